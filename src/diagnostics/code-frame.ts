@@ -1,0 +1,34 @@
+import type { Paint } from './paint.ts'
+
+/**
+ * The line a place is on, with a caret below the column:
+ *
+ *        |
+ *     10 |     .bus('virtoi')
+ *        |      ^ domain/devices/disk[1]/target/@bus
+ */
+export function codeFrame(
+  lines: readonly string[],
+  line: number,
+  column: number,
+  label: string,
+  paint: Paint,
+  width: number,
+): string {
+  const gutter = String(line).length
+  const bar = paint.dim(`${' '.repeat(gutter)} |`)
+  const { text, caret } = window(lines[line - 1] ?? '', column, width - gutter - 3)
+  const mark = `${' '.repeat(caret)}${paint.red('^')}${label === '' ? '' : ` ${label}`}`
+  return [bar, `${paint.dim(`${line} |`)} ${text}`, `${bar} ${mark}`].join('\n')
+}
+
+// A line longer than the terminal is shown around the column; tabs and what a terminal would obey become spaces.
+function window(line: string, column: number, width: number): { text: string; caret: number } {
+  const text = line.trimEnd().replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  const at = Math.min(column - 1, text.length)
+  if (text.length <= width) return { text, caret: at }
+  const start = Math.max(0, Math.min(at - Math.floor(width / 3), text.length - width + 1))
+  const head = start > 0 ? '…' : ''
+  const cut = head + text.slice(start + head.length, start + width - 1)
+  return { text: start + width - 1 < text.length ? `${cut}…` : cut, caret: at - start }
+}

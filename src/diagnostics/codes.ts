@@ -1,0 +1,219 @@
+/** How bad it is: an error stops the build, a warning does so only under `--strict`. */
+export type Severity = 'error' | 'warning' | 'info'
+
+/** What there is to say about one kind of diagnostic, whatever the case at hand. */
+export interface CodeFacts {
+  readonly severity: Severity
+  /** What is wrong, in a few words. */
+  readonly title: string
+  /** Why it matters and what to do. */
+  readonly help: string
+  readonly wrong: string
+  readonly right: string
+}
+
+/**
+ * Every code, in one table. The first digit is the family: 1 the shape of the format, 2 rules beyond it, 3 the text of
+ * XML, 4 the program, its types, its usage and its files. A code never changes its meaning.
+ */
+export const codes = {
+  VMC1001: {
+    severity: 'error',
+    title: 'unknown element or attribute',
+    help: 'libvirt drops what it does not know without a word. Use the spelling that is suggested; what is newer than vmc goes in through .xml().',
+    wrong: ".disk({ type: 'file', source: { fiel: '/fv0.img' } })",
+    right: ".disk({ type: 'file', source: { file: '/fv0.img' } })",
+  },
+  VMC1002: {
+    severity: 'error',
+    title: 'value that the format does not have',
+    help: 'The attribute or element takes other values, which the message lists.',
+    wrong: ".nic(bridge('br0').mac('52:54:00:12:34'))",
+    right: ".nic(bridge('br0').mac('52:54:00:12:34:56'))",
+  },
+  VMC1003: {
+    severity: 'error',
+    title: 'required part left out',
+    help: 'The format needs this element or attribute here.',
+    wrong: '.input({ bus: "usb" })',
+    right: '.input({ type: "tablet", bus: "usb" })',
+  },
+  VMC1004: {
+    severity: 'error',
+    title: 'part of another variant',
+    help: 'The format chooses by an attribute, such as the type of a disk, which parts may stand. This part belongs to another choice.',
+    wrong: ".disk({ type: 'block', source: { file: '/fv0.img' } })",
+    right: ".disk({ type: 'block', source: { dev: '/dev/vg0/fv0' } })",
+  },
+  VMC1005: {
+    severity: 'error',
+    title: 'value of the wrong kind',
+    help: 'A number, text, true or false, or an element stands where another kind of value belongs.',
+    wrong: '.vcpu({ count: 2 })',
+    right: '.vcpu(2)',
+  },
+  VMC1006: {
+    severity: 'error',
+    title: 'character that XML cannot hold',
+    help: 'XML has no way to write control characters other than tab and line ends, nor halves of surrogate pairs.',
+    wrong: ".cmdline('quiet\\u0000')",
+    right: ".cmdline('quiet')",
+  },
+  VMC1007: {
+    severity: 'error',
+    title: 'element that may stand only once',
+    help: 'libvirt reads the first or the last of them and drops the others.',
+    wrong: '<os><loader>/a</loader><loader>/b</loader></os>',
+    right: '<os><loader>/a</loader></os>',
+  },
+  VMC1008: {
+    severity: 'warning',
+    title: 'outdated spelling',
+    help: 'It is understood, and written as it is spelled today.',
+    wrong: '<clock sync="localtime"/>',
+    right: '<clock offset="localtime"/>',
+  },
+  VMC1009: {
+    severity: 'error',
+    title: 'text where none belongs',
+    help: 'The element holds other elements only, or nothing at all; libvirt ignores the text.',
+    wrong: '<features>acpi</features>',
+    right: '<features><acpi/></features>',
+  },
+  VMC2001: {
+    severity: 'error',
+    title: 'name of another domain',
+    help: 'A name is unique on its host, and names the file that vmc writes.',
+    wrong: "export default [domain('web').hvm(), domain('web').hvm()]",
+    right: "export default [domain('web0').hvm(), domain('web1').hvm()]",
+  },
+  VMC2002: {
+    severity: 'error',
+    title: 'name that cannot name a file',
+    help: 'The name becomes the name of the file, on this machine and in libvirt, so it has no "/" and is not "." or "..".',
+    wrong: "domain('web/0')",
+    right: "domain('web-0')",
+  },
+  VMC2003: {
+    severity: 'warning',
+    title: 'very little memory',
+    help: 'A bare number counts KiB. Say the unit: GiB(2), MiB(512) or "2GiB".',
+    wrong: '.memory(2048)',
+    right: '.memory(MiB(2048))',
+  },
+  VMC3001: {
+    severity: 'error',
+    title: 'XML that is not well-formed',
+    help: 'Every tag is closed, in order; & and < in text are written &amp; and &lt;; values of attributes stand in quotes.',
+    wrong: ".xml('<acpi>')",
+    right: ".xml('<acpi/>')",
+  },
+  VMC3002: {
+    severity: 'error',
+    title: 'XML that is not safe to read',
+    help: 'A document type can make a reader load files or grow without bound. A domain needs none: remove it.',
+    wrong: '<!DOCTYPE domain SYSTEM "domain.dtd"><domain type="kvm"/>',
+    right: '<domain type="kvm"/>',
+  },
+  VMC3003: {
+    severity: 'error',
+    title: 'document that is not a domain',
+    help: 'vmc reads domain definitions, whose outermost element is <domain>.',
+    wrong: '<network><name>default</name></network>',
+    right: '<domain type="kvm"><name>fv0</name></domain>',
+  },
+  VMC4001: {
+    severity: 'error',
+    title: 'type error',
+    help: 'TypeScript found it; its own code stands in the message. --no-typecheck builds without its check.',
+    wrong: ".vcpu('two')",
+    right: '.vcpu(2)',
+  },
+  VMC4002: {
+    severity: 'error',
+    title: 'syntax error',
+    help: 'The file is not TypeScript that can be run.',
+    wrong: "export default domain('fv0'",
+    right: "export default domain('fv0')",
+  },
+  VMC4003: {
+    severity: 'error',
+    title: 'program that fails',
+    help: 'The program threw an exception while it ran. The place is the innermost of your own lines.',
+    wrong: "if (!process.env.SITE) throw new Error('SITE is not set')",
+    right: "const site = process.env.SITE ?? 'lab'",
+  },
+  VMC4004: {
+    severity: 'error',
+    title: 'program without domains',
+    help: 'vmc builds what a program exports: a domain, a list or record of domains, an iterable, a promise of these, or a default function that returns them.',
+    wrong: "const fv0 = domain('fv0').hvm()",
+    right: "export const fv0 = domain('fv0').hvm()",
+  },
+  VMC4005: {
+    severity: 'error',
+    title: 'program that exits',
+    help: 'A program describes domains and comes to its end; process.exit() would end vmc with it. Throw an error instead.',
+    wrong: 'if (!ready) process.exit(1)',
+    right: "if (!ready) throw new Error('not ready')",
+  },
+  VMC4006: {
+    severity: 'error',
+    title: 'program that never settles',
+    help: 'A promise that the program awaits or exports is never resolved.',
+    wrong: 'export default new Promise(() => {})',
+    right: "export default Promise.resolve(domain('fv0').hvm())",
+  },
+  VMC4007: {
+    severity: 'error',
+    title: 'file that cannot be read',
+    help: 'The file is missing, a folder, or not readable.',
+    wrong: 'vmc build infra.tss',
+    right: 'vmc build infra.ts',
+  },
+  VMC4008: {
+    severity: 'error',
+    title: 'import that is not found',
+    help: 'Paths are relative to the importing file and may leave out .ts; packages must be installed.',
+    wrong: "import { web } from './presset'",
+    right: "import { web } from './preset'",
+  },
+  VMC4009: {
+    severity: 'error',
+    title: 'file that cannot be written',
+    help: 'No output file was changed, or the message names those that were.',
+    wrong: 'vmc build -o /proc/out',
+    right: 'vmc build -o vmc.out',
+  },
+  VMC4010: {
+    severity: 'error',
+    title: 'wrong usage',
+    help: 'vmc --help lists the commands, vmc COMMAND --help their options.',
+    wrong: 'vmc biuld',
+    right: 'vmc build',
+  },
+  VMC4011: {
+    severity: 'error',
+    title: 'output that is not up to date',
+    help: 'vmc build --check compares and writes nothing. Run vmc build, and commit what it wrote.',
+    wrong: 'vmc build --check',
+    right: 'vmc build && vmc build --check',
+  },
+  VMC4012: {
+    severity: 'error',
+    title: 'file that vmc did not write',
+    help: 'vmc overwrites and removes only what its manifest says it wrote. Move the file away, or choose another folder with --out.',
+    wrong: 'vmc build -o folder-with-my-own-fv0.xml',
+    right: 'vmc build -o vmc.out',
+  },
+  VMC4013: {
+    severity: 'error',
+    title: 'export that is not a domain',
+    help: 'A list, record or function that gives domains gives something else as well.',
+    wrong: "export default [domain('fv0').hvm(), 'fv1']",
+    right: "export default [domain('fv0').hvm(), domain('fv1').hvm()]",
+  },
+} as const satisfies Record<string, CodeFacts>
+
+/** The stable name of a kind of diagnostic. */
+export type Code = keyof typeof codes

@@ -1,0 +1,98 @@
+import { type Origin, type Place, places } from '../tree/origin.ts'
+import { type Code, codes, type Severity } from './codes.ts'
+import { locateKey } from './locate-key.ts'
+
+/** Another place that has to do with a diagnostic. */
+export interface Related extends Place {
+  readonly message: string
+}
+
+/** One thing to tell a person, as plain data. */
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  readonly message: string
+  /** Where in the format: `domain/devices/disk[1]/target/@bus`; empty where it is about no element. */
+  readonly path: string
+  readonly file?: string
+  /** The line, from 1. */
+  readonly line?: number
+  /** The column, from 1. */
+  readonly column?: number
+  /** What to do about it. */
+  readonly help?: string
+  readonly related?: readonly Related[]
+}
+
+/** What a check knows when it finds something. */
+export interface Finding {
+  readonly message: string
+  readonly path?: string
+  readonly origin?: Origin
+  /** The key of the field, to point at it inside the object that a call was given. */
+  readonly key?: string
+  readonly help?: string | undefined
+  readonly related?: readonly { readonly message: string; readonly origin: Origin }[]
+}
+
+/** Makes a diagnostic of a finding: the severity comes from the table of codes, the place from the origin. */
+export function diagnose(code: Code, finding: Finding): Diagnostic {
+  const [first, ...callers] = finding.origin ? places(finding.origin) : []
+  const place =
+    first && finding.origin && 'stack' in finding.origin ? locateKey(first, finding.key) : first
+  const related = [
+    ...callers
+      .filter(differs(first))
+      .slice(0, 1)
+      .map(caller => ({ ...caller, message: 'called from here' })),
+    ...(finding.related ?? []).flatMap(({ message, origin }) =>
+      places(origin)
+        .slice(0, 1)
+        .map(at => ({ ...at, message })),
+    ),
+  ]
+  return {
+    code,
+    severity: codes[code].severity,
+    message: finding.message,
+    path: finding.path ?? '',
+    ...(place && { file: place.file, line: place.line, column: place.column }),
+    ...(finding.help !== undefined && { help: finding.help }),
+    ...(related.length > 0 && { related }),
+  }
+}
+
+const differs =
+  (first: Place | undefined) =>
+  (other: Place): boolean =>
+    other.file !== first?.file || other.line !== first.line
+
+/** Sorted by file, line and column; what is told at one place about several domains is told once. */
+export function arrange(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map<string, Diagnostic>()
+  for (const one of diagnostics) {
+    const key = [
+      one.code,
+      one.message,
+      one.file,
+      one.line,
+      one.column,
+      one.file ? '' : one.path,
+    ].join('\0')
+    if (!seen.has(key)) seen.set(key, one)
+  }
+  return [...seen.values()].sort(
+    (a, b) =>
+      compare(a.file ?? '', b.file ?? '') ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      compare(a.code, b.code),
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Is there an error among them? Under `strict`, warnings count as errors. */
+export function fails(diagnostics: readonly Diagnostic[], strict = false): boolean {
+  return diagnostics.some(one => one.severity === 'error' || (strict && one.severity === 'warning'))
+}

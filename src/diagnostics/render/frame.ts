@@ -1,0 +1,46 @@
+import { relative } from 'node:path'
+import { codeFrame } from '../code-frame.ts'
+import type { Diagnostic, Related } from '../diagnostic.ts'
+import { linesOf } from '../locate-key.ts'
+import type { RenderOptions } from './render.ts'
+
+/** For people: each diagnostic with the line it is about. */
+export function frame(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
+  return diagnostics.map(one => block(one, options)).join('\n')
+}
+
+function block(one: Diagnostic, options: RenderOptions): string {
+  const { paint } = options
+  const colour = { error: paint.red, warning: paint.yellow, info: paint.blue }[one.severity]
+  const [message, ...more] = one.message.split('\n')
+  const lines = [`${paint.bold(colour(`${one.severity}[${one.code}]`))}: ${paint.bold(message!)}`]
+  lines.push(...more.map(text => `  ${text}`))
+  lines.push(...where(one, one.path, options))
+  const margin = ' '.repeat(String(one.line ?? '').length)
+  if (one.help !== undefined)
+    lines.push(`${margin} ${paint.dim('=')} ${paint.bold('help')}: ${one.help}`)
+  for (const note of one.related ?? [])
+    lines.push(
+      `${margin} ${paint.dim('=')} ${paint.bold('note')}: ${note.message}`,
+      ...where(note, '', options),
+    )
+  return `${lines.join('\n')}\n`
+}
+
+function where(at: Partial<Diagnostic> | Related, label: string, options: RenderOptions): string[] {
+  const { paint, cwd, width } = options
+  if (at.file === undefined) return label === '' ? [] : [`  ${paint.dim('-->')} ${label}`]
+  const file = shown(at.file, cwd)
+  if (at.line === undefined || at.column === undefined) return [`  ${paint.dim('-->')} ${file}`]
+  const lines = linesOf(at.file)
+  const arrow = `${' '.repeat(String(at.line).length)}${paint.dim('-->')} ${file}:${at.line}:${at.column}`
+  return lines.length < at.line
+    ? [arrow]
+    : [arrow, codeFrame(lines, at.line, at.column, label, paint, width)]
+}
+
+/** A path as a person standing in `cwd` would type it. */
+export function shown(file: string, cwd: string): string {
+  const path = relative(cwd, file)
+  return path === '' || path.startsWith('..') ? file : path
+}

@@ -1,0 +1,106 @@
+import { type Built, type Element, held } from '../schema/element.ts'
+import { Misfit, type Node, withRaw } from '../tree/node.ts'
+import { capture } from '../tree/origin.ts'
+import { rawOf, toNode, writeAt } from './normalise.ts'
+
+/** @internal */
+export const change: unique symbol = Symbol('change')
+
+/**
+ * What every builder can do: hold one element, and give back a new builder for every change. A builder never changes,
+ * so it can be shared, extended twice and put into a loop.
+ */
+export class Builder<T> implements Built<T> {
+  readonly #node: Node
+
+  /** @internal Use the words (`domain`, `file`, `bridge` …). */
+  constructor(node: Node) {
+    this.#node = node
+  }
+
+  /** @internal */
+  get [held](): Node {
+    return this.#node
+  }
+
+  /**
+   * Adds well-formed XML at the end of this element as it stands, for what vmc does not know.
+   *
+   * @example
+   * domain('fv0').hvm().xml('<qemu:commandline><qemu:arg value="-snapshot"/></qemu:commandline>')
+   */
+  xml(raw: string): this {
+    const origin = capture(this.xml)
+    return this[change](node => withRaw(node, rawOf(raw, origin)))
+  }
+
+  /**
+   * Applies a function that takes this builder and gives one back: the way to share what several have in common.
+   *
+   * @example
+   * const webServer = (d: DomainBuilder) => d.hvm().memory(GiB(2)).vcpu(2)
+   * domain('web0').use(webServer)
+   */
+  use(preset: (builder: this) => this): this {
+    return preset(this)
+  }
+
+  /** @internal The same builder over a changed element. */
+  [change](how: (node: Node) => Node): this {
+    return new (this.constructor as new (node: Node) => this)(how(this.#node))
+  }
+}
+
+type Fielded = { readonly fields: Readonly<Record<string, unknown>> }
+
+/**
+ * Gives a builder one method a field of an element: of all of them, or of the `keys` named. The element stands at `path`
+ * below the one the builder holds, so that `.acpi()` of a domain writes into its `<features>`.
+ */
+export function derive<T, E extends Fielded>(
+  builder: { readonly prototype: Builder<T> },
+  element: E,
+  path: readonly string[] = [],
+  keys: readonly (keyof E['fields'])[] = Object.keys(element.fields),
+): void {
+  for (const key of keys as readonly string[]) {
+    const method = {
+      [key](this: Builder<T>, ...values: readonly unknown[]): Builder<T> {
+        const origin = capture(method)
+        return this[change](node => writeAt(node, path, key, values, origin))
+      },
+    }[key] as (this: Builder<T>, ...values: readonly unknown[]) => Builder<T>
+    Object.defineProperty(builder.prototype, key, {
+      value: method,
+      writable: true,
+      configurable: true,
+    })
+  }
+}
+
+/** The template of a word: what it writes, from what it is given. */
+export const template: unique symbol = Symbol('template')
+
+/** A word: a function of the language that makes a builder from a template. */
+export interface Word<A extends readonly unknown[], B> {
+  (...args: A): B
+  /** @internal */
+  readonly [template]: (...args: A) => unknown
+}
+
+/**
+ * Makes a word. A word is a template and nothing more: what it writes follows from its arguments alone, so that
+ * reading a document can find the word again.
+ */
+export function word<A extends readonly unknown[], T, B extends Builder<T>>(
+  builder: new (node: Node) => B & Builder<T>,
+  element: Element<unknown, unknown>,
+  write: (...args: A) => T,
+): Word<A, B> {
+  const made = (...args: A): B => {
+    const node = toNode(element as Element, write(...args), capture(made))
+    if (node instanceof Misfit) throw new TypeError(`<${element.name}> needs an object`)
+    return new builder(node)
+  }
+  return Object.assign(made, { [template]: write })
+}

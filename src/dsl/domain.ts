@@ -1,0 +1,113 @@
+import { devices } from '../schema/devices.ts'
+import { type Domain, domain as domainElement } from '../schema/domain.ts'
+import type { Fluent } from '../schema/element.ts'
+import { features } from '../schema/features.ts'
+import { type OsType, os } from '../schema/os.ts'
+import { capture, type Origin } from '../tree/origin.ts'
+import { Builder, change, derive, word } from './builder.ts'
+import { cdrom, type DiskBuilder, floppy } from './disk.ts'
+import { writeAt } from './normalise.ts'
+
+const OS_KEYS = ['loader', 'kernel', 'initrd', 'cmdline', 'boot'] as const
+
+type DeviceMethods = Fluent<typeof devices, DomainBuilder>
+
+/**
+ * Builds a `<domain>`: one method a field, and one for each field of its `<features>`, `<devices>` and `<os>`. Devices
+ * and other lists grow with every call, elements merge, everything else replaces.
+ */
+export interface DomainBuilder
+  extends Fluent<typeof domainElement, DomainBuilder>,
+    Pick<Fluent<typeof os, DomainBuilder>, (typeof OS_KEYS)[number]>,
+    Fluent<typeof features, DomainBuilder>,
+    DeviceMethods {
+  /** Adds network cards: `.interface()` by the word people say. */
+  readonly nic: DeviceMethods['interface']
+}
+export class DomainBuilder extends Builder<Domain> {
+  /**
+   * Boots as real hardware does: full virtualization.
+   *
+   * @example
+   * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>
+   */
+  hvm(machine: Omit<OsType, 'value'> = {}): this {
+    return this.#boots('hvm', machine, capture(this.hvm))
+  }
+
+  /**
+   * A paravirtualized guest of Xen; the domain's type becomes `xen`.
+   *
+   * @example
+   * domain('pv0').linux().kernel('/boot/vmlinuz-xen')
+   * // <domain type="xen">
+   * //   <os>
+   * //     <type>linux</type>
+   * //     <kernel>/boot/vmlinuz-xen</kernel>
+   * //   </os>
+   */
+  linux(machine: Omit<OsType, 'value'> = {}): this {
+    const origin = capture(this.linux)
+    return this.#runsOn('xen', origin).#boots('linux', machine, origin)
+  }
+
+  /**
+   * A container that starts a program; the domain's type becomes `lxc`.
+   *
+   * @example
+   * domain('ct0').exe()   // <domain type="lxc"> … <os><type>exe</type></os>
+   */
+  exe(machine: Omit<OsType, 'value'> = {}): this {
+    const origin = capture(this.exe)
+    return this.#runsOn('lxc', origin).#boots('exe', machine, origin)
+  }
+
+  /** Adds a CD-ROM drive with an image in it, or an empty one: `.disk(cdrom('/iso/debian-13.iso'))`. */
+  cdrom(image?: string | DiskBuilder): this {
+    return this.#drive(cdrom, image, capture(this.cdrom))
+  }
+
+  /** Adds a floppy drive with an image in it, or an empty one: `.disk(floppy('/images/drivers.img'))`. */
+  floppy(image?: string | DiskBuilder): this {
+    return this.#drive(floppy, image, capture(this.floppy))
+  }
+
+  #runsOn(type: Domain['type'], origin: Origin): this {
+    return this[change](node => writeAt(node, [], 'type', [type], origin))
+  }
+
+  #boots(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
+    return this[change](node => writeAt(node, ['os'], 'type', [{ ...machine, value }], origin))
+  }
+
+  #drive(
+    empty: (image?: string) => DiskBuilder,
+    image: string | DiskBuilder | undefined,
+    origin: Origin,
+  ): this {
+    const drive = typeof image === 'object' ? image : empty(image)
+    return this[change](node => writeAt(node, ['devices'], 'disk', [drive], origin))
+  }
+}
+derive(DomainBuilder, domainElement)
+derive(DomainBuilder, os, ['os'], OS_KEYS)
+derive(DomainBuilder, features, ['features'])
+derive(DomainBuilder, devices, ['devices'])
+Object.defineProperty(DomainBuilder.prototype, 'nic', {
+  value: DomainBuilder.prototype.interface,
+  writable: true,
+  configurable: true,
+})
+
+/**
+ * A virtual machine: a KVM domain of this name until told otherwise.
+ *
+ * @example
+ * export const fv0 = domain('fv0')
+ *   .hvm()
+ *   .memory(GiB(2))
+ *   .vcpu(2)
+ *   .disk(file('/var/lib/libvirt/images/fv0.qcow2'))
+ *   .nic(bridge('br0').model('virtio'))
+ */
+export const domain = word(DomainBuilder, domainElement, (name: string) => ({ type: 'kvm', name }))

@@ -1,0 +1,152 @@
+import { type Element, elementOf, type Field, held } from '../schema/element.ts'
+import {
+  childAt,
+  emptyNode,
+  freezeNode,
+  isNode,
+  Misfit,
+  type Node,
+  type Raw,
+  type Scalar,
+  type Slot,
+  slotOf,
+  type Value,
+  valuesOf,
+} from '../tree/node.ts'
+import type { Origin } from '../tree/origin.ts'
+
+/*
+ * The door of the language: the many spellings that people may use (builders, plain objects, shorthands, lists) become
+ * slots of nodes here and nowhere else. Nothing is judged and nothing is lost: what fits no field is kept as a Misfit
+ * or under its unknown key, and the check speaks of it with its place.
+ */
+
+/** The field of an element that a key names, safe against keys that every object inherits. */
+export function fieldOf(element: Element, key: string): Field | undefined {
+  return Object.hasOwn(element.fields, key) ? element.fields[key] : undefined
+}
+
+/** The element that a builder holds. */
+export function nodeOf(value: unknown): Node | undefined {
+  if (typeof value !== 'object' || value === null || !(held in value)) return undefined
+  const node = value[held]
+  return isNode(node) ? node : undefined
+}
+
+/** A node from the plain object, or the shorthand, that a person wrote for it. */
+export function toNode(element: Element, value: unknown, origin: Origin): Node | Misfit {
+  const built = nodeOf(value)
+  // The same structure goes by several names (a console, a serial port): the place decides which.
+  if (built) return built.element === element ? built : freezeNode({ ...built, element })
+  if (isPlainObject(value)) return fromObject(element, value, origin)
+  const fields = element.expand?.(value as never) ?? leadFields(element, value)
+  return fields ? fromObject(element, fields, origin) : new Misfit(value)
+}
+
+function leadFields(element: Element, value: unknown): Record<string, unknown> | undefined {
+  return element.lead !== undefined && isScalar(value) ? { [element.lead]: value } : undefined
+}
+
+function fromObject(
+  element: Element,
+  object: Readonly<Record<string, unknown>>,
+  origin: Origin,
+): Node {
+  const fields: Record<string, Slot> = Object.create(null)
+  const extra: Raw[] = []
+  for (const [key, value] of Object.entries(object)) {
+    if (value === undefined) continue
+    if (key === 'xml' && !fieldOf(element, key)) {
+      for (const xml of Array.isArray(value) ? value : [value]) extra.push(rawOf(xml, origin))
+    } else {
+      fields[key] = Object.freeze({ value: toValue(fieldOf(element, key), value, origin), origin })
+    }
+  }
+  const node = { ...emptyNode(element, origin), fields: { ...fields } }
+  return freezeNode(extra.length > 0 ? { ...node, extra } : node)
+}
+
+/** A raw part, as a person wrote it. */
+export function rawOf(xml: unknown, origin: Origin): Raw {
+  return Object.freeze({ xml: String(xml), origin })
+}
+
+function toValue(field: Field | undefined, value: unknown, origin: Origin): Value {
+  if (field?.many && Array.isArray(value))
+    return Object.freeze(value.flat().map(one => toOne(field, one, origin)))
+  const one = toOne(field, value, origin)
+  return field?.many ? Object.freeze([one]) : one
+}
+
+function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
+  if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value)
+  // A child that vmc would otherwise fill in can be left to libvirt.
+  if (field.fills && value === false) return false
+  return toNode(elementOf(field), value, origin)
+}
+
+/** The same node with a field written: lists grow, elements merge field by field, everything else replaces. */
+export function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
+  const field = fieldOf(node.element, key)
+  const before = slotOf(node, key)
+  const list = field?.many
+    ? values
+    : [field?.kind === 'flag' && values.length === 0 ? true : values[0]]
+  const added = list.flat().map(value => toOne(field, value, origin))
+  if (field?.many) return put(node, key, [...valuesOf(before), ...added], origin)
+  const [next] = added as [Scalar | Node | Misfit]
+  return put(
+    node,
+    key,
+    isNode(before?.value) && isNode(next) ? merge(before.value, next) : next,
+    origin,
+  )
+}
+
+/** The same node with a field deep inside it written; the elements on the way are made where they are missing. */
+export function writeAt(
+  node: Node,
+  path: readonly string[],
+  key: string,
+  values: readonly unknown[],
+  origin: Origin,
+): Node {
+  const [step, ...rest] = path
+  if (step === undefined) return write(node, key, values, origin)
+  const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
+  return put(node, step, writeAt(inner, rest, key, values, origin), origin)
+}
+
+function childElement(element: Element, key: string): Element {
+  const field = fieldOf(element, key)
+  if (!field) throw new Error(`<${element.name}> has no field "${key}"`)
+  return elementOf(field)
+}
+
+function put(node: Node, key: string, value: Value, origin: Origin): Node {
+  const slot = Object.freeze({ value: Array.isArray(value) ? Object.freeze(value) : value, origin })
+  return freezeNode({ ...node, fields: { ...node.fields, [key]: slot } })
+}
+
+/** One element written in two places: the later fields win, lists grow, children merge in turn. */
+export function merge(earlier: Node, later: Node): Node {
+  let merged = earlier
+  for (const [key, slot] of Object.entries(later.fields)) {
+    merged = write(merged, key, valuesOf(slot).map(carry), slot.origin)
+  }
+  const extra = [...(earlier.extra ?? []), ...(later.extra ?? [])]
+  return extra.length > 0 ? freezeNode({ ...merged, extra }) : merged
+}
+
+// Lets values that are normalised already pass the door once more, unchanged.
+const carry = (value: Scalar | Node | Misfit): unknown =>
+  isNode(value) ? { [held]: value } : value instanceof Misfit ? value.value : value
+
+const isScalar = (value: unknown): value is Scalar =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -1,0 +1,154 @@
+/**
+ * A codec says how one attribute or text is spelled. It carries its facts, so that the same value checks, explains and
+ * completes. It is lossless: what `parse` cannot give back to the letter through `print` stays the text it was.
+ */
+export interface Codec<T = unknown> {
+  /** What a right spelling is, as the end of the sentence "expected …". */
+  readonly expects: string
+  /** The closed list of spellings, where there is one. */
+  readonly values?: readonly string[]
+  /** Is this text, as it stands in the XML, a right spelling? */
+  test(text: string): boolean
+  /** The value people write for a right spelling. */
+  parse(text: string): T
+  /** The spelling of a value; `undefined` for a value of a type this codec has no spelling for. */
+  print(value: unknown): string | undefined
+}
+
+/** The TypeScript type of the values of a codec. */
+export type ValueOf<C> = C extends Codec<infer T> ? T : never
+
+const printText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined
+
+const printScalar = (value: unknown): string | undefined =>
+  typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
+    ? String(value)
+    : undefined
+
+/** A codec for text that a pattern describes. */
+export function matching(pattern: RegExp, expects: string): Codec<string> {
+  const whole = new RegExp(
+    `^(?:${pattern.source})$`,
+    pattern.flags.includes('u') ? pattern.flags : `${pattern.flags}u`,
+  )
+  return {
+    expects,
+    test: candidate => whole.test(candidate),
+    parse: candidate => candidate,
+    print: printText,
+  }
+}
+
+/** Any text. */
+export const text: Codec<string> = {
+  expects: 'text',
+  test: () => true,
+  parse: candidate => candidate,
+  print: printText,
+}
+
+/** Text of at least one character, on one line. */
+export const line = matching(/[^\n]+/, 'one line of text')
+
+/** An absolute path on the host. */
+export const absolutePath = matching(
+  /\/[^\n]*/,
+  'an absolute path, as "/var/lib/libvirt/images/fv0.qcow2"',
+)
+
+/** One of a closed list of words. */
+export function oneOf<const V extends readonly string[]>(...values: V): Codec<V[number]> {
+  const known = new Set<string>(values)
+  return {
+    expects: values.length === 1 ? `"${values[0]}"` : `one of ${values.join(', ')}`,
+    values,
+    test: candidate => known.has(candidate),
+    parse: candidate => candidate as V[number],
+    print: printText,
+  }
+}
+
+/** A word of a list that hypervisors extend: the known ones complete in the editor, any other is accepted. */
+export function suggest<const V extends readonly string[]>(
+  ...values: V
+): Codec<V[number] | (string & {})> {
+  return {
+    expects: `a word such as ${values.join(', ')}`,
+    test: candidate => /^[^\n]+$/.test(candidate),
+    parse: candidate => candidate,
+    print: printText,
+  }
+}
+
+function boolean(yes: string, no: string): Codec<boolean> {
+  return {
+    expects: `"${yes}" or "${no}" (true or false)`,
+    values: [yes, no],
+    test: candidate => candidate === yes || candidate === no,
+    parse: candidate => candidate === yes,
+    print: value => (typeof value === 'boolean' ? (value ? yes : no) : printText(value)),
+  }
+}
+
+/** `yes` or `no`, a boolean to people. */
+export const yesNo = boolean('yes', 'no')
+
+/** `on` or `off`, a boolean to people. */
+export const onOff = boolean('on', 'off')
+
+/** A number, or text that keeps a spelling of its own, as `'0x1f'`. */
+export type NumberLike = number | `${number}`
+
+/** A whole number from `min` to `max`, both included. */
+export function integer(min: number, max: number, expects?: string): Codec<NumberLike> {
+  return {
+    expects: expects ?? `a whole number from ${min} to ${max}`,
+    test: candidate =>
+      /^[+-]?\d+$/.test(candidate) && Number(candidate) >= min && Number(candidate) <= max,
+    parse: candidate => Number(candidate),
+    print: printScalar,
+  }
+}
+
+/** A whole number that is not negative. */
+export const unsigned: Codec<NumberLike> = {
+  ...integer(0, Number.MAX_SAFE_INTEGER, 'a whole number, 0 or more'),
+  test: candidate => /^\d+$/.test(candidate),
+}
+
+/** A whole number from 1 up. */
+export const positive: Codec<NumberLike> = {
+  ...integer(1, Number.MAX_SAFE_INTEGER, 'a whole number, 1 or more'),
+  test: candidate => /^0*[1-9]\d*$/.test(candidate),
+}
+
+/** A number in decimal, in hexadecimal after `0x` or in octal after `0`; each keeps the spelling it was written in. */
+export function numeral(max: number, digits: number): Codec<NumberLike> {
+  return {
+    expects: `a number from 0 to ${max}: decimal, hexadecimal after 0x, or octal after 0`,
+    test: candidate =>
+      /^(0x[0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(candidate) &&
+      Number(candidate.replace(/^0(?=[0-7])/, '0o')) <= max,
+    parse: candidate => Number(candidate),
+    print: value =>
+      typeof value === 'number' && digits > 0 && Number.isInteger(value) && value >= 0
+        ? `0x${value.toString(16).padStart(digits, '0')}`
+        : printScalar(value),
+  }
+}
+
+/** A TCP or UDP port. */
+export const port = integer(0, 65535, 'a port from 0 to 65535')
+
+/** A UUID, with or without dashes. */
+export const uuid = matching(
+  /[a-fA-F0-9]{32}|[a-fA-F0-9]{8}-(?:[a-fA-F0-9]{4}-){3}[a-fA-F0-9]{12}/,
+  'a UUID, as "4dea22b3-1d52-d8f3-2516-782e98ab3fa0"',
+)
+
+/** The address of one network card: six bytes in hexadecimal, the lowest bit of the first clear (no multicast address). */
+export const macAddress = matching(
+  /[a-fA-F0-9][02468aAcCeE](?::[a-fA-F0-9]{2}){5}/,
+  'a MAC address of a single card, as "52:54:00:12:34:56"',
+)

@@ -1,0 +1,201 @@
+import type { Codec } from './codec.ts'
+
+/*
+ * The vocabulary of the table. An element is a name and its fields, in the order libvirt writes them; a field says
+ * where a value stands (attribute, text, child) and how it is spelled. Everything else in vmc is derived from these.
+ */
+
+declare const input: unique symbol
+declare const need: unique symbol
+declare const shorthand: unique symbol
+
+/** The key under which a builder holds its element; registered, so that two copies of vmc understand each other. */
+export const held: unique symbol = Symbol.for('libvmc.held') as never
+
+/** A value that holds an element of the type `T` already: a builder. */
+export interface Built<T> {
+  readonly [held]: unknown
+  readonly [input]?: T
+}
+
+/** Where a field stands in its element. */
+export type FieldKind = 'attribute' | 'text' | 'leaf' | 'flag' | 'child'
+
+/** What can be said of any field. */
+export interface FieldOptions {
+  /** The XML name, where the key has to be another one. */
+  readonly name?: string
+  /** The libvirt release that first knew it. */
+  readonly since?: string
+  /** The values of the element's discriminator (`by`) in which it may appear. */
+  readonly in?: readonly string[]
+  /** What libvirt takes when it is left out. */
+  readonly default?: string
+  /** The outdated XML name that libvirt still understands, or did once. */
+  readonly was?: string
+  /** libvirt sets it while the domain runs: it is read, never written. */
+  readonly runtime?: true
+}
+
+/** One field of an element. */
+export interface Field extends FieldOptions {
+  readonly kind: FieldKind
+  readonly required: boolean
+  readonly many: boolean
+  /** The spelling of an attribute, a text or a leaf. */
+  readonly codec?: Codec
+  /** The element of a child; a function where elements contain themselves. */
+  readonly element?: Element | (() => Element)
+  /** `false` is a value too, and leaves to libvirt what vmc would otherwise fill in. */
+  readonly fills?: true
+}
+
+/** A field and the type of the value that people write for it. */
+export interface Typed<T, Need extends boolean = false> extends Field {
+  readonly [input]?: T
+  readonly [need]?: Need
+}
+
+/** Fields by key, in the order of libvirt's own output. */
+export type Fields = Readonly<Record<string, Field>>
+
+/** What can be said of an element as a whole. */
+export interface ElementOptions {
+  /** The key that a plain value stands for: `.model('virtio')` is `.model({ type: 'virtio' })`. */
+  readonly lead?: string
+  /** Turns a shorthand into the fields it stands for, where one key is not enough: `'512MiB'`. */
+  readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
+  /** The attribute that chooses among the variants: `type` of the element itself, `../type` of its parent. */
+  readonly by?: string
+  /** The page of libvirt's manual, below https://libvirt.org/. */
+  readonly page?: string
+}
+
+/** One element of the format. */
+export interface Element<F = Fields, S = never> extends ElementOptions {
+  readonly name: string
+  readonly fields: F & Fields
+  readonly [shorthand]?: S
+}
+
+type Input<F> = F extends { readonly [input]?: infer T } ? T : never
+type Required<F> = F extends { readonly [need]?: infer N }
+  ? [N] extends [true]
+    ? true
+    : false
+  : false
+
+/**
+ * The plain object of an element. Pin it to a name (`interface Disk extends Infer<typeof disk> {}`): hovers are then
+ * one word, and documentation survives.
+ */
+export type Infer<E> = E extends Element<infer F, infer S> ? Plain<F> & Shorthand<S> : never
+
+type Plain<F> = {
+  readonly [K in keyof F as Required<F[K]> extends true ? K : never]: Input<F[K]>
+} & {
+  readonly [K in keyof F as Required<F[K]> extends true ? never : K]?: Input<F[K]> | undefined
+} & {
+  /** Well-formed XML that goes in as it stands, for what vmc does not know. */
+  readonly xml?: string | readonly string[] | undefined
+}
+
+interface Shorthand<S> {
+  readonly [shorthand]?: S
+}
+
+/** Everything people may write for an element: its object, its shorthand, a builder that holds one. */
+export type Accepts<T> = T | Built<T> | ShorthandOf<T>
+type ShorthandOf<T> = T extends { readonly [shorthand]?: infer S } ? Exclude<S, undefined> : never
+
+/** The types of the fluent methods: one a field, named as the field. */
+export type Fluent<E, Self> = E extends Element<infer F, infer _> ? Methods<F, Self> : never
+
+/** A fluent method for each of the fields `F`, each giving back a `Self`. */
+export type Methods<F, Self> = {
+  readonly [K in keyof F]: F[K] extends { readonly many: true }
+    ? (...values: readonly Item<Input<F[K]>>[]) => Self
+    : F[K] extends { readonly kind: 'flag' }
+      ? (value?: boolean) => Self
+      : (value: Input<F[K]>) => Self
+}
+type Item<T> = T extends readonly unknown[] ? never : T
+
+/** Declares an element: its XML name, its fields in libvirt's own order of output, and how it reads. */
+export function element<
+  const F extends Fields,
+  const L extends keyof F & string = never,
+  S = Input<F[L]>,
+>(
+  name: string,
+  fields: F,
+  options: Omit<ElementOptions, 'lead' | 'expand'> & {
+    readonly lead?: L
+    readonly expand?: (shorthand: S) => Record<string, unknown> | undefined
+  } = {},
+): Element<F, S> {
+  return { name, fields, ...options } as Element<F, S>
+}
+
+const field = (kind: FieldKind, rest: Partial<Field>): Field => ({
+  kind,
+  required: false,
+  many: false,
+  ...rest,
+})
+
+/** An attribute. */
+export function attribute<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
+  return field('attribute', { codec, ...options })
+}
+
+/** The text between the tags of this element. */
+export function content<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
+  return field('text', { codec, ...options })
+}
+
+/** A child element that holds nothing but text. */
+export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
+  return field('leaf', { codec, ...options })
+}
+
+/** A child element that says something by being there. */
+export function flag(options: FieldOptions = {}): Typed<boolean> & { readonly kind: 'flag' } {
+  return field('flag', options) as Typed<boolean> & { readonly kind: 'flag' }
+}
+
+/**
+ * A child element. Name its type, so that hovers do: `child<NicModel>(nicModel)`. An element that contains itself is
+ * given as a function, `child<BackingStore>((): unknown => backingStore)`, and has no shorthand there.
+ */
+export function child<T>(of: Element<unknown, unknown>, options?: FieldOptions): Typed<Accepts<T>>
+export function child<T>(of: () => unknown, options?: FieldOptions): Typed<T | Built<T>>
+export function child(of: unknown, options: FieldOptions = {}): Field {
+  return field('child', { element: of as Element, ...options })
+}
+
+/** A field that may stand several times; it keeps the order people give. */
+export function many<T>(one: Typed<T>): Typed<T | readonly T[]> & { readonly many: true } {
+  return { ...one, many: true } as Typed<T | readonly T[]> & { readonly many: true }
+}
+
+/** A field that must be there. */
+export function required<T>(one: Typed<T>): Typed<T, true> {
+  return { ...(one as Field), required: true } as Typed<T, true>
+}
+
+/** A field that must be there in its variants. */
+export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed<T> {
+  return { ...one, required: true, in: variants }
+}
+
+/** A field that vmc fills in where it is left out; `false` leaves it to libvirt. */
+export function filled<T>(one: Typed<T>): Typed<T | false> {
+  return { ...one, fills: true } as Typed<T | false>
+}
+
+/** The element of a child field. */
+export function elementOf(of: Field): Element {
+  if (of.element === undefined) throw new Error(`${of.kind} fields hold no element`)
+  return typeof of.element === 'function' ? of.element() : of.element
+}

@@ -1,0 +1,8 @@
+/** The namespaces in which hypervisors extend a domain, by the prefix that everyone gives them. */
+export const namespaces: Readonly<Record<string, string>> = {
+  qemu: 'http://libvirt.org/schemas/domain/qemu/1.0',
+  lxc: 'http://libvirt.org/schemas/domain/lxc/1.0',
+  xen: 'http://libvirt.org/schemas/domain/xen/1.0',
+  bhyve: 'http://libvirt.org/schemas/domain/bhyve/1.0',
+  vmware: 'http://libvirt.org/schemas/domain/vmware/1.0',
+}

@@ -1,0 +1,46 @@
+import type { Field } from '../schema/element.ts'
+import { isNode, Misfit, type Node, type Scalar, slotOf, valuesOf } from './node.ts'
+
+/**
+ * The path of the first difference between two trees, or `undefined` where they say the same. Values compare by their
+ * spelling in XML: `true` and `'yes'` are one, `10` and `'0x0a'` are not. Origins do not count.
+ */
+export function difference(a: Node, b: Node, path = a.element.name): string | undefined {
+  if (a.element !== b.element) return path
+  for (const key of new Set([...Object.keys(a.fields), ...Object.keys(b.fields)])) {
+    const field = Object.hasOwn(a.element.fields, key) ? a.element.fields[key] : undefined
+    const left = present(field, valuesOf(slotOf(a, key)))
+    const right = present(field, valuesOf(slotOf(b, key)))
+    if (left.length !== right.length) return `${path}/${key}`
+    for (const [index, one] of left.entries()) {
+      const other = right[index]
+      const here = field?.many ? `${path}/${key}[${index + 1}]` : `${path}/${key}`
+      if (isNode(one) && isNode(other)) {
+        const below = difference(one, other, here)
+        if (below !== undefined) return below
+      } else if (spelling(field, one) !== spelling(field, other)) return here
+    }
+  }
+  // Raw parts are laid out anew when they are written; the white space between their tags says nothing.
+  const raws = (node: Node) =>
+    (node.extra ?? []).map(raw => raw.xml.replace(/>\s+</g, '><').trim()).join('\n')
+  return raws(a) === raws(b) ? undefined : `${path}/raw XML`
+}
+
+/** Do two trees say the same? */
+export function equal(a: Node, b: Node): boolean {
+  return difference(a, b) === undefined
+}
+
+// A flag that is off and a field left to libvirt stand nowhere in the XML.
+function present(
+  field: Field | undefined,
+  values: readonly (Scalar | Node | Misfit)[],
+): readonly (Scalar | Node | Misfit)[] {
+  return field?.kind === 'flag' || field?.fills ? values.filter(value => value !== false) : values
+}
+
+function spelling(field: Field | undefined, value: Scalar | Node | Misfit | undefined): unknown {
+  if (value instanceof Misfit) return value.value
+  return field?.codec?.print(value) ?? value
+}

@@ -1,0 +1,102 @@
+import type { Element } from '../schema/element.ts'
+import type { Origin } from './origin.ts'
+
+/** An element as somebody wrote it: frozen, and of one type for every element of the format. */
+export interface Node {
+  readonly element: Element
+  readonly fields: Readonly<Record<string, Slot>>
+  /** What stands in the element beside its fields. */
+  readonly extra?: readonly Raw[]
+  readonly origin: Origin
+}
+
+/** The value of one field, and where it was written. */
+export interface Slot {
+  readonly value: Value
+  readonly origin: Origin
+}
+
+/** What a field can hold. Several values are a list, in the order they were written. */
+export type Value = Scalar | Node | Misfit | readonly (Scalar | Node | Misfit)[]
+export type Scalar = string | number | boolean
+
+/** Well-formed XML, or a comment, that goes in as it stands. */
+export interface Raw {
+  readonly xml: string
+  /** The field it stood in front of, as `disk[2]`; without it, the end of the element. */
+  readonly before?: string
+  readonly origin: Origin
+}
+
+/** A value of a type that no field takes, kept so that the check can say what it is. */
+export class Misfit {
+  readonly value: unknown
+  constructor(value: unknown) {
+    this.value = value
+    Object.freeze(this)
+  }
+}
+
+/** The values of a slot as a list, be it one or several. */
+export function valuesOf(slot: Slot | undefined): readonly (Scalar | Node | Misfit)[] {
+  if (slot === undefined) return []
+  return Array.isArray(slot.value) ? slot.value : [slot.value as Scalar | Node | Misfit]
+}
+
+/** Is this value an element? */
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'element' in value && 'fields' in value
+}
+
+/** A node without fields. */
+export function emptyNode(element: Element, origin: Origin): Node {
+  return freezeNode({ element, fields: {}, origin })
+}
+
+/** The same node with one field changed. */
+export function withSlot(node: Node, key: string, slot: Slot): Node {
+  return freezeNode({ ...node, fields: { ...node.fields, [key]: Object.freeze(slot) } })
+}
+
+/** The same node without one field. */
+export function withoutSlot(node: Node, key: string): Node {
+  const { [key]: _, ...fields } = node.fields
+  return freezeNode({ ...node, fields })
+}
+
+/** The same node with one more raw part at its end. */
+export function withRaw(node: Node, raw: Raw): Node {
+  return freezeNode({ ...node, extra: [...(node.extra ?? []), Object.freeze(raw)] })
+}
+
+export function freezeNode(node: Node): Node {
+  Object.freeze(node.fields)
+  if (node.extra) Object.freeze(node.extra)
+  return Object.freeze(node)
+}
+
+/** The slot of a field, safe against keys that every object inherits. */
+export function slotOf(node: Node, key: string): Slot | undefined {
+  return Object.hasOwn(node.fields, key) ? node.fields[key] : undefined
+}
+
+/** The scalar that stands at a path of keys below a node, if one does. */
+export function scalarAt(node: Node, ...keys: readonly string[]): Scalar | undefined {
+  let value: Value | undefined = node
+  for (const key of keys) {
+    if (!isNode(value)) return undefined
+    value = slotOf(value, key)?.value
+  }
+  return typeof value === 'object' ? undefined : value
+}
+
+/** The child element of a field, where there is exactly one. */
+export function childAt(node: Node, key: string): Node | undefined {
+  const value = slotOf(node, key)?.value
+  return isNode(value) ? value : undefined
+}
+
+/** The child elements of a field that may stand several times. */
+export function childrenAt(node: Node, key: string): readonly Node[] {
+  return valuesOf(slotOf(node, key)).filter(isNode)
+}
