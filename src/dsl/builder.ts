@@ -3,7 +3,7 @@ import { Misfit, type Node, withRaw } from '../tree/node.ts'
 import { capture } from '../tree/origin.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
 
-/** @internal */
+/** The key of the method by which words change an element; not for programs. */
 export const change: unique symbol = Symbol('change')
 
 /**
@@ -13,12 +13,12 @@ export const change: unique symbol = Symbol('change')
 export class Builder<T> implements Built<T> {
   readonly #node: Node
 
-  /** @internal Use the words (`domain`, `file`, `bridge` …). */
+  /** Use the words (`domain`, `file`, `bridge` …) instead. */
   constructor(node: Node) {
     this.#node = node
   }
 
-  /** @internal */
+  /** The element this builder holds. */
   get [held](): Node {
     return this.#node
   }
@@ -45,7 +45,7 @@ export class Builder<T> implements Built<T> {
     return preset(this)
   }
 
-  /** @internal The same builder over a changed element. */
+  /** The same builder over a changed element. */
   [change](how: (node: Node) => Node): this {
     return new (this.constructor as new (node: Node) => this)(how(this.#node))
   }
@@ -84,7 +84,6 @@ export const template: unique symbol = Symbol('template')
 /** A word: a function of the language that makes a builder from a template. */
 export interface Word<A extends readonly unknown[], B> {
   (...args: A): B
-  /** @internal */
   readonly [template]: (...args: A) => unknown
 }
 

@@ -79,10 +79,10 @@ export interface Endpoint {
   readonly service: string | number
 }
 
-const at = (mode: 'connect' | 'bind', { host, service }: Endpoint) => ({
+const at = (mode: 'connect' | 'bind', end: Endpoint) => ({
+  ...end,
   mode,
-  host,
-  service: String(service),
+  service: typeof end.service === 'number' ? String(end.service) : end.service,
 })
 
 /**

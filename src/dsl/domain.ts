@@ -6,9 +6,9 @@ import { type OsType, os } from '../schema/os.ts'
 import { capture, type Origin } from '../tree/origin.ts'
 import { Builder, change, derive, word } from './builder.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
-import { writeAt } from './normalise.ts'
+import { isPlainObject, writeAt } from './normalise.ts'
 
-const OS_KEYS = ['loader', 'kernel', 'initrd', 'cmdline', 'boot'] as const
+const OS_KEYS = ['init', 'loader', 'kernel', 'initrd', 'cmdline', 'boot'] as const
 
 type DeviceMethods = Fluent<typeof devices, DomainBuilder>
 
@@ -52,14 +52,20 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * A container that starts a program; the domain's type becomes `lxc`.
+   * A container that starts a program, `/sbin/init` until told otherwise; the domain's type becomes `lxc`.
    *
    * @example
-   * domain('ct0').exe()   // <domain type="lxc"> … <os><type>exe</type></os>
+   * domain('ct0').exe('/bin/sh')
+   * // <domain type="lxc">
+   * //   <os>
+   * //     <type>exe</type>
+   * //     <init>/bin/sh</init>
+   * //   </os>
    */
-  exe(machine: Omit<OsType, 'value'> = {}): this {
+  exe(init = '/sbin/init', machine: Omit<OsType, 'value'> = {}): this {
     const origin = capture(this.exe)
-    return this.#runsOn('lxc', origin).#boots('exe', machine, origin)
+    const container = this.#runsOn('lxc', origin).#boots('exe', machine, origin)
+    return container[change](node => writeAt(node, ['os'], 'init', [init], origin))
   }
 
   /** Adds a CD-ROM drive with an image in it, or an empty one: `.disk(cdrom('/iso/debian-13.iso'))`. */
@@ -77,7 +83,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   #boots(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
-    return this[change](node => writeAt(node, ['os'], 'type', [{ ...machine, value }], origin))
+    const type = isPlainObject(machine) ? { ...machine, value } : machine
+    return this[change](node => writeAt(node, ['os'], 'type', [type], origin))
   }
 
   #drive(

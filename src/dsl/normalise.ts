@@ -36,11 +36,12 @@ export function nodeOf(value: unknown): Node | undefined {
 /** A node from the plain object, or the shorthand, that a person wrote for it. */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | Misfit {
   const built = nodeOf(value)
-  // The same structure goes by several names (a console, a serial port): the place decides which.
-  if (built) return built.element === element ? built : freezeNode({ ...built, element })
+  // Two copies of vmc have a table each; an element of another name is a builder in the wrong place.
+  if (built?.element.name === element.name)
+    return built.element === element ? built : freezeNode({ ...built, element })
   if (isPlainObject(value)) return fromObject(element, value, origin)
   const fields = element.expand?.(value as never) ?? leadFields(element, value)
-  return fields ? fromObject(element, fields, origin) : new Misfit(value)
+  return fields ? fromObject(element, fields, origin) : new Misfit(value, origin)
 }
 
 function leadFields(element: Element, value: unknown): Record<string, unknown> | undefined {
@@ -79,7 +80,8 @@ function toValue(field: Field | undefined, value: unknown, origin: Origin): Valu
 }
 
 function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
-  if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value)
+  if (value instanceof Misfit) return value
+  if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value, origin)
   // A child that vmc would otherwise fill in can be left to libvirt.
   if (field.fills && value === false) return false
   return toNode(elementOf(field), value, origin)
@@ -89,12 +91,12 @@ function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar
 export function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   const before = slotOf(node, key)
-  const list = field?.many
-    ? values
-    : [field?.kind === 'flag' && values.length === 0 ? true : values[0]]
-  const added = list.flat().map(value => toOne(field, value, origin))
-  if (field?.many) return put(node, key, [...valuesOf(before), ...added], origin)
-  const [next] = added as [Scalar | Node | Misfit]
+  if (field?.many) {
+    const added = values.flat().map(value => toOne(field, value, origin))
+    return put(node, key, [...valuesOf(before), ...added], origin)
+  }
+  const value = values.length > 1 ? values : values[0]
+  const next = toOne(field, field?.kind === 'flag' && value === undefined ? true : value, origin)
   return put(
     node,
     key,
@@ -113,6 +115,8 @@ export function writeAt(
 ): Node {
   const [step, ...rest] = path
   if (step === undefined) return write(node, key, values, origin)
+  // What is wrong on the way stays, to be told.
+  if (slotOf(node, step)?.value instanceof Misfit) return node
   const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
   return put(node, step, writeAt(inner, rest, key, values, origin), origin)
 }
@@ -128,8 +132,9 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
   return freezeNode({ ...node, fields: { ...node.fields, [key]: slot } })
 }
 
-/** One element written in two places: the later fields win, lists grow, children merge in turn. */
+/** One element written in two places: the later fields win, lists grow, children merge in turn; a size is one value. */
 export function merge(earlier: Node, later: Node): Node {
+  if (later.element.expand) return later
   let merged = earlier
   for (const [key, slot] of Object.entries(later.fields)) {
     merged = write(merged, key, valuesOf(slot).map(carry), slot.origin)
@@ -140,12 +145,13 @@ export function merge(earlier: Node, later: Node): Node {
 
 // Lets values that are normalised already pass the door once more, unchanged.
 const carry = (value: Scalar | Node | Misfit): unknown =>
-  isNode(value) ? { [held]: value } : value instanceof Misfit ? value.value : value
+  isNode(value) ? { [held]: value } : value
 
 const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+/** Is this an object as people write it, and no instance of a class? */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null

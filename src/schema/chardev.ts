@@ -9,7 +9,7 @@ export const chardevSource = element(
   'source',
   {
     /** `connect` calls, `bind` waits to be called. Of the two sources of `udp`, `bind` receives and `connect` sends. */
-    mode: attribute(oneOf('connect', 'bind'), { in: ['tcp', 'udp', 'unix'] }),
+    mode: attribute(oneOf('connect bind'), { in: ['tcp', 'udp', 'unix'] }),
     /** The path of the file, device, pseudo terminal or socket on the host. */
     path: attribute(text, { in: ['file', 'dev', 'pty', 'unix'] }),
     /** The name or address to connect to or to wait at. */
@@ -27,7 +27,7 @@ export const chardevProtocol = element(
   'protocol',
   {
     /** `raw` bytes, or the `telnet` protocol. */
-    type: attribute(oneOf('raw', 'telnet')),
+    type: attribute(oneOf('raw telnet')),
   },
   { lead: 'type', page: 'formatdomain.html#tcp-client-server' },
 )
@@ -51,9 +51,7 @@ export const chardev = element(
   'serial',
   {
     /** What is at the host's end. */
-    type: required(
-      attribute(oneOf('stdio', 'file', 'vc', 'null', 'pty', 'dev', 'tcp', 'udp', 'unix')),
-    ),
+    type: required(attribute(oneOf('stdio file vc null pty dev tcp udp unix'))),
     /** The terminal of a `pty`, once more, for old readers; libvirt writes it. */
     tty: attribute(absolutePath, { in: ['pty'] }),
     /** The end on the host. Only `udp` has two. */

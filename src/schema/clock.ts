@@ -8,7 +8,7 @@ export const clock = element(
   'clock',
   {
     /** `utc`, or `localtime` as Windows expects it; `utc` where it is left out. */
-    offset: attribute(oneOf('utc', 'localtime'), { was: 'sync', default: 'utc' }),
+    offset: attribute(oneOf('utc localtime'), { was: 'sync', default: 'utc' }),
   },
   { lead: 'offset', page: 'formatdomain.html#time-keeping' },
 )

@@ -53,26 +53,33 @@ export const line = matching(/[^\n]+/, 'one line of text')
 
 /** An absolute path on the host. */
 export const absolutePath = matching(
-  /\/[^\n]*/,
+  /(?:\/|[a-zA-Z]:\\).+/,
   'an absolute path, as "/var/lib/libvirt/images/fv0.qcow2"',
 )
 
-/** One of a closed list of words. */
-export function oneOf<const V extends readonly string[]>(...values: V): Codec<V[number]> {
+/** The words of a list that is written as text, `'ide scsi virtio'`. */
+export type Words<T extends string, Found = never> = T extends `${infer Word} ${infer Rest}`
+  ? Words<Rest, Found | Word>
+  : Found | T
+
+/** One of a closed list of words, given as text: `oneOf('ide scsi virtio')`; a long list takes several lines of it. */
+export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Words<T[number]>> {
+  const values = lists.flatMap(words => words.split(' '))
   const known = new Set<string>(values)
   return {
     expects: values.length === 1 ? `"${values[0]}"` : `one of ${values.join(', ')}`,
     values,
     test: candidate => known.has(candidate),
-    parse: candidate => candidate as V[number],
+    parse: candidate => candidate as Words<T[number]>,
     print: printText,
   }
 }
 
 /** A word of a list that hypervisors extend: the known ones complete in the editor, any other is accepted. */
-export function suggest<const V extends readonly string[]>(
-  ...values: V
-): Codec<V[number] | (string & {})> {
+export function suggest<const T extends readonly string[]>(
+  ...lists: T
+): Codec<Words<T[number]> | (string & {})> {
+  const values = lists.flatMap(words => words.split(' '))
   return {
     expects: `a word such as ${values.join(', ')}`,
     test: candidate => /^[^\n]+$/.test(candidate),

@@ -9,13 +9,13 @@ export const diskDriver = element(
   'driver',
   {
     /** The primary driver: `qemu`, or under Xen `tap`, `tap2`, `phy` or `file`. Since libvirt 0.1.8. */
-    name: attribute(suggest('qemu', 'tap', 'tap2', 'phy', 'file')),
+    name: attribute(suggest('qemu tap tap2 phy file')),
     /** The format of the image: under QEMU `raw` or `qcow2`, under Xen's tap `aio`. Filled in from the file's extension. */
     type: filled(
       attribute(
         oneOf(
-          ...['raw', 'qcow2', 'aio', 'bochs', 'cloop', 'cow', 'dir', 'dmg', 'fat', 'iso', 'luks'],
-          ...['ploop', 'qcow', 'qed', 'vdi', 'vhd', 'vmdk', 'vpc'],
+          'raw qcow2 aio bochs cloop cow dir dmg fat iso luks ploop qcow qed vdi vhd',
+          'vmdk vpc',
         ),
       ),
     ),
@@ -56,9 +56,7 @@ export const diskTarget = element(
       ),
     ),
     /** The bus it is attached to. Filled in from the device name (`hda` is `ide`) where it is left out. Since libvirt 0.4.3. */
-    bus: filled(
-      attribute(oneOf('ide', 'fdc', 'scsi', 'virtio', 'xen', 'usb', 'sata', 'sd', 'uml')),
-    ),
+    bus: filled(attribute(oneOf('ide fdc scsi virtio xen usb sata sd uml'))),
   },
   { lead: 'dev', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )
@@ -70,11 +68,11 @@ export const disk = element(
   'disk',
   {
     /** What the source is: a `file` of the host or a `block` device; `file` where it is left out. */
-    type: attribute(oneOf('file', 'block'), { default: 'file' }),
+    type: attribute(oneOf('file block'), { default: 'file' }),
     /** What the guest sees: a `disk`, a `cdrom` or a `floppy`; `disk` where it is left out. Since libvirt 0.1.4. */
-    device: attribute(oneOf('disk', 'cdrom', 'floppy'), { default: 'disk' }),
-    /** The part of the hypervisor that serves it. Since libvirt 0.1.8. */
-    driver: child<DiskDriver>(diskDriver),
+    device: attribute(oneOf('disk cdrom floppy'), { default: 'disk' }),
+    /** The part of the hypervisor that serves it. Filled in, under QEMU, where the file's extension tells the format. Since libvirt 0.1.8. */
+    driver: filled(child<DiskDriver>(diskDriver)),
     /** Where its bytes are; a CD-ROM or floppy drive without one is empty. */
     source: child<DiskSource>(diskSource),
     /** How the guest sees it. */

@@ -6,7 +6,7 @@ import { type Features, features } from './features.ts'
 import { type Os, os } from './os.ts'
 import { memorySize, type Size } from './size.ts'
 
-const lifecycle = oneOf('destroy', 'restart', 'preserve', 'rename-restart')
+const lifecycle = oneOf('destroy restart preserve rename-restart')
 
 /** `<domain>`: one virtual machine or container. */
 export interface Domain extends Infer<typeof domain> {}
@@ -17,10 +17,7 @@ export const domain = element(
     /** The hypervisor that runs it; `kvm` until told otherwise. */
     type: required(
       attribute(
-        oneOf(
-          ...['kvm', 'qemu', 'xen', 'lxc', 'kqemu', 'bhyve', 'hvf', 'hyperv', 'openvz', 'phyp'],
-          ...['test', 'uml', 'vbox', 'vmware', 'vz'],
-        ),
+        oneOf('kvm qemu xen lxc kqemu bhyve hvf hyperv openvz phyp test uml vbox vmware vz'),
       ),
     ),
     /** The number libvirt gives a running domain: understood on reading, never written. */

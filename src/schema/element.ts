@@ -72,7 +72,7 @@ export interface ElementOptions {
 }
 
 /** One element of the format. */
-export interface Element<F = Fields, S = never> extends ElementOptions {
+export interface Element<F = Fields, S = unknown> extends ElementOptions {
   readonly name: string
   readonly fields: F & Fields
   readonly [shorthand]?: S

@@ -8,7 +8,7 @@ export const graphics = element(
   'graphics',
   {
     /** `vnc` serves the screen over the network, `sdl` opens a window on the host's desktop. */
-    type: required(attribute(oneOf('sdl', 'vnc'))),
+    type: required(attribute(oneOf('sdl vnc'))),
     /** The TCP port; -1 is the old way to say `autoport`. */
     port: attribute(integer(-1, 65535, 'a port from 1 to 65535, or -1'), { in: ['vnc'] }),
     /** libvirt chooses a free port when the guest starts. */

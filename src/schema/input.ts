@@ -9,9 +9,9 @@ export const input = element(
   'input',
   {
     /** A `mouse` moves relatively; a `tablet` points absolutely, so that the pointers of guest and viewer stay together. */
-    type: required(attribute(oneOf('mouse', 'tablet'))),
+    type: required(attribute(oneOf('mouse tablet'))),
     /** The bus: `xen` is paravirtualized. */
-    bus: attribute(oneOf('xen', 'ps2', 'usb')),
+    bus: attribute(oneOf('xen ps2 usb')),
     /** The name by which libvirt and QEMU know it. */
     alias: child<Alias>(alias),
   },

@@ -78,8 +78,8 @@ export const nicModel = element(
     type: required(
       attribute(
         suggest(
-          ...['virtio', 'e1000', 'e1000e', 'rtl8139', 'ne2k_pci', 'ne2k_isa', 'pcnet'],
-          ...['i82551', 'i82557b', 'i82559er', 'netfront'],
+          'virtio e1000 e1000e rtl8139 ne2k_pci ne2k_isa pcnet i82551 i82557b i82559er',
+          'netfront',
         ),
       ),
     ),
@@ -94,9 +94,7 @@ export const nic = element(
   'interface',
   {
     /** How the card is connected. */
-    type: required(
-      attribute(oneOf('network', 'bridge', 'user', 'ethernet', 'mcast', 'server', 'client')),
-    ),
+    type: required(attribute(oneOf('network bridge user ethernet mcast server client'))),
     /** The card's address. Filled in, the same at every build, where it is left out. */
     mac: filled(child<NicMac>(nicMac)),
     /** What it is connected to. */

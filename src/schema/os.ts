@@ -8,18 +8,14 @@ export const osType = element(
   'type',
   {
     /** The CPU architecture of the guest, such as `x86_64` or `i686`; the host's own where it is left out. */
-    arch: attribute(
-      suggest('x86_64', 'i686', 'aarch64', 'armv7l', 'ppc64le', 's390x', 'riscv64', 'loongarch64'),
-    ),
+    arch: attribute(suggest('x86_64 i686 aarch64 armv7l ppc64le s390x riscv64 loongarch64')),
     /** The machine type, such as `q35`, `pc` or `xenpv`. */
-    machine: attribute(
-      suggest('q35', 'pc', 'virt', 'xenpv', 'xenfv', 's390-ccw-virtio', 'pseries'),
-    ),
+    machine: attribute(suggest('q35 pc virt xenpv xenfv s390-ccw-virtio pseries')),
     /**
      * `hvm` boots as real hardware does, `linux` and `xen` are paravirtualized for Xen, `xenpvh` is Xen's PVH, `exe` is a
      * container that starts a program.
      */
-    value: required(content(oneOf('hvm', 'linux', 'xen', 'xenpvh', 'exe'))),
+    value: required(content(oneOf('hvm linux xen xenpvh exe'))),
   },
   { lead: 'value', page: 'formatdomain.html#bios-bootloader' },
 )
@@ -43,7 +39,7 @@ export const bootDevice = element(
   'boot',
   {
     /** The kind of device that is tried: floppy, hard disk, CD-ROM or network. Since libvirt 0.1.3. */
-    dev: required(attribute(oneOf('fd', 'hd', 'cdrom', 'network'))),
+    dev: required(attribute(oneOf('fd hd cdrom network'))),
   },
   { lead: 'dev', page: 'formatdomain.html#bios-bootloader' },
 )
@@ -56,6 +52,8 @@ export const os = element(
   {
     /** What kind of operating system boots, and the machine it sees. */
     type: required(child<OsType>(osType)),
+    /** The program a container starts, as its path inside the container. */
+    init: leaf(absolutePath),
     /** The firmware; needed by fully virtualized Xen guests, chosen by libvirt for others. Since libvirt 0.1.0. */
     loader: child<Loader>(loader),
     /** The absolute path of the kernel on the host, for a guest that boots without a boot loader. */

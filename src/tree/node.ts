@@ -31,8 +31,10 @@ export interface Raw {
 /** A value of a type that no field takes, kept so that the check can say what it is. */
 export class Misfit {
   readonly value: unknown
-  constructor(value: unknown) {
+  readonly origin: Origin
+  constructor(value: unknown, origin: Origin) {
     this.value = value
+    this.origin = origin
     Object.freeze(this)
   }
 }

@@ -11,6 +11,7 @@ import {
   slotOf,
   valuesOf,
 } from '../tree/node.ts'
+import type { Origin } from '../tree/origin.ts'
 import { fieldPath, type Here, pathOf } from './here.ts'
 
 type Report = (code: Code, finding: Finding) => void
@@ -28,10 +29,11 @@ function checkNode(here: Here, report: Report): void {
   const { element, fields } = here.node
   const variant = variantOf(here)
   let strays = false
+  const meant = new Set<string>()
   for (const key in fields) {
     const slot = fields[key]!
     const field = Object.hasOwn(element.fields, key) ? element.fields[key]! : undefined
-    if (!field) reportUnknown(here, key, slot, report)
+    if (!field) meant.add(reportUnknown(here, key, slot, report) ?? '')
     else if (variant && isAway(field, variant)) {
       reportVariant(here, key, field, slot, variant, report)
       strays = true
@@ -39,8 +41,8 @@ function checkNode(here: Here, report: Report): void {
   }
   for (const key in element.fields) {
     const field = element.fields[key]!
-    // A part of another variant was most likely meant for the one that is missing, and its help says so.
-    if (strays && field.in) continue
+    // A misspelt part, or one of another variant, was most likely meant for the one that is missing; its help says so.
+    if ((strays && field.in) || meant.has(key)) continue
     if (field.required && isDue(field, variant) && slotOf(here.node, key) === undefined) {
       reportMissing(here, key, field, variant, report)
     }
@@ -59,7 +61,7 @@ function checkField(here: Here, key: string, field: Field, slot: Slot, report: R
   }
   for (const [index, value] of values.entries()) {
     if (value === false && field.fills) continue
-    if (value instanceof Misfit) reportMisfit(here, key, field, slot, value.value, report)
+    if (value instanceof Misfit) reportMisfit(here, key, field, value.origin, value.value, report)
     else if (isNode(value)) {
       const name = field.name ?? key
       checkNode({ node: value, name, up: here, ...(field.many && { index: index + 1 }) }, report)
@@ -76,11 +78,11 @@ function checkScalar(
   report: Report,
 ): void {
   if (field.kind === 'flag') {
-    if (typeof value !== 'boolean') reportMisfit(here, key, field, slot, value, report)
+    if (typeof value !== 'boolean') reportMisfit(here, key, field, slot.origin, value, report)
     return
   }
   const spelled = field.codec!.print(value)
-  if (spelled === undefined) reportMisfit(here, key, field, slot, value, report)
+  if (spelled === undefined) reportMisfit(here, key, field, slot.origin, value, report)
   else if (UNWRITABLE.test(spelled)) {
     report('VMC1006', {
       message: `${title(key, field)} holds a character that XML cannot hold: ${codePoint(spelled)}`,
@@ -116,7 +118,7 @@ function expectation(field: Field, spelled: string): string {
 }
 
 // A reader marks an unknown attribute with "@"; in a program it cannot be told from an element.
-function reportUnknown(here: Here, key: string, slot: Slot, report: Report): void {
+function reportUnknown(here: Here, key: string, slot: Slot, report: Report): string | undefined {
   const isAttribute = key.startsWith('@')
   const name = isAttribute ? key.slice(1) : key
   const known = Object.entries(here.node.element.fields)
@@ -133,6 +135,7 @@ function reportUnknown(here: Here, key: string, slot: Slot, report: Report): voi
         ? `did you mean "${near}"?`
         : (belongsTo(name, here) ?? `<${here.name}> takes ${known.join(', ') || 'none'}`),
   })
+  return near
 }
 
 // A key that belongs to an element above or below this one was most likely put one brace too deep or too high.
@@ -186,14 +189,14 @@ function reportMisfit(
   here: Here,
   key: string,
   field: Field,
-  slot: Slot,
+  origin: Origin,
   value: unknown,
   report: Report,
 ): void {
   report('VMC1005', {
     message: `${capital(title(key, field))} of <${here.name}> cannot be ${describe(value)}`,
     path: fieldPath(here, key, field),
-    origin: slot.origin,
+    origin,
     key,
     help: `expected ${expected(field)}`,
   })

@@ -1,0 +1,90 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { version } from '../../compiler/version.ts'
+import { print } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const templates = join(root, 'templates')
+
+export const command = 'init [template] [dir]'
+export const describe = 'Start a project from a template'
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('template', {
+      choices: readdirSync(templates),
+      default: 'basic',
+      describe: 'What to start from',
+    })
+    .positional('dir', { type: 'string', default: '.', describe: 'The folder of the project' })
+    .example('$0 init fleet demo', 'a fleet from a loop, in the new folder demo')
+
+export async function handler(
+  args: ArgumentsCamelCase<{ template: string; dir: string }>,
+): Promise<void> {
+  const to = resolve(args.dir)
+  const from = join(templates, args.template)
+  const files = filesOf(from)
+  const there = files.filter(file => existsSync(join(to, named(file))))
+  if (there.length > 0) {
+    throw new UsageError(
+      `${there.map(named).join(', ')} ${there.length === 1 ? 'is' : 'are'} there already in ${args.dir}`,
+      'vmc init overwrites nothing: choose an empty folder, as vmc init fleet demo',
+    )
+  }
+  for (const file of files) {
+    mkdirSync(dirname(join(to, named(file))), { recursive: true })
+    cpSync(join(from, file), join(to, named(file)))
+  }
+  const manifest = join(to, 'package.json')
+  const text = readFileSync(manifest, 'utf8').replace(
+    '"libvmc": "*"',
+    `"libvmc": ${JSON.stringify(ownSpec(to))}`,
+  )
+  writeFileSync(manifest, text)
+  const enter = to === process.cwd() ? '' : `cd ${args.dir} && `
+  await print(
+    process.stderr,
+    `${files.map(named).join('\n')}\n\nNext: ${enter}npm install && npx vmc build\n`,
+  )
+}
+
+function filesOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+// npm leaves files named .gitignore out of packages.
+const named = (file: string): string => file.replace(/(^|[\\/])gitignore$/, '$1.gitignore')
+
+// How a project names the very vmc that made it: its version, if that came from a registry; else where it is.
+function ownSpec(project: string): string {
+  const source = installedFrom()
+  if (source?.startsWith('http')) return `^${version}`
+  const file = source?.startsWith('file:') && resolve(root, '../..', source.slice(5))
+  const path = relative(realpathSync(project), file && existsSync(file) ? file : realpathSync(root))
+  return `file:${path.split(sep).join('/')}`
+}
+
+function installedFrom(): string | undefined {
+  try {
+    const lock = JSON.parse(readFileSync(join(root, '..', '.package-lock.json'), 'utf8'))
+    return lock.packages['node_modules/libvmc']?.resolved
+  } catch {
+    // Not installed by npm: a checkout, or another package manager.
+    return undefined
+  }
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import yargs, { type Argv } from 'yargs'
+import { diagnose } from '../diagnostics/diagnostic.ts'
+import * as build from './commands/build.ts'
+import * as explain from './commands/explain.ts'
+import * as init from './commands/init.ts'
+import { report } from './report.ts'
+import { print } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+// A reader that has seen enough, as `head` does, is no failure.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  process.exit(0)
+})
+process.on('SIGINT', () => process.exit(130))
+
+const cli: Argv = yargs(process.argv.slice(2))
+  .scriptName('vmc')
+  .usage(
+    '$0 <command>\n\nVirtual machines as code: TypeScript in, validated libvirt domain XML out.',
+  )
+  .command(build)
+  .command(init)
+  .command(explain)
+  .completion('completion', 'Print a script that completes commands and options in bash or zsh')
+  .demandCommand(1, 'which command?')
+  .recommendCommands()
+  .strict()
+  .version()
+  .help()
+  .alias({ h: 'help', V: 'version' })
+  .wrap(Math.min(100, process.stdout.columns ?? 100))
+  .exitProcess(false)
+  .fail((message, error) => {
+    throw error ?? new UsageError(message)
+  })
+
+try {
+  await cli.parseAsync()
+} catch (error) {
+  process.exitCode = error instanceof UsageError ? await misused(error) : await failed(error)
+}
+// The program may have left timers or servers behind, and the work is done.
+process.exit()
+
+function misused({ message, help }: UsageError): Promise<number> {
+  const diagnostic = diagnose('VMC4010', {
+    message,
+    help: help ?? 'vmc --help lists the commands and their options',
+  })
+  return report([diagnostic], { format: 'frame', color: 'auto', quiet: true })
+}
+
+async function failed(error: unknown): Promise<number> {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  await print(
+    process.stderr,
+    `vmc has a bug, or met something it cannot name. Please report this:\n${told}\n`,
+  )
+  return 1
+}

@@ -1,0 +1,52 @@
+import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { type Format, renderers } from '../diagnostics/render/render.ts'
+import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
+
+/** How to tell what was found. */
+export interface ReportOptions {
+  readonly format: Format
+  readonly color: ColorChoice
+  readonly quiet: boolean
+  readonly strict?: boolean
+  /** Is stdout taken by the product? Then a machine format goes to stderr as well. */
+  readonly productOnStdout?: boolean
+}
+
+/** Tells a person, or a program, what was found, and gives the exit code. */
+export async function report(
+  found: readonly Diagnostic[],
+  options: ReportOptions,
+): Promise<number> {
+  const machine = options.format !== 'frame' && options.format !== 'plain'
+  const stream = machine && !options.productOnStdout ? process.stdout : process.stderr
+  const paint = paintFor(stream, options.color)
+  const shown =
+    options.quiet && !machine ? found.filter(one => fails([one], options.strict)) : found
+  await print(
+    stream,
+    renderers[options.format](shown, { cwd: process.cwd(), paint, width: widthOf(stream) }),
+  )
+  if (options.format === 'frame' && found.length > 0 && !options.quiet) {
+    await print(stream, `\n${paint.bold(count(found))}\n`)
+  }
+  return exitCode(found, options.strict)
+}
+
+/** 0 yes; 1 the program, its usage or its files fail; 2 the answer is no: invalid, or not up to date. */
+export function exitCode(found: readonly Diagnostic[], strict = false): number {
+  const failing = found.filter(one => fails([one], strict))
+  if (failing.length === 0) return 0
+  return failing.some(one => one.code.startsWith('VMC4') && one.code !== 'VMC4011') ? 1 : 2
+}
+
+/** `3 errors, 1 warning`. */
+function count(found: readonly Diagnostic[]): string {
+  return (['error', 'warning', 'info'] as const)
+    .map(severity => ({ severity, n: found.filter(one => one.severity === severity).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ severity, n }) => plural(n, severity))
+    .join(', ')
+}
+
+/** `1 domain`, `2 domains`. */
+export const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

@@ -1,0 +1,85 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import module, { type LoadHook, type ResolveHook } from 'node:module'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { LoadFault } from './fault.ts'
+import { settle } from './settle.ts'
+
+export interface LoadedModule {
+  /** The absolute path of the entry. */
+  readonly file: string
+  readonly exports: Readonly<Record<string, unknown>>
+}
+
+export interface LoadOptions {
+  /** The folder that entries are relative to; the current one if left out. */
+  readonly cwd?: string
+  /** How many milliseconds an entry may take; a minute if left out. */
+  readonly timeout?: number
+}
+
+export interface Loaded {
+  readonly modules: readonly LoadedModule[]
+  readonly faults: readonly LoadFault[]
+}
+
+/** Executes programs in this process. What goes wrong in one is a fault, and the next is tried all the same. */
+export async function load(
+  entries: readonly string[],
+  { cwd = process.cwd(), timeout }: LoadOptions = {},
+): Promise<Loaded> {
+  const modules: LoadedModule[] = []
+  const faults: LoadFault[] = []
+  for (const file of new Set(entries.map(entry => resolve(cwd, entry)))) {
+    const obstacle = obstacleTo(file)
+    if (obstacle) {
+      faults.push(obstacle)
+      continue
+    }
+    hooks ??= install()
+    const prepare = await hooks
+    await prepare(file)
+    const run = (): Promise<LoadedModule['exports']> => import(pathToFileURL(file).href)
+    const settled = await settle(run, { entry: file, ...(timeout && { timeout }) })
+    if (settled.ok) modules.push({ file, exports: settled.value })
+    else faults.push(...settled.faults)
+  }
+  return { modules, faults: distinct(faults) }
+}
+
+function obstacleTo(file: string): LoadFault | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (!stats) return { kind: 'missing', message: 'there is no such file', file }
+  if (!stats.isFile()) return { kind: 'unreadable', message: 'this is not a file', file }
+  try {
+    accessSync(file, constants.R_OK)
+    return undefined
+  } catch {
+    return { kind: 'unreadable', message: 'this file may not be read', file }
+  }
+}
+
+/** Entries that share a broken helper fail alike, and once is enough to say so. */
+const distinct = (faults: readonly LoadFault[]): readonly LoadFault[] => [
+  ...new Map(faults.map(fault => [JSON.stringify(fault), fault])).values(),
+]
+
+let hooks: ReturnType<typeof install> | undefined
+
+/** The hooks stay for the life of the process: a program's functions may import more when they are called. */
+async function install(): Promise<(file: string) => Promise<void>> {
+  process.setSourceMapsEnabled(true)
+  const { register, registerHooks } = module as Module
+  if (!registerHooks) {
+    register('./hooks.js', import.meta.url)
+    return async () => {}
+  }
+  const { load, prepare, resolve } = await import('./hooks.ts')
+  registerHooks({ load, resolve })
+  return prepare
+}
+
+/** Node 20 has no synchronous hooks, nor have its types. */
+type Module = typeof module & {
+  registerHooks?: (hooks: { readonly load: LoadHook; readonly resolve: ResolveHook }) => unknown
+}

@@ -1,0 +1,32 @@
+import { statSync } from 'node:fs'
+import { extname } from 'node:path'
+
+/** What a path without its extension may mean, TypeScript first. */
+const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json']
+
+/** What TypeScript writes as `.js` in an import is often still `.ts` on disk. */
+const sources: Record<string, readonly string[]> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+}
+
+/** The file that an imported path means, as TypeScript's bundler resolution would find it. */
+export function locate(path: string): string | undefined {
+  const extension = extname(path)
+  return [
+    path,
+    ...(sources[extension] ?? []).map(source => path.slice(0, -extension.length) + source),
+    ...extensions.map(added => path + added),
+    ...extensions.map(added => `${path}/index${added}`),
+  ].find(isFile)
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
