@@ -67,11 +67,7 @@ export const directKernel = domain('direct-kernel')
 export const container = domain('container').exe().memory(MiB(256))
 
 // Basic resources, with and without units
-export const resources = domain('resources')
-  .hvm()
-  .memory(524288)
-  .currentMemory('256MiB')
-  .vcpu(1)
+export const resources = domain('resources').hvm().memory(524288).currentMemory('256MiB').vcpu(1)
 
 // Lifecycle control
 export const lifecycle = domain('lifecycle')

@@ -106,6 +106,7 @@ test('goes by the nearest tsconfig.json and what it extends', async () => {
       'tsconfig.json': '{ // a comment\n "extends": "./base.json", }',
       'deep/down/infra.ts': `import { a } from '@/a'\nconst unused = 1\nexport default a`,
       'lib/a.ts': 'export const a = 1',
+      'node_modules/libvmc/index.d.ts': '',
     },
     ['deep/down/infra.ts'],
   )

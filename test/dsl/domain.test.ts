@@ -143,13 +143,18 @@ spells(
 spells(
   test,
   'a container',
-  '<domain type="lxc">\n  <name>fv0</name>\n  <os>\n    <type>exe</type>\n  </os>\n</domain>\n',
+  '<domain type="lxc">\n  <name>fv0</name>\n  <os>\n    <type arch="x86_64">exe</type>\n    <init>/bin/sh</init>\n  </os>\n</domain>\n',
   {
-    words: () => domain('fv0').exe(),
+    words: () => domain('fv0').exe('/bin/sh', { arch: 'x86_64' }),
+    methods: () =>
+      domain('fv0')
+        .exe()
+        .os({ type: { value: 'exe', arch: 'x86_64' } })
+        .init('/bin/sh'),
     objects: () =>
       domain('fv0')
         .type('lxc')
-        .os({ type: { value: 'exe' } }),
+        .os({ type: { value: 'exe', arch: 'x86_64' }, init: '/bin/sh' }),
   },
 )
 

@@ -1,0 +1,289 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import {
+  bridge,
+  cdrom,
+  type DomainBuilder,
+  domain,
+  file,
+  GiB,
+  mouse,
+  pty,
+  sdl,
+  usb,
+  user,
+} from '../../src/index.ts'
+import {
+  type Any,
+  devices,
+  fv0,
+  nodeOf,
+  readDomain,
+  told,
+  toldOf,
+  xmlOf,
+} from '../support/builders.ts'
+
+const test = suite('dsl: builder')
+
+test('a builder that is extended twice shares nothing with its extensions', () => {
+  const base = domain('fv0').hvm()
+  const before = nodeOf(base)
+  const a = base.disk(file('/a')).vcpu(1)
+  const b = base.disk(file('/b')).acpi()
+  assert.is(nodeOf(base), before)
+  assert.is(xmlOf(base), fv0('<os>\n  <type>hvm</type>\n</os>'))
+  assert.not.match(xmlOf(a), '/b')
+  assert.not.match(xmlOf(a), 'acpi')
+  assert.not.match(xmlOf(b), '/a')
+  assert.not.match(xmlOf(b), 'vcpu')
+})
+
+test('a device that is extended after it was given away stays as it was given', () => {
+  const disk = file('/a')
+  const before = domain('fv0').disk(disk)
+  disk.target('vda').readonly()
+  assert.is(
+    xmlOf(before),
+    devices('<disk type="file" device="disk">\n  <source file="/a"/>\n</disk>'),
+  )
+})
+
+test('a plain object that changes after it was given away changes nothing', () => {
+  const source = { file: '/a' }
+  const disks = [{ type: 'file' as const, source }]
+  const builder = domain('fv0').devices({ disk: disks })
+  source.file = '/b'
+  disks.push({ type: 'file', source: { file: '/c' } })
+  assert.is(xmlOf(builder), devices('<disk type="file">\n  <source file="/a"/>\n</disk>'))
+})
+
+test('nodes are frozen, all the way down', () => {
+  const builder = domain('fv0')
+    .hvm({ machine: 'q35' })
+    .memory(GiB(2))
+    .boot('hd', 'network')
+    .disk({ type: 'file', source: { file: '/a', xml: '<seclabel/>' } }, file('/b').target('vda'))
+    .nic(bridge('br0').xml('<mtu size="9000"/>'))
+    .xml('<qemu:commandline/>')
+  const thawed: string[] = []
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null) return
+    if (!Object.isFrozen(value)) thawed.push(path)
+    for (const [key, one] of Object.entries(value))
+      if (key !== 'origin' && key !== 'element') walk(one, `${path}.${key}`)
+  }
+  walk(nodeOf(builder), 'domain')
+  assert.equal(thawed, [])
+})
+
+test('use applies a function, and functions compose', () => {
+  const small = (d: DomainBuilder) => d.hvm().vcpu(1)
+  const server = (d: DomainBuilder) => d.use(small).acpi()
+  assert.is(xmlOf(domain('fv0').use(server)), xmlOf(domain('fv0').hvm().vcpu(1).acpi()))
+  assert.is(
+    xmlOf(domain('fv0').disk(file('/a').use(disk => disk.readonly()))),
+    xmlOf(domain('fv0').disk(file('/a').readonly())),
+  )
+})
+
+test('lists grow, by calls, by arguments and by lists', () => {
+  const three = ['/a', '/b', '/c'].map(path => file(path))
+  const [a, b, c] = three as [Any, Any, Any]
+  const expected = xmlOf(domain('fv0').disk(...three))
+  assert.is(
+    xmlOf(
+      domain('fv0')
+        .disk(a as never)
+        .disk(b as never)
+        .disk(c as never),
+    ),
+    expected,
+  )
+  assert.is(xmlOf(domain('fv0').devices({ disk: three }).devices({})), expected)
+  assert.is(xmlOf(domain('fv0').devices({ disk: three[0]! }).disk(three[1]!, three[2]!)), expected)
+  assert.is(
+    xmlOf(
+      domain('fv0')
+        .disk(three[0]!)
+        .devices({ disk: three.slice(1) }),
+    ),
+    expected,
+  )
+})
+
+test('elements merge, field by field, and deep down', () => {
+  const builder = domain('fv0')
+    .os({ type: 'hvm', boot: 'hd' })
+    .os({ type: { value: 'hvm', machine: 'q35' }, boot: ['network'], kernel: '/a' })
+    .kernel('/b')
+  assert.is(
+    xmlOf(builder),
+    fv0(`
+<os>
+  <type machine="q35">hvm</type>
+  <kernel>/b</kernel>
+  <boot dev="hd"/>
+  <boot dev="network"/>
+</os>`),
+  )
+})
+
+test('scalars replace', () => {
+  assert.is(xmlOf(domain('fv0').vcpu(1).vcpu(4).name('fv0')), fv0('<vcpu>4</vcpu>'))
+  assert.is(xmlOf(domain('other').name('fv0')), xmlOf(domain('fv0')))
+})
+
+test('undefined in an object is as good as nothing', () => {
+  const builder = domain('fv0').disk({
+    type: 'file',
+    source: { file: '/a' },
+    target: undefined,
+    readonly: undefined,
+    xml: undefined,
+  })
+  assert.equal(toldOf(builder), [])
+  assert.is(xmlOf(builder), devices('<disk type="file">\n  <source file="/a"/>\n</disk>'))
+})
+
+test('every builder takes raw XML, at the end of its element', () => {
+  const builder = domain('fv0')
+    .disk(file('/a').xml('<serial>WD-1</serial>').target('vda'))
+    .nic(user().xml('<mtu size="9000"/>'))
+    .serial(pty().xml('<log file="/var/log/fv0"/>'))
+    .input(mouse().xml('<driver iommu="on"/>'))
+    .graphics(sdl().xml('<gl enable="yes"/>'))
+    .hostdev(usb(1, 2).xml('<boot order="1"/>'))
+    .xml('<seclabel type="none"/>')
+    .xml('<qemu:commandline><qemu:arg value="-snapshot"/></qemu:commandline>')
+  assert.equal(toldOf(builder), [])
+  assert.is(
+    xmlOf(builder),
+    `<domain type="kvm" xmlns:qemu="http://libvirt.org/schemas/domain/qemu/1.0">
+  <name>fv0</name>
+  <devices>
+    <disk type="file" device="disk">
+      <source file="/a"/>
+      <target dev="vda"/>
+      <serial>WD-1</serial>
+    </disk>
+    <interface type="user">
+      <mtu size="9000"/>
+    </interface>
+    <serial type="pty">
+      <log file="/var/log/fv0"/>
+    </serial>
+    <input type="mouse">
+      <driver iommu="on"/>
+    </input>
+    <graphics type="sdl">
+      <gl enable="yes"/>
+    </graphics>
+    <hostdev mode="subsystem" type="usb">
+      <source>
+        <vendor id="0x0001"/>
+        <product id="0x0002"/>
+      </source>
+      <boot order="1"/>
+    </hostdev>
+  </devices>
+  <seclabel type="none"/>
+  <qemu:commandline>
+    <qemu:arg value="-snapshot"/>
+  </qemu:commandline>
+</domain>
+`,
+  )
+})
+
+test('objects take raw XML under the key xml, one part or several', () => {
+  const builder = domain('fv0').disk({
+    type: 'file',
+    source: { file: '/a', xml: '<reservations managed="yes"/>' },
+    xml: ['<serial>WD-1</serial>', '<!-- the old disk -->'],
+  })
+  assert.equal(toldOf(builder), [])
+  assert.is(
+    xmlOf(builder),
+    devices(`
+<disk type="file">
+  <source file="/a">
+    <reservations managed="yes"/>
+  </source>
+  <serial>WD-1</serial>
+  <!-- the old disk -->
+</disk>`),
+  )
+})
+
+test('raw XML that is blank is as good as nothing', () => {
+  for (const blank of ['', '  \n '])
+    assert.is(xmlOf(domain('fv0').xml(blank)), xmlOf(domain('fv0')))
+})
+
+test('raw XML of both is kept where elements merge', () => {
+  const builder = domain('fv0')
+    .os({ type: 'hvm', xml: '<smbios mode="host"/>' })
+    .os({ type: 'hvm', xml: '<bios useserial="yes"/>' })
+  assert.is(
+    xmlOf(builder),
+    fv0(`
+<os>
+  <type>hvm</type>
+  <smbios mode="host"/>
+  <bios useserial="yes"/>
+</os>`),
+  )
+})
+
+test('keys that every object inherits are unknown keys', () => {
+  for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
+    const object = JSON.parse(`{"type":"file","source":{"file":"/a"},${JSON.stringify(key)}:"x"}`)
+    const builder = domain('fv0').disk(object)
+    assert.equal(
+      toldOf(builder).map(line => line.slice(0, line.indexOf(' ('))),
+      [`VMC1001 domain/devices/disk[1]/${key}: <disk> has no element or attribute "${key}"`],
+    )
+    assert.is(xmlOf(builder), devices('<disk type="file">\n  <source file="/a"/>\n</disk>'))
+  }
+})
+
+test('keys that every object inherits are unknown elements and attributes of a document', () => {
+  for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+    const { node, diagnostics } = readDomain(
+      `<domain type="kvm"><name>fv0</name><${name}/><features ${name}="1"/></domain>`,
+    )
+    assert.equal(
+      told(diagnostics).map(line => line.slice(0, line.indexOf(' ('))),
+      [`VMC1001 domain/${name}: <domain> has no element "${name}"`],
+    )
+    assert.is(node!.fields.features !== undefined, true)
+  }
+})
+
+test('a drive takes an image, a builder, or nothing', () => {
+  assert.is(xmlOf(domain('fv0').cdrom('/iso')), xmlOf(domain('fv0').disk(cdrom('/iso'))))
+  assert.is(xmlOf(domain('fv0').cdrom(cdrom('/iso'))), xmlOf(domain('fv0').disk(cdrom('/iso'))))
+  assert.is(xmlOf(domain('fv0').cdrom()), xmlOf(domain('fv0').disk(cdrom())))
+})
+
+test('a builder is told apart from the element it is given for', () => {
+  assert.equal(toldOf(domain('fv0').disk(bridge('br0') as never)), [
+    'VMC1005 domain/devices/disk[1]: <disk> of <devices> cannot be a NicBuilder (expected an object with type, device, driver, source, target, readonly …)',
+  ])
+})
+
+test('a mistake at an element is not covered by what is written into it later', () => {
+  assert.equal(
+    toldOf(
+      domain('fv0')
+        .os(null as never)
+        .boot('hd'),
+    ),
+    [
+      'VMC1005 domain/os: <os> of <domain> cannot be null (expected an object with type, init, loader, kernel, initrd, cmdline …)',
+    ],
+  )
+})
+
+test.run()

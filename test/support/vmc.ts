@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+/** What a run of the command gave. */
+export interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** The folder it ran in. */
+  readonly cwd: string
+}
+
+/** A new folder with these files. */
+export function folder(files: Readonly<Record<string, string>> = {}): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'vmc-'))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true })
+    writeFileSync(join(cwd, name), text)
+  }
+  return cwd
+}
+
+/** Runs the built command in a folder, a new one with these files if only files are given. */
+export function vmc(
+  args: readonly string[],
+  where: string | Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const cwd = typeof where === 'string' ? where : folder(where)
+  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env
+  const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...inherited, ...env } })
+  return new Promise((resolve, reject) => {
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', text => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', text => {
+      stderr += text
+    })
+    child.on('error', reject)
+    child.on('close', code => resolve({ code, stdout, stderr, cwd }))
+  })
+}
