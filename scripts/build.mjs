@@ -1,17 +1,26 @@
 // Compiles src/ into dist/ with the native TypeScript compiler, from nothing each time, so that a file deleted from
-// src/ never lives on in the package.
-import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, rmSync } from 'node:fs'
+// src/ never lives on in the package. The new dist/ takes the place of the old one only when it is whole.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = `${root}dist`
+const made = `${root}.dist-${process.pid}`
+const old = `${made}-old`
 
 // npm prepares a package that is linked as a folder; one that came packed is built already.
 if (existsSync(`${root}tsconfig.build.json`)) {
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
   const tsc = typescript.replace('package.json', 'bin/tsc')
-  rmSync(`${root}dist`, { recursive: true, force: true })
-  execFileSync(process.execPath, [tsc, '-p', `${root}tsconfig.build.json`], { stdio: 'inherit' })
-  chmodSync(`${root}dist/cli/main.js`, 0o755)
+  const options = ['-p', `${root}tsconfig.build.json`, '--outDir', made]
+  const { status } = spawnSync(process.execPath, [tsc, ...options], { stdio: 'inherit' })
+  if (status === 0) {
+    chmodSync(`${made}/cli/main.js`, 0o755)
+    if (existsSync(dist)) renameSync(dist, old)
+    renameSync(made, dist)
+  }
+  for (const folder of [made, old]) rmSync(folder, { recursive: true, force: true })
+  process.exitCode = status ?? 1
 }

@@ -1,5 +1,5 @@
 import { block, bridge, domain, file } from 'libvmc'
-import { server, sized } from './presets'
+import { server, sized } from './presets.ts'
 
 const images = '/var/lib/libvirt/images'
 

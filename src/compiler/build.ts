@@ -55,9 +55,10 @@ export async function build(
   const cwd = resolve(options.cwd ?? '.')
   const given = typeof entry === 'string' ? [entry] : [...entry]
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
-  const [program, types] = await Promise.all([
-    run(entries, cwd),
+  // The checker is a process of its own; it starts first, for loading keeps this thread busy.
+  const [types, program] = await Promise.all([
     entries.length > 0 && options.typecheck !== false ? typecheck(entries, { cwd }) : [],
+    run(entries, cwd),
   ])
   const atHand = given.filter(one => typeof one !== 'string').map(one => nodeOf(one)!)
   return finish(

@@ -23,7 +23,7 @@ export async function diagnose(entry: string): Promise<readonly LoadFault[]> {
     })
     .then(
       () => [],
-      (failure: { errors: Message[] }) => failure.errors,
+      (failure: { errors?: Message[] }) => failure.errors ?? [],
     )
   return errors.map(({ text, location, notes }) => ({
     kind: /^(Could not resolve|No matching export)/.test(text) ? 'unresolved-import' : 'syntax',

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
+import { type Frame, framesOf } from '../tree/stack.ts'
 import { Stop } from './guard.ts'
-import { callSites, type Frame } from './stack.ts'
 
 /** A place in a file, counted from 1; without a line it is the file as a whole. */
 export interface Place {
@@ -30,7 +30,7 @@ export interface LoadFault extends Place {
 
 /** The faults behind what an entry threw while it was loaded or run. */
 export async function faultsOf(thrown: unknown, entry: string): Promise<readonly LoadFault[]> {
-  const stack = thrown instanceof Error ? callSites(thrown) : []
+  const stack = thrown instanceof Error ? framesOf(String(thrown.stack)) : []
   if (thrown instanceof Stop) {
     return [{ kind: thrown.kind, message: thrown.message, ...placeOf(stack, entry), stack }]
   }
@@ -74,7 +74,7 @@ function importFault({ message, stack = '' }: Error): LoadFault | undefined {
 /** Where a name first stands in a file: an import comes before every use. */
 function find(file: string, name: string): Partial<Place> {
   const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   const line = lines.findIndex(text => word.test(text))
   return line < 0 ? {} : { line: line + 1, column: (lines[line]?.search(word) ?? 0) + 1 }
 }

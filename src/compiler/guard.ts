@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from 'node:module'
+
 /** Told what a program threw, wherever it threw it. */
 export type Fail = (failure: unknown) => void
 
@@ -22,6 +24,12 @@ const stay: typeof process.exit = code => {
   throw stop
 }
 
+/** `import { exit } from 'node:process'` has to mean the same. */
+function exitBy(exit: typeof process.exit): void {
+  process.exit = exit
+  syncBuiltinESMExports()
+}
+
 /** Nothing is left that could wake the process up, so whoever still waits waits in vain. */
 const drained = () => tell(new Stop('unsettled', 'waits for something that never happens'))
 
@@ -31,7 +39,7 @@ export function guard(fail: Fail, timeout: number): () => void {
   const timer = setTimeout(fail, timeout, late).unref()
   if (guards.push(fail) === 1) {
     leave = process.exit
-    process.exit = stay
+    exitBy(stay)
     process.on('beforeExit', drained)
     process.on('uncaughtException', tell)
     process.on('unhandledRejection', tell)
@@ -40,7 +48,7 @@ export function guard(fail: Fail, timeout: number): () => void {
     clearTimeout(timer)
     guards.splice(guards.indexOf(fail), 1)
     if (guards.length > 0) return
-    process.exit = leave
+    exitBy(leave)
     process.off('beforeExit', drained)
     process.off('uncaughtException', tell)
     process.off('unhandledRejection', tell)

@@ -11,9 +11,16 @@ export { prepare }
 export const resolve: ResolveHook = (specifier, context, next) => {
   const { parentURL = '' } = context
   if (/^libvmc(\/|$)/.test(specifier)) {
-    return orElse(
+    const own = { ...context, parentURL: import.meta.url }
+    return attempt(
       () => next(specifier, context),
-      () => next(specifier, { ...context, parentURL: import.meta.url }),
+      missing =>
+        attempt(
+          () => next(specifier, own),
+          () => {
+            throw missing
+          },
+        ),
     )
   }
   const byPath = /^(\.|\/|file:)/.test(specifier) && /^file:(?!.*\/node_modules\/)/.test(parentURL)
@@ -45,11 +52,15 @@ export const load = 'registerHooks' in module ? loadNow : loadLater
 
 const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : '')
 
-function orElse<T>(first: () => T | Promise<T>, second: () => T | Promise<T>): T | Promise<T> {
+/** Hooks are given promises in one Node and values in another. */
+function attempt<T>(
+  run: () => T | Promise<T>,
+  rescue: (failure: unknown) => T | Promise<T>,
+): T | Promise<T> {
   try {
-    const found = first()
-    return found instanceof Promise ? found.catch(second) : found
-  } catch {
-    return second()
+    const done = run()
+    return done instanceof Promise ? done.catch(rescue) : done
+  } catch (failure) {
+    return rescue(failure)
   }
 }

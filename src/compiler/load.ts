@@ -1,8 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import module, { type LoadHook, type ResolveHook } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { LoadFault } from './fault.ts'
+import { isFile } from './locate.ts'
 import { settle } from './settle.ts'
 
 export interface LoadedModule {
@@ -38,8 +39,10 @@ export async function load(
     }
     hooks ??= install()
     const prepare = await hooks
-    await prepare(file)
-    const run = (): Promise<LoadedModule['exports']> => import(pathToFileURL(file).href)
+    const run = async (): Promise<LoadedModule['exports']> => {
+      await prepare(file)
+      return import(pathToFileURL(file).href)
+    }
     const settled = await settle(run, { entry: file, ...(timeout && { timeout }) })
     if (settled.ok) modules.push({ file, exports: settled.value })
     else faults.push(...settled.faults)
@@ -48,9 +51,8 @@ export async function load(
 }
 
 function obstacleTo(file: string): LoadFault | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false })
-  if (!stats) return { kind: 'missing', message: 'there is no such file', file }
-  if (!stats.isFile()) return { kind: 'unreadable', message: 'this is not a file', file }
+  if (!existsSync(file)) return { kind: 'missing', message: 'there is no such file', file }
+  if (!isFile(file)) return { kind: 'unreadable', message: 'this is not a file', file }
   try {
     accessSync(file, constants.R_OK)
     return undefined

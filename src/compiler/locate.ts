@@ -23,7 +23,7 @@ export function locate(path: string): string | undefined {
   ].find(isFile)
 }
 
-function isFile(path: string): boolean {
+export function isFile(path: string): boolean {
   try {
     return statSync(path).isFile()
   } catch {

@@ -17,7 +17,7 @@ const ready = new Map<string, string>()
  * synchronous call of esbuild takes 40 ms longer than the first asynchronous one.
  */
 export async function prepare(file: string, seen = new Set<string>()): Promise<void> {
-  if (seen.has(file) || !isTypeScript(file)) return
+  if (seen.has(file) || ready.has(file) || !isTypeScript(file)) return
   seen.add(file)
   try {
     const { code } = await esbuild.transform(await readFile(file, 'utf8'), options(file))

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { findUp } from './find-up.ts'
+import { isFile } from './locate.ts'
 import { compile } from './tsc.ts'
 import { projectOf, withProject } from './tsconfig.ts'
 
@@ -22,7 +23,7 @@ export async function typecheck(
   const projects = new Map<string | undefined, string[]>()
   for (const file of new Set(entries.map(entry => resolve(cwd, entry)))) {
     // What is missing, the loader reports.
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue
+    if (!isFile(file)) continue
     const tsconfig = findUp('tsconfig.json', dirname(file))
     projects.set(tsconfig, [...(projects.get(tsconfig) ?? []), file])
   }

@@ -80,6 +80,21 @@ export const codes = {
     wrong: '<features>acpi</features>',
     right: '<features><acpi/></features>',
   },
+  VMC1010: {
+    severity: 'error',
+    title: 'parts that exclude each other',
+    help: 'The format takes one of them, or one group of them.',
+    wrong:
+      "{ secret: { type: 'ceph', uuid: '2a5b08e4-3dca-4ff9-9a1d-40389758d081', usage: 'pool' } }",
+    right: "{ secret: { type: 'ceph', usage: 'pool' } }",
+  },
+  VMC1011: {
+    severity: 'error',
+    title: 'element out of order',
+    help: 'Most elements may stand in any order; the children of this one may not. vmc itself always writes the right order.',
+    wrong: '<capabilities policy="default"><setpcap state="on"/></capabilities> before <acpi/>',
+    right: 'the order that vmc explain shows',
+  },
   VMC2001: {
     severity: 'error',
     title: 'name of another domain',

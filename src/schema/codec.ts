@@ -13,7 +13,15 @@ export interface Codec<T = unknown> {
   parse(text: string): T
   /** The spelling of a value; `undefined` for a value of a type this codec has no spelling for. */
   print(value: unknown): string | undefined
+  /** White space around it, and runs of it within, say nothing: `<type> hvm </type>` is `hvm`. */
+  readonly collapses?: true
+  /** The spelling in one variant of the element, where the variants differ. */
+  in?(variant: string): Codec<T>
 }
+
+/** Text without the white space that says nothing. */
+export const collapse = (text: string): string =>
+  /[ \t\n\r]/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').trim() : text
 
 /** The TypeScript type of the values of a codec. */
 export type ValueOf<C> = C extends Codec<infer T> ? T : never
@@ -69,7 +77,8 @@ export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Wor
   return {
     expects: values.length === 1 ? `"${values[0]}"` : `one of ${values.join(', ')}`,
     values,
-    test: candidate => known.has(candidate),
+    collapses: true,
+    test: candidate => known.has(collapse(candidate)),
     parse: candidate => candidate as Words<T[number]>,
     print: printText,
   }
@@ -88,11 +97,20 @@ export function suggest<const T extends readonly string[]>(
   }
 }
 
+/** A word of a list that a pattern extends: the known ones complete in the editor. */
+export function suggestMatching<const T extends string>(
+  words: T,
+  pattern: RegExp,
+): Codec<Words<T> | (string & {})> {
+  return { ...matching(pattern, `a word such as ${words.split(' ').join(', ')}`) }
+}
+
 function boolean(yes: string, no: string): Codec<boolean> {
   return {
     expects: `"${yes}" or "${no}" (true or false)`,
     values: [yes, no],
-    test: candidate => candidate === yes || candidate === no,
+    collapses: true,
+    test: candidate => [yes, no].includes(collapse(candidate)),
     parse: candidate => candidate === yes,
     print: value => (typeof value === 'boolean' ? (value ? yes : no) : printText(value)),
   }
@@ -107,27 +125,57 @@ export const onOff = boolean('on', 'off')
 /** A number, or text that keeps a spelling of its own, as `'0x1f'`. */
 export type NumberLike = number | `${number}`
 
-/** A whole number from `min` to `max`, both included. */
-export function integer(min: number, max: number, expects?: string): Codec<NumberLike> {
+/** A whole number from `min` to `max`, both included, signed where `min` is. Bounds beyond 2^53 are given as `bigint`. */
+export function integer(
+  min: number | bigint,
+  max: number | bigint,
+  expects = `a whole number from ${min} to ${max}`,
+): Codec<NumberLike> {
+  const shape = min < 0 ? /^[+-]?\d{1,40}$/ : /^\d{1,40}$/
   return {
-    expects: expects ?? `a whole number from ${min} to ${max}`,
-    test: candidate =>
-      /^[+-]?\d+$/.test(candidate) && Number(candidate) >= min && Number(candidate) <= max,
+    expects,
+    collapses: true,
+    test: candidate => {
+      const number = collapse(candidate)
+      return shape.test(number) && BigInt(number) >= min && BigInt(number) <= max
+    },
     parse: candidate => Number(candidate),
     print: printScalar,
   }
 }
 
-/** A whole number that is not negative. */
-export const unsigned: Codec<NumberLike> = {
-  ...integer(0, Number.MAX_SAFE_INTEGER, 'a whole number, 0 or more'),
-  test: candidate => /^\d+$/.test(candidate),
-}
+/** A whole number of 32 bits that is not negative. */
+export const unsigned = integer(0, 2 ** 32 - 1, 'a whole number, 0 or more')
+
+/** A whole number of 64 bits that is not negative. */
+export const unsignedLong = integer(0, 2n ** 64n - 1n, 'a whole number, 0 or more')
 
 /** A whole number from 1 up. */
-export const positive: Codec<NumberLike> = {
-  ...integer(1, Number.MAX_SAFE_INTEGER, 'a whole number, 1 or more'),
-  test: candidate => /^0*[1-9]\d*$/.test(candidate),
+export const positive = integer(1, 10n ** 39n, 'a whole number, 1 or more')
+
+/** Whatever one of several codecs takes; the first that does decides how it is read. */
+export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<ValueOf<C[number]>> {
+  const values = codecs.flatMap(codec => codec.values ?? [])
+  return {
+    expects: codecs.map(codec => codec.expects).join(', or '),
+    // A closed list only if every one of them is.
+    ...(codecs.every(codec => codec.values) && { values }),
+    test: candidate => codecs.some(codec => codec.test(candidate)),
+    parse: candidate =>
+      (codecs.find(codec => codec.test(candidate))?.parse(candidate) ?? candidate) as ValueOf<
+        C[number]
+      >,
+    print: value => codecs.map(codec => codec.print(value)).find(spelled => spelled !== undefined),
+  }
+}
+
+/** A codec that differs by the element's variant: `inVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto …') })`. */
+export function inVariant<const C extends Readonly<Record<string, Codec>>>(
+  codecs: C,
+): Codec<ValueOf<C[keyof C]>> {
+  const any = anyOf(...Object.values(codecs)) as Codec<ValueOf<C[keyof C]>>
+  const own = codecs as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
+  return { ...any, in: variant => (Object.hasOwn(own, variant) ? own[variant]! : any) }
 }
 
 /** A number in decimal, in hexadecimal after `0x` or in octal after `0`; each keeps the spelling it was written in. */

@@ -27,7 +27,7 @@ export interface FieldOptions {
   readonly name?: string
   /** The libvirt release that first knew it. */
   readonly since?: string
-  /** The values of the element's discriminator (`by`) in which it may appear. */
+  /** The variants of the element (`by`) in which it may appear; `network` is also all of `network/rbd`, `network/nbd` … */
   readonly in?: readonly string[]
   /** What libvirt takes when it is left out. */
   readonly default?: string
@@ -40,7 +40,8 @@ export interface FieldOptions {
 /** One field of an element. */
 export interface Field extends FieldOptions {
   readonly kind: FieldKind
-  readonly required: boolean
+  /** It must be there: always, or in the variants named. */
+  readonly required: boolean | readonly string[]
   readonly many: boolean
   /** The spelling of an attribute, a text or a leaf. */
   readonly codec?: Codec
@@ -65,11 +66,36 @@ export interface ElementOptions {
   readonly lead?: string
   /** Turns a shorthand into the fields it stands for, where one key is not enough: `'512MiB'`. */
   readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
-  /** The attribute that chooses among the variants: `type` of the element itself, `../type` of its parent. */
-  readonly by?: string
+  /**
+   * What chooses among the variants: an attribute (`type`), one of the parent (`../type`), the text of a child
+   * (`type/value`). Several together are joined: `['../type', 'protocol']` gives `network/rbd`.
+   */
+  readonly by?: string | readonly string[]
+  /** Fields that exclude each other. */
+  readonly choices?: readonly Choice[]
+  /** The child elements have to stand in the order of the table. Most elements take them in any. */
+  readonly ordered?: true
   /** The page of libvirt's manual, below https://libvirt.org/. */
   readonly page?: string
 }
+
+/** Groups of fields of which at most one, or exactly one, may be there. */
+export interface Choice {
+  readonly groups: readonly (readonly string[])[]
+  readonly required: boolean
+}
+
+/** Exactly one of these fields; a list is a group that goes together. */
+export const either = (...groups: readonly (string | readonly string[])[]): Choice => ({
+  groups: groups.map(group => [group].flat()),
+  required: true,
+})
+
+/** At most one of these fields; a list is a group that goes together. */
+export const atMostOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
+  ...either(...groups),
+  required: false,
+})
 
 /** One element of the format. */
 export interface Element<F = Fields, S = unknown> extends ElementOptions {
@@ -184,9 +210,9 @@ export function required<T>(one: Typed<T>): Typed<T, true> {
   return { ...(one as Field), required: true } as Typed<T, true>
 }
 
-/** A field that must be there in its variants. */
+/** A field that must be there in some variants; where it says nothing else, it may be there in no others. */
 export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed<T> {
-  return { ...one, required: true, in: variants }
+  return { ...one, required: variants, in: one.in ?? variants }
 }
 
 /** A field that vmc fills in where it is left out; `false` leaves it to libvirt. */

@@ -1,7 +1,8 @@
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Field } from '../schema/element.ts'
+import type { Codec } from '../schema/codec.ts'
+import type { Choice, Field } from '../schema/element.ts'
 import {
   isNode,
   Misfit,
@@ -13,6 +14,7 @@ import {
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { fieldPath, type Here, pathOf } from './here.ts'
+import { isAmong, obstacle, type Variant, variantOf } from './variant.ts'
 
 type Report = (code: Code, finding: Finding) => void
 
@@ -37,19 +39,31 @@ function checkNode(here: Here, report: Report): void {
     else if (variant && isAway(field, variant)) {
       reportVariant(here, key, field, slot, variant, report)
       strays = true
-    } else checkField(here, key, field, slot, report)
+    } else checkField(here, key, field, slot, variant, report)
   }
   for (const key in element.fields) {
     const field = element.fields[key]!
     // A misspelt part, or one of another variant, was most likely meant for the one that is missing; its help says so.
     if ((strays && field.in) || meant.has(key)) continue
-    if (field.required && isDue(field, variant) && slotOf(here.node, key) === undefined) {
+    if (isDue(field, variant) && !isPresent(here.node, key)) {
       reportMissing(here, key, field, variant, report)
     }
   }
+  for (const choice of element.choices ?? []) checkChoice(here, choice, report)
 }
 
-function checkField(here: Here, key: string, field: Field, slot: Slot, report: Report): void {
+// A flag that is off, an empty list and a field left to libvirt stand nowhere in the XML.
+const isPresent = (node: Node, key: string): boolean =>
+  valuesOf(slotOf(node, key)).some(value => value !== false || node.element.fields[key]?.codec)
+
+function checkField(
+  here: Here,
+  key: string,
+  field: Field,
+  slot: Slot,
+  variant: Variant | undefined,
+  report: Report,
+): void {
   const values = valuesOf(slot)
   if (!field.many && values.length > 1) {
     report('VMC1007', {
@@ -65,7 +79,7 @@ function checkField(here: Here, key: string, field: Field, slot: Slot, report: R
     else if (isNode(value)) {
       const name = field.name ?? key
       checkNode({ node: value, name, up: here, ...(field.many && { index: index + 1 }) }, report)
-    } else checkScalar(here, key, field, slot, value, report)
+    } else checkScalar(here, key, field, slot, value, variant, report)
   }
 }
 
@@ -75,13 +89,15 @@ function checkScalar(
   field: Field,
   slot: Slot,
   value: Scalar,
+  variant: Variant | undefined,
   report: Report,
 ): void {
   if (field.kind === 'flag') {
     if (typeof value !== 'boolean') reportMisfit(here, key, field, slot.origin, value, report)
     return
   }
-  const spelled = field.codec!.print(value)
+  const codec = (variant && field.codec!.in?.(variant.value)) ?? field.codec!
+  const spelled = codec.print(value)
   if (spelled === undefined) reportMisfit(here, key, field, slot.origin, value, report)
   else if (UNWRITABLE.test(spelled)) {
     report('VMC1006', {
@@ -90,13 +106,13 @@ function checkScalar(
       origin: slot.origin,
       key,
     })
-  } else if (!field.codec!.test(spelled)) {
+  } else if (!codec.test(spelled)) {
     report('VMC1002', {
       message: `"${clip(spelled)}" is not ${article(key, field)} of <${here.name}>`,
       path: fieldPath(here, key, field),
       origin: slot.origin,
       key,
-      help: expectation(field, spelled),
+      help: expectation(codec, spelled),
     })
   }
 }
@@ -109,8 +125,7 @@ function codePoint(text: string): string {
   return `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-function expectation(field: Field, spelled: string): string {
-  const { values, expects } = field.codec!
+function expectation({ values, expects }: Codec, spelled: string): string {
   const near = values && nearest(spelled, values)
   if (!values) return `expected ${expects}`
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
@@ -156,7 +171,8 @@ function reportMissing(
   variant: Variant | undefined,
   report: Report,
 ): void {
-  const why = field.in && variant ? ` when ${variant.attribute} is "${variant.value}"` : ''
+  const last = typeof field.required === 'boolean' ? undefined : variant?.decisions.at(-1)
+  const why = last ? ` when ${last.attribute} is "${last.value}"` : ''
   report('VMC1003', {
     message: `<${here.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
     path: fieldPath(here, key, field),
@@ -173,16 +189,42 @@ function reportVariant(
   variant: Variant,
   report: Report,
 ): void {
+  const { decision, wanted } = obstacle(variant, field.in!)
   const instead = Object.entries(here.node.element.fields).find(
-    ([, other]) => other.required && other.in?.includes(variant.value),
+    ([, other]) => Array.isArray(other.required) && isAmong(variant, other.required),
   )
   report('VMC1004', {
-    message: `"${key}" belongs to <${variant.owner}> with ${variant.attribute} ${list(field.in!)}; this one has ${variant.attribute} "${clip(variant.value)}"`,
+    message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
     path: fieldPath(here, key, field),
     origin: slot.origin,
     key,
-    help: instead && `with ${variant.attribute} "${variant.value}" it is "${instead[0]}"`,
+    help: instead && `with ${decision.attribute} "${decision.value}" it is "${instead[0]}"`,
   })
+}
+
+// Fields that exclude each other, and groups of which one is needed.
+function checkChoice(here: Here, { groups, required }: Choice, report: Report): void {
+  const given = groups.map(group => group.filter(key => isPresent(here.node, key)))
+  const taken = given.filter(keys => keys.length > 0)
+  const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
+  if (taken.length > 1) {
+    const [first, second] = taken as [string[], string[]]
+    const { origin } = slotOf(here.node, second[0]!)!
+    report('VMC1010', {
+      message: `${names(first)} and ${names(second)} of <${here.name}> exclude each other`,
+      path: fieldPath(here, second[0]!, here.node.element.fields[second[0]!]),
+      origin,
+      key: second[0]!,
+      help: `keep ${groups.map(names).join(' or ')}`,
+    })
+  } else if (taken.length === 0 && required) {
+    report('VMC1003', {
+      message: `<${here.name}> lacks ${groups.map(names).join(' or ')}`,
+      path: pathOf(here),
+      origin: here.node.origin,
+      help: `add ${groups.map(names).join(' or ')}`,
+    })
+  }
 }
 
 function reportMisfit(
@@ -223,32 +265,11 @@ function describe(value: unknown): string {
     : `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
 }
 
-/** Which variant of an element this is, and which attribute decides it. */
-interface Variant {
-  readonly value: string
-  readonly attribute: string
-  readonly owner: string
-}
-
-function variantOf(here: Here): Variant | undefined {
-  const { by } = here.node.element
-  if (by === undefined) return undefined
-  const steps = by.split('/')
-  let owner = here
-  for (const step of steps) if (step === '..' && owner.up) owner = owner.up
-  const attribute = steps.at(-1)!
-  const field = owner.node.element.fields[attribute]
-  const value = field?.codec?.print(slotOf(owner.node, attribute)?.value ?? field.default)
-  // A discriminator that is wrong or missing is told once, by itself; what hangs on it is not told again.
-  if (value === undefined || !field?.codec?.test(value)) return undefined
-  return { value, attribute, owner: owner.name }
-}
-
 const isAway = (field: Field, variant: Variant): boolean =>
-  field.in !== undefined && !field.in.includes(variant.value)
+  field.in !== undefined && !isAmong(variant, field.in)
 
-const isDue = (field: Field, variant: Variant | undefined): boolean =>
-  field.in === undefined || (variant !== undefined && field.in.includes(variant.value))
+const isDue = ({ required }: Field, variant: Variant | undefined): boolean =>
+  typeof required === 'boolean' ? required : variant !== undefined && isAmong(variant, required)
 
 const title = (key: string, field: Field): string =>
   field.kind === 'attribute'

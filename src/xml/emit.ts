@@ -32,6 +32,11 @@ function emitNode(
   let open = `${indent}<${name}`
   let text = ''
   const lines: string[] = []
+  const raws = rawsOf(node)
+  const take = (before: string): void => {
+    for (const raw of raws?.get(before) ?? []) lines.push(formatRaw(raw, inner))
+    raws?.delete(before)
+  }
   for (const key in fields) {
     const field = fields[key]!
     const slot = slotOf(node, key)
@@ -40,7 +45,7 @@ function emitNode(
     let nth = 0
     for (const value of valuesOf(slot)) {
       nth++
-      for (const raw of rawBefore(node, key, nth)) lines.push(formatRaw(raw, inner))
+      take(`${key}[${nth}]`)
       if (isNode(value)) lines.push(emitNode(value, xmlName, inner, '', options))
       else if (
         value instanceof Misfit ||
@@ -62,14 +67,24 @@ function emitNode(
     }
   }
   open += declared
-  for (const raw of node.extra ?? [])
-    if (raw.before === undefined) lines.push(formatRaw(raw, inner))
+  // The end is also the place of what stood in front of something that is gone.
+  for (const before of raws?.keys() ?? []) take(before)
   if (lines.length === 0) return text === '' ? `${open}/>` : `${open}>${text}</${name}>`
   return `${open}>${text}\n${lines.join('\n')}\n${indent}</${name}>`
 }
 
-function rawBefore(node: Node, key: string, nth: number): readonly Raw[] {
-  return node.extra ? node.extra.filter(raw => raw.before === `${key}[${nth}]`) : []
+// The raw parts of an element by what they stand in front of; blank ones say nothing.
+function rawsOf(node: Node): Map<string, Raw[]> | undefined {
+  if (!node.extra) return undefined
+  const raws = new Map<string, Raw[]>()
+  for (const raw of node.extra) {
+    const before = raw.before ?? ''
+    const beside = raws.get(before)
+    if (raw.xml.trim() === '') continue
+    if (beside) beside.push(raw)
+    else raws.set(before, [raw])
+  }
+  return raws
 }
 
 // The hypervisors' own prefixes are declared once, on the outermost element, if a raw part uses them.

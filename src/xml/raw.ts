@@ -25,51 +25,54 @@ export function formatRaw(raw: Raw, indent: string): string {
   const { fragment } = require('xmlbuilder2') as typeof import('xmlbuilder2')
   return fragment(trimmed)
     .toString({ prettyPrint: true })
-    .replace(/^(?=.)/gm, indent)
+    .replace(/(^|\n)(?=.)/g, `$1${indent}`)
 }
 
-// Line ends inside values and texts must survive, so only parts whose texts stand alone and on one line are laid anew.
+// xmlbuilder2 writes line ends and what looks like a reference as they are, and texts beside elements on lines of their
+// own; parts that have such are left alone.
+const FRAGILE = /[\t\n\r]|&#?\w+;/
+
 function isMixed(xml: string): boolean {
   let mixed = false
-  let depth = 0
+  const open = [{ text: false, child: true }]
   const parser = new SaxesParser({ fragment: true })
-  let sibling = false
+  const leave = (): void => {
+    mixed = true
+  }
+  const close = (): void => {
+    const { text, child } = open.pop()!
+    if (text && child) leave()
+  }
   parser.on('opentag', tag => {
-    depth++
-    sibling = false
-    for (const value of Object.values(tag.attributes))
-      if (/[\t\n\r]/.test(String(value))) mixed = true
+    open.at(-1)!.child = true
+    open.push({ text: false, child: false })
+    if (Object.values(tag.attributes).some(value => FRAGILE.test(String(value)))) leave()
   })
   parser.on('text', text => {
-    if (text.trim() !== '' && (sibling || depth === 0 || /[\n\r]/.test(text))) mixed = true
-    else if (text.trim() !== '') sibling = true
+    if (!/[^ \t\n\r]/.test(text)) return
+    open.at(-1)!.text = true
+    if (FRAGILE.test(text)) leave()
   })
-  parser.on('closetag', () => {
-    depth--
-    sibling = false
+  parser.on('comment', () => {
+    open.at(-1)!.child = true
   })
-  parser.on('cdata', () => {
-    mixed = true
-  })
-  parser.on('processinginstruction', () => {
-    mixed = true
-  })
-  parser.on('error', () => {
-    mixed = true
-  })
+  parser.on('closetag', close)
+  parser.on('cdata', leave)
+  parser.on('processinginstruction', leave)
+  parser.on('error', leave)
   parser.write(xml).close()
-  return mixed
+  return mixed || open[0]!.text
 }
 
-/** Is every raw part of a tree well-formed? What is not is reported at the call that wrote it. */
+/** Is every raw part of a tree well-formed, and made of elements? What is not is reported at the call that wrote it. */
 export function checkRaw(node: Node): readonly Diagnostic[] {
   const own = (node.extra ?? []).flatMap(raw => {
     const fault = faultOf(raw.xml)
     return fault === undefined
       ? []
       : [
-          diagnose('VMC3001', {
-            message: `this XML is not well-formed: ${fault}`,
+          diagnose(fault.code, {
+            message: fault.message,
             path: node.element.name,
             origin: raw.origin,
           }),
@@ -82,8 +85,12 @@ export function checkRaw(node: Node): readonly Diagnostic[] {
   return [...own, ...below]
 }
 
-function faultOf(xml: string): string | undefined {
+function faultOf(
+  xml: string,
+): { readonly code: 'VMC1009' | 'VMC3001'; readonly message: string } | undefined {
   let fault: string | undefined
+  let stray: string | undefined
+  let depth = 0
   const options: SaxesOptions = {
     xmlns: true,
     fragment: true,
@@ -97,6 +104,22 @@ function faultOf(xml: string): string | undefined {
   parser.on('doctype', () => {
     fault ??= 'a document type has no place in it'
   })
+  parser.on('opentag', () => {
+    depth++
+  })
+  parser.on('closetag', () => {
+    depth--
+  })
+  parser.on('text', text => {
+    if (depth === 0 && text.trim() !== '') stray ??= text.trim()
+  })
   parser.write(xml).close()
-  return fault
+  if (fault !== undefined)
+    return { code: 'VMC3001', message: `this XML is not well-formed: ${fault}` }
+  return stray === undefined
+    ? undefined
+    : {
+        code: 'VMC1009',
+        message: `this XML holds the text "${stray.slice(0, 40)}" outside of any element`,
+      }
 }

@@ -2,7 +2,7 @@ import { type SaxesAttributeNS, SaxesParser } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Codec } from '../schema/codec.ts'
+import { type Codec, collapse } from '../schema/codec.ts'
 import { type Element, elementOf, type Field } from '../schema/element.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import {
@@ -42,10 +42,12 @@ interface Open {
   readonly slots: Map<string, { values: Value[]; origin: Place }>
   readonly raws: Raw[]
   /** Comments and unknown elements, waiting for the known element they stand in front of. */
-  readonly waiting: { xml: string; origin: Place }[]
+  readonly waiting: Raw[]
   text: string
   textAt?: Place
   children: number
+  /** Which field of the table the last child was, where their order counts. */
+  reached: number
 }
 
 interface Attribute {
@@ -62,9 +64,12 @@ class Reader {
   readonly #stack: Open[] = []
   readonly #lineStarts: number[] = [0]
   #node: Node | undefined
+  // What stands before and after the outermost element moves to its beginning and end.
+  readonly #outside: Raw[] = []
   #fatal = false
   // Inside an unknown element: nothing is looked at until it closes.
   #rawDepth = 0
+  #textFrom = 0
   #started: { start: number; attributes: Attribute[] } = { start: 0, attributes: [] }
 
   constructor(xml: string, root: Element, file: string) {
@@ -78,31 +83,41 @@ class Reader {
   read(): Reading {
     const parser = new SaxesParser({ xmlns: true, position: true })
     parser.on('error', error =>
-      this.#stop('VMC3001', error.message.replace(/^\d+:\d+: /, ''), this.#place(parser.position)),
+      this.#stop('VMC3001', error.message.replace(/^\d+:\d+: /, ''), this.#fault(parser.position)),
     )
     parser.on('doctype', () =>
       this.#stop(
         'VMC3002',
         'a document type is not read',
-        this.#place(this.#xml.indexOf('<!DOCTYPE')),
+        this.#place(this.#xml.lastIndexOf('<!DOCTYPE', parser.position)),
       ),
     )
     parser.on('opentagstart', tag => {
       this.#started = { start: parser.position - tag.name.length - 2, attributes: [] }
     })
     parser.on('attribute', attribute => this.#attribute(attribute, parser.position))
-    parser.on('opentag', tag => this.#open(tag.name))
-    parser.on('closetag', tag => this.#close(tag.name, parser.position))
-    parser.on('text', text => this.#text(text, parser.position))
-    parser.on('cdata', text => this.#text(text, parser.position))
-    parser.on('comment', text => this.#comment(text, parser.position))
+    parser.on('opentag', tag => {
+      this.#open(tag.name)
+      this.#textFrom = parser.position
+    })
+    parser.on('closetag', () => {
+      this.#close(parser.position)
+      this.#textFrom = parser.position
+    })
+    parser.on('text', text => this.#text(text))
+    parser.on('cdata', text => this.#text(text))
+    parser.on('comment', text => this.#aside('<!--', `${text}-->`, parser.position))
+    parser.on('processinginstruction', ({ target, body }) =>
+      this.#aside('<?', body === '' ? `${target}?>` : `${target} ${body}?>`, parser.position),
+    )
     // A parser that goes on after an error reports what follows from it.
     for (let at = 0; at < this.#xml.length && !this.#fatal; at += 65536)
       parser.write(this.#xml.slice(at, at + 65536))
     if (!this.#fatal) parser.close()
-    return this.#fatal || !this.#node
-      ? { diagnostics: this.#found }
-      : { node: this.#node, diagnostics: this.#found }
+    if (this.#fatal || !this.#node) return { diagnostics: this.#found }
+    const extra = [...(this.#node.extra ?? []), ...this.#outside]
+    const node = extra.length > 0 ? freezeNode({ ...this.#node, extra }) : this.#node
+    return { node, diagnostics: this.#found }
   }
 
   #attribute(
@@ -120,6 +135,14 @@ class Reader {
 
   #open(name: string): void {
     if (this.#fatal) return
+    if (this.#stack.length + this.#rawDepth > DEEPEST) {
+      this.#stop(
+        'VMC3002',
+        `elements stand in each other more than ${DEEPEST} deep`,
+        this.#place(this.#started.start),
+      )
+      return
+    }
     if (this.#rawDepth > 0) {
       this.#rawDepth++
       return
@@ -131,10 +154,6 @@ class Reader {
       this.#stop('VMC3003', `the outermost element is <${name}>, not <${this.#root.name}>`, origin)
       return
     }
-    if (this.#stack.length >= DEEPEST) {
-      this.#stop('VMC3002', `elements stand in each other more than ${DEEPEST} deep`, origin)
-      return
-    }
     if (parent) parent.children++
     const known = parent?.element && childField(parent.element, name)
     const element = parent
@@ -143,7 +162,7 @@ class Reader {
         : undefined
       : this.#root
     if (parent && !known) {
-      this.#unknownElement(parent, name, origin)
+      if (parent.element) this.#unknownElement(parent, parent.element, name, origin)
       this.#rawDepth = 1
     }
     if (known?.outdated)
@@ -164,12 +183,29 @@ class Reader {
       ...(element && { element }),
       slots: new Map(),
       raws: [],
-      waiting: [],
+      waiting: parent ? [] : this.#outside.splice(0),
       text: '',
       children: 0,
+      reached: 0,
     })
     const open = this.#stack.at(-1)!
+    if (parent?.element?.ordered && known) this.#checkOrder(parent, parent.element, open)
     if (element) this.#readAttributes(open, element)
+  }
+
+  #checkOrder(parent: Open, element: Element, open: Open): void {
+    const keys = Object.keys(element.fields)
+    const at = keys.indexOf(open.key!)
+    if (at >= parent.reached) parent.reached = at
+    else {
+      const later = keys[parent.reached]!
+      this.#report('VMC1011', {
+        message: `<${open.name}> stands behind <${element.fields[later]!.name ?? later}> in <${parent.name}>`,
+        path: this.#path(open),
+        origin: open.origin,
+        help: `<${parent.name}> takes its elements in order, and <${open.name}> comes first`,
+      })
+    }
   }
 
   #readAttributes(open: Open, element: Element): void {
@@ -193,7 +229,7 @@ class Reader {
     }
   }
 
-  #close(_name: string, position: number): void {
+  #close(position: number): void {
     if (this.#fatal) return
     if (this.#rawDepth > 1) {
       this.#rawDepth--
@@ -208,11 +244,13 @@ class Reader {
       else this.#node = node
       return
     }
+    // A comment inside of a text, or of nothing, moves in front of it.
+    parent!.waiting.push(...open.waiting)
     const plain = open.children === 0 && open.attributes.length === 0
     if (open.field?.kind === 'flag' && plain && open.text.trim() === '')
       this.#fill(parent!, open, true)
     else if (open.field?.kind === 'leaf' && plain)
-      this.#fill(parent!, open, scalarOf(open.field.codec!, leafText(open)))
+      this.#fill(parent!, open, textOf(open.field.codec!, open.text))
     else {
       if (open.field) this.#surplus(open)
       parent!.waiting.push({ xml: this.#rawText(open, position), origin: open.origin })
@@ -230,7 +268,7 @@ class Reader {
         enumerable: true,
       })
     }
-    const extra = [...open.raws, ...open.waiting.map(raw => Object.freeze({ ...raw }))]
+    const extra = [...open.raws, ...open.waiting]
     return freezeNode({ element, fields, origin: open.origin, ...(extra.length > 0 && { extra }) })
   }
 
@@ -239,7 +277,12 @@ class Reader {
     const text = open.text.trim()
     if (key !== undefined) {
       if (text !== '')
-        this.#put(open, key, scalarOf(element.fields[key]!.codec!, leafText(open)), open.textAt!)
+        this.#put(
+          open,
+          key,
+          textOf(element.fields[key]!.codec!, open.children > 0 ? text : open.text),
+          open.textAt!,
+        )
     } else if (text !== '') {
       this.#report('VMC1009', {
         message: `<${open.name}> holds the text "${text.slice(0, 40)}"`,
@@ -259,24 +302,29 @@ class Reader {
 
   #put(open: Open, key: string, value: Value, origin: Place): void {
     const slot = open.slots.get(key)
+    // One too many is told where it stands.
+    if (slot) slot.origin = origin
     if (slot) slot.values.push(value)
     else open.slots.set(key, { values: [value], origin })
   }
 
-  #text(text: string, position: number): void {
+  #text(text: string): void {
     const open = this.#stack.at(-1)
     if (!open || this.#rawDepth > 0) return
-    if (open.text.trim() === '' && text.trim() !== '') {
-      const start = this.#xml.lastIndexOf('>', position - text.length) + 1
-      open.textAt = this.#place(start + /^\s*/.exec(this.#xml.slice(start))![0].length)
-    }
+    if (open.textAt === undefined && text.trim() !== '')
+      open.textAt = this.#place(
+        this.#textFrom + /^\s*/.exec(this.#xml.slice(this.#textFrom))![0].length,
+      )
     open.text += text
   }
 
-  #comment(text: string, position: number): void {
-    const open = this.#stack.at(-1)
-    if (!open || this.#rawDepth > 0) return
-    open.waiting.push({ xml: `<!--${text}-->`, origin: this.#place(position - text.length - 7) })
+  // A comment, or an instruction to some other program.
+  #aside(start: string, rest: string, position: number): void {
+    this.#textFrom = position
+    if (this.#rawDepth > 0) return
+    const beside = this.#stack.at(-1)?.waiting ?? this.#outside
+    const origin = this.#place(this.#xml.lastIndexOf(start, position))
+    beside.push(Object.freeze({ xml: start + rest, origin }))
   }
 
   // The text of an unknown element, with the declarations that its prefixes had from the elements around it.
@@ -299,9 +347,9 @@ class Reader {
     return xml.slice(0, head) + declarations.join('') + xml.slice(head)
   }
 
-  #unknownElement(parent: Open, name: string, origin: Place): void {
+  #unknownElement(parent: Open, element: Element, name: string, origin: Place): void {
     if (name.includes(':')) return
-    const names = Object.entries(parent.element!.fields)
+    const names = Object.entries(element.fields)
       .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
       .map(([key, field]) => field.name ?? key)
     const near = nearest(name, names)
@@ -348,6 +396,14 @@ class Reader {
       .join('/')
   }
 
+  // The parser has read the character it complains about, and of a bare ampersand all that could have been its name.
+  #fault(position: number): Place {
+    const ampersand = this.#xml.lastIndexOf('&', position - 1)
+    const isName = ampersand >= 0 && !this.#xml.slice(ampersand, position - 1).includes(';')
+    const at = position < this.#xml.length ? position - 1 : position
+    return this.#place(isName ? ampersand : at)
+  }
+
   #stop(code: Code, message: string, origin: Place): void {
     if (this.#fatal) return
     this.#fatal = true
@@ -374,7 +430,9 @@ class Reader {
   }
 }
 
-const leafText = (open: Open): string => open.text.trim()
+// White space belongs to a text that may hold it, and else to the layout around it.
+const textOf = (codec: Codec, text: string): Scalar =>
+  scalarOf(codec, codec.collapses ? collapse(text) : text)
 
 // A value that the codec would spell otherwise stays the text it was: 0x0a is not turned into 10.
 function scalarOf(codec: Codec, text: string): Scalar {

@@ -16,7 +16,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type Loaded, load } from '../../src/compiler/load.ts'
 import { settle } from '../../src/compiler/settle.ts'
-import { callSites } from '../../src/compiler/stack.ts'
+import { framesOf } from '../../src/tree/stack.ts'
 
 const test = suite('load')
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -70,12 +70,7 @@ const library = {
  */
 const shipped = mkdtempSync(join(root, 'node_modules', '.vmc-test-'))
 rubbish.push(shipped)
-for (const name of readdirSync(join(root, 'src/compiler')).filter(name => name.endsWith('.ts'))) {
-  const source = readFileSync(join(root, 'src/compiler', name), 'utf8')
-  const { code } = transformSync(source, { loader: 'ts', format: 'esm' })
-  const imports = code.replaceAll(/"(\.[\w/-]+)\.ts"/g, '"$1.js"')
-  write(shipped, { [`dist/compiler/${name.replace('.ts', '.js')}`]: imports })
-}
+cpSync(join(root, 'dist'), join(shipped, 'dist'), { recursive: true })
 write(shipped, {
   'package.json': '{ "name": "libvmc", "type": "module", "exports": "./dist/index.js" }',
   'dist/index.js': 'export const domain = name => ({ name })',
@@ -215,7 +210,7 @@ export const fv0 = domain('a')
 
 const places = (holders: object) =>
   Object.entries(holders).map(([method, holder]) => {
-    const [{ file, ...place } = { file: '' }] = callSites(holder)
+    const [{ file, ...place } = { file: '' }] = framesOf((holder as { stack: string }).stack)
     return [method, file.split('/').at(-1), place]
   })
 
@@ -324,12 +319,12 @@ test('outlives a program that leaves the process', async () => {
   const { exit } = process
   const [fault] = await faultsOf({
     'infra.ts': `import { stop } from './stop'\ntry { stop(3) } catch {}\n`,
-    'stop.ts': `export function stop(code: number): never {\n  process.exit(code)\n}\n`,
+    'stop.ts': `import { exit } from 'node:process'\nexport function stop(code: number): never {\n  exit(code)\n}\n`,
   })
   assert.is(process.exit, exit)
   assert.is(fault?.kind, 'exited')
   assert.is(fault?.message, 'process.exit(3) was called')
-  assert.equal([fault?.file, fault?.line, fault?.column], ['stop.ts', 2, 11])
+  assert.equal([fault?.file, fault?.line, fault?.column], ['stop.ts', 3, 3])
 })
 
 test('outlives failures that nobody listens for', async () => {

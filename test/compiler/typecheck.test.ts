@@ -203,10 +203,12 @@ test('leaves nothing behind', async () => {
   const folder = program({ 'infra.ts': 'export const x: string = 1', 'node_modules/x/y': '' })
   await typecheck(['infra.ts'], { cwd: folder })
   assert.equal(readdirSync(join(folder, 'node_modules/.cache/vmc')), [])
-  const bare = program({ 'infra.ts': '' })
-  const before = readdirSync(tmpdir())
+  const bare = program({ 'infra.ts': '', 'tmp/x': '' })
+  const { TMPDIR = '/tmp' } = process.env
+  process.env.TMPDIR = join(bare, 'tmp')
   await typecheck(['infra.ts'], { cwd: bare })
-  assert.equal(readdirSync(tmpdir()), before)
+  process.env.TMPDIR = TMPDIR
+  assert.equal(readdirSync(join(bare, 'tmp')), ['x'])
   assert.not(existsSync(join(bare, 'node_modules')))
 })
 

@@ -19,7 +19,7 @@ export const nameUnique: Rule = {
           message: `two domains are named "${name}"`,
           path: 'domain/name',
           origin: slot.origin,
-          help: 'give each its own name, such as one with a number: domain(`web${i}`)',
+          help: 'give each its own name, as a loop does with its number',
           related: [{ message: 'the first is here', origin: earlier }],
         }
       }

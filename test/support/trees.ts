@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import type { Codec } from '../../src/schema/codec.ts'
+import { type Element, elementOf, type Field } from '../../src/schema/element.ts'
+import { freezeNode, type Node, type Slot, type Value } from '../../src/tree/node.ts'
+import { emit } from '../../src/xml/emit.ts'
+
+/*
+ * Random trees, made by walking the table: whatever the table comes to hold is tested without a further word. A tree is
+ * of the right shape (its values are spelled as their codecs say); which variant it is and what is missing is left to chance.
+ */
+
+const origin = { file: 'random', line: 1, column: 1 }
+
+/** Text of every kind that XML can hold, nasty ones more often than chance would have them. */
+export const nastyText: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '&',
+        '<',
+        '>',
+        '"',
+        "'",
+        ']]>',
+        '<!--',
+        '-->',
+        '&amp;',
+        '&#10;',
+        '%',
+        '`',
+        '\\',
+      ),
+      fc.constantFrom(' ', '\t', '\n', '\r', '\r\n', '\u00a0', '\u0085', '\u2028', '\ufeff'),
+      fc.constantFrom('é', '€', '😀', '\u{10ffff}', '\ufffd', 'ab', 'x', '0'),
+      fc.string({ unit: 'binary', maxLength: 5 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map(parts =>
+    parts.join('').replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''),
+  )
+
+const CANDIDATES = [
+  ...['0', '1', '7', '-1', '2048', '65535', '0x0a', '010', 'yes', 'no', 'on', 'off'],
+  ...['/a', '/a b/&<>"\'.img', 'vda', 'hda', 'br0', '10.0.0.1', '52:54:00:12:34:56', 'q35', 'a b'],
+  ...['4dea22b3-1d52-d8f3-2516-782e98ab3fa0', '4dea22b31d52d8f32516782e98ab3fa0', 'ua-x', '%', ''],
+]
+
+/** A right spelling of a codec, or the value that people write for one. */
+function spellingOf(codec: Codec): fc.Arbitrary<string | number | boolean> {
+  const right = [...(codec.values ?? []), ...CANDIDATES].filter(text => codec.test(text))
+  if (right.length === 0)
+    throw new Error(`no candidate is ${codec.expects}: add one in test/support/trees.ts`)
+  const texts = fc.oneof(
+    fc.constantFrom(...right),
+    nastyText.filter(text => codec.test(text)).map(text => (codec.collapses ? text.trim() : text)),
+  )
+  const safe = codec.test('<') ? texts : fc.constantFrom(...right)
+  return safe.chain(text =>
+    fc.constantFrom(text, codec.print(codec.parse(text)) === text ? codec.parse(text) : text),
+  ) as fc.Arbitrary<string | number | boolean>
+}
+
+function fieldOf(field: Field, depth: number): fc.Arbitrary<Value> {
+  const one: fc.Arbitrary<Value> =
+    field.kind === 'flag'
+      ? fc.boolean()
+      : field.kind === 'child'
+        ? treeOf(elementOf(field), depth - 1)
+        : spellingOf(field.codec!)
+  const maybe = field.fills ? fc.oneof(one, fc.constant(false)) : one
+  return field.many
+    ? (fc.array(maybe, { minLength: 1, maxLength: 3 }) as fc.Arbitrary<Value>)
+    : maybe
+}
+
+/** Random trees of an element, each shown as its XML where it breaks a promise. */
+export function trees(element: Element): fc.Arbitrary<{ readonly node: Node }> {
+  return treeOf(element, 6).map(node => ({
+    node,
+    [fc.toStringMethod]: () => emit(node, { runtime: true }),
+  }))
+}
+
+function treeOf(element: Element, depth: number): fc.Arbitrary<Node> {
+  const fields = Object.entries(element.fields).filter(
+    ([, field]) => depth > 0 || field.kind !== 'child',
+  )
+  const slots = Object.fromEntries(
+    fields.map(([key, field]) => [
+      key,
+      fc.option(fc.oneof({ arbitrary: fieldOf(field, depth), weight: 1 }), { nil: undefined }),
+    ]),
+  )
+  return fc.record(slots).map(values => {
+    const set: Record<string, Slot> = {}
+    for (const [key, value] of Object.entries(values))
+      if (value !== undefined) set[key] = { value: value as Value, origin }
+    return freezeNode({ element, fields: set, origin })
+  })
+}

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Any, diagnosticsOf } from '../support/builders.ts'
+import * as programs from './programs/places.ts'
+
+const test = suite('validate: places')
+
+const file = fileURLToPath(new URL('./programs/places.ts', import.meta.url))
+
+/** What is told of a program of the file, with the place, and the places that have to do with it. */
+const told = (builder: Any): readonly string[] =>
+  diagnosticsOf(builder).flatMap(one => [
+    `${one.file === file ? '' : one.file}${one.line}:${one.column} ${one.code} ${one.path}`,
+    ...(one.related ?? []).map(
+      also => `  ${also.line}:${also.column} ${also.message}${also.file === file ? '' : also.file}`,
+    ),
+  ])
+
+test('a value is told at the method that was given it', () => {
+  assert.equal(told(programs.call), ['7:8 VMC1002 domain/devices/disk[1]/target/@bus'])
+})
+
+test('a value deep in an object is told at its key, lines below the call', () => {
+  assert.equal(told(programs.inObject), ['16:5 VMC1002 domain/devices/disk[1]/target/@bus'])
+})
+
+test('an unknown key is told at the key, and what it was meant to be is not missing as well', () => {
+  assert.equal(told(programs.unknownKey), ['23:5 VMC1001 domain/devices/disk[1]/source/fiel'])
+})
+
+test('a value of a helper is told at the line of the helper, with the line that called it', () => {
+  assert.equal(told(programs.inHelper), [
+    '28:17 VMC1002 domain/devices/interface[1]/mac/@address',
+    '  32:5 called from here',
+  ])
+})
+
+test('a value of a preset is told where it was made, with the line that called the helper', () => {
+  assert.equal(told(programs.inPreset), [
+    '35:25 VMC1002 domain/devices/disk[1]/source/@file',
+    '  36:31 called from here',
+  ])
+})
+
+test('of several objects, the one with the mistake is told', () => {
+  assert.equal(told(programs.second), ['42:54 VMC1002 domain/devices/disk[2]/source/@file'])
+  assert.equal(told(programs.listed), ['57:7 VMC1002 domain/devices/interface[2]/mac/@address'])
+})
+
+test('of several keys of one name, the one with the mistake is told', () => {
+  assert.equal(told(programs.outer), ['48:3 VMC1002 domain/devices/disk[1]/@type'])
+})
+
+test('a value of the wrong kind is told at its own call, not at the last that added to the list', () => {
+  assert.equal(told(programs.early), ['62:35 VMC1005 domain/devices/disk[1]'])
+})
+
+test('what is missing is told at the call that should have given it', () => {
+  assert.equal(told(programs.missing), ['66:4 VMC1003 domain/devices/interface[1]/@type'])
+})
+
+test('keys that belong elsewhere are told at their places', () => {
+  assert.equal(
+    diagnosticsOf(programs.elsewhere).map(one => `${one.line}:${one.column} ${one.help}`),
+    [
+      '70:3 "dev" belongs to <boot>',
+      '71:15 <features> takes pae, acpi, apic',
+      '71:26 "vcpu" belongs one level up, to <domain>',
+    ],
+  )
+})
+
+test('raw XML that is not well-formed is told at its call', () => {
+  assert.equal(told(programs.raw), ['75:4 VMC3001 domain'])
+})
+
+test.run()

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { SaxesParser } from 'saxes'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { domain } from '../../src/index.ts'
+import { fv0, toldOf, xmlOf } from '../support/builders.ts'
+import { nastyText } from '../support/trees.ts'
+
+const test = suite('xml: raw')
+
+const written = (raw: string): string => xmlOf(domain('fv0').xml(raw))
+
+test('a raw part is laid out as its surroundings are', () => {
+  assert.is(
+    written("<cputune><shares>2048</shares><vcpupin vcpu='0' cpuset='1-4'></vcpupin></cputune>"),
+    fv0(`
+<cputune>
+  <shares>2048</shares>
+  <vcpupin vcpu="0" cpuset="1-4"/>
+</cputune>`),
+  )
+  assert.is(written('<a/><b/>'), fv0('<a/>\n<b/>'))
+  assert.is(written('  <a/>\n\n  <b/>\n'), fv0('<a/>\n<b/>'))
+})
+
+test('a raw part keeps its text to the letter', () => {
+  for (const raw of [
+    '<a>one <b>two</b> three</a>',
+    '<a>\n  <![CDATA[<x>]]>\n</a>',
+    '<a b="x&#10;y"/>',
+    '<a b="&amp;lt;">&amp;#10;</a>',
+    '<?pi?>',
+    '<!-- a\n   b -->',
+  ])
+    assert.is(written(raw), `<domain type="kvm">\n  <name>fv0</name>\n  ${raw}\n</domain>\n`)
+})
+
+test('the namespaces of hypervisors are declared where a raw part uses them', () => {
+  assert.match(written('<qemu:x/>'), /^<domain type="kvm" xmlns:qemu="http:\/\/libvirt.org[^"]*">/)
+  assert.match(written('<a qemu:x="1"/>'), /^<domain type="kvm" xmlns:qemu=/)
+  assert.not.match(written('<a>qemu:x</a>'), 'xmlns')
+  assert.is(written('<qemu:x xmlns:qemu="urn:x"/>'), fv0('<qemu:x xmlns:qemu="urn:x"/>'))
+})
+
+const WRONG: Readonly<Record<string, string>> = {
+  '<a>': 'unclosed tag: a',
+  '<a></b>': 'unexpected close tag',
+  '</a>': 'unmatched closing tag: a',
+  '<a b=1/>': 'unquoted attribute value',
+  '<a b="1" b="2"/>': 'duplicate attribute: b',
+  '<x:a/>': 'unbound namespace prefix: "x"',
+  '&nbsp;': 'undefined entity',
+  '<!DOCTYPE a><a/>': '',
+}
+
+for (const [raw, why] of Object.entries(WRONG))
+  test(`${raw} is told to be wrong`, () => {
+    const [first, ...more] = toldOf(domain('fv0').hvm().xml(raw))
+    assert.equal(more, [])
+    assert.match(first!, /^VMC3001 domain: this XML is not well-formed: ./)
+    assert.match(first!, why)
+  })
+
+test('text beside elements is told, be it text or what somebody took for it', () => {
+  for (const raw of ['acpi', 'a <b/>', '<b/> a', null, undefined, 7, Symbol('x'), {}, () => '<a/>'])
+    assert.match(toldOf(domain('fv0').xml(raw as never))[0] ?? 'nothing', /^VMC1009 domain: /)
+})
+
+/** What a reader gets to know of a document; white space between tags says nothing. */
+function seen(xml: string): readonly string[] {
+  const events: string[] = []
+  const parser = new SaxesParser({ fragment: true })
+  let text = ''
+  const flush = () => {
+    if (/[^ \t\n\r]/.test(text)) events.push(`text ${JSON.stringify(text)}`)
+    text = ''
+  }
+  parser.on('opentag', ({ name, attributes }) => {
+    flush()
+    events.push(`<${name} ${JSON.stringify(attributes)}`)
+  })
+  parser.on('closetag', ({ name }) => {
+    flush()
+    events.push(`</${name}`)
+  })
+  parser.on('text', more => {
+    text += more
+  })
+  parser.on('cdata', more => {
+    text += more
+  })
+  parser.on('comment', comment => {
+    flush()
+    events.push(`<!--${comment}`)
+  })
+  parser.on('error', error => {
+    throw error
+  })
+  parser.write(xml).close()
+  flush()
+  return events
+}
+
+const referenced = (text: string): string =>
+  text.replace(/[&<>"\t\n\r]/g, character => `&#${character.codePointAt(0)};`)
+
+const fragment = fc.letrec<{ node: string; element: string }>(tie => ({
+  element: fc
+    .tuple(
+      fc.constantFrom('a', 'b', 'c'),
+      fc.dictionary(fc.constantFrom('x', 'y', 'z'), nastyText, { maxKeys: 2 }),
+      fc.array(tie('node'), { maxLength: 4 }),
+    )
+    .map(([name, attributes, children]) => {
+      const written = Object.entries(attributes).map(
+        ([key, value]) => ` ${key}="${referenced(value)}"`,
+      )
+      return `<${name}${written.join('')}>${children.join('')}</${name}>`
+    }),
+  node: fc.oneof(
+    { depthSize: 'small' },
+    nastyText.map(referenced),
+    fc.constantFrom('\n', '  ', '<!-- c -->', '<![CDATA[ ]> ]]>'),
+    tie('element'),
+  ),
+})).element
+
+test('whatever the raw part, a reader gets to know the same', () => {
+  fc.assert(
+    fc.property(fragment, raw => {
+      const whole = seen(written(raw))
+      assert.equal(whole.slice(4, -1), seen(raw))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test.run()
