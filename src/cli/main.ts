@@ -4,6 +4,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts'
 import * as build from './commands/build.ts'
 import * as explain from './commands/explain.ts'
 import * as init from './commands/init.ts'
+import { type Call, misuse } from './misuse.ts'
 import { report } from './report.ts'
 import { print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -13,9 +14,16 @@ process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
   process.exit(0)
 })
-process.on('SIGINT', () => process.exit(130))
 
-const cli: Argv = yargs(process.argv.slice(2))
+declare module 'yargs' {
+  interface Argv {
+    usageConfiguration(settings: { readonly 'hide-types': boolean }): this
+  }
+}
+
+const words = process.argv.slice(2)
+const commands = { build, init, explain }
+const cli: Argv = yargs(words)
   .scriptName('vmc')
   .usage(
     '$0 <command>\n\nVirtual machines as code: TypeScript in, validated libvirt domain XML out.',
@@ -23,17 +31,20 @@ const cli: Argv = yargs(process.argv.slice(2))
   .command(build)
   .command(init)
   .command(explain)
-  .completion('completion', 'Print a script that completes commands and options in bash or zsh')
+  .completion('completion', 'Print a script that completes commands and options')
   .demandCommand(1, 'which command?')
-  .recommendCommands()
   .strict()
   .version()
   .help()
   .alias({ h: 'help', V: 'version' })
-  .wrap(Math.min(100, process.stdout.columns ?? 100))
+  // Half of an answer in the language of the machine helps nobody.
+  .detectLocale(false)
+  .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false })
+  .usageConfiguration({ 'hide-types': true })
+  .wrap(Math.min(100, process.stdout.columns ?? 80))
   .exitProcess(false)
-  .fail((message, error) => {
-    throw error ?? new UsageError(message)
+  .fail((said, error) => {
+    throw error && error.name !== 'YError' ? error : misuse(said ?? error.message, call(words))
   })
 
 try {
@@ -43,6 +54,17 @@ try {
 }
 // The program may have left timers or servers behind, and the work is done.
 process.exit()
+
+function call(words: readonly string[]): Call {
+  const { options = {} } = { ...commands[words[0] as keyof typeof commands] } as {
+    options?: object
+  }
+  return {
+    words,
+    commands: [...Object.keys(commands), 'completion'],
+    options: ['--help', '--version', ...Object.keys(options).map(name => `--${name}`)],
+  }
+}
 
 function misused({ message, help }: UsageError): Promise<number> {
   const diagnostic = diagnose('VMC4010', {

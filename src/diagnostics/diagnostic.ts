@@ -29,8 +29,8 @@ export interface Finding {
   readonly message: string
   readonly path?: string
   readonly origin?: Origin
-  /** The key of the field, to point at it inside the object that a call was given. */
-  readonly key?: string
+  /** The keys down to the field, to point at it inside the object that a call was given. */
+  readonly trail?: readonly (string | number)[]
   readonly help?: string | undefined
   readonly related?: readonly { readonly message: string; readonly origin: Origin }[]
 }
@@ -39,7 +39,7 @@ export interface Finding {
 export function diagnose(code: Code, finding: Finding): Diagnostic {
   const [first, ...callers] = finding.origin ? places(finding.origin) : []
   const place =
-    first && finding.origin && 'stack' in finding.origin ? locateKey(first, finding.key) : first
+    first && finding.origin && 'stack' in finding.origin ? locateKey(first, finding.trail) : first
   const related = [
     ...callers
       .filter(differs(first))

@@ -207,3 +207,40 @@ export const macAddress = matching(
   /[a-fA-F0-9][02468aAcCeE](?::[a-fA-F0-9]{2}){5}/,
   'a MAC address of a single card, as "52:54:00:12:34:56"',
 )
+
+/** A number that is written in hexadecimal, or text that keeps a spelling of its own. */
+export type HexLike = number | string
+
+/**
+ * A number from 0 to `max`, in decimal or in hexadecimal of up to `digits` digits, with `0x` in front or, where `bare`,
+ * without it. A number is written as libvirt does, `0x` and padded to `pad` digits.
+ */
+export function hexadecimal(
+  max: number,
+  digits: number,
+  { pad = digits, bare = true }: { readonly pad?: number; readonly bare?: boolean } = {},
+): Codec<HexLike> {
+  const hex = new RegExp(`^${bare ? '(0x)?' : '0x'}[0-9a-fA-F]{1,${digits}}$`)
+  const decimal = integer(0, max)
+  return {
+    expects: `a number from 0 to ${max}, decimal or hexadecimal after 0x`,
+    test: candidate =>
+      (hex.test(candidate) && Number.parseInt(candidate, 16) <= max) || decimal.test(candidate),
+    parse: candidate => (candidate.startsWith('0x') ? Number(candidate) : candidate),
+    print: value =>
+      typeof value === 'number' && Number.isInteger(value) && value >= 0
+        ? `0x${value.toString(16).padStart(pad, '0')}`
+        : printScalar(value),
+  }
+}
+
+/** A whole number of up to `most` digits. */
+export function digits(most: number): Codec<NumberLike> {
+  const shape = new RegExp(`^\\d{1,${most}}$`)
+  return {
+    expects: `a whole number from 0 to ${10 ** most - 1}`,
+    parse: candidate => Number(candidate),
+    print: printScalar,
+    test: candidate => shape.test(candidate),
+  }
+}

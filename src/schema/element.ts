@@ -73,6 +73,8 @@ export interface ElementOptions {
   readonly by?: string | readonly string[]
   /** Fields that exclude each other. */
   readonly choices?: readonly Choice[]
+  /** Groups of fields of which all have to be there if one is. */
+  readonly together?: readonly (readonly string[])[]
   /** The child elements have to stand in the order of the table. Most elements take them in any. */
   readonly ordered?: true
   /** The page of libvirt's manual, below https://libvirt.org/. */

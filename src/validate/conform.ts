@@ -13,7 +13,7 @@ import {
   valuesOf,
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
-import { fieldPath, type Here, pathOf } from './here.ts'
+import { fieldPath, type Here, pathOf, trailOf } from './here.ts'
 import { isAmong, obstacle, type Variant, variantOf } from './variant.ts'
 
 type Report = (code: Code, finding: Finding) => void
@@ -50,6 +50,7 @@ function checkNode(here: Here, report: Report): void {
     }
   }
   for (const choice of element.choices ?? []) checkChoice(here, choice, report)
+  for (const group of element.together ?? []) checkTogether(here, group, report)
 }
 
 // A flag that is off, an empty list and a field left to libvirt stand nowhere in the XML.
@@ -70,15 +71,17 @@ function checkField(
       message: `${title(key, field)} stands ${values.length} times in <${here.name}>, which takes one`,
       path: fieldPath(here, key, field),
       origin: slot.origin,
-      key,
+      trail: trailOf(here, key, slot.origin),
     })
   }
   for (const [index, value] of values.entries()) {
     if (value === false && field.fills) continue
-    if (value instanceof Misfit) reportMisfit(here, key, field, value.origin, value.value, report)
+    if (value instanceof Misfit)
+      reportMisfit(here, key, field, value.origin, value.value, report, index + 1)
     else if (isNode(value)) {
       const name = field.name ?? key
-      checkNode({ node: value, name, up: here, ...(field.many && { index: index + 1 }) }, report)
+      const nth = field.many && { index: index + 1 }
+      checkNode({ node: value, name, key, up: here, ...nth }, report)
     } else checkScalar(here, key, field, slot, value, variant, report)
   }
 }
@@ -104,14 +107,14 @@ function checkScalar(
       message: `${title(key, field)} holds a character that XML cannot hold: ${codePoint(spelled)}`,
       path: fieldPath(here, key, field),
       origin: slot.origin,
-      key,
+      trail: trailOf(here, key, slot.origin),
     })
   } else if (!codec.test(spelled)) {
     report('VMC1002', {
       message: `"${clip(spelled)}" is not ${article(key, field)} of <${here.name}>`,
       path: fieldPath(here, key, field),
       origin: slot.origin,
-      key,
+      trail: trailOf(here, key, slot.origin),
       help: expectation(codec, spelled),
     })
   }
@@ -144,7 +147,7 @@ function reportUnknown(here: Here, key: string, slot: Slot, report: Report): str
     message: `<${here.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
     path: `${pathOf(here)}/${key}`,
     origin: slot.origin,
-    key,
+    trail: trailOf(here, key, slot.origin),
     help:
       near !== undefined
         ? `did you mean "${near}"?`
@@ -177,6 +180,7 @@ function reportMissing(
     message: `<${here.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
     path: fieldPath(here, key, field),
     origin: here.node.origin,
+    trail: trailOf(here, '', here.node.origin).slice(0, -1),
     help: field.codec ? `expected ${field.codec.expects}` : `add ${key}`,
   })
 }
@@ -197,7 +201,7 @@ function reportVariant(
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
     path: fieldPath(here, key, field),
     origin: slot.origin,
-    key,
+    trail: trailOf(here, key, slot.origin),
     help: instead && `with ${decision.attribute} "${decision.value}" it is "${instead[0]}"`,
   })
 }
@@ -214,7 +218,7 @@ function checkChoice(here: Here, { groups, required }: Choice, report: Report): 
       message: `${names(first)} and ${names(second)} of <${here.name}> exclude each other`,
       path: fieldPath(here, second[0]!, here.node.element.fields[second[0]!]),
       origin,
-      key: second[0]!,
+      trail: trailOf(here, second[0]!, origin),
       help: `keep ${groups.map(names).join(' or ')}`,
     })
   } else if (taken.length === 0 && required) {
@@ -227,6 +231,19 @@ function checkChoice(here: Here, { groups, required }: Choice, report: Report): 
   }
 }
 
+function checkTogether(here: Here, group: readonly string[], report: Report): void {
+  const lacking = group.filter(key => !isPresent(here.node, key))
+  const given = group.filter(key => isPresent(here.node, key))
+  if (lacking.length === 0 || given.length === 0) return
+  const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
+  report('VMC1003', {
+    message: `<${here.name}> lacks ${names(lacking)} beside ${names(given)}`,
+    path: pathOf(here),
+    origin: slotOf(here.node, given[0]!)!.origin,
+    help: `${names(group)} go together`,
+  })
+}
+
 function reportMisfit(
   here: Here,
   key: string,
@@ -234,12 +251,13 @@ function reportMisfit(
   origin: Origin,
   value: unknown,
   report: Report,
+  nth?: number,
 ): void {
   report('VMC1005', {
     message: `${capital(title(key, field))} of <${here.name}> cannot be ${describe(value)}`,
-    path: fieldPath(here, key, field),
+    path: `${fieldPath(here, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
     origin,
-    key,
+    trail: trailOf(here, key, origin),
     help: `expected ${expected(field)}`,
   })
 }

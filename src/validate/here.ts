@@ -1,10 +1,13 @@
 import type { Field } from '../schema/element.ts'
-import type { Node } from '../tree/node.ts'
+import { type Misfit, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
+import type { Origin } from '../tree/origin.ts'
 
 /** Where the check stands: an element, and the way down to it. A path is put together only when there is something to say. */
 export interface Here {
   readonly node: Node
   readonly name: string
+  /** The field of the element above that holds it. */
+  readonly key?: string
   /** Which of several it is, from 1. */
   readonly index?: number
   readonly up?: Here
@@ -21,4 +24,27 @@ export function fieldPath(here: Here, key: string, field: Field | undefined): st
   const name = field?.name ?? key
   if (field?.kind === 'text') return pathOf(here)
   return `${pathOf(here)}/${field?.kind === 'attribute' ? '@' : ''}${name}`
+}
+
+/**
+ * The keys from the call that wrote a field down to it, where one call wrote a whole object: `disk`, 1, `source`, `file`
+ * for the second object that the call added to the disks.
+ */
+export function trailOf(here: Here, key: string, origin: Origin): readonly (string | number)[] {
+  const trail: (string | number)[] = [key]
+  for (let at: Here | undefined = here; at?.key !== undefined; at = at.up) {
+    if (at.node.origin !== origin) break
+    if (at.index !== undefined) trail.unshift(beside(at, origin))
+    trail.unshift(at.key)
+  }
+  return trail
+}
+
+// How many of its list the same call wrote before it.
+function beside({ up, key, index }: Here, origin: Origin): number {
+  const originOf = (value: Scalar | Node | Misfit) =>
+    typeof value === 'object' ? value.origin : undefined
+  return valuesOf(slotOf(up!.node, key!))
+    .slice(0, index! - 1)
+    .filter(value => originOf(value) === origin).length
 }

@@ -13,16 +13,7 @@ import {
   usb,
   user,
 } from '../../src/index.ts'
-import {
-  type Any,
-  devices,
-  fv0,
-  nodeOf,
-  readDomain,
-  told,
-  toldOf,
-  xmlOf,
-} from '../support/builders.ts'
+import { devices, fv0, nodeOf, readDomain, told, toldOf, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: builder')
 
@@ -89,7 +80,7 @@ test('use applies a function, and functions compose', () => {
 
 test('lists grow, by calls, by arguments and by lists', () => {
   const three = ['/a', '/b', '/c'].map(path => file(path))
-  const [a, b, c] = three as [Any, Any, Any]
+  const [a, b, c] = three
   const expected = xmlOf(domain('fv0').disk(...three))
   assert.is(
     xmlOf(
@@ -101,11 +92,11 @@ test('lists grow, by calls, by arguments and by lists', () => {
     expected,
   )
   assert.is(xmlOf(domain('fv0').devices({ disk: three }).devices({})), expected)
-  assert.is(xmlOf(domain('fv0').devices({ disk: three[0]! }).disk(three[1]!, three[2]!)), expected)
+  assert.is(xmlOf(domain('fv0').devices({ disk: a! }).disk(b!, c!)), expected)
   assert.is(
     xmlOf(
       domain('fv0')
-        .disk(three[0]!)
+        .disk(a!)
         .devices({ disk: three.slice(1) }),
     ),
     expected,

@@ -2,26 +2,27 @@ import { relative } from 'node:path'
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
 import type { BuildResult } from '../../compiler/build.ts'
 import { fails } from '../../diagnostics/diagnostic.ts'
-import { reportOptions } from '../options.ts'
+import { reportOptions, single } from '../options.ts'
 import { Progress } from '../progress.ts'
 import { plural, report } from '../report.ts'
 import { print, quietly } from '../terminal.ts'
 
-const options = {
-  out: { alias: 'o', type: 'string', default: 'vmc.out', describe: 'The folder to write to' },
+export const options = {
+  out: single<string>({
+    alias: 'o',
+    default: 'vmc.out',
+    describe: 'The folder to write to: vmc.out',
+  }),
   stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },
-  check: {
-    type: 'boolean',
-    describe: 'Write nothing; exit 2 if the output is not up to date',
-  },
+  check: { type: 'boolean', describe: 'Write nothing; is the output up to date?' },
   only: {
     type: 'string',
     array: true,
     requiresArg: true,
-    describe: 'Build the domains of these names alone',
+    describe: 'Build the domain of this name alone; may be repeated',
   },
   strict: { type: 'boolean', default: false, describe: 'Let warnings fail the build' },
-  typecheck: { type: 'boolean', default: true, describe: 'Check the types of the program' },
+  'no-typecheck': { type: 'boolean', default: false, describe: 'Leave the types unchecked' },
   ...reportOptions,
 } as const
 
@@ -36,15 +37,15 @@ export const builder = (yargs: Argv) =>
       type: 'string',
       array: true,
       default: ['infra.ts'],
-      describe: 'The programs to run',
+      describe: 'The programs to run: infra.ts',
     })
     .options(options)
     .conflicts('stdout', 'check')
     .example('$0 build infra.ts', 'writes vmc.out/*.xml')
     .example('$0 build --stdout --only web0', 'prints one domain')
-    .example('$0 build --check', 'is the committed output up to date?')
+    .example('$0 build --check', 'for CI: exits with 2 if the output is stale')
     .epilogue(
-      'Exit codes: 0 built, 1 the program, its usage or files fail, 2 invalid or not up to date.',
+      'Exits with 0 when all is built, 1 when the program, its usage or its files fail, 2 when a domain is invalid or the output not up to date, 130 when interrupted.',
     )
 
 export async function handler(args: Args): Promise<void> {
@@ -59,7 +60,7 @@ export async function handler(args: Args): Promise<void> {
       ...(args.only && { only: args.only }),
       check,
       strict: args.strict,
-      typecheck: args.typecheck,
+      typecheck: !args.noTypecheck,
       onProgress: progress.update,
     }),
   )

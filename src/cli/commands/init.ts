@@ -25,7 +25,7 @@ export const builder = (yargs: Argv) =>
     .positional('template', {
       choices: readdirSync(templates),
       default: 'basic',
-      describe: 'What to start from',
+      describe: `What to start from: ${readdirSync(templates).join(', ')}`,
     })
     .positional('dir', { type: 'string', default: '.', describe: 'The folder of the project' })
     .example('$0 init fleet demo', 'a fleet from a loop, in the new folder demo')

@@ -1,5 +1,5 @@
 // @ts-nocheck: what the types would stop is for the check to find
-import { bridge, domain, file, GiB } from '../../../src/index.ts'
+import { bridge, domain, file, GiB, usb } from '../../../src/index.ts'
 
 export const call = domain('fv0').memory(GiB(2)).disk(file('/a').bus('virtoi'))
 
@@ -63,3 +63,31 @@ export const elsewhere = domain('fv0')
   .features({ hvm: true, vcpu: 1 })
 
 export const raw = domain('fv0').acpi().xml('<a>')
+
+const source = { file: 'relative' }
+
+export const fromElsewhere = domain('fv0').disk({
+  type: 'file',
+  source,
+})
+
+export const inWord = domain('fv0').hostdev(
+  usb({
+    bus: 'one',
+    device: 4,
+  }),
+)
+
+export const machine = domain('fv0').hvm({
+  arch: '',
+})
+
+export const nested = domain('fv0').disk({
+  type: 'file',
+  source: { file: '/a' },
+  target: pick({ bus: 'ide' }, { bus: 'virtoi' }),
+})
+
+function pick(_first, second) {
+  return second
+}
