@@ -1,19 +1,22 @@
 #!/usr/bin/env node
 import yargs, { type Argv } from 'yargs'
 import { diagnose } from '../diagnostics/diagnostic.ts'
+import type { Format } from '../diagnostics/render/render.ts'
 import * as build from './commands/build.ts'
 import * as explain from './commands/explain.ts'
 import * as init from './commands/init.ts'
 import { type Call, misuse } from './misuse.ts'
 import { report } from './report.ts'
-import { print } from './terminal.ts'
+import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 // A reader that has seen enough, as `head` does, is no failure.
-process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-  process.exit(0)
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+}
 
 declare module 'yargs' {
   interface Argv {
@@ -48,7 +51,11 @@ const cli: Argv = yargs(words)
   })
 
 try {
-  await cli.parseAsync()
+  if (words.length > 0) await cli.parseAsync()
+  else {
+    await print(process.stderr, `${await cli.getHelp()}\n`)
+    process.exitCode = 1
+  }
 } catch (error) {
   process.exitCode = error instanceof UsageError ? await misused(error) : await failed(error)
 }
@@ -56,22 +63,28 @@ try {
 process.exit()
 
 function call(words: readonly string[]): Call {
-  const { options = {} } = { ...commands[words[0] as keyof typeof commands] } as {
-    options?: object
-  }
+  const { command, options = {} }: { command?: string; options?: object } =
+    commands[words[0] as keyof typeof commands] ?? {}
   return {
     words,
     commands: [...Object.keys(commands), 'completion'],
     options: ['--help', '--version', ...Object.keys(options).map(name => `--${name}`)],
+    ...(command !== undefined && { form: command }),
   }
 }
 
+// A wrong call is told in the way that it asks for, as far as it can be understood.
 function misused({ message, help }: UsageError): Promise<number> {
+  const said = words.join(' ')
   const diagnostic = diagnose('VMC4010', {
     message,
     help: help ?? 'vmc --help lists the commands and their options',
   })
-  return report([diagnostic], { format: 'frame', color: 'auto', quiet: true })
+  return report([diagnostic], {
+    format: (/--format[ =](plain|json)\b/.exec(said)?.[1] ?? 'frame') as Format,
+    color: (/--color[ =](always|never)\b/.exec(said)?.[1] ?? 'auto') as ColorChoice,
+    quiet: true,
+  })
 }
 
 async function failed(error: unknown): Promise<number> {

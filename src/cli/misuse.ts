@@ -8,6 +8,8 @@ export interface Call {
   readonly commands: readonly string[]
   /** The options of the command at hand, with their dashes. */
   readonly options: readonly string[]
+  /** How the command at hand is called: `explain <code>`. */
+  readonly form?: string
 }
 
 /** What yargs says of a wrong call, in vmc's words and with the nearest right spelling. */
@@ -21,53 +23,48 @@ export function misuse(said: string, call: Call): UsageError {
 
 const sayings: readonly (readonly [RegExp, (call: Call, found: string[]) => UsageError])[] = [
   [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknown(call, name)],
-  [
-    // yargs asks for a command before it looks at the options.
-    /^which command/,
-    call => (call.words[0] ? unknown(call, call.words[0]) : new UsageError('which command?')),
-  ],
+  // yargs asks for a command before it looks at the options.
+  [/^which command/, call => unknown(call, call.words[0] ?? '')],
   [
     /Argument: (.*), Given: (.*), Choices: (.*)/,
     (_, [name = '', given = '', choices = '']) => wrongChoice(name, given, choices),
   ],
   [
     /^Not enough arguments following: (.*)/,
-    (_, [name = '']) => new UsageError(`${dashed(name)} needs a value`),
+    (call, [name = '']) => new UsageError(`${dashed(name)} needs a value`, usage(call)),
   ],
   [
     /^Arguments (.*) and (.*) are mutually exclusive/,
-    (_, [one = '', other = '']) =>
-      new UsageError(`${dashed(one)} and ${dashed(other)} exclude each other`),
+    (call, [one = '', other = '']) =>
+      new UsageError(`${dashed(one)} and ${dashed(other)} exclude each other`, usage(call)),
   ],
   [
     /^Not enough non-option arguments/,
-    ({ words: [command = ''] }) =>
-      new UsageError(`${command} needs to be told more`, usage(command)),
+    call => new UsageError(`there is something missing: vmc ${call.form}`, usage(call)),
   ],
 ]
 
 // yargs names an option without its dashes.
-function unknown({ words, commands, options }: Call, name: string): UsageError {
-  const [command = ''] = words
+function unknown(call: Call, name: string): UsageError {
+  const { words, commands, options, form } = call
   const option = words.map(word => /^--?[^=]+/.exec(word)?.[0]).find(word => word?.endsWith(name))
   if (option !== undefined) {
     const near = nearest(option, options)
-    const known = commands.includes(command) ? command : undefined
     return new UsageError(
       `there is no option ${option}`,
-      near ? `did you mean ${near}?` : usage(known),
+      near ? `did you mean ${near}?` : usage(call),
     )
   }
-  if (commands.includes(command)) {
-    return new UsageError(`"${name}" is one argument too many for ${command}`, usage(command))
-  }
+  if (form !== undefined)
+    return new UsageError(`"${name}" is one word too many: vmc ${form}`, usage(call))
   const near = nearest(name, commands)
   return new UsageError(`there is no command "${name}"`, near && `did you mean ${near}?`)
 }
 
 function wrongChoice(name: string, given: string, choices: string): UsageError {
-  const all = `one of ${choices.replaceAll('"', '')}`
-  const near = nearest(given, JSON.parse(`[${choices}]`))
+  const known: readonly string[] = JSON.parse(`[${choices}]`)
+  const all = `one of ${known.join(', ')}`
+  const near = nearest(JSON.parse(given), known)
   return new UsageError(
     `${given} is no ${name}`,
     near ? `did you mean "${near}"? It is ${all}` : all,
@@ -75,5 +72,6 @@ function wrongChoice(name: string, given: string, choices: string): UsageError {
 }
 
 const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`)
-const usage = (command = ''): string =>
-  `vmc ${command === '' ? '' : `${command} `}--help says how to call it`
+
+const usage = ({ words, form }: Call): string | undefined =>
+  form && `vmc ${words[0]} --help lists the options`

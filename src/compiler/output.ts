@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { version } from './version.ts'
@@ -8,6 +17,12 @@ import { version } from './version.ts'
 export interface OutputFile {
   readonly name: string
   readonly text: string
+}
+
+/** A file to write. */
+export interface Change extends OutputFile {
+  /** Is there no such file yet? */
+  readonly isNew: boolean
 }
 
 /** What becomes of one file of the output folder. */
@@ -28,7 +43,7 @@ interface Manifest {
 /** What has to happen for a folder to hold these files: plain data, carried out by `apply`. */
 export interface OutputPlan {
   readonly folder: string
-  readonly write: readonly OutputFile[]
+  readonly write: readonly Change[]
   readonly unchanged: readonly string[]
   readonly remove: readonly string[]
   readonly manifest: string
@@ -51,19 +66,21 @@ export function plan(
   keep = false,
 ): OutputPlan {
   const { manifest: before, text: beforeText, diagnostics: broken } = readManifest(folder)
-  const diagnostics = [...broken]
-  const write: OutputFile[] = []
+  const diagnostics = [...obstacleTo(folder), ...broken]
+  const write: Change[] = []
   const unchanged: string[] = []
-  for (const file of files) {
-    const now = textOf(join(folder, file.name))
-    if (now === file.text) unchanged.push(file.name)
+  for (const { name, text } of files) {
+    const file = join(folder, name)
+    const now = standing(file)
+    if ('obstacle' in now) diagnostics.push(unwritable(file, now.obstacle))
+    else if (now.text === text) unchanged.push(name)
     else {
-      write.push(file)
-      if (now !== undefined && !Object.hasOwn(before.files, file.name)) {
+      write.push({ name, text, isNew: now.text === undefined })
+      if (now.text !== undefined && !Object.hasOwn(before.files, name)) {
         diagnostics.push(
           diagnose('VMC4012', {
-            message: `${file.name} is there already, and vmc did not write it`,
-            origin: { file: join(folder, file.name), line: 1, column: 1 },
+            message: `${name} is there already, and vmc did not write it`,
+            origin: { file, line: 1, column: 1 },
             help: 'move it away, or choose another folder with --out',
           }),
         )
@@ -72,7 +89,7 @@ export function plan(
   }
   const made = new Set(files.map(file => file.name))
   const left = Object.keys(before.files).filter(name => !made.has(name))
-  const remove = keep ? [] : left.filter(name => textOf(join(folder, name)) !== undefined)
+  const remove = keep ? [] : left.filter(name => isFile(join(folder, name)))
   const kept = keep ? left.map(name => [name, before.files[name]!] as const) : []
   const hashes = [...files.map(file => [file.name, hash(file.text)] as const), ...kept]
   const entry = entries.map(file => relative(folder, file).split(sep).join('/'))
@@ -97,6 +114,8 @@ export function plan(
 /**
  * Carries out a plan. Every new text is on disk, beside its place, before the first file changes; then each is renamed
  * into place. Killed at any moment, it leaves every file either old or new, and a manifest that knows them all.
+ *
+ * @throws {Unwritable} where the folder does not let it.
  */
 export function apply({
   folder,
@@ -107,40 +126,37 @@ export function apply({
   manifestStale,
   interim,
 }: OutputPlan): readonly FileStatus[] {
+  const changes = [
+    { name: MANIFEST, text: interim },
+    ...write,
+    ...(interim === manifest ? [] : [{ name: MANIFEST, text: manifest }]),
+  ]
+  if (write.length > 0 || remove.length > 0 || manifestStale) {
+    const staged = stage(folder, changes)
+    const done: string[] = []
+    try {
+      const last = staged.length > write.length + 1 ? staged.pop() : undefined
+      for (const { name, from } of staged) {
+        renameSync(from, join(folder, name))
+        done.push(name)
+      }
+      for (const name of remove) rmSync(join(folder, name), { force: true })
+      if (last) renameSync(last.from, join(folder, last.name))
+    } catch (error) {
+      for (const { from } of staged) rmSync(from, { force: true })
+      throw new Unwritable(error, done.filter(name => name !== MANIFEST))
+    }
+  } else if (existsSync(folder)) sweep(folder)
   const status = (name: string, status: FileStatus['status']): FileStatus => ({
     path: join(folder, name),
     status,
   })
-  if (write.length > 0 || remove.length > 0 || manifestStale) {
-    const made = mkdirSync(folder, { recursive: true })
-    const staged: { from: string; to: string }[] = []
-    const stage = (name: string, text: string): void => {
-      const from = join(folder, `${TEMPORARY}${process.pid}-${staged.length}`)
-      staged.push({ from, to: join(folder, name) })
-      writeFileSync(from, text)
-    }
-    try {
-      sweep(folder)
-      stage(MANIFEST, interim)
-      for (const file of write) stage(file.name, file.text)
-      if (interim !== manifest) stage(MANIFEST, manifest)
-    } catch (error) {
-      for (const { from } of staged) rmSync(from, { force: true })
-      if (made !== undefined) rmSync(made, { recursive: true, force: true })
-      throw error
-    }
-    const last = interim === manifest ? undefined : staged.pop()
-    for (const { from, to } of staged) renameSync(from, to)
-    for (const name of remove) rmSync(join(folder, name), { force: true })
-    if (last) renameSync(last.from, last.to)
-  }
   return [
     ...write.map(file => status(file.name, 'written')),
     ...unchanged.map(name => status(name, 'unchanged')),
     ...remove.map(name => status(name, 'removed')),
   ].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
-
 const TEMPORARY = '.vmc-'
 
 // What a build that was killed left behind; a build that is still running keeps its own.

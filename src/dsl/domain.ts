@@ -10,7 +10,8 @@ import { isPlainObject, writeAt } from './normalise.ts'
 
 const OS_KEYS = ['init', 'loader', 'kernel', 'initrd', 'cmdline', 'boot'] as const
 
-type DeviceMethods = Fluent<typeof devices, DomainBuilder>
+// A memory module is `.dimm()`: `.memory()` of a domain is how much it has.
+type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, 'memory'>
 
 /**
  * Builds a `<domain>`: one method a field, and one for each field of its `<features>`, `<devices>` and `<os>`. Devices
@@ -99,7 +100,13 @@ export class DomainBuilder extends Builder<Domain> {
 derive(DomainBuilder, domainElement)
 derive(DomainBuilder, os, ['os'], OS_KEYS)
 derive(DomainBuilder, features, ['features'])
-derive(DomainBuilder, devices, ['devices'])
+const deviceKeys = Object.keys(devices.fields) as (keyof typeof devices.fields)[]
+derive(
+  DomainBuilder,
+  devices,
+  ['devices'],
+  deviceKeys.filter(key => (key as string) !== 'memory'),
+)
 Object.defineProperty(DomainBuilder.prototype, 'nic', {
   value: DomainBuilder.prototype.interface,
   writable: true,

@@ -6,12 +6,13 @@ import { reportOptions, single } from '../options.ts'
 import { Progress } from '../progress.ts'
 import { plural, report } from '../report.ts'
 import { print, quietly } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
 
 export const options = {
   out: single<string>({
     alias: 'o',
     default: 'vmc.out',
-    describe: 'The folder to write to: vmc.out',
+    describe: 'The folder to write to, vmc.out by default',
   }),
   stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },
   check: { type: 'boolean', describe: 'Write nothing; is the output up to date?' },
@@ -37,7 +38,7 @@ export const builder = (yargs: Argv) =>
       type: 'string',
       array: true,
       default: ['infra.ts'],
-      describe: 'The programs to run: infra.ts',
+      describe: 'The programs to run, infra.ts by default',
     })
     .options(options)
     .conflicts('stdout', 'check')
@@ -51,6 +52,7 @@ export const builder = (yargs: Argv) =>
 export async function handler(args: Args): Promise<void> {
   // Of these two there is no default, for yargs to tell which of them were given.
   const { stdout = false, check = false } = args
+  if (args.out === '') throw new UsageError('--out needs a value')
   const { build } = await import('../../compiler/build.ts')
   const machine = args.format !== 'frame' && args.format !== 'plain'
   const progress = new Progress(process.stderr.isTTY === true && !args.quiet && !machine)

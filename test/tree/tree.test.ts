@@ -1,0 +1,122 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { bridge, domain, file, usb } from '../../src/index.ts'
+import { difference, equal } from '../../src/tree/equal.ts'
+import {
+  childAt,
+  childrenAt,
+  scalarAt,
+  slotOf,
+  withoutSlot,
+  withRaw,
+  withSlot,
+} from '../../src/tree/node.ts'
+import { capture, places } from '../../src/tree/origin.ts'
+import { framesOf } from '../../src/tree/stack.ts'
+import { type Any, nodeOf } from '../support/builders.ts'
+
+const test = suite('tree')
+
+const differ = (a: Any, b: Any) => difference(nodeOf(a), nodeOf(b))
+
+test('the first difference is named by its path', () => {
+  const base = domain('fv0').disk(file('/a'), file('/b').target('vdb'))
+  assert.is(differ(base, base), undefined)
+  assert.is(differ(base, domain('fv1').disk(file('/a'), file('/b').target('vdb'))), 'domain/name')
+  assert.is(differ(base, base.vcpu(1)), 'domain/vcpu')
+  assert.is(differ(base, base.disk(file('/c'))), 'domain/devices/disk')
+  assert.is(
+    differ(base, domain('fv0').disk(file('/a'), file('/b').target('vdc'))),
+    'domain/devices/disk[2]/target/dev',
+  )
+  assert.is(differ(base, base.xml('<a/>')), 'domain/raw XML')
+  assert.is(differ(file('/a'), bridge('br0')), 'disk')
+})
+
+test('values compare by their spelling', () => {
+  assert.is(differ(domain('a').vcpu(2), domain('a').vcpu('2')), undefined)
+  assert.is(differ(usb('10', '0x000a'), usb('0x0a', 10)), 'hostdev/source/vendor/id')
+  assert.is(differ(usb('0', '0x000a'), usb('0', 10)), undefined)
+  assert.is(differ(domain('a').acpi(), domain('a').acpi().pae(false)), undefined)
+  assert.is(differ(domain('a').uuid(false), domain('a')), undefined)
+})
+
+test('raw parts compare without their layout', () => {
+  assert.is(
+    differ(domain('a').xml('<a><b/></a>'), domain('a').xml(' <a>\n  <b/>\n</a>\n')),
+    undefined,
+  )
+  assert.is(differ(domain('a').xml('<a/>'), domain('a').xml('<b/>')), 'domain/raw XML')
+  assert.ok(equal(nodeOf(domain('a').xml('')), nodeOf(domain('a'))))
+})
+
+test('nodes are read by key and by path', () => {
+  const node = nodeOf(domain('fv0').hvm({ machine: 'q35' }).disk(file('/a'), file('/b')))
+  assert.is(scalarAt(node, 'name'), 'fv0')
+  assert.is(scalarAt(node, 'os', 'type', 'machine'), 'q35')
+  assert.is(scalarAt(node, 'os', 'type'), undefined)
+  assert.is(scalarAt(node, 'nothing', 'at', 'all'), undefined)
+  assert.is(scalarAt(node, 'constructor', 'name'), undefined)
+  assert.is(childAt(node, 'os')?.element.name, 'os')
+  assert.is(childAt(node, 'name'), undefined)
+  assert.is(childrenAt(childAt(node, 'devices')!, 'disk').length, 2)
+  assert.is(slotOf(node, 'toString'), undefined)
+})
+
+test('a changed node is a new one, frozen, and the old one stays', () => {
+  const node = nodeOf(domain('fv0').vcpu(1).xml('<a/>'))
+  const origin = { file: 'x', line: 1, column: 1 }
+  const more = withSlot(node, 'vcpu', { value: 2, origin })
+  const less = withoutSlot(node, 'vcpu')
+  const raw = withRaw(node, { xml: '<b/>', origin })
+  assert.is(scalarAt(node, 'vcpu'), 1)
+  assert.is(scalarAt(more, 'vcpu'), 2)
+  assert.is(slotOf(less, 'vcpu'), undefined)
+  assert.equal(
+    raw.extra!.map(one => one.xml),
+    ['<a/>', '<b/>'],
+  )
+  for (const one of [more, less, raw]) {
+    assert.ok(Object.isFrozen(one) && Object.isFrozen(one.fields) && Object.isFrozen(one.extra))
+    assert.ok(Object.values(one.fields).every(Object.isFrozen))
+  }
+})
+
+test('an origin is the call of the public function, and who called that', () => {
+  const word = () => capture(word)
+  const helper = () => word()
+  const [first, second] = places(helper())
+  assert.match(first!.file, /tree\.test\.ts$/)
+  assert.is(second!.line, first!.line + 1)
+})
+
+test('to capture an origin leaves the limit of stack traces as it was', () => {
+  const limit = Error.stackTraceLimit
+  capture(test)
+  assert.is(Error.stackTraceLimit, limit)
+})
+
+test('frames are understood in every form that V8 gives them', () => {
+  const stack = `Error
+    at file:///home/a%20b/infra.ts:1:2
+    at helper (file:///home/u/infra.ts?v=3:3:4)
+    at async Promise.all (index 0)
+    at async file:///home/u/main.ts:5:6
+    at new Thing (/home/u/(odd)/x.ts:7:8)
+    at Object.<anonymous> (/home/u/y.ts:9:10)
+    at node:internal/modules/esm:11:12
+    at <anonymous>
+    at eval (eval at f (/home/u/z.ts:1:1), <anonymous>:1:1)`
+  assert.equal(
+    framesOf(stack).map(({ file, line, column }) => `${file}:${line}:${column}`),
+    [
+      '/home/a b/infra.ts:1:2',
+      '/home/u/infra.ts:3:4',
+      '/home/u/main.ts:5:6',
+      '/home/u/(odd)/x.ts:7:8',
+      '/home/u/y.ts:9:10',
+    ],
+  )
+})
+
+test.run()
