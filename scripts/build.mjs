@@ -15,7 +15,9 @@ if (existsSync(`${root}tsconfig.build.json`)) {
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
   const tsc = typescript.replace('package.json', 'bin/tsc')
   const options = ['-p', `${root}tsconfig.build.json`, '--outDir', made]
-  const { status } = spawnSync(process.execPath, [tsc, ...options], { stdio: 'inherit' })
+  const node = args => spawnSync(process.execPath, args, { stdio: 'inherit' }).status
+  const status =
+    node([tsc, ...options]) || node([`${root}scripts/docs.mjs`, `${made}/schema/docs.json`])
   if (status === 0) {
     chmodSync(`${made}/cli/main.js`, 0o755)
     if (existsSync(dist)) renameSync(dist, old)

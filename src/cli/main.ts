@@ -5,8 +5,10 @@ import type { Format } from '../diagnostics/render/render.ts'
 import * as build from './commands/build.ts'
 import * as explain from './commands/explain.ts'
 import * as init from './commands/init.ts'
+import * as validate from './commands/validate.ts'
 import { type Call, misuse } from './misuse.ts'
 import { report } from './report.ts'
+import { nameStdin } from './stdin.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -24,14 +26,15 @@ declare module 'yargs' {
   }
 }
 
-const words = process.argv.slice(2)
-const commands = { build, init, explain }
+const words = process.argv.slice(2).map(nameStdin)
+const commands = { build, validate, init, explain }
 const cli: Argv = yargs(words)
   .scriptName('vmc')
   .usage(
     '$0 <command>\n\nVirtual machines as code: TypeScript in, validated libvirt domain XML out.',
   )
   .command(build)
+  .command(validate)
   .command(init)
   .command(explain)
   .completion('completion', 'Print a script that completes commands and options')
@@ -81,7 +84,7 @@ function misused({ message, help }: UsageError): Promise<number> {
     help: help ?? 'vmc --help lists the commands and their options',
   })
   return report([diagnostic], {
-    format: (/--format[ =](plain|json)\b/.exec(said)?.[1] ?? 'frame') as Format,
+    format: (/--format[ =](plain|json|sarif|github)\b/.exec(said)?.[1] ?? 'frame') as Format,
     color: (/--color[ =](always|never)\b/.exec(said)?.[1] ?? 'auto') as ColorChoice,
     quiet: true,
   })

@@ -1,5 +1,6 @@
+import { version } from '../compiler/version.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
-import { type Format, renderers } from '../diagnostics/render/render.ts'
+import { type Format, isMachine, renderers } from '../diagnostics/render/render.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 
 /** How to tell what was found. */
@@ -10,6 +11,8 @@ export interface ReportOptions {
   readonly strict?: boolean
   /** Is stdout taken by the product? Then a machine format goes to stderr as well. */
   readonly productOnStdout?: boolean
+  /** The texts of files that are not on disk. */
+  readonly texts?: ReadonlyMap<string, string>
 }
 
 /** Tells a person, or a program, what was found, and gives the exit code. */
@@ -17,14 +20,20 @@ export async function report(
   found: readonly Diagnostic[],
   options: ReportOptions,
 ): Promise<number> {
-  const machine = options.format !== 'frame' && options.format !== 'plain'
+  const machine = isMachine(options.format)
   const stream = machine && !options.productOnStdout ? process.stdout : process.stderr
   const paint = paintFor(stream, options.color)
   const shown =
     options.quiet && !machine ? found.filter(one => fails([one], options.strict)) : found
   await print(
     stream,
-    renderers[options.format](shown, { cwd: process.cwd(), paint, width: widthOf(stream) }),
+    renderers[options.format](shown, {
+      cwd: process.cwd(),
+      paint,
+      width: widthOf(stream),
+      version,
+      ...(options.texts && { texts: options.texts }),
+    }),
   )
   if (options.format === 'frame' && found.length > 0 && !options.quiet) {
     await print(stream, `\n${paint.bold(count(found))}\n`)

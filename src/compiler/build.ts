@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import type { Code } from '../diagnostics/codes.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
@@ -10,8 +9,10 @@ import { emit } from '../xml/emit.ts'
 import { checkRaw } from '../xml/raw.ts'
 import { fill } from './fill.ts'
 import { nameOf } from './identity.ts'
-import { apply, type FileStatus, MANIFEST, type OutputPlan, plan } from './output.ts'
+import { MANIFEST } from './manifest.ts'
+import { apply, type FileStatus, type OutputPlan, plan, Unwritable } from './output.ts'
 import { type Program, run } from './program.ts'
+import { unwritable } from './standing.ts'
 import { typecheck } from './typecheck.ts'
 
 /** How to build. Everything can be left out. */
@@ -171,11 +172,18 @@ function write(
   try {
     return { files: apply(planned), diagnostics }
   } catch (error) {
-    return { files: [], diagnostics: [...diagnostics, unwritable(folder, error)] }
+    if (!(error instanceof Unwritable)) throw error
+    return { files: [], diagnostics: [...diagnostics, unwritable(folder, error.message)] }
   }
 }
 
-function stale({ folder, write, remove, manifestStale }: OutputPlan): readonly Diagnostic[] {
+function stale({
+  folder,
+  changed,
+  missing,
+  remove,
+  manifestStale,
+}: OutputPlan): readonly Diagnostic[] {
   const tell = (name: string, what: string): Diagnostic => ({
     ...diagnose('VMC4011', {
       message: `${name} ${what}`,
@@ -184,16 +192,11 @@ function stale({ folder, write, remove, manifestStale }: OutputPlan): readonly D
     file: resolve(folder, name),
   })
   const files = [
-    ...write.map(file => tell(file.name, 'is not what the program makes')),
+    ...missing.map(({ name }) => tell(name, 'is missing')),
+    ...changed.map(({ name }) => tell(name, 'is not what the program makes')),
     ...remove.map(name => tell(name, 'is no longer made by the program')),
   ]
   return files.length === 0 && manifestStale ? [tell(MANIFEST, 'is not up to date')] : files
-}
-
-function unwritable(folder: string, error: unknown): Diagnostic {
-  const code: Code = 'VMC4009'
-  const message = error instanceof Error ? error.message : String(error)
-  return { ...diagnose(code, { message: `cannot write: ${message}` }), file: folder }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { nodeOf } from '../dsl/normalise.ts'
 import { domain } from '../schema/domain.ts'
 import type { Node } from '../tree/node.ts'
+import type { Origin } from '../tree/origin.ts'
 
 /** A value among the domains that a program exports which is none, and the way to it: `default[3]`. */
 export interface Stray {
@@ -72,11 +73,21 @@ function isRecord(value: object): boolean {
   return prototype === Object.prototype || prototype === null
 }
 
-/** What a stray is, for a message. */
-export function describeStray({ value }: Stray): string {
+/** What a stray is, for a message; where it was made and what to do with it, if that is known. */
+export function describeStray({ value }: Stray): {
+  readonly what: string
+  readonly origin?: Origin
+  readonly help?: string
+} {
   const node = nodeOf(value)
-  if (node) return `a <${node.element.name}>, which belongs into a domain`
-  if (value === null || value === undefined) return String(value)
-  if (typeof value === 'object') return 'an object of another kind'
-  return typeof value === 'function' ? 'a function' : `the ${typeof value} ${JSON.stringify(value)}`
+  if (node) {
+    const { name } = node.element
+    return { what: `a <${name}>`, origin: node.origin, help: `put it into one: .${name}(…)` }
+  }
+  if (typeof value === 'function') return { what: 'a function', help: 'call it' }
+  if (value === null || value === undefined) return { what: String(value) }
+  if (typeof value === 'object') return { what: `an object of class ${value.constructor?.name}` }
+  return {
+    what: `the ${typeof value} ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`,
+  }
 }

@@ -18,15 +18,11 @@ export function uuidOf(name: string): string {
   const hash = createHash('sha1').update(NAMESPACE).update(name, 'utf8').digest().subarray(0, 16)
   hash[6] = (hash[6]! & 0x0f) | 0x50
   hash[8] = (hash[8]! & 0x3f) | 0x80
-  const hex = hash.toString('hex')
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-')
+  return dashed(hash.toString('hex'))
 }
+
+const dashed = (hex: string): string =>
+  hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 /** The address of a card: QEMU's prefix and a hash of whose card it is. `attempt` counts the clashes before it. */
 export function macOf(uuid: string, card: string, attempt: number): string {
@@ -61,7 +57,11 @@ function withMacs(node: Node, taken: Set<string>): Node {
   const cards = cardsOf(node)
   if (cards.every(card => slotOf(card, 'mac'))) return node
   const given = scalarAt(node, 'uuid')
-  const uuid = typeof given === 'string' ? given : uuidOf(nameOf(node))
+  // Addresses do not depend on how a UUID is spelled.
+  const uuid =
+    typeof given === 'string'
+      ? dashed(given.replaceAll('-', '').toLowerCase())
+      : uuidOf(nameOf(node))
   const addressed = cards.map((card, index) => {
     if (slotOf(card, 'mac')) return card
     const alias = scalarAt(card, 'alias', 'name')

@@ -1,28 +1,22 @@
-import { createHash } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
-import { version } from './version.ts'
+import { hash, MANIFEST, printManifest, readManifest } from './manifest.ts'
+import { reasonOf, standing, unwritable } from './standing.ts'
 
 /** A file to be: its name in the output folder, and its text. */
 export interface OutputFile {
   readonly name: string
   readonly text: string
-}
-
-/** A file to write. */
-export interface Change extends OutputFile {
-  /** Is there no such file yet? */
-  readonly isNew: boolean
 }
 
 /** What becomes of one file of the output folder. */
@@ -32,18 +26,13 @@ export interface FileStatus {
   readonly status: 'written' | 'unchanged' | 'removed'
 }
 
-/** What vmc wrote into a folder, kept there beside it, so that it never touches what it did not write. */
-interface Manifest {
-  readonly vmc: string
-  readonly entry: readonly string[]
-  /** The SHA-256 of each file, by its name. */
-  readonly files: Readonly<Record<string, string>>
-}
-
 /** What has to happen for a folder to hold these files: plain data, carried out by `apply`. */
 export interface OutputPlan {
   readonly folder: string
-  readonly write: readonly Change[]
+  /** Those of the files to write that stand there in another version. */
+  readonly changed: readonly OutputFile[]
+  /** Those of the files to write that are not there yet. */
+  readonly missing: readonly OutputFile[]
   readonly unchanged: readonly string[]
   readonly remove: readonly string[]
   readonly manifest: string
@@ -54,8 +43,6 @@ export interface OutputPlan {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export const MANIFEST = 'vmc.manifest.json'
-
 /**
  * Compares a folder with what it is to hold. With `keep`, files of an earlier build that this one does not make stay.
  */
@@ -65,102 +52,142 @@ export function plan(
   entries: readonly string[],
   keep = false,
 ): OutputPlan {
-  const { manifest: before, text: beforeText, diagnostics: broken } = readManifest(folder)
-  const diagnostics = [...obstacleTo(folder), ...broken]
-  const write: Change[] = []
+  const before = readManifest(folder)
+  const diagnostics = [...obstacleTo(folder), ...before.diagnostics]
+  const changed: OutputFile[] = []
+  const missing: OutputFile[] = []
   const unchanged: string[] = []
-  for (const { name, text } of files) {
-    const file = join(folder, name)
-    const now = standing(file)
-    if ('obstacle' in now) diagnostics.push(unwritable(file, now.obstacle))
-    else if (now.text === text) unchanged.push(name)
-    else {
-      write.push({ name, text, isNew: now.text === undefined })
-      if (now.text !== undefined && !Object.hasOwn(before.files, name)) {
-        diagnostics.push(
-          diagnose('VMC4012', {
-            message: `${name} is there already, and vmc did not write it`,
-            origin: { file, line: 1, column: 1 },
-            help: 'move it away, or choose another folder with --out',
-          }),
-        )
-      }
-    }
+  for (const file of files) {
+    const path = join(folder, file.name)
+    const { text, obstacle } = standing(path)
+    if (obstacle !== undefined) diagnostics.push(unwritable(path, obstacle))
+    else if (text === undefined) missing.push(file)
+    else if (text === file.text) unchanged.push(file.name)
+    else if (Object.hasOwn(before.files, file.name)) changed.push(file)
+    else diagnostics.push(foreign(path, file.name))
   }
-  const made = new Set(files.map(file => file.name))
-  const left = Object.keys(before.files).filter(name => !made.has(name))
-  const remove = keep ? [] : left.filter(name => isFile(join(folder, name)))
-  const kept = keep ? left.map(name => [name, before.files[name]!] as const) : []
-  const hashes = [...files.map(file => [file.name, hash(file.text)] as const), ...kept]
-  const entry = entries.map(file => relative(folder, file).split(sep).join('/'))
-  const manifest = print({ vmc: version, entry, files: sorted(hashes) })
-  const interim = print({
-    vmc: version,
-    entry,
-    files: sorted([...Object.entries(before.files), ...hashes]),
-  })
+  const hashes = Object.fromEntries(files.map(({ name, text }) => [name, hash(text)]))
+  const gone = Object.keys(before.files).filter(name => !Object.hasOwn(hashes, name))
+  const manifest = printManifest(folder, entries, { ...(keep && before.files), ...hashes })
   return {
     folder,
-    write,
+    changed,
+    missing,
     unchanged,
-    remove,
+    remove: keep ? [] : gone.filter(name => isFile(join(folder, name))),
     manifest,
-    manifestStale: manifest !== beforeText,
-    interim,
+    manifestStale: manifest !== before.text,
+    interim: printManifest(folder, entries, { ...before.files, ...hashes }),
     diagnostics,
   }
 }
+
+function obstacleTo(folder: string): readonly Diagnostic[] {
+  const stat = statOf(folder)
+  return !stat || stat.isDirectory() ? [] : [unwritable(folder, 'this is a file, not a folder')]
+}
+
+const isFile = (path: string): boolean => statOf(path)?.isFile() === true
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+const foreign = (file: string, name: string): Diagnostic =>
+  diagnose('VMC4012', {
+    message: `${name} is there already, and vmc did not write it`,
+    origin: { file, line: 1, column: 1 },
+    help: 'move it away, or choose another folder with --out',
+  })
 
 /**
  * Carries out a plan. Every new text is on disk, beside its place, before the first file changes; then each is renamed
  * into place. Killed at any moment, it leaves every file either old or new, and a manifest that knows them all.
  *
- * @throws {Unwritable} where the folder does not let it.
+ * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
  */
-export function apply({
-  folder,
-  write,
-  unchanged,
-  remove,
-  manifest,
-  manifestStale,
-  interim,
-}: OutputPlan): readonly FileStatus[] {
-  const changes = [
-    { name: MANIFEST, text: interim },
-    ...write,
-    ...(interim === manifest ? [] : [{ name: MANIFEST, text: manifest }]),
-  ]
-  if (write.length > 0 || remove.length > 0 || manifestStale) {
-    const staged = stage(folder, changes)
-    const done: string[] = []
-    try {
-      const last = staged.length > write.length + 1 ? staged.pop() : undefined
-      for (const { name, from } of staged) {
-        renameSync(from, join(folder, name))
-        done.push(name)
-      }
-      for (const name of remove) rmSync(join(folder, name), { force: true })
-      if (last) renameSync(last.from, join(folder, last.name))
-    } catch (error) {
-      for (const { from } of staged) rmSync(from, { force: true })
-      throw new Unwritable(error, done.filter(name => name !== MANIFEST))
-    }
-  } else if (existsSync(folder)) sweep(folder)
-  const status = (name: string, status: FileStatus['status']): FileStatus => ({
-    path: join(folder, name),
-    status,
-  })
+export function apply(plan: OutputPlan): readonly FileStatus[] {
+  const { folder, unchanged, remove } = plan
+  const write = [...plan.missing, ...plan.changed]
+  if (write.length > 0 || remove.length > 0 || plan.manifestStale) carryOut(plan, write)
+  else sweep(folder)
+  const status =
+    (status: FileStatus['status']) =>
+    (name: string): FileStatus => ({ path: join(folder, name), status })
   return [
-    ...write.map(file => status(file.name, 'written')),
-    ...unchanged.map(name => status(name, 'unchanged')),
-    ...remove.map(name => status(name, 'removed')),
+    ...write.map(file => file.name).map(status('written')),
+    ...unchanged.map(status('unchanged')),
+    ...remove.map(status('removed')),
   ].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
+
+function carryOut(
+  { folder, remove, interim, manifest }: OutputPlan,
+  write: readonly OutputFile[],
+): void {
+  const first = { name: MANIFEST, text: interim }
+  const last = interim === manifest ? [] : [{ name: MANIFEST, text: manifest }]
+  const staged = stage(folder, [first, ...write, ...last])
+  const done: string[] = []
+  const settle = ({ name, from }: Staged): void => {
+    renameSync(from, join(folder, name))
+    if (name !== MANIFEST) done.push(name)
+  }
+  try {
+    staged.slice(0, write.length + 1).forEach(settle)
+    for (const name of remove) {
+      rmSync(join(folder, name), { force: true })
+      done.push(name)
+    }
+    staged.slice(write.length + 1).forEach(settle)
+  } catch (error) {
+    discard(staged)
+    const changed = done.length > 0 ? `; changed before that: ${done.join(', ')}` : ''
+    throw new Unwritable(`${reasonOf(error)}${changed}`)
+  }
+}
+
+/** A text on disk that waits to be renamed into its place. */
+interface Staged {
+  readonly name: string
+  readonly from: string
+}
+
 const TEMPORARY = '.vmc-'
+
+function stage(folder: string, files: readonly OutputFile[]): readonly Staged[] {
+  const staged: Staged[] = []
+  let made: string | undefined
+  try {
+    made = mkdirSync(folder, { recursive: true })
+    sweep(folder)
+    for (const { name, text } of files) {
+      const from = join(folder, `${TEMPORARY}${process.pid}-${staged.length}`)
+      staged.push({ name, from })
+      writeFileSync(from, text)
+    }
+    return staged
+  } catch (error) {
+    discard(staged)
+    if (made !== undefined) rmSync(made, { recursive: true, force: true })
+    throw new Unwritable(reasonOf(error))
+  }
+}
+
+function discard(staged: readonly Staged[]): void {
+  for (const { from } of staged) rmSync(from, { force: true })
+}
+
+/** The output folder does not let itself be written; the message says why. */
+export class Unwritable extends Error {}
 
 // What a build that was killed left behind; a build that is still running keeps its own.
 function sweep(folder: string): void {
+  if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
     const pid = name.startsWith(TEMPORARY) && /^(\d+)-\d+$/.exec(name.slice(TEMPORARY.length))?.[1]
     if (pid && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true })
@@ -176,43 +203,3 @@ function isRunning(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
-
-function readManifest(folder: string): {
-  manifest: Manifest
-  text?: string
-  diagnostics: readonly Diagnostic[]
-} {
-  const file = join(folder, MANIFEST)
-  const text = textOf(file)
-  const none: Manifest = { vmc: version, entry: [], files: {} }
-  if (text === undefined) return { manifest: none, diagnostics: [] }
-  try {
-    const { files } = JSON.parse(text) as Manifest
-    // A name is joined to the folder and may be removed, so it must stay in it.
-    const names = Object.entries(files).filter(
-      ([name, sum]) => !/[\\/]/.test(name) && name.endsWith('.xml') && typeof sum === 'string',
-    )
-    return { manifest: { ...none, files: Object.fromEntries(names) }, text, diagnostics: [] }
-  } catch {
-    const broken = diagnose('VMC4012', {
-      message: `${MANIFEST} is not a manifest of vmc`,
-      origin: { file, line: 1, column: 1 },
-      help: 'restore it, or remove it together with the files that vmc wrote',
-    })
-    return { manifest: none, text, diagnostics: [broken] }
-  }
-}
-
-// A folder that is not there yet, and whatever else cannot be read, shows when it is written.
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('hex')}`
-const print = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`
-const sorted = (entries: readonly (readonly [string, string])[]): Record<string, string> =>
-  Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))

@@ -2,7 +2,8 @@ import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { linesOf } from '../diagnostics/locate-key.ts'
 import type { Node } from '../tree/node.ts'
-import { collect, describeStray } from './collect.ts'
+import type { Place } from '../tree/origin.ts'
+import { collect, describeStray, type Stray } from './collect.ts'
 import type { LoadFault } from './fault.ts'
 import { type LoadedModule, load } from './load.ts'
 import { settle } from './settle.ts'
@@ -27,9 +28,7 @@ export async function run(entries: readonly string[], cwd: string): Promise<Prog
     const { value: found } = settled
     for (const node of found.domains) domains.add(node)
     if (found.strays.length > 0) {
-      diagnostics.push(
-        ...found.strays.map(stray => strayed(module.file, stray.path, describeStray(stray))),
-      )
+      diagnostics.push(...found.strays.map(stray => strayed(module.file, stray)))
     } else if (found.domains.length === 0) diagnostics.push(empty(module))
   }
   return { domains: [...domains], diagnostics }
@@ -64,24 +63,38 @@ function told(fault: LoadFault): Diagnostic {
   }
 }
 
-function strayed(file: string, path: string, what: string): Diagnostic {
-  return {
-    ...diagnose('VMC4013', { message: `export ${path} is ${what}, not a domain` }),
-    file,
-  }
+function strayed(file: string, stray: Stray): Diagnostic {
+  const { what, origin = exportIn(file, stray.path), help } = describeStray(stray)
+  const message = `export ${stray.path} is ${what}, not a domain`
+  return { ...diagnose('VMC4013', { message, ...(origin && { origin }), help }), file }
+}
+
+/** Where a file exports what a path starts with, as far as a look at its lines tells. */
+function exportIn(file: string, path: string): Place | undefined {
+  const name = /^[\w$]*/.exec(path)![0].replaceAll('$', '\\$')
+  return find(file, new RegExp(`^export\\b.*(?<![\\w$])${name}(?![\\w$])`))
 }
 
 // A program that builds a domain and does not export it lacks one word, and the place for it can be shown.
 function empty({ file }: LoadedModule): Diagnostic {
-  const lines = linesOf(file)
-  const at = lines.findIndex(text => /^\s*(?:const|let|var)\s+[\w$]+\s*=\s*domain\(/.test(text))
   const message = 'the program exports no domains'
-  if (at < 0)
-    return {
-      ...diagnose('VMC4004', { message, help: "add export default domain('fv0').hvm()" }),
-      file,
-    }
-  const name = /(?:const|let|var)\s+([\w$]+)/.exec(lines[at]!)![1]
-  const origin = { file, line: at + 1, column: lines[at]!.search(/\S/) + 1 }
-  return diagnose('VMC4004', { message, origin, help: `write "export" in front of const ${name}` })
+  const variable = find(file, /(?<=^(?:const|let|var)\s+)[\w$]+(?=\s*=\s*domain\()/)
+  if (variable) {
+    const help = `write "export" in front of ${variable.text}`
+    return diagnose('VMC4004', { message, origin: { ...variable, column: 1 }, help })
+  }
+  const call = find(file, /(?<![\w$.])domain\(/)
+  if (call) return diagnose('VMC4004', { message, origin: call, help: 'export what this makes' })
+  return {
+    ...diagnose('VMC4004', { message, help: "add export default domain('fv0').hvm()" }),
+    file,
+  }
+}
+
+function find(file: string, pattern: RegExp): (Place & { readonly text: string }) | undefined {
+  for (const [index, line] of linesOf(file).entries()) {
+    const match = pattern.exec(line)
+    if (match) return { file, line: index + 1, column: match.index + 1, text: match[0] }
+  }
+  return undefined
 }

@@ -1,4 +1,5 @@
-import { diskDriver, diskTarget } from '../schema/disk.ts'
+import { diskTarget } from '../schema/disk.ts'
+import { diskDriver } from '../schema/disk-driver.ts'
 import { childAt, emptyNode, type Node, scalarAt, slotOf, withSlot } from '../tree/node.ts'
 import { devicesOf, withDevices } from './identity.ts'
 
@@ -43,9 +44,7 @@ const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
 export function fillDisks(node: Node): Node {
   const disks = devicesOf(node, 'disk')
   if (disks.length === 0) return node
-  const taken = new Set(
-    disks.map(disk => scalarAt(disk, 'target', 'dev')).filter(dev => typeof dev === 'string'),
-  )
+  const taken = new Set(disks.map(disk => diskName(scalarAt(disk, 'target', 'dev'))))
   const filled = disks.map(disk => withFormat(withTarget(disk, node, taken), node))
   return filled.every((disk, index) => disk === disks[index])
     ? node
@@ -73,7 +72,7 @@ function withTarget(disk: Node, machine: Node, taken: Set<string>): Node {
 function busFor(disk: Node, target: Node, machine: Node): string | undefined {
   const dev = scalarAt(target, 'dev')
   if (typeof dev === 'string') {
-    const prefix = /^(?:ioemu:)?(vd|sd|hd|fd|xvd|ubd)/.exec(dev)?.[1]
+    const prefix = /^(?:vd|sd|hd|fd|xvd|ubd)/.exec(diskName(dev))?.[0]
     return prefix && busOfPrefix[prefix]
   }
   const device = scalarAt(disk, 'device') ?? 'disk'
@@ -98,6 +97,9 @@ function cdromBus(machine: Node): string {
   const arch = scalarAt(machine, 'os', 'type', 'arch')
   return arch === undefined || arch === 'x86_64' || arch === 'i686' ? 'sata' : 'scsi'
 }
+
+// Xen once wrote `ioemu:hda` and `hdc:cdrom`.
+const diskName = (dev: unknown): string => String(dev).replace(/^ioemu:|:\w+$/g, '')
 
 function firstFree(prefix: string, taken: Set<string>): string {
   for (let index = 0; ; index++) {

@@ -95,6 +95,21 @@ export const codes = {
     wrong: '<capabilities policy="default"><setpcap state="on"/></capabilities> before <acpi/>',
     right: 'the order that vmc explain shows',
   },
+  VMC1012: {
+    severity: 'error',
+    title: "libvirt's own schema disagrees",
+    help: 'With --rng, the RELAX NG that libvirt installs is asked too. Its line is often only near the mistake. If vmc found nothing there, vmc knows something that the schema does not, or the other way round: please report it.',
+    wrong: 'vmc validate --rng fv0.xml, with an element newer than the libvirt that is installed',
+    right: 'vmc validate --rng DIR fv0.xml, with the schemas of a newer libvirt in DIR',
+  },
+  VMC1013: {
+    severity: 'error',
+    title: 'newer than the target',
+    help: 'The libvirt that --target names does not know it yet, and would drop or refuse it.',
+    wrong:
+      "vmc build --target libvirt=9.0.0, with .nic(network('lan').driver({ rss: true })) of libvirt 9.4.0",
+    right: 'vmc build --target libvirt=11.3.0',
+  },
   VMC2001: {
     severity: 'error',
     title: 'name of another domain',
@@ -136,6 +151,13 @@ export const codes = {
     help: 'vmc reads domain definitions, whose outermost element is <domain>.',
     wrong: '<network><name>default</name></network>',
     right: '<domain type="kvm"><name>fv0</name></domain>',
+  },
+  VMC3004: {
+    severity: 'error',
+    title: 'text of another encoding',
+    help: 'The bytes are not of the encoding that the document declares, or UTF-8 where it declares none.',
+    wrong: '<?xml version="1.0" encoding="utf-8"?> in a file that was saved as Latin 1',
+    right: 'the same file, saved as UTF-8',
   },
   VMC4001: {
     severity: 'error',

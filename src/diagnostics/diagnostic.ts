@@ -22,6 +22,8 @@ export interface Diagnostic {
   /** What to do about it. */
   readonly help?: string
   readonly related?: readonly Related[]
+  /** How often it was found at this place, where a loop or a preset made it more than once. */
+  readonly times?: number
 }
 
 /** What a check knows when it finds something. */
@@ -67,7 +69,7 @@ const differs =
   (other: Place): boolean =>
     other.file !== first?.file || other.line !== first.line
 
-/** Sorted by file, line and column; what is told at one place about several domains is told once. */
+/** Sorted by file, line and column; what is found at one place in several domains is told once, with their number. */
 export function arrange(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Map<string, Diagnostic>()
   for (const one of diagnostics) {
@@ -79,7 +81,8 @@ export function arrange(diagnostics: readonly Diagnostic[]): readonly Diagnostic
       one.column,
       one.file ? '' : one.path,
     ].join('\0')
-    if (!seen.has(key)) seen.set(key, one)
+    const same = seen.get(key)
+    seen.set(key, same ? { ...same, times: (same.times ?? 1) + (one.times ?? 1) } : one)
   }
   return [...seen.values()].sort(
     (a, b) =>

@@ -10,7 +10,9 @@ export const change: unique symbol = Symbol('change')
  * What every builder can do: hold one element, and give back a new builder for every change. A builder never changes,
  * so it can be shared, extended twice and put into a loop.
  */
-export class Builder<T> implements Built<T> {
+export interface Builder<T> extends Built<T> {}
+// biome-ignore lint/correctness/noUnusedVariables: the interface of the same name has a use for it
+export class Builder<T> {
   readonly #node: Node
 
   /** Use the words (`domain`, `file`, `bridge` …) instead. */
@@ -91,10 +93,10 @@ export interface Word<A extends readonly unknown[], B> {
  * Makes a word. A word is a template and nothing more: what it writes follows from its arguments alone, so that
  * reading a document can find the word again.
  */
-export function word<A extends readonly unknown[], T, B extends Builder<T>>(
+export function word<A extends readonly unknown[], T, const W, B extends Builder<T>>(
   builder: new (node: Node) => B & Builder<T>,
   element: Element<unknown, unknown>,
-  write: (...args: A) => T,
+  write: (...args: A) => W & NoInfer<T>,
 ): Word<A, B> {
   const made = (...args: A): B => {
     const node = toNode(element as Element, write(...args), capture(made))

@@ -79,11 +79,7 @@ export interface Endpoint {
   readonly service: string | number
 }
 
-const at = (mode: 'connect' | 'bind', end: Endpoint) => ({
-  ...end,
-  mode,
-  service: typeof end.service === 'number' ? String(end.service) : end.service,
-})
+const at = (mode: 'connect' | 'bind', end: Endpoint) => ({ ...end, mode })
 
 /**
  * A TCP connection: `connect` calls a server, `bind` waits to be called. `.protocol('telnet')` speaks telnet.

@@ -82,6 +82,12 @@ function toValue(field: Field | undefined, value: unknown, origin: Origin): Valu
 function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
   if (value instanceof Misfit) return value
   if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value, origin)
+  if (field.bare) {
+    const element = elementOf(field)
+    if (value === undefined || (value === true && element.lead === undefined))
+      return emptyNode(element, origin)
+    if (value === false && element.lead !== undefined) return toNode(element, value, origin)
+  }
   // A child that vmc would otherwise fill in can be left to libvirt.
   if (field.fills && value === false) return false
   return toNode(elementOf(field), value, origin)
@@ -134,7 +140,7 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
 
 /** One element written in two places: the later fields win, lists grow, children merge in turn; a size is one value. */
 export function merge(earlier: Node, later: Node): Node {
-  if (later.element.expand) return later
+  if (later.element.expand && !later.element.open) return later
   let merged = earlier
   for (const [key, slot] of Object.entries(later.fields)) {
     merged = write(merged, key, valuesOf(slot).map(carry), slot.origin)

@@ -1,4 +1,4 @@
-import { anyOf, digits, hexadecimal, inVariant, matching, oneOf, onOff } from './codec.ts'
+import { anyOf, digits, hexadecimal, inVariant, matching, oneOf, onOff, unsigned } from './codec.ts'
 import { attribute, child, element, type Infer, required, requiredIn } from './element.ts'
 
 /** The number of a PCI domain, of four hexadecimal digits as libvirt writes it. */
@@ -54,7 +54,7 @@ export const address = element(
     bus: requiredIn(
       ['usb'],
       attribute(
-        inVariant({ pci: pciBus, drive: digits(2), 'virtio-serial': digits(2), usb: usbNumber }),
+        inVariant({ drive: digits(2), 'virtio-serial': digits(2), usb: usbNumber, pci: pciBus }),
         { in: ['pci', 'drive', 'virtio-serial', 'usb'] },
       ),
     ),
@@ -63,31 +63,35 @@ export const address = element(
     /** The unit on the bus of a disk controller. */
     unit: attribute(digits(5), { in: ['drive'] }),
     /** The slot on the bus, or of memory the DIMM slot. */
-    slot: attribute(inVariant({ pci: pciSlot, ccid: digits(2), dimm: digits(10) }), {
+    slot: attribute(inVariant({ ccid: digits(2), dimm: unsigned, pci: pciSlot }), {
       in: ['pci', 'ccid', 'dimm'],
     }),
+    /** The function in the slot: 0 where it is left out. */
+    function: attribute(pciFunction, { in: ['pci'] }),
     /** The port, of a serial controller or of USB. */
     port: attribute(inVariant({ 'virtio-serial': digits(2), usb: usbPort }), {
       in: ['virtio-serial', 'usb'],
     }),
     /** The register of a sPAPR virtual I/O device. */
-    reg: attribute(hexadecimal(0xffffffff, 8), { in: ['spapr-vio'] }),
+    reg: attribute(hexadecimal(0xffffffff, 8, { decimal: false }), { in: ['spapr-vio'] }),
     /** The channel subsystem; virtio devices are in 0xfe. Goes with `ssid` and `devno`. */
     cssid: attribute(
       anyOf(
         matching(/0x[0-9a-eA-E][0-9a-fA-F]?|0x[fF][0-9a-eA-E]?/, 'a number up to 0xfe'),
-        hexadecimal(254, 2),
+        hexadecimal(254, 2, { bare: false }),
       ),
       { in: ['ccw'] },
     ),
     /** The subchannel set, from 0 to 3. */
-    ssid: attribute(hexadecimal(3, 1), { in: ['ccw'] }),
+    ssid: attribute(hexadecimal(3, 1, { decimal: false }), { in: ['ccw'] }),
     /** The number of the device. */
     devno: attribute(hexadecimal(0xffff, 4, { bare: false }), { in: ['ccw'] }),
     /** The I/O port of an ISA device. */
-    iobase: attribute(hexadecimal(0xffff, 4, { bare: false, pad: 1 }), { in: ['isa'] }),
+    iobase: attribute(hexadecimal(0xffff, 4, { bare: false, decimal: false, pad: 1 }), {
+      in: ['isa'],
+    }),
     /** The interrupt line of an ISA device. */
-    irq: attribute(hexadecimal(0xf, 1, { bare: false }), { in: ['isa'] }),
+    irq: attribute(hexadecimal(0xf, 1, { bare: false, decimal: false }), { in: ['isa'] }),
     /** Where in the guest's memory a DIMM begins. */
     base: attribute(matching(/(0x)?[0-9a-f]+/, 'a hexadecimal number, as "0x100000000"'), {
       in: ['dimm'],

@@ -1,35 +1,29 @@
-import { absolutePath, oneOf, text, unsigned } from './codec.ts'
-import { type Alias, alias } from './device.ts'
-import { attribute, child, element, type Infer, many, required } from './element.ts'
+import { type Address, address } from './address.ts'
+import { chardevType, hostEnd } from './chardev-source.ts'
+import { absolutePath, newer, oneOf, unsigned } from './codec.ts'
+import { type Alias, alias, type DeviceAcpi, deviceAcpi } from './device.ts'
+import { attribute, child, element, type Infer, required } from './element.ts'
 
-/** `<source>` of a character device: the end on the host. */
-export interface ChardevSource extends Infer<typeof chardevSource> {}
+/** `<model>` of a serial port: the device behind it. */
+export interface SerialModel extends Infer<typeof serialModel> {}
 
-export const chardevSource = element(
-  'source',
+export const serialModel = element(
+  'model',
   {
-    /** `connect` calls, `bind` waits to be called. Of the two sources of `udp`, `bind` receives and `connect` sends. */
-    mode: attribute(oneOf('connect bind'), { in: ['tcp', 'udp', 'unix'] }),
-    /** The path of the file, device, pseudo terminal or socket on the host. */
-    path: attribute(text, { in: ['file', 'dev', 'pty', 'unix'] }),
-    /** The name or address to connect to or to wait at. */
-    host: attribute(text, { in: ['tcp', 'udp'] }),
-    /** The port, or the name of a service. */
-    service: attribute(text, { in: ['tcp', 'udp'] }),
+    /** The device; each goes with one target type, and libvirt knows which. `16550a` since libvirt 4.7.0, `isa-debugcon` since 8.1.0. */
+    name: required(
+      attribute(
+        newer(
+          oneOf(
+            'isa-serial usb-serial pci-serial spapr-vty pl011 16550a sclpconsole sclplmconsole',
+            'isa-debugcon',
+          ),
+          { '16550a': '4.7.0', 'isa-debugcon': '8.1.0' },
+        ),
+      ),
+    ),
   },
-  { by: '../type', page: 'formatdomain.html#host-interface' },
-)
-
-/** `<protocol>` of a TCP character device. */
-export interface ChardevProtocol extends Infer<typeof chardevProtocol> {}
-
-export const chardevProtocol = element(
-  'protocol',
-  {
-    /** `raw` bytes, or the `telnet` protocol. */
-    type: attribute(oneOf('raw telnet')),
-  },
-  { lead: 'type', page: 'formatdomain.html#tcp-client-server' },
+  { lead: 'name', page: 'formatdomain.html#serial-port' },
 )
 
 /** `<target>` of a character device: the end in the guest. */
@@ -38,30 +32,89 @@ export interface ChardevTarget extends Infer<typeof chardevTarget> {}
 export const chardevTarget = element(
   'target',
   {
-    /** The number of the port in the guest. */
+    /**
+     * What the guest sees; libvirt's choice for the machine where it is left out. Serial ports are `isa-serial`,
+     * `usb-serial`, `pci-serial` …; consoles are `serial` (the first serial port once more), `virtio`, `xen`, `lxc` …;
+     * parallel ports have none.
+     */
+    type: attribute(
+      newer(
+        oneOf(
+          'xen serial uml virtio lxc openvz sclp sclplm',
+          'isa-serial usb-serial pci-serial spapr-vio-serial system-serial sclp-serial isa-debug',
+        ),
+        {
+          virtio: '0.8.3',
+          'isa-serial': '1.0.2',
+          'usb-serial': '1.0.2',
+          'pci-serial': '1.0.2',
+          'spapr-vio-serial': '3.10.0',
+          'system-serial': '3.10.0',
+          'sclp-serial': '3.10.0',
+          'isa-debug': '8.1.0',
+        },
+      ),
+    ),
+    /** The number of the port in the guest, from 0. */
     port: attribute(unsigned),
+    /** The device behind a serial port; the one for its type where it is left out. Since libvirt 3.10.0. */
+    model: child<SerialModel>(serialModel, { since: '3.10.0' }),
   },
   { lead: 'port', page: 'formatdomain.html#guest-interface' },
 )
 
-/** `<serial>`, `<parallel>` or `<console>`: a character device. */
+const guestEnd = {
+  /** The end in the guest. */
+  target: child<ChardevTarget>(chardevTarget),
+  /** The name by which libvirt and QEMU know it. */
+  alias: child<Alias>(alias),
+  /** How firmware tables speak of it. */
+  acpi: child<DeviceAcpi>(deviceAcpi),
+  /** Where the guest sees it: an `isa`, `usb`, `pci` or `spapr-vio` address, by the type of the target. */
+  address: child<Address>(address),
+}
+
+/** `<serial>` or `<parallel>`: a port of the guest. */
 export interface Chardev extends Infer<typeof chardev> {}
 
 export const chardev = element(
   'serial',
   {
     /** What is at the host's end. */
-    type: required(attribute(oneOf('stdio file vc null pty dev tcp udp unix'))),
+    type: required(attribute(chardevType)),
     /** The terminal of a `pty`, once more, for old readers; libvirt writes it. */
     tty: attribute(absolutePath, { in: ['pty'] }),
-    /** The end on the host. Only `udp` has two. */
-    source: many(child<ChardevSource>(chardevSource)),
-    /** What is spoken over TCP. */
-    protocol: child<ChardevProtocol>(chardevProtocol, { in: ['tcp'], was: 'wiremode' }),
-    /** The end in the guest. */
-    target: child<ChardevTarget>(chardevTarget),
-    /** The name by which libvirt and QEMU know it. */
-    alias: child<Alias>(alias),
+    ...hostEnd,
+    ...guestEnd,
   },
   { by: 'type', page: 'formatdomain.html#consoles-serial-parallel-channel-devices' },
+)
+
+/** `<console>`: the guest's text console. */
+export interface TextConsole extends Infer<typeof textConsole> {}
+
+export const textConsole = element(
+  // The name of its kin, so that one builder is a serial port and a console.
+  'serial',
+  {
+    /** What is at the host's end. Only a console that says nothing else but its `tty` goes without. */
+    type: attribute(chardevType),
+    /** The terminal of a `pty`, once more, for old readers; libvirt writes it. */
+    tty: attribute(absolutePath, { in: ['pty'] }),
+    ...hostEnd,
+    ...guestEnd,
+  },
+  {
+    by: 'type',
+    needs: {
+      source: 'type',
+      protocol: 'type',
+      log: 'type',
+      target: 'type',
+      alias: 'type',
+      acpi: 'type',
+      address: 'type',
+    },
+    page: 'formatdomain.html#console',
+  },
 )

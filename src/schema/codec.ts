@@ -15,6 +15,8 @@ export interface Codec<T = unknown> {
   print(value: unknown): string | undefined
   /** White space around it, and runs of it within, say nothing: `<type> hvm </type>` is `hvm`. */
   readonly collapses?: true
+  /** The libvirt release that first knew a value, for those that came later than the rest. */
+  readonly since?: Readonly<Record<string, string>>
   /** The spelling in one variant of the element, where the variants differ. */
   in?(variant: string): Codec<T>
 }
@@ -84,6 +86,11 @@ export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Wor
   }
 }
 
+/** A codec of which some values came later than the rest: `newer(oneOf('nbd ssh'), { ssh: '9.8.0' })`. */
+export function newer<T>(codec: Codec<T>, since: Readonly<Record<string, string>>): Codec<T> {
+  return { ...codec, since }
+}
+
 /** A word of a list that hypervisors extend: the known ones complete in the editor, any other is accepted. */
 export function suggest<const T extends readonly string[]>(
   ...lists: T
@@ -121,6 +128,23 @@ export const yesNo = boolean('yes', 'no')
 
 /** `on` or `off`, a boolean to people. */
 export const onOff = boolean('on', 'off')
+
+function always<T extends boolean>(word: string, value: T): Codec<T> {
+  return {
+    expects: `"${word}" (${value})`,
+    values: [word],
+    collapses: true,
+    test: candidate => collapse(candidate) === word,
+    parse: () => value,
+    print: given => (given === value ? word : printText(given)),
+  }
+}
+
+/** `yes` and nothing else: `true`. */
+export const yes = always('yes', true)
+
+/** `no` and nothing else: `false`. */
+export const no = always('no', false)
 
 /** A number, or text that keeps a spelling of its own, as `'0x1f'`. */
 export type NumberLike = number | `${number}`
@@ -169,13 +193,24 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
   }
 }
 
-/** A codec that differs by the element's variant: `inVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto …') })`. */
+/**
+ * A codec that differs by the element's variant: `inVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto …') })`. As with
+ * `in`, `network` is also all of `network/rbd`, `network/nbd` … that are not named themselves.
+ */
 export function inVariant<const C extends Readonly<Record<string, Codec>>>(
   codecs: C,
 ): Codec<ValueOf<C[keyof C]>> {
   const any = anyOf(...Object.values(codecs)) as Codec<ValueOf<C[keyof C]>>
-  const own = codecs as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
-  return { ...any, in: variant => (Object.hasOwn(own, variant) ? own[variant]! : any) }
+  // A value is spelled the same way in all variants, the way of the first that can; what each accepts differs.
+  const own = Object.fromEntries(
+    Object.entries(codecs).map(([variant, codec]) => [variant, { ...codec, print: any.print }]),
+  ) as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
+  const at = (variant: string): Codec<ValueOf<C[keyof C]>> => {
+    if (Object.hasOwn(own, variant)) return own[variant]!
+    const above = variant.lastIndexOf('/')
+    return above < 0 ? any : at(variant.slice(0, above))
+  }
+  return { ...any, in: at }
 }
 
 /** A number in decimal, in hexadecimal after `0x` or in octal after `0`; each keeps the spelling it was written in. */
@@ -193,8 +228,82 @@ export function numeral(max: number, digits: number): Codec<NumberLike> {
   }
 }
 
+/** A set of CPUs or NUMA nodes: `3`, `'0-3'`, `'0-3,^2,8'`; `^` leaves one out of a range before it. */
+export type CpuSet =
+  | number
+  | `${number}`
+  | `${number}-${number}`
+  | `${number},${string}`
+  | `${number}-${number},${string}`
+  | `^${number},${string}`
+
+/** A set of CPUs or NUMA nodes: numbers, ranges and, after `^`, exceptions. */
+export const cpuset: Codec<CpuSet> = {
+  expects: 'numbers and ranges, as "0-3,^2,8"',
+  test: candidate => /^(\d+(-\d+)?|\^\d+)(,(\d+(-\d+)?|\^\d+))*$/.test(candidate),
+  parse: candidate => (/^\d+$/.test(candidate) ? Number(candidate) : (candidate as CpuSet)),
+  print: printScalar,
+}
+
 /** A TCP or UDP port. */
 export const port = integer(0, 65535, 'a port from 0 to 65535')
+
+// A number that libvirt reads in decimal and in hexadecimal; one that people give is written in decimal.
+function countable(max: number, shape: RegExp): Codec<NumberLike> {
+  const decimal = integer(0, max)
+  return {
+    expects: `a whole number from 0 to ${max}, decimal or hexadecimal after 0x`,
+    test: candidate => shape.test(candidate) || decimal.test(candidate),
+    parse: candidate => Number(candidate),
+    print: printScalar,
+  }
+}
+
+/** A number of 8 bits, in decimal, or in hexadecimal after `0x`. */
+export const uint8 = countable(255, /^0x[0-9a-fA-F]{1,2}$/)
+
+/** A number of 24 bits, in decimal, or in hexadecimal after `0x`. */
+export const uint24 = countable(2 ** 24 - 1, /^0x[0-9a-fA-F]{1,6}$/)
+
+/** A number of 32 bits, in decimal or in hexadecimal. */
+export const uint32 = countable(2 ** 32 - 1, /^(0x)?[0-9a-fA-F]{1,8}$/)
+
+const byte = '(?:25[0-5]|2[0-4]\\d|1\\d{2}|[1-9]\\d|\\d)'
+const ipv4 = `(?:${byte}\\.){3}${byte}`
+const group = '[0-9A-Fa-f]{1,4}'
+const ipv6 = [
+  `(?:${group}:){7}${group}`,
+  `(?:${group}:){6}:${group}`,
+  `(?:${group}:){5}:(?:${group}:)?${group}`,
+  `(?:${group}:){4}:(?:${group}:){0,2}${group}`,
+  `(?:${group}:){3}:(?:${group}:){0,3}${group}`,
+  `(?:${group}:){2}:(?:${group}:){0,4}${group}`,
+  `${group}::(?:${group}:){0,5}${group}`,
+  `::(?:${group}:){0,6}${group}`,
+  `(?:${group}:){1,7}:`,
+  '::',
+  `(?:${group}:){6}${ipv4}`,
+  `(?:${group}:){0,5}:${ipv4}`,
+  `::(?:${group}:){0,5}${ipv4}`,
+].join('|')
+
+/** An IPv4 address. */
+export const ipv4Address = matching(new RegExp(ipv4), 'an IPv4 address, as "192.168.0.1"')
+
+/** An IPv6 address. */
+export const ipv6Address = matching(new RegExp(ipv6), 'an IPv6 address, as "2001:db8::1"')
+
+/** An IP address. */
+export const ipAddress = matching(
+  new RegExp(`${ipv4}|${ipv6}`),
+  'an IP address, as "192.168.0.1" or "2001:db8::1"',
+)
+
+/** An IP address, or the name of a host. */
+export const hostAddress = matching(
+  new RegExp(`[a-zA-Z0-9.\\-]+|${ipv6}`),
+  'an IP address or the name of a host',
+)
 
 /** A UUID, with or without dashes. */
 export const uuid = matching(
@@ -212,20 +321,27 @@ export const macAddress = matching(
 export type HexLike = number | string
 
 /**
- * A number from 0 to `max`, in decimal or in hexadecimal of up to `digits` digits, with `0x` in front or, where `bare`,
- * without it. A number is written as libvirt does, `0x` and padded to `pad` digits.
+ * A number from 0 to `max`, in hexadecimal of up to `digits` digits, with `0x` in front or, where `bare`, without it, and
+ * unless told otherwise in decimal. A number is written as libvirt does, `0x` and padded to `pad` digits.
  */
 export function hexadecimal(
   max: number,
   digits: number,
-  { pad = digits, bare = true }: { readonly pad?: number; readonly bare?: boolean } = {},
+  {
+    pad = digits,
+    bare = true,
+    decimal = true,
+  }: { readonly pad?: number; readonly bare?: boolean; readonly decimal?: boolean } = {},
 ): Codec<HexLike> {
   const hex = new RegExp(`^${bare ? '(0x)?' : '0x'}[0-9a-fA-F]{1,${digits}}$`)
-  const decimal = integer(0, max)
+  const plain = integer(0, max)
   return {
-    expects: `a number from 0 to ${max}, decimal or hexadecimal after 0x`,
+    expects: decimal
+      ? `a number from 0 to ${max}, decimal or hexadecimal after 0x`
+      : `a hexadecimal number from 0x0 to 0x${max.toString(16)}`,
     test: candidate =>
-      (hex.test(candidate) && Number.parseInt(candidate, 16) <= max) || decimal.test(candidate),
+      (hex.test(candidate) && Number.parseInt(candidate, 16) <= max) ||
+      (decimal && plain.test(candidate)),
     parse: candidate => (candidate.startsWith('0x') ? Number(candidate) : candidate),
     print: value =>
       typeof value === 'number' && Number.isInteger(value) && value >= 0
@@ -243,4 +359,15 @@ export function digits(most: number): Codec<NumberLike> {
     print: printScalar,
     test: candidate => shape.test(candidate),
   }
+}
+
+/** One of a few whole numbers. */
+export function numberOf<const T extends readonly number[]>(
+  ...numbers: T
+): Codec<T[number] | `${T[number]}`> {
+  return {
+    ...oneOf(numbers.join(' ')),
+    parse: candidate => Number(candidate),
+    print: printScalar,
+  } as Codec<T[number] | `${T[number]}`>
 }

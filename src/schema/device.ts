@@ -1,4 +1,4 @@
-import { matching, onOff, positive, unsigned } from './codec.ts'
+import { matching, newer, oneOf, onOff, positive, unsigned } from './codec.ts'
 import { attribute, element, type Infer, required } from './element.ts'
 
 /** `<alias>`: the name by which libvirt and QEMU know a device. */
@@ -47,6 +47,12 @@ export const deviceBoot = element(
   },
   { lead: 'order', page: 'formatdomain.html#devices' },
 )
+
+/** The models of a virtio device: `virtio` fits the machine, `virtio-transitional` is old and new, `virtio-non-transitional` new alone. */
+export const virtioModel = newer(oneOf('virtio virtio-transitional virtio-non-transitional'), {
+  'virtio-transitional': '5.2.0',
+  'virtio-non-transitional': '5.2.0',
+})
 
 /** What every virtio device takes on its `<driver>`. */
 export const virtioOptions = {

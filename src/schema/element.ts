@@ -33,6 +33,10 @@ export interface FieldOptions {
   readonly default?: string
   /** The outdated XML name that libvirt still understands, or did once. */
   readonly was?: string
+  /** How often one that stands several times has to stand, where that is fixed. */
+  readonly times?: number
+  /** The variants of the element in which one that stands several times stands but once. */
+  readonly onceIn?: readonly string[]
   /** libvirt sets it while the domain runs: it is read, never written. */
   readonly runtime?: true
 }
@@ -49,6 +53,8 @@ export interface Field extends FieldOptions {
   readonly element?: Element | (() => Element)
   /** `false` is a value too, and leaves to libvirt what vmc would otherwise fill in. */
   readonly fills?: true
+  /** It says something by being there, with attributes or without: `.apic()` is `<apic/>`. */
+  readonly bare?: true
 }
 
 /** A field and the type of the value that people write for it. */
@@ -75,16 +81,24 @@ export interface ElementOptions {
   readonly choices?: readonly Choice[]
   /** Groups of fields of which all have to be there if one is. */
   readonly together?: readonly (readonly string[])[]
-  /** The child elements have to stand in the order of the table. Most elements take them in any. */
-  readonly ordered?: true
+  /** Fields that stand only beside another: `{ tseg: 'state' }`. */
+  readonly needs?: Readonly<Record<string, string>>
+  /** The child elements, or those named, have to stand in this order. Most elements take them in any. */
+  readonly ordered?: true | readonly string[]
+  /** It holds elements of other programs, of any name, which are kept as they stand. */
+  readonly open?: true
   /** The page of libvirt's manual, below https://libvirt.org/. */
   readonly page?: string
 }
 
-/** Groups of fields of which at most one, or exactly one, may be there. */
+/** Groups of fields of which at most one, exactly one, or at least one may be there. */
 export interface Choice {
   readonly groups: readonly (readonly string[])[]
   readonly required: boolean
+  /** They may also stand together. */
+  readonly together?: true
+  /** The variants of the element to which it applies; all where it is left out. */
+  readonly in?: readonly string[]
 }
 
 /** Exactly one of these fields; a list is a group that goes together. */
@@ -97,6 +111,12 @@ export const either = (...groups: readonly (string | readonly string[])[]): Choi
 export const atMostOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
   ...either(...groups),
   required: false,
+})
+
+/** At least one of these fields; a list is a group that goes together. */
+export const atLeastOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
+  ...either(...groups),
+  together: true,
 })
 
 /** One element of the format. */
@@ -145,7 +165,9 @@ export type Methods<F, Self> = {
     ? (...values: readonly Item<Input<F[K]>>[]) => Self
     : F[K] extends { readonly kind: 'flag' }
       ? (value?: boolean) => Self
-      : (value: Input<F[K]>) => Self
+      : F[K] extends { readonly bare: true }
+        ? (value?: Input<F[K]>) => Self
+        : (value: Input<F[K]>) => Self
 }
 type Item<T> = T extends readonly unknown[] ? never : T
 
@@ -217,9 +239,23 @@ export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-/** A field that vmc fills in where it is left out; `false` leaves it to libvirt. */
-export function filled<T>(one: Typed<T>): Typed<T | false> {
+/** Fields that several elements share, in some variants of this one. */
+export function allIn<F extends Fields>(variants: readonly string[], fields: F): F {
+  const limited = Object.entries(fields).map(([key, one]) => [key, { ...one, in: variants }])
+  return Object.fromEntries(limited) as F
+}
+
+/** A field that vmc fills in where it is left out, even one that is required; `false` leaves it to libvirt. */
+export function filled<T>(one: Typed<T, boolean>): Typed<T | false> {
   return { ...one, fills: true } as Typed<T | false>
+}
+
+/**
+ * A child element that says something by merely being there: `.apic()` and `{ apic: true }` are `<apic/>`. `false` is
+ * none; where the element has a lead, such as a state, `true` and `false` are that.
+ */
+export function bare<T>(one: Typed<T>): Typed<T | boolean> & { readonly bare: true } {
+  return { ...one, bare: true, fills: true } as Typed<T | boolean> & { readonly bare: true }
 }
 
 /** The element of a child field. */

@@ -1,19 +1,86 @@
-import { oneOf } from './codec.ts'
-import { type Alias, alias } from './device.ts'
-import { attribute, child, element, type Infer, required } from './element.ts'
+import { type Address, address } from './address.ts'
+import { absolutePath, inVariant, newer, oneOf, onOff } from './codec.ts'
+import {
+  type Alias,
+  alias,
+  type DeviceAcpi,
+  deviceAcpi,
+  type VirtioDriver,
+  virtioDriver,
+} from './device.ts'
+import { attribute, child, element, type Infer, required, requiredIn } from './element.ts'
 
-/** `<input>`: a mouse or a tablet that moves the pointer of the graphical console. */
+const bus = newer(oneOf('ps2 usb xen virtio'), { virtio: '1.3.0' })
+
+/** `<source>` of an input device: the host's own device behind it. */
+export interface InputSource extends Infer<typeof inputSource> {}
+
+export const inputSource = element(
+  'source',
+  {
+    /** The path of the device that the guest gets to itself, as `/dev/input/event1`. */
+    evdev: requiredIn(['passthrough'], attribute(absolutePath)),
+    /** The path of the device that guest and host take turns with, as `/dev/input/event1`. */
+    dev: requiredIn(['evdev'], attribute(absolutePath)),
+    /** `all`: every input device goes over with this one. */
+    grab: attribute(oneOf('all'), { in: ['evdev'] }),
+    /** A key that is held repeats. */
+    repeat: attribute(onOff, { in: ['evdev'] }),
+    /** The keys that take it over and give it back; both control keys where it is left out. Since libvirt 7.6.0. */
+    grabToggle: attribute(
+      oneOf('ctrl-ctrl alt-alt shift-shift meta-meta scrolllock ctrl-scrolllock'),
+      { in: ['evdev'], since: '7.6.0' },
+    ),
+  },
+  { by: '../type', page: 'formatdomain.html#input-devices' },
+)
+
+/** `<input>`: a device that the person at the graphical console moves or types on. */
 export interface Input extends Infer<typeof input> {}
 
 export const input = element(
   'input',
   {
-    /** A `mouse` moves relatively; a `tablet` points absolutely, so that the pointers of guest and viewer stay together. */
-    type: required(attribute(oneOf('mouse tablet'))),
-    /** The bus: `xen` is paravirtualized. */
-    bus: attribute(oneOf('xen ps2 usb')),
+    /**
+     * A `mouse` moves relatively; a `tablet` points absolutely, so that the pointers of guest and viewer stay together; a
+     * `keyboard` types. `passthrough` and `evdev` are devices of the host: the guest's own, or in turns.
+     */
+    type: required(
+      attribute(
+        newer(oneOf('tablet mouse keyboard passthrough evdev'), {
+          keyboard: '1.2.2',
+          passthrough: '1.3.0',
+          evdev: '7.4.0',
+        }),
+      ),
+    ),
+    /** The bus: `xen` is paravirtualized, `passthrough` is on `virtio`. */
+    bus: requiredIn(
+      ['passthrough'],
+      attribute(
+        inVariant({
+          tablet: bus,
+          mouse: bus,
+          keyboard: bus,
+          passthrough: oneOf('virtio'),
+        }),
+        { in: ['tablet', 'mouse', 'keyboard', 'passthrough'] },
+      ),
+    ),
+    /** On the `virtio` bus, whether it is for guests of today (`-non-transitional`) or of old too. Since libvirt 5.2.0. */
+    model: attribute(oneOf('virtio virtio-transitional virtio-non-transitional'), {
+      since: '5.2.0',
+    }),
+    /** Options of virtio. Since libvirt 3.5.0. */
+    driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
+    /** The host's own device behind it. */
+    source: requiredIn(['passthrough', 'evdev'], child<InputSource>(inputSource)),
     /** The name by which libvirt and QEMU know it. */
     alias: child<Alias>(alias),
+    /** How firmware tables speak of it. */
+    acpi: child<DeviceAcpi>(deviceAcpi),
+    /** Where the guest sees it. */
+    address: child<Address>(address),
   },
-  { lead: 'type', page: 'formatdomain.html#input-devices' },
+  { lead: 'type', by: 'type', page: 'formatdomain.html#input-devices' },
 )

@@ -49,8 +49,10 @@ function checkNode(here: Here, report: Report): void {
       reportMissing(here, key, field, variant, report)
     }
   }
-  for (const choice of element.choices ?? []) checkChoice(here, choice, report)
+  for (const choice of element.choices ?? [])
+    if (!choice.in || (variant && isAmong(variant, choice.in))) checkChoice(here, choice, report)
   for (const group of element.together ?? []) checkTogether(here, group, report)
+  for (const key in element.needs) checkNeed(here, key, element.needs[key]!, report)
 }
 
 // A flag that is off, an empty list and a field left to libvirt stand nowhere in the XML.
@@ -66,9 +68,19 @@ function checkField(
   report: Report,
 ): void {
   const values = valuesOf(slot)
-  if (!field.many && values.length > 1) {
+  const once = field.onceIn && variant && isAmong(variant, field.onceIn)
+  if ((!field.many || once) && values.length > 1) {
+    const why = once ? ` ${whenOf(variant)}` : ''
     report('VMC1007', {
-      message: `${title(key, field)} stands ${values.length} times in <${here.name}>, which takes one`,
+      message: `${title(key, field)} stands ${values.length} times in <${here.name}>, which takes one${why}`,
+      path: fieldPath(here, key, field),
+      origin: slot.origin,
+      trail: trailOf(here, key, slot.origin),
+    })
+  }
+  if (field.times !== undefined && values.length > 0 && values.length !== field.times) {
+    report(values.length > field.times ? 'VMC1007' : 'VMC1003', {
+      message: `${title(key, field)} stands ${values.length} times in <${here.name}>, which takes ${field.times}`,
       path: fieldPath(here, key, field),
       origin: slot.origin,
       trail: trailOf(here, key, slot.origin),
@@ -174,8 +186,7 @@ function reportMissing(
   variant: Variant | undefined,
   report: Report,
 ): void {
-  const last = typeof field.required === 'boolean' ? undefined : variant?.decisions.at(-1)
-  const why = last ? ` when ${last.attribute} is "${last.value}"` : ''
+  const why = typeof field.required === 'boolean' || !variant ? '' : ` ${whenOf(variant)}`
   report('VMC1003', {
     message: `<${here.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
     path: fieldPath(here, key, field),
@@ -207,11 +218,11 @@ function reportVariant(
 }
 
 // Fields that exclude each other, and groups of which one is needed.
-function checkChoice(here: Here, { groups, required }: Choice, report: Report): void {
+function checkChoice(here: Here, { groups, required, together }: Choice, report: Report): void {
   const given = groups.map(group => group.filter(key => isPresent(here.node, key)))
   const taken = given.filter(keys => keys.length > 0)
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
-  if (taken.length > 1) {
+  if (taken.length > 1 && !together) {
     const [first, second] = taken as [string[], string[]]
     const { origin } = slotOf(here.node, second[0]!)!
     report('VMC1010', {
@@ -241,6 +252,16 @@ function checkTogether(here: Here, group: readonly string[], report: Report): vo
     path: pathOf(here),
     origin: slotOf(here.node, given[0]!)!.origin,
     help: `${names(group)} go together`,
+  })
+}
+
+function checkNeed(here: Here, key: string, needed: string, report: Report): void {
+  if (!isPresent(here.node, key) || isPresent(here.node, needed)) return
+  report('VMC1003', {
+    message: `<${here.name}> lacks "${needed}" beside "${key}"`,
+    path: pathOf(here),
+    origin: slotOf(here.node, key)!.origin,
+    help: `"${key}" stands only where "${needed}" does`,
   })
 }
 
@@ -283,6 +304,11 @@ function describe(value: unknown): string {
     : `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
 }
 
+function whenOf({ decisions }: Variant): string {
+  const { attribute, value } = decisions.at(-1)!
+  return `when ${attribute} is "${value}"`
+}
+
 const isAway = (field: Field, variant: Variant): boolean =>
   field.in !== undefined && !isAmong(variant, field.in)
 
@@ -299,7 +325,7 @@ const title = (key: string, field: Field): string =>
 function article(key: string, field: Field): string {
   if (field.kind === 'text') return 'a right text'
   const name = field.kind === 'attribute' ? (field.name ?? key) : `<${field.name ?? key}>`
-  return /^[aeio]/.test(name) ? `an ${name}` : `a ${name}`
+  return /^<?[aeio]/.test(name) ? `an ${name}` : `a ${name}`
 }
 
 const list = (words: readonly string[]): string => words.map(word => `"${word}"`).join(' or ')

@@ -194,8 +194,9 @@ class Reader {
   }
 
   #checkOrder(parent: Open, element: Element, open: Open): void {
-    const keys = Object.keys(element.fields)
+    const keys = element.ordered === true ? Object.keys(element.fields) : element.ordered!
     const at = keys.indexOf(open.key!)
+    if (at < 0) return
     if (at >= parent.reached) parent.reached = at
     else {
       const later = keys[parent.reached]!
@@ -348,7 +349,7 @@ class Reader {
   }
 
   #unknownElement(parent: Open, element: Element, name: string, origin: Place): void {
-    if (name.includes(':')) return
+    if (element.open || name.includes(':')) return
     const names = Object.entries(element.fields)
       .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
       .map(([key, field]) => field.name ?? key)

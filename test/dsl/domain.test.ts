@@ -262,9 +262,9 @@ spells(
   'every feature of the hypervisor',
   fv0(`
 <features>
-  <pae/>
   <acpi/>
   <apic/>
+  <pae/>
 </features>`),
   {
     words: () => domain('fv0').apic().acpi().pae(),

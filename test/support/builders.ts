@@ -33,6 +33,12 @@ export const told = (diagnostics: readonly Diagnostic[]): readonly string[] =>
 /** What the check tells of a builder, as lines. */
 export const toldOf = (builder: Any): readonly string[] => told(diagnosticsOf(builder))
 
+/** Are the lines as many as these, and does each begin so? For lines that end in a list which grows with the table. */
+export function begin(lines: readonly string[], beginnings: readonly string[]): void {
+  const shown = lines.map((line, nth) => line.slice(0, beginnings[nth]?.length))
+  assert.equal(shown, beginnings)
+}
+
 /** A document, read as a domain. */
 export const readDomain = (xml: string) => read(xml, domain, 'fv0.xml')
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Codec } from '../../src/schema/codec.ts'
 import { type Element, elementOf, type Field } from '../../src/schema/element.ts'
-import { freezeNode, type Node, type Slot, type Value } from '../../src/tree/node.ts'
+import { freezeNode, type Node, type Value } from '../../src/tree/node.ts'
 import { emit } from '../../src/xml/emit.ts'
 
 /*
@@ -48,7 +48,9 @@ const CANDIDATES = [
 
 /** A right spelling of a codec, or the value that people write for one. */
 function spellingOf(codec: Codec): fc.Arbitrary<string | number | boolean> {
-  const right = [...(codec.values ?? []), ...CANDIDATES].filter(text => codec.test(text))
+  // What a codec expects names examples: "a word such as qemu, tap", 'an absolute path, as "/a"'.
+  const named = codec.expects.split(/[\s,"]+/)
+  const right = [...(codec.values ?? named), ...CANDIDATES].filter(text => codec.test(text))
   if (right.length === 0)
     throw new Error(`no candidate is ${codec.expects}: add one in test/support/trees.ts`)
   const texts = fc.oneof(
@@ -74,9 +76,9 @@ function fieldOf(field: Field, depth: number): fc.Arbitrary<Value> {
     : maybe
 }
 
-/** Random trees of an element, each shown as its XML where it breaks a promise. */
-export function trees(element: Element): fc.Arbitrary<{ readonly node: Node }> {
-  return treeOf(element, 6).map(node => ({
+/** Random trees of an element and some levels below, each shown as its XML where it breaks a promise. */
+export function trees(element: Element, depth: number): fc.Arbitrary<{ readonly node: Node }> {
+  return treeOf(element, depth).map(node => ({
     node,
     [fc.toStringMethod]: () => emit(node, { runtime: true }),
   }))
@@ -86,16 +88,22 @@ function treeOf(element: Element, depth: number): fc.Arbitrary<Node> {
   const fields = Object.entries(element.fields).filter(
     ([, field]) => depth > 0 || field.kind !== 'child',
   )
-  const slots = Object.fromEntries(
-    fields.map(([key, field]) => [
-      key,
-      fc.option(fc.oneof({ arbitrary: fieldOf(field, depth), weight: 1 }), { nil: undefined }),
-    ]),
-  )
-  return fc.record(slots).map(values => {
-    const set: Record<string, Slot> = {}
-    for (const [key, value] of Object.entries(values))
-      if (value !== undefined) set[key] = { value: value as Value, origin }
-    return freezeNode({ element, fields: set, origin })
-  })
+  return fc
+    .subarray(fields, { maxLength: Math.min(8, fields.length) })
+    .chain(chosen =>
+      fc
+        .record(Object.fromEntries(chosen.map(([key, field]) => [key, fieldOf(field, depth)])))
+        .map(values => nodeOf(element, values)),
+    )
+}
+
+function nodeOf(element: Element, values: Readonly<Record<string, Value>>): Node {
+  const kinds = Object.keys(values).map(key => element.fields[key]!.kind)
+  // Where the format has both, it has text or elements, never both at once; and no text is as good as none.
+  const isBeside = kinds.some(kind => kind !== 'attribute' && kind !== 'text')
+  const says = (key: string, value: Value) =>
+    element.fields[key]!.kind !== 'text' || (!isBeside && String(value).trim() !== '')
+  const set = Object.entries(values).filter(([key, value]) => says(key, value))
+  const fields = Object.fromEntries(set.map(([key, value]) => [key, { value, origin }]))
+  return freezeNode({ element, fields, origin })
 }

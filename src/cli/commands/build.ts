@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
 import type { BuildResult } from '../../compiler/build.ts'
 import { fails } from '../../diagnostics/diagnostic.ts'
+import { isMachine } from '../../diagnostics/render/render.ts'
 import { reportOptions, single } from '../options.ts'
 import { Progress } from '../progress.ts'
 import { plural, report } from '../report.ts'
@@ -54,7 +55,7 @@ export async function handler(args: Args): Promise<void> {
   const { stdout = false, check = false } = args
   if (args.out === '') throw new UsageError('--out needs a value')
   const { build } = await import('../../compiler/build.ts')
-  const machine = args.format !== 'frame' && args.format !== 'plain'
+  const machine = isMachine(args.format)
   const progress = new Progress(process.stderr.isTTY === true && !args.quiet && !machine)
   const result = await quietly(() =>
     build(args.entry, {

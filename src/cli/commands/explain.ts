@@ -1,24 +1,60 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type Code, codes } from '../../diagnostics/codes.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
-import { print } from '../terminal.ts'
+import type { Paint } from '../../diagnostics/paint.ts'
+import type { ElementReference } from '../reference.ts'
+import { paintFor, print, widthOf } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
-export const command = 'explain <code>'
-export const describe = 'Say what a diagnostic means, with a wrong and a right example'
+export const command = 'explain <what>'
+export const describe = 'Say what a diagnostic means, or what the format has at a path'
 
 export const builder = (yargs: Argv) =>
   yargs
-    .positional('code', { type: 'string', demandOption: true, describe: 'A code, as VMC1002' })
+    .positional('what', {
+      type: 'string',
+      demandOption: true,
+      describe: 'A code, as VMC1002, or a path, as domain/devices/disk/driver',
+    })
     .example('$0 explain VMC1002', 'what VMC1002 means')
+    .example('$0 explain domain/devices/disk', 'all that a disk takes')
 
-export async function handler({ code }: ArgumentsCamelCase<{ code: string }>): Promise<void> {
-  const known = code.toUpperCase()
-  if (!Object.hasOwn(codes, known)) {
-    const near = nearest(known, Object.keys(codes))
-    throw new UsageError(`there is no code "${code}"`, near && `did you mean ${near}?`)
+export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): Promise<void> {
+  const code = what.toUpperCase()
+  if (Object.hasOwn(codes, code)) return print(process.stdout, explanation(code as Code))
+  if (/^vmc\d/i.test(what)) {
+    const near = nearest(code, Object.keys(codes))
+    throw new UsageError(`there is no code "${what}"`, near && `did you mean ${near}?`)
   }
-  await print(process.stdout, explanation(known as Code))
+  const { reference } = await import('../reference.ts')
+  const found = await reference(what)
+  if ('nearest' in found) {
+    const help = found.nearest === undefined ? undefined : `did you mean ${found.nearest}?`
+    throw new UsageError(`the format has nothing at "${what}"`, help)
+  }
+  const paint = paintFor(process.stdout, 'auto')
+  await print(process.stdout, page(found, paint, Math.min(100, widthOf(process.stdout))))
+}
+
+function page({ path, doc, page, fields }: ElementReference, paint: Paint, width: number): string {
+  const lines = [paint.bold(path), '', ...wrap(doc, width), '']
+  for (const { name, facts, takes, doc } of fields) {
+    lines.push([paint.blue(name), ...facts.map(paint.dim)].join('  '))
+    lines.push(...wrap(doc, width - 4).map(line => `    ${line}`))
+    lines.push(...wrap(`takes ${takes}`, width - 4).map(line => `    ${paint.dim(line)}`))
+  }
+  if (page !== undefined) lines.push('', page)
+  return `${lines.join('\n')}\n`
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
 }
 
 function explanation(code: Code): string {

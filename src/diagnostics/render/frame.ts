@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { codeFrame } from '../code-frame.ts'
 import type { Diagnostic, Related } from '../diagnostic.ts'
 import { linesOf } from '../locate-key.ts'
-import type { RenderOptions } from './render.ts'
+import type { RenderOptions } from './options.ts'
 
 /** For people: each diagnostic with the line it is about. */
 export function frame(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
@@ -19,11 +19,11 @@ function block(one: Diagnostic, options: RenderOptions): string {
   const margin = ' '.repeat(String(one.line ?? '').length)
   if (one.help !== undefined)
     lines.push(`${margin} ${paint.dim('=')} ${paint.bold('help')}: ${one.help}`)
-  for (const note of one.related ?? [])
-    lines.push(
-      `${margin} ${paint.dim('=')} ${paint.bold('note')}: ${note.message}`,
-      ...where(note, '', options),
-    )
+  const note = (text: string): string =>
+    `${margin} ${paint.dim('=')} ${paint.bold('note')}: ${text}`
+  if (one.times !== undefined) lines.push(note(`found ${one.times} times`))
+  for (const other of one.related ?? [])
+    lines.push(note(other.message), ...where(other, '', options))
   return `${lines.join('\n')}\n`
 }
 
@@ -32,7 +32,7 @@ function where(at: Partial<Diagnostic> | Related, label: string, options: Render
   if (at.file === undefined) return label === '' ? [] : [`  ${paint.dim('-->')} ${label}`]
   const file = shown(at.file, cwd)
   if (at.line === undefined || at.column === undefined) return [`  ${paint.dim('-->')} ${file}`]
-  const lines = linesOf(at.file)
+  const lines = options.texts?.get(at.file)?.split('\n') ?? linesOf(at.file)
   const arrow = `${' '.repeat(String(at.line).length)}${paint.dim('-->')} ${file}:${at.line}:${at.column}`
   return lines.length < at.line
     ? [arrow]

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { shown } from './frame.ts'
-import type { RenderOptions } from './render.ts'
+import type { RenderOptions } from './options.ts'
 
 /** For editors and grep: one line a diagnostic, `file:line:column: severity CODE: message`. */
 export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
@@ -12,7 +12,8 @@ export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions
       const place = at.length > 0 ? `${at.join(':')}: ` : ''
       const path = one.path === '' ? '' : ` [${one.path}]`
       const help = one.help === undefined ? '' : ` (${one.help})`
-      return `${place}${one.severity} ${one.code}: ${one.message.replaceAll('\n', ' ')}${path}${help}\n`
+      const times = one.times === undefined ? '' : ` (found ${one.times} times)`
+      return `${place}${one.severity} ${one.code}: ${one.message.replaceAll('\n', ' ')}${path}${help}${times}\n`
     })
     .join('')
 }

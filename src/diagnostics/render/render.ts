@@ -1,20 +1,18 @@
 import type { Diagnostic } from '../diagnostic.ts'
-import type { Paint } from '../paint.ts'
 import { frame } from './frame.ts'
+import { github } from './github.ts'
 import { json } from './json.ts'
+import type { RenderOptions } from './options.ts'
 import { plain } from './plain.ts'
-
-/** What a renderer has to know of where its text will be read. */
-export interface RenderOptions {
-  readonly cwd: string
-  readonly paint: Paint
-  readonly width: number
-}
+import { sarif } from './sarif.ts'
 
 /** The renderers, by the name that `--format` takes. */
-export const renderers = { frame, plain, json } satisfies Record<
+export const renderers = { frame, plain, json, sarif, github } satisfies Record<
   string,
   (diagnostics: readonly Diagnostic[], options: RenderOptions) => string
 >
 
 export type Format = keyof typeof renderers
+
+/** Is it for programs, and so a product of its own rather than talk? */
+export const isMachine = (format: Format): boolean => format !== 'frame' && format !== 'plain'

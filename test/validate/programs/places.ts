@@ -60,7 +60,7 @@ export const elsewhere = domain('fv0')
     type: 'hvm',
     dev: 'hd',
   })
-  .features({ hvm: true, vcpu: 1 })
+  .features({ marvel: true, vcpu: 1 })
 
 export const raw = domain('fv0').acpi().xml('<a>')
 

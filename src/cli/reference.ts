@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Codec } from '../schema/codec.ts'
+import { domain } from '../schema/domain.ts'
+import { type Element, elementOf, type Field } from '../schema/element.ts'
+
+/** What the doc comments of the table say of one element; scripts/docs.mjs gathers them. */
+interface ElementDocs {
+  readonly doc: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** One field, as the reference shows it. */
+export interface FieldReference {
+  /** As it stands in XML: `@bus`, `<driver>`, or `text`. */
+  readonly name: string
+  readonly key: string
+  /** Whether it must be there, in which variants it may, how often, since when, what its default is. */
+  readonly facts: readonly string[]
+  /** What values it takes. */
+  readonly takes: string
+  readonly doc: string
+}
+
+/** Everything the table says of the element at a path. */
+export interface ElementReference {
+  readonly path: string
+  readonly doc: string
+  readonly page: string | undefined
+  readonly fields: readonly FieldReference[]
+}
+
+/** The reference of a path, `domain/devices/disk/driver`, or the nearest path where there is none. */
+export async function reference(
+  path: string,
+): Promise<ElementReference | { readonly nearest: string | undefined }> {
+  const steps = path
+    .replace(/\[\d+\]/g, '')
+    .replace(/^\/?(domain(\/|$))?/, '')
+    .split('/')
+    .filter(Boolean)
+  let element = domain as Element
+  const walked = ['domain']
+  // A path may end in a field that holds no element: the element shows it then.
+  for (const [index, step] of steps.entries()) {
+    const name = step.replace(/^@/, '')
+    const found = Object.entries(element.fields).find(
+      ([key, field]) => (field.name ?? key) === name || key === name,
+    )
+    if (!found) {
+      const near = nearest(
+        name,
+        Object.entries(element.fields).map(([key, field]) => field.name ?? key),
+      )
+      return {
+        nearest:
+          near === undefined ? undefined : [...walked, near, ...steps.slice(index + 1)].join('/'),
+      }
+    }
+    if (found[1].kind !== 'child') break
+    element = elementOf(found[1])
+    walked.push(found[1].name ?? found[0])
+  }
+  return describe(element, walked.join('/'), await docsOf())
+}
+
+function describe(
+  element: Element,
+  path: string,
+  docs: ReadonlyMap<Element, ElementDocs>,
+): ElementReference {
+  const said = docs.get(element)
+  return {
+    path,
+    doc: said?.doc ?? '',
+    page: element.page && `https://libvirt.org/${element.page}`,
+    fields: Object.entries(element.fields).map(([key, field]) => ({
+      key,
+      name: nameOf(key, field),
+      facts: factsOf(field),
+      takes: takes(field),
+      doc: said?.fields[key] ?? '',
+    })),
+  }
+}
+
+const nameOf = (key: string, field: Field): string =>
+  field.kind === 'attribute'
+    ? `@${field.name ?? key}`
+    : field.kind === 'text'
+      ? 'text'
+      : `<${field.name ?? key}>`
+
+function factsOf(field: Field): readonly string[] {
+  const { required } = field
+  return [
+    required === true
+      ? 'required'
+      : Array.isArray(required)
+        ? `required for ${required.join(', ')}`
+        : '',
+    field.in ? `only for ${field.in.join(', ')}` : '',
+    field.many ? 'may repeat' : '',
+    field.default === undefined ? '' : `default ${field.default}`,
+    field.fills ? 'filled in by vmc' : '',
+    field.runtime ? 'set by libvirt' : '',
+    field.since === undefined ? '' : `since libvirt ${field.since}`,
+    field.was === undefined ? '' : `once ${field.was}`,
+  ].filter(fact => fact !== '')
+}
+
+function takes(field: Field): string {
+  if (field.kind === 'flag') return 'nothing: it says something by being there'
+  if (field.kind === 'child')
+    return `${Object.keys(elementOf(field).fields).join(', ') || 'nothing'}`
+  const { expects, since }: Codec = field.codec!
+  const late = Object.entries(since ?? {}).map(
+    ([value, release]) => `${value} since libvirt ${release}`,
+  )
+  return [expects, ...late].join('; ')
+}
+
+// Elements are looked up by identity: the files of the table are imported, and their constants found again.
+async function docsOf(): Promise<ReadonlyMap<Element, ElementDocs>> {
+  const url = new URL('../schema/docs.json', import.meta.url)
+  const docs: Record<string, ElementDocs> = JSON.parse(readFileSync(url, 'utf8'))
+  const found = new Map<Element, ElementDocs>()
+  for (const [name, said] of Object.entries(docs)) {
+    const [file, constant] = name.split('.') as [string, string]
+    const module: Record<string, Element> = await import(`../schema/${file}.js`)
+    const element = module[constant]
+    if (element) found.set(element, said)
+  }
+  return found
+}

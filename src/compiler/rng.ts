@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Where Linux distributions put the schemas of the libvirt they install. */
+const HOMES = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/schemas']
+
+/** What libvirt's schema has against a document. Its line is libxml2's, and often only the neighbourhood. */
+export interface Objection {
+  readonly message: string
+  readonly line?: number
+}
+
+/** A second opinion on documents: libvirt's own RELAX NG, by libxml2. */
+export interface SecondOpinion {
+  readonly folder: string
+  check(xml: string): readonly Objection[]
+}
+
+/**
+ * Loads libvirt's own schemas from a folder, or from where the system's libvirt keeps them.
+ *
+ * @throws {NoSchemas} where there are none.
+ */
+export async function secondOpinion(folder?: string): Promise<SecondOpinion> {
+  const home = [folder ?? HOMES].flat().find(one => existsSync(join(one, 'domain.rng')))
+  if (home === undefined) throw new NoSchemas(folder)
+  const { RelaxNGValidator, XmlDocument, xmlRegisterFsInputProviders } = await libxml2()
+  xmlRegisterFsInputProviders()
+  const grammar = join(home, 'domain.rng')
+  const schema = XmlDocument.fromBuffer(readFileSync(grammar), {
+    url: pathToFileURL(grammar).pathname,
+  })
+  const validator = RelaxNGValidator.fromDoc(schema)
+  schema.dispose()
+  return {
+    folder: home,
+    check(xml) {
+      const document = XmlDocument.fromString(xml)
+      try {
+        validator.validate(document)
+        return []
+      } catch (error) {
+        return objectionsOf(error)
+      } finally {
+        document.dispose()
+      }
+    },
+  }
+}
+
+async function libxml2() {
+  const [core, node] = await Promise.all([
+    import('libxml2-wasm'),
+    import('libxml2-wasm/lib/nodejs.mjs'),
+  ])
+  return { ...core, ...node }
+}
+
+function objectionsOf(error: unknown): readonly Objection[] {
+  const { details } = error as { details?: readonly { message: string; line?: number }[] }
+  if (!details) throw error
+  return details.map(({ message, line }) => ({
+    message: message.trim(),
+    ...(line !== undefined && line > 0 && { line }),
+  }))
+}
+
+/** There are no schemas of libvirt where they were looked for. */
+export class NoSchemas extends Error {
+  constructor(folder: string | undefined) {
+    super(
+      folder === undefined
+        ? `libvirt's schemas are not installed: there is no domain.rng in ${HOMES.join(' or ')}`
+        : `there is no domain.rng in ${folder}`,
+    )
+    this.name = 'NoSchemas'
+  }
+}

@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import { shown } from './frame.ts'
+import type { RenderOptions } from './options.ts'
+
+/** For GitHub Actions: one workflow command a diagnostic, which becomes an annotation at its line. */
+export function github(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
+  return diagnostics.map(one => `${command(one, cwd)}\n`).join('')
+}
+
+const level = { error: 'error', warning: 'warning', info: 'notice' } as const
+
+function command(one: Diagnostic, cwd: string): string {
+  const place = {
+    ...(one.file !== undefined && { file: shown(one.file, cwd) }),
+    ...(one.line !== undefined && { line: one.line }),
+    ...(one.column !== undefined && { col: one.column }),
+    title: one.code,
+  }
+  const properties = Object.entries(place).map(
+    ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+  )
+  const text = [one.message, one.help, one.path].filter(part => part).join('\n')
+  return `::${level[one.severity]} ${properties.join(',')}::${escapeText(text)}`
+}
+
+const escapeText = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+const escapeProperty = (text: string): string =>
+  escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,0 +1,12 @@
+import type { Paint } from '../paint.ts'
+
+/** What a renderer has to know of where its text will be read. */
+export interface RenderOptions {
+  readonly cwd: string
+  readonly paint: Paint
+  readonly width: number
+  /** The version of vmc. */
+  readonly version: string
+  /** The texts of files that are not on disk, as what came through stdin. */
+  readonly texts?: ReadonlyMap<string, string>
+}

@@ -1,0 +1,31 @@
+import { pciBus, pciDomain, pciFunction, pciSlot } from './address.ts'
+import { onOff } from './codec.ts'
+import { attribute, element, type Infer } from './element.ts'
+
+// `0000:3b:00.1`, as lspci writes it; the domain may be missing.
+function fromText(text: string): Record<string, unknown> | undefined {
+  const parts = /^(?:([\da-f]{4,8}):)?([\da-f]{2}):([01][\da-f])\.([0-7])$/i.exec(text)
+  if (!parts) return undefined
+  const [, domain = '0000', bus, slot, fn] = parts
+  return { domain: `0x${domain}`, bus: `0x${bus}`, slot: `0x${slot}`, function: `0x${fn}` }
+}
+
+/** `<address>` of a PCI device of the host. Written as text it is what `lspci` shows: `'0000:3b:00.0'`. */
+export interface PciAddress extends Infer<typeof pciAddress> {}
+
+export const pciAddress = element(
+  'address',
+  {
+    /** The PCI domain; 0 where it is left out. */
+    domain: attribute(pciDomain),
+    /** The bus. */
+    bus: attribute(pciBus),
+    /** The slot on the bus. */
+    slot: attribute(pciSlot),
+    /** The function in the slot. */
+    function: attribute(pciFunction),
+    /** Whether other functions of the slot are in use. Since libvirt 0.9.7. */
+    multifunction: attribute(onOff, { since: '0.9.7' }),
+  },
+  { expand: fromText, page: 'formatdomain.html#device-addresses' },
+)

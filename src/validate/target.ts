@@ -1,0 +1,62 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { isNode, type Node, valuesOf } from '../tree/node.ts'
+import { fieldPath, type Here, trailOf } from './here.ts'
+
+/** What the domains will run on, as far as it is known: the release of libvirt. */
+export interface Target {
+  readonly libvirt?: string
+}
+
+/** Everything in a domain that is newer than its target. */
+export function tooNew(root: Node, { libvirt }: Target): readonly Diagnostic[] {
+  if (libvirt === undefined) return []
+  const found: Diagnostic[] = []
+  visit({ node: root, name: root.element.name })
+  return found
+
+  function visit(here: Here): void {
+    for (const [key, slot] of Object.entries(here.node.fields)) {
+      const field = Object.hasOwn(here.node.element.fields, key)
+        ? here.node.element.fields[key]!
+        : undefined
+      if (!field) continue
+      const report = (what: string, since: string): void => {
+        found.push(
+          diagnose('VMC1013', {
+            message: `${what} of <${here.name}> needs libvirt ${since}; the target has ${libvirt}`,
+            path: fieldPath(here, key, field),
+            origin: slot.origin,
+            trail: trailOf(here, key, slot.origin),
+          }),
+        )
+      }
+      if (isNewer(field.since, libvirt!)) report(`"${field.name ?? key}"`, field.since!)
+      for (const [index, value] of valuesOf(slot).entries()) {
+        if (isNode(value)) {
+          visit({
+            node: value,
+            name: field.name ?? key,
+            key,
+            up: here,
+            ...(field.many && { index: index + 1 }),
+          })
+          continue
+        }
+        const spelled = field.codec?.print(value)
+        const since = spelled === undefined ? undefined : field.codec?.since?.[spelled]
+        if (isNewer(since, libvirt!)) report(`${field.name ?? key} "${spelled}"`, since!)
+      }
+    }
+  }
+}
+
+/** Is a release, `9.10.0`, later than another? */
+export function isNewer(release: string | undefined, than: string): boolean {
+  if (release === undefined) return false
+  const [a, b] = [release, than].map(text => text.split('.').map(Number)) as [number[], number[]]
+  for (let part = 0; part < 3; part++) {
+    const difference = (a[part] ?? 0) - (b[part] ?? 0)
+    if (difference !== 0) return difference > 0
+  }
+  return false
+}

@@ -1,0 +1,402 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { folder, vmc } from '../support/vmc.ts'
+
+const build = suite('vmc build')
+
+/** A program of domains with these names. */
+const program = (...names: readonly string[]): string =>
+  `import { domain, GiB } from 'libvmc'
+${names.map((name, i) => `export const d${i} = domain('${name}').hvm().memory(GiB(1))`).join('\n')}
+`
+
+/** What a folder holds: names with text, inode and time of change, so that a file rewritten to the same bytes differs. */
+const snapshot = (at: string): Readonly<Record<string, unknown>> =>
+  existsSync(at)
+    ? Object.fromEntries(
+        readdirSync(at).map(name => {
+          const { ino, mtimeMs } = statSync(join(at, name))
+          return [name, { ino, mtimeMs, text: readFileSync(join(at, name), 'utf8') }]
+        }),
+      )
+    : {}
+
+build('writes one file a domain, and tells how many', async () => {
+  const ran = await vmc(['build'], { 'infra.ts': program('web', 'db') })
+  assert.equal([ran.code, ran.stdout], [0, ''])
+  assert.is(ran.stderr, '2 domains in vmc.out: 2 written\n')
+  assert.equal(readdirSync(join(ran.cwd, 'vmc.out')).sort(), [
+    'db.xml',
+    'vmc.manifest.json',
+    'web.xml',
+  ])
+  assert.is(
+    readFileSync(join(ran.cwd, 'vmc.out/db.xml'), 'utf8'),
+    `<domain type="kvm">
+  <name>db</name>
+  <uuid>6c53b993-d620-56d8-aeb3-c05ea2934972</uuid>
+  <memory unit="GiB">1</memory>
+  <os>
+    <type>hvm</type>
+  </os>
+</domain>
+`,
+  )
+})
+
+build('keeps a manifest of what it wrote, and from what', async () => {
+  const { cwd } = await vmc(['build', 'infra.ts', 'more/b.ts', '-o', 'out/xml'], {
+    'infra.ts': program('web'),
+    'more/b.ts': program('db'),
+  })
+  const manifest = JSON.parse(readFileSync(join(cwd, 'out/xml/vmc.manifest.json'), 'utf8'))
+  assert.equal(Object.keys(manifest), ['vmc', 'entry', 'files'])
+  assert.equal(manifest.entry, ['../../infra.ts', '../../more/b.ts'])
+  assert.equal(Object.keys(manifest.files), ['db.xml', 'web.xml'])
+  assert.match(manifest.files['db.xml'], /^sha256-[0-9a-f]{64}$/)
+})
+
+build('touches no file the second time', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('web', 'db') })
+  const before = snapshot(join(cwd, 'vmc.out'))
+  const again = await vmc(['build'], cwd)
+  assert.is(again.stderr, '2 domains in vmc.out: 2 unchanged\n')
+  assert.equal(snapshot(join(cwd, 'vmc.out')), before)
+})
+
+build('gives the same bytes in another folder, in any order of exports', async () => {
+  const texts = async (text: string) => {
+    const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': text })
+    return readdirSync(join(cwd, 'vmc.out')).map(name =>
+      readFileSync(join(cwd, 'vmc.out', name), 'utf8'),
+    )
+  }
+  assert.equal(await texts(program('a', 'b', 'c')), await texts(program('c', 'a', 'b')))
+})
+
+build('writes what changed and removes what is gone, and nothing else', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('a', 'b', 'c') })
+  const before = snapshot(join(cwd, 'vmc.out'))
+  writeFileSync(join(cwd, 'vmc.out/own.xml'), '<mine/>')
+  writeFileSync(
+    join(cwd, 'infra.ts'),
+    program('a', 'b', 'd').replace("'b').hvm()", "'b').hvm().vcpu(2)"),
+  )
+  const ran = await vmc(['build'], cwd)
+  assert.is(ran.stderr, '3 domains in vmc.out: 2 written, 1 unchanged, 1 removed\n')
+  const after = snapshot(join(cwd, 'vmc.out'))
+  assert.equal(Object.keys(after).sort(), [
+    'a.xml',
+    'b.xml',
+    'd.xml',
+    'own.xml',
+    'vmc.manifest.json',
+  ])
+  assert.equal(after['a.xml'], before['a.xml'])
+})
+
+build('never overwrites or removes a file that it did not write', async () => {
+  const files = { 'infra.ts': program('a', 'b'), 'vmc.out/a.xml': '<mine/>\n' }
+  const ran = await vmc(['build'], files)
+  assert.is(ran.code, 1)
+  assert.is(
+    ran.stderr,
+    `error[VMC4012]: a.xml is there already, and vmc did not write it
+ --> vmc.out/a.xml:1:1
+  |
+1 | <mine/>
+  | ^
+  = help: move it away, or choose another folder with --out
+
+1 error
+`,
+  )
+  assert.equal(readdirSync(join(ran.cwd, 'vmc.out')), ['a.xml'])
+  unlinkSync(join(ran.cwd, 'vmc.out/a.xml'))
+  await vmc(['build'], ran.cwd)
+  writeFileSync(join(ran.cwd, 'infra.ts'), program('b'))
+  unlinkSync(join(ran.cwd, 'vmc.out/a.xml'))
+  mkdirSync(join(ran.cwd, 'vmc.out/a.xml'))
+  assert.is((await vmc(['build'], ran.cwd)).code, 0)
+  assert.ok(existsSync(join(ran.cwd, 'vmc.out/a.xml')))
+})
+
+build('takes a file of the same bytes for its own', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('a') })
+  unlinkSync(join(cwd, 'vmc.out/vmc.manifest.json'))
+  assert.is((await vmc(['build'], cwd)).stderr, '1 domain in vmc.out: 1 unchanged\n')
+  assert.is((await vmc(['build', '--check'], cwd)).code, 0)
+})
+
+build(
+  'believes no manifest that it did not write, nor one that names files elsewhere',
+  async () => {
+    const ran = await vmc(['build'], {
+      'infra.ts': program('a'),
+      'vmc.out/vmc.manifest.json': '{ "files": ',
+    })
+    assert.is(ran.code, 1)
+    assert.match(ran.stderr, 'error[VMC4012]: vmc.manifest.json is not a manifest of vmc')
+    assert.not(existsSync(join(ran.cwd, 'vmc.out/a.xml')))
+    const escaping = await vmc(['build'], {
+      'infra.ts': program('a'),
+      'kept.xml': '<kept/>',
+      'vmc.out/kept.txt': 'kept',
+      'vmc.out/vmc.manifest.json': '{ "files": { "../kept.xml": "x", "kept.txt": "x" } }',
+    })
+    assert.is(escaping.code, 0)
+    assert.ok(existsSync(join(escaping.cwd, 'kept.xml')))
+    assert.ok(existsSync(join(escaping.cwd, 'vmc.out/kept.txt')))
+  },
+)
+
+build('changes no file if one domain is wrong', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('a', 'b') })
+  const before = snapshot(join(cwd, 'vmc.out'))
+  writeFileSync(
+    join(cwd, 'infra.ts'),
+    program('a', 'c').replaceAll('GiB(1)', 'GiB(2)').replace("domain('c')", "domain('c/d')"),
+  )
+  const ran = await vmc(['build'], cwd)
+  assert.is(ran.code, 2)
+  assert.match(ran.stderr, 'error[VMC2002]')
+  assert.equal(snapshot(join(cwd, 'vmc.out')), before)
+})
+
+build('--check writes nothing and says what is not up to date', async () => {
+  const fresh = await vmc(['build', '--check'], { 'infra.ts': program('a', 'b') })
+  assert.is(fresh.code, 2)
+  assert.match(fresh.stderr, 'error[VMC4011]: a.xml is missing\n  --> vmc.out/a.xml\n')
+  assert.not(existsSync(join(fresh.cwd, 'vmc.out')))
+  const { cwd } = await vmc(['build'], fresh.cwd)
+  const before = snapshot(join(cwd, 'vmc.out'))
+  const good = await vmc(['build', '--check'], cwd)
+  assert.equal(
+    [good.code, good.stdout, good.stderr],
+    [0, '', '2 domains, all up to date in vmc.out\n'],
+  )
+  writeFileSync(join(cwd, 'infra.ts'), program('a').replace('GiB(1)', 'GiB(2)'))
+  const stale = await vmc(['build', '--check'], cwd)
+  assert.equal([stale.code, stale.stdout], [2, ''])
+  assert.is(
+    stale.stderr,
+    `error[VMC4011]: a.xml is not what the program makes
+  --> vmc.out/a.xml
+ = help: run vmc build, and commit what it wrote
+
+error[VMC4011]: b.xml is no longer made by the program
+  --> vmc.out/b.xml
+ = help: run vmc build, and commit what it wrote
+
+2 errors
+`,
+  )
+  assert.equal(snapshot(join(cwd, 'vmc.out')), before)
+})
+
+build('--check notices that a file was edited by hand', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('a') })
+  writeFileSync(join(cwd, 'vmc.out/a.xml'), '<edited/>')
+  assert.is((await vmc(['build', '--check'], cwd)).code, 2)
+  assert.is((await vmc(['build'], cwd)).code, 0)
+  assert.is((await vmc(['build', '--check'], cwd)).code, 0)
+})
+
+build('--only builds the domains named, and lets the others stay', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('web0', 'web1', 'db') })
+  writeFileSync(
+    join(cwd, 'infra.ts'),
+    program('web0', 'web1', 'db', 'new').replaceAll('GiB(1)', 'GiB(2)'),
+  )
+  const before = snapshot(join(cwd, 'vmc.out'))
+  const ran = await vmc(['build', '--only', 'web0', '--only', 'new', 'infra.ts'], cwd)
+  assert.is(ran.stderr, '2 domains in vmc.out: 2 written\n')
+  const after = snapshot(join(cwd, 'vmc.out'))
+  assert.equal([after['web1.xml'], after['db.xml']], [before['web1.xml'], before['db.xml']])
+  assert.is.not(after['web0.xml'], before['web0.xml'])
+  const manifest = JSON.parse(readFileSync(join(cwd, 'vmc.out/vmc.manifest.json'), 'utf8'))
+  assert.equal(Object.keys(manifest.files), ['db.xml', 'new.xml', 'web0.xml', 'web1.xml'])
+  assert.is((await vmc(['build'], cwd)).stderr, '4 domains in vmc.out: 2 written, 2 unchanged\n')
+})
+
+build('--only says what it may have meant', async () => {
+  const ran = await vmc(['build', '--only', 'wbe0', '--only', 'x'], {
+    'infra.ts': program('web0', 'db'),
+  })
+  assert.is(ran.code, 1)
+  assert.is(
+    ran.stderr,
+    `error[VMC4010]: no domain is named "wbe0"
+ = help: did you mean "web0"?
+
+error[VMC4010]: no domain is named "x"
+ = help: the program has web0, db
+
+2 errors
+`,
+  )
+  assert.not(existsSync(join(ran.cwd, 'vmc.out')))
+})
+
+build('--stdout prints the XML and nothing else, and writes no file', async () => {
+  const loud = `console.log('hello'); process.stdout.write('there\\n')\n${program('a', 'b')}`
+  const ran = await vmc(['build', '--stdout'], { 'infra.ts': loud })
+  assert.is(ran.code, 0)
+  assert.match(ran.stdout, /^<domain type="kvm">\n {2}<name>a<[\s\S]*<name>b<[\s\S]*<\/domain>\n$/)
+  assert.is(ran.stderr, 'hello\nthere\n')
+  assert.not(existsSync(join(ran.cwd, 'vmc.out')))
+  const wrong = await vmc(['build', '--stdout'], { 'infra.ts': loud.replace("'b'", "'b/'") })
+  assert.equal([wrong.code, wrong.stdout], [2, ''])
+})
+
+build('prints large output whole into a pipe that reads slowly', async () => {
+  const { stdout, code } = await vmc(['build', '--stdout', '--no-typecheck'], {
+    'infra.ts': `import { domain } from 'libvmc'
+export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm())`,
+  })
+  assert.is(code, 0)
+  assert.is(stdout.match(/<\/domain>\n/g)?.length, 2000)
+})
+
+build('--strict lets a warning fail the build', async () => {
+  const files = { 'infra.ts': program('a').replace('GiB(1)', '2048') }
+  const ran = await vmc(['build'], files)
+  assert.is(ran.code, 0)
+  assert.match(
+    ran.stderr,
+    /^warning\[VMC2003\][\s\S]*\n1 warning\n1 domain in vmc.out: 1 written\n$/,
+  )
+  const strict = await vmc(['build', '--strict'], files)
+  assert.is(strict.code, 2)
+  assert.match(strict.stderr, /\n1 warning\n$/)
+  assert.not(existsSync(join(strict.cwd, 'vmc.out')))
+})
+
+build('--no-typecheck builds what only TypeScript would refuse', async () => {
+  const files = { 'infra.ts': `${program('a')}const x: number = 'text'\n` }
+  const ran = await vmc(['build'], files)
+  assert.is(ran.code, 1)
+  assert.match(ran.stderr, /^error\[VMC4001\].*\n --> infra\.ts:3:7\n/)
+  assert.is((await vmc(['build', '--no-typecheck'], files)).code, 0)
+})
+
+build('--format json is an array on stdout and nothing else anywhere', async () => {
+  const files = { 'infra.ts': program('a').replace("'a'", "'a/b'") }
+  const ran = await vmc(['build', '--format', 'json'], files)
+  assert.is(ran.code, 2)
+  assert.is(ran.stderr, '')
+  const [one, ...more] = JSON.parse(ran.stdout)
+  assert.equal(more, [])
+  assert.equal(
+    [one.code, one.severity, one.file, one.line, one.column, one.path],
+    ['VMC2002', 'error', join(ran.cwd, 'infra.ts'), 2, 19, 'domain/name'],
+  )
+  const good = await vmc(['build', '--format', 'json'], { 'infra.ts': program('a') })
+  assert.equal([good.code, JSON.parse(good.stdout), good.stderr], [0, [], ''])
+  const product = await vmc(['build', '--format=json', '--stdout'], { 'infra.ts': program('a') })
+  assert.match(product.stdout, /^<domain/)
+  assert.equal(JSON.parse(product.stderr), [])
+})
+
+build('--format plain is one line a diagnostic', async () => {
+  const files = { 'infra.ts': program('a', 'b').replaceAll("')", "/')") }
+  const ran = await vmc(['build', '--format', 'plain'], files)
+  assert.is(ran.stdout, '')
+  assert.is(
+    ran.stderr,
+    `infra.ts:2:19: error VMC2002: the name "a/" holds a "/" [domain/name] (a name also names the file: letters, digits, "-", "_" and "." serve well)
+infra.ts:3:19: error VMC2002: the name "b/" holds a "/" [domain/name] (a name also names the file: letters, digits, "-", "_" and "." serve well)
+`,
+  )
+})
+
+build('-q prints errors alone', async () => {
+  const files = { 'infra.ts': program('a').replace('GiB(1)', '2048') }
+  assert.is((await vmc(['build', '-q'], files)).stderr, '')
+  const wrong = await vmc(['build', '-q'], { 'infra.ts': program('a/') })
+  assert.match(wrong.stderr, /^error\[VMC2002\]/)
+  const strict = await vmc(['build', '-q', '--strict'], files)
+  assert.match(strict.stderr, /^warning\[VMC2003\]/)
+})
+
+build('colours only where it is wanted', async () => {
+  const files = { 'infra.ts': program('a/') }
+  const coloured = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    (await vmc(['build', '--no-typecheck', ...args], files, env)).stderr.includes('\u001b[')
+  assert.is(await coloured([]), false)
+  assert.is(await coloured(['--color', 'always']), true)
+  assert.is(await coloured(['--color', 'always'], { NO_COLOR: '1' }), true)
+  assert.is(await coloured([], { FORCE_COLOR: '1' }), true)
+  assert.is(await coloured([], { FORCE_COLOR: '0' }), false)
+  assert.is(await coloured([], { FORCE_COLOR: '1', NO_COLOR: '1' }), false)
+  assert.is(await coloured(['--color=never'], { FORCE_COLOR: '1' }), false)
+})
+
+build('builds several programs as one fleet', async () => {
+  const ran = await vmc(['build', 'a.ts', 'b.ts'], {
+    'a.ts': program('a'),
+    'b.ts': program('b', 'a'),
+  })
+  assert.is(ran.code, 2)
+  assert.match(
+    ran.stderr,
+    /^error\[VMC2001\]: two domains are named "a"\n --> b\.ts:3:19\n[\s\S]*note: the first is here\n --> a\.ts:2:19\n/,
+  )
+})
+
+build('says that infra.ts is missing where nothing else is named', async () => {
+  const ran = await vmc(['build'])
+  assert.is(ran.code, 1)
+  assert.match(ran.stderr, /^error\[VMC4007\]: .*\n {2}--> infra\.ts\n/)
+})
+
+build('leaves no temporary folder or file behind', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('a') })
+  await vmc(['build', '--check'], cwd)
+  await vmc(['build', 'nowhere.ts'], cwd)
+  assert.equal(readdirSync(cwd).sort(), ['infra.ts', 'vmc.out'])
+})
+
+build('says what stands in the way, and writes nothing', async () => {
+  const files = { 'infra.ts': program('a', 'b', 'c') }
+  const refused = async (cwd: string, args: readonly string[] = []) => {
+    const before = readdirSync(cwd, { recursive: true }).sort()
+    const ran = await vmc(['build', '--no-typecheck', ...args], cwd)
+    assert.is(ran.code, 1)
+    assert.equal(readdirSync(cwd, { recursive: true }).sort(), before)
+    return ran.stderr.replaceAll(`${cwd}/`, '')
+  }
+  const told = (why: string, path: string) =>
+    `error[VMC4009]: cannot write: ${why}\n  --> ${path}\n\n1 error\n`
+
+  const inTheWay = folder(files)
+  mkdirSync(join(inTheWay, 'vmc.out/b.xml'), { recursive: true })
+  assert.is(await refused(inTheWay), told('a folder stands in its place', 'vmc.out/b.xml'))
+
+  const noManifest = folder(files)
+  mkdirSync(join(noManifest, 'vmc.out/vmc.manifest.json'), { recursive: true })
+  assert.is(
+    await refused(noManifest),
+    told('a folder stands in its place', 'vmc.out/vmc.manifest.json'),
+  )
+
+  const outIsFile = folder({ ...files, out: '' })
+  assert.is(await refused(outIsFile, ['-o', 'out']), told('this is a file, not a folder', 'out'))
+  assert.is(
+    await refused(outIsFile, ['-o', 'out/deeper/still']),
+    told('a file stands where its path needs a folder', 'out/deeper/still'),
+  )
+  assert.match(await refused(outIsFile, ['-o', '/proc/vmc']), /^error\[VMC4009\]: cannot write: /)
+})
+
+build.run()

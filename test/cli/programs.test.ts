@@ -1,0 +1,288 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { golden } from '../support/golden.ts'
+import { folder, type Ran, vmc } from '../support/vmc.ts'
+
+const programs = suite('programs that fail')
+
+type Files = Readonly<Record<string, string>>
+
+/** Each diagnostic as `infra.ts:1:2 VMC4003`; a file alone where there is no line. */
+const told = ({ stdout, cwd }: Ran): readonly string[] =>
+  (JSON.parse(stdout) as Record<string, unknown>[]).map(
+    ({ file, line, column, code }) =>
+      `${[String(file).replace(`${cwd}/`, ''), line, column].filter(part => part !== undefined).join(':')} ${code}`,
+  )
+
+/**
+ * Builds a program that fails over the output of one that did not: it ends with a code, tells what is expected and nothing
+ * else, changes no file, and shows no stack.
+ */
+function fails(
+  how: string,
+  files: Files | ((cwd: string) => void),
+  code: number,
+  expected: readonly string[],
+  args: readonly string[] = ['--no-typecheck'],
+): void {
+  programs(`a program that ${how}`, async () => {
+    const cwd = folder({
+      'vmc.out/old.xml': '<old/>\n',
+      'vmc.out/vmc.manifest.json': '{ "files": { "old.xml": "" } }',
+      ...(typeof files === 'object' && files),
+    })
+    if (typeof files === 'function') files(cwd)
+    const ran = await vmc(['build', ...args, '--format', 'json'], cwd)
+    assert.equal(told(ran), expected)
+    assert.is(ran.code, code)
+    assert.equal(readdirSync(join(cwd, 'vmc.out')), ['old.xml', 'vmc.manifest.json'])
+    const framed = await vmc(['build', ...args], cwd)
+    assert.is(framed.code, code)
+    assert.not.match(framed.stderr, /^\s+at /m)
+    assert.not.match(framed.stderr, 'node:internal')
+    assert.not.match(framed.stderr, 'has a bug')
+  })
+}
+
+const head = `import { domain } from 'libvmc'\n`
+
+fails('is not there', {}, 1, ['infra.ts VMC4007'])
+fails('is a folder', cwd => mkdirSync(join(cwd, 'infra.ts')), 1, ['infra.ts VMC4007'])
+fails('is empty', { 'infra.ts': '' }, 1, ['infra.ts VMC4004'])
+fails('exports a list of nothing', { 'infra.ts': 'export default []' }, 1, ['infra.ts VMC4004'])
+fails(
+  'forgets to export its domain',
+  { 'infra.ts': `${head}\nconst fv0 = domain('fv0')\n  .hvm()\n` },
+  1,
+  ['infra.ts:3:1 VMC4004'],
+)
+fails('only calls', { 'infra.ts': `${head}  domain('fv0').hvm()\n` }, 1, ['infra.ts:2:3 VMC4004'])
+fails(
+  'exports something else among its domains',
+  {
+    'infra.ts': `${head}\nexport const fleet = [\n  domain('a').hvm(), 'b']\n`,
+  },
+  1,
+  ['infra.ts:3:1 VMC4013'],
+)
+fails(
+  'exports a device',
+  {
+    'infra.ts': `import { file } from 'libvmc'\nexport default [\n  file('/x')]\n`,
+  },
+  1,
+  ['infra.ts:3:3 VMC4013'],
+)
+fails('exits', { 'infra.ts': `${head}\nif (true)\n  process.exit(0)\n` }, 1, [
+  'infra.ts:4:11 VMC4005',
+])
+fails(
+  'exits from its default function',
+  {
+    'infra.ts': `${head}export default () => {\n  process.exit()\n}\n`,
+  },
+  1,
+  ['infra.ts:3:11 VMC4005'],
+)
+fails('never settles', { 'infra.ts': 'export {}\nawait new Promise(() => {})\n' }, 1, [
+  'infra.ts VMC4006',
+])
+fails(
+  'exports a promise that never settles',
+  {
+    'infra.ts': 'export default new Promise(() => {})\n',
+  },
+  1,
+  ['infra.ts VMC4006'],
+)
+fails(
+  'throws an error',
+  {
+    'infra.ts': `interface X {}\nexport {}\n\n  throw new RangeError('too big')\n`,
+  },
+  1,
+  ['infra.ts:4:9 VMC4003'],
+)
+fails('throws a string', { 'infra.ts': `throw 'no'` }, 1, [`infra.ts VMC4003`])
+fails('throws null', { 'infra.ts': 'throw null' }, 1, ['infra.ts VMC4003'])
+fails(
+  'throws in its default function',
+  {
+    'infra.ts': `export default () => {\n  throw new Error('no')\n}\n`,
+  },
+  1,
+  ['infra.ts:2:9 VMC4003'],
+)
+fails(
+  'throws in a generator',
+  {
+    'infra.ts': `${head}export default function* () {\n  yield domain('a').hvm()\n  throw new Error('no')\n}\n`,
+  },
+  1,
+  ['infra.ts:4:9 VMC4003'],
+)
+fails(
+  'throws in an async generator',
+  {
+    'infra.ts': `${head}export default async function* () {\n  yield domain('a').hvm()\n  throw new Error('no')\n}\n`,
+  },
+  1,
+  ['infra.ts:4:9 VMC4003'],
+)
+fails(
+  'exports a promise that is rejected',
+  {
+    'infra.ts': `export default Promise.reject(\n  new Error('no'))\n`,
+  },
+  1,
+  ['infra.ts:2:3 VMC4003'],
+)
+fails(
+  'throws in a helper',
+  {
+    'infra.ts': `import { web } from './web'\nexport const a = web('a')\n`,
+    'web.ts': `export function web(name: string) {\n  throw new Error(name)\n}\n`,
+  },
+  1,
+  ['web.ts:2:9 VMC4003'],
+)
+fails(
+  'imports a file that is not there',
+  {
+    'infra.ts': `${head}import { web } from './wbe'\nexport default web(domain('a'))\n`,
+    'web.ts': '',
+  },
+  1,
+  [`infra.ts:2:21 VMC4008`],
+)
+fails(
+  'imports a folder',
+  cwd => {
+    mkdirSync(join(cwd, 'web'))
+    writeFileSync(join(cwd, 'infra.ts'), `${head}import { web } from './web'\nexport default web\n`)
+  },
+  1,
+  [`infra.ts:2:21 VMC4008`],
+)
+fails(
+  'imports what a helper does not export',
+  {
+    'infra.ts': `${head}import { wbe } from './web'\nexport default wbe(domain('a'))\n`,
+    'web.ts': 'export const web = 1',
+  },
+  1,
+  ['infra.ts:2:10 VMC4008'],
+)
+fails('has syntax errors', { 'infra.ts': `${head}export const a = domain('a'\nlet b\n` }, 1, [
+  'infra.ts:3:1 VMC4002',
+])
+fails(
+  'has a syntax error in a helper',
+  {
+    'infra.ts': `import './web'\n`,
+    'web.ts': `\nconst a: = 1`,
+  },
+  1,
+  ['web.ts:2:10 VMC4002'],
+)
+fails(
+  'has a type error',
+  { 'infra.ts': `${head}export const a = domain('a').hvm()\nconst b: number = 'b'\n` },
+  1,
+  [`infra.ts:3:7 VMC4001`],
+  [],
+)
+fails(
+  'names two domains alike',
+  {
+    'infra.ts': `${head}export default [\n  domain('a').hvm(),\n  domain('a').hvm()]\n`,
+  },
+  2,
+  ['infra.ts:4:3 VMC2001'],
+)
+fails(
+  'names a domain with a "/"',
+  {
+    'infra.ts': `${head}export const a = domain('../a').hvm()\n`,
+  },
+  2,
+  ['infra.ts:2:18 VMC2002'],
+)
+
+programs('show both places of two domains of one name', async () => {
+  const { stderr } = await vmc(['build'], {
+    'infra.ts': `${head}export const a = domain('web').hvm()\nexport const b = domain('web').hvm()\n`,
+  })
+  assert.is(
+    stderr,
+    `error[VMC2001]: two domains are named "web"
+ --> infra.ts:3:18
+  |
+3 | export const b = domain('web').hvm()
+  |                  ^ domain/name
+  = help: give each its own name, as a loop does with its number
+  = note: the first is here
+ --> infra.ts:2:18
+  |
+2 | export const a = domain('web').hvm()
+  |                  ^
+
+1 error
+`,
+  )
+})
+
+programs('show the line of the helper, and who called it', async () => {
+  const { stderr, code } = await vmc(['build'], {
+    'infra.ts': `${head}import { web } from './presets'\n\nexport const web0 = web('web0')\n`,
+    'presets.ts': `${head}import { file } from 'libvmc'
+
+export function web(name: string) {
+  return domain(name).hvm().disk(file('/x').bus('virtoi' as 'virtio'))
+}
+`,
+  })
+  assert.is(code, 2)
+  assert.match(stderr, /^ --> presets\.ts:5:45\n/m)
+  assert.match(
+    stderr,
+    ` = note: called from here
+ --> infra.ts:4:21
+  |
+4 | export const web0 = web('web0')
+  |                     ^
+`,
+  )
+})
+
+programs('tell a mistake in a loop once, and how often it was found', async () => {
+  const files = {
+    'infra.ts': `import { domain, file } from 'libvmc'
+export default Array.from({ length: 40 }, (_, i) =>
+  domain(\`web\${i}\`).hvm().disk(file('/x').bus('virtoi' as 'virtio')))
+`,
+  }
+  const { stderr } = await vmc(['build'], files)
+  assert.is(stderr.match(/^error/gm)?.length, 1)
+  assert.match(stderr, '\n  = note: found 40 times\n')
+  assert.match(stderr, /\n\n1 error\n$/)
+  const plain = await vmc(['build', '--format', 'plain'], files)
+  assert.match(plain.stderr, /found 40 times/)
+})
+
+// UPDATE=1 writes what is printed anew.
+programs('tell ten mistakes, each at its line and column', async () => {
+  const program = readFileSync(new URL('golden/ten-mistakes.ts.txt', import.meta.url), 'utf8')
+  const files = { 'infra.ts': program }
+  const { stderr, code } = await vmc(['build'], files)
+  golden(new URL('golden/ten-mistakes.txt', import.meta.url), stderr)
+  assert.is(stderr.match(/^error/gm)?.length, 10)
+  assert.match(stderr, /\n\n10 errors\n$/)
+  assert.is(code, 1)
+  const unchecked = await vmc(['build', '--no-typecheck'], files)
+  assert.is(unchecked.stderr, stderr)
+})
+
+programs.run()

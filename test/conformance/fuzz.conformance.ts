@@ -1,0 +1,114 @@
+// The reader against rubbish: bytes flipped, cut and copied, and markup thrown together. It may refuse anything, and must
+// never crash, hang or swell. FUZZ_SECONDS makes it go on for longer.
+import { readdirSync, readFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { validateXml } from '../../src/compiler/validate-xml.ts'
+import { decode } from '../../src/xml/decode.ts'
+import { corpus } from './corpus.ts'
+import { seeded } from './mutate.ts'
+
+const test = suite('fuzz')
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 15)
+const SEED = Number(process.env.SEED ?? 2008)
+const SLOWEST_MS = 2000
+const LARGEST_MIB = 600
+
+const expected = new URL('../../examples/format-2008/expected/', import.meta.url)
+const seeds = [
+  ...readdirSync(expected).map(name => readFileSync(new URL(name, expected), 'utf8')),
+  ...corpus().map(document => document.xml),
+]
+
+// What markup is made of, and what has broken readers before.
+const PIECES = [
+  ...[
+    '<',
+    '>',
+    '/>',
+    '</',
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<?xml version="1.0"?>',
+    '<?pi',
+    '?>',
+    '&',
+    '&amp;',
+    '&#0;',
+  ],
+  ...[
+    '&#x10FFFF;',
+    '&lol;',
+    '<!DOCTYPE d [<!ENTITY a "aaaa">]>',
+    'xmlns:q="urn:q"',
+    'q:',
+    ':',
+    '=',
+    '"',
+    "'",
+    '\0',
+    '\ufeff',
+  ],
+  ...[
+    '\ud800',
+    '\u2028',
+    '__proto__',
+    'constructor',
+    '<domain type="kvm">',
+    '</domain>',
+    '<devices>',
+    '<disk>',
+    '<name>',
+  ],
+  ...[' '.repeat(1000), 'a'.repeat(10_000), '<a>'.repeat(200), '<disk type="file">'.repeat(50)],
+]
+
+test(`the reader withstands ${SECONDS} seconds of rubbish of seed ${SEED}`, () => {
+  const random = seeded(SEED)
+  const below = (n: number) => Math.floor(random() * n)
+  const end = Date.now() + SECONDS * 1000
+  let tried = 0
+  while (Date.now() < end) {
+    const document =
+      random() < 0.5 ? bytes(seeds[below(seeds.length)]!, below) : markup(seeds, below)
+    const started = performance.now()
+    const decoded = decode(document, 'fuzz.xml')
+    if ('text' in decoded) validateXml(decoded.text, { file: 'fuzz.xml' })
+    const took = performance.now() - started
+    assert.ok(took < SLOWEST_MS, `${took} ms for document ${tried} of ${document.length} bytes`)
+    tried++
+  }
+  const used = process.memoryUsage().rss / 1024 / 1024
+  assert.ok(used < LARGEST_MIB, `${used} MiB`)
+  console.log(`${tried} documents read, ${Math.round(used)} MiB in use`)
+})
+
+function bytes(seed: string, below: (n: number) => number): Uint8Array {
+  let document = Buffer.from(seed)
+  for (let change = below(8); change >= 0; change--) {
+    const at = below(document.length + 1)
+    const to = Math.min(document.length, at + below(60))
+    const part = document.subarray(at, to)
+    const [head, tail] = [document.subarray(0, at), document.subarray(to)]
+    const made = [
+      [head, tail],
+      [head, part, part, tail],
+      [head, Buffer.from([below(256)]), tail],
+      [head, Buffer.from(PIECES[below(PIECES.length)]!), part, tail],
+    ][below(4)]!
+    document = Buffer.concat(made)
+  }
+  return document
+}
+
+function markup(seeds: readonly string[], below: (n: number) => number): Uint8Array {
+  const tokens = seeds[below(seeds.length)]!.match(/<[^>]*>|[^<]+/g) ?? []
+  const made = Array.from({ length: below(200) }, () =>
+    below(4) === 0 ? PIECES[below(PIECES.length)]! : tokens[below(tokens.length)]!,
+  )
+  return Buffer.from((below(2) === 0 ? '<domain type="kvm">' : '') + made.join(''))
+}
+
+test.run()

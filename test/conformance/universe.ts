@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { libvirtDir } from './corpus.ts'
+
+/** What the RELAX NG says of the text of one attribute or element, wherever in that place it may stand. */
+export interface Spelling {
+  /** The words it lists. */
+  readonly words: readonly string[]
+  /** Is this text right, by its words or its datatypes? */
+  test(text: string): boolean
+}
+
+/** Everything that libvirt 11.3.0's RELAX NG reaches from `<domain>`. */
+export interface Universe {
+  /** The attributes and texts: `/domain/os/@firmware`, `/domain/name/#text`. */
+  readonly spellings: ReadonlyMap<string, Spelling>
+  /** The elements: `/domain/os`. */
+  readonly elements: ReadonlySet<string>
+  /** The elements that hold themselves: they are listed, and not entered again. */
+  readonly folded: ReadonlySet<string>
+}
+
+/** The universe, from the list that `tools/rngpaths.py` made of the schema. */
+export function universe(): Universe {
+  const rows = readFileSync(join(libvirtDir!, 'universe-11.3.0.tsv'), 'utf8').trimEnd().split('\n')
+  const spellings = new Map<string, Spelling>()
+  const elements = new Set<string>()
+  const folded = new Set<string>()
+  for (const row of rows) {
+    const [path = '', kind = '', name = '', values = ''] = row.split('\t')
+    // What stands in metadata is anyone's.
+    if (path.includes('/*')) continue
+    if (kind === 'element') {
+      elements.add(path)
+      if (values.startsWith('<recursive ')) folded.add(path)
+    } else spellings.set(`${path}/${kind === 'attribute' ? '@' : ''}${name}`, spelling(values))
+  }
+  return { spellings, elements, folded }
+}
+
+// Words come first, then datatypes, all with "|" between them; a pattern may hold one too.
+function spelling(values: string): Spelling {
+  const from = values.search(/(?:^|\|)<[A-Za-z]+/)
+  const words = (from < 0 ? values : values.slice(0, from)).split('|').filter(Boolean)
+  const types = from < 0 ? [] : values.slice(from).split(/(?:^|\|)(?=<[A-Za-z]+(?: \w+=|>))/)
+  const tests = types.filter(Boolean).map(datatype)
+  const known = new Set(words)
+  return {
+    words,
+    test: text => known.has(collapse(text)) || tests.some(test => test(text)),
+  }
+}
+
+const collapse = (text: string): string => text.replace(/[ \t\n\r]+/g, ' ').trim()
+
+const BOUNDS: Readonly<Record<string, readonly [bigint?, bigint?]>> = {
+  integer: [],
+  long: [-(2n ** 63n), 2n ** 63n - 1n],
+  int: [-(2n ** 31n), 2n ** 31n - 1n],
+  short: [-(2n ** 15n), 2n ** 15n - 1n],
+  unsignedLong: [0n, 2n ** 64n - 1n],
+  unsignedInt: [0n, 2n ** 32n - 1n],
+  unsignedShort: [0n, 2n ** 16n - 1n],
+  positiveInteger: [1n],
+}
+
+const DATE = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
+
+// `<int minInclusive=0 maxInclusive=255>`, `<string pattern=[^/]+ except=.,..>`
+function datatype(written: string): (text: string) => boolean {
+  const [, type = '', rest = ''] = /^<(\w+) ?(.*)>$/.exec(written)!
+  const facet = (name: string): string | undefined =>
+    new RegExp(`(?:^| )${name}=(\\S+)`).exec(rest)?.[1]
+  const pattern = /(?:^| )pattern=(.*?)(?: except=\S+)?$/.exec(rest)?.[1]
+  const shape = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`)
+  const except = facet('except')?.split(',') ?? []
+  const longest = Number(facet('maxLength') ?? Infinity)
+  if (type === 'text') return () => true
+  if (type === 'string')
+    return text => (shape?.test(text) ?? true) && text.length <= longest && !except.includes(text)
+  if (type === 'dateTime') return text => DATE.test(collapse(text))
+  if (type === 'NCName') return text => /^[A-Za-z_][\w.-]*$/.test(collapse(text))
+  const [low, high] = BOUNDS[type] ?? unknown(type)
+  const least = bound(facet('minInclusive')) ?? low
+  const most = bound(facet('maxInclusive')) ?? high
+  return text => {
+    const number = collapse(text)
+    if (!/^[+-]?\d+$/.test(number) || shape?.test(number) === false) return false
+    const value = BigInt(number.replace('+', ''))
+    return (least === undefined || value >= least) && (most === undefined || value <= most)
+  }
+}
+
+const bound = (facet: string | undefined): bigint | undefined =>
+  facet === undefined ? undefined : BigInt(facet)
+
+function unknown(type: string): never {
+  throw new Error(`the universe has a datatype that is not known here: ${type}`)
+}

@@ -1,0 +1,148 @@
+import { fileURLToPath } from 'node:url'
+import { Project, ts } from 'ts-morph'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+const test = suite('hover')
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+const SOURCE = `import { bridge, domain, file, GiB, usb, type Disk, type Nic } from './src/index.ts'
+
+export const fv0 = domain('fv0').hvm().memory(GiB(2)).nic(bridge('br0').model('virtio').mac('x'))
+  .disk(file('/a').bus('virtio').readonly().target('vda')).acpi().on_crash('restart').boot('hd')
+  .hostdev(usb(1, 2)).cdrom('/iso')
+export const nic: Nic = { type: 'bridge', source: { bridge: 'br0' }, model: 'virtio' }
+export const disk: Disk = { target: { dev: 'vda', bus: 'virtio' } }
+`
+
+const project = new Project({
+  tsConfigFilePath: `${root}tsconfig.json`,
+  skipAddingFilesFromTsConfig: true,
+})
+const program = project.createSourceFile(`${root}hover-program.ts`, SOURCE)
+project.resolveSourceFileDependencies()
+const service = project.getLanguageService().compilerObject
+
+interface Hover {
+  /** The declaration, as the editor shows it. */
+  readonly shown: string
+  readonly documentation: string
+}
+
+/** What an editor shows over a piece of the program. */
+function hover(piece: string, offset = 0): Hover {
+  const at = SOURCE.indexOf(piece) + offset
+  const info = service.getQuickInfoAtPosition(program.getFilePath(), at)
+  assert.ok(info, `there is nothing over ${piece}`)
+  return {
+    shown: ts.displayPartsToString(info.displayParts),
+    documentation: ts.displayPartsToString(info.documentation),
+  }
+}
+
+test('the program is right', () => {
+  const found = program.getPreEmitDiagnostics()
+  assert.equal(
+    found.map(one => ts.flattenDiagnosticMessageText(one.compilerObject.messageText, ' ')),
+    [],
+  )
+})
+
+const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, doc: string]>> = {
+  'a method of a child': [
+    'model(',
+    '(property) model: (value: Accepts<NicModel>) => NicBuilder',
+    'The emulated card.',
+  ],
+  'a method of a list': [
+    'disk(file',
+    '(property) disk: (...values: readonly Accepts<Disk>[]) => DomainBuilder',
+    'Hard disks, CD-ROM and floppy drives.',
+  ],
+  'a method of a field that is filled in': [
+    "mac('x')",
+    '(property) mac: (value: false | Accepts<NicMac>) => NicBuilder',
+    "The card's address.",
+  ],
+  'a method of a flag': ['acpi()', '(property) acpi: (value?: boolean) => DomainBuilder', 'ACPI:'],
+  'a method of a closed list': [
+    "on_crash('",
+    '(property) on_crash: (value: "destroy" | "restart" | "preserve" | "rename-restart") => DomainBuilder',
+    'What happens when the guest crashes',
+  ],
+  'a method of a size': [
+    'memory(',
+    '(property) memory: (value: Accepts<Size>) => DomainBuilder',
+    'The most memory the guest can have',
+  ],
+  'a word in a program': [
+    "bridge('br0').model",
+    '(alias) bridge(name: string): NicBuilder',
+    'A card on a bridge of the host',
+  ],
+  'a method by hand': [
+    "cdrom('/iso')",
+    '(method) DomainBuilder.cdrom(image?: string | DiskBuilder): DomainBuilder',
+    'Adds a CD-ROM drive',
+  ],
+  'a key of an object': [
+    'source: { bridge',
+    '(property) source?: Accepts<NicSource> | undefined',
+    'What it is connected to.',
+  ],
+  'a required key of an object': [
+    "type: 'bridge'",
+    '(property) type: "network" | "bridge"',
+    'How the card is connected.',
+  ],
+  'a key below': ["dev: 'vda'", '(property) dev?:', 'The logical device name'],
+  'a type': ['Disk = {', 'interface Disk', ''],
+  'a variable': ['fv0 = ', 'const fv0: DomainBuilder', ''],
+}
+
+for (const [what, [piece, shown, doc]] of Object.entries(HOVERS))
+  test(`${what} shows names, and what they mean`, () => {
+    const over = hover(piece)
+    assert.ok(over.shown.includes(shown), over.shown)
+    assert.ok(over.documentation.startsWith(doc), over.documentation)
+    assert.ok(over.shown.length < 200, over.shown)
+  })
+
+test('every method of every builder shows a doc comment and one line', () => {
+  const bare: string[] = []
+  for (const [word, expression] of Object.entries({
+    domain: 'fv0',
+    bridge: "bridge('x')",
+    file: "file('/x')",
+    usb: 'usb(1, 2)',
+  })) {
+    const file = project.createSourceFile(
+      `${root}hover-${word}.ts`,
+      `${SOURCE}\nexport const ${word}Of = ${expression}\n${word}Of.`,
+      { overwrite: true },
+    )
+    const at = file.getFullText().length
+    const options = { includeCompletionsWithInsertText: false }
+    const completions = service.getCompletionsAtPosition(file.getFilePath(), at, options)!
+    assert.ok(completions.entries.length > 5, word)
+    for (const { name } of completions.entries) {
+      const details = service.getCompletionEntryDetails(
+        file.getFilePath(),
+        at,
+        name,
+        {},
+        undefined,
+        options,
+        undefined,
+      )
+      const documentation = ts.displayPartsToString(details?.documentation)
+      const shown = ts.displayPartsToString(details?.displayParts)
+      if (documentation.length < 5) bare.push(`${word}.${name}`)
+      if (shown.length > 400) bare.push(`${word}.${name}: ${shown}`)
+    }
+  }
+  assert.equal(bare, [])
+})
+
+test.run()

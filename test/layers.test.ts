@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Project } from 'ts-morph'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+const test = suite('layers')
+
+const src = fileURLToPath(new URL('../src/', import.meta.url))
+
+/** Who may import whom, beside themselves, as the design says it. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  schema: [],
+  tree: ['schema'],
+  diagnostics: ['schema', 'tree'],
+  dsl: ['schema', 'tree'],
+  validate: ['schema', 'tree', 'diagnostics'],
+  xml: ['schema', 'tree', 'diagnostics'],
+  importer: ['schema', 'tree', 'dsl'],
+  compiler: ['schema', 'tree', 'dsl', 'diagnostics', 'validate', 'xml'],
+  cli: ['schema', 'tree', 'dsl', 'diagnostics', 'validate', 'xml', 'importer', 'compiler'],
+  // src/index.ts, the language.
+  '': ['schema', 'tree', 'dsl'],
+}
+
+/** Packages that only these folders may load, and why. */
+const ONLY: Readonly<Record<string, { readonly in: readonly string[]; readonly why: string }>> = {
+  'ts-morph': { in: ['importer'], why: 'loading it costs 0.4 s' },
+  yargs: { in: ['cli'], why: 'nothing below the command line reads arguments' },
+  saxes: { in: ['xml'], why: 'xml/ is where XML is read' },
+  xmlbuilder2: { in: ['xml'], why: 'xml/ is where XML is written' },
+  esbuild: { in: ['compiler'], why: 'the compiler transforms programs' },
+}
+
+interface Import {
+  readonly file: string
+  readonly from: string
+  readonly to: string
+}
+
+const project = new Project({ useInMemoryFileSystem: true, compilerOptions: { allowJs: false } })
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file =>
+  file.endsWith('.ts'),
+)
+
+const folderOf = (file: string): string => (file.includes(sep) ? file.split(sep)[0]! : '')
+
+// Imports and exports of every kind: of values and of types, static and dynamic, and `typeof import('…')`.
+function importsOf(file: string): readonly Import[] {
+  const source = project.createSourceFile(file, readFileSync(join(src, file), 'utf8'))
+  return source
+    .getImportStringLiterals()
+    .map(literal => ({ file, from: folderOf(file), to: literal.getLiteralValue() }))
+}
+
+const imports = sources.flatMap(importsOf)
+
+test('there is something to look at', () => {
+  assert.ok(sources.length > 40)
+  assert.ok(imports.length > 100)
+  for (const file of sources) assert.ok(folderOf(file) in MAY, `${file} is in no layer`)
+})
+
+test('every folder imports only those below it', () => {
+  const wrong = imports
+    .filter(({ to }) => to.startsWith('.'))
+    .map(one => ({ ...one, target: relative(src, join(src, dirname(one.file), one.to)) }))
+    .filter(({ from, target }) => {
+      const folder = folderOf(target)
+      return folder !== from && !MAY[from]!.includes(folder)
+    })
+  assert.equal(
+    wrong.map(({ file, to }) => `${file} imports ${to}`),
+    [],
+  )
+})
+
+test('imports within vmc name the file, extension and all', () => {
+  const wrong = imports.filter(({ to }) => to.startsWith('.') && !/\.(ts|json)$/.test(to))
+  assert.equal(
+    wrong.map(({ file, to }) => `${file} imports ${to}`),
+    [],
+  )
+})
+
+for (const [name, { in: folders, why }] of Object.entries(ONLY))
+  test(`only ${folders.join(' and ')} loads ${name}: ${why}`, () => {
+    const wrong = imports.filter(
+      ({ from, to }) => (to === name || to.startsWith(`${name}/`)) && !folders.includes(from),
+    )
+    assert.equal(
+      wrong.map(({ file }) => file),
+      [],
+    )
+  })
+
+test('the table imports nothing', () => {
+  const wrong = imports.filter(({ from, to }) => from === 'schema' && !/^\.\/[a-z-]+\.ts$/.test(to))
+  assert.equal(
+    wrong.map(({ file, to }) => `${file} imports ${to}`),
+    [],
+  )
+})
+
+test('nothing below the command line prints or exits', () => {
+  const wrong = sources.filter(
+    file =>
+      folderOf(file) !== 'cli' &&
+      /(?<![.\w`'"])(console\.|process\.(stdout|stderr|argv)\b)/.test(
+        // Comments and doc examples may speak of it.
+        readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ''),
+      ),
+  )
+  assert.equal(wrong, [])
+})
+
+test.run()

@@ -1,0 +1,14 @@
+import { domain } from '../../src/schema/domain.ts'
+import { type Element, elementOf } from '../../src/schema/element.ts'
+
+/** Every element of the table, by walking it from the domain. */
+export const elements = new Set<Element>()
+
+const walk = (element: Element): void => {
+  if (elements.has(element)) return
+  elements.add(element)
+  for (const field of Object.values(element.fields))
+    if (field.kind === 'child') walk(elementOf(field))
+}
+
+walk(domain as Element)

@@ -1,0 +1,148 @@
+/*
+ * What the types promise. Nothing here runs: that `tsc` accepts this file is the test. Every line under an
+ * `@ts-expect-error` has exactly one mistake, and must not compile.
+ */
+import {
+  block,
+  bridge,
+  type Chardev,
+  cdrom,
+  type Disk,
+  type Domain,
+  type DomainBuilder,
+  domain,
+  file,
+  GiB,
+  mouse,
+  type Nic,
+  type NicBuilder,
+  type OsType,
+  pty,
+  type Size,
+  tcp,
+  type Unit,
+  usb,
+  vnc,
+} from '../src/index.ts'
+
+/** Are two types the same, to the letter? */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const is = <T extends true>(): T | undefined => undefined
+
+// What a program gets back.
+
+is<Same<ReturnType<typeof domain>, DomainBuilder>>()
+is<Same<ReturnType<DomainBuilder['vcpu']>, DomainBuilder>>()
+is<Same<ReturnType<typeof bridge>, NicBuilder>>()
+is<Same<ReturnType<NicBuilder['model']>, NicBuilder>>()
+is<Same<OsType['value'], 'hvm' | 'linux' | 'xen' | 'xenpvh' | 'exe'>>()
+is<Same<Size['unit'], Unit | undefined>>()
+
+const whole: DomainBuilder = domain('fv0')
+  .hvm({ machine: 'a-machine-of-the-future', arch: 'x86_64' })
+  .memory(GiB(2))
+  .vcpu(2)
+  .disk(file('/a').bus('virtio'), block('/b'), { type: 'file', source: { file: '/c' } })
+  .cdrom('/iso')
+  .cdrom(cdrom())
+  .nic(bridge('br0').model('virtio').mac(false), { type: 'user' })
+  .serial(pty(), tcp('bind', { service: 2445 }).protocol('telnet'))
+  .acpi()
+  .pae(false)
+  .uuid(false)
+  .xml('<seclabel type="none"/>')
+whole.use(d => d.apic()).use((d: DomainBuilder) => d)
+
+// Shorthands, text with units, numbers that keep their spelling.
+
+domain('fv0').memory('512MiB').memory('2 GiB').memory(1048576).memory({ value: '2', unit: 'GiB' })
+domain('fv0')
+  .vcpu('2')
+  .hostdev(usb('0x1234', 0xbeef), usb({ bus: '010', device: 4 }))
+domain('fv0').boot('hd', { dev: 'network' }).clock('utc').input('mouse', mouse().bus('usb'))
+domain('fv0').nic(bridge('br0').model('a-card-of-the-future'))
+
+// Plain objects have names, and can be taken apart and put together.
+
+const disk: Disk = { type: 'file', source: { file: '/a' }, target: 'vda', readonly: undefined }
+const nic: Nic = { type: 'bridge', source: { bridge: 'br0' }, mac: '52:54:00:12:34:56' }
+const serial: Chardev = { type: 'udp', source: [{ mode: 'bind' }, { mode: 'connect' }] }
+const plain: Domain = { type: 'kvm', name: 'fv0', os: { type: 'hvm' }, devices: { disk, serial } }
+domain('fv0')
+  .disk(disk, { ...disk, readonly: true })
+  .nic(nic)
+  .serial(serial)
+  .console(serial)
+domain('fv0')
+  .devices({ disk: [disk, file('/b')], interface: nic })
+  .os(plain.os!)
+
+// Wrong values.
+
+// @ts-expect-error there is no such bus
+file('/a').bus('virtoi')
+// @ts-expect-error there is no such type
+domain('fv0').type('kmv')
+// @ts-expect-error a name is text
+domain(1)
+// @ts-expect-error a domain has a name
+domain()
+// @ts-expect-error a unit has its spelling
+domain('fv0').memory('2gib')
+// @ts-expect-error a number is no word
+domain('fv0').vcpu('two')
+// @ts-expect-error there is no such boot device
+domain('fv0').boot('usb')
+// @ts-expect-error a size is no flag
+domain('fv0').memory(true)
+// @ts-expect-error a flag is no text
+domain('fv0').acpi('on')
+// @ts-expect-error nothing is no value
+domain('fv0').vcpu(null)
+// @ts-expect-error a method that takes one value takes one
+domain('fv0').vcpu(1, 2)
+// @ts-expect-error only what vmc fills in can be false
+domain('fv0').name(false)
+// @ts-expect-error only what vmc fills in can be false
+bridge('br0').model(false)
+// @ts-expect-error there is no such lifecycle action
+domain('fv0').on_crash('explode')
+// @ts-expect-error a port is a number
+vnc('any')
+// @ts-expect-error the ends of a connection are two
+tcp('listen', { service: 1 })
+// @ts-expect-error a product comes with a vendor
+usb(0x1234)
+
+// Wrong keys and missing keys.
+
+// @ts-expect-error the key is "file"
+domain('fv0').disk({ type: 'file', source: { fiel: '/a' } })
+// @ts-expect-error a network card has a type
+domain('fv0').nic({ source: { bridge: 'br0' } })
+// @ts-expect-error an operating system has a type
+domain('fv0').os({ kernel: '/a' })
+// @ts-expect-error there is no such method
+domain('fv0').memroy(1)
+// @ts-expect-error a disk has no virtual CPUs
+file('/a').vcpu(1)
+// @ts-expect-error what is fixed by hvm() cannot be given to it
+domain('fv0').hvm({ value: 'exe' })
+
+// Builders in the wrong place.
+
+// @ts-expect-error a network card is no disk
+domain('fv0').disk(bridge('br0'))
+// @ts-expect-error a disk is no network card
+domain('fv0').nic(file('/a'))
+// @ts-expect-error a domain is no disk
+domain('fv0').disk(domain('fv1'))
+// @ts-expect-error a preset gives its builder back
+domain('fv0').use(() => undefined)
+
+// Builders are values.
+
+// @ts-expect-error a plain object never changes
+disk.type = 'block'
+// @ts-expect-error a builder never changes
+whole.nic = whole.interface
