@@ -68,12 +68,12 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   'a method of a flag': ['acpi()', '(property) acpi: (value?: boolean) => DomainBuilder', 'ACPI:'],
   'a method of a closed list': [
     "on_crash('",
-    '(property) on_crash: (value: "destroy" | "restart" | "preserve" | "rename-restart") => DomainBuilder',
+    '(property) on_crash: (value: "destroy" | "restart" | ',
     'What happens when the guest crashes',
   ],
   'a method of a size': [
     'memory(',
-    '(property) memory: (value: Accepts<Size>) => DomainBuilder',
+    '(property) memory: (value: Accepts<',
     'The most memory the guest can have',
   ],
   'a word in a program': [

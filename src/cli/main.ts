@@ -8,9 +8,9 @@ import * as init from './commands/init.ts'
 import * as validate from './commands/validate.ts'
 import { type Call, misuse } from './misuse.ts'
 import { report } from './report.ts'
-import { nameStdin } from './stdin.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+import { wordsOf } from './words.ts'
 
 // A reader that has seen enough, as `head` does, is no failure.
 for (const stream of [process.stdout, process.stderr]) {
@@ -26,7 +26,7 @@ declare module 'yargs' {
   }
 }
 
-const words = process.argv.slice(2).map(nameStdin)
+const words = wordsOf(process.argv.slice(2))
 const commands = { build, validate, init, explain }
 const cli: Argv = yargs(words)
   .scriptName('vmc')

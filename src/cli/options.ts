@@ -26,3 +26,35 @@ export const reportOptions = {
   }),
   quiet: { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' },
 } as const satisfies Record<string, Options>
+
+/** What every command that judges domains takes. */
+export const checkOptions = {
+  strict: { type: 'boolean', describe: 'Let warnings fail too' },
+  target: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'What the domains will run on, as libvirt=9.0.0: what is newer is an error',
+  },
+  rng: {
+    type: 'string',
+    describe: "Ask libvirt's own schemas too: the installed ones, or those of --rng=DIR",
+  },
+} as const satisfies Record<string, Options>
+
+/** What the options of the call say, and where they are silent the configuration of the project. */
+export async function settings(args: {
+  strict?: boolean | undefined
+  target?: string | undefined
+  rng?: string | undefined
+}) {
+  const { loadConfig } = await import('../compiler/config.ts')
+  const { config, diagnostics } = await loadConfig(process.cwd())
+  const target = args.target ?? config.target
+  return {
+    diagnostics,
+    out: config.out,
+    strict: args.strict ?? config.strict ?? false,
+    ...(target !== undefined && { target }),
+    ...(args.rng !== undefined && { rng: args.rng === '' ? (true as const) : args.rng }),
+  }
+}

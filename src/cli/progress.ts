@@ -1,8 +1,9 @@
+const MANY = 20
 const PATIENCE_MS = 500
 const REFRESH_MS = 60
 const WIDTH = 30
 
-/** A bar on stderr for work that takes longer than half a second, and only where a person watches. */
+/** A bar on stderr for much work that takes longer than half a second, and only where a person watches. */
 export class Progress {
   readonly #started = performance.now()
   readonly #watched: boolean
@@ -13,7 +14,7 @@ export class Progress {
   }
 
   readonly update = (done: number, all: number): void => {
-    if (!this.#watched) return
+    if (!this.#watched || all < MANY) return
     const now = performance.now()
     if (now - this.#started < PATIENCE_MS || now - this.#drawn < REFRESH_MS) return
     this.#drawn = now

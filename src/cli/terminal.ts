@@ -9,11 +9,16 @@ export function paintFor(stream: NodeJS.WriteStream, choice: ColorChoice): Paint
 }
 
 function wantsColor(stream: NodeJS.WriteStream, choice: ColorChoice): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  const { NO_COLOR, FORCE_COLOR } = process.env
   if (choice !== 'auto') return choice === 'always'
   if (NO_COLOR) return false
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0'
-  return stream.isTTY === true && TERM !== 'dumb'
+  return isWatched(stream)
+}
+
+/** Is the stream a terminal that can move its cursor? */
+export function isWatched(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && process.env.TERM !== 'dumb'
 }
 
 /** How many columns there are; what is not a terminal is read in one of a hundred. */

@@ -4,14 +4,17 @@ import { nearest } from '../diagnostics/nearest.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import type { Node } from '../tree/node.ts'
+import { tooNew } from '../validate/target.ts'
 import { validate } from '../validate/validate.ts'
 import { emit } from '../xml/emit.ts'
 import { checkRaw } from '../xml/raw.ts'
+import { targetOf } from './config.ts'
 import { fill } from './fill.ts'
 import { nameOf } from './identity.ts'
 import { MANIFEST } from './manifest.ts'
 import { apply, type FileStatus, type OutputPlan, plan, Unwritable } from './output.ts'
 import { type Program, run } from './program.ts'
+import { ask, objection, type SecondOpinion } from './rng.ts'
 import { unwritable } from './standing.ts'
 import { typecheck } from './typecheck.ts'
 
@@ -29,6 +32,10 @@ export interface BuildOptions {
   readonly strict?: boolean
   /** Whether TypeScript checks the types of the program; it does if left out. */
   readonly typecheck?: boolean
+  /** What the domains will run on, `libvirt=9.0.0`: what is newer is an error. */
+  readonly target?: string
+  /** Ask libvirt's own schemas too: those in a folder, or with `true` those that are installed. */
+  readonly rng?: string | true
   /** Told how far the work has come, of how many domains. */
   readonly onProgress?: (done: number, all: number) => void
 }
@@ -61,6 +68,7 @@ export async function build(
     entries.length > 0 && options.typecheck !== false ? typecheck(entries, { cwd }) : [],
     run(entries, cwd),
   ])
+  const opinion = options.rng === undefined ? undefined : await ask(options.rng)
   const atHand = given.filter(one => typeof one !== 'string').map(one => nodeOf(one)!)
   return finish(
     { ...program, domains: [...program.domains, ...atHand] },
@@ -68,6 +76,7 @@ export async function build(
     entries,
     cwd,
     options,
+    opinion,
   )
 }
 
@@ -77,22 +86,50 @@ function finish(
   entries: readonly string[],
   cwd: string,
   options: BuildOptions,
+  opinion?: SecondOpinion | Diagnostic,
 ): BuildResult {
   const { nodes, unknown } = select(fill(program.domains), options.only)
-  const checks = [...validate(nodes), ...nodes.flatMap(checkRaw)]
+  // Checking a domain takes about as long as writing it.
+  const progress = (checked: number, written: number): void =>
+    options.onProgress?.(Math.floor((checked + written) / 2), nodes.length)
+  const checks = [
+    ...validate(nodes, checked => progress(checked, 0)),
+    ...nodes.flatMap(checkRaw),
+    ...beyond(nodes, options.target),
+  ]
   const found = arrange([
     ...program.diagnostics,
     ...unknown,
     ...checks,
     ...unlessTold(types, checks),
+    ...(opinion && 'code' in opinion ? [opinion] : []),
   ])
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found }
   const domains = nodes.map((node, index) => {
-    options.onProgress?.(index + 1, nodes.length)
+    progress(nodes.length, index + 1)
     return { name: nameOf(node), xml: emit(node) }
   })
+  if (opinion && 'check' in opinion) {
+    const objections = nodes.flatMap((node, index) => objected(opinion, node, domains[index]!.xml))
+    if (objections.length > 0) {
+      return { domains: [], files: [], diagnostics: arrange([...found, ...objections]) }
+    }
+  }
   if (options.outDir === undefined) return { domains, files: [], diagnostics: found }
   return { domains, ...write(domains, resolve(cwd, options.outDir), entries, found, options) }
+}
+
+// What is newer than the target, if there is one.
+function beyond(nodes: readonly Node[], target: string | undefined): readonly Diagnostic[] {
+  if (target === undefined) return []
+  const known = targetOf(target)
+  return 'code' in known ? [known] : nodes.flatMap(node => tooNew(node, known))
+}
+
+function objected(opinion: SecondOpinion, node: Node, xml: string): readonly Diagnostic[] {
+  const objections = opinion.check(xml)
+  if (objections.length === 0) return []
+  return [diagnose('VMC1012', { ...objection(objections), path: 'domain', origin: node.origin })]
 }
 
 function select(

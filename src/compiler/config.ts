@@ -60,8 +60,10 @@ function checked(given: object, file: string, broken: readonly Diagnostic[]) {
   return { config: given as Config, diagnostics: [...broken, ...unknown] }
 }
 
-/** Reads a target, `libvirt=9.0.0`; `undefined` where it is none. */
-export function parseTarget(text: string): Target | undefined {
+/** Reads a target, `libvirt=9.0.0`; a diagnostic where it is none. */
+export function targetOf(text: string): Target | Diagnostic {
   const libvirt = /^libvirt=(\d+(?:\.\d+){0,2})$/.exec(text)?.[1]
-  return libvirt === undefined ? undefined : { libvirt }
+  if (libvirt !== undefined) return { libvirt }
+  const help = 'a target names a release of libvirt, as libvirt=9.0.0'
+  return diagnose('VMC4010', { message: `"${text}" is not a target`, help })
 }

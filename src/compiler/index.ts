@@ -4,6 +4,7 @@
 export type { Code, Severity } from '../diagnostics/codes.ts'
 export type { Diagnostic, Related } from '../diagnostics/diagnostic.ts'
 export { type BuildOptions, type BuildResult, build, InvalidDomain, toXml } from './build.ts'
+export { type Config, defineConfig } from './config.ts'
 export type { FileStatus } from './output.ts'
 export { type Validation, validateFiles } from './validate-files.ts'
 export { validateXml } from './validate-xml.ts'

@@ -3,12 +3,13 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { hash, MANIFEST, printManifest, readManifest } from './manifest.ts'
 import { reasonOf, standing, unwritable } from './standing.ts'
@@ -161,9 +162,12 @@ const TEMPORARY = '.vmc-'
 
 function stage(folder: string, files: readonly OutputFile[]): readonly Staged[] {
   const staged: Staged[] = []
-  let made: string | undefined
+  const made: string[] = []
   try {
-    made = mkdirSync(folder, { recursive: true })
+    for (const missing of missingOf(folder)) {
+      mkdirSync(missing)
+      made.unshift(missing)
+    }
     sweep(folder)
     for (const { name, text } of files) {
       const from = join(folder, `${TEMPORARY}${process.pid}-${staged.length}`)
@@ -173,10 +177,14 @@ function stage(folder: string, files: readonly OutputFile[]): readonly Staged[] 
     return staged
   } catch (error) {
     discard(staged)
-    if (made !== undefined) rmSync(made, { recursive: true, force: true })
+    for (const empty of made) rmdirSync(empty)
     throw new Unwritable(reasonOf(error))
   }
 }
+
+// Outermost first. Node's own way to make a folder and those above it never ends in /proc.
+const missingOf = (folder: string): readonly string[] =>
+  existsSync(folder) ? [] : [...missingOf(dirname(folder)), folder]
 
 function discard(staged: readonly Staged[]): void {
   for (const { from } of staged) rmSync(from, { force: true })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 
 /** Where Linux distributions put the schemas of the libvirt they install. */
 const HOMES = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/schemas']
@@ -64,6 +65,25 @@ function objectionsOf(error: unknown): readonly Objection[] {
     message: message.trim(),
     ...(line !== undefined && line > 0 && { line }),
   }))
+}
+
+/** The schemas of a folder, or with `true` the installed ones; a diagnostic where there are none. */
+export async function ask(rng: string | true): Promise<SecondOpinion | Diagnostic> {
+  try {
+    return await secondOpinion(rng === true ? undefined : rng)
+  } catch (error) {
+    if (!(error instanceof NoSchemas)) throw error
+    const help = 'install libvirt, or name a folder of its schemas: --rng=DIR'
+    return diagnose('VMC4007', { message: error.message, help })
+  }
+}
+
+/** What to say of the objections to one document. */
+export function objection(all: readonly Objection[]): { message: string; help: string } {
+  return {
+    message: "libvirt's own schema refuses this domain",
+    help: [...new Set(all.map(one => one.message))].join('; '),
+  }
 }
 
 /** There are no schemas of libvirt where they were looked for. */

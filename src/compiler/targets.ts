@@ -61,8 +61,10 @@ function withTarget(disk: Node, machine: Node, taken: Set<string>): Node {
   if (!slotOf(target, 'bus'))
     filled = withSlot(filled, 'bus', { value: bus ?? false, origin: disk.origin })
   const prefix = prefixes[String(bus)]
-  if (!slotOf(target, 'dev') && prefix !== undefined) {
-    filled = withSlot(filled, 'dev', { value: firstFree(prefix, taken), origin: disk.origin })
+  // A bus that is none is told by itself, and not that there is no name for it.
+  if (!slotOf(target, 'dev') && bus !== false) {
+    const value = prefix !== undefined && firstFree(prefix, taken)
+    filled = withSlot(filled, 'dev', { value, origin: disk.origin })
   }
   return filled === target
     ? disk
@@ -77,6 +79,7 @@ function busFor(disk: Node, target: Node, machine: Node): string | undefined {
   }
   const device = scalarAt(disk, 'device') ?? 'disk'
   if (device === 'floppy') return 'fdc'
+  if (device === 'lun') return 'scsi'
   switch (scalarAt(machine, 'type')) {
     case 'xen':
       return scalarAt(machine, 'os', 'type', 'value') === 'hvm' ? 'ide' : 'xen'

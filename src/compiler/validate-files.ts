@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { arrange, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { decode } from '../xml/decode.ts'
-import { validateXml } from './validate-xml.ts'
+import { type ValidateOptions, validateXml } from './validate-xml.ts'
 
 /** What came of looking at documents. */
 export interface Validation {
@@ -14,7 +14,7 @@ export interface Validation {
 /** Checks domain definitions in XML: files, every `*.xml` of folders, and what globs match. */
 export async function validateFiles(
   paths: readonly string[],
-  options: { readonly cwd?: string } = {},
+  options: { readonly cwd?: string } & ValidateOptions = {},
 ): Promise<Validation> {
   const cwd = resolve(options.cwd ?? '.')
   const diagnostics: Diagnostic[] = []
@@ -27,7 +27,7 @@ export async function validateFiles(
       if (seen.has(file)) continue
       seen.add(file)
       documents++
-      diagnostics.push(...validateFile(file, named))
+      diagnostics.push(...validateFile(file, named, options))
     }
   }
   return { documents, diagnostics: arrange(diagnostics) }
@@ -50,11 +50,15 @@ async function expand(path: string, cwd: string): Promise<readonly Found[]> {
   return matched.sort().map(file => ({ file, named: false }))
 }
 
-function validateFile(file: string, named: boolean): readonly Diagnostic[] {
+function validateFile(
+  file: string,
+  named: boolean,
+  options: ValidateOptions,
+): readonly Diagnostic[] {
   try {
     const decoded = decode(readFileSync(file), file)
     if ('diagnostic' in decoded) return [decoded.diagnostic]
-    const found = validateXml(decoded.text, { file })
+    const found = validateXml(decoded.text, { ...options, file })
     // A folder may hold networks and pools as well; they are passed over, and said to be.
     return named
       ? found

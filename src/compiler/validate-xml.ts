@@ -1,7 +1,17 @@
-import { arrange, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { domain } from '../schema/domain.ts'
+import { type Target, tooNew } from '../validate/target.ts'
 import { validate } from '../validate/validate.ts'
 import { read } from '../xml/read.ts'
+import { objection, type SecondOpinion } from './rng.ts'
+
+/** What to hold a document against, beside the format and the rules. */
+export interface ValidateOptions {
+  /** What is newer than it is an error. */
+  readonly target?: Target | undefined
+  /** libvirt's own schemas. */
+  readonly opinion?: SecondOpinion | undefined
+}
 
 /**
  * Everything that is wrong with a domain definition in XML, each at its line and column.
@@ -11,8 +21,18 @@ import { read } from '../xml/read.ts'
  */
 export function validateXml(
   xml: string,
-  options: { readonly file?: string } = {},
+  options: { readonly file?: string } & ValidateOptions = {},
 ): readonly Diagnostic[] {
   const { node, diagnostics } = read(xml, domain, options.file)
-  return arrange(node ? [...diagnostics, ...validate([node])] : diagnostics)
+  if (!node) return arrange(diagnostics)
+  const newer = options.target ? tooNew(node, options.target) : []
+  return arrange([...diagnostics, ...validate([node]), ...newer, ...objected(xml, options)])
+}
+
+function objected(xml: string, { opinion, file }: { file?: string } & ValidateOptions) {
+  const objections = opinion?.check(xml) ?? []
+  if (objections.length === 0) return []
+  const line = objections[0]!.line ?? 1
+  const place = { ...(file !== undefined && { file, line, column: 1 }) }
+  return [{ ...diagnose('VMC1012', { ...objection(objections), path: 'domain' }), ...place }]
 }

@@ -18,8 +18,14 @@ export function codeFrame(
   const gutter = String(line).length
   const bar = paint.dim(`${' '.repeat(gutter)} |`)
   const { text, caret } = window(lines[line - 1] ?? '', column, width - gutter - 3)
-  const mark = `${' '.repeat(caret)}${paint.red('^')}${label === '' ? '' : ` ${label}`}`
-  return [bar, `${paint.dim(`${line} |`)} ${text}`, `${bar} ${mark}`].join('\n')
+  const mark = `${bar} ${' '.repeat(caret)}${paint.red('^')}`
+  const frame = [bar, `${paint.dim(`${line} |`)} ${text}`, mark].join('\n')
+  if (label === '') return frame
+  // A label that does not fit behind the caret goes below it, as far to the right as it can.
+  const room = width - gutter - 3 - label.length
+  return caret + 2 <= room
+    ? `${frame} ${label}`
+    : `${frame}\n${bar} ${' '.repeat(Math.max(0, room))}${label}`
 }
 
 // A line longer than the terminal is shown around the column; tabs and what a terminal would obey become spaces.

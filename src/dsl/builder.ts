@@ -105,3 +105,37 @@ export function word<A extends readonly unknown[], T, const W, B extends Builder
   }
   return Object.assign(made, { [template]: write })
 }
+
+/** The methods that `speak` makes of pieces. */
+export type Spoken<P, Self> = {
+  readonly [K in keyof P]: P[K] extends (...args: infer A) => unknown ? (...args: A) => Self : never
+}
+
+/**
+ * Gives a builder words as methods. Each is the template of a piece of the element: what it gives is merged into the
+ * element that the builder holds.
+ */
+export function speak<T>(
+  builder: { readonly prototype: Builder<T> },
+  pieces: Readonly<Record<string, (...args: never[]) => Partial<T>>>,
+): void {
+  for (const [name, piece] of Object.entries(pieces)) {
+    const method = {
+      [name](this: Builder<T>, ...args: never[]): Builder<T> {
+        const origin = capture(method)
+        const fields = Object.entries(piece(...args))
+        return this[change](node =>
+          fields.reduce(
+            (changed, [key, value]) => writeAt(changed, [], key, [value], origin),
+            node,
+          ),
+        )
+      },
+    }[name] as (this: Builder<T>, ...args: never[]) => Builder<T>
+    Object.defineProperty(builder.prototype, name, {
+      value: Object.assign(method, { [template]: piece }),
+      writable: true,
+      configurable: true,
+    })
+  }
+}

@@ -1,11 +1,33 @@
 import { type Chardev, chardev } from '../schema/chardev.ts'
-import type { Fluent } from '../schema/element.ts'
+import { type Fluent, held } from '../schema/element.ts'
+import { isNode, type Slot } from '../tree/node.ts'
 import { Builder, derive, word } from './builder.ts'
+import { nodeOf } from './normalise.ts'
 
 /** Builds a `<serial>`, `<parallel>` or `<console>`, whichever it is given to: one method a field. */
 export interface ChardevBuilder extends Fluent<typeof chardev, ChardevBuilder> {}
 export class ChardevBuilder extends Builder<Chardev> {}
 derive(ChardevBuilder, chardev)
+
+/** The host's end of a character device: `pty()`, `tcp('bind', …)`, or an object with `type` and `source`. */
+export type HostEnd = ChardevBuilder | Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'>
+
+/** What a host's end says, for words that put it into another element. All of it: what has no place there is told. */
+export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'> {
+  const node = nodeOf(end)
+  if (!node) return end as Chardev
+  const value = ({ value }: Slot): unknown =>
+    isNode(value)
+      ? { [held]: value }
+      : Array.isArray(value)
+        ? value.map(one => (isNode(one) ? { [held]: one } : one))
+        : value
+  const fields = Object.entries(node.fields).map(([key, slot]) => [key, value(slot)])
+  return {
+    ...Object.fromEntries(fields),
+    ...(node.extra && { xml: node.extra.map(raw => raw.xml) }),
+  }
+}
 
 /**
  * A pseudo terminal of the host, which `virsh console` connects to.
@@ -123,4 +145,69 @@ export const udp = word(ChardevBuilder, chardev, (connect: Endpoint, bind?: Endp
 export const unix = word(ChardevBuilder, chardev, (mode: 'connect' | 'bind', path: string) => ({
   type: 'unix',
   source: { mode, path },
+}))
+
+/**
+ * A named pipe of the host; with `.in` and `.out` behind its path, one for each direction.
+ *
+ * @example
+ * domain('fv0').hvm().serial(namedPipe('/run/fv0.pipe'))
+ * // <serial type="pipe">
+ * //   <source path="/run/fv0.pipe"/>
+ * // </serial>
+ */
+export const namedPipe = word(ChardevBuilder, chardev, (path: string) => ({
+  type: 'pipe',
+  source: { path },
+}))
+
+/**
+ * A null modem cable of FreeBSD: the hypervisor has the one end, clients open the other.
+ *
+ * @example
+ * domain('fv0').hvm().serial(nmdm('/dev/nmdm0A', '/dev/nmdm0B'))
+ * // <serial type="nmdm">
+ * //   <source master="/dev/nmdm0A" slave="/dev/nmdm0B"/>
+ * // </serial>
+ */
+export const nmdm = word(ChardevBuilder, chardev, (master: string, slave: string) => ({
+  type: 'nmdm',
+  source: { master, slave },
+}))
+
+/**
+ * The connection of the SPICE viewer: what it does there follows from the device it is the end of.
+ *
+ * @example
+ * domain('fv0').hvm().redirdev(usbRedirection(spicevmc()))
+ * // <redirdev bus="usb" type="spicevmc"/>
+ */
+export const spicevmc = word(ChardevBuilder, chardev, () => ({ type: 'spicevmc' }))
+
+/**
+ * A channel of the SPICE connection, which viewers find by its name.
+ *
+ * @example
+ * domain('fv0').hvm().serial(spicePort('org.qemu.console.serial.0'))
+ * // <serial type="spiceport">
+ * //   <source channel="org.qemu.console.serial.0"/>
+ * // </serial>
+ */
+export const spicePort = word(ChardevBuilder, chardev, (channel: string) => ({
+  type: 'spiceport',
+  source: { channel },
+}))
+
+/**
+ * A channel of the D-Bus display, which viewers find by its name.
+ *
+ * @example
+ * domain('fv0').hvm().serial(dbusPort('org.qemu.console.serial.0'))
+ * // <serial type="dbus">
+ * //   <source channel="org.qemu.console.serial.0"/>
+ * // </serial>
+ */
+export const dbusPort = word(ChardevBuilder, chardev, (channel: string) => ({
+  type: 'dbus',
+  source: { channel },
 }))

@@ -1,14 +1,67 @@
 import { type Disk, disk, diskTarget } from '../schema/disk.ts'
+import type { ImageFormat } from '../schema/disk-format.ts'
+import type { AuthSecret, EncryptionSecret } from '../schema/disk-secret.ts'
+import type { DiskSource } from '../schema/disk-source.ts'
 import type { Fluent } from '../schema/element.ts'
-import { Builder, derive, word } from './builder.ts'
+import type { PciAddress } from '../schema/pci-address.ts'
+import { Builder, derive, type Spoken, speak, word } from './builder.ts'
 
-/** Builds a `<disk>`: one method a field, and `.bus()` of its target. */
+const pieces = {
+  /**
+   * Says who asks for a disk on the network, and which of libvirt's secrets holds the password.
+   *
+   * @example
+   * rbd('pool/fv0', 'mon0').login('libvirt', { type: 'ceph', usage: 'ceph libvirt' })
+   * // <source protocol="rbd" name="pool/fv0">
+   * //   <host name="mon0"/>
+   * //   <auth username="libvirt">
+   * //     <secret type="ceph" usage="ceph libvirt"/>
+   * //   </auth>
+   * // </source>
+   */
+  login: (username: string, secret: AuthSecret) => ({ source: { auth: { username, secret } } }),
+
+  /**
+   * Says that the image is encrypted with LUKS, and which of libvirt's secrets holds the passphrase.
+   *
+   * @example
+   * file('/fv0.luks').luks({ usage: 'luks fv0' })
+   * // <source file="/fv0.luks">
+   * //   <encryption format="luks">
+   * //     <secret type="passphrase" usage="luks fv0"/>
+   * //   </encryption>
+   * // </source>
+   */
+  luks: (secret: Omit<EncryptionSecret, 'type'>) => ({
+    source: {
+      encryption: { format: 'luks', secret: { type: 'passphrase', ...secret } },
+    },
+  }),
+
+  /**
+   * Says which file the image is a layer over; `.backingStore()` says more of it, or that there is none.
+   *
+   * @example
+   * file('/fv0.qcow2').backedBy('/base.qcow2')
+   * // <backingStore type="file">
+   * //   <format type="qcow2"/>
+   * //   <source file="/base.qcow2"/>
+   * // </backingStore>
+   */
+  backedBy: (path: string, format: ImageFormat['type'] = 'qcow2') => ({
+    backingStore: { type: 'file', format: { type: format }, source: { file: path } },
+  }),
+} satisfies Readonly<Record<string, (...args: never[]) => Partial<Disk>>>
+
+/** Builds a `<disk>`: one method a field, `.bus()` of its target, and what is often said of its source. */
 export interface DiskBuilder
   extends Fluent<typeof disk, DiskBuilder>,
-    Pick<Fluent<typeof diskTarget, DiskBuilder>, 'bus'> {}
+    Pick<Fluent<typeof diskTarget, DiskBuilder>, 'bus'>,
+    Spoken<typeof pieces, DiskBuilder> {}
 export class DiskBuilder extends Builder<Disk> {}
 derive(DiskBuilder, disk)
 derive(DiskBuilder, diskTarget, ['target'], ['bus'])
+speak(DiskBuilder, pieces)
 
 /**
  * A disk whose bytes are in a file of the host; its format follows the file's extension.
@@ -77,4 +130,111 @@ export const floppy = word(DiskBuilder, disk, (image?: string) => ({
   type: 'file',
   device: 'floppy',
   source: image === undefined ? undefined : { file: image },
+}))
+
+/**
+ * A SCSI device of the host that takes the guest's SCSI commands itself.
+ *
+ * @example
+ * domain('fv0').hvm().disk(lun('/dev/disk/by-id/wwn-0x5000c50015ea71ad'))
+ * // <disk type="block" device="lun">
+ * //   <source dev="/dev/disk/by-id/wwn-0x5000c50015ea71ad"/>
+ * //   <target dev="sda" bus="scsi"/>
+ * // </disk>
+ */
+export const lun = word(DiskBuilder, disk, (path: string) => ({
+  type: 'block',
+  device: 'lun',
+  source: { dev: path },
+}))
+
+/**
+ * A disk in a volume of one of libvirt's storage pools.
+ *
+ * @example
+ * domain('fv0').hvm().disk(volume('default', 'fv0.qcow2').driver('qcow2'))
+ * // <disk type="volume" device="disk">
+ * //   <driver type="qcow2"/>
+ * //   <source pool="default" volume="fv0.qcow2"/>
+ * //   <target dev="vda" bus="virtio"/>
+ * // </disk>
+ */
+export const volume = word(DiskBuilder, disk, (pool: string, name: string) => ({
+  type: 'volume',
+  device: 'disk',
+  source: { pool, volume: name },
+}))
+
+/**
+ * A namespace of an NVMe controller of the host, past the host's own driver.
+ *
+ * @example
+ * domain('fv0').hvm().disk(nvme('0000:01:00.0'))
+ * // <disk type="nvme" device="disk">
+ * //   <source type="pci" managed="yes" namespace="1">
+ * //     <address domain="0x0000" bus="0x01" slot="0x00" function="0x0"/>
+ * //   </source>
+ * //   <target dev="vda" bus="virtio"/>
+ * // </disk>
+ */
+export const nvme = word(
+  DiskBuilder,
+  disk,
+  (address: string | PciAddress, namespace: DiskSource['namespace'] = 1) => ({
+    type: 'nvme',
+    device: 'disk',
+    source: { type: 'pci', managed: true, namespace, address },
+  }),
+)
+
+/**
+ * A disk that another process of the host serves over vhost-user, such as SPDK. The guest's memory has to be shared.
+ *
+ * @example
+ * domain('fv0').hvm().sharedMemory().disk(vhostUserDisk('/run/spdk/fv0.sock'))
+ * // <disk type="vhostuser" device="disk">
+ * //   <source type="unix" path="/run/spdk/fv0.sock"/>
+ * //   <target dev="vda" bus="virtio"/>
+ * // </disk>
+ */
+export const vhostUserDisk = word(DiskBuilder, disk, (socket: string) => ({
+  type: 'vhostuser',
+  device: 'disk',
+  source: { type: 'unix', path: socket },
+}))
+
+/**
+ * A disk that vDPA hardware of the host serves. The guest's memory has to be shared.
+ *
+ * @example
+ * domain('fv0').hvm().sharedMemory().disk(vhostVdpaDisk('/dev/vhost-vdpa-0'))
+ * // <disk type="vhostvdpa" device="disk">
+ * //   <source dev="/dev/vhost-vdpa-0"/>
+ * //   <target dev="vda" bus="virtio"/>
+ * // </disk>
+ */
+export const vhostVdpaDisk = word(DiskBuilder, disk, (device: string) => ({
+  type: 'vhostvdpa',
+  device: 'disk',
+  source: { dev: device },
+}))
+
+/**
+ * A directory of the host, which the guest sees as a FAT disk that it can only read.
+ *
+ * @example
+ * domain('fv0').hvm().disk(dirDisk('/srv/drivers'))
+ * // <disk type="dir" device="disk">
+ * //   <driver name="qemu" type="fat"/>
+ * //   <source dir="/srv/drivers"/>
+ * //   <target dev="vda" bus="virtio"/>
+ * //   <readonly/>
+ * // </disk>
+ */
+export const dirDisk = word(DiskBuilder, disk, (path: string) => ({
+  type: 'dir',
+  device: 'disk',
+  driver: { name: 'qemu', type: 'fat' },
+  source: { dir: path },
+  readonly: true,
 }))

@@ -1,17 +1,28 @@
+import { cpu } from '../schema/cpu.ts'
 import { devices } from '../schema/devices.ts'
 import { type Domain, domain as domainElement } from '../schema/domain.ts'
-import type { Fluent } from '../schema/element.ts'
+import type { Accepts, Fluent } from '../schema/element.ts'
 import { features } from '../schema/features.ts'
-import { type OsType, os } from '../schema/os.ts'
+import type { MemoryDevice } from '../schema/memory-device.ts'
+import { type OsType, os, osType } from '../schema/os.ts'
 import { capture, type Origin } from '../tree/origin.ts'
-import { Builder, change, derive, word } from './builder.ts'
+import { Builder, change, derive, type Spoken, speak, word } from './builder.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
+import { machine } from './machine.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
+import { tuning } from './tuning.ts'
 
-const OS_KEYS = ['init', 'loader', 'kernel', 'initrd', 'cmdline', 'boot'] as const
+// `.acpi()` is a feature, `.nvram()` a device, and `.smbios()` brings its tables along.
+const OS_KEYS = [
+  ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
+  ...(['loader', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
+  ...(['boot', 'bootmenu', 'bios'] as const),
+] as const
 
-// A memory module is `.dimm()`: `.memory()` of a domain is how much it has.
-type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, 'memory'>
+// Of two fields of one name, the domain's and the firmware's are the ones people mean: `.memory()` is how much there is,
+// `.dimm()` a module, and the `nvram` of a pSeries machine goes into `.devices({ nvram })`.
+const SHADOWED = ['memory', 'nvram'] as const
+type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED)[number]>
 
 /**
  * Builds a `<domain>`: one method a field, and one for each field of its `<features>`, `<devices>` and `<os>`. Devices
@@ -20,8 +31,12 @@ type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, 'memory'>
 export interface DomainBuilder
   extends Fluent<typeof domainElement, DomainBuilder>,
     Pick<Fluent<typeof os, DomainBuilder>, (typeof OS_KEYS)[number]>,
+    Pick<Fluent<typeof osType, DomainBuilder>, 'arch' | 'machine'>,
+    Pick<Fluent<typeof cpu, DomainBuilder>, 'topology'>,
     Fluent<typeof features, DomainBuilder>,
-    DeviceMethods {
+    DeviceMethods,
+    Spoken<typeof machine, DomainBuilder>,
+    Spoken<typeof tuning, DomainBuilder> {
   /** Adds network cards: `.interface()` by the word people say. */
   readonly nic: DeviceMethods['interface']
 }
@@ -79,6 +94,12 @@ export class DomainBuilder extends Builder<Domain> {
     return this.#drive(floppy, image, capture(this.floppy))
   }
 
+  /** Adds memory modules, beside the memory the guest starts with: `.dimm(dimm('1GiB', 0))`. */
+  dimm(...modules: readonly Accepts<MemoryDevice>[]): this {
+    const origin = capture(this.dimm)
+    return this[change](node => writeAt(node, ['devices'], 'memory', modules, origin))
+  }
+
   #runsOn(type: Domain['type'], origin: Origin): this {
     return this[change](node => writeAt(node, [], 'type', [type], origin))
   }
@@ -99,14 +120,18 @@ export class DomainBuilder extends Builder<Domain> {
 }
 derive(DomainBuilder, domainElement)
 derive(DomainBuilder, os, ['os'], OS_KEYS)
+derive(DomainBuilder, osType, ['os', 'type'], ['arch', 'machine'])
+derive(DomainBuilder, cpu, ['cpu'], ['topology'])
 derive(DomainBuilder, features, ['features'])
 const deviceKeys = Object.keys(devices.fields) as (keyof typeof devices.fields)[]
 derive(
   DomainBuilder,
   devices,
   ['devices'],
-  deviceKeys.filter(key => (key as string) !== 'memory'),
+  deviceKeys.filter(key => !(SHADOWED as readonly string[]).includes(key)),
 )
+speak(DomainBuilder, machine)
+speak(DomainBuilder, tuning)
 Object.defineProperty(DomainBuilder.prototype, 'nic', {
   value: DomainBuilder.prototype.interface,
   writable: true,

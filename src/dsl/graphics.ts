@@ -25,3 +25,67 @@ export const vnc = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =>
  * domain('fv0').hvm().graphics(sdl().display(':0.0'))   // <graphics type="sdl" display=":0.0"/>
  */
 export const sdl = word(GraphicsBuilder, graphics, () => ({ type: 'sdl' }))
+
+/**
+ * The screen, served over the network by SPICE; without a port, libvirt chooses when the guest starts.
+ *
+ * @example
+ * domain('fv0').hvm().graphics(spice().listens({ type: 'address', address: '127.0.0.1' }).image('off'))
+ * // <graphics type="spice" autoport="yes">
+ * //   <listen type="address" address="127.0.0.1"/>
+ * //   <image compression="off"/>
+ * // </graphics>
+ */
+export const spice = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =>
+  port === undefined ? { type: 'spice', autoport: true } : { type: 'spice', port },
+)
+
+/**
+ * The screen, served over the network by RDP; without a port, the host chooses when the guest starts. With QEMU it
+ * takes a `dbusDisplay()` beside it.
+ *
+ * @example
+ * domain('fv0').hvm().graphics(rdp(3389).multiUser(true), dbusDisplay())
+ * // <graphics type="rdp" port="3389" multiUser="yes"/>
+ * // <graphics type="dbus"/>
+ */
+export const rdp = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =>
+  port === undefined ? { type: 'rdp', autoport: true } : { type: 'rdp', port },
+)
+
+/**
+ * The screen, on a D-Bus: one of the guest's own, or the one at an address.
+ *
+ * @example
+ * domain('fv0').hvm().graphics(dbusDisplay().gl(true))
+ * // <graphics type="dbus">
+ * //   <gl enable="yes"/>
+ * // </graphics>
+ */
+export const dbusDisplay = word(GraphicsBuilder, graphics, (address?: string) => ({
+  type: 'dbus',
+  address,
+}))
+
+/**
+ * No screen, but the host's graphics processor to draw with, for a `vnc()` or `spice()` beside it.
+ *
+ * @example
+ * domain('fv0').hvm().graphics(vnc(), eglHeadless('/dev/dri/renderD128'))
+ * // <graphics type="vnc" autoport="yes"/>
+ * // <graphics type="egl-headless">
+ * //   <gl rendernode="/dev/dri/renderD128"/>
+ * // </graphics>
+ */
+export const eglHeadless = word(GraphicsBuilder, graphics, (rendernode?: string) => ({
+  type: 'egl-headless',
+  gl: rendernode === undefined ? undefined : { rendernode },
+}))
+
+/**
+ * The screen, in a window of VirtualBox's own on the host's desktop.
+ *
+ * @example
+ * domain('fv0').type('vbox').graphics(desktop().fullscreen(true))   // <graphics type="desktop" fullscreen="yes"/>
+ */
+export const desktop = word(GraphicsBuilder, graphics, () => ({ type: 'desktop' }))

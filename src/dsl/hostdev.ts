@@ -1,5 +1,8 @@
 import type { Fluent } from '../schema/element.ts'
-import { type Hostdev, hostdev, type UsbHostAddress } from '../schema/hostdev.ts'
+import { type Hostdev, hostdev } from '../schema/hostdev.ts'
+import type { HostdevAddress, ScsiAdapter } from '../schema/hostdev-source.ts'
+import type { PciAddress } from '../schema/pci-address.ts'
+import type { UsbId } from '../schema/usb-id.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<hostdev>`: one method a field. */
@@ -7,7 +10,15 @@ export interface HostdevBuilder extends Fluent<typeof hostdev, HostdevBuilder> {
 export class HostdevBuilder extends Builder<Hostdev> {}
 derive(HostdevBuilder, hostdev)
 
-type Numeral = UsbHostAddress['bus']
+type Numeral = UsbId['id']
+
+/** Where the host has a USB device: the number of the bus and that of the device on it. */
+export interface UsbHostAddress {
+  /** The number of the bus. */
+  readonly bus: Numeral
+  /** The number of the device, which changes whenever it is plugged in anew. */
+  readonly device: Numeral
+}
 
 /**
  * A USB device of the host, by vendor and product (`usb(0x1234, 0xbeef)`), or by where it is plugged in
@@ -31,5 +42,93 @@ export const usb = word(
     mode: 'subsystem',
     type: 'usb',
     source: which.length === 1 ? { address: which[0] } : { vendor: which[0], product: which[1] },
+  }),
+)
+
+/**
+ * A PCI device of the host, by its address as `lspci` shows it. libvirt takes it from the host when the guest starts and
+ * gives it back; `.managed(false)` leaves that to you.
+ *
+ * @example
+ * domain('fv0').hvm().hostdev(pci('0000:3b:00.0'))
+ * // <hostdev mode="subsystem" type="pci" managed="yes">
+ * //   <source>
+ * //     <address domain="0x0000" bus="0x3b" slot="0x00" function="0x0"/>
+ * //   </source>
+ * // </hostdev>
+ */
+export const pci = word(HostdevBuilder, hostdev, (address: string | PciAddress) => ({
+  mode: 'subsystem',
+  type: 'pci',
+  managed: true,
+  source: { address },
+}))
+
+/** Where a SCSI device is on its adapter. */
+export interface ScsiAddress {
+  /** The bus; 0 where it is left out. */
+  readonly bus?: HostdevAddress['bus']
+  /** The target on the bus; 0 where it is left out. */
+  readonly target?: HostdevAddress['target']
+  /** The unit of the target; 0 where it is left out. */
+  readonly unit?: HostdevAddress['unit']
+}
+
+/**
+ * A SCSI device of the host: the adapter it is attached to, and where.
+ *
+ * @example
+ * domain('fv0').hvm().hostdev(scsi('scsi_host0', { unit: 3 }))
+ * // <hostdev mode="subsystem" type="scsi">
+ * //   <source>
+ * //     <adapter name="scsi_host0"/>
+ * //     <address bus="0" target="0" unit="3"/>
+ * //   </source>
+ * // </hostdev>
+ */
+export const scsi = word(
+  HostdevBuilder,
+  hostdev,
+  (adapter: string | ScsiAdapter, address: ScsiAddress = {}) => ({
+    mode: 'subsystem',
+    type: 'scsi',
+    source: { adapter, address: { bus: 0, target: 0, unit: 0, ...address } },
+  }),
+)
+
+/**
+ * Everything behind a vhost adapter of the host, by the world wide name that the host's configuration gives it.
+ *
+ * @example
+ * domain('fv0').hvm().hostdev(scsiHost('naa.50014057667280d8'))
+ * // <hostdev mode="subsystem" type="scsi_host">
+ * //   <source protocol="vhost" wwpn="naa.50014057667280d8"/>
+ * // </hostdev>
+ */
+export const scsiHost = word(HostdevBuilder, hostdev, (wwpn: string) => ({
+  mode: 'subsystem',
+  type: 'scsi_host',
+  source: { protocol: 'vhost', wwpn },
+}))
+
+/**
+ * A mediated device of the host, such as a part of its graphics card: `vfio-pci` until told otherwise.
+ *
+ * @example
+ * domain('fv0').hvm().hostdev(mdev('c2177883-f1bb-47f0-914d-32a22e3a8804').display(true))
+ * // <hostdev mode="subsystem" type="mdev" model="vfio-pci" display="on">
+ * //   <source>
+ * //     <address uuid="c2177883-f1bb-47f0-914d-32a22e3a8804"/>
+ * //   </source>
+ * // </hostdev>
+ */
+export const mdev = word(
+  HostdevBuilder,
+  hostdev,
+  (uuid: string, model: 'vfio-pci' | 'vfio-ccw' | 'vfio-ap' = 'vfio-pci') => ({
+    mode: 'subsystem',
+    type: 'mdev',
+    model,
+    source: { address: { uuid } },
   }),
 )

@@ -8,6 +8,7 @@ import {
   uint8,
   unsigned,
   unsignedLong,
+  type ValueOf,
 } from './codec.ts'
 import {
   type Alias,
@@ -103,6 +104,46 @@ export const usbMaster = element(
 
 const roots = ['pci/pci-root', 'pci/pcie-root']
 
+const scsiModel = newer(
+  oneOf(
+    'auto buslogic lsilogic lsisas1068 vmpvscsi ibmvscsi virtio-scsi lsisas1078',
+    'virtio-transitional virtio-non-transitional ncr53c90 dc390 am53c974',
+  ),
+  { 'virtio-transitional': '5.2.0', 'virtio-non-transitional': '5.2.0' },
+)
+/** The models of a SCSI controller: what the guest has a driver for. */
+export type ScsiModel = ValueOf<typeof scsiModel>
+
+const usbModel = newer(
+  oneOf(
+    'piix3-uhci piix4-uhci ehci ich9-ehci1 ich9-uhci1 ich9-uhci2 ich9-uhci3',
+    'vt82c686b-uhci pci-ohci nec-xhci none qusb1 qusb2 qemu-xhci',
+  ),
+  { none: '0.10.0' },
+)
+/** The models of a USB controller: USB 1 (`uhci`, `ohci`), 2 (`ehci`), 3 (`xhci`), Xen's own (`qusb`), or `none`. */
+export type UsbModel = ValueOf<typeof usbModel>
+
+const pciModel = newer(
+  oneOf(
+    'pci-root pcie-root pci-bridge dmi-to-pci-bridge pcie-to-pci-bridge',
+    'pcie-root-port pcie-switch-upstream-port pcie-switch-downstream-port',
+    'pci-expander-bus pcie-expander-bus',
+  ),
+  {
+    'pci-root': '1.0.5',
+    'pci-bridge': '1.0.5',
+    'pcie-root': '1.1.2',
+    'dmi-to-pci-bridge': '1.1.2',
+    'pcie-root-port': '1.2.19',
+    'pcie-switch-upstream-port': '1.2.19',
+    'pcie-switch-downstream-port': '1.2.19',
+    'pci-expander-bus': '1.3.4',
+    'pcie-expander-bus': '1.3.4',
+    'pcie-to-pci-bridge': '4.3.0',
+  },
+)
+
 /** `<controller>`: a bus of the guest that devices are attached to. libvirt adds the ones that devices need. */
 export interface Controller extends Infer<typeof controller> {}
 
@@ -118,37 +159,10 @@ export const controller = element(
       ['pci'],
       attribute(
         inVariant({
-          scsi: oneOf(
-            'auto buslogic lsilogic lsisas1068 vmpvscsi ibmvscsi virtio-scsi lsisas1078',
-            'virtio-transitional virtio-non-transitional ncr53c90 dc390 am53c974',
-          ),
-          usb: newer(
-            oneOf(
-              'piix3-uhci piix4-uhci ehci ich9-ehci1 ich9-uhci1 ich9-uhci2 ich9-uhci3',
-              'vt82c686b-uhci pci-ohci nec-xhci none qusb1 qusb2 qemu-xhci',
-            ),
-            { none: '0.10.0' },
-          ),
+          scsi: scsiModel,
+          usb: usbModel,
           ide: oneOf('piix3 piix4 ich6'),
-          pci: newer(
-            oneOf(
-              'pci-root pcie-root pci-bridge dmi-to-pci-bridge pcie-to-pci-bridge',
-              'pcie-root-port pcie-switch-upstream-port pcie-switch-downstream-port',
-              'pci-expander-bus pcie-expander-bus',
-            ),
-            {
-              'pci-root': '1.0.5',
-              'pci-bridge': '1.0.5',
-              'pcie-root': '1.1.2',
-              'dmi-to-pci-bridge': '1.1.2',
-              'pcie-root-port': '1.2.19',
-              'pcie-switch-upstream-port': '1.2.19',
-              'pcie-switch-downstream-port': '1.2.19',
-              'pci-expander-bus': '1.3.4',
-              'pcie-expander-bus': '1.3.4',
-              'pcie-to-pci-bridge': '4.3.0',
-            },
-          ),
+          pci: pciModel,
           'virtio-serial': virtioModel,
         }),
         { in: ['scsi', 'usb', 'ide', 'pci', 'virtio-serial'] },

@@ -9,9 +9,11 @@ import { child, element, type Infer, leaf, many } from './element.ts'
 import { type Filesystem, filesystem } from './filesystem.ts'
 import { type Graphics, graphics } from './graphics.ts'
 import { type Hostdev, hostdev } from './hostdev.ts'
+import { type Hub, hub } from './hub.ts'
 import { type Input, input } from './input.ts'
 import { type Nic, nic } from './interface.ts'
 import { type Iommu, iommu } from './iommu.ts'
+import { type Lease, lease } from './lease.ts'
 import { type Memballoon, memballoon } from './memballoon.ts'
 import { type MemoryDevice, memoryDevice } from './memory-device.ts'
 import { type NvramDevice, nvramDevice } from './nvram.ts'
@@ -41,6 +43,8 @@ export const devices = element(
     controller: many(child<Controller>(controller)),
     /** Directories of the host, and other file systems, that the guest shares. Since libvirt 0.3.3. */
     filesystem: many(child<Filesystem>(filesystem, { since: '0.3.3' })),
+    /** What a lock manager has to get before the guest starts. */
+    lease: many(child<Lease>(lease)),
     /** Network cards. */
     interface: many(child<Nic>(nic)),
     /** Smartcards, in readers of their own. Since libvirt 0.8.8. */
@@ -71,6 +75,8 @@ export const devices = element(
     redirdev: many(child<Redirdev>(redirdev, { since: '0.9.5' })),
     /** Which USB devices may be redirected. Since libvirt 0.9.5. */
     redirfilter: many(child<Redirfilter>(redirfilter, { since: '0.9.5' })),
+    /** Devices that make several USB ports of one. */
+    hub: many(child<Hub>(hub)),
     /** Devices that do something about a guest that no longer shows life. Since libvirt 0.7.3. */
     watchdog: many(child<Watchdog>(watchdog, { since: '0.7.3' })),
     /** The device through which the host gets memory back; libvirt adds one. Since libvirt 0.8.3. */

@@ -25,12 +25,13 @@ export const filterref = element(
   {
     /** The name of the filter, as `clean-traffic`. */
     filter: required(
-      attribute(
-        matching(
-          /[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_.\-·]*/,
+      attribute({
+        ...matching(
+          /[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_.\-·]*/u,
           'a name that begins with a letter, as "clean-traffic"',
         ),
-      ),
+        collapses: true,
+      }),
     ),
     /** The variables of the filter. */
     parameter: many(child<FilterParameter>(filterParameter)),

@@ -54,5 +54,10 @@ export const launchSecurity = element(
     /** Data for the guest that its reports repeat: 32 bytes in base64. */
     hostData: leaf(text, { in: ['sev-snp'] }),
   },
-  { lead: 'type', by: 'type', page: 'formatdomain.html#launch-security' },
+  {
+    lead: 'type',
+    by: 'type',
+    ordered: ['cbitpos', 'reducedPhysBits'],
+    page: 'formatdomain.html#launch-security',
+  },
 )

@@ -2,8 +2,8 @@ import { pciBus, pciDomain, pciFunction, pciSlot } from './address.ts'
 import { onOff } from './codec.ts'
 import { attribute, element, type Infer } from './element.ts'
 
-// `0000:3b:00.1`, as lspci writes it; the domain may be missing.
-function fromText(text: string): Record<string, unknown> | undefined {
+/** The fields of a PCI address that is written as lspci does, `0000:3b:00.1`; the domain may be missing. */
+export function pciFromText(text: string): Record<string, unknown> | undefined {
   const parts = /^(?:([\da-f]{4,8}):)?([\da-f]{2}):([01][\da-f])\.([0-7])$/i.exec(text)
   if (!parts) return undefined
   const [, domain = '0000', bus, slot, fn] = parts
@@ -27,5 +27,5 @@ export const pciAddress = element(
     /** Whether other functions of the slot are in use. Since libvirt 0.9.7. */
     multifunction: attribute(onOff, { since: '0.9.7' }),
   },
-  { expand: fromText, page: 'formatdomain.html#device-addresses' },
+  { expand: pciFromText, page: 'formatdomain.html#device-addresses' },
 )

@@ -23,8 +23,8 @@ export const seclabel = element(
     /** The security driver, `selinux`, `apparmor` or `dac`; the host's first one where it is left out. */
     model: attribute(text),
     /**
-     * Whether the domain's resources are labelled too. A dynamic label always does, `none` never; with a static one it is
-     * no where it is left out. Since libvirt 0.9.9 also with static labels.
+     * Whether the domain's resources are labelled too. A dynamic label always does that, `none` never; with a static one
+     * it is no where it is left out.
      */
     relabel: attribute(inVariant({ dynamic: yes, static: yesNo, none: no })),
     /** The label of the guest's process: `user:role:type:level` of SELinux, a profile of AppArmor, `user:group` of dac. */
@@ -47,8 +47,8 @@ export const deviceSeclabel = element(
     model: attribute(text),
     /** `false` leaves the label of the source alone; `true`, where it is left out, gives it the `label`. */
     relabel: attribute(yesNo),
-    /** The source could not be labelled, on a file system without labels: libvirt reports it. */
-    labelskip: attribute(yes),
+    /** The source could not be labelled, on a file system without labels: libvirt reports it. Since libvirt 1.1.2. */
+    labelskip: attribute(yes, { since: '1.1.2' }),
     /** The label of the source. */
     label: many(requiredIn(['yes'], leaf(text))),
   },

@@ -23,7 +23,7 @@ export const virtualportParameters = element(
       attribute(uuid, { in: ['openvswitch', 'midonet'], since: '0.9.11' }),
     ),
     /** The name of the profile that the switch has for the card, up to 39 characters. Since libvirt 0.8.2. */
-    profileid: attribute(matching(/[^]{0,39}/, 'a name of up to 39 characters'), {
+    profileid: attribute(matching(/[\s\S]{0,39}/, 'a name of up to 39 characters'), {
       in: ['802.1Qbh', 'openvswitch'],
       since: '0.8.2',
     }),

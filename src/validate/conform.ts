@@ -31,7 +31,7 @@ function checkNode(here: Here, report: Report): void {
   const { element, fields } = here.node
   const variant = variantOf(here)
   let strays = false
-  const meant = new Set<string>()
+  const meant = new Set(strangersOf(here.node))
   for (const key in fields) {
     const slot = fields[key]!
     const field = Object.hasOwn(element.fields, key) ? element.fields[key]! : undefined
@@ -52,7 +52,19 @@ function checkNode(here: Here, report: Report): void {
   for (const choice of element.choices ?? [])
     if (!choice.in || (variant && isAmong(variant, choice.in))) checkChoice(here, choice, report)
   for (const group of element.together ?? []) checkTogether(here, group, report)
-  for (const key in element.needs) checkNeed(here, key, element.needs[key]!, report)
+  for (const key in element.needs) {
+    const needed = element.needs[key]!
+    // What this variant does not have, nothing in it can need.
+    if (!variant || !isAway(element.fields[needed]!, variant)) checkNeed(here, key, needed, report)
+  }
+}
+
+// Elements that a reader kept raw because it did not know them, by the name each was most likely meant to have.
+function strangersOf({ element, extra = [] }: Node): readonly string[] {
+  return extra.flatMap(({ xml }) => {
+    const name = /^<([\w.-]+)/.exec(xml)?.[1]
+    return (name && nearest(name, Object.keys(element.fields))) ?? []
+  })
 }
 
 // A flag that is off, an empty list and a field left to libvirt stand nowhere in the XML.
@@ -205,15 +217,23 @@ function reportVariant(
   report: Report,
 ): void {
   const { decision, wanted } = obstacle(variant, field.in!)
-  const instead = Object.entries(here.node.element.fields).find(
-    ([, other]) => Array.isArray(other.required) && isAmong(variant, other.required),
+  const fields = Object.entries(here.node.element.fields)
+  const needed = fields.find(
+    ([name, { required }]) =>
+      Array.isArray(required) && isAmong(variant, required) && !isPresent(here.node, name),
   )
+  // What comes first in one variant stands for what comes first in another: a source's `file` for its `dev`.
+  const firstIn = (value: string) =>
+    fields.find(([, other]) => other.in && isAmong({ value, decisions: [] }, other.in))
+  const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant.value))
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
     path: fieldPath(here, key, field),
     origin: slot.origin,
     trail: trailOf(here, key, slot.origin),
-    help: instead && `with ${decision.attribute} "${decision.value}" it is "${instead[0]}"`,
+    help: instead
+      ? `with ${decision.attribute} "${decision.value}" it is "${instead[0]}"`
+      : undefined,
   })
 }
 

@@ -9,10 +9,20 @@ import type { Rule } from './rules/rule.ts'
 /** Every rule, in the order of the codes. */
 export const rules: readonly Rule[] = [nameUnique, nameIsFile, memoryPlausible]
 
-/** Everything that is wrong with the domains of a build: first each against the schema, then the rules. */
-export function validate(fleet: readonly Node[]): readonly Diagnostic[] {
+/**
+ * Everything that is wrong with the domains of a build: first each against the schema, of which `onChecked` is told, then
+ * the rules.
+ */
+export function validate(
+  fleet: readonly Node[],
+  onChecked?: (done: number) => void,
+): readonly Diagnostic[] {
+  const check = (domain: Node, index: number): readonly Diagnostic[] => {
+    onChecked?.(index + 1)
+    return conform(domain)
+  }
   return [
-    ...fleet.flatMap(conform),
+    ...fleet.flatMap(check),
     ...rules.flatMap(rule => [...rule.check(fleet)].map(finding => diagnose(rule.code, finding))),
   ]
 }

@@ -23,13 +23,20 @@ export function variantOf(here: Here): Variant | undefined {
   const decisions: Decision[] = []
   for (const path of typeof by === 'string' ? [by] : by) {
     const decision = decide(here, path)
-    // A further decision that is not there does not unmake the first.
-    if (!decision) break
+    // A further decision that is not there, or is none in this variant, does not unmake the first.
+    if (!decision || isForeign(here.node.element.fields[path], decisions)) break
     decisions.push(decision)
   }
-  if (decisions.length === 0) return undefined
-  return { value: decisions.map(({ value }) => value).join('/'), decisions }
+  return decisions.length === 0 ? undefined : joined(decisions)
 }
+
+const joined = (decisions: readonly Decision[]): Variant => ({
+  value: decisions.map(({ value }) => value).join('/'),
+  decisions,
+})
+
+const isForeign = (field: Field | undefined, before: readonly Decision[]): boolean =>
+  field?.in !== undefined && before.length > 0 && !isAmong(joined(before), field.in)
 
 function decide(here: Here, path: string): Decision | undefined {
   const keys = path.split('/')

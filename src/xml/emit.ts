@@ -87,10 +87,12 @@ function rawsOf(node: Node): Map<string, Raw[]> | undefined {
   return raws
 }
 
-// The hypervisors' own prefixes are declared once, on the outermost element, if a raw part uses them.
+// The hypervisors' own prefixes are declared once, on the outermost element, if anything uses them.
 function prefixesIn(node: Node, found = new Set<string>()): Set<string> {
   for (const raw of node.extra ?? []) for (const prefix of prefixesOf(raw)) found.add(prefix)
   for (const key in node.fields) {
+    const prefix = node.element.fields[key]?.name?.split(':', 1)[0]
+    if (prefix !== undefined && Object.hasOwn(namespaces, prefix)) found.add(prefix)
     for (const value of valuesOf(node.fields[key])) if (isNode(value)) prefixesIn(value, found)
   }
   return found

@@ -56,6 +56,13 @@ interface Attribute {
   readonly origin: Place
 }
 
+/** The name of an element, as it stands and as its namespace has it. */
+interface Tag {
+  readonly name: string
+  readonly local: string
+  readonly uri: string
+}
+
 class Reader {
   readonly #xml: string
   readonly #root: Element
@@ -97,7 +104,7 @@ class Reader {
     })
     parser.on('attribute', attribute => this.#attribute(attribute, parser.position))
     parser.on('opentag', tag => {
-      this.#open(tag.name)
+      this.#open(tag)
       this.#textFrom = parser.position
     })
     parser.on('closetag', () => {
@@ -133,7 +140,7 @@ class Reader {
     })
   }
 
-  #open(name: string): void {
+  #open({ name, local, uri }: Tag): void {
     if (this.#fatal) return
     if (this.#stack.length + this.#rawDepth > DEEPEST) {
       this.#stop(
@@ -150,19 +157,27 @@ class Reader {
     const { start, attributes } = this.#started
     const origin = this.#place(start)
     const parent = this.#stack.at(-1)
-    if (!parent && name !== this.#root.name) {
-      this.#stop('VMC3003', `the outermost element is <${name}>, not <${this.#root.name}>`, origin)
+    const called = tableName(local, uri)
+    if (!parent && called !== this.#root.name) {
+      const of = called === undefined ? ` of the namespace "${uri}"` : ''
+      this.#stop(
+        'VMC3003',
+        `the outermost element is <${name}>${of}, not <${this.#root.name}>`,
+        origin,
+      )
       return
     }
     if (parent) parent.children++
-    const known = parent?.element && childField(parent.element, name)
+    const known =
+      parent?.element && called !== undefined ? childField(parent.element, called) : undefined
     const element = parent
       ? known?.field.kind === 'child'
         ? elementOf(known.field)
         : undefined
       : this.#root
     if (parent && !known) {
-      if (parent.element) this.#unknownElement(parent, parent.element, name, origin)
+      if (parent.element && !parent.element.open)
+        this.#unknownElement(parent, parent.element, { name, local, uri }, origin)
       this.#rawDepth = 1
     }
     if (known?.outdated)
@@ -348,20 +363,22 @@ class Reader {
     return xml.slice(0, head) + declarations.join('') + xml.slice(head)
   }
 
-  #unknownElement(parent: Open, element: Element, name: string, origin: Place): void {
-    if (element.open || name.includes(':')) return
+  #unknownElement(parent: Open, element: Element, { name, local, uri }: Tag, origin: Place): void {
     const names = Object.entries(element.fields)
       .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
       .map(([key, field]) => field.name ?? key)
-    const near = nearest(name, names)
+    const called = tableName(local, uri)
+    const near = called === undefined ? undefined : nearest(called, names)
     this.#report('VMC1001', {
       message: `<${parent.name}> has no element "${name}"`,
       path: `${this.#path(parent)}/${name}`,
       origin,
       help:
-        near === undefined
-          ? `<${parent.name}> takes ${names.join(', ') || 'no elements'}`
-          : `did you mean "${near}"?`,
+        called === undefined
+          ? `"${uri}" is a namespace of another program; its elements belong into <metadata>`
+          : near === undefined
+            ? `<${parent.name}> takes ${names.join(', ') || 'no elements'}`
+            : `did you mean "${near}"?`,
     })
   }
 
@@ -429,6 +446,17 @@ class Reader {
       column: Math.max(0, offset - this.#lineStarts[low]!) + 1,
     }
   }
+}
+
+const prefixes = new Map(Object.entries(namespaces).map(([prefix, uri]) => [uri, prefix]))
+
+/**
+ * The name the table has for an element: in a hypervisor's namespace with the prefix that everyone gives it, whatever
+ * the document does, and in a namespace of anyone else none.
+ */
+function tableName(local: string, uri: string): string | undefined {
+  const prefix = prefixes.get(uri)
+  return uri === '' ? local : prefix && `${prefix}:${local}`
 }
 
 // White space belongs to a text that may hold it, and else to the layout around it.

@@ -283,6 +283,18 @@ programs('tell ten mistakes, each at its line and column', async () => {
   assert.is(code, 1)
   const unchecked = await vmc(['build', '--no-typecheck'], files)
   assert.is(unchecked.stderr, stderr)
+  assert.equal(told(await vmc(['build', '--format', 'json'], files)), [
+    'infra.ts:6:6 VMC1002',
+    'infra.ts:7:40 VMC1002',
+    'infra.ts:9:20 VMC2001',
+    'infra.ts:11:51 VMC1002',
+    'infra.ts:14:15 VMC1004',
+    'infra.ts:16:4 VMC3001',
+    'infra.ts:21:39 VMC1001',
+    'infra.ts:22:28 VMC1002',
+    'infra.ts:23:12 VMC1002',
+    'infra.ts:25:1 VMC4013',
+  ])
 })
 
 programs.run()

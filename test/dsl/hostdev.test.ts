@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { domain, usb } from '../../src/index.ts'
+import { domain, mdev, pci, scsi, scsiHost, usb } from '../../src/index.ts'
 import { valuesOf } from '../../src/tree/node.ts'
-import { childOf, devices, readDomain, spells, xmlOf } from '../support/builders.ts'
+import { childOf, devices, readDomain, spells, toldOf, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: hostdev')
 
@@ -84,6 +84,154 @@ test('an octal number is read as the text it is, never as a decimal number', () 
   const address = childOf(childOf(hostdev, 'source'), 'address')
   assert.equal(valuesOf(address.fields.bus), ['010'])
   assert.equal(valuesOf(address.fields.device), [10])
+})
+
+spells(
+  test,
+  'a PCI device, by the address that lspci shows',
+  devices(`
+<hostdev mode="subsystem" type="pci" managed="yes">
+  <driver model="vfio-pci-igb"/>
+  <source>
+    <address domain="0x0000" bus="0x3b" slot="0x00" function="0x1"/>
+  </source>
+  <boot order="1"/>
+  <rom bar="off"/>
+</hostdev>`),
+  {
+    words: () =>
+      domain('fv0').hostdev(pci('3b:00.1').driver('vfio-pci-igb').boot(1).rom({ bar: false })),
+    objects: () =>
+      domain('fv0').hostdev({
+        mode: 'subsystem',
+        type: 'pci',
+        managed: true,
+        driver: { model: 'vfio-pci-igb' },
+        source: { address: { domain: 0, bus: '0x3b', slot: 0, function: 1 } },
+        boot: { order: 1 },
+        rom: { bar: false },
+      }),
+  },
+)
+
+spells(
+  test,
+  'SCSI devices, and a whole adapter',
+  devices(`
+<hostdev mode="subsystem" type="scsi">
+  <source>
+    <adapter name="scsi_host0"/>
+    <address bus="0" target="2" unit="0"/>
+  </source>
+  <readonly/>
+</hostdev>
+<hostdev mode="subsystem" type="scsi">
+  <source protocol="iscsi" name="iqn.2014-08.com.example:iscsi-nopool/1">
+    <host name="example.com" port="3260"/>
+    <auth username="myuser">
+      <secret type="iscsi" usage="libvirtiscsi"/>
+    </auth>
+  </source>
+</hostdev>
+<hostdev mode="subsystem" type="scsi_host" model="virtio">
+  <source protocol="vhost" wwpn="naa.50014057667280d8"/>
+</hostdev>`),
+  {
+    words: () =>
+      domain('fv0').hostdev(
+        scsi('scsi_host0', { target: 2 }).readonly(),
+        {
+          mode: 'subsystem',
+          type: 'scsi',
+          source: {
+            protocol: 'iscsi',
+            name: 'iqn.2014-08.com.example:iscsi-nopool/1',
+            host: { name: 'example.com', port: 3260 },
+            auth: { username: 'myuser', secret: { type: 'iscsi', usage: 'libvirtiscsi' } },
+          },
+        },
+        scsiHost('naa.50014057667280d8').model('virtio'),
+      ),
+  },
+)
+
+spells(
+  test,
+  'a mediated device',
+  devices(`
+<hostdev mode="subsystem" type="mdev" model="vfio-pci" display="on">
+  <source>
+    <address uuid="c2177883-f1bb-47f0-914d-32a22e3a8804"/>
+  </source>
+</hostdev>`),
+  {
+    words: () => domain('fv0').hostdev(mdev('c2177883-f1bb-47f0-914d-32a22e3a8804').display(true)),
+    objects: () =>
+      domain('fv0').hostdev({
+        mode: 'subsystem',
+        type: 'mdev',
+        model: 'vfio-pci',
+        display: true,
+        source: { address: 'c2177883-f1bb-47f0-914d-32a22e3a8804' },
+      }),
+  },
+)
+
+spells(
+  test,
+  'what a container gets',
+  devices(`
+<hostdev mode="capabilities" type="storage">
+  <source>
+    <block>/dev/sdf1</block>
+  </source>
+</hostdev>
+<hostdev mode="capabilities" type="net">
+  <source>
+    <interface>eth0</interface>
+  </source>
+  <ip address="192.168.122.6" prefix="24"/>
+  <route family="ipv4" address="192.168.122.0" prefix="24" gateway="192.168.122.1"/>
+</hostdev>`),
+  {
+    objects: () =>
+      domain('fv0').hostdev(
+        { mode: 'capabilities', type: 'storage', source: { block: '/dev/sdf1' } },
+        {
+          mode: 'capabilities',
+          type: 'net',
+          source: { interface: 'eth0' },
+          ip: { address: '192.168.122.6', prefix: 24 },
+          route: {
+            family: 'ipv4',
+            address: '192.168.122.0',
+            prefix: 24,
+            gateway: '192.168.122.1',
+          },
+        },
+      ),
+  },
+)
+
+test('what belongs to another kind of device is told', () => {
+  const told = (builder: Parameters<typeof toldOf>[0]) => toldOf(builder).join('\n')
+  assert.match(told(domain('fv0').hostdev(pci('0000:3b:0'))), 'cannot be the text "0000:3b:0"')
+  assert.match(
+    told(domain('fv0').hostdev(usb(1, 2).model('virtio'))),
+    '"model" belongs to <hostdev> with type "scsi_host" or "mdev"; this one has type "usb"',
+  )
+  assert.match(
+    told(domain('fv0').hostdev({ type: 'usb', source: { vendor: 1 } })),
+    'lacks "product" beside "vendor"',
+  )
+  assert.match(
+    told(domain('fv0').hostdev({ type: 'usb', source: {} })),
+    'lacks "vendor" or "address"',
+  )
+  assert.match(
+    told(domain('fv0').hostdev({ type: 'scsi', source: {} })),
+    'lacks its <adapter> when protocol is "adapter"',
+  )
 })
 
 test.run()

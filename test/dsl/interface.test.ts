@@ -1,6 +1,21 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { bridge, client, domain, ethernet, mcast, network, server, user } from '../../src/index.ts'
+import {
+  bridge,
+  client,
+  direct,
+  domain,
+  ethernet,
+  hostdevNic,
+  mcast,
+  network,
+  passt,
+  server,
+  udpTunnel,
+  user,
+  vdpa,
+  vhostUser,
+} from '../../src/index.ts'
 import { devices, spells, toldOf, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: interface')
@@ -125,6 +140,178 @@ test('a card without an address gets none where mac is false', () => {
 <interface type="bridge">
   <source bridge="br0"/>
 </interface>`),
+  )
+})
+
+spells(
+  test,
+  'a card on a device of the host (macvtap), behind a switch that wants to know',
+  devices(`
+<interface type="direct" trustGuestRxFilters="yes">
+  <source dev="eth0.2" mode="vepa"/>
+  <virtualport type="802.1Qbg">
+    <parameters managerid="11" typeid="1193047" typeidversion="2" instanceid="09b11c53-8b5c-4eeb-8f00-d84eaa0aaa4f"/>
+  </virtualport>
+</interface>`),
+  {
+    words: () =>
+      domain('fv0').nic(
+        direct('eth0.2', 'vepa')
+          .trustGuestRxFilters(true)
+          .virtualport({
+            type: '802.1Qbg',
+            parameters: {
+              managerid: 11,
+              typeid: 1193047,
+              typeidversion: 2,
+              instanceid: '09b11c53-8b5c-4eeb-8f00-d84eaa0aaa4f',
+            },
+          }),
+      ),
+  },
+)
+
+spells(
+  test,
+  'cards that something else than the kernel serves',
+  devices(`
+<interface type="vhostuser">
+  <source type="unix" path="/tmp/vhost1.sock" mode="client">
+    <reconnect enabled="yes" timeout="10"/>
+  </source>
+  <model type="virtio"/>
+  <driver queues="5"/>
+</interface>
+<interface type="vdpa">
+  <source dev="/dev/vhost-vdpa-0"/>
+  <model type="virtio"/>
+</interface>
+<interface type="user">
+  <source dev="eth0"/>
+  <ip address="172.17.5.4" family="ipv4" prefix="24"/>
+  <portForward proto="tcp">
+    <range start="2022" to="22"/>
+  </portForward>
+  <backend type="passt" logFile="/run/user/1000/passt.log"/>
+</interface>
+<interface type="udp">
+  <source address="127.0.0.1" port="11115">
+    <local address="127.0.0.1" port="11116"/>
+  </source>
+</interface>`),
+  {
+    words: () =>
+      domain('fv0').nic(
+        vhostUser('/tmp/vhost1.sock')
+          .source({ reconnect: { enabled: true, timeout: 10 } })
+          .driver({ queues: 5 }),
+        vdpa('/dev/vhost-vdpa-0'),
+        passt('eth0')
+          .backend({ logFile: '/run/user/1000/passt.log' })
+          .ip({ address: '172.17.5.4', family: 'ipv4', prefix: 24 })
+          .portForward({ proto: 'tcp', range: { start: 2022, to: 22 } }),
+        udpTunnel({ address: '127.0.0.1', port: 11115 }, { address: '127.0.0.1', port: 11116 }),
+      ),
+  },
+)
+
+spells(
+  test,
+  'a card of the host, in one team with a virtio card',
+  devices(`
+<interface type="network">
+  <mac address="00:11:22:33:44:56"/>
+  <source network="mybridge"/>
+  <model type="virtio"/>
+  <teaming type="persistent"/>
+  <alias name="ua-backup0"/>
+</interface>
+<interface type="hostdev" managed="yes">
+  <mac address="00:11:22:33:44:56"/>
+  <source>
+    <address type="pci" domain="0x0000" bus="0x00" slot="0x07" function="0x0"/>
+  </source>
+  <teaming type="transient" persistent="ua-backup0"/>
+</interface>`),
+  {
+    words: () =>
+      domain('fv0').nic(
+        network('mybridge')
+          .mac('00:11:22:33:44:56')
+          .model('virtio')
+          .teaming('persistent')
+          .alias('ua-backup0'),
+        hostdevNic('0000:00:07.0')
+          .mac('00:11:22:33:44:56')
+          .teaming({ type: 'transient', persistent: 'ua-backup0' }),
+      ),
+  },
+)
+
+spells(
+  test,
+  'what a card may do',
+  devices(`
+<interface type="bridge">
+  <source bridge="ovsbr0"/>
+  <vlan trunk="yes">
+    <tag id="42"/>
+    <tag id="123" nativeMode="untagged"/>
+  </vlan>
+  <virtualport type="openvswitch"/>
+  <bandwidth>
+    <inbound average="1000" peak="5000" burst="1024"/>
+    <outbound average="128"/>
+  </bandwidth>
+  <port isolated="yes"/>
+  <filterref filter="clean-traffic">
+    <parameter name="IP" value="104.207.129.11"/>
+  </filterref>
+  <link state="down"/>
+  <mtu size="1500"/>
+  <coalesce>
+    <rx>
+      <frames max="7"/>
+    </rx>
+  </coalesce>
+</interface>
+<interface type="bridge">
+  <source bridge="ovsbr0"/>
+  <vlan>
+    <tag id="42"/>
+    <tag id="43"/>
+  </vlan>
+</interface>`),
+  {
+    words: () =>
+      domain('fv0').nic(
+        bridge('ovsbr0')
+          .vlan({ trunk: true, tag: [42, { id: 123, nativeMode: 'untagged' }] })
+          .virtualport('openvswitch')
+          .bandwidth({ inbound: { average: 1000, peak: 5000, burst: 1024 }, outbound: 128 })
+          .port({ isolated: true })
+          .filterref({
+            filter: 'clean-traffic',
+            parameter: { name: 'IP', value: '104.207.129.11' },
+          })
+          .link('down')
+          .mtu(1500)
+          .coalesce({ rx: { frames: 7 } }),
+        bridge('ovsbr0').vlan([42, 43]),
+      ),
+  },
+)
+
+test('what belongs to another kind of card is told', () => {
+  const told = (builder: Parameters<typeof toldOf>[0]) => toldOf(builder).join('\n')
+  assert.match(
+    told(domain('fv0').nic(user().virtualport('openvswitch'))),
+    '"virtualport" belongs to <interface> with type',
+  )
+  assert.match(told(domain('fv0').nic({ type: 'vdpa' })), 'lacks its <source> when type is "vdpa"')
+  assert.match(
+    told(domain('fv0').nic(bridge('br0').driver({ name: 'vfio', queues: 4 }))),
+    '"queues" belongs to <driver> with name "qemu" or "vhost"; this one has name "vfio"',
   )
 })
 

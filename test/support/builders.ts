@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert'
+import { fill } from '../../src/compiler/fill.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { domain } from '../../src/schema/domain.ts'
 import { type Built, held } from '../../src/schema/element.ts'
@@ -18,9 +19,9 @@ export const nodeOf = (builder: Any): Node => builder[held] as Node
 /** What a builder says, as XML; nothing is filled in. */
 export const xmlOf = (builder: Any): string => emit(nodeOf(builder))
 
-/** Everything that the check of the shape has to say about a builder. */
+/** Everything that the check of the shape has to say about a builder, with filled in what vmc fills in. */
 export const diagnosticsOf = (builder: Any): readonly Diagnostic[] => [
-  ...conform(nodeOf(builder)),
+  ...fill([nodeOf(builder)]).flatMap(conform),
   ...checkRaw(nodeOf(builder)),
 ]
 

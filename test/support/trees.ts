@@ -42,7 +42,20 @@ export const nastyText: fc.Arbitrary<string> = fc
 
 const CANDIDATES = [
   ...['0', '1', '7', '-1', '2048', '65535', '0x0a', '010', 'yes', 'no', 'on', 'off'],
-  ...['/a', '/a b/&<>"\'.img', 'vda', 'hda', 'br0', '10.0.0.1', '52:54:00:12:34:56', 'q35', 'a b'],
+  ...[
+    '/a',
+    '/a b/&<>"\'.img',
+    'vda',
+    'hda',
+    'br0',
+    'abcdefghijkl',
+    '0123456789abcdef',
+    'naa.0123456789abcdef',
+    '10.0.0.1',
+    '52:54:00:12:34:56',
+    'q35',
+    'a b',
+  ],
   ...['4dea22b3-1d52-d8f3-2516-782e98ab3fa0', '4dea22b31d52d8f32516782e98ab3fa0', 'ua-x', '%', ''],
 ]
 

@@ -64,14 +64,14 @@ test('nodes are read by key and by path', () => {
 })
 
 test('a changed node is a new one, frozen, and the old one stays', () => {
-  const node = nodeOf(domain('fv0').vcpu(1).xml('<a/>'))
+  const node = nodeOf(domain('fv0').on_crash('restart').xml('<a/>'))
   const origin = { file: 'x', line: 1, column: 1 }
-  const more = withSlot(node, 'vcpu', { value: 2, origin })
-  const less = withoutSlot(node, 'vcpu')
+  const more = withSlot(node, 'on_crash', { value: 'destroy', origin })
+  const less = withoutSlot(node, 'on_crash')
   const raw = withRaw(node, { xml: '<b/>', origin })
-  assert.is(scalarAt(node, 'vcpu'), 1)
-  assert.is(scalarAt(more, 'vcpu'), 2)
-  assert.is(slotOf(less, 'vcpu'), undefined)
+  assert.is(scalarAt(node, 'on_crash'), 'restart')
+  assert.is(scalarAt(more, 'on_crash'), 'destroy')
+  assert.is(slotOf(less, 'on_crash'), undefined)
   assert.equal(
     raw.extra!.map(one => one.xml),
     ['<a/>', '<b/>'],

@@ -18,7 +18,7 @@ const told = (builder: Any): readonly string[] =>
   ])
 
 test('a value is told at the method that was given it', () => {
-  assert.equal(told(programs.call), ['4:66 VMC1002 domain/devices/disk[1]/target/@bus'])
+  assert.equal(told(programs.call), ['4:80 VMC1002 domain/devices/disk[1]/target/@bus'])
 })
 
 test('a value deep in an object is told at its key, lines below the call', () => {

@@ -3,18 +3,19 @@ import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
 import type { BuildResult } from '../../compiler/build.ts'
 import { fails } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/render.ts'
-import { reportOptions, single } from '../options.ts'
+import { checkOptions, reportOptions, settings } from '../options.ts'
 import { Progress } from '../progress.ts'
 import { plural, report } from '../report.ts'
-import { print, quietly } from '../terminal.ts'
+import { isWatched, print, quietly } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
 export const options = {
-  out: single<string>({
+  out: {
     alias: 'o',
-    default: 'vmc.out',
+    type: 'string',
+    requiresArg: true,
     describe: 'The folder to write to, vmc.out by default',
-  }),
+  },
   stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },
   check: { type: 'boolean', describe: 'Write nothing; is the output up to date?' },
   only: {
@@ -23,7 +24,7 @@ export const options = {
     requiresArg: true,
     describe: 'Build the domain of this name alone; may be repeated',
   },
-  strict: { type: 'boolean', default: false, describe: 'Let warnings fail the build' },
+  ...checkOptions,
   'no-typecheck': { type: 'boolean', default: false, describe: 'Leave the types unchecked' },
   ...reportOptions,
 } as const
@@ -55,35 +56,39 @@ export async function handler(args: Args): Promise<void> {
   const { stdout = false, check = false } = args
   if (args.out === '') throw new UsageError('--out needs a value')
   const { build } = await import('../../compiler/build.ts')
+  const { diagnostics: misconfigured, out: configured, ...set } = await settings(args)
+  const out = args.out ?? configured ?? 'vmc.out'
   const machine = isMachine(args.format)
-  const progress = new Progress(process.stderr.isTTY === true && !args.quiet && !machine)
+  const progress = new Progress(isWatched(process.stderr) && !args.quiet && !machine)
   const result = await quietly(() =>
     build(args.entry, {
-      ...(!stdout && { outDir: args.out }),
+      ...(!stdout && { outDir: out }),
       ...(args.only && { only: args.only }),
       check,
-      strict: args.strict,
+      ...set,
       typecheck: !args.noTypecheck,
       onProgress: progress.update,
     }),
   )
   progress.clear()
   if (stdout) await print(process.stdout, result.domains.map(domain => domain.xml).join(''))
-  const { format, color, quiet, strict } = args
-  const code = await report(result.diagnostics, {
+  const { format, color, quiet } = args
+  const { strict } = set
+  const found = [...misconfigured, ...result.diagnostics]
+  const code = await report(found, {
     format,
     color,
     quiet,
     strict,
     productOnStdout: stdout,
   })
-  if (!quiet && !machine && !stdout && !fails(result.diagnostics, strict)) {
-    await print(process.stderr, `${summary(result, args)}\n`)
+  if (!quiet && !machine && !stdout && !fails(found, strict)) {
+    await print(process.stderr, `${summary(result, out, check)}\n`)
   }
   process.exitCode = code
 }
 
-function summary({ domains, files }: BuildResult, { out, check }: Args): string {
+function summary({ domains, files }: BuildResult, out: string, check: boolean): string {
   if (check) return `${plural(domains.length, 'domain')}, all up to date in ${out}`
   const counts = (['written', 'unchanged', 'removed'] as const)
     .map(status => [status, files.filter(file => file.status === status).length] as const)

@@ -20,8 +20,9 @@ export const builder = (yargs: Argv) =>
     .example('$0 explain domain/devices/disk', 'all that a disk takes')
 
 export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): Promise<void> {
+  const width = Math.min(100, widthOf(process.stdout))
   const code = what.toUpperCase()
-  if (Object.hasOwn(codes, code)) return print(process.stdout, explanation(code as Code))
+  if (Object.hasOwn(codes, code)) return print(process.stdout, explanation(code as Code, width))
   if (/^vmc\d/i.test(what)) {
     const near = nearest(code, Object.keys(codes))
     throw new UsageError(`there is no code "${what}"`, near && `did you mean ${near}?`)
@@ -33,7 +34,7 @@ export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): P
     throw new UsageError(`the format has nothing at "${what}"`, help)
   }
   const paint = paintFor(process.stdout, 'auto')
-  await print(process.stdout, page(found, paint, Math.min(100, widthOf(process.stdout))))
+  await print(process.stdout, page(found, paint, width))
 }
 
 function page({ path, doc, page, fields }: ElementReference, paint: Paint, width: number): string {
@@ -57,11 +58,11 @@ function wrap(text: string, width: number): readonly string[] {
   return lines
 }
 
-function explanation(code: Code): string {
+function explanation(code: Code, width: number): string {
   const { severity, title, help, wrong, right } = codes[code]
   return `${code} (${severity}): ${title}
 
-${help}
+${wrap(help, width).join('\n')}
 
 Wrong:
   ${wrong}

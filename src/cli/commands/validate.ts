@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
+import type { SecondOpinion } from '../../compiler/rng.ts'
+import type { ValidateOptions } from '../../compiler/validate-xml.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/render.ts'
-import { reportOptions } from '../options.ts'
+import type { Target } from '../../validate/target.ts'
+import { checkOptions, reportOptions, settings } from '../options.ts'
 import { plural, report } from '../report.ts'
-import { STDIN } from '../stdin.ts'
 import { print, quietly } from '../terminal.ts'
+import { STDIN } from '../words.ts'
 
 export const options = {
-  strict: { type: 'boolean', default: false, describe: 'Let warnings fail too' },
-  typecheck: { type: 'boolean', default: true, describe: 'Check the types of programs' },
+  'no-typecheck': { type: 'boolean', default: false, describe: 'Leave types unchecked' },
+  ...checkOptions,
   ...reportOptions,
 } as const
 
@@ -34,38 +37,62 @@ export const builder = (yargs: Argv) =>
 export async function handler(args: Args): Promise<void> {
   const programs = args.path.filter(path => /\.[cm]?tsx?$/.test(path))
   const texts = new Map<string, string>()
-  const diagnostics: Diagnostic[] = []
+  const { diagnostics: misconfigured, out: _, ...set } = await settings(args)
+  const diagnostics: Diagnostic[] = [...misconfigured]
   let documents = 0
   const documentPaths = args.path.filter(path => path !== STDIN && !programs.includes(path))
-  if (args.path.includes(STDIN)) {
-    documents++
-    diagnostics.push(...(await validateStdin(texts)))
-  }
-  if (documentPaths.length > 0) {
+  if (args.path.includes(STDIN) || documentPaths.length > 0) {
     const { validateFiles } = await import('../../compiler/validate-files.ts')
-    const validated = await validateFiles(documentPaths)
+    const against = await yardsticks(set, diagnostics)
+    if (args.path.includes(STDIN)) {
+      documents++
+      diagnostics.push(...(await validateStdin(texts, against)))
+    }
+    const validated = await validateFiles(documentPaths, against)
     documents += validated.documents
     diagnostics.push(...validated.diagnostics)
   }
   if (programs.length > 0) {
     const { build } = await import('../../compiler/build.ts')
-    const { strict, typecheck } = args
-    const built = await quietly(() => build(programs, { strict, typecheck }))
+    const built = await quietly(() => build(programs, { ...set, typecheck: !args.noTypecheck }))
     documents += built.domains.length
     diagnostics.push(...built.diagnostics)
   }
-  const { format, color, quiet, strict } = args
+  const { format, color, quiet } = args
+  const { strict } = set
   process.exitCode = await report(diagnostics, { format, color, quiet, strict, texts })
   if (process.exitCode === 0 && !quiet && !isMachine(format)) {
     await print(process.stderr, `${plural(documents, 'domain')} valid\n`)
   }
 }
 
-async function validateStdin(texts: Map<string, string>): Promise<readonly Diagnostic[]> {
+// What the call asks to hold documents against; what is not to be had is told.
+async function yardsticks(
+  { target, rng }: { readonly target?: string; readonly rng?: string | true },
+  diagnostics: Diagnostic[],
+): Promise<ValidateOptions> {
+  const { targetOf } = await import('../../compiler/config.ts')
+  const { ask } = await import('../../compiler/rng.ts')
+  const wanted = [
+    target === undefined ? undefined : targetOf(target),
+    rng === undefined ? undefined : await ask(rng),
+  ]
+  const [known, opinion] = wanted.map(one => {
+    if (one === undefined || !('code' in one)) return one
+    diagnostics.push(one)
+    return undefined
+  })
+  return { target: known as Target | undefined, opinion: opinion as SecondOpinion | undefined }
+}
+
+async function validateStdin(
+  texts: Map<string, string>,
+  against: ValidateOptions,
+): Promise<readonly Diagnostic[]> {
   const { decode } = await import('../../xml/decode.ts')
   const { validateXml } = await import('../../compiler/validate-xml.ts')
   const decoded = decode(readFileSync(0), STDIN)
   if ('diagnostic' in decoded) return [decoded.diagnostic]
   texts.set(STDIN, decoded.text)
-  return validateXml(decoded.text, { file: STDIN })
+  return validateXml(decoded.text, { ...against, file: STDIN })
 }

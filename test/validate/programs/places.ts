@@ -1,11 +1,11 @@
 // @ts-nocheck: what the types would stop is for the check to find
 import { bridge, domain, file, GiB, usb } from '../../../src/index.ts'
 
-export const call = domain('fv0').memory(GiB(2)).disk(file('/a').bus('virtoi'))
+export const call = domain('fv0').memory(GiB(2)).disk(file('/a').target('vda').bus('virtoi'))
 
 export const inObject = domain('fv0').disk({
   // bus: a comment says nothing
-  driver: { name: 'bus: no', type: 'raw' },
+  driver: { name: 'qemu', type: 'raw' },
   source: { file: '/a' },
   target: {
     dev: 'vda',
@@ -85,7 +85,7 @@ export const machine = domain('fv0').hvm({
 export const nested = domain('fv0').disk({
   type: 'file',
   source: { file: '/a' },
-  target: pick({ bus: 'ide' }, { bus: 'virtoi' }),
+  target: pick({ bus: 'ide' }, { dev: 'vda', bus: 'virtoi' }),
 })
 
 function pick(_first, second) {

@@ -1,0 +1,16 @@
+import type { Fluent } from '../schema/element.ts'
+import { type Hub, hub } from '../schema/hub.ts'
+import { Builder, derive, word } from './builder.ts'
+
+/** Builds a `<hub>`: one method a field. */
+export interface HubBuilder extends Fluent<typeof hub, HubBuilder> {}
+export class HubBuilder extends Builder<Hub> {}
+derive(HubBuilder, hub)
+
+/**
+ * A USB hub, which makes several ports of one.
+ *
+ * @example
+ * domain('fv0').hvm().hub(usbHub())   // <hub type="usb"/>
+ */
+export const usbHub = word(HubBuilder, hub, () => ({ type: 'usb' }))

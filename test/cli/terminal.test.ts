@@ -1,0 +1,134 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { folder, vmc } from '../support/vmc.ts'
+
+const terminal = suite('terminal')
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false
+
+/** Runs the command in a terminal of its own, and gives what it shows there, all of it. */
+function inTerminal(cwd: string, args: string, columns = 80, env = ''): string {
+  const command = `stty cols ${columns} rows 24; exec env ${env} ${process.execPath} ${main} ${args}`
+  const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
+  const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
+    cwd,
+    env: { ...inherited, TERM: 'xterm-256color' },
+    encoding: 'utf8',
+  })
+  return stdout.replaceAll('\r\n', '\n')
+}
+
+/** A test that needs a terminal, which util-linux makes. */
+const shows = (name: string, run: () => void | Promise<void>): void => {
+  if (hasScript) terminal(name, run)
+  else terminal.skip(name, run)
+}
+
+const plainText = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '')
+
+const wrong = `import { domain, file } from 'libvmc'
+export const fv0 = domain('fv0').hvm().memory('1GiB').disk(file('/a/long/path/to/an/image/that/does/not/fit.qcow2').bus('virtoi')).vcpu(2)
+`
+
+shows('colours what it shows in a terminal', () => {
+  const at = folder({ 'infra.ts': wrong })
+  assert.match(inTerminal(at, 'build'), '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m')
+  assert.not.match(inTerminal(at, 'build', 80, 'NO_COLOR=1'), '\u001b')
+  assert.not.match(inTerminal(at, 'build', 80, 'TERM=dumb'), '\u001b')
+  assert.not.match(inTerminal(at, 'build --color never'), '\u001b')
+})
+
+shows('cuts a long line around the place, in a wide terminal and in a narrow one', () => {
+  const at = folder({ 'infra.ts': wrong })
+  for (const columns of [120, 80, 60, 40]) {
+    const lines = plainText(inTerminal(at, 'build', columns)).split('\n')
+    const row = lines.findIndex(line => line.startsWith('2 | '))
+    const caret = lines[row + 1]!.indexOf('^')
+    const label = lines.findIndex(line => line.endsWith(' domain/devices/disk[1]/target/@bus'))
+    assert.ok(label > row && lines[label]!.length <= columns, lines[label])
+    assert.ok(lines[row]!.length <= columns, `${lines[row]!.length} columns of ${columns}`)
+    assert.is(lines[row]!.slice(caret, caret + 13), "bus('virtoi')")
+    assert.match(lines[row]!, /^2 \| …/)
+  }
+})
+
+shows('fits its help into a narrow terminal', () => {
+  const at = folder()
+  for (const columns of [80, 60]) {
+    for (const line of inTerminal(at, 'build --help', columns).split('\n'))
+      assert.ok(line.length <= columns, line)
+  }
+})
+
+const large = `import { bridge, domain, file, GiB } from 'libvmc'
+const started = performance.now()
+while (performance.now() - started < 600) {}
+export default Array.from({ length: 300 }, (_, i) =>
+  domain(\`vm\${i}\`).hvm().memory(GiB(2)).disk(file(\`/x/\${i}.qcow2\`)).nic(bridge('br0')))
+`
+
+shows('draws a bar where the work takes long, and takes it away', () => {
+  const at = folder({ 'infra.ts': large })
+  const shown = inTerminal(at, 'build --no-typecheck')
+  assert.match(shown, /\r[█░]{30} \d+\/300/)
+  assert.match(shown, /\r\u001b\[K300 domains in vmc\.out: 300 written\n$/)
+  for (const args of ['-q', '--format json'])
+    assert.not.match(inTerminal(at, `build --no-typecheck ${args}`), '█')
+})
+
+shows('draws no bar for quick work', () => {
+  const at = folder({ 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a')` })
+  assert.not.match(inTerminal(at, 'build --no-typecheck'), '█')
+})
+
+terminal('puts no escape codes and no bar into a pipe', async () => {
+  const { stdout, stderr } = await vmc(['build', '--no-typecheck'], { 'infra.ts': large })
+  assert.is(stdout, '')
+  assert.is(stderr, '300 domains in vmc.out: 300 written\n')
+})
+
+/** What is left of a build that is interrupted as soon as its program says that it runs. */
+function interrupted(program: string): Promise<[code: number | null, signal: string | null]> {
+  const cwd = folder({ 'infra.ts': program })
+  const child = spawn(process.execPath, [main, 'build', '--no-typecheck'], { cwd })
+  child.stderr.once('data', () => child.kill('SIGINT'))
+  return new Promise(resolve => child.on('close', (code, signal) => resolve([code, signal])))
+}
+
+// A shell calls this 130.
+terminal('ends at Ctrl-C, whether its program waits or never stops', async () => {
+  const waits = `console.log('runs')\nawait new Promise(done => setTimeout(done, 60_000))\nexport {}`
+  assert.equal(await interrupted(waits), [null, 'SIGINT'])
+  assert.equal(await interrupted(`console.log('runs')\nwhile (true) {}`), [null, 'SIGINT'])
+})
+
+terminal('is 130 to a shell when it is interrupted', () => {
+  const cwd = folder({
+    'infra.ts':
+      'process.kill(process.pid, "SIGINT")\nawait new Promise(() => setTimeout(() => {}, 9e3))',
+  })
+  const { stdout } = spawnSync(
+    'sh',
+    ['-c', `"${process.execPath}" "${main}" build --no-typecheck; echo $?`],
+    { cwd, encoding: 'utf8' },
+  )
+  assert.is(stdout, '130\n')
+})
+
+terminal('is content when its reader has seen enough', () => {
+  const cwd = folder({
+    'infra.ts': `import { domain } from 'libvmc'
+export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm())`,
+  })
+  const { stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', `"${process.execPath}" "${main}" build --no-typecheck --stdout | head -1`],
+    { cwd, encoding: 'utf8' },
+  )
+  assert.equal([stdout, stderr], ['<domain type="kvm">\n', ''])
+})
+
+terminal.run()

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { codes } from '../../src/diagnostics/codes.ts'
+import { golden } from '../support/golden.ts'
+import { vmc } from '../support/vmc.ts'
+
+const usage = suite('usage')
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string }
+
+// UPDATE=1 writes what is printed anew.
+for (const [name, args] of Object.entries({
+  help: ['--help'],
+  'help-build': ['build', '--help'],
+  'help-init': ['init', '--help'],
+})) {
+  usage(`vmc ${args.join(' ')} fits into a terminal`, async () => {
+    const { code, stdout, stderr } = await vmc(args)
+    assert.equal([code, stderr], [0, ''])
+    golden(new URL(`golden/${name}.txt`, import.meta.url), stdout)
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line)
+  })
+}
+
+usage('is in one language', async () => {
+  const german = await vmc(['build', '--help'], {}, { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' })
+  assert.is(german.stdout, (await vmc(['build', '--help'])).stdout)
+})
+
+usage('vmc alone shows the help, and is a wrong call', async () => {
+  const { code, stdout, stderr } = await vmc([])
+  assert.equal([code, stdout], [1, ''])
+  assert.is(stderr, (await vmc(['--help'])).stdout)
+})
+
+usage('vmc --version', async () => {
+  assert.equal(
+    [(await vmc(['--version'])).stdout, (await vmc(['-V'])).stdout],
+    [`${version}\n`, `${version}\n`],
+  )
+})
+
+/** Wrong calls, and what is said of them. */
+const wrong: Record<string, [message: string, help: RegExp | string]> = {
+  biuld: ['there is no command "biuld"', 'did you mean build?'],
+  xyzzy: ['there is no command "xyzzy"', 'vmc --help lists the commands and their options'],
+  '--verison': ['there is no option --verison', 'did you mean --version?'],
+  'build --chekc': ['there is no option --chekc', 'did you mean --check?'],
+  'build --no-typechek': ['there is no option --no-typechek', 'did you mean --no-typecheck?'],
+  'build --only a --strcit=1': ['there is no option --strcit', 'did you mean --strict?'],
+  'build -z': ['there is no option -z', 'vmc build --help lists the options'],
+  'build --only': ['--only needs a value', 'vmc build --help lists the options'],
+  'build --out=': ['--out needs a value', /./],
+  'build --color': ['--color needs a value', 'vmc build --help lists the options'],
+  'build --color=blue': ['"blue" is no color', 'one of auto, always, never'],
+  'build --format jsn': ['"jsn" is no format', /^did you mean "json"\? It is one of frame, plain/],
+  'build --stdout --check': [
+    '--stdout and --check exclude each other',
+    'vmc build --help lists the options',
+  ],
+  'init flet': ['"flet" is no template', 'did you mean "fleet"? It is one of basic, fleet, xen'],
+  'init basic a b': [
+    '"b" is one word too many: vmc init [template] [dir]',
+    'vmc init --help lists the options',
+  ],
+  explain: [
+    'there is something missing: vmc explain <what>',
+    'vmc explain --help lists the options',
+  ],
+  'explain VMC102': ['there is no code "VMC102"', /^did you mean VMC1\d+\?$/],
+}
+
+for (const [call, [message, help]] of Object.entries(wrong)) {
+  usage(`vmc ${call} is told to be wrong`, async () => {
+    const { code, stdout, stderr } = await vmc(call.split(' '), { 'infra.ts': '' })
+    assert.equal([code, stdout], [1, ''])
+    const [first, second, ...more] = stderr.split('\n')
+    assert.is(first, `error[VMC4010]: ${message}`)
+    assert.match(second!, / = help: /)
+    assert.match(second!.slice(' = help: '.length), help)
+    assert.equal(more, [''])
+  })
+}
+
+usage('a wrong call is told in the format it asks for', async () => {
+  const { code, stdout, stderr } = await vmc(['build', '--format', 'json', '--foo'])
+  assert.equal([code, stderr], [1, ''])
+  assert.is(JSON.parse(stdout)[0].code, 'VMC4010')
+  const coloured = await vmc(['build', '--color=always', '--foo'])
+  assert.match(coloured.stderr, '\u001b[31m')
+})
+
+usage('of an option that is given twice, the last counts', async () => {
+  const ran = await vmc(
+    ['build', '--no-typecheck', '-o', 'a', '--out', 'b', '--format=plain', '--format=frame'],
+    { 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a').hvm()` },
+  )
+  assert.is(ran.stderr, '1 domain in b: 1 written\n')
+})
+
+for (const [code, { title, severity }] of Object.entries(codes)) {
+  usage(`vmc explain ${code} says what it means, and shows it`, async () => {
+    const ran = await vmc(['explain', code.toLowerCase()])
+    assert.equal([ran.code, ran.stderr], [0, ''])
+    assert.match(
+      ran.stdout,
+      new RegExp(
+        `^${code} \\(${severity}\\): ${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\n\n\\S[\\s\\S]*\n\nWrong:\n {2}\\S[\\s\\S]*\nRight:\n {2}\\S[\\s\\S]*\n$`,
+      ),
+    )
+  })
+}
+
+usage('the completion is a script', async () => {
+  const { code, stdout } = await vmc(['completion'], {}, { SHELL: '/bin/bash' })
+  assert.is(code, 0)
+  assert.match(stdout, /complete .*vmc/)
+})
+
+usage.run()

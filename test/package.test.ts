@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { folder } from './support/vmc.ts'
+
+const packaged = suite('package')
+const root = fileURLToPath(new URL('..', import.meta.url))
+const home = folder({ 'package.json': '{ "name": "empty", "private": true }' })
+const exec = promisify(execFile)
+
+/** Runs a program as a person would in a shell, and gives what it prints; it throws where that fails. */
+async function run(cwd: string, command: string, ...args: readonly string[]) {
+  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env
+  // npm tells its scripts, and so these tests, how it was called itself.
+  const env = Object.fromEntries(
+    Object.entries(inherited).filter(([name]) => !name.toLowerCase().startsWith('npm_')),
+  )
+  env.NPM_CONFIG_LOGLEVEL = 'error'
+  const { stdout, stderr } = await exec(command, args, { cwd, env, maxBuffer: 1e8 })
+  return { stdout, stderr }
+}
+
+/** What the package holds, by path. */
+let held: readonly string[] = []
+
+packaged.before(async () => {
+  const packed = await run(
+    root,
+    'npm',
+    'pack',
+    '--json',
+    '--ignore-scripts',
+    '--pack-destination',
+    home,
+  )
+  const [{ filename, files }] = JSON.parse(packed.stdout) as [
+    { filename: string; files: { path: string }[] },
+  ]
+  held = files.map(file => file.path)
+  await run(home, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`)
+})
+packaged.after(() => rmSync(home, { recursive: true, force: true }))
+
+packaged('holds what it needs and nothing else', () => {
+  const tops = [...new Set(held.map(path => path.split('/')[0]))].sort()
+  assert.equal(tops, [
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'package.json',
+    'scripts',
+    'src',
+    'templates',
+  ])
+  assert.equal(
+    held.filter(path => /(^|\/)(test|node_modules|\.git|vmc\.out)(\/|$)|\.tgz$/.test(path)),
+    [],
+  )
+  assert.ok(held.includes('dist/cli/main.js') && held.includes('templates/fleet/gitignore'))
+})
+
+packaged('leads an editor from its declarations to their sources', () => {
+  const installed = join(home, 'node_modules/libvmc')
+  const maps = held.filter(path => path.endsWith('.d.ts.map'))
+  assert.ok(maps.length > 20)
+  for (const map of maps) {
+    const { sources } = JSON.parse(readFileSync(join(installed, map), 'utf8'))
+    for (const source of sources)
+      assert.ok(existsSync(join(installed, dirname(map), source)), `${map} → ${source}`)
+  }
+})
+
+packaged('builds in an empty folder', async () => {
+  const text = `import { domain, GiB } from 'libvmc'\nexport const fv0 = domain('fv0').hvm().memory(GiB(1))\n`
+  writeFileSync(join(home, 'infra.ts'), text)
+  const { stderr } = await run(home, 'npx', 'vmc', 'build')
+  assert.is(stderr, '1 domain in vmc.out: 1 written\n')
+  assert.match(readFileSync(join(home, 'vmc.out/fv0.xml'), 'utf8'), '<name>fv0</name>')
+})
+
+const user = `import { bridge, domain, type DomainBuilder, file, GiB, type Disk } from 'libvmc'
+import { build, type Diagnostic, toXml, validateXml } from 'libvmc/compiler'
+
+const preset = (d: DomainBuilder): DomainBuilder => d.hvm().memory(GiB(1))
+const disk: Disk = { type: 'file', source: { file: '/x' } }
+export const xml: string = toXml(domain('a').use(preset).disk(disk).disk(file('/y')).nic(bridge('br0')))
+export const found: readonly Diagnostic[] = validateXml(xml)
+export const { diagnostics } = await build('infra.ts')
+// @ts-expect-error
+domain('a').vcpu({})
+// @ts-expect-error
+domain('a').disk(file('/x').bus('virtoi'))
+`
+
+for (const typescript of ['typescript', 'typescript-5.9']) {
+  for (const [module, moduleResolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ] as const) {
+    packaged(`has types for ${typescript} with ${moduleResolution}`, async () => {
+      const at = join(home, `types-${typescript}-${moduleResolution}`)
+      mkdirSync(at)
+      const compilerOptions = {
+        module,
+        moduleResolution,
+        target: 'es2023',
+        lib: ['es2023'],
+        types: [],
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noEmit: true,
+        // The declarations themselves have to be right.
+        skipLibCheck: false,
+      }
+      writeFileSync(join(at, 'package.json'), '{ "type": "module" }')
+      writeFileSync(join(at, 'user.ts'), user)
+      writeFileSync(join(at, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+      const tsc = join(root, 'node_modules', typescript, 'bin/tsc')
+      const { stdout } = await run(at, process.execPath, tsc, '-p', 'tsconfig.json').catch(
+        error => error,
+      )
+      assert.is(stdout, '')
+    })
+  }
+}
+
+for (const template of readdirSync(join(root, 'templates'))) {
+  packaged(
+    `starts a ${template} project that installs, builds, type-checks and passes its test`,
+    async () => {
+      const at = join(home, template)
+      const init = await run(home, 'npx', 'vmc', 'init', template, template)
+      assert.match(
+        init.stderr,
+        new RegExp(
+          `^\\.gitignore\\ninfra\\.test\\.js\\n[^]*\\n\\nNext: cd ${template} && npm install && npx vmc build\\n$`,
+        ),
+      )
+      await run(at, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline')
+      const built = await run(at, 'npx', 'vmc', 'build')
+      assert.match(built.stderr, /^\d domains? in vmc\.out: \d written\n$/)
+      await run(at, 'npm', 'test')
+      await run(
+        at,
+        process.execPath,
+        join(root, 'node_modules/typescript/bin/tsc'),
+        '-p',
+        'tsconfig.json',
+      )
+      await run(
+        at,
+        process.execPath,
+        join(root, 'node_modules/typescript-5.9/bin/tsc'),
+        '-p',
+        'tsconfig.json',
+      )
+      assert.is(readFileSync(join(at, '.gitignore'), 'utf8'), 'node_modules/\n')
+
+      const before = readFileSync(join(at, 'package.json'), 'utf8')
+      const again = await run(home, 'npx', 'vmc', 'init', template, template).catch(error => error)
+      assert.is(again.code, 1)
+      assert.match(
+        again.stderr,
+        /^error\[VMC4010\]: \.gitignore, infra\.test\.js, .* are there already in /,
+      )
+      assert.is(readFileSync(join(at, 'package.json'), 'utf8'), before)
+    },
+  )
+}
+
+packaged.run()
