@@ -176,6 +176,7 @@ export {
   type HypervBuilder,
   windowsClock,
 } from './dsl/windows.ts'
+export type { Address, Zpci } from './schema/address.ts'
 export type { Audio, AudioDirection, AudioLink, AudioSettings } from './schema/audio.ts'
 export type { Bandwidth, BandwidthLimit } from './schema/bandwidth.ts'
 export type { BlkioDevice, BlkioTune } from './schema/blkio-tune.ts'
@@ -225,7 +226,7 @@ export type {
   VcpuSched,
 } from './schema/cpu-tune.ts'
 export type { CryptoBackend, CryptoDevice } from './schema/crypto.ts'
-export type { Alias } from './schema/device.ts'
+export type { Alias, DeviceAcpi, DeviceBoot, VirtioDriver } from './schema/device.ts'
 export type { Devices } from './schema/devices.ts'
 export type {
   BackendDomain,
@@ -323,6 +324,7 @@ export type {
   HypervTlbflush,
   HypervVendorId,
 } from './schema/hyperv.ts'
+export type { Idmap, IdRange } from './schema/idmap.ts'
 export type { Input, InputSource } from './schema/input.ts'
 export type {
   Coalesce,

@@ -3,7 +3,7 @@ import { type Format, renderers } from '../diagnostics/render/render.ts'
 import type { ColorChoice } from './terminal.ts'
 
 /** Of an option that is given twice, the last counts, so that the options of a script can be overruled. */
-const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
+export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
 
 /** An option that takes one value. */
 export const single = <T extends string>(facts: Options & { readonly default: T }) => ({
@@ -33,10 +33,12 @@ export const checkOptions = {
   target: {
     type: 'string',
     requiresArg: true,
+    coerce: last<string>,
     describe: 'What the domains will run on, as libvirt=9.0.0: what is newer is an error',
   },
   rng: {
     type: 'string',
+    coerce: last<string>,
     describe: "Ask libvirt's own schemas too: the installed ones, or those of --rng=DIR",
   },
 } as const satisfies Record<string, Options>

@@ -4,9 +4,11 @@ import {
   childAt,
   childrenAt,
   emptyNode,
+  isNode,
   type Node,
   scalarAt,
   slotOf,
+  valuesOf,
   withSlot,
 } from '../tree/node.ts'
 
@@ -78,11 +80,13 @@ function withMacs(node: Node, taken: Set<string>): Node {
   return withDevices(node, 'interface', addressed)
 }
 
-/** The same domain with other devices of one kind. */
+/** The same domain with other devices of one kind, one for each. What is no device stays where it is, to be told. */
 export function withDevices(node: Node, kind: string, list: readonly Node[]): Node {
   const devices = childAt(node, 'devices')!
-  const { origin } = slotOf(devices, kind)!
-  const value = withSlot(devices, kind, { value: Object.freeze(list), origin })
+  const slot = slotOf(devices, kind)!
+  const rest = list.values()
+  const all = valuesOf(slot).map(one => (isNode(one) ? rest.next().value! : one))
+  const value = withSlot(devices, kind, { value: Object.freeze(all), origin: slot.origin })
   return withSlot(node, 'devices', { value, origin: slotOf(node, 'devices')!.origin })
 }
 

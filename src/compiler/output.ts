@@ -1,6 +1,5 @@
 import {
   existsSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   rmdirSync,
@@ -9,8 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { makeFolder } from './folder.ts'
 import { hash, MANIFEST, printManifest, readManifest } from './manifest.ts'
 import { reasonOf, standing, unwritable } from './standing.ts'
 
@@ -162,12 +162,9 @@ const TEMPORARY = '.vmc-'
 
 function stage(folder: string, files: readonly OutputFile[]): readonly Staged[] {
   const staged: Staged[] = []
-  const made: string[] = []
+  let made: readonly string[] = []
   try {
-    for (const missing of missingOf(folder)) {
-      mkdirSync(missing)
-      made.unshift(missing)
-    }
+    made = makeFolder(folder)
     sweep(folder)
     for (const { name, text } of files) {
       const from = join(folder, `${TEMPORARY}${process.pid}-${staged.length}`)
@@ -177,14 +174,10 @@ function stage(folder: string, files: readonly OutputFile[]): readonly Staged[] 
     return staged
   } catch (error) {
     discard(staged)
-    for (const empty of made) rmdirSync(empty)
+    for (const empty of made.toReversed()) rmdirSync(empty)
     throw new Unwritable(reasonOf(error))
   }
 }
-
-// Outermost first. Node's own way to make a folder and those above it never ends in /proc.
-const missingOf = (folder: string): readonly string[] =>
-  existsSync(folder) ? [] : [...missingOf(dirname(folder)), folder]
 
 function discard(staged: readonly Staged[]): void {
   for (const { from } of staged) rmSync(from, { force: true })

@@ -19,7 +19,9 @@ const pieces = {
    * //   </auth>
    * // </source>
    */
-  login: (username: string, secret: AuthSecret) => ({ source: { auth: { username, secret } } }),
+  login: (username: string, secret: AuthSecret): Partial<Disk> => ({
+    source: { auth: { username, secret } },
+  }),
 
   /**
    * Says that the image is encrypted with LUKS, and which of libvirt's secrets holds the passphrase.
@@ -32,7 +34,7 @@ const pieces = {
    * //   </encryption>
    * // </source>
    */
-  luks: (secret: Omit<EncryptionSecret, 'type'>) => ({
+  luks: (secret: Omit<EncryptionSecret, 'type'>): Partial<Disk> => ({
     source: {
       encryption: { format: 'luks', secret: { type: 'passphrase', ...secret } },
     },
@@ -48,7 +50,7 @@ const pieces = {
    * //   <source file="/base.qcow2"/>
    * // </backingStore>
    */
-  backedBy: (path: string, format: ImageFormat['type'] = 'qcow2') => ({
+  backedBy: (path: string, format: ImageFormat['type'] = 'qcow2'): Partial<Disk> => ({
     backingStore: { type: 'file', format: { type: format }, source: { file: path } },
   }),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Disk>>>

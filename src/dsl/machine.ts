@@ -24,8 +24,8 @@ export const machine = {
    * @example
    * domain('fv0').q35()   // <os><type machine="q35">hvm</type></os>
    */
-  q35: (type: Omit<OsType, 'value' | 'machine'> = {}) => ({
-    os: { type: { ...type, machine: 'q35', value: 'hvm' } },
+  q35: (type: Omit<OsType, 'value' | 'machine'> = {}): Partial<Domain> => ({
+    os: { type: { ...type, machine: 'q35', value: 'hvm' } } as Os,
   }),
 
   /**
@@ -41,7 +41,7 @@ export const machine = {
    * //   </firmware>
    * // </os>
    */
-  uefi: ({ secureBoot, nvram }: Uefi = {}) => ({
+  uefi: ({ secureBoot, nvram }: Uefi = {}): Partial<Domain> => ({
     os: {
       firmware: 'efi',
       firmwareFeatures:
@@ -80,7 +80,7 @@ export const machine = {
    * @example
    * domain('win0').q35().windows()
    */
-  windows: () => ({
+  windows: (): Partial<Domain> => ({
     features: { hyperv: enlightenments[template]() as Hyperv },
     clock: windowsClock[template]() as Clock,
   }),

@@ -21,7 +21,7 @@ export const tuning = {
    * //   </hugepages>
    * // </memoryBacking>
    */
-  hugepages: (size?: number | SizeText | Size, nodeset?: CpuSet) => ({
+  hugepages: (size?: number | SizeText | Size, nodeset?: CpuSet): Partial<Domain> => ({
     memoryBacking: { hugepages: size === undefined ? {} : { page: pageOf(size, nodeset) } },
   }),
 
@@ -35,7 +35,7 @@ export const tuning = {
    * //   <access mode="shared"/>
    * // </memoryBacking>
    */
-  sharedMemory: (source: MemorySource['type'] = 'memfd') => ({
+  sharedMemory: (source: MemorySource['type'] = 'memfd'): Partial<Domain> => ({
     memoryBacking: { source: { type: source }, access: { mode: 'shared' } },
   }),
 
@@ -49,7 +49,7 @@ export const tuning = {
    * //   <vcpupin vcpu="1" cpuset="5,7"/>
    * // </cputune>
    */
-  pin: (vcpu: number, cpus: Cpus) => ({
+  pin: (vcpu: number, cpus: Cpus): Partial<Domain> => ({
     cputune: { vcpupin: [{ vcpu, cpuset: cpusetOf(cpus) }] },
   }),
 
@@ -59,7 +59,9 @@ export const tuning = {
    * @example
    * domain('fv0').hvm().emulatorPin('0-1')   // <cputune><emulatorpin cpuset="0-1"/></cputune>
    */
-  emulatorPin: (cpus: Cpus) => ({ cputune: { emulatorpin: { cpuset: cpusetOf(cpus) } } }),
+  emulatorPin: (cpus: Cpus): Partial<Domain> => ({
+    cputune: { emulatorpin: { cpuset: cpusetOf(cpus) } },
+  }),
 
   /**
    * Keeps an I/O thread on CPUs of the host. The threads count from 1.
@@ -71,7 +73,7 @@ export const tuning = {
    * //   <iothreadpin iothread="1" cpuset="2-3"/>
    * // </cputune>
    */
-  iothreadPin: (iothread: number, cpus: Cpus) => ({
+  iothreadPin: (iothread: number, cpus: Cpus): Partial<Domain> => ({
     cputune: { iothreadpin: [{ iothread, cpuset: cpusetOf(cpus) }] },
   }),
 
@@ -84,7 +86,7 @@ export const tuning = {
    * //   <memory mode="strict" nodeset="0"/>
    * // </numatune>
    */
-  numaTune: (nodes: Cpus, mode: NonNullable<NumaMemory['mode']> = 'strict') => ({
+  numaTune: (nodes: Cpus, mode: NonNullable<NumaMemory['mode']> = 'strict'): Partial<Domain> => ({
     numatune: { memory: { mode, nodeset: cpusetOf(nodes) } },
   }),
 
@@ -99,7 +101,7 @@ export const tuning = {
    * //   </libosinfo:libosinfo>
    * // </metadata>
    */
-  osinfo: (id: string) => ({
+  osinfo: (id: string): Partial<Domain> => ({
     metadata: `<libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0"><libosinfo:os id="${quoted(id)}"/></libosinfo:libosinfo>`,
   }),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>

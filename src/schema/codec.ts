@@ -179,9 +179,9 @@ export const positive = integer(1, 10n ** 39n, 'a whole number, 1 or more')
 
 /** Whatever one of several codecs takes; the first that does decides how it is read. */
 export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<ValueOf<C[number]>> {
-  const values = codecs.flatMap(codec => codec.values ?? [])
+  const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
-    expects: codecs.map(codec => codec.expects).join(', or '),
+    expects: [...new Set(codecs.map(codec => codec.expects))].join(', or '),
     // A closed list only if every one of them is.
     ...(codecs.every(codec => codec.values) && { values }),
     test: candidate => codecs.some(codec => codec.test(candidate)),

@@ -5,9 +5,9 @@ import type { Codec } from './codec.ts'
  * where a value stands (attribute, text, child) and how it is spelled. Everything else in vmc is derived from these.
  */
 
-declare const input: unique symbol
-declare const need: unique symbol
-declare const shorthand: unique symbol
+export declare const input: unique symbol
+export declare const need: unique symbol
+export declare const shorthand: unique symbol
 
 /** The key under which a builder holds its element; registered, so that two copies of vmc understand each other. */
 export const held: unique symbol = Symbol.for('libvmc.held') as never
@@ -230,6 +230,10 @@ export function many<T>(one: Typed<T>): Typed<T | readonly T[]> & { readonly man
 }
 
 /** A field that must be there. */
+export function required<T>(
+  one: Typed<T> & { readonly many: true },
+): Typed<T, true> & { readonly many: true }
+export function required<T>(one: Typed<T>): Typed<T, true>
 export function required<T>(one: Typed<T>): Typed<T, true> {
   return { ...(one as Field), required: true } as Typed<T, true>
 }

@@ -10,7 +10,7 @@ import {
 } from './device.ts'
 import { attribute, child, element, type Infer, required, requiredIn } from './element.ts'
 
-const bus = newer(oneOf('ps2 usb xen virtio'), { virtio: '1.3.0' })
+const bus = oneOf('ps2 usb xen virtio')
 
 /** `<source>` of an input device: the host's own device behind it. */
 export interface InputSource extends Infer<typeof inputSource> {}
@@ -58,11 +58,8 @@ export const input = element(
     bus: requiredIn(
       ['passthrough'],
       attribute(
-        inVariant({
-          tablet: bus,
-          mouse: bus,
-          keyboard: bus,
-          passthrough: oneOf('virtio'),
+        newer(inVariant({ tablet: bus, mouse: bus, keyboard: bus, passthrough: oneOf('virtio') }), {
+          virtio: '1.3.0',
         }),
         { in: ['tablet', 'mouse', 'keyboard', 'passthrough'] },
       ),

@@ -199,12 +199,13 @@ function reportMissing(
   report: Report,
 ): void {
   const why = typeof field.required === 'boolean' || !variant ? '' : ` ${whenOf(variant)}`
+  const codec = (variant && field.codec?.in?.(variant.value)) ?? field.codec
   report('VMC1003', {
     message: `<${here.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
     path: fieldPath(here, key, field),
     origin: here.node.origin,
     trail: trailOf(here, '', here.node.origin).slice(0, -1),
-    help: field.codec ? `expected ${field.codec.expects}` : `add ${key}`,
+    help: codec ? `expected ${codec.expects}` : `add ${key}`,
   })
 }
 
@@ -224,7 +225,10 @@ function reportVariant(
   )
   // What comes first in one variant stands for what comes first in another: a source's `file` for its `dev`.
   const firstIn = (value: string) =>
-    fields.find(([, other]) => other.in && isAmong({ value, decisions: [] }, other.in))
+    fields.find(
+      ([, other]) =>
+        other.kind === field.kind && other.in && isAmong({ value, decisions: [] }, other.in),
+    )
   const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant.value))
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,

@@ -1,9 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fillDisks } from '../../src/compiler/targets.ts'
-import { block, cdrom, type DomainBuilder, domain, file, floppy } from '../../src/index.ts'
+import { block, cdrom, type DomainBuilder, domain, file, floppy, lun } from '../../src/index.ts'
 import { childAt, childrenAt, type Node, scalarAt } from '../../src/tree/node.ts'
-import { nodeOf } from '../support/builders.ts'
+import { nodeOf, toldOf } from '../support/builders.ts'
 
 const targets = suite('targets')
 
@@ -122,6 +122,14 @@ targets('guesses no format where one is given, nor of devices, nor outside QEMU'
 targets('leaves a domain without disks as it is', () => {
   const node = nodeOf(kvm)
   assert.is(fillDisks(node), node)
+})
+
+targets('puts a LUN on a SCSI bus', () => {
+  assert.is(namesOf(kvm.disk(lun('/dev/sdx'))), 'sda/scsi')
+})
+
+targets('keeps what is no disk, to be told', () => {
+  assert.match(toldOf(kvm.disk(42 as never).disk(file('/x')))[0]!, /cannot be the number 42/)
 })
 
 targets.run()

@@ -64,14 +64,16 @@ const BOUNDS: Readonly<Record<string, readonly [bigint?, bigint?]>> = {
   positiveInteger: [1n],
 }
 
+const FACETS = 'pattern|minInclusive|maxInclusive|maxLength|except'
 const DATE = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
 
 // `<int minInclusive=0 maxInclusive=255>`, `<string pattern=[^/]+ except=.,..>`
 function datatype(written: string): (text: string) => boolean {
   const [, type = '', rest = ''] = /^<(\w+) ?(.*)>$/.exec(written)!
+  // A pattern may hold spaces; the other facets do not.
   const facet = (name: string): string | undefined =>
-    new RegExp(`(?:^| )${name}=(\\S+)`).exec(rest)?.[1]
-  const pattern = /(?:^| )pattern=(.*?)(?: except=\S+)?$/.exec(rest)?.[1]
+    new RegExp(`(?:^| )${name}=(.*?)(?: (?:${FACETS})=.*)?$`).exec(rest)?.[1]
+  const pattern = facet('pattern')
   const shape = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`)
   const except = facet('except')?.split(',') ?? []
   const longest = Number(facet('maxLength') ?? Infinity)
@@ -79,7 +81,7 @@ function datatype(written: string): (text: string) => boolean {
   if (type === 'string')
     return text => (shape?.test(text) ?? true) && text.length <= longest && !except.includes(text)
   if (type === 'dateTime') return text => DATE.test(collapse(text))
-  if (type === 'NCName') return text => /^[A-Za-z_][\w.-]*$/.test(collapse(text))
+  if (type === 'NCName') return text => /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u.test(collapse(text))
   const [low, high] = BOUNDS[type] ?? unknown(type)
   const least = bound(facet('minInclusive')) ?? low
   const most = bound(facet('maxInclusive')) ?? high

@@ -3,11 +3,16 @@ import * as assert from 'uvu/assert'
 import {
   type Chardev,
   type ChardevBuilder,
+  dbusPort,
   dev,
   domain,
   logFile,
+  namedPipe,
+  nmdm,
   nullDevice,
   pty,
+  spicePort,
+  spicevmc,
   stdio,
   tcp,
   udp,
@@ -60,6 +65,27 @@ const KINDS: Readonly<
         { mode: 'connect', host: '10.0.0.1', service: '2445' },
       ],
     },
+  },
+  pipe: {
+    inner: '<source path="/run/fv0.pipe"/>',
+    word: () => namedPipe('/run/fv0.pipe'),
+    object: { type: 'pipe', source: { path: '/run/fv0.pipe' } },
+  },
+  nmdm: {
+    inner: '<source master="/dev/nmdm0A" slave="/dev/nmdm0B"/>',
+    word: () => nmdm('/dev/nmdm0A', '/dev/nmdm0B'),
+    object: { type: 'nmdm', source: { master: '/dev/nmdm0A', slave: '/dev/nmdm0B' } },
+  },
+  spicevmc: { inner: '', word: () => spicevmc(), object: { type: 'spicevmc' } },
+  spiceport: {
+    inner: '<source channel="org.qemu.console.serial.0"/>',
+    word: () => spicePort('org.qemu.console.serial.0'),
+    object: { type: 'spiceport', source: { channel: 'org.qemu.console.serial.0' } },
+  },
+  dbus: {
+    inner: '<source channel="org.qemu.console.serial.0"/>',
+    word: () => dbusPort('org.qemu.console.serial.0'),
+    object: { type: 'dbus', source: { channel: 'org.qemu.console.serial.0' } },
   },
   unix: {
     inner: '<source mode="bind" path="/tmp/foo"/>',
@@ -134,6 +160,57 @@ spells(
         target: { port: 0 },
         alias: 'ua-con',
       }),
+  },
+)
+
+spells(
+  test,
+  'everything of the two ends',
+  devices(`
+<serial type="tcp">
+  <source mode="connect" host="10.0.0.1" service="2445" tls="yes">
+    <reconnect enabled="yes" timeout="5"/>
+  </source>
+  <protocol type="tls"/>
+  <log file="/var/log/fv0.log" append="on"/>
+  <target type="pci-serial" port="1">
+    <model name="pci-serial"/>
+  </target>
+  <alias name="ua-ser"/>
+  <address type="pci" bus="0x01" slot="0x02" function="0x0"/>
+</serial>
+<serial type="file">
+  <source path="/var/log/fv0.log" append="on">
+    <seclabel model="dac" relabel="no"/>
+  </source>
+</serial>`),
+  {
+    objects: () =>
+      domain('fv0').serial(
+        {
+          type: 'tcp',
+          source: {
+            mode: 'connect',
+            host: '10.0.0.1',
+            service: 2445,
+            tls: true,
+            reconnect: { enabled: true, timeout: 5 },
+          },
+          protocol: 'tls',
+          log: { file: '/var/log/fv0.log', append: true },
+          target: { type: 'pci-serial', port: 1, model: 'pci-serial' },
+          alias: 'ua-ser',
+          address: { type: 'pci', bus: '0x01', slot: '0x02', function: 0 },
+        },
+        {
+          type: 'file',
+          source: {
+            path: '/var/log/fv0.log',
+            append: true,
+            seclabel: { model: 'dac', relabel: false },
+          },
+        },
+      ),
   },
 )
 

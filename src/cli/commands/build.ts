@@ -3,7 +3,7 @@ import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
 import type { BuildResult } from '../../compiler/build.ts'
 import { fails } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/render.ts'
-import { checkOptions, reportOptions, settings } from '../options.ts'
+import { checkOptions, last, reportOptions, settings } from '../options.ts'
 import { Progress } from '../progress.ts'
 import { plural, report } from '../report.ts'
 import { isWatched, print, quietly } from '../terminal.ts'
@@ -14,6 +14,7 @@ export const options = {
     alias: 'o',
     type: 'string',
     requiresArg: true,
+    coerce: last<string>,
     describe: 'The folder to write to, vmc.out by default',
   },
   stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },

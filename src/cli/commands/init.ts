@@ -1,7 +1,7 @@
 import {
-  cpSync,
+  constants,
+  copyFileSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -10,6 +10,8 @@ import {
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { makeFolder } from '../../compiler/folder.ts'
+import { reasonOf } from '../../compiler/standing.ts'
 import { version } from '../../compiler/version.ts'
 import { print } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -43,16 +45,20 @@ export async function handler(
       'vmc init overwrites nothing: choose an empty folder, as vmc init fleet demo',
     )
   }
-  for (const file of files) {
-    mkdirSync(dirname(join(to, named(file))), { recursive: true })
-    cpSync(join(from, file), join(to, named(file)))
+  try {
+    for (const file of files) {
+      makeFolder(dirname(join(to, named(file))))
+      copyFileSync(join(from, file), join(to, named(file)), constants.COPYFILE_EXCL)
+    }
+    const manifest = join(to, 'package.json')
+    const text = readFileSync(manifest, 'utf8')
+    writeFileSync(
+      manifest,
+      text.replace('"libvmc": "*"', `"libvmc": ${JSON.stringify(ownSpec(to))}`),
+    )
+  } catch (error) {
+    throw new UsageError(`cannot write to ${args.dir}: ${reasonOf(error)}`, 'choose another folder')
   }
-  const manifest = join(to, 'package.json')
-  const text = readFileSync(manifest, 'utf8').replace(
-    '"libvmc": "*"',
-    `"libvmc": ${JSON.stringify(ownSpec(to))}`,
-  )
-  writeFileSync(manifest, text)
   const enter = to === process.cwd() ? '' : `cd ${args.dir} && `
   await print(
     process.stderr,

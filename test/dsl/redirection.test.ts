@@ -1,0 +1,70 @@
+import { suite } from 'uvu'
+import {
+  certificateSmartcard,
+  domain,
+  hostSmartcard,
+  smartcard,
+  spicevmc,
+  tcp,
+  usbRedirection,
+} from '../../src/index.ts'
+import { devices, spells } from '../support/builders.ts'
+
+const test = suite('dsl: redirection')
+
+const far = () => tcp('connect', { host: 'localhost', service: 4000 })
+
+spells(
+  test,
+  'USB ports far away, and what may be plugged in',
+  devices(`
+<redirdev bus="usb" type="spicevmc"/>
+<redirdev bus="usb" type="tcp">
+  <source mode="connect" host="localhost" service="4000"/>
+  <boot order="1"/>
+</redirdev>
+<redirfilter>
+  <usbdev class="0x08" vendor="0x1234" product="0xbeef" version="2.56" allow="yes"/>
+  <usbdev class="-1" allow="no"/>
+</redirfilter>`),
+  {
+    words: () =>
+      domain('fv0')
+        .redirdev(usbRedirection(), usbRedirection(far()).boot(1))
+        .redirfilter({
+          usbdev: [
+            { class: 8, vendor: 0x1234, product: 0xbeef, version: '2.56', allow: true },
+            { class: -1, allow: false },
+          ],
+        }),
+  },
+)
+
+spells(
+  test,
+  'smartcards',
+  devices(`
+<smartcard mode="host"/>
+<smartcard mode="host-certificates">
+  <certificate>cert1</certificate>
+  <certificate>cert2</certificate>
+  <certificate>cert3</certificate>
+  <database>/etc/pki/nssdb</database>
+</smartcard>
+<smartcard mode="passthrough" type="spicevmc"/>
+<smartcard mode="passthrough" type="tcp">
+  <source mode="connect" host="localhost" service="4000"/>
+  <protocol type="raw"/>
+</smartcard>`),
+  {
+    words: () =>
+      domain('fv0').smartcard(
+        hostSmartcard(),
+        certificateSmartcard(['cert1', 'cert2', 'cert3'], '/etc/pki/nssdb'),
+        smartcard(spicevmc()),
+        smartcard(far()).protocol('raw'),
+      ),
+  },
+)
+
+test.run()
