@@ -2,6 +2,7 @@ import { nodeOf } from '../dsl/normalise.ts'
 import { domain } from '../schema/domain.ts'
 import type { Node } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
+import { Stop } from './guard.ts'
 
 /** A value among the domains that a program exports which is none, and the way to it: `default[3]`. */
 export interface Stray {
@@ -34,6 +35,9 @@ export async function collect(exports: Readonly<Record<string, unknown>>): Promi
   return { domains: [...domains], strays }
 }
 
+// More than any host will run: a generator that gets here does not end.
+const MOST = 100_000
+
 class Finds {
   readonly domains: Node[] = []
   readonly strays: Stray[] = []
@@ -55,6 +59,7 @@ class Finds {
     if (Symbol.asyncIterator in value || Symbol.iterator in value) {
       let index = 0
       for await (const item of value as AsyncIterable<unknown> | Iterable<unknown>) {
+        if (index === MOST) throw new Stop('unsettled', `${path} gives domains without end`)
         // A Map gives pairs: its keys name the domains, its values are they.
         const one = value instanceof Map ? (item as [unknown, unknown])[1] : item
         await this.visit(one, `${path}[${index++}]`)

@@ -1,11 +1,16 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { linesOf } from '../diagnostics/locate-key.ts'
+import { nearest } from '../diagnostics/nearest.ts'
 import type { Node } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
+import type { Frame } from '../tree/stack.ts'
 import { collect, describeStray, type Stray } from './collect.ts'
 import type { LoadFault } from './fault.ts'
 import { type LoadedModule, load } from './load.ts'
+import { locate } from './locate.ts'
 import { settle } from './settle.ts'
 
 /** The domains of a program, and what kept it from giving more. */
@@ -47,15 +52,17 @@ const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
 function told(fault: LoadFault): Diagnostic {
   const code = codeOf[fault.kind]
   const { file, line, column } = fault
-  const [, ...callers] = fault.stack ?? []
   const related = [
     ...(fault.related ?? []),
-    ...callers.map(caller => ({ ...caller, message: 'called from here' })),
+    ...callersOf(fault).map(caller => ({ ...caller, message: 'called from here' })),
   ].flatMap(({ message, file, line, column }) =>
     line === undefined || column === undefined ? [] : [{ message, file, line, column }],
   )
   return {
-    ...diagnose(code, { message: fault.message }),
+    ...diagnose(code, {
+      message: fault.message,
+      help: fault.kind === 'missing' ? instead(file) : undefined,
+    }),
     file,
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
@@ -63,10 +70,27 @@ function told(fault: LoadFault): Diagnostic {
   }
 }
 
+// Who called the line that failed: a few are enough to find the way, and a recursion has one place for all its calls.
+function callersOf({ stack = [] }: LoadFault): readonly Frame[] {
+  const places = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
+  return [...places.values()].slice(1, 4)
+}
+
+function instead(missing: string): string {
+  const folder = dirname(missing)
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter(name => /\.[mc]?[jt]s$/.test(name))
+    : []
+  const near = locate(missing) ?? nearest(basename(missing), files)
+  return near === undefined
+    ? 'name the program to build, or start one with vmc init'
+    : `did you mean "${basename(near)}"?`
+}
+
 function strayed(file: string, stray: Stray): Diagnostic {
   const { what, origin = exportIn(file, stray.path), help } = describeStray(stray)
   const message = `export ${stray.path} is ${what}, not a domain`
-  return { ...diagnose('VMC4013', { message, ...(origin && { origin }), help }), file }
+  return { file, ...diagnose('VMC4013', { message, ...(origin && { origin }), help }) }
 }
 
 /** Where a file exports what a path starts with, as far as a look at its lines tells. */

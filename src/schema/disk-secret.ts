@@ -1,4 +1,4 @@
-import { matching, oneOf, text, unsigned, uuid } from './codec.ts'
+import { matching, newer, oneOf, text, unsigned, uuid } from './codec.ts'
 import { attribute, child, either, element, type Infer, many, required } from './element.ts'
 
 /** A name of letters, digits, `_`, `+` and `-`. */
@@ -92,7 +92,9 @@ export const diskEncryption = element(
   'encryption',
   {
     /** The format; `luks2` and `luks-any` are for RBD's own engine, and `qcow` is broken and no longer served. */
-    format: required(attribute(oneOf('luks luks2 luks-any qcow default'))),
+    format: required(
+      attribute(newer(oneOf('luks luks2 luks-any qcow default'), { 'luks-any': '9.3.0' })),
+    ),
     /** Who decrypts: QEMU's block layer, or the RBD library. QEMU where it is left out. */
     engine: attribute(oneOf('qemu librbd')),
     /** Where the passphrase is; RBD's engine takes one for each layer of a clone. */

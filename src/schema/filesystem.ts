@@ -60,7 +60,7 @@ export const filesystemSource = element(
   },
   {
     by: '../type',
-    choices: [either('dir', 'socket', 'file', 'dev', 'name', 'usage')],
+    choices: [{ ...either('dir', 'socket'), in: ['mount'] }],
     page: 'formatdomain.html#filesystems',
   },
 )

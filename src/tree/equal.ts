@@ -21,11 +21,16 @@ export function difference(a: Node, b: Node, path = a.element.name): string | un
       } else if (spelling(field, one) !== spelling(field, other)) return here
     }
   }
-  // Raw parts are laid out anew when they are written; the white space between their tags says nothing.
-  const raws = (node: Node) =>
-    (node.extra ?? []).map(raw => raw.xml.replace(/>\s+</g, '><').trim()).join('\n')
+  const raws = (node: Node) => (node.extra ?? []).map(raw => laidOut(raw.xml)).join('\n')
   return raws(a) === raws(b) ? undefined : `${path}/raw XML`
 }
+
+// Raw parts are laid out anew when they are written: the white space between tags and the kind of quotes say nothing.
+const laidOut = (xml: string): string =>
+  xml
+    .replace(/>\s+</g, '><')
+    .replace(/='([^'"]*)'/g, '="$1"')
+    .trim()
 
 /** Do two trees say the same? */
 export function equal(a: Node, b: Node): boolean {

@@ -98,6 +98,14 @@ fails(
   ['infra.ts VMC4006'],
 )
 fails(
+  'gives domains without end',
+  {
+    'infra.ts': `${head}const a = domain('a').hvm()\nexport default function* () {\n  while (true) yield a\n}\n`,
+  },
+  1,
+  ['infra.ts VMC4006'],
+)
+fails(
   'throws an error',
   {
     'infra.ts': `interface X {}\nexport {}\n\n  throw new RangeError('too big')\n`,
@@ -210,6 +218,31 @@ fails(
   2,
   ['infra.ts:2:18 VMC2002'],
 )
+
+programs('that are missing are told with one that is there', async () => {
+  const help = async (entry: string) =>
+    /help: (.*)/.exec((await vmc(['build', entry], { 'infra.ts': '' })).stderr)?.[1]
+  assert.is(await help('infra'), 'did you mean "infra.ts"?')
+  assert.is(await help('./infar.ts'), 'did you mean "infra.ts"?')
+  assert.is(await help('webservers.ts'), 'name the program to build, or start one with vmc init')
+})
+
+programs('show the file in which a device was made that they export', async () => {
+  const { stderr } = await vmc(['build'], {
+    'infra.ts': `import { disk } from './disks'\nexport default [disk]\n`,
+    'disks.ts': `import { file } from 'libvmc'\nexport const disk = file('/x')\n`,
+  })
+  assert.match(stderr, /^error\[VMC4013\]: .*\n --> disks\.ts:2:21\n/)
+})
+
+programs('show who called the line that fails, but not for ever', async () => {
+  const depth = (n: number) => `const f${n} = (): never => f${n + 1}()\n`
+  const { stderr } = await vmc(['build', '--no-typecheck'], {
+    'infra.ts': `${[0, 1, 2, 3, 4, 5].map(depth).join('')}const f6 = (): never => { throw new Error('no') }\nf0()\n`,
+  })
+  assert.is(stderr.match(/note: called from here/g)?.length, 3)
+  assert.match(stderr, /^ --> infra\.ts:7:33\n/m)
+})
 
 programs('show both places of two domains of one name', async () => {
   const { stderr } = await vmc(['build'], {

@@ -44,7 +44,7 @@ usage('vmc --version', async () => {
 })
 
 /** Wrong calls, and what is said of them. */
-const wrong: Record<string, [message: string, help: RegExp | string]> = {
+const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> = {
   biuld: ['there is no command "biuld"', 'did you mean build?'],
   xyzzy: ['there is no command "xyzzy"', 'vmc --help lists the commands and their options'],
   '--verison': ['there is no option --verison', 'did you mean --version?'],
@@ -66,6 +66,11 @@ const wrong: Record<string, [message: string, help: RegExp | string]> = {
     '"b" is one word too many: vmc init [template] [dir]',
     'vmc init --help lists the options',
   ],
+  'init basic infra.ts': [/there already|cannot write to infra\.ts/, /./],
+  'init basic /proc/vmc': [
+    'cannot write to /proc/vmc: no folder can be made there',
+    'choose another folder',
+  ],
   explain: [
     'there is something missing: vmc explain <what>',
     'vmc explain --help lists the options',
@@ -73,14 +78,18 @@ const wrong: Record<string, [message: string, help: RegExp | string]> = {
   'explain VMC102': ['there is no code "VMC102"', /^did you mean VMC1\d+\?$/],
 }
 
+const says = (text: string, expected: string | RegExp): void =>
+  typeof expected === 'string' ? assert.is(text, expected) : assert.match(text, expected)
+
 for (const [call, [message, help]] of Object.entries(wrong)) {
   usage(`vmc ${call} is told to be wrong`, async () => {
     const { code, stdout, stderr } = await vmc(call.split(' '), { 'infra.ts': '' })
     assert.equal([code, stdout], [1, ''])
     const [first, second, ...more] = stderr.split('\n')
-    assert.is(first, `error[VMC4010]: ${message}`)
+    assert.ok(first!.startsWith('error[VMC4010]: '), first)
+    says(first!.slice('error[VMC4010]: '.length), message)
     assert.match(second!, / = help: /)
-    assert.match(second!.slice(' = help: '.length), help)
+    says(second!.slice(' = help: '.length), help)
     assert.equal(more, [''])
   })
 }

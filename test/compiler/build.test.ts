@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { build, InvalidDomain, toXml, validateXml } from '../../src/compiler/index.ts'
+import { bridge, domain, file, GiB } from '../../src/index.ts'
+import { folder } from '../support/vmc.ts'
+
+const building = suite('build')
+
+const fv0 = domain('fv0').hvm().memory(GiB(2)).disk(file('/x.qcow2')).nic(bridge('br0'))
+
+building('takes domains at hand and writes nothing where it is told no folder', async () => {
+  const cwd = folder()
+  const { domains, files, diagnostics } = await build([fv0], { cwd })
+  assert.equal(diagnostics, [])
+  assert.equal(files, [])
+  assert.equal(domains, [{ name: 'fv0', xml: toXml(fv0) }])
+  assert.equal(readdirSync(cwd), [])
+})
+
+building(
+  'takes programs and domains at hand together, from the folder that it is told',
+  async () => {
+    const cwd = folder({ 'web.js': `import { domain } from 'libvmc'\nexport default []` })
+    const { domains, diagnostics } = await build(['web.js', fv0], {
+      cwd,
+      outDir: 'out',
+      typecheck: false,
+    })
+    assert.equal(
+      diagnostics.map(one => one.code),
+      ['VMC4004'],
+    )
+    assert.equal(domains, [])
+    assert.not(existsSync(join(cwd, 'out')))
+  },
+)
+
+building('says what became of each file', async () => {
+  const cwd = folder()
+  const first = await build([fv0], { cwd, outDir: 'out' })
+  assert.equal(first.files, [{ path: join(cwd, 'out/fv0.xml'), status: 'written' }])
+  assert.is(readFileSync(join(cwd, 'out/fv0.xml'), 'utf8'), toXml(fv0))
+  const second = await build([fv0.vcpu(2), domain('b').hvm()], { cwd, outDir: 'out', check: true })
+  assert.equal(second.files, [])
+  assert.equal(
+    second.diagnostics.map(({ code, message }) => [code, message]),
+    [
+      ['VMC4011', 'b.xml is missing'],
+      ['VMC4011', 'fv0.xml is not what the program makes'],
+    ],
+  )
+})
+
+building('gives no domain where one is wrong, and does not throw', async () => {
+  const wrong = domain('b').disk(file('/x').bus('virtoi' as 'virtio'))
+  const { domains, diagnostics } = await build([fv0, wrong])
+  assert.equal(domains, [])
+  assert.equal(
+    diagnostics.map(one => one.code),
+    ['VMC1002'],
+  )
+  assert.match(diagnostics[0]!.file!, /build\.test\.ts$/)
+})
+
+building('lets warnings stop it where that is asked', async () => {
+  const little = [domain('a').hvm().memory(2048)]
+  assert.is((await build(little)).domains.length, 1)
+  assert.is((await build(little, { strict: true })).domains.length, 0)
+})
+
+building('tells how far it has come, up to the last domain', async () => {
+  const told: [number, number][] = []
+  const fleet = Array.from({ length: 10 }, (_, i) => domain(`vm${i}`).hvm())
+  await build(fleet, { onProgress: (done, all) => told.push([done, all]) })
+  assert.equal(told.at(-1), [10, 10])
+  assert.equal(
+    [...told].sort(([a], [b]) => a - b),
+    told,
+  )
+})
+
+building('never prints', async () => {
+  const printed: unknown[] = []
+  const { write } = process.stdout
+  process.stdout.write = ((text: unknown) => printed.push(text) > 0) as typeof write
+  try {
+    await build('nowhere.ts', { cwd: folder() })
+    await build([domain('a/b')])
+  } finally {
+    process.stdout.write = write
+  }
+  assert.equal(printed, [])
+})
+
+building('toXml throws what a build would tell', () => {
+  try {
+    toXml(domain('a/b').disk(file('/x').bus('virtoi' as 'virtio')))
+    assert.unreachable()
+  } catch (error) {
+    assert.instance(error, InvalidDomain)
+    const { diagnostics, message } = error as InvalidDomain
+    assert.equal(diagnostics.map(one => one.code).sort(), ['VMC1002', 'VMC2002'])
+    assert.match(message, 'VMC1002: "virtoi" is not a bus of <target>')
+  }
+})
+
+building('what toXml gives is valid', () => {
+  assert.equal(validateXml(toXml(fv0)), [])
+})
+
+building.run()
