@@ -37,14 +37,16 @@ export async function secondOpinion(folder?: string): Promise<SecondOpinion> {
   return {
     folder: home,
     check(xml) {
-      const document = XmlDocument.fromString(xml)
       try {
-        validator.validate(document)
+        const document = XmlDocument.fromString(xml)
+        try {
+          validator.validate(document)
+        } finally {
+          document.dispose()
+        }
         return []
       } catch (error) {
         return objectionsOf(error)
-      } finally {
-        document.dispose()
       }
     },
   }

@@ -21,9 +21,18 @@ export function difference(a: Node, b: Node, path = a.element.name): string | un
       } else if (spelling(field, one) !== spelling(field, other)) return here
     }
   }
-  const raws = (node: Node) => (node.extra ?? []).map(raw => laidOut(raw.xml)).join('\n')
-  return raws(a) === raws(b) ? undefined : `${path}/raw XML`
+  return equalLists(rawsOf(a), rawsOf(b)) ? undefined : `${path}/raw XML`
 }
+
+// Which stands first among raw parts in different places is decided by the fields they stand in front of.
+const rawsOf = (node: Node): readonly string[] =>
+  (node.extra ?? [])
+    .map(({ xml, before = '' }) => ({ before, text: `${before} ${laidOut(xml)}` }))
+    .sort((a, b) => (a.before < b.before ? -1 : a.before > b.before ? 1 : 0))
+    .map(({ text }) => text)
+
+const equalLists = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index])
 
 // Raw parts are laid out anew when they are written: the white space between tags and the kind of quotes say nothing.
 const laidOut = (xml: string): string =>

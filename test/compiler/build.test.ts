@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build, InvalidDomain, toXml, validateXml } from '../../src/compiler/index.ts'
-import { bridge, domain, file, GiB } from '../../src/index.ts'
+import { build, InvalidDomain, toXml, validateXml } from '../../dist/compiler/index.js'
+import { bridge, domain, file, GiB } from '../../dist/index.js'
 import { folder } from '../support/vmc.ts'
 
 const building = suite('build')
