@@ -152,13 +152,6 @@ for (const template of readdirSync(join(root, 'templates'))) {
         '-p',
         'tsconfig.json',
       )
-      await run(
-        at,
-        process.execPath,
-        join(root, 'node_modules/typescript-5.9/bin/tsc'),
-        '-p',
-        'tsconfig.json',
-      )
       assert.is(readFileSync(join(at, '.gitignore'), 'utf8'), 'node_modules/\n')
 
       const before = readFileSync(join(at, 'package.json'), 'utf8')

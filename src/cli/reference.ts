@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Codec } from '../schema/codec.ts'
+import { devices } from '../schema/devices.ts'
 import { domain } from '../schema/domain.ts'
 import { type Element, elementOf, type Field } from '../schema/element.ts'
+import { exampleOf } from './example.ts'
 
 /** What the doc comments of the table say of one element; scripts/docs.mjs gathers them. */
 interface ElementDocs {
@@ -28,17 +30,15 @@ export interface ElementReference {
   readonly doc: string
   readonly page: string | undefined
   readonly fields: readonly FieldReference[]
+  /** A small one that is right, made from the table. */
+  readonly example: string
 }
 
 /** The reference of a path, `domain/devices/disk/driver`, or the nearest path where there is none. */
 export async function reference(
   path: string,
 ): Promise<ElementReference | { readonly nearest: string | undefined }> {
-  const steps = path
-    .replace(/\[\d+\]/g, '')
-    .replace(/^\/?(domain(\/|$))?/, '')
-    .split('/')
-    .filter(Boolean)
+  const steps = stepsOf(path)
   let element = domain as Element
   const walked = ['domain']
   // A path may end in a field that holds no element: the element shows it then.
@@ -64,6 +64,36 @@ export async function reference(
   return describe(element, walked.join('/'), await docsOf())
 }
 
+// `domain` may be left out, and so may `devices`: people say "disk/source".
+function stepsOf(path: string): readonly string[] {
+  const steps = path
+    .replace(/\[\d+\]/g, '')
+    .split('/')
+    .filter(Boolean)
+  const [first = '', ...rest] = steps
+  if (first === 'domain') return rest
+  return Object.hasOwn(domain.fields, first) || !Object.hasOwn(devices.fields, first)
+    ? steps
+    : ['devices', ...steps]
+}
+
+/** The references of all elements of the format, each at the first path that leads to it. */
+export async function references(): Promise<readonly ElementReference[]> {
+  const docs = await docsOf()
+  const seen = new Set<Element>()
+  const found: ElementReference[] = []
+  const walk = (element: Element, path: string): void => {
+    if (seen.has(element)) return
+    seen.add(element)
+    found.push(describe(element, path, docs))
+    for (const [key, field] of Object.entries(element.fields)) {
+      if (field.kind === 'child') walk(elementOf(field), `${path}/${field.name ?? key}`)
+    }
+  }
+  walk(domain as Element, 'domain')
+  return found
+}
+
 function describe(
   element: Element,
   path: string,
@@ -74,6 +104,7 @@ function describe(
     path,
     doc: said?.doc ?? '',
     page: element.page && `https://libvirt.org/${element.page}`,
+    example: exampleOf(element, path.split('/').at(-1)!),
     fields: Object.entries(element.fields).map(([key, field]) => ({
       key,
       name: nameOf(key, field),

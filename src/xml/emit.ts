@@ -14,7 +14,7 @@ export interface EmitOptions {
  * xmlbuilder2 would write, but for tabs and line ends in values, which it leaves for readers to lose.
  */
 export function emit(root: Node, options: EmitOptions = {}): string {
-  const declared = [...prefixesIn(root)]
+  const declared = [...prefixesIn(root, new Set(prefixOf(root.element.name)))]
     .sort()
     .map(prefix => ` xmlns:${prefix}="${namespaces[prefix]}"`)
   return `${emitNode(root, root.element.name, '', declared.join(''), options)}\n`
@@ -97,3 +97,6 @@ function prefixesIn(node: Node, found = new Set<string>()): Set<string> {
   }
   return found
 }
+
+const prefixOf = (name: string): readonly string[] =>
+  name.includes(':') ? [name.split(':')[0]!] : []

@@ -22,8 +22,8 @@ building('takes domains at hand and writes nothing where it is told no folder', 
 building(
   'takes programs and domains at hand together, from the folder that it is told',
   async () => {
-    const cwd = folder({ 'web.js': `import { domain } from 'libvmc'\nexport default []` })
-    const { domains, diagnostics } = await build(['web.js', fv0], {
+    const cwd = folder({ 'web.ts': `import { domain } from 'libvmc'\nexport default []` })
+    const { domains, diagnostics } = await build(['web.ts', fv0], {
       cwd,
       outDir: 'out',
       typecheck: false,

@@ -37,13 +37,24 @@ export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): P
   await print(process.stdout, page(found, paint, width))
 }
 
-function page({ path, doc, page, fields }: ElementReference, paint: Paint, width: number): string {
+function page(
+  { path, doc, page, fields, example }: ElementReference,
+  paint: Paint,
+  width: number,
+): string {
   const lines = [paint.bold(path), '', ...wrap(doc, width), '']
   for (const { name, facts, takes, doc } of fields) {
     lines.push([paint.blue(name), ...facts.map(paint.dim)].join('  '))
     lines.push(...wrap(doc, width - 4).map(line => `    ${line}`))
     lines.push(...wrap(`takes ${takes}`, width - 4).map(line => `    ${paint.dim(line)}`))
   }
+  lines.push(
+    '',
+    ...example
+      .trimEnd()
+      .split('\n')
+      .map(line => `  ${line}`),
+  )
   if (page !== undefined) lines.push('', page)
   return `${lines.join('\n')}\n`
 }

@@ -1,0 +1,59 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { exampleOf } from '../../dist/cli/example.js'
+import { reference, references } from '../../dist/cli/reference.js'
+import { domain } from '../../dist/schema/domain.js'
+import { type Element, elementOf } from '../../src/schema/element.ts'
+import { read } from '../../src/xml/read.ts'
+import { vmc } from '../support/vmc.ts'
+
+const test = suite('reference')
+
+test('every element of the format says what it is, and so does each of its fields', async () => {
+  const silent = (await references()).flatMap(({ path, doc, fields }) => [
+    ...(doc === '' ? [path] : []),
+    ...fields.filter(field => field.doc === '').map(field => `${path}/${field.name}`),
+  ])
+  assert.equal(silent, [])
+})
+
+test('every element has an example that reads back without a complaint of the reader', () => {
+  const seen = new Set<Element>()
+  const complaints: string[] = []
+  const walk = (element: Element, name: string, path: string): void => {
+    if (seen.has(element)) return
+    seen.add(element)
+    const xml = exampleOf(element, name)
+    const { diagnostics } = read(xml, { ...element, name }, path)
+    for (const { message } of diagnostics) complaints.push(`${path}: ${message}\n${xml}`)
+    for (const [key, field] of Object.entries(element.fields)) {
+      if (field.kind !== 'child') continue
+      walk(elementOf(field), field.name ?? key, `${path}/${field.name ?? key}`)
+    }
+  }
+  walk(domain as unknown as Element, 'domain', 'domain')
+  assert.ok(seen.size > 300, `${seen.size} elements`)
+  assert.equal(complaints, [])
+})
+
+test('a path may leave out domain and devices, and may hold indices and an attribute', async () => {
+  const full = await reference('domain/devices/disk/target')
+  for (const path of ['disk/target', 'devices/disk[2]/target', 'domain/devices/disk/target/@bus']) {
+    assert.equal(await reference(path), full, path)
+  }
+})
+
+test('a path that is misspelt is answered with the nearest', async () => {
+  assert.equal(await reference('domain/devices/dsk/target'), {
+    nearest: 'domain/devices/disk/target',
+  })
+})
+
+test('vmc explain prints what a path takes', async () => {
+  const { stdout, code } = await vmc(['explain', 'domain/devices/vsock'])
+  assert.is(code, 0)
+  assert.match(stdout, '<cid>')
+  assert.match(stdout, 'https://libvirt.org/formatdomain.html#')
+})
+
+test.run()

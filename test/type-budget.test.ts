@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+const budget = suite('type budget')
+const root = fileURLToPath(new URL('..', import.meta.url))
+const DOMAINS = 200
+
+// What TypeScript has to work out for a program of two hundred domains, a count that is the same on every machine.
+// A change that breaks a budget is felt in every editor: look for a type that is worked out at each call.
+const budgets = { typescript: 230_000, 'typescript-5.9': 100_000 } as const
+
+const program = [
+  "import { bridge, domain, file, GiB, pty, vnc } from 'libvmc'",
+  ...Array.from(
+    { length: DOMAINS },
+    (_, i) => `export const vm${i} = domain('vm${i}')
+      .hvm({ machine: 'q35' }).memory(GiB(2)).vcpu(2)
+      .disk(file('/vm${i}.qcow2'), { type: 'block', source: { dev: '/dev/vm${i}' }, target: { dev: 'vdb' } })
+      .nic(bridge('br0').model('virtio')).serial(pty()).graphics(vnc())`,
+  ),
+].join('\n')
+
+const folder = join(root, 'node_modules/.cache/vmc/budget')
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'infra.ts'), program)
+writeFileSync(
+  join(folder, 'tsconfig.json'),
+  JSON.stringify({
+    compilerOptions: {
+      ...{ module: 'nodenext', target: 'es2023', lib: ['es2023'] },
+      ...{ strict: true, noEmit: true, types: [] },
+    },
+    files: ['infra.ts'],
+  }),
+)
+
+for (const [compiler, limit] of Object.entries(budgets)) {
+  budget(`a program of ${DOMAINS} domains stays within the budget of ${compiler}`, () => {
+    const tsc = join(root, 'node_modules', compiler, 'bin/tsc')
+    const out = execFileSync(process.execPath, [tsc, '-p', folder, '--extendedDiagnostics'], {
+      encoding: 'utf8',
+    })
+    const instantiations = Number(/^Instantiations:\s+(\d+)/m.exec(out)?.[1])
+    const seconds = /^Check time:\s+(\S+)/m.exec(out)?.[1]
+    console.log(`${compiler}: ${instantiations} instantiations, checked in ${seconds}`)
+    assert.ok(instantiations > 0 && instantiations < limit, `${instantiations} of ${limit}`)
+  })
+}
+
+budget.after(() => rmSync(folder, { recursive: true }))
+budget.run()
