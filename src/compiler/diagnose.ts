@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import type { Location, Message, Plugin } from 'esbuild'
 import { esbuild } from './esbuild.ts'
-import type { LoadFault, Place } from './fault.ts'
+import type { LoadFault, Place } from './load-fault.ts'
 
 /**
  * Reads a program and all it imports by path, without running it. Node names neither the file nor the line of most

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import module, { type LoadHook, type ResolveHook } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { LoadFault } from './fault.ts'
+import type { LoadFault } from './load-fault.ts'
 import { isFile } from './locate.ts'
 import { settle } from './settle.ts'
 

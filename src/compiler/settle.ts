@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { faultsOf, type LoadFault } from './fault.ts'
+import { faultsOf } from './fault.ts'
 import { type Fail, guard } from './guard.ts'
+import type { LoadFault } from './load-fault.ts'
 
 export type Settled<T> =
   | { readonly ok: true; readonly value: T }

@@ -1,5 +1,9 @@
+const LONGEST = 64
+
 /** The known word that a misspelt one most likely means, if any is near enough. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  // Nothing in the format is that long, and comparing costs the product of the lengths.
+  if (word.length > LONGEST) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3) + (word.length > 4 ? 1 : 0))
   let best: string | undefined
   let least = limit + 1

@@ -27,9 +27,10 @@ export function difference(a: Node, b: Node, path = a.element.name): string | un
 // Which stands first among raw parts in different places is decided by the fields they stand in front of.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
-    .map(({ xml, before = '' }) => ({ before, text: `${before} ${laidOut(xml)}` }))
+    .map(({ xml, before = '' }) => ({ before, text: laidOut(xml) }))
+    .filter(({ text }) => text !== '')
     .sort((a, b) => (a.before < b.before ? -1 : a.before > b.before ? 1 : 0))
-    .map(({ text }) => text)
+    .map(({ before, text }) => `${before} ${text}`)
 
 const equalLists = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index])

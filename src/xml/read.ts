@@ -14,6 +14,8 @@ import {
   type Value,
 } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
+import { attributeField, childField, tableName } from './known.ts'
+import { Lines } from './lines.ts'
 
 /** What came of reading a document. */
 export interface Reading {
@@ -66,14 +68,12 @@ interface Tag {
 class Reader {
   readonly #xml: string
   readonly #root: Element
-  readonly #file: string
   readonly #found: Diagnostic[] = []
   readonly #stack: Open[] = []
-  readonly #lineStarts: number[] = [0]
+  readonly #lines: Lines
   #node: Node | undefined
   // What stands before and after the outermost element moves to its beginning and end.
   readonly #outside: Raw[] = []
-  #fatal = false
   // Inside an unknown element: nothing is looked at until it closes.
   #rawDepth = 0
   #textFrom = 0
@@ -82,9 +82,7 @@ class Reader {
   constructor(xml: string, root: Element, file: string) {
     this.#xml = xml.replace(/^\ufeff/, '')
     this.#root = root
-    this.#file = file
-    for (let at = this.#xml.indexOf('\n'); at >= 0; at = this.#xml.indexOf('\n', at + 1))
-      this.#lineStarts.push(at + 1)
+    this.#lines = new Lines(this.#xml, file)
   }
 
   read(): Reading {
@@ -117,11 +115,13 @@ class Reader {
     parser.on('processinginstruction', ({ target, body }) =>
       this.#aside('<?', body === '' ? `${target}?>` : `${target} ${body}?>`, parser.position),
     )
-    // A parser that goes on after an error reports what follows from it.
-    for (let at = 0; at < this.#xml.length && !this.#fatal; at += 65536)
-      parser.write(this.#xml.slice(at, at + 65536))
-    if (!this.#fatal) parser.close()
-    if (this.#fatal || !this.#node) return { diagnostics: this.#found }
+    try {
+      parser.write(this.#xml).close()
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+      return { diagnostics: this.#found }
+    }
+    if (!this.#node) return { diagnostics: this.#found }
     const extra = [...(this.#node.extra ?? []), ...this.#outside]
     const node = extra.length > 0 ? freezeNode({ ...this.#node, extra }) : this.#node
     return { node, diagnostics: this.#found }
@@ -141,14 +141,12 @@ class Reader {
   }
 
   #open({ name, local, uri }: Tag): void {
-    if (this.#fatal) return
     if (this.#stack.length + this.#rawDepth > DEEPEST) {
       this.#stop(
         'VMC3002',
         `elements stand in each other more than ${DEEPEST} deep`,
         this.#place(this.#started.start),
       )
-      return
     }
     if (this.#rawDepth > 0) {
       this.#rawDepth++
@@ -165,7 +163,6 @@ class Reader {
         `the outermost element is <${name}>${of}, not <${this.#root.name}>`,
         origin,
       )
-      return
     }
     if (parent) parent.children++
     const known =
@@ -246,7 +243,6 @@ class Reader {
   }
 
   #close(position: number): void {
-    if (this.#fatal) return
     if (this.#rawDepth > 1) {
       this.#rawDepth--
       return
@@ -422,10 +418,10 @@ class Reader {
     return this.#place(isName ? ampersand : at)
   }
 
-  #stop(code: Code, message: string, origin: Place): void {
-    if (this.#fatal) return
-    this.#fatal = true
+  // A parser that goes on after an error reports what follows from it, so it does not go on.
+  #stop(code: Code, message: string, origin: Place): never {
     this.#report(code, { message, origin })
+    throw new Stop()
   }
 
   #report(code: Code, finding: Finding): void {
@@ -433,31 +429,12 @@ class Reader {
   }
 
   #place(offset: number): Place {
-    let low = 0
-    let high = this.#lineStarts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (this.#lineStarts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return {
-      file: this.#file,
-      line: low + 1,
-      column: Math.max(0, offset - this.#lineStarts[low]!) + 1,
-    }
+    return this.#lines.place(offset)
   }
 }
 
-const prefixes = new Map(Object.entries(namespaces).map(([prefix, uri]) => [uri, prefix]))
-
-/**
- * The name the table has for an element: in a hypervisor's namespace with the prefix that everyone gives it, whatever
- * the document does, and in a namespace of anyone else none.
- */
-function tableName(local: string, uri: string): string | undefined {
-  const prefix = prefixes.get(uri)
-  return uri === '' ? local : prefix && `${prefix}:${local}`
-}
+/** Ends the reading of a document that cannot be read on. */
+class Stop extends Error {}
 
 // White space belongs to a text that may hold it, and else to the layout around it.
 const textOf = (codec: Codec, text: string): Scalar =>
@@ -468,31 +445,4 @@ function scalarOf(codec: Codec, text: string): Scalar {
   if (!codec.test(text)) return text
   const value = codec.parse(text) as Scalar
   return codec.print(value) === text ? value : text
-}
-
-interface Known {
-  readonly key: string
-  readonly field: Field
-  readonly outdated: boolean
-}
-
-function attributeField(element: Element, name: string): Known | undefined {
-  return known(element, name, field => field.kind === 'attribute')
-}
-
-function childField(element: Element, name: string): Known | undefined {
-  return known(element, name, field => field.kind !== 'attribute' && field.kind !== 'text')
-}
-
-function known(
-  element: Element,
-  name: string,
-  stands: (field: Field) => boolean,
-): Known | undefined {
-  for (const [key, field] of Object.entries(element.fields)) {
-    if (!stands(field)) continue
-    if ((field.name ?? key) === name) return { key, field, outdated: false }
-    if (field.was === name) return { key, field, outdated: true }
-  }
-  return undefined
 }

@@ -7,7 +7,7 @@ const test = suite('dsl: filesystem')
 
 spells(
   test,
-  'virtiofs',
+  'virtiofs shares a folder',
   devices(`
 <filesystem type="mount" accessmode="passthrough">
   <driver type="virtiofs" queue="1024"/>
@@ -49,7 +49,7 @@ spells(
 
 spells(
   test,
-  '9p',
+  '9p shares a folder',
   devices(`
 <filesystem type="mount" accessmode="mapped" multidevs="remap" fmode="0644" dmode="755">
   <driver type="path" wrpolicy="immediate" packed="on"/>

@@ -42,7 +42,7 @@ spells(
 
 spells(
   test,
-  'smartcards',
+  'smartcards of every kind',
   devices(`
 <smartcard mode="host"/>
 <smartcard mode="host-certificates">
