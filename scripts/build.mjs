@@ -1,7 +1,7 @@
 // Compiles src/ into dist/ with the native TypeScript compiler, from nothing each time, so that a file deleted from
 // src/ never lives on in the package. The new dist/ takes the place of the old one only when it is whole.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -22,7 +22,16 @@ if (existsSync(`${root}tsconfig.build.json`)) {
     chmodSync(`${made}/cli/main.js`, 0o755)
     if (existsSync(dist)) renameSync(dist, old)
     renameSync(made, dist)
+    linkCommand()
   }
   for (const folder of [made, old]) rmSync(folder, { recursive: true, force: true })
   process.exitCode = status ?? 1
+}
+
+// Then `npx vmc` works in a checkout as it does where libvmc is installed, and at once.
+function linkCommand() {
+  const bin = `${root}node_modules/.bin`
+  if (process.platform === 'win32' || !existsSync(bin)) return
+  rmSync(`${bin}/vmc`, { force: true })
+  symlinkSync('../../dist/cli/main.js', `${bin}/vmc`)
 }
