@@ -87,12 +87,12 @@ export const devices = element(
     nvram: child<NvramDevice>(nvramDevice, { since: '1.0.5' }),
     /** Memory that guests share with one another and with the host. Since libvirt 1.2.10. */
     shmem: many(child<Shmem>(shmem, { since: '1.2.10' })),
+    /** Devices through which the guest tells the host that it has crashed. Since libvirt 1.2.1. */
+    panic: many(child<Panic>(panic, { since: '1.2.1' })),
     /** Memory modules, beside the memory the guest starts with. Since libvirt 1.2.14. */
     memory: many(child<MemoryDevice>(memoryDevice, { since: '1.2.14' })),
     /** Devices that encrypt for the guest. Since libvirt 9.0.0. */
     crypto: many(child<CryptoDevice>(crypto, { since: '9.0.0' })),
-    /** Devices through which the guest tells the host that it has crashed. Since libvirt 1.2.1. */
-    panic: many(child<Panic>(panic, { since: '1.2.1' })),
     /** The unit that translates the addresses of the guest's devices. Since libvirt 2.1.0. */
     iommu: child<Iommu>(iommu, { since: '2.1.0' }),
     /** Sockets between the host and the guest that need no network. Since libvirt 4.4.0. */
