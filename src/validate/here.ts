@@ -1,3 +1,5 @@
+import type { Code } from '../diagnostics/codes.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Field } from '../schema/element.ts'
 import { type Misfit, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
@@ -48,3 +50,17 @@ function beside({ up, key, index }: Here, origin: Origin): number {
     .slice(0, index! - 1)
     .filter(value => originOf(value) === origin).length
 }
+
+/** Does a field stand in the XML? A flag that is off, an empty list and a field left to libvirt do not. */
+export const isPresent = (node: Node, key: string): boolean =>
+  valuesOf(slotOf(node, key)).some(value => value !== false || node.element.fields[key]?.codec)
+
+/** Takes what a check finds. */
+export type Report = (code: Code, finding: Finding) => void
+
+/** Where a field of an element was written. */
+export const at = (here: Here, key: string, field: Field | undefined, origin: Origin) => ({
+  path: fieldPath(here, key, field),
+  origin,
+  trail: trailOf(here, key, origin),
+})

@@ -79,3 +79,11 @@ export function obstacle(
   // The last decision has been left out.
   return { decision: decisions.at(-1)!, wanted: variants }
 }
+
+/** Does a field belong to other variants than this? */
+export const isAway = (field: Field, variant: Variant): boolean =>
+  field.in !== undefined && !isAmong(variant, field.in)
+
+/** Must a field be there in this variant? */
+export const isDue = ({ required }: Field, variant: Variant | undefined): boolean =>
+  typeof required === 'boolean' ? required : variant !== undefined && isAmong(variant, required)

@@ -1,0 +1,103 @@
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Field } from '../schema/element.ts'
+import type { Slot } from '../tree/node.ts'
+import type { Origin } from '../tree/origin.ts'
+import { at, fieldPath, type Here, isPresent, pathOf, type Report, trailOf } from './here.ts'
+import { isAmong, obstacle, type Variant } from './variant.ts'
+import { belongsTo, capital, clip, describe, expected, list, title, whenOf } from './wording.ts'
+
+/** A key the element does not have; gives the key that was most likely meant. */
+// A reader marks an unknown attribute with "@"; in a program it cannot be told from an element.
+export function reportUnknown(
+  here: Here,
+  key: string,
+  slot: Slot,
+  report: Report,
+): string | undefined {
+  const isAttribute = key.startsWith('@')
+  const name = isAttribute ? key.slice(1) : key
+  const known = Object.entries(here.node.element.fields)
+    .filter(([, field]) => !field.runtime && (!isAttribute || field.kind === 'attribute'))
+    .map(([known]) => known)
+  const near = nearest(name, known)
+  report('VMC1001', {
+    message: `<${here.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
+    path: `${pathOf(here)}/${key}`,
+    origin: slot.origin,
+    trail: trailOf(here, key, slot.origin),
+    help:
+      near !== undefined
+        ? `did you mean "${near}"?`
+        : (belongsTo(name, here) ?? `<${here.name}> takes ${known.join(', ') || 'none'}`),
+  })
+  return near
+}
+
+/** A part that has to be there. */
+export function reportMissing(
+  here: Here,
+  key: string,
+  field: Field,
+  variant: Variant | undefined,
+  report: Report,
+): void {
+  const why = typeof field.required === 'boolean' || !variant ? '' : ` ${whenOf(variant)}`
+  const codec = (variant && field.codec?.in?.(variant.value)) ?? field.codec
+  report('VMC1003', {
+    message: `<${here.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
+    path: fieldPath(here, key, field),
+    origin: here.node.origin,
+    trail: trailOf(here, '', here.node.origin).slice(0, -1),
+    help: codec ? `expected ${codec.expects}` : `add ${key}`,
+  })
+}
+
+/** A part of another variant. */
+export function reportVariant(
+  here: Here,
+  key: string,
+  field: Field,
+  slot: Slot,
+  variant: Variant,
+  report: Report,
+): void {
+  const { decision, wanted } = obstacle(variant, field.in!)
+  const fields = Object.entries(here.node.element.fields)
+  const needed = fields.find(
+    ([name, { required }]) =>
+      Array.isArray(required) && isAmong(variant, required) && !isPresent(here.node, name),
+  )
+  // What comes first in one variant stands for what comes first in another: a source's `file` for its `dev`.
+  const firstIn = (value: string) =>
+    fields.find(
+      ([, other]) =>
+        other.kind === field.kind && other.in && isAmong({ value, decisions: [] }, other.in),
+    )
+  const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant.value))
+  report('VMC1004', {
+    message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
+    ...at(here, key, field, slot.origin),
+    help: instead
+      ? `with ${decision.attribute} "${decision.value}" it is "${instead[0]}"`
+      : undefined,
+  })
+}
+
+/** A value of a kind that the field does not take. */
+export function reportMisfit(
+  here: Here,
+  key: string,
+  field: Field,
+  origin: Origin,
+  value: unknown,
+  report: Report,
+  nth?: number,
+): void {
+  report('VMC1005', {
+    message: `${capital(title(key, field))} of <${here.name}> cannot be ${describe(value)}`,
+    path: `${fieldPath(here, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
+    origin,
+    trail: trailOf(here, key, origin),
+    help: `expected ${expected(field)}`,
+  })
+}
