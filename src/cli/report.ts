@@ -1,6 +1,7 @@
 import { version } from '../compiler/version.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine, renderers } from '../diagnostics/render/render.ts'
+import { facts } from './facts.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 
 /** How to tell what was found. */
@@ -32,6 +33,7 @@ export async function report(
       paint,
       width: widthOf(stream),
       version,
+      facts,
       ...(options.texts && { texts: options.texts }),
     }),
   )

@@ -1,7 +1,7 @@
 /*
  * The programmatic face, 'libvmc/compiler': it never prints and never exits.
  */
-export type { Code, Severity } from '../diagnostics/codes.ts'
+export type { DiagnosticCode as Code, Severity } from '../diagnostics/codes.ts'
 export type { Diagnostic, Related } from '../diagnostics/diagnostic.ts'
 export { type BuildOptions, type BuildResult, build, InvalidDomain, toXml } from './build.ts'
 export { type Config, defineConfig } from './config.ts'

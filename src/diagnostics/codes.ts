@@ -10,11 +10,14 @@ export interface CodeFacts {
   readonly help: string
   readonly wrong: string
   readonly right: string
+  /** The name of a rule, in words that stand in a URL. */
+  readonly slug?: string
 }
 
 /**
- * Every code, in one table. The first digit is the family: 1 the shape of the format, 2 rules beyond it, 3 the text of
- * XML, 4 the program, its types, its usage and its files. A code never changes its meaning.
+ * Every code but those of rules, in one table. The first digit is the family: 1 the shape of the format, 2 rules beyond
+ * it, each of which says its own facts (validate/rules), 3 the text of XML, 4 the program, its types, its usage and its
+ * files. A code never changes its meaning.
  */
 export const codes = {
   VMC1001: {
@@ -109,27 +112,6 @@ export const codes = {
     wrong:
       "vmc build --target libvirt=9.0.0, with .nic(network('lan').driver({ rss: true })) of libvirt 9.4.0",
     right: 'vmc build --target libvirt=11.3.0',
-  },
-  VMC2001: {
-    severity: 'error',
-    title: 'name of another domain',
-    help: 'A name is unique on its host, and names the file that vmc writes.',
-    wrong: "export default [domain('web').hvm(), domain('web').hvm()]",
-    right: "export default [domain('web0').hvm(), domain('web1').hvm()]",
-  },
-  VMC2002: {
-    severity: 'error',
-    title: 'name that cannot name a file',
-    help: 'The name becomes the name of the file, on this machine and in libvirt, so it has no "/" and is not "." or "..".',
-    wrong: "domain('web/0')",
-    right: "domain('web-0')",
-  },
-  VMC2003: {
-    severity: 'warning',
-    title: 'very little memory',
-    help: 'A bare number counts KiB. Say the unit: GiB(2), MiB(512) or "2GiB".',
-    wrong: '.memory(2048)',
-    right: '.memory(MiB(2048))',
   },
   VMC3001: {
     severity: 'error',
@@ -252,5 +234,11 @@ export const codes = {
   },
 } as const satisfies Record<string, CodeFacts>
 
-/** The stable name of a kind of diagnostic. */
+/** The code of something that this table knows. */
 export type Code = keyof typeof codes
+
+/** The code of a rule. */
+export type RuleCode = `VMC2${number}`
+
+/** The stable name of a kind of diagnostic. */
+export type DiagnosticCode = Code | RuleCode

@@ -1,5 +1,5 @@
 import { type Origin, type Place, places } from '../tree/origin.ts'
-import { type Code, codes, type Severity } from './codes.ts'
+import { type Code, codes, type DiagnosticCode, type Severity } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
 /** Another place that has to do with a diagnostic. */
@@ -9,7 +9,7 @@ export interface Related extends Place {
 
 /** One thing to tell a person, as plain data. */
 export interface Diagnostic {
-  readonly code: Code
+  readonly code: DiagnosticCode
   readonly severity: Severity
   readonly message: string
   /** Where in the format: `domain/devices/disk[1]/target/@bus`; empty where it is about no element. */
@@ -37,8 +37,16 @@ export interface Finding {
   readonly related?: readonly { readonly message: string; readonly origin: Origin }[]
 }
 
-/** Makes a diagnostic of a finding: the severity comes from the table of codes, the place from the origin. */
-export function diagnose(code: Code, finding: Finding): Diagnostic {
+/** A kind of diagnostic that says its own severity, as a rule does. */
+export interface Kind {
+  readonly code: DiagnosticCode
+  readonly severity: Severity
+}
+
+/** Makes a diagnostic of a finding: the severity comes from the table of codes, or the rule, the place from the origin. */
+export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
+  const { code, severity } =
+    typeof kind === 'string' ? { code: kind, severity: codes[kind].severity } : kind
   const [first, ...callers] = finding.origin ? places(finding.origin) : []
   const place =
     first && finding.origin && 'stack' in finding.origin ? locateKey(first, finding.trail) : first
@@ -55,7 +63,7 @@ export function diagnose(code: Code, finding: Finding): Diagnostic {
   ]
   return {
     code,
-    severity: codes[code].severity,
+    severity,
     message: finding.message,
     path: finding.path ?? '',
     ...(place && { file: place.file, line: place.line, column: place.column }),

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Field } from '../schema/element.ts'
+import type { Element, Field } from '../schema/element.ts'
 import { isNode, Misfit, type Node, type Scalar, type Slot, valuesOf } from '../tree/node.ts'
 import { reportMisfit, reportMissing, reportUnknown, reportVariant } from './findings.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
@@ -20,27 +20,27 @@ function checkNode(here: Here, report: Report): void {
   const { element, fields } = here.node
   const variant = variantOf(here)
   let strays = false
-  const meant = new Set(strangersOf(here.node))
+  const meant = strangersOf(here.node)
   for (const key in fields) {
     const slot = fields[key]!
     const field = Object.hasOwn(element.fields, key) ? element.fields[key]! : undefined
-    if (!field) meant.add(reportUnknown(here, key, slot, report) ?? '')
+    if (!field) meant.push(reportUnknown(here, key, slot, report) ?? '')
     else if (variant && isAway(field, variant)) {
       reportVariant(here, key, field, slot, variant, report)
       strays = true
     } else checkField(here, key, field, slot, variant, report)
   }
-  for (const key in element.fields) {
-    const field = element.fields[key]!
+  for (const [key, field] of requiredOf(element)) {
     // A misspelt part, or one of another variant, was most likely meant for the one that is missing; its help says so.
-    if ((strays && field.in) || meant.has(key)) continue
+    if ((strays && field.in) || meant.includes(key)) continue
     if (isDue(field, variant) && !isPresent(here.node, key)) {
       reportMissing(here, key, field, variant, report)
     }
   }
-  for (const choice of element.choices ?? [])
+  for (const choice of element.choices ?? NONE) {
     if (!choice.in || (variant && isAmong(variant, choice.in))) checkChoice(here, choice, report)
-  for (const group of element.together ?? []) checkTogether(here, group, report)
+  }
+  for (const group of element.together ?? NONE) checkTogether(here, group, report)
   for (const key in element.needs) {
     const needed = element.needs[key]!
     // What this variant does not have, nothing in it can need.
@@ -48,8 +48,21 @@ function checkNode(here: Here, report: Report): void {
   }
 }
 
+const NONE: readonly never[] = []
+
+// Most fields are never required, and every node of an element asks for the same ones.
+const required = new WeakMap<Element, readonly (readonly [string, Field])[]>()
+
+function requiredOf(element: Element): readonly (readonly [string, Field])[] {
+  const before = required.get(element)
+  if (before) return before
+  const found = Object.entries(element.fields).filter(([, field]) => field.required !== false)
+  required.set(element, found)
+  return found
+}
+
 // Elements that a reader kept raw because it did not know them, by the name each was most likely meant to have.
-function strangersOf({ element, extra = [] }: Node): readonly string[] {
+function strangersOf({ element, extra = NONE }: Node): string[] {
   return extra.flatMap(({ xml }) => {
     const name = /^<([\w.-]+)/.exec(xml)?.[1]
     return (name && nearest(name, Object.keys(element.fields))) ?? []

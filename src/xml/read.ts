@@ -275,10 +275,8 @@ class Reader {
     for (const [key, { values, origin }] of open.slots) {
       const field = Object.hasOwn(element.fields, key) ? element.fields[key] : undefined
       const value = (field?.many || values.length > 1 ? Object.freeze(values) : values[0]) as Value
-      Object.defineProperty(fields, key, {
-        value: Object.freeze({ value, origin }),
-        enumerable: true,
-      })
+      // No key is one that every object inherits: those of the table are not, and unknown ones begin with "@".
+      fields[key] = Object.freeze({ value, origin })
     }
     const extra = [...open.raws, ...open.waiting]
     return freezeNode({ element, fields, origin: open.origin, ...(extra.length > 0 && { extra }) })

@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { facts } from '../../src/cli/facts.ts'
 import { codeFrame } from '../../src/diagnostics/code-frame.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../src/diagnostics/diagnostic.ts'
 import { linesOf } from '../../src/diagnostics/locate-key.ts'
 import { ansiPaint, noPaint } from '../../src/diagnostics/paint.ts'
 import { shown } from '../../src/diagnostics/render/frame.ts'
 import { renderers } from '../../src/diagnostics/render/render.ts'
+import { memoryPlausible } from '../../src/validate/rules/memory-plausible.ts'
 import { golden } from '../support/golden.ts'
 
 const test = suite('diagnostics: render')
@@ -30,7 +32,7 @@ const some: readonly Diagnostic[] = [
     help: 'expected a MAC address',
     related: [{ message: 'called from here', origin: { file: infra, line: 11, column: 8 } }],
   }),
-  diagnose('VMC2003', { message: 'a warning\nof two lines', path: 'domain/memory' }),
+  diagnose(memoryPlausible, { message: 'a warning\nof two lines', path: 'domain/memory' }),
   diagnose('VMC4007', { message: 'no place and no path at all' }),
   diagnose('VMC3001', {
     message: 'a file that is gone',
@@ -44,7 +46,7 @@ const some: readonly Diagnostic[] = [
 
 for (const [name, renderer] of Object.entries(renderers))
   test(`${name} shows every diagnostic`, () => {
-    const text = renderer(some, { cwd: here, paint: noPaint, width: 80, version: '0.0.0' })
+    const text = renderer(some, { cwd: here, paint: noPaint, width: 80, version: '0.0.0', facts })
     golden(goldens(`${name}.txt`), text.replaceAll(here, '<here>/'))
   })
 

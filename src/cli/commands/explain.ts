@@ -1,7 +1,8 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { type Code, codes } from '../../diagnostics/codes.ts'
+import type { CodeFacts } from '../../diagnostics/codes.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Paint } from '../../diagnostics/paint.ts'
+import { facts } from '../facts.ts'
 import type { ElementReference } from '../reference.ts'
 import { paintFor, print, widthOf } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -14,17 +15,18 @@ export const builder = (yargs: Argv) =>
     .positional('what', {
       type: 'string',
       demandOption: true,
-      describe: 'A code, as VMC1002, or a path, as domain/devices/disk/driver',
+      describe: 'A code, as VMC1002, a rule, as name-unique, or a path, as domain/devices/disk/driver',
     })
     .example('$0 explain VMC1002', 'what VMC1002 means')
     .example('$0 explain domain/devices/disk', 'all that a disk takes')
 
 export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): Promise<void> {
   const width = Math.min(100, widthOf(process.stdout))
-  const code = what.toUpperCase()
-  if (Object.hasOwn(codes, code)) return print(process.stdout, explanation(code as Code, width))
+  const code = codeOf(what)
+  const known = Object.hasOwn(facts, code) ? facts[code] : undefined
+  if (known) return print(process.stdout, explanation(code, known, width))
   if (/^vmc\d/i.test(what)) {
-    const near = nearest(code, Object.keys(codes))
+    const near = nearest(code, Object.keys(facts))
     throw new UsageError(`there is no code "${what}"`, near && `did you mean ${near}?`)
   }
   const { reference } = await import('../reference.ts')
@@ -35,6 +37,12 @@ export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): P
   }
   const paint = paintFor(process.stdout, 'auto')
   await print(process.stdout, page(found, paint, width))
+}
+
+// A rule goes by its slug too.
+function codeOf(what: string): string {
+  const slug = what.toLowerCase()
+  return Object.keys(facts).find(code => facts[code]!.slug === slug) ?? what.toUpperCase()
 }
 
 function page(
@@ -69,15 +77,16 @@ function wrap(text: string, width: number): readonly string[] {
   return lines
 }
 
-function explanation(code: Code, width: number): string {
-  const { severity, title, help, wrong, right } = codes[code]
-  return `${code} (${severity}): ${title}
+function explanation(code: string, facts: CodeFacts, width: number): string {
+  const { severity, title, help, wrong, right, slug } = facts
+  const indented = (text: string) => text.replaceAll('\n', '\n  ')
+  return `${code}${slug === undefined ? '' : ` ${slug}`} (${severity}): ${title}
 
 ${wrap(help, width).join('\n')}
 
 Wrong:
-  ${wrong}
+  ${indented(wrong)}
 Right:
-  ${right}
+  ${indented(right)}
 `
 }

@@ -1,3 +1,4 @@
+import type { CodeFacts } from '../codes.ts'
 import type { Paint } from '../paint.ts'
 
 /** What a renderer has to know of where its text will be read. */
@@ -7,6 +8,8 @@ export interface RenderOptions {
   readonly width: number
   /** The version of vmc. */
   readonly version: string
+  /** What there is to say about each code; without it, what the table of codes says. */
+  readonly facts?: Readonly<Record<string, CodeFacts>>
   /** The texts of files that are not on disk, as what came through stdin. */
   readonly texts?: ReadonlyMap<string, string>
 }

@@ -1,18 +1,21 @@
 import { relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Code, codes } from '../codes.ts'
+import { type CodeFacts, codes, type DiagnosticCode } from '../codes.ts'
 import type { Diagnostic, Related } from '../diagnostic.ts'
 import type { RenderOptions } from './options.ts'
 
 /** For code scanners: SARIF 2.1.0. */
-export function sarif(diagnostics: readonly Diagnostic[], { cwd, version }: RenderOptions): string {
+export function sarif(
+  diagnostics: readonly Diagnostic[],
+  { cwd, version, facts = codes }: RenderOptions,
+): string {
   const used = [...new Set(diagnostics.map(one => one.code))].sort()
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'vmc', version, rules: used.map(rule) } },
+        tool: { driver: { name: 'vmc', version, rules: used.map(code => rule(code, facts[code])) } },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(cwd).href}/` } },
         results: diagnostics.map(one => result(one, used, cwd)),
@@ -24,10 +27,12 @@ export function sarif(diagnostics: readonly Diagnostic[], { cwd, version }: Rend
 
 const level = { error: 'error', warning: 'warning', info: 'note' } as const
 
-function rule(code: Code) {
-  const { title, help, severity } = codes[code]
+function rule(code: DiagnosticCode, facts: CodeFacts | undefined) {
+  if (!facts) return { id: code }
+  const { title, help, severity, slug } = facts
   return {
     id: code,
+    ...(slug !== undefined && { name: slug }),
     shortDescription: { text: title },
     fullDescription: { text: help },
     help: { text: help },
@@ -35,7 +40,7 @@ function rule(code: Code) {
   }
 }
 
-function result(one: Diagnostic, used: readonly Code[], cwd: string) {
+function result(one: Diagnostic, used: readonly DiagnosticCode[], cwd: string) {
   return {
     ruleId: one.code,
     ruleIndex: used.indexOf(one.code),

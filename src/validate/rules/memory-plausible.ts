@@ -1,4 +1,4 @@
-import { childAt, scalarAt, slotOf } from '../../tree/node.ts'
+import { down, numeric, place, says } from '../look.ts'
 import type { Rule } from './rule.ts'
 
 const LEAST_KIB = 16 * 1024
@@ -7,17 +7,19 @@ const LEAST_KIB = 16 * 1024
 export const memoryPlausible: Rule = {
   code: 'VMC2003',
   slug: 'memory-plausible',
-  *check(fleet) {
-    for (const domain of fleet) {
-      const memory = childAt(domain, 'memory')
-      const value = memory && Number(scalarAt(memory, 'value'))
-      if (!memory || scalarAt(memory, 'unit') !== undefined || !(value! < LEAST_KIB)) continue
-      yield {
-        message: `${value} without a unit is ${value} KiB, ${(value! / 1024).toFixed(value! < 1024 ? 2 : 0)} MiB`,
-        path: 'domain/memory',
-        origin: slotOf(domain, 'memory')!.origin,
-        help: `say the unit: MiB(${value}) or "${value}MiB"`,
-      }
+  severity: 'warning',
+  title: 'very little memory',
+  help: 'A bare number counts KiB. Say the unit: GiB(2), MiB(512) or "2GiB".',
+  wrong: { ts: '.memory(2048)', xml: '<memory>2048</memory>' },
+  right: { ts: '.memory(MiB(2048))', xml: '<memory unit="MiB">2048</memory>' },
+  *check(domain) {
+    const memory = down(domain, 'memory')
+    const value = numeric(memory, 'value')
+    if (value === undefined || value >= LEAST_KIB || says(memory, 'unit')) return
+    yield {
+      message: `${value} without a unit is ${value} KiB, ${(value / 1024).toFixed(value < 1024 ? 2 : 0)} MiB`,
+      ...place(domain, 'memory'),
+      help: `say the unit: MiB(${value}) or "${value}MiB"`,
     }
   },
 }

@@ -1,22 +1,24 @@
-import { scalarAt, slotOf } from '../../tree/node.ts'
+import { slotOf } from '../../tree/node.ts'
+import { place } from '../look.ts'
 import type { Rule } from './rule.ts'
 
 /** A name that cannot name a file: libvirt keeps a definition in a file of the domain's name, and so does vmc. */
 export const nameIsFile: Rule = {
   code: 'VMC2002',
   slug: 'name-is-file',
-  *check(fleet) {
-    for (const domain of fleet) {
-      const name = scalarAt(domain, 'name')
-      if (typeof name !== 'string') continue
-      const fault = faultOf(name)
-      if (fault === undefined) continue
-      yield {
-        message: `the name "${name.slice(0, 60)}" ${fault}`,
-        path: 'domain/name',
-        origin: slotOf(domain, 'name')!.origin,
-        help: 'a name also names the file: letters, digits, "-", "_" and "." serve well',
-      }
+  severity: 'error',
+  title: 'name that cannot name a file',
+  help: 'The name becomes the name of the file, on this machine and in libvirt, so it has no "/" and is not "." or "..".',
+  wrong: { ts: ".name('web/0')", xml: '<name>web/0</name>' },
+  right: { ts: ".name('web-0')", xml: '<name>web-0</name>' },
+  *check(domain) {
+    const name = slotOf(domain.node, 'name')?.value
+    const fault = typeof name === 'string' ? faultOf(name) : undefined
+    if (fault === undefined) return
+    yield {
+      message: `the name "${String(name).slice(0, 60)}" ${fault}`,
+      ...place(domain, 'name'),
+      help: 'a name also names the file: letters, digits, "-", "_" and "." serve well',
     }
   },
 }

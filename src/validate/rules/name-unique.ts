@@ -1,27 +1,28 @@
-import { scalarAt, slotOf } from '../../tree/node.ts'
-import type { Origin } from '../../tree/origin.ts'
+import { also, place, repeated, spelled } from '../look.ts'
 import type { Rule } from './rule.ts'
 
 /** Two domains of one name: one would overwrite the other, as a file and in libvirt. */
 export const nameUnique: Rule = {
   code: 'VMC2001',
   slug: 'name-unique',
-  *check(fleet) {
-    const first = new Map<string, Origin>()
-    for (const domain of fleet) {
-      const name = scalarAt(domain, 'name')
-      const slot = slotOf(domain, 'name')
-      if (typeof name !== 'string' || !slot) continue
-      const earlier = first.get(name)
-      if (!earlier) first.set(name, slot.origin)
-      else {
-        yield {
-          message: `two domains are named "${name}"`,
-          path: 'domain/name',
-          origin: slot.origin,
-          help: 'give each its own name, as a loop does with its number',
-          related: [{ message: 'the first is here', origin: earlier }],
-        }
+  severity: 'error',
+  title: 'name of another domain',
+  help: 'A name is unique on its host, and names the file that vmc writes.',
+  wrong: {
+    ts: "[domain('web').hvm(), domain('web').hvm()]",
+    xml: '<domain type="kvm"><name>web</name></domain>\n<domain type="kvm"><name>web</name></domain>',
+  },
+  right: {
+    ts: "[domain('web0').hvm(), domain('web1').hvm()]",
+    xml: '<domain type="kvm"><name>web0</name></domain>\n<domain type="kvm"><name>web1</name></domain>',
+  },
+  *checkFleet(fleet) {
+    for (const { here, first, key } of repeated(fleet, domain => spelled(domain, 'name'))) {
+      yield {
+        message: `two domains are named "${key}"`,
+        ...place(here, 'name'),
+        help: 'give each its own name, as a loop does with its number',
+        related: [also('the first is here', first, 'name')],
       }
     }
   },
