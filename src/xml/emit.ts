@@ -1,5 +1,6 @@
 import { namespaces } from '../schema/namespaces.ts'
 import { isNode, Misfit, type Node, type Raw, slotOf, valuesOf } from '../tree/node.ts'
+import { walk } from '../tree/walk.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
 
@@ -14,7 +15,7 @@ export interface EmitOptions {
  * xmlbuilder2 would write, but for tabs and line ends in values, which it leaves for readers to lose.
  */
 export function emit(root: Node, options: EmitOptions = {}): string {
-  const declared = [...prefixesIn(root, new Set(prefixOf(root.element.name)))]
+  const declared = [...prefixesIn(root)]
     .sort()
     .map(prefix => ` xmlns:${prefix}="${namespaces[prefix]}"`)
   return `${emitNode(root, root.element.name, '', declared.join(''), options)}\n`
@@ -88,15 +89,20 @@ function rawsOf(node: Node): Map<string, Raw[]> | undefined {
 }
 
 // The hypervisors' own prefixes are declared once, on the outermost element, if anything uses them.
-function prefixesIn(node: Node, found = new Set<string>()): Set<string> {
-  for (const raw of node.extra ?? []) for (const prefix of prefixesOf(raw)) found.add(prefix)
-  for (const key in node.fields) {
-    const prefix = node.element.fields[key]?.name?.split(':', 1)[0]
-    if (prefix !== undefined && Object.hasOwn(namespaces, prefix)) found.add(prefix)
-    for (const value of valuesOf(node.fields[key])) if (isNode(value)) prefixesIn(value, found)
-  }
+function prefixesIn(root: Node): ReadonlySet<string> {
+  const found = new Set<string>(prefixOf(root.element.name))
+  walk(root, ({ element, fields, extra }) => {
+    for (const raw of extra ?? []) for (const prefix of prefixesOf(raw)) found.add(prefix)
+    for (const key in fields)
+      for (const prefix of prefixOf(element.fields[key]?.name)) found.add(prefix)
+  })
   return found
 }
 
-const prefixOf = (name: string): readonly string[] =>
-  name.includes(':') ? [name.split(':')[0]!] : []
+// The prefix of a hypervisor's own name; most names have none.
+function prefixOf(name: string | undefined): readonly string[] {
+  const colon = name?.indexOf(':') ?? -1
+  return colon < 0
+    ? []
+    : [name!.slice(0, colon)].filter(prefix => Object.hasOwn(namespaces, prefix))
+}

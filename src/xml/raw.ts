@@ -2,7 +2,8 @@ import { createRequire } from 'node:module'
 import { type SaxesOptions, SaxesParser } from 'saxes'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { namespaces } from '../schema/namespaces.ts'
-import { isNode, type Node, type Raw, valuesOf } from '../tree/node.ts'
+import type { Node, Raw } from '../tree/node.ts'
+import { walk } from '../tree/walk.ts'
 
 // Only programs with raw parts pay for loading it.
 const require = createRequire(import.meta.url)
@@ -65,24 +66,16 @@ function isMixed(xml: string): boolean {
 }
 
 /** Is every raw part of a tree well-formed, and made of elements? What is not is reported at the call that wrote it. */
-export function checkRaw(node: Node): readonly Diagnostic[] {
-  const own = (node.extra ?? []).flatMap(raw => {
-    const fault = faultOf(raw.xml)
-    return fault === undefined
-      ? []
-      : [
-          diagnose(fault.code, {
-            message: fault.message,
-            path: node.element.name,
-            origin: raw.origin,
-          }),
-        ]
+export function checkRaw(root: Node): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  walk(root, ({ element, extra }) => {
+    for (const { xml, origin } of extra ?? []) {
+      const fault = faultOf(xml)
+      if (fault)
+        found.push(diagnose(fault.code, { message: fault.message, path: element.name, origin }))
+    }
   })
-  const below = Object.values(node.fields)
-    .flatMap(slot => valuesOf(slot))
-    .filter(isNode)
-    .flatMap(checkRaw)
-  return [...own, ...below]
+  return found
 }
 
 function faultOf(
