@@ -1,5 +1,9 @@
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
+import type { Example } from '../validate/rules/rule.ts'
 import { rules } from '../validate/rules.ts'
+
+// In TypeScript where that is natural, and as the XML that libvirt would be given.
+const shown = ({ ts, xml }: Example): string => (ts === undefined ? xml : `${ts}\n\n${xml}`)
 
 /** What there is to say about every code, those of rules among them. */
 export const facts: Readonly<Record<string, CodeFacts>> = {
@@ -7,7 +11,7 @@ export const facts: Readonly<Record<string, CodeFacts>> = {
   ...Object.fromEntries(
     rules.map(({ code, slug, severity, title, help, wrong, right }) => [
       code,
-      { slug, severity, title, help, wrong: wrong.ts ?? wrong.xml, right: right.ts ?? right.xml },
+      { slug, severity, title, help, wrong: shown(wrong), right: shown(right) },
     ]),
   ),
 }

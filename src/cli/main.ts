@@ -4,6 +4,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts'
 import type { Format } from '../diagnostics/render/render.ts'
 import * as build from './commands/build.ts'
 import * as explain from './commands/explain.ts'
+import * as importer from './commands/import.ts'
 import * as init from './commands/init.ts'
 import * as validate from './commands/validate.ts'
 import { type Call, misuse } from './misuse.ts'
@@ -27,7 +28,7 @@ declare module 'yargs' {
 }
 
 const words = wordsOf(process.argv.slice(2))
-const commands = { build, validate, init, explain }
+const commands = { build, validate, import: importer, init, explain }
 const cli: Argv = yargs(words)
   .scriptName('vmc')
   .usage(
@@ -35,6 +36,7 @@ const cli: Argv = yargs(words)
   )
   .command(build)
   .command(validate)
+  .command(importer)
   .command(init)
   .command(explain)
   .completion('completion', 'Print a script that completes commands and options')

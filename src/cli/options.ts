@@ -1,6 +1,6 @@
 import type { Options } from 'yargs'
 import { type Format, renderers } from '../diagnostics/render/render.ts'
-import type { ColorChoice } from './terminal.ts'
+import { type ColorChoice, quietly } from './terminal.ts'
 
 /** Of an option that is given twice, the last counts, so that the options of a script can be overruled. */
 export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
@@ -49,11 +49,12 @@ export async function settings(args: {
   target?: string | undefined
   rng?: string | undefined
 }) {
-  const { loadConfig } = await import('../compiler/config.ts')
-  const { config, diagnostics } = await loadConfig(process.cwd())
+  const { loadConfig, targetOf } = await import('../compiler/config.ts')
+  const { config, diagnostics } = await quietly(() => loadConfig(process.cwd()))
   const target = args.target ?? config.target
+  const aim = target === undefined ? {} : targetOf(target)
   return {
-    diagnostics,
+    diagnostics: 'code' in aim ? [...diagnostics, aim] : diagnostics,
     out: config.out,
     strict: args.strict ?? config.strict ?? false,
     ...(target !== undefined && { target }),

@@ -108,7 +108,7 @@ function describe(
     fields: Object.entries(element.fields).map(([key, field]) => ({
       key,
       name: nameOf(key, field),
-      facts: factsOf(field),
+      facts: factsOf(field, element),
       takes: takes(field),
       doc: said?.fields[key] ?? '',
     })),
@@ -122,15 +122,16 @@ const nameOf = (key: string, field: Field): string =>
       ? 'text'
       : `<${field.name ?? key}>`
 
-function factsOf(field: Field): readonly string[] {
+function factsOf(field: Field, element: Element): readonly string[] {
   const { required } = field
+  const isAlways = variantsOf(element).every(variant => field.in?.includes(variant))
   return [
     required === true
       ? 'required'
       : Array.isArray(required)
         ? `required for ${required.join(', ')}`
         : '',
-    field.in ? `only for ${field.in.join(', ')}` : '',
+    field.in && !isAlways ? `only for ${field.in.join(', ')}` : '',
     field.many ? 'may repeat' : '',
     field.default === undefined ? '' : `default ${field.default}`,
     field.fills ? 'filled in by vmc' : '',
@@ -138,6 +139,12 @@ function factsOf(field: Field): readonly string[] {
     field.since === undefined ? '' : `since libvirt ${field.since}`,
     field.was === undefined ? '' : `once ${field.was}`,
   ].filter(fact => fact !== '')
+}
+
+// What the attribute that decides first can be, where it is the element's own.
+function variantsOf({ by, fields }: Element): readonly string[] {
+  const [first = ''] = [by ?? []].flat()
+  return fields[first]?.codec?.values ?? ['']
 }
 
 function takes(field: Field): string {

@@ -34,6 +34,18 @@ export function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
   })
 }
 
+/** All that comes through stdin, or as much of it as is asked for and a little more. */
+export async function readStdin(most: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > most) break
+  }
+  return Buffer.concat(chunks)
+}
+
 /** Runs a program with its `console.log` on stderr, for stdout carries the product and nothing else. */
 export async function quietly<T>(run: () => Promise<T>): Promise<T> {
   const { write } = process.stdout

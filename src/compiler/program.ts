@@ -49,7 +49,8 @@ const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
   unsettled: 'VMC4006',
 }
 
-function told(fault: LoadFault): Diagnostic {
+/** What is to be told of something that keeps a program from running. */
+export function told(fault: LoadFault): Diagnostic {
   const code = codeOf[fault.kind]
   const { file, line, column } = fault
   const related = [

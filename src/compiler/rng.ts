@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 
 /** Where Linux distributions put the schemas of the libvirt they install. */
@@ -21,24 +20,33 @@ export interface SecondOpinion {
 /**
  * Loads libvirt's own schemas from a folder, or from where the system's libvirt keeps them.
  *
- * @throws {NoSchemas} where there are none.
+ * @throws {NoSchemas} where there are none, or none that can be read.
  */
 export async function secondOpinion(folder?: string): Promise<SecondOpinion> {
   const home = [folder ?? HOMES].flat().find(one => existsSync(join(one, 'domain.rng')))
-  if (home === undefined) throw new NoSchemas(folder)
+  if (home === undefined)
+    throw new NoSchemas(
+      folder === undefined
+        ? `libvirt's schemas are not installed: there is no domain.rng in ${HOMES.join(' or ')}`
+        : `there is no domain.rng in ${folder}`,
+    )
   const { RelaxNGValidator, XmlDocument, xmlRegisterFsInputProviders } = await libxml2()
   xmlRegisterFsInputProviders()
   const grammar = join(home, 'domain.rng')
-  const schema = XmlDocument.fromBuffer(readFileSync(grammar), {
-    url: pathToFileURL(grammar).pathname,
+  const validator = loaded(grammar, () => {
+    // What it includes is looked for beside it.
+    const schema = XmlDocument.fromBuffer(readFileSync(grammar), { url: grammar })
+    try {
+      return RelaxNGValidator.fromDoc(schema)
+    } finally {
+      schema.dispose()
+    }
   })
-  const validator = RelaxNGValidator.fromDoc(schema)
-  schema.dispose()
   return {
     folder: home,
     check(xml) {
       try {
-        const document = XmlDocument.fromString(xml)
+        const document = XmlDocument.fromString(unlabelled(xml))
         try {
           validator.validate(document)
         } finally {
@@ -51,6 +59,19 @@ export async function secondOpinion(folder?: string): Promise<SecondOpinion> {
     },
   }
 }
+
+function loaded<T>(grammar: string, load: () => T): T {
+  try {
+    return load()
+  } catch (error) {
+    const [reason] = error instanceof Error ? error.message.split('\n') : [String(error)]
+    throw new NoSchemas(`${grammar} cannot be read: ${reason}`)
+  }
+}
+
+// A text is of no encoding, whatever the bytes were that it came from.
+const unlabelled = (xml: string): string =>
+  xml.replace(/^(<\?xml[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')/, '$1')
 
 async function libxml2() {
   const [core, node] = await Promise.all([
@@ -90,12 +111,5 @@ export function objection(all: readonly Objection[]): { message: string; help: s
 
 /** There are no schemas of libvirt where they were looked for. */
 export class NoSchemas extends Error {
-  constructor(folder: string | undefined) {
-    super(
-      folder === undefined
-        ? `libvirt's schemas are not installed: there is no domain.rng in ${HOMES.join(' or ')}`
-        : `there is no domain.rng in ${folder}`,
-    )
-    this.name = 'NoSchemas'
-  }
+  override readonly name = 'NoSchemas'
 }

@@ -28,13 +28,16 @@ export function codeFrame(
     : `${frame}\n${bar} ${' '.repeat(Math.max(0, room))}${label}`
 }
 
-// A line longer than the terminal is shown around the column; tabs and what a terminal would obey become spaces.
+// A line longer than the terminal is shown around the column.
 function window(line: string, column: number, width: number): { text: string; caret: number } {
-  const text = line.trimEnd().replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  const text = line.trimEnd()
   const at = Math.min(column - 1, text.length)
-  if (text.length <= width) return { text, caret: at }
+  if (text.length <= width) return { text: harmless(text), caret: at }
   const start = Math.max(0, Math.min(at - Math.floor(width / 3), text.length - width + 1))
   const head = start > 0 ? '…' : ''
-  const cut = head + text.slice(start + head.length, start + width - 1)
+  const cut = head + harmless(text.slice(start + head.length, start + width - 1))
   return { text: start + width - 1 < text.length ? `${cut}…` : cut, caret: at - start }
 }
+
+// Tabs, and what a terminal would obey, become spaces.
+const harmless = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

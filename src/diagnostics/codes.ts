@@ -109,9 +109,15 @@ export const codes = {
     severity: 'error',
     title: 'newer than the target',
     help: 'The libvirt that --target names does not know it yet, and would drop or refuse it.',
-    wrong:
-      "vmc build --target libvirt=9.0.0, with .nic(network('lan').driver({ rss: true })) of libvirt 9.4.0",
+    wrong: "vmc build --target libvirt=9.0.0, with .watchdog({ model: 'itco' }) of libvirt 9.1.0",
     right: 'vmc build --target libvirt=11.3.0',
+  },
+  VMC1014: {
+    severity: 'info',
+    title: 'part of a domain that runs',
+    help: 'libvirt sets it while a domain runs. A definition does not hold it, so vmc import leaves it out.',
+    wrong: '<domain type="kvm" id="7">',
+    right: '<domain type="kvm">',
   },
   VMC3001: {
     severity: 'error',

@@ -21,7 +21,10 @@ export const tuning = {
    * //   </hugepages>
    * // </memoryBacking>
    */
-  hugepages: (size?: number | SizeText | Size, nodeset?: CpuSet): Partial<Domain> => ({
+  hugepages: (
+    size?: number | SizeText | Size,
+    nodeset: CpuSet | undefined = undefined,
+  ): Partial<Domain> => ({
     memoryBacking: { hugepages: size === undefined ? {} : { page: pageOf(size, nodeset) } },
   }),
 

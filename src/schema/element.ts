@@ -72,6 +72,8 @@ export interface ElementOptions {
   readonly lead?: string
   /** Turns a shorthand into the fields it stands for, where one key is not enough: `'512MiB'`. */
   readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
+  /** The shorthand that expands to these fields, given as they are spelled, where there is one. */
+  readonly contract?: (fields: Readonly<Record<string, string | undefined>>) => string | undefined
   /**
    * What chooses among the variants: an attribute (`type`), one of the parent (`../type`), the text of a child
    * (`type/value`). Several together are joined: `['../type', 'protocol']` gives `network/rbd`.

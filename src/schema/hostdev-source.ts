@@ -27,7 +27,7 @@ import {
   requiredIn,
 } from './element.ts'
 import { networkDevice, portNumber } from './network-ip.ts'
-import { type PciAddress, pciAddress, pciFromText } from './pci-address.ts'
+import { type PciAddress, pciAddress, pciFromText, pciToText } from './pci-address.ts'
 import { type UsbId, usbHostNumber, usbId } from './usb-id.ts'
 
 const page = 'formatdomain.html#usb-pci-scsi-devices'
@@ -134,7 +134,7 @@ export const hostdevAddress = element(
     /** Of no use here: it is for the guest's side. */
     multifunction: attribute(onOff, { in: ['pci'] }),
   },
-  { by: '../../type', expand: fromText, page },
+  { by: '../../type', expand: fromText, contract: pciToText, page },
 )
 
 /** `<source>` of a host device: the device as the host sees it. */

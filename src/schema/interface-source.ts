@@ -23,7 +23,7 @@ import {
   requiredIn,
 } from './element.ts'
 import { type IpAddress, type IpRoute, ip, networkDevice, portNumber, route } from './network-ip.ts'
-import { pciFromText } from './pci-address.ts'
+import { pciFromText, pciToText } from './pci-address.ts'
 import { type Reconnect, reconnect } from './reconnect.ts'
 import { type UsbId, usbHostNumber, usbId } from './usb-id.ts'
 
@@ -72,7 +72,7 @@ export const nicHostAddress = element(
     /** The number of the device on the USB bus. */
     device: requiredIn(['usb'], attribute(usbHostNumber)),
   },
-  { by: 'type', expand: fromText, page: 'formatdomain.html#pci-passthrough' },
+  { by: 'type', expand: fromText, contract: pciToText, page: 'formatdomain.html#pci-passthrough' },
 )
 
 // What a bridge and a macvtap device can have been found through.

@@ -10,6 +10,17 @@ export function pciFromText(text: string): Record<string, unknown> | undefined {
   return { domain: `0x${domain}`, bus: `0x${bus}`, slot: `0x${slot}`, function: `0x${fn}` }
 }
 
+/** The address as lspci writes it, of fields that are spelled as libvirt spells them. */
+export function pciToText({
+  domain,
+  bus,
+  slot,
+  function: fn,
+}: Readonly<Record<string, string | undefined>>): string | undefined {
+  const parts = [domain, bus, slot, fn].map(part => part?.replace(/^0x/, ''))
+  return parts.includes(undefined) ? undefined : `${parts.slice(0, 3).join(':')}.${parts[3]}`
+}
+
 /** `<address>` of a PCI device of the host. Written as text it is what `lspci` shows: `'0000:3b:00.0'`. */
 export interface PciAddress extends Infer<typeof pciAddress> {}
 
@@ -27,5 +38,5 @@ export const pciAddress = element(
     /** Whether other functions of the slot are in use. Since libvirt 0.9.7. */
     multifunction: attribute(onOff, { since: '0.9.7' }),
   },
-  { expand: pciFromText, page: 'formatdomain.html#device-addresses' },
+  { expand: pciFromText, contract: pciToText, page: 'formatdomain.html#device-addresses' },
 )

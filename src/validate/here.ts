@@ -33,6 +33,8 @@ export function fieldPath(here: Here, key: string, field: Field | undefined): st
  * for the second object that the call added to the disks.
  */
 export function trailOf(here: Here, key: string, origin: Origin): readonly (string | number)[] {
+  // A document has a place for every tag and attribute.
+  if (!('stack' in origin)) return []
   const trail: (string | number)[] = [key]
   for (let at: Here | undefined = here; at?.key !== undefined; at = at.up) {
     if (at.node.origin !== origin) break

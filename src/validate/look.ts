@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { collapse } from '../schema/codec.ts'
-import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
+import { isNode, type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
 import { fieldPath, type Here, pathOf, trailOf } from './here.ts'
 
 /*
@@ -10,13 +10,28 @@ import { fieldPath, type Here, pathOf, trailOf } from './here.ts'
 
 const none: readonly Here[] = []
 
+// Rules look at the same elements again and again: what has been seen is kept with the place it was seen from.
+interface Looked extends Here {
+  seen?: Map<string, readonly Here[]>
+}
+
 /** A domain as the place where looking begins. */
 export const top = (domain: Node): Here => ({ node: domain, name: domain.element.name })
 
 /** The elements of a field, each with its place. */
-export function each(here: Here | undefined, key: string): readonly Here[] {
-  const slot = here && slotOf(here.node, key)
+export function each(here: Looked | undefined, key: string): readonly Here[] {
+  if (!here) return none
+  const known = here.seen?.get(key)
+  if (known) return known
+  const slot = slotOf(here.node, key)
   if (!slot) return none
+  const found = look(here, key, slot)
+  here.seen ??= new Map()
+  here.seen.set(key, found)
+  return found
+}
+
+function look(here: Here, key: string, slot: Slot): readonly Here[] {
   const field = here.node.element.fields[key]
   const name = field?.name ?? key
   if (isNode(slot.value)) {
@@ -30,7 +45,9 @@ export function each(here: Here | undefined, key: string): readonly Here[] {
 
 /** The element at the end of a path of keys; the first where there are several. */
 export function down(here: Here | undefined, ...keys: readonly string[]): Here | undefined {
-  return keys.reduce<Here | undefined>((at, key) => each(at, key)[0], here)
+  let at = here
+  for (const key of keys) at = each(at, key)[0]
+  return at
 }
 
 /** The devices of one kind. */

@@ -18,7 +18,7 @@ export const title = (key: string, field: Field): string =>
 
 /** One of a field's values: `a bus`, `an <on_crash>`. */
 export function article(key: string, field: Field): string {
-  if (field.kind === 'text') return 'a right text'
+  if (field.kind === 'text') return 'a value'
   const name = field.kind === 'attribute' ? (field.name ?? key) : `<${field.name ?? key}>`
   return /^<?[aeio]/.test(name) ? `an ${name}` : `a ${name}`
 }

@@ -25,6 +25,7 @@ export interface Reading {
 }
 
 const DEEPEST = 100
+const MOST = 1000
 
 /** Reads a document into the tree, with the place of every tag and attribute. What the table does not know is kept as raw. */
 export function read(xml: string, root: Element, file = 'document.xml'): Reading {
@@ -69,6 +70,7 @@ class Reader {
   readonly #xml: string
   readonly #root: Element
   readonly #found: Diagnostic[] = []
+  #errors = 0
   readonly #stack: Open[] = []
   readonly #lines: Lines
   #node: Node | undefined
@@ -87,9 +89,10 @@ class Reader {
 
   read(): Reading {
     const parser = new SaxesParser({ xmlns: true, position: true })
-    parser.on('error', error =>
-      this.#stop('VMC3001', error.message.replace(/^\d+:\d+: /, ''), this.#fault(parser.position)),
-    )
+    parser.on('error', error => {
+      const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
+      this.#stop('VMC3001', message, this.#twice(message) ?? this.#fault(parser.position))
+    })
     parser.on('doctype', () =>
       this.#stop(
         'VMC3002',
@@ -408,6 +411,12 @@ class Reader {
       .join('/')
   }
 
+  // That an attribute stands twice is noticed at the end of its tag.
+  #twice(message: string): Place | undefined {
+    const name = /^duplicate attribute: (.*)/.exec(message)?.[1]
+    return this.#started.attributes.findLast(attribute => attribute.name === name)?.origin
+  }
+
   // The parser has read the character it complains about, and of a bare ampersand all that could have been its name.
   #fault(position: number): Place {
     const ampersand = this.#xml.lastIndexOf('&', position - 1)
@@ -423,7 +432,15 @@ class Reader {
   }
 
   #report(code: Code, finding: Finding): void {
-    this.#found.push(diagnose(code, finding))
+    const found = diagnose(code, finding)
+    this.#found.push(found)
+    // Whoever wrote that much that is wrong wrote no domain, and memory has an end.
+    if (found.severity === 'error' && ++this.#errors === MOST)
+      this.#stop(
+        'VMC3002',
+        `up to here there are ${MOST} errors; the rest is not read`,
+        finding.origin as Place,
+      )
   }
 
   #place(offset: number): Place {

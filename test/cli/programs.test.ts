@@ -289,7 +289,7 @@ programs('tell a mistake in a loop once, and how often it was found', async () =
   const files = {
     'infra.ts': `import { domain, file } from 'libvmc'
 export default Array.from({ length: 40 }, (_, i) =>
-  domain(\`web\${i}\`).hvm().disk(file('/x').bus('virtoi' as 'virtio')))
+  domain(\`web\${i}\`).hvm().disk(file(\`/x\${i}\`).bus('virtoi' as 'virtio')))
 `,
   }
   const { stderr } = await vmc(['build'], files)

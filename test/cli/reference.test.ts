@@ -49,6 +49,13 @@ test('a path that is misspelt is answered with the nearest', async () => {
   })
 })
 
+test('vmc explain fits into the width there is', async () => {
+  for (const path of ['domain', 'disk', 'interface/source', 'hostdev/source', 'graphics']) {
+    const { stdout } = await vmc(['explain', path])
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 100, line)
+  }
+})
+
 test('vmc explain prints what a path takes', async () => {
   const { stdout, code } = await vmc(['explain', 'domain/devices/vsock'])
   assert.is(code, 0)

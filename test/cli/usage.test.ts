@@ -15,6 +15,7 @@ const { version } = JSON.parse(
 for (const [name, args] of Object.entries({
   help: ['--help'],
   'help-build': ['build', '--help'],
+  'help-validate': ['validate', '--help'],
   'help-init': ['init', '--help'],
 })) {
   usage(`vmc ${args.join(' ')} fits into a terminal`, async () => {
@@ -119,6 +120,18 @@ usage('vmc explain says what every code means, and shows it', async () => {
     assert.match(more.join('\n\n'), /^\S[\s\S]*\n\nWrong:\n {2}\S[\s\S]*\nRight:\n {2}\S[\s\S]*\n$/)
   }
   await Promise.all(Object.entries(codes).map(explain))
+})
+
+usage('a rule goes by its code and by its name', async () => {
+  const [byCode, byName] = await Promise.all([
+    vmc(['explain', 'VMC2001']),
+    vmc(['explain', 'name-unique']),
+  ])
+  assert.is(byCode.stdout, byName.stdout)
+  assert.match(byName.stdout, /^VMC2001 name-unique \(error\): name of another domain\n/)
+  const { code, stderr } = await vmc(['explain', 'disk-target-uniqe'])
+  assert.is(code, 1)
+  assert.match(stderr, 'did you mean disk-target-unique?')
 })
 
 usage('the completion is a script', async () => {

@@ -20,8 +20,11 @@ process.on('exit', () => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true })
 })
 
+/** What files hold, by their names. */
+export type Files = Readonly<Record<string, string | Uint8Array>>
+
 /** A new folder with these files, until the tests are over. */
-export function folder(files: Readonly<Record<string, string>> = {}): string {
+export function folder(files: Files = {}): string {
   const cwd = mkdtempSync(join(tmpdir(), 'vmc-'))
   made.push(cwd)
   for (const [name, text] of Object.entries(files)) {
@@ -31,15 +34,18 @@ export function folder(files: Readonly<Record<string, string>> = {}): string {
   return cwd
 }
 
-/** Runs the built command in a folder, a new one with these files if only files are given. */
+/** Runs the built command in a folder, a new one with these files if only files are given; it reads the input. */
 export function vmc(
   args: readonly string[],
-  where: string | Readonly<Record<string, string>> = {},
+  where: string | Files = {},
   env: Readonly<Record<string, string>> = {},
+  input: string | Uint8Array = '',
 ): Promise<Ran> {
   const cwd = typeof where === 'string' ? where : folder(where)
   const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env
   const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...inherited, ...env } })
+  // It need not be read.
+  child.stdin.on('error', () => {}).end(input)
   return new Promise((resolve, reject) => {
     let stdout = ''
     let stderr = ''

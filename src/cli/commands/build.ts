@@ -58,9 +58,20 @@ export async function handler(args: Args): Promise<void> {
   if (args.out === '') throw new UsageError('--out needs a value')
   const { build } = await import('../../compiler/build.ts')
   const { diagnostics: misconfigured, out: configured, ...set } = await settings(args)
+  const { format, color, quiet } = args
+  const { strict } = set
+  if (fails(misconfigured)) {
+    process.exitCode = await report(misconfigured, {
+      format,
+      color,
+      quiet,
+      productOnStdout: stdout,
+    })
+    return
+  }
   const out = args.out ?? configured ?? 'vmc.out'
-  const machine = isMachine(args.format)
-  const progress = new Progress(isWatched(process.stderr) && !args.quiet && !machine)
+  const machine = isMachine(format)
+  const progress = new Progress(isWatched(process.stderr) && !quiet && !machine)
   const result = await quietly(() =>
     build(args.entry, {
       ...(!stdout && { outDir: out }),
@@ -73,27 +84,20 @@ export async function handler(args: Args): Promise<void> {
   )
   progress.clear()
   if (stdout) await print(process.stdout, result.domains.map(domain => domain.xml).join(''))
-  const { format, color, quiet } = args
-  const { strict } = set
-  const found = [...misconfigured, ...result.diagnostics]
-  const code = await report(found, {
-    format,
-    color,
-    quiet,
-    strict,
-    productOnStdout: stdout,
-  })
-  if (!quiet && !machine && !stdout && !fails(found, strict)) {
+  const { diagnostics } = result
+  const code = await report(diagnostics, { format, color, quiet, strict, productOnStdout: stdout })
+  if (!quiet && !machine && !stdout && !fails(diagnostics, strict)) {
     await print(process.stderr, `${summary(result, out, check)}\n`)
   }
   process.exitCode = code
 }
 
 function summary({ domains, files }: BuildResult, out: string, check: boolean): string {
-  if (check) return `${plural(domains.length, 'domain')}, all up to date in ${out}`
+  const folder = relative('.', out) || '.'
+  if (check) return `${plural(domains.length, 'domain')}, all up to date in ${folder}`
   const counts = (['written', 'unchanged', 'removed'] as const)
     .map(status => [status, files.filter(file => file.status === status).length] as const)
     .filter(([, n]) => n > 0)
     .map(([status, n]) => `${n} ${status}`)
-  return `${plural(domains.length, 'domain')} in ${relative('.', out) || '.'}: ${counts.join(', ')}`
+  return `${plural(domains.length, 'domain')} in ${folder}: ${counts.join(', ')}`
 }

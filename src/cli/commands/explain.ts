@@ -15,7 +15,8 @@ export const builder = (yargs: Argv) =>
     .positional('what', {
       type: 'string',
       demandOption: true,
-      describe: 'A code, as VMC1002, a rule, as name-unique, or a path, as domain/devices/disk/driver',
+      describe:
+        'A code, as VMC1002, a rule, as name-unique, or a path, as domain/devices/disk/driver',
     })
     .example('$0 explain VMC1002', 'what VMC1002 means')
     .example('$0 explain domain/devices/disk', 'all that a disk takes')
@@ -32,12 +33,15 @@ export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): P
   const { reference } = await import('../reference.ts')
   const found = await reference(what)
   if ('nearest' in found) {
-    const help = found.nearest === undefined ? undefined : `did you mean ${found.nearest}?`
+    const near = found.nearest ?? nearest(what, slugs())
+    const help = near === undefined ? undefined : `did you mean ${near}?`
     throw new UsageError(`the format has nothing at "${what}"`, help)
   }
   const paint = paintFor(process.stdout, 'auto')
   await print(process.stdout, page(found, paint, width))
 }
+
+const slugs = (): readonly string[] => Object.values(facts).flatMap(({ slug }) => slug ?? [])
 
 // A rule goes by its slug too.
 function codeOf(what: string): string {
@@ -52,7 +56,9 @@ function page(
 ): string {
   const lines = [paint.bold(path), '', ...wrap(doc, width), '']
   for (const { name, facts, takes, doc } of fields) {
-    lines.push([paint.blue(name), ...facts.map(paint.dim)].join('  '))
+    const [first = '', ...more] = wrap(facts.join('; '), width - name.length - 2, width - 4)
+    lines.push(first === '' ? paint.blue(name) : `${paint.blue(name)}  ${paint.dim(first)}`)
+    lines.push(...more.map(line => `    ${paint.dim(line)}`))
     lines.push(...wrap(doc, width - 4).map(line => `    ${line}`))
     lines.push(...wrap(`takes ${takes}`, width - 4).map(line => `    ${paint.dim(line)}`))
   }
@@ -67,11 +73,12 @@ function page(
   return `${lines.join('\n')}\n`
 }
 
-function wrap(text: string, width: number): readonly string[] {
+function wrap(text: string, first: number, width = first): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word)
+    const room = lines.length > 1 ? width : first
+    if (last === undefined || last.length + 1 + word.length > room) lines.push(word)
     else lines[lines.length - 1] = `${last} ${word}`
   }
   return lines
@@ -79,7 +86,7 @@ function wrap(text: string, width: number): readonly string[] {
 
 function explanation(code: string, facts: CodeFacts, width: number): string {
   const { severity, title, help, wrong, right, slug } = facts
-  const indented = (text: string) => text.replaceAll('\n', '\n  ')
+  const indented = (text: string) => text.replace(/\n(?=.)/g, '\n  ')
   return `${code}${slug === undefined ? '' : ` ${slug}`} (${severity}): ${title}
 
 ${wrap(help, width).join('\n')}

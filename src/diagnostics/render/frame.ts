@@ -6,10 +6,27 @@ import type { RenderOptions } from './options.ts'
 
 /** For people: each diagnostic with the line it is about. */
 export function frame(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
-  return diagnostics.map(one => block(one, options)).join('\n')
+  const known = { ...options, lines: lastOf(file => textOf(file, options)) }
+  return diagnostics.map(one => block(one, known)).join('\n')
 }
 
-function block(one: Diagnostic, options: RenderOptions): string {
+interface FrameOptions extends RenderOptions {
+  readonly lines: (file: string) => readonly string[]
+}
+
+const textOf = (file: string, { texts }: RenderOptions): readonly string[] =>
+  texts?.get(file)?.split('\n') ?? linesOf(file)
+
+// Diagnostics come arranged by file: a file is read once, and two are never held.
+function lastOf<T>(get: (file: string) => T): (file: string) => T {
+  let last: { readonly file: string; readonly got: T } | undefined
+  return file => {
+    if (last?.file !== file) last = { file, got: get(file) }
+    return last.got
+  }
+}
+
+function block(one: Diagnostic, options: FrameOptions): string {
   const { paint } = options
   const colour = { error: paint.red, warning: paint.yellow, info: paint.blue }[one.severity]
   const [message, ...more] = one.message.split('\n')
@@ -27,12 +44,12 @@ function block(one: Diagnostic, options: RenderOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-function where(at: Partial<Diagnostic> | Related, label: string, options: RenderOptions): string[] {
+function where(at: Partial<Diagnostic> | Related, label: string, options: FrameOptions): string[] {
   const { paint, cwd, width } = options
   if (at.file === undefined) return label === '' ? [] : [`  ${paint.dim('-->')} ${label}`]
   const file = shown(at.file, cwd)
   if (at.line === undefined || at.column === undefined) return [`  ${paint.dim('-->')} ${file}`]
-  const lines = options.texts?.get(at.file)?.split('\n') ?? linesOf(at.file)
+  const lines = options.lines(at.file)
   const arrow = `${' '.repeat(String(at.line).length)}${paint.dim('-->')} ${file}:${at.line}:${at.column}`
   return lines.length < at.line
     ? [arrow]

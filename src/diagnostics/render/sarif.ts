@@ -15,9 +15,11 @@ export function sarif(
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'vmc', version, rules: used.map(code => rule(code, facts[code])) } },
+        tool: {
+          driver: { name: 'vmc', version, rules: used.map(code => rule(code, facts[code])) },
+        },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(cwd).href}/` } },
+        originalUriBaseIds: { ROOT: { uri: pathToFileURL(`${cwd}/`).href } },
         results: diagnostics.map(one => result(one, used, cwd)),
       },
     ],

@@ -41,5 +41,8 @@ export interface Example {
   readonly ts?: string
 }
 
+/** The types of domain that libvirt runs itself; where another program manages guests, that one decides. */
+export const LIBVIRT = ['kvm', 'qemu', 'hvf', 'xen', 'lxc', 'bhyve', 'test'] as const
+
 /** The types of domain that QEMU runs. */
 export const QEMU = ['kvm', 'qemu', 'hvf'] as const

@@ -1,0 +1,58 @@
+import {
+  balloon,
+  domain,
+  file,
+  hostPassthrough,
+  ich9,
+  KiB,
+  network,
+  qxl,
+  tablet,
+  tpm,
+  windowsClock,
+} from 'libvmc'
+
+export const windows11 = domain('windows11')
+  .hvm({ arch: 'x86_64', machine: 'pc-q35-8.2' })
+  .uefi({ secureBoot: true })
+  .uuid('7d1f0a34-52c9-4c11-9d6b-0f3f2e5a7c10')
+  .osinfo('http://microsoft.com/win/11')
+  .memory(KiB(8388608))
+  .currentMemory(KiB(8388608))
+  .vcpu({ placement: 'static', value: 4 })
+  .acpi()
+  .apic()
+  .hyperv({ mode: 'custom', relaxed: true, vapic: true, spinlocks: { state: true, retries: 8191 } })
+  .vmport(false)
+  .smm(true)
+  .cpu(hostPassthrough().check('none').migratable(true))
+  .topology({ sockets: 1, dies: 1, cores: 2, threads: 2 })
+  .clock(windowsClock())
+  .on_poweroff('destroy')
+  .on_reboot('restart')
+  .on_crash('destroy')
+  .emulator('/usr/bin/qemu-system-x86_64')
+  // The system disk.
+  .disk(
+    file('/var/lib/libvirt/images/windows11.qcow2')
+      .driver({ name: 'qemu', discard: 'unmap' })
+      .bus('sata')
+      .boot(1),
+  )
+  // Drivers of the virtio devices.
+  .cdrom('/var/lib/libvirt/images/virtio-win.iso')
+  .nic(
+    network('default').mac('52:54:00:3a:9c:01').model('e1000e').address({
+      type: 'pci',
+      domain: 0,
+      bus: '0x01',
+      slot: '0x00',
+      function: 0,
+    }),
+  )
+  .input(tablet().bus('usb'))
+  .tpm(tpm().model('tpm-crb'))
+  .graphics({ type: 'spice', autoport: true, listens: { type: 'address' }, image: 'off' })
+  .sound(ich9())
+  .video(qxl().ram(65536).vram(65536).vgamem(16384).heads(1).primary(true))
+  .memballoon(balloon())

@@ -1,0 +1,32 @@
+const reserved = new Set(
+  (
+    'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete ' +
+    'do else enum eval export extends false finally for from function get if implements import in infer instanceof ' +
+    'interface is keyof let module namespace never new null number object of package private protected public readonly ' +
+    'require return set static string super switch symbol this throw true try type typeof undefined unique unknown using ' +
+    'var void while with yield globalThis NaN Infinity exports Object Array String Number Boolean Symbol Promise Map Set'
+  ).split(' '),
+)
+
+/** Gives names of domains identifiers to be exported by, no two of them the same, and none that a program has already. */
+export class Names {
+  readonly #reserved: ReadonlySet<string>
+  readonly #given = new Set<string>()
+
+  constructor(taken: Iterable<string>) {
+    this.#reserved = new Set([...reserved, ...taken])
+  }
+
+  /** `my-web.0` becomes `myWeb0`, `3com` becomes `vm3com`, and a second `fv0` becomes `fv0_2`. */
+  of(name: string): string {
+    const [first = 'vm', ...rest] = name.split(/[^\p{L}\p{N}_]+/u).filter(part => part !== '')
+    const camel = first + rest.map(part => part[0]!.toUpperCase() + part.slice(1)).join('')
+    const plain = camel.replace(/[^A-Za-z0-9_]/g, '')
+    const start = /^[A-Za-z_]/.test(plain) ? plain : `vm${plain}`
+    const free = this.#reserved.has(start) ? `${start}Vm` : start
+    let unique = free
+    for (let nth = 2; this.#given.has(unique); nth++) unique = `${free}_${nth}`
+    this.#given.add(unique)
+    return unique
+  }
+}

@@ -1,0 +1,200 @@
+import type { Call, Chain, Code, Entry } from './code.ts'
+import { commentLines, keyText, linesText, literalText } from './literal.ts'
+
+/*
+ * Expressions as text, laid out as the project's formatter lays them out: on one line where that fits, else one call,
+ * one entry or one argument a line.
+ */
+
+const WIDTH = 100
+const STEP = '  '
+
+/** An expression as text. Its first line has `before` columns before it and its last line `after` behind it. */
+export function print(code: Code, indent = '', before = indent.length, after = 0): string {
+  const flat = flatText(code)
+  if (flat !== undefined && before + flat.length + after <= WIDTH && !breaks(code)) return flat
+  switch (code.kind) {
+    case 'literal':
+      return code.value === '' ? "''" : literal(code.value)
+    case 'list':
+      return bracketed(
+        '[',
+        ']',
+        code.items.map(item => printItem(item, indent)),
+        indent,
+      )
+    case 'record':
+      return bracketed(
+        '{',
+        '}',
+        code.entries.map(entry => printEntry(entry, indent)),
+        indent,
+      )
+    case 'chain':
+      return printChain(code, indent, before, after)
+  }
+}
+
+const literal = (value: Parameters<typeof literalText>[0]): string =>
+  typeof value === 'string' && /\n./.test(value) ? linesText(value) : literalText(value)
+
+function bracketed(open: string, close: string, lines: readonly string[], indent: string): string {
+  return `${open}\n${lines.map(line => `${indent}${STEP}${line},\n`).join('')}${indent}${close}`
+}
+
+function printItem(item: Code, indent: string): string {
+  return print(item, indent + STEP, indent.length + STEP.length, 1)
+}
+
+function printEntry({ key, value, comments }: Entry, indent: string): string {
+  const inner = indent + STEP
+  const head = `${keyText(key)}: `
+  return commented(comments, inner) + head + print(value, inner, inner.length + head.length, 1)
+}
+
+function printChain(code: Chain, indent: string, before: number, after: number): string {
+  const { word, args, calls } = code
+  const head = printCall(word, args, indent, before, calls.length > 0 ? 0 : after)
+  if (calls.length === 0) return head
+  // A word and one method stay together.
+  const [{ method, args: given, comments }, ...others] = calls as readonly [Call, ...Call[]]
+  if (others.length === 0 && comments.length === 0) {
+    const end = head.slice(head.lastIndexOf('\n') + 1).length
+    const start = head.includes('\n') ? end : before + end
+    return head + printCall(memberText(method), given, indent, start, after)
+  }
+  const line = breaks(code) ? undefined : hugged(code, indent, before, after)
+  if (line !== undefined) return line
+  const inner = indent + STEP
+  const lines = calls.map(
+    ({ method, args, comments }, nth) =>
+      `\n${inner}${commented(comments, inner)}${printCall(memberText(method), args, inner, inner.length, nth === calls.length - 1 ? after : 0)}`,
+  )
+  return head + lines.join('')
+}
+
+// All on one line up to the brackets of the last argument.
+function hugged(code: Chain, indent: string, before: number, after: number): string | undefined {
+  const last = code.calls.at(-1)!
+  const start = flatText({ ...code, calls: code.calls.slice(0, -1) })
+  if (start === undefined || last.comments.length > 0 || !last.args.at(-1)) return undefined
+  const end = printCall(memberText(last.method), last.args, indent, before + start.length, after)
+  const [first = ''] = end.split('\n')
+  const fits = before + start.length + first.length <= WIDTH && !first.endsWith('(')
+  return fits ? start + end : undefined
+}
+
+function printCall(
+  name: string,
+  args: readonly Code[],
+  indent: string,
+  before: number,
+  after: number,
+): string {
+  const flat = flatArgs(args)
+  if (
+    flat !== undefined &&
+    before + name.length + flat.length + 2 + after <= WIDTH &&
+    !args.some(breaks)
+  )
+    return `${name}(${flat})`
+  const last = args.at(-1)
+  // The brackets of a last object or list serve as those of the call.
+  if (last && hugs(last) && args.at(-2)?.kind !== last.kind) {
+    const others = flatArgs(args.slice(0, -1))
+    const start = `${name}(${others}${others ? ', ' : ''}`
+    if (others !== undefined && before + start.length < WIDTH)
+      return `${start}${print(last, indent, before + start.length, after + 1)})`
+  }
+  return `${name}${bracketed(
+    '(',
+    ')',
+    args.map(arg => printItem(arg, indent)),
+    indent,
+  )}`
+}
+
+const memberText = (method: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(method) ? `.${method}` : `[${literalText(method)}]`
+
+const hugs = (code: Code): boolean =>
+  (code.kind === 'record' && code.entries.length > 0) ||
+  (code.kind === 'list' && code.items.length > 0) ||
+  (code.kind === 'literal' && typeof code.value === 'string' && /\n./.test(code.value))
+
+const commented = (comments: readonly string[], indent: string): string =>
+  comments
+    .flatMap(commentLines)
+    .map(line => `${line}\n${indent}`)
+    .join('')
+
+/** A chain of several calls breaks where an argument is more than plain values. */
+function breaks(code: Code): boolean {
+  switch (code.kind) {
+    case 'literal':
+      return typeof code.value === 'string' && /\n./.test(code.value)
+    case 'list':
+      return (
+        code.items.some(breaks) ||
+        (code.items.length > 1 &&
+          code.items.every(item => item.kind === 'record' && item.entries.length > 1))
+      )
+    case 'record':
+      return code.entries.some(({ value }) => breaks(value))
+    case 'chain':
+      return (
+        (code.calls.length > 1 && [code, ...code.calls].some(call => !call.args.every(isSimple))) ||
+        [code, ...code.calls].some(call => call.args.some(breaks))
+      )
+  }
+}
+
+function isSimple(code: Code): boolean {
+  switch (code.kind) {
+    case 'literal':
+      return true
+    case 'list':
+      return code.items.every(isSimple)
+    case 'record':
+      return code.entries.every(
+        ({ value }) => isSimple(value) && !(value.kind === 'record' && value.entries.length > 0),
+      )
+    case 'chain':
+      return code.calls.length === 0 && code.args.every(isSimple)
+  }
+}
+
+// On one line, if nothing in it needs lines of its own.
+function flatText(code: Code): string | undefined {
+  switch (code.kind) {
+    case 'literal':
+      return literalText(code.value)
+    case 'list': {
+      const items = flatArgs(code.items)
+      return items === undefined ? undefined : `[${items}]`
+    }
+    case 'record': {
+      if (code.entries.some(({ comments }) => comments.length > 0)) return undefined
+      if (code.entries.length === 0) return '{}'
+      const values = code.entries.map(({ value }) => flatText(value))
+      if (values.includes(undefined)) return undefined
+      return `{ ${code.entries.map(({ key }, nth) => `${keyText(key)}: ${values[nth]}`).join(', ')} }`
+    }
+    case 'chain': {
+      if (code.calls.some(({ comments }) => comments.length > 0)) return undefined
+      const parts = [
+        [code.word, code.args] as const,
+        ...code.calls.map(({ method, args }) => [memberText(method), args] as const),
+      ].map(([name, args]) => {
+        const flat = flatArgs(args)
+        return flat === undefined ? undefined : `${name}(${flat})`
+      })
+      return parts.includes(undefined) ? undefined : parts.join('')
+    }
+  }
+}
+
+function flatArgs(args: readonly Code[]): string | undefined {
+  const texts = args.map(flatText)
+  return texts.includes(undefined) ? undefined : texts.join(', ')
+}

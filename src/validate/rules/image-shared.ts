@@ -1,0 +1,57 @@
+import type { Here } from '../here.ts'
+import { also, devices, down, nameOf, place, says, spelled } from '../look.ts'
+import { LIBVIRT, type Rule } from './rule.ts'
+
+/** Two guests that write to one image destroy what is on it. */
+export const imageShared: Rule = {
+  code: 'VMC2006',
+  slug: 'image-shared',
+  severity: 'warning',
+  title: 'image that two domains write to',
+  help: 'Unless they run on different hosts, or never at once, two guests that write to one image destroy it. Make it read-only, or shareable where the guests have a file system for that.',
+  hypervisors: LIBVIRT,
+  wrong: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().disk(file('/data.qcow2')))",
+    xml: `<domain type="kvm"><name>a</name><devices>
+  <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/></disk>
+</devices></domain>
+<domain type="kvm"><name>b</name><devices>
+  <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/></disk>
+</devices></domain>`,
+  },
+  right: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().disk(file('/data-' + name + '.qcow2')))",
+    xml: `<domain type="kvm"><name>a</name><devices>
+  <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/><shareable/></disk>
+</devices></domain>
+<domain type="kvm"><name>b</name><devices>
+  <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/><shareable/></disk>
+</devices></domain>`,
+  },
+  *checkFleet(fleet) {
+    const seen = new Map<
+      string,
+      { readonly domain: Here; readonly source: Here; readonly key: string }
+    >()
+    for (const domain of fleet) {
+      for (const disk of devices(domain, 'disk')) {
+        if (says(disk, 'readonly') || says(disk, 'shareable') || says(disk, 'transient')) continue
+        if ((spelled(disk, 'device') ?? 'disk') !== 'disk') continue
+        const source = down(disk, 'source')
+        const key = says(source, 'file') ? 'file' : 'dev'
+        const path = spelled(source, key)
+        if (!source || path === undefined) continue
+        const first = seen.get(path)
+        if (!first) seen.set(path, { domain, source, key })
+        else if (first.domain !== domain && nameOf(first.domain) !== nameOf(domain)) {
+          yield {
+            message: `"${nameOf(first.domain)}" and "${nameOf(domain)}" both write to ${path}`,
+            ...place(source, key),
+            help: 'give each an image of its own, or say readonly or shareable',
+            related: [also('the first is here', first.source, first.key)],
+          }
+        }
+      }
+    }
+  },
+}

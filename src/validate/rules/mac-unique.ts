@@ -1,0 +1,56 @@
+import type { Here } from '../here.ts'
+import { also, devices, down, nameOf, place, spelled } from '../look.ts'
+import type { Rule } from './rule.ts'
+
+/** On one network, a MAC address is that of one guest. */
+export const macUnique: Rule = {
+  code: 'VMC2005',
+  slug: 'mac-unique',
+  severity: 'error',
+  title: 'MAC address of another domain',
+  help: "Two guests of one MAC address on one network get each other's packets. vmc makes addresses where they are left out.",
+  wrong: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().nic(bridge('br0').mac('52:54:00:00:00:01')))",
+    xml: `<domain type="kvm"><name>a</name><devices>
+  <interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/></interface>
+</devices></domain>
+<domain type="kvm"><name>b</name><devices>
+  <interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/></interface>
+</devices></domain>`,
+  },
+  right: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().nic(bridge('br0')))",
+    xml: `<domain type="kvm"><name>a</name><devices>
+  <interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/></interface>
+</devices></domain>
+<domain type="kvm"><name>b</name><devices>
+  <interface type="bridge"><mac address="52:54:00:00:00:02"/><source bridge="br0"/></interface>
+</devices></domain>`,
+  },
+  *checkFleet(fleet) {
+    const seen = new Map<string, { readonly domain: Here; readonly mac: Here }>()
+    for (const domain of fleet) {
+      for (const nic of devices(domain, 'interface')) {
+        const mac = down(nic, 'mac')
+        const address = spelled(mac, 'address')?.toLowerCase()
+        const network = networkOf(nic)
+        if (!mac || address === undefined || network === undefined) continue
+        const first = seen.get(`${address} ${network}`)
+        if (!first) seen.set(`${address} ${network}`, { domain, mac })
+        else if (first.domain !== domain && nameOf(first.domain) !== nameOf(domain)) {
+          yield {
+            message: `"${nameOf(first.domain)}" and "${nameOf(domain)}" both have the MAC address ${address} on ${network}`,
+            ...place(mac, 'address'),
+            help: 'leave it out: vmc makes one of the name',
+            related: [also('the first is here', first.mac, 'address')],
+          }
+        }
+      }
+    }
+  },
+}
+
+function networkOf(nic: Here): string | undefined {
+  const source = down(nic, 'source')
+  return ['bridge', 'network', 'dev'].map(key => spelled(source, key)).find(Boolean)
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { folder, vmc } from '../support/vmc.ts'
+
+const test = suite('vmc import')
+
+const doc = (name: string, inner = ''): string =>
+  `<domain type="kvm"><name>${name}</name><os><type>hvm</type></os>${inner}</domain>\n`
+
+const program = (name: string): string =>
+  `import { domain } from 'libvmc'\n\nexport const ${name} = domain('${name}').hvm().uuid(false)\n`
+
+test('prints the program of a document', async () => {
+  const { code, stdout, stderr } = await vmc(['import', 'fv0.xml'], { 'fv0.xml': doc('fv0') })
+  assert.is(stderr, '')
+  assert.is(stdout, program('fv0'))
+  assert.is(code, 0)
+})
+
+test('writes one program for each document, and overwrites none', async () => {
+  const cwd = folder({ 'xml/a.xml': doc('a'), 'xml/b.xml': doc('b'), 'xml/net.xml': '<network/>' })
+  const { code, stderr } = await vmc(['import', 'xml', '-o', 'programs'], cwd)
+  assert.is(stderr, '2 programs written\n')
+  assert.is(code, 0)
+  assert.is(readFileSync(join(cwd, 'programs/a.ts'), 'utf8'), program('a'))
+  writeFileSync(join(cwd, 'programs/b.ts'), 'mine')
+  const again = await vmc(['import', 'xml', '-o', 'programs'], cwd)
+  assert.match(again.stderr, 'a.ts is there already')
+  assert.is(again.code, 1)
+  assert.is(readFileSync(join(cwd, 'programs/b.ts'), 'utf8'), 'mine')
+  assert.is((await vmc(['import', 'xml', '-o', 'programs', '--force'], cwd)).code, 0)
+  assert.is(readFileSync(join(cwd, 'programs/b.ts'), 'utf8'), program('b'))
+})
+
+test('writes one program for all documents', async () => {
+  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b') })
+  const { code } = await vmc(['import', 'a.xml', 'b.xml', '--into', 'infra.ts'], cwd)
+  assert.is(code, 0)
+  const text = readFileSync(join(cwd, 'infra.ts'), 'utf8')
+  assert.match(text, "export const a = domain('a')")
+  assert.match(text, "export const b = domain('b')")
+  assert.is(text.match(/import/g)?.length, 1)
+})
+
+test('writes nothing of what is wrong, and says where', async () => {
+  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>many</vcpu>') })
+  const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
+  assert.is(code, 2)
+  assert.match(stderr, /error\[VMC1002\].*\n --> b\.xml:2:1\n/)
+  assert.not(existsSync(join(cwd, 'programs')))
+})
+
+test('names a path that leads nowhere', async () => {
+  const { code, stderr } = await vmc(['import', 'nowhere.xml'])
+  assert.is(code, 1)
+  assert.match(stderr, 'VMC4007')
+})
+
+test.run()

@@ -1,0 +1,252 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Files, folder, vmc } from '../support/vmc.ts'
+
+const target = suite('--target, and the configuration of a project')
+
+const program = (more = '', name = 'a'): string =>
+  `import { domain, GiB } from 'libvmc'\nexport const ${name} = domain('${name}').hvm().memory(GiB(1))${more}\n`
+
+const old = program()
+// Each is newer than libvirt 9.0.0, as a field or as one of the values of a field.
+const newer = program(`
+  .cpu({ topology: { sockets: 1, dies: 1, clusters: 1, cores: 1, threads: 1 } })
+  .watchdog({ model: 'itco' })`)
+
+const xml = `<domain type="kvm">
+  <name>a</name>
+  <memory unit="GiB">1</memory>
+  <os><type>hvm</type></os>
+  <cpu><topology sockets="1" dies="1" clusters="1" cores="1" threads="1"/></cpu>
+  <devices>
+    <watchdog model="itco"/>
+  </devices>
+</domain>
+`
+
+const build = (args: readonly string[], where: string | Files) =>
+  vmc(['build', '--no-typecheck', ...args], where)
+
+/** The first lines of diagnostics with their places and helps, and no more of them. */
+const said = (stderr: string): readonly string[] =>
+  stderr
+    .split('\n')
+    .filter(line => /^\w+\[|--> |= help/.test(line))
+    .map(line => line.trim())
+
+target('a field and a value that are newer are told with the release they need', async () => {
+  const { code, stderr, cwd } = await build(['--target', 'libvirt=9.0.0'], { 'infra.ts': newer })
+  assert.is(code, 2)
+  assert.equal(said(stderr), [
+    'error[VMC1013]: "clusters" of <topology> needs libvirt 10.1.0; the target has 9.0.0',
+    '--> infra.ts:3:43',
+    'error[VMC1013]: model "itco" of <watchdog> needs libvirt 9.1.0; the target has 9.0.0',
+    '--> infra.ts:4:15',
+  ])
+  assert.not(existsSync(join(cwd, 'vmc.out')))
+})
+
+target('a document is held against it as a program is', async () => {
+  const files = { 'a.xml': xml, 'infra.ts': newer }
+  const { code, stderr } = await vmc(
+    ['validate', '--target=libvirt=9.0.0', 'a.xml', 'infra.ts'],
+    files,
+  )
+  assert.is(code, 2)
+  assert.equal(
+    said(stderr).filter(line => line.startsWith('-->')),
+    ['--> a.xml:5:39', '--> a.xml:7:15', '--> infra.ts:3:43', '--> infra.ts:4:15'],
+  )
+  const stdin = await vmc(['validate', '--target=libvirt=9.0.0', '-'], {}, {}, xml)
+  assert.match(stdin.stderr, ' --> <stdin>:7:15\n')
+})
+
+target('what the target has is no mistake; a release may leave out its last numbers', async () => {
+  for (const release of ['10.1.0', '10.1', '11', '99.0.0'])
+    assert.is((await build([`--target=libvirt=${release}`], { 'infra.ts': newer })).code, 0)
+  const { stderr } = await build(['--target=libvirt=10.0.9'], { 'infra.ts': newer })
+  assert.match(stderr, 'needs libvirt 10.1.0; the target has 10.0.9')
+})
+
+for (const wrong of [
+  '9.0.0',
+  'libvirt',
+  'libvirt=',
+  'libvirt=9.x',
+  'qemu=8.0',
+  'libvirt=9.0.0.1',
+  '',
+])
+  target(`"${wrong}" is told once not to be a target, and nothing is built`, async () => {
+    const files = { 'infra.ts': old, 'a.xml': xml }
+    const told = `error[VMC4010]: "${wrong}" is not a target
+ = help: a target names a release of libvirt, as libvirt=9.0.0
+
+1 error
+`
+    const built = await build([`--target=${wrong}`], files)
+    assert.equal([built.code, built.stderr], [1, told])
+    assert.not(existsSync(join(built.cwd, 'vmc.out')))
+    const validated = await vmc(['validate', `--target=${wrong}`, 'a.xml', 'infra.ts'], files)
+    assert.equal([validated.code, validated.stderr], [1, told])
+  })
+
+// The configuration.
+
+const manifest = (vmc: unknown): string => `${JSON.stringify({ name: 'x', vmc }, null, 2)}\n`
+const config = (text: string): string =>
+  `import { defineConfig } from 'libvmc/compiler'\n\nexport default defineConfig(${text})\n`
+
+for (const [where, files] of Object.entries({
+  'package.json': { 'package.json': manifest({ target: 'libvirt=9.0.0' }) },
+  'vmc.config.ts': { 'vmc.config.ts': config("{ target: 'libvirt=9.0.0' }") },
+})) {
+  target(`${where} says the target of all that is built and validated below it`, async () => {
+    const cwd = folder({ ...files, 'infra.ts': newer, 'deep/er/infra.ts': newer, 'a.xml': xml })
+    const runs = [
+      await build([], cwd),
+      await build([], join(cwd, 'deep/er')),
+      await vmc(['validate', 'a.xml'], cwd),
+    ]
+    for (const { code, stderr } of runs) {
+      assert.is(code, 2)
+      assert.is(stderr.match(/VMC1013.*the target has 9\.0\.0/g)?.length, 2)
+    }
+  })
+
+  target(`the flag is stronger than ${where}`, async () => {
+    const { code } = await build(['--target=libvirt=11.3.0'], { ...files, 'infra.ts': newer })
+    assert.is(code, 0)
+  })
+}
+
+target('the nearest configuration counts, and a package.json without one is none', async () => {
+  const cwd = folder({
+    'vmc.config.ts': config("{ target: 'libvirt=9.0.0' }"),
+    'a/package.json': '{ "name": "a" }',
+    'a/infra.ts': newer,
+    'b/package.json': manifest({ target: 'libvirt=11.3.0' }),
+    'b/infra.ts': newer,
+  })
+  assert.is((await build([], join(cwd, 'a'))).code, 2)
+  assert.is((await build([], join(cwd, 'b'))).code, 0)
+})
+
+target('out is relative to the configuration, and strict lets warnings fail', async () => {
+  const cwd = folder({
+    'package.json': manifest({ out: 'xml/made' }),
+    'programs/infra.ts': old,
+    'strict/vmc.config.ts': config('{ strict: true }'),
+    'strict/infra.ts': old.replace('GiB(1)', '2048'),
+  })
+  const { code, stderr } = await build([], join(cwd, 'programs'))
+  assert.equal([code, stderr], [0, '1 domain in ../xml/made: 1 written\n'])
+  assert.ok(existsSync(join(cwd, 'xml/made/a.xml')))
+  const check = await build(['--check'], join(cwd, 'programs'))
+  assert.equal([check.code, check.stderr], [0, '1 domain, all up to date in ../xml/made\n'])
+  assert.is(
+    (await build(['-o', 'here'], join(cwd, 'programs'))).stderr,
+    '1 domain in here: 1 written\n',
+  )
+  assert.is((await build([], join(cwd, 'strict'))).code, 2)
+})
+
+target('what a configuration prints is not the product', async () => {
+  const { stdout, stderr } = await build(['--stdout'], {
+    'vmc.config.ts': `console.log('read')\nexport default {}\n`,
+    'infra.ts': old,
+  })
+  assert.match(stdout, /^<domain /)
+  assert.is(stderr, 'read\n')
+})
+
+/** Configurations that are wrong, and all that is told of them. */
+const wrong: Readonly<Record<string, [files: Files, ...told: string[]]>> = {
+  'with a key that there is not': [
+    { 'package.json': manifest({ tagret: 'libvirt=9.0.0', out: 'x' }) },
+    'error[VMC4010]: the configuration has no "tagret"',
+    '--> package.json:4:5',
+    '= help: did you mean "target"?',
+  ],
+  'with a key that is nothing like one': [
+    { 'vmc.config.ts': config('{\n  colour: "red" } as {}') },
+    'error[VMC4010]: the configuration has no "colour"',
+    '--> vmc.config.ts:4:3',
+    '= help: it takes target, out, strict',
+  ],
+  'with values of other kinds': [
+    { 'package.json': manifest({ target: 9, out: '', strict: 'yes' }) },
+    'error[VMC4010]: "target" of the configuration cannot be 9',
+    '--> package.json:4:5',
+    '= help: expected a release of libvirt, as "libvirt=9.0.0"',
+    'error[VMC4010]: "out" of the configuration cannot be ""',
+    '--> package.json:5:5',
+    '= help: expected the path of a folder',
+    'error[VMC4010]: "strict" of the configuration cannot be "yes"',
+    '--> package.json:6:5',
+    '= help: expected true or false',
+  ],
+  'whose target is none': [
+    { 'vmc.config.ts': config("{ target: '9.0.0' }") },
+    'error[VMC4010]: "target" of the configuration cannot be "9.0.0"',
+    '--> vmc.config.ts:3:31',
+    '= help: expected a release of libvirt, as "libvirt=9.0.0"',
+  ],
+  'that is no object': [
+    { 'package.json': manifest('libvirt=9.0.0') },
+    'error[VMC4010]: the configuration cannot be "libvirt=9.0.0"',
+    '--> package.json:3:3',
+    '= help: expected an object with target, out, strict',
+  ],
+  'that is a list': [
+    { 'vmc.config.ts': 'export default [1]\n' },
+    'error[VMC4010]: the configuration cannot be [1]',
+    '--> vmc.config.ts',
+    '= help: expected an object with target, out, strict',
+  ],
+  'that exports nothing by default': [
+    { 'vmc.config.ts': `export const config = { target: 'libvirt=9.0.0' }\n` },
+    'error[VMC4010]: the configuration has no default export',
+    '--> vmc.config.ts',
+    "= help: write export default defineConfig({ target: 'libvirt=9.0.0' })",
+  ],
+  'that throws': [
+    { 'vmc.config.ts': `export {}\nthrow new Error('no')\n` },
+    'error[VMC4003]: Error: no',
+    '--> vmc.config.ts:2:7',
+  ],
+  'with a syntax error': [
+    { 'vmc.config.ts': 'export default {\n  target: ,\n}\n' },
+    'error[VMC4002]: Unexpected ","',
+    '--> vmc.config.ts:2:11',
+  ],
+  'that imports what is not there': [
+    { 'vmc.config.ts': `import { all } from './shared'\nexport default all\n` },
+    'error[VMC4008]: Could not resolve "./shared"',
+    '--> vmc.config.ts:1:21',
+  ],
+}
+
+for (const [what, [files, ...expected]] of Object.entries(wrong))
+  target(`a configuration ${what} is told, and nothing is built with it`, async () => {
+    const cwd = folder({ ...files, 'infra.ts': old })
+    const built = await build([], cwd)
+    assert.equal(said(built.stderr), expected)
+    assert.is(built.code, 1)
+    assert.not(existsSync(join(cwd, 'vmc.out')))
+    const validated = await vmc(['validate', 'infra.ts'], cwd)
+    assert.equal([validated.code, validated.stderr], [1, built.stderr])
+  })
+
+target('a package.json that cannot be read is told', async () => {
+  const { code, stderr } = await build([], { 'package.json': '{ "name": ', 'infra.ts': old })
+  assert.is(code, 1)
+  assert.match(
+    stderr,
+    /^error\[VMC4007\]: package\.json cannot be read: .*\n {2}--> package\.json\n/,
+  )
+})
+
+target.run()

@@ -1,0 +1,136 @@
+// What is imported from libvirt's own test documents builds, byte for byte in the text of a program, what was imported.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { esbuild } from '../../src/compiler/esbuild.ts'
+import { fill } from '../../src/compiler/fill.ts'
+import { importXml } from '../../src/compiler/import-xml.ts'
+import type { DomainBuilder } from '../../src/dsl/domain.ts'
+import { nodeOf } from '../../src/dsl/normalise.ts'
+import * as language from '../../src/index.ts'
+import { emit } from '../../src/xml/emit.ts'
+import { type CorpusDocument, corpus, libvirtDir, skipped } from './corpus.ts'
+
+const test = suite('import')
+
+// What libvirt sets while a domain runs is left out by an import, so it does not count.
+const COMPARE = `
+import os, sys
+sys.path.insert(0, sys.argv[1])
+import canon
+RUNTIME = {'domain': ['id'], 'seclabel': ['imagelabel'], 'mac': ['currentAddress'], 'target': ['actual', 'state'], 'cache': ['id'], 'monitor': ['id']}
+def rest(root):
+    for element in root.iter():
+        for name in RUNTIME.get(element.tag, []):
+            element.attrib.pop(name, None)
+            for child in element.findall(name): element.remove(child)
+        if element.tag == 'target' and element.getparent().tag == 'memory':
+            for child in element.findall('current'): element.remove(child)
+    return root
+folder = sys.argv[2]
+for name in sorted(os.listdir(os.path.join(folder, 'in'))):
+    found = canon.diff(rest(canon.load(os.path.join(folder, 'in', name))), rest(canon.load(os.path.join(folder, 'out', name))))
+    if found: print(name, found)
+`
+
+/** The XML that the text of a program builds. */
+function built(typescript: string): string {
+  const { code } = esbuild.transformSync(typescript, { loader: 'ts', format: 'cjs' })
+  const module = { exports: {} as Record<string, DomainBuilder> }
+  new Function('module', 'require', code)(module, () => language)
+  const [domain] = Object.values(module.exports)
+  return emit(fill([nodeOf(domain)!])[0]!)
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const fileName = (index: number, extension: string): string =>
+  `${String(index).padStart(4, '0')}.${extension}`
+
+if (libvirtDir === undefined) test(skipped, () => {})
+else {
+  const valid: readonly CorpusDocument[] = corpus().filter(document => document.valid113)
+  const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
+  process.on('exit', () => rmSync(folder, { recursive: true }))
+  for (const part of ['in', 'out', 'programs']) mkdirSync(join(folder, part))
+  const start = performance.now()
+  const programs = valid.map(({ path, xml }) => importXml(xml, { file: path }))
+  const took = Math.round(performance.now() - start)
+
+  test('every valid document is imported, and its program builds it again', () => {
+    for (const [index, { xml, path }] of valid.entries()) {
+      const { typescript } = programs[index]!
+      assert.is.not(typescript, '', path)
+      writeFileSync(join(folder, 'programs', fileName(index, 'ts')), typescript)
+      writeFileSync(join(folder, 'in', fileName(index, 'xml')), xml)
+      writeFileSync(join(folder, 'out', fileName(index, 'xml')), built(typescript))
+    }
+    const tools = join(libvirtDir!, 'tools')
+    const python = spawnSync('/usr/bin/python3', ['-B', '-c', COMPARE, tools, folder], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    })
+    assert.is(python.status, 0, python.stderr)
+    assert.is(python.stdout, '')
+    console.log(`${valid.length} documents imported and built again, imported in ${took} ms`)
+  })
+
+  test('at most 1 % of the lines are raw XML', () => {
+    const lines = programs.flatMap(({ typescript }) => typescript.split('\n'))
+    const raw = lines.filter(line => /\.xml\(|^\s*xml: /.test(line))
+    console.log(`${raw.length} of ${lines.length} lines use .xml()`)
+    assert.ok(raw.length <= lines.length / 100)
+  })
+
+  test('every program type-checks', () => {
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(root, join(folder, 'node_modules', 'libvmc'))
+    const config = {
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        module: 'nodenext',
+        target: 'es2023',
+        lib: ['es2023'],
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: true,
+        types: [],
+      },
+      include: ['programs/*.ts'],
+    }
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' })
+    assert.is(stdout, '')
+  })
+
+  test('every program is laid out as the formatter lays it out', () => {
+    writeFileSync(
+      join(folder, 'biome.json'),
+      JSON.stringify({
+        formatter: { indentStyle: 'space', indentWidth: 2, lineWidth: 100 },
+        javascript: {
+          formatter: {
+            semicolons: 'asNeeded',
+            quoteStyle: 'single',
+            trailingCommas: 'all',
+            arrowParentheses: 'asNeeded',
+          },
+        },
+      }),
+    )
+    const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [biome, 'check', '--linter-enabled=false', 'programs'],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    assert.is(status, 0, stdout)
+  })
+}
+
+test.run()

@@ -1,0 +1,32 @@
+// Real-world shapes: the document, and the program that an import makes of it.
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { build } from '../../dist/compiler/index.js'
+import { importXml } from '../../src/compiler/import-xml.ts'
+import { plain } from '../../src/importer/sparse.ts'
+import { domain } from '../../src/schema/domain.ts'
+import { difference } from '../../src/tree/equal.ts'
+import { read } from '../../src/xml/read.ts'
+import { golden } from '../support/golden.ts'
+
+const test = suite('importer: examples')
+const root = new URL('../../examples/imported/', import.meta.url)
+
+for (const file of readdirSync(root).filter(name => name.endsWith('.xml'))) {
+  const xml = readFileSync(new URL(file, root), 'utf8')
+  const program = new URL(file.replace(/xml$/, 'ts'), root)
+
+  test(`${file} becomes the program beside it, and that builds it again`, async () => {
+    const { typescript, diagnostics } = importXml(xml, { file })
+    assert.equal(diagnostics, [])
+    golden(program, typescript)
+    const { domains, diagnostics: wrong } = await build(fileURLToPath(program))
+    assert.equal(wrong, [])
+    const [wanted, made] = [xml, domains[0]!.xml].map(text => plain(read(text, domain).node!))
+    assert.is(difference(wanted!, made!), undefined)
+  })
+}
+
+test.run()
