@@ -48,7 +48,7 @@ test('writes nothing of what is wrong, and says where', async () => {
   const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>many</vcpu>') })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
   assert.is(code, 2)
-  assert.match(stderr, /error\[VMC1002\].*\n --> b\.xml:2:1\n/)
+  assert.match(stderr, /error\[VMC1002\].*\n --> b\.xml:2:7\n/)
   assert.not(existsSync(join(cwd, 'programs')))
 })
 

@@ -153,7 +153,7 @@ rng('says where there are no schemas, or none that can be read', async () => {
     assert.is(code, 1)
     assert.not(existsSync(join(cwd, 'vmc.out')))
     assert.match(stderr, /\n = help: .*--rng=DIR\n\n1 error\n$/)
-    return stderr.split('\n')[0]
+    return stderr.split('\n')[0]!
   }
   for (const [command, ...paths] of [
     ['build', 'infra.ts'],
