@@ -4,11 +4,9 @@ import { nearest } from '../diagnostics/nearest.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import type { Node } from '../tree/node.ts'
-import { tooNew } from '../validate/target.ts'
 import { validate } from '../validate/validate.ts'
 import { emit } from '../xml/emit.ts'
 import { checkRaw } from '../xml/raw.ts'
-import { targetOf } from './config.ts'
 import { fill } from './fill.ts'
 import { nameOf } from './identity.ts'
 import { MANIFEST } from './manifest.ts'
@@ -17,6 +15,7 @@ import { type Program, run } from './program.ts'
 import { ask, objection, type SecondOpinion } from './rng.ts'
 import { unwritable } from './standing.ts'
 import { typecheck } from './typecheck.ts'
+import { beyond } from './validate-xml.ts'
 
 /** How to build. Everything can be left out. */
 export interface BuildOptions {
@@ -95,7 +94,7 @@ function finish(
   const checks = [
     ...validate(nodes, checked => progress(checked, 0)),
     ...nodes.flatMap(checkRaw),
-    ...beyond(nodes, options.target),
+    ...nodes.flatMap(node => beyond(node, options.target)),
   ]
   const found = arrange([
     ...program.diagnostics,
@@ -117,13 +116,6 @@ function finish(
   }
   if (options.outDir === undefined) return { domains, files: [], diagnostics: found }
   return { domains, ...write(domains, resolve(cwd, options.outDir), entries, found, options) }
-}
-
-// What is newer than the target, if there is one.
-function beyond(nodes: readonly Node[], target: string | undefined): readonly Diagnostic[] {
-  if (target === undefined) return []
-  const known = targetOf(target)
-  return 'code' in known ? [known] : nodes.flatMap(node => tooNew(node, known))
 }
 
 function objected(opinion: SecondOpinion, node: Node, xml: string): readonly Diagnostic[] {

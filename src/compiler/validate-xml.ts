@@ -1,14 +1,16 @@
 import { arrange, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { domain } from '../schema/domain.ts'
-import { type Target, tooNew } from '../validate/target.ts'
+import type { Node } from '../tree/node.ts'
+import { tooNew } from '../validate/target.ts'
 import { validate } from '../validate/validate.ts'
 import { read } from '../xml/read.ts'
+import { targetOf } from './config.ts'
 import { objection, type SecondOpinion } from './rng.ts'
 
 /** What to hold a document against, beside the format and the rules. */
 export interface ValidateOptions {
-  /** What is newer than it is an error. */
-  readonly target?: Target | undefined
+  /** What the domain will run on, `libvirt=9.0.0`: what is newer is an error. */
+  readonly target?: string | undefined
   /** libvirt's own schemas. */
   readonly opinion?: SecondOpinion | undefined
 }
@@ -25,8 +27,15 @@ export function validateXml(
 ): readonly Diagnostic[] {
   const { node, diagnostics } = read(xml, domain, options.file)
   if (!node) return arrange(diagnostics)
-  const newer = options.target ? tooNew(node, options.target) : []
+  const newer = beyond(node, options.target)
   return arrange([...diagnostics, ...validate([node]), ...newer, ...objected(xml, options)])
+}
+
+/** What is newer than the target, if there is one. */
+export function beyond(node: Node, target: string | undefined): readonly Diagnostic[] {
+  if (target === undefined) return []
+  const known = targetOf(target)
+  return 'code' in known ? [known] : tooNew(node, known)
 }
 
 function objected(xml: string, { opinion, file }: { file?: string } & ValidateOptions) {

@@ -71,7 +71,7 @@ export async function handler({ path: paths, ...args }: Args): Promise<void> {
   }
 }
 
-// What the call asks to hold documents against; what is not to be had is told.
+// What the call asks to hold documents against; schemas that are not to be had are told.
 async function yardsticks({
   target,
   rng,
@@ -79,16 +79,10 @@ async function yardsticks({
   readonly target?: string
   readonly rng?: string | true
 }): Promise<ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }> {
-  const { targetOf } = await import('../../compiler/config.ts')
+  if (rng === undefined) return { target, diagnostics: [] }
   const { ask } = await import('../../compiler/rng.ts')
-  const aim = target === undefined ? undefined : targetOf(target)
-  const opinion = rng === undefined ? undefined : await ask(rng)
-  return {
-    // A target that is none has been told.
-    ...(aim && !('code' in aim) && { target: aim }),
-    ...(opinion && !('code' in opinion) && { opinion }),
-    diagnostics: opinion && 'code' in opinion ? [opinion] : [],
-  }
+  const opinion = await ask(rng)
+  return 'code' in opinion ? { diagnostics: [opinion] } : { target, opinion, diagnostics: [] }
 }
 
 async function validateStdin(
