@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import type { Paint } from './paint.ts'
 
 /**
@@ -30,14 +31,29 @@ export function codeFrame(
 
 // A line longer than the terminal is shown around the column.
 function window(line: string, column: number, width: number): { text: string; caret: number } {
-  const text = line.trimEnd()
-  const at = Math.min(column - 1, text.length)
-  if (text.length <= width) return { text: harmless(text), caret: at }
-  const start = Math.max(0, Math.min(at - Math.floor(width / 3), text.length - width + 1))
+  const text = harmless(line.trimEnd())
+  const cells = cellsOf(text)
+  const at = cellsOf(text.slice(0, column - 1)).length
+  if (cells.length <= width) return { text, caret: at }
+  const start = Math.max(0, Math.min(at - Math.floor(width / 3), cells.length - width + 1))
+  const end = start + width - 1
   const head = start > 0 ? '…' : ''
-  const cut = head + harmless(text.slice(start + head.length, start + width - 1))
-  return { text: start + width - 1 < text.length ? `${cut}…` : cut, caret: at - start }
+  const tail = end < cells.length ? '…' : ''
+  return { text: head + cells.slice(start + head.length, end).join('') + tail, caret: at - start }
 }
+
+const graphemes = new Intl.Segmenter()
+
+// What stands in each cell of a terminal: a character that takes two, such as an ideograph, leaves the second empty.
+const cellsOf = (text: string): readonly string[] =>
+  ASCII.test(text)
+    ? [...text]
+    : [...graphemes.segment(text)].flatMap(({ segment }) => [
+        segment,
+        ...Array<string>(Math.max(0, stringWidth(segment) - 1)).fill(''),
+      ])
+
+const ASCII = /^[\u0020-\u007e]*$/
 
 // Tabs, and what a terminal would obey, become spaces.
 const harmless = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

@@ -99,6 +99,10 @@ test('the caret stands below its column, whatever the line holds', () => {
         frameOf(4, 216, width),
         frameOf(4, 419, width),
       ]),
+      '\na line of characters that take two cells: its beginning, behind them, its end',
+      frameOf(6, 14, 60),
+      frameOf(6, 27, 60),
+      frameOf(6, 70, 60),
       '',
     ].join('\n'),
   )
