@@ -29,16 +29,23 @@ export function codeFrame(
     : `${frame}\n${bar} ${' '.repeat(Math.max(0, room))}${label}`
 }
 
+// More than any character that takes a cell needs, so that of a line of megabytes only the surroundings are looked at.
+const UNITS_PER_CELL = 16
+
 // A line longer than the terminal is shown around the column.
 function window(line: string, column: number, width: number): { text: string; caret: number } {
-  const text = harmless(line.trimEnd())
+  const from = Math.max(0, column - 1 - UNITS_PER_CELL * width)
+  const to = column - 1 + UNITS_PER_CELL * width
+  const text = harmless(line.slice(from, to).trimEnd())
   const cells = cellsOf(text)
-  const at = cellsOf(text.slice(0, column - 1)).length
-  if (cells.length <= width) return { text, caret: at }
-  const start = Math.max(0, Math.min(at - Math.floor(width / 3), cells.length - width + 1))
+  const at = cellsOf(text.slice(0, column - 1 - from)).length
+  const goesOn = to < line.length
+  if (from === 0 && !goesOn && cells.length <= width) return { text, caret: at }
+  const last = goesOn ? Infinity : cells.length - width + 1
+  const start = Math.max(0, Math.min(at - Math.floor(width / 3), last))
   const end = start + width - 1
   const head = start > 0 ? '…' : ''
-  const tail = end < cells.length ? '…' : ''
+  const tail = goesOn || end < cells.length ? '…' : ''
   return { text: head + cells.slice(start + head.length, end).join('') + tail, caret: at - start }
 }
 

@@ -462,12 +462,11 @@ validate('shows where the bytes go wrong', async () => {
   golden(new URL('golden/wrong-bytes.txt', import.meta.url), stderr)
 })
 
-validate('is through in no time with a document that is nothing but errors', async () => {
+validate('tells of a document that is nothing but errors, in little memory', async () => {
   const small = { NODE_OPTIONS: '--max-old-space-size=256' }
   const elements = `<domain type="kvm">${'<foo/>'.repeat(500_000)}</domain>`
   const attributes = `<domain ${Array.from({ length: 20_000 }, (_, i) => `a${i}=""`).join(' ')}/>`
   const devices = `<domain type="kvm"><devices>${"<disk type='file'/>".repeat(20_000)}</devices></domain>`
-  const started = performance.now()
   const counts = []
   for (const text of [elements, attributes, devices]) {
     const { stderr } = await vmc(['validate', '-'], {}, small, text)
@@ -476,7 +475,6 @@ validate('is through in no time with a document that is nothing but errors', asy
   // The 1,001st says that the rest is not read; a domain also lacks its type, its name and what it boots.
   assert.is(counts[0], '1001')
   assert.ok(Number(counts[1]) >= 20_000 && Number(counts[2]) >= 20_000, String(counts))
-  assert.ok(performance.now() - started < 15_000)
 })
 
 validate.run()
