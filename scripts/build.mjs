@@ -17,7 +17,9 @@ if (existsSync(`${root}tsconfig.build.json`)) {
   const options = ['-p', `${root}tsconfig.build.json`, '--outDir', made]
   const node = args => spawnSync(process.execPath, args, { stdio: 'inherit' }).status
   const status =
-    node([tsc, ...options]) || node([`${root}scripts/docs.mjs`, `${made}/schema/docs.json`])
+    node([`${root}scripts/rules.mjs`]) ||
+    node([tsc, ...options]) ||
+    node([`${root}scripts/docs.mjs`, `${made}/schema/docs.json`])
   if (status === 0) {
     chmodSync(`${made}/cli/main.js`, 0o755)
     if (existsSync(dist)) renameSync(dist, old)

@@ -1,6 +1,6 @@
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
+import { rules } from '../validate/rules/index.ts'
 import type { Example } from '../validate/rules/rule.ts'
-import { rules } from '../validate/rules.ts'
 
 // In TypeScript where that is natural, and as the XML that libvirt would be given.
 const shown = ({ ts, xml }: Example): string => (ts === undefined ? xml : `${ts}\n\n${xml}`)

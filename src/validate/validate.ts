@@ -2,8 +2,8 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import type { Node } from '../tree/node.ts'
 import { conform } from './conform.ts'
 import { spelled, top } from './look.ts'
+import { rules } from './rules/index.ts'
 import type { DomainRule, Rule } from './rules/rule.ts'
-import { rules } from './rules.ts'
 
 /**
  * Everything that is wrong with the domains of a build: first each against the schema, of which `onChecked` is told, then
