@@ -360,20 +360,10 @@ test('places stay exact across the pieces in which a long document is read', () 
   }
 })
 
-// Speed
-
-test('time grows with the length of a document, not faster', () => {
-  const long = (count: number) =>
-    `${NAME}<devices>${'<!-- c --><disk type="file"><source file="/a"/></disk>'.repeat(count)}</devices></domain>`
-  const time = (xml: string) => {
-    const start = performance.now()
-    const { node } = readDomain(xml)
-    assert.ok(emit(node!).length > xml.length / 2)
-    return performance.now() - start
-  }
-  time(long(300))
-  const [short, tall] = [Math.min(time(long(500)), time(long(500))), time(long(4000))]
-  assert.ok(tall < short * 8 * 5, `500 disks took ${short} ms, 4,000 took ${tall} ms`)
+test('time grows with the length of a document, not with its square, which would take minutes here', () => {
+  const disks = '<!-- c --><disk type="file"><source file="/a"/></disk>'.repeat(50_000)
+  const { node } = readDomain(`${NAME}<devices>${disks}</devices></domain>`)
+  assert.is(emit(node!).match(/<source file="\/a"\/>/g)?.length, 50_000)
 })
 
 test('a document read and written says what the program says', () => {
