@@ -1,4 +1,4 @@
-import { arrange, type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import { program } from '../importer/program.ts'
 import * as language from '../index.ts'
 import { domain } from '../schema/domain.ts'
@@ -45,13 +45,10 @@ export function importDocuments(documents: readonly Document[]): ImportResult {
     diagnostics.push(...conform(node).filter(one => one.severity === 'error'))
   }
   if (fails(diagnostics)) return { typescript: '', diagnostics: arrange(diagnostics) }
-  const { typescript, runtime, differences } = program(nodes, { language, fill })
+  const { typescript, differences } = program(nodes, { language, fill })
   const [difference] = differences
   if (difference) throw new Error(`the program that import wrote differs at ${difference.path}`)
-  const left = runtime.map(({ node: { origin }, path }) =>
-    diagnose('VMC1014', { message: `${path} is left out`, path, origin }),
-  )
-  return { typescript, diagnostics: arrange([...diagnostics, ...left]) }
+  return { typescript, diagnostics: arrange(diagnostics) }
 }
 
 // What the format does not know is no error here: it goes through as it stands.

@@ -112,13 +112,6 @@ export const codes = {
     wrong: "vmc build --target libvirt=9.0.0, with .watchdog({ model: 'itco' }) of libvirt 9.1.0",
     right: 'vmc build --target libvirt=11.3.0',
   },
-  VMC1014: {
-    severity: 'info',
-    title: 'part of a domain that runs',
-    help: 'libvirt sets it while a domain runs. A definition does not hold it, so vmc import leaves it out.',
-    wrong: '<domain type="kvm" id="7">',
-    right: '<domain type="kvm">',
-  },
   VMC3001: {
     severity: 'error',
     title: 'XML that is not well-formed',

@@ -70,7 +70,10 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    const own = Object.entries(left).filter(([key]) => !isCommon(fieldOf(node.element, key)))
+    // What the word writes itself it does not take from the object.
+    const own = Object.entries(left).filter(
+      ([key]) => !slotOf(written, key) && !isCommon(fieldOf(node.element, key)),
+    )
     if (own.length === 0 || others.length > 0) return undefined
     fields = Object.fromEntries(
       Object.entries(left).filter(entry => !own.some(([key]) => key === entry[0])),

@@ -7,13 +7,11 @@ import { commentLines } from './literal.ts'
 import { Names } from './names.ts'
 import { print } from './print.ts'
 import { Lexicon } from './shapes.ts'
-import { atRest, type Fill, plain, sparse } from './sparse.ts'
+import { type Fill, plain, sparse } from './sparse.ts'
 
-/** A program, and what it does not say of the domains it was made from. */
+/** A program, and the proof of it. */
 export interface Written {
   readonly typescript: string
-  /** What libvirt sets while a domain runs and a definition does not hold, as paths. */
-  readonly runtime: readonly { readonly node: Node; readonly path: string }[]
   /** Where the domains of the program differ from those it was made from: a bug, told by its path. */
   readonly differences: readonly { readonly node: Node; readonly path: string }[]
 }
@@ -38,13 +36,7 @@ function lexiconOf(language: Language): Lexicon {
 export function program(domains: readonly Node[], { language, fill }: Means): Written {
   const expression = new Expression(lexiconOf(language))
   const names = new Names(Object.keys(language))
-  const runtime: { node: Node; path: string }[] = []
-  const resting = domains.map(node => {
-    const { node: rest, lost } = atRest(node)
-    runtime.push(...lost.map(path => ({ node, path })))
-    return rest
-  })
-  const written = resting.map(node => {
+  const written = domains.map(node => {
     const expressed = expression.chain(sparse(node, fill))
     if (!expressed) throw new Error(`no word makes a <${node.element.name}>`)
     return { ...expressed, name: names.of(String(scalarAt(node, 'name') ?? '')) }
@@ -58,12 +50,11 @@ export function program(domains: readonly Node[], { language, fill }: Means): Wr
   )
   const imports = [...new Set(written.flatMap(({ code }) => wordsIn(code)))].sort(natural)
   const differences = compare(
-    resting,
+    domains,
     fill(written.map(({ code }) => nodeOf(run(code, language))!)),
   ).map(({ index, path }) => ({ node: domains[index]!, path }))
   return {
     typescript: [importText(imports), ...statements].join('\n'),
-    runtime,
     differences,
   }
 }

@@ -80,34 +80,6 @@ function omit(node: Node, [key, nth, ...rest]: Path): Node | undefined {
   return withSlot(node, String(key), { ...slot, value: like(slot.value, next) })
 }
 
-/** A domain without what libvirt sets while it runs, and what that was. */
-export function atRest(
-  node: Node,
-  path = node.element.name,
-): { readonly node: Node; readonly lost: readonly string[] } {
-  const lost: string[] = []
-  let kept = node
-  for (const [key, slot] of Object.entries(node.fields)) {
-    const field = fieldOf(node.element, key)
-    if (field?.runtime) {
-      lost.push(`${path}/${field.kind === 'attribute' ? '@' : ''}${field.name ?? key}`)
-      kept = withoutSlot(kept, key)
-      continue
-    }
-    const values = valuesOf(slot)
-    const next = values.map((value, nth) => {
-      if (!isNode(value)) return value
-      const name = field?.name ?? key
-      const below = atRest(value, `${path}/${name}${field?.many ? `[${nth + 1}]` : ''}`)
-      lost.push(...below.lost)
-      return below.node
-    })
-    if (next.some((value, nth) => value !== values[nth]))
-      kept = withSlot(kept, key, { ...slot, value: like(slot.value, next as (Scalar | Node)[]) })
-  }
-  return { node: kept, lost }
-}
-
 /** A tree without comments and without the places of its raw parts: all that a program cannot say. */
 export function plain(node: Node): Node {
   const fields = Object.fromEntries(

@@ -45,7 +45,7 @@ export const cacheTune = element(
     /** The virtual CPUs. No other `<cachetune>` names one of them. */
     vcpus: required(attribute(cpuset)),
     /** The name of the allocation on the host, which libvirt reports. */
-    id: attribute(text, { runtime: true }),
+    id: attribute(text, { assigned: true }),
     /** A part of a cache. */
     cache: many(child<CachePart>(cachePart)),
     /** A measurement. Since libvirt 4.10.0. */

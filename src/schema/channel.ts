@@ -26,7 +26,7 @@ export const channelTarget = element(
     state: attribute(oneOf('connected disconnected'), {
       in: ['virtio'],
       since: '1.2.11',
-      runtime: true,
+      assigned: true,
     }),
   },
   { by: 'type', page: 'formatdomain.html#channel' },

@@ -69,8 +69,8 @@ export const domain = element(
         ),
       ),
     ),
-    /** The number libvirt gives a running domain: understood on reading, never written. */
-    id: attribute(unsigned, { runtime: true }),
+    /** The number of a running domain, which libvirt gives it, and does not read in a definition. */
+    id: attribute(unsigned, { assigned: true }),
     /** The name, unique on its host. Required. */
     name: required(leaf(line)),
     /** The globally unique identifier. Filled in, from the name, where it is left out. */

@@ -37,8 +37,8 @@ export interface FieldOptions {
   readonly times?: number
   /** The variants of the element in which one that stands several times stands but once. */
   readonly onceIn?: readonly string[]
-  /** libvirt sets it while the domain runs: it is read, never written. */
-  readonly runtime?: true
+  /** libvirt sets it by itself, and a definition need not hold it. */
+  readonly assigned?: true
 }
 
 /** One field of an element. */

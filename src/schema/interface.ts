@@ -60,7 +60,7 @@ export const nicMac = element(
     /** Of VMware: whether it checks that the address is in its range. */
     check: attribute(yesNo),
     /** The address that the guest has taken instead. Since libvirt 11.2.0. */
-    currentAddress: attribute(macAddress, { since: '11.2.0', runtime: true }),
+    currentAddress: attribute(macAddress, { since: '11.2.0', assigned: true }),
   },
   { lead: 'address', page: 'formatdomain.html#network-interfaces' },
 )
@@ -115,7 +115,7 @@ export const nicGuest = element(
     /** The name of the container's device. */
     dev: attribute(networkDevice),
     /** The name it has in fact. */
-    actual: attribute(networkDevice, { runtime: true }),
+    actual: attribute(networkDevice, { assigned: true }),
   },
   { lead: 'dev', page: 'formatdomain.html#overriding-the-target-element' },
 )

@@ -101,8 +101,8 @@ export const memoryDeviceTarget = element(
     block: child<Size>(memorySize),
     /** How much of the `virtio-mem` the guest is to have now, in whole blocks. */
     requested: child<Size>(memorySize),
-    /** How much of the `virtio-mem` the guest has, which libvirt reports. */
-    current: child<Size>(memorySize, { runtime: true }),
+    /** How much of the `virtio-mem` the guest has, which libvirt sets while the domain runs. */
+    current: child<Size>(memorySize, { assigned: true }),
     /** Where `virtio-mem` or `virtio-pmem` stands in the guest's memory. Since libvirt 9.4.0. */
     address: child<MemoryPlace>(memoryPlace, { since: '9.4.0' }),
   },

@@ -29,8 +29,8 @@ export const seclabel = element(
     relabel: attribute(inVariant({ dynamic: yes, static: yesNo, none: no })),
     /** The label of the guest's process: `user:role:type:level` of SELinux, a profile of AppArmor, `user:group` of dac. */
     label: requiredIn(['static'], leaf(text, { in: ['dynamic', 'static'] })),
-    /** The label of the guest's resources, which libvirt reports. */
-    imagelabel: leaf(text, { in: ['dynamic', 'static'], runtime: true }),
+    /** The label of the guest's resources, which libvirt sets while the domain runs. */
+    imagelabel: leaf(text, { in: ['dynamic', 'static'], assigned: true }),
     /** The label the driver derives the dynamic one from; its own policy where it is left out. */
     baselabel: leaf(text, { in: ['dynamic'] }),
   },

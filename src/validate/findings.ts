@@ -17,7 +17,7 @@ export function reportUnknown(
   const isAttribute = key.startsWith('@')
   const name = isAttribute ? key.slice(1) : key
   const known = Object.entries(here.node.element.fields)
-    .filter(([, field]) => !field.runtime && (!isAttribute || field.kind === 'attribute'))
+    .filter(([, field]) => !isAttribute || field.kind === 'attribute')
     .map(([known]) => known)
   const near = nearest(name, known)
   report('VMC1001', {

@@ -4,30 +4,18 @@ import { walk } from '../tree/walk.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
 
-/** What to write beside what a definition holds. */
-export interface EmitOptions {
-  /** Write what libvirt sets while a domain runs too, such as its `id`. */
-  readonly runtime?: boolean
-}
-
 /**
  * A tree as XML: fields in the table's order, two spaces a level, a line end at the end. The bytes are those that
  * xmlbuilder2 would write, but for tabs and line ends in values, which it leaves for readers to lose.
  */
-export function emit(root: Node, options: EmitOptions = {}): string {
+export function emit(root: Node): string {
   const declared = [...prefixesIn(root)]
     .sort()
     .map(prefix => ` xmlns:${prefix}="${namespaces[prefix]}"`)
-  return `${emitNode(root, root.element.name, '', declared.join(''), options)}\n`
+  return `${emitNode(root, root.element.name, '', declared.join(''))}\n`
 }
 
-function emitNode(
-  node: Node,
-  name: string,
-  indent: string,
-  declared: string,
-  options: EmitOptions,
-): string {
+function emitNode(node: Node, name: string, indent: string, declared: string): string {
   const { fields } = node.element
   const inner = `${indent}  `
   let open = `${indent}<${name}`
@@ -41,13 +29,13 @@ function emitNode(
   for (const key in fields) {
     const field = fields[key]!
     const slot = slotOf(node, key)
-    if (slot === undefined || (field.runtime && !options.runtime)) continue
+    if (slot === undefined) continue
     const xmlName = field.name ?? key
     let nth = 0
     for (const value of valuesOf(slot)) {
       nth++
       take(`${key}[${nth}]`)
-      if (isNode(value)) lines.push(emitNode(value, xmlName, inner, '', options))
+      if (isNode(value)) lines.push(emitNode(value, xmlName, inner, ''))
       else if (
         value instanceof Misfit ||
         (value === false && (field.kind === 'flag' || field.fills))

@@ -33,7 +33,7 @@ function written(documents: readonly CorpusDocument[], order: 'strict' | 'any'):
   for (const [index, { path, xml }] of documents.entries()) {
     const { node } = read(xml, domain, path)
     assert.ok(node, path)
-    const text = emit(node, { runtime: true })
+    const text = emit(node)
     const again = read(text, domain, path).node
     assert.is(again && difference(node, again), undefined, path)
     const name = `${String(index).padStart(4, '0')} ${path.replaceAll('/', ' ')}`

@@ -5,7 +5,6 @@ import { toXml } from '../../src/compiler/build.ts'
 import { esbuild } from '../../src/compiler/esbuild.ts'
 import { importXml } from '../../src/compiler/import-xml.ts'
 import * as language from '../../src/index.ts'
-import { told } from '../support/builders.ts'
 
 const test = suite('importer: programs')
 
@@ -45,9 +44,10 @@ export const fv0 = domain('fv0')
   )
 })
 
-test('says what a running domain has and a definition does not', () => {
-  const { diagnostics } = importXml(doc('', 'type="kvm" id="7"'))
-  assert.equal(told(diagnostics), ['VMC1014 domain/@id: domain/@id is left out'])
+test('keeps what a running domain has and a definition does not need', () => {
+  const { typescript, diagnostics } = importXml(doc('', 'type="kvm" id="7"'))
+  assert.equal(diagnostics, [])
+  assert.match(typescript, '.id(7)')
 })
 
 test('keeps what the format does not know, and warns of it', () => {

@@ -93,7 +93,7 @@ function fieldOf(field: Field, depth: number): fc.Arbitrary<Value> {
 export function trees(element: Element, depth: number): fc.Arbitrary<{ readonly node: Node }> {
   return treeOf(element, depth).map(node => ({
     node,
-    [fc.toStringMethod]: () => emit(node, { runtime: true }),
+    [fc.toStringMethod]: () => emit(node),
   }))
 }
 
