@@ -1,9 +1,8 @@
 import { type SaxesAttributeNS, SaxesParser } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
-import { nearest } from '../diagnostics/nearest.ts'
 import { type Codec, collapse } from '../schema/codec.ts'
-import { type Element, elementOf, type Field } from '../schema/element.ts'
+import { type Element, elementOf } from '../schema/element.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import {
   freezeNode,
@@ -14,8 +13,10 @@ import {
   type Value,
 } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
+import { outdated, outOfOrder, strayText, surplus, unknownElement } from './findings.ts'
 import { attributeField, childField, tableName } from './known.ts'
 import { Lines } from './lines.ts'
+import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
 
 /** What came of reading a document. */
 export interface Reading {
@@ -30,40 +31,6 @@ const MOST = 1000
 /** Reads a document into the tree, with the place of every tag and attribute. What the table does not know is kept as raw. */
 export function read(xml: string, root: Element, file = 'document.xml'): Reading {
   return new Reader(xml, root, file).read()
-}
-
-/** An element that is open while the parser goes on. */
-interface Open {
-  readonly name: string
-  readonly start: number
-  readonly origin: Place
-  readonly attributes: Attribute[]
-  /** The field of the parent it fills; without one it is unknown, and is kept raw. */
-  readonly field?: Field
-  readonly key?: string
-  readonly element?: Element
-  readonly slots: Map<string, { values: Value[]; origin: Place }>
-  readonly raws: Raw[]
-  /** Comments and unknown elements, waiting for the known element they stand in front of. */
-  readonly waiting: Raw[]
-  text: string
-  textAt?: Place
-  children: number
-  /** Which field of the table the last child was, where their order counts. */
-  reached: number
-}
-
-interface Attribute {
-  readonly name: string
-  readonly value: string
-  readonly origin: Place
-}
-
-/** The name of an element, as it stands and as its namespace has it. */
-interface Tag {
-  readonly name: string
-  readonly local: string
-  readonly uri: string
 }
 
 class Reader {
@@ -177,18 +144,14 @@ class Reader {
       : this.#root
     if (parent && !known) {
       if (parent.element && !parent.element.open)
-        this.#unknownElement(parent, parent.element, { name, local, uri }, origin)
+        this.#report(
+          'VMC1001',
+          unknownElement(parent, parent.element, { name, local, uri }, this.#above(), origin),
+        )
       this.#rawDepth = 1
     }
     if (known?.outdated)
-      this.#outdated(
-        known.field,
-        known.key,
-        name,
-        `<${name}>`,
-        `<${known.field.name ?? known.key}>`,
-        origin,
-      )
+      this.#report('VMC1008', outdated(known.field, known.key, name, this.#above(), origin))
     this.#stack.push({
       name,
       start,
@@ -215,12 +178,10 @@ class Reader {
     if (at >= parent.reached) parent.reached = at
     else {
       const later = keys[parent.reached]!
-      this.#report('VMC1011', {
-        message: `<${open.name}> stands behind <${element.fields[later]!.name ?? later}> in <${parent.name}>`,
-        path: this.#path(open),
-        origin: open.origin,
-        help: `<${parent.name}> takes its elements in order, and <${open.name}> comes first`,
-      })
+      this.#report(
+        'VMC1011',
+        outOfOrder(open, parent, element.fields[later]!.name ?? later, this.#path(open)),
+      )
     }
   }
 
@@ -233,14 +194,7 @@ class Reader {
         continue
       }
       if (known.outdated)
-        this.#outdated(
-          known.field,
-          known.key,
-          name,
-          `"${name}"`,
-          `"${known.field.name ?? known.key}"`,
-          origin,
-        )
+        this.#report('VMC1008', outdated(known.field, known.key, name, this.#above(), origin))
       this.#put(open, known.key, scalarOf(known.field.codec!, value), origin)
     }
   }
@@ -267,7 +221,7 @@ class Reader {
     else if (open.field?.kind === 'leaf' && plain)
       this.#fill(parent!, open, textOf(open.field.codec!, open.text))
     else {
-      if (open.field) this.#surplus(open)
+      if (open.field) this.#report('VMC1001', surplus(open, this.#path(open)))
       parent!.waiting.push({ xml: this.#rawText(open, position), origin: open.origin })
     }
   }
@@ -297,11 +251,7 @@ class Reader {
           open.textAt!,
         )
     } else if (text !== '') {
-      this.#report('VMC1009', {
-        message: `<${open.name}> holds the text "${text.slice(0, 40)}"`,
-        path: this.#path(open),
-        origin: open.textAt!,
-      })
+      this.#report('VMC1009', strayText(open, text, this.#path(open)))
     }
   }
 
@@ -360,55 +310,14 @@ class Reader {
     return xml.slice(0, head) + declarations.join('') + xml.slice(head)
   }
 
-  #unknownElement(parent: Open, element: Element, { name, local, uri }: Tag, origin: Place): void {
-    const names = Object.entries(element.fields)
-      .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
-      .map(([key, field]) => field.name ?? key)
-    const called = tableName(local, uri)
-    const near = called === undefined ? undefined : nearest(called, names)
-    this.#report('VMC1001', {
-      message: `<${parent.name}> has no element "${name}"`,
-      path: `${this.#path(parent)}/${name}`,
-      origin,
-      help:
-        called === undefined
-          ? `"${uri}" is a namespace of another program; its elements belong into <metadata>`
-          : near === undefined
-            ? `<${parent.name}> takes ${names.join(', ') || 'no elements'}`
-            : `did you mean "${near}"?`,
-    })
-  }
-
-  #surplus(open: Open): void {
-    const [attribute] = open.attributes
-    this.#report('VMC1001', {
-      message: attribute
-        ? `<${open.name}> has no attribute "${attribute.name}"`
-        : `<${open.name}> holds ${open.field!.kind === 'flag' ? 'nothing' : 'nothing but text'}`,
-      path: this.#path(open),
-      origin: attribute?.origin ?? open.origin,
-    })
-  }
-
-  #outdated(field: Field, key: string, name: string, was: string, is: string, origin: Place): void {
-    const parent = this.#stack.at(-1)
-    this.#report('VMC1008', {
-      message: `${was} is an outdated spelling`,
-      path: `${parent ? this.#path(parent) : this.#root.name}/${field.kind === 'attribute' ? '@' : ''}${name}`,
-      origin,
-      help: `today it is ${is}${field.name === undefined && key === name ? '' : ', and is written so'}`,
-    })
-  }
-
   #path(open: Open): string {
-    const index = this.#stack.indexOf(open)
-    const steps = index < 0 ? [...this.#stack, open] : this.#stack.slice(0, index + 1)
-    return steps
-      .map((step, depth) => {
-        if (!step.field?.many) return step.name
-        return `${step.name}[${(steps[depth - 1]?.slots.get(step.key!)?.values.length ?? 0) + 1}]`
-      })
-      .join('/')
+    return pathOf(this.#stack, open)
+  }
+
+  // The path of the innermost element that is open.
+  #above(): string {
+    const parent = this.#stack.at(-1)
+    return parent ? this.#path(parent) : this.#root.name
   }
 
   // That an attribute stands twice is noticed at the end of its tag.
