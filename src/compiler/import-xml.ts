@@ -47,9 +47,14 @@ export function importDocuments(documents: readonly Document[]): ImportResult {
   if (fails(diagnostics)) return { typescript: '', diagnostics: arrange(diagnostics) }
   const { typescript, differences } = program(nodes, { language, fill })
   const [difference] = differences
-  if (difference) throw new Error(`the program that import wrote differs at ${difference.path}`)
+  if (difference) {
+    const { node, path } = difference
+    throw new Error(`${placeOf(node)}the program that import wrote differs at ${path}`)
+  }
   return { typescript, diagnostics: arrange(diagnostics) }
 }
+
+const placeOf = ({ origin }: Node): string => ('file' in origin ? `${origin.file}: ` : '')
 
 // What the format does not know is no error here: it goes through as it stands.
 const kept = (one: Diagnostic): Diagnostic =>

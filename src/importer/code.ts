@@ -74,6 +74,15 @@ export function invoke(builder: unknown, method: string, args: readonly unknown[
   ]!(...args)
 }
 
+/** The method of a builder by its name, if it is one that programs call. */
+export function methodOf(
+  builder: unknown,
+  name: string,
+): ((...args: readonly unknown[]) => unknown) | undefined {
+  const isOwn = Object.hasOwn(Object.getPrototypeOf(builder), name) && name !== 'constructor'
+  return isOwn || name === 'xml' ? (...args) => invoke(builder, name, args) : undefined
+}
+
 const runAll = (codes: readonly Code[], language: Language): readonly unknown[] =>
   codes.map(code => run(code, language))
 

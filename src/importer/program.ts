@@ -1,8 +1,9 @@
 import { nodeOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
 import { isNode, type Node, scalarAt } from '../tree/node.ts'
-import { type Chain, type Language, run, wordsIn } from './code.ts'
+import { type Chain, type Language, wordsIn } from './code.ts'
 import { Expression } from './express.ts'
+import { interpret } from './interpret.ts'
 import { commentLines } from './literal.ts'
 import { Names } from './names.ts'
 import { print } from './print.ts'
@@ -32,7 +33,7 @@ function lexiconOf(language: Language): Lexicon {
   return known
 }
 
-/** Writes the program that makes these domains, and runs it to see that it does. */
+/** Writes the program that makes these domains, and reads it again to see that it does. */
 export function program(domains: readonly Node[], { language, fill }: Means): Written {
   const expression = new Expression(lexiconOf(language))
   const names = new Names(Object.keys(language))
@@ -49,14 +50,13 @@ export function program(domains: readonly Node[], { language, fill }: Means): Wr
         .join('')}${statement(name, code)}`,
   )
   const imports = [...new Set(written.flatMap(({ code }) => wordsIn(code)))].sort(natural)
-  const differences = compare(
-    domains,
-    fill(written.map(({ code }) => nodeOf(run(code, language))!)),
-  ).map(({ index, path }) => ({ node: domains[index]!, path }))
-  return {
-    typescript: [importText(imports), ...statements].join('\n'),
-    differences,
-  }
+  const typescript = [importText(imports), ...statements].join('\n')
+  const made = [...interpret(typescript, language).values()].map(value => nodeOf(value)!)
+  const differences = compare(domains, fill(made)).map(({ index, path }) => ({
+    node: domains[index]!,
+    path,
+  }))
+  return { typescript, differences }
 }
 
 function statement(name: string, code: Chain): string {

@@ -52,6 +52,26 @@ test('writes nothing of what is wrong, and says where', async () => {
   assert.not(existsSync(join(cwd, 'programs')))
 })
 
+test('a program that does not build what it was made from is a bug, and is not written', async () => {
+  // The language as it would be with a bug: a title that people write in capitals is lost.
+  const index = new URL('../../dist/index.js', import.meta.url)
+  const bug = `import { domain } from '${index}'
+const { prototype } = domain('a').constructor
+const { title } = prototype
+prototype.title = { title(text) { return text === 'LOST' ? this : title.call(this, text) } }.title`
+  const cwd = folder({ 'a.xml': doc('a', '<title>LOST</title>'), 'bug.mjs': bug })
+  const env = { NODE_OPTIONS: `--import ${join(cwd, 'bug.mjs')}` }
+  for (const target of [[], ['-o', 'programs'], ['--into', 'infra.ts']]) {
+    const { code, stdout, stderr } = await vmc(['import', 'a.xml', ...target], cwd, env)
+    assert.is(code, 1)
+    assert.is(stdout, '')
+    assert.match(stderr, /^vmc has a bug/)
+    assert.match(stderr, 'a.xml: the program that import wrote differs at domain/title')
+  }
+  assert.not(existsSync(join(cwd, 'programs')))
+  assert.not(existsSync(join(cwd, 'infra.ts')))
+})
+
 test('names a path that leads nowhere', async () => {
   const { code, stderr } = await vmc(['import', 'nowhere.xml'])
   assert.is(code, 1)

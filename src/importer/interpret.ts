@@ -1,0 +1,248 @@
+import { createRequire } from 'node:module'
+import type { ts } from 'ts-morph'
+import { nodeOf } from '../dsl/normalise.ts'
+import { type Language, methodOf } from './code.ts'
+
+/*
+ * The proof of an import is of the text that it prints. The text is parsed, and what it says is looked up step by step:
+ * words of the language, methods of their builders, literals, tables and the one loop over them. Everything else is
+ * refused, so that whatever a document holds, its program can do nothing but describe domains.
+ */
+
+/** What the text of a program exports, by name and in its order. Nothing of the text is run. */
+export function interpret(text: string, language: Language): ReadonlyMap<string, unknown> {
+  return new Program(text, language).exports()
+}
+
+let compiler: typeof ts | undefined
+
+// TypeScript's parser, of ts-morph, which takes a moment to load: when the first program is proven.
+const parser = (): typeof ts => {
+  compiler ??= (createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph')).ts
+  return compiler
+}
+
+/** A function of the program: it takes a row of a table and gives a domain. */
+type Function = (row: unknown) => unknown
+type Scope = ReadonlyMap<string, unknown>
+
+class Program {
+  readonly #ts = parser()
+  readonly #source: ts.SourceFile
+  readonly #language: Language
+  readonly #words = new Map<string, (...args: readonly unknown[]) => unknown>()
+  readonly #functions = new Set<unknown>()
+  readonly #scope = new Map<string, unknown>()
+  readonly #exports = new Map<string, unknown>()
+
+  constructor(text: string, language: Language) {
+    const { ScriptTarget, createSourceFile } = this.#ts
+    this.#source = createSourceFile('program.ts', text, ScriptTarget.ES2022)
+    this.#language = language
+  }
+
+  exports(): ReadonlyMap<string, unknown> {
+    // The parser makes something of every text, and tells here what it did not understand.
+    const { parseDiagnostics: faults } = this.#source as unknown as {
+      readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[]
+    }
+    if (faults.length > 0) this.#refuse(faults[0]!.start)
+    for (const statement of this.#source.statements) this.#statement(statement)
+    return this.#exports
+  }
+
+  #statement(node: ts.Statement): void {
+    if (this.#ts.isImportDeclaration(node)) this.#import(node)
+    else if (this.#ts.isVariableStatement(node)) this.#declare(node)
+    else this.#refuse(node)
+  }
+
+  #declare(node: ts.VariableStatement): void {
+    const { SyntaxKind, NodeFlags, isIdentifier } = this.#ts
+    const [declaration, ...others] = node.declarationList.declarations
+    const modifiers = node.modifiers ?? []
+    if (
+      (node.declarationList.flags & NodeFlags.BlockScoped) !== NodeFlags.Const ||
+      modifiers.some(({ kind }) => kind !== SyntaxKind.ExportKeyword) ||
+      !declaration?.initializer ||
+      !isIdentifier(declaration.name) ||
+      declaration.type ||
+      others.length > 0
+    )
+      this.#refuse(node)
+    const { text: name } = declaration.name
+    if (this.#scope.has(name) || this.#words.has(name)) this.#refuse(node)
+    const { initializer } = declaration
+    const value = this.#ts.isArrowFunction(initializer)
+      ? this.#function(initializer)
+      : this.#value(initializer, this.#scope)
+    this.#scope.set(name, value)
+    if (modifiers.length > 0) this.#exports.set(name, value)
+  }
+
+  #import(node: ts.ImportDeclaration): void {
+    const { isNamedImports, isStringLiteral } = this.#ts
+    const bindings = node.importClause?.namedBindings
+    if (
+      !isStringLiteral(node.moduleSpecifier) ||
+      node.moduleSpecifier.text !== 'libvmc' ||
+      node.importClause?.name ||
+      !bindings ||
+      !isNamedImports(bindings)
+    )
+      this.#refuse(node)
+    for (const element of bindings.elements) {
+      const { text: name } = element.name
+      const word = Object.hasOwn(this.#language, name) ? this.#language[name] : undefined
+      if (element.propertyName || typeof word !== 'function') this.#refuse(element)
+      this.#words.set(name, word as (...args: readonly unknown[]) => unknown)
+    }
+  }
+
+  #value(node: ts.Expression, scope: Scope): unknown {
+    const { SyntaxKind } = this.#ts
+    switch (node.kind) {
+      case SyntaxKind.TrueKeyword:
+        return true
+      case SyntaxKind.FalseKeyword:
+        return false
+    }
+    if (this.#ts.isStringLiteralLike(node)) return node.text
+    if (this.#ts.isNumericLiteral(node)) return Number(node.text)
+    if (this.#ts.isPrefixUnaryExpression(node)) {
+      const { operator, operand } = node
+      return operator === SyntaxKind.MinusToken && this.#ts.isNumericLiteral(operand)
+        ? -Number(operand.text)
+        : this.#refuse(node)
+    }
+    if (this.#ts.isTemplateExpression(node)) return this.#template(node, scope)
+    if (this.#ts.isArrayLiteralExpression(node))
+      return node.elements.map(element => this.#value(element, scope))
+    if (this.#ts.isObjectLiteralExpression(node)) return this.#object(node, scope)
+    if (this.#ts.isIdentifier(node)) return this.#named(node, scope)
+    if (this.#ts.isCallExpression(node)) return this.#call(node, scope)
+    // `as const` says something to the types alone.
+    if (this.#ts.isAsExpression(node) && this.#ts.isConstTypeReference(node.type))
+      return this.#value(node.expression, scope)
+    return this.#refuse(node)
+  }
+
+  #template({ head, templateSpans }: ts.TemplateExpression, scope: Scope): string {
+    const parts = templateSpans.map(({ expression, literal }) => {
+      const value = this.#value(expression, scope)
+      return typeof value === 'string' || typeof value === 'number'
+        ? `${value}${literal.text}`
+        : this.#refuse(expression)
+    })
+    return head.text + parts.join('')
+  }
+
+  #object({ properties }: ts.ObjectLiteralExpression, scope: Scope): unknown {
+    // As the language does it: `__proto__` is a key like any other where it is computed, and none where it is not.
+    return Object.fromEntries(
+      properties.map(property => {
+        if (this.#ts.isShorthandPropertyAssignment(property))
+          return [property.name.text, this.#named(property.name, scope)]
+        if (!this.#ts.isPropertyAssignment(property)) return this.#refuse(property)
+        return [this.#key(property.name), this.#value(property.initializer, scope)]
+      }),
+    )
+  }
+
+  #key(name: ts.PropertyName): string {
+    const { isIdentifier, isStringLiteral, isComputedPropertyName } = this.#ts
+    if (isComputedPropertyName(name))
+      return isStringLiteral(name.expression) ? name.expression.text : this.#refuse(name)
+    if (!isIdentifier(name) && !isStringLiteral(name)) return this.#refuse(name)
+    return name.text === '__proto__' ? this.#refuse(name) : name.text
+  }
+
+  #named(node: ts.Identifier, scope: Scope): unknown {
+    return scope.has(node.text) && !this.#functions.has(scope.get(node.text))
+      ? scope.get(node.text)
+      : this.#refuse(node)
+  }
+
+  #call(node: ts.CallExpression, scope: Scope): unknown {
+    const { expression: callee, arguments: args, typeArguments } = node
+    const { isIdentifier, isElementAccessExpression, isPropertyAccessExpression } = this.#ts
+    if (typeArguments || this.#ts.isCallChain(node)) return this.#refuse(node)
+    const given = (): readonly unknown[] => args.map(arg => this.#value(arg, scope))
+    if (isIdentifier(callee)) {
+      const word = scope.has(callee.text) ? undefined : this.#words.get(callee.text)
+      return word ? word(...given()) : this.#refuse(callee)
+    }
+    if (isElementAccessExpression(callee)) {
+      const { argumentExpression: name } = callee
+      return this.#ts.isStringLiteral(name)
+        ? this.#invoke(node, this.#value(callee.expression, scope), name.text, given())
+        : this.#refuse(callee)
+    }
+    if (!isPropertyAccessExpression(callee) || !isIdentifier(callee.name))
+      return this.#refuse(callee)
+    const object = this.#value(callee.expression, scope)
+    return Array.isArray(object) && callee.name.text === 'map'
+      ? object.map(this.#loop(node, scope))
+      : this.#invoke(node, object, callee.name.text, given())
+  }
+
+  #invoke(node: ts.Node, builder: unknown, name: string, args: readonly unknown[]): unknown {
+    const call = nodeOf(builder) && methodOf(builder, name)
+    return call ? call(...args) : this.#refuse(node)
+  }
+
+  // `rows.map(web)`, where `web` is a function of the program.
+  #loop({ arguments: [argument, ...others] }: ts.CallExpression, scope: Scope): Function {
+    if (!argument || others.length > 0 || !this.#ts.isIdentifier(argument))
+      return this.#refuse(argument ?? this.#source)
+    const made = scope.get(argument.text)
+    return this.#functions.has(made) ? row => (made as Function)(row) : this.#refuse(argument)
+  }
+
+  // Of one parameter: a value, or an object of which the keys are taken. Its type is the compiler's to check.
+  #function({ parameters, body, modifiers, typeParameters }: ts.ArrowFunction): Function {
+    const { isBlock, isIdentifier, isObjectBindingPattern } = this.#ts
+    const [parameter, ...others] = parameters
+    if (
+      isBlock(body) ||
+      modifiers ||
+      typeParameters ||
+      others.length > 0 ||
+      !parameter ||
+      parameter.initializer ||
+      parameter.dotDotDotToken ||
+      parameter.questionToken
+    )
+      return this.#refuse(body)
+    const { name } = parameter
+    let bind: (row: unknown) => readonly (readonly [string, unknown])[]
+    if (isIdentifier(name)) bind = row => [[name.text, row]]
+    else if (isObjectBindingPattern(name)) {
+      const keys = name.elements.map(element =>
+        !isIdentifier(element.name) ||
+        element.propertyName ||
+        element.initializer ||
+        element.dotDotDotToken
+          ? this.#refuse(element)
+          : element.name.text,
+      )
+      bind = row =>
+        keys.map(key =>
+          typeof row === 'object' && row !== null && Object.hasOwn(row, key)
+            ? [key, (row as Readonly<Record<string, unknown>>)[key]]
+            : this.#refuse(name),
+        )
+    } else return this.#refuse(name)
+    const made: Function = row => this.#value(body, new Map([...this.#scope, ...bind(row)]))
+    this.#functions.add(made)
+    return made
+  }
+
+  #refuse(at: ts.Node | number): never {
+    const start = typeof at === 'number' ? at : at.getStart(this.#source)
+    const { line, character } = this.#source.getLineAndCharacterOfPosition(start)
+    throw new Error(
+      `the program that import wrote says what it may not, at ${line + 1}:${character + 1}`,
+    )
+  }
+}
