@@ -107,4 +107,33 @@ test('every element, its interface and every field has a doc comment of at least
   assert.equal(bare, [])
 })
 
+test('every interface of an element, and every word, can be imported by a program', () => {
+  const disk = new Project({ skipAddingFilesFromTsConfig: true })
+  const root = new URL('../../src/', import.meta.url).pathname
+  const exported = new Set(
+    disk
+      .addSourceFileAtPath(`${root}index.ts`)
+      .getExportDeclarations()
+      .flatMap(declaration => declaration.getNamedExports().map(one => one.getName())),
+  )
+  const declared = [
+    ...disk
+      .addSourceFilesAtPaths(`${root}schema/*.ts`)
+      .flatMap(source => source.getInterfaces())
+      .filter(one => /\bInfer</.test(one.getText())),
+    ...disk
+      .addSourceFilesAtPaths(`${root}dsl/*.ts`)
+      .flatMap(source => source.getVariableDeclarations())
+      .filter(
+        one =>
+          one.getInitializerIfKind(SyntaxKind.CallExpression)?.getExpression().getText() === 'word',
+      ),
+  ].map(one => one.getName())
+  assert.ok(declared.length > 200)
+  assert.equal(
+    declared.filter(name => !exported.has(name)),
+    [],
+  )
+})
+
 test.run()
