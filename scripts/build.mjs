@@ -1,5 +1,5 @@
-// Compiles src/ into dist/ with the native TypeScript compiler, from nothing each time, so that a file deleted from
-// src/ never lives on in the package. The new dist/ takes the place of the old one only when it is whole.
+// Makes dist/ of src/: declarations by the native TypeScript compiler, and a bundle beside them. It starts from nothing each
+// time, so that a file deleted from src/ never lives on in the package, and takes the place of the old one only when whole.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -19,6 +19,7 @@ if (existsSync(`${root}tsconfig.build.json`)) {
   const status =
     node([`${root}scripts/rules.mjs`]) ||
     node([tsc, ...options]) ||
+    node([`${root}scripts/bundle.mjs`, made]) ||
     node([`${root}scripts/docs.mjs`, `${made}/schema/docs.json`])
   if (status === 0) {
     chmodSync(`${made}/cli/main.js`, 0o755)

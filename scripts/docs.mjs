@@ -1,7 +1,8 @@
-// Gathers the doc comments of the schema table into a JSON file, for `vmc explain`: what a contributor wrote beside a
-// field is what a hover shows, and what the reference prints.
+// Gathers the doc comments of the schema table into a JSON file, by the first path that leads to each element, for
+// `vmc explain`: what a contributor wrote beside a field is what a hover shows, and what the reference prints.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { Node, Project } from 'ts-morph'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -19,7 +20,8 @@ const said = symbol =>
     .join('')
     .replace(/\s*\n\s*/g, ' ')
 
-const elements = {}
+const { paths, tables } = await load(files.map(file => file.getBaseName()))
+const docs = {}
 for (const file of files) {
   for (const declaration of file.getVariableDeclarations()) {
     const call = declaration.getInitializer()
@@ -32,7 +34,9 @@ for (const file of files) {
     const doc = Node.isInterfaceDeclaration(pin)
       ? pin.getJsDocs()[0]?.getDescription().trim()
       : undefined
-    elements[`${file.getBaseNameWithoutExtension()}.${declaration.getName()}`] = {
+    const path = paths.get(tables[file.getBaseName()][declaration.getName()])
+    if (path === undefined) continue
+    docs[path] = {
       doc: doc?.replace(/\s*\n\s*/g, ' ') ?? '',
       fields: Object.fromEntries(
         fields.map(field => [field.getName(), said(field.compilerSymbol)]),
@@ -40,4 +44,28 @@ for (const file of files) {
     }
   }
 }
-writeFileSync(process.argv[2], `${JSON.stringify(elements, null, 1)}\n`)
+writeFileSync(process.argv[2], `${JSON.stringify(docs, null, 1)}\n`)
+
+/** The table itself, by its files, and where each element of it stands in the format. */
+async function load(names) {
+  const tables = names.map((name, n) => `export * as _${n} from './schema/${name}'`)
+  const { outputFiles } = await build({
+    stdin: {
+      contents: [...tables, "export { elements } from './cli/reference.ts'"].join('\n'),
+      resolveDir: `${root}src`,
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'error',
+  })
+  const { elements, ...modules } = await import(
+    `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
+  )
+  return {
+    paths: elements(),
+    tables: Object.fromEntries(names.map((name, n) => [name, modules[`_${n}`]])),
+  }
+}

@@ -9,7 +9,7 @@ rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder)
 
 const pages = new Map()
-for (const one of await references()) {
+for (const one of references()) {
   const [, first = 'domain', second] = one.path.split('/')
   const name = first === 'devices' && second !== undefined ? second : first
   pages.set(name, [...(pages.get(name) ?? []), section(one)])

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import yargs, { type Argv } from 'yargs'
+import { version } from '../compiler/version.ts'
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import type { Format } from '../diagnostics/render/render.ts'
 import * as build from './commands/build.ts'
@@ -42,7 +43,7 @@ const cli: Argv = yargs(words)
   .completion('completion', 'Print a script that completes commands and options')
   .demandCommand(1, 'which command?')
   .strict()
-  .version()
+  .version(version)
   .help()
   .alias({ h: 'help', V: 'version' })
   // Half of an answer in the language of the machine helps nobody.

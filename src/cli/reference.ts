@@ -35,9 +35,9 @@ export interface ElementReference {
 }
 
 /** The reference of a path, `domain/devices/disk/driver`, or the nearest path where there is none. */
-export async function reference(
+export function reference(
   path: string,
-): Promise<ElementReference | { readonly nearest: string | undefined }> {
+): ElementReference | { readonly nearest: string | undefined } {
   const steps = stepsOf(path)
   let element = domain as Element
   const walked = ['domain']
@@ -61,7 +61,7 @@ export async function reference(
     element = elementOf(found[1])
     walked.push(found[1].name ?? found[0])
   }
-  return describe(element, walked.join('/'), await docsOf())
+  return describe(element, walked.join('/'), docsOf())
 }
 
 // `domain` may be left out, and so may `devices`: people say "disk/source".
@@ -78,20 +78,9 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /** The references of all elements of the format, each at the first path that leads to it. */
-export async function references(): Promise<readonly ElementReference[]> {
-  const docs = await docsOf()
-  const seen = new Set<Element>()
-  const found: ElementReference[] = []
-  const walk = (element: Element, path: string): void => {
-    if (seen.has(element)) return
-    seen.add(element)
-    found.push(describe(element, path, docs))
-    for (const [key, field] of Object.entries(element.fields)) {
-      if (field.kind === 'child') walk(elementOf(field), `${path}/${field.name ?? key}`)
-    }
-  }
-  walk(domain as Element, 'domain')
-  return found
+export function references(): readonly ElementReference[] {
+  const docs = docsOf()
+  return [...elements()].map(([element, path]) => describe(element, path, docs))
 }
 
 function describe(
@@ -158,16 +147,24 @@ function takes(field: Field): string {
   return [expects, ...late].join('; ')
 }
 
-// Elements are looked up by identity: the files of the table are imported, and their constants found again.
-async function docsOf(): Promise<ReadonlyMap<Element, ElementDocs>> {
+/** Every element of the format, with the first path that leads to it. */
+export function elements(): ReadonlyMap<Element, string> {
+  const found = new Map<Element, string>()
+  const walk = (element: Element, path: string): void => {
+    if (found.has(element)) return
+    found.set(element, path)
+    for (const [key, field] of Object.entries(element.fields)) {
+      if (field.kind === 'child') walk(elementOf(field), `${path}/${field.name ?? key}`)
+    }
+  }
+  walk(domain as Element, 'domain')
+  return found
+}
+
+function docsOf(): ReadonlyMap<Element, ElementDocs> {
   const url = new URL('../schema/docs.json', import.meta.url)
   const docs: Record<string, ElementDocs> = JSON.parse(readFileSync(url, 'utf8'))
-  const found = new Map<Element, ElementDocs>()
-  for (const [name, said] of Object.entries(docs)) {
-    const [file, constant] = name.split('.') as [string, string]
-    const module: Record<string, Element> = await import(`../schema/${file}.js`)
-    const element = module[constant]
-    if (element) found.set(element, said)
-  }
-  return found
+  return new Map(
+    [...elements()].flatMap(([element, path]) => (docs[path] ? [[element, docs[path]]] : [])),
+  )
 }

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width'
 import type { Paint } from './paint.ts'
+import { stringWidth } from './width.ts'
 
 /**
  * The line a place is on, with a caret below the column:
@@ -49,13 +49,11 @@ function window(line: string, column: number, width: number): { text: string; ca
   return { text: head + cells.slice(start + head.length, end).join('') + tail, caret: at - start }
 }
 
-const graphemes = new Intl.Segmenter()
-
 // What stands in each cell of a terminal: a character that takes two, such as an ideograph, leaves the second empty.
 const cellsOf = (text: string): readonly string[] =>
   ASCII.test(text)
     ? [...text]
-    : [...graphemes.segment(text)].flatMap(({ segment }) => [
+    : [...new Intl.Segmenter().segment(text)].flatMap(({ segment }) => [
         segment,
         ...Array<string>(Math.max(0, stringWidth(segment) - 1)).fill(''),
       ])

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
-import { type SaxesOptions, SaxesParser } from 'saxes'
+import type { SaxesOptions } from 'saxes'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import type { Node, Raw } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
+import { saxes } from './saxes.ts'
 
 // Only programs with raw parts pay for loading it.
 const require = createRequire(import.meta.url)
@@ -36,7 +37,7 @@ const FRAGILE = /[\t\n\r]|&#?\w+;/
 function isMixed(xml: string): boolean {
   let mixed = false
   const open = [{ text: false, child: true }]
-  const parser = new SaxesParser({ fragment: true })
+  const parser = new (saxes().SaxesParser)({ fragment: true })
   const leave = (): void => {
     mixed = true
   }
@@ -89,7 +90,7 @@ function faultOf(
     fragment: true,
     additionalNamespaces: { ...namespaces },
   }
-  const parser = new SaxesParser(options as SaxesOptions & { xmlns: true })
+  const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
   parser.on('error', error => {
     // The position in a fragment says little; the line of the program is told anyway.
     fault ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')

@@ -1,4 +1,4 @@
-import { type SaxesAttributeNS, SaxesParser } from 'saxes'
+import type { SaxesAttributeNS } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
 import { type Codec, collapse } from '../schema/codec.ts'
@@ -17,6 +17,7 @@ import { outdated, outOfOrder, strayText, surplus, unknownElement } from './find
 import { attributeField, childField, tableName } from './known.ts'
 import { Lines } from './lines.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
+import { saxes } from './saxes.ts'
 
 /** What came of reading a document. */
 export interface Reading {
@@ -55,7 +56,7 @@ class Reader {
   }
 
   read(): Reading {
-    const parser = new SaxesParser({ xmlns: true, position: true })
+    const parser = new (saxes().SaxesParser)({ xmlns: true, position: true })
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
       this.#stop('VMC3001', message, this.#twice(message) ?? this.#fault(parser.position))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { validateXml } from '../../dist/compiler/index.js'
-import { NoSchemas, secondOpinion } from '../../dist/compiler/rng.js'
+import { NoSchemas, secondOpinion } from '../../src/compiler/rng.ts'
 import { corpus, libvirtDir } from '../conformance/corpus.ts'
 import { median, table } from './measure.ts'
 

@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { apply, type OutputFile, plan, Unwritable } from '../../src/compiler/output.ts'
+import { plain } from '../support/plain.ts'
 
 const output = suite('output')
 
@@ -143,9 +143,13 @@ output('removes the folders that it made and could not fill', () => {
   assert.equal(readdirSync(at), ['file'])
 })
 
+const shipped = folder()
+plain(['compiler/output.ts'], join(shipped, 'dist'))
+writeFileSync(join(shipped, 'package.json'), '{ "type": "module", "version": "1.0.0" }')
+
 /** Builds two fleets in turn, some of whose files differ, some of whose names do, until it is killed. */
 const forever = `
-  import { apply, plan } from ${JSON.stringify(fileURLToPath(new URL('../../dist/compiler/output.js', import.meta.url)))}
+  import { apply, plan } from ${JSON.stringify(join(shipped, 'dist/compiler/output.js'))}
   const fleet = v => Array.from({ length: 300 }, (_, i) => {
     const name = 'vm' + (i + 100 * v) + '.xml'
     return { name, text: (name + ' of version ' + v + '\\n').repeat(100) + 'end\\n' }

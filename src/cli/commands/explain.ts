@@ -31,7 +31,7 @@ export async function handler({ what }: ArgumentsCamelCase<{ what: string }>): P
     throw new UsageError(`there is no code "${what}"`, near && `did you mean ${near}?`)
   }
   const { reference } = await import('../reference.ts')
-  const found = await reference(what)
+  const found = reference(what)
   if ('nearest' in found) {
     const near = found.nearest ?? nearest(what, slugs())
     const help = near === undefined ? undefined : `did you mean ${near}?`

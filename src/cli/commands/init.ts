@@ -8,16 +8,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { makeFolder } from '../../compiler/folder.ts'
 import { reasonOf } from '../../compiler/standing.ts'
-import { version } from '../../compiler/version.ts'
+import { home, version } from '../../compiler/version.ts'
 import { print } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const templates = join(root, 'templates')
+const templates = join(home, 'templates')
 
 export const command = 'init [template] [dir]'
 export const describe = 'Start a project from a template'
@@ -80,14 +78,14 @@ const named = (file: string): string => file.replace(/(^|[\\/])gitignore$/, '$1.
 function ownSpec(project: string): string {
   const source = installedFrom()
   if (source?.startsWith('http')) return `^${version}`
-  const file = source?.startsWith('file:') && resolve(root, '../..', source.slice(5))
-  const path = relative(realpathSync(project), file && existsSync(file) ? file : realpathSync(root))
+  const file = source?.startsWith('file:') && resolve(home, '../..', source.slice(5))
+  const path = relative(realpathSync(project), file && existsSync(file) ? file : realpathSync(home))
   return `file:${path.split(sep).join('/')}`
 }
 
 function installedFrom(): string | undefined {
   try {
-    const lock = JSON.parse(readFileSync(join(root, '..', '.package-lock.json'), 'utf8'))
+    const lock = JSON.parse(readFileSync(join(home, '..', '.package-lock.json'), 'utf8'))
     return lock.packages['node_modules/libvmc']?.resolved
   } catch {
     // Not installed by npm: a checkout, or another package manager.

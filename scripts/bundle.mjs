@@ -1,0 +1,82 @@
+// Bundles src/ into a few modules, for Node takes half a millisecond for each module that it loads: `bundle.mjs DIR`. A file
+// of the bundle stands in a folder of dist/ as its sources do in src/, so what is found from there is found from here.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const [made] = process.argv.slice(2)
+
+/** What is imported from outside: the entries of the package, its command, and what Node and scripts load by path. */
+const entries = ['index', 'compiler/index', 'compiler/hooks', 'cli/main', 'cli/reference']
+
+/** What is loaded together lies together, by the paths of its sources. Whatever is in no group goes where it is needed. */
+const groups = Object.entries({
+  'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
+  'validate/validate': /^(validate|diagnostics)\/(?!render|code-frame|width)/,
+  'diagnostics/render': /^diagnostics\//,
+  'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
+  'compiler/load': /^compiler\/(hooks|transform|esbuild|locate|find-up)/,
+  'compiler/build': /^(compiler\/(?!index|import-xml|rng|diagnose|validate)|xml\/)/,
+}).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
+groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
+
+const bundle = await rolldown({
+  input: Object.fromEntries(entries.map(name => [name, `${root}src/${name}.ts`])),
+  platform: 'node',
+  // yargs alone is part of the bundle; all other packages are loaded when they are needed.
+  external: (id, importer) =>
+    !/^(\.|\/|[a-z]:\\)/i.test(id) && id !== 'yargs' && !importer?.includes('node_modules'),
+  plugins: [width()],
+  logLevel: 'warn',
+  // It matters for the sources, whose tests load them one by one.
+  checks: { ineffectiveDynamicImport: false },
+})
+const { output } = await bundle.write({
+  dir: made,
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: ({ name, moduleIds }) =>
+    `${name.includes('/') ? name : `${stageOf(moduleIds)}/${name}`}.js`,
+  codeSplitting: { groups },
+  comments: { legal: true, annotation: false, jsdoc: false },
+})
+writeFileSync(join(made, 'LICENSES'), licenses())
+
+/** What yargs measures with string-width is measured by vmc's own door to it, which loads it for wide characters alone. */
+function width() {
+  const own = JSON.stringify(`${root}src/diagnostics/width.ts`)
+  return {
+    name: 'width',
+    resolveId: (id, importer) =>
+      id === 'string-width' && importer?.includes('node_modules') ? '\0width' : null,
+    load: id => (id === '\0width' ? `export { stringWidth as default } from ${own}` : null),
+  }
+}
+
+/** The folder of src/ that a chunk is made of, the topmost where there are several. */
+function stageOf(moduleIds) {
+  const stages = ['cli', 'compiler', 'importer', 'xml', 'validate', 'diagnostics', 'dsl']
+  const own = moduleIds.map(id => pathIn(id).split('/')[0])
+  return stages.find(stage => own.includes(stage)) ?? 'dsl'
+}
+
+/** The path of a source in src/, with slashes on every system. */
+function pathIn(id) {
+  return relative(`${root}src`, id).replaceAll('\\', '/')
+}
+
+/** The licences of the packages that are part of the bundle. */
+function licenses() {
+  const modules = output.flatMap(chunk => chunk.moduleIds ?? [])
+  const folders = modules.flatMap(id => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? [])
+  return [...new Set(folders)]
+    .sort()
+    .map(folder => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+      const file = readdirSync(folder).find(name => /^licen[cs]e/i.test(name))
+      return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+    })
+    .join('\n\n')
+}
