@@ -1,4 +1,5 @@
 import type { Options } from 'yargs'
+import { diagnose } from '../diagnostics/diagnostic.ts'
 import { type Format, renderers } from '../diagnostics/render/render.ts'
 import { type ColorChoice, quietly } from './terminal.ts'
 
@@ -34,7 +35,7 @@ export const checkOptions = {
     type: 'string',
     requiresArg: true,
     coerce: last<string>,
-    describe: 'What the domains will run on, as libvirt=9.0.0: what is newer is an error',
+    describe: 'What the domains will run on, as libvirt=9.0.0,qemu=7.2: what is newer is an error',
   },
   rng: {
     type: 'string',
@@ -49,13 +50,16 @@ export async function settings(args: {
   target?: string | undefined
   rng?: string | undefined
 }) {
-  const { loadConfig, targetOf } = await import('../compiler/config.ts')
+  const { loadConfig } = await import('../compiler/config.ts')
+  const { TARGET, targetOf } = await import('../compiler/policy.ts')
   const { config, diagnostics } = await quietly(() => loadConfig(process.cwd()))
   const target = args.target ?? config.target
-  const aim = target === undefined ? {} : targetOf(target)
+  const isTarget = target === undefined || targetOf(target)
+  const message = `"${target}" is not a target`
+  const wrong = diagnose('VMC4010', { message, help: `a target names ${TARGET}` })
   return {
-    diagnostics: 'code' in aim ? [...diagnostics, aim] : diagnostics,
-    out: config.out,
+    ...config,
+    diagnostics: isTarget ? diagnostics : [...diagnostics, wrong],
     strict: args.strict ?? config.strict ?? false,
     ...(target !== undefined && { target }),
     ...(args.rng !== undefined && { rng: args.rng === '' ? (true as const) : args.rng }),

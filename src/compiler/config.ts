@@ -3,12 +3,11 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { linesOf } from '../diagnostics/locate-key.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Target } from '../validate/target.ts'
+import { isPlainObject } from '../dsl/normalise.ts'
+import { type PolicyFault, type PolicyOptions, policyOf, shown } from './policy.ts'
 
 /** What a project says once, instead of at every call: `vmc` in package.json, or the default export of vmc.config.ts. */
-export interface Config {
-  /** What the domains will run on: `'libvirt=9.0.0'`. */
-  readonly target?: string
+export interface Config extends PolicyOptions {
   /** The folder to write to, relative to the configuration. */
   readonly out?: string
   /** Let warnings fail the build. */
@@ -24,22 +23,7 @@ export interface Configured {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-interface Facts {
-  readonly expects: string
-  readonly test: (value: unknown) => boolean
-}
-
-const KEYS: Readonly<Record<keyof Config, Facts>> = {
-  target: {
-    expects: 'a release of libvirt, as "libvirt=9.0.0"',
-    test: value => typeof value === 'string' && !('code' in targetOf(value)),
-  },
-  out: {
-    expects: 'the path of a folder',
-    test: value => typeof value === 'string' && value !== '',
-  },
-  strict: { expects: 'true or false', test: value => typeof value === 'boolean' },
-}
+const KEYS = ['target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
 
 /** The configuration of the project that a folder belongs to: the nearest there is, and empty where there is none. */
 export async function loadConfig(cwd: string): Promise<Configured> {
@@ -75,59 +59,69 @@ function ofManifest(file: string): Configured | undefined {
 }
 
 function checked(given: unknown, file: string): Configured {
-  const wrong = (message: string, help: string | undefined, key: string): Diagnostic => ({
+  const wrong = ({ message, help, keys }: PolicyFault): Diagnostic => ({
     ...diagnose('VMC4010', { message, help }),
-    ...placeOf(key, file),
+    ...placeOf(keys, file),
   })
-  const keys = Object.keys(KEYS)
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (!isPlainObject(given)) {
     const message = `the configuration cannot be ${shown(given)}`
-    const help = `expected an object with ${keys.join(', ')}`
-    return { config: {}, diagnostics: [wrong(message, help, 'vmc')] }
+    const help = `expected an object with ${KEYS.join(', ')}`
+    return { config: {}, diagnostics: [wrong({ message, help, keys: ['vmc'] })] }
   }
   const config: Config = given
-  const diagnostics = Object.entries(given).flatMap(([key, value]) => {
-    if (!Object.hasOwn(KEYS, key)) {
-      const near = nearest(key, keys)
-      const help = near === undefined ? `it takes ${keys.join(', ')}` : `did you mean "${near}"?`
-      return wrong(`the configuration has no "${key}"`, help, key)
-    }
-    const { expects, test } = KEYS[key as keyof Config]
-    if (value === undefined || test(value)) return []
-    return wrong(
-      `"${key}" of the configuration cannot be ${shown(value)}`,
-      `expected ${expects}`,
-      key,
-    )
-  })
-  if (diagnostics.length > 0) return { config: {}, diagnostics }
+  const order = Object.keys(given)
+  const faults = [...faultsOf(given), ...policyOf(config).faults].sort(
+    (a, b) => order.indexOf(a.keys[0]!) - order.indexOf(b.keys[0]!),
+  )
+  if (faults.length > 0) return { config: {}, diagnostics: faults.map(wrong) }
   const { out } = config
   return {
     config: { ...config, ...(out !== undefined && { out: resolve(dirname(file), out) }) },
-    diagnostics,
+    diagnostics: [],
   }
 }
 
-const shown = (value: unknown): string =>
-  (JSON.stringify(value) ?? `a ${typeof value}`).replace(/^(.{57}).{4,}$/, '$1…')
+// What is not about rules: that, `policyOf` minds.
+function faultsOf(given: Readonly<Record<string, unknown>>): readonly PolicyFault[] {
+  const { out, strict } = given
+  const cannotBe = (key: string, expects: string): PolicyFault => ({
+    keys: [key],
+    message: `"${key}" of the configuration cannot be ${shown(given[key])}`,
+    help: `expected ${expects}`,
+  })
+  const unknown = Object.keys(given).filter(key => !(KEYS as readonly string[]).includes(key))
+  return [
+    ...unknown.map(key => {
+      const near = nearest(key, KEYS)
+      const help = near === undefined ? `it takes ${KEYS.join(', ')}` : `did you mean "${near}"?`
+      return { keys: [key], message: `the configuration has no "${key}"`, help }
+    }),
+    ...(out === undefined || (typeof out === 'string' && out !== '')
+      ? []
+      : [cannotBe('out', 'the path of a folder')]),
+    ...(strict === undefined || typeof strict === 'boolean'
+      ? []
+      : [cannotBe('strict', 'true or false')]),
+  ]
+}
 
-// Where a key stands in the file, as far as a look at its lines tells; in package.json, below "vmc".
-function placeOf(key: string, file: string): Partial<Diagnostic> {
-  const escaped = key.replace(/[^\w]/g, '\\$&')
+// Where keys stand in the file, one below the other, as far as a look at its lines tells; in package.json, below "vmc".
+function placeOf(path: readonly string[], file: string): Partial<Diagnostic> {
   const lines = linesOf(file)
   const isManifest = basename(file) === 'package.json'
-  const from = isManifest ? lines.findIndex(text => /"vmc"\s*:/.test(text)) : 0
-  for (const [index, text] of lines.entries()) {
-    const at = index < from ? -1 : text.search(new RegExp(`(?<![\\w$"'])["']?${escaped}["']?\\s*:`))
-    if (at >= 0) return { file, line: index + 1, column: at + 1 }
-  }
-  return { file }
+  let place: { readonly line: number; readonly column: number } | undefined
+  for (const key of isManifest && path[0] !== 'vmc' ? ['vmc', ...path] : path)
+    place = find(key, lines, place) ?? place
+  return { file, ...place }
 }
 
-/** Reads a target, `libvirt=9.0.0`; a diagnostic where it is none. */
-export function targetOf(text: string): Target | Diagnostic {
-  const libvirt = /^libvirt=(\d+(?:\.\d+){0,2})$/.exec(text)?.[1]
-  if (libvirt !== undefined) return { libvirt }
-  const help = 'a target names a release of libvirt, as libvirt=9.0.0'
-  return diagnose('VMC4010', { message: `"${text}" is not a target`, help })
+function find(key: string, lines: readonly string[], after = { line: 1, column: 1 }) {
+  const escaped = key.replace(/[^\w]/g, '\\$&')
+  const pattern = new RegExp(`(?<![\\w$"'])["']?${escaped}["']?\\s*[:,}]`)
+  for (let line = after.line; line <= lines.length; line++) {
+    const from = line === after.line ? after.column - 1 : 0
+    const at = lines[line - 1]!.slice(from).search(pattern)
+    if (at >= 0) return { line, column: from + at + 1 }
+  }
+  return undefined
 }

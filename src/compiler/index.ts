@@ -3,9 +3,11 @@
  */
 export type { DiagnosticCode as Code, Severity } from '../diagnostics/codes.ts'
 export type { Diagnostic, Related } from '../diagnostics/diagnostic.ts'
-export { type BuildOptions, type BuildResult, build, InvalidDomain, toXml } from './build.ts'
+export { type BuildOptions, type BuildResult, build, type Waived } from './build.ts'
 export { type Config, defineConfig } from './config.ts'
 export { type ImportResult, importXml } from './import-xml.ts'
 export type { FileStatus } from './output.ts'
+export type { HostOptions, PolicyOptions } from './policy.ts'
+export { InvalidDomain, toXml } from './to-xml.ts'
 export { type Validation, validateFiles } from './validate-files.ts'
 export { validateXml } from './validate-xml.ts'

@@ -1,16 +1,12 @@
 import { arrange, type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { domain } from '../schema/domain.ts'
-import type { Node } from '../tree/node.ts'
-import { tooNew } from '../validate/target.ts'
 import { validate } from '../validate/validate.ts'
 import { read } from '../xml/read.ts'
-import { targetOf } from './config.ts'
+import { type PolicyOptions, policyOf } from './policy.ts'
 import { objection, type SecondOpinion } from './rng.ts'
 
-/** What to hold a document against, beside the format and the rules. */
-export interface ValidateOptions {
-  /** What the domain will run on, `libvirt=9.0.0`: what is newer is an error. */
-  readonly target?: string | undefined
+/** What to hold a document against, beside the format. */
+export interface ValidateOptions extends PolicyOptions {
   /** libvirt's own schemas. */
   readonly opinion?: SecondOpinion | undefined
 }
@@ -27,15 +23,22 @@ export function validateXml(
 ): readonly Diagnostic[] {
   const { node, diagnostics } = read(xml, domain, options.file)
   if (!node) return arrange(diagnostics)
-  const newer = beyond(node, options.target)
-  return arrange([...diagnostics, ...validate([node]), ...newer, ...objected(xml, options)])
+  const { policy, faults } = policyFor(options)
+  return arrange([
+    ...diagnostics,
+    ...faults.map(fault => diagnose('VMC4010', fault)),
+    ...validate([node], policy),
+    ...objected(xml, options),
+  ])
 }
 
-/** What is newer than the target, if there is one. */
-export function beyond(node: Node, target: string | undefined): readonly Diagnostic[] {
-  if (target === undefined) return []
-  const known = targetOf(target)
-  return 'code' in known ? [known] : tooNew(node, known)
+const known = new WeakMap<ValidateOptions, ReturnType<typeof policyOf>>()
+
+// A folder of documents is judged by one policy.
+function policyFor(options: ValidateOptions): ReturnType<typeof policyOf> {
+  const found = known.get(options) ?? policyOf(options)
+  known.set(options, found)
+  return found
 }
 
 function objected(xml: string, { opinion, file }: { file?: string } & ValidateOptions) {

@@ -231,6 +231,27 @@ export const codes = {
     wrong: "export default [domain('fv0').hvm(), 'fv1']",
     right: "export default [domain('fv0').hvm(), domain('fv1').hvm()]",
   },
+  VMC4014: {
+    severity: 'error',
+    title: 'waiver that does not hold',
+    help: 'A waiver names a rule by its slug, as vmc explain shows it, and gives the reason.',
+    wrong: ".disk(file('/data.img').allow('image-shared'))",
+    right: ".disk(file('/data.img').allow('image-shared', 'the guests run OCFS2'))",
+  },
+  VMC4015: {
+    severity: 'warning',
+    title: 'waiver that nothing needs',
+    help: 'The rule finds nothing there any more. A waiver that stays would hide what it finds tomorrow.',
+    wrong: ".disk(file('/a.img').shareable().allow('image-shared', 'the guests run OCFS2'))",
+    right: ".disk(file('/a.img').shareable())",
+  },
+  VMC4016: {
+    severity: 'error',
+    title: 'rule that fails',
+    help: 'A rule of your own threw an exception. The place is the innermost of your own lines.',
+    wrong: "check: domain => domain.disks.filter(disk => disk.bus === 'ide')",
+    right: "check: domain => devices(domain, 'disk').filter(disk => busOf(disk) === 'ide')",
+  },
 } as const satisfies Record<string, CodeFacts>
 
 /** The code of something that this table knows. */
@@ -239,5 +260,5 @@ export type Code = keyof typeof codes
 /** The code of a rule. */
 export type RuleCode = `VMC2${number}`
 
-/** The stable name of a kind of diagnostic. */
-export type DiagnosticCode = Code | RuleCode
+/** The stable name of a kind of diagnostic: a code of vmc's own, or what a user's rule goes by. */
+export type DiagnosticCode = Code | RuleCode | (string & {})

@@ -1,7 +1,8 @@
 import { type Built, type Element, held } from '../schema/element.ts'
-import { Misfit, type Node, withRaw } from '../tree/node.ts'
+import { Misfit, type Node, withNote, withRaw } from '../tree/node.ts'
 import { capture } from '../tree/origin.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
+import type { RuleSlug } from './slugs.ts'
 
 /** The key of the method by which words change an element; not for programs. */
 export const change: unique symbol = Symbol('change')
@@ -45,6 +46,18 @@ export class Builder<T> {
    */
   use(preset: (builder: this) => this): this {
     return preset(this)
+  }
+
+  /**
+   * Waives a rule for this element and all that is in it, and for what the rule finds between it and another domain. The
+   * reason stands in the program for whoever reads it next. A waiver that no finding needs is a warning.
+   *
+   * @example
+   * domain('fv0').disk(file('/data.img').allow('image-shared', 'a cluster file system keeps the guests apart'))
+   */
+  allow(rule: RuleSlug | (string & {}), reason: string): this {
+    const origin = capture(this.allow)
+    return this[change](node => withNote(node, { kind: 'waiver', value: rule, reason, origin }))
   }
 
   /** The same builder over a changed element. */

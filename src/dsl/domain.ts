@@ -5,6 +5,7 @@ import type { Accepts, Fluent } from '../schema/element.ts'
 import { features } from '../schema/features.ts'
 import type { MemoryDevice } from '../schema/memory-device.ts'
 import { type OsType, os, osType } from '../schema/os.ts'
+import { withNote } from '../tree/node.ts'
 import { capture, type Origin } from '../tree/origin.ts'
 import { Builder, change, derive, type Spoken, speak, word } from './builder.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
@@ -98,6 +99,18 @@ export class DomainBuilder extends Builder<Domain> {
   dimm(...modules: readonly Accepts<MemoryDevice>[]): this {
     const origin = capture(this.dimm)
     return this[change](node => writeAt(node, ['devices'], 'memory', modules, origin))
+  }
+
+  /**
+   * Says on which host the domain runs, for the rules: domains of one host share its CPUs, memory and ports, those of
+   * different hosts do not. Nothing of it is in the XML. `hosts` in vmc.config.ts says what a host has.
+   *
+   * @example
+   * domain('fv0').hvm().host('hv1')   // <name>fv0</name>
+   */
+  host(name: string): this {
+    const origin = capture(this.host)
+    return this[change](node => withNote(node, { kind: 'host', value: name, origin }))
   }
 
   #runsOn(type: Domain['type'], origin: Origin): this {

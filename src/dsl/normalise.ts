@@ -140,13 +140,20 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
 
 /** One element written in two places: the later fields win, lists grow, children merge in turn; a size is one value. */
 export function merge(earlier: Node, later: Node): Node {
-  if (later.element.expand && !later.element.open) return later
+  if (later.element.expand && !later.element.open) return annotated(later, earlier, later)
   let merged = earlier
   for (const [key, slot] of Object.entries(later.fields)) {
     merged = write(merged, key, valuesOf(slot).map(carry), slot.origin)
   }
   const extra = [...(earlier.extra ?? []), ...(later.extra ?? [])]
-  return extra.length > 0 ? freezeNode({ ...merged, extra }) : merged
+  const whole = extra.length > 0 ? freezeNode({ ...merged, extra }) : merged
+  return annotated(whole, earlier, later)
+}
+
+// What was noted of either is noted of both.
+function annotated(node: Node, earlier: Node, later: Node): Node {
+  if (!earlier.notes && !later.notes) return node
+  return freezeNode({ ...node, notes: [...(earlier.notes ?? []), ...(later.notes ?? [])] })
 }
 
 // Lets values that are normalised already pass the door once more, unchanged.

@@ -7,6 +7,21 @@ export interface Node {
   readonly fields: Readonly<Record<string, Slot>>
   /** What stands in the element beside its fields. */
   readonly extra?: readonly Raw[]
+  /** What the program says of the element beside the XML. */
+  readonly notes?: readonly Note[]
+  readonly origin: Origin
+}
+
+/**
+ * What a program says of an element for vmc alone, such as the host that a domain runs on: kept wherever the element
+ * goes, never written, and no part of what the element says.
+ */
+export interface Note {
+  readonly kind: 'host' | 'waiver'
+  /** The host, or the rule that is waived. */
+  readonly value: unknown
+  /** Why, for a waiver. */
+  readonly reason?: unknown
   readonly origin: Origin
 }
 
@@ -71,9 +86,15 @@ export function withRaw(node: Node, raw: Raw): Node {
   return freezeNode({ ...node, extra: [...(node.extra ?? []), Object.freeze(raw)] })
 }
 
+/** The same node with one more note. */
+export function withNote(node: Node, note: Note): Node {
+  return freezeNode({ ...node, notes: [...(node.notes ?? []), Object.freeze(note)] })
+}
+
 export function freezeNode(node: Node): Node {
   Object.freeze(node.fields)
   if (node.extra) Object.freeze(node.extra)
+  if (node.notes) Object.freeze(node.notes)
   return Object.freeze(node)
 }
 

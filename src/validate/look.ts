@@ -1,7 +1,8 @@
-import type { Finding } from '../diagnostics/diagnostic.ts'
 import { collapse } from '../schema/codec.ts'
 import { isNode, type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
+import type { Origin } from '../tree/origin.ts'
 import { fieldPath, type Here, pathOf, trailOf } from './here.ts'
+import type { RuleFinding } from './rules/rule.ts'
 
 /*
  * How rules look at a domain: down to elements, and at values as they are spelled in XML. What is not there, and what
@@ -78,17 +79,21 @@ export function says(here: Here | undefined, key: string): boolean {
 }
 
 /** Where a field was written, or an element: what a finding says of its place. */
-export function place(here: Here, key?: string): Pick<Finding, 'path' | 'origin' | 'trail'> {
+export function place(
+  here: Here,
+  key?: string,
+): Pick<RuleFinding, 'path' | 'origin' | 'trail' | 'at'> {
   const slot = key === undefined ? undefined : slotOf(here.node, key)
   if (key === undefined || !slot) {
     const { origin } = here.node
-    return { path: pathOf(here), origin, trail: trailOf(here, '', origin).slice(0, -1) }
+    return { path: pathOf(here), origin, trail: trailOf(here, '', origin).slice(0, -1), at: here }
   }
   const { origin } = slot
   return {
     path: fieldPath(here, key, here.node.element.fields[key]),
     origin,
     trail: trailOf(here, key, origin),
+    at: here,
   }
 }
 
@@ -96,10 +101,19 @@ export function place(here: Here, key?: string): Pick<Finding, 'path' | 'origin'
 export const also = (message: string, here: Here, key?: string) => ({
   message,
   origin: place(here, key).origin!,
+  at: here,
 })
 
 /** The name of a domain, for messages about several. */
 export const nameOf = (domain: Here): string => spelled(domain, 'name') ?? ''
+
+/** The host that a domain says it runs on, and where it says so; `undefined` where it does not. */
+export function hostOf(
+  domain: Here,
+): { readonly name: string; readonly origin: Origin } | undefined {
+  const note = domain.node.notes?.findLast(({ kind }) => kind === 'host')
+  return typeof note?.value === 'string' ? { name: note.value, origin: note.origin } : undefined
+}
 
 // Large enough for any machine, and small enough to list.
 const MOST = 65_536

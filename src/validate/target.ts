@@ -1,11 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { isNode, type Node, valuesOf } from '../tree/node.ts'
 import { fieldPath, type Here, trailOf } from './here.ts'
-
-/** What the domains will run on, as far as it is known: the release of libvirt. */
-export interface Target {
-  readonly libvirt?: string
-}
+import type { Target } from './policy.ts'
 
 /** Everything in a domain that is newer than its target. */
 export function tooNew(root: Node, { libvirt }: Target): readonly Diagnostic[] {

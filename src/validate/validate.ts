@@ -1,54 +1,96 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import type { Node } from '../tree/node.ts'
 import { conform } from './conform.ts'
+import type { Here } from './here.ts'
 import { spelled, top } from './look.ts'
-import { rules } from './rules/index.ts'
-import type { DomainRule, Rule } from './rules/rule.ts'
+import {
+  type InForce,
+  inForce,
+  isDomainRule,
+  isFleetRule,
+  type Policy,
+  standard,
+} from './policy.ts'
+import type { DomainRule, Rule, RuleFinding } from './rules/rule.ts'
+import { tooNew } from './target.ts'
+import { Waivers } from './waivers.ts'
 
-/**
- * Everything that is wrong with the domains of a build: first each against the schema, of which `onChecked` is told, then
- * the rules.
- */
+/** Who wants to know what comes of a check while it goes on. */
+export interface Watch {
+  /** Told how many domains are checked. */
+  readonly onChecked?: (done: number) => void
+  /** Told of each finding that the program waives, and why. */
+  readonly onWaived?: (finding: Diagnostic, reason: string) => void
+  /** Are these all domains there are? A waiver may be needed by one that is not among them. They are, if left out. */
+  readonly isWhole?: boolean
+}
+
+/** Everything that is wrong with the domains of a build: first each against the schema and the target, then by the rules. */
 export function validate(
   fleet: readonly Node[],
-  onChecked?: (done: number) => void,
+  policy: Policy = standard,
+  watch: Watch = {},
 ): readonly Diagnostic[] {
   const check = (domain: Node, index: number): readonly Diagnostic[] => {
-    onChecked?.(index + 1)
-    return conform(domain)
+    watch.onChecked?.(index + 1)
+    return [...conform(domain), ...tooNew(domain, policy.target)]
   }
-  return [...fleet.flatMap(check), ...obey(fleet)]
+  return [...fleet.flatMap(check), ...obey(fleet, policy, watch)]
+}
+
+/** Everything in the domains of a build that breaks a rule, and what is wrong with the waivers. */
+export function obey(
+  fleet: readonly Node[],
+  policy: Policy = standard,
+  watch: Watch = {},
+): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  const waivers = new Waivers()
+  const tell = (rule: Rule, finding: RuleFinding, domain?: Here): void => {
+    const waiver = waivers.covering(rule, finding, domain)
+    const diagnostic = diagnose(rule, finding)
+    if (waiver) watch.onWaived?.(diagnostic, String(waiver.reason))
+    else found.push(diagnostic)
+  }
+  const { forType, ofFleets } = rulesOf(policy)
+  for (const node of fleet) {
+    // What rules have looked at is kept with the place where they begin, and dropped with it.
+    const domain = top(node)
+    for (const rule of forType(spelled(domain, 'type')))
+      for (const finding of rule.check(domain, policy)) tell(rule, finding, domain)
+  }
+  const domains = fleet.map(top)
+  for (const rule of ofFleets) {
+    const concerned = domains.filter(domain => isAbout(rule, spelled(domain, 'type')))
+    for (const finding of rule.checkFleet(concerned, policy)) tell(rule, finding)
+  }
+  return [...found, ...waivers.check(fleet, policy, watch.isWhole)]
 }
 
 const isAbout = ({ hypervisors }: Rule, type = ''): boolean =>
   hypervisors === undefined || hypervisors.includes(type)
 
-const byType = new Map<string | undefined, readonly DomainRule[]>()
-
-// A fleet has many domains of few types.
-function rulesFor(type: string | undefined): readonly DomainRule[] {
-  const known = byType.get(type)
-  if (known) return known
-  const found = rules.filter(rule => 'check' in rule).filter(rule => isAbout(rule, type))
-  byType.set(type, found)
-  return found
+/** The rules of a policy that count, as they are asked for. */
+interface Rules {
+  readonly forType: (type: string | undefined) => readonly InForce<DomainRule>[]
+  readonly ofFleets: readonly InForce<Extract<Rule, { checkFleet: unknown }>>[]
 }
 
-/** Everything in the domains of a build that breaks a rule. */
-export function obey(fleet: readonly Node[]): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
-  for (const node of fleet) {
-    // What rules have looked at is kept with the place where they begin, and dropped with it.
-    const domain = top(node)
-    for (const rule of rulesFor(spelled(domain, 'type'))) {
-      for (const finding of rule.check(domain)) found.push(diagnose(rule, finding))
-    }
+const known = new WeakMap<Policy, Rules>()
+
+// A fleet has many domains of few types, and a folder many documents to check by one policy.
+function rulesOf(policy: Policy): Rules {
+  const before = known.get(policy)
+  if (before) return before
+  const counting = inForce(policy)
+  const ofDomains = counting.filter(isDomainRule)
+  const byType = new Map<string | undefined, readonly InForce<DomainRule>[]>()
+  const forType = (type: string | undefined): readonly InForce<DomainRule>[] => {
+    const found = byType.get(type) ?? ofDomains.filter(rule => isAbout(rule, type))
+    byType.set(type, found)
+    return found
   }
-  const domains = fleet.map(top)
-  for (const rule of rules) {
-    if (!('checkFleet' in rule)) continue
-    const concerned = domains.filter(domain => isAbout(rule, spelled(domain, 'type')))
-    for (const finding of rule.checkFleet(concerned)) found.push(diagnose(rule, finding))
-  }
-  return found
+  const rules = { forType, ofFleets: counting.filter(isFleetRule) }
+  known.set(policy, rules)
+  return rules
 }

@@ -75,14 +75,16 @@ for (const wrong of [
   'libvirt',
   'libvirt=',
   'libvirt=9.x',
-  'qemu=8.0',
+  'qemu',
+  'xen=4.17',
+  'libvirt=9.0.0,libvirt=9.1.0',
   'libvirt=9.0.0.1',
   '',
 ])
   target(`"${wrong}" is told once not to be a target, and nothing is built`, async () => {
     const files = { 'infra.ts': old, 'a.xml': xml }
     const told = `error[VMC4010]: "${wrong}" is not a target
- = help: a target names a release of libvirt, as libvirt=9.0.0
+ = help: a target names releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2
 
 1 error
 `
@@ -174,13 +176,13 @@ const wrong: Readonly<Record<string, [files: Files, ...told: string[]]>> = {
     { 'vmc.config.ts': config('{\n  colour: "red" } as {}') },
     'error[VMC4010]: the configuration has no "colour"',
     '--> vmc.config.ts:4:3',
-    '= help: it takes target, out, strict',
+    '= help: it takes target, out, strict, rules, use, hosts',
   ],
   'with values of other kinds': [
     { 'package.json': manifest({ target: 9, out: '', strict: 'yes' }) },
     'error[VMC4010]: "target" of the configuration cannot be 9',
     '--> package.json:4:5',
-    '= help: expected a release of libvirt, as "libvirt=9.0.0"',
+    '= help: expected releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2',
     'error[VMC4010]: "out" of the configuration cannot be ""',
     '--> package.json:5:5',
     '= help: expected the path of a folder',
@@ -192,19 +194,19 @@ const wrong: Readonly<Record<string, [files: Files, ...told: string[]]>> = {
     { 'vmc.config.ts': config("{ target: '9.0.0' }") },
     'error[VMC4010]: "target" of the configuration cannot be "9.0.0"',
     '--> vmc.config.ts:3:31',
-    '= help: expected a release of libvirt, as "libvirt=9.0.0"',
+    '= help: expected releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2',
   ],
   'that is no object': [
     { 'package.json': manifest('libvirt=9.0.0') },
     'error[VMC4010]: the configuration cannot be "libvirt=9.0.0"',
     '--> package.json:3:3',
-    '= help: expected an object with target, out, strict',
+    '= help: expected an object with target, out, strict, rules, use, hosts',
   ],
   'that is a list': [
     { 'vmc.config.ts': 'export default [1]\n' },
     'error[VMC4010]: the configuration cannot be [1]',
     '--> vmc.config.ts',
-    '= help: expected an object with target, out, strict',
+    '= help: expected an object with target, out, strict, rules, use, hosts',
   ],
   'that exports nothing by default': [
     { 'vmc.config.ts': `export const config = { target: 'libvirt=9.0.0' }\n` },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { toXml } from '../../src/compiler/build.ts'
 import { esbuild } from '../../src/compiler/esbuild.ts'
 import { importXml } from '../../src/compiler/import-xml.ts'
+import { toXml } from '../../src/compiler/to-xml.ts'
 import * as language from '../../src/index.ts'
 
 const test = suite('importer: programs')

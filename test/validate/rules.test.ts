@@ -5,8 +5,9 @@ import { fill } from '../../src/compiler/fill.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import * as libvmc from '../../src/index.ts'
 import type { Node } from '../../src/tree/node.ts'
+import { type Policy, standard, type Target } from '../../src/validate/policy.ts'
 import { rules } from '../../src/validate/rules/index.ts'
-import type { Example } from '../../src/validate/rules/rule.ts'
+import type { Example, Rule } from '../../src/validate/rules/rule.ts'
 import { validate } from '../../src/validate/validate.ts'
 import { nodeOf, readDomain, told } from '../support/builders.ts'
 
@@ -38,6 +39,15 @@ function run(ts: string): readonly Node[] {
   return fill([built].flat().map(nodeOf))
 }
 
+/** What an example is held against: its hosts, and releases that the rule is about. */
+const policyFor = ({ since, until }: Rule, { hosts = {} }: Example): Policy => ({
+  ...standard,
+  hosts,
+  target: { ...(until && mapped(until, () => '0.0.0')), ...since },
+})
+const mapped = (target: Target, to: () => string): Target =>
+  Object.fromEntries(Object.keys(target).map(key => [key, to()]))
+
 const codesOf = (found: readonly Diagnostic[]): readonly string[] => [
   ...new Set(found.map(one => one.code)),
 ]
@@ -67,20 +77,22 @@ for (const rule of rules) {
   })
 
   const examples = (of: 'xml' | 'ts') => [wrong[of], right[of]] as const
-  const check = (domains: (example: string) => readonly Node[], of: keyof Example) => {
+  const check = (domains: (example: string) => readonly Node[], of: 'xml' | 'ts') => {
     const [bad, good] = examples(of)
-    const found = validate(domains(bad!))
+    const found = validate(domains(bad!), policyFor(rule, wrong))
     assert.equal(codesOf(found), [code], told(found).join('\n'))
     for (const { message, path, line } of found) {
       assert.match(message, /^[^A-Z\s]|^[A-Z"<]/)
       assert.match(path, /^domain/)
       assert.ok(line, `${message} has a place`)
     }
-    assert.equal(told(validate(domains(good!))), [])
+    assert.equal(told(validate(domains(good!), policyFor(rule, right))), [])
   }
 
-  test(`${code} ${slug} finds what is wrong in its XML, and nothing in the right one`, () =>
-    check(read, 'xml'))
+  test(`${code} ${slug} has an example`, () => assert.ok(wrong.xml ?? wrong.ts))
+  if (wrong.xml !== undefined)
+    test(`${code} ${slug} finds what is wrong in its XML, and nothing in the right one`, () =>
+      check(read, 'xml'))
   if (wrong.ts !== undefined)
     test(`${code} ${slug} finds what is wrong in its TypeScript, and nothing in the right one`, () =>
       check(run, 'ts'))

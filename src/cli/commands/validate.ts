@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
+import type { PolicyOptions } from '../../compiler/policy.ts'
 import type { ValidateOptions } from '../../compiler/validate-xml.ts'
 import { type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/render.ts'
@@ -73,16 +74,17 @@ export async function handler({ path: paths, ...args }: Args): Promise<void> {
 
 // What the call asks to hold documents against; schemas that are not to be had are told.
 async function yardsticks({
-  target,
   rng,
-}: {
-  readonly target?: string
-  readonly rng?: string | true
-}): Promise<ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }> {
-  if (rng === undefined) return { target, diagnostics: [] }
+  ...policy
+}: PolicyOptions & { readonly rng?: string | true }): Promise<
+  ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }
+> {
+  if (rng === undefined) return { ...policy, diagnostics: [] }
   const { ask } = await import('../../compiler/rng.ts')
   const opinion = await ask(rng)
-  return 'code' in opinion ? { diagnostics: [opinion] } : { target, opinion, diagnostics: [] }
+  return 'code' in opinion
+    ? { ...policy, diagnostics: [opinion] }
+    : { ...policy, opinion, diagnostics: [] }
 }
 
 async function validateStdin(

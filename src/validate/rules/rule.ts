@@ -1,23 +1,25 @@
-import type { RuleCode, Severity } from '../../diagnostics/codes.ts'
+import type { DiagnosticCode, Severity } from '../../diagnostics/codes.ts'
 import type { Finding } from '../../diagnostics/diagnostic.ts'
+import type { Origin } from '../../tree/origin.ts'
 import type { Here } from '../here.ts'
+import type { Surroundings, Target } from '../policy.ts'
 
 /** Something that the format allows and libvirt, or the fleet, does not. It says all there is to say about it. */
 export type Rule = DomainRule | FleetRule
 
 /** A rule that looks at one domain. */
 export interface DomainRule extends RuleFacts {
-  readonly check: (domain: Here) => Iterable<Finding>
+  readonly check: (domain: Here, around: Surroundings) => Iterable<RuleFinding>
 }
 
 /** A rule that looks at all domains of a build, in their order. */
 export interface FleetRule extends RuleFacts {
-  readonly checkFleet: (fleet: readonly Here[]) => Iterable<Finding>
+  readonly checkFleet: (fleet: readonly Here[], around: Surroundings) => Iterable<RuleFinding>
 }
 
 /** What there is to say about a rule. */
 export interface RuleFacts {
-  readonly code: RuleCode
+  readonly code: DiagnosticCode
   /** The rule in words that stand in a URL. */
   readonly slug: string
   readonly severity: Severity
@@ -27,18 +29,33 @@ export interface RuleFacts {
   readonly help: string
   /** The types of domain that it is about; all where it is left out. */
   readonly hypervisors?: readonly string[]
+  /** The first releases that it is about; all where it is left out. */
+  readonly since?: Target
+  /** The first releases that it is no longer about: only a build for an older `--target` meets it. */
+  readonly until?: Target
   /** What breaks it: its test expects this very code, and no other. */
   readonly wrong: Example
   /** The same made right. */
   readonly right: Example
+  /** Where it was written, for a rule of a user's. */
+  readonly origin?: Origin
 }
 
-/** A piece of a definition that shows a rule. */
+/** What a rule finds, as `place` and `also` say where. */
+export interface RuleFinding extends Finding {
+  /** The element it is about: a waiver there, or above it, covers the finding. */
+  readonly at?: Here
+  readonly related?: readonly (NonNullable<Finding['related']>[number] & { readonly at?: Here })[]
+}
+
+/** A piece of a definition that shows a rule, as XML, as TypeScript, or better as both. */
 export interface Example {
   /** What stands in `<domain>`; or whole domains, for a rule about several. */
-  readonly xml: string
+  readonly xml?: string
   /** What follows `domain('fv0').hvm()`; or what is exported, for a rule about several. */
   readonly ts?: string
+  /** What the configuration says of the hosts. */
+  readonly hosts?: Surroundings['hosts']
 }
 
 /** The types of domain that libvirt runs itself; where another program manages guests, that one decides. */

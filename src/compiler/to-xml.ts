@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import type { DomainBuilder } from '../dsl/domain.ts'
+import { nodeOf } from '../dsl/normalise.ts'
+import { finish } from './build.ts'
+
+/**
+ * A domain as its XML, with identity, device names and formats filled in as a build would.
+ *
+ * @throws {InvalidDomain} where a build would find errors.
+ *
+ * @example
+ * toXml(domain('fv0').hvm())   // <domain type="kvm"> …
+ */
+export function toXml(domain: DomainBuilder): string {
+  const result = finish({ domains: [nodeOf(domain)!], diagnostics: [] }, [], [], resolve('.'), {})
+  if (fails(result.diagnostics)) throw new InvalidDomain(result.diagnostics)
+  return result.domains[0]!.xml
+}
+
+/** A domain that cannot be written, and why. */
+export class InvalidDomain extends Error {
+  readonly diagnostics: readonly Diagnostic[]
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(one => `${one.code}: ${one.message}`).join('\n'))
+    this.name = 'InvalidDomain'
+    this.diagnostics = diagnostics
+  }
+}

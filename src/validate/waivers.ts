@@ -1,0 +1,98 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Node, Note } from '../tree/node.ts'
+import { type Place, places } from '../tree/origin.ts'
+import { walk } from '../tree/walk.ts'
+import type { Here } from './here.ts'
+import { inForce, type Policy } from './policy.ts'
+import type { Rule, RuleFinding } from './rules/rule.ts'
+
+/*
+ * `.allow('disk-target-unique', 'why')` waives a rule for an element and all that is in it, and for what the rule finds
+ * between it and another domain.
+ */
+
+/** The waivers of a fleet, and which of them were needed. */
+export class Waivers {
+  readonly #needed = new Set<Note>()
+
+  /** The waiver that covers what a rule found, if there is one: where it is about no element, that of the domain. */
+  covering({ slug }: Rule, finding: RuleFinding, domain?: Here): Note | undefined {
+    const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
+    // Each of the waivers has its part in it, so none of them is left over.
+    const found = concerned.flatMap(here => waiversAt(here, slug))
+    for (const note of found) this.#needed.add(note)
+    return found[0]
+  }
+
+  /** What is wrong with the waivers of a fleet: rules that there are not, reasons left out, and what no finding needed. */
+  check(fleet: readonly Node[], policy: Policy, isWhole = true): readonly Diagnostic[] {
+    const notes = new Set<Note>()
+    for (const domain of fleet) {
+      walk(domain, ({ notes: own = [] }) => {
+        for (const note of own) if (note.kind === 'waiver') notes.add(note)
+      })
+    }
+    if (notes.size === 0) return []
+    const wrong = [...notes].flatMap(note => faultOf(note, policy) ?? [])
+    if (!isWhole) return wrong
+    const counting = new Set(inForce(policy).map(({ slug }) => slug))
+    // One call in a loop, or in a preset, is one waiver: it is needed if any of the domains needs it.
+    const needed = new Set([...this.#needed].map(callOf))
+    const unused = [...notes]
+      .filter(({ value, reason }) => counting.has(value as string) && isReason(reason))
+      .filter(note => !needed.has(callOf(note)))
+    return [...wrong, ...unused.map(left)]
+  }
+}
+
+function waiversAt(here: Here | undefined, slug: string): readonly Note[] {
+  const found: Note[] = []
+  for (let at = here; at; at = at.up) {
+    for (const note of at.node.notes ?? [])
+      if (note.kind === 'waiver' && note.value === slug && isReason(note.reason)) found.push(note)
+  }
+  return found
+}
+
+const isReason = (reason: unknown): boolean => typeof reason === 'string' && reason.trim() !== ''
+
+const callOf = ({ value, origin }: Note): string => {
+  const [place] = places(origin) as readonly (Place | undefined)[]
+  return `${String(value)} ${place?.file}:${place?.line}:${place?.column}`
+}
+
+function faultOf({ value, reason, origin }: Note, { rules }: Policy): Diagnostic | undefined {
+  const slug = String(value)
+  if (!rules.some(rule => rule.slug === slug)) {
+    return diagnose('VMC4014', {
+      message: `there is no rule "${slug}" to waive`,
+      help: meant(slug, rules) ?? 'vmc explain --all lists the rules',
+      origin,
+    })
+  }
+  if (isReason(reason)) return undefined
+  return diagnose('VMC4014', {
+    message: `the waiver of "${slug}" gives no reason`,
+    help: `say why: .allow('${slug}', 'the reason')`,
+    origin,
+  })
+}
+
+/** Which rule was meant by a slug that none has: the nearest, or the one of that code. */
+export function meant(slug: string, rules: readonly Rule[]): string | undefined {
+  const near =
+    rules.find(({ code }) => code === slug.toUpperCase())?.slug ??
+    nearest(
+      slug,
+      rules.map(rule => rule.slug),
+    )
+  return near === undefined ? undefined : `did you mean "${near}"?`
+}
+
+const left = ({ value, origin }: Note): Diagnostic =>
+  diagnose('VMC4015', {
+    message: `nothing breaks the rule "${value}" here`,
+    help: 'take the waiver out',
+    origin,
+  })
