@@ -71,6 +71,7 @@ export const resources = domain('resources').hvm().memory(524288).currentMemory(
 
 // Lifecycle control
 export const lifecycle = domain('lifecycle')
+  .type('xen')
   .hvm()
   .memory(GiB(1))
   .on_poweroff('destroy')

@@ -262,7 +262,7 @@ build('--stdout prints the XML and nothing else, and writes no file', async () =
 build('prints large output whole into a pipe that reads slowly', async () => {
   const { stdout, code } = await vmc(['build', '--stdout', '--no-typecheck'], {
     'infra.ts': `import { domain } from 'libvmc'
-export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm())`,
+export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm().memory('1GiB'))`,
   })
   assert.is(code, 0)
   assert.is(stdout.match(/<\/domain>\n/g)?.length, 2000)

@@ -53,11 +53,13 @@ fails(
   1,
   ['infra.ts:3:1 VMC4004'],
 )
-fails('only calls', { 'infra.ts': `${head}  domain('fv0').hvm()\n` }, 1, ['infra.ts:2:3 VMC4004'])
+fails('only calls', { 'infra.ts': `${head}  domain('fv0').hvm().memory('1GiB')\n` }, 1, [
+  'infra.ts:2:3 VMC4004',
+])
 fails(
   'exports something else among its domains',
   {
-    'infra.ts': `${head}\nexport const fleet = [\n  domain('a').hvm(), 'b']\n`,
+    'infra.ts': `${head}\nexport const fleet = [\n  domain('a').hvm().memory('1GiB'), 'b']\n`,
   },
   1,
   ['infra.ts:3:1 VMC4013'],
@@ -95,7 +97,7 @@ fails(
 fails(
   'gives domains without end',
   {
-    'infra.ts': `${head}const a = domain('a').hvm()\nexport default function* () {\n  while (true) yield a\n}\n`,
+    'infra.ts': `${head}const a = domain('a').hvm().memory('1GiB')\nexport default function* () {\n  while (true) yield a\n}\n`,
   },
   1,
   ['infra.ts VMC4006'],
@@ -121,7 +123,7 @@ fails(
 fails(
   'throws in a generator',
   {
-    'infra.ts': `${head}export default function* () {\n  yield domain('a').hvm()\n  throw new Error('no')\n}\n`,
+    'infra.ts': `${head}export default function* () {\n  yield domain('a').hvm().memory('1GiB')\n  throw new Error('no')\n}\n`,
   },
   1,
   ['infra.ts:4:9 VMC4003'],
@@ -129,7 +131,7 @@ fails(
 fails(
   'throws in an async generator',
   {
-    'infra.ts': `${head}export default async function* () {\n  yield domain('a').hvm()\n  throw new Error('no')\n}\n`,
+    'infra.ts': `${head}export default async function* () {\n  yield domain('a').hvm().memory('1GiB')\n  throw new Error('no')\n}\n`,
   },
   1,
   ['infra.ts:4:9 VMC4003'],
@@ -192,7 +194,9 @@ fails(
 )
 fails(
   'has a type error',
-  { 'infra.ts': `${head}export const a = domain('a').hvm()\nconst b: number = 'b'\n` },
+  {
+    'infra.ts': `${head}export const a = domain('a').hvm().memory('1GiB')\nconst b: number = 'b'\n`,
+  },
   1,
   [`infra.ts:3:7 VMC4001`],
   [],
@@ -200,7 +204,7 @@ fails(
 fails(
   'names two domains alike',
   {
-    'infra.ts': `${head}export default [\n  domain('a').hvm(),\n  domain('a').hvm()]\n`,
+    'infra.ts': `${head}export default [\n  domain('a').hvm().memory('1GiB'),\n  domain('a').hvm().memory('1GiB')]\n`,
   },
   2,
   ['infra.ts:4:3 VMC2001'],
@@ -208,7 +212,7 @@ fails(
 fails(
   'names a domain with a "/"',
   {
-    'infra.ts': `${head}export const a = domain('../a').hvm()\n`,
+    'infra.ts': `${head}export const a = domain('../a').hvm().memory('1GiB')\n`,
   },
   2,
   ['infra.ts:2:18 VMC2002'],
@@ -241,20 +245,20 @@ programs('show who called the line that fails, but not for ever', async () => {
 
 programs('show both places of two domains of one name', async () => {
   const { stderr } = await vmc(['build'], {
-    'infra.ts': `${head}export const a = domain('web').hvm()\nexport const b = domain('web').hvm()\n`,
+    'infra.ts': `${head}export const a = domain('web').hvm().memory('1GiB')\nexport const b = domain('web').hvm().memory('1GiB')\n`,
   })
   assert.is(
     stderr,
     `error[VMC2001]: two domains are named "web"
  --> infra.ts:3:18
   |
-3 | export const b = domain('web').hvm()
+3 | export const b = domain('web').hvm().memory('1GiB')
   |                  ^ domain/name
   = help: give each its own name, as a loop does with its number
   = note: the first is here
  --> infra.ts:2:18
   |
-2 | export const a = domain('web').hvm()
+2 | export const a = domain('web').hvm().memory('1GiB')
   |                  ^
 
 1 error
@@ -268,12 +272,12 @@ programs('show the line of the helper, and who called it', async () => {
     'presets.ts': `${head}import { file } from 'libvmc'
 
 export function web(name: string) {
-  return domain(name).hvm().disk(file('/x').bus('virtoi' as 'virtio'))
+  return domain(name).hvm().memory('1GiB').disk(file('/x').bus('virtoi' as 'virtio'))
 }
 `,
   })
   assert.is(code, 2)
-  assert.match(stderr, /^ --> presets\.ts:5:45\n/m)
+  assert.match(stderr, /^ --> presets\.ts:5:60\n/m)
   assert.match(
     stderr,
     ` = note: called from here
@@ -289,7 +293,7 @@ programs('tell a mistake in a loop once, and how often it was found', async () =
   const files = {
     'infra.ts': `import { domain, file } from 'libvmc'
 export default Array.from({ length: 40 }, (_, i) =>
-  domain(\`web\${i}\`).hvm().disk(file(\`/x\${i}\`).bus('virtoi' as 'virtio')))
+  domain(\`web\${i}\`).hvm().memory('1GiB').disk(file(\`/x\${i}\`).bus('virtoi' as 'virtio')))
 `,
   }
   const { stderr } = await vmc(['build'], files)

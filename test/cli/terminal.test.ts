@@ -121,7 +121,7 @@ terminal('is 130 to a shell when it is interrupted', () => {
 terminal('is content when its reader has seen enough', () => {
   const cwd = folder({
     'infra.ts': `import { domain } from 'libvmc'
-export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm())`,
+export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm().memory('1GiB'))`,
   })
   const { stdout, stderr } = spawnSync(
     'sh',

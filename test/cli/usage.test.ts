@@ -106,7 +106,9 @@ usage('a wrong call is told in the format it asks for', async () => {
 usage('of an option that is given twice, the last counts', async () => {
   const ran = await vmc(
     ['build', '--no-typecheck', '-o', 'a', '--out', 'b', '--format=plain', '--format=frame'],
-    { 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a').hvm()` },
+    {
+      'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a').hvm().memory('1GiB')`,
+    },
   )
   assert.is(ran.stderr, '1 domain in b: 1 written\n')
 })

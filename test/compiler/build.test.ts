@@ -42,7 +42,11 @@ building('says what became of each file', async () => {
   const first = await build([fv0], { cwd, outDir: 'out' })
   assert.equal(first.files, [{ path: join(cwd, 'out/fv0.xml'), status: 'written' }])
   assert.is(readFileSync(join(cwd, 'out/fv0.xml'), 'utf8'), toXml(fv0))
-  const second = await build([fv0.vcpu(2), domain('b').hvm()], { cwd, outDir: 'out', check: true })
+  const second = await build([fv0.vcpu(2), domain('b').hvm().memory('1GiB')], {
+    cwd,
+    outDir: 'out',
+    check: true,
+  })
   assert.equal(second.files, [])
   assert.equal(
     second.diagnostics.map(({ code, message }) => [code, message]),
@@ -54,7 +58,9 @@ building('says what became of each file', async () => {
 })
 
 building('gives no domain where one is wrong, and does not throw', async () => {
-  const wrong = domain('b').disk(file('/x').bus('virtoi' as 'virtio'))
+  const wrong = domain('b')
+    .memory('1GiB')
+    .disk(file('/x').bus('virtoi' as 'virtio'))
   const { domains, diagnostics } = await build([fv0, wrong])
   assert.equal(domains, [])
   assert.equal(
@@ -72,7 +78,7 @@ building('lets warnings stop it where that is asked', async () => {
 
 building('tells how far it has come, up to the last domain', async () => {
   const told: [number, number][] = []
-  const fleet = Array.from({ length: 10 }, (_, i) => domain(`vm${i}`).hvm())
+  const fleet = Array.from({ length: 10 }, (_, i) => domain(`vm${i}`).hvm().memory('1GiB'))
   await build(fleet, { onProgress: (done, all) => told.push([done, all]) })
   assert.equal(told.at(-1), [10, 10])
   assert.equal(
@@ -96,7 +102,11 @@ building('never prints', async () => {
 
 building('toXml throws what a build would tell', () => {
   try {
-    toXml(domain('a/b').disk(file('/x').bus('virtoi' as 'virtio')))
+    toXml(
+      domain('a/b')
+        .memory('1GiB')
+        .disk(file('/x').bus('virtoi' as 'virtio')),
+    )
     assert.unreachable()
   } catch (error) {
     assert.instance(error, InvalidDomain)

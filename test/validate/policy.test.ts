@@ -183,7 +183,7 @@ test('a rule that there is not, and a reason left out, are errors at the waiver'
 })
 
 test('a waiver that nothing needs is a warning at its place', () => {
-  const [found] = validate([nodeOf(domain('a').hvm().allow('image-shared', 'why'))])
+  const [found] = validate([nodeOf(domain('a').hvm().memory(GiB(1)).allow('image-shared', 'why'))])
   assert.equal([found?.code, found?.severity], ['VMC4015', 'warning'])
   assert.match(found?.file ?? '', 'policy.test.ts')
 })
@@ -195,7 +195,7 @@ test('a waiver in a preset, or a loop, is needed if one of the domains needs it'
 })
 
 test('a waiver of a rule that is off, or not about the target, is no one’s to miss', () => {
-  const fleet = [nodeOf(domain('a').hvm().allow('image-shared', 'why'))]
+  const fleet = [nodeOf(domain('a').hvm().memory(GiB(1)).allow('image-shared', 'why'))]
   assert.equal(codes(fleet, policyOf({ rules: { 'image-shared': 'off' } }).policy), [])
   assert.equal(validate(fleet, standard, { isWhole: false }), [])
 })

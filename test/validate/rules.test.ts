@@ -27,14 +27,15 @@ function read(xml: string): readonly Node[] {
   })
 }
 
-// Is it at the outermost level? Devices hold a <memory> too.
+// Is it at the outermost level? Others hold a <memory> too.
 const has = (xml: string, name: string): boolean =>
-  new RegExp(`<${name}[ >]`).test(xml.replace(/<devices>[\s\S]*<\/devices>/, ''))
+  new RegExp(`<${name}[ >]`).test(xml.replace(/<(devices|numatune)>[\s\S]*<\/\1>/g, ''))
 
 /** The domains of an example in TypeScript: what follows a domain, or a list of them. */
 function run(ts: string): readonly Node[] {
   const names = Object.keys(libvmc)
-  const program = `return ${ts.startsWith('.') ? `domain('fv0').hvm()${ts}` : ts}`
+  const memory = ts.includes('.memory(') ? '' : '.memory(GiB(1))'
+  const program = `return ${ts.startsWith('.') ? `domain('fv0').hvm()${memory}${ts}` : ts}`
   const built = new Function(...names, program)(...Object.values(libvmc))
   return fill([built].flat().map(nodeOf))
 }

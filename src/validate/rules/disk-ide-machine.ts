@@ -13,10 +13,12 @@ export const diskIdeMachine: Rule = {
   hypervisors: QEMU,
   wrong: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/></features>
 <devices><disk type="file"><source file="/a.img"/><target dev="hda" bus="ide"/></disk></devices>`,
   },
   right: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/></features>
 <devices><disk type="file"><source file="/a.img"/><target dev="sda" bus="sata"/></disk></devices>`,
   },
   *check(domain) {

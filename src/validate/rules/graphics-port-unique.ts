@@ -10,14 +10,14 @@ export const graphicsPortUnique: Rule = {
   title: 'port of the screen of another domain',
   help: 'Unless they run on different hosts, the second of two domains with one fixed port does not start while the first runs. Leave ports to libvirt with autoport.',
   wrong: {
-    ts: "['a', 'b'].map(name => domain(name).hvm().graphics({ type: 'vnc', port: 5901 }))",
-    xml: `<domain type="kvm"><name>a</name><devices><graphics type="vnc" port="5901"/></devices></domain>
-<domain type="kvm"><name>b</name><devices><graphics type="vnc" port="5901"/></devices></domain>`,
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).graphics({ type: 'vnc', port: 5901 }))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5901"/></devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5901"/></devices></domain>`,
   },
   right: {
-    ts: "['a', 'b'].map((name, i) => domain(name).hvm().graphics({ type: 'vnc', port: 5901 + i }))",
-    xml: `<domain type="kvm"><name>a</name><devices><graphics type="vnc" port="5901"/></devices></domain>
-<domain type="kvm"><name>b</name><devices><graphics type="vnc" port="5902"/></devices></domain>`,
+    ts: "['a', 'b'].map((name, i) => domain(name).hvm().memory(GiB(1)).graphics({ type: 'vnc', port: 5901 + i }))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5901"/></devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5902"/></devices></domain>`,
   },
   *checkFleet(fleet) {
     const seen = new Map<

@@ -11,18 +11,18 @@ export const hostdevShared: Rule = {
   title: 'device of the host given to two domains',
   help: 'Unless they run on different hosts, the second of two domains with one device of the host does not start while the first runs.',
   wrong: {
-    xml: `<domain type="kvm"><name>a</name><devices>
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
   <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
 </devices></domain>
-<domain type="kvm"><name>b</name><devices>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
   <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
 </devices></domain>`,
   },
   right: {
-    xml: `<domain type="kvm"><name>a</name><devices>
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
   <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
 </devices></domain>
-<domain type="kvm"><name>b</name><devices>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
   <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="1"/></source></hostdev>
 </devices></domain>`,
   },

@@ -11,20 +11,20 @@ export const imageShared: Rule = {
   help: 'Unless they run on different hosts, or never at once, two guests that write to one image destroy it. Make it read-only, or shareable where the guests have a file system for that.',
   hypervisors: LIBVIRT,
   wrong: {
-    ts: "['a', 'b'].map(name => domain(name).hvm().disk(file('/data.qcow2')))",
-    xml: `<domain type="kvm"><name>a</name><devices>
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).disk(file('/data.qcow2')))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
   <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/></disk>
 </devices></domain>
-<domain type="kvm"><name>b</name><devices>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
   <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/></disk>
 </devices></domain>`,
   },
   right: {
-    ts: "['a', 'b'].map(name => domain(name).hvm().disk(file('/data-' + name + '.qcow2')))",
-    xml: `<domain type="kvm"><name>a</name><devices>
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).disk(file('/data-' + name + '.qcow2')))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
   <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/><shareable/></disk>
 </devices></domain>
-<domain type="kvm"><name>b</name><devices>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
   <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/><shareable/></disk>
 </devices></domain>`,
   },

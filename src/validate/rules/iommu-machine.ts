@@ -16,6 +16,7 @@ export const iommuMachine: Rule = {
   },
   right: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/></features>
 <devices><iommu model="intel"/></devices>`,
   },
   *check(domain) {

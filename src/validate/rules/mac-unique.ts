@@ -10,20 +10,20 @@ export const macUnique: Rule = {
   title: 'MAC address of another domain',
   help: "Two guests of one MAC address on one network get each other's packets. vmc makes addresses where they are left out.",
   wrong: {
-    ts: "['a', 'b'].map(name => domain(name).hvm().nic(bridge('br0').mac('52:54:00:00:00:01')))",
-    xml: `<domain type="kvm"><name>a</name><devices>
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).nic(bridge('br0').mac('52:54:00:00:00:01')))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
   <interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/></interface>
 </devices></domain>
-<domain type="kvm"><name>b</name><devices>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
   <interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/></interface>
 </devices></domain>`,
   },
   right: {
-    ts: "['a', 'b'].map(name => domain(name).hvm().nic(bridge('br0')))",
-    xml: `<domain type="kvm"><name>a</name><devices>
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).nic(bridge('br0')))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
   <interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/></interface>
 </devices></domain>
-<domain type="kvm"><name>b</name><devices>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
   <interface type="bridge"><mac address="52:54:00:00:00:02"/><source bridge="br0"/></interface>
 </devices></domain>`,
   },

@@ -9,12 +9,12 @@ export const nameUnique: Rule = {
   title: 'name of another domain',
   help: 'A name is unique on its host, and names the file that vmc writes.',
   wrong: {
-    ts: "[domain('web').hvm(), domain('web').hvm()]",
-    xml: '<domain type="kvm"><name>web</name></domain>\n<domain type="kvm"><name>web</name></domain>',
+    ts: "[domain('web').hvm().memory(GiB(1)), domain('web').hvm().memory(GiB(1))]",
+    xml: '<domain type="kvm"><name>web</name><memory unit="GiB">1</memory></domain>\n<domain type="kvm"><name>web</name><memory unit="GiB">1</memory></domain>',
   },
   right: {
-    ts: "[domain('web0').hvm(), domain('web1').hvm()]",
-    xml: '<domain type="kvm"><name>web0</name></domain>\n<domain type="kvm"><name>web1</name></domain>',
+    ts: "[domain('web0').hvm().memory(GiB(1)), domain('web1').hvm().memory(GiB(1))]",
+    xml: '<domain type="kvm"><name>web0</name><memory unit="GiB">1</memory></domain>\n<domain type="kvm"><name>web1</name><memory unit="GiB">1</memory></domain>',
   },
   *checkFleet(fleet) {
     for (const { here, first, key } of repeated(fleet, domain => spelled(domain, 'name'))) {

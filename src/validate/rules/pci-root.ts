@@ -12,10 +12,12 @@ export const pciRoot: Rule = {
   hypervisors: QEMU,
   wrong: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/></features>
 <devices><controller type="pci" index="0" model="pci-root"/></devices>`,
   },
   right: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/></features>
 <devices><controller type="pci" index="0" model="pcie-root"/></devices>`,
   },
   *check(domain) {

@@ -52,7 +52,7 @@ export interface RuleFinding extends Finding {
 export interface Example {
   /** What stands in `<domain>`; or whole domains, for a rule about several. */
   readonly xml?: string
-  /** What follows `domain('fv0').hvm()`; or what is exported, for a rule about several. */
+  /** What follows `domain('fv0').hvm().memory(GiB(1))`; or what is exported, for a rule about several. */
   readonly ts?: string
   /** What the configuration says of the hosts. */
   readonly hosts?: Surroundings['hosts']

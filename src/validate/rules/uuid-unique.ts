@@ -9,14 +9,14 @@ export const uuidUnique: Rule = {
   title: 'UUID of another domain',
   help: 'libvirt refuses a second domain of one UUID. vmc makes one of the name where it is left out.',
   wrong: {
-    ts: "[domain('a').uuid('c7a5fdbd-edaf-9455-926a-d65c16db1809'), domain('b').uuid('c7a5fdbd-edaf-9455-926a-d65c16db1809')].map(d => d.hvm())",
-    xml: `<domain type="kvm"><name>a</name><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid></domain>
-<domain type="kvm"><name>b</name><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid></domain>`,
+    ts: "[domain('a').uuid('c7a5fdbd-edaf-9455-926a-d65c16db1809'), domain('b').uuid('c7a5fdbd-edaf-9455-926a-d65c16db1809')].map(d => d.hvm().memory(GiB(1)))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid></domain>`,
   },
   right: {
-    ts: "[domain('a').hvm(), domain('b').hvm()]",
-    xml: `<domain type="kvm"><name>a</name><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid></domain>
-<domain type="kvm"><name>b</name><uuid>c7a5fdbd-edaf-9455-926a-d65c16db180a</uuid></domain>`,
+    ts: "[domain('a').hvm().memory(GiB(1)), domain('b').hvm().memory(GiB(1))]",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><uuid>c7a5fdbd-edaf-9455-926a-d65c16db180a</uuid></domain>`,
   },
   *checkFleet(fleet) {
     const plain = (uuid: string | undefined) => uuid?.replace(/[\s-]/g, '').toLowerCase()

@@ -9,12 +9,12 @@ export const vsockCidUnique: Rule = {
   title: 'vsock number of another domain',
   help: 'Unless they run on different hosts, the second of two domains with one CID does not start while the first runs. Leave the CID to libvirt with auto.',
   wrong: {
-    xml: `<domain type="kvm"><name>a</name><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>
-<domain type="kvm"><name>b</name><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>`,
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>`,
   },
   right: {
-    xml: `<domain type="kvm"><name>a</name><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>
-<domain type="kvm"><name>b</name><devices><vsock model="virtio"><cid auto="no" address="4"/></vsock></devices></domain>`,
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="4"/></vsock></devices></domain>`,
   },
   *checkFleet(fleet) {
     const fixed = fleet.filter(domain => {
