@@ -34,7 +34,8 @@ export async function compile(project: string): Promise<Compiled> {
   })
 }
 
-function findCompiler(): string {
+/** The native compiler. */
+export function findCompiler(): string {
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
   const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`
   const folder = dirname(createRequire(typescript).resolve(platform))

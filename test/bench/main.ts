@@ -1,18 +1,36 @@
 // Measures against peers, all in one run on one machine: `npm run bench`, or `npm run bench -- validate`. Figures are
-// ratios; what a peer needs that is not installed is said.
+// ratios of medians; what a peer needs that is not installed is said. A whole run is kept in BENCHMARKS.md, whose figures
+// the README has; `--quick` takes a minute and keeps nothing.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release } from 'node:os'
+import { type Findings, told } from './measure.ts'
 
-const benches = { validate: () => import('./validate.ts') } as const
+const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Promise<Findings> }>>> =
+  {
+    fleet: () => import('./fleet.ts'),
+    validate: () => import('./validate.ts'),
+  }
 
-const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'))
-const names = (wanted.length > 0 ? wanted : Object.keys(benches)) as (keyof typeof benches)[]
+const words = process.argv.slice(2)
+const quick = words.includes('--quick')
+const wanted = words.filter(word => !word.startsWith('-'))
+const unknown = wanted.find(name => !Object.hasOwn(benches, name))
+if (unknown) throw new Error(`there is no bench "${unknown}": ${Object.keys(benches).join(', ')}`)
 
-console.log(
-  `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, Linux ${release()}\n`,
-)
-for (const name of names) {
-  const bench = benches[name]
-  if (!bench) throw new Error(`there is no bench "${name}": ${Object.keys(benches).join(', ')}`)
-  console.log(`${name}\n`)
-  await (await bench()).run()
+const machine = `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, Linux ${release()}`
+console.log(`${machine}\n`)
+for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
+  const text = told(await (await benches[name]!()).run(quick))
+  console.log(`## ${name}\n\n${text}`)
+  if (!quick) keep(name, `${machine}\n\n${text}`)
+}
+
+/** Puts what a bench found in the place of what it found before. */
+function keep(name: string, text: string): void {
+  const file = new URL('../../BENCHMARKS.md', import.meta.url)
+  const [head = '', ...sections] = readFileSync(file, 'utf8').split(/^(?=## )/m)
+  const title = `## ${name}\n`
+  const others = sections.filter(section => !section.startsWith(title))
+  const all = [...others, `${title}\n${text}\n`].map(section => `${section.trimEnd()}\n`).sort()
+  writeFileSync(file, [head, all.join('\n')].join(''))
 }

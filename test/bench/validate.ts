@@ -1,56 +1,136 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { validateXml } from '../../dist/compiler/index.js'
-import { NoSchemas, secondOpinion } from '../../src/compiler/rng.ts'
+import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm'
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
+import { validateXml } from '../../src/compiler/index.ts'
+import { domain } from '../../src/schema/domain.ts'
+import { conform } from '../../src/validate/conform.ts'
+import { obey } from '../../src/validate/validate.ts'
+import { read } from '../../src/xml/read.ts'
 import { corpus, libvirtDir } from '../conformance/corpus.ts'
-import { median, table } from './measure.ts'
+import { type Findings, isInstalled, median, medians, type Target } from './measure.ts'
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const examples = new URL('../../examples/format-2008/expected/', import.meta.url)
 
-/** Documents a second, beside libvirt's schema in libxml2, as a library and as a command. */
-export async function run(): Promise<void> {
+/** Documents a second, beside libvirt's schema in libxml2, as a library and as a command; trees first, then texts. */
+export async function run(): Promise<Findings> {
   const documents = libvirtDir
     ? corpus().map(document => document.xml)
     : readdirSync(examples).flatMap(name =>
         Array<string>(100).fill(readFileSync(new URL(name, examples), 'utf8')),
       )
-  const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
-  const files = documents.map((xml, index) => {
-    const file = join(folder, `${index}.xml`)
-    writeFileSync(file, xml)
-    return file
-  })
-  const rows: [string, number | string][] = []
-  const library = await median(() => {
-    for (const xml of documents) validateXml(xml)
-  })
-  rows.push(['vmc, in process', library])
-  rows.push([
-    'vmc validate, the command',
-    await median(() => spawnSync(process.execPath, [main, 'validate', '-q', folder])),
-  ])
-  const schemas = libvirtDir && join(libvirtDir, 'schemas/11.3.0')
-  try {
-    const { check, folder } = await secondOpinion(schemas)
-    rows.push(['libxml2-wasm, in process', await median(() => documents.map(xml => check(xml)))])
-    const xmllint = () =>
-      spawnSync('xmllint', ['--noout', '--relaxng', join(folder, 'domain.rng'), ...files])
-    rows.push(['xmllint, the command', xmllint().error ? 'not installed' : await median(xmllint)])
-  } catch (error) {
-    if (!(error instanceof NoSchemas)) throw error
-    rows.push(['libxml2', error.message])
+  const trees = documents.flatMap(xml => read(xml, domain).node ?? [])
+  const each = (work: (tree: (typeof trees)[number]) => unknown) => () => {
+    for (const tree of trees) work(tree)
   }
+  const schema = (await median(each(conform))) / trees.length
+  const rules = (await median(each(tree => obey([tree])))) / trees.length
+  const whole = (await median(() => documents.map(xml => validateXml(xml)))) / documents.length
+  const rows: [string, number][] = [
+    ['vmc: the check of a tree', schema],
+    ['vmc: all rules on a tree', rules],
+    ['vmc: both', schema + rules],
+    ['vmc: reading a text, and both', whole],
+  ]
+  const targets: Target[] = [
+    { what: 'all rules, beside the check', figure: rules / schema, most: 2 },
+  ]
+  if (libvirtDir) {
+    const grammar = join(libvirtDir, 'schemas/11.3.0/domain.rng')
+    const library = await inProcess(documents, grammar)
+    rows.push(
+      ['libxml2-wasm: RELAX NG on a tree', library.tree],
+      ['libxml2-wasm: reading a text, and RELAX NG', library.text],
+    )
+    const figure = library.tree / (schema + rules)
+    targets.push({ what: 'check and rules, beside libxml2-wasm', figure, least: 5 })
+    if (isInstalled('xmllint', '--version')) {
+      const native = commands(documents, grammar)
+      rows.push(['xmllint: RELAX NG, without reading', native.tree])
+      rows.push(['xmllint: the command', native.text])
+      rows.push(['vmc validate: the command', native.vmc])
+      targets.push({
+        what: 'check and rules, beside native libxml2',
+        figure: native.tree / (schema + rules),
+        least: 5,
+      })
+    }
+  }
+  return {
+    tables: [
+      [
+        [`${documents.length} documents`, 'documents/s', 'µs each'],
+        ...rows.map(([name, ms]) => [
+          name,
+          Math.round(1000 / ms).toLocaleString('en'),
+          (ms * 1000).toFixed(1),
+        ]),
+      ],
+    ],
+    targets,
+  }
+}
+
+/** Milliseconds a document: of RELAX NG on documents that are read already, and with the reading. */
+async function inProcess(documents: readonly string[], grammar: string) {
+  xmlRegisterFsInputProviders()
+  const schema = XmlDocument.fromBuffer(readFileSync(grammar), { url: grammar })
+  const validator = RelaxNGValidator.fromDoc(schema)
+  const check = (document: XmlDocument): void => {
+    try {
+      validator.validate(document)
+    } catch {
+      // That it is invalid is an answer too.
+    }
+  }
+  const parsed = documents.flatMap(xml => parse(xml) ?? [])
+  const tree = (await median(() => parsed.forEach(check))) / parsed.length
+  for (const document of parsed) document.dispose()
+  const text = await median(() => {
+    for (const xml of documents) {
+      const document = parse(xml)
+      if (document) check(document)
+      document?.dispose()
+    }
+  })
+  return { tree, text: text / documents.length }
+}
+
+function parse(xml: string): XmlDocument | undefined {
+  try {
+    return XmlDocument.fromString(xml)
+  } catch {
+    return undefined
+  }
+}
+
+/** Milliseconds a document, of commands that are given all of them; without the time that they take for none. */
+function commands(documents: readonly string[], grammar: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
+  documents.forEach((xml, index) => {
+    writeFileSync(join(folder, `${index}.xml`), xml)
+  })
+  const files = documents.map((_, index) => join(folder, `${index}.xml`))
+  const xmllint = (...args: readonly string[]) => ({
+    // What is invalid makes it fail, and is an answer too.
+    argv: ['sh', '-c', 'xmllint --noout "$@" 2>&1; true', 'sh', ...args],
+  })
+  const none = join(folder, 'none')
+  const taken = medians({
+    vmc: { argv: ['sh', '-c', `"${process.execPath}" "${main}" validate -q "${folder}"; true`] },
+    read: xmllint(...files),
+    both: xmllint('--relaxng', grammar, ...files),
+    grammar: xmllint('--relaxng', grammar, none),
+    nothing: xmllint(none),
+  })
   rmSync(folder, { recursive: true })
-  table([
-    ['', 'documents/s', '× vmc in process'],
-    ...rows.map(([name, took]) =>
-      typeof took === 'string'
-        ? [name, took, '']
-        : [name, String(Math.round((documents.length / took) * 1000)), (library / took).toFixed(2)],
-    ),
-  ])
+  const schema = taken.grammar.ms - taken.nothing.ms
+  return {
+    tree: (taken.both.ms - taken.read.ms - schema) / documents.length,
+    text: taken.both.ms / documents.length,
+    vmc: taken.vmc.ms / documents.length,
+  }
 }

@@ -1,0 +1,274 @@
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findCompiler } from '../../src/compiler/tsc.ts'
+import {
+  type Command,
+  type Findings,
+  isInstalled,
+  medians,
+  seconds,
+  type Taken,
+  type Target,
+} from './measure.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const here = join(root, 'test/bench/fleet')
+const vmc = [process.execPath, join(root, 'dist/cli/main.js'), 'build', 'infra.ts']
+const own = createRequire(import.meta.url)
+
+/** A peer: what it does, and how it is run for `n` domains; or why it is not. */
+interface Peer {
+  readonly does: string
+  /** More takes too long. */
+  readonly most?: number
+  readonly command: (n: number) => Command | string
+}
+
+/**
+ * The fleet F(n): kvm domains, each with memory, vcpu, hvm q35, three virtio disks, two cards, serial, vnc, and stable
+ * identities. vmc builds it with all checks on; the others make the same documents, or what is nearest, without any.
+ */
+export async function run(quick: boolean): Promise<Findings> {
+  const work = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
+  try {
+    return measure(work, quick)
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
+function measure(work: string, quick: boolean): Findings {
+  const program = join(work, 'program')
+  mkdirSync(join(program, 'node_modules'), { recursive: true })
+  symlinkSync(root, join(program, 'node_modules/libvmc'))
+  symlinkSync(join(root, 'node_modules/@types'), join(program, 'node_modules/@types'))
+  cpSync(join(root, 'templates/fleet/tsconfig.json'), join(program, 'tsconfig.json'))
+  writeFileSync(join(program, 'package.json'), '{ "type": "module" }\n')
+  cpSync(join(here, 'infra.ts'), join(program, 'infra.ts'))
+  const out = join(work, 'out')
+  const remove = () => rmSync(out, { recursive: true, force: true })
+  const cold = () => {
+    remove()
+    rmSync(join(program, 'node_modules/.cache'), { recursive: true, force: true })
+  }
+  const build = (n: number): Command => ({
+    argv: [...vmc, '-o', out],
+    cwd: program,
+    env: { N: String(n) },
+    before: cold,
+  })
+  const script = (argv: readonly string[]) => (n: number) => ({
+    argv,
+    env: { N: String(n) },
+    before: remove,
+  })
+  const peers: Readonly<Record<string, Peer>> = {
+    vmc: { does: 'everything on, nothing cached', command: build },
+    'tsx + xmlbuilder2': {
+      does: 'objects to XML files, by hand, no checks',
+      command: script([process.execPath, '--import', 'tsx', join(here, 'by-hand.ts'), out]),
+    },
+    'Go, encoding/xml': {
+      does: 'structs to XML files, compiled before, no checks',
+      command: compiled(work, out, remove),
+    },
+    cdk8s: {
+      does: 'objects to YAML files for KubeVirt, no schema check',
+      command: n =>
+        resolves('cdk8s')
+          ? script([process.execPath, '--import', 'tsx', join(here, 'cdk8s.mjs'), out])(n)
+          : 'not installed',
+    },
+    'jsonnet -m': {
+      does: 'XML text, no checks; of more it makes minutes',
+      most: 1,
+      command: n =>
+        isInstalled('jsonnet', '--version')
+          ? {
+              argv: [
+                'jsonnet',
+                '-S',
+                '-m',
+                out,
+                '--ext-code',
+                `n=${n}`,
+                join(here, 'fleet.jsonnet'),
+              ],
+              before: () => {
+                remove()
+                mkdirSync(out)
+              },
+            }
+          : 'not installed',
+    },
+    'virt-install': {
+      does: 'one domain a process, no checks',
+      most: 1,
+      command: () =>
+        isInstalled('virt-install', '--version') ? { argv: virtInstall } : 'not installed',
+    },
+    'tsc --noEmit': {
+      does: 'the type check of the program alone',
+      most: 1,
+      command: () => ({
+        argv: [findCompiler(), '--noEmit'],
+        cwd: program,
+      }),
+    },
+    node: {
+      does: 'an empty file',
+      most: 1,
+      command: () => ({ argv: [process.execPath, '--input-type=module', '-e', ''] }),
+    },
+  }
+  isSame(peers, work, out)
+  const sizes = quick ? [1, 1000] : [1, 1000, 10_000]
+  const results = sizes.map(n => [n, medians(commandsOf(peers, n))] as const)
+  const [, one] = results[0]!
+  const [n, many] = results.at(-1)!
+  const again = medians({ rebuild: { ...build(n), before: () => {} } }).rebuild
+  const go = many['Go, encoding/xml']
+  const targets: Target[] = [
+    {
+      what: 'F(1), beside tsc --noEmit or node and 120 ms',
+      figure: one.vmc!.ms / Math.max(one['tsc --noEmit']!.ms, one.node!.ms + 120),
+      most: 1.3,
+    },
+    {
+      what: `F(${n}), beside tsx + xmlbuilder2`,
+      figure: many.vmc!.ms / many['tsx + xmlbuilder2']!.ms,
+      most: 0.6,
+    },
+    ...(go ? [{ what: `F(${n}), beside Go`, figure: many.vmc!.ms / go.ms, most: 2 }] : []),
+    {
+      what: `F(${n}) again, nothing changed, beside the first`,
+      figure: again.ms / many.vmc!.ms,
+      most: 0.5,
+    },
+  ]
+  const table = [
+    ['', 'what it does', ...sizes.map(n => `n = ${n}`)],
+    ...Object.entries(peers).map(([name, peer]) => [
+      name,
+      peer.does,
+      ...results.map(([n, taken]) => cell(peer, n, taken[name])),
+    ]),
+    ['vmc', 'again, nothing changed', ...sizes.map(size => (size === n ? seconds(again.ms) : ''))],
+  ]
+  if (quick) return { tables: [table], targets }
+  const grown = growth(build)
+  return { tables: [table, grown.table], targets: [...targets, ...grown.targets] }
+}
+
+function cell(peer: Peer, n: number, taken: Taken | undefined): string {
+  if (taken) return seconds(taken.ms)
+  const command = peer.command(n)
+  return typeof command === 'string' ? command : '-'
+}
+
+function commandsOf(
+  peers: Readonly<Record<string, Peer>>,
+  n: number,
+): Readonly<Record<string, Command>> {
+  return Object.fromEntries(
+    Object.entries(peers).flatMap(([name, { most = n, command }]) => {
+      const made = n > most ? '' : command(n)
+      return typeof made === 'string' ? [] : [[name, made]]
+    }),
+  )
+}
+
+/** Time and memory of fleets of three sizes: what each further domain takes is to stay the same. */
+function growth(build: (n: number) => Command): {
+  readonly table: readonly (readonly string[])[]
+  readonly targets: readonly Target[]
+} {
+  const sizes = [1000, 10_000, 100_000] as const
+  const commands = Object.fromEntries(sizes.map(n => [n, { ...build(n), weighed: true as const }]))
+  const taken = medians(commands)
+  const [small, middle, large] = sizes.map(n => taken[n]!) as [Taken, Taken, Taken]
+  const times = (of: (one: Taken) => number) =>
+    (of(large) - of(middle)) / 90_000 / ((of(middle) - of(small)) / 9_000)
+  return {
+    table: [
+      ['vmc', ...sizes.map(n => `n = ${n}`)],
+      ['time', ...sizes.map(n => seconds(taken[n]!.ms))],
+      ['most memory', ...sizes.map(n => `${taken[n]!.mib.toFixed(0)} MiB`)],
+    ],
+    targets: [
+      {
+        what: 'time of a domain, from 10,000 to 100,000 beside from 1,000 to 10,000',
+        figure: times(({ ms }) => ms),
+        most: 1.15,
+      },
+      {
+        what: 'memory of a domain, likewise',
+        figure: times(({ mib }) => mib),
+        most: 1.15,
+      },
+      { what: 'most memory of F(100000)', figure: large.mib, most: 1024, unit: 'MiB' },
+    ],
+  }
+}
+
+function compiled(work: string, out: string, before: () => void): Peer['command'] {
+  if (!isInstalled('go', 'version')) return () => 'not installed'
+  const binary = join(work, 'fleet-in-go')
+  const { status, stderr } = spawnSync('go', ['build', '-o', binary, join(here, 'main.go')], {
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(stderr)
+  return n => ({ argv: [binary, out], env: { N: String(n) }, before })
+}
+
+function resolves(name: string): boolean {
+  try {
+    own.resolve(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What is compared has to be the same: vmc's documents and those that are made by hand, byte for byte. */
+function isSame(peers: Readonly<Record<string, Peer>>, work: string, out: string): void {
+  const made = ['vmc', 'tsx + xmlbuilder2'].map(name => {
+    const { argv, cwd, env, before } = peers[name]!.command(1000) as Command
+    before?.()
+    spawnSync(argv[0]!, argv.slice(1), { cwd, env: { ...process.env, ...env } })
+    const folder = join(work, name)
+    cpSync(out, folder, { recursive: true })
+    return folder
+  }) as [string, string]
+  const names = readdirSync(made[1])
+  for (const name of names) {
+    const [ours, theirs] = made.map(folder => readFileSync(join(folder, name), 'utf8'))
+    if (ours !== theirs) throw new Error(`${name} differs:\n${ours}\n${theirs}`)
+  }
+  if (names.length !== 1000) throw new Error(`there are ${names.length} documents, not 1000`)
+}
+
+const virtInstall = [
+  ...['virt-install', '--print-xml', '--name', 'vm0', '--memory', '4096', '--vcpus', '2'],
+  ...['--virt-type', 'test', '--import'],
+  ...['--osinfo', 'detect=off,require=off', '--connect', 'test:///default'],
+  ...['root', 'data', 'log'].flatMap(role => [
+    '--disk',
+    `path=/var/lib/libvirt/images/vm0-${role}.qcow2,bus=virtio,format=qcow2,size=20`,
+  ]),
+  ...['br0', 'br1'].flatMap(bridge => ['--network', `bridge=${bridge},model=virtio`]),
+  ...['--graphics', 'vnc,listen=127.0.0.1', '--serial', 'pty'],
+]
