@@ -53,18 +53,27 @@ function fromObject(
   object: Readonly<Record<string, unknown>>,
   origin: Origin,
 ): Node {
-  const fields: Record<string, Slot> = Object.create(null)
-  const extra: Raw[] = []
-  for (const [key, value] of Object.entries(object)) {
+  const fields: Record<string, Slot> = {}
+  let extra: Raw[] | undefined
+  for (const key of Object.keys(object)) {
+    const value = object[key]
     if (value === undefined) continue
-    if (key === 'xml' && !fieldOf(element, key)) {
-      for (const xml of Array.isArray(value) ? value : [value]) extra.push(rawOf(xml, origin))
-    } else {
-      fields[key] = Object.freeze({ value: toValue(fieldOf(element, key), value, origin), origin })
-    }
+    const field = fieldOf(element, key)
+    if (key === 'xml' && !field) {
+      for (const xml of Array.isArray(value) ? value : [value]) {
+        extra ??= []
+        extra.push(rawOf(xml, origin))
+      }
+    } else setSlot(fields, key, Object.freeze({ value: toValue(field, value, origin), origin }))
   }
-  const node = { ...emptyNode(element, origin), fields: { ...fields } }
-  return freezeNode(extra.length > 0 ? { ...node, extra } : node)
+  return freezeNode(extra ? { element, fields, origin, extra } : { element, fields, origin })
+}
+
+// An assignment to `__proto__` would be no field of its own. An object without a prototype would know none but be ten
+// times as slow to make.
+function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): void {
+  if (key !== '__proto__') fields[key] = slot
+  else Object.defineProperty(fields, key, { value: slot, enumerable: true })
 }
 
 /** A raw part, as a person wrote it. */
@@ -74,7 +83,7 @@ export function rawOf(xml: unknown, origin: Origin): Raw {
 
 function toValue(field: Field | undefined, value: unknown, origin: Origin): Value {
   if (field?.many && Array.isArray(value))
-    return Object.freeze(value.flat().map(one => toOne(field, one, origin)))
+    return Object.freeze(flat(value).map(one => toOne(field, one, origin)))
   const one = toOne(field, value, origin)
   return field?.many ? Object.freeze([one]) : one
 }
@@ -98,8 +107,8 @@ export function write(node: Node, key: string, values: readonly unknown[], origi
   const field = fieldOf(node.element, key)
   const before = slotOf(node, key)
   if (field?.many) {
-    const added = values.flat().map(value => toOne(field, value, origin))
-    return put(node, key, [...valuesOf(before), ...added], origin)
+    const added = flat(values).map(value => toOne(field, value, origin))
+    return put(node, key, before ? [...valuesOf(before), ...added] : added, origin)
   }
   const value = values.length > 1 ? values : values[0]
   const next = toOne(field, field?.kind === 'flag' && value === undefined ? true : value, origin)
@@ -159,6 +168,10 @@ function annotated(node: Node, earlier: Node, later: Node): Node {
 // Lets values that are normalised already pass the door once more, unchanged.
 const carry = (value: Scalar | Node | Misfit): unknown =>
   isNode(value) ? { [held]: value } : value
+
+// Lists of lists are few.
+const flat = (values: readonly unknown[]): readonly unknown[] =>
+  values.some(Array.isArray) ? values.flat() : values
 
 const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

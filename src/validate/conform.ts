@@ -1,11 +1,20 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Element, Field } from '../schema/element.ts'
-import { isNode, Misfit, type Node, type Scalar, type Slot, valuesOf } from '../tree/node.ts'
+import type { Element } from '../schema/element.ts'
+import {
+  isNode,
+  Misfit,
+  type Node,
+  type Raw,
+  type Scalar,
+  type Slot,
+  valuesOf,
+} from '../tree/node.ts'
+import { type Demand, demandsOf } from './demands.ts'
 import { reportMisfit, reportMissing, reportUnknown, reportVariant } from './findings.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { at, type Here, isPresent, type Report } from './here.ts'
-import { isAmong, isAway, isDue, type Variant, variantOf } from './variant.ts'
+import { decisionsOf, variantOf } from './variant.ts'
 import { article, clip, codePoint, expectation, title, whenOf } from './wording.ts'
 
 /** Does a domain conform to the schema? Everything that does not is reported, each at the place where it was written. */
@@ -17,122 +26,118 @@ export function conform(root: Node): readonly Diagnostic[] {
 }
 
 function checkNode(here: Here, report: Report): void {
-  const { element, fields } = here.node
+  const { element, fields, extra } = here.node
   const variant = variantOf(here)
+  const demands = demandsOf(element, variant)
+  // A misspelt part, or one of another variant, was most likely meant for one that is missing; its help says so.
+  let meant = extra ? strangersOf(element, extra) : NONE
   let strays = false
-  const meant = strangersOf(here.node)
   for (const key in fields) {
     const slot = fields[key]!
-    const field = Object.hasOwn(element.fields, key) ? element.fields[key]! : undefined
-    if (!field) meant.push(reportUnknown(here, key, slot, report) ?? '')
-    else if (variant && isAway(field, variant)) {
-      reportVariant(here, key, field, slot, variant, report)
+    const demand = demands.fields.get(key)
+    if (!demand) meant = [...meant, reportUnknown(here, key, slot, report) ?? '']
+    else if (demand.isAway) {
+      reportVariant(here, key, demand.field, slot, variant!, report)
       strays = true
-    } else checkField(here, key, field, slot, variant, report)
+    } else checkField(here, demand, slot, report)
   }
-  for (const [key, field] of requiredOf(element)) {
-    // A misspelt part, or one of another variant, was most likely meant for the one that is missing; its help says so.
-    if ((strays && field.in) || meant.includes(key)) continue
-    if (isDue(field, variant) && !isPresent(here.node, key)) {
-      reportMissing(here, key, field, variant, report)
-    }
+  for (const { key, field } of demands.due) {
+    if ((strays && field.in) || meant.includes(key) || isPresent(here.node, key)) continue
+    reportMissing(here, key, field, variant, report)
   }
-  for (const choice of element.choices ?? NONE) {
-    if (!choice.in || (variant && isAmong(variant, choice.in))) checkChoice(here, choice, report)
-  }
+  for (const choice of demands.choices) checkChoice(here, choice, report)
   for (const group of element.together ?? NONE) checkTogether(here, group, report)
-  for (const key in element.needs) {
-    const needed = element.needs[key]!
-    // What this variant does not have, nothing in it can need.
-    if (!variant || !isAway(element.fields[needed]!, variant)) checkNeed(here, key, needed, report)
-  }
+  for (const [key, needed] of demands.needs) checkNeed(here, key, needed, report)
 }
 
 const NONE: readonly never[] = []
 
-// Most fields are never required, and every node of an element asks for the same ones.
-const required = new WeakMap<Element, readonly (readonly [string, Field])[]>()
-
-function requiredOf(element: Element): readonly (readonly [string, Field])[] {
-  const before = required.get(element)
-  if (before) return before
-  const found = Object.entries(element.fields).filter(([, field]) => field.required !== false)
-  required.set(element, found)
-  return found
-}
-
 // Elements that a reader kept raw because it did not know them, by the name each was most likely meant to have.
-function strangersOf({ element, extra = NONE }: Node): string[] {
+function strangersOf({ fields }: Element, extra: readonly Raw[]): readonly string[] {
   return extra.flatMap(({ xml }) => {
     const name = /^<([\w.-]+)/.exec(xml)?.[1]
-    return (name && nearest(name, Object.keys(element.fields))) ?? []
+    return (name && nearest(name, Object.keys(fields))) ?? []
   })
 }
 
-function checkField(
+function checkField(here: Here, demand: Demand, slot: Slot, report: Report): void {
+  const { key, field, isOnce } = demand
+  const { value } = slot
+  const count = Array.isArray(value) ? value.length : 1
+  if (count > 1 && (!field.many || isOnce)) {
+    const why = isOnce ? ` ${whenOf(decisionsOf(here))}` : ''
+    report('VMC1007', {
+      message: `${title(key, field)} stands ${count} times in <${here.name}>, which takes one${why}`,
+      ...at(here, key, field, slot.origin),
+    })
+  }
+  if (field.times !== undefined && count > 0 && count !== field.times) {
+    report(count > field.times ? 'VMC1007' : 'VMC1003', {
+      message: `${title(key, field)} stands ${count} times in <${here.name}>, which takes ${field.times}`,
+      ...at(here, key, field, slot.origin),
+    })
+  }
+  if (count === 1 && !Array.isArray(value)) checkValue(here, demand, slot, value as One, 1, report)
+  else
+    valuesOf(slot).forEach((one, index) => {
+      checkValue(here, demand, slot, one, index + 1, report)
+    })
+}
+
+type One = Scalar | Node | Misfit
+
+function checkValue(
   here: Here,
-  key: string,
-  field: Field,
+  demand: Demand,
   slot: Slot,
-  variant: Variant | undefined,
+  value: One,
+  nth: number,
   report: Report,
 ): void {
-  const values = valuesOf(slot)
-  const once = field.onceIn && variant && isAmong(variant, field.onceIn)
-  if ((!field.many || once) && values.length > 1) {
-    const why = once ? ` ${whenOf(variant)}` : ''
-    report('VMC1007', {
-      message: `${title(key, field)} stands ${values.length} times in <${here.name}>, which takes one${why}`,
-      ...at(here, key, field, slot.origin),
-    })
-  }
-  if (field.times !== undefined && values.length > 0 && values.length !== field.times) {
-    report(values.length > field.times ? 'VMC1007' : 'VMC1003', {
-      message: `${title(key, field)} stands ${values.length} times in <${here.name}>, which takes ${field.times}`,
-      ...at(here, key, field, slot.origin),
-    })
-  }
-  for (const [index, value] of values.entries()) {
-    if (value === false && field.fills) continue
-    if (value instanceof Misfit)
-      reportMisfit(here, key, field, value.origin, value.value, report, index + 1)
-    else if (isNode(value)) {
-      const name = field.name ?? key
-      const nth = field.many && { index: index + 1 }
-      checkNode({ node: value, name, key, up: here, ...nth }, report)
-    } else checkScalar(here, key, field, slot, value, variant, report)
-  }
+  const { key, field } = demand
+  if (value === false && field.fills) return
+  if (value instanceof Misfit)
+    reportMisfit(here, key, field, value.origin, value.value, report, nth)
+  else if (isNode(value)) {
+    const name = field.name ?? key
+    checkNode({ node: value, name, key, up: here, ...(field.many && { index: nth }) }, report)
+  } else checkScalar(here, demand, slot, value, report)
 }
 
 function checkScalar(
   here: Here,
-  key: string,
-  field: Field,
+  { key, field, codec }: Demand,
   slot: Slot,
   value: Scalar,
-  variant: Variant | undefined,
   report: Report,
 ): void {
   if (field.kind === 'flag') {
     if (typeof value !== 'boolean') reportMisfit(here, key, field, slot.origin, value, report)
     return
   }
-  const codec = (variant && field.codec!.in?.(variant.value)) ?? field.codec!
-  const spelled = codec.print(value)
-  if (spelled === undefined) reportMisfit(here, key, field, slot.origin, value, report)
-  else if (UNWRITABLE.test(spelled)) {
+  const spelled = codec!.print(value)
+  if (spelled === undefined) {
+    reportMisfit(here, key, field, slot.origin, value, report)
+    return
+  }
+  const isRight = codec!.test(spelled)
+  // A value of a closed list is known to the letter.
+  if (isRight && codec!.values) return
+  if (UNLIKELY.test(spelled) && UNWRITABLE.test(spelled)) {
     report('VMC1006', {
       message: `${title(key, field)} holds a character that XML cannot hold: ${codePoint(spelled, UNWRITABLE)}`,
       ...at(here, key, field, slot.origin),
     })
-  } else if (!codec.test(spelled)) {
+  } else if (!isRight) {
     report('VMC1002', {
       message: `"${clip(spelled)}" is not ${article(key, field)} of <${here.name}>`,
       ...at(here, key, field, slot.origin),
-      help: expectation(codec, spelled),
+      help: expectation(codec!, spelled),
     })
   }
 }
 
 // What a person may write in XML 1.0 leaves out most control characters and lone surrogates.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
+// The same and all pairs of surrogates, which is quicker to say no.
+const UNLIKELY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/

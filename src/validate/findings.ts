@@ -3,7 +3,7 @@ import type { Field } from '../schema/element.ts'
 import type { Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { at, fieldPath, type Here, isPresent, pathOf, type Report, trailOf } from './here.ts'
-import { isAmong, obstacle, type Variant } from './variant.ts'
+import { decisionsOf, isAmong, obstacle } from './variant.ts'
 import { belongsTo, capital, clip, describe, expected, list, title, whenOf } from './wording.ts'
 
 /** A key the element does not have; gives the key that was most likely meant. */
@@ -38,11 +38,14 @@ export function reportMissing(
   here: Here,
   key: string,
   field: Field,
-  variant: Variant | undefined,
+  variant: string | undefined,
   report: Report,
 ): void {
-  const why = typeof field.required === 'boolean' || !variant ? '' : ` ${whenOf(variant)}`
-  const codec = (variant && field.codec?.in?.(variant.value)) ?? field.codec
+  const why =
+    typeof field.required === 'boolean' || variant === undefined
+      ? ''
+      : ` ${whenOf(decisionsOf(here))}`
+  const codec = (variant === undefined ? undefined : field.codec?.in?.(variant)) ?? field.codec
   report('VMC1003', {
     message: `<${here.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
     path: fieldPath(here, key, field),
@@ -58,10 +61,10 @@ export function reportVariant(
   key: string,
   field: Field,
   slot: Slot,
-  variant: Variant,
+  variant: string,
   report: Report,
 ): void {
-  const { decision, wanted } = obstacle(variant, field.in!)
+  const { decision, wanted } = obstacle(decisionsOf(here), field.in!)
   const fields = Object.entries(here.node.element.fields)
   const needed = fields.find(
     ([name, { required }]) =>
@@ -69,11 +72,8 @@ export function reportVariant(
   )
   // What comes first in one variant stands for what comes first in another: a source's `file` for its `dev`.
   const firstIn = (value: string) =>
-    fields.find(
-      ([, other]) =>
-        other.kind === field.kind && other.in && isAmong({ value, decisions: [] }, other.in),
-    )
-  const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant.value))
+    fields.find(([, other]) => other.kind === field.kind && other.in && isAmong(value, other.in))
+  const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant))
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
     ...at(here, key, field, slot.origin),

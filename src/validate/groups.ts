@@ -8,11 +8,11 @@ export function checkChoice(
   { groups, required, together }: Choice,
   report: Report,
 ): void {
-  const given = groups.map(group => group.filter(key => isPresent(here.node, key)))
-  const taken = given.filter(keys => keys.length > 0)
+  const present = (key: string) => isPresent(here.node, key)
+  const taken = groups.filter(group => group.some(present))
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
   if (taken.length > 1 && !together) {
-    const [first, second] = taken as [string[], string[]]
+    const [first, second] = taken.map(group => group.filter(present)) as [string[], string[]]
     const { origin } = slotOf(here.node, second[0]!)!
     report('VMC1010', {
       message: `${names(first)} and ${names(second)} of <${here.name}> exclude each other`,
@@ -31,9 +31,9 @@ export function checkChoice(
 
 /** Fields of which all have to be there if one is. */
 export function checkTogether(here: Here, group: readonly string[], report: Report): void {
-  const lacking = group.filter(key => !isPresent(here.node, key))
   const given = group.filter(key => isPresent(here.node, key))
-  if (lacking.length === 0 || given.length === 0) return
+  if (given.length === 0 || given.length === group.length) return
+  const lacking = group.filter(key => !given.includes(key))
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
   report('VMC1003', {
     message: `<${here.name}> lacks ${names(lacking)} beside ${names(given)}`,

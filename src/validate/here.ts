@@ -54,8 +54,13 @@ function beside({ up, key, index }: Here, origin: Origin): number {
 }
 
 /** Does a field stand in the XML? A flag that is off, an empty list and a field left to libvirt do not. */
-export const isPresent = (node: Node, key: string): boolean =>
-  valuesOf(slotOf(node, key)).some(value => value !== false || node.element.fields[key]?.codec)
+export function isPresent(node: Node, key: string): boolean {
+  const slot = slotOf(node, key)
+  if (slot === undefined) return false
+  const isSaid = (value: unknown) =>
+    value !== false || node.element.fields[key]?.codec !== undefined
+  return Array.isArray(slot.value) ? slot.value.some(isSaid) : isSaid(slot.value)
+}
 
 /** Takes what a check finds. */
 export type Report = (code: Code, finding: Finding) => void

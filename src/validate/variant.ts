@@ -1,4 +1,4 @@
-import type { Field } from '../schema/element.ts'
+import type { Element, Field } from '../schema/element.ts'
 import { isNode, slotOf, type Value } from '../tree/node.ts'
 import type { Here } from './here.ts'
 
@@ -10,64 +10,84 @@ export interface Decision {
   readonly value: string
 }
 
-/** Which variant of an element this is: the decisions, from the first on, and their values joined (`network/rbd`). */
-export interface Variant {
-  readonly value: string
-  readonly decisions: readonly Decision[]
-}
-
-/** The variant of an element; `undefined` where there are none, or where what decides is itself wrong or missing. */
-export function variantOf(here: Here): Variant | undefined {
-  const { by } = here.node.element
-  if (by === undefined) return undefined
-  const decisions: Decision[] = []
-  for (const path of typeof by === 'string' ? [by] : by) {
-    const decision = decide(here, path)
+/**
+ * The variant of an element, its decisions joined: `network/rbd`; `undefined` where there are none, or where what decides
+ * is itself wrong or missing.
+ */
+export function variantOf(here: Here, decisions?: Decision[]): string | undefined {
+  let variant: string | undefined
+  for (const way of waysOf(here.node.element)) {
+    const value = decide(here, way)
     // A further decision that is not there, or is none in this variant, does not unmake the first.
-    if (!decision || isForeign(here.node.element.fields[path], decisions)) break
-    decisions.push(decision)
+    if (value === undefined || isForeign(here.node.element.fields[way.path], variant)) break
+    variant = variant === undefined ? value : `${variant}/${value}`
+    decisions?.push({ attribute: way.keys[0]!, owner: ownerOf(here, way)!.name, value })
   }
-  return decisions.length === 0 ? undefined : joined(decisions)
+  return variant
 }
 
-const joined = (decisions: readonly Decision[]): Variant => ({
-  value: decisions.map(({ value }) => value).join('/'),
-  decisions,
-})
+/** The decisions that made the variant of an element, the first on. */
+export function decisionsOf(here: Here): readonly Decision[] {
+  const decisions: Decision[] = []
+  variantOf(here, decisions)
+  return decisions
+}
 
-const isForeign = (field: Field | undefined, before: readonly Decision[]): boolean =>
-  field?.in !== undefined && before.length > 0 && !isAmong(joined(before), field.in)
+/** The way from an element to what decides: so many levels up, and then down. */
+interface Way {
+  readonly path: string
+  readonly up: number
+  readonly keys: readonly string[]
+}
 
-function decide(here: Here, path: string): Decision | undefined {
-  const keys = path.split('/')
-  let owner = here
-  while (keys[0] === '..') {
-    keys.shift()
-    if (!owner.up) return undefined
-    owner = owner.up
-  }
-  let { node } = owner
+const ways = new WeakMap<Element, readonly Way[]>()
+const NONE: readonly never[] = []
+
+function waysOf(element: Element): readonly Way[] {
+  if (element.by === undefined) return NONE
+  const before = ways.get(element)
+  if (before) return before
+  const found = [element.by].flat().map(path => {
+    const steps = path.split('/')
+    const up = steps.filter(step => step === '..').length
+    return { path, up, keys: steps.slice(up) }
+  })
+  ways.set(element, found)
+  return found
+}
+
+function ownerOf(here: Here, { up }: Way): Here | undefined {
+  let owner: Here | undefined = here
+  for (let level = 0; level < up; level++) owner = owner?.up
+  return owner
+}
+
+function decide(here: Here, way: Way): string | undefined {
+  let node = ownerOf(here, way)?.node
+  if (!node) return undefined
   let value: Value | undefined
   let field: Field | undefined
-  for (const key of keys) {
+  for (const key of way.keys) {
     field = node.element.fields[key]
     value = slotOf(node, key)?.value
     if (isNode(value)) node = value
   }
   const spelled = field?.codec?.print(value ?? field.default)
   // It is told once, by itself; what hangs on it is not told again.
-  if (spelled === undefined || !field?.codec?.test(spelled)) return undefined
-  return { attribute: keys[0]!, owner: owner.name, value: spelled }
+  return spelled !== undefined && field?.codec?.test(spelled) ? spelled : undefined
 }
 
+const isForeign = (field: Field | undefined, before: string | undefined): boolean =>
+  field?.in !== undefined && before !== undefined && !isAmong(before, field.in)
+
 /** Is a variant one of these, or below one of these? */
-export function isAmong({ value }: Variant, variants: readonly string[]): boolean {
-  return variants.some(one => value === one || value.startsWith(`${one}/`))
+export function isAmong(variant: string, variants: readonly string[]): boolean {
+  return variants.some(one => variant === one || variant.startsWith(`${one}/`))
 }
 
 /** The decision that keeps a variant from being one of these, and the values that it would have to have. */
 export function obstacle(
-  { decisions }: Variant,
+  decisions: readonly Decision[],
   variants: readonly string[],
 ): { readonly decision: Decision; readonly wanted: readonly string[] } {
   let left = variants.map(one => one.split('/'))
@@ -80,10 +100,6 @@ export function obstacle(
   return { decision: decisions.at(-1)!, wanted: variants }
 }
 
-/** Does a field belong to other variants than this? */
-export const isAway = (field: Field, variant: Variant): boolean =>
-  field.in !== undefined && !isAmong(variant, field.in)
-
 /** Must a field be there in this variant? */
-export const isDue = ({ required }: Field, variant: Variant | undefined): boolean =>
+export const isDue = ({ required }: Field, variant: string | undefined): boolean =>
   typeof required === 'boolean' ? required : variant !== undefined && isAmong(variant, required)

@@ -2,7 +2,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import type { Codec } from '../schema/codec.ts'
 import type { Field } from '../schema/element.ts'
 import type { Here } from './here.ts'
-import type { Variant } from './variant.ts'
+import type { Decision } from './variant.ts'
 
 /*
  * The words of messages: how a field, a value and what was expected are named.
@@ -32,8 +32,8 @@ export const capital = (text: string): string => text.slice(0, 1).toUpperCase() 
 /** Long texts are shown by their beginning. */
 export const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
 
-/** The decision behind a variant: `when type is "pci"`. */
-export function whenOf({ decisions }: Variant): string {
+/** The last decision behind a variant: `when type is "pci"`. */
+export function whenOf(decisions: readonly Decision[]): string {
   const { attribute, value } = decisions.at(-1)!
   return `when ${attribute} is "${value}"`
 }
