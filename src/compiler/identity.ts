@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { nicMac } from '../schema/interface.ts'
 import {
   childAt,
@@ -17,20 +17,19 @@ const NAMESPACE = Buffer.from('6ba1cf0a57b94e5d9d0d6c9f3b1c7a52', 'hex')
 
 /** The UUID of a name: version 5 of RFC 9562, the same for the same name for ever. */
 export function uuidOf(name: string): string {
-  const hash = createHash('sha1').update(NAMESPACE).update(name, 'utf8').digest().subarray(0, 16)
-  hash[6] = (hash[6]! & 0x0f) | 0x50
-  hash[8] = (hash[8]! & 0x3f) | 0x80
-  return dashed(hash.toString('hex'))
+  const bytes = Buffer.from(digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]), 'buffer'))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return dashed(bytes.toString('hex', 0, 16))
 }
 
 const dashed = (hex: string): string =>
-  hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 
 /** The address of a card: QEMU's prefix and a hash of whose card it is. `attempt` counts the clashes before it. */
 export function macOf(uuid: string, card: string, attempt: number): string {
-  const seed = attempt === 0 ? `${uuid}/${card}` : `${uuid}/${card}/${attempt}`
-  const tail = createHash('sha256').update(seed, 'utf8').digest().subarray(0, 3)
-  return `52:54:00:${[...tail].map(byte => byte.toString(16).padStart(2, '0')).join(':')}`
+  const hex = digest('sha256', attempt === 0 ? `${uuid}/${card}` : `${uuid}/${card}/${attempt}`)
+  return `52:54:00:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}`
 }
 
 /** Gives every domain a UUID and every card an address, where the program gives none and does not say `false`. */

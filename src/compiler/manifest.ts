@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { join, relative, sep } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { standing, unwritable } from './standing.ts'
@@ -47,5 +47,4 @@ export function printManifest(folder: string, entries: readonly string[], files:
   return `${JSON.stringify({ vmc: version, entry, files: Object.fromEntries(sorted) }, null, 2)}\n`
 }
 
-export const hash = (text: string): string =>
-  `sha256-${createHash('sha256').update(text).digest('hex')}`
+export const hash = (text: string): string => `sha256-${digest('sha256', text)}`

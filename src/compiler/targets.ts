@@ -102,7 +102,10 @@ function cdromBus(machine: Node): string {
 }
 
 // Xen once wrote `ioemu:hda` and `hdc:cdrom`.
-const diskName = (dev: unknown): string => String(dev).replace(/^ioemu:|:\w+$/g, '')
+function diskName(dev: unknown): string {
+  const name = String(dev)
+  return name.includes(':') ? name.replace(/^ioemu:|:\w+$/g, '') : name
+}
 
 function firstFree(prefix: string, taken: Set<string>): string {
   for (let index = 0; ; index++) {

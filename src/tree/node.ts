@@ -62,7 +62,9 @@ export function valuesOf(slot: Slot | undefined): readonly (Scalar | Node | Misf
 
 /** Is this value an element? */
 export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && (value as Partial<Node>).element !== undefined
+  return (
+    typeof value === 'object' && value !== null && (value as Partial<Node>).element !== undefined
+  )
 }
 
 /** A node without fields. */

@@ -1,6 +1,6 @@
+import type { Element, Field } from '../schema/element.ts'
 import { namespaces } from '../schema/namespaces.ts'
-import { isNode, Misfit, type Node, type Raw, slotOf, valuesOf } from '../tree/node.ts'
-import { walk } from '../tree/walk.ts'
+import { isNode, Misfit, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
 
@@ -9,57 +9,129 @@ import { formatRaw, prefixesOf } from './raw.ts'
  * xmlbuilder2 would write, but for tabs and line ends in values, which it leaves for readers to lose.
  */
 export function emit(root: Node): string {
-  const declared = [...prefixesIn(root)]
-    .sort()
-    .map(prefix => ` xmlns:${prefix}="${namespaces[prefix]}"`)
-  return `${emitNode(root, root.element.name, '', declared.join(''))}\n`
+  const { name } = root.element
+  const out: Output = { pieces: [], prefixes: new Set() }
+  const prefix = prefixOf(name)
+  if (prefix !== undefined) out.prefixes.add(prefix)
+  const end = emitNode(root, name, '\n', out)
+  // Only now it is known which prefixes there are.
+  out.pieces[end] = declarations(out.prefixes) + out.pieces[end]
+  out.pieces[0] = `<${name}`
+  out.pieces.push('\n')
+  return out.pieces.join('')
 }
 
-function emitNode(node: Node, name: string, indent: string, declared: string): string {
-  const { fields } = node.element
-  const inner = `${indent}  `
-  let open = `${indent}<${name}`
-  let text = ''
-  const lines: string[] = []
+/** What is written so far, piece by piece, and the hypervisors' own prefixes that stand in it. */
+interface Output {
+  readonly pieces: string[]
+  readonly prefixes: Set<string>
+}
+
+/** Writes an element, and gives the place behind its attributes. */
+function emitNode(node: Node, name: string, margin: string, out: Output): number {
+  const { pieces, prefixes } = out
+  const inner = `${margin}  `
   const raws = rawsOf(node)
-  const take = (before: string): void => {
-    for (const raw of raws?.get(before) ?? []) lines.push(formatRaw(raw, inner))
+  let end = 0
+  let hasLines = false
+  const takeRaws = (before: string): void => {
+    for (const raw of raws?.get(before) ?? []) {
+      if (end === 0) end = pieces.push('>') - 1
+      pieces.push('\n', formatRaw(raw, inner.slice(1)))
+      hasLines = true
+      for (const prefix of prefixesOf(raw)) prefixes.add(prefix)
+    }
     raws?.delete(before)
   }
-  for (const key in fields) {
-    const field = fields[key]!
-    const slot = slotOf(node, key)
-    if (slot === undefined) continue
-    const xmlName = field.name ?? key
-    let nth = 0
-    for (const value of valuesOf(slot)) {
-      nth++
-      take(`${key}[${nth}]`)
-      if (isNode(value)) lines.push(emitNode(value, xmlName, inner, ''))
-      else if (
-        value instanceof Misfit ||
-        (value === false && (field.kind === 'flag' || field.fills))
-      )
-        continue
-      else if (field.kind === 'flag') lines.push(`${inner}<${xmlName}/>`)
-      else {
-        const spelled = field.codec!.print(value) ?? ''
-        if (field.kind === 'attribute') open += ` ${xmlName}="${escapeValue(spelled)}"`
-        else if (field.kind === 'text') text = escapeText(spelled)
-        else
-          lines.push(
-            spelled === ''
-              ? `${inner}<${xmlName}/>`
-              : `${inner}<${xmlName}>${escapeText(spelled)}</${xmlName}>`,
-          )
+  pieces.push(`${margin}<${name}`)
+  for (const { key, field, xmlName, prefix } of placesIn(node)) {
+    const values = valuesOf(node.fields[key])
+    if (prefix !== undefined) prefixes.add(prefix)
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!
+      if (raws) takeRaws(`${key}[${index + 1}]`)
+      const piece = isNode(value) ? '' : pieceOf(field, xmlName, value, inner)
+      if (piece === undefined) continue
+      if (field.kind !== 'attribute') {
+        if (end === 0) end = pieces.push('>') - 1
+        hasLines ||= field.kind !== 'text'
       }
+      if (isNode(value)) emitNode(value, xmlName, inner, out)
+      else pieces.push(piece)
     }
   }
-  open += declared
   // The end is also the place of what stood in front of something that is gone.
-  for (const before of raws?.keys() ?? []) take(before)
-  if (lines.length === 0) return text === '' ? `${open}/>` : `${open}>${text}</${name}>`
-  return `${open}>${text}\n${lines.join('\n')}\n${indent}</${name}>`
+  if (raws) for (const before of raws.keys()) takeRaws(before)
+  if (end === 0) return pieces.push('/>') - 1
+  pieces.push(hasLines ? `${margin}</${name}>` : `</${name}>`)
+  return end
+}
+
+// What one value adds to its element; `undefined` where that is nothing.
+function pieceOf(
+  field: Field,
+  name: string,
+  value: Scalar | Misfit,
+  margin: string,
+): string | undefined {
+  if (value instanceof Misfit || (value === false && (field.kind === 'flag' || field.fills)))
+    return undefined
+  if (field.kind === 'flag') return `${margin}<${name}/>`
+  const spelled = field.codec!.print(value) ?? ''
+  if (field.kind === 'attribute') return ` ${name}="${escapeValue(spelled)}"`
+  if (field.kind === 'text') return spelled === '' ? undefined : escapeText(spelled)
+  return spelled === ''
+    ? `${margin}<${name}/>`
+    : `${margin}<${name}>${escapeText(spelled)}</${name}>`
+}
+
+// The hypervisors' own prefixes are declared once, on the outermost element, if anything uses them.
+const declarations = (prefixes: ReadonlySet<string>): string =>
+  [...prefixes]
+    .sort()
+    .map(prefix => ` xmlns:${prefix}="${namespaces[prefix]}"`)
+    .join('')
+
+/** A field of an element, and which of them it is in libvirt's own order. */
+interface Place {
+  /** Attributes come first, then the text. */
+  readonly index: number
+  readonly key: string
+  readonly field: Field
+  readonly xmlName: string
+  readonly prefix: string | undefined
+}
+
+// More fields than any element has.
+const MANY = 1000
+
+const places = new WeakMap<Element, ReadonlyMap<string, Place>>()
+
+function placesOf(element: Element): ReadonlyMap<string, Place> {
+  const before = places.get(element)
+  if (before) return before
+  const all = Object.entries(element.fields).map(([key, field], index): [string, Place] => {
+    const xmlName = field.name ?? key
+    const rank = field.kind === 'attribute' ? 0 : field.kind === 'text' ? 1 : 2
+    return [key, { index: rank * MANY + index, key, field, xmlName, prefix: prefixOf(field.name) }]
+  })
+  const made = new Map(all)
+  places.set(element, made)
+  return made
+}
+
+// An element has many fields, and a node few of them.
+function placesIn({ element, fields }: Node): readonly Place[] {
+  const all = placesOf(element)
+  const found: Place[] = []
+  let isSorted = true
+  for (const key in fields) {
+    const place = all.get(key)
+    if (!place) continue
+    isSorted &&= found.length === 0 || found[found.length - 1]!.index < place.index
+    found.push(place)
+  }
+  return isSorted ? found : found.sort((one, other) => one.index - other.index)
 }
 
 // The raw parts of an element by what they stand in front of; blank ones say nothing.
@@ -76,21 +148,9 @@ function rawsOf(node: Node): Map<string, Raw[]> | undefined {
   return raws
 }
 
-// The hypervisors' own prefixes are declared once, on the outermost element, if anything uses them.
-function prefixesIn(root: Node): ReadonlySet<string> {
-  const found = new Set<string>(prefixOf(root.element.name))
-  walk(root, ({ element, fields, extra }) => {
-    for (const raw of extra ?? []) for (const prefix of prefixesOf(raw)) found.add(prefix)
-    for (const key in fields)
-      for (const prefix of prefixOf(element.fields[key]?.name)) found.add(prefix)
-  })
-  return found
-}
-
 // The prefix of a hypervisor's own name; most names have none.
-function prefixOf(name: string | undefined): readonly string[] {
+function prefixOf(name: string | undefined): string | undefined {
   const colon = name?.indexOf(':') ?? -1
-  return colon < 0
-    ? []
-    : [name!.slice(0, colon)].filter(prefix => Object.hasOwn(namespaces, prefix))
+  const prefix = name?.slice(0, Math.max(colon, 0))
+  return prefix && Object.hasOwn(namespaces, prefix) ? prefix : undefined
 }
