@@ -23,7 +23,7 @@ function sample(element: Element, variant: string | undefined, depth: number): N
   for (const [key, field] of fields) {
     const needed = isNeeded(field, is)
     const isExtra = field.kind === 'attribute' && attributes < MOST_ATTRIBUTES && !element.choices
-    if (field.assigned || !(needed || key === own || (isExtra && !field.in))) continue
+    if (field.assigned === true || !(needed || key === own || (isExtra && !field.in))) continue
     if (field.in && is !== undefined && !field.in.includes(is)) continue
     const value = key === own ? decided : pieceOf(field, is, depth)
     if (value === undefined) continue

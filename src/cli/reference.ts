@@ -124,7 +124,7 @@ function factsOf(field: Field, element: Element): readonly string[] {
     field.many ? 'may repeat' : '',
     field.default === undefined ? '' : `default ${field.default}`,
     field.fills ? 'filled in by vmc' : '',
-    field.assigned ? 'set by libvirt' : '',
+    field.assigned === true ? 'set by libvirt' : '',
     field.since === undefined ? '' : `since libvirt ${field.since}`,
     field.was === undefined ? '' : `once ${field.was}`,
   ].filter(fact => fact !== '')

@@ -1,4 +1,5 @@
-import { arrange, type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { clean } from '../importer/clean.ts'
 import { program } from '../importer/program.ts'
 import * as language from '../index.ts'
 import { domain } from '../schema/domain.ts'
@@ -20,6 +21,15 @@ export interface Document {
   readonly file?: string
 }
 
+/** What to make of documents. */
+export interface ImportOptions {
+  /**
+   * Leaves out what libvirt sets by itself: aliases, addresses and controllers that it would choose again, and what only a
+   * running domain has. Each is told by a diagnostic.
+   */
+  readonly clean?: boolean
+}
+
 /**
  * The program that makes the domain of a document: what it builds says all that the document says, or this throws.
  *
@@ -29,19 +39,25 @@ export interface Document {
  * //
  * // export const fv0 = domain('fv0').hvm().uuid('…')
  */
-export function importXml(xml: string, options: { readonly file?: string } = {}): ImportResult {
-  return importDocuments([{ xml, ...options }])
+export function importXml(
+  xml: string,
+  { file, ...options }: { readonly file?: string } & ImportOptions = {},
+): ImportResult {
+  return importDocuments([{ xml, ...(file !== undefined && { file }) }], options)
 }
 
 /** The program that makes the domains of several documents. */
-export function importDocuments(documents: readonly Document[]): ImportResult {
+export function importDocuments(
+  documents: readonly Document[],
+  options: ImportOptions = {},
+): ImportResult {
   const diagnostics: Diagnostic[] = []
   const nodes: Node[] = []
   for (const { xml, file } of documents) {
     const { node, diagnostics: found } = read(xml, domain, file)
     diagnostics.push(...found.map(kept))
     if (!node) continue
-    nodes.push(node)
+    nodes.push(options.clean ? cleaned(node, diagnostics) : node)
     diagnostics.push(...conform(node).filter(one => one.severity === 'error'))
   }
   if (fails(diagnostics)) return { typescript: '', diagnostics: arrange(diagnostics) }
@@ -52,6 +68,13 @@ export function importDocuments(documents: readonly Document[]): ImportResult {
     throw new Error(`${placeOf(node)}the program that import wrote differs at ${path}`)
   }
   return { typescript, diagnostics: arrange(diagnostics) }
+}
+
+function cleaned(domain: Node, diagnostics: Diagnostic[]): Node {
+  const { node, left } = clean(domain)
+  for (const { path, origin } of left)
+    diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
+  return node
 }
 
 const placeOf = ({ origin }: Node): string => ('file' in origin ? `${origin.file}: ` : '')

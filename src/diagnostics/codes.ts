@@ -112,6 +112,13 @@ export const codes = {
     wrong: "vmc build --target libvirt=9.0.0, with .watchdog({ model: 'itco' }) of libvirt 9.1.0",
     right: 'vmc build --target libvirt=11.3.0',
   },
+  VMC1015: {
+    severity: 'info',
+    title: 'part that libvirt sets by itself',
+    help: 'vmc import --clean leaves it out, for libvirt sets it again: addresses, aliases, controllers, and what a running domain has.',
+    wrong: '<domain type="kvm" id="7">',
+    right: '<domain type="kvm">',
+  },
   VMC3001: {
     severity: 'error',
     title: 'XML that is not well-formed',

@@ -23,6 +23,7 @@ import {
 import { type Bindings, facts, type Rest, subtract } from './match.ts'
 import { commentsBefore, rawsOf, unplaced } from './raws.ts'
 import type { Constant, Lexicon, Mark, Shape } from './shapes.ts'
+import { spelled } from './spelled.ts'
 
 /*
  * A tree as an expression: words first, then methods, then objects. Of all words that write nothing but what the node
@@ -302,7 +303,7 @@ function shorthand(node: Node): Code | undefined {
   const raws = rawsOf(node).map(literal)
   const values = raws.length > 0 ? [] : scalarsIn(node)
   const [first] = values
-  const contracted = raws.length === 0 ? node.element.contract?.(scalarFields(node)) : undefined
+  const contracted = raws.length === 0 ? node.element.contract?.(spelled(node)) : undefined
   const candidates = [
     ...(contracted === undefined ? [] : [literal(contracted)]),
     ...(values.length === 1 ? [literal(first!)] : []),
@@ -313,14 +314,6 @@ function shorthand(node: Node): Code | undefined {
     return isNode(made) && difference(made, withoutRawPlaces(node)) === undefined
   })
 }
-
-const scalarFields = ({ fields, element }: Node): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(
-    Object.entries(fields).map(([key, { value }]) => [
-      key,
-      fieldOf(element, key)?.codec?.print(value),
-    ]),
-  )
 
 const withoutRawPlaces = (node: Node): Node =>
   node.extra

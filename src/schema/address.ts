@@ -104,6 +104,9 @@ export const address = element(
   {
     by: 'type',
     together: [['cssid', 'ssid', 'devno']],
+    // Of PCI, only what is more than a wish for that bus; an address of ISA, and none at all, are chosen by hand.
+    assigned: ({ type, slot }) =>
+      type === 'pci' ? slot !== undefined : type !== 'isa' && type !== 'unassigned',
     page: 'formatdomain.html#device-addresses',
   },
 )

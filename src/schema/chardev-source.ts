@@ -1,5 +1,5 @@
 import { absolutePath, anyOf, newer, oneOf, onOff, port, text, yesNo } from './codec.ts'
-import { attribute, child, element, type Infer, many, required } from './element.ts'
+import { type Assigned, attribute, child, element, type Infer, many, required } from './element.ts'
 import { type Reconnect, reconnect } from './reconnect.ts'
 import { type DeviceSeclabel, deviceSeclabel } from './seclabel.ts'
 import { type Clipboard, clipboard, type MouseMode, mouseMode } from './spice-agent.ts'
@@ -16,6 +16,12 @@ export const chardevType = newer(
   },
 )
 
+// The pseudo terminal and the socket of a guest that runs.
+const isChosen: Assigned = ({ path = '', mode }, { type }) =>
+  type === 'pty'
+    ? /^\/dev\/pts\/\d+$/.test(path)
+    : type === 'unix' && mode === 'bind' && /\/libvirt\/qemu\/(run\/)?channel\//.test(path)
+
 /** `<source>` of a character device: the end on the host. */
 export interface ChardevSource extends Infer<typeof chardevSource> {}
 
@@ -23,12 +29,12 @@ export const chardevSource = element(
   'source',
   {
     /** `connect` calls, `bind` waits to be called. Of the two sources of `udp`, `bind` receives and `connect` sends. */
-    mode: attribute(oneOf('connect bind'), { in: ['tcp', 'udp', 'unix'] }),
+    mode: attribute(oneOf('connect bind'), { in: ['tcp', 'udp', 'unix'], assigned: isChosen }),
     /**
      * The path of the file, device, named pipe, pseudo terminal or socket on the host. Of a pseudo terminal, and of the
      * socket of a virtio channel, libvirt chooses it where it is left out.
      */
-    path: attribute(text, { in: ['dev', 'file', 'pipe', 'pty', 'unix'] }),
+    path: attribute(text, { in: ['dev', 'file', 'pipe', 'pty', 'unix'], assigned: isChosen }),
     /** What the file holds is kept when the guest starts again; it is emptied where this is left out. Since libvirt 1.3.1. */
     append: attribute(onOff, { in: ['file'], since: '1.3.1' }),
     /** The name or address to connect to or to wait at. */

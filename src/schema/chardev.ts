@@ -83,7 +83,7 @@ export const chardev = element(
     /** What is at the host's end. */
     type: required(attribute(chardevType)),
     /** The terminal of a `pty`, once more, for old readers; libvirt writes it. */
-    tty: attribute(absolutePath, { in: ['pty'] }),
+    tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,
     ...guestEnd,
   },
@@ -100,7 +100,7 @@ export const textConsole = element(
     /** What is at the host's end. Only a console that says nothing else but its `tty` goes without. */
     type: attribute(chardevType),
     /** The terminal of a `pty`, once more, for old readers; libvirt writes it. */
-    tty: attribute(absolutePath, { in: ['pty'] }),
+    tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,
     ...guestEnd,
   },

@@ -48,11 +48,11 @@ export const pciControllerTarget = element(
   'target',
   {
     /** The chassis of a `pci-bridge`, from 1; the controller's index where it is left out. */
-    chassisNr: attribute(uint8),
+    chassisNr: attribute(uint8, { assigned: true }),
     /** The chassis of a root port or a downstream port of a switch. */
-    chassis: attribute(uint8),
+    chassis: attribute(uint8, { assigned: true }),
     /** The port number of a root port or a downstream port of a switch. */
-    port: attribute(hexadecimal(0xff, 2, { pad: 1, bare: false })),
+    port: attribute(hexadecimal(0xff, 2, { pad: 1, bare: false }), { assigned: true }),
     /** The number of the new bus of an expander, from 1 to 254; buses from it on are for what is plugged in below. */
     busNr: attribute(uint8),
     /** The place of a `pci-root` among those of a pSeries guest. Since libvirt 3.6.0. */

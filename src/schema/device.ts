@@ -11,6 +11,7 @@ export const alias = element(
     name: required(
       attribute(matching(/[a-zA-Z0-9_\-.]+/, 'letters, digits, "_", "-" and "."'), {
         since: '3.9.0',
+        assigned: ({ name }) => !name?.startsWith('ua-'),
       }),
     ),
   },

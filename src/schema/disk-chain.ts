@@ -14,7 +14,7 @@ export const backingStore = element(
     /** What its source is; `file` where it is left out. */
     type: attribute(sourceType, { default: 'file' }),
     /** The number of the image in its chain, which libvirt gives: `vda[2]` of block jobs. */
-    index: attribute(positive),
+    index: attribute(positive, { assigned: true }),
     /** Its format; needed where anything at all is said of it. */
     format: child<ImageFormat>(imageFormat),
     /** Where its bytes are. */

@@ -192,7 +192,10 @@ export const diskSource = element(
       since: '0.9.7',
     }),
     /** The number of the image in its chain, which libvirt gives: `vda[2]` of block jobs. */
-    index: attribute(positive, { in: ['file', 'block', 'dir', 'network', 'volume', 'nvme'] }),
+    index: attribute(positive, {
+      in: ['file', 'block', 'dir', 'network', 'volume', 'nvme'],
+      assigned: true,
+    }),
     /** The servers: several for rbd and gluster, none for rbd's own configuration, else one. Since libvirt 0.8.7. */
     host: many(
       requiredIn(

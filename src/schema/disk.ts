@@ -228,7 +228,7 @@ export const disk = element(
       child<DiskSource>(diskSource, { in: ['disk', 'cdrom', 'floppy', 'lun'] }),
     ),
     /** The image below its image; with nothing in it, there is none. Found by the hypervisor where it is left out. Since libvirt 1.2.4. */
-    backingStore: bare(child<BackingStore>(backingStore, { since: '1.2.4' })),
+    backingStore: bare(child<BackingStore>(backingStore, { since: '1.2.4', assigned: 'live' })),
     /** The driver domain of Xen that serves it. Since libvirt 1.2.13. */
     backenddomain: child<BackendDomain>(backendDomain, { since: '1.2.13' }),
     /** What firmware and old systems see of it. Since libvirt 0.10.0. */
@@ -236,7 +236,7 @@ export const disk = element(
     /** The sizes of its blocks. Since libvirt 0.10.2. */
     blockio: child<DiskBlockIo>(diskBlockIo, { since: '0.10.2' }),
     /** The image that a block job writes beside it, which libvirt reports while it runs. Since libvirt 0.9.12. */
-    mirror: child<DiskMirror>(diskMirror, { since: '0.9.12' }),
+    mirror: child<DiskMirror>(diskMirror, { since: '0.9.12', assigned: true }),
     /** How the guest sees it. Filled in where it is left out. */
     target: filled(required(child<DiskTarget>(diskTarget))),
     /** How fast it may be read and written. Instead of `throttlefilters`. Since libvirt 0.9.8. */

@@ -37,9 +37,15 @@ export interface FieldOptions {
   readonly times?: number
   /** The variants of the element in which one that stands several times stands but once. */
   readonly onceIn?: readonly string[]
-  /** libvirt sets it by itself, and a definition need not hold it. */
-  readonly assigned?: true
+  /** libvirt sets it by itself, so that a definition need not hold it: always, while the domain runs, or where it says so. */
+  readonly assigned?: true | 'live' | Assigned
 }
+
+/** Did libvirt set it? Told by what its element holds beside it, and what that stands in. */
+export type Assigned = (own: Spelled, parent: Spelled) => boolean
+
+/** The attributes and texts of an element, as they are spelled. */
+export type Spelled = Readonly<Record<string, string | undefined>>
 
 /** One field of an element. */
 export interface Field extends FieldOptions {
@@ -73,7 +79,7 @@ export interface ElementOptions {
   /** Turns a shorthand into the fields it stands for, where one key is not enough: `'512MiB'`. */
   readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
   /** The shorthand that expands to these fields, given as they are spelled, where there is one. */
-  readonly contract?: (fields: Readonly<Record<string, string | undefined>>) => string | undefined
+  readonly contract?: (fields: Spelled) => string | undefined
   /**
    * What chooses among the variants: an attribute (`type`), one of the parent (`../type`), the text of a child
    * (`type/value`). Several together are joined: `['../type', 'protocol']` gives `network/rbd`.
@@ -89,6 +95,8 @@ export interface ElementOptions {
   readonly ordered?: true | readonly string[]
   /** It holds elements of other programs, of any name, which are kept as they stand. */
   readonly open?: true
+  /** Where libvirt sets all of it by itself, so that a definition need not hold it. */
+  readonly assigned?: Assigned
   /** The page of libvirt's manual, below https://libvirt.org/. */
   readonly page?: string
 }

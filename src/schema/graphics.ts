@@ -11,6 +11,7 @@ import {
   yesNo,
 } from './codec.ts'
 import {
+  type Assigned,
   atMostOne,
   attribute,
   child,
@@ -37,6 +38,9 @@ import {
   spiceWanCompression,
 } from './graphics-spice.ts'
 import { type Clipboard, clipboard, type MouseMode, mouseMode } from './spice-agent.ts'
+
+// The port of a guest that runs says where its viewers are.
+const isAutomatic: Assigned = ({ autoport }) => autoport === 'yes'
 
 const portOrAuto = integer(-1, 65535, 'a port from 1 to 65535, or -1')
 
@@ -82,9 +86,9 @@ export const graphics = element(
       ),
     ),
     /** The TCP port; -1 is the old way to say `autoport`. */
-    port: attribute(portOrAuto, { in: ['vnc', 'spice', 'rdp'] }),
+    port: attribute(portOrAuto, { in: ['vnc', 'spice', 'rdp'], assigned: isAutomatic }),
     /** The TCP port for encrypted connections; -1 is the old way to say `autoport`. */
-    tlsPort: attribute(portOrAuto, { in: ['spice'] }),
+    tlsPort: attribute(portOrAuto, { in: ['spice'], assigned: isAutomatic }),
     /** libvirt chooses free ports when the guest starts. */
     autoport: attribute(yesNo, { in: ['vnc', 'spice', 'rdp'] }),
     /** The port for browsers (VNC over WebSocket); -1 lets libvirt choose. Since libvirt 1.0.6. */

@@ -98,7 +98,7 @@ export const nicSource = element(
         direct: uuid,
         vds: integer(-(2n ** 63n), 2n ** 63n - 1n, 'a whole number'),
       }),
-      { in: [...networked, 'vds'] },
+      { in: [...networked, 'vds'], assigned: ({ switchid }) => switchid === undefined },
     ),
     /** The group of ports of VMware's switch. Since libvirt 8.7.0. */
     portgroupid: attribute(text, { in: ['vds'], since: '8.7.0' }),
@@ -112,6 +112,7 @@ export const nicSource = element(
       ['bridge'],
       attribute(matching(/[a-zA-Z0-9_.\-\\:/ ]*/, 'the name of a bridge, as "br0"'), {
         in: ['bridge', 'network'],
+        assigned: ({ network }, { type }) => type === 'network' && network !== undefined,
       }),
     ),
     /** Who keeps the bridge's table of MAC addresses. Since libvirt 1.2.11. */

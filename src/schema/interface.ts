@@ -103,7 +103,13 @@ export const nicTarget = element(
     /** `false` takes a device that is there already as it is, without setting it up; for type `ethernet`. Since libvirt 5.7.0. */
     managed: attribute(yesNo, { since: '5.7.0' }),
   },
-  { lead: 'dev', page: 'formatdomain.html#overriding-the-target-element' },
+  {
+    lead: 'dev',
+    // libvirt takes no name of its own making from a definition.
+    assigned: ({ dev = '', managed }) =>
+      managed === undefined && /^(vnet|vif|macvtap|macvlan)\d/.test(dev),
+    page: 'formatdomain.html#overriding-the-target-element',
+  },
 )
 
 /** `<guest>` of a network interface: the device that appears in a container. */

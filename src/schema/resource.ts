@@ -20,7 +20,7 @@ export const resource = element(
   'resource',
   {
     /** The absolute path of the resource partition, below the root of the control groups; it has to exist. */
-    partition: leaf(absolutePath),
+    partition: leaf(absolutePath, { assigned: ({ partition }) => partition === '/machine' }),
     /** How a Fibre Channel network tells the guest apart. Since libvirt 7.7.0. */
     fibrechannel: child<FibreChannel>(fibreChannel, { since: '7.7.0' }),
   },

@@ -34,7 +34,12 @@ export const seclabel = element(
     /** The label the driver derives the dynamic one from; its own policy where it is left out. */
     baselabel: leaf(text, { in: ['dynamic'] }),
   },
-  { by: 'type', page: 'formatdomain.html#security-label' },
+  {
+    by: 'type',
+    assigned: ({ type, model, baselabel }) =>
+      type === 'dynamic' && model !== undefined && baselabel === undefined,
+    page: 'formatdomain.html#security-label',
+  },
 )
 
 /** `<seclabel>` of one source of a device: how a security driver labels it, unlike the domain's other resources. */
