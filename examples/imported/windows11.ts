@@ -7,6 +7,7 @@ import {
   KiB,
   network,
   qxl,
+  spice,
   tablet,
   tpm,
   windowsClock,
@@ -52,7 +53,7 @@ export const windows11 = domain('windows11')
   )
   .input(tablet().bus('usb'))
   .tpm(tpm().model('tpm-crb'))
-  .graphics({ type: 'spice', autoport: true, listens: { type: 'address' }, image: 'off' })
+  .graphics(spice().listens({ type: 'address' }).image('off'))
   .sound(ich9())
   .video(qxl().ram(65536).vram(65536).vgamem(16384).heads(1).primary(true))
   .memballoon(balloon())

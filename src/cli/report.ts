@@ -59,5 +59,6 @@ function count(found: readonly Diagnostic[]): string {
     .join(', ')
 }
 
-/** `1 domain`, `2 domains`. */
-export const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+/** `1 domain`, `2 domains`, `3 addresses`. */
+export const plural = (n: number, noun: string): string =>
+  n === 1 ? `1 ${noun}` : `${n} ${noun}${/(s|x|ch|sh)$/.test(noun) ? 'es' : 's'}`

@@ -5,7 +5,10 @@ import * as language from '../index.ts'
 import { domain } from '../schema/domain.ts'
 import type { Node } from '../tree/node.ts'
 import { conform } from '../validate/conform.ts'
+import { top } from '../validate/look.ts'
+import { nameUnique } from '../validate/rules/name-unique.ts'
 import { read } from '../xml/read.ts'
+import { passedOver } from './documents.ts'
 import { fill } from './fill.ts'
 
 /** What came of an import. */
@@ -19,6 +22,8 @@ export interface ImportResult {
 export interface Document {
   readonly xml: string
   readonly file?: string
+  /** Was it named? What is found in a folder may be no domain, and is then passed over. */
+  readonly named?: boolean
 }
 
 /** What to make of documents. */
@@ -53,14 +58,18 @@ export function importDocuments(
 ): ImportResult {
   const diagnostics: Diagnostic[] = []
   const nodes: Node[] = []
-  for (const { xml, file } of documents) {
+  for (const { xml, file, named = true } of documents) {
     const { node, diagnostics: found } = read(xml, domain, file)
-    diagnostics.push(...found.map(kept))
+    const isNone = !named && found.some(({ code }) => code === 'VMC3003')
+    diagnostics.push(...found.map(isNone ? passedOver : kept))
     if (!node) continue
     nodes.push(options.clean ? cleaned(node, diagnostics) : node)
     diagnostics.push(...conform(node).filter(one => one.severity === 'error'))
   }
-  if (fails(diagnostics)) return { typescript: '', diagnostics: arrange(diagnostics) }
+  for (const finding of nameUnique.checkFleet(nodes.map(top)))
+    diagnostics.push(diagnose(nameUnique, finding))
+  if (nodes.length === 0 || fails(diagnostics))
+    return { typescript: '', diagnostics: arrange(diagnostics) }
   const { typescript, differences } = program(nodes, { language, fill })
   const [difference] = differences
   if (difference) {

@@ -28,8 +28,17 @@ export interface Left {
 export function clean(domain: Node): { readonly node: Node; readonly left: readonly Left[] } {
   const cleaner = new Cleaner(domain)
   const node = cleaner.clean(domain, {}, domain.element.name)
-  return { node, left: cleaner.left }
+  const warnings = (node.extra ?? []).filter(isWarning)
+  const extra = node.extra?.filter(raw => !isWarning(raw))
+  return {
+    node: freezeNode({ ...node, ...(extra && { extra }) }),
+    left: [...warnings.map(({ origin }) => ({ path: 'comment()', origin })), ...cleaner.left],
+  }
 }
+
+// What libvirt writes above the files of its own that nobody should edit.
+const isWarning = ({ xml }: Raw): boolean =>
+  /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
 
 class Cleaner {
   readonly #isLive: boolean
@@ -76,7 +85,11 @@ class Cleaner {
     value: Scalar | Node | Misfit,
     { node, own, parent, path, origin }: Standing,
   ): Scalar | Node | Misfit | undefined {
-    const isTaken = !field || value instanceof Misfit || (isNode(value) && isTouched(value))
+    // What an element must have stays as long as the element.
+    const isTaken =
+      !field ||
+      value instanceof Misfit ||
+      isTouched(isNode(value) || !field.required ? value : node)
     if (!isTaken && this.#isAssigned(field, own, parent)) return this.#leave(path, origin)
     if (!field || !isNode(value)) return value
     if (!isTaken && this.#isAssignedWhole(field, value, node, own))
@@ -123,11 +136,12 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
   return field?.many ? `${name}[${index + 1}]` : name
 }
 
-const isTouched = ({ extra, fields }: Node): boolean =>
-  extra !== undefined ||
-  Object.values(fields).some(slot =>
-    valuesOf(slot).some(value => isNode(value) && isTouched(value)),
-  )
+const isTouched = (value: Scalar | Node): boolean =>
+  isNode(value) &&
+  (value.extra !== undefined ||
+    Object.values(value.fields).some(slot =>
+      valuesOf(slot).some(one => isNode(one) && isTouched(one)),
+    ))
 
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))

@@ -223,7 +223,9 @@ function shapesOf(
 const lacks = (short: Shape, long: Shape): boolean =>
   long.args.length > short.args.length &&
   short.args.every((arg, nth) => arg === long.args[nth]) &&
-  isPoorer(short.node, long.node)
+  isPoorer(short.node, long.node) &&
+  // Without a port, VNC has one that is chosen: what says something else instead lacks nothing.
+  !isPoorer(long.node, short.node)
 
 const isPoorer = (short: Node, long: Node): boolean =>
   Object.entries(long.fields).some(([key, slot]) => {

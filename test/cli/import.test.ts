@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -22,7 +22,8 @@ test('prints the program of a document', async () => {
 test('writes one program for each document, and overwrites none', async () => {
   const cwd = folder({ 'xml/a.xml': doc('a'), 'xml/b.xml': doc('b'), 'xml/net.xml': '<network/>' })
   const { code, stderr } = await vmc(['import', 'xml', '-o', 'programs'], cwd)
-  assert.is(stderr, '2 programs written\n')
+  assert.match(stderr, /VMC3003.*net\.xml.*it is passed over/s)
+  assert.match(stderr, /^2 programs written$/m)
   assert.is(code, 0)
   assert.is(readFileSync(join(cwd, 'programs/a.ts'), 'utf8'), program('a'))
   writeFileSync(join(cwd, 'programs/b.ts'), 'mine')
@@ -70,6 +71,58 @@ prototype.title = { title(text) { return text === 'LOST' ? this : title.call(thi
   }
   assert.not(existsSync(join(cwd, 'programs')))
   assert.not(existsSync(join(cwd, 'infra.ts')))
+})
+
+test('says what is left out, in a line for people and one by one for programs', async () => {
+  const cwd = folder({
+    'a.xml': doc(
+      'a',
+      '<seclabel type="dynamic" model="dac"/><devices><input type="mouse" bus="ps2"><alias name="input0"/></input><input type="keyboard" bus="ps2"><alias name="input1"/></input></devices>',
+    ).replace('>', ' id="3">'),
+  })
+  const { code, stdout, stderr } = await vmc(['import', 'a.xml', '--clean'], cwd)
+  assert.is(code, 0)
+  assert.match(stdout, ".input(mouse().bus('ps2'))")
+  assert.is(stderr, 'left out, for libvirt sets it by itself: 2 aliases, 1 id, 1 seclabel\n')
+  const json = await vmc(['import', 'a.xml', '--clean', '--format', 'json', '--into', 'a.ts'], cwd)
+  assert.equal(
+    (JSON.parse(json.stdout) as readonly { path: string }[]).map(({ path }) => path).sort(),
+    [
+      'domain/@id',
+      'domain/devices/input[1]/alias',
+      'domain/devices/input[2]/alias',
+      'domain/seclabel[1]',
+    ],
+  )
+  assert.is((await vmc(['import', 'a.xml', '--clean', '-q'], cwd)).stderr, '')
+})
+
+test('refuses two domains of one name in one program, and two programs of one name', async () => {
+  const cwd = folder({ 'x/a.xml': doc('a'), 'y/a.xml': doc('a') })
+  const into = await vmc(['import', 'x', 'y', '--into', 'infra.ts'], cwd)
+  assert.is(into.code, 2)
+  assert.match(into.stderr, /VMC2001.*two domains are named "a"/)
+  const out = await vmc(['import', 'x', 'y', '-o', 'programs'], cwd)
+  assert.is(out.code, 1)
+  assert.match(out.stderr, 'two documents would become programs/a.ts')
+  assert.not(existsSync(join(cwd, 'infra.ts')))
+  assert.not(existsSync(join(cwd, 'programs')))
+})
+
+test('writes all programs or none', async () => {
+  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b'), 'programs/b.ts/in-the-way': '' })
+  const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs', '--force'], cwd)
+  assert.is(code, 1)
+  assert.match(stderr, 'cannot write programs')
+  assert.equal(readdirSync(join(cwd, 'programs')), ['b.ts'])
+})
+
+test('reads from stdin, and each file once', async () => {
+  const { code, stdout } = await vmc(['import', '-'], {}, {}, doc('fv0'))
+  assert.is(code, 0)
+  assert.is(stdout, program('fv0'))
+  const twice = await vmc(['import', 'a.xml', './a.xml', '*.xml'], { 'a.xml': doc('a') })
+  assert.is(twice.stdout, program('a'))
 })
 
 test('names a path that leads nowhere', async () => {

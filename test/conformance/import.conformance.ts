@@ -97,6 +97,7 @@ else {
     for (const [index, { xml, path }] of valid.entries()) {
       const { typescript, diagnostics } = importXml(xml, { file: path, clean: true })
       const paths = diagnostics.filter(({ code }) => code === 'VMC1015').map(one => one.path)
+
       for (const one of paths) {
         const kind = one.replace(/\[\d+\]/g, '')
         left.set(kind, (left.get(kind) ?? 0) + 1)

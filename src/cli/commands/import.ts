@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
-import type { Document } from '../../compiler/import-xml.ts'
+import type { ImportedProgram } from '../../compiler/import-files.ts'
+import type { TextFile } from '../../compiler/write-files.ts'
 import { type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
+import { isMachine } from '../../diagnostics/render/render.ts'
 import { last, reportOptions } from '../options.ts'
 import { plural, report } from '../report.ts'
-import { print, readStdin } from '../terminal.ts'
+import { print, readStdin, widthOf } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { STDIN } from '../words.ts'
 
@@ -24,6 +26,11 @@ export const options = {
     describe: 'Write one program for all documents into this file',
   },
   force: { type: 'boolean', default: false, describe: 'Overwrite programs that are there' },
+  clean: {
+    type: 'boolean',
+    default: false,
+    describe: 'Leave out what libvirt sets by itself: addresses, aliases, controllers, ids',
+  },
   ...reportOptions,
 } as const
 
@@ -43,102 +50,88 @@ export const builder = (yargs: Argv) =>
     .options(options)
     .conflicts('out', 'into')
     .example('virsh dumpxml --inactive fv0 | $0 import - > fv0.ts', 'imports a domain of a host')
+    .example('$0 import /etc/libvirt/qemu --clean --into infra.ts', 'one program for all')
     .example('$0 import /etc/libvirt/qemu -o domains', 'writes one program for each')
     .epilogue('Exit codes: 0 imported, 1 usage, files or import fail, 2 invalid.')
 
 export async function handler(args: Args): Promise<void> {
-  const { format, color, quiet, out, into, force } = args
+  const { format, quiet, out, into, clean } = args
+  const { importFiles } = await import('../../compiler/import-files.ts')
   const texts = new Map<string, string>()
-  const { documents, diagnostics: unread } = await documentsAt(args.path, texts)
-  const { importDocuments } = await import('../../compiler/import-xml.ts')
-  const diagnostics = [...unread]
-  const take = (some: readonly Document[]): string => {
-    const { typescript, diagnostics: found } = importDocuments(some)
-    for (const one of found) diagnostics.push(one)
-    return typescript
-  }
-  const programs =
-    out === undefined
-      ? [{ file: into, text: documents.length > 0 ? take(documents) : '' }]
-      : documents.map(one => ({ file: programOf(one, out), text: take([one]) }))
-  const productOnStdout = out === undefined && into === undefined
-  process.exitCode = await report(diagnostics, { format, color, quiet, texts, productOnStdout })
+  const { programs, diagnostics } = await importFiles(
+    args.path.filter(path => path !== STDIN),
+    {
+      clean,
+      ...(args.path.includes(STDIN) && { given: await given(texts) }),
+      ...(out !== undefined && { out }),
+    },
+  )
+  const isProduct = out === undefined && into === undefined
+  // A person is told in one line what is left out.
+  const left = isMachine(format) ? [] : diagnostics.filter(({ code }) => code === LEFT_OUT)
+  const shown = diagnostics.filter(one => !left.includes(one))
+  process.exitCode = await report(shown, { ...args, texts, productOnStdout: isProduct })
   if (fails(diagnostics)) return
-  if (productOnStdout) return print(process.stdout, programs[0]!.text)
-  await write(programs as readonly ProgramFile[], force)
-  if (!quiet) await print(process.stderr, `${told(programs as readonly ProgramFile[])}\n`)
+  if (isProduct) for (const { typescript } of programs) await print(process.stdout, typescript)
+  else await write(programs, args)
+  if (quiet) return
+  await print(process.stderr, leftOut(left))
+  if (!isProduct) await print(process.stderr, `${written(programs, args)}\n`)
 }
 
-interface ProgramFile {
-  readonly file: string
-  readonly text: string
+async function given(texts: Map<string, string>) {
+  const { LARGEST } = await import('../../xml/decode.ts')
+  const bytes = await readStdin(LARGEST)
+  texts.set(STDIN, bytes.toString())
+  return { name: STDIN, bytes }
 }
 
-const programOf = ({ file = STDIN }: Document, out: string): string =>
-  join(out, `${file === STDIN ? 'domain' : basename(file).replace(/\.xml$/i, '')}.ts`)
+const LEFT_OUT = 'VMC1015'
 
-const told = (programs: readonly ProgramFile[]): string =>
+/** `left out: 3 addresses, 1 id`. */
+function leftOut(left: readonly Diagnostic[]): string {
+  const kinds = new Map<string, number>()
+  for (const { path, times = 1 } of left) {
+    const kind = path.slice(path.lastIndexOf('/') + 1).replace(/^@|\[\d+\]$|\(\)$/g, '')
+    kinds.set(kind, (kinds.get(kind) ?? 0) + times)
+  }
+  const told = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, n]) => plural(n, kind))
+  return told.length > 0
+    ? `${wrapped(`left out, for libvirt sets it by itself: ${told.join(', ')}`)}\n`
+    : ''
+}
+
+// No line longer than the terminal is wide.
+const wrapped = (text: string, width = widthOf(process.stderr)): string =>
+  text.replace(new RegExp(`(.{1,${width - 2}})(?: |$)`, 'g'), '$1\n  ').trimEnd()
+
+const written = (programs: readonly ImportedProgram[], { into }: Args): string =>
   programs.length === 1
-    ? `${relative('.', programs[0]!.file)} written`
+    ? `${relative('.', programs[0]!.file ?? resolve(into!))} written`
     : `${plural(programs.length, 'program')} written`
 
-async function write(programs: readonly ProgramFile[], force: boolean): Promise<void> {
-  const files = programs.map(({ file }) => resolve(file))
-  const twice = files.find((file, nth) => files.indexOf(file) !== nth)
+async function write(programs: readonly ImportedProgram[], { into, force }: Args): Promise<void> {
+  const files = programs.map(({ file = resolve(into!), typescript: text }) => ({ file, text }))
+  refuse(files, force)
+  const { writeFiles } = await import('../../compiler/write-files.ts')
+  const { reasonOf } = await import('../../compiler/standing.ts')
+  try {
+    writeFiles(files)
+  } catch (error) {
+    const where = files.length === 1 ? files[0]!.file : dirname(files[0]!.file)
+    throw new UsageError(`cannot write ${relative('.', where)}: ${reasonOf(error)}`)
+  }
+}
+
+function refuse(files: readonly TextFile[], force: boolean): void {
+  const names = files.map(({ file }) => file)
+  const twice = names.find((file, nth) => names.indexOf(file) !== nth)
   if (twice !== undefined)
     throw new UsageError(
       `two documents would become ${relative('.', twice)}`,
       'import them into one program with --into',
     )
-  const there = force ? undefined : files.find(file => existsSync(file))
-  if (there !== undefined)
+  const there = names.find(file => existsSync(file))
+  if (there !== undefined && !force)
     throw new UsageError(`${relative('.', there)} is there already`, '--force overwrites it')
-  const { makeFolder } = await import('../../compiler/folder.ts')
-  const { reasonOf } = await import('../../compiler/standing.ts')
-  for (const [nth, file] of files.entries()) {
-    try {
-      makeFolder(dirname(file))
-      writeFileSync(file, programs[nth]!.text)
-    } catch (error) {
-      throw new UsageError(`cannot write ${relative('.', file)}: ${reasonOf(error)}`)
-    }
-  }
-}
-
-// The documents that paths lead to. Folders and globs may hold other things than domains, which are passed over.
-async function documentsAt(
-  paths: readonly string[],
-  texts: Map<string, string>,
-): Promise<{
-  readonly documents: readonly Document[]
-  readonly diagnostics: readonly Diagnostic[]
-}> {
-  const { expand, nothing } = await import('../../compiler/validate-files.ts')
-  const { decode, LARGEST } = await import('../../xml/decode.ts')
-  const documents = new Map<string, Document>()
-  const diagnostics: Diagnostic[] = []
-  const add = (file: string, bytes: Uint8Array, named: boolean): void => {
-    const decoded = decode(bytes, file)
-    if ('diagnostic' in decoded) diagnostics.push(decoded.diagnostic)
-    else if (named || /<domain[\s>]/.test(decoded.text))
-      documents.set(file, { xml: decoded.text, file })
-  }
-  for (const path of paths) {
-    if (path === STDIN) {
-      add(STDIN, await readStdin(LARGEST), true)
-      texts.set(STDIN, documents.get(STDIN)?.xml ?? '')
-      continue
-    }
-    const found = await expand(path, process.cwd())
-    if (found.length === 0) diagnostics.push(await nothing(path, process.cwd()))
-    for (const { file, named } of found) {
-      try {
-        add(file, readFileSync(file), named)
-      } catch (error) {
-        const { reasonOf } = await import('../../compiler/standing.ts')
-        throw new UsageError(`cannot read ${relative('.', file)}: ${reasonOf(error)}`)
-      }
-    }
-  }
-  return { documents: [...documents.values()], diagnostics }
 }

@@ -1,8 +1,8 @@
 import { also, place, repeated, spelled } from '../look.ts'
-import type { Rule } from './rule.ts'
+import type { FleetRule } from './rule.ts'
 
 /** Two domains of one name: one would overwrite the other, as a file and in libvirt. */
-export const nameUnique: Rule = {
+export const nameUnique: FleetRule = {
   code: 'VMC2001',
   slug: 'name-unique',
   severity: 'error',

@@ -1,0 +1,143 @@
+// What libvirt has set by itself is left out on request, and everything else stays.
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { importXml } from '../../src/compiler/import-xml.ts'
+
+const test = suite('importer: clean')
+
+/** What is left of devices, and what was left out. */
+function cleaned(devices: string, machine = 'q35', attributes = '') {
+  const xml = `<domain type="kvm"${attributes}><name>fv0</name><uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid>
+    <os><type arch="x86_64" machine="${machine}">hvm</type></os><devices>${devices}</devices></domain>`
+  const { typescript, diagnostics } = importXml(xml, { clean: true })
+  for (const one of diagnostics) assert.is(one.code, 'VMC1015')
+  const left = diagnostics.map(({ path }) => path.replace(/^domain\/devices\//, ''))
+  const calls = typescript.split(".uuid('4dea22b3-1d52-d8f3-2516-782e98ab3fa0')")[1]!
+  return { calls: calls.trim().replace(/\n {2}\./g, '.'), left }
+}
+
+const pciAt = (bus: number, slot: number, rest = ''): string =>
+  `<address type="pci" domain="0x0000" bus="0x0${bus}" slot="0x0${slot}" function="0x0"${rest}/>`
+const nic = (address: string): string =>
+  `<interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/>${address}</interface>`
+const port = (index: number): string =>
+  `<controller type="pci" index="${index}" model="pcie-root-port"><model name="pcie-root-port"/><target chassis="${index}" port="0x1${index}"/>${pciAt(0, index)}</controller>`
+const NIC = ".nic(bridge('br0').mac('52:54:00:00:00:01'))"
+
+test('addresses, aliases and the controllers that devices need', () => {
+  const { calls, left } = cleaned(
+    `<controller type="pci" index="0" model="pcie-root"/>${port(1)}${nic(`<target dev="vnet4"/><alias name="net0"/>${pciAt(1, 0)}`)}`,
+  )
+  assert.is(calls, NIC)
+  assert.equal(left.sort(), [
+    'controller[1]',
+    'controller[2]',
+    'interface[1]/address',
+    'interface[1]/alias',
+    'interface[1]/target',
+  ])
+})
+
+test('a free root port stays, for what is plugged in later', () => {
+  const { calls } = cleaned(port(1) + port(2) + nic(pciAt(1, 0)))
+  assert.is(calls, `.controller(pcieRootPort().index(2).modelName('pcie-root-port'))${NIC}`)
+})
+
+test('a layout that shows a hand stays whole', () => {
+  for (const devices of [
+    nic(pciAt(0, 3, ' multifunction="on"')),
+    `<controller type="pci" index="1" model="pcie-expander-bus"/>${nic(pciAt(1, 0))}`,
+    `<controller type="pci" index="0" model="pcie-root"><pcihole64 unit="GiB">64</pcihole64></controller>${nic(pciAt(0, 3))}`,
+  ])
+    assert.equal(cleaned(devices).left, [])
+})
+
+test('names that people give stay', () => {
+  const { calls, left } = cleaned(nic('<target dev="web0-lan"/><alias name="ua-lan"/>'))
+  assert.match(calls, ".target('web0-lan')")
+  assert.match(calls, ".alias('ua-lan')")
+  assert.equal(left, [])
+})
+
+const disk = (dev: string, address: string, bus = 'sata'): string =>
+  `<disk type="file" device="disk"><driver name="qemu" type="raw"/><source file="/a.img"/><target dev="${dev}" bus="${bus}"/><address type="drive" ${address}/></disk>`
+
+test('a disk moves only to where its name puts it', () => {
+  const seat = (controller: number, bus: number, unit: number) =>
+    `controller="${controller}" bus="${bus}" target="0" unit="${unit}"`
+  assert.equal(cleaned(disk('sdb', seat(0, 0, 1))).left, ['disk[1]/address'])
+  assert.equal(cleaned(disk('sdh', seat(1, 0, 1))).left, ['disk[1]/address'])
+  assert.equal(cleaned(disk('hdd', seat(0, 1, 1), 'ide'), 'pc').left, ['disk[1]/address'])
+  assert.equal(cleaned(disk('sdaa', seat(1, 0, 10), 'scsi')).left, ['disk[1]/address'])
+  assert.equal(cleaned(disk('sdb', seat(0, 0, 2))).left, [])
+})
+
+test('a controller with a model or settings stays', () => {
+  const { left } = cleaned(
+    `${disk('sda', 'controller="0" bus="0" target="0" unit="0"', 'scsi')}<controller type="scsi" index="0" model="virtio-scsi"/>
+     <controller type="usb" index="0" model="qemu-xhci" ports="15"/><controller type="usb" index="1" model="piix3-uhci"/>`,
+    'pc',
+  )
+  assert.equal(left, ['disk[1]/address'])
+})
+
+test('what only a running domain has', () => {
+  const { calls, left } = cleaned(
+    `<disk type="file" device="disk"><driver name="qemu" type="qcow2"/><source file="/a.qcow2" index="1"/><backingStore/><target dev="vda" bus="virtio"/></disk>
+     <console type="pty" tty="/dev/pts/3"><source path="/dev/pts/3"/><target type="serial" port="0"/></console>
+     <graphics type="vnc" port="5901" autoport="yes" listen="127.0.0.1"/>`,
+    'q35',
+    ' id="7"',
+  )
+  assert.is(
+    calls,
+    ".disk(file('/a.qcow2')).console(pty().target({ type: 'serial', port: 0 })).graphics(vnc().listen('127.0.0.1'))",
+  )
+  assert.equal(left.sort(), [
+    'console[1]/@tty',
+    'console[1]/source[1]',
+    'disk[1]/backingStore',
+    'disk[1]/source/@index',
+    'domain/@id',
+    'graphics[1]/@port',
+  ])
+})
+
+test('that there is no backing image may be said by hand', () => {
+  const { calls, left } = cleaned(
+    '<disk type="file" device="disk"><driver name="qemu" type="qcow2"/><source file="/a.qcow2"/><backingStore/><target dev="vda" bus="virtio"/></disk>',
+  )
+  assert.is(calls, ".disk(file('/a.qcow2').backingStore())")
+  assert.equal(left, [])
+})
+
+test('what somebody has commented on stays, and so do the places of comments', () => {
+  const { calls, left } = cleaned(
+    `<controller type="pci" index="0" model="pcie-root"/><!-- slow --><controller type="ide" index="0" model="piix3"/>${nic('<alias name="net0"><!-- mine --></alias>')}`,
+  )
+  assert.equal(left, ['controller[1]'])
+  assert.match(calls, /\/\/ slow\s*\.controller\(/)
+  assert.match(calls, ".alias('net0')")
+})
+
+test("libvirt's own warning above a file goes", () => {
+  const warning = '<!--\nWARNING: THIS IS AN AUTO-GENERATED FILE. CHANGES TO IT …\n-->\n'
+  const xml = '<domain type="kvm"><name>fv0</name><os><type>hvm</type></os></domain>'
+  const { typescript, diagnostics } = importXml(warning + xml, { clean: true })
+  assert.not.match(typescript, 'WARNING')
+  assert.equal(
+    diagnostics.map(({ path }) => path),
+    ['comment()'],
+  )
+  assert.match(importXml(warning + xml).typescript, '// WARNING')
+})
+
+test('other hypervisors keep their addresses', () => {
+  const { diagnostics } = importXml(
+    `<domain type="xen"><name>a</name><os><type>hvm</type></os><devices>${nic(pciAt(0, 3))}</devices></domain>`,
+    { clean: true },
+  )
+  assert.equal(diagnostics, [])
+})
+
+test.run()
