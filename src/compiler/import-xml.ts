@@ -6,6 +6,7 @@ import { domain } from '../schema/domain.ts'
 import type { Node } from '../tree/node.ts'
 import { conform } from '../validate/conform.ts'
 import { top } from '../validate/look.ts'
+import { standard } from '../validate/policy.ts'
 import { nameUnique } from '../validate/rules/name-unique.ts'
 import { read } from '../xml/read.ts'
 import { passedOver } from './documents.ts'
@@ -66,7 +67,7 @@ export function importDocuments(
     nodes.push(options.clean ? cleaned(node, diagnostics) : node)
     diagnostics.push(...conform(node).filter(one => one.severity === 'error'))
   }
-  for (const finding of nameUnique.checkFleet(nodes.map(top)))
+  for (const finding of nameUnique.checkFleet(nodes.map(top), standard))
     diagnostics.push(diagnose(nameUnique, finding))
   if (nodes.length === 0 || fails(diagnostics))
     return { typescript: '', diagnostics: arrange(diagnostics) }
