@@ -2,9 +2,15 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { esbuild } from '../../src/compiler/esbuild.ts'
+import { fill } from '../../src/compiler/fill.ts'
 import { importXml } from '../../src/compiler/import-xml.ts'
-import { toXml } from '../../src/compiler/to-xml.ts'
+import { plain } from '../../src/importer/sparse.ts'
 import * as language from '../../src/index.ts'
+import { domain } from '../../src/schema/domain.ts'
+import { difference } from '../../src/tree/equal.ts'
+import type { Node } from '../../src/tree/node.ts'
+import { read } from '../../src/xml/read.ts'
+import { nodeOf } from '../support/builders.ts'
 
 const test = suite('importer: programs')
 
@@ -103,28 +109,66 @@ const inXml = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replace(/[\t\n]/g, one => `&#${one.charCodeAt(0)};`)
 
+/** The trees that the text of a program builds when it is run as any program is. */
+const builtBy = (typescript: string): readonly Node[] =>
+  fill(Object.values(run(typescript)).flat().map(nodeOf))
+
 test('describes hostile documents and does nothing else', () => {
   fc.assert(
-    fc.property(hostile, hostile, hostile, (given, title, comment) => {
-      // A path is one line.
-      const path = given.replace(/[\n\u2028\u2029]/g, '')
-      const xml =
-        doc(`<description>a${inXml(title)}b</description><metadata><x:y xmlns:x="urn:x">z${inXml(title)}z</x:y></metadata><devices>
+    fc.property(hostile, hostile, hostile, hostile, (name, given, text, comment) => {
+      // A path and a name are one line.
+      const [path, title] = [given, name].map(one => one.replace(/[\n\u2028\u2029]/g, ''))
+      const xml = `<!--${comment.replaceAll('-', '')}--><domain type="kvm"><name>a${inXml(title!)}b</name><os><type>hvm</type></os>
+        <description>a${inXml(text)}b</description><metadata><x:y xmlns:x="urn:x" z="${inXml(text)}">z${inXml(text)}z</x:y></metadata><devices>
         <!--${comment.replaceAll('-', '')}-->
-        <disk type="file" device="disk"><source file="/${inXml(path)}b"/><target dev="vda" bus="virtio"/></disk></devices>`)
+        <disk type="file" device="disk"><source file="/${inXml(path!)}b"/><target dev="vda" bus="virtio"/></disk></devices></domain>`
       const { typescript, diagnostics } = importXml(xml)
       assert.equal(
         diagnostics.filter(({ severity }) => severity === 'error'),
         [],
       )
-      const domains = run(typescript)
-      assert.equal(Object.keys(domains), ['fv0'])
-      const made = toXml(domains.fv0!)
-      const again = importXml(made).typescript
-      assert.is(toXml(run(again).fv0!), made)
+      // One line of the program is one of the document's only where it is a text of several lines.
+      assert.not.match(typescript, /[^\P{C}\n]|[\u2028\u2029]/u)
+      const [made, ...others] = builtBy(typescript)
+      assert.equal(others, [])
+      const { node } = read(xml, domain)
+      assert.is(difference(plain(node!), plain(made!)), undefined)
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   )
+})
+
+test('keeps keys that every object inherits as what they are', () => {
+  for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+    const { typescript, diagnostics } = importXml(
+      doc(`<devices><${key} constructor="1"/></devices><description>${key}</description>`),
+    )
+    assert.equal(
+      diagnostics.map(({ code }) => code),
+      ['VMC1001'],
+    )
+    assert.match(typescript, `.description('${key}')`)
+    assert.match(typescript, `<${key} constructor="1"/>`)
+    assert.is(
+      importXml(doc('').replace('fv0', key)).typescript.match(/domain\('(.*?)'\)/)?.[1],
+      key,
+    )
+  }
+})
+
+test('takes huge texts', () => {
+  const huge = `'"\`\${}*/ `.repeat(100_000)
+  const { typescript } = importXml(doc(`<description>a${inXml(huge)}b</description>`))
+  const [made] = builtBy(typescript)
+  assert.is(made!.fields.description?.value, `a${huge}b`)
+})
+
+test('refuses what XML cannot hold', () => {
+  for (const text of ['\0', '\ud800', '\udc00', '\x08', '&#0;', '&#xd800;', '&undefined;']) {
+    const { typescript, diagnostics } = importXml(doc(`<description>${text}</description>`))
+    assert.is(typescript, '')
+    assert.match(diagnostics[0]!.code, /^VMC3/)
+  }
 })
 
 test.run()
