@@ -9,7 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const [made] = process.argv.slice(2)
 
 /** What is imported from outside: the entries of the package, its command, and what Node and scripts load by path. */
-const entries = ['index', 'compiler/index', 'compiler/hooks', 'cli/main', 'cli/reference']
+const entries = [
+  'index',
+  'compiler/index',
+  'validate/index',
+  'compiler/hooks',
+  'cli/main',
+  'cli/reference',
+]
 
 /** What is loaded together lies together, by the paths of its sources. Whatever is in no group goes where it is needed. */
 const groups = Object.entries({

@@ -2,6 +2,7 @@
  * What the types promise. Nothing here runs: that `tsc` accepts this file is the test. Every line under an
  * `@ts-expect-error` has exactly one mistake, and must not compile.
  */
+import { defineConfig } from '../src/compiler/index.ts'
 import {
   block,
   bridge,
@@ -24,6 +25,7 @@ import {
   usb,
   vnc,
 } from '../src/index.ts'
+import { hostOf, place, QEMU, rule } from '../src/validate/index.ts'
 
 /** Are two types the same, to the letter? */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -146,3 +148,45 @@ domain('fv0').use(() => undefined)
 disk.type = 'block'
 // @ts-expect-error a builder never changes
 whole.nic = whole.interface
+
+// Waivers, hosts, rules of users, and the configuration.
+
+domain('fv0').allow('disk-target-unique', 'why').host('hv1').disk(file('/a').allow('my-own', 'why'))
+// @ts-expect-error a waiver gives its reason
+domain('fv0').allow('disk-target-unique')
+// @ts-expect-error a host is a name
+domain('fv0').host(1)
+
+const own = rule({
+  slug: 'my-own',
+  title: 'a title',
+  help: 'Some help.',
+  hypervisors: QEMU,
+  since: { qemu: '7.2' },
+  *check(domain, { hosts }) {
+    const memory = hosts[hostOf(domain)?.name ?? '']?.memory
+    if (memory === 0n) yield { message: 'none', ...place(domain, 'memory') }
+  },
+})
+rule({
+  slug: 'a',
+  title: 'b',
+  help: 'c',
+  checkFleet: fleet => fleet.map(one => ({ message: 'x', ...place(one) })),
+})
+// @ts-expect-error a rule looks at a domain or at a fleet
+rule({ slug: 'a', title: 'b', help: 'c' })
+// @ts-expect-error a finding has a message
+rule({ slug: 'a', title: 'b', help: 'c', check: domain => [place(domain)] })
+defineConfig({
+  target: 'libvirt=9.0.0,qemu=7.2',
+  use: [own],
+  rules: { 'my-own': 'off', 'image-shared': 'error' },
+  hosts: { hv1: { memory: GiB(64), hugepages: { '1GiB': 32 }, cpus: 32 }, hv2: { memory: '1TiB' } },
+})
+// @ts-expect-error there is no such severity
+defineConfig({ rules: { 'image-shared': 'fatal' } })
+// @ts-expect-error a rule is made by rule()
+defineConfig({ use: [{ slug: 'a' }] })
+// @ts-expect-error a host has no such thing
+defineConfig({ hosts: { hv1: { memroy: GiB(64) } } })

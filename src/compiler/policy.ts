@@ -1,6 +1,7 @@
 import type { Severity } from '../diagnostics/codes.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { isPlainObject, toNode } from '../dsl/normalise.ts'
+import type { RuleSlug } from '../dsl/slugs.ts'
 import { memorySize, type Size, type SizeText } from '../schema/size.ts'
 import { isNode } from '../tree/node.ts'
 import { bytes, top } from '../validate/look.ts'
@@ -14,11 +15,16 @@ export interface PolicyOptions {
   /** What the domains will run on, `'libvirt=9.0.0,qemu=7.2'`: what is newer is an error. */
   readonly target?: string | undefined
   /** How bad the findings of rules are, where it is not what the rule says: `{ 'image-shared': 'error' }`. */
-  readonly rules?: Readonly<Record<string, Severity | 'off'>> | undefined
+  readonly rules?: Severities | undefined
   /** Rules of your own, made by `rule()` of `libvmc/rules`. */
   readonly use?: readonly Rule[] | undefined
   /** What the hosts have that `.host()` names: `{ hv1: { memory: '64GiB', cpus: 32 } }`. */
   readonly hosts?: Readonly<Record<string, HostOptions>> | undefined
+}
+
+/** How bad findings are, by the slug of the rule: of vmc's own, or of yours. */
+export type Severities = { readonly [K in RuleSlug]?: Severity | 'off' } & {
+  readonly [slug: string]: Severity | 'off' | undefined
 }
 
 /** What a host has, as far as you want it to be minded. */

@@ -10,6 +10,8 @@ export interface Related extends Place {
 /** One thing to tell a person, as plain data. */
 export interface Diagnostic {
   readonly code: DiagnosticCode
+  /** The rule that found it, by its slug: what `.allow()` and the configuration call it. */
+  readonly slug?: string
   readonly severity: Severity
   readonly message: string
   /** Where in the format: `domain/devices/disk[1]/target/@bus`; empty where it is about no element. */
@@ -40,12 +42,13 @@ export interface Finding {
 /** A kind of diagnostic that says its own severity, as a rule does. */
 export interface Kind {
   readonly code: DiagnosticCode
+  readonly slug?: string
   readonly severity: Severity
 }
 
 /** Makes a diagnostic of a finding: the severity comes from the table of codes, or the rule, the place from the origin. */
 export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
-  const { code, severity } =
+  const { code, slug, severity }: Kind =
     typeof kind === 'string' ? { code: kind, severity: codes[kind].severity } : kind
   const [first, ...callers] = finding.origin ? places(finding.origin) : []
   const place =
@@ -63,6 +66,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
   ]
   return {
     code,
+    ...(slug !== undefined && { slug }),
     severity,
     message: finding.message,
     path: finding.path ?? '',
@@ -102,6 +106,10 @@ export function arrange(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** What a diagnostic goes by: its code, and the slug of the rule that found it. */
+export const nameOf = ({ code, slug }: Kind): string =>
+  slug === undefined || slug === code ? code : `${code} ${slug}`
 
 /** Is there an error among them? Under `strict`, warnings count as errors. */
 export function fails(diagnostics: readonly Diagnostic[], strict = false): boolean {

@@ -21,14 +21,22 @@ const frame =
  * are left out, because nobody can mend their program there, and so is whoever called the compiler to run it.
  */
 export function framesOf(stack: string): readonly Frame[] {
-  const frames = [...stack.matchAll(frame)].map(([, name, place = '', line, column]) => ({
-    file: (place.startsWith('file:') ? fileURLToPath(place) : place).replace(/\?.*$/, ''),
-    line: Number(line),
-    column: Number(column),
-    ...(name && name !== '<anonymous>' && { function: name }),
-  }))
+  const frames = allFrames(stack)
   const end = frames.findIndex(({ file }) => file.startsWith(compiler))
   return frames
     .slice(0, end < 0 ? frames.length : end)
     .filter(({ file }) => !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`))
 }
+
+/** The file of the innermost place that is not this package's own: an installed package counts too. */
+export function fileOf(stack: string): string | undefined {
+  return allFrames(stack).find(({ file }) => !file.startsWith(own))?.file
+}
+
+const allFrames = (stack: string): readonly Frame[] =>
+  [...stack.matchAll(frame)].map(([, name, place = '', line, column]) => ({
+    file: (place.startsWith('file:') ? fileURLToPath(place) : place).replace(/\?.*$/, ''),
+    line: Number(line),
+    column: Number(column),
+    ...(name && name !== '<anonymous>' && { function: name }),
+  }))

@@ -31,7 +31,7 @@ export interface Policy extends Surroundings {
   /** vmc's own rules, and the user's. */
   readonly rules: readonly Rule[]
   /** The severities that are not the rules' own, by slug. */
-  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  readonly severities: Readonly<Record<string, Severity | 'off' | undefined>>
 }
 
 /** vmc's own rules as they are. */

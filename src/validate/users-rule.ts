@@ -1,5 +1,6 @@
-import type { Origin } from '../tree/origin.ts'
-import { capture } from '../tree/origin.ts'
+import { inspect } from 'node:util'
+import { type Call, capture } from '../tree/origin.ts'
+import { fileOf, framesOf } from '../tree/stack.ts'
 import type { Here } from './here.ts'
 import type { Surroundings } from './policy.ts'
 import type { Example, Rule, RuleFacts, RuleFinding } from './rules/rule.ts'
@@ -53,12 +54,17 @@ export interface GivenFacts
 export function rule(given: GivenRule): Rule {
   const faults = faultsOf(given)
   if (faults.length > 0) throw new TypeError(`this is not a rule: ${faults.join('; ')}`)
-  const { code = given.slug, severity = 'error', wrong = {}, right = {} } = given
-  return Object.freeze({ ...given, code, severity, wrong, right, origin: capture(rule) }) as Rule
+  const { slug, code = slug, severity = 'error', wrong = {}, right = {} } = given
+  const origin = capture(rule) as Call
+  const check =
+    'check' in given
+      ? { check: minded(given.check, slug, origin) }
+      : { checkFleet: minded(given.checkFleet, slug, origin) }
+  return Object.freeze({ ...given, ...check, code, severity, wrong, right, origin })
 }
 
 /** Is this a rule that `rule()` made? Another copy of vmc may have made it. */
-export const isUsersRule = (value: unknown): value is Rule & { readonly origin: Origin } =>
+export const isUsersRule = (value: unknown): value is Rule =>
   typeof value === 'object' && value !== null && 'origin' in value && faultsOf(value).length === 0
 
 function faultsOf(given: object): readonly string[] {
@@ -79,3 +85,38 @@ function faultsOf(given: object): readonly string[] {
     checks.length === 1 ? '' : 'it has one function, check or checkFleet',
   ].filter(fault => fault !== '')
 }
+
+/**
+ * The same function, minded: where it throws, or gives what is no finding, that is a finding too, which names the rule and
+ * the file it stands in, and the other rules go on.
+ */
+function minded<Looked>(
+  look: (this: object, looked: Looked, around: Surroundings) => Iterable<unknown> | undefined,
+  slug: string,
+  origin: Call,
+) {
+  return function* (this: object, looked: Looked, around: Surroundings): Generator<RuleFinding> {
+    try {
+      for (const finding of look.call(this, looked, around) ?? []) {
+        if (!isFinding(finding))
+          throw new TypeError(`${inspect(finding)} is no finding: it has no message`)
+        yield finding
+      }
+    } catch (error) {
+      const stack = error instanceof Error ? String(error.stack) : ''
+      const file = fileOf(stack) ?? fileOf(origin.stack)
+      yield {
+        kind: 'VMC4016',
+        message: `the rule "${slug}" failed: ${error instanceof Error ? `${error.name}: ${error.message}` : inspect(error)}`,
+        origin: framesOf(stack).length > 0 ? { stack } : origin,
+        help: file === undefined ? undefined : `it is a rule of ${file}`,
+      }
+    }
+  }
+}
+
+const isFinding = (value: unknown): value is RuleFinding =>
+  typeof value === 'object' &&
+  value !== null &&
+  'message' in value &&
+  typeof value.message === 'string'

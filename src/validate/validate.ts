@@ -47,8 +47,8 @@ export function obey(
   const found: Diagnostic[] = []
   const waivers = new Waivers()
   const tell = (rule: Rule, finding: RuleFinding, domain?: Here): void => {
-    const waiver = waivers.covering(rule, finding, domain)
-    const diagnostic = diagnose(rule, finding)
+    const waiver = finding.kind ? undefined : waivers.covering(rule, finding, domain)
+    const diagnostic = diagnose(finding.kind ?? rule, finding)
     if (waiver) watch.onWaived?.(diagnostic, String(waiver.reason))
     else found.push(diagnostic)
   }

@@ -169,7 +169,7 @@ build('changes no file if one domain is wrong', async () => {
   )
   const ran = await vmc(['build'], cwd)
   assert.is(ran.code, 2)
-  assert.match(ran.stderr, 'error[VMC2002]')
+  assert.match(ran.stderr, 'error[VMC2002 name-is-file]')
   assert.equal(snapshot(join(cwd, 'vmc.out')), before)
 })
 
@@ -274,7 +274,7 @@ build('--strict lets a warning fail the build', async () => {
   assert.is(ran.code, 0)
   assert.match(
     ran.stderr,
-    /^warning\[VMC2003\][\s\S]*\n1 warning\n1 domain in vmc.out: 1 written\n$/,
+    /^warning\[VMC2003 memory-plausible\][\s\S]*\n1 warning\n1 domain in vmc.out: 1 written\n$/,
   )
   const strict = await vmc(['build', '--strict'], files)
   assert.is(strict.code, 2)
@@ -324,9 +324,9 @@ build('-q prints errors alone', async () => {
   const files = { 'infra.ts': program('a').replace('GiB(1)', '2048') }
   assert.is((await vmc(['build', '-q'], files)).stderr, '')
   const wrong = await vmc(['build', '-q'], { 'infra.ts': program('a/') })
-  assert.match(wrong.stderr, /^error\[VMC2002\]/)
+  assert.match(wrong.stderr, /^error\[VMC2002 name-is-file\]/)
   const strict = await vmc(['build', '-q', '--strict'], files)
-  assert.match(strict.stderr, /^warning\[VMC2003\]/)
+  assert.match(strict.stderr, /^warning\[VMC2003 memory-plausible\]/)
 })
 
 build('colours only where it is wanted', async () => {
@@ -350,7 +350,7 @@ build('builds several programs as one fleet', async () => {
   assert.is(ran.code, 2)
   assert.match(
     ran.stderr,
-    /^error\[VMC2001\]: two domains are named "a"\n --> b\.ts:3:19\n[\s\S]*note: the first is here\n --> a\.ts:2:19\n/,
+    /^error\[VMC2001 name-unique\]: two domains are named "a"\n --> b\.ts:3:19\n[\s\S]*note: the first is here\n --> a\.ts:2:19\n/,
   )
 })
 

@@ -249,7 +249,7 @@ programs('show both places of two domains of one name', async () => {
   })
   assert.is(
     stderr,
-    `error[VMC2001]: two domains are named "web"
+    `error[VMC2001 name-unique]: two domains are named "web"
  --> infra.ts:3:18
   |
 3 | export const b = domain('web').hvm().memory('1GiB')

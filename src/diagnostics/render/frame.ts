@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { codeFrame } from '../code-frame.ts'
-import type { Diagnostic, Related } from '../diagnostic.ts'
+import { type Diagnostic, nameOf, type Related } from '../diagnostic.ts'
 import { linesOf } from '../locate-key.ts'
 import type { RenderOptions } from './options.ts'
 
@@ -30,7 +30,9 @@ function block(one: Diagnostic, options: FrameOptions): string {
   const { paint } = options
   const colour = { error: paint.red, warning: paint.yellow, info: paint.blue }[one.severity]
   const [message, ...more] = one.message.split('\n')
-  const lines = [`${paint.bold(colour(`${one.severity}[${one.code}]`))}: ${paint.bold(message!)}`]
+  const lines = [
+    `${paint.bold(colour(`${one.severity}[${nameOf(one)}]`))}: ${paint.bold(message!)}`,
+  ]
   lines.push(...more.map(text => `  ${text}`))
   lines.push(...where(one, one.path, options))
   const margin = ' '.repeat(String(one.line ?? '').length)

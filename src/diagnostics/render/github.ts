@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts'
+import { type Diagnostic, nameOf } from '../diagnostic.ts'
 import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
@@ -14,7 +14,7 @@ function command(one: Diagnostic, cwd: string): string {
     ...(one.file !== undefined && { file: shown(one.file, cwd) }),
     ...(one.line !== undefined && { line: one.line }),
     ...(one.column !== undefined && { col: one.column }),
-    title: one.code,
+    title: nameOf(one),
   }
   const properties = Object.entries(place).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,

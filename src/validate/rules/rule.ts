@@ -43,6 +43,8 @@ export interface RuleFacts {
 
 /** What a rule finds, as `place` and `also` say where. */
 export interface RuleFinding extends Finding {
+  /** What it is, where it is not what the rule is about: that a user's rule fails. */
+  readonly kind?: 'VMC4016'
   /** The element it is about: a waiver there, or above it, covers the finding. */
   readonly at?: Here
   readonly related?: readonly (NonNullable<Finding['related']>[number] & { readonly at?: Here })[]

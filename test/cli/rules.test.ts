@@ -1,0 +1,137 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { vmc } from '../support/vmc.ts'
+
+const test = suite('rules: waivers, severities, and rules of users')
+
+const RULES = `import { devices, place, rule, spelled } from 'libvmc/rules'
+
+export const noPublicVnc = rule({
+  slug: 'no-public-vnc',
+  title: 'VNC open to everybody',
+  help: 'Our guests are reached through the jump host: let VNC listen on 127.0.0.1.',
+  *check(domain) {
+    for (const graphics of devices(domain, 'graphics'))
+      if (spelled(graphics, 'listen') === '0.0.0.0')
+        yield { message: 'VNC listens to everybody', ...place(graphics, 'listen') }
+  },
+})
+`
+
+const CONFIG = `import { defineConfig } from 'libvmc/compiler'
+import { noPublicVnc } from './rules'
+
+export default defineConfig({
+  use: [noPublicVnc],
+  rules: { 'image-shared': 'error' },
+})
+`
+
+const INFRA = `import { domain, file, GiB, vnc } from 'libvmc'
+
+const vm = (name: string) => domain(name).hvm().memory(GiB(1)).disk(file('/data.img'))
+export const a = vm('a').graphics(vnc().listen('0.0.0.0'))
+export const b = vm('b')
+`
+
+const files = { 'rules.ts': RULES, 'vmc.config.ts': CONFIG, 'infra.ts': INFRA }
+const heads = (stderr: string): readonly string[] => stderr.match(/^(\w+\[.*|.*--> .*)$/gm) ?? []
+
+test('the rules and severities of vmc.config.ts count, with places in the program', async () => {
+  const { code, stderr } = await vmc(['build'], files)
+  assert.is(code, 2)
+  assert.equal(heads(stderr).slice(0, 2), [
+    'error[VMC2006 image-shared]: "a" and "b" both write to /data.img',
+    ' --> infra.ts:3:69',
+  ])
+  assert.match(stderr, 'error[no-public-vnc]: VNC listens to everybody\n --> infra.ts:4:41\n')
+})
+
+test('documents are held against them too', async () => {
+  const xml = `<domain type="kvm">
+  <name>a</name>
+  <memory unit="GiB">1</memory>
+  <os><type>hvm</type></os>
+  <devices>
+    <graphics type="vnc" listen="0.0.0.0"/>
+  </devices>
+</domain>
+`
+  const { code, stderr } = await vmc(['validate', 'a.xml'], { ...files, 'a.xml': xml })
+  assert.is(code, 2)
+  assert.equal(heads(stderr), ['error[no-public-vnc]: VNC listens to everybody', ' --> a.xml:6:26'])
+})
+
+test('a waiver with its reason lets it pass', async () => {
+  const infra = INFRA.replace("vm('b')", "vm('b').allow('image-shared', 'OCFS2')").replace(
+    "'0.0.0.0')",
+    "'0.0.0.0').allow('no-public-vnc', 'in the lab')",
+  )
+  const { code, stderr } = await vmc(['build', '--strict'], { ...files, 'infra.ts': infra })
+  assert.equal([code, stderr], [0, '2 domains in vmc.out: 2 written\n'])
+})
+
+test('a waiver without a reason is a type error, and an error without types', async () => {
+  const infra = INFRA.replace("vm('b')", "vm('b').allow('image-shared')")
+  const { stderr } = await vmc(['build'], { ...files, 'infra.ts': infra })
+  assert.match(stderr, 'error[VMC4001]: Expected 2 arguments, but got 1. (TS2554)')
+  const untyped = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': infra })
+  assert.match(
+    untyped.stderr,
+    `error[VMC4014]: the waiver of "image-shared" gives no reason\n --> infra.ts:5:26\n`,
+  )
+})
+
+test('a waiver that nothing needs fails where it is strict', async () => {
+  const infra = INFRA.replace(/^export const a.*\n/m, '').replace(
+    "vm('b')",
+    "vm('b').allow('image-shared', 'OCFS2')",
+  )
+  const loose = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': infra })
+  assert.is(loose.code, 0)
+  assert.match(
+    loose.stderr,
+    'warning[VMC4015]: nothing breaks the rule "image-shared" here\n --> infra.ts:4:26\n',
+  )
+  const strict = await vmc(['build', '--strict', '--no-typecheck'], { ...files, 'infra.ts': infra })
+  assert.is(strict.code, 1)
+})
+
+test('what is wrong with rules in a configuration is told at its place', async () => {
+  const config = CONFIG.replace("'image-shared': 'error'", "'image-shraed': 'error'")
+  const { code, stderr } = await vmc(['build'], { ...files, 'vmc.config.ts': config })
+  assert.is(code, 1)
+  assert.match(stderr, 'error[VMC4010]: there is no rule "image-shraed"\n --> vmc.config.ts:6:12\n')
+  assert.match(stderr, 'did you mean "image-shared"?')
+})
+
+test('a rule that fails is told at its line, and is no crash', async () => {
+  const rules = RULES.replace("devices(domain, 'graphics')", '(domain as any).graphics.all')
+  const { code, stderr } = await vmc(['build'], { ...files, 'rules.ts': rules })
+  assert.is(code, 1)
+  assert.match(
+    stderr,
+    /error\[VMC4016\]: the rule "no-public-vnc" failed: TypeError: .*\n --> rules\.ts:8:\d+\n/,
+  )
+})
+
+test('a rule that is none is told where it is made', async () => {
+  const rules = RULES.replace("slug: 'no-public-vnc',", "slug: 'No Public VNC',")
+  const { code, stderr } = await vmc(['build'], { ...files, 'rules.ts': rules })
+  assert.is(code, 1)
+  assert.match(stderr, 'error[VMC4003]: TypeError: this is not a rule: slug is words joined by "-"')
+  assert.match(stderr, ' --> rules.ts:3:28\n')
+})
+
+test('json keeps the slug', async () => {
+  const { stdout } = await vmc(['build', '--format=json', '--no-typecheck'], files)
+  assert.equal(
+    JSON.parse(stdout).map((one: { code: string; slug: string }) => [one.code, one.slug]),
+    [
+      ['VMC2006', 'image-shared'],
+      ['no-public-vnc', 'no-public-vnc'],
+    ],
+  )
+})
+
+test.run()
