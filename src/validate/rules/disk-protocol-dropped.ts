@@ -1,4 +1,5 @@
 import { devices, down, place, spelled } from '../look.ts'
+import { isNewer } from '../target.ts'
 import { QEMU, type Rule } from './rule.ts'
 
 /** A protocol that no hypervisor speaks any more. */
@@ -25,7 +26,9 @@ export const diskProtocolDropped: Rule = {
   </disk>
 </devices>`,
   },
-  *check(domain) {
+  *check(domain, { target }) {
+    // Of a target that refuses it another rule tells.
+    if (target.libvirt !== undefined && !isNewer('11.3.0', target.libvirt)) return
     for (const disk of devices(domain, 'disk')) {
       const source = down(disk, 'source')
       if (!source || spelled(source, 'protocol') !== 'sheepdog') continue
