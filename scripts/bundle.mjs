@@ -18,13 +18,20 @@ const entries = [
   'cli/reference',
 ]
 
-/** What is loaded together lies together, by the paths of its sources. Whatever is in no group goes where it is needed. */
+/**
+ * What is loaded together lies together, by the paths of its sources: each group takes what its own import as well, so those
+ * that others are built on come first. Whatever is in no group goes where it is needed.
+ */
 const groups = Object.entries({
   'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
-  'validate/validate': /^(validate|diagnostics)\/(?!render|code-frame|width)/,
+  'diagnostics/words': /^diagnostics\/(nearest|paint|width|render\/formats)/,
+  'diagnostics/diagnostic': /^diagnostics\/(?!render|code-frame)/,
   'diagnostics/render': /^diagnostics\//,
+  'validate/validate': /^validate\//,
+  'cli/cli': /^cli\/(options|terminal|usage-error|words|misuse)/,
+  'compiler/files': /^compiler\/(locate|find-up|transform)/,
+  'compiler/typecheck': /^compiler\/(typecheck|tsc|version)/,
   'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
-  'compiler/load': /^compiler\/(hooks|transform|esbuild|locate|find-up)/,
   'compiler/build': /^(compiler\/(?!index|import-xml|rng|diagnose|validate)|xml\/)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
@@ -62,11 +69,11 @@ function width() {
   }
 }
 
-/** The folder of src/ that a chunk is made of, the topmost where there are several. */
+/** The folder of src/ that a chunk is made of, the topmost where there are several; `lazy` for a door to another chunk. */
 function stageOf(moduleIds) {
   const stages = ['cli', 'compiler', 'importer', 'xml', 'validate', 'diagnostics', 'dsl']
   const own = moduleIds.map(id => pathIn(id).split('/')[0])
-  return stages.find(stage => own.includes(stage)) ?? 'dsl'
+  return stages.find(stage => own.includes(stage)) ?? 'lazy'
 }
 
 /** The path of a source in src/, with slashes on every system. */

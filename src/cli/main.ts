@@ -1,15 +1,8 @@
 #!/usr/bin/env node
-import yargs, { type Argv } from 'yargs'
+import yargs, { type Argv, type CommandModule } from 'yargs'
 import { version } from '../compiler/version.ts'
-import { diagnose } from '../diagnostics/diagnostic.ts'
-import type { Format } from '../diagnostics/render/render.ts'
-import * as build from './commands/build.ts'
-import * as explain from './commands/explain.ts'
-import * as importer from './commands/import.ts'
-import * as init from './commands/init.ts'
-import * as validate from './commands/validate.ts'
+import type { Format } from '../diagnostics/render/formats.ts'
 import { type Call, misuse } from './misuse.ts'
-import { report } from './report.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { wordsOf } from './words.ts'
@@ -29,17 +22,26 @@ declare module 'yargs' {
 }
 
 const words = wordsOf(process.argv.slice(2))
-const commands = { build, validate, import: importer, init, explain }
+const commands = {
+  build: () => import('./commands/build.ts'),
+  validate: () => import('./commands/validate.ts'),
+  import: () => import('./commands/import.ts'),
+  init: () => import('./commands/init.ts'),
+  explain: () => import('./commands/explain.ts'),
+}
+// The command that is called is enough; where none is, each has to say what it does.
+const called = Object.hasOwn(commands, words[0] ?? '')
+  ? (words[0] as keyof typeof commands)
+  : undefined
+const loaded = await Promise.all(
+  called ? [commands[called]()] : Object.values(commands).map(load => load()),
+)
 const cli: Argv = yargs(words)
   .scriptName('vmc')
   .usage(
     '$0 <command>\n\nVirtual machines as code: TypeScript in, validated libvirt domain XML out.',
   )
-  .command(build)
-  .command(validate)
-  .command(importer)
-  .command(init)
-  .command(explain)
+  .command(loaded as unknown as CommandModule[])
   .completion('completion', 'Print a script that completes commands and options')
   .demandCommand(1, 'which command?')
   .strict()
@@ -70,7 +72,7 @@ process.exit()
 
 function call(words: readonly string[]): Call {
   const { command, options = {} }: { command?: string; options?: object } =
-    commands[words[0] as keyof typeof commands] ?? {}
+    (called && loaded[0]) || {}
   return {
     words,
     commands: [...Object.keys(commands), 'completion'],
@@ -80,7 +82,9 @@ function call(words: readonly string[]): Call {
 }
 
 // A wrong call is told in the way that it asks for, as far as it can be understood.
-function misused({ message, help }: UsageError): Promise<number> {
+async function misused({ message, help }: UsageError): Promise<number> {
+  const { diagnose } = await import('../diagnostics/diagnostic.ts')
+  const { report } = await import('./report.ts')
   const said = words.join(' ')
   const diagnostic = diagnose('VMC4010', {
     message,

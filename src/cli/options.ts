@@ -1,6 +1,5 @@
 import type { Options } from 'yargs'
-import { diagnose } from '../diagnostics/diagnostic.ts'
-import { type Format, renderers } from '../diagnostics/render/render.ts'
+import { type Format, formats } from '../diagnostics/render/formats.ts'
 import { type ColorChoice, quietly } from './terminal.ts'
 
 /** Of an option that is given twice, the last counts, so that the options of a script can be overruled. */
@@ -16,9 +15,9 @@ export const single = <T extends string>(facts: Options & { readonly default: T 
 /** What every command that reports takes. */
 export const reportOptions = {
   format: single<Format>({
-    choices: Object.keys(renderers),
+    choices: formats,
     default: 'frame',
-    describe: `How diagnostics are written: ${Object.keys(renderers).join(', ')}`,
+    describe: `How diagnostics are written: ${formats.join(', ')}`,
   }),
   color: single<ColorChoice>({
     choices: ['auto', 'always', 'never'],
@@ -50,6 +49,7 @@ export async function settings(args: {
   target?: string | undefined
   rng?: string | undefined
 }) {
+  const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { loadConfig } = await import('../compiler/config.ts')
   const { TARGET, targetOf } = await import('../compiler/policy.ts')
   const { config, diagnostics } = await quietly(() => loadConfig(process.cwd()))

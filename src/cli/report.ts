@@ -1,7 +1,6 @@
 import { version } from '../compiler/version.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
-import { type Format, isMachine, renderers } from '../diagnostics/render/render.ts'
-import { facts } from './facts.ts'
+import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 
 /** How to tell what was found. */
@@ -22,6 +21,10 @@ export async function report(
   options: ReportOptions,
 ): Promise<number> {
   const machine = isMachine(options.format)
+  // Most calls have nothing to say, and so nothing to load for it.
+  if (found.length === 0 && !machine) return 0
+  const { renderers } = await import('../diagnostics/render/render.ts')
+  const { facts } = await import('./facts.ts')
   const stream = machine && !options.productOnStdout ? process.stdout : process.stderr
   const paint = paintFor(stream, options.color)
   const shown =

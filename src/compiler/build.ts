@@ -37,6 +37,8 @@ export interface BuildOptions extends PolicyOptions {
   readonly onProgress?: (done: number, all: number) => void
 }
 
+type TypeProblems = readonly TypeProblem[]
+
 /** What a build gives. */
 export interface BuildResult {
   /** Every domain, as its XML; empty where something is wrong. */
@@ -64,14 +66,22 @@ export async function build(
   entry: string | Iterable<string | DomainBuilder>,
   options: BuildOptions = {},
 ): Promise<BuildResult> {
-  const cwd = resolve(options.cwd ?? '.')
   const given = typeof entry === 'string' ? [entry] : [...entry]
-  const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
+  const entries = given.filter(one => typeof one === 'string')
+  const isChecked = entries.length > 0 && options.typecheck !== false
   // The checker is a process of its own; it starts first, for loading keeps this thread busy.
-  const [types, program] = await Promise.all([
-    entries.length > 0 && options.typecheck !== false ? typecheck(entries, { cwd }) : [],
-    run(entries, cwd),
-  ])
+  return buildBeside(isChecked ? typecheck(entries, options) : [], given, options)
+}
+
+/** Builds while the types of the program are being checked. */
+export async function buildBeside(
+  check: TypeProblems | Promise<TypeProblems>,
+  given: readonly (string | DomainBuilder)[],
+  options: BuildOptions,
+): Promise<BuildResult> {
+  const cwd = resolve(options.cwd ?? '.')
+  const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
+  const [types, program] = await Promise.all([check, run(entries, cwd)])
   const opinion = options.rng === undefined ? undefined : await ask(options.rng)
   const atHand = given.filter(one => typeof one !== 'string').map(one => nodeOf(one)!)
   return finish(

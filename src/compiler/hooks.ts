@@ -1,11 +1,11 @@
-// Teaches Node to load a program of TypeScript files as they lie on disk, each a module of its own, so that
-// `import.meta` stays true. Where Node's hooks are asynchronous, this file runs in a thread of Node's own.
-import module, { type LoadHook, type ResolveHook } from 'node:module'
+// What vmc teaches Node to load a program of TypeScript files as they lie on disk, each a module of its own, so that
+// `import.meta` stays true. Where Node's hooks are asynchronous, this file runs in a thread of Node's own, which takes 30 ms
+// to start: it is given the JavaScript that is ready, and loads esbuild only for what nobody foresaw.
+import type { LoadHook, ResolveHook } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { locate } from './locate.ts'
-import { isTypeScript, prepare, toJavaScript } from './transform.ts'
-
-export { prepare }
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import { isTypeScript, locate } from './locate.ts'
+import { toJavaScript } from './transform.ts'
 
 /** Imports by path are found as TypeScript finds them; `libvmc` is found wherever the program lies. */
 export const resolve: ResolveHook = (specifier, context, next) => {
@@ -32,23 +32,42 @@ export const resolve: ResolveHook = (specifier, context, next) => {
   return next(isRequired ? file : pathToFileURL(file).href + url.search, context)
 }
 
-const loadNow: LoadHook = (url, context, next) => {
-  const file = pathOf(url)
-  if (isTypeScript(file)) {
-    const format = file.endsWith('.cts') ? 'commonjs' : 'module'
-    return { format, source: toJavaScript(file), shortCircuit: true }
+/** Loads modules with whatever turns TypeScript into JavaScript, at once or later. */
+export const loadWith =
+  (toJavaScript: (file: string) => string | Promise<string>): LoadHook =>
+  (url, context, next) => {
+    const file = pathOf(url)
+    if (isTypeScript(file)) {
+      const format = file.endsWith('.cts') ? 'commonjs' : 'module'
+      const loaded = (source: string) => ({ format, source, shortCircuit: true }) as const
+      const source = toJavaScript(file)
+      return typeof source === 'string' ? loaded(source) : (source.then(loaded) as never)
+    }
+    // To TypeScript JSON is data, with or without `with { type: 'json' }`.
+    const json = context.format === 'json' && { importAttributes: { type: 'json' } }
+    return next(url, { ...context, ...json })
   }
-  // To TypeScript JSON is data, with or without `with { type: 'json' }`.
-  const json = context.format === 'json' && { importAttributes: { type: 'json' } }
-  return next(url, { ...context, ...json })
+
+let port: MessagePort | undefined
+
+/** In a thread of its own: where JavaScript comes from. */
+export function initialize(data: { readonly port: MessagePort }): void {
+  port = data.port
 }
 
-const loadLater: LoadHook = async (url, context, next) => {
-  await prepare(pathOf(url))
-  return loadNow(url, context, next)
-}
+const ready = new Map<string, string>()
 
-export const load = 'registerHooks' in module ? loadNow : loadLater
+/** In a thread of its own: the hook. */
+export const load: LoadHook = loadWith(async file => {
+  let posted = port && receiveMessageOnPort(port)
+  for (; port && posted; posted = receiveMessageOnPort(port)) {
+    for (const [file, code] of posted.message as ReadonlyMap<string, string>) ready.set(file, code)
+  }
+  const code = ready.get(file)
+  ready.delete(file)
+  if (code !== undefined) return code
+  return toJavaScript(file)
+})
 
 const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : '')
 

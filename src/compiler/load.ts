@@ -2,9 +2,12 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import module, { type LoadHook, type ResolveHook } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { MessageChannel } from 'node:worker_threads'
 import type { LoadFault } from './load-fault.ts'
 import { isFile } from './locate.ts'
+import { prepare, ready } from './prepare.ts'
 import { settle } from './settle.ts'
+import { toJavaScript } from './transform.ts'
 
 export interface LoadedModule {
   /** The absolute path of the entry. */
@@ -31,16 +34,20 @@ export async function load(
 ): Promise<Loaded> {
   const modules: LoadedModule[] = []
   const faults: LoadFault[] = []
-  for (const file of new Set(entries.map(entry => resolve(cwd, entry)))) {
+  const files = new Set(entries.map(entry => resolve(cwd, entry)))
+  // esbuild is a process of its own: it starts before the hooks, which keep this thread waiting.
+  const prepared = Promise.all([...files].map(file => prepare(file)))
+  for (const file of files) {
     const obstacle = obstacleTo(file)
     if (obstacle) {
       faults.push(obstacle)
       continue
     }
     hooks ??= install()
-    const prepare = await hooks
+    const handOver = await hooks
+    await prepared
+    handOver()
     const run = async (): Promise<LoadedModule['exports']> => {
-      await prepare(file)
       return import(pathToFileURL(file).href)
     }
     const settled = await settle(run, { entry: file, ...(timeout && { timeout }) })
@@ -69,16 +76,28 @@ const distinct = (faults: readonly LoadFault[]): readonly LoadFault[] => [
 let hooks: ReturnType<typeof install> | undefined
 
 /** The hooks stay for the life of the process: a program's functions may import more when they are called. */
-async function install(): Promise<(file: string) => Promise<void>> {
+async function install(): Promise<() => void> {
   process.setSourceMapsEnabled(true)
   const { register, registerHooks } = module as Module
-  if (!registerHooks) {
-    register('./hooks.js', import.meta.url)
-    return async () => {}
+  if (registerHooks) {
+    const { loadWith, resolve } = await import('./hooks.ts')
+    registerHooks({ load: loadWith(file => taken(file) ?? toJavaScript(file)), resolve })
+    return () => {}
   }
-  const { load, prepare, resolve } = await import('./hooks.ts')
-  registerHooks({ load, resolve })
-  return prepare
+  const { port1, port2 } = new MessageChannel()
+  port1.unref()
+  const data = { port: port2 }
+  register('./hooks.js', { parentURL: import.meta.url, data, transferList: [port2] })
+  return () => {
+    port1.postMessage(ready)
+    ready.clear()
+  }
+}
+
+function taken(file: string): string | undefined {
+  const code = ready.get(file)
+  ready.delete(file)
+  return code
 }
 
 /** Node 20 has no synchronous hooks, nor have its types. */

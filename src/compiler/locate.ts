@@ -30,3 +30,5 @@ export function isFile(path: string): boolean {
     return false
   }
 }
+
+export const isTypeScript = (file: string): boolean => /\.([mc]?ts|tsx)$/.test(file)

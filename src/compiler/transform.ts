@@ -1,47 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { dirname, extname, resolve } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TransformOptions } from 'esbuild'
-import { esbuild } from './esbuild.ts'
 import { findUp } from './find-up.ts'
-import { locate } from './locate.ts'
 
-export const isTypeScript = (file: string): boolean => /\.([mc]?ts|tsx)$/.test(file)
+const require = createRequire(import.meta.url)
 
-/** JavaScript made ahead of time, waiting for its module to be loaded. */
-const ready = new Map<string, string>()
-
-/**
- * Turns a file and everything it imports by path into JavaScript ahead of their loading, because the first
- * synchronous call of esbuild takes 40 ms longer than the first asynchronous one.
- */
-export async function prepare(file: string, seen = new Set<string>()): Promise<void> {
-  if (seen.has(file) || ready.has(file) || !isTypeScript(file)) return
-  seen.add(file)
-  try {
-    const { code } = await esbuild.transform(await readFile(file, 'utf8'), options(file))
-    ready.set(file, code)
-    const imports = [...code.matchAll(/\b(?:from |import ?\(?)"(\.[^"]*)"/g)]
-    await Promise.all(
-      imports.map(([, path = '']) => prepare(locate(resolve(dirname(file), path)) ?? '', seen)),
-    )
-  } catch {
-    // Loading meets the same failure again, in its own time.
-  }
-}
+/** Loaded when there is something to transform: what was transformed before is kept. */
+export const esbuild = (): typeof import('esbuild') => require('esbuild')
 
 /** The JavaScript of a TypeScript file, with its source map inside. */
-export function toJavaScript(file: string): string {
-  const code =
-    ready.get(file) ?? esbuild.transformSync(readFileSync(file, 'utf8'), options(file)).code
-  ready.delete(file)
-  return code
-}
+export const toJavaScript = (file: string): string => esbuild().transformSync(...inputOf(file)).code
 
-function options(file: string): TransformOptions {
+/** What esbuild is given of a file. */
+export function inputOf(file: string): [source: string, options: TransformOptions] {
   const extension = extname(file)
-  return {
+  const options: TransformOptions = {
     loader: extension === '.tsx' ? 'tsx' : 'ts',
     format: extension === '.cts' ? 'cjs' : 'esm',
     target: `node${process.versions.node}`,
@@ -51,6 +26,7 @@ function options(file: string): TransformOptions {
     tsconfigRaw: tsconfig(dirname(file)),
     logLevel: 'silent',
   }
+  return [readFileSync(file, 'utf8'), options]
 }
 
 /** The nearest tsconfig.json decides about decorators, class fields and unused imports. */

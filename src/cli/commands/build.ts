@@ -1,12 +1,5 @@
-import { relative } from 'node:path'
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
-import type { BuildResult } from '../../compiler/build.ts'
-import { fails } from '../../diagnostics/diagnostic.ts'
-import { isMachine } from '../../diagnostics/render/render.ts'
-import { checkOptions, last, reportOptions, settings } from '../options.ts'
-import { Progress } from '../progress.ts'
-import { plural, report } from '../report.ts'
-import { isWatched, print, quietly } from '../terminal.ts'
+import { checkOptions, last, reportOptions } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
 
 export const options = {
@@ -30,7 +23,7 @@ export const options = {
   ...reportOptions,
 } as const
 
-type Args = ArgumentsCamelCase<InferredOptionTypes<typeof options> & { entry: string[] }>
+export type Args = ArgumentsCamelCase<InferredOptionTypes<typeof options> & { entry: string[] }>
 
 export const command = 'build [entry..]'
 export const describe = 'Run a program and write one libvirt domain XML file per domain'
@@ -53,51 +46,10 @@ export const builder = (yargs: Argv) =>
     )
 
 export async function handler(args: Args): Promise<void> {
-  // Of these two there is no default, for yargs to tell which of them were given.
-  const { stdout = false, check = false } = args
   if (args.out === '') throw new UsageError('--out needs a value')
-  const { build } = await import('../../compiler/build.ts')
-  const { diagnostics: misconfigured, out: configured, ...set } = await settings(args)
-  const { format, color, quiet } = args
-  const { strict } = set
-  if (fails(misconfigured)) {
-    process.exitCode = await report(misconfigured, {
-      format,
-      color,
-      quiet,
-      productOnStdout: stdout,
-    })
-    return
-  }
-  const out = args.out ?? configured ?? 'vmc.out'
-  const machine = isMachine(format)
-  const progress = new Progress(isWatched(process.stderr) && !quiet && !machine)
-  const result = await quietly(() =>
-    build(args.entry, {
-      ...(!stdout && { outDir: out }),
-      ...(args.only && { only: args.only }),
-      check,
-      ...set,
-      typecheck: !args.noTypecheck,
-      onProgress: progress.update,
-    }),
-  )
-  progress.clear()
-  if (stdout) await print(process.stdout, result.domains.map(domain => domain.xml).join(''))
-  const { diagnostics } = result
-  const code = await report(diagnostics, { format, color, quiet, strict, productOnStdout: stdout })
-  if (!quiet && !machine && !stdout && !fails(diagnostics, strict)) {
-    await print(process.stderr, `${summary(result, out, check)}\n`)
-  }
-  process.exitCode = code
-}
-
-function summary({ domains, files }: BuildResult, out: string, check: boolean): string {
-  const folder = relative('.', out) || '.'
-  if (check) return `${plural(domains.length, 'domain')}, all up to date in ${folder}`
-  const counts = (['written', 'unchanged', 'removed'] as const)
-    .map(status => [status, files.filter(file => file.status === status).length] as const)
-    .filter(([, n]) => n > 0)
-    .map(([status, n]) => `${n} ${status}`)
-  return `${plural(domains.length, 'domain')} in ${folder}: ${counts.join(', ')}`
+  // Checking the types takes the longest, in a process of its own: it starts before all else is loaded.
+  const { typecheck } = await import('../../compiler/typecheck.ts')
+  const types = args.noTypecheck ? [] : typecheck(args.entry)
+  const { run } = await import('../build.ts')
+  process.exitCode = await run(args, types)
 }

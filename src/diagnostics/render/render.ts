@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts'
+import type { Format } from './formats.ts'
 import { frame } from './frame.ts'
 import { github } from './github.ts'
 import { json } from './json.ts'
@@ -8,11 +9,6 @@ import { sarif } from './sarif.ts'
 
 /** The renderers, by the name that `--format` takes. */
 export const renderers = { frame, plain, json, sarif, github } satisfies Record<
-  string,
+  Format,
   (diagnostics: readonly Diagnostic[], options: RenderOptions) => string
 >
-
-export type Format = keyof typeof renderers
-
-/** Is it for programs, and so a product of its own rather than talk? */
-export const isMachine = (format: Format): boolean => format !== 'frame' && format !== 'plain'

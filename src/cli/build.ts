@@ -1,0 +1,53 @@
+import { relative } from 'node:path'
+import { type BuildResult, buildBeside } from '../compiler/build.ts'
+import type { TypeProblem } from '../compiler/typecheck.ts'
+import { fails } from '../diagnostics/diagnostic.ts'
+import { isMachine } from '../diagnostics/render/formats.ts'
+import type { Args } from './commands/build.ts'
+import { settings } from './options.ts'
+import { Progress } from './progress.ts'
+import { plural, report } from './report.ts'
+import { isWatched, print, quietly } from './terminal.ts'
+
+/** Builds as the call says, while the types are being checked, and gives the exit code. */
+export async function run(
+  args: Args,
+  types: readonly TypeProblem[] | Promise<readonly TypeProblem[]>,
+): Promise<number> {
+  // Of these two there is no default, for yargs to tell which of them were given.
+  const { stdout = false, check = false, format, color, quiet } = args
+  const { diagnostics: misconfigured, out: configured, ...set } = await settings(args)
+  const { strict } = set
+  const reporting = { format, color, quiet, strict, productOnStdout: stdout }
+  if (fails(misconfigured)) return report(misconfigured, reporting)
+  const out = args.out ?? configured ?? 'vmc.out'
+  const machine = isMachine(format)
+  const progress = new Progress(isWatched(process.stderr) && !quiet && !machine)
+  const result = await quietly(() =>
+    buildBeside(types, args.entry, {
+      ...(!stdout && { outDir: out }),
+      ...(args.only && { only: args.only }),
+      check,
+      ...set,
+      onProgress: progress.update,
+    }),
+  )
+  progress.clear()
+  if (stdout) await print(process.stdout, result.domains.map(domain => domain.xml).join(''))
+  const { diagnostics } = result
+  const code = await report(diagnostics, reporting)
+  if (!quiet && !machine && !stdout && !fails(diagnostics, strict)) {
+    await print(process.stderr, `${summary(result, out, check)}\n`)
+  }
+  return code
+}
+
+function summary({ domains, files }: BuildResult, out: string, check: boolean): string {
+  const folder = relative('.', out) || '.'
+  if (check) return `${plural(domains.length, 'domain')}, all up to date in ${folder}`
+  const counts = (['written', 'unchanged', 'removed'] as const)
+    .map(status => [status, files.filter(file => file.status === status).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([status, n]) => `${n} ${status}`)
+  return `${plural(domains.length, 'domain')} in ${folder}: ${counts.join(', ')}`
+}
