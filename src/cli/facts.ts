@@ -1,18 +1,34 @@
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
 import { rules } from '../validate/rules/index.ts'
-import type { Example } from '../validate/rules/rule.ts'
+import type { Example, Rule } from '../validate/rules/rule.ts'
+
+/** What there is to say about every code, those of rules among them: of vmc's own, and of a user's. */
+export function factsOf(use: readonly Rule[] = []): Readonly<Record<string, CodeFacts>> {
+  const ofRules = [...rules, ...use].map(({ code, wrong, right, ...rest }) => {
+    const { slug, severity, title, help } = rest
+    return [code, { slug, severity, title, help, wrong: shown(wrong), right: shown(right) }]
+  })
+  return { ...codes, ...Object.fromEntries(ofRules) }
+}
 
 // In TypeScript where that is natural, and as the XML that libvirt would be given.
 const shown = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
-/** What there is to say about every code, those of rules among them. */
-export const facts: Readonly<Record<string, CodeFacts>> = {
-  ...codes,
-  ...Object.fromEntries(
-    rules.map(({ code, slug, severity, title, help, wrong, right }) => [
-      code,
-      { slug, severity, title, help, wrong: shown(wrong), right: shown(right) },
-    ]),
-  ),
+/** The families of codes, by their first digit. A user's own have none. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  1: 'The shape of the format',
+  2: 'Rules beyond the format',
+  3: 'The text of XML',
+  4: 'Programs, usage and files',
+}
+
+/** Every code with its facts, by family. */
+export function families(facts: Readonly<Record<string, CodeFacts>>) {
+  const found = new Map<string, { readonly code: string; readonly facts: CodeFacts }[]>()
+  for (const code of Object.keys(facts).sort()) {
+    const family = FAMILIES[/^VMC(\d)\d{3}$/.exec(code)?.[1] ?? ''] ?? 'Rules of the configuration'
+    found.set(family, [...(found.get(family) ?? []), { code, facts: facts[code]! }])
+  }
+  return found
 }

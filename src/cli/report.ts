@@ -1,6 +1,7 @@
 import { version } from '../compiler/version.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine } from '../diagnostics/render/formats.ts'
+import type { Rule } from '../validate/rules/rule.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 
 /** How to tell what was found. */
@@ -11,6 +12,8 @@ export interface ReportOptions {
   readonly strict?: boolean
   /** Is stdout taken by the product? Then a machine format goes to stderr as well. */
   readonly productOnStdout?: boolean
+  /** The rules of the user, for what there is to say about them. */
+  readonly use?: readonly Rule[] | undefined
   /** The texts of files that are not on disk. */
   readonly texts?: ReadonlyMap<string, string>
 }
@@ -24,7 +27,7 @@ export async function report(
   // Most calls have nothing to say, and so nothing to load for it.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
-  const { facts } = await import('./facts.ts')
+  const { factsOf } = await import('./facts.ts')
   const stream = machine && !options.productOnStdout ? process.stdout : process.stderr
   const paint = paintFor(stream, options.color)
   const shown =
@@ -36,7 +39,7 @@ export async function report(
       paint,
       width: widthOf(stream),
       version,
-      facts,
+      facts: factsOf(options.use),
       ...(options.texts && { texts: options.texts }),
     }),
   )

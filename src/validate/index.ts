@@ -19,5 +19,6 @@ export {
   spelled,
 } from './look.ts'
 export type { Host, Surroundings, Target } from './policy.ts'
+export { rules } from './rules/index.ts'
 export { type Example, LIBVIRT, QEMU, type Rule, type RuleFinding } from './rules/rule.ts'
 export { type GivenRule, rule } from './users-rule.ts'

@@ -1,5 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { codes } from '../../src/diagnostics/codes.ts'
+import { rules } from '../../src/validate/rules/index.ts'
 import { vmc } from '../support/vmc.ts'
 
 const test = suite('rules: waivers, severities, and rules of users')
@@ -132,6 +134,35 @@ test('json keeps the slug', async () => {
       ['no-public-vnc', 'no-public-vnc'],
     ],
   )
+})
+
+test('vmc explain knows the rules of the configuration', async () => {
+  const { code, stdout } = await vmc(['explain', 'no-public-vnc'], files)
+  assert.equal(
+    [code, stdout],
+    [
+      0,
+      `no-public-vnc (error): VNC open to everybody
+
+Our guests are reached through the jump host: let VNC listen on 127.0.0.1.
+`,
+    ],
+  )
+  const { stderr } = await vmc(['explain', 'no-pulbic-vnc'], files)
+  assert.match(stderr, 'did you mean no-public-vnc?')
+})
+
+test('vmc explain --all has every code and every rule in a line', async () => {
+  const { code, stdout } = await vmc(['explain', '--all'], files)
+  assert.is(code, 0)
+  const lines = stdout.split('\n')
+  const of = (name: string) => lines.filter(line => line.startsWith(`  ${name} `))
+  for (const name of [...Object.keys(codes), ...rules.map(rule => rule.code), 'no-public-vnc'])
+    assert.is(of(name).length, 1, name)
+  assert.match(of('VMC2006')[0] ?? '', /^ {2}VMC2006 {2}image-shared +warning {2}image that/)
+  assert.match(of('VMC1001')[0] ?? '', /^ {2}VMC1001 {2}error {4}unknown element or attribute$/)
+  const { stderr } = await vmc(['explain'])
+  assert.match(stderr, 'there is something missing: vmc explain <what>')
 })
 
 test.run()

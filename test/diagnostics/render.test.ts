@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { facts } from '../../src/cli/facts.ts'
+import { factsOf } from '../../src/cli/facts.ts'
 import { codeFrame } from '../../src/diagnostics/code-frame.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../src/diagnostics/diagnostic.ts'
 import { linesOf } from '../../src/diagnostics/locate-key.ts'
@@ -46,7 +46,13 @@ const some: readonly Diagnostic[] = [
 
 for (const [name, renderer] of Object.entries(renderers))
   test(`${name} shows every diagnostic`, () => {
-    const text = renderer(some, { cwd: here, paint: noPaint, width: 80, version: '0.0.0', facts })
+    const text = renderer(some, {
+      cwd: here,
+      paint: noPaint,
+      width: 80,
+      version: '0.0.0',
+      facts: factsOf(),
+    })
     golden(goldens(`${name}.txt`), text.replaceAll(here, '<here>/'))
   })
 

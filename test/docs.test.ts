@@ -1,0 +1,14 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+const docs = suite('docs')
+
+docs('the table of rules in the README is up to date', () => {
+  const script = fileURLToPath(new URL('../scripts/rules-table.mjs', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
+  assert.equal([status, stderr], [0, ''])
+})
+
+docs.run()
