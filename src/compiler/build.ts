@@ -13,7 +13,7 @@ import type { FileStatus } from './output.ts'
 import { type PolicyOptions, policyOf } from './policy.ts'
 import { type Program, run } from './program.ts'
 import { ask, objection, type SecondOpinion } from './rng.ts'
-import { unlessTold } from './type-findings.ts'
+import { toldOnce } from './type-findings.ts'
 import { type TypeProblem, typecheck } from './typecheck.ts'
 import { write } from './write.ts'
 
@@ -118,11 +118,9 @@ export function finish(
     ...nodes.flatMap(checkRaw),
   ]
   const found = arrange([
-    ...program.diagnostics,
+    ...toldOnce(types, program.diagnostics, checks),
     ...faults.map(fault => diagnose('VMC4010', fault)),
     ...unknown,
-    ...checks,
-    ...unlessTold(types, checks),
     ...(opinion && 'code' in opinion ? [opinion] : []),
   ])
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found, waived }

@@ -11,7 +11,7 @@ type Files = Readonly<Record<string, string>>
 
 /** Each diagnostic as `infra.ts:1:2 VMC4003`; a file alone where there is no line. */
 const told = ({ stderr }: Ran): readonly string[] =>
-  [...stderr.matchAll(/^\w+\[(VMC\d+)\]: .*\n(?: {2}[^-].*\n)* *--> (.*)$/gm)].map(
+  [...stderr.matchAll(/^\w+\[(VMC\d+)[^\]]*\]: .*\n(?: {2}[^-].*\n)* *--> (.*)$/gm)].map(
     ([, code, place]) => `${place} ${code}`,
   )
 
@@ -201,6 +201,48 @@ fails(
   [`infra.ts:3:7 VMC4001`],
   [],
 )
+const typed: readonly (readonly [how: string, text: string, told: string])[] = [
+  [
+    'calls a method that is misspelt',
+    `${head}export default domain('a').hvm().memroy('1GiB')\n`,
+    `error[VMC4001]: Property 'memroy' does not exist on type 'DomainBuilder'. (TS2551)
+ --> infra.ts:2:34
+help: did you mean "memory"?`,
+  ],
+  [
+    'imports a word that is misspelt',
+    `import { domian } from 'libvmc'\nexport default domian('a')\n`,
+    `error[VMC4001]: '"libvmc"' has no exported member named 'domian'. (TS2724)
+ --> infra.ts:1:10
+help: did you mean "domain"?`,
+  ],
+  [
+    'uses a name that is nowhere',
+    `${head}export default domain(name)\n`,
+    `error[VMC4001]: Cannot find name 'name'. (TS2304)
+ --> infra.ts:2:23`,
+  ],
+  [
+    'imports a file that is not there',
+    `import { web } from './web.ts'\nexport default web\n`,
+    `error[VMC4008]: Could not resolve "./web.ts"
+ --> infra.ts:1:21`,
+  ],
+  [
+    'is cut off',
+    `${head}export default domain('a'\n`,
+    `error[VMC4002]: Expected ")" but found end of file
+ --> infra.ts:3:1`,
+  ],
+]
+for (const [how, text, told] of typed)
+  programs(`a program that ${how} is told so once, by who says it best`, async () => {
+    const { stderr } = await vmc(['build'], { 'infra.ts': text })
+    const lines = stderr
+      .split('\n')
+      .flatMap(line => /^(error\[.*| --> .*)|(help: .*)$/.exec(line)?.[0] ?? [])
+    assert.is(lines.join('\n'), told)
+  })
 fails(
   'names two domains alike',
   {
