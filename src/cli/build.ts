@@ -18,7 +18,7 @@ export async function run(
   const { stdout = false, check = false, format, color, quiet } = args
   const { diagnostics: misconfigured, out: configured, ...set } = await settings(args)
   const { strict } = set
-  const reporting = { format, color, quiet, strict, productOnStdout: stdout }
+  const reporting = { format, color, quiet, strict, productOnStdout: stdout, use: set.use }
   if (fails(misconfigured)) return report(misconfigured, reporting)
   const out = args.out ?? configured ?? 'vmc.out'
   const machine = isMachine(format)
@@ -34,8 +34,8 @@ export async function run(
   )
   progress.clear()
   if (stdout) await print(process.stdout, result.domains.map(domain => domain.xml).join(''))
-  const { diagnostics } = result
-  const code = await report(diagnostics, reporting)
+  const { diagnostics, waived } = result
+  const code = await report(diagnostics, { ...reporting, waived })
   if (!quiet && !machine && !stdout && !fails(diagnostics, strict)) {
     await print(process.stderr, `${summary(result, out, check)}\n`)
   }

@@ -1,5 +1,5 @@
 import { version } from '../compiler/version.ts'
-import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import type { Rule } from '../validate/rules/rule.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
@@ -14,6 +14,8 @@ export interface ReportOptions {
   readonly productOnStdout?: boolean
   /** The rules of the user, for what there is to say about them. */
   readonly use?: readonly Rule[] | undefined
+  /** What was found and is waived. */
+  readonly waived?: readonly Waived[] | undefined
   /** The texts of files that are not on disk. */
   readonly texts?: ReadonlyMap<string, string>
 }
@@ -40,6 +42,7 @@ export async function report(
       width: widthOf(stream),
       version,
       facts: factsOf(options.use),
+      ...(options.waived && { waived: options.waived }),
       ...(options.texts && { texts: options.texts }),
     }),
   )

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
-import { arrange, type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import {
+  arrange,
+  type Diagnostic,
+  diagnose,
+  fails,
+  type Waived,
+} from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
@@ -48,11 +54,6 @@ export interface BuildResult {
   readonly diagnostics: readonly Diagnostic[]
   /** What rules found and the program waives. */
   readonly waived: readonly Waived[]
-}
-
-/** A finding that the program waives, and why. */
-export interface Waived extends Diagnostic {
-  readonly reason: string
 }
 
 /**

@@ -2,8 +2,8 @@
  * The programmatic face, 'libvmc/compiler': it never prints and never exits.
  */
 export type { DiagnosticCode as Code, Severity } from '../diagnostics/codes.ts'
-export type { Diagnostic, Related } from '../diagnostics/diagnostic.ts'
-export { type BuildOptions, type BuildResult, build, type Waived } from './build.ts'
+export type { Diagnostic, Related, Waived } from '../diagnostics/diagnostic.ts'
+export { type BuildOptions, type BuildResult, build } from './build.ts'
 export { checkRule } from './check-rule.ts'
 export { type Config, defineConfig } from './config.ts'
 export { type ImportResult, importXml } from './import-xml.ts'

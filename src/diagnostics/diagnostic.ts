@@ -28,6 +28,11 @@ export interface Diagnostic {
   readonly times?: number
 }
 
+/** A finding that the program waives, and why. */
+export interface Waived extends Diagnostic {
+  readonly reason: string
+}
+
 /** What a check knows when it finds something. */
 export interface Finding {
   readonly message: string

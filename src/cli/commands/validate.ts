@@ -1,7 +1,7 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
 import type { PolicyOptions } from '../../compiler/policy.ts'
 import type { ValidateOptions } from '../../compiler/validate-xml.ts'
-import { type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
+import { type Diagnostic, fails, type Waived } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/formats.ts'
 import { checkOptions, reportOptions, settings } from '../options.ts'
 import { plural, report } from '../report.ts'
@@ -44,6 +44,7 @@ export async function handler({ path: paths, ...args }: Args): Promise<void> {
   const against = await yardsticks(set)
   const diagnostics = [...misconfigured, ...against.diagnostics]
   const texts = new Map<string, string>()
+  const waived: Waived[] = []
   let documents = 0
   if (!fails(diagnostics)) {
     const programs = paths.filter(path => /\.[cm]?[jt]sx?$/.test(path))
@@ -63,10 +64,11 @@ export async function handler({ path: paths, ...args }: Args): Promise<void> {
       const built = await quietly(() => build(programs, { ...set, typecheck: !args.noTypecheck }))
       documents += built.domains.length
       for (const one of built.diagnostics) diagnostics.push(one)
+      waived.push(...built.waived)
     }
   }
-  const { strict } = set
-  process.exitCode = await report(diagnostics, { format, color, quiet, strict, texts })
+  const { strict, use } = set
+  process.exitCode = await report(diagnostics, { format, color, quiet, strict, texts, use, waived })
   if (process.exitCode === 0 && !quiet && !isMachine(format)) {
     await print(process.stderr, `${plural(documents, 'domain')} valid\n`)
   }

@@ -1,15 +1,15 @@
 import { relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type CodeFacts, codes, type DiagnosticCode } from '../codes.ts'
-import type { Diagnostic, Related } from '../diagnostic.ts'
+import type { Diagnostic, Related, Waived } from '../diagnostic.ts'
 import type { RenderOptions } from './options.ts'
 
 /** For code scanners: SARIF 2.1.0. */
 export function sarif(
   diagnostics: readonly Diagnostic[],
-  { cwd, version, facts = codes }: RenderOptions,
+  { cwd, version, facts = codes, waived = [] }: RenderOptions,
 ): string {
-  const used = [...new Set(diagnostics.map(one => one.code))].sort()
+  const used = [...new Set([...diagnostics, ...waived].map(one => one.code))].sort()
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -20,7 +20,10 @@ export function sarif(
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOT: { uri: pathToFileURL(`${cwd}/`).href } },
-        results: diagnostics.map(one => result(one, used, cwd)),
+        results: [
+          ...diagnostics.map(one => result(one, used, cwd)),
+          ...waived.map(one => ({ ...result(one, used, cwd), ...suppressed(one) })),
+        ],
       },
     ],
   }
@@ -31,16 +34,34 @@ const level = { error: 'error', warning: 'warning', info: 'note' } as const
 
 function rule(code: DiagnosticCode, facts: CodeFacts | undefined) {
   if (!facts) return { id: code }
-  const { title, help, severity, slug } = facts
+  const { title, help, severity, slug, wrong, right } = facts
+  const markdown = [help, shown('Wrong', wrong), shown('Right', right)].join('')
   return {
     id: code,
     ...(slug !== undefined && { name: slug }),
     shortDescription: { text: title },
     fullDescription: { text: help },
-    help: { text: help },
+    help: { text: help, markdown },
     defaultConfiguration: { level: level[severity] },
+    properties: { tags: [FAMILIES[/^VMC(\d)/.exec(code)?.[1] ?? ''] ?? 'rule'] },
   }
 }
+
+// What a scanner can filter by.
+const FAMILIES: Readonly<Record<string, string>> = {
+  1: 'schema',
+  2: 'rule',
+  3: 'xml',
+  4: 'program',
+}
+
+const shown = (heading: string, example: string): string =>
+  example === '' ? '' : `\n\n${heading}:\n\n\`\`\`\n${example}\n\`\`\``
+
+/** A finding that the program itself waives. */
+const suppressed = ({ reason }: Waived) => ({
+  suppressions: [{ kind: 'inSource', status: 'accepted', justification: reason }],
+})
 
 function result(one: Diagnostic, used: readonly DiagnosticCode[], cwd: string) {
   return {
