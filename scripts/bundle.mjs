@@ -30,7 +30,7 @@ const groups = Object.entries({
   'validate/validate': /^validate\//,
   'cli/cli': /^cli\/(options|terminal|usage-error|words|misuse)/,
   'compiler/files': /^compiler\/(locate|find-up|transform)/,
-  'compiler/typecheck': /^compiler\/(typecheck|tsc|version)/,
+  'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends)/,
   'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
   'compiler/build': /^(compiler\/(?!index|import-xml|rng|diagnose|validate)|xml\/)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))

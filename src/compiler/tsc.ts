@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path'
 export interface Compiled {
   readonly output: string
   readonly failure?: string
+  /** Every file that it read for it. */
+  readonly files: readonly string[]
 }
 
 /** Runs the compiler without a Node around it, which would take longer to start than the check takes. */
@@ -16,7 +18,7 @@ export async function compile(project: string): Promise<Compiled> {
     compiler = findCompiler()
   } catch {
     const failure = `TypeScript 7 is not installed for ${process.platform}-${process.arch}`
-    return { output: '', failure }
+    return { output: '', failure, files: [] }
   }
   const env = {
     // Most checks end before memory has to be tidied, which takes as long as all the rest.
@@ -28,11 +30,18 @@ export async function compile(project: string): Promise<Compiled> {
   }
   const options = { cwd: folder, env, maxBuffer: Number.POSITIVE_INFINITY }
   return new Promise(done => {
-    execFile(compiler, ['-p', project, '--pretty', 'false'], options, (error, output, errors) =>
-      done({ output, ...(error && { failure: errors || error.message }) }),
-    )
+    const args = ['-p', project, '--pretty', 'false', '--listFiles']
+    execFile(compiler, args, options, (error, printed, errors) => {
+      // What is wrong comes first, each with a code; then one absolute path a line.
+      const [files, output] = [FILE, NOT_FILE].map(lines => printed.match(lines) ?? [])
+      const failure = error && { failure: errors || error.message }
+      done({ output: output!.join(''), files: files!.map(file => file.trimEnd()), ...failure })
+    })
   })
 }
+
+const FILE = /^(?:\/|[A-Za-z]:\/)(?!.*: error TS\d+:).*\n/gm
+const NOT_FILE = /^(?!\/|[A-Za-z]:\/).*\n|^.*: error TS\d+:.*\n/gm
 
 /** The native compiler. */
 export function findCompiler(): string {

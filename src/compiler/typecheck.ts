@@ -4,6 +4,7 @@ import { findUp } from './find-up.ts'
 import { isFile } from './locate.ts'
 import { compile } from './tsc.ts'
 import { projectOf, withProject } from './tsconfig.ts'
+import { Verdict } from './verdict.ts'
 
 /** What TypeScript finds wrong; line and column count from 1. */
 export interface TypeProblem {
@@ -36,11 +37,16 @@ async function check(
   tsconfig: string | undefined,
 ): Promise<readonly TypeProblem[]> {
   const home = tsconfig ?? files[0] ?? ''
-  return withProject(projectOf(files, tsconfig), dirname(home), async project => {
-    const { output, failure } = await compile(project)
+  const options = projectOf(files, tsconfig)
+  const verdict = new Verdict(options, tsconfig, dirname(home))
+  if (verdict.stands()) return []
+  return withProject(options, dirname(home), async project => {
+    const since = Date.now()
+    const { output, failure, files: read } = await compile(project)
     const problems = output
       .split(/\r?\n(?=(?:\S.*?\(\d+,\d+\): )?error TS\d+: )/)
       .flatMap(text => problemIn(text, project, tsconfig, home))
+    if (problems.length === 0 && !failure) verdict.keep(read, since)
     if (problems.length > 0 || !failure) return problems
     const message = `the types could not be checked: ${failure}`
     return [{ file: home, line: 1, column: 1, code: 'TS0', message }]
