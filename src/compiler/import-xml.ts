@@ -34,6 +34,8 @@ export interface ImportOptions {
    * running domain has. Each is told by a diagnostic.
    */
   readonly clean?: boolean
+  /** Several documents that differ in few places become one loop over a table, unless this is `false`. */
+  readonly fold?: boolean
 }
 
 /**
@@ -71,7 +73,7 @@ export function importDocuments(
     diagnostics.push(diagnose(nameUnique, finding))
   if (nodes.length === 0 || fails(diagnostics))
     return { typescript: '', diagnostics: arrange(diagnostics) }
-  const { typescript, differences } = program(nodes, { language, fill })
+  const { typescript, differences } = program(nodes, { language, fill, ...options })
   const [difference] = differences
   if (difference) {
     const { node, path } = difference

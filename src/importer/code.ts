@@ -6,7 +6,7 @@ import type { Scalar } from '../tree/node.ts'
  */
 
 /** An expression of a program. */
-export type Code = Literal | List | Record | Chain
+export type Code = Literal | List | Record | Chain | Name | Template
 
 /** A text, number or boolean. */
 export interface Literal {
@@ -45,6 +45,19 @@ export interface Call {
   readonly comments: readonly string[]
 }
 
+/** A parameter of the function that the expression stands in. */
+export interface Name {
+  readonly kind: 'name'
+  readonly name: string
+}
+
+/** A text with a parameter between its parts: `/images/${name}.qcow2`. */
+export interface Template {
+  readonly kind: 'template'
+  readonly parts: readonly string[]
+  readonly name: string
+}
+
 /** The words that a program imports, by name. */
 export type Language = Readonly<globalThis.Record<string, unknown>>
 
@@ -64,6 +77,9 @@ export function run(code: Code, language: Language): unknown {
         (builder, { method, args }) => invoke(builder, method, runAll(args, language)),
         (language[code.word] as (...args: unknown[]) => unknown)(...runAll(code.args, language)),
       )
+    case 'name':
+    case 'template':
+      throw new Error(`"${code.name}" is known in its function alone`)
   }
 }
 
@@ -90,6 +106,8 @@ const runAll = (codes: readonly Code[], language: Language): readonly unknown[] 
 export function wordsIn(code: Code): readonly string[] {
   switch (code.kind) {
     case 'literal':
+    case 'name':
+    case 'template':
       return []
     case 'list':
       return code.items.flatMap(wordsIn)
@@ -108,6 +126,8 @@ export function wordsIn(code: Code): readonly string[] {
 export function weight(code: Code): number {
   switch (code.kind) {
     case 'literal':
+    case 'name':
+    case 'template':
       return 1
     case 'list':
       return code.items.reduce((sum, item) => sum + weight(item), 0)

@@ -30,6 +30,13 @@ export function linesText(value: string): string {
   return `\`${inner.replace(unsafe, one => (one === '\n' ? one : escaped(one)))}\``
 }
 
+/** A text with the same parameter between each of its parts. */
+export function templateText(parts: readonly string[], name: string): string {
+  const inner = parts.map(part => part.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(unsafe, escaped))
+  // A dollar at the end of a part would stand before the parameter's own.
+  return `\`${inner.map(part => part.replace(/\$$/, '\\$$')).join(`\${${name}}`)}\``
+}
+
 /** A key of an object. `__proto__: …` would be no key at all. */
 export function keyText(key: string): string {
   if (key === '__proto__') return "['__proto__']"

@@ -17,6 +17,11 @@ export class Names {
     this.#reserved = new Set([...reserved, ...taken])
   }
 
+  /** May a parameter be called so? */
+  isFree(name: string): boolean {
+    return !reserved.has(name) && !this.#given.has(name)
+  }
+
   /** `my-web.0` becomes `myWeb0`, `3com` becomes `vm3com`, and a second `fv0` becomes `fv0_2`. */
   of(name: string): string {
     const [first = 'vm', ...rest] = name.split(/[^\p{L}\p{N}_]+/u).filter(part => part !== '')

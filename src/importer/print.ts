@@ -1,5 +1,5 @@
 import type { Call, Chain, Code, Entry } from './code.ts'
-import { commentLines, keyText, linesText, literalText } from './literal.ts'
+import { commentLines, keyText, linesText, literalText, templateText } from './literal.ts'
 
 /*
  * Expressions as text, laid out as the project's formatter lays them out: on one line where that fits, else one call,
@@ -16,6 +16,9 @@ export function print(code: Code, indent = '', before = indent.length, after = 0
   switch (code.kind) {
     case 'literal':
       return code.value === '' ? "''" : literal(code.value)
+    case 'name':
+    case 'template':
+      return flat!
     case 'list':
       return bracketed(
         '[',
@@ -48,7 +51,7 @@ function printItem(item: Code, indent: string): string {
 
 function printEntry({ key, value, comments }: Entry, indent: string): string {
   const inner = indent + STEP
-  const head = `${keyText(key)}: `
+  const head = isShort(key, value) ? '' : `${keyText(key)}: `
   return commented(comments, inner) + head + print(value, inner, inner.length + head.length, 1)
 }
 
@@ -114,6 +117,9 @@ function printCall(
   )}`
 }
 
+// `{ memory }`
+const isShort = (key: string, value: Code): boolean => value.kind === 'name' && value.name === key
+
 const memberText = (method: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(method) ? `.${method}` : `[${literalText(method)}]`
 
@@ -122,7 +128,8 @@ const hugs = (code: Code): boolean =>
   (code.kind === 'list' && code.items.length > 0) ||
   (code.kind === 'literal' && typeof code.value === 'string' && /\n./.test(code.value))
 
-const commented = (comments: readonly string[], indent: string): string =>
+/** Comments, each line before what stands at an indentation. */
+export const commented = (comments: readonly string[], indent: string): string =>
   comments
     .flatMap(commentLines)
     .map(line => `${line}\n${indent}`)
@@ -133,6 +140,9 @@ function breaks(code: Code): boolean {
   switch (code.kind) {
     case 'literal':
       return typeof code.value === 'string' && /\n./.test(code.value)
+    case 'name':
+    case 'template':
+      return false
     case 'list':
       return (
         code.items.some(breaks) ||
@@ -152,6 +162,8 @@ function breaks(code: Code): boolean {
 function isSimple(code: Code): boolean {
   switch (code.kind) {
     case 'literal':
+    case 'name':
+    case 'template':
       return true
     case 'list':
       return code.items.every(isSimple)
@@ -169,6 +181,10 @@ function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':
       return literalText(code.value)
+    case 'name':
+      return code.name
+    case 'template':
+      return templateText(code.parts, code.name)
     case 'list': {
       const items = flatArgs(code.items)
       return items === undefined ? undefined : `[${items}]`
@@ -178,7 +194,10 @@ function flatText(code: Code): string | undefined {
       if (code.entries.length === 0) return '{}'
       const values = code.entries.map(({ value }) => flatText(value))
       if (values.includes(undefined)) return undefined
-      return `{ ${code.entries.map(({ key }, nth) => `${keyText(key)}: ${values[nth]}`).join(', ')} }`
+      const texts = code.entries.map(({ key, value }, nth) =>
+        isShort(key, value) ? key : `${keyText(key)}: ${values[nth]}`,
+      )
+      return `{ ${texts.join(', ')} }`
     }
     case 'chain': {
       if (code.calls.some(({ comments }) => comments.length > 0)) return undefined

@@ -3,10 +3,11 @@ import { difference } from '../tree/equal.ts'
 import { isNode, type Node, scalarAt } from '../tree/node.ts'
 import { type Chain, type Language, wordsIn } from './code.ts'
 import { Expression } from './express.ts'
+import { fleetText } from './fleet.ts'
+import { type Fold, folds } from './fold.ts'
 import { interpret } from './interpret.ts'
-import { commentLines } from './literal.ts'
 import { Names } from './names.ts'
-import { print } from './print.ts'
+import { commented, print } from './print.ts'
 import { Lexicon } from './shapes.ts'
 import { type Fill, plain, sparse } from './sparse.ts'
 
@@ -23,6 +24,8 @@ export interface Means {
   readonly language: Language
   /** What a build fills in. */
   readonly fill: Fill
+  /** Domains that differ in few places become one loop, unless this is `false`. */
+  readonly fold?: boolean
 }
 
 const lexicons = new WeakMap<Language, Lexicon>()
@@ -34,29 +37,54 @@ function lexiconOf(language: Language): Lexicon {
 }
 
 /** Writes the program that makes these domains, and reads it again to see that it does. */
-export function program(domains: readonly Node[], { language, fill }: Means): Written {
+export function program(domains: readonly Node[], { language, fill, fold = true }: Means): Written {
   const expression = new Expression(lexiconOf(language))
-  const names = new Names(Object.keys(language))
-  const written = domains.map(node => {
-    const expressed = expression.chain(sparse(node, fill))
-    if (!expressed) throw new Error(`no word makes a <${node.element.name}>`)
-    return { ...expressed, name: names.of(String(scalarAt(node, 'name') ?? '')) }
+  const expressed = domains.map(node => {
+    const one = expression.chain(sparse(node, fill))
+    if (!one) throw new Error(`no word makes a <${node.element.name}>`)
+    return { ...one, name: String(scalarAt(node, 'name') ?? '') }
   })
-  const statements = written.map(
-    ({ name, code, comments }) =>
-      `${comments
-        .flatMap(commentLines)
-        .map(line => `${line}\n`)
-        .join('')}${statement(name, code)}`,
-  )
-  const imports = [...new Set(written.flatMap(({ code }) => wordsIn(code)))].sort(natural)
-  const typescript = [importText(imports), ...statements].join('\n')
-  const made = [...interpret(typescript, language).values()].map(value => nodeOf(value)!)
-  const differences = compare(domains, fill(made)).map(({ index, path }) => ({
-    node: domains[index]!,
-    path,
-  }))
+  const words = [...new Set(expressed.flatMap(({ code }) => wordsIn(code)))]
+  const names = new Names(Object.keys(language))
+  const groups = fold
+    ? folds(
+        expressed.map(({ code }) => code),
+        name => names.isFree(name) && !words.includes(name),
+      )
+    : new Map<readonly number[], Fold>()
+  const parts = inOrder(domains.length, groups.keys())
+  const statements = parts.map(members => {
+    const some = members.map(index => expressed[index]!)
+    const folded = groups.get(members)
+    const { name, code, comments } = some[0]!
+    return folded
+      ? fleetText(
+          folded,
+          names,
+          some.map(one => one.name),
+          some.map(one => one.comments),
+        )
+      : `${commented(comments, '')}${statement(names.of(name), code)}`
+  })
+  const typescript = [importText(words.sort(natural)), ...statements].join('\n')
+  const made = [...interpret(typescript, language).values()].flat().map(value => nodeOf(value)!)
+  const order = parts.flat()
+  const differences = compare(
+    order.map(index => domains[index]!),
+    fill(made),
+  ).map(({ index, path }) => ({ node: domains[order[index]!]!, path }))
   return { typescript, differences }
+}
+
+// Groups where their first member stands, and each other domain by itself.
+function inOrder(
+  count: number,
+  groups: Iterable<readonly number[]>,
+): readonly (readonly number[])[] {
+  const groupOf = new Map([...groups].flatMap(group => group.map(index => [index, group] as const)))
+  return Array.from({ length: count }, (_, index) => groupOf.get(index) ?? [index]).filter(
+    ([first], index) => first === index,
+  )
 }
 
 function statement(name: string, code: Chain): string {

@@ -35,9 +35,12 @@ const commentsIn = (node: Node): readonly string[] => [
   ),
 ]
 
-function placedIn(code: Code): string[] {
+/** The comments that stand in an expression. */
+export function placedIn(code: Code): string[] {
   switch (code.kind) {
     case 'literal':
+    case 'name':
+    case 'template':
       return []
     case 'list':
       return code.items.flatMap(placedIn)

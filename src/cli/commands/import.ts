@@ -31,6 +31,11 @@ export const options = {
     default: false,
     describe: 'Leave out what libvirt sets by itself: addresses, aliases, controllers, ids',
   },
+  'no-fold': {
+    type: 'boolean',
+    default: false,
+    describe: 'Keep domains apart that differ in few places, instead of one loop for them',
+  },
   ...reportOptions,
 } as const
 
@@ -62,6 +67,7 @@ export async function handler(args: Args): Promise<void> {
     args.path.filter(path => path !== STDIN),
     {
       clean,
+      fold: !args.noFold,
       ...(args.path.includes(STDIN) && { given: await given(texts) }),
       ...(out !== undefined && { out }),
     },
