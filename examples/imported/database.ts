@@ -42,10 +42,11 @@ export const dbProd = domain('db.prod')
   )
   .disk(volume('fast', 'wal').driver({ name: 'qemu', type: 'raw', iothread: 2 }))
   .nic(
-    bridge('br0').mac('52:54:00:aa:10:01').vlan(42).model('virtio').driver({
-      name: 'vhost',
-      queues: 8,
-    }),
+    bridge('br0')
+      .mac('52:54:00:aa:10:01')
+      .vlan(42)
+      .model('virtio')
+      .driver({ name: 'vhost', queues: 8 }),
   )
   .serial(pty().target(0))
   .console(pty().target({ type: 'serial', port: 0 }))

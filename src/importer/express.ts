@@ -115,12 +115,16 @@ export class Expression {
   #calls(rest: Rest, whole: Node, element: Element): readonly Call[] {
     const placed: Placed[] = []
     let left = rest
+    let { pieces } = this.#lexicon.methodsOf(element)
     while (left !== true) {
-      const piece = this.#piece(left, element)
+      const candidates = this.#pieces(left, element, pieces)
+      const piece = least(candidates)
       if (!piece) break
       const { shape, args } = piece
       placed.push({ at: positionOf(shape.node), call: { method: shape.name, args, comments: [] } })
       left = piece.rest
+      // What does not fit the whole does not fit the rest.
+      pieces = candidates.map(one => one.shape)
     }
     if (left !== true) placed.push(...this.#fields(left, whole, element).placed)
     return placed.sort((a, b) => compare(a.at, b.at)).map(({ call }) => call)
@@ -243,7 +247,8 @@ export class Expression {
     )
   }
 
-  #piece(node: Node, element: Element): Candidate | undefined {
+  // The methods that say a part of a node, and spare something.
+  #pieces(node: Node, element: Element, pieces: readonly Shape[]): readonly Candidate[] {
     const empty = this.#lexicon.empty(element)
     const make: Make = ({ word, args }) =>
       nodeOf(
@@ -254,12 +259,9 @@ export class Expression {
         ),
       )
     const most = facts(node) * METHOD - WORTH
-    const { pieces } = this.#lexicon.methodsOf(element)
-    return least(
-      pieces
-        .flatMap(shape => this.#candidate(shape, node, make) ?? [])
-        .filter(({ cost }) => cost < most),
-    )
+    return pieces
+      .flatMap(shape => this.#candidate(shape, node, make) ?? [])
+      .filter(({ cost }) => cost < most)
   }
 
   #candidate(shape: Shape, node: Node, make: Make, lenient = false): Candidate | undefined {

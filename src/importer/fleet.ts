@@ -22,18 +22,22 @@ export function fleetText(
   domains: readonly string[],
   comments: readonly (readonly string[])[],
 ): string {
-  const stem = stemOf(domains)
-  const called = {
-    one: names.of(stem),
-    table: names.of(`${stem}Table`),
-    all: names.of(/(s|x)$/.test(stem) ? `${stem}es` : `${stem}s`),
-  }
+  const called = calledAfter(stemOf(domains), names)
   const [column, ...others] = fold.columns as readonly [Fold['columns'][0], ...Fold['columns']]
   const isList =
     others.length === 0 &&
     column.values.every(value => value.kind === 'literal' && typeof value.value === 'string') &&
     comments.every(({ length }) => length === 0)
   return isList ? listText(fold, called) : tableText(fold, called, comments)
+}
+
+function calledAfter(stem: string, names: Names, nth = 1): Called {
+  const one = nth === 1 ? stem : `${stem}${nth}`
+  const called = { one, table: `${one}Table`, all: /(s|x)$/.test(one) ? `${one}es` : `${one}s` }
+  if (!Object.values(called).every(name => names.isFree(name)))
+    return calledAfter(stem, names, nth + 1)
+  for (const name of Object.values(called)) names.of(name)
+  return called
 }
 
 function listText({ body, columns: [column] }: Fold, { one, all }: Called): string {

@@ -38,11 +38,11 @@ export interface MatchOptions {
  * taken from their beginning, for methods add to their end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
-  const extra = subtractRaws(written, node, options)
-  if (!extra) return undefined
-  const left: Record<string, Slot> = { ...node.fields }
+  // Most words are tried in vain, and found out by their first field.
+  const taken = new Map<string, Slot | true>()
   const spreads: string[] = []
-  for (const [key, slot] of Object.entries(written.fields)) {
+  for (const key in written.fields) {
+    const slot = written.fields[key]!
     if (isMark(key)) {
       spreads.push(key)
       continue
@@ -64,6 +64,12 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
           isChoice(node, key) ? { ...options, lenient: false } : options,
         )
     if (rest === undefined) return undefined
+    taken.set(key, rest)
+  }
+  const extra = subtractRaws(written, node, options)
+  if (!extra) return undefined
+  const left: Record<string, Slot> = { ...node.fields }
+  for (const [key, rest] of taken) {
     if (rest === true) delete left[key]
     else left[key] = rest
   }

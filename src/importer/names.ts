@@ -8,6 +8,9 @@ const reserved = new Set(
   ).split(' '),
 )
 
+/** Is this a word of TypeScript, or of what every program has? */
+export const isReserved = (name: string): boolean => reserved.has(name)
+
 /** Gives names of domains identifiers to be exported by, no two of them the same, and none that a program has already. */
 export class Names {
   readonly #reserved: ReadonlySet<string>
@@ -17,9 +20,9 @@ export class Names {
     this.#reserved = new Set([...reserved, ...taken])
   }
 
-  /** May a parameter be called so? */
+  /** Can this be a name as it stands? */
   isFree(name: string): boolean {
-    return !reserved.has(name) && !this.#given.has(name)
+    return !this.#reserved.has(name) && !this.#given.has(name)
   }
 
   /** `my-web.0` becomes `myWeb0`, `3com` becomes `vm3com`, and a second `fv0` becomes `fv0_2`. */

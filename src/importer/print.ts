@@ -66,14 +66,23 @@ function printChain(code: Chain, indent: string, before: number, after: number):
     const start = head.includes('\n') ? end : before + end
     return head + printCall(memberText(method), given, indent, start, after)
   }
-  const line = breaks(code) ? undefined : hugged(code, indent, before, after)
-  if (line !== undefined) return line
   const inner = indent + STEP
-  const lines = calls.map(
-    ({ method, args, comments }, nth) =>
-      `\n${inner}${commented(comments, inner)}${printCall(memberText(method), args, inner, inner.length, nth === calls.length - 1 ? after : 0)}`,
+  const lines = calls.map(({ method, args, comments }, nth) => ({
+    before: `\n${inner}${commented(comments, inner)}`,
+    call: printCall(
+      memberText(method),
+      args,
+      inner,
+      inner.length,
+      nth === calls.length - 1 ? after : 0,
+    ),
+  }))
+  // Where the last object needs lines of its own, the rest may stay on one.
+  const line = lines.at(-1)!.call.includes('\n') && !breaks(code)
+  return (
+    (line ? hugged(code, indent, before, after) : undefined) ??
+    head + lines.map(one => one.before + one.call).join('')
   )
-  return head + lines.join('')
 }
 
 // All on one line up to the brackets of the last argument.
@@ -169,7 +178,10 @@ function isSimple(code: Code): boolean {
       return code.items.every(isSimple)
     case 'record':
       return code.entries.every(
-        ({ value }) => isSimple(value) && !(value.kind === 'record' && value.entries.length > 0),
+        ({ value }) =>
+          isSimple(value) &&
+          value.kind !== 'chain' &&
+          !(value.kind === 'record' && value.entries.length > 0),
       )
     case 'chain':
       return code.calls.length === 0 && code.args.every(isSimple)

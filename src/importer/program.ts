@@ -6,7 +6,7 @@ import { Expression } from './express.ts'
 import { fleetText } from './fleet.ts'
 import { type Fold, folds } from './fold.ts'
 import { interpret } from './interpret.ts'
-import { Names } from './names.ts'
+import { isReserved, Names } from './names.ts'
 import { commented, print } from './print.ts'
 import { Lexicon } from './shapes.ts'
 import { type Fill, plain, sparse } from './sparse.ts'
@@ -49,7 +49,7 @@ export function program(domains: readonly Node[], { language, fill, fold = true 
   const groups = fold
     ? folds(
         expressed.map(({ code }) => code),
-        name => names.isFree(name) && !words.includes(name),
+        name => !isReserved(name) && !words.includes(name),
       )
     : new Map<readonly number[], Fold>()
   const parts = inOrder(domains.length, groups.keys())

@@ -125,6 +125,17 @@ test('reads from stdin, and each file once', async () => {
   assert.is(twice.stdout, program('a'))
 })
 
+test('writes a loop for domains that differ in few places, unless told not to', async () => {
+  const inner = '<memory>1048576</memory><vcpu>2</vcpu><features><acpi/><apic/></features>'
+  const cwd = folder(
+    Object.fromEntries(['a1', 'a2', 'a3'].map(name => [`${name}.xml`, doc(name, inner)])),
+  )
+  assert.is((await vmc(['import', '.', '--into', 'infra.ts'], cwd)).stderr, 'infra.ts written\n')
+  assert.match(readFileSync(join(cwd, 'infra.ts'), 'utf8'), "['a1', 'a2', 'a3'].map(")
+  assert.is((await vmc(['import', '.', '--into', 'infra.ts', '--no-fold', '--force'], cwd)).code, 0)
+  assert.match(readFileSync(join(cwd, 'infra.ts'), 'utf8'), "export const a3 = domain('a3')")
+})
+
 test('names a path that leads nowhere', async () => {
   const { code, stderr } = await vmc(['import', 'nowhere.xml'])
   assert.is(code, 1)
