@@ -14,6 +14,7 @@ const entries = [
   'compiler/index',
   'validate/index',
   'compiler/hooks',
+  'compiler/witness',
   'cli/main',
   'cli/reference',
 ]
@@ -32,7 +33,7 @@ const groups = Object.entries({
   'compiler/files': /^compiler\/(locate|find-up|transform)/,
   'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends)/,
   'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
-  'compiler/build': /^(compiler\/(?!index|import-xml|rng|diagnose|validate)|xml\/)/,
+  'compiler/build': /^(compiler\/(?!index|import-xml|rng|diagnose|validate|witness)|xml\/)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
 

@@ -17,7 +17,8 @@ import { fill } from './fill.ts'
 import { nameOf } from './identity.ts'
 import type { FileStatus } from './output.ts'
 import { type PolicyOptions, policyOf } from './policy.ts'
-import { type Program, run } from './program.ts'
+import { run } from './program.ts'
+import { recall } from './recall.ts'
 import { ask, objection, type SecondOpinion } from './rng.ts'
 import { toldOnce } from './type-findings.ts'
 import { type TypeProblem, typecheck } from './typecheck.ts'
@@ -82,51 +83,66 @@ export async function buildBeside(
 ): Promise<BuildResult> {
   const cwd = resolve(options.cwd ?? '.')
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
-  const [types, program] = await Promise.all([check, run(entries, cwd)])
+  const [types, program] = await Promise.all([
+    check,
+    // Asking libvirt's own schemas takes longer than capturing every call.
+    run(entries, cwd, options.rng === undefined ? undefined : Number.POSITIVE_INFINITY),
+  ])
   const opinion = options.rng === undefined ? undefined : await ask(options.rng)
   const atHand = given.filter(one => typeof one !== 'string').map(one => nodeOf(one)!)
-  return finish(
-    { ...program, domains: [...program.domains, ...atHand] },
-    types,
-    entries,
-    cwd,
-    options,
-    opinion,
-  )
+  const checked = examine([...program.domains, ...atHand], options)
+  const findings = [...checked.checks, ...checked.waived.map(({ finding }) => finding)]
+  const placed = await recall(findings, { entries, cwd, calls: program.calls })
+  const waived = checked.waived.map(one => ({ ...one, finding: placed(one.finding) }))
+  const told = [
+    ...toldOnce(types, program.diagnostics, checked.checks.map(placed)),
+    ...checked.others,
+  ]
+  return finish({ ...checked, waived }, told, entries, cwd, options, opinion)
 }
 
-/** What is left to do once a program has run: fill in, check, write. */
+/** Domains with all filled in, and what is to be told of them. */
+interface Checked {
+  readonly nodes: readonly Node[]
+  readonly checks: readonly Diagnostic[]
+  /** What is wrong with the options. */
+  readonly others: readonly Diagnostic[]
+  readonly waived: readonly { readonly finding: Diagnostic; readonly reason: string }[]
+}
+
+/** What comes between running a program and writing what it makes: fill in, check. */
+export function examine(domains: readonly Node[], options: BuildOptions): Checked {
+  const { nodes, unknown } = select(fill(domains), options.only)
+  const waived: { finding: Diagnostic; reason: string }[] = []
+  const { policy, faults } = policyOf(options)
+  const others = [...faults.map(fault => diagnose('VMC4010', fault)), ...unknown]
+  const checks = [
+    ...validate(nodes, policy, {
+      // Checking a domain takes about as long as writing it.
+      onChecked: checked => options.onProgress?.(Math.floor(checked / 2), nodes.length),
+      onWaived: (finding, reason) => waived.push({ finding, reason }),
+      isWhole: options.only === undefined,
+    }),
+    ...nodes.flatMap(checkRaw),
+  ]
+  return { nodes, checks, waived, others }
+}
+
+/** What is left to do once all is checked: write, if nothing stands against it. */
 export function finish(
-  program: Program,
-  types: readonly TypeProblem[],
+  checked: Checked,
+  told: readonly Diagnostic[],
   entries: readonly string[],
   cwd: string,
   options: BuildOptions,
   opinion?: SecondOpinion | Diagnostic,
 ): BuildResult {
-  const { nodes, unknown } = select(fill(program.domains), options.only)
-  // Checking a domain takes about as long as writing it.
-  const progress = (checked: number, written: number): void =>
-    options.onProgress?.(Math.floor((checked + written) / 2), nodes.length)
-  const waived: Waived[] = []
-  const { policy, faults } = policyOf(options)
-  const checks = [
-    ...validate(nodes, policy, {
-      onChecked: checked => progress(checked, 0),
-      onWaived: (finding, reason) => waived.push({ ...finding, reason }),
-      isWhole: options.only === undefined,
-    }),
-    ...nodes.flatMap(checkRaw),
-  ]
-  const found = arrange([
-    ...toldOnce(types, program.diagnostics, checks),
-    ...faults.map(fault => diagnose('VMC4010', fault)),
-    ...unknown,
-    ...(opinion && 'code' in opinion ? [opinion] : []),
-  ])
+  const { nodes } = checked
+  const waived = checked.waived.map(({ finding, reason }) => ({ ...finding, reason }))
+  const found = arrange([...told, ...(opinion && 'code' in opinion ? [opinion] : [])])
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found, waived }
   const domains = nodes.map((node, index) => {
-    progress(nodes.length, index + 1)
+    options.onProgress?.(Math.floor((nodes.length + index + 1) / 2), nodes.length)
     return { name: nameOf(node), xml: emit(node) }
   })
   if (opinion && 'check' in opinion) {

@@ -89,7 +89,8 @@ function cleaned(domain: Node, diagnostics: Diagnostic[]): Node {
   return node
 }
 
-const placeOf = ({ origin }: Node): string => ('file' in origin ? `${origin.file}: ` : '')
+const placeOf = ({ origin }: Node): string =>
+  typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
 
 // What the format does not know is no error here: it goes through as it stands.
 const kept = (one: Diagnostic): Diagnostic =>

@@ -5,7 +5,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { linesOf } from '../diagnostics/locate-key.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Node } from '../tree/node.ts'
-import type { Place } from '../tree/origin.ts'
+import { type Place, record, stop } from '../tree/origin.ts'
 import type { Frame } from '../tree/stack.ts'
 import { collect, describeStray, type Stray } from './collect.ts'
 import { type LoadedModule, load } from './load.ts'
@@ -17,10 +17,26 @@ import { settle } from './settle.ts'
 export interface Program {
   readonly domains: readonly Node[]
   readonly diagnostics: readonly Diagnostic[]
+  /** How many calls of the language made them, where that was counted. */
+  readonly calls?: number
 }
 
+// Of a few hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
+// recall.ts.
+const CALLS = 10_000
+
 /** Executes entry files and collects the domains that they export. */
-export async function run(entries: readonly string[], cwd: string): Promise<Program> {
+export async function run(entries: readonly string[], cwd: string, most = CALLS): Promise<Program> {
+  const recording = record(most)
+  try {
+    return { ...(await execute(entries, cwd)), calls: recording.calls }
+  } finally {
+    stop(recording)
+  }
+}
+
+/** The same, whatever is recorded. */
+export async function execute(entries: readonly string[], cwd: string): Promise<Program> {
   const { modules, faults } = await load(entries, { cwd })
   const domains = new Set<Node>()
   const diagnostics = faults.map(told)
@@ -89,7 +105,8 @@ function instead(missing: string): string {
 }
 
 function strayed(file: string, stray: Stray): Diagnostic {
-  const { what, origin = exportIn(file, stray.path), help } = describeStray(stray)
+  const { what, origin: own, help } = describeStray(stray)
+  const origin = own === undefined || typeof own === 'number' ? exportIn(file, stray.path) : own
   const message = `export ${stray.path} is ${what}, not a domain`
   return { file, ...diagnose('VMC4013', { message, ...(origin && { origin }), help }) }
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
-import { finish } from './build.ts'
+import { examine, finish } from './build.ts'
 
 /**
  * A domain as its XML, with identity, device names and formats filled in as a build would.
@@ -13,7 +13,8 @@ import { finish } from './build.ts'
  * toXml(domain('fv0').hvm())   // <domain type="kvm"> …
  */
 export function toXml(domain: DomainBuilder): string {
-  const result = finish({ domains: [nodeOf(domain)!], diagnostics: [] }, [], [], resolve('.'), {})
+  const examined = examine([nodeOf(domain)!], {})
+  const result = finish(examined, examined.checks, [], resolve('.'), {})
   if (fails(result.diagnostics)) throw new InvalidDomain(result.diagnostics)
   return result.domains[0]!.xml
 }

@@ -1,4 +1,4 @@
-import { type Origin, type Place, places } from '../tree/origin.ts'
+import { type Call, isCall, type Origin, type Place, places } from '../tree/origin.ts'
 import { type Code, codes, type DiagnosticCode, type Severity } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
@@ -57,7 +57,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
     typeof kind === 'string' ? { code: kind, severity: codes[kind].severity } : kind
   const [first, ...callers] = finding.origin ? places(finding.origin) : []
   const place =
-    first && finding.origin && 'stack' in finding.origin ? locateKey(first, finding.trail) : first
+    first && finding.origin && isCall(finding.origin) ? locateKey(first, finding.trail) : first
   const related = [
     ...callers
       .filter(differs(first))
@@ -69,7 +69,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
         .map(at => ({ ...at, message })),
     ),
   ]
-  return {
+  const diagnostic = {
     code,
     ...(slug !== undefined && { slug }),
     severity,
@@ -79,6 +79,37 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
     ...(finding.help !== undefined && { help: finding.help }),
     ...(related.length > 0 && { related }),
   }
+  if (countedIn(finding).length > 0) waiting.set(diagnostic, { kind, finding })
+  return diagnostic
+}
+
+// What is known of diagnostics whose places are not: the calls were only counted.
+const waiting = new WeakMap<Diagnostic, { readonly kind: Code | Kind; readonly finding: Finding }>()
+
+const countedIn = ({ origin, related = [] }: Finding): readonly number[] =>
+  [origin, ...related.map(one => one.origin)].filter(one => typeof one === 'number')
+
+/** The calls, by their numbers, that have to be known for a diagnostic to have its places. */
+export function callsOf(diagnostic: Diagnostic): readonly number[] {
+  const known = waiting.get(diagnostic)
+  return known ? countedIn(known.finding) : []
+}
+
+/** The same diagnostic with its places, from calls that were only counted when it was made. */
+export function placed(diagnostic: Diagnostic, calls: ReadonlyMap<number, Call>): Diagnostic {
+  const known = waiting.get(diagnostic)
+  if (!known) return diagnostic
+  const { kind, finding } = known
+  const find = (origin: Origin) =>
+    typeof origin === 'number' ? (calls.get(origin) ?? origin) : origin
+  const found: Finding = {
+    ...finding,
+    ...(finding.origin !== undefined && { origin: find(finding.origin) }),
+    ...(finding.related && {
+      related: finding.related.map(one => ({ ...one, origin: find(one.origin) })),
+    }),
+  }
+  return diagnose(kind, found)
 }
 
 const differs =

@@ -1,6 +1,6 @@
 import { type Built, type Element, held } from '../schema/element.ts'
 import { Misfit, type Node, withNote, withRaw } from '../tree/node.ts'
-import { capture } from '../tree/origin.ts'
+import { capture, captureNow } from '../tree/origin.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './slugs.ts'
 
@@ -56,7 +56,8 @@ export class Builder<T> {
    * domain('fv0').disk(file('/data.img').allow('image-shared', 'a cluster file system keeps the guests apart'))
    */
   allow(rule: RuleSlug | (string & {}), reason: string): this {
-    const origin = capture(this.allow)
+    // Whether it is needed is a matter of the call, however often it was made.
+    const origin = captureNow(this.allow)
     return this[change](node => withNote(node, { kind: 'waiver', value: rule, reason, origin }))
   }
 

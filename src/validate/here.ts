@@ -2,7 +2,7 @@ import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Field } from '../schema/element.ts'
 import { type Misfit, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
-import type { Origin } from '../tree/origin.ts'
+import { isCall, type Origin } from '../tree/origin.ts'
 
 /** Where the check stands: an element, and the way down to it. A path is put together only when there is something to say. */
 export interface Here {
@@ -34,7 +34,7 @@ export function fieldPath(here: Here, key: string, field: Field | undefined): st
  */
 export function trailOf(here: Here, key: string, origin: Origin): readonly (string | number)[] {
   // A document has a place for every tag and attribute.
-  if (!('stack' in origin)) return []
+  if (!isCall(origin)) return []
   const trail: (string | number)[] = [key]
   for (let at: Here | undefined = here; at?.key !== undefined; at = at.up) {
     if (at.node.origin !== origin) break
