@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fill } from '../../src/compiler/fill.ts'
+import { nodeOf } from '../../src/dsl/normalise.ts'
+import { bridge, file, GiB, pty, domain as vm, vnc } from '../../src/index.ts'
+import { domain } from '../../src/schema/domain.ts'
+import type { Node } from '../../src/tree/node.ts'
+import { conform } from '../../src/validate/conform.ts'
+import { type Policy, standard } from '../../src/validate/policy.ts'
+import { obey } from '../../src/validate/validate.ts'
+import { read } from '../../src/xml/read.ts'
+import { corpus, libvirtDir } from '../conformance/corpus.ts'
+import { type Findings, median } from './measure.ts'
+
+const examples = new URL('../../examples/', import.meta.url)
+const COSTLIEST = 10
+
+/** What the rules cost beside the check of the schema, which of them the most, and how that grows with a fleet. */
+export async function run(quick: boolean): Promise<Findings> {
+  const trees = documents().flatMap(xml => read(xml, domain).node ?? [])
+  const all = (policy: Policy) => () => {
+    for (const tree of trees) obey([tree], policy)
+  }
+  const schema = await median(() => trees.forEach(conform))
+  const rules = await median(all(standard))
+  const none = await median(all({ ...standard, rules: [] }))
+  const each: [string, number][] = []
+  for (const rule of standard.rules)
+    each.push([rule.slug, (await median(all({ ...standard, rules: [rule] }), 3)) - none])
+  each.sort(([, a], [, b]) => b - a)
+  const costs = each.slice(0, COSTLIEST)
+
+  const sizes = quick ? [100, 1_000] : [100, 1_000, 10_000]
+  const fleets: [number, number, number][] = []
+  for (const size of sizes) {
+    const nodes = fleet(size)
+    const check = await median(() => nodes.forEach(conform))
+    fleets.push([size, check / size, (await median(() => obey(nodes))) / size])
+  }
+  const [, , least] = fleets[0]!
+  const [, , most] = fleets.at(-1)!
+  const micro = (ms: number): string => (ms * 1000).toFixed(1)
+  return {
+    tables: [
+      [
+        [`${trees.length} documents, ${standard.rules.length} rules`, 'µs each', '× the check'],
+        ...[['the check of the schema', schema] as const, ['all rules', rules] as const].map(
+          ([name, ms]) => [name, micro(ms / trees.length), (ms / schema).toFixed(2)],
+        ),
+        ...costs.map(([slug, ms]) => [
+          `of these, ${slug}`,
+          micro(ms / trees.length),
+          (ms / schema).toFixed(2),
+        ]),
+      ],
+      [
+        ['domains of a fleet', 'µs of rules each', '× the check', '× a domain of the smallest'],
+        ...fleets.map(([size, check, ms]) => [
+          size.toLocaleString('en'),
+          micro(ms),
+          (ms / check).toFixed(2),
+          (ms / least).toFixed(2),
+        ]),
+      ],
+    ],
+    targets: [
+      { what: 'all rules, beside the check', figure: rules / schema, most: 2 },
+      {
+        what: `rules on a domain of ${sizes.at(-1)}, beside one of ${sizes[0]}`,
+        figure: most / least,
+        most: 1.5,
+      },
+    ],
+  }
+}
+
+// Without libvirt's documents, those of the examples.
+function documents(): readonly string[] {
+  if (libvirtDir) return corpus().map(document => document.xml)
+  const files = readdirSync(examples, { recursive: true, encoding: 'utf8' })
+  return files
+    .filter(name => name.endsWith('.xml'))
+    .map(name => readFileSync(new URL(name, examples), 'utf8'))
+}
+
+/** Domains as people have many of them, on ten hosts, each with what fleet rules look at. */
+const fleet = (size: number): readonly Node[] =>
+  fill(
+    Array.from(
+      { length: size },
+      (_, n) =>
+        nodeOf(
+          vm(`web${n}`)
+            .q35()
+            .acpi()
+            .memory(GiB(2))
+            .vcpu(2)
+            .host(`hv${n % 10}`)
+            .disk(...['a', 'b', 'c'].map(name => file(`/images/web${n}-${name}.qcow2`)))
+            .nic(bridge('br0').model('virtio'), bridge('br1').model('virtio'))
+            .serial(pty())
+            .graphics(vnc().listen('127.0.0.1')),
+        )!,
+    ),
+  )
