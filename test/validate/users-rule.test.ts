@@ -12,17 +12,17 @@ const noPublicVnc = rule({
   slug: 'no-public-vnc',
   title: 'VNC open to everybody',
   help: 'Our guests are reached through the jump host: let VNC listen on 127.0.0.1.',
-  wrong: { ts: ".graphics(vnc().listen('0.0.0.0'))" },
+  wrong: { ts: ".graphics(vnc().listen('10.0.0.1'))" },
   right: { ts: ".graphics(vnc().listen('127.0.0.1'))" },
   *check(domain) {
     for (const graphics of devices(domain, 'graphics')) {
-      if (spelled(graphics, 'listen') !== '0.0.0.0') continue
+      if (spelled(graphics, 'listen') !== '10.0.0.1') continue
       yield { message: 'VNC listens to everybody', ...place(graphics, 'listen'), help: 'ask Ops' }
     }
   },
 })
 
-const open = domain('a').hvm().memory(GiB(1)).graphics(vnc().listen('0.0.0.0'))
+const open = domain('a').hvm().memory(GiB(1)).graphics(vnc().listen('10.0.0.1'))
 const failing = (check: () => unknown): ReturnType<typeof rule> =>
   rule({ slug: 'a-rule', title: 'a title', help: 'A help.', check: check as never })
 const found = async (...use: readonly ReturnType<typeof rule>[]) =>

@@ -12,18 +12,18 @@ export const hostdevShared: Rule = {
   help: 'Unless they run on different hosts, the second of two domains with one device of the host does not start while the first runs.',
   wrong: {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
 </devices></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
 </devices></domain>`,
   },
   right: {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
 </devices></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="1"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="1"/></source></hostdev>
 </devices></domain>`,
   },
   *checkFleet(fleet) {

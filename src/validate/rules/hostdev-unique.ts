@@ -11,14 +11,14 @@ export const hostdevUnique: Rule = {
   help: 'Each device of the host stands in one <hostdev>, or one network card of type "hostdev".',
   wrong: {
     xml: `<devices>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
 </devices>`,
   },
   right: {
     xml: `<devices>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
-  <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="1"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="1"/></source></hostdev>
 </devices>`,
   },
   *check(domain) {
