@@ -204,7 +204,7 @@ validate('fails at warnings where it is strict, and is quiet where it is told to
   const cwd = folder({ 'a.xml': tight, 'd/net.xml': network, 'bad.xml': bad })
   const run = async (...args: string[]) => {
     const { code, stderr } = await vmc(['validate', ...args], cwd)
-    return [code, ...(stderr.match(/^(\w+\[\w+\]|.* valid)/gm) ?? [])]
+    return [code, ...(stderr.match(/^(\w+\[[\w -]+\]|.* valid)/gm) ?? [])]
   }
   assert.equal(await run('a.xml'), [0, 'warning[VMC2003 memory-plausible]', '1 domain valid'])
   assert.equal(await run('--strict', 'a.xml'), [2, 'warning[VMC2003 memory-plausible]'])
