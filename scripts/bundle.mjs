@@ -16,6 +16,7 @@ const entries = [
   'compiler/hooks',
   'compiler/witness',
   'cli/main',
+  'cli/once',
   'cli/reference',
 ]
 
@@ -31,9 +32,10 @@ const groups = Object.entries({
   'validate/validate': /^validate\//,
   'cli/cli': /^cli\/(options|terminal|usage-error|words|misuse)/,
   'compiler/files': /^compiler\/(locate|find-up|transform)/,
-  'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends)/,
+  'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends|imports)/,
   'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
-  'compiler/build': /^(compiler\/(?!index|import-xml|rng|diagnose|validate|witness)|xml\/)/,
+  'compiler/build':
+    /^(compiler\/(?!index|import-xml|rng|diagnose|validate|witness|warm|watched)|xml\/)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
 

@@ -9,10 +9,11 @@ import { Progress } from './progress.ts'
 import { plural, report } from './report.ts'
 import { isWatched, print, quietly } from './terminal.ts'
 
-/** Builds as the call says, while the types are being checked, and gives the exit code. */
+/** Builds as the call says, while the types are being checked, and gives the exit code; it may have begun some time ago. */
 export async function run(
   args: Args,
   types: readonly TypeProblem[] | Promise<readonly TypeProblem[]>,
+  since?: number,
 ): Promise<number> {
   // Of these two there is no default, for yargs to tell which of them were given.
   const { stdout = false, check = false, format, color, quiet } = args
@@ -37,7 +38,8 @@ export async function run(
   const { diagnostics, waived } = result
   const code = await report(diagnostics, { ...reporting, waived })
   if (!quiet && !machine && !stdout && !fails(diagnostics, strict)) {
-    await print(process.stderr, `${summary(result, out, check)}\n`)
+    const took = since === undefined ? '' : ` in ${Date.now() - since} ms`
+    await print(process.stderr, `${summary(result, out, check)}${took}\n`)
   }
   return code
 }

@@ -1,24 +1,35 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
+/** A tsconfig.json and those it extends by path. */
+export function configsOf(file: string | undefined, seen = new Set<string>()): readonly string[] {
+  if (file === undefined || seen.has(file)) return []
+  seen.add(file)
+  return [file, ...parentsOf(file).flatMap(parent => configsOf(parent, seen))]
+}
+
 /**
  * A tsconfig.json and those it extends; nothing where that, or what they make of imports, is more than a look at them
  * tells: packages of configurations, and paths of their own.
  */
 export function configChain(file: string | undefined): readonly string[] | undefined {
-  if (file === undefined) return []
-  const config = parse(file)
-  const options = config?.compilerOptions ?? {}
-  if (!config || ['paths', 'rootDirs', 'typeRoots', 'baseUrl'].some(key => key in options)) return
-  const above = [config.extends ?? []].flat().map(from => configChain(pathOf(from, file)))
-  return above.every(chain => chain !== undefined) ? [file, ...above.flat()] : undefined
+  const chain = configsOf(file)
+  return chain.every(isPlain) ? chain : undefined
 }
 
-function pathOf(from: string, file: string): string {
-  if (!/^\.{1,2}\/|^\//.test(from)) return ''
-  const path = resolve(dirname(file), from)
-  return path.endsWith('.json') ? path : `${path}.json`
+function isPlain(file: string): boolean {
+  const config = parse(file)
+  const leading = ['paths', 'rootDirs', 'typeRoots', 'baseUrl']
+  if (!config || leading.some(key => key in (config.compilerOptions ?? {}))) return false
+  return parentsOf(file).length === [config.extends ?? []].flat().length
 }
+
+const parentsOf = (file: string): readonly string[] =>
+  [parse(file)?.extends ?? []]
+    .flat()
+    .filter(from => /^\.{1,2}\/|^\//.test(from))
+    .map(from => resolve(dirname(file), from))
+    .map(path => (path.endsWith('.json') ? path : `${path}.json`))
 
 interface Config {
   readonly extends?: string | readonly string[]

@@ -7,7 +7,7 @@ import type { LoadFault } from './load-fault.ts'
 import { isFile } from './locate.ts'
 import { prepare, ready } from './prepare.ts'
 import { settle } from './settle.ts'
-import { toJavaScript } from './transform.ts'
+import { esbuild, toJavaScript } from './transform.ts'
 
 export interface LoadedModule {
   /** The absolute path of the entry. */
@@ -74,6 +74,12 @@ const distinct = (faults: readonly LoadFault[]): readonly LoadFault[] => [
 ]
 
 let hooks: ReturnType<typeof install> | undefined
+
+/** Gets ready what takes its time, for a process that has to wait anyway. */
+export async function warmUp(): Promise<void> {
+  hooks ??= install()
+  await Promise.all([hooks, esbuild().transform(''), import('../index.ts')])
+}
 
 /** The hooks stay for the life of the process: a program's functions may import more when they are called. */
 async function install(): Promise<() => void> {

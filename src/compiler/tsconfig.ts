@@ -62,26 +62,26 @@ const findsLibvmc = (file: string): boolean =>
   findUp('node_modules/libvmc', dirname(file)) !== undefined ||
   findUp('package.json', dirname(file)) === findUp('package.json', here)
 
+/** A project on disk, for a compiler to read, until it is removed or the process ends. */
+export interface LaidProject {
+  readonly path: string
+  remove(): void
+}
+
 /**
- * Lends the path of a project that is written down for as long as `use` takes. The packages that a tsconfig.json names
- * are looked for above the project, which is why it stands in `node_modules`, or beside a link to it.
+ * Writes a project down. The packages that a tsconfig.json names are looked for above the project, which is why it stands in
+ * `node_modules`, or beside a link to it.
  */
-export async function withProject<T>(
-  project: object,
-  near: string,
-  use: (path: string) => Promise<T>,
-): Promise<T> {
+export function layProject(project: object, near: string): LaidProject {
   const folder = folderFor(near)
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', remove)
-  try {
-    const path = join(folder, 'tsconfig.json')
-    writeFileSync(path, JSON.stringify(project))
-    return await use(path)
-  } finally {
-    remove()
+  const remove = () => {
     process.off('exit', remove)
+    rmSync(folder, { recursive: true, force: true })
   }
+  process.once('exit', remove)
+  const path = join(folder, 'tsconfig.json')
+  writeFileSync(path, JSON.stringify(project))
+  return { path, remove }
 }
 
 function folderFor(near: string): string {

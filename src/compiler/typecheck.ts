@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { findUp } from './find-up.ts'
 import { isFile } from './locate.ts'
 import { compile } from './tsc.ts'
-import { projectOf, withProject } from './tsconfig.ts'
+import { layProject, projectOf } from './tsconfig.ts'
 import { Verdict } from './verdict.ts'
 
 /** What TypeScript finds wrong; line and column count from 1. */
@@ -16,10 +16,16 @@ export interface TypeProblem {
   readonly message: string
 }
 
+interface TypecheckOptions {
+  readonly cwd?: string
+  /** A compiler that has read the project before: what it read, if it finds at once that nothing is wrong. */
+  readonly warm?: (project: object, folder: string) => Promise<readonly string[] | undefined>
+}
+
 /** Checks the types of programs and of what they import, each by its nearest tsconfig.json, beside this process. */
 export async function typecheck(
   entries: readonly string[],
-  { cwd = process.cwd() }: { readonly cwd?: string } = {},
+  { cwd = process.cwd(), warm }: TypecheckOptions = {},
 ): Promise<readonly TypeProblem[]> {
   const projects = new Map<string | undefined, string[]>()
   for (const file of new Set(entries.map(entry => resolve(cwd, entry)))) {
@@ -28,29 +34,41 @@ export async function typecheck(
     const tsconfig = findUp('tsconfig.json', dirname(file))
     projects.set(tsconfig, [...(projects.get(tsconfig) ?? []), file])
   }
-  const found = await Promise.all([...projects].map(([tsconfig, files]) => check(files, tsconfig)))
+  const found = await Promise.all(
+    [...projects].map(([tsconfig, files]) => check(files, tsconfig, warm)),
+  )
   return distinct(found.flat())
 }
 
 async function check(
   files: readonly string[],
   tsconfig: string | undefined,
+  warm: TypecheckOptions['warm'],
 ): Promise<readonly TypeProblem[]> {
   const home = tsconfig ?? files[0] ?? ''
   const options = projectOf(files, tsconfig)
   const verdict = new Verdict(options, tsconfig, dirname(home))
   if (verdict.stands()) return []
-  return withProject(options, dirname(home), async project => {
+  const started = Date.now()
+  const right = await warm?.(options, dirname(home))
+  if (right) {
+    setImmediate(() => verdict.keep(right, started))
+    return []
+  }
+  const project = layProject(options, dirname(home))
+  try {
     const since = Date.now()
-    const { output, failure, files: read } = await compile(project)
+    const { output, failure, files: read } = await compile(project.path)
     const problems = output
       .split(/\r?\n(?=(?:\S.*?\(\d+,\d+\): )?error TS\d+: )/)
-      .flatMap(text => problemIn(text, project, tsconfig, home))
+      .flatMap(text => problemIn(text, project.path, tsconfig, home))
     if (problems.length === 0 && !failure) verdict.keep(read, since)
     if (problems.length > 0 || !failure) return problems
     const message = `the types could not be checked: ${failure}`
     return [{ file: home, line: 1, column: 1, code: 'TS0', message }]
-  })
+  } finally {
+    project.remove()
+  }
 }
 
 /** One problem as TypeScript prints it. One of the project's own options is a problem of the tsconfig.json behind it. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Dirent, readdirSync, readFileSync, readlinkSync, type Stats, statSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { cacheOf, digest, keep, recall } from './cache.ts'
 import { configChain } from './extends.ts'
+import { importsByPath } from './imports.ts'
 import { findCompiler } from './tsc.ts'
 import { version } from './version.ts'
 
@@ -136,13 +137,6 @@ const listed = (kind: 'sources' | 'packages', folder: string): readonly Dirent[]
       kind === 'packages' ? !name.startsWith('.') : /\.([cm]?[jt]sx?|json)$/.test(name),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-
-/** What a file imports by path, found or not. */
-function importsByPath(file: string): readonly string[] {
-  const text = statOf(file)?.isFile() ? readFileSync(file, 'utf8') : ''
-  const found = [...text.matchAll(/['"](\.{1,2}(?:\/[^'"\n]*)?)['"]/g)]
-  return found.map(([, path = '']) => resolve(dirname(file), path))
-}
 
 function ancestors(folder: string): readonly string[] {
   const parent = dirname(folder)

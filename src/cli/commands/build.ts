@@ -18,6 +18,7 @@ export const options = {
     requiresArg: true,
     describe: 'Build the domain of this name alone; may be repeated',
   },
+  watch: { alias: 'w', type: 'boolean', describe: 'Build again whenever something changes' },
   ...checkOptions,
   'no-typecheck': { type: 'boolean', default: false, describe: 'Leave the types unchecked' },
   ...reportOptions,
@@ -38,6 +39,7 @@ export const builder = (yargs: Argv) =>
     })
     .options(options)
     .conflicts('stdout', 'check')
+    .conflicts('watch', ['stdout', 'check'])
     .example('$0 build infra.ts', 'writes vmc.out/*.xml')
     .example('$0 build --stdout --only web0', 'prints one domain')
     .example('$0 build --check', 'for CI: exits with 2 if the output is stale')
@@ -47,6 +49,10 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(args: Args): Promise<void> {
   if (args.out === '') throw new UsageError('--out needs a value')
+  if (args.watch) {
+    const { watch } = await import('../watch.ts')
+    return watch(args)
+  }
   // Checking the types takes the longest, in a process of its own: it starts before all else is loaded.
   const { typecheck } = await import('../../compiler/typecheck.ts')
   const types = args.noTypecheck ? [] : typecheck(args.entry)
