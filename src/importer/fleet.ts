@@ -1,6 +1,6 @@
 import type { Code } from './code.ts'
 import type { Fold } from './fold.ts'
-import type { Names } from './names.ts'
+import { identifierOf, type Names } from './names.ts'
 import { commented, print } from './print.ts'
 
 /*
@@ -22,7 +22,7 @@ export function fleetText(
   domains: readonly string[],
   comments: readonly (readonly string[])[],
 ): string {
-  const called = calledAfter(stemOf(domains), names)
+  const called = calledAfter(identifierOf(stemOf(domains)), names)
   const [column, ...others] = fold.columns as readonly [Fold['columns'][0], ...Fold['columns']]
   const isList =
     others.length === 0 &&
@@ -87,5 +87,5 @@ function stemOf(names: readonly string[]): string {
   const [first = ''] = names
   let length = first.length
   for (const name of names) while (!name.startsWith(first.slice(0, length))) length--
-  return first.slice(0, length).replace(/[\P{L}]+$/u, '') || 'vm'
+  return first.slice(0, length).replace(/\P{L}+$/u, '')
 }

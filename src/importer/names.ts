@@ -27,14 +27,19 @@ export class Names {
 
   /** `my-web.0` becomes `myWeb0`, `3com` becomes `vm3com`, and a second `fv0` becomes `fv0_2`. */
   of(name: string): string {
-    const [first = 'vm', ...rest] = name.split(/[^\p{L}\p{N}_]+/u).filter(part => part !== '')
-    const camel = first + rest.map(part => part[0]!.toUpperCase() + part.slice(1)).join('')
-    const plain = camel.replace(/[^A-Za-z0-9_]/g, '')
-    const start = /^[A-Za-z_]/.test(plain) ? plain : `vm${plain}`
+    const start = identifierOf(name)
     const free = this.#reserved.has(start) ? `${start}Vm` : start
     let unique = free
     for (let nth = 2; this.#given.has(unique); nth++) unique = `${free}_${nth}`
     this.#given.add(unique)
     return unique
   }
+}
+
+/** The name of a domain as an identifier, which may be one that is taken. */
+export function identifierOf(name: string): string {
+  const [first = 'vm', ...rest] = name.split(/[^\p{L}\p{N}_]+/u).filter(part => part !== '')
+  const camel = first + rest.map(part => part[0]!.toUpperCase() + part.slice(1)).join('')
+  const plain = camel.replace(/[^A-Za-z0-9_]/g, '')
+  return /^[A-Za-z_]/.test(plain) ? plain : `vm${plain}`
 }

@@ -9,7 +9,7 @@ import { interpret } from './interpret.ts'
 import { isReserved, Names } from './names.ts'
 import { commented, print } from './print.ts'
 import { Lexicon } from './shapes.ts'
-import { type Fill, plain, sparse } from './sparse.ts'
+import { allSparse, type Fill, plain } from './sparse.ts'
 
 /** A program, and the proof of it. */
 export interface Written {
@@ -39,8 +39,8 @@ function lexiconOf(language: Language): Lexicon {
 /** Writes the program that makes these domains, and reads it again to see that it does. */
 export function program(domains: readonly Node[], { language, fill, fold = true }: Means): Written {
   const expression = new Expression(lexiconOf(language))
-  const expressed = domains.map(node => {
-    const one = expression.chain(sparse(node, fill))
+  const expressed = allSparse(domains, fill).map(node => {
+    const one = expression.chain(node)
     if (!one) throw new Error(`no word makes a <${node.element.name}>`)
     return { ...one, name: String(scalarAt(node, 'name') ?? '') }
   })

@@ -29,6 +29,22 @@ export function sparse(node: Node, fill: Fill): Node {
   return kept
 }
 
+/** All domains of a program as a person would write them: where two would be given one address, both say it. */
+export function allSparse(domains: readonly Node[], fill: Fill): readonly Node[] {
+  let kept = domains.map(node => sparse(node, fill))
+  for (;;) {
+    const filled = fill(kept)
+    const wrong = domains.map((node, nth) => difference(filled[nth]!, node) !== undefined)
+    const next = kept.map((node, nth) =>
+      wrong[nth] ? declined(domains[nth]!, fill([domains[nth]!])[0]!) : node,
+    )
+    // What a build fills in with all that is said, it fills in again.
+    if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
+      return kept
+    kept = next
+  }
+}
+
 type Path = readonly (string | number)[]
 
 /** The same node with `false` for each field that a build has added. */

@@ -8,6 +8,7 @@ import { type Findings, told } from './measure.ts'
 const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Promise<Findings> }>>> =
   {
     fleet: () => import('./fleet.ts'),
+    import: () => import('./import.ts'),
     rules: () => import('./rules.ts'),
     validate: () => import('./validate.ts'),
   }

@@ -24,7 +24,9 @@ for (const file of readdirSync(root).filter(name => name.endsWith('.xml'))) {
     golden(program, typescript)
     const { domains, diagnostics: wrong } = await build(fileURLToPath(program))
     assert.equal(wrong, [])
-    const [wanted, made] = [xml, domains[0]!.xml].map(text => plain(read(text, domain).node!))
+    const [{ name, xml: text }] = domains as readonly [(typeof domains)[0]]
+    golden(new URL(`expected/${name}.xml`, root), text)
+    const [wanted, made] = [xml, text].map(one => plain(read(one, domain).node!))
     assert.is(difference(wanted!, made!), undefined)
   })
 }

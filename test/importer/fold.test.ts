@@ -77,6 +77,20 @@ export const webs = webTable.map(web)
   )
 })
 
+test('calls what it writes after what the names have in common', () => {
+  const called = (...names: readonly string[]): string =>
+    /export const (\w+) = (\w+Table|\[.*\])\.map\((\w+)\)/s
+      .exec(programOf(names.map((name, nth) => xmlOf({ name, mac: mac(nth) }))))!
+      .slice(1)
+      .join(' ')
+  assert.is(called('ct-web-1', 'ct-web-2', 'ct-web-3'), 'ctWebs ctWebTable ctWeb')
+  assert.is(called('1a', '1b', '1c'), 'vms vmTable vm')
+  assert.is(called('one', 'two', 'three'), 'vms vmTable vm')
+  assert.is(called('box1', 'box2', 'box3'), 'boxes boxTable box')
+  assert.is(called('class1', 'class2', 'class3'), 'class2s class2Table class2')
+  assert.is(called('日本1', '日本2', '日本3'), 'vms vmTable vm')
+})
+
 test('writes a list where nothing but the name differs', () => {
   const program = programOf(['db0', 'db1', 'db2'].map(name => xmlOf({ name })))
   assert.match(program, 'const db = (name: string) =>\n  domain(name)\n')

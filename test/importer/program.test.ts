@@ -3,12 +3,13 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { esbuild } from '../../src/compiler/esbuild.ts'
 import { fill } from '../../src/compiler/fill.ts'
-import { importXml } from '../../src/compiler/import-xml.ts'
+import { importDocuments, importXml } from '../../src/compiler/import-xml.ts'
 import { plain } from '../../src/importer/sparse.ts'
 import * as language from '../../src/index.ts'
 import { domain } from '../../src/schema/domain.ts'
 import { difference } from '../../src/tree/equal.ts'
 import type { Node } from '../../src/tree/node.ts'
+import { emit } from '../../src/xml/emit.ts'
 import { read } from '../../src/xml/read.ts'
 import { nodeOf } from '../support/builders.ts'
 
@@ -87,6 +88,16 @@ test('gives no program of a document that is wrong', () => {
     assert.is(typescript, '')
     assert.ok(diagnostics.some(({ severity }) => severity === 'error'))
   }
+})
+
+test('says the addresses of two domains that would be given one', () => {
+  const [one] = fill([nodeOf(language.domain('a').hvm().nic(language.bridge('br0')))])
+  const xml = emit(one!)
+  assert.not.match(importXml(xml).typescript, 'mac')
+  // A copy of it by another name.
+  const documents = [xml, xml.replace('<name>a<', '<name>b<')].map(xml => ({ xml }))
+  const { typescript } = importDocuments(documents)
+  assert.is(typescript.match(/\.mac\('/g)?.length, 2)
 })
 
 const hostile = fc

@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Command, type Findings, medians, seconds } from './measure.ts'
+
+const vmc = [process.execPath, fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))]
+const examples = new URL('../../examples/imported/', import.meta.url)
+const COUNT = 1000
+
+/**
+ * A thousand documents imported in one run, of the five shapes of examples/imported: a program each, and all in one. They
+ * stand beside what Node takes for nothing, and beside `vmc validate`, which reads and checks the same documents.
+ */
+export async function run(quick: boolean): Promise<Findings> {
+  const folder = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
+  const documents = join(folder, 'documents')
+  mkdirSync(documents)
+  const shapes = readdirSync(examples)
+    .filter(name => name.endsWith('.xml'))
+    .map(name => readFileSync(new URL(name, examples), 'utf8'))
+  for (let nth = 0; nth < COUNT; nth++)
+    writeFileSync(join(documents, `${nth}.xml`), numbered(shapes[nth % shapes.length]!, nth))
+  const command = (...args: readonly string[]): Command => ({
+    argv: [...vmc, ...args],
+    cwd: folder,
+    weighed: true,
+    before: () => rmSync(join(folder, 'programs'), { recursive: true, force: true }),
+  })
+  const taken = medians(
+    {
+      nothing: { argv: [process.execPath, '-e', '0'], weighed: true },
+      validate: command('validate', '-q', 'documents'),
+      each: command('import', '-q', 'documents', '-o', 'programs'),
+      clean: command('import', '-q', 'documents', '--clean', '-o', 'programs'),
+      fleet: command('import', '-q', 'documents', '--into', 'programs/infra.ts'),
+    },
+    quick ? 1 : 5,
+  )
+  rmSync(folder, { recursive: true })
+  const rows = [
+    ['Node, and nothing', taken.nothing],
+    ['vmc validate', taken.validate],
+    ['vmc import -o', taken.each],
+    ['vmc import --clean -o', taken.clean],
+    ['vmc import --into', taken.fleet],
+  ] as const
+  return {
+    tables: [
+      [
+        [`${COUNT} documents`, 'time', 'memory', 'beside validate'],
+        ...rows.map(([what, { ms, mib }]) => [
+          what,
+          seconds(ms),
+          `${Math.round(mib)} MiB`,
+          `${(ms / taken.validate.ms).toPrecision(2)} ×`,
+        ]),
+      ],
+    ],
+    targets: [
+      {
+        what: 'a program each, beside checking',
+        figure: taken.each.ms / taken.validate.ms,
+        most: 4,
+      },
+      { what: 'memory of a program each', figure: taken.each.mib, most: 256, unit: 'MiB' },
+      { what: 'memory of one program', figure: taken.fleet.mib, most: 320, unit: 'MiB' },
+    ],
+  }
+}
+
+// The same shape with a name, a UUID and cards of its own.
+function numbered(xml: string, nth: number): string {
+  const tail = nth.toString(16).padStart(4, '0')
+  return xml
+    .replace(/<name>(.*)<\/name>/, `<name>$1-${nth}</name>`)
+    .replace(/....<\/uuid>/, `${tail}</uuid>`)
+    .replace(/..:..("\/>\s*<source)/g, `${tail.slice(0, 2)}:${tail.slice(2)}$1`)
+}
