@@ -9,10 +9,10 @@ export interface Here {
   readonly node: Node
   readonly name: string
   /** The field of the element above that holds it. */
-  readonly key?: string
+  readonly key?: string | undefined
   /** Which of several it is, from 1. */
-  readonly index?: number
-  readonly up?: Here
+  readonly index?: number | undefined
+  readonly up?: Here | undefined
 }
 
 /** The path of an element: `domain/devices/disk[1]`. */

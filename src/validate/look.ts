@@ -1,8 +1,9 @@
 import { collapse } from '../schema/codec.ts'
-import { isNode, type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
+import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { fieldPath, type Here, pathOf, trailOf } from './here.ts'
 import type { RuleFinding } from './rules/rule.ts'
+import { isShared } from './shape.ts'
 
 /*
  * How rules look at a domain: down to elements, and at values as they are spelled in XML. What is not there, and what
@@ -11,43 +12,123 @@ import type { RuleFinding } from './rules/rule.ts'
 
 const none: readonly Here[] = []
 
-// Rules look at the same elements again and again: what has been seen is kept with the place it was seen from.
-interface Looked extends Here {
-  seen?: Map<string, readonly Here[]>
+/** Told whether a rule looks at anything beyond the shape of a domain. */
+export interface Watch {
+  looked: boolean
+}
+
+// Rules look at the same elements again and again: what has been seen is kept with the place it was seen from, key after
+// key. As long as they are few, looking through them is quicker than a map.
+interface Seen<T> {
+  readonly keys: string[]
+  readonly things: T[]
 }
 
 /** A domain as the place where looking begins. */
-export const top = (domain: Node): Here => ({ node: domain, name: domain.element.name })
+export const top = (domain: Node): Here => watched(domain)
+
+/** The same, for somebody who wants to know whether there was anything to look at. */
+export const watched = (domain: Node, watch?: Watch): Here =>
+  new Place(domain, domain.element.name, undefined, undefined, undefined, watch)
+
+// All are of one shape, whatever is known of them.
+class Place implements Here {
+  readonly name: string
+  readonly key: string | undefined
+  readonly index: number | undefined
+  readonly up: Here | undefined
+  readonly fields: Node['fields']
+  readonly #node: Node
+  readonly #watch: Watch | undefined
+  #elements: Seen<readonly Here[]> | undefined
+  #texts: Seen<string | undefined> | undefined
+
+  constructor(node: Node, name: string, key?: string, index?: number, up?: Here, watch?: Watch) {
+    this.name = name
+    this.key = key
+    this.index = index
+    this.up = up
+    this.fields = node.fields
+    this.#node = node
+    this.#watch = watch
+  }
+
+  get node(): Node {
+    if (this.#watch) this.#watch.looked = true
+    return this.#node
+  }
+
+  each(key: string): readonly Here[] {
+    if (!Object.hasOwn(this.fields, key)) return none
+    this.#elements ??= { keys: [], things: [] }
+    const { keys, things } = this.#elements
+    const before = keys.indexOf(key)
+    if (before >= 0) return things[before]!
+    const found = this.#look(key)
+    keys.push(key)
+    things.push(found)
+    return found
+  }
+
+  #look(key: string): readonly Here[] {
+    const { value } = this.fields[key]!
+    const field = this.#node.element.fields[key]
+    const name = field?.name ?? key
+    const watch = this.#watch
+    if (isNode(value))
+      return [new Place(value, name, key, field?.many ? 1 : undefined, this, watch)]
+    if (!Array.isArray(value)) return none
+    return value.flatMap((one, index) =>
+      isNode(one) ? new Place(one, name, key, index + 1, this, watch) : [],
+    )
+  }
+
+  #isShared(key: string): boolean {
+    const { value } = this.fields[key]!
+    const field = this.#node.element.fields[key]
+    return typeof value === 'object' || isShared(field, value, this.up === undefined)
+  }
+
+  spelled(key: string): string | undefined {
+    if (!Object.hasOwn(this.fields, key)) return undefined
+    if (this.#watch && !this.#isShared(key)) this.#watch.looked = true
+    this.#texts ??= { keys: [], things: [] }
+    const { keys, things } = this.#texts
+    const before = keys.indexOf(key)
+    if (before >= 0) return things[before]
+    const text = spell(this.#node, key)
+    keys.push(key)
+    things.push(text)
+    return text
+  }
+}
+
+function spell({ element, fields }: Node, key: string): string | undefined {
+  const codec = element.fields[key]?.codec
+  const text = codec?.print(fields[key]!.value)
+  if (text === undefined || !codec!.test(text)) return undefined
+  return codec!.collapses ? collapse(text) : text
+}
 
 /** The elements of a field, each with its place. */
-export function each(here: Looked | undefined, key: string): readonly Here[] {
-  if (!here) return none
-  const known = here.seen?.get(key)
-  if (known) return known
-  const slot = slotOf(here.node, key)
-  if (!slot) return none
-  const found = look(here, key, slot)
-  here.seen ??= new Map()
-  here.seen.set(key, found)
-  return found
-}
+export const each = (here: Here | undefined, key: string): readonly Here[] =>
+  here ? placeOf(here).each(key) : none
 
-function look(here: Here, key: string, slot: Slot): readonly Here[] {
-  const field = here.node.element.fields[key]
-  const name = field?.name ?? key
-  if (isNode(slot.value)) {
-    return [{ node: slot.value, name, key, up: here, ...(field?.many && { index: 1 }) }]
-  }
-  const found: Here[] = []
-  for (const [index, node] of valuesOf(slot).entries())
-    if (isNode(node)) found.push({ node, name, key, index: index + 1, up: here })
-  return found
-}
+/** The keys of all that an element has. */
+export const keysOf = (here: Here): readonly string[] => Object.keys(placeOf(here).fields)
+
+// A place that somebody put together is taken for what it is.
+const placeOf = (here: Here): Place =>
+  here instanceof Place ? here : new Place(here.node, here.name, here.key, here.index, here.up)
 
 /** The element at the end of a path of keys; the first where there are several. */
-export function down(here: Here | undefined, ...keys: readonly string[]): Here | undefined {
-  let at = here
-  for (const key of keys) at = each(at, key)[0]
+export function down(
+  here: Here | undefined,
+  key: string,
+  ...keys: readonly string[]
+): Here | undefined {
+  let at = each(here, key)[0]
+  for (const next of keys) at = each(at, next)[0]
   return at
 }
 
@@ -56,14 +137,8 @@ export const devices = (domain: Here, kind: string): readonly Here[] =>
   each(down(domain, 'devices'), kind)
 
 /** What an attribute, a text or a leaf says, as it is spelled in XML; rightly spelled, that is. */
-export function spelled(here: Here | undefined, key: string): string | undefined {
-  const value = here && slotOf(here.node, key)?.value
-  if (value === undefined) return undefined
-  const codec = here!.node.element.fields[key]?.codec
-  const text = codec?.print(value)
-  if (text === undefined || !codec!.test(text)) return undefined
-  return codec!.collapses ? collapse(text) : text
-}
+export const spelled = (here: Here | undefined, key: string): string | undefined =>
+  here && placeOf(here).spelled(key)
 
 /** The number that an attribute, a text or a leaf says, be it spelled `10` or `0x0a`. */
 export function numeric(here: Here | undefined, key: string): number | undefined {
@@ -74,8 +149,8 @@ export function numeric(here: Here | undefined, key: string): number | undefined
 
 /** Does a field say anything? A flag that is off does not. */
 export function says(here: Here | undefined, key: string): boolean {
-  const slot = here && slotOf(here.node, key)
-  return valuesOf(slot).some(value => value !== false)
+  if (!here || !Object.hasOwn(placeOf(here).fields, key)) return false
+  return valuesOf(placeOf(here).fields[key]).some(value => value !== false)
 }
 
 /** Where a field was written, or an element: what a finding says of its place. */

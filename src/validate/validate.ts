@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import type { Node } from '../tree/node.ts'
+import { Asked, isAbout } from './asked.ts'
 import { conform } from './conform.ts'
 import type { Here } from './here.ts'
 import { spelled, top } from './look.ts'
@@ -11,7 +12,7 @@ import {
   type Policy,
   standard,
 } from './policy.ts'
-import type { DomainRule, Rule, RuleFinding } from './rules/rule.ts'
+import type { FleetRule, Rule, RuleFinding } from './rules/rule.ts'
 import { tooNew } from './target.ts'
 import { Waivers } from './waivers.ts'
 
@@ -52,12 +53,16 @@ export function obey(
     if (waiver) watch.onWaived?.(diagnostic, String(waiver.reason))
     else found.push(diagnostic)
   }
-  const { forType, ofFleets } = rulesOf(policy)
+  const { asked, ofFleets } = rulesOf(policy)
   for (const node of fleet) {
-    // What rules have looked at is kept with the place where they begin, and dropped with it.
-    const domain = top(node)
-    for (const rule of forType(spelled(domain, 'type')))
-      for (const finding of rule.check(domain, policy)) tell(rule, finding, domain)
+    asked.about(node, (rule, domain) => {
+      let isSilent = true
+      for (const finding of rule.check(domain, policy)) {
+        tell(rule, finding, domain)
+        isSilent = false
+      }
+      return !isSilent
+    })
   }
   const domains = fleet.map(top)
   for (const rule of ofFleets) {
@@ -67,30 +72,23 @@ export function obey(
   return [...found, ...waivers.check(fleet, policy, watch.isWhole)]
 }
 
-const isAbout = ({ hypervisors }: Rule, type = ''): boolean =>
-  hypervisors === undefined || hypervisors.includes(type)
-
 /** The rules of a policy that count, as they are asked for. */
 interface Rules {
-  readonly forType: (type: string | undefined) => readonly InForce<DomainRule>[]
-  readonly ofFleets: readonly InForce<Extract<Rule, { checkFleet: unknown }>>[]
+  readonly asked: Asked
+  readonly ofFleets: readonly InForce<FleetRule>[]
 }
 
 const known = new WeakMap<Policy, Rules>()
 
-// A fleet has many domains of few types, and a folder many documents to check by one policy.
+// A folder has many documents to check by one policy.
 function rulesOf(policy: Policy): Rules {
   const before = known.get(policy)
   if (before) return before
   const counting = inForce(policy)
-  const ofDomains = counting.filter(isDomainRule)
-  const byType = new Map<string | undefined, readonly InForce<DomainRule>[]>()
-  const forType = (type: string | undefined): readonly InForce<DomainRule>[] => {
-    const found = byType.get(type) ?? ofDomains.filter(rule => isAbout(rule, type))
-    byType.set(type, found)
-    return found
+  const rules = {
+    asked: new Asked(counting.filter(isDomainRule)),
+    ofFleets: counting.filter(isFleetRule),
   }
-  const rules = { forType, ofFleets: counting.filter(isFleetRule) }
   known.set(policy, rules)
   return rules
 }

@@ -1,5 +1,5 @@
 import type { Here } from '../here.ts'
-import { also, down, each, place, repeated, spelled } from '../look.ts'
+import { also, down, each, keysOf, place, repeated, spelled } from '../look.ts'
 import { LIBVIRT, type Rule } from './rule.ts'
 
 /** An alias names one device. */
@@ -26,7 +26,7 @@ export const aliasUnique: Rule = {
     const all = down(domain, 'devices')
     if (!all) return
     const aliases: Here[] = []
-    for (const kind in all.node.fields) {
+    for (const kind of keysOf(all)) {
       for (const device of each(all, kind)) {
         const alias = down(device, 'alias')
         // Others are made by libvirt while the domain runs, and dropped when it reads them.

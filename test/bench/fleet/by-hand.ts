@@ -52,6 +52,7 @@ function domain(name: string) {
       memory: { '@unit': 'GiB', '#': 4 },
       vcpu: 2,
       os: { type: { '@arch': 'x86_64', '@machine': 'q35', '#': 'hvm' } },
+      features: { acpi: {} },
       devices: {
         disk: [disk(name, 'root', 'vda'), disk(name, 'data', 'vdb'), disk(name, 'log', 'vdc')],
         interface: [nic(uuid, 'br0', 0), nic(uuid, 'br1', 1)],

@@ -44,6 +44,7 @@ local domain(name) =
     element('memory', { unit: 'GiB' }, text='4'),
     element('vcpu', {}, text='2'),
     element('os', {}, [element('type', { arch: 'x86_64', machine: 'q35' }, text='hvm')]),
+    element('features', {}, [element('acpi', {})]),
     element('devices', {}, [
       disk(name, 'root', 'vda'),
       disk(name, 'data', 'vdb'),

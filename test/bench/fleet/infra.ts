@@ -8,6 +8,7 @@ const server = (d: DomainBuilder): DomainBuilder =>
     .hvm({ arch: 'x86_64', machine: 'q35' })
     .memory(GiB(4))
     .vcpu(2)
+    .acpi()
     .serial(pty().target(0))
     .graphics(vnc().listen('127.0.0.1'))
 

@@ -15,14 +15,15 @@ import (
 )
 
 type Domain struct {
-	XMLName xml.Name `xml:"domain"`
-	Type    string   `xml:"type,attr"`
-	Name    string   `xml:"name"`
-	UUID    string   `xml:"uuid"`
-	Memory  *Memory  `xml:"memory"`
-	VCPU    uint     `xml:"vcpu"`
-	OS      *OS      `xml:"os"`
-	Devices *Devices `xml:"devices"`
+	XMLName  xml.Name  `xml:"domain"`
+	Type     string    `xml:"type,attr"`
+	Name     string    `xml:"name"`
+	UUID     string    `xml:"uuid"`
+	Memory   *Memory   `xml:"memory"`
+	VCPU     uint      `xml:"vcpu"`
+	OS       *OS       `xml:"os"`
+	Features *Features `xml:"features"`
+	Devices  *Devices  `xml:"devices"`
 }
 
 type Memory struct {
@@ -32,6 +33,10 @@ type Memory struct {
 
 type OS struct {
 	Type *OSType `xml:"type"`
+}
+
+type Features struct {
+	ACPI *struct{} `xml:"acpi"`
 }
 
 type OSType struct {
@@ -151,12 +156,13 @@ func nic(uuid, bridge string, card int) Interface {
 func domain(name string) *Domain {
 	uuid := uuidOf(name)
 	return &Domain{
-		Type:   "kvm",
-		Name:   name,
-		UUID:   uuid,
-		Memory: &Memory{Unit: "GiB", Value: 4},
-		VCPU:   2,
-		OS:     &OS{Type: &OSType{Arch: "x86_64", Machine: "q35", Type: "hvm"}},
+		Type:     "kvm",
+		Name:     name,
+		UUID:     uuid,
+		Memory:   &Memory{Unit: "GiB", Value: 4},
+		VCPU:     2,
+		OS:       &OS{Type: &OSType{Arch: "x86_64", Machine: "q35", Type: "hvm"}},
+		Features: &Features{ACPI: &struct{}{}},
 		Devices: &Devices{
 			Disks:      []Disk{disk(name, "root", "vda"), disk(name, "data", "vdb"), disk(name, "log", "vdc")},
 			Interfaces: []Interface{nic(uuid, "br0", 0), nic(uuid, "br1", 1)},
