@@ -16,6 +16,7 @@ const entries = [
   'compiler/hooks',
   'compiler/witness',
   'cli/main',
+  'cli/command-line',
   'cli/once',
   'cli/reference',
 ]
@@ -30,12 +31,12 @@ const groups = Object.entries({
   'diagnostics/diagnostic': /^diagnostics\/(?!render|code-frame)/,
   'diagnostics/render': /^diagnostics\//,
   'validate/validate': /^validate\//,
-  'cli/cli': /^cli\/(options|terminal|usage-error|words|misuse)/,
+  'cli/words': /^cli\/(options|terminal|usage-error|words|misuse)/,
   'compiler/files': /^compiler\/(locate|find-up|transform)/,
   'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends|imports)/,
-  'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
   'compiler/build':
-    /^(compiler\/(?!index|import-xml|rng|diagnose|validate|witness|warm|watched)|xml\/)/,
+    /^(compiler\/(build|write|program|load|settle|guard|fault|collect|config|policy|fill|identity|targets|manifest|output|folder|standing|prepare|recall|type-findings|rng)|xml\/(emit|raw|escape|saxes))\b/,
+  'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
 

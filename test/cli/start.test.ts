@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { folder, vmc } from '../support/vmc.ts'
+
+const start = suite('start')
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const files = {
+  'infra.ts': `import { domain, file } from 'libvmc'
+export default domain('a').hvm().memory('1GiB').acpi().disk(file('/a.qcow2'))`,
+  'node_modules/x/package.json': '{}',
+}
+
+/** The modules that a call loads, in all its threads: V8 lists them where it is to say what was run. */
+async function loads(cwd: string, ...args: readonly string[]): Promise<readonly string[]> {
+  const listed = folder()
+  const { code, stderr } = await vmc(args, cwd, { NODE_V8_COVERAGE: listed })
+  assert.is(code, 0, stderr)
+  const urls = readdirSync(listed).flatMap(name => {
+    const { result } = JSON.parse(readFileSync(join(listed, name), 'utf8'))
+    return (result as readonly { url: string }[]).map(({ url }) => url)
+  })
+  const paths = urls
+    .filter(url => url.startsWith('file:'))
+    .map(url => relative(root, fileURLToPath(url)))
+  return [...new Set(paths)].filter(path => !path.startsWith('..')).sort()
+}
+
+const packagesOf = (modules: readonly string[]): readonly string[] => [
+  ...new Set(modules.flatMap(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])),
+]
+
+const ownOf = (modules: readonly string[]): readonly string[] =>
+  modules.filter(path => path.startsWith('dist/'))
+
+start('a build loads esbuild and no other package, and only what it needs of vmc', async () => {
+  const modules = await loads(folder(files), 'build')
+  assert.equal(packagesOf(modules), ['esbuild'])
+  // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
+  assert.equal(
+    ownOf(modules).filter(path => !path.startsWith('dist/lazy/')),
+    [
+      'dist/cli/answers.js',
+      'dist/cli/build.js',
+      'dist/cli/build2.js',
+      'dist/cli/call.js',
+      'dist/cli/command-line2.js',
+      'dist/cli/main.js',
+      'dist/cli/report.js',
+      'dist/cli/words.js',
+      'dist/cli/yargs.js',
+      'dist/compiler/build.js',
+      'dist/compiler/files.js',
+      'dist/compiler/hooks.js',
+      'dist/compiler/typecheck.js',
+      'dist/diagnostics/diagnostic.js',
+      'dist/diagnostics/words.js',
+      'dist/dsl/language.js',
+      'dist/index.js',
+      'dist/validate/validate.js',
+    ],
+  )
+})
+
+start('a build of what has not changed loads no package at all', async () => {
+  const cwd = folder(files)
+  await vmc(['build'], cwd)
+  assert.equal(packagesOf(await loads(cwd, 'build')), [])
+})
+
+start('help, the version and completion load nothing but their answers', async () => {
+  for (const args of [
+    ['--help'],
+    ['build', '-h'],
+    ['--version'],
+    ['completion'],
+    ['--get-yargs-completions', 'vmc', 'bu'],
+    ['--get-yargs-completions', 'vmc', 'build', '--wa'],
+  ])
+    assert.equal(await loads(folder(), ...args), ['dist/cli/answers.js', 'dist/cli/main.js'])
+})
+
+for (const shell of ['bash', 'zsh']) {
+  start(`what was asked ahead is what the command line says, to ${shell} as well`, async () => {
+    const complete = async (...words: readonly string[]): Promise<string> =>
+      (await vmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
+        .stdout
+    // A second word after the command is known to nobody ahead.
+    assert.is(await complete('build', '--'), await complete('build', 'infra.ts', '--'))
+    assert.match(await complete('build', '--wa'), /^--watch/m)
+    assert.match(await complete('bu'), /^build/m)
+    assert.match(await complete('init', 'fl'), /^fleet/m)
+  })
+}
+
+start.run()
