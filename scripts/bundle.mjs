@@ -15,6 +15,7 @@ const entries = [
   'validate/index',
   'compiler/hooks',
   'compiler/witness',
+  'compiler/rehearsal',
   'cli/main',
   'cli/command-line',
   'cli/once',
@@ -28,7 +29,7 @@ const entries = [
 const groups = Object.entries({
   'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/words': /^diagnostics\/(nearest|paint|width|render\/formats)/,
-  'diagnostics/diagnostic': /^diagnostics\/(?!render|code-frame)/,
+  'diagnostics/diagnostic': /^diagnostics\/(?!render|code-frame|edit)/,
   'diagnostics/render': /^diagnostics\//,
   'validate/validate': /^validate\//,
   'cli/words': /^cli\/(options|terminal|usage-error|words|misuse)/,
@@ -75,7 +76,7 @@ function width() {
 
 /** The folder of src/ that a chunk is made of, the topmost where there are several; `lazy` for a door to another chunk. */
 function stageOf(moduleIds) {
-  const stages = ['cli', 'compiler', 'importer', 'xml', 'validate', 'diagnostics', 'dsl']
+  const stages = ['cli', 'compiler', 'importer', 'fixer', 'xml', 'validate', 'diagnostics', 'dsl']
   const own = moduleIds.map(id => pathIn(id).split('/')[0])
   return stages.find(stage => own.includes(stage)) ?? 'lazy'
 }

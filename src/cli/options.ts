@@ -29,6 +29,10 @@ export const reportOptions = {
 
 /** What every command that judges domains takes. */
 export const checkOptions = {
+  fix: {
+    type: 'boolean',
+    describe: 'Mend first what can be mended safely, and show what changes',
+  },
   strict: { type: 'boolean', describe: 'Let warnings fail too' },
   target: {
     type: 'string',

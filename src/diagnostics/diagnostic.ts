@@ -24,8 +24,29 @@ export interface Diagnostic {
   /** What to do about it. */
   readonly help?: string
   readonly related?: readonly Related[]
+  /** A change to the text that mends it: what `--fix` tries. */
+  readonly fix?: Fix
   /** How often it was found at this place, where a loop or a preset made it more than once. */
   readonly times?: number
+}
+
+/** A change to a text: a word that is respelled where the diagnostic stands, or something added to a domain. */
+export type Fix = Respelling | (Addition & { readonly at: Place })
+
+/** A key or name, or a value, that stands to the letter at the place and is to be spelled otherwise. */
+export interface Respelling {
+  readonly kind: 'name' | 'value'
+  readonly from: string
+  readonly to: string
+}
+
+/** Something that a domain lacks. */
+export interface Addition {
+  readonly kind: 'addition'
+  /** What it is in a program, a call: `.acpi()`. */
+  readonly ts: string
+  /** What it is in XML, an element with those to add in it: `<features><acpi/></features>`. */
+  readonly xml: string
 }
 
 /** A finding that the program waives, and why. */
@@ -42,6 +63,7 @@ export interface Finding {
   readonly trail?: readonly (string | number)[]
   readonly help?: string | undefined
   readonly related?: readonly { readonly message: string; readonly origin: Origin }[]
+  readonly fix?: Respelling | (Addition & { readonly origin: Origin }) | undefined
 }
 
 /** A kind of diagnostic that says its own severity, as a rule does. */
@@ -69,6 +91,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
         .map(at => ({ ...at, message })),
     ),
   ]
+  const fix = finding.fix && fixOf(finding.fix)
   const diagnostic = {
     code,
     ...(slug !== undefined && { slug }),
@@ -78,16 +101,28 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
     ...(place && { file: place.file, line: place.line, column: place.column }),
     ...(finding.help !== undefined && { help: finding.help }),
     ...(related.length > 0 && { related }),
+    ...(fix && { fix }),
   }
   if (countedIn(finding).length > 0) waiting.set(diagnostic, { kind, finding })
   return diagnostic
 }
 
+function fixOf(fix: NonNullable<Finding['fix']>): Fix | undefined {
+  if (fix.kind !== 'addition') return fix
+  const { origin, ...addition } = fix
+  const [at] = places(origin)
+  return at && { ...addition, at: { file: at.file, line: at.line, column: at.column } }
+}
+
 // What is known of diagnostics whose places are not: the calls were only counted.
 const waiting = new WeakMap<Diagnostic, { readonly kind: Code | Kind; readonly finding: Finding }>()
 
-const countedIn = ({ origin, related = [] }: Finding): readonly number[] =>
-  [origin, ...related.map(one => one.origin)].filter(one => typeof one === 'number')
+const countedIn = ({ origin, related = [], fix }: Finding): readonly number[] =>
+  [
+    origin,
+    ...related.map(one => one.origin),
+    fix?.kind === 'addition' ? fix.origin : undefined,
+  ].filter(one => typeof one === 'number')
 
 /** The calls, by their numbers, that have to be known for a diagnostic to have its places. */
 export function callsOf(diagnostic: Diagnostic): readonly number[] {
@@ -107,6 +142,9 @@ export function placed(diagnostic: Diagnostic, calls: ReadonlyMap<number, Call>)
     ...(finding.origin !== undefined && { origin: find(finding.origin) }),
     ...(finding.related && {
       related: finding.related.map(one => ({ ...one, origin: find(one.origin) })),
+    }),
+    ...(finding.fix?.kind === 'addition' && {
+      fix: { ...finding.fix, origin: find(finding.fix.origin) },
     }),
   }
   return diagnose(kind, found)

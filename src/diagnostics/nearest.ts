@@ -2,20 +2,35 @@ const LONGEST = 64
 
 /** The known word that a misspelt one most likely means, if any is near enough. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  return nearestOf(word, known)?.best
+}
+
+/** The same, where no other is as near. */
+export function onlyNearest(word: string, known: Iterable<string>): string | undefined {
+  const found = nearestOf(word, known)
+  return found?.isOnly ? found.best : undefined
+}
+
+function nearestOf(
+  word: string,
+  known: Iterable<string>,
+): { readonly best: string; readonly isOnly: boolean } | undefined {
   // Nothing in the format is that long, and comparing costs the product of the lengths.
   if (word.length > LONGEST) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3) + (word.length > 4 ? 1 : 0))
   let best: string | undefined
   let least = limit + 1
+  let isOnly = true
   for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) >= least) continue
+    if (Math.abs(candidate.length - word.length) > least) continue
     const steps =
       candidate.toLowerCase() === word.toLowerCase()
         ? 0.5
         : distance(word.toLowerCase(), candidate.toLowerCase())
-    if (steps < least) [best, least] = [candidate, steps]
+    if (steps === least && candidate !== best) isOnly = false
+    if (steps < least) [best, least, isOnly] = [candidate, steps, true]
   }
-  return best
+  return best === undefined ? undefined : { best, isOnly }
 }
 
 // Damerau and Levenshtein: letters added, dropped, changed, or two neighbours swapped.

@@ -15,7 +15,7 @@ import { reportMisfit, reportMissing, reportUnknown, reportVariant } from './fin
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { at, type Here, isPresent, type Report } from './here.ts'
 import { decisionsOf, variantOf } from './variant.ts'
-import { article, clip, codePoint, expectation, title, whenOf } from './wording.ts'
+import { article, clip, codePoint, expectation, respelling, title, whenOf } from './wording.ts'
 
 /** Does a domain conform to the schema? Everything that does not is reported, each at the place where it was written. */
 export function conform(root: Node): readonly Diagnostic[] {
@@ -133,6 +133,7 @@ function checkScalar(
       message: `"${clip(spelled)}" is not ${article(key, field)} of <${here.name}>`,
       ...at(here, key, field, slot.origin),
       help: expectation(codec!, spelled),
+      fix: respelling('value', spelled, codec!.values),
     })
   }
 }

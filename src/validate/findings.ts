@@ -4,7 +4,17 @@ import type { Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { at, fieldPath, type Here, isPresent, pathOf, type Report, trailOf } from './here.ts'
 import { decisionsOf, isAmong, obstacle } from './variant.ts'
-import { belongsTo, capital, clip, describe, expected, list, title, whenOf } from './wording.ts'
+import {
+  belongsTo,
+  capital,
+  clip,
+  describe,
+  expected,
+  list,
+  respelling,
+  title,
+  whenOf,
+} from './wording.ts'
 
 /** A key the element does not have; gives the key that was most likely meant. */
 // A reader marks an unknown attribute with "@"; in a program it cannot be told from an element.
@@ -29,6 +39,7 @@ export function reportUnknown(
       near !== undefined
         ? `did you mean "${near}"?`
         : (belongsTo(name, here) ?? `<${here.name}> takes ${known.join(', ') || 'none'}`),
+    fix: respelling('name', name, known),
   })
   return near
 }

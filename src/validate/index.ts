@@ -4,6 +4,7 @@
 export type { Severity } from '../diagnostics/codes.ts'
 export type { Here } from './here.ts'
 export {
+  adding,
   also,
   bytes,
   devices,

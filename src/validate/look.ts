@@ -182,6 +182,14 @@ export const also = (message: string, here: Here, key?: string) => ({
 /** The name of a domain, for messages about several. */
 export const nameOf = (domain: Here): string => spelled(domain, 'name') ?? ''
 
+/** What mends a finding, where a domain lacks something: a call for its program, and the same as XML. */
+export const adding = (domain: Here, ts: string, xml: string): NonNullable<RuleFinding['fix']> => ({
+  kind: 'addition',
+  ts,
+  xml,
+  origin: domain.node.origin,
+})
+
 /** The host that a domain says it runs on, and where it says so; `undefined` where it does not. */
 export function hostOf(
   domain: Here,

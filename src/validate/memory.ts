@@ -1,5 +1,5 @@
 import type { Here } from './here.ts'
-import { down, each, spelled } from './look.ts'
+import { adding, down, each, spelled } from './look.ts'
 
 /** Is the guest's memory shared with other programs of the host, all of it? */
 export function sharesMemory(domain: Here): boolean {
@@ -11,3 +11,11 @@ export function sharesMemory(domain: Here): boolean {
     return own === undefined ? isShared : own === 'shared'
   })
 }
+
+/** What shares it. */
+export const sharingMemory = (domain: Here) =>
+  adding(
+    domain,
+    '.sharedMemory()',
+    '<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>',
+  )

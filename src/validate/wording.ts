@@ -1,4 +1,5 @@
-import { nearest } from '../diagnostics/nearest.ts'
+import type { Respelling } from '../diagnostics/diagnostic.ts'
+import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
 import type { Codec } from '../schema/codec.ts'
 import type { Field } from '../schema/element.ts'
 import type { Here } from './here.ts'
@@ -67,6 +68,16 @@ export function expectation({ values, expects }: Codec, spelled: string): string
   if (!values) return `expected ${expects}`
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
   return near === undefined ? `expected ${list}` : `did you mean "${near}"? ${capital(list)}`
+}
+
+/** How a word that was most likely misspelt is to be spelled, where one known word alone is near. */
+export function respelling(
+  kind: Respelling['kind'],
+  from: string,
+  known: readonly string[] | undefined,
+): Respelling | undefined {
+  const to = known && onlyNearest(from, known)
+  return to === undefined ? undefined : { kind, from, to }
 }
 
 /** The first character that XML cannot hold, by its number. */

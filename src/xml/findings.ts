@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { nearest } from '../diagnostics/nearest.ts'
+import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
 import type { Element, Field } from '../schema/element.ts'
 import type { Place } from '../tree/origin.ts'
 import { tableName } from './known.ts'
@@ -32,6 +32,10 @@ export function unknownElement(
         : near === undefined
           ? `<${parent.name}> takes ${names.join(', ') || 'no elements'}`
           : `did you mean "${near}"?`,
+    fix:
+      near === undefined || onlyNearest(called!, names) !== near
+        ? undefined
+        : { kind: 'name', from: name, to: near },
   }
 }
 

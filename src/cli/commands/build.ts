@@ -39,7 +39,8 @@ export const builder = (yargs: Argv) =>
     })
     .options(options)
     .conflicts('stdout', 'check')
-    .conflicts('watch', ['stdout', 'check'])
+    .conflicts('watch', ['stdout', 'check', 'fix'])
+    .conflicts('fix', 'check')
     .example('$0 build infra.ts', 'writes vmc.out/*.xml')
     .example('$0 build --stdout --only web0', 'prints one domain')
     .example('$0 build --check', 'for CI: exits with 2 if the output is stale')
@@ -52,6 +53,12 @@ export async function handler(args: Args): Promise<void> {
   if (args.watch) {
     const { watch } = await import('../watch.ts')
     return watch(args)
+  }
+  // What is to be mended is mended before the program is looked at.
+  const failure = args.fix ? await (await import('../fix.ts')).mendPrograms(args.entry, args) : 0
+  if (failure !== 0) {
+    process.exitCode = failure
+    return
   }
   // Checking the types takes the longest, in a process of its own: it starts before all else is loaded.
   const { typecheck } = await import('../../compiler/typecheck.ts')

@@ -39,6 +39,11 @@ export const builder = (yargs: Argv) =>
     )
 
 export async function handler({ path: paths, ...args }: Args): Promise<void> {
+  const failure = args.fix ? await (await import('../fix.ts')).mendAll(paths, args) : 0
+  if (failure !== 0) {
+    process.exitCode = failure
+    return
+  }
   const { format, color, quiet } = args
   const { diagnostics: misconfigured, out: _, ...set } = await settings(args)
   const against = await yardsticks(set)

@@ -1,3 +1,4 @@
+import { addingAcpi } from '../acpi.ts'
 import { down, place, says, spelled } from '../look.ts'
 import { archOf, isQ35 } from '../machine.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -30,6 +31,7 @@ export const acpiQ35: Rule = {
       message: 'a guest of q35 without ACPI does not shut down when asked',
       ...place(type, 'machine'),
       help: 'add the feature: .acpi()',
+      fix: addingAcpi(domain),
     }
   },
 }

@@ -1,3 +1,4 @@
+import { addingAcpi } from '../acpi.ts'
 import { down, place, says, spelled } from '../look.ts'
 import { archOf, isQ35, isS390, isVirt, machineOf } from '../machine.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -31,6 +32,7 @@ export const acpiUefi: Rule = {
         message: 'UEFI needs ACPI, which the guest does not have',
         ...place(os, says(os, 'firmware') ? 'firmware' : 'loader'),
         help: 'add the feature: .acpi()',
+        fix: addingAcpi(domain),
       }
     }
     if (!features || !hasAcpi || isX86 || machineOf(domain) === undefined) return

@@ -1,5 +1,5 @@
 import { devices, down, place, spelled } from '../look.ts'
-import { sharesMemory } from '../memory.ts'
+import { sharesMemory, sharingMemory } from '../memory.ts'
 import { QEMU, type Rule } from './rule.ts'
 
 /** A vhost-user card starts without shared memory, and then passes no packet. */
@@ -35,7 +35,8 @@ export const sharedMemoryNic: Rule = {
       yield {
         message: 'this card passes no packet without shared memory',
         ...place(nic, 'type'),
-        help: "share it: .memoryBacking({ source: { type: 'memfd' }, access: { mode: 'shared' } })",
+        help: 'share it: .sharedMemory()',
+        fix: sharingMemory(domain),
       }
     }
   },

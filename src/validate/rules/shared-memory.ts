@@ -1,6 +1,6 @@
 import type { Here } from '../here.ts'
 import { devices, down, place, spelled } from '../look.ts'
-import { sharesMemory } from '../memory.ts'
+import { sharesMemory, sharingMemory } from '../memory.ts'
 import { QEMU, type Rule } from './rule.ts'
 
 /** A device that another program serves reads and writes the guest's memory, which has to be shared with it. */
@@ -48,7 +48,8 @@ export const sharedMemory: Rule = {
       yield {
         message: `${what} needs shared memory`,
         ...place(here),
-        help: "share it: .memoryBacking({ source: { type: 'memfd' }, access: { mode: 'shared' } })",
+        help: 'share it: .sharedMemory()',
+        fix: sharingMemory(domain),
       }
     }
   },
