@@ -84,8 +84,22 @@ packaged('builds in an empty folder', async () => {
 })
 
 const user = `import { bridge, domain, type DomainBuilder, file, GiB, type Disk } from 'libvmc'
-import { build, type Diagnostic, toXml, validateXml } from 'libvmc/compiler'
+import { build, checkRule, defineConfig, type Diagnostic, toXml, validateXml } from 'libvmc/compiler'
+import { devices, place, rule, spelled } from 'libvmc/rules'
 
+const own = rule({
+  slug: 'own',
+  title: 'a title',
+  help: 'A help.',
+  *check(domain, { hosts }) {
+    for (const disk of devices(domain, 'disk'))
+      if (spelled(disk, 'type') === 'block' && hosts.hv1) yield { message: 'no', ...place(disk) }
+  },
+})
+export const told: readonly string[] = checkRule(own)
+export default defineConfig({ use: [own], rules: { own: 'off' }, hosts: { hv1: { memory: GiB(64) } } })
+// @ts-expect-error
+domain('a').allow('own')
 const preset = (d: DomainBuilder): DomainBuilder => d.hvm().memory(GiB(1))
 const disk: Disk = { type: 'file', source: { file: '/x' } }
 export const xml: string = toXml(domain('a').use(preset).disk(disk).disk(file('/y')).nic(bridge('br0')))

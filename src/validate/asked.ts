@@ -41,7 +41,8 @@ export class Asked {
       .filter(rule => isAbout(rule, type))
       .filter(rule => {
         watch.looked = false
-        return ask(rule, domain) || watch.looked
+        // What a user's rule goes by is not known: it is asked about every domain.
+        return ask(rule, domain) || watch.looked || rule.origin !== undefined
       })
     if (shape === undefined) return
     if (this.#byShape.size === MOST) this.#byShape.clear()

@@ -110,7 +110,12 @@ function spell({ element, fields }: Node, key: string): string | undefined {
   return codec!.collapses ? collapse(text) : text
 }
 
-/** The elements of a field, each with its place. */
+/**
+ * The elements of a field, each with its place.
+ *
+ * @example
+ * each(down(domain, 'os'), 'boot').map(boot => spelled(boot, 'dev'))   // ['hd', 'network']
+ */
 export const each = (here: Here | undefined, key: string): readonly Here[] =>
   here ? placeOf(here).each(key) : none
 
@@ -121,7 +126,12 @@ export const keysOf = (here: Here): readonly string[] => Object.keys(placeOf(her
 const placeOf = (here: Here): Place =>
   here instanceof Place ? here : new Place(here.node, here.name, here.key, here.index, here.up)
 
-/** The element at the end of a path of keys; the first where there are several. */
+/**
+ * The element at the end of a path of keys; the first where there are several, `undefined` where there is none.
+ *
+ * @example
+ * spelled(down(domain, 'os', 'type'), 'machine')   // 'q35'
+ */
 export function down(
   here: Here | undefined,
   key: string,
@@ -132,28 +142,53 @@ export function down(
   return at
 }
 
-/** The devices of one kind. */
+/**
+ * The devices of one kind.
+ *
+ * @example
+ * devices(domain, 'disk').length   // 2
+ */
 export const devices = (domain: Here, kind: string): readonly Here[] =>
   each(down(domain, 'devices'), kind)
 
-/** What an attribute, a text or a leaf says, as it is spelled in XML; rightly spelled, that is. */
+/**
+ * What an attribute, a text or a leaf says, as it is spelled in XML; rightly spelled, that is.
+ *
+ * @example
+ * devices(domain, 'disk').map(disk => spelled(down(disk, 'target'), 'dev'))   // ['vda', 'vdb']
+ */
 export const spelled = (here: Here | undefined, key: string): string | undefined =>
   here && placeOf(here).spelled(key)
 
-/** The number that an attribute, a text or a leaf says, be it spelled `10` or `0x0a`. */
+/**
+ * The number that an attribute, a text or a leaf says, be it spelled `10` or `0x0a`.
+ *
+ * @example
+ * numeric(down(domain, 'vcpu'), 'value')   // 2
+ */
 export function numeric(here: Here | undefined, key: string): number | undefined {
   const text = spelled(here, key)
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text)
   return Number.isNaN(value) ? undefined : value
 }
 
-/** Does a field say anything? A flag that is off does not. */
+/**
+ * Does a field say anything? A flag that is off does not.
+ *
+ * @example
+ * says(down(domain, 'features'), 'acpi')   // true
+ */
 export function says(here: Here | undefined, key: string): boolean {
   if (!here || !Object.hasOwn(placeOf(here).fields, key)) return false
   return valuesOf(placeOf(here).fields[key]).some(value => value !== false)
 }
 
-/** Where a field was written, or an element: what a finding says of its place. */
+/**
+ * Where a field was written, or an element: what a finding says of its place.
+ *
+ * @example
+ * ({ message: 'not this one', ...place(devices(domain, 'disk')[1]!, 'type') }).path   // 'domain/devices/disk[2]/@type'
+ */
 export function place(
   here: Here,
   key?: string,
@@ -172,17 +207,32 @@ export function place(
   }
 }
 
-/** Another place that has to do with a finding. */
+/**
+ * Another place that has to do with a finding, for its `related`.
+ *
+ * @example
+ * also('the first is here', devices(domain, 'disk')[0]!).message   // 'the first is here'
+ */
 export const also = (message: string, here: Here, key?: string) => ({
   message,
   origin: place(here, key).origin!,
   at: here,
 })
 
-/** The name of a domain, for messages about several. */
+/**
+ * The name of a domain, for messages about several.
+ *
+ * @example
+ * nameOf(domain)   // 'fv0'
+ */
 export const nameOf = (domain: Here): string => spelled(domain, 'name') ?? ''
 
-/** What mends a finding, where a domain lacks something: a call for its program, and the same as XML. */
+/**
+ * What mends a finding, for its `fix`, where a domain lacks something: a call for its program, and the same as XML.
+ *
+ * @example
+ * adding(domain, '.acpi()', '<features><acpi/></features>').kind   // 'addition'
+ */
 export const adding = (domain: Here, ts: string, xml: string): NonNullable<RuleFinding['fix']> => ({
   kind: 'addition',
   ts,
@@ -190,7 +240,12 @@ export const adding = (domain: Here, ts: string, xml: string): NonNullable<RuleF
   origin: domain.node.origin,
 })
 
-/** The host that a domain says it runs on, and where it says so; `undefined` where it does not. */
+/**
+ * The host that a domain says it runs on, and where it says so; `undefined` where it does not.
+ *
+ * @example
+ * hostOf(domain)?.name   // 'hv1'
+ */
 export function hostOf(
   domain: Here,
 ): { readonly name: string; readonly origin: Origin } | undefined {
@@ -201,7 +256,12 @@ export function hostOf(
 // Large enough for any machine, and small enough to list.
 const MOST = 65_536
 
-/** The numbers of a set such as `0-3,^1,8`; `undefined` where it is not one. */
+/**
+ * The numbers of a set such as `0-3,^1,8`; `undefined` where it is not one.
+ *
+ * @example
+ * [...numbersIn('0-3,^1,8')!]   // [0, 2, 3, 8]
+ */
 export function numbersIn(text: string | undefined): ReadonlySet<number> | undefined {
   if (text === undefined) return undefined
   const found = new Set<number>()
@@ -217,7 +277,12 @@ export function numbersIn(text: string | undefined): ReadonlySet<number> | undef
 
 const EXPONENTS = 'bkmgtpe'
 
-/** The bytes of a size such as `<size unit='MiB'>4</size>`; `value` names where the number stands. */
+/**
+ * The bytes of a size such as `<size unit='MiB'>4</size>`; `value` names where the number stands.
+ *
+ * @example
+ * bytes(down(domain, 'memory'))   // 2147483648n
+ */
 export function bytes(size: Here | undefined, value = 'value'): bigint | undefined {
   const number = spelled(size, value)
   if (!size || number === undefined || !/^\s*\d+\s*$/.test(number)) return undefined
@@ -230,7 +295,12 @@ export function bytes(size: Here | undefined, value = 'value'): bigint | undefin
   return BigInt(number.trim()) * (/^.b$/.test(unit) ? 1000n : 1024n) ** BigInt(power)
 }
 
-/** Tells of every element whose key an earlier one has: `key` gives it, or `undefined` where there is none. */
+/**
+ * Tells of every element whose key an earlier one has: `key` gives it, or `undefined` where there is none.
+ *
+ * @example
+ * [...repeated(devices(domain, 'disk'), disk => spelled(disk, 'type'))].map(({ key }) => key)   // ['file']
+ */
 export function* repeated<K>(
   elements: Iterable<Here>,
   key: (here: Here) => K | undefined,

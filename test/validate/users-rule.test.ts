@@ -134,6 +134,17 @@ test('its examples are checked, and what does not keep its word is told', () => 
   )
 })
 
+test('it is asked about every domain, however alike they are', async () => {
+  let asked = 0
+  const counting = failing(() => {
+    asked++
+    return []
+  })
+  const fleet = ['a', 'b', 'c'].map(name => domain(name).hvm().memory(GiB(1)))
+  await build(fleet, { use: [counting] })
+  assert.is(asked, 3)
+})
+
 test('a rule of a fleet sees all domains', async () => {
   const one = rule({
     slug: 'few',
