@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,10 +14,11 @@ import {
   type Taken,
   type Target,
 } from './measure.ts'
+import { main, project } from './program.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = join(root, 'test/bench/fleet')
-const vmc = [process.execPath, join(root, 'dist/cli/main.js'), 'build', 'infra.ts']
+const vmc = [process.execPath, main, 'build', 'infra.ts']
 const own = createRequire(import.meta.url)
 
 /** A peer: what it does, and how it is run for `n` domains; or why it is not. */
@@ -51,13 +43,7 @@ export async function run(quick: boolean): Promise<Findings> {
 }
 
 function measure(work: string, quick: boolean): Findings {
-  const program = join(work, 'program')
-  mkdirSync(join(program, 'node_modules'), { recursive: true })
-  symlinkSync(root, join(program, 'node_modules/libvmc'))
-  symlinkSync(join(root, 'node_modules/@types'), join(program, 'node_modules/@types'))
-  cpSync(join(root, 'templates/fleet/tsconfig.json'), join(program, 'tsconfig.json'))
-  writeFileSync(join(program, 'package.json'), '{ "type": "module" }\n')
-  cpSync(join(here, 'infra.ts'), join(program, 'infra.ts'))
+  const program = project(work)
   const out = join(work, 'out')
   const remove = () => rmSync(out, { recursive: true, force: true })
   const cold = () => {

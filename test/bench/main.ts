@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Prom
     fleet: () => import('./fleet.ts'),
     import: () => import('./import.ts'),
     rules: () => import('./rules.ts'),
+    start: () => import('./start.ts'),
     validate: () => import('./validate.ts'),
   }
 

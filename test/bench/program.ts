@@ -1,0 +1,20 @@
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The command. */
+export const main = join(root, 'dist/cli/main.js')
+
+/** A project with the program of the fleet, where libvmc is installed as a person has it. */
+export function project(work: string): string {
+  const program = join(work, 'program')
+  mkdirSync(join(program, 'node_modules'), { recursive: true })
+  symlinkSync(root, join(program, 'node_modules/libvmc'))
+  symlinkSync(join(root, 'node_modules/@types'), join(program, 'node_modules/@types'))
+  cpSync(join(root, 'templates/fleet/tsconfig.json'), join(program, 'tsconfig.json'))
+  writeFileSync(join(program, 'package.json'), '{ "type": "module" }\n')
+  cpSync(join(root, 'test/bench/fleet/infra.ts'), join(program, 'infra.ts'))
+  return program
+}

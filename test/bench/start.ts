@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { findCompiler } from '../../src/compiler/tsc.ts'
+import { type Command, type Findings, medians, middle, seconds } from './measure.ts'
+import { main, project } from './program.ts'
+
+/** What it takes to start, beside what cannot be quicker: a build of one domain, the same again, help, and a save. */
+export async function run(quick: boolean): Promise<Findings> {
+  const work = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
+  try {
+    const cwd = project(work)
+    const runs = quick ? 5 : 15
+    const remove = (...names: readonly string[]) => {
+      for (const name of names) rmSync(join(cwd, name), { recursive: true, force: true })
+    }
+    const vmc = (...args: readonly string[]): Command => ({
+      argv: [process.execPath, main, ...args],
+      cwd,
+    })
+    const taken = medians(
+      {
+        node: { argv: [process.execPath, '--input-type=module', '-e', ''] },
+        tsc: { argv: [findCompiler(), '--noEmit'], cwd },
+        cold: { ...vmc('build'), before: () => remove('node_modules/.cache', 'vmc.out') },
+        again: vmc('build'),
+        unchecked: vmc('build', '--no-typecheck'),
+        help: vmc('--help'),
+        complete: vmc('--get-yargs-completions', 'vmc', 'build', '--wa'),
+      },
+      runs,
+    )
+    const save = await watched(cwd, 100, runs)
+    const least = Math.max(taken.tsc.ms, taken.node.ms + 120)
+    return {
+      tables: [
+        [
+          ['', 'what it does', 'time'],
+          ['node', 'an empty file', seconds(taken.node.ms)],
+          ['tsc --noEmit', 'the type check of F(1) alone', seconds(taken.tsc.ms)],
+          ['vmc build', 'F(1), nothing cached', seconds(taken.cold.ms)],
+          ['vmc build', 'F(1) again, nothing changed', seconds(taken.again.ms)],
+          ['vmc build', 'F(1) again, types unchecked', seconds(taken.unchecked.ms)],
+          ['vmc --help', '', seconds(taken.help.ms)],
+          ['completion', 'of an option', seconds(taken.complete.ms)],
+          ['vmc build --watch', 'F(100), from a save to the last file', seconds(save)],
+        ],
+      ],
+      targets: [
+        {
+          what: 'F(1), beside tsc --noEmit or node and 120 ms',
+          figure: taken.cold.ms / least,
+          most: 1.3,
+        },
+        {
+          what: 'F(1) again, beside the first time',
+          figure: taken.again.ms / taken.cold.ms,
+          most: 0.5,
+        },
+        { what: 'help, beside node', figure: taken.help.ms / taken.node.ms, most: 1.5 },
+        { what: 'completion, beside node', figure: taken.complete.ms / taken.node.ms, most: 1.5 },
+        { what: 'F(100), from a save to the last file', figure: save, most: 150, unit: 'ms' },
+      ],
+    }
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
+/** The median time from saving a program of `n` domains to the last file that comes of it. */
+async function watched(cwd: string, n: number, runs: number): Promise<number> {
+  const file = join(cwd, 'infra.ts')
+  const last = join(cwd, 'vmc.out', `vm${String(n - 1).padStart(6, '0')}.xml`)
+  const program = readFileSync(file, 'utf8')
+  const child = spawn(process.execPath, [main, 'build', '--watch', '-q'], {
+    cwd,
+    env: { ...process.env, N: String(n) },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const isMade = async (vcpus: number): Promise<void> => {
+    for (;;) {
+      try {
+        if (readFileSync(last, 'utf8').includes(`<vcpu>${vcpus}</vcpu>`)) return
+      } catch {
+        // It is not there yet.
+      }
+      await setTimeout(1)
+    }
+  }
+  const times: number[] = []
+  try {
+    await isMade(2)
+    for (let run = 1; run <= runs; run++) {
+      // A person reads before the next save.
+      await setTimeout(1500)
+      const started = performance.now()
+      writeFileSync(file, program.replace('.vcpu(2)', `.vcpu(${run + 2})`))
+      await isMade(run + 2)
+      times.push(performance.now() - started)
+    }
+  } finally {
+    child.kill('SIGINT')
+    writeFileSync(file, program)
+  }
+  return middle(times)
+}
