@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
 const [made] = process.argv.slice(2)
-const { commandLine, commands, keyOf } = await import(pathToFileURL(`${made}/cli/command-line.js`))
+const { commandLine, commands, keyOf, PLAIN } = await import(
+  pathToFileURL(`${made}/cli/command-line.js`)
+)
 const answers = {}
 
 for (const columns of [80, 100]) {
@@ -23,6 +25,9 @@ for (const shell of ['bash', 'zsh']) {
   ])
     await ask(['--get-yargs-completions', 'vmc', ...words])
 }
+// What it makes of a build that is given nothing, without building.
+const plain = await commandLine(['build'], 80, () => {})
+answers[PLAIN] = JSON.stringify(await plain.parseAsync())
 writeFileSync(`${made}/cli/answers.json`, JSON.stringify(answers))
 
 async function ask(words, columns = 80) {

@@ -1,5 +1,6 @@
 import type { Format } from '../diagnostics/render/formats.ts'
-import { commandLine } from './command-line.ts'
+import { plainBuild } from './answers.ts'
+import type { Args } from './commands/build.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { wordsOf } from './words.ts'
@@ -15,6 +16,13 @@ export async function call(argv: readonly string[]): Promise<never> {
   }
   const words = wordsOf(argv)
   try {
+    const plain = plainBuild(words)
+    if (plain) {
+      const { handler } = await import('./commands/build.ts')
+      await handler(plain as Args)
+      process.exit()
+    }
+    const { commandLine } = await import('./command-line.ts')
     const cli = await commandLine(words, process.stdout.columns)
     if (words.length > 0) await cli.parseAsync()
     else {

@@ -2,7 +2,7 @@ import yargs, { type Argv, type CommandModule } from 'yargs'
 import { version } from '../compiler/version.ts'
 import { misuse } from './misuse.ts'
 
-export { keyOf } from './answers.ts'
+export { keyOf, PLAIN } from './answers.ts'
 
 declare module 'yargs' {
   interface Argv {
@@ -23,8 +23,12 @@ interface Definition {
   readonly options?: object
 }
 
-/** The command line for a call of these words, in a terminal of so many columns. */
-export async function commandLine(words: readonly string[], columns = 80): Promise<Argv> {
+/** The command line for a call of these words, in a terminal of so many columns; it may be told to do something else. */
+export async function commandLine(
+  words: readonly string[],
+  columns = 80,
+  handler?: () => void,
+): Promise<Argv> {
   // The command that is called is enough; where none is, each has to say what it does.
   const called = Object.hasOwn(commands, words[0] ?? '') ? words[0] : undefined
   const loaded = await Promise.all(
@@ -49,7 +53,7 @@ export async function commandLine(words: readonly string[], columns = 80): Promi
       .usage(
         '$0 <command>\n\nVirtual machines as code: TypeScript in, validated libvirt domain XML out.',
       )
-      .command(loaded as unknown as CommandModule[])
+      .command(loaded.map(one => ({ ...one, ...(handler && { handler }) }) as CommandModule))
       .completion('completion', 'Print a script that completes commands and options')
       .demandCommand(1, 'which command?')
       .strict()

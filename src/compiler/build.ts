@@ -83,11 +83,11 @@ export async function buildBeside(
 ): Promise<BuildResult> {
   const cwd = resolve(options.cwd ?? '.')
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
-  const [types, program] = await Promise.all([
-    check,
-    // Asking libvirt's own schemas takes longer than capturing every call.
-    run(entries, cwd, options.rng === undefined ? undefined : Number.POSITIVE_INFINITY),
-  ])
+  // A check that cannot be made is told when it is awaited, and is no fault of the program.
+  Promise.resolve(check).catch(() => {})
+  // Asking libvirt's own schemas takes longer than capturing every call.
+  const captured = options.rng === undefined ? undefined : Number.POSITIVE_INFINITY
+  const program = await run(entries, cwd, captured)
   const opinion = options.rng === undefined ? undefined : await ask(options.rng)
   const atHand = given.filter(one => typeof one !== 'string').map(one => nodeOf(one)!)
   const checked = examine([...program.domains, ...atHand], options)
@@ -95,7 +95,7 @@ export async function buildBeside(
   const placed = await recall(findings, { entries, cwd, calls: program.calls })
   const waived = checked.waived.map(one => ({ ...one, finding: placed(one.finding) }))
   const told = [
-    ...toldOnce(types, program.diagnostics, checked.checks.map(placed)),
+    ...toldOnce(await check, program.diagnostics, checked.checks.map(placed)),
     ...checked.others,
   ]
   return finish({ ...checked, waived }, told, entries, cwd, options, opinion)

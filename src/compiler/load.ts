@@ -78,11 +78,13 @@ let hooks: ReturnType<typeof install> | undefined
 /** Gets ready what takes its time, for a process that has to wait anyway. */
 export async function warmUp(): Promise<void> {
   hooks ??= install()
-  await Promise.all([hooks, esbuild().transform(''), import('../index.ts')])
+  await Promise.all([hooks, esbuild().transform('')])
 }
 
 /** The hooks stay for the life of the process: a program's functions may import more when they are called. */
 async function install(): Promise<() => void> {
+  // What is loaded already, the hooks' thread need not be asked for.
+  await import('../index.ts')
   process.setSourceMapsEnabled(true)
   const { register, registerHooks } = module as Module
   if (registerHooks) {

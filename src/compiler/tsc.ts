@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -28,6 +27,7 @@ export async function compile(project: string): Promise<Compiled> {
     // Go believes this, and paths are printed relative to it.
     PWD: folder,
   }
+  const { execFile } = await import('node:child_process')
   const options = { cwd: folder, env, maxBuffer: Number.POSITIVE_INFINITY }
   return new Promise(done => {
     const args = ['-p', project, '--pretty', 'false', '--listFiles']

@@ -5,7 +5,7 @@ import { cacheOf, digest, keep, recall } from './cache.ts'
 import { configChain } from './extends.ts'
 import { importsByPath } from './imports.ts'
 import { findCompiler } from './tsc.ts'
-import { version } from './version.ts'
+import { home, version } from './version.ts'
 
 /*
  * A verdict of TypeScript holds for as long as all that it was made from stays as it was: every file of the program and every
@@ -74,9 +74,9 @@ function traitsOf(
   const own = files.filter(file => !isPackaged(file))
   const found = new Set(files.map(withoutExtension))
   const looked = own.flatMap(importsByPath)
-  const homes = new Set([...files, ...looked].map(file => dirname(file)))
+  const homes = new Set([...own, ...looked].map(file => dirname(file)))
   const folders = new Set(looked.filter(path => !found.has(withoutExtension(path))))
-  const above = new Set([...homes].flatMap(ancestors))
+  const above = new Set(files.map(file => dirname(file)).flatMap(ancestors))
   const traits: Trait[] = [
     ...[...own, ...configs, ...files.filter(isPackaged)].map(file => trait('file', file)),
     ...[...homes, ...folders].map(folder => trait('sources', folder)),
@@ -117,7 +117,9 @@ const sumOf = (text: string | Uint8Array): string => createHash('sha256').update
 
 const withoutExtension = (path: string): string => path.replace(/(\.d)?\.([cm]?[jt]sx?|json)$/, '')
 
-const isPackaged = (path: string): boolean => path.includes(`${sep}node_modules${sep}`)
+/** Is it part of a package, vmc itself among them? Its files come and go with its package.json. */
+const isPackaged = (path: string): boolean =>
+  path.includes(`${sep}node_modules${sep}`) || path.startsWith(join(home, 'dist', sep))
 
 /** What a folder has to import: files by path, or packages by name; and where it leads if it is a link. */
 const entriesOf = (kind: 'sources' | 'packages', folder: string): readonly string[] =>

@@ -47,11 +47,9 @@ start('a build loads esbuild and no other package, and only what it needs of vmc
       'dist/cli/build.js',
       'dist/cli/build2.js',
       'dist/cli/call.js',
-      'dist/cli/command-line2.js',
       'dist/cli/main.js',
       'dist/cli/report.js',
       'dist/cli/words.js',
-      'dist/cli/yargs.js',
       'dist/compiler/build.js',
       'dist/compiler/files.js',
       'dist/compiler/hooks.js',
@@ -81,6 +79,19 @@ start('help, the version and completion load nothing but their answers', async (
     ['--get-yargs-completions', 'vmc', 'build', '--wa'],
   ])
     assert.equal(await loads(folder(), ...args), ['dist/cli/answers.js', 'dist/cli/main.js'])
+})
+
+start('a build without options is what yargs would make of it', async () => {
+  const cwd = folder(files)
+  const plain = await vmc(['build', 'infra.ts', 'infra.ts'], cwd)
+  assert.equal(
+    plain.stderr,
+    (await vmc(['build', '--color=auto', 'infra.ts'], cwd)).stderr.replace('unchanged', 'written'),
+  )
+  assert.match(
+    (await vmc(['build', 'nope.ts'], cwd)).stderr,
+    /^error\[VMC4007\]: there is no such file\n/,
+  )
 })
 
 for (const shell of ['bash', 'zsh']) {
