@@ -138,7 +138,7 @@ export function finish(
   opinion?: SecondOpinion | Diagnostic,
 ): BuildResult {
   const { nodes } = checked
-  const waived = checked.waived.map(({ finding, reason }) => ({ ...finding, reason }))
+  const waived = arrange(checked.waived.map(({ finding, reason }) => ({ ...finding, reason })))
   const found = arrange([...told, ...(opinion && 'code' in opinion ? [opinion] : [])])
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found, waived }
   const domains = nodes.map((node, index) => {

@@ -75,7 +75,7 @@ function before(release: string): string {
 }
 
 /** The domains of an example in XML: what stands in a domain, with what every domain has around it, or whole domains. */
-function documentsIn(xml: string): readonly Node[] {
+export function documentsIn(xml: string): readonly Node[] {
   const around = Object.entries(AROUND).map(([name, text]) => (has(xml, name) ? '' : text))
   const whole = xml.match(/<domain [\s\S]*?<\/domain>/g) ?? [
     `<domain type="kvm">${around.join('')}${xml}</domain>`,

@@ -17,8 +17,10 @@ export interface Play {
 /** Mends what can be mended in programs, and in what they import. */
 export async function fixProgram(play: Omit<Play, 'texts'>): Promise<Fixed> {
   const { ProgramText } = await import('../fixer/program.ts')
+  const programs = new Map<string, InstanceType<typeof ProgramText>>()
   const mend: Mend = (text, fix, at) => {
-    const program = new ProgramText(text)
+    const program = programs.get(text) ?? new ProgramText(text)
+    programs.set(text, program)
     const offset = offsetOf(text, at)
     const edits: readonly Edit[] =
       fix.kind === 'addition' ? program.added(offset, fix) : program.respelled(offset, fix)

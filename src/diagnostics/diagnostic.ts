@@ -156,8 +156,8 @@ const differs =
     other.file !== first?.file || other.line !== first.line
 
 /** Sorted by file, line and column; what is found at one place in several domains is told once, with their number. */
-export function arrange(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Map<string, Diagnostic>()
+export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
+  const seen = new Map<string, D>()
   for (const one of diagnostics) {
     const key = [
       one.code,

@@ -66,6 +66,7 @@ export function outdated(
     path: `${above}/${isAttribute ? '@' : ''}${name}`,
     origin,
     help: `today it is ${quoted(field.name ?? key)}${field.name === undefined && key === name ? '' : ', and is written so'}`,
+    fix: { kind: 'name', from: name, to: field.name ?? key },
   }
 }
 

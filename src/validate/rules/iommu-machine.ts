@@ -1,3 +1,4 @@
+import { addingAcpi } from '../acpi.ts'
 import { down, numeric, place, says, spelled } from '../look.ts'
 import { isQ35, isVirt, machineOf } from '../machine.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -67,6 +68,7 @@ export const iommuMachine: Rule = {
         message: 'an IOMMU of model "virtio" is found through ACPI, which the guest does not have',
         ...place(iommu),
         help: 'add the feature: .acpi()',
+        fix: addingAcpi(domain),
       }
     }
   },

@@ -1,4 +1,4 @@
-import { down, place, spelled } from '../look.ts'
+import { adding, down, place, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
 
 /** Firmware keeps its secrets from the guest in system management mode. */
@@ -32,7 +32,10 @@ export const secureBootSmm: Rule = {
     yield {
       message: 'a secure loader needs SMM, which the guest does not have',
       ...place(loader, 'secure'),
-      help: "add the feature: smm: { state: 'on' }",
+      help: "add the feature: .smm({ state: 'on' })",
+      fix: smm
+        ? undefined
+        : adding(domain, ".smm({ state: 'on' })", '<features><smm state="on"/></features>'),
     }
   },
 }
