@@ -3,64 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Project, SyntaxKind } from 'ts-morph'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fill } from '../src/compiler/fill.ts'
 import * as libvmc from '../src/index.ts'
 import { emit } from '../src/xml/emit.ts'
-import { nodeOf } from './support/builders.ts'
+import { examples, made } from './support/doc-examples.ts'
 
 const test = suite('examples in doc comments')
 const root = fileURLToPath(new URL('..', import.meta.url))
-
-interface Example {
-  readonly name: string
-  readonly code: string
-  /** What it says it makes: one text for each outermost element. */
-  readonly xml: readonly string[]
-}
-
-const examples = new Project({ skipAddingFilesFromTsConfig: true })
-  .addSourceFilesAtPaths(`${root}src/dsl/*.ts`)
-  .flatMap(source => source.getDescendantsOfKind(SyntaxKind.JSDoc))
-  .flatMap(doc =>
-    doc
-      .getTags()
-      .filter(tag => tag.getTagName() === 'example')
-      .map((tag, nth) => {
-        const at = `${doc.getSourceFile().getBaseName()}:${doc.getStartLineNumber()}`
-        return exampleOf(nth === 0 ? at : `${at} (${nth + 1})`, tag.getCommentText() ?? '')
-      }),
-  )
-
-function exampleOf(name: string, text: string): Example {
-  const lines = text.split('\n')
-  const code = lines.filter(line => !line.startsWith('//')).join('\n')
-  const said = lines.flatMap(line => /(?:^| {2,})\/\/ (.*)$/.exec(line)?.[1] ?? [])
-  const xml: string[] = []
-  for (const line of said) {
-    // Of a domain, the parts that matter are shown.
-    const goesOn = /^\s|^<\//.test(line) && !xml.at(-1)?.startsWith('<domain')
-    xml.push(goesOn ? `${xml.pop()}\n${line}` : line)
-  }
-  return { name, code, xml }
-}
-
-// What stands on the last line is what the example makes; of several lines that each begin a domain, each makes one.
-const made = ({ code }: Example): readonly string[] => {
-  const statements = code
-    .replace(/\/\/ .*$/gm, '')
-    .replace(/\(d: DomainBuilder\)/g, '(d)')
-    .replace(/^export const \w+ = /gm, '')
-    .trim()
-    .split(/\n(?=\S)(?![)\]}])/)
-  const last = statements.findIndex(statement => !statement.startsWith('const '))
-  const program = `${statements.slice(0, last).join('\n')}\nreturn [${statements.slice(last).join(',')}]`
-  const built = new Function(...Object.keys(libvmc), program)(...Object.values(libvmc))
-  const nodes = (built as Parameters<typeof nodeOf>[0][]).map(nodeOf)
-  return nodes.map(node => emit(node.element.name === 'domain' ? fill([node])[0]! : node))
-}
 
 const flat = (xml: string): string => xml.replace(/>\s+</g, '><').trim()
 
@@ -70,7 +20,7 @@ test('there are many', () => {
 
 for (const example of examples) {
   test(`${example.name} makes the XML that it shows`, () => {
-    const all = flat(made(example).join('\n'))
+    const all = flat(made(example).map(emit).join('\n'))
     for (const part of example.xml) {
       // A part that breaks off is shown by its beginning.
       const wanted = flat(part.replace(/ ?…[\s\S]*$/, ''))

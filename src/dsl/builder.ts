@@ -97,6 +97,20 @@ export function derive<T, E extends Fielded>(
 /** The template of a word: what it writes, from what it is given. */
 export const template: unique symbol = Symbol('template')
 
+/** The way back of a template: the arguments that it makes something of. */
+export const way: unique symbol = Symbol('way')
+
+/**
+ * A template that takes its arguments apart, and the way back, by which an import finds them again: from the plain object
+ * that was made to the arguments, or nothing where there are none. One that puts its arguments in as they are needs none.
+ */
+export function reversible<A extends readonly unknown[], W>(
+  write: (...args: A) => W,
+  back: (made: never) => readonly unknown[] | undefined,
+): (...args: A) => W {
+  return Object.assign((...args: A) => write(...args), { [way]: back })
+}
+
 /** A word: a function of the language that makes a builder from a template. */
 export interface Word<A extends readonly unknown[], B> {
   (...args: A): B
@@ -105,7 +119,7 @@ export interface Word<A extends readonly unknown[], B> {
 
 /**
  * Makes a word. A word is a template and nothing more: what it writes follows from its arguments alone, so that
- * reading a document can find the word again.
+ * reading a document can find the word again. An argument that may be left out has a default, be it `undefined`.
  */
 export function word<A extends readonly unknown[], T, const W, B extends Builder<T>>(
   builder: new (node: Node) => B & Builder<T>,

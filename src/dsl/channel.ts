@@ -19,7 +19,7 @@ derive(ChannelBuilder, channel)
  * //   <target type="virtio" name="org.qemu.guest_agent.0"/>
  * // </channel>
  */
-export const guestAgent = word(ChannelBuilder, channel, (path?: string) => ({
+export const guestAgent = word(ChannelBuilder, channel, (path: string | undefined = undefined) => ({
   type: 'unix',
   source: path === undefined ? undefined : { mode: 'bind' as const, path },
   target: { type: 'virtio', name: 'org.qemu.guest_agent.0' },

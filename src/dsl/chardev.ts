@@ -38,7 +38,7 @@ export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'prot
  * //   <target port="0"/>
  * // </serial>
  */
-export const pty = word(ChardevBuilder, chardev, (path?: string) => ({
+export const pty = word(ChardevBuilder, chardev, (path: string | undefined = undefined) => ({
   type: 'pty',
   source: path === undefined ? undefined : { path },
 }))
@@ -101,7 +101,12 @@ export interface Endpoint {
   readonly service: string | number
 }
 
-const at = (mode: 'connect' | 'bind', end: Endpoint) => ({ ...end, mode })
+const at = (mode: 'connect' | 'bind', { host, service, ...rest }: Partial<Endpoint> = {}) => ({
+  ...rest,
+  host,
+  service,
+  mode,
+})
 
 /**
  * A TCP connection: `connect` calls a server, `bind` waits to be called. `.protocol('telnet')` speaks telnet.
@@ -128,10 +133,14 @@ export const tcp = word(ChardevBuilder, chardev, (mode: 'connect' | 'bind', end:
  * //   <source mode="connect" host="10.0.0.1" service="2445"/>
  * // </serial>
  */
-export const udp = word(ChardevBuilder, chardev, (connect: Endpoint, bind?: Endpoint) => ({
-  type: 'udp',
-  source: [...(bind ? [at('bind', bind)] : []), at('connect', connect)],
-}))
+export const udp = word(
+  ChardevBuilder,
+  chardev,
+  (connect: Endpoint, bind: Endpoint | undefined = undefined) => ({
+    type: 'udp',
+    source: [...(bind ? [at('bind', bind)] : []), at('connect', connect)],
+  }),
+)
 
 /**
  * A UNIX socket of the host: `bind` waits for clients, `connect` is one.

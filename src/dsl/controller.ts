@@ -139,7 +139,7 @@ export const pcieDownstreamPort = word(ControllerBuilder, controller, () => ({
 export const pcieExpanderBus = word(
   ControllerBuilder,
   controller,
-  (busNr: number, node?: number) => ({
+  (busNr: number, node: number | undefined = undefined) => ({
     type: 'pci',
     model: 'pcie-expander-bus',
     target: { busNr, node },

@@ -110,7 +110,7 @@ export const block = word(DiskBuilder, disk, (path: string) => ({
  * //   <readonly/>
  * // </disk>
  */
-export const cdrom = word(DiskBuilder, disk, (image?: string) => ({
+export const cdrom = word(DiskBuilder, disk, (image: string | undefined = undefined) => ({
   type: 'file',
   device: 'cdrom',
   source: image === undefined ? undefined : { file: image },
@@ -128,7 +128,7 @@ export const cdrom = word(DiskBuilder, disk, (image?: string) => ({
  * //   <target dev="fda" bus="fdc"/>
  * // </disk>
  */
-export const floppy = word(DiskBuilder, disk, (image?: string) => ({
+export const floppy = word(DiskBuilder, disk, (image: string | undefined = undefined) => ({
   type: 'file',
   device: 'floppy',
   source: image === undefined ? undefined : { file: image },

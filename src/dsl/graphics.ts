@@ -14,7 +14,7 @@ derive(GraphicsBuilder, graphics)
  * domain('fv0').hvm().graphics(vnc(5904).listen('127.0.0.1'))
  * // <graphics type="vnc" port="5904" listen="127.0.0.1"/>
  */
-export const vnc = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =>
+export const vnc = word(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
   port === undefined ? { type: 'vnc', autoport: true } : { type: 'vnc', port },
 )
 
@@ -36,7 +36,7 @@ export const sdl = word(GraphicsBuilder, graphics, () => ({ type: 'sdl' }))
  * //   <image compression="off"/>
  * // </graphics>
  */
-export const spice = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =>
+export const spice = word(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
   port === undefined ? { type: 'spice', autoport: true } : { type: 'spice', port },
 )
 
@@ -49,7 +49,7 @@ export const spice = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =
  * // <graphics type="rdp" port="3389" multiUser="yes"/>
  * // <graphics type="dbus"/>
  */
-export const rdp = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =>
+export const rdp = word(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
   port === undefined ? { type: 'rdp', autoport: true } : { type: 'rdp', port },
 )
 
@@ -62,10 +62,14 @@ export const rdp = word(GraphicsBuilder, graphics, (port?: Graphics['port']) =>
  * //   <gl enable="yes"/>
  * // </graphics>
  */
-export const dbusDisplay = word(GraphicsBuilder, graphics, (address?: string) => ({
-  type: 'dbus',
-  address,
-}))
+export const dbusDisplay = word(
+  GraphicsBuilder,
+  graphics,
+  (address: string | undefined = undefined) => ({
+    type: 'dbus',
+    address,
+  }),
+)
 
 /**
  * No screen, but the host's graphics processor to draw with, for a `vnc()` or `spice()` beside it.
@@ -77,10 +81,14 @@ export const dbusDisplay = word(GraphicsBuilder, graphics, (address?: string) =>
  * //   <gl rendernode="/dev/dri/renderD128"/>
  * // </graphics>
  */
-export const eglHeadless = word(GraphicsBuilder, graphics, (rendernode?: string) => ({
-  type: 'egl-headless',
-  gl: rendernode === undefined ? undefined : { rendernode },
-}))
+export const eglHeadless = word(
+  GraphicsBuilder,
+  graphics,
+  (rendernode: string | undefined = undefined) => ({
+    type: 'egl-headless',
+    gl: rendernode === undefined ? undefined : { rendernode },
+  }),
+)
 
 /**
  * The screen, in a window of VirtualBox's own on the host's desktop.

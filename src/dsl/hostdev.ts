@@ -89,10 +89,10 @@ export interface ScsiAddress {
 export const scsi = word(
   HostdevBuilder,
   hostdev,
-  (adapter: string | ScsiAdapter, address: ScsiAddress = {}) => ({
+  (adapter: string | ScsiAdapter, { bus = 0, target = 0, unit = 0 }: ScsiAddress = {}) => ({
     mode: 'subsystem',
     type: 'scsi',
-    source: { adapter, address: { bus: 0, target: 0, unit: 0, ...address } },
+    source: { adapter, address: { bus, target, unit } },
   }),
 )
 

@@ -62,7 +62,7 @@ export const user = word(NicBuilder, nic, () => ({ type: 'user' }))
  * //   <target dev="vnet7"/>
  * // </interface>
  */
-export const ethernet = word(NicBuilder, nic, (dev?: string) => ({
+export const ethernet = word(NicBuilder, nic, (dev: string | undefined = undefined) => ({
   type: 'ethernet',
   target: dev === undefined ? undefined : { dev },
 }))
@@ -186,7 +186,7 @@ export const vdpa = word(NicBuilder, nic, (dev: string) => ({
  * //   <backend type="passt"/>
  * // </interface>
  */
-export const passt = word(NicBuilder, nic, (dev?: string) => ({
+export const passt = word(NicBuilder, nic, (dev: string | undefined = undefined) => ({
   type: 'user',
   source: dev === undefined ? undefined : { dev },
   backend: { type: 'passt' },

@@ -21,7 +21,7 @@ derive(LeaseBuilder, leaseElement)
 export const lease = word(
   LeaseBuilder,
   leaseElement,
-  (lockspace: string, key: string, path: string, offset?: number) => ({
+  (lockspace: string, key: string, path: string, offset: number | undefined = undefined) => ({
     lockspace,
     key,
     target: { path, offset },

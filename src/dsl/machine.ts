@@ -4,8 +4,8 @@ import type { Hyperv } from '../schema/hyperv.ts'
 import type { Os, OsType } from '../schema/os.ts'
 import type { FirmwareFeature, OsNvram, Smbios } from '../schema/os-firmware.ts'
 import type { Sysinfo } from '../schema/sysinfo.ts'
-import { template } from './builder.ts'
-import { type SmbiosTables, smbiosTables } from './sysinfo.ts'
+import { reversible, template } from './builder.ts'
+import { type SmbiosTables, smbiosTables, tablesOf } from './sysinfo.ts'
 import { enlightenments, windowsClock } from './windows.ts'
 
 /** What UEFI is to be like. */
@@ -66,13 +66,17 @@ export const machine = {
    * //   <smbios mode="sysinfo"/>
    * // </os>
    */
-  smbios: (from: Smbios['mode'] | SmbiosTables) =>
-    typeof from === 'object'
-      ? {
-          os: { smbios: 'sysinfo' } as Os,
-          sysinfo: smbiosTables[template](from) as Sysinfo,
-        }
-      : { os: { smbios: from } as Os },
+  smbios: reversible(
+    (from: Smbios['mode'] | SmbiosTables): Partial<Domain> =>
+      typeof from === 'object'
+        ? {
+            os: { smbios: 'sysinfo' } as Os,
+            sysinfo: smbiosTables[template](from) as Sysinfo,
+          }
+        : { os: { smbios: from } as Os },
+    ({ sysinfo }: { readonly sysinfo?: readonly object[] }) =>
+      sysinfo?.length === 1 ? [tablesOf(sysinfo[0]!)] : undefined,
+  ),
 
   /**
    * Makes a guest comfortable for Windows: `.hyperv(enlightenments()).clock(windowsClock())`.

@@ -36,10 +36,14 @@ type Amount = number | SizeText | Size
  * //   </target>
  * // </memory>
  */
-export const dimm = word(MemoryDeviceBuilder, memoryDevice, (size: Amount, node?: number) => ({
-  model: 'dimm',
-  target: { size, node },
-}))
+export const dimm = word(
+  MemoryDeviceBuilder,
+  memoryDevice,
+  (size: Amount, node: number | undefined = undefined) => ({
+    model: 'dimm',
+    target: { size, node },
+  }),
+)
 
 /**
  * A persistent memory module, whose contents a file of the host keeps.
@@ -62,7 +66,7 @@ export const dimm = word(MemoryDeviceBuilder, memoryDevice, (size: Amount, node?
 export const nvdimm = word(
   MemoryDeviceBuilder,
   memoryDevice,
-  (path: string, size: Amount, node?: number) => ({
+  (path: string, size: Amount, node: number | undefined = undefined) => ({
     model: 'nvdimm',
     source: { path },
     target: { size, node },
@@ -89,7 +93,7 @@ export const nvdimm = word(
 export const pmem = word(
   MemoryDeviceBuilder,
   memoryDevice,
-  (path: string, size: Amount, node?: number) => ({
+  (path: string, size: Amount, node: number | undefined = undefined) => ({
     model: 'nvdimm',
     access: 'shared',
     source: { path, pmem: true },
@@ -135,7 +139,7 @@ export const virtioPmem = word(MemoryDeviceBuilder, memoryDevice, (path: string,
 export const virtioMem = word(
   MemoryDeviceBuilder,
   memoryDevice,
-  (size: Amount, requested: Amount, node?: number) => ({
+  (size: Amount, requested: Amount, node: number | undefined = undefined) => ({
     model: 'virtio-mem',
     target: { size, node, requested },
   }),
@@ -152,7 +156,11 @@ export const virtioMem = word(
  * //   </target>
  * // </memory>
  */
-export const sgxEpc = word(MemoryDeviceBuilder, memoryDevice, (size: Amount, node?: number) => ({
-  model: 'sgx-epc',
-  target: { size, node },
-}))
+export const sgxEpc = word(
+  MemoryDeviceBuilder,
+  memoryDevice,
+  (size: Amount, node: number | undefined = undefined) => ({
+    model: 'sgx-epc',
+    target: { size, node },
+  }),
+)

@@ -1,7 +1,7 @@
-import { disk } from '../schema/disk.ts'
+import { type Disk, disk } from '../schema/disk.ts'
 import type { DiskHost } from '../schema/disk-network.ts'
 import type { DiskSource } from '../schema/disk-source.ts'
-import { word } from './builder.ts'
+import { reversible, word } from './builder.ts'
 import { DiskBuilder } from './disk.ts'
 
 /** A server: its name or address, with a port where it is not the usual one, or a socket. */
@@ -56,11 +56,15 @@ export const iscsi = word(DiskBuilder, disk, (target: string, host: Server) => (
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const nbd = word(DiskBuilder, disk, (host: Server, name?: string) => ({
-  type: 'network',
-  device: 'disk',
-  source: { protocol: 'nbd', name, host },
-}))
+export const nbd = word(
+  DiskBuilder,
+  disk,
+  (host: Server, name: string | undefined = undefined) => ({
+    type: 'network',
+    device: 'disk',
+    source: { protocol: 'nbd', name, host },
+  }),
+)
 
 /**
  * An image on an NFS share, which QEMU reads itself: the host need not mount it.
@@ -112,11 +116,17 @@ export const gluster = word(DiskBuilder, disk, (path: string, ...hosts: readonly
  * //   <readonly/>
  * // </disk>
  */
-export const urlDisk = word(DiskBuilder, disk, (url: string) => ({
-  type: 'network',
-  device: 'disk',
-  source: sourceOf(new URL(url)),
-}))
+export const urlDisk = word(
+  DiskBuilder,
+  disk,
+  reversible(
+    (url: string) => ({ type: 'network', device: 'disk', source: sourceOf(new URL(url)) }) as const,
+    ({ source }: Disk) => {
+      const url = typeof source === 'object' && 'protocol' in source && urlOf(source)
+      return url ? [url] : undefined
+    },
+  ),
+)
 
 function sourceOf(url: URL): DiskSource {
   const { protocol, hostname, port, pathname, search, username, password, hash } = url
@@ -132,4 +142,14 @@ function sourceOf(url: URL): DiskSource {
       port: port === '' ? undefined : Number(port),
     },
   }
+}
+
+// Where the pieces of a source make a URL that says all of them.
+function urlOf({ protocol, name, query, host }: DiskSource): string | undefined {
+  const [server, ...others] = [host ?? []].flat()
+  if (!/^(https?|ftps?|tftp|ssh)$/.test(protocol ?? '')) return undefined
+  if (typeof server !== 'object' || !('name' in server) || others.length > 0) return undefined
+  const { name: at = '', port } = server
+  const path = String(name).split('/').map(encodeURIComponent).join('/')
+  return `${protocol}://${at.includes(':') ? `[${at}]` : at}${port === undefined ? '' : `:${port}`}/${path}${query === undefined ? '' : `?${query}`}`
 }

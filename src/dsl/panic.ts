@@ -14,4 +14,6 @@ derive(PanicBuilder, panicElement)
  * domain('fv0').hvm().panic(panic())           // <panic/>
  * domain('win').hvm().panic(panic('hyperv'))   // <panic model="hyperv"/>
  */
-export const panic = word(PanicBuilder, panicElement, (model?: Panic['model']) => ({ model }))
+export const panic = word(PanicBuilder, panicElement, (model: Panic['model'] = undefined) => ({
+  model,
+}))

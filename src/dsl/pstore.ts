@@ -18,8 +18,12 @@ derive(PstoreBuilder, pstoreElement)
  * //   <size unit="KiB">64</size>
  * // </pstore>
  */
-export const pstore = word(PstoreBuilder, pstoreElement, (size: Accepts<Size>, path?: string) => ({
-  backend: 'acpi-erst',
-  path,
-  size,
-}))
+export const pstore = word(
+  PstoreBuilder,
+  pstoreElement,
+  (size: Accepts<Size>, path: string | undefined = undefined) => ({
+    backend: 'acpi-erst',
+    path,
+    size,
+  }),
+)

@@ -21,7 +21,7 @@ const labelled = (model: string, label: string | undefined): Seclabel =>
  * //   <label>system_u:system_r:svirt_t:s0:c392,c662</label>
  * // </seclabel>
  */
-export const selinux = word(SeclabelBuilder, seclabel, (label?: string) =>
+export const selinux = word(SeclabelBuilder, seclabel, (label: string | undefined = undefined) =>
   labelled('selinux', label),
 )
 
@@ -31,7 +31,7 @@ export const selinux = word(SeclabelBuilder, seclabel, (label?: string) =>
  * @example
  * domain('fv0').hvm().seclabel(apparmor())   // <seclabel type="dynamic" model="apparmor" relabel="yes"/>
  */
-export const apparmor = word(SeclabelBuilder, seclabel, (profile?: string) =>
+export const apparmor = word(SeclabelBuilder, seclabel, (profile: string | undefined = undefined) =>
   labelled('apparmor', profile),
 )
 
@@ -44,7 +44,9 @@ export const apparmor = word(SeclabelBuilder, seclabel, (profile?: string) =>
  * //   <label>qemu:kvm</label>
  * // </seclabel>
  */
-export const dac = word(SeclabelBuilder, seclabel, (owner?: string) => labelled('dac', owner))
+export const dac = word(SeclabelBuilder, seclabel, (owner: string | undefined = undefined) =>
+  labelled('dac', owner),
+)
 
 /**
  * Leaves the guest unconfined by one security driver of the host, or by all.
@@ -52,7 +54,11 @@ export const dac = word(SeclabelBuilder, seclabel, (owner?: string) => labelled(
  * @example
  * domain('fv0').hvm().seclabel(unconfined('selinux'))   // <seclabel type="none" model="selinux"/>
  */
-export const unconfined = word(SeclabelBuilder, seclabel, (model?: string) => ({
-  type: 'none',
-  model,
-}))
+export const unconfined = word(
+  SeclabelBuilder,
+  seclabel,
+  (model: string | undefined = undefined) => ({
+    type: 'none',
+    model,
+  }),
+)

@@ -43,7 +43,7 @@ export const ivshmem = word(
 export const ivshmemServer = word(
   ShmemBuilder,
   shmem,
-  (name: string, socket: string, vectors?: number) => ({
+  (name: string, socket: string, vectors: number | undefined = undefined) => ({
     name,
     model: { type: 'ivshmem-doorbell' },
     server: { path: socket },

@@ -44,7 +44,7 @@ export const hostSmartcard = word(SmartcardBuilder, smartcardElement, () => ({ m
 export const certificateSmartcard = word(
   SmartcardBuilder,
   smartcardElement,
-  (certificate: readonly [string, string, string], database?: string) => ({
+  (certificate: readonly [string, string, string], database: string | undefined = undefined) => ({
     mode: 'host-certificates',
     certificate,
     database,

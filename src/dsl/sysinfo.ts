@@ -7,7 +7,7 @@ import {
   type SystemEntry,
   sysinfo,
 } from '../schema/sysinfo.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, reversible, word } from './builder.ts'
 
 /** Builds a `<sysinfo>`: one method a field. */
 export interface SysinfoBuilder extends Fluent<typeof sysinfo, SysinfoBuilder> {}
@@ -42,10 +42,19 @@ export interface SmbiosTables {
  * //   </system>
  * // </sysinfo>
  */
-export const smbiosTables = word(SysinfoBuilder, sysinfo, (tables: SmbiosTables) => ({
-  type: 'smbios',
-  ...mapped(tables, block),
-}))
+export const smbiosTables = word(
+  SysinfoBuilder,
+  sysinfo,
+  reversible(
+    (tables: SmbiosTables) => ({ type: 'smbios' as const, ...mapped(tables, block) }),
+    (made: object) => [tablesOf(made)],
+  ),
+)
+
+/** The tables that a `<sysinfo>` holds: the way back of `smbiosTables`. */
+export function tablesOf({ type: _, ...blocks }: { readonly type?: unknown }): object {
+  return mapped(blocks, entriesOf)
+}
 
 /** The data of one entry: a text, or the file of the host that holds it. */
 export type FwcfgData = string | { readonly file: string }
@@ -59,12 +68,20 @@ export type FwcfgData = string | { readonly file: string }
  * //   <entry name="opt/com.coreos/config" file="/srv/fv0.ign"/>
  * // </sysinfo>
  */
-export const fwcfg = word(SysinfoBuilder, sysinfo, (data: Readonly<Record<string, FwcfgData>>) => ({
-  type: 'fwcfg',
-  entry: Object.entries(data).map(([name, one]) =>
-    typeof one === 'object' ? { name, ...one } : { name, value: one },
+export const fwcfg = word(
+  SysinfoBuilder,
+  sysinfo,
+  reversible(
+    (data: Readonly<Record<string, FwcfgData>>) => ({
+      type: 'fwcfg' as const,
+      entry: Object.entries(data).map(([name, one]) =>
+        typeof one === 'object' ? { name, ...one } : { name, value: one },
+      ),
+    }),
+    ({ entry }: { readonly entry?: readonly Entry[] }) =>
+      entry && [Object.fromEntries(entry.map(({ name, value, ...rest }) => [name, value ?? rest]))],
   ),
-}))
+)
 
 // What is no block at all goes in as it is, for the check to tell.
 function block(entries: unknown): unknown {
@@ -76,6 +93,21 @@ function block(entries: unknown): unknown {
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({ name, value })),
   }
+}
+
+// The same from a block to its entries.
+function entriesOf(made: unknown): unknown {
+  if (Array.isArray(made)) return made.length === 1 ? entriesOf(made[0]) : made.map(entriesOf)
+  const { entry = [] } = made as { readonly entry?: readonly (Entry | string)[] }
+  const [first] = entry
+  return typeof first === 'object' && 'name' in first
+    ? Object.fromEntries((entry as readonly Entry[]).map(({ name, value }) => [name, value]))
+    : entry
+}
+
+interface Entry {
+  readonly name: string
+  readonly value?: string
 }
 
 const mapped = (tables: object, how: (entries: unknown) => unknown): Partial<Sysinfo> =>

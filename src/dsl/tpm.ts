@@ -44,7 +44,7 @@ export const tpm = word(TpmBuilder, tpmElement, (version: TpmBackend['version'] 
  * //   </backend>
  * // </tpm>
  */
-export const hostTpm = word(TpmBuilder, tpmElement, (path?: string) => ({
+export const hostTpm = word(TpmBuilder, tpmElement, (path: string | undefined = undefined) => ({
   backend: { type: 'passthrough', device: path === undefined ? undefined : { path } },
 }))
 

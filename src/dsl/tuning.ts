@@ -22,7 +22,7 @@ export const tuning = {
    * // </memoryBacking>
    */
   hugepages: (
-    size?: number | SizeText | Size,
+    size: number | SizeText | Size | undefined = undefined,
     nodeset: CpuSet | undefined = undefined,
   ): Partial<Domain> => ({
     memoryBacking: { hugepages: size === undefined ? {} : { page: pageOf(size, nodeset) } },

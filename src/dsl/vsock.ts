@@ -21,7 +21,7 @@ derive(VsockBuilder, vsockElement)
  * //   <cid auto="yes"/>
  * // </vsock>
  */
-export const vsock = word(VsockBuilder, vsockElement, (cid?: number) => ({
+export const vsock = word(VsockBuilder, vsockElement, (cid: number | undefined = undefined) => ({
   model: 'virtio',
   cid: cid === undefined ? { auto: true } : { auto: false, address: cid },
 }))

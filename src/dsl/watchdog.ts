@@ -17,5 +17,8 @@ derive(WatchdogBuilder, watchdogElement)
 export const watchdog = word(
   WatchdogBuilder,
   watchdogElement,
-  (model: Watchdog['model'] = 'i6300esb', action?: Watchdog['action']) => ({ model, action }),
+  (model: Watchdog['model'] = 'i6300esb', action: Watchdog['action'] = undefined) => ({
+    model,
+    action,
+  }),
 )

@@ -22,7 +22,15 @@ import {
 } from './code.ts'
 import { type Bindings, facts, type Rest, subtract } from './match.ts'
 import { commentsBefore, rawsOf, unplaced } from './raws.ts'
-import type { Constant, Lexicon, Mark, Shape } from './shapes.ts'
+import {
+  attempt,
+  type Constant,
+  type Lexicon,
+  type Mark,
+  type Methods,
+  type Shape,
+  type Way,
+} from './shapes.ts'
 import { spelled } from './spelled.ts'
 
 /*
@@ -40,6 +48,8 @@ export interface Expressed<C extends Code = Code> {
 interface Candidate {
   readonly shape: Shape
   readonly args: readonly Code[]
+  /** What it writes. */
+  readonly written: Node
   readonly rest: Rest
   readonly cost: number
 }
@@ -115,16 +125,20 @@ export class Expression {
   #calls(rest: Rest, whole: Node, element: Element): readonly Call[] {
     const placed: Placed[] = []
     let left = rest
-    let { pieces } = this.#lexicon.methodsOf(element)
+    let { pieces, ways } = this.#lexicon.methodsOf(element)
     while (left !== true) {
-      const candidates = this.#pieces(left, element, pieces)
+      const candidates = this.#pieces(left, element, { pieces, ways })
       const piece = least(candidates)
       if (!piece) break
       const { shape, args } = piece
-      placed.push({ at: positionOf(shape.node), call: { method: shape.name, args, comments: [] } })
+      placed.push({
+        at: positionOf(piece.written),
+        call: { method: shape.name, args, comments: [] },
+      })
       left = piece.rest
       // What does not fit the whole does not fit the rest.
-      pieces = candidates.map(one => one.shape)
+      pieces = pieces.filter(one => candidates.some(({ shape }) => shape === one))
+      ways = ways.filter(one => candidates.some(({ shape }) => shape.name === one.name))
     }
     if (left !== true) placed.push(...this.#fields(left, whole, element).placed)
     return placed.sort((a, b) => compare(a.at, b.at)).map(({ call }) => call)
@@ -241,14 +255,19 @@ export class Expression {
   #word(node: Node): Candidate | undefined {
     const make: Make = word => nodeOf(run(word, this.#lexicon.language))
     const shapes = this.#lexicon.wordsFor(node.element)
-    return (
-      least(shapes.flatMap(shape => this.#candidate(shape, node, make) ?? [])) ??
-      least(shapes.flatMap(shape => this.#candidate(shape, node, make, true) ?? []))
-    )
+    const candidates = (lenient: boolean): readonly Candidate[] => [
+      ...shapes.flatMap(shape => this.#candidate(shape, node, make, lenient) ?? []),
+      ...this.#back(this.#lexicon.ways, node, make, lenient),
+    ]
+    return least(candidates(false)) ?? least(candidates(true))
   }
 
   // The methods that say a part of a node, and spare something.
-  #pieces(node: Node, element: Element, pieces: readonly Shape[]): readonly Candidate[] {
+  #pieces(
+    node: Node,
+    element: Element,
+    { pieces, ways }: Pick<Methods, 'pieces' | 'ways'>,
+  ): readonly Candidate[] {
     const empty = this.#lexicon.empty(element)
     const make: Make = ({ word, args }) =>
       nodeOf(
@@ -259,9 +278,10 @@ export class Expression {
         ),
       )
     const most = facts(node) * METHOD - WORTH
-    return pieces
-      .flatMap(shape => this.#candidate(shape, node, make) ?? [])
-      .filter(({ cost }) => cost < most)
+    return [
+      ...pieces.flatMap(shape => this.#candidate(shape, node, make) ?? []),
+      ...this.#back(ways, node, make),
+    ].filter(({ cost }) => cost < most)
   }
 
   #candidate(shape: Shape, node: Node, make: Make, lenient = false): Candidate | undefined {
@@ -269,13 +289,55 @@ export class Expression {
     if (subtract(shape.node, node, { bindings, lenient }) === undefined) return undefined
     const args = shape.args.map(mark => this.#argument(mark, bindings))
     if (!args.every(arg => arg !== undefined)) return undefined
-    // What the word writes it tells by itself, called with what was found.
-    const written = make({ kind: 'chain', word: shape.name, args, calls: [] })
-    const rest = written && subtract(written, node, { lenient })
-    if (rest === undefined) return undefined
+    // What fills an element may be said by a word of another: `unix('bind', '/fv0.sock')` of a channel.
+    const worded = shape.args.map((mark, nth) => this.#borrowed(mark, bindings) ?? args[nth]!)
+    return (
+      (worded.some((arg, nth) => arg !== args[nth])
+        ? this.#made(shape, worded, node, make, lenient)
+        : undefined) ?? this.#made(shape, args, node, make, lenient)
+    )
+  }
+
+  // What a word writes it tells by itself, called with what was found.
+  #made(
+    shape: Shape,
+    args: readonly Code[],
+    node: Node,
+    make: Make,
+    lenient: boolean,
+  ): Candidate | undefined {
+    const word = { kind: 'chain' as const, word: shape.name, args, calls: [] }
+    const written = attempt(() => make(word)) as Node | undefined
+    const rest =
+      written?.element.name === node.element.name ? subtract(written, node, { lenient }) : undefined
+    if (!written || rest === undefined) return undefined
     const said = args.reduce((sum, arg) => sum + weight(arg), 0)
-    const cost = said + facts(rest) * METHOD
-    return { shape, args, rest, cost }
+    return { shape, args, written, rest, cost: said + facts(rest) * METHOD }
+  }
+
+  #borrowed(mark: Mark | Constant, bindings: Bindings): Code | undefined {
+    const bound = mark.kind === 'spread' ? bindings.get(mark.mark) : undefined
+    if (!bound || !('fields' in bound)) return undefined
+    const { fields, element } = bound.fields
+    for (const other of this.#lexicon.elements) {
+      if (other === element || !Object.keys(fields).every(key => alike(other, element, key)))
+        continue
+      const expressed = this.chain(freezeNode({ ...bound.fields, element: other }))
+      if (expressed) return expressed.code
+    }
+    return undefined
+  }
+
+  // Words with a way back are asked what made the node, and tell by what they make of the answer whether it is so.
+  #back(ways: readonly Way[], node: Node, make: Make, lenient = false): readonly Candidate[] {
+    if (ways.length === 0) return []
+    const plain = plainOf(node)
+    return ways.flatMap(({ name, back }): readonly Candidate[] => {
+      const found = attempt(() => back(plain)) as readonly unknown[] | undefined
+      if (!found) return []
+      const shape = { name, args: [], node }
+      return [this.#made(shape, found.map(codeOf), node, make, lenient) ?? []].flat()
+    })
   }
 
   #argument(mark: Mark | Constant, bindings: Bindings): Code | undefined {
@@ -297,6 +359,34 @@ export class Expression {
     return 'fields' in bound
       ? this.#record(bound.fields)
       : this.#value(bound.field, bound.value).code
+  }
+}
+
+// Do two elements have the same field by a name?
+function alike(one: Element, other: Element, key: string): boolean {
+  const [a, b] = [fieldOf(one, key), fieldOf(other, key)]
+  return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
+}
+
+// A node as the plain object that a template makes.
+const plainOf = ({ fields }: Node): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, { value }]) => [
+      key,
+      Array.isArray(value) ? value.map(plainValue) : plainValue(value),
+    ]),
+  )
+
+const plainValue = (value: unknown): unknown => (isNode(value) ? plainOf(value) : value)
+
+// A plain value as the expression of it.
+function codeOf(value: unknown): Code {
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(codeOf) }
+  if (typeof value !== 'object' || value === null) return literal(value as Scalar)
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined)
+  return {
+    kind: 'record',
+    entries: entries.map(([key, one]) => ({ key, value: codeOf(one), comments: [] })),
   }
 }
 

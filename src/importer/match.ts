@@ -116,9 +116,12 @@ function subtractRaws(
   return left
 }
 
-// What chooses among the variants of an element: a word of another variant is the wrong word, but for domains.
+// What chooses among the variants of an element: a word of another variant is the wrong word, but for domains, and where
+// there is a choice without it.
 const isChoice = ({ element }: Node, key: string): boolean =>
-  element.name !== 'domain' && [element.by ?? []].flat().includes(key)
+  element.name !== 'domain' &&
+  [element.by ?? []].flat().includes(key) &&
+  fieldOf(element, key)?.default === undefined
 
 // What every device has is said by methods.
 const COMMON: readonly unknown[] = [address, alias, deviceAcpi, deviceBoot]

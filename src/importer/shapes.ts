@@ -1,7 +1,7 @@
-import { Builder, template } from '../dsl/builder.ts'
-import { fieldOf, nodeOf } from '../dsl/normalise.ts'
+import { Builder, template, way } from '../dsl/builder.ts'
+import { nodeOf } from '../dsl/normalise.ts'
 import type { Element } from '../schema/element.ts'
-import { emptyNode, isNode, Misfit, type Node, slotOf, valuesOf } from '../tree/node.ts'
+import { emptyNode, isNode, Misfit, type Node, valuesOf } from '../tree/node.ts'
 import { invoke, type Language } from './code.ts'
 
 /*
@@ -27,12 +27,19 @@ export interface Constant {
   readonly value: boolean
 }
 
+/** A word or method that takes its arguments apart, and its way back from the plain object of an element to them. */
+export interface Way {
+  readonly name: string
+  readonly back: (made: object) => readonly unknown[] | undefined
+}
+
 /** What can be called on the builders of one element. */
 export interface Methods {
   /** Methods that write one field and all of it, by the path of the field. */
   readonly places: ReadonlyMap<string, string>
   /** Methods that write several, as a word does. */
   readonly pieces: readonly Shape[]
+  readonly ways: readonly Way[]
 }
 
 /** A unit of a size, `GiB`: a word that makes a plain object of one argument. */
@@ -58,6 +65,7 @@ export class Lexicon {
   readonly #builders = new Map<Element, new (node: Node) => Builder<unknown>>()
   readonly #methods = new Map<Element, Methods>()
   readonly #wordsFor = new Map<Element, readonly Shape[]>()
+  readonly #ways: readonly Way[]
 
   constructor(language: Language) {
     this.language = language
@@ -72,6 +80,7 @@ export class Lexicon {
     }
     this.#words = words
     this.#plain = plain
+    this.#ways = Object.entries(language).flatMap(([name, word]) => wayOf(name, word))
   }
 
   #learn(made: unknown): Node | undefined {
@@ -83,7 +92,7 @@ export class Lexicon {
 
   /** Is there a way to call this word? */
   knows(word: string): boolean {
-    return this.#words.some(({ name }) => name === word)
+    return [...this.#words, ...this.#ways].some(({ name }) => name === word)
   }
 
   /** The ways to make an element with a word. */
@@ -93,6 +102,11 @@ export class Lexicon {
     const words = this.#words.filter(shape => isKin(shape.node.element, element))
     this.#wordsFor.set(element, words)
     return words
+  }
+
+  /** The words that have a way back, of whatever element. */
+  get ways(): readonly Way[] {
+    return this.#ways
   }
 
   /** The word for a plain object with these keys and values, and the value it is called with. */
@@ -105,6 +119,11 @@ export class Lexicon {
         Object.entries(constants).every(([name, value]) => values[name] === value),
     )
     return unit && [unit.name, values[unit.key] as number]
+  }
+
+  /** The elements that words make. */
+  get elements(): readonly Element[] {
+    return [...this.#builders.keys()]
   }
 
   /** An empty builder of what a word makes. */
@@ -125,24 +144,25 @@ export class Lexicon {
   #learnMethods(element: Element): Methods {
     const places = new Map<string, string>()
     const pieces: Shape[] = []
+    const ways: Way[] = []
     const empty = this.empty(element)
-    if (!empty) return { places, pieces }
+    if (!empty) return { places, pieces, ways }
     for (const [name, { value }] of Object.entries(
       Object.getOwnPropertyDescriptors(Object.getPrototypeOf(empty)),
     )) {
       if (name === 'constructor' || typeof value !== 'function') continue
+      ways.push(...wayOf(name, value))
       const call = (args: readonly unknown[]): Node | undefined =>
         nodeOf(attempt(() => invoke(empty, name, args)))
       const misfit = new Misfit(markOf(0), origin)
       const path = pathOf(call([misfit]), misfit)
-      // A method by another name than its own is the word that people say.
       // A method by another name than its own is the word that people say.
       const isPlace = path && (path.key === name || value.name !== name || path.many)
       if (template in value || !isPlace) pieces.push(...shapesOf(name, arityOf(value), call))
       else if (path.key === name || value.name !== name || !places.has(path.text))
         places.set(path.text, name)
     }
-    return { places, pieces }
+    return { places, pieces, ways }
   }
 }
 
@@ -152,8 +172,15 @@ const isKin = (made: Element, wanted: Element): boolean =>
   (made.name === wanted.name &&
     Object.keys(made.fields).join() === Object.keys(wanted.fields).join())
 
-// Words complain of arguments that they cannot take, and marks may be such.
-function attempt(call: () => unknown): unknown {
+function wayOf(name: string, callable: unknown): readonly Way[] {
+  const write = typeof callable === 'function' && template in callable && callable[template]
+  return typeof write === 'function' && way in write
+    ? [{ name, back: write[way] as Way['back'] }]
+    : []
+}
+
+/** Words complain of arguments that they cannot take, and marks may be such. */
+export function attempt(call: () => unknown): unknown {
   try {
     return call()
   } catch {
@@ -191,7 +218,7 @@ function pathOf(node: Node | undefined, value: Misfit): Path | undefined {
   return below && { ...below, text: `${key}/${below.text}` }
 }
 
-// How many arguments a call may need, at most; a word's template says it.
+// How many arguments a call needs; a word's template says it.
 const arityOf = (callable: object): number =>
   ((template in callable ? callable[template] : callable) as (...args: unknown[]) => unknown).length
 
@@ -211,42 +238,8 @@ function shapesOf(
     }
   }
   extend([])
-  return shapes.filter(
-    short => short.args.length >= arity || !shapes.some(long => lacks(short, long)),
-  )
+  return shapes.filter(({ args }) => args.length >= arity)
 }
-
-/**
- * Does a call lack an argument that it needs? One that may be left out has a default, or brings an element along; without
- * one that is needed, an element that is there all the same lacks a value.
- */
-const lacks = (short: Shape, long: Shape): boolean =>
-  long.args.length > short.args.length &&
-  short.args.every((arg, nth) => arg === long.args[nth]) &&
-  isPoorer(short.node, long.node) &&
-  // Without a port, VNC has one that is chosen: what says something else instead lacks nothing.
-  !isPoorer(long.node, short.node)
-
-const isPoorer = (short: Node, long: Node): boolean =>
-  Object.entries(long.fields).some(([key, slot]) => {
-    const own = slotOf(short, key)
-    if (own) {
-      const before = valuesOf(own)
-      return valuesOf(slot).some((value, nth) => {
-        const other = before[nth]
-        return isNode(value) && isNode(other) && isPoorer(other, value)
-      })
-    }
-    const field = fieldOf(long.element, key)
-    return (
-      field?.required === true ||
-      valuesOf(slot).some(value => !isNode(value) || (!field?.many && isShorthand(value)))
-    )
-  })
-
-// A size is one value.
-const isShorthand = ({ element, fields }: Node): boolean =>
-  element.expand !== undefined && Object.keys(fields).length === 1
 
 // The kinds of arguments that a call can be asked to take behind those it has.
 function marksAt(
@@ -254,18 +247,14 @@ function marksAt(
   call: (args: readonly unknown[]) => Node | undefined,
 ): readonly Mark[] {
   const index = args.length
+  const value = { kind: 'value', mark: markOf(index) } as const
   const spread = { kind: 'spread', mark: markOf(index) } as const
+  const keys = keysRead(proxy => call([...args.map(argumentOf), proxy]))
+  // An object of which keys are read has no others.
+  if (keys.length > 0) return [value, ...records(index, keys)]
   const made = call([...args, spread].map(argumentOf))
   // An object that joins what a word says is not to be replaced by a value.
-  const joins = made !== undefined && neighbours(made, spread.mark) > 0
-  return [
-    ...(joins ? [] : [{ kind: 'value', mark: markOf(index) } as const]),
-    spread,
-    ...records(
-      index,
-      keysRead(proxy => call([...args.map(argumentOf), proxy])),
-    ),
-  ]
+  return made !== undefined && neighbours(made, spread.mark) > 0 ? [spread] : [value, spread]
 }
 
 function neighbours(node: Node, mark: string): number {
