@@ -98,10 +98,10 @@ export const dev = word(ChardevBuilder, chardev, (path: string) => ({
 /** The end of a network connection: a host, and a port or the name of a service. */
 export interface Endpoint {
   readonly host?: string
-  readonly service: string | number
+  readonly service?: string | number
 }
 
-const at = (mode: 'connect' | 'bind', { host, service, ...rest }: Partial<Endpoint> = {}) => ({
+const at = (mode: 'connect' | 'bind', { host, service, ...rest }: Endpoint = {}) => ({
   ...rest,
   host,
   service,

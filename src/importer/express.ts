@@ -286,7 +286,8 @@ export class Expression {
 
   #candidate(shape: Shape, node: Node, make: Make, lenient = false): Candidate | undefined {
     const bindings: Bindings = new Map()
-    if (subtract(shape.node, node, { bindings, lenient }) === undefined) return undefined
+    if (subtract(shape.node, node, { bindings, lenient, arity: shape.arity }) === undefined)
+      return undefined
     const args = shape.args.map(mark => this.#argument(mark, bindings))
     if (!args.every(arg => arg !== undefined)) return undefined
     // What fills an element may be said by a word of another: `unix('bind', '/fv0.sock')` of a channel.
@@ -335,7 +336,7 @@ export class Expression {
     return ways.flatMap(({ name, back }): readonly Candidate[] => {
       const found = attempt(() => back(plain)) as readonly unknown[] | undefined
       if (!found) return []
-      const shape = { name, args: [], node }
+      const shape = { name, args: [], arity: 0, node }
       return [this.#made(shape, found.map(codeOf), node, make, lenient) ?? []].flat()
     })
   }
@@ -356,9 +357,13 @@ export class Expression {
     }
     const bound = bindings.get(mark.mark)
     if (!bound) return undefined
-    return 'fields' in bound
-      ? this.#record(bound.fields)
-      : this.#value(bound.field, bound.value).code
+    if ('fields' in bound) return this.#record(bound.fields)
+    if ('values' in bound)
+      return {
+        kind: 'list',
+        items: bound.values.map(value => this.#value(bound.field, value).code),
+      }
+    return this.#value(bound.field, bound.value).code
   }
 }
 

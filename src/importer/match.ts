@@ -14,11 +14,12 @@ import {
   valuesOf,
 } from '../tree/node.ts'
 import { rawsOf } from './raws.ts'
-import { isMark } from './shapes.ts'
+import { indexOfMark, isMark } from './shapes.ts'
 
 /** What stands where a mark stood: a value of a field, or the fields that are left of an element. */
 export type Bound =
   | { readonly field?: Field; readonly value: Scalar | Node }
+  | { readonly field: Field; readonly values: readonly (Scalar | Node)[] }
   | { readonly fields: Node }
 
 export type Bindings = Map<string, Bound>
@@ -29,6 +30,8 @@ export type Rest = Node | true
 export interface MatchOptions {
   /** Marks are bound to what stands in their place. */
   readonly bindings?: Bindings
+  /** How many arguments are needed: these may be lists, and what follows may be one of several. */
+  readonly arity?: number
   /** Values that a method can put right afterwards may differ. */
   readonly lenient?: boolean
 }
@@ -138,11 +141,14 @@ function subtractList(
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
   // A mark in a list stands for all of the list.
-  if (
-    values.length > 1 &&
-    written.some(value => !isNode(value) && markIn(field, value) !== undefined)
-  )
-    return undefined
+  const mark = written
+    .map(value => (isNode(value) ? undefined : markIn(field, value)))
+    .find(one => one !== undefined)
+  if (mark !== undefined && values.length > 1) {
+    if (indexOfMark(mark) >= (options.arity ?? 0) || written.length > 1) return undefined
+    options.bindings?.set(mark, { field, values: values as readonly (Scalar | Node)[] })
+    return true
+  }
   for (const [nth, value] of written.entries())
     if (subtractValue(field, value, values[nth]!, { ...options, lenient: false }) !== true)
       return undefined

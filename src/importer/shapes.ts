@@ -13,6 +13,8 @@ import { invoke, type Language } from './code.ts'
 export interface Shape {
   readonly name: string
   readonly args: readonly Mark[]
+  /** How many of them are needed. */
+  readonly arity: number
   readonly node: Node
 }
 
@@ -52,6 +54,9 @@ export interface PlainWord {
 const MOST_ARGUMENTS = 4
 const origin = { file: '', line: 0, column: 0 }
 const markOf = (index: number, key = ''): string => `\0${index}.${key}\0`
+
+/** Which argument a mark stands for. */
+export const indexOfMark = (mark: string): number => Number.parseInt(mark.slice(1), 10)
 
 /** Is this a mark, and no value? */
 export const isMark = (value: unknown): value is string =>
@@ -230,7 +235,7 @@ function shapesOf(
   const shapes: Shape[] = []
   const extend = (args: readonly Mark[]): void => {
     const node = call(args.map(argumentOf))
-    if (node) shapes.push({ name, args, node })
+    if (node) shapes.push({ name, args, arity, node })
     if (args.length === MOST_ARGUMENTS) return
     for (const mark of marksAt(args, call)) {
       const made = call([...args, mark].map(argumentOf))
