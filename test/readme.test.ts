@@ -25,6 +25,17 @@ readme('shows what its wrong program prints to the letter', async () => {
   assert.is(code, 2)
 })
 
+readme('shows a configuration that works, with a rule that keeps its word', async () => {
+  const [program = '', , config = ''] = blocks('ts')
+  const open = program.replace("listen('127.0.0.1')", "listen('0.0.0.0')")
+  const files = { 'infra.ts': open, 'vmc.config.ts': config }
+  const { stderr, code } = await vmc(['build', '--no-typecheck'], files)
+  assert.is(code, 2)
+  assert.match(stderr, /error\[no-public-vnc\]: VNC listens to everybody\n +--> infra\.ts:\d+:/)
+  const right = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': program })
+  assert.equal([right.code, right.stderr], [0, '1 domain in vmc.out: 1 written\n'])
+})
+
 readme('names every command and no other', async () => {
   const { stdout } = await vmc(['--help'])
   const listed = [...stdout.matchAll(/^ {2}vmc (\w+)/gm)].map(match => match[1])

@@ -98,7 +98,11 @@ function readUse(given: unknown, cannotBe: CannotBe, faults: PolicyFault[]): rea
     const keys = ['use']
     if (!isUsersRule(one)) {
       const message = `"use" of the configuration holds ${shown(one)}, which is no rule`
-      faults.push({ keys, message, help: 'make it with rule() of libvmc/rules' })
+      const help =
+        typeof one === 'string'
+          ? 'a rule is a program: import it in vmc.config.ts'
+          : 'make it with rule() of libvmc/rules'
+      faults.push({ keys, message, help })
       return false
     }
     const before = known.get(one.slug)

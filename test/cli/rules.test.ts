@@ -125,6 +125,28 @@ test('a rule that is none is told where it is made', async () => {
   assert.match(stderr, ' --> rules.ts:3:28\n')
 })
 
+test('a package brings rules; one of them that fails is told with its file', async () => {
+  const { code, stderr } = await vmc(['build', '--no-typecheck'], {
+    'infra.ts': INFRA,
+    'vmc.config.ts': `import { defineConfig } from 'libvmc/compiler'
+import * as acme from '@acme/rules'
+
+export default defineConfig({ use: Object.values(acme) })
+`,
+    'node_modules/@acme/rules/package.json':
+      '{ "name": "@acme/rules", "type": "module", "exports": "./index.js" }',
+    'node_modules/@acme/rules/index.js': `${RULES}
+export const broken = rule({ slug: 'broken', title: 'a title', help: 'Some help.', check: d => d.a.b })
+`,
+  })
+  assert.is(code, 1)
+  assert.match(stderr, 'error[no-public-vnc]: VNC listens to everybody\n --> infra.ts:4:41\n')
+  assert.match(
+    stderr,
+    /error\[VMC4016\]: the rule "broken" failed: TypeError: .*\n = help: it is a rule of \/.*\/@acme\/rules\/index\.js\n/,
+  )
+})
+
 test('json keeps the slug', async () => {
   const { stdout } = await vmc(['build', '--format=json', '--no-typecheck'], files)
   assert.equal(

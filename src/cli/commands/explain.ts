@@ -53,7 +53,8 @@ export async function handler({ what, all }: Args): Promise<void> {
     throw new UsageError(`there is no code "${what}"`, near && `did you mean ${near}?`)
   }
   const near = found.nearest ?? nearest(what, slugsOf(facts))
-  const help = near === undefined ? undefined : `did you mean ${near}?`
+  const help =
+    near === undefined ? 'vmc explain --all lists codes and rules' : `did you mean ${near}?`
   throw new UsageError(`the format has nothing at "${what}"`, help)
 }
 
