@@ -75,8 +75,8 @@ const distinct = (faults: readonly LoadFault[]): readonly LoadFault[] => [
 
 let hooks: ReturnType<typeof install> | undefined
 
-/** Gets ready what takes its time, for a process that has to wait anyway. */
-export async function warmUp(): Promise<void> {
+/** Gets ready what takes its time before the first program can be loaded. */
+export async function anticipate(): Promise<void> {
   hooks ??= install()
   await Promise.all([hooks, esbuild().transform('')])
 }

@@ -1,5 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import type { API, Snapshot } from 'typescript/unstable/async'
 import { type LaidProject, layProject } from './tsconfig.ts'
+
+const PATIENCE_MS = 10_000
 
 /**
  * TypeScript in a process that stays, and keeps what it has read: it tells in a third of the time whether a program is right.
@@ -22,9 +25,23 @@ export class WarmCompiler {
     const text = JSON.stringify(project)
     const laid = this.#projects.get(text) ?? layProject(project, folder)
     this.#projects.set(text, laid)
-    const checked = this.#last.then(() => this.#check(laid.path))
+    const checked = this.#last.then(() => this.#soon(laid.path))
     this.#last = checked
     return checked
+  }
+
+  /** One that gives no answer is given up, and starts anew the next time. */
+  async #soon(path: string): Promise<readonly string[] | undefined> {
+    const late = new AbortController()
+    const { signal } = late
+    try {
+      return await Promise.race([
+        this.#check(path),
+        setTimeout(PATIENCE_MS, undefined, { signal, ref: false }).then(() => this.close()),
+      ])
+    } finally {
+      late.abort()
+    }
   }
 
   async #check(path: string): Promise<readonly string[] | undefined> {
@@ -62,7 +79,7 @@ export class WarmCompiler {
   }
 
   /** Ends the process of the compiler. */
-  close(): void {
+  close(): undefined {
     for (const { remove } of this.#projects.values()) remove()
     this.#projects.clear()
     this.#api?.close().catch(() => {})
