@@ -10,59 +10,76 @@ export interface Stray {
   readonly value: unknown
 }
 
-/** What a program exports. */
+/** What a program exports: how many domains, and what is none. */
 export interface Collected {
-  readonly domains: readonly Node[]
+  readonly domains: number
   readonly strays: readonly Stray[]
 }
 
 /**
- * Finds the domains among the exports of a module: builders, lists, records, iterables and promises of them, and the
- * default function's result. Named functions are helpers, and so is whatever else is exported by name and holds no
- * domain at all. A domain that is exported twice is one domain.
+ * Finds the domains among the exports of a module, and gives each to `take` as it comes: builders, lists, records, iterables
+ * and promises of them, and the default function's result. Named functions are helpers, and so is whatever else is exported
+ * by name and holds no domain at all. A domain that is exported twice is given twice.
  */
-export async function collect(exports: Readonly<Record<string, unknown>>): Promise<Collected> {
-  const domains = new Set<Node>()
+export async function collect(
+  exports: Readonly<Record<string, unknown>>,
+  take: (domain: Node) => void,
+): Promise<Collected> {
+  let domains = 0
   const strays: Stray[] = []
   for (const [name, value] of Object.entries(exports)) {
     const isDefault = name === 'default'
-    const found = new Finds()
+    const found = new Finds(take)
     await found.visit(isDefault && typeof value === 'function' ? await value() : value, name)
-    for (const node of found.domains) domains.add(node)
-    if (isDefault || (found.domains.length > 0 && found.strays.length > 0))
-      strays.push(...found.strays)
+    domains += found.domains
+    if (isDefault || (found.domains > 0 && found.strays.length > 0)) strays.push(...found.strays)
   }
-  return { domains: [...domains], strays }
+  return { domains, strays }
 }
 
 // More than any host will run: a generator that gets here does not end.
-const MOST = 100_000
+const MOST = 1_000_000
 
 class Finds {
-  readonly domains: Node[] = []
+  domains = 0
   readonly strays: Stray[] = []
+  readonly #take: (domain: Node) => void
   // A record may hold itself.
   readonly #seen = new Set<unknown>()
 
-  async visit(given: unknown, path: string): Promise<void> {
-    const value = isThenable(given) ? await given : given
+  constructor(take: (domain: Node) => void) {
+    this.#take = take
+  }
+
+  /** Looks at a value. There is a promise to wait for only where the value is one, or has some in it. */
+  visit(value: unknown, path: string): Promise<void> | undefined {
+    if (isThenable(value)) return Promise.resolve(value).then(settled => this.visit(settled, path))
     const node = nodeOf(value)
-    if (node?.element.name === domain.name) this.domains.push(node)
-    else if (node || typeof value !== 'object' || value === null) this.strays.push({ path, value })
-    else if (!this.#seen.has(value)) {
+    if (node?.element.name === domain.name) {
+      this.domains++
+      this.#take(node)
+    } else if (node || typeof value !== 'object' || value === null) {
+      this.strays.push({ path, value })
+    } else if (!this.#seen.has(value)) {
       this.#seen.add(value)
-      await this.#visitAll(value, path)
+      return this.#visitAll(value, path)
     }
+    return undefined
   }
 
   async #visitAll(value: object, path: string): Promise<void> {
-    if (Symbol.asyncIterator in value || Symbol.iterator in value) {
-      let index = 0
-      for await (const item of value as AsyncIterable<unknown> | Iterable<unknown>) {
-        if (index === MOST) throw new Stop('unsettled', `${path} gives domains without end`)
-        // A Map gives pairs: its keys name the domains, its values are they.
-        const one = value instanceof Map ? (item as [unknown, unknown])[1] : item
-        await this.visit(one, `${path}[${index++}]`)
+    let index = 0
+    const next = (item: unknown): Promise<void> | undefined => {
+      if (index === MOST) throw new Stop('unsettled', `${path} gives domains without end`)
+      return this.visit(item, `${path}[${index++}]`)
+    }
+    if (Symbol.asyncIterator in value) {
+      for await (const item of value as AsyncIterable<unknown>) await next(item)
+    } else if (Symbol.iterator in value) {
+      // A Map gives pairs: its keys name the domains, its values are they.
+      for (const item of value instanceof Map ? value.values() : (value as Iterable<unknown>)) {
+        const wait = next(item)
+        if (wait) await wait
       }
     } else if (isRecord(value)) {
       for (const [key, item] of Object.entries(value)) await this.visit(item, `${path}.${key}`)

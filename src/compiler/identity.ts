@@ -34,49 +34,113 @@ export function macOf(uuid: string, card: string, attempt: number): string {
 
 /** Gives every domain a UUID and every card an address, where the program gives none and does not say `false`. */
 export function identify(domains: readonly Node[]): readonly Node[] {
-  const taken = new Set<string>()
-  for (const one of domains) {
-    for (const card of cardsOf(one)) {
-      const given = scalarAt(card, 'mac', 'address')
-      if (typeof given === 'string') taken.add(given.toLowerCase())
-    }
-  }
-  // Clashes are resolved in the order of the names, so that the order of the exports does not matter.
-  const named = domains.map((node, index) => ({ node: withUuid(node), index }))
-  named.sort((a, b) => compare(nameOf(a.node), nameOf(b.node)) || a.index - b.index)
-  const identified: Node[] = []
-  for (const { node, index } of named) identified[index] = withMacs(node, taken)
-  return identified
+  const addresses = new Addresses()
+  const given = domains.map(withUuid)
+  const proposed = given.map(node => addresses.propose(node))
+  const settled = addresses.settle()
+  return proposed.map((node, index) => {
+    const macs = settled.get(index)
+    return macs ? withMacs(given[index]!, macs) : node
+  })
 }
 
-function withUuid(node: Node): Node {
+/** The same domain with a UUID, unless it has one or is to have none. */
+export function withUuid(node: Node): Node {
   if (slotOf(node, 'uuid')) return node
   return withSlot(node, 'uuid', { value: uuidOf(nameOf(node)), origin: node.origin })
 }
 
-function withMacs(node: Node, taken: Set<string>): Node {
-  const cards = cardsOf(node)
-  if (cards.every(card => slotOf(card, 'mac'))) return node
-  const given = scalarAt(node, 'uuid')
-  // Addresses do not depend on how a UUID is spelled.
-  const uuid =
-    typeof given === 'string'
-      ? dashed(given.replaceAll('-', '').toLowerCase())
-      : uuidOf(nameOf(node))
-  const addressed = cards.map((card, index) => {
-    if (slotOf(card, 'mac')) return card
-    const alias = scalarAt(card, 'alias', 'name')
-    const key = typeof alias === 'string' && alias.startsWith('ua-') ? alias : String(index)
+/** What the addresses of a domain's cards follow from. */
+interface Owner {
+  readonly name: string
+  readonly uuid: string
+  /** The keys of its cards; of one that has an address, or is to have none, there is no key. */
+  readonly keys: readonly (string | undefined)[]
+  readonly proposed: readonly (string | undefined)[]
+}
+
+/**
+ * The addresses of a fleet whose domains come one after another. Clashes are resolved in the order of the names, so that
+ * the order of the domains does not matter: what is proposed for a card is settled when all have come.
+ */
+export class Addresses {
+  readonly #given = new Set<string>()
+  readonly #taken = new Set<string>()
+  readonly #owners: Owner[] = []
+  #clashes = false
+
+  /** The same domain with addresses that nobody had so far. */
+  propose(node: Node): Node {
+    const cards = cardsOf(node)
+    const name = nameOf(node)
+    for (const card of cards) {
+      const given = scalarAt(card, 'mac', 'address')
+      if (typeof given !== 'string') continue
+      this.#given.add(given.toLowerCase())
+      if (this.#taken.has(given.toLowerCase())) this.#clashes = true
+    }
+    const uuid = uuidIn(node, name)
+    const keys = cards.map(keyOf)
+    const proposed = keys.map(key => key && this.#next(uuid, key))
+    this.#owners.push({ name, uuid, keys, proposed })
+    return keys.every(key => key === undefined) ? node : withMacs(node, proposed)
+  }
+
+  #next(uuid: string, key: string): string {
+    const isTaken = (mac: string) => this.#taken.has(mac) || this.#given.has(mac)
     let mac = macOf(uuid, key, 0)
-    for (let attempt = 1; taken.has(mac); attempt++) mac = macOf(uuid, key, attempt)
-    taken.add(mac)
-    const address = withSlot(emptyNode(nicMac, card.origin), 'address', {
-      value: mac,
-      origin: card.origin,
-    })
-    return withSlot(card, 'mac', { value: address, origin: card.origin })
+    for (let attempt = 1; isTaken(mac); attempt++) {
+      this.#clashes = true
+      mac = macOf(uuid, key, attempt)
+    }
+    this.#taken.add(mac)
+    return mac
+  }
+
+  /** The domains, by which of them they were, whose addresses are others than those proposed; and the addresses. */
+  settle(): ReadonlyMap<number, readonly (string | undefined)[]> {
+    const changed = new Map<number, readonly (string | undefined)[]>()
+    if (!this.#clashes) return changed
+    const taken = new Set(this.#given)
+    const order = this.#owners.map((owner, index) => ({ owner, index }))
+    order.sort((a, b) => compare(a.owner.name, b.owner.name) || a.index - b.index)
+    for (const { owner, index } of order) {
+      const { uuid, keys, proposed } = owner
+      const macs = keys.map(key => {
+        if (key === undefined) return undefined
+        let mac = macOf(uuid, key, 0)
+        for (let attempt = 1; taken.has(mac); attempt++) mac = macOf(uuid, key, attempt)
+        taken.add(mac)
+        return mac
+      })
+      if (macs.some((mac, card) => mac !== proposed[card])) changed.set(index, macs)
+    }
+    return changed
+  }
+}
+
+// Addresses do not depend on how a UUID is spelled.
+function uuidIn(node: Node, name: string): string {
+  const given = scalarAt(node, 'uuid')
+  return typeof given === 'string' ? dashed(given.replaceAll('-', '').toLowerCase()) : uuidOf(name)
+}
+
+function keyOf(card: Node, index: number): string | undefined {
+  if (slotOf(card, 'mac')) return undefined
+  const alias = scalarAt(card, 'alias', 'name')
+  return typeof alias === 'string' && alias.startsWith('ua-') ? alias : String(index)
+}
+
+/** The same domain whose cards have these addresses; a card without one stays as it is. */
+export function withMacs(node: Node, macs: readonly (string | undefined)[]): Node {
+  const cards = cardsOf(node).map((card, index) => {
+    const value = macs[index]
+    if (value === undefined) return card
+    const { origin } = card
+    const address = withSlot(emptyNode(nicMac, origin), 'address', { value, origin })
+    return withSlot(card, 'mac', { value: address, origin })
   })
-  return withDevices(node, 'interface', addressed)
+  return withDevices(node, 'interface', cards)
 }
 
 /** The same domain with other devices of one kind, one for each. What is no device stays where it is, to be told. */

@@ -13,9 +13,8 @@ import type { LoadFault } from './load-fault.ts'
 import { locate } from './locate.ts'
 import { settle } from './settle.ts'
 
-/** The domains of a program, and what kept it from giving more. */
+/** What a program that was run came to, beside its domains: what kept it from giving more. */
 export interface Program {
-  readonly domains: readonly Node[]
   readonly diagnostics: readonly Diagnostic[]
   /** How many calls of the language made them, where that was counted. */
   readonly calls?: number
@@ -25,34 +24,52 @@ export interface Program {
 // recall.ts.
 const CALLS = 10_000
 
-/** Executes entry files and collects the domains that they export. */
-export async function run(entries: readonly string[], cwd: string, most = CALLS): Promise<Program> {
+/** Executes entry files, and gives the domains that they export to `take`, each as it comes. */
+export async function run(
+  entries: readonly string[],
+  cwd: string,
+  take: (domain: Node) => void,
+  most = CALLS,
+): Promise<Program> {
   const recording = record(most)
   try {
-    return { ...(await execute(entries, cwd)), calls: recording.calls }
+    return { ...(await execute(entries, cwd, take)), calls: recording.calls }
   } finally {
     stop(recording)
   }
 }
 
 /** The same, whatever is recorded. */
-export async function execute(entries: readonly string[], cwd: string): Promise<Program> {
+export async function execute(
+  entries: readonly string[],
+  cwd: string,
+  take: (domain: Node) => void,
+): Promise<Program> {
   const { modules, faults } = await load(entries, { cwd })
-  const domains = new Set<Node>()
+  const takeOnce = once(take)
   const diagnostics = faults.map(told)
   for (const module of modules) {
-    const settled = await settle(() => collect(module.exports), { entry: module.file })
+    const settled = await settle(() => collect(module.exports, takeOnce), { entry: module.file })
     if (!settled.ok) {
       diagnostics.push(...settled.faults.map(told))
       continue
     }
     const { value: found } = settled
-    for (const node of found.domains) domains.add(node)
     if (found.strays.length > 0) {
       diagnostics.push(...found.strays.map(stray => strayed(module.file, stray)))
-    } else if (found.domains.length === 0) diagnostics.push(empty(module))
+    } else if (found.domains === 0) diagnostics.push(empty(module))
   }
-  return { domains: [...domains], diagnostics }
+  return { diagnostics }
+}
+
+// What two programs export is one domain.
+function once(take: (domain: Node) => void): (domain: Node) => void {
+  const taken = new WeakSet<Node>()
+  return node => {
+    if (taken.has(node)) return
+    taken.add(node)
+    take(node)
+  }
 }
 
 const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path'
-import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
-import { examine, finish } from './build.ts'
+import { Line } from './line.ts'
 
 /**
  * A domain as its XML, with identity, device names and formats filled in as a build would.
@@ -13,10 +12,11 @@ import { examine, finish } from './build.ts'
  * toXml(domain('fv0').hvm())   // <domain type="kvm"> …
  */
 export function toXml(domain: DomainBuilder): string {
-  const examined = examine([nodeOf(domain)!], {})
-  const result = finish(examined, examined.checks, [], resolve('.'), {})
-  if (fails(result.diagnostics)) throw new InvalidDomain(result.diagnostics)
-  return result.domains[0]!.xml
+  const line = new Line({})
+  line.add(nodeOf(domain)!)
+  const { made, checks } = line.endNow()
+  if (fails(checks)) throw new InvalidDomain(arrange(checks))
+  return made[0]!.xml
 }
 
 /** A domain that cannot be written, and why. */

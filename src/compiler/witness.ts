@@ -6,6 +6,6 @@ import type { Answer, Question } from './recall.ts'
 
 const { entries, cwd, asked } = workerData as Question
 const recording = record(0, asked)
-await execute(entries, cwd)
+await execute(entries, cwd, () => {})
 const stacks = new Map([...recording.found].map(([nth, { stack }]) => [nth, stack]))
 parentPort!.postMessage({ calls: recording.calls, stacks } satisfies Answer)

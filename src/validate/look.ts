@@ -213,7 +213,11 @@ export function place(
  * @example
  * also('the first is here', devices(domain, 'disk')[0]!).message   // 'the first is here'
  */
-export const also = (message: string, here: Here, key?: string) => ({
+export const also = (
+  message: string,
+  here: Here,
+  key?: string,
+): { readonly message: string; readonly origin: Origin; readonly at?: Here } => ({
   message,
   origin: place(here, key).origin!,
   at: here,

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import type { Node } from '../tree/node.ts'
 import { Asked, isAbout } from './asked.ts'
 import { conform } from './conform.ts'
@@ -32,11 +32,9 @@ export function validate(
   policy: Policy = standard,
   watch: Watch = {},
 ): readonly Diagnostic[] {
-  const check = (domain: Node, index: number): readonly Diagnostic[] => {
-    watch.onChecked?.(index + 1)
-    return [...conform(domain), ...tooNew(domain, policy.target)]
-  }
-  return [...fleet.flatMap(check), ...obey(fleet, policy, watch)]
+  const inspection = new Inspection(policy, watch)
+  for (const domain of fleet) inspection.see(domain)
+  return inspection.end()
 }
 
 /** Everything in the domains of a build that breaks a rule, and what is wrong with the waivers. */
@@ -45,37 +43,105 @@ export function obey(
   policy: Policy = standard,
   watch: Watch = {},
 ): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
-  const waivers = new Waivers()
-  const tell = (rule: Rule, finding: RuleFinding, domain?: Here): void => {
-    const waiver = finding.kind ? undefined : waivers.covering(rule, finding, domain)
-    const diagnostic = diagnose(finding.kind ?? rule, finding)
-    if (waiver) watch.onWaived?.(diagnostic, String(waiver.reason))
-    else found.push(diagnostic)
+  const inspection = new Inspection(policy, watch)
+  for (const domain of fleet) inspection.obey(domain)
+  return inspection.end()
+}
+
+/** The check of domains that come one after another; none is kept, unless a rule of the user's wants to see all at once. */
+export class Inspection {
+  readonly #policy: Policy
+  readonly #watch: Watch
+  readonly #rules: Rules
+  readonly #meeting: readonly (readonly [
+    InForce<FleetRule>,
+    (domain: Here) => Iterable<RuleFinding>,
+  ])[]
+  readonly #waivers = new Waivers()
+  readonly #kept: Here[] = []
+  readonly #shapes: Diagnostic[] = []
+  readonly #found: Diagnostic[] = []
+  readonly #ofFleet: Diagnostic[] = []
+  #checked = 0
+  #failed = false
+
+  /** Is something wrong so far? */
+  get failed(): boolean {
+    return this.#failed
   }
-  const { asked, ofFleets } = rulesOf(policy)
-  for (const node of fleet) {
-    asked.about(node, (rule, domain) => {
+
+  /** Does a rule look at all domains at once? */
+  get wantsAll(): boolean {
+    return this.#rules.wantsAll
+  }
+
+  constructor(policy: Policy, watch: Watch) {
+    this.#policy = policy
+    this.#watch = watch
+    this.#rules = rulesOf(policy)
+    this.#meeting = this.#rules.ofFleets.flatMap(rule =>
+      rule.meet ? [[rule, rule.meet()] as const] : [],
+    )
+  }
+
+  /** Checks a domain. `given` is the same with the addresses that the program gives, and not those that vmc makes. */
+  see(domain: Node, given = domain): void {
+    this.#watch.onChecked?.(++this.#checked)
+    const found = [...conform(domain), ...tooNew(domain, this.#policy.target)]
+    this.#failed ||= fails(found)
+    this.#shapes.push(...found)
+    this.obey(domain, given)
+  }
+
+  /** Asks the rules about a domain. */
+  obey(domain: Node, given = domain): void {
+    this.#rules.asked.about(domain, (rule, here) => {
       let isSilent = true
-      for (const finding of rule.check(domain, policy)) {
-        tell(rule, finding, domain)
+      for (const finding of rule.check(here, this.#policy)) {
+        this.#tell(this.#found, rule, finding, here)
         isSilent = false
       }
       return !isSilent
     })
+    this.#waivers.see(domain)
+    const here = top(given)
+    const type = spelled(here, 'type')
+    for (const [rule, meet] of this.#meeting) {
+      if (!isAbout(rule, type)) continue
+      for (const finding of meet(here)) this.#tell(this.#ofFleet, rule, finding)
+    }
+    if (this.#rules.wantsAll) this.#kept.push(top(domain))
   }
-  const domains = fleet.map(top)
-  for (const rule of ofFleets) {
-    const concerned = domains.filter(domain => isAbout(rule, spelled(domain, 'type')))
-    for (const finding of rule.checkFleet(concerned, policy)) tell(rule, finding)
+
+  /** Everything that is wrong. */
+  end(): readonly Diagnostic[] {
+    for (const rule of this.#rules.ofFleets) {
+      if (rule.meet) continue
+      const concerned = this.#kept.filter(domain => isAbout(rule, spelled(domain, 'type')))
+      for (const finding of rule.checkFleet(concerned, this.#policy))
+        this.#tell(this.#ofFleet, rule, finding)
+    }
+    const waivers = this.#waivers.check(this.#policy, this.#watch.isWhole)
+    return [...this.#shapes, ...this.#found, ...this.#ofFleet, ...waivers]
   }
-  return [...found, ...waivers.check(fleet, policy, watch.isWhole)]
+
+  #tell(found: Diagnostic[], rule: Rule, finding: RuleFinding, domain?: Here): void {
+    const waiver = finding.kind ? undefined : this.#waivers.covering(rule, finding, domain)
+    const diagnostic = diagnose(finding.kind ?? rule, finding)
+    if (waiver) this.#watch.onWaived?.(diagnostic, String(waiver.reason))
+    else {
+      this.#failed ||= diagnostic.severity === 'error'
+      found.push(diagnostic)
+    }
+  }
 }
 
 /** The rules of a policy that count, as they are asked for. */
 interface Rules {
   readonly asked: Asked
   readonly ofFleets: readonly InForce<FleetRule>[]
+  /** Does one of them look at all domains at once? */
+  readonly wantsAll: boolean
 }
 
 const known = new WeakMap<Policy, Rules>()
@@ -85,9 +151,11 @@ function rulesOf(policy: Policy): Rules {
   const before = known.get(policy)
   if (before) return before
   const counting = inForce(policy)
+  const ofFleets = counting.filter(isFleetRule)
   const rules = {
     asked: new Asked(counting.filter(isDomainRule)),
-    ofFleets: counting.filter(isFleetRule),
+    ofFleets,
+    wantsAll: ofFleets.some(rule => !rule.meet),
   }
   known.set(policy, rules)
   return rules

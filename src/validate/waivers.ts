@@ -15,6 +15,14 @@ import type { Rule, RuleFinding } from './rules/rule.ts'
 /** The waivers of a fleet, and which of them were needed. */
 export class Waivers {
   readonly #needed = new Set<Note>()
+  readonly #all = new Set<Note>()
+
+  /** Takes note of the waivers of a domain. */
+  see(domain: Node): void {
+    walk(domain, ({ notes }) => {
+      if (notes) for (const note of notes) if (note.kind === 'waiver') this.#all.add(note)
+    })
+  }
 
   /** The waiver that covers what a rule found, if there is one: where it is about no element, that of the domain. */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Here): Note | undefined {
@@ -25,14 +33,9 @@ export class Waivers {
     return found[0]
   }
 
-  /** What is wrong with the waivers of a fleet: rules that there are not, reasons left out, and what no finding needed. */
-  check(fleet: readonly Node[], policy: Policy, isWhole = true): readonly Diagnostic[] {
-    const notes = new Set<Note>()
-    for (const domain of fleet) {
-      walk(domain, ({ notes: own = [] }) => {
-        for (const note of own) if (note.kind === 'waiver') notes.add(note)
-      })
-    }
+  /** What is wrong with the waivers of the domains seen: rules that there are not, reasons left out, and what no finding needed. */
+  check(policy: Policy, isWhole = true): readonly Diagnostic[] {
+    const notes = this.#all
     if (notes.size === 0) return []
     const wrong = [...notes].flatMap(note => faultOf(note, policy) ?? [])
     if (!isWhole) return wrong

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { collect, describeStray } from '../../src/compiler/collect.ts'
 import { nameOf } from '../../src/compiler/identity.ts'
 import { type DomainBuilder, domain, file } from '../../src/index.ts'
+import type { Node } from '../../src/tree/node.ts'
 
 const collecting = suite('collecting')
 
@@ -10,8 +11,9 @@ const d = (name: string): DomainBuilder => domain(name).hvm()
 
 /** The names of the domains that a module with these exports gives, and the ways to what is none. */
 async function found(exports: Record<string, unknown>) {
-  const { domains, strays } = await collect(exports)
-  return [domains.map(nameOf).join(' '), strays.map(stray => stray.path).join(' ')]
+  const domains = new Set<Node>()
+  const { strays } = await collect(exports, node => domains.add(node))
+  return [[...domains].map(nameOf).join(' '), strays.map(stray => stray.path).join(' ')]
 }
 
 const forms: Record<string, [exports: () => Record<string, unknown>, names: string]> = {

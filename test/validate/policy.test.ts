@@ -13,7 +13,7 @@ import { nodeOf, told } from '../support/builders.ts'
 
 const test = suite('validate: policy')
 
-const { checkFleet: _, ...some } = standard.rules[0] as FleetRule
+const { checkFleet: _, meet: __, ...some } = standard.rules[0] as FleetRule
 const about = (since: Rule['since'], until: Rule['until'], target: Policy['target']): boolean =>
   isAboutTarget(
     { ...some, check: () => [], ...(since && { since }), ...(until && { until }) },

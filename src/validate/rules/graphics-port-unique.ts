@@ -1,6 +1,6 @@
-import type { Here } from '../here.ts'
-import { also, devices, nameOf, numeric, place, spelled } from '../look.ts'
-import type { Rule } from './rule.ts'
+import { Firsts } from '../firsts.ts'
+import { devices, nameOf, numeric, place, spelled } from '../look.ts'
+import { meeting, type Rule } from './rule.ts'
 
 /** A port of a host is that of one screen. */
 export const graphicsPortUnique: Rule = {
@@ -19,29 +19,24 @@ export const graphicsPortUnique: Rule = {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5901"/></devices></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5902"/></devices></domain>`,
   },
-  *checkFleet(fleet) {
-    const seen = new Map<
-      number,
-      { readonly domain: Here; readonly here: Here; readonly key: string }
-    >()
-    for (const domain of fleet) {
+  ...meeting(() => {
+    const firsts = new Firsts<number>()
+    return function* (domain) {
       for (const here of devices(domain, 'graphics')) {
         if (spelled(here, 'autoport') === 'yes') continue
         for (const key of ['port', 'tlsPort', 'websocket']) {
           const port = numeric(here, key)
           if (port === undefined || port <= 0) continue
-          const first = seen.get(port)
-          if (!first) seen.set(port, { domain, here, key })
-          else if (first.domain !== domain && nameOf(first.domain) !== nameOf(domain)) {
-            yield {
-              message: `the screens of "${nameOf(first.domain)}" and "${nameOf(domain)}" are both at port ${port}`,
-              ...place(here, key),
-              help: 'number them, or leave the port to libvirt',
-              related: [also('the first is here', first.here, first.key)],
-            }
+          const first = firsts.before(port, domain, here, key)
+          if (!first) continue
+          yield {
+            message: `the screens of "${first.owner}" and "${nameOf(domain)}" are both at port ${port}`,
+            ...place(here, key),
+            help: 'number them, or leave the port to libvirt',
+            related: [first.also],
           }
         }
       }
     }
-  },
+  }),
 }

@@ -1,7 +1,7 @@
-import type { Here } from '../here.ts'
+import { Firsts } from '../firsts.ts'
 import { hostDevices } from '../hostdevs.ts'
-import { also, nameOf, place } from '../look.ts'
-import type { Rule } from './rule.ts'
+import { nameOf, place } from '../look.ts'
+import { meeting, type Rule } from './rule.ts'
 
 /** A device of a host is with one guest at a time. */
 export const hostdevShared: Rule = {
@@ -26,22 +26,19 @@ export const hostdevShared: Rule = {
   <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="1"/></source></hostdev>
 </devices></domain>`,
   },
-  *checkFleet(fleet) {
-    const seen = new Map<string, { readonly domain: Here; readonly here: Here }>()
-    for (const domain of fleet) {
+  ...meeting(() => {
+    const firsts = new Firsts<string>()
+    return function* (domain) {
       for (const { here, name, isCertain } of hostDevices(domain)) {
-        if (!isCertain) continue
-        const first = seen.get(name)
-        if (!first) seen.set(name, { domain, here })
-        else if (first.domain !== domain && nameOf(first.domain) !== nameOf(domain)) {
-          yield {
-            message: `"${nameOf(first.domain)}" and "${nameOf(domain)}" both have the ${name} of the host`,
-            ...place(here),
-            help: 'give it to one of them',
-            related: [also('the first is here', first.here)],
-          }
+        const first = isCertain ? firsts.before(name, domain, here) : undefined
+        if (!first) continue
+        yield {
+          message: `"${first.owner}" and "${nameOf(domain)}" both have the ${name} of the host`,
+          ...place(here),
+          help: 'give it to one of them',
+          related: [first.also],
         }
       }
     }
-  },
+  }),
 }

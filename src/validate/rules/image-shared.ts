@@ -1,6 +1,6 @@
-import type { Here } from '../here.ts'
-import { also, devices, down, nameOf, place, says, spelled } from '../look.ts'
-import { LIBVIRT, type Rule } from './rule.ts'
+import { Firsts } from '../firsts.ts'
+import { devices, down, nameOf, place, says, spelled } from '../look.ts'
+import { LIBVIRT, meeting, type Rule } from './rule.ts'
 
 /** Two guests that write to one image destroy what is on it. */
 export const imageShared: Rule = {
@@ -28,12 +28,9 @@ export const imageShared: Rule = {
   <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/><shareable/></disk>
 </devices></domain>`,
   },
-  *checkFleet(fleet) {
-    const seen = new Map<
-      string,
-      { readonly domain: Here; readonly source: Here; readonly key: string }
-    >()
-    for (const domain of fleet) {
+  ...meeting(() => {
+    const firsts = new Firsts<string>()
+    return function* (domain) {
       for (const disk of devices(domain, 'disk')) {
         if (says(disk, 'readonly') || says(disk, 'shareable') || says(disk, 'transient')) continue
         if ((spelled(disk, 'device') ?? 'disk') !== 'disk') continue
@@ -41,17 +38,15 @@ export const imageShared: Rule = {
         const key = says(source, 'file') ? 'file' : 'dev'
         const path = spelled(source, key)
         if (!source || path === undefined) continue
-        const first = seen.get(path)
-        if (!first) seen.set(path, { domain, source, key })
-        else if (first.domain !== domain && nameOf(first.domain) !== nameOf(domain)) {
-          yield {
-            message: `"${nameOf(first.domain)}" and "${nameOf(domain)}" both write to ${path}`,
-            ...place(source, key),
-            help: 'give each an image of its own, or say readonly or shareable',
-            related: [also('the first is here', first.source, first.key)],
-          }
+        const first = firsts.before(path, domain, source, key)
+        if (!first) continue
+        yield {
+          message: `"${first.owner}" and "${nameOf(domain)}" both write to ${path}`,
+          ...place(source, key),
+          help: 'give each an image of its own, or say readonly or shareable',
+          related: [first.also],
         }
       }
     }
-  },
+  }),
 }

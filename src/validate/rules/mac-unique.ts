@@ -1,6 +1,7 @@
+import { Firsts } from '../firsts.ts'
 import type { Here } from '../here.ts'
-import { also, devices, down, nameOf, place, spelled } from '../look.ts'
-import type { Rule } from './rule.ts'
+import { devices, down, nameOf, place, spelled } from '../look.ts'
+import { meeting, type Rule } from './rule.ts'
 
 /** On one network, a MAC address is that of one guest. */
 export const macUnique: Rule = {
@@ -27,27 +28,25 @@ export const macUnique: Rule = {
   <interface type="bridge"><mac address="52:54:00:00:00:02"/><source bridge="br0"/></interface>
 </devices></domain>`,
   },
-  *checkFleet(fleet) {
-    const seen = new Map<string, { readonly domain: Here; readonly mac: Here }>()
-    for (const domain of fleet) {
+  ...meeting(() => {
+    const firsts = new Firsts<string>()
+    return function* (domain) {
       for (const nic of devices(domain, 'interface')) {
         const mac = down(nic, 'mac')
         const address = spelled(mac, 'address')?.toLowerCase()
         const network = networkOf(nic)
         if (!mac || address === undefined || network === undefined) continue
-        const first = seen.get(`${address} ${network}`)
-        if (!first) seen.set(`${address} ${network}`, { domain, mac })
-        else if (first.domain !== domain && nameOf(first.domain) !== nameOf(domain)) {
-          yield {
-            message: `"${nameOf(first.domain)}" and "${nameOf(domain)}" both have the MAC address ${address} on ${network}`,
-            ...place(mac, 'address'),
-            help: 'leave it out: vmc makes one of the name',
-            related: [also('the first is here', first.mac, 'address')],
-          }
+        const first = firsts.before(`${address} ${network}`, domain, mac, 'address')
+        if (!first) continue
+        yield {
+          message: `"${first.owner}" and "${nameOf(domain)}" both have the MAC address ${address} on ${network}`,
+          ...place(mac, 'address'),
+          help: 'leave it out: vmc makes one of the name',
+          related: [first.also],
         }
       }
     }
-  },
+  }),
 }
 
 function networkOf(nic: Here): string | undefined {

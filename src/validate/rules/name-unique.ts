@@ -1,5 +1,6 @@
-import { also, place, repeated, spelled } from '../look.ts'
-import type { FleetRule } from './rule.ts'
+import { kept } from '../firsts.ts'
+import { also, place, spelled } from '../look.ts'
+import { type FleetRule, meeting } from './rule.ts'
 
 /** Two domains of one name: one would overwrite the other, as a file and in libvirt. */
 export const nameUnique: FleetRule = {
@@ -16,14 +17,21 @@ export const nameUnique: FleetRule = {
     ts: "[domain('web0').hvm().memory(GiB(1)), domain('web1').hvm().memory(GiB(1))]",
     xml: '<domain type="kvm"><name>web0</name><memory unit="GiB">1</memory></domain>\n<domain type="kvm"><name>web1</name><memory unit="GiB">1</memory></domain>',
   },
-  *checkFleet(fleet) {
-    for (const { here, first, key } of repeated(fleet, domain => spelled(domain, 'name'))) {
-      yield {
-        message: `two domains are named "${key}"`,
-        ...place(here, 'name'),
-        help: 'give each its own name, as a loop does with its number',
-        related: [also('the first is here', first, 'name')],
+  ...meeting(() => {
+    const seen = new Map<string, ReturnType<typeof also>>()
+    return function* (domain) {
+      const name = spelled(domain, 'name')
+      if (name === undefined) return
+      const first = seen.get(name)
+      if (!first) seen.set(name, kept(also('the first is here', domain, 'name'), domain))
+      else {
+        yield {
+          message: `two domains are named "${name}"`,
+          ...place(domain, 'name'),
+          help: 'give each its own name, as a loop does with its number',
+          related: [first],
+        }
       }
     }
-  },
+  }),
 }

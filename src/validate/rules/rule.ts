@@ -15,7 +15,20 @@ export interface DomainRule extends RuleFacts {
 /** A rule that looks at all domains of a build, in their order. */
 export interface FleetRule extends RuleFacts {
   readonly checkFleet: (fleet: readonly Here[], around: Surroundings) => Iterable<RuleFinding>
+  /** The same for domains that come one after another, of which none has to be kept; begun anew for each fleet. */
+  readonly meet?: () => (domain: Here) => Iterable<RuleFinding>
 }
+
+/** A rule about a fleet that needs to know little of the domains before the one it looks at. */
+export const meeting = (
+  meet: NonNullable<FleetRule['meet']>,
+): Pick<FleetRule, 'checkFleet' | 'meet'> => ({
+  meet,
+  *checkFleet(fleet) {
+    const next = meet()
+    for (const domain of fleet) yield* next(domain)
+  },
+})
 
 /** What there is to say about a rule. */
 export interface RuleFacts {

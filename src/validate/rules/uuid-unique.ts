@@ -1,5 +1,6 @@
-import { also, nameOf, place, repeated, spelled } from '../look.ts'
-import type { Rule } from './rule.ts'
+import { Firsts } from '../firsts.ts'
+import { nameOf, place, spelled } from '../look.ts'
+import { meeting, type Rule } from './rule.ts'
 
 /** libvirt knows a domain by its UUID. */
 export const uuidUnique: Rule = {
@@ -18,17 +19,18 @@ export const uuidUnique: Rule = {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><uuid>c7a5fdbd-edaf-9455-926a-d65c16db180a</uuid></domain>`,
   },
-  *checkFleet(fleet) {
-    const plain = (uuid: string | undefined) => uuid?.replace(/[\s-]/g, '').toLowerCase()
-    for (const { here, first } of repeated(fleet, domain => plain(spelled(domain, 'uuid')))) {
-      // A second domain of one name is told by its name.
-      if (nameOf(here) === nameOf(first)) continue
+  ...meeting(() => {
+    const firsts = new Firsts<string>()
+    return function* (domain) {
+      const uuid = spelled(domain, 'uuid')?.replace(/[\s-]/g, '').toLowerCase()
+      const first = uuid === undefined ? undefined : firsts.before(uuid, domain, domain, 'uuid')
+      if (!first) return
       yield {
-        message: `the domains "${nameOf(first)}" and "${nameOf(here)}" have one UUID`,
-        ...place(here, 'uuid'),
+        message: `the domains "${first.owner}" and "${nameOf(domain)}" have one UUID`,
+        ...place(domain, 'uuid'),
         help: 'leave it out: vmc makes one of the name',
-        related: [also('the first is here', first, 'uuid')],
+        related: [first.also],
       }
     }
-  },
+  }),
 }

@@ -1,5 +1,6 @@
-import { also, down, nameOf, numeric, place, repeated, spelled } from '../look.ts'
-import type { Rule } from './rule.ts'
+import { Firsts } from '../firsts.ts'
+import { down, nameOf, numeric, place, spelled } from '../look.ts'
+import { meeting, type Rule } from './rule.ts'
 
 /** The host tells guests on vsock apart by number. */
 export const vsockCidUnique: Rule = {
@@ -16,20 +17,20 @@ export const vsockCidUnique: Rule = {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="4"/></vsock></devices></domain>`,
   },
-  *checkFleet(fleet) {
-    const fixed = fleet.filter(domain => {
+  ...meeting(() => {
+    const firsts = new Firsts<number>()
+    return function* (domain) {
       const cid = down(domain, 'devices', 'vsock', 'cid')
-      return cid !== undefined && spelled(cid, 'auto') !== 'yes'
-    })
-    const cidOf = (domain: (typeof fleet)[number]) => down(domain, 'devices', 'vsock', 'cid')!
-    for (const { here, first, key } of repeated(fixed, one => numeric(cidOf(one), 'address'))) {
-      if (nameOf(here) === nameOf(first)) continue
+      const number = spelled(cid, 'auto') === 'yes' ? undefined : numeric(cid, 'address')
+      if (!cid || number === undefined) return
+      const first = firsts.before(number, domain, cid, 'address')
+      if (!first) return
       yield {
-        message: `"${nameOf(first)}" and "${nameOf(here)}" are both number ${key} on vsock`,
-        ...place(cidOf(here), 'address'),
+        message: `"${first.owner}" and "${nameOf(domain)}" are both number ${number} on vsock`,
+        ...place(cid, 'address'),
         help: 'number them, or leave the CID to libvirt',
-        related: [also('the first is here', cidOf(first), 'address')],
+        related: [first.also],
       }
     }
-  },
+  }),
 }
