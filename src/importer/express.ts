@@ -1,37 +1,14 @@
-import { fieldOf, nodeOf, toNode } from '../dsl/normalise.ts'
-import { type Element, elementOf, type Field } from '../schema/element.ts'
+import { fieldOf, nodeOf } from '../dsl/normalise.ts'
+import type { Element, Field } from '../schema/element.ts'
 import { difference } from '../tree/equal.ts'
-import {
-  freezeNode,
-  isNode,
-  type Node,
-  type Scalar,
-  type Slot,
-  slotOf,
-  valuesOf,
-} from '../tree/node.ts'
-import {
-  type Call,
-  type Chain,
-  type Code,
-  type Entry,
-  invoke,
-  literal,
-  run,
-  weight,
-} from './code.ts'
-import { type Bindings, facts, type Rest, subtract } from './match.ts'
+import { freezeNode, isNode, type Node, type Scalar, type Slot, slotOf } from '../tree/node.ts'
+import { Candidates, least } from './candidates.ts'
+import { type Call, type Chain, type Code, type Entry, invoke, literal, run } from './code.ts'
+import type { Lexicon } from './lexicon.ts'
+import { facts, type Rest } from './match.ts'
+import { compare, fieldsOf, indexIn, positionOf } from './order.ts'
 import { commentsBefore, rawsOf, unplaced } from './raws.ts'
-import {
-  attempt,
-  type Constant,
-  type Lexicon,
-  type Mark,
-  type Methods,
-  type Shape,
-  type Way,
-} from './shapes.ts'
-import { spelled } from './spelled.ts'
+import { oneOrAll, shorthand, wellFormed } from './shorthand.ts'
 
 /*
  * A tree as an expression: words first, then methods, then objects. Of all words that write nothing but what the node
@@ -44,40 +21,30 @@ export interface Expressed<C extends Code = Code> {
   readonly comments: readonly string[]
 }
 
-/** A word or a method that says a part of a node. */
-interface Candidate {
-  readonly shape: Shape
-  readonly args: readonly Code[]
-  /** What it writes. */
-  readonly written: Node
-  readonly rest: Rest
-  readonly cost: number
-}
-
 /** A call, and where in the table stands what it writes. */
 interface Placed {
   readonly at: readonly number[]
   readonly call: Call
 }
 
-type Make = (word: Chain) => Node | undefined
-
-// What a method has to say costs as much as the value, and half of it for the name.
-const METHOD = 1.5
-// A method that says several things has to spare something to be worth its name.
-const WORTH = 0.4
-
 /** Expresses nodes in the words of a language. */
 export class Expression {
   readonly #lexicon: Lexicon
+  readonly #candidates: Candidates
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon
+    this.#candidates = new Candidates(lexicon, {
+      value: (field, value) => this.#value(field, value).code,
+      record: node => this.#record(node),
+      chain: node => this.chain(node)?.code,
+      unit: values => this.#unitOf(values),
+    })
   }
 
   /** A node as a word and its methods, if there is a word for it. */
   chain(node: Node): Expressed<Chain> | undefined {
-    const head = this.#word(node)
+    const head = this.#candidates.word(node)
     if (!head) return undefined
     const { name, node: written } = head.shape
     const calls = this.#calls(head.rest, node, written.element)
@@ -127,7 +94,7 @@ export class Expression {
     let left = rest
     let { pieces, ways } = this.#lexicon.methodsOf(element)
     while (left !== true) {
-      const candidates = this.#pieces(left, element, { pieces, ways })
+      const candidates = this.#candidates.pieces(left, element, { pieces, ways })
       const piece = least(candidates)
       if (!piece) break
       const { shape, args } = piece
@@ -250,205 +217,12 @@ export class Expression {
     if (!long || !short || difference(long, short) !== undefined) return undefined
     return { method: code.word, args: code.args }
   }
-
-  // The word that leaves the least to read.
-  #word(node: Node): Candidate | undefined {
-    const make: Make = word => nodeOf(run(word, this.#lexicon.language))
-    const shapes = this.#lexicon.wordsFor(node.element)
-    const candidates = (lenient: boolean): readonly Candidate[] => [
-      ...shapes.flatMap(shape => this.#candidate(shape, node, make, lenient) ?? []),
-      ...this.#back(this.#lexicon.ways, node, make, lenient),
-    ]
-    return least(candidates(false)) ?? least(candidates(true))
-  }
-
-  // The methods that say a part of a node, and spare something.
-  #pieces(
-    node: Node,
-    element: Element,
-    { pieces, ways }: Pick<Methods, 'pieces' | 'ways'>,
-  ): readonly Candidate[] {
-    const empty = this.#lexicon.empty(element)
-    const make: Make = ({ word, args }) =>
-      nodeOf(
-        invoke(
-          empty,
-          word,
-          args.map(arg => run(arg, this.#lexicon.language)),
-        ),
-      )
-    const most = facts(node) * METHOD - WORTH
-    return [
-      ...pieces.flatMap(shape => this.#candidate(shape, node, make) ?? []),
-      ...this.#back(ways, node, make),
-    ].filter(({ cost }) => cost < most)
-  }
-
-  #candidate(shape: Shape, node: Node, make: Make, lenient = false): Candidate | undefined {
-    const bindings: Bindings = new Map()
-    if (subtract(shape.node, node, { bindings, lenient, arity: shape.arity }) === undefined)
-      return undefined
-    const args = shape.args.map(mark => this.#argument(mark, bindings))
-    if (!args.every(arg => arg !== undefined)) return undefined
-    // What fills an element may be said by a word of another: `unix('bind', '/fv0.sock')` of a channel.
-    const worded = shape.args.map((mark, nth) => this.#borrowed(mark, bindings) ?? args[nth]!)
-    return (
-      (worded.some((arg, nth) => arg !== args[nth])
-        ? this.#made(shape, worded, node, make, lenient)
-        : undefined) ?? this.#made(shape, args, node, make, lenient)
-    )
-  }
-
-  // What a word writes it tells by itself, called with what was found.
-  #made(
-    shape: Shape,
-    args: readonly Code[],
-    node: Node,
-    make: Make,
-    lenient: boolean,
-  ): Candidate | undefined {
-    const word = { kind: 'chain' as const, word: shape.name, args, calls: [] }
-    const written = attempt(() => make(word)) as Node | undefined
-    const rest =
-      written?.element.name === node.element.name ? subtract(written, node, { lenient }) : undefined
-    if (!written || rest === undefined) return undefined
-    const said = args.reduce((sum, arg) => sum + weight(arg), 0)
-    return { shape, args, written, rest, cost: said + facts(rest) * METHOD }
-  }
-
-  #borrowed(mark: Mark | Constant, bindings: Bindings): Code | undefined {
-    const bound = mark.kind === 'spread' ? bindings.get(mark.mark) : undefined
-    if (!bound || !('fields' in bound)) return undefined
-    const { fields, element } = bound.fields
-    for (const other of this.#lexicon.elements) {
-      if (other === element || !Object.keys(fields).every(key => alike(other, element, key)))
-        continue
-      const expressed = this.chain(freezeNode({ ...bound.fields, element: other }))
-      if (expressed) return expressed.code
-    }
-    return undefined
-  }
-
-  // Words with a way back are asked what made the node, and tell by what they make of the answer whether it is so.
-  #back(ways: readonly Way[], node: Node, make: Make, lenient = false): readonly Candidate[] {
-    if (ways.length === 0) return []
-    const plain = plainOf(node)
-    return ways.flatMap(({ name, back }): readonly Candidate[] => {
-      const found = attempt(() => back(plain)) as readonly unknown[] | undefined
-      if (!found) return []
-      const shape = { name, args: [], arity: 0, node }
-      return [this.#made(shape, found.map(codeOf), node, make, lenient) ?? []].flat()
-    })
-  }
-
-  #argument(mark: Mark | Constant, bindings: Bindings): Code | undefined {
-    if (mark.kind === 'constant') return literal(mark.value)
-    if (mark.kind === 'record') {
-      const entries: Entry[] = []
-      for (const [key, part] of mark.entries) {
-        const value = this.#argument(part, bindings)
-        if (!value) return undefined
-        entries.push({ key, value, comments: [] })
-      }
-      const plain = entries.flatMap(({ key, value }) =>
-        value.kind === 'literal' ? [[key, value.value] as const] : [],
-      )
-      return this.#unitOf(Object.fromEntries(plain)) ?? { kind: 'record', entries }
-    }
-    const bound = bindings.get(mark.mark)
-    if (!bound) return undefined
-    if ('fields' in bound) return this.#record(bound.fields)
-    if ('values' in bound)
-      return {
-        kind: 'list',
-        items: bound.values.map(value => this.#value(bound.field, value).code),
-      }
-    return this.#value(bound.field, bound.value).code
-  }
 }
-
-// Do two elements have the same field by a name?
-function alike(one: Element, other: Element, key: string): boolean {
-  const [a, b] = [fieldOf(one, key), fieldOf(other, key)]
-  return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
-}
-
-// A node as the plain object that a template makes.
-const plainOf = ({ fields }: Node): object =>
-  Object.fromEntries(
-    Object.entries(fields).map(([key, { value }]) => [
-      key,
-      Array.isArray(value) ? value.map(plainValue) : plainValue(value),
-    ]),
-  )
-
-const plainValue = (value: unknown): unknown => (isNode(value) ? plainOf(value) : value)
-
-// A plain value as the expression of it.
-function codeOf(value: unknown): Code {
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(codeOf) }
-  if (typeof value !== 'object' || value === null) return literal(value as Scalar)
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined)
-  return {
-    kind: 'record',
-    entries: entries.map(([key, one]) => ({ key, value: codeOf(one), comments: [] })),
-  }
-}
-
-// A node that holds one value may be written as that value.
-function shorthand(node: Node): Code | undefined {
-  const raws = rawsOf(node).map(literal)
-  const values = raws.length > 0 ? [] : scalarsIn(node)
-  const [first] = values
-  const contracted = raws.length === 0 ? node.element.contract?.(spelled(node)) : undefined
-  const candidates = [
-    ...(contracted === undefined ? [] : [literal(contracted)]),
-    ...(values.length === 1 ? [literal(first!)] : []),
-    ...(node.element.open && raws.length > 0 ? [oneOrAll(raws)] : []),
-  ]
-  return candidates.find(code => {
-    const made = toNode(node.element, run(code, {}), node.origin)
-    return isNode(made) && difference(made, withoutRawPlaces(node)) === undefined
-  })
-}
-
-const withoutRawPlaces = (node: Node): Node =>
-  node.extra
-    ? freezeNode({ ...node, extra: rawsOf(node).map(xml => ({ xml, origin: node.origin })) })
-    : node
-
-const scalarsIn = (node: Node): readonly Scalar[] =>
-  fieldsOf(node).flatMap(([, slot]) =>
-    wellFormed(slot).flatMap(value => (isNode(value) ? scalarsIn(value) : [value])),
-  )
-
-const oneOrAll = (codes: readonly Code[]): Code =>
-  codes.length === 1 ? codes[0]! : { kind: 'list', items: codes }
 
 // What is there and says nothing more is a call without arguments.
 const saysNothing = (field: Field | undefined, value: Scalar | Node): boolean =>
   (field?.kind === 'flag' && value === true) ||
   (field?.bare === true && isNode(value) && facts(value) === 0)
-
-// Of one word the way that says the most, for what it can say it may have to be told; of several the least to read.
-function least(candidates: readonly Candidate[]): Candidate | undefined {
-  const ways = new Map<string, Candidate>()
-  for (const one of candidates) {
-    const known = ways.get(one.shape.name)
-    const [less, more] = [facts(one.rest), known ? facts(known.rest) : Infinity]
-    if (less < more || (less === more && one.cost < known!.cost)) ways.set(one.shape.name, one)
-  }
-  return [...ways.values()].reduce<Candidate | undefined>(
-    (best, one) => (best && best.cost <= one.cost ? best : one),
-    undefined,
-  )
-}
-
-// In the order of the table; what the table does not know comes last.
-function fieldsOf(node: Node): readonly (readonly [string, Slot])[] {
-  const known = Object.keys(node.element.fields).filter(key => slotOf(node, key))
-  return [...new Set([...known, ...Object.keys(node.fields)])].map(key => [key, node.fields[key]!])
-}
 
 // What a word has said is said again where an object must hold it.
 function complete(rest: Node, whole: Node): Node {
@@ -470,27 +244,3 @@ const needsMore = (rest: Node, whole: Node): boolean =>
     const field = fieldOf(whole.element, key)
     return field?.many && field.required === true && !slotOf(rest, key)
   })
-
-const wellFormed = (slot: Slot): readonly (Scalar | Node)[] =>
-  valuesOf(slot) as readonly (Scalar | Node)[]
-
-function indexIn(element: Element, [key = '', ...rest]: readonly string[]): number {
-  if (rest.length > 0) return indexIn(elementOf(element.fields[key]!), rest)
-  return Object.keys(element.fields).indexOf(key)
-}
-
-// Where in the table stands the first thing that a piece writes; what machine it is comes before everything.
-function positionOf({ fields, element }: Node): readonly number[] {
-  const os = slotOf({ fields, element } as Node, 'os')?.value
-  if (isNode(os)) return [slotOf(os, 'type') ? -2 : -1]
-  const keys = Object.keys(element.fields)
-  return [Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))]
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let depth = 0; depth < Math.max(a.length, b.length); depth++) {
-    const [left = -1, right = -1] = [a[depth], b[depth]]
-    if (left !== right) return left < right ? -1 : 1
-  }
-  return 0
-}

@@ -6,9 +6,9 @@ import { Expression } from './express.ts'
 import { fleetText } from './fleet.ts'
 import { type Fold, folds } from './fold.ts'
 import { interpret } from './interpret.ts'
+import { Lexicon } from './lexicon.ts'
 import { isReserved, Names } from './names.ts'
 import { commented, print } from './print.ts'
-import { Lexicon } from './shapes.ts'
 import { allSparse, type Fill, plain } from './sparse.ts'
 
 /** A program, and the proof of it. */
