@@ -136,6 +136,14 @@ test('writes a loop for domains that differ in few places, unless told not to', 
   assert.match(readFileSync(join(cwd, 'infra.ts'), 'utf8'), "export const a3 = domain('a3')")
 })
 
+test('says that a folder of other things has nothing to import', async () => {
+  const { code, stderr } = await vmc(['import', '.', '--into', 'infra.ts'], {
+    'net.xml': '<network/>',
+  })
+  assert.is(code, 1)
+  assert.match(stderr, 'there is no domain to import')
+})
+
 test('names a path that leads nowhere', async () => {
   const { code, stderr } = await vmc(['import', 'nowhere.xml'])
   assert.is(code, 1)

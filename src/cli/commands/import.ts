@@ -78,6 +78,7 @@ export async function handler(args: Args): Promise<void> {
   const shown = diagnostics.filter(one => !left.includes(one))
   process.exitCode = await report(shown, { ...args, texts, productOnStdout: isProduct })
   if (fails(diagnostics)) return
+  if (programs.length === 0) throw new UsageError('there is no domain to import')
   if (isProduct) for (const { typescript } of programs) await print(process.stdout, typescript)
   else await write(programs, args)
   if (quiet) return
