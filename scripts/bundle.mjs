@@ -36,7 +36,7 @@ const groups = Object.entries({
   'compiler/files': /^compiler\/(locate|find-up|transform)/,
   'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends|imports)/,
   'compiler/build':
-    /^(compiler\/(build|write|program|load|settle|guard|fault|collect|config|policy|fill|identity|targets|manifest|output|folder|standing|prepare|recall|type-findings|rng)|xml\/(emit|raw|escape|saxes))\b/,
+    /^(compiler\/(alone|build|write|program|load|settle|guard|fault|collect|config|policy|fill|identity|targets|manifest|output|folder|standing|prepare|recall|type-findings|rng)|xml\/(emit|raw|escape|saxes))\b/,
   'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })

@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import module, { type LoadHook, type ResolveHook } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
+import { copyOf, isAlone, isUnlinked } from './alone.ts'
 import type { LoadFault } from './load-fault.ts'
 import { isFile } from './locate.ts'
 import { prepare, ready } from './prepare.ts'
@@ -43,18 +44,43 @@ export async function load(
       faults.push(obstacle)
       continue
     }
-    hooks ??= install()
-    const handOver = await hooks
-    await prepared
-    handOver()
-    const run = async (): Promise<LoadedModule['exports']> => {
-      return import(pathToFileURL(file).href)
-    }
+    const run = async (): Promise<LoadedModule['exports']> =>
+      (await runAlone(file, prepared)) ?? importByHooks(file, prepared)
     const settled = await settle(run, { entry: file, ...(timeout && { timeout }) })
     if (settled.ok) modules.push({ file, exports: settled.value })
     else faults.push(...settled.faults)
   }
   return { modules, faults: distinct(faults) }
+}
+
+async function importByHooks(
+  file: string,
+  prepared: Promise<unknown>,
+): Promise<LoadedModule['exports']> {
+  hooks ??= install()
+  const handOver = await hooks
+  await prepared
+  handOver()
+  return import(pathToFileURL(file).href)
+}
+
+/** Runs a program that needs no hooks, where they are slow and not there yet. */
+async function runAlone(
+  file: string,
+  prepared: Promise<unknown>,
+): Promise<LoadedModule['exports'] | undefined> {
+  if (hooks || 'registerHooks' in module || !isAlone(readFileSync(file, 'utf8'))) return undefined
+  await prepared
+  const code = ready.get(file)
+  const copy = code && copyOf(file, code)
+  if (!copy) return undefined
+  process.setSourceMapsEnabled(true)
+  try {
+    return await import(copy.href)
+  } catch (error) {
+    if (isUnlinked(error)) return undefined
+    throw error
+  }
 }
 
 function obstacleTo(file: string): LoadFault | undefined {

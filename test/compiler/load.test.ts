@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import module from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -215,6 +225,48 @@ test('knows the exact place of every call in a chain', async () => {
     ['disk', 'in fra#%.ts', { line: 6, column: 4 }],
     ['bus', 'in fra#%.ts', { line: 7, column: 6 }],
   ])
+})
+
+test('runs a program of one file once, and as if it ran where it lies', () => {
+  const ran = (text: string) => {
+    const folder = program({
+      ...library,
+      'infra.ts': `import { appendFileSync } from 'node:fs'\nappendFileSync('runs', '.')\n${text}`,
+    })
+    const { modules, faults } = run(folder, 'infra.ts')
+    const runs = existsSync(join(folder, 'runs')) ? readFileSync(join(folder, 'runs'), 'utf8') : ''
+    // Where Node has hooks that cost nothing, there is no copy.
+    const copies = readdirSync(join(folder, 'node_modules/.cache/vmc')).filter(name =>
+      name.endsWith('.mjs'),
+    )
+    return {
+      runs: runs.length,
+      copies: copies.length > 0,
+      exports: modules[0]?.exports,
+      faults: faults.map(({ kind, file, line, column, message }) => [
+        `${file.replace(`${folder}/`, '')}:${line}:${column}`,
+        kind,
+        message,
+      ]),
+    }
+  }
+  const copies = !('registerHooks' in module)
+  const right = `interface Nothing { x: 1 }\nimport { file } from 'fluent'\nexport const n: number = Object.keys(file()).length`
+  assert.equal(ran(right), { runs: 1, copies, exports: { n: 1 }, faults: [] })
+  const wrong = `interface Nothing { x: 1 }\nconst text: string = '}'\nexport const n = JSON.parse(text)`
+  const { runs, faults } = ran(wrong)
+  assert.is(runs, 1)
+  assert.equal(faults[0]!.slice(0, 2), ['infra.ts:5:23', 'threw'])
+  const invalid = ran(`import { readFileSync } from 'node:fs'\nreadFileSync(null as never)`)
+  assert.equal([invalid.runs, invalid.faults[0]![0]], [1, 'infra.ts:4:1'])
+  assert.equal(ran(`import { nothing } from 'fluent'\nnothing()`).faults, [
+    ['infra.ts:3:10', 'unresolved-import', '"fluent" has no export named "nothing"'],
+  ])
+  assert.equal(ran(`import 'missing'`).faults, [
+    ['infra.ts:3:8', 'unresolved-import', 'Could not resolve "missing"'],
+  ])
+  const asks = ran('export const self = import.meta.url.slice(-9)')
+  assert.equal([asks.copies, asks.exports], [false, { self: '/infra.ts' }])
 })
 
 test('points into the code that threw, and shows how it came there', async () => {
