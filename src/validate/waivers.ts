@@ -6,6 +6,7 @@ import { walk } from '../tree/walk.ts'
 import type { Here } from './here.ts'
 import { inForce, type Policy } from './policy.ts'
 import type { Rule, RuleFinding } from './rules/rule.ts'
+import { describe } from './wording.ts'
 
 /*
  * `.allow('disk-target-unique', 'why')` waives a rule for an element and all that is in it, and for what the rule finds
@@ -16,11 +17,15 @@ import type { Rule, RuleFinding } from './rules/rule.ts'
 export class Waivers {
   readonly #needed = new Set<Note>()
   readonly #all = new Set<Note>()
+  readonly #wrongHosts: Diagnostic[] = []
 
-  /** Takes note of the waivers of a domain. */
+  /** Takes note of what is noted of a domain. */
   see(domain: Node): void {
     walk(domain, ({ notes }) => {
-      if (notes) for (const note of notes) if (note.kind === 'waiver') this.#all.add(note)
+      for (const note of notes ?? []) {
+        if (note.kind === 'waiver') this.#all.add(note)
+        else if (!isSaid(note.value)) this.#wrongHosts.push(noHost(note))
+      }
     })
   }
 
@@ -33,17 +38,18 @@ export class Waivers {
     return found[0]
   }
 
-  /** What is wrong with the waivers of the domains seen: rules that there are not, reasons left out, and what no finding needed. */
+  /** What is wrong with the notes of the domains seen: a host or a reason left out, a rule that there is not, what nothing needed. */
   check(policy: Policy, isWhole = true): readonly Diagnostic[] {
     const notes = this.#all
-    if (notes.size === 0) return []
-    const wrong = [...notes].flatMap(note => faultOf(note, policy) ?? [])
+    if (notes.size === 0) return this.#wrongHosts
+    const faults = [...notes].flatMap(note => faultOf(note, policy) ?? [])
+    const wrong = [...this.#wrongHosts, ...faults]
     if (!isWhole) return wrong
     const counting = new Set(inForce(policy).map(({ slug }) => slug))
     // One call in a loop, or in a preset, is one waiver: it is needed if any of the domains needs it.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
-      .filter(({ value, reason }) => counting.has(value as string) && isReason(reason))
+      .filter(({ value, reason }) => counting.has(value as string) && isSaid(reason))
       .filter(note => !needed.has(callOf(note)))
     return [...wrong, ...unused.map(left)]
   }
@@ -53,12 +59,20 @@ function waiversAt(here: Here | undefined, slug: string): readonly Note[] {
   const found: Note[] = []
   for (let at = here; at; at = at.up) {
     for (const note of at.node.notes ?? [])
-      if (note.kind === 'waiver' && note.value === slug && isReason(note.reason)) found.push(note)
+      if (note.kind === 'waiver' && note.value === slug && isSaid(note.reason)) found.push(note)
   }
   return found
 }
 
-const isReason = (reason: unknown): boolean => typeof reason === 'string' && reason.trim() !== ''
+const isSaid = (text: unknown): boolean => typeof text === 'string' && text.trim() !== ''
+
+const noHost = ({ value, origin }: Note): Diagnostic =>
+  diagnose('VMC1005', {
+    message: `the host of a domain cannot be ${describe(value)}`,
+    path: 'domain',
+    help: 'expected the name of a host',
+    origin,
+  })
 
 const callOf = ({ value, origin }: Note): string => {
   const [place] = places(origin) as readonly (Place | undefined)[]
@@ -74,7 +88,7 @@ function faultOf({ value, reason, origin }: Note, { rules }: Policy): Diagnostic
       origin,
     })
   }
-  if (isReason(reason)) return undefined
+  if (isSaid(reason)) return undefined
   return diagnose('VMC4014', {
     message: `the waiver of "${slug}" gives no reason`,
     help: `say why: .allow('${slug}', 'the reason')`,

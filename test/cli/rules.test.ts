@@ -174,6 +174,19 @@ Our guests are reached through the jump host: let VNC listen on 127.0.0.1.
   assert.match(stderr, 'did you mean no-public-vnc?')
 })
 
+test('vmc explain says what a rule is about, where it is not about all', async () => {
+  const bound = RULES.replace(
+    'slug:',
+    "hypervisors: QEMU, since: { qemu: '7.2' }, until: { libvirt: '9.9.0' }, slug:",
+  )
+  const rules = bound.replace('rule, spelled', 'QEMU, rule, spelled')
+  const { stdout } = await vmc(['explain', 'no-public-vnc'], { ...files, 'rules.ts': rules })
+  assert.match(
+    stdout.replaceAll('\n', ' '),
+    'It is about domains of type kvm, qemu, hvf, and libvirt before 9.9.0, and QEMU since 7.2.',
+  )
+})
+
 test('vmc explain --all has every code and every rule in a line', async () => {
   const { code, stdout } = await vmc(['explain', '--all'], files)
   assert.is(code, 0)

@@ -54,6 +54,25 @@ test('a host is known to rules, and stands nowhere in the XML', () => {
   assert.ok(equal(nodeOf(built), nodeOf(plain.vcpu(2))))
 })
 
+test('a host that is no name is told where it is said', () => {
+  for (const wrong of [1, '', undefined]) {
+    const [one, ...more] = validate([
+      nodeOf(
+        domain('a')
+          .hvm()
+          .memory(GiB(1))
+          .host(wrong as never),
+      ),
+    ])
+    assert.equal([one?.code, more.length], ['VMC1005', 0])
+    assert.match(
+      one?.message ?? '',
+      /^the host of a domain cannot be (the number 1|the text ""|undefined)$/,
+    )
+    assert.match(one?.file ?? '', 'policy.test.ts')
+  }
+})
+
 test('rules know the hosts that are declared, and the target', () => {
   const { policy, faults } = policyOf({
     target: 'libvirt=9.0.0,qemu=7.2',
