@@ -1,5 +1,5 @@
 import type { Here } from './here.ts'
-import { also, nameOf } from './look.ts'
+import { also, hostOf, nameOf } from './look.ts'
 
 /** The domain that came first with something that is one domain's alone, and where it has it. */
 export interface First {
@@ -21,6 +21,34 @@ export class Firsts<K> {
     return undefined
   }
 }
+
+/** Who came first with what of a host. Domains of different hosts never meet; one that names none may meet any. */
+export class HostFirsts {
+  readonly #seen = new Map<string, Map<string | undefined, First & { readonly nth: number }>>()
+  #last: Here | undefined
+  #nth = 0
+
+  /** The first with this key on a host that the domain may be on, itself among them; if there is none, it is the first. */
+  before(key: string, domain: Here, here: Here, field?: string): First | undefined {
+    if (domain !== this.#last) [this.#last, this.#nth] = [domain, this.#nth + 1]
+    const host = hostOf(domain)?.name
+    const there = this.#seen.get(key) ?? new Map<string | undefined, First & { nth: number }>()
+    // Without a host of its own, it may be with the first of any.
+    const first =
+      host === undefined ? there.values().next().value : (there.get(host) ?? there.get(undefined))
+    const owner = nameOf(domain)
+    if (!there.has(host)) {
+      const told = kept(also('the first is here', here, field), here)
+      this.#seen.set(key, there.set(host, { owner, also: told, nth: this.#nth }))
+    }
+    // A second domain of one name is told by its name.
+    return first && (first.nth === this.#nth || first.owner !== owner) ? first : undefined
+  }
+}
+
+/** Who takes a thing in vain, for messages: two domains, or one twice. */
+export const takers = ({ owner }: First, domain: Here): string =>
+  owner === nameOf(domain) ? `"${owner}" twice` : `"${owner}" and "${nameOf(domain)}"`
 
 /** Another place to tell of later: without the element, which only waivers make worth keeping. */
 export function kept(told: ReturnType<typeof also>, here: Here): ReturnType<typeof also> {

@@ -80,7 +80,7 @@ export class Inspection {
     this.#watch = watch
     this.#rules = rulesOf(policy)
     this.#meeting = this.#rules.ofFleets.flatMap(rule =>
-      rule.meet ? [[rule, rule.meet()] as const] : [],
+      rule.meet ? [[rule, rule.meet(policy)] as const] : [],
     )
   }
 

@@ -1,4 +1,4 @@
-import { Firsts } from '../firsts.ts'
+import { HostFirsts } from '../firsts.ts'
 import { hostDevices } from '../hostdevs.ts'
 import { nameOf, place } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
@@ -27,11 +27,12 @@ export const hostdevShared: Rule = {
 </devices></domain>`,
   },
   ...meeting(() => {
-    const firsts = new Firsts<string>()
+    const firsts = new HostFirsts()
     return function* (domain) {
       for (const { here, name, isCertain } of hostDevices(domain)) {
         const first = isCertain ? firsts.before(name, domain, here) : undefined
-        if (!first) continue
+        // Within one guest it is another mistake.
+        if (!first || first.owner === nameOf(domain)) continue
         yield {
           message: `"${first.owner}" and "${nameOf(domain)}" both have the ${name} of the host`,
           ...place(here),

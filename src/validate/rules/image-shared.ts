@@ -1,4 +1,4 @@
-import { Firsts } from '../firsts.ts'
+import { HostFirsts } from '../firsts.ts'
 import { devices, down, nameOf, place, says, spelled } from '../look.ts'
 import { LIBVIRT, meeting, type Rule } from './rule.ts'
 
@@ -29,7 +29,7 @@ export const imageShared: Rule = {
 </devices></domain>`,
   },
   ...meeting(() => {
-    const firsts = new Firsts<string>()
+    const firsts = new HostFirsts()
     return function* (domain) {
       for (const disk of devices(domain, 'disk')) {
         if (says(disk, 'readonly') || says(disk, 'shareable') || says(disk, 'transient')) continue
@@ -39,7 +39,8 @@ export const imageShared: Rule = {
         const path = spelled(source, key)
         if (!source || path === undefined) continue
         const first = firsts.before(path, domain, source, key)
-        if (!first) continue
+        // Two disks of one guest are another mistake.
+        if (!first || first.owner === nameOf(domain)) continue
         yield {
           message: `"${first.owner}" and "${nameOf(domain)}" both write to ${path}`,
           ...place(source, key),

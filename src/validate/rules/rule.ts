@@ -16,7 +16,7 @@ export interface DomainRule extends RuleFacts {
 export interface FleetRule extends RuleFacts {
   readonly checkFleet: (fleet: readonly Here[], around: Surroundings) => Iterable<RuleFinding>
   /** The same for domains that come one after another, of which none has to be kept; begun anew for each fleet. */
-  readonly meet?: () => (domain: Here) => Iterable<RuleFinding>
+  readonly meet?: (around: Surroundings) => (domain: Here) => Iterable<RuleFinding>
 }
 
 /** A rule about a fleet that needs to know little of the domains before the one it looks at. */
@@ -24,8 +24,8 @@ export const meeting = (
   meet: NonNullable<FleetRule['meet']>,
 ): Pick<FleetRule, 'checkFleet' | 'meet'> => ({
   meet,
-  *checkFleet(fleet) {
-    const next = meet()
+  *checkFleet(fleet, around) {
+    const next = meet(around)
     for (const domain of fleet) yield* next(domain)
   },
 })

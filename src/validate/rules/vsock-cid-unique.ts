@@ -1,4 +1,4 @@
-import { Firsts } from '../firsts.ts'
+import { HostFirsts } from '../firsts.ts'
 import { down, nameOf, numeric, place, spelled } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
 
@@ -18,12 +18,12 @@ export const vsockCidUnique: Rule = {
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="4"/></vsock></devices></domain>`,
   },
   ...meeting(() => {
-    const firsts = new Firsts<number>()
+    const firsts = new HostFirsts()
     return function* (domain) {
       const cid = down(domain, 'devices', 'vsock', 'cid')
       const number = spelled(cid, 'auto') === 'yes' ? undefined : numeric(cid, 'address')
       if (!cid || number === undefined) return
-      const first = firsts.before(number, domain, cid, 'address')
+      const first = firsts.before(String(number), domain, cid, 'address')
       if (!first) return
       yield {
         message: `"${first.owner}" and "${nameOf(domain)}" are both number ${number} on vsock`,

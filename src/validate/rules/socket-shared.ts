@@ -1,0 +1,63 @@
+import { chardevs } from '../chardevs.ts'
+import { HostFirsts, takers } from '../firsts.ts'
+import type { Here } from '../here.ts'
+import { devices, down, each, place, spelled } from '../look.ts'
+import { meeting, type Rule } from './rule.ts'
+
+/** A socket that a guest waits at is that of one device. */
+export const socketShared: Rule = {
+  code: 'VMC2011',
+  slug: 'socket-shared',
+  severity: 'warning',
+  title: 'socket that two devices wait at',
+  help: 'Who makes a socket second takes it from the first, which nobody reaches any more. Unless they run on different hosts, each device has a path of its own.',
+  wrong: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).serial(unix('bind', '/run/fv0.sock')))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><os><type>hvm</type></os><devices><serial type="unix"><source mode="bind" path="/run/a.sock"/></serial></devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><os><type>hvm</type></os><devices><serial type="unix"><source mode="bind" path="/run/a.sock"/></serial></devices></domain>`,
+  },
+  right: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).serial(unix('bind', '/run/' + name + '.sock')))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><os><type>hvm</type></os><devices><serial type="unix"><source mode="bind" path="/run/a.sock"/></serial></devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><os><type>hvm</type></os><devices><serial type="unix"><source mode="bind" path="/run/b.sock"/></serial></devices></domain>`,
+  },
+  ...meeting(() => {
+    const firsts = new HostFirsts()
+    return function* (domain) {
+      for (const { here, field, key } of claimsOf(domain)) {
+        const first = firsts.before(key, domain, here, field)
+        if (!first) continue
+        yield {
+          message: `the socket ${key} is made by ${takers(first, domain)}`,
+          ...place(here, field),
+          help: 'give each a path of its own',
+          related: [first.also],
+        }
+      }
+    }
+  }),
+}
+
+interface Claim {
+  readonly here: Here
+  readonly field: string
+  readonly key: string
+}
+
+function* claimsOf(domain: Here): Generator<Claim> {
+  const sources = [
+    ...chardevs(domain).filter(one => spelled(one, 'type') === 'unix'),
+    ...devices(domain, 'interface').filter(one => spelled(one, 'type') === 'vhostuser'),
+  ].flatMap(device => each(device, 'source'))
+  for (const here of sources) {
+    const key = spelled(here, 'path')
+    if (key && /^(bind|server)$/.test(spelled(here, 'mode') ?? ''))
+      yield { here, field: 'path', key }
+  }
+  for (const graphics of devices(domain, 'graphics')) {
+    const [first] = each(graphics, 'listens')
+    const [here, field] = down(graphics, 'listens') ? [first!, 'socket'] : [graphics, 'socket']
+    const key = spelled(here, field)
+    if (key) yield { here, field, key }
+  }
+}
