@@ -32,7 +32,7 @@ export function validate(
   policy: Policy = standard,
   watch: Watch = {},
 ): readonly Diagnostic[] {
-  const inspection = new Inspection(policy, watch)
+  const inspection = new Inspection(policy, watch, fleet.length === 1)
   for (const domain of fleet) inspection.see(domain)
   return inspection.end()
 }
@@ -43,7 +43,7 @@ export function obey(
   policy: Policy = standard,
   watch: Watch = {},
 ): readonly Diagnostic[] {
-  const inspection = new Inspection(policy, watch)
+  const inspection = new Inspection(policy, watch, fleet.length === 1)
   for (const domain of fleet) inspection.obey(domain)
   return inspection.end()
 }
@@ -53,6 +53,7 @@ export class Inspection {
   readonly #policy: Policy
   readonly #watch: Watch
   readonly #rules: Rules
+  readonly #isAlone: boolean
   readonly #meeting: readonly (readonly [
     InForce<FleetRule>,
     (domain: Here) => Iterable<RuleFinding>,
@@ -75,7 +76,9 @@ export class Inspection {
     return this.#rules.wantsAll
   }
 
-  constructor(policy: Policy, watch: Watch) {
+  /** `isAlone` says that there will be one domain and no more. */
+  constructor(policy: Policy, watch: Watch, isAlone = false) {
+    this.#isAlone = isAlone
     this.#policy = policy
     this.#watch = watch
     this.#rules = rulesOf(policy)
@@ -95,7 +98,7 @@ export class Inspection {
 
   /** Asks the rules about a domain. */
   obey(domain: Node, given = domain): void {
-    this.#rules.asked.about(domain, (rule, here) => {
+    const place = this.#rules.asked.about(domain, this.#isAlone, (rule, here) => {
       let isSilent = true
       for (const finding of rule.check(here, this.#policy)) {
         this.#tell(this.#found, rule, finding, here)
@@ -104,7 +107,7 @@ export class Inspection {
       return !isSilent
     })
     this.#waivers.see(domain)
-    const here = top(given)
+    const here = given === domain ? place : top(given)
     const type = spelled(here, 'type')
     for (const [rule, meet] of this.#meeting) {
       if (!isAbout(rule, type)) continue

@@ -98,6 +98,20 @@ else {
     assert.equal(missed, [])
   })
 
+  test('a rule says nothing of a domain that has none of what it is about', () => {
+    const policy = { ...standard, rules: rules.map(({ about: _, ...rule }) => rule) }
+    for (const { path, xml } of documents) {
+      const { node } = read(xml, domain, path)
+      if (!node) continue
+      const [own, all] = [standard, policy].map(by =>
+        obey([node], by)
+          .map(one => `${one.code} ${one.path}`)
+          .sort(),
+      )
+      assert.equal(own, all, path)
+    }
+  })
+
   test('most of it is an error where no target is named, too', () => {
     const all = expecting('parse-error').map(document => told(document, false))
     const refused = all.filter(({ shape, rules }) => fails([...shape, ...rules]))

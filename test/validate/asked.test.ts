@@ -49,7 +49,7 @@ const askAll = (node: Node): readonly string[] => {
 const ask = (asked: Asked, node: Node): { readonly found: readonly string[]; times: number } => {
   const found: string[] = []
   let times = 0
-  asked.about(node, (rule, here) => {
+  asked.about(node, false, (rule, here) => {
     const own = [...rule.check(here, standard)].map(one => `${rule.slug} ${one.message}`)
     found.push(...own)
     times++
@@ -66,7 +66,8 @@ for (const [how, vary] of Object.entries(variants)) {
       for (const node of nodeIn(xml)) ask(asked, node)
       for (const node of nodeIn(vary(xml))) {
         const { found, times } = ask(asked, node)
-        assert.equal(found, askAll(node), xml)
+        // In whatever order.
+        assert.equal([...found].sort(), [...askAll(node)].sort(), xml)
         spared += rules.length - times
       }
     }

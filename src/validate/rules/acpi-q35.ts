@@ -11,6 +11,7 @@ export const acpiQ35: Rule = {
   title: 'q35 without ACPI',
   help: 'Without ACPI a guest of q35 does not shut down when asked, sees no hotplug, and may not find its PCI Express devices.',
   hypervisors: QEMU,
+  about: ['os/type/machine'],
   wrong: {
     ts: ".hvm({ arch: 'x86_64', machine: 'q35' })",
     xml: '<os><type arch="x86_64" machine="q35">hvm</type></os>',

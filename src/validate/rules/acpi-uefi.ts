@@ -11,6 +11,7 @@ export const acpiUefi: Rule = {
   title: 'UEFI without ACPI, or the other way round',
   help: 'On x86, UEFI needs <acpi/>; on Arm, <acpi/> needs UEFI and the machine virt; a mainframe has no ACPI.',
   hypervisors: QEMU,
+  about: ['os/type/arch'],
   wrong: {
     xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type></os>`,
   },

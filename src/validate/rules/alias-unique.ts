@@ -10,6 +10,7 @@ export const aliasUnique: Rule = {
   title: 'alias of another device',
   help: 'Each <alias> stands at one device alone; those of a program begin with "ua-".',
   hypervisors: LIBVIRT,
+  about: ['devices/*/alias'],
   wrong: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/><alias name="ua-a"/></disk>

@@ -9,6 +9,7 @@ export const audioExists: Rule = {
   title: 'audio backend that is not there, or twice',
   help: 'The <audio id> of a sound card or screen is the id of one <audio> of the devices, and each has another.',
   hypervisors: QEMU,
+  about: ['devices/audio', 'devices/sound', 'devices/graphics'],
   wrong: {
     xml: `<devices>
   <sound model="ich9"><audio id="2"/></sound>

@@ -9,6 +9,7 @@ export const bhyveFilesystem: Rule = {
   title: 'shared folder that bhyve cannot share',
   help: 'On bhyve a filesystem is of type "mount", with the access mode "passthrough" and no other driver than its own.',
   hypervisors: ['bhyve'],
+  about: ['devices/filesystem'],
   wrong: {
     xml: `<domain type="bhyve"><name>fv0</name><memory unit="GiB">1</memory><os><type>hvm</type></os>
 <devices><filesystem accessmode="mapped"><source dir="/a"/><target dir="a"/></filesystem></devices></domain>`,

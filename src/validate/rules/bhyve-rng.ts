@@ -9,6 +9,7 @@ export const bhyveRng: Rule = {
   title: 'random numbers that bhyve does not have',
   help: 'On bhyve an <rng> is of model "virtio" and its backend of model "random", with /dev/random or nothing said.',
   hypervisors: ['bhyve'],
+  about: ['devices/rng'],
   wrong: {
     xml: `<domain type="bhyve"><name>fv0</name><memory unit="GiB">1</memory><os><type>hvm</type></os>
 <devices><rng model="virtio"><backend model="builtin"/></rng></devices></domain>`,

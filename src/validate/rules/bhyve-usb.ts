@@ -9,6 +9,7 @@ export const bhyveUsb: Rule = {
   title: 'USB that bhyve does not have',
   help: 'On bhyve one USB controller, of model "nec-xhci", serves one tablet, and is there for nothing else.',
   hypervisors: ['bhyve'],
+  about: ['devices/controller', 'devices/input'],
   wrong: {
     xml: `<domain type="bhyve"><name>fv0</name><memory unit="GiB">1</memory><os><type>hvm</type></os>
 <devices><controller type="usb" model="nec-xhci"/></devices></domain>`,

@@ -9,6 +9,7 @@ export const bhyveVnc: Rule = {
   title: 'password that bhyve cannot be told',
   help: 'On bhyve the password of VNC has no comma.',
   hypervisors: ['bhyve'],
+  about: ['devices/graphics'],
   wrong: {
     xml: `<domain type="bhyve"><name>fv0</name><memory unit="GiB">1</memory>
 <os><type>hvm</type><loader readonly="yes" type="pflash">/efi.fd</loader></os>

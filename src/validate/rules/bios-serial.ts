@@ -9,6 +9,7 @@ export const biosSerial: Rule = {
   title: 'BIOS on a serial port that is not there',
   help: 'With useserial the BIOS writes to the first serial port, which the guest has, and which only PCs do.',
   hypervisors: QEMU,
+  about: ['os/bios'],
   wrong: {
     ts: ".os({ bios: { useserial: 'yes' } })",
     xml: '<os><type arch="x86_64" machine="pc">hvm</type><bios useserial="yes"/></os>',

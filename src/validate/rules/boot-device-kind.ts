@@ -9,6 +9,7 @@ export const bootDeviceKind: Rule = {
   title: 'boot order of a device that does not boot',
   help: 'Firmware boots from disks, network cards, and host devices, but not from vhost SCSI, vfio-ap, or a virtiofs that is not on PCI.',
   hypervisors: QEMU,
+  about: ['devices/hostdev/boot', 'devices/filesystem/boot'],
   wrong: {
     xml: `<devices>
   <hostdev mode="subsystem" type="scsi_host">

@@ -9,6 +9,13 @@ export const bootOrderUnique: Rule = {
   severity: 'error',
   title: 'boot order of another device',
   help: 'Each number of a <boot order> stands at one device alone.',
+  about: [
+    'devices/disk/boot',
+    'devices/interface/boot',
+    'devices/hostdev/boot',
+    'devices/redirdev/boot',
+    'devices/filesystem/boot',
+  ],
   wrong: {
     ts: ".disk(file('/a.img').boot(1)).disk(file('/b.img').boot(1))",
     xml: `<devices>

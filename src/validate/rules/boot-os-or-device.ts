@@ -9,6 +9,7 @@ export const bootOsOrDevice: Rule = {
   severity: 'error',
   title: 'boot order said in two ways',
   help: 'Either <os> lists kinds of devices with <boot dev>, or devices have numbers with <boot order>.',
+  about: ['devices/*/boot'],
   wrong: {
     ts: ".boot('hd').disk(file('/fv0.img').boot(1))",
     xml: `<os><type>hvm</type><boot dev="hd"/></os>

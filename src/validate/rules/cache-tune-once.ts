@@ -8,6 +8,7 @@ export const cacheTuneOnce: Rule = {
   severity: 'error',
   title: 'share of a cache or node given twice',
   help: 'Within a <cachetune>, one cache of one level has one size, or one for code and one for data; within a <memorytune>, each node stands once.',
+  about: ['cputune/cachetune', 'cputune/memorytune'],
   wrong: {
     xml: `<vcpu>4</vcpu>
 <cputune>

@@ -9,6 +9,7 @@ export const ccwAddressUnique: Rule = {
   severity: 'error',
   title: 'CCW address of another device',
   help: 'The three parts of a CCW address, cssid, ssid and devno, stand together at one device alone.',
+  about: ['devices/*/address/devno'],
   wrong: {
     xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
 <devices>

@@ -10,6 +10,15 @@ export const chardevProtocol: Rule = {
   title: 'protocol that QEMU does not speak',
   help: 'Over TCP, QEMU speaks raw and telnet. TLS is said by the source: tls: "yes".',
   hypervisors: QEMU,
+  about: [
+    'devices/serial/protocol',
+    'devices/parallel/protocol',
+    'devices/console/protocol',
+    'devices/channel/protocol',
+    'devices/smartcard/protocol',
+    'devices/redirdev/protocol',
+    'devices/rng/backend/protocol',
+  ],
   wrong: {
     xml: `<devices>
   <serial type="tcp">

@@ -9,6 +9,16 @@ export const chardevReconnect: Rule = {
   severity: 'error',
   title: 'reconnecting that cannot be',
   help: 'A source of mode "connect" or "client" reconnects, after a timeout of at least one second; one that waits to be called does not.',
+  about: [
+    'devices/serial/source/reconnect',
+    'devices/parallel/source/reconnect',
+    'devices/console/source/reconnect',
+    'devices/channel/source/reconnect',
+    'devices/smartcard/source/reconnect',
+    'devices/redirdev/source/reconnect',
+    'devices/rng/backend/source/reconnect',
+    'devices/interface/source/reconnect',
+  ],
   wrong: {
     xml: `<devices>
   <serial type="tcp">

@@ -9,6 +9,15 @@ export const chardevSourceCount: Rule = {
   severity: 'error',
   title: 'character device with too many sources',
   help: 'A character device has one <source>; one of type "udp" has two, of mode "connect" and "bind".',
+  about: [
+    'devices/serial/source',
+    'devices/parallel/source',
+    'devices/console/source',
+    'devices/channel/source',
+    'devices/smartcard/source',
+    'devices/redirdev/source',
+    'devices/rng/backend/source',
+  ],
   wrong: {
     xml: `<devices>
   <serial type="tcp">

@@ -10,6 +10,16 @@ export const chardevSource: Rule = {
   title: 'character device that leads nowhere',
   help: 'Type "tcp" needs a host and a service, "udp" a service to send to, and "unix" a path, which libvirt makes up for channels alone.',
   hypervisors: QEMU,
+  about: [
+    'devices/serial',
+    'devices/parallel',
+    'devices/console',
+    'devices/channel',
+    'devices/smartcard',
+    'devices/redirdev',
+    'devices/rng/backend/source',
+    'devices/rng/backend/type',
+  ],
   wrong: {
     xml: `<devices>
   <serial type="tcp"><source mode="bind" host="localhost"/><protocol type="raw"/></serial>

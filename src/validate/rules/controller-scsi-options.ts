@@ -9,6 +9,7 @@ export const controllerScsiOptions: Rule = {
   title: 'setting of virtio-scsi for another controller',
   help: 'The settings queues, cmd_per_lun, max_sectors and ioeventfd are for SCSI controllers of model virtio-scsi.',
   hypervisors: QEMU,
+  about: ['devices/controller/driver'],
   wrong: {
     xml: `<devices>
   <controller type="scsi" index="0" model="lsilogic"><driver queues="4"/></controller>

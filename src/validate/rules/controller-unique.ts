@@ -8,6 +8,7 @@ export const controllerUnique: Rule = {
   severity: 'error',
   title: 'index of another controller of the type',
   help: 'Each controller of a type has an index of its own; libvirt gives one where it is left out. The parts of an ich9 USB controller share theirs.',
+  about: ['devices/controller'],
   wrong: {
     xml: `<devices>
   <controller type="scsi" index="0" model="virtio-scsi"/>

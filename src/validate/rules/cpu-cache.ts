@@ -9,6 +9,7 @@ export const cpuCache: Rule = {
   title: 'CPU cache that no CPU model has',
   help: 'Mode "emulate" is for level 3; "passthrough" and "disable" take no level; and the host\'s cache goes with the host\'s CPU.',
   hypervisors: QEMU,
+  about: ['cpu/cache'],
   wrong: { xml: '<cpu mode="host-model"><cache mode="passthrough"/></cpu>' },
   right: { xml: '<cpu mode="host-passthrough"><cache mode="passthrough"/></cpu>' },
   *check(domain) {

@@ -10,6 +10,7 @@ export const cpuFeatureArch: Rule = {
   title: 'CPU feature that the CPU cannot have',
   help: 'Features such as vmx and svm are those of x86, sve and pauth those of Arm.',
   hypervisors: QEMU,
+  about: ['cpu/feature'],
   wrong: {
     xml: `<os><type arch="aarch64" machine="virt">hvm</type></os>
 <cpu mode="host-passthrough"><feature policy="disable" name="vmx"/></cpu>`,

@@ -9,6 +9,7 @@ export const cpuHostKvm: Rule = {
   title: "host's CPU for a guest that is emulated",
   help: 'The mode "host-passthrough" needs KVM or another accelerator. Under plain emulation, "maximum" has all that QEMU can emulate.',
   hypervisors: ['qemu'],
+  about: ['cpu/mode'],
   wrong: {
     ts: ".type('qemu').cpu({ mode: 'host-passthrough' })",
     xml: '<domain type="qemu"><name>fv0</name><memory unit="GiB">1</memory><os><type>hvm</type></os><cpu mode="host-passthrough"/></domain>',

@@ -9,6 +9,7 @@ export const cpuMaxphysaddr: Rule = {
   title: "width of addresses beside the host's own",
   help: 'Mode "emulate" takes bits and no limit; "passthrough" takes the host\'s bits, with a limit at most, and the host\'s CPU.',
   hypervisors: QEMU,
+  about: ['cpu/maxphysaddr'],
   wrong: {
     xml: '<cpu mode="host-passthrough"><maxphysaddr mode="passthrough" bits="42"/></cpu>',
   },

@@ -9,6 +9,7 @@ export const cpuMigratable: Rule = {
   title: 'migratable of a CPU with a model',
   help: 'The attribute migratable is for the modes "host-passthrough" and "maximum"; other CPUs have features that migrate anyway.',
   hypervisors: QEMU,
+  about: ['cpu/migratable'],
   wrong: {
     ts: ".cpu({ mode: 'host-model', migratable: 'on' })",
     xml: '<cpu mode="host-model" migratable="on"/>',

@@ -9,6 +9,7 @@ export const cpuModelMissing: Rule = {
   title: 'CPU features without a model',
   help: 'In the mode "custom" a CPU with a vendor or features has a <model>; host-model and host-passthrough bring one.',
   hypervisors: LIBVIRT,
+  about: ['cpu/vendor', 'cpu/feature'],
   wrong: {
     ts: ".cpu({ feature: [{ policy: 'require', name: 'vmx' }] })",
     xml: '<cpu mode="custom"><feature policy="require" name="vmx"/></cpu>',

@@ -10,6 +10,7 @@ export const cpuSve: Rule = {
   title: 'length of SVE vectors without SVE',
   help: 'On Arm, features such as sve512 choose lengths of vectors, which a CPU with the feature sve disabled does not have.',
   hypervisors: QEMU,
+  about: ['cpu/feature'],
   wrong: {
     xml: `<os><type arch="aarch64" machine="virt">hvm</type></os>
 <cpu mode="host-passthrough"><feature policy="disable" name="sve"/><feature policy="require" name="sve512"/></cpu>`,

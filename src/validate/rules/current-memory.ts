@@ -8,6 +8,7 @@ export const currentMemory: Rule = {
   severity: 'warning',
   title: 'more memory at the start than at most',
   help: 'The guest starts with currentMemory, out of memory; libvirt takes no more than memory without a word.',
+  about: ['currentMemory'],
   wrong: {
     ts: '.memory(GiB(1)).currentMemory(GiB(2))',
     xml: '<memory unit="GiB">1</memory><currentMemory unit="GiB">2</currentMemory>',

@@ -10,6 +10,7 @@ export const diskAddressBus: Rule = {
   title: "address that is none of the disk's bus",
   help: 'Disks of IDE, floppy, SCSI and SATA controllers have an address of type "drive", USB disks one of type "usb".',
   hypervisors: QEMU,
+  about: ['devices/disk/address'],
   wrong: {
     xml: `<devices>
   <disk type="file">

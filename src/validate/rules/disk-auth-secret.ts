@@ -8,6 +8,7 @@ export const diskAuthSecret: Rule = {
   severity: 'error',
   title: 'secret of another protocol',
   help: 'A disk of protocol rbd uses a secret of type "ceph", and one of iscsi a secret of type "iscsi".',
+  about: ['devices/disk/auth', 'devices/disk/source/auth'],
   wrong: {
     xml: `<devices>
   <disk type="network">

@@ -9,6 +9,7 @@ export const diskCipher: Rule = {
   title: 'cipher of a disk',
   help: 'The <cipher> of an <encryption> is for making a volume; a disk names the format and the secret.',
   hypervisors: LIBVIRT,
+  about: ['devices/disk/encryption', 'devices/disk/source/encryption'],
   wrong: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"><encryption format="luks"><secret type="passphrase" usage="a"/><cipher name="aes" size="256" mode="xts" hash="sha256"/><ivgen name="plain64" hash="sha256"/></encryption></source><target dev="vda" bus="virtio"/></disk>

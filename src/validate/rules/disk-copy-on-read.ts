@@ -9,6 +9,7 @@ export const diskCopyOnRead: Rule = {
   title: 'copy on read where nothing is written',
   help: 'With copy_on_read, what is read from a backing image is written to the image: it is for hard disks that are not read-only.',
   hypervisors: QEMU,
+  about: ['devices/disk/driver/copy_on_read'],
   wrong: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="qcow2" copy_on_read="on"/><source file="/a.qcow2"/><target dev="vda" bus="virtio"/><readonly/></disk>

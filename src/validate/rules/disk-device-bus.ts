@@ -10,6 +10,7 @@ export const diskDeviceBus: Rule = {
   title: 'drive on a bus that has none such',
   help: 'Floppy drives are on fdc and nothing else is; CD-ROM drives are on sata, scsi, ide or usb, not on virtio.',
   hypervisors: QEMU,
+  about: ['devices/disk/target'],
   wrong: {
     ts: ".disk(file('/a.iso').device('cdrom').bus('virtio').readonly())",
     xml: `<devices>

@@ -10,6 +10,7 @@ export const diskDriveRange: Rule = {
   title: 'drive beyond the last of its controller',
   help: 'A guest has one IDE controller with four drives, hda to hdd, and one floppy controller with two; further disks are on virtio, scsi or sata.',
   hypervisors: QEMU,
+  about: ['devices/disk'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices>

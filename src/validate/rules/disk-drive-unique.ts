@@ -10,6 +10,7 @@ export const diskDriveUnique: Rule = {
   severity: 'error',
   title: 'place on a controller that is taken',
   help: 'The address of a drive follows from its target (sda is unit 0, sdb unit 1) where it is not said. Say it for all drives of a bus, or for none.',
+  about: ['devices/disk', 'devices/hostdev'],
   wrong: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="sda" bus="sata"/></disk>

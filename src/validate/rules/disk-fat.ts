@@ -9,6 +9,7 @@ export const diskFat: Rule = {
   title: 'folder that cannot be a disk',
   help: 'A disk of type "dir" has the format fat and is read-only; fat is for such a disk alone.',
   hypervisors: QEMU,
+  about: ['devices/disk/driver/type'],
   wrong: {
     xml: `<devices>
   <disk type="dir"><driver name="qemu" type="fat"/><source dir="/srv/a"/><target dev="vda" bus="virtio"/></disk>

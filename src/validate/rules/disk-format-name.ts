@@ -9,6 +9,7 @@ export const diskFormatName: Rule = {
   title: "format that the file's name belies",
   help: 'A qcow2 image read as raw shows the guest the inside of the format; a guest can then point it at any file of the host.',
   hypervisors: QEMU,
+  about: ['devices/disk/driver/type'],
   wrong: {
     ts: ".disk(file('/a.qcow2').driver({ name: 'qemu', type: 'raw' }))",
     xml: `<devices>

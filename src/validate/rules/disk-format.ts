@@ -9,6 +9,7 @@ export const diskFormat: Rule = {
   title: 'format that QEMU cannot use so',
   help: 'The image of an ISO is "raw", a directory is a disk of type "dir", shared images are raw, and encrypted ones raw or qcow2.',
   hypervisors: QEMU,
+  about: ['devices/disk/driver/type'],
   wrong: {
     xml: `<devices>
   <disk type="file" device="cdrom">

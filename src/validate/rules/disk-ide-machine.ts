@@ -11,6 +11,7 @@ export const diskIdeMachine: Rule = {
   title: 'IDE disk of a machine without IDE',
   help: 'The machines q35 and virt have no IDE; CD-ROM drives are on SATA (q35) or SCSI there.',
   hypervisors: QEMU,
+  about: ['devices/disk'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

@@ -10,6 +10,7 @@ export const diskImageTwice: Rule = {
   title: 'image of another disk of the guest',
   help: 'QEMU locks the image of the first disk, and does not start with the second. Share raw images alone, with <shareable/> at each.',
   hypervisors: LIBVIRT,
+  about: ['devices/disk'],
   wrong: {
     ts: ".disk(file('/a.img')).disk(file('/a.img'))",
     xml: `<devices>

@@ -9,6 +9,7 @@ export const diskIoNative: Rule = {
   title: "native I/O through the host's cache",
   help: 'With io "native" the cache is "none" or "directsync"; QEMU refuses to start otherwise.',
   hypervisors: QEMU,
+  about: ['devices/disk/driver/io'],
   wrong: {
     ts: ".disk(file('/a.img').driver({ io: 'native', cache: 'writeback' }))",
     xml: `<devices>

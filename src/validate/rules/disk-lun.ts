@@ -9,6 +9,7 @@ export const diskLun: Rule = {
   title: 'LUN that is none',
   help: 'A disk of device "lun" is raw, of type "block", or of type "network" over iSCSI, on the bus scsi; rawio, sgio and reservations are for it alone.',
   hypervisors: QEMU,
+  about: ['devices/disk/device', 'devices/disk/rawio', 'devices/disk/sgio'],
   wrong: {
     xml: `<devices>
   <disk type="block" device="lun"><driver name="qemu" type="qcow2"/><source dev="/dev/sdb"/><target dev="sda" bus="scsi"/></disk>

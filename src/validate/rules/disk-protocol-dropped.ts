@@ -10,6 +10,7 @@ export const diskProtocolDropped: Rule = {
   title: 'protocol that nothing speaks any more',
   help: 'QEMU dropped sheepdog in version 6.1, and newer releases of libvirt refuse it.',
   hypervisors: QEMU,
+  about: ['devices/disk/source/protocol'],
   wrong: {
     xml: `<devices>
   <disk type="network">

@@ -10,6 +10,7 @@ export const diskProtocolGone: Rule = {
   help: 'The release of libvirt that --target names refuses disks of the protocol sheepdog.',
   hypervisors: QEMU,
   since: { libvirt: '11.3.0' },
+  about: ['devices/disk/source/protocol'],
   wrong: {
     xml: `<devices>
   <disk type="network"><source protocol="sheepdog" name="image"><host name="store" port="7000"/></source><target dev="vda" bus="virtio"/></disk>

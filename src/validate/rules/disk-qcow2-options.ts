@@ -9,6 +9,7 @@ export const diskQcow2Options: Rule = {
   title: 'setting of qcow2 for another format',
   help: 'The settings metadata_cache and discard_no_unref are for images of format qcow2, and the latter for disks that are written to.',
   hypervisors: QEMU,
+  about: ['devices/disk/driver/metadata_cache', 'devices/disk/driver/discard_no_unref'],
   wrong: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="raw"><metadata_cache><max_size unit="MiB">1</max_size></metadata_cache></driver><source file="/a.img"/><target dev="vda" bus="virtio"/></disk>

@@ -10,6 +10,7 @@ export const diskReadonlyBus: Rule = {
   title: 'read-only disk on a bus without write protection',
   help: 'A disk on IDE or SATA cannot be read-only, other than a CD-ROM. Use virtio or scsi.',
   hypervisors: QEMU,
+  about: ['devices/disk/readonly'],
   wrong: {
     ts: ".disk(file('/a.img').bus('sata').readonly())",
     xml: `<devices>

@@ -10,6 +10,7 @@ export const diskScsiIdentity: Rule = {
   title: 'vendor or product that the disk cannot have',
   help: 'A SCSI disk has a vendor, of at most 8 characters, and a product, of at most 16; an IDE or SATA disk a product alone, of at most 40.',
   hypervisors: QEMU,
+  about: ['devices/disk/vendor', 'devices/disk/product'],
   wrong: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/><vendor>ACME</vendor></disk>

@@ -8,6 +8,7 @@ export const diskSecretOnce: Rule = {
   severity: 'error',
   title: 'secret of a disk given twice',
   help: 'Both <auth> and <encryption> stand in <source>, or, as they once did, in <disk>, but not in both.',
+  about: ['devices/disk/auth', 'devices/disk/encryption'],
   wrong: {
     xml: `<devices>
   <disk type="file">

@@ -9,6 +9,7 @@ export const diskStartupPolicy: Rule = {
   title: 'startup policy that the disk cannot have',
   help: 'A startupPolicy is for disks of type "file", "block" and "volume"; "requisite" for CD-ROM and floppy drives alone.',
   hypervisors: LIBVIRT,
+  about: ['devices/disk/source/startupPolicy'],
   wrong: {
     xml: `<devices>
   <disk type="file"><source file="/a.img" startupPolicy="requisite"/><target dev="vda" bus="virtio"/></disk>

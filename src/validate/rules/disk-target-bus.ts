@@ -9,6 +9,7 @@ export const diskTargetBus: Rule = {
   title: 'device name of another bus',
   help: 'Names of disks are vda on virtio, sda on scsi, sata and usb, hda on ide, fda on fdc, xvda on xen. Leave the name to vmc, which takes the one of the bus.',
   hypervisors: QEMU,
+  about: ['devices/disk'],
   wrong: {
     ts: ".disk(file('/a.img').target({ dev: 'sda', bus: 'virtio' }))",
     xml: `<devices>

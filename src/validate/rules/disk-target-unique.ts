@@ -9,6 +9,7 @@ export const diskTargetUnique: Rule = {
   title: 'device name of another disk',
   help: 'Each disk has a target of its own. vmc fills targets in, by bus, where they are left out.',
   hypervisors: LIBVIRT,
+  about: ['devices/disk'],
   wrong: {
     ts: ".disk(file('/a.img').target('vda')).disk(file('/b.img').target('vda'))",
     xml: `<devices>

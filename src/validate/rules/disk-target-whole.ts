@@ -9,6 +9,7 @@ export const diskTargetWhole: Rule = {
   title: 'device name that is not that of a whole disk',
   help: 'The target of a disk is a prefix and a few letters, as vda or sdb; vda1 would be a partition.',
   hypervisors: QEMU,
+  about: ['devices/disk'],
   wrong: {
     ts: ".disk(file('/a.img').target('vda1'))",
     xml: '<devices><disk type="file"><source file="/a.img"/><target dev="vda1" bus="virtio"/></disk></devices>',

@@ -10,6 +10,16 @@ export const diskTraits: Rule = {
   title: 'trait of another kind of drive',
   help: 'Queues, event_idx and ioeventfd are for virtio; wwn and rotation_rate for scsi, sata and ide; removable for usb and scsi; tray for CD-ROM and floppy drives.',
   hypervisors: QEMU,
+  about: [
+    'devices/disk/driver/queues',
+    'devices/disk/driver/queue_size',
+    'devices/disk/driver/event_idx',
+    'devices/disk/driver/ioeventfd',
+    'devices/disk/target/rotation_rate',
+    'devices/disk/target/removable',
+    'devices/disk/target/tray',
+    'devices/disk/wwn',
+  ],
   wrong: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="raw" queues="4"/><source file="/a.img"/><target dev="sda" bus="sata"/></disk>

@@ -9,6 +9,7 @@ export const diskTransient: Rule = {
   title: 'transient disk that cannot be so',
   help: 'A transient disk is a hard disk with an image of its own, of type "file", that is written to.',
   hypervisors: QEMU,
+  about: ['devices/disk/transient'],
   wrong: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/><readonly/><transient/></disk>

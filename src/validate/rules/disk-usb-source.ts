@@ -10,6 +10,7 @@ export const diskUsbSource: Rule = {
   title: 'USB disk without a source',
   help: 'A disk on USB needs its image, also where it is a CD-ROM. Drives that may be empty are on SATA, IDE or SCSI.',
   hypervisors: QEMU,
+  about: ['devices/disk'],
   wrong: {
     xml: `<devices>
   <disk type="file" device="cdrom"><target dev="sda" bus="usb"/><readonly/></disk>

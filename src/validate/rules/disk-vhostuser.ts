@@ -9,6 +9,7 @@ export const diskVhostuser: Rule = {
   title: 'setting that a vhost-user disk does not have',
   help: 'A disk of type "vhostuser" is on virtio, and has no cache, io, iothread, discard, iotune, readonly, shareable, serial or encryption: the program behind it decides.',
   hypervisors: QEMU,
+  about: ['devices/disk'],
   wrong: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

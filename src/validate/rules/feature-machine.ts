@@ -11,6 +11,7 @@ export const featureMachine: Rule = {
   title: 'feature of another machine',
   help: 'The feature gic is for the virt machine of Arm; hpt, htm, nested-hv and the like for pSeries; tseg for q35; the timers tsc, kvmclock and hypervclock for x86; TPM 1.2 and parallel ports for PCs.',
   hypervisors: QEMU,
+  about: ['features', 'clock', 'devices/tpm', 'devices/parallel', 'devices/controller'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <features><acpi/><gic version="3"/></features>`,

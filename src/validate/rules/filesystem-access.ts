@@ -9,6 +9,7 @@ export const filesystemAccess: Rule = {
   title: 'access to a shared folder that its driver does not have',
   help: 'A virtiofs has the accessmode "passthrough" alone; fmode and dmode go with "mapped", and with 9p.',
   hypervisors: QEMU,
+  about: ['devices/filesystem'],
   wrong: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

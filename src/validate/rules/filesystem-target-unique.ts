@@ -9,6 +9,7 @@ export const filesystemTargetUnique: Rule = {
   title: 'name of another shared folder',
   help: 'The <target dir> of each <filesystem> is another: the tag that a virtual machine mounts it by, or the place where a container has it.',
   hypervisors: LIBVIRT,
+  about: ['devices/filesystem'],
   wrong: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

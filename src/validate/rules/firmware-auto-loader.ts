@@ -10,6 +10,7 @@ export const firmwareAutoLoader: Rule = {
   help: 'Before libvirt 9.2.0 a <loader> beside firmware="efi" says secure="yes" and nothing else.',
   hypervisors: QEMU,
   until: { libvirt: '9.2.0' },
+  about: ['os/loader'],
   wrong: {
     xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type><loader readonly="yes" type="pflash">/OVMF.fd</loader></os>
 <features><acpi/></features>`,

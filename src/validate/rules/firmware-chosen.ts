@@ -8,6 +8,7 @@ export const firmwareChosen: Rule = {
   severity: 'error',
   title: 'firmware that is neither chosen nor named',
   help: 'libvirt chooses firmware by its features where <os> has a firmware attribute; otherwise <loader> gives the path of it.',
+  about: ['os/loader', 'os/firmwareFeatures'],
   wrong: {
     xml: '<os><type>hvm</type><loader readonly="yes" type="pflash"/></os>',
   },

@@ -8,6 +8,7 @@ export const firmwareNvram: Rule = {
   severity: 'error',
   title: 'NVRAM for firmware that has none',
   help: 'Variables are kept by UEFI firmware in a pflash that is not stateless; a BIOS and a ROM keep none.',
+  about: ['os/loader', 'os/nvram'],
   wrong: {
     xml: `<os firmware="efi">
   <type>hvm</type>

@@ -11,6 +11,7 @@ export const floppyMachine: Rule = {
   title: 'floppy drive of a machine that has none',
   help: 'Floppy drives are for PCs. Other machines read a small image as a disk or a CD-ROM.',
   hypervisors: QEMU,
+  about: ['devices/disk'],
   wrong: {
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <devices><disk type="file" device="floppy"><source file="/a.img"/><target dev="fda" bus="fdc"/></disk></devices>`,

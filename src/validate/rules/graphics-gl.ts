@@ -10,6 +10,7 @@ export const graphicsGl: Rule = {
   title: 'second screen that draws with OpenGL',
   help: 'One screen alone draws with OpenGL; one of type "egl-headless" is one of these, and stands beside "vnc" or "spice".',
   hypervisors: QEMU,
+  about: ['devices/graphics'],
   wrong: {
     xml: `<devices>
   <graphics type="spice"><listen type="none"/><gl enable="yes"/></graphics>

@@ -8,6 +8,7 @@ export const graphicsListen: Rule = {
   severity: 'error',
   title: 'screen that listens in two places',
   help: 'The attributes listen and socket of <graphics> repeat what its first <listen> says. Leave them out.',
+  about: ['devices/graphics/listen', 'devices/graphics/socket'],
   wrong: {
     xml: `<devices>
   <graphics type="vnc" listen="192.168.0.1"><listen type="address" address="127.0.0.1"/></graphics>

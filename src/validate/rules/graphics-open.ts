@@ -9,6 +9,7 @@ export const graphicsOpen: Rule = {
   title: 'screen that anyone can open',
   help: 'A screen that listens on all addresses needs a password, or TLS that the host is set up for. Listen on 127.0.0.1, and go through SSH.',
   hypervisors: QEMU,
+  about: ['devices/graphics/listen', 'devices/graphics/listens'],
   wrong: {
     ts: ".graphics(vnc().listen('0.0.0.0'))",
     xml: `<devices>

@@ -9,6 +9,7 @@ export const hostdevAddress: Rule = {
   title: 'address that the host device cannot have',
   help: 'In the guest, a PCI device has a PCI address, a USB device a USB one, a SCSI device that of a drive, and a SCSI host one on PCI or CCW.',
   hypervisors: QEMU,
+  about: ['devices/hostdev/address'],
   wrong: {
     xml: `<devices>
   <hostdev mode="subsystem" type="usb"><source><vendor id="0x1234"/><product id="0xbeef"/></source><address type="pci" domain="0" bus="0" slot="5" function="0"/></hostdev>

@@ -9,6 +9,7 @@ export const hostdevManaged: Rule = {
   title: 'host device that nobody takes from the host',
   help: 'With managed="yes" libvirt takes a PCI device from its driver, and gives it back. Otherwise the host is set up to keep its hands off.',
   hypervisors: QEMU,
+  about: ['devices/hostdev'],
   wrong: {
     xml: `<devices>
   <hostdev mode="subsystem" type="pci"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>

@@ -9,6 +9,7 @@ export const hostdevMdev: Rule = {
   title: 'mediated device that cannot be so',
   help: 'With display="on" the guest has graphics; one device has ramfb; vfio-pci has a PCI address, vfio-ccw a CCW address, and vfio-ap none.',
   hypervisors: QEMU,
+  about: ['devices/hostdev'],
   wrong: {
     xml: `<devices>
   <hostdev mode="subsystem" type="mdev" model="vfio-pci" display="on">

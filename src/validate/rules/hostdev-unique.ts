@@ -9,6 +9,7 @@ export const hostdevUnique: Rule = {
   severity: 'error',
   title: 'device of the host given twice',
   help: 'Each device of the host stands in one <hostdev>, or one network card of type "hostdev".',
+  about: ['devices/hostdev', 'devices/interface'],
   wrong: {
     xml: `<devices>
   <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>

@@ -8,6 +8,7 @@ export const hugepagesNode: Rule = {
   severity: 'error',
   title: 'huge pages for a guest node that is not there',
   help: 'The nodeset of a <page> names cells of <cpu><numa>; a guest without cells is node 0. One <page> may go without, for all other nodes.',
+  about: ['memoryBacking/hugepages'],
   wrong: {
     xml: '<memoryBacking><hugepages><page size="2" unit="MiB" nodeset="1"/></hugepages></memoryBacking>',
   },

@@ -9,6 +9,7 @@ export const hugepagesSource: Rule = {
   title: 'huge pages that cannot be',
   help: 'With <hugepages>, the memory is not of source "anonymous", and is not allocated on demand.',
   hypervisors: QEMU,
+  about: ['memoryBacking/hugepages'],
   wrong: { xml: '<memoryBacking><hugepages/><source type="anonymous"/></memoryBacking>' },
   right: { xml: '<memoryBacking><hugepages/><source type="memfd"/></memoryBacking>' },
   *check(domain) {

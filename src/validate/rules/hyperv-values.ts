@@ -9,6 +9,7 @@ export const hypervValues: Rule = {
   title: 'value that Hyper-V does not have',
   help: 'The retries of spinlocks are at least 4095, and a vendor_id is at most 12 characters, without a comma; Hyper-V is for x86 and Arm.',
   hypervisors: QEMU,
+  about: ['features/hyperv'],
   wrong: {
     xml: '<features><acpi/><hyperv><spinlocks state="on" retries="1000"/></hyperv></features>',
   },

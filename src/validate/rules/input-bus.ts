@@ -9,6 +9,7 @@ export const inputBus: Rule = {
   title: 'input on a bus that has none such',
   help: 'On ps2 there are mice and keyboards, tablets on usb and virtio; an input of type "passthrough" is on virtio, and only there is a model.',
   hypervisors: QEMU,
+  about: ['devices/input'],
   wrong: {
     xml: `<devices>
   <input type="tablet" bus="ps2"/>

@@ -9,6 +9,7 @@ export const inputTransitional: Rule = {
   title: 'model that an input does not have',
   help: 'The models virtio-transitional and virtio-non-transitional are for inputs of type "passthrough"; mice, tablets and keyboards are "virtio".',
   hypervisors: QEMU,
+  about: ['devices/input/model'],
   wrong: {
     xml: '<devices><input type="keyboard" bus="virtio" model="virtio-non-transitional"/></devices>',
   },

@@ -9,6 +9,7 @@ export const iommuIntremap: Rule = {
   title: 'interrupts that nobody maps',
   help: 'The intremap of an IOMMU needs the feature ioapic with driver="qemu", and eim needs intremap.',
   hypervisors: QEMU,
+  about: ['devices/iommu/driver'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

@@ -11,6 +11,7 @@ export const iommuMachine: Rule = {
   title: 'IOMMU that the machine does not have',
   help: 'Model "intel" and "amd" are for q35, "smmuv3" for the virt machine of Arm, "virtio" for both, with ACPI, a PCI address on bus 0, and no driver.',
   hypervisors: QEMU,
+  about: ['devices/iommu'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices><iommu model="intel"/></devices>`,

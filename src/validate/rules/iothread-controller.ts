@@ -8,6 +8,7 @@ export const iothreadController: Rule = {
   severity: 'error',
   title: 'I/O thread for a controller that takes none',
   help: 'An I/O thread serves a controller of type "scsi" and model "virtio-scsi".',
+  about: ['devices/controller/driver/iothread'],
   wrong: {
     xml: `<iothreads>1</iothreads>
 <devices><controller type="scsi" index="0" model="lsilogic"><driver iothread="1"/></controller></devices>`,

@@ -10,6 +10,14 @@ export const iothreadExists: Rule = {
   title: 'I/O thread that the domain does not have',
   help: 'The threads are those of <iothreadids>, and as many more as <iothreads> counts, numbered from 1.',
   hypervisors: QEMU,
+  about: [
+    'cputune/iothreadsched',
+    'cputune/iothreadpin',
+    'devices/disk/driver/iothread',
+    'devices/disk/driver/iothreads',
+    'devices/controller/driver/iothread',
+    'devices/controller/driver/iothreads',
+  ],
   wrong: {
     ts: ".iothreads(1).disk(file('/fv0.img').driver({ iothread: 2 }))",
     xml: '<iothreads>1</iothreads><cputune><iothreadpin iothread="2" cpuset="0"/></cputune>',

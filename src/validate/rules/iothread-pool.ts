@@ -9,6 +9,7 @@ export const iothreadPool: Rule = {
   title: 'pool of threads with no size',
   help: 'The attribute thread_pool_min is at most thread_pool_max, which is at least 1.',
   hypervisors: QEMU,
+  about: ['iothreadids', 'defaultiothread'],
   wrong: {
     xml: '<iothreads>1</iothreads><iothreadids><iothread id="1" thread_pool_min="8" thread_pool_max="4"/></iothreadids>',
   },

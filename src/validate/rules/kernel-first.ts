@@ -9,6 +9,7 @@ export const kernelFirst: Rule = {
   title: 'command line without a kernel',
   help: 'The parts <cmdline>, <initrd>, <dtb> and <shim> of <os> belong to a <kernel> of the host; a disk brings its own.',
   hypervisors: QEMU,
+  about: ['os/cmdline', 'os/initrd', 'os/shim'],
   wrong: { xml: '<os><type>hvm</type><cmdline>console=ttyS0</cmdline></os>' },
   right: {
     xml: '<os><type>hvm</type><kernel>/boot/vmlinuz</kernel><cmdline>console=ttyS0</cmdline></os>',

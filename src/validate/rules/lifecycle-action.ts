@@ -9,6 +9,7 @@ export const lifecycleAction: Rule = {
   title: 'end that QEMU does not know',
   help: 'On QEMU nothing is renamed at its end, only a crash is preserved, and a reboot that destroys does not go with a shutdown that reboots.',
   hypervisors: QEMU,
+  about: ['on_poweroff', 'on_reboot', 'on_crash'],
   wrong: { xml: '<on_poweroff>preserve</on_poweroff>' },
   right: { xml: '<on_crash>preserve</on_crash>' },
   *check(domain) {

@@ -9,6 +9,7 @@ export const macOui: Rule = {
   title: 'MAC address of a maker of cards',
   help: 'Addresses of virtual cards are local ones, such as 52:54:00 and three more; others are those that a maker sells, and may be in the network already.',
   hypervisors: ['kvm'],
+  about: ['devices/interface/mac'],
   wrong: {
     ts: ".nic(bridge('br0').mac('00:16:3e:12:34:56'))",
     xml: `<devices>

@@ -9,6 +9,7 @@ export const macZero: Rule = {
   title: 'MAC address of zeros',
   help: 'No switch passes frames from 00:00:00:00:00:00. Leave the address out: vmc makes one of the name.',
   hypervisors: QEMU,
+  about: ['devices/interface/mac'],
   wrong: {
     ts: ".nic(bridge('br0').mac('00:00:00:00:00:00'))",
     xml: `<devices>

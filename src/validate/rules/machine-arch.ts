@@ -10,6 +10,7 @@ export const machineArch: Rule = {
   title: 'machine of another architecture',
   help: 'The machines pc, q35 and microvm are for x86; virt for aarch64, arm and riscv64; pseries for ppc64; s390-ccw-virtio for s390x.',
   hypervisors: QEMU,
+  about: ['os/type/machine'],
   wrong: {
     ts: ".hvm({ arch: 'aarch64', machine: 'q35' })",
     xml: '<os><type arch="aarch64" machine="q35">hvm</type></os>',

@@ -11,6 +11,7 @@ export const machineKnown: Rule = {
   title: 'machine that nobody knows',
   help: 'QEMU refuses a machine that it does not have. qemu-system-x86_64 -machine help lists those of your QEMU.',
   hypervisors: QEMU,
+  about: ['os/type/machine'],
   wrong: {
     ts: ".hvm({ arch: 'x86_64', machine: 'q53' })",
     xml: '<os><type arch="x86_64" machine="q53">hvm</type></os>',

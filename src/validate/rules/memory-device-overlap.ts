@@ -8,6 +8,7 @@ export const memoryDeviceOverlap: Rule = {
   severity: 'error',
   title: 'memory modules that overlap',
   help: 'A module takes the addresses from its base on, as many as its size; no other may begin or end there.',
+  about: ['devices/memory'],
   wrong: {
     xml: `<maxMemory slots="2" unit="GiB">8</maxMemory>
 <vcpu>1</vcpu>

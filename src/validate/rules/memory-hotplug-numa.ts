@@ -9,6 +9,7 @@ export const memoryHotplugNuma: Rule = {
   title: 'memory modules without a guest node',
   help: 'With slots for memory modules, a guest has at least one cell in <cpu><numa>, and each module names one that is there.',
   hypervisors: QEMU,
+  about: ['maxMemory', 'devices/memory'],
   wrong: { xml: '<maxMemory slots="4" unit="GiB">8</maxMemory>' },
   right: {
     xml: `<maxMemory slots="4" unit="GiB">8</maxMemory>

@@ -9,6 +9,7 @@ export const memoryMax: Rule = {
   title: 'most memory that is less than the memory',
   help: 'The size of <maxMemory> is at least that of <memory>, with the modules of memory.',
   hypervisors: LIBVIRT,
+  about: ['maxMemory'],
   wrong: {
     xml: `<maxMemory slots="4" unit="GiB">2</maxMemory><memory unit="GiB">4</memory><vcpu>2</vcpu>
 <cpu><numa><cell id="0" cpus="0-1" memory="4" unit="GiB"/></numa></cpu>`,

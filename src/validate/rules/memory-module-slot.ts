@@ -9,6 +9,7 @@ export const memoryModuleSlot: Rule = {
   title: 'slot of another memory module, or none',
   help: 'The slot of a memory module is one of <maxMemory slots>, from 0 on, and that of one module alone.',
   hypervisors: QEMU,
+  about: ['devices/memory'],
   wrong: {
     xml: `<maxMemory slots="2" unit="GiB">8</maxMemory><vcpu>2</vcpu>
 <cpu><numa><cell id="0" cpus="0-1" memory="1" unit="GiB"/></numa></cpu>

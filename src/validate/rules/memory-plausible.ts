@@ -10,6 +10,7 @@ export const memoryPlausible: Rule = {
   severity: 'warning',
   title: 'very little memory',
   help: 'A bare number counts KiB. Say the unit: GiB(2), MiB(512) or "2GiB".',
+  about: ['memory'],
   wrong: { ts: '.memory(2048)', xml: '<memory>2048</memory>' },
   right: { ts: '.memory(MiB(2048))', xml: '<memory unit="MiB">2048</memory>' },
   *check(domain) {

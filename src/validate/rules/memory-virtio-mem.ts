@@ -9,6 +9,7 @@ export const memoryVirtioMem: Rule = {
   title: 'size that virtio-mem cannot have',
   help: 'What is requested of a virtio-mem is at most its size and a number of whole blocks, which are a power of two of at least 2 MiB.',
   hypervisors: QEMU,
+  about: ['devices/memory'],
   wrong: {
     xml: `<vcpu>1</vcpu>
 <maxMemory unit="GiB">8</maxMemory>

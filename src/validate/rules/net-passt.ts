@@ -9,6 +9,7 @@ export const netPasst: Rule = {
   title: 'passt for a card that it does not serve',
   help: 'The backend "passt" serves cards of type "user" and "vhostuser".',
   hypervisors: QEMU,
+  about: ['devices/interface/backend'],
   wrong: {
     xml: `<devices>
   <interface type="bridge"><source bridge="br0"/><model type="virtio"/><backend type="passt"/></interface>

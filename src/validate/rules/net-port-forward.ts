@@ -9,6 +9,7 @@ export const netPortForward: Rule = {
   title: 'port forwarding without passt',
   help: 'Only the backend passt forwards ports, for cards of type "user" and "vhostuser".',
   hypervisors: QEMU,
+  about: ['devices/interface/portForward'],
   wrong: {
     xml: `<devices>
   <interface type="user">

@@ -9,6 +9,7 @@ export const netQueueSize: Rule = {
   title: 'queue whose length is no power of two',
   help: 'The rx_queue_size and tx_queue_size of a network card are powers of two, such as 256, 512 or 1024.',
   hypervisors: QEMU,
+  about: ['devices/interface/driver'],
   wrong: {
     ts: ".nic(bridge('br0').model('virtio').driver({ rx_queue_size: 1000 }))",
     xml: `<devices>

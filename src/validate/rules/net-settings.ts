@@ -10,6 +10,7 @@ export const netSettings: Rule = {
   title: 'setting that this kind of card does not have',
   help: 'Filters, isolated ports and bandwidth are for cards that the host has a device for: those of type network, bridge or ethernet, and in part direct.',
   hypervisors: QEMU,
+  about: ['devices/interface/port', 'devices/interface/filterref', 'devices/interface/bandwidth'],
   wrong: {
     ts: ".nic({ type: 'user', port: { isolated: 'yes' } })",
     xml: `<devices>

@@ -9,6 +9,7 @@ export const netTapPath: Rule = {
   title: 'tap device of a card that has none',
   help: 'The backend of a network card names a tap device only where the card is one on the host, as with bridges and networks.',
   hypervisors: QEMU,
+  about: ['devices/interface/backend/tap'],
   wrong: {
     xml: `<devices>
   <interface type="vhostuser">

@@ -9,6 +9,7 @@ export const netTeaming: Rule = {
   title: 'team of cards that cannot be',
   help: 'A card of teaming "transient" is one of the host and names the persistent one, which is of model virtio and names none.',
   hypervisors: QEMU,
+  about: ['devices/interface/teaming'],
   wrong: {
     xml: `<devices>
   <interface type="bridge"><source bridge="br0"/><model type="e1000e"/><teaming type="persistent"/></interface>

@@ -9,6 +9,7 @@ export const netUserAddress: Rule = {
   title: 'addresses that a user network cannot have',
   help: 'A card of type "user" has at most one IPv4 address, with a prefix of 4 to 27, and one IPv6 address, with a prefix of 64.',
   hypervisors: QEMU,
+  about: ['devices/interface/ip'],
   wrong: {
     xml: `<devices>
   <interface type="user"><ip family="ipv4" address="172.17.2.0" prefix="28"/></interface>

@@ -9,6 +9,7 @@ export const netVhostModel: Rule = {
   title: 'model of a card that is virtio',
   help: 'A card of type "vhostuser" or "vdpa" is of model virtio.',
   hypervisors: QEMU,
+  about: ['devices/interface/model'],
   wrong: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

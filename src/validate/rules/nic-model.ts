@@ -10,6 +10,7 @@ export const nicModel: Rule = {
   title: 'network card that nobody makes',
   help: 'The format takes any model, and QEMU refuses what it does not have: virtio, e1000e, e1000, igb, rtl8139, vmxnet3 and some of old.',
   hypervisors: QEMU,
+  about: ['devices/interface/model'],
   wrong: {
     ts: ".nic(bridge('br0').model('virtoi'))",
     xml: `<devices>

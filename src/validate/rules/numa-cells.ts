@@ -8,6 +8,7 @@ export const numaCells: Rule = {
   severity: 'error',
   title: 'guest nodes that do not count from 0',
   help: 'The cells of <numa> are 0, 1, 2 … without a gap and each once; a distance is to one of them.',
+  about: ['cpu/numa'],
   wrong: {
     xml: '<vcpu>2</vcpu><cpu><numa><cell id="1" cpus="0-1" memory="1" unit="GiB"/></numa></cpu>',
   },

@@ -10,6 +10,7 @@ export const numaCpus: Rule = {
   title: 'vCPU of a guest node that is not there, or in another',
   help: 'The cpus of the cells of <numa> are among the vCPUs, from 0 on, and no two cells share one.',
   hypervisors: LIBVIRT,
+  about: ['cpu/numa'],
   wrong: {
     xml: `<vcpu>2</vcpu>
 <cpu><numa><cell id="0" cpus="0-3" memory="1" unit="GiB"/></numa></cpu>`,

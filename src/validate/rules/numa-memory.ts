@@ -9,6 +9,7 @@ export const numaMemory: Rule = {
   title: 'guest nodes of another size than the guest',
   help: 'libvirt takes the sum of the cells of <numa> and drops what <memory> says. Leave <memory> out, or let it be the sum.',
   hypervisors: LIBVIRT,
+  about: ['cpu/numa'],
   wrong: {
     xml: `<memory unit="GiB">8</memory><vcpu>2</vcpu>
 <cpu><numa><cell id="0" cpus="0-1" memory="4" unit="GiB"/></numa></cpu>`,

@@ -8,6 +8,7 @@ export const numatuneMemnode: Rule = {
   severity: 'error',
   title: 'placement of a guest node that cannot be',
   help: 'A <memnode> places one cell of the guest: it needs cells in <cpu><numa>, no automatic placement, and restrictive goes with restrictive alone.',
+  about: ['numatune'],
   wrong: {
     xml: '<numatune><memnode cellid="0" mode="strict" nodeset="0"/></numatune>',
   },

@@ -8,6 +8,7 @@ export const numatuneNodeset: Rule = {
   severity: 'error',
   title: 'memory placed on no node of the host',
   help: 'A static placement names the nodes of the host in its nodeset, and at least one of them.',
+  about: ['numatune'],
   wrong: { xml: '<numatune><memory mode="interleave" placement="static"/></numatune>' },
   right: {
     xml: '<numatune><memory mode="interleave" placement="static" nodeset="0-1"/></numatune>',

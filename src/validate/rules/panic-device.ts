@@ -10,6 +10,7 @@ export const panicDevice: Rule = {
   title: 'panic device that the machine does not have',
   help: 'The panic devices of pSeries, s390 and Hyper-V are part of the machine and have no address; pvpanic has a PCI one; only x86, pSeries and s390 have a usual model.',
   hypervisors: QEMU,
+  about: ['devices/panic'],
   wrong: {
     xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
 <devices><panic model="s390"><address type="ccw" cssid="0xfe" ssid="0" devno="5"/></panic></devices>`,

@@ -11,6 +11,7 @@ export const pathAbsolute: Rule = {
   title: 'path that is not absolute',
   help: 'libvirt runs in another folder than you: a device of a disk and the file or socket of a character device are named from / on.',
   hypervisors: QEMU,
+  about: ['devices/disk/source/dev', 'devices/*/source/path', 'devices/rng/backend/source'],
   wrong: {
     xml: `<devices>
   <serial type="file"><source path="fv0.log"/></serial>

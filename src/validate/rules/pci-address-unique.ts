@@ -11,6 +11,7 @@ export const pciAddressUnique: Rule = {
   severity: 'error',
   title: 'PCI address of another device',
   help: 'Domain, bus, slot and function stand together at one device alone; slot 1 of an i440fx machine is the chipset.',
+  about: ['devices/*/address/slot', 'devices/*/address/bus', 'devices/*/address/function'],
   wrong: {
     xml: `<devices>
   <sound model="ich6"><address type="pci" domain="0" bus="0" slot="5" function="0"/></sound>

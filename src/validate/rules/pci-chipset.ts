@@ -10,6 +10,7 @@ export const pciChipset: Rule = {
   title: 'address that the chipset does not have',
   help: 'On i440fx the first IDE controller is at 0:0:1.1 and the first piix3-uhci at 0:0:1.2; on q35 the first SATA controller is at 0:0:1f.2.',
   hypervisors: QEMU,
+  about: ['devices/controller/address'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices>

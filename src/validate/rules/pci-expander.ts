@@ -11,6 +11,7 @@ export const pciExpander: Rule = {
   title: 'PCI expander bus that the guest cannot have',
   help: 'A pcie-expander-bus is for q35 and virt, a pci-expander-bus for i440fx; and the guest node that it belongs to is a cell of <numa>.',
   hypervisors: QEMU,
+  about: ['devices/controller/model'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices><controller type="pci" index="1" model="pcie-expander-bus"/></devices>`,

@@ -10,6 +10,7 @@ export const pciFull: Rule = {
   title: 'PCI controller that no slot is left for',
   help: 'A pcie-root-port is plugged into pcie-root or a pcie-expander-bus, a pcie-switch-downstream-port into a pcie-switch-upstream-port; and their slots are limited.',
   hypervisors: QEMU,
+  about: ['devices/controller/model'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

@@ -10,6 +10,7 @@ export const pciRoot: Rule = {
   title: 'PCI root that the machine does not have',
   help: 'PCI controller 0 is the root: pcie-root on q35 and virt, pci-root on i440fx and pSeries. No other is, and the root has no address.',
   hypervisors: QEMU,
+  about: ['devices/controller/model'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

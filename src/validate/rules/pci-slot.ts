@@ -10,6 +10,7 @@ export const pciSlot: Rule = {
   title: 'PCI slot that does not take the device',
   help: 'The bus of a PCI address is the index of a controller. Ports of PCI Express have one slot, 0; other buses have up to 31; and each model of controller fits into some others only.',
   hypervisors: QEMU,
+  about: ['devices/*/address/bus', 'devices/*/address/slot', 'devices/*/address/function'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

@@ -8,6 +8,7 @@ export const ps2Off: Rule = {
   severity: 'error',
   title: 'PS/2 devices without PS/2',
   help: 'With the feature ps2 off there is no controller for PS/2 mice and keyboards, and no vmport, which needs it.',
+  about: ['features/ps2'],
   wrong: {
     xml: `<features><acpi/><ps2 state="off"/></features>
 <devices><input type="mouse" bus="ps2"/></devices>`,

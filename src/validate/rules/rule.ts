@@ -42,6 +42,11 @@ export interface RuleFacts {
   readonly help: string
   /** The types of domain that it is about; all where it is left out. */
   readonly hypervisors?: readonly string[]
+  /**
+   * What a domain has where the rule has something to say: one of these, by the keys down to it, as `cputune` or
+   * `devices/disk/driver/io`; `*` is any key. Left out, the rule is asked about every domain.
+   */
+  readonly about?: readonly string[]
   /** The first releases that it is about; all where it is left out. */
   readonly since?: Target
   /** The first releases that it is no longer about: only a build for an older `--target` meets it. */

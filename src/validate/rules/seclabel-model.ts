@@ -8,6 +8,7 @@ export const seclabelModel: Rule = {
   severity: 'error',
   title: 'security labels for one and the same model',
   help: 'Where there are several <seclabel>, each names its model, and each another one.',
+  about: ['seclabel'],
   wrong: {
     xml: '<seclabel type="dynamic" model="selinux"/><seclabel type="dynamic" model="selinux"/>',
   },

@@ -9,6 +9,7 @@ export const seclabelNone: Rule = {
   title: 'guest that nothing confines',
   help: 'With <seclabel type="none"> neither SELinux nor AppArmor keeps a guest that breaks out of QEMU from the rest of the host.',
   hypervisors: QEMU,
+  about: ['seclabel/type'],
   wrong: { xml: '<seclabel type="none" model="selinux"/>' },
   right: { xml: '<seclabel type="dynamic" model="selinux"/>' },
   *check(domain) {

@@ -9,6 +9,7 @@ export const secureBootSmm: Rule = {
   title: 'secure loader without SMM',
   help: 'A loader with secure="yes" needs the feature smm; libvirt adds it only where it chooses the firmware itself.',
   hypervisors: QEMU,
+  about: ['os/loader'],
   wrong: {
     xml: `<os>
   <type arch="x86_64" machine="q35">hvm</type>

@@ -10,6 +10,7 @@ export const serialMachine: Rule = {
   title: 'serial port of another machine',
   help: 'The type spapr-vio-serial is for pSeries, sclp-serial for s390, isa-debug for PCs, system-serial for Arm and RISC-V boards. Left out, it is the right one.',
   hypervisors: QEMU,
+  about: ['devices/serial/target/type'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices>

@@ -9,6 +9,7 @@ export const serialPortUnique: Rule = {
   title: 'serial port of another device',
   help: 'The <target port> of each <serial> is another. Left out, libvirt numbers them.',
   hypervisors: LIBVIRT,
+  about: ['devices/serial/target/port', 'devices/parallel/target/port'],
   wrong: {
     ts: '.serial(pty().target(0)).serial(pty().target(0))',
     xml: `<devices>

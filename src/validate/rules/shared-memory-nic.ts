@@ -10,6 +10,7 @@ export const sharedMemoryNic: Rule = {
   title: 'vhost-user card without shared memory',
   help: 'libvirt takes it, and the guest starts, but the switch cannot read the memory of the guest and no packet passes.',
   hypervisors: QEMU,
+  about: ['devices/interface'],
   wrong: {
     xml: `<devices>
   <interface type="vhostuser">

@@ -11,6 +11,7 @@ export const sharedMemory: Rule = {
   title: 'device that needs shared memory',
   help: "Other programs serve virtiofs, passt and vhost-user, and the guest's memory is shared with them: <memoryBacking> has an <access> of mode shared.",
   hypervisors: QEMU,
+  about: ['devices/filesystem', 'devices/interface', 'devices/disk'],
   wrong: {
     xml: `<devices>
   <filesystem type="mount">

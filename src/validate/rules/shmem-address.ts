@@ -9,6 +9,7 @@ export const shmemAddress: Rule = {
   title: 'shared memory that is not on PCI',
   help: 'The address of a <shmem> is of type "pci"; with another, libvirt takes the domain and does not start it.',
   hypervisors: QEMU,
+  about: ['devices/shmem/address'],
   wrong: {
     xml: `<devices>
   <shmem name="shmem0"><model type="ivshmem-plain"/><address type="isa" iobase="0x1"/></shmem>

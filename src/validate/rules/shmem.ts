@@ -9,6 +9,7 @@ export const shmem: Rule = {
   title: 'shared memory that cannot be so',
   help: 'The size of a <shmem> is a power of two and at least 1 MiB; interrupts (msi) come from a server.',
   hypervisors: QEMU,
+  about: ['devices/shmem'],
   wrong: {
     xml: `<devices>
   <shmem name="shmem0"><model type="ivshmem-plain"/><size unit="MiB">3</size></shmem>

@@ -8,6 +8,7 @@ export const smbiosDate: Rule = {
   severity: 'error',
   title: 'BIOS date that is none',
   help: 'The date of a BIOS is written mm/dd/yyyy, or mm/dd/yy for the years 1900 to 1999.',
+  about: ['sysinfo'],
   wrong: {
     xml: '<sysinfo type="smbios"><bios><entry name="date">2014-04-01</entry></bios></sysinfo>',
   },

@@ -8,6 +8,7 @@ export const smbiosUuid: Rule = {
   severity: 'error',
   title: 'second UUID, in the system information',
   help: 'The guest sees the UUID of the domain. An entry "uuid" of <sysinfo> may repeat it, and says nothing else.',
+  about: ['sysinfo'],
   wrong: {
     xml: `<uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid>
 <sysinfo type="smbios">

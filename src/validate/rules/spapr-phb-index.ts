@@ -9,6 +9,7 @@ export const spaprPhbIndex: Rule = {
   severity: 'error',
   title: 'PCI host bridge of a number there is not',
   help: 'The target index of a pci-root on pSeries is 0 to 30, and 0 for controller 0 alone.',
+  about: ['devices/controller/target'],
   wrong: {
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <devices><controller type="pci" index="1" model="pci-root"><target index="31"/></controller></devices>`,

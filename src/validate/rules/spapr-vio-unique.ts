@@ -9,6 +9,7 @@ export const spaprVioUnique: Rule = {
   severity: 'error',
   title: 'sPAPR VIO address of another device',
   help: 'The reg of an address of type "spapr-vio" stands at one device alone.',
+  about: ['devices/*/address/reg'],
   wrong: {
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <devices>

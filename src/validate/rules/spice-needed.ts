@@ -10,6 +10,15 @@ export const spiceNeeded: Rule = {
   title: 'SPICE channel without SPICE',
   help: 'Devices of type "spicevmc" and "spiceport", and audio of type "spice", go to whoever watches <graphics type="spice">.',
   hypervisors: QEMU,
+  about: [
+    'devices/audio/type',
+    'devices/serial/type',
+    'devices/parallel/type',
+    'devices/console/type',
+    'devices/channel/type',
+    'devices/smartcard/type',
+    'devices/redirdev/type',
+  ],
   wrong: {
     xml: `<devices>
   <redirdev bus="usb" type="spicevmc"/>

@@ -9,6 +9,7 @@ export const tpmCount: Rule = {
   title: 'second TPM of a guest',
   help: 'A guest has one TPM at most; a pSeries guest may have a proxy (spapr-tpm-proxy) beside it.',
   hypervisors: QEMU,
+  about: ['devices/tpm'],
   wrong: {
     xml: `<devices>
   <tpm model="tpm-crb"><backend type="emulator" version="2.0"/></tpm>

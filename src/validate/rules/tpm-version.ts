@@ -9,6 +9,7 @@ export const tpmVersion: Rule = {
   title: 'part of another version of TPM',
   help: 'PCR banks and a profile are for version 2.0; a tpm-crb and a tpm-spapr are of version 2.0; a proxy hands one of the host over.',
   hypervisors: QEMU,
+  about: ['devices/tpm'],
   wrong: {
     xml: `<devices>
   <tpm model="tpm-crb"><backend type="emulator" version="1.2"/></tpm>

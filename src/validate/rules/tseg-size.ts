@@ -8,6 +8,7 @@ export const tsegSize: Rule = {
   severity: 'error',
   title: 'memory for SMM that is not whole MiB',
   help: 'The size of <tseg> is divisible by 1 MiB.',
+  about: ['features/smm'],
   wrong: { xml: '<features><acpi/><smm state="on"><tseg unit="KiB">12345</tseg></smm></features>' },
   right: { xml: '<features><acpi/><smm state="on"><tseg unit="MiB">12</tseg></smm></features>' },
   *check(domain) {

@@ -10,6 +10,7 @@ export const usbAddress: Rule = {
   title: 'USB port that is taken or not there',
   help: 'Port 1.2 is port 2 of the hub at port 1: hubs have 8 ports and are devices of their own; each port takes one device.',
   hypervisors: QEMU,
+  about: ['devices/*/address/port'],
   wrong: {
     xml: `<devices>
   <input type="mouse" bus="usb"><address type="usb" bus="0" port="1"/></input>

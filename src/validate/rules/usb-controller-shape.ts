@@ -8,6 +8,7 @@ export const usbControllerShape: Rule = {
   severity: 'error',
   title: 'USB controller that no model is like',
   help: 'An xHCI controller has at most 15 ports; the ich9-uhci controllers are companions of an ich9-ehci1 of the same index.',
+  about: ['devices/controller/model'],
   wrong: {
     xml: '<devices><controller type="usb" index="0" model="qemu-xhci" ports="16"/></devices>',
   },

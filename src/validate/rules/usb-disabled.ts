@@ -11,6 +11,7 @@ export const usbDisabled: Rule = {
   title: 'USB device without USB',
   help: 'A USB controller of model "none" turns USB off: no other controller, and no device on USB, can be there.',
   hypervisors: QEMU,
+  about: ['devices/controller/model'],
   wrong: {
     xml: `<devices>
   <controller type="usb" model="none"/>

@@ -9,6 +9,7 @@ export const vcpuCurrent: Rule = {
   title: 'more vCPUs at the start than there are',
   help: 'The attribute current of <vcpu> is at most the number of vCPUs.',
   hypervisors: LIBVIRT,
+  about: ['vcpu/current'],
   wrong: { xml: '<vcpu current="8">4</vcpu>' },
   right: { xml: '<vcpu current="4">8</vcpu>' },
   *check(domain) {

@@ -10,6 +10,7 @@ export const vcpuGranularity: Rule = {
   title: 'vCPUs that are no whole number of cores',
   help: 'On pSeries the vCPUs that are there from the start are a multiple of the threads of a core.',
   hypervisors: QEMU,
+  about: ['cpu/topology'],
   wrong: {
     xml: `<vcpu current="6">8</vcpu>
 <os><type arch="ppc64" machine="pseries">hvm</type></os>

@@ -10,6 +10,7 @@ export const vcpuMany: Rule = {
   title: 'more vCPUs than the machine reaches',
   help: 'On x86, more than 255 vCPUs need the machine q35, and an <iommu> of model "intel" with intremap and eim on.',
   hypervisors: QEMU,
+  about: ['vcpu'],
   wrong: {
     xml: `<vcpu>288</vcpu>
 <os><type arch="x86_64" machine="pc">hvm</type></os>`,

@@ -9,6 +9,7 @@ export const vcpuPin: Rule = {
   title: 'pin of a vCPU that is not there, or pinned already',
   help: 'Each <vcpupin> is for one vCPU, from 0 to one less than their number; libvirt refuses two for one, and drops those beyond.',
   hypervisors: LIBVIRT,
+  about: ['cputune/vcpupin'],
   wrong: {
     ts: ".vcpu(2).pin(2, '0')",
     xml: `<vcpu>2</vcpu>

@@ -9,6 +9,7 @@ export const vcpuSetsOverlap: Rule = {
   severity: 'error',
   title: 'vCPU that is tuned twice',
   help: 'The vCPU sets of <vcpusched>, of <cachetune> and of <memorytune> do not overlap; a cachetune and a memorytune may have the very same one.',
+  about: ['cputune/vcpusched', 'cputune/cachetune', 'cputune/memorytune'],
   wrong: {
     xml: `<vcpu>4</vcpu>
 <cputune>

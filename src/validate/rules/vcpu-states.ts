@@ -9,6 +9,7 @@ export const vcpuStates: Rule = {
   title: 'state that a vCPU cannot have',
   help: 'In <vcpus>, number 0 is enabled and not hotpluggable; a vCPU that is not hotpluggable is enabled; and all have an order, or none.',
   hypervisors: QEMU,
+  about: ['vcpus'],
   wrong: {
     xml: `<vcpu>2</vcpu>
 <vcpus><vcpu id="0" enabled="no" hotpluggable="yes"/></vcpus>`,

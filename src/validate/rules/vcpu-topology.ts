@@ -9,6 +9,7 @@ export const vcpuTopology: Rule = {
   title: 'topology of another number of vCPUs',
   help: 'Sockets times dies, clusters, cores and threads are the number of vCPUs; QEMU of today refuses any other.',
   hypervisors: QEMU,
+  about: ['cpu/topology'],
   wrong: {
     ts: '.vcpu(6).cpu({ topology: { sockets: 1, cores: 2, threads: 2 } })',
     xml: '<vcpu>6</vcpu><cpu><topology sockets="1" cores="2" threads="2"/></cpu>',

@@ -9,6 +9,7 @@ export const videoMemory: Rule = {
   title: 'memory that a video card cannot have',
   help: 'The vgamem of a qxl is a power of two of at least 1024 KiB, and accel3d is for virtio.',
   hypervisors: QEMU,
+  about: ['devices/video/model/vgamem', 'devices/video/model/acceleration'],
   wrong: {
     xml: `<devices>
   <video><model type="qxl" vgamem="1000"/></video>

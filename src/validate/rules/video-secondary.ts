@@ -9,6 +9,7 @@ export const videoSecondary: Rule = {
   title: 'second video card that can only be the first',
   help: 'Beside the primary video card, a guest has cards of type qxl or virtio.',
   hypervisors: QEMU,
+  about: ['devices/video'],
   wrong: {
     xml: `<devices>
   <video><model type="virtio"/></video>

@@ -8,6 +8,7 @@ export const video: Rule = {
   severity: 'error',
   title: 'video cards that exclude each other',
   help: 'A card of type "none" is the only one; one card at most is the primary one; and ramfb has no address.',
+  about: ['devices/video'],
   wrong: {
     xml: `<devices>
   <video><model type="virtio" primary="yes"/></video>

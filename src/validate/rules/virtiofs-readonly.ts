@@ -10,6 +10,7 @@ export const virtiofsReadonly: Rule = {
   help: 'Before libvirt 11.0.0 a filesystem of driver "virtiofs" cannot be read-only.',
   hypervisors: QEMU,
   until: { libvirt: '11.0.0' },
+  about: ['devices/filesystem'],
   wrong: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

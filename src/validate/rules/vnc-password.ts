@@ -9,6 +9,7 @@ export const vncPassword: Rule = {
   title: 'password too long for VNC',
   help: 'A password of VNC has at most 8 characters.',
   hypervisors: QEMU,
+  about: ['devices/graphics/passwd'],
   wrong: {
     xml: `<devices>
   <graphics type="vnc" passwd="correct horse"/>

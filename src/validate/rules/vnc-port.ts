@@ -9,6 +9,7 @@ export const vncPort: Rule = {
   title: 'VNC port below 5900',
   help: 'QEMU counts the screens of VNC from port 5900 on, and has none below. Leave the port to libvirt with autoport.',
   hypervisors: QEMU,
+  about: ['devices/graphics/port'],
   wrong: {
     ts: ".graphics({ type: 'vnc', port: 5800 })",
     xml: `<devices>

@@ -9,6 +9,7 @@ export const vsockCid: Rule = {
   title: 'vsock number of the host',
   help: 'The numbers 0, 1 and 2 of vsock are taken; those of guests begin with 3. Leave the number to libvirt with auto.',
   hypervisors: QEMU,
+  about: ['devices/vsock'],
   wrong: {
     xml: `<devices>
   <vsock model="virtio"><cid auto="no" address="2"/></vsock>

@@ -10,6 +10,7 @@ export const watchdogMachine: Rule = {
   title: 'watchdog of another machine',
   help: 'The watchdog itco is part of q35, diag288 of s390; i6300esb is a PCI card, and ib700 an ISA one without an address.',
   hypervisors: QEMU,
+  about: ['devices/watchdog'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices>

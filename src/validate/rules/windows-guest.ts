@@ -9,6 +9,7 @@ export const windowsGuest: Rule = {
   title: 'Windows without what it expects',
   help: 'Windows gains from the interface of Hyper-V, keeps its clock in local time, and from version 11 on asks for a TPM. The method windows() brings the first two, and tpm() the last.',
   hypervisors: QEMU,
+  about: ['metadata'],
   wrong: {
     xml: `<metadata><libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0"><libosinfo:os id="http://microsoft.com/win/11"/></libosinfo:libosinfo></metadata>
 <clock offset="utc"/>`,

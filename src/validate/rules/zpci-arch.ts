@@ -11,6 +11,7 @@ export const zpciArch: Rule = {
   title: 'zPCI address of a machine without zPCI',
   help: 'The <zpci> of a PCI address, with uid and fid, is for s390x alone.',
   hypervisors: QEMU,
+  about: ['devices/*/address/zpci'],
   wrong: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices>

@@ -9,6 +9,7 @@ export const zpciUid: Rule = {
   severity: 'error',
   title: 'identifier that no zPCI device can have',
   help: 'The uid of <zpci> is 0x0001 to 0xffff; uid and fid each stand at one device alone.',
+  about: ['devices/*/address/zpci'],
   wrong: {
     xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
 <devices>
