@@ -21,8 +21,8 @@ export interface Column {
 
 /** Fewer than this many are not worth a loop. */
 const FEWEST = 3
-/** A table of more columns than this is no table of few differences. */
-const MOST_COLUMNS = 10
+/** A table with more to read in a row than this is no table of few differences. */
+const MOST_IN_A_ROW = 10
 
 /**
  * The groups of chains that are worth a loop each, by their places in the list. `isFree` says what a parameter may be
@@ -59,17 +59,17 @@ function alike(chains: readonly Chain[]): readonly (readonly number[])[] {
 
 function isNear(first: Chain, other: Chain): boolean {
   const common = new Common([first, other])
-  const few = Math.min(MOST_COLUMNS, Math.max(4, weight(first) / 4))
-  return common.body !== undefined && common.parameters.length <= few
+  const few = Math.min(MOST_IN_A_ROW, Math.max(4, weight(first) / 4))
+  return common.body !== undefined && common.heaviest <= few
 }
 
 function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fold | undefined {
   const common = new Common(chains)
   const { body, parameters } = common
-  if (!body || parameters.length > MOST_COLUMNS) return undefined
+  if (!body || common.heaviest > MOST_IN_A_ROW) return undefined
   // There has to be less to read than of each by itself.
   const apart = chains.reduce((sum, chain) => sum + weight(chain), 0)
-  const together = weight(body) + chains.length * parameters.length
+  const together = weight(body) + parameters.reduce((sum, one) => sum + heft(one.values), 0)
   if (together > apart * 0.75) return undefined
   const names = named(parameters, isFree)
   const columns = parameters.map(({ values }, nth) => ({ name: names[nth]!, values }))
@@ -93,6 +93,13 @@ class Common {
   constructor(chains: readonly Chain[]) {
     const body = this.#common(chains, ['name'])
     this.body = this.#isOne && body.kind === 'chain' ? body : undefined
+  }
+
+  /** How much there is to read in the row that has the most. */
+  get heaviest(): number {
+    const rows = this.parameters[0]?.values ?? []
+    const heavy = rows.map((_, nth) => heft(this.parameters.map(({ values }) => values[nth]!)))
+    return Math.max(0, ...heavy)
   }
 
   /** The body with the parameters by their names. */
@@ -165,6 +172,9 @@ class Common {
     return { kind: 'name', name: String(this.parameters.length - 1) }
   }
 }
+
+const heft = (codes: readonly Code[]): number =>
+  codes.reduce((sum, code) => sum + Math.max(1, weight(code)), 0)
 
 const same = (a: Code, b: Code): boolean =>
   a === b || (a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b))

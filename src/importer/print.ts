@@ -59,9 +59,9 @@ function printChain(code: Chain, indent: string, before: number, after: number):
   const { word, args, calls } = code
   if (calls.length === 0) return printCall(word, args, indent, before, after)
   const [{ method, args: given, comments }, ...others] = calls as readonly [Call, ...Call[]]
-  // A word and one method stay together, up to where the arguments of the method may break.
+  // A word and one method stay together, up to the bracket where the method may break.
   const isPair = others.length === 0 && comments.length === 0
-  const more = isPair ? memberText(method).length + openingOf(given) : 0
+  const more = isPair ? memberText(method).length + (given.length > 0 ? 1 : 2) : 0
   const head = printCall(word, args, indent, before, more)
   if (isPair) {
     const end = head.slice(head.lastIndexOf('\n') + 1).length
@@ -86,10 +86,6 @@ function printChain(code: Chain, indent: string, before: number, after: number):
     head + lines.map(one => one.before + one.call).join('')
   )
 }
-
-// The brackets that stand before the first place where arguments can break.
-const openingOf = ([first, ...others]: readonly Code[]): number =>
-  !first || (others.length === 0 && hugs(first)) ? 2 : 1
 
 // All on one line up to the brackets of the last argument.
 function hugged(code: Chain, indent: string, before: number, after: number): string | undefined {
