@@ -71,11 +71,12 @@ export class Line {
     if (this.#options.only?.includes(name) === false) return
     this.#options.onProgress?.(index + 1)
     this.#inspection.see(domain, given)
-    this.#raws.push(...checkRaw(domain))
+    const isRaw = hasRaw(given)
+    if (isRaw) this.#raws.push(...checkRaw(domain))
     // What is wrong may not have a text.
     if (this.#inspection.failed || fails(this.#raws)) return
-    const tree = hasRaw(given) ? given : undefined
-    this.#made[index] = { name, xml: emit(domain), origin: domain.origin, tree }
+    const { origin } = domain
+    this.#made[index] = { name, xml: emit(domain), origin, tree: isRaw ? given : undefined }
   }
 
   /** What came of them all, once none is to follow. */

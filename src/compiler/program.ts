@@ -20,9 +20,9 @@ export interface Program {
   readonly calls?: number
 }
 
-// Of a few hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
+// Of a hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
 // recall.ts.
-const CALLS = 10_000
+const CALLS = 5_000
 
 /** Executes entry files, and gives the domains that they export to `take`, each as it comes. */
 export async function run(

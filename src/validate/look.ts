@@ -219,9 +219,13 @@ export const also = (
   key?: string,
 ): { readonly message: string; readonly origin: Origin; readonly at?: Here } => ({
   message,
-  origin: place(here, key).origin!,
+  origin: originOf(here, key),
   at: here,
 })
+
+function originOf({ node }: Here, key: string | undefined): Origin {
+  return (key === undefined ? undefined : slotOf(node, key)?.origin) ?? node.origin
+}
 
 /**
  * The name of a domain, for messages about several.
