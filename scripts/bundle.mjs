@@ -33,7 +33,7 @@ const groups = Object.entries({
   'diagnostics/render': /^diagnostics\//,
   'validate/validate': /^validate\//,
   'cli/words': /^cli\/(options|terminal|usage-error|words|misuse)/,
-  'compiler/files': /^compiler\/(locate|find-up|transform)/,
+  'compiler/files': /^compiler\/(locate|find-up|transform|esbuild)/,
   'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends|imports)/,
   'compiler/build':
     /^(compiler\/(alone|build|write|program|load|settle|guard|fault|collect|config|policy|fill|identity|targets|manifest|output|folder|standing|prepare|recall|type-findings|rng)|xml\/(emit|raw|escape|saxes))\b/,

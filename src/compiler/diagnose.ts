@@ -10,7 +10,7 @@ import type { LoadFault, Place } from './load-fault.ts'
  */
 export async function diagnose(entry: string): Promise<readonly LoadFault[]> {
   const folder = dirname(entry)
-  const errors = await esbuild
+  const errors = await esbuild()
     .build({
       entryPoints: [entry],
       absWorkingDir: folder,

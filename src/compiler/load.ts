@@ -4,11 +4,12 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import { copyOf, isAlone, isUnlinked } from './alone.ts'
+import { esbuild } from './esbuild.ts'
 import type { LoadFault } from './load-fault.ts'
 import { isFile } from './locate.ts'
 import { prepare, ready } from './prepare.ts'
 import { settle } from './settle.ts'
-import { esbuild, toJavaScript } from './transform.ts'
+import { toJavaScript } from './transform.ts'
 
 export interface LoadedModule {
   /** The absolute path of the entry. */
@@ -44,8 +45,9 @@ export async function load(
       faults.push(obstacle)
       continue
     }
+    // What another entry may import has to be one module for both.
     const run = async (): Promise<LoadedModule['exports']> =>
-      (await runAlone(file, prepared)) ?? importByHooks(file, prepared)
+      (files.size === 1 && (await runAlone(file, prepared))) || importByHooks(file, prepared)
     const settled = await settle(run, { entry: file, ...(timeout && { timeout }) })
     if (settled.ok) modules.push({ file, exports: settled.value })
     else faults.push(...settled.faults)

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { cacheOf, digest, keep, recall } from './cache.ts'
+import { esbuild } from './esbuild.ts'
 import { isTypeScript, locate } from './locate.ts'
-import { esbuild, inputOf } from './transform.ts'
+import { inputOf } from './transform.ts'
 
 /** JavaScript made ahead of time, waiting for its module to be loaded. */
 export const ready = new Map<string, string>()

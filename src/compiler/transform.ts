@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TransformOptions } from 'esbuild'
+import { esbuild } from './esbuild.ts'
 import { findUp } from './find-up.ts'
-
-const require = createRequire(import.meta.url)
-
-/** Loaded when there is something to transform: what was transformed before is kept. */
-export const esbuild = (): typeof import('esbuild') => require('esbuild')
 
 /** The JavaScript of a TypeScript file, with its source map inside. */
 export const toJavaScript = (file: string): string => esbuild().transformSync(...inputOf(file)).code

@@ -178,6 +178,16 @@ test('runs a helper once that several entries share', async () => {
   assert.equal(rest, [])
 })
 
+test('runs an entry once that another imports', () => {
+  const folder = program({
+    ...library,
+    'a.ts': `import { appendFileSync } from 'node:fs'\nappendFileSync('runs', '.')\nexport const a = 1`,
+    'b.ts': `export { a } from './a'`,
+  })
+  assert.equal(run(folder, 'a.ts', 'b.ts').faults, [])
+  assert.is(readFileSync(join(folder, 'runs'), 'utf8'), '.')
+})
+
 test('tries every entry', async () => {
   const folder = program({
     'throws.ts': 'throw new Error("a")',

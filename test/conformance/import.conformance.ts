@@ -43,7 +43,7 @@ for name in sorted(os.listdir(os.path.join(folder, 'in'))):
 
 /** The XML that the text of a program builds. */
 function built(typescript: string): string {
-  const { code } = esbuild.transformSync(typescript, { loader: 'ts', format: 'cjs' })
+  const { code } = esbuild().transformSync(typescript, { loader: 'ts', format: 'cjs' })
   const module = { exports: {} as Record<string, DomainBuilder> }
   new Function('module', 'require', code)(module, () => language)
   const [domain] = Object.values(module.exports)

@@ -182,7 +182,7 @@ test('calls no parameter as a word that is called in its function', () => {
 
 /** The trees of a program, run as any program is. */
 function builtBy(typescript: string) {
-  const { code } = esbuild.transformSync(typescript, { loader: 'ts', format: 'cjs' })
+  const { code } = esbuild().transformSync(typescript, { loader: 'ts', format: 'cjs' })
   const module = { exports: {} as Record<string, unknown> }
   new Function('module', 'require', code)(module, () => language)
   return fill(

@@ -20,7 +20,7 @@ const doc = (inner: string, attributes = 'type="kvm"'): string =>
 
 /** The domains that the text of a program exports, by name. */
 function run(typescript: string): Readonly<Record<string, language.DomainBuilder>> {
-  const { code } = esbuild.transformSync(typescript, { loader: 'ts', format: 'cjs' })
+  const { code } = esbuild().transformSync(typescript, { loader: 'ts', format: 'cjs' })
   const module = { exports: {} as Record<string, language.DomainBuilder> }
   new Function('module', 'require', code)(module, () => language)
   return { ...module.exports }
