@@ -1,8 +1,11 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { codes } from '../../src/diagnostics/codes.ts'
 import { rules } from '../../src/validate/rules/index.ts'
-import { vmc } from '../support/vmc.ts'
+import { folder, vmc } from '../support/vmc.ts'
 
 const test = suite('rules: waivers, severities, and rules of users')
 
@@ -126,7 +129,7 @@ test('a rule that is none is told where it is made', async () => {
 })
 
 test('a package brings rules; one of them that fails is told with its file', async () => {
-  const { code, stderr } = await vmc(['build', '--no-typecheck'], {
+  const cwd = folder({
     'infra.ts': INFRA,
     'vmc.config.ts': `import { defineConfig } from 'libvmc/compiler'
 import * as acme from '@acme/rules'
@@ -139,6 +142,9 @@ export default defineConfig({ use: Object.values(acme) })
 export const broken = rule({ slug: 'broken', title: 'a title', help: 'Some help.', check: d => d.a.b })
 `,
   })
+  // It finds vmc as any package finds another: beside itself.
+  symlinkSync(fileURLToPath(new URL('../..', import.meta.url)), join(cwd, 'node_modules/libvmc'))
+  const { code, stderr } = await vmc(['build', '--no-typecheck'], cwd)
   assert.is(code, 1)
   assert.match(stderr, 'error[no-public-vnc]: VNC listens to everybody\n --> infra.ts:4:41\n')
   assert.match(
