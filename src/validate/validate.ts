@@ -83,7 +83,8 @@ export class Inspection {
     this.#watch = watch
     this.#rules = rulesOf(policy)
     this.#meeting = this.#rules.ofFleets.flatMap(rule =>
-      rule.meet ? [[rule, rule.meet(policy)] as const] : [],
+      // Of one domain, what is between two has nothing to say.
+      rule.meet && (rule.ofOne || !isAlone) ? [[rule, rule.meet(policy)] as const] : [],
     )
   }
 

@@ -15,6 +15,7 @@ export const hostCpuPinned: Rule = {
   right: {
     ts: "['a', 'b'].map((name, i) => domain(name).hvm().memory(GiB(1)).pin(0, String(2 + i)).host('hv1'))",
   },
+  ofOne: true,
   ...meeting(({ hosts }) => {
     const firsts = new HostFirsts()
     return function* (domain) {

@@ -17,6 +17,7 @@ export const hostHugepages: Rule = {
     ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(4)).hugepages(GiB(1)).host('hv1'))",
     hosts: { hv1: { hugepages: new Map([[2n ** 30n, 8]]) } },
   },
+  ofOne: true,
   ...meeting(({ hosts }) => {
     const taken = new Map<string, bigint>()
     return function* (domain) {

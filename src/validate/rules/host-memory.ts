@@ -17,6 +17,7 @@ export const hostMemory: Rule = {
     ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(4)).host('hv1'))",
     hosts: { hv1: { memory: 8n * 2n ** 30n } },
   },
+  ofOne: true,
   ...meeting(({ hosts }) => {
     const sums = new Map<string, bigint>()
     return function* (domain) {

@@ -21,6 +21,7 @@ export const portUnique: Rule = {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5901"/></devices></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5902"/></devices></domain>`,
   },
+  ofOne: true,
   ...meeting(() => {
     const firsts = new HostFirsts()
     return function* (domain) {

@@ -17,6 +17,8 @@ export interface FleetRule extends RuleFacts {
   readonly checkFleet: (fleet: readonly Here[], around: Surroundings) => Iterable<RuleFinding>
   /** The same for domains that come one after another, of which none has to be kept; begun anew for each fleet. */
   readonly meet?: (around: Surroundings) => (domain: Here) => Iterable<RuleFinding>
+  /** Does it have something to say of one domain alone, too? */
+  readonly ofOne?: boolean
 }
 
 /** A rule about a fleet that needs to know little of the domains before the one it looks at. */

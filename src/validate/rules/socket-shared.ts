@@ -21,6 +21,7 @@ export const socketShared: Rule = {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><os><type>hvm</type></os><devices><serial type="unix"><source mode="bind" path="/run/a.sock"/></serial></devices></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><os><type>hvm</type></os><devices><serial type="unix"><source mode="bind" path="/run/b.sock"/></serial></devices></domain>`,
   },
+  ofOne: true,
   ...meeting(() => {
     const firsts = new HostFirsts()
     return function* (domain) {
