@@ -24,7 +24,7 @@ export const currentMemory: Rule = {
     // Modules and cells of their own may add to it.
     if (down(domain, 'cpu', 'numa') || down(domain, 'devices', 'memory')) return
     yield {
-      message: `currentMemory is ${own} bytes, and memory ${most}`,
+      message: `currentMemory is ${own / 2n ** 20n} MiB, and memory ${most / 2n ** 20n} MiB`,
       ...place(domain, 'currentMemory'),
       help: 'raise memory, or leave currentMemory out',
     }

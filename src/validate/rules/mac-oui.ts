@@ -31,7 +31,7 @@ export const macOui: Rule = {
       const first = Number.parseInt(address.slice(0, 2), 16)
       if ((first & 2) !== 0 || /^[0:]+$/.test(address)) continue
       yield {
-        message: `${address.slice(0, 8)} is the number of a maker of cards`,
+        message: `addresses that begin with ${address.slice(0, 8)} are those of a maker of cards`,
         ...place(mac, 'address'),
         help: 'use 52:54:00 and three more, or leave it to vmc',
       }

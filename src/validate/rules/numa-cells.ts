@@ -24,9 +24,9 @@ export const numaCells: Rule = {
         yield {
           message: seen.has(id)
             ? `two guest nodes are number ${id}`
-            : `there is no guest node ${cells.length - 1 < 1 ? 0 : `between 0 and ${cells.length - 1}`} for number ${id}`,
+            : `a guest node is number ${id}, and they are numbered from 0 to ${cells.length - 1}`,
           ...place(cell, 'id'),
-          help: `number them 0 to ${cells.length - 1}, or leave the ids out`,
+          help: 'number them without a gap, or leave the ids out',
         }
       }
       seen.add(id)

@@ -35,7 +35,7 @@ export const pathAbsolute: Rule = {
       const path = spelled(here, key)
       if (path === undefined || path === '' || /^[/@]/.test(path)) continue
       yield {
-        message: `"${path}" is no path from the root of the host on`,
+        message: `"${path}" is not an absolute path`,
         ...place(here, key),
         help: 'begin it with /',
       }

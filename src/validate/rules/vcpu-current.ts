@@ -19,7 +19,7 @@ export const vcpuCurrent: Rule = {
     yield {
       message: `the guest is to start with ${current} vCPUs, and has ${most}`,
       ...place(vcpu, 'current'),
-      help: `raise the number to ${current}, or lower current`,
+      help: `say ${current} vCPUs, or lower current`,
     }
   },
 }

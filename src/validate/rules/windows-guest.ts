@@ -36,7 +36,7 @@ export const windowsGuest: Rule = {
     ].filter(Boolean)
     if (lacks.length === 0) return
     yield {
-      message: `Windows expects ${lacks.join(' and ')}, which the guest does not have`,
+      message: `Windows expects ${lacks.join(', ')}, which the guest does not have`,
       ...place(metadata),
       help: 'say .windows() of the domain, and .tpm() for Windows 11',
     }
