@@ -36,6 +36,25 @@ readme('shows a configuration that works, with a rule that keeps its word', asyn
   assert.equal([right.code, right.stderr], [0, '1 domain in vmc.out: 1 written\n'])
 })
 
+readme('shows a fleet that is imported, to the letter', async () => {
+  const shown = blocks('ts').find(block => block.includes('webTable'))!
+  const rows = [...shown.matchAll(/name: '(\w+)', uuid: '(.*?)', mac: '(.*?)'/g)]
+  assert.is(rows.length, 3)
+  const documents = rows.map(([, name, uuid, mac], nth) => [
+    `${name}.xml`,
+    `<domain type="kvm" id="${nth + 1}"><name>${name}</name><uuid>${uuid}</uuid><memory unit="GiB">2</memory><vcpu>2</vcpu>
+    <os><type arch="x86_64" machine="q35">hvm</type></os><features><acpi/></features><devices>
+      <disk type="file" device="disk"><driver name="qemu" type="qcow2"/><source file="/var/lib/libvirt/images/${name}.qcow2" index="1"/>
+        <target dev="vda" bus="virtio"/><alias name="virtio-disk0"/><address type="pci" domain="0x0000" bus="0x03" slot="0x00" function="0x0"/></disk>
+      <controller type="pci" index="0" model="pcie-root"><alias name="pcie.0"/></controller>
+      <interface type="bridge"><mac address="${mac}"/><source bridge="br0"/><target dev="vnet${nth}"/><model type="virtio"/><alias name="net0"/></interface>
+    </devices></domain>`,
+  ])
+  const { stdout, code } = await vmc(['import', '.', '--clean'], Object.fromEntries(documents))
+  assert.is(stdout, shown)
+  assert.is(code, 0)
+})
+
 readme('names every command and no other', async () => {
   const { stdout } = await vmc(['--help'])
   const listed = [...stdout.matchAll(/^ {2}vmc (\w+)/gm)].map(match => match[1])

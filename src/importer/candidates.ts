@@ -126,7 +126,8 @@ export class Candidates {
 
   // Words with a way back are asked what made the node, and tell by what they make of the answer whether it is so.
   #back(ways: readonly Way[], node: Node, make: Make, lenient = false): readonly Candidate[] {
-    if (ways.length === 0) return []
+    // Nothing is asked of elements that no word makes.
+    if (ways.length === 0 || !this.#lexicon.empty(node.element)) return []
     const plain = plainOf(node)
     return ways.flatMap(({ name, back }): readonly Candidate[] => {
       const found = attempt(() => back(plain)) as readonly unknown[] | undefined
