@@ -70,11 +70,13 @@ function once({ argv, cwd, env, before, weighed }: Command): Taken {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe', ...(weighed ? (['pipe'] as const) : [])],
       encoding: 'utf8',
+      // What fails may say so once a domain.
+      maxBuffer: Number.POSITIVE_INFINITY,
     },
   )
   const ms = performance.now() - started
   if (error) throw error
-  if (status !== 0) throw new Error(`${argv.join(' ')}\n${stderr}`)
+  if (status !== 0) throw new Error(`${argv.join(' ')}\n${stderr.slice(0, 2000)}`)
   return { ms, mib: weighed ? Number(output[3]) / 1024 : 0 }
 }
 
