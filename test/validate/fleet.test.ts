@@ -59,6 +59,14 @@ test('a port is taken by screens, serial ports, debuggers and forwarding alike',
   ])
 })
 
+test('the console that repeats a serial port takes nothing twice', () => {
+  const end = { type: 'tcp', source: { mode: 'bind', host: '127.0.0.1', service: '5901' } } as const
+  assert.equal(messages([vm('a').serial(end).console(end)]), [])
+  assert.equal(messages([vm('a').serial(end).serial(end)]), [
+    'port 5901 of the host is taken by "a" twice',
+  ])
+})
+
 test('a host is full at the domain that is too much, and is told once', () => {
   const hosts = { hv1: { memory: 10n * 2n ** 30n, cpus: 4 } }
   const fleet = ['a', 'b', 'c', 'd'].map(name => vm(name).host('hv1'))

@@ -55,7 +55,8 @@ function* claimsOf(domain: Here): Generator<Claim> {
   }
   for (const device of chardevs(domain)) {
     const type = spelled(device, 'type')
-    if (type !== 'tcp' && type !== 'udp') continue
+    // The first console is the first serial port once more.
+    if ((type !== 'tcp' && type !== 'udp') || device.name === 'console') continue
     for (const here of each(device, 'source')) {
       const port = spelled(here, 'service')
       if (spelled(here, 'mode') !== 'bind' || port === undefined || !/^\d+$/.test(port)) continue

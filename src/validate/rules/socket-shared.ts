@@ -47,7 +47,8 @@ interface Claim {
 
 function* claimsOf(domain: Here): Generator<Claim> {
   const sources = [
-    ...chardevs(domain).filter(one => spelled(one, 'type') === 'unix'),
+    // The first console is the first serial port once more.
+    ...chardevs(domain).filter(one => one.name !== 'console' && spelled(one, 'type') === 'unix'),
     ...devices(domain, 'interface').filter(one => spelled(one, 'type') === 'vhostuser'),
   ].flatMap(device => each(device, 'source'))
   for (const here of sources) {
