@@ -254,6 +254,7 @@ validate('--format json is an array of diagnostics, empty where all is well', as
       line: 3,
       column: 3,
       help: 'did you mean "memory"?',
+      fix: { kind: 'name', from: 'memroy', to: 'memory' },
     },
   ])
 })
