@@ -45,10 +45,28 @@ export interface PolicyFault {
 }
 
 /** The policy that options ask for, and what is wrong with them. */
-export function policyOf(options: PolicyOptions): {
+export interface Read {
   readonly policy: Policy
   readonly faults: readonly PolicyFault[]
-} {
+}
+
+let last: { readonly asked: PolicyOptions; readonly read: Read } | undefined
+
+/**
+ * Reads the policy that options ask for. A folder of documents is judged by one policy: those who ask for the same, one
+ * after another, get the very same, and all that is worked out of it once.
+ */
+export function policyOf(options: PolicyOptions): Read {
+  const { target, rules, use, hosts } = options
+  const asked = { target, rules, use, hosts }
+  const isSame = (Object.keys(asked) as (keyof PolicyOptions)[]).every(
+    key => last?.asked[key] === asked[key],
+  )
+  if (!last || !isSame) last = { asked, read: read(asked) }
+  return last.read
+}
+
+function read(options: PolicyOptions): Read {
   const faults: PolicyFault[] = []
   const { target, rules: severities, use, hosts } = options
   const cannotBe = (keys: readonly string[], value: unknown, expects: string): void => {

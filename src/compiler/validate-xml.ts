@@ -23,22 +23,13 @@ export function validateXml(
 ): readonly Diagnostic[] {
   const { node, diagnostics } = read(xml, domain, options.file)
   if (!node) return arrange(diagnostics)
-  const { policy, faults } = policyFor(options)
+  const { policy, faults } = policyOf(options)
   return arrange([
     ...diagnostics,
     ...faults.map(fault => diagnose('VMC4010', fault)),
     ...validate([node], policy),
     ...objected(xml, options),
   ])
-}
-
-const known = new WeakMap<ValidateOptions, ReturnType<typeof policyOf>>()
-
-// A folder of documents is judged by one policy.
-function policyFor(options: ValidateOptions): ReturnType<typeof policyOf> {
-  const found = known.get(options) ?? policyOf(options)
-  known.set(options, found)
-  return found
 }
 
 function objected(xml: string, { opinion, file }: { file?: string } & ValidateOptions) {
