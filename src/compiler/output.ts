@@ -58,9 +58,10 @@ export function plan(
   const changed: OutputFile[] = []
   const missing: OutputFile[] = []
   const unchanged: string[] = []
+  const there = namesIn(folder)
   for (const file of files) {
     const path = join(folder, file.name)
-    const { text, obstacle } = standing(path)
+    const { text, obstacle } = isAbsent(file.name, there) ? {} : standing(path)
     if (obstacle !== undefined) diagnostics.push(unwritable(path, obstacle))
     else if (text === undefined) missing.push(file)
     else if (text === file.text) unchanged.push(file.name)
@@ -82,6 +83,25 @@ export function plan(
     diagnostics,
   }
 }
+
+/** The names of what stands in a folder; `undefined` where they are not to be had. */
+function namesIn(folder: string): ReadonlySet<string> | undefined {
+  try {
+    return new Set(readdirSync(folder).map(plainly))
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Set() : undefined
+  }
+}
+
+// To ask for a file that is not there costs as much as to write it. Only of a name that may be too long it has to be asked.
+const isAbsent = (name: string, there: ReadonlySet<string> | undefined): boolean =>
+  there !== undefined && name.length < SHORT && !there.has(plainly(name))
+
+// Of characters, each of which may take four of the 255 bytes that a name can have.
+const SHORT = 63
+
+// Some file systems take names for one that differ in case, or in how an accent is spelled.
+const plainly = (name: string): string => name.normalize('NFD').toLowerCase()
 
 function obstacleTo(folder: string): readonly Diagnostic[] {
   const stat = statOf(folder)
