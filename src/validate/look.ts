@@ -127,6 +127,18 @@ const placeOf = (here: Here): Place =>
   here instanceof Place ? here : new Place(here.node, here.name, here.key, here.index, here.up)
 
 /**
+ * Something about a domain that several rules ask for, one after another, worked out once. It may look at nothing beyond
+ * the shape of the domain: whoever gets it ready made has looked at nothing.
+ */
+export function once<T>(work: (domain: Here) => T): (domain: Here) => T {
+  let last: { readonly domain: Here; readonly made: T } | undefined
+  return domain => {
+    if (last?.domain !== domain) last = { domain, made: work(domain) }
+    return last.made
+  }
+}
+
+/**
  * The element at the end of a path of keys; the first where there are several, `undefined` where there is none.
  *
  * @example

@@ -30,14 +30,14 @@ export const pciAddressUnique: Rule = {
     for (const address of chipset) {
       if (address.up?.name === 'controller') continue
       yield {
-        message: `PCI address ${textOf(address)} is that of the chipset`,
+        message: `PCI address ${textOf(numberOf(address) ?? 0)} is that of the chipset`,
         ...place(address),
         help: 'use another slot, or leave the address to libvirt',
       }
     }
-    for (const { here, first, key } of repeated(addresses(domain, 'pci'), textOf)) {
+    for (const { here, first, key } of repeated(addresses(domain, 'pci'), numberOf)) {
       yield {
-        message: `two devices are at PCI address ${key}`,
+        message: `two devices are at PCI address ${textOf(key)}`,
         ...place(here),
         help: 'give each a slot of its own, or leave the addresses to libvirt',
         related: [also('the other is here', first)],
@@ -50,11 +50,16 @@ const isInSlot1 = (address: Here): boolean =>
   numeric(address, 'slot') === 1 && [0, undefined].includes(numeric(address, 'bus'))
 
 // An address of zeros, or without a slot, is none: libvirt chooses.
-function textOf(address: Here): string | undefined {
-  const [domain = 0, bus = 0, slot = 0, fn = 0] = ['domain', 'bus', 'slot', 'function'].map(key =>
-    numeric(address, key),
-  )
-  if (domain === 0 && bus === 0 && slot === 0 && fn === 0) return undefined
-  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
-  return `${hex(domain, 4)}:${hex(bus, 2)}:${hex(slot, 2)}.${fn}`
+function numberOf(address: Here): number | undefined {
+  const domain = numeric(address, 'domain') ?? 0
+  const bus = numeric(address, 'bus') ?? 0
+  const slot = numeric(address, 'slot') ?? 0
+  return ((domain * 256 + bus) * 32 + slot) * 8 + (numeric(address, 'function') ?? 0) || undefined
+}
+
+function textOf(address: number): string {
+  const hex = (value: number, digits: number) =>
+    Math.floor(value).toString(16).padStart(digits, '0')
+  const [fn, slot, bus] = [address % 8, (address / 8) % 32, (address / 256) % 256]
+  return `${hex(address / 65_536, 4)}:${hex(bus, 2)}:${hex(slot, 2)}.${fn}`
 }
