@@ -311,8 +311,19 @@ export function bytes(size: Here | undefined, value = 'value'): bigint | undefin
     size.node.element.fields.unit?.default ??
     'b'
   ).toLowerCase()
+  return BigInt(number.trim()) * factorOf(unit)
+}
+
+// There are few units, and powers are dear.
+const factors = new Map<string, bigint>()
+
+function factorOf(unit: string): bigint {
+  const known = factors.get(unit)
+  if (known !== undefined) return known
   const power = unit === 'bytes' || unit === 'byte' ? 0 : EXPONENTS.indexOf(unit[0]!)
-  return BigInt(number.trim()) * (/^.b$/.test(unit) ? 1000n : 1024n) ** BigInt(power)
+  const factor = (/^.b$/.test(unit) ? 1000n : 1024n) ** BigInt(power)
+  factors.set(unit, factor)
+  return factor
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Node, Note } from '../tree/node.ts'
-import { type Place, places } from '../tree/origin.ts'
+import { isCall, type Place, places } from '../tree/origin.ts'
 import { walk } from '../tree/walk.ts'
 import type { Here } from './here.ts'
 import { inForce, type Policy } from './policy.ts'
@@ -19,8 +19,9 @@ export class Waivers {
   readonly #all = new Set<Note>()
   readonly #wrongHosts: Diagnostic[] = []
 
-  /** Takes note of what is noted of a domain. */
+  /** Takes note of what is noted of a domain; only a program can do so, and no document. */
   see(domain: Node): void {
+    if (!isCall(domain.origin)) return
     walk(domain, ({ notes }) => {
       for (const note of notes ?? []) {
         if (note.kind === 'waiver') this.#all.add(note)
