@@ -14,6 +14,8 @@ import { type Findings, median, middle } from './measure.ts'
 const examples = new URL('../../examples/', import.meta.url)
 const COSTLIEST = 10
 const ROUNDS = 5
+// There are many rules, and V8 takes a while to know them all.
+const RUNS = 15
 
 /** What the rules cost beside the check of the schema, which of them the most, and how that grows with a fleet. */
 export async function run(quick: boolean): Promise<Findings> {
@@ -21,8 +23,8 @@ export async function run(quick: boolean): Promise<Findings> {
   const all = (policy: Policy) => () => {
     for (const tree of trees) obey([tree], policy)
   }
-  const schema = await median(() => trees.forEach(conform))
-  const rules = await median(all(standard))
+  const schema = await median(() => trees.forEach(conform), RUNS)
+  const rules = await median(all(standard), RUNS)
   const each = costsOf(trees)
   const costs = each.slice(0, COSTLIEST)
 
