@@ -1,6 +1,6 @@
 import { addingAcpi } from '../acpi.ts'
 import { down, place, says, spelled } from '../look.ts'
-import { archOf, isQ35, isS390, isVirt, machineOf } from '../machine.ts'
+import { archOf, isI440fx, isQ35, isS390, isVirt, machineOf } from '../machine.ts'
 import { QEMU, type Rule } from './rule.ts'
 
 /** UEFI and ACPI come together: firmware of PCs needs it, and that of Arm brings it. */
@@ -11,24 +11,28 @@ export const acpiUefi: Rule = {
   title: 'UEFI without ACPI, or the other way round',
   help: 'On x86, UEFI needs <acpi/>; on Arm, <acpi/> needs UEFI and the machine virt; a mainframe has no ACPI.',
   hypervisors: QEMU,
-  about: ['os/type/arch'],
+  about: ['os/type/arch', 'os/type/machine'],
   wrong: {
+    ts: '.q35().uefi()',
     xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type></os>`,
   },
   right: {
+    ts: '.q35().uefi().acpi()',
     xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>`,
   },
   *check(domain) {
     const os = down(domain, 'os')
-    const arch = archOf(domain)
+    const isPc = isQ35(domain) || isI440fx(domain)
+    // A PC is of x86, be it said or not.
+    const arch = archOf(domain) ?? (isPc ? 'x86_64' : undefined)
     if (!os || arch === undefined) return
     const features = down(domain, 'features')
     const hasAcpi = says(features, 'acpi')
     const loader = down(os, 'loader')
     const isUefi = spelled(os, 'firmware') === 'efi' || spelled(loader, 'type') === 'pflash'
     const isX86 = /^(i686|x86_64)$/.test(arch)
-    if (isX86 && isUefi && !hasAcpi && (isQ35(domain) || /^pc/.test(machineOf(domain) ?? ''))) {
+    if (isX86 && isUefi && !hasAcpi && isPc) {
       yield {
         message: 'UEFI needs ACPI, which the guest does not have',
         ...place(os, says(os, 'firmware') ? 'firmware' : 'loader'),
