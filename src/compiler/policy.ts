@@ -45,18 +45,18 @@ export interface PolicyFault {
 }
 
 /** The policy that options ask for, and what is wrong with them. */
-export interface Read {
+export interface PolicyReading {
   readonly policy: Policy
   readonly faults: readonly PolicyFault[]
 }
 
-let last: { readonly asked: PolicyOptions; readonly read: Read } | undefined
+let last: { readonly asked: PolicyOptions; readonly read: PolicyReading } | undefined
 
 /**
  * Reads the policy that options ask for. A folder of documents is judged by one policy: those who ask for the same, one
  * after another, get the very same, and all that is worked out of it once.
  */
-export function policyOf(options: PolicyOptions): Read {
+export function policyOf(options: PolicyOptions): PolicyReading {
   const { target, rules, use, hosts } = options
   const asked = { target, rules, use, hosts }
   const isSame = (Object.keys(asked) as (keyof PolicyOptions)[]).every(
@@ -66,7 +66,7 @@ export function policyOf(options: PolicyOptions): Read {
   return last.read
 }
 
-function read(options: PolicyOptions): Read {
+function read(options: PolicyOptions): PolicyReading {
   const faults: PolicyFault[] = []
   const { target, rules: severities, use, hosts } = options
   const cannotBe = (keys: readonly string[], value: unknown, expects: string): void => {

@@ -1,5 +1,6 @@
 import type { Here } from './here.ts'
-import { also, hostOf, nameOf } from './look.ts'
+import { also, hostOf, nameOf, place } from './look.ts'
+import type { RuleFinding } from './rules/rule.ts'
 
 /** The domain that came first with something that is one domain's alone, and where it has it. */
 export interface First {
@@ -43,6 +44,26 @@ export class HostFirsts {
     }
     // A second domain of one name is told by its name.
     return first && (first.nth === this.#nth || first.owner !== owner) ? first : undefined
+  }
+}
+
+/** Something of a host that is one domain's alone, and where a domain takes it. */
+export interface Claim {
+  readonly here: Here
+  readonly field: string
+  readonly key: string
+}
+
+/** Tells of each claim of a domain that comes after another's, or its own, on a host that both may be on. */
+export function* contested(
+  firsts: HostFirsts,
+  domain: Here,
+  claims: Iterable<Claim>,
+  told: (key: string, first: First) => { readonly message: string; readonly help: string },
+): Generator<RuleFinding> {
+  for (const { here, field, key } of claims) {
+    const first = firsts.before(key, domain, here, field)
+    if (first) yield { ...told(key, first), ...place(here, field), related: [first.also] }
   }
 }
 

@@ -1,7 +1,7 @@
 import { chardevs } from '../chardevs.ts'
-import { HostFirsts, takers } from '../firsts.ts'
+import { type Claim, contested, HostFirsts, takers } from '../firsts.ts'
 import type { Here } from '../here.ts'
-import { devices, down, each, numeric, place, spelled } from '../look.ts'
+import { devices, down, each, numeric, spelled } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
 
 /** A port of a host is taken once. */
@@ -24,25 +24,12 @@ export const portUnique: Rule = {
   ofOne: true,
   ...meeting(() => {
     const firsts = new HostFirsts()
-    return function* (domain) {
-      for (const { here, field, key } of claimsOf(domain)) {
-        const first = firsts.before(key, domain, here, field)
-        if (!first) continue
-        yield {
-          message: `${key} of the host is taken by ${takers(first, domain)}`,
-          ...place(here, field),
-          help: 'number them, leave the port to libvirt, or say with .host() that they run on different hosts',
-          related: [first.also],
-        }
-      }
-    }
+    return domain =>
+      contested(firsts, domain, claimsOf(domain), (key, first) => ({
+        message: `${key} of the host is taken by ${takers(first, domain)}`,
+        help: 'number them, leave the port to libvirt, or say with .host() that they run on different hosts',
+      }))
   }),
-}
-
-interface Claim {
-  readonly here: Here
-  readonly field: string
-  readonly key: string
 }
 
 function* claimsOf(domain: Here): Generator<Claim> {

@@ -1,7 +1,7 @@
 import { chardevs } from '../chardevs.ts'
-import { HostFirsts, takers } from '../firsts.ts'
+import { type Claim, contested, HostFirsts, takers } from '../firsts.ts'
 import type { Here } from '../here.ts'
-import { devices, down, each, place, spelled } from '../look.ts'
+import { devices, down, each, spelled } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
 
 /** A socket that a guest waits at is that of one device. */
@@ -24,25 +24,12 @@ export const socketShared: Rule = {
   ofOne: true,
   ...meeting(() => {
     const firsts = new HostFirsts()
-    return function* (domain) {
-      for (const { here, field, key } of claimsOf(domain)) {
-        const first = firsts.before(key, domain, here, field)
-        if (!first) continue
-        yield {
-          message: `the socket ${key} is made by ${takers(first, domain)}`,
-          ...place(here, field),
-          help: 'give each a path of its own',
-          related: [first.also],
-        }
-      }
-    }
+    return domain =>
+      contested(firsts, domain, claimsOf(domain), (key, first) => ({
+        message: `the socket ${key} is made by ${takers(first, domain)}`,
+        help: 'give each a path of its own',
+      }))
   }),
-}
-
-interface Claim {
-  readonly here: Here
-  readonly field: string
-  readonly key: string
 }
 
 function* claimsOf(domain: Here): Generator<Claim> {
