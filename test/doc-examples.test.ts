@@ -20,7 +20,11 @@ test('there are many', () => {
 
 for (const example of examples) {
   test(`${example.name} makes the XML that it shows`, () => {
-    const all = flat(made(example).map(emit).join('\n'))
+    const all = flat(
+      made(example)
+        .map(node => emit(node))
+        .join('\n'),
+    )
     for (const part of example.xml) {
       // A part that breaks off is shown by its beginning.
       const wanted = flat(part.replace(/ ?…[\s\S]*$/, ''))

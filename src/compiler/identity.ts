@@ -3,7 +3,7 @@ import { nicMac } from '../schema/interface.ts'
 import {
   childAt,
   childrenAt,
-  emptyNode,
+  freezeNode,
   isNode,
   type Node,
   scalarAt,
@@ -137,7 +137,8 @@ export function withMacs(node: Node, macs: readonly (string | undefined)[]): Nod
     const value = macs[index]
     if (value === undefined) return card
     const { origin } = card
-    const address = withSlot(emptyNode(nicMac, origin), 'address', { value, origin })
+    const fields = { address: Object.freeze({ value, origin }) }
+    const address = freezeNode({ element: nicMac, fields, origin, made: true })
     return withSlot(card, 'mac', { value: address, origin })
   })
   return withDevices(node, 'interface', cards)

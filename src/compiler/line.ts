@@ -3,6 +3,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { domain } from '../schema/domain.ts'
 import type { Node } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
+import { Shapes } from '../tree/shape.ts'
 import { walk } from '../tree/walk.ts'
 import { Inspection } from '../validate/validate.ts'
 import { emit } from '../xml/emit.ts'
@@ -39,6 +40,7 @@ export class Line {
   readonly #options: BuildOptions
   readonly #policy: ReturnType<typeof policyOf>
   readonly #inspection: Inspection
+  readonly #shapes = new Shapes()
   readonly #addresses = new Addresses()
   readonly #names: string[] = []
   readonly #made: (Made | undefined)[] = []
@@ -59,24 +61,28 @@ export class Line {
   /** Takes the next domain. */
   readonly add = (node: Node): void => {
     if (this.#inspection.wantsAll) this.#whole.push(node)
-    else {
-      const given = fillDisks(withUuid(node))
-      this.#take(this.#addresses.propose(given), given)
-    }
+    else this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
   }
 
-  #take(domain: Node, given: Node): void {
+  #take(domain: Node): void {
     const name = nameOf(domain)
     const index = this.#names.push(name) - 1
     if (this.#options.only?.includes(name) === false) return
     this.#options.onProgress?.(index + 1)
-    this.#inspection.see(domain, given)
-    const isRaw = hasRaw(given)
+    const likeness = this.#shapes.likenessOf(domain)
+    this.#inspection.see(domain, likeness)
+    // What is like another has no raw parts.
+    const isRaw = !likeness && hasRaw(domain)
     if (isRaw) this.#raws.push(...checkRaw(domain))
     // What is wrong may not have a text.
     if (this.#inspection.failed || fails(this.#raws)) return
     const { origin } = domain
-    this.#made[index] = { name, xml: emit(domain), origin, tree: isRaw ? given : undefined }
+    this.#made[index] = {
+      name,
+      xml: emit(domain, likeness),
+      origin,
+      tree: isRaw ? domain : undefined,
+    }
   }
 
   /** What came of them all, once none is to follow. */
@@ -88,7 +94,7 @@ export class Line {
 
   /** The same of a single domain, whose cards have nobody to clash with. */
   endNow(): Works {
-    for (const node of identify(this.#whole)) this.#take(fillDisks(node), node)
+    for (const node of identify(this.#whole)) this.#take(fillDisks(node))
     const { faults } = this.#policy
     const others = [...faults.map(fault => diagnose('VMC4010', fault)), ...this.#unknown()]
     const checks = [...this.#inspection.end(), ...this.#raws]

@@ -9,6 +9,8 @@ export interface Node {
   readonly extra?: readonly Raw[]
   /** What the program says of the element beside the XML. */
   readonly notes?: readonly Note[]
+  /** vmc made it, as it makes the address of a card, and nobody wrote it. */
+  readonly made?: true
   readonly origin: Origin
 }
 

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import type { Codec } from '../schema/codec.ts'
 import type { Element } from '../schema/element.ts'
 import {
   isNode,
@@ -10,6 +11,7 @@ import {
   type Slot,
   valuesOf,
 } from '../tree/node.ts'
+import { isShared } from '../tree/shape.ts'
 import { type Demand, demandsOf } from './demands.ts'
 import { reportMisfit, reportMissing, reportUnknown, reportVariant } from './findings.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
@@ -136,6 +138,30 @@ function checkScalar(
       fix: respelling('value', spelled, codec!.values),
     })
   }
+}
+
+/** Is this value rightly spelled, and can it be written at all? */
+export function isRight(codec: Codec, value: Scalar): boolean {
+  const spelled = codec.print(value)
+  return spelled !== undefined && codec.test(spelled) && !UNLIKELY.test(spelled)
+}
+
+/** The codecs of the values that a right domain has for itself, in the order of its fields. */
+export function asks(root: Node): readonly Codec[] {
+  const found: Codec[] = []
+  const ask = (here: Here): void => {
+    const { node } = here
+    const demands = demandsOf(node.element, variantOf(here))
+    for (const key in node.fields) {
+      const { field, codec } = demands.fields.get(key)!
+      for (const value of valuesOf(node.fields[key])) {
+        if (isNode(value)) ask({ node: value, name: field.name ?? key, key, up: here })
+        else if (!isShared(field, value as Scalar, here.up === undefined)) found.push(codec!)
+      }
+    }
+  }
+  ask({ node: root, name: root.element.name })
+  return found
 }
 
 // What a person may write in XML 1.0 leaves out most control characters and lone surrogates.

@@ -1,9 +1,9 @@
 import { collapse } from '../schema/codec.ts'
 import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
+import { isShared } from '../tree/shape.ts'
 import { fieldPath, type Here, pathOf, trailOf } from './here.ts'
 import type { RuleFinding } from './rules/rule.ts'
-import { isShared } from './shape.ts'
 
 /*
  * How rules look at a domain: down to elements, and at values as they are spelled in XML. What is not there, and what
@@ -12,9 +12,12 @@ import { isShared } from './shape.ts'
 
 const none: readonly Here[] = []
 
-/** Told whether a rule looks at anything beyond the shape of a domain. */
-export interface Watch {
-  looked: boolean
+/** What a rule has looked at beyond the shape of a domain. */
+export interface Reads {
+  /** The paths of values that the domain has for itself, by keys. */
+  readonly paths: Set<string>
+  /** Has it looked at an element, with all that is in it? */
+  isAll: boolean
 }
 
 // Rules look at the same elements again and again: what has been seen is kept with the place it was seen from, key after
@@ -27,9 +30,9 @@ interface Seen<T> {
 /** A domain as the place where looking begins. */
 export const top = (domain: Node): Here => watched(domain)
 
-/** The same, for somebody who wants to know whether there was anything to look at. */
-export const watched = (domain: Node, watch?: Watch): Here =>
-  new Place(domain, domain.element.name, undefined, undefined, undefined, watch)
+/** The same, for somebody who wants to know what is looked at. */
+export const watched = (domain: Node, reads?: Reads): Here =>
+  new Place(domain, domain.element.name, undefined, undefined, undefined, reads)
 
 // All are of one shape, whatever is known of them.
 class Place implements Here {
@@ -39,22 +42,22 @@ class Place implements Here {
   readonly up: Here | undefined
   readonly fields: Node['fields']
   readonly #node: Node
-  readonly #watch: Watch | undefined
+  readonly #reads: Reads | undefined
   #elements: Seen<readonly Here[]> | undefined
   #texts: Seen<string | undefined> | undefined
 
-  constructor(node: Node, name: string, key?: string, index?: number, up?: Here, watch?: Watch) {
+  constructor(node: Node, name: string, key?: string, index?: number, up?: Here, reads?: Reads) {
     this.name = name
     this.key = key
     this.index = index
     this.up = up
     this.fields = node.fields
     this.#node = node
-    this.#watch = watch
+    this.#reads = reads
   }
 
   get node(): Node {
-    if (this.#watch) this.#watch.looked = true
+    if (this.#reads) this.#reads.isAll = true
     return this.#node
   }
 
@@ -74,24 +77,25 @@ class Place implements Here {
     const { value } = this.fields[key]!
     const field = this.#node.element.fields[key]
     const name = field?.name ?? key
-    const watch = this.#watch
+    const reads = this.#reads
     if (isNode(value))
-      return [new Place(value, name, key, field?.many ? 1 : undefined, this, watch)]
+      return [new Place(value, name, key, field?.many ? 1 : undefined, this, reads)]
     if (!Array.isArray(value)) return none
     return value.flatMap((one, index) =>
-      isNode(one) ? new Place(one, name, key, index + 1, this, watch) : [],
+      isNode(one) ? new Place(one, name, key, index + 1, this, reads) : [],
     )
   }
 
-  #isShared(key: string): boolean {
+  #note(key: string, { paths }: Reads): void {
     const { value } = this.fields[key]!
     const field = this.#node.element.fields[key]
-    return typeof value === 'object' || isShared(field, value, this.up === undefined)
+    if (typeof value === 'object' || (field && isShared(field, value, !this.up))) return
+    paths.add(keyPath(this) + key + (field?.many ? '[1]' : ''))
   }
 
   spelled(key: string): string | undefined {
     if (!Object.hasOwn(this.fields, key)) return undefined
-    if (this.#watch && !this.#isShared(key)) this.#watch.looked = true
+    if (this.#reads) this.#note(key, this.#reads)
     this.#texts ??= { keys: [], things: [] }
     const { keys, things } = this.#texts
     const before = keys.indexOf(key)
@@ -101,6 +105,12 @@ class Place implements Here {
     things.push(text)
     return text
   }
+}
+
+// As the paths of a shape are.
+function keyPath({ up, key, index }: Here): string {
+  if (!up) return ''
+  return `${keyPath(up)}${key}${index === undefined ? '' : `[${index}]`}/`
 }
 
 function spell({ element, fields }: Node, key: string): string | undefined {

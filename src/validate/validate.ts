@@ -1,7 +1,10 @@
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import type { Codec } from '../schema/codec.ts'
 import type { Node } from '../tree/node.ts'
-import { Asked, isAbout } from './asked.ts'
-import { conform } from './conform.ts'
+import { type Likeness, type Shape, Shapes } from '../tree/shape.ts'
+import { Asked } from './asked.ts'
+import { Concerned, isAbout } from './concerned.ts'
+import { asks, conform, isRight } from './conform.ts'
 import type { Here } from './here.ts'
 import { spelled, top } from './look.ts'
 import {
@@ -33,7 +36,8 @@ export function validate(
   watch: Watch = {},
 ): readonly Diagnostic[] {
   const inspection = new Inspection(policy, watch, fleet.length === 1)
-  for (const domain of fleet) inspection.see(domain)
+  const shapes = new Shapes()
+  for (const domain of fleet) inspection.see(domain, shapes.likenessOf(domain))
   return inspection.end()
 }
 
@@ -44,7 +48,8 @@ export function obey(
   watch: Watch = {},
 ): readonly Diagnostic[] {
   const inspection = new Inspection(policy, watch, fleet.length === 1)
-  for (const domain of fleet) inspection.obey(domain)
+  const shapes = new Shapes()
+  for (const domain of fleet) inspection.obey(domain, shapes.likenessOf(domain))
   return inspection.end()
 }
 
@@ -53,11 +58,8 @@ export class Inspection {
   readonly #policy: Policy
   readonly #watch: Watch
   readonly #rules: Rules
-  readonly #isAlone: boolean
-  readonly #meeting: readonly (readonly [
-    InForce<FleetRule>,
-    (domain: Here) => Iterable<RuleFinding>,
-  ])[]
+  readonly #meeting: Concerned<Meeting>
+  readonly #right = new WeakMap<Shape, readonly Codec[]>()
   readonly #waivers = new Waivers()
   readonly #kept: Here[] = []
   readonly #shapes: Diagnostic[] = []
@@ -78,28 +80,37 @@ export class Inspection {
 
   /** `isAlone` says that there will be one domain and no more. */
   constructor(policy: Policy, watch: Watch, isAlone = false) {
-    this.#isAlone = isAlone
     this.#policy = policy
     this.#watch = watch
     this.#rules = rulesOf(policy)
-    this.#meeting = this.#rules.ofFleets.flatMap(rule =>
+    const meeting = this.#rules.ofFleets.flatMap((rule): readonly Meeting[] =>
       // Of one domain, what is between two has nothing to say.
-      rule.meet && (rule.ofOne || !isAlone) ? [[rule, rule.meet(policy)] as const] : [],
+      rule.meet && (rule.ofOne || !isAlone) ? [{ rule, meet: rule.meet(policy) }] : [],
     )
+    this.#meeting = new Concerned(meeting)
   }
 
-  /** Checks a domain. `given` is the same with the addresses that the program gives, and not those that vmc makes. */
-  see(domain: Node, given = domain): void {
+  /** Checks a domain, which may be like one before. */
+  see(domain: Node, likeness?: Likeness): void {
     this.#watch.onChecked?.(++this.#checked)
-    const found = [...conform(domain), ...tooNew(domain, this.#policy.target)]
-    this.#failed ||= fails(found)
-    this.#shapes.push(...found)
-    this.obey(domain, given)
+    if (!this.#isKnownRight(likeness)) {
+      const found = [...conform(domain), ...tooNew(domain, this.#policy.target)]
+      this.#failed ||= fails(found)
+      this.#shapes.push(...found)
+      if (likeness && found.length === 0) this.#right.set(likeness.shape, asks(domain))
+    }
+    this.obey(domain, likeness)
+  }
+
+  // All that a right domain has beside its shape are its own values, each right by itself.
+  #isKnownRight(likeness: Likeness | undefined): boolean {
+    const codecs = likeness && this.#right.get(likeness.shape)
+    return codecs?.every((codec, nth) => isRight(codec, likeness!.values[nth]!)) === true
   }
 
   /** Asks the rules about a domain. */
-  obey(domain: Node, given = domain): void {
-    const place = this.#rules.asked.about(domain, this.#isAlone, (rule, here) => {
+  obey(domain: Node, likeness?: Likeness): void {
+    const here = this.#rules.asked.about(domain, likeness, (rule, here) => {
       let isSilent = true
       for (const finding of rule.check(here, this.#policy)) {
         this.#tell(this.#found, rule, finding, here)
@@ -108,12 +119,12 @@ export class Inspection {
       return !isSilent
     })
     this.#waivers.see(domain)
-    const here = given === domain ? place : top(given)
-    const type = spelled(here, 'type')
-    for (const [rule, meet] of this.#meeting) {
-      if (!isAbout(rule, type)) continue
+    for (const { rule, meet } of this.#meeting.about(
+      domain,
+      spelled(here, 'type'),
+      likeness?.shape,
+    ))
       for (const finding of meet(here)) this.#tell(this.#ofFleet, rule, finding)
-    }
     if (this.#rules.wantsAll) this.#kept.push(top(domain))
   }
 
@@ -138,6 +149,12 @@ export class Inspection {
       found.push(diagnostic)
     }
   }
+}
+
+/** A rule about a fleet, while its domains come one after another. */
+interface Meeting {
+  readonly rule: InForce<FleetRule>
+  readonly meet: (domain: Here) => Iterable<RuleFinding>
 }
 
 /** The rules of a policy that count, as they are asked for. */

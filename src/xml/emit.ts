@@ -1,14 +1,29 @@
 import type { Element, Field } from '../schema/element.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import { isNode, Misfit, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
+import type { Likeness, Shape } from '../tree/shape.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
+import { Template } from './template.ts'
 
 /**
  * A tree as XML: fields in the table's order, two spaces a level, a line end at the end. The bytes are those that
- * xmlbuilder2 would write, but for tabs and line ends in values, which it leaves for readers to lose.
+ * xmlbuilder2 would write, but for tabs and line ends in values, which it leaves for readers to lose. What is like another
+ * domain is written by the template of both.
  */
-export function emit(root: Node): string {
+export function emit(root: Node, likeness?: Likeness): string {
+  if (!likeness) return emitAll(root)
+  let template = templates.get(likeness.shape)
+  if (!template) {
+    template = Template.of(root, emitAll)
+    templates.set(likeness.shape, template)
+  }
+  return template.fill(likeness.values) ?? emitAll(root)
+}
+
+const templates = new WeakMap<Shape, Template>()
+
+function emitAll(root: Node): string {
   const { name } = root.element
   const out: Output = { pieces: [], prefixes: new Set() }
   const prefix = prefixOf(name)

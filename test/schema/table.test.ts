@@ -1,6 +1,8 @@
 import { Project, type Node as Syntax, SyntaxKind } from 'ts-morph'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { domain } from '../../src/schema/domain.ts'
+import { type Element, elementOf, type Field } from '../../src/schema/element.ts'
 import { elements } from '../support/table.ts'
 
 const test = suite('schema: table')
@@ -105,6 +107,35 @@ test('every element, its interface and every field has a doc comment of at least
   }
   assert.ok(fields > 60)
   assert.equal(bare, [])
+})
+
+// So that alike domains are of the same variants, whatever values each has for itself.
+test('what decides among variants is a word of a closed list', () => {
+  let decisions = 0
+  const visit = (chain: readonly Element[]): void => {
+    const own = chain.at(-1)!
+    for (const path of [own.by ?? []].flat()) {
+      const steps = path.split('/')
+      const up = steps.filter(step => step === '..').length
+      let field: Field | undefined
+      let at = chain[chain.length - 1 - up]
+      for (const step of steps.slice(up)) {
+        field = at?.fields[step]
+        at = field?.element && elementOf(field)
+      }
+      decisions++
+      assert.ok(
+        field?.codec?.values?.every(value => !/^\d+$/.test(value)),
+        `${own.name}: ${path}`,
+      )
+    }
+    for (const field of Object.values(own.fields)) {
+      const inner = field.element && elementOf(field)
+      if (inner && !chain.includes(inner)) visit([...chain, inner])
+    }
+  }
+  visit([domain])
+  assert.ok(decisions > 40, `${decisions}`)
 })
 
 test('every interface of an element, and every word, can be imported by a program', () => {

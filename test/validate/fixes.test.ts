@@ -15,7 +15,7 @@ const test = suite('validate: fixes of rules')
 
 let offered = 0
 for (const { code, slug, wrong } of rules) {
-  const documents = (wrong.xml === undefined ? [] : documentsIn(wrong.xml)).map(emit)
+  const documents = (wrong.xml === undefined ? [] : documentsIn(wrong.xml)).map(node => emit(node))
   for (const xml of documents) {
     const found = validateXml(xml, { file: 'a.xml' })
     for (const { fix } of found.filter(one => one.code === code)) {

@@ -33,6 +33,8 @@ export const macUnique: Rule = {
     return function* (domain) {
       for (const nic of devices(domain, 'interface')) {
         const mac = down(nic, 'mac')
+        // What vmc makes is nobody else's in the end.
+        if (mac?.node.made) continue
         const address = spelled(mac, 'address')?.toLowerCase()
         const network = networkOf(nic)
         if (!mac || address === undefined || network === undefined) continue
