@@ -1,5 +1,6 @@
 import type { Field } from '../schema/element.ts'
 import { isNode, Misfit, type Node, type Scalar, type Value } from './node.ts'
+import { walk } from './walk.ts'
 
 /*
  * The domains of a fleet are alike: they have the same parts, and the same words in them, such as types, models and buses.
@@ -7,8 +8,11 @@ import { isNode, Misfit, type Node, type Scalar, type Value } from './node.ts'
  * works it out, need not be worked out again for the next domain of that shape.
  */
 
-/** What alike domains share. It holds nothing itself: it is a key for what is known of them. */
-export class Shape {}
+/** What alike domains share: little more than a key for what is known of them. */
+export interface Shape {
+  /** Does the program note something of such a domain, or of an element in it? */
+  readonly isNoted: boolean
+}
 
 /** A domain as its shape, and the values that it has for itself, in the order of its fields. */
 export interface Likeness {
@@ -66,9 +70,17 @@ export class Shapes {
     if (this.#count++ === MOST) {
       this.#root = new Step()
       this.#count = 0
-    } else end.shape = new Shape()
+    } else end.shape = { isNoted: isNoted(domain) }
     return undefined
   }
+}
+
+function isNoted(domain: Node): boolean {
+  let found = false
+  walk(domain, ({ notes }) => {
+    if (notes) found = true
+  })
+  return found
 }
 
 function follow(node: Node, from: Step, values: Scalar[], isDomain: boolean): Step | undefined {

@@ -1,5 +1,5 @@
 import { isNode, type Node, type Value } from '../tree/node.ts'
-import type { Shape } from '../tree/shape.ts'
+import type { InForce } from './policy.ts'
 import type { Rule } from './rules/rule.ts'
 
 /** Is a rule about domains of a type? */
@@ -7,56 +7,50 @@ export const isAbout = ({ hypervisors }: Rule, type = ''): boolean =>
   hypervisors === undefined || hypervisors.includes(type)
 
 /** Rules by what a domain has where they have something to say: those of an element, and of what is in it. */
-interface Branch<T> {
-  readonly rules: T[]
-  readonly inner: Map<string, Branch<T>>
+interface Branch {
+  readonly rules: InForce[]
+  readonly inner: Map<string, Branch>
 }
-const branch = <T>(): Branch<T> => ({ rules: [], inner: new Map() })
+const branch = (): Branch => ({ rules: [], inner: new Map() })
 
-/** Rules by the domains that they may have something to say of. */
-export class Concerned<T extends { readonly rule: Rule }> {
-  readonly #rules: readonly T[]
-  readonly #byType = new Map<string, Branch<T>>()
-  readonly #byShape = new WeakMap<Shape, readonly T[]>()
+/** Finds the rules that may have something to say of a domain. */
+export class Concerned {
+  readonly #rules: readonly InForce[]
+  readonly #byType = new Map<string, Branch>()
 
-  constructor(rules: readonly T[]) {
+  constructor(rules: readonly InForce[]) {
     this.#rules = rules
   }
 
-  /** The rules that may have something to say of a domain of a type: the same for all of one shape. */
-  about(domain: Node, type = '', shape?: Shape): readonly T[] {
-    const known = shape && this.#byShape.get(shape)
-    if (known) return known
+  by(domain: Node, type = ''): readonly InForce[] {
     const root = this.#rootFor(type)
     const found = new Set(root.rules)
     collect(domain, root, found)
-    const rules = [...found]
-    if (shape) this.#byShape.set(shape, rules)
-    return rules
+    return [...found]
   }
 
-  #rootFor(type: string): Branch<T> {
+  #rootFor(type: string): Branch {
     const known = this.#byType.get(type)
     if (known) return known
-    const root = branch<T>()
+    const root = branch()
     this.#byType.set(type, root)
-    for (const one of this.#rules.filter(({ rule }) => isAbout(rule, type)))
-      for (const path of one.rule.about ?? ['']) at(root, path).rules.push(one)
+    for (const rule of this.#rules.filter(rule => isAbout(rule, type)))
+      for (const path of rule.about ?? ['']) at(root, path).rules.push(rule)
     return root
   }
 }
 
-function at<T>(root: Branch<T>, path: string): Branch<T> {
+function at(root: Branch, path: string): Branch {
   let found = root
   for (const key of path === '' ? [] : path.split('/')) {
-    const next = found.inner.get(key) ?? branch<T>()
+    const next = found.inner.get(key) ?? branch()
     found.inner.set(key, next)
     found = next
   }
   return found
 }
 
-function collect<T>({ fields }: Node, { inner }: Branch<T>, found: Set<T>): void {
+function collect({ fields }: Node, { inner }: Branch, found: Set<InForce>): void {
   const any = inner.get('*')
   for (const key in fields) {
     const next = inner.get(key)
@@ -65,7 +59,7 @@ function collect<T>({ fields }: Node, { inner }: Branch<T>, found: Set<T>): void
   }
 }
 
-function enter<T>(value: Value, branch: Branch<T>, found: Set<T>): void {
+function enter(value: Value, branch: Branch, found: Set<InForce>): void {
   for (const rule of branch.rules) found.add(rule)
   if (branch.inner.size === 0) return
   if (isNode(value)) collect(value, branch, found)

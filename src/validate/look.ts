@@ -56,6 +56,11 @@ class Place implements Here {
     this.#reads = reads
   }
 
+  // That there are none is a matter of the shape.
+  get notes(): Node['notes'] {
+    return this.#node.notes && this.node.notes
+  }
+
   get node(): Node {
     if (this.#reads) this.#reads.isAll = true
     return this.#node
@@ -279,7 +284,7 @@ export const adding = (domain: Here, ts: string, xml: string): NonNullable<RuleF
 export function hostOf(
   domain: Here,
 ): { readonly name: string; readonly origin: Origin } | undefined {
-  const note = domain.node.notes?.findLast(({ kind }) => kind === 'host')
+  const note = placeOf(domain).notes?.findLast(({ kind }) => kind === 'host')
   return typeof note?.value === 'string' ? { name: note.value, origin: note.origin } : undefined
 }
 

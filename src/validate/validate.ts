@@ -3,7 +3,7 @@ import type { Codec } from '../schema/codec.ts'
 import type { Node } from '../tree/node.ts'
 import { type Likeness, type Shape, Shapes } from '../tree/shape.ts'
 import { Asked } from './asked.ts'
-import { Concerned, isAbout } from './concerned.ts'
+import { isAbout } from './concerned.ts'
 import { asks, conform, isRight } from './conform.ts'
 import type { Here } from './here.ts'
 import { spelled, top } from './look.ts'
@@ -58,7 +58,7 @@ export class Inspection {
   readonly #policy: Policy
   readonly #watch: Watch
   readonly #rules: Rules
-  readonly #meeting: Concerned<Meeting>
+  readonly #meetings: ReadonlyMap<Rule, Meeting>
   readonly #right = new WeakMap<Shape, readonly Codec[]>()
   readonly #waivers = new Waivers()
   readonly #kept: Here[] = []
@@ -83,11 +83,12 @@ export class Inspection {
     this.#policy = policy
     this.#watch = watch
     this.#rules = rulesOf(policy)
-    const meeting = this.#rules.ofFleets.flatMap((rule): readonly Meeting[] =>
-      // Of one domain, what is between two has nothing to say.
-      rule.meet && (rule.ofOne || !isAlone) ? [{ rule, meet: rule.meet(policy) }] : [],
+    this.#meetings = new Map(
+      this.#rules.ofFleets.flatMap((rule): readonly (readonly [Rule, Meeting])[] =>
+        // Of one domain, what is between two has nothing to say.
+        rule.meet && (rule.ofOne || !isAlone) ? [[rule, rule.meet(policy)]] : [],
+      ),
     )
-    this.#meeting = new Concerned(meeting)
   }
 
   /** Checks a domain, which may be like one before. */
@@ -110,22 +111,22 @@ export class Inspection {
 
   /** Asks the rules about a domain. */
   obey(domain: Node, likeness?: Likeness): void {
-    const here = this.#rules.asked.about(domain, likeness, (rule, here) => {
+    this.#rules.asked.about(domain, likeness, (rule, here) => {
+      const found = isDomainRule(rule) ? this.#found : this.#ofFleet
       let isSilent = true
-      for (const finding of rule.check(here, this.#policy)) {
-        this.#tell(this.#found, rule, finding, here)
+      for (const finding of this.#findings(rule, here)) {
+        this.#tell(found, rule, finding, isDomainRule(rule) ? here : undefined)
         isSilent = false
       }
       return !isSilent
     })
-    this.#waivers.see(domain)
-    for (const { rule, meet } of this.#meeting.about(
-      domain,
-      spelled(here, 'type'),
-      likeness?.shape,
-    ))
-      for (const finding of meet(here)) this.#tell(this.#ofFleet, rule, finding)
+    if (!likeness || likeness.shape.isNoted) this.#waivers.see(domain)
     if (this.#rules.wantsAll) this.#kept.push(top(domain))
+  }
+
+  #findings(rule: Rule, here: Here): Iterable<RuleFinding> {
+    if (isDomainRule(rule)) return rule.check(here, this.#policy)
+    return this.#meetings.get(rule)?.(here) ?? []
   }
 
   /** Everything that is wrong. */
@@ -151,11 +152,8 @@ export class Inspection {
   }
 }
 
-/** A rule about a fleet, while its domains come one after another. */
-interface Meeting {
-  readonly rule: InForce<FleetRule>
-  readonly meet: (domain: Here) => Iterable<RuleFinding>
-}
+/** What a rule about a fleet asks of each of its domains, as they come one after another. */
+type Meeting = (domain: Here) => Iterable<RuleFinding>
 
 /** The rules of a policy that count, as they are asked for. */
 interface Rules {
@@ -174,7 +172,7 @@ function rulesOf(policy: Policy): Rules {
   const counting = inForce(policy)
   const ofFleets = counting.filter(isFleetRule)
   const rules = {
-    asked: new Asked(counting.filter(isDomainRule)),
+    asked: new Asked(counting.filter(rule => isDomainRule(rule) || rule.meet)),
     ofFleets,
     wantsAll: ofFleets.some(rule => !rule.meet),
   }

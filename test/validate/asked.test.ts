@@ -5,7 +5,8 @@ import { Shapes } from '../../src/tree/shape.ts'
 import { Asked } from '../../src/validate/asked.ts'
 import { isAbout } from '../../src/validate/concerned.ts'
 import { spelled, top } from '../../src/validate/look.ts'
-import { inForce, isDomainRule, standard } from '../../src/validate/policy.ts'
+import { inForce, isDomainRule, isFleetRule, standard } from '../../src/validate/policy.ts'
+import { obey } from '../../src/validate/validate.ts'
 import { documents, nodeIn, variants } from '../support/alike.ts'
 
 const test = suite('validate: asked')
@@ -28,6 +29,7 @@ function ask(
   const found: string[] = []
   let times = 0
   asked.about(node, shapes.likenessOf(node), (rule, here) => {
+    if (!isDomainRule(rule)) return false
     const own = [...rule.check(here, standard)].map(one => `${rule.slug} ${one.message}`)
     found.push(...own)
     times++
@@ -52,6 +54,21 @@ for (const [how, vary] of Object.entries(variants)) {
       }
     }
     assert.ok(spared > (documents.length * rules.length) / 3, `${spared} were spared`)
+  })
+}
+
+for (const [how, vary] of Object.entries(variants)) {
+  test(`rules about a fleet tell what they would tell of domains of no shape, ${how}`, () => {
+    const fleet = documents.flatMap(xml => [xml, xml, vary(xml), vary(xml)].flatMap(nodeIn))
+    const ofFleets = inForce(standard).filter(isFleetRule)
+    const codes = new Set(ofFleets.map(({ code }) => code))
+    const found = obey(fleet).filter(({ code }) => codes.has(code))
+    const all = ofFleets.flatMap(rule => {
+      const concerned = fleet.map(top).filter(here => isAbout(rule, spelled(here, 'type')))
+      return [...rule.checkFleet(concerned, standard)].map(one => `${rule.code} ${one.message}`)
+    })
+    assert.ok(all.length > 100)
+    assert.equal(found.map(({ code, message }) => `${code} ${message}`).sort(), all.sort())
   })
 }
 

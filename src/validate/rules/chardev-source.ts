@@ -34,10 +34,9 @@ export const chardevSource: Rule = {
     for (const device of chardevs(domain)) {
       const type = spelled(device, 'type')
       const sources = each(device, 'source')
-      const at = place(sources[0] ?? device)
       const tell = (what: string, help: string) => ({
         message: `the source of a <${device.name}> of type "${type}" lacks its ${what}`,
-        ...at,
+        ...place(sources[0] ?? device),
         help,
       })
       if (type === 'tcp') {
