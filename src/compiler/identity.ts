@@ -17,14 +17,13 @@ const NAMESPACE = Buffer.from('6ba1cf0a57b94e5d9d0d6c9f3b1c7a52', 'hex')
 
 /** The UUID of a name: version 5 of RFC 9562, the same for the same name for ever. */
 export function uuidOf(name: string): string {
-  const bytes = Buffer.from(digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]), 'buffer'))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x50
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  return dashed(bytes.toString('hex', 0, 16))
+  const hex = digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]))
+  const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16)
+  return dashed(`${hex.slice(0, 12)}5${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`)
 }
 
 const dashed = (hex: string): string =>
-  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 
 /** The address of a card: QEMU's prefix and a hash of whose card it is. `attempt` counts the clashes before it. */
 export function macOf(uuid: string, card: string, attempt: number): string {

@@ -1,6 +1,15 @@
 import { diskTarget } from '../schema/disk.ts'
 import { diskDriver } from '../schema/disk-driver.ts'
-import { childAt, emptyNode, type Node, scalarAt, slotOf, withSlot } from '../tree/node.ts'
+import type { Element } from '../schema/element.ts'
+import {
+  childAt,
+  emptyNode,
+  type Node,
+  type Slot,
+  scalarAt,
+  slotOf,
+  withSlots,
+} from '../tree/node.ts'
 import { devicesOf, withDevices } from './identity.ts'
 
 /** How libvirt names the devices of a bus, and so how it tells the bus from a name. */
@@ -45,30 +54,47 @@ export function fillDisks(node: Node): Node {
   const disks = devicesOf(node, 'disk')
   if (disks.length === 0) return node
   const taken = new Set(disks.map(disk => diskName(scalarAt(disk, 'target', 'dev'))))
-  const filled = disks.map(disk => withFormat(withTarget(disk, node, taken), node))
+  const filled = disks.map(disk => fill(disk, node, taken))
   return filled.every((disk, index) => disk === disks[index])
     ? node
     : withDevices(node, 'disk', filled)
 }
 
-function withTarget(disk: Node, machine: Node, taken: Set<string>): Node {
-  const slot = slotOf(disk, 'target')
+function fill(disk: Node, machine: Node, taken: Set<string>): Node {
+  const target = targetOf(disk, machine, taken)
+  const driver = driverOf(disk, machine)
+  if (!target && !driver) return disk
+  const slot = (key: string, value: Node): Slot => ({
+    value,
+    origin: slotOf(disk, key)?.origin ?? disk.origin,
+  })
+  return withSlots(disk, {
+    ...(target && { target: slot('target', target) }),
+    ...(driver && { driver: slot('driver', driver) }),
+  })
+}
+
+/** The target with what it lacks; nothing where that is nothing. */
+function targetOf(disk: Node, machine: Node, taken: Set<string>): Node | undefined {
+  const target = childOf(disk, 'target', diskTarget)
   // A target that is no element is the check's to report.
-  if (slot && !childAt(disk, 'target')) return disk
-  const target = childAt(disk, 'target') ?? emptyNode(diskTarget, disk.origin)
-  const bus = slotOf(target, 'bus') ? scalarAt(target, 'bus') : busFor(disk, target, machine)
-  let filled = target
-  if (!slotOf(target, 'bus'))
-    filled = withSlot(filled, 'bus', { value: bus ?? false, origin: disk.origin })
+  if (!target) return undefined
+  const { origin } = disk
+  const hasBus = slotOf(target, 'bus') !== undefined
+  const bus = hasBus ? scalarAt(target, 'bus') : busFor(disk, target, machine)
   const prefix = prefixes[String(bus)]
   // A bus that is none is told by itself, and not that there is no name for it.
-  if (!slotOf(target, 'dev') && bus !== false) {
-    const value = prefix !== undefined && firstFree(prefix, taken)
-    filled = withSlot(filled, 'dev', { value, origin: disk.origin })
-  }
-  return filled === target
-    ? disk
-    : withSlot(disk, 'target', { value: filled, origin: slot?.origin ?? disk.origin })
+  const hasDev = slotOf(target, 'dev') !== undefined || bus === false
+  if (hasBus && hasDev) return undefined
+  const dev = !hasDev && prefix !== undefined && firstFree(prefix, taken)
+  return withSlots(target, {
+    ...(!hasBus && { bus: { value: bus ?? false, origin } }),
+    ...(!hasDev && { dev: { value: dev, origin } }),
+  })
+}
+
+function childOf(disk: Node, key: string, element: Element): Node | undefined {
+  return slotOf(disk, key) ? childAt(disk, key) : emptyNode(element, disk.origin)
 }
 
 function busFor(disk: Node, target: Node, machine: Node): string | undefined {
@@ -122,19 +148,17 @@ function letters(index: number): string {
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
-function withFormat(disk: Node, machine: Node): Node {
-  const slot = slotOf(disk, 'driver')
-  if (!qemuTypes.has(String(scalarAt(machine, 'type'))) || (slot && !childAt(disk, 'driver')))
-    return disk
+/** The driver with the format that the file's extension says; nothing where it says none, or need not. */
+function driverOf(disk: Node, machine: Node): Node | undefined {
+  if (!qemuTypes.has(String(scalarAt(machine, 'type')))) return undefined
   const file = scalarAt(disk, 'source', 'file')
   const extension = typeof file === 'string' && /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase()
-  const format = extension && Object.hasOwn(formats, extension) ? formats[extension]! : undefined
-  const driver = childAt(disk, 'driver') ?? emptyNode(diskDriver, disk.origin)
-  if (format === undefined || slotOf(driver, 'type')) return disk
+  if (!extension || !Object.hasOwn(formats, extension)) return undefined
+  const driver = childOf(disk, 'driver', diskDriver)
+  if (!driver || slotOf(driver, 'type')) return undefined
   const { origin } = disk
-  const named = slotOf(driver, 'name')
-    ? driver
-    : withSlot(driver, 'name', { value: 'qemu', origin })
-  const value = withSlot(named, 'type', { value: format, origin })
-  return withSlot(disk, 'driver', { value, origin: slot?.origin ?? origin })
+  return withSlots(driver, {
+    ...(!slotOf(driver, 'name') && { name: { value: 'qemu', origin } }),
+    type: { value: formats[extension]!, origin },
+  })
 }

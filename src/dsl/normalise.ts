@@ -9,9 +9,11 @@ import {
   type Raw,
   type Scalar,
   type Slot,
+  setSlot,
   slotOf,
   type Value,
   valuesOf,
+  withSlot,
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 
@@ -69,13 +71,6 @@ function fromObject(
   return freezeNode(extra ? { element, fields, origin, extra } : { element, fields, origin })
 }
 
-// An assignment to `__proto__` would be no field of its own. An object without a prototype would know none but be ten
-// times as slow to make.
-function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): void {
-  if (key !== '__proto__') fields[key] = slot
-  else Object.defineProperty(fields, key, { value: slot, enumerable: true })
-}
-
 /** A raw part, as a person wrote it. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
   return Object.freeze({ xml: String(xml), origin })
@@ -127,13 +122,14 @@ export function writeAt(
   key: string,
   values: readonly unknown[],
   origin: Origin,
+  depth = 0,
 ): Node {
-  const [step, ...rest] = path
+  const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
   // What is wrong on the way stays, to be told.
   if (slotOf(node, step)?.value instanceof Misfit) return node
   const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
-  return put(node, step, writeAt(inner, rest, key, values, origin), origin)
+  return put(node, step, writeAt(inner, path, key, values, origin, depth + 1), origin)
 }
 
 function childElement(element: Element, key: string): Element {
@@ -143,8 +139,7 @@ function childElement(element: Element, key: string): Element {
 }
 
 function put(node: Node, key: string, value: Value, origin: Origin): Node {
-  const slot = Object.freeze({ value: Array.isArray(value) ? Object.freeze(value) : value, origin })
-  return freezeNode({ ...node, fields: { ...node.fields, [key]: slot } })
+  return withSlot(node, key, { value: Array.isArray(value) ? Object.freeze(value) : value, origin })
 }
 
 /** One element written in two places: the later fields win, lists grow, children merge in turn; a size is one value. */

@@ -76,7 +76,35 @@ export function emptyNode(element: Element, origin: Origin): Node {
 
 /** The same node with one field changed. */
 export function withSlot(node: Node, key: string, slot: Slot): Node {
-  return freezeNode({ ...node, fields: { ...node.fields, [key]: Object.freeze(slot) } })
+  const fields = copyOf(node.fields)
+  setSlot(fields, key, Object.freeze(slot))
+  return withFields(node, fields)
+}
+
+/** The same node with several fields changed. */
+export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
+  const fields = copyOf(node.fields)
+  for (const key in slots) setSlot(fields, key, Object.freeze(slots[key]!))
+  return withFields(node, fields)
+}
+
+// Twice as quick as spreading. A field that somebody named `__proto__` takes the slow way, or it would be lost.
+function copyOf(fields: Node['fields']): Record<string, Slot> {
+  return Object.hasOwn(fields, '__proto__') ? { ...fields } : Object.assign({}, fields)
+}
+
+/** Puts a slot among fields that are being made. */
+// An assignment to `__proto__` would be no field of its own. An object without a prototype would know none but be ten
+// times as slow to make.
+export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): void {
+  if (key !== '__proto__') fields[key] = slot
+  else Object.defineProperty(fields, key, { value: slot, enumerable: true })
+}
+
+function withFields(node: Node, fields: Node['fields']): Node {
+  const { element, origin } = node
+  const isPlain = !node.extra && !node.notes && !node.made
+  return freezeNode(isPlain ? { element, fields, origin } : { ...node, fields })
 }
 
 /** The same node without one field. */

@@ -1,49 +1,84 @@
+import type { Origin } from '../tree/origin.ts'
 import type { Here } from './here.ts'
-import { also, hostOf, nameOf, place } from './look.ts'
+import { type also, hostOf, nameOf, originOf, place } from './look.ts'
 import type { RuleFinding } from './rules/rule.ts'
 
-/** The domain that came first with something that is one domain's alone, and where it has it. */
-export interface First {
+/** The domain that came first with something that is one domain's alone. Of it no more is kept than it takes to tell of it. */
+export class First {
   readonly owner: string
-  readonly also: ReturnType<typeof also>
+  readonly host: string | undefined
+  readonly #origin: Origin
+  readonly #at: Here | undefined
+
+  constructor(owner: string, host: string | undefined, here: Here, field?: string) {
+    this.owner = owner
+    this.host = host
+    this.#origin = originOf(here, field)
+    // The element itself only waivers make worth keeping.
+    this.#at = isNoted(here) ? here : undefined
+  }
+
+  /** Where it has it, for what is related to a finding. */
+  get also(): ReturnType<typeof also> {
+    const message = 'the first is here'
+    return { message, origin: this.#origin, ...(this.#at && { at: this.#at }) }
+  }
 }
 
-/** Who came first with what. Of a domain no more is kept than it takes to tell of it. */
-export class Firsts<K> {
-  readonly #seen = new Map<K, First>()
+function isNoted(here: Here): boolean {
+  for (let up: Here | undefined = here; up; up = up.up) if (up.node.notes) return true
+  return false
+}
+
+/** Who came first with what. */
+export class Firsts {
+  readonly #seen = new Map<string, First>()
 
   /** The first with this key, if that is another domain; if there is none, this one is the first. */
-  before(key: K, domain: Here, here: Here, field?: string): First | undefined {
+  before(key: string, domain: Here, here: Here, field?: string): First | undefined {
     const owner = nameOf(domain)
     const first = this.#seen.get(key)
     // A second domain of one name is told by its name.
     if (first) return first.owner === owner ? undefined : first
-    this.#seen.set(key, { owner, also: kept(also('the first is here', here, field), here) })
+    this.#seen.set(key, new First(owner, undefined, here, field))
     return undefined
   }
 }
 
 /** Who came first with what of a host. Domains of different hosts never meet; one that names none may meet any. */
 export class HostFirsts {
-  readonly #seen = new Map<string, Map<string | undefined, First & { readonly nth: number }>>()
+  readonly #seen = new Map<string, First>()
+  // Those of hosts that came later with a key; mostly there are none.
+  readonly #others = new Map<string, Map<string | undefined, First>>()
+  // What the domain that is looked at came first with.
+  readonly #own = new Set<First>()
   #last: Here | undefined
-  #nth = 0
 
   /** The first with this key on a host that the domain may be on, itself among them; if there is none, it is the first. */
   before(key: string, domain: Here, here: Here, field?: string): First | undefined {
-    if (domain !== this.#last) [this.#last, this.#nth] = [domain, this.#nth + 1]
+    if (domain !== this.#last) {
+      this.#last = domain
+      this.#own.clear()
+    }
     const host = hostOf(domain)?.name
-    const there = this.#seen.get(key) ?? new Map<string | undefined, First & { nth: number }>()
-    // Without a host of its own, it may be with the first of any.
-    const first =
-      host === undefined ? there.values().next().value : (there.get(host) ?? there.get(undefined))
     const owner = nameOf(domain)
-    if (!there.has(host)) {
-      const told = kept(also('the first is here', here, field), here)
-      this.#seen.set(key, there.set(host, { owner, also: told, nth: this.#nth }))
+    const any = this.#seen.get(key)
+    const there = this.#at(key, host)
+    // Without a host of its own, it may be with the first of any.
+    const first = host === undefined ? any : (there ?? this.#at(key, undefined))
+    if (!there) {
+      const own = new First(owner, host, here, field)
+      this.#own.add(own)
+      if (!any) this.#seen.set(key, own)
+      else this.#others.set(key, (this.#others.get(key) ?? new Map()).set(host, own))
     }
     // A second domain of one name is told by its name.
-    return first && (first.nth === this.#nth || first.owner !== owner) ? first : undefined
+    return first && (first.owner !== owner || this.#own.has(first)) ? first : undefined
+  }
+
+  #at(key: string, host: string | undefined): First | undefined {
+    const any = this.#seen.get(key)
+    return any?.host === host ? any : this.#others.get(key)?.get(host)
   }
 }
 
@@ -70,9 +105,3 @@ export function* contested(
 /** Who takes a thing in vain, for messages: two domains, or one twice. */
 export const takers = ({ owner }: First, domain: Here): string =>
   owner === nameOf(domain) ? `"${owner}" twice` : `"${owner}" and "${nameOf(domain)}"`
-
-/** Another place to tell of later: without the element, which only waivers make worth keeping. */
-export function kept(told: ReturnType<typeof also>, here: Here): ReturnType<typeof also> {
-  for (let up: Here | undefined = here; up; up = up.up) if (up.node.notes) return told
-  return { message: told.message, origin: told.origin }
-}

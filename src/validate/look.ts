@@ -20,13 +20,6 @@ export interface Reads {
   isAll: boolean
 }
 
-// Rules look at the same elements again and again: what has been seen is kept with the place it was seen from, key after
-// key. As long as they are few, looking through them is quicker than a map.
-interface Seen<T> {
-  readonly keys: string[]
-  readonly things: T[]
-}
-
 /** A domain as the place where looking begins. */
 export const top = (domain: Node): Here => watched(domain)
 
@@ -43,8 +36,10 @@ class Place implements Here {
   readonly fields: Node['fields']
   readonly #node: Node
   readonly #reads: Reads | undefined
-  #elements: Seen<readonly Here[]> | undefined
-  #texts: Seen<string | undefined> | undefined
+  // Rules look at the same fields again and again: what was seen is kept, a key and what it has in turn. As long as they
+  // are few, looking through them is quicker than a map.
+  #elements: (string | readonly Here[])[] | undefined
+  #texts: (string | undefined)[] | undefined
 
   constructor(node: Node, name: string, key?: string, index?: number, up?: Here, reads?: Reads) {
     this.name = name
@@ -68,13 +63,12 @@ class Place implements Here {
 
   each(key: string): readonly Here[] {
     if (!Object.hasOwn(this.fields, key)) return none
-    this.#elements ??= { keys: [], things: [] }
-    const { keys, things } = this.#elements
-    const before = keys.indexOf(key)
-    if (before >= 0) return things[before]!
+    this.#elements ??= []
+    const seen = this.#elements
+    for (let at = 0; at < seen.length; at += 2)
+      if (seen[at] === key) return seen[at + 1] as readonly Here[]
     const found = this.#look(key)
-    keys.push(key)
-    things.push(found)
+    seen.push(key, found)
     return found
   }
 
@@ -101,13 +95,11 @@ class Place implements Here {
   spelled(key: string): string | undefined {
     if (!Object.hasOwn(this.fields, key)) return undefined
     if (this.#reads) this.#note(key, this.#reads)
-    this.#texts ??= { keys: [], things: [] }
-    const { keys, things } = this.#texts
-    const before = keys.indexOf(key)
-    if (before >= 0) return things[before]
+    this.#texts ??= []
+    const seen = this.#texts
+    for (let at = 0; at < seen.length; at += 2) if (seen[at] === key) return seen[at + 1]
     const text = spell(this.#node, key)
-    keys.push(key)
-    things.push(text)
+    seen.push(key, text)
     return text
   }
 }
@@ -250,7 +242,8 @@ export const also = (
   at: here,
 })
 
-function originOf({ node }: Here, key: string | undefined): Origin {
+/** Where a field was written, or the element where it has none such. */
+export function originOf({ node }: Here, key?: string): Origin {
   return (key === undefined ? undefined : slotOf(node, key)?.origin) ?? node.origin
 }
 

@@ -29,7 +29,7 @@ export const macUnique: Rule = {
 </devices></domain>`,
   },
   ...meeting(() => {
-    const firsts = new Firsts<string>()
+    const firsts = new Firsts()
     return function* (domain) {
       for (const nic of devices(domain, 'interface')) {
         const mac = down(nic, 'mac')

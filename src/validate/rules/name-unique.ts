@@ -1,5 +1,5 @@
-import { kept } from '../firsts.ts'
-import { also, place, spelled } from '../look.ts'
+import { First } from '../firsts.ts'
+import { place, spelled } from '../look.ts'
 import { type FleetRule, meeting } from './rule.ts'
 
 /** Two domains of one name: one would overwrite the other, as a file and in libvirt. */
@@ -18,18 +18,18 @@ export const nameUnique: FleetRule = {
     xml: '<domain type="kvm"><name>web0</name><memory unit="GiB">1</memory></domain>\n<domain type="kvm"><name>web1</name><memory unit="GiB">1</memory></domain>',
   },
   ...meeting(() => {
-    const seen = new Map<string, ReturnType<typeof also>>()
+    const seen = new Map<string, First>()
     return function* (domain) {
       const name = spelled(domain, 'name')
       if (name === undefined) return
       const first = seen.get(name)
-      if (!first) seen.set(name, kept(also('the first is here', domain, 'name'), domain))
+      if (!first) seen.set(name, new First(name, undefined, domain, 'name'))
       else {
         yield {
           message: `two domains are named "${name}"`,
           ...place(domain, 'name'),
           help: 'give each its own name, as a loop does with its number',
-          related: [first],
+          related: [first.also],
         }
       }
     }

@@ -20,7 +20,7 @@ export const uuidUnique: Rule = {
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><uuid>c7a5fdbd-edaf-9455-926a-d65c16db180a</uuid></domain>`,
   },
   ...meeting(() => {
-    const firsts = new Firsts<string>()
+    const firsts = new Firsts()
     return function* (domain) {
       const uuid = spelled(domain, 'uuid')?.replace(/[\s-]/g, '').toLowerCase()
       const first = uuid === undefined ? undefined : firsts.before(uuid, domain, domain, 'uuid')
