@@ -14,6 +14,7 @@ const entries = [
   'compiler/index',
   'validate/index',
   'compiler/hooks',
+  'compiler/output-thread',
   'compiler/witness',
   'compiler/rehearsal',
   'cli/main',
@@ -27,16 +28,17 @@ const entries = [
  * that others are built on come first. Whatever is in no group goes where it is needed.
  */
 const groups = Object.entries({
-  'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/words': /^diagnostics\/(nearest|paint|width|render\/formats)/,
-  'diagnostics/diagnostic': /^diagnostics\/(?!render|code-frame|edit)/,
+  'diagnostics/diagnostic': /^(diagnostics\/(?!render|code-frame|edit)|tree\/(origin|stack)\b)/,
+  'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
   'validate/validate': /^validate\//,
   'cli/words': /^cli\/(options|terminal|usage-error|words|misuse)/,
   'compiler/files': /^compiler\/(locate|find-up|transform|esbuild)/,
+  'compiler/output': /^compiler\/(output|staging|manifest|standing|folder|version)\.ts$/,
   'compiler/typecheck': /^compiler\/(typecheck|tsc|version|verdict|cache|extends|imports)/,
   'compiler/build':
-    /^(compiler\/(alone|build|write|program|load|settle|guard|fault|collect|config|policy|fill|identity|targets|manifest|output|folder|standing|prepare|recall|type-findings|rng)|xml\/(emit|raw|escape|saxes))\b/,
+    /^(compiler\/(alone|build|write|program|load|settle|guard|fault|collect|config|policy|fill|identity|targets|outlet|prepare|recall|type-findings|rng)|xml\/(emit|raw|escape|saxes))\b/,
   'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })

@@ -9,6 +9,7 @@ import {
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import { Line, type Made } from './line.ts'
+import { Outlet } from './outlet.ts'
 import type { FileStatus } from './output.ts'
 import type { PolicyOptions } from './policy.ts'
 import { run } from './program.ts'
@@ -79,36 +80,48 @@ export async function buildBeside(
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
   // A check that cannot be made is told when it is awaited, and is no fault of the program.
   Promise.resolve(check).catch(() => {})
-  // Asking libvirt's own schemas takes longer than capturing every call.
-  const captured = options.rng === undefined ? undefined : Number.POSITIVE_INFINITY
-  const line = new Line(options)
-  const program = await run(entries, cwd, line.add, captured)
-  const opinion = options.rng === undefined ? undefined : await ask(options.rng)
-  for (const one of given) if (typeof one !== 'string') line.add(nodeOf(one)!)
-  const works = await line.end()
-  const findings = [...works.checks, ...works.waived.map(({ finding }) => finding)]
-  const placed = await recall(findings, { entries, cwd, calls: program.calls })
-  const told = [
-    ...toldOnce(await check, program.diagnostics, works.checks.map(placed)),
-    ...works.others,
-    ...(opinion && 'code' in opinion ? [opinion] : []),
-  ]
-  const waived = arrange(
-    works.waived.map(({ finding, reason }) => ({ ...placed(finding), reason })),
-  )
-  const second = opinion && 'check' in opinion ? opinion : undefined
-  return { waived, ...finish(works.made, told, entries, cwd, options, second) }
+  const outlet =
+    options.outDir === undefined
+      ? undefined
+      : new Outlet({
+          folder: resolve(cwd, options.outDir),
+          entries,
+          keep: options.only !== undefined,
+          check: options.check === true,
+        })
+  try {
+    // Asking libvirt's own schemas takes longer than capturing every call.
+    const captured = options.rng === undefined ? undefined : Number.POSITIVE_INFINITY
+    const line = new Line(options, outlet?.add)
+    const program = await run(entries, cwd, line.add, captured)
+    const opinion = options.rng === undefined ? undefined : await ask(options.rng)
+    for (const one of given) if (typeof one !== 'string') line.add(nodeOf(one)!)
+    const works = await line.end()
+    const findings = [...works.checks, ...works.waived.map(({ finding }) => finding)]
+    const placed = await recall(findings, { entries, cwd, calls: program.calls })
+    const told = [
+      ...toldOnce(await check, program.diagnostics, works.checks.map(placed)),
+      ...works.others,
+      ...(opinion && 'code' in opinion ? [opinion] : []),
+    ]
+    const waived = arrange(
+      works.waived.map(({ finding, reason }) => ({ ...placed(finding), reason })),
+    )
+    const second = opinion && 'check' in opinion ? opinion : undefined
+    return { waived, ...(await finish(works.made, told, outlet, options, second)) }
+  } finally {
+    await outlet?.close()
+  }
 }
 
 /** What is left to do once all is checked: write, if nothing stands against it. */
-function finish(
+async function finish(
   made: readonly Made[],
   told: readonly Diagnostic[],
-  entries: readonly string[],
-  cwd: string,
+  outlet: Outlet | undefined,
   options: BuildOptions,
   opinion: SecondOpinion | undefined,
-): Omit<BuildResult, 'waived'> {
+): Promise<Omit<BuildResult, 'waived'>> {
   const found = arrange(told)
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found }
   const objections = opinion ? made.flatMap(one => objected(opinion, one)) : []
@@ -116,8 +129,8 @@ function finish(
     return { domains: [], files: [], diagnostics: arrange([...found, ...objections]) }
   }
   const domains = made.map(({ name, xml }) => ({ name, xml }))
-  if (options.outDir === undefined) return { domains, files: [], diagnostics: found }
-  return { domains, ...write(domains, resolve(cwd, options.outDir), entries, found, options) }
+  if (!outlet) return { domains, files: [], diagnostics: found }
+  return { domains, ...(await write(outlet, found, options.check)) }
 }
 
 function objected(opinion: SecondOpinion, { xml, origin }: Made): readonly Diagnostic[] {

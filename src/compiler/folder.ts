@@ -14,3 +14,12 @@ export function makeFolder(folder: string): readonly string[] {
     throw error
   }
 }
+
+/** Removes a folder that was made and is not needed. */
+export function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Something stands in it.
+  }
+}

@@ -86,9 +86,8 @@ export class Addresses {
   }
 
   #next(uuid: string, key: string): string {
-    const isTaken = (mac: string) => this.#taken.has(mac) || this.#given.has(mac)
     let mac = macOf(uuid, key, 0)
-    for (let attempt = 1; isTaken(mac); attempt++) {
+    for (let attempt = 1; this.#taken.has(mac) || this.#given.has(mac); attempt++) {
       this.#clashes = true
       mac = macOf(uuid, key, attempt)
     }

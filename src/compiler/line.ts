@@ -10,6 +10,7 @@ import { emit } from '../xml/emit.ts'
 import { checkRaw } from '../xml/raw.ts'
 import type { BuildOptions } from './build.ts'
 import { Addresses, identify, nameOf, withMacs, withUuid } from './identity.ts'
+import type { OutputFile } from './output.ts'
 import { policyOf } from './policy.ts'
 import { fillDisks } from './targets.ts'
 
@@ -38,6 +39,7 @@ export interface Works {
  */
 export class Line {
   readonly #options: BuildOptions
+  readonly #give: ((file: OutputFile) => void) | undefined
   readonly #policy: ReturnType<typeof policyOf>
   readonly #inspection: Inspection
   readonly #shapes = new Shapes()
@@ -49,8 +51,10 @@ export class Line {
   // All of them, where a rule of the user's looks at all at once.
   readonly #whole: Node[] = []
 
-  constructor(options: BuildOptions) {
+  /** `give` takes the file of each domain, and another text for one that has changed since. */
+  constructor(options: BuildOptions, give?: (file: OutputFile) => void) {
     this.#options = options
+    this.#give = give
     this.#policy = policyOf(options)
     this.#inspection = new Inspection(this.#policy.policy, {
       onWaived: (finding, reason) => this.#waived.push({ finding, reason }),
@@ -76,13 +80,13 @@ export class Line {
     if (isRaw) this.#raws.push(...checkRaw(domain))
     // What is wrong may not have a text.
     if (this.#inspection.failed || fails(this.#raws)) return
-    const { origin } = domain
-    this.#made[index] = {
-      name,
-      xml: emit(domain, likeness),
-      origin,
-      tree: isRaw ? domain : undefined,
-    }
+    const xml = emit(domain, likeness)
+    this.#make(index, { name, xml, origin: domain.origin, tree: isRaw ? domain : undefined })
+  }
+
+  #make(index: number, made: Made): void {
+    this.#made[index] = made
+    this.#give?.({ name: `${made.name}.xml`, text: made.xml })
   }
 
   /** What came of them all, once none is to follow. */
@@ -111,7 +115,7 @@ export class Line {
       const made = this.#made[index]
       if (!made) continue
       const tree = made.tree ?? read(made.xml, domain).node!
-      this.#made[index] = { ...made, xml: emit(withMacs(tree, macs)) }
+      this.#make(index, { ...made, xml: emit(withMacs(tree, macs)) })
     }
     return true
   }

@@ -1,17 +1,8 @@
-import {
-  existsSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { readdirSync, rmSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
-import { makeFolder } from './folder.ts'
-import { hash, MANIFEST, printManifest, readManifest } from './manifest.ts'
+import { hash, MANIFEST, type Manifest, printManifest, readManifest } from './manifest.ts'
+import { Staging, sweep } from './staging.ts'
 import { reasonOf, standing, unwritable } from './standing.ts'
 
 /** A file to be: its name in the output folder, and its text. */
@@ -27,62 +18,179 @@ export interface FileStatus {
   readonly status: 'written' | 'unchanged' | 'removed'
 }
 
-/** What has to happen for a folder to hold these files: plain data, carried out by `apply`. */
-export interface OutputPlan {
+/** Where files go, and of what programs. */
+export interface OutputOptions {
   readonly folder: string
-  /** Those of the files to write that stand there in another version. */
-  readonly changed: readonly OutputFile[]
-  /** Those of the files to write that are not there yet. */
-  readonly missing: readonly OutputFile[]
+  /** The programs, by their files. */
+  readonly entries: readonly string[]
+  /** Files of an earlier build that this one does not make stay. */
+  readonly keep?: boolean
+  /** Nothing is written. */
+  readonly check?: boolean
+}
+
+/** What has to happen for a folder to hold the files that it was given. */
+export interface OutputPlan {
+  /** Those that stand there in another version. */
+  readonly changed: readonly string[]
+  /** Those that are not there yet. */
+  readonly missing: readonly string[]
   readonly unchanged: readonly string[]
   readonly remove: readonly string[]
   readonly manifest: string
   /** Does the manifest itself change? */
-  readonly manifestStale: boolean
-  /** The manifest to leave behind should the work be cut short: it knows the old files and the new. */
-  readonly interim: string
+  readonly isManifestStale: boolean
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** How a file of the output folder stands to the text that it is to hold. */
+type State = 'changed' | 'missing' | 'unchanged' | Diagnostic
+
+/** The output folder does not let itself be written; the message says why. */
+export class Unwritable extends Error {}
+
 /**
- * Compares a folder with what it is to hold. With `keep`, files of an earlier build that this one does not make stay.
+ * The files of an output folder. Each is compared with what stands there as it is given, and those that are new are put on
+ * disk beside their place; no file changes before `apply`.
  */
-export function plan(
-  folder: string,
-  files: readonly OutputFile[],
-  entries: readonly string[],
-  keep = false,
-): OutputPlan {
-  const before = readManifest(folder)
-  const diagnostics = [...obstacleTo(folder), ...before.diagnostics]
-  const changed: OutputFile[] = []
-  const missing: OutputFile[] = []
-  const unchanged: string[] = []
-  const there = namesIn(folder)
-  for (const file of files) {
-    const path = join(folder, file.name)
-    const { text, obstacle } = isAbsent(file.name, there) ? {} : standing(path)
-    if (obstacle !== undefined) diagnostics.push(unwritable(path, obstacle))
-    else if (text === undefined) missing.push(file)
-    else if (text === file.text) unchanged.push(file.name)
-    else if (Object.hasOwn(before.files, file.name)) changed.push(file)
-    else diagnostics.push(foreign(path, file.name))
+export class Output {
+  readonly #options: OutputOptions
+  readonly #folder: string
+  readonly #before: Manifest
+  readonly #there: ReadonlySet<string> | undefined
+  readonly #states = new Map<string, State>()
+  readonly #hashes: Record<string, string> = {}
+  readonly #staging: Staging
+  #refusal: string | undefined
+  #plan: OutputPlan | undefined
+
+  constructor(options: OutputOptions) {
+    this.#options = options
+    this.#folder = options.folder
+    this.#before = readManifest(options.folder)
+    this.#there = namesIn(options.folder)
+    this.#staging = new Staging(options.folder)
   }
-  const hashes = Object.fromEntries(files.map(({ name, text }) => [name, hash(text)]))
-  const gone = Object.keys(before.files).filter(name => !Object.hasOwn(hashes, name))
-  const manifest = printManifest(folder, entries, { ...(keep && before.files), ...hashes })
-  return {
-    folder,
-    changed,
-    missing,
-    unchanged,
-    remove: keep ? [] : gone.filter(name => isFile(join(folder, name))),
-    manifest,
-    manifestStale: manifest !== before.text,
-    interim: printManifest(folder, entries, { ...before.files, ...hashes }),
-    diagnostics,
+
+  /** Gives a file, or another text for one that was given before. */
+  add({ name, text }: OutputFile): void {
+    const state = this.#compare(name, text)
+    this.#states.set(name, state)
+    this.#hashes[name] = hash(text)
+    if (this.#options.check) return
+    if (state === 'changed' || state === 'missing') this.#try(() => this.#staging.put(name, text))
+    else this.#staging.drop(name)
+  }
+
+  #compare(name: string, text: string): State {
+    if (isAbsent(name, this.#there)) return 'missing'
+    const path = join(this.#folder, name)
+    const { text: before, obstacle } = standing(path)
+    if (obstacle !== undefined) return unwritable(path, obstacle)
+    if (before === undefined) return 'missing'
+    if (before === text) return 'unchanged'
+    return Object.hasOwn(this.#before.files, name) ? 'changed' : foreign(path, name)
+  }
+
+  // What the system refuses once, it is not asked for again.
+  #try(work: () => void): void {
+    if (this.#refusal !== undefined) return
+    try {
+      work()
+    } catch (error) {
+      this.#refusal = reasonOf(error)
+    }
+  }
+
+  /** What has to happen, once all files are given. */
+  plan(): OutputPlan {
+    this.#plan ??= this.#makePlan()
+    return this.#plan
+  }
+
+  #makePlan(): OutputPlan {
+    const obstacles = [...this.#states.values()].filter(state => typeof state === 'object')
+    const manifest = this.#manifest(this.#options.keep ? this.#before.files : {})
+    return {
+      changed: this.#namesOf('changed'),
+      missing: this.#namesOf('missing'),
+      unchanged: this.#namesOf('unchanged'),
+      remove: this.#superfluous(),
+      manifest,
+      isManifestStale: manifest !== this.#before.text,
+      diagnostics: [...obstacleTo(this.#folder), ...this.#before.diagnostics, ...obstacles],
+    }
+  }
+
+  #namesOf(wanted: State): readonly string[] {
+    return [...this.#states].flatMap(([name, state]) => (state === wanted ? [name] : []))
+  }
+
+  #superfluous(): readonly string[] {
+    if (this.#options.keep) return []
+    return Object.keys(this.#before.files).filter(
+      name => !this.#states.has(name) && isFile(join(this.#folder, name)),
+    )
+  }
+
+  #manifest(others: Manifest['files']): string {
+    return printManifest(this.#folder, this.#options.entries, { ...others, ...this.#hashes })
+  }
+
+  /**
+   * Lets all that was given take its place. Killed at any moment, it leaves every file either old or new, and a manifest that
+   * knows them all; a folder that was not there yet appears whole.
+   *
+   * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
+   */
+  apply(): readonly FileStatus[] {
+    const plan = this.plan()
+    const written = [...plan.missing, ...plan.changed]
+    if (written.length > 0 || plan.remove.length > 0 || plan.isManifestStale)
+      this.#carryOut(plan, written)
+    else sweep(this.#folder)
+    const status =
+      (status: FileStatus['status']) =>
+      (name: string): FileStatus => ({ path: join(this.#folder, name), status })
+    return [
+      ...written.map(status('written')),
+      ...plan.unchanged.map(status('unchanged')),
+      ...plan.remove.map(status('removed')),
+    ].sort((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
+  #carryOut({ remove, manifest: last }: OutputPlan, written: readonly string[]): void {
+    const staging = this.#staging
+    // The manifest to leave behind should the work be cut short knows the old files and the new.
+    const interim = remove.length > 0 ? this.#manifest(this.#before.files) : last
+    this.#try(() => staging.put(MANIFEST, interim))
+    if (interim !== last) this.#try(() => staging.put(LAST, last))
+    const done: string[] = []
+    const step = (name: string, work: () => void): void =>
+      this.#try(() => {
+        work()
+        if (name !== MANIFEST) done.push(name)
+      })
+    if (staging.isWhole) this.#try(() => staging.settleAll())
+    else {
+      for (const name of [MANIFEST, ...written]) step(name, () => staging.settle(name))
+      for (const name of remove) step(name, () => rmSync(join(this.#folder, name), { force: true }))
+      if (interim !== last) this.#try(() => staging.settle(LAST, MANIFEST))
+    }
+    if (this.#refusal === undefined) return
+    this.discard()
+    const changed = done.length > 0 ? `; changed before that: ${done.join(', ')}` : ''
+    throw new Unwritable(`${this.#refusal}${changed}`)
+  }
+
+  /** Takes away what was put on disk and is not to be, if anything is left. */
+  discard(): void {
+    this.#staging.discard()
   }
 }
+
+// The name under which the last manifest waits; no file has it.
+const LAST = `${MANIFEST}/last`
 
 /** The names of what stands in a folder; `undefined` where they are not to be had. */
 function namesIn(folder: string): ReadonlySet<string> | undefined {
@@ -124,103 +232,3 @@ const foreign = (file: string, name: string): Diagnostic =>
     origin: { file, line: 1, column: 1 },
     help: 'move it away, or choose another folder with --out',
   })
-
-/**
- * Carries out a plan. Every new text is on disk, beside its place, before the first file changes; then each is renamed
- * into place. Killed at any moment, it leaves every file either old or new, and a manifest that knows them all.
- *
- * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
- */
-export function apply(plan: OutputPlan): readonly FileStatus[] {
-  const { folder, unchanged, remove } = plan
-  const write = [...plan.missing, ...plan.changed]
-  if (write.length > 0 || remove.length > 0 || plan.manifestStale) carryOut(plan, write)
-  else sweep(folder)
-  const status =
-    (status: FileStatus['status']) =>
-    (name: string): FileStatus => ({ path: join(folder, name), status })
-  return [
-    ...write.map(file => file.name).map(status('written')),
-    ...unchanged.map(status('unchanged')),
-    ...remove.map(status('removed')),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-function carryOut(
-  { folder, remove, interim, manifest }: OutputPlan,
-  write: readonly OutputFile[],
-): void {
-  const first = { name: MANIFEST, text: interim }
-  const last = interim === manifest ? [] : [{ name: MANIFEST, text: manifest }]
-  const staged = stage(folder, [first, ...write, ...last])
-  const done: string[] = []
-  const settle = ({ name, from }: Staged): void => {
-    renameSync(from, join(folder, name))
-    if (name !== MANIFEST) done.push(name)
-  }
-  try {
-    staged.slice(0, write.length + 1).forEach(settle)
-    for (const name of remove) {
-      rmSync(join(folder, name), { force: true })
-      done.push(name)
-    }
-    staged.slice(write.length + 1).forEach(settle)
-  } catch (error) {
-    discard(staged)
-    const changed = done.length > 0 ? `; changed before that: ${done.join(', ')}` : ''
-    throw new Unwritable(`${reasonOf(error)}${changed}`)
-  }
-}
-
-/** A text on disk that waits to be renamed into its place. */
-interface Staged {
-  readonly name: string
-  readonly from: string
-}
-
-const TEMPORARY = '.vmc-'
-
-function stage(folder: string, files: readonly OutputFile[]): readonly Staged[] {
-  const staged: Staged[] = []
-  let made: readonly string[] = []
-  try {
-    made = makeFolder(folder)
-    sweep(folder)
-    for (const { name, text } of files) {
-      const from = join(folder, `${TEMPORARY}${process.pid}-${staged.length}`)
-      staged.push({ name, from })
-      writeFileSync(from, text)
-    }
-    return staged
-  } catch (error) {
-    discard(staged)
-    for (const empty of made.toReversed()) rmdirSync(empty)
-    throw new Unwritable(reasonOf(error))
-  }
-}
-
-function discard(staged: readonly Staged[]): void {
-  for (const { from } of staged) rmSync(from, { force: true })
-}
-
-/** The output folder does not let itself be written; the message says why. */
-export class Unwritable extends Error {}
-
-// What a build that was killed left behind; a build that is still running keeps its own.
-function sweep(folder: string): void {
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    const pid = name.startsWith(TEMPORARY) && /^(\d+)-\d+$/.exec(name.slice(TEMPORARY.length))?.[1]
-    if (pid && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}

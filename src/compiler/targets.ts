@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { diskTarget } from '../schema/disk.ts'
 import { diskDriver } from '../schema/disk-driver.ts'
 import type { Element } from '../schema/element.ts'
@@ -64,14 +65,11 @@ function fill(disk: Node, machine: Node, taken: Set<string>): Node {
   const target = targetOf(disk, machine, taken)
   const driver = driverOf(disk, machine)
   if (!target && !driver) return disk
-  const slot = (key: string, value: Node): Slot => ({
-    value,
-    origin: slotOf(disk, key)?.origin ?? disk.origin,
-  })
-  return withSlots(disk, {
-    ...(target && { target: slot('target', target) }),
-    ...(driver && { driver: slot('driver', driver) }),
-  })
+  const slots: Record<string, Slot> = {}
+  const origin = (key: string) => slotOf(disk, key)?.origin ?? disk.origin
+  if (target) slots.target = { value: target, origin: origin('target') }
+  if (driver) slots.driver = { value: driver, origin: origin('driver') }
+  return withSlots(disk, slots)
 }
 
 /** The target with what it lacks; nothing where that is nothing. */
@@ -86,11 +84,10 @@ function targetOf(disk: Node, machine: Node, taken: Set<string>): Node | undefin
   // A bus that is none is told by itself, and not that there is no name for it.
   const hasDev = slotOf(target, 'dev') !== undefined || bus === false
   if (hasBus && hasDev) return undefined
-  const dev = !hasDev && prefix !== undefined && firstFree(prefix, taken)
-  return withSlots(target, {
-    ...(!hasBus && { bus: { value: bus ?? false, origin } }),
-    ...(!hasDev && { dev: { value: dev, origin } }),
-  })
+  const slots: Record<string, Slot> = {}
+  if (!hasBus) slots.bus = { value: bus ?? false, origin }
+  if (!hasDev) slots.dev = { value: prefix !== undefined && firstFree(prefix, taken), origin }
+  return withSlots(target, slots)
 }
 
 function childOf(disk: Node, key: string, element: Element): Node | undefined {
@@ -152,13 +149,13 @@ function letters(index: number): string {
 function driverOf(disk: Node, machine: Node): Node | undefined {
   if (!qemuTypes.has(String(scalarAt(machine, 'type')))) return undefined
   const file = scalarAt(disk, 'source', 'file')
-  const extension = typeof file === 'string' && /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase()
-  if (!extension || !Object.hasOwn(formats, extension)) return undefined
+  const extension = typeof file === 'string' ? extname(file).slice(1).toLowerCase() : ''
+  if (!Object.hasOwn(formats, extension)) return undefined
   const driver = childOf(disk, 'driver', diskDriver)
   if (!driver || slotOf(driver, 'type')) return undefined
   const { origin } = disk
-  return withSlots(driver, {
-    ...(!slotOf(driver, 'name') && { name: { value: 'qemu', origin } }),
-    type: { value: formats[extension]!, origin },
-  })
+  const slots: Record<string, Slot> = {}
+  if (!slotOf(driver, 'name')) slots.name = { value: 'qemu', origin }
+  slots.type = { value: formats[extension]!, origin }
+  return withSlots(driver, slots)
 }

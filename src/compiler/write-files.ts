@@ -1,6 +1,6 @@
-import { renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { makeFolder } from './folder.ts'
+import { makeFolder, removeEmpty } from './folder.ts'
 
 /** A file to be, by its path. */
 export interface TextFile {
@@ -28,15 +28,7 @@ export function writeFiles(files: readonly TextFile[]): void {
     for (const { from, file } of staged) renameSync(from, file)
   } catch (error) {
     for (const { from } of staged) rmSync(from, { force: true })
-    for (const folder of made.toReversed()) removeEmpty(folder)
+    made.toReversed().forEach(removeEmpty)
     throw error
-  }
-}
-
-function removeEmpty(folder: string): void {
-  try {
-    rmdirSync(folder)
-  } catch {
-    // Something stands in it.
   }
 }

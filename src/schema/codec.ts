@@ -156,12 +156,16 @@ export function integer(
   expects = `a whole number from ${min} to ${max}`,
 ): Codec<NumberLike> {
   const shape = min < 0 ? /^[+-]?\d{1,40}$/ : /^\d{1,40}$/
+  const [least, most] = [Number(min), Number(max)]
   return {
     expects,
     collapses: true,
     test: candidate => {
       const number = collapse(candidate)
-      return shape.test(number) && BigInt(number) >= min && BigInt(number) <= max
+      if (!shape.test(number)) return false
+      // A number of so few digits is exact.
+      if (number.length < 16) return Number(number) >= least && Number(number) <= most
+      return BigInt(number) >= min && BigInt(number) <= max
     },
     parse: candidate => Number(candidate),
     print: printScalar,

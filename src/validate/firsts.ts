@@ -7,12 +7,15 @@ import type { RuleFinding } from './rules/rule.ts'
 export class First {
   readonly owner: string
   readonly host: string | undefined
+  /** Which of the domains that is. */
+  readonly nth: number
   readonly #origin: Origin
   readonly #at: Here | undefined
 
-  constructor(owner: string, host: string | undefined, here: Here, field?: string) {
+  constructor(owner: string, here: Here, field?: string, host?: string, nth = 0) {
     this.owner = owner
     this.host = host
+    this.nth = nth
     this.#origin = originOf(here, field)
     // The element itself only waivers make worth keeping.
     this.#at = isNoted(here) ? here : undefined
@@ -40,7 +43,7 @@ export class Firsts {
     const first = this.#seen.get(key)
     // A second domain of one name is told by its name.
     if (first) return first.owner === owner ? undefined : first
-    this.#seen.set(key, new First(owner, undefined, here, field))
+    this.#seen.set(key, new First(owner, here, field))
     return undefined
   }
 }
@@ -50,16 +53,12 @@ export class HostFirsts {
   readonly #seen = new Map<string, First>()
   // Those of hosts that came later with a key; mostly there are none.
   readonly #others = new Map<string, Map<string | undefined, First>>()
-  // What the domain that is looked at came first with.
-  readonly #own = new Set<First>()
   #last: Here | undefined
+  #nth = 0
 
   /** The first with this key on a host that the domain may be on, itself among them; if there is none, it is the first. */
   before(key: string, domain: Here, here: Here, field?: string): First | undefined {
-    if (domain !== this.#last) {
-      this.#last = domain
-      this.#own.clear()
-    }
+    if (domain !== this.#last) [this.#last, this.#nth] = [domain, this.#nth + 1]
     const host = hostOf(domain)?.name
     const owner = nameOf(domain)
     const any = this.#seen.get(key)
@@ -67,13 +66,12 @@ export class HostFirsts {
     // Without a host of its own, it may be with the first of any.
     const first = host === undefined ? any : (there ?? this.#at(key, undefined))
     if (!there) {
-      const own = new First(owner, host, here, field)
-      this.#own.add(own)
+      const own = new First(owner, here, field, host, this.#nth)
       if (!any) this.#seen.set(key, own)
       else this.#others.set(key, (this.#others.get(key) ?? new Map()).set(host, own))
     }
     // A second domain of one name is told by its name.
-    return first && (first.owner !== owner || this.#own.has(first)) ? first : undefined
+    return first && (first.owner !== owner || first.nth === this.#nth) ? first : undefined
   }
 
   #at(key: string, host: string | undefined): First | undefined {

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { apply, type OutputFile, plan, Unwritable } from '../../src/compiler/output.ts'
+import { Output, type OutputFile, type OutputPlan, Unwritable } from '../../src/compiler/output.ts'
 import { plain } from '../support/plain.ts'
 
 const output = suite('output')
@@ -35,7 +35,15 @@ const files = (...names: readonly string[]): OutputFile[] =>
   names.map(name => ({ name: `${name}.xml`, text: `<${name}/>\n` }))
 
 const entries = ['/program/infra.ts']
-const build = (at: string, wanted: readonly OutputFile[]) => apply(plan(at, wanted, entries))
+
+function given(at: string, wanted: readonly OutputFile[], check = false): Output {
+  const output = new Output({ folder: at, entries, check })
+  for (const file of wanted) output.add(file)
+  return output
+}
+const build = (at: string, wanted: readonly OutputFile[]) => given(at, wanted).apply()
+const plan = (at: string, wanted: readonly OutputFile[]): OutputPlan =>
+  given(at, wanted, true).plan()
 const temporary = (at: string) => readdirSync(at).filter(name => name.startsWith('.vmc-'))
 
 output('makes the folder and those above it', () => {
@@ -58,16 +66,16 @@ output('says what became of each file, in the order of their paths', () => {
   )
 })
 
-output('plans without touching anything', () => {
+output('compares without touching anything where it is to write nothing', () => {
   const at = join(folder(), 'out')
-  plan(at, files('a'), entries)
+  plan(at, files('a'))
   assert.not(existsSync(at))
 })
 
 output('finds folders where files belong while it plans', () => {
   const at = folder()
   mkdirSync(join(at, 'b.xml'))
-  const { diagnostics } = plan(at, files('a', 'b'), entries)
+  const { diagnostics } = plan(at, files('a', 'b'))
   assert.equal(
     diagnostics.map(({ code, file }) => [code, file]),
     [['VMC4009', join(at, 'b.xml')]],
@@ -76,7 +84,7 @@ output('finds folders where files belong while it plans', () => {
 
 output('finds names that the file system does not take while it plans', () => {
   const at = folder()
-  const { diagnostics } = plan(at, files('a', 'x'.repeat(300)), entries)
+  const { diagnostics } = plan(at, files('a', 'x'.repeat(300)))
   assert.equal(
     diagnostics.map(({ code, message }) => [code, message]),
     [['VMC4009', 'cannot write: the name is too long']],
@@ -149,14 +157,16 @@ writeFileSync(join(shipped, 'package.json'), '{ "type": "module", "version": "1.
 
 /** Builds two fleets in turn, some of whose files differ, some of whose names do, until it is killed. */
 const forever = `
-  import { apply, plan } from ${JSON.stringify(join(shipped, 'dist/compiler/output.js'))}
+  import { Output } from ${JSON.stringify(join(shipped, 'dist/compiler/output.js'))}
   const fleet = v => Array.from({ length: 300 }, (_, i) => {
     const name = 'vm' + (i + 100 * v) + '.xml'
     return { name, text: (name + ' of version ' + v + '\\n').repeat(100) + 'end\\n' }
   })
   const [folder] = process.argv.slice(1)
   for (let v = 0; ; v = 1 - v) {
-    apply(plan(folder, fleet(v), []))
+    const output = new Output({ folder, entries: [] })
+    for (const file of fleet(v)) output.add(file)
+    output.apply()
     if (v === 1) process.stdout.write('.')
   }`
 
@@ -189,9 +199,9 @@ output('leaves every file old or new, whole, and known, whenever it is killed', 
     cut.some(left => left > 0),
     'some builds were killed while they wrote',
   )
-  const after = plan(at, files('a'), entries)
+  const after = plan(at, files('a'))
   assert.equal(after.diagnostics, [])
-  apply(after)
+  build(at, files('a'))
   assert.equal(readdirSync(at).sort(), ['a.xml', 'vmc.manifest.json'])
   assert.ok(statSync(join(at, 'a.xml')).isFile())
 })

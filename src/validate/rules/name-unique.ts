@@ -23,7 +23,7 @@ export const nameUnique: FleetRule = {
       const name = spelled(domain, 'name')
       if (name === undefined) return
       const first = seen.get(name)
-      if (!first) seen.set(name, new First(name, undefined, domain, 'name'))
+      if (!first) seen.set(name, new First(name, domain, 'name'))
       else {
         yield {
           message: `two domains are named "${name}"`,

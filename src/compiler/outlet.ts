@@ -1,0 +1,94 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import {
+  type FileStatus,
+  Output,
+  type OutputFile,
+  type OutputOptions,
+  type OutputPlan,
+  Unwritable,
+} from './output.ts'
+
+/** What the thread is given, or asked for. */
+export type Order = readonly OutputFile[] | Call
+export type Call = 'plan' | 'apply' | 'discard'
+
+/** What it answers when it is asked: what came of it, or why the system refused. */
+export type Answer = { readonly value: unknown } | { readonly refusal: string }
+
+// Starting the thread takes as long as writing so many.
+const MANY = 500
+
+/** The way of texts to their folder. Those of a large fleet a thread puts on disk while the program makes more of them. */
+export class Outlet {
+  readonly #options: OutputOptions
+  #waiting: OutputFile[] = []
+  #output: Output | undefined
+  #thread: Worker | undefined
+
+  constructor(options: OutputOptions) {
+    this.#options = options
+  }
+
+  get folder(): string {
+    return this.#options.folder
+  }
+
+  /** Takes a file, or another text for one that was taken before. */
+  readonly add = (file: OutputFile): void => {
+    if (this.#waiting.push(file) === MANY) this.#handOver()
+  }
+
+  #handOver(): void {
+    this.#thread ??= start(this.#options)
+    this.#thread.postMessage(this.#waiting)
+    this.#waiting = []
+  }
+
+  /** What has to happen for the folder to hold the files that were taken. */
+  plan(): Promise<OutputPlan> {
+    if (this.#thread) {
+      this.#handOver()
+      return ask(this.#thread, 'plan')
+    }
+    const output = new Output(this.#options)
+    this.#output = output
+    for (const file of this.#waiting) output.add(file)
+    return Promise.resolve(output.plan())
+  }
+
+  /**
+   * Lets it happen.
+   *
+   * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
+   */
+  async apply(): Promise<readonly FileStatus[]> {
+    return this.#thread ? ask(this.#thread, 'apply') : this.#output!.apply()
+  }
+
+  /** Ends it, and takes away what is not in its place. */
+  async close(): Promise<void> {
+    this.#output?.discard()
+    if (!this.#thread) return
+    await ask(this.#thread, 'discard')
+    await this.#thread.terminate()
+  }
+}
+
+function start(workerData: OutputOptions): Worker {
+  // The one beside this module, be it a source or shipped.
+  return new Worker(new URL(`./output-thread${extname(import.meta.url)}`, import.meta.url), {
+    workerData,
+  })
+}
+
+function ask<T>(thread: Worker, call: Call): Promise<T> {
+  return new Promise((resolve, reject) => {
+    thread.once('error', reject)
+    thread.once('message', (answer: Answer) => {
+      if ('refusal' in answer) reject(new Unwritable(answer.refusal))
+      else resolve(answer.value as T)
+    })
+    thread.postMessage(call)
+  })
+}
