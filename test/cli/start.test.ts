@@ -53,6 +53,7 @@ start('a build loads esbuild and no other package, and only what it needs of vmc
       'dist/compiler/build.js',
       'dist/compiler/files.js',
       'dist/compiler/hooks.js',
+      'dist/compiler/output.js',
       'dist/compiler/typecheck.js',
       'dist/diagnostics/diagnostic.js',
       'dist/diagnostics/words.js',
