@@ -49,13 +49,18 @@ export function withUuid(node: Node): Node {
   return withSlot(node, 'uuid', { value: uuidOf(nameOf(node)), origin: node.origin })
 }
 
-/** What the addresses of a domain's cards follow from. */
+/** A card that is to have an address: what that follows from, the first that does, and the one that is proposed. */
+interface Card {
+  readonly key: string
+  readonly first: string
+  readonly proposed: string
+}
+
+/** A domain and its cards; in place of one that has an address, or is to have none, there is nothing. */
 interface Owner {
   readonly name: string
   readonly uuid: string
-  /** The keys of its cards; of one that has an address, or is to have none, there is no key. */
-  readonly keys: readonly (string | undefined)[]
-  readonly proposed: readonly (string | undefined)[]
+  readonly cards: readonly (Card | undefined)[]
 }
 
 /**
@@ -79,20 +84,26 @@ export class Addresses {
       if (this.#taken.has(given.toLowerCase())) this.#clashes = true
     }
     const uuid = uuidIn(node, name)
-    const keys = cards.map(keyOf)
-    const proposed = keys.map(key => key && this.#next(uuid, key))
-    this.#owners.push({ name, uuid, keys, proposed })
-    return keys.every(key => key === undefined) ? node : withMacs(node, proposed)
+    const own = cards.map((card, index) => this.#propose(uuid, keyOf(card, index)))
+    this.#owners.push({ name, uuid, cards: own })
+    return own.every(card => card === undefined)
+      ? node
+      : withMacs(
+          node,
+          own.map(card => card?.proposed),
+        )
   }
 
-  #next(uuid: string, key: string): string {
-    let mac = macOf(uuid, key, 0)
-    for (let attempt = 1; this.#taken.has(mac) || this.#given.has(mac); attempt++) {
-      this.#clashes = true
-      mac = macOf(uuid, key, attempt)
-    }
-    this.#taken.add(mac)
-    return mac
+  #propose(uuid: string, key: string | undefined): Card | undefined {
+    if (key === undefined) return undefined
+    const first = macOf(uuid, key, 0)
+    const isTaken = this.#taken.has(first) || this.#given.has(first)
+    if (isTaken) this.#clashes = true
+    const proposed = isTaken
+      ? nextOf(uuid, key, mac => this.#taken.has(mac) || this.#given.has(mac))
+      : first
+    this.#taken.add(proposed)
+    return { key, first, proposed }
   }
 
   /** The domains, by which of them they were, whose addresses are others than those proposed; and the addresses. */
@@ -103,17 +114,26 @@ export class Addresses {
     const order = this.#owners.map((owner, index) => ({ owner, index }))
     order.sort((a, b) => compare(a.owner.name, b.owner.name) || a.index - b.index)
     for (const { owner, index } of order) {
-      const { uuid, keys, proposed } = owner
-      const macs = keys.map(key => {
-        if (key === undefined) return undefined
-        let mac = macOf(uuid, key, 0)
-        for (let attempt = 1; taken.has(mac); attempt++) mac = macOf(uuid, key, attempt)
+      const { uuid, cards } = owner
+      const macs = cards.map(card => {
+        if (!card) return undefined
+        const mac = taken.has(card.first)
+          ? nextOf(uuid, card.key, mac => taken.has(mac))
+          : card.first
         taken.add(mac)
         return mac
       })
-      if (macs.some((mac, card) => mac !== proposed[card])) changed.set(index, macs)
+      if (macs.some((mac, nth) => mac !== cards[nth]?.proposed)) changed.set(index, macs)
     }
     return changed
+  }
+}
+
+/** The next address of a card whose first is taken. */
+function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
+  for (let attempt = 1; ; attempt++) {
+    const mac = macOf(uuid, key, attempt)
+    if (!isTaken(mac)) return mac
   }
 }
 

@@ -18,6 +18,8 @@ export type Answer = { readonly value: unknown } | { readonly refusal: string }
 
 // Starting the thread takes as long as writing so many.
 const MANY = 500
+// So many are handed over at once, for each time costs something, and at the end the last are waited for.
+const BATCH = 100
 
 /** The way of texts to their folder. Those of a large fleet a thread puts on disk while the program makes more of them. */
 export class Outlet {
@@ -36,7 +38,7 @@ export class Outlet {
 
   /** Takes a file, or another text for one that was taken before. */
   readonly add = (file: OutputFile): void => {
-    if (this.#waiting.push(file) === MANY) this.#handOver()
+    if (this.#waiting.push(file) === (this.#thread ? BATCH : MANY)) this.#handOver()
   }
 
   #handOver(): void {

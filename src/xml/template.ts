@@ -43,12 +43,12 @@ export class Template {
 
   /** The text of a domain with these values; `undefined` where one of them has no spelling, or is nothing and changes the text. */
   fill(values: readonly Scalar[]): string | undefined {
-    let text = this.#start
+    const pieces = [this.#start]
     for (const { nth, codec, escaped, then } of this.#gaps) {
       const spelled = codec.print(values[nth])
       if (!spelled) return undefined
-      text += escaped(spelled) + then
+      pieces.push(escaped(spelled), then)
     }
-    return text
+    return pieces.join('')
   }
 }
