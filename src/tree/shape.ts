@@ -25,8 +25,9 @@ type Token = string | number | boolean
 const INNER = -1
 const END = -2
 const NOTES = -3
-const NUMBER = -4
-const TEXT = -5
+const MADE = -4
+const NUMBER = -5
+const TEXT = -6
 
 /** What has been seen of a shape so far; each token leads on. Fleets mostly take the way that the last domain took. */
 class Step {
@@ -84,9 +85,10 @@ function isNoted(domain: Node): boolean {
 }
 
 function follow(node: Node, from: Step, values: Scalar[], isDomain: boolean): Step | undefined {
-  const { element, fields, extra, notes } = node
+  const { element, fields, extra, notes, made } = node
   if (extra) return undefined
   let step = notes ? from.to(NOTES) : from
+  if (made) step = step.to(MADE)
   for (const key in fields) {
     const at = step.to(key)
     if (at.field === undefined)

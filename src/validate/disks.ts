@@ -1,5 +1,5 @@
 import type { Here } from './here.ts'
-import { down, numeric, spelled } from './look.ts'
+import { down, numeric, says, spelled } from './look.ts'
 
 const BUSES: Readonly<Record<string, string>> = {
   fd: 'fdc',
@@ -70,4 +70,12 @@ function indexOf(name: string): number | undefined {
   const letters = /^(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)([a-z]{1,6})$/.exec(name)?.[1]
   if (letters === undefined) return undefined
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
+}
+
+/** The image that a disk writes to, where the guest has it for itself. */
+export function imageOf(disk: Here): string | undefined {
+  if (says(disk, 'readonly') || says(disk, 'shareable') || says(disk, 'transient')) return undefined
+  if ((spelled(disk, 'device') ?? 'disk') !== 'disk') return undefined
+  const source = down(disk, 'source')
+  return spelled(source, 'file') ?? spelled(source, 'dev')
 }

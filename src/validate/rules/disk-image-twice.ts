@@ -1,5 +1,5 @@
-import type { Here } from '../here.ts'
-import { also, devices, down, place, repeated, says, spelled } from '../look.ts'
+import { imageOf } from '../disks.ts'
+import { also, devices, down, place, repeated, says } from '../look.ts'
 import { LIBVIRT, type Rule } from './rule.ts'
 
 /** Two disks of one guest do not write to one image. */
@@ -28,16 +28,7 @@ export const diskImageTwice: Rule = {
   *check(domain) {
     const disks = devices(domain, 'disk')
     if (disks.length < 2) return
-    const written = disks.filter(
-      disk =>
-        !['readonly', 'shareable', 'transient'].some(key => says(disk, key)) &&
-        (spelled(disk, 'device') ?? 'disk') === 'disk',
-    )
-    const pathOf = (disk: Here) => {
-      const source = down(disk, 'source')
-      return spelled(source, 'file') ?? spelled(source, 'dev')
-    }
-    for (const { here, first, key } of repeated(written, pathOf)) {
+    for (const { here, first, key } of repeated(disks, imageOf)) {
       const source = down(here, 'source')!
       yield {
         message: `two disks of the guest write to ${key}`,

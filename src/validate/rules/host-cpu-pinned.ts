@@ -16,6 +16,7 @@ export const hostCpuPinned: Rule = {
     ts: "['a', 'b'].map((name, i) => domain(name).hvm().memory(GiB(1)).pin(0, String(2 + i)).host('hv1'))",
   },
   ofOne: true,
+  about: ['cputune/vcpupin'],
   ...meeting(({ hosts }) => {
     const firsts = new HostFirsts()
     return function* (domain) {

@@ -18,6 +18,7 @@ export const hostHugepages: Rule = {
     hosts: { hv1: { hugepages: new Map([[2n ** 30n, 8]]) } },
   },
   ofOne: true,
+  about: ['memoryBacking/hugepages'],
   ...meeting(({ hosts }) => {
     const taken = new Map<string, bigint>()
     return function* (domain) {

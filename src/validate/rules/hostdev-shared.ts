@@ -26,6 +26,7 @@ export const hostdevShared: Rule = {
   <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="1"/></source></hostdev>
 </devices></domain>`,
   },
+  about: ['devices/hostdev', 'devices/interface/source'],
   ...meeting(() => {
     const firsts = new HostFirsts()
     return function* (domain) {

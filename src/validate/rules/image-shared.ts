@@ -1,5 +1,6 @@
+import { imageOf } from '../disks.ts'
 import { HostFirsts } from '../firsts.ts'
-import { devices, down, nameOf, place, says, spelled } from '../look.ts'
+import { devices, down, nameOf, place, says } from '../look.ts'
 import { LIBVIRT, meeting, type Rule } from './rule.ts'
 
 /** Two guests that write to one image destroy what is on it. */
@@ -28,16 +29,15 @@ export const imageShared: Rule = {
   <disk type="file"><source file="/data.img"/><target dev="vda" bus="virtio"/><shareable/></disk>
 </devices></domain>`,
   },
+  about: ['devices/disk'],
   ...meeting(() => {
     const firsts = new HostFirsts()
     return function* (domain) {
       for (const disk of devices(domain, 'disk')) {
-        if (says(disk, 'readonly') || says(disk, 'shareable') || says(disk, 'transient')) continue
-        if ((spelled(disk, 'device') ?? 'disk') !== 'disk') continue
-        const source = down(disk, 'source')
+        const path = imageOf(disk)
+        if (path === undefined) continue
+        const source = down(disk, 'source')!
         const key = says(source, 'file') ? 'file' : 'dev'
-        const path = spelled(source, key)
-        if (!source || path === undefined) continue
         const first = firsts.before(path, domain, source, key)
         // Two disks of one guest are another mistake.
         if (!first || first.owner === nameOf(domain)) continue

@@ -28,6 +28,7 @@ export const macUnique: Rule = {
   <interface type="bridge"><mac address="52:54:00:00:00:02"/><source bridge="br0"/></interface>
 </devices></domain>`,
   },
+  about: ['devices/interface/mac'],
   ...meeting(() => {
     const firsts = new Firsts()
     return function* (domain) {

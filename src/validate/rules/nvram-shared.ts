@@ -17,6 +17,7 @@ export const nvramShared: Rule = {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><os firmware="efi"><type>hvm</type><nvram>/nvram/a.fd</nvram></os></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><os firmware="efi"><type>hvm</type><nvram>/nvram/b.fd</nvram></os></domain>`,
   },
+  about: ['os/nvram'],
   ...meeting(() => {
     const firsts = new HostFirsts()
     return function* (domain) {

@@ -17,6 +17,7 @@ export const vsockCidUnique: Rule = {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>
 <domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="4"/></vsock></devices></domain>`,
   },
+  about: ['devices/vsock'],
   ...meeting(() => {
     const firsts = new HostFirsts()
     return function* (domain) {
