@@ -137,10 +137,13 @@ function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): s
   }
 }
 
+const USUAL = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/
+
 // Addresses do not depend on how a UUID is spelled.
 function uuidIn(node: Node, name: string): string {
   const given = scalarAt(node, 'uuid')
-  return typeof given === 'string' ? dashed(given.replaceAll('-', '').toLowerCase()) : uuidOf(name)
+  if (typeof given !== 'string') return uuidOf(name)
+  return USUAL.test(given) ? given : dashed(given.replaceAll('-', '').toLowerCase())
 }
 
 function keyOf(card: Node, index: number): string | undefined {

@@ -1,17 +1,18 @@
-import { extname } from 'node:path'
+import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import {
-  type FileStatus,
-  Output,
-  type OutputFile,
-  type OutputOptions,
-  type OutputPlan,
-  Unwritable,
-} from './output.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Outcome, Output, type OutputFile, type OutputOptions, Unwritable } from './output.ts'
+
+/** What becomes of one file of the output folder. */
+export interface FileStatus {
+  /** The absolute path. */
+  readonly path: string
+  readonly status: 'written' | 'unchanged' | 'removed'
+}
 
 /** What the thread is given, or asked for. */
 export type Order = readonly OutputFile[] | Call
-export type Call = 'plan' | 'apply' | 'discard'
+export type Call = 'faults' | 'apply' | 'discard'
 
 /** What it answers when it is asked: what came of it, or why the system refused. */
 export type Answer = { readonly value: unknown } | { readonly refusal: string }
@@ -47,25 +48,30 @@ export class Outlet {
     this.#waiting = []
   }
 
-  /** What has to happen for the folder to hold the files that were taken. */
-  plan(): Promise<OutputPlan> {
+  /** What stands against it, once all files are taken. */
+  async faults(): Promise<readonly Diagnostic[]> {
     if (this.#thread) {
       this.#handOver()
-      return ask(this.#thread, 'plan')
+      return ask(this.#thread, 'faults')
     }
-    const output = new Output(this.#options)
-    this.#output = output
-    for (const file of this.#waiting) output.add(file)
-    return Promise.resolve(output.plan())
+    this.#output = new Output(this.#options)
+    for (const file of this.#waiting) this.#output.add(file)
+    return this.#output.faults()
   }
 
   /**
-   * Lets it happen.
+   * Lets all files take their place; tells what became of each, in the order of their paths.
    *
    * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
    */
   async apply(): Promise<readonly FileStatus[]> {
-    return this.#thread ? ask(this.#thread, 'apply') : this.#output!.apply()
+    const outcome = this.#thread ? await ask<Outcome>(this.#thread, 'apply') : this.#output!.apply()
+    const files = (['written', 'unchanged', 'removed'] as const).flatMap(status =>
+      outcome[status].map(name => ({ name, status })),
+    )
+    return files
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ name, status }) => ({ path: join(this.folder, name), status }))
   }
 
   /** Ends it, and takes away what is not in its place. */

@@ -11,11 +11,11 @@ export interface OutputFile {
   readonly text: string
 }
 
-/** What becomes of one file of the output folder. */
-export interface FileStatus {
-  /** The absolute path. */
-  readonly path: string
-  readonly status: 'written' | 'unchanged' | 'removed'
+/** What became of the files of a folder, by their names. */
+export interface Outcome {
+  readonly written: readonly string[]
+  readonly unchanged: readonly string[]
+  readonly removed: readonly string[]
 }
 
 /** Where files go, and of what programs. */
@@ -25,12 +25,12 @@ export interface OutputOptions {
   readonly entries: readonly string[]
   /** Files of an earlier build that this one does not make stay. */
   readonly keep?: boolean
-  /** Nothing is written. */
+  /** Nothing is written; what is not up to date is told instead. */
   readonly check?: boolean
 }
 
 /** What has to happen for a folder to hold the files that it was given. */
-export interface OutputPlan {
+interface Plan {
   /** Those that stand there in another version. */
   readonly changed: readonly string[]
   /** Those that are not there yet. */
@@ -40,7 +40,6 @@ export interface OutputPlan {
   readonly manifest: string
   /** Does the manifest itself change? */
   readonly isManifestStale: boolean
-  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** How a file of the output folder stands to the text that it is to hold. */
@@ -62,7 +61,6 @@ export class Output {
   readonly #hashes: Record<string, string> = {}
   readonly #staging: Staging
   #refusal: string | undefined
-  #plan: OutputPlan | undefined
 
   constructor(options: OutputOptions) {
     this.#options = options
@@ -102,14 +100,14 @@ export class Output {
     }
   }
 
-  /** What has to happen, once all files are given. */
-  plan(): OutputPlan {
-    this.#plan ??= this.#makePlan()
-    return this.#plan
+  /** What stands against it, once all files are given; where nothing is to be written, also what is not up to date. */
+  faults(): readonly Diagnostic[] {
+    const obstacles = [...this.#states.values()].filter(state => typeof state === 'object')
+    const stale = this.#options.check ? staleIn(this.#folder, this.#planned()) : []
+    return [...obstacleTo(this.#folder), ...this.#before.diagnostics, ...obstacles, ...stale]
   }
 
-  #makePlan(): OutputPlan {
-    const obstacles = [...this.#states.values()].filter(state => typeof state === 'object')
+  #planned(): Plan {
     const manifest = this.#manifest(this.#options.keep ? this.#before.files : {})
     return {
       changed: this.#namesOf('changed'),
@@ -118,7 +116,6 @@ export class Output {
       remove: this.#superfluous(),
       manifest,
       isManifestStale: manifest !== this.#before.text,
-      diagnostics: [...obstacleTo(this.#folder), ...this.#before.diagnostics, ...obstacles],
     }
   }
 
@@ -143,23 +140,17 @@ export class Output {
    *
    * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
    */
-  apply(): readonly FileStatus[] {
-    const plan = this.plan()
+  apply(): Outcome {
+    const plan = this.#planned()
+    const { unchanged, remove: removed } = plan
     const written = [...plan.missing, ...plan.changed]
-    if (written.length > 0 || plan.remove.length > 0 || plan.isManifestStale)
+    if (written.length > 0 || removed.length > 0 || plan.isManifestStale)
       this.#carryOut(plan, written)
     else sweep(this.#folder)
-    const status =
-      (status: FileStatus['status']) =>
-      (name: string): FileStatus => ({ path: join(this.#folder, name), status })
-    return [
-      ...written.map(status('written')),
-      ...plan.unchanged.map(status('unchanged')),
-      ...plan.remove.map(status('removed')),
-    ].sort((a, b) => (a.path < b.path ? -1 : 1))
+    return { written, unchanged, removed }
   }
 
-  #carryOut({ remove, manifest: last }: OutputPlan, written: readonly string[]): void {
+  #carryOut({ remove, manifest: last }: Plan, written: readonly string[]): void {
     const staging = this.#staging
     // The manifest to leave behind should the work be cut short knows the old files and the new.
     const interim = remove.length > 0 ? this.#manifest(this.#before.files) : last
@@ -224,6 +215,25 @@ function statOf(path: string): Stats | undefined {
   } catch {
     return undefined
   }
+}
+
+function staleIn(
+  folder: string,
+  { changed, missing, remove, isManifestStale }: Plan,
+): readonly Diagnostic[] {
+  const tell = (name: string, what: string): Diagnostic => ({
+    ...diagnose('VMC4011', {
+      message: `${name} ${what}`,
+      help: 'run vmc build, and commit what it wrote',
+    }),
+    file: join(folder, name),
+  })
+  const files = [
+    ...missing.map(name => tell(name, 'is missing')),
+    ...changed.map(name => tell(name, 'is not what the program makes')),
+    ...remove.map(name => tell(name, 'is no longer made by the program')),
+  ]
+  return files.length === 0 && isManifestStale ? [tell(MANIFEST, 'is not up to date')] : files
 }
 
 const foreign = (file: string, name: string): Diagnostic =>

@@ -33,17 +33,17 @@ const files = (count: number, text = 'first'): OutputFile[] =>
 async function put(folder: string, given: readonly OutputFile[]) {
   const outlet = new Outlet({ folder, entries: [] })
   for (const file of given) outlet.add(file)
-  const plan = await outlet.plan()
+  assert.equal(await outlet.faults(), [])
   const status = await outlet.apply()
   await outlet.close()
-  return { plan, status }
+  return status
 }
 
 for (const count of [FEW, MANY]) {
   test(`${count} files are written, left as they are, changed and removed`, async () => {
     const folder = join(work, `written-${count}`)
     const statuses = async (given: readonly OutputFile[]) => {
-      const { status } = await put(folder, given)
+      const status = await put(folder, given)
       const all = status.map(one => one.status)
       return [...new Set(all)].map(one => [one, all.filter(other => other === one).length])
     }
@@ -66,7 +66,7 @@ for (const count of [FEW, MANY]) {
     const folder = join(work, `left-${count}`)
     const outlet = new Outlet({ folder, entries: [] })
     for (const file of files(count)) outlet.add(file)
-    await outlet.plan()
+    await outlet.faults()
     await outlet.close()
     assert.not(existsSync(folder))
     assert.equal(
@@ -77,7 +77,7 @@ for (const count of [FEW, MANY]) {
 
   test(`a text given again counts instead, of ${count} files`, async () => {
     const folder = join(work, `again-${count}`)
-    const { status } = await put(folder, [...files(count), { name: 'vm0.xml', text: 'other' }])
+    const status = await put(folder, [...files(count), { name: 'vm0.xml', text: 'other' }])
     assert.is(status.length, count)
     assert.is(readFileSync(join(folder, 'vm0.xml'), 'utf8'), 'other')
   })
@@ -88,7 +88,7 @@ for (const count of [FEW, MANY]) {
     writeFileSync(join(folder, 'vm1.xml'), 'mine')
     const outlet = new Outlet({ folder, entries: [] })
     for (const file of files(count)) outlet.add(file)
-    const { diagnostics } = await outlet.plan()
+    const diagnostics = await outlet.faults()
     await outlet.close()
     assert.equal(
       diagnostics.map(({ code }) => code),
@@ -103,7 +103,7 @@ for (const count of [FEW, MANY]) {
     const folder = join(work, 'file', 'below')
     const outlet = new Outlet({ folder, entries: [] })
     for (const file of files(count)) outlet.add(file)
-    await outlet.plan()
+    await outlet.faults()
     let message = ''
     await outlet.apply().catch(error => {
       message = error.message
@@ -118,6 +118,14 @@ import { domain, GiB } from 'libvmc'
 export default Array.from({ length: ${MANY} }, (_, i) =>
   domain(i === ${MANY - 1} ? '${last}' : 'vm' + i).hvm().memory(GiB(1)))
 `
+
+test('files are told in the order of their paths', async () => {
+  const status = await put(join(work, 'order'), files(12))
+  assert.equal(
+    status.map(({ path }) => path),
+    status.map(({ path }) => path).sort(),
+  )
+})
 
 test('of a large fleet whose last domain is wrong, nothing is written', async () => {
   const build = async (last: string) => {

@@ -34,8 +34,10 @@ export const diskFormatName: Rule = {
     for (const disk of devices(domain, 'disk')) {
       const driver = down(disk, 'driver')
       const format = spelled(driver, 'type')
-      const named = /\.(qcow2|raw|iso)$/.exec(spelled(down(disk, 'source'), 'file') ?? '')?.[1]
-      if (!driver || named === undefined || (format !== 'raw' && format !== 'qcow2')) continue
+      if (!driver || (format !== 'raw' && format !== 'qcow2')) continue
+      const file = spelled(down(disk, 'source'), 'file')
+      const named = ['qcow2', 'raw', 'iso'].find(one => file?.endsWith(`.${one}`))
+      if (named === undefined) continue
       if ((named === 'qcow2') === (format === 'qcow2')) continue
       yield {
         message: `the format is "${format}", and the file's name ends with .${named}`,
