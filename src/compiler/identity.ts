@@ -3,7 +3,6 @@ import { nicMac } from '../schema/interface.ts'
 import {
   childAt,
   childrenAt,
-  freezeNode,
   isNode,
   type Node,
   scalarAt,
@@ -158,8 +157,8 @@ export function withMacs(node: Node, macs: readonly (string | undefined)[]): Nod
     const value = macs[index]
     if (value === undefined) return card
     const { origin } = card
-    const fields = { address: Object.freeze({ value, origin }) }
-    const address = freezeNode({ element: nicMac, fields, origin, made: true })
+    const fields = { address: { value, origin } }
+    const address: Node = { element: nicMac, fields, origin, made: true }
     return withSlot(card, 'mac', { value: address, origin })
   })
   return withDevices(node, 'interface', cards)
@@ -171,7 +170,7 @@ export function withDevices(node: Node, kind: string, list: readonly Node[]): No
   const slot = slotOf(devices, kind)!
   const rest = list.values()
   const all = valuesOf(slot).map(one => (isNode(one) ? rest.next().value! : one))
-  const value = withSlot(devices, kind, { value: Object.freeze(all), origin: slot.origin })
+  const value = withSlot(devices, kind, { value: all, origin: slot.origin })
   return withSlot(node, 'devices', { value, origin: slotOf(node, 'devices')!.origin })
 }
 

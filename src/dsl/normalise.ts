@@ -2,7 +2,6 @@ import { type Element, elementOf, type Field, held } from '../schema/element.ts'
 import {
   childAt,
   emptyNode,
-  freezeNode,
   isNode,
   Misfit,
   type Node,
@@ -40,7 +39,7 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   const built = nodeOf(value)
   // Two copies of vmc have a table each; an element of another name is a builder in the wrong place.
   if (built?.element.name === element.name)
-    return built.element === element ? built : freezeNode({ ...built, element })
+    return built.element === element ? built : { ...built, element }
   if (isPlainObject(value)) return fromObject(element, value, origin)
   const fields = element.expand?.(value as never) ?? leadFields(element, value)
   return fields ? fromObject(element, fields, origin) : new Misfit(value, origin)
@@ -66,21 +65,20 @@ function fromObject(
         extra ??= []
         extra.push(rawOf(xml, origin))
       }
-    } else setSlot(fields, key, Object.freeze({ value: toValue(field, value, origin), origin }))
+    } else setSlot(fields, key, { value: toValue(field, value, origin), origin })
   }
-  return freezeNode(extra ? { element, fields, origin, extra } : { element, fields, origin })
+  return extra ? { element, fields, origin, extra } : { element, fields, origin }
 }
 
 /** A raw part, as a person wrote it. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
-  return Object.freeze({ xml: String(xml), origin })
+  return { xml: String(xml), origin }
 }
 
 function toValue(field: Field | undefined, value: unknown, origin: Origin): Value {
-  if (field?.many && Array.isArray(value))
-    return Object.freeze(flat(value).map(one => toOne(field, one, origin)))
+  if (field?.many && Array.isArray(value)) return flat(value).map(one => toOne(field, one, origin))
   const one = toOne(field, value, origin)
-  return field?.many ? Object.freeze([one]) : one
+  return field?.many ? [one] : one
 }
 
 function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
@@ -139,7 +137,7 @@ function childElement(element: Element, key: string): Element {
 }
 
 function put(node: Node, key: string, value: Value, origin: Origin): Node {
-  return withSlot(node, key, { value: Array.isArray(value) ? Object.freeze(value) : value, origin })
+  return withSlot(node, key, { value, origin })
 }
 
 /** One element written in two places: the later fields win, lists grow, children merge in turn; a size is one value. */
@@ -150,14 +148,14 @@ export function merge(earlier: Node, later: Node): Node {
     merged = write(merged, key, valuesOf(slot).map(carry), slot.origin)
   }
   const extra = [...(earlier.extra ?? []), ...(later.extra ?? [])]
-  const whole = extra.length > 0 ? freezeNode({ ...merged, extra }) : merged
+  const whole = extra.length > 0 ? { ...merged, extra } : merged
   return annotated(whole, earlier, later)
 }
 
 // What was noted of either is noted of both.
 function annotated(node: Node, earlier: Node, later: Node): Node {
   if (!earlier.notes && !later.notes) return node
-  return freezeNode({ ...node, notes: [...(earlier.notes ?? []), ...(later.notes ?? [])] })
+  return { ...node, notes: [...(earlier.notes ?? []), ...(later.notes ?? [])] }
 }
 
 // Lets values that are normalised already pass the door once more, unchanged.

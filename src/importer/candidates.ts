@@ -1,6 +1,6 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/element.ts'
-import { freezeNode, isNode, type Node, type Scalar } from '../tree/node.ts'
+import { isNode, type Node, type Scalar } from '../tree/node.ts'
 import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
 import { attempt, type Lexicon, type Methods, type Way } from './lexicon.ts'
 import { type Bindings, facts, type Rest, subtract } from './match.ts'
@@ -118,7 +118,7 @@ export class Candidates {
     for (const other of this.#lexicon.elements) {
       if (other === element || !Object.keys(fields).every(key => alike(other, element, key)))
         continue
-      const code = this.#say.chain(freezeNode({ ...bound.fields, element: other }))
+      const code = this.#say.chain({ ...bound.fields, element: other })
       if (code) return code
     }
     return undefined

@@ -1,7 +1,6 @@
 import { fieldOf } from '../dsl/normalise.ts'
 import type { Field, Spelled } from '../schema/element.ts'
 import {
-  freezeNode,
   isNode,
   Misfit,
   type Node,
@@ -31,7 +30,7 @@ export function clean(domain: Node): { readonly node: Node; readonly left: reado
   const warnings = (node.extra ?? []).filter(isWarning)
   const extra = node.extra?.filter(raw => !isWarning(raw))
   return {
-    node: freezeNode({ ...node, ...(extra && { extra }) }),
+    node: { ...node, ...(extra && { extra }) },
     left: [...warnings.map(({ origin }) => ({ path: 'comment()', origin })), ...cleaner.left],
   }
 }
@@ -76,7 +75,7 @@ class Cleaner {
         fields[key] = { ...slot, value: Array.isArray(slot.value) ? kept : kept[0]! }
     }
     const { element, origin } = node
-    return freezeNode({ element, fields, origin, ...(extra && { extra }) })
+    return { element, fields, origin, ...(extra && { extra }) }
   }
 
   // What stays of a value.

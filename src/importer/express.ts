@@ -1,7 +1,7 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/element.ts'
 import { difference } from '../tree/equal.ts'
-import { freezeNode, isNode, type Node, type Scalar, type Slot, slotOf } from '../tree/node.ts'
+import { isNode, type Node, type Scalar, type Slot, slotOf } from '../tree/node.ts'
 import { Candidates, least } from './candidates.ts'
 import { type Call, type Chain, type Code, type Entry, invoke, literal, run } from './code.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -141,7 +141,7 @@ export class Expression {
       return { placed: [...placed, ...calls.map(call => ({ at: [Infinity], call }))], left: true }
     }
     const isSaid = Object.keys(kept).length === 0 && raws.length === 0
-    return { placed, left: isSaid ? true : freezeNode({ ...node, fields: kept }) }
+    return { placed, left: isSaid ? true : { ...node, fields: kept } }
   }
 
   // What stands deeper may have methods of its own, as the devices of a domain have.
@@ -235,7 +235,7 @@ function complete(rest: Node, whole: Node): Node {
     else if (isNode(left) && isNode(slot.value))
       fields[key] = { ...slot, value: complete(left, slot.value) }
   }
-  return freezeNode({ ...rest, fields })
+  return { ...rest, fields }
 }
 
 // A list that must be there is said once.

@@ -3,7 +3,6 @@ import { address } from '../schema/address.ts'
 import { alias, deviceAcpi, deviceBoot } from '../schema/device.ts'
 import type { Field } from '../schema/element.ts'
 import {
-  freezeNode,
   isNode,
   Misfit,
   type Node,
@@ -88,11 +87,11 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
       Object.entries(left).filter(entry => !own.some(([key]) => key === entry[0])),
     )
     const bound = { ...withoutExtra(node), fields: Object.fromEntries(own) }
-    options.bindings?.set(spread, { fields: freezeNode(bound) })
+    options.bindings?.set(spread, { fields: bound })
   }
   const rest = { ...withoutExtra(node), fields, ...(extra.length > 0 && { extra }) }
   if (Object.keys(fields).length === 0 && rawsOf(rest).length === 0) return true
-  return freezeNode(rest)
+  return rest
 }
 
 // Raw parts are the same where nothing but the layout differs, and where a mark stands for any text without markup.

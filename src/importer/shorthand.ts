@@ -1,6 +1,6 @@
 import { toNode } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
-import { freezeNode, isNode, type Node, type Scalar, type Slot, valuesOf } from '../tree/node.ts'
+import { isNode, type Node, type Scalar, type Slot, valuesOf } from '../tree/node.ts'
 import { type Code, literal, run } from './code.ts'
 import { fieldsOf } from './order.ts'
 import { rawsOf } from './raws.ts'
@@ -24,9 +24,7 @@ export function shorthand(node: Node): Code | undefined {
 }
 
 const withoutRawPlaces = (node: Node): Node =>
-  node.extra
-    ? freezeNode({ ...node, extra: rawsOf(node).map(xml => ({ xml, origin: node.origin })) })
-    : node
+  node.extra ? { ...node, extra: rawsOf(node).map(xml => ({ xml, origin: node.origin })) } : node
 
 const scalarsIn = (node: Node): readonly Scalar[] =>
   fieldsOf(node).flatMap(([, slot]) =>

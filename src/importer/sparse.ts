@@ -1,7 +1,6 @@
 import { fieldOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
 import {
-  freezeNode,
   isNode,
   type Node,
   type Scalar,
@@ -108,5 +107,5 @@ export function plain(node: Node): Node {
     .filter(({ xml }) => !xml.startsWith('<!--'))
     .map(({ xml, origin }) => ({ xml, origin }))
   const { element, origin } = node
-  return freezeNode({ element, fields, origin, ...(extra.length > 0 && { extra }) })
+  return { element, fields, origin, ...(extra.length > 0 && { extra }) }
 }

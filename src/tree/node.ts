@@ -1,7 +1,7 @@
 import type { Element } from '../schema/element.ts'
 import type { Origin } from './origin.ts'
 
-/** An element as somebody wrote it: frozen, and of one type for every element of the format. */
+/** An element as somebody wrote it: of one type for every element of the format. Nobody ever changes one. */
 export interface Node {
   readonly element: Element
   readonly fields: Readonly<Record<string, Slot>>
@@ -52,7 +52,6 @@ export class Misfit {
   constructor(value: unknown, origin: Origin) {
     this.value = value
     this.origin = origin
-    Object.freeze(this)
   }
 }
 
@@ -71,20 +70,20 @@ export function isNode(value: unknown): value is Node {
 
 /** A node without fields. */
 export function emptyNode(element: Element, origin: Origin): Node {
-  return freezeNode({ element, fields: {}, origin })
+  return { element, fields: {}, origin }
 }
 
 /** The same node with one field changed. */
 export function withSlot(node: Node, key: string, slot: Slot): Node {
   const fields = copyOf(node.fields)
-  setSlot(fields, key, Object.freeze(slot))
+  setSlot(fields, key, slot)
   return withFields(node, fields)
 }
 
 /** The same node with several fields changed. */
 export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
   const fields = copyOf(node.fields)
-  for (const key in slots) setSlot(fields, key, Object.freeze(slots[key]!))
+  for (const key in slots) setSlot(fields, key, slots[key]!)
   return withFields(node, fields)
 }
 
@@ -104,30 +103,23 @@ export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): 
 function withFields(node: Node, fields: Node['fields']): Node {
   const { element, origin } = node
   const isPlain = !node.extra && !node.notes && !node.made
-  return freezeNode(isPlain ? { element, fields, origin } : { ...node, fields })
+  return isPlain ? { element, fields, origin } : { ...node, fields }
 }
 
 /** The same node without one field. */
 export function withoutSlot(node: Node, key: string): Node {
   const { [key]: _, ...fields } = node.fields
-  return freezeNode({ ...node, fields })
+  return { ...node, fields }
 }
 
 /** The same node with one more raw part at its end. */
 export function withRaw(node: Node, raw: Raw): Node {
-  return freezeNode({ ...node, extra: [...(node.extra ?? []), Object.freeze(raw)] })
+  return { ...node, extra: [...(node.extra ?? []), raw] }
 }
 
 /** The same node with one more note. */
 export function withNote(node: Node, note: Note): Node {
-  return freezeNode({ ...node, notes: [...(node.notes ?? []), Object.freeze(note)] })
-}
-
-export function freezeNode(node: Node): Node {
-  Object.freeze(node.fields)
-  if (node.extra) Object.freeze(node.extra)
-  if (node.notes) Object.freeze(node.notes)
-  return Object.freeze(node)
+  return { ...node, notes: [...(node.notes ?? []), note] }
 }
 
 /** The slot of a field, safe against keys that every object inherits. */

@@ -4,14 +4,7 @@ import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnost
 import { type Codec, collapse } from '../schema/codec.ts'
 import { type Element, elementOf } from '../schema/element.ts'
 import { namespaces } from '../schema/namespaces.ts'
-import {
-  freezeNode,
-  type Node,
-  type Raw,
-  type Scalar,
-  type Slot,
-  type Value,
-} from '../tree/node.ts'
+import type { Node, Raw, Scalar, Slot, Value } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
 import { outdated, outOfOrder, strayText, surplus, unknownElement } from './findings.ts'
 import { attributeField, childField, tableName } from './known.ts'
@@ -94,7 +87,7 @@ class Reader {
     }
     if (!this.#node) return { diagnostics: this.#found }
     const extra = [...(this.#node.extra ?? []), ...this.#outside]
-    const node = extra.length > 0 ? freezeNode({ ...this.#node, extra }) : this.#node
+    const node = extra.length > 0 ? { ...this.#node, extra } : this.#node
     return { node, diagnostics: this.#found }
   }
 
@@ -232,12 +225,12 @@ class Reader {
     const fields: Record<string, Slot> = {}
     for (const [key, { values, origin }] of open.slots) {
       const field = Object.hasOwn(element.fields, key) ? element.fields[key] : undefined
-      const value = (field?.many || values.length > 1 ? Object.freeze(values) : values[0]) as Value
+      const value = (field?.many || values.length > 1 ? values : values[0]) as Value
       // No key is one that every object inherits: those of the table are not, and unknown ones begin with "@".
-      fields[key] = Object.freeze({ value, origin })
+      fields[key] = { value, origin }
     }
     const extra = [...open.raws, ...open.waiting]
-    return freezeNode({ element, fields, origin: open.origin, ...(extra.length > 0 && { extra }) })
+    return { element, fields, origin: open.origin, ...(extra.length > 0 && { extra }) }
   }
 
   #textOf(open: Open, element: Element): void {
@@ -261,7 +254,7 @@ class Reader {
     this.#put(parent, open.key!, value, open.origin)
     const nth = parent.slots.get(open.key!)!.values.length
     for (const raw of parent.waiting.splice(0))
-      parent.raws.push(Object.freeze({ ...raw, before: `${open.key}[${nth}]` }))
+      parent.raws.push({ ...raw, before: `${open.key}[${nth}]` })
   }
 
   #put(open: Open, key: string, value: Value, origin: Place): void {
@@ -288,7 +281,7 @@ class Reader {
     if (this.#rawDepth > 0) return
     const beside = this.#stack.at(-1)?.waiting ?? this.#outside
     const origin = this.#place(this.#xml.lastIndexOf(start, position))
-    beside.push(Object.freeze({ xml: start + rest, origin }))
+    beside.push({ xml: start + rest, origin })
   }
 
   // The text of an unknown element, with the declarations that its prefixes had from the elements around it.

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { build } from '../../src/compiler/build.ts'
 import {
   bridge,
   cdrom,
@@ -58,24 +59,42 @@ test('a plain object that changes after it was given away changes nothing', () =
   assert.is(xmlOf(builder), devices('<disk type="file">\n  <source file="/a"/>\n</disk>'))
 })
 
-test('nodes are frozen, all the way down', () => {
-  const builder = domain('fv0')
+test('nothing that is made of a builder changes it', async () => {
+  const base = domain('fv0')
     .hvm({ machine: 'q35' })
     .memory(GiB(2))
     .boot('hd', 'network')
     .disk({ type: 'file', source: { file: '/a', xml: '<seclabel/>' } }, file('/b').target('vda'))
     .nic(bridge('br0').xml('<mtu size="9000"/>'))
+    .host('hv1')
+  // Whoever would write to one of its parts throws.
+  freeze(nodeOf(base))
+  const more = base
+    .hvm({ arch: 'x86_64' })
+    .memory({ unit: 'MiB', value: 1 })
+    .boot('fd')
+    .acpi()
+    .disk(file('/c'))
+    .nic(bridge('br1'))
+    .cdrom()
+    .metadata({ xml: '<x/>' })
     .xml('<qemu:commandline/>')
-  const thawed: string[] = []
-  const walk = (value: unknown, path: string): void => {
-    if (typeof value !== 'object' || value === null) return
-    if (!Object.isFrozen(value)) thawed.push(path)
-    for (const [key, one] of Object.entries(value))
-      if (key !== 'origin' && key !== 'element') walk(one, `${path}.${key}`)
-  }
-  walk(nodeOf(builder), 'domain')
-  assert.equal(thawed, [])
+    .allow('memory-size', 'it is enough')
+    .use(d => d.vcpu(2))
+  freeze(nodeOf(more))
+  const { diagnostics } = await build([
+    base,
+    more.name('fv1'),
+    more.name('fv2').devices({ disk: [] }),
+  ])
+  assert.ok(diagnostics.every(({ code }) => code.startsWith('VMC')))
 })
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  Object.freeze(value)
+  for (const [key, one] of Object.entries(value)) if (key !== 'element') freeze(one)
+}
 
 test('use applies a function, and functions compose', () => {
   const small = (d: DomainBuilder) => d.hvm().vcpu(1)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Codec } from '../../src/schema/codec.ts'
 import { type Element, elementOf, type Field } from '../../src/schema/element.ts'
-import { freezeNode, type Node, type Value } from '../../src/tree/node.ts'
+import type { Node, Value } from '../../src/tree/node.ts'
 import { emit } from '../../src/xml/emit.ts'
 
 /*
@@ -118,5 +118,5 @@ function nodeOf(element: Element, values: Readonly<Record<string, Value>>): Node
     element.fields[key]!.kind !== 'text' || (!isBeside && String(value).trim() !== '')
   const set = Object.entries(values).filter(([key, value]) => says(key, value))
   const fields = Object.fromEntries(set.map(([key, value]) => [key, { value, origin }]))
-  return freezeNode({ element, fields, origin })
+  return { element, fields, origin }
 }

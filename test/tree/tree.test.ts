@@ -63,7 +63,7 @@ test('nodes are read by key and by path', () => {
   assert.is(slotOf(node, 'toString'), undefined)
 })
 
-test('a changed node is a new one, frozen, and the old one stays', () => {
+test('a changed node is a new one, and the old one stays', () => {
   const node = nodeOf(domain('fv0').on_crash('restart').xml('<a/>'))
   const origin = { file: 'x', line: 1, column: 1 }
   const more = withSlot(node, 'on_crash', { value: 'destroy', origin })
@@ -76,10 +76,6 @@ test('a changed node is a new one, frozen, and the old one stays', () => {
     raw.extra!.map(one => one.xml),
     ['<a/>', '<b/>'],
   )
-  for (const one of [more, less, raw]) {
-    assert.ok(Object.isFrozen(one) && Object.isFrozen(one.fields) && Object.isFrozen(one.extra))
-    assert.ok(Object.values(one.fields).every(Object.isFrozen))
-  }
 })
 
 test('an origin is the call of the public function, and who called that', () => {

@@ -6,7 +6,7 @@ import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
 import { text } from '../../src/schema/codec.ts'
 import { attribute, content, element, leaf } from '../../src/schema/element.ts'
 import { difference } from '../../src/tree/equal.ts'
-import { freezeNode, isNode, type Node, valuesOf } from '../../src/tree/node.ts'
+import { isNode, type Node, valuesOf } from '../../src/tree/node.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { read } from '../../src/xml/read.ts'
 import { told } from '../support/builders.ts'
@@ -39,14 +39,13 @@ test('any text is read as it was written, in an attribute, in a leaf and as cont
   })
   const full = element('full', { at: attribute(text), text: content(text) })
   const origin = { file: 'random', line: 1, column: 1 }
-  const node = (of: typeof plain | typeof full, fields: Record<string, string>): Node =>
-    freezeNode({
-      element: of,
-      fields: Object.fromEntries(
-        Object.entries(fields).map(([key, value]) => [key, { value, origin }]),
-      ),
-      origin,
-    })
+  const node = (of: typeof plain | typeof full, fields: Record<string, string>): Node => ({
+    element: of,
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([key, value]) => [key, { value, origin }]),
+    ),
+    origin,
+  })
   fc.assert(
     fc.property(nastyText, nastyText, (a, b) => {
       const first = node(plain, { at: a, leaf: b })
