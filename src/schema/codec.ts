@@ -80,7 +80,7 @@ export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Wor
     expects: values.length === 1 ? `"${values[0]}"` : `one of ${values.join(', ')}`,
     values,
     collapses: true,
-    test: candidate => known.has(collapse(candidate)),
+    test: candidate => known.has(candidate) || known.has(collapse(candidate)),
     parse: candidate => candidate as Words<T[number]>,
     print: printText,
   }
@@ -117,7 +117,8 @@ function boolean(yes: string, no: string): Codec<boolean> {
     expects: `"${yes}" or "${no}" (true or false)`,
     values: [yes, no],
     collapses: true,
-    test: candidate => [yes, no].includes(collapse(candidate)),
+    test: candidate =>
+      candidate === yes || candidate === no || [yes, no].includes(collapse(candidate)),
     parse: candidate => candidate === yes,
     print: value => (typeof value === 'boolean' ? (value ? yes : no) : printText(value)),
   }
@@ -134,7 +135,7 @@ function always<T extends boolean>(word: string, value: T): Codec<T> {
     expects: `"${word}" (${value})`,
     values: [word],
     collapses: true,
-    test: candidate => collapse(candidate) === word,
+    test: candidate => candidate === word || collapse(candidate) === word,
     parse: () => value,
     print: given => (given === value ? word : printText(given)),
   }
@@ -161,8 +162,8 @@ export function integer(
     expects,
     collapses: true,
     test: candidate => {
-      const number = collapse(candidate)
-      if (!shape.test(number)) return false
+      const number = shape.test(candidate) ? candidate : collapse(candidate)
+      if (number !== candidate && !shape.test(number)) return false
       // A number of so few digits is exact.
       if (number.length < 16) return Number(number) >= least && Number(number) <= most
       return BigInt(number) >= min && BigInt(number) <= max

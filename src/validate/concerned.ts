@@ -8,15 +8,22 @@ export const isAbout = ({ hypervisors }: Rule, type = ''): boolean =>
 
 /** Rules by what a domain has where they have something to say: those of an element, and of what is in it. */
 interface Branch {
-  readonly rules: InForce[]
+  readonly rules: Concern[]
   readonly inner: Map<string, Branch>
 }
 const branch = (): Branch => ({ rules: [], inner: new Map() })
+
+/** A rule, and which search found it last. */
+interface Concern {
+  readonly rule: InForce
+  foundBy: number
+}
 
 /** Finds the rules that may have something to say of a domain. */
 export class Concerned {
   readonly #rules: readonly InForce[]
   readonly #byType = new Map<string, Branch>()
+  #searches = 0
 
   constructor(rules: readonly InForce[]) {
     this.#rules = rules
@@ -24,9 +31,10 @@ export class Concerned {
 
   by(domain: Node, type = ''): readonly InForce[] {
     const root = this.#rootFor(type)
-    const found = new Set(root.rules)
-    collect(domain, root, found)
-    return [...found]
+    const search: Search = { nth: ++this.#searches, found: [] }
+    find(root, search)
+    collect(domain, root, search)
+    return search.found
   }
 
   #rootFor(type: string): Branch {
@@ -34,8 +42,10 @@ export class Concerned {
     if (known) return known
     const root = branch()
     this.#byType.set(type, root)
-    for (const rule of this.#rules.filter(rule => isAbout(rule, type)))
-      for (const path of rule.about ?? ['']) at(root, path).rules.push(rule)
+    for (const rule of this.#rules.filter(rule => isAbout(rule, type))) {
+      const concern: Concern = { rule, foundBy: 0 }
+      for (const path of rule.about ?? ['']) at(root, path).rules.push(concern)
+    }
     return root
   }
 }
@@ -50,21 +60,34 @@ function at(root: Branch, path: string): Branch {
   return found
 }
 
-function collect({ fields }: Node, { inner }: Branch, found: Set<InForce>): void {
-  const any = inner.get('*')
-  for (const key in fields) {
-    const next = inner.get(key)
-    if (next) enter(fields[key]!.value, next, found)
-    if (any) enter(fields[key]!.value, any, found)
+interface Search {
+  readonly nth: number
+  readonly found: InForce[]
+}
+
+function find({ rules }: Branch, { nth, found }: Search): void {
+  for (const concern of rules) {
+    if (concern.foundBy === nth) continue
+    concern.foundBy = nth
+    found.push(concern.rule)
   }
 }
 
-function enter(value: Value, branch: Branch, found: Set<InForce>): void {
+function collect({ fields }: Node, { inner }: Branch, search: Search): void {
+  const any = inner.get('*')
+  for (const key in fields) {
+    const next = inner.get(key)
+    if (next) enter(fields[key]!.value, next, search)
+    if (any) enter(fields[key]!.value, any, search)
+  }
+}
+
+function enter(value: Value, branch: Branch, search: Search): void {
   // What vmc makes needs nobody to judge it.
   if (isNode(value) && value.made) return
-  for (const rule of branch.rules) found.add(rule)
+  find(branch, search)
   if (branch.inner.size === 0) return
-  if (isNode(value)) collect(value, branch, found)
+  if (isNode(value)) collect(value, branch, search)
   else if (Array.isArray(value))
-    for (const one of value) if (isNode(one)) collect(one, branch, found)
+    for (const one of value) if (isNode(one)) collect(one, branch, search)
 }

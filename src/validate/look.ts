@@ -62,7 +62,8 @@ class Place implements Here {
   }
 
   each(key: string): readonly Here[] {
-    if (!Object.hasOwn(this.fields, key)) return none
+    // What every object inherits has no value either.
+    if (this.fields[key]?.value === undefined) return none
     this.#elements ??= []
     const seen = this.#elements
     for (let at = 0; at < seen.length; at += 2)
@@ -80,9 +81,12 @@ class Place implements Here {
     if (isNode(value))
       return [new Place(value, name, key, field?.many ? 1 : undefined, this, reads)]
     if (!Array.isArray(value)) return none
-    return value.flatMap((one, index) =>
-      isNode(one) ? new Place(one, name, key, index + 1, this, reads) : [],
-    )
+    const found: Here[] = []
+    for (let index = 0; index < value.length; index++) {
+      const one: unknown = value[index]
+      if (isNode(one)) found.push(new Place(one, name, key, index + 1, this, reads))
+    }
+    return found
   }
 
   #note(key: string, { paths }: Reads): void {
@@ -93,7 +97,7 @@ class Place implements Here {
   }
 
   spelled(key: string): string | undefined {
-    if (!Object.hasOwn(this.fields, key)) return undefined
+    if (this.fields[key]?.value === undefined) return undefined
     if (this.#reads) this.#note(key, this.#reads)
     this.#texts ??= []
     const seen = this.#texts

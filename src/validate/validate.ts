@@ -36,8 +36,8 @@ export function validate(
   watch: Watch = {},
 ): readonly Diagnostic[] {
   const inspection = new Inspection(policy, watch, fleet.length === 1)
-  const shapes = new Shapes()
-  for (const domain of fleet) inspection.see(domain, shapes.likenessOf(domain))
+  const shapes = fleet.length === 1 ? undefined : new Shapes()
+  for (const domain of fleet) inspection.see(domain, shapes?.likenessOf(domain))
   return inspection.end()
 }
 
@@ -48,8 +48,8 @@ export function obey(
   watch: Watch = {},
 ): readonly Diagnostic[] {
   const inspection = new Inspection(policy, watch, fleet.length === 1)
-  const shapes = new Shapes()
-  for (const domain of fleet) inspection.obey(domain, shapes.likenessOf(domain))
+  const shapes = fleet.length === 1 ? undefined : new Shapes()
+  for (const domain of fleet) inspection.obey(domain, shapes?.likenessOf(domain))
   return inspection.end()
 }
 
