@@ -6,19 +6,6 @@ import type { Rule } from './rules/rule.ts'
 export const isAbout = ({ hypervisors }: Rule, type = ''): boolean =>
   hypervisors === undefined || hypervisors.includes(type)
 
-/** Rules by what a domain has where they have something to say: those of an element, and of what is in it. */
-interface Branch {
-  readonly rules: Concern[]
-  readonly inner: Map<string, Branch>
-}
-const branch = (): Branch => ({ rules: [], inner: new Map() })
-
-/** A rule, and which search found it last. */
-interface Concern {
-  readonly rule: InForce
-  foundBy: number
-}
-
 /** Finds the rules that may have something to say of a domain. */
 export class Concerned {
   readonly #rules: readonly InForce[]
@@ -30,34 +17,28 @@ export class Concerned {
   }
 
   by(domain: Node, type = ''): readonly InForce[] {
-    const root = this.#rootFor(type)
     const search: Search = { nth: ++this.#searches, found: [] }
-    find(root, search)
-    collect(domain, root, search)
+    enter(domain, this.#rootFor(type), search)
     return search.found
   }
 
   #rootFor(type: string): Branch {
     const known = this.#byType.get(type)
     if (known) return known
-    const root = branch()
+    const root = new Branch()
     this.#byType.set(type, root)
     for (const rule of this.#rules.filter(rule => isAbout(rule, type))) {
       const concern: Concern = { rule, foundBy: 0 }
-      for (const path of rule.about ?? ['']) at(root, path).rules.push(concern)
+      for (const path of rule.about ?? ['']) root.at(path).concerns.push(concern)
     }
     return root
   }
 }
 
-function at(root: Branch, path: string): Branch {
-  let found = root
-  for (const key of path === '' ? [] : path.split('/')) {
-    const next = found.inner.get(key) ?? branch()
-    found.inner.set(key, next)
-    found = next
-  }
-  return found
+/** A rule, and the search that found it last. */
+interface Concern {
+  readonly rule: InForce
+  foundBy: number
 }
 
 interface Search {
@@ -65,29 +46,53 @@ interface Search {
   readonly found: InForce[]
 }
 
-function find({ rules }: Branch, { nth, found }: Search): void {
-  for (const concern of rules) {
-    if (concern.foundBy === nth) continue
-    concern.foundBy = nth
-    found.push(concern.rule)
-  }
-}
+/** Rules by what a domain has where they have something to say: those of an element, and of what is in it. */
+class Branch {
+  readonly concerns: Concern[] = []
+  readonly inner = new Map<string, Branch>()
+  /** What is in it, whatever its key is. */
+  any: Branch | undefined
+  enteredBy = 0
 
-function collect({ fields }: Node, { inner }: Branch, search: Search): void {
-  const any = inner.get('*')
-  for (const key in fields) {
-    const next = inner.get(key)
-    if (next) enter(fields[key]!.value, next, search)
-    if (any) enter(fields[key]!.value, any, search)
+  /** The branch at the end of a path of keys. */
+  at(path: string): Branch {
+    let found: Branch = this
+    for (const key of path === '' ? [] : path.split('/')) found = found.#next(key)
+    return found
+  }
+
+  #next(key: string): Branch {
+    const next = (key === '*' ? this.any : this.inner.get(key)) ?? new Branch()
+    if (key === '*') this.any = next
+    else this.inner.set(key, next)
+    return next
+  }
+
+  find({ nth, found }: Search): void {
+    if (this.enteredBy === nth) return
+    this.enteredBy = nth
+    for (const concern of this.concerns) {
+      if (concern.foundBy === nth) continue
+      concern.foundBy = nth
+      found.push(concern.rule)
+    }
   }
 }
 
 function enter(value: Value, branch: Branch, search: Search): void {
   // What vmc makes needs nobody to judge it.
   if (isNode(value) && value.made) return
-  find(branch, search)
-  if (branch.inner.size === 0) return
+  branch.find(search)
+  if (branch.inner.size === 0 && !branch.any) return
   if (isNode(value)) collect(value, branch, search)
   else if (Array.isArray(value))
     for (const one of value) if (isNode(one)) collect(one, branch, search)
+}
+
+function collect({ fields }: Node, { inner, any }: Branch, search: Search): void {
+  for (const key in fields) {
+    const next = inner.get(key)
+    if (next) enter(fields[key]!.value, next, search)
+    if (any) enter(fields[key]!.value, any, search)
+  }
 }

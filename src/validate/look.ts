@@ -348,6 +348,7 @@ export function* repeated<K>(
   elements: Iterable<Here>,
   key: (here: Here) => K | undefined,
 ): Generator<{ readonly here: Here; readonly first: Here; readonly key: K }> {
+  if (Array.isArray(elements) && elements.length < 2) return
   const seen = new Map<K, Here>()
   for (const here of elements) {
     const own = key(here)

@@ -61,5 +61,6 @@ export function isAboutTarget({ since, until }: Rule, target: Target): boolean {
   })
 }
 
-export const isDomainRule = (rule: Rule): rule is DomainRule => 'check' in rule
-export const isFleetRule = (rule: Rule): rule is FleetRule => 'checkFleet' in rule
+export const isDomainRule = (rule: Rule): rule is DomainRule =>
+  (rule as Partial<DomainRule>).check !== undefined
+export const isFleetRule = (rule: Rule): rule is FleetRule => !isDomainRule(rule)

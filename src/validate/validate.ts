@@ -59,7 +59,6 @@ export class Inspection {
   readonly #watch: Watch
   readonly #rules: Rules
   readonly #meetings: ReadonlyMap<Rule, Meeting>
-  readonly #right = new WeakMap<Shape, readonly Codec[]>()
   readonly #waivers = new Waivers()
   readonly #kept: Here[] = []
   readonly #shapes: Diagnostic[] = []
@@ -98,14 +97,14 @@ export class Inspection {
       const found = [...conform(domain), ...tooNew(domain, this.#policy.target)]
       this.#failed ||= fails(found)
       this.#shapes.push(...found)
-      if (likeness && found.length === 0) this.#right.set(likeness.shape, asks(domain))
+      if (likeness && found.length === 0) this.#rules.right.set(likeness.shape, asks(domain))
     }
     this.obey(domain, likeness)
   }
 
   // All that a right domain has beside its shape are its own values, each right by itself.
   #isKnownRight(likeness: Likeness | undefined): boolean {
-    const codecs = likeness && this.#right.get(likeness.shape)
+    const codecs = likeness && this.#rules.right.get(likeness.shape)
     return codecs?.every((codec, nth) => isRight(codec, likeness!.values[nth]!)) === true
   }
 
@@ -158,6 +157,8 @@ type Meeting = (domain: Here) => Iterable<RuleFinding>
 /** The rules of a policy that count, as they are asked for. */
 interface Rules {
   readonly asked: Asked
+  /** The codecs of the values that domains of a shape have for themselves, if one of them was right. */
+  readonly right: WeakMap<Shape, readonly Codec[]>
   readonly ofFleets: readonly InForce<FleetRule>[]
   /** Does one of them look at all domains at once? */
   readonly wantsAll: boolean
@@ -173,6 +174,7 @@ function rulesOf(policy: Policy): Rules {
   const ofFleets = counting.filter(isFleetRule)
   const rules = {
     asked: new Asked(counting.filter(rule => isDomainRule(rule) || rule.meet)),
+    right: new WeakMap<Shape, readonly Codec[]>(),
     ofFleets,
     wantsAll: ofFleets.some(rule => !rule.meet),
   }

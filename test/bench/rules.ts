@@ -1,15 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { fill } from '../../src/compiler/fill.ts'
-import { nodeOf } from '../../src/dsl/normalise.ts'
-import { bridge, file, GiB, pty, domain as vm, vnc } from '../../src/index.ts'
-import { domain } from '../../src/schema/domain.ts'
 import type { Node } from '../../src/tree/node.ts'
-import { conform } from '../../src/validate/conform.ts'
-import { isDomainRule, type Policy, standard } from '../../src/validate/policy.ts'
-import { obey } from '../../src/validate/validate.ts'
-import { read } from '../../src/xml/read.ts'
+import type { Policy } from '../../src/validate/policy.ts'
 import { corpus, libvirtDir } from '../conformance/corpus.ts'
 import { type Findings, median, middle } from './measure.ts'
+import {
+  conform,
+  domain,
+  fill,
+  isDomainRule,
+  language,
+  nodeOf,
+  obey,
+  read,
+  standard,
+} from './shipped.ts'
+
+const { bridge, file, GiB, pty, domain: vm, vnc } = language
 
 const examples = new URL('../../examples/', import.meta.url)
 const COSTLIEST = 10
