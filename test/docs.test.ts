@@ -5,8 +5,8 @@ import * as assert from 'uvu/assert'
 
 const docs = suite('docs')
 
-docs('the table of rules in the README is up to date', () => {
-  const script = fileURLToPath(new URL('../scripts/rules-table.mjs', import.meta.url))
+docs('the rules and the figures in the README are up to date', () => {
+  const script = fileURLToPath(new URL('../scripts/readme.mjs', import.meta.url))
   const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
   assert.equal([status, stderr], [0, ''])
 })

@@ -1,0 +1,71 @@
+// Writes the parts of the README that are made from something else, each between its two marks: the table of all rules, and
+// the figures of BENCHMARKS.md. With --check it writes nothing, and fails where one of them is not up to date.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { rules } from '../dist/validate/index.js'
+
+const read = path => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
+
+const parts = { rules: rulesTable(), speed: speedTable(read('../BENCHMARKS.md')) }
+
+const before = read('../README.md')
+let after = before
+for (const [name, text] of Object.entries(parts)) {
+  after = after.replace(
+    new RegExp(`(<!-- ${name}: npm run docs -->\\n)[\\s\\S]*?(<!-- /${name} -->)`),
+    (_, start, end) => `${start}${text}${end}`,
+  )
+}
+if (after !== before && process.argv.includes('--check')) {
+  console.error(
+    "README.md: the rules or the figures are not up to date; 'npm run docs' writes them",
+  )
+  process.exitCode = 1
+} else if (after !== before) {
+  writeFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), after)
+}
+
+function rulesTable() {
+  const count = severity => rules.filter(rule => rule.severity === severity).length
+  const rows = rules.map(
+    ({ code, slug, severity, title }) =>
+      `| ${code} | \`${slug}\` | ${severity} | ${title.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`,
+  )
+  return `<details>
+<summary>All ${rules.length} rules: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} hints</summary>
+
+| code | slug | severity | what it finds |
+|---|---|---|---|
+${rows.join('\n')}
+
+</details>
+`
+}
+
+/** The rows that a reader compares, as they stand in the file. */
+function speedTable(benchmarks) {
+  const linesOf = name =>
+    benchmarks
+      .split(/^## /m)
+      .find(part => part.startsWith(`${name}\n`))
+      .split('\n')
+  const [fleet, start] = [linesOf('fleet'), linesOf('start')]
+  const row = (name, lines = fleet) =>
+    lines
+      .find(line => line.startsWith(`| ${name} `))
+      .split('|')
+      .slice(1, -1)
+      .map(cell => cell.trim())
+  const last = (name, lines) => row(name, lines).at(-1)
+  const names = { vmc: 'vmc', 'tsx + xmlbuilder2': 'tsx and xmlbuilder2', 'Go, encoding/xml': 'Go' }
+  const rows = Object.entries(names).map(
+    ([name, shown]) => `| ${[shown, ...row(name).slice(1)].join(' | ')} |`,
+  )
+  return `| | | 1 domain | 1,000 | 10,000 |
+|---|---|---|---|---|
+${rows.join('\n')}
+
+100,000 domains of a generator take vmc ${last('time')} and ${last('most memory')}. With \`--watch\`, 100 domains are written
+${last('vmc build --watch', start)} after a save. (${fleet[2]}.)
+`
+}
