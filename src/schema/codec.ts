@@ -162,8 +162,8 @@ export function integer(
     expects,
     collapses: true,
     test: candidate => {
-      const number = shape.test(candidate) ? candidate : collapse(candidate)
-      if (number !== candidate && !shape.test(number)) return false
+      const number = collapse(candidate)
+      if (!shape.test(number)) return false
       // A number of so few digits is exact.
       if (number.length < 16) return Number(number) >= least && Number(number) <= most
       return BigInt(number) >= min && BigInt(number) <= max
