@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { type BuildResult, buildBeside } from '../compiler/build.ts'
-import type { TypeProblem } from '../compiler/typecheck.ts'
+import type { TypeProblem } from '../compiler/types/typecheck.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { Args } from './commands/build.ts'

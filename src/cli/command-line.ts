@@ -1,5 +1,5 @@
 import yargs, { type Argv, type CommandModule } from 'yargs'
-import { version } from '../compiler/version.ts'
+import { version } from '../compiler/package.ts'
 import { misuse } from './misuse.ts'
 
 export { keyOf, PLAIN } from './answers.ts'

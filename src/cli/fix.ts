@@ -1,4 +1,4 @@
-import type { Fixed } from '../compiler/fix.ts'
+import type { Fixed } from '../compiler/fixes/fix.ts'
 import type { Change } from '../diagnostics/edit.ts'
 import type { Format } from '../diagnostics/render/formats.ts'
 import { shown } from '../diagnostics/render/frame.ts'
@@ -20,7 +20,7 @@ export interface Call {
 /** Mends programs, and shows what changed. Gives the exit code where that fails, else 0. */
 export async function mendPrograms(entries: readonly string[], call: Call): Promise<number> {
   if (entries.length === 0) return 0
-  const { fixProgram } = await import('../compiler/fix-program.ts')
+  const { fixProgram } = await import('../compiler/fixes/fix-program.ts')
   const { target, only } = call
   const cwd = process.cwd()
   const { resolve } = await import('node:path')
@@ -31,7 +31,7 @@ export async function mendPrograms(entries: readonly string[], call: Call): Prom
 /** Mends documents. */
 async function mendDocuments(paths: readonly string[], call: Call): Promise<number> {
   if (paths.length === 0) return 0
-  const { fixDocuments } = await import('../compiler/fix-documents.ts')
+  const { fixDocuments } = await import('../compiler/fixes/fix-documents.ts')
   const { diagnostics: misconfigured, ...set } = await settings(call)
   // What is wrong with the configuration is told by what comes next.
   return misconfigured.length > 0 ? 0 : tell(await fixDocuments(paths, set), call)

@@ -1,8 +1,8 @@
 // A build in a process of its own, for `vmc build --watch`: it loads all it needs, waits for its turn, and ends with its
 // build. A program that is run anew is run in a world that is new, and whatever it leaves behind ends with it.
 
-import type { TypeProblem } from '../compiler/typecheck.ts'
-import { warmUp } from '../compiler/warm-up.ts'
+import type { TypeProblem } from '../compiler/types/typecheck.ts'
+import { warmUp } from '../compiler/watch/warm-up.ts'
 import { run } from './build.ts'
 import type { Args } from './commands/build.ts'
 

@@ -1,4 +1,4 @@
-import { version } from '../compiler/version.ts'
+import { version } from '../compiler/package.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import type { Rule } from '../validate/rules/rule.ts'

@@ -8,15 +8,15 @@ import {
 } from '../diagnostics/diagnostic.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
-import { Line, type Made } from './line.ts'
-import { type FileStatus, Outlet } from './outlet.ts'
+import { ask, objection, type SecondOpinion } from './documents/rng.ts'
+import { type Made, Pipeline } from './domains/pipeline.ts'
+import { recall } from './domains/recall.ts'
+import { run } from './load/program.ts'
+import { type FileStatus, Outlet } from './output/outlet.ts'
+import { write } from './output/write.ts'
 import type { PolicyOptions } from './policy.ts'
-import { run } from './program.ts'
-import { recall } from './recall.ts'
-import { ask, objection, type SecondOpinion } from './rng.ts'
-import { toldOnce } from './type-findings.ts'
-import { type TypeProblem, typecheck } from './typecheck.ts'
-import { write } from './write.ts'
+import { toldOnce } from './types/type-findings.ts'
+import { type TypeProblem, typecheck } from './types/typecheck.ts'
 
 /** How to build. Everything can be left out. */
 export interface BuildOptions extends PolicyOptions {
@@ -91,11 +91,11 @@ export async function buildBeside(
   try {
     // Asking libvirt's own schemas takes longer than capturing every call.
     const captured = options.rng === undefined ? undefined : Number.POSITIVE_INFINITY
-    const line = new Line(options, outlet?.add)
-    const program = await run(entries, cwd, line.add, captured)
+    const pipeline = new Pipeline(options, outlet?.add)
+    const program = await run(entries, cwd, pipeline.add, captured)
     const opinion = options.rng === undefined ? undefined : await ask(options.rng)
-    for (const one of given) if (typeof one !== 'string') line.add(nodeOf(one)!)
-    const works = await line.end()
+    for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)
+    const works = await pipeline.end()
     const findings = [...works.checks, ...works.waived.map(({ finding }) => finding)]
     const placed = await recall(findings, { entries, cwd, calls: program.calls })
     const told = [

@@ -7,7 +7,7 @@ import { type Policy, standard, type Target } from '../validate/policy.ts'
 import type { Example, Rule } from '../validate/rules/rule.ts'
 import { validate } from '../validate/validate.ts'
 import { read } from '../xml/read.ts'
-import { fill } from './fill.ts'
+import { fill } from './domains/fill.ts'
 
 /**
  * Runs the two examples of a rule, and says where it does not keep its word: the wrong one breaks this rule and no other,

@@ -37,8 +37,8 @@ export async function loadConfig(cwd: string): Promise<Configured> {
 }
 
 async function ofProgram(file: string): Promise<Configured> {
-  const { load } = await import('./load.ts')
-  const { told } = await import('./program.ts')
+  const { load } = await import('./load/load.ts')
+  const { told } = await import('./load/program.ts')
   const { modules, faults } = await load([file])
   if (faults.length > 0) return { config: {}, diagnostics: faults.map(told) }
   const { default: given } = modules[0]!.exports

@@ -1,7 +1,7 @@
 import { arrange, type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
-import { Line } from './line.ts'
+import { Pipeline } from './domains/pipeline.ts'
 
 /**
  * A domain as its XML, with identity, device names and formats filled in as a build would.
@@ -12,9 +12,9 @@ import { Line } from './line.ts'
  * toXml(domain('fv0').hvm())   // <domain type="kvm"> …
  */
 export function toXml(domain: DomainBuilder): string {
-  const line = new Line({})
-  line.add(nodeOf(domain)!)
-  const { made, checks } = line.endNow()
+  const pipeline = new Pipeline({})
+  pipeline.add(nodeOf(domain)!)
+  const { made, checks } = pipeline.endNow()
   if (fails(checks)) throw new InvalidDomain(arrange(checks))
   return made[0]!.xml
 }

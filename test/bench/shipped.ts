@@ -14,7 +14,7 @@ const parts = {
   compiler: 'compiler/index',
   conform: 'validate/conform',
   domain: 'schema/domain',
-  fill: 'compiler/fill',
+  fill: 'compiler/domains/fill',
   language: 'index',
   normalise: 'dsl/normalise',
   policy: 'validate/policy',
@@ -35,7 +35,7 @@ export const { validateXml } = (await load(
 )) as typeof import('../../src/compiler/index.ts')
 export const { conform } = (await load('conform')) as typeof import('../../src/validate/conform.ts')
 export const { domain } = (await load('domain')) as typeof import('../../src/schema/domain.ts')
-export const { fill } = (await load('fill')) as typeof import('../../src/compiler/fill.ts')
+export const { fill } = (await load('fill')) as typeof import('../../src/compiler/domains/fill.ts')
 export const language = (await load('language')) as typeof import('../../src/index.ts')
 export const { nodeOf } = (await load('normalise')) as typeof import('../../src/dsl/normalise.ts')
 export const { isDomainRule, standard } = (await load(

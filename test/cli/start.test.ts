@@ -52,7 +52,7 @@ start('a build loads esbuild and no other package, and only what it needs of vmc
       'dist/cli/words.js',
       'dist/compiler/build.js',
       'dist/compiler/files.js',
-      'dist/compiler/hooks.js',
+      'dist/compiler/load/hooks.js',
       'dist/compiler/output.js',
       'dist/compiler/typecheck.js',
       'dist/diagnostics/diagnostic.js',

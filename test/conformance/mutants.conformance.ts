@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { secondOpinion } from '../../src/compiler/rng.ts'
+import { secondOpinion } from '../../src/compiler/documents/rng.ts'
 import { arrange, type Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { domain } from '../../src/schema/domain.ts'
 import { conform } from '../../src/validate/conform.ts'

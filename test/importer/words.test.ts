@@ -1,7 +1,7 @@
 // Every word and every piece of the language is found again in what it writes.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fill } from '../../src/compiler/fill.ts'
+import { fill } from '../../src/compiler/domains/fill.ts'
 import { template } from '../../src/dsl/builder.ts'
 import { Lexicon } from '../../src/importer/lexicon.ts'
 import { program } from '../../src/importer/program.ts'

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { fill } from '../../src/compiler/fill.ts'
+import { fill } from '../../src/compiler/domains/fill.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { domain } from '../../src/schema/domain.ts'
 import { type Built, held } from '../../src/schema/element.ts'

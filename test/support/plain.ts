@@ -6,7 +6,8 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url))
 /** Puts files of src/ into a folder as the plain JavaScript that is shipped, for Node to run alone. */
 export function plain(names: readonly string[], folder: string): void {
   buildSync({
-    entryPoints: names.map(name => `${src}${name}`),
+    // What knows where it lies has to lie in its folder.
+    entryPoints: [...names, 'compiler/package.ts'].map(name => `${src}${name}`),
     outbase: src,
     outdir: folder,
     chunkNames: 'compiler/[name]-[hash]',

@@ -2,7 +2,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { documentsIn } from '../../src/compiler/check-rule.ts'
-import { validateXml } from '../../src/compiler/validate-xml.ts'
+import { validateXml } from '../../src/compiler/documents/validate-xml.ts'
 import { edited } from '../../src/diagnostics/edit.ts'
 import { domain } from '../../src/index.ts'
 import { difference } from '../../src/tree/equal.ts'

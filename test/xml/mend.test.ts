@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { validateXml } from '../../src/compiler/validate-xml.ts'
+import { validateXml } from '../../src/compiler/documents/validate-xml.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { changesOf, edited, offsetOf, overlap } from '../../src/diagnostics/edit.ts'
 import { respelled } from '../../src/xml/mend.ts'

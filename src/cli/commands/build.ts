@@ -61,7 +61,7 @@ export async function handler(args: Args): Promise<void> {
     return
   }
   // Checking the types takes the longest, in a process of its own: it starts before all else is loaded.
-  const { typecheck } = await import('../../compiler/typecheck.ts')
+  const { typecheck } = await import('../../compiler/types/typecheck.ts')
   const types = args.noTypecheck ? [] : typecheck(args.entry)
   const { run } = await import('../build.ts')
   process.exitCode = await run(args, types)

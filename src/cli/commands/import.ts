@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
-import type { ImportedProgram } from '../../compiler/import-files.ts'
-import type { TextFile } from '../../compiler/write-files.ts'
+import type { ImportedProgram } from '../../compiler/documents/import-files.ts'
+import type { TextFile } from '../../compiler/output/write-files.ts'
 import { type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/formats.ts'
 import { last, reportOptions } from '../options.ts'
@@ -61,7 +61,7 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(args: Args): Promise<void> {
   const { format, quiet, out, into, clean } = args
-  const { importFiles } = await import('../../compiler/import-files.ts')
+  const { importFiles } = await import('../../compiler/documents/import-files.ts')
   const texts = new Map<string, string>()
   const { programs, diagnostics } = await importFiles(
     args.path.filter(path => path !== STDIN),
@@ -120,8 +120,8 @@ const written = (programs: readonly ImportedProgram[], { into }: Args): string =
 async function write(programs: readonly ImportedProgram[], { into, force }: Args): Promise<void> {
   const files = programs.map(({ file = resolve(into!), typescript: text }) => ({ file, text }))
   refuse(files, force)
-  const { writeFiles } = await import('../../compiler/write-files.ts')
-  const { reasonOf } = await import('../../compiler/standing.ts')
+  const { writeFiles } = await import('../../compiler/output/write-files.ts')
+  const { reasonOf } = await import('../../compiler/output/standing.ts')
   try {
     writeFiles(files)
   } catch (error) {

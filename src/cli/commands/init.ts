@@ -9,9 +9,9 @@ import {
 } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { makeFolder } from '../../compiler/folder.ts'
-import { reasonOf } from '../../compiler/standing.ts'
-import { home, version } from '../../compiler/version.ts'
+import { makeFolder } from '../../compiler/output/folder.ts'
+import { reasonOf } from '../../compiler/output/standing.ts'
+import { home, version } from '../../compiler/package.ts'
 import { print } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 

@@ -1,6 +1,6 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
+import type { ValidateOptions } from '../../compiler/documents/validate-xml.ts'
 import type { PolicyOptions } from '../../compiler/policy.ts'
-import type { ValidateOptions } from '../../compiler/validate-xml.ts'
 import { type Diagnostic, fails, type Waived } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/formats.ts'
 import { checkOptions, reportOptions, settings } from '../options.ts'
@@ -59,7 +59,7 @@ export async function handler({ path: paths, ...args }: Args): Promise<void> {
       diagnostics.push(...(await validateStdin(texts, against)))
     }
     if (documentPaths.length > 0) {
-      const { validateFiles } = await import('../../compiler/validate-files.ts')
+      const { validateFiles } = await import('../../compiler/documents/validate-files.ts')
       const validated = await validateFiles(documentPaths, against)
       documents += validated.documents
       for (const one of validated.diagnostics) diagnostics.push(one)
@@ -87,7 +87,7 @@ async function yardsticks({
   ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }
 > {
   if (rng === undefined) return { ...policy, diagnostics: [] }
-  const { ask } = await import('../../compiler/rng.ts')
+  const { ask } = await import('../../compiler/documents/rng.ts')
   const opinion = await ask(rng)
   return 'code' in opinion
     ? { ...policy, diagnostics: [opinion] }
@@ -99,7 +99,7 @@ async function validateStdin(
   against: ValidateOptions,
 ): Promise<readonly Diagnostic[]> {
   const { decode, LARGEST } = await import('../../xml/decode.ts')
-  const { validateXml } = await import('../../compiler/validate-xml.ts')
+  const { validateXml } = await import('../../compiler/documents/validate-xml.ts')
   const decoded = decode(await readStdin(LARGEST), STDIN)
   if ('diagnostic' in decoded) return [decoded.diagnostic]
   texts.set(STDIN, decoded.text)

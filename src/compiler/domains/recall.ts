@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads'
+import { callsOf, type Diagnostic, placed } from '../../diagnostics/diagnostic.ts'
+import type { Call } from '../../tree/origin.ts'
+import { ownModule } from '../package.ts'
+
+/*
+ * Where a call stands in a program is costly to find out, and of many thousand calls there is nothing to tell. So they are
+ * only counted, and if there is something to tell of one, the program runs once more, in a thread of its own that nobody
+ * hears, to be asked where that call is. A program that does not make the same calls again is not believed.
+ */
+
+/** What the program is asked. */
+export interface Question {
+  readonly entries: readonly string[]
+  readonly cwd: string
+  /** The numbers of the calls. */
+  readonly asked: readonly number[]
+}
+
+/** What it answers: how many calls it made, and the stack of each that it was asked about. */
+export interface Answer {
+  readonly calls: number
+  readonly stacks: ReadonlyMap<number, string>
+}
+
+/** What gives diagnostics, these and no others, their places, where calls were only counted. */
+export async function recall(
+  diagnostics: readonly Diagnostic[],
+  { entries, cwd, calls }: Omit<Question, 'asked'> & { readonly calls: number | undefined },
+): Promise<(diagnostic: Diagnostic) => Diagnostic> {
+  const asked = [...new Set(diagnostics.flatMap(callsOf))]
+  if (asked.length === 0) return one => one
+  const answer = await ask({ entries, cwd, asked })
+  if (answer?.calls !== calls) return one => one
+  const found = new Map<number, Call>([...answer!.stacks].map(([nth, stack]) => [nth, { stack }]))
+  return one => placed(one, found)
+}
+
+function ask(workerData: Question): Promise<Answer | undefined> {
+  return new Promise(resolve => {
+    const worker = new Worker(ownModule('compiler/domains/recall-thread'), {
+      workerData,
+      stdin: true,
+      stdout: true,
+      stderr: true,
+    })
+    worker.on('message', resolve)
+    worker.on('error', () => resolve(undefined))
+    worker.on('exit', () => resolve(undefined))
+  })
+}

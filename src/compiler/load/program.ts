@@ -1,0 +1,159 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import type { Code } from '../../diagnostics/codes.ts'
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { linesOf } from '../../diagnostics/locate-key.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
+import type { Node } from '../../tree/node.ts'
+import { type Place, record, stop } from '../../tree/origin.ts'
+import type { Frame } from '../../tree/stack.ts'
+import { collect, describeStray, type Stray } from './collect.ts'
+import { type LoadedModule, load } from './load.ts'
+import type { LoadFault } from './load-fault.ts'
+import { locate } from './locate.ts'
+import { settle } from './settle.ts'
+
+/** What a program that was run came to, beside its domains: what kept it from giving more. */
+export interface Program {
+  readonly diagnostics: readonly Diagnostic[]
+  /** How many calls of the language made them, where that was counted. */
+  readonly calls?: number
+}
+
+// Of a hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
+// recall.ts.
+const CALLS = 5_000
+
+/** Executes entry files, and gives the domains that they export to `take`, each as it comes. */
+export async function run(
+  entries: readonly string[],
+  cwd: string,
+  take: (domain: Node) => void,
+  most = CALLS,
+): Promise<Program> {
+  const recording = record(most)
+  try {
+    return { ...(await execute(entries, cwd, take)), calls: recording.calls }
+  } finally {
+    stop(recording)
+  }
+}
+
+/** The same, whatever is recorded. */
+export async function execute(
+  entries: readonly string[],
+  cwd: string,
+  take: (domain: Node) => void,
+): Promise<Program> {
+  const { modules, faults } = await load(entries, { cwd })
+  const takeOnce = once(take)
+  const diagnostics = faults.map(told)
+  for (const module of modules) {
+    const settled = await settle(() => collect(module.exports, takeOnce), { entry: module.file })
+    if (!settled.ok) {
+      diagnostics.push(...settled.faults.map(told))
+      continue
+    }
+    const { value: found } = settled
+    if (found.strays.length > 0) {
+      diagnostics.push(...found.strays.map(stray => strayed(module.file, stray)))
+    } else if (found.domains === 0) diagnostics.push(empty(module))
+  }
+  return { diagnostics }
+}
+
+// What two programs export is one domain.
+function once(take: (domain: Node) => void): (domain: Node) => void {
+  const taken = new WeakSet<Node>()
+  return node => {
+    if (taken.has(node)) return
+    taken.add(node)
+    take(node)
+  }
+}
+
+const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
+  missing: 'VMC4007',
+  unreadable: 'VMC4007',
+  syntax: 'VMC4002',
+  'unresolved-import': 'VMC4008',
+  threw: 'VMC4003',
+  exited: 'VMC4005',
+  unsettled: 'VMC4006',
+}
+
+/** What is to be told of something that keeps a program from running. */
+export function told(fault: LoadFault): Diagnostic {
+  const code = codeOf[fault.kind]
+  const { file, line, column } = fault
+  const related = [
+    ...(fault.related ?? []),
+    ...callersOf(fault).map(caller => ({ ...caller, message: 'called from here' })),
+  ].flatMap(({ message, file, line, column }) =>
+    line === undefined || column === undefined ? [] : [{ message, file, line, column }],
+  )
+  return {
+    ...diagnose(code, {
+      message: fault.message,
+      help: fault.kind === 'missing' ? instead(file) : undefined,
+    }),
+    file,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+    ...(related.length > 0 && { related }),
+  }
+}
+
+// Who called the line that failed: a few are enough to find the way, and a recursion has one place for all its calls.
+function callersOf({ stack = [] }: LoadFault): readonly Frame[] {
+  const places = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
+  return [...places.values()].slice(1, 4)
+}
+
+function instead(missing: string): string {
+  const folder = dirname(missing)
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter(name => /\.[mc]?[jt]s$/.test(name))
+    : []
+  const near = locate(missing) ?? nearest(basename(missing), files)
+  return near === undefined
+    ? 'name the program to build, or start one with vmc init'
+    : `did you mean "${basename(near)}"?`
+}
+
+function strayed(file: string, stray: Stray): Diagnostic {
+  const { what, origin: own, help } = describeStray(stray)
+  const origin = own === undefined || typeof own === 'number' ? exportIn(file, stray.path) : own
+  const message = `export ${stray.path} is ${what}, not a domain`
+  return { file, ...diagnose('VMC4013', { message, ...(origin && { origin }), help }) }
+}
+
+/** Where a file exports what a path starts with, as far as a look at its lines tells. */
+function exportIn(file: string, path: string): Place | undefined {
+  const name = /^[\w$]*/.exec(path)![0].replaceAll('$', '\\$')
+  return find(file, new RegExp(`^export\\b.*(?<![\\w$])${name}(?![\\w$])`))
+}
+
+// A program that builds a domain and does not export it lacks one word, and the place for it can be shown.
+function empty({ file }: LoadedModule): Diagnostic {
+  const message = 'the program exports no domains'
+  const variable = find(file, /(?<=^(?:const|let|var)\s+)[\w$]+(?=\s*=\s*domain\()/)
+  if (variable) {
+    const help = `write "export" in front of ${variable.text}`
+    return diagnose('VMC4004', { message, origin: { ...variable, column: 1 }, help })
+  }
+  const call = find(file, /(?<![\w$.])domain\(/)
+  if (call) return diagnose('VMC4004', { message, origin: call, help: 'export what this makes' })
+  return {
+    ...diagnose('VMC4004', { message, help: "add export default domain('fv0').hvm()" }),
+    file,
+  }
+}
+
+function find(file: string, pattern: RegExp): (Place & { readonly text: string }) | undefined {
+  for (const [index, line] of linesOf(file).entries()) {
+    const match = pattern.exec(line)
+    if (match) return { file, line: index + 1, column: match.index + 1, text: match[0] }
+  }
+  return undefined
+}
