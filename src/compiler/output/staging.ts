@@ -78,10 +78,9 @@ function makeHome(folder: string): Home {
     sweep(folder)
     return { path: folder, isWhole: false, made: [] }
   }
-  const above = dirname(folder)
-  const made = makeFolder(above)
-  sweep(above, basename(folder))
-  const path = join(above, `${TEMPORARY}${process.pid}-${basename(folder)}`)
+  const made = makeFolder(dirname(folder))
+  sweep(folder)
+  const path = join(dirname(folder), `${TEMPORARY}${process.pid}-${basename(folder)}`)
   try {
     return { path, isWhole: true, made: [...made, ...makeFolder(path)] }
   } catch (error) {
@@ -91,15 +90,28 @@ function makeHome(folder: string): Home {
 }
 
 /**
- * Takes away what builds that were killed left behind in a folder: texts, or what was to be a whole folder of that name. A
- * build that is still running keeps its own.
+ * Takes away what builds that were killed left behind: texts in a folder, and what was to be the whole of it beside it. A build
+ * that is still running keeps its own.
  */
-export function sweep(folder: string, whole?: string): void {
-  for (const name of readdirSync(folder)) {
+export function sweep(folder: string): void {
+  sweepIn(folder, rest => /^\d+$/.test(rest))
+  sweepIn(dirname(folder), rest => rest === basename(folder))
+}
+
+function sweepIn(folder: string, isTheirs: (rest: string) => boolean): void {
+  for (const name of namesIn(folder)) {
     const [, pid, rest = ''] = /^\.vmc-(\d+)-(.*)$/.exec(name) ?? []
-    const isTheirs = whole === undefined ? /^\d+$/.test(rest) : rest === whole
-    if (pid !== undefined && isTheirs && !isRunning(Number(pid)))
+    if (pid !== undefined && isTheirs(rest) && !isRunning(Number(pid)))
       rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    // What is not there, or may not be seen, is not swept.
+    return []
   }
 }
 

@@ -106,6 +106,21 @@ output('sweeps away what a killed build left, and not what a running one needs',
   assert.equal(temporary(at).sort(), ['.vmc-notes', `.vmc-${process.ppid}-0`].sort())
 })
 
+output('sweeps away what was to be the whole folder, whether it is there by now or not', () => {
+  const at = folder()
+  const { pid } = spawnSync('true')
+  const leave = () => {
+    mkdirSync(join(at, `.vmc-${pid}-out`))
+    writeFileSync(join(at, `.vmc-${pid}-out`, 'a.xml'), 'left')
+  }
+  mkdirSync(join(at, `.vmc-${pid}-other`))
+  for (let round = 0; round < 3; round++) {
+    leave()
+    build(join(at, 'out'), files('a', ...(round === 2 ? ['b'] : [])))
+    assert.equal(readdirSync(at).sort(), [`.vmc-${pid}-other`, 'out'])
+  }
+})
+
 output('changes nothing where there is no space left', () => {
   const at = folder()
   try {
