@@ -8,8 +8,8 @@ import { configChain } from './extends.ts'
 import { findCompiler } from './tsc.ts'
 
 /*
- * A verdict of TypeScript holds for as long as all that it was made from stays as it was: every file of the program and every
- * tsconfig.json behind it; and what an import might find instead, which is a file that comes into a folder where one of them
+ * A verdict of TypeScript holds for as long as all that it was made from stays as it was: the compiler, every file of the program
+ * and every tsconfig.json behind it; and what an import might find instead, which is a file that comes into a folder where one of them
  * lies, or where an import looks, and a package that comes or changes in a folder of packages above them.
  */
 
@@ -31,7 +31,7 @@ export class Verdict {
     const cache = cacheOf(folder)
     const said = JSON.stringify(project)
     this.#tsconfig = tsconfig
-    this.#madeBy = digest(said, version, compilerStamp())
+    this.#madeBy = digest(said, version)
     this.#file = cache && join(cache, `types-${digest(said).slice(0, 16)}`)
   }
 
@@ -45,15 +45,6 @@ export class Verdict {
   keep(files: readonly string[], since: number): void {
     const traits = this.#file && traitsOf(files, this.#tsconfig, since)
     if (this.#file && traits) keep(this.#file, this.#madeBy, JSON.stringify(traits))
-  }
-}
-
-function compilerStamp(): string {
-  try {
-    const compiler = findCompiler()
-    return `${compiler} ${stampOf(statSync(compiler))}`
-  } catch {
-    return ''
   }
 }
 
@@ -78,7 +69,9 @@ function traitsOf(
   const folders = new Set(looked.filter(path => !found.has(withoutExtension(path))))
   const above = new Set(files.map(file => dirname(file)).flatMap(ancestors))
   const traits: Trait[] = [
-    ...[...own, ...configs, ...files.filter(isPackaged)].map(file => trait('file', file)),
+    ...[...own, ...configs, ...files.filter(isPackaged), findCompiler()].map(file =>
+      trait('file', file),
+    ),
     ...[...homes, ...folders].map(folder => trait('sources', folder)),
     ...[...above].flatMap(folder => [
       trait('file', join(folder, 'package.json')),

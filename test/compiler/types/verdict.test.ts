@@ -13,6 +13,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { keep } from '../../../src/compiler/cache.ts'
+import { findCompiler } from '../../../src/compiler/types/tsc.ts'
 import { typecheck } from '../../../src/compiler/types/typecheck.ts'
 import { type Files, folder } from '../../support/vmc.ts'
 
@@ -191,6 +193,25 @@ test('what somebody else left in its place is no verdict', async () => {
     writeFileSync(file!, broken)
     assert.equal(await check(cwd), ['TS2322'])
   }
+})
+
+test('is made anew by another compiler', async () => {
+  const cwd = await judged()
+  const before = kept(cwd)
+  assert.equal(await check(cwd), [])
+  assert.is(kept(cwd), before)
+  // As if the compiler had been another file then.
+  const [file] = keptIn(cwd)
+  const [madeFrom, , text = ''] = readFileSync(file!, 'utf8').split('\n')
+  const compiler = findCompiler()
+  const traits = (JSON.parse(text) as [string, string, string, string][]).map(trait =>
+    trait[1] === compiler ? ['file', compiler, 'other', 'other'] : trait,
+  )
+  assert.ok(traits.some(([, path, was]) => path === compiler && was === 'other'))
+  keep(file!, madeFrom!, JSON.stringify(traits))
+  const changed = kept(cwd)
+  assert.equal(await check(cwd), [])
+  assert.is.not(kept(cwd), changed)
 })
 
 test('many checks at once keep one verdict', async () => {
