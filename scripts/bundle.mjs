@@ -28,17 +28,19 @@ const entries = [
  * that others are built on come first. Whatever is in no group goes where it is needed.
  */
 const groups = Object.entries({
-  'diagnostics/words': /^diagnostics\/(nearest|paint|width|render\/formats)/,
-  'diagnostics/diagnostic': /^(diagnostics\/(?!render|code-frame|edit)|tree\/(origin|stack)\b)/,
+  'diagnostics/diagnostic':
+    /^(diagnostics\/(?!render\/(?!formats)|code-frame|edit)|tree\/(origin|stack)\b)/,
   'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
   'validate/validate': /^validate\//,
-  'cli/words': /^cli\/(options|terminal|usage-error|words|misuse)/,
-  'compiler/files': /^compiler\/(find-up|load\/(locate|transform|esbuild))\b/,
-  'compiler/output': /^compiler\/(package|output\/(output|staging|manifest|standing|folder))\.ts$/,
-  'compiler/typecheck': /^compiler\/(cache|load\/imports|types\/(?!type-findings|warm))/,
+  'cli/answers': /^cli\/answers\b/,
+  'cli/call': /^cli\/(call|options|terminal|usage-error|words|misuse|commands\/build)\b/,
+  'compiler/typecheck':
+    /^compiler\/(package|cache|find-up|load\/(locate|transform|esbuild|imports)|types\/(?!type-findings|warm))\b/,
+  'compiler/output': /^compiler\/output\/(output|staging|manifest|standing|folder)\.ts$/,
   'compiler/build':
     /^(compiler\/(build|config|policy|domains\/(?!recall-thread)|output\/(outlet|write\b(?!-))|types\/type-findings|documents\/rng|load\/(alone|program|load|settle|guard|fault|collect|prepare))|xml\/(emit|raw|escape|saxes|template))\b/,
+  'cli/build': /^cli\/(build|report|progress)\.ts$/,
   'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
@@ -49,7 +51,7 @@ const bundle = await rolldown({
   // yargs alone is part of the bundle; all other packages are loaded when they are needed.
   external: (id, importer) =>
     !/^(\.|\/|[a-z]:\\)/i.test(id) && id !== 'yargs' && !importer?.includes('node_modules'),
-  plugins: [width()],
+  plugins: [width(), doors()],
   logLevel: 'warn',
   // It matters for the sources, whose tests load them one by one.
   checks: { ineffectiveDynamicImport: false },
@@ -76,11 +78,51 @@ function width() {
   }
 }
 
-/** The folder of src/ that a chunk is made of, the topmost where there are several; `lazy` for a door to another chunk. */
+/**
+ * What is imported later, and lies in a chunk with others, gets a chunk of its own that hands on what it exports. Node would
+ * load that as well: who imports it is sent where it leads.
+ */
+function doors() {
+  const DOOR = /^\s*export \{([^}]*)\} from "([^"]*)";?\s*$/
+  const handOn = names =>
+    names.split(',').map(name => {
+      const [inner, outer = inner] = name.trim().split(' as ')
+      return `${outer}: m.${inner}`
+    })
+  return {
+    name: 'doors',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter(
+        ({ type, isEntry }) => type === 'chunk' && !isEntry,
+      )
+      for (const { fileName, code } of chunks) {
+        const [, names, target] = DOOR.exec(code) ?? []
+        if (names === undefined) continue
+        for (const other of Object.values(bundle)) {
+          if (other.type !== 'chunk' || !other.dynamicImports.includes(fileName)) continue
+          const path = pathFrom(other.fileName, join(fileName, '..', target))
+          other.code = other.code.replaceAll(
+            `import("${pathFrom(other.fileName, fileName)}")`,
+            `import("${path}").then((m) => ({ ${handOn(names).join(', ')} }))`,
+          )
+        }
+        delete bundle[fileName]
+      }
+    },
+  }
+}
+
+/** How one file of the bundle names another. */
+function pathFrom(file, other) {
+  const path = relative(join(file, '..'), other).replaceAll('\\', '/')
+  return path.startsWith('.') ? path : `./${path}`
+}
+
+/** The folder of src/ that a chunk is made of, the topmost where there are several; the lowest for what the bundler adds. */
 function stageOf(moduleIds) {
   const stages = ['cli', 'compiler', 'importer', 'fixer', 'xml', 'validate', 'diagnostics', 'dsl']
   const own = moduleIds.map(id => pathIn(id).split('/')[0])
-  return stages.find(stage => own.includes(stage)) ?? 'lazy'
+  return stages.find(stage => own.includes(stage)) ?? 'dsl'
 }
 
 /** The path of a source in src/, with slashes on every system. */
