@@ -62,7 +62,9 @@ export async function handler(args: Args): Promise<void> {
   }
   // Checking the types takes the longest, in a process of its own: it starts before all else is loaded.
   const { typecheck } = await import('../../compiler/types/typecheck.ts')
+  // The rest is read from disk while this thread looks whether types have to be checked at all.
+  const rest = import('../build.ts')
   const types = args.noTypecheck ? [] : typecheck(args.entry)
-  const { run } = await import('../build.ts')
+  const { run } = await rest
   process.exitCode = await run(args, types)
 }
