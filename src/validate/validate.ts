@@ -110,22 +110,23 @@ export class Inspection {
 
   /** Asks the rules about a domain. */
   obey(domain: Node, likeness?: Likeness): void {
-    this.#rules.asked.about(domain, likeness, (rule, here) => {
-      const found = isDomainRule(rule) ? this.#found : this.#ofFleet
-      let isSilent = true
-      for (const finding of this.#findings(rule, here)) {
-        this.#tell(found, rule, finding, isDomainRule(rule) ? here : undefined)
-        isSilent = false
-      }
-      return !isSilent
-    })
+    this.#rules.asked.about(domain, likeness, this.#ask)
     if (!likeness || likeness.shape.isNoted) this.#waivers.see(domain)
     if (this.#rules.wantsAll) this.#kept.push(top(domain))
   }
 
-  #findings(rule: Rule, here: Here): Iterable<RuleFinding> {
-    if (isDomainRule(rule)) return rule.check(here, this.#policy)
-    return this.#meetings.get(rule)?.(here) ?? []
+  readonly #ask = (rule: InForce, here: Here): boolean => {
+    const isOfDomain = isDomainRule(rule)
+    const findings = isOfDomain
+      ? rule.check(here, this.#policy)
+      : (this.#meetings.get(rule)?.(here) ?? NONE)
+    let isSilent = true
+    for (const finding of findings) {
+      if (isOfDomain) this.#tell(this.#found, rule, finding, here)
+      else this.#tell(this.#ofFleet, rule, finding)
+      isSilent = false
+    }
+    return !isSilent
   }
 
   /** Everything that is wrong. */
@@ -150,6 +151,8 @@ export class Inspection {
     }
   }
 }
+
+const NONE: readonly never[] = []
 
 /** What a rule about a fleet asks of each of its domains, as they come one after another. */
 type Meeting = (domain: Here) => Iterable<RuleFinding>
