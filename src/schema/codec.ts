@@ -316,6 +316,13 @@ export const uuid = matching(
   'a UUID, as "4dea22b3-1d52-d8f3-2516-782e98ab3fa0"',
 )
 
+/** The way a UUID is usually spelled, whichever way it is: in small letters and with dashes. */
+export function canonicalUuid(text: string): string {
+  if (/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/.test(text)) return text
+  const hex = text.replace(/[\s-]/g, '').toLowerCase()
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
 /** The address of one network card: six bytes in hexadecimal, the lowest bit of the first clear (no multicast address). */
 export const macAddress = matching(
   /[a-fA-F0-9][02468aAcCeE](?::[a-fA-F0-9]{2}){5}/,

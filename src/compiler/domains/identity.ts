@@ -1,4 +1,5 @@
 import { hash as digest } from 'node:crypto'
+import { canonicalUuid } from '../../schema/codec.ts'
 import { nicMac } from '../../schema/interface.ts'
 import {
   childAt,
@@ -18,11 +19,8 @@ const NAMESPACE = Buffer.from('6ba1cf0a57b94e5d9d0d6c9f3b1c7a52', 'hex')
 export function uuidOf(name: string): string {
   const hex = digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]))
   const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16)
-  return dashed(`${hex.slice(0, 12)}5${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`)
+  return canonicalUuid(`${hex.slice(0, 12)}5${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`)
 }
-
-const dashed = (hex: string): string =>
-  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 
 /** The address of a card: QEMU's prefix and a hash of whose card it is. `attempt` counts the clashes before it. */
 export function macOf(uuid: string, card: string, attempt: number): string {
@@ -136,13 +134,10 @@ function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): s
   }
 }
 
-const USUAL = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/
-
 // Addresses do not depend on how a UUID is spelled.
 function uuidIn(node: Node, name: string): string {
   const given = scalarAt(node, 'uuid')
-  if (typeof given !== 'string') return uuidOf(name)
-  return USUAL.test(given) ? given : dashed(given.replaceAll('-', '').toLowerCase())
+  return typeof given === 'string' ? canonicalUuid(given) : uuidOf(name)
 }
 
 function keyOf(card: Node, index: number): string | undefined {

@@ -22,7 +22,7 @@ export interface Program {
 
 // Of a hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
 // recall.ts.
-const CALLS = 5_000
+const CALLS = 2_000
 
 /** Executes entry files, and gives the domains that they export to `take`, each as it comes. */
 export async function run(

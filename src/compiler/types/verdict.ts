@@ -79,7 +79,7 @@ function traitsOf(
     ]),
   ]
   const fresh = since - TICK_MS
-  return traits.some(([kind, path]) => changedSince(fresh, kind, path)) ? undefined : traits
+  return traits.some(trait => changedSince(fresh, trait)) ? undefined : traits
 }
 
 /** Is all of it as it was? */
@@ -138,7 +138,9 @@ function ancestors(folder: string): readonly string[] {
   return parent === folder ? [folder] : [folder, ...ancestors(parent)]
 }
 
-function changedSince(since: number, kind: Trait[0], path: string): boolean {
+function changedSince(since: number, [kind, path, was]: Trait): boolean {
+  // The stamp of a part of a package is all that was looked at, and ends with the time of its change.
+  if (kind === 'file' && isPackaged(path)) return Number(was.split(' ').at(-1)) >= since
   const stats = statOf(path)
   if (!stats || stats.ctimeMs < since) return false
   if (kind === 'file' || !stats.isDirectory()) return true

@@ -36,9 +36,9 @@ export const diskFormatName: Rule = {
       const format = spelled(driver, 'type')
       if (!driver || (format !== 'raw' && format !== 'qcow2')) continue
       const file = spelled(down(disk, 'source'), 'file')
+      if (file?.endsWith(`.${format}`)) continue
       const named = ['qcow2', 'raw', 'iso'].find(one => file?.endsWith(`.${one}`))
-      if (named === undefined) continue
-      if ((named === 'qcow2') === (format === 'qcow2')) continue
+      if (named === undefined || (named === 'qcow2') === (format === 'qcow2')) continue
       yield {
         message: `the format is "${format}", and the file's name ends with .${named}`,
         ...place(driver, 'type'),

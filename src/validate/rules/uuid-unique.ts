@@ -1,3 +1,4 @@
+import { canonicalUuid } from '../../schema/codec.ts'
 import { Firsts } from '../firsts.ts'
 import { nameOf, place, spelled } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
@@ -22,8 +23,9 @@ export const uuidUnique: Rule = {
   ...meeting(() => {
     const firsts = new Firsts()
     return function* (domain) {
-      const uuid = spelled(domain, 'uuid')?.replace(/[\s-]/g, '').toLowerCase()
-      const first = uuid === undefined ? undefined : firsts.before(uuid, domain, domain, 'uuid')
+      const uuid = spelled(domain, 'uuid')
+      const first =
+        uuid === undefined ? undefined : firsts.before(canonicalUuid(uuid), domain, domain, 'uuid')
       if (!first) return
       yield {
         message: `the domains "${first.owner}" and "${nameOf(domain)}" have one UUID`,
