@@ -43,8 +43,9 @@ export function readManifest(folder: string): Manifest {
 /** The text of a manifest: who wrote the files, from what, and their hashes, in the order of their names. */
 export function printManifest(folder: string, entries: readonly string[], files: Hashes): string {
   const entry = entries.map(file => relative(folder, file).split(sep).join('/'))
-  const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `${JSON.stringify({ vmc: version, entry, files: Object.fromEntries(sorted) }, null, 2)}\n`
+  const sorted: Record<string, string> = {}
+  for (const name of Object.keys(files).sort()) sorted[name] = files[name]!
+  return `${JSON.stringify({ vmc: version, entry, files: sorted }, null, 2)}\n`
 }
 
 export const hash = (text: string): string => `sha256-${digest('sha256', text)}`

@@ -29,6 +29,7 @@ export class Outlet {
   #waiting: OutputFile[] = []
   #output: Output | undefined
   #thread: Worker | undefined
+  #isDone = false
 
   constructor(options: OutputOptions) {
     this.#options = options
@@ -67,6 +68,7 @@ export class Outlet {
    */
   async apply(): Promise<readonly FileStatus[]> {
     const outcome = this.#thread ? await ask<Outcome>(this.#thread, 'apply') : this.#output!.apply()
+    this.#isDone = true
     const files = (['written', 'unchanged', 'removed'] as const).flatMap(status =>
       outcome[status].map(name => ({ name, status })),
     )
@@ -77,10 +79,11 @@ export class Outlet {
 
   /** Ends it, and takes away what is not in its place. */
   async close(): Promise<void> {
-    this.#output?.discard()
-    if (!this.#thread) return
-    await ask(this.#thread, 'discard')
-    await this.#thread.terminate()
+    if (!this.#isDone) {
+      this.#output?.discard()
+      if (this.#thread) await ask(this.#thread, 'discard')
+    }
+    this.#thread?.terminate()
   }
 }
 

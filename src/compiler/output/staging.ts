@@ -79,7 +79,7 @@ function makeHome(folder: string): Home {
     return { path: folder, isWhole: false, made: [] }
   }
   const made = makeFolder(dirname(folder))
-  sweep(folder)
+  sweepBeside(folder)
   const path = join(dirname(folder), `${TEMPORARY}${process.pid}-${basename(folder)}`)
   try {
     return { path, isWhole: true, made: [...made, ...makeFolder(path)] }
@@ -95,23 +95,22 @@ function makeHome(folder: string): Home {
  */
 export function sweep(folder: string): void {
   sweepIn(folder, rest => /^\d+$/.test(rest))
-  sweepIn(dirname(folder), rest => rest === basename(folder))
+  sweepBeside(folder)
 }
 
-function sweepIn(folder: string, isTheirs: (rest: string) => boolean): void {
-  for (const name of namesIn(folder)) {
-    const [, pid, rest = ''] = /^\.vmc-(\d+)-(.*)$/.exec(name) ?? []
-    if (pid !== undefined && isTheirs(rest) && !isRunning(Number(pid)))
-      rmSync(join(folder, name), { recursive: true, force: true })
+function sweepBeside(folder: string): void {
+  try {
+    sweepIn(dirname(folder), rest => rest === basename(folder))
+  } catch {
+    // Who may not look there, or not write there, left nothing there.
   }
 }
 
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    // What is not there, or may not be seen, is not swept.
-    return []
+function sweepIn(folder: string, isTheirs: (rest: string) => boolean): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid, rest = ''] = /^\.vmc-(\d+)-(.*)$/.exec(name) ?? []
+    if (pid !== undefined && isTheirs(rest) && !isRunning(Number(pid)))
+      rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
