@@ -10,6 +10,7 @@ import {
   type Findings,
   isInstalled,
   medians,
+  ratio,
   seconds,
   type Taken,
   type Target,
@@ -122,11 +123,12 @@ function measure(work: string, quick: boolean): Findings {
   }
   isSame(peers, work, out)
   const sizes = quick ? [1, 1000] : [1, 1000, 10_000]
-  const results = sizes.map(n => [n, medians(commandsOf(peers, n))] as const)
+  const runs = quick ? 5 : 9
+  const results = sizes.map(n => [n, medians(commandsOf(peers, n), runs)] as const)
   const [, one] = results[0]!
   const [n, many] = results.at(-1)!
   // Each after a build of its own, for all peers write to one folder.
-  const again = medians({ first: build(n), rebuild: { ...build(n), before: () => {} } }).rebuild
+  const again = medians({ first: build(n), rebuild: { ...build(n), before: () => {} } })
   const go = many['Go, encoding/xml']
   const targets: Target[] = [
     {
@@ -136,13 +138,13 @@ function measure(work: string, quick: boolean): Findings {
     },
     {
       what: `F(${n}), beside tsx + xmlbuilder2`,
-      figure: many.vmc!.ms / many['tsx + xmlbuilder2']!.ms,
+      figure: ratio(many.vmc!, many['tsx + xmlbuilder2']!),
       most: 0.6,
     },
-    ...(go ? [{ what: `F(${n}), beside Go`, figure: many.vmc!.ms / go.ms, most: 2 }] : []),
+    ...(go ? [{ what: `F(${n}), beside Go`, figure: ratio(many.vmc!, go), most: 2 }] : []),
     {
       what: `F(${n}) again, nothing changed, beside the first`,
-      figure: again.ms / many.vmc!.ms,
+      figure: ratio(again.rebuild, again.first),
       most: 0.5,
     },
   ]
@@ -153,7 +155,11 @@ function measure(work: string, quick: boolean): Findings {
       peer.does,
       ...results.map(([n, taken]) => cell(peer, n, taken[name])),
     ]),
-    ['vmc', 'again, nothing changed', ...sizes.map(size => (size === n ? seconds(again.ms) : ''))],
+    [
+      'vmc',
+      'again, nothing changed',
+      ...sizes.map(size => (size === n ? seconds(again.rebuild.ms) : '')),
+    ],
   ]
   if (quick) return { tables: [table], targets }
   const grown = growth(build)

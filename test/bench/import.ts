@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Command, type Findings, medians, seconds } from './measure.ts'
+import { type Command, type Findings, medians, ratio, seconds } from './measure.ts'
 
 const vmc = [process.execPath, fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))]
 const examples = new URL('../../examples/imported/', import.meta.url)
@@ -60,7 +60,7 @@ export async function run(quick: boolean): Promise<Findings> {
     targets: [
       {
         what: 'a program each, beside checking',
-        figure: taken.each.ms / taken.validate.ms,
+        figure: ratio(taken.each, taken.validate),
         most: 4,
       },
       { what: 'memory of a program each', figure: taken.each.mib, most: 256, unit: 'MiB' },

@@ -33,7 +33,13 @@ export interface Command {
 export interface Taken {
   readonly ms: number
   readonly mib: number
+  /** The milliseconds of each run, of which `ms` is the median. */
+  readonly runs: readonly number[]
 }
+
+/** How long one command took beside another: the median of what it was in each round, for a machine has its moods. */
+export const ratio = (one: Taken, other: Taken): number =>
+  middle(one.runs.map((ms, round) => ms / other.runs[round]!))
 
 const peak = fileURLToPath(new URL('peak.cjs', import.meta.url))
 
@@ -53,7 +59,11 @@ export function medians<K extends string>(
   return Object.fromEntries(
     [...taken].map(([name, all]) => [
       name,
-      { ms: middle(all.map(({ ms }) => ms)), mib: middle(all.map(({ mib }) => mib)) },
+      {
+        ms: middle(all.map(({ ms }) => ms)),
+        mib: middle(all.map(({ mib }) => mib)),
+        runs: all.map(({ ms }) => ms),
+      },
     ]),
   ) as Record<K, Taken>
 }
@@ -77,7 +87,7 @@ function once({ argv, cwd, env, before, weighed }: Command): Taken {
   const ms = performance.now() - started
   if (error) throw error
   if (status !== 0) throw new Error(`${argv.join(' ')}\n${stderr.slice(0, 2000)}`)
-  return { ms, mib: weighed ? Number(output[3]) / 1024 : 0 }
+  return { ms, mib: weighed ? Number(output[3]) / 1024 : 0, runs: [ms] }
 }
 
 /** Is there such a command? */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { findCompiler } from '../../src/compiler/types/tsc.ts'
-import { type Command, type Findings, medians, middle, seconds } from './measure.ts'
+import { type Command, type Findings, medians, middle, ratio, seconds } from './measure.ts'
 import { main, project } from './program.ts'
 
 /** What it takes to start, beside what cannot be quicker: a build of one domain, the same again, help, and a save. */
@@ -56,11 +56,11 @@ export async function run(quick: boolean): Promise<Findings> {
         },
         {
           what: 'F(1) again, beside the first time',
-          figure: taken.again.ms / taken.cold.ms,
+          figure: ratio(taken.again, taken.cold),
           most: 0.5,
         },
-        { what: 'help, beside node', figure: taken.help.ms / taken.node.ms, most: 1.5 },
-        { what: 'completion, beside node', figure: taken.complete.ms / taken.node.ms, most: 1.5 },
+        { what: 'help, beside node', figure: ratio(taken.help, taken.node), most: 1.5 },
+        { what: 'completion, beside node', figure: ratio(taken.complete, taken.node), most: 1.5 },
         { what: 'F(100), from a save to the last file', figure: save, most: 150, unit: 'ms' },
       ],
     }
