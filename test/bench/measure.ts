@@ -65,7 +65,7 @@ export function medians<K extends string>(
         runs: all.map(({ ms }) => ms),
       },
     ]),
-  ) as Record<K, Taken>
+  ) as unknown as Record<K, Taken>
 }
 
 function once({ argv, cwd, env, before, weighed }: Command): Taken {
