@@ -123,12 +123,15 @@ function measure(work: string, quick: boolean): Findings {
   }
   isSame(peers, work, out)
   const sizes = quick ? [1, 1000] : [1, 1000, 10_000]
-  const runs = quick ? 5 : 9
+  const runs = quick ? 3 : 9
   const results = sizes.map(n => [n, medians(commandsOf(peers, n), runs)] as const)
   const [, one] = results[0]!
   const [n, many] = results.at(-1)!
   // Each after a build of its own, for all peers write to one folder.
-  const again = medians({ first: build(n), rebuild: { ...build(n), before: () => {} } })
+  const again = medians(
+    { first: build(n), rebuild: { ...build(n), before: () => {} } },
+    quick ? 3 : 5,
+  )
   const go = many['Go, encoding/xml']
   const targets: Target[] = [
     {

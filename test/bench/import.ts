@@ -7,19 +7,21 @@ import { type Command, type Findings, medians, ratio, seconds } from './measure.
 const vmc = [process.execPath, fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))]
 const examples = new URL('../../examples/imported/', import.meta.url)
 const COUNT = 1000
+const FEW = 250
 
 /**
  * A thousand documents imported in one run, of the five shapes of examples/imported: a program each, and all in one. They
  * stand beside what Node takes for nothing, and beside `vmc validate`, which reads and checks the same documents.
  */
 export async function run(quick: boolean): Promise<Findings> {
+  const count = quick ? FEW : COUNT
   const folder = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
   const documents = join(folder, 'documents')
   mkdirSync(documents)
   const shapes = readdirSync(examples)
     .filter(name => name.endsWith('.xml'))
     .map(name => readFileSync(new URL(name, examples), 'utf8'))
-  for (let nth = 0; nth < COUNT; nth++)
+  for (let nth = 0; nth < count; nth++)
     writeFileSync(join(documents, `${nth}.xml`), numbered(shapes[nth % shapes.length]!, nth))
   const command = (...args: readonly string[]): Command => ({
     argv: [...vmc, ...args],
@@ -48,7 +50,7 @@ export async function run(quick: boolean): Promise<Findings> {
   return {
     tables: [
       [
-        [`${COUNT} documents`, 'time', 'memory', 'beside validate'],
+        [`${count} documents`, 'time', 'memory', 'beside validate'],
         ...rows.map(([what, { ms, mib }]) => [
           what,
           seconds(ms),

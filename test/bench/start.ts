@@ -12,7 +12,7 @@ export async function run(quick: boolean): Promise<Findings> {
   const work = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
   try {
     const cwd = project(work)
-    const runs = quick ? 5 : 15
+    const runs = quick ? 3 : 15
     const remove = (...names: readonly string[]) => {
       for (const name of names) rmSync(join(cwd, name), { recursive: true, force: true })
     }

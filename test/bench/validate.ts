@@ -13,7 +13,8 @@ const RUNS = 15
 const examples = new URL('../../examples/format-2008/expected/', import.meta.url)
 
 /** Documents a second, beside libvirt's schema in libxml2, as a library and as a command; trees first, then texts. */
-export async function run(): Promise<Findings> {
+export async function run(quick: boolean): Promise<Findings> {
+  const [runs, few] = quick ? [5, 2] : [RUNS, 5]
   const documents = libvirtDir
     ? corpus().map(document => document.xml)
     : readdirSync(examples).flatMap(name =>
@@ -24,13 +25,13 @@ export async function run(): Promise<Findings> {
     for (const tree of trees) work(tree)
   }
   // There are many rules, and V8 takes a while to know them all.
-  const schema = (await median(each(conform), RUNS)) / trees.length
+  const schema = (await median(each(conform), runs)) / trees.length
   const rules =
     (await median(
       each(tree => obey([tree])),
       RUNS,
     )) / trees.length
-  const whole = (await median(() => documents.map(xml => validateXml(xml)))) / documents.length
+  const whole = (await median(() => documents.map(xml => validateXml(xml)), few)) / documents.length
   const rows: [string, number][] = [
     ['vmc: the check of a tree', schema],
     ['vmc: all rules on a tree', rules],
@@ -42,7 +43,7 @@ export async function run(): Promise<Findings> {
   ]
   if (libvirtDir) {
     const grammar = join(libvirtDir, 'schemas/11.3.0/domain.rng')
-    const library = await inProcess(documents, grammar)
+    const library = await inProcess(documents, grammar, few)
     rows.push(
       ['libxml2-wasm: RELAX NG on a tree', library.tree],
       ['libxml2-wasm: reading a text, and RELAX NG', library.text],
@@ -50,7 +51,7 @@ export async function run(): Promise<Findings> {
     const figure = library.tree / (schema + rules)
     targets.push({ what: 'check and rules, beside libxml2-wasm', figure, least: 5 })
     if (isInstalled('xmllint', '--version')) {
-      const native = commands(documents, grammar)
+      const native = commands(documents, grammar, quick)
       rows.push(['xmllint: RELAX NG, without reading', native.tree])
       rows.push(['xmllint: the command', native.text])
       rows.push(['vmc validate: the command', native.vmc])
@@ -77,7 +78,7 @@ export async function run(): Promise<Findings> {
 }
 
 /** Milliseconds a document: of RELAX NG on documents that are read already, and with the reading. */
-async function inProcess(documents: readonly string[], grammar: string) {
+async function inProcess(documents: readonly string[], grammar: string, runs: number) {
   xmlRegisterFsInputProviders()
   const schema = XmlDocument.fromBuffer(readFileSync(grammar), { url: grammar })
   const validator = RelaxNGValidator.fromDoc(schema)
@@ -89,7 +90,7 @@ async function inProcess(documents: readonly string[], grammar: string) {
     }
   }
   const parsed = documents.flatMap(xml => parse(xml) ?? [])
-  const tree = (await median(() => parsed.forEach(check))) / parsed.length
+  const tree = (await median(() => parsed.forEach(check), runs)) / parsed.length
   for (const document of parsed) document.dispose()
   const text = await median(() => {
     for (const xml of documents) {
@@ -97,7 +98,7 @@ async function inProcess(documents: readonly string[], grammar: string) {
       if (document) check(document)
       document?.dispose()
     }
-  })
+  }, runs)
   return { tree, text: text / documents.length }
 }
 
@@ -110,7 +111,7 @@ function parse(xml: string): XmlDocument | undefined {
 }
 
 /** Milliseconds a document, of commands that are given all of them; without the time that they take for none. */
-function commands(documents: readonly string[], grammar: string) {
+function commands(documents: readonly string[], grammar: string, quick: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
   documents.forEach((xml, index) => {
     writeFileSync(join(folder, `${index}.xml`), xml)
@@ -121,13 +122,16 @@ function commands(documents: readonly string[], grammar: string) {
     argv: ['sh', '-c', 'xmllint --noout "$@" 2>&1; true', 'sh', ...args],
   })
   const none = join(folder, 'none')
-  const taken = medians({
-    vmc: { argv: ['sh', '-c', `"${process.execPath}" "${main}" validate -q "${folder}"; true`] },
-    read: xmllint(...files),
-    both: xmllint('--relaxng', grammar, ...files),
-    grammar: xmllint('--relaxng', grammar, none),
-    nothing: xmllint(none),
-  })
+  const taken = medians(
+    {
+      vmc: { argv: ['sh', '-c', `"${process.execPath}" "${main}" validate -q "${folder}"; true`] },
+      read: xmllint(...files),
+      both: xmllint('--relaxng', grammar, ...files),
+      grammar: xmllint('--relaxng', grammar, none),
+      nothing: xmllint(none),
+    },
+    quick ? 1 : 5,
+  )
   rmSync(folder, { recursive: true })
   const schema = taken.grammar.ms - taken.nothing.ms
   return {
