@@ -101,8 +101,10 @@ function doors() {
         for (const other of Object.values(bundle)) {
           if (other.type !== 'chunk' || !other.dynamicImports.includes(fileName)) continue
           const path = pathFrom(other.fileName, join(fileName, '..', target))
+          const call = `import("${pathFrom(other.fileName, fileName)}")`
+          if (!other.code.includes(call)) throw new Error(`${other.fileName} has no ${call}`)
           other.code = other.code.replaceAll(
-            `import("${pathFrom(other.fileName, fileName)}")`,
+            call,
             `import("${path}").then((m) => ({ ${handOn(names).join(', ')} }))`,
           )
         }

@@ -29,6 +29,8 @@ export class Outlet {
   #waiting: OutputFile[] = []
   #output: Output | undefined
   #thread: Worker | undefined
+  // What broke the thread, if anything did: it answers no more.
+  #failure: Error | undefined
   #isDone = false
 
   constructor(options: OutputOptions) {
@@ -45,7 +47,7 @@ export class Outlet {
   }
 
   #handOver(): void {
-    this.#thread ??= start(this.#options)
+    this.#thread ??= this.#start()
     this.#thread.postMessage(this.#waiting)
     this.#waiting = []
   }
@@ -54,7 +56,7 @@ export class Outlet {
   async faults(): Promise<readonly Diagnostic[]> {
     if (this.#thread) {
       this.#handOver()
-      return ask(this.#thread, 'faults')
+      return this.#ask(this.#thread, 'faults')
     }
     this.#output = new Output(this.#options)
     for (const file of this.#waiting) this.#output.add(file)
@@ -67,7 +69,9 @@ export class Outlet {
    * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
    */
   async apply(): Promise<readonly FileStatus[]> {
-    const outcome = this.#thread ? await ask<Outcome>(this.#thread, 'apply') : this.#output!.apply()
+    const outcome = this.#thread
+      ? await this.#ask<Outcome>(this.#thread, 'apply')
+      : this.#output!.apply()
     this.#isDone = true
     const files = (['written', 'unchanged', 'removed'] as const).flatMap(status =>
       outcome[status].map(name => ({ name, status })),
@@ -81,23 +85,28 @@ export class Outlet {
   async close(): Promise<void> {
     if (!this.#isDone) {
       this.#output?.discard()
-      if (this.#thread) await ask(this.#thread, 'discard')
+      if (this.#thread && !this.#failure) await this.#ask(this.#thread, 'discard')
     }
     this.#thread?.terminate()
   }
-}
 
-function start(workerData: OutputOptions): Worker {
-  return new Worker(ownModule('compiler/output/output-thread'), { workerData })
-}
-
-function ask<T>(thread: Worker, call: Call): Promise<T> {
-  return new Promise((resolve, reject) => {
-    thread.once('error', reject)
-    thread.once('message', (answer: Answer) => {
-      if ('refusal' in answer) reject(new Unwritable(answer.refusal))
-      else resolve(answer.value as T)
+  #start(): Worker {
+    const workerData = this.#options
+    const thread = new Worker(ownModule('compiler/output/output-thread'), { workerData })
+    return thread.on('error', error => {
+      this.#failure = error
     })
-    thread.postMessage(call)
-  })
+  }
+
+  #ask<T>(thread: Worker, call: Call): Promise<T> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    return new Promise((resolve, reject) => {
+      thread.once('error', reject)
+      thread.once('message', (answer: Answer) => {
+        if ('refusal' in answer) reject(new Unwritable(answer.refusal))
+        else resolve(answer.value as T)
+      })
+      thread.postMessage(call)
+    })
+  }
 }

@@ -119,6 +119,21 @@ export default Array.from({ length: ${MANY} }, (_, i) =>
   domain(i === ${MANY - 1} ? '${last}' : 'vm' + i).hvm().memory(GiB(1)))
 `
 
+test('a thread that breaks is told, and nobody waits for it', async () => {
+  // No text at all: the thread cannot make a hash of it.
+  const broken = files(MANY).map(({ name }) => ({ name }) as OutputFile)
+  const folder = join(work, 'broken')
+  const outlet = new Outlet({ folder, entries: [] })
+  for (const file of broken) outlet.add(file)
+  let failure: unknown
+  await outlet.faults().catch(error => {
+    failure = error
+  })
+  await outlet.close()
+  assert.instance(failure, TypeError)
+  assert.not(existsSync(folder))
+})
+
 test('files are told in the order of their paths', async () => {
   const status = await put(join(work, 'order'), files(12))
   assert.equal(
