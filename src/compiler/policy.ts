@@ -23,7 +23,7 @@ export interface PolicyOptions {
 }
 
 /** How bad findings are, by the slug of the rule: of vmc's own, or of yours. */
-export type Severities = { readonly [K in RuleSlug]?: Severity | 'off' } & {
+type Severities = { readonly [K in RuleSlug]?: Severity | 'off' } & {
   readonly [slug: string]: Severity | 'off' | undefined
 }
 

@@ -265,7 +265,7 @@ export const codes = {
 export type Code = keyof typeof codes
 
 /** The code of a rule. */
-export type RuleCode = `VMC2${number}`
+type RuleCode = `VMC2${number}`
 
 /** The stable name of a kind of diagnostic: a code of vmc's own, or what a user's rule goes by. */
 export type DiagnosticCode = Code | RuleCode | (string & {})

@@ -96,7 +96,7 @@ function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar
 }
 
 /** The same node with a field written: lists grow, elements merge field by field, everything else replaces. */
-export function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
+function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   const before = slotOf(node, key)
   if (field?.many) {
@@ -141,7 +141,7 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
 }
 
 /** One element written in two places: the later fields win, lists grow, children merge in turn; a size is one value. */
-export function merge(earlier: Node, later: Node): Node {
+function merge(earlier: Node, later: Node): Node {
   if (later.element.expand && !later.element.open) return annotated(later, earlier, later)
   let merged = earlier
   for (const [key, slot] of Object.entries(later.fields)) {

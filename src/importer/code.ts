@@ -14,12 +14,12 @@ export interface Literal {
   readonly value: Scalar
 }
 
-export interface List {
+interface List {
   readonly kind: 'list'
   readonly items: readonly Code[]
 }
 
-export interface Record {
+interface Record {
   readonly kind: 'record'
   readonly entries: readonly Entry[]
 }
@@ -46,13 +46,13 @@ export interface Call {
 }
 
 /** A parameter of the function that the expression stands in. */
-export interface Name {
+interface Name {
   readonly kind: 'name'
   readonly name: string
 }
 
 /** A text with a parameter between its parts: `/images/${name}.qcow2`. */
-export interface Template {
+interface Template {
   readonly kind: 'template'
   readonly parts: readonly string[]
   readonly name: string

@@ -14,7 +14,7 @@ export interface Fold {
 }
 
 /** A parameter, and what stands for it in each of the chains. */
-export interface Column {
+interface Column {
   readonly name: string
   readonly values: readonly Code[]
 }

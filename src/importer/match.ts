@@ -16,7 +16,7 @@ import { rawsOf } from './raws.ts'
 import { indexOfMark, isMark } from './shapes.ts'
 
 /** What stands where a mark stood: a value of a field, or the fields that are left of an element. */
-export type Bound =
+type Bound =
   | { readonly field?: Field; readonly value: Scalar | Node }
   | { readonly field: Field; readonly values: readonly (Scalar | Node)[] }
   | { readonly fields: Node }

@@ -18,7 +18,7 @@ export type Fill = (domains: readonly Node[]) => readonly Node[]
  * A domain as a person would write it: without what a build fills in just so, and with `false` where a build would fill
  * in what the domain leaves out. Tried out, field by field: what a build does, it tells by itself.
  */
-export function sparse(node: Node, fill: Fill): Node {
+function sparse(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
   let kept = declined(node, filled(node))
   for (const path of fillable(kept)) {

@@ -10,7 +10,7 @@ export const pciSlot = hexadecimal(0x1f, 2)
 /** The number of a function in a PCI slot. */
 export const pciFunction = hexadecimal(7, 1)
 /** The number of a USB bus, or of a device on it. */
-export const usbNumber = matching(/(0x)?[0-9a-fA-F]{1,3}/, 'a number of up to three digits')
+const usbNumber = matching(/(0x)?[0-9a-fA-F]{1,3}/, 'a number of up to three digits')
 /** The port of a USB device, through hubs where there are dots. */
 export const usbPort = matching(
   /((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3}/,
@@ -20,7 +20,7 @@ export const usbPort = matching(
 /** `<zpci>`: how s390 numbers a PCI device. */
 export interface Zpci extends Infer<typeof zpci> {}
 
-export const zpci = element(
+const zpci = element(
   'zpci',
   {
     /** The user-defined identifier, unique in the guest. Since libvirt 5.4.0. */

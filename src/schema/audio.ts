@@ -16,7 +16,7 @@ export const audioLink = element(
 /** `<settings>` of a direction: what samples look like, where that is fixed. */
 export interface AudioSettings extends Infer<typeof audioSettings> {}
 
-export const audioSettings = element(
+const audioSettings = element(
   'settings',
   {
     /** Samples a second, in Hz; mostly 44100 where it is left out. */
@@ -32,7 +32,7 @@ export const audioSettings = element(
 /** `<input>` or `<output>` of an audio backend: one direction of sound. */
 export interface AudioDirection extends Infer<typeof audioDirection> {}
 
-export const audioDirection = element(
+const audioDirection = element(
   'output',
   {
     /** The hypervisor mixes, and converts between formats; without, more than two channels are possible. */

@@ -8,7 +8,7 @@ const speed = integer(1, 2n ** 54n, 'kilobytes a second, 1 or more')
 /** `<inbound>` or `<outbound>`: how fast the traffic of one direction may be. */
 export interface BandwidthLimit extends Infer<typeof bandwidthLimit> {}
 
-export const bandwidthLimit = element(
+const bandwidthLimit = element(
   'limit',
   {
     /** Kilobytes a second, on the whole. Needed, but where there is a `floor`. */

@@ -6,7 +6,7 @@ const weight = integer(100, 1000)
 /** `<device>` of `<blkiotune>`: the guest's share of one block device of the host. */
 export interface BlkioDevice extends Infer<typeof blkioDevice> {}
 
-export const blkioDevice = element(
+const blkioDevice = element(
   'device',
   {
     /** The absolute path of the block device. */

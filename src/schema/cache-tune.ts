@@ -5,7 +5,7 @@ import { unit } from './size.ts'
 /** `<cache>`: a part of one of the host's caches. */
 export interface CachePart extends Infer<typeof cachePart> {}
 
-export const cachePart = element(
+const cachePart = element(
   'cache',
   {
     /** The number of the host's cache. */
@@ -25,7 +25,7 @@ export const cachePart = element(
 /** `<monitor>` of a cache: measures how much of it virtual CPUs use. */
 export interface CacheMonitor extends Infer<typeof cacheMonitor> {}
 
-export const cacheMonitor = element(
+const cacheMonitor = element(
   'monitor',
   {
     /** The level of the cache. */
@@ -57,7 +57,7 @@ export const cacheTune = element(
 /** `<node>`: a part of the memory bandwidth of one of the host's NUMA nodes. */
 export interface BandwidthPart extends Infer<typeof bandwidthPart> {}
 
-export const bandwidthPart = element(
+const bandwidthPart = element(
   'node',
   {
     /** The number of the host's NUMA node. */
@@ -71,7 +71,7 @@ export const bandwidthPart = element(
 /** `<monitor>` of memory bandwidth: measures how much of it virtual CPUs use. */
 export interface BandwidthMonitor extends Infer<typeof bandwidthMonitor> {}
 
-export const bandwidthMonitor = element(
+const bandwidthMonitor = element(
   'monitor',
   {
     /** The virtual CPUs, some of those the part is for, or all. */

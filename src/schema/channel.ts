@@ -7,7 +7,7 @@ import { attribute, child, element, type Infer, required, requiredIn } from './e
 /** `<target>` of a channel: the end in the guest. */
 export interface ChannelTarget extends Infer<typeof channelTarget> {}
 
-export const channelTarget = element(
+const channelTarget = element(
   'target',
   {
     /** `virtio` and `xen` are ports with a name; `guestfwd` takes what the guest sends to an address. */

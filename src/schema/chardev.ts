@@ -7,7 +7,7 @@ import { attribute, child, element, type Infer, required } from './element.ts'
 /** `<model>` of a serial port: the device behind it. */
 export interface SerialModel extends Infer<typeof serialModel> {}
 
-export const serialModel = element(
+const serialModel = element(
   'model',
   {
     /** The device; each goes with one target type, and libvirt knows which. `16550a` since libvirt 4.7.0, `isa-debugcon` since 8.1.0. */

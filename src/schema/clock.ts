@@ -25,7 +25,7 @@ const secondsOrReset = anyOf(seconds, oneOf('reset'))
 /** `<catchup>` of a timer: how it makes up for lost ticks. */
 export interface TimerCatchup extends Infer<typeof timerCatchup> {}
 
-export const timerCatchup = element(
+const timerCatchup = element(
   'catchup',
   {
     /** How much time has to be lost before it begins to. */
@@ -44,7 +44,7 @@ const TICKING = ['platform', 'rtc', 'tsc', 'hpet', 'pit', 'armvtimer'] as const
 /** `<timer>` of the clock: one source of time of the guest. */
 export interface Timer extends Infer<typeof timer> {}
 
-export const timer = element(
+const timer = element(
   'timer',
   {
     /**

@@ -295,9 +295,6 @@ const ipv6 = [
 /** An IPv4 address. */
 export const ipv4Address = matching(new RegExp(ipv4), 'an IPv4 address, as "192.168.0.1"')
 
-/** An IPv6 address. */
-export const ipv6Address = matching(new RegExp(ipv6), 'an IPv6 address, as "2001:db8::1"')
-
 /** An IP address. */
 export const ipAddress = matching(
   new RegExp(`${ipv4}|${ipv6}`),

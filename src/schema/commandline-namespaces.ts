@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer, many, required } from './element
 /** `<xen:arg>`: one argument of QEMU's command line, under Xen. */
 export interface XenArg extends Infer<typeof xenArg> {}
 
-export const xenArg = element(
+const xenArg = element(
   'xen:arg',
   {
     /** The argument, as it stands on the command line. */
@@ -28,7 +28,7 @@ export const xenCommandline = element(
 /** `<bhyve:arg>`: one argument of bhyve's command line. */
 export interface BhyveArg extends Infer<typeof bhyveArg> {}
 
-export const bhyveArg = element(
+const bhyveArg = element(
   'bhyve:arg',
   {
     /** The argument, as it stands on the command line. */

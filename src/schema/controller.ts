@@ -25,7 +25,7 @@ import { memorySize, type Size } from './size.ts'
 /** `<model>` of a PCI controller: the very device that is emulated. */
 export interface PciControllerModel extends Infer<typeof pciControllerModel> {}
 
-export const pciControllerModel = element(
+const pciControllerModel = element(
   'model',
   {
     /** The device, such as `ioh3420` where the controller is a `pcie-root-port`. */
@@ -44,7 +44,7 @@ export const pciControllerModel = element(
 /** `<target>` of a PCI controller: what the guest sees of it. libvirt works out what is left out. */
 export interface PciControllerTarget extends Infer<typeof pciControllerTarget> {}
 
-export const pciControllerTarget = element(
+const pciControllerTarget = element(
   'target',
   {
     /** The chassis of a `pci-bridge`, from 1; the controller's index where it is left out. */
@@ -93,7 +93,7 @@ export const controllerDriver = element(
 /** `<master>` of a USB controller: the companion's place at the controller it goes with. */
 export interface UsbMaster extends Infer<typeof usbMaster> {}
 
-export const usbMaster = element(
+const usbMaster = element(
   'master',
   {
     /** The first of the master's ports that this one takes over: 0, 2 or 4 for the three of ICH9. */

@@ -18,7 +18,7 @@ const vcpuNumber = integer(0, 65535, 'the number of a virtual CPU, from 0')
 /** `<vcpupin>`: the host's CPUs that one virtual CPU runs on. */
 export interface VcpuPin extends Infer<typeof vcpuPin> {}
 
-export const vcpuPin = element(
+const vcpuPin = element(
   'vcpupin',
   {
     /** The number of the virtual CPU, from 0. */
@@ -32,7 +32,7 @@ export const vcpuPin = element(
 /** `<emulatorpin>`: the host's CPUs that the rest of the hypervisor's process runs on. */
 export interface EmulatorPin extends Infer<typeof emulatorPin> {}
 
-export const emulatorPin = element(
+const emulatorPin = element(
   'emulatorpin',
   {
     /** The host's CPUs: `'4'`, `'0-3,^2'`. */
@@ -44,7 +44,7 @@ export const emulatorPin = element(
 /** `<iothreadpin>`: the host's CPUs that one I/O thread runs on. */
 export interface IothreadPin extends Infer<typeof iothreadPin> {}
 
-export const iothreadPin = element(
+const iothreadPin = element(
   'iothreadpin',
   {
     /** The number of the I/O thread, from 1. */
@@ -66,7 +66,7 @@ const scheduling = {
 /** `<vcpusched>`: how the host schedules virtual CPUs. */
 export interface VcpuSched extends Infer<typeof vcpuSched> {}
 
-export const vcpuSched = element(
+const vcpuSched = element(
   'vcpusched',
   {
     /** The numbers of the virtual CPUs; all that no other one names where it is left out. */
@@ -79,7 +79,7 @@ export const vcpuSched = element(
 /** `<iothreadsched>`: how the host schedules I/O threads. */
 export interface IothreadSched extends Infer<typeof iothreadSched> {}
 
-export const iothreadSched = element(
+const iothreadSched = element(
   'iothreadsched',
   {
     /** The numbers of the I/O threads; all that no other one names where it is left out. */
@@ -92,7 +92,7 @@ export const iothreadSched = element(
 /** `<emulatorsched>`: how the host schedules the rest of the hypervisor's process. */
 export interface EmulatorSched extends Infer<typeof emulatorSched> {}
 
-export const emulatorSched = element('emulatorsched', scheduling, {
+const emulatorSched = element('emulatorsched', scheduling, {
   by: 'scheduler',
   page: 'formatdomain.html#cpu-tuning',
 })

@@ -7,7 +7,7 @@ const page = 'formatdomain.html#cpu-model-and-topology'
 /** `<model>` of the CPU: a processor that libvirt or the hypervisor knows by name. */
 export interface CpuModel extends Infer<typeof cpuModel> {}
 
-export const cpuModel = element(
+const cpuModel = element(
   'model',
   {
     /** Whether the closest model will do where the hypervisor lacks this one; `allow` where it is left out. Since libvirt 0.9.10. */
@@ -25,7 +25,7 @@ export const cpuModel = element(
 /** `<topology>`: how the virtual CPUs are arranged; the product of its numbers is how many there are. */
 export interface CpuTopology extends Infer<typeof cpuTopology> {}
 
-export const cpuTopology = element(
+const cpuTopology = element(
   'topology',
   {
     /** The sockets of the machine. */
@@ -45,7 +45,7 @@ export const cpuTopology = element(
 /** `<cache>` of the CPU: what the guest sees of the processor's caches. */
 export interface CpuCache extends Infer<typeof cpuCache> {}
 
-export const cpuCache = element(
+const cpuCache = element(
   'cache',
   {
     /** The level; all of them where it is left out. */
@@ -59,7 +59,7 @@ export const cpuCache = element(
 /** `<maxphysaddr>`: how wide the CPU's physical addresses are. */
 export interface CpuMaxPhysAddr extends Infer<typeof cpuMaxPhysAddr> {}
 
-export const cpuMaxPhysAddr = element(
+const cpuMaxPhysAddr = element(
   'maxphysaddr',
   {
     /** `emulate` takes `bits`, `passthrough` takes the host's width. */
@@ -75,7 +75,7 @@ export const cpuMaxPhysAddr = element(
 /** `<feature>` of the CPU: one flag, added to the model or taken from it. */
 export interface CpuFeature extends Infer<typeof cpuFeature> {}
 
-export const cpuFeature = element(
+const cpuFeature = element(
   'feature',
   {
     /**

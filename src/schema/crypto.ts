@@ -6,7 +6,7 @@ import { attribute, child, element, type Infer, required } from './element.ts'
 /** `<backend>` of a crypto device: what does the work on the host. */
 export interface CryptoBackend extends Infer<typeof cryptoBackend> {}
 
-export const cryptoBackend = element(
+const cryptoBackend = element(
   'backend',
   {
     /** QEMU itself (`builtin`), or the host's kernel (`lkcf`). */

@@ -75,7 +75,7 @@ export const rbdConfig = element(
 /** `<iqn>` of an iSCSI initiator. */
 export interface InitiatorIqn extends Infer<typeof initiatorIqn> {}
 
-export const initiatorIqn = element(
+const initiatorIqn = element(
   'iqn',
   {
     /** The name, as `iqn.2013-07.com.example:client`. */
@@ -111,7 +111,7 @@ export const diskSsl = element(
 /** `<cookie>`: one that goes with every request. */
 export interface HttpCookie extends Infer<typeof httpCookie> {}
 
-export const httpCookie = element(
+const httpCookie = element(
   'cookie',
   {
     /** Its name. */

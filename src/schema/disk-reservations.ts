@@ -7,7 +7,7 @@ const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 /** `<source>` of reservations: the helper that makes them. */
 export interface ReservationsSource extends Infer<typeof reservationsSource> {}
 
-export const reservationsSource = element(
+const reservationsSource = element(
   'source',
   {
     /** How the helper is reached: at a `unix` socket. */

@@ -7,7 +7,7 @@ export const plainName = matching(/[a-zA-Z0-9_+-]+/, 'letters, digits, "_", "+" 
 /** `<secret>` of an authentication: which of libvirt's secrets holds the password. */
 export interface AuthSecret extends Infer<typeof authSecret> {}
 
-export const authSecret = element(
+const authSecret = element(
   'secret',
   {
     /** What it opens: `ceph` for RBD, `iscsi` for CHAP. */
@@ -40,7 +40,7 @@ export const diskAuth = element(
 /** `<secret>` of an encryption: which of libvirt's secrets holds the passphrase. */
 export interface EncryptionSecret extends Infer<typeof encryptionSecret> {}
 
-export const encryptionSecret = element(
+const encryptionSecret = element(
   'secret',
   {
     /** What it is: a passphrase. */
@@ -56,7 +56,7 @@ export const encryptionSecret = element(
 /** `<cipher>`: the algorithm that an image is made with; one that exists tells it itself. */
 export interface EncryptionCipher extends Infer<typeof encryptionCipher> {}
 
-export const encryptionCipher = element(
+const encryptionCipher = element(
   'cipher',
   {
     /** The algorithm, as `aes`. */
@@ -74,7 +74,7 @@ export const encryptionCipher = element(
 /** `<ivgen>`: how the initialization vectors of an encrypted image come about. */
 export interface EncryptionIvgen extends Infer<typeof encryptionIvgen> {}
 
-export const encryptionIvgen = element(
+const encryptionIvgen = element(
   'ivgen',
   {
     /** The algorithm, as `plain64` or `essiv`. */

@@ -62,7 +62,7 @@ const FILE_SERVERS = 'http https ftp ftps tftp ssh sheepdog'
 /** `<slice>`: the part of a file or device that holds the image. */
 export interface SourceSlice extends Infer<typeof sourceSlice> {}
 
-export const sourceSlice = element(
+const sourceSlice = element(
   'slice',
   {
     /** What is sliced: the storage that the image is in. */
@@ -78,7 +78,7 @@ export const sourceSlice = element(
 /** `<slices>`: parts of a file or device. */
 export interface SourceSlices extends Infer<typeof sourceSlices> {}
 
-export const sourceSlices = element(
+const sourceSlices = element(
   'slices',
   {
     /** The part that holds the image. */
@@ -90,7 +90,7 @@ export const sourceSlices = element(
 /** `<dataStore>` of a qcow2 image: where the guest's data is, if the image itself has only its tables. */
 export interface DataStore extends Infer<typeof dataStore> {}
 
-export const dataStore = element(
+const dataStore = element(
   'dataStore',
   {
     /** What its source is; `file` where it is left out. */

@@ -48,7 +48,7 @@ const anyInteger = integer(-(10n ** 39n), 10n ** 39n, 'a whole number')
 /** `<backenddomain>`: the driver domain of Xen that serves a disk. */
 export interface BackendDomain extends Infer<typeof backendDomain> {}
 
-export const backendDomain = element(
+const backendDomain = element(
   'backenddomain',
   {
     /** The name of the domain. */
@@ -60,7 +60,7 @@ export const backendDomain = element(
 /** `<geometry>` of a disk: what firmware and old systems see instead of what the hypervisor makes up. */
 export interface DiskGeometry extends Infer<typeof diskGeometry> {}
 
-export const diskGeometry = element(
+const diskGeometry = element(
   'geometry',
   {
     /** The number of cylinders. */
@@ -78,7 +78,7 @@ export const diskGeometry = element(
 /** `<blockio>` of a disk: the sizes of its blocks. */
 export interface DiskBlockIo extends Infer<typeof diskBlockIo> {}
 
-export const diskBlockIo = element(
+const diskBlockIo = element(
   'blockio',
   {
     /** The bytes of the smallest unit that can be addressed. */
@@ -132,7 +132,7 @@ export const diskTarget = element(
 /** `<throttlefilter>`: a throttle group of the domain that limits a disk. */
 export interface ThrottleFilter extends Infer<typeof throttleFilter> {}
 
-export const throttleFilter = element(
+const throttleFilter = element(
   'throttlefilter',
   {
     /** The name of the group. */
@@ -144,7 +144,7 @@ export const throttleFilter = element(
 /** `<throttlefilters>`: the throttle groups that limit a disk. */
 export interface ThrottleFilters extends Infer<typeof throttleFilters> {}
 
-export const throttleFilters = element(
+const throttleFilters = element(
   'throttlefilters',
   {
     /** One of them; their order says nothing. */
@@ -156,7 +156,7 @@ export const throttleFilters = element(
 /** `<transient>`: the guest's changes are gone when it ends. */
 export interface DiskTransient extends Infer<typeof diskTransient> {}
 
-export const diskTransient = element(
+const diskTransient = element(
   'transient',
   {
     /** Several guests may run on the same image at once. Since libvirt 7.4.0. */

@@ -5,9 +5,9 @@ import type { Codec } from './codec.ts'
  * where a value stands (attribute, text, child) and how it is spelled. Everything else in vmc is derived from these.
  */
 
-export declare const input: unique symbol
-export declare const need: unique symbol
-export declare const shorthand: unique symbol
+declare const input: unique symbol
+declare const need: unique symbol
+declare const shorthand: unique symbol
 
 /** The key under which a builder holds its element; registered, so that two copies of vmc understand each other. */
 export const held: unique symbol = Symbol.for('libvmc.held') as never
@@ -19,7 +19,7 @@ export interface Built<T> {
 }
 
 /** Where a field stands in its element. */
-export type FieldKind = 'attribute' | 'text' | 'leaf' | 'flag' | 'child'
+type FieldKind = 'attribute' | 'text' | 'leaf' | 'flag' | 'child'
 
 /** What can be said of any field. */
 export interface FieldOptions {
@@ -170,7 +170,7 @@ type ShorthandOf<T> = T extends { readonly [shorthand]?: infer S } ? Exclude<S, 
 export type Fluent<E, Self> = E extends Element<infer F, infer _> ? Methods<F, Self> : never
 
 /** A fluent method for each of the fields `F`, each giving back a `Self`. */
-export type Methods<F, Self> = {
+type Methods<F, Self> = {
   readonly [K in keyof F]: F[K] extends { readonly many: true }
     ? (...values: readonly Item<Input<F[K]>>[]) => Self
     : F[K] extends { readonly kind: 'flag' }

@@ -15,7 +15,7 @@ const page = 'formatdomain.html#hypervisor-features'
 /** `<apic>`: the programmable interrupt controller of x86. */
 export interface Apic extends Infer<typeof apic> {}
 
-export const apic = element(
+const apic = element(
   'apic',
   {
     /** The guest can say cheaply that it has handled an interrupt. Since libvirt 0.10.2. */
@@ -27,7 +27,7 @@ export const apic = element(
 /** `<dirty-ring>`: KVM notes the pages that a guest has written in rings, not in a bitmap. */
 export interface DirtyRing extends Infer<typeof dirtyRing> {}
 
-export const dirtyRing = element(
+const dirtyRing = element(
   'dirty-ring',
   {
     /** Whether it does. */
@@ -41,7 +41,7 @@ export const dirtyRing = element(
 /** `<kvm>`: what a guest sees of KVM. */
 export interface KvmFeatures extends Infer<typeof kvmFeatures> {}
 
-export const kvmFeatures = element(
+const kvmFeatures = element(
   'kvm',
   {
     /** The guest does not see that it runs under KVM. Since libvirt 1.2.8. */
@@ -61,7 +61,7 @@ export const kvmFeatures = element(
 /** `<passthrough>` of Xen: PCI devices of the host can be handed to the guest. */
 export interface XenPassthrough extends Infer<typeof xenPassthrough> {}
 
-export const xenPassthrough = element(
+const xenPassthrough = element(
   'passthrough',
   {
     /** Whether they can. */
@@ -75,7 +75,7 @@ export const xenPassthrough = element(
 /** `<xen>`: what a guest sees of Xen. */
 export interface XenFeatures extends Infer<typeof xenFeatures> {}
 
-export const xenFeatures = element(
+const xenFeatures = element(
   'xen',
   {
     /** A paravirtualized guest sees the host's memory map. Since libvirt 6.3.0. */
@@ -89,7 +89,7 @@ export const xenFeatures = element(
 /** `<gic>`: the interrupt controller of Arm. */
 export interface Gic extends Infer<typeof gic> {}
 
-export const gic = element(
+const gic = element(
   'gic',
   {
     /** Its version, or the host's; the hypervisor's choice where it is left out. */
@@ -101,7 +101,7 @@ export const gic = element(
 /** `<tseg>`: the memory that firmware keeps for system management mode. */
 export interface Tseg extends Infer<typeof tseg> {}
 
-export const tseg = element(
+const tseg = element(
   'tseg',
   {
     /** The unit of the number; MiB where it is left out. */
@@ -115,7 +115,7 @@ export const tseg = element(
 /** `<smm>`: system management mode, which secure boot needs. */
 export interface Smm extends Infer<typeof smm> {}
 
-export const smm = element(
+const smm = element(
   'smm',
   {
     /** Whether the guest has it; on where it is left out. */
@@ -129,7 +129,7 @@ export const smm = element(
 /** `<ioapic>`: who emulates the I/O interrupt controller. */
 export interface Ioapic extends Infer<typeof ioapic> {}
 
-export const ioapic = element(
+const ioapic = element(
   'ioapic',
   {
     /** The kernel (`kvm`), as is usual, or QEMU, which interrupt remapping needs. */
@@ -141,7 +141,7 @@ export const ioapic = element(
 /** `<hpt>`: the hash page table of a pSeries guest. */
 export interface Hpt extends Infer<typeof hpt> {}
 
-export const hpt = element(
+const hpt = element(
   'hpt',
   {
     /** Whether it can change its size; the hypervisor's default where it is left out. */
@@ -155,7 +155,7 @@ export const hpt = element(
 /** `<msrs>`: what becomes of accesses to model-specific registers that bhyve does not know. */
 export interface Msrs extends Infer<typeof msrs> {}
 
-export const msrs = element(
+const msrs = element(
   'msrs',
   {
     /** They are ignored, or they are a fault, as is usual. */
@@ -169,7 +169,7 @@ const mitigation = oneOf('broken workaround fixed')
 /** `<cfpc>` or `<sbbc>`: what a pSeries guest is told of a weakness of its processor. */
 export interface Mitigation extends Infer<typeof spectre> {}
 
-export const spectre = element(
+const spectre = element(
   'cfpc',
   {
     /** There is no protection, one in software, or one in hardware. */
@@ -181,7 +181,7 @@ export const spectre = element(
 /** `<ibs>`: what a pSeries guest is told of speculation over indirect branches. */
 export interface Ibs extends Infer<typeof ibs> {}
 
-export const ibs = element(
+const ibs = element(
   'ibs',
   {
     /** There is no protection, one in software, or one in hardware, by one of three ways. */
@@ -193,7 +193,7 @@ export const ibs = element(
 /** `<tcg>`: how QEMU emulates a processor. */
 export interface Tcg extends Infer<typeof tcg> {}
 
-export const tcg = element(
+const tcg = element(
   'tcg',
   {
     /** The room for translated code, in whole MiB. Since libvirt 8.0.0. */
@@ -205,7 +205,7 @@ export const tcg = element(
 /** `<async-teardown>`: the guest's memory is given back after its end, beside whatever comes next. */
 export interface AsyncTeardown extends Infer<typeof asyncTeardown> {}
 
-export const asyncTeardown = element(
+const asyncTeardown = element(
   'async-teardown',
   {
     /** Whether it is. */
@@ -217,7 +217,7 @@ export const asyncTeardown = element(
 /** `<aia>`: the interrupt controller of RISC-V. */
 export interface Aia extends Infer<typeof aia> {}
 
-export const aia = element(
+const aia = element(
   'aia',
   {
     /** One controller a socket (`aplic`), a further one a core (`aplic-imsic`), or none. */

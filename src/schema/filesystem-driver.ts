@@ -39,7 +39,7 @@ export const filesystemDriver = element(
 /** `<cache>` of virtiofsd: what the guest caches. */
 export interface VirtiofsCache extends Infer<typeof virtiofsCache> {}
 
-export const virtiofsCache = element(
+const virtiofsCache = element(
   'cache',
   {
     /** `always` trusts the guest's cache, so nobody else may write; `none` asks the host every time. */
@@ -51,7 +51,7 @@ export const virtiofsCache = element(
 /** `<sandbox>` of virtiofsd: how it is confined. */
 export interface VirtiofsSandbox extends Infer<typeof virtiofsSandbox> {}
 
-export const virtiofsSandbox = element(
+const virtiofsSandbox = element(
   'sandbox',
   {
     /** `namespace` needs privileges; `chroot` is for hosts, as containers, that allow no namespaces. */
@@ -63,7 +63,7 @@ export const virtiofsSandbox = element(
 /** `<lock>` of virtiofsd: which locks of the guest count on the host. */
 export interface VirtiofsLock extends Infer<typeof virtiofsLock> {}
 
-export const virtiofsLock = element(
+const virtiofsLock = element(
   'lock',
   {
     /** POSIX locks of ranges. */
@@ -77,7 +77,7 @@ export const virtiofsLock = element(
 /** `<thread_pool>` of virtiofsd: the threads that work on requests. */
 export interface VirtiofsThreadPool extends Infer<typeof virtiofsThreadPool> {}
 
-export const virtiofsThreadPool = element(
+const virtiofsThreadPool = element(
   'thread_pool',
   {
     /** The most threads; 0 is no pool, best for fast storage. */
@@ -89,7 +89,7 @@ export const virtiofsThreadPool = element(
 /** `<openfiles>` of virtiofsd: the files it may have open. */
 export interface VirtiofsOpenFiles extends Infer<typeof virtiofsOpenFiles> {}
 
-export const virtiofsOpenFiles = element(
+const virtiofsOpenFiles = element(
   'openfiles',
   {
     /** The most file descriptors. */

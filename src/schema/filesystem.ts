@@ -34,7 +34,7 @@ const mode = { ...octal, test: (candidate: string) => octal.test(collapse(candid
 /** `<source>` of a file system: what of the host the guest gets. */
 export interface FilesystemSource extends Infer<typeof filesystemSource> {}
 
-export const filesystemSource = element(
+const filesystemSource = element(
   'source',
   {
     /** The image with the file system, for type `file`. */
@@ -68,7 +68,7 @@ export const filesystemSource = element(
 /** `<target>` of a file system: where the guest finds it. */
 export interface FilesystemTarget extends Infer<typeof filesystemTarget> {}
 
-export const filesystemTarget = element(
+const filesystemTarget = element(
   'target',
   {
     /** The directory where a container has it mounted; under QEMU a tag by which the guest mounts it. */

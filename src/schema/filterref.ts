@@ -6,7 +6,7 @@ const page = 'formatdomain.html#traffic-filtering-with-nwfilter'
 /** `<parameter>` of a `<filterref>`: a variable of the filter. */
 export interface FilterParameter extends Infer<typeof filterParameter> {}
 
-export const filterParameter = element(
+const filterParameter = element(
   'parameter',
   {
     /** The name of the variable, as `IP`; one that stands several times is a list. */

@@ -52,7 +52,7 @@ const dateTime = matching(
 /** `<gl>`: drawing with the host's graphics processor. */
 export interface GraphicsGl extends Infer<typeof graphicsGl> {}
 
-export const graphicsGl = element(
+const graphicsGl = element(
   'gl',
   {
     /** OpenGL is used. */

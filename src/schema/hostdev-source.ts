@@ -35,7 +35,7 @@ const page = 'formatdomain.html#usb-pci-scsi-devices'
 /** `<parentaddr>`: where the host has an adapter whose number may change. */
 export interface AdapterParent extends Infer<typeof adapterParent> {}
 
-export const adapterParent = element(
+const adapterParent = element(
   'parentaddr',
   {
     /** Which of the adapters of one device it is. */
@@ -52,7 +52,7 @@ const wwn = matching(/(?:0x)?[0-9a-fA-F]{16}/, 'sixteen hexadecimal digits')
 /** `<adapter>`: the host bus adapter that a SCSI device is attached to. */
 export interface ScsiAdapter extends Infer<typeof scsiAdapter> {}
 
-export const scsiAdapter = element(
+const scsiAdapter = element(
   'adapter',
   {
     /** What it is: any adapter (`scsi_host`), or a virtual one of Fibre Channel. */
@@ -87,7 +87,7 @@ export const scsiAdapter = element(
 /** `<host>`: a server of iSCSI. */
 export interface IscsiHost extends Infer<typeof iscsiHost> {}
 
-export const iscsiHost = element(
+const iscsiHost = element(
   'host',
   {
     /** Its name or address. */
@@ -107,7 +107,7 @@ const fromText = (text: string): Record<string, unknown> | undefined =>
  */
 export interface HostdevAddress extends Infer<typeof hostdevAddress> {}
 
-export const hostdevAddress = element(
+const hostdevAddress = element(
   'address',
   {
     /** The UUID of a mediated device. */

@@ -28,7 +28,7 @@ import { type Teaming, teaming } from './teaming.ts'
 /** `<driver>` of a PCI device of the host: what holds it there while the guest has it. */
 export interface HostdevDriver extends Infer<typeof hostdevDriver> {}
 
-export const hostdevDriver = element(
+const hostdevDriver = element(
   'driver',
   {
     /** The way it is handed over; the hypervisor knows it, and does not look here. Since libvirt 1.0.5. */

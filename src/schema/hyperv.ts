@@ -7,7 +7,7 @@ const page = 'formatdomain.html#hypervisor-features'
 /** `<spinlocks>`: the guest gives up a lock that it waits for too long. */
 export interface HypervSpinlocks extends Infer<typeof hypervSpinlocks> {}
 
-export const hypervSpinlocks = element(
+const hypervSpinlocks = element(
   'spinlocks',
   {
     /** Whether it does. */
@@ -21,7 +21,7 @@ export const hypervSpinlocks = element(
 /** `<stimer>`: timers of the synthetic interrupt controller. */
 export interface HypervStimer extends Infer<typeof hypervStimer> {}
 
-export const hypervStimer = element(
+const hypervStimer = element(
   'stimer',
   {
     /** Whether the guest has them. */
@@ -35,7 +35,7 @@ export const hypervStimer = element(
 /** `<tlbflush>`: the guest has the hypervisor forget translated addresses. */
 export interface HypervTlbflush extends Infer<typeof hypervTlbflush> {}
 
-export const hypervTlbflush = element(
+const hypervTlbflush = element(
   'tlbflush',
   {
     /** Whether it does. */
@@ -51,7 +51,7 @@ export const hypervTlbflush = element(
 /** `<vendor_id>`: the name under which the hypervisor shows itself. */
 export interface HypervVendorId extends Infer<typeof hypervVendorId> {}
 
-export const hypervVendorId = element(
+const hypervVendorId = element(
   'vendor_id',
   {
     /** Whether it is another than the usual one. */

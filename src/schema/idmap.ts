@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer, many, required } from './element
 /** `<uid>` or `<gid>` of an `<idmap>`: a range of numbers, and the range of the host that stands for it. */
 export interface IdRange extends Infer<typeof idRange> {}
 
-export const idRange = element(
+const idRange = element(
   'uid',
   {
     /** The first number in the guest. */

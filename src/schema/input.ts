@@ -15,7 +15,7 @@ const bus = oneOf('ps2 usb xen virtio')
 /** `<source>` of an input device: the host's own device behind it. */
 export interface InputSource extends Infer<typeof inputSource> {}
 
-export const inputSource = element(
+const inputSource = element(
   'source',
   {
     /** The path of the device that the guest gets to itself, as `/dev/input/event1`. */

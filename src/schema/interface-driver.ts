@@ -8,7 +8,7 @@ const page = 'formatdomain.html#setting-nic-driver-specific-options'
 /** `<host>` of a card's driver: what the host spares the guest; QEMU's choice, mostly all, where it is left out. */
 export interface HostOffloads extends Infer<typeof hostOffloads> {}
 
-export const hostOffloads = element(
+const hostOffloads = element(
   'host',
   {
     /** Checksums that the guest has left out. */
@@ -32,7 +32,7 @@ export const hostOffloads = element(
 /** `<guest>` of a card's driver: what the guest takes as it is; QEMU's choice, mostly all, where it is left out. */
 export interface GuestOffloads extends Infer<typeof guestOffloads> {}
 
-export const guestOffloads = element(
+const guestOffloads = element(
   'guest',
   {
     /** Packets without checksums. */

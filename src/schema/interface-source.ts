@@ -32,7 +32,7 @@ const page = 'formatdomain.html#network-interfaces'
 /** `<local>` of a card of type `udp`: where its packets come from. */
 export interface NicLocal extends Infer<typeof nicLocal> {}
 
-export const nicLocal = element(
+const nicLocal = element(
   'local',
   {
     /** The IPv4 address of the host. */
@@ -51,7 +51,7 @@ function fromText(text: string): Record<string, unknown> | undefined {
 /** `<address>` of a card that is a device of the host: where the host has it. Text is an address of PCI: `'0000:3b:10.0'`. */
 export interface NicHostAddress extends Infer<typeof nicHostAddress> {}
 
-export const nicHostAddress = element(
+const nicHostAddress = element(
   'address',
   {
     /** The bus; beside a vendor and a product, USB needs not be said. */

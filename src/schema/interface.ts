@@ -68,7 +68,7 @@ export const nicMac = element(
 /** `<script>` or `<downscript>`: a program of the host that connects the card, or one that disconnects it. */
 export interface NicScript extends Infer<typeof nicScript> {}
 
-export const nicScript = element(
+const nicScript = element(
   'script',
   {
     /** The path of the program, such as `vif-bridge` or `/etc/qemu-ifup`. */
@@ -80,7 +80,7 @@ export const nicScript = element(
 /** `<backenddomain>`: the Xen domain that serves the card instead of the host. */
 export interface NicBackendDomain extends Infer<typeof nicBackendDomain> {}
 
-export const nicBackendDomain = element(
+const nicBackendDomain = element(
   'backenddomain',
   {
     /** The name of the domain. */
@@ -95,7 +95,7 @@ export const nicBackendDomain = element(
 /** `<target>` of a network interface: the device that appears on the host. */
 export interface NicTarget extends Infer<typeof nicTarget> {}
 
-export const nicTarget = element(
+const nicTarget = element(
   'target',
   {
     /** The name of the host's device; `vnet0`, `vnet1` … are for libvirt to choose. */
@@ -115,7 +115,7 @@ export const nicTarget = element(
 /** `<guest>` of a network interface: the device that appears in a container. */
 export interface NicGuest extends Infer<typeof nicGuest> {}
 
-export const nicGuest = element(
+const nicGuest = element(
   'guest',
   {
     /** The name of the container's device. */
@@ -129,7 +129,7 @@ export const nicGuest = element(
 /** `<model>` of a network interface: the emulated card. */
 export interface NicModel extends Infer<typeof nicModel> {}
 
-export const nicModel = element(
+const nicModel = element(
   'model',
   {
     /** The card the guest sees; which ones there are is the hypervisor's business. */
@@ -156,7 +156,7 @@ export const nicModel = element(
 /** `<tune>` of a network interface: settings of its tap device. */
 export interface NicTune extends Infer<typeof nicTune> {}
 
-export const nicTune = element(
+const nicTune = element(
   'tune',
   {
     /** The bytes that the host holds for the guest to send. Since libvirt 0.8.8. */
@@ -168,7 +168,7 @@ export const nicTune = element(
 /** `<link>` of a network interface: its cable. */
 export interface NicLink extends Infer<typeof nicLink> {}
 
-export const nicLink = element(
+const nicLink = element(
   'link',
   {
     /** `down` is an unplugged cable. */
@@ -180,7 +180,7 @@ export const nicLink = element(
 /** `<mtu>`: how large packets may be. */
 export interface Mtu extends Infer<typeof mtu> {}
 
-export const mtu = element(
+const mtu = element(
   'mtu',
   {
     /** The bytes of the largest packet. */
@@ -192,7 +192,7 @@ export const mtu = element(
 /** `<frames>`: how many packets make an interrupt. */
 export interface CoalesceFrames extends Infer<typeof coalesceFrames> {}
 
-export const coalesceFrames = element(
+const coalesceFrames = element(
   'frames',
   {
     /** As many packets at most come in before the host is told. */
@@ -204,7 +204,7 @@ export const coalesceFrames = element(
 /** `<rx>`: what comes in. */
 export interface CoalesceRx extends Infer<typeof coalesceRx> {}
 
-export const coalesceRx = element(
+const coalesceRx = element(
   'rx',
   {
     /** How many packets make an interrupt. */
@@ -216,7 +216,7 @@ export const coalesceRx = element(
 /** `<coalesce>`: packets are gathered before anyone is told. */
 export interface Coalesce extends Infer<typeof coalesce> {}
 
-export const coalesce = element(
+const coalesce = element(
   'coalesce',
   {
     /** What comes in. */
@@ -228,7 +228,7 @@ export const coalesce = element(
 /** `<port>` of a network interface: its place at the bridge. */
 export interface NicPort extends Infer<typeof nicPort> {}
 
-export const nicPort = element(
+const nicPort = element(
   'port',
   {
     /** It does not speak with other guests of the bridge that are isolated as well. */

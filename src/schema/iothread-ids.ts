@@ -12,7 +12,7 @@ const threadPool = {
 /** `<poll>` of an I/O thread: how long it polls before it waits for events. */
 export interface IothreadPoll extends Infer<typeof iothreadPoll> {}
 
-export const iothreadPoll = element(
+const iothreadPoll = element(
   'poll',
   {
     /** The longest time of polling, in nanoseconds; 0 polls never. */
@@ -28,7 +28,7 @@ export const iothreadPoll = element(
 /** `<iothread>`: one thread that does the input and output of disks and controllers. */
 export interface Iothread extends Infer<typeof iothread> {}
 
-export const iothread = element(
+const iothread = element(
   'iothread',
   {
     /** The number of the thread, from 1. */

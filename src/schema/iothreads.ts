@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer, many, required } from './element
 /** `<queue>` of an I/O thread: a queue of the device that it serves. */
 export interface IothreadQueue extends Infer<typeof iothreadQueue> {}
 
-export const iothreadQueue = element(
+const iothreadQueue = element(
   'queue',
   {
     /** The number of the queue, from 0. */
@@ -16,7 +16,7 @@ export const iothreadQueue = element(
 /** `<iothread>` of a device's driver: one of the threads that serve its queues. */
 export interface MappedIothread extends Infer<typeof mappedIothread> {}
 
-export const mappedIothread = element(
+const mappedIothread = element(
   'iothread',
   {
     /** The number of the thread, one of the domain's. */

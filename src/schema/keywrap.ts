@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer, many, required } from './element
 /** `<cipher>`: one way of wrapping keys. */
 export interface KeywrapCipher extends Infer<typeof keywrapCipher> {}
 
-export const keywrapCipher = element(
+const keywrapCipher = element(
   'cipher',
   {
     /** The algorithm. */

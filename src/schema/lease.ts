@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer, leaf, required } from './element
 /** `<target>` of a lease: where it is kept. */
 export interface LeaseTarget extends Infer<typeof leaseTarget> {}
 
-export const leaseTarget = element(
+const leaseTarget = element(
   'target',
   {
     /** The path of the file of the lock space. */

@@ -6,7 +6,7 @@ const page = 'drvlxc.html#inherit-namespaces'
 /** `<lxc:sharenet>`: where a container's network comes from. */
 export interface LxcShareNet extends Infer<typeof lxcShareNet> {}
 
-export const lxcShareNet = element(
+const lxcShareNet = element(
   'lxc:sharenet',
   {
     /** Another container's, by its `name`; a process', by its `pid`; or one that `ip netns` made (`netns`). */
@@ -20,7 +20,7 @@ export const lxcShareNet = element(
 /** `<lxc:shareipc>` or `<lxc:shareuts>`: whose namespace a container shares. */
 export interface LxcShare extends Infer<typeof lxcShare> {}
 
-export const lxcShare = element(
+const lxcShare = element(
   'lxc:shareipc',
   {
     /** Another container's, by its `name`, or a process', by its `pid`. */

@@ -13,7 +13,7 @@ import { attribute, child, element, type Infer, required } from './element.ts'
 /** `<stats>` of a memory balloon: how often the guest tells how its memory is used. */
 export interface BalloonStats extends Infer<typeof balloonStats> {}
 
-export const balloonStats = element(
+const balloonStats = element(
   'stats',
   {
     /** The seconds from one report to the next. */

@@ -5,7 +5,7 @@ import { sizeIn, unit } from './size.ts'
 /** `<page>`: one size of huge pages, and the guest's NUMA nodes that have it. */
 export interface HugePage extends Infer<typeof hugePage> {}
 
-export const hugePage = element(
+const hugePage = element(
   'page',
   {
     /** The size of a page, in KiB where `unit` says nothing else. */
@@ -21,7 +21,7 @@ export const hugePage = element(
 /** `<hugepages>`: the guest's memory is made of huge pages of the host. */
 export interface HugePages extends Infer<typeof hugePages> {}
 
-export const hugePages = element(
+const hugePages = element(
   'hugepages',
   {
     /** The sizes; the host's default one where none is named. Since libvirt 1.2.5. */
@@ -33,7 +33,7 @@ export const hugePages = element(
 /** `<source>` of memory: what kind of file is behind it. */
 export interface MemorySource extends Infer<typeof memorySource> {}
 
-export const memorySource = element(
+const memorySource = element(
   'source',
   {
     /** A file in a folder of the host, no file at all, or a file that exists in memory only; `anonymous` where it is left out. */
@@ -45,7 +45,7 @@ export const memorySource = element(
 /** `<access>` of memory: whether other processes can share it. */
 export interface MemoryAccess extends Infer<typeof memoryAccess> {}
 
-export const memoryAccess = element(
+const memoryAccess = element(
   'access',
   {
     /** `shared` is what virtiofs and vhost-user need; a NUMA cell can say otherwise with `memAccess`. */
@@ -57,7 +57,7 @@ export const memoryAccess = element(
 /** `<allocation>` of memory: when the host sets it aside. */
 export interface MemoryAllocation extends Infer<typeof memoryAllocation> {}
 
-export const memoryAllocation = element(
+const memoryAllocation = element(
   'allocation',
   {
     /** At the start, or page by page as the guest touches it; `ondemand` where it is left out. */

@@ -57,7 +57,7 @@ export const memoryDeviceSource = element(
 /** `<label>` of an NVDIMM: the part that keeps the labels of its namespaces. */
 export interface NvdimmLabel extends Infer<typeof nvdimmLabel> {}
 
-export const nvdimmLabel = element(
+const nvdimmLabel = element(
   'label',
   {
     /** How much of the device it takes, 128 KiB at least. */
@@ -69,7 +69,7 @@ export const nvdimmLabel = element(
 /** `<address>` of virtio memory: where it stands in the guest's memory. */
 export interface MemoryPlace extends Infer<typeof memoryPlace> {}
 
-export const memoryPlace = element(
+const memoryPlace = element(
   'address',
   {
     /** The physical address, in hexadecimal. */

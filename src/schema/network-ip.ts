@@ -59,7 +59,7 @@ export const route = element(
 /** `<range>` of a `<portForward>`: one port, or several in a row. */
 export interface PortRange extends Infer<typeof portRange> {}
 
-export const portRange = element(
+const portRange = element(
   'range',
   {
     /** The first port of the host. */

@@ -6,7 +6,7 @@ const policy = oneOf('strict preferred interleave restrictive')
 /** `<memory>` of `<numatune>`: the host's NUMA nodes that the guest's memory comes from. */
 export interface NumaMemory extends Infer<typeof numaMemory> {}
 
-export const numaMemory = element(
+const numaMemory = element(
   'memory',
   {
     /**
@@ -25,7 +25,7 @@ export const numaMemory = element(
 /** `<memnode>`: the host's NUMA nodes that the memory of one NUMA cell of the guest comes from. */
 export interface NumaMemnode extends Infer<typeof numaMemnode> {}
 
-export const numaMemnode = element(
+const numaMemnode = element(
   'memnode',
   {
     /** The number of the guest's NUMA cell. */

@@ -8,7 +8,7 @@ const hmat = 'formatdomain.html#acpi-heterogeneous-memory-attribute-table'
 /** `<sibling>`: how far another node is. */
 export interface NumaSibling extends Infer<typeof numaSibling> {}
 
-export const numaSibling = element(
+const numaSibling = element(
   'sibling',
   {
     /** The number of the other node. */
@@ -22,7 +22,7 @@ export const numaSibling = element(
 /** `<distances>`: how far the other nodes are. */
 export interface NumaDistances extends Infer<typeof numaDistances> {}
 
-export const numaDistances = element(
+const numaDistances = element(
   'distances',
   {
     /** How far another node is. */
@@ -34,7 +34,7 @@ export const numaDistances = element(
 /** `<size>` or `<line>` of a cache: a number of a unit. */
 export interface NumaCacheSize extends Infer<typeof numaCacheSize> {}
 
-export const numaCacheSize = element(
+const numaCacheSize = element(
   'size',
   {
     /** The number. */
@@ -48,7 +48,7 @@ export const numaCacheSize = element(
 /** `<cache>` of a NUMA node: a cache in front of its memory. */
 export interface NumaCache extends Infer<typeof numaCache> {}
 
-export const numaCache = element(
+const numaCache = element(
   'cache',
   {
     /** The level of the cache, 1 being next to the memory. */
@@ -96,7 +96,7 @@ const access = oneOf('access read write')
 /** `<latency>`: how long an access from one node to another takes. */
 export interface NumaLatency extends Infer<typeof numaLatency> {}
 
-export const numaLatency = element(
+const numaLatency = element(
   'latency',
   {
     /** The number of the node that accesses. */
@@ -116,7 +116,7 @@ export const numaLatency = element(
 /** `<bandwidth>`: how much goes from one node to another. */
 export interface NumaBandwidth extends Infer<typeof numaBandwidth> {}
 
-export const numaBandwidth = element(
+const numaBandwidth = element(
   'bandwidth',
   {
     /** The number of the node that accesses. */
@@ -138,7 +138,7 @@ export const numaBandwidth = element(
 /** `<interconnects>`: how fast NUMA nodes reach each other. */
 export interface NumaInterconnects extends Infer<typeof numaInterconnects> {}
 
-export const numaInterconnects = element(
+const numaInterconnects = element(
   'interconnects',
   {
     /** How long an access from one node to another takes. */

@@ -17,7 +17,7 @@ const format = oneOf('raw qcow2')
 /** `<feature>` of a firmware: something it has to be able to do, or not. */
 export interface FirmwareFeature extends Infer<typeof firmwareFeature> {}
 
-export const firmwareFeature = element(
+const firmwareFeature = element(
   'feature',
   {
     /** `true` wants the firmware to have it, `false` not to. */

@@ -72,7 +72,7 @@ export const osType = element(
 /** `<initenv>`: an environment variable of the program that a container starts. */
 export interface InitEnv extends Infer<typeof initenv> {}
 
-export const initenv = element(
+const initenv = element(
   'initenv',
   {
     /** The name of the variable. */
@@ -88,7 +88,7 @@ export const initenv = element(
 /** `<boot>` of `<os>`: one device of the boot order. */
 export interface BootDevice extends Infer<typeof bootDevice> {}
 
-export const bootDevice = element(
+const bootDevice = element(
   'boot',
   {
     /** The kind of device that is tried: floppy, hard disk, CD-ROM or network. Since libvirt 0.1.3. */
@@ -100,7 +100,7 @@ export const bootDevice = element(
 /** `<table>` of `<acpi>`: a file with ACPI tables for the guest. */
 export interface AcpiTable extends Infer<typeof acpiTable> {}
 
-export const acpiTable = element(
+const acpiTable = element(
   'table',
   {
     /**
@@ -121,7 +121,7 @@ export const acpiTable = element(
 /** `<acpi>` of `<os>`: ACPI tables that the guest gets beside the machine's own. */
 export interface OsAcpi extends Infer<typeof osAcpi> {}
 
-export const osAcpi = element(
+const osAcpi = element(
   'acpi',
   {
     /** One file of tables; every type but `raw` once at most. */

@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer, many, required } from './element
 /** `<event>` of `<perf>`: whether one thing is counted. */
 export interface PerfEvent extends Infer<typeof perfEvent> {}
 
-export const perfEvent = element(
+const perfEvent = element(
   'event',
   {
     /** What is counted: use of the cache (`cmt`), of memory bandwidth (`mbmt`, `mbml`), or an event of the CPU or kernel. */

@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer } from './element.ts'
 /** `<suspend-to-mem>` or `<suspend-to-disk>`: whether the guest is offered a sleep state. */
 export interface SleepState extends Infer<typeof sleepState> {}
 
-export const sleepState = element(
+const sleepState = element(
   'suspend-to-mem',
   {
     /** Whether firmware offers it; the hypervisor's choice where it is left out. */

@@ -6,7 +6,7 @@ const page = 'drvqemu.html#pass-through-of-arbitrary-qemu-commands'
 /** `<qemu:arg>`: one argument of QEMU's command line. */
 export interface QemuArg extends Infer<typeof qemuArg> {}
 
-export const qemuArg = element(
+const qemuArg = element(
   'qemu:arg',
   {
     /** The argument, as it stands on the command line. */
@@ -18,7 +18,7 @@ export const qemuArg = element(
 /** `<qemu:env>`: one environment variable of QEMU. */
 export interface QemuEnv extends Infer<typeof qemuEnv> {}
 
-export const qemuEnv = element(
+const qemuEnv = element(
   'qemu:env',
   {
     /** The name of the variable. */
@@ -48,7 +48,7 @@ export const qemuCommandline = element(
 /** `<qemu:add>` or `<qemu:del>`: an ability of QEMU by the name libvirt has for it. */
 export interface QemuCapability extends Infer<typeof qemuCapability> {}
 
-export const qemuCapability = element(
+const qemuCapability = element(
   'qemu:add',
   {
     /** The name, such as `blockdev`. */
@@ -86,7 +86,7 @@ export const qemuDeprecation = element(
 /** `<qemu:property>`: one property of one of QEMU's devices. */
 export interface QemuProperty extends Infer<typeof qemuProperty> {}
 
-export const qemuProperty = element(
+const qemuProperty = element(
   'qemu:property',
   {
     /** The name that QEMU has for it. */
@@ -102,7 +102,7 @@ export const qemuProperty = element(
 /** `<qemu:frontend>`: the guest's side of a device. */
 export interface QemuFrontend extends Infer<typeof qemuFrontend> {}
 
-export const qemuFrontend = element(
+const qemuFrontend = element(
   'qemu:frontend',
   {
     /** One property of the device. */
@@ -114,7 +114,7 @@ export const qemuFrontend = element(
 /** `<qemu:device>`: a device whose properties are overridden. */
 export interface QemuDevice extends Infer<typeof qemuDevice> {}
 
-export const qemuDevice = element(
+const qemuDevice = element(
   'qemu:device',
   {
     /** The device's alias, such as `ua-disk0`. */

@@ -44,7 +44,7 @@ function idOrAny(digits: number): Codec<HexLike> {
 /** `<usbdev>`: one rule of a filter. */
 export interface RedirRule extends Infer<typeof redirRule> {}
 
-export const redirRule = element(
+const redirRule = element(
   'usbdev',
   {
     /** The class of the device, as 0x08 for storage; -1, or nothing, is any. */

@@ -4,7 +4,7 @@ import { attribute, child, element, type Infer, leaf, required } from './element
 /** `<fibrechannel>`: how a Fibre Channel network tells the guest apart. */
 export interface FibreChannel extends Infer<typeof fibreChannel> {}
 
-export const fibreChannel = element(
+const fibreChannel = element(
   'fibrechannel',
   {
     /** The name from which the host makes the identifier. */

@@ -31,7 +31,7 @@ import {
 /** `<rate>` of a random number generator: how much the guest may take. */
 export interface RngRate extends Infer<typeof rngRate> {}
 
-export const rngRate = element(
+const rngRate = element(
   'rate',
   {
     /** How many bytes it may take in a period. */
@@ -45,7 +45,7 @@ export const rngRate = element(
 /** `<backend>` of a random number generator: where randomness comes from. */
 export interface RngBackend extends Infer<typeof rngBackend> {}
 
-export const rngBackend = element(
+const rngBackend = element(
   'backend',
   {
     /** A device of the host (`random`), a daemon that speaks EGD (`egd`), or QEMU itself (`builtin`). */

@@ -7,7 +7,7 @@ import { type ByteSize, byteSize } from './size.ts'
 /** `<model>` of shared memory: the device the guest sees. */
 export interface ShmemModel extends Infer<typeof shmemModel> {}
 
-export const shmemModel = element(
+const shmemModel = element(
   'model',
   {
     /** `ivshmem-plain` is memory alone; `ivshmem-doorbell` has interrupts and a server too; `ivshmem` is outdated. */
@@ -19,7 +19,7 @@ export const shmemModel = element(
 /** `<server>` of shared memory: the program of the host that hands it out. */
 export interface ShmemServer extends Infer<typeof shmemServer> {}
 
-export const shmemServer = element(
+const shmemServer = element(
   'server',
   {
     /** Its UNIX socket; `/var/lib/libvirt/shmem/shmem-<name>-sock` where it is left out. */
@@ -31,7 +31,7 @@ export const shmemServer = element(
 /** `<msi>` of shared memory: the interrupts by which guests ring one another; they take a server. */
 export interface ShmemMsi extends Infer<typeof shmemMsi> {}
 
-export const shmemMsi = element(
+const shmemMsi = element(
   'msi',
   {
     /** How many interrupts. */

@@ -14,7 +14,7 @@ import { attribute, child, element, type Infer, many, required } from './element
 /** `<codec>` of a sound card: the plugs it has. */
 export interface SoundCodec extends Infer<typeof soundCodec> {}
 
-export const soundCodec = element(
+const soundCodec = element(
   'codec',
   {
     /** Line-in and line-out (`duplex`), microphone and speaker (`micro`), or line-out alone (`output`). */

@@ -16,7 +16,7 @@ const page = 'formatdomain.html#smbios-system-information'
 /** `<entry>` of the BIOS block. */
 export interface BiosEntry extends Infer<typeof biosEntry> {}
 
-export const biosEntry = element(
+const biosEntry = element(
   'entry',
   {
     /** Which one; a `date` is written `mm/dd/yyyy`, a `release` as `10.22`. */
@@ -30,7 +30,7 @@ export const biosEntry = element(
 /** `<bios>` of `<sysinfo>`: block 0 of SMBIOS, the firmware. */
 export interface SysinfoBios extends Infer<typeof sysinfoBios> {}
 
-export const sysinfoBios = element(
+const sysinfoBios = element(
   'bios',
   {
     /** One entry of the block. */
@@ -42,7 +42,7 @@ export const sysinfoBios = element(
 /** `<entry>` of the system block. */
 export interface SystemEntry extends Infer<typeof systemEntry> {}
 
-export const systemEntry = element(
+const systemEntry = element(
   'entry',
   {
     /** Which one; a `uuid` has to be the domain's own. */
@@ -56,7 +56,7 @@ export const systemEntry = element(
 /** `<system>` of `<sysinfo>`: block 1 of SMBIOS, the machine. */
 export interface SysinfoSystem extends Infer<typeof sysinfoSystem> {}
 
-export const sysinfoSystem = element(
+const sysinfoSystem = element(
   'system',
   {
     /** One entry of the block. */
@@ -68,7 +68,7 @@ export const sysinfoSystem = element(
 /** `<entry>` of a base board's block. */
 export interface BaseBoardEntry extends Infer<typeof baseBoardEntry> {}
 
-export const baseBoardEntry = element(
+const baseBoardEntry = element(
   'entry',
   {
     /** Which one; `location` is the place in the chassis. */
@@ -82,7 +82,7 @@ export const baseBoardEntry = element(
 /** `<baseBoard>` of `<sysinfo>`: block 2 of SMBIOS, a main board. */
 export interface SysinfoBaseBoard extends Infer<typeof sysinfoBaseBoard> {}
 
-export const sysinfoBaseBoard = element(
+const sysinfoBaseBoard = element(
   'baseBoard',
   {
     /** One entry of the block. */
@@ -94,7 +94,7 @@ export const sysinfoBaseBoard = element(
 /** `<entry>` of the chassis block. */
 export interface ChassisEntry extends Infer<typeof chassisEntry> {}
 
-export const chassisEntry = element(
+const chassisEntry = element(
   'entry',
   {
     /** Which one. */
@@ -108,7 +108,7 @@ export const chassisEntry = element(
 /** `<chassis>` of `<sysinfo>`: block 3 of SMBIOS, the case. */
 export interface SysinfoChassis extends Infer<typeof sysinfoChassis> {}
 
-export const sysinfoChassis = element(
+const sysinfoChassis = element(
   'chassis',
   {
     /** One entry of the block. */
@@ -120,7 +120,7 @@ export const sysinfoChassis = element(
 /** `<oemStrings>` of `<sysinfo>`: block 11 of SMBIOS, texts for programs of the guest. */
 export interface OemStrings extends Infer<typeof oemStrings> {}
 
-export const oemStrings = element(
+const oemStrings = element(
   'oemStrings',
   {
     /** One text, best begun with the name of the program it is for. */
@@ -132,7 +132,7 @@ export const oemStrings = element(
 /** `<entry>` of `fwcfg`: data for the firmware or the guest, by name. */
 export interface FwcfgEntry extends Infer<typeof fwcfgEntry> {}
 
-export const fwcfgEntry = element(
+const fwcfgEntry = element(
   'entry',
   {
     /** The name, which begins with `opt/`: `opt/com.example/config`. */

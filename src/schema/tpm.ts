@@ -9,7 +9,7 @@ const profileName = matching(/[A-Za-z0-9.\-:]+/, 'the name of a profile, as "loc
 /** `<device>` of a TPM: the host's own. */
 export interface TpmDevice extends Infer<typeof tpmDevice> {}
 
-export const tpmDevice = element(
+const tpmDevice = element(
   'device',
   {
     /** The path of the device; `/dev/tpm0` where it is left out, `/dev/tpmrm0` suits `spapr-tpm-proxy`. */
@@ -21,7 +21,7 @@ export const tpmDevice = element(
 /** `<source>` of a TPM: where an emulator keeps its state, or where one waits that somebody else started. */
 export interface TpmSource extends Infer<typeof tpmSource> {}
 
-export const tpmSource = element(
+const tpmSource = element(
   'source',
   {
     /** Of an emulator, a `file` or a folder (`dir`); of an external one, a `unix` socket. */
@@ -52,7 +52,7 @@ export const tpmSource = element(
 /** `<encryption>` of a TPM: its state is encrypted. */
 export interface TpmEncryption extends Infer<typeof tpmEncryption> {}
 
-export const tpmEncryption = element(
+const tpmEncryption = element(
   'encryption',
   {
     /** The UUID of the secret with the passphrase. */
@@ -64,7 +64,7 @@ export const tpmEncryption = element(
 /** `<profile>` of a TPM 2.0: which algorithms and commands it has. It is fixed when the TPM is made. */
 export interface TpmProfile extends Infer<typeof tpmProfile> {}
 
-export const tpmProfile = element(
+const tpmProfile = element(
   'profile',
   {
     /** The profile to make it of: built in (`null`, `custom` …), the host's own (`local:…`) or the distribution's (`distro:…`). */
@@ -80,7 +80,7 @@ export const tpmProfile = element(
 /** `<active_pcr_banks>` of a TPM 2.0: the banks of measurements that are on when the guest starts. */
 export interface TpmPcrBanks extends Infer<typeof tpmPcrBanks> {}
 
-export const tpmPcrBanks = element(
+const tpmPcrBanks = element(
   'active_pcr_banks',
   {
     /** The bank of SHA-1. */

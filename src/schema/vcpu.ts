@@ -27,7 +27,7 @@ export const vcpu = element(
 /** `<vcpu>` of `<vcpus>`: the state of one virtual CPU. */
 export interface VcpuState extends Infer<typeof vcpuState> {}
 
-export const vcpuState = element(
+const vcpuState = element(
   'vcpu',
   {
     /** The number of the CPU, from 0. */

@@ -6,7 +6,7 @@ import { attribute, child, element, type Infer, required } from './element.ts'
 /** `<driver>` of a video card: the part of the hypervisor that draws. */
 export interface VideoDriver extends Infer<typeof videoDriver> {}
 
-export const videoDriver = element(
+const videoDriver = element(
   'driver',
   {
     ...virtioOptions,
@@ -21,7 +21,7 @@ export const videoDriver = element(
 /** `<acceleration>` of a video card. */
 export interface VideoAcceleration extends Infer<typeof videoAcceleration> {}
 
-export const videoAcceleration = element(
+const videoAcceleration = element(
   'acceleration',
   {
     /** Drawing in two dimensions is accelerated; VirtualBox only. Since libvirt 0.7.1. */
@@ -37,7 +37,7 @@ export const videoAcceleration = element(
 /** `<resolution>` of a video card: the least it offers. */
 export interface VideoResolution extends Infer<typeof videoResolution> {}
 
-export const videoResolution = element(
+const videoResolution = element(
   'resolution',
   {
     /** The width in pixels. */

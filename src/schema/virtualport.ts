@@ -6,7 +6,7 @@ const page = 'formatdomain.html#direct-attachment-to-physical-interface'
 /** `<parameters>` of a `<virtualport>`: what the switch is told. */
 export interface VirtualportParameters extends Infer<typeof virtualportParameters> {}
 
-export const virtualportParameters = element(
+const virtualportParameters = element(
   'parameters',
   {
     /** The number of the database of 802.1Qbg that knows the types and instances; 0 is reserved. Since libvirt 0.8.2. */

@@ -6,7 +6,7 @@ const page = 'formatdomain.html#setting-vlan-tag-on-supported-network-types-only
 /** `<tag>` of a `<vlan>`: one virtual LAN. */
 export interface VlanTag extends Infer<typeof vlanTag> {}
 
-export const vlanTag = element(
+const vlanTag = element(
   'tag',
   {
     /** The number of the LAN, from 0 to 4095. */

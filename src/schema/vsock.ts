@@ -14,7 +14,7 @@ import { attribute, child, element, type Infer } from './element.ts'
 /** `<cid>` of a vsock: the number by which the host calls the guest. */
 export interface VsockCid extends Infer<typeof vsockCid> {}
 
-export const vsockCid = element(
+const vsockCid = element(
   'cid',
   {
     /** Whether libvirt chooses a free number at every start. */

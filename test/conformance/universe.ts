@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { libvirtDir } from './corpus.ts'
 
 /** What the RELAX NG says of the text of one attribute or element, wherever in that place it may stand. */
-export interface Spelling {
+interface Spelling {
   /** The words it lists. */
   readonly words: readonly string[]
   /** Is this text right, by its words or its datatypes? */

@@ -110,6 +110,6 @@ export function objection(all: readonly Objection[]): { message: string; help: s
 }
 
 /** There are no schemas of libvirt where they were looked for. */
-export class NoSchemas extends Error {
+class NoSchemas extends Error {
   override readonly name = 'NoSchemas'
 }
