@@ -58,7 +58,7 @@ const unordered: Readonly<Record<string, string>> = {
   'pseries-hostdevs-1.ppc64': 'the same',
 }
 
-if (libvirtDir === undefined) test(skipped, () => {})
+if (libvirtDir === undefined) test.skip(skipped)
 else {
   const valid = documents.filter(document => document.valid113)
 

@@ -9,8 +9,9 @@ const shared =
 /** The folder with libvirt's schemas, documents and facts; missing outside of the project's own workplace. */
 export const libvirtDir: string | undefined = existsSync(shared) ? shared : undefined
 
-/** What to say where it is missing. */
-export const skipped = "skipped: libvirt's corpus is not here (LIBVIRT_DIR)"
+/** Why tests of the corpus are skipped, printed once per run. */
+export const skipped = `skipped: no corpus of libvirt documents in ${shared} (set LIBVIRT_DIR)`
+if (libvirtDir === undefined) console.log(skipped)
 
 /** One document of libvirt's own test suites, and what is known of it. */
 export interface CorpusDocument {

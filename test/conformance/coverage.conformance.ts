@@ -76,7 +76,7 @@ function table(folded: ReadonlySet<string>): Face {
   return face
 }
 
-if (libvirtDir === undefined) conformance(skipped, () => {})
+if (libvirtDir === undefined) conformance.skip(skipped)
 else {
   const schema = universe()
   const ours = table(schema.folded)

@@ -7,18 +7,18 @@ const shared =
 
 function found(folder: string, what: string): string | undefined {
   if (existsSync(folder)) return folder
-  console.log(`skipped, for it is not here: ${what}`)
+  console.log(`skipped: ${what} not found in ${folder}`)
   return undefined
 }
 
 /** The schemas of the libvirt that is installed. */
 export const installedSchemas = found(
   '/usr/share/libvirt/schemas',
-  "the installed libvirt's schemas",
+  'schemas of the installed libvirt',
 )
 
 /** The schemas of libvirt 11.3.0. */
 export const schemas113 = found(
   `${shared}/schemas/11.3.0`,
-  'the schemas of libvirt 11.3.0 (LIBVIRT_DIR)',
+  'schemas of libvirt 11.3.0 (set LIBVIRT_DIR)',
 )

@@ -24,7 +24,7 @@ const corrected: Readonly<Record<string, string>> = {
 /** Documents that hold something newer, which the schema of 9.0.0 cannot tell since it takes any word there. */
 const beyondSchema = ['net-usb']
 
-if (libvirtDir === undefined) test(skipped, () => {})
+if (libvirtDir === undefined) test.skip(skipped)
 else {
   const valid = corpus().filter(document => document.valid113)
   const newer = (path: string, xml: string) =>
