@@ -151,12 +151,12 @@ export const lun = word(DiskBuilder, disk, (path: string) => ({
 }))
 
 /**
- * A disk in a volume of one of libvirt's storage pools.
+ * A disk in a volume of one of libvirt's storage pools; its format follows the extension of the volume's name.
  *
  * @example
- * domain('fv0').hvm().disk(volume('default', 'fv0.qcow2').driver('qcow2'))
+ * domain('fv0').hvm().disk(volume('default', 'fv0.qcow2'))
  * // <disk type="volume" device="disk">
- * //   <driver type="qcow2"/>
+ * //   <driver name="qemu" type="qcow2"/>
  * //   <source pool="default" volume="fv0.qcow2"/>
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>

@@ -8,7 +8,8 @@ import { DiskBuilder } from './disk.ts'
 export type Server = string | DiskHost
 
 /**
- * An image in a Ceph cluster, at its monitors; without any, those of the host's own configuration.
+ * An image in a Ceph cluster, at its monitors; without any, those of the host's own configuration. Its format follows the
+ * extension of the image's name, if it has one.
  *
  * @example
  * domain('fv0').hvm().disk(rbd('pool/fv0', 'mon0', { name: 'mon1', port: 3300 }))
@@ -67,11 +68,12 @@ export const nbd = word(
 )
 
 /**
- * An image on an NFS share, which QEMU reads itself: the host need not mount it.
+ * An image on an NFS share, which QEMU reads itself: the host need not mount it. Its format follows the file's extension.
  *
  * @example
  * domain('fv0').hvm().disk(nfs('/export/fv0.img', 'nas.example.com'))
  * // <disk type="network" device="disk">
+ * //   <driver name="qemu" type="raw"/>
  * //   <source protocol="nfs" name="/export/fv0.img">
  * //     <host name="nas.example.com"/>
  * //   </source>
@@ -85,11 +87,13 @@ export const nfs = word(DiskBuilder, disk, (path: string, host: Server) => ({
 }))
 
 /**
- * An image on a Gluster volume, by volume and path, at one or several of its servers.
+ * An image on a Gluster volume, by volume and path, at one or several of its servers. Its format follows the file's
+ * extension.
  *
  * @example
  * domain('fv0').hvm().disk(gluster('volume/fv0.img', 'gluster0', 'gluster1'))
  * // <disk type="network" device="disk">
+ * //   <driver name="qemu" type="raw"/>
  * //   <source protocol="gluster" name="volume/fv0.img">
  * //     <host name="gluster0"/>
  * //     <host name="gluster1"/>
@@ -104,11 +108,12 @@ export const gluster = word(DiskBuilder, disk, (path: string, ...hosts: readonly
 }))
 
 /**
- * An image behind a URL, of HTTP, HTTPS, FTP, FTPS, TFTP or SSH.
+ * An image behind a URL, of HTTP, HTTPS, FTP, FTPS, TFTP or SSH; its format follows the file's extension.
  *
  * @example
  * domain('fv0').hvm().cdrom(urlDisk('https://example.com/debian.iso').device('cdrom').readonly())
  * // <disk type="network" device="cdrom">
+ * //   <driver name="qemu" type="raw"/>
  * //   <source protocol="https" name="debian.iso">
  * //     <host name="example.com"/>
  * //   </source>

@@ -14,7 +14,7 @@ export const diskDriver = element(
     name: attribute(suggestMatching('qemu tap tap2 phy file', /[a-zA-Z0-9_+-]+/), {
       since: '0.1.8',
     }),
-    /** The format of the image: under QEMU `raw` or `qcow2`, under Xen's tap `aio`. Filled in from the file's extension. */
+    /** The format of the image: under QEMU `raw` or `qcow2`, under Xen's tap `aio`. Filled in from the extension of the image's name: a file, a volume or an image on a server. */
     type: filled(attribute(driverFormat)),
     /**
      * How the host caches: `none` goes around its cache, `writeback` through it, `writethrough` and `directsync` wait for

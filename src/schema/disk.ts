@@ -218,7 +218,7 @@ export const disk = element(
      * it is left out. Since libvirt 0.9.5.
      */
     snapshot: attribute(oneOf('no internal external manual'), { since: '0.9.5' }),
-    /** The part of the hypervisor that serves it. Filled in, under QEMU, where the file's extension tells the format. Since libvirt 0.1.8. */
+    /** The part of the hypervisor that serves it. Filled in, under QEMU, if the extension of the image's name tells the format. Since libvirt 0.1.8. */
     driver: filled(child<DiskDriver>(diskDriver, { since: '0.1.8' })),
     /** Who asks for a source on the network: the old place, today it stands in `source`. Since libvirt 0.9.7. */
     auth: child<DiskAuth>(diskAuth, { since: '0.9.7' }),

@@ -51,6 +51,34 @@ export const fv0 = domain('fv0')
   )
 })
 
+test('a volume or an image on a server builds again as it was, with or without a format', () => {
+  const sources = {
+    file: '<source file="/a.qcow2"/>',
+    volume: '<source pool="p" volume="a.qcow2"/>',
+    network: '<source protocol="https" name="a.qcow2"><host name="h"/></source>',
+  }
+  const drivers = {
+    '<driver name="qemu" type="qcow2"/>': undefined,
+    '<driver type="qcow2"/>': /\.driver\('qcow2'\)/,
+    '<driver name="qemu" type="raw"/>': /type: 'raw'/,
+    '<driver name="qemu"/>': /type: false/,
+    '': /\.driver\(false\)/,
+  }
+  for (const [type, source] of Object.entries(sources))
+    for (const [driver, said] of Object.entries(drivers)) {
+      const xml = doc(
+        `<devices><disk type="${type}" device="disk">${driver}${source}<target dev="vda" bus="virtio"/></disk></devices>`,
+      )
+      const { typescript } = importXml(xml)
+      if (said) assert.match(typescript, said)
+      else assert.not.match(typescript, /driver/)
+      assert.is(
+        difference(fill([nodeOf(run(typescript).fv0!)])[0]!, read(xml, domain).node!),
+        undefined,
+      )
+    }
+})
+
 test('keeps what a running domain has and a definition does not need', () => {
   const { typescript, diagnostics } = importXml(doc('', 'type="kvm" id="7"'))
   assert.equal(diagnostics, [])

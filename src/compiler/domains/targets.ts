@@ -1,7 +1,7 @@
-import { extname } from 'node:path'
 import { diskTarget } from '../../schema/disk.ts'
 import { diskDriver } from '../../schema/disk-driver.ts'
 import type { Element } from '../../schema/element.ts'
+import { imageNameOf } from '../../schema/image-name.ts'
 import {
   childAt,
   emptyNode,
@@ -35,21 +35,11 @@ const busOfPrefix: Readonly<Record<string, string>> = {
   ubd: 'uml',
 }
 
-const formats: Readonly<Record<string, string>> = {
-  qcow2: 'qcow2',
-  raw: 'raw',
-  img: 'raw',
-  iso: 'raw',
-  vmdk: 'vmdk',
-  vdi: 'vdi',
-  qed: 'qed',
-}
-
 const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
 
 /**
  * Fills in what a disk leaves out: its device name by its bus, its bus by its device name, the format of an image by
- * the extension of its file. What is `false` stays out.
+ * the extension of its name: a file, a volume, or an image on a server. What is `false` is left to libvirt.
  */
 export function fillDisks(node: Node): Node {
   const disks = devicesOf(node, 'disk')
@@ -145,17 +135,18 @@ function letters(index: number): string {
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
-/** The driver with the format that the file's extension says; nothing where it says none, or need not. */
+/** The driver with the format that the image's name stands for; `undefined` if there is nothing to fill in. */
 function driverOf(disk: Node, machine: Node): Node | undefined {
   if (!qemuTypes.has(String(scalarAt(machine, 'type')))) return undefined
-  const file = scalarAt(disk, 'source', 'file')
-  const extension = typeof file === 'string' ? extname(file).slice(1).toLowerCase() : ''
-  if (!Object.hasOwn(formats, extension)) return undefined
+  // libvirt takes nothing but raw for a LUN.
+  if (scalarAt(disk, 'device') === 'lun') return undefined
+  const format = imageNameOf(key => scalarAt(disk, 'source', key))?.format
+  if (format === undefined) return undefined
   const driver = childOf(disk, 'driver', diskDriver)
   if (!driver || slotOf(driver, 'type')) return undefined
   const { origin } = disk
   const slots: Record<string, Slot> = {}
   if (!slotOf(driver, 'name')) slots.name = { value: 'qemu', origin }
-  slots.type = { value: formats[extension]!, origin }
+  slots.type = { value: format, origin }
   return withSlots(driver, slots)
 }

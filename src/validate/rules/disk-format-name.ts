@@ -1,20 +1,21 @@
+import { type ImageName, imageNameOf } from '../../schema/image-name.ts'
+import type { Here } from '../here.ts'
 import { devices, down, place, spelled } from '../look.ts'
-import { QEMU, type Rule } from './rule.ts'
+import { QEMU, type Rule, type RuleFinding } from './rule.ts'
 
-/** An image whose name says qcow2 is hardly raw, nor the other way round. */
+/** The format of an image, given or assumed, matches the extension of its name. */
 export const diskFormatName: Rule = {
   code: 'VMC2212',
   slug: 'disk-format-name',
   severity: 'warning',
-  title: "format that the file's name belies",
-  help: 'A qcow2 image read as raw shows the guest the inside of the format; a guest can then point it at any file of the host.',
+  title: 'image format differs from the extension of its name',
+  help: 'libvirt takes an image for raw unless <driver type> says otherwise. A qcow2 image read as raw shows the guest the inside of the format; a guest can then point it at any file of the host.',
   hypervisors: QEMU,
-  about: ['devices/disk/driver/type'],
+  about: ['file', 'volume', 'name'].map(key => `devices/disk/source/${key}`),
   wrong: {
     ts: ".disk(file('/a.qcow2').driver({ name: 'qemu', type: 'raw' }))",
     xml: `<devices>
   <disk type="file">
-    <driver name="qemu" type="raw"/>
     <source file="/a.qcow2"/>
     <target dev="vda" bus="virtio"/>
   </disk>
@@ -30,23 +31,45 @@ export const diskFormatName: Rule = {
   </disk>
 </devices>`,
   },
+  // libvirt never looks into an image. Without a type qemuDomainDeviceDiskDefPostParse makes it raw at define and, for a
+  // volume, qemuDomainPrepareDiskSource at start, whatever format the pool knows the volume to have.
   *check(domain) {
     for (const disk of devices(domain, 'disk')) {
+      // libvirt takes nothing but raw for a LUN.
+      if (spelled(disk, 'device') === 'lun') continue
+      const source = down(disk, 'source')
+      const image = source && imageNameOf(key => spelled(source, key))
+      if (!image) continue
       const driver = down(disk, 'driver')
       const format = spelled(driver, 'type')
-      if (!driver || (format !== 'raw' && format !== 'qcow2')) continue
-      const file = spelled(down(disk, 'source'), 'file')
-      if (file?.endsWith(`.${format}`)) continue
-      const named = ['qcow2', 'raw', 'iso'].find(one => file?.endsWith(`.${one}`))
-      if (named === undefined || (named === 'qcow2') === (format === 'qcow2')) continue
-      yield {
-        message: `the format is "${format}", and the file's name ends with .${named}`,
-        ...place(driver, 'type'),
-        help:
-          named === 'qcow2'
-            ? "say type: 'qcow2', or leave it out"
-            : "say type: 'raw', or leave it out",
-      }
+      if (driver && format !== undefined) yield* differing(driver, format, image)
+      else yield* missing(source, image)
     }
   },
+}
+
+const IMAGE_FORMATS = new Set(['raw', 'qcow2', 'qcow', 'qed', 'vmdk', 'vdi', 'vpc'])
+
+function* differing(driver: Here, format: string, image: ImageName): Iterable<RuleFinding> {
+  const { extension, format: named } = image
+  // Images of any format are called .img.
+  if (named === undefined || named === format || extension === 'img') return
+  if (!IMAGE_FORMATS.has(format)) return
+  yield {
+    message: `the format is "${format}", and the image's name ends with .${extension}`,
+    ...place(driver, 'type'),
+    help: `set the type to "${named}"`,
+  }
+}
+
+function* missing(source: Here, { key, extension, format }: ImageName): Iterable<RuleFinding> {
+  const isUnsupported = extension === 'vhdx'
+  if (!isUnsupported && (format === undefined || format === 'raw')) return
+  yield {
+    message: `the driver has no type, so libvirt takes the image for raw, and its name ends with .${extension}`,
+    ...place(source, key),
+    help: isUnsupported
+      ? 'libvirt does not know the format: convert the image to qcow2 with qemu-img'
+      : `add <driver name="qemu" type="${format}"/>, or type="raw" if the image is raw`,
+  }
 }

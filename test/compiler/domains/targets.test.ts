@@ -1,7 +1,25 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fillDisks } from '../../../src/compiler/domains/targets.ts'
-import { block, cdrom, type DomainBuilder, domain, file, floppy, lun } from '../../../src/index.ts'
+import {
+  block,
+  cdrom,
+  type DomainBuilder,
+  dirDisk,
+  domain,
+  file,
+  floppy,
+  gluster,
+  iscsi,
+  lun,
+  nbd,
+  nfs,
+  nvme,
+  rbd,
+  urlDisk,
+  vhostUserDisk,
+  volume,
+} from '../../../src/index.ts'
 import { childAt, childrenAt, type Node, scalarAt } from '../../../src/tree/node.ts'
 import { nodeOf, toldOf } from '../../support/builders.ts'
 
@@ -99,8 +117,15 @@ targets('tells the format by the extension', () => {
   assert.is(format('/x.img'), 'qemu/raw')
   assert.is(format('/x.iso'), 'qemu/raw')
   assert.is(format('/x.vmdk'), 'qemu/vmdk')
+  assert.is(format('/x-flat.vmdk'), 'qemu/raw')
   assert.is(format('/x.vdi'), 'qemu/vdi')
   assert.is(format('/x.qed'), 'qemu/qed')
+  assert.is(format('/x.qcow'), 'qemu/qcow')
+  assert.is(format('/x.vhd'), 'qemu/vpc')
+  assert.is(format('/x.vpc'), 'qemu/vpc')
+  assert.is(format('/x.vhdx'), 'undefined/undefined')
+  assert.is(format('/x.qcow2/y'), 'undefined/undefined')
+  assert.is(format('/.qcow2'), 'undefined/undefined')
   assert.is(format('/x.toString'), 'undefined/undefined')
   assert.is(format('/x'), 'undefined/undefined')
   assert.is(format('/qcow2'), 'undefined/undefined')
@@ -117,6 +142,53 @@ targets('guesses no format where one is given, nor of devices, nor outside QEMU'
   assert.is(formatOf(xen.hvm().disk(file('/x.img'))), 'undefined/undefined')
   assert.is(formatOf(kvm.disk(cdrom())), 'undefined/undefined')
   assert.is(formatOf(kvm.disk(floppy('/x.img'))), 'qemu/raw')
+})
+
+targets('tells the format of a volume and of an image on a server by its name', () => {
+  const format = (disk: ReturnType<typeof file>) => driversOf(kvm.disk(disk))
+  assert.is(format(volume('default', 'x.qcow2')), 'qemu/qcow2')
+  assert.is(format(volume('default', 'x.img')), 'qemu/raw')
+  assert.is(format(volume('default', 'x')), 'undefined/undefined')
+  for (const protocol of ['http', 'https', 'ftp', 'ftps', 'tftp', 'ssh'])
+    assert.is(format(urlDisk(`${protocol}://h/a/x.qcow2`)), 'qemu/qcow2', protocol)
+  assert.is(format(urlDisk('https://h/x.iso').device('cdrom')), 'qemu/raw')
+  assert.is(format(urlDisk('https://h/x.vmdk').device('floppy')), 'qemu/vmdk')
+  assert.is(format(nfs('/export/x.qcow2', 'nas')), 'qemu/qcow2')
+  assert.is(format(gluster('volume/x.qcow2', 'g')), 'qemu/qcow2')
+  assert.is(format(rbd('pool/x.qcow2', 'mon0')), 'qemu/qcow2')
+  assert.is(format(rbd('pool/x', 'mon0')), 'undefined/undefined')
+})
+
+targets('a query after the name of an image says nothing about its format', () => {
+  const format = (url: string) => driversOf(kvm.disk(urlDisk(url)))
+  assert.is(format('https://h/x.qcow2?token=a.raw'), 'qemu/qcow2')
+  assert.is(format('https://h/get?file=x.qcow2'), 'undefined/undefined')
+  const source = (name: string) => ({
+    type: 'network' as const,
+    source: { protocol: 'http' as const, name, host: 'h' },
+  })
+  assert.is(driversOf(kvm.disk(source('x.qcow2?token=a.raw'))), 'qemu/qcow2')
+  assert.is(driversOf(kvm.disk(source('get?file=x.qcow2'))), 'undefined/undefined')
+})
+
+targets('names of exports, targets and devices are not names of images', () => {
+  const format = (disk: ReturnType<typeof file>) => driversOf(kvm.disk(disk))
+  assert.is(format(nbd('h', 'x.qcow2')), 'undefined/undefined')
+  assert.is(format(iscsi('iqn.2013-07.com.example:x.qcow2', 'san')), 'undefined/undefined')
+  assert.is(format(nvme('0000:01:00.0')), 'undefined/undefined')
+  assert.is(format(vhostUserDisk('/run/x.qcow2')), 'undefined/undefined')
+  assert.is(format(dirDisk('/x.qcow2')), 'qemu/fat')
+  assert.is(format(volume('san', 'x.qcow2').device('lun')), 'undefined/undefined')
+})
+
+targets('a format that is given or declined stays, whatever kind of source it is', () => {
+  for (const disk of [volume('default', 'x.qcow2'), urlDisk('https://h/x.qcow2')]) {
+    assert.is(driversOf(kvm.disk(disk.driver('raw'))), 'undefined/raw')
+    assert.is(driversOf(kvm.disk(disk.driver({ type: false }))), 'undefined/false')
+    assert.is(driversOf(kvm.disk(disk.driver(false))), 'undefined/undefined')
+    assert.is(driversOf(xen.hvm().disk(disk)), 'undefined/undefined')
+    assert.is(driversOf(kvm.disk(disk.driver({ cache: 'none' }))), 'qemu/qcow2')
+  }
 })
 
 targets('leaves a domain without disks as it is', () => {
