@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { findUp } from './find-up.ts'
 
 /** Where vmc keeps what it can make again, for programs of a folder: beside their packages, and nowhere if they have none. */
@@ -16,7 +17,7 @@ export const digest = (...parts: readonly string[]): string =>
 /** What was kept under a name and made from just this, whole; whatever else stands there is as good as nothing. */
 export function recall(file: string, madeFrom: string): string | undefined {
   try {
-    const [key, sum, ...lines] = readFileSync(file, 'utf8').split('\n')
+    const [key, sum, ...lines] = readRegularFile(file, 'utf8').split('\n')
     const text = lines.join('\n')
     return key === madeFrom && sum === digest(text) ? text : undefined
   } catch {
@@ -29,7 +30,8 @@ export function keep(file: string, madeFrom: string, text: string): void {
   const temporary = `${file}.${process.pid}`
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(temporary, `${madeFrom}\n${digest(text)}\n${text}`)
+    rmSync(temporary, { force: true })
+    writeFileSync(temporary, `${madeFrom}\n${digest(text)}\n${text}`, { flag: 'wx' })
     renameSync(temporary, file)
   } catch {
     rmSync(temporary, { force: true })

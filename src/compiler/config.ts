@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { linesOf } from '../diagnostics/locate-key.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { isPlainObject } from '../dsl/normalise.ts'
 import { type PolicyFault, type PolicyOptions, policyOf, shown } from './policy.ts'
 
@@ -50,7 +51,7 @@ async function ofProgram(file: string): Promise<Configured> {
 
 function ofManifest(file: string): Configured | undefined {
   try {
-    const given = JSON.parse(readFileSync(file, 'utf8'))?.vmc
+    const given = JSON.parse(readRegularFile(file, 'utf8'))?.vmc
     return given === undefined ? undefined : checked(given, file)
   } catch (error) {
     const message = `package.json cannot be read: ${error instanceof Error ? error.message : error}`

@@ -192,7 +192,7 @@ export const codes = {
   VMC4007: {
     severity: 'error',
     title: 'file that cannot be read',
-    help: 'The file is missing, a folder, or not readable.',
+    help: 'The file is missing, not readable, or not a file: a folder, named pipe, socket or device. A document from another command goes through a pipe, with - for its path.',
     wrong: 'vmc build infra.tss',
     right: 'vmc build infra.ts',
   },

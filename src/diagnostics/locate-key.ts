@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Place } from '../tree/origin.ts'
 import { encodingOf } from './encoding.ts'
+import { readRegularFile } from './regular-file.ts'
 
 /** The keys down to a field, and the places in lists: `source`, `file`; `interface`, 1, `mac`. */
 type Trail = readonly (string | number)[]
@@ -97,7 +97,7 @@ function placeOf(source: string, offset: number, file: string): Place {
 /** The lines of a file; none where it cannot be read, for a place is shown as well as it can be. */
 export function linesOf(file: string): readonly string[] {
   try {
-    const bytes = readFileSync(file)
+    const bytes = readRegularFile(file)
     return new TextDecoder(encodingOf(bytes)).decode(bytes).split('\n')
   } catch {
     return []

@@ -43,7 +43,13 @@ export function vmc(
 ): Promise<Ran> {
   const cwd = typeof where === 'string' ? where : folder(where)
   const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env
-  const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...inherited, ...env } })
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    // A run that hangs fails, instead of the tests hanging with it.
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  })
   // It need not be read.
   child.stdin.on('error', () => {}).end(input)
   return new Promise((resolve, reject) => {

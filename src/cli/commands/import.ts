@@ -4,6 +4,7 @@ import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
 import type { ImportedProgram } from '../../compiler/documents/import-files.ts'
 import type { TextFile } from '../../compiler/output/write-files.ts'
 import { type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
+import { specialKind } from '../../diagnostics/regular-file.ts'
 import { isMachine } from '../../diagnostics/render/formats.ts'
 import { last, reportOptions } from '../options.ts'
 import { plural, report } from '../report.ts'
@@ -132,6 +133,14 @@ async function write(programs: readonly ImportedProgram[], { into, force }: Args
 
 function refuse(files: readonly TextFile[], force: boolean): void {
   const names = files.map(({ file }) => file)
+  for (const name of names) {
+    const kind = specialKind(name)
+    if (kind !== undefined)
+      throw new UsageError(
+        `${relative('.', name)} is ${kind}, not a file`,
+        'name a file, or leave out --into and --out to print the program',
+      )
+  }
   const twice = names.find((file, nth) => names.indexOf(file) !== nth)
   if (twice !== undefined)
     throw new UsageError(

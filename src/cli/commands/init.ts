@@ -12,6 +12,7 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { makeFolder } from '../../compiler/output/folder.ts'
 import { reasonOf } from '../../compiler/output/standing.ts'
 import { home, version } from '../../compiler/package.ts'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { print } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -85,7 +86,7 @@ function ownSpec(project: string): string {
 
 function installedFrom(): string | undefined {
   try {
-    const lock = JSON.parse(readFileSync(join(home, '..', '.package-lock.json'), 'utf8'))
+    const lock = JSON.parse(readRegularFile(join(home, '..', '.package-lock.json'), 'utf8'))
     return lock.packages['node_modules/libvmc']?.resolved
   } catch {
     // Not installed by npm: a checkout, or another package manager.

@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
+import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 
 /** A file that a path leads to. */
 export interface Found {
@@ -35,6 +36,17 @@ export const passedOver = (one: Diagnostic): Diagnostic => ({
   severity: 'info',
   help: 'it is passed over',
 })
+
+/** What is reported of a document that cannot be read. */
+export function unreadable(file: string, error: unknown): Diagnostic {
+  if (error instanceof SpecialFileError) {
+    const message = `this is ${error.kind}, not a file`
+    const help = 'name a file, or pipe the document in and write - for its path'
+    return { ...diagnose('VMC4007', { message, help }), file }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return { ...diagnose('VMC4007', { message }), file }
+}
 
 /** The documents at a path: the file, every `*.xml` of the folder, or what the glob matches. */
 async function expand(path: string, cwd: string): Promise<readonly Found[]> {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { arrange, type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { decode } from '../../xml/decode.ts'
-import { documentsAt } from './documents.ts'
+import { documentsAt, unreadable } from './documents.ts'
 import { type Document, type ImportOptions, importDocuments } from './import-xml.ts'
 
 /** What to import, and how. */
@@ -53,10 +53,9 @@ const programOf = ({ file = '' }: Document, given: string | undefined): string =
 
 function documentIn(file: string, named: boolean): Document | Diagnostic {
   try {
-    return documentOf(readFileSync(file), file, named)
+    return documentOf(readRegularFile(file), file, named)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { ...diagnose('VMC4007', { message }), file }
+    return unreadable(file, error)
   }
 }
 

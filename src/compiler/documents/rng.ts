@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { readRegularFile, refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 
 /** Where Linux distributions put the schemas of the libvirt they install. */
 const HOMES = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/schemas']
@@ -35,7 +36,9 @@ export async function secondOpinion(folder?: string): Promise<SecondOpinion> {
   const grammar = join(home, 'domain.rng')
   const validator = loaded(grammar, () => {
     // What it includes is looked for beside it.
-    const schema = XmlDocument.fromBuffer(readFileSync(grammar), { url: grammar })
+    for (const name of readdirSync(home))
+      if (name.endsWith('.rng')) refuseSpecialFile(join(home, name))
+    const schema = XmlDocument.fromBuffer(readRegularFile(grammar), { url: grammar })
     try {
       return RelaxNGValidator.fromDoc(schema)
     } finally {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { arrange, type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { decode } from '../../xml/decode.ts'
-import { documentsAt, passedOver } from './documents.ts'
+import { documentsAt, passedOver, unreadable } from './documents.ts'
 import { type ValidateOptions, validateXml } from './validate-xml.ts'
 
 /** What came of looking at documents. */
@@ -31,11 +31,10 @@ export async function validateFiles(
 
 function validateFile(file: string, options: ValidateOptions): readonly Diagnostic[] {
   try {
-    const decoded = decode(readFileSync(file), file)
+    const decoded = decode(readRegularFile(file), file)
     if ('diagnostic' in decoded) return [decoded.diagnostic]
     return validateXml(decoded.text, { ...options, file })
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return [{ ...diagnose('VMC4007', { message }), file }]
+    return [unreadable(file, error)]
   }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { added, respelled } from '../../xml/mend.ts'
 import { documentsAt } from '../documents/documents.ts'
 import { type ValidateOptions, validateXml } from '../documents/validate-xml.ts'
@@ -27,7 +27,7 @@ const mend: Mend = (text, fix, { line, column }) =>
 // What cannot be read is told when it is validated.
 function judged(text: string | undefined, file: string, options: ValidateOptions) {
   try {
-    return validateXml(text ?? readFileSync(file, 'utf8'), { ...options, file })
+    return validateXml(text ?? readRegularFile(file, 'utf8'), { ...options, file })
   } catch {
     return []
   }

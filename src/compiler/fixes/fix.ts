@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { type Diagnostic, diagnose, type Fix } from '../../diagnostics/diagnostic.ts'
 import { type Change, changesOf, type Edit, edited, overlap } from '../../diagnostics/edit.ts'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import type { Place } from '../../tree/origin.ts'
 import { reasonOf } from '../output/standing.ts'
 import { writeFiles } from '../output/write-files.ts'
@@ -71,7 +71,7 @@ const editsIn = (file: string, attempts: readonly Attempt[]): readonly Edit[] =>
 // What is not UTF-8 would not be written back byte for byte.
 function textOf(file: string): string | undefined {
   try {
-    const bytes = readFileSync(file)
+    const bytes = readRegularFile(file)
     const text = bytes.toString('utf8')
     return Buffer.from(text, 'utf8').equals(bytes) ? text : undefined
   } catch {

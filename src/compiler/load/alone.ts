@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { cacheOf, digest } from '../cache.ts'
 
 /*
@@ -25,7 +26,7 @@ export function copyOf(file: string, code: string): URL | undefined {
 
 function holds(copy: string, code: string): boolean {
   try {
-    return readFileSync(copy, 'utf8') === code
+    return readRegularFile(copy, 'utf8') === code
   } catch {
     return false
   }
@@ -33,8 +34,10 @@ function holds(copy: string, code: string): boolean {
 
 function write(copy: string, code: string): boolean {
   try {
-    writeFileSync(`${copy}.${process.pid}`, code)
-    renameSync(`${copy}.${process.pid}`, copy)
+    const temporary = `${copy}.${process.pid}`
+    rmSync(temporary, { force: true })
+    writeFileSync(temporary, code, { flag: 'wx' })
+    renameSync(temporary, copy)
     return true
   } catch {
     return false

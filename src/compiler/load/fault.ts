@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
+import { linesOf } from '../../diagnostics/locate-key.ts'
+import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
 import { Stop } from './guard.ts'
 import type { LoadFault, Place } from './load-fault.ts'
@@ -10,6 +11,10 @@ export async function faultsOf(thrown: unknown, entry: string): Promise<readonly
   const stack = thrown instanceof Error ? framesOf(String(thrown.stack)) : []
   if (thrown instanceof Stop) {
     return [{ kind: thrown.kind, message: thrown.message, ...placeOf(stack, entry), stack }]
+  }
+  if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
+    // An error from the hooks' thread arrives as a copy without its class.
+    return [{ kind: 'unreadable', message: thrown.message, ...placeOf(stack, entry), stack }]
   }
   if (thrown instanceof Error && (stack.length === 0 || isImportError(thrown))) {
     const { diagnose } = await import('./diagnose.ts')
@@ -51,7 +56,7 @@ function importFault({ message, stack = '' }: Error): LoadFault | undefined {
 /** Where a name first stands in a file: an import comes before every use. */
 function find(file: string, name: string): Partial<Place> {
   const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const lines = linesOf(file)
   const line = lines.findIndex(text => word.test(text))
   return line < 0 ? {} : { line: line + 1, column: (lines[line]?.search(word) ?? 0) + 1 }
 }

@@ -4,6 +4,7 @@
 import type { LoadHook, ResolveHook } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
@@ -43,6 +44,8 @@ export const loadWith =
       const source = toJavaScript(file)
       return typeof source === 'string' ? loaded(source) : (source.then(loaded) as never)
     }
+    // Node would open a named pipe and wait forever.
+    if (file !== '') refuseSpecialFile(file)
     // To TypeScript JSON is data, with or without `with { type: 'json' }`.
     const json = context.format === 'json' && { importAttributes: { type: 'json' } }
     return next(url, { ...context, ...json })

@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import module, { type LoadHook, type ResolveHook } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
+import { readRegularFile, specialKind } from '../../diagnostics/regular-file.ts'
 import { ownModule } from '../package.ts'
 import { copyOf, isAlone, isUnlinked } from './alone.ts'
 import { esbuild } from './esbuild.ts'
@@ -10,6 +11,7 @@ import type { LoadFault } from './load-fault.ts'
 import { isFile } from './locate.ts'
 import { prepare, ready } from './prepare.ts'
 import { settle } from './settle.ts'
+import { specialFilesOf } from './special-files.ts'
 import { toJavaScript } from './transform.ts'
 
 export interface LoadedModule {
@@ -41,9 +43,9 @@ export async function load(
   // esbuild is a process of its own: it starts before the hooks, which keep this thread waiting.
   const prepared = Promise.all([...files].map(file => prepare(file)))
   for (const file of files) {
-    const obstacle = obstacleTo(file)
-    if (obstacle) {
-      faults.push(obstacle)
+    const obstacles = obstaclesTo(file)
+    if (obstacles.length > 0) {
+      faults.push(...obstacles)
       continue
     }
     // What another entry may import has to be one module for both.
@@ -72,7 +74,8 @@ async function runAlone(
   file: string,
   prepared: Promise<unknown>,
 ): Promise<LoadedModule['exports'] | undefined> {
-  if (hooks || 'registerHooks' in module || !isAlone(readFileSync(file, 'utf8'))) return undefined
+  if (hooks || 'registerHooks' in module || !isAlone(readRegularFile(file, 'utf8')))
+    return undefined
   await prepared
   const code = ready.get(file)
   const copy = code && copyOf(file, code)
@@ -86,15 +89,17 @@ async function runAlone(
   }
 }
 
-function obstacleTo(file: string): LoadFault | undefined {
-  if (!existsSync(file)) return { kind: 'missing', message: 'there is no such file', file }
-  if (!isFile(file)) return { kind: 'unreadable', message: 'this is not a file', file }
+function obstaclesTo(file: string): readonly LoadFault[] {
+  if (!existsSync(file)) return [{ kind: 'missing', message: 'there is no such file', file }]
+  const special = specialKind(file)
+  const message = special === undefined ? 'this is not a file' : `this is ${special}, not a file`
+  if (!isFile(file)) return [{ kind: 'unreadable', message, file }]
   try {
     accessSync(file, constants.R_OK)
-    return undefined
   } catch {
-    return { kind: 'unreadable', message: 'this file may not be read', file }
+    return [{ kind: 'unreadable', message: 'this file may not be read', file }]
   }
+  return specialFilesOf([file])
 }
 
 /** Entries that share a broken helper fail alike, and once is enough to say so. */

@@ -13,14 +13,17 @@ const sources: Record<string, readonly string[]> = {
 }
 
 /** The file that an imported path means, as TypeScript's bundler resolution would find it. */
-export function locate(path: string): string | undefined {
+export const locate = (path: string): string | undefined => candidates(path).find(isFile)
+
+/** The paths at which an imported path is looked for, in order. */
+export function candidates(path: string): readonly string[] {
   const extension = extname(path)
   return [
     path,
     ...(sources[extension] ?? []).map(source => path.slice(0, -extension.length) + source),
     ...extensions.map(added => path + added),
     ...extensions.map(added => `${path}/index${added}`),
-  ].find(isFile)
+  ]
 }
 
 export function isFile(path: string): boolean {

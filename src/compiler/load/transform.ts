@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TransformOptions } from 'esbuild'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { findUp } from '../find-up.ts'
 import { esbuild } from './esbuild.ts'
 
@@ -24,11 +24,11 @@ export function inputOf(file: string): [source: string, options: TransformOption
     tsconfigRaw: tsconfig(dirname(file)),
     logLevel: 'silent',
   }
-  return [instead.get(file) ?? readFileSync(file, 'utf8'), options]
+  return [instead.get(file) ?? readRegularFile(file, 'utf8'), options]
 }
 
 /** The nearest tsconfig.json decides about decorators, class fields and unused imports. */
 function tsconfig(folder: string): string {
   const file = findUp('tsconfig.json', folder)
-  return file ? readFileSync(file, 'utf8') : '{}'
+  return file ? readRegularFile(file, 'utf8') : '{}'
 }

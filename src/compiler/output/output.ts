@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { specialKind } from '../../diagnostics/regular-file.ts'
 import { hash, MANIFEST, type Manifest, printManifest, readManifest } from './manifest.ts'
 import { Staging, sweep } from './staging.ts'
 import { reasonOf, standing, unwritable } from './standing.ts'
@@ -204,7 +205,8 @@ const plainly = (name: string): string => name.normalize('NFD').toLowerCase()
 
 function obstacleTo(folder: string): readonly Diagnostic[] {
   const stat = statOf(folder)
-  return !stat || stat.isDirectory() ? [] : [unwritable(folder, 'this is a file, not a folder')]
+  if (!stat || stat.isDirectory()) return []
+  return [unwritable(folder, `this is ${specialKind(folder) ?? 'a file'}, not a folder`)]
 }
 
 const isFile = (path: string): boolean => statOf(path)?.isFile() === true

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { readRegularFile, SpecialFileError } from '../../diagnostics/regular-file.ts'
 
 /** What stands at a path: a text, or something that can neither be read nor written over, or nothing at all. */
 export interface Standing {
@@ -9,7 +9,7 @@ export interface Standing {
 
 export function standing(file: string): Standing {
   try {
-    return { text: readFileSync(file, 'utf8') }
+    return { text: readRegularFile(file, 'utf8') }
   } catch (error) {
     return isAbsent(error) ? {} : { obstacle: reasonOf(error) }
   }
@@ -26,6 +26,7 @@ export const unwritable = (path: string, reason: string): Diagnostic => ({
 
 /** Why the system refused, in words. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof SpecialFileError) return `${error.kind} is in its place`
   return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
 }
 

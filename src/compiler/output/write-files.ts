@@ -1,5 +1,6 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
 
 /** A file to be, by its path. */
@@ -21,9 +22,11 @@ export function writeFiles(files: readonly TextFile[]): void {
       made.push(...makeFolder(dirname(file)))
       if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
         throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' })
+      refuseSpecialFile(file)
       const from = `${file}.${process.pid}`
       staged.push({ from, file })
-      writeFileSync(from, text)
+      rmSync(from, { force: true })
+      writeFileSync(from, text, { flag: 'wx' })
     }
     for (const { from, file } of staged) renameSync(from, file)
   } catch (error) {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 
 /** A tsconfig.json and those it extends by path. */
 export function configsOf(file: string | undefined, seen = new Set<string>()): readonly string[] {
@@ -38,7 +38,7 @@ interface Config {
 
 function parse(file: string): Config | undefined {
   try {
-    const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+    const text = readRegularFile(file, 'utf8').replace(/^\ufeff/, '')
     // JSON as TypeScript has it: with comments, and commas behind the last.
     const bare = text.replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1')
     return JSON.parse(bare.replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, '$1'))

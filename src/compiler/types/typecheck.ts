@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { findUp } from '../find-up.ts'
 import { isFile } from '../load/locate.ts'
+import { specialFilesOf } from '../load/special-files.ts'
 import { compile } from './tsc.ts'
 import { layProject, projectOf } from './tsconfig.ts'
 import { Verdict } from './verdict.ts'
@@ -49,6 +50,8 @@ async function check(
   const options = projectOf(files, tsconfig)
   const verdict = new Verdict(options, tsconfig, dirname(home))
   if (verdict.stands()) return []
+  // TypeScript would wait for them forever; the loader reports them.
+  if (specialFilesOf(files).length > 0) return []
   const started = Date.now()
   const right = await warm?.(options, dirname(home))
   if (right) {
@@ -93,7 +96,7 @@ function problemIn(
 /** Where a tsconfig.json has what a message names first, as in "Option 'esModuleInterop=false' has been removed". */
 function positionOf(message: string, tsconfig: string | undefined) {
   const name = /'([^'=]+)/.exec(message)?.[1]
-  const text = tsconfig ? readFileSync(tsconfig, 'utf8') : ''
+  const text = tsconfig ? readRegularFile(tsconfig, 'utf8') : ''
   const before = text.slice(0, Math.max(0, text.indexOf(`"${name}"`))).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }

@@ -98,6 +98,7 @@ function trait(kind: Trait[0], path: string): Trait {
 function lookAt(kind: Trait[0], path: string, stats: Stats | undefined): string {
   if (!stats) return ''
   if (kind !== 'file') return stats.isDirectory() ? sumOf(entriesOf(kind, path).join('\n')) : kind
+  if (!stats.isFile()) return kind
   // What an installation wrote is not edited; if it is, that shows in its stamp, and the types are checked anew.
   return isPackaged(path) ? stampOf(stats) : sumOf(readFileSync(path))
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs'
+import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { findUp } from '../find-up.ts'
 import { graphOf } from '../load/imports.ts'
 import { isFile } from '../load/locate.ts'
@@ -143,7 +144,7 @@ const ancestors = (folder: string): readonly string[] => {
 
 const textOf = (file: string): string => {
   try {
-    return createHash('sha1').update(readFileSync(file)).digest('hex')
+    return createHash('sha1').update(readRegularFile(file)).digest('hex')
   } catch {
     return ''
   }

@@ -1,0 +1,70 @@
+import { dirname, join, resolve } from 'node:path'
+import { readRegularFile, specialKind } from '../../diagnostics/regular-file.ts'
+import { findUp } from '../find-up.ts'
+import { configsOf } from '../types/extends.ts'
+import type { LoadFault } from './load-fault.ts'
+import { candidates, isFile, locate } from './locate.ts'
+
+/**
+ * Named pipes, sockets and devices among the files of a program: what it imports by path, and each package.json and
+ * tsconfig.json above. Node and TypeScript would open them and wait forever.
+ */
+export function specialFilesOf(entries: readonly string[]): readonly LoadFault[] {
+  const faults: LoadFault[] = []
+  const files = new Set<string>()
+  const visit = (file: string): void => {
+    if (files.has(file)) return
+    files.add(file)
+    for (const { specifier, line, column } of importsIn(file)) {
+      const path = resolve(dirname(file), specifier)
+      const found = locate(path)
+      const kind = specialKind(
+        candidates(path).find(one => one === found || specialKind(one)) ?? '',
+      )
+      const message = `"${specifier}" is ${kind}, not a file`
+      if (kind !== undefined) faults.push({ kind: 'unreadable', message, file, line, column })
+      else if (found !== undefined) visit(found)
+    }
+  }
+  entries.filter(isFile).forEach(visit)
+  for (const file of configurationsOf(files)) {
+    const kind = specialKind(file)
+    if (kind !== undefined)
+      faults.push({ kind: 'unreadable', message: `this is ${kind}, not a file`, file })
+  }
+  return faults
+}
+
+interface Import {
+  readonly specifier: string
+  readonly line: number
+  readonly column: number
+}
+
+const IMPORT =
+  /(?:\b(?:from|import|require)\s*\(?\s*|<reference\s+path\s*=\s*)(['"])((?:\.{0,2}\/)[^'"\n]*)\1/g
+
+/** What a file imports by path, with the place of each path. */
+function importsIn(file: string): readonly Import[] {
+  const text = readRegularFile(file, 'utf8')
+  return [...text.matchAll(IMPORT)].map(match => {
+    const [whole, , specifier = ''] = match
+    const before = text.slice(0, match.index + whole.length - specifier.length - 2).split('\n')
+    return { specifier, line: before.length, column: before.at(-1)!.length + 1 }
+  })
+}
+
+function configurationsOf(files: ReadonlySet<string>): ReadonlySet<string> {
+  const folders = new Set([...files].map(file => dirname(file)))
+  const found = new Set<string>()
+  for (const folder of folders) {
+    for (const config of configsOf(findUp('tsconfig.json', folder))) found.add(config)
+    for (const above of ancestors(folder)) found.add(join(above, 'package.json'))
+  }
+  return found
+}
+
+function ancestors(folder: string): readonly string[] {
+  const parent = dirname(folder)
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)]
+}
