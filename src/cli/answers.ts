@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { lookup } from '../schema/lookup.ts'
 
 /*
  * Calls that have the same answer each time: help, the version, the script for a shell, and what completes a word. They are
@@ -26,7 +27,7 @@ function known(key: string): string | undefined {
   try {
     const url = new URL('./answers.json', import.meta.url)
     const answers: Readonly<Record<string, string>> = JSON.parse(readFileSync(url, 'utf8'))
-    return Object.hasOwn(answers, key) ? answers[key] : undefined
+    return lookup(answers, key)
   } catch {
     // Not made yet: they are being asked for.
     return undefined

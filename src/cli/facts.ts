@@ -1,4 +1,5 @@
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
+import { lookup } from '../schema/lookup.ts'
 import { rules } from '../validate/rules/index.ts'
 import type { Example, Rule } from '../validate/rules/rule.ts'
 
@@ -46,7 +47,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
 export function families(facts: Readonly<Record<string, CodeFacts>>) {
   const found = new Map<string, { readonly code: string; readonly facts: CodeFacts }[]>()
   for (const code of Object.keys(facts).sort()) {
-    const family = FAMILIES[/^VMC(\d)\d{3}$/.exec(code)?.[1] ?? ''] ?? 'Rules of the configuration'
+    const family =
+      lookup(FAMILIES, /^VMC(\d)\d{3}$/.exec(code)?.[1] ?? '') ?? 'Rules of the configuration'
     found.set(family, [...(found.get(family) ?? []), { code, facts: facts[code]! }])
   }
   return found

@@ -4,6 +4,7 @@ import type { Codec } from '../schema/codec.ts'
 import { devices } from '../schema/devices.ts'
 import { domain } from '../schema/domain.ts'
 import { type Element, elementOf, type Field } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
 import { exampleOf } from './example.ts'
 
 /** What the doc comments of the table say of one element; scripts/docs.mjs gathers them. */
@@ -99,7 +100,7 @@ function describe(
       name: nameOf(key, field),
       facts: factsOf(field, element),
       takes: takes(field),
-      doc: said?.fields[key] ?? '',
+      doc: lookup(said?.fields ?? {}, key) ?? '',
     })),
   }
 }
@@ -133,7 +134,7 @@ function factsOf(field: Field, element: Element): readonly string[] {
 // What the attribute that decides first can be, where it is the element's own.
 function variantsOf({ by, fields }: Element): readonly string[] {
   const [first = ''] = [by ?? []].flat()
-  return fields[first]?.codec?.values ?? ['']
+  return lookup(fields, first)?.codec?.values ?? ['']
 }
 
 function takes(field: Field): string {

@@ -1,4 +1,5 @@
 import { type Element, elementOf, type Field, held } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
 import {
   childAt,
   emptyNode,
@@ -24,7 +25,7 @@ import type { Origin } from '../tree/origin.ts'
 
 /** The field of an element that a key names, safe against keys that every object inherits. */
 export function fieldOf(element: Element, key: string): Field | undefined {
-  return Object.hasOwn(element.fields, key) ? element.fields[key] : undefined
+  return lookup(element.fields, key)
 }
 
 /** The element that a builder holds. */

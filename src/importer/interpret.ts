@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { ts } from 'ts-morph'
 import { nodeOf } from '../dsl/normalise.ts'
+import { lookup } from '../schema/lookup.ts'
 import { type Language, methodOf } from './code.ts'
 
 /*
@@ -93,7 +94,7 @@ class Program {
       this.#refuse(node)
     for (const element of bindings.elements) {
       const { text: name } = element.name
-      const word = Object.hasOwn(this.#language, name) ? this.#language[name] : undefined
+      const word = lookup(this.#language, name)
       if (element.propertyName || typeof word !== 'function') this.#refuse(element)
       this.#words.set(name, word as (...args: readonly unknown[]) => unknown)
     }

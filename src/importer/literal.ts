@@ -1,3 +1,4 @@
+import { lookup } from '../schema/lookup.ts'
 import type { Scalar } from '../tree/node.ts'
 
 /*
@@ -10,7 +11,7 @@ const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 const escaped = (character: string): string =>
-  escapes[character] ??
+  lookup(escapes, character) ??
   [...Array(character.length).keys()]
     .map(index => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
     .join('')

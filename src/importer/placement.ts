@@ -1,3 +1,4 @@
+import { lookup } from '../schema/lookup.ts'
 import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 
 /*
@@ -82,7 +83,7 @@ export class Placement {
         device =>
           scalarAt(device, 'address', 'type') === type && at(device, 'controller') === index,
       )
-    if (type in seats)
+    if (lookup(seats, type))
       return (
         (index === 0 && this.#isBuiltIn(type)) ||
         this.#disks.some(disk => busOf(disk) === type && controllerOf(disk) === index)
@@ -164,12 +165,12 @@ function numberOf(disk: Node): number {
 function controllerOf(disk: Node): number {
   const given = scalarAt(disk, 'address', 'controller')
   if (given !== undefined) return Number(given)
-  return Math.floor(numberOf(disk) / (seats[busOf(disk)]?.[0] ?? 1))
+  return Math.floor(numberOf(disk) / (lookup(seats, busOf(disk))?.[0] ?? 1))
 }
 
 // Is a disk where libvirt puts one of its name?
 function isSeat(disk: Node): boolean {
-  const seat = seats[busOf(disk)]
+  const seat = lookup(seats, busOf(disk))
   if (!seat) return false
   const [perController, perBus] = seat
   const number = numberOf(disk)

@@ -1,3 +1,5 @@
+import { lookup } from './lookup.ts'
+
 /**
  * A codec says how one attribute or text is spelled. It carries its facts, so that the same value checks, explains and
  * completes. It is lossless: what `parse` cannot give back to the letter through `print` stays the text it was.
@@ -211,7 +213,8 @@ export function inVariant<const C extends Readonly<Record<string, Codec>>>(
     Object.entries(codecs).map(([variant, codec]) => [variant, { ...codec, print: any.print }]),
   ) as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
   const at = (variant: string): Codec<ValueOf<C[keyof C]>> => {
-    if (Object.hasOwn(own, variant)) return own[variant]!
+    const exact = lookup(own, variant)
+    if (exact) return exact
     const above = variant.lastIndexOf('/')
     return above < 0 ? any : at(variant.slice(0, above))
   }

@@ -1,4 +1,5 @@
 import type { Field } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
 import { isNode, Misfit, type Node, type Scalar, slotOf, valuesOf } from './node.ts'
 
 /**
@@ -8,7 +9,7 @@ import { isNode, Misfit, type Node, type Scalar, slotOf, valuesOf } from './node
 export function difference(a: Node, b: Node, path = a.element.name): string | undefined {
   if (a.element !== b.element) return path
   for (const key of new Set([...Object.keys(a.fields), ...Object.keys(b.fields)])) {
-    const field = Object.hasOwn(a.element.fields, key) ? a.element.fields[key] : undefined
+    const field = lookup(a.element.fields, key)
     const left = present(field, valuesOf(slotOf(a, key)))
     const right = present(field, valuesOf(slotOf(b, key)))
     if (left.length !== right.length) return `${path}/${key}`

@@ -1,4 +1,5 @@
 import type { Element } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
 import type { Origin } from './origin.ts'
 
 /** An element as somebody wrote it: of one type for every element of the format. Nobody ever changes one. */
@@ -124,7 +125,7 @@ export function withNote(node: Node, note: Note): Node {
 
 /** The slot of a field, safe against keys that every object inherits. */
 export function slotOf(node: Node, key: string): Slot | undefined {
-  return Object.hasOwn(node.fields, key) ? node.fields[key] : undefined
+  return lookup(node.fields, key)
 }
 
 /** The scalar that stands at a path of keys below a node, if one does. */

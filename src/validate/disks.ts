@@ -1,3 +1,4 @@
+import { lookup } from '../schema/lookup.ts'
 import type { Here } from './here.ts'
 import { down, numeric, says, spelled } from './look.ts'
 
@@ -14,7 +15,7 @@ const BUSES: Readonly<Record<string, string>> = {
 export function busOf(disk: Here): string | undefined {
   const target = down(disk, 'target')
   const prefix = /^(?:ioemu:)?(fd|hd|sd|vd|xvd|ubd)/.exec(spelled(target, 'dev') ?? '')?.[1]
-  return spelled(target, 'bus') ?? (prefix === undefined ? undefined : BUSES[prefix])
+  return spelled(target, 'bus') ?? (prefix === undefined ? undefined : lookup(BUSES, prefix))
 }
 
 /** A place on a controller. */
@@ -27,7 +28,7 @@ export interface Drive {
 
 /** The place of a drive: the one it names, else the one that libvirt takes for the name of its device. */
 export function driveOf(device: Here, bus: string | undefined): Drive | undefined {
-  const layout = bus === undefined ? undefined : LAYOUTS[bus]
+  const layout = bus === undefined ? undefined : lookup(LAYOUTS, bus)
   const address = down(device, 'address')
   if (!layout || (address && spelled(address, 'type') !== 'drive')) return undefined
   if (address) {

@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Field } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
 import { type Misfit, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
@@ -58,7 +59,7 @@ export function isPresent(node: Node, key: string): boolean {
   const slot = slotOf(node, key)
   if (slot === undefined) return false
   const isSaid = (value: unknown) =>
-    value !== false || node.element.fields[key]?.codec !== undefined
+    value !== false || lookup(node.element.fields, key)?.codec !== undefined
   return Array.isArray(slot.value) ? slot.value.some(isSaid) : isSaid(slot.value)
 }
 

@@ -1,4 +1,5 @@
 import { collapse } from '../schema/codec.ts'
+import { lookup } from '../schema/lookup.ts'
 import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { isShared } from '../tree/shape.ts'
@@ -75,7 +76,7 @@ class Place implements Here {
 
   #look(key: string): readonly Here[] {
     const { value } = this.fields[key]!
-    const field = this.#node.element.fields[key]
+    const field = lookup(this.#node.element.fields, key)
     const name = field?.name ?? key
     const reads = this.#reads
     if (isNode(value))
@@ -91,7 +92,7 @@ class Place implements Here {
 
   #note(key: string, { paths }: Reads): void {
     const { value } = this.fields[key]!
-    const field = this.#node.element.fields[key]
+    const field = lookup(this.#node.element.fields, key)
     if (typeof value === 'object' || (field && isShared(field, value, !this.up))) return
     paths.add(keyPath(this) + key + (field?.many ? '[1]' : ''))
   }
@@ -115,7 +116,7 @@ function keyPath({ up, key, index }: Here): string {
 }
 
 function spell({ element, fields }: Node, key: string): string | undefined {
-  const codec = element.fields[key]?.codec
+  const codec = lookup(element.fields, key)?.codec
   const text = codec?.print(fields[key]!.value)
   if (text === undefined || !codec!.test(text)) return undefined
   return codec!.collapses ? collapse(text) : text
@@ -223,7 +224,7 @@ export function place(
   }
   const { origin } = slot
   return {
-    path: fieldPath(here, key, here.node.element.fields[key]),
+    path: fieldPath(here, key, lookup(here.node.element.fields, key)),
     origin,
     trail: trailOf(here, key, origin),
     at: here,

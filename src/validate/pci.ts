@@ -1,3 +1,4 @@
+import { lookup } from '../schema/lookup.ts'
 import { addresses } from './addresses.ts'
 import type { Here } from './here.ts'
 import { devices, down, numeric, spelled } from './look.ts'
@@ -54,7 +55,7 @@ export const SLOTS: Readonly<Record<string, Slots>> = {
 
 /** The models that can take a plug, for messages. */
 export const takersOf = (plug: string): readonly string[] =>
-  Object.keys(SLOTS).filter(model => SLOTS[model]!.takes.includes(plug))
+  Object.entries(SLOTS).flatMap(([model, { takes }]) => (takes.includes(plug) ? [model] : []))
 
 /** A PCI bus of the guest: a controller of the domain, or the root that the machine brings. */
 export interface Bus {
@@ -135,7 +136,7 @@ export function homeless(domain: Here): readonly Here[] {
 
   function settle(plug: string): boolean {
     for (const { index, model } of buses) {
-      const slots = SLOTS[model]
+      const slots = lookup(SLOTS, model)
       if (!slots?.takes.includes(plug)) continue
       for (let slot = slots.first; slot <= slots.last; slot++) {
         const there = used.get(`${index} ${slot}`)

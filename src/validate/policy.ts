@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostics/codes.ts'
+import { lookup } from '../schema/lookup.ts'
 import { rules } from './rules/index.ts'
 import type { DomainRule, FleetRule, Rule } from './rules/rule.ts'
 import { isNewer } from './target.ts'
@@ -43,7 +44,7 @@ export type InForce<R extends Rule = Rule> = R & { readonly severity: Severity }
 /** The rules of a policy that count: those that are not off, and are about its target. */
 export function inForce({ rules, severities, target }: Policy): readonly InForce[] {
   return rules.flatMap(rule => {
-    const severity = severities[rule.slug] ?? rule.severity
+    const severity = lookup(severities, rule.slug) ?? rule.severity
     return severity === 'off' || !isAboutTarget(rule, target) ? [] : [{ ...rule, severity }]
   })
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { lookup } from '../schema/lookup.ts'
 import { isNode, type Node, valuesOf } from '../tree/node.ts'
 import { fieldPath, type Here, trailOf } from './here.ts'
 import type { Target } from './policy.ts'
@@ -12,9 +13,7 @@ export function tooNew(root: Node, { libvirt }: Target): readonly Diagnostic[] {
 
   function visit(here: Here): void {
     for (const [key, slot] of Object.entries(here.node.fields)) {
-      const field = Object.hasOwn(here.node.element.fields, key)
-        ? here.node.element.fields[key]!
-        : undefined
+      const field = lookup(here.node.element.fields, key)
       if (!field) continue
       const report = (what: string, since: string): void => {
         found.push(
@@ -39,7 +38,7 @@ export function tooNew(root: Node, { libvirt }: Target): readonly Diagnostic[] {
           continue
         }
         const spelled = field.codec?.print(value)
-        const since = spelled === undefined ? undefined : field.codec?.since?.[spelled]
+        const since = spelled === undefined ? undefined : lookup(field.codec?.since ?? {}, spelled)
         if (isNewer(since, libvirt!)) report(`${field.name ?? key} "${spelled}"`, since!)
       }
     }

@@ -1,4 +1,5 @@
 import type { Element, Field } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import { isNode, Misfit, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
 import type { Likeness, Shape } from '../tree/shape.ts'
@@ -104,7 +105,7 @@ function pieceOf(
 const declarations = (prefixes: ReadonlySet<string>): string =>
   [...prefixes]
     .sort()
-    .map(prefix => ` xmlns:${prefix}="${namespaces[prefix]}"`)
+    .map(prefix => ` xmlns:${prefix}="${lookup(namespaces, prefix)}"`)
     .join('')
 
 /** A field of an element, and which of them it is in libvirt's own order. */
@@ -167,5 +168,5 @@ function rawsOf(node: Node): Map<string, Raw[]> | undefined {
 function prefixOf(name: string | undefined): string | undefined {
   const colon = name?.indexOf(':') ?? -1
   const prefix = name?.slice(0, Math.max(colon, 0))
-  return prefix && Object.hasOwn(namespaces, prefix) ? prefix : undefined
+  return prefix && lookup(namespaces, prefix) ? prefix : undefined
 }

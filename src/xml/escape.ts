@@ -4,22 +4,24 @@
 const TEXT = /[&<>\r]/
 const VALUE = /[&<>"\t\n\r]/
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\t': '&#x9;',
-  '\n': '&#xA;',
-  '\r': '&#xD;',
-}
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ['\t', '&#x9;'],
+  ['\n', '&#xA;'],
+  ['\r', '&#xD;'],
+])
 
 /** Text, as it stands between tags. */
 export function escapeText(text: string): string {
-  return TEXT.test(text) ? text.replace(/[&<>\r]/g, character => ENTITIES[character]!) : text
+  return TEXT.test(text) ? text.replace(/[&<>\r]/g, character => ENTITIES.get(character)!) : text
 }
 
 /** Text, as it stands between the double quotes of an attribute. */
 export function escapeValue(text: string): string {
-  return VALUE.test(text) ? text.replace(/[&<>"\t\n\r]/g, character => ENTITIES[character]!) : text
+  return VALUE.test(text)
+    ? text.replace(/[&<>"\t\n\r]/g, character => ENTITIES.get(character)!)
+    : text
 }

@@ -3,6 +3,7 @@ import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
 import { type Codec, collapse } from '../schema/codec.ts'
 import { type Element, elementOf } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import type { Node, Raw, Scalar, Slot, Value } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
@@ -224,7 +225,7 @@ class Reader {
     this.#textOf(open, element)
     const fields: Record<string, Slot> = {}
     for (const [key, { values, origin }] of open.slots) {
-      const field = Object.hasOwn(element.fields, key) ? element.fields[key] : undefined
+      const field = lookup(element.fields, key)
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
       // No key is one that every object inherits: those of the table are not, and unknown ones begin with "@".
       fields[key] = { value, origin }
@@ -295,7 +296,7 @@ class Reader {
     const declarations = [...outer]
       .filter(
         ([prefix, uri]) =>
-          namespaces[prefix] !== uri &&
+          lookup(namespaces, prefix) !== uri &&
           xml.includes(`${prefix}:`) &&
           !xml.includes(`xmlns:${prefix}`),
       )

@@ -3,7 +3,7 @@ import { clean } from '../../importer/clean.ts'
 import { program } from '../../importer/program.ts'
 import * as language from '../../index.ts'
 import { domain } from '../../schema/domain.ts'
-import type { Node } from '../../tree/node.ts'
+import { isNode, type Node } from '../../tree/node.ts'
 import { conform } from '../../validate/conform.ts'
 import { top } from '../../validate/look.ts'
 import { standard } from '../../validate/policy.ts'
@@ -63,11 +63,14 @@ export function importDocuments(
   const nodes: Node[] = []
   for (const { xml, file, named = true } of documents) {
     const { node, diagnostics: found } = read(xml, domain, file)
-    const isNone = !named && found.some(({ code }) => code === 'VMC3003')
-    diagnostics.push(...found.map(isNone ? passedOver : kept))
-    if (!node) continue
+    if (!node) {
+      const isOther = !named && found.some(({ code }) => code === 'VMC3003')
+      diagnostics.push(...(isOther ? found.map(passedOver) : found))
+      continue
+    }
     nodes.push(options.clean ? cleaned(node, diagnostics) : node)
-    diagnostics.push(...conform(node).filter(one => one.severity === 'error'))
+    const errors = errorsOf(node)
+    diagnostics.push(...(isNeeded(found, node, errors) ? found : found.map(kept)), ...errors)
   }
   for (const finding of nameUnique.checkFleet(nodes.map(top), standard))
     diagnostics.push(diagnose(nameUnique, finding))
@@ -92,7 +95,30 @@ function cleaned(domain: Node, diagnostics: Diagnostic[]): Node {
 const placeOf = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
 
-// What the format does not know is no error here: it goes through as it stands.
+const errorsOf = (node: Node): readonly Diagnostic[] =>
+  conform(node).filter(({ severity }) => severity === 'error')
+
+// Does an unknown element stand for one that the domain must have? The check excuses the missing one, for the unknown one
+// is reported by itself.
+const isNeeded = (
+  found: readonly Diagnostic[],
+  node: Node,
+  errors: readonly Diagnostic[],
+): boolean =>
+  found.some(({ code }) => code === 'VMC1001') &&
+  errorsOf(withoutUnknown(node)).length > errors.length
+
+/** The same element without the elements that the format does not know. */
+function withoutUnknown({ element, fields, origin }: Node): Node {
+  const known = (value: unknown) => (isNode(value) ? withoutUnknown(value) : value)
+  const slots = Object.entries(fields).map(([key, { value, origin }]) => [
+    key,
+    { value: Array.isArray(value) ? value.map(known) : known(value), origin },
+  ])
+  return { element, fields: Object.fromEntries(slots), origin }
+}
+
+// What the format does not know is not an error here: it goes through as it stands.
 const kept = (one: Diagnostic): Diagnostic =>
   one.code === 'VMC1001'
     ? { ...one, severity: 'warning', help: `it is kept as it stands, by .xml(); ${one.help ?? ''}` }

@@ -2,6 +2,7 @@ import { diskTarget } from '../../schema/disk.ts'
 import { diskDriver } from '../../schema/disk-driver.ts'
 import type { Element } from '../../schema/element.ts'
 import { imageNameOf } from '../../schema/image-name.ts'
+import { lookup } from '../../schema/lookup.ts'
 import {
   childAt,
   emptyNode,
@@ -70,7 +71,7 @@ function targetOf(disk: Node, machine: Node, taken: Set<string>): Node | undefin
   const { origin } = disk
   const hasBus = slotOf(target, 'bus') !== undefined
   const bus = hasBus ? scalarAt(target, 'bus') : busFor(disk, target, machine)
-  const prefix = prefixes[String(bus)]
+  const prefix = lookup(prefixes, String(bus))
   // A bus that is none is told by itself, and not that there is no name for it.
   const hasDev = slotOf(target, 'dev') !== undefined || bus === false
   if (hasBus && hasDev) return undefined
@@ -88,7 +89,7 @@ function busFor(disk: Node, target: Node, machine: Node): string | undefined {
   const dev = scalarAt(target, 'dev')
   if (typeof dev === 'string') {
     const prefix = /^(?:vd|sd|hd|fd|xvd|ubd)/.exec(diskName(dev))?.[0]
-    return prefix && busOfPrefix[prefix]
+    return prefix && lookup(busOfPrefix, prefix)
   }
   const device = scalarAt(disk, 'device') ?? 'disk'
   if (device === 'floppy') return 'fdc'

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { extname } from 'node:path'
+import { lookup } from '../../schema/lookup.ts'
 
 /** What a path without its extension may mean, TypeScript first. */
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json']
@@ -20,7 +21,7 @@ export function candidates(path: string): readonly string[] {
   const extension = extname(path)
   return [
     path,
-    ...(sources[extension] ?? []).map(source => path.slice(0, -extension.length) + source),
+    ...(lookup(sources, extension) ?? []).map(source => path.slice(0, -extension.length) + source),
     ...extensions.map(added => path + added),
     ...extensions.map(added => `${path}/index${added}`),
   ]

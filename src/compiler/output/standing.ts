@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { readRegularFile, SpecialFileError } from '../../diagnostics/regular-file.ts'
+import { lookup } from '../../schema/lookup.ts'
 
 /** What stands at a path: a text, or something that can neither be read nor written over, or nothing at all. */
 export interface Standing {
@@ -27,7 +28,7 @@ export const unwritable = (path: string, reason: string): Diagnostic => ({
 /** Why the system refused, in words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof SpecialFileError) return `${error.kind} is in its place`
-  return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
+  return lookup(reasons, codeOf(error)) ?? (error instanceof Error ? error.message : String(error))
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { lookup } from '../../schema/lookup.ts'
 import { type CodeFacts, codes, type DiagnosticCode } from '../codes.ts'
 import type { Diagnostic, Related, Waived } from '../diagnostic.ts'
 import type { RenderOptions } from './options.ts'
@@ -16,7 +17,11 @@ export function sarif(
     runs: [
       {
         tool: {
-          driver: { name: 'vmc', version, rules: used.map(code => rule(code, facts[code])) },
+          driver: {
+            name: 'vmc',
+            version,
+            rules: used.map(code => rule(code, lookup(facts, code))),
+          },
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOT: { uri: pathToFileURL(`${cwd}/`).href } },
@@ -43,7 +48,7 @@ function rule(code: DiagnosticCode, facts: CodeFacts | undefined) {
     fullDescription: { text: help },
     help: { text: help, markdown },
     defaultConfiguration: { level: level[severity] },
-    properties: { tags: [FAMILIES[/^VMC(\d)/.exec(code)?.[1] ?? ''] ?? 'rule'] },
+    properties: { tags: [lookup(FAMILIES, /^VMC(\d)/.exec(code)?.[1] ?? '') ?? 'rule'] },
   }
 }
 

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { busOf } from '../disks.ts'
 import { devices, down, place, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -34,7 +35,7 @@ export const diskAddressBus: Rule = {
       const address = down(disk, 'address')
       const type = spelled(address, 'type')
       const bus = busOf(disk)
-      const wanted = bus === undefined ? undefined : TYPES[bus]
+      const wanted = bus === undefined ? undefined : lookup(TYPES, bus)
       if (!address || type === undefined || wanted === undefined) continue
       if (type === wanted || type === 'unassigned') continue
       yield {

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { busOf } from '../disks.ts'
 import { devices, down, place, says, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -34,7 +35,7 @@ export const diskDeviceBus: Rule = {
         (device === 'cdrom' && (bus === 'virtio' || bus === 'sd'))
       if (!isWrong) continue
       yield {
-        message: `there is no ${NAMES[device] ?? device} on the bus ${bus}`,
+        message: `there is no ${lookup(NAMES, device) ?? device} on the bus ${bus}`,
         ...place(target, says(target, 'bus') ? 'bus' : 'dev'),
         help: device === 'floppy' ? 'use the bus fdc' : 'use the bus sata or scsi',
       }

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { devices, down, place, says, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
 
@@ -33,7 +34,7 @@ export const diskFormat: Rule = {
       const driver = down(disk, 'driver')
       const format = spelled(driver, 'type')
       if (!driver || format === undefined) continue
-      const instead = UNKNOWN[format]
+      const instead = lookup(UNKNOWN, format)
       if (instead !== undefined) {
         yield {
           message: `QEMU does not read the format "${format}"`,

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { busOf } from '../disks.ts'
 import { devices, place, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -27,7 +28,7 @@ export const diskScsiIdentity: Rule = {
         const text = spelled(disk, key)
         const bus = busOf(disk)
         if (text === undefined || bus === undefined) continue
-        const most = MOST[key][bus]
+        const most = lookup(MOST[key], bus)
         if (most === undefined) {
           const message = `a disk of bus "${bus}" has no ${key}`
           yield { message, ...place(disk, key), help: 'leave it out, or use the bus scsi' }

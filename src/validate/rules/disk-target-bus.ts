@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { devices, down, place, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
 
@@ -26,7 +27,7 @@ export const diskTargetBus: Rule = {
     for (const disk of devices(domain, 'disk')) {
       const target = down(disk, 'target')
       const [name, bus] = [spelled(target, 'dev'), spelled(target, 'bus')]
-      const wanted = bus === undefined ? undefined : PREFIXES[bus]
+      const wanted = bus === undefined ? undefined : lookup(PREFIXES, bus)
       const prefix = /^(xvd|ubd|[fhsv]d)[a-z]+$/.exec(name ?? '')?.[1]
       if (!target || prefix === undefined || !wanted || wanted.includes(prefix)) continue
       yield {

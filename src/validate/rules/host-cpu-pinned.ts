@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { HostFirsts } from '../firsts.ts'
 import { down, each, hostOf, nameOf, numbersIn, place, spelled } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
@@ -22,7 +23,7 @@ export const hostCpuPinned: Rule = {
     return function* (domain) {
       const host = hostOf(domain)?.name
       if (host === undefined) return
-      const count = Object.hasOwn(hosts, host) ? hosts[host]!.cpus : undefined
+      const count = lookup(hosts, host)?.cpus
       for (const pin of each(down(domain, 'cputune'), 'vcpupin')) {
         const [cpu, ...others] = numbersIn(spelled(pin, 'cpuset')) ?? []
         const missing = [cpu, ...others].find(

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import type { Here } from '../here.ts'
 import { bytes, down, each, hostOf, nameOf } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
@@ -23,8 +24,7 @@ export const hostHugepages: Rule = {
     const taken = new Map<string, bigint>()
     return function* (domain) {
       const host = hostOf(domain)
-      const pages =
-        host && Object.hasOwn(hosts, host.name) ? hosts[host.name]!.hugepages : undefined
+      const pages = host && lookup(hosts, host.name)?.hugepages
       const need = pages && needOf(domain)
       const most = need && pages.get(need.page)
       if (!host || !need || most === undefined) return

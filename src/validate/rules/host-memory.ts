@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import type { Here } from '../here.ts'
 import { bytes, down, each, hostOf, nameOf } from '../look.ts'
 import { meeting, type Rule } from './rule.ts'
@@ -22,7 +23,7 @@ export const hostMemory: Rule = {
     const sums = new Map<string, bigint>()
     return function* (domain) {
       const host = hostOf(domain)
-      const most = host && Object.hasOwn(hosts, host.name) ? hosts[host.name]!.memory : undefined
+      const most = host && lookup(hosts, host.name)?.memory
       if (!host || most === undefined) return
       const before = sums.get(host.name) ?? 0n
       const sum = before + memoryOf(domain)

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { devices, down, place, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
 
@@ -24,7 +25,7 @@ export const hostdevAddress: Rule = {
     for (const hostdev of devices(domain, 'hostdev')) {
       const address = down(hostdev, 'address')
       const [type, kind] = [spelled(address, 'type'), spelled(hostdev, 'type')]
-      const wanted = kind === undefined ? undefined : TYPES[kind]
+      const wanted = kind === undefined ? undefined : lookup(TYPES, kind)
       if (!address || type === undefined || !wanted || wanted.includes(type)) continue
       yield {
         message: `a host device of type "${kind}" has no address of type "${type}"`,

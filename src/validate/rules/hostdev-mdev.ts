@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { also, devices, down, place, spelled } from '../look.ts'
 import { QEMU, type Rule } from './rule.ts'
 
@@ -38,7 +39,7 @@ export const hostdevMdev: Rule = {
       const address = down(mdev, 'address')
       const [type, model] = [spelled(address, 'type'), spelled(mdev, 'model')]
       if (!address || type === undefined || model === undefined) continue
-      const wanted = TYPES[model]
+      const wanted = lookup(TYPES, model)
       if (type === wanted || type === 'unassigned') continue
       yield {
         message: `a mediated device of model "${model}" has no address of type "${type}"`,

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { down, place } from '../look.ts'
 import { archOf, machineOf } from '../machine.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -25,7 +26,7 @@ export const machineArch: Rule = {
     if (!type || arch === undefined || machine === undefined) return
     const wanted = ARCHS.find(([name]) => name.test(machine))?.[1]
     if (!wanted || wanted.test(arch)) return
-    const right = MACHINES[arch]
+    const right = lookup(MACHINES, arch)
     yield {
       message: `the machine "${machine}" is none of ${arch}`,
       ...place(type, 'machine'),

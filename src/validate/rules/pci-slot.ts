@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { down, numeric, place } from '../look.ts'
 import { busesOf, controllersOf, placedOf, SLOTS, takersOf } from '../pci.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -35,7 +36,7 @@ export const pciSlot: Rule = {
     const buses = busesOf(domain)
     for (const { address, plug, bus, slot } of placed) {
       const model = buses.get(bus)?.model
-      const slots = model === undefined ? undefined : SLOTS[model]
+      const slots = model === undefined ? undefined : lookup(SLOTS, model)
       if (!slots) continue
       if (!slots.takes.includes(plug)) {
         const takers = takersOf(plug)

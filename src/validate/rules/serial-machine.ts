@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/lookup.ts'
 import { devices, down, place, spelled } from '../look.ts'
 import { archOf, isPseries, machineOf } from '../machine.ts'
 import { QEMU, type Rule } from './rule.ts'
@@ -29,7 +30,7 @@ export const serialMachine: Rule = {
     for (const serial of devices(domain, 'serial')) {
       const target = down(serial, 'target')
       const type = spelled(target, 'type')
-      const wanted = type === undefined ? undefined : ARCHS[type]
+      const wanted = type === undefined ? undefined : lookup(ARCHS, type)
       if (!target || !wanted) continue
       if (wanted.test(arch) && (type !== 'spapr-vio-serial' || isPseries(domain))) continue
       yield {
