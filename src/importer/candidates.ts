@@ -1,9 +1,10 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/element.ts'
 import { isNode, type Node, type Scalar } from '../tree/node.ts'
+import { walk } from '../tree/walk.ts'
 import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
 import { attempt, type Lexicon, type Methods, type Way } from './lexicon.ts'
-import { type Bindings, facts, type Rest, subtract } from './match.ts'
+import { type Bindings, facts, type MatchOptions, type Rest, subtract } from './match.ts'
 import type { Constant, Mark, Shape } from './shapes.ts'
 
 /*
@@ -19,6 +20,8 @@ export interface Candidate {
   readonly written: Node
   readonly rest: Rest
   readonly cost: number
+  /** It writes raw parts that stand behind those of the rest. */
+  readonly isLast?: boolean
 }
 
 /** How the arguments of a word are said. */
@@ -51,8 +54,8 @@ export class Candidates {
     const make: Make = word => nodeOf(run(word, this.#lexicon.language))
     const shapes = this.#lexicon.wordsFor(node.element)
     const candidates = (lenient: boolean): readonly Candidate[] => [
-      ...shapes.flatMap(shape => this.#candidate(shape, node, make, lenient) ?? []),
-      ...this.#back(this.#lexicon.ways, node, make, lenient),
+      ...shapes.flatMap(shape => this.#candidate(shape, node, make, { lenient }) ?? []),
+      ...this.#back(this.#lexicon.ways, node, make, { lenient }),
     ]
     return least(candidates(false)) ?? least(candidates(true))
   }
@@ -74,14 +77,27 @@ export class Candidates {
       )
     const most = facts(node) * METHOD - WORTH
     return [
-      ...pieces.flatMap(shape => this.#candidate(shape, node, make) ?? []),
+      ...pieces.flatMap(shape => this.#piece(shape, node, make) ?? []),
       ...this.#back(ways, node, make),
     ].filter(({ cost }) => cost < most)
   }
 
-  #candidate(shape: Shape, node: Node, make: Make, lenient = false): Candidate | undefined {
+  // A method adds raw parts behind those that are there: it is called before the rest, or after it.
+  #piece(shape: Shape, node: Node, make: Make): Candidate | undefined {
+    const first = this.#candidate(shape, node, make)
+    if (first || !writesRaw(shape.node)) return first
+    const last = this.#candidate(shape, node, make, { rawsFromEnd: true })
+    return last && { ...last, isLast: true }
+  }
+
+  #candidate(
+    shape: Shape,
+    node: Node,
+    make: Make,
+    options: MatchOptions = {},
+  ): Candidate | undefined {
     const bindings: Bindings = new Map()
-    if (subtract(shape.node, node, { bindings, lenient, arity: shape.arity }) === undefined)
+    if (subtract(shape.node, node, { ...options, bindings, arity: shape.arity }) === undefined)
       return undefined
     const args = shape.args.map(mark => this.#argument(mark, bindings))
     if (!args.every(arg => arg !== undefined)) return undefined
@@ -89,8 +105,8 @@ export class Candidates {
     const worded = shape.args.map((mark, nth) => this.#borrowed(mark, bindings) ?? args[nth]!)
     return (
       (worded.some((arg, nth) => arg !== args[nth])
-        ? this.#made(shape, worded, node, make, lenient)
-        : undefined) ?? this.#made(shape, args, node, make, lenient)
+        ? this.#made(shape, worded, node, make, options)
+        : undefined) ?? this.#made(shape, args, node, make, options)
     )
   }
 
@@ -100,12 +116,12 @@ export class Candidates {
     args: readonly Code[],
     node: Node,
     make: Make,
-    lenient: boolean,
+    options: MatchOptions,
   ): Candidate | undefined {
     const word = { kind: 'chain' as const, word: shape.name, args, calls: [] }
     const written = attempt(() => make(word)) as Node | undefined
     const rest =
-      written?.element.name === node.element.name ? subtract(written, node, { lenient }) : undefined
+      written?.element.name === node.element.name ? subtract(written, node, options) : undefined
     if (!written || rest === undefined) return undefined
     const said = args.reduce((sum, arg) => sum + weight(arg), 0)
     return { shape, args, written, rest, cost: said + facts(rest) * METHOD }
@@ -125,7 +141,12 @@ export class Candidates {
   }
 
   // Words with a way back are asked what made the node, and tell by what they make of the answer whether it is so.
-  #back(ways: readonly Way[], node: Node, make: Make, lenient = false): readonly Candidate[] {
+  #back(
+    ways: readonly Way[],
+    node: Node,
+    make: Make,
+    options: MatchOptions = {},
+  ): readonly Candidate[] {
     // Nothing is asked of elements that no word makes.
     if (ways.length === 0 || !this.#lexicon.empty(node.element)) return []
     const plain = plainOf(node)
@@ -133,7 +154,7 @@ export class Candidates {
       const found = attempt(() => back(plain)) as readonly unknown[] | undefined
       if (!found) return []
       const shape = { name, args: [], arity: 0, node }
-      return [this.#made(shape, found.map(codeOf), node, make, lenient) ?? []].flat()
+      return [this.#made(shape, found.map(codeOf), node, make, options) ?? []].flat()
     })
   }
 
@@ -161,6 +182,14 @@ export class Candidates {
       }
     return this.#say.value(bound.field, bound.value)
   }
+}
+
+function writesRaw(node: Node): boolean {
+  let found = false
+  walk(node, ({ extra }) => {
+    if (extra) found = true
+  })
+  return found
 }
 
 // Do two elements have the same field by a name?

@@ -91,24 +91,24 @@ export class Expression {
   /** The methods that say what is left of a node: those that say several things, then one a field, in the table's order. */
   #calls(rest: Rest, whole: Node, element: Element): readonly Call[] {
     const placed: Placed[] = []
+    const last: Placed[] = []
     let left = rest
     let { pieces, ways } = this.#lexicon.methodsOf(element)
     while (left !== true) {
       const candidates = this.#candidates.pieces(left, element, { pieces, ways })
       const piece = least(candidates)
       if (!piece) break
-      const { shape, args } = piece
-      placed.push({
-        at: positionOf(piece.written),
-        call: { method: shape.name, args, comments: [] },
-      })
+      const { shape, args, written } = piece
+      const call = { method: shape.name, args, comments: [] }
+      if (piece.isLast) last.unshift({ at: [...positionOf(written), Infinity], call })
+      else placed.push({ at: positionOf(written), call })
       left = piece.rest
       // What does not fit the whole does not fit the rest.
       pieces = pieces.filter(one => candidates.some(({ shape }) => shape === one))
       ways = ways.filter(one => candidates.some(({ shape }) => shape.name === one.name))
     }
     if (left !== true) placed.push(...this.#fields(left, whole, element).placed)
-    return placed.sort((a, b) => compare(a.at, b.at)).map(({ call }) => call)
+    return [...placed, ...last].sort((a, b) => compare(a.at, b.at)).map(({ call }) => call)
   }
 
   // What has no method of its own is left for the method of the element it stands in.

@@ -12,7 +12,7 @@ import {
   slotOf,
   valuesOf,
 } from '../tree/node.ts'
-import { rawsOf } from './raws.ts'
+import { isSaid, rawsOf } from './raws.ts'
 import { indexOfMark, isMark } from './shapes.ts'
 
 /** What stands where a mark stood: a value of a field, or the fields that are left of an element. */
@@ -33,6 +33,8 @@ export interface MatchOptions {
   readonly arity?: number
   /** Values that a method can put right afterwards may differ. */
   readonly lenient?: boolean
+  /** Raw parts are taken from the end of an element, for a call that comes last, instead of from its beginning. */
+  readonly rawsFromEnd?: boolean
 }
 
 /**
@@ -94,28 +96,32 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   return rest
 }
 
-// Raw parts are the same where nothing but the layout differs, and where a mark stands for any text without markup.
+// Raw parts are the same where nothing but the layout differs, and where a mark stands for any text without markup. They
+// are taken from one end, for their order is kept.
 function subtractRaws(
   written: Node,
   node: Node,
-  { bindings }: MatchOptions,
+  { bindings, rawsFromEnd }: MatchOptions,
 ): readonly Raw[] | undefined {
   const left = [...(node.extra ?? [])]
-  for (const { xml } of written.extra ?? []) {
-    const [start = '', mark, end = '', ...others] = xml.split(/(\0\d+\.\w*\0)/)
-    if (others.length > 0) return undefined
-    const at = left.findIndex(raw => {
-      const text = raw.xml.replace(/>\s+</g, '><').trim()
-      if (mark === undefined) return text === xml
-      const inner = text.slice(start.length, text.length - end.length)
-      if (start + inner + end !== text || /[&<>"']/.test(inner)) return false
-      bindings?.set(mark, { value: inner })
-      return true
-    })
-    if (at < 0) return undefined
+  const parts = written.extra ?? []
+  for (const { xml } of rawsFromEnd ? parts.toReversed() : parts) {
+    const at = rawsFromEnd ? left.findLastIndex(isSaid) : left.findIndex(isSaid)
+    if (at < 0 || !isSameRaw(xml, left[at]!, bindings)) return undefined
     left.splice(at, 1)
   }
   return left
+}
+
+function isSameRaw(written: string, own: Raw, bindings: Bindings | undefined): boolean {
+  const [start = '', mark, end = '', ...others] = written.split(/(\0\d+\.\w*\0)/)
+  if (others.length > 0) return false
+  const text = own.xml.replace(/>\s+</g, '><').trim()
+  if (mark === undefined) return text === written
+  const inner = text.slice(start.length, text.length - end.length)
+  if (start + inner + end !== text || /[&<>"']/.test(inner)) return false
+  bindings?.set(mark, { value: inner })
+  return true
 }
 
 // What chooses among the variants of an element: a word of another variant is the wrong word, but for domains, and where

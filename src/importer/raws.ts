@@ -4,9 +4,12 @@ import type { Code } from './code.ts'
 const isComment = ({ xml }: Raw): boolean => xml.startsWith('<!--')
 const textOf = ({ xml }: Raw): string => xml.slice(4, -3)
 
+/** Does a raw part say something to libvirt or to another program? Comments and white space do not. */
+export const isSaid = (raw: Raw): boolean => !isComment(raw) && raw.xml.trim() !== ''
+
 /** The raw parts of a node that say something to libvirt, or to another program. */
 export const rawsOf = ({ extra }: Node): readonly string[] =>
-  (extra ?? []).filter(raw => !isComment(raw) && raw.xml.trim() !== '').map(({ xml }) => xml)
+  (extra ?? []).filter(isSaid).map(({ xml }) => xml)
 
 /** The comments before a field, or before one of its values. */
 export const commentsBefore = ({ extra }: Node, key: string, nth?: number): readonly string[] =>

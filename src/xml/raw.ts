@@ -22,7 +22,7 @@ export function prefixesOf(raw: Raw): readonly string[] {
 /** A raw part, indented as its surroundings are. Text between elements is left alone: white space can matter there. */
 export function formatRaw(raw: Raw, indent: string): string {
   const trimmed = raw.xml.trim()
-  if (!trimmed.startsWith('<') || trimmed.startsWith('<!--') || isMixed(trimmed))
+  if (!trimmed.startsWith('<') || trimmed.startsWith('<!--') || isFragile(trimmed))
     return indent + trimmed
   const { fragment } = require('xmlbuilder2') as typeof import('xmlbuilder2')
   return fragment(trimmed)
@@ -31,15 +31,17 @@ export function formatRaw(raw: Raw, indent: string): string {
 }
 
 // xmlbuilder2 writes line ends and what looks like a reference as they are, and texts beside elements on lines of their
-// own; parts that have such are left alone.
+// own; it loses a namespace, or throws, where the prefix or the URI is a name that every object inherits. Parts that have
+// such are left alone.
 const FRAGILE = /[\t\n\r]|&#?\w+;/
+const isInherited = (word: string): boolean => word in Object.prototype
 
-function isMixed(xml: string): boolean {
-  let mixed = false
+function isFragile(xml: string): boolean {
+  let fragile = false
   const open = [{ text: false, child: true }]
   const parser = new (saxes().SaxesParser)({ fragment: true })
   const leave = (): void => {
-    mixed = true
+    fragile = true
   }
   const close = (): void => {
     const { text, child } = open.pop()!
@@ -48,7 +50,10 @@ function isMixed(xml: string): boolean {
   parser.on('opentag', tag => {
     open.at(-1)!.child = true
     open.push({ text: false, child: false })
-    if (Object.values(tag.attributes).some(value => FRAGILE.test(String(value)))) leave()
+    for (const [name, value] of Object.entries(tag.attributes)) {
+      const isNamespace = name === 'xmlns' || name.startsWith('xmlns:')
+      if (FRAGILE.test(value) || (isNamespace && [name.slice(6), value].some(isInherited))) leave()
+    }
   })
   parser.on('text', text => {
     if (!/[^ \t\n\r]/.test(text)) return
@@ -63,7 +68,7 @@ function isMixed(xml: string): boolean {
   parser.on('processinginstruction', leave)
   parser.on('error', leave)
   parser.write(xml).close()
-  return mixed || open[0]!.text
+  return fragile || open[0]!.text
 }
 
 /** Is every raw part of a tree well-formed, and made of elements? What is not is reported at the call that wrote it. */

@@ -208,14 +208,18 @@ class Reader {
       else this.#node = node
       return
     }
-    // A comment inside of a text, or of nothing, moves in front of it.
-    parent!.waiting.push(...open.waiting)
     const plain = open.children === 0 && open.attributes.length === 0
-    if (open.field?.kind === 'flag' && plain && open.text.trim() === '')
-      this.#fill(parent!, open, true)
-    else if (open.field?.kind === 'leaf' && plain)
-      this.#fill(parent!, open, textOf(open.field.codec!, open.text))
-    else {
+    const value =
+      open.field?.kind === 'flag' && plain && open.text.trim() === ''
+        ? true
+        : open.field?.kind === 'leaf' && plain
+          ? textOf(open.field.codec!, open.text)
+          : undefined
+    if (value !== undefined) {
+      // A comment inside a text or an empty element moves in front of it.
+      parent!.waiting.push(...open.waiting)
+      this.#fill(parent!, open, value)
+    } else {
       if (open.field) this.#report('VMC1001', surplus(open, this.#path(open)))
       parent!.waiting.push({ xml: this.#rawText(open, position), origin: open.origin })
     }

@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { domain } from '../../src/schema/domain.ts'
+import { namespaces } from '../../src/schema/namespaces.ts'
+import { rules } from '../../src/validate/rules/index.ts'
+import { emit } from '../../src/xml/emit.ts'
+import { parse, print, seeded, type Tag } from '../conformance/mutate.ts'
+import { examples, made } from './doc-examples.ts'
+import { expectedDocuments } from './expected.ts'
+import { trees } from './trees.ts'
+
+/*
+ * Hostile documents: domain definitions with the names that every JavaScript object inherits wherever a word can stand,
+ * and with parts that the format does not know. The same seed gives the same documents.
+ */
+
+/** Names that a plain object, a function or an array has without being given them. */
+export const INHERITED = [
+  ...['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', 'isPrototypeOf'],
+  ...['propertyIsEnumerable', 'toLocaleString', '__defineGetter__', '__lookupSetter__'],
+  ...['prototype', 'length', 'name', 'then', 'map', 'xml', 'undefined', 'null'],
+] as const
+
+type Below = (count: number) => number
+type Change = (tag: Tag, word: string, below: Below) => void
+
+const set = (tag: Tag, name: string, value: string): void => {
+  tag.attributes = [...tag.attributes.filter(([own]) => own !== name), [name, value]]
+}
+
+const insert = (tag: Tag, child: Tag | string, below: Below): void => {
+  tag.children.splice(below(tag.children.length + 1), 0, child)
+}
+
+const tagOf = (name: string, attributes: Tag['attributes'], ...children: Tag['children']): Tag => ({
+  name,
+  attributes,
+  children,
+})
+
+/** Every kind of change that a hostile document may have. */
+const CHANGES: Readonly<Record<string, Change>> = {
+  'the value of an attribute': (tag, word, below) => {
+    const attribute = tag.attributes[below(tag.attributes.length)]
+    if (attribute) attribute[1] = word
+  },
+  'the name of an attribute': (tag, word, below) => {
+    const attribute = tag.attributes[below(tag.attributes.length)]
+    if (attribute) attribute[0] = word
+    tag.attributes = [...new Map(tag.attributes)]
+  },
+  'the name of an element': (tag, word) => {
+    if (tag.name !== 'domain') tag.name = word
+  },
+  text: (tag, word) => {
+    tag.children = [word]
+  },
+  'text beside elements': (tag, word, below) => insert(tag, word, below),
+  'one more attribute': (tag, word) => set(tag, word, word),
+  'one more element': (tag, word, below) => insert(tag, tagOf(word, []), below),
+  'an element with attributes and text': (tag, word, below) =>
+    insert(tag, tagOf(word, [[word, word]], word), below),
+  'an element of another program': (tag, word, below) =>
+    insert(tag, tagOf(`${word}:${word}`, [[`xmlns:${word}`, `urn:${word}`]], word), below),
+  'an attribute of another program': (tag, word) => {
+    set(tag, `xmlns:${word}`, `urn:${word}`)
+    set(tag, `${word}:${word}`, word)
+  },
+  "a hypervisor's namespace under another prefix": (tag, word, below) =>
+    insert(
+      tag,
+      tagOf(
+        `${word}:commandline`,
+        [[`xmlns:${word}`, namespaces.qemu!]],
+        tagOf(`${word}:arg`, [['value', word]]),
+      ),
+      below,
+    ),
+  'a default namespace': (tag, word, below) =>
+    insert(tag, tagOf(word, [['xmlns', `urn:${word}`]]), below),
+  'a known element in the wrong place': (tag, word, below) =>
+    insert(tag, tagOf('name', [], word), below),
+  'metadata before and after what is there': (tag, word, below) => {
+    const metadata = tagOf('metadata', [], tagOf(`${word}:a`, [[`xmlns:${word}`, 'urn:a']], word))
+    const before = tag.children.find(
+      child => typeof child !== 'string' && child.name === 'metadata',
+    )
+    const os = tagOf('libosinfo:libosinfo', [['xmlns:libosinfo', OSINFO]])
+    os.children.push(tagOf('libosinfo:os', [['id', word]]))
+    insert(metadata, os, below)
+    if (before && typeof before !== 'string') insert(before, metadata.children[0]!, below)
+    else if (tag.name === 'domain') tag.children.push(metadata)
+  },
+  'two of the same element': (tag, _, below) => {
+    const child = tag.children[below(tag.children.length)]
+    if (child !== undefined) insert(tag, structuredClone(child), below)
+  },
+}
+
+const OSINFO = 'http://libosinfo.org/xmlns/libvirt/domain/1.0'
+
+// Markup that is not a tag.
+const ASIDES: readonly ((word: string) => string)[] = [
+  word => `<!-- ${word} -->`,
+  word => `<?${word} ${word}?>`,
+  word => `<![CDATA[${word}]]>`,
+  word => `&${word};`,
+]
+
+// Names, aliases, targets and IDs: what vmc compares between devices and between domains.
+const IDENTITY: Readonly<Record<string, string>> = {
+  alias: 'name',
+  target: 'dev',
+  source: 'network',
+  address: 'type',
+  controller: 'type',
+  model: 'type',
+  driver: 'name',
+  seclabel: 'model',
+}
+
+function tagsIn(tag: Tag): readonly Tag[] {
+  return [tag, ...tag.children.flatMap(child => (typeof child === 'string' ? [] : tagsIn(child)))]
+}
+
+/** A document with one to three hostile changes, and what they are. */
+function hostile(xml: string, random: () => number): HostileDocument {
+  const below: Below = count => Math.floor(random() * count)
+  const root = parse(xml)
+  const kinds: string[] = []
+  for (let left = 1 + below(3); left > 0; left--) {
+    const tags = tagsIn(root)
+    const word = INHERITED[below(INHERITED.length)]!
+    const named = tags.filter(({ name }) => Object.hasOwn(IDENTITY, name))
+    if (below(4) === 0 && named.length > 0) {
+      const tag = named[below(named.length)]!
+      set(tag, IDENTITY[tag.name]!, word)
+      kinds.push(`${tag.name}/@${IDENTITY[tag.name]} = ${word}`)
+      continue
+    }
+    const [kind, change] = Object.entries(CHANGES)[below(Object.keys(CHANGES).length)]!
+    const tag = tags[below(tags.length)]!
+    kinds.push(`<${tag.name}>: ${kind}: ${word}`)
+    change(tag, word, below)
+  }
+  const text = print(root)
+  if (below(8) > 0) return { xml: text, kinds }
+  const word = INHERITED[below(INHERITED.length)]!
+  const aside = ASIDES[below(ASIDES.length)]!(word)
+  const ends = [...text.matchAll(/>/g)]
+  const at = ends[below(ends.length)]!.index + 1
+  return { xml: text.slice(0, at) + aside + text.slice(at), kinds: [...kinds, aside] }
+}
+
+/** A hostile document, and what makes it so. */
+export interface HostileDocument {
+  readonly xml: string
+  readonly kinds: readonly string[]
+}
+
+const inDomain = (xml: string): string =>
+  `<domain type="kvm"><name>fv0</name><memory>1048576</memory><os><type>hvm</type></os>${xml}</domain>`
+
+/** The documents that hostile ones are made of: of the examples, of the doc comments, of the rules, and random ones. */
+function bases(seed: number): readonly string[] {
+  const ofDocs = examples
+    .flatMap(made)
+    .map(node => (node.element.name === 'domain' ? emit(node) : device(emit(node))))
+  const ofRules = rules.flatMap(({ wrong, right }) =>
+    [wrong, right].flatMap(
+      ({ xml = '' }) => xml.match(/<domain[\s\S]*?<\/domain>/g) ?? (xml ? [inDomain(xml)] : []),
+    ),
+  )
+  const generated = fc
+    .sample(trees(domain, 3), { numRuns: 100, seed })
+    .map(({ node }) => emit(node))
+  const all = [...expectedDocuments.map(({ xml }) => xml), ...ofDocs, ...ofRules, ...generated]
+  return all.filter(isWellFormed)
+}
+
+const device = (xml: string): string => inDomain(`<devices>${xml}</devices>`)
+
+function isWellFormed(xml: string): boolean {
+  try {
+    return parse(xml).name === 'domain'
+  } catch {
+    return false
+  }
+}
+
+/** So many hostile documents of a seed. */
+export function hostileDocuments(count: number, seed: number): readonly HostileDocument[] {
+  const random = seeded(seed)
+  const from = bases(seed)
+  return Array.from({ length: count }, () =>
+    hostile(from[Math.floor(random() * from.length)]!, random),
+  )
+}
