@@ -62,7 +62,12 @@ export async function commandLine(
       .alias({ h: 'help', V: 'version' })
       // Half of an answer in the language of the machine helps nobody.
       .detectLocale(false)
-      .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false })
+      // `--out.a=b` is an unknown option, not an object.
+      .parserConfiguration({
+        'boolean-negation': false,
+        'dot-notation': false,
+        'greedy-arrays': false,
+      })
       .usageConfiguration({ 'hide-types': true })
       .wrap(Math.min(100, columns))
       .exitProcess(false)

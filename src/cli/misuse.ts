@@ -44,9 +44,10 @@ const sayings: readonly (readonly [RegExp, (call: Call, found: string[]) => Usag
   ],
 ]
 
-// yargs names an option without its dashes.
-function unknown(call: Call, name: string): UsageError {
+// yargs names an option without its dashes, and `__proto__` with more underscores.
+function unknown(call: Call, said: string): UsageError {
   const { words, commands, options, form } = call
+  const name = said.replace(/^_(__proto__)_$/, '$1')
   const option = words.map(word => /^--?[^=]+/.exec(word)?.[0]).find(word => word?.endsWith(name))
   if (option !== undefined) {
     const near = nearest(option, options)

@@ -3,6 +3,7 @@ import type { CodeFacts } from '../../diagnostics/codes.ts'
 import { nameOf } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Paint } from '../../diagnostics/paint.ts'
+import { lookup } from '../../schema/lookup.ts'
 import type { Rule } from '../../validate/rules/rule.ts'
 import { factsOf, families } from '../facts.ts'
 import type { ElementReference } from '../reference.ts'
@@ -126,9 +127,11 @@ function wrap(text: string, first: number, width = first): readonly string[] {
 /** What there is to say about a code, or a rule by its slug. */
 function explanation(what: string, facts: Facts, width: number): string | undefined {
   const slug = what.toLowerCase()
-  const code = Object.keys(facts).find(code => facts[code]!.slug === slug) ?? what.toUpperCase()
-  if (!Object.hasOwn(facts, code)) return undefined
-  const { severity, title, help, wrong, right, ...rest } = facts[code]!
+  const ofSlug = Object.entries(facts).find(([, known]) => known.slug === slug)?.[0]
+  const code = ofSlug ?? (Object.hasOwn(facts, what) ? what : what.toUpperCase())
+  const found = lookup(facts, code)
+  if (!found) return undefined
+  const { severity, title, help, wrong, right, ...rest } = found
   const name = nameOf({ code, severity, ...rest })
   const shown = (heading: string, text: string): string =>
     text === '' ? '' : `\n${heading}:\n  ${text.replace(/\n(?=.)/g, '\n  ')}`
