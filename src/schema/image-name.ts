@@ -1,3 +1,5 @@
+import { lookup } from './lookup.ts'
+
 /** What the name of an image says about its format. */
 export interface ImageName {
   /** The attribute of `<source>` that holds the name. */
@@ -42,6 +44,6 @@ function parse(key: ImageName['key'], name: string): ImageName {
   const extension = /[^/]\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   // VMware keeps the bytes of a preallocated disk raw, in a file beside the .vmdk that describes it.
   const isFlat = /-flat\.vmdk$/i.test(name)
-  const known = Object.hasOwn(formats, extension) ? formats[extension] : undefined
+  const known = lookup(formats, extension)
   return { key, extension, format: isFlat ? 'raw' : known }
 }

@@ -35,6 +35,16 @@ test('a raw part keeps its text to the letter', () => {
     assert.is(written(raw), `<domain type="kvm">\n  <name>fv0</name>\n  ${raw}\n</domain>\n`)
 })
 
+test('a raw part keeps a namespace whose prefix or URI every object inherits', () => {
+  for (const raw of [
+    '<__proto__:a xmlns:__proto__="urn:a">x</__proto__:a>',
+    '<a xmlns:__proto__="urn:a" __proto__:b="1"/>',
+    '<a xmlns="toString"><b:c xmlns:b="constructor"/></a>',
+    '<constructor:a xmlns:constructor="urn:a"/>',
+  ])
+    assert.is(written(raw), fv0(raw))
+})
+
 test('the namespaces of hypervisors are declared where a raw part uses them', () => {
   assert.match(written('<qemu:x/>'), /^<domain type="kvm" xmlns:qemu="http:\/\/libvirt.org[^"]*">/)
   assert.match(written('<a qemu:x="1"/>'), /^<domain type="kvm" xmlns:qemu=/)
