@@ -180,6 +180,12 @@ Our guests are reached through the jump host: let VNC listen on 127.0.0.1.
   assert.match(stderr, 'did you mean no-public-vnc?')
 })
 
+test('vmc explain knows a rule of the configuration by its code, in whatever case', async () => {
+  const rules = RULES.replace('slug:', "code: 'toString', slug:")
+  const { stdout } = await vmc(['explain', 'toString'], { ...files, 'rules.ts': rules })
+  assert.match(stdout, /^toString no-public-vnc \(error\): VNC open to everybody\n/)
+})
+
 test('vmc explain says what a rule is about, where it is not about all', async () => {
   const bound = RULES.replace(
     'slug:',

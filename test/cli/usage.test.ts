@@ -76,6 +76,27 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
     'there is something missing: vmc explain <what>',
     'vmc explain --help lists the options',
   ],
+  'build --out.constructor=a': [
+    'there is no option --out.constructor',
+    'vmc build --help lists the options',
+  ],
+  'build --__proto__ infra.ts': [
+    'there is no option --__proto__',
+    'vmc build --help lists the options',
+  ],
+  'init constructor': ['"constructor" is no template', 'one of basic, fleet, xen'],
+  'constructor infra.ts': [
+    'there is no command "constructor"',
+    'vmc --help lists the commands and their options',
+  ],
+  'explain toString': [
+    'the format has nothing at "toString"',
+    'vmc explain --all lists codes and rules',
+  ],
+  'explain domain/constructor': [
+    'the format has nothing at "domain/constructor"',
+    'vmc explain --all lists codes and rules',
+  ],
   'explain VMC102': ['there is no code "VMC102"', /^did you mean VMC1\d+\?$/],
 }
 
