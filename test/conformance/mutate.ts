@@ -53,7 +53,7 @@ const escaped = (text: string): string =>
   text.replace(/[&<>"\t\n\r]/g, character => `&#${character.charCodeAt(0)};`)
 
 /** Tags as a document: one a line, so that a line says which. */
-function print(tag: Tag, indent = ''): string {
+export function print(tag: Tag, indent = ''): string {
   const open = `${indent}<${tag.name}${tag.attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}`
   if (tag.children.length === 0) return `${open}/>\n`
   if (tag.children.every(child => typeof child === 'string')) {
