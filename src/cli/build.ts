@@ -15,8 +15,9 @@ export async function run(
   types: readonly TypeProblem[] | Promise<readonly TypeProblem[]>,
   since?: number,
 ): Promise<number> {
-  // Of these two there is no default, for yargs to tell which of them were given.
-  const { stdout = false, check = false, format, color, quiet } = args
+  // Options that exclude each other have no default, so that yargs can tell which were given.
+  const { stdout = false, check = false, prune = false, overwrite = false } = args
+  const { format, color, quiet } = args
   const { diagnostics: misconfigured, out: configured, ...set } = await settings(args)
   const { strict } = set
   const reporting = { format, color, quiet, strict, productOnStdout: stdout, use: set.use }
@@ -29,6 +30,8 @@ export async function run(
       ...(!stdout && { outDir: out }),
       ...(args.only && { only: args.only }),
       check,
+      prune,
+      overwrite,
       ...set,
       onProgress: progress.update,
     }),

@@ -1,4 +1,5 @@
 import { version } from '../compiler/package.ts'
+import { type CodeFacts, codes } from '../diagnostics/codes.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import type { Rule } from '../validate/rules/rule.ts'
@@ -52,11 +53,16 @@ export async function report(
   return exitCode(found, options.strict)
 }
 
-/** 0 yes; 1 the program, its usage or its files fail; 2 the answer is no: invalid, or not up to date. */
+/** 0 if nothing fails; 1 if the program, its usage or its files fail; 2 if the answer is no: invalid, or not up to date. */
 export function exitCode(found: readonly Diagnostic[], strict = false): number {
   const failing = found.filter(one => fails([one], strict))
   if (failing.length === 0) return 0
-  return failing.some(one => one.code.startsWith('VMC4') && one.code !== 'VMC4011') ? 1 : 2
+  return failing.some(({ code }) => exitCodeOf(code) === 1) ? 1 : 2
+}
+
+function exitCodeOf(code: string): 1 | 2 {
+  const facts: CodeFacts | undefined = (codes as Readonly<Record<string, CodeFacts>>)[code]
+  return facts?.exitCode ?? (code.startsWith('VMC4') ? 1 : 2)
 }
 
 /** `3 errors, 1 warning`. */

@@ -12,6 +12,7 @@ import { ask, objection, type SecondOpinion } from './documents/rng.ts'
 import { type Made, Pipeline } from './domains/pipeline.ts'
 import { recall } from './domains/recall.ts'
 import { run } from './load/program.ts'
+import { NO_PROGRAM } from './output/manifest.ts'
 import { type FileStatus, Outlet } from './output/outlet.ts'
 import { write } from './output/write.ts'
 import type { PolicyOptions } from './policy.ts'
@@ -26,7 +27,14 @@ export interface BuildOptions extends PolicyOptions {
   readonly cwd?: string
   /** Compare with what stands in `outDir`, and write nothing. */
   readonly check?: boolean
-  /** The names of the domains to build; all if left out. */
+  /**
+   * Remove files from `outDir` even if a program no longer makes more than half of its files, and files whose program no longer
+   * exists. Without it, the first stops the build, and the second stay.
+   */
+  readonly prune?: boolean
+  /** Change and remove files in `outDir` even if they were edited by hand; without it, they stop the build. */
+  readonly overwrite?: boolean
+  /** The names of the domains to build; all if left out. No file is removed then. */
   readonly only?: readonly string[]
   /** Let warnings stop the build as errors do. */
   readonly strict?: boolean
@@ -40,10 +48,23 @@ export interface BuildOptions extends PolicyOptions {
 
 type TypeProblems = readonly TypeProblem[]
 
+/** A domain of a program. */
+export interface BuiltDomain {
+  readonly name: string
+  readonly xml: string
+  /** The host that the program gives it by `.host()`, if it does. */
+  readonly host?: string
+  /**
+   * The absolute path of the program that exports it, or a list if several do. A domain that `build()` was given as a value
+   * has none.
+   */
+  readonly program?: string | readonly string[]
+}
+
 /** What a build gives. */
 export interface BuildResult {
   /** Every domain, as its XML; empty where something is wrong. */
-  readonly domains: readonly { readonly name: string; readonly xml: string }[]
+  readonly domains: readonly BuiltDomain[]
   /** What became of each file of the output folder. */
   readonly files: readonly FileStatus[]
   readonly diagnostics: readonly Diagnostic[]
@@ -84,9 +105,12 @@ export async function buildBeside(
       ? undefined
       : new Outlet({
           folder: resolve(cwd, options.outDir),
-          entries,
+          entries: entries.length < given.length ? [...entries, NO_PROGRAM] : entries,
+          cwd,
           keep: options.only !== undefined,
           check: options.check === true,
+          prune: options.prune === true,
+          overwrite: options.overwrite === true,
         })
   try {
     // Asking libvirt's own schemas takes longer than capturing every call.
@@ -127,9 +151,38 @@ async function finish(
   if (objections.length > 0) {
     return { domains: [], files: [], diagnostics: arrange([...found, ...objections]) }
   }
-  const domains = made.map(({ name, xml }) => ({ name, xml }))
+  const domains = made.map(builtDomain)
   if (!outlet) return { domains, files: [], diagnostics: found }
+  const clashes = sameFiles(made)
+  if (clashes.length > 0)
+    return { domains: [], files: [], diagnostics: arrange([...found, ...clashes]) }
   return { domains, ...(await write(outlet, found, options.check)) }
+}
+
+function builtDomain({ name, xml, host, programs }: Made): BuiltDomain {
+  const [program, ...others] = programs
+  return {
+    name,
+    xml,
+    ...(host !== undefined && { host }),
+    ...(program !== undefined && { program: others.length > 0 ? programs : program }),
+  }
+}
+
+/** Domains that would be written to the same file. The rule about names finds them first, unless it is switched off. */
+function sameFiles(made: readonly Made[]): readonly Diagnostic[] {
+  const seen = new Map<string, Made>()
+  return made.flatMap(one => {
+    const first = seen.get(one.name)
+    if (first) {
+      const message = `two domains make ${one.name}.xml`
+      const help = 'give each its own name'
+      const related = [{ message: 'the first is here', origin: first.origin }]
+      return [diagnose('VMC4017', { message, origin: one.origin, help, related })]
+    }
+    seen.set(one.name, one)
+    return []
+  })
 }
 
 function objected(opinion: SecondOpinion, { xml, origin }: Made): readonly Diagnostic[] {

@@ -3,7 +3,7 @@
  */
 export type { DiagnosticCode as Code, Severity } from '../diagnostics/codes.ts'
 export type { Diagnostic, Related, Waived } from '../diagnostics/diagnostic.ts'
-export { type BuildOptions, type BuildResult, build } from './build.ts'
+export { type BuildOptions, type BuildResult, type BuiltDomain, build } from './build.ts'
 export { checkRule } from './check-rule.ts'
 export { type Config, defineConfig } from './config.ts'
 export { type ImportOptions, type ImportResult, importXml } from './documents/import-xml.ts'

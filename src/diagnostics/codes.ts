@@ -12,6 +12,8 @@ export interface CodeFacts {
   readonly right: string
   /** The name of a rule, in words that stand in a URL. */
   readonly slug?: string
+  /** The exit code of the command, if it is not that of the family: 1 for VMC4, 2 for all others. */
+  readonly exitCode?: 2
 }
 
 /**
@@ -219,6 +221,7 @@ export const codes = {
   },
   VMC4011: {
     severity: 'error',
+    exitCode: 2,
     title: 'output that is not up to date',
     help: 'vmc build --check compares and writes nothing. Run vmc build, and commit what it wrote.',
     wrong: 'vmc build --check',
@@ -258,6 +261,37 @@ export const codes = {
     help: 'A rule of your own threw an exception. The place is the innermost of your own lines.',
     wrong: "check: domain => domain.disks.filter(disk => disk.bus === 'ide')",
     right: "check: domain => devices(domain, 'disk').filter(disk => busOf(disk) === 'ide')",
+  },
+  VMC4017: {
+    severity: 'error',
+    exitCode: 2,
+    title: 'two domains make the same file',
+    help: 'The name of a domain is the name of its file, so it belongs to one domain and to one program. Rename one of the two. If a domain moved to another program, build both programs together once.',
+    wrong: 'vmc build web.ts; vmc build db.ts, where both have a domain "web0"',
+    right: 'vmc build web.ts db.ts, where only db.ts has it now',
+  },
+  VMC4018: {
+    severity: 'error',
+    exitCode: 2,
+    title: 'output file that was edited by hand',
+    help: 'The build would overwrite or remove the file, and the edit with it. Make the change in the program, or discard it with --overwrite. A change of line ends alone is not an edit.',
+    wrong: 'vmc.out/web0.xml with <vcpu>4</vcpu>, where vmc wrote <vcpu>2</vcpu>',
+    right: "domain('web0').vcpu(4)",
+  },
+  VMC4019: {
+    severity: 'error',
+    exitCode: 2,
+    title: 'build would remove most files of a program',
+    help: 'A program that no longer makes more than half of its files, and at least two, may have been run with another parameter or environment. If the files are to go, add --prune; if not, build into another folder with --out.',
+    wrong: 'STAGE=dev vmc build; STAGE=prod vmc build',
+    right: 'STAGE=dev vmc build -o dev.out; STAGE=prod vmc build -o prod.out',
+  },
+  VMC4020: {
+    severity: 'info',
+    title: 'files whose program no longer exists',
+    help: 'A program that was removed leaves its files behind, and no build of another program touches them. Remove them with --prune. A program that was renamed takes over the files that it makes.',
+    wrong: 'rm web.ts && vmc build db.ts',
+    right: 'rm web.ts && vmc build db.ts --prune',
   },
 } as const satisfies Record<string, CodeFacts>
 

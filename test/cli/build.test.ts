@@ -54,16 +54,22 @@ build('writes one file a domain, and tells how many', async () => {
   )
 })
 
-build('keeps a manifest of what it wrote, and from what', async () => {
+build('keeps a manifest: for each file its kind, name, host, hash and program', async () => {
   const { cwd } = await vmc(['build', 'infra.ts', 'more/b.ts', '-o', 'out/xml'], {
-    'infra.ts': program('web'),
-    'more/b.ts': program('db'),
+    'infra.ts': program('web').replace('.hvm()', ".hvm().host('hv1')"),
+    'more/b.ts': `${program('db')}export { d0 as web } from '../infra.ts'\n`,
   })
   const manifest = JSON.parse(readFileSync(join(cwd, 'out/xml/vmc.manifest.json'), 'utf8'))
-  assert.equal(Object.keys(manifest), ['vmc', 'entry', 'files'])
-  assert.equal(manifest.entry, ['../../infra.ts', '../../more/b.ts'])
+  assert.equal(Object.keys(manifest), ['vmc', 'files'])
   assert.equal(Object.keys(manifest.files), ['db.xml', 'web.xml'])
-  assert.match(manifest.files['db.xml'], /^sha256-[0-9a-f]{64}$/)
+  const { hash, ...db } = manifest.files['db.xml']
+  assert.match(hash, /^sha256-[0-9a-f]{64}$/)
+  assert.equal(db, { kind: 'domain', name: 'db', program: '../../more/b.ts' })
+  const { host, program: programs } = manifest.files['web.xml']
+  assert.equal([host, programs], ['hv1', ['../../infra.ts', '../../more/b.ts']])
+  const before = snapshot(join(cwd, 'out/xml'))
+  await vmc(['build', 'more/b.ts', 'infra.ts', '-o', 'out/xml'], cwd)
+  assert.equal(snapshot(join(cwd, 'out/xml')), before)
 })
 
 build('touches no file the second time', async () => {
@@ -204,12 +210,105 @@ error[VMC4011]: b.xml is no longer made by the program
   assert.equal(snapshot(join(cwd, 'vmc.out')), before)
 })
 
-build('--check notices that a file was edited by hand', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('a') })
+build('a file that was edited by hand is neither overwritten nor removed', async () => {
+  const { cwd } = await vmc(['build'], { 'infra.ts': program('a', 'b') })
   writeFileSync(join(cwd, 'vmc.out/a.xml'), '<edited/>')
+  const before = snapshot(join(cwd, 'vmc.out'))
   assert.is((await vmc(['build', '--check'], cwd)).code, 2)
-  assert.is((await vmc(['build'], cwd)).code, 0)
+  const ran = await vmc(['build'], cwd)
+  assert.is(ran.code, 2)
+  assert.is(
+    ran.stderr,
+    `error[VMC4018]: a.xml was edited by hand
+  --> vmc.out/a.xml
+ = help: make the change in the program; --overwrite discards the edit
+
+1 error
+`,
+  )
+  assert.equal(snapshot(join(cwd, 'vmc.out')), before)
+  assert.is((await vmc(['build', '--overwrite'], cwd)).code, 0)
   assert.is((await vmc(['build', '--check'], cwd)).code, 0)
+})
+
+build('two programs share a folder, and neither touches the files of the other', async () => {
+  const { cwd } = await vmc(['build', 'web.ts'], {
+    'web.ts': program('web0', 'web1'),
+    'db.ts': program('db0'),
+  })
+  const before = snapshot(join(cwd, 'vmc.out'))
+  const db = await vmc(['build', 'db.ts'], cwd)
+  assert.equal([db.code, db.stderr], [0, '1 domain in vmc.out: 1 written\n'])
+  const after = snapshot(join(cwd, 'vmc.out'))
+  assert.equal([after['web0.xml'], after['web1.xml']], [before['web0.xml'], before['web1.xml']])
+  for (const entries of [['web.ts'], ['db.ts'], ['web.ts', 'db.ts'], ['db.ts', 'web.ts']])
+    assert.is((await vmc(['build', '--check', ...entries], cwd)).code, 0)
+
+  writeFileSync(join(cwd, 'db.ts'), program('db0', 'web0'))
+  const clash = await vmc(['build', 'db.ts'], cwd)
+  assert.is(clash.code, 2)
+  assert.is(
+    clash.stderr,
+    `error[VMC4017]: db.ts makes web0.xml, which belongs to web.ts
+  --> vmc.out/web0.xml
+ = help: rename one of the two domains, or choose another folder with --out; if the domain moved, build both together: vmc build web.ts db.ts
+
+1 error
+`,
+  )
+  assert.equal(snapshot(join(cwd, 'vmc.out')), after)
+})
+
+build('a program that no longer makes most of its files stops, until --prune', async () => {
+  const { cwd } = await vmc(['build'], {
+    'infra.ts': `import { domain, GiB } from 'libvmc'
+export default ['web', 'db', 'mail'].map(name =>
+  domain(\`\${process.env.STAGE ?? 'dev'}-\${name}\`).hvm().memory(GiB(1)))
+`,
+  })
+  const before = snapshot(join(cwd, 'vmc.out'))
+  const ran = await vmc(['build'], cwd, { STAGE: 'prod' })
+  assert.is(ran.code, 2)
+  assert.is(
+    ran.stderr,
+    `error[VMC4019]: infra.ts no longer makes 3 of its 3 files: dev-db.xml, dev-mail.xml, dev-web.xml
+  --> infra.ts
+ = help: remove them with --prune, or choose another folder with --out
+
+1 error
+`,
+  )
+  assert.equal(snapshot(join(cwd, 'vmc.out')), before)
+  const pruned = await vmc(['build', '--prune'], cwd, { STAGE: 'prod' })
+  assert.equal([pruned.code, pruned.stderr], [0, '3 domains in vmc.out: 3 written, 3 removed\n'])
+})
+
+build('--prune and --overwrite exclude what writes or removes nothing', async () => {
+  for (const [one, other] of [
+    ['prune', 'check'],
+    ['prune', 'stdout'],
+    ['prune', 'only=a'],
+    ['overwrite', 'check'],
+    ['overwrite', 'stdout'],
+  ]) {
+    const ran = await vmc(['build', `--${one}`, `--${other}`], { 'infra.ts': program('a') })
+    assert.is(ran.code, 1)
+    assert.match(ran.stderr, / exclude each other\n/)
+  }
+})
+
+build('two domains of one name are an error even if the rule about names is off', async () => {
+  const files = {
+    'vmc.config.ts': `export default { rules: { 'name-unique': 'off', 'uuid-unique': 'off' } }\n`,
+    'a.ts': program('web'),
+    'b.ts': program('web'),
+  }
+  const ran = await vmc(['build', 'a.ts', 'b.ts'], files)
+  assert.is(ran.code, 2)
+  assert.match(ran.stderr, /^error\[VMC4017\]: two domains make web\.xml\n --> b\.ts:2:19\n/)
+  assert.match(ran.stderr, / --> a\.ts:2:19\n/)
+  assert.not(existsSync(join(ran.cwd, 'vmc.out')))
+  assert.is((await vmc(['build', '--stdout', 'a.ts', 'b.ts'], files)).code, 0)
 })
 
 build('--only builds the domains named, and lets the others stay', async () => {

@@ -1,8 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build, InvalidDomain, toXml, validateXml } from '../../dist/compiler/index.js'
+import {
+  type BuildOptions,
+  build,
+  InvalidDomain,
+  toXml,
+  validateXml,
+} from '../../dist/compiler/index.js'
 import { bridge, domain, file, GiB } from '../../dist/index.js'
 import { folder } from '../support/vmc.ts'
 
@@ -36,6 +42,42 @@ building(
     assert.not(existsSync(join(cwd, 'out')))
   },
 )
+
+building('says the host and the program of each domain', async () => {
+  const text = `import { domain } from 'libvmc'
+export const a = domain('a').hvm().memory('1GiB').host('hv1')
+export const all = [a, a]
+`
+  const cwd = folder({ 'a.ts': text, 'b.ts': `export * from './a.ts'\n` })
+  const options = { cwd, typecheck: false }
+  const [a, b] = [join(cwd, 'a.ts'), join(cwd, 'b.ts')]
+  const built = async (...entries: readonly (string | typeof fv0)[]) => {
+    const { domains, diagnostics } = await build(entries, options)
+    assert.equal(diagnostics, [])
+    return domains.map(({ xml: _, ...rest }) => rest)
+  }
+  assert.equal(await built('a.ts'), [{ name: 'a', host: 'hv1', program: a }])
+  assert.equal(await built('b.ts', 'a.ts', fv0.host('hv2')), [
+    { name: 'a', host: 'hv1', program: [a, b] },
+    { name: 'fv0', host: 'hv2' },
+  ])
+})
+
+building('removes most files, or an edited one, only where that is asked', async () => {
+  const cwd = folder()
+  const [a, b, c] = ['a', 'b', 'c'].map(name => domain(name).hvm().memory('1GiB'))
+  const codes = async (options: BuildOptions, ...domains: readonly (typeof fv0)[]) => {
+    const { diagnostics } = await build(domains, { cwd, outDir: 'out', ...options })
+    return diagnostics.map(({ code }) => code)
+  }
+  assert.equal(await codes({}, a!, b!, c!), [])
+  assert.equal(await codes({}, a!), ['VMC4019'])
+  writeFileSync(join(cwd, 'out/c.xml'), 'edited')
+  assert.equal(await codes({ prune: true }, a!), ['VMC4018'])
+  assert.equal(readdirSync(join(cwd, 'out')).length, 4)
+  assert.equal(await codes({ prune: true, overwrite: true }, a!), [])
+  assert.equal(readdirSync(join(cwd, 'out')), ['a.xml', 'vmc.manifest.json'])
+})
 
 building('says what became of each file', async () => {
   const cwd = folder()

@@ -12,6 +12,14 @@ export const options = {
   },
   stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },
   check: { type: 'boolean', describe: 'Write nothing; is the output up to date?' },
+  prune: {
+    type: 'boolean',
+    describe: 'Remove files even if they are most that a program made, or their program is gone',
+  },
+  overwrite: {
+    type: 'boolean',
+    describe: 'Overwrite and remove files even if they were edited by hand',
+  },
   only: {
     type: 'string',
     array: true,
@@ -41,11 +49,13 @@ export const builder = (yargs: Argv) =>
     .conflicts('stdout', 'check')
     .conflicts('watch', ['stdout', 'check', 'fix'])
     .conflicts('fix', 'check')
+    .conflicts('prune', ['stdout', 'check', 'only'])
+    .conflicts('overwrite', ['stdout', 'check'])
     .example('$0 build infra.ts', 'writes vmc.out/*.xml')
     .example('$0 build --stdout --only web0', 'prints one domain')
     .example('$0 build --check', 'for CI: exits with 2 if the output is stale')
     .epilogue(
-      'Exits with 0 when all is built, 1 when the program, its usage or its files fail, 2 when a domain is invalid or the output not up to date, 130 when interrupted.',
+      'Exits with 0 when all is built, 1 when the program, its usage or its files fail, 2 when a domain is invalid, or the output is not up to date, was edited by hand or would lose most of its files, 130 when interrupted.',
     )
 
 export async function handler(args: Args): Promise<void> {

@@ -9,6 +9,7 @@ import { Inspection } from '../../validate/validate.ts'
 import { emit } from '../../xml/emit.ts'
 import { checkRaw } from '../../xml/raw.ts'
 import type { BuildOptions } from '../build.ts'
+import { NO_PROGRAM } from '../output/manifest.ts'
 import type { OutputFile } from '../output/output.ts'
 import { policyOf } from '../policy.ts'
 import { Addresses, identify, nameOf, withMacs, withUuid } from './identity.ts'
@@ -18,6 +19,10 @@ import { fillDisks } from './targets.ts'
 export interface Made {
   readonly name: string
   readonly xml: string
+  /** The host that the program gives it, if it does. */
+  readonly host?: string
+  /** The files of the programs that export it; none for a domain that `build()` was given as a value. */
+  readonly programs: readonly string[]
   readonly origin: Origin
   /** The tree, where the text does not say all that is to be known of it. */
   readonly tree: Node | undefined
@@ -46,6 +51,9 @@ export class Pipeline {
   readonly #addresses = new Addresses()
   readonly #names: string[] = []
   readonly #made: (Made | undefined)[] = []
+  // The index of each domain, to recognise it if it is exported again.
+  readonly #indices = new WeakMap<Node, number>()
+  readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
   readonly #waived: { finding: Diagnostic; reason: string }[] = []
   // All of them, where a rule of the user's looks at all at once.
@@ -62,10 +70,34 @@ export class Pipeline {
     })
   }
 
-  /** Takes the next domain. */
-  readonly add = (node: Node): void => {
+  /**
+   * Takes the next domain, from a program or, if none is given, as a value. A domain that was taken before is not taken again,
+   * and belongs to both programs.
+   */
+  readonly add = (node: Node, program?: string): void => {
+    const known = this.#indices.get(node)
+    if (known !== undefined) {
+      this.#share(known, program)
+      return
+    }
+    this.#indices.set(node, this.#programs.push(this.#listOf(program)) - 1)
     if (this.#inspection.wantsAll) this.#whole.push(node)
     else this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
+  }
+
+  // The domains of one program have one list.
+  #listOf(program: string | undefined): readonly string[] {
+    const last = this.#programs.at(-1)
+    if (last?.length === 1 && last[0] === program) return last
+    return program === undefined ? [] : [program]
+  }
+
+  #share(index: number, program: string | undefined): void {
+    const programs = this.#programs[index]!
+    if (program === undefined || programs.includes(program)) return
+    this.#programs[index] = [...programs, program].sort()
+    const made = this.#made[index]
+    if (made) this.#make(index, { ...made, programs: this.#programs[index] })
   }
 
   #take(domain: Node): void {
@@ -80,13 +112,27 @@ export class Pipeline {
     if (isRaw) this.#raws.push(...checkRaw(domain))
     // What is wrong may not have a text.
     if (this.#inspection.failed || fails(this.#raws)) return
-    const xml = emit(domain, likeness)
-    this.#make(index, { name, xml, origin: domain.origin, tree: isRaw ? domain : undefined })
+    const host = hostOf(domain)
+    this.#make(index, {
+      name,
+      xml: emit(domain, likeness),
+      ...(host !== undefined && { host }),
+      programs: this.#programs[index]!,
+      origin: domain.origin,
+      tree: isRaw ? domain : undefined,
+    })
   }
 
   #make(index: number, made: Made): void {
     this.#made[index] = made
-    this.#give?.({ name: `${made.name}.xml`, text: made.xml })
+    if (!this.#give) return
+    const { name, xml, host, programs } = made
+    this.#give({
+      name: `${name}.xml`,
+      text: xml,
+      described: { kind: 'domain', name, ...(host !== undefined && { host }) },
+      programs: programs.length > 0 ? programs : [NO_PROGRAM],
+    })
   }
 
   /** What came of them all, once none is to follow. */
@@ -136,6 +182,12 @@ export class Pipeline {
         })
       })
   }
+}
+
+/** The host that a program gives a domain. */
+function hostOf({ notes }: Node): string | undefined {
+  const value = notes?.findLast(({ kind }) => kind === 'host')?.value
+  return typeof value === 'string' ? value : undefined
 }
 
 function hasRaw(node: Node): boolean {

@@ -24,11 +24,14 @@ export interface Program {
 // recall.ts.
 const CALLS = 2_000
 
+/** Takes a domain, and the file of a program that exports it. It may be called again for the same domain. */
+export type Take = (domain: Node, program: string) => void
+
 /** Executes entry files, and gives the domains that they export to `take`, each as it comes. */
 export async function run(
   entries: readonly string[],
   cwd: string,
-  take: (domain: Node) => void,
+  take: Take,
   most = CALLS,
 ): Promise<Program> {
   const recording = record(most)
@@ -43,13 +46,13 @@ export async function run(
 export async function execute(
   entries: readonly string[],
   cwd: string,
-  take: (domain: Node) => void,
+  take: Take,
 ): Promise<Program> {
   const { modules, faults } = await load(entries, { cwd })
-  const takeOnce = once(take)
   const diagnostics = faults.map(told)
   for (const module of modules) {
-    const settled = await settle(() => collect(module.exports, takeOnce), { entry: module.file })
+    const takeFrom = (domain: Node): void => take(domain, module.file)
+    const settled = await settle(() => collect(module.exports, takeFrom), { entry: module.file })
     if (!settled.ok) {
       diagnostics.push(...settled.faults.map(told))
       continue
@@ -60,16 +63,6 @@ export async function execute(
     } else if (found.domains === 0) diagnostics.push(empty(module))
   }
   return { diagnostics }
-}
-
-// What two programs export is one domain.
-function once(take: (domain: Node) => void): (domain: Node) => void {
-  const taken = new WeakSet<Node>()
-  return node => {
-    if (taken.has(node)) return
-    taken.add(node)
-    take(node)
-  }
 }
 
 const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {

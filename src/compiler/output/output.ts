@@ -1,15 +1,33 @@
-import { readdirSync, rmSync, type Stats, statSync } from 'node:fs'
+import { rmSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { specialKind } from '../../diagnostics/regular-file.ts'
-import { hash, MANIFEST, type Manifest, printManifest, readManifest } from './manifest.ts'
+import { isAbsent, type Listing, listFolder } from './listing.ts'
+import {
+  type Described,
+  hash,
+  isSameText,
+  MANIFEST,
+  type Manifest,
+  type ManifestEntries,
+  type ManifestEntry,
+  printManifest,
+  readManifest,
+} from './manifest.ts'
+import { OutputDiagnostics } from './output-diagnostics.ts'
+import { Ownership } from './ownership.ts'
 import { Staging, sweep } from './staging.ts'
 import { reasonOf, standing, unwritable } from './standing.ts'
 
-/** A file to be: its name in the output folder, and its text. */
+/** A file to write. */
 export interface OutputFile {
+  /** Its name in the output folder. */
   readonly name: string
   readonly text: string
+  /** What it describes: a domain named like the file, if left out. */
+  readonly described?: Described
+  /** The files of the programs that make it, `NO_PROGRAM` for none: all `entries`, if left out. */
+  readonly programs?: readonly string[]
 }
 
 /** What became of the files of a folder, by their names. */
@@ -19,79 +37,130 @@ export interface Outcome {
   readonly removed: readonly string[]
 }
 
-/** Where files go, and of what programs. */
+/** Where files go, which programs make them, and what a build may do there. */
 export interface OutputOptions {
   readonly folder: string
-  /** The programs, by their files. */
+  /** The files of the programs of this build; `NO_PROGRAM` for domains that `build()` was given as values. */
   readonly entries: readonly string[]
-  /** Files of an earlier build that this one does not make stay. */
+  /** Files that this build does not make stay. */
   readonly keep?: boolean
-  /** Nothing is written; what is not up to date is told instead. */
+  /** Write nothing, and report what is not up to date. */
   readonly check?: boolean
+  /** Remove files even if a program loses most of its files, and files whose program no longer exists. */
+  readonly prune?: boolean
+  /** Change and remove files even if they were edited by hand. */
+  readonly overwrite?: boolean
+  /** The folder that programs are relative to in messages; the current one if left out. */
+  readonly cwd?: string
 }
 
-/** What has to happen for a folder to hold the files that it was given. */
+/** What a build has to do for the folder to hold its files. */
 interface Plan {
-  /** Those that stand there in another version. */
+  /** Files that exist with another text. */
   readonly changed: readonly string[]
-  /** Those that are not there yet. */
+  /** Files that do not exist. */
   readonly missing: readonly string[]
   readonly unchanged: readonly string[]
   readonly remove: readonly string[]
+  /** Files whose programs no longer exist. */
+  readonly orphans: readonly string[]
   readonly manifest: string
-  /** Does the manifest itself change? */
   readonly isManifestStale: boolean
 }
 
-/** How a file of the output folder stands to the text that it is to hold. */
+/** How a file on disk compares with the text it is to have. */
 type State = 'changed' | 'missing' | 'unchanged' | Diagnostic
 
-/** The output folder does not let itself be written; the message says why. */
+interface Comparison {
+  readonly state: State
+  /** The hash of the file on disk, if it changes. */
+  readonly onDisk?: string
+}
+
+/** A file of this build. */
+interface Made {
+  readonly state: State
+  readonly entry: ManifestEntry
+}
+
+/** The system refuses to write the output folder; the message says why. */
 export class Unwritable extends Error {}
 
 /**
- * The files of an output folder. Each is compared with what stands there as it is given, and those that are new are put on
- * disk beside their place; no file changes before `apply`.
+ * The files of an output folder. Each is compared with the file on disk as it is added, and a new text is put on disk
+ * beside its place; no file changes before `apply`.
  */
 export class Output {
   readonly #options: OutputOptions
   readonly #folder: string
   readonly #before: Manifest
-  readonly #there: ReadonlySet<string> | undefined
-  readonly #states = new Map<string, State>()
-  readonly #hashes: Record<string, string> = {}
+  readonly #listing: Listing | undefined
+  readonly #ownership: Ownership
+  readonly #diagnostics: OutputDiagnostics
+  readonly #made = new Map<string, Made>()
   readonly #staging: Staging
+  #plan: Plan | undefined
   #refusal: string | undefined
 
   constructor(options: OutputOptions) {
+    const { folder, entries, cwd = process.cwd() } = options
     this.#options = options
-    this.#folder = options.folder
-    this.#before = readManifest(options.folder)
-    this.#there = namesIn(options.folder)
-    this.#staging = new Staging(options.folder)
+    this.#folder = folder
+    this.#before = readManifest(folder)
+    this.#listing = listFolder(folder)
+    this.#ownership = new Ownership(folder, this.#before.entries, entries)
+    this.#diagnostics = new OutputDiagnostics(folder, cwd)
+    this.#staging = new Staging(folder)
   }
 
-  /** Gives a file, or another text for one that was given before. */
-  add({ name, text }: OutputFile): void {
-    const state = this.#compare(name, text)
-    this.#states.set(name, state)
-    this.#hashes[name] = hash(text)
+  /** Adds a file, or replaces one that was added before. */
+  add({ name, text, described, programs = this.#options.entries }: OutputFile): void {
+    const makers = this.#ownership.programsOf(programs)
+    const { state, onDisk } = this.#compare(name, text, makers)
+    const entry = {
+      ...(described ?? { kind: 'domain', name: name.slice(0, -'.xml'.length) }),
+      hash: hash(text),
+      ...(onDisk !== undefined && { replaces: onDisk }),
+      programs: this.#ownership.ownersOf(name, makers),
+    }
+    this.#made.set(name, { state, entry })
+    this.#plan = undefined
     if (this.#options.check) return
     if (state === 'changed' || state === 'missing') this.#try(() => this.#staging.put(name, text))
     else this.#staging.drop(name)
   }
 
-  #compare(name: string, text: string): State {
-    if (isAbsent(name, this.#there)) return 'missing'
+  #compare(name: string, text: string, makers: readonly string[]): Comparison {
+    const rivals = this.#ownership.rivals(name, makers)
+    if (rivals.length > 0) {
+      const [mine, theirs] = [this.#filesOf(makers), this.#filesOf(rivals)]
+      return { state: this.#diagnostics.rival(name, mine, theirs) }
+    }
+    if (isAbsent(name, this.#listing)) return { state: 'missing' }
     const path = join(this.#folder, name)
     const { text: before, obstacle } = standing(path)
-    if (obstacle !== undefined) return unwritable(path, obstacle)
-    if (before === undefined) return 'missing'
-    if (before === text) return 'unchanged'
-    return Object.hasOwn(this.#before.files, name) ? 'changed' : foreign(path, name)
+    if (obstacle !== undefined) return { state: unwritable(path, obstacle) }
+    if (before === undefined) return { state: 'missing' }
+    if (isSameText(before, text)) return { state: 'unchanged' }
+    if (!this.#before.entries.has(name)) return { state: this.#diagnostics.foreign(name) }
+    const onDisk = hash(before)
+    const { check, overwrite } = this.#options
+    return check || overwrite || this.#isWritten(name, onDisk)
+      ? { state: 'changed', onDisk }
+      : { state: this.#diagnostics.edited(name) }
   }
 
-  // What the system refuses once, it is not asked for again.
+  /** Did vmc write a file with this hash? */
+  #isWritten(name: string, onDisk: string): boolean {
+    const entry = this.#before.entries.get(name)!
+    return entry.hash === onDisk || entry.replaces === onDisk
+  }
+
+  #filesOf(programs: readonly string[]): readonly string[] {
+    return this.#ownership.filesOf(programs)
+  }
+
+  // After the first refusal nothing more is tried.
   #try(work: () => void): void {
     if (this.#refusal !== undefined) return
     try {
@@ -101,38 +170,79 @@ export class Output {
     }
   }
 
-  /** What stands against it, once all files are given; where nothing is to be written, also what is not up to date. */
+  /** What stops the build once all files are added; with `check`, what is not up to date. */
   faults(): readonly Diagnostic[] {
-    const obstacles = [...this.#states.values()].filter(state => typeof state === 'object')
-    const stale = this.#options.check ? staleIn(this.#folder, this.#planned()) : []
-    return [...obstacleTo(this.#folder), ...this.#before.diagnostics, ...obstacles, ...stale]
+    const states = [...this.#made.values()].map(({ state }) => state)
+    const plan = this.#planned()
+    return [
+      ...obstacleTo(this.#folder),
+      ...this.#before.diagnostics,
+      ...states.filter(state => typeof state === 'object'),
+      ...(this.#options.check ? this.#diagnostics.stale(plan) : this.#removalFaults(plan)),
+      ...this.#ownership
+        .groups(plan.orphans)
+        .map(({ programs, names }) => this.#diagnostics.orphans(this.#filesOf(programs), names)),
+    ]
+  }
+
+  /** Removals that need the user's consent. */
+  #removalFaults({ remove }: Plan): readonly Diagnostic[] {
+    const { prune, overwrite } = this.#options
+    const shrunk = prune ? [] : this.#ownership.shrunk(this.#made, remove)
+    const edited = overwrite ? [] : remove.filter(name => this.#isEdited(name))
+    return [
+      ...shrunk.map(({ program, lost, total }) =>
+        this.#diagnostics.shrunk(this.#filesOf([program])[0]!, lost, total),
+      ),
+      ...edited.map(name => this.#diagnostics.edited(name)),
+    ]
+  }
+
+  #isEdited(name: string): boolean {
+    const { text } = standing(join(this.#folder, name))
+    return text !== undefined && !this.#isWritten(name, hash(text))
   }
 
   #planned(): Plan {
-    const manifest = this.#manifest(this.#options.keep ? this.#before.files : {})
+    this.#plan ??= this.#makePlan()
+    return this.#plan
+  }
+
+  #makePlan(): Plan {
+    const { keep, prune } = this.#options
+    const before = this.#before.entries
+    const isThere = (name: string): boolean => isFile(join(this.#folder, name))
+    const unmade = keep
+      ? { kept: before, superfluous: [], orphans: [] }
+      : this.#ownership.unmade(this.#made)
+    const orphans = unmade.orphans.filter(isThere)
+    const own = unmade.superfluous.filter(isThere)
+    const left = prune ? [] : orphans
+    const stay = new Map([...unmade.kept, ...left.map(name => [name, before.get(name)!] as const)])
+    const manifest = printManifest(new Map([...stay, ...this.#entries(false)]))
     return {
       changed: this.#namesOf('changed'),
       missing: this.#namesOf('missing'),
       unchanged: this.#namesOf('unchanged'),
-      remove: this.#superfluous(),
+      remove: prune ? [...own, ...orphans] : own,
+      orphans: left,
       manifest,
       isManifestStale: manifest !== this.#before.text,
     }
   }
 
   #namesOf(wanted: State): readonly string[] {
-    return [...this.#states].flatMap(([name, state]) => (state === wanted ? [name] : []))
+    return [...this.#made].flatMap(([name, { state }]) => (state === wanted ? [name] : []))
   }
 
-  #superfluous(): readonly string[] {
-    if (this.#options.keep) return []
-    return Object.keys(this.#before.files).filter(
-      name => !this.#states.has(name) && isFile(join(this.#folder, name)),
+  /** The entries of the files of this build; `areReplacing` if the texts before them may still be on disk. */
+  #entries(areReplacing: boolean): ManifestEntries {
+    return new Map(
+      [...this.#made].map(([name, { entry }]) => {
+        const { replaces: _, ...rest } = entry
+        return [name, areReplacing ? entry : rest] as const
+      }),
     )
-  }
-
-  #manifest(others: Manifest['files']): string {
-    return printManifest(this.#folder, this.#options.entries, { ...others, ...this.#hashes })
   }
 
   /**
@@ -153,8 +263,8 @@ export class Output {
 
   #carryOut({ remove, manifest: last }: Plan, written: readonly string[]): void {
     const staging = this.#staging
-    // The manifest to leave behind should the work be cut short knows the old files and the new.
-    const interim = remove.length > 0 ? this.#manifest(this.#before.files) : last
+    // If the build is interrupted, this manifest is left behind: it knows the old files and texts, and the new.
+    const interim = printManifest(new Map([...this.#before.entries, ...this.#entries(true)]))
     this.#try(() => staging.put(MANIFEST, interim))
     if (interim !== last) this.#try(() => staging.put(LAST, last))
     const done: string[] = []
@@ -184,25 +294,6 @@ export class Output {
 // The name under which the last manifest waits; no file has it.
 const LAST = `${MANIFEST}/last`
 
-/** The names of what stands in a folder; `undefined` where they are not to be had. */
-function namesIn(folder: string): ReadonlySet<string> | undefined {
-  try {
-    return new Set(readdirSync(folder).map(plainly))
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Set() : undefined
-  }
-}
-
-// To ask for a file that is not there costs as much as to write it. Only of a name that may be too long it has to be asked.
-const isAbsent = (name: string, there: ReadonlySet<string> | undefined): boolean =>
-  there !== undefined && name.length < SHORT && !there.has(plainly(name))
-
-// Of characters, each of which may take four of the 255 bytes that a name can have.
-const SHORT = 63
-
-// Some file systems take names for one that differ in case, or in how an accent is spelled.
-const plainly = (name: string): string => name.normalize('NFD').toLowerCase()
-
 function obstacleTo(folder: string): readonly Diagnostic[] {
   const stat = statOf(folder)
   if (!stat || stat.isDirectory()) return []
@@ -218,29 +309,3 @@ function statOf(path: string): Stats | undefined {
     return undefined
   }
 }
-
-function staleIn(
-  folder: string,
-  { changed, missing, remove, isManifestStale }: Plan,
-): readonly Diagnostic[] {
-  const tell = (name: string, what: string): Diagnostic => ({
-    ...diagnose('VMC4011', {
-      message: `${name} ${what}`,
-      help: 'run vmc build, and commit what it wrote',
-    }),
-    file: join(folder, name),
-  })
-  const files = [
-    ...missing.map(name => tell(name, 'is missing')),
-    ...changed.map(name => tell(name, 'is not what the program makes')),
-    ...remove.map(name => tell(name, 'is no longer made by the program')),
-  ]
-  return files.length === 0 && isManifestStale ? [tell(MANIFEST, 'is not up to date')] : files
-}
-
-const foreign = (file: string, name: string): Diagnostic =>
-  diagnose('VMC4012', {
-    message: `${name} is there already, and vmc did not write it`,
-    origin: { file, line: 1, column: 1 },
-    help: 'move it away, or choose another folder with --out',
-  })
