@@ -38,7 +38,7 @@ const groups = Object.entries({
   'compiler/typecheck':
     /^compiler\/(package|cache|find-up|load\/(locate|transform|esbuild|imports)|types\/(?!type-findings|warm))\b/,
   'compiler/output':
-    /^compiler\/output\/(output|output-diagnostics|ownership|listing|staging|manifest|standing|folder)\.ts$/,
+    /^compiler\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|standing|folder)\.ts$/,
   'compiler/build':
     /^(compiler\/(build|config|policy|domains\/(?!recall-thread)|output\/(outlet|write\b(?!-))|types\/type-findings|documents\/rng|load\/(alone|program|load|settle|guard|fault|collect|prepare))|xml\/(emit|raw|escape|saxes|template))\b/,
   'cli/build': /^cli\/(build|report|progress)\.ts$/,

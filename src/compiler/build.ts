@@ -25,7 +25,7 @@ export interface BuildOptions extends PolicyOptions {
   readonly outDir?: string
   /** The folder that relative paths start from; the current one if left out. */
   readonly cwd?: string
-  /** Compare with what stands in `outDir`, and write nothing. */
+  /** Compare with the files in `outDir`, and write nothing. */
   readonly check?: boolean
   /**
    * Remove files from `outDir` even if a program no longer makes more than half of its files, and files whose program no longer
@@ -178,7 +178,7 @@ function sameFiles(made: readonly Made[]): readonly Diagnostic[] {
       const message = `two domains make ${one.name}.xml`
       const help = 'give each its own name'
       const related = [{ message: 'the first is here', origin: first.origin }]
-      return [diagnose('VMC4017', { message, origin: one.origin, help, related })]
+      return [diagnose('VMC4018', { message, origin: one.origin, help, related })]
     }
     seen.set(one.name, one)
     return []

@@ -262,7 +262,7 @@ export const codes = {
     wrong: "check: domain => domain.disks.filter(disk => disk.bus === 'ide')",
     right: "check: domain => devices(domain, 'disk').filter(disk => busOf(disk) === 'ide')",
   },
-  VMC4017: {
+  VMC4018: {
     severity: 'error',
     exitCode: 2,
     title: 'two domains make the same file',
@@ -270,7 +270,7 @@ export const codes = {
     wrong: 'vmc build web.ts; vmc build db.ts, where both have a domain "web0"',
     right: 'vmc build web.ts db.ts, where only db.ts has it now',
   },
-  VMC4018: {
+  VMC4019: {
     severity: 'error',
     exitCode: 2,
     title: 'output file that was edited by hand',
@@ -278,7 +278,7 @@ export const codes = {
     wrong: 'vmc.out/web0.xml with <vcpu>4</vcpu>, where vmc wrote <vcpu>2</vcpu>',
     right: "domain('web0').vcpu(4)",
   },
-  VMC4019: {
+  VMC4020: {
     severity: 'error',
     exitCode: 2,
     title: 'build would remove most files of a program',
@@ -286,7 +286,7 @@ export const codes = {
     wrong: 'STAGE=dev vmc build; STAGE=prod vmc build',
     right: 'STAGE=dev vmc build -o dev.out; STAGE=prod vmc build -o prod.out',
   },
-  VMC4020: {
+  VMC4021: {
     severity: 'info',
     title: 'files whose program no longer exists',
     help: 'A program that was removed leaves its files behind, and no build of another program touches them. Remove them with --prune. A program that was renamed takes over the files that it makes.',

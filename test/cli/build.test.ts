@@ -219,7 +219,7 @@ build('a file that was edited by hand is neither overwritten nor removed', async
   assert.is(ran.code, 2)
   assert.is(
     ran.stderr,
-    `error[VMC4018]: a.xml was edited by hand
+    `error[VMC4019]: a.xml was edited by hand
   --> vmc.out/a.xml
  = help: make the change in the program; --overwrite discards the edit
 
@@ -249,7 +249,7 @@ build('two programs share a folder, and neither touches the files of the other',
   assert.is(clash.code, 2)
   assert.is(
     clash.stderr,
-    `error[VMC4017]: db.ts makes web0.xml, which belongs to web.ts
+    `error[VMC4018]: db.ts makes web0.xml, which belongs to web.ts
   --> vmc.out/web0.xml
  = help: rename one of the two domains, or choose another folder with --out; if the domain moved, build both together: vmc build web.ts db.ts
 
@@ -271,7 +271,7 @@ export default ['web', 'db', 'mail'].map(name =>
   assert.is(ran.code, 2)
   assert.is(
     ran.stderr,
-    `error[VMC4019]: infra.ts no longer makes 3 of its 3 files: dev-db.xml, dev-mail.xml, dev-web.xml
+    `error[VMC4020]: infra.ts no longer makes 3 of its 3 files: dev-db.xml, dev-mail.xml, dev-web.xml
   --> infra.ts
  = help: remove them with --prune, or choose another folder with --out
 
@@ -305,7 +305,7 @@ build('two domains of one name are an error even if the rule about names is off'
   }
   const ran = await vmc(['build', 'a.ts', 'b.ts'], files)
   assert.is(ran.code, 2)
-  assert.match(ran.stderr, /^error\[VMC4017\]: two domains make web\.xml\n --> b\.ts:2:19\n/)
+  assert.match(ran.stderr, /^error\[VMC4018\]: two domains make web\.xml\n --> b\.ts:2:19\n/)
   assert.match(ran.stderr, / --> a\.ts:2:19\n/)
   assert.not(existsSync(join(ran.cwd, 'vmc.out')))
   assert.is((await vmc(['build', '--stdout', 'a.ts', 'b.ts'], files)).code, 0)

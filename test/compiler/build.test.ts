@@ -71,9 +71,9 @@ building('removes most files, or an edited one, only where that is asked', async
     return diagnostics.map(({ code }) => code)
   }
   assert.equal(await codes({}, a!, b!, c!), [])
-  assert.equal(await codes({}, a!), ['VMC4019'])
+  assert.equal(await codes({}, a!), ['VMC4020'])
   writeFileSync(join(cwd, 'out/c.xml'), 'edited')
-  assert.equal(await codes({ prune: true }, a!), ['VMC4018'])
+  assert.equal(await codes({ prune: true }, a!), ['VMC4019'])
   assert.equal(readdirSync(join(cwd, 'out')).length, 4)
   assert.equal(await codes({ prune: true, overwrite: true }, a!), [])
   assert.equal(readdirSync(join(cwd, 'out')), ['a.xml', 'vmc.manifest.json'])

@@ -9,7 +9,6 @@ import { Inspection } from '../../validate/validate.ts'
 import { emit } from '../../xml/emit.ts'
 import { checkRaw } from '../../xml/raw.ts'
 import type { BuildOptions } from '../build.ts'
-import { NO_PROGRAM } from '../output/manifest.ts'
 import type { OutputFile } from '../output/output.ts'
 import { policyOf } from '../policy.ts'
 import { Addresses, identify, nameOf, withMacs, withUuid } from './identity.ts'
@@ -131,7 +130,7 @@ export class Pipeline {
       name: `${name}.xml`,
       text: xml,
       described: { kind: 'domain', name, ...(host !== undefined && { host }) },
-      programs: programs.length > 0 ? programs : [NO_PROGRAM],
+      programs,
     })
   }
 

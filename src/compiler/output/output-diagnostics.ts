@@ -33,7 +33,7 @@ export class OutputDiagnostics {
     const both = files.includes(NO_PROGRAM)
       ? 'build both together'
       : `build both together: vmc build ${files.map(file => this.#shown(file)).join(' ')}`
-    return this.#about('VMC4017', name, {
+    return this.#about('VMC4018', name, {
       message: `${mine} makes ${name}, which belongs to ${theirs}`,
       help: `rename one of the two domains, or choose another folder with --out; if the domain moved, ${both}`,
     })
@@ -41,7 +41,7 @@ export class OutputDiagnostics {
 
   /** A file that somebody changed since vmc wrote it. */
   edited(name: string): Diagnostic {
-    return this.#about('VMC4018', name, {
+    return this.#about('VMC4019', name, {
       message: `${name} was edited by hand`,
       help: 'make the change in the program; --overwrite discards the edit',
     })
@@ -50,7 +50,7 @@ export class OutputDiagnostics {
   /** A program that no longer makes most of its files. */
   shrunk(program: string, lost: readonly string[], total: number): Diagnostic {
     return {
-      ...diagnose('VMC4019', {
+      ...diagnose('VMC4020', {
         message: `${this.#shown(program)} no longer makes ${lost.length} of its ${total} files: ${listed(lost)}`,
         help: 'remove them with --prune, or choose another folder with --out',
       }),
@@ -62,7 +62,7 @@ export class OutputDiagnostics {
   orphans(programs: readonly string[], names: readonly string[]): Diagnostic {
     const { length } = names
     return {
-      ...diagnose('VMC4020', {
+      ...diagnose('VMC4021', {
         message: `the program of ${listed(names)} no longer exists: ${this.#list(programs)}`,
         help: `remove the ${length === 1 ? 'file' : `${length} files`} with --prune`,
       }),

@@ -9,13 +9,12 @@ import {
   isSameText,
   MANIFEST,
   type Manifest,
-  type ManifestEntries,
-  type ManifestEntry,
   printManifest,
   readManifest,
 } from './manifest.ts'
 import { OutputDiagnostics } from './output-diagnostics.ts'
 import { Ownership } from './ownership.ts'
+import { entriesOf, type MadeFile, makePlan, type Plan, type State } from './plan.ts'
 import { Staging, sweep } from './staging.ts'
 import { reasonOf, standing, unwritable } from './standing.ts'
 
@@ -26,7 +25,7 @@ export interface OutputFile {
   readonly text: string
   /** What it describes: a domain named like the file, if left out. */
   readonly described?: Described
-  /** The files of the programs that make it, `NO_PROGRAM` for none: all `entries`, if left out. */
+  /** The files of the programs that make it, none for a domain given as a value: all `entries`, if left out. */
   readonly programs?: readonly string[]
 }
 
@@ -54,33 +53,10 @@ export interface OutputOptions {
   readonly cwd?: string
 }
 
-/** What a build has to do for the folder to hold its files. */
-interface Plan {
-  /** Files that exist with another text. */
-  readonly changed: readonly string[]
-  /** Files that do not exist. */
-  readonly missing: readonly string[]
-  readonly unchanged: readonly string[]
-  readonly remove: readonly string[]
-  /** Files whose programs no longer exist. */
-  readonly orphans: readonly string[]
-  readonly manifest: string
-  readonly isManifestStale: boolean
-}
-
-/** How a file on disk compares with the text it is to have. */
-type State = 'changed' | 'missing' | 'unchanged' | Diagnostic
-
 interface Comparison {
   readonly state: State
   /** The hash of the file on disk, if it changes. */
   readonly onDisk?: string
-}
-
-/** A file of this build. */
-interface Made {
-  readonly state: State
-  readonly entry: ManifestEntry
 }
 
 /** The system refuses to write the output folder; the message says why. */
@@ -97,7 +73,7 @@ export class Output {
   readonly #listing: Listing | undefined
   readonly #ownership: Ownership
   readonly #diagnostics: OutputDiagnostics
-  readonly #made = new Map<string, Made>()
+  readonly #made = new Map<string, MadeFile>()
   readonly #staging: Staging
   #plan: Plan | undefined
   #refusal: string | undefined
@@ -189,65 +165,32 @@ export class Output {
   #removalFaults({ remove }: Plan): readonly Diagnostic[] {
     const { prune, overwrite } = this.#options
     const shrunk = prune ? [] : this.#ownership.shrunk(this.#made, remove)
-    const edited = overwrite ? [] : remove.filter(name => this.#isEdited(name))
     return [
       ...shrunk.map(({ program, lost, total }) =>
         this.#diagnostics.shrunk(this.#filesOf([program])[0]!, lost, total),
       ),
-      ...edited.map(name => this.#diagnostics.edited(name)),
+      ...(overwrite ? [] : remove.flatMap(name => this.#editFaults(name))),
     ]
   }
 
-  #isEdited(name: string): boolean {
-    const { text } = standing(join(this.#folder, name))
-    return text !== undefined && !this.#isWritten(name, hash(text))
+  /** The edit of a file that is to be removed, or why it cannot be read to find out. */
+  #editFaults(name: string): readonly Diagnostic[] {
+    const path = join(this.#folder, name)
+    const { text, obstacle } = standing(path)
+    if (obstacle !== undefined) return [unwritable(path, obstacle)]
+    const isEdited = text !== undefined && !this.#isWritten(name, hash(text))
+    return isEdited ? [this.#diagnostics.edited(name)] : []
   }
 
   #planned(): Plan {
-    this.#plan ??= this.#makePlan()
+    const isThere = (name: string): boolean => isFile(join(this.#folder, name))
+    this.#plan ??= makePlan(this.#made, this.#before, this.#ownership, isThere, this.#options)
     return this.#plan
   }
 
-  #makePlan(): Plan {
-    const { keep, prune } = this.#options
-    const before = this.#before.entries
-    const isThere = (name: string): boolean => isFile(join(this.#folder, name))
-    const unmade = keep
-      ? { kept: before, superfluous: [], orphans: [] }
-      : this.#ownership.unmade(this.#made)
-    const orphans = unmade.orphans.filter(isThere)
-    const own = unmade.superfluous.filter(isThere)
-    const left = prune ? [] : orphans
-    const stay = new Map([...unmade.kept, ...left.map(name => [name, before.get(name)!] as const)])
-    const manifest = printManifest(new Map([...stay, ...this.#entries(false)]))
-    return {
-      changed: this.#namesOf('changed'),
-      missing: this.#namesOf('missing'),
-      unchanged: this.#namesOf('unchanged'),
-      remove: prune ? [...own, ...orphans] : own,
-      orphans: left,
-      manifest,
-      isManifestStale: manifest !== this.#before.text,
-    }
-  }
-
-  #namesOf(wanted: State): readonly string[] {
-    return [...this.#made].flatMap(([name, { state }]) => (state === wanted ? [name] : []))
-  }
-
-  /** The entries of the files of this build; `areReplacing` if the texts before them may still be on disk. */
-  #entries(areReplacing: boolean): ManifestEntries {
-    return new Map(
-      [...this.#made].map(([name, { entry }]) => {
-        const { replaces: _, ...rest } = entry
-        return [name, areReplacing ? entry : rest] as const
-      }),
-    )
-  }
-
   /**
-   * Lets all that was given take its place. Killed at any moment, it leaves every file either old or new, and a manifest that
-   * knows them all; a folder that was not there yet appears whole.
+   * Writes and removes files. If the process is killed, every file is either old or new, and the manifest knows them all; a
+   * new folder appears as a whole.
    *
    * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
    */
@@ -264,7 +207,9 @@ export class Output {
   #carryOut({ remove, manifest: last }: Plan, written: readonly string[]): void {
     const staging = this.#staging
     // If the build is interrupted, this manifest is left behind: it knows the old files and texts, and the new.
-    const interim = printManifest(new Map([...this.#before.entries, ...this.#entries(true)]))
+    const interim = printManifest(
+      new Map([...this.#before.entries, ...entriesOf(this.#made, true)]),
+    )
     this.#try(() => staging.put(MANIFEST, interim))
     if (interim !== last) this.#try(() => staging.put(LAST, last))
     const done: string[] = []
@@ -285,13 +230,13 @@ export class Output {
     throw new Unwritable(`${this.#refusal}${changed}`)
   }
 
-  /** Takes away what was put on disk and is not to be, if anything is left. */
+  /** Removes what was put on disk and did not take its place. */
   discard(): void {
     this.#staging.discard()
   }
 }
 
-// The name under which the last manifest waits; no file has it.
+// The name of the final manifest while it is staged; no file has it.
 const LAST = `${MANIFEST}/last`
 
 function obstacleTo(folder: string): readonly Diagnostic[] {

@@ -197,6 +197,7 @@ output('leaves every file old or new, whole, and known, whenever it is killed', 
     await setTimeout(Math.random() * 40)
     child.kill('SIGKILL')
     await closed
+    assert.is(child.signalCode, 'SIGKILL', 'no build stopped by itself')
     cut.push(temporary(at).length)
     const named = readdirSync(at).filter(name => name.endsWith('.xml'))
     for (const name of named) {

@@ -1,0 +1,61 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Output, type OutputOptions } from '../../src/compiler/output/output.ts'
+
+const folders: string[] = []
+process.on('exit', () => {
+  for (const one of folders) rmSync(one, { recursive: true, force: true })
+})
+
+/** A project with these programs, which are empty files here. */
+export function project(...programs: readonly string[]): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'vmc-ownership-'))
+  folders.push(cwd)
+  for (const program of programs) writeFileSync(join(cwd, program), '')
+  return cwd
+}
+
+/** The names of the domains that each program makes; a text other than the usual one follows a colon. */
+export type Programs = Readonly<Record<string, readonly string[]>>
+export type Options = Partial<Omit<OutputOptions, 'folder' | 'entries'>>
+
+/** Builds programs into `out`; reports codes and messages, and what was done if nothing stopped the build. */
+export function build(cwd: string, programs: Programs, options: Options = {}) {
+  const output = given(cwd, programs, options)
+  const found = output.faults()
+  const isStopped = options.check || found.some(one => one.severity === 'error')
+  const outcome = isStopped ? undefined : output.apply()
+  if (isStopped) output.discard()
+  return {
+    found: found.map(({ code, message }) => `${code}: ${message}`),
+    outcome,
+    diagnostics: found,
+  }
+}
+
+export function given(cwd: string, programs: Programs, options: Options): Output {
+  const makers = new Map<string, string[]>()
+  for (const [program, names] of Object.entries(programs))
+    for (const name of names) makers.set(name, [...(makers.get(name) ?? []), join(cwd, program)])
+  const entries = Object.keys(programs).map(program => join(cwd, program))
+  const output = new Output({ folder: join(cwd, 'out'), entries, cwd, ...options })
+  for (const [domain, programs] of makers) {
+    const [name, text = name] = domain.split(':')
+    output.add({ name: `${name}.xml`, text: `<${text}/>\n`, programs })
+  }
+  return output
+}
+
+export const path = (cwd: string, name: string) => join(cwd, 'out', `${name}.xml`)
+export const text = (cwd: string, name: string) => readFileSync(path(cwd, name), 'utf8')
+export const manifestOf = (cwd: string) =>
+  JSON.parse(readFileSync(join(cwd, 'out/vmc.manifest.json'), 'utf8'))
+export const namesIn = (cwd: string) =>
+  readdirSync(join(cwd, 'out'))
+    .filter(name => name.endsWith('.xml'))
+    .map(name => name.slice(0, -'.xml'.length))
+    .sort()
+/** Everything in a folder, as text. */
+export const snapshot = (cwd: string) =>
+  readdirSync(join(cwd, 'out')).map(name => [name, readFileSync(join(cwd, 'out', name), 'utf8')])
