@@ -69,9 +69,9 @@ export class Unwritable extends Error {}
 export class Output {
   readonly #options: OutputOptions
   readonly #folder: string
-  readonly #before: Manifest
+  #before: Manifest
   readonly #listing: Listing | undefined
-  readonly #ownership: Ownership
+  #ownership: Ownership
   readonly #diagnostics: OutputDiagnostics
   readonly #made = new Map<string, MadeFile>()
   readonly #staging: Staging
@@ -195,6 +195,7 @@ export class Output {
    * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
    */
   apply(): Outcome {
+    this.#refresh()
     const plan = this.#planned()
     const { unchanged, remove: removed } = plan
     const written = [...plan.missing, ...plan.changed]
@@ -202,6 +203,25 @@ export class Output {
       this.#carryOut(plan, written)
     else sweep(this.#folder)
     return { written, unchanged, removed }
+  }
+
+  /** Plans anew if another build wrote the manifest since, so that what it says about other programs is kept. */
+  #refresh(): void {
+    const now = readManifest(this.#folder)
+    if (now.text === this.#before.text) return
+    const { remove } = this.#planned()
+    this.#before = now
+    this.#ownership = new Ownership(this.#folder, now.entries, this.#options.entries)
+    this.#plan = undefined
+    const isAsChecked =
+      now.diagnostics.length === 0 &&
+      !this.#staging.isWhole &&
+      this.#planned().remove.every(name => remove.includes(name)) &&
+      [...this.#made].every(
+        ([name, { entry }]) => this.#ownership.rivals(name, entry.programs).length === 0,
+      )
+    if (!isAsChecked)
+      throw new Unwritable('another build changed the folder meanwhile; build again')
   }
 
   #carryOut({ remove, manifest: last }: Plan, written: readonly string[]): void {

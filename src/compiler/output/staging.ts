@@ -18,6 +18,7 @@ interface Home {
 export class Staging {
   readonly #folder: string
   readonly #waiting = new Map<string, string>()
+  #nextNumber = 0
   #home: Home | undefined
 
   constructor(folder: string) {
@@ -30,7 +31,7 @@ export class Staging {
     const { path, isWhole } = this.#home
     const at =
       this.#waiting.get(name) ??
-      join(path, isWhole ? name : `${TEMPORARY}${process.pid}-${this.#waiting.size}`)
+      join(path, isWhole ? name : `${TEMPORARY}${process.pid}-${this.#nextNumber++}`)
     this.#waiting.set(name, at)
     writeFileSync(at, text)
   }

@@ -63,6 +63,17 @@ output('says what became of each file', () => {
   })
 })
 
+output('keeps texts apart, also if a text before them is given up', () => {
+  const at = folder()
+  build(at, files('a'))
+  const last = given(at, [{ name: 'a.xml', text: 'new' }, ...files('b', 'a', 'c')])
+  last.apply()
+  assert.equal(
+    ['a', 'b', 'c'].map(name => readFileSync(join(at, `${name}.xml`), 'utf8')),
+    ['<a/>\n', '<b/>\n', '<c/>\n'],
+  )
+})
+
 output('compares without touching anything where it is to write nothing', () => {
   const at = join(folder(), 'out')
   faults(at, files('a'), true)

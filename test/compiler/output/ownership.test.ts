@@ -1,9 +1,18 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Output } from '../../../src/compiler/output/output.ts'
-import { build, manifestOf, namesIn, path, project, snapshot } from '../../support/output-folder.ts'
+import {
+  build,
+  given,
+  manifestOf,
+  namesIn,
+  type Programs,
+  path,
+  project,
+  snapshot,
+} from '../../support/output-folder.ts'
 
 const test = suite('compiler: ownership of output files')
 
@@ -168,6 +177,58 @@ test('a build with `keep` removes nothing and leaves what it did not make as it 
   })
   const { files } = manifestOf(cwd)
   assert.equal([files['b.xml'], files['c.xml']], [before['b.xml'], before['c.xml']])
+})
+
+/** Starts a build of `programs`, and lets one of `others` happen in another process before it writes. */
+function interrupted(cwd: string, programs: Programs, others: Programs): Output {
+  const before = snapshot(cwd)
+  assert.equal(build(cwd, others).found, [])
+  const after = snapshot(cwd)
+  const restore = (files: typeof before) => {
+    rmSync(join(cwd, 'out'), { recursive: true })
+    mkdirSync(join(cwd, 'out'))
+    for (const [name, text] of files) writeFileSync(join(cwd, 'out', name!), text!)
+  }
+  restore(before)
+  const output = given(cwd, programs, {})
+  assert.equal(output.faults(), [])
+  for (const [name, text] of after) writeFileSync(join(cwd, 'out', name!), text!)
+  return output
+}
+
+test('two builds at the same time keep what the other says about its files', () => {
+  const cwd = project('web.ts', 'db.ts')
+  build(cwd, { 'web.ts': ['web0'], 'db.ts': ['db0'] })
+  interrupted(cwd, { 'db.ts': ['db0:new', 'db1'] }, { 'web.ts': ['web0:new', 'web1'] }).apply()
+  assert.equal(Object.keys(manifestOf(cwd).files), ['db0.xml', 'db1.xml', 'web0.xml', 'web1.xml'])
+  assert.equal(build(cwd, { 'web.ts': ['web0:newer', 'web1'] }).found, [])
+  assert.equal(build(cwd, { 'db.ts': ['db0:newer', 'db1'] }).found, [])
+})
+
+test('a build does nothing if another one meanwhile made what it makes, or would remove', () => {
+  const cases = [
+    [{ 'db.ts': ['new'] }, { 'web.ts': ['web0', 'new'] }],
+    [{ 'web.ts': ['web0'] }, { 'web.ts': ['web0', 'dev'] }],
+  ] as const
+  for (const [programs, others] of cases) {
+    const cwd = project('web.ts', 'db.ts')
+    build(cwd, { 'web.ts': ['web0'] })
+    const output = interrupted(cwd, programs, others)
+    assert.throws(() => output.apply(), /another build changed the folder meanwhile/)
+    output.discard()
+    assert.equal(namesIn(cwd), Object.values(others).flat().sort())
+  }
+})
+
+test('a build does nothing if another one meanwhile made the folder', () => {
+  const cwd = project('db.ts')
+  const db = given(cwd, { 'db.ts': ['db0'] }, {})
+  mkdirSync(join(cwd, 'out'))
+  writeFileSync(join(cwd, 'out/vmc.manifest.json'), '{ "files": {} }')
+  assert.throws(() => db.apply(), /another build changed the folder meanwhile/)
+  db.discard()
+  assert.equal(readdirSync(cwd).sort(), ['db.ts', 'out'])
+  assert.equal(readdirSync(join(cwd, 'out')), ['vmc.manifest.json'])
 })
 
 test.run()
