@@ -1,13 +1,16 @@
 import { resolve } from 'node:path'
 import {
   arrange,
+  callsOf,
   type Diagnostic,
   diagnose,
   fails,
+  placed,
   type Waived,
 } from '../diagnostics/diagnostic.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
+import { numbersIn, withDiscards } from './discards/with-discards.ts'
 import { ask, objection, type SecondOpinion } from './documents/rng.ts'
 import { type Made, Pipeline } from './domains/pipeline.ts'
 import { recall } from './domains/recall.ts'
@@ -121,14 +124,17 @@ export async function buildBeside(
     for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)
     const works = await pipeline.end()
     const findings = [...works.checks, ...works.waived.map(({ finding }) => finding)]
-    const placed = await recall(findings, { entries, cwd, calls: program.calls })
+    const asked = [...findings.flatMap(callsOf), ...numbersIn(program.unused)]
+    const calls = await recall(asked, { entries, cwd, calls: program.calls })
+    const place = (one: Diagnostic) => placed(one, calls)
+    const ran = await withDiscards(program, calls)
     const told = [
-      ...toldOnce(await check, program.diagnostics, works.checks.map(placed)),
+      ...toldOnce(await check, ran, works.checks.map(place)),
       ...works.others,
       ...(opinion && 'code' in opinion ? [opinion] : []),
     ]
     const waived = arrange(
-      works.waived.map(({ finding, reason }) => ({ ...placed(finding), reason })),
+      works.waived.map(({ finding, reason }) => ({ ...place(finding), reason })),
     )
     const second = opinion && 'check' in opinion ? opinion : undefined
     return { waived, ...(await finish(works.made, told, outlet, options, second)) }

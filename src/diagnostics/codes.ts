@@ -262,6 +262,13 @@ export const codes = {
     wrong: "check: domain => domain.disks.filter(disk => disk.bus === 'ide')",
     right: "check: domain => devices(domain, 'disk').filter(disk => busOf(disk) === 'ide')",
   },
+  VMC4017: {
+    severity: 'error',
+    title: 'the result of a builder call is not used',
+    help: 'A builder never changes: every call returns a new one. Keep what it returns in a variable, return it, or pass it on.',
+    wrong: "if (big) fv0.nic(bridge('br1'))",
+    right: "if (big) fv0 = fv0.nic(bridge('br1'))",
+  },
   VMC4018: {
     severity: 'error',
     exitCode: 2,

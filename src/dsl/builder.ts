@@ -1,6 +1,7 @@
 import { type Built, type Element, held } from '../schema/element.ts'
 import { Misfit, type Node, withNote, withRaw } from '../tree/node.ts'
-import { capture, captureNow } from '../tree/origin.ts'
+import { capture, captureNow, type Origin } from '../tree/origin.ts'
+import { made, used } from '../tree/unused.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './slugs.ts'
 
@@ -15,14 +16,18 @@ export interface Builder<T> extends Built<T> {}
 // biome-ignore lint/correctness/noUnusedVariables: the interface of the same name has a use for it
 export class Builder<T> {
   readonly #node: Node
+  readonly #origin: Origin
 
   /** Use the words (`domain`, `file`, `bridge` …) instead. */
-  constructor(node: Node) {
+  constructor(node: Node, origin: Origin = node.origin) {
     this.#node = node
+    this.#origin = origin
+    made(origin, node.element.name)
   }
 
   /** The element this builder holds. */
   get [held](): Node {
+    used(this.#origin)
     return this.#node
   }
 
@@ -34,7 +39,7 @@ export class Builder<T> {
    */
   xml(raw: string): this {
     const origin = capture(this.xml)
-    return this[change](node => withRaw(node, rawOf(raw, origin)))
+    return this[change](node => withRaw(node, rawOf(raw, origin)), origin)
   }
 
   /**
@@ -58,12 +63,17 @@ export class Builder<T> {
   allow(rule: RuleSlug | (string & {}), reason: string): this {
     // Whether it is needed is a matter of the call, however often it was made.
     const origin = captureNow(this.allow)
-    return this[change](node => withNote(node, { kind: 'waiver', value: rule, reason, origin }))
+    return this[change](
+      node => withNote(node, { kind: 'waiver', value: rule, reason, origin }),
+      origin,
+    )
   }
 
-  /** The same builder over a changed element. */
-  [change](how: (node: Node) => Node): this {
-    return new (this.constructor as new (node: Node) => this)(how(this.#node))
+  /** A builder of the changed element, made by the call at `origin`. */
+  [change](how: (node: Node) => Node, origin: Origin): this {
+    used(this.#origin)
+    const Same = this.constructor as new (node: Node, origin: Origin) => this
+    return new Same(how(this.#node), origin)
   }
 }
 
@@ -83,7 +93,7 @@ export function derive<T, E extends Fielded>(
     const method = {
       [key](this: Builder<T>, ...values: readonly unknown[]): Builder<T> {
         const origin = capture(method)
-        return this[change](node => writeAt(node, path, key, values, origin))
+        return this[change](node => writeAt(node, path, key, values, origin), origin)
       },
     }[key] as (this: Builder<T>, ...values: readonly unknown[]) => Builder<T>
     Object.defineProperty(builder.prototype, key, {
@@ -122,16 +132,17 @@ export interface Word<A extends readonly unknown[], B> {
  * reading a document can find the word again. An argument that may be left out has a default, be it `undefined`.
  */
 export function word<A extends readonly unknown[], T, const W, B extends Builder<T>>(
-  builder: new (node: Node) => B & Builder<T>,
+  builder: new (node: Node, origin: Origin) => B & Builder<T>,
   element: Element<unknown, unknown>,
   write: (...args: A) => W & NoInfer<T>,
 ): Word<A, B> {
-  const made = (...args: A): B => {
-    const node = toNode(element as Element, write(...args), capture(made))
+  const build = (...args: A): B => {
+    const origin = capture(build)
+    const node = toNode(element as Element, write(...args), origin)
     if (node instanceof Misfit) throw new TypeError(`<${element.name}> needs an object`)
-    return new builder(node)
+    return new builder(node, origin)
   }
-  return Object.assign(made, { [template]: write })
+  return Object.assign(build, { [template]: write })
 }
 
 /** The methods that `speak` makes of pieces. */
@@ -152,11 +163,13 @@ export function speak<T>(
       [name](this: Builder<T>, ...args: never[]): Builder<T> {
         const origin = capture(method)
         const fields = Object.entries(piece(...args))
-        return this[change](node =>
-          fields.reduce(
-            (changed, [key, value]) => writeAt(changed, [], key, [value], origin),
-            node,
-          ),
+        return this[change](
+          node =>
+            fields.reduce(
+              (changed, [key, value]) => writeAt(changed, [], key, [value], origin),
+              node,
+            ),
+          origin,
         )
       },
     }[name] as (this: Builder<T>, ...args: never[]) => Builder<T>

@@ -82,7 +82,7 @@ export class DomainBuilder extends Builder<Domain> {
   exe(init = '/sbin/init', machine: Omit<OsType, 'value'> = {}): this {
     const origin = capture(this.exe)
     const container = this.#runsOn('lxc', origin).#boots('exe', machine, origin)
-    return container[change](node => writeAt(node, ['os'], 'init', [init], origin))
+    return container[change](node => writeAt(node, ['os'], 'init', [init], origin), origin)
   }
 
   /** Adds a CD-ROM drive with an image in it, or an empty one: `.disk(cdrom('/iso/debian-13.iso'))`. */
@@ -98,7 +98,7 @@ export class DomainBuilder extends Builder<Domain> {
   /** Adds memory modules, beside the memory the guest starts with: `.dimm(dimm('1GiB', 0))`. */
   dimm(...modules: readonly Accepts<MemoryDevice>[]): this {
     const origin = capture(this.dimm)
-    return this[change](node => writeAt(node, ['devices'], 'memory', modules, origin))
+    return this[change](node => writeAt(node, ['devices'], 'memory', modules, origin), origin)
   }
 
   /**
@@ -110,16 +110,16 @@ export class DomainBuilder extends Builder<Domain> {
    */
   host(name: string): this {
     const origin = capture(this.host)
-    return this[change](node => withNote(node, { kind: 'host', value: name, origin }))
+    return this[change](node => withNote(node, { kind: 'host', value: name, origin }), origin)
   }
 
   #runsOn(type: Domain['type'], origin: Origin): this {
-    return this[change](node => writeAt(node, [], 'type', [type], origin))
+    return this[change](node => writeAt(node, [], 'type', [type], origin), origin)
   }
 
   #boots(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
     const type = isPlainObject(machine) ? { ...machine, value } : machine
-    return this[change](node => writeAt(node, ['os'], 'type', [type], origin))
+    return this[change](node => writeAt(node, ['os'], 'type', [type], origin), origin)
   }
 
   #drive(
@@ -128,7 +128,7 @@ export class DomainBuilder extends Builder<Domain> {
     origin: Origin,
   ): this {
     const drive = typeof image === 'object' ? image : empty(image)
-    return this[change](node => writeAt(node, ['devices'], 'disk', [drive], origin))
+    return this[change](node => writeAt(node, ['devices'], 'disk', [drive], origin), origin)
   }
 }
 derive(DomainBuilder, domainElement)

@@ -40,3 +40,21 @@ const allFrames = (stack: string): readonly Frame[] =>
     column: Number(column),
     ...(name && name !== '<anonymous>' && { function: name }),
   }))
+
+/** One step of a stack trace: a place in a file, or a function that lies in no file of a person or a package. */
+export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: string }
+
+/**
+ * All steps of a stack trace, innermost first, with those of installed packages. `Array.map` is `{ native: 'Array.map' }`;
+ * this package is native too, by the name of its method: `{ native: 'DomainBuilder.use' }`.
+ */
+export function stepsOf(stack: string): readonly Step[] {
+  return stack
+    .split('\n')
+    .filter(line => /^ +at /.test(line))
+    .map(line => {
+      const [step] = allFrames(line)
+      if (step && !step.file.startsWith(own)) return { ...step, isAwait: /^ +at async /.test(line) }
+      return { native: /^ +at (?:async )?(.*?)(?: \[as .*\])?(?: \(|$)/.exec(line)?.[1] ?? '' }
+    })
+}

@@ -54,7 +54,7 @@ fails(
   ['infra.ts:3:1 VMC4004'],
 )
 fails('only calls', { 'infra.ts': `${head}  domain('fv0').hvm().memory('1GiB')\n` }, 1, [
-  'infra.ts:2:3 VMC4004',
+  'infra.ts:2:3 VMC4017',
 ])
 fails(
   'exports something else among its domains',

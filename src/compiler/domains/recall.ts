@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import { callsOf, type Diagnostic, placed } from '../../diagnostics/diagnostic.ts'
 import type { Call } from '../../tree/origin.ts'
 import { ownModule } from '../package.ts'
 
@@ -23,17 +22,16 @@ export interface Answer {
   readonly stacks: ReadonlyMap<number, string>
 }
 
-/** What gives diagnostics, these and no others, their places, where calls were only counted. */
+/** Finds the calls of these numbers, where they were only counted; none where the program does not make them again. */
 export async function recall(
-  diagnostics: readonly Diagnostic[],
+  numbers: Iterable<number>,
   { entries, cwd, calls }: Omit<Question, 'asked'> & { readonly calls: number | undefined },
-): Promise<(diagnostic: Diagnostic) => Diagnostic> {
-  const asked = [...new Set(diagnostics.flatMap(callsOf))]
-  if (asked.length === 0) return one => one
+): Promise<ReadonlyMap<number, Call>> {
+  const asked = [...new Set(numbers)]
+  if (asked.length === 0) return new Map()
   const answer = await ask({ entries, cwd, asked })
-  if (answer?.calls !== calls) return one => one
-  const found = new Map<number, Call>([...answer!.stacks].map(([nth, stack]) => [nth, { stack }]))
-  return one => placed(one, found)
+  if (answer === undefined || answer.calls !== calls) return new Map()
+  return new Map([...answer.stacks].map(([nth, stack]) => [nth, { stack }]))
 }
 
 function ask(workerData: Question): Promise<Answer | undefined> {

@@ -5,8 +5,9 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Node } from '../../tree/node.ts'
-import { type Place, record, stop } from '../../tree/origin.ts'
+import { type Origin, type Place, places, record, stop } from '../../tree/origin.ts'
 import type { Frame } from '../../tree/stack.ts'
+import { type Tracking, track, type Unused, untrack, unusedNow } from '../../tree/unused.ts'
 import { collect, describeStray, type Stray } from './collect.ts'
 import { type LoadedModule, load } from './load.ts'
 import type { LoadFault } from './load-fault.ts'
@@ -16,8 +17,13 @@ import { settle } from './settle.ts'
 /** What a program that was run came to, beside its domains: what kept it from giving more. */
 export interface Program {
   readonly diagnostics: readonly Diagnostic[]
-  /** How many calls of the language made them, where that was counted. */
-  readonly calls?: number
+}
+
+/** What a program that was run and counted came to. */
+export interface Run extends Program {
+  /** How many calls of the language it made. */
+  readonly calls: number
+  readonly unused: Unused
 }
 
 // Of a hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
@@ -33,13 +39,25 @@ export async function run(
   cwd: string,
   take: Take,
   most = CALLS,
-): Promise<Program> {
+): Promise<Run> {
   const recording = record(most)
+  const tracking = track()
   try {
-    return { ...(await execute(entries, cwd, take)), calls: recording.calls }
+    const program = await execute(entries, cwd, take)
+    const { calls } = recording
+    return { ...program, calls, unused: unusedOf(tracking, entries) }
   } finally {
     stop(recording)
+    untrack()
   }
+}
+
+// Of programs that run at the same time, each answers for the calls that pass through its own entries.
+function unusedOf({ isShared }: Tracking, entries: readonly string[]): Unused {
+  const unused = unusedNow()
+  if (!isShared) return unused
+  const isOwn = (origin: Origin) => places(origin).some(({ file }) => entries.includes(file))
+  return new Map([...unused].filter(([origin]) => isOwn(origin)))
 }
 
 /** The same, whatever is recorded. */
