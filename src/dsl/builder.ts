@@ -1,5 +1,13 @@
 import { type Built, type Element, held } from '../schema/element.ts'
-import { Misfit, type Node, withNote, withRaw } from '../tree/node.ts'
+import {
+  Misfit,
+  type Node,
+  type Problem,
+  slotOf,
+  withNote,
+  withRaw,
+  withSlot,
+} from '../tree/node.ts'
 import { capture, captureNow, type Origin } from '../tree/origin.ts'
 import { made, used } from '../tree/unused.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
@@ -145,9 +153,33 @@ export function word<A extends readonly unknown[], T, const W, B extends Builder
   return Object.assign(build, { [template]: write })
 }
 
+/** What keeps a piece from being merged into an element. */
+const obstacle: unique symbol = Symbol('obstacle')
+
+/**
+ * A piece that a second call would silently replace, though nobody can mean that. `find` says what is wrong with a second
+ * call, from the element as it is; the check reports it at that call.
+ */
+export function once<A extends readonly unknown[], W>(
+  piece: (...args: A) => W,
+  find: (element: Node) => Problem | undefined,
+): (...args: A) => W {
+  return Object.assign((...args: A) => piece(...args), { [obstacle]: find })
+}
+
+type Piece<T> = ((...args: never[]) => Partial<T>) & {
+  readonly [obstacle]?: (element: Node) => Problem | undefined
+}
+
 /** The methods that `speak` makes of pieces. */
 export type Spoken<P, Self> = {
   readonly [K in keyof P]: P[K] extends (...args: infer A) => unknown ? (...args: A) => Self : never
+}
+
+// The first problem of a field is the one to report.
+function refuse(node: Node, key: string, value: Misfit): Node {
+  if (slotOf(node, key)?.value instanceof Misfit) return node
+  return withSlot(node, key, { value, origin: value.origin })
 }
 
 /**
@@ -156,21 +188,23 @@ export type Spoken<P, Self> = {
  */
 export function speak<T>(
   builder: { readonly prototype: Builder<T> },
-  pieces: Readonly<Record<string, (...args: never[]) => Partial<T>>>,
+  pieces: Readonly<Record<string, Piece<T>>>,
 ): void {
   for (const [name, piece] of Object.entries(pieces)) {
     const method = {
       [name](this: Builder<T>, ...args: never[]): Builder<T> {
         const origin = capture(method)
         const fields = Object.entries(piece(...args))
-        return this[change](
-          node =>
-            fields.reduce(
-              (changed, [key, value]) => writeAt(changed, [], key, [value], origin),
-              node,
-            ),
-          origin,
-        )
+        return this[change](node => {
+          const problem = piece[obstacle]?.(node)
+          return fields.reduce(
+            (changed, [key, value]) =>
+              problem
+                ? refuse(changed, key, new Misfit(value, origin, problem))
+                : writeAt(changed, [], key, [value], origin),
+            node,
+          )
+        }, origin)
       },
     }[name] as (this: Builder<T>, ...args: never[]) => Builder<T>
     Object.defineProperty(builder.prototype, name, {

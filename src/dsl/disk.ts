@@ -4,7 +4,8 @@ import type { AuthSecret, EncryptionSecret } from '../schema/disk-secret.ts'
 import type { DiskSource } from '../schema/disk-source.ts'
 import type { Fluent } from '../schema/element.ts'
 import type { PciAddress } from '../schema/pci-address.ts'
-import { Builder, derive, type Spoken, speak, word } from './builder.ts'
+import { childAt, isNode, Misfit, type Node, type Problem, scalarAt, slotOf } from '../tree/node.ts'
+import { Builder, derive, once, type Spoken, speak, word } from './builder.ts'
 
 const pieces = {
   /**
@@ -41,7 +42,8 @@ const pieces = {
   }),
 
   /**
-   * Says which file the image is a layer over; `.backingStore()` says more of it, or that there is none.
+   * The file that this image is a layer over. A disk has one such file: a second call is an error. Write a longer chain with
+   * `.backingStore()`, which can also say that there is no such file.
    *
    * @example
    * file('/fv0.qcow2').backedBy('/base.qcow2')
@@ -50,10 +52,28 @@ const pieces = {
    * //   <source file="/base.qcow2"/>
    * // </backingStore>
    */
-  backedBy: (path: string, format: ImageFormat['type'] = 'qcow2'): Partial<Disk> => ({
-    backingStore: { type: 'file', format: { type: format }, source: { file: path } },
-  }),
+  backedBy: once(
+    (path: string, format: ImageFormat['type'] = 'qcow2'): Partial<Disk> => ({
+      backingStore: { type: 'file', format: { type: format }, source: { file: path } },
+    }),
+    backedAlready,
+  ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Disk>>>
+
+function backedAlready(disk: Node): Problem | undefined {
+  const backing = slotOf(disk, 'backingStore')?.value
+  if (backing instanceof Misfit) return backing.problem
+  const source = isNode(backing) ? childAt(backing, 'source') : undefined
+  if (!source) return undefined
+  const image = ['file', 'dev', 'name', 'volume'].map(key => scalarAt(source, key)).find(Boolean)
+  return {
+    message:
+      image === undefined
+        ? 'this disk already has a backing image'
+        : `"${image}" is already the backing image of this disk`,
+    help: 'write a chain with .backingStore({ …, backingStore: { … } }), or start from the disk without a backing image',
+  }
+}
 
 /** Builds a `<disk>`: one method a field, `.bus()` of its target, and what is often said of its source. */
 export interface DiskBuilder

@@ -46,14 +46,23 @@ export interface Raw {
   readonly origin: Origin
 }
 
-/** A value of a type that no field takes, kept so that the check can say what it is. */
+/** A value that a field does not take, kept so that the check can report it. */
 export class Misfit {
   readonly value: unknown
   readonly origin: Origin
-  constructor(value: unknown, origin: Origin) {
+  /** What is wrong with it, where its type is right. */
+  readonly problem: Problem | undefined
+  constructor(value: unknown, origin: Origin, problem?: Problem) {
     this.value = value
     this.origin = origin
+    this.problem = problem
   }
+}
+
+/** What is wrong with a value, and what to write instead. */
+export interface Problem {
+  readonly message: string
+  readonly help: string
 }
 
 /** The values of a slot as a list, be it one or several. */

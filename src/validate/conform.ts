@@ -98,7 +98,9 @@ function checkValue(
 ): void {
   const { key, field } = demand
   if (value === false && field.fills) return
-  if (value instanceof Misfit)
+  if (value instanceof Misfit && value.problem)
+    report('VMC1007', { ...at(here, key, field, value.origin), ...value.problem })
+  else if (value instanceof Misfit)
     reportMisfit(here, key, field, value.origin, value.value, report, nth)
   else if (isNode(value)) {
     const name = field.name ?? key

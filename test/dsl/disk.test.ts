@@ -187,4 +187,35 @@ test('what vmc would fill in is left to libvirt where it is false', () => {
   )
 })
 
+const SECOND =
+  ' (write a chain with .backingStore({ …, backingStore: { … } }), or start from the disk without a backing image)'
+
+test('a second backing image is an error at its call, and says which one there is', () => {
+  const found = (disk: ReturnType<typeof file>) => toldOf(domain('fv0').disk(disk))
+  const taken = (what: string) => [`VMC1007 domain/devices/disk[1]/backingStore: ${what}${SECOND}`]
+  const layer = file('/a').backedBy('/b')
+  assert.equal(found(layer), [])
+  assert.equal(found(layer.backedBy('/c')), taken('"/b" is already the backing image of this disk'))
+  assert.equal(
+    found(layer.backedBy('/c').bus('sata').backedBy('/d')),
+    taken('"/b" is already the backing image of this disk'),
+  )
+  assert.equal(
+    found(
+      file('/a')
+        .backingStore({ type: 'block', source: { dev: '/dev/b' } })
+        .backedBy('/c'),
+    ),
+    taken('"/dev/b" is already the backing image of this disk'),
+  )
+})
+
+test('a backing image may be written once on each disk, and anew by its fields', () => {
+  const base = file('/a')
+  const chain = base.backedBy('/b').backingStore({ backingStore: { type: 'file' } })
+  assert.equal(toldOf(domain('fv0').disk(base.backedBy('/b'), base.backedBy('/c'))), [])
+  assert.match(xmlOf(chain), /<source file="\/b"\/>\s+<backingStore type="file"\/>/)
+  assert.match(xmlOf(base.backingStore({}).backedBy('/b')), /<source file="\/b"\/>/)
+})
+
 test.run()
