@@ -32,6 +32,7 @@ const ONLY: Readonly<Record<string, { readonly in: readonly string[]; readonly w
   yargs: { in: ['cli'], why: 'nothing below the command line reads arguments' },
   saxes: { in: ['xml'], why: 'xml/ is where XML is read' },
   xmlbuilder2: { in: ['xml'], why: 'xml/ is where XML is written' },
+  '@babel/parser': { in: ['compiler'], why: 'only unused builders need the text of a program' },
   esbuild: { in: ['compiler'], why: 'the compiler transforms programs' },
 }
 

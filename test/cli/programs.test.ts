@@ -371,4 +371,14 @@ programs('tell ten mistakes, each at its line and column', async () => {
   ])
 })
 
+programs('show where a builder is thrown away, in a build and when it is validated', async () => {
+  const program = readFileSync(new URL('golden/thrown-away.ts.txt', import.meta.url), 'utf8')
+  const files = { 'infra.ts': program }
+  for (const command of ['build', 'validate']) {
+    const { stderr, code } = await vmc([command, 'infra.ts'], files)
+    golden(new URL('golden/thrown-away.txt', import.meta.url), stderr)
+    assert.is(code, 1)
+  }
+})
+
 programs.run()
