@@ -18,13 +18,19 @@ export function helpFor(element: string, made: CallInSource, dropped: CallInSour
   if (name === 'forEach')
     return 'forEach drops what its function returns: use map and keep its result'
   if (name === 'use' && receiverOf(call)) return helpForMaker(element, dropped)
-  // A helper most often gives back what it was given first.
   const [first, ...others] = childrenOf(call, 'arguments')
-  const given = first && pathOf(first)
+  const given = first && changesFirstParameter(made) ? pathOf(first) : undefined
   const text = calleeOf(callee) ?? 'this call'
   if (given === undefined) return `use what ${text}${text === 'this call' ? '' : '(…)'} returns`
   const awaited = source.isAwaited(call) ? 'await ' : ''
   return assigning(given, `${awaited}${text}(${given}${others.length > 0 ? ', …' : ''})`, source)
+}
+
+// A helper such as `d => d.acpi()`, which gives back what it was given, changed.
+function changesFirstParameter({ call, source }: CallInSource): boolean {
+  const around = source.functionAround(call)
+  const parameter = around && nameOf(childrenOf(around, 'params')[0])
+  return parameter !== undefined && parameter === receiverOf(call)
 }
 
 /**

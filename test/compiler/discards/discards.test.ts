@@ -123,6 +123,11 @@ const thrownAway: Readonly<Record<string, readonly [code: string, at: string, he
     'both(a)',
     'write a = both(a)',
   ],
+  'a helper that is given a name': [
+    "const make = (name: string) => domain(name).hvm()\nconst name = 'b'\nmake(name)",
+    'make(name)',
+    'use what make(…) returns',
+  ],
   'an awaited helper': [
     'const later = async (d: DomainBuilder) => { await 0; return d.acpi() }\nawait later(a)',
     'later(a)',
