@@ -17,7 +17,7 @@ if (existsSync(`${root}tsconfig.build.json`)) {
   const options = ['-p', `${root}tsconfig.build.json`, '--outDir', made]
   const node = args => spawnSync(process.execPath, args, { stdio: 'inherit' }).status
   const status =
-    node([`${root}scripts/rules.mjs`]) ||
+    node([`${root}scripts/rule-list.mjs`]) ||
     node([tsc, ...options]) ||
     node([`${root}scripts/bundle.mjs`, made]) ||
     node([`${root}scripts/answers.mjs`, made]) ||

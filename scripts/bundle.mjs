@@ -12,7 +12,7 @@ const [made] = process.argv.slice(2)
 const entries = [
   'index',
   'compiler/index',
-  'validate/index',
+  'rules/index',
   'compiler/load/hooks',
   'compiler/output/output-thread',
   'compiler/domains/recall-thread',
@@ -32,7 +32,7 @@ const groups = Object.entries({
     /^(diagnostics\/(?!render\/(?!formats)|code-frame|edit)|tree\/(origin|stack)\b)/,
   'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
-  'validate/validate': /^validate\//,
+  'check/validator': /^(check|rules)\//,
   'cli/answers': /^cli\/answers\b/,
   'cli/call': /^cli\/(call|options|terminal|usage-error|words|misuse|commands\/build)\b/,
   'compiler/typecheck':
@@ -123,7 +123,17 @@ function pathFrom(file, other) {
 
 /** The folder of src/ that a chunk is made of, the topmost where there are several; the lowest for what the bundler adds. */
 function stageOf(moduleIds) {
-  const stages = ['cli', 'compiler', 'importer', 'fixer', 'xml', 'validate', 'diagnostics', 'dsl']
+  const stages = [
+    'cli',
+    'compiler',
+    'importer',
+    'fixer',
+    'xml',
+    'rules',
+    'check',
+    'diagnostics',
+    'dsl',
+  ]
   const own = moduleIds.map(id => pathIn(id).split('/')[0])
   return stages.find(stage => own.includes(stage)) ?? 'dsl'
 }

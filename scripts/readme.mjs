@@ -2,7 +2,7 @@
 // the figures of BENCHMARKS.md. With --check it writes nothing, and fails where one of them is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { rules } from '../dist/validate/index.js'
+import { rules } from '../dist/rules/index.js'
 
 const read = path => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
 

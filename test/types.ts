@@ -2,6 +2,8 @@
  * What the types promise. Nothing here runs: that `tsc` accepts this file is the test. Every line under an
  * `@ts-expect-error` has exactly one mistake, and must not compile.
  */
+
+import { rule as ownRule, type RuleFacts } from '../src/check/rule.ts'
 import { defineConfig } from '../src/compiler/index.ts'
 import {
   block,
@@ -25,7 +27,7 @@ import {
   usb,
   vnc,
 } from '../src/index.ts'
-import { hostOf, place, QEMU, rule } from '../src/validate/index.ts'
+import { hostOf, rule } from '../src/rules/index.ts'
 
 /** Are two types the same, to the letter? */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -161,23 +163,60 @@ const own = rule({
   slug: 'my-own',
   title: 'a title',
   help: 'Some help.',
-  hypervisors: QEMU,
+  for: 'qemu',
   since: { qemu: '7.2' },
+  on: 'domain',
   *check(domain, { hosts }) {
     const memory = hosts[hostOf(domain)?.name ?? '']?.memory
-    if (memory === 0n) yield { message: 'none', ...place(domain, 'memory') }
+    if (memory === 0n) yield domain.report('memory', 'none')
   },
 })
+const facts = { slug: 'a', title: 'b', help: 'c' }
 rule({
-  slug: 'a',
-  title: 'b',
-  help: 'c',
-  checkFleet: fleet => fleet.map(one => ({ message: 'x', ...place(one) })),
+  ...facts,
+  on: ['devices/disk', 'devices/hostdev'],
+  createCheck: () => ({ check: device => [device.report('boot', `x ${device.text('type')}`)] }),
 })
-// @ts-expect-error a rule looks at a domain or at a fleet
-rule({ slug: 'a', title: 'b', help: 'c' })
+// @ts-expect-error a rule has a check
+rule({ ...facts, on: 'domain' })
 // @ts-expect-error a finding has a message
-rule({ slug: 'a', title: 'b', help: 'c', check: domain => [place(domain)] })
+rule({ ...facts, on: 'domain', check: domain => [{ path: domain.name }] })
+
+// A misspelt path does not compile, in rules of users …
+
+// @ts-expect-error "dsik" is not a device
+rule({ ...facts, on: 'devices/dsik', check: () => [] })
+rule({
+  ...facts,
+  on: 'devices/disk',
+  *check(disk, { domain }) {
+    // @ts-expect-error "dve" is not an attribute of <target>
+    disk.text('target/dve')
+    // @ts-expect-error "dsik" is not a device
+    domain.each('devices/dsik')
+    // @ts-expect-error "bsu" is not a field of <target>
+    yield disk.report('target/bsu', 'message')
+  },
+})
+
+// … and in those of vmc.
+
+declare const ownFacts: RuleFacts
+// @ts-expect-error "dsik" is not a device
+ownRule({ ...ownFacts, on: ['devices/disk', 'devices/dsik'], check: () => [] })
+ownRule({
+  ...ownFacts,
+  on: 'devices/disk',
+  *check(disk, { domain }) {
+    // @ts-expect-error "dve" is not an attribute of <target>
+    disk.text('target/dve')
+    // @ts-expect-error "dsik" is not a device
+    domain.each('devices/dsik')
+    // @ts-expect-error "bsu" is not a field of <target>
+    yield disk.report('target/bsu', 'message')
+  },
+})
+
 defineConfig({
   target: 'libvirt=9.0.0,qemu=7.2',
   use: [own],

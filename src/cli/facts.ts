@@ -1,14 +1,25 @@
+import { type Example, rightVersion, wrongVersion } from '../check/example.ts'
+import { domainTypesOf, type Rule } from '../check/rule.ts'
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
+import { rules } from '../rules/all.ts'
 import { lookup } from '../schema/lookup.ts'
-import { rules } from '../validate/rules/index.ts'
-import type { Example, Rule } from '../validate/rules/rule.ts'
 
 /** What there is to say about every code, those of rules among them: of vmc's own, and of a user's. */
 export function factsOf(use: readonly Rule[] = []): Readonly<Record<string, CodeFacts>> {
-  const ofRules = [...rules, ...use].map(({ code, wrong, right, ...rest }) => {
+  const ofRules = [...rules, ...use].map(({ code, example, ...rest }) => {
     const { slug, severity, title } = rest
     const help = [rest.help, about(rest)].filter(text => text !== '').join(' ')
-    return [code, { slug, severity, title, help, wrong: shown(wrong), right: shown(right) }]
+    return [
+      code,
+      {
+        slug,
+        severity,
+        title,
+        help,
+        wrong: shown(wrongVersion(example)),
+        right: shown(rightVersion(example)),
+      },
+    ]
   })
   return { ...codes, ...Object.fromEntries(ofRules) }
 }
@@ -18,11 +29,7 @@ const shown = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
 // What a rule is about, where it is not about all there is.
-function about({
-  hypervisors,
-  since,
-  until,
-}: Pick<Rule, 'hypervisors' | 'since' | 'until'>): string {
+function about({ for: hypervisors, since, until }: Pick<Rule, 'for' | 'since' | 'until'>): string {
   const releases = (['libvirt', 'qemu'] as const).flatMap(part => {
     const [first, end] = [since?.[part], until?.[part]]
     const name = part === 'qemu' ? 'QEMU' : part
@@ -30,9 +37,10 @@ function about({
     const from = first === undefined ? '' : ` since ${first}`
     return `${name}${from}${end === undefined ? '' : `${from === '' ? '' : ' and'} before ${end}`}`
   })
-  const types = hypervisors ? [`domains of type ${hypervisors.join(', ')}`] : []
+  const domainTypes = domainTypesOf(hypervisors)
+  const types = domainTypes ? [`domains of type ${domainTypes.join(', ')}`] : []
   const all = [...types, ...releases]
-  return all.length === 0 ? '' : `It is about ${all.join(', and ')}.`
+  return all.length === 0 ? '' : `Applies to ${all.join(', and ')}.`
 }
 
 /** The families of codes, by their first digit. A user's own have none. */

@@ -1,14 +1,15 @@
+import { cursorOf } from '../check/cursor.ts'
+import type { Policy } from '../check/policy.ts'
+import type { Host, Rule, Target } from '../check/rule.ts'
+import { isUserRule } from '../check/user-rule.ts'
+import { meant } from '../check/waivers.ts'
 import type { Severity } from '../diagnostics/codes.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { isPlainObject, toNode } from '../dsl/normalise.ts'
-import type { RuleSlug } from '../dsl/slugs.ts'
+import type { RuleSlug } from '../dsl/rule-slugs.ts'
+import { standardPolicy } from '../rules/standard-policy.ts'
 import { memorySize, type Size, type SizeText } from '../schema/size.ts'
 import { isNode } from '../tree/node.ts'
-import { bytes, top } from '../validate/look.ts'
-import { type Host, type Policy, standard, type Target } from '../validate/policy.ts'
-import type { Rule } from '../validate/rules/rule.ts'
-import { isUsersRule } from '../validate/users-rule.ts'
-import { meant } from '../validate/waivers.ts'
 
 /** By what domains are judged, as people say it in the configuration or in the options of a call. */
 export interface PolicyOptions {
@@ -74,9 +75,11 @@ function read(options: PolicyOptions): PolicyReading {
     faults.push({ keys, message, help: `expected ${expects}` })
   }
   const policy = {
-    ...standard,
+    ...standardPolicy,
     ...(target !== undefined && { target: readTarget(target, cannotBe) }),
-    ...(use !== undefined && { rules: [...standard.rules, ...readUse(use, cannotBe, faults)] }),
+    ...(use !== undefined && {
+      rules: [...standardPolicy.rules, ...readUse(use, cannotBe, faults)],
+    }),
     ...(hosts !== undefined && { hosts: readHosts(hosts, cannotBe, faults) }),
   }
   if (severities !== undefined) checkSeverities(severities, policy.rules, cannotBe, faults)
@@ -111,11 +114,12 @@ function readUse(given: unknown, cannotBe: CannotBe, faults: PolicyFault[]): rea
     cannotBe(['use'], given, 'a list of rules, as rule() of libvmc/rules makes them')
     return []
   }
-  const known = new Map(standard.rules.map(rule => [rule.slug, 'vmc itself has']))
+  const own = new Set(standardPolicy.rules.map(rule => rule.slug))
+  const seen = new Set<string>()
   return given.filter((one): one is Rule => {
     const keys = ['use']
-    if (!isUsersRule(one)) {
-      const message = `"use" of the configuration holds ${shown(one)}, which is no rule`
+    if (!isUserRule(one)) {
+      const message = `"use" in the configuration contains ${shown(one)}, which is not a rule`
       const help =
         typeof one === 'string'
           ? 'a rule is a program: import it in vmc.config.ts'
@@ -123,13 +127,19 @@ function readUse(given: unknown, cannotBe: CannotBe, faults: PolicyFault[]): rea
       faults.push({ keys, message, help })
       return false
     }
-    const before = known.get(one.slug)
-    if (before !== undefined) {
-      const message = `${before} a rule of the slug "${one.slug}" already`
-      faults.push({ keys, message, help: 'give it a slug of its own' })
+    const { slug } = one
+    if (own.has(slug)) {
+      const message = `vmc itself has a rule with the slug "${slug}"`
+      faults.push({ keys, message, help: 'give yours another slug' })
+      return false
     }
-    known.set(one.slug, 'the configuration has')
-    return before === undefined
+    if (seen.has(slug)) {
+      const message = `two rules of the configuration have the slug "${slug}"`
+      faults.push({ keys, message, help: 'give each its own slug' })
+      return false
+    }
+    seen.add(slug)
+    return true
   })
 }
 
@@ -220,13 +230,12 @@ function readHost(
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
 
-// The language reads sizes: what it takes for memory is a size here too, but for a bare number.
+// Sizes are read as in a program, except that a bare number has no unit.
 function bytesOf(given: unknown): bigint | undefined {
   if (typeof given === 'number') return undefined
   const node = toNode(memorySize, given, { stack: '' })
   if (!isNode(node) || !node.fields.unit) return undefined
-  const size = top(node)
   return memorySize.fields.unit.codec!.test(String(node.fields.unit.value))
-    ? bytes(size)
+    ? cursorOf<{ readonly value: string }>(node).bytes('value')
     : undefined
 }

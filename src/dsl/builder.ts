@@ -11,7 +11,7 @@ import {
 import { capture, captureNow, type Origin } from '../tree/origin.ts'
 import { made, used } from '../tree/unused.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
-import type { RuleSlug } from './slugs.ts'
+import type { RuleSlug } from './rule-slugs.ts'
 
 /** The key of the method by which words change an element; not for programs. */
 export const change: unique symbol = Symbol('change')

@@ -1,5 +1,7 @@
 import { lookup } from './lookup.ts'
 
+type SourceKey = 'file' | 'volume' | 'name' | 'protocol'
+
 /** What the name of an image says about its format. */
 export interface ImageName {
   /** The attribute of `<source>` that holds the name. */
@@ -30,7 +32,7 @@ const imageProtocols = new Set('rbd gluster nfs sheepdog http https ftp ftps tft
  * The name of the image behind a `<source>`, whose attributes `read` gives; `undefined` if the source names no image, as
  * a block device.
  */
-export function imageNameOf(read: (key: string) => unknown): ImageName | undefined {
+export function imageNameOf(read: (key: SourceKey) => unknown): ImageName | undefined {
   for (const key of ['file', 'volume', 'name'] as const) {
     const value = read(key)
     if (typeof value !== 'string') continue

@@ -1,4 +1,5 @@
-import type { Element, Field } from '../schema/element.ts'
+import { compile, type OrderedField, prefixOf } from '../schema/compiled.ts'
+import type { Field } from '../schema/element.ts'
 import { lookup } from '../schema/lookup.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import { isNode, Misfit, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
@@ -60,7 +61,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
     raws?.delete(before)
   }
   pieces.push(`${margin}<${name}`)
-  for (const { key, field, xmlName, prefix } of placesIn(node)) {
+  for (const { key, field, xmlName, prefix } of fieldsInOrder(node)) {
     const values = valuesOf(node.fields[key])
     if (prefix !== undefined) prefixes.add(prefix)
     for (let index = 0; index < values.length; index++) {
@@ -108,46 +109,18 @@ const declarations = (prefixes: ReadonlySet<string>): string =>
     .map(prefix => ` xmlns:${prefix}="${lookup(namespaces, prefix)}"`)
     .join('')
 
-/** A field of an element, and which of them it is in libvirt's own order. */
-interface Place {
-  /** Attributes come first, then the text. */
-  readonly index: number
-  readonly key: string
-  readonly field: Field
-  readonly xmlName: string
-  readonly prefix: string | undefined
-}
-
-// More fields than any element has.
-const MANY = 1000
-
-const places = new WeakMap<Element, ReadonlyMap<string, Place>>()
-
-function placesOf(element: Element): ReadonlyMap<string, Place> {
-  const before = places.get(element)
-  if (before) return before
-  const all = Object.entries(element.fields).map(([key, field], index): [string, Place] => {
-    const xmlName = field.name ?? key
-    const rank = field.kind === 'attribute' ? 0 : field.kind === 'text' ? 1 : 2
-    return [key, { index: rank * MANY + index, key, field, xmlName, prefix: prefixOf(field.name) }]
-  })
-  const made = new Map(all)
-  places.set(element, made)
-  return made
-}
-
-// An element has many fields, and a node few of them.
-function placesIn({ element, fields }: Node): readonly Place[] {
-  const all = placesOf(element)
-  const found: Place[] = []
+// The fields of a node in libvirt's output order. An element has many fields, and a node few of them.
+function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
+  const { order } = compile(element)
+  const found: OrderedField[] = []
   let isSorted = true
   for (const key in fields) {
-    const place = all.get(key)
-    if (!place) continue
-    isSorted &&= found.length === 0 || found[found.length - 1]!.index < place.index
-    found.push(place)
+    const ordered = order.get(key)
+    if (!ordered) continue
+    isSorted &&= found.length === 0 || found[found.length - 1]!.position < ordered.position
+    found.push(ordered)
   }
-  return isSorted ? found : found.sort((one, other) => one.index - other.index)
+  return isSorted ? found : found.sort((one, other) => one.position - other.position)
 }
 
 // The raw parts of an element by what they stand in front of; blank ones say nothing.
@@ -162,11 +135,4 @@ function rawsOf(node: Node): Map<string, Raw[]> | undefined {
     else raws.set(before, [raw])
   }
   return raws
-}
-
-// The prefix of a hypervisor's own name; most names have none.
-function prefixOf(name: string | undefined): string | undefined {
-  const colon = name?.indexOf(':') ?? -1
-  const prefix = name?.slice(0, Math.max(colon, 0))
-  return prefix && lookup(namespaces, prefix) ? prefix : undefined
 }

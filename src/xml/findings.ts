@@ -2,8 +2,8 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
 import type { Element, Field } from '../schema/element.ts'
 import type { Place } from '../tree/origin.ts'
-import { tableName } from './known.ts'
 import type { Attribute, Open, Tag } from './open.ts'
+import { tableName } from './table-name.ts'
 
 /*
  * The words for what reading finds: one function for each kind of thing, as in the check.

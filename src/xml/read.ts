@@ -2,16 +2,17 @@ import type { SaxesAttributeNS } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
 import { type Codec, collapse } from '../schema/codec.ts'
+import { compile } from '../schema/compiled.ts'
 import { type Element, elementOf } from '../schema/element.ts'
 import { lookup } from '../schema/lookup.ts'
 import { namespaces } from '../schema/namespaces.ts'
 import type { Node, Raw, Scalar, Slot, Value } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
 import { outdated, outOfOrder, strayText, surplus, unknownElement } from './findings.ts'
-import { attributeField, childField, tableName } from './known.ts'
 import { Lines } from './lines.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
 import { saxes } from './saxes.ts'
+import { tableName } from './table-name.ts'
 
 /** What came of reading a document. */
 export interface Reading {
@@ -131,7 +132,9 @@ class Reader {
     }
     if (parent) parent.children++
     const known =
-      parent?.element && called !== undefined ? childField(parent.element, called) : undefined
+      parent?.element && called !== undefined
+        ? compile(parent.element).children.get(called)
+        : undefined
     const element = parent
       ? known?.field.kind === 'child'
         ? elementOf(known.field)
@@ -145,7 +148,7 @@ class Reader {
         )
       this.#rawDepth = 1
     }
-    if (known?.outdated)
+    if (known?.isOutdated)
       this.#report('VMC1008', outdated(known.field, known.key, name, this.#above(), origin))
     this.#stack.push({
       name,
@@ -183,12 +186,12 @@ class Reader {
   #readAttributes(open: Open, element: Element): void {
     for (const { name, value, origin } of open.attributes) {
       if (name === 'xmlns' || name.startsWith('xmlns:')) continue
-      const known = attributeField(element, name)
+      const known = compile(element).attributes.get(name)
       if (!known) {
         this.#put(open, `@${name}`, value, origin)
         continue
       }
-      if (known.outdated)
+      if (known.isOutdated)
         this.#report('VMC1008', outdated(known.field, known.key, name, this.#above(), origin))
       this.#put(open, known.key, scalarOf(known.field.codec!, value), origin)
     }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { codes } from '../../src/diagnostics/codes.ts'
-import { rules } from '../../src/validate/rules/index.ts'
+import { rules } from '../../src/rules/all.ts'
 import { folder, vmc } from '../support/vmc.ts'
 
 const test = suite('rules: waivers, severities, and rules of users')

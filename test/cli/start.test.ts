@@ -53,7 +53,7 @@ start('a build loads esbuild and no other package, and only what it needs of vmc
     'dist/dsl/language.js',
     'dist/dsl/rolldown-runtime.js',
     'dist/index.js',
-    'dist/validate/validate.js',
+    'dist/check/validator.js',
   ])
 })
 

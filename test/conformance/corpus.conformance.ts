@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { checkSchema } from '../../src/check/check-schema.ts'
 import { domain } from '../../src/schema/domain.ts'
 import { difference } from '../../src/tree/equal.ts'
-import { conform } from '../../src/validate/conform.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { read } from '../../src/xml/read.ts'
 import { type CorpusDocument, corpus, libvirtDir, skipped } from './corpus.ts'
@@ -80,7 +80,7 @@ else {
   test('every document is judged as the schema of libvirt 11.3.0 judges it', () => {
     const wrong = documents.flatMap(({ path, xml, valid113 }) => {
       const { node, diagnostics } = read(xml, domain, path)
-      const errors = [...diagnostics, ...(node ? conform(node) : [])].filter(
+      const errors = [...diagnostics, ...(node ? checkSchema(node) : [])].filter(
         one => one.severity === 'error',
       )
       if ((errors.length === 0) === valid113) return []

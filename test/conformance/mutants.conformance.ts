@@ -3,10 +3,10 @@
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { checkSchema } from '../../src/check/check-schema.ts'
 import { secondOpinion } from '../../src/compiler/documents/rng.ts'
 import { arrange, type Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { domain } from '../../src/schema/domain.ts'
-import { conform } from '../../src/validate/conform.ts'
 import { read } from '../../src/xml/read.ts'
 import { corpus, libvirtDir, skipped } from './corpus.ts'
 import { gather, type Mutant, mutate, parse, seeded, type Values } from './mutate.ts'
@@ -54,7 +54,7 @@ else {
 
 function errorsOf(xml: string): readonly Diagnostic[] {
   const { node, diagnostics } = read(xml, domain, 'mutant.xml')
-  const found = arrange([...diagnostics, ...(node ? conform(node) : [])])
+  const found = arrange([...diagnostics, ...(node ? checkSchema(node) : [])])
   return found.filter(one => one.severity === 'error')
 }
 

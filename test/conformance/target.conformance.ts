@@ -1,8 +1,8 @@
 // What is newer than a target is told: every document that libvirt 11.3.0's schema takes and 9.0.0's does not.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { checkTarget } from '../../src/check/target.ts'
 import { domain } from '../../src/schema/domain.ts'
-import { tooNew } from '../../src/validate/target.ts'
 import { read } from '../../src/xml/read.ts'
 import { corpus, libvirtDir, skipped } from './corpus.ts'
 
@@ -28,7 +28,7 @@ if (libvirtDir === undefined) test.skip(skipped)
 else {
   const valid = corpus().filter(document => document.valid113)
   const newer = (path: string, xml: string) =>
-    tooNew(read(xml, domain, path).node!, { libvirt: '9.0.0' })
+    checkTarget(read(xml, domain, path).node!, { libvirt: '9.0.0' })
   const base = (path: string) => path.replace(/^.*\//, '')
 
   test('a document that is newer than libvirt 9.0.0 is told, with the release it needs', () => {

@@ -8,7 +8,7 @@ import { linesOf } from '../../src/diagnostics/locate-key.ts'
 import { ansiPaint, noPaint } from '../../src/diagnostics/paint.ts'
 import { shown } from '../../src/diagnostics/render/frame.ts'
 import { renderers } from '../../src/diagnostics/render/render.ts'
-import { memoryPlausible } from '../../src/validate/rules/memory-plausible.ts'
+import { memoryPlausible } from '../../src/rules/memory/memory-plausible.ts'
 import { golden } from '../support/golden.ts'
 
 const test = suite('diagnostics: render')

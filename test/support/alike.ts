@@ -1,13 +1,14 @@
+import { rightVersion, wrongVersion } from '../../src/check/example.ts'
+import { rules } from '../../src/rules/all.ts'
 import { domain } from '../../src/schema/domain.ts'
 import type { Node } from '../../src/tree/node.ts'
-import { standard } from '../../src/validate/policy.ts'
 import { read } from '../../src/xml/read.ts'
 import { corpus, libvirtDir } from '../conformance/corpus.ts'
 
-/** Every domain that an example of a rule has, and every fifth of libvirt's own documents where they are at hand. */
+/** The domains in the examples of the rules and, if libvirt's own documents are available, every fifth of those. */
 export const documents: readonly string[] = [
-  ...standard.rules.flatMap(({ wrong, right }) =>
-    [wrong, right].flatMap(
+  ...rules.flatMap(({ example }) =>
+    [wrongVersion(example), rightVersion(example)].flatMap(
       ({ xml = '' }) => xml.match(/<domain[\s\S]*?<\/domain>/g) ?? inDomain(xml),
     ),
   ),
@@ -20,7 +21,7 @@ function inDomain(xml: string): readonly string[] {
 
 export const nodeIn = (xml: string): readonly Node[] => [read(xml, domain).node ?? []].flat()
 
-/** The same documents with other numbers, other names and other paths. */
+/** The same documents with other numbers, names and paths. */
 export const variants: Readonly<Record<string, (xml: string) => string>> = {
   'as they are': xml => xml,
   'with other numbers': xml => xml.replace(/(?<=["'>])\d+(?=["'<])/g, number => `${+number + 1}`),

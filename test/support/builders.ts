@@ -1,11 +1,11 @@
 import * as assert from 'uvu/assert'
+import { checkSchema } from '../../src/check/check-schema.ts'
 import { fill } from '../../src/compiler/domains/fill.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { domain } from '../../src/schema/domain.ts'
 import { type Built, held } from '../../src/schema/element.ts'
 import { difference } from '../../src/tree/equal.ts'
 import { type Node, valuesOf } from '../../src/tree/node.ts'
-import { conform } from '../../src/validate/conform.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { checkRaw } from '../../src/xml/raw.ts'
 import { read } from '../../src/xml/read.ts'
@@ -21,7 +21,7 @@ export const xmlOf = (builder: Any): string => emit(nodeOf(builder))
 
 /** Everything that the check of the shape has to say about a builder, with filled in what vmc fills in. */
 export const diagnosticsOf = (builder: Any): readonly Diagnostic[] => [
-  ...fill([nodeOf(builder)]).flatMap(conform),
+  ...fill([nodeOf(builder)]).flatMap(checkSchema),
   ...checkRaw(nodeOf(builder)),
 ]
 

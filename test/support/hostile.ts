@@ -1,7 +1,8 @@
 import fc from 'fast-check'
+import { rightVersion, wrongVersion } from '../../src/check/example.ts'
+import { rules } from '../../src/rules/all.ts'
 import { domain } from '../../src/schema/domain.ts'
 import { namespaces } from '../../src/schema/namespaces.ts'
-import { rules } from '../../src/validate/rules/index.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { parse, print, seeded, type Tag } from '../conformance/mutate.ts'
 import { examples, made } from './doc-examples.ts'
@@ -165,8 +166,8 @@ function bases(seed: number): readonly string[] {
   const ofDocs = examples
     .flatMap(made)
     .map(node => (node.element.name === 'domain' ? emit(node) : device(emit(node))))
-  const ofRules = rules.flatMap(({ wrong, right }) =>
-    [wrong, right].flatMap(
+  const ofRules = rules.flatMap(({ example }) =>
+    [wrongVersion(example), rightVersion(example)].flatMap(
       ({ xml = '' }) => xml.match(/<domain[\s\S]*?<\/domain>/g) ?? (xml ? [inDomain(xml)] : []),
     ),
   )

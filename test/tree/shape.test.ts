@@ -3,9 +3,9 @@ import * as assert from 'uvu/assert'
 import { bridge, type DomainBuilder, domain, file, GiB } from '../../src/index.ts'
 import type { Node } from '../../src/tree/node.ts'
 import { type Likeness, mapOwn, Shapes } from '../../src/tree/shape.ts'
-import { validate } from '../../src/validate/validate.ts'
 import { documents, nodeIn, variants } from '../support/alike.ts'
 import { nodeOf } from '../support/builders.ts'
+import { validateFleet } from '../support/validate.ts'
 
 const test = suite('tree: shape')
 
@@ -87,7 +87,7 @@ test('the values are those that mapOwn shows, in its order', () => {
 
 // What the schema says; rules are held to the same in asked.test.ts.
 const told = (...fleet: readonly Node[]): readonly string[] =>
-  validate(fleet)
+  validateFleet(fleet)
     .filter(({ code }) => code.startsWith('VMC1'))
     .map(({ path, message }) => `${path} ${message}`)
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { checkSchema } from '../../src/check/check-schema.ts'
 import { domain } from '../../src/index.ts'
-import { conform } from '../../src/validate/conform.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { readDomain, spells, told, xmlOf } from '../support/builders.ts'
 
@@ -140,7 +140,7 @@ const READ: Readonly<Record<string, string>> = {
 for (const [how, xml] of Object.entries(READ))
   test(`a command line is read with ${how}`, () => {
     const { node, diagnostics } = readDomain(xml)
-    assert.equal(told([...diagnostics, ...conform(node!)]), [])
+    assert.equal(told([...diagnostics, ...checkSchema(node!)]), [])
     assert.is(
       emit(node!),
       declaring('qemu', '<qemu:commandline>\n  <qemu:arg value="-s"/>\n</qemu:commandline>'),
@@ -151,7 +151,7 @@ const toldOf = (inner: string): readonly string[] => {
   const { node, diagnostics } = readDomain(
     `<domain type="kvm" xmlns:ns0="${QEMU}" xmlns:qemu="urn:dummy"><name>fv0</name>${inner}</domain>`,
   )
-  return told([...diagnostics, ...conform(node!)])
+  return told([...diagnostics, ...checkSchema(node!)])
 }
 
 test('the usual prefix says nothing where it stands for something else', () => {

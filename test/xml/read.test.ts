@@ -1,9 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { checkSchema } from '../../src/check/check-schema.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { domain } from '../../src/index.ts'
 import { type Node, valuesOf } from '../../src/tree/node.ts'
-import { conform } from '../../src/validate/conform.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { childOf, readDomain, xmlOf } from '../support/builders.ts'
 
@@ -16,7 +16,7 @@ const placed = (diagnostics: readonly Diagnostic[]): readonly string[] =>
 /** What reading and checking a document tell. */
 const toldOf = (xml: string): readonly string[] => {
   const { node, diagnostics } = readDomain(xml)
-  return placed([...diagnostics, ...(node ? conform(node) : [])])
+  return placed([...diagnostics, ...(node ? checkSchema(node) : [])])
 }
 
 /** A document, read and written. */
@@ -180,7 +180,7 @@ test('outdated spellings are understood, told, and written as today', () => {
       'today it is "passwd", and is written so',
     ],
   )
-  assert.equal(conform(node!), [])
+  assert.equal(checkSchema(node!), [])
   assert.is(
     emit(node!),
     xml

@@ -1,13 +1,13 @@
+import { checkSchema } from '../../check/check-schema.ts'
+import { checkRules } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { clean } from '../../importer/clean.ts'
 import { program } from '../../importer/program.ts'
 import * as language from '../../index.ts'
+import { nameUnique } from '../../rules/fleet/name-unique.ts'
+import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain.ts'
 import { isNode, type Node } from '../../tree/node.ts'
-import { conform } from '../../validate/conform.ts'
-import { top } from '../../validate/look.ts'
-import { standard } from '../../validate/policy.ts'
-import { nameUnique } from '../../validate/rules/name-unique.ts'
 import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
 import { passedOver } from './documents.ts'
@@ -72,8 +72,7 @@ export function importDocuments(
     const errors = errorsOf(node)
     diagnostics.push(...(isNeeded(found, node, errors) ? found : found.map(kept)), ...errors)
   }
-  for (const finding of nameUnique.checkFleet(nodes.map(top), standard))
-    diagnostics.push(diagnose(nameUnique, finding))
+  diagnostics.push(...checkRules(nodes, { ...standardPolicy, rules: [nameUnique] }))
   if (nodes.length === 0 || fails(diagnostics))
     return { typescript: '', diagnostics: arrange(diagnostics) }
   const { typescript, differences } = program(nodes, { language, fill, ...options })
@@ -96,7 +95,7 @@ const placeOf = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
 
 const errorsOf = (node: Node): readonly Diagnostic[] =>
-  conform(node).filter(({ severity }) => severity === 'error')
+  checkSchema(node).filter(({ severity }) => severity === 'error')
 
 // Does an unknown element stand for one that the domain must have? The check excuses the missing one, for the unknown one
 // is reported by itself.

@@ -1,6 +1,6 @@
+import { validate } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { domain } from '../../schema/domain.ts'
-import { validate } from '../../validate/validate.ts'
 import { read } from '../../xml/read.ts'
 import { type PolicyOptions, policyOf } from '../policy.ts'
 import { objection, type SecondOpinion } from './rng.ts'

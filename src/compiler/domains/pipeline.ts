@@ -1,3 +1,4 @@
+import { Validator } from '../../check/validator.ts'
 import { type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import { domain } from '../../schema/domain.ts'
@@ -5,13 +6,12 @@ import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { Shapes } from '../../tree/shape.ts'
 import { walk } from '../../tree/walk.ts'
-import { Inspection } from '../../validate/validate.ts'
 import { emit } from '../../xml/emit.ts'
 import { checkRaw } from '../../xml/raw.ts'
 import type { BuildOptions } from '../build.ts'
 import type { OutputFile } from '../output/output.ts'
 import { policyOf } from '../policy.ts'
-import { Addresses, identify, nameOf, withMacs, withUuid } from './identity.ts'
+import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 import { fillDisks } from './targets.ts'
 
 /** A domain as its XML. */
@@ -45,7 +45,7 @@ export class Pipeline {
   readonly #options: BuildOptions
   readonly #give: ((file: OutputFile) => void) | undefined
   readonly #policy: ReturnType<typeof policyOf>
-  readonly #inspection: Inspection
+  readonly #validator: Validator
   readonly #shapes = new Shapes()
   readonly #addresses = new Addresses()
   readonly #names: string[] = []
@@ -55,15 +55,13 @@ export class Pipeline {
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
   readonly #waived: { finding: Diagnostic; reason: string }[] = []
-  // All of them, where a rule of the user's looks at all at once.
-  readonly #whole: Node[] = []
 
   /** `give` takes the file of each domain, and another text for one that has changed since. */
   constructor(options: BuildOptions, give?: (file: OutputFile) => void) {
     this.#options = options
     this.#give = give
     this.#policy = policyOf(options)
-    this.#inspection = new Inspection(this.#policy.policy, {
+    this.#validator = new Validator(this.#policy.policy, {
       onWaived: (finding, reason) => this.#waived.push({ finding, reason }),
       isWhole: options.only === undefined,
     })
@@ -80,8 +78,7 @@ export class Pipeline {
       return
     }
     this.#indices.set(node, this.#programs.push(this.#listOf(program)) - 1)
-    if (this.#inspection.wantsAll) this.#whole.push(node)
-    else this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
+    this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
   }
 
   // The domains of one program have one list.
@@ -105,12 +102,12 @@ export class Pipeline {
     if (this.#options.only?.includes(name) === false) return
     this.#options.onProgress?.(index + 1)
     const likeness = this.#shapes.likenessOf(domain)
-    this.#inspection.see(domain, likeness)
+    this.#validator.add(domain, likeness)
     // What is like another has no raw parts.
     const isRaw = !likeness && hasRaw(domain)
     if (isRaw) this.#raws.push(...checkRaw(domain))
     // What is wrong may not have a text.
-    if (this.#inspection.failed || fails(this.#raws)) return
+    if (this.#validator.hasFailed || fails(this.#raws)) return
     const host = hostOf(domain)
     this.#make(index, {
       name,
@@ -143,10 +140,9 @@ export class Pipeline {
 
   /** The same of a single domain, whose cards have nobody to clash with. */
   endNow(): Works {
-    for (const node of identify(this.#whole)) this.#take(fillDisks(node))
     const { faults } = this.#policy
     const others = [...faults.map(fault => diagnose('VMC4010', fault)), ...this.#unknown()]
-    const checks = [...this.#inspection.end(), ...this.#raws]
+    const checks = [...this.#validator.end(), ...this.#raws]
     const made = this.#made.filter(one => one !== undefined)
     return { made, checks, others, waived: this.#waived }
   }

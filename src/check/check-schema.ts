@@ -1,0 +1,185 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Codec } from '../schema/codec.ts'
+import { compile, type FieldConstraint } from '../schema/compiled.ts'
+import type { Element } from '../schema/element.ts'
+import {
+  isNode,
+  Misfit,
+  type Node,
+  type Raw,
+  type Scalar,
+  type Slot,
+  valuesOf,
+} from '../tree/node.ts'
+import { isShared } from '../tree/shape.ts'
+import { checkChoice, checkNeed, checkTogether } from './groups.ts'
+import { fieldLocation, isPresent, type Position, type Report } from './position.ts'
+import { reportMisfit, reportMissing, reportUnknown, reportVariant } from './schema-findings.ts'
+import { decisionsOf, variantOf } from './variant.ts'
+import { article, clip, codePoint, expectation, respelling, title, whenOf } from './wording.ts'
+
+/** Does a domain conform to the schema? Everything that does not is reported, each at the place where it was written. */
+export function checkSchema(root: Node): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  const report: Report = (code, finding) => found.push(diagnose(code, finding))
+  checkNode({ node: root, name: root.element.name }, report)
+  return found
+}
+
+function checkNode(position: Position, report: Report): void {
+  const { element, fields, extra } = position.node
+  const variant = variantOf(position)
+  const constraints = compile(element).constraints(variant)
+  // A misspelt part, or one of another variant, was most likely meant for one that is missing; its help says so.
+  let meant = extra ? strangersOf(element, extra) : NONE
+  let strays = false
+  for (const key in fields) {
+    const slot = fields[key]!
+    const constraint = constraints.fields.get(key)
+    if (!constraint) meant = [...meant, reportUnknown(position, key, slot, report) ?? '']
+    else if (constraint.isOtherVariant) {
+      reportVariant(position, key, constraint.field, slot, variant!, report)
+      strays = true
+    } else checkField(position, constraint, slot, report)
+  }
+  for (const { key, field } of constraints.required) {
+    if ((strays && field.in) || meant.includes(key) || isPresent(position.node, key)) continue
+    reportMissing(position, key, field, variant, report)
+  }
+  for (const choice of constraints.choices) checkChoice(position, choice, report)
+  for (const group of element.together ?? NONE) checkTogether(position, group, report)
+  for (const [key, needed] of constraints.needs) checkNeed(position, key, needed, report)
+}
+
+const NONE: readonly never[] = []
+
+// Elements that a reader kept raw because it did not know them, by the name each was most likely meant to have.
+function strangersOf({ fields }: Element, extra: readonly Raw[]): readonly string[] {
+  return extra.flatMap(({ xml }) => {
+    const name = /^<([\w.-]+)/.exec(xml)?.[1]
+    return (name && nearest(name, Object.keys(fields))) ?? []
+  })
+}
+
+function checkField(
+  position: Position,
+  constraint: FieldConstraint,
+  slot: Slot,
+  report: Report,
+): void {
+  const { key, field, isSingle } = constraint
+  const { value } = slot
+  const count = Array.isArray(value) ? value.length : 1
+  if (count > 1 && (!field.many || isSingle)) {
+    const why = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
+    report('VMC1007', {
+      message: `${title(key, field)} stands ${count} times in <${position.name}>, which takes one${why}`,
+      ...fieldLocation(position, key, field, slot.origin),
+    })
+  }
+  if (field.times !== undefined && count > 0 && count !== field.times) {
+    report(count > field.times ? 'VMC1007' : 'VMC1003', {
+      message: `${title(key, field)} stands ${count} times in <${position.name}>, which takes ${field.times}`,
+      ...fieldLocation(position, key, field, slot.origin),
+    })
+  }
+  if (count === 1 && !Array.isArray(value))
+    checkValue(position, constraint, slot, value as One, 1, report)
+  else
+    valuesOf(slot).forEach((one, index) => {
+      checkValue(position, constraint, slot, one, index + 1, report)
+    })
+}
+
+type One = Scalar | Node | Misfit
+
+function checkValue(
+  position: Position,
+  constraint: FieldConstraint,
+  slot: Slot,
+  value: One,
+  nth: number,
+  report: Report,
+): void {
+  const { key, field } = constraint
+  if (value === false && field.fills) return
+  if (value instanceof Misfit && value.problem)
+    report('VMC1007', {
+      ...fieldLocation(position, key, field, value.origin),
+      ...value.problem,
+    })
+  else if (value instanceof Misfit)
+    reportMisfit(position, key, field, value.origin, value.value, report, nth)
+  else if (isNode(value)) {
+    const name = field.name ?? key
+    checkNode(
+      { node: value, name, key, parent: position, ...(field.many && { index: nth }) },
+      report,
+    )
+  } else checkScalar(position, constraint, slot, value, report)
+}
+
+function checkScalar(
+  position: Position,
+  { key, field, codec }: FieldConstraint,
+  slot: Slot,
+  value: Scalar,
+  report: Report,
+): void {
+  if (field.kind === 'flag') {
+    if (typeof value !== 'boolean') reportMisfit(position, key, field, slot.origin, value, report)
+    return
+  }
+  const spelled = codec!.print(value)
+  if (spelled === undefined) {
+    reportMisfit(position, key, field, slot.origin, value, report)
+    return
+  }
+  const isValid = codec!.test(spelled)
+  // A value of a closed list is known to the letter.
+  if (isValid && codec!.values) return
+  if (UNLIKELY.test(spelled) && UNWRITABLE.test(spelled)) {
+    report('VMC1006', {
+      message: `${title(key, field)} holds a character that XML cannot hold: ${codePoint(spelled, UNWRITABLE)}`,
+      ...fieldLocation(position, key, field, slot.origin),
+    })
+  } else if (!isValid) {
+    report('VMC1002', {
+      message: `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
+      ...fieldLocation(position, key, field, slot.origin),
+      help: expectation(codec!, spelled),
+      fix: respelling('value', spelled, codec!.values),
+    })
+  }
+}
+
+/** Is this value rightly spelled, and can it be written at all? */
+export function isValidValue(codec: Codec, value: Scalar): boolean {
+  const spelled = codec.print(value)
+  return spelled !== undefined && codec.test(spelled) && !UNLIKELY.test(spelled)
+}
+
+/** The codecs of the values that a right domain has for itself, in the order of its fields. */
+export function ownCodecs(root: Node): readonly Codec[] {
+  const found: Codec[] = []
+  const ask = (position: Position): void => {
+    const { node } = position
+    const constraints = compile(node.element).constraints(variantOf(position))
+    for (const key in node.fields) {
+      const { field, codec } = constraints.fields.get(key)!
+      for (const value of valuesOf(node.fields[key])) {
+        if (isNode(value)) ask({ node: value, name: field.name ?? key, key, parent: position })
+        else if (!isShared(field, value as Scalar, position.parent === undefined))
+          found.push(codec!)
+      }
+    }
+  }
+  ask({ node: root, name: root.element.name })
+  return found
+}
+
+// What a person may write in XML 1.0 leaves out most control characters and lone surrogates.
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
+// The same and all pairs of surrogates, which is quicker to say no.
+const UNLIKELY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/

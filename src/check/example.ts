@@ -1,0 +1,64 @@
+import type { Host } from './rule.ts'
+
+/**
+ * A definition that shows a rule. What breaks the rule and its correction differ in marked places: `{virtoi -> virtio}` is
+ * `virtoi` in the wrong version and `virtio` in the right one. Either side may be empty.
+ */
+export interface Example {
+  /** The content of a `<domain>`, or several whole domains for a rule about a fleet. */
+  readonly xml?: string
+  /** What follows `domain('fv0').hvm().memory(GiB(1))`, or an expression that gives several domains. */
+  readonly ts?: string
+  /** The hosts that the configuration declares. */
+  readonly hosts?: Readonly<Record<string, Host>>
+}
+
+/** The version of an example that breaks its rule. */
+export const wrongVersion = (example: Example): Example => versionOf(example, 0)
+
+/** The corrected version of an example. */
+export const rightVersion = (example: Example): Example => versionOf(example, 1)
+
+type Side = 0 | 1
+
+function versionOf(example: Example, side: Side): Example {
+  const { xml, ts } = example
+  return {
+    ...example,
+    ...(xml !== undefined && { xml: choose(xml, side) }),
+    ...(ts !== undefined && { ts: choose(ts, side) }),
+  }
+}
+
+const ARROW = /\s*->\s*/
+
+/** Replaces every marked place by one of its sides. Braces without an arrow, as of an object, stay. */
+function choose(text: string, side: Side): string {
+  let chosen = ''
+  for (let at = 0; at < text.length; at++) {
+    const end = text[at] === '{' ? markEnd(text, at) : undefined
+    if (end === undefined) {
+      chosen += text[at]
+      continue
+    }
+    const inner = text.slice(at + 1, end)
+    const { index } = ARROW.exec(inner)!
+    const arrow = ARROW.exec(inner)![0]
+    chosen +=
+      side === 0 ? inner.slice(0, index).trimStart() : inner.slice(index + arrow.length).trimEnd()
+    at = end
+  }
+  return chosen
+}
+
+/** The closing brace of a marked place that opens here, if one does: an arrow between its two braces, in no inner braces. */
+function markEnd(text: string, open: number): number | undefined {
+  let depth = 0
+  let hasArrow = false
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '{') depth++
+    else if (text[at] === '}' && --depth === 0) return hasArrow ? at : undefined
+    else if (depth === 1 && text.startsWith('->', at)) hasArrow = true
+  }
+  return undefined
+}

@@ -1,0 +1,8 @@
+import type { DomainCursor } from '../cursor.ts'
+import type { Fix } from '../rule.ts'
+
+/** The fix that adds ACPI, unless the domain turns it off. */
+export const acpiFix = (domain: DomainCursor): Fix | undefined =>
+  domain.first('features')?.node.fields.acpi === undefined
+    ? domain.addition('.acpi()', '<features><acpi/></features>')
+    : undefined

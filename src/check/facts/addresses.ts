@@ -1,0 +1,23 @@
+import type { Address } from '../../schema/address.ts'
+import type { Cursor, DomainCursor } from '../cursor.ts'
+import { perDomain } from './per-domain.ts'
+
+/** The addresses of one type that devices have, in the order of the devices. */
+export const addressesOf = (domain: DomainCursor, type: string): readonly Cursor<Address>[] =>
+  byType(domain).get(type) ?? NONE
+
+const NONE: readonly never[] = []
+
+const byType = perDomain((domain): ReadonlyMap<string, readonly Cursor<Address>[]> => {
+  const found = new Map<string, Cursor<Address>[]>()
+  for (const address of domain.each('devices/*/address')) {
+    // The first console repeats the first serial port.
+    if (address.parent?.key === 'console') continue
+    const type = address.text('type')
+    if (type === undefined) continue
+    const others = found.get(type)
+    if (others) others.push(address)
+    else found.set(type, [address])
+  }
+  return found
+})

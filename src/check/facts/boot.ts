@@ -1,0 +1,13 @@
+import type { DomainCursor } from '../cursor.ts'
+
+/** The devices that can have a boot order, by the path of their `<boot>`. */
+export const DEVICE_BOOTS = [
+  'devices/disk/boot',
+  'devices/interface/boot',
+  'devices/hostdev/boot',
+  'devices/redirdev/boot',
+  'devices/filesystem/boot',
+] as const
+
+/** The `<boot>` elements of all devices, kind by kind. */
+export const deviceBoots = (domain: DomainCursor) => DEVICE_BOOTS.flatMap(path => domain.each(path))

@@ -1,0 +1,22 @@
+import type { Audio } from '../../schema/audio.ts'
+import type { Nic } from '../../schema/interface.ts'
+import type { Cursor } from '../cursor.ts'
+import type { RuleElement } from '../paths.ts'
+
+/** The paths of everything that connects to the host like a character device: a `type`, and sources. */
+export const CHARDEVS = [
+  'devices/serial',
+  'devices/parallel',
+  'devices/console',
+  'devices/channel',
+  'devices/smartcard',
+  'devices/redirdev',
+  'devices/rng/backend',
+] as const
+
+/** An element at one of these paths. */
+export type CharacterDevice = RuleElement<(typeof CHARDEVS)[number]>
+
+/** Whether a device is the backend of a random number generator that has no source: only `egd` has one. */
+export const isBackendWithoutSource = (device: Cursor<CharacterDevice | Nic | Audio>): boolean =>
+  device.name === 'backend' && device.text('model') !== 'egd'

@@ -1,0 +1,76 @@
+import type { Address } from '../../schema/address.ts'
+import type { Hostdev } from '../../schema/hostdev.ts'
+import type { Nic } from '../../schema/interface.ts'
+import type { Cursor, DomainCursor } from '../cursor.ts'
+
+/** A device of the host that a guest is given, named the same wherever it is the same device. */
+export interface HostDevice {
+  readonly device: Cursor<Hostdev> | Cursor<Nic>
+  readonly name: string
+  /** Whether it is one certain device; otherwise any of that vendor and product. */
+  readonly isCertain: boolean
+}
+
+/** The devices of the host that a domain is given, NICs included. */
+export function hostDevices(domain: DomainCursor): readonly HostDevice[] {
+  return [
+    ...domain.each('devices/hostdev').flatMap(hostdev => hostdevName(hostdev)),
+    ...domain.each('devices/interface').flatMap(nic => {
+      if (nic.text('type') !== 'hostdev') return []
+      const address = nic.first('source/hostAddress') as Cursor<Address> | undefined
+      return addressed(nic, address, address?.text('type'))
+    }),
+  ]
+}
+
+function hostdevName(device: Cursor<Hostdev>): readonly HostDevice[] {
+  const certain = (name: string): readonly HostDevice[] => [{ device, name, isCertain: true }]
+  const source = device.first('source')
+  const address = device.first('source/address') as Cursor<Address> | undefined
+  switch (device.text('type')) {
+    case 'pci':
+      return addressed(device, address, 'pci')
+    case 'usb': {
+      if (address) return addressed(device, address, 'usb')
+      const [vendor, product] = [source?.text('vendor/id'), source?.text('product/id')]
+      if (vendor === undefined || product === undefined) return []
+      return [{ device, name: `USB device ${vendor}:${product}`, isCertain: false }]
+    }
+    case 'mdev': {
+      const uuid = device.text('source/address/uuid')
+      return uuid === undefined ? [] : certain(`mediated device ${uuid.toLowerCase()}`)
+    }
+    case 'scsi': {
+      const adapter = source?.text('adapter/name')
+      const parts = [address?.number('bus'), address?.number('target'), address?.number('unit')]
+      if (adapter !== undefined && address)
+        return certain(`SCSI device ${adapter}:${parts.map(part => part ?? 0).join(':')}`)
+      const name = source?.text('name')
+      return name === undefined ? [] : certain(`iSCSI device ${source?.text('host/name')}/${name}`)
+    }
+    case 'scsi_host': {
+      const wwpn = source?.text('wwpn')
+      return wwpn === undefined ? [] : certain(`SCSI host ${wwpn}`)
+    }
+    default:
+      return []
+  }
+}
+
+function addressed(
+  device: HostDevice['device'],
+  address: Cursor<Address> | undefined,
+  type: string | undefined,
+): readonly HostDevice[] {
+  if (!address) return []
+  if (type === 'usb') {
+    const usb = address as unknown as Cursor<{ readonly bus?: string; readonly device?: string }>
+    const name = `USB device ${usb.number('bus') ?? 0}:${usb.number('device') ?? 0}`
+    return [{ device, name, isCertain: true }]
+  }
+  const hex = (value: number | undefined, digits: number) =>
+    (value ?? 0).toString(16).padStart(digits, '0')
+  const [segment, bus] = [hex(address.number('domain'), 4), hex(address.number('bus'), 2)]
+  const name = `PCI device ${segment}:${bus}:${hex(address.number('slot'), 2)}.${address.number('function') ?? 0}`
+  return [{ device, name, isCertain: true }]
+}

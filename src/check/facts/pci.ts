@@ -1,0 +1,156 @@
+import type { Address } from '../../schema/address.ts'
+import type { Controller } from '../../schema/controller.ts'
+import type { Cursor, DomainCursor } from '../cursor.ts'
+import { addressesOf } from './addresses.ts'
+import { isQ35, pciRootOf } from './machine.ts'
+
+/*
+ * What connects to what on PCI: the slots of each model of controller, and what fits into them. A controller fits as its
+ * model, everything else as a device. Where an address is given, PCI and PCI Express devices fit into each other's slots.
+ */
+
+interface Slots {
+  readonly first: number
+  readonly last: number
+  /** The controller models that fit, and whether devices do. */
+  readonly accepts: readonly string[]
+}
+
+/** The slots of each model of PCI controller. */
+export const SLOTS: ReadonlyMap<string, Slots> = new Map(
+  Object.entries({
+    'pci-root': { first: 1, last: 31, accepts: ['device', 'pci-bridge', 'pci-expander-bus'] },
+    'pci-bridge': { first: 1, last: 31, accepts: ['device', 'pci-bridge'] },
+    'pci-expander-bus': { first: 0, last: 31, accepts: ['device', 'pci-bridge'] },
+    'dmi-to-pci-bridge': { first: 0, last: 31, accepts: ['device', 'pci-bridge'] },
+    'pcie-to-pci-bridge': { first: 1, last: 31, accepts: ['device', 'pci-bridge'] },
+    'pcie-root': {
+      first: 1,
+      last: 31,
+      accepts: [
+        'device',
+        'pci-bridge',
+        'pcie-root-port',
+        'dmi-to-pci-bridge',
+        'pcie-to-pci-bridge',
+        'pcie-expander-bus',
+      ],
+    },
+    'pcie-expander-bus': {
+      first: 0,
+      last: 31,
+      accepts: ['pcie-root-port', 'dmi-to-pci-bridge', 'pcie-to-pci-bridge'],
+    },
+    'pcie-root-port': {
+      first: 0,
+      last: 0,
+      accepts: ['device', 'pci-bridge', 'pcie-switch-upstream-port', 'pcie-to-pci-bridge'],
+    },
+    'pcie-switch-downstream-port': {
+      first: 0,
+      last: 0,
+      accepts: ['device', 'pci-bridge', 'pcie-switch-upstream-port', 'pcie-to-pci-bridge'],
+    },
+    'pcie-switch-upstream-port': { first: 0, last: 31, accepts: ['pcie-switch-downstream-port'] },
+  }),
+)
+
+/** The controller models with slots that something fits into, for messages. */
+export const modelsAccepting = (kind: string): readonly string[] =>
+  [...SLOTS].flatMap(([model, { accepts }]) => (accepts.includes(kind) ? [model] : []))
+
+/** A PCI bus of the guest: a controller of the domain, or the root that the machine has. */
+export interface Bus {
+  readonly index: number
+  readonly model: string
+  readonly controller?: Cursor<Controller>
+}
+
+/** The PCI buses that are known, by number. libvirt adds more where addresses need them. */
+export function busesOf(domain: DomainCursor): ReadonlyMap<number, Bus> {
+  const buses = new Map<number, Bus>()
+  const root = pciRootOf(domain)
+  if (root !== undefined) buses.set(0, { index: 0, model: root })
+  for (const controller of pciControllers(domain)) {
+    const [index, model] = [controller.number('index'), controller.text('model')]
+    if (index !== undefined && model !== undefined) buses.set(index, { index, model, controller })
+  }
+  return buses
+}
+
+/** The PCI controllers of a domain. */
+export const pciControllers = (domain: DomainCursor): readonly Cursor<Controller>[] =>
+  domain.each('devices/controller').filter(one => one.text('type') === 'pci')
+
+/** What a PCI controller connects as: its model. */
+export const modelOf = (controller: Cursor<Controller>): string =>
+  controller.text('model') ?? 'device'
+
+/** A device with a PCI address that is given. */
+export interface AddressedDevice {
+  readonly device: Cursor<unknown>
+  readonly address: Cursor<Address>
+  /** What it connects as: the model of a PCI controller, or `device`. */
+  readonly kind: string
+  readonly bus: number
+  readonly slot: number
+  readonly function: number
+}
+
+/** The devices with a PCI address. An address of zeros is left to libvirt. */
+export function addressedDevices(domain: DomainCursor): readonly AddressedDevice[] {
+  const controllers = new Map<unknown, string>(
+    pciControllers(domain).map(one => [one, modelOf(one)]),
+  )
+  return addressesOf(domain, 'pci').flatMap(address => {
+    const [segment = 0, bus = 0] = [address.number('domain'), address.number('bus')]
+    const [slot = 0, fn = 0] = [address.number('slot'), address.number('function')]
+    if (segment !== 0 || (bus === 0 && slot === 0 && fn === 0)) return []
+    const device = address.parent!
+    const kind = controllers.get(device) ?? 'device'
+    return [{ device, address, kind, bus, slot, function: fn }]
+  })
+}
+
+// libvirt cannot make room for these by adding a controller.
+const FIXED = ['pcie-root-port', 'dmi-to-pci-bridge', 'pcie-switch-downstream-port']
+
+/** The PCI controllers for which there is no free slot, and none can be added. */
+export function controllersWithoutSlot(domain: DomainCursor): readonly Cursor<Controller>[] {
+  const all = pciControllers(domain)
+  const unplaced = all.filter(one => FIXED.includes(modelOf(one)) && !one.has('address'))
+  const numbered = unplaced.length === 0 ? undefined : busesOf(domain)
+  if (!numbered?.has(0)) return []
+  // libvirt numbers those without an index.
+  const others = all.filter(one => one.number('index') === undefined)
+  const buses = [
+    ...numbered.values(),
+    ...others.map((one, nth) => ({ index: -1 - nth, model: modelOf(one) })),
+  ]
+  // Root ports share the eight functions of a slot, with each other only.
+  const used = new Map<string, { readonly isShared: boolean; count: number }>()
+  for (const { bus, slot, kind } of addressedDevices(domain)) {
+    const before = used.get(`${bus} ${slot}`)
+    if (before) before.count++
+    else used.set(`${bus} ${slot}`, { isShared: kind === 'pcie-root-port', count: 1 })
+  }
+  // The last slot of q35 is the chipset.
+  if (isQ35(domain)) used.set('0 31', { isShared: false, count: 3 })
+  return unplaced.filter(one => !place(modelOf(one)))
+
+  function place(kind: string): boolean {
+    for (const { index, model } of buses) {
+      const slots = SLOTS.get(model)
+      if (!slots?.accepts.includes(kind)) continue
+      for (let slot = slots.first; slot <= slots.last; slot++) {
+        const before = used.get(`${index} ${slot}`)
+        const isShared = kind === 'pcie-root-port'
+        if (before && !(isShared && before.isShared && before.count < 8)) continue
+        if (before) before.count++
+        else used.set(`${index} ${slot}`, { isShared, count: 1 })
+        return true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+import type { Domain } from '../schema/domain.ts'
+import type { Built } from '../schema/element.ts'
+
+/*
+ * Paths through the table, checked by the TypeScript compiler. `devices/disk` is a path of a domain because the interface
+ * `Domain` has a field `devices`, and `Devices` has a field `disk`. A misspelt step does not compile, and an editor completes
+ * every step. All of it is derived from the interfaces of the table; there is nothing to keep up to date.
+ */
+
+/** The element behind a value that people may write for it: a builder, a plain object, or a list of these. */
+type ElementOf<V> =
+  V extends Built<infer T> ? T : V extends readonly (infer I)[] ? ElementOf<I> : never
+
+/** The fields of an element that hold elements; of several elements, those that any of them has. */
+export type ChildKey<T> = T extends unknown
+  ? {
+      [K in keyof T]-?: [ElementOf<NonNullable<T[K]>>] extends [never] ? never : K
+    }[keyof T] &
+      string
+  : never
+
+/** The fields of an element: attributes, texts and child elements; of several elements, those that any of them has. */
+export type Key<T> = T extends unknown ? Exclude<keyof T, 'xml'> & string : never
+
+/** The element in a field; `*` is any field. */
+type Child<T, K> = K extends '*'
+  ? Child<T, ChildKey<T>>
+  : T extends unknown
+    ? K extends keyof T
+      ? ElementOf<NonNullable<T[K]>>
+      : never
+    : never
+
+/** The paths to elements that begin as `P` does: `P` itself, if it is one. */
+export type ElementPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
+  ? K extends ChildKey<T> | '*'
+    ? `${K}/${ElementPath<Child<T, K>, Rest>}`
+    : ChildKey<T>
+  : ChildKey<T> | '*'
+
+/** The paths to fields that begin as `P` does: `P` itself, if it is one. */
+export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
+  ? K extends ChildKey<T>
+    ? `${K}/${FieldPath<Child<T, K>, Rest>}`
+    : ChildKey<T>
+  : Key<T>
+
+/** The element at a path. */
+export type ElementAt<T, P extends string> = P extends `${infer K}/${infer Rest}`
+  ? ElementAt<Child<T, K>, Rest>
+  : Child<T, P>
+
+/** What a rule can be about: `domain`, or a path to elements below it. */
+export type RulePath<P extends string> = 'domain' | ElementPath<Domain, P>
+
+/** The element that a rule about this path is given. */
+export type RuleElement<P extends string> = P extends 'domain' ? Domain : ElementAt<Domain, P>

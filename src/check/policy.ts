@@ -1,0 +1,33 @@
+import type { Severity } from '../diagnostics/codes.ts'
+import { lookup } from '../schema/lookup.ts'
+import type { Rule, RuleContext, Target } from './rule.ts'
+import { isNewer } from './target.ts'
+
+/** What domains are checked by besides the schema: rules, their severities, and what the domains will run on. */
+export interface Policy extends RuleContext {
+  /** vmc's own rules and the user's. */
+  readonly rules: readonly Rule[]
+  /** Severities that differ from the rules' own, by slug. */
+  readonly severities: Readonly<Record<string, Severity | 'off' | undefined>>
+}
+
+/** The rules of a policy that apply to its target and are not off, with the severities of the policy. */
+export function activeRules({ rules, severities, target }: Policy): readonly Rule[] {
+  return rules.flatMap(rule => {
+    const severity = lookup(severities, rule.slug) ?? rule.severity
+    return severity === 'off' || !appliesToTarget(rule, target) ? [] : [{ ...rule, severity }]
+  })
+}
+
+/**
+ * Whether a rule applies to a target. An unknown release counts as the newest: a rule that ended with some release applies
+ * only to an older target.
+ */
+export function appliesToTarget({ since, until }: Rule, target: Target): boolean {
+  return (['libvirt', 'qemu'] as const).every(part => {
+    const release = target[part]
+    if (release === undefined) return until?.[part] === undefined
+    const ended = until?.[part] !== undefined && !isNewer(until[part], release)
+    return !ended && !isNewer(since?.[part], release)
+  })
+}

@@ -1,0 +1,94 @@
+import type { Code } from '../diagnostics/codes.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Field } from '../schema/element.ts'
+import { lookup } from '../schema/lookup.ts'
+import { type Misfit, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
+import { isCall, type Origin } from '../tree/origin.ts'
+
+/** An element and its parents. The path is put together only for a diagnostic. */
+export interface Position {
+  readonly node: Node
+  readonly name: string
+  /** The field of the parent that holds it. */
+  readonly key?: string | undefined
+  /** Its number in that field, from 1, where the field can hold several. */
+  readonly index?: number | undefined
+  readonly parent?: Position | undefined
+}
+
+/** The path of an element: `domain/devices/disk[1]`. */
+export function pathOf(position: Position): string {
+  const { name, index, parent } = position
+  const step = index === undefined ? name : `${name}[${index}]`
+  return parent ? `${pathOf(parent)}/${step}` : step
+}
+
+/** The path of a field of an element: `domain/devices/disk[1]/target/@bus`. */
+export function fieldPath(position: Position, key: string, field: Field | undefined): string {
+  const name = field?.name ?? key
+  if (field?.kind === 'text') return pathOf(position)
+  return `${pathOf(position)}/${field?.kind === 'attribute' ? '@' : ''}${name}`
+}
+
+/**
+ * The keys from a call down to a field, where one call wrote a whole object: `disk`, 1, `source`, `file` for the second
+ * object that the call added to the disks.
+ */
+export function trailOf(
+  position: Position,
+  key: string,
+  origin: Origin,
+): readonly (string | number)[] {
+  // A document has a location for every tag and attribute.
+  if (!isCall(origin)) return []
+  const trail: (string | number)[] = [key]
+  for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) {
+    if (at.node.origin !== origin) break
+    if (at.index !== undefined) trail.unshift(indexInCall(at, origin))
+    trail.unshift(at.key)
+  }
+  return trail
+}
+
+// The values of a list that the same call wrote before this one.
+function indexInCall({ parent, key, index }: Position, origin: Origin): number {
+  const originOf = (value: Scalar | Node | Misfit) =>
+    typeof value === 'object' ? value.origin : undefined
+  return valuesOf(slotOf(parent!.node, key!))
+    .slice(0, index! - 1)
+    .filter(value => originOf(value) === origin).length
+}
+
+/** Is a field written to the XML? A flag that is off, an empty list and a field left to libvirt are not. */
+export function isPresent(node: Node, key: string): boolean {
+  const slot = slotOf(node, key)
+  if (slot === undefined) return false
+  const isWritten = (value: unknown) =>
+    value !== false || lookup(node.element.fields, key)?.codec !== undefined
+  return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)
+}
+
+/** Takes what the schema check finds. */
+export type Report = (code: Code, finding: Finding) => void
+
+/** The location of a field, for a finding. */
+export const fieldLocation = (
+  position: Position,
+  key: string,
+  field: Field | undefined,
+  origin: Origin,
+) => ({
+  path: fieldPath(position, key, field),
+  origin,
+  trail: trailOf(position, key, origin),
+})
+
+/** The location of a field, or of the element itself where the field is not given or left out. */
+export function locationOf(position: Position, key?: string) {
+  const { node } = position
+  const slot = key === undefined ? undefined : slotOf(node, key)
+  if (key !== undefined && slot)
+    return fieldLocation(position, key, lookup(node.element.fields, key), slot.origin)
+  const { origin } = node
+  return { path: pathOf(position), origin, trail: trailOf(position, '', origin).slice(0, -1) }
+}

@@ -1,0 +1,131 @@
+import type { DiagnosticCode, Severity } from '../diagnostics/codes.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Origin } from '../tree/origin.ts'
+import type { AnyCursor, Cursor, DomainCursor } from './cursor.ts'
+import type { Example } from './example.ts'
+import type { RuleElement, RulePath } from './paths.ts'
+import type { Position } from './position.ts'
+
+/** Releases of libvirt and QEMU. */
+export interface Target {
+  readonly libvirt?: string
+  readonly qemu?: string
+}
+
+/** What a host has, as far as the configuration declares it. */
+export interface Host {
+  /** Its memory, in bytes. */
+  readonly memory?: bigint
+  /** Its huge pages: how many, by the size of a page in bytes. */
+  readonly hugepages?: ReadonlyMap<bigint, number>
+  /** Its number of CPUs; they count from 0. */
+  readonly cpus?: number
+}
+
+/** What rules know besides the domains. */
+export interface RuleContext {
+  /** The releases that the domains will run on, as far as they are known. */
+  readonly target: Target
+  /** The hosts that the configuration declares, by name. */
+  readonly hosts: Readonly<Record<string, Host>>
+}
+
+/** What a check knows besides its element. */
+export interface CheckContext extends RuleContext {
+  /** The domain that the element is in. */
+  readonly domain: DomainCursor
+}
+
+/** Looks at one element and yields what is wrong with it. */
+export type Check<T> = (element: Cursor<T>, context: CheckContext) => Iterable<RuleFinding>
+
+/** A check that remembers what it saw: it is created for each build and sees the elements of all domains in turn. */
+export interface StatefulCheck<T> {
+  readonly check: Check<T>
+  /** Runs after the last domain. */
+  readonly end?: () => Iterable<RuleFinding>
+}
+
+/** The domain types that libvirt runs itself; elsewhere another hypervisor manages the guests and decides. */
+export const LIBVIRT = ['kvm', 'qemu', 'hvf', 'xen', 'lxc', 'bhyve', 'test'] as const
+
+/** The domain types that QEMU runs. */
+export const QEMU = ['kvm', 'qemu', 'hvf'] as const
+
+/** The domain types a rule applies to: a list, or the name of one. */
+export type Hypervisors = 'all' | 'libvirt' | 'qemu' | readonly string[]
+
+/** The domain types behind the name of a list; `undefined` means all. */
+export function domainTypesOf(hypervisors: Hypervisors): readonly string[] | undefined {
+  if (hypervisors === 'all') return undefined
+  if (hypervisors === 'libvirt') return LIBVIRT
+  return hypervisors === 'qemu' ? QEMU : hypervisors
+}
+
+/** Everything about a rule except its check. */
+export interface RuleFacts {
+  readonly code: DiagnosticCode
+  /** The name of the rule: words joined by hyphens. */
+  readonly slug: string
+  readonly severity: Severity
+  /** The problem in a few words, understandable without context. */
+  readonly title: string
+  /** Why it matters, and what to do. */
+  readonly help: string
+  /** The domain types that the rule applies to. */
+  readonly for: Hypervisors
+  /** Where libvirt or QEMU makes this check, by file and function, or the report that shows the problem. */
+  readonly source: string
+  /** The first releases that the rule applies to; all if left out. */
+  readonly since?: Target
+  /** The first releases that the rule no longer applies to: it runs only for an older `--target`. */
+  readonly until?: Target
+  /** A definition that breaks the rule and its correction. */
+  readonly example: Example
+  /** Where the rule was written, if it is a user's. */
+  readonly origin?: Origin
+}
+
+/** Something that the format allows and libvirt, or a fleet, does not. It has either `check` or `createCheck`. */
+export interface Rule extends RuleFacts {
+  /** The elements that the rule is about: a path, several paths, or `'domain'`. */
+  readonly on: string | readonly string[]
+  readonly check?: (element: AnyCursor, context: CheckContext) => Iterable<RuleFinding>
+  readonly createCheck?: (context: RuleContext) => StatefulCheck<never>
+  /** Whether a stateful check can find something in a single domain. */
+  readonly appliesToOne?: boolean
+}
+
+/** The part of a rule that is typed by the table: the paths it is about, and a check that is handed their elements. */
+export type TypedChecks<P extends string> = {
+  readonly on: (P & RulePath<P>) | readonly (P & RulePath<P>)[]
+} & (
+  | { readonly check: Check<RuleElement<P>>; readonly createCheck?: never }
+  | {
+      readonly createCheck: (context: RuleContext) => StatefulCheck<RuleElement<P>>
+      readonly check?: never
+      readonly appliesToOne?: boolean
+    }
+)
+
+/** Declares a rule of vmc's. Its paths are checked by the compiler, and its check is handed typed elements. */
+export const rule = <P extends string>(definition: RuleFacts & TypedChecks<P>): Rule => definition
+
+/** What a rule finds; made by `report()` of a cursor. */
+export interface RuleFinding extends Finding {
+  /** The code, if the finding is not a violation of the rule: a user's rule failed. */
+  readonly kind?: 'VMC4016'
+  /** The element that the finding is about: a waiver on it, or on a parent, covers the finding. */
+  readonly at?: Position
+  readonly related?: readonly RelatedFinding[]
+}
+
+/** Another location that belongs to a finding. */
+export interface RelatedFinding {
+  readonly message: string
+  readonly origin: Origin
+  readonly at?: Position
+}
+
+/** What corrects a finding, for `--fix`. */
+export type Fix = NonNullable<Finding['fix']>

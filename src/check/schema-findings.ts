@@ -1,0 +1,127 @@
+import { nearest } from '../diagnostics/nearest.ts'
+import { includesVariant } from '../schema/compiled.ts'
+import type { Field } from '../schema/element.ts'
+import type { Slot } from '../tree/node.ts'
+import type { Origin } from '../tree/origin.ts'
+import {
+  fieldLocation,
+  fieldPath,
+  isPresent,
+  type Position,
+  pathOf,
+  type Report,
+  trailOf,
+} from './position.ts'
+import { decisionsOf, obstacle } from './variant.ts'
+import {
+  belongsTo,
+  capital,
+  clip,
+  describe,
+  expected,
+  list,
+  respelling,
+  title,
+  whenOf,
+} from './wording.ts'
+
+/** A key the element does not have; gives the key that was most likely meant. */
+// A reader marks an unknown attribute with "@"; in a program it cannot be told from an element.
+export function reportUnknown(
+  position: Position,
+  key: string,
+  slot: Slot,
+  report: Report,
+): string | undefined {
+  const isAttribute = key.startsWith('@')
+  const name = isAttribute ? key.slice(1) : key
+  const known = Object.entries(position.node.element.fields)
+    .filter(([, field]) => !isAttribute || field.kind === 'attribute')
+    .map(([known]) => known)
+  const near = nearest(name, known)
+  report('VMC1001', {
+    message: `<${position.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
+    path: `${pathOf(position)}/${key}`,
+    origin: slot.origin,
+    trail: trailOf(position, key, slot.origin),
+    help:
+      near !== undefined
+        ? `did you mean "${near}"?`
+        : (belongsTo(name, position) ?? `<${position.name}> takes ${known.join(', ') || 'none'}`),
+    fix: respelling('name', name, known),
+  })
+  return near
+}
+
+/** A part that has to be there. */
+export function reportMissing(
+  position: Position,
+  key: string,
+  field: Field,
+  variant: string | undefined,
+  report: Report,
+): void {
+  const why =
+    typeof field.required === 'boolean' || variant === undefined
+      ? ''
+      : ` ${whenOf(decisionsOf(position))}`
+  const codec = (variant === undefined ? undefined : field.codec?.in?.(variant)) ?? field.codec
+  report('VMC1003', {
+    message: `<${position.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
+    path: fieldPath(position, key, field),
+    origin: position.node.origin,
+    trail: trailOf(position, '', position.node.origin).slice(0, -1),
+    help: codec ? `expected ${codec.expects}` : `add ${key}`,
+  })
+}
+
+/** A part of another variant. */
+export function reportVariant(
+  position: Position,
+  key: string,
+  field: Field,
+  slot: Slot,
+  variant: string,
+  report: Report,
+): void {
+  const { decision, wanted } = obstacle(decisionsOf(position), field.in!)
+  const fields = Object.entries(position.node.element.fields)
+  const needed = fields.find(
+    ([name, { required }]) =>
+      Array.isArray(required) &&
+      includesVariant(required, variant) &&
+      !isPresent(position.node, name),
+  )
+  // What comes first in one variant stands for what comes first in another: a source's `file` for its `dev`.
+  const firstIn = (value: string) =>
+    fields.find(
+      ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
+    )
+  const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant))
+  report('VMC1004', {
+    message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
+    ...fieldLocation(position, key, field, slot.origin),
+    help: instead
+      ? `with ${decision.attribute} "${decision.value}" it is "${instead[0]}"`
+      : undefined,
+  })
+}
+
+/** A value of a kind that the field does not take. */
+export function reportMisfit(
+  position: Position,
+  key: string,
+  field: Field,
+  origin: Origin,
+  value: unknown,
+  report: Report,
+  nth?: number,
+): void {
+  report('VMC1005', {
+    message: `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
+    path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
+    origin,
+    trail: trailOf(position, key, origin),
+    help: `expected ${expected(field)}`,
+  })
+}

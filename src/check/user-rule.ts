@@ -1,0 +1,156 @@
+import { inspect } from 'node:util'
+import { type Call, capture } from '../tree/origin.ts'
+import { fileOf, framesOf } from '../tree/stack.ts'
+import type { Rule, RuleFacts, RuleFinding, StatefulCheck, TypedChecks } from './rule.ts'
+
+/** The facts of a user's rule. */
+export interface UserRuleFacts
+  extends Pick<RuleFacts, 'slug' | 'title' | 'help' | 'since' | 'until'> {
+  /** The code of its diagnostics; its slug if left out. Codes that begin with VMC are vmc's own. */
+  readonly code?: string
+  /** How severe it is; an error if left out. */
+  readonly severity?: RuleFacts['severity']
+  /** The domain types that it applies to; all if left out. */
+  readonly for?: RuleFacts['for']
+  /** Where the requirement comes from, such as a ticket or a document. */
+  readonly source?: string
+  /** A definition that breaks the rule and its correction, for `vmc explain` and `checkRule`. */
+  readonly example?: RuleFacts['example']
+}
+
+/**
+ * Declares a rule of your own. It runs if the configuration lists it: `use: [noPublicVnc]`.
+ *
+ * @throws {TypeError} if something in the definition is missing or wrong.
+ *
+ * @example
+ * export const noPublicVnc = rule({
+ *   slug: 'no-public-vnc',
+ *   title: 'VNC is open to everyone',
+ *   help: 'People reach our guests through the jump host: let VNC listen on 127.0.0.1.',
+ *   example: { ts: ".graphics(vnc().listen('{0.0.0.0 -> 127.0.0.1}'))" },
+ *   on: 'devices/graphics',
+ *   *check(graphics) {
+ *     if (graphics.text('listen') === '0.0.0.0')
+ *       yield graphics.report('listen', 'VNC listens on all addresses')
+ *   },
+ * })
+ */
+export function userRule<P extends string>(definition: UserRuleFacts & TypedChecks<P>): Rule {
+  const problems = problemsOf(definition)
+  if (problems.length > 0) throw new TypeError(`invalid rule: ${problems.join('; ')}`)
+  const { slug, code = slug, severity = 'error', example = {}, source = '' } = definition
+  const origin = capture(userRule) as Call
+  const rule: Rule = definition as TypedChecks<P> & Rule
+  return Object.freeze({
+    ...rule,
+    ...(rule.check && { check: guarded(rule.check, slug, origin) }),
+    ...(rule.createCheck && { createCheck: guardedCreate(rule.createCheck, slug, origin) }),
+    for: definition.for ?? 'all',
+    code,
+    severity,
+    example,
+    source,
+    origin,
+  })
+}
+
+/** Whether this is a rule that `rule()` made, of this or another copy of vmc. */
+export const isUserRule = (value: unknown): value is Rule =>
+  typeof value === 'object' && value !== null && 'origin' in value && problemsOf(value).length === 0
+
+/** What is wrong with the definition of a rule. */
+export function problemsOf(definition: object): readonly string[] {
+  const { slug, code, severity, title, help, on, ...rest }: Record<string, unknown> = {
+    ...definition,
+  }
+  const checks = ['check', 'createCheck'].filter(key => typeof rest[key] === 'function')
+  if ('checkFleet' in rest)
+    return ['checkFleet is now createCheck: it returns { *check(element, context) { … } }']
+  if (on === undefined && checks.length > 0)
+    return [
+      'it has no "on", the elements it is about: since vmc 0.2, on: \'devices/graphics\' hands each <graphics> to check',
+    ]
+  return [
+    typeof slug === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)
+      ? ''
+      : 'slug must be words joined by "-", such as "no-public-vnc"',
+    code === undefined || (typeof code === 'string' && /^(?!VMC\d)\S+$/.test(code)) || rest.origin
+      ? ''
+      : 'code must be one word that does not begin like the codes of vmc itself',
+    severity === undefined || ['error', 'warning', 'info'].includes(severity as string)
+      ? ''
+      : 'severity must be "error", "warning" or "info"',
+    typeof title === 'string' && title !== '' ? '' : 'title must name the problem in a few words',
+    typeof help === 'string' && help !== '' ? '' : 'help must say why it matters and what to do',
+    [on].flat().length > 0 && [on].flat().every(path => typeof path === 'string' && path !== '')
+      ? ''
+      : 'on must be a path such as "devices/disk", several paths, or "domain"',
+    checks.length === 1 ? '' : 'it must have one function: check or createCheck',
+  ].filter(problem => problem !== '')
+}
+
+type AnyCheck = (element: never, context: never) => Iterable<unknown> | undefined
+
+/** The same check; if it throws or yields something else, that is reported as a finding, and the other rules go on. */
+function guarded<C extends AnyCheck>(check: C, slug: string, origin: Call): C {
+  return function* (this: unknown, ...args: Parameters<C>): Generator<RuleFinding> {
+    yield* guardedFindings(() => check.apply(this, args), slug, origin)
+  } as unknown as C
+}
+
+function guardedCreate(
+  create: NonNullable<Rule['createCheck']>,
+  slug: string,
+  origin: Call,
+): NonNullable<Rule['createCheck']> {
+  return context => {
+    let made: StatefulCheck<never>
+    try {
+      made = create(context)
+      if (typeof made?.check !== 'function')
+        throw new TypeError('createCheck returned an object without a function check')
+    } catch (error) {
+      const failure = failureOf(error, slug, origin)
+      return { check: () => [], end: () => [failure] }
+    }
+    const { end } = made
+    return {
+      check: guarded(made.check.bind(made), slug, origin),
+      ...(end && { end: () => guardedFindings(() => end.call(made), slug, origin) }),
+    }
+  }
+}
+
+function* guardedFindings(
+  run: () => Iterable<unknown> | undefined,
+  slug: string,
+  origin: Call,
+): Generator<RuleFinding> {
+  try {
+    for (const finding of run() ?? []) {
+      if (!isFinding(finding))
+        throw new TypeError(`${inspect(finding)} is not a finding: yield what report() returns`)
+      yield finding
+    }
+  } catch (error) {
+    yield failureOf(error, slug, origin)
+  }
+}
+
+function failureOf(error: unknown, slug: string, origin: Call): RuleFinding {
+  const stack = error instanceof Error ? String(error.stack) : ''
+  const file = fileOf(stack) ?? fileOf(origin.stack)
+  return {
+    kind: 'VMC4016',
+    message: `the rule "${slug}" failed: ${error instanceof Error ? `${error.name}: ${error.message}` : inspect(error)}`,
+    origin: framesOf(stack).length > 0 ? { stack } : origin,
+    help: file === undefined ? undefined : `the rule is in ${file}`,
+  }
+}
+
+const isFinding = (value: unknown): value is RuleFinding =>
+  typeof value === 'object' &&
+  value !== null &&
+  'message' in value &&
+  typeof value.message === 'string'

@@ -1,0 +1,162 @@
+import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import type { Codec } from '../schema/codec.ts'
+import type { Node } from '../tree/node.ts'
+import { type Likeness, type Shape, Shapes } from '../tree/shape.ts'
+import { checkSchema, isValidValue, ownCodecs } from './check-schema.ts'
+import type { AnyCursor, DomainCursor } from './cursor.ts'
+import { activeRules, type Policy } from './policy.ts'
+import type { CheckContext, Rule, RuleFinding, StatefulCheck } from './rule.ts'
+import { RuleMemo } from './rule-memo.ts'
+import { checkTarget } from './target.ts'
+import { Waivers } from './waivers.ts'
+
+/** Callbacks during validation. */
+export interface Callbacks {
+  /** Called with the number of domains that are checked. */
+  readonly onChecked?: (done: number) => void
+  /** Called for each finding that the program waives, with its reason. */
+  readonly onWaived?: (finding: Diagnostic, reason: string) => void
+  /** Whether these are all domains of the program; if not, an unused waiver may be needed by another. True if left out. */
+  readonly isWhole?: boolean
+}
+
+/** Checks the domains of a build: each against the schema and the target, then all by the rules. */
+export function validate(
+  fleet: readonly Node[],
+  policy: Policy,
+  callbacks: Callbacks = {},
+): readonly Diagnostic[] {
+  const validator = new Validator(policy, callbacks, fleet.length === 1)
+  const shapes = fleet.length === 1 ? undefined : new Shapes()
+  for (const domain of fleet) validator.add(domain, shapes?.likenessOf(domain))
+  return validator.end()
+}
+
+/** Checks the domains of a build by the rules alone. */
+export function checkRules(
+  fleet: readonly Node[],
+  policy: Policy,
+  callbacks: Callbacks = {},
+): readonly Diagnostic[] {
+  const validator = new Validator(policy, callbacks, fleet.length === 1)
+  const shapes = fleet.length === 1 ? undefined : new Shapes()
+  for (const domain of fleet) validator.runRules(domain, shapes?.likenessOf(domain))
+  return validator.end()
+}
+
+/** Checks domains one after another and keeps none of them. */
+export class Validator {
+  readonly #policy: Policy
+  readonly #callbacks: Callbacks
+  readonly #rules: ActiveRules
+  readonly #stateful = new Map<Rule, StatefulCheck<never>>()
+  readonly #waivers = new Waivers()
+  readonly #schemaFindings: Diagnostic[] = []
+  readonly #ruleFindings: Diagnostic[] = []
+  readonly #fleetFindings: Diagnostic[] = []
+  #context: CheckContext | undefined
+  #checked = 0
+  #hasFailed = false
+
+  /** Whether an error was found so far. */
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
+
+  /** `isAlone` promises that there will be only one domain. */
+  constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
+    this.#policy = policy
+    this.#callbacks = callbacks
+    this.#rules = activeRulesOf(policy)
+    for (const rule of this.#rules.stateful)
+      if (rule.appliesToOne || !isAlone) this.#stateful.set(rule, rule.createCheck!(policy))
+  }
+
+  /** Checks a domain, which may be like an earlier one. */
+  add(domain: Node, likeness?: Likeness): void {
+    this.#callbacks.onChecked?.(++this.#checked)
+    if (!this.#isKnownValid(likeness)) {
+      const found = [...checkSchema(domain), ...checkTarget(domain, this.#policy.target)]
+      this.#hasFailed ||= fails(found)
+      this.#schemaFindings.push(...found)
+      if (likeness && found.length === 0)
+        this.#rules.validShapes.set(likeness.shape, ownCodecs(domain))
+    }
+    this.runRules(domain, likeness)
+  }
+
+  // Beside what it shares with a valid domain, a domain has only its own values, each of which is valid by itself.
+  #isKnownValid(likeness: Likeness | undefined): boolean {
+    const codecs = likeness && this.#rules.validShapes.get(likeness.shape)
+    return codecs?.every((codec, index) => isValidValue(codec, likeness!.values[index]!)) === true
+  }
+
+  /** Runs the rules on a domain. */
+  runRules(domain: Node, likeness?: Likeness): void {
+    this.#rules.memo.runOn(domain, likeness, this.#run)
+    if (!likeness || likeness.shape.isNoted) this.#waivers.collect(domain)
+  }
+
+  readonly #run = (rule: Rule, elements: readonly AnyCursor[], domain: DomainCursor): boolean => {
+    const check = rule.check ? rule : this.#stateful.get(rule)
+    if (!check) return false
+    const context = this.#contextOf(domain)
+    let hasFound = false
+    for (const element of elements) {
+      for (const finding of check.check!(element, context)) {
+        this.#report(rule.check ? this.#ruleFindings : this.#fleetFindings, rule, finding, domain)
+        hasFound = true
+      }
+    }
+    return hasFound
+  }
+
+  // All rules of a domain share one context.
+  #contextOf(domain: DomainCursor): CheckContext {
+    const { target, hosts } = this.#policy
+    if (this.#context?.domain !== domain) this.#context = { target, hosts, domain }
+    return this.#context
+  }
+
+  /** Everything that was found. */
+  end(): readonly Diagnostic[] {
+    for (const [rule, { end }] of this.#stateful)
+      for (const finding of end?.() ?? []) this.#report(this.#fleetFindings, rule, finding)
+    const waivers = this.#waivers.check(this.#policy, this.#callbacks.isWhole)
+    return [...this.#schemaFindings, ...this.#ruleFindings, ...this.#fleetFindings, ...waivers]
+  }
+
+  #report(found: Diagnostic[], rule: Rule, finding: RuleFinding, domain?: DomainCursor): void {
+    const waiver = finding.kind ? undefined : this.#waivers.covering(rule, finding, domain)
+    const diagnostic = diagnose(finding.kind ?? rule, finding)
+    if (waiver) this.#callbacks.onWaived?.(diagnostic, String(waiver.reason))
+    else {
+      this.#hasFailed ||= diagnostic.severity === 'error'
+      found.push(diagnostic)
+    }
+  }
+}
+
+/** The active rules of a policy, prepared. */
+interface ActiveRules {
+  readonly memo: RuleMemo
+  readonly stateful: readonly Rule[]
+  /** For each shape of which a domain was valid: the codecs of the values that its domains do not share. */
+  readonly validShapes: WeakMap<Shape, readonly Codec[]>
+}
+
+const prepared = new WeakMap<Policy, ActiveRules>()
+
+// A folder has many documents to check by one policy.
+function activeRulesOf(policy: Policy): ActiveRules {
+  const known = prepared.get(policy)
+  if (known) return known
+  const rules = activeRules(policy)
+  const active = {
+    memo: new RuleMemo(rules),
+    stateful: rules.filter(rule => rule.createCheck),
+    validShapes: new WeakMap<Shape, readonly Codec[]>(),
+  }
+  prepared.set(policy, active)
+  return active
+}

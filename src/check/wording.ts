@@ -1,0 +1,98 @@
+import type { Respelling } from '../diagnostics/diagnostic.ts'
+import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
+import type { Codec } from '../schema/codec.ts'
+import type { Field } from '../schema/element.ts'
+import type { Position } from './position.ts'
+import type { Decision } from './variant.ts'
+
+/*
+ * The words of messages: how a field, a value and what was expected are named.
+ */
+
+/** A field, as it stands in XML. */
+export const title = (key: string, field: Field): string =>
+  field.kind === 'attribute'
+    ? `attribute "${field.name ?? key}"`
+    : field.kind === 'text'
+      ? 'text'
+      : `<${field.name ?? key}>`
+
+/** One of a field's values: `a bus`, `an <on_crash>`. */
+export function article(key: string, field: Field): string {
+  if (field.kind === 'text') return 'a value'
+  const name = field.kind === 'attribute' ? (field.name ?? key) : `<${field.name ?? key}>`
+  return /^<?[aeio]/.test(name) ? `an ${name}` : `a ${name}`
+}
+
+/** Words in quotes, any of which may be meant. */
+export const list = (words: readonly string[]): string =>
+  words.map(word => `"${word}"`).join(' or ')
+/** A sentence begins so. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** Long texts are shown by their beginning. */
+export const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
+
+/** The last decision behind a variant: `when type is "pci"`. */
+export function whenOf(decisions: readonly Decision[]): string {
+  const { attribute, value } = decisions.at(-1)!
+  return `when ${attribute} is "${value}"`
+}
+
+/** What a field takes, whatever kind it is. */
+export function expected(field: Field): string {
+  if (field.kind === 'flag') return 'true or false'
+  if (field.codec) return field.codec.expects
+  const keys = Object.keys(
+    (typeof field.element === 'function' ? field.element() : field.element!).fields,
+  )
+  return `an object with ${keys.slice(0, 6).join(', ')}${keys.length > 6 ? ' …' : ''}`
+}
+
+/** What a value is, of whatever kind. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') {
+    const name = Object.getPrototypeOf(value)?.constructor?.name
+    return name === undefined || name === 'Object' ? 'an object' : `a ${name}`
+  }
+  return typeof value === 'string'
+    ? `the text "${clip(value)}"`
+    : `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
+}
+
+/** What a codec expects, and of its values the nearest. */
+export function expectation({ values, expects }: Codec, spelled: string): string {
+  const near = values && nearest(spelled, values)
+  if (!values) return `expected ${expects}`
+  const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
+  return near === undefined ? `expected ${list}` : `did you mean "${near}"? ${capital(list)}`
+}
+
+/** How a word that was most likely misspelt is to be spelled, where one known word alone is near. */
+export function respelling(
+  kind: Respelling['kind'],
+  from: string,
+  known: readonly string[] | undefined,
+): Respelling | undefined {
+  const to = known && onlyNearest(from, known)
+  return to === undefined ? undefined : { kind, from, to }
+}
+
+/** The first character that XML cannot hold, by its number. */
+export function codePoint(text: string, unwritable: RegExp): string {
+  const found = unwritable.exec(text)![0].codePointAt(0)!
+  return `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+// A key that belongs to an element above or below this one was most likely put one brace too deep or too high.
+export function belongsTo(key: string, position: Position): string | undefined {
+  if (position.parent && Object.hasOwn(position.parent.node.element.fields, key))
+    return `"${key}" belongs one level up, to <${position.parent.name}>`
+  for (const [name, field] of Object.entries(position.node.element.fields)) {
+    if (field.kind !== 'child' || typeof field.element === 'function') continue
+    if (Object.hasOwn(field.element!.fields, key)) return `"${key}" belongs to <${name}>`
+  }
+  return undefined
+}

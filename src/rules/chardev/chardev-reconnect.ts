@@ -1,0 +1,43 @@
+import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A source reconnects after a timeout, and only if it is the end that connects. */
+export const chardevReconnect = rule({
+  code: 'VMC2502',
+  slug: 'chardev-reconnect',
+  severity: 'error',
+  title: 'reconnect on a listening source, or without a timeout',
+  help: 'Only a source of mode "connect" or "client" can reconnect, after a timeout of at least one second. A source that waits for connections cannot.',
+  for: 'all',
+  source:
+    'domain_validate.c: virDomainChrSourceDefValidate; domain_conf.c: virDomainChrSourceReconnectDefParseXML; qemu_validate.c: qemuValidateDomainChrSourceReconnectDef, qemuValidateDomainDeviceDefNetwork',
+  on: [...CHARDEVS, 'devices/interface'],
+  example: {
+    xml: `<devices>
+  <serial type="tcp">
+    <source mode="{bind -> connect}" host="localhost" service="5678"><reconnect enabled="yes" timeout="10"/></source>
+  </serial>
+</devices>`,
+  },
+  *check(device) {
+    if (isBackendWithoutSource(device)) return
+    for (const source of device.each('source')) {
+      const reconnect = source.first('reconnect')
+      if (reconnect?.text('enabled') !== 'yes') continue
+      const mode = source.text('mode')
+      if (mode === 'bind' || mode === 'server') {
+        yield reconnect.report(
+          '.',
+          `a source of mode "${mode}" waits for connections and cannot reconnect`,
+          `leave reconnect out, or set mode: '${mode === 'bind' ? 'connect' : 'client'}'`,
+        )
+      } else if (!reconnect.has('timeout') || reconnect.number('timeout') === 0) {
+        yield reconnect.report(
+          'timeout',
+          'reconnecting needs a timeout of at least one second',
+          'set it, such as timeout: 10',
+        )
+      }
+    }
+  },
+})

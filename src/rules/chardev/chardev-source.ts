@@ -1,0 +1,56 @@
+import type { Cursor } from '../../check/cursor.ts'
+import {
+  CHARDEVS,
+  type CharacterDevice,
+  isBackendWithoutSource,
+} from '../../check/facts/chardevs.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A character device needs the location of its end on the host. */
+export const chardevSource = rule({
+  code: 'VMC2501',
+  slug: 'chardev-source',
+  severity: 'error',
+  title: 'character device source is incomplete',
+  help: 'Type "tcp" needs a host and a service, "udp" a service to send to, and "unix" a path. libvirt chooses the path only for channels.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainChrSourceDefValidate',
+  on: [...CHARDEVS],
+  example: {
+    xml: `<devices>
+  <serial type="tcp"><source mode="bind" host="localhost" { -> service="5678"}/><protocol type="raw"/></serial>
+</devices>`,
+  },
+  *check(device) {
+    const missing = isBackendWithoutSource(device) ? undefined : missingPart(device)
+    if (!missing) return
+    const message = `the source of a <${device.name}> of type "${device.text('type')}" needs a ${missing.name}`
+    const source = device.first('source')
+    yield source
+      ? source.report('.', message, missing.help)
+      : device.report('.', message, missing.help)
+  },
+})
+
+const HOST = { name: 'host', help: "set it, such as host: '127.0.0.1'" }
+const SERVICE = { name: 'service', help: "set the port, such as service: '5678'" }
+const SERVICE_TO_SEND_TO = { ...SERVICE, name: 'service to send to' }
+const PATH = { name: 'path', help: "set it, such as path: '/run/fv0.sock'" }
+
+function missingPart(device: Cursor<CharacterDevice>) {
+  const sources = device.each('source')
+  switch (device.text('type')) {
+    case 'tcp':
+      if (!sources.some(source => source.has('host'))) return HOST
+      return sources.some(source => source.has('service')) ? undefined : SERVICE
+    case 'udp': {
+      const senders = sources.filter(source => (source.text('mode') ?? 'connect') === 'connect')
+      return senders.some(source => source.has('service')) ? undefined : SERVICE_TO_SEND_TO
+    }
+    case 'unix':
+      if (device.name === 'channel' || sources.some(source => source.has('path'))) return undefined
+      return PATH
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,40 @@
+import { archOf, isPseries, machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Each machine supports serial ports of certain types. */
+export const serialMachine = rule({
+  code: 'VMC2505',
+  slug: 'serial-machine',
+  severity: 'error',
+  title: 'serial port type not supported by the machine',
+  help: 'The type spapr-vio-serial is for pSeries, sclp-serial for s390, isa-debug for PCs, and system-serial for Arm, RISC-V and LoongArch boards. Without a type, libvirt chooses the right one.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainChrDef; domain_postparse.c: virDomainChrDefPostParse',
+  on: 'devices/serial/target',
+  example: {
+    xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os>
+<devices>
+  <serial type="pty"><target type="system-serial"><model name="pl011"/></target></serial>
+</devices>`,
+  },
+  *check(target, { domain }) {
+    const [arch, machine] = [archOf(domain), machineOf(domain)]
+    const type = target.text('type')
+    if (arch === undefined || machine === undefined || type === undefined) return
+    const archs = ARCHS.get(type)
+    if (!archs) return
+    if (archs.test(arch) && (type !== 'spapr-vio-serial' || isPseries(domain))) return
+    yield target.report(
+      'type',
+      `the machine "${machine}" on ${arch} does not support serial ports of type "${type}"`,
+      'leave the type out',
+    )
+  },
+})
+
+const ARCHS = new Map([
+  ['isa-debug', /^(i686|x86_64)/],
+  ['spapr-vio-serial', /^ppc64/],
+  ['sclp-serial', /^s390/],
+  ['system-serial', /^(arm|aarch64|riscv|loongarch)/],
+])

@@ -1,0 +1,36 @@
+import { duplicates } from '../../check/duplicates.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Each serial and each parallel port of a guest has its own number. */
+export const serialPortUnique = rule({
+  code: 'VMC2506',
+  slug: 'serial-port-unique',
+  severity: 'error',
+  title: 'two serial or parallel ports have the same number',
+  help: 'The <target port> of each <serial>, and of each <parallel>, must be different. If you leave it out, libvirt numbers the ports.',
+  for: 'libvirt',
+  source: 'domain_postparse.c: virDomainChrIsaSerialDefPostParse',
+  on: 'devices',
+  example: {
+    ts: '.serial(pty().target(0)).serial(pty().target({0 -> 1}))',
+    xml: `<devices>
+  <serial type="pty"><target port="0"/></serial>
+  <serial type="pty"><target port="{0 -> 1}"/></serial>
+</devices>`,
+  },
+  *check(devices) {
+    for (const [kind, targets] of [
+      ['serial', devices.each('serial/target')],
+      ['parallel', devices.each('parallel/target')],
+    ] as const) {
+      for (const { element, first, key } of duplicates(targets, target => target.number('port'))) {
+        yield element.report(
+          'port',
+          `two ${kind} ports have the number ${key}`,
+          'give each its own number, or leave the numbers to libvirt',
+          { related: [first.related('port', 'first used here')] },
+        )
+      }
+    }
+  },
+})

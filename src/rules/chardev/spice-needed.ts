@@ -1,0 +1,31 @@
+import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A device that is connected to the SPICE viewer needs SPICE graphics. */
+export const spiceNeeded = rule({
+  code: 'VMC2507',
+  slug: 'spice-needed',
+  severity: 'error',
+  title: 'device requires SPICE graphics',
+  help: 'Devices of type "spicevmc" or "spiceport", and audio of type "spice", are connected to the SPICE viewer. Add <graphics type="spice">, or remove the device.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainChrSourceDef, qemuValidateDomainDeviceDefAudio',
+  on: [...CHARDEVS, 'devices/audio'],
+  example: {
+    xml: `<devices>
+  <redirdev bus="usb" type="spicevmc"/>
+  <graphics type="{vnc -> spice}"/>
+</devices>`,
+  },
+  *check(device, { domain }) {
+    const type = device.text('type')
+    if (type !== 'spicevmc' && type !== 'spiceport' && type !== 'spice') return
+    if (isBackendWithoutSource(device)) return
+    if (domain.each('devices/graphics').some(graphics => graphics.text('type') === 'spice')) return
+    yield device.report(
+      'type',
+      `this <${device.name}> needs SPICE graphics, which the domain does not have`,
+      'add .graphics(spice()), or leave the device out',
+    )
+  },
+})

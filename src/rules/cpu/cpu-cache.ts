@@ -1,0 +1,39 @@
+import { rule } from '../../check/rule.ts'
+
+/** QEMU emulates only a level 3 cache, and shows the host's caches only with the host's CPU. */
+export const cpuCache = rule({
+  code: 'VMC2113',
+  slug: 'cpu-cache',
+  severity: 'error',
+  title: 'CPU cache settings contradict each other or the CPU mode',
+  help: 'Cache mode "emulate" requires level="3". Modes "passthrough" and "disable" take no level, and "passthrough" requires CPU mode host-passthrough or maximum.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDefCpu',
+  on: 'cpu/cache',
+  example: {
+    xml: '<cpu mode="{host-model -> host-passthrough}"><cache mode="passthrough"/></cpu>',
+  },
+  *check(cache, { domain }) {
+    const [mode, level] = [cache.text('mode'), cache.text('level')]
+    if (mode === 'emulate' && level !== '3') {
+      yield cache.report(
+        'level',
+        level === undefined
+          ? 'an emulated CPU cache has no level'
+          : `QEMU does not emulate a level ${level} cache`,
+        'set level: 3, or leave <cache> out',
+      )
+    }
+    if (mode !== undefined && mode !== 'emulate' && level !== undefined) {
+      yield cache.report('level', `cache mode "${mode}" takes no level`, 'leave level out')
+    }
+    const cpuMode = domain.text('cpu/mode') ?? 'custom'
+    if (mode === 'passthrough' && cpuMode !== 'host-passthrough' && cpuMode !== 'maximum') {
+      yield cache.report(
+        'mode',
+        `cache mode "passthrough" is not available with CPU mode "${cpuMode}"`,
+        'use CPU mode host-passthrough or maximum',
+      )
+    }
+  },
+})

@@ -1,0 +1,36 @@
+import { rule } from '../../check/rule.ts'
+
+/** The number of physical address bits is either given or the host's. */
+export const cpuMaxphysaddr = rule({
+  code: 'VMC2114',
+  slug: 'cpu-maxphysaddr',
+  severity: 'error',
+  title: 'maxphysaddr settings contradict its mode or the CPU mode',
+  help: 'Mode "emulate" takes bits but no limit. Mode "passthrough" takes the bits of the host, optionally with a limit, and requires CPU mode host-passthrough or maximum.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDefCpu; cpu_conf.c: virCPUDefParseXML',
+  on: 'cpu/maxphysaddr',
+  example: {
+    xml: '<cpu mode="host-passthrough"><maxphysaddr mode="passthrough" {bits="42" -> limit="42"}/></cpu>',
+  },
+  *check(maxphysaddr, { domain }) {
+    const mode = maxphysaddr.text('mode')
+    const unused = mode === 'passthrough' ? 'bits' : mode === 'emulate' ? 'limit' : undefined
+    if (unused !== undefined && maxphysaddr.has(unused)) {
+      const other = mode === 'emulate' ? 'passthrough' : 'emulate'
+      yield maxphysaddr.report(
+        unused,
+        `<maxphysaddr> with mode "${mode}" takes no ${unused}`,
+        `leave ${unused} out, or set mode: '${other}'`,
+      )
+    }
+    const cpuMode = domain.text('cpu/mode') ?? 'custom'
+    if (mode === 'passthrough' && cpuMode !== 'host-passthrough' && cpuMode !== 'maximum') {
+      yield maxphysaddr.report(
+        'mode',
+        `the address bits of the host are not available with CPU mode "${cpuMode}"`,
+        'use CPU mode host-passthrough or maximum',
+      )
+    }
+  },
+})

@@ -1,0 +1,32 @@
+import { archOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** SVE vector lengths require SVE. */
+export const cpuSve = rule({
+  code: 'VMC2134',
+  slug: 'cpu-sve',
+  severity: 'error',
+  title: 'SVE vector length without SVE',
+  help: 'On Arm, a feature such as sve512 selects a vector length of SVE. Do not disable the feature sve together with it.',
+  for: 'qemu',
+  source: 'qemu_postparse.c: qemuDomainDefCPUPostParse',
+  on: 'cpu',
+  example: {
+    xml: `<os><type arch="aarch64" machine="virt">hvm</type></os>
+<cpu mode="host-passthrough">{<feature policy="disable" name="sve"/> -> }<feature policy="require" name="sve512"/></cpu>`,
+  },
+  *check(cpu, { domain }) {
+    const features = cpu.each('feature')
+    if (features.length === 0 || archOf(domain) !== 'aarch64') return
+    const find = (name: RegExp, policy: string) =>
+      features.find(one => name.test(one.text('name') ?? '') && one.text('policy') === policy)
+    const [disabled, length] = [find(/^sve$/, 'disable'), find(/^sve\d+$/, 'require')]
+    if (!disabled || !length) return
+    yield length.report(
+      'name',
+      `"${length.text('name')}" selects an SVE vector length, but SVE is disabled`,
+      'leave one of the two features out',
+      { related: [disabled.related('policy', 'SVE is disabled here')] },
+    )
+  },
+})

@@ -1,0 +1,25 @@
+import { rule } from '../../check/rule.ts'
+
+/** Hyper-V guests retry a spinlock at least 4095 times before they notify the hypervisor. */
+export const hypervValues = rule({
+  code: 'VMC2149',
+  slug: 'hyperv-values',
+  severity: 'error',
+  title: 'too few Hyper-V spinlock retries',
+  help: 'libvirt requires at least 4095 spinlock retries; 8191 is a common value.',
+  for: 'qemu',
+  source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',
+  on: 'features/hyperv/spinlocks',
+  example: {
+    xml: '<features><acpi/><hyperv><spinlocks state="on" retries="{1000 -> 8191}"/></hyperv></features>',
+  },
+  *check(spinlocks) {
+    const retries = spinlocks.number('retries')
+    if (retries === undefined || retries >= 4095) return
+    yield spinlocks.report(
+      'retries',
+      `${retries} spinlock retries are too few`,
+      'use at least 4095, such as 8191',
+    )
+  },
+})

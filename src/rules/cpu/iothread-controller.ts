@@ -1,0 +1,29 @@
+import { rule } from '../../check/rule.ts'
+
+/** Among controllers, only virtio-scsi supports I/O threads. */
+export const iothreadController = rule({
+  code: 'VMC2112',
+  slug: 'iothread-controller',
+  severity: 'error',
+  title: 'controller does not support an I/O thread',
+  help: 'Only a controller of type "scsi" and model "virtio-scsi" can use an I/O thread.',
+  for: 'all',
+  source:
+    'domain_postparse.c: virDomainControllerDefPostParse; domain_validate.c: virDomainControllerDefValidate',
+  on: 'devices/controller',
+  example: {
+    xml: `<iothreads>1</iothreads>
+<devices><controller type="scsi" index="0" model="{lsilogic -> virtio-scsi}"><driver iothread="1"/></controller></devices>`,
+  },
+  *check(controller) {
+    const [type, model] = [controller.text('type'), controller.text('model')]
+    if (type === undefined || !controller.has('driver/iothread')) return
+    if (type === 'scsi' && (model === undefined || /^(auto|virtio.*)$/.test(model))) return
+    const ofModel = model === undefined ? '' : ` and model "${model}"`
+    yield controller.report(
+      'driver/iothread',
+      `a controller of type "${type}"${ofModel} does not support I/O threads`,
+      'use type scsi and model virtio-scsi, or leave iothread out',
+    )
+  },
+})

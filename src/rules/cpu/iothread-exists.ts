@@ -1,0 +1,56 @@
+import type { DomainCursor } from '../../check/cursor.ts'
+import { numberSet } from '../../check/number-set.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Settings and devices refer to I/O threads that the domain has. */
+export const iothreadExists = rule({
+  code: 'VMC2111',
+  slug: 'iothread-exists',
+  severity: 'error',
+  title: 'I/O thread does not exist',
+  help: 'The domain has the I/O threads in <iothreadids>, and further ones up to the number in <iothreads>, which get the lowest free ids from 1.',
+  for: 'qemu',
+  source:
+    'domain_conf.c: virDomainIOThreadPinDefParseXML; domain_conf.c: virDomainDefGetIOThreadSched; qemu_validate.c: qemuValidateDomainDeviceDefDiskIOThreads',
+  on: [
+    'cputune/iothreadsched',
+    'cputune/iothreadpin',
+    'devices/disk/driver',
+    'devices/disk/driver/iothreads/iothread',
+    'devices/controller/driver',
+    'devices/controller/driver/iothreads/iothread',
+  ],
+  example: {
+    ts: ".iothreads({1 -> 2}).disk(file('/fv0.img').driver({ iothread: 2 }))",
+    xml: '<iothreads>{1 -> 2}</iothreads><cputune><iothreadpin iothread="2" cpuset="0"/></cputune>',
+  },
+  *check(user, { domain }) {
+    const key = REFERENCES.find(one => user.text(one) !== undefined)
+    if (key === undefined) return
+    const ids = key === 'iothreads' ? numberSet(user.text(key)) : [user.number(key)]
+    const existing = threadsOf(domain)
+    const missing = [...(ids ?? [])].find(id => id !== undefined && !existing.has(id))
+    if (missing === undefined) return
+    yield user.report(
+      key,
+      `I/O thread ${missing} does not exist`,
+      existing.size === 0
+        ? `add I/O threads: .iothreads(${missing})`
+        : `the domain has ${[...existing].slice(0, 10).join(', ')}`,
+    )
+  },
+})
+
+// The attributes that refer to I/O threads: one thread by its id, or a set of them.
+const REFERENCES = ['iothread', 'id', 'iothreads'] as const
+
+function threadsOf(domain: DomainCursor): ReadonlySet<number> {
+  const given = domain.each('iothreadids/iothread').map(one => one.number('id'))
+  const ids = new Set(given.filter(id => id !== undefined))
+  const count = Math.min(domain.number('iothreads') ?? 0, MAX_THREADS)
+  for (let next = 1; ids.size < count; next++) ids.add(next)
+  return ids
+}
+
+// More than any domain has, and few enough to list.
+const MAX_THREADS = 65_536

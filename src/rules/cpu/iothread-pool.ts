@@ -1,0 +1,27 @@
+import { rule } from '../../check/rule.ts'
+
+/** A thread pool has at least one thread, and a maximum that is not below its minimum. */
+export const iothreadPool = rule({
+  code: 'VMC2151',
+  slug: 'iothread-pool',
+  severity: 'error',
+  title: 'impossible thread pool size',
+  help: 'The attribute thread_pool_max must be at least 1 and at least thread_pool_min.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainDefValidateIOThreadsThreadPool',
+  on: ['iothreadids/iothread', 'defaultiothread'],
+  example: {
+    xml: '<iothreads>1</iothreads><iothreadids><iothread id="1" thread_pool_min="{8 -> 4}" thread_pool_max="{4 -> 8}"/></iothreadids>',
+  },
+  *check(iothread) {
+    const [min, max] = [iothread.number('thread_pool_min'), iothread.number('thread_pool_max')]
+    if (max === undefined || (max > 0 && (min ?? 0) <= max)) return
+    yield iothread.report(
+      'thread_pool_max',
+      max === 0
+        ? 'a thread pool needs at least one thread'
+        : `thread_pool_max is ${max}, but thread_pool_min is ${min}`,
+      'raise thread_pool_max',
+    )
+  },
+})

@@ -1,0 +1,25 @@
+import { rule } from '../../check/rule.ts'
+
+/** A guest starts with at most as many vCPUs as it has. */
+export const vcpuCurrent = rule({
+  code: 'VMC2138',
+  slug: 'vcpu-current',
+  severity: 'error',
+  title: 'guest starts with more vCPUs than it has',
+  help: 'The attribute current of <vcpu> is the number of vCPUs at the start. It must not exceed the number in <vcpu>.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainDefSetVcpus',
+  on: 'vcpu',
+  example: {
+    xml: '{<vcpu current="8">4</vcpu> -> <vcpu current="4">8</vcpu>}',
+  },
+  *check(vcpu) {
+    const [current, count] = [vcpu.number('current'), vcpu.number('value')]
+    if (current === undefined || count === undefined || current <= count) return
+    yield vcpu.report(
+      'current',
+      `the guest starts with ${current} vCPUs, but has only ${count}`,
+      `raise the number of vCPUs to ${current}, or lower current`,
+    )
+  },
+})

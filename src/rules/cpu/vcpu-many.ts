@@ -1,0 +1,31 @@
+import { archOf, isQ35, machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** More than 255 vCPUs require the machine q35 on x86. */
+export const vcpuMany = rule({
+  code: 'VMC2153',
+  slug: 'vcpu-many',
+  severity: 'error',
+  title: 'more vCPUs than the machine supports',
+  help: 'On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap and eim on.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
+  on: 'vcpu',
+  example: {
+    xml: `<vcpu>288</vcpu>
+<os><type arch="x86_64" machine="{pc -> q35}">hvm</type></os>
+{ -> <features><acpi/><ioapic driver="qemu"/></features>
+<devices><iommu model="intel"><driver intremap="on" eim="on"/></iommu></devices>}`,
+  },
+  *check(vcpu, { domain }) {
+    const count = vcpu.number('value')
+    if (count === undefined || count <= 255) return
+    const [arch, machine] = [archOf(domain), machineOf(domain)]
+    if (machine === undefined || isQ35(domain) || !/^(i686|x86_64)$/.test(arch ?? '')) return
+    yield vcpu.report(
+      'value',
+      `the machine "${machine}" supports at most 255 vCPUs, but the guest has ${count}`,
+      'use the machine q35',
+    )
+  },
+})

@@ -1,0 +1,77 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { numberSet } from '../../check/number-set.ts'
+import { rule } from '../../check/rule.ts'
+import type { CacheTune, MemoryTune } from '../../schema/cache-tune.ts'
+import type { VcpuSched } from '../../schema/cpu-tune.ts'
+
+/** A vCPU has one scheduler, and one share of cache and memory bandwidth. */
+export const vcpuSetsOverlap = rule({
+  code: 'VMC2109',
+  slug: 'vcpu-sets-overlap',
+  severity: 'error',
+  title: 'two settings in cputune apply to the same vCPU',
+  help: 'The vCPU sets of <vcpusched> must not overlap, nor those of <cachetune> and <memorytune>, except that a <cachetune> and a <memorytune> can have the same set. A <monitor> covers only vCPUs of its parent.',
+  for: 'all',
+  source:
+    'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
+  on: 'cputune',
+  example: {
+    xml: `<vcpu>4</vcpu>
+<cputune>
+  <vcpusched vcpus="0-1" scheduler="fifo" priority="1"/>
+  <vcpusched vcpus="{1-2 -> 2-3}" scheduler="fifo" priority="2"/>
+</cputune>`,
+  },
+  *check(cputune, { domain }) {
+    const count = domain.number('vcpu/value') ?? 1
+    const caches = cputune.each('cachetune')
+    const bandwidths = cputune.each('memorytune')
+    yield* overlaps(cputune.each('vcpusched'), count)
+    yield* overlaps([...caches, ...bandwidths], count)
+    for (const tune of [...caches, ...bandwidths]) {
+      const set = tune.text('vcpus')
+      if (set === undefined) continue
+      const vcpus = vcpusOf(set, count)
+      for (const monitor of tune.each('monitor')) {
+        const monitored = [...vcpusOf(monitor.text('vcpus'), count)]
+        const outside = monitored.find(one => !vcpus.has(one))
+        if (outside === undefined) continue
+        yield monitor.report(
+          'vcpus',
+          `the monitor covers vCPU ${outside}, which its <${tune.name}> does not`,
+          `monitor only vCPUs of "${set}"`,
+        )
+      }
+    }
+  },
+})
+
+type Tune = VcpuSched | CacheTune | MemoryTune
+
+function* overlaps(tunes: readonly Cursor<Tune>[], count: number) {
+  const sets = tunes.map(tune => ({ tune, vcpus: vcpusOf(tune.text('vcpus'), count) }))
+  for (const [index, { tune, vcpus }] of sets.entries()) {
+    for (const other of sets.slice(0, index)) {
+      const shared = [...vcpus].find(one => other.vcpus.has(one))
+      if (shared === undefined) continue
+      const isSameSet = vcpus.size === other.vcpus.size && isSubset(vcpus, other.vcpus)
+      if (isSameSet && tune.name !== other.tune.name) continue
+      yield tune.report(
+        'vcpus',
+        tune.name === other.tune.name
+          ? `vCPU ${shared} is in two <${tune.name}> elements`
+          : `vCPU ${shared} is in a <${tune.name}> and a <${other.tune.name}> with different sets`,
+        'put each vCPU in one set only',
+        { related: [other.tune.related('vcpus', 'the other set is here')] },
+      )
+      break
+    }
+  }
+}
+
+// In <cachetune> and <memorytune>, libvirt ignores vCPUs that the domain does not have.
+const vcpusOf = (text: string | undefined, count: number): ReadonlySet<number> =>
+  new Set([...(numberSet(text) ?? [])].filter(one => one < count))
+
+const isSubset = (part: ReadonlySet<number>, whole: ReadonlySet<number>): boolean =>
+  [...part].every(one => whole.has(one))

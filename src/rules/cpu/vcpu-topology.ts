@@ -1,0 +1,29 @@
+import { rule } from '../../check/rule.ts'
+
+/** The topology has as many CPUs as the domain has vCPUs. */
+export const vcpuTopology = rule({
+  code: 'VMC2125',
+  slug: 'vcpu-topology',
+  severity: 'warning',
+  title: 'CPU topology does not match the number of vCPUs',
+  help: 'Sockets times dies, clusters, cores and threads must be the number of vCPUs, or QEMU refuses to start the guest.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
+  on: 'cpu/topology',
+  example: {
+    ts: '.vcpu({6 -> 4}).cpu({ topology: { sockets: 1, cores: 2, threads: 2 } })',
+    xml: '<vcpu>{6 -> 4}</vcpu><cpu><topology sockets="1" cores="2" threads="2"/></cpu>',
+  },
+  *check(topology, { domain }) {
+    const product = LEVELS.reduce((count, level) => count * (topology.number(level) ?? 1), 1)
+    const vcpus = domain.number('vcpu/value') ?? 1
+    if (product === vcpus) return
+    yield topology.report(
+      '.',
+      `the topology has ${product} vCPUs, but the domain has ${vcpus}`,
+      `write .vcpu(${product}), or change the topology`,
+    )
+  },
+})
+
+const LEVELS = ['sockets', 'dies', 'clusters', 'cores', 'threads'] as const

@@ -1,0 +1,25 @@
+import { rule } from '../../check/rule.ts'
+
+/** Emulated input devices have no transitional model. */
+export const inputTransitional = rule({
+  code: 'VMC2803',
+  slug: 'input-transitional',
+  severity: 'error',
+  title: 'transitional model for an emulated input device',
+  help: 'The models virtio-transitional and virtio-non-transitional are only for inputs of type "passthrough". Mice, tablets and keyboards have the model virtio.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefInput',
+  on: 'devices/input',
+  example: {
+    xml: '<devices><input type="keyboard" bus="virtio" {model="virtio-non-transitional" -> }/></devices>',
+  },
+  *check(input) {
+    const [type, model] = [input.text('type'), input.text('model')]
+    if (type === undefined || type === 'passthrough' || !model?.endsWith('-transitional')) return
+    yield input.report(
+      'model',
+      `an input of type "${type}" does not support the model "${model}"`,
+      'remove the model',
+    )
+  },
+})

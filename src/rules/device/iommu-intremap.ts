@@ -1,0 +1,32 @@
+import { rule } from '../../check/rule.ts'
+
+/** Interrupt remapping requires QEMU's I/O APIC, and eim requires interrupt remapping. */
+export const iommuIntremap = rule({
+  code: 'VMC2814',
+  slug: 'iommu-intremap',
+  severity: 'error',
+  title: 'IOMMU interrupt remapping requires the QEMU I/O APIC',
+  help: 'The intremap of an IOMMU requires the feature ioapic with driver="qemu", because KVM\'s own I/O APIC cannot remap interrupts. eim requires intremap.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainDefIOMMUValidate',
+  on: 'devices/iommu/driver',
+  example: {
+    xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/>{ -> <ioapic driver="qemu"/>}</features>
+<devices>
+  <iommu model="intel"><driver intremap="on"/></iommu>
+</devices>`,
+  },
+  *check(driver, { domain }) {
+    if (driver.text('intremap') === 'on') {
+      if (domain.text('features/ioapic/driver') === 'qemu') return
+      yield driver.report(
+        'intremap',
+        "interrupt remapping requires QEMU's I/O APIC",
+        "add the feature: ioapic: { driver: 'qemu' }",
+      )
+    } else if (driver.text('eim') === 'on') {
+      yield driver.report('eim', 'eim requires interrupt remapping', "set intremap: 'on'")
+    }
+  },
+})

@@ -1,0 +1,65 @@
+import type { Cursor, DomainCursor } from '../../check/cursor.ts'
+import { acpiFix } from '../../check/facts/acpi.ts'
+import { isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { type RuleFinding, rule } from '../../check/rule.ts'
+import type { Iommu } from '../../schema/iommu.ts'
+
+/** The machine supports the model of the IOMMU, and a virtio IOMMU is on PCI bus 0 of a guest with ACPI. */
+export const iommuMachine = rule({
+  code: 'VMC2805',
+  slug: 'iommu-machine',
+  severity: 'error',
+  title: 'IOMMU model does not fit the machine',
+  help: 'The model intel requires q35, smmuv3 the Arm machine virt, and virtio either of these. A virtio IOMMU also requires ACPI and a PCI address on bus 0, and has no driver settings.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainDeviceDefIOMMU; domain_validate.c: virDomainIOMMUDefValidate; domain_addr.c: virDomainPCIAddressFlagsCompatible',
+  on: 'devices/iommu',
+  example: {
+    xml: `<os><type arch="x86_64" machine="{pc -> q35}">hvm</type></os>
+{ -> <features><acpi/></features>}
+<devices><iommu model="intel"/></devices>`,
+  },
+  *check(iommu, { domain }) {
+    const model = iommu.text('model')
+    const machine = machineOf(domain)
+    if (model === undefined) return
+    if (machine !== undefined && !isSupported(model, domain)) {
+      yield iommu.report(
+        'model',
+        `the machine "${machine}" does not support an IOMMU of model "${model}"`,
+        model === 'smmuv3' ? 'use the machine virt' : 'use the machine q35',
+      )
+    } else if (model === 'virtio') yield* checkVirtio(iommu, domain)
+  },
+})
+
+function isSupported(model: string, domain: DomainCursor): boolean {
+  if (model === 'virtio') return isQ35(domain) || isVirt(domain)
+  return model === 'smmuv3' ? isVirt(domain) : isQ35(domain)
+}
+
+function* checkVirtio(iommu: Cursor<Iommu>, domain: DomainCursor): Generator<RuleFinding> {
+  const type = iommu.text('address/type')
+  const driver = iommu.first('driver')
+  if (type !== undefined && type !== 'pci') {
+    yield iommu.report(
+      'address/type',
+      `a virtio IOMMU cannot have an address of type "${type}"`,
+      "use an address of type 'pci', or leave it to libvirt",
+    )
+  } else if ((iommu.number('address/bus') ?? 0) !== 0) {
+    yield iommu.report(
+      'address/bus',
+      `a virtio IOMMU must be on PCI bus 0, not ${iommu.number('address/bus')}`,
+      'use bus 0, or leave the address to libvirt',
+    )
+  }
+  if (driver && Object.keys(driver.node.fields).length > 0)
+    yield driver.report('.', 'a virtio IOMMU has no driver settings', 'remove driver')
+  if (!domain.has('features/acpi')) {
+    yield iommu.report('.', 'a virtio IOMMU requires ACPI', 'add the feature: .acpi()', {
+      fix: acpiFix(domain),
+    })
+  }
+}

@@ -1,0 +1,52 @@
+import type { DomainCursor } from '../../check/cursor.ts'
+import { archOf, isPseries, isS390 } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A panic device has a model that fits the machine, and an address only if the model has one. */
+export const panicDevice = rule({
+  code: 'VMC2804',
+  slug: 'panic-device',
+  severity: 'error',
+  title: 'panic device with a wrong address or without a model',
+  help: 'The models pseries, s390 and hyperv are part of the machine and have no address; pvpanic has a PCI address. Only x86, pSeries and s390 have a default model.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDefPanic',
+  on: 'devices/panic',
+  example: {
+    xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
+<devices><panic model="s390">{<address type="ccw" cssid="0xfe" ssid="0" devno="5"/> -> }</panic></devices>`,
+  },
+  *check(panic, { domain }) {
+    const model = panic.text('model') ?? defaultModel(domain)
+    const address = panic.first('address')
+    const type = address?.text('type')
+    const arch = archOf(domain)
+    if (address && model !== undefined && BUILT_IN.includes(model)) {
+      yield address.report(
+        '.',
+        `a panic device of model "${model}" cannot have an address`,
+        'remove the address',
+      )
+    } else if (address && model === 'pvpanic' && type !== undefined && type !== 'pci') {
+      yield address.report(
+        'type',
+        `a panic device of model "pvpanic" cannot have an address of type "${type}"`,
+        "use an address of type 'pci', or leave it to libvirt",
+      )
+    } else if (model === undefined && !panic.has('model') && arch !== undefined) {
+      if (/^(i686|x86_64)$/.test(arch)) return
+      yield panic.report(
+        '.',
+        `the architecture ${arch} has no default panic device`,
+        "set a model, such as model: 'pvpanic'",
+      )
+    }
+  },
+})
+
+const BUILT_IN = ['pseries', 's390', 'hyperv']
+
+function defaultModel(domain: DomainCursor): string | undefined {
+  if (isPseries(domain)) return 'pseries'
+  return isS390(domain) ? 's390' : undefined
+}

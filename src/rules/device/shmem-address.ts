@@ -1,0 +1,30 @@
+import { rule } from '../../check/rule.ts'
+
+/** Shared memory is a PCI device. */
+export const shmemAddress = rule({
+  code: 'VMC2806',
+  slug: 'shmem-address',
+  severity: 'warning',
+  title: 'shmem device with an address that is not on PCI',
+  help: 'A <shmem> is a PCI device. libvirt accepts an address of another type, but QEMU does not start with it.',
+  for: 'qemu',
+  source: 'QEMU refuses an ivshmem device with the address of another bus',
+  on: 'devices/shmem/address',
+  example: {
+    xml: `<devices>
+  <shmem name="shmem0">
+    <model type="ivshmem-plain"/>
+    {<address type="isa" iobase="0x1"/> -> <address type="pci" domain="0" bus="0" slot="9" function="0"/>}
+  </shmem>
+</devices>`,
+  },
+  *check(address) {
+    const type = address.text('type')
+    if (type === undefined || type === 'pci') return
+    yield address.report(
+      'type',
+      `a shmem device cannot have an address of type "${type}"`,
+      "use an address of type 'pci', or leave it to libvirt",
+    )
+  },
+})

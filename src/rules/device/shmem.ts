@@ -1,0 +1,32 @@
+import { rule } from '../../check/rule.ts'
+
+/** The size of shared memory is a power of two, and interrupts require a server. */
+export const shmem = rule({
+  code: 'VMC2801',
+  slug: 'shmem',
+  severity: 'error',
+  title: 'invalid shmem size, or msi without a server',
+  help: 'The size of a <shmem> is a power of two and at least 1 MiB. Guests send each other interrupts (msi) through a server.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainDeviceDefShmem; domain_conf.c: virDomainShmemDefParseXML',
+  on: 'devices/shmem',
+  example: {
+    xml: `<devices>
+  <shmem name="shmem0"><model type="ivshmem-plain"/><size unit="MiB">{3 -> 4}</size></shmem>
+</devices>`,
+  },
+  *check(memory) {
+    const size = memory.bytes('size/value')
+    if (size !== undefined && (size < 2n ** 20n || (size & (size - 1n)) !== 0n)) {
+      yield memory.report(
+        'size/value',
+        `the size of shared memory cannot be ${size} bytes`,
+        'use a power of two of at least 1 MiB, such as 4 MiB',
+      )
+    }
+    const msi = memory.first('msi')
+    if (msi && !memory.has('server'))
+      yield msi.report('.', 'msi requires a server', 'add a server, or remove msi')
+  },
+})

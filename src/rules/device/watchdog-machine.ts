@@ -1,0 +1,41 @@
+import { archOf, isQ35, isS390, machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** The machine supports the model of the watchdog, and only i6300esb has an address. */
+export const watchdogMachine = rule({
+  code: 'VMC2807',
+  slug: 'watchdog-machine',
+  severity: 'error',
+  title: 'watchdog model does not fit the machine or has an address',
+  help: 'The model itco is part of q35, and diag288 of s390. i6300esb is a PCI device; the others have no address.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',
+  on: 'devices/watchdog',
+  example: {
+    xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
+<devices>
+  <watchdog model="{itco -> i6300esb}" action="reset"/>
+</devices>`,
+  },
+  *check(watchdog, { domain }) {
+    const model = watchdog.text('model')
+    const [arch, machine] = [archOf(domain), machineOf(domain)]
+    const isUnsupported =
+      (model === 'itco' && machine !== undefined && !isQ35(domain)) ||
+      (model === 'diag288' && arch !== undefined && !isS390(domain))
+    if (isUnsupported) {
+      yield watchdog.report(
+        'model',
+        `the machine "${machine ?? arch}" does not support a watchdog of model "${model}"`,
+        'use the model i6300esb',
+      )
+    }
+    const address = watchdog.first('address')
+    if (!address || model === undefined || model === 'i6300esb') return
+    yield address.report(
+      '.',
+      `a watchdog of model "${model}" cannot have an address`,
+      'remove the address',
+    )
+  },
+})

@@ -1,0 +1,44 @@
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+
+/** The bus of a disk decides the type of its address. */
+export const diskAddressBus = rule({
+  code: 'VMC2204',
+  slug: 'disk-address-bus',
+  severity: 'error',
+  title: "the type of a disk's address does not match its bus",
+  help: 'Disks on IDE, floppy, SCSI and SATA controllers need an address of type "drive", USB disks one of type "usb". Correct the type, or leave the address to libvirt.',
+  for: 'qemu',
+  source:
+    'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file">
+    <source file="/a.img"/>
+    <target dev="sda" bus="sata"/>
+    {<address type="pci" domain="0" bus="0" slot="5" function="0"/> -> <address type="drive" controller="0" bus="0" target="0" unit="0"/>}
+  </disk>
+</devices>`,
+  },
+  *check(disk) {
+    const type = disk.text('address/type')
+    const bus = busOf(disk)
+    const expected = bus === undefined ? undefined : ADDRESS_TYPES.get(bus)
+    if (type === undefined || expected === undefined) return
+    if (type === expected || type === 'unassigned') return
+    yield disk.report(
+      'address/type',
+      `a disk on bus "${bus}" cannot have an address of type "${type}"`,
+      `use an address of type "${expected}", or leave the address to libvirt`,
+    )
+  },
+})
+
+const ADDRESS_TYPES = new Map([
+  ['ide', 'drive'],
+  ['fdc', 'drive'],
+  ['scsi', 'drive'],
+  ['sata', 'drive'],
+  ['usb', 'usb'],
+])

@@ -1,0 +1,39 @@
+import { rule } from '../../check/rule.ts'
+
+/** A network disk authenticates with a secret of the type that belongs to its protocol. */
+export const diskAuthSecret = rule({
+  code: 'VMC2209',
+  slug: 'disk-auth-secret',
+  severity: 'error',
+  title: "the type of a disk's secret does not match its protocol",
+  help: 'A disk with protocol rbd needs a secret of type "ceph", a disk with protocol iscsi one of type "iscsi".',
+  for: 'all',
+  source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="network">
+    <auth username="me"><secret type="{ceph -> iscsi}" usage="mine"/></auth>
+    <source protocol="iscsi" name="iqn.2013-07.com.example:store/1"><host name="store" port="3260"/></source>
+    <target dev="vda" bus="virtio"/>
+  </disk>
+</devices>`,
+  },
+  *check(disk) {
+    const protocol = disk.text('source/protocol')
+    const expected = protocol === undefined ? undefined : SECRET_TYPES.get(protocol)
+    const secret = (disk.first('auth') ?? disk.first('source/auth'))?.first('secret')
+    const type = secret?.text('type')
+    if (!secret || expected === undefined || type === undefined || type === expected) return
+    yield secret.report(
+      'type',
+      `a disk with protocol "${protocol}" cannot use a secret of type "${type}"`,
+      `use a secret of type "${expected}"`,
+    )
+  },
+})
+
+const SECRET_TYPES = new Map([
+  ['rbd', 'ceph'],
+  ['iscsi', 'iscsi'],
+])

@@ -1,0 +1,33 @@
+import { rule } from '../../check/rule.ts'
+
+/** Copy on read writes to the image. */
+export const diskCopyOnRead = rule({
+  code: 'VMC2220',
+  slug: 'disk-copy-on-read',
+  severity: 'error',
+  title: 'copy_on_read works only on writable hard disks',
+  help: 'With copy_on_read, QEMU copies what the guest reads from a backing image into the image itself. It works only for hard disks that are not read-only.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file">
+    <driver name="qemu" type="qcow2" copy_on_read="on"/>
+    <source file="/a.qcow2"/>
+    <target dev="vda" bus="virtio"/>
+    {<readonly/> -> }
+  </disk>
+</devices>`,
+  },
+  *check(disk) {
+    if (disk.text('driver/copy_on_read') !== 'on') return
+    const device = disk.text('device') ?? 'disk'
+    if (device === 'disk' && !disk.has('readonly')) return
+    yield disk.report(
+      'driver/copy_on_read',
+      `copy_on_read does not work on a ${device === 'disk' ? 'read-only disk' : `disk with device "${device}"`}`,
+      'leave out copy_on_read',
+    )
+  },
+})

@@ -1,0 +1,41 @@
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Floppy and CD-ROM drives exist only on some buses. */
+export const diskDeviceBus = rule({
+  code: 'VMC2218',
+  slug: 'disk-device-bus',
+  severity: 'error',
+  title: 'the bus of a disk does not support its device type',
+  help: 'Floppy drives belong on the bus fdc, which has no other disks. CD-ROM drives work on sata, scsi, ide and usb, but not on virtio.',
+  for: 'qemu',
+  source:
+    'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  on: 'devices/disk',
+  example: {
+    ts: "{.disk(file('/a.iso').device('cdrom').bus('virtio').readonly()) -> .cdrom('/a.iso')}",
+    xml: `<devices>
+  <disk type="file" device="cdrom"><source file="/a.img"/><target dev="{vda -> sda}" bus="{virtio -> sata}"/><readonly/></disk>
+</devices>`,
+  },
+  *check(disk) {
+    const device = disk.text('device') ?? 'disk'
+    const bus = busOf(disk)
+    if (bus === undefined) return
+    const isWrong =
+      (device === 'floppy') !== (bus === 'fdc') ||
+      (device === 'cdrom' && (bus === 'virtio' || bus === 'sd'))
+    if (!isWrong) return
+    yield disk.report(
+      disk.has('target/bus') ? 'target/bus' : 'target/dev',
+      `the bus "${bus}" does not support a ${NAMES.get(device) ?? device}`,
+      device === 'floppy' ? 'use the bus fdc' : 'use the bus sata or scsi',
+    )
+  },
+})
+
+const NAMES = new Map([
+  ['floppy', 'floppy drive'],
+  ['cdrom', 'CD-ROM drive'],
+  ['disk', 'hard disk'],
+])

@@ -1,0 +1,33 @@
+import { rule } from '../../check/rule.ts'
+
+/** Native I/O bypasses the cache of the host. */
+export const diskIoNative = rule({
+  code: 'VMC2211',
+  slug: 'disk-io-native',
+  severity: 'error',
+  title: 'io="native" needs the cache mode none or directsync',
+  help: 'Linux AIO works only without the cache of the host. With any other cache mode than "none" or "directsync", libvirt refuses io="native".',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  on: 'devices/disk/driver',
+  example: {
+    ts: ".disk(file('/a.img').driver({ io: 'native', cache: '{writeback -> none}' }))",
+    xml: `<devices>
+  <disk type="file">
+    <driver name="qemu" type="raw" cache="{writeback -> none}" io="native"/>
+    <source file="/a.img"/>
+    <target dev="vda" bus="virtio"/>
+  </disk>
+</devices>`,
+  },
+  *check(driver) {
+    if (driver.text('io') !== 'native') return
+    const cache = driver.text('cache') ?? 'default'
+    if (cache === 'none' || cache === 'directsync') return
+    yield driver.report(
+      'io',
+      `io "native" does not work with the ${cache === 'default' ? 'default cache mode' : `cache mode "${cache}"`}`,
+      'set cache to "none"',
+    )
+  },
+})

@@ -1,0 +1,42 @@
+import { rule } from '../../check/rule.ts'
+
+/** Some driver settings exist only for qcow2 images. */
+export const diskQcow2Options = rule({
+  code: 'VMC2225',
+  slug: 'disk-qcow2-options',
+  severity: 'error',
+  title: 'qcow2 setting on a disk that does not support it',
+  help: 'libvirt accepts metadata_cache and discard_no_unref only for images with the format qcow2, and discard_no_unref only if the disk is not read-only.',
+  for: 'qemu',
+  source:
+    'qemu_domain.c: qemuDomainValidateStorageSource; domain_validate.c: virDomainDiskDefValidate',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file">
+    <driver name="qemu" type="{raw -> qcow2}"><metadata_cache><max_size unit="MiB">1</max_size></metadata_cache></driver>
+    <source file="{/a.img -> /a.qcow2}"/>
+    <target dev="vda" bus="virtio"/>
+  </disk>
+</devices>`,
+  },
+  *check(disk) {
+    const driver = disk.first('driver')
+    const format = driver?.text('type')
+    if (!driver || format === undefined) return
+    const field = (['metadata_cache', 'discard_no_unref'] as const).find(one => driver.has(one))
+    if (field !== undefined && format !== 'qcow2') {
+      yield driver.report(
+        field,
+        `an image with the format "${format}" cannot have ${field}`,
+        `leave out ${field}, or use the format qcow2`,
+      )
+    } else if (driver.text('discard_no_unref') === 'on' && disk.has('readonly')) {
+      yield driver.report(
+        'discard_no_unref',
+        'discard_no_unref has no use on a read-only disk, and libvirt refuses it',
+        'leave out discard_no_unref',
+      )
+    }
+  },
+})

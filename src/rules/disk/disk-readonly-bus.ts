@@ -1,0 +1,30 @@
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+
+/** IDE and SATA have no write protection for hard disks. */
+export const diskReadonlyBus = rule({
+  code: 'VMC2217',
+  slug: 'disk-readonly-bus',
+  severity: 'error',
+  title: 'read-only hard disk on IDE or SATA',
+  help: 'Hard disks on IDE and SATA have no write protection, so libvirt refuses readonly for them. Use the bus virtio or scsi, or a CD-ROM drive.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  on: 'devices/disk',
+  example: {
+    ts: ".disk(file('/a.img').bus('{sata -> virtio}').readonly())",
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"/><target dev="{sda -> vda}" bus="{sata -> virtio}"/><readonly/></disk>
+</devices>`,
+  },
+  *check(disk) {
+    if (!disk.has('readonly') || (disk.text('device') ?? 'disk') !== 'disk') return
+    const bus = busOf(disk)
+    if (bus !== 'ide' && bus !== 'sata') return
+    yield disk.report(
+      'readonly',
+      `a hard disk on bus "${bus}" cannot be read-only`,
+      'use the bus virtio or scsi, or set device to "cdrom"',
+    )
+  },
+})

@@ -1,0 +1,51 @@
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Vendor and product exist only on some buses, and have a maximum length. */
+export const diskScsiIdentity = rule({
+  code: 'VMC2207',
+  slug: 'disk-scsi-identity',
+  severity: 'error',
+  title: 'vendor or product that the disk does not support',
+  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk can have only a product, of at most 40.',
+  for: 'qemu',
+  source:
+    'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"/><target dev="{vda -> sda}" bus="{virtio -> scsi}"/><vendor>ACME</vendor></disk>
+</devices>`,
+  },
+  *check(disk) {
+    for (const field of ['vendor', 'product'] as const) {
+      const text = disk.text(field)
+      const bus = busOf(disk)
+      if (text === undefined || bus === undefined) continue
+      const limit = MAX_LENGTH[field].get(bus)
+      if (limit === undefined) {
+        yield disk.report(
+          field,
+          `a disk on bus "${bus}" cannot have a ${field}`,
+          `leave out ${field}, or use the bus scsi`,
+        )
+      } else if (text.length > limit) {
+        yield disk.report(
+          field,
+          `the ${field} "${text}" has ${text.length} characters`,
+          `use at most ${limit} characters`,
+        )
+      }
+    }
+  },
+})
+
+/** The maximum length by bus. */
+const MAX_LENGTH = {
+  vendor: new Map([['scsi', 8]]),
+  product: new Map([
+    ['scsi', 16],
+    ['ide', 40],
+    ['sata', 40],
+  ]),
+}

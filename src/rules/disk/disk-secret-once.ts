@@ -1,0 +1,37 @@
+import { rule } from '../../check/rule.ts'
+
+/** Authentication and encryption are set in the source of a disk or, in older documents, in the disk itself. */
+export const diskSecretOnce = rule({
+  code: 'VMC2206',
+  slug: 'disk-secret-once',
+  severity: 'error',
+  title: 'both a disk and its source have <auth> or <encryption>',
+  help: 'libvirt accepts <auth> and <encryption> in <source> or, for older documents, in <disk>, but not in both. Keep the one in <source>.',
+  for: 'all',
+  source: 'domain_conf.c: virDomainDiskDefParseSourceXML',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file">
+    <source file="/a.img">
+      <encryption format="luks"><secret type="passphrase" usage="a"/></encryption>
+    </source>
+    <target dev="vda" bus="virtio"/>
+    {<encryption format="luks"><secret type="passphrase" usage="a"/></encryption> -> }
+  </disk>
+</devices>`,
+  },
+  *check(disk) {
+    for (const name of ['auth', 'encryption'] as const) {
+      const own = disk.first(name)
+      const other = disk.first('source')?.first(name)
+      if (!own || !other) continue
+      yield own.report(
+        '.',
+        `both the disk and its source have <${name}>`,
+        'keep only the one in the source',
+        { related: [other.related('.', 'the one in the source')] },
+      )
+    }
+  },
+})

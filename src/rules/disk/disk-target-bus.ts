@@ -1,0 +1,41 @@
+import { rule } from '../../check/rule.ts'
+
+/** The target name of a disk matches its bus. */
+export const diskTargetBus = rule({
+  code: 'VMC2215',
+  slug: 'disk-target-bus',
+  severity: 'warning',
+  title: 'target name that does not match the bus of the disk',
+  help: 'Target names begin with vd on virtio, sd on scsi, sata and usb, hd on ide and fd on fdc. Another name misleads readers: leave it out, and vmc fills it in.',
+  for: 'qemu',
+  source: 'advice: libvirt accepts such a name, but it suggests another bus',
+  on: 'devices/disk/target',
+  example: {
+    ts: ".disk(file('/a.img'){.target({ dev: 'sda', bus: 'virtio' }) -> .bus('virtio')})",
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"/><target dev="{sda -> vda}" bus="virtio"/></disk>
+</devices>`,
+  },
+  *check(target) {
+    const name = target.text('dev') ?? ''
+    const bus = target.text('bus') ?? ''
+    const prefixes = PREFIXES.get(bus)
+    const prefix = /^(xvd|ubd|[fhsv]d)[a-z]+$/.exec(name)?.[1]
+    if (prefix === undefined || !prefixes || prefixes.includes(prefix)) return
+    yield target.report(
+      'dev',
+      `the target name "${name}" does not match the bus "${bus}"`,
+      `use ${prefixes[0]}${name.slice(prefix.length)}, or leave the name to vmc`,
+    )
+  },
+})
+
+const PREFIXES = new Map<string, readonly string[]>([
+  ['virtio', ['vd']],
+  ['scsi', ['sd']],
+  ['usb', ['sd']],
+  // Older documents name SATA disks like IDE disks.
+  ['sata', ['sd', 'hd']],
+  ['ide', ['hd']],
+  ['fdc', ['fd']],
+])

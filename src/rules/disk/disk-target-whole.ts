@@ -1,0 +1,37 @@
+import { rule } from '../../check/rule.ts'
+
+/** The target name of a disk is the name of a whole disk, not of a partition. */
+export const diskTargetWhole = rule({
+  code: 'VMC2202',
+  slug: 'disk-target-whole',
+  severity: 'error',
+  title: 'target name that is not the name of a whole disk',
+  help: 'A target name is a prefix and one or two letters, such as vda or sdb. libvirt refuses a name with a partition number, such as vda1.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk; virutil.c: virDiskNameParse',
+  on: 'devices/disk',
+  example: {
+    ts: ".disk(file('/a.img').target('{vda1 -> vda}'))",
+    xml: '<devices><disk type="file"><source file="/a.img"/><target dev="{vda1 -> vda}" bus="virtio"/></disk></devices>',
+  },
+  *check(disk) {
+    const name = disk.text('target/dev') ?? ''
+    const [, letters, rest] = /^(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)([a-z]*)(.*)$/.exec(name) ?? []
+    if (rest) {
+      yield disk.report(
+        'target/dev',
+        `"${name}" is not the name of a whole disk`,
+        letters ? `leave out "${rest}"` : 'add a letter to the prefix, as in "vda"',
+      )
+    } else if (letters && letters.length > MAX_LETTERS && !disk.has('address')) {
+      yield disk.report(
+        'target/dev',
+        `the target name "${name}" has too many letters`,
+        'use one or two letters after the prefix, as in "vda"',
+      )
+    }
+  },
+})
+
+// libvirt keeps the number of a disk in an int, which six letters always fit into.
+const MAX_LETTERS = 6

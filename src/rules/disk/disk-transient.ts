@@ -1,0 +1,34 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Disk } from '../../schema/disk.ts'
+
+/** What a guest writes to a transient disk is discarded when it stops. */
+export const diskTransient = rule({
+  code: 'VMC2219',
+  slug: 'disk-transient',
+  severity: 'error',
+  title: 'only a writable hard disk of type "file" can be transient',
+  help: 'QEMU discards what the guest wrote to a transient disk. Only a hard disk of type "file" that is not read-only can be transient.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskTransient',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/>{<readonly/> -> }<transient/></disk>
+</devices>`,
+  },
+  *check(disk) {
+    const transient = disk.first('transient')
+    const obstacle = obstacleOf(disk)
+    if (!transient || obstacle === undefined) return
+    yield transient.report('.', `a ${obstacle} cannot be transient`, 'leave out transient')
+  },
+})
+
+function obstacleOf(disk: Cursor<Disk>): string | undefined {
+  if (disk.has('readonly')) return 'read-only disk'
+  const device = disk.text('device') ?? 'disk'
+  if (device !== 'disk') return `disk with device "${device}"`
+  const type = disk.text('type') ?? 'file'
+  return type === 'file' ? undefined : `disk of type "${type}"`
+}

@@ -1,0 +1,41 @@
+import { duplicates } from '../../check/duplicates.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A device names an audio backend of the domain by its ID, and each backend has its own. */
+export const audioExists = rule({
+  code: 'VMC2609',
+  slug: 'audio-exists',
+  severity: 'error',
+  title: 'audio backend does not exist or its ID is used twice',
+  help: 'The <audio id> of a sound device or of graphics must be the ID of an <audio> of the domain. Each <audio> needs its own ID.',
+  for: 'qemu',
+  source:
+    'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; QEMU refuses D-Bus graphics whose backend is missing',
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  <sound model="ich9"><audio id="{2 -> 1}"/></sound>
+  <audio id="1" type="none"/>
+</devices>`,
+  },
+  *check(devices) {
+    const backends = devices.each('audio')
+    const ids = new Set(backends.flatMap(backend => backend.number('id') ?? []))
+    for (const audio of [...devices.each('sound/audio'), ...devices.each('graphics/audio')]) {
+      const id = audio.number('id')
+      if (id === undefined || ids.has(id)) continue
+      yield audio.report(
+        'id',
+        `there is no audio backend ${id}`,
+        ids.size === 0
+          ? `add it: .audio({ id: ${id}, type: 'none' })`
+          : `use the ID of a backend: ${[...ids].join(', ')}`,
+      )
+    }
+    for (const { element, first, key } of duplicates(backends, backend => backend.number('id'))) {
+      yield element.report('id', `two audio backends have the ID ${key}`, 'give each its own ID', {
+        related: [first.related('id', 'first used here')],
+      })
+    }
+  },
+})

@@ -1,0 +1,47 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Graphics } from '../../schema/graphics.ts'
+
+/** At most one of a guest's graphics uses OpenGL, and egl-headless only works together with VNC or SPICE. */
+export const graphicsGl = rule({
+  code: 'VMC2602',
+  slug: 'graphics-gl',
+  severity: 'error',
+  title: 'unsupported combination of OpenGL graphics',
+  help: 'Only one <graphics> can use OpenGL. The type "egl-headless" is one that does, and needs graphics of type "vnc" or "spice" to show the picture.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefGraphics',
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  {<graphics type="spice"><listen type="none"/><gl enable="yes"/></graphics> -> <graphics type="vnc"/>}
+  <graphics type="egl-headless"/>
+</devices>`,
+  },
+  *check(devices) {
+    const all = devices.each('graphics')
+    if (all.length < 2) return
+    const [first, second] = all.filter(
+      graphics => isHeadless(graphics) || graphics.text('gl/enable') === 'yes',
+    )
+    if (first && second) {
+      yield second.report(
+        '.',
+        'two graphics use OpenGL',
+        'turn it off for one of them, or leave one out',
+        { related: [first.related('.', 'OpenGL is first used here')] },
+      )
+      return
+    }
+    const headless = all.find(isHeadless)
+    const hasViewer = all.some(graphics => ['vnc', 'spice'].includes(graphics.text('type') ?? ''))
+    if (!headless || hasViewer) return
+    yield headless.report(
+      '.',
+      'graphics of type "egl-headless" need others of type "vnc" or "spice"',
+      "add graphics of type 'vnc', or leave these out",
+    )
+  },
+})
+
+const isHeadless = (graphics: Cursor<Graphics>): boolean => graphics.text('type') === 'egl-headless'

@@ -1,0 +1,29 @@
+import { rule } from '../../check/rule.ts'
+
+/** libvirt ignores the port of graphics if autoport is on. */
+export const graphicsPortAuto = rule({
+  code: 'VMC2610',
+  slug: 'graphics-port-auto',
+  severity: 'warning',
+  title: 'graphics port is ignored because autoport is on',
+  help: 'With autoport, libvirt ignores the port and chooses one when the guest starts. vnc() and spice() turn autoport on unless they are given a port: vnc(5901).',
+  for: 'libvirt',
+  source:
+    'advice: domain_conf.c: virDomainGraphicsDefParseXMLVNC, virDomainGraphicsDefParseXMLSpice drop the port',
+  on: 'devices/graphics',
+  example: {
+    ts: '.graphics({vnc().port(5901) -> vnc(5901)})',
+    xml: `<devices>
+  <graphics type="vnc" port="5901" autoport="{yes -> no}"/>
+</devices>`,
+  },
+  *check(graphics) {
+    const port = graphics.number('port')
+    if (port === undefined || port <= 0 || graphics.text('autoport') !== 'yes') return
+    yield graphics.report(
+      'port',
+      `port ${port} is ignored because autoport is on`,
+      `pass the port to the method, as in vnc(${port}), or set autoport: false`,
+    )
+  },
+})

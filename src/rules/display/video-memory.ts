@@ -1,0 +1,36 @@
+import { rule } from '../../check/rule.ts'
+
+/** The memory of a QXL device is a power of two, and only virtio supports 3D. */
+export const videoMemory = rule({
+  code: 'VMC2607',
+  slug: 'video-memory',
+  severity: 'error',
+  title: 'video memory or 3D acceleration not supported',
+  help: 'The vgamem of a qxl device is a power of two of at least 1024 KiB, and only the type "virtio" supports accel3d.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
+  on: 'devices/video/model',
+  example: {
+    xml: `<devices>
+  <video><model type="qxl" vgamem="{1000 -> 16384}"/></video>
+</devices>`,
+  },
+  *check(model) {
+    const type = model.text('type')
+    if (type === undefined) return
+    const vgamem = model.number('vgamem')
+    if (vgamem !== undefined && !(vgamem >= 1024 && Number.isInteger(Math.log2(vgamem)))) {
+      yield model.report(
+        'vgamem',
+        `vgamem is ${vgamem} KiB, but must be a power of two of at least 1024`,
+        'use 16384',
+      )
+    }
+    if (type === 'virtio' || model.text('acceleration/accel3d') !== 'yes') return
+    yield model.report(
+      'acceleration/accel3d',
+      `a video device of type "${type}" does not support 3D acceleration`,
+      'use the type virtio',
+    )
+  },
+})

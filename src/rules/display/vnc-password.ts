@@ -1,0 +1,27 @@
+import { rule } from '../../check/rule.ts'
+
+/** VNC passwords are short. */
+export const vncPassword = rule({
+  code: 'VMC2606',
+  slug: 'vnc-password',
+  severity: 'error',
+  title: 'VNC password is too long',
+  help: 'The VNC protocol limits a password to 8 characters. Shorten it, or use SPICE.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefVNCGraphics',
+  on: 'devices/graphics',
+  example: {
+    xml: `<devices>
+  <graphics type="vnc" passwd="{correct horse -> horse}"/>
+</devices>`,
+  },
+  *check(graphics) {
+    const length = graphics.text('passwd')?.length ?? 0
+    if (graphics.text('type') !== 'vnc' || length <= 8) return
+    yield graphics.report(
+      'passwd',
+      `a VNC password has at most 8 characters, but this one has ${length}`,
+      'shorten it, or use SPICE',
+    )
+  },
+})

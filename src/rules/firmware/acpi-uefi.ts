@@ -1,0 +1,63 @@
+import { acpiFix } from '../../check/facts/acpi.ts'
+import {
+  archOf,
+  isI440fx,
+  isQ35,
+  isS390,
+  isVirt,
+  isX86,
+  machineOf,
+} from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** UEFI and ACPI depend on each other: UEFI needs ACPI on x86, and ACPI needs UEFI on Arm. */
+export const acpiUefi = rule({
+  code: 'VMC2123',
+  slug: 'acpi-uefi',
+  severity: 'error',
+  title: 'UEFI and ACPI do not fit each other or the machine',
+  help: 'On x86, UEFI requires <acpi/>. On Arm, <acpi/> requires UEFI and the machine virt. A mainframe has no ACPI.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDef',
+  on: 'os',
+  example: {
+    ts: '.q35().uefi(){ -> .acpi()}',
+    xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type></os>
+{ -> <features><acpi/></features>}`,
+  },
+  *check(os, { domain }) {
+    const isPc = isQ35(domain) || isI440fx(domain)
+    // PC machines exist only on x86.
+    const arch = archOf(domain) ?? (isPc ? 'x86_64' : undefined)
+    if (arch === undefined) return
+    const hasAcpi = domain.has('features/acpi')
+    const isUefi = os.text('firmware') === 'efi' || os.text('loader/type') === 'pflash'
+    if (isX86(arch)) {
+      if (!isPc || !isUefi || hasAcpi) return
+      yield os.report(
+        os.has('firmware') ? 'firmware' : 'loader',
+        'UEFI requires ACPI, which the guest does not have',
+        'add the feature: .acpi()',
+        { fix: acpiFix(domain) },
+      )
+      return
+    }
+    const machine = machineOf(domain)
+    if (!hasAcpi || machine === undefined) return
+    // On other architectures, libvirt ignores or accepts ACPI.
+    if (arch !== 'aarch64' && !isS390(domain)) return
+    if (!isVirt(domain)) {
+      yield domain.report(
+        'features/acpi',
+        `the machine "${machine}" of ${arch} has no ACPI`,
+        'leave acpi out',
+      )
+    } else if (!isUefi) {
+      yield domain.report(
+        'features/acpi',
+        `on ${arch}, ACPI requires UEFI, which the guest does not have`,
+        "leave acpi out, or let libvirt choose UEFI: firmware: 'efi'",
+      )
+    }
+  },
+})

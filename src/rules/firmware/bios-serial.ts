@@ -1,0 +1,28 @@
+import { rule } from '../../check/rule.ts'
+
+/** A BIOS that writes to a serial port needs one. */
+export const biosSerial = rule({
+  code: 'VMC2154',
+  slug: 'bios-serial',
+  severity: 'error',
+  title: 'useserial of the BIOS without a serial port',
+  help: 'With useserial="yes", the BIOS of an x86 guest writes to the first serial port, so the guest needs one. Add a serial port, or leave useserial out.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDef',
+  on: 'os/bios',
+  example: {
+    ts: ".os({ bios: { useserial: 'yes' } }){ -> .serial(pty())}",
+    xml: `<os><type arch="x86_64" machine="pc">hvm</type><bios useserial="yes"/></os>
+{ -> <devices><serial type="pty"/></devices>}`,
+  },
+  *check(bios, { domain }) {
+    if (bios.text('useserial') !== 'yes') return
+    // The first console is a serial port by default.
+    if (domain.first('devices/serial') ?? domain.first('devices/console')) return
+    yield bios.report(
+      'useserial',
+      'the BIOS writes to a serial port, but the guest has none',
+      'add one: .serial(pty())',
+    )
+  },
+})

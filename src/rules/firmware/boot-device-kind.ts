@@ -1,0 +1,40 @@
+import { rule } from '../../check/rule.ts'
+
+/** Firmware cannot boot from every kind of device. */
+export const bootDeviceKind = rule({
+  code: 'VMC2120',
+  slug: 'boot-device-kind',
+  severity: 'error',
+  title: 'boot order on a device that cannot boot',
+  help: 'Firmware boots from disks, NICs and most host devices, but not from vhost SCSI, vfio-ap, or a virtiofs filesystem that is not on PCI. Leave the boot order of such a device out.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainDeviceDefHostdev; qemu_validate.c: qemuValidateDomainMdevDefVFIOAP; qemu_validate.c: qemuValidateDomainDeviceDefFS',
+  on: ['devices/hostdev', 'devices/filesystem'],
+  example: {
+    xml: `<devices>
+  <hostdev mode="subsystem" type="scsi_host">
+    <source protocol="vhost" wwpn="naa.5123456789abcde0"/>
+    {<boot order="1"/> -> }
+  </hostdev>
+</devices>`,
+  },
+  *check(device) {
+    const boot = device.first('boot')
+    if (!boot) return
+    if (device.key === 'filesystem') {
+      const address = device.first('address')
+      if (!address || address.text('type') === 'pci') return
+      yield boot.report(
+        '.',
+        'a guest boots from virtiofs only on PCI',
+        'leave out the boot order, or the address of the filesystem',
+      )
+      return
+    }
+    const isAp = device.text('model') === 'vfio-ap'
+    if (!isAp && device.text('type') !== 'scsi_host') return
+    const kind = isAp ? 'a mediated device of model "vfio-ap"' : 'a vhost SCSI device'
+    yield boot.report('.', `a guest cannot boot from ${kind}`, 'leave the boot order out')
+  },
+})

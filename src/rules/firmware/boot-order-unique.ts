@@ -1,0 +1,33 @@
+import { duplicates } from '../../check/duplicates.ts'
+import { deviceBoots } from '../../check/facts/boot.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Each device has its own position in the boot order. */
+export const bootOrderUnique = rule({
+  code: 'VMC2119',
+  slug: 'boot-order-unique',
+  severity: 'error',
+  title: 'two devices have the same boot order',
+  help: 'The numbers in <boot order> give the sequence in which the guest tries its devices. Give each device its own number.',
+  for: 'all',
+  source: 'domain_postparse.c: virDomainDefCollectBootOrder',
+  on: 'devices',
+  example: {
+    ts: ".disk(file('/a.img').boot(1)).disk(file('/b.img').boot({1 -> 2}))",
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/><boot order="1"/></disk>
+  <disk type="file"><source file="/b.img"/><target dev="vdb" bus="virtio"/><boot order="{1 -> 2}"/></disk>
+</devices>`,
+  },
+  *check(_, { domain }) {
+    const boots = deviceBoots(domain)
+    for (const { element, first, key } of duplicates(boots, boot => boot.number('order'))) {
+      yield element.report(
+        'order',
+        `two devices have the boot order ${key}`,
+        'number the devices 1, 2, 3 …',
+        { related: [first.related('order', 'first used here')] },
+      )
+    }
+  },
+})

@@ -1,0 +1,32 @@
+import { deviceBoots } from '../../check/facts/boot.ts'
+import { rule } from '../../check/rule.ts'
+
+/** The boot order is given by kinds of devices or by single devices, not by both. */
+export const bootOsOrDevice = rule({
+  code: 'VMC2118',
+  slug: 'boot-os-or-device',
+  severity: 'error',
+  title: 'boot order both in os and on a device',
+  help: 'libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on single devices. Keep one of the two.',
+  for: 'all',
+  source: 'domain_postparse.c: virDomainDefBootOrderPostParse',
+  on: 'os',
+  example: {
+    ts: "{.boot('hd') -> }.disk(file('/fv0.img').boot(1))",
+    xml: `<os><type>hvm</type>{<boot dev="hd"/> -> }</os>
+<devices>
+  <disk type="file"><source file="/fv0.img"/><target dev="vda" bus="virtio"/><boot order="1"/></disk>
+</devices>`,
+  },
+  *check(os, { domain }) {
+    const general = os.first('boot')
+    const single = general && deviceBoots(domain)[0]
+    if (!single) return
+    yield single.report(
+      '.',
+      'a device has a boot order, and <os> has one too',
+      'keep the boot order of the devices, and leave <boot dev> out of <os>',
+      { related: [general.related('.', 'the boot order in <os>')] },
+    )
+  },
+})

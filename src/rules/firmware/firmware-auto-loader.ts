@@ -1,0 +1,30 @@
+import { rule } from '../../check/rule.ts'
+
+/** Before 9.2.0, libvirt accepts either a choice of firmware or the path of a loader, not both. */
+export const firmwareAutoLoader = rule({
+  code: 'VMC2158',
+  slug: 'firmware-auto-loader',
+  severity: 'error',
+  title: 'both a firmware choice and a loader',
+  help: 'Before 9.2.0, libvirt refuses a <loader> beside the firmware attribute of <os>, unless all it has is secure="yes". Leave one of the two out.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainDefOSValidate, before 9.2.0',
+  until: { libvirt: '9.2.0' },
+  on: 'os/loader',
+  example: {
+    xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type>{<loader readonly="yes" type="pflash">/OVMF.fd</loader> -> }</os>
+<features><acpi/></features>`,
+  },
+  *check(loader, { domain }) {
+    if (!domain.has('os/firmware')) return
+    const key = REFUSED.find(one => loader.has(one))
+    if (key === undefined && loader.text('secure') !== 'no') return
+    yield loader.report(
+      key ?? 'secure',
+      'libvirt before 9.2.0 refuses a loader where it chooses the firmware',
+      'leave out the loader, or the attribute firmware of <os>',
+    )
+  },
+})
+
+const REFUSED = ['path', 'type', 'readonly'] as const

@@ -1,0 +1,54 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Os } from '../../schema/os.ts'
+
+/** Firmware is chosen by its features or named by its path: a loader without a path needs the choice. */
+export const firmwareChosen = rule({
+  code: 'VMC2101',
+  slug: 'firmware-chosen',
+  severity: 'error',
+  title: 'no path for the loader, or impossible firmware features',
+  help: 'With the firmware attribute of <os>, libvirt chooses the firmware by its features. Without it, <loader> must have the path of the firmware.',
+  for: 'all',
+  source: 'domain_validate.c: virDomainDefOSValidate',
+  on: 'os',
+  example: {
+    xml: '<os { -> firmware="efi"}><type>hvm</type><loader readonly="yes" type="pflash"/></os>',
+  },
+  *check(os) {
+    if (os.text('firmware') === undefined) {
+      yield* withoutChoice(os)
+      return
+    }
+    const byName = new Map(
+      os.each('firmwareFeatures/feature').map(feature => [feature.text('name'), feature]),
+    )
+    const keys = byName.get('enrolled-keys')
+    const secureBoot = byName.get('secure-boot')
+    if (keys?.text('enabled') !== 'yes' || secureBoot?.text('enabled') !== 'no') return
+    yield keys.report(
+      '.',
+      'enrolled-keys requires secure-boot, which is disabled',
+      'enable secure-boot, or disable enrolled-keys',
+    )
+  },
+})
+
+// Reports one problem at most, even if both the path is missing and there are features.
+function* withoutChoice(os: Cursor<Os>) {
+  const loader = os.first('loader')
+  const features = os.first('firmwareFeatures')
+  if (loader && !loader.has('path')) {
+    yield loader.report(
+      '.',
+      '<loader> has no path, and libvirt does not choose the firmware',
+      "give the path of the loader, or let libvirt choose: firmware: 'efi'",
+    )
+  } else if (features?.first('feature')) {
+    yield features.report(
+      '.',
+      'libvirt does not choose the firmware, so it refuses features',
+      "leave the features out, or let libvirt choose: firmware: 'efi', without a path",
+    )
+  }
+}

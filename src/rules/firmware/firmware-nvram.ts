@@ -1,0 +1,50 @@
+import { rule } from '../../check/rule.ts'
+
+/** Only UEFI keeps variables: a BIOS, a ROM and a stateless loader have no NVRAM. */
+export const firmwareNvram = rule({
+  code: 'VMC2102',
+  slug: 'firmware-nvram',
+  severity: 'error',
+  title: 'NVRAM settings for firmware that has no NVRAM',
+  help: 'UEFI keeps its variables in NVRAM, unless its loader is stateless. A BIOS and a loader of type "rom" keep none, so leave <nvram> and stateless out for them.',
+  for: 'all',
+  source: 'domain_validate.c: virDomainDefOSValidate',
+  on: 'os',
+  example: {
+    xml: `<os firmware="efi">
+  <type>hvm</type>
+  {<loader stateless="yes"/> -> }
+  <nvram>/var/lib/libvirt/qemu/nvram/fv0.fd</nvram>
+</os>`,
+  },
+  *check(os) {
+    const firmware = os.text('firmware')
+    const isUefi = firmware === 'efi'
+    const nvram = os.first('nvram')
+    const hasImage = nvram?.has('path') || nvram?.has('source')
+    if (nvram && hasImage && firmware !== undefined && !isUefi) {
+      yield nvram.report(
+        '.',
+        `firmware of type "${firmware}" has no NVRAM`,
+        "leave <nvram> out, or choose UEFI: firmware: 'efi'",
+      )
+    }
+    const stateless = os.text('loader/stateless')
+    if (nvram && stateless === 'yes' && (hasImage || nvram.has('template'))) {
+      yield nvram.report(
+        '.',
+        'a stateless loader has no NVRAM',
+        'leave out <nvram>, or stateless="yes"',
+      )
+    }
+    if (stateless !== 'no' || isUefi) return
+    if (firmware === undefined && os.text('loader/type') === 'pflash') return
+    yield os.report(
+      'loader/stateless',
+      firmware === undefined
+        ? 'only a loader of type "pflash" keeps state'
+        : `firmware of type "${firmware}" keeps no state`,
+      'leave stateless out',
+    )
+  },
+})

@@ -1,0 +1,28 @@
+import { rule } from '../../check/rule.ts'
+
+/** A command line, an initrd and a shim belong to a kernel that is started directly. */
+export const kernelFirst = rule({
+  code: 'VMC2144',
+  slug: 'kernel-first',
+  severity: 'warning',
+  title: 'cmdline, initrd or shim without a kernel',
+  help: 'QEMU accepts <cmdline>, <initrd> and <shim> only beside a <kernel>, a file on the host. A guest that boots from a disk has its own kernel there.',
+  for: 'qemu',
+  source: 'QEMU system/vl.c: qemu_validate_options; domain_validate.c: virDomainDefOSValidate',
+  on: 'os',
+  example: {
+    xml: '<os><type>hvm</type>{ -> <kernel>/boot/vmlinuz</kernel>}<cmdline>console=ttyS0</cmdline></os>',
+  },
+  *check(os) {
+    if (os.has('kernel')) return
+    const key = OF_KERNEL.find(one => os.has(one))
+    if (key === undefined) return
+    yield os.report(
+      key,
+      `<${key}> requires a <kernel>, which is not given`,
+      `add the kernel, as in kernel: '/boot/vmlinuz', or leave <${key}> out`,
+    )
+  },
+})
+
+const OF_KERNEL = ['cmdline', 'initrd', 'shim'] as const

@@ -1,0 +1,34 @@
+import { rule } from '../../check/rule.ts'
+
+/** The UUID that the guest reads from SMBIOS is the UUID of the domain. */
+export const smbiosUuid = rule({
+  code: 'VMC2116',
+  slug: 'smbios-uuid',
+  severity: 'error',
+  title: 'sysinfo has another UUID than the domain',
+  help: 'The guest sees the UUID of the domain. An entry "uuid" in <sysinfo> must repeat it, so leave the entry out.',
+  for: 'all',
+  source: 'domain_conf.c: virSysinfoSystemParseXML',
+  on: 'sysinfo/system/entry',
+  example: {
+    xml: `<uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid>
+<sysinfo type="smbios">
+  <system><entry name="uuid">{c7a5fdbd-edaf-9455-926a-d65c16db1800 -> c7a5fdbd-edaf-9455-926a-d65c16db1809}</entry></system>
+</sysinfo>`,
+  },
+  *check(entry, { domain }) {
+    if (entry.text('name') !== 'uuid') return
+    const own = domain.text('uuid')
+    const uuid = entry.text('value')
+    if (own === undefined || uuid === undefined || digitsOf(uuid) === digitsOf(own)) return
+    yield entry.report(
+      'value',
+      `<sysinfo> has the UUID ${uuid}, but the domain has ${own}`,
+      'leave the entry out: the guest sees the UUID of the domain',
+      { related: [domain.related('uuid', 'the UUID of the domain')] },
+    )
+  },
+})
+
+// A UUID can be written with or without hyphens.
+const digitsOf = (uuid: string): string => uuid.replace(/[\s-]/g, '').toLowerCase()

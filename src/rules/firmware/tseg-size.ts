@@ -1,0 +1,27 @@
+import { rule } from '../../check/rule.ts'
+
+/** The memory of system management mode is a whole number of MiB. */
+export const tsegSize = rule({
+  code: 'VMC2117',
+  slug: 'tseg-size',
+  severity: 'error',
+  title: 'tseg size is not a whole number of MiB',
+  help: 'libvirt refuses a <tseg> size, the memory for SMM, that is not divisible by 1 MiB.',
+  for: 'all',
+  source: 'qemu_postparse.c: qemuDomainDefTsegPostParse',
+  on: 'features/smm/tseg',
+  example: {
+    xml: '<features><acpi/><smm state="on"><tseg unit="{KiB -> MiB}">{12345 -> 12}</tseg></smm></features>',
+  },
+  *check(tseg) {
+    const size = tseg.bytes('value')
+    if (size === undefined || size % MIB === 0n) return
+    yield tseg.report(
+      'value',
+      `${size} bytes of memory for SMM are not a whole number of MiB`,
+      `round the size, for example to ${size / MIB + 1n} MiB`,
+    )
+  },
+})
+
+const MIB = 1024n * 1024n

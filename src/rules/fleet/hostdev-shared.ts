@@ -1,0 +1,43 @@
+import { nameOf } from '../../check/cursor.ts'
+import { hostDevices } from '../../check/facts/hostdevs.ts'
+import { rule } from '../../check/rule.ts'
+import { HostUniqueIndex } from '../../check/unique-index.ts'
+
+/** A device of a host is assigned to one guest at a time. */
+export const hostdevShared = rule({
+  code: 'VMC2007',
+  slug: 'hostdev-shared',
+  severity: 'warning',
+  title: 'one host device is assigned to two domains',
+  help: 'While one of two domains with the same host device runs, the other does not start, unless they run on different hosts.',
+  for: 'all',
+  source:
+    'qemu_hostdev.c and virhostdev.c: virHostdevPreparePCIDevicesCheckSupport, virHostdevPreparePCIDevices',
+  on: 'devices',
+  example: {
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>
+</devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
+  <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="{0 -> 1}"/></source></hostdev>
+</devices></domain>`,
+  },
+  createCheck() {
+    const assigned = new HostUniqueIndex()
+    return {
+      *check(_, { domain }) {
+        for (const { device, name, isCertain } of hostDevices(domain)) {
+          const first = isCertain ? assigned.conflict(name, domain, device) : undefined
+          // hostdev-unique reports two uses in one domain.
+          if (!first || first.domain === nameOf(domain)) continue
+          yield device.report(
+            '.',
+            `"${first.domain}" and "${nameOf(domain)}" both have the ${name} of the host`,
+            'assign it to one of them',
+            { related: [first.related] },
+          )
+        }
+      },
+    }
+  },
+})

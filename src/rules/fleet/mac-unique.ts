@@ -1,0 +1,46 @@
+import { nameOf } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import { UniqueIndex } from '../../check/unique-index.ts'
+
+/** On one network, each guest has its own MAC address. */
+export const macUnique = rule({
+  code: 'VMC2005',
+  slug: 'mac-unique',
+  severity: 'error',
+  title: 'two domains have the same MAC address',
+  help: "Two guests with one MAC address on one network receive each other's packets. vmc derives the addresses from the name where they are left out.",
+  for: 'all',
+  source: 'report: a duplicate MAC address breaks the network of both guests',
+  on: 'devices/interface',
+  example: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).nic(bridge('br0'){.mac('52:54:00:00:00:01') -> }))",
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
+  <interface type="bridge"><mac address="52:54:00:00:00:01"/><source bridge="br0"/></interface>
+</devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices>
+  <interface type="bridge"><mac address="{52:54:00:00:00:01 -> 52:54:00:00:00:02}"/><source bridge="br0"/></interface>
+</devices></domain>`,
+  },
+  createCheck() {
+    const addresses = new UniqueIndex()
+    return {
+      *check(nic, { domain }) {
+        const mac = nic.first('mac')
+        const address = mac?.text('address')?.toLowerCase()
+        const network =
+          nic.text('source/bridge') ?? nic.text('source/network') ?? nic.text('source/dev')
+        if (!mac || address === undefined || network === undefined) return
+        // An address that vmc derived is changed until it is unique.
+        if (mac.node.made) return
+        const first = addresses.conflict(`${address} ${network}`, domain, mac, 'address')
+        if (first)
+          yield mac.report(
+            'address',
+            `"${first.domain}" and "${nameOf(domain)}" both have the MAC address ${address} on ${network}`,
+            'leave it out: vmc derives it from the name',
+            { related: [first.related] },
+          )
+      },
+    }
+  },
+})

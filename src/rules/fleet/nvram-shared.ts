@@ -1,0 +1,37 @@
+import { nameOf } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import { claim, HostUniqueIndex } from '../../check/unique-index.ts'
+
+/** Firmware keeps the variables of one guest in one file. */
+export const nvramShared = rule({
+  code: 'VMC2010',
+  slug: 'nvram-shared',
+  severity: 'warning',
+  title: 'two domains have the same NVRAM file',
+  help: 'Two guests that keep their UEFI variables in one file overwrite each other. libvirt derives the path from the name where it is left out.',
+  for: 'all',
+  source: 'report: two guests that share a variable store overwrite it',
+  on: 'os/nvram',
+  example: {
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><os firmware="efi"><type>hvm</type><nvram>/nvram/a.fd</nvram></os></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><os firmware="efi"><type>hvm</type><nvram>{/nvram/a.fd -> /nvram/b.fd}</nvram></os></domain>`,
+  },
+  createCheck() {
+    const files = new HostUniqueIndex()
+    return {
+      *check(nvram, { domain }) {
+        const source = nvram.first('source')
+        const path = (source ? source.text('file') : nvram.text('path'))?.trim()
+        if (!path) return
+        const own = source ? claim(source, 'file', path) : claim(nvram, 'path', path)
+        const first = files.conflict(path, domain, own.at, own.field)
+        if (first)
+          yield own.report(
+            `"${first.domain}" and "${nameOf(domain)}" both keep their UEFI variables in ${path}`,
+            'give each its own file, or leave the path to libvirt',
+            first,
+          )
+      },
+    }
+  },
+})

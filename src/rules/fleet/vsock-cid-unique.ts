@@ -1,0 +1,36 @@
+import { nameOf } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import { HostUniqueIndex } from '../../check/unique-index.ts'
+
+/** The host identifies guests on vsock by their CID. */
+export const vsockCidUnique = rule({
+  code: 'VMC2009',
+  slug: 'vsock-cid-unique',
+  severity: 'warning',
+  title: 'two domains have the same vsock CID',
+  help: 'While one of two domains with the same CID runs, the other does not start, unless they run on different hosts. With auto libvirt chooses the CID.',
+  for: 'all',
+  source: 'virvsock.c: virVsockSetGuestCid',
+  on: 'devices/vsock/cid',
+  example: {
+    xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="3"/></vsock></devices></domain>
+<domain type="kvm"><name>b</name><memory unit="GiB">1</memory><devices><vsock model="virtio"><cid auto="no" address="{3 -> 4}"/></vsock></devices></domain>`,
+  },
+  createCheck() {
+    const cids = new HostUniqueIndex()
+    return {
+      *check(cid, { domain }) {
+        const number = cid.text('auto') === 'yes' ? undefined : cid.number('address')
+        if (number === undefined) return
+        const first = cids.conflict(String(number), domain, cid, 'address')
+        if (first)
+          yield cid.report(
+            'address',
+            `"${first.domain}" and "${nameOf(domain)}" both have the vsock CID ${number}`,
+            'give each its own CID, or leave it to libvirt',
+            { related: [first.related] },
+          )
+      },
+    }
+  },
+})

@@ -1,0 +1,56 @@
+import { type DomainCursor, hostOf, nameOf } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import { lookup } from '../../schema/lookup.ts'
+
+/** Huge pages are reserved on the host, and no more than these are available. */
+export const hostHugepages = rule({
+  code: 'VMC2014',
+  slug: 'host-hugepages',
+  severity: 'warning',
+  title: 'the domains of a host need more huge pages than it has',
+  help: 'All domains with the same .host() together should need at most the huge pages of each size that vmc.config.ts declares for it: without free pages a domain does not start.',
+  for: 'all',
+  source: 'QEMU refuses to start when huge pages cannot be allocated',
+  on: 'domain',
+  example: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB({5 -> 4})).hugepages(GiB(1)).host('hv1'))",
+    hosts: { hv1: { hugepages: new Map([[2n ** 30n, 8]]) } },
+  },
+  appliesToOne: true,
+  createCheck({ hosts }) {
+    const sums = new Map<string, bigint>()
+    return {
+      *check(domain) {
+        const host = hostOf(domain)
+        const available = host && lookup(hosts, host.name)?.hugepages
+        const need = available && pagesOf(domain)
+        const limit = need && available.get(need.size)
+        if (!host || !need || limit === undefined) return
+        const key = `${host.name} ${need.size}`
+        const before = sums.get(key) ?? 0n
+        const sum = before + need.count
+        sums.set(key, sum)
+        // One finding per host and size, at the domain that exceeds the limit.
+        if (before > BigInt(limit) || sum <= BigInt(limit)) return
+        yield {
+          message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${sum} huge pages of ${need.size / 1024n} KiB, but the host has ${limit}`,
+          path: 'domain/memoryBacking/hugepages',
+          origin: host.origin,
+          at: domain,
+          help: 'reserve more huge pages, or run some of the domains on another host',
+        }
+      },
+    }
+  },
+})
+
+// Guests whose NUMA nodes have pages of different sizes are not counted.
+function pagesOf(
+  domain: DomainCursor,
+): { readonly size: bigint; readonly count: bigint } | undefined {
+  const [page, another] = domain.each('memoryBacking/hugepages/page')
+  const size = page?.bytes('size')
+  const memory = domain.bytes('memory/value')
+  if (another || size === undefined || size === 0n || memory === undefined) return undefined
+  return { size, count: (memory + size - 1n) / size }
+}

@@ -1,0 +1,35 @@
+import { hostOf } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
+
+/** A host that a domain names is declared in the configuration. */
+export const hostKnown = rule({
+  code: 'VMC2012',
+  slug: 'host-known',
+  severity: 'warning',
+  title: 'the host of a domain is not declared',
+  help: 'If vmc.config.ts declares hosts, .host() should name one of them: vmc cannot check a domain against a host that it does not know.',
+  for: 'all',
+  source: 'advice: the resources of an undeclared host are not checked',
+  on: 'domain',
+  example: {
+    ts: "domain('a').hvm().memory(GiB(1)).host('{hv2 -> hv1}')",
+    hosts: { hv1: { cpus: 8 } },
+  },
+  *check(domain, { hosts }) {
+    const host = hostOf(domain)
+    const known = Object.keys(hosts)
+    if (!host || known.length === 0 || Object.hasOwn(hosts, host.name)) return
+    const near = nearest(host.name, known)
+    yield {
+      message: `the host "${host.name}" is not declared`,
+      path: 'domain',
+      origin: host.origin,
+      at: domain,
+      help:
+        near === undefined
+          ? `declared hosts: ${known.slice(0, 6).join(', ')}`
+          : `did you mean "${near}"?`,
+    }
+  },
+})

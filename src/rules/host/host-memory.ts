@@ -1,0 +1,50 @@
+import { type DomainCursor, hostOf, nameOf } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import { lookup } from '../../schema/lookup.ts'
+
+/** The guests of a host share its memory. */
+export const hostMemory = rule({
+  code: 'VMC2013',
+  slug: 'host-memory',
+  severity: 'warning',
+  title: 'the domains of a host need more memory than it has',
+  help: 'All domains with the same .host() together should need at most the memory that vmc.config.ts declares for it, so that all can run at the same time.',
+  for: 'all',
+  source: 'advice: the kernel of the host kills guests when memory runs out',
+  on: 'domain',
+  example: {
+    ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB({5 -> 4})).host('hv1'))",
+    hosts: { hv1: { memory: 8n * 2n ** 30n } },
+  },
+  appliesToOne: true,
+  createCheck({ hosts }) {
+    const sums = new Map<string, bigint>()
+    return {
+      *check(domain) {
+        const host = hostOf(domain)
+        const limit = host && lookup(hosts, host.name)?.memory
+        if (!host || limit === undefined) return
+        const before = sums.get(host.name) ?? 0n
+        const sum = before + memoryOf(domain)
+        sums.set(host.name, sum)
+        // One finding per host, at the domain that exceeds the limit.
+        if (before > limit || sum <= limit) return
+        yield {
+          message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${gib(sum)} GiB, but the host has ${gib(limit)} GiB`,
+          path: 'domain/memory',
+          origin: host.origin,
+          at: domain,
+          help: 'give them less memory, or run some of them on another host',
+        }
+      },
+    }
+  },
+})
+
+function memoryOf(domain: DomainCursor): bigint {
+  const cells = domain.each('cpu/numa/cell')
+  if (cells.length === 0) return domain.bytes('memory/value') ?? 0n
+  return cells.reduce((sum, cell) => sum + (cell.bytes('memory') ?? 0n), 0n)
+}
+
+const gib = (size: bigint): string => String(Math.round((Number(size) / 2 ** 30) * 10) / 10)

@@ -1,0 +1,38 @@
+import { rule } from '../../check/rule.ts'
+
+/** The address of a host device in the guest is on a bus of its kind. */
+export const hostdevAddress = rule({
+  code: 'VMC2703',
+  slug: 'hostdev-address',
+  severity: 'error',
+  title: 'address type does not fit the host device',
+  help: 'In the guest, a PCI device has an address of type "pci", a USB device one of type "usb", a SCSI device one of type "drive", and a scsi_host one of type "pci" or "ccw".',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainHostdevDefValidate',
+  on: 'devices/hostdev',
+  example: {
+    xml: `<devices>
+  <hostdev mode="subsystem" type="usb">
+    <source><vendor id="0x1234"/><product id="0xbeef"/></source>
+    {<address type="pci" domain="0" bus="0" slot="5" function="0"/> -> <address type="usb" bus="0" port="1"/>}
+  </hostdev>
+</devices>`,
+  },
+  *check(hostdev) {
+    const [kind, type] = [hostdev.text('type'), hostdev.text('address/type')]
+    const expected = kind === undefined ? undefined : ADDRESS_TYPES.get(kind)
+    if (type === undefined || !expected || expected.includes(type)) return
+    yield hostdev.report(
+      'address/type',
+      `a host device of type "${kind}" cannot have an address of type "${type}"`,
+      `use an address of type '${expected[0]}', or leave it to libvirt`,
+    )
+  },
+})
+
+const ADDRESS_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pci', ['pci', 'unassigned']],
+  ['usb', ['usb', 'unassigned']],
+  ['scsi', ['drive', 'unassigned']],
+  ['scsi_host', ['pci', 'ccw', 'unassigned']],
+])

@@ -1,0 +1,61 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { type RuleFinding, rule } from '../../check/rule.ts'
+import type { Hostdev } from '../../schema/hostdev.ts'
+
+/** A mediated device has an address of its model; a display requires graphics, and only one device has ramfb. */
+export const hostdevMdev = rule({
+  code: 'VMC2702',
+  slug: 'hostdev-mdev',
+  severity: 'error',
+  title: 'invalid display, ramfb or address of a mediated device',
+  help: 'With display="on" the device requires graphics in the guest, and only one device can have ramfb. A vfio-pci has a PCI address, a vfio-ccw has a CCW address, and a vfio-ap has none.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI; domain_validate.c: virDomainDefHostdevValidate; domain_postparse.c: virDomainHostdevDefPostParse',
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  { -> <graphics type="vnc"/>}
+  <hostdev mode="subsystem" type="mdev" model="vfio-pci" display="on">
+    <source><address uuid="53764d0e-85a0-42b4-af5c-2046b460b1dc"/></source>
+  </hostdev>
+</devices>`,
+  },
+  *check(devices) {
+    const mdevs = devices.each('hostdev').filter(one => one.text('type') === 'mdev')
+    for (const mdev of mdevs) {
+      if (mdev.text('display') === 'on' && devices.each('graphics').length === 0) {
+        yield mdev.report(
+          'display',
+          'display="on" requires graphics, which the guest does not have',
+          'add graphics, such as .vnc(), or remove display',
+        )
+      }
+      yield* checkAddress(mdev)
+    }
+    const [first, second] = mdevs.filter(one => one.text('ramfb') === 'on')
+    if (!first || !second) return
+    yield second.report('ramfb', 'two devices have ramfb', 'set ramfb for only one of them', {
+      related: [first.related('ramfb', 'the first is here')],
+    })
+  },
+})
+
+const ADDRESS_TYPES = new Map([
+  ['vfio-pci', 'pci'],
+  ['vfio-ccw', 'ccw'],
+])
+
+function* checkAddress(mdev: Cursor<Hostdev>): Generator<RuleFinding> {
+  const [model, type] = [mdev.text('model'), mdev.text('address/type')]
+  if (model === undefined || type === undefined) return
+  const expected = ADDRESS_TYPES.get(model)
+  if (type === expected || type === 'unassigned') return
+  yield mdev.report(
+    'address/type',
+    `a mediated device of model "${model}" cannot have an address of type "${type}"`,
+    expected === undefined
+      ? 'remove the address'
+      : `use an address of type '${expected}', or leave it to libvirt`,
+  )
+}

@@ -1,0 +1,36 @@
+import { duplicates } from '../../check/duplicates.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Each device has its own alias. */
+export const aliasUnique = rule({
+  code: 'VMC2157',
+  slug: 'alias-unique',
+  severity: 'error',
+  title: 'two devices have the same alias',
+  help: 'An alias that begins with "ua-" identifies one device. Give each device its own, or leave the aliases to libvirt.',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainDeviceDefValidateAliasesIterator',
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/><alias name="ua-a"/></disk>
+  <disk type="file"><source file="/b.img"/><target dev="vdb" bus="virtio"/><alias name="{ua-a -> ua-b}"/></disk>
+</devices>`,
+  },
+  *check(devices) {
+    // libvirt assigns the other aliases itself and ignores them in a definition.
+    const aliases = devices
+      .each('*/alias')
+      .filter(alias => alias.text('name')?.startsWith('ua-') === true)
+    for (const { element, first, key } of duplicates(aliases, alias => alias.text('name'))) {
+      // The first console repeats the first serial port.
+      if ([element, first].some(alias => alias.parent?.key === 'console')) continue
+      yield element.report(
+        'name',
+        `two devices have the alias ${key}`,
+        'give each device its own alias',
+        { related: [first.related('name', 'first used here')] },
+      )
+    }
+  },
+})

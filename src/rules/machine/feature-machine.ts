@@ -1,0 +1,66 @@
+import {
+  archOf,
+  isPseries,
+  isQ35,
+  isS390,
+  isVirt,
+  isX86,
+  machineOf,
+} from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Some features, timers and devices exist only on one kind of machine. */
+export const featureMachine = rule({
+  code: 'VMC2124',
+  slug: 'feature-machine',
+  severity: 'error',
+  title: 'feature, timer or device not supported by the machine',
+  help: 'The feature gic exists only on the machine virt; hpt, htm, nested-hv and similar features on pSeries; tseg on q35; the timers tsc, kvmclock and hypervclock on x86. Arm has no TPM 1.2, and pSeries and s390 have no parallel ports.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
+  on: 'domain',
+  example: {
+    xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os>
+<features>{<acpi/> -> }<gic version="3"/></features>`,
+  },
+  *check(domain) {
+    const arch = archOf(domain)
+    const machine = machineOf(domain)
+    if (arch === undefined || machine === undefined) return
+    const message = (what: string) => `the machine "${machine}" of ${arch} has no ${what}`
+    const features = domain.first('features')
+    if (features?.has('gic') && !isVirt(domain))
+      yield features.report('gic', message('feature gic'), HELP)
+    for (const key of PSERIES) {
+      if (features?.has(key) && !isPseries(domain))
+        yield features.report(key, message(`feature ${key}`), HELP)
+    }
+    if (domain.has('features/smm/tseg') && !isQ35(domain))
+      yield domain.report('features/smm/tseg', message('tseg'), HELP)
+    for (const timer of domain.each('clock/timer')) {
+      const name = timer.text('name') ?? ''
+      if (!isX86(arch) && X86_TIMERS.includes(name))
+        yield timer.report('name', message(`timer ${name}`), HELP)
+    }
+    for (const backend of domain.each('devices/tpm/backend')) {
+      if (isArmOrRiscV(arch) && backend.text('version') === '1.2')
+        yield backend.report('version', message('TPM 1.2'), HELP)
+    }
+    for (const port of domain.each('devices/parallel')) {
+      if (isPseries(domain) || isS390(domain))
+        yield port.report('.', message('parallel port'), HELP)
+    }
+    for (const controller of domain.each('devices/controller')) {
+      const isUsb = controller.text('type') === 'usb' && controller.text('model') !== 'none'
+      if (machine === 'isapc' && isUsb)
+        yield controller.report('.', message('USB, which requires PCI'), HELP)
+    }
+  },
+})
+
+const HELP = 'leave it out, or use another machine'
+const PSERIES = ['hpt', 'htm', 'nested-hv', 'ccf-assist', 'cfpc', 'sbbc', 'ibs'] as const
+const X86_TIMERS = ['tsc', 'kvmclock', 'hypervclock']
+
+const isArmOrRiscV = (arch: string): boolean => /^(arm|aarch64|riscv)/.test(arch)

@@ -1,0 +1,35 @@
+import { rule } from '../../check/rule.ts'
+
+/** QEMU supports only some lifecycle actions. */
+export const lifecycleAction = rule({
+  code: 'VMC2150',
+  slug: 'lifecycle-action',
+  severity: 'warning',
+  title: 'lifecycle action not supported by QEMU',
+  help: 'QEMU does not support rename-restart, and preserve only for on_crash. libvirt also refuses on_poweroff restart together with on_reboot destroy.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateLifecycleAction',
+  on: 'domain',
+  example: {
+    xml: '{<on_poweroff>preserve</on_poweroff> -> <on_crash>preserve</on_crash>}',
+  },
+  *check(domain) {
+    for (const key of EVENTS) {
+      const action = domain.text(key)
+      if (action !== 'rename-restart' && !(action === 'preserve' && key !== 'on_crash')) continue
+      yield domain.report(
+        key,
+        `QEMU does not support "${action}" for ${key}`,
+        'use destroy or restart',
+      )
+    }
+    if (domain.text('on_poweroff') !== 'restart' || domain.text('on_reboot') !== 'destroy') return
+    yield domain.report(
+      'on_reboot',
+      'a guest cannot restart when it shuts down and end when it reboots',
+      'use the default of one of the two: on_poweroff destroy, or on_reboot restart',
+    )
+  },
+})
+
+const EVENTS = ['on_poweroff', 'on_reboot', 'on_crash'] as const

@@ -1,0 +1,32 @@
+import { rule } from '../../check/rule.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
+
+/** QEMU has a fixed set of machines. */
+export const machineKnown = rule({
+  code: 'VMC2145',
+  slug: 'machine-known',
+  severity: 'warning',
+  title: 'unknown machine type',
+  help: 'QEMU refuses a machine that it does not have. To list the machines of your QEMU, run qemu-system-x86_64 -machine help.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDef',
+  on: 'os/type',
+  example: {
+    ts: ".hvm({ arch: 'x86_64', machine: '{q53 -> q35}' }){ -> .acpi()}",
+    xml: `<os><type arch="x86_64" machine="{q53 -> q35}">hvm</type></os>
+{ -> <features><acpi/></features>}`,
+  },
+  *check(type) {
+    const machine = type.text('machine')
+    if (machine === undefined || KNOWN.test(machine)) return
+    const near = nearest(machine, MACHINES)
+    if (near === undefined) return
+    yield type.report('machine', `unknown machine "${machine}"`, `did you mean "${near}"?`)
+  },
+})
+
+const MACHINES = ['q35', 'pc', 'virt', 'pseries', 'microvm', 's390-ccw-virtio', 'isapc']
+
+// With the version numbers of distributions, and other machines with similar names.
+const KNOWN =
+  /^(pc|q35|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|(pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].*|sun4u|sun4v|SS-\d+|mps\d.*|none)$/

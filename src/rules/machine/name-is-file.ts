@@ -1,0 +1,36 @@
+import { rule } from '../../check/rule.ts'
+
+/** The name of a domain is also the name of its file, in libvirt and in the output of vmc. */
+export const nameIsFile = rule({
+  code: 'VMC2002',
+  slug: 'name-is-file',
+  severity: 'error',
+  title: 'domain name is not a valid file name',
+  help: 'libvirt and vmc write each domain to a file with its name. The name must not contain "/", must not be "." or "..", and has at most 251 bytes.',
+  for: 'all',
+  source:
+    'domain_postparse.c: virDomainDefPostParseCheckFeatures; domain_conf.c: virDomainConfigFile',
+  on: 'domain',
+  example: {
+    ts: ".name('{web/0 -> web-0}')",
+    xml: '<name>{web/0 -> web-0}</name>',
+  },
+  *check(domain) {
+    const name = domain.text('name')
+    const problem = name === undefined ? undefined : problemOf(name)
+    if (problem === undefined) return
+    yield domain.report(
+      'name',
+      `the name "${name?.slice(0, 60)}" ${problem}`,
+      'use letters, digits, "-", "_" and "."',
+    )
+  },
+})
+
+function problemOf(name: string): string | undefined {
+  if (name.includes('/')) return 'contains a "/"'
+  if (name === '.' || name === '..') return 'is the name of a folder'
+  const size = Buffer.byteLength(name)
+  // Most file systems allow 255 bytes, and ".xml" takes four of them.
+  return size > 251 ? `has ${size} bytes, but 251 is the maximum` : undefined
+}

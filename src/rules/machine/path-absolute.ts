@@ -1,0 +1,35 @@
+import { CHARDEVS } from '../../check/facts/chardevs.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A path on the host is absolute. */
+export const pathAbsolute = rule({
+  code: 'VMC2508',
+  slug: 'path-absolute',
+  severity: 'warning',
+  title: 'path on the host is not absolute',
+  help: 'libvirt and QEMU do not run in your folder, so a relative path leads elsewhere. Write the block device of a disk, and the file or socket of a character device, from the root: "/dev/sdb".',
+  for: 'qemu',
+  source: 'advice: libvirt passes the path on, and QEMU opens it from its own folder',
+  on: ['devices/disk', ...CHARDEVS],
+  example: {
+    xml: `<devices>
+  <serial type="file"><source path="{fv0.log -> /var/log/fv0.log}"/></serial>
+</devices>`,
+  },
+  *check(device) {
+    // Only the random number generator egd has a source.
+    if (device.key === 'backend' && device.text('model') !== 'egd') return
+    const isDisk = device.key === 'disk'
+    if (!isDisk && !WITH_PATH.includes(device.text('type') ?? '')) return
+    const key = isDisk ? 'dev' : 'path'
+    for (const source of device.each('source')) {
+      const path = source.text(key)
+      // An abstract socket begins with @.
+      if (path === undefined || path === '' || /^[/@]/.test(path)) continue
+      yield source.report(key, `"${path}" is not an absolute path`, 'begin the path with /')
+    }
+  },
+})
+
+/** The types of character device that have a path on the host. */
+const WITH_PATH = ['file', 'unix', 'dev', 'pipe']

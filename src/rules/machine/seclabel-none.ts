@@ -1,0 +1,21 @@
+import { rule } from '../../check/rule.ts'
+
+/** A guest without a security label can do on the host what its QEMU process can do. */
+export const seclabelNone = rule({
+  code: 'VMC2156',
+  slug: 'seclabel-none',
+  severity: 'info',
+  title: 'guest is not confined by a security driver',
+  help: 'With <seclabel type="none">, a guest that breaks out of QEMU is not stopped by SELinux or AppArmor. Leave the label out unless you need this.',
+  for: 'qemu',
+  source: 'advice: libvirt accepts it, but QEMU runs without confinement',
+  on: 'seclabel',
+  example: {
+    xml: '<seclabel type="{none -> dynamic}" model="selinux"/>',
+  },
+  *check(label) {
+    if (label.text('type') !== 'none') return
+    const model = label.text('model') ?? 'any security driver'
+    yield label.report('type', `the guest is not confined by ${model}`, 'leave the label out')
+  },
+})

@@ -1,0 +1,56 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { MemoryDevice } from '../../schema/memory-device.ts'
+
+/** Memory modules do not overlap in the guest's address space. */
+export const memoryDeviceOverlap = rule({
+  code: 'VMC2108',
+  slug: 'memory-device-overlap',
+  severity: 'error',
+  title: 'address ranges of two memory modules overlap',
+  help: 'A module occupies addresses from its base up to base plus size. No other module can use them.',
+  for: 'all',
+  source: 'domain_validate.c: virDomainMemoryDefCheckConflict',
+  on: 'devices',
+  example: {
+    xml: `<maxMemory slots="2" unit="GiB">8</maxMemory>
+<vcpu>1</vcpu>
+<cpu><numa><cell id="0" cpus="0" memory="1" unit="GiB"/></numa></cpu>
+<devices>
+  <memory model="dimm">
+    <target><size unit="GiB">1</size><node>0</node></target>
+    <address type="dimm" base="0x100000000"/>
+  </memory>
+  <memory model="dimm">
+    <target><size unit="GiB">1</size><node>0</node></target>
+    <address type="dimm" base="{0x120000000 -> 0x140000000}"/>
+  </memory>
+</devices>`,
+  },
+  *check(devices) {
+    const ranges = devices.each('memory').flatMap(rangeOf)
+    for (const [index, { module, base, end }] of ranges.entries()) {
+      const other = ranges.slice(0, index).find(one => base < one.end && one.base < end)
+      if (!other) continue
+      yield module.report(
+        basePath(module),
+        `the memory module at ${hex(base)} overlaps the one from ${hex(other.base)} to ${hex(other.end)}`,
+        'move one of them, or leave the addresses to libvirt',
+        { related: [other.module.related('.', 'the other module is here')] },
+      )
+    }
+  },
+})
+
+function rangeOf(module: Cursor<MemoryDevice>) {
+  const [text, size] = [module.text(basePath(module)), module.bytes('target/size/value')]
+  if (text === undefined || size === undefined || !/^(0x[\da-f]+|\d+)$/i.test(text)) return []
+  const base = BigInt(text)
+  return [{ module, base, end: base + size }]
+}
+
+// virtio memory has its address in <target>.
+const basePath = (module: Cursor<MemoryDevice>) =>
+  module.has('target/address') ? 'target/address/base' : 'address/base'
+
+const hex = (address: bigint): string => `0x${address.toString(16)}`

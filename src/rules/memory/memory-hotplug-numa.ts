@@ -1,0 +1,38 @@
+import { archOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Memory modules are plugged into a NUMA node of the guest. */
+export const memoryHotplugNuma = rule({
+  code: 'VMC2107',
+  slug: 'memory-hotplug-numa',
+  severity: 'error',
+  title: 'memory modules without a NUMA node in the guest',
+  help: 'A guest with slots for memory modules needs at least one cell in <cpu><numa>, and each module must name an existing one.',
+  for: 'qemu',
+  source:
+    'qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefValidate',
+  on: ['maxMemory', 'devices/memory'],
+  example: {
+    xml: `<maxMemory slots="4" unit="GiB">8</maxMemory>
+{ -> <vcpu>1</vcpu>
+<cpu><numa><cell id="0" cpus="0" memory="1" unit="GiB"/></numa></cpu>}`,
+  },
+  *check(memory, { domain }) {
+    const count = domain.each('cpu/numa/cell').length
+    // libvirt adds a node to pSeries guests.
+    if (count === 0 && memory.has('slots') && !archOf(domain)?.startsWith('ppc64')) {
+      yield memory.report(
+        '.',
+        'the guest has slots for memory modules, but no NUMA node',
+        'add a cell to <cpu><numa> that has all of its vCPUs and memory',
+      )
+    }
+    const node = memory.number('target/node')
+    if (node === undefined || count === 0 || node < count) return
+    yield memory.report(
+      'target/node',
+      `NUMA node ${node} of the memory module does not exist`,
+      count === 1 ? 'the only node is 0' : `the guest has nodes 0 to ${count - 1}`,
+    )
+  },
+})

@@ -1,0 +1,27 @@
+import { sizeText } from '../../check/facts/memory.ts'
+import { rule } from '../../check/rule.ts'
+
+/** The memory limit of a guest is at least its memory. */
+export const memoryMax = rule({
+  code: 'VMC2142',
+  slug: 'memory-max',
+  severity: 'error',
+  title: 'maxMemory is less than memory',
+  help: 'The size in <maxMemory> must be at least that in <memory> plus the memory modules.',
+  for: 'libvirt',
+  source: 'domain_postparse.c: virDomainDefPostParseMemory',
+  on: 'maxMemory',
+  example: {
+    xml: `<maxMemory slots="4" unit="GiB">{2 -> 8}</maxMemory><memory unit="GiB">4</memory><vcpu>2</vcpu>
+<cpu><numa><cell id="0" cpus="0-1" memory="4" unit="GiB"/></numa></cpu>`,
+  },
+  *check(maxMemory, { domain }) {
+    const [max, memory] = [maxMemory.bytes('value'), domain.bytes('memory/value')]
+    if (max === undefined || memory === undefined || max >= memory) return
+    yield maxMemory.report(
+      'value',
+      `maxMemory is ${sizeText(max)}, but memory is ${sizeText(memory)}`,
+      'raise maxMemory to at least memory',
+    )
+  },
+})

@@ -1,0 +1,56 @@
+import { duplicates } from '../../check/duplicates.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Each memory module has a slot of its own. */
+export const memoryModuleSlot = rule({
+  code: 'VMC2143',
+  slug: 'memory-module-slot',
+  severity: 'error',
+  title: 'memory module slot is taken or does not exist',
+  help: 'The slots attribute of <maxMemory> is the number of slots, which count from 0. Each memory module needs its own slot.',
+  for: 'qemu',
+  source:
+    'qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',
+  on: 'devices',
+  example: {
+    xml: `<maxMemory slots="2" unit="GiB">8</maxMemory><vcpu>2</vcpu>
+<cpu><numa><cell id="0" cpus="0-1" memory="1" unit="GiB"/></numa></cpu>
+<devices>
+  <memory model="dimm"><target><size unit="GiB">1</size><node>0</node></target><address type="dimm" slot="{2 -> 1}"/></memory>
+</devices>`,
+  },
+  *check(devices, { domain }) {
+    const modules = devices.each('memory')
+    if (modules.length === 0) return
+    const count = domain.number('maxMemory/slots')
+    const addresses = devices.each('memory/address').filter(one => one.text('type') === 'dimm')
+    for (const address of addresses) {
+      const slot = address.number('slot')
+      if (slot === undefined || count === undefined || slot < count) continue
+      yield address.report(
+        'slot',
+        `memory module slot ${slot} does not exist`,
+        `the guest has slots 0 to ${count - 1}`,
+      )
+    }
+    for (const { element, first, key } of duplicates(addresses, one => one.number('slot'))) {
+      yield element.report(
+        'slot',
+        `two memory modules use slot ${key}`,
+        'give each module its own slot, or leave the slots to libvirt',
+        { related: [first.related('slot', 'first used here')] },
+      )
+    }
+    if (count === undefined || addresses.length > 0) return
+    const dimms = modules.filter(one => /^(dimm|nvdimm)$/.test(one.text('model') ?? ''))
+    yield* dimms
+      .slice(count, count + 1)
+      .map(one =>
+        one.report(
+          '.',
+          `${dimms.length} memory modules need a slot, but the guest has ${count}`,
+          `set slots: ${dimms.length} on maxMemory`,
+        ),
+      )
+  },
+})

@@ -1,0 +1,28 @@
+import { rule } from '../../check/rule.ts'
+
+/** A number without a unit is in KiB: 2048 is only 2 MiB, and rarely intended. */
+export const memoryPlausible = rule({
+  code: 'VMC2003',
+  slug: 'memory-plausible',
+  severity: 'warning',
+  title: 'very little memory',
+  help: 'A number without a unit is in KiB. Write the unit: GiB(2), MiB(512) or "2GiB".',
+  for: 'all',
+  source: 'advice: libvirt accepts any size above 0, but few guests boot with so little memory',
+  on: 'memory',
+  example: {
+    ts: '.memory({2048 -> MiB(2048)})',
+    xml: '{<memory>2048</memory> -> <memory unit="MiB">2048</memory>}',
+  },
+  *check(memory) {
+    const value = memory.number('value')
+    if (value === undefined || value >= MIN_KIB || memory.has('unit')) return
+    yield memory.report(
+      '.',
+      `${value} without a unit is ${value} KiB, or ${(value / 1024).toFixed(value < 1024 ? 2 : 0)} MiB`,
+      `write the unit: MiB(${value}) or "${value}MiB"`,
+    )
+  },
+})
+
+const MIN_KIB = 16 * 1024

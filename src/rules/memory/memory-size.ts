@@ -1,0 +1,43 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Memory } from '../../schema/memory.ts'
+import type { NumaCell } from '../../schema/numa.ts'
+import type { Size } from '../../schema/size.ts'
+
+/** More memory than a processor can address is usually a wrong unit. */
+export const memorySize = rule({
+  code: 'VMC2129',
+  slug: 'memory-size',
+  severity: 'warning',
+  title: 'more memory than a machine can address',
+  help: 'No processor addresses more than 4 PiB. Check the unit: a number without one is in KiB, so write GiB(64).',
+  for: 'libvirt',
+  source: 'advice: processors have at most 52 physical address bits',
+  on: 'domain',
+  example: {
+    ts: '.memory({TiB -> GiB}(8192))',
+    xml: '<memory unit="{TiB -> GiB}">8192</memory>',
+  },
+  *check(domain) {
+    const sizes: readonly Cursor<Memory | NumaCell | Size>[] = [
+      ...domain.each('memory'),
+      ...domain.each('cpu/numa/cell'),
+      ...domain.each('devices/memory/target/size'),
+    ]
+    for (const size of sizes) {
+      const key = size.name === 'cell' ? 'memory' : 'value'
+      const bytes = size.bytes(key)
+      if (bytes === undefined || bytes <= MAX_BYTES) continue
+      yield size.report(
+        key,
+        `${bytes / 2n ** 40n} TiB are more than a machine can address`,
+        'check the unit: a number without one is in KiB',
+      )
+      // The same wrong unit is often repeated: one finding is enough.
+      return
+    }
+  },
+})
+
+// 52 physical address bits.
+const MAX_BYTES = 2n ** 52n

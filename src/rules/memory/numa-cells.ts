@@ -1,0 +1,44 @@
+import { rule } from '../../check/rule.ts'
+
+/** NUMA cells are numbered from 0 without a gap, and distances refer to existing cells. */
+export const numaCells = rule({
+  code: 'VMC2106',
+  slug: 'numa-cells',
+  severity: 'error',
+  title: 'NUMA cell id is out of range or used twice',
+  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap, and each distance must be to one of these cells.',
+  for: 'all',
+  source:
+    'numa_conf.c: virDomainNumaDefParseXML; numa_conf.c: virDomainNumaDefNodeDistanceParseXML',
+  on: 'cpu/numa',
+  example: {
+    xml: '<vcpu>2</vcpu><cpu><numa><cell id="{1 -> 0}" cpus="0-1" memory="1" unit="GiB"/></numa></cpu>',
+  },
+  *check(numa) {
+    const cells = numa.each('cell')
+    const last = cells.length - 1
+    const seen = new Set<number>()
+    for (const [index, cell] of cells.entries()) {
+      const id = cell.number('id') ?? index
+      if (id > last || seen.has(id)) {
+        yield cell.report(
+          'id',
+          seen.has(id)
+            ? `two NUMA cells have the id ${id}`
+            : `the NUMA cell id ${id} is not between 0 and ${last}`,
+          'number the cells from 0 without a gap, or leave the ids out',
+        )
+      }
+      seen.add(id)
+      for (const sibling of cell.each('distances/sibling')) {
+        const other = sibling.number('id')
+        if (other === undefined || other <= last) continue
+        yield sibling.report(
+          'id',
+          `the distance from NUMA cell ${id} is to cell ${other}, which does not exist`,
+          last === 0 ? 'the only cell is 0' : `the guest has cells 0 to ${last}`,
+        )
+      }
+    }
+  },
+})

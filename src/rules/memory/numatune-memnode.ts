@@ -1,0 +1,50 @@
+import { rule } from '../../check/rule.ts'
+
+/** Memory placement for one NUMA cell needs a cell, and must not contradict the placement for the guest. */
+export const numatuneMemnode = rule({
+  code: 'VMC2104',
+  slug: 'numatune-memnode',
+  severity: 'error',
+  title: 'memnode without NUMA cells or contradicting numatune memory',
+  help: 'A <memnode> places the memory of one cell of <cpu><numa>. It excludes automatic placement, and its mode must be "restrictive" if that of <memory> is, and only then.',
+  for: 'all',
+  source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',
+  on: 'numatune',
+  example: {
+    xml: `{ -> <vcpu>1</vcpu>}
+<numatune><memnode cellid="0" mode="strict" nodeset="0"/></numatune>
+{ -> <cpu><numa><cell id="0" cpus="0" memory="1" unit="GiB"/></numa></cpu>}`,
+  },
+  *check(numatune, { domain }) {
+    const memnodes = numatune.each('memnode')
+    const [firstNode] = memnodes
+    if (!firstNode) return
+    if (!domain.has('cpu/numa/cell')) {
+      yield firstNode.report(
+        '.',
+        '<memnode> places the memory of a NUMA cell, but the guest has no cells',
+        'add cells to <cpu><numa>, or place all memory with <memory>',
+      )
+      return
+    }
+    const memory = numatune.first('memory')
+    if (!memory) return
+    if (memory.text('placement') === 'auto') {
+      yield memory.report(
+        'placement',
+        '<memnode> cannot be combined with automatic placement',
+        'leave placement out and list the nodes in nodeset',
+      )
+    }
+    const guestMode = memory.text('mode') ?? 'strict'
+    for (const memnode of memnodes) {
+      const mode = memnode.text('mode') ?? 'strict'
+      if ((mode === 'restrictive') === (guestMode === 'restrictive')) continue
+      yield memnode.report(
+        'mode',
+        `<memnode> has mode "${mode}", but <memory> has mode "${guestMode}"`,
+        'make both restrictive, or neither',
+      )
+    }
+  },
+})

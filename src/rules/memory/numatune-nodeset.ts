@@ -1,0 +1,34 @@
+import { numberSet } from '../../check/number-set.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Memory that is placed on NUMA nodes of the host needs at least one node. */
+export const numatuneNodeset = rule({
+  code: 'VMC2103',
+  slug: 'numatune-nodeset',
+  severity: 'error',
+  title: 'memory placement without a NUMA node of the host',
+  help: 'Static placement requires a nodeset with at least one NUMA node of the host.',
+  for: 'all',
+  source:
+    'numa_conf.c: virDomainNumatuneSet; numa_conf.c: virDomainNumatuneParseXML; numa_conf.c: virDomainNumatuneNodeParseXML',
+  on: ['numatune/memory', 'numatune/memnode'],
+  example: {
+    xml: '<numatune><memory mode="interleave" placement="static" { -> nodeset="0-1"}/></numatune>',
+  },
+  *check(memory) {
+    if (memory.text('placement') === 'static' && !memory.has('nodeset')) {
+      yield memory.report(
+        '.',
+        'static memory placement without a nodeset',
+        "list nodes of the host, such as nodeset: '0'",
+      )
+    }
+    const nodeset = memory.text('nodeset')
+    if (numberSet(nodeset)?.size === 0)
+      yield memory.report(
+        'nodeset',
+        `the nodeset "${nodeset}" contains no node`,
+        'list at least one node that is not excluded',
+      )
+  },
+})

@@ -1,0 +1,44 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { sharedMemoryFix, sharesMemory } from '../../check/facts/memory.ts'
+import { rule } from '../../check/rule.ts'
+import type { Disk } from '../../schema/disk.ts'
+import type { Filesystem } from '../../schema/filesystem.ts'
+import type { Nic } from '../../schema/interface.ts'
+
+/** A device that runs in another process reads and writes the guest's memory, which must be shared. */
+export const sharedMemory = rule({
+  code: 'VMC2404',
+  slug: 'shared-memory',
+  severity: 'error',
+  title: 'device requires shared memory',
+  help: 'Devices with virtiofs, passt or vhost-user run in their own processes, which access the memory of the guest. Share it with <memoryBacking> and <access mode="shared"/>.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDefVhostUserRequireSharedMemory',
+  on: ['devices/filesystem', 'devices/interface', 'devices/disk'],
+  example: {
+    xml: `{ -> <memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>}
+<devices>
+  <filesystem type="mount">
+    <driver type="virtiofs"/>
+    <source dir="/srv"/>
+    <target dir="srv"/>
+  </filesystem>
+</devices>`,
+  },
+  *check(device, { domain }) {
+    const what = otherProcess(device)
+    if (what === undefined || sharesMemory(domain)) return
+    yield device.report('.', `${what} requires shared memory`, 'share it: .sharedMemory()', {
+      fix: sharedMemoryFix(domain),
+    })
+  },
+})
+
+/** What the device is, if it runs in another process; shared-memory-nic reports other vhost-user NICs. */
+function otherProcess(device: Cursor<Filesystem | Nic | Disk>): string | undefined {
+  if (device.name === 'filesystem')
+    return device.text('driver/type') === 'virtiofs' ? 'virtiofs' : undefined
+  if (device.text('type') !== 'vhostuser') return undefined
+  if (device.name === 'disk') return 'a vhost-user disk'
+  return device.text('backend/type') === 'passt' ? 'a vhost-user NIC with passt' : undefined
+}

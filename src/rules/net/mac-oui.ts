@@ -1,0 +1,31 @@
+import { rule } from '../../check/rule.ts'
+
+/** A MAC address belongs to a hardware vendor, unless the second bit of its first byte makes it a local one. */
+export const macOui = rule({
+  code: 'VMC2408',
+  slug: 'mac-oui',
+  severity: 'info',
+  title: 'MAC address belongs to a hardware vendor',
+  help: 'Vendors sell hardware with such addresses, so the network may already contain this one. Virtual NICs use local addresses: 52:54:00 and three more bytes.',
+  for: ['kvm'],
+  source: 'advice: IEEE 802 assigns addresses without the local bit to vendors',
+  on: 'devices/interface',
+  example: {
+    ts: ".nic(bridge('br0').mac('{00:16:3e:12:34:56 -> 52:54:00:12:34:56}'))",
+    xml: `<devices>
+  <interface type="bridge"><source bridge="br0"/><mac address="{00:16:3e:12:34:56 -> 52:54:00:12:34:56}"/><model type="virtio"/></interface>
+</devices>`,
+  },
+  *check(nic) {
+    const address = nic.text('mac/address')
+    // A device of the host keeps its own address, and mac-zero reports zeros.
+    if (address === undefined || nic.text('type') === 'hostdev' || /^[0:]+$/.test(address)) return
+    const isLocal = (Number.parseInt(address.slice(0, 2), 16) & 2) !== 0
+    if (isLocal) return
+    yield nic.report(
+      'mac/address',
+      `addresses that begin with ${address.slice(0, 8)} belong to a hardware vendor`,
+      'use 52:54:00 and three more bytes, or leave the address to vmc',
+    )
+  },
+})

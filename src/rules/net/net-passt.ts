@@ -1,0 +1,28 @@
+import { rule } from '../../check/rule.ts'
+
+/** The passt backend needs a NIC that connects through a program of the host. */
+export const netPasst = rule({
+  code: 'VMC2410',
+  slug: 'net-passt',
+  severity: 'error',
+  title: 'passt backend on an unsupported NIC type',
+  help: 'The backend "passt" only connects NICs of type "user" or "vhostuser". Leave the backend out for other types.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainNetDefValidate',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="{bridge -> user}">{<source bridge="br0"/> -> }<model type="virtio"/><backend type="passt"/></interface>
+</devices>`,
+  },
+  *check(nic) {
+    const type = nic.text('type')
+    if (nic.text('backend/type') !== 'passt') return
+    if (type === undefined || type === 'user' || type === 'vhostuser') return
+    yield nic.report(
+      'backend/type',
+      `passt does not support a NIC of type "${type}"`,
+      'leave the backend out, or use passt()',
+    )
+  },
+})

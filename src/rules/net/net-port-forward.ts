@@ -1,0 +1,30 @@
+import { rule } from '../../check/rule.ts'
+
+/** Only passt forwards ports of the host to the guest. */
+export const netPortForward = rule({
+  code: 'VMC2402',
+  slug: 'net-port-forward',
+  severity: 'error',
+  title: 'port forwarding requires passt',
+  help: 'libvirt refuses <portForward> without the backend "passt", which NICs of type "user" and "vhostuser" can have. Set the backend, or remove the forwarded ports.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainNetDefValidate',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="user">
+    <portForward proto="tcp"><range start="2222" to="22"/></portForward>
+    { -> <backend type="passt"/>}
+  </interface>
+</devices>`,
+  },
+  *check(nic) {
+    const forward = nic.first('portForward')
+    if (!forward || nic.text('backend/type') === 'passt') return
+    yield forward.report(
+      '.',
+      'port forwarding needs the backend "passt"',
+      "set backend: { type: 'passt' }",
+    )
+  },
+})

@@ -1,0 +1,34 @@
+import { rule } from '../../check/rule.ts'
+
+/** The queues of a virtio NIC have sizes that are powers of two. */
+export const netQueueSize = rule({
+  code: 'VMC2401',
+  slug: 'net-queue-size',
+  severity: 'error',
+  title: 'NIC queue size is not a power of two',
+  help: 'libvirt refuses an rx_queue_size or tx_queue_size that is not a power of two. Use 256, 512 or 1024.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
+  on: 'devices/interface/driver',
+  example: {
+    ts: ".nic(bridge('br0').model('virtio').driver({ rx_queue_size: {1000 -> 1024} }))",
+    xml: `<devices>
+  <interface type="network">
+    <source network="default"/>
+    <model type="virtio"/>
+    <driver rx_queue_size="{1000 -> 1024}"/>
+  </interface>
+</devices>`,
+  },
+  *check(driver) {
+    for (const key of ['rx_queue_size', 'tx_queue_size'] as const) {
+      const size = driver.number(key)
+      if (size === undefined || size <= 0 || Number.isInteger(Math.log2(size))) continue
+      yield driver.report(
+        key,
+        `the queue size ${size} is not a power of two`,
+        `use ${2 ** Math.round(Math.log2(size))}`,
+      )
+    }
+  },
+})

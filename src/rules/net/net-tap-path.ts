@@ -1,0 +1,34 @@
+import { rule } from '../../check/rule.ts'
+
+/** Only a NIC that is a tap device on the host can have a path to create it from. */
+export const netTapPath = rule({
+  code: 'VMC2403',
+  slug: 'net-tap-path',
+  severity: 'warning',
+  title: 'tap path on a NIC without a tap device',
+  help: 'The tap path is the device from which libvirt creates tap devices. Only NICs of type "network", "bridge" and "ethernet" are tap devices, so leave it out for others.',
+  for: 'qemu',
+  source: 'qemu_domain.c: qemuDomainValidateActualNetDef',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="{vhostuser -> bridge}">
+    {<source type="unix" path="/run/vhost0.sock" mode="server"/> -> <source bridge="br0"/>}
+    <model type="virtio"/>
+    <backend tap="/dev/net/tun"/>
+  </interface>
+</devices>
+{<memoryBacking><access mode="shared"/></memoryBacking> -> }`,
+  },
+  *check(nic) {
+    const type = nic.text('type')
+    if (type === undefined || !TYPES_WITHOUT_TAP.includes(type) || !nic.has('backend/tap')) return
+    yield nic.report(
+      'backend/tap',
+      `a NIC of type "${type}" has no tap device on the host`,
+      'leave tap out',
+    )
+  },
+})
+
+const TYPES_WITHOUT_TAP = ['hostdev', 'vhostuser', 'vdpa', 'user']

@@ -1,0 +1,38 @@
+import { rule } from '../../check/rule.ts'
+
+/** A virtio NIC replaces a device of the host while the guest migrates. */
+export const netTeaming = rule({
+  code: 'VMC2411',
+  slug: 'net-teaming',
+  severity: 'error',
+  title: 'NIC type or model not supported by teaming',
+  help: 'Teaming pairs a persistent NIC of model "virtio" with a transient one of type "hostdev", or of type "network" if the network assigns devices of the host.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="bridge"><source bridge="br0"/><model type="{e1000e -> virtio}"/><teaming type="persistent"/></interface>
+</devices>`,
+  },
+  *check(nic) {
+    const role = nic.text('teaming/type')
+    const model = nic.text('model/type')
+    const type = nic.text('type')
+    if (role === 'persistent' && !model?.startsWith('virtio')) {
+      yield nic.report(
+        'teaming/type',
+        model === undefined
+          ? 'a persistent NIC needs the model "virtio", but has none'
+          : `a persistent NIC needs the model "virtio", not "${model}"`,
+        "set model: 'virtio'",
+      )
+    } else if (role === 'transient' && type !== 'hostdev' && type !== 'network') {
+      yield nic.report(
+        'teaming/type',
+        `a transient NIC must be a device of the host, not of type "${type}"`,
+        "give the NIC the type 'hostdev'",
+      )
+    }
+  },
+})

@@ -1,0 +1,49 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { duplicates } from '../../check/duplicates.ts'
+import { rule } from '../../check/rule.ts'
+import type { IpAddress } from '../../schema/network-ip.ts'
+
+/** QEMU's user network takes one address of each family, with a limited range of prefixes. */
+export const netUserAddress = rule({
+  code: 'VMC2413',
+  slug: 'net-user-address',
+  severity: 'error',
+  title: 'IP address not supported by a user network',
+  help: 'A NIC of type "user" has at most one IPv4 address, with a prefix from 4 to 27, and one IPv6 address, with the prefix 64.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="user"><ip family="ipv4" address="172.17.2.0" prefix="{28 -> 24}"/></interface>
+</devices>`,
+  },
+  *check(nic) {
+    if (nic.text('type') !== 'user' || nic.text('backend/type') === 'passt') return
+    const ips = nic.each('ip')
+    for (const { element, first, key } of duplicates(ips, familyOf)) {
+      yield element.report(
+        '.',
+        `a user network has one ${NAMES[key]} address, and this is the second`,
+        'keep one of them',
+        { related: [first.related('.', 'the first address')] },
+      )
+    }
+    for (const ip of ips) {
+      const family = familyOf(ip)
+      const prefix = ip.number('prefix')
+      if (prefix === undefined || prefix === 0) continue
+      if (family === 'ipv6' ? prefix === 64 : prefix >= 4 && prefix <= 27) continue
+      yield ip.report(
+        'prefix',
+        `a user network does not support the ${NAMES[family]} prefix ${prefix}`,
+        family === 'ipv6' ? 'use 64' : 'use a prefix from 4 to 27, such as 24',
+      )
+    }
+  },
+})
+
+const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' }
+
+const familyOf = (ip: Cursor<IpAddress>): 'ipv4' | 'ipv6' =>
+  ip.text('family') === 'ipv6' ? 'ipv6' : 'ipv4'

@@ -1,0 +1,39 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { duplicates } from '../../check/duplicates.ts'
+import { rule } from '../../check/rule.ts'
+import type { Controller } from '../../schema/controller.ts'
+
+/** Controllers of the same type have different indexes, except for the parts of an ich9 USB controller. */
+export const controllerUnique = rule({
+  code: 'VMC2301',
+  slug: 'controller-unique',
+  severity: 'error',
+  title: 'two controllers of the same type have the same index',
+  help: 'Devices refer to a controller by its type and index. libvirt assigns an index that is left out. Only the parts of an ich9 USB controller share one.',
+  for: 'all',
+  source:
+    'domain_postparse.c: virDomainDefRejectDuplicateControllers; domain_addr.c: virDomainUSBAddressSetAddController',
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  <controller type="scsi" index="0" model="virtio-scsi"/>
+  <controller type="scsi" index="{0 -> 1}" model="virtio-scsi"/>
+</devices>`,
+  },
+  *check(devices) {
+    for (const { element, first } of duplicates(devices.each('controller'), keyOf)) {
+      yield element.report(
+        'index',
+        `two controllers of type "${element.text('type')}" have the index ${element.number('index')}`,
+        'give each its own index, or leave the index to libvirt',
+        { related: [first.related('index', 'first used here')] },
+      )
+    }
+  },
+})
+
+function keyOf(controller: Cursor<Controller>): string | undefined {
+  const [type, index] = [controller.text('type'), controller.number('index')]
+  if (type === undefined || index === undefined) return undefined
+  return controller.text('model')?.startsWith('ich9-') ? undefined : `${type} ${index}`
+}

@@ -1,0 +1,42 @@
+import { isI440fx, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A PCI expander bus fits the machine and belongs to an existing NUMA node of the guest. */
+export const pciExpander = rule({
+  code: 'VMC2311',
+  slug: 'pci-expander',
+  severity: 'error',
+  title: 'PCI expander bus does not fit the machine or NUMA nodes',
+  help: 'A pcie-expander-bus requires the machine q35 or virt, a pci-expander-bus requires i440fx. Its <node> is the number of a <cell> in <cpu><numa>.',
+  for: 'qemu',
+  source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
+  on: 'devices/controller',
+  example: {
+    xml: `<os><type arch="x86_64" machine="{pc -> q35}">hvm</type></os>
+{ -> <features><acpi/></features>}
+<devices><controller type="pci" index="1" model="pcie-expander-bus"/></devices>`,
+  },
+  *check(controller, { domain }) {
+    const model = controller.text('model')
+    if (controller.text('type') !== 'pci') return
+    if (model !== 'pci-expander-bus' && model !== 'pcie-expander-bus') return
+    const machine = machineOf(domain)
+    const fits = model === 'pci-expander-bus' ? isI440fx(domain) : isQ35(domain) || isVirt(domain)
+    if (machine !== undefined && !fits) {
+      yield controller.report(
+        'model',
+        `the machine "${machine}" does not support a ${model}`,
+        model === 'pci-expander-bus' ? 'on q35, use a pcie-expander-bus' : 'use the machine q35',
+      )
+      return
+    }
+    const node = controller.number('target/node')
+    const count = domain.each('cpu/numa/cell').length
+    if (node === undefined || node < count) return
+    yield controller.report(
+      'target/node',
+      `the guest has no NUMA node ${node}`,
+      count === 0 ? 'add NUMA cells in <cpu><numa>' : `its NUMA nodes are 0 to ${count - 1}`,
+    )
+  },
+})

@@ -1,0 +1,33 @@
+import { controllersWithoutSlot, modelOf, modelsAccepting } from '../../check/facts/pci.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Each PCI controller has a free slot: libvirt adds ports and bridges for devices, but not for every controller. */
+export const pciFull = rule({
+  code: 'VMC2314',
+  slug: 'pci-full',
+  severity: 'error',
+  title: 'no free PCI slot for a PCI controller',
+  help: 'A pcie-root-port fits into a pcie-root or a pcie-expander-bus, and a pcie-switch-downstream-port into a pcie-switch-upstream-port. libvirt does not add these, and their slots are limited.',
+  for: 'qemu',
+  source: 'domain_addr.c: virDomainPCIAddressSetGrow',
+  on: 'devices',
+  example: {
+    xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/></features>
+<devices>
+  <controller type="pci" index="1" model="pcie-root-port"/>
+  { -> <controller type="pci" index="2" model="pcie-switch-upstream-port"/>}
+  <controller type="pci" index="{2 -> 3}" model="pcie-switch-downstream-port"/>
+</devices>`,
+  },
+  *check(_, { domain }) {
+    for (const controller of controllersWithoutSlot(domain)) {
+      const model = modelOf(controller)
+      yield controller.report(
+        '.',
+        `no PCI slot is free for this ${model}`,
+        `add a controller that it fits into: ${modelsAccepting(model).join(' or ')}`,
+      )
+    }
+  },
+})

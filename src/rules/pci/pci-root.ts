@@ -1,0 +1,54 @@
+import { isPseries, machineOf, pciRootOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** The PCI root controller has index 0, the model of the machine, and neither an address nor a NUMA node. */
+export const pciRoot = rule({
+  code: 'VMC2302',
+  slug: 'pci-root',
+  severity: 'error',
+  title: 'PCI root controller does not fit the machine',
+  help: 'PCI controller 0 is the root: pcie-root on q35 and virt, pci-root on i440fx and pSeries. Only pSeries has several roots, and a root has no address.',
+  for: 'qemu',
+  source:
+    'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_validate.c: virDomainControllerDefValidate',
+  on: 'devices/controller',
+  example: {
+    xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
+<features><acpi/></features>
+<devices><controller type="pci" index="0" model="{pci-root -> pcie-root}"/></devices>`,
+  },
+  *check(controller, { domain }) {
+    if (controller.text('type') !== 'pci') return
+    const [model, index] = [controller.text('model'), controller.number('index')]
+    const isRoot = model === 'pci-root' || model === 'pcie-root'
+    const expected = pciRootOf(domain)
+    if (isRoot && index !== undefined && index !== 0 && !isPseries(domain)) {
+      yield controller.report(
+        'index',
+        `a ${model} controller must have the index 0, not ${index}`,
+        'set index: 0, or use a model such as pcie-root-port',
+      )
+    } else if (index === 0 && model !== undefined && expected !== undefined && model !== expected) {
+      yield controller.report(
+        'model',
+        `PCI controller 0 of the machine "${machineOf(domain)}" is a ${expected}, not a ${model}`,
+        `set model: '${expected}', or leave the controller to libvirt`,
+      )
+    }
+    if (!isRoot) return
+    const address = controller.first('address')
+    if (address)
+      yield address.report(
+        '.',
+        `a ${model} controller cannot have an address`,
+        'remove the address',
+      )
+    if (index === 0 && controller.has('target/node')) {
+      yield controller.report(
+        'target/node',
+        'PCI controller 0 cannot belong to a NUMA node',
+        'remove node, or add an expander bus for the node',
+      )
+    }
+  },
+})

@@ -1,0 +1,36 @@
+import { isPseries } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** The target index of a pSeries PCI host bridge is 0 to 30, and 0 only for PCI controller 0. */
+export const spaprPhbIndex = rule({
+  code: 'VMC2303',
+  slug: 'spapr-phb-index',
+  severity: 'error',
+  title: 'invalid target index of a pSeries PCI host bridge',
+  help: 'The target index of a pci-root on pSeries is 0 to 30. Index 0 is the default host bridge, which is always PCI controller 0.',
+  for: 'all',
+  source: 'domain_validate.c: virDomainControllerDefValidate',
+  on: 'devices/controller',
+  example: {
+    xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
+<devices><controller type="pci" index="1" model="pci-root"><target index="{31 -> 30}"/></controller></devices>`,
+  },
+  *check(controller, { domain }) {
+    if (!isPseries(domain) || controller.text('model') !== 'pci-root') return
+    const [bridge, index] = [controller.number('target/index'), controller.number('index')]
+    if (bridge === undefined) return
+    if (bridge > 30) {
+      yield controller.report(
+        'target/index',
+        `PCI host bridge ${bridge} does not exist`,
+        'use a target index from 0 to 30',
+      )
+    } else if (index !== undefined && (index === 0) !== (bridge === 0)) {
+      yield controller.report(
+        'target/index',
+        `PCI controller ${index} cannot be host bridge ${bridge}`,
+        index === 0 ? 'set the target index 0' : 'use a target index from 1 to 30',
+      )
+    }
+  },
+})

@@ -1,0 +1,95 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { duplicates } from '../../check/duplicates.ts'
+import { type RuleFinding, rule } from '../../check/rule.ts'
+import type { Address } from '../../schema/address.ts'
+import type { Devices } from '../../schema/devices.ts'
+
+/** The port of a USB device exists, and no other device uses it. */
+export const usbAddress = rule({
+  code: 'VMC2306',
+  slug: 'usb-address',
+  severity: 'error',
+  title: 'USB port is already used or does not exist',
+  help: 'Each USB port takes one device. Port 1.2 is port 2 of the hub at port 1: the hub is a device of its own, <hub type="usb">, and has 8 ports.',
+  for: 'qemu',
+  source:
+    'domain_addr.c: virDomainUSBAddressFindPort; domain_addr.c: virDomainUSBAddressReserve; domain_addr.c: virDomainUSBAddressAssign',
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  <input type="mouse" bus="usb"><address type="usb" bus="0" port="1"/></input>
+  <input type="tablet" bus="usb"><address type="usb" bus="0" port="{1 -> 2}"/></input>
+</devices>`,
+  },
+  *check(devices) {
+    const addresses = ADDRESSES.flatMap(path => devices.each(path)).filter(
+      one => one.text('type') === 'usb' && one.text('port') !== undefined,
+    )
+    if (addresses.length === 0) return
+    for (const { element, first, key } of duplicates(addresses, portOf)) {
+      yield element.report(
+        'port',
+        `two devices are at ${key}`,
+        'give each device its own port, or leave the ports to libvirt',
+        { related: [first.related('port', 'first used here')] },
+      )
+    }
+    const hubs = new Set(addresses.filter(one => one.parent?.key === 'hub').map(portOf))
+    // A hub without an address can be at any port.
+    const known = hubs.size < devices.each('hub').length ? undefined : hubs
+    const controllers = controllersOf(devices)
+    for (const address of addresses) yield* checkPort(address, known, controllers)
+  },
+})
+
+const ADDRESSES = [
+  'disk/address',
+  'input/address',
+  'hub/address',
+  'hostdev/address',
+  'redirdev/address',
+  'sound/address',
+  'serial/address',
+  'smartcard/address',
+] as const
+
+const busOf = (address: Cursor<Address>): number => address.number('bus') ?? 0
+
+const portOf = (address: Cursor<Address>): string =>
+  describePort(busOf(address), address.text('port')!)
+
+const describePort = (bus: number, port: string): string => `USB bus ${bus} port ${port}`
+
+/** `hubs` are the ports of the hubs, unless they are unknown. */
+function* checkPort(
+  address: Cursor<Address>,
+  hubs: ReadonlySet<string> | undefined,
+  controllers: ReadonlySet<number>,
+): Generator<RuleFinding> {
+  const bus = busOf(address)
+  const port = address.text('port')!
+  const steps = port.split('.')
+  const parents = steps
+    .slice(1)
+    .map((_, depth) => describePort(bus, steps.slice(0, depth + 1).join('.')))
+  const missing = hubs && parents.find(hub => !hubs.has(hub))
+  const tooHigh = steps.slice(1).find(step => Number(step) > 8)
+  if (missing !== undefined) {
+    const message = `port ${port} needs a hub at ${missing}, where there is none`
+    yield address.report('port', message, 'add the hub, or use a port of the controller')
+  } else if (tooHigh !== undefined) {
+    yield address.report('port', `a USB hub has no port ${tooHigh}`, 'use a port from 1 to 8')
+  } else if (bus > 0 && !controllers.has(bus)) {
+    yield address.report(
+      'bus',
+      `USB controller ${bus} does not exist`,
+      `add .controller({ type: 'usb', index: ${bus}, model: 'qemu-xhci' })`,
+    )
+  }
+}
+
+// Controllers without an index are numbered by their order.
+function controllersOf(devices: Cursor<Devices>): ReadonlySet<number> {
+  const usb = devices.each('controller').filter(one => one.text('type') === 'usb')
+  return new Set(usb.map((one, position) => one.number('index') ?? position))
+}

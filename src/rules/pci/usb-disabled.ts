@@ -1,0 +1,43 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A domain with USB turned off has no USB devices. */
+export const usbDisabled = rule({
+  code: 'VMC2305',
+  slug: 'usb-disabled',
+  severity: 'error',
+  title: 'USB device or controller while USB is off',
+  help: 'A USB controller of model "none" turns USB off, so the domain can have no other USB controller and no USB device. Use a model such as qemu-xhci, or remove the devices.',
+  for: 'qemu',
+  source:
+    'domain_conf.c: virDomainDefControllersParse; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate',
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  <controller type="usb" model="{none -> qemu-xhci}"/>
+  <input type="tablet" bus="usb"/>
+</devices>`,
+  },
+  *check(devices) {
+    const controllers = devices.each('controller').filter(one => one.text('type') === 'usb')
+    const off = controllers.find(one => one.text('model') === 'none')
+    if (!off) return
+    const usbDevices: readonly Cursor<unknown>[] = [
+      ...controllers.filter(one => one !== off),
+      ...devices.each('hub'),
+      ...devices.each('redirdev'),
+      ...devices.each('input').filter(one => one.text('bus') === 'usb'),
+      ...devices.each('disk').filter(one => busOf(one) === 'usb'),
+      ...devices.each('hostdev').filter(one => one.text('type') === 'usb'),
+    ]
+    for (const device of usbDevices) {
+      yield device.report(
+        '.',
+        `this <${device.name}> needs USB, which is off`,
+        'remove it, or give the USB controller a model such as qemu-xhci',
+        { related: [off.related('model', 'USB is turned off here')] },
+      )
+    }
+  },
+})

@@ -1,0 +1,82 @@
+// Words of documents and programs that every object inherits, where vmc looks them up.
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { validateXml } from '../../src/compiler/documents/validate-xml.ts'
+import { fill } from '../../src/compiler/domains/fill.ts'
+import { policyOf } from '../../src/compiler/policy.ts'
+import { bridge, domain, file, GiB } from '../../src/index.ts'
+import { rule } from '../../src/rules/index.ts'
+import { emit } from '../../src/xml/emit.ts'
+import { nodeOf } from '../support/builders.ts'
+import { INHERITED } from '../support/hostile.ts'
+import { validateFleet } from '../support/validate.ts'
+
+const test = suite('check: inherited names')
+
+test('a value that no libvirt release has is told once, whatever the target', () => {
+  const told = validateXml(
+    '<domain type="constructor"><name>fv0</name><memory>1048576</memory></domain>',
+    { target: 'libvirt=4.0.0' },
+  )
+  assert.equal(
+    told.map(({ message }) => message),
+    ['"constructor" is not a type of <domain>'],
+  )
+})
+
+test('a host is known if the configuration names it', () => {
+  const hosts = { toString: { memory: GiB(64), cpus: 4 } }
+  const told = (host: string) => {
+    const { policy, faults } = policyOf({ hosts })
+    assert.equal(faults, [])
+    const node = nodeOf(domain('fv0').hvm().memory(GiB(1)).pin(0, '7').host(host))
+    return validateFleet(fill([node]), policy).map(({ code }) => code)
+  }
+  assert.equal(told('toString'), ['VMC2015'])
+  assert.equal(told('constructor'), ['VMC2012'])
+})
+
+test('a rule of the configuration may be called "constructor"', () => {
+  const own = rule({
+    slug: 'constructor',
+    title: 'a title',
+    help: 'a help',
+    on: 'domain',
+    *check() {
+      yield { message: 'found', path: 'domain', origin: { file: 'fv0.ts', line: 1, column: 1 } }
+    },
+  })
+  const { policy } = policyOf({ use: [own] })
+  const node = nodeOf(domain('fv0').hvm().memory(GiB(1)))
+  assert.equal(
+    validateFleet(fill([node]), policy).map(({ severity, message }) => [severity, message]),
+    [['error', 'found']],
+  )
+})
+
+test('a program may say such a word anywhere', () => {
+  for (const word of INHERITED) {
+    const odd = { [word]: word } as Record<string, unknown>
+    const built = domain(word)
+      .hvm()
+      .type(word as 'kvm')
+      .memory(GiB(1))
+      .machine(word)
+      .host(word)
+      .allow(word, word)
+      .osinfo(word)
+      .disk(
+        file(`/${word}`)
+          .bus(word as 'virtio')
+          .driver({ type: word as 'raw' }),
+      )
+      .disk({ type: word, source: odd, ...odd } as never)
+      .nic(bridge(word).model(word))
+      .cpu(odd)
+    const filled = fill([nodeOf(built)])
+    assert.ok(validateFleet(filled).some(({ message }) => message.includes(`"${word}"`)))
+    assert.match(emit(filled[0]!), `<name>${word}</name>`)
+  }
+})
+
+test.run()

@@ -1,0 +1,246 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { cursorOf, hostOf } from '../../src/check/cursor.ts'
+import { appliesToTarget, type Policy } from '../../src/check/policy.ts'
+import type { Rule } from '../../src/check/rule.ts'
+import { policyOf } from '../../src/compiler/policy.ts'
+import { toXml } from '../../src/compiler/to-xml.ts'
+import { type DomainBuilder, domain, file, GiB, MiB } from '../../src/index.ts'
+import { standardPolicy } from '../../src/rules/standard-policy.ts'
+import { equal } from '../../src/tree/equal.ts'
+import type { Node } from '../../src/tree/node.ts'
+import { nodeOf, told } from '../support/builders.ts'
+import { validateFleet } from '../support/validate.ts'
+
+const test = suite('check: policy')
+
+const { createCheck: _, ...some } = standardPolicy.rules[0]!
+const about = (since: Rule['since'], until: Rule['until'], target: Policy['target']): boolean =>
+  appliesToTarget(
+    { ...some, check: () => [], ...(since && { since }), ...(until && { until }) },
+    target,
+  )
+
+test('a rule is about the releases from the first it names to the one before the last', () => {
+  const [since, until] = [{ libvirt: '9.0.0' }, { libvirt: '9.9.0' }]
+  const releases = ['8.10.0', '9.0.0', '9.8.1', '9.9.0', '11.3.0']
+  assert.equal(
+    releases.filter(libvirt => about(since, until, { libvirt })),
+    ['9.0.0', '9.8.1'],
+  )
+  assert.equal(
+    ['7.2', '8.0'].filter(qemu => about({ qemu: '8.0' }, undefined, { qemu })),
+    ['8.0'],
+  )
+})
+
+test('what is not known of a target is taken for the newest', () => {
+  assert.ok(about({ libvirt: '9.0.0' }, undefined, {}))
+  assert.not(about(undefined, { libvirt: '9.9.0' }, {}))
+  assert.not(about(undefined, { libvirt: '9.9.0' }, { qemu: '7.2' }))
+  assert.ok(about({ qemu: '8.0' }, undefined, { libvirt: '9.0.0' }))
+})
+
+// Where a domain runs.
+
+const hosted = (d: DomainBuilder): DomainBuilder => d.host('hv1')
+
+test('a host is known to rules, and stands nowhere in the XML', () => {
+  const plain = domain('a').hvm().memory(GiB(1))
+  const built = plain.use(hosted).vcpu(2)
+  assert.is(hostOf(cursorOf(nodeOf(built)))?.name, 'hv1')
+  assert.is(hostOf(cursorOf(nodeOf(plain))), undefined)
+  assert.is(hostOf(cursorOf(nodeOf(built.host('hv2'))))?.name, 'hv2')
+  assert.is(toXml(built), toXml(plain.vcpu(2)))
+  assert.ok(equal(nodeOf(built), nodeOf(plain.vcpu(2))))
+})
+
+test('a host that is no name is told where it is said', () => {
+  for (const wrong of [1, '', undefined]) {
+    const [one, ...more] = validateFleet([
+      nodeOf(
+        domain('a')
+          .hvm()
+          .memory(GiB(1))
+          .host(wrong as never),
+      ),
+    ])
+    assert.equal([one?.code, more.length], ['VMC1005', 0])
+    assert.match(
+      one?.message ?? '',
+      /^the host of a domain cannot be (the number 1|the text ""|undefined)$/,
+    )
+    assert.match(one?.file ?? '', 'policy.test.ts')
+  }
+})
+
+test('rules know the hosts that are declared, and the target', () => {
+  const { policy, faults } = policyOf({
+    target: 'libvirt=9.0.0,qemu=7.2',
+    hosts: {
+      hv1: { memory: GiB(64), hugepages: { '1GiB': 32 }, cpus: 16 },
+      hv2: { memory: '1 TB' },
+    },
+  })
+  assert.equal(faults, [])
+  assert.equal(policy.target, { libvirt: '9.0.0', qemu: '7.2' })
+  assert.is(policy.hosts.hv1?.memory, 2n ** 36n)
+  assert.equal([...policy.hosts.hv1!.hugepages!], [[2n ** 30n, 32]])
+  assert.is(policy.hosts.hv2?.memory, 10n ** 12n)
+  const seen: unknown[] = []
+  const spy: Rule = {
+    ...some,
+    on: 'domain',
+    check: (_, { hosts, target }) => {
+      seen.push(hosts.hv1?.cpus, target.qemu)
+      return []
+    },
+  }
+  validateFleet([nodeOf(domain('a').hvm())], { ...policy, rules: [spy] })
+  assert.equal(seen, [16, '7.2'])
+})
+
+test('what is wrong with hosts is told with the keys that lead there', () => {
+  const hosts = { hv1: { memory: 64, cpus: -1, memroy: '1GiB' }, hv2: { hugepages: { big: 1 } } }
+  const { faults } = policyOf({ hosts: hosts as never })
+  assert.equal(
+    faults.map(({ keys, message, help }) => `${keys.join('.')}: ${message} (${help})`),
+    [
+      'hosts.hv1.memroy: a host has no "memroy" (did you mean "memory"?)',
+      'hosts.hv1.memory: "memory" of the configuration cannot be 64 (expected a size with its unit, as "64GiB" or GiB(64))',
+      'hosts.hv1.cpus: "cpus" of the configuration cannot be -1 (expected a number of CPUs)',
+      'hosts.hv2.hugepages: "hugepages" of the configuration cannot be {"big":1} (expected how many there are of each size, as { "1GiB": 32 })',
+    ],
+  )
+})
+
+// How bad a finding is.
+
+const small = domain('a').hvm().memory(MiB(1)).memory(2048)
+const tiny: Node = nodeOf(small)
+
+test('a policy says how bad a finding is, and whether it counts', () => {
+  const severities = (severity: string) =>
+    validateFleet(
+      [tiny],
+      policyOf({ rules: { 'memory-plausible': severity as never } }).policy,
+    ).map(one => one.severity)
+  assert.equal(severities('error'), ['error'])
+  assert.equal(severities('info'), ['info'])
+  assert.equal(severities('off'), [])
+  assert.equal(
+    validateFleet([tiny]).map(one => one.severity),
+    ['warning'],
+  )
+})
+
+test('a rule or a severity that there is not is told with the nearest', () => {
+  const rules = { 'memory-plausibel': 'off', VMC2003: 'off', 'name-unique': 'warnign' } as never
+  assert.equal(
+    policyOf({ rules }).faults.map(({ message, help }) => `${message} (${help})`),
+    [
+      'there is no rule "memory-plausibel" (did you mean "memory-plausible"?)',
+      'there is no rule "VMC2003" (did you mean "memory-plausible"?)',
+      '"name-unique" of the configuration cannot be "warnign" (expected one of off, info, warning, error; did you mean "warning"?)',
+    ],
+  )
+})
+
+// Waivers.
+
+const images = (allow: (d: DomainBuilder) => DomainBuilder): readonly Node[] =>
+  ['a', 'b'].map(name =>
+    nodeOf(domain(name).hvm().memory(GiB(1)).disk(file('/data.img').target('vda')).use(allow)),
+  )
+const codes = (fleet: readonly Node[], policy = standardPolicy) =>
+  validateFleet(fleet, policy)
+    .filter(one => one.code !== 'VMC2005')
+    .map(one => one.code)
+
+test('a waiver covers its element and what is in it', () => {
+  const twice = (allow: (d: DomainBuilder) => DomainBuilder) =>
+    codes([nodeOf(domain('a').hvm().memory(GiB(1)).disk(file('/a').target('vda')).use(allow))])
+  const second = file('/b').target('vda')
+  assert.equal(
+    twice(d => d.disk(second)),
+    ['VMC2201'],
+  )
+  assert.equal(
+    twice(d => d.disk(second.allow('disk-target-unique', 'why'))),
+    [],
+  )
+  assert.equal(
+    twice(d => d.disk(second).allow('disk-target-unique', 'why')),
+    [],
+  )
+})
+
+test('a waiver of either domain covers what is found between two', () => {
+  assert.equal(codes(images(d => d)), ['VMC2006'])
+  const [a] = images(d => d.allow('image-shared', 'they take turns'))
+  const [, b] = images(d => d)
+  assert.equal(codes([a!, b!]), [])
+  assert.equal(codes([b!, a!].toReversed()), [])
+})
+
+test('who watches is told what is waived, and why', () => {
+  const heard: string[] = []
+  const onWaived = (finding: { code: string }, why: string) => heard.push(`${finding.code} ${why}`)
+  validateFleet(
+    images(d => d.allow('image-shared', 'they take turns')),
+    standardPolicy,
+    { onWaived },
+  )
+  assert.equal(heard, ['VMC2006 they take turns'])
+})
+
+test('a rule that there is not, and a reason left out, are errors at the waiver', () => {
+  const allowed = small.allow('memory-plausibel', 'why').allow('name-is-file', '' as never)
+  assert.equal(told(validateFleet([nodeOf(allowed)]).filter(one => one.code === 'VMC4014')), [
+    'VMC4014 : there is no rule "memory-plausibel" to waive (did you mean "memory-plausible"?)',
+    `VMC4014 : the waiver of "name-is-file" gives no reason (say why: .allow('name-is-file', 'the reason'))`,
+  ])
+  const bare = small.allow('memory-plausible', undefined as never)
+  assert.equal(codes([nodeOf(bare)]), ['VMC2003', 'VMC4014'])
+})
+
+test('a waiver that nothing needs is a warning at its place', () => {
+  const [found] = validateFleet([
+    nodeOf(domain('a').hvm().memory(GiB(1)).allow('image-shared', 'why')),
+  ])
+  assert.equal([found?.code, found?.severity], ['VMC4015', 'warning'])
+  assert.match(found?.file ?? '', 'policy.test.ts')
+})
+
+test('a waiver in a preset, or a loop, is needed if one of the domains needs it', () => {
+  const allow = (d: DomainBuilder) => d.allow('memory-plausible', 'a unikernel')
+  const plenty = domain('b').hvm().memory(GiB(1)).use(allow)
+  assert.equal(codes([nodeOf(small.use(allow)), nodeOf(plenty)]), [])
+})
+
+test('a waiver of a rule that is off, or not about the target, is no one’s to miss', () => {
+  const fleet = [nodeOf(domain('a').hvm().memory(GiB(1)).allow('image-shared', 'why'))]
+  assert.equal(codes(fleet, policyOf({ rules: { 'image-shared': 'off' } }).policy), [])
+  assert.equal(validateFleet(fleet, standardPolicy, { isWhole: false }), [])
+})
+
+test('a waiver survives what vmc fills in, and merging', () => {
+  const os = domain('a').hvm({ machine: 'q35' }).allow('memory-plausible', 'why')
+  assert.is(nodeOf(os.memory(2048)).notes?.length, 1)
+})
+
+test('a finding without a place is covered by the domain', () => {
+  const rule: Rule = {
+    ...some,
+    slug: 'nameless',
+    code: 'nameless',
+    on: 'domain',
+    check: () => [{ message: 'somewhere' }],
+  }
+  const policy = { ...standardPolicy, rules: [rule] }
+  assert.equal(codes([nodeOf(domain('a'))], policy), ['nameless'])
+  assert.equal(codes([nodeOf(domain('a').allow('nameless', 'why'))], policy), [])
+  assert.ok(cursorOf(tiny).report('.', 'here').at)
+})
+
+test.run()

@@ -1,0 +1,88 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type AnyCursor, cursorOf, type DomainCursor } from '../../src/check/cursor.ts'
+import { activeRules } from '../../src/check/policy.ts'
+import { domainTypesOf, type Rule } from '../../src/check/rule.ts'
+import { elementsOf } from '../../src/check/rule-index.ts'
+import { RuleMemo } from '../../src/check/rule-memo.ts'
+import { standardPolicy } from '../../src/rules/standard-policy.ts'
+import type { Node } from '../../src/tree/node.ts'
+import { Shapes } from '../../src/tree/shape.ts'
+import { documents, nodeIn, variants } from '../support/alike.ts'
+import { checkFleet } from '../support/validate.ts'
+
+const test = suite('check: rule memo')
+
+const rules = activeRules(standardPolicy)
+const stateless = rules.filter(rule => rule.check)
+const context = { target: {}, hosts: {} }
+
+const applies = (rule: Rule, domain: DomainCursor): boolean =>
+  domainTypesOf(rule.for)?.includes(domain.text('type') ?? '') ?? true
+
+const findingsOf = (
+  rule: Rule,
+  elements: readonly AnyCursor[],
+  domain: DomainCursor,
+): readonly string[] =>
+  elements.flatMap(element =>
+    [...rule.check!(element, { ...context, domain })].map(one => `${rule.slug} ${one.message}`),
+  )
+
+// Every rule on every element, without index and memo.
+function runAll(node: Node): readonly string[] {
+  const domain = cursorOf(node)
+  return stateless
+    .filter(rule => applies(rule, domain))
+    .flatMap(rule => findingsOf(rule, elementsOf(rule, domain), domain))
+}
+
+function run(memo: RuleMemo, shapes: Shapes, node: Node) {
+  const found: string[] = []
+  let runs = 0
+  memo.runOn(node, shapes.likenessOf(node), (rule, elements, domain) => {
+    if (!rule.check) return false
+    const own = findingsOf(rule, elements, domain)
+    found.push(...own)
+    runs++
+    return own.length > 0
+  })
+  return { found, runs }
+}
+
+for (const [how, vary] of Object.entries(variants)) {
+  test(`finds in a domain like an earlier one what every rule finds, ${how}`, () => {
+    let skipped = 0
+    for (const xml of documents) {
+      const memo = new RuleMemo(stateless)
+      const shapes = new Shapes()
+      // The first has no known shape, and the second is learned from.
+      for (const node of [...nodeIn(xml), ...nodeIn(xml)]) run(memo, shapes, node)
+      for (const node of nodeIn(vary(xml))) {
+        const { found, runs } = run(memo, shapes, node)
+        assert.equal([...found].sort(), [...runAll(node)].sort(), xml)
+        skipped += stateless.length - runs
+      }
+    }
+    assert.ok(skipped > (documents.length * stateless.length) / 3, `${skipped} were skipped`)
+  })
+
+  test(`stateful checks find in alike domains what they find without a memo, ${how}`, () => {
+    const fleet = documents.flatMap(xml => [xml, xml, vary(xml), vary(xml)].flatMap(nodeIn))
+    const stateful = rules.filter(rule => rule.createCheck)
+    const codes = new Set(stateful.map(({ code }) => code))
+    const found = checkFleet(fleet).filter(({ code }) => codes.has(code))
+    const expected = stateful.flatMap(rule => {
+      const { check, end } = rule.createCheck!(context)
+      const each = fleet.map(node => cursorOf(node)).filter(domain => applies(rule, domain))
+      const findings = each.flatMap(domain =>
+        elementsOf(rule, domain).flatMap(element => [...check(element, { ...context, domain })]),
+      )
+      return [...findings, ...(end?.() ?? [])].map(one => `${rule.code} ${one.message}`)
+    })
+    assert.ok(expected.length > 100)
+    assert.equal(found.map(({ code, message }) => `${code} ${message}`).sort(), expected.sort())
+  })
+}
+
+test.run()

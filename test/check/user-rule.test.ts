@@ -1,0 +1,200 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { build } from '../../src/compiler/build.ts'
+import { checkRule } from '../../src/compiler/check-rule.ts'
+import { type DomainBuilder, domain, GiB, vnc } from '../../src/index.ts'
+import { nameOf, type RuleFinding, rule } from '../../src/rules/index.ts'
+
+const test = suite('check: rules of users')
+
+const noPublicVnc = rule({
+  slug: 'no-public-vnc',
+  title: 'VNC is open to everyone',
+  help: 'People reach our guests through the jump host: let VNC listen on 127.0.0.1.',
+  example: { ts: ".graphics(vnc().listen('{10.0.0.1 -> 127.0.0.1}'))" },
+  on: 'devices/graphics',
+  *check(graphics) {
+    if (graphics.text('listen') === '10.0.0.1')
+      yield graphics.report('listen', 'VNC listens on all addresses', 'ask Ops')
+  },
+})
+
+const open = domain('a').hvm().memory(GiB(1)).graphics(vnc().listen('10.0.0.1'))
+const facts = { slug: 'a-rule', title: 'a title', help: 'A help.' }
+const ruleWith = (check: () => unknown) =>
+  rule({ ...facts, on: 'domain', check: check as () => Iterable<RuleFinding> })
+const found = async (...use: readonly ReturnType<typeof rule>[]) =>
+  (await build([open], { use })).diagnostics
+
+test('a finding has location, code, slug and help', async () => {
+  const [one, ...more] = await found(noPublicVnc)
+  assert.equal(more, [])
+  assert.equal(
+    [one?.code, one?.slug, one?.severity, one?.path, one?.message, one?.help],
+    [
+      'no-public-vnc',
+      'no-public-vnc',
+      'error',
+      'domain/devices/graphics[1]/@listen',
+      'VNC listens on all addresses',
+      'ask Ops',
+    ],
+  )
+  assert.match(one?.file ?? '', 'user-rule.test')
+})
+
+test('the configuration sets its severity, and a program can waive it', async () => {
+  const info = await build([open], { use: [noPublicVnc], rules: { 'no-public-vnc': 'info' } })
+  assert.equal(
+    info.diagnostics.map(one => one.severity),
+    ['info'],
+  )
+  const allowed = (d: DomainBuilder) => d.allow('no-public-vnc', 'a lab')
+  const waived = await build([open.use(allowed)], { use: [noPublicVnc] })
+  assert.equal(waived.diagnostics, [])
+  assert.equal(
+    waived.waived.map(({ code, reason }) => [code, reason]),
+    [['no-public-vnc', 'a lab']],
+  )
+  const unknown = await build([open.use(allowed)])
+  assert.equal(
+    unknown.diagnostics.map(one => one.code),
+    ['VMC4014'],
+  )
+})
+
+test('a rule that throws is reported with its name and line, and the others run', async () => {
+  const broken = ruleWith(() => {
+    throw new Error('no')
+  })
+  const [failure, ...more] = (await found(broken, noPublicVnc)).toSorted((a, b) =>
+    a.code < b.code ? -1 : 1,
+  )
+  assert.equal(
+    [failure?.code, failure?.message],
+    ['VMC4016', 'the rule "a-rule" failed: Error: no'],
+  )
+  assert.match(failure?.help ?? '', /^the rule is in .*user-rule\.test/)
+  assert.match(failure?.file ?? '', 'user-rule.test')
+  assert.equal(
+    more.map(one => one.code),
+    ['no-public-vnc'],
+  )
+})
+
+test('a check may return nothing, and anything but findings is reported', async () => {
+  for (const given of [['a text'], [{}], [null]])
+    assert.match((await found(ruleWith(() => given)))[0]?.message ?? '', 'is not a finding')
+  assert.match((await found(ruleWith(() => 1)))[0]?.message ?? '', /failed: TypeError: .*iterable/)
+  assert.equal(await found(ruleWith(() => undefined)), [])
+})
+
+test('a wrong definition is refused when it is made', () => {
+  const good = { ...facts, on: 'domain', check: () => [] }
+  const make = (wrong: object) => () => rule({ ...good, ...wrong } as Parameters<typeof rule>[0])
+  assert.throws(make({ slug: 'Not A Slug' }), 'slug must be words joined by "-"')
+  assert.throws(make({ code: 'VMC2001' }), 'code must be one word')
+  assert.throws(make({ severity: 'fatal' }), 'severity must be')
+  assert.throws(make({ title: '' }), 'title must name the problem')
+  assert.throws(make({ help: undefined }), 'help must say')
+  assert.throws(make({ on: [] }), 'on must be a path')
+  assert.throws(make({ on: 3 }), 'on must be a path')
+  assert.throws(make({ check: undefined }), 'it must have one function: check or createCheck')
+  assert.is(make({ code: 'ACME1' })().code, 'ACME1')
+})
+
+test('a rule of the form before 0.2 is refused with the new form', () => {
+  const old = { ...facts, wrong: {}, right: {} }
+  assert.throws(
+    () => rule({ ...old, check: () => [] } as never),
+    "on: 'devices/graphics' hands each <graphics> to check",
+  )
+  assert.throws(
+    () => rule({ ...old, checkFleet: () => [] } as never),
+    'checkFleet is now createCheck',
+  )
+})
+
+test('the configuration takes only rules, each with its own slug', async () => {
+  const twin = rule({ ...facts, slug: 'name-unique', on: 'domain', check: () => [] })
+  const use = [noPublicVnc, noPublicVnc, twin, { slug: 'x' } as never]
+  assert.equal(
+    (await build([], { use })).diagnostics.map(one => `${one.message} (${one.help})`),
+    [
+      'two rules of the configuration have the slug "no-public-vnc" (give each its own slug)',
+      'vmc itself has a rule with the slug "name-unique" (give yours another slug)',
+      '"use" in the configuration contains {"slug":"x"}, which is not a rule (make it with rule() of libvmc/rules)',
+    ],
+  )
+})
+
+test('checkRule reports an example that does not behave as documented', () => {
+  assert.equal(checkRule(noPublicVnc), [])
+  assert.equal(checkRule(ruleWith(() => [])), ['it has no example'])
+  const withExample = (ts: string) => checkRule({ ...noPublicVnc, example: { ts } })
+  assert.equal(withExample(".graphics(vnc().listen('127.0.0.1'))"), [
+    'it finds nothing in the wrong version of its ts',
+  ])
+  assert.equal(withExample(".graphics(vnc().listen('10.0.0.1'))"), [
+    'the right version of its ts: no-public-vnc domain/devices/graphics[1]/@listen: VNC listens on all addresses',
+  ])
+  assert.match(
+    withExample('{.nonsense() -> }')[0] ?? '',
+    /^the wrong version of its ts fails: .*nonsense/,
+  )
+  assert.match(
+    withExample('{.memory(2048) -> }')[0] ?? '',
+    'the wrong version of its ts breaks another rule: VMC2003',
+  )
+})
+
+test('it runs for every domain, even if they are alike', async () => {
+  let runs = 0
+  const counting = ruleWith(() => {
+    runs++
+    return []
+  })
+  const fleet = ['a', 'b', 'c'].map(name => domain(name).hvm().memory(GiB(1)))
+  await build(fleet, { use: [counting] })
+  assert.is(runs, 3)
+})
+
+const tooMany = rule({
+  ...facts,
+  slug: 'few',
+  severity: 'warning',
+  on: 'domain',
+  createCheck() {
+    const names: string[] = []
+    return {
+      *check(domain) {
+        if (names.push(nameOf(domain)) === 3) yield domain.report('.', 'a third domain')
+      },
+      *end() {
+        if (names.length > 2) yield { message: `${names.join(', ')} are too many` }
+      },
+    }
+  },
+})
+
+test('a stateful check sees all domains of a build, and a new build starts afresh', async () => {
+  const fleet = ['a', 'b', 'c'].map(name => domain(name).hvm().memory(GiB(1)))
+  for (const _ of ['first build', 'second build']) {
+    const { diagnostics } = await build(fleet, { use: [tooMany] })
+    assert.equal(diagnostics.map(({ severity, message }) => `${severity} ${message}`).sort(), [
+      'warning a third domain',
+      'warning a, b, c are too many',
+    ])
+  }
+})
+
+test('a createCheck that throws or returns something else is reported', async () => {
+  const bad = (createCheck: unknown) => rule({ ...facts, on: 'domain', createCheck } as never)
+  const throws = bad(() => {
+    throw new Error('no')
+  })
+  assert.is((await found(throws))[0]?.message, 'the rule "a-rule" failed: Error: no')
+  assert.match((await found(bad(() => 1)))[0]?.message ?? '', 'without a function check')
+})
+
+test.run()
