@@ -19,7 +19,7 @@ const entries = [
   'compiler/fixes/fix-thread',
   'cli/main',
   'cli/command-line',
-  'cli/once',
+  'cli/watch-worker',
   'cli/reference',
 ]
 
@@ -33,8 +33,8 @@ const groups = Object.entries({
   'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
   'validate/validate': /^validate\//,
-  'cli/answers': /^cli\/answers\b/,
-  'cli/call': /^cli\/(call|options|terminal|usage-error|words|misuse|commands\/build)\b/,
+  'cli/static-help': /^cli\/static-help\b/,
+  'cli/run': /^cli\/(run|options|terminal|usage-error|argv|usage-errors|commands\/build)\b/,
   'compiler/typecheck':
     /^compiler\/(package|cache|find-up|load\/(locate|transform|esbuild|imports)|types\/(?!type-findings|warm))\b/,
   'compiler/output': /^compiler\/output\/(output|staging|manifest|standing|folder)\.ts$/,

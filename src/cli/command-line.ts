@@ -1,8 +1,8 @@
 import yargs, { type Argv, type CommandModule } from 'yargs'
 import { version } from '../compiler/package.ts'
-import { misuse } from './misuse.ts'
+import { misuse } from './usage-errors.ts'
 
-export { keyOf, PLAIN } from './answers.ts'
+export { keyOf, PLAIN } from './static-help.ts'
 
 declare module 'yargs' {
   interface Argv {

@@ -2,11 +2,11 @@ import type { Fixed } from '../compiler/fixes/fix.ts'
 import type { Change } from '../diagnostics/edit.ts'
 import type { Format } from '../diagnostics/render/formats.ts'
 import { shown } from '../diagnostics/render/frame.ts'
+import { STDIN } from './argv.ts'
 import { settings } from './options.ts'
 import { report } from './report.ts'
 import { type ColorChoice, paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
-import { STDIN } from './words.ts'
 
 /** What the options of a call say that mends something. */
 export interface Call {

@@ -29,7 +29,7 @@ export async function report(
   // Most calls have nothing to say, and so nothing to load for it.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
-  const { factsOf } = await import('./facts.ts')
+  const { factsOf } = await import('./explain-data.ts')
   const stream = machine && !options.productOnStdout ? process.stdout : process.stderr
   const paint = paintFor(stream, options.color)
   const shown =

@@ -6,9 +6,9 @@ import { WarmCompiler } from '../compiler/types/warm-compiler.ts'
 import { Watched } from '../compiler/watch/watched.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { Args } from './commands/build.ts'
-import type { Order } from './once.ts'
 import { plural } from './report.ts'
 import { print } from './terminal.ts'
+import type { Order } from './watch-worker.ts'
 
 /** A process that stands ready to build once. */
 interface Standby {
@@ -74,7 +74,9 @@ export async function watch(args: Args): Promise<never> {
 }
 
 function stand(): Standby {
-  const child = fork(fileURLToPath(new URL('./once.js', import.meta.url)), { stdio: 'inherit' })
+  const child = fork(fileURLToPath(new URL('./watch-worker.js', import.meta.url)), {
+    stdio: 'inherit',
+  })
   const ready = new Promise(done => child.once('message', done).once('exit', done))
   return { process: child, ready }
 }

@@ -41,9 +41,9 @@ start('a build loads esbuild and no other package, and only what it needs of vmc
   assert.equal(packagesOf(modules), ['esbuild'])
   // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
   assert.equal(ownOf(modules), [
-    'dist/cli/answers.js',
+    'dist/cli/static-help.js',
     'dist/cli/build.js',
-    'dist/cli/call.js',
+    'dist/cli/run.js',
     'dist/cli/main.js',
     'dist/compiler/build.js',
     'dist/compiler/load/hooks.js',
@@ -72,7 +72,7 @@ start('help, the version and completion load nothing but their answers', async (
     ['--get-yargs-completions', 'vmc', 'bu'],
     ['--get-yargs-completions', 'vmc', 'build', '--wa'],
   ])
-    assert.equal(await loads(folder(), ...args), ['dist/cli/answers.js', 'dist/cli/main.js'])
+    assert.equal(await loads(folder(), ...args), ['dist/cli/static-help.js', 'dist/cli/main.js'])
 })
 
 start('a build without options is what yargs would make of it', async () => {

@@ -5,11 +5,11 @@ import type { ImportedProgram } from '../../compiler/documents/import-files.ts'
 import type { TextFile } from '../../compiler/output/write-files.ts'
 import { type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/formats.ts'
+import { STDIN } from '../argv.ts'
 import { last, reportOptions } from '../options.ts'
 import { plural, report } from '../report.ts'
 import { print, readStdin, widthOf } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { STDIN } from '../words.ts'
 
 export const options = {
   out: {

@@ -3,10 +3,10 @@ import type { ValidateOptions } from '../../compiler/documents/validate-xml.ts'
 import type { PolicyOptions } from '../../compiler/policy.ts'
 import { type Diagnostic, fails, type Waived } from '../../diagnostics/diagnostic.ts'
 import { isMachine } from '../../diagnostics/render/formats.ts'
+import { STDIN } from '../argv.ts'
 import { checkOptions, reportOptions, settings } from '../options.ts'
 import { plural, report } from '../report.ts'
 import { print, quietly, readStdin } from '../terminal.ts'
-import { STDIN } from '../words.ts'
 
 export const options = {
   'no-typecheck': {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 /*
  * Calls that have the same answer each time: help, the version, the script for a shell, and what completes a word. They are
- * asked of the command line itself when the package is made, by scripts/answers.mjs, for a shell asks at every key.
+ * asked of the command line itself when the package is made, by scripts/static-help.mjs, for a shell asks at every key.
  */
 
 /** The answer to a call, if it is one of those that are known. */
@@ -24,7 +24,7 @@ export const PLAIN = 'build'
 
 function known(key: string): string | undefined {
   try {
-    const url = new URL('./answers.json', import.meta.url)
+    const url = new URL('./static-help.json', import.meta.url)
     const answers: Readonly<Record<string, string>> = JSON.parse(readFileSync(url, 'utf8'))
     return Object.hasOwn(answers, key) ? answers[key] : undefined
   } catch {

@@ -1,9 +1,9 @@
 import type { Format } from '../diagnostics/render/formats.ts'
-import { plainBuild } from './answers.ts'
+import { wordsOf } from './argv.ts'
 import type { Args } from './commands/build.ts'
+import { plainBuild } from './static-help.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
-import { wordsOf } from './words.ts'
 
 /** Does what a call says, and ends with it. */
 export async function call(argv: readonly string[]): Promise<never> {

@@ -1,4 +1,4 @@
-// Asks the command line what always has the same answer, and writes it beside the command: `answers.mjs DIR`.
+// Asks the command line what always has the same answer, and writes it beside the command: `static-help.mjs DIR`.
 import { writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
@@ -28,7 +28,7 @@ for (const shell of ['bash', 'zsh']) {
 // What it makes of a build that is given nothing, without building.
 const plain = await commandLine(['build'], 80, () => {})
 answers[PLAIN] = JSON.stringify(await plain.parseAsync())
-writeFileSync(`${made}/cli/answers.json`, JSON.stringify(answers))
+writeFileSync(`${made}/cli/static-help.json`, JSON.stringify(answers))
 
 async function ask(words, columns = 80) {
   const cli = await commandLine(words, columns)
