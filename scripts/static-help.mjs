@@ -1,10 +1,10 @@
-// Asks the command line what always has the same answer, and writes it beside the command: `static-help.mjs DIR`.
+// Asks the command line for the answers that are always the same, and writes them beside the command: `static-help.mjs DIR`.
 import { writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
-const [made] = process.argv.slice(2)
-const { commandLine, commands, keyOf, PLAIN } = await import(
-  pathToFileURL(`${made}/cli/command-line.js`)
+const [dist] = process.argv.slice(2)
+const { commands, keyOf, parse, PLAIN_BUILD } = await import(
+  pathToFileURL(`${dist}/cli/command-line.js`)
 )
 const answers = {}
 
@@ -25,20 +25,12 @@ for (const shell of ['bash', 'zsh']) {
   ])
     await ask(['--get-yargs-completions', 'vmc', ...words])
 }
-// What it makes of a build that is given nothing, without building.
-const plain = await commandLine(['build'], 80, () => {})
-answers[PLAIN] = JSON.stringify(await plain.parseAsync())
-writeFileSync(`${made}/cli/static-help.json`, JSON.stringify(answers))
+await parse(['build'], 80, (_, args) => {
+  answers[PLAIN_BUILD] = JSON.stringify(args)
+})
+writeFileSync(`${dist}/cli/static-help.json`, JSON.stringify(answers))
 
 async function ask(words, columns = 80) {
-  const cli = await commandLine(words, columns)
-  const printed = []
-  const { log } = console
-  console.log = text => printed.push(`${text}\n`)
-  try {
-    await cli.parseAsync()
-  } finally {
-    console.log = log
-  }
-  answers[keyOf(words, columns, process.env.SHELL?.endsWith('zsh'))] = printed.join('')
+  const isZsh = process.env.SHELL?.endsWith('zsh')
+  answers[keyOf(words, columns, isZsh)] = await parse(words, columns, () => {})
 }

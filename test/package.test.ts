@@ -173,7 +173,7 @@ for (const template of readdirSync(join(root, 'templates'))) {
       assert.is(again.code, 1)
       assert.match(
         again.stderr,
-        /^error\[VMC4010\]: \.gitignore, infra\.test\.js, .* are there already in /,
+        /^error\[VMC4010\]: \.gitignore, infra\.test\.js, .* already exist in /,
       )
       assert.is(readFileSync(join(at, 'package.json'), 'utf8'), before)
     },

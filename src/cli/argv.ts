@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
-/** What stdin is called in diagnostics, and among the arguments. */
+/** The name of stdin in diagnostics and among the arguments. */
 export const STDIN = '<stdin>'
 
-/** The words of a call, in the form that yargs takes them. */
-export function wordsOf(argv: readonly string[]): readonly string[] {
+/** The arguments of a call in a form that yargs parses correctly. */
+export function normalizeArgv(argv: readonly string[], cwd: string): readonly string[] {
+  const hasSchemas = (folder: string): boolean =>
+    existsSync(resolve(cwd, join(folder, 'domain.rng')))
   return argv.flatMap((word, index) => {
-    // A lone "-" among several positional arguments would be lost.
+    // yargs drops a lone "-" among several positional arguments.
     if (word === '-') return [STDIN]
-    // A folder of schemas may follow, and a file to check as well.
-    if (word === '--rng')
-      return existsSync(join(argv[index + 1] ?? '', 'domain.rng')) ? [] : ['--rng=']
-    if (argv[index - 1] === '--rng' && existsSync(join(word, 'domain.rng')))
-      return [`--rng=${word}`]
+    // The value of --rng is optional: the next word is either a folder of schemas or a file to check.
+    if (word === '--rng') return hasSchemas(argv[index + 1] ?? '') ? [] : ['--rng=']
+    if (argv[index - 1] === '--rng' && hasSchemas(word)) return [`--rng=${word}`]
     return [word]
   })
 }

@@ -1,63 +1,65 @@
 import type { Format } from '../diagnostics/render/formats.ts'
-import { wordsOf } from './argv.ts'
+import { normalizeArgv } from './argv.ts'
 import type { Args } from './commands/build.ts'
+import type { Context } from './context.ts'
 import { plainBuild } from './static-help.ts'
 import { type ColorChoice, print } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from './usage-errors.ts'
 
-/** Does what a call says, and ends with it. */
-export async function call(argv: readonly string[]): Promise<never> {
-  // A reader that has seen enough, as `head` does, is no failure.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', error => {
-      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-      process.exit(0)
-    })
-  }
-  const words = wordsOf(argv)
+export { processContext } from './context.ts'
+
+/** Runs the command that the arguments name, and returns its exit code. It never exits the process. */
+export async function run(argv: readonly string[], context: Context): Promise<number> {
+  const words = normalizeArgv(argv, context.cwd)
   try {
-    const plain = plainBuild(words)
-    if (plain) {
-      const { handler } = await import('./commands/build.ts')
-      await handler(plain as Args)
-      process.exit()
-    }
-    const { commandLine } = await import('./command-line.ts')
-    const cli = await commandLine(words, process.stdout.columns)
-    if (words.length > 0) await cli.parseAsync()
-    else {
-      await print(process.stderr, `${await cli.getHelp()}\n`)
-      process.exitCode = 1
-    }
+    return await execute(words, context)
   } catch (error) {
-    process.exitCode =
-      error instanceof UsageError ? await misused(error, words) : await failed(error)
+    return error instanceof UsageError
+      ? reportUsageError(error, words, context)
+      : reportBug(error, context)
   }
-  // The program may have left timers or servers behind, and the work is done.
-  process.exit()
 }
 
-// A wrong call is told in the way that it asks for, as far as it can be understood.
-async function misused({ message, help }: UsageError, words: readonly string[]): Promise<number> {
+async function execute(words: readonly string[], context: Context): Promise<number> {
+  const args = plainBuild(words)
+  if (args) {
+    const { handler } = await import('./commands/build.ts')
+    return handler(args as Args, context)
+  }
+  const { help, parse } = await import('./command-line.ts')
+  const { columns } = context.stdout
+  if (words.length === 0) {
+    await print(context.stderr, await help(columns))
+    return 1
+  }
+  let exitCode = 0
+  const output = await parse(words, columns, async ({ handler }, args) => {
+    exitCode = await handler(args, context)
+  })
+  await print(context.stdout, output)
+  return exitCode
+}
+
+// The options could not be parsed, so the format and the colour are looked for among the words.
+async function reportUsageError(
+  { message, help = 'vmc --help lists the commands and their options' }: UsageError,
+  words: readonly string[],
+  context: Context,
+): Promise<number> {
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { report } = await import('./report.ts')
-  const said = words.join(' ')
-  const diagnostic = diagnose('VMC4010', {
-    message,
-    help: help ?? 'vmc --help lists the commands and their options',
-  })
-  return report([diagnostic], {
-    format: (/--format[ =](plain|json|sarif|github)\b/.exec(said)?.[1] ?? 'frame') as Format,
-    color: (/--color[ =](always|never)\b/.exec(said)?.[1] ?? 'auto') as ColorChoice,
-    quiet: true,
-  })
+  const line = words.join(' ')
+  const format = /--format[ =](plain|json|sarif|github)\b/.exec(line)?.[1] ?? 'frame'
+  const color = /--color[ =](always|never)\b/.exec(line)?.[1] ?? 'auto'
+  return report(
+    [diagnose('VMC4010', { message, help })],
+    { format: format as Format, color: color as ColorChoice, quiet: true },
+    context,
+  )
 }
 
-async function failed(error: unknown): Promise<number> {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  await print(
-    process.stderr,
-    `vmc has a bug, or met something it cannot name. Please report this:\n${told}\n`,
-  )
+async function reportBug(error: unknown, { stderr }: Context): Promise<number> {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  await print(stderr, `This is a bug in vmc. Please report it:\n${details}\n`)
   return 1
 }

@@ -1,41 +1,45 @@
 import { readFileSync } from 'node:fs'
+import type { Context } from './context.ts'
 
 /*
- * Calls that have the same answer each time: help, the version, the script for a shell, and what completes a word. They are
- * asked of the command line itself when the package is made, by scripts/static-help.mjs, for a shell asks at every key.
+ * Some calls always get the same answer: help, the version, the completion script, and the completion of a word. Loading
+ * yargs for them takes 30 ms, and a shell completes at every key press. So scripts/static-help.mjs asks the command line
+ * once, when the package is built, and writes the answers to static-help.json.
  */
 
-/** The answer to a call, if it is one of those that are known. */
-export function answerTo(words: readonly string[], columns = 80): string | undefined {
-  const key = keyOf(words, columns, isZsh())
-  return key === undefined ? undefined : known(key)
+type Env = Context['env']
+
+/** The prepared answer to a call, or undefined if the call has none. */
+export function staticAnswer(words: readonly string[], env: Env, columns = 80): string | undefined {
+  const key = keyOf(words, columns, isZsh(env))
+  return key === undefined ? undefined : preparedAnswer(key)
 }
 
-/** What a build is told that is given programs and no option: reading such a call takes yargs 30 ms. */
+/** The parsed arguments of a build without options, which needs no yargs; undefined for any other call. */
 export function plainBuild([command, ...entries]: readonly string[]): object | undefined {
-  const said = command === 'build' && !entries.some(word => /^-|^$/.test(word)) && known(PLAIN)
-  if (!said) return undefined
-  const args = JSON.parse(said)
-  return { ...args, ...(entries.length > 0 && { entry: entries }) }
+  const isPlain = command === 'build' && !entries.some(word => /^-|^$/.test(word))
+  const prepared = isPlain && preparedAnswer(PLAIN_BUILD)
+  if (!prepared) return undefined
+  return { ...JSON.parse(prepared), ...(entries.length > 0 && { entry: entries }) }
 }
 
-/** The key of a build that is given nothing. */
-export const PLAIN = 'build'
+/** The key of the parsed arguments of `vmc build`. */
+export const PLAIN_BUILD = 'build'
 
-function known(key: string): string | undefined {
+function preparedAnswer(key: string): string | undefined {
   try {
     const url = new URL('./static-help.json', import.meta.url)
     const answers: Readonly<Record<string, string>> = JSON.parse(readFileSync(url, 'utf8'))
     return Object.hasOwn(answers, key) ? answers[key] : undefined
   } catch {
-    // Not made yet: they are being asked for.
+    // The file does not exist while the package is being built.
     return undefined
   }
 }
 
 const COMPLETE = '--get-yargs-completions'
 
-/** What a call is known by. Help is as wide as the terminal, and completion of two kinds. */
+/** The key of a call in static-help.json. Help depends on the width of the terminal, completion on the shell. */
 export function keyOf(words: readonly string[], columns: number, zsh: boolean): string | undefined {
   const [first = '', second = '', third] = words
   if (words.length === 1 && /^(-V|--version)$/.test(first)) return 'version'
@@ -44,7 +48,7 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
   const shell = zsh ? 'zsh' : 'bash'
   if (words.length === 1 && first === 'completion') return `completion ${shell}`
   if (first !== COMPLETE) return undefined
-  // A command is completed from its first letters, an option of one from its dashes.
+  // A command is completed from its first letters, an option from its dashes.
   if (words.length === 3 && !third!.startsWith('-')) return `complete ${shell}`
   const dashes = /^--?/.exec(words[3] ?? '')?.[0]
   return words.length === 4 && dashes && second !== ''
@@ -52,6 +56,6 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
     : undefined
 }
 
-/** The shell that yargs takes it for. */
-const isZsh = (): boolean =>
-  [process.env.SHELL, process.env.ZSH_NAME].some(name => name?.includes('zsh'))
+/** Whether yargs takes the shell for zsh. */
+const isZsh = ({ SHELL, ZSH_NAME }: Env): boolean =>
+  [SHELL, ZSH_NAME].some(name => name?.includes('zsh'))

@@ -1,77 +1,87 @@
 import { nearest } from '../diagnostics/nearest.ts'
-import { UsageError } from './usage-error.ts'
 
-/** A call, and what could have been said in it. */
+/** A mistake in how vmc was called. `run` reports it as VMC4010. */
+export class UsageError extends Error {
+  readonly help: string | undefined
+  constructor(message: string, help?: string) {
+    super(message)
+    this.help = help
+  }
+}
+
+/** A call, and what it could have contained. */
 export interface Call {
-  /** The words of the call. */
   readonly words: readonly string[]
   readonly commands: readonly string[]
-  /** The options of the command at hand, with their dashes. */
+  /** The options of the called command, with their dashes. */
   readonly options: readonly string[]
-  /** How the command at hand is called: `explain <code>`. */
-  readonly form?: string
+  /** The synopsis of the called command, such as `explain <code>`; undefined if no command is called. */
+  readonly synopsis?: string
 }
 
-/** What yargs says of a wrong call, in vmc's words and with the nearest right spelling. */
-export function misuse(said: string, call: Call): UsageError {
-  for (const [pattern, tell] of sayings) {
-    const match = pattern.exec(said)
-    if (match) return tell(call, match.slice(1))
+/** Translates a message of yargs into a usage error with the nearest correct spelling. */
+export function usageErrorOf(message: string, call: Call): UsageError {
+  for (const [pattern, translate] of TRANSLATIONS) {
+    const match = pattern.exec(message)
+    if (match) return translate(call, match.slice(1))
   }
-  return new UsageError(said)
+  return new UsageError(message)
 }
 
-const sayings: readonly (readonly [RegExp, (call: Call, found: string[]) => UsageError])[] = [
-  [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknown(call, name)],
+const TRANSLATIONS: readonly (readonly [
+  RegExp,
+  (call: Call, found: readonly string[]) => UsageError,
+])[] = [
+  [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknownWord(call, name)],
   // yargs asks for a command before it looks at the options.
-  [/^which command/, call => unknown(call, call.words[0] ?? '')],
+  [/^which command/, call => unknownWord(call, call.words[0] ?? '')],
   [
     /Argument: (.*), Given: (.*), Choices: (.*)/,
-    (_, [name = '', given = '', choices = '']) => wrongChoice(name, given, choices),
+    (_, [name = '', given = '', choices = '']) => unknownChoice(name, given, choices),
   ],
   [
     /^Not enough arguments following: (.*)/,
-    (call, [name = '']) => new UsageError(`${dashed(name)} needs a value`, usage(call)),
+    (call, [name = '']) => new UsageError(`${dashed(name)} needs a value`, helpOf(call)),
   ],
   [
     /^Arguments (.*) and (.*) are mutually exclusive/,
     (call, [one = '', other = '']) =>
-      new UsageError(`${dashed(one)} and ${dashed(other)} exclude each other`, usage(call)),
+      new UsageError(`${dashed(one)} and ${dashed(other)} exclude each other`, helpOf(call)),
   ],
   [
     /^Not enough non-option arguments/,
-    call => new UsageError(`there is something missing: vmc ${call.form}`, usage(call)),
+    call => new UsageError(`missing argument: vmc ${call.synopsis}`, helpOf(call)),
   ],
 ]
 
 // yargs names an option without its dashes.
-function unknown(call: Call, name: string): UsageError {
-  const { words, commands, options, form } = call
+function unknownWord(call: Call, name: string): UsageError {
+  const { words, commands, options, synopsis } = call
   const option = words.map(word => /^--?[^=]+/.exec(word)?.[0]).find(word => word?.endsWith(name))
   if (option !== undefined) {
     const near = nearest(option, options)
     return new UsageError(
-      `there is no option ${option}`,
-      near ? `did you mean ${near}?` : usage(call),
+      `unknown option ${option}`,
+      near === undefined ? helpOf(call) : `did you mean ${near}?`,
     )
   }
-  if (form !== undefined)
-    return new UsageError(`"${name}" is one word too many: vmc ${form}`, usage(call))
+  if (synopsis !== undefined)
+    return new UsageError(`unexpected argument "${name}": vmc ${synopsis}`, helpOf(call))
   const near = nearest(name, commands)
-  return new UsageError(`there is no command "${name}"`, near && `did you mean ${near}?`)
+  return new UsageError(`unknown command "${name}"`, near && `did you mean ${near}?`)
 }
 
-function wrongChoice(name: string, given: string, choices: string): UsageError {
+function unknownChoice(name: string, given: string, choices: string): UsageError {
   const known: readonly string[] = JSON.parse(`[${choices}]`)
   const all = `one of ${known.join(', ')}`
   const near = nearest(JSON.parse(given), known)
   return new UsageError(
-    `${given} is no ${name}`,
-    near ? `did you mean "${near}"? It is ${all}` : all,
+    `unknown ${name} ${given}`,
+    near === undefined ? all : `did you mean "${near}"? It is ${all}`,
   )
 }
 
 const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`)
 
-const usage = ({ words, form }: Call): string | undefined =>
-  form && `vmc ${words[0]} --help lists the options`
+const helpOf = ({ words, synopsis }: Call): string | undefined =>
+  synopsis && `vmc ${words[0]} --help lists the options`

@@ -1,27 +1,28 @@
-// A build in a process of its own, for `vmc build --watch`: it loads all it needs, waits for its turn, and ends with its
-// build. A program that is run anew is run in a world that is new, and whatever it leaves behind ends with it.
+// One build of `vmc build --watch`, in a process of its own. It loads everything, waits until it is asked, builds, and exits.
+// So every build runs the program in a new process, and whatever the program leaves behind ends with it.
 
 import type { TypeProblem } from '../compiler/types/typecheck.ts'
 import { warmUp } from '../compiler/watch/warm-up.ts'
-import { run } from './build.ts'
+import { build } from './build.ts'
 import type { Args } from './commands/build.ts'
+import { processContext } from './context.ts'
 
-/** What the watching process says: build now, and when it began to take time; then what is wrong with the types. */
-export type Order =
+/** What the watching process sends: first to build, and when the change was noticed; then the result of the type check. */
+export type Message =
   | { readonly args: Args; readonly started: number }
   | { readonly types: readonly TypeProblem[] }
 
-let tell: (types: readonly TypeProblem[]) => void
-const types = new Promise<readonly TypeProblem[]>(done => {
-  tell = done
+let resolveTypes: (types: readonly TypeProblem[]) => void
+const types = new Promise<readonly TypeProblem[]>(resolve => {
+  resolveTypes = resolve
 })
 
-process.on('message', async (order: Order) => {
-  if ('types' in order) {
-    tell(order.types)
-    // From now on, whoever waits for nothing waits in vain.
+process.on('message', async (message: Message) => {
+  if ('types' in message) {
+    resolveTypes(message.types)
+    // A program that waits for something that never happens must not be kept alive by this channel.
     process.channel?.unref()
-  } else process.exit(await run(order.args, types, order.started))
+  } else process.exit(await build(message.args, types, processContext, message.started))
 })
 process.on('disconnect', () => process.exit())
 

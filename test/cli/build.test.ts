@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, renamed, vmc } from '../support/vmc.ts'
 
 const build = suite('vmc build')
 
@@ -55,7 +55,7 @@ build('writes one file a domain, and tells how many', async () => {
 })
 
 build('keeps a manifest of what it wrote, and from what', async () => {
-  const { cwd } = await vmc(['build', 'infra.ts', 'more/b.ts', '-o', 'out/xml'], {
+  const { cwd } = await vmc(['build', '--no-typecheck', 'infra.ts', 'more/b.ts', '-o', 'out/xml'], {
     'infra.ts': program('web'),
     'more/b.ts': program('db'),
   })
@@ -67,9 +67,9 @@ build('keeps a manifest of what it wrote, and from what', async () => {
 })
 
 build('touches no file the second time', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('web', 'db') })
+  const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('web', 'db') })
   const before = snapshot(join(cwd, 'vmc.out'))
-  const again = await vmc(['build'], cwd)
+  const again = await vmc(['build', '--no-typecheck'], cwd)
   assert.is(again.stderr, '2 domains in vmc.out: 2 unchanged\n')
   assert.equal(snapshot(join(cwd, 'vmc.out')), before)
 })
@@ -85,16 +85,17 @@ build('gives the same bytes in another folder, in any order of exports', async (
 })
 
 build('writes what changed and removes what is gone, and nothing else', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('a', 'b', 'c') })
+  const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a', 'b', 'c') })
   const before = snapshot(join(cwd, 'vmc.out'))
   writeFileSync(join(cwd, 'vmc.out/own.xml'), '<mine/>')
   writeFileSync(
     join(cwd, 'infra.ts'),
     program('a', 'b', 'd').replace("'b').hvm()", "'b').hvm().vcpu(2)"),
   )
-  const ran = await vmc(['build'], cwd)
+  const changed = renamed(cwd)
+  const ran = await vmc(['build', '--no-typecheck'], changed)
   assert.is(ran.stderr, '3 domains in vmc.out: 2 written, 1 unchanged, 1 removed\n')
-  const after = snapshot(join(cwd, 'vmc.out'))
+  const after = snapshot(join(changed, 'vmc.out'))
   assert.equal(Object.keys(after).sort(), [
     'a.xml',
     'b.xml',
@@ -107,7 +108,7 @@ build('writes what changed and removes what is gone, and nothing else', async ()
 
 build('never overwrites or removes a file that it did not write', async () => {
   const files = { 'infra.ts': program('a', 'b'), 'vmc.out/a.xml': '<mine/>\n' }
-  const ran = await vmc(['build'], files)
+  const ran = await vmc(['build', '--no-typecheck'], files)
   assert.is(ran.code, 1)
   assert.is(
     ran.stderr,
@@ -123,32 +124,36 @@ build('never overwrites or removes a file that it did not write', async () => {
   )
   assert.equal(readdirSync(join(ran.cwd, 'vmc.out')), ['a.xml'])
   unlinkSync(join(ran.cwd, 'vmc.out/a.xml'))
-  await vmc(['build'], ran.cwd)
+  await vmc(['build', '--no-typecheck'], ran.cwd)
   writeFileSync(join(ran.cwd, 'infra.ts'), program('b'))
   unlinkSync(join(ran.cwd, 'vmc.out/a.xml'))
   mkdirSync(join(ran.cwd, 'vmc.out/a.xml'))
-  assert.is((await vmc(['build'], ran.cwd)).code, 0)
-  assert.ok(existsSync(join(ran.cwd, 'vmc.out/a.xml')))
+  const changed = renamed(ran.cwd)
+  assert.is((await vmc(['build', '--no-typecheck'], changed)).code, 0)
+  assert.ok(existsSync(join(changed, 'vmc.out/a.xml')))
 })
 
 build('takes a file of the same bytes for its own', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('a') })
+  const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a') })
   unlinkSync(join(cwd, 'vmc.out/vmc.manifest.json'))
-  assert.is((await vmc(['build'], cwd)).stderr, '1 domain in vmc.out: 1 unchanged\n')
-  assert.is((await vmc(['build', '--check'], cwd)).code, 0)
+  assert.is(
+    (await vmc(['build', '--no-typecheck'], cwd)).stderr,
+    '1 domain in vmc.out: 1 unchanged\n',
+  )
+  assert.is((await vmc(['build', '--no-typecheck', '--check'], cwd)).code, 0)
 })
 
 build(
   'believes no manifest that it did not write, nor one that names files elsewhere',
   async () => {
-    const ran = await vmc(['build'], {
+    const ran = await vmc(['build', '--no-typecheck'], {
       'infra.ts': program('a'),
       'vmc.out/vmc.manifest.json': '{ "files": ',
     })
     assert.is(ran.code, 1)
     assert.match(ran.stderr, 'error[VMC4012]: vmc.manifest.json is not a manifest of vmc')
     assert.not(existsSync(join(ran.cwd, 'vmc.out/a.xml')))
-    const escaping = await vmc(['build'], {
+    const escaping = await vmc(['build', '--no-typecheck'], {
       'infra.ts': program('a'),
       'kept.xml': '<kept/>',
       'vmc.out/kept.txt': 'kept',
@@ -161,32 +166,32 @@ build(
 )
 
 build('changes no file if one domain is wrong', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('a', 'b') })
+  const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a', 'b') })
   const before = snapshot(join(cwd, 'vmc.out'))
   writeFileSync(
     join(cwd, 'infra.ts'),
     program('a', 'c').replaceAll('GiB(1)', 'GiB(2)').replace("domain('c')", "domain('c/d')"),
   )
-  const ran = await vmc(['build'], cwd)
+  const ran = await vmc(['build', '--no-typecheck'], renamed(cwd))
   assert.is(ran.code, 2)
   assert.match(ran.stderr, 'error[VMC2002 name-is-file]')
-  assert.equal(snapshot(join(cwd, 'vmc.out')), before)
+  assert.equal(snapshot(join(ran.cwd, 'vmc.out')), before)
 })
 
 build('--check writes nothing and says what is not up to date', async () => {
-  const fresh = await vmc(['build', '--check'], { 'infra.ts': program('a', 'b') })
+  const fresh = await vmc(['build', '--no-typecheck', '--check'], { 'infra.ts': program('a', 'b') })
   assert.is(fresh.code, 2)
   assert.match(fresh.stderr, 'error[VMC4011]: a.xml is missing\n  --> vmc.out/a.xml\n')
   assert.not(existsSync(join(fresh.cwd, 'vmc.out')))
-  const { cwd } = await vmc(['build'], fresh.cwd)
+  const { cwd } = await vmc(['build', '--no-typecheck'], fresh.cwd)
   const before = snapshot(join(cwd, 'vmc.out'))
-  const good = await vmc(['build', '--check'], cwd)
+  const good = await vmc(['build', '--no-typecheck', '--check'], cwd)
   assert.equal(
     [good.code, good.stdout, good.stderr],
     [0, '', '2 domains, all up to date in vmc.out\n'],
   )
   writeFileSync(join(cwd, 'infra.ts'), program('a').replace('GiB(1)', 'GiB(2)'))
-  const stale = await vmc(['build', '--check'], cwd)
+  const stale = await vmc(['build', '--no-typecheck', '--check'], renamed(cwd))
   assert.equal([stale.code, stale.stdout], [2, ''])
   assert.is(
     stale.stderr,
@@ -201,36 +206,43 @@ error[VMC4011]: b.xml is no longer made by the program
 2 errors
 `,
   )
-  assert.equal(snapshot(join(cwd, 'vmc.out')), before)
+  assert.equal(snapshot(join(stale.cwd, 'vmc.out')), before)
 })
 
 build('--check notices that a file was edited by hand', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('a') })
+  const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a') })
   writeFileSync(join(cwd, 'vmc.out/a.xml'), '<edited/>')
-  assert.is((await vmc(['build', '--check'], cwd)).code, 2)
-  assert.is((await vmc(['build'], cwd)).code, 0)
-  assert.is((await vmc(['build', '--check'], cwd)).code, 0)
+  assert.is((await vmc(['build', '--no-typecheck', '--check'], cwd)).code, 2)
+  assert.is((await vmc(['build', '--no-typecheck'], cwd)).code, 0)
+  assert.is((await vmc(['build', '--no-typecheck', '--check'], cwd)).code, 0)
 })
 
 build('--only builds the domains named, and lets the others stay', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('web0', 'web1', 'db') })
+  const { cwd } = await vmc(['build', '--no-typecheck'], {
+    'infra.ts': program('web0', 'web1', 'db'),
+  })
   writeFileSync(
     join(cwd, 'infra.ts'),
     program('web0', 'web1', 'db', 'new').replaceAll('GiB(1)', 'GiB(2)'),
   )
   const before = snapshot(join(cwd, 'vmc.out'))
-  const ran = await vmc(['build', '--only', 'web0', '--only', 'new', 'infra.ts'], cwd)
+  const changed = renamed(cwd)
+  const only = ['--only', 'web0', '--only', 'new']
+  const ran = await vmc(['build', '--no-typecheck', ...only, 'infra.ts'], changed)
   assert.is(ran.stderr, '2 domains in vmc.out: 2 written\n')
-  const after = snapshot(join(cwd, 'vmc.out'))
+  const after = snapshot(join(changed, 'vmc.out'))
   assert.equal([after['web1.xml'], after['db.xml']], [before['web1.xml'], before['db.xml']])
   assert.is.not(after['web0.xml'], before['web0.xml'])
-  const manifest = JSON.parse(readFileSync(join(cwd, 'vmc.out/vmc.manifest.json'), 'utf8'))
+  const manifest = JSON.parse(readFileSync(join(changed, 'vmc.out/vmc.manifest.json'), 'utf8'))
   assert.equal(Object.keys(manifest.files), ['db.xml', 'new.xml', 'web0.xml', 'web1.xml'])
-  assert.is((await vmc(['build'], cwd)).stderr, '4 domains in vmc.out: 2 written, 2 unchanged\n')
+  assert.is(
+    (await vmc(['build', '--no-typecheck'], changed)).stderr,
+    '4 domains in vmc.out: 2 written, 2 unchanged\n',
+  )
 })
 
 build('--only says what it may have meant', async () => {
-  const ran = await vmc(['build', '--only', 'wbe0', '--only', 'x'], {
+  const ran = await vmc(['build', '--no-typecheck', '--only', 'wbe0', '--only', 'x'], {
     'infra.ts': program('web0', 'db'),
   })
   assert.is(ran.code, 1)
@@ -250,17 +262,19 @@ error[VMC4010]: no domain is named "x"
 
 build('--stdout prints the XML and nothing else, and writes no file', async () => {
   const loud = `console.log('hello'); process.stdout.write('there\\n')\n${program('a', 'b')}`
-  const ran = await vmc(['build', '--stdout'], { 'infra.ts': loud })
+  const ran = await vmc(['build', '--no-typecheck', '--stdout'], { 'infra.ts': loud })
   assert.is(ran.code, 0)
   assert.match(ran.stdout, /^<domain type="kvm">\n {2}<name>a<[\s\S]*<name>b<[\s\S]*<\/domain>\n$/)
   assert.is(ran.stderr, 'hello\nthere\n')
   assert.not(existsSync(join(ran.cwd, 'vmc.out')))
-  const wrong = await vmc(['build', '--stdout'], { 'infra.ts': loud.replace("'b'", "'b/'") })
+  const wrong = await vmc(['build', '--no-typecheck', '--stdout'], {
+    'infra.ts': loud.replace("'b'", "'b/'"),
+  })
   assert.equal([wrong.code, wrong.stdout], [2, ''])
 })
 
 build('prints large output whole into a pipe that reads slowly', async () => {
-  const { stdout, code } = await vmc(['build', '--stdout', '--no-typecheck'], {
+  const { stdout, code } = await vmc(['build', '--no-typecheck', '--stdout', '--no-typecheck'], {
     'infra.ts': `import { domain } from 'libvmc'
 export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm().memory('1GiB'))`,
   })
@@ -270,13 +284,13 @@ export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm().m
 
 build('--strict lets a warning fail the build', async () => {
   const files = { 'infra.ts': program('a').replace('GiB(1)', '2048') }
-  const ran = await vmc(['build'], files)
+  const ran = await vmc(['build', '--no-typecheck'], files)
   assert.is(ran.code, 0)
   assert.match(
     ran.stderr,
     /^warning\[VMC2003 memory-plausible\][\s\S]*\n1 warning\n1 domain in vmc.out: 1 written\n$/,
   )
-  const strict = await vmc(['build', '--strict'], files)
+  const strict = await vmc(['build', '--no-typecheck', '--strict'], files)
   assert.is(strict.code, 2)
   assert.match(strict.stderr, /\n1 warning\n$/)
   assert.not(existsSync(join(strict.cwd, 'vmc.out')))
@@ -292,7 +306,7 @@ build('--no-typecheck builds what only TypeScript would refuse', async () => {
 
 build('--format json is an array on stdout and nothing else anywhere', async () => {
   const files = { 'infra.ts': program('a').replace("'a'", "'a/b'") }
-  const ran = await vmc(['build', '--format', 'json'], files)
+  const ran = await vmc(['build', '--no-typecheck', '--format', 'json'], files)
   assert.is(ran.code, 2)
   assert.is(ran.stderr, '')
   const [one, ...more] = JSON.parse(ran.stdout)
@@ -301,16 +315,20 @@ build('--format json is an array on stdout and nothing else anywhere', async () 
     [one.code, one.severity, one.file, one.line, one.column, one.path],
     ['VMC2002', 'error', join(ran.cwd, 'infra.ts'), 2, 19, 'domain/name'],
   )
-  const good = await vmc(['build', '--format', 'json'], { 'infra.ts': program('a') })
+  const good = await vmc(['build', '--no-typecheck', '--format', 'json'], {
+    'infra.ts': program('a'),
+  })
   assert.equal([good.code, JSON.parse(good.stdout), good.stderr], [0, [], ''])
-  const product = await vmc(['build', '--format=json', '--stdout'], { 'infra.ts': program('a') })
+  const product = await vmc(['build', '--no-typecheck', '--format=json', '--stdout'], {
+    'infra.ts': program('a'),
+  })
   assert.match(product.stdout, /^<domain/)
   assert.equal(JSON.parse(product.stderr), [])
 })
 
 build('--format plain is one line a diagnostic', async () => {
   const files = { 'infra.ts': program('a', 'b').replaceAll("')", "/')") }
-  const ran = await vmc(['build', '--format', 'plain'], files)
+  const ran = await vmc(['build', '--no-typecheck', '--format', 'plain'], files)
   assert.is(ran.stdout, '')
   assert.is(
     ran.stderr,
@@ -322,10 +340,10 @@ infra.ts:3:19: error VMC2002: the name "b/" holds a "/" [domain/name] (a name al
 
 build('-q prints errors alone', async () => {
   const files = { 'infra.ts': program('a').replace('GiB(1)', '2048') }
-  assert.is((await vmc(['build', '-q'], files)).stderr, '')
-  const wrong = await vmc(['build', '-q'], { 'infra.ts': program('a/') })
+  assert.is((await vmc(['build', '--no-typecheck', '-q'], files)).stderr, '')
+  const wrong = await vmc(['build', '--no-typecheck', '-q'], { 'infra.ts': program('a/') })
   assert.match(wrong.stderr, /^error\[VMC2002 name-is-file\]/)
-  const strict = await vmc(['build', '-q', '--strict'], files)
+  const strict = await vmc(['build', '--no-typecheck', '-q', '--strict'], files)
   assert.match(strict.stderr, /^warning\[VMC2003 memory-plausible\]/)
 })
 
@@ -343,7 +361,7 @@ build('colours only where it is wanted', async () => {
 })
 
 build('builds several programs as one fleet', async () => {
-  const ran = await vmc(['build', 'a.ts', 'b.ts'], {
+  const ran = await vmc(['build', '--no-typecheck', 'a.ts', 'b.ts'], {
     'a.ts': program('a'),
     'b.ts': program('b', 'a'),
   })
@@ -355,15 +373,15 @@ build('builds several programs as one fleet', async () => {
 })
 
 build('says that infra.ts is missing where nothing else is named', async () => {
-  const ran = await vmc(['build'])
+  const ran = await vmc(['build', '--no-typecheck'])
   assert.is(ran.code, 1)
   assert.match(ran.stderr, /^error\[VMC4007\]: .*\n {2}--> infra\.ts\n/)
 })
 
 build('leaves no temporary folder or file behind', async () => {
-  const { cwd } = await vmc(['build'], { 'infra.ts': program('a') })
-  await vmc(['build', '--check'], cwd)
-  await vmc(['build', 'nowhere.ts'], cwd)
+  const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a') })
+  await vmc(['build', '--no-typecheck', '--check'], cwd)
+  await vmc(['build', '--no-typecheck', 'nowhere.ts'], cwd)
   assert.equal(readdirSync(cwd).sort(), ['infra.ts', 'vmc.out'])
 })
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, renamed, vmc } from '../support/vmc.ts'
 
 const test = suite('--fix')
 
@@ -191,7 +191,7 @@ test('a program is validated and mended as a document is, and -q says nothing of
   const { code, stderr } = await vmc(['validate', '--fix', '-q', 'infra.ts'], cwd)
   assert.equal([code, stderr], [0, ''])
   writeFileSync(join(cwd, 'infra.ts'), INFRA)
-  const plain = await vmc(['validate', 'infra.ts', '--no-typecheck'], cwd)
+  const plain = await vmc(['validate', 'infra.ts', '--no-typecheck'], renamed(cwd))
   assert.is(plain.code, 2)
 })
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, spawnVmc } from '../support/vmc.ts'
 
 const start = suite('start')
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -17,7 +17,7 @@ export default domain('a').hvm().memory('1GiB').acpi().disk(file('/a.qcow2'))`,
 /** The modules that a call loads, in all its threads: V8 lists them where it is to say what was run. */
 async function loads(cwd: string, ...args: readonly string[]): Promise<readonly string[]> {
   const listed = folder()
-  const { code, stderr } = await vmc(args, cwd, { NODE_V8_COVERAGE: listed })
+  const { code, stderr } = await spawnVmc(args, cwd, { NODE_V8_COVERAGE: listed })
   assert.is(code, 0, stderr)
   const urls = readdirSync(listed).flatMap(name => {
     const { result } = JSON.parse(readFileSync(join(listed, name), 'utf8'))
@@ -41,10 +41,10 @@ start('a build loads esbuild and no other package, and only what it needs of vmc
   assert.equal(packagesOf(modules), ['esbuild'])
   // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
   assert.equal(ownOf(modules), [
-    'dist/cli/static-help.js',
     'dist/cli/build.js',
-    'dist/cli/run.js',
+    'dist/cli/command.js',
     'dist/cli/main.js',
+    'dist/cli/static-help.js',
     'dist/compiler/build.js',
     'dist/compiler/load/hooks.js',
     'dist/compiler/output.js',
@@ -59,7 +59,7 @@ start('a build loads esbuild and no other package, and only what it needs of vmc
 
 start('a build of what has not changed loads no package at all', async () => {
   const cwd = folder(files)
-  await vmc(['build'], cwd)
+  await spawnVmc(['build'], cwd)
   assert.equal(packagesOf(await loads(cwd, 'build')), [])
 })
 
@@ -72,18 +72,21 @@ start('help, the version and completion load nothing but their answers', async (
     ['--get-yargs-completions', 'vmc', 'bu'],
     ['--get-yargs-completions', 'vmc', 'build', '--wa'],
   ])
-    assert.equal(await loads(folder(), ...args), ['dist/cli/static-help.js', 'dist/cli/main.js'])
+    assert.equal(await loads(folder(), ...args), ['dist/cli/main.js', 'dist/cli/static-help.js'])
 })
 
 start('a build without options is what yargs would make of it', async () => {
   const cwd = folder(files)
-  const plain = await vmc(['build', 'infra.ts', 'infra.ts'], cwd)
+  const plain = await spawnVmc(['build', 'infra.ts', 'infra.ts'], cwd)
   assert.equal(
     plain.stderr,
-    (await vmc(['build', '--color=auto', 'infra.ts'], cwd)).stderr.replace('unchanged', 'written'),
+    (await spawnVmc(['build', '--color=auto', 'infra.ts'], cwd)).stderr.replace(
+      'unchanged',
+      'written',
+    ),
   )
   assert.match(
-    (await vmc(['build', 'nope.ts'], cwd)).stderr,
+    (await spawnVmc(['build', 'nope.ts'], cwd)).stderr,
     /^error\[VMC4007\]: there is no such file\n/,
   )
 })
@@ -91,7 +94,7 @@ start('a build without options is what yargs would make of it', async () => {
 for (const shell of ['bash', 'zsh']) {
   start(`what was asked ahead is what the command line says, to ${shell} as well`, async () => {
     const complete = async (...words: readonly string[]): Promise<string> =>
-      (await vmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
+      (await spawnVmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
         .stdout
     // A second word after the command is known to nobody ahead.
     assert.is(await complete('build', '--'), await complete('build', 'infra.ts', '--'))

@@ -1,11 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, main, spawnVmc } from '../support/vmc.ts'
 
 const terminal = suite('terminal')
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false
 
@@ -85,7 +83,7 @@ shows('does not count for quick work', () => {
 })
 
 terminal('puts no escape codes and no count into a pipe', async () => {
-  const { stdout, stderr } = await vmc(['build', '--no-typecheck'], { 'infra.ts': large })
+  const { stdout, stderr } = await spawnVmc(['build', '--no-typecheck'], { 'infra.ts': large })
   assert.is(stdout, '')
   assert.is(stderr, '300 domains in vmc.out: 300 written\n')
 })

@@ -46,37 +46,40 @@ usage('vmc --version', async () => {
 
 /** Wrong calls, and what is said of them. */
 const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> = {
-  biuld: ['there is no command "biuld"', 'did you mean build?'],
-  xyzzy: ['there is no command "xyzzy"', 'vmc --help lists the commands and their options'],
-  '--verison': ['there is no option --verison', 'did you mean --version?'],
-  'build --chekc': ['there is no option --chekc', 'did you mean --check?'],
-  'build --no-typechek': ['there is no option --no-typechek', 'did you mean --no-typecheck?'],
-  'build --only a --strcit=1': ['there is no option --strcit', 'did you mean --strict?'],
-  'build -z': ['there is no option -z', 'vmc build --help lists the options'],
+  biuld: ['unknown command "biuld"', 'did you mean build?'],
+  xyzzy: ['unknown command "xyzzy"', 'vmc --help lists the commands and their options'],
+  '--verison': ['unknown option --verison', 'did you mean --version?'],
+  'build --chekc': ['unknown option --chekc', 'did you mean --check?'],
+  'build --no-typechek': ['unknown option --no-typechek', 'did you mean --no-typecheck?'],
+  'build --only a --strcit=1': ['unknown option --strcit', 'did you mean --strict?'],
+  'build -z': ['unknown option -z', 'vmc build --help lists the options'],
   'build --only': ['--only needs a value', 'vmc build --help lists the options'],
   'build --out=': ['--out needs a value', /./],
   'build --color': ['--color needs a value', 'vmc build --help lists the options'],
-  'build --color=blue': ['"blue" is no color', 'one of auto, always, never'],
-  'build --format jsn': ['"jsn" is no format', /^did you mean "json"\? It is one of frame, plain/],
+  'build --color=blue': ['unknown color "blue"', 'one of auto, always, never'],
+  'build --format jsn': [
+    'unknown format "jsn"',
+    /^did you mean "json"\? It is one of frame, plain/,
+  ],
   'build --stdout --check': [
     '--stdout and --check exclude each other',
     'vmc build --help lists the options',
   ],
-  'init flet': ['"flet" is no template', 'did you mean "fleet"? It is one of basic, fleet, xen'],
+  'init flet': ['unknown template "flet"', 'did you mean "fleet"? It is one of basic, fleet, xen'],
   'init basic a b': [
-    '"b" is one word too many: vmc init [template] [dir]',
+    'unexpected argument "b": vmc init [template] [dir]',
     'vmc init --help lists the options',
   ],
-  'init basic infra.ts': [/there already|cannot write to infra\.ts/, /./],
+  'init basic infra.ts': [/already exist|cannot write to infra\.ts/, /./],
   'init basic /proc/vmc': [
     'cannot write to /proc/vmc: no folder can be made there',
     'choose another folder',
   ],
   explain: [
-    'there is something missing: vmc explain <what>',
-    'vmc explain --help lists the options',
+    'missing argument: what to explain',
+    'name a code, a rule or a path; vmc explain --all lists codes and rules',
   ],
-  'explain VMC102': ['there is no code "VMC102"', /^did you mean VMC1\d+\?$/],
+  'explain VMC102': ['unknown code "VMC102"', /^did you mean VMC1\d+\?$/],
 }
 
 const says = (text: string, expected: string | RegExp): void =>

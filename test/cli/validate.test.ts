@@ -6,7 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { golden } from '../support/golden.ts'
-import { type Files, folder, vmc } from '../support/vmc.ts'
+import { type Files, folder, spawnVmc, vmc } from '../support/vmc.ts'
 
 const validate = suite('vmc validate')
 
@@ -221,7 +221,7 @@ validate('checks thousands of files in one run, in little memory', async () => {
     ]),
   )
   const small = { NODE_OPTIONS: '--max-old-space-size=64' }
-  const { code, stderr } = await vmc(['validate', 'd'], files, small)
+  const { code, stderr } = await spawnVmc(['validate', 'd'], files, small)
   assert.is(code, 2)
   assert.match(stderr, /\n\n20 errors\n$/)
   assert.is(stderr.match(/^3 \| {3}<memroy/gm)?.length, 20)
@@ -470,7 +470,7 @@ validate('tells of a document that is nothing but errors, in little memory', asy
   const devices = `<domain type="kvm"><devices>${"<disk type='file'/>".repeat(20_000)}</devices></domain>`
   const counts = []
   for (const text of [elements, attributes, devices]) {
-    const { stderr } = await vmc(['validate', '-'], {}, small, text)
+    const { stderr } = await spawnVmc(['validate', '-'], {}, small, text)
     counts.push(/\n(\d+) errors\n$/.exec(stderr)?.[1])
   }
   // The 1,001st says that the rest is not read; a domain also lacks its type, its name and what it boots.

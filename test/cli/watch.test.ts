@@ -10,13 +10,11 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Files, folder } from '../support/vmc.ts'
+import { type Files, folder, main } from '../support/vmc.ts'
 
 const watch = suite('watch')
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const started: ChildProcess[] = []
 watch.after.each(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL')
