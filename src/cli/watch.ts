@@ -13,7 +13,7 @@ import type { Message } from './watch-worker.ts'
 
 /** A process that has loaded everything and builds once when asked. */
 interface BuildWorker {
-  readonly process: ChildProcess
+  readonly child: ChildProcess
   readonly ready: Promise<unknown>
 }
 
@@ -33,7 +33,7 @@ export async function watch(args: Args, context: Context): Promise<number> {
 
   const build = async (started: number): Promise<void> => {
     // A running build is out of date. Killed at any moment, it leaves every file either old or new.
-    current?.process.kill('SIGKILL')
+    current?.child.kill('SIGKILL')
     const worker = next ?? startWorker(context)
     next = undefined
     current = worker
@@ -64,7 +64,7 @@ export async function watch(args: Args, context: Context): Promise<number> {
   try {
     return await Promise.race([failed, ...(interrupted ? [interrupted()] : [])])
   } finally {
-    for (const worker of [current, next]) worker?.process.kill('SIGKILL')
+    for (const worker of [current, next]) worker?.child.kill('SIGKILL')
     compiler.close()
     watched.close()
   }
@@ -75,17 +75,17 @@ function startWorker({ cwd, env }: Context): BuildWorker {
   const path = fileURLToPath(new URL('./watch-worker.js', import.meta.url))
   const child = fork(path, { cwd, env, stdio: 'inherit' })
   const ready = new Promise(resolve => child.once('message', resolve).once('exit', resolve))
-  return { process: child, ready }
+  return { child, ready }
 }
 
-const endOf = ({ process: { exitCode, signalCode }, process }: BuildWorker): Promise<unknown> =>
-  exitCode === null && signalCode === null
-    ? new Promise(resolve => process.once('exit', resolve))
+const endOf = ({ child }: BuildWorker): Promise<unknown> =>
+  child.exitCode === null && child.signalCode === null
+    ? new Promise(resolve => child.once('exit', resolve))
     : Promise.resolve()
 
 // A worker that ended early takes no messages.
-function send({ process }: BuildWorker, message: Message): void {
-  if (process.connected) process.send(message, () => {})
+function send({ child }: BuildWorker, message: Message): void {
+  if (child.connected) child.send(message, () => {})
 }
 
 const MAX_PATHS = 3
