@@ -1,18 +1,22 @@
-// Compiles src/ and test/ into .test-build/, once for all test processes. The folder looks like the package: its src/ holds
-// JavaScript beside the declarations of dist/, and links lead to everything else that vmc looks for around its own files.
+// Compiles src/ and test/ into a folder of .test-build/, once for all test processes. The folder looks like the package: its
+// src/ holds JavaScript beside the declarations of dist/, and links lead to everything else that vmc looks for around its own
+// files. It stays until the next run of tests, so that stack traces lead somewhere.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const builds = `${root}.test-build`
 
-/** The folder that holds the compiled tests. */
-export const compiled = `${root}.test-build`
+/** The folder that holds the compiled tests of this process. */
+export const compiled = `${builds}/${process.pid}`
 
 /** Compiles everything anew. dist/ has to be built already. */
 export async function compileTests() {
-  rmSync(compiled, { recursive: true, force: true })
+  mkdirSync(builds, { recursive: true })
+  for (const name of readdirSync(builds).filter(isUnused))
+    rmSync(`${builds}/${name}`, { recursive: true, force: true })
   mkdirSync(compiled)
   for (const folder of ['dist', 'templates']) link(folder)
   cpSync(`${root}package.json`, `${compiled}/package.json`)
@@ -30,6 +34,16 @@ export async function compileTests() {
       sourcesContent: false,
     }),
   ])
+}
+
+/** Whether the process that compiled a folder has ended. */
+function isUnused(pid) {
+  try {
+    process.kill(Number(pid), 0)
+    return Number(pid) === process.pid
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
 }
 
 const compile = (folder, options) =>

@@ -3,7 +3,8 @@ import type { Context, Output } from './context.ts'
 /** The streams that programs print to at the moment; the last one counts. */
 const targets: Output[] = []
 const streams = [process.stdout, process.stderr]
-let writers: readonly (typeof process.stdout.write)[] = []
+type Write = typeof process.stdout.write
+let writers: readonly Write[] = []
 
 /**
  * Runs a user's program with everything it prints on the context's stderr, because stdout carries only the product. A
@@ -21,14 +22,18 @@ export async function redirectPrograms<T>({ stderr }: Context, run: () => Promis
 
 function redirect(): void {
   writers = streams.map(stream => stream.write)
-  const [, writeError] = writers
-  const write = ((...args: Parameters<typeof process.stderr.write>) => {
+  const writeError = process.stderr.write.bind(process.stderr)
+  const write = (...args: Parameters<Write>): boolean => {
     const target = targets.at(-1)
-    return target === undefined || target === process.stderr
-      ? writeError!.apply(process.stderr, args)
-      : target.write(...(args as Parameters<Output['write']>))
-  }) as typeof process.stdout.write
-  for (const stream of streams) stream.write = write
+    if (target === undefined || target === process.stderr) return writeError(...args)
+    const [chunk, ...rest] = args
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+    return target.write(
+      text,
+      rest.find(one => typeof one === 'function'),
+    )
+  }
+  for (const stream of streams) stream.write = write as Write
 }
 
 function restore(): void {

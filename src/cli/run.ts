@@ -60,6 +60,9 @@ async function reportUsageError(
 
 async function reportBug(error: unknown, { stderr }: Context): Promise<number> {
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  await print(stderr, `This is a bug in vmc. Please report it:\n${details}\n`)
+  await print(
+    stderr,
+    `vmc failed unexpectedly. This is probably a bug, please report it:\n${details}\n`,
+  )
   return 1
 }

@@ -66,7 +66,7 @@ prototype.title = { title(text) { return text === 'LOST' ? this : title.call(thi
     const { code, stdout, stderr } = await spawnVmc(['import', 'a.xml', ...target], cwd, env)
     assert.is(code, 1)
     assert.is(stdout, '')
-    assert.match(stderr, /^This is a bug in vmc/)
+    assert.match(stderr, /^vmc failed unexpectedly/)
     assert.match(stderr, 'a.xml: the program that import wrote differs at domain/title')
   }
   assert.not(existsSync(join(cwd, 'programs')))
