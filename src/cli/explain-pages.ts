@@ -55,7 +55,7 @@ export function codePage(what: string, codes: CodeTable, width: number): string 
 const section = (heading: string, text: string): string =>
   text === '' ? '' : `\n${heading}:\n  ${text.replace(/\n(?=.)/g, '\n  ')}`
 
-/** The lines of a text, the first of which may be narrower or wider than the others. */
+/** The lines of a text. The first line may have another width than the others. */
 function wrap(text: string, first: number, width = first): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {

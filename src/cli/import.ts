@@ -34,7 +34,7 @@ export async function importPrograms(args: Args, context: Context): Promise<numb
   const shown = diagnostics.filter(one => !leftOut.includes(one))
   const code = await report(shown, { ...args, texts, productOnStdout: isPrinted }, context)
   if (fails(diagnostics)) return code
-  if (programs.length === 0) throw new UsageError('there is no domain to import')
+  if (programs.length === 0) throw new UsageError('none of the documents is a domain')
   const files = programs.map(program => fileOf(program, into, cwd))
   if (isPrinted) for (const { text } of files) await print(stdout, text)
   else writePrograms(files, args.force, cwd)

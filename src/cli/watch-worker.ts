@@ -1,5 +1,5 @@
 // One build of `vmc build --watch`, in a process of its own. It loads everything, waits until it is asked, builds, and exits.
-// So every build runs the program in a new process, and whatever the program leaves behind ends with it.
+// So every build runs the program in a new process, and timers or servers that it starts end with it.
 
 import type { TypeProblem } from '../compiler/types/typecheck.ts'
 import { warmUp } from '../compiler/watch/warm-up.ts'

@@ -44,7 +44,7 @@ export async function watch(args: Args, context: Context): Promise<number> {
     Promise.resolve(types).then(types => send(worker, { types }))
     await endOf(worker)
     if (current !== worker) return
-    // The next worker loads while nobody waits for it.
+    // The next worker loads before the next change, so that no build waits for it.
     next ??= startWorker(context)
     if (!isWatching) await say(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
     isWatching = true

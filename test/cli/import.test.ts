@@ -141,7 +141,7 @@ test('says that a folder of other things has nothing to import', async () => {
     'net.xml': '<network/>',
   })
   assert.is(code, 1)
-  assert.match(stderr, 'there is no domain to import')
+  assert.match(stderr, 'none of the documents is a domain')
 })
 
 test('names a path that leads nowhere', async () => {

@@ -268,6 +268,15 @@ programs('that are missing are told with one that is there', async () => {
   assert.is(await help('webservers.ts'), 'name the program to build, or start one with vmc init')
 })
 
+programs('that are folders are reported with a program to name instead', async () => {
+  const build = async (where: Files) => (await vmc(['build', '.', '--no-typecheck'], where)).stderr
+  assert.is(
+    await build({ 'webs.ts': '', 'vmc.config.ts': 'export default {}' }),
+    'error[VMC4007]: this is a folder, not a program\n  --> .\n = help: name a program, such as "webs.ts"\n\n1 error\n',
+  )
+  assert.match(await build({}), ' = help: name a program, such as infra.ts\n')
+})
+
 programs('show the file in which a device was made that they export', async () => {
   const { stderr } = await vmc(['build'], {
     'infra.ts': `import { disk } from './disks'\nexport default [disk]\n`,

@@ -55,6 +55,11 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
   'build -z': ['unknown option -z', 'vmc build --help lists the options'],
   'build --only': ['--only needs a value', 'vmc build --help lists the options'],
   'build --out=': ['--out needs a value', /./],
+  'build fv0.xml': [
+    '"fv0.xml" is a document, not a program',
+    'vmc validate fv0.xml checks it, vmc import fv0.xml turns it into a program',
+  ],
+  validate: ['missing argument: vmc validate <path..>', 'vmc validate --help lists the options'],
   'build --color': ['--color needs a value', 'vmc build --help lists the options'],
   'build --color=blue': ['unknown color "blue"', 'one of auto, always, never'],
   'build --format jsn': [

@@ -50,7 +50,7 @@ export const builder = (yargs: Argv) =>
     )
 
 export async function handler(args: Args, context: Context): Promise<number> {
-  if (args.out === '') throw new UsageError('--out needs a value')
+  refuseMistakes(args)
   if (args.watch) return (await import('../watch.ts')).watch(args, context)
   const failure = args.fix
     ? await (await import('../fix.ts')).fixPrograms(args.entry, args, context)
@@ -61,4 +61,14 @@ export async function handler(args: Args, context: Context): Promise<number> {
   const rest = import('../build.ts')
   const types = args.noTypecheck ? [] : typecheck(args.entry, { cwd: context.cwd })
   return (await rest).build(args, types, context)
+}
+
+function refuseMistakes({ entry, out }: Args): void {
+  if (out === '') throw new UsageError('--out needs a value')
+  const document = entry.find(path => /\.xml$/i.test(path))
+  if (document === undefined) return
+  throw new UsageError(
+    `"${document}" is a document, not a program`,
+    `vmc validate ${document} checks it, vmc import ${document} turns it into a program`,
+  )
 }

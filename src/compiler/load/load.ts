@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import module, { type LoadHook, type ResolveHook } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -88,6 +88,8 @@ async function runAlone(
 
 function obstacleTo(file: string): LoadFault | undefined {
   if (!existsSync(file)) return { kind: 'missing', message: 'there is no such file', file }
+  if (statSync(file).isDirectory())
+    return { kind: 'folder', message: 'this is a folder, not a program', file }
   if (!isFile(file)) return { kind: 'unreadable', message: 'this is not a file', file }
   try {
     accessSync(file, constants.R_OK)
