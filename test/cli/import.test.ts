@@ -45,7 +45,7 @@ test('writes one program for all documents', async () => {
   assert.is(text.match(/import/g)?.length, 1)
 })
 
-test('writes nothing of what is wrong, and says where', async () => {
+test('writes nothing if a document is invalid, and reports where', async () => {
   const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>many</vcpu>') })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
   assert.is(code, 2)
@@ -53,7 +53,7 @@ test('writes nothing of what is wrong, and says where', async () => {
   assert.not(existsSync(join(cwd, 'programs')))
 })
 
-test('a program that does not build what it was made from is a bug, and is not written', async () => {
+test('reports a bug, and writes nothing, if a program does not build its document again', async () => {
   // The language as it would be with a bug: a title that people write in capitals is lost.
   const index = new URL('../../dist/index.js', import.meta.url)
   const bug = `import { domain } from '${index}'
@@ -73,7 +73,7 @@ prototype.title = { title(text) { return text === 'LOST' ? this : title.call(thi
   assert.not(existsSync(join(cwd, 'infra.ts')))
 })
 
-test('says what is left out, in a line for people and one by one for programs', async () => {
+test('reports what it leaves out, in one line for people and one by one for programs', async () => {
   const cwd = folder({
     'a.xml': doc(
       'a',
@@ -97,7 +97,7 @@ test('says what is left out, in a line for people and one by one for programs', 
   assert.is((await vmc(['import', 'a.xml', '--clean', '-q'], cwd)).stderr, '')
 })
 
-test('refuses two domains of one name in one program, and two programs of one name', async () => {
+test('refuses two domains with one name in a program, and two programs with one name', async () => {
   const cwd = folder({ 'x/a.xml': doc('a'), 'y/a.xml': doc('a') })
   const into = await vmc(['import', 'x', 'y', '--into', 'infra.ts'], cwd)
   assert.is(into.code, 2)
@@ -125,7 +125,7 @@ test('reads from stdin, and each file once', async () => {
   assert.is(twice.stdout, program('a'))
 })
 
-test('writes a loop for domains that differ in few places, unless told not to', async () => {
+test('writes a loop for domains that differ only slightly, unless --no-fold is given', async () => {
   const inner = '<memory>1048576</memory><vcpu>2</vcpu><features><acpi/><apic/></features>'
   const cwd = folder(
     Object.fromEntries(['a1', 'a2', 'a3'].map(name => [`${name}.xml`, doc(name, inner)])),
@@ -136,7 +136,7 @@ test('writes a loop for domains that differ in few places, unless told not to', 
   assert.match(readFileSync(join(cwd, 'infra.ts'), 'utf8'), "export const a3 = domain('a3')")
 })
 
-test('says that a folder of other things has nothing to import', async () => {
+test('reports that a folder without domains has nothing to import', async () => {
   const { code, stderr } = await vmc(['import', '.', '--into', 'infra.ts'], {
     'net.xml': '<network/>',
   })
@@ -144,7 +144,7 @@ test('says that a folder of other things has nothing to import', async () => {
   assert.match(stderr, 'none of the documents is a domain')
 })
 
-test('names a path that leads nowhere', async () => {
+test('reports a path that does not exist', async () => {
   const { code, stderr } = await vmc(['import', 'nowhere.xml'])
   assert.is(code, 1)
   assert.match(stderr, 'VMC4007')

@@ -42,7 +42,7 @@ export const b = vm('b')
 const files = { 'rules.ts': RULES, 'vmc.config.ts': CONFIG, 'infra.ts': INFRA }
 const heads = (stderr: string): readonly string[] => stderr.match(/^(\w+\[.*|.*--> .*)$/gm) ?? []
 
-test('the rules and severities of vmc.config.ts count, with places in the program', async () => {
+test('the rules and severities in vmc.config.ts apply, with locations in the program', async () => {
   const { code, stderr } = await vmc(['build'], files)
   assert.is(code, 2)
   assert.equal(heads(stderr).slice(0, 2), [
@@ -52,7 +52,7 @@ test('the rules and severities of vmc.config.ts count, with places in the progra
   assert.match(stderr, 'error[no-public-vnc]: VNC listens to everybody\n --> infra.ts:4:41\n')
 })
 
-test('documents are held against them too', async () => {
+test('they apply to documents too', async () => {
   const xml = `<domain type="kvm">
   <name>a</name>
   <memory unit="GiB">1</memory>
@@ -67,7 +67,7 @@ test('documents are held against them too', async () => {
   assert.equal(heads(stderr), ['error[no-public-vnc]: VNC listens to everybody', ' --> a.xml:6:26'])
 })
 
-test('a waiver with its reason lets it pass', async () => {
+test('a waiver with a reason allows a finding', async () => {
   const infra = INFRA.replace("vm('b')", "vm('b').allow('image-shared', 'OCFS2')").replace(
     "'10.0.0.1')",
     "'10.0.0.1').allow('no-public-vnc', 'in the lab')",
@@ -90,7 +90,7 @@ test('a waiver without a reason is a type error, and an error without types', as
   )
 })
 
-test('a waiver that nothing needs fails where it is strict', async () => {
+test('an unused waiver fails with --strict', async () => {
   const infra = INFRA.replace(/^export const a.*\n/m, '').replace(
     "vm('b')",
     "vm('b').allow('image-shared', 'OCFS2')",
@@ -105,7 +105,7 @@ test('a waiver that nothing needs fails where it is strict', async () => {
   assert.is(strict.code, 1)
 })
 
-test('what is wrong with rules in a configuration is told at its place', async () => {
+test('mistakes about rules in a configuration are reported at their location', async () => {
   const config = CONFIG.replace("'image-shared': 'error'", "'image-shraed': 'error'")
   const { code, stderr } = await vmc(['build', '--no-typecheck'], {
     ...files,
@@ -116,7 +116,7 @@ test('what is wrong with rules in a configuration is told at its place', async (
   assert.match(stderr, 'did you mean "image-shared"?')
 })
 
-test('a rule that fails is told at its line, and is no crash', async () => {
+test('a rule that throws is reported at its line, and does not crash vmc', async () => {
   const rules = RULES.replace("devices(domain, 'graphics')", '(domain as any).graphics.all')
   const { code, stderr } = await vmc(['build', '--no-typecheck'], { ...files, 'rules.ts': rules })
   assert.is(code, 1)
@@ -126,7 +126,7 @@ test('a rule that fails is told at its line, and is no crash', async () => {
   )
 })
 
-test('a rule that is none is told where it is made', async () => {
+test('an invalid rule is reported where it is made', async () => {
   const rules = RULES.replace("slug: 'no-public-vnc',", "slug: 'No Public VNC',")
   const { code, stderr } = await vmc(['build', '--no-typecheck'], { ...files, 'rules.ts': rules })
   assert.is(code, 1)
@@ -134,7 +134,7 @@ test('a rule that is none is told where it is made', async () => {
   assert.match(stderr, ' --> rules.ts:3:28\n')
 })
 
-test('a package brings rules; one of them that fails is told with its file', async () => {
+test('a package provides rules; one that throws is reported with its file', async () => {
   const cwd = folder({
     'infra.ts': INFRA,
     'vmc.config.ts': `import { defineConfig } from 'libvmc/compiler'
@@ -170,7 +170,7 @@ test('json keeps the slug', async () => {
   )
 })
 
-test('vmc explain knows the rules of the configuration', async () => {
+test('vmc explain knows the rules in the configuration', async () => {
   const { code, stdout } = await vmc(['explain', 'no-public-vnc'], files)
   assert.equal(
     [code, stdout],
@@ -186,7 +186,7 @@ Our guests are reached through the jump host: let VNC listen on 127.0.0.1.
   assert.match(stderr, 'did you mean no-public-vnc?')
 })
 
-test('vmc explain says what a rule is about, where it is not about all', async () => {
+test('vmc explain names the hypervisors and releases that a rule applies to', async () => {
   const bound = RULES.replace(
     'slug:',
     "hypervisors: QEMU, since: { qemu: '7.2' }, until: { libvirt: '9.9.0' }, slug:",
@@ -199,7 +199,7 @@ test('vmc explain says what a rule is about, where it is not about all', async (
   )
 })
 
-test('vmc explain --all has every code and every rule in a line', async () => {
+test('vmc explain --all lists every code and every rule in one line', async () => {
   const { code, stdout } = await vmc(['explain', '--all'], files)
   assert.is(code, 0)
   const lines = stdout.split('\n')

@@ -48,7 +48,7 @@ test('keeps the results of two runs apart, also at the same time', async () => {
   assert.not.match(a!.stdout, '<name>b</name>')
 })
 
-test('returns 1 and reports a bug when something fails that nobody expects', async () => {
+test('returns 1 and reports a bug after an unexpected failure', async () => {
   let stderr = ''
   const code = await run(['explain', 'VMC1002'], {
     cwd: folder(),

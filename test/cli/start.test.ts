@@ -36,34 +36,37 @@ const packagesOf = (modules: readonly string[]): readonly string[] => [
 const ownOf = (modules: readonly string[]): readonly string[] =>
   modules.filter(path => path.startsWith('dist/'))
 
-start('a build loads esbuild and no other package, and only what it needs of vmc', async () => {
-  const modules = await loads(folder(files), 'build')
-  assert.equal(packagesOf(modules), ['esbuild'])
-  // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
-  assert.equal(ownOf(modules), [
-    'dist/cli/build.js',
-    'dist/cli/command.js',
-    'dist/cli/main.js',
-    'dist/cli/static-help.js',
-    'dist/compiler/build.js',
-    'dist/compiler/load/hooks.js',
-    'dist/compiler/output.js',
-    'dist/compiler/typecheck.js',
-    'dist/diagnostics/diagnostic.js',
-    'dist/dsl/language.js',
-    'dist/dsl/rolldown-runtime.js',
-    'dist/index.js',
-    'dist/validate/validate.js',
-  ])
-})
+start(
+  'a build loads esbuild and no other package, and only the parts of vmc that it needs',
+  async () => {
+    const modules = await loads(folder(files), 'build')
+    assert.equal(packagesOf(modules), ['esbuild'])
+    // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
+    assert.equal(ownOf(modules), [
+      'dist/cli/build.js',
+      'dist/cli/command.js',
+      'dist/cli/main.js',
+      'dist/cli/static-help.js',
+      'dist/compiler/build.js',
+      'dist/compiler/load/hooks.js',
+      'dist/compiler/output.js',
+      'dist/compiler/typecheck.js',
+      'dist/diagnostics/diagnostic.js',
+      'dist/dsl/language.js',
+      'dist/dsl/rolldown-runtime.js',
+      'dist/index.js',
+      'dist/validate/validate.js',
+    ])
+  },
+)
 
-start('a build of what has not changed loads no package at all', async () => {
+start('a build without changes loads no package', async () => {
   const cwd = folder(files)
   await spawnVmc(['build'], cwd)
   assert.equal(packagesOf(await loads(cwd, 'build')), [])
 })
 
-start('help, the version and completion load nothing but their answers', async () => {
+start('help, the version and completion load nothing but the prepared answers', async () => {
   for (const args of [
     ['--help'],
     ['build', '-h'],
@@ -75,7 +78,7 @@ start('help, the version and completion load nothing but their answers', async (
     assert.equal(await loads(folder(), ...args), ['dist/cli/main.js', 'dist/cli/static-help.js'])
 })
 
-start('a build without options is what yargs would make of it', async () => {
+start('a build without options does the same as through yargs', async () => {
   const cwd = folder(files)
   const plain = await spawnVmc(['build', 'infra.ts', 'infra.ts'], cwd)
   assert.equal(
@@ -92,7 +95,7 @@ start('a build without options is what yargs would make of it', async () => {
 })
 
 for (const shell of ['bash', 'zsh']) {
-  start(`what was asked ahead is what the command line says, to ${shell} as well`, async () => {
+  start(`the prepared answers are those of the command line, for ${shell} too`, async () => {
     const complete = async (...words: readonly string[]): Promise<string> =>
       (await spawnVmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
         .stdout
@@ -103,5 +106,21 @@ for (const shell of ['bash', 'zsh']) {
     assert.match(await complete('init', 'fl'), /^fleet/m)
   })
 }
+
+start('the process exits with the code that the command returns', async () => {
+  const program = (name: string) =>
+    `import { domain } from 'libvmc'\nexport default domain('${name}').hvm().memory('1GiB')`
+  const codeOf = async (...args: readonly string[]) =>
+    (
+      await spawnVmc(['build', '--no-typecheck', ...args], {
+        'good.ts': program('a'),
+        'bad.ts': program('a/b'),
+      })
+    ).code
+  assert.equal(
+    [await codeOf('good.ts'), await codeOf('nope.ts'), await codeOf('bad.ts')],
+    [0, 1, 2],
+  )
+})
 
 start.run()

@@ -31,7 +31,7 @@ const wrong = `import { domain, file } from 'libvmc'
 export const fv0 = domain('fv0').hvm().memory('1GiB').disk(file('/a/long/path/to/an/image/that/does/not/fit.qcow2').bus('virtoi')).vcpu(2)
 `
 
-shows('colours what it shows in a terminal', () => {
+shows('uses colours in a terminal', () => {
   const at = folder({ 'infra.ts': wrong })
   assert.match(inTerminal(at, 'build'), '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m')
   // A count of domains, which slow work shows, also moves the cursor.
@@ -40,7 +40,7 @@ shows('colours what it shows in a terminal', () => {
   assert.not.match(inTerminal(at, 'build --color never'), /\u001b\[\d+m/)
 })
 
-shows('cuts a long line around the place, in a wide terminal and in a narrow one', () => {
+shows('shortens a long line around the location, in wide and narrow terminals', () => {
   const at = folder({ 'infra.ts': wrong })
   for (const columns of [120, 80, 60, 40]) {
     const lines = plainText(inTerminal(at, 'build', columns)).split('\n')
@@ -69,7 +69,7 @@ export default Array.from({ length: 300 }, (_, i) =>
   domain(\`vm\${i}\`).hvm().memory(GiB(2)).disk(file(\`/x/\${i}.qcow2\`)).nic(bridge('br0')))
 `
 
-shows('counts where the work takes long, and takes the count away', () => {
+shows('shows a count during slow work, and removes it', () => {
   const at = folder({ 'infra.ts': large })
   const shown = inTerminal(at, 'build --no-typecheck')
   assert.match(shown, /\r\d+ domains …/)
@@ -78,7 +78,7 @@ shows('counts where the work takes long, and takes the count away', () => {
     assert.not.match(inTerminal(at, `build --no-typecheck ${args}`), '…')
 })
 
-shows('does not count for quick work', () => {
+shows('shows no count during quick work', () => {
   const at = folder({ 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a')` })
   assert.not.match(inTerminal(at, 'build --no-typecheck'), '…')
 })
@@ -98,13 +98,13 @@ function interrupted(program: string): Promise<[code: number | null, signal: str
 }
 
 // A shell calls this 130.
-terminal('ends at Ctrl-C, whether its program waits or never stops', async () => {
+terminal('ends at Ctrl-C, if its program waits and if it never stops', async () => {
   const waits = `console.log('runs')\nawait new Promise(done => setTimeout(done, 60_000))\nexport {}`
   assert.equal(await interrupted(waits), [null, 'SIGINT'])
   assert.equal(await interrupted(`console.log('runs')\nwhile (true) {}`), [null, 'SIGINT'])
 })
 
-terminal('is 130 to a shell when it is interrupted', () => {
+terminal('exits with 130 for a shell when it is interrupted', () => {
   const cwd = folder({
     'infra.ts':
       'process.kill(process.pid, "SIGINT")\nawait new Promise(() => setTimeout(() => {}, 9e3))',
@@ -117,7 +117,7 @@ terminal('is 130 to a shell when it is interrupted', () => {
   assert.is(stdout, '130\n')
 })
 
-terminal('is content when its reader has seen enough', () => {
+terminal('exits without an error when its reader closes the pipe', () => {
   const cwd = folder({
     'infra.ts': `import { domain } from 'libvmc'
 export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm().memory('1GiB'))`,

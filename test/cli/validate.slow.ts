@@ -13,7 +13,7 @@ const good = `<domain type="kvm">
 </domain>
 `
 const bad = good.replaceAll('memory', 'memroy')
-validate('checks thousands of files in one run, in little memory', async () => {
+validate('checks thousands of files in one run, with little memory', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 2000 }, (_, i) => [
       `d/${i % 40}/vm${i}.xml`,
@@ -27,7 +27,7 @@ validate('checks thousands of files in one run, in little memory', async () => {
   assert.is(stderr.match(/^3 \| {3}<memroy/gm)?.length, 20)
 })
 
-validate('tells of a document that is nothing but errors, in little memory', async () => {
+validate('reports a document that consists of errors, with little memory', async () => {
   const small = { NODE_OPTIONS: '--max-old-space-size=256' }
   const elements = `<domain type="kvm">${'<foo/>'.repeat(500_000)}</domain>`
   const attributes = `<domain ${Array.from({ length: 20_000 }, (_, i) => `a${i}=""`).join(' ')}/>`
