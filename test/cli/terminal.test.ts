@@ -1,15 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, main, spawnVmc } from '../support/vmc.ts'
+import { folder, inTerminal, main, spawnVmc } from '../support/vmc.ts'
 
 const terminal = suite('terminal')
 
 const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false
 
-/** Runs the command in a terminal of its own, and gives what it shows there, all of it. */
-function inTerminal(cwd: string, args: string, columns = 80, env = ''): string {
-  const command = `stty cols ${columns} rows 24; exec env ${env} ${process.execPath} ${main} ${args}`
+/** Runs the command in a real terminal, and gives everything that it shows there. */
+function inRealTerminal(cwd: string, args: string, env = ''): string {
+  const command = `stty cols 80 rows 24; exec env ${env} ${process.execPath} ${main} ${args}`
   const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
   const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     cwd,
@@ -33,17 +33,18 @@ export const fv0 = domain('fv0').hvm().memory('1GiB').disk(file('/a/long/path/to
 
 shows('uses colours in a terminal', () => {
   const at = folder({ 'infra.ts': wrong })
-  assert.match(inTerminal(at, 'build'), '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m')
+  assert.match(inRealTerminal(at, 'build'), '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m')
   // A count of domains, which slow work shows, also moves the cursor.
-  assert.not.match(inTerminal(at, 'build', 80, 'NO_COLOR=1'), /\u001b\[\d+m/)
-  assert.not.match(inTerminal(at, 'build', 80, 'TERM=dumb'), '\u001b')
-  assert.not.match(inTerminal(at, 'build --color never'), /\u001b\[\d+m/)
+  assert.not.match(inRealTerminal(at, 'build', 'NO_COLOR=1'), /\u001b\[\d+m/)
+  assert.not.match(inRealTerminal(at, 'build', 'TERM=dumb'), '\u001b')
+  assert.not.match(inRealTerminal(at, 'build --color never'), /\u001b\[\d+m/)
 })
 
-shows('shortens a long line around the location, in wide and narrow terminals', () => {
+terminal('shortens a long line around the location, in wide and narrow terminals', async () => {
   const at = folder({ 'infra.ts': wrong })
   for (const columns of [120, 80, 60, 40]) {
-    const lines = plainText(inTerminal(at, 'build', columns)).split('\n')
+    const shown = await inTerminal(['build', '--no-typecheck'], at, columns)
+    const lines = plainText(shown).split('\n')
     const row = lines.findIndex(line => line.startsWith('2 | '))
     const caret = lines[row + 1]!.indexOf('^')
     const label = lines.findIndex(line => line.endsWith(' domain/devices/disk[1]/target/@bus'))
@@ -54,10 +55,10 @@ shows('shortens a long line around the location, in wide and narrow terminals', 
   }
 })
 
-shows('fits its help into a narrow terminal', () => {
+terminal('fits its help into a narrow terminal', async () => {
   const at = folder()
   for (const columns of [80, 60]) {
-    for (const line of inTerminal(at, 'build --help', columns).split('\n'))
+    for (const line of (await inTerminal(['build', '--help'], at, columns)).split('\n'))
       assert.ok(line.length <= columns, line)
   }
 })
@@ -69,18 +70,20 @@ export default Array.from({ length: 300 }, (_, i) =>
   domain(\`vm\${i}\`).hvm().memory(GiB(2)).disk(file(\`/x/\${i}.qcow2\`)).nic(bridge('br0')))
 `
 
-shows('shows a count during slow work, and removes it', () => {
-  const at = folder({ 'infra.ts': large })
-  const shown = inTerminal(at, 'build --no-typecheck')
+shows('shows a count during slow work, and removes it', async () => {
+  const shown = inRealTerminal(folder({ 'infra.ts': large }), 'build --no-typecheck')
   assert.match(shown, /\r\d+ domains …/)
   assert.match(shown, /\r\u001b\[K300 domains in vmc\.out: 300 written\n$/)
-  for (const args of ['-q', '--format json'])
-    assert.not.match(inTerminal(at, `build --no-typecheck ${args}`), '…')
+  for (const args of [['-q'], ['--format', 'json']])
+    assert.not.match(
+      await inTerminal(['build', '--no-typecheck', ...args], { 'infra.ts': large }),
+      '…',
+    )
 })
 
-shows('shows no count during quick work', () => {
-  const at = folder({ 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a')` })
-  assert.not.match(inTerminal(at, 'build --no-typecheck'), '…')
+terminal('shows no count during quick work', async () => {
+  const files = { 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a')` }
+  assert.not.match(await inTerminal(['build', '--no-typecheck'], files), '…')
 })
 
 terminal('puts no escape codes and no count into a pipe', async () => {

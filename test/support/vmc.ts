@@ -82,6 +82,23 @@ async function* bytes(input: string | Uint8Array): AsyncGenerator<Uint8Array> {
   yield Buffer.from(input)
 }
 
+/** Runs the command in this process as if in a terminal, and gives what that shows: both streams in one. */
+export async function inTerminal(
+  args: readonly string[],
+  where: string | Files,
+  columns = 80,
+): Promise<string> {
+  const terminal = Object.assign(new Capture(), { isTTY: true, columns })
+  await run(args, {
+    cwd: typeof where === 'string' ? where : folder(where),
+    env: environment({ TERM: 'xterm-256color' }),
+    stdin: bytes(''),
+    stdout: terminal,
+    stderr: terminal,
+  })
+  return terminal.text
+}
+
 class Capture {
   text = ''
 
