@@ -47,7 +47,12 @@ async function run(file) {
     rest.findLast(one => typeof one === 'function')?.()
     return true
   }
-  process.on('exit', flush)
+  const fail = () => {
+    flush()
+    console.error(`${name} ended the process`)
+    process.exitCode = 1
+  }
+  process.on('exit', fail)
   UVU_QUEUE.splice(0, UVU_QUEUE.length, [null])
   try {
     await detached(() => import(pathToFileURL(file).href))
@@ -56,12 +61,12 @@ async function run(file) {
     output += `${error?.stack ?? error}\n`
     process.exitCode = 1
   }
-  process.off('exit', flush)
+  process.off('exit', fail)
   process.stdout.write = write
   const [tests, summary] = split(output)
   output = tests
-  // A file without tests is a mistake.
-  if (process.exitCode !== 0 || !addCounts(summary)) failed.push(name)
+  const hasTests = addCounts(summary)
+  if (process.exitCode !== 0 || !hasTests) failed.push(name)
   flush()
 }
 
