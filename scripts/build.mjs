@@ -20,7 +20,7 @@ if (existsSync(`${root}tsconfig.build.json`)) {
     node([`${root}scripts/rule-list.mjs`]) ||
     node([tsc, ...options]) ||
     node([`${root}scripts/bundle.mjs`, made]) ||
-    node([`${root}scripts/answers.mjs`, made]) ||
+    node([`${root}scripts/static-help.mjs`, made]) ||
     node([`${root}scripts/docs.mjs`, `${made}/schema/docs.json`])
   if (status === 0) {
     chmodSync(`${made}/cli/main.js`, 0o755)

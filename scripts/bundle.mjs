@@ -18,8 +18,9 @@ const entries = [
   'compiler/domains/recall-thread',
   'compiler/fixes/fix-thread',
   'cli/main',
+  'cli/run',
   'cli/command-line',
-  'cli/once',
+  'cli/watch-worker',
   'cli/reference',
 ]
 
@@ -33,8 +34,9 @@ const groups = Object.entries({
   'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
   'check/validator': /^(check|rules)\//,
-  'cli/answers': /^cli\/answers\b/,
-  'cli/call': /^cli\/(call|options|terminal|usage-error|words|misuse|commands\/build)\b/,
+  'cli/static-help': /^cli\/static-help\b/,
+  'cli/command':
+    /^cli\/(argv|context|options|program-output|run|terminal|usage-errors|commands\/build)\b/,
   'compiler/typecheck':
     /^compiler\/(package|cache|find-up|load\/(locate|transform|esbuild|imports)|types\/(?!type-findings|warm))\b/,
   'compiler/output':
@@ -61,8 +63,10 @@ const { output } = await bundle.write({
   dir: made,
   format: 'esm',
   entryFileNames: '[name].js',
-  chunkFileNames: ({ name, moduleIds }) =>
-    `${name.includes('/') ? name : `${stageOf(moduleIds)}/${name}`}.js`,
+  chunkFileNames: ({ name, facadeModuleId, moduleIds }) =>
+    facadeModuleId?.startsWith(`${root}src`)
+      ? pathIn(facadeModuleId).replace(/\.ts$/, '.js')
+      : `${name.includes('/') ? name : `${stageOf(moduleIds)}/${name}`}.js`,
   codeSplitting: { groups },
   comments: { legal: true, annotation: false, jsdoc: false },
 })
@@ -80,8 +84,8 @@ function width() {
 }
 
 /**
- * What is imported later, and lies in a chunk with others, gets a chunk of its own that hands on what it exports. Node would
- * load that as well: who imports it is sent where it leads.
+ * For a module that is imported dynamically, and is part of a group, rolldown makes a chunk that only re-exports it. Node would
+ * load that chunk as well, so dynamic imports of it are rewritten to import the group itself.
  */
 function doors() {
   const DOOR = /^\s*export \{([^}]*)\} from "([^"]*)";?\s*$/
@@ -93,10 +97,8 @@ function doors() {
   return {
     name: 'doors',
     generateBundle(_, bundle) {
-      const chunks = Object.values(bundle).filter(
-        ({ type, isEntry }) => type === 'chunk' && !isEntry,
-      )
-      for (const { fileName, code } of chunks) {
+      const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk')
+      for (const { fileName, code, isEntry } of chunks) {
         const [, names, target] = DOOR.exec(code) ?? []
         if (names === undefined) continue
         for (const other of Object.values(bundle)) {
@@ -109,7 +111,7 @@ function doors() {
             `import("${path}").then((m) => ({ ${handOn(names).join(', ')} }))`,
           )
         }
-        delete bundle[fileName]
+        if (!isEntry) delete bundle[fileName]
       }
     },
   }

@@ -20,6 +20,21 @@ const said = symbol =>
     .join('')
     .replace(/\s*\n\s*/g, ' ')
 
+// Elements that no other file imports are not exported.
+const exportElements = {
+  name: 'export-elements',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]schema[\\/]/ }, ({ path }) => {
+      const file = project.getSourceFileOrThrow(path)
+      const names = file
+        .getVariableDeclarations()
+        .filter(declaration => !declaration.isExported())
+        .map(declaration => declaration.getName())
+      return { contents: `${file.getFullText()}\nexport { ${names.join(', ')} }`, loader: 'ts' }
+    })
+  },
+}
+
 const { paths, tables } = await load(files.map(file => file.getBaseName()))
 const docs = {}
 for (const file of files) {
@@ -60,6 +75,7 @@ async function load(names) {
     platform: 'node',
     packages: 'external',
     logLevel: 'error',
+    plugins: [exportElements],
   })
   const { elements, ...modules } = await import(
     `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`

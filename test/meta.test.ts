@@ -7,11 +7,16 @@ const test = suite('meta')
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  file => file.endsWith('.test.ts') && !file.includes('node_modules'),
+  file => /\.(test|slow)\.ts$/.test(file) && !file.includes('node_modules'),
 )
 
 test('there are tests', () => {
   assert.ok(files.length > 20)
+})
+
+test('few tests are slow', () => {
+  const slow = files.filter(file => file.endsWith('.slow.ts'))
+  assert.ok(slow.length > 0 && slow.length <= 10, slow.join())
 })
 
 for (const file of files) {
@@ -24,7 +29,7 @@ for (const file of files) {
       assert.ok(new RegExp(`^${name}\\.run\\(\\)`, 'm').test(source), `${name}.run() is not called`)
   })
 
-  // What a machine cannot run may be skipped there: `if (hasScript) … else terminal.skip(…)`.
+  // A machine that cannot run a test may skip it: `if (hasScript) … else terminal.skip(…)`.
   test(`${file} leaves no test out, but where a condition says so`, () => {
     const left = source.match(new RegExp(`(?<!else )\\b(${suites.join('|')})\\.(skip|only)\\(`))
     assert.is(left, null)

@@ -31,7 +31,7 @@ readme('shows a configuration that works, with a rule that keeps its word', asyn
   const files = { 'infra.ts': open, 'vmc.config.ts': config }
   const { stderr, code } = await vmc(['build', '--no-typecheck'], files)
   assert.is(code, 2)
-  assert.match(stderr, /error\[no-public-vnc\]: VNC listens to everybody\n +--> infra\.ts:\d+:/)
+  assert.match(stderr, /error\[no-public-vnc\]: VNC listens on all addresses\n +--> infra\.ts:\d+:/)
   const right = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': program })
   assert.equal([right.code, right.stderr], [0, '1 domain in vmc.out: 1 written\n'])
 })

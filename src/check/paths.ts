@@ -12,7 +12,7 @@ type ElementOf<V> =
   V extends Built<infer T> ? T : V extends readonly (infer I)[] ? ElementOf<I> : never
 
 /** The fields of an element that hold elements; of several elements, those that any of them has. */
-export type ChildKey<T> = T extends unknown
+type ChildKey<T> = T extends unknown
   ? {
       [K in keyof T]-?: [ElementOf<NonNullable<T[K]>>] extends [never] ? never : K
     }[keyof T] &
@@ -20,7 +20,7 @@ export type ChildKey<T> = T extends unknown
   : never
 
 /** The fields of an element: attributes, texts and child elements; of several elements, those that any of them has. */
-export type Key<T> = T extends unknown ? Exclude<keyof T, 'xml'> & string : never
+type Key<T> = T extends unknown ? Exclude<keyof T, 'xml'> & string : never
 
 /** The element in a field; `*` is any field. */
 type Child<T, K> = K extends '*'

@@ -47,10 +47,10 @@ export interface StatefulCheck<T> {
 }
 
 /** The domain types that libvirt runs itself; elsewhere another hypervisor manages the guests and decides. */
-export const LIBVIRT = ['kvm', 'qemu', 'hvf', 'xen', 'lxc', 'bhyve', 'test'] as const
+const LIBVIRT = ['kvm', 'qemu', 'hvf', 'xen', 'lxc', 'bhyve', 'test'] as const
 
 /** The domain types that QEMU runs. */
-export const QEMU = ['kvm', 'qemu', 'hvf'] as const
+const QEMU = ['kvm', 'qemu', 'hvf'] as const
 
 /** The domain types a rule applies to: a list, or the name of one. */
 export type Hypervisors = 'all' | 'libvirt' | 'qemu' | readonly string[]

@@ -60,7 +60,7 @@ export const isUserRule = (value: unknown): value is Rule =>
   typeof value === 'object' && value !== null && 'origin' in value && problemsOf(value).length === 0
 
 /** What is wrong with the definition of a rule. */
-export function problemsOf(definition: object): readonly string[] {
+function problemsOf(definition: object): readonly string[] {
   const { slug, code, severity, title, help, on, ...rest }: Record<string, unknown> = {
     ...definition,
   }

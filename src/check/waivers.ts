@@ -110,7 +110,7 @@ export function meant(slug: string, rules: readonly Rule[]): string | undefined 
 
 const left = ({ value, origin }: Note): Diagnostic =>
   diagnose('VMC4015', {
-    message: `nothing breaks the rule "${value}" position`,
+    message: `nothing breaks the rule "${value}" here`,
     help: 'take the waiver out',
     origin,
   })

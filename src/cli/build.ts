@@ -1,33 +1,41 @@
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { type BuildResult, buildBeside } from '../compiler/build.ts'
 import type { TypeProblem } from '../compiler/types/typecheck.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { Args } from './commands/build.ts'
+import type { Context } from './context.ts'
 import { settings } from './options.ts'
+import { redirectPrograms } from './program-output.ts'
 import { Progress } from './progress.ts'
 import { plural, report } from './report.ts'
-import { isWatched, print, quietly } from './terminal.ts'
+import { isInteractive, print } from './terminal.ts'
 
-/** Builds as the call says, while the types are being checked, and gives the exit code; it may have begun some time ago. */
-export async function run(
+/**
+ * Builds while the types are being checked, and returns the exit code. If `started` is given, the summary says how long the
+ * build took since then.
+ */
+export async function build(
   args: Args,
   types: readonly TypeProblem[] | Promise<readonly TypeProblem[]>,
-  since?: number,
+  context: Context,
+  started?: number,
 ): Promise<number> {
+  const { cwd, env, stdout, stderr } = context
   // Options that exclude each other have no default, so that yargs can tell which were given.
-  const { stdout = false, check = false, prune = false, overwrite = false } = args
+  const { stdout: toStdout = false, check = false, prune = false, overwrite = false } = args
   const { format, color, quiet } = args
-  const { diagnostics: misconfigured, out: configured, ...set } = await settings(args)
+  const { diagnostics: misconfigured, out: configured, ...set } = await settings(args, context)
   const { strict } = set
-  const reporting = { format, color, quiet, strict, productOnStdout: stdout, use: set.use }
-  if (fails(misconfigured)) return report(misconfigured, reporting)
+  const reporting = { format, color, quiet, strict, productOnStdout: toStdout, use: set.use }
+  if (fails(misconfigured)) return report(misconfigured, reporting, context)
   const out = args.out ?? configured ?? 'vmc.out'
-  const machine = isMachine(format)
-  const progress = new Progress(isWatched(process.stderr) && !quiet && !machine)
-  const result = await quietly(() =>
+  const isSilent = quiet || isMachine(format)
+  const progress = new Progress(isSilent || !isInteractive(stderr, env) ? undefined : stderr)
+  const result = await redirectPrograms(context, () =>
     buildBeside(types, args.entry, {
-      ...(!stdout && { outDir: out }),
+      cwd,
+      ...(!toStdout && { outDir: out }),
       ...(args.only && { only: args.only }),
       check,
       prune,
@@ -37,18 +45,18 @@ export async function run(
     }),
   )
   progress.clear()
-  if (stdout) await print(process.stdout, result.domains.map(domain => domain.xml).join(''))
+  if (toStdout) await print(stdout, result.domains.map(domain => domain.xml).join(''))
   const { diagnostics, waived } = result
-  const code = await report(diagnostics, { ...reporting, waived })
-  if (!quiet && !machine && !stdout && !fails(diagnostics, strict)) {
-    const took = since === undefined ? '' : ` in ${Date.now() - since} ms`
-    await print(process.stderr, `${summary(result, out, check)}${took}\n`)
+  const code = await report(diagnostics, { ...reporting, waived }, context)
+  if (!isSilent && !toStdout && !fails(diagnostics, strict)) {
+    const duration = started === undefined ? '' : ` in ${Date.now() - started} ms`
+    const folder = relative(cwd, resolve(cwd, out)) || '.'
+    await print(stderr, `${summary(result, folder, check)}${duration}\n`)
   }
   return code
 }
 
-function summary({ domains, files }: BuildResult, out: string, check: boolean): string {
-  const folder = relative('.', out) || '.'
+function summary({ domains, files }: BuildResult, folder: string, check: boolean): string {
   if (check) return `${plural(domains.length, 'domain')}, all up to date in ${folder}`
   const counts = (['written', 'unchanged', 'removed'] as const)
     .map(status => [status, files.filter(file => file.status === status).length] as const)

@@ -1,13 +1,24 @@
 import yargs, { type Argv, type CommandModule } from 'yargs'
 import { version } from '../compiler/package.ts'
-import { misuse } from './misuse.ts'
+import type { Context } from './context.ts'
+import { usageErrorOf } from './usage-errors.ts'
 
-export { keyOf, PLAIN } from './answers.ts'
+export { keyOf, PLAIN_BUILD } from './static-help.ts'
 
 declare module 'yargs' {
   interface Argv {
     usageConfiguration(settings: { readonly 'hide-types': boolean }): this
   }
+}
+
+/** What a file in commands/ exports. */
+interface Command {
+  /** The synopsis, as yargs reads it: `build [entry..]`. */
+  readonly command: string
+  readonly describe: string
+  readonly options?: object
+  /** Runs the command and returns the exit code. */
+  handler(args: never, context: Context): Promise<number>
 }
 
 export const commands = {
@@ -16,27 +27,39 @@ export const commands = {
   import: () => import('./commands/import.ts'),
   init: () => import('./commands/init.ts'),
   explain: () => import('./commands/explain.ts'),
-}
+} satisfies Readonly<Record<string, () => Promise<Command>>>
 
-interface Definition {
-  readonly command: string
-  readonly options?: object
-}
+/** Called with the command that the words name and its arguments. */
+type Handle = (command: Command, args: never) => void | Promise<void>
 
-/** The command line for a call of these words, in a terminal of so many columns; it may be told to do something else. */
-export async function commandLine(
+/** Parses a call and hands its command to `handle`. Resolves with what yargs prints by itself, such as help. */
+export async function parse(
   words: readonly string[],
-  columns = 80,
-  handler?: () => void,
-): Promise<Argv> {
-  // The command that is called is enough; where none is, each has to say what it does.
+  columns: number | undefined,
+  handle: Handle,
+): Promise<string> {
+  const cli = await commandLine(words, columns, handle)
+  let printed = ''
+  await cli.parseAsync(words, {}, (_error, _args, output) => {
+    printed = output
+  })
+  return printed === '' ? '' : `${printed}\n`
+}
+
+/** The help that lists the commands. */
+export async function help(columns: number | undefined): Promise<string> {
+  return `${await (await commandLine([], columns, () => {})).getHelp()}\n`
+}
+
+async function commandLine(words: readonly string[], columns = 80, handle: Handle): Promise<Argv> {
+  // Only the command that is called is loaded; if none is, the help needs all of them.
   const called = Object.hasOwn(commands, words[0] ?? '') ? words[0] : undefined
-  const loaded = await Promise.all(
+  const loaded: readonly Command[] = await Promise.all(
     called === undefined
       ? Object.values(commands).map(load => load())
       : [commands[called as keyof typeof commands]()],
   )
-  const [{ command, options = {} }] = loaded as readonly unknown[] as [Definition]
+  const [{ command, options = {} }] = loaded as [Command]
   const call = {
     words,
     commands: [...Object.keys(commands), 'completion'],
@@ -45,22 +68,22 @@ export async function commandLine(
       '--version',
       ...Object.keys(called ? options : {}).map(name => `--${name}`),
     ],
-    ...(called !== undefined && { form: command }),
+    ...(called !== undefined && { synopsis: command }),
   }
   return (
-    yargs(words)
+    yargs()
       .scriptName('vmc')
       .usage(
         '$0 <command>\n\nVirtual machines as code: TypeScript in, validated libvirt domain XML out.',
       )
-      .command(loaded.map(one => ({ ...one, ...(handler && { handler }) }) as CommandModule))
+      .command(loaded.map(one => moduleOf(one, handle)))
       .completion('completion', 'Print a script that completes commands and options')
       .demandCommand(1, 'which command?')
       .strict()
       .version(version)
       .help()
       .alias({ h: 'help', V: 'version' })
-      // Half of an answer in the language of the machine helps nobody.
+      // Without this, yargs translates its half of the help.
       .detectLocale(false)
       // `--out.a=b` is an unknown option, not an object.
       .parserConfiguration({
@@ -71,8 +94,15 @@ export async function commandLine(
       .usageConfiguration({ 'hide-types': true })
       .wrap(Math.min(100, columns))
       .exitProcess(false)
-      .fail((said, error) => {
-        throw error && error.name !== 'YError' ? error : misuse(said ?? error.message, call)
+      .fail((message, error) => {
+        throw error && error.name !== 'YError'
+          ? error
+          : usageErrorOf(message ?? error.message, call)
       })
   )
 }
+
+const moduleOf = (command: Command, handle: Handle): CommandModule => ({
+  ...command,
+  handler: args => handle(command, args as never),
+})

@@ -1,15 +1,18 @@
+import { resolve } from 'node:path'
 import type { Fixed } from '../compiler/fixes/fix.ts'
 import type { Change } from '../diagnostics/edit.ts'
+import type { Paint } from '../diagnostics/paint.ts'
 import type { Format } from '../diagnostics/render/formats.ts'
 import { shown } from '../diagnostics/render/frame.ts'
+import { STDIN } from './argv.ts'
+import type { Context } from './context.ts'
 import { settings } from './options.ts'
 import { report } from './report.ts'
 import { type ColorChoice, paintFor, print } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
-import { STDIN } from './words.ts'
+import { UsageError } from './usage-errors.ts'
 
-/** What the options of a call say that mends something. */
-export interface Call {
+/** The options of a call with `--fix`. */
+interface FixOptions {
   readonly format: Format
   readonly color: ColorChoice
   readonly quiet: boolean
@@ -17,56 +20,70 @@ export interface Call {
   readonly only?: readonly string[] | undefined
 }
 
-/** Mends programs, and shows what changed. Gives the exit code where that fails, else 0. */
-export async function mendPrograms(entries: readonly string[], call: Call): Promise<number> {
+/** Fixes programs, and what they import, and shows the changes. Returns the exit code of a failure, or 0. */
+export async function fixPrograms(
+  entries: readonly string[],
+  options: FixOptions,
+  context: Context,
+): Promise<number> {
   if (entries.length === 0) return 0
   const { fixProgram } = await import('../compiler/fixes/fix-program.ts')
-  const { target, only } = call
-  const cwd = process.cwd()
-  const { resolve } = await import('node:path')
-  const files = entries.map(entry => resolve(entry))
-  return tell(await fixProgram({ entries: files, cwd, target, only }), call)
+  const { target, only } = options
+  const { cwd } = context
+  const files = entries.map(entry => resolve(cwd, entry))
+  const fixed = await fixProgram({ entries: files, cwd, target, only })
+  return showChanges(fixed, options, context)
 }
 
-/** Mends documents. */
-async function mendDocuments(paths: readonly string[], call: Call): Promise<number> {
+async function fixDocuments(
+  paths: readonly string[],
+  options: FixOptions,
+  context: Context,
+): Promise<number> {
   if (paths.length === 0) return 0
   const { fixDocuments } = await import('../compiler/fixes/fix-documents.ts')
-  const { diagnostics: misconfigured, ...set } = await settings(call)
-  // What is wrong with the configuration is told by what comes next.
-  return misconfigured.length > 0 ? 0 : tell(await fixDocuments(paths, set), call)
+  const { diagnostics: misconfigured, ...set } = await settings(options, context)
+  // The validation that follows reports what is wrong with the configuration.
+  if (misconfigured.length > 0) return 0
+  const fixed = await fixDocuments(paths, { ...set, cwd: context.cwd })
+  return showChanges(fixed, options, context)
 }
 
-/** Mends programs and documents. */
-export async function mendAll(paths: readonly string[], call: Call): Promise<number> {
+/** Fixes programs and documents, and shows the changes. Returns the exit code of a failure, or 0. */
+export async function fixAll(
+  paths: readonly string[],
+  options: FixOptions,
+  context: Context,
+): Promise<number> {
   if (paths.includes(STDIN)) throw new UsageError('stdin cannot be fixed', 'name a file')
   const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
-  const failure = await mendPrograms(paths.filter(isProgram), call)
+  const failure = await fixPrograms(paths.filter(isProgram), options, context)
   if (failure !== 0) return failure
-  return mendDocuments(
-    paths.filter(path => !isProgram(path)),
-    call,
-  )
+  const documents = paths.filter(path => !isProgram(path))
+  return fixDocuments(documents, options, context)
 }
 
-async function tell({ files, diagnostics }: Fixed, call: Call): Promise<number> {
-  const { format, color, quiet } = call
-  if (diagnostics.length > 0) return report(diagnostics, { format, color, quiet })
+async function showChanges(
+  { files, diagnostics }: Fixed,
+  { format, color, quiet }: FixOptions,
+  context: Context,
+): Promise<number> {
+  if (diagnostics.length > 0) return report(diagnostics, { format, color, quiet }, context)
   if (quiet) return 0
-  const paint = paintFor(process.stderr, color)
+  const { cwd, env, stderr } = context
+  const paint = paintFor(stderr, color, env)
   for (const { file, changes } of files) {
-    const lines = changes.flatMap(change => hunk(change, paint))
-    const name = shown(file, process.cwd())
-    await print(process.stderr, `${paint.bold(`fixed ${name}`)}\n${lines.join('\n')}\n\n`)
+    const lines = changes.flatMap(change => linesOf(change, paint))
+    await print(stderr, `${paint.bold(`fixed ${shown(file, cwd)}`)}\n${lines.join('\n')}\n\n`)
   }
   return 0
 }
 
-function hunk({ line, before, after }: Change, paint: ReturnType<typeof paintFor>): string[] {
+function linesOf({ line, before, after }: Change, paint: Paint): string[] {
   const width = String(line + Math.max(before.length, after.length)).length
-  const at = (nth: number): string => String(line + nth).padStart(width)
+  const numberOf = (index: number): string => String(line + index).padStart(width)
   return [
-    ...before.map((text, nth) => paint.red(`${at(nth)} - ${text.trimEnd()}`)),
-    ...after.map((text, nth) => paint.green(`${at(nth)} + ${text.trimEnd()}`)),
+    ...before.map((text, index) => paint.red(`${numberOf(index)} - ${text.trimEnd()}`)),
+    ...after.map((text, index) => paint.green(`${numberOf(index)} + ${text.trimEnd()}`)),
   ]
 }

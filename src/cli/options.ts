@@ -1,23 +1,25 @@
 import type { Options } from 'yargs'
 import { type Format, formats } from '../diagnostics/render/formats.ts'
-import { type ColorChoice, quietly } from './terminal.ts'
+import type { Context } from './context.ts'
+import { redirectPrograms } from './program-output.ts'
+import type { ColorChoice } from './terminal.ts'
 
-/** Of an option that is given twice, the last counts, so that the options of a script can be overruled. */
+/** If an option is given twice, the last value counts, so that a caller can override the options in a script. */
 export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
 
 /** An option that takes one value. */
-export const single = <T extends string>(facts: Options & { readonly default: T }) => ({
-  ...facts,
+const single = <T extends string>(settings: Options & { readonly default: T }) => ({
+  ...settings,
   requiresArg: true,
   coerce: last<T>,
 })
 
-/** What every command that reports takes. */
+/** The options of every command that reports diagnostics. */
 export const reportOptions = {
   format: single<Format>({
     choices: formats,
     default: 'frame',
-    describe: `How diagnostics are written: ${formats.join(', ')}`,
+    describe: `How to print diagnostics: ${formats.join(', ')}`,
   }),
   color: single<ColorChoice>({
     choices: ['auto', 'always', 'never'],
@@ -27,36 +29,39 @@ export const reportOptions = {
   quiet: { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' },
 } as const satisfies Record<string, Options>
 
-/** What every command that judges domains takes. */
+/** The options of every command that checks domains. */
 export const checkOptions = {
   fix: {
     type: 'boolean',
-    describe: 'Mend first what can be mended safely, and show what changes',
+    describe: 'Fix what can be fixed safely, and show the changes',
   },
-  strict: { type: 'boolean', describe: 'Let warnings fail too' },
+  strict: { type: 'boolean', describe: 'Treat warnings as errors' },
   target: {
     type: 'string',
     requiresArg: true,
     coerce: last<string>,
-    describe: 'What the domains will run on, as libvirt=9.0.0,qemu=7.2: what is newer is an error',
+    describe: 'The releases to support, such as libvirt=9.0.0,qemu=7.2: what is newer is an error',
   },
   rng: {
     type: 'string',
     coerce: last<string>,
-    describe: "Ask libvirt's own schemas too: the installed ones, or those of --rng=DIR",
+    describe: "Check with libvirt's own schemas too: the installed ones, or those in --rng=DIR",
   },
 } as const satisfies Record<string, Options>
 
-/** What the options of the call say, and where they are silent the configuration of the project. */
-export async function settings(args: {
-  strict?: boolean | undefined
-  target?: string | undefined
-  rng?: string | undefined
-}) {
+/** The options of a call, completed from the configuration of the project. */
+export async function settings(
+  args: {
+    strict?: boolean | undefined
+    target?: string | undefined
+    rng?: string | undefined
+  },
+  context: Context,
+) {
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { loadConfig } = await import('../compiler/config.ts')
   const { TARGET, targetOf } = await import('../compiler/policy.ts')
-  const { config, diagnostics } = await quietly(() => loadConfig(process.cwd()))
+  const { config, diagnostics } = await redirectPrograms(context, () => loadConfig(context.cwd))
   const target = args.target ?? config.target
   const isTarget = target === undefined || targetOf(target)
   const message = `"${target}" is not a target`

@@ -1,25 +1,28 @@
-const PATIENCE_MS = 500
+import type { Output } from './context.ts'
+
+const DELAY_MS = 500
 const REFRESH_MS = 60
 
-/** A count on stderr for work that takes longer than half a second, and only where a person watches. */
+/** A count of domains on a terminal, shown once the work takes longer than half a second. */
 export class Progress {
   readonly #started = performance.now()
-  readonly #watched: boolean
+  readonly #terminal: Output | undefined
   #drawn = 0
 
-  constructor(watched: boolean) {
-    this.#watched = watched
+  /** Shows the count on this terminal, or nothing if there is none. */
+  constructor(terminal: Output | undefined) {
+    this.#terminal = terminal
   }
 
   readonly update = (done: number): void => {
-    if (!this.#watched) return
+    if (!this.#terminal) return
     const now = performance.now()
-    if (now - this.#started < PATIENCE_MS || now - this.#drawn < REFRESH_MS) return
+    if (now - this.#started < DELAY_MS || now - this.#drawn < REFRESH_MS) return
     this.#drawn = now
-    process.stderr.write(`\r${done} domains …`)
+    this.#terminal.write(`\r${done} domains …`)
   }
 
   clear(): void {
-    if (this.#drawn > 0) process.stderr.write('\r\u001b[K')
+    if (this.#drawn > 0) this.#terminal?.write('\r\u001b[K')
   }
 }

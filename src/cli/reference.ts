@@ -7,42 +7,42 @@ import { type Element, elementOf, type Field } from '../schema/element.ts'
 import { lookup } from '../schema/lookup.ts'
 import { exampleOf } from './example.ts'
 
-/** What the doc comments of the table say of one element; scripts/docs.mjs gathers them. */
+/** The doc comments of one element; scripts/docs.mjs collects them from the schema. */
 interface ElementDocs {
   readonly doc: string
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** One field, as the reference shows it. */
+/** One field of an element. */
 export interface FieldReference {
-  /** As it stands in XML: `@bus`, `<driver>`, or `text`. */
+  /** As in XML: `@bus`, `<driver>`, or `text`. */
   readonly name: string
   readonly key: string
-  /** Whether it must be there, in which variants it may, how often, since when, what its default is. */
+  /** Whether it is required, in which variants it may appear, how often, since when, and its default. */
   readonly facts: readonly string[]
-  /** What values it takes. */
+  /** The values that it takes. */
   readonly takes: string
   readonly doc: string
 }
 
-/** Everything the table says of the element at a path. */
+/** Everything that the schema says about the element at a path. */
 export interface ElementReference {
   readonly path: string
   readonly doc: string
   readonly page: string | undefined
   readonly fields: readonly FieldReference[]
-  /** A small one that is right, made from the table. */
+  /** A small valid example, generated from the schema. */
   readonly example: string
 }
 
-/** The reference of a path, `domain/devices/disk/driver`, or the nearest path where there is none. */
+/** The reference of a path such as `domain/devices/disk/driver`; for an unknown path, the nearest known one. */
 export function reference(
   path: string,
 ): ElementReference | { readonly nearest: string | undefined } {
   const steps = stepsOf(path)
   let element = domain as Element
   const walked = ['domain']
-  // A path may end in a field that holds no element: the element shows it then.
+  // If a path ends in an attribute or a text, the result is the element that has it.
   for (const [index, step] of steps.entries()) {
     const name = step.replace(/^@/, '')
     const found = Object.entries(element.fields).find(
@@ -65,7 +65,7 @@ export function reference(
   return describe(element, walked.join('/'), docsOf())
 }
 
-// `domain` may be left out, and so may `devices`: people say "disk/source".
+// `domain` and `devices` can be left out: people write "disk/source".
 function stepsOf(path: string): readonly string[] {
   const steps = path
     .replace(/\[\d+\]/g, '')
@@ -78,7 +78,7 @@ function stepsOf(path: string): readonly string[] {
     : ['devices', ...steps]
 }
 
-/** The references of all elements of the format, each at the first path that leads to it. */
+/** The reference of every element of the format, at the first path that leads to it. */
 export function references(): readonly ElementReference[] {
   const docs = docsOf()
   return [...elements()].map(([element, path]) => describe(element, path, docs))
@@ -89,18 +89,18 @@ function describe(
   path: string,
   docs: ReadonlyMap<Element, ElementDocs>,
 ): ElementReference {
-  const said = docs.get(element)
+  const comments = docs.get(element)
   return {
     path,
-    doc: said?.doc ?? '',
+    doc: comments?.doc ?? '',
     page: element.page && `https://libvirt.org/${element.page}`,
     example: exampleOf(element, path.split('/').at(-1)!),
     fields: Object.entries(element.fields).map(([key, field]) => ({
       key,
       name: nameOf(key, field),
-      facts: factsOf(field, element),
+      facts: fieldFacts(field, element),
       takes: takes(field),
-      doc: lookup(said?.fields ?? {}, key) ?? '',
+      doc: lookup(comments?.fields ?? {}, key) ?? '',
     })),
   }
 }
@@ -112,7 +112,7 @@ const nameOf = (key: string, field: Field): string =>
       ? 'text'
       : `<${field.name ?? key}>`
 
-function factsOf(field: Field, element: Element): readonly string[] {
+function fieldFacts(field: Field, element: Element): readonly string[] {
   const { required } = field
   const isAlways = variantsOf(element).every(variant => field.in?.includes(variant))
   return [
@@ -127,18 +127,18 @@ function factsOf(field: Field, element: Element): readonly string[] {
     field.fills ? 'filled in by vmc' : '',
     field.assigned === true ? 'set by libvirt' : '',
     field.since === undefined ? '' : `since libvirt ${field.since}`,
-    field.was === undefined ? '' : `once ${field.was}`,
+    field.was === undefined ? '' : `formerly ${field.was}`,
   ].filter(fact => fact !== '')
 }
 
-// What the attribute that decides first can be, where it is the element's own.
+// The values of the element's own attribute that selects its variant.
 function variantsOf({ by, fields }: Element): readonly string[] {
   const [first = ''] = [by ?? []].flat()
   return lookup(fields, first)?.codec?.values ?? ['']
 }
 
 function takes(field: Field): string {
-  if (field.kind === 'flag') return 'nothing: it says something by being there'
+  if (field.kind === 'flag') return 'nothing: its presence is its value'
   if (field.kind === 'child')
     return `${Object.keys(elementOf(field).fields).join(', ') || 'nothing'}`
   const { expects, since }: Codec = field.codec!

@@ -3,46 +3,50 @@ import { version } from '../compiler/package.ts'
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine } from '../diagnostics/render/formats.ts'
+import type { Context } from './context.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 
-/** How to tell what was found. */
+/** How to report diagnostics. */
 export interface ReportOptions {
   readonly format: Format
   readonly color: ColorChoice
+  /** Report nothing but errors. */
   readonly quiet: boolean
+  /** Warnings count as errors. */
   readonly strict?: boolean
-  /** Is stdout taken by the product? Then a machine format goes to stderr as well. */
+  /** Stdout carries the product, so a machine format goes to stderr as well. */
   readonly productOnStdout?: boolean
-  /** The rules of the user, for what there is to say about them. */
+  /** The user's rules, whose help the formats show. */
   readonly use?: readonly Rule[] | undefined
-  /** What was found and is waived. */
+  /** Findings that a waiver allows. */
   readonly waived?: readonly Waived[] | undefined
-  /** The texts of files that are not on disk. */
+  /** The texts of files that are not on disk, by name. */
   readonly texts?: ReadonlyMap<string, string>
 }
 
-/** Tells a person, or a program, what was found, and gives the exit code. */
+/** Prints diagnostics for a person or a program, and returns the exit code that follows from them. */
 export async function report(
   found: readonly Diagnostic[],
   options: ReportOptions,
+  { cwd, env, stdout, stderr }: Context,
 ): Promise<number> {
   const machine = isMachine(options.format)
-  // Most calls have nothing to say, and so nothing to load for it.
+  // Most calls have nothing to report and need not load the renderers.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
-  const { factsOf } = await import('./facts.ts')
-  const stream = machine && !options.productOnStdout ? process.stdout : process.stderr
-  const paint = paintFor(stream, options.color)
+  const { explainData } = await import('./explain-data.ts')
+  const stream = machine && !options.productOnStdout ? stdout : stderr
+  const paint = paintFor(stream, options.color, env)
   const shown =
     options.quiet && !machine ? found.filter(one => fails([one], options.strict)) : found
   await print(
     stream,
     renderers[options.format](shown, {
-      cwd: process.cwd(),
+      cwd,
       paint,
       width: widthOf(stream),
       version,
-      facts: factsOf(options.use),
+      facts: explainData(options.use),
       ...(options.waived && { waived: options.waived }),
       ...(options.texts && { texts: options.texts }),
     }),
@@ -53,8 +57,8 @@ export async function report(
   return exitCode(found, options.strict)
 }
 
-/** 0 if nothing fails; 1 if the program, its usage or its files fail; 2 if the answer is no: invalid, or not up to date. */
-export function exitCode(found: readonly Diagnostic[], strict = false): number {
+/** 0: no errors; 1: the program, its usage or its files fail; 2: a domain is invalid, or the output must not be changed or is not up to date. */
+function exitCode(found: readonly Diagnostic[], strict = false): number {
   const failing = found.filter(one => fails([one], strict))
   if (failing.length === 0) return 0
   return failing.some(({ code }) => exitCodeOf(code) === 1) ? 1 : 2

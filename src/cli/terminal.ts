@@ -1,58 +1,50 @@
 import { ansiPaint, noPaint, type Paint } from '../diagnostics/paint.ts'
+import type { Context, Output } from './context.ts'
 
 /** When to use colour. */
 export type ColorChoice = 'auto' | 'always' | 'never'
 
-/** Colours, if the person or the stream wants them: a choice, then NO_COLOR and FORCE_COLOR, then what the stream is. */
-export function paintFor(stream: NodeJS.WriteStream, choice: ColorChoice): Paint {
-  return wantsColor(stream, choice) ? ansiPaint : noPaint
+type Env = Context['env']
+
+/** Decides about colour: first by the option, then by NO_COLOR and FORCE_COLOR, then by whether the stream is a terminal. */
+export function paintFor(stream: Output, choice: ColorChoice, env: Env): Paint {
+  return usesColor(stream, choice, env) ? ansiPaint : noPaint
 }
 
-function wantsColor(stream: NodeJS.WriteStream, choice: ColorChoice): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env
+function usesColor(stream: Output, choice: ColorChoice, env: Env): boolean {
+  const { NO_COLOR, FORCE_COLOR } = env
   if (choice !== 'auto') return choice === 'always'
   if (NO_COLOR) return false
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0'
-  return isWatched(stream)
+  return isInteractive(stream, env)
 }
 
-/** Is the stream a terminal that can move its cursor? */
-export function isWatched(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && process.env.TERM !== 'dumb'
+/** Whether the stream is a terminal that can move its cursor. */
+export function isInteractive(stream: Output, { TERM }: Env): boolean {
+  return stream.isTTY === true && TERM !== 'dumb'
 }
 
-/** How many columns there are; what is not a terminal is read in one of a hundred. */
-export function widthOf(stream: NodeJS.WriteStream): number {
+/** The width of the terminal in columns, at least 40; 100 if the stream is not a terminal. */
+export function widthOf(stream: Output): number {
   return Math.max(40, stream.columns ?? 100)
 }
 
-/** Writes, and waits until it is written: a process that exits may lose what a pipe has not taken yet. */
-export function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
+/** Writes a text and waits until it is written, because a process that exits can lose what a pipe has not taken yet. */
+export function print(stream: Output, text: string): Promise<void> {
   if (text === '') return Promise.resolve()
   return new Promise((resolve, reject) => {
     stream.write(text, error => (error ? reject(error) : resolve()))
   })
 }
 
-/** All that comes through stdin, or as much of it as is asked for and a little more. */
-export async function readStdin(most: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
+/** Reads stdin to its end, or until it has given more than `limit` bytes. */
+export async function readStdin({ stdin }: Context, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of process.stdin) {
+  for await (const chunk of stdin) {
     chunks.push(chunk)
     length += chunk.length
-    if (length > most) break
+    if (length > limit) break
   }
   return Buffer.concat(chunks)
-}
-
-/** Runs a program with its `console.log` on stderr, for stdout carries the product and nothing else. */
-export async function quietly<T>(run: () => Promise<T>): Promise<T> {
-  const { write } = process.stdout
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write
-  try {
-    return await run()
-  } finally {
-    process.stdout.write = write
-  }
 }

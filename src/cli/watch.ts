@@ -6,93 +6,92 @@ import { WarmCompiler } from '../compiler/types/warm-compiler.ts'
 import { Watched } from '../compiler/watch/watched.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { Args } from './commands/build.ts'
-import type { Order } from './once.ts'
+import type { Context } from './context.ts'
 import { plural } from './report.ts'
 import { print } from './terminal.ts'
+import type { Message } from './watch-worker.ts'
 
-/** A process that stands ready to build once. */
-interface Standby {
-  readonly process: ChildProcess
+/** A process that has loaded everything and builds once when asked. */
+interface BuildWorker {
+  readonly child: ChildProcess
   readonly ready: Promise<unknown>
 }
 
-/** Builds, and builds again whenever something changes that the programs are made of, until it is interrupted. */
-export async function watch(args: Args): Promise<never> {
+/** Builds, and builds again whenever something changes that the programs are made of, until the person interrupts it. */
+export async function watch(args: Args, context: Context): Promise<number> {
+  const { cwd, stderr, interrupted } = context
   const compiler = new WarmCompiler()
   const watched = new Watched(
-    args.entry.map(entry => resolve(entry)),
-    process.cwd(),
+    args.entry.map(entry => resolve(cwd, entry)),
+    cwd,
   )
-  const talk = (text: string): Promise<void> =>
-    args.quiet || isMachine(args.format) ? Promise.resolve() : print(process.stderr, text)
-  let next: Standby | undefined
-  let current: Standby | undefined
+  const say = (text: string): Promise<void> =>
+    args.quiet || isMachine(args.format) ? Promise.resolve() : print(stderr, text)
+  let next: BuildWorker | undefined
+  let current: BuildWorker | undefined
   let isWatching = false
 
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.once(signal, () => {
-      for (const one of [current, next]) one?.process.kill('SIGKILL')
-      compiler.close()
-      process.exit(code)
-    })
-  }
-
   const build = async (started: number): Promise<void> => {
-    // Whatever is being built is out of date. Killed at any moment, a build leaves every file either old or new.
-    current?.process.kill('SIGKILL')
-    const mine = next ?? stand()
+    // A running build is out of date. Killed at any moment, it leaves every file either old or new.
+    current?.child.kill('SIGKILL')
+    const worker = next ?? startWorker(context)
     next = undefined
-    current = mine
-    const types = args.noTypecheck ? [] : typecheck(args.entry, { warm: compiler.check })
-    await mine.ready
-    if (current !== mine) return
-    order(mine, { args, started })
-    Promise.resolve(types).then(types => order(mine, { types }))
-    await ended(mine)
-    if (current !== mine) return
-    // The next is made ready while nobody waits.
-    next ??= stand()
-    if (!isWatching) await talk(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
+    current = worker
+    const types = args.noTypecheck ? [] : typecheck(args.entry, { cwd, warm: compiler.check })
+    await worker.ready
+    if (current !== worker) return
+    send(worker, { args, started })
+    Promise.resolve(types).then(types => send(worker, { types }))
+    await endOf(worker)
+    if (current !== worker) return
+    // The next worker loads before the next change, so that no build waits for it.
+    next ??= startWorker(context)
+    if (!isWatching) await say(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
     isWatching = true
   }
 
-  const broken = new Promise<never>((_, reject) => {
+  const failed = new Promise<never>((_, reject) => {
     build(Date.now()).catch(reject)
-    const again = async (): Promise<never> => {
+    const buildOnChange = async (): Promise<never> => {
       const { paths, areOnlyTexts, at } = await watched.next()
-      await talk(`\n${told(paths)} changed\n`)
+      await say(`\n${listOf(paths, cwd)} changed\n`)
       compiler.invalidate(areOnlyTexts ? paths : undefined)
       build(at).catch(reject)
-      return again()
+      return buildOnChange()
     }
-    again().catch(reject)
+    buildOnChange().catch(reject)
   })
-  return broken
+  try {
+    return await Promise.race([failed, ...(interrupted ? [interrupted()] : [])])
+  } finally {
+    for (const worker of [current, next]) worker?.child.kill('SIGKILL')
+    compiler.close()
+    watched.close()
+  }
 }
 
-function stand(): Standby {
-  const child = fork(fileURLToPath(new URL('./once.js', import.meta.url)), { stdio: 'inherit' })
-  const ready = new Promise(done => child.once('message', done).once('exit', done))
-  return { process: child, ready }
+/** Starts a worker, which prints to the streams of this process. */
+function startWorker({ cwd, env }: Context): BuildWorker {
+  const path = fileURLToPath(new URL('./watch-worker.js', import.meta.url))
+  const child = fork(path, { cwd, env, stdio: 'inherit' })
+  const ready = new Promise(resolve => child.once('message', resolve).once('exit', resolve))
+  return { child, ready }
 }
 
-const ended = ({ process: { exitCode, signalCode }, process }: Standby): Promise<unknown> =>
-  exitCode === null && signalCode === null
-    ? new Promise(done => process.once('exit', done))
+const endOf = ({ child }: BuildWorker): Promise<unknown> =>
+  child.exitCode === null && child.signalCode === null
+    ? new Promise(resolve => child.once('exit', resolve))
     : Promise.resolve()
 
-// One that ended early has nothing to build any more.
-function order({ process }: Standby, what: Order): void {
-  if (process.connected) process.send(what, () => {})
+// A worker that ended early takes no messages.
+function send({ child }: BuildWorker, message: Message): void {
+  if (child.connected) child.send(message, () => {})
 }
 
-const SHOWN = 3
+const MAX_PATHS = 3
 
-function told(paths: readonly string[]): string {
-  const names = paths.slice(0, SHOWN).map(path => relative('.', path) || '.')
+function listOf(paths: readonly string[], cwd: string): string {
+  const names = paths.slice(0, MAX_PATHS).map(path => relative(cwd, path) || '.')
   const more = paths.length - names.length
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
 }

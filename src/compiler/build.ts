@@ -120,7 +120,7 @@ export async function buildBeside(
     const captured = options.rng === undefined ? undefined : Number.POSITIVE_INFINITY
     const pipeline = new Pipeline(options, outlet?.add)
     const program = await run(entries, cwd, pipeline.add, captured)
-    const opinion = options.rng === undefined ? undefined : await ask(options.rng)
+    const opinion = options.rng === undefined ? undefined : await ask(options.rng, cwd)
     for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)
     const works = await pipeline.end()
     const findings = [...works.checks, ...works.waived.map(({ finding }) => finding)]

@@ -18,7 +18,7 @@ export interface CodeFacts {
 
 /**
  * Every code but those of rules, in one table. The first digit is the family: 1 the shape of the format, 2 rules beyond
- * it, each of which says its own facts (validate/rules), 3 the text of XML, 4 the program, its types, its usage and its
+ * it, each of which says its own facts (rules), 3 the text of XML, 4 the program, its types, its usage and its
  * files. A code never changes its meaning.
  */
 export const codes = {

@@ -33,7 +33,7 @@ export interface OrderedField {
 }
 
 /** A field found by a name in XML. */
-export interface NamedField {
+interface NamedField {
   readonly key: string
   readonly field: Field
   /** Whether the name is one that libvirt no longer writes. */
@@ -48,7 +48,7 @@ export interface Discriminator {
 }
 
 /** What an element requires of a node in one of its variants. */
-export interface Constraints {
+interface Constraints {
   readonly fields: ReadonlyMap<string, FieldConstraint>
   /** The fields that must be given. */
   readonly required: readonly FieldConstraint[]

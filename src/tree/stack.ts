@@ -44,6 +44,9 @@ const allFrames = (stack: string): readonly Frame[] =>
 /** One step of a stack trace: a place in a file, or a function that lies in no file of a person or a package. */
 export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: string }
 
+// Node's queue of promises shows up below an async function that has waited, above the function that waits for it.
+const PROMISE_QUEUE = '(node:internal/process/task_queues:'
+
 /**
  * All steps of a stack trace, innermost first, with those of installed packages. `Array.map` is `{ native: 'Array.map' }`;
  * this package is native too, by the name of its method: `{ native: 'DomainBuilder.use' }`.
@@ -51,7 +54,7 @@ export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: 
 export function stepsOf(stack: string): readonly Step[] {
   return stack
     .split('\n')
-    .filter(line => /^ +at /.test(line))
+    .filter(line => /^ +at /.test(line) && !line.includes(PROMISE_QUEUE))
     .map(line => {
       const [step] = allFrames(line)
       if (step && !step.file.startsWith(own)) return { ...step, isAwait: /^ +at async /.test(line) }

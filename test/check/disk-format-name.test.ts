@@ -19,7 +19,7 @@ const disk = (type: string, source: string, driver = '', device = 'disk'): strin
   `<disk type="${type}" device="${device}">${driver}<source ${source}</source><target dev="sda" bus="scsi"/></disk>`
 
 const assumed = (key: string, extension: string): string =>
-  `warning domain/devices/disk[1]/source/@${key}: the driver has no type, so libvirt takes the image for raw, and its name ends with .${extension}`
+  `warning domain/devices/disk[1]/source/@${key}: the driver has no type, so libvirt reads the image as raw, but its name ends with .${extension}`
 
 test('an image without a driver type whose name says another format than raw is found', () => {
   for (const extension of ['qcow2', 'QCOW2', 'qcow', 'qed', 'vmdk', 'vdi', 'vhd', 'vpc', 'vhdx'])
@@ -55,7 +55,7 @@ test('a type is held against the name, of any kind of source', () => {
   const typed = (type: string, source: string) =>
     found(disk(source.startsWith('pool') ? 'volume' : 'file', source, `<driver type="${type}"/>`))
   const differs = (type: string, extension: string) => [
-    `warning domain/devices/disk[1]/driver/@type: the format is "${type}", and the image's name ends with .${extension}`,
+    `warning domain/devices/disk[1]/driver/@type: the format is "${type}", but the name of the image ends with .${extension}`,
   ]
   assert.equal(typed('raw', 'file="/a.qcow2">'), differs('raw', 'qcow2'))
   assert.equal(typed('raw', 'pool="p" volume="a.vmdk">'), differs('raw', 'vmdk'))

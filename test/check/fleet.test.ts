@@ -38,16 +38,16 @@ test('a port is taken by screens, serial ports, debuggers and forwarding alike',
   const serial = (name: string) =>
     vm(name).serial(tcp('bind', { host: '127.0.0.1', service: '5901' }))
   assert.equal(messages([vm('a').graphics({ type: 'vnc', port: 5901 }), serial('b')]), [
-    'port 5901 of the host is taken by "a" and "b"',
+    'port 5901 of the host is used by "a" and "b"',
   ])
   assert.equal(messages([qemu('a', '-s'), qemu('b', '-gdb', 'tcp::1234')]), [
-    'port 1234 of the host is taken by "a" and "b"',
+    'port 1234 of the host is used by "a" and "b"',
   ])
   assert.equal(messages([qemu('a', '-s'), qemu('b', '-gdb', 'tcp::1235')]), [])
   assert.equal(messages([gdb('a'), vm('b').serial(pty())]), [])
   assert.equal(
     messages([vm('a').graphics({ type: 'vnc', port: 5901 }).graphics({ type: 'vnc', port: 5901 })]),
-    ['port 5901 of the host is taken by "a" twice'],
+    ['port 5901 of the host is used by "a" twice'],
   )
   const forward = (name: string) =>
     vm(name).nic({
@@ -56,7 +56,7 @@ test('a port is taken by screens, serial ports, debuggers and forwarding alike',
       portForward: [{ proto: 'tcp', range: [{ start: 2222, to: 22 }] }],
     })
   assert.equal(messages([forward('a'), forward('b')]), [
-    'port 2222 of the host is taken by "a" and "b"',
+    'port 2222 of the host is used by "a" and "b"',
   ])
 })
 
@@ -64,7 +64,7 @@ test('the console that repeats a serial port takes nothing twice', () => {
   const end = { type: 'tcp', source: { mode: 'bind', host: '127.0.0.1', service: '5901' } } as const
   assert.equal(messages([vm('a').serial(end).console(end)]), [])
   assert.equal(messages([vm('a').serial(end).serial(end)]), [
-    'port 5901 of the host is taken by "a" twice',
+    'port 5901 of the host is used by "a" twice',
   ])
 })
 
@@ -73,11 +73,11 @@ test('a host is full at the domain that is too much, and is told once', () => {
   const fleet = ['a', 'b', 'c', 'd'].map(name => vm(name).host('hv1'))
   const policy = { ...standardPolicy, hosts }
   assert.equal(messages(fleet, policy), [
-    'the domains of hv1 up to "c" have 12 GiB, and the host 10 GiB',
+    'the domains of hv1 up to "c" need 12 GiB, but the host has 10 GiB',
   ])
   assert.equal(messages(fleet.slice(0, 2), policy), [])
   assert.equal(messages([vm('a').pin(0, '4').host('hv1')], policy), [
-    'hv1 has no CPU 4 to pin a vCPU to: it has 4',
+    'CPU 4 does not exist: hv1 has 4',
   ])
 })
 

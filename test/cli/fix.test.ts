@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, renamed, vmc } from '../support/vmc.ts'
 
 const test = suite('--fix')
 
@@ -28,7 +28,7 @@ const BIG = `import { type DomainBuilder, GiB } from 'libvmc'
 export const big = (d: DomainBuilder) => d.memory(GiB(1)).on_crash('restrat' as any)
 `
 
-test('a program is mended where it is wrong, in its own words, and built', async () => {
+test('a program is fixed where it is wrong, in its own style, and built', async () => {
   const { code, stderr, cwd } = await vmc(['build', '--fix'], { 'infra.ts': INFRA, 'big.ts': BIG })
   assert.equal(
     [code, stderr],
@@ -70,7 +70,7 @@ export const a = vm.vcpu(1).cpu({ numa: { cell: [cell] } }).filesystem(virtiofs(
 }
 
 for (const [what, text] of Object.entries(left))
-  test(`is left alone: ${what}`, async () => {
+  test(`is not changed: ${what}`, async () => {
     const infra = `import { domain, file, GiB, virtiofs } from 'libvmc'
 
 const vm = domain('a').hvm().memory(GiB(1))
@@ -84,7 +84,7 @@ ${text}
     assert.is(readFileSync(join(cwd, 'infra.ts'), 'utf8'), infra)
   })
 
-test('what helps is kept, and what does not is not', async () => {
+test('keeps the fixes that help, and no others', async () => {
   const infra = `import { domain, file, GiB, virtiofs } from 'libvmc'
 
 const cell = { id: 0, cpus: '0', memory: '1GiB', memAccess: 'private' } as const
@@ -142,14 +142,14 @@ const layouts: Readonly<Record<string, (xml: string) => string>> = {
 }
 
 for (const [layout, lay] of Object.entries(layouts))
-  test(`a document is mended, and all else stays byte for byte: ${layout}`, async () => {
+  test(`a document is fixed, and everything else stays byte for byte: ${layout}`, async () => {
     const { code, cwd, stderr } = await vmc(['validate', '--fix', 'a.xml'], { 'a.xml': lay(XML) })
     assert.match(stderr, /\n1 domain valid\n$/)
     assert.is(code, 0)
     assert.is(readFileSync(join(cwd, 'a.xml'), 'utf8'), lay(MENDED))
   })
 
-test('what a document has already is added to, be it empty or full', async () => {
+test('adds to existing elements, empty or not', async () => {
   const has = (features: string, backing: string) =>
     MENDED.replace(/ {2}<features>[\s\S]*<\/memoryBacking>\n/, `  ${features}\n  ${backing}\n`)
   const cases: [before: string, after: string][] = [
@@ -170,7 +170,7 @@ test('what a document has already is added to, be it empty or full', async () =>
   }
 })
 
-test('what is not UTF-8 is left alone, for it would not be written as it was', async () => {
+test('does not change a document in another encoding than UTF-8', async () => {
   const text = XML.replace('1.0"', '1.0" encoding="iso-8859-1"').replace('kept', 'kept \xe9')
   const bytes = Buffer.from(text, 'latin1')
   const { code, cwd } = await vmc(['validate', '--fix', 'a.xml'], { 'a.xml': bytes })
@@ -178,7 +178,7 @@ test('what is not UTF-8 is left alone, for it would not be written as it was', a
   assert.ok(readFileSync(join(cwd, 'a.xml')).equals(bytes))
 })
 
-test('stdin cannot be mended, nor anything where nothing is to be written', async () => {
+test('refuses to fix stdin, and to fix with --check', async () => {
   const stdin = await vmc(['validate', '--fix', '-'], {}, {}, XML)
   assert.equal([stdin.code, stdin.stdout], [1, ''])
   assert.match(stdin.stderr, 'error[VMC4010]: stdin cannot be fixed')
@@ -186,12 +186,12 @@ test('stdin cannot be mended, nor anything where nothing is to be written', asyn
   assert.match(check.stderr, '--fix and --check exclude each other')
 })
 
-test('a program is validated and mended as a document is, and -q says nothing of it', async () => {
+test('validate fixes programs as well as documents, silently with -q', async () => {
   const cwd = folder({ 'infra.ts': INFRA, 'big.ts': BIG })
   const { code, stderr } = await vmc(['validate', '--fix', '-q', 'infra.ts'], cwd)
   assert.equal([code, stderr], [0, ''])
   writeFileSync(join(cwd, 'infra.ts'), INFRA)
-  const plain = await vmc(['validate', 'infra.ts', '--no-typecheck'], cwd)
+  const plain = await vmc(['validate', 'infra.ts', '--no-typecheck'], renamed(cwd))
   assert.is(plain.code, 2)
 })
 

@@ -9,7 +9,7 @@ import { vmc } from '../support/vmc.ts'
 
 const test = suite('reference')
 
-test('every element of the format says what it is, and so does each of its fields', () => {
+test('every element of the format has documentation, and so has each of its fields', () => {
   const silent = references().flatMap(({ path, doc, fields }) => [
     ...(doc === '' ? [path] : []),
     ...fields.filter(field => field.doc === '').map(field => `${path}/${field.name}`),
@@ -17,7 +17,7 @@ test('every element of the format says what it is, and so does each of its field
   assert.equal(silent, [])
 })
 
-test('every element has an example that reads back without a complaint of the reader', () => {
+test('every element has an example that the reader accepts', () => {
   const seen = new Set<Element>()
   const complaints: string[] = []
   const walk = (element: Element, name: string, path: string): void => {
@@ -43,7 +43,7 @@ test('a path may leave out domain and devices, and may hold indices and an attri
   }
 })
 
-test('a path that is misspelt is answered with the nearest', () => {
+test('suggests the nearest path for a misspelt one', () => {
   assert.equal(reference('domain/devices/dsk/target'), {
     nearest: 'domain/devices/disk/target',
   })
@@ -56,7 +56,7 @@ test('vmc explain fits into the width there is', async () => {
   }
 })
 
-test('vmc explain prints what a path takes', async () => {
+test('vmc explain prints what an element can have', async () => {
   const { stdout, code } = await vmc(['explain', 'domain/devices/vsock'])
   assert.is(code, 0)
   assert.match(stdout, '<cid>')

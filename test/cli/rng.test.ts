@@ -50,7 +50,7 @@ const names = `<grammar xmlns="http://relaxng.org/ns/structure/1.0">
 `
 const own = { 'own/domain.rng': narrow, 'own/names.rng': names }
 
-installed('alone asks the installed schemas, for documents and for programs', async () => {
+installed('alone uses the installed schemas, for documents and for programs', async () => {
   const files = { 'a.xml': xml, 'infra.ts': infra }
   for (const args of [
     ['a.xml', '--rng'],
@@ -62,7 +62,7 @@ installed('alone asks the installed schemas, for documents and for programs', as
   assert.equal([code, stderr], [0, '1 domain in vmc.out: 1 written\n'])
 })
 
-installed('takes no file that is to be checked for its folder', async () => {
+installed('does not take a file to check for its folder', async () => {
   const { code, stderr } = await vmc(['validate', '--rng', 'a.xml'], {
     'a.xml': xml.replaceAll('memory', 'memroy'),
   })
@@ -71,7 +71,7 @@ installed('takes no file that is to be checked for its folder', async () => {
   assert.match(stderr, "error[VMC1012]: libvirt's own schema refuses this domain\n --> a.xml:")
 })
 
-with113('DIR and --rng=DIR ask the schemas of a folder', async () => {
+with113('DIR and --rng=DIR use the schemas in a folder', async () => {
   for (const args of [['--rng', schemas113!], [`--rng=${schemas113}`]]) {
     const { code, stderr } = await vmc(['validate', ...args, 'a.xml'], { 'a.xml': xml })
     assert.equal([code, stderr], [0, '1 domain valid\n'])
@@ -89,7 +89,7 @@ with113('reads schemas from a folder of any name', async () => {
   assert.is(stderr, '1 domain valid\n')
 })
 
-rng('disagreement is told at the domain in a program, and nothing is written', async () => {
+rng('reports an objection at the domain in a program, and writes nothing', async () => {
   const { code, stderr, cwd } = await vmc(['build', '--rng', 'own', 'infra.ts'], {
     ...own,
     'infra.ts': infra,
@@ -108,7 +108,7 @@ rng('disagreement is told at the domain in a program, and nothing is written', a
   assert.not(existsSync(join(cwd, 'vmc.out')))
 })
 
-rng('disagreement is told at the file of a document, and at its neighbourhood', async () => {
+rng('reports an objection in the file of a document, near its line', async () => {
   const { code, stderr } = await vmc(
     ['validate', '--rng=own', 'a.xml', '-'],
     {
@@ -129,7 +129,7 @@ rng('disagreement is told at the file of a document, and at its neighbourhood', 
   )
 })
 
-rng('has its say whatever encoding the document was in', async () => {
+rng('checks documents in every encoding', async () => {
   const agreed = '<domain type="kvm"><name>b</name></domain>'
   const labelled = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>\n${agreed}`
   const { stdout } = await vmc(['validate', '--format', 'json', '--rng', 'own', 'docs'], {
@@ -141,7 +141,7 @@ rng('has its say whatever encoding the document was in', async () => {
   assert.not.match(stdout, 'VMC1012')
 })
 
-rng('says where there are no schemas, or none that can be read', async () => {
+rng('reports missing and unreadable schemas', async () => {
   const files = {
     'a.xml': xml,
     'infra.ts': infra,

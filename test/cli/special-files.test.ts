@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { namedPipe, specialFiles, withSocket } from '../support/special-files.ts'
-import { type Files, folder, vmc } from '../support/vmc.ts'
+import { type Files, folder, spawnVmc, vmc } from '../support/vmc.ts'
 
 const test = suite('special files')
 
@@ -149,8 +149,9 @@ test('a socket in the place of a document, and of an output file', async () => {
 })
 
 test('named pipes in the cache are replaced', async () => {
+  // Processes that start anew read the cache.
   const cwd = project()
-  assert.is((await vmc(['build'], cwd)).code, 0)
+  assert.is((await spawnVmc(['build'], cwd)).code, 0)
   const cache = join(cwd, 'node_modules/.cache/vmc')
   const names = readdirSync(cache)
   assert.ok(names.length > 0)
@@ -158,7 +159,7 @@ test('named pipes in the cache are replaced', async () => {
     rmSync(join(cache, name), { recursive: true })
     namedPipe(join(cache, name))
   }
-  const { code, stderr } = await vmc(['build'], cwd)
+  const { code, stderr } = await spawnVmc(['build'], cwd)
   assert.is(code, 0, stderr)
   assert.ok(names.every(name => statSync(join(cache, name)).isFile()))
 })

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, spawnVmc } from '../support/vmc.ts'
 
 const start = suite('start')
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -17,7 +17,7 @@ export default domain('a').hvm().memory('1GiB').acpi().disk(file('/a.qcow2'))`,
 /** The modules that a call loads, in all its threads: V8 lists them where it is to say what was run. */
 async function loads(cwd: string, ...args: readonly string[]): Promise<readonly string[]> {
   const listed = folder()
-  const { code, stderr } = await vmc(args, cwd, { NODE_V8_COVERAGE: listed })
+  const { code, stderr } = await spawnVmc(args, cwd, { NODE_V8_COVERAGE: listed })
   assert.is(code, 0, stderr)
   const urls = readdirSync(listed).flatMap(name => {
     const { result } = JSON.parse(readFileSync(join(listed, name), 'utf8'))
@@ -36,34 +36,37 @@ const packagesOf = (modules: readonly string[]): readonly string[] => [
 const ownOf = (modules: readonly string[]): readonly string[] =>
   modules.filter(path => path.startsWith('dist/'))
 
-start('a build loads esbuild and no other package, and only what it needs of vmc', async () => {
-  const modules = await loads(folder(files), 'build')
-  assert.equal(packagesOf(modules), ['esbuild'])
-  // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
-  assert.equal(ownOf(modules), [
-    'dist/cli/answers.js',
-    'dist/cli/build.js',
-    'dist/cli/call.js',
-    'dist/cli/main.js',
-    'dist/compiler/build.js',
-    'dist/compiler/load/hooks.js',
-    'dist/compiler/output.js',
-    'dist/compiler/typecheck.js',
-    'dist/diagnostics/diagnostic.js',
-    'dist/dsl/language.js',
-    'dist/dsl/rolldown-runtime.js',
-    'dist/index.js',
-    'dist/check/validator.js',
-  ])
-})
+start(
+  'a build loads esbuild and no other package, and only the parts of vmc that it needs',
+  async () => {
+    const modules = await loads(folder(files), 'build')
+    assert.equal(packagesOf(modules), ['esbuild'])
+    // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
+    assert.equal(ownOf(modules), [
+      'dist/check/validator.js',
+      'dist/cli/build.js',
+      'dist/cli/command.js',
+      'dist/cli/main.js',
+      'dist/cli/static-help.js',
+      'dist/compiler/build.js',
+      'dist/compiler/load/hooks.js',
+      'dist/compiler/output.js',
+      'dist/compiler/typecheck.js',
+      'dist/diagnostics/diagnostic.js',
+      'dist/dsl/language.js',
+      'dist/dsl/rolldown-runtime.js',
+      'dist/index.js',
+    ])
+  },
+)
 
-start('a build of what has not changed loads no package at all', async () => {
+start('a build without changes loads no package', async () => {
   const cwd = folder(files)
-  await vmc(['build'], cwd)
+  await spawnVmc(['build'], cwd)
   assert.equal(packagesOf(await loads(cwd, 'build')), [])
 })
 
-start('help, the version and completion load nothing but their answers', async () => {
+start('help, the version and completion load nothing but the prepared answers', async () => {
   for (const args of [
     ['--help'],
     ['build', '-h'],
@@ -72,26 +75,29 @@ start('help, the version and completion load nothing but their answers', async (
     ['--get-yargs-completions', 'vmc', 'bu'],
     ['--get-yargs-completions', 'vmc', 'build', '--wa'],
   ])
-    assert.equal(await loads(folder(), ...args), ['dist/cli/answers.js', 'dist/cli/main.js'])
+    assert.equal(await loads(folder(), ...args), ['dist/cli/main.js', 'dist/cli/static-help.js'])
 })
 
-start('a build without options is what yargs would make of it', async () => {
+start('a build without options does the same as through yargs', async () => {
   const cwd = folder(files)
-  const plain = await vmc(['build', 'infra.ts', 'infra.ts'], cwd)
+  const plain = await spawnVmc(['build', 'infra.ts', 'infra.ts'], cwd)
   assert.equal(
     plain.stderr,
-    (await vmc(['build', '--color=auto', 'infra.ts'], cwd)).stderr.replace('unchanged', 'written'),
+    (await spawnVmc(['build', '--color=auto', 'infra.ts'], cwd)).stderr.replace(
+      'unchanged',
+      'written',
+    ),
   )
   assert.match(
-    (await vmc(['build', 'nope.ts'], cwd)).stderr,
+    (await spawnVmc(['build', 'nope.ts'], cwd)).stderr,
     /^error\[VMC4007\]: there is no such file\n/,
   )
 })
 
 for (const shell of ['bash', 'zsh']) {
-  start(`what was asked ahead is what the command line says, to ${shell} as well`, async () => {
+  start(`the prepared answers are those of the command line, for ${shell} too`, async () => {
     const complete = async (...words: readonly string[]): Promise<string> =>
-      (await vmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
+      (await spawnVmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
         .stdout
     // A second word after the command is known to nobody ahead.
     assert.is(await complete('build', '--'), await complete('build', 'infra.ts', '--'))
@@ -100,5 +106,21 @@ for (const shell of ['bash', 'zsh']) {
     assert.match(await complete('init', 'fl'), /^fleet/m)
   })
 }
+
+start('the process exits with the code that the command returns', async () => {
+  const program = (name: string) =>
+    `import { domain } from 'libvmc'\nexport default domain('${name}').hvm().memory('1GiB')`
+  const codeOf = async (...args: readonly string[]) =>
+    (
+      await spawnVmc(['build', '--no-typecheck', ...args], {
+        'good.ts': program('a'),
+        'bad.ts': program('a/b'),
+      })
+    ).code
+  assert.equal(
+    [await codeOf('good.ts'), await codeOf('nope.ts'), await codeOf('bad.ts')],
+    [0, 1, 2],
+  )
+})
 
 start.run()

@@ -36,7 +36,7 @@ const said = (stderr: string): readonly string[] =>
     .filter(line => /^\w+\[|--> |= help/.test(line))
     .map(line => line.trim())
 
-target('a field and a value that are newer are told with the release they need', async () => {
+target('newer fields and values are reported with the release they need', async () => {
   const { code, stderr, cwd } = await build(['--target', 'libvirt=9.0.0'], { 'infra.ts': newer })
   assert.is(code, 2)
   assert.equal(said(stderr), [
@@ -48,7 +48,7 @@ target('a field and a value that are newer are told with the release they need',
   assert.not(existsSync(join(cwd, 'vmc.out')))
 })
 
-target('a document is held against it as a program is', async () => {
+target('it applies to documents as well as programs', async () => {
   const files = { 'a.xml': xml, 'infra.ts': newer }
   const { code, stderr } = await vmc(
     ['validate', '--target=libvirt=9.0.0', 'a.xml', 'infra.ts'],
@@ -63,12 +63,15 @@ target('a document is held against it as a program is', async () => {
   assert.match(stdin.stderr, ' --> <stdin>:7:15\n')
 })
 
-target('what the target has is no mistake; a release may leave out its last numbers', async () => {
-  for (const release of ['10.1.0', '10.1', '11', '99.0.0'])
-    assert.is((await build([`--target=libvirt=${release}`], { 'infra.ts': newer })).code, 0)
-  const { stderr } = await build(['--target=libvirt=10.0.9'], { 'infra.ts': newer })
-  assert.match(stderr, 'needs libvirt 10.1.0; the target has 10.0.9')
-})
+target(
+  'what the target supports is accepted; a release can leave out its last numbers',
+  async () => {
+    for (const release of ['10.1.0', '10.1', '11', '99.0.0'])
+      assert.is((await build([`--target=libvirt=${release}`], { 'infra.ts': newer })).code, 0)
+    const { stderr } = await build(['--target=libvirt=10.0.9'], { 'infra.ts': newer })
+    assert.match(stderr, 'needs libvirt 10.1.0; the target has 10.0.9')
+  },
+)
 
 for (const wrong of [
   '9.0.0',
@@ -81,7 +84,7 @@ for (const wrong of [
   'libvirt=9.0.0.1',
   '',
 ])
-  target(`"${wrong}" is told once not to be a target, and nothing is built`, async () => {
+  target(`"${wrong}" is reported once as an invalid target, and nothing is built`, async () => {
     const files = { 'infra.ts': old, 'a.xml': xml }
     const told = `error[VMC4010]: "${wrong}" is not a target
  = help: a target names releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2
@@ -105,7 +108,7 @@ for (const [where, files] of Object.entries({
   'package.json': { 'package.json': manifest({ target: 'libvirt=9.0.0' }) },
   'vmc.config.ts': { 'vmc.config.ts': config("{ target: 'libvirt=9.0.0' }") },
 })) {
-  target(`${where} says the target of all that is built and validated below it`, async () => {
+  target(`${where} sets the target for everything built and validated below it`, async () => {
     const cwd = folder({ ...files, 'infra.ts': newer, 'deep/er/infra.ts': newer, 'a.xml': xml })
     const runs = [
       await build([], cwd),
@@ -118,13 +121,13 @@ for (const [where, files] of Object.entries({
     }
   })
 
-  target(`the flag is stronger than ${where}`, async () => {
+  target(`the option overrides ${where}`, async () => {
     const { code } = await build(['--target=libvirt=11.3.0'], { ...files, 'infra.ts': newer })
     assert.is(code, 0)
   })
 }
 
-target('the nearest configuration counts, and a package.json without one is none', async () => {
+target('the nearest configuration counts, and a package.json without one is skipped', async () => {
   const cwd = folder({
     'vmc.config.ts': config("{ target: 'libvirt=9.0.0' }"),
     'a/package.json': '{ "name": "a" }',
@@ -136,7 +139,7 @@ target('the nearest configuration counts, and a package.json without one is none
   assert.is((await build([], join(cwd, 'b'))).code, 0)
 })
 
-target('out is relative to the configuration, and strict lets warnings fail', async () => {
+target('out is relative to the configuration, and strict makes warnings fail', async () => {
   const cwd = folder({
     'package.json': manifest({ out: 'xml/made' }),
     'programs/infra.ts': old,
@@ -155,7 +158,7 @@ target('out is relative to the configuration, and strict lets warnings fail', as
   assert.is((await build([], join(cwd, 'strict'))).code, 2)
 })
 
-target('what a configuration prints is not the product', async () => {
+target('what a configuration prints goes to stderr', async () => {
   const { stdout, stderr } = await build(['--stdout'], {
     'vmc.config.ts': `console.log('read')\nexport default {}\n`,
     'infra.ts': old,
@@ -232,7 +235,7 @@ const wrong: Readonly<Record<string, [files: Files, ...told: string[]]>> = {
 }
 
 for (const [what, [files, ...expected]] of Object.entries(wrong))
-  target(`a configuration ${what} is told, and nothing is built with it`, async () => {
+  target(`a configuration ${what} is reported, and nothing is built`, async () => {
     const cwd = folder({ ...files, 'infra.ts': old })
     const built = await build([], cwd)
     assert.equal(said(built.stderr), expected)
@@ -242,7 +245,7 @@ for (const [what, [files, ...expected]] of Object.entries(wrong))
     assert.equal([validated.code, validated.stderr], [1, built.stderr])
   })
 
-target('a package.json that cannot be read is told', async () => {
+target('an unreadable package.json is reported', async () => {
   const { code, stderr } = await build([], { 'package.json': '{ "name": ', 'infra.ts': old })
   assert.is(code, 1)
   assert.match(

@@ -1,17 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, inTerminal, main, spawnVmc } from '../support/vmc.ts'
 
 const terminal = suite('terminal')
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false
 
-/** Runs the command in a terminal of its own, and gives what it shows there, all of it. */
-function inTerminal(cwd: string, args: string, columns = 80, env = ''): string {
-  const command = `stty cols ${columns} rows 24; exec env ${env} ${process.execPath} ${main} ${args}`
+/** Runs the command in a real terminal, and gives everything that it shows there. */
+function inRealTerminal(cwd: string, args: string, env = ''): string {
+  const command = `stty cols 80 rows 24; exec env ${env} ${process.execPath} ${main} ${args}`
   const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
   const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     cwd,
@@ -33,18 +31,20 @@ const wrong = `import { domain, file } from 'libvmc'
 export const fv0 = domain('fv0').hvm().memory('1GiB').disk(file('/a/long/path/to/an/image/that/does/not/fit.qcow2').bus('virtoi')).vcpu(2)
 `
 
-shows('colours what it shows in a terminal', () => {
+shows('uses colours in a terminal', () => {
   const at = folder({ 'infra.ts': wrong })
-  assert.match(inTerminal(at, 'build'), '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m')
-  assert.not.match(inTerminal(at, 'build', 80, 'NO_COLOR=1'), '\u001b')
-  assert.not.match(inTerminal(at, 'build', 80, 'TERM=dumb'), '\u001b')
-  assert.not.match(inTerminal(at, 'build --color never'), '\u001b')
+  assert.match(inRealTerminal(at, 'build'), '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m')
+  // A count of domains, which slow work shows, also moves the cursor.
+  assert.not.match(inRealTerminal(at, 'build', 'NO_COLOR=1'), /\u001b\[\d+m/)
+  assert.not.match(inRealTerminal(at, 'build', 'TERM=dumb'), '\u001b')
+  assert.not.match(inRealTerminal(at, 'build --color never'), /\u001b\[\d+m/)
 })
 
-shows('cuts a long line around the place, in a wide terminal and in a narrow one', () => {
+terminal('shortens a long line around the location, in wide and narrow terminals', async () => {
   const at = folder({ 'infra.ts': wrong })
   for (const columns of [120, 80, 60, 40]) {
-    const lines = plainText(inTerminal(at, 'build', columns)).split('\n')
+    const shown = await inTerminal(['build', '--no-typecheck'], at, columns)
+    const lines = plainText(shown).split('\n')
     const row = lines.findIndex(line => line.startsWith('2 | '))
     const caret = lines[row + 1]!.indexOf('^')
     const label = lines.findIndex(line => line.endsWith(' domain/devices/disk[1]/target/@bus'))
@@ -55,10 +55,10 @@ shows('cuts a long line around the place, in a wide terminal and in a narrow one
   }
 })
 
-shows('fits its help into a narrow terminal', () => {
+terminal('fits its help into a narrow terminal', async () => {
   const at = folder()
   for (const columns of [80, 60]) {
-    for (const line of inTerminal(at, 'build --help', columns).split('\n'))
+    for (const line of (await inTerminal(['build', '--help'], at, columns)).split('\n'))
       assert.ok(line.length <= columns, line)
   }
 })
@@ -70,22 +70,24 @@ export default Array.from({ length: 300 }, (_, i) =>
   domain(\`vm\${i}\`).hvm().memory(GiB(2)).disk(file(\`/x/\${i}.qcow2\`)).nic(bridge('br0')))
 `
 
-shows('counts where the work takes long, and takes the count away', () => {
-  const at = folder({ 'infra.ts': large })
-  const shown = inTerminal(at, 'build --no-typecheck')
+shows('shows a count during slow work, and removes it', async () => {
+  const shown = inRealTerminal(folder({ 'infra.ts': large }), 'build --no-typecheck')
   assert.match(shown, /\r\d+ domains …/)
   assert.match(shown, /\r\u001b\[K300 domains in vmc\.out: 300 written\n$/)
-  for (const args of ['-q', '--format json'])
-    assert.not.match(inTerminal(at, `build --no-typecheck ${args}`), '…')
+  for (const args of [['-q'], ['--format', 'json']])
+    assert.not.match(
+      await inTerminal(['build', '--no-typecheck', ...args], { 'infra.ts': large }),
+      '…',
+    )
 })
 
-shows('does not count for quick work', () => {
-  const at = folder({ 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a')` })
-  assert.not.match(inTerminal(at, 'build --no-typecheck'), '…')
+terminal('shows no count during quick work', async () => {
+  const files = { 'infra.ts': `import { domain } from 'libvmc'\nexport default domain('a')` }
+  assert.not.match(await inTerminal(['build', '--no-typecheck'], files), '…')
 })
 
 terminal('puts no escape codes and no count into a pipe', async () => {
-  const { stdout, stderr } = await vmc(['build', '--no-typecheck'], { 'infra.ts': large })
+  const { stdout, stderr } = await spawnVmc(['build', '--no-typecheck'], { 'infra.ts': large })
   assert.is(stdout, '')
   assert.is(stderr, '300 domains in vmc.out: 300 written\n')
 })
@@ -99,13 +101,13 @@ function interrupted(program: string): Promise<[code: number | null, signal: str
 }
 
 // A shell calls this 130.
-terminal('ends at Ctrl-C, whether its program waits or never stops', async () => {
+terminal('ends at Ctrl-C, if its program waits and if it never stops', async () => {
   const waits = `console.log('runs')\nawait new Promise(done => setTimeout(done, 60_000))\nexport {}`
   assert.equal(await interrupted(waits), [null, 'SIGINT'])
   assert.equal(await interrupted(`console.log('runs')\nwhile (true) {}`), [null, 'SIGINT'])
 })
 
-terminal('is 130 to a shell when it is interrupted', () => {
+terminal('exits with 130 for a shell when it is interrupted', () => {
   const cwd = folder({
     'infra.ts':
       'process.kill(process.pid, "SIGINT")\nawait new Promise(() => setTimeout(() => {}, 9e3))',
@@ -118,7 +120,7 @@ terminal('is 130 to a shell when it is interrupted', () => {
   assert.is(stdout, '130\n')
 })
 
-terminal('is content when its reader has seen enough', () => {
+terminal('exits without an error when its reader closes the pipe', () => {
   const cwd = folder({
     'infra.ts': `import { domain } from 'libvmc'
 export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm().memory('1GiB'))`,

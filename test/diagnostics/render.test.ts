@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { factsOf } from '../../src/cli/facts.ts'
+import { explainData } from '../../src/cli/explain-data.ts'
 import { codeFrame } from '../../src/diagnostics/code-frame.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../src/diagnostics/diagnostic.ts'
 import { linesOf } from '../../src/diagnostics/locate-key.ts'
@@ -51,7 +51,7 @@ for (const [name, renderer] of Object.entries(renderers))
       paint: noPaint,
       width: 80,
       version: '0.0.0',
-      facts: factsOf(),
+      facts: explainData(),
     })
     golden(goldens(`${name}.txt`), text.replaceAll(here, '<here>/'))
   })

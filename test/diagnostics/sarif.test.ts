@@ -26,16 +26,17 @@ export const c = vm('c').disk(file('/x y.img')).cdrom('/a.iso')
 export const d = vm('d').memory(2048)
 `
 const config = `import { defineConfig } from 'libvmc/compiler'
-import { devices, place, rule } from 'libvmc/rules'
+import { rule } from 'libvmc/rules'
 
 const noCdrom = rule({
   slug: 'no-second-disk',
   title: 'a second disk',
   help: 'One is enough.',
   severity: 'info',
+  on: 'domain',
   *check(domain) {
-    const [, second] = devices(domain, 'disk')
-    if (second) yield { message: 'a second disk', ...place(second) }
+    const [, second] = [...domain.each('devices/disk')]
+    if (second) yield second.report('.', 'a second disk')
   },
 })
 export default defineConfig({ use: [noCdrom] })

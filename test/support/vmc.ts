@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { run } from '../../dist/cli/run.js'
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+/** The built command. */
+export const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
-/** What a run of the command gave. */
-export interface Ran {
+/** The result of a call of the command. */
+export interface Result {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
@@ -15,18 +17,25 @@ export interface Ran {
   readonly cwd: string
 }
 
-const made: string[] = []
+const folders: string[] = []
 process.on('exit', () => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** What files hold, by their names. */
+/** The contents of files by name. */
 export type Files = Readonly<Record<string, string | Uint8Array>>
 
-/** A new folder with these files, until the tests are over. */
+type Env = Readonly<Record<string, string>>
+
+function newFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'vmc-'))
+  folders.push(path)
+  return path
+}
+
+/** A new folder with these files, removed when the tests end. */
 export function folder(files: Files = {}): string {
-  const cwd = mkdtempSync(join(tmpdir(), 'vmc-'))
-  made.push(cwd)
+  const cwd = newFolder()
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, name)), { recursive: true })
     writeFileSync(join(cwd, name), text)
@@ -34,23 +43,89 @@ export function folder(files: Files = {}): string {
   return cwd
 }
 
-/** Runs the built command in a folder, a new one with these files if only files are given; it reads the input. */
-export function vmc(
+/** Renames a folder. Node loads a module once, so a program that has changed needs a new path to run again. */
+export function renamed(cwd: string): string {
+  const next = newFolder()
+  renameSync(cwd, next)
+  return next
+}
+
+/** The environment of a person: without what the test runner adds to its own. */
+function environment(env: Env): Record<string, string | undefined> {
+  const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
+  return { ...inherited, ...env }
+}
+
+/**
+ * Runs the command in this process: in a folder, or in a new one with these files. What it prints, and what its program
+ * prints, is in the result.
+ */
+export async function vmc(
   args: readonly string[],
   where: string | Files = {},
-  env: Readonly<Record<string, string>> = {},
+  env: Env = {},
   input: string | Uint8Array = '',
-): Promise<Ran> {
+): Promise<Result> {
   const cwd = typeof where === 'string' ? where : folder(where)
-  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env
+  const [stdout, stderr] = [new Capture(), new Capture()]
+  const code = await run(args, {
+    cwd,
+    env: environment(env),
+    stdin: bytes(input),
+    stdout,
+    stderr,
+  })
+  return { code, stdout: stdout.text, stderr: stderr.text, cwd }
+}
+
+async function* bytes(input: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(input)
+}
+
+/** Runs the command in this process as if in a terminal, and gives what that shows: both streams in one. */
+export async function inTerminal(
+  args: readonly string[],
+  where: string | Files,
+  columns = 80,
+): Promise<string> {
+  const terminal = Object.assign(new Capture(), { isTTY: true, columns })
+  await run(args, {
+    cwd: typeof where === 'string' ? where : folder(where),
+    env: environment({ TERM: 'xterm-256color' }),
+    stdin: bytes(''),
+    stdout: terminal,
+    stderr: terminal,
+  })
+  return terminal.text
+}
+
+class Capture {
+  text = ''
+
+  readonly write = (text: string, ...rest: readonly unknown[]): boolean => {
+    this.text += text
+    const done = rest.at(-1)
+    if (typeof done === 'function') done()
+    return true
+  }
+}
+
+/** Runs the command in a process of its own, which is slower. Only for what depends on the process. */
+export function spawnVmc(
+  args: readonly string[],
+  where: string | Files = {},
+  env: Env = {},
+  input: string | Uint8Array = '',
+): Promise<Result> {
+  const cwd = typeof where === 'string' ? where : folder(where)
   const child = spawn(process.execPath, [main, ...args], {
     cwd,
-    env: { ...inherited, ...env },
+    env: environment(env),
     // A run that hangs fails, instead of the tests hanging with it.
     timeout: 60_000,
     killSignal: 'SIGKILL',
   })
-  // It need not be read.
+  // The command need not read its input.
   child.stdin.on('error', () => {}).end(input)
   return new Promise((resolve, reject) => {
     let stdout = ''

@@ -1,7 +1,7 @@
 import type { DomainCursor } from '../cursor.ts'
 
 /** The devices that can have a boot order, by the path of their `<boot>`. */
-export const DEVICE_BOOTS = [
+const DEVICE_BOOTS = [
   'devices/disk/boot',
   'devices/interface/boot',
   'devices/hostdev/boot',

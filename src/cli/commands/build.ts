@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
+import type { Context } from '../context.ts'
 import { checkOptions, last, reportOptions } from '../options.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../usage-errors.ts'
 
 export const options = {
   out: {
@@ -11,7 +12,7 @@ export const options = {
     describe: 'The folder to write to, vmc.out by default',
   },
   stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },
-  check: { type: 'boolean', describe: 'Write nothing; is the output up to date?' },
+  check: { type: 'boolean', describe: 'Write nothing, and fail if the output is not up to date' },
   prune: {
     type: 'boolean',
     describe: 'Remove files even if they are most that a program made, or their program is gone',
@@ -24,11 +25,11 @@ export const options = {
     type: 'string',
     array: true,
     requiresArg: true,
-    describe: 'Build the domain of this name alone; may be repeated',
+    describe: 'Build only the named domain; repeatable',
   },
   watch: { alias: 'w', type: 'boolean', describe: 'Build again whenever something changes' },
   ...checkOptions,
-  'no-typecheck': { type: 'boolean', default: false, describe: 'Leave the types unchecked' },
+  'no-typecheck': { type: 'boolean', default: false, describe: 'Skip the type check' },
   ...reportOptions,
 } as const
 
@@ -55,26 +56,29 @@ export const builder = (yargs: Argv) =>
     .example('$0 build --stdout --only web0', 'prints one domain')
     .example('$0 build --check', 'for CI: exits with 2 if the output is stale')
     .epilogue(
-      'Exits with 0 when all is built, 1 when the program, its usage or its files fail, 2 when a domain is invalid, or the output is not up to date, was edited by hand or would lose most of its files, 130 when interrupted.',
+      'Exit codes: 0 built, 1 the program, its usage or its files fail, 2 a domain is invalid, or the output is not up to date, was edited by hand or would lose most of its files, 130 interrupted.',
     )
 
-export async function handler(args: Args): Promise<void> {
-  if (args.out === '') throw new UsageError('--out needs a value')
-  if (args.watch) {
-    const { watch } = await import('../watch.ts')
-    return watch(args)
-  }
-  // What is to be mended is mended before the program is looked at.
-  const failure = args.fix ? await (await import('../fix.ts')).mendPrograms(args.entry, args) : 0
-  if (failure !== 0) {
-    process.exitCode = failure
-    return
-  }
-  // Checking the types takes the longest, in a process of its own: it starts before all else is loaded.
+export async function handler(args: Args, context: Context): Promise<number> {
+  refuseMistakes(args)
+  if (args.watch) return (await import('../watch.ts')).watch(args, context)
+  const failure = args.fix
+    ? await (await import('../fix.ts')).fixPrograms(args.entry, args, context)
+    : 0
+  if (failure !== 0) return failure
+  // The type check takes longest and runs in a process of its own, so it starts before the rest is loaded.
   const { typecheck } = await import('../../compiler/types/typecheck.ts')
-  // The rest is read from disk while this thread looks whether types have to be checked at all.
   const rest = import('../build.ts')
-  const types = args.noTypecheck ? [] : typecheck(args.entry)
-  const { run } = await rest
-  process.exitCode = await run(args, types)
+  const types = args.noTypecheck ? [] : typecheck(args.entry, { cwd: context.cwd })
+  return (await rest).build(args, types, context)
+}
+
+function refuseMistakes({ entry, out }: Args): void {
+  if (out === '') throw new UsageError('--out needs a value')
+  const document = entry.find(path => /\.xml$/i.test(path))
+  if (document === undefined) return
+  throw new UsageError(
+    `"${document}" is a document, not a program`,
+    `vmc validate ${document} checks it, vmc import ${document} turns it into a program`,
+  )
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { readRegularFile, refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 
@@ -19,12 +19,12 @@ export interface SecondOpinion {
 }
 
 /**
- * Loads libvirt's own schemas from a folder, or from where the system's libvirt keeps them.
+ * Loads libvirt's own schemas from a folder, relative to `cwd`, or from where the system's libvirt keeps them.
  *
- * @throws {NoSchemas} where there are none, or none that can be read.
+ * @throws {NoSchemas} if there are none, or none that can be read.
  */
-export async function secondOpinion(folder?: string): Promise<SecondOpinion> {
-  const home = [folder ?? HOMES].flat().find(one => existsSync(join(one, 'domain.rng')))
+export async function secondOpinion(folder?: string, cwd = '.'): Promise<SecondOpinion> {
+  const home = [folder ?? HOMES].flat().find(one => existsSync(resolve(cwd, one, 'domain.rng')))
   if (home === undefined)
     throw new NoSchemas(
       folder === undefined
@@ -33,11 +33,11 @@ export async function secondOpinion(folder?: string): Promise<SecondOpinion> {
     )
   const { RelaxNGValidator, XmlDocument, xmlRegisterFsInputProviders } = await libxml2()
   xmlRegisterFsInputProviders()
-  const grammar = join(home, 'domain.rng')
-  const validator = loaded(grammar, () => {
-    // What it includes is looked for beside it.
-    for (const name of readdirSync(home))
-      if (name.endsWith('.rng')) refuseSpecialFile(join(home, name))
+  const grammar = resolve(cwd, home, 'domain.rng')
+  const validator = loaded(join(home, 'domain.rng'), () => {
+    // libxml2 looks for included files beside the grammar.
+    for (const name of readdirSync(resolve(cwd, home)))
+      if (name.endsWith('.rng')) refuseSpecialFile(resolve(cwd, home, name))
     const schema = XmlDocument.fromBuffer(readRegularFile(grammar), { url: grammar })
     try {
       return RelaxNGValidator.fromDoc(schema)
@@ -93,10 +93,10 @@ function objectionsOf(error: unknown): readonly Objection[] {
   }))
 }
 
-/** The schemas of a folder, or with `true` the installed ones; a diagnostic where there are none. */
-export async function ask(rng: string | true): Promise<SecondOpinion | Diagnostic> {
+/** The schemas in a folder, relative to `cwd`, or with `true` the installed ones; a diagnostic if there are none. */
+export async function ask(rng: string | true, cwd: string): Promise<SecondOpinion | Diagnostic> {
   try {
-    return await secondOpinion(rng === true ? undefined : rng)
+    return await secondOpinion(rng === true ? undefined : rng, cwd)
   } catch (error) {
     if (!(error instanceof NoSchemas)) throw error
     const help = 'install libvirt, or name a folder of its schemas: --rng=DIR'

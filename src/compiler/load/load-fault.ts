@@ -11,6 +11,7 @@ export interface Place {
 export interface LoadFault extends Place {
   readonly kind:
     | 'missing'
+    | 'folder'
     | 'unreadable'
     | 'syntax'
     | 'unresolved-import'

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import module, { type LoadHook, type ResolveHook } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,7 +8,6 @@ import { ownModule } from '../package.ts'
 import { copyOf, isAlone, isUnlinked } from './alone.ts'
 import { esbuild } from './esbuild.ts'
 import type { LoadFault } from './load-fault.ts'
-import { isFile } from './locate.ts'
 import { prepare, ready } from './prepare.ts'
 import { settle } from './settle.ts'
 import { specialFilesOf } from './special-files.ts'
@@ -91,9 +90,11 @@ async function runAlone(
 
 function obstaclesTo(file: string): readonly LoadFault[] {
   if (!existsSync(file)) return [{ kind: 'missing', message: 'there is no such file', file }]
+  if (statSync(file).isDirectory())
+    return [{ kind: 'folder', message: 'this is a folder, not a program', file }]
   const special = specialKind(file)
-  const message = special === undefined ? 'this is not a file' : `this is ${special}, not a file`
-  if (!isFile(file)) return [{ kind: 'unreadable', message, file }]
+  if (special !== undefined)
+    return [{ kind: 'unreadable', message: `this is ${special}, not a file`, file }]
   try {
     accessSync(file, constants.R_OK)
   } catch {

@@ -85,6 +85,7 @@ export async function execute(
 
 const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
   missing: 'VMC4007',
+  folder: 'VMC4007',
   unreadable: 'VMC4007',
   syntax: 'VMC4002',
   'unresolved-import': 'VMC4008',
@@ -106,7 +107,7 @@ export function told(fault: LoadFault): Diagnostic {
   return {
     ...diagnose(code, {
       message: fault.message,
-      help: fault.kind === 'missing' ? instead(file) : undefined,
+      help: helpFor(fault),
     }),
     file,
     ...(line !== undefined && { line }),
@@ -120,6 +121,16 @@ function callersOf({ stack = [] }: LoadFault): readonly Frame[] {
   const places = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
   return [...places.values()].slice(1, 4)
 }
+
+function helpFor({ kind, file }: LoadFault): string | undefined {
+  if (kind === 'missing') return instead(file)
+  if (kind !== 'folder') return undefined
+  const program = programsIn(file)[0]
+  return `name a program, such as ${program === undefined ? 'infra.ts' : `"${program}"`}`
+}
+
+const programsIn = (folder: string): readonly string[] =>
+  readdirSync(folder).filter(name => /^(?!vmc\.config).*\.[mc]?ts$/.test(name))
 
 function instead(missing: string): string {
   const folder = dirname(missing)

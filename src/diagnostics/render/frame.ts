@@ -58,8 +58,8 @@ function where(at: Partial<Diagnostic> | Related, label: string, options: FrameO
     : [arrow, codeFrame(lines, at.line, at.column, label, paint, width)]
 }
 
-/** A path as a person standing in `cwd` would type it. */
+/** A path as a person in the folder `cwd` would type it. */
 export function shown(file: string, cwd: string): string {
-  const path = relative(cwd, file)
-  return path === '' || path.startsWith('..') ? file : path
+  const path = relative(cwd, file) || '.'
+  return path.startsWith('..') ? file : path
 }

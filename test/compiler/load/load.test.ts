@@ -205,7 +205,7 @@ test('tries every entry', async () => {
     [
       ['missing', join(folder, 'missing.ts')],
       ['threw', join(folder, 'throws.ts')],
-      ['unreadable', join(folder, 'folder')],
+      ['folder', join(folder, 'folder')],
     ],
   )
   assert.equal(

@@ -4,32 +4,35 @@ import { type CodeFacts, codes } from '../diagnostics/codes.ts'
 import { rules } from '../rules/all.ts'
 import { lookup } from '../schema/lookup.ts'
 
-/** What there is to say about every code, those of rules among them: of vmc's own, and of a user's. */
-export function factsOf(use: readonly Rule[] = []): Readonly<Record<string, CodeFacts>> {
-  const ofRules = [...rules, ...use].map(({ code, example, ...rest }) => {
+/** What vmc can explain, by code. */
+export type CodeTable = Readonly<Record<string, CodeFacts>>
+
+/** All codes: those of vmc, its rules, and the rules of the user. */
+export function explainData(use: readonly Rule[] = []): CodeTable {
+  const entries = [...rules, ...use].map(({ code, example, ...rest }) => {
     const { slug, severity, title } = rest
-    const help = [rest.help, about(rest)].filter(text => text !== '').join(' ')
-    return [
-      code,
-      {
-        slug,
-        severity,
-        title,
-        help,
-        wrong: shown(wrongVersion(example)),
-        right: shown(rightVersion(example)),
-      },
-    ]
+    const help = [rest.help, scopeOf(rest)].filter(text => text !== '').join(' ')
+    const wrong = textOf(wrongVersion(example))
+    const right = textOf(rightVersion(example))
+    return [code, { slug, severity, title, help, wrong, right }]
   })
-  return { ...codes, ...Object.fromEntries(ofRules) }
+  return { ...codes, ...Object.fromEntries(entries) }
 }
 
-// In TypeScript where that is natural, and as the XML that libvirt would be given.
-const shown = ({ ts, xml }: Example): string =>
+/** The names of all rules. */
+export const slugsOf = (codes: CodeTable): readonly string[] =>
+  Object.values(codes).flatMap(({ slug }) => slug ?? [])
+
+/** An example in TypeScript and in XML, as far as it has them. */
+const textOf = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
-// What a rule is about, where it is not about all there is.
-function about({ for: hypervisors, since, until }: Pick<Rule, 'for' | 'since' | 'until'>): string {
+/** The domains and releases that a rule applies to; empty if it applies to all. */
+function scopeOf({
+  for: hypervisors,
+  since,
+  until,
+}: Pick<Rule, 'for' | 'since' | 'until'>): string {
   const releases = (['libvirt', 'qemu'] as const).flatMap(part => {
     const [first, end] = [since?.[part], until?.[part]]
     const name = part === 'qemu' ? 'QEMU' : part
@@ -43,21 +46,21 @@ function about({ for: hypervisors, since, until }: Pick<Rule, 'for' | 'since' | 
   return all.length === 0 ? '' : `Applies to ${all.join(', and ')}.`
 }
 
-/** The families of codes, by their first digit. A user's own have none. */
+/** The families of codes, by their first digit. The rules of a user are in none of them. */
 const FAMILIES: Readonly<Record<string, string>> = {
   1: 'The shape of the format',
   2: 'Rules beyond the format',
-  3: 'The text of XML',
+  3: 'XML text',
   4: 'Programs, usage and files',
 }
 
 /** Every code with its facts, by family. */
-export function families(facts: Readonly<Record<string, CodeFacts>>) {
+export function families(codes: CodeTable) {
   const found = new Map<string, { readonly code: string; readonly facts: CodeFacts }[]>()
-  for (const code of Object.keys(facts).sort()) {
+  for (const code of Object.keys(codes).sort()) {
     const family =
       lookup(FAMILIES, /^VMC(\d)\d{3}$/.exec(code)?.[1] ?? '') ?? 'Rules of the configuration'
-    found.set(family, [...(found.get(family) ?? []), { code, facts: facts[code]! }])
+    found.set(family, [...(found.get(family) ?? []), { code, facts: codes[code]! }])
   }
   return found
 }

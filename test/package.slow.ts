@@ -85,15 +85,15 @@ packaged('builds in an empty folder', async () => {
 
 const user = `import { bridge, domain, type DomainBuilder, file, GiB, type Disk } from 'libvmc'
 import { build, checkRule, defineConfig, type Diagnostic, toXml, validateXml } from 'libvmc/compiler'
-import { devices, place, rule, spelled } from 'libvmc/rules'
+import { rule } from 'libvmc/rules'
 
 const own = rule({
   slug: 'own',
   title: 'a title',
   help: 'A help.',
-  *check(domain, { hosts }) {
-    for (const disk of devices(domain, 'disk'))
-      if (spelled(disk, 'type') === 'block' && hosts.hv1) yield { message: 'no', ...place(disk) }
+  on: 'devices/disk',
+  *check(disk, { hosts }) {
+    if (disk.text('type') === 'block' && hosts.hv1) yield disk.report('.', 'no')
   },
 })
 export const told: readonly string[] = checkRule(own)
@@ -173,7 +173,7 @@ for (const template of readdirSync(join(root, 'templates'))) {
       assert.is(again.code, 1)
       assert.match(
         again.stderr,
-        /^error\[VMC4010\]: \.gitignore, infra\.test\.js, .* are there already in /,
+        /^error\[VMC4010\]: \.gitignore, infra\.test\.js, .* already exist in /,
       )
       assert.is(readFileSync(join(at, 'package.json'), 'utf8'), before)
     },

@@ -10,13 +10,11 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Files, folder } from '../support/vmc.ts'
+import { type Files, folder, main } from '../support/vmc.ts'
 
 const watch = suite('watch')
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const started: ChildProcess[] = []
 watch.after.each(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL')
@@ -76,7 +74,7 @@ class Session {
 const program = (memory: string): string =>
   `import { domain } from 'libvmc'\nexport default domain('a').hvm().memory('${memory}').acpi()\n`
 
-watch('builds, and builds again what is saved, and ends at Ctrl-C', async () => {
+watch('builds, builds again when a file is saved, and ends at Ctrl-C', async () => {
   const session = new Session({ 'infra.ts': program('1GiB'), 'node_modules/x/y': '' })
   assert.match(
     await session.says(/ends\n/),
@@ -97,7 +95,7 @@ watch('builds, and builds again what is saved, and ends at Ctrl-C', async () => 
   )
 })
 
-watch('leaves the last good output while something is wrong', async () => {
+watch('keeps the last good output while something is wrong', async () => {
   const session = new Session({ 'infra.ts': program('1GiB') })
   await session.says(/ends\n/)
   session.write('infra.ts', program('1GiB').replace('hvm()', 'hvm({ mahcine: 1 })'))
@@ -115,37 +113,34 @@ watch('leaves the last good output while something is wrong', async () => {
   assert.match(session.read('a.xml'), '<memory unit="GiB">3</memory>')
 })
 
-watch(
-  'watches what is imported, what is looked for, tsconfig.json and the configuration',
-  async () => {
-    const session = new Session({
-      'infra.ts': `import { domain } from 'libvmc'\nimport { memory } from './deep/memory'\n
+watch('watches imports, also missing ones, tsconfig.json and the configuration', async () => {
+  const session = new Session({
+    'infra.ts': `import { domain } from 'libvmc'\nimport { memory } from './deep/memory'\n
       export default domain('a').hvm().memory(memory).acpi()`,
-      'package.json': '{ "type": "module" }',
-    })
-    assert.match(await session.says(/ends\n/), 'VMC4008')
-    session.write('deep/memory.ts', `export const memory = '1GiB'`)
-    await session.says(/1 written/)
-    // As editors do it that write beside the file.
-    session.write('deep/memory.ts~', `export const memory = '2GiB'`)
-    renameSync(join(session.cwd, 'deep/memory.ts~'), join(session.cwd, 'deep/memory.ts'))
-    assert.match(await session.says(/1 written/), /^\ndeep\/memory\.ts changed\n/)
-    assert.match(session.read('a.xml'), '<memory unit="GiB">2</memory>')
-    session.write('deep/memory.ts', `export const memory = '2GiB'\nconst unused = 1`)
-    await session.says(/1 unchanged/)
-    session.write('tsconfig.json', '{ "compilerOptions": { "noUnusedLocals": true } }')
-    assert.match(await session.says(/error/), 'TS6133')
-    rmSync(join(session.cwd, 'tsconfig.json'))
-    await session.says(/1 unchanged/)
-    session.write('package.json', '{ "type": "module", "vmc": { "out": "made" } }')
-    await session.says(/1 domain in made: 1 written/)
-    session.write('vmc.config.ts', `export default { out: 'elsewhere' }`)
-    await session.says(/1 domain in elsewhere: 1 written/)
-    assert.ok(existsSync(join(session.cwd, 'elsewhere/a.xml')))
-  },
-)
+    'package.json': '{ "type": "module" }',
+  })
+  assert.match(await session.says(/ends\n/), 'VMC4008')
+  session.write('deep/memory.ts', `export const memory = '1GiB'`)
+  await session.says(/1 written/)
+  // As editors do it that write beside the file.
+  session.write('deep/memory.ts~', `export const memory = '2GiB'`)
+  renameSync(join(session.cwd, 'deep/memory.ts~'), join(session.cwd, 'deep/memory.ts'))
+  assert.match(await session.says(/1 written/), /^\ndeep\/memory\.ts changed\n/)
+  assert.match(session.read('a.xml'), '<memory unit="GiB">2</memory>')
+  session.write('deep/memory.ts', `export const memory = '2GiB'\nconst unused = 1`)
+  await session.says(/1 unchanged/)
+  session.write('tsconfig.json', '{ "compilerOptions": { "noUnusedLocals": true } }')
+  assert.match(await session.says(/error/), 'TS6133')
+  rmSync(join(session.cwd, 'tsconfig.json'))
+  await session.says(/1 unchanged/)
+  session.write('package.json', '{ "type": "module", "vmc": { "out": "made" } }')
+  await session.says(/1 domain in made: 1 written/)
+  session.write('vmc.config.ts', `export default { out: 'elsewhere' }`)
+  await session.says(/1 domain in elsewhere: 1 written/)
+  assert.ok(existsSync(join(session.cwd, 'elsewhere/a.xml')))
+})
 
-watch('takes many saves as one, and gives up what is out of date', async () => {
+watch('combines many saves, and stops builds that are out of date', async () => {
   const session = new Session({ 'infra.ts': program('1GiB') }, '--no-typecheck')
   await session.says(/ends\n/)
   session.write('infra.ts', `${program('1GiB')}console.log('runs')\nwhile (true) {}`)
@@ -159,7 +154,7 @@ watch('takes many saves as one, and gives up what is out of date', async () => {
   assert.match(session.read('a.xml'), '<memory unit="GiB">30</memory>')
 })
 
-watch('does not mind what says the same, and what nobody imports', async () => {
+watch('ignores saves without changes, and files that are not imported', async () => {
   const session = new Session({ 'infra.ts': program('1GiB') }, '--no-typecheck')
   await session.says(/ends\n/)
   session.write('infra.ts', program('1GiB'))
@@ -170,7 +165,7 @@ watch('does not mind what says the same, and what nobody imports', async () => {
   assert.match(await session.says(/ ms\n/), /^\ninfra\.ts changed\n1 domain .*\n$/)
 })
 
-watch('says nothing where it is to be quiet', async () => {
+watch('prints only errors with -q', async () => {
   const session = new Session({ 'infra.ts': program('1GiB') }, '-q', '--no-typecheck')
   while (!existsSync(join(session.cwd, 'vmc.out/a.xml'))) await setTimeout(20)
   session.write('infra.ts', program('').replace('hvm()', 'hvm({ mahcine: 1 })'))

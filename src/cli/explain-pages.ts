@@ -1,0 +1,71 @@
+import { nameOf } from '../diagnostics/diagnostic.ts'
+import type { Paint } from '../diagnostics/paint.ts'
+import { lookup } from '../schema/lookup.ts'
+import { type CodeTable, families, slugsOf } from './explain-data.ts'
+import type { ElementReference } from './reference.ts'
+
+/** Every code, one per line, by family. */
+export function listPage(codes: CodeTable, paint: Paint): string {
+  const slugWidth = Math.max(...slugsOf(codes).map(slug => slug.length))
+  return [...families(codes)]
+    .map(([family, members]) => {
+      const hasSlugs = members.some(({ facts }) => facts.slug !== undefined)
+      const lines = members.map(({ code, facts: { severity, slug = '', title } }) => {
+        const name = [
+          ...(code === slug ? [] : [code]),
+          ...(hasSlugs ? [slug.padEnd(slugWidth)] : []),
+        ]
+        return `  ${paint.bold(name.join('  '))}  ${severity.padEnd(7)}  ${title}`
+      })
+      return `${family}\n\n${lines.join('\n')}\n`
+    })
+    .join('\n')
+}
+
+/** What an element means, and what it can have. */
+export function elementPage(
+  { path, doc, page, fields, example }: ElementReference,
+  paint: Paint,
+  width: number,
+): string {
+  const lines = [paint.bold(path), '', ...wrap(doc, width), '']
+  for (const { name, facts, takes, doc } of fields) {
+    const [first = '', ...more] = wrap(facts.join('; '), width - name.length - 2, width - 4)
+    lines.push(first === '' ? paint.blue(name) : `${paint.blue(name)}  ${paint.dim(first)}`)
+    lines.push(...more.map(line => `    ${paint.dim(line)}`))
+    lines.push(...wrap(doc, width - 4).map(line => `    ${line}`))
+    lines.push(...wrap(`takes ${takes}`, width - 4).map(line => `    ${paint.dim(line)}`))
+  }
+  const exampleLines = example.trimEnd().split('\n')
+  lines.push('', ...exampleLines.map(line => `  ${line}`))
+  if (page !== undefined) lines.push('', page)
+  return `${lines.join('\n')}\n`
+}
+
+/** What a code means, with examples; undefined if no code and no rule has this name. */
+export function codePage(what: string, codes: CodeTable, width: number): string | undefined {
+  const slug = what.toLowerCase()
+  const codeOfSlug = Object.keys(codes).find(code => codes[code]!.slug === slug)
+  const code = codeOfSlug ?? (Object.hasOwn(codes, what) ? what : what.toUpperCase())
+  const found = lookup(codes, code)
+  if (!found) return undefined
+  const { severity, title, help, wrong, right, ...rest } = found
+  const name = nameOf({ code, severity, ...rest })
+  const examples = `${section('Wrong', wrong)}${section('Right', right)}`
+  return `${name} (${severity}): ${title}\n\n${wrap(help, width).join('\n')}\n${examples && `${examples}\n`}`
+}
+
+const section = (heading: string, text: string): string =>
+  text === '' ? '' : `\n${heading}:\n  ${text.replace(/\n(?=.)/g, '\n  ')}`
+
+/** The lines of a text. The first line may have another width than the others. */
+function wrap(text: string, first: number, width = first): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    const room = lines.length > 1 ? width : first
+    if (last === undefined || last.length + 1 + word.length > room) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
+}

@@ -1,0 +1,54 @@
+import { loadConfig } from '../compiler/config.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Context } from './context.ts'
+import { type CodeTable, explainData, slugsOf } from './explain-data.ts'
+import { codePage, elementPage, listPage } from './explain-pages.ts'
+import { redirectPrograms } from './program-output.ts'
+import { reference } from './reference.ts'
+import { paintFor, print, widthOf } from './terminal.ts'
+import { UsageError } from './usage-errors.ts'
+
+/** Prints every code and every rule, one per line. */
+export async function explainAll(context: Context): Promise<number> {
+  const { env, stdout } = context
+  await print(stdout, listPage(await codesWithUserRules(context), paintFor(stdout, 'auto', env)))
+  return 0
+}
+
+/** Prints the page about a code, a rule or a path. */
+export async function explain(what: string, context: Context): Promise<number> {
+  const { env, stdout } = context
+  const width = Math.min(100, widthOf(stdout))
+  const found = reference(what)
+  const page =
+    codePage(what, explainData(), width) ??
+    ('path' in found ? elementPage(found, paintFor(stdout, 'auto', env), width) : undefined)
+  if (page !== undefined) {
+    await print(stdout, page)
+    return 0
+  }
+  // The configuration is a program, so it runs only if vmc itself knows nothing by this name.
+  const codes = await codesWithUserRules(context)
+  const ownPage = codePage(what, codes, width)
+  if (ownPage === undefined)
+    throw unknown(what, codes, 'nearest' in found ? found.nearest : undefined)
+  await print(stdout, ownPage)
+  return 0
+}
+
+// A build reports what is wrong with the configuration.
+async function codesWithUserRules(context: Context): Promise<CodeTable> {
+  const { config } = await redirectPrograms(context, () => loadConfig(context.cwd))
+  return explainData(config.use)
+}
+
+function unknown(what: string, codes: CodeTable, nearestPath: string | undefined): UsageError {
+  if (/^vmc\d/i.test(what)) {
+    const near = nearest(what.toUpperCase(), Object.keys(codes))
+    return new UsageError(`unknown code "${what}"`, near && `did you mean ${near}?`)
+  }
+  const near = nearestPath ?? nearest(what, slugsOf(codes))
+  const help =
+    near === undefined ? 'vmc explain --all lists codes and rules' : `did you mean ${near}?`
+  return new UsageError(`unknown code, rule or path "${what}"`, help)
+}

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { type ImportedProgram, importFiles } from '../compiler/documents/import-files.ts'
+import { reasonOf } from '../compiler/output/standing.ts'
+import { type TextFile, writeFiles } from '../compiler/output/write-files.ts'
+import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { specialKind } from '../diagnostics/regular-file.ts'
+import { isMachine } from '../diagnostics/render/formats.ts'
+import { LARGEST } from '../xml/decode.ts'
+import { STDIN } from './argv.ts'
+import type { Args } from './commands/import.ts'
+import type { Context } from './context.ts'
+import { plural, report } from './report.ts'
+import { print, readStdin, widthOf } from './terminal.ts'
+import { UsageError } from './usage-errors.ts'
+
+/** Imports documents as programs, prints or writes them, and returns the exit code. */
+export async function importPrograms(args: Args, context: Context): Promise<number> {
+  const { cwd, stdout, stderr } = context
+  const { format, quiet, out, into, clean, noFold } = args
+  const texts = new Map<string, string>()
+  const { programs, diagnostics } = await importFiles(
+    args.path.filter(path => path !== STDIN),
+    {
+      cwd,
+      clean,
+      fold: !noFold,
+      ...(args.path.includes(STDIN) && { given: await documentOnStdin(texts, context) }),
+      ...(out !== undefined && { out }),
+    },
+  )
+  const isPrinted = out === undefined && into === undefined
+  // People get one line about everything that is left out.
+  const leftOut = isMachine(format) ? [] : diagnostics.filter(({ code }) => code === LEFT_OUT)
+  const shown = diagnostics.filter(one => !leftOut.includes(one))
+  const code = await report(shown, { ...args, texts, productOnStdout: isPrinted }, context)
+  if (fails(diagnostics)) return code
+  if (programs.length === 0) throw new UsageError('none of the documents is a domain')
+  const files = programs.map(program => fileOf(program, into, cwd))
+  if (isPrinted) for (const { text } of files) await print(stdout, text)
+  else writePrograms(files, args.force, cwd)
+  if (quiet) return code
+  await print(stderr, leftOutLine(leftOut, widthOf(stderr)))
+  if (!isPrinted) await print(stderr, `${writtenLine(files, cwd)}\n`)
+  return code
+}
+
+async function documentOnStdin(texts: Map<string, string>, context: Context) {
+  const bytes = await readStdin(context, LARGEST)
+  texts.set(STDIN, bytes.toString())
+  return { name: STDIN, bytes }
+}
+
+/** The code of a diagnostic about a part that `--clean` leaves out. */
+const LEFT_OUT = 'VMC1015'
+
+/** `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
+function leftOutLine(leftOut: readonly Diagnostic[], width: number): string {
+  const kinds = new Map<string, number>()
+  for (const { path, times = 1 } of leftOut) {
+    const kind = path.slice(path.lastIndexOf('/') + 1).replace(/^@|\[\d+\]$|\(\)$/g, '')
+    kinds.set(kind, (kinds.get(kind) ?? 0) + times)
+  }
+  const counts = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, n]) => plural(n, kind))
+  if (counts.length === 0) return ''
+  return `${wrap(`Left out (libvirt sets these itself): ${counts.join(', ')}`, width)}\n`
+}
+
+const wrap = (text: string, width: number): string =>
+  text.replace(new RegExp(`(.{1,${width - 2}})(?: |$)`, 'g'), '$1\n  ').trimEnd()
+
+const writtenLine = (files: readonly TextFile[], cwd: string): string =>
+  files.length === 1
+    ? `${relative(cwd, files[0]!.file)} written`
+    : `${plural(files.length, 'program')} written`
+
+/** A program as the file it is written to: its own, or the one that `--into` names. */
+const fileOf = (
+  { file, typescript: text }: ImportedProgram,
+  into: string | undefined,
+  cwd: string,
+): TextFile => ({ file: file ?? resolve(cwd, into ?? ''), text })
+
+function writePrograms(files: readonly TextFile[], force: boolean, cwd: string): void {
+  refuseConflicts(files, force, cwd)
+  try {
+    writeFiles(files)
+  } catch (error) {
+    const path = files.length === 1 ? files[0]!.file : dirname(files[0]!.file)
+    throw new UsageError(`cannot write ${relative(cwd, path)}: ${reasonOf(error)}`)
+  }
+}
+
+function refuseConflicts(files: readonly TextFile[], force: boolean, cwd: string): void {
+  const names = files.map(({ file }) => file)
+  for (const name of names) {
+    const kind = specialKind(name)
+    if (kind !== undefined)
+      throw new UsageError(
+        `${relative(cwd, name)} is ${kind}, not a file`,
+        'name a file, or leave out --into and --out to print the program',
+      )
+  }
+  const twice = names.find((file, index) => names.indexOf(file) !== index)
+  if (twice !== undefined)
+    throw new UsageError(
+      `two documents would become ${relative(cwd, twice)}`,
+      'import them into one program with --into',
+    )
+  const existing = names.find(file => existsSync(file))
+  if (existing !== undefined && !force)
+    throw new UsageError(`${relative(cwd, existing)} already exists`, '--force overwrites it')
+}

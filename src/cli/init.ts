@@ -1,0 +1,85 @@
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { makeFolder } from '../compiler/output/folder.ts'
+import { reasonOf } from '../compiler/output/standing.ts'
+import { home, version } from '../compiler/package.ts'
+import { readRegularFile } from '../diagnostics/regular-file.ts'
+import type { Args } from './commands/init.ts'
+import type { Context } from './context.ts'
+import { print } from './terminal.ts'
+import { UsageError } from './usage-errors.ts'
+
+/** Copies a template into a folder, and returns the exit code. */
+export async function init({ template, dir }: Args, { cwd, stderr }: Context): Promise<number> {
+  const to = resolve(cwd, dir)
+  const from = join(home, 'templates', template)
+  const files = filesIn(from)
+  const names = files.map(nameInProject)
+  const existing = names.filter(name => existsSync(join(to, name)))
+  if (existing.length > 0) {
+    throw new UsageError(
+      `${existing.join(', ')} already ${existing.length === 1 ? 'exists' : 'exist'} in ${dir}`,
+      'vmc init overwrites nothing: choose an empty folder, as in vmc init fleet demo',
+    )
+  }
+  try {
+    for (const file of files) copyInto(to, from, file)
+    nameLibvmc(to)
+  } catch (error) {
+    throw new UsageError(`cannot write to ${dir}: ${reasonOf(error)}`, 'choose another folder')
+  }
+  const enter = to === cwd ? '' : `cd ${dir} && `
+  await print(stderr, `${names.join('\n')}\n\nNext: ${enter}npm install && npx vmc build\n`)
+  return 0
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+// npm leaves files named .gitignore out of packages, so templates name them gitignore.
+const nameInProject = (file: string): string => file.replace(/(^|[\\/])gitignore$/, '$1.gitignore')
+
+function copyInto(to: string, from: string, file: string): void {
+  const target = join(to, nameInProject(file))
+  makeFolder(dirname(target))
+  copyFileSync(join(from, file), target, constants.COPYFILE_EXCL)
+}
+
+/** Replaces the placeholder for libvmc in the project's package.json. */
+function nameLibvmc(project: string): void {
+  const manifest = join(project, 'package.json')
+  const dependency = `"libvmc": ${JSON.stringify(ownDependency(project))}`
+  const text = readFileSync(manifest, 'utf8')
+  writeFileSync(manifest, text.replace('"libvmc": "*"', dependency))
+}
+
+/** The dependency on this very libvmc: its version if it was installed from a registry, otherwise its path. */
+function ownDependency(project: string): string {
+  const source = installedFrom()
+  if (source?.startsWith('http')) return `^${version}`
+  const file = source?.startsWith('file:') && resolve(home, '../..', source.slice(5))
+  const path = relative(realpathSync(project), file && existsSync(file) ? file : realpathSync(home))
+  return `file:${path.split(sep).join('/')}`
+}
+
+function installedFrom(): string | undefined {
+  try {
+    const lock = JSON.parse(readRegularFile(join(home, '..', '.package-lock.json'), 'utf8'))
+    return lock.packages['node_modules/libvmc']?.resolved
+  } catch {
+    // Not installed by npm: a checkout, or another package manager.
+    return undefined
+  }
+}

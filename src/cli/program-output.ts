@@ -1,0 +1,41 @@
+import type { Context, Output } from './context.ts'
+
+/** The streams that programs print to at the moment; the last one counts. */
+const targets: Output[] = []
+const streams = [process.stdout, process.stderr]
+type Write = typeof process.stdout.write
+let writers: readonly Write[] = []
+
+/**
+ * Runs a user's program with everything it prints on the context's stderr, because stdout carries only the product. A
+ * program prints to the streams of the process, so these are redirected until all programs have ended.
+ */
+export async function redirectPrograms<T>({ stderr }: Context, run: () => Promise<T>): Promise<T> {
+  if (targets.push(stderr) === 1) redirect()
+  try {
+    return await run()
+  } finally {
+    targets.splice(targets.lastIndexOf(stderr), 1)
+    if (targets.length === 0) restore()
+  }
+}
+
+function redirect(): void {
+  writers = streams.map(stream => stream.write)
+  const writeError = process.stderr.write.bind(process.stderr)
+  const write = (...args: Parameters<Write>): boolean => {
+    const target = targets.at(-1)
+    if (target === undefined || target === process.stderr) return writeError(...args)
+    const [chunk, ...rest] = args
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+    return target.write(
+      text,
+      rest.find(one => typeof one === 'function'),
+    )
+  }
+  for (const stream of streams) stream.write = write as Write
+}
+
+function restore(): void {
+  for (const [index, stream] of streams.entries()) stream.write = writers[index]!
+}

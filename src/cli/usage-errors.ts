@@ -1,0 +1,88 @@
+import { nearest } from '../diagnostics/nearest.ts'
+
+/** A mistake in how vmc was called. `run` reports it as VMC4010. */
+export class UsageError extends Error {
+  readonly help: string | undefined
+  constructor(message: string, help?: string) {
+    super(message)
+    this.help = help
+  }
+}
+
+/** A call, and what it could have contained. */
+export interface Call {
+  readonly words: readonly string[]
+  readonly commands: readonly string[]
+  /** The options of the called command, with their dashes. */
+  readonly options: readonly string[]
+  /** The synopsis of the called command, such as `explain <code>`; undefined if no command is called. */
+  readonly synopsis?: string
+}
+
+/** Translates a message of yargs into a usage error with the nearest correct spelling. */
+export function usageErrorOf(message: string, call: Call): UsageError {
+  for (const [pattern, translate] of TRANSLATIONS) {
+    const match = pattern.exec(message)
+    if (match) return translate(call, match.slice(1))
+  }
+  return new UsageError(message)
+}
+
+const TRANSLATIONS: readonly (readonly [
+  RegExp,
+  (call: Call, found: readonly string[]) => UsageError,
+])[] = [
+  [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknownWord(call, name)],
+  // yargs asks for a command before it looks at the options.
+  [/^which command/, call => unknownWord(call, call.words[0] ?? '')],
+  [
+    /Argument: (.*), Given: (.*), Choices: (.*)/,
+    (_, [name = '', given = '', choices = '']) => unknownChoice(name, given, choices),
+  ],
+  [
+    /^Not enough arguments following: (.*)/,
+    (call, [name = '']) => new UsageError(`${dashed(name)} needs a value`, helpOf(call)),
+  ],
+  [
+    /^Arguments (.*) and (.*) are mutually exclusive/,
+    (call, [one = '', other = '']) =>
+      new UsageError(`${dashed(one)} and ${dashed(other)} exclude each other`, helpOf(call)),
+  ],
+  [
+    /^Not enough non-option arguments/,
+    call => new UsageError(`missing argument: vmc ${call.synopsis}`, helpOf(call)),
+  ],
+]
+
+// yargs names an option without its dashes, and `__proto__` with more underscores.
+function unknownWord(call: Call, nameOfYargs: string): UsageError {
+  const { words, commands, options, synopsis } = call
+  const name = nameOfYargs.replace(/^_(__proto__)_$/, '$1')
+  const option = words.map(word => /^--?[^=]+/.exec(word)?.[0]).find(word => word?.endsWith(name))
+  if (option !== undefined) {
+    const near = nearest(option, options)
+    return new UsageError(
+      `unknown option ${option}`,
+      near === undefined ? helpOf(call) : `did you mean ${near}?`,
+    )
+  }
+  if (synopsis !== undefined)
+    return new UsageError(`unexpected argument "${name}": vmc ${synopsis}`, helpOf(call))
+  const near = nearest(name, commands)
+  return new UsageError(`unknown command "${name}"`, near && `did you mean ${near}?`)
+}
+
+function unknownChoice(name: string, given: string, choices: string): UsageError {
+  const known: readonly string[] = JSON.parse(`[${choices}]`)
+  const all = `one of ${known.join(', ')}`
+  const near = nearest(JSON.parse(given), known)
+  return new UsageError(
+    `unknown ${name} ${given}`,
+    near === undefined ? all : `did you mean "${near}"? It is ${all}`,
+  )
+}
+
+const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`)
+
+const helpOf = ({ words, synopsis }: Call): string | undefined =>
+  synopsis && `vmc ${words[0]} --help lists the options`

@@ -1,0 +1,107 @@
+import type { ValidateOptions } from '../compiler/documents/validate-xml.ts'
+import type { PolicyOptions } from '../compiler/policy.ts'
+import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
+import { isMachine } from '../diagnostics/render/formats.ts'
+import { STDIN } from './argv.ts'
+import type { Args } from './commands/validate.ts'
+import type { Context } from './context.ts'
+import { settings } from './options.ts'
+import { redirectPrograms } from './program-output.ts'
+import { plural, report } from './report.ts'
+import { print, readStdin } from './terminal.ts'
+
+type Settings = Omit<Awaited<ReturnType<typeof settings>>, 'diagnostics' | 'out'>
+
+/** The result of validating stdin, documents or programs. */
+interface Validated {
+  readonly domains: number
+  readonly diagnostics: readonly Diagnostic[]
+  readonly waived?: readonly Waived[]
+}
+
+/** Validates documents and programs, reports what is wrong, and returns the exit code. */
+export async function validate(
+  { path: paths, noTypecheck, ...args }: Args,
+  context: Context,
+): Promise<number> {
+  const { format, color, quiet } = args
+  const { diagnostics: misconfigured, out: _, ...set } = await settings(args, context)
+  const { diagnostics: noSchemas, ...options } = await validateOptions(set, context)
+  const texts = new Map<string, string>()
+  const failures = [...misconfigured, ...noSchemas]
+  const results = fails(failures)
+    ? []
+    : [
+        await validateStdin(paths.includes(STDIN), texts, options, context),
+        await validateDocuments(paths.filter(isDocument), options, context),
+        await validatePrograms(paths.filter(isProgram), !noTypecheck, set, context),
+      ]
+  const diagnostics = [...failures, ...results.flatMap(one => one.diagnostics)]
+  const waived = results.flatMap(one => one.waived ?? [])
+  const { strict, use } = set
+  const reporting = { format, color, quiet, strict, texts, use, waived }
+  const code = await report(diagnostics, reporting, context)
+  if (code === 0 && !quiet && !isMachine(format)) {
+    const domains = results.reduce((sum, one) => sum + one.domains, 0)
+    await print(context.stderr, `${plural(domains, 'domain')} valid\n`)
+  }
+  return code
+}
+
+const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
+const isDocument = (path: string): boolean => path !== STDIN && !isProgram(path)
+
+/** The options of a validation, with libvirt's schemas loaded if `--rng` asks for them. */
+async function validateOptions(
+  { rng, ...policy }: PolicyOptions & { readonly rng?: string | true },
+  { cwd }: Context,
+): Promise<ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }> {
+  if (rng === undefined) return { ...policy, diagnostics: [] }
+  const { ask } = await import('../compiler/documents/rng.ts')
+  const opinion = await ask(rng, cwd)
+  return 'code' in opinion
+    ? { ...policy, diagnostics: [opinion] }
+    : { ...policy, opinion, diagnostics: [] }
+}
+
+const NOTHING: Validated = { domains: 0, diagnostics: [] }
+
+async function validateStdin(
+  isGiven: boolean,
+  texts: Map<string, string>,
+  options: ValidateOptions,
+  context: Context,
+): Promise<Validated> {
+  if (!isGiven) return NOTHING
+  const { decode, LARGEST } = await import('../xml/decode.ts')
+  const { validateXml } = await import('../compiler/documents/validate-xml.ts')
+  const decoded = decode(await readStdin(context, LARGEST), STDIN)
+  if ('diagnostic' in decoded) return { domains: 1, diagnostics: [decoded.diagnostic] }
+  texts.set(STDIN, decoded.text)
+  return { domains: 1, diagnostics: validateXml(decoded.text, { ...options, file: STDIN }) }
+}
+
+async function validateDocuments(
+  paths: readonly string[],
+  options: ValidateOptions,
+  { cwd }: Context,
+): Promise<Validated> {
+  if (paths.length === 0) return NOTHING
+  const { validateFiles } = await import('../compiler/documents/validate-files.ts')
+  const { documents, diagnostics } = await validateFiles(paths, { ...options, cwd })
+  return { domains: documents, diagnostics }
+}
+
+async function validatePrograms(
+  paths: readonly string[],
+  typecheck: boolean,
+  set: Settings,
+  context: Context,
+): Promise<Validated> {
+  if (paths.length === 0) return NOTHING
+  const { build } = await import('../compiler/build.ts')
+  const { domains, diagnostics, waived } = await redirectPrograms(context, () =>
+    build(paths, { ...set, typecheck, cwd: context.cwd }),
+  )
+  return { domains: domains.length, diagnostics, waived }
+}
