@@ -11,12 +11,12 @@ const [made] = process.argv.slice(2)
 /** What is imported from outside: the entries of the package, its command, and what Node and scripts load by path. */
 const entries = [
   'index',
-  'compiler/index',
+  'compiler',
   'rules/index',
-  'compiler/load/hooks',
-  'compiler/output/output-thread',
-  'compiler/domains/recall-thread',
-  'compiler/fixes/fix-thread',
+  'program/load/hooks',
+  'build/output/output-thread',
+  'build/domains/recall-thread',
+  'fix/fix-thread',
   'cli/main',
   'cli/run',
   'cli/command-line',
@@ -37,14 +37,14 @@ const groups = Object.entries({
   'cli/static-help': /^cli\/static-help\b/,
   'cli/command':
     /^cli\/(argv|context|options|program-output|run|terminal|usage-errors|commands\/build)\b/,
-  'compiler/typecheck':
-    /^compiler\/(package|cache|find-up|load\/(locate|transform|esbuild|imports)|types\/(?!type-findings|warm))\b/,
-  'compiler/output':
-    /^compiler\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|standing|folder)\.ts$/,
-  'compiler/build':
-    /^(compiler\/(build|config|policy|domains\/(?!recall-thread)|output\/(outlet|write\b(?!-))|types\/type-findings|documents\/rng|load\/(alone|program|load|settle|guard|fault|collect|prepare))|xml\/(emit|raw|escape|saxes|template))\b/,
+  'program/typecheck':
+    /^program\/(package|cache|find-up|load\/(locate|transform|esbuild|imports)|types\/(?!type-findings|warm))\b/,
+  'build/output':
+    /^build\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|standing|folder)\.ts$/,
+  'build/build':
+    /^(build\/(build|domains\/(?!recall-thread)|output\/(outlet|write\b(?!-))|documents\/rng)\b|program\/(config|policy-options|types\/type-findings|load\/(alone|program|load|settle|guard|fault|collect|prepare))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
   'cli/build': /^cli\/(build|report|progress)\.ts$/,
-  'xml/read': /^xml\/(read|decode|lines|known|open|findings)/,
+  'xml/read': /^xml\/(read|decode|lines|table-name|open|findings)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
 
@@ -127,9 +127,10 @@ function pathFrom(file, other) {
 function stageOf(moduleIds) {
   const stages = [
     'cli',
-    'compiler',
+    'fix',
     'importer',
-    'fixer',
+    'build',
+    'program',
     'xml',
     'rules',
     'check',

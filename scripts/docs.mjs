@@ -10,7 +10,7 @@ const project = new Project({
   tsConfigFilePath: `${root}tsconfig.json`,
   skipAddingFilesFromTsConfig: true,
 })
-const files = project.addSourceFilesAtPaths(`${root}src/schema/*.ts`)
+const files = project.addSourceFilesAtPaths(`${root}src/schema/domain/*.ts`)
 const checker = project.getTypeChecker().compilerObject
 
 const said = symbol =>
@@ -24,7 +24,7 @@ const said = symbol =>
 const exportElements = {
   name: 'export-elements',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]schema[\\/]/ }, ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/]schema[\\/]domain[\\/]/ }, ({ path }) => {
       const file = project.getSourceFileOrThrow(path)
       const names = file
         .getVariableDeclarations()
@@ -63,7 +63,7 @@ writeFileSync(process.argv[2], `${JSON.stringify(docs, null, 1)}\n`)
 
 /** The table itself, by its files, and where each element of it stands in the format. */
 async function load(names) {
-  const tables = names.map((name, n) => `export * as _${n} from './schema/${name}'`)
+  const tables = names.map((name, n) => `export * as _${n} from './schema/domain/${name}'`)
   const { outputFiles } = await build({
     stdin: {
       contents: [...tables, "export { elements } from './cli/reference.ts'"].join('\n'),

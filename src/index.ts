@@ -176,10 +176,12 @@ export {
   type HypervBuilder,
   windowsClock,
 } from './dsl/windows.ts'
-export type { Address, Zpci } from './schema/address.ts'
-export type { Audio, AudioDirection, AudioLink, AudioSettings } from './schema/audio.ts'
-export type { Bandwidth, BandwidthLimit } from './schema/bandwidth.ts'
-export type { BlkioDevice, BlkioTune } from './schema/blkio-tune.ts'
+export type { CpuSet } from './schema/core/codec.ts'
+export type { Built } from './schema/core/element.ts'
+export type { Address, Zpci } from './schema/domain/address.ts'
+export type { Audio, AudioDirection, AudioLink, AudioSettings } from './schema/domain/audio.ts'
+export type { Bandwidth, BandwidthLimit } from './schema/domain/bandwidth.ts'
+export type { BlkioDevice, BlkioTune } from './schema/domain/blkio-tune.ts'
 export type {
   BandwidthMonitor,
   BandwidthPart,
@@ -187,18 +189,17 @@ export type {
   CachePart,
   CacheTune,
   MemoryTune,
-} from './schema/cache-tune.ts'
-export type { Channel, ChannelTarget } from './schema/channel.ts'
-export type { Chardev, ChardevTarget, SerialModel, TextConsole } from './schema/chardev.ts'
-export type { ChardevLog, ChardevProtocol, ChardevSource } from './schema/chardev-source.ts'
-export type { Clock, Timer, TimerCatchup } from './schema/clock.ts'
-export type { CpuSet } from './schema/codec.ts'
+} from './schema/domain/cache-tune.ts'
+export type { Channel, ChannelTarget } from './schema/domain/channel.ts'
+export type { Chardev, ChardevTarget, SerialModel, TextConsole } from './schema/domain/chardev.ts'
+export type { ChardevLog, ChardevProtocol, ChardevSource } from './schema/domain/chardev-source.ts'
+export type { Clock, Timer, TimerCatchup } from './schema/domain/clock.ts'
 export type {
   BhyveArg,
   BhyveCommandline,
   XenArg,
   XenCommandline,
-} from './schema/commandline-namespaces.ts'
+} from './schema/domain/commandline-namespaces.ts'
 export type {
   Controller,
   ControllerDriver,
@@ -207,7 +208,7 @@ export type {
   ScsiModel,
   UsbMaster,
   UsbModel,
-} from './schema/controller.ts'
+} from './schema/domain/controller.ts'
 export type {
   Cpu,
   CpuCache,
@@ -215,7 +216,7 @@ export type {
   CpuMaxPhysAddr,
   CpuModel,
   CpuTopology,
-} from './schema/cpu.ts'
+} from './schema/domain/cpu.ts'
 export type {
   CpuTune,
   EmulatorPin,
@@ -224,10 +225,10 @@ export type {
   IothreadSched,
   VcpuPin,
   VcpuSched,
-} from './schema/cpu-tune.ts'
-export type { CryptoBackend, CryptoDevice } from './schema/crypto.ts'
-export type { Alias, DeviceAcpi, DeviceBoot, VirtioDriver } from './schema/device.ts'
-export type { Devices } from './schema/devices.ts'
+} from './schema/domain/cpu-tune.ts'
+export type { CryptoBackend, CryptoDevice } from './schema/domain/crypto.ts'
+export type { Alias, DeviceAcpi, DeviceBoot, VirtioDriver } from './schema/domain/device.ts'
+export type { Devices } from './schema/domain/devices.ts'
 export type {
   BackendDomain,
   Disk,
@@ -237,10 +238,10 @@ export type {
   DiskTransient,
   ThrottleFilter,
   ThrottleFilters,
-} from './schema/disk.ts'
-export type { BackingStore, DiskMirror } from './schema/disk-chain.ts'
-export type { DiskDriver } from './schema/disk-driver.ts'
-export type { ImageFormat, MetadataCache } from './schema/disk-format.ts'
+} from './schema/domain/disk.ts'
+export type { BackingStore, DiskMirror } from './schema/domain/disk-chain.ts'
+export type { DiskDriver } from './schema/domain/disk-driver.ts'
+export type { ImageFormat, MetadataCache } from './schema/domain/disk-format.ts'
 export type {
   DiskHost,
   DiskIdentity,
@@ -254,8 +255,8 @@ export type {
   RbdConfig,
   RbdSnapshot,
   SshKnownHosts,
-} from './schema/disk-network.ts'
-export type { DiskReservations, ReservationsSource } from './schema/disk-reservations.ts'
+} from './schema/domain/disk-network.ts'
+export type { DiskReservations, ReservationsSource } from './schema/domain/disk-reservations.ts'
 export type {
   AuthSecret,
   DiskAuth,
@@ -263,11 +264,15 @@ export type {
   EncryptionCipher,
   EncryptionIvgen,
   EncryptionSecret,
-} from './schema/disk-secret.ts'
-export type { DataStore, DiskSource, SourceSlice, SourceSlices } from './schema/disk-source.ts'
-export type { Domain } from './schema/domain.ts'
-export type { Built } from './schema/element.ts'
-export type { FeatureState, FeatureSwitch } from './schema/feature-state.ts'
+} from './schema/domain/disk-secret.ts'
+export type {
+  DataStore,
+  DiskSource,
+  SourceSlice,
+  SourceSlices,
+} from './schema/domain/disk-source.ts'
+export type { Domain } from './schema/domain/domain.ts'
+export type { FeatureState, FeatureSwitch } from './schema/domain/feature-state.ts'
 export type {
   Aia,
   Apic,
@@ -286,8 +291,8 @@ export type {
   Tseg,
   XenFeatures,
   XenPassthrough,
-} from './schema/features.ts'
-export type { Filesystem, FilesystemSource, FilesystemTarget } from './schema/filesystem.ts'
+} from './schema/domain/features.ts'
+export type { Filesystem, FilesystemSource, FilesystemTarget } from './schema/domain/filesystem.ts'
 export type {
   FilesystemBinary,
   FilesystemDriver,
@@ -296,10 +301,10 @@ export type {
   VirtiofsOpenFiles,
   VirtiofsSandbox,
   VirtiofsThreadPool,
-} from './schema/filesystem-driver.ts'
-export type { FilterParameter, Filterref } from './schema/filterref.ts'
-export type { Graphics, GraphicsGl } from './schema/graphics.ts'
-export type { GraphicsListen } from './schema/graphics-listen.ts'
+} from './schema/domain/filesystem-driver.ts'
+export type { FilterParameter, Filterref } from './schema/domain/filterref.ts'
+export type { Graphics, GraphicsGl } from './schema/domain/graphics.ts'
+export type { GraphicsListen } from './schema/domain/graphics-listen.ts'
 export type {
   SpiceChannel,
   SpiceFileTransfer,
@@ -307,25 +312,25 @@ export type {
   SpicePlayback,
   SpiceStreaming,
   SpiceWanCompression,
-} from './schema/graphics-spice.ts'
-export type { Hostdev, HostdevDriver } from './schema/hostdev.ts'
+} from './schema/domain/graphics-spice.ts'
+export type { Hostdev, HostdevDriver } from './schema/domain/hostdev.ts'
 export type {
   AdapterParent,
   HostdevAddress,
   HostdevSource,
   IscsiHost,
   ScsiAdapter,
-} from './schema/hostdev-source.ts'
-export type { Hub } from './schema/hub.ts'
+} from './schema/domain/hostdev-source.ts'
+export type { Hub } from './schema/domain/hub.ts'
 export type {
   Hyperv,
   HypervSpinlocks,
   HypervStimer,
   HypervTlbflush,
   HypervVendorId,
-} from './schema/hyperv.ts'
-export type { Idmap, IdRange } from './schema/idmap.ts'
-export type { Input, InputSource } from './schema/input.ts'
+} from './schema/domain/hyperv.ts'
+export type { Idmap, IdRange } from './schema/domain/idmap.ts'
+export type { Input, InputSource } from './schema/domain/input.ts'
 export type {
   Coalesce,
   CoalesceFrames,
@@ -341,24 +346,29 @@ export type {
   NicScript,
   NicTarget,
   NicTune,
-} from './schema/interface.ts'
+} from './schema/domain/interface.ts'
 export type {
   GuestOffloads,
   HostOffloads,
   NicBackend,
   NicDriver,
-} from './schema/interface-driver.ts'
-export type { NicHostAddress, NicLocal, NicSource } from './schema/interface-source.ts'
-export type { Iommu, IommuDriver } from './schema/iommu.ts'
-export type { DefaultIothread, Iothread, IothreadIds, IothreadPoll } from './schema/iothread-ids.ts'
-export type { IothreadMapping, IothreadQueue, MappedIothread } from './schema/iothreads.ts'
-export type { Keywrap, KeywrapCipher } from './schema/keywrap.ts'
-export type { LaunchSecurity } from './schema/launch-security.ts'
-export type { Lease, LeaseTarget } from './schema/lease.ts'
-export type { LinuxCapabilities } from './schema/linux-capabilities.ts'
-export type { LxcNamespace, LxcShare, LxcShareNet } from './schema/lxc-namespace.ts'
-export type { BalloonStats, Memballoon } from './schema/memballoon.ts'
-export type { MaxMemory, Memory, MemTune } from './schema/memory.ts'
+} from './schema/domain/interface-driver.ts'
+export type { NicHostAddress, NicLocal, NicSource } from './schema/domain/interface-source.ts'
+export type { Iommu, IommuDriver } from './schema/domain/iommu.ts'
+export type {
+  DefaultIothread,
+  Iothread,
+  IothreadIds,
+  IothreadPoll,
+} from './schema/domain/iothread-ids.ts'
+export type { IothreadMapping, IothreadQueue, MappedIothread } from './schema/domain/iothreads.ts'
+export type { Keywrap, KeywrapCipher } from './schema/domain/keywrap.ts'
+export type { LaunchSecurity } from './schema/domain/launch-security.ts'
+export type { Lease, LeaseTarget } from './schema/domain/lease.ts'
+export type { LinuxCapabilities } from './schema/domain/linux-capabilities.ts'
+export type { LxcNamespace, LxcShare, LxcShareNet } from './schema/domain/lxc-namespace.ts'
+export type { BalloonStats, Memballoon } from './schema/domain/memballoon.ts'
+export type { MaxMemory, Memory, MemTune } from './schema/domain/memory.ts'
 export type {
   HugePage,
   HugePages,
@@ -366,16 +376,16 @@ export type {
   MemoryAllocation,
   MemoryBacking,
   MemorySource,
-} from './schema/memory-backing.ts'
+} from './schema/domain/memory-backing.ts'
 export type {
   MemoryDevice,
   MemoryDeviceSource,
   MemoryDeviceTarget,
   MemoryPlace,
   NvdimmLabel,
-} from './schema/memory-device.ts'
-export type { Metadata } from './schema/metadata.ts'
-export type { IpAddress, IpRoute, PortForward, PortRange } from './schema/network-ip.ts'
+} from './schema/domain/memory-device.ts'
+export type { Metadata } from './schema/domain/metadata.ts'
+export type { IpAddress, IpRoute, PortForward, PortRange } from './schema/domain/network-ip.ts'
 export type {
   Numa,
   NumaBandwidth,
@@ -386,10 +396,10 @@ export type {
   NumaInterconnects,
   NumaLatency,
   NumaSibling,
-} from './schema/numa.ts'
-export type { NumaMemnode, NumaMemory, NumaTune } from './schema/numa-tune.ts'
-export type { NvramDevice } from './schema/nvram.ts'
-export type { AcpiTable, BootDevice, InitEnv, Os, OsAcpi, OsType } from './schema/os.ts'
+} from './schema/domain/numa.ts'
+export type { NumaMemnode, NumaMemory, NumaTune } from './schema/domain/numa-tune.ts'
+export type { NvramDevice } from './schema/domain/nvram.ts'
+export type { AcpiTable, BootDevice, InitEnv, Os, OsAcpi, OsType } from './schema/domain/os.ts'
 export type {
   Bios,
   Bootmenu,
@@ -398,12 +408,12 @@ export type {
   Loader,
   OsNvram,
   Smbios,
-} from './schema/os-firmware.ts'
-export type { Panic } from './schema/panic.ts'
-export type { PciAddress } from './schema/pci-address.ts'
-export type { Perf, PerfEvent } from './schema/perf.ts'
-export type { PowerManagement, SleepState } from './schema/power.ts'
-export type { Pstore } from './schema/pstore.ts'
+} from './schema/domain/os-firmware.ts'
+export type { Panic } from './schema/domain/panic.ts'
+export type { PciAddress } from './schema/domain/pci-address.ts'
+export type { Perf, PerfEvent } from './schema/domain/perf.ts'
+export type { PowerManagement, SleepState } from './schema/domain/power.ts'
+export type { Pstore } from './schema/domain/pstore.ts'
 export type {
   QemuArg,
   QemuCapabilities,
@@ -415,18 +425,18 @@ export type {
   QemuFrontend,
   QemuOverride,
   QemuProperty,
-} from './schema/qemu-namespace.ts'
-export type { Reconnect } from './schema/reconnect.ts'
-export type { Redirdev, Redirfilter, RedirRule } from './schema/redirdev.ts'
-export type { FibreChannel, Resource } from './schema/resource.ts'
-export type { Rng, RngBackend, RngRate } from './schema/rng.ts'
-export type { Rom } from './schema/rom.ts'
-export type { DeviceSeclabel, Seclabel } from './schema/seclabel.ts'
-export type { Shmem, ShmemModel, ShmemMsi, ShmemServer } from './schema/shmem.ts'
-export type { ByteSize, Size, SizeText, Unit } from './schema/size.ts'
-export type { Smartcard } from './schema/smartcard.ts'
-export type { Sound, SoundCodec } from './schema/sound.ts'
-export type { Clipboard, MouseMode } from './schema/spice-agent.ts'
+} from './schema/domain/qemu-namespace.ts'
+export type { Reconnect } from './schema/domain/reconnect.ts'
+export type { Redirdev, Redirfilter, RedirRule } from './schema/domain/redirdev.ts'
+export type { FibreChannel, Resource } from './schema/domain/resource.ts'
+export type { Rng, RngBackend, RngRate } from './schema/domain/rng.ts'
+export type { Rom } from './schema/domain/rom.ts'
+export type { DeviceSeclabel, Seclabel } from './schema/domain/seclabel.ts'
+export type { Shmem, ShmemModel, ShmemMsi, ShmemServer } from './schema/domain/shmem.ts'
+export type { ByteSize, Size, SizeText, Unit } from './schema/domain/size.ts'
+export type { Smartcard } from './schema/domain/smartcard.ts'
+export type { Sound, SoundCodec } from './schema/domain/sound.ts'
+export type { Clipboard, MouseMode } from './schema/domain/spice-agent.ts'
 export type {
   BaseBoardEntry,
   BiosEntry,
@@ -439,9 +449,9 @@ export type {
   SysinfoChassis,
   SysinfoSystem,
   SystemEntry,
-} from './schema/sysinfo.ts'
-export type { Teaming } from './schema/teaming.ts'
-export type { IoTune, ThrottleGroups } from './schema/throttle.ts'
+} from './schema/domain/sysinfo.ts'
+export type { Teaming } from './schema/domain/teaming.ts'
+export type { IoTune, ThrottleGroups } from './schema/domain/throttle.ts'
 export type {
   Tpm,
   TpmBackend,
@@ -450,17 +460,17 @@ export type {
   TpmPcrBanks,
   TpmProfile,
   TpmSource,
-} from './schema/tpm.ts'
-export type { UsbId } from './schema/usb-id.ts'
-export type { Vcpu, VcpuState, Vcpus } from './schema/vcpu.ts'
+} from './schema/domain/tpm.ts'
+export type { UsbId } from './schema/domain/usb-id.ts'
+export type { Vcpu, VcpuState, Vcpus } from './schema/domain/vcpu.ts'
 export type {
   Video,
   VideoAcceleration,
   VideoDriver,
   VideoModel,
   VideoResolution,
-} from './schema/video.ts'
-export type { Virtualport, VirtualportParameters } from './schema/virtualport.ts'
-export type { Vlan, VlanTag } from './schema/vlan.ts'
-export type { Vsock, VsockCid } from './schema/vsock.ts'
-export type { Watchdog } from './schema/watchdog.ts'
+} from './schema/domain/video.ts'
+export type { Virtualport, VirtualportParameters } from './schema/domain/virtualport.ts'
+export type { Vlan, VlanTag } from './schema/domain/vlan.ts'
+export type { Vsock, VsockCid } from './schema/domain/vsock.ts'
+export type { Watchdog } from './schema/domain/watchdog.ts'

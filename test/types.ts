@@ -4,7 +4,7 @@
  */
 
 import { rule as ownRule, type RuleFacts } from '../src/check/rule.ts'
-import { defineConfig } from '../src/compiler/index.ts'
+import { defineConfig } from '../src/compiler.ts'
 import {
   block,
   bridge,

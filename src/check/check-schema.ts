@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Codec } from '../schema/codec.ts'
-import { compile, type FieldConstraint } from '../schema/compiled.ts'
-import type { Element } from '../schema/element.ts'
+import type { Codec } from '../schema/core/codec.ts'
+import { compile, type FieldConstraint } from '../schema/core/compiled.ts'
+import type { Element } from '../schema/core/element.ts'
 import {
   isNode,
   Misfit,

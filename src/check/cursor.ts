@@ -1,12 +1,12 @@
-import { collapse } from '../schema/codec.ts'
-import type { Domain } from '../schema/domain.ts'
-import { lookup } from '../schema/lookup.ts'
+import { collapse } from '../schema/core/codec.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import type { Domain } from '../schema/domain/domain.ts'
 import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { isShared } from '../tree/shape.ts'
 import type { ElementAt, ElementPath, FieldPath } from './paths.ts'
 import { locationOf, type Position } from './position.ts'
-import type { Fix, RelatedFinding, RuleFinding } from './rule.ts'
+import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
 /**
  * An element of a domain as a rule sees it. Paths are typed by the table: `disk.text('target/bus')` compiles,

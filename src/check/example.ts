@@ -1,4 +1,4 @@
-import type { Host } from './rule.ts'
+import type { Host } from './rule-context.ts'
 
 /**
  * A definition that shows a rule. What breaks the rule and its correction differ in marked places: `{virtoi -> virtio}` is

@@ -1,4 +1,4 @@
-import type { Choice } from '../schema/element.ts'
+import type { Choice } from '../schema/core/element.ts'
 import { slotOf } from '../tree/node.ts'
 import { fieldLocation, isPresent, type Position, pathOf, type Report } from './position.ts'
 

@@ -1,5 +1,5 @@
-import type { Domain } from '../schema/domain.ts'
-import type { Built } from '../schema/element.ts'
+import type { Built } from '../schema/core/element.ts'
+import type { Domain } from '../schema/domain/domain.ts'
 
 /*
  * Paths through the table, checked by the TypeScript compiler. `devices/disk` is a path of a domain because the interface

@@ -1,6 +1,7 @@
 import type { Severity } from '../diagnostics/codes.ts'
-import { lookup } from '../schema/lookup.ts'
-import type { Rule, RuleContext, Target } from './rule.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import type { Rule } from './rule.ts'
+import type { RuleContext, Target } from './rule-context.ts'
 import { isNewer } from './target.ts'
 
 /** What domains are checked by besides the schema: rules, their severities, and what the domains will run on. */

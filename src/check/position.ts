@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Field } from '../schema/element.ts'
-import { lookup } from '../schema/lookup.ts'
+import type { Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { type Misfit, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 

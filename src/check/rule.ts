@@ -1,34 +1,10 @@
 import type { DiagnosticCode, Severity } from '../diagnostics/codes.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Origin } from '../tree/origin.ts'
 import type { AnyCursor, Cursor, DomainCursor } from './cursor.ts'
 import type { Example } from './example.ts'
 import type { RuleElement, RulePath } from './paths.ts'
-import type { Position } from './position.ts'
-
-/** Releases of libvirt and QEMU. */
-export interface Target {
-  readonly libvirt?: string
-  readonly qemu?: string
-}
-
-/** What a host has, as far as the configuration declares it. */
-export interface Host {
-  /** Its memory, in bytes. */
-  readonly memory?: bigint
-  /** Its huge pages: how many, by the size of a page in bytes. */
-  readonly hugepages?: ReadonlyMap<bigint, number>
-  /** Its number of CPUs; they count from 0. */
-  readonly cpus?: number
-}
-
-/** What rules know besides the domains. */
-export interface RuleContext {
-  /** The releases that the domains will run on, as far as they are known. */
-  readonly target: Target
-  /** The hosts that the configuration declares, by name. */
-  readonly hosts: Readonly<Record<string, Host>>
-}
+import type { RuleContext, Target } from './rule-context.ts'
+import type { RuleFinding } from './rule-finding.ts'
 
 /** What a check knows besides its element. */
 export interface CheckContext extends RuleContext {
@@ -110,22 +86,3 @@ export type TypedChecks<P extends string> = {
 
 /** Declares a rule of vmc's. Its paths are checked by the compiler, and its check is handed typed elements. */
 export const rule = <P extends string>(definition: RuleFacts & TypedChecks<P>): Rule => definition
-
-/** What a rule finds; made by `report()` of a cursor. */
-export interface RuleFinding extends Finding {
-  /** The code, if the finding is not a violation of the rule: a user's rule failed. */
-  readonly kind?: 'VMC4016'
-  /** The element that the finding is about: a waiver on it, or on a parent, covers the finding. */
-  readonly at?: Position
-  readonly related?: readonly RelatedFinding[]
-}
-
-/** Another location that belongs to a finding. */
-export interface RelatedFinding {
-  readonly message: string
-  readonly origin: Origin
-  readonly at?: Position
-}
-
-/** What corrects a finding, for `--fix`. */
-export type Fix = NonNullable<Finding['fix']>

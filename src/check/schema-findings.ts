@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts'
-import { includesVariant } from '../schema/compiled.ts'
-import type { Field } from '../schema/element.ts'
+import { includesVariant } from '../schema/core/compiled.ts'
+import type { Field } from '../schema/core/element.ts'
 import type { Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {

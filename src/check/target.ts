@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
-import { lookup } from '../schema/lookup.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, valuesOf } from '../tree/node.ts'
 import { fieldPath, type Position, trailOf } from './position.ts'
-import type { Target } from './rule.ts'
+import type { Target } from './rule-context.ts'
 
 /** Everything in a domain that is newer than its target. */
 export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnostic[] {

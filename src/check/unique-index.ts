@@ -2,7 +2,7 @@ import type { Origin } from '../tree/origin.ts'
 import { type Cursor, type DomainCursor, hostOf, nameOf, originOf } from './cursor.ts'
 import type { FieldPath } from './paths.ts'
 import type { Position } from './position.ts'
-import type { RelatedFinding, RuleFinding } from './rule.ts'
+import type { RelatedFinding, RuleFinding } from './rule-finding.ts'
 
 /** The first use of something that only one domain may use. It keeps no more than a diagnostic needs. */
 export class FirstUse {

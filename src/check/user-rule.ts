@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import { type Call, capture } from '../tree/origin.ts'
 import { fileOf, framesOf } from '../tree/stack.ts'
-import type { Rule, RuleFacts, RuleFinding, StatefulCheck, TypedChecks } from './rule.ts'
+import type { Rule, RuleFacts, StatefulCheck, TypedChecks } from './rule.ts'
+import type { RuleFinding } from './rule-finding.ts'
 
 /** The facts of a user's rule. */
 export interface UserRuleFacts

@@ -1,5 +1,5 @@
-import { compile, type Discriminator, includesVariant } from '../schema/compiled.ts'
-import type { Field } from '../schema/element.ts'
+import { compile, type Discriminator, includesVariant } from '../schema/core/compiled.ts'
+import type { Field } from '../schema/core/element.ts'
 import { isNode, slotOf, type Value } from '../tree/node.ts'
 import type { Position } from './position.ts'
 

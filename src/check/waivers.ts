@@ -5,7 +5,8 @@ import { isCall, type Place, places } from '../tree/origin.ts'
 import { walk } from '../tree/walk.ts'
 import { activeRules, type Policy } from './policy.ts'
 import type { Position } from './position.ts'
-import type { Rule, RuleFinding } from './rule.ts'
+import type { Rule } from './rule.ts'
+import type { RuleFinding } from './rule-finding.ts'
 import { describe } from './wording.ts'
 
 /*

@@ -1,7 +1,7 @@
 import type { Respelling } from '../diagnostics/diagnostic.ts'
 import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
-import type { Codec } from '../schema/codec.ts'
-import type { Field } from '../schema/element.ts'
+import type { Codec } from '../schema/core/codec.ts'
+import type { Field } from '../schema/core/element.ts'
 import type { Position } from './position.ts'
 import type { Decision } from './variant.ts'
 

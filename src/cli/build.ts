@@ -1,9 +1,10 @@
 import { relative, resolve } from 'node:path'
-import { type BuildResult, buildBeside } from '../compiler/build.ts'
-import type { TypeProblem } from '../compiler/types/typecheck.ts'
+import { buildBeside } from '../build/build.ts'
+import type { BuildResult } from '../build/build-options.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
-import type { Args } from './commands/build.ts'
+import type { TypeProblem } from '../program/types/typecheck.ts'
+import type { BuildArgs } from './build-args.ts'
 import type { Context } from './context.ts'
 import { settings } from './options.ts'
 import { redirectPrograms } from './program-output.ts'
@@ -16,7 +17,7 @@ import { isInteractive, print } from './terminal.ts'
  * build took since then.
  */
 export async function build(
-  args: Args,
+  args: BuildArgs,
   types: readonly TypeProblem[] | Promise<readonly TypeProblem[]>,
   context: Context,
   started?: number,

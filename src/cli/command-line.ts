@@ -1,5 +1,5 @@
 import yargs, { type Argv, type CommandModule } from 'yargs'
-import { version } from '../compiler/package.ts'
+import { version } from '../program/package.ts'
 import type { Context } from './context.ts'
 import { usageErrorOf } from './usage-errors.ts'
 

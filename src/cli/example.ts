@@ -1,5 +1,5 @@
-import type { Codec } from '../schema/codec.ts'
-import { type Element, elementOf, type Field } from '../schema/element.ts'
+import type { Codec } from '../schema/core/codec.ts'
+import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { emptyNode, type Node, type Scalar, withSlot } from '../tree/node.ts'
 import { emit } from '../xml/emit.ts'
 

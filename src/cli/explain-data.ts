@@ -2,7 +2,7 @@ import { type Example, rightVersion, wrongVersion } from '../check/example.ts'
 import { domainTypesOf, type Rule } from '../check/rule.ts'
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
 import { rules } from '../rules/all.ts'
-import { lookup } from '../schema/lookup.ts'
+import { lookup } from '../schema/core/lookup.ts'
 
 /** What vmc can explain, by code. */
 export type CodeTable = Readonly<Record<string, CodeFacts>>

@@ -1,6 +1,6 @@
 import { nameOf } from '../diagnostics/diagnostic.ts'
 import type { Paint } from '../diagnostics/paint.ts'
-import { lookup } from '../schema/lookup.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { type CodeTable, families, slugsOf } from './explain-data.ts'
 import type { ElementReference } from './reference.ts'
 

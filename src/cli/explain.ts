@@ -1,5 +1,5 @@
-import { loadConfig } from '../compiler/config.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { loadConfig } from '../program/config.ts'
 import type { Context } from './context.ts'
 import { type CodeTable, explainData, slugsOf } from './explain-data.ts'
 import { codePage, elementPage, listPage } from './explain-pages.ts'

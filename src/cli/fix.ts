@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
-import type { Fixed } from '../compiler/fixes/fix.ts'
-import type { Change } from '../diagnostics/edit.ts'
 import type { Paint } from '../diagnostics/paint.ts'
 import type { Format } from '../diagnostics/render/formats.ts'
 import { shown } from '../diagnostics/render/frame.ts'
+import type { Change } from '../fix/edit.ts'
+import type { Fixed } from '../fix/fix.ts'
 import { STDIN } from './argv.ts'
 import type { Context } from './context.ts'
 import { settings } from './options.ts'
@@ -27,7 +27,7 @@ export async function fixPrograms(
   context: Context,
 ): Promise<number> {
   if (entries.length === 0) return 0
-  const { fixProgram } = await import('../compiler/fixes/fix-program.ts')
+  const { fixProgram } = await import('../fix/fix-program.ts')
   const { target, only } = options
   const { cwd } = context
   const files = entries.map(entry => resolve(cwd, entry))
@@ -41,7 +41,7 @@ async function fixDocuments(
   context: Context,
 ): Promise<number> {
   if (paths.length === 0) return 0
-  const { fixDocuments } = await import('../compiler/fixes/fix-documents.ts')
+  const { fixDocuments } = await import('../fix/fix-documents.ts')
   const { diagnostics: misconfigured, ...set } = await settings(options, context)
   // The validation that follows reports what is wrong with the configuration.
   if (misconfigured.length > 0) return 0

@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { type ImportedProgram, importFiles } from '../compiler/documents/import-files.ts'
-import { reasonOf } from '../compiler/output/standing.ts'
-import { type TextFile, writeFiles } from '../compiler/output/write-files.ts'
+import { type ImportedProgram, importFiles } from '../build/documents/import-files.ts'
+import { reasonOf } from '../build/output/standing.ts'
+import { type TextFile, writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import { specialKind } from '../diagnostics/regular-file.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import { LARGEST } from '../xml/decode.ts'
 import { STDIN } from './argv.ts'
-import type { Args } from './commands/import.ts'
 import type { Context } from './context.ts'
+import type { ImportArgs } from './import-args.ts'
 import { plural, report } from './report.ts'
 import { print, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
 /** Imports documents as programs, prints or writes them, and returns the exit code. */
-export async function importPrograms(args: Args, context: Context): Promise<number> {
+export async function importPrograms(args: ImportArgs, context: Context): Promise<number> {
   const { cwd, stdout, stderr } = context
   const { format, quiet, out, into, clean, noFold } = args
   const texts = new Map<string, string>()

@@ -8,17 +8,22 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { makeFolder } from '../compiler/output/folder.ts'
-import { reasonOf } from '../compiler/output/standing.ts'
-import { home, version } from '../compiler/package.ts'
+import { makeFolder } from '../build/output/folder.ts'
+import { reasonOf } from '../build/output/standing.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
-import type { Args } from './commands/init.ts'
+import { home, version } from '../program/package.ts'
 import type { Context } from './context.ts'
 import { print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
+/** The parsed arguments of the command. */
+export interface InitArgs {
+  readonly template: string
+  readonly dir: string
+}
+
 /** Copies a template into a folder, and returns the exit code. */
-export async function init({ template, dir }: Args, { cwd, stderr }: Context): Promise<number> {
+export async function init({ template, dir }: InitArgs, { cwd, stderr }: Context): Promise<number> {
   const to = resolve(cwd, dir)
   const from = join(home, 'templates', template)
   const files = filesIn(from)

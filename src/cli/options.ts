@@ -59,8 +59,8 @@ export async function settings(
   context: Context,
 ) {
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
-  const { loadConfig } = await import('../compiler/config.ts')
-  const { TARGET, targetOf } = await import('../compiler/policy.ts')
+  const { loadConfig } = await import('../program/config.ts')
+  const { TARGET, targetOf } = await import('../program/policy-options.ts')
   const { config, diagnostics } = await redirectPrograms(context, () => loadConfig(context.cwd))
   const target = args.target ?? config.target
   const isTarget = target === undefined || targetOf(target)

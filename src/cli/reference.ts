@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Codec } from '../schema/codec.ts'
-import { devices } from '../schema/devices.ts'
-import { domain } from '../schema/domain.ts'
-import { type Element, elementOf, type Field } from '../schema/element.ts'
-import { lookup } from '../schema/lookup.ts'
+import type { Codec } from '../schema/core/codec.ts'
+import { type Element, elementOf, type Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import { devices } from '../schema/domain/devices.ts'
+import { domain } from '../schema/domain/domain.ts'
 import { exampleOf } from './example.ts'
 
 /** The doc comments of one element; scripts/docs.mjs collects them from the schema. */

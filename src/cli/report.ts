@@ -1,8 +1,8 @@
 import type { Rule } from '../check/rule.ts'
-import { version } from '../compiler/package.ts'
 import { type CodeFacts, codes } from '../diagnostics/codes.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine } from '../diagnostics/render/formats.ts'
+import { version } from '../program/package.ts'
 import type { Context } from './context.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import type { Format } from '../diagnostics/render/formats.ts'
 import { normalizeArgv } from './argv.ts'
-import type { Args } from './commands/build.ts'
+import type { BuildArgs } from './build-args.ts'
 import type { Context } from './context.ts'
 import { plainBuild } from './static-help.ts'
 import { type ColorChoice, print } from './terminal.ts'
@@ -24,7 +24,7 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   const args = plainBuild(words)
   if (args) {
     const { handler } = await import('./commands/build.ts')
-    return handler(args as Args, context)
+    return handler(args as BuildArgs, context)
   }
   const { help, parse } = await import('./command-line.ts')
   const { columns } = context.stdout

@@ -1,14 +1,14 @@
-import type { ValidateOptions } from '../compiler/documents/validate-xml.ts'
-import type { PolicyOptions } from '../compiler/policy.ts'
+import type { ValidateOptions } from '../build/documents/validate-xml.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
+import type { PolicyOptions } from '../program/policy-options.ts'
 import { STDIN } from './argv.ts'
-import type { Args } from './commands/validate.ts'
 import type { Context } from './context.ts'
 import { settings } from './options.ts'
 import { redirectPrograms } from './program-output.ts'
 import { plural, report } from './report.ts'
 import { print, readStdin } from './terminal.ts'
+import type { ValidateArgs } from './validate-args.ts'
 
 type Settings = Omit<Awaited<ReturnType<typeof settings>>, 'diagnostics' | 'out'>
 
@@ -21,7 +21,7 @@ interface Validated {
 
 /** Validates documents and programs, reports what is wrong, and returns the exit code. */
 export async function validate(
-  { path: paths, noTypecheck, ...args }: Args,
+  { path: paths, noTypecheck, ...args }: ValidateArgs,
   context: Context,
 ): Promise<number> {
   const { format, color, quiet } = args
@@ -57,7 +57,7 @@ async function validateOptions(
   { cwd }: Context,
 ): Promise<ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }> {
   if (rng === undefined) return { ...policy, diagnostics: [] }
-  const { ask } = await import('../compiler/documents/rng.ts')
+  const { ask } = await import('../build/documents/rng.ts')
   const opinion = await ask(rng, cwd)
   return 'code' in opinion
     ? { ...policy, diagnostics: [opinion] }
@@ -74,7 +74,7 @@ async function validateStdin(
 ): Promise<Validated> {
   if (!isGiven) return NOTHING
   const { decode, LARGEST } = await import('../xml/decode.ts')
-  const { validateXml } = await import('../compiler/documents/validate-xml.ts')
+  const { validateXml } = await import('../build/documents/validate-xml.ts')
   const decoded = decode(await readStdin(context, LARGEST), STDIN)
   if ('diagnostic' in decoded) return { domains: 1, diagnostics: [decoded.diagnostic] }
   texts.set(STDIN, decoded.text)
@@ -87,7 +87,7 @@ async function validateDocuments(
   { cwd }: Context,
 ): Promise<Validated> {
   if (paths.length === 0) return NOTHING
-  const { validateFiles } = await import('../compiler/documents/validate-files.ts')
+  const { validateFiles } = await import('../build/documents/validate-files.ts')
   const { documents, diagnostics } = await validateFiles(paths, { ...options, cwd })
   return { domains: documents, diagnostics }
 }
@@ -99,7 +99,7 @@ async function validatePrograms(
   context: Context,
 ): Promise<Validated> {
   if (paths.length === 0) return NOTHING
-  const { build } = await import('../compiler/build.ts')
+  const { build } = await import('../build/build.ts')
   const { domains, diagnostics, waived } = await redirectPrograms(context, () =>
     build(paths, { ...set, typecheck, cwd: context.cwd }),
   )

@@ -1,15 +1,15 @@
 // One build of `vmc build --watch`, in a process of its own. It loads everything, waits until it is asked, builds, and exits.
 // So every build runs the program in a new process, and timers or servers that it starts end with it.
 
-import type { TypeProblem } from '../compiler/types/typecheck.ts'
-import { warmUp } from '../compiler/watch/warm-up.ts'
+import { warmUp } from '../build/watch/warm-up.ts'
+import type { TypeProblem } from '../program/types/typecheck.ts'
 import { build } from './build.ts'
-import type { Args } from './commands/build.ts'
+import type { BuildArgs } from './build-args.ts'
 import { processContext } from './context.ts'
 
 /** What the watching process sends: first to build, and when the change was noticed; then the result of the type check. */
 export type Message =
-  | { readonly args: Args; readonly started: number }
+  | { readonly args: BuildArgs; readonly started: number }
   | { readonly types: readonly TypeProblem[] }
 
 let resolveTypes: (types: readonly TypeProblem[]) => void

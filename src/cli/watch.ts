@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { typecheck } from '../compiler/types/typecheck.ts'
-import { WarmCompiler } from '../compiler/types/warm-compiler.ts'
-import { Watched } from '../compiler/watch/watched.ts'
+import { Watched } from '../build/watch/watched.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
-import type { Args } from './commands/build.ts'
+import { typecheck } from '../program/types/typecheck.ts'
+import { WarmCompiler } from '../program/types/warm-compiler.ts'
+import type { BuildArgs } from './build-args.ts'
 import type { Context } from './context.ts'
 import { plural } from './report.ts'
 import { print } from './terminal.ts'
@@ -18,7 +18,7 @@ interface BuildWorker {
 }
 
 /** Builds, and builds again whenever something changes that the programs are made of, until the person interrupts it. */
-export async function watch(args: Args, context: Context): Promise<number> {
+export async function watch(args: BuildArgs, context: Context): Promise<number> {
   const { cwd, stderr, interrupted } = context
   const compiler = new WarmCompiler()
   const watched = new Watched(

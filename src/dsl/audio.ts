@@ -1,5 +1,5 @@
-import { type Audio, audio as audioElement } from '../schema/audio.ts'
-import type { Fluent } from '../schema/element.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Audio, audio as audioElement } from '../schema/domain/audio.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds an `<audio>`: one method a field. */

@@ -1,4 +1,4 @@
-import { type Built, type Element, held } from '../schema/element.ts'
+import { type Built, type Element, held } from '../schema/core/element.ts'
 import {
   Misfit,
   type Node,

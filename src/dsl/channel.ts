@@ -1,6 +1,6 @@
-import { type Channel, channel } from '../schema/channel.ts'
-import type { Fluent } from '../schema/element.ts'
-import type { Clipboard } from '../schema/spice-agent.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Channel, channel } from '../schema/domain/channel.ts'
+import type { Clipboard } from '../schema/domain/spice-agent.ts'
 import { Builder, derive, word } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 

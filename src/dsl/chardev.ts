@@ -1,5 +1,5 @@
-import { type Chardev, chardev } from '../schema/chardev.ts'
-import { type Fluent, held } from '../schema/element.ts'
+import { type Fluent, held } from '../schema/core/element.ts'
+import { type Chardev, chardev } from '../schema/domain/chardev.ts'
 import { isNode, type Slot } from '../tree/node.ts'
 import { Builder, derive, word } from './builder.ts'
 import { nodeOf } from './normalise.ts'

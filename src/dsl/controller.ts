@@ -1,11 +1,11 @@
+import type { Fluent } from '../schema/core/element.ts'
 import {
   type Controller,
   controller,
   controllerDriver,
   type ScsiModel,
   type UsbModel,
-} from '../schema/controller.ts'
-import type { Fluent } from '../schema/element.ts'
+} from '../schema/domain/controller.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<controller>`: one method a field, and `.queues()`, `.iothread()` and `.ioeventfd()` of its driver. */

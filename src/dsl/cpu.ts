@@ -1,8 +1,8 @@
-import type { CpuSet } from '../schema/codec.ts'
-import { type Cpu, cpu } from '../schema/cpu.ts'
-import type { Fluent } from '../schema/element.ts'
-import { type NumaCell, numa, numaCell as numaCellElement } from '../schema/numa.ts'
-import { type Size, type SizeText, sizeIn } from '../schema/size.ts'
+import type { CpuSet } from '../schema/core/codec.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Cpu, cpu } from '../schema/domain/cpu.ts'
+import { type NumaCell, numa, numaCell as numaCellElement } from '../schema/domain/numa.ts'
+import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<cpu>`: one method a field, and `.cell()` of its `<numa>`. */

@@ -1,5 +1,5 @@
-import { type CryptoBackend, type CryptoDevice, crypto } from '../schema/crypto.ts'
-import type { Fluent } from '../schema/element.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type CryptoBackend, type CryptoDevice, crypto } from '../schema/domain/crypto.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<crypto>`: one method a field. */

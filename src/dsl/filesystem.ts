@@ -1,7 +1,7 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Filesystem, type FilesystemSource, filesystem } from '../schema/filesystem.ts'
-import { filesystemDriver } from '../schema/filesystem-driver.ts'
-import { type Size, type SizeText, sizeIn } from '../schema/size.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Filesystem, type FilesystemSource, filesystem } from '../schema/domain/filesystem.ts'
+import { filesystemDriver } from '../schema/domain/filesystem-driver.ts'
+import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<filesystem>`: one method a field, and `.queue()` of its driver. */

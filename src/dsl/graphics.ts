@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Graphics, graphics } from '../schema/graphics.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Graphics, graphics } from '../schema/domain/graphics.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<graphics>`: one method a field. */

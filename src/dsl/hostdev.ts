@@ -1,8 +1,8 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Hostdev, hostdev } from '../schema/hostdev.ts'
-import type { HostdevAddress, ScsiAdapter } from '../schema/hostdev-source.ts'
-import type { PciAddress } from '../schema/pci-address.ts'
-import type { UsbId } from '../schema/usb-id.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Hostdev, hostdev } from '../schema/domain/hostdev.ts'
+import type { HostdevAddress, ScsiAdapter } from '../schema/domain/hostdev-source.ts'
+import type { PciAddress } from '../schema/domain/pci-address.ts'
+import type { UsbId } from '../schema/domain/usb-id.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<hostdev>`: one method a field. */

@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Hub, hub } from '../schema/hub.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Hub, hub } from '../schema/domain/hub.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<hub>`: one method a field. */

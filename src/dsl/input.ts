@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Input, type InputSource, input } from '../schema/input.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Input, type InputSource, input } from '../schema/domain/input.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds an `<input>`: one method a field. */

@@ -1,6 +1,6 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Nic, nic } from '../schema/interface.ts'
-import type { NicHostAddress } from '../schema/interface-source.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Nic, nic } from '../schema/domain/interface.ts'
+import type { NicHostAddress } from '../schema/domain/interface-source.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds an `<interface>`: one method a field. */

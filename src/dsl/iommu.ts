@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Iommu, iommuDriver, iommu as iommuElement } from '../schema/iommu.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Iommu, iommuDriver, iommu as iommuElement } from '../schema/domain/iommu.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds an `<iommu>`: one method a field, and one for each of its driver's. */

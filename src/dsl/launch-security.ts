@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type LaunchSecurity, launchSecurity } from '../schema/launch-security.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type LaunchSecurity, launchSecurity } from '../schema/domain/launch-security.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<launchSecurity>`: one method a field. */

@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Lease, lease as leaseElement } from '../schema/lease.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Lease, lease as leaseElement } from '../schema/domain/lease.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<lease>`: one method a field. */

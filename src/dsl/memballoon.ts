@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Memballoon, memballoon } from '../schema/memballoon.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Memballoon, memballoon } from '../schema/domain/memballoon.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<memballoon>`: one method a field. */

@@ -1,11 +1,11 @@
-import type { Fluent } from '../schema/element.ts'
+import type { Fluent } from '../schema/core/element.ts'
 import {
   type MemoryDevice,
   memoryDevice,
   memoryDeviceSource,
   memoryDeviceTarget,
-} from '../schema/memory-device.ts'
-import type { Size, SizeText } from '../schema/size.ts'
+} from '../schema/domain/memory-device.ts'
+import type { Size, SizeText } from '../schema/domain/size.ts'
 import { Builder, derive, word } from './builder.ts'
 
 const SOURCE_KEYS = ['nodemask', 'pagesize', 'alignsize'] as const

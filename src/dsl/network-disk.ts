@@ -1,6 +1,6 @@
-import { type Disk, disk } from '../schema/disk.ts'
-import type { DiskHost } from '../schema/disk-network.ts'
-import type { DiskSource } from '../schema/disk-source.ts'
+import { type Disk, disk } from '../schema/domain/disk.ts'
+import type { DiskHost } from '../schema/domain/disk-network.ts'
+import type { DiskSource } from '../schema/domain/disk-source.ts'
 import { reversible, word } from './builder.ts'
 import { DiskBuilder } from './disk.ts'
 

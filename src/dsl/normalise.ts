@@ -1,5 +1,5 @@
-import { type Element, elementOf, type Field, held } from '../schema/element.ts'
-import { lookup } from '../schema/lookup.ts'
+import { type Element, elementOf, type Field, held } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import {
   childAt,
   emptyNode,

@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Panic, panic as panicElement } from '../schema/panic.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Panic, panic as panicElement } from '../schema/domain/panic.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<panic>`: one method a field. */

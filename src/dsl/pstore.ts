@@ -1,6 +1,6 @@
-import type { Accepts, Fluent } from '../schema/element.ts'
-import { type Pstore, pstore as pstoreElement } from '../schema/pstore.ts'
-import type { Size } from '../schema/size.ts'
+import type { Accepts, Fluent } from '../schema/core/element.ts'
+import { type Pstore, pstore as pstoreElement } from '../schema/domain/pstore.ts'
+import type { Size } from '../schema/domain/size.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<pstore>`: one method a field. */

@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Redirdev, redirdev } from '../schema/redirdev.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Redirdev, redirdev } from '../schema/domain/redirdev.ts'
 import { Builder, derive, word } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 

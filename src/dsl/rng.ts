@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Rng, type RngBackend, rng as rngElement } from '../schema/rng.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Rng, type RngBackend, rng as rngElement } from '../schema/domain/rng.ts'
 import { Builder, derive, word } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 

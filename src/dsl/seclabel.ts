@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Seclabel, seclabel } from '../schema/seclabel.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Seclabel, seclabel } from '../schema/domain/seclabel.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<seclabel>`: one method a field. */

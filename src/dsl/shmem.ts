@@ -1,6 +1,6 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Shmem, shmem } from '../schema/shmem.ts'
-import type { ByteSize, SizeText } from '../schema/size.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Shmem, shmem } from '../schema/domain/shmem.ts'
+import type { ByteSize, SizeText } from '../schema/domain/size.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<shmem>`: one method a field. */

@@ -1,4 +1,4 @@
-import type { Size } from '../schema/size.ts'
+import type { Size } from '../schema/domain/size.ts'
 
 // One function a unit. Each gives the plain object of a size, so that it fits wherever the format takes one.
 

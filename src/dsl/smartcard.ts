@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Smartcard, smartcard as smartcardElement } from '../schema/smartcard.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Smartcard, smartcard as smartcardElement } from '../schema/domain/smartcard.ts'
 import { Builder, derive, word } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 

@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Sound, sound } from '../schema/sound.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Sound, sound } from '../schema/domain/sound.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<sound>`: one method a field. */

@@ -1,4 +1,4 @@
-import type { Fluent } from '../schema/element.ts'
+import type { Fluent } from '../schema/core/element.ts'
 import {
   type BaseBoardEntry,
   type BiosEntry,
@@ -6,7 +6,7 @@ import {
   type Sysinfo,
   type SystemEntry,
   sysinfo,
-} from '../schema/sysinfo.ts'
+} from '../schema/domain/sysinfo.ts'
 import { Builder, derive, reversible, word } from './builder.ts'
 
 /** Builds a `<sysinfo>`: one method a field. */

@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Tpm, type TpmBackend, tpmBackend, tpm as tpmElement } from '../schema/tpm.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Tpm, type TpmBackend, tpmBackend, tpm as tpmElement } from '../schema/domain/tpm.ts'
 import { Builder, derive, word } from './builder.ts'
 
 const BACKEND_KEYS = [

@@ -1,8 +1,8 @@
-import type { CpuSet } from '../schema/codec.ts'
-import type { Domain } from '../schema/domain.ts'
-import type { HugePage, MemorySource } from '../schema/memory-backing.ts'
-import type { NumaMemory } from '../schema/numa-tune.ts'
-import { type Size, type SizeText, sizeIn } from '../schema/size.ts'
+import type { CpuSet } from '../schema/core/codec.ts'
+import type { Domain } from '../schema/domain/domain.ts'
+import type { HugePage, MemorySource } from '../schema/domain/memory-backing.ts'
+import type { NumaMemory } from '../schema/domain/numa-tune.ts'
+import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
 
 /** CPUs or NUMA nodes of the host: `4`, `'0-3,^2'`, `[0, 2]`. */
 export type Cpus = CpuSet | readonly number[]

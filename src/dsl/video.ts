@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Video, type VideoModel, video, videoModel } from '../schema/video.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Video, type VideoModel, video, videoModel } from '../schema/domain/video.ts'
 import { Builder, derive, word } from './builder.ts'
 
 const MODEL_KEYS = [

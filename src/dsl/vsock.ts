@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Vsock, vsock as vsockElement } from '../schema/vsock.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Vsock, vsock as vsockElement } from '../schema/domain/vsock.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<vsock>`: one method a field. */

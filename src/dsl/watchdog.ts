@@ -1,5 +1,5 @@
-import type { Fluent } from '../schema/element.ts'
-import { type Watchdog, watchdog as watchdogElement } from '../schema/watchdog.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Watchdog, watchdog as watchdogElement } from '../schema/domain/watchdog.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<watchdog>`: one method a field. */

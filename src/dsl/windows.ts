@@ -1,6 +1,6 @@
-import { type Clock, clock } from '../schema/clock.ts'
-import type { Fluent } from '../schema/element.ts'
-import { type Hyperv, hyperv } from '../schema/hyperv.ts'
+import type { Fluent } from '../schema/core/element.ts'
+import { type Clock, clock } from '../schema/domain/clock.ts'
+import { type Hyperv, hyperv } from '../schema/domain/hyperv.ts'
 import { Builder, derive, word } from './builder.ts'
 
 /** Builds a `<clock>`: one method a field. */

@@ -1,5 +1,5 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
-import type { Element, Field } from '../schema/element.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import { isNode, type Node, type Scalar } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'

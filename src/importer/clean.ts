@@ -1,5 +1,5 @@
 import { fieldOf } from '../dsl/normalise.ts'
-import type { Field, Spelled } from '../schema/element.ts'
+import type { Field, Spelled } from '../schema/core/element.ts'
 import {
   isNode,
   Misfit,

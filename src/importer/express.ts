@@ -1,5 +1,5 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
-import type { Element, Field } from '../schema/element.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import { difference } from '../tree/equal.ts'
 import { isNode, type Node, type Scalar, type Slot, slotOf } from '../tree/node.ts'
 import { Candidates, least } from './candidates.ts'

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { ts } from 'ts-morph'
 import { nodeOf } from '../dsl/normalise.ts'
-import { lookup } from '../schema/lookup.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { type Language, methodOf } from './code.ts'
 
 /*

@@ -1,6 +1,6 @@
 import { Builder, template, way } from '../dsl/builder.ts'
 import { nodeOf } from '../dsl/normalise.ts'
-import type { Element } from '../schema/element.ts'
+import type { Element } from '../schema/core/element.ts'
 import { emptyNode, isNode, Misfit, type Node, valuesOf } from '../tree/node.ts'
 import { invoke, type Language } from './code.ts'
 import { isMark, markOf, type Shape, shapesOf } from './shapes.ts'

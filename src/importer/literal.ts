@@ -1,4 +1,4 @@
-import { lookup } from '../schema/lookup.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import type { Scalar } from '../tree/node.ts'
 
 /*

@@ -1,7 +1,7 @@
 import { fieldOf } from '../dsl/normalise.ts'
-import { address } from '../schema/address.ts'
-import { alias, deviceAcpi, deviceBoot } from '../schema/device.ts'
-import type { Field } from '../schema/element.ts'
+import type { Field } from '../schema/core/element.ts'
+import { address } from '../schema/domain/address.ts'
+import { alias, deviceAcpi, deviceBoot } from '../schema/domain/device.ts'
 import {
   isNode,
   Misfit,

@@ -1,4 +1,4 @@
-import { type Element, elementOf } from '../schema/element.ts'
+import { type Element, elementOf } from '../schema/core/element.ts'
 import { isNode, type Node, type Slot, slotOf } from '../tree/node.ts'
 
 /*

@@ -1,4 +1,4 @@
-import { lookup } from '../schema/lookup.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 
 /*

@@ -1,5 +1,5 @@
 import { fieldOf } from '../dsl/normalise.ts'
-import type { Spelled } from '../schema/element.ts'
+import type { Spelled } from '../schema/core/element.ts'
 import type { Node } from '../tree/node.ts'
 
 /** The attributes and texts of a node, as they are spelled in XML. */

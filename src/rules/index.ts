@@ -5,19 +5,9 @@ export { type AnyCursor, type Cursor, type DomainCursor, hostOf, nameOf } from '
 export { duplicates } from '../check/duplicates.ts'
 export type { Example } from '../check/example.ts'
 export { numberSet } from '../check/number-set.ts'
-export type {
-  Check,
-  CheckContext,
-  Fix,
-  Host,
-  Hypervisors,
-  RelatedFinding,
-  Rule,
-  RuleContext,
-  RuleFinding,
-  StatefulCheck,
-  Target,
-} from '../check/rule.ts'
+export type { Check, CheckContext, Hypervisors, Rule, StatefulCheck } from '../check/rule.ts'
+export type { Host, RuleContext, Target } from '../check/rule-context.ts'
+export type { Fix, RelatedFinding, RuleFinding } from '../check/rule-finding.ts'
 export { type UserRuleFacts, userRule as rule } from '../check/user-rule.ts'
 export type { Severity } from '../diagnostics/codes.ts'
 export { rules } from './all.ts'

@@ -1,5 +1,5 @@
-import type { Element } from '../schema/element.ts'
-import { lookup } from '../schema/lookup.ts'
+import type { Element } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import type { Origin } from './origin.ts'
 
 /** An element as somebody wrote it: of one type for every element of the format. Nobody ever changes one. */

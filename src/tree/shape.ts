@@ -1,5 +1,5 @@
-import type { Field } from '../schema/element.ts'
-import { lookup } from '../schema/lookup.ts'
+import type { Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { isNode, Misfit, type Node, type Scalar, type Value } from './node.ts'
 import { walk } from './walk.ts'
 

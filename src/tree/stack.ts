@@ -11,7 +11,8 @@ export interface Frame {
 
 // Where this package's own code lies: `dist/` when shipped, `src/` in its own tests.
 const own = fileURLToPath(new URL('..', import.meta.url))
-const compiler = join(own, 'compiler', sep)
+// The folders that run a person's program.
+const runners = ['program', 'build'].map(folder => join(own, folder, sep))
 
 const frame =
   /^ +at (?!.*\beval at )(?:async )?(?:(.*?) \()?((?:file:|\/|[a-z]:[\\/]).*?):(\d+):(\d+)\)?$/gim
@@ -22,7 +23,7 @@ const frame =
  */
 export function framesOf(stack: string): readonly Frame[] {
   const frames = allFrames(stack)
-  const end = frames.findIndex(({ file }) => file.startsWith(compiler))
+  const end = frames.findIndex(({ file }) => runners.some(runner => file.startsWith(runner)))
   return frames
     .slice(0, end < 0 ? frames.length : end)
     .filter(({ file }) => !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`))

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
-import type { Element, Field } from '../schema/element.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import type { Place } from '../tree/origin.ts'
 import type { Attribute, Open, Tag } from './open.ts'
 import { tableName } from './table-name.ts'

@@ -1,4 +1,4 @@
-import type { Element, Field } from '../schema/element.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import type { Raw, Value } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
 

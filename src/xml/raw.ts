@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { SaxesOptions } from 'saxes'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
-import { namespaces } from '../schema/namespaces.ts'
+import { namespaces } from '../schema/core/namespaces.ts'
 import type { Node, Raw } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import { saxes } from './saxes.ts'

@@ -1,4 +1,4 @@
-import { namespaces } from '../schema/namespaces.ts'
+import { namespaces } from '../schema/core/namespaces.ts'
 
 const prefixes = new Map(Object.entries(namespaces).map(([prefix, uri]) => [uri, prefix]))
 

@@ -1,4 +1,4 @@
-import type { Codec } from '../schema/codec.ts'
+import type { Codec } from '../schema/core/codec.ts'
 import type { Node, Scalar } from '../tree/node.ts'
 import { mapOwn } from '../tree/shape.ts'
 import { escapeText, escapeValue } from './escape.ts'

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findCompiler } from '../../src/compiler/types/tsc.ts'
+import { findCompiler } from '../../src/program/types/tsc.ts'
 import {
   type Command,
   type Findings,

@@ -11,10 +11,10 @@ import { plain } from '../support/plain.ts'
 // Packages are found from here.
 const home = fileURLToPath(new URL('../../node_modules/.cache/vmc-bench/', import.meta.url))
 const parts = {
-  compiler: 'compiler/index',
+  compiler: 'compiler',
   checkSchema: 'check/check-schema',
-  domain: 'schema/domain',
-  fill: 'compiler/domains/fill',
+  domain: 'schema/domain/domain',
+  fill: 'build/domains/fill',
   language: 'index',
   normalise: 'dsl/normalise',
   policy: 'rules/standard-policy',
@@ -30,14 +30,14 @@ writeFileSync(join(home, 'package.json'), '{ "type": "module", "version": "1.0.0
 const load = (part: keyof typeof parts) =>
   import(pathToFileURL(join(home, 'dist', `${parts[part]}.js`)).href)
 
-export const { validateXml } = (await load(
-  'compiler',
-)) as typeof import('../../src/compiler/index.ts')
+export const { validateXml } = (await load('compiler')) as typeof import('../../src/compiler.ts')
 export const { checkSchema } = (await load(
   'checkSchema',
 )) as typeof import('../../src/check/check-schema.ts')
-export const { domain } = (await load('domain')) as typeof import('../../src/schema/domain.ts')
-export const { fill } = (await load('fill')) as typeof import('../../src/compiler/domains/fill.ts')
+export const { domain } = (await load(
+  'domain',
+)) as typeof import('../../src/schema/domain/domain.ts')
+export const { fill } = (await load('fill')) as typeof import('../../src/build/domains/fill.ts')
 export const language = (await load('language')) as typeof import('../../src/index.ts')
 export const { nodeOf } = (await load('normalise')) as typeof import('../../src/dsl/normalise.ts')
 export const { standardPolicy } = (await load(

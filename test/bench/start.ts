@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { findCompiler } from '../../src/compiler/types/tsc.ts'
+import { findCompiler } from '../../src/program/types/tsc.ts'
 import { type Command, type Findings, medians, middle, ratio, seconds } from './measure.ts'
 import { main, project } from './program.ts'
 

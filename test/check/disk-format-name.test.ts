@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build } from '../../src/compiler/build.ts'
-import { validateXml } from '../../src/compiler/documents/validate-xml.ts'
+import { build } from '../../src/build/build.ts'
+import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import { type DiskBuilder, domain, file, GiB, urlDisk, volume } from '../../src/index.ts'
 
 const test = suite('validate: disk-format-name')

@@ -1,10 +1,10 @@
 // Words of documents and programs that every object inherits, where vmc looks them up.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { validateXml } from '../../src/compiler/documents/validate-xml.ts'
-import { fill } from '../../src/compiler/domains/fill.ts'
-import { policyOf } from '../../src/compiler/policy.ts'
+import { validateXml } from '../../src/build/documents/validate-xml.ts'
+import { fill } from '../../src/build/domains/fill.ts'
 import { bridge, domain, file, GiB } from '../../src/index.ts'
+import { policyOf } from '../../src/program/policy-options.ts'
 import { rule } from '../../src/rules/index.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { nodeOf } from '../support/builders.ts'

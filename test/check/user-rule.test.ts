@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build } from '../../src/compiler/build.ts'
-import { checkRule } from '../../src/compiler/check-rule.ts'
+import { build } from '../../src/build/build.ts'
+import { checkRule } from '../../src/build/check-rule.ts'
 import { type DomainBuilder, domain, GiB, vnc } from '../../src/index.ts'
 import { nameOf, type RuleFinding, rule } from '../../src/rules/index.ts'
 

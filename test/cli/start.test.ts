@@ -43,19 +43,19 @@ start(
     assert.equal(packagesOf(modules), ['esbuild'])
     // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
     assert.equal(ownOf(modules), [
+      'dist/build/build.js',
+      'dist/build/output.js',
       'dist/check/validator.js',
       'dist/cli/build.js',
       'dist/cli/command.js',
       'dist/cli/main.js',
       'dist/cli/static-help.js',
-      'dist/compiler/build.js',
-      'dist/compiler/load/hooks.js',
-      'dist/compiler/output.js',
-      'dist/compiler/typecheck.js',
       'dist/diagnostics/diagnostic.js',
       'dist/dsl/language.js',
       'dist/dsl/rolldown-runtime.js',
       'dist/index.js',
+      'dist/program/load/hooks.js',
+      'dist/program/typecheck.js',
     ])
   },
 )

@@ -2,9 +2,9 @@
 // and, by probing, every datatype. What is missing is told as well as what is accepted beyond it.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Codec } from '../../src/schema/codec.ts'
-import { domain } from '../../src/schema/domain.ts'
-import { type Element, elementOf } from '../../src/schema/element.ts'
+import type { Codec } from '../../src/schema/core/codec.ts'
+import { type Element, elementOf } from '../../src/schema/core/element.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
 import { libvirtDir, skipped } from './corpus.ts'
 import { universe } from './universe.ts'
 

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { validateXml } from '../../src/compiler/documents/validate-xml.ts'
+import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import { decode } from '../../src/xml/decode.ts'
 import { corpus } from './corpus.ts'
 import { seeded } from './mutate.ts'

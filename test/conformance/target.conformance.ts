@@ -2,7 +2,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkTarget } from '../../src/check/target.ts'
-import { domain } from '../../src/schema/domain.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
 import { read } from '../../src/xml/read.ts'
 import { corpus, libvirtDir, skipped } from './corpus.ts'
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build } from '../../src/compiler/build.ts'
+import { build } from '../../src/build/build.ts'
 import {
   bridge,
   cdrom,

@@ -1,7 +1,7 @@
 // What libvirt has set by itself is left out on request, and everything else stays.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { importXml } from '../../src/compiler/documents/import-xml.ts'
+import { importXml } from '../../src/build/documents/import-xml.ts'
 
 const test = suite('importer: clean')
 

@@ -1,8 +1,8 @@
 // The text of a program is read, never run: what it may say is little, and all else is refused.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fill } from '../../src/compiler/domains/fill.ts'
-import { toXml } from '../../src/compiler/to-xml.ts'
+import { fill } from '../../src/build/domains/fill.ts'
+import { toXml } from '../../src/build/to-xml.ts'
 import { interpret } from '../../src/importer/interpret.ts'
 import { program } from '../../src/importer/program.ts'
 import * as language from '../../src/index.ts'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { esbuild } from '../../src/compiler/load/esbuild.ts'
 import { commentLines, keyText, linesText, literalText } from '../../src/importer/literal.ts'
 import { Names } from '../../src/importer/names.ts'
+import { esbuild } from '../../src/program/load/esbuild.ts'
 
 const test = suite('importer: literals')
 

@@ -1,7 +1,7 @@
 // What the format does not know, where an import meets it.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { importXml } from '../../src/compiler/documents/import-xml.ts'
+import { importXml } from '../../src/build/documents/import-xml.ts'
 
 const test = suite('importer: unknown parts')
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { checkRule } from '../../src/compiler/check-rule.ts'
+import { checkRule } from '../../src/build/check-rule.ts'
 import { rules } from '../../src/rules/all.ts'
 
 const test = suite('rules')

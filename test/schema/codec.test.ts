@@ -19,7 +19,7 @@ import {
   unsignedLong,
   uuid,
   yesNo,
-} from '../../src/schema/codec.ts'
+} from '../../src/schema/core/codec.ts'
 
 const test = suite('schema: codec')
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { lookup } from '../../src/schema/lookup.ts'
+import { lookup } from '../../src/schema/core/lookup.ts'
 import { INHERITED } from '../support/hostile.ts'
 
 const test = suite('lookup')

@@ -1,8 +1,8 @@
 import { Project, type Node as Syntax, SyntaxKind } from 'ts-morph'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { domain } from '../../src/schema/domain.ts'
-import { type Element, elementOf, type Field } from '../../src/schema/element.ts'
+import { type Element, elementOf, type Field } from '../../src/schema/core/element.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
 import { elements } from '../support/table.ts'
 
 const test = suite('schema: table')
@@ -149,7 +149,7 @@ test('every interface of an element, and every word, can be imported by a progra
   )
   const declared = [
     ...disk
-      .addSourceFilesAtPaths(`${root}schema/*.ts`)
+      .addSourceFilesAtPaths(`${root}schema/domain/*.ts`)
       .flatMap(source => source.getInterfaces())
       .filter(one => /\bInfer</.test(one.getText())),
     ...disk

@@ -1,6 +1,6 @@
 import { rightVersion, wrongVersion } from '../../src/check/example.ts'
 import { rules } from '../../src/rules/all.ts'
-import { domain } from '../../src/schema/domain.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
 import type { Node } from '../../src/tree/node.ts'
 import { read } from '../../src/xml/read.ts'
 import { corpus, libvirtDir } from '../conformance/corpus.ts'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Project, SyntaxKind } from 'ts-morph'
-import { fill } from '../../src/compiler/domains/fill.ts'
+import { fill } from '../../src/build/domains/fill.ts'
 import * as libvmc from '../../src/index.ts'
 import type { Node } from '../../src/tree/node.ts'
 import { nodeOf } from './builders.ts'

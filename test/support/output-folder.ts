@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Output, type OutputOptions } from '../../src/compiler/output/output.ts'
+import { Output, type OutputOptions } from '../../src/build/output/output.ts'
 
 const folders: string[] = []
 process.on('exit', () => {

@@ -7,10 +7,10 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url))
 export function plain(names: readonly string[], folder: string): void {
   buildSync({
     // What knows where it lies has to lie in its folder.
-    entryPoints: [...names, 'compiler/package.ts'].map(name => `${src}${name}`),
+    entryPoints: [...names, 'program/package.ts'].map(name => `${src}${name}`),
     outbase: src,
     outdir: folder,
-    chunkNames: 'compiler/[name]-[hash]',
+    chunkNames: 'build/[name]-[hash]',
     bundle: true,
     splitting: true,
     format: 'esm',

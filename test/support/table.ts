@@ -1,5 +1,5 @@
-import { domain } from '../../src/schema/domain.ts'
-import { type Element, elementOf } from '../../src/schema/element.ts'
+import { type Element, elementOf } from '../../src/schema/core/element.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
 
 /** Every element of the table, by walking it from the domain. */
 export const elements = new Set<Element>()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Codec } from '../../src/schema/codec.ts'
-import { type Element, elementOf, type Field } from '../../src/schema/element.ts'
+import type { Codec } from '../../src/schema/core/codec.ts'
+import { type Element, elementOf, type Field } from '../../src/schema/core/element.ts'
 import type { Node, Value } from '../../src/tree/node.ts'
 import { emit } from '../../src/xml/emit.ts'
 

@@ -1,5 +1,5 @@
 import type { DomainCursor } from '../cursor.ts'
-import type { Fix } from '../rule.ts'
+import type { Fix } from '../rule-finding.ts'
 
 /** The fix that adds ACPI, unless the domain turns it off. */
 export const acpiFix = (domain: DomainCursor): Fix | undefined =>

@@ -1,4 +1,4 @@
-import type { Address } from '../../schema/address.ts'
+import type { Address } from '../../schema/domain/address.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import { perDomain } from './per-domain.ts'
 

@@ -1,5 +1,5 @@
-import type { Audio } from '../../schema/audio.ts'
-import type { Nic } from '../../schema/interface.ts'
+import type { Audio } from '../../schema/domain/audio.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
 import type { Cursor } from '../cursor.ts'
 import type { RuleElement } from '../paths.ts'
 

@@ -1,5 +1,5 @@
-import type { Disk } from '../../schema/disk.ts'
-import type { Hostdev } from '../../schema/hostdev.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
+import type { Hostdev } from '../../schema/domain/hostdev.ts'
 import type { Cursor } from '../cursor.ts'
 
 const BUS_BY_PREFIX = new Map([

@@ -1,6 +1,6 @@
-import type { Address } from '../../schema/address.ts'
-import type { Hostdev } from '../../schema/hostdev.ts'
-import type { Nic } from '../../schema/interface.ts'
+import type { Address } from '../../schema/domain/address.ts'
+import type { Hostdev } from '../../schema/domain/hostdev.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 
 /** A device of the host that a guest is given, named the same wherever it is the same device. */

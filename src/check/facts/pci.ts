@@ -1,5 +1,5 @@
-import type { Address } from '../../schema/address.ts'
-import type { Controller } from '../../schema/controller.ts'
+import type { Address } from '../../schema/domain/address.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import { addressesOf } from './addresses.ts'
 import { isQ35, pciRootOf } from './machine.ts'

@@ -1,39 +1,9 @@
-import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
+import type { Argv } from 'yargs'
+import { type BuildArgs, options } from '../build-args.ts'
 import type { Context } from '../context.ts'
-import { checkOptions, last, reportOptions } from '../options.ts'
 import { UsageError } from '../usage-errors.ts'
 
-export const options = {
-  out: {
-    alias: 'o',
-    type: 'string',
-    requiresArg: true,
-    coerce: last<string>,
-    describe: 'The folder to write to, vmc.out by default',
-  },
-  stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },
-  check: { type: 'boolean', describe: 'Write nothing, and fail if the output is not up to date' },
-  prune: {
-    type: 'boolean',
-    describe: 'Remove files even if they are most that a program made, or their program is gone',
-  },
-  overwrite: {
-    type: 'boolean',
-    describe: 'Overwrite and remove files even if they were edited by hand',
-  },
-  only: {
-    type: 'string',
-    array: true,
-    requiresArg: true,
-    describe: 'Build only the named domain; repeatable',
-  },
-  watch: { alias: 'w', type: 'boolean', describe: 'Build again whenever something changes' },
-  ...checkOptions,
-  'no-typecheck': { type: 'boolean', default: false, describe: 'Skip the type check' },
-  ...reportOptions,
-} as const
-
-export type Args = ArgumentsCamelCase<InferredOptionTypes<typeof options> & { entry: string[] }>
+export { options }
 
 export const command = 'build [entry..]'
 export const describe = 'Run a program and write one libvirt domain XML file per domain'
@@ -59,7 +29,7 @@ export const builder = (yargs: Argv) =>
       'Exit codes: 0 built, 1 the program, its usage or its files fail, 2 a domain is invalid, or the output is not up to date, was edited by hand or would lose most of its files, 130 interrupted.',
     )
 
-export async function handler(args: Args, context: Context): Promise<number> {
+export async function handler(args: BuildArgs, context: Context): Promise<number> {
   refuseMistakes(args)
   if (args.watch) return (await import('../watch.ts')).watch(args, context)
   const failure = args.fix
@@ -67,13 +37,13 @@ export async function handler(args: Args, context: Context): Promise<number> {
     : 0
   if (failure !== 0) return failure
   // The type check takes longest and runs in a process of its own, so it starts before the rest is loaded.
-  const { typecheck } = await import('../../compiler/types/typecheck.ts')
+  const { typecheck } = await import('../../program/types/typecheck.ts')
   const rest = import('../build.ts')
   const types = args.noTypecheck ? [] : typecheck(args.entry, { cwd: context.cwd })
   return (await rest).build(args, types, context)
 }
 
-function refuseMistakes({ entry, out }: Args): void {
+function refuseMistakes({ entry, out }: BuildArgs): void {
   if (out === '') throw new UsageError('--out needs a value')
   const document = entry.find(path => /\.xml$/i.test(path))
   if (document === undefined) return

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { home } from '../../compiler/package.ts'
+import type { Argv } from 'yargs'
+import { home } from '../../program/package.ts'
 import type { Context } from '../context.ts'
+import type { InitArgs } from '../init.ts'
 
 export const command = 'init [template] [dir]'
 export const describe = 'Start a project from a template'
@@ -19,9 +20,7 @@ export const builder = (yargs: Argv) =>
     .positional('dir', { type: 'string', default: '.', describe: 'The folder of the project' })
     .example('$0 init fleet demo', 'a fleet from a loop, in the new folder demo')
 
-export type Args = ArgumentsCamelCase<{ template: string; dir: string }>
-
-export async function handler(args: Args, context: Context): Promise<number> {
+export async function handler(args: InitArgs, context: Context): Promise<number> {
   const { init } = await import('../init.ts')
   return init(args, context)
 }

@@ -1,18 +1,8 @@
-import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs'
+import type { Argv } from 'yargs'
 import type { Context } from '../context.ts'
-import { checkOptions, reportOptions } from '../options.ts'
+import { options, type ValidateArgs } from '../validate-args.ts'
 
-export const options = {
-  'no-typecheck': {
-    type: 'boolean',
-    default: false,
-    describe: 'Skip the type check of programs',
-  },
-  ...checkOptions,
-  ...reportOptions,
-} as const
-
-export type Args = ArgumentsCamelCase<InferredOptionTypes<typeof options> & { path: string[] }>
+export { options }
 
 export const command = 'validate <path..>'
 export const describe = 'Check domain XML or programs, and write nothing'
@@ -30,7 +20,7 @@ export const builder = (yargs: Argv) =>
     .example('virsh dumpxml fv0 | $0 validate -', 'checks a defined domain')
     .epilogue('Exit codes: 0 valid, 1 a program, its usage or a file fails, 2 a domain is invalid.')
 
-export async function handler(args: Args, context: Context): Promise<number> {
+export async function handler(args: ValidateArgs, context: Context): Promise<number> {
   const failure = args.fix ? await (await import('../fix.ts')).fixAll(args.path, args, context) : 0
   if (failure !== 0) return failure
   const { validate } = await import('../validate.ts')

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { lookup } from '../../schema/lookup.ts'
+import { lookup } from '../../schema/core/lookup.ts'
 import { type CodeFacts, codes, type DiagnosticCode } from '../codes.ts'
 import type { Diagnostic, Related, Waived } from '../diagnostic.ts'
 import type { RenderOptions } from './options.ts'

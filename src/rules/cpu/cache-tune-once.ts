@@ -1,7 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
-import type { CachePart } from '../../schema/cache-tune.ts'
+import type { CachePart } from '../../schema/domain/cache-tune.ts'
 
 /** A group of vCPUs gets one part of each cache, and one share of each node's memory bandwidth. */
 export const cacheTuneOnce = rule({

@@ -1,8 +1,8 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
-import type { CacheTune, MemoryTune } from '../../schema/cache-tune.ts'
-import type { VcpuSched } from '../../schema/cpu-tune.ts'
+import type { CacheTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
+import type { VcpuSched } from '../../schema/domain/cpu-tune.ts'
 
 /** A vCPU has one scheduler, and one share of cache and memory bandwidth. */
 export const vcpuSetsOverlap = rule({

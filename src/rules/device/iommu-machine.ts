@@ -1,8 +1,9 @@
 import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { acpiFix } from '../../check/facts/acpi.ts'
 import { isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
-import { type RuleFinding, rule } from '../../check/rule.ts'
-import type { Iommu } from '../../schema/iommu.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { Iommu } from '../../schema/domain/iommu.ts'
 
 /** The machine supports the model of the IOMMU, and a virtio IOMMU is on PCI bus 0 of a guest with ACPI. */
 export const iommuMachine = rule({

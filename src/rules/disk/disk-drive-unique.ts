@@ -2,8 +2,8 @@ import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { busOf, type DriveAddress, diskAddress, driveAddress } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
-import type { Disk } from '../../schema/disk.ts'
-import type { Hostdev } from '../../schema/hostdev.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
+import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
 /** Each drive has its own address on a controller, given or derived from the target name. */
 export const diskDriveUnique = rule({

@@ -1,8 +1,9 @@
 import type { Cursor } from '../../check/cursor.ts'
-import { type RuleFinding, rule } from '../../check/rule.ts'
-import type { Disk } from '../../schema/disk.ts'
-import type { DiskSource } from '../../schema/disk-source.ts'
-import { type ImageName, imageNameOf } from '../../schema/image-name.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
+import type { DiskSource } from '../../schema/domain/disk-source.ts'
+import { type ImageName, imageNameOf } from '../../schema/domain/image-name.ts'
 
 /** The format of an image, given or assumed, matches the extension of its name. */
 export const diskFormatName = rule({

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
-import type { Disk } from '../../schema/disk.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
 
 /** What a guest writes to a transient disk is discarded when it stops. */
 export const diskTransient = rule({

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
-import type { Graphics } from '../../schema/graphics.ts'
+import type { Graphics } from '../../schema/domain/graphics.ts'
 
 /** At most one of a guest's graphics uses OpenGL, and egl-headless only works together with VNC or SPICE. */
 export const graphicsGl = rule({

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
-import type { Os } from '../../schema/os.ts'
+import type { Os } from '../../schema/domain/os.ts'
 
 /** Firmware is chosen by its features or named by its path: a loader without a path needs the choice. */
 export const firmwareChosen = rule({

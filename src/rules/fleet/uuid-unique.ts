@@ -1,7 +1,7 @@
 import { nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { UniqueIndex } from '../../check/unique-index.ts'
-import { canonicalUuid } from '../../schema/codec.ts'
+import { canonicalUuid } from '../../schema/core/codec.ts'
 
 /** libvirt identifies a domain by its UUID. */
 export const uuidUnique = rule({

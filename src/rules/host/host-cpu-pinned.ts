@@ -2,7 +2,7 @@ import { hostOf, nameOf } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
-import { lookup } from '../../schema/lookup.ts'
+import { lookup } from '../../schema/core/lookup.ts'
 
 /** A CPU of a host that one vCPU alone is pinned to should run no other. */
 export const hostCpuPinned = rule({

@@ -1,6 +1,6 @@
 import { type DomainCursor, hostOf, nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
-import { lookup } from '../../schema/lookup.ts'
+import { lookup } from '../../schema/core/lookup.ts'
 
 /** Huge pages are reserved on the host, and no more than these are available. */
 export const hostHugepages = rule({

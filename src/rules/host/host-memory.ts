@@ -1,6 +1,6 @@
 import { type DomainCursor, hostOf, nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
-import { lookup } from '../../schema/lookup.ts'
+import { lookup } from '../../schema/core/lookup.ts'
 
 /** The guests of a host share its memory. */
 export const hostMemory = rule({

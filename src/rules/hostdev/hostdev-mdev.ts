@@ -1,6 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
-import { type RuleFinding, rule } from '../../check/rule.ts'
-import type { Hostdev } from '../../schema/hostdev.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
 /** A mediated device has an address of its model; a display requires graphics, and only one device has ramfb. */
 export const hostdevMdev = rule({

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
-import type { MemoryDevice } from '../../schema/memory-device.ts'
+import type { MemoryDevice } from '../../schema/domain/memory-device.ts'
 
 /** Memory modules do not overlap in the guest's address space. */
 export const memoryDeviceOverlap = rule({

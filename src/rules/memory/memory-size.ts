@@ -1,8 +1,8 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
-import type { Memory } from '../../schema/memory.ts'
-import type { NumaCell } from '../../schema/numa.ts'
-import type { Size } from '../../schema/size.ts'
+import type { Memory } from '../../schema/domain/memory.ts'
+import type { NumaCell } from '../../schema/domain/numa.ts'
+import type { Size } from '../../schema/domain/size.ts'
 
 /** More memory than a processor can address is usually a wrong unit. */
 export const memorySize = rule({

@@ -1,7 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
-import type { NumaCell } from '../../schema/numa.ts'
+import type { NumaCell } from '../../schema/domain/numa.ts'
 
 /** NUMA cells contain vCPUs of the guest, each in one cell. */
 export const numaCpus = rule({

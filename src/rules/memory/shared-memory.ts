@@ -1,9 +1,9 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { sharedMemoryFix, sharesMemory } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
-import type { Disk } from '../../schema/disk.ts'
-import type { Filesystem } from '../../schema/filesystem.ts'
-import type { Nic } from '../../schema/interface.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
+import type { Filesystem } from '../../schema/domain/filesystem.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
 
 /** A device that runs in another process reads and writes the guest's memory, which must be shared. */
 export const sharedMemory = rule({

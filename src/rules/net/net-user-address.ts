@@ -1,7 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
-import type { IpAddress } from '../../schema/network-ip.ts'
+import type { IpAddress } from '../../schema/domain/network-ip.ts'
 
 /** QEMU's user network takes one address of each family, with a limited range of prefixes. */
 export const netUserAddress = rule({

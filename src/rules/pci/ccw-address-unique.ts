@@ -2,7 +2,7 @@ import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { addressesOf } from '../../check/facts/addresses.ts'
 import { rule } from '../../check/rule.ts'
-import type { Address } from '../../schema/address.ts'
+import type { Address } from '../../schema/domain/address.ts'
 
 /** Each device of an s390 guest has its own CCW address. */
 export const ccwAddressUnique = rule({

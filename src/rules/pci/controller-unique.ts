@@ -1,7 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
-import type { Controller } from '../../schema/controller.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
 
 /** Controllers of the same type have different indexes, except for the parts of an ich9 USB controller. */
 export const controllerUnique = rule({

@@ -3,7 +3,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { addressesOf } from '../../check/facts/addresses.ts'
 import { isI440fx } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
-import type { Address } from '../../schema/address.ts'
+import type { Address } from '../../schema/domain/address.ts'
 
 /** Each device has its own PCI address. */
 export const pciAddressUnique = rule({

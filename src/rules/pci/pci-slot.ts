@@ -6,7 +6,8 @@ import {
   pciControllers,
   SLOTS,
 } from '../../check/facts/pci.ts'
-import { type RuleFinding, rule } from '../../check/rule.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
 
 /** The slot of a PCI address exists on its bus, and the device fits into it. */
 export const pciSlot = rule({

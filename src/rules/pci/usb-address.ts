@@ -1,8 +1,9 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
-import { type RuleFinding, rule } from '../../check/rule.ts'
-import type { Address } from '../../schema/address.ts'
-import type { Devices } from '../../schema/devices.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { Address } from '../../schema/domain/address.ts'
+import type { Devices } from '../../schema/domain/devices.ts'
 
 /** The port of a USB device exists, and no other device uses it. */
 export const usbAddress = rule({

@@ -1,0 +1,153 @@
+import type { Element } from '../../schema/core/element.ts'
+import { lookup } from '../../schema/core/lookup.ts'
+import { diskTarget } from '../../schema/domain/disk.ts'
+import { diskDriver } from '../../schema/domain/disk-driver.ts'
+import { imageNameOf } from '../../schema/domain/image-name.ts'
+import {
+  childAt,
+  emptyNode,
+  type Node,
+  type Slot,
+  scalarAt,
+  slotOf,
+  withSlots,
+} from '../../tree/node.ts'
+import { devicesOf, withDevices } from './identity.ts'
+
+/** How libvirt names the devices of a bus, and so how it tells the bus from a name. */
+const prefixes: Readonly<Record<string, string>> = {
+  virtio: 'vd',
+  sata: 'sd',
+  scsi: 'sd',
+  usb: 'sd',
+  sd: 'sd',
+  ide: 'hd',
+  fdc: 'fd',
+  xen: 'xvd',
+  uml: 'ubd',
+}
+
+const busOfPrefix: Readonly<Record<string, string>> = {
+  vd: 'virtio',
+  sd: 'scsi',
+  hd: 'ide',
+  fd: 'fdc',
+  xvd: 'xen',
+  ubd: 'uml',
+}
+
+const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
+
+/**
+ * Fills in what a disk leaves out: its device name by its bus, its bus by its device name, the format of an image by
+ * the extension of its name: a file, a volume, or an image on a server. What is `false` is left to libvirt.
+ */
+export function fillDisks(node: Node): Node {
+  const disks = devicesOf(node, 'disk')
+  if (disks.length === 0) return node
+  const taken = new Set(disks.map(disk => diskName(scalarAt(disk, 'target', 'dev'))))
+  const filled = disks.map(disk => fill(disk, node, taken))
+  return filled.every((disk, index) => disk === disks[index])
+    ? node
+    : withDevices(node, 'disk', filled)
+}
+
+function fill(disk: Node, machine: Node, taken: Set<string>): Node {
+  const target = targetOf(disk, machine, taken)
+  const driver = driverOf(disk, machine)
+  if (!target && !driver) return disk
+  const slots: Record<string, Slot> = {}
+  const origin = (key: string) => slotOf(disk, key)?.origin ?? disk.origin
+  if (target) slots.target = { value: target, origin: origin('target') }
+  if (driver) slots.driver = { value: driver, origin: origin('driver') }
+  return withSlots(disk, slots)
+}
+
+/** The target with what it lacks; nothing where that is nothing. */
+function targetOf(disk: Node, machine: Node, taken: Set<string>): Node | undefined {
+  const target = childOf(disk, 'target', diskTarget)
+  // A target that is no element is the check's to report.
+  if (!target) return undefined
+  const { origin } = disk
+  const hasBus = slotOf(target, 'bus') !== undefined
+  const bus = hasBus ? scalarAt(target, 'bus') : busFor(disk, target, machine)
+  const prefix = lookup(prefixes, String(bus))
+  // A bus that is none is told by itself, and not that there is no name for it.
+  const hasDev = slotOf(target, 'dev') !== undefined || bus === false
+  if (hasBus && hasDev) return undefined
+  const slots: Record<string, Slot> = {}
+  if (!hasBus) slots.bus = { value: bus ?? false, origin }
+  if (!hasDev) slots.dev = { value: prefix !== undefined && firstFree(prefix, taken), origin }
+  return withSlots(target, slots)
+}
+
+function childOf(disk: Node, key: string, element: Element): Node | undefined {
+  return slotOf(disk, key) ? childAt(disk, key) : emptyNode(element, disk.origin)
+}
+
+function busFor(disk: Node, target: Node, machine: Node): string | undefined {
+  const dev = scalarAt(target, 'dev')
+  if (typeof dev === 'string') {
+    const prefix = /^(?:vd|sd|hd|fd|xvd|ubd)/.exec(diskName(dev))?.[0]
+    return prefix && lookup(busOfPrefix, prefix)
+  }
+  const device = scalarAt(disk, 'device') ?? 'disk'
+  if (device === 'floppy') return 'fdc'
+  if (device === 'lun') return 'scsi'
+  switch (scalarAt(machine, 'type')) {
+    case 'xen':
+      return scalarAt(machine, 'os', 'type', 'value') === 'hvm' ? 'ide' : 'xen'
+    case 'uml':
+      return 'uml'
+    case 'vmware':
+      return device === 'cdrom' ? 'ide' : 'scsi'
+    case 'bhyve':
+    case 'vz':
+      return 'sata'
+    default:
+      return device === 'cdrom' ? cdromBus(machine) : 'virtio'
+  }
+}
+
+// Only PC machines have a SATA controller for the asking.
+function cdromBus(machine: Node): string {
+  const arch = scalarAt(machine, 'os', 'type', 'arch')
+  return arch === undefined || arch === 'x86_64' || arch === 'i686' ? 'sata' : 'scsi'
+}
+
+// Xen once wrote `ioemu:hda` and `hdc:cdrom`.
+function diskName(dev: unknown): string {
+  const name = String(dev)
+  return name.includes(':') ? name.replace(/^ioemu:|:\w+$/g, '') : name
+}
+
+function firstFree(prefix: string, taken: Set<string>): string {
+  for (let index = 0; ; index++) {
+    const dev = prefix + letters(index)
+    if (taken.has(dev)) continue
+    taken.add(dev)
+    return dev
+  }
+}
+
+// a … z, aa, ab …, as the kernel counts.
+function letters(index: number): string {
+  const last = String.fromCharCode(97 + (index % 26))
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
+}
+
+/** The driver with the format that the image's name stands for; `undefined` if there is nothing to fill in. */
+function driverOf(disk: Node, machine: Node): Node | undefined {
+  if (!qemuTypes.has(String(scalarAt(machine, 'type')))) return undefined
+  // libvirt takes nothing but raw for a LUN.
+  if (scalarAt(disk, 'device') === 'lun') return undefined
+  const format = imageNameOf(key => scalarAt(disk, 'source', key))?.format
+  if (format === undefined) return undefined
+  const driver = childOf(disk, 'driver', diskDriver)
+  if (!driver || slotOf(driver, 'type')) return undefined
+  const { origin } = disk
+  const slots: Record<string, Slot> = {}
+  if (!slotOf(driver, 'name')) slots.name = { value: 'qemu', origin }
+  slots.type = { value: format, origin }
+  return withSlots(driver, slots)
+}

@@ -1,0 +1,38 @@
+import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
+import { checkOptions, last, reportOptions } from './options.ts'
+
+/** The options of `vmc build`. */
+export const options = {
+  out: {
+    alias: 'o',
+    type: 'string',
+    requiresArg: true,
+    coerce: last<string>,
+    describe: 'The folder to write to, vmc.out by default',
+  },
+  stdout: { type: 'boolean', describe: 'Print the XML instead of writing files' },
+  check: { type: 'boolean', describe: 'Write nothing, and fail if the output is not up to date' },
+  prune: {
+    type: 'boolean',
+    describe: 'Remove files even if they are most that a program made, or their program is gone',
+  },
+  overwrite: {
+    type: 'boolean',
+    describe: 'Overwrite and remove files even if they were edited by hand',
+  },
+  only: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Build only the named domain; repeatable',
+  },
+  watch: { alias: 'w', type: 'boolean', describe: 'Build again whenever something changes' },
+  ...checkOptions,
+  'no-typecheck': { type: 'boolean', default: false, describe: 'Skip the type check' },
+  ...reportOptions,
+} as const
+
+/** The parsed arguments of the command. */
+export type BuildArgs = ArgumentsCamelCase<
+  InferredOptionTypes<typeof options> & { entry: string[] }
+>

@@ -1,0 +1,36 @@
+import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
+import { last, reportOptions } from './options.ts'
+
+/** The options of `vmc import`. */
+export const options = {
+  out: {
+    alias: 'o',
+    type: 'string',
+    requiresArg: true,
+    coerce: last<string>,
+    describe: 'Write one program for each document into this folder',
+  },
+  into: {
+    type: 'string',
+    requiresArg: true,
+    coerce: last<string>,
+    describe: 'Write one program for all documents into this file',
+  },
+  force: { type: 'boolean', default: false, describe: 'Overwrite existing programs' },
+  clean: {
+    type: 'boolean',
+    default: false,
+    describe: 'Leave out what libvirt sets itself: addresses, aliases, controllers, ids',
+  },
+  'no-fold': {
+    type: 'boolean',
+    default: false,
+    describe: 'Write domains that differ only slightly one by one instead of as a loop',
+  },
+  ...reportOptions,
+} as const
+
+/** The parsed arguments of the command. */
+export type ImportArgs = ArgumentsCamelCase<
+  InferredOptionTypes<typeof options> & { path: string[] }
+>

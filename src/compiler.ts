@@ -1,0 +1,16 @@
+/*
+ * The programmatic face, 'libvmc/compiler': it never prints and never exits.
+ */
+
+export { build } from './build/build.ts'
+export type { BuildOptions, BuildResult, BuiltDomain } from './build/build-options.ts'
+export { checkRule } from './build/check-rule.ts'
+export { type ImportOptions, type ImportResult, importXml } from './build/documents/import-xml.ts'
+export { type Validation, validateFiles } from './build/documents/validate-files.ts'
+export { validateXml } from './build/documents/validate-xml.ts'
+export type { FileStatus } from './build/output/outlet.ts'
+export { InvalidDomain, toXml } from './build/to-xml.ts'
+export type { DiagnosticCode as Code, Severity } from './diagnostics/codes.ts'
+export type { Diagnostic, Related, Waived } from './diagnostics/diagnostic.ts'
+export { type Config, defineConfig } from './program/config.ts'
+export type { HostOptions, PolicyOptions } from './program/policy-options.ts'

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The version of this package. */
+export const version: string = createRequire(import.meta.url)('../../package.json').version
+
+/** The folder of this package. */
+export const home: string = fileURLToPath(new URL('../..', import.meta.url))
+
+// Of sources, or of what is shipped, which has the same folders.
+const own = new URL('..', import.meta.url)
+
+/** The folder of vmc's own modules. */
+export const modules: string = fileURLToPath(own)
+
+/** One of vmc's own modules by its path there, for a thread to run: `build/output/output-thread`. */
+export const ownModule = (path: string): URL => new URL(`${path}${extname(import.meta.url)}`, own)

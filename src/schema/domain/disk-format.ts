@@ -1,0 +1,49 @@
+import { newer, oneOf } from '../core/codec.ts'
+import { attribute, child, element, type Infer, required } from '../core/element.ts'
+import { type ByteSize, byteSize } from './size.ts'
+
+/** The formats of an image. */
+export const storageFormat = oneOf(
+  'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop',
+)
+
+/** The formats of an image, and `aio`, which is Xen's word for `raw`. */
+export const driverFormat = oneOf(
+  'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop aio',
+)
+
+/** The kinds of a disk's source. */
+export const sourceType = newer(oneOf('file block dir network volume nvme vhostuser vhostvdpa'), {
+  dir: '0.7.5',
+  network: '0.8.7',
+  volume: '1.0.5',
+  nvme: '6.0.0',
+  vhostuser: '7.1.0',
+  vhostvdpa: '9.8.0',
+})
+
+/** `<metadata_cache>`: how much of an image's own tables is kept in memory. */
+export interface MetadataCache extends Infer<typeof metadataCache> {}
+
+export const metadataCache = element(
+  'metadata_cache',
+  {
+    /** The most it takes; a bare number counts bytes. QEMU's choice where it is left out. */
+    max_size: child<ByteSize>(byteSize),
+  },
+  { lead: 'max_size', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
+)
+
+/** `<format>` of an image that stands below a disk: a backing image, a mirror, a data store. */
+export interface ImageFormat extends Infer<typeof imageFormat> {}
+
+export const imageFormat = element(
+  'format',
+  {
+    /** The format; a data store is always `raw`. */
+    type: required(attribute(storageFormat)),
+    /** How much of the image's own tables is kept in memory. Since libvirt 7.0.0. */
+    metadata_cache: child<MetadataCache>(metadataCache, { since: '7.0.0' }),
+  },
+  { lead: 'type', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
+)

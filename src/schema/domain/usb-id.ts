@@ -1,0 +1,34 @@
+import type { Codec, NumberLike } from '../core/codec.ts'
+import { attribute, element, type Infer, required } from '../core/element.ts'
+
+// A number as USB's tools print it; people's numbers are padded to `pad` hexadecimal digits, or stay decimal.
+function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
+  const shape = new RegExp(`^(?:0x)?[0-9a-fA-F]{1,${digits}}$`)
+  return {
+    expects: `a number of up to ${digits} digits: decimal, hexadecimal after 0x, or octal after 0`,
+    test: candidate => shape.test(candidate),
+    parse: candidate => Number(candidate),
+    print: value => {
+      if (typeof value === 'string') return value
+      if (typeof value !== 'number' || !Number.isFinite(value)) return undefined
+      return pad && Number.isInteger(value) && value >= 0
+        ? `0x${value.toString(16).padStart(pad, '0')}`
+        : String(value)
+    },
+  }
+}
+
+/** The number of a USB bus of the host, or of a device on it. */
+export const usbHostNumber = usbNumeral(3)
+
+/** `<vendor>` or `<product>` of a USB device. */
+export interface UsbId extends Infer<typeof usbId> {}
+
+export const usbId = element(
+  'id',
+  {
+    /** The number that `lsusb` prints: decimal, hexadecimal after `0x` or octal after `0`; a spelling is kept. */
+    id: required(attribute(usbNumeral(4, 4))),
+  },
+  { lead: 'id', page: 'formatdomain.html#usb-pci-scsi-devices' },
+)

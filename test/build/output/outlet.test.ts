@@ -1,0 +1,167 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { OutputFile } from '../../../src/build/output/output.ts'
+import { plain } from '../../support/plain.ts'
+import { renamed, vmc } from '../../support/vmc.ts'
+
+const test = suite('compiler: outlet')
+
+const work = mkdtempSync(join(tmpdir(), 'vmc-outlet-'))
+test.after(() => rmSync(work, { recursive: true }))
+
+// A thread runs what is shipped.
+plain(['build/output/outlet.ts', 'build/output/output-thread.ts'], join(work, 'dist'))
+writeFileSync(join(work, 'package.json'), '{ "type": "module", "version": "1.0.0" }')
+const { Outlet } = (await import(
+  pathToFileURL(join(work, 'dist/build/output/outlet.js')).href
+)) as typeof import('../../../src/build/output/outlet.ts')
+
+const FEW = 4
+// So many that a thread takes them.
+const MANY = 1203
+
+const files = (count: number, text = 'first'): OutputFile[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `vm${index}.xml`,
+    text: `${text} ${index}`,
+  }))
+
+async function put(folder: string, given: readonly OutputFile[]) {
+  const outlet = new Outlet({ folder, entries: [] })
+  for (const file of given) outlet.add(file)
+  assert.equal(await outlet.faults(), [])
+  const status = await outlet.apply()
+  await outlet.close()
+  return status
+}
+
+for (const count of [FEW, MANY]) {
+  test(`${count} files are written, left as they are, changed and removed`, async () => {
+    const folder = join(work, `written-${count}`)
+    const statuses = async (given: readonly OutputFile[]) => {
+      const status = await put(folder, given)
+      const all = status.map(one => one.status)
+      return [...new Set(all)].map(one => [one, all.filter(other => other === one).length])
+    }
+    assert.equal(await statuses(files(count)), [['written', count]])
+    assert.equal(await statuses(files(count)), [['unchanged', count]])
+    const changed = [...files(count - 2), { name: 'vm1.xml', text: 'second' }]
+    assert.equal(
+      new Map((await statuses(changed)) as [string, number][]),
+      new Map([
+        ['unchanged', count - 3],
+        ['written', 1],
+        ['removed', 2],
+      ]),
+    )
+    assert.is(readFileSync(join(folder, 'vm1.xml'), 'utf8'), 'second')
+    assert.is(readdirSync(folder).length, count - 2 + 1)
+  })
+
+  test(`of ${count} files nothing is left where they are not to be`, async () => {
+    const folder = join(work, `left-${count}`)
+    const outlet = new Outlet({ folder, entries: [] })
+    for (const file of files(count)) outlet.add(file)
+    await outlet.faults()
+    await outlet.close()
+    assert.not(existsSync(folder))
+    assert.equal(
+      readdirSync(work).filter(name => name.startsWith('.vmc-')),
+      [],
+    )
+  })
+
+  test(`a text given again counts instead, of ${count} files`, async () => {
+    const folder = join(work, `again-${count}`)
+    const status = await put(folder, [...files(count), { name: 'vm0.xml', text: 'other' }])
+    assert.is(status.length, count)
+    assert.is(readFileSync(join(folder, 'vm0.xml'), 'utf8'), 'other')
+  })
+
+  test(`a file of somebody else's among ${count} is told, and stays`, async () => {
+    const folder = join(work, `foreign-${count}`)
+    await put(folder, [])
+    writeFileSync(join(folder, 'vm1.xml'), 'mine')
+    const outlet = new Outlet({ folder, entries: [] })
+    for (const file of files(count)) outlet.add(file)
+    const diagnostics = await outlet.faults()
+    await outlet.close()
+    assert.equal(
+      diagnostics.map(({ code }) => code),
+      ['VMC4012'],
+    )
+    assert.equal(readdirSync(folder).sort(), ['vm1.xml', 'vmc.manifest.json'])
+    assert.is(readFileSync(join(folder, 'vm1.xml'), 'utf8'), 'mine')
+  })
+
+  test(`what the system refuses is said, of ${count} files`, async () => {
+    writeFileSync(join(work, 'file'), '')
+    const folder = join(work, 'file', 'below')
+    const outlet = new Outlet({ folder, entries: [] })
+    for (const file of files(count)) outlet.add(file)
+    await outlet.faults()
+    let message = ''
+    await outlet.apply().catch(error => {
+      message = error.message
+    })
+    await outlet.close()
+    assert.is(message, 'a file stands where its path needs a folder')
+  })
+}
+
+const program = (last: string) => `
+import { domain, GiB } from 'libvmc'
+export default Array.from({ length: ${MANY} }, (_, i) =>
+  domain(i === ${MANY - 1} ? '${last}' : 'vm' + i).hvm().memory(GiB(1)))
+`
+
+test('a thread that breaks is told, and nobody waits for it', async () => {
+  // No text at all: the thread cannot make a hash of it.
+  const broken = files(MANY).map(({ name }) => ({ name }) as OutputFile)
+  const folder = join(work, 'broken')
+  const outlet = new Outlet({ folder, entries: [] })
+  for (const file of broken) outlet.add(file)
+  let failure: unknown
+  await outlet.faults().catch(error => {
+    failure = error
+  })
+  await outlet.close()
+  assert.instance(failure, TypeError)
+  assert.not(existsSync(folder))
+})
+
+test('files are told in the order of their paths', async () => {
+  const status = await put(join(work, 'order'), files(12))
+  assert.equal(
+    status.map(({ path }) => path),
+    status.map(({ path }) => path).sort(),
+  )
+})
+
+test('of a large fleet whose last domain is wrong, nothing is written', async () => {
+  let { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a/b') })
+  const build = async (last: string) => {
+    cwd = renamed(cwd)
+    writeFileSync(join(cwd, 'infra.ts'), program(last))
+    return (await vmc(['build', '--no-typecheck'], cwd)).code
+  }
+  const check = async () => (await vmc(['build', '--check', '--no-typecheck'], cwd)).code
+  assert.equal(
+    readdirSync(cwd).filter(name => /vmc/.test(name)),
+    [],
+  )
+  assert.is(await build('last'), 0)
+  const before = readdirSync(join(cwd, 'vmc.out'))
+  assert.is(before.length, MANY + 1)
+  assert.is(await build('a/b'), 2)
+  assert.equal(readdirSync(join(cwd, 'vmc.out')), before)
+  assert.is(await check(), 2)
+  assert.is(await build('last'), 0)
+  assert.is(await check(), 0)
+})
+
+test.run()
