@@ -30,7 +30,7 @@ const entries = [
  */
 const groups = Object.entries({
   'diagnostics/diagnostic':
-    /^(diagnostics\/(?!render\/(?!formats)|code-frame|edit)|tree\/(origin|stack)\b)/,
+    /^(diagnostics\/(?!render\/(?!formats)|code-frame|edit)|tree\/(origin|stack)\b|schema\/libvirt-release\b)/,
   'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
   'check/validator': /^(check|rules)\//,

@@ -110,7 +110,7 @@ export {
   vhostUser,
 } from './dsl/interface.ts'
 export { type IommuBuilder, iommu } from './dsl/iommu.ts'
-export { type LaunchSecurityBuilder, s390Pv, sev, sevSnp } from './dsl/launch-security.ts'
+export { type LaunchSecurityBuilder, s390Pv, sev, sevSnp, tdx } from './dsl/launch-security.ts'
 export { type LeaseBuilder, lease } from './dsl/lease.ts'
 export type { Uefi } from './dsl/machine.ts'
 export { balloon, type MemballoonBuilder } from './dsl/memballoon.ts'
@@ -188,6 +188,8 @@ export type {
   CacheMonitor,
   CachePart,
   CacheTune,
+  EnergyMonitor,
+  EnergyTune,
   MemoryTune,
 } from './schema/domain/cache-tune.ts'
 export type { Channel, ChannelTarget } from './schema/domain/channel.ts'
@@ -271,6 +273,12 @@ export type {
   SourceSlice,
   SourceSlices,
 } from './schema/domain/disk-source.ts'
+export type {
+  DiskStatistic,
+  DiskStatistics,
+  HistogramBin,
+  LatencyHistogram,
+} from './schema/domain/disk-statistics.ts'
 export type { Domain } from './schema/domain/domain.ts'
 export type { FeatureState, FeatureSwitch } from './schema/domain/feature-state.ts'
 export type {
@@ -354,7 +362,8 @@ export type {
   NicDriver,
 } from './schema/domain/interface-driver.ts'
 export type { NicHostAddress, NicLocal, NicSource } from './schema/domain/interface-source.ts'
-export type { Iommu, IommuDriver } from './schema/domain/iommu.ts'
+export type { Iommu, IommuDriver, IommuGranule } from './schema/domain/iommu.ts'
+export type { IommufdBackend } from './schema/domain/iommufd.ts'
 export type {
   DefaultIothread,
   Iothread,
@@ -363,7 +372,7 @@ export type {
 } from './schema/domain/iothread-ids.ts'
 export type { IothreadMapping, IothreadQueue, MappedIothread } from './schema/domain/iothreads.ts'
 export type { Keywrap, KeywrapCipher } from './schema/domain/keywrap.ts'
-export type { LaunchSecurity } from './schema/domain/launch-security.ts'
+export type { LaunchSecurity, QuoteService } from './schema/domain/launch-security.ts'
 export type { Lease, LeaseTarget } from './schema/domain/lease.ts'
 export type { LinuxCapabilities } from './schema/domain/linux-capabilities.ts'
 export type { LxcNamespace, LxcShare, LxcShareNet } from './schema/domain/lxc-namespace.ts'
@@ -407,6 +416,7 @@ export type {
   FirmwareFeatures,
   Loader,
   OsNvram,
+  OsVarstore,
   Smbios,
 } from './schema/domain/os-firmware.ts'
 export type { Panic } from './schema/domain/panic.ts'

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build } from '../dist/compiler/index.js'
+import { build } from '../dist/compiler.js'
 import { golden } from './support/golden.ts'
 
 const examples = suite('examples')

@@ -2,7 +2,9 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import { compile, type FieldConstraint } from '../schema/core/compiled.ts'
-import type { Element } from '../schema/core/element.ts'
+import type { Element, Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import {
   isNode,
   Misfit,
@@ -15,19 +17,24 @@ import {
 import { isShared } from '../tree/shape.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { fieldLocation, isPresent, type Position, type Report } from './position.ts'
+import type { Target } from './rule-context.ts'
 import { reportMisfit, reportMissing, reportUnknown, reportVariant } from './schema-findings.ts'
+import { isNewer } from './target.ts'
 import { decisionsOf, variantOf } from './variant.ts'
 import { article, clip, codePoint, expectation, respelling, title, whenOf } from './wording.ts'
 
-/** Does a domain conform to the schema? Everything that does not is reported, each at the place where it was written. */
-export function checkSchema(root: Node): readonly Diagnostic[] {
+/**
+ * Does a domain conform to the schema? Everything that does not is reported, each at the place where it was written. A
+ * target older than the release that vmc knows may have what that release has removed.
+ */
+export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const report: Report = (code, finding) => found.push(diagnose(code, finding))
-  checkNode({ node: root, name: root.element.name }, report)
+  checkNode({ node: root, name: root.element.name }, report, libvirt ?? LIBVIRT_RELEASE)
   return found
 }
 
-function checkNode(position: Position, report: Report): void {
+function checkNode(position: Position, report: Report, libvirt: string): void {
   const { element, fields, extra } = position.node
   const variant = variantOf(position)
   const constraints = compile(element).constraints(variant)
@@ -38,10 +45,10 @@ function checkNode(position: Position, report: Report): void {
     const slot = fields[key]!
     const constraint = constraints.fields.get(key)
     if (!constraint) meant = [...meant, reportUnknown(position, key, slot, report) ?? '']
-    else if (constraint.isOtherVariant) {
+    else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
       strays = true
-    } else checkField(position, constraint, slot, report)
+    } else checkField(position, constraint, slot, report, libvirt)
   }
   for (const { key, field } of constraints.required) {
     if ((strays && field.in) || meant.includes(key) || isPresent(position.node, key)) continue
@@ -53,6 +60,12 @@ function checkNode(position: Position, report: Report): void {
 }
 
 const NONE: readonly never[] = []
+
+/** Whether a variant had a field in a release that a later one took away. */
+function hadField({ goneFrom }: Field, variant: string, libvirt: string): boolean {
+  const gone = goneFrom && lookup(goneFrom, variant)
+  return gone !== undefined && isNewer(gone, libvirt)
+}
 
 // Elements that a reader kept raw because it did not know them, by the name each was most likely meant to have.
 function strangersOf({ fields }: Element, extra: readonly Raw[]): readonly string[] {
@@ -67,6 +80,7 @@ function checkField(
   constraint: FieldConstraint,
   slot: Slot,
   report: Report,
+  libvirt: string,
 ): void {
   const { key, field, isSingle } = constraint
   const { value } = slot
@@ -85,10 +99,10 @@ function checkField(
     })
   }
   if (count === 1 && !Array.isArray(value))
-    checkValue(position, constraint, slot, value as One, 1, report)
+    checkValue(position, constraint, slot, value as One, 1, report, libvirt)
   else
     valuesOf(slot).forEach((one, index) => {
-      checkValue(position, constraint, slot, one, index + 1, report)
+      checkValue(position, constraint, slot, one, index + 1, report, libvirt)
     })
 }
 
@@ -101,6 +115,7 @@ function checkValue(
   value: One,
   nth: number,
   report: Report,
+  libvirt: string,
 ): void {
   const { key, field } = constraint
   if (value === false && field.fills) return
@@ -116,6 +131,7 @@ function checkValue(
     checkNode(
       { node: value, name, key, parent: position, ...(field.many && { index: nth }) },
       report,
+      libvirt,
     )
   } else checkScalar(position, constraint, slot, value, report)
 }

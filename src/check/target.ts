@@ -1,7 +1,9 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { sinceOf } from '../schema/core/codec.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, valuesOf } from '../tree/node.ts'
-import { fieldPath, type Position, trailOf } from './position.ts'
+import { fieldPath, isPresent, type Position, pathOf, trailOf } from './position.ts'
 import type { Target } from './rule-context.ts'
 
 /** Everything in a domain that is newer than its target. */
@@ -12,6 +14,7 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
   return found
 
   function visit(position: Position): void {
+    checkAbsent(position)
     for (const [key, slot] of Object.entries(position.node.fields)) {
       const field = lookup(position.node.element.fields, key)
       if (!field) continue
@@ -25,12 +28,15 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
           }),
         )
       }
-      if (isNewer(field.since, libvirt!)) report(`"${field.name ?? key}"`, field.since!)
+      const name = field.name ?? key
+      if (isNewer(field.since, libvirt!)) report(`"${name}"`, field.since!)
+      else if (isNewer(field.manySince, libvirt!) && valuesOf(slot).length > 1)
+        report(`more than one "${name}"`, field.manySince!)
       for (const [index, value] of valuesOf(slot).entries()) {
         if (isNode(value)) {
           visit({
             node: value,
-            name: field.name ?? key,
+            name,
             key,
             parent: position,
             ...(field.many && { index: index + 1 }),
@@ -38,11 +44,42 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
           continue
         }
         const spelled = field.codec?.print(value)
-        const since = spelled === undefined ? undefined : lookup(field.codec?.since ?? {}, spelled)
-        if (isNewer(since, libvirt!)) report(`${field.name ?? key} "${spelled}"`, since!)
+        const since = spelled === undefined ? undefined : sinceOf(field.codec!, spelled)
+        if (isNewer(since, libvirt!)) report(`${name} "${spelled}"`, since!)
       }
     }
   }
+
+  // What newer releases allow to leave out.
+  function checkAbsent(position: Position): void {
+    const { node, name } = position
+    const report = (missing: string, since: string): void => {
+      found.push(
+        diagnose('VMC1013', {
+          message: `<${name}> without "${missing}" needs libvirt ${since}; the target has ${libvirt}`,
+          path: pathOf(position),
+          origin: node.origin,
+        }),
+      )
+    }
+    for (const [key, field] of optionalFields(node.element))
+      if (isNewer(field.optionalSince, libvirt!) && !isPresent(node, key))
+        report(field.name ?? key, field.optionalSince!)
+    for (const [key, { beside, until }] of Object.entries(node.element.onceNeeded ?? {}))
+      if (isNewer(until, libvirt!) && isPresent(node, key) && !isPresent(node, beside))
+        report(beside, until)
+  }
+}
+
+const optionals = new WeakMap<Element, readonly (readonly [string, Field])[]>()
+
+/** The fields of an element that older releases required. */
+function optionalFields(element: Element): readonly (readonly [string, Field])[] {
+  const known = optionals.get(element)
+  if (known) return known
+  const fields = Object.entries(element.fields).filter(([, field]) => field.optionalSince)
+  optionals.set(element, fields)
+  return fields
 }
 
 /** Is a release, `9.10.0`, later than another? */
@@ -55,3 +92,7 @@ export function isNewer(release: string | undefined, than: string): boolean {
   }
   return false
 }
+
+/** Whether the target has a libvirt older than a release; without a target it is the newest that vmc knows. */
+export const isBefore = ({ libvirt }: Target, release: string): boolean =>
+  libvirt !== undefined && isNewer(release, libvirt)

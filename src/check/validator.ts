@@ -77,7 +77,10 @@ export class Validator {
   add(domain: Node, likeness?: Likeness): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(likeness)) {
-      const found = [...checkSchema(domain), ...checkTarget(domain, this.#policy.target)]
+      const found = [
+        ...checkSchema(domain, this.#policy.target),
+        ...checkTarget(domain, this.#policy.target),
+      ]
       this.#hasFailed ||= fails(found)
       this.#schemaFindings.push(...found)
       if (likeness && found.length === 0)

@@ -47,7 +47,8 @@ export async function build(
   )
   progress.clear()
   if (toStdout) await print(stdout, result.domains.map(domain => domain.xml).join(''))
-  const { diagnostics, waived } = result
+  const { waived } = result
+  const diagnostics = [...misconfigured, ...result.diagnostics]
   const code = await report(diagnostics, { ...reporting, waived }, context)
   if (!isSilent && !toStdout && !fails(diagnostics, strict)) {
     const duration = started === undefined ? '' : ` in ${Date.now() - started} ms`

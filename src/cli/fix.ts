@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { fails } from '../diagnostics/diagnostic.ts'
 import type { Paint } from '../diagnostics/paint.ts'
 import type { Format } from '../diagnostics/render/formats.ts'
 import { shown } from '../diagnostics/render/frame.ts'
@@ -44,7 +45,7 @@ async function fixDocuments(
   const { fixDocuments } = await import('../fix/fix-documents.ts')
   const { diagnostics: misconfigured, ...set } = await settings(options, context)
   // The validation that follows reports what is wrong with the configuration.
-  if (misconfigured.length > 0) return 0
+  if (fails(misconfigured)) return 0
   const fixed = await fixDocuments(paths, { ...set, cwd: context.cwd })
   return showChanges(fixed, options, context)
 }

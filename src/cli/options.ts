@@ -60,15 +60,17 @@ export async function settings(
 ) {
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { loadConfig } = await import('../program/config.ts')
-  const { TARGET, targetOf } = await import('../program/policy-options.ts')
+  const { newerThanKnown, TARGET, targetOf } = await import('../program/policy-options.ts')
   const { config, diagnostics } = await redirectPrograms(context, () => loadConfig(context.cwd))
   const target = args.target ?? config.target
-  const isTarget = target === undefined || targetOf(target)
+  const parsed = target === undefined ? {} : targetOf(target)
   const message = `"${target}" is not a target`
-  const wrong = diagnose('VMC4010', { message, help: `a target names ${TARGET}` })
+  const wrong = parsed
+    ? newerThanKnown(parsed)
+    : diagnose('VMC4010', { message, help: `a target names ${TARGET}` })
   return {
     ...config,
-    diagnostics: isTarget ? diagnostics : [...diagnostics, wrong],
+    diagnostics: wrong ? [...diagnostics, wrong] : diagnostics,
     strict: args.strict ?? config.strict ?? false,
     ...(target !== undefined && { target }),
     ...(args.rng !== undefined && { rng: args.rng === '' ? (true as const) : args.rng }),

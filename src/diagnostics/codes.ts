@@ -1,3 +1,5 @@
+import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
+
 /** How bad it is: an error stops the build, a warning does so only under `--strict`. */
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -112,7 +114,7 @@ export const codes = {
     title: 'newer than the target',
     help: 'The libvirt that --target names does not know it yet, and would drop or refuse it.',
     wrong: "vmc build --target libvirt=9.0.0, with .watchdog({ model: 'itco' }) of libvirt 9.1.0",
-    right: 'vmc build --target libvirt=11.3.0',
+    right: `vmc build --target libvirt=${LIBVIRT_RELEASE}`,
   },
   VMC1015: {
     severity: 'info',
@@ -120,6 +122,13 @@ export const codes = {
     help: 'vmc import --clean leaves it out, for libvirt sets it again: addresses, aliases, controllers, and what a running domain has.',
     wrong: '<domain type="kvm" id="7">',
     right: '<domain type="kvm">',
+  },
+  VMC1016: {
+    severity: 'warning',
+    title: 'target newer than vmc',
+    help: `This version of vmc knows the format of libvirt up to ${LIBVIRT_RELEASE}, and checks a newer target as that release. Use .xml() for what is newer, or a newer version of vmc.`,
+    wrong: 'vmc build --target libvirt=99.0.0',
+    right: `vmc build --target libvirt=${LIBVIRT_RELEASE}`,
   },
   VMC3001: {
     severity: 'error',

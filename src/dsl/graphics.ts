@@ -94,6 +94,6 @@ export const eglHeadless = word(
  * The screen, in a window of VirtualBox's own on the host's desktop.
  *
  * @example
- * domain('fv0').type('vbox').graphics(desktop().fullscreen(true))   // <graphics type="desktop" fullscreen="yes"/>
+ * domain('fv0').type('vbox').graphics(desktop().display(':0.0'))   // <graphics type="desktop" display=":0.0"/>
  */
 export const desktop = word(GraphicsBuilder, graphics, () => ({ type: 'desktop' }))

@@ -13,16 +13,23 @@ derive(HostdevBuilder, hostdev)
 type Numeral = UsbId['id']
 
 /** Where the host has a USB device: the number of the bus and that of the device on it. */
-export interface UsbHostAddress {
+export type UsbHostAddress = {
   /** The number of the bus. */
   readonly bus: Numeral
-  /** The number of the device, which changes whenever it is plugged in anew. */
-  readonly device: Numeral
-}
+} & (
+  | {
+      /** The number of the device, which changes whenever it is plugged in anew. */
+      readonly device: Numeral
+    }
+  | {
+      /** The port, through hubs where there are dots, as `'1.2'`; it stays the same. Since libvirt 12.1.0. */
+      readonly port: string
+    }
+)
 
 /**
  * A USB device of the host, by vendor and product (`usb(0x1234, 0xbeef)`), or by where it is plugged in
- * (`usb({ bus: 1, device: 4 })`). Text keeps its spelling: `usb('0x1234', '0xbeef')`.
+ * (`usb({ bus: 1, device: 4 })`, `usb({ bus: 1, port: '1.2' })`). Text keeps its spelling: `usb('0x1234', '0xbeef')`.
  *
  * @example
  * domain('fv0').hvm().hostdev(usb(0x1234, 0xbeef))

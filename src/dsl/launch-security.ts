@@ -46,3 +46,16 @@ export const sevSnp = word(
  * domain('fv0').hvm().launchSecurity(s390Pv())   // <launchSecurity type="s390-pv"/>
  */
 export const s390Pv = word(LaunchSecurityBuilder, launchSecurity, () => ({ type: 's390-pv' }))
+
+/**
+ * Keeps the guest's memory from the host as a trust domain of Intel TDX. It needs firmware of type `rom` and has no system
+ * management mode. Since libvirt 11.6.0.
+ *
+ * @example
+ * domain('fv0').hvm().launchSecurity(tdx().policy(0x10000000).quoteGenerationService())
+ * // <launchSecurity type="tdx">
+ * //   <policy>0x10000000</policy>
+ * //   <quoteGenerationService/>
+ * // </launchSecurity>
+ */
+export const tdx = word(LaunchSecurityBuilder, launchSecurity, () => ({ type: 'tdx' }))

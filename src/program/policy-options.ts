@@ -2,13 +2,16 @@ import { cursorOf } from '../check/cursor.ts'
 import type { Policy } from '../check/policy.ts'
 import type { Rule } from '../check/rule.ts'
 import type { Host, Target } from '../check/rule-context.ts'
+import { isNewer } from '../check/target.ts'
 import { isUserRule } from '../check/user-rule.ts'
 import { meant } from '../check/waivers.ts'
 import type { Severity } from '../diagnostics/codes.ts'
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { isPlainObject, toNode } from '../dsl/normalise.ts'
 import type { RuleSlug } from '../dsl/rule-slugs.ts'
 import { standardPolicy } from '../rules/standard-policy.ts'
+import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { memorySize, type Size, type SizeText } from '../schema/domain/size.ts'
 import { isNode } from '../tree/node.ts'
 
@@ -99,6 +102,15 @@ export function targetOf(text: string): Target | undefined {
   const found = parts.flatMap(part => (part ? [[part[1]!, part[2]!]] : []))
   const target = Object.fromEntries(found)
   return Object.keys(target).length === parts.length ? target : undefined
+}
+
+/** The warning for a target whose libvirt is newer than the one vmc knows. */
+export function newerThanKnown({ libvirt }: Target): Diagnostic | undefined {
+  if (libvirt === undefined || !isNewer(libvirt, LIBVIRT_RELEASE)) return undefined
+  return diagnose('VMC1016', {
+    message: `the target has libvirt ${libvirt}, but vmc knows only the format of ${LIBVIRT_RELEASE} and older`,
+    help: `it is checked as ${LIBVIRT_RELEASE}`,
+  })
 }
 
 /** What a target looks like. */

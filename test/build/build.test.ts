@@ -8,7 +8,7 @@ import {
   InvalidDomain,
   toXml,
   validateXml,
-} from '../../dist/compiler/index.js'
+} from '../../dist/compiler.js'
 import { bridge, domain, file, GiB } from '../../dist/index.js'
 import { folder } from '../support/vmc.ts'
 

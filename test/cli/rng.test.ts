@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { installedSchemas, schemas113 } from '../conformance/libvirt.ts'
+import { installedSchemas, newestSchemas } from '../conformance/libvirt.ts'
 import { folder, vmc } from '../support/vmc.ts'
 
 const rng = suite('--rng')
@@ -15,7 +15,7 @@ const needs =
     else rng.skip(name, run)
   }
 const installed = needs(installedSchemas)
-const with113 = needs(schemas113)
+const withNewest = needs(newestSchemas)
 
 const xml = `<domain type="kvm">
   <name>fv0</name>
@@ -71,8 +71,8 @@ installed('does not take a file to check for its folder', async () => {
   assert.match(stderr, "error[VMC1012]: libvirt's own schema refuses this domain\n --> a.xml:")
 })
 
-with113('DIR and --rng=DIR use the schemas in a folder', async () => {
-  for (const args of [['--rng', schemas113!], [`--rng=${schemas113}`]]) {
+withNewest('DIR and --rng=DIR use the schemas in a folder', async () => {
+  for (const args of [['--rng', newestSchemas!], [`--rng=${newestSchemas}`]]) {
     const { code, stderr } = await vmc(['validate', ...args, 'a.xml'], { 'a.xml': xml })
     assert.equal([code, stderr], [0, '1 domain valid\n'])
     const built = await vmc(['build', ...args, 'infra.ts'], { 'infra.ts': infra })
@@ -80,11 +80,11 @@ with113('DIR and --rng=DIR use the schemas in a folder', async () => {
   }
 })
 
-with113('reads schemas from a folder of any name', async () => {
+withNewest('reads schemas from a folder of any name', async () => {
   const cwd = folder({ 'a.xml': xml })
   const dir = 'ä b/50%20 #?'
   mkdirSync(join(cwd, dir), { recursive: true })
-  cpSync(schemas113!, join(cwd, dir), { recursive: true })
+  cpSync(newestSchemas!, join(cwd, dir), { recursive: true })
   const { stderr } = await vmc(['validate', '--rng', dir, 'a.xml'], cwd)
   assert.is(stderr, '1 domain valid\n')
 })

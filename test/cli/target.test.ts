@@ -63,6 +63,25 @@ target('it applies to documents as well as programs', async () => {
   assert.match(stdin.stderr, ' --> <stdin>:7:15\n')
 })
 
+target('a target newer than vmc knows is a warning that says what vmc knows', async () => {
+  const newest = [
+    'warning[VMC1016]: the target has libvirt 99.0.0, but vmc knows only the format of 12.9.0 and older',
+    '= help: it is checked as 12.9.0',
+  ]
+  const built = await build(['--target=libvirt=99.0.0'], { 'infra.ts': newer })
+  assert.equal([built.code, said(built.stderr)], [0, newest])
+  const args = ['validate', '--target=libvirt=99.0.0', 'a.xml', 'b.xml']
+  const validated = await vmc(args, { 'a.xml': xml, 'b.xml': xml.replace('>a<', '>b<') })
+  assert.equal([validated.code, said(validated.stderr)], [0, newest])
+  const strict = await build(['--strict', '--target=libvirt=99.0.0'], { 'infra.ts': newer })
+  assert.is.not(strict.code, 0)
+  for (const release of ['12.9.0', '12.9', '9.0.0'])
+    assert.not.match(
+      (await build([`--target=libvirt=${release}`], { 'infra.ts': old })).stderr,
+      'VMC1016',
+    )
+})
+
 target(
   'what the target supports is accepted; a release can leave out its last numbers',
   async () => {

@@ -1,36 +1,80 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { checkSchema } from '../../src/check/check-schema.ts'
+import { checkTarget } from '../../src/check/target.ts'
+import { arrange, type Diagnostic } from '../../src/diagnostics/diagnostic.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
+import { read } from '../../src/xml/read.ts'
+import { libvirtDir } from './libvirt.ts'
 
-// libvirt's schemas and test documents are LGPL: they are read where they lie, and never become part of the project.
-const shared =
-  process.env.LIBVIRT_DIR ?? fileURLToPath(new URL('../../../shared/libvirt', import.meta.url))
-
-/** The folder with libvirt's schemas, documents and facts; missing outside of the project's own workplace. */
-export const libvirtDir: string | undefined = existsSync(shared) ? shared : undefined
+export { libvirtDir } from './libvirt.ts'
 
 /** Why tests of the corpus are skipped, printed once per run. */
-export const skipped = `skipped: no corpus of libvirt documents in ${shared} (set LIBVIRT_DIR)`
+export const skipped = 'skipped: no corpus of libvirt documents (set LIBVIRT_DIR)'
 if (libvirtDir === undefined) console.log(skipped)
+
+/** The libvirt releases whose schemas are compared with, the one that vmc knows first. */
+export const RELEASES = ['12.9.0', '11.3.0', '9.0.0'] as const
+export type Release = (typeof RELEASES)[number]
 
 /** One document of libvirt's own test suites, and what is known of it. */
 export interface CorpusDocument {
   readonly path: string
   readonly xml: string
-  /** Is it valid under libvirt 11.3.0's schema? */
-  readonly valid113: boolean
-  readonly valid90: boolean
+  /** The release whose test suite it belongs to. */
+  readonly release: Release
   readonly expect: string
   readonly error: string
 }
 
-/** Every document of the corpus, in the order of its table. */
+/** Every document of the corpus, in the order of its tables. */
 export function corpus(): readonly CorpusDocument[] {
   if (libvirtDir === undefined) return []
-  const [, ...rows] = readFileSync(join(libvirtDir, 'corpus.tsv'), 'utf8').trimEnd().split('\n')
-  return rows.map(row => {
-    const [path = '', rng113, rng90, expect = '', error = ''] = row.split('\t')
-    const xml = readFileSync(join(libvirtDir, path), 'utf8')
-    return { path, xml, valid113: rng113 === 'valid', valid90: rng90 === 'valid', expect, error }
+  return [...rowsOf('corpus.tsv'), ...rowsOf('12.9/corpus.tsv')].map(
+    ([path = '', , , expect = '', error = '']) => ({
+      path,
+      xml: readFileSync(join(libvirtDir!, path), 'utf8'),
+      release: path.split('/')[1] as Release,
+      expect,
+      error,
+    }),
+  )
+}
+
+/** The rows of a table beside the schemas, without its heading. */
+export function rowsOf(table: string): readonly (readonly string[])[] {
+  const [, ...rows] = readFileSync(join(libvirtDir!, table), 'utf8').trimEnd().split('\n')
+  return rows.map(row => row.split('\t'))
+}
+
+/** The files, below the folder of the corpus, that are valid under the schema of a libvirt release. */
+export function validUnder(release: Release, paths: readonly string[]): ReadonlySet<string> {
+  const schema = join('schemas', release, 'domain.rng')
+  const { status, stderr } = spawnSync('xmllint', ['--noout', '--relaxng', schema, ...paths], {
+    cwd: libvirtDir,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
   })
+  if (status === null) throw new Error(stderr)
+  return new Set(stderr.split('\n').flatMap(line => /^(.*) validates$/.exec(line)?.slice(1) ?? []))
+}
+
+/** The documents of the corpus that are valid under the schema of a libvirt release. */
+export function validDocuments(release: Release): readonly CorpusDocument[] {
+  const documents = corpus()
+  if (documents.length === 0) return []
+  const valid = validUnder(
+    release,
+    documents.map(({ path }) => path),
+  )
+  return documents.filter(({ path }) => valid.has(path))
+}
+
+/** The errors of vmc about the shape of a document, for a target of a libvirt release. */
+export function shapeErrors(xml: string, libvirt: Release, path = 'a.xml'): readonly Diagnostic[] {
+  const { node, diagnostics } = read(xml, domain, path)
+  const target = { libvirt }
+  const found = node ? [...checkSchema(node, target), ...checkTarget(node, target)] : []
+  return arrange([...diagnostics, ...found]).filter(({ severity }) => severity === 'error')
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { installedSchemas, schemas113 } from './libvirt.ts'
+import { installedSchemas, newestSchemas } from './libvirt.ts'
 
 const conformance = suite('expected XML')
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
@@ -15,16 +15,23 @@ const files = readdirSync(examples)
   .filter(existsSync)
   .flatMap(folder => readdirSync(folder).map(file => join(folder, file)))
 
+/** Examples of what the libvirt of the machine may not know yet. */
+const NEWER = /\/libvirt-12\//
+const known = files.filter(file => !NEWER.test(file))
+
 conformance('there are expected files', () => {
   assert.ok(files.length > 10, `${files.length} files`)
 })
 
-for (const schemas of [installedSchemas, schemas113]) {
+for (const [schemas, checked] of [
+  [installedSchemas, known],
+  [newestSchemas, files],
+] as const) {
   if (schemas === undefined) continue
   conformance(`every file is valid under ${schemas}`, () => {
     const { status, stderr } = spawnSync(
       'xmllint',
-      ['--noout', '--relaxng', join(schemas, 'domain.rng'), ...files],
+      ['--noout', '--relaxng', join(schemas, 'domain.rng'), ...checked],
       {
         encoding: 'utf8',
       },
@@ -37,7 +44,7 @@ const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
 const node = join(folder, 'node.xml')
 writeFileSync(node, '<node/>')
 
-for (const file of files) {
+for (const file of known) {
   conformance(`virsh defines ${file.slice(examples.length)}`, () => {
     const xml = readFileSync(file, 'utf8').replace(/(<domain[^>]* type=)"\w+"/, '$1"test"')
     const document = join(folder, 'domain.xml')

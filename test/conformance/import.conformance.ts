@@ -13,8 +13,9 @@ import type { DomainBuilder } from '../../src/dsl/domain.ts'
 import { nodeOf } from '../../src/dsl/normalise.ts'
 import * as language from '../../src/index.ts'
 import { esbuild } from '../../src/program/load/esbuild.ts'
+import { LIBVIRT_RELEASE } from '../../src/schema/domain/libvirt-release.ts'
 import { emit } from '../../src/xml/emit.ts'
-import { type CorpusDocument, corpus, libvirtDir, skipped } from './corpus.ts'
+import { type CorpusDocument, libvirtDir, skipped, validDocuments } from './corpus.ts'
 
 const test = suite('import')
 
@@ -72,7 +73,7 @@ const fileName = (index: number, extension: string): string =>
 
 if (libvirtDir === undefined) test.skip(skipped)
 else {
-  const valid: readonly CorpusDocument[] = corpus().filter(document => document.valid113)
+  const valid: readonly CorpusDocument[] = validDocuments(LIBVIRT_RELEASE)
   const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
   process.on('exit', () => rmSync(folder, { recursive: true }))
   for (const part of ['in', 'out', 'left', 'cleaned', 'programs']) mkdirSync(join(folder, part))

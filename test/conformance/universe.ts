@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { libvirtDir } from './corpus.ts'
+import { reachOf } from './reach.ts'
 
-/** What the RELAX NG says of the text of one attribute or element, wherever in that place it may stand. */
-interface Spelling {
+/** What a RELAX NG schema accepts as the text of one attribute or element, in any context. */
+export interface Spelling {
   /** The words it lists. */
   readonly words: readonly string[]
+  /** Its datatypes, as `<int minInclusive=0>`. */
+  readonly datatypes: readonly string[]
   /** Is this text right, by its words or its datatypes? */
   test(text: string): boolean
 }
 
-/** Everything that libvirt 11.3.0's RELAX NG reaches from `<domain>`. */
+/** Everything that libvirt's RELAX NG reaches from `<domain>`. */
 export interface Universe {
   /** The attributes and texts: `/domain/os/@firmware`, `/domain/name/#text`. */
   readonly spellings: ReadonlyMap<string, Spelling>
@@ -20,33 +20,27 @@ export interface Universe {
   readonly folded: ReadonlySet<string>
 }
 
-/** The universe, from the list that `tools/rngpaths.py` made of the schema. */
-export function universe(): Universe {
-  const rows = readFileSync(join(libvirtDir!, 'universe-11.3.0.tsv'), 'utf8').trimEnd().split('\n')
-  const spellings = new Map<string, Spelling>()
-  const elements = new Set<string>()
-  const folded = new Set<string>()
-  for (const row of rows) {
-    const [path = '', kind = '', name = '', values = ''] = row.split('\t')
-    // What stands in metadata is anyone's.
-    if (path.includes('/*')) continue
-    if (kind === 'element') {
-      elements.add(path)
-      if (values.startsWith('<recursive ')) folded.add(path)
-    } else spellings.set(`${path}/${kind === 'attribute' ? '@' : ''}${name}`, spelling(values))
+/** What the schemas of a folder reach. */
+export function universe(folder: string): Universe {
+  const { elements, folded, values } = reachOf(folder)
+  // What stands in metadata is anyone's.
+  const isOurs = (path: string): boolean => !path.includes('/*')
+  const spellings = [...values].filter(([path]) => isOurs(path))
+  return {
+    elements: new Set([...elements].filter(isOurs)),
+    folded,
+    spellings: new Map(spellings.map(([path, found]) => [path, spelling([...found])])),
   }
-  return { spellings, elements, folded }
 }
 
-// Words come first, then datatypes, all with "|" between them; a pattern may hold one too.
-function spelling(values: string): Spelling {
-  const from = values.search(/(?:^|\|)<[A-Za-z]+/)
-  const words = (from < 0 ? values : values.slice(0, from)).split('|').filter(Boolean)
-  const types = from < 0 ? [] : values.slice(from).split(/(?:^|\|)(?=<[A-Za-z]+(?: \w+=|>))/)
-  const tests = types.filter(Boolean).map(datatype)
+function spelling(values: readonly string[]): Spelling {
+  const datatypes = values.filter(value => value.startsWith('<'))
+  const words = values.filter(value => !value.startsWith('<'))
   const known = new Set(words)
+  const tests = datatypes.map(datatype)
   return {
     words,
+    datatypes,
     test: text => known.has(collapse(text)) || tests.some(test => test(text)),
   }
 }
@@ -78,6 +72,7 @@ function datatype(written: string): (text: string) => boolean {
   const except = facet('except')?.split(',') ?? []
   const longest = Number(facet('maxLength') ?? Infinity)
   if (type === 'text') return () => true
+  if (type === 'empty') return text => text === ''
   if (type === 'string')
     return text => (shape?.test(text) ?? true) && text.length <= longest && !except.includes(text)
   if (type === 'dateTime') return text => DATE.test(collapse(text))

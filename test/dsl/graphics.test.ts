@@ -112,7 +112,7 @@ spells(
 <graphics type="egl-headless">
   <gl rendernode="/dev/dri/renderD128"/>
 </graphics>
-<graphics type="desktop" display=":0.0" fullscreen="yes"/>`),
+<graphics type="desktop" display=":0.0"/>`),
   {
     words: () =>
       domain('fv0').graphics(
@@ -123,7 +123,7 @@ spells(
         dbusDisplay().p2p(true),
         eglHeadless(),
         eglHeadless('/dev/dri/renderD128'),
-        desktop().display(':0.0').fullscreen(true),
+        desktop().display(':0.0'),
       ),
   },
 )

@@ -21,7 +21,7 @@ export const xmlOf = (builder: Any): string => emit(nodeOf(builder))
 
 /** Everything that the check of the shape has to say about a builder, with filled in what vmc fills in. */
 export const diagnosticsOf = (builder: Any): readonly Diagnostic[] => [
-  ...fill([nodeOf(builder)]).flatMap(checkSchema),
+  ...fill([nodeOf(builder)]).flatMap(node => checkSchema(node)),
   ...checkRaw(nodeOf(builder)),
 ]
 

@@ -25,6 +25,7 @@ const prefixes: Readonly<Record<string, string>> = {
   fdc: 'fd',
   xen: 'xvd',
   uml: 'ubd',
+  nvme: 'nvme',
 }
 
 const busOfPrefix: Readonly<Record<string, string>> = {
@@ -34,6 +35,7 @@ const busOfPrefix: Readonly<Record<string, string>> = {
   fd: 'fdc',
   xvd: 'xen',
   ubd: 'uml',
+  nvme: 'nvme',
 }
 
 const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
@@ -88,7 +90,7 @@ function childOf(disk: Node, key: string, element: Element): Node | undefined {
 function busFor(disk: Node, target: Node, machine: Node): string | undefined {
   const dev = scalarAt(target, 'dev')
   if (typeof dev === 'string') {
-    const prefix = /^(?:vd|sd|hd|fd|xvd|ubd)/.exec(diskName(dev))?.[0]
+    const prefix = /^(?:vd|sd|hd|fd|xvd|ubd|nvme)/.exec(diskName(dev))?.[0]
     return prefix && lookup(busOfPrefix, prefix)
   }
   const device = scalarAt(disk, 'device') ?? 'disk'
@@ -123,7 +125,8 @@ function diskName(dev: unknown): string {
 
 function firstFree(prefix: string, taken: Set<string>): string {
   for (let index = 0; ; index++) {
-    const dev = prefix + letters(index)
+    // NVMe names count controllers, and the namespaces of each.
+    const dev = prefix === 'nvme' ? `nvme${index}n1` : prefix + letters(index)
     if (taken.has(dev)) continue
     taken.add(dev)
     return dev

@@ -9,11 +9,12 @@ const BUS_BY_PREFIX = new Map([
   ['vd', 'virtio'],
   ['xvd', 'xen'],
   ['ubd', 'uml'],
+  ['nvme', 'nvme'],
 ])
 
 /** The bus of a disk: its own, or else the one that libvirt derives from the target name. */
 export function busOf(disk: Cursor<Disk>): string | undefined {
-  const prefix = /^(?:ioemu:)?(fd|hd|sd|vd|xvd|ubd)/.exec(disk.text('target/dev') ?? '')?.[1]
+  const prefix = /^(?:ioemu:)?(fd|hd|sd|vd|xvd|ubd|nvme)/.exec(disk.text('target/dev') ?? '')?.[1]
   return disk.text('target/bus') ?? (prefix === undefined ? undefined : BUS_BY_PREFIX.get(prefix))
 }
 
@@ -87,3 +88,9 @@ export function exclusiveImage(disk: Cursor<Disk>): string | undefined {
   if ((disk.text('device') ?? 'disk') !== 'disk') return undefined
   return disk.text('source/file') ?? disk.text('source/dev')
 }
+
+/** The protocols that QEMU has removed, and the first libvirt release that refuses each. */
+export const DROPPED_PROTOCOLS: ReadonlyMap<string, string> = new Map([
+  ['sheepdog', '11.3.0'],
+  ['vxhs', '12.9.0'],
+])

@@ -57,6 +57,12 @@ function hostdevName(device: Cursor<Hostdev>): readonly HostDevice[] {
   }
 }
 
+interface UsbAddress {
+  readonly bus?: string
+  readonly device?: string
+  readonly port?: string
+}
+
 function addressed(
   device: HostDevice['device'],
   address: Cursor<Address> | undefined,
@@ -64,8 +70,12 @@ function addressed(
 ): readonly HostDevice[] {
   if (!address) return []
   if (type === 'usb') {
-    const usb = address as unknown as Cursor<{ readonly bus?: string; readonly device?: string }>
-    const name = `USB device ${usb.number('bus') ?? 0}:${usb.number('device') ?? 0}`
+    const usb = address as unknown as Cursor<UsbAddress>
+    const [bus, port] = [usb.number('bus') ?? 0, usb.text('port')]
+    const name =
+      port === undefined
+        ? `USB device ${bus}:${usb.number('device') ?? 0}`
+        : `USB port ${bus}-${port}`
     return [{ device, name, isCertain: true }]
   }
   const hex = (value: number | undefined, digits: number) =>

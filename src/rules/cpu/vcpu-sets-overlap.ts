@@ -1,7 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
-import type { CacheTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
+import type { CacheTune, EnergyTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
 import type { VcpuSched } from '../../schema/domain/cpu-tune.ts'
 
 /** A vCPU has one scheduler, and one share of cache and memory bandwidth. */
@@ -10,7 +10,7 @@ export const vcpuSetsOverlap = rule({
   slug: 'vcpu-sets-overlap',
   severity: 'error',
   title: 'two settings in cputune apply to the same vCPU',
-  help: 'The vCPU sets of <vcpusched> must not overlap, nor those of <cachetune> and <memorytune>, except that a <cachetune> and a <memorytune> can have the same set. A <monitor> covers only vCPUs of its parent.',
+  help: 'The vCPU sets of <vcpusched> must not overlap, nor those of <cachetune>, <memorytune> and <energytune>, except that one of each can have the same set. A <monitor> covers only vCPUs of its parent.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
@@ -25,10 +25,10 @@ export const vcpuSetsOverlap = rule({
   *check(cputune, { domain }) {
     const count = domain.number('vcpu/value') ?? 1
     const caches = cputune.each('cachetune')
-    const bandwidths = cputune.each('memorytune')
+    const tunes = [...caches, ...cputune.each('memorytune'), ...cputune.each('energytune')]
     yield* overlaps(cputune.each('vcpusched'), count)
-    yield* overlaps([...caches, ...bandwidths], count)
-    for (const tune of [...caches, ...bandwidths]) {
+    yield* overlaps(tunes, count)
+    for (const tune of tunes) {
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
@@ -46,7 +46,7 @@ export const vcpuSetsOverlap = rule({
   },
 })
 
-type Tune = VcpuSched | CacheTune | MemoryTune
+type Tune = VcpuSched | CacheTune | MemoryTune | EnergyTune
 
 function* overlaps(tunes: readonly Cursor<Tune>[], count: number) {
   const sets = tunes.map(tune => ({ tune, vcpus: vcpusOf(tune.text('vcpus'), count) }))

@@ -2,7 +2,9 @@ import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { acpiFix } from '../../check/facts/acpi.ts'
 import { isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
+import type { Target } from '../../check/rule-context.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
+import { isBefore } from '../../check/target.ts'
 import type { Iommu } from '../../schema/domain/iommu.ts'
 
 /** The machine supports the model of the IOMMU, and a virtio IOMMU is on PCI bus 0 of a guest with ACPI. */
@@ -11,7 +13,7 @@ export const iommuMachine = rule({
   slug: 'iommu-machine',
   severity: 'error',
   title: 'IOMMU model does not fit the machine',
-  help: 'The model intel requires q35, smmuv3 the Arm machine virt, and virtio either of these. A virtio IOMMU also requires ACPI and a PCI address on bus 0, and has no driver settings.',
+  help: 'The models intel and amd require q35, smmuv3 the Arm machine virt, and virtio either of these. A virtio IOMMU also requires ACPI and a PCI address on bus 0, and no driver settings but aw_bits and granule.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefIOMMU; domain_validate.c: virDomainIOMMUDefValidate; domain_addr.c: virDomainPCIAddressFlagsCompatible',
@@ -21,7 +23,7 @@ export const iommuMachine = rule({
 { -> <features><acpi/></features>}
 <devices><iommu model="intel"/></devices>`,
   },
-  *check(iommu, { domain }) {
+  *check(iommu, { domain, target }) {
     const model = iommu.text('model')
     const machine = machineOf(domain)
     if (model === undefined) return
@@ -31,7 +33,7 @@ export const iommuMachine = rule({
         `the machine "${machine}" does not support an IOMMU of model "${model}"`,
         model === 'smmuv3' ? 'use the machine virt' : 'use the machine q35',
       )
-    } else if (model === 'virtio') yield* checkVirtio(iommu, domain)
+    } else if (model === 'virtio') yield* checkVirtio(iommu, domain, target)
   },
 })
 
@@ -40,7 +42,14 @@ function isSupported(model: string, domain: DomainCursor): boolean {
   return model === 'smmuv3' ? isVirt(domain) : isQ35(domain)
 }
 
-function* checkVirtio(iommu: Cursor<Iommu>, domain: DomainCursor): Generator<RuleFinding> {
+// Since libvirt 12.1.0; before, it has none.
+const VIRTIO = ['aw_bits', 'granule']
+
+function* checkVirtio(
+  iommu: Cursor<Iommu>,
+  domain: DomainCursor,
+  target: Target,
+): Generator<RuleFinding> {
   const type = iommu.text('address/type')
   const driver = iommu.first('driver')
   if (type !== undefined && type !== 'pci') {
@@ -56,8 +65,10 @@ function* checkVirtio(iommu: Cursor<Iommu>, domain: DomainCursor): Generator<Rul
       'use bus 0, or leave the address to libvirt',
     )
   }
-  if (driver && Object.keys(driver.node.fields).length > 0)
-    yield driver.report('.', 'a virtio IOMMU has no driver settings', 'remove driver')
+  const supported = isBefore(target, '12.1.0') ? [] : VIRTIO
+  const [setting] = Object.keys(driver?.node.fields ?? {}).filter(key => !supported.includes(key))
+  if (driver && setting)
+    yield driver.report('.', `a virtio IOMMU has no driver setting "${setting}"`, 'remove it')
   if (!domain.has('features/acpi')) {
     yield iommu.report('.', 'a virtio IOMMU requires ACPI', 'add the feature: .acpi()', {
       fix: acpiFix(domain),

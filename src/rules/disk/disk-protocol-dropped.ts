@@ -1,15 +1,17 @@
+import { DROPPED_PROTOCOLS } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
-import { isNewer } from '../../check/target.ts'
+import { isBefore } from '../../check/target.ts'
 
-/** No current release of QEMU supports sheepdog. */
+/** No current release of QEMU supports sheepdog and VxHS. */
 export const diskProtocolDropped = rule({
   code: 'VMC2210',
   slug: 'disk-protocol-dropped',
   severity: 'warning',
   title: 'protocol not supported by current releases of QEMU',
-  help: 'QEMU 6.1 removed the protocol sheepdog, and newer releases of libvirt refuse it. Move the image to other storage, such as rbd or nbd.',
+  help: 'QEMU 5.2 removed the protocol vxhs and QEMU 6.1 sheepdog, and newer releases of libvirt refuse it. Move the image to other storage, such as rbd or nbd.',
   for: 'qemu',
-  source: 'advice: QEMU 6.1 removed sheepdog, and libvirt refuses it (see disk-protocol-gone)',
+  source:
+    'advice: QEMU 5.2 removed vxhs and QEMU 6.1 sheepdog, and libvirt refuses them (see disk-protocol-gone)',
   on: 'devices/disk/source',
   example: {
     xml: `<devices>
@@ -21,11 +23,13 @@ export const diskProtocolDropped = rule({
   },
   *check(source, { target }) {
     // disk-protocol-gone reports it for a target that refuses it.
-    if (target.libvirt !== undefined && !isNewer('11.3.0', target.libvirt)) return
-    if (source.text('protocol') !== 'sheepdog') return
+    const protocol = source.text('protocol') ?? ''
+    const gone = DROPPED_PROTOCOLS.get(protocol)
+    if (gone === undefined) return
+    if (target.libvirt !== undefined && !isBefore(target, gone)) return
     yield source.report(
       'protocol',
-      'no current hypervisor supports the protocol "sheepdog"',
+      `no current hypervisor supports the protocol "${protocol}"`,
       'move the image to other storage, such as rbd or nbd',
     )
   },

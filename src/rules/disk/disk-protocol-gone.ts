@@ -1,12 +1,14 @@
+import { DROPPED_PROTOCOLS } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
-/** The libvirt of the target refuses sheepdog. */
+/** The libvirt of the target refuses sheepdog or VxHS. */
 export const diskProtocolGone = rule({
   code: 'VMC2228',
   slug: 'disk-protocol-gone',
   severity: 'error',
   title: 'protocol that the target libvirt refuses',
-  help: 'The release of libvirt that --target names refuses disks with the protocol sheepdog. Move the image to other storage, such as rbd or nbd.',
+  help: 'The release of libvirt that --target names refuses disks with this protocol: sheepdog since 11.3.0, vxhs by 12.9.0 at the latest. Move the image to other storage, such as rbd or nbd.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   since: { libvirt: '11.3.0' },
@@ -21,10 +23,12 @@ export const diskProtocolGone = rule({
   },
   *check(source, { target }) {
     // Without a target, disk-protocol-dropped warns.
-    if (target.libvirt === undefined || source.text('protocol') !== 'sheepdog') return
+    const protocol = source.text('protocol') ?? ''
+    const gone = DROPPED_PROTOCOLS.get(protocol)
+    if (target.libvirt === undefined || gone === undefined || isBefore(target, gone)) return
     yield source.report(
       'protocol',
-      `libvirt ${target.libvirt} refuses the protocol "sheepdog"`,
+      `libvirt ${target.libvirt} refuses the protocol "${protocol}"`,
       'move the image to other storage, such as rbd or nbd',
     )
   },

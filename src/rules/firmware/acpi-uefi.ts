@@ -52,7 +52,7 @@ export const acpiUefi = rule({
         `the machine "${machine}" of ${arch} has no ACPI`,
         'leave acpi out',
       )
-    } else if (!isUefi) {
+    } else if (!isUefi && !os.has('varstore')) {
       yield domain.report(
         'features/acpi',
         `on ${arch}, ACPI requires UEFI, which the guest does not have`,

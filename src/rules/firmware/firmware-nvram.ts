@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** Only UEFI keeps variables: a BIOS, a ROM and a stateless loader have no NVRAM. */
 export const firmwareNvram = rule({
@@ -6,7 +7,7 @@ export const firmwareNvram = rule({
   slug: 'firmware-nvram',
   severity: 'error',
   title: 'NVRAM settings for firmware that has no NVRAM',
-  help: 'UEFI keeps its variables in NVRAM, unless its loader is stateless. A BIOS and a loader of type "rom" keep none, so leave <nvram> and stateless out for them.',
+  help: 'UEFI keeps its variables in NVRAM, unless its loader is stateless. A BIOS and a loader of type "rom" keep none, so leave <nvram> out for them, and before libvirt 12.0.0 also stateless.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',
@@ -17,7 +18,7 @@ export const firmwareNvram = rule({
   <nvram>/var/lib/libvirt/qemu/nvram/fv0.fd</nvram>
 </os>`,
   },
-  *check(os) {
+  *check(os, { target }) {
     const firmware = os.text('firmware')
     const isUefi = firmware === 'efi'
     const nvram = os.first('nvram')
@@ -37,7 +38,8 @@ export const firmwareNvram = rule({
         'leave out <nvram>, or stateless="yes"',
       )
     }
-    if (stateless !== 'no' || isUefi) return
+    // Since libvirt 12.0.0, that says nothing for a BIOS.
+    if (stateless !== 'no' || isUefi || !isBefore(target, '12.0.0')) return
     if (firmware === undefined && os.text('loader/type') === 'pflash') return
     yield os.report(
       'loader/stateless',

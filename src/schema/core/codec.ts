@@ -19,6 +19,8 @@ export interface Codec<T = unknown> {
   readonly collapses?: true
   /** The libvirt release that first knew a value, for those that came later than the rest. */
   readonly since?: Readonly<Record<string, string>>
+  /** The libvirt release that first accepted the values that match a pattern, where the values are not a closed list. */
+  readonly patternSince?: { readonly pattern: RegExp; readonly release: string }
   /** The spelling in one variant of the element, where the variants differ. */
   in?(variant: string): Codec<T>
 }
@@ -91,6 +93,17 @@ export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Wor
 /** A codec of which some values came later than the rest: `newer(oneOf('nbd ssh'), { ssh: '9.8.0' })`. */
 export function newer<T>(codec: Codec<T>, since: Readonly<Record<string, string>>): Codec<T> {
   return { ...codec, since }
+}
+
+/** A codec that accepts the values that match `pattern` since a later release than the rest. */
+export function newerMatching<T>(codec: Codec<T>, pattern: RegExp, release: string): Codec<T> {
+  return { ...codec, patternSince: { pattern, release } }
+}
+
+/** The libvirt release that first accepted a value, if it came later than the attribute. */
+export function sinceOf({ since, patternSince }: Codec, spelled: string): string | undefined {
+  const listed = since && lookup(since, spelled)
+  return listed ?? (patternSince?.pattern.test(spelled) ? patternSince.release : undefined)
 }
 
 /** A word of a list that hypervisors extend: the known ones complete in the editor, any other is accepted. */

@@ -29,6 +29,12 @@ export interface FieldOptions {
   readonly since?: string
   /** The variants of the element (`by`) in which it may appear; `network` is also all of `network/rbd`, `network/nbd` … */
   readonly in?: readonly string[]
+  /** The libvirt release since which it may be left out; older ones require it. */
+  readonly optionalSince?: string
+  /** The libvirt release since which it may be given several times; older ones take one. */
+  readonly manySince?: string
+  /** Variants that no longer have it, each with the first libvirt release that rejects it there. */
+  readonly goneFrom?: Readonly<Record<string, string>>
   /** What libvirt takes when it is left out. */
   readonly default?: string
   /** The outdated XML name that libvirt still understands, or did once. */
@@ -91,6 +97,10 @@ export interface ElementOptions {
   readonly together?: readonly (readonly string[])[]
   /** Fields that stand only beside another: `{ tseg: 'state' }`. */
   readonly needs?: Readonly<Record<string, string>>
+  /** Fields that older releases accept only beside another: `{ templateFormat: { beside: 'template', until: '12.0.0' } }`. */
+  readonly onceNeeded?: Readonly<
+    Record<string, { readonly beside: string; readonly until: string }>
+  >
   /** The child elements, or those named, have to stand in this order. Most elements take them in any. */
   readonly ordered?: true | readonly string[]
   /** It holds elements of other programs, of any name, which are kept as they stand. */

@@ -1,4 +1,12 @@
-import { absolutePath, integer, unsigned, unsignedLong } from '../core/codec.ts'
+import {
+  absolutePath,
+  anyOf,
+  integer,
+  newer,
+  oneOf,
+  unsigned,
+  unsignedLong,
+} from '../core/codec.ts'
 import { child, element, type Infer, leaf, many, required } from '../core/element.ts'
 
 const weight = integer(100, 1000)
@@ -9,8 +17,8 @@ export interface BlkioDevice extends Infer<typeof blkioDevice> {}
 const blkioDevice = element(
   'device',
   {
-    /** The absolute path of the block device. */
-    path: required(leaf(absolutePath)),
+    /** The absolute path of the block device; under bhyve `*`, all disks of the guest, since libvirt 12.3.0. */
+    path: required(leaf(newer(anyOf(absolutePath, oneOf('*')), { '*': '12.3.0' }))),
     /** The guest's weight among others, from 100 to 1000. */
     weight: leaf(weight),
     /** Reads a second. Since libvirt 1.2.2. */

@@ -38,8 +38,8 @@ const cacheMonitor = element(
   {
     /** The level of the cache. */
     level: required(attribute(unsigned)),
-    /** The virtual CPUs, some of those the part is for, or all. */
-    vcpus: required(attribute(cpuset)),
+    /** The virtual CPUs, some of those the part is for, or all; all if it is missing, since libvirt 12.8.0. */
+    vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
@@ -50,8 +50,11 @@ export interface CacheTune extends Infer<typeof cacheTune> {}
 export const cacheTune = element(
   'cachetune',
   {
-    /** The virtual CPUs. No other `<cachetune>` names one of them. */
-    vcpus: required(attribute(cpuset)),
+    /**
+     * The virtual CPUs. No other `<cachetune>` names one of them. The whole process of the guest if it is missing, since
+     * libvirt 12.8.0.
+     */
+    vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
     /** The name of the allocation on the host, which libvirt reports. */
     id: attribute(text, { assigned: true }),
     /** A part of a cache. */
@@ -82,8 +85,8 @@ export interface BandwidthMonitor extends Infer<typeof bandwidthMonitor> {}
 const bandwidthMonitor = element(
   'monitor',
   {
-    /** The virtual CPUs, some of those the part is for, or all. */
-    vcpus: required(attribute(cpuset)),
+    /** The virtual CPUs, some of those the part is for, or all; all if it is missing, since libvirt 12.8.0. */
+    vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
   { lead: 'vcpus', page: 'formatdomain.html#cpu-tuning' },
 )
@@ -94,12 +97,46 @@ export interface MemoryTune extends Infer<typeof memoryTune> {}
 export const memoryTune = element(
   'memorytune',
   {
-    /** The virtual CPUs: the same ones as of a `<cachetune>`, or none of them. */
-    vcpus: required(attribute(cpuset)),
+    /**
+     * The virtual CPUs: the same ones as of a `<cachetune>`, or none of them. The whole process of the guest if it is
+     * missing, since libvirt 12.8.0.
+     */
+    vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
     /** A part of the bandwidth. */
     node: many(child<BandwidthPart>(bandwidthPart)),
     /** A measurement. */
     monitor: many(child<BandwidthMonitor>(bandwidthMonitor)),
   },
   { choices: [atLeastOne('node', 'monitor')], page: 'formatdomain.html#cpu-tuning' },
+)
+
+/** `<monitor>` of energy: measures how much of it virtual CPUs use. */
+export interface EnergyMonitor extends Infer<typeof energyMonitor> {}
+
+const energyMonitor = element(
+  'monitor',
+  {
+    /** The virtual CPUs, some of those of the group, or all; all if it is missing, since libvirt 12.8.0. */
+    vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
+  },
+  { lead: 'vcpus', page: 'formatdomain.html#cpu-tuning' },
+)
+
+/** `<energytune>`: virtual CPUs of which the host measures the energy they use. */
+export interface EnergyTune extends Infer<typeof energyTune> {}
+
+export const energyTune = element(
+  'energytune',
+  {
+    /**
+     * The virtual CPUs: the same ones as of a `<cachetune>` or `<memorytune>`, or none of them. The whole process of the
+     * guest if it is missing, since libvirt 12.8.0.
+     */
+    vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
+    /** The name of the group on the host, which libvirt reports. */
+    id: attribute(text, { assigned: true }),
+    /** A measurement. */
+    monitor: required(many(child<EnergyMonitor>(energyMonitor))),
+  },
+  { page: 'formatdomain.html#cpu-tuning' },
 )

@@ -27,6 +27,7 @@ import {
   virtioModel,
   virtioOptions,
 } from './device.ts'
+import { serialNumber } from './disk-format.ts'
 import { type IothreadMapping, iothreadMapping } from './iothreads.ts'
 import { memorySize, type Size } from './size.ts'
 
@@ -159,7 +160,13 @@ export const controller = element(
   'controller',
   {
     /** The kind of bus. */
-    type: required(attribute(oneOf('fdc sata ccid scsi usb ide isa pci virtio-serial xenbus'))),
+    type: required(
+      attribute(
+        newer(oneOf('fdc sata ccid scsi usb ide isa pci virtio-serial xenbus nvme'), {
+          nvme: '11.5.0',
+        }),
+      ),
+    ),
     /** The number that addresses of devices name it by, counted for each type; the next free one where it is left out. */
     index: attribute(unsigned),
     /** The model: a PCI controller is chosen by it, others are one of the hypervisor's choice where it is left out. */
@@ -192,6 +199,8 @@ export const controller = element(
     }),
     /** What the guest sees of a PCI controller. Since libvirt 1.2.19. */
     target: child<PciControllerTarget>(pciControllerTarget, { in: ['pci'], since: '1.2.19' }),
+    /** The serial number of an NVMe controller, which all its disks share. Since libvirt 11.5.0. */
+    serial: leaf(serialNumber, { in: ['nvme'], since: '11.5.0' }),
     /** How the hypervisor serves it. */
     driver: child<ControllerDriver>(controllerDriver),
     /** The name by which libvirt and QEMU know it. */

@@ -9,7 +9,14 @@ import {
   required,
   requiredIn,
 } from '../core/element.ts'
-import { type CacheTune, cacheTune, type MemoryTune, memoryTune } from './cache-tune.ts'
+import {
+  type CacheTune,
+  cacheTune,
+  type EnergyTune,
+  energyTune,
+  type MemoryTune,
+  memoryTune,
+} from './cache-tune.ts'
 
 const period = integer(1000, 1_000_000, 'microseconds, from 1000 to 1000000')
 const quota = integer(-1, 17_592_186_044_415, 'microseconds, from 1000; -1 is no limit')
@@ -137,6 +144,8 @@ export const cpuTune = element(
     cachetune: many(child<CacheTune>(cacheTune, { since: '4.1.0' })),
     /** Parts of the host's memory bandwidth for some virtual CPUs. Since libvirt 4.7.0. */
     memorytune: many(child<MemoryTune>(memoryTune, { since: '4.7.0' })),
+    /** Measurements of the energy that some virtual CPUs use. Since libvirt 12.4.0. */
+    energytune: many(child<EnergyTune>(energyTune, { since: '12.4.0' })),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )

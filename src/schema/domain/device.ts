@@ -1,4 +1,4 @@
-import { matching, newer, oneOf, onOff, positive, unsigned } from '../core/codec.ts'
+import { cpuset, matching, newer, oneOf, onOff, positive, unsigned } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
 /** `<alias>`: the name by which libvirt and QEMU know a device. */
@@ -26,6 +26,11 @@ export const deviceAcpi = element(
   {
     /** The number that the guest's predictable names come from (`eno1`); libvirt gives none where it is left out. Since libvirt 7.3.0. */
     index: attribute(unsigned, { since: '7.3.0' }),
+    /**
+     * The guest's NUMA nodes that belong to the device, as `1-8`: firmware lists it as a generic initiator of each. For
+     * PCI devices of the host. Since libvirt 11.8.0.
+     */
+    nodeset: attribute(cpuset, { since: '11.8.0' }),
   },
   { lead: 'index', page: 'formatdomain.html#devices' },
 )

@@ -93,8 +93,8 @@ export const devices = element(
     memory: many(child<MemoryDevice>(memoryDevice, { since: '1.2.14' })),
     /** Devices that encrypt for the guest. Since libvirt 9.0.0. */
     crypto: many(child<CryptoDevice>(crypto, { since: '9.0.0' })),
-    /** The unit that translates the addresses of the guest's devices. Since libvirt 2.1.0. */
-    iommu: child<Iommu>(iommu, { since: '2.1.0' }),
+    /** The units that translate the addresses of the guest's devices; several, of `smmuv3`, since libvirt 11.10.0. Since libvirt 2.1.0. */
+    iommu: many(child<Iommu>(iommu, { since: '2.1.0', manySince: '11.10.0' })),
     /** Sockets between the host and the guest that need no network. Since libvirt 4.4.0. */
     vsock: child<Vsock>(vsock, { since: '4.4.0' }),
     /** Memory that outlives a crash, for the last words of the guest's kernel. Since libvirt 10.6.0. */

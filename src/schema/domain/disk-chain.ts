@@ -27,7 +27,7 @@ export const backingStore = element(
     format: child<ImageFormat>(imageFormat),
     /** Where its bytes are. */
     source: requiredIn(
-      ['network', 'vhostuser', 'vhostvdpa'],
+      ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>(diskSource, { in: sourceType.values! }),
     ),
     /** The image below; with nothing in it, there is none. */
@@ -61,7 +61,7 @@ export const diskMirror = element(
     /** Where its bytes are. Since libvirt 1.2.6. */
     source: requiredIn(
       ['copy', 'active-commit'].flatMap(job =>
-        ['network', 'vhostuser', 'vhostvdpa'].map(type => `${job}/${type}`),
+        ['network', 'vhostuser', 'vhostvdpa', 'ctl'].map(type => `${job}/${type}`),
       ),
       child<DiskSource>(diskSource, { in: ['copy', 'active-commit'], since: '1.2.6' }),
     ),

@@ -2,6 +2,7 @@ import { newer, oneOf, onOff, positive, suggestMatching, unsigned } from '../cor
 import { attribute, child, element, filled, type Infer } from '../core/element.ts'
 import { virtioOptions } from './device.ts'
 import { driverFormat, type MetadataCache, metadataCache } from './disk-format.ts'
+import { type DiskStatistics, diskStatistics } from './disk-statistics.ts'
 import { type IothreadMapping, iothreadMapping } from './iothreads.ts'
 
 /** `<driver>` of a disk: the part of the hypervisor that serves it. */
@@ -63,6 +64,8 @@ export const diskDriver = element(
     iothreads: child<IothreadMapping>(iothreadMapping, { since: '10.0.0' }),
     /** How much of the image's own tables is kept in memory, of qcow2. Since libvirt 7.0.0. */
     metadata_cache: child<MetadataCache>(metadataCache, { since: '7.0.0' }),
+    /** What QEMU measures of the disk, for its statistics. Since libvirt 11.9.0. */
+    statistics: child<DiskStatistics>(diskStatistics, { since: '11.9.0' }),
   },
   { lead: 'type', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )

@@ -1,4 +1,4 @@
-import { newer, oneOf } from '../core/codec.ts'
+import { matching, newer, oneOf } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type ByteSize, byteSize } from './size.ts'
 
@@ -12,15 +12,25 @@ export const driverFormat = oneOf(
   'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop aio',
 )
 
+/** The serial number of a disk or of an NVMe controller. */
+export const serialNumber = matching(
+  /[A-Za-z0-9_.+\- ]+/,
+  'letters, digits, "_", ".", "+", "-" and spaces',
+)
+
 /** The kinds of a disk's source. */
-export const sourceType = newer(oneOf('file block dir network volume nvme vhostuser vhostvdpa'), {
-  dir: '0.7.5',
-  network: '0.8.7',
-  volume: '1.0.5',
-  nvme: '6.0.0',
-  vhostuser: '7.1.0',
-  vhostvdpa: '9.8.0',
-})
+export const sourceType = newer(
+  oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'),
+  {
+    dir: '0.7.5',
+    network: '0.8.7',
+    volume: '1.0.5',
+    nvme: '6.0.0',
+    vhostuser: '7.1.0',
+    vhostvdpa: '9.8.0',
+    ctl: '12.0.0',
+  },
+)
 
 /** `<metadata_cache>`: how much of an image's own tables is kept in memory. */
 export interface MetadataCache extends Infer<typeof metadataCache> {}

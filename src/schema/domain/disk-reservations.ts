@@ -30,6 +30,8 @@ export const diskReservations = element(
   {
     /** Whether libvirt runs the helper; otherwise `source` says where it is. */
     managed: attribute(yesNo),
+    /** Whether they move along when the guest migrates. Since libvirt 12.1.0. */
+    migration: attribute(yesNo, { since: '12.1.0' }),
     /** The helper that makes them, where libvirt does not run one. */
     source: child<ReservationsSource>(reservationsSource),
   },

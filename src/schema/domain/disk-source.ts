@@ -59,6 +59,12 @@ const over = (protocols: string): readonly string[] =>
 /** The protocols that read one file of a server. */
 const FILE_SERVERS = 'http https ftp ftps tftp ssh sheepdog'
 
+/** The absolute path of an image, or under VMware its path on a datastore. */
+export const imagePath = anyOf(
+  absolutePath,
+  matching(/\[[^\]]+\] .+/, 'a path on a datastore, as "[datastore1] fv0/fv0.vmdk"'),
+)
+
 /** `<slice>`: the part of a file or device that holds the image. */
 export interface SourceSlice extends Infer<typeof sourceSlice> {}
 
@@ -99,7 +105,7 @@ const dataStore = element(
     format: required(child<ImageFormat>(imageFormat)),
     /** Where the data is on the host. */
     source: requiredIn(
-      ['network', 'vhostuser', 'vhostvdpa'],
+      ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>((): unknown => diskSource, { in: sourceType.values! }),
     ),
   },
@@ -116,18 +122,15 @@ export const diskSource = element(
   'source',
   {
     /** The absolute path of the image, for type `file`; under VMware `[datastore] path`. Since libvirt 0.0.3. */
-    file: attribute(
-      anyOf(
-        absolutePath,
-        matching(/\[[^\]]+\] .+/, 'a path on a datastore, as "[datastore1] fv0/fv0.vmdk"'),
-      ),
-      { in: ['file'], since: '0.0.3' },
-    ),
+    file: attribute(imagePath, { in: ['file'], since: '0.0.3' }),
     /** The name of the file descriptors that the caller gave libvirt for the image. Goes with `file`. Since libvirt 9.0.0. */
     fdgroup: attribute(text, { in: ['file'], since: '9.0.0' }),
-    /** The path of a device of the host: a block device, or for `vhostvdpa` its character device. Since libvirt 0.0.3. */
+    /**
+     * The path of a device of the host: a block device, or for `vhostvdpa` and `ctl` their character device, as
+     * `/dev/cam/ctl`. Since libvirt 0.0.3.
+     */
     dev: requiredIn(
-      ['vhostvdpa'],
+      ['vhostvdpa', 'ctl'],
       attribute(
         inVariant({
           block: anyOf(
@@ -135,8 +138,9 @@ export const diskSource = element(
             matching(/[a-zA-Z0-9_.\-\\:/]+/, 'the name of a device, as "sda"'),
           ),
           vhostvdpa: absolutePath,
+          ctl: absolutePath,
         }),
-        { in: ['block', 'vhostvdpa'], since: '0.0.3' },
+        { in: ['block', 'vhostvdpa', 'ctl'], since: '0.0.3' },
       ),
     ),
     /** The absolute path of a directory, which the guest sees as a FAT disk. Since libvirt 0.7.5. */

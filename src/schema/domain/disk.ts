@@ -4,6 +4,7 @@ import {
   line,
   matching,
   newer,
+  newerMatching,
   oneOf,
   onOff,
   positive,
@@ -35,7 +36,7 @@ import {
 } from './device.ts'
 import { type BackingStore, backingStore, type DiskMirror, diskMirror } from './disk-chain.ts'
 import { type DiskDriver, diskDriver } from './disk-driver.ts'
-import { sourceType } from './disk-format.ts'
+import { serialNumber, sourceType } from './disk-format.ts'
 import { type DiskAuth, type DiskEncryption, diskAuth, diskEncryption } from './disk-secret.ts'
 import { type DiskSource, diskSource } from './disk-source.ts'
 import { type IoTune, iotune } from './throttle.ts'
@@ -104,9 +105,13 @@ export const diskTarget = element(
     dev: filled(
       required(
         attribute(
-          matching(
-            /(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+/,
-            'a device name that begins with vd, sd, hd, xvd, fd or ubd, as "vda"',
+          newerMatching(
+            matching(
+              /(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+|nvme[0-9]+n[0-9]+(?:p[0-9]+)?/,
+              'a device name that begins with vd, sd, hd, xvd, fd or ubd, as "vda", or of NVMe, as "nvme0n1"',
+            ),
+            /^nvme/,
+            '11.5.0',
           ),
           { since: '0.0.3' },
         ),
@@ -115,7 +120,11 @@ export const diskTarget = element(
     /** The bus it is attached to. Filled in from the device name (`hda` is `ide`) where it is left out. Since libvirt 0.4.3. */
     bus: filled(
       attribute(
-        newer(oneOf('ide fdc scsi virtio xen usb sata sd uml'), { sata: '0.9.7', sd: '1.1.2' }),
+        newer(oneOf('ide fdc scsi virtio xen usb sata sd uml nvme'), {
+          sata: '0.9.7',
+          sd: '1.1.2',
+          nvme: '11.5.0',
+        }),
         { since: '0.4.3' },
       ),
     ),
@@ -125,6 +134,11 @@ export const diskTarget = element(
     removable: attribute(onOff, { default: 'off', since: '1.1.3' }),
     /** Revolutions a minute, from 1025 to 65534, of a SCSI, IDE or SATA disk; 1 is one that does not rotate. Since libvirt 7.3.0. */
     rotation_rate: attribute(positive, { since: '7.3.0' }),
+    /**
+     * Whether a SCSI disk offers the guest DPO and FUA, which let single requests go past its cache; the hypervisor's
+     * default if it is missing. Since libvirt 11.10.0.
+     */
+    dpofua: attribute(onOff, { since: '11.10.0' }),
   },
   { lead: 'dev', page },
 )
@@ -167,7 +181,7 @@ const diskTransient = element(
 
 // What the guest sees of a disk, and the kinds of source that cannot do without saying where.
 const SOURCED = ['disk', 'cdrom', 'floppy'].flatMap(device =>
-  ['network', 'vhostuser', 'vhostvdpa'].map(type => `${device}/${type}`),
+  ['network', 'vhostuser', 'vhostvdpa', 'ctl'].map(type => `${device}/${type}`),
 )
 
 /** `<disk>`: anything that looks like a disk to the guest. */
@@ -178,7 +192,8 @@ export const disk = element(
   {
     /**
      * What the source is: a `file` of the host, a `block` device, a directory (`dir`), a place on the `network`, a
-     * `volume` of a storage pool, an `nvme` controller, or the server of another process (`vhostuser`, `vhostvdpa`).
+     * `volume` of a storage pool, an `nvme` controller, the server of another process (`vhostuser`, `vhostvdpa`), or under
+     * bhyve the CAM target layer of the host (`ctl`, since libvirt 12.0.0).
      * `file` where it is left out. Since libvirt 0.0.3.
      */
     type: requiredIn(
@@ -204,10 +219,17 @@ export const disk = element(
       default: 'disk',
       since: '0.1.4',
     }),
-    /** What kind of virtio device it is: one of today, or one that old guests know. Since libvirt 5.2.0. */
-    model: attribute(oneOf('virtio virtio-transitional virtio-non-transitional'), {
-      since: '5.2.0',
-    }),
+    /**
+     * What kind of virtio device it is: one of today, or one that old guests know. On USB, since libvirt 11.5.0, `usb-storage`
+     * or `usb-bot`, with which a CD-ROM drive looks like one. Since libvirt 5.2.0.
+     */
+    model: attribute(
+      newer(oneOf('virtio virtio-transitional virtio-non-transitional usb-storage usb-bot'), {
+        'usb-storage': '11.5.0',
+        'usb-bot': '11.5.0',
+      }),
+      { since: '5.2.0' },
+    ),
     /** Whether the guest may send any SCSI command; QEMU then grants it for all disks. No where it is left out. Since libvirt 0.9.10. */
     rawio: attribute(yesNo, { in: ['lun'], default: 'no', since: '0.9.10' }),
     /** Whether SCSI commands were filtered; no hypervisor does it any more. Since libvirt 1.0.2. */
@@ -250,9 +272,7 @@ export const disk = element(
     /** The guest's changes are gone when it ends. Since libvirt 0.9.5. */
     transient: bare(child<DiskTransient>(diskTransient, { since: '0.9.5' })),
     /** The serial number the guest sees; most buses cut it after 20 to 36 characters. Since libvirt 0.7.1. */
-    serial: leaf(matching(/[A-Za-z0-9_.+\- ]+/, 'letters, digits, "_", ".", "+", "-" and spaces'), {
-      since: '0.7.1',
-    }),
+    serial: leaf(serialNumber, { since: '0.7.1' }),
     /** The World Wide Name the guest sees: 16 hexadecimal digits. Since libvirt 0.10.1. */
     wwn: leaf(matching(/(?:0x)?[0-9a-fA-F]{16}/, '16 hexadecimal digits, as "5000c50015ea71ad"'), {
       since: '0.10.1',

@@ -22,6 +22,7 @@ import { type CpuTune, cpuTune } from './cpu-tune.ts'
 import { type Devices, devices } from './devices.ts'
 import { type Features, features } from './features.ts'
 import { type Idmap, idmap } from './idmap.ts'
+import { type IommufdBackend, iommufdBackend } from './iommufd.ts'
 import {
   type DefaultIothread,
   defaultIothread,
@@ -57,8 +58,10 @@ import { type Vcpu, type Vcpus, vcpu, vcpus } from './vcpu.ts'
 
 const lifecycle = oneOf('destroy restart preserve rename-restart')
 const crash = newer(
-  oneOf('destroy restart preserve rename-restart coredump-destroy coredump-restart'),
-  { 'coredump-destroy': '0.8.4', 'coredump-restart': '0.8.4' },
+  oneOf(
+    'destroy restart preserve rename-restart coredump-destroy coredump-restart preserve-running',
+  ),
+  { 'coredump-destroy': '0.8.4', 'coredump-restart': '0.8.4', 'preserve-running': '12.6.0' },
 )
 
 /** `<domain>`: one virtual machine or container. */
@@ -84,6 +87,10 @@ export const domain = element(
     name: required(leaf(line)),
     /** The globally unique identifier. Filled in, from the name, where it is left out. */
     uuid: filled(leaf(uuid)),
+    /**
+     * The UUID that devices and firmware tables show the guest; `uuid` if it is missing. QEMU only. Since libvirt 11.7.0.
+     */
+    hwuuid: leaf(uuid, { since: '11.7.0' }),
     /**
      * The identifier by which the guest notices that it has been copied, restored or moved; `true` has libvirt make one.
      * Since libvirt 4.4.0.
@@ -123,6 +130,8 @@ export const domain = element(
     cputune: child<CpuTune>(cpuTune, { since: '0.9.0' }),
     /** Where on a host with several NUMA nodes the guest's memory is. Since libvirt 0.9.3. */
     numatune: child<NumaTune>(numaTune, { since: '0.9.3' }),
+    /** Whether host devices reach memory through IOMMUFD; each can override it on its `<driver>`. Since libvirt 12.2.0. */
+    iommufd: child<IommufdBackend>(iommufdBackend, { since: '12.2.0' }),
     /** The part of the host the guest belongs to. Since libvirt 1.0.5. */
     resource: child<Resource>(resource, { since: '1.0.5' }),
     /** What the guest is told of the machine it runs on. Since libvirt 0.8.7. */

@@ -301,6 +301,8 @@ export const features = element(
     ps2: child<FeatureState>(featureState, { since: '10.7.0' }),
     /** The interrupt controller of RISC-V. Since libvirt 11.1.0. */
     aia: child<Aia>(aia, { since: '11.1.0' }),
+    /** The guest of an Arm `virt` machine can run guests of its own; the hypervisor's default if it is missing. Since libvirt 12.1.0. */
+    virtualization: flag({ since: '12.1.0' }),
   },
   { page },
 )

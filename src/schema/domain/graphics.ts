@@ -93,6 +93,8 @@ export const graphics = element(
     autoport: attribute(yesNo, { in: ['vnc', 'spice', 'rdp'] }),
     /** The port for browsers (VNC over WebSocket); -1 lets libvirt choose. Since libvirt 1.0.6. */
     websocket: attribute(portOrAuto, { in: ['vnc'], since: '1.0.6' }),
+    /** Under bhyve, the guest starts only when a viewer connects. Since libvirt 11.10.0. */
+    wait: attribute(yesNo, { in: ['vnc'], since: '11.10.0' }),
     /** A new connection takes the place of the one there is. */
     replaceUser: attribute(yesNo, { in: ['rdp'] }),
     /** Several may be connected at once. */
@@ -115,8 +117,8 @@ export const graphics = element(
     display: attribute(text, { in: ['sdl', 'desktop'] }),
     /** The file with the X authority. */
     xauth: attribute(text, { in: ['sdl'] }),
-    /** The window fills the screen. */
-    fullscreen: attribute(yesNo, { in: ['sdl', 'desktop'] }),
+    /** The window fills the screen. Of `desktop` until libvirt 12.8.0 at the latest. */
+    fullscreen: attribute(yesNo, { in: ['sdl'], goneFrom: { desktop: '12.8.0' } }),
     /** The name of the user. Since libvirt 11.1.0. */
     username: attribute(text, { in: ['rdp'], since: '11.1.0' }),
     /** The password, in clear text; an empty one lets nobody in. */
@@ -180,6 +182,7 @@ export const graphics = element(
         'listen',
         'sharePolicy',
         'powerControl',
+        'wait',
       ]),
       atMostOne('address', 'p2p'),
     ],

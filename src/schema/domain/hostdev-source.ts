@@ -23,7 +23,7 @@ import {
   required,
   requiredIn,
 } from '../core/element.ts'
-import { pciBus, pciDomain, pciFunction, pciSlot } from './address.ts'
+import { pciBus, pciDomain, pciFunction, pciSlot, usbPort } from './address.ts'
 import { type IscsiInitiator, iscsiInitiator } from './disk-network.ts'
 import { type DiskAuth, diskAuth } from './disk-secret.ts'
 import { networkDevice, portNumber } from './network-ip.ts'
@@ -124,7 +124,9 @@ const hostdevAddress = element(
     /** The slot on the PCI bus. */
     slot: attribute(pciSlot, { in: ['pci'] }),
     /** The number of the device on the USB bus; it changes whenever the device is plugged in anew. */
-    device: requiredIn(['usb'], attribute(usbHostNumber)),
+    device: attribute(usbHostNumber, { in: ['usb'] }),
+    /** The port of the USB bus, through hubs where there are dots, as `1.2`: it stays the same. Instead of `device`. Since libvirt 12.1.0. */
+    port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
     /** The target on the SCSI bus. */
     target: requiredIn(['scsi'], attribute(digits(10))),
     /** The function in the PCI slot. */
@@ -134,7 +136,13 @@ const hostdevAddress = element(
     /** Of no use here: it is for the guest's side. */
     multifunction: attribute(onOff, { in: ['pci'] }),
   },
-  { by: '../../type', expand: fromText, contract: pciToText, page },
+  {
+    by: '../../type',
+    choices: [{ ...either('device', 'port'), in: ['usb'] }],
+    expand: fromText,
+    contract: pciToText,
+    page,
+  },
 )
 
 /** `<source>` of a host device: the device as the host sees it. */

@@ -35,6 +35,8 @@ const hostdevDriver = element(
     name: attribute(oneOf('kvm vfio xen'), { since: '1.0.5' }),
     /** The host's driver, as `vfio-pci-igb`; the best that there is where it is left out. Since libvirt 10.0.0. */
     model: attribute(plainName, { since: '10.0.0' }),
+    /** Whether it reaches memory through IOMMUFD; as the domain's `<iommufd>` if it is missing. Since libvirt 12.1.0. */
+    iommufd: attribute(yesNo, { since: '12.1.0' }),
   },
   { lead: 'model', page: 'formatdomain.html#usb-pci-scsi-devices' },
 )

@@ -1,4 +1,4 @@
-import { matching, oneOf, onOff, unsigned } from '../core/codec.ts'
+import { matching, newer, oneOf, onOff, unsigned } from '../core/codec.ts'
 import { attribute, bare, child, element, type Infer, required } from '../core/element.ts'
 import { type FeatureState, featureState } from './feature-state.ts'
 
@@ -62,48 +62,57 @@ const hypervVendorId = element(
   { lead: 'state', page },
 )
 
+// The modes in which features can be listed.
+const LISTED = ['custom', 'host-model']
+
 /** `<hyperv>`: Hyper-V's interface, which makes Windows guests faster. */
 export interface Hyperv extends Infer<typeof hyperv> {}
 
 export const hyperv = element(
   'hyperv',
   {
-    /** `custom` is the parts named, `passthrough` everything that the host is able to do; `custom` where it is left out. Since libvirt 8.0.0. */
-    mode: attribute(oneOf('custom passthrough'), { default: 'custom', since: '8.0.0' }),
+    /**
+     * `custom` is the parts named, `passthrough` everything that the host is able to do, `host-model` all that libvirt
+     * knows of it, beside the parts named; `custom` where it is left out. Since libvirt 8.0.0, `host-model` since 11.9.0.
+     */
+    mode: attribute(newer(oneOf('custom passthrough host-model'), { 'host-model': '11.9.0' }), {
+      default: 'custom',
+      since: '8.0.0',
+    }),
     /** Timers need not be exact. Since libvirt 1.0.0. */
-    relaxed: child<FeatureState>(featureState, { in: ['custom'], since: '1.0.0' }),
+    relaxed: child<FeatureState>(featureState, { in: LISTED, since: '1.0.0' }),
     /** A virtual interrupt controller. Since libvirt 1.1.0. */
-    vapic: child<FeatureState>(featureState, { in: ['custom'], since: '1.1.0' }),
+    vapic: child<FeatureState>(featureState, { in: LISTED, since: '1.1.0' }),
     /** The guest gives up a lock that it waits for too long. Since libvirt 1.1.0. */
-    spinlocks: child<HypervSpinlocks>(hypervSpinlocks, { in: ['custom'], since: '1.1.0' }),
+    spinlocks: child<HypervSpinlocks>(hypervSpinlocks, { in: LISTED, since: '1.1.0' }),
     /** A CPU can ask which one it is. Since libvirt 1.3.3. */
-    vpindex: child<FeatureState>(featureState, { in: ['custom'], since: '1.3.3' }),
+    vpindex: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
     /** A CPU can ask how long it has run. Since libvirt 1.3.3. */
-    runtime: child<FeatureState>(featureState, { in: ['custom'], since: '1.3.3' }),
+    runtime: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
     /** The synthetic interrupt controller. Since libvirt 1.3.3. */
-    synic: child<FeatureState>(featureState, { in: ['custom'], since: '1.3.3' }),
+    synic: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
     /** Timers of the synthetic interrupt controller. Since libvirt 1.3.3. */
-    stimer: bare(child<HypervStimer>(hypervStimer, { in: ['custom'], since: '1.3.3' })),
+    stimer: bare(child<HypervStimer>(hypervStimer, { in: LISTED, since: '1.3.3' })),
     /** The guest can reset itself through the hypervisor. Since libvirt 1.3.3. */
-    reset: child<FeatureState>(featureState, { in: ['custom'], since: '1.3.3' }),
+    reset: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
     /** The name under which the hypervisor shows itself. Since libvirt 1.3.3. */
-    vendor_id: child<HypervVendorId>(hypervVendorId, { in: ['custom'], since: '1.3.3' }),
+    vendor_id: child<HypervVendorId>(hypervVendorId, { in: LISTED, since: '1.3.3' }),
     /** The guest can ask for the frequencies of its clocks. Since libvirt 4.7.0. */
-    frequencies: child<FeatureState>(featureState, { in: ['custom'], since: '4.7.0' }),
+    frequencies: child<FeatureState>(featureState, { in: LISTED, since: '4.7.0' }),
     /** The guest is told when it has been migrated. Since libvirt 4.7.0. */
-    reenlightenment: child<FeatureState>(featureState, { in: ['custom'], since: '4.7.0' }),
+    reenlightenment: child<FeatureState>(featureState, { in: LISTED, since: '4.7.0' }),
     /** The guest has the hypervisor forget translated addresses. Since libvirt 4.7.0. */
-    tlbflush: bare(child<HypervTlbflush>(hypervTlbflush, { in: ['custom'], since: '4.7.0' })),
+    tlbflush: bare(child<HypervTlbflush>(hypervTlbflush, { in: LISTED, since: '4.7.0' })),
     /** The guest's CPUs interrupt each other through the hypervisor. Since libvirt 4.10.0. */
-    ipi: child<FeatureState>(featureState, { in: ['custom'], since: '4.10.0' }),
+    ipi: child<FeatureState>(featureState, { in: LISTED, since: '4.10.0' }),
     /** A quick way to run guests inside the guest, on Intel. Since libvirt 4.10.0. */
-    evmcs: child<FeatureState>(featureState, { in: ['custom'], since: '4.10.0' }),
+    evmcs: child<FeatureState>(featureState, { in: LISTED, since: '4.10.0' }),
     /** The synthetic controller beside the processor's own virtual one. Since libvirt 8.10.0. */
-    avic: child<FeatureState>(featureState, { in: ['custom'], since: '8.10.0' }),
+    avic: child<FeatureState>(featureState, { in: LISTED, since: '8.10.0' }),
     /** Fewer changes to registers' bitmaps of guests inside the guest. Since libvirt 10.7.0. */
-    emsr_bitmap: child<FeatureState>(featureState, { in: ['custom'], since: '10.7.0' }),
+    emsr_bitmap: child<FeatureState>(featureState, { in: LISTED, since: '10.7.0' }),
     /** Calls of the hypervisor with their data in wide registers. Since libvirt 10.7.0. */
-    xmm_input: child<FeatureState>(featureState, { in: ['custom'], since: '10.7.0' }),
+    xmm_input: child<FeatureState>(featureState, { in: LISTED, since: '10.7.0' }),
   },
   { lead: 'mode', by: 'mode', page },
 )

@@ -1,4 +1,4 @@
-import { absolutePath, newer, oneOf, onOff, positive } from '../core/codec.ts'
+import { absolutePath, matching, newer, oneOf, onOff, positive, yesNo } from '../core/codec.ts'
 import { allIn, atMostOne, attribute, child, element, type Infer } from '../core/element.ts'
 import { virtioOptions } from './device.ts'
 import { plainName } from './disk-secret.ts'
@@ -70,6 +70,8 @@ export const nicDriver = element(
     name: attribute(newer(oneOf('qemu vhost kvm vfio xen'), { kvm: '1.0.5', vfio: '1.0.5' })),
     /** The host's driver for a device that is handed over, as `vfio-pci-igb`; the best that there is where it is left out. Since libvirt 10.0.0. */
     model: attribute(plainName, { in: ['kvm', 'vfio', 'xen'], since: '10.0.0' }),
+    /** Whether a device that is handed over reaches memory through IOMMUFD; as the domain's `<iommufd>` if it is missing. Since libvirt 12.1.0. */
+    iommufd: attribute(yesNo, { in: ['kvm', 'vfio', 'xen'], since: '12.1.0' }),
     /** What happens when the guest sends more than goes: a thread waits (`iothread`), or a `timer` does. Since libvirt 0.8.8. */
     txmode: attribute(oneOf('iothread timer'), { in: virtio, since: '0.8.8' }),
     /** The guest runs on while a thread does its input and output. Since libvirt 0.9.3. */
@@ -92,8 +94,10 @@ export const nicDriver = element(
     /** What the guest takes as it is. Since libvirt 1.2.9. */
     guest: child<GuestOffloads>(guestOffloads, { in: virtio, since: '1.2.9' }),
   },
-  { lead: 'name', by: 'name', choices: [atMostOne('model', tuning)], page },
+  { lead: 'name', by: 'name', choices: [atMostOne(['model', 'iommufd'], tuning)], page },
 )
+
+const hostName = matching(/[a-zA-Z0-9.-]+/, 'letters, digits, "." and "-"')
 
 /** `<backend>` of a network interface: the host's half of it. */
 export interface NicBackend extends Infer<typeof nicBackend> {}
@@ -109,6 +113,10 @@ export const nicBackend = element(
     vhost: attribute(absolutePath, { since: '1.2.9' }),
     /** The absolute path of a file in which passt says what it does. Since libvirt 9.0.0. */
     logFile: attribute(absolutePath, { since: '9.0.0' }),
+    /** The host name that passt gives the guest over DHCP. Since libvirt 11.8.0. */
+    hostname: attribute(hostName, { since: '11.8.0' }),
+    /** The fully qualified host name that passt gives the guest over DHCP. Since libvirt 11.8.0. */
+    fqdn: attribute(hostName, { since: '11.8.0' }),
   },
   { lead: 'type', page: 'formatdomain.html#setting-network-backend-specific-options' },
 )

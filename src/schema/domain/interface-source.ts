@@ -13,15 +13,17 @@ import {
 } from '../core/codec.ts'
 import {
   atLeastOne,
+  atMostOne,
   attribute,
   child,
+  either,
   element,
   type Infer,
   many,
   required,
   requiredIn,
 } from '../core/element.ts'
-import { pciBus, pciDomain, pciFunction, pciSlot } from './address.ts'
+import { pciBus, pciDomain, pciFunction, pciSlot, usbPort } from './address.ts'
 import { type IpAddress, type IpRoute, ip, networkDevice, portNumber, route } from './network-ip.ts'
 import { pciFromText, pciToText } from './pci-address.ts'
 import { type Reconnect, reconnect } from './reconnect.ts'
@@ -70,9 +72,17 @@ const nicHostAddress = element(
     /** Of no use here: it is for the guest's side. */
     multifunction: attribute(onOff, { in: ['pci'] }),
     /** The number of the device on the USB bus. */
-    device: requiredIn(['usb'], attribute(usbHostNumber)),
+    device: attribute(usbHostNumber, { in: ['usb'] }),
+    /** The port of the USB bus, through hubs where there are dots, as `1.2`: it stays the same. Instead of `device`, beside a vendor and a product. Since libvirt 12.1.0. */
+    port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
   },
-  { by: 'type', expand: fromText, contract: pciToText, page: 'formatdomain.html#pci-passthrough' },
+  {
+    by: 'type',
+    choices: [{ ...either('device', 'port'), in: ['usb'] }, atMostOne('type', 'port')],
+    expand: fromText,
+    contract: pciToText,
+    page: 'formatdomain.html#pci-passthrough',
+  },
 )
 
 // What a bridge and a macvtap device can have been found through.

@@ -21,6 +21,11 @@ const iothreadPoll = element(
     grow: attribute(unsignedLong),
     /** How fast the time shrinks when it was too long; 0 leaves it. */
     shrink: attribute(unsignedLong),
+    /**
+     * How slowly the time adapts, from 0 to 63: the larger, the less the latest event counts. 0 is the hypervisor's
+     * default. Since libvirt 12.7.0.
+     */
+    weight: attribute(unsigned, { since: '12.7.0' }),
   },
   { page: 'formatdomain.html#iothreads-allocation' },
 )

@@ -1,4 +1,5 @@
 import {
+  absolutePath,
   type Codec,
   type HexLike,
   matching,
@@ -8,7 +9,16 @@ import {
   unsigned,
   yesNo,
 } from '../core/codec.ts'
-import { attribute, element, type Infer, leaf, required, requiredIn } from '../core/element.ts'
+import {
+  attribute,
+  bare,
+  child,
+  element,
+  type Infer,
+  leaf,
+  required,
+  requiredIn,
+} from '../core/element.ts'
 
 /** Bits, in hexadecimal; a number is written with `0x` and four digits or more, as libvirt does. */
 const policy: Codec<HexLike> = {
@@ -26,15 +36,36 @@ const policy: Codec<HexLike> = {
 
 const SEV = ['sev', 'sev-snp'] as const
 
+/** `<quoteGenerationService>`: the service of the host that signs what a trust domain reports of itself. */
+export interface QuoteService extends Infer<typeof quoteService> {}
+
+const quoteService = element(
+  'quoteGenerationService',
+  {
+    /** The absolute path of its socket; `/var/run/tdx-qgs/qgs.socket` if it is missing. */
+    path: attribute(absolutePath, { default: '/var/run/tdx-qgs/qgs.socket' }),
+  },
+  { page: 'formatdomain.html#launch-security' },
+)
+
 /** `<launchSecurity>`: how the guest's memory is kept from the host. */
 export interface LaunchSecurity extends Infer<typeof launchSecurity> {}
 
 export const launchSecurity = element(
   'launchSecurity',
   {
-    /** AMD's memory encryption (`sev`, `sev-snp`, since libvirt 10.5.0) or IBM's secure execution (`s390-pv`, since libvirt 7.6.0). */
+    /**
+     * AMD's memory encryption (`sev`, `sev-snp`, since libvirt 10.5.0), Intel's trust domains (`tdx`, since libvirt 11.6.0)
+     * or IBM's secure execution (`s390-pv`, since libvirt 7.6.0).
+     */
     type: required(
-      attribute(newer(oneOf('sev sev-snp s390-pv'), { 'sev-snp': '10.5.0', 's390-pv': '7.6.0' })),
+      attribute(
+        newer(oneOf('sev sev-snp s390-pv tdx'), {
+          'sev-snp': '10.5.0',
+          's390-pv': '7.6.0',
+          tdx: '11.6.0',
+        }),
+      ),
     ),
     /** The firmware's measurement covers kernel, RAM disk and command line, for a guest that boots a kernel directly. Since libvirt 8.0.0. */
     kernelHashes: attribute(yesNo, { in: SEV, since: '8.0.0' }),
@@ -46,8 +77,11 @@ export const launchSecurity = element(
     cbitpos: leaf(unsigned, { in: SEV }),
     /** By how many bits physical addresses get shorter; the host's own where it is left out. */
     reducedPhysBits: leaf(unsigned, { in: SEV }),
-    /** What the firmware lets the host do with the guest, bit by bit, as AMD's manuals number them. */
-    policy: requiredIn(SEV, leaf(policy)),
+    /**
+     * What the firmware lets the host do with the guest, bit by bit, as AMD's manuals number them. Of `tdx` the attributes
+     * of the trust domain: bit 0 lets the host debug it, bit 28 turns off exceptions for pending pages.
+     */
+    policy: requiredIn(SEV, leaf(policy, { in: [...SEV, 'tdx'] })),
     /** The handle that the firmware gave the guest. */
     handle: leaf(unsigned, { in: ['sev'] }),
     /** The guest owner's Diffie-Hellman key, in base64. */
@@ -62,6 +96,16 @@ export const launchSecurity = element(
     idAuth: leaf(text, { in: ['sev-snp'] }),
     /** Data for the guest that its reports repeat: 32 bytes in base64. */
     hostData: leaf(text, { in: ['sev-snp'] }),
+    /** What identifies the configuration of the guest that its owner does not define: 48 bytes in base64. */
+    mrConfigId: leaf(text, { in: ['tdx'], since: '11.6.0' }),
+    /** What identifies the guest's owner: 48 bytes in base64. */
+    mrOwner: leaf(text, { in: ['tdx'], since: '11.6.0' }),
+    /** What identifies the configuration of the guest that its owner defines: 48 bytes in base64. */
+    mrOwnerConfig: leaf(text, { in: ['tdx'], since: '11.6.0' }),
+    /** The service of the host that signs what the guest reports of itself; the guest gets no quotes without it. */
+    quoteGenerationService: bare(
+      child<QuoteService>(quoteService, { in: ['tdx'], since: '11.6.0' }),
+    ),
   },
   {
     lead: 'type',

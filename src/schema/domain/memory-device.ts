@@ -21,7 +21,14 @@ import {
   required,
 } from '../core/element.ts'
 import { type Address, address } from './address.ts'
-import { type Alias, alias, type DeviceAcpi, deviceAcpi } from './device.ts'
+import {
+  type Alias,
+  alias,
+  type DeviceAcpi,
+  deviceAcpi,
+  type VirtioDriver,
+  virtioDriver,
+} from './device.ts'
 import { memorySize, type Size } from './size.ts'
 
 const hex = matching(/(0x)?[0-9a-f]+/, 'a hexadecimal number, as "0x140000000"')
@@ -136,6 +143,8 @@ export const memoryDevice = element(
     discard: attribute(yesNo, { since: '4.4.0' }),
     /** The identifier of an `nvdimm` on pSeries; libvirt makes one where it is left out. Since libvirt 6.2.0. */
     uuid: leaf(uuid, { since: '6.2.0' }),
+    /** Options of the virtio device, of `virtio-mem` and `virtio-pmem`. Since libvirt 11.9.0. */
+    driver: child<VirtioDriver>(virtioDriver, { since: '11.9.0' }),
     /** Where the memory comes from on the host. */
     source: child<MemoryDeviceSource>(memoryDeviceSource),
     /** What the guest sees. */

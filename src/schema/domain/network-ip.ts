@@ -47,8 +47,8 @@ export const route = element(
   {
     /** `ipv4` or `ipv6`; told by the address where it is left out. */
     family: attribute(family),
-    /** The address of the network. */
-    address: required(attribute(ipAddress)),
+    /** The address of the network; without it, everywhere else, which QEMU has with passt. Optional since libvirt 12.2.0. */
+    address: attribute(ipAddress, { optionalSince: '12.2.0' }),
     /** How many bits of it are the network's. Instead of `netmask`. */
     prefix: attribute(prefix),
     /** The mask that says the same of an IPv4 network, as `255.255.255.0`. Instead of `prefix`. */

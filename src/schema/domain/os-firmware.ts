@@ -1,4 +1,4 @@
-import { absolutePath, integer, oneOf, yesNo } from '../core/codec.ts'
+import { absolutePath, integer, newer, newerMatching, oneOf, yesNo } from '../core/codec.ts'
 import {
   atMostOne,
   attribute,
@@ -10,7 +10,7 @@ import {
   required,
   requiredIn,
 } from '../core/element.ts'
-import { type DiskSource, diskSource } from './disk-source.ts'
+import { type DiskSource, diskSource, imagePath } from './disk-source.ts'
 
 const format = oneOf('raw qcow2')
 
@@ -62,7 +62,10 @@ export const loader = element(
   { lead: 'path', page: 'formatdomain.html#bios-bootloader' },
 )
 
-const SOURCES = ['file', 'block', 'dir', 'network', 'volume', 'nvme', 'vhostuser', 'vhostvdpa']
+const SOURCES = [
+  ...['file', 'block', 'dir', 'network', 'volume', 'nvme', 'vhostuser', 'vhostvdpa'],
+  'ctl',
+]
 
 /** `<nvram>` of `<os>`: where UEFI keeps its variables. */
 export interface OsNvram extends Infer<typeof osNvram> {}
@@ -75,17 +78,22 @@ export const osNvram = element(
     /** The format of the template. Since libvirt 10.10.0. */
     templateFormat: attribute(format, { since: '10.10.0' }),
     /** What the source is, as that of a disk; `file` where there is a source and no type. Since libvirt 8.5.0. */
-    type: attribute(oneOf('file block dir network volume nvme vhostuser vhostvdpa'), {
-      default: 'file',
-      since: '8.5.0',
-    }),
+    type: attribute(
+      newer(oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'), {
+        ctl: '12.0.0',
+      }),
+      { default: 'file', since: '8.5.0' },
+    ),
     /** The format of the image. Since libvirt 9.2.0. */
     format: attribute(format, { since: '9.2.0' }),
-    /** The absolute path of the image on the host, instead of a type and a source. */
-    path: content(absolutePath),
+    /**
+     * The absolute path of the image on the host, instead of a type and a source; under VMware `[datastore] path`, by
+     * libvirt 12.8.0 at the latest.
+     */
+    path: content(newerMatching(imagePath, /^\[/, '12.8.0')),
     /** Where the image is, written as the source of a disk. Since libvirt 8.5.0. */
     source: requiredIn(
-      ['network', 'vhostuser', 'vhostvdpa'],
+      ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>(diskSource, { in: SOURCES, since: '8.5.0' }),
     ),
   },
@@ -93,9 +101,23 @@ export const osNvram = element(
     lead: 'path',
     by: 'type',
     choices: [atMostOne('path', ['type', 'source'])],
-    needs: { templateFormat: 'template' },
+    onceNeeded: { templateFormat: { beside: 'template', until: '12.0.0' } },
     page: 'formatdomain.html#bios-bootloader',
   },
+)
+
+/** `<varstore>` of `<os>`: where QEMU's `uefi-vars` device keeps the variables of UEFI. Instead of `<nvram>`. */
+export interface OsVarstore extends Infer<typeof osVarstore> {}
+
+export const osVarstore = element(
+  'varstore',
+  {
+    /** The absolute path of the file that the variables are first copied from; libvirt's choice if it is missing. */
+    template: attribute(absolutePath),
+    /** The absolute path of the guest's own file; libvirt's choice if it is missing. */
+    path: attribute(absolutePath),
+  },
+  { page: 'formatdomain.html#guest-firmware' },
 )
 
 /** `<bootmenu>`: the firmware's menu of boot devices. */

@@ -8,7 +8,9 @@ import {
   text,
 } from '../core/codec.ts'
 import {
+  atMostOne,
   attribute,
+  bare,
   child,
   content,
   element,
@@ -27,7 +29,9 @@ import {
   type Loader,
   loader,
   type OsNvram,
+  type OsVarstore,
   osNvram,
+  osVarstore,
   type Smbios,
   smbios,
 } from './os-firmware.ts'
@@ -182,6 +186,11 @@ export const os = element(
     loader: child<Loader>(loader, { in: ['hvm'], since: '0.1.0' }),
     /** Where UEFI keeps its variables; made by libvirt from the firmware's template where it is left out. Since libvirt 1.2.8. */
     nvram: child<OsNvram>(osNvram, { in: ['hvm'], since: '1.2.8' }),
+    /**
+     * Where UEFI keeps its variables in a device of QEMU instead of flash: secure boot on aarch64, and on x86 without SMM.
+     * Instead of `nvram`. Since libvirt 12.1.0.
+     */
+    varstore: bare(child<OsVarstore>(osVarstore, { in: ['hvm'], since: '12.1.0' })),
     /** The absolute path of the kernel on the host, for a guest that boots without a boot loader. */
     kernel: leaf(absolutePath, { in: MACHINES }),
     /** The absolute path of the initial RAM disk on the host, beside `kernel`. */
@@ -207,6 +216,7 @@ export const os = element(
   },
   {
     by: 'type/value',
+    choices: [atMostOne('nvram', 'varstore')],
     together: [['inituser', 'initgroup']],
     page: 'formatdomain.html#operating-system-booting',
   },

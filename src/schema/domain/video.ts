@@ -81,6 +81,16 @@ export const videoModel = element(
     primary: attribute(yesNo, { since: '1.0.2' }),
     /** Guest and host share what is drawn instead of copying it; `virtio` only. Since libvirt 9.2.0. */
     blob: attribute(onOff, { since: '9.2.0' }),
+    /** Whether `vga`, `bochs` and `virtio` describe the screen to the guest (EDID); the hypervisor's default if it is missing. Since libvirt 11.7.0. */
+    edid: attribute(onOff, { since: '11.7.0' }),
+    /**
+     * The very device of `virtio`: with the old VGA ports or without, drawing in three dimensions or not, in QEMU or in a
+     * process of its own. libvirt chooses it and keeps it, so that the guest always sees the same one. Since libvirt 12.5.0.
+     */
+    device: attribute(
+      oneOf('virtio-vga virtio-vga-gl virtio-gpu virtio-gpu-gl vhost-user-vga vhost-user-gpu'),
+      { in: ['virtio'], since: '12.5.0' },
+    ),
     /** What is accelerated. Since libvirt 0.7.1. */
     acceleration: child<VideoAcceleration>(videoAcceleration, { since: '0.7.1' }),
     /** The least it offers. Since libvirt 5.9.0. */

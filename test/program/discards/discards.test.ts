@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build } from '../../../dist/compiler/index.js'
+import { build } from '../../../dist/compiler.js'
 import { folder } from '../../support/vmc.ts'
 
 const test = suite('compiler: discarded builders')
