@@ -1,6 +1,4 @@
-/*
- * The language: what a program imports from 'libvmc'.
- */
+// Everything that a program imports from 'libvmc'.
 
 export { type AudioBuilder, audio } from './dsl/audio.ts'
 export {

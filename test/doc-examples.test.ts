@@ -1,4 +1,4 @@
-// The examples in doc comments are the manual that people see on hover: each type-checks, and makes the XML beside it.
+// Editors show the examples of doc comments on hover. Each example type-checks and makes the XML that it shows.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const flat = (xml: string): string => xml.replace(/>\s+</g, '><').trim()
 
-test('there are many', () => {
+test('src/dsl has more than 150 examples', () => {
   assert.ok(examples.length > 150)
 })
 
@@ -26,19 +26,19 @@ for (const example of examples) {
         .join('\n'),
     )
     for (const part of example.xml) {
-      // A part that breaks off is shown by its beginning.
+      // An example may end its XML with "…"; only the part before it is compared.
       const wanted = flat(part.replace(/ ?…[\s\S]*$/, ''))
       assert.ok(all.includes(wanted), `${all}\n\ndoes not hold\n\n${wanted}`)
     }
   })
 }
 
-test('every one type-checks', () => {
+test('every example type-checks', () => {
   const folder = mkdtempSync(join(root, 'node_modules/.examples-'))
   try {
-    const words = Object.keys(libvmc).join(', ')
+    const names = Object.keys(libvmc).join(', ')
     for (const [nth, { name, code }] of examples.entries()) {
-      const text = `// ${name}\nimport { ${words}, type DomainBuilder } from '${root}src/index.ts'\n${code}\n`
+      const text = `// ${name}\nimport { ${names}, type DomainBuilder } from '${root}src/index.ts'\n${code}\n`
       writeFileSync(join(folder, `${nth}.ts`), text)
     }
     const config = {

@@ -76,10 +76,10 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
     '(property) memory: (value: Accepts<',
     'The most memory the guest can have',
   ],
-  'a word in a program': [
+  'a factory in a program': [
     "bridge('br0').model",
     '(alias) bridge(name: string): NicBuilder',
-    'A card on a bridge of the host',
+    'A NIC on a bridge of the host',
   ],
   'a method by hand': [
     "cdrom('/iso')",

@@ -36,9 +36,9 @@ for (const file of files) {
   })
 
   test(`${file} names its tests as sentences`, () => {
-    const names = [...source.matchAll(/^\s*(?:test|spells)\(\s*(?:test,\s*)?(['"`])(.+?)\1/gm)].map(
-      ([, , name]) => name!,
-    )
+    const names = [
+      ...source.matchAll(/^\s*(?:test|testSpellings)\(\s*(?:test,\s*)?(['"`])(.+?)\1/gm),
+    ].map(([, , name]) => name!)
     for (const name of names) assert.ok(name.includes(' ') && !name.endsWith('.'), name)
   })
 }

@@ -1,6 +1,6 @@
 import { bridge, type DomainBuilder, GiB, pty } from 'libvmc'
 
-/** What every server of the fleet has in common. */
+/** The settings that all servers share. */
 export const server = (d: DomainBuilder): DomainBuilder =>
   d
     .hvm({ arch: 'x86_64', machine: 'q35' })
@@ -10,7 +10,7 @@ export const server = (d: DomainBuilder): DomainBuilder =>
     .serial(pty().target(0))
     .nic(bridge('br0').model('virtio'))
 
-/** A server of a given size. */
+/** The settings for a server with this many vCPUs and GiB of memory. */
 export const sized =
   (vcpus: number, gib: number) =>
   (d: DomainBuilder): DomainBuilder =>

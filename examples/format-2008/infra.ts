@@ -1,4 +1,4 @@
-// libvirt's domain format page of October 2008, section by section, as programs. Every export is one domain.
+// The sections of libvirt's domain format page of October 2008. Every export is one domain.
 import {
   block,
   bridge,
@@ -112,7 +112,7 @@ export const xenDisk = domain('xen-disk')
     block('/dev/vg0/fv0').readonly(),
   )
 
-// Devices: USB devices; numbers keep the spelling they are written in
+// Devices: USB devices; strings keep their spelling
 export const usbDevices = domain('usb-devices')
   .type('qemu')
   .hvm()

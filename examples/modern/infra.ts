@@ -1,4 +1,4 @@
-// What people run today: one domain for each way of using libvirt, in words.
+// Typical domains of today: a desktop, a workstation, a database and a build machine.
 import {
   balloon,
   bridge,
@@ -31,7 +31,7 @@ import {
 
 const images = '/var/lib/libvirt/images'
 
-// A Windows 11 desktop: UEFI with secure boot, a TPM, what Windows wants of its hypervisor
+// A Windows 11 desktop: UEFI with Secure Boot, a TPM, and Hyper-V enlightenments
 export const windows11 = domain('windows11')
   .q35()
   .uefi({ secureBoot: true })
@@ -53,7 +53,7 @@ export const windows11 = domain('windows11')
   .video(virtioGpu())
   .sound(ich9())
 
-// A workstation with a graphics card of the host
+// A workstation with a GPU of the host
 export const workstation = domain('workstation')
   .q35()
   .uefi()
@@ -71,7 +71,7 @@ export const workstation = domain('workstation')
   .hostdev(pci('0000:01:00.0'), pci('0000:01:00.1'))
   .iommu(iommu('intel'))
 
-// A database: NUMA cells, threads for its disks, storage on Ceph and in a pool
+// A database: NUMA cells, I/O threads, storage on Ceph and in a storage pool
 export const database = domain('database')
   .q35()
   .memory(GiB(64))
@@ -97,7 +97,7 @@ export const database = domain('database')
   )
   .memballoon(balloon('virtio'))
 
-// A build machine: a folder of the host, entropy, a socket to the host, network without privileges
+// A build machine: a shared directory, random numbers, a vsock device, an unprivileged network
 export const builder = domain('builder')
   .q35()
   .memory(GiB(4))

@@ -6,7 +6,7 @@ import { type TextFile, writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import { specialKind } from '../diagnostics/regular-file.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
-import { LARGEST } from '../xml/decode.ts'
+import { MAX_DOCUMENT_BYTES } from '../xml/decode.ts'
 import { STDIN } from './argv.ts'
 import type { Context } from './context.ts'
 import type { ImportArgs } from './import-args.ts'
@@ -46,7 +46,7 @@ export async function importPrograms(args: ImportArgs, context: Context): Promis
 }
 
 async function documentOnStdin(texts: Map<string, string>, context: Context) {
-  const bytes = await readStdin(context, LARGEST)
+  const bytes = await readStdin(context, MAX_DOCUMENT_BYTES)
   texts.set(STDIN, bytes.toString())
   return { name: STDIN, bytes }
 }

@@ -73,9 +73,9 @@ async function validateStdin(
   context: Context,
 ): Promise<Validated> {
   if (!isGiven) return NOTHING
-  const { decode, LARGEST } = await import('../xml/decode.ts')
+  const { decode, MAX_DOCUMENT_BYTES } = await import('../xml/decode.ts')
   const { validateXml } = await import('../build/documents/validate-xml.ts')
-  const decoded = decode(await readStdin(context, LARGEST), STDIN)
+  const decoded = decode(await readStdin(context, MAX_DOCUMENT_BYTES), STDIN)
   if ('diagnostic' in decoded) return { domains: 1, diagnostics: [decoded.diagnostic] }
   texts.set(STDIN, decoded.text)
   return { domains: 1, diagnostics: validateXml(decoded.text, { ...options, file: STDIN }) }

@@ -2,7 +2,7 @@ import type { Paint } from './paint.ts'
 import { stringWidth } from './width.ts'
 
 /**
- * The line a place is on, with a caret below the column:
+ * A source line with a caret below the given column, and a label beside the caret:
  *
  *        |
  *     10 |     .bus('virtoi')
@@ -18,38 +18,39 @@ export function codeFrame(
 ): string {
   const gutter = String(line).length
   const bar = paint.dim(`${' '.repeat(gutter)} |`)
-  const { text, caret } = window(lines[line - 1] ?? '', column, width - gutter - 3)
+  const { text, caret } = excerpt(lines[line - 1] ?? '', column, width - gutter - 3)
   const mark = `${bar} ${' '.repeat(caret)}${paint.red('^')}`
   const frame = [bar, `${paint.dim(`${line} |`)} ${text}`, mark].join('\n')
   if (label === '') return frame
-  // A label that does not fit behind the caret goes below it, as far to the right as it can.
+  // A label that does not fit beside the caret goes on the next line, right-aligned.
   const room = width - gutter - 3 - label.length
   return caret + 2 <= room
     ? `${frame} ${label}`
     : `${frame}\n${bar} ${' '.repeat(Math.max(0, room))}${label}`
 }
 
-// More than any character that takes a cell needs, so that of a line of megabytes only the surroundings are looked at.
+// An upper bound for the UTF-16 code units of one terminal cell. It limits how much of a very long line is measured.
 const UNITS_PER_CELL = 16
 
-// A line longer than the terminal is shown around the column.
-function window(line: string, column: number, width: number): { text: string; caret: number } {
+// The part of a line around the column that fits the terminal, and the cell that the column is in.
+function excerpt(line: string, column: number, width: number): { text: string; caret: number } {
   const from = Math.max(0, column - 1 - UNITS_PER_CELL * width)
   const to = column - 1 + UNITS_PER_CELL * width
-  const text = harmless(line.slice(from, to).trimEnd())
+  const text = withoutControls(line.slice(from, to).trimEnd())
   const cells = cellsOf(text)
   const at = cellsOf(text.slice(0, column - 1 - from)).length
-  const goesOn = to < line.length
-  if (from === 0 && !goesOn && cells.length <= width) return { text, caret: at }
-  const last = goesOn ? Infinity : cells.length - width + 1
+  const isCut = to < line.length
+  if (from === 0 && !isCut && cells.length <= width) return { text, caret: at }
+  const last = isCut ? Infinity : cells.length - width + 1
   const start = Math.max(0, Math.min(at - Math.floor(width / 3), last))
   const end = start + width - 1
   const head = start > 0 ? '…' : ''
-  const tail = goesOn || end < cells.length ? '…' : ''
+  const tail = isCut || end < cells.length ? '…' : ''
   return { text: head + cells.slice(start + head.length, end).join('') + tail, caret: at - start }
 }
 
-// What stands in each cell of a terminal: a character that takes two, such as an ideograph, leaves the second empty.
+// The text of each terminal cell. A character that is two cells wide, such as an ideograph, leaves the second cell
+// empty.
 const cellsOf = (text: string): readonly string[] =>
   ASCII.test(text)
     ? [...text]
@@ -60,5 +61,5 @@ const cellsOf = (text: string): readonly string[] =>
 
 const ASCII = /^[\u0020-\u007e]*$/
 
-// Tabs, and what a terminal would obey, become spaces.
-const harmless = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+// Replaces tabs and terminal control characters by spaces.
+const withoutControls = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

@@ -1,125 +1,127 @@
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 
-/** How bad it is: an error stops the build, a warning does so only under `--strict`. */
+/** How serious a diagnostic is. An error stops the build. A warning stops the build only under `--strict`. */
 export type Severity = 'error' | 'warning' | 'info'
 
-/** What there is to say about one kind of diagnostic, whatever the case at hand. */
+/** What `vmc explain` shows for a diagnostic code. */
 export interface CodeFacts {
   readonly severity: Severity
-  /** What is wrong, in a few words. */
+  /** The problem in a few words, understandable without context. */
   readonly title: string
-  /** Why it matters and what to do. */
+  /** Why the problem matters and how to fix it. */
   readonly help: string
+  /** An example that causes the diagnostic. */
   readonly wrong: string
+  /** The example, corrected. */
   readonly right: string
-  /** The name of a rule, in words that stand in a URL. */
+  /** The name of the rule in kebab case, as in `name-unique`. Only rules have a slug. */
   readonly slug?: string
-  /** The exit code of the command, if it is not that of the family: 1 for VMC4, 2 for all others. */
+  /** The exit code of the command, if it differs from the default: 1 for VMC4xxx, 2 for all other codes. */
   readonly exitCode?: 2
 }
 
 /**
- * Every code but those of rules, in one table. The first digit is the family: 1 the shape of the format, 2 rules beyond
- * it, each of which says its own facts (rules), 3 the text of XML, 4 the program, its types, its usage and its
- * files. A code never changes its meaning.
+ * All diagnostic codes except those of rules. The first digit is the family: 1 for the schema, 2 for rules (each rule
+ * declares its own code in src/rules), 3 for reading XML, 4 for programs, the command line and files. A code never
+ * changes its meaning.
  */
 export const codes = {
   VMC1001: {
     severity: 'error',
     title: 'unknown element or attribute',
-    help: 'libvirt drops what it does not know without a word. Use the spelling that is suggested; what is newer than vmc goes in through .xml().',
+    help: 'libvirt silently ignores elements and attributes that it does not know. Use the suggested spelling. To write something that is newer than vmc, use .xml().',
     wrong: ".disk({ type: 'file', source: { fiel: '/fv0.img' } })",
     right: ".disk({ type: 'file', source: { file: '/fv0.img' } })",
   },
   VMC1002: {
     severity: 'error',
-    title: 'value that the format does not have',
-    help: 'The attribute or element takes other values, which the message lists.',
+    title: 'invalid value of an attribute or element',
+    help: 'Write one of the values that the message lists.',
     wrong: ".nic(bridge('br0').mac('52:54:00:12:34'))",
     right: ".nic(bridge('br0').mac('52:54:00:12:34:56'))",
   },
   VMC1003: {
     severity: 'error',
-    title: 'required part left out',
-    help: 'The format needs this element or attribute here.',
+    title: 'missing required element or attribute',
+    help: 'Add the element or attribute that the message names. libvirt requires it here.',
     wrong: '.input({ bus: "usb" })',
     right: '.input({ type: "tablet", bus: "usb" })',
   },
   VMC1004: {
     severity: 'error',
-    title: 'part of another variant',
-    help: 'The format chooses by an attribute, such as the type of a disk, which parts may stand. This part belongs to another choice.',
+    title: 'element or attribute belongs to a different variant',
+    help: 'Some elements have variants, which an attribute selects: a disk with type="block" has <source dev>, and one with type="file" has <source file>. Remove the part that the message names, or select the variant that has it.',
     wrong: ".disk({ type: 'block', source: { file: '/fv0.img' } })",
     right: ".disk({ type: 'block', source: { dev: '/dev/vg0/fv0' } })",
   },
   VMC1005: {
     severity: 'error',
-    title: 'value of the wrong kind',
-    help: 'A number, text, true or false, or an element stands where another kind of value belongs.',
+    title: 'value has the wrong type',
+    help: 'Pass a value of the type that the message names: a number, a string, a boolean or an object.',
     wrong: '.vcpu({ count: 2 })',
     right: '.vcpu(2)',
   },
   VMC1006: {
     severity: 'error',
-    title: 'character that XML cannot hold',
-    help: 'XML has no way to write control characters other than tab and line ends, nor halves of surrogate pairs.',
+    title: 'character not allowed in XML',
+    help: 'Remove the character. XML cannot contain control characters other than tab and line breaks, nor unpaired surrogates.',
     wrong: ".cmdline('quiet\\u0000')",
     right: ".cmdline('quiet')",
   },
   VMC1007: {
     severity: 'error',
-    title: 'element that may stand only once',
-    help: 'libvirt reads the first or the last of them and drops the others.',
+    title: 'element or attribute appears more than once',
+    help: 'Keep one and remove the others. libvirt reads only the first or the last.',
     wrong: '<os><loader>/a</loader><loader>/b</loader></os>',
     right: '<os><loader>/a</loader></os>',
   },
   VMC1008: {
     severity: 'warning',
-    title: 'outdated spelling',
-    help: 'It is understood, and written as it is spelled today.',
+    title: 'outdated name of an element or attribute',
+    help: 'vmc reads the outdated name and writes the current one. Use the current name that the message suggests.',
     wrong: '<clock sync="localtime"/>',
     right: '<clock offset="localtime"/>',
   },
   VMC1009: {
     severity: 'error',
-    title: 'text where none belongs',
-    help: 'The element holds other elements only, or nothing at all; libvirt ignores the text.',
+    title: 'unexpected text in an element',
+    help: 'Remove the text, or write it as an element or attribute. libvirt ignores text in an element that contains other elements or nothing.',
     wrong: '<features>acpi</features>',
     right: '<features><acpi/></features>',
   },
   VMC1010: {
     severity: 'error',
-    title: 'parts that exclude each other',
-    help: 'The format takes one of them, or one group of them.',
+    title: 'elements or attributes that exclude each other',
+    help: 'Keep only one of the alternatives that the message names. libvirt accepts one of them, not several.',
     wrong:
       "{ secret: { type: 'ceph', uuid: '2a5b08e4-3dca-4ff9-9a1d-40389758d081', usage: 'pool' } }",
     right: "{ secret: { type: 'ceph', usage: 'pool' } }",
   },
   VMC1011: {
     severity: 'error',
-    title: 'element out of order',
-    help: 'Most elements may stand in any order; the children of this one may not. vmc itself always writes the right order.',
-    wrong: '<capabilities policy="default"><setpcap state="on"/></capabilities> before <acpi/>',
-    right: 'the order that vmc explain shows',
+    title: 'element in the wrong order',
+    help: 'Move the element to its position in the order that vmc explain shows. Most elements may appear in any order, but not the children of this one. vmc always writes the right order.',
+    wrong: '<source><product id="0xbeef"/><vendor id="0x1234"/></source>',
+    right: '<source><vendor id="0x1234"/><product id="0xbeef"/></source>',
   },
   VMC1012: {
     severity: 'error',
-    title: "libvirt's own schema disagrees",
-    help: 'With --rng, the RELAX NG that libvirt installs is asked too. Its line is often only near the mistake. If vmc found nothing there, vmc knows something that the schema does not, or the other way round: please report it.',
-    wrong: 'vmc validate --rng fv0.xml, with an element newer than the libvirt that is installed',
+    title: 'document does not match the RELAX NG schema of libvirt',
+    help: 'With --rng, vmc also validates against the schema that libvirt installs. The line in the message is often only near the mistake. If the schema is older than your libvirt, pass a newer one with --rng=DIR. If vmc itself reports nothing there, please report the difference.',
+    wrong: 'vmc validate --rng fv0.xml, with an element newer than the installed libvirt',
     right: 'vmc validate --rng DIR fv0.xml, with the schemas of a newer libvirt in DIR',
   },
   VMC1013: {
     severity: 'error',
-    title: 'newer than the target',
-    help: 'The libvirt that --target names does not know it yet, and would drop or refuse it.',
+    title: 'feature newer than the target libvirt',
+    help: 'The libvirt version in --target does not support this yet, and would ignore or reject it. Remove the part, or raise the target.',
     wrong: "vmc build --target libvirt=9.0.0, with .watchdog({ model: 'itco' }) of libvirt 9.1.0",
     right: `vmc build --target libvirt=${LIBVIRT_RELEASE}`,
   },
   VMC1015: {
     severity: 'info',
-    title: 'part that libvirt sets by itself',
-    help: 'vmc import --clean leaves it out, for libvirt sets it again: addresses, aliases, controllers, and what a running domain has.',
+    title: 'element or attribute left out because libvirt sets it',
+    help: 'vmc import --clean leaves out what libvirt sets again: addresses, aliases, controllers, and the state of a running domain. No action is needed. To keep these parts, import without --clean.',
     wrong: '<domain type="kvm" id="7">',
     right: '<domain type="kvm">',
   },
@@ -132,165 +134,165 @@ export const codes = {
   },
   VMC3001: {
     severity: 'error',
-    title: 'XML that is not well-formed',
-    help: 'Every tag is closed, in order; & and < in text are written &amp; and &lt;; values of attributes stand in quotes.',
+    title: 'XML is not well-formed',
+    help: 'Close every tag in the right order, write & and < in text as &amp; and &lt;, and put attribute values in quotes.',
     wrong: ".xml('<acpi>')",
     right: ".xml('<acpi/>')",
   },
   VMC3002: {
     severity: 'error',
-    title: 'XML that is not safe to read',
-    help: 'A document type can make a reader load files or grow without bound. A domain needs none: remove it.',
+    title: 'XML is unsafe to read',
+    help: 'vmc does not read document types (they can load files or expand without bound), very deep or very large documents, or documents with very many errors. Remove the <!DOCTYPE>, or reduce the document.',
     wrong: '<!DOCTYPE domain SYSTEM "domain.dtd"><domain type="kvm"/>',
     right: '<domain type="kvm"/>',
   },
   VMC3003: {
     severity: 'error',
-    title: 'document that is not a domain',
-    help: 'vmc reads domain definitions, whose outermost element is <domain>.',
+    title: 'document is not a domain',
+    help: 'Pass a domain definition. The root element of the document must be <domain>.',
     wrong: '<network><name>default</name></network>',
     right: '<domain type="kvm"><name>fv0</name></domain>',
   },
   VMC3004: {
     severity: 'error',
-    title: 'text of another encoding',
-    help: 'The bytes are not of the encoding that the document declares, or UTF-8 where it declares none.',
+    title: 'document is not in its declared encoding',
+    help: 'Save the document as UTF-8, or declare the encoding that it is in. Without a declaration, vmc reads UTF-8.',
     wrong: '<?xml version="1.0" encoding="utf-8"?> in a file that was saved as Latin 1',
     right: 'the same file, saved as UTF-8',
   },
   VMC4001: {
     severity: 'error',
-    title: 'type error',
-    help: 'TypeScript found it; its own code stands in the message. --no-typecheck builds without its check.',
+    title: 'TypeScript type error',
+    help: 'Fix the type error; the message contains the TypeScript error code. To build without type checking, use --no-typecheck.',
     wrong: ".vcpu('two')",
     right: '.vcpu(2)',
   },
   VMC4002: {
     severity: 'error',
-    title: 'syntax error',
-    help: 'The file is not TypeScript that can be run.',
+    title: 'syntax error in the program',
+    help: 'Fix the syntax at the reported location. The file is not valid TypeScript.',
     wrong: "export default domain('fv0'",
     right: "export default domain('fv0')",
   },
   VMC4003: {
     severity: 'error',
-    title: 'program that fails',
-    help: 'The program threw an exception while it ran. The place is the innermost of your own lines.',
+    title: 'program threw an exception',
+    help: 'Fix the error that the program threw. The location is the innermost line of your own code on the call stack.',
     wrong: "if (!process.env.SITE) throw new Error('SITE is not set')",
     right: "const site = process.env.SITE ?? 'lab'",
   },
   VMC4004: {
     severity: 'error',
-    title: 'program without domains',
-    help: 'vmc builds what a program exports: a domain, a list or record of domains, an iterable, a promise of these, or a default function that returns them.',
+    title: 'program exports no domains',
+    help: 'Export a domain, a list or record of domains, an iterable, a promise of these, or a default function that returns them. vmc builds only what a program exports.',
     wrong: "const fv0 = domain('fv0').hvm()",
     right: "export const fv0 = domain('fv0').hvm()",
   },
   VMC4005: {
     severity: 'error',
-    title: 'program that exits',
-    help: 'A program describes domains and comes to its end; process.exit() would end vmc with it. Throw an error instead.',
+    title: 'program ended the process',
+    help: 'Throw an error instead of calling process.exit(), which would end vmc before it has built anything.',
     wrong: 'if (!ready) process.exit(1)',
     right: "if (!ready) throw new Error('not ready')",
   },
   VMC4006: {
     severity: 'error',
-    title: 'program that never settles',
-    help: 'A promise that the program awaits or exports is never resolved.',
+    title: 'program waits for a promise that never resolves',
+    help: 'Resolve every promise that the program awaits or exports.',
     wrong: 'export default new Promise(() => {})',
     right: "export default Promise.resolve(domain('fv0').hvm())",
   },
   VMC4007: {
     severity: 'error',
-    title: 'file that cannot be read',
-    help: 'The file is missing, not readable, or not a file: a folder, named pipe, socket or device. A document from another command goes through a pipe, with - for its path.',
+    title: 'file cannot be read',
+    help: 'Check the path and its permissions. It must be a file, not a folder, named pipe, socket or device. To read the output of another command, pipe it in and write - as the path.',
     wrong: 'vmc build infra.tss',
     right: 'vmc build infra.ts',
   },
   VMC4008: {
     severity: 'error',
-    title: 'import that is not found',
-    help: 'Paths are relative to the importing file and may leave out .ts; packages must be installed.',
+    title: 'imported module not found',
+    help: 'Check the path, which is relative to the importing file and may omit .ts. For a package, install it first.',
     wrong: "import { web } from './presset'",
     right: "import { web } from './preset'",
   },
   VMC4009: {
     severity: 'error',
-    title: 'file that cannot be written',
-    help: 'No output file was changed, or the message names those that were.',
+    title: 'file cannot be written',
+    help: 'Check that the output folder is writable. vmc changed no file, or the message names the changed files.',
     wrong: 'vmc build -o /proc/out',
     right: 'vmc build -o vmc.out',
   },
   VMC4010: {
     severity: 'error',
-    title: 'wrong usage',
-    help: 'vmc --help lists the commands, vmc COMMAND --help their options.',
+    title: 'invalid command line or configuration',
+    help: 'Correct the option or setting that the message names. vmc --help lists the commands, and vmc COMMAND --help lists their options.',
     wrong: 'vmc biuld',
     right: 'vmc build',
   },
   VMC4011: {
     severity: 'error',
     exitCode: 2,
-    title: 'output that is not up to date',
-    help: 'vmc build --check compares and writes nothing. Run vmc build, and commit what it wrote.',
+    title: 'output is not up to date',
+    help: 'Run vmc build and commit the files that it writes. vmc build --check only compares and writes nothing.',
     wrong: 'vmc build --check',
     right: 'vmc build && vmc build --check',
   },
   VMC4012: {
     severity: 'error',
-    title: 'file that vmc did not write',
-    help: 'vmc overwrites and removes only what its manifest says it wrote. Move the file away, or choose another folder with --out.',
+    title: 'file was not written by vmc',
+    help: 'Move the file away, or choose another folder with --out. vmc overwrites and removes only files that are listed in its manifest.',
     wrong: 'vmc build -o folder-with-my-own-fv0.xml',
     right: 'vmc build -o vmc.out',
   },
   VMC4013: {
     severity: 'error',
-    title: 'export that is not a domain',
-    help: 'A list, record or function that gives domains gives something else as well.',
+    title: 'exported value is not a domain',
+    help: 'Remove the value, or replace it by a domain. Everything in an exported list or record, or returned by an exported function, must be a domain.',
     wrong: "export default [domain('fv0').hvm(), 'fv1']",
     right: "export default [domain('fv0').hvm(), domain('fv1').hvm()]",
   },
   VMC4014: {
     severity: 'error',
-    title: 'waiver that does not hold',
-    help: 'A waiver names a rule by its slug, as vmc explain shows it, and gives the reason.',
+    title: 'waiver without a valid slug or reason',
+    help: 'Write .allow() with the slug of a rule, which vmc explain lists, and the reason for the waiver.',
     wrong: ".disk(file('/data.img').allow('image-shared'))",
     right: ".disk(file('/data.img').allow('image-shared', 'the guests run OCFS2'))",
   },
   VMC4015: {
     severity: 'warning',
-    title: 'waiver that nothing needs',
-    help: 'The rule finds nothing there any more. A waiver that stays would hide what it finds tomorrow.',
+    title: 'waiver is not needed',
+    help: 'Remove the waiver. The rule no longer reports anything here, and the waiver would hide future findings.',
     wrong: ".disk(file('/a.img').shareable().allow('image-shared', 'the guests run OCFS2'))",
     right: ".disk(file('/a.img').shareable())",
   },
   VMC4016: {
     severity: 'error',
-    title: 'rule that fails',
-    help: 'A rule of your own threw an exception. The place is the innermost of your own lines.',
-    wrong: "check: domain => domain.disks.filter(disk => disk.bus === 'ide')",
-    right: "check: domain => devices(domain, 'disk').filter(disk => busOf(disk) === 'ide')",
+    title: 'custom rule threw an exception',
+    help: 'Fix the error that your rule threw. The location is the innermost line of your own code on the call stack.',
+    wrong: "check: domain => domain.disks.map(disk => disk.report('.', 'a disk'))",
+    right: "check: domain => domain.each('devices/disk').map(disk => disk.report('.', 'a disk'))",
   },
   VMC4017: {
     severity: 'error',
-    title: 'the result of a builder call is not used',
-    help: 'A builder never changes: every call returns a new one. Keep what it returns in a variable, return it, or pass it on.',
+    title: 'result of a builder call is not used',
+    help: 'Assign the result to a variable, return it, or pass it on. A builder never changes: every call returns a new builder.',
     wrong: "if (big) fv0.nic(bridge('br1'))",
     right: "if (big) fv0 = fv0.nic(bridge('br1'))",
   },
   VMC4018: {
     severity: 'error',
     exitCode: 2,
-    title: 'two domains make the same file',
-    help: 'The name of a domain is the name of its file, so it belongs to one domain and to one program. Rename one of the two. If a domain moved to another program, build both programs together once.',
+    title: 'two domains are written to the same file',
+    help: 'Rename one of the domains. Every output file is named after its domain, so a name can be used only once per output folder. If a domain has moved to another program, build both programs together once.',
     wrong: 'vmc build web.ts; vmc build db.ts, where both have a domain "web0"',
     right: 'vmc build web.ts db.ts, where only db.ts has it now',
   },
   VMC4019: {
     severity: 'error',
     exitCode: 2,
-    title: 'output file that was edited by hand',
-    help: 'The build would overwrite or remove the file, and the edit with it. Make the change in the program, or discard it with --overwrite. A change of line ends alone is not an edit.',
+    title: 'output file was edited by hand',
+    help: 'Make the change in the program, or discard the edit with --overwrite. The build would overwrite or remove the file and lose the edit. Changed line endings do not count as an edit.',
     wrong: 'vmc.out/web0.xml with <vcpu>4</vcpu>, where vmc wrote <vcpu>2</vcpu>',
     right: "domain('web0').vcpu(4)",
   },
@@ -298,24 +300,24 @@ export const codes = {
     severity: 'error',
     exitCode: 2,
     title: 'build would remove most files of a program',
-    help: 'A program that no longer makes more than half of its files, and at least two, may have been run with another parameter or environment. If the files are to go, add --prune; if not, build into another folder with --out.',
+    help: 'If the files are to be removed, add --prune. If not, build into another folder with --out. The program no longer makes more than half of its files (at least two), perhaps because it ran with other parameters or another environment.',
     wrong: 'STAGE=dev vmc build; STAGE=prod vmc build',
     right: 'STAGE=dev vmc build -o dev.out; STAGE=prod vmc build -o prod.out',
   },
   VMC4021: {
     severity: 'info',
-    title: 'files whose program no longer exists',
-    help: 'A program that was removed leaves its files behind, and no build of another program touches them. Remove them with --prune. A program that was renamed takes over the files that it makes.',
+    title: 'output files of a program that no longer exists',
+    help: 'Remove the files with --prune. Builds of other programs do not touch them. A renamed program takes over the files that it makes.',
     wrong: 'rm web.ts && vmc build db.ts',
     right: 'rm web.ts && vmc build db.ts --prune',
   },
 } as const satisfies Record<string, CodeFacts>
 
-/** The code of something that this table knows. */
+/** A code in this table. */
 export type Code = keyof typeof codes
 
 /** The code of a rule. */
 type RuleCode = `VMC2${number}`
 
-/** The stable name of a kind of diagnostic: a code of vmc's own, or what a user's rule goes by. */
+/** The stable code of a diagnostic: a code of vmc, or the slug of a custom rule. */
 export type DiagnosticCode = Code | RuleCode | (string & {})

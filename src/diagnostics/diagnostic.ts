@@ -2,78 +2,78 @@ import { type Call, isCall, type Origin, type Place, places } from '../tree/orig
 import { type Code, codes, type DiagnosticCode, type Severity } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
-/** Another place that has to do with a diagnostic. */
+/** A second location that a diagnostic refers to, with a message. */
 export interface Related extends Place {
   readonly message: string
 }
 
-/** One thing to tell a person, as plain data. */
+/** A problem or note that vmc reports, as plain data. */
 export interface Diagnostic {
   readonly code: DiagnosticCode
-  /** The rule that found it, by its slug: what `.allow()` and the configuration call it. */
+  /** The slug of the rule that reported the problem, as used in `.allow()` and in the configuration. */
   readonly slug?: string
   readonly severity: Severity
   readonly message: string
-  /** Where in the format: `domain/devices/disk[1]/target/@bus`; empty where it is about no element. */
+  /** The path of the element or attribute, such as `domain/devices/disk[1]/target/@bus`; empty if there is none. */
   readonly path: string
   readonly file?: string
   /** The line, from 1. */
   readonly line?: number
   /** The column, from 1. */
   readonly column?: number
-  /** What to do about it. */
+  /** How to fix the problem. */
   readonly help?: string
   readonly related?: readonly Related[]
-  /** A change to the text that mends it: what `--fix` tries. */
+  /** A change to the source text that fixes the problem. `--fix` applies it. */
   readonly fix?: Fix
-  /** How often it was found at this place, where a loop or a preset made it more than once. */
+  /** How often the diagnostic occurred at this location, for example in a loop; missing if once. */
   readonly times?: number
 }
 
-/** A change to a text: a word that is respelled where the diagnostic stands, or something added to a domain. */
+/** A change to a source text: a corrected name or value at the diagnostic, or an addition to a domain. */
 export type Fix = Respelling | (Addition & { readonly at: Place })
 
-/** A key or name, or a value, that stands to the letter at the place and is to be spelled otherwise. */
+/** The replacement of a name or value that appears literally at the location of the diagnostic. */
 export interface Respelling {
   readonly kind: 'name' | 'value'
   readonly from: string
   readonly to: string
 }
 
-/** Something that a domain lacks. */
+/** Something to add to a domain. */
 export interface Addition {
   readonly kind: 'addition'
-  /** What it is in a program, a call: `.acpi()`. */
+  /** The call that adds it in a program: `.acpi()`. */
   readonly ts: string
-  /** What it is in XML, an element with those to add in it: `<features><acpi/></features>`. */
+  /** The XML that adds it, with its parent element: `<features><acpi/></features>`. */
   readonly xml: string
 }
 
-/** A finding that the program waives, and why. */
+/** A diagnostic that the program waives, with the reason. */
 export interface Waived extends Diagnostic {
   readonly reason: string
 }
 
-/** What a check knows when it finds something. */
+/** The details of a problem, from which `diagnose` makes a diagnostic. */
 export interface Finding {
   readonly message: string
   readonly path?: string
   readonly origin?: Origin
-  /** The keys down to the field, to point at it inside the object that a call was given. */
+  /** The keys that lead to the field, to locate it inside the object that a call receives. */
   readonly trail?: readonly (string | number)[]
   readonly help?: string | undefined
   readonly related?: readonly { readonly message: string; readonly origin: Origin }[]
   readonly fix?: Respelling | (Addition & { readonly origin: Origin }) | undefined
 }
 
-/** A kind of diagnostic that says its own severity, as a rule does. */
+/** The code, slug and severity of a diagnostic. Rules declare their own. */
 export interface Kind {
   readonly code: DiagnosticCode
   readonly slug?: string
   readonly severity: Severity
 }
 
-/** Makes a diagnostic of a finding: the severity comes from the table of codes, or the rule, the place from the origin. */
+/** Makes a diagnostic. The severity comes from the table of codes or the rule, and the location from the origin. */
 export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
   const { code, slug, severity }: Kind =
     typeof kind === 'string' ? { code: kind, severity: codes[kind].severity } : kind
@@ -114,7 +114,7 @@ function fixOf(fix: NonNullable<Finding['fix']>): Fix | undefined {
   return at && { ...addition, at: { file: at.file, line: at.line, column: at.column } }
 }
 
-// What is known of diagnostics whose places are not: the calls were only counted.
+// Diagnostics whose origins are call numbers. `placed` makes them again when the locations of the calls are known.
 const waiting = new WeakMap<Diagnostic, { readonly kind: Code | Kind; readonly finding: Finding }>()
 
 const countedIn = ({ origin, related = [], fix }: Finding): readonly number[] =>
@@ -124,13 +124,13 @@ const countedIn = ({ origin, related = [], fix }: Finding): readonly number[] =>
     fix?.kind === 'addition' ? fix.origin : undefined,
   ].filter(one => typeof one === 'number')
 
-/** The calls, by their numbers, that have to be known for a diagnostic to have its places. */
+/** The numbers of the calls whose locations a diagnostic needs. */
 export function callsOf(diagnostic: Diagnostic): readonly number[] {
   const known = waiting.get(diagnostic)
   return known ? countedIn(known.finding) : []
 }
 
-/** The same diagnostic with its places, from calls that were only counted when it was made. */
+/** Adds the locations to a diagnostic that was made when its calls were only numbered. */
 export function placed(diagnostic: Diagnostic, calls: ReadonlyMap<number, Call>): Diagnostic {
   const known = waiting.get(diagnostic)
   if (!known) return diagnostic
@@ -155,7 +155,10 @@ const differs =
   (other: Place): boolean =>
     other.file !== first?.file || other.line !== first.line
 
-/** Sorted by file, line and column; what is found at one place in several domains is told once, with their number. */
+/**
+ * Sorts diagnostics by file, line and column, and merges equal diagnostics at the same location
+ * into one with a count.
+ */
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
   const seen = new Map<string, D>()
   for (const one of diagnostics) {
@@ -181,11 +184,11 @@ export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readon
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** What a diagnostic goes by: its code, and the slug of the rule that found it. */
+/** The name of a diagnostic in output: its code, followed by the slug of its rule if that differs. */
 export const nameOf = ({ code, slug }: Kind): string =>
   slug === undefined || slug === code ? code : `${code} ${slug}`
 
-/** Is there an error among them? Under `strict`, warnings count as errors. */
+/** Whether there is an error among the diagnostics. With `strict`, warnings count as errors. */
 export function fails(diagnostics: readonly Diagnostic[], strict = false): boolean {
   return diagnostics.some(one => one.severity === 'error' || (strict && one.severity === 'warning'))
 }

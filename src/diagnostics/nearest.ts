@@ -1,11 +1,11 @@
-const LONGEST = 64
+const MAX_WORD_LENGTH = 64
 
-/** The known word that a misspelt one most likely means, if any is near enough. */
+/** The known word that is most similar to a misspelled word; `undefined` if none is similar enough. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   return nearestOf(word, known)?.best
 }
 
-/** The same, where no other is as near. */
+/** The known word that is most similar to a misspelled word; `undefined` if several are equally similar. */
 export function onlyNearest(word: string, known: Iterable<string>): string | undefined {
   const found = nearestOf(word, known)
   return found?.isOnly ? found.best : undefined
@@ -15,8 +15,8 @@ function nearestOf(
   word: string,
   known: Iterable<string>,
 ): { readonly best: string; readonly isOnly: boolean } | undefined {
-  // Nothing in the format is that long, and comparing costs the product of the lengths.
-  if (word.length > LONGEST) return undefined
+  // No name in the schema is that long, and the time to compare grows with the product of the lengths.
+  if (word.length > MAX_WORD_LENGTH) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3) + (word.length > 4 ? 1 : 0))
   let best: string | undefined
   let least = limit + 1
@@ -33,21 +33,21 @@ function nearestOf(
   return best === undefined ? undefined : { best, isOnly }
 }
 
-// Damerau and Levenshtein: letters added, dropped, changed, or two neighbours swapped.
+// The Damerau-Levenshtein distance: the number of letters added, dropped or changed, and of neighbours swapped.
 function distance(a: string, b: string): number {
-  let twoAgo: number[] = []
-  let ago = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let rowBeforeLast: number[] = []
+  let lastRow = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
-      const change = ago[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-      let steps = Math.min(ago[j]! + 1, row[j - 1]! + 1, change)
+      const change = lastRow[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      let steps = Math.min(lastRow[j]! + 1, row[j - 1]! + 1, change)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        steps = Math.min(steps, twoAgo[j - 2]! + 1)
+        steps = Math.min(steps, rowBeforeLast[j - 2]! + 1)
       }
       row.push(steps)
     }
-    ;[twoAgo, ago] = [ago, row]
+    ;[rowBeforeLast, lastRow] = [lastRow, row]
   }
-  return ago[b.length]!
+  return lastRow[b.length]!
 }

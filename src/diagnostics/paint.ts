@@ -1,4 +1,4 @@
-/** Colours, or their absence: renderers are given one and know nothing of terminals. */
+/** Functions that colour text for a terminal, or return the text unchanged. */
 export interface Paint {
   readonly red: (text: string) => string
   readonly yellow: (text: string) => string
@@ -11,7 +11,7 @@ export interface Paint {
 const plain = (text: string): string => text
 const ansi = (on: number, off: number) => (text: string) => `\u001b[${on}m${text}\u001b[${off}m`
 
-/** Text as it is. */
+/** Leaves text without colours. */
 export const noPaint: Paint = {
   red: plain,
   yellow: plain,
@@ -21,7 +21,7 @@ export const noPaint: Paint = {
   dim: plain,
 }
 
-/** Text with the escape codes of terminals. */
+/** Colours text with ANSI escape codes. */
 export const ansiPaint: Paint = {
   red: ansi(31, 39),
   yellow: ansi(33, 39),

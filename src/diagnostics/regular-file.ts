@@ -1,9 +1,9 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
 
-/** A path leads to a named pipe, a socket or a device, directly or by a link; reading it could block forever. */
+/** Thrown for a path to a named pipe, a socket or a device, also through a link. Reading one could block forever. */
 export class SpecialFileError extends Error {
   override readonly name = 'SpecialFileError'
-  /** What is there, in words: `a named pipe`. */
+  /** The kind of file in words, such as `a named pipe`. */
   readonly kind: string
 
   constructor(path: string, kind: string) {
@@ -12,7 +12,7 @@ export class SpecialFileError extends Error {
   }
 }
 
-/** What a path leads to if that is neither a file nor a folder, in words: `a named pipe`; `undefined` otherwise. */
+/** The kind of special file at a path, such as `a named pipe`; `undefined` for files, folders and missing paths. */
 export function specialKind(path: string): string | undefined {
   const stats = statOf(path)
   if (!stats || stats.isFile() || stats.isDirectory()) return undefined
@@ -21,7 +21,7 @@ export function specialKind(path: string): string | undefined {
 }
 
 /**
- * Stops at a path that leads to a named pipe, a socket or a device.
+ * Throws if a path leads to a named pipe, a socket or a device.
  *
  * @throws {SpecialFileError}
  */
@@ -31,9 +31,10 @@ export function refuseSpecialFile(path: string): void {
 }
 
 /**
- * The bytes of a file, or its text if an encoding is given.
+ * Reads the bytes of a file, or its text if an encoding is given.
  *
- * @throws {SpecialFileError} for a named pipe, a socket or a device, which are never opened; otherwise what the system says.
+ * @throws {SpecialFileError} For a named pipe, a socket or a device, which are never opened. For other failures, the
+ * error of `readFileSync`.
  */
 export function readRegularFile(path: string): Buffer
 export function readRegularFile(path: string, encoding: 'utf8'): string

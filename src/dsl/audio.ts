@@ -1,21 +1,23 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Audio, audio as audioElement } from '../schema/domain/audio.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds an `<audio>`: one method a field. */
+/** The builder for an `<audio>`. Each field has a method of the same name. */
 export interface AudioBuilder extends Fluent<typeof audioElement, AudioBuilder> {}
 export class AudioBuilder extends Builder<Audio> {}
 derive(AudioBuilder, audioElement)
 
 /**
- * Where the sound of the guest goes on the host; sound cards name it by its number, 1 unless another is given.
+ * An audio backend: where the host plays and records the guest's sound. `type` is a host sound
+ * system such as `pipewire`, `pulseaudio` or `alsa`, or `none`. A sound device selects its backend
+ * by `id`, which defaults to 1. Since libvirt 6.7.0 (`pipewire`: 9.10.0).
  *
  * @example
  * domain('fv0').hvm().sound('ich9').audio(audio('pipewire').runtimeDir('/run/user/1000'))
  * // <sound model="ich9"/>
  * // <audio id="1" type="pipewire" runtimeDir="/run/user/1000"/>
  */
-export const audio = word(
+export const audio = factory(
   AudioBuilder,
   audioElement,
   (type: Audio['type'], id: Audio['id'] = 1) => ({

@@ -1,4 +1,4 @@
-import { type Built, type Element, held } from '../schema/core/element.ts'
+import { type Built, type Element, nodeKey } from '../schema/core/element.ts'
 import {
   Misfit,
   type Node,
@@ -13,85 +13,110 @@ import { made, used } from '../tree/unused.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
 
-/** The key of the method by which words change an element; not for programs. */
-export const change: unique symbol = Symbol('change')
+/** The key of the method that returns a changed copy of a builder. Not part of the public API. */
+export const update: unique symbol = Symbol('update')
 
 /**
- * What every builder can do: hold one element, and give back a new builder for every change. A builder never changes,
- * so it can be shared, extended twice and put into a loop.
+ * The base of all builders. A builder holds one element. Every method returns a new builder and
+ * leaves the original unchanged, so you can share a builder, extend it twice or use it in a loop.
  */
 export interface Builder<T> extends Built<T> {}
-// biome-ignore lint/correctness/noUnusedVariables: the interface of the same name has a use for it
+// biome-ignore lint/correctness/noUnusedVariables: the merged interface uses T
 export class Builder<T> {
   readonly #node: Node
   readonly #origin: Origin
 
-  /** Use the words (`domain`, `file`, `bridge` …) instead. */
+  /** Internal: use the factories (`domain`, `file`, `bridge` …) instead. */
   constructor(node: Node, origin: Origin = node.origin) {
     this.#node = node
     this.#origin = origin
     made(origin, node.element.name)
   }
 
-  /** The element this builder holds. */
-  get [held](): Node {
+  /** The element that this builder holds. */
+  get [nodeKey](): Node {
     used(this.#origin)
     return this.#node
   }
 
   /**
-   * Adds well-formed XML at the end of this element as it stands, for what vmc does not know.
+   * Appends well-formed XML to this element, unchanged. Use it for elements that vmc does not
+   * support.
    *
    * @example
    * domain('fv0').hvm().xml('<qemu:commandline><qemu:arg value="-snapshot"/></qemu:commandline>')
+   * // <qemu:commandline>
+   * //   <qemu:arg value="-snapshot"/>
+   * // </qemu:commandline>
    */
   xml(raw: string): this {
     const origin = capture(this.xml)
-    return this[change](node => withRaw(node, rawOf(raw, origin)), origin)
+    return this[update](node => withRaw(node, rawOf(raw, origin)), origin)
   }
 
   /**
-   * Applies a function that takes this builder and gives one back: the way to share what several have in common.
+   * Applies a function to this builder and returns the result. Use it to share settings between
+   * domains or devices.
    *
    * @example
    * const webServer = (d: DomainBuilder) => d.hvm().memory(GiB(2)).vcpu(2)
    * domain('web0').use(webServer)
+   * // <memory unit="GiB">2</memory>
+   * // <vcpu>2</vcpu>
    */
   use(preset: (builder: this) => this): this {
     return preset(this)
   }
 
   /**
-   * Waives a rule for this element and all that is in it, and for what the rule finds between it and another domain. The
-   * reason stands in the program for whoever reads it next. A waiver that no finding needs is a warning.
+   * Waives a rule for this element and everything inside it, including conflicts with other
+   * domains. State the reason for the next reader of your program. A waiver that matches no finding
+   * is a warning. The XML does not contain the waiver.
    *
    * @example
    * domain('fv0').disk(file('/data.img').allow('image-shared', 'a cluster file system keeps the guests apart'))
    */
   allow(rule: RuleSlug | (string & {}), reason: string): this {
-    // Whether it is needed is a matter of the call, however often it was made.
+    // Waivers are tracked by location: a call in a loop is one waiver.
     const origin = captureNow(this.allow)
-    return this[change](
+    return this[update](
       node => withNote(node, { kind: 'waiver', value: rule, reason, origin }),
       origin,
     )
   }
 
-  /** A builder of the changed element, made by the call at `origin`. */
-  [change](how: (node: Node) => Node, origin: Origin): this {
+  /**
+   * A builder of the same class with the changed element. `origin` is the call that makes the
+   * change.
+   */
+  [update](change: (node: Node) => Node, origin: Origin): this {
     used(this.#origin)
-    const Same = this.constructor as new (node: Node, origin: Origin) => this
-    return new Same(how(this.#node), origin)
+    const BuilderClass = this.constructor as new (node: Node, origin: Origin) => this
+    return new BuilderClass(change(this.#node), origin)
   }
 }
 
-type Fielded = { readonly fields: Readonly<Record<string, unknown>> }
+/** Adds a method to a builder class. Like the methods of a class, it is not enumerable. */
+export function defineMethod(
+  builder: { readonly prototype: object },
+  name: string,
+  method: unknown,
+): void {
+  Object.defineProperty(builder.prototype, name, {
+    value: method,
+    writable: true,
+    configurable: true,
+  })
+}
+
+type HasFields = { readonly fields: Readonly<Record<string, unknown>> }
 
 /**
- * Gives a builder one method a field of an element: of all of them, or of the `keys` named. The element stands at `path`
- * below the one the builder holds, so that `.acpi()` of a domain writes into its `<features>`.
+ * Adds a method for each field of an element to a builder class, or only for the fields in `keys`.
+ * `path` leads from the element of the builder to the element of the fields: `.acpi()` of a domain
+ * writes into `<features>`.
  */
-export function derive<T, E extends Fielded>(
+export function derive<T, E extends HasFields>(
   builder: { readonly prototype: Builder<T> },
   element: E,
   path: readonly string[] = [],
@@ -101,49 +126,50 @@ export function derive<T, E extends Fielded>(
     const method = {
       [key](this: Builder<T>, ...values: readonly unknown[]): Builder<T> {
         const origin = capture(method)
-        return this[change](node => writeAt(node, path, key, values, origin), origin)
+        return this[update](node => writeAt(node, path, key, values, origin), origin)
       },
     }[key] as (this: Builder<T>, ...values: readonly unknown[]) => Builder<T>
-    Object.defineProperty(builder.prototype, key, {
-      value: method,
-      writable: true,
-      configurable: true,
-    })
+    defineMethod(builder, key, method)
   }
 }
 
-/** The template of a word: what it writes, from what it is given. */
+/**
+ * The key of the template of a factory or shorthand: the function from the arguments to a plain
+ * object.
+ */
 export const template: unique symbol = Symbol('template')
 
-/** The way back of a template: the arguments that it makes something of. */
-export const way: unique symbol = Symbol('way')
+/** The key of the inverse of a template: the function from the plain object to the arguments. */
+export const inverse: unique symbol = Symbol('inverse')
 
 /**
- * A template that takes its arguments apart, and the way back, by which an import finds them again: from the plain object
- * that was made to the arguments, or nothing where there are none. One that puts its arguments in as they are needs none.
+ * A template with an inverse. `vmc import` uses the inverse to find the arguments that made a plain
+ * object; `invert` returns undefined if there are none. A template needs an inverse only if it
+ * takes its arguments apart.
  */
-export function reversible<A extends readonly unknown[], W>(
+export function invertible<A extends readonly unknown[], W>(
   write: (...args: A) => W,
-  back: (made: never) => readonly unknown[] | undefined,
+  invert: (fields: never) => readonly unknown[] | undefined,
 ): (...args: A) => W {
-  return Object.assign((...args: A) => write(...args), { [way]: back })
+  return Object.assign((...args: A) => write(...args), { [inverse]: invert })
 }
 
-/** A word: a function of the language that makes a builder from a template. */
-export interface Word<A extends readonly unknown[], B> {
+/** A factory: a function that makes a builder, such as `file` or `domain`. */
+export interface Factory<A extends readonly unknown[], B> {
   (...args: A): B
   readonly [template]: (...args: A) => unknown
 }
 
 /**
- * Makes a word. A word is a template and nothing more: what it writes follows from its arguments alone, so that
- * reading a document can find the word again. An argument that may be left out has a default, be it `undefined`.
+ * Makes a factory from a template. The template must be a pure function of its arguments, so that
+ * `vmc import` can find the call that made an element. Every optional parameter needs a default,
+ * even if the default is `undefined`.
  */
-export function word<A extends readonly unknown[], T, const W, B extends Builder<T>>(
+export function factory<A extends readonly unknown[], T, const W, B extends Builder<T>>(
   builder: new (node: Node, origin: Origin) => B & Builder<T>,
   element: Element<unknown, unknown>,
   write: (...args: A) => W & NoInfer<T>,
-): Word<A, B> {
+): Factory<A, B> {
   const build = (...args: A): B => {
     const origin = capture(build)
     const node = toNode(element as Element, write(...args), origin)
@@ -153,64 +179,61 @@ export function word<A extends readonly unknown[], T, const W, B extends Builder
   return Object.assign(build, { [template]: write })
 }
 
-/** What keeps a piece from being merged into an element. */
-const obstacle: unique symbol = Symbol('obstacle')
+/** The key of the function that finds a conflict between a shorthand and the element. */
+const conflict: unique symbol = Symbol('conflict')
 
 /**
- * A piece that a second call would silently replace, though nobody can mean that. `find` says what is wrong with a second
- * call, from the element as it is; the check reports it at that call.
+ * A shorthand that is an error when called a second time, because the second call would silently
+ * replace the first. `findConflict` returns the problem if the element already has what the
+ * shorthand adds; the check reports the problem at the second call.
  */
-export function once<A extends readonly unknown[], W>(
-  piece: (...args: A) => W,
-  find: (element: Node) => Problem | undefined,
+export function singleUse<A extends readonly unknown[], W>(
+  shorthand: (...args: A) => W,
+  findConflict: (element: Node) => Problem | undefined,
 ): (...args: A) => W {
-  return Object.assign((...args: A) => piece(...args), { [obstacle]: find })
+  return Object.assign((...args: A) => shorthand(...args), { [conflict]: findConflict })
 }
 
-type Piece<T> = ((...args: never[]) => Partial<T>) & {
-  readonly [obstacle]?: (element: Node) => Problem | undefined
+type Shorthand<T> = ((...args: never[]) => Partial<T>) & {
+  readonly [conflict]?: (element: Node) => Problem | undefined
 }
 
-/** The methods that `speak` makes of pieces. */
-export type Spoken<P, Self> = {
+/** The types of the methods that `addMethods` adds. */
+export type ShorthandMethods<P, Self> = {
   readonly [K in keyof P]: P[K] extends (...args: infer A) => unknown ? (...args: A) => Self : never
 }
 
-// The first problem of a field is the one to report.
-function refuse(node: Node, key: string, value: Misfit): Node {
+// Keeps the first invalid value of a field, so that the check reports the first problem.
+function putInvalid(node: Node, key: string, value: Misfit): Node {
   if (slotOf(node, key)?.value instanceof Misfit) return node
   return withSlot(node, key, { value, origin: value.origin })
 }
 
 /**
- * Gives a builder words as methods. Each is the template of a piece of the element: what it gives is merged into the
- * element that the builder holds.
+ * Adds shorthand methods to a builder class. Each method merges the fields that its shorthand
+ * returns into the element of the builder.
  */
-export function speak<T>(
+export function addMethods<T>(
   builder: { readonly prototype: Builder<T> },
-  pieces: Readonly<Record<string, Piece<T>>>,
+  shorthands: Readonly<Record<string, Shorthand<T>>>,
 ): void {
-  for (const [name, piece] of Object.entries(pieces)) {
+  for (const [name, shorthand] of Object.entries(shorthands)) {
     const method = {
       [name](this: Builder<T>, ...args: never[]): Builder<T> {
         const origin = capture(method)
-        const fields = Object.entries(piece(...args))
-        return this[change](node => {
-          const problem = piece[obstacle]?.(node)
+        const fields = Object.entries(shorthand(...args))
+        return this[update](node => {
+          const problem = shorthand[conflict]?.(node)
           return fields.reduce(
             (changed, [key, value]) =>
               problem
-                ? refuse(changed, key, new Misfit(value, origin, problem))
+                ? putInvalid(changed, key, new Misfit(value, origin, problem))
                 : writeAt(changed, [], key, [value], origin),
             node,
           )
         }, origin)
       },
     }[name] as (this: Builder<T>, ...args: never[]) => Builder<T>
-    Object.defineProperty(builder.prototype, name, {
-      value: Object.assign(method, { [template]: piece }),
-      writable: true,
-      configurable: true,
-    })
+    defineMethod(builder, name, Object.assign(method, { [template]: shorthand }))
   }
 }

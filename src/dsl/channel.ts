@@ -1,32 +1,43 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Channel, channel } from '../schema/domain/channel.ts'
 import type { Clipboard } from '../schema/domain/spice-agent.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** Builds a `<channel>`: one method a field. */
+/** The builder for a `<channel>`. Each field has a method of the same name. */
 export interface ChannelBuilder extends Fluent<typeof channel, ChannelBuilder> {}
 export class ChannelBuilder extends Builder<Channel> {}
 derive(ChannelBuilder, channel)
 
 /**
- * The line to QEMU's guest agent, by which libvirt asks the guest to shut down or to hold its file systems still.
- * libvirt chooses the socket unless a path is given.
+ * The channel to the QEMU guest agent. libvirt uses the agent to shut the guest down, to freeze its
+ * file systems for a snapshot, and more. The guest must run `qemu-guest-agent`. libvirt chooses the
+ * path of the socket on the host unless you give one.
  *
  * @example
  * domain('fv0').hvm().channel(guestAgent())
  * // <channel type="unix">
  * //   <target type="virtio" name="org.qemu.guest_agent.0"/>
  * // </channel>
+ * domain('fv1').hvm().channel(guestAgent('/run/fv1-agent.sock'))
+ * // <channel type="unix">
+ * //   <source mode="bind" path="/run/fv1-agent.sock"/>
+ * //   <target type="virtio" name="org.qemu.guest_agent.0"/>
+ * // </channel>
  */
-export const guestAgent = word(ChannelBuilder, channel, (path: string | undefined = undefined) => ({
-  type: 'unix',
-  source: path === undefined ? undefined : { mode: 'bind' as const, path },
-  target: { type: 'virtio', name: 'org.qemu.guest_agent.0' },
-}))
+export const guestAgent = factory(
+  ChannelBuilder,
+  channel,
+  (path: string | undefined = undefined) => ({
+    type: 'unix',
+    source: path === undefined ? undefined : { mode: 'bind' as const, path },
+    target: { type: 'virtio', name: 'org.qemu.guest_agent.0' },
+  }),
+)
 
 /**
- * The line between SPICE's agent in the guest and the viewer: clipboard, files, and a screen that follows the window.
+ * The channel between the SPICE agent in the guest and the SPICE viewer. The agent shares the
+ * clipboard, transfers files and fits the guest's resolution to the viewer's window.
  *
  * @example
  * domain('fv0').hvm().graphics(spice()).channel(spiceAgent())
@@ -34,14 +45,14 @@ export const guestAgent = word(ChannelBuilder, channel, (path: string | undefine
  * //   <target type="virtio" name="com.redhat.spice.0"/>
  * // </channel>
  */
-export const spiceAgent = word(ChannelBuilder, channel, () => ({
+export const spiceAgent = factory(ChannelBuilder, channel, () => ({
   type: 'spicevmc',
   target: { type: 'virtio', name: 'com.redhat.spice.0' },
 }))
 
 /**
- * The line between SPICE's agent in the guest and QEMU itself, for viewers of VNC and D-Bus. It shares the clipboard
- * unless told not to.
+ * The channel between the SPICE agent in the guest and QEMU, for VNC and D-Bus viewers. `copypaste`
+ * sets whether guest and viewer share the clipboard; the default is `true`. Since libvirt 8.4.0.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc()).channel(vdagent())
@@ -52,7 +63,7 @@ export const spiceAgent = word(ChannelBuilder, channel, () => ({
  * //   <target type="virtio" name="com.redhat.spice.0"/>
  * // </channel>
  */
-export const vdagent = word(
+export const vdagent = factory(
   ChannelBuilder,
   channel,
   (copypaste: Clipboard['copypaste'] = true) => ({
@@ -63,7 +74,8 @@ export const vdagent = word(
 )
 
 /**
- * A line of your own: the guest finds it as `/dev/virtio-ports/` and its name, the host at the end that is given.
+ * A virtio channel between the guest and a character device on the host. The guest opens
+ * `/dev/virtio-ports/NAME`; the host opens the given host end, such as a UNIX socket.
  *
  * @example
  * domain('fv0').hvm().channel(virtioChannel('org.example.metrics.0', unix('bind', '/run/fv0-metrics.sock')))
@@ -72,13 +84,14 @@ export const vdagent = word(
  * //   <target type="virtio" name="org.example.metrics.0"/>
  * // </channel>
  */
-export const virtioChannel = word(ChannelBuilder, channel, (name: string, end: HostEnd) => ({
+export const virtioChannel = factory(ChannelBuilder, channel, (name: string, end: HostEnd) => ({
   target: { type: 'virtio', name },
   ...hostEndOf(end),
 }))
 
 /**
- * What the guest sends to an address and port over TCP arrives at an end on the host.
+ * A channel that forwards TCP connections from the guest to a character device on the host. The
+ * guest connects to the given IPv4 address and port.
  *
  * @example
  * domain('fv0').hvm().channel(guestForward('10.0.2.1', 4600, unix('bind', '/run/fv0-forward.sock')))
@@ -87,7 +100,7 @@ export const virtioChannel = word(ChannelBuilder, channel, (name: string, end: H
  * //   <target type="guestfwd" address="10.0.2.1" port="4600"/>
  * // </channel>
  */
-export const guestForward = word(
+export const guestForward = factory(
   ChannelBuilder,
   channel,
   (address: string, port: number, end: HostEnd) => ({

@@ -1,28 +1,34 @@
-import { type Fluent, held } from '../schema/core/element.ts'
+import type { Fluent } from '../schema/core/element.ts'
 import { type Chardev, chardev } from '../schema/domain/chardev.ts'
-import { isNode, type Slot } from '../tree/node.ts'
-import { Builder, derive, word } from './builder.ts'
-import { nodeOf } from './normalise.ts'
+import type { Node, Scalar } from '../tree/node.ts'
+import { Builder, derive, factory } from './builder.ts'
+import { asInput, nodeOf } from './normalise.ts'
 
-/** Builds a `<serial>`, `<parallel>` or `<console>`, whichever it is given to: one method a field. */
+/**
+ * The builder for a `<serial>`, `<parallel>` or `<console>`. Each field has a method of the same
+ * name.
+ */
 export interface ChardevBuilder extends Fluent<typeof chardev, ChardevBuilder> {}
 export class ChardevBuilder extends Builder<Chardev> {}
 derive(ChardevBuilder, chardev)
 
-/** The host's end of a character device: `pty()`, `tcp('bind', …)`, or an object with `type` and `source`. */
+/**
+ * The host end of a character device: `pty()`, `tcp(…)`, `unix(…)`, or an object with `type` and
+ * `source`.
+ */
 export type HostEnd = ChardevBuilder | Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'>
 
-/** What a host's end says, for words that put it into another element. All of it: what has no place there is told. */
+/**
+ * The fields of a host end, for factories that copy them into another element. Fields that this
+ * element does not have are kept, so that the check reports them.
+ */
 export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'> {
   const node = nodeOf(end)
   if (!node) return end as Chardev
-  const value = ({ value }: Slot): unknown =>
-    isNode(value)
-      ? { [held]: value }
-      : Array.isArray(value)
-        ? value.map(one => (isNode(one) ? { [held]: one } : one))
-        : value
-  const fields = Object.entries(node.fields).map(([key, slot]) => [key, value(slot)])
+  const fields = Object.entries(node.fields).map(([key, { value }]) => [
+    key,
+    Array.isArray(value) ? value.map(asInput) : asInput(value as Scalar | Node),
+  ])
   return {
     ...Object.fromEntries(fields),
     ...(node.extra && { xml: node.extra.map(raw => raw.xml) }),
@@ -30,7 +36,8 @@ export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'prot
 }
 
 /**
- * A pseudo terminal of the host, which `virsh console` connects to.
+ * A pseudo terminal on the host. `virsh console` connects to it. The host chooses the path
+ * (`/dev/pts/N`) unless you give one.
  *
  * @example
  * domain('fv0').hvm().serial(pty().target(0))
@@ -38,21 +45,22 @@ export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'prot
  * //   <target port="0"/>
  * // </serial>
  */
-export const pty = word(ChardevBuilder, chardev, (path: string | undefined = undefined) => ({
+export const pty = factory(ChardevBuilder, chardev, (path: string | undefined = undefined) => ({
   type: 'pty',
   source: path === undefined ? undefined : { path },
 }))
 
 /**
- * The log of the virtual machine: output goes there, input there is none.
+ * The standard streams of the hypervisor process. libvirt writes the guest's output to the domain's
+ * log file; the guest receives no input.
  *
  * @example
  * domain('fv0').hvm().console(stdio())   // <console type="stdio"/>
  */
-export const stdio = word(ChardevBuilder, chardev, () => ({ type: 'stdio' }))
+export const stdio = factory(ChardevBuilder, chardev, () => ({ type: 'stdio' }))
 
 /**
- * A file of the host, to which everything is written.
+ * A file on the host that receives everything the guest writes. The guest receives no input.
  *
  * @example
  * domain('fv0').hvm().serial(logFile('/var/log/vm/fv0-serial.log'))
@@ -60,29 +68,30 @@ export const stdio = word(ChardevBuilder, chardev, () => ({ type: 'stdio' }))
  * //   <source path="/var/log/vm/fv0-serial.log"/>
  * // </serial>
  */
-export const logFile = word(ChardevBuilder, chardev, (path: string) => ({
+export const logFile = factory(ChardevBuilder, chardev, (path: string) => ({
   type: 'file',
   source: { path },
 }))
 
 /**
- * A virtual console in the graphical framebuffer.
+ * A virtual text console inside the graphical display, beside the guest's screen.
  *
  * @example
  * domain('fv0').hvm().serial(vc())   // <serial type="vc"/>
  */
-export const vc = word(ChardevBuilder, chardev, () => ({ type: 'vc' }))
+export const vc = factory(ChardevBuilder, chardev, () => ({ type: 'vc' }))
 
 /**
- * The void: what is written is discarded, and there is nothing to read.
+ * A null device: the host discards what the guest writes, and the guest receives no input.
  *
  * @example
  * domain('fv0').hvm().serial(nullDevice())   // <serial type="null"/>
  */
-export const nullDevice = word(ChardevBuilder, chardev, () => ({ type: 'null' }))
+export const nullDevice = factory(ChardevBuilder, chardev, () => ({ type: 'null' }))
 
 /**
- * A character device of the host; a serial port of the guest wants a serial port of the host.
+ * A character device of the host, passed through to the guest. A serial port of the guest needs a
+ * serial port of the host, such as `/dev/ttyS0`.
  *
  * @example
  * domain('fv0').hvm().serial(dev('/dev/ttyS0'))
@@ -90,18 +99,20 @@ export const nullDevice = word(ChardevBuilder, chardev, () => ({ type: 'null' })
  * //   <source path="/dev/ttyS0"/>
  * // </serial>
  */
-export const dev = word(ChardevBuilder, chardev, (path: string) => ({
+export const dev = factory(ChardevBuilder, chardev, (path: string) => ({
   type: 'dev',
   source: { path },
 }))
 
-/** The end of a network connection: a host, and a port or the name of a service. */
+/** One end of a network connection. */
 export interface Endpoint {
+  /** The host name or IP address. */
   readonly host?: string
+  /** The port number, or the name of a service in `/etc/services`. */
   readonly service?: string | number
 }
 
-const at = (mode: 'connect' | 'bind', { host, service, ...rest }: Endpoint = {}) => ({
+const socketSource = (mode: 'connect' | 'bind', { host, service, ...rest }: Endpoint = {}) => ({
   ...rest,
   host,
   service,
@@ -109,7 +120,8 @@ const at = (mode: 'connect' | 'bind', { host, service, ...rest }: Endpoint = {})
 })
 
 /**
- * A TCP connection: `connect` calls a server, `bind` waits to be called. `.protocol('telnet')` speaks telnet.
+ * A TCP connection. With `connect` QEMU connects to a server; with `bind` it listens for a client.
+ * The protocol is raw TCP by default; `.protocol('telnet')` selects telnet.
  *
  * @example
  * domain('fv0').hvm().serial(tcp('bind', { host: '127.0.0.1', service: 2445 }).protocol('telnet'))
@@ -118,13 +130,13 @@ const at = (mode: 'connect' | 'bind', { host, service, ...rest }: Endpoint = {})
  * //   <protocol type="telnet"/>
  * // </serial>
  */
-export const tcp = word(ChardevBuilder, chardev, (mode: 'connect' | 'bind', end: Endpoint) => ({
+export const tcp = factory(ChardevBuilder, chardev, (mode: 'connect' | 'bind', end: Endpoint) => ({
   type: 'tcp',
-  source: at(mode, end),
+  source: socketSource(mode, end),
 }))
 
 /**
- * A UDP console: it sends to the one end and, where a second is given, receives at that one.
+ * A UDP connection. QEMU sends to `connect`. If you give `bind`, QEMU receives on this address.
  *
  * @example
  * domain('fv0').hvm().serial(udp({ host: '10.0.0.1', service: 2445 }, { host: '0.0.0.0', service: 2446 }))
@@ -133,17 +145,18 @@ export const tcp = word(ChardevBuilder, chardev, (mode: 'connect' | 'bind', end:
  * //   <source mode="connect" host="10.0.0.1" service="2445"/>
  * // </serial>
  */
-export const udp = word(
+export const udp = factory(
   ChardevBuilder,
   chardev,
   (connect: Endpoint, bind: Endpoint | undefined = undefined) => ({
     type: 'udp',
-    source: [...(bind ? [at('bind', bind)] : []), at('connect', connect)],
+    source: [...(bind ? [socketSource('bind', bind)] : []), socketSource('connect', connect)],
   }),
 )
 
 /**
- * A UNIX socket of the host: `bind` waits for clients, `connect` is one.
+ * A UNIX socket on the host. With `bind` QEMU creates the socket and listens; with `connect` it
+ * connects to an existing one.
  *
  * @example
  * domain('fv0').hvm().serial(unix('bind', '/run/fv0.sock'))
@@ -151,13 +164,14 @@ export const udp = word(
  * //   <source mode="bind" path="/run/fv0.sock"/>
  * // </serial>
  */
-export const unix = word(ChardevBuilder, chardev, (mode: 'connect' | 'bind', path: string) => ({
+export const unix = factory(ChardevBuilder, chardev, (mode: 'connect' | 'bind', path: string) => ({
   type: 'unix',
   source: { mode, path },
 }))
 
 /**
- * A named pipe of the host; with `.in` and `.out` behind its path, one for each direction.
+ * A named pipe (FIFO) on the host. If `PATH.in` and `PATH.out` exist, QEMU uses one for each
+ * direction; otherwise it uses `PATH` for both.
  *
  * @example
  * domain('fv0').hvm().serial(namedPipe('/run/fv0.pipe'))
@@ -165,13 +179,14 @@ export const unix = word(ChardevBuilder, chardev, (mode: 'connect' | 'bind', pat
  * //   <source path="/run/fv0.pipe"/>
  * // </serial>
  */
-export const namedPipe = word(ChardevBuilder, chardev, (path: string) => ({
+export const namedPipe = factory(ChardevBuilder, chardev, (path: string) => ({
   type: 'pipe',
   source: { path },
 }))
 
 /**
- * A null modem cable of FreeBSD: the hypervisor has the one end, clients open the other.
+ * A null modem device of FreeBSD, for bhyve. The hypervisor opens `master`; clients on the host
+ * open `slave`.
  *
  * @example
  * domain('fv0').hvm().serial(nmdm('/dev/nmdm0A', '/dev/nmdm0B'))
@@ -179,22 +194,23 @@ export const namedPipe = word(ChardevBuilder, chardev, (path: string) => ({
  * //   <source master="/dev/nmdm0A" slave="/dev/nmdm0B"/>
  * // </serial>
  */
-export const nmdm = word(ChardevBuilder, chardev, (master: string, slave: string) => ({
+export const nmdm = factory(ChardevBuilder, chardev, (master: string, slave: string) => ({
   type: 'nmdm',
   source: { master, slave },
 }))
 
 /**
- * The connection of the SPICE viewer: what it does there follows from the device it is the end of.
+ * The connection of the SPICE viewer. The device that uses this host end determines the purpose:
+ * USB redirection, a smartcard reader or the SPICE agent.
  *
  * @example
  * domain('fv0').hvm().redirdev(usbRedirection(spicevmc()))
  * // <redirdev bus="usb" type="spicevmc"/>
  */
-export const spicevmc = word(ChardevBuilder, chardev, () => ({ type: 'spicevmc' }))
+export const spicevmc = factory(ChardevBuilder, chardev, () => ({ type: 'spicevmc' }))
 
 /**
- * A channel of the SPICE connection, which viewers find by its name.
+ * A named channel of the SPICE connection. SPICE viewers find the channel by its name.
  *
  * @example
  * domain('fv0').hvm().serial(spicePort('org.qemu.console.serial.0'))
@@ -202,13 +218,14 @@ export const spicevmc = word(ChardevBuilder, chardev, () => ({ type: 'spicevmc' 
  * //   <source channel="org.qemu.console.serial.0"/>
  * // </serial>
  */
-export const spicePort = word(ChardevBuilder, chardev, (channel: string) => ({
+export const spicePort = factory(ChardevBuilder, chardev, (channel: string) => ({
   type: 'spiceport',
   source: { channel },
 }))
 
 /**
- * A channel of the D-Bus display, which viewers find by its name.
+ * A named channel of the D-Bus display. D-Bus viewers find the channel by its name. Since libvirt
+ * 8.4.0.
  *
  * @example
  * domain('fv0').hvm().serial(dbusPort('org.qemu.console.serial.0'))
@@ -216,7 +233,7 @@ export const spicePort = word(ChardevBuilder, chardev, (channel: string) => ({
  * //   <source channel="org.qemu.console.serial.0"/>
  * // </serial>
  */
-export const dbusPort = word(ChardevBuilder, chardev, (channel: string) => ({
+export const dbusPort = factory(ChardevBuilder, chardev, (channel: string) => ({
   type: 'dbus',
   source: { channel },
 }))

@@ -6,9 +6,12 @@ import {
   type ScsiModel,
   type UsbModel,
 } from '../schema/domain/controller.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<controller>`: one method a field, and `.queues()`, `.iothread()` and `.ioeventfd()` of its driver. */
+/**
+ * The builder for a `<controller>`. Each field has a method of the same name; `.queues()`,
+ * `.iothread()` and `.ioeventfd()` set attributes of its `<driver>`.
+ */
 export interface ControllerBuilder
   extends Fluent<typeof controller, ControllerBuilder>,
     Pick<Fluent<typeof controllerDriver, ControllerBuilder>, 'queues' | 'iothread' | 'ioeventfd'> {}
@@ -17,7 +20,8 @@ derive(ControllerBuilder, controller)
 derive(ControllerBuilder, controllerDriver, ['driver'], ['queues', 'iothread', 'ioeventfd'])
 
 /**
- * A SCSI bus of virtio: many disks on one device, with SCSI's commands.
+ * A virtio SCSI controller. Many disks share one PCI device, and the guest can use SCSI commands.
+ * `.bus('scsi')` attaches a disk to the controller.
  *
  * @example
  * domain('fv0').hvm().controller(virtioScsi().queues(4).iothread(1))
@@ -25,53 +29,59 @@ derive(ControllerBuilder, controllerDriver, ['driver'], ['queues', 'iothread', '
  * //   <driver queues="4" iothread="1"/>
  * // </controller>
  */
-export const virtioScsi = word(ControllerBuilder, controller, () => ({
+export const virtioScsi = factory(ControllerBuilder, controller, () => ({
   type: 'scsi',
   model: 'virtio-scsi',
 }))
 
 /**
- * A SCSI bus of real hardware, for guests without virtio drivers.
+ * A SCSI controller that emulates real hardware such as `lsilogic`, for guests without virtio
+ * drivers.
  *
  * @example
  * domain('fv0').hvm().controller(scsiController('lsilogic'))   // <controller type="scsi" model="lsilogic"/>
  */
-export const scsiController = word(ControllerBuilder, controller, (model: ScsiModel) => ({
+export const scsiController = factory(ControllerBuilder, controller, (model: ScsiModel) => ({
   type: 'scsi',
   model,
 }))
 
 /**
- * A bus of virtio that consoles and channels are attached to.
+ * A virtio serial controller, to which virtio consoles and channels attach. libvirt adds one if
+ * needed; add your own to set `.ports()` or `.vectors()`.
  *
  * @example
  * domain('fv0').hvm().controller(virtioSerial().ports(16))   // <controller type="virtio-serial" ports="16"/>
  */
-export const virtioSerial = word(ControllerBuilder, controller, () => ({ type: 'virtio-serial' }))
+export const virtioSerial = factory(ControllerBuilder, controller, () => ({
+  type: 'virtio-serial',
+}))
 
 /**
- * A USB bus, of USB 3 until told otherwise; `none` is a guest without USB.
+ * A USB controller. The default model is `qemu-xhci`, which is USB 3. The model `none` creates a
+ * guest without USB.
  *
  * @example
  * domain('fv0').hvm().controller(usbController())         // <controller type="usb" model="qemu-xhci"/>
  * domain('fv1').hvm().controller(usbController('none'))   // <controller type="usb" model="none"/>
  */
-export const usbController = word(
+export const usbController = factory(
   ControllerBuilder,
   controller,
   (model: UsbModel = 'qemu-xhci') => ({ type: 'usb', model }),
 )
 
 /**
- * A SATA bus.
+ * A SATA controller.
  *
  * @example
  * domain('fv0').hvm().controller(sataController())   // <controller type="sata"/>
  */
-export const sataController = word(ControllerBuilder, controller, () => ({ type: 'sata' }))
+export const sataController = factory(ControllerBuilder, controller, () => ({ type: 'sata' }))
 
 /**
- * The root of PCI Express, which q35 and virt machines have anyway: for what it holds.
+ * The PCI Express root bus of q35 and virt machines. libvirt adds it to every such machine; add
+ * your own to set its attributes, such as the size of the 64-bit PCI hole.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRoot().pcihole64('64GiB'))
@@ -79,14 +89,15 @@ export const sataController = word(ControllerBuilder, controller, () => ({ type:
  * //   <pcihole64 unit="GiB">64</pcihole64>
  * // </controller>
  */
-export const pcieRoot = word(ControllerBuilder, controller, () => ({
+export const pcieRoot = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
   index: 0,
   model: 'pcie-root',
 }))
 
 /**
- * A port of PCI Express that takes one device, also while the guest runs. Give as many as are to be plugged in later.
+ * A PCI Express root port, which holds one device and supports hotplug. Add one port for each
+ * device that you want to plug in while the guest runs.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRootPort(), pcieRootPort().target({ hotplug: false }))
@@ -95,38 +106,40 @@ export const pcieRoot = word(ControllerBuilder, controller, () => ({
  * //   <target hotplug="off"/>
  * // </controller>
  */
-export const pcieRootPort = word(ControllerBuilder, controller, () => ({
+export const pcieRootPort = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
   model: 'pcie-root-port',
 }))
 
 /**
- * The upper end of a PCI Express switch, in a root port; its lower ends are `pcieDownstreamPort()`.
+ * The upstream port of a PCI Express switch. The upstream port plugs into a root port;
+ * `pcieDownstreamPort()` adds the downstream ports.
  *
  * @example
  * domain('fv0').hvm().controller(pcieUpstreamPort(), pcieDownstreamPort())
  * // <controller type="pci" model="pcie-switch-upstream-port"/>
  * // <controller type="pci" model="pcie-switch-downstream-port"/>
  */
-export const pcieUpstreamPort = word(ControllerBuilder, controller, () => ({
+export const pcieUpstreamPort = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
   model: 'pcie-switch-upstream-port',
 }))
 
 /**
- * A port of a PCI Express switch, which takes one device, also while the guest runs.
+ * A downstream port of a PCI Express switch, which holds one device and supports hotplug.
  *
  * @example
  * domain('fv0').hvm().controller(pcieDownstreamPort())
  * // <controller type="pci" model="pcie-switch-downstream-port"/>
  */
-export const pcieDownstreamPort = word(ControllerBuilder, controller, () => ({
+export const pcieDownstreamPort = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
   model: 'pcie-switch-downstream-port',
 }))
 
 /**
- * A further root of PCI Express, of a NUMA node of the guest: devices behind it are the node's.
+ * An additional PCI Express root bus. `busNr` is the number of the bus, from 1 to 254. `node` is a
+ * NUMA cell of the guest: the devices on the bus then belong to this cell.
  *
  * @example
  * domain('fv0').hvm().controller(pcieExpanderBus(0x80, 1))
@@ -136,7 +149,7 @@ export const pcieDownstreamPort = word(ControllerBuilder, controller, () => ({
  * //   </target>
  * // </controller>
  */
-export const pcieExpanderBus = word(
+export const pcieExpanderBus = factory(
   ControllerBuilder,
   controller,
   (busNr: number, node: number | undefined = undefined) => ({
@@ -147,23 +160,24 @@ export const pcieExpanderBus = word(
 )
 
 /**
- * A bus of old PCI, with 31 slots, on a machine of PCI Express.
+ * A bridge from PCI Express to conventional PCI, with 31 slots, for legacy devices on q35 and virt
+ * machines. Since libvirt 4.3.0.
  *
  * @example
  * domain('fv0').hvm().controller(pcieToPciBridge())   // <controller type="pci" model="pcie-to-pci-bridge"/>
  */
-export const pcieToPciBridge = word(ControllerBuilder, controller, () => ({
+export const pcieToPciBridge = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
   model: 'pcie-to-pci-bridge',
 }))
 
 /**
- * A further bus of old PCI, with 31 slots.
+ * A conventional PCI bridge, which adds 31 slots.
  *
  * @example
  * domain('fv0').hvm().controller(pciBridge())   // <controller type="pci" model="pci-bridge"/>
  */
-export const pciBridge = word(ControllerBuilder, controller, () => ({
+export const pciBridge = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
   model: 'pci-bridge',
 }))

@@ -3,9 +3,11 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Cpu, cpu } from '../schema/domain/cpu.ts'
 import { type NumaCell, numa, numaCell as numaCellElement } from '../schema/domain/numa.ts'
 import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<cpu>`: one method a field, and `.cell()` of its `<numa>`. */
+/**
+ * The builder for a `<cpu>`. Each field has a method of the same name; `.cell()` adds a NUMA cell.
+ */
 export interface CpuBuilder
   extends Fluent<typeof cpu, CpuBuilder>,
     Pick<Fluent<typeof numa, CpuBuilder>, 'cell'> {}
@@ -13,13 +15,14 @@ export class CpuBuilder extends Builder<Cpu> {}
 derive(CpuBuilder, cpu)
 derive(CpuBuilder, numa, ['numa'], ['cell'])
 
-/** Builds the `<cell>` of a `<numa>`: one method a field. */
+/** The builder for a NUMA `<cell>`. Each field has a method of the same name. */
 export interface NumaCellBuilder extends Fluent<typeof numaCellElement, NumaCellBuilder> {}
 export class NumaCellBuilder extends Builder<NumaCell> {}
 derive(NumaCellBuilder, numaCellElement)
 
 /**
- * The host's own processor: the fastest, and the same only on hosts that are alike.
+ * The CPU of the host, with all its features. The fastest choice; live migration needs hosts with
+ * identical CPUs.
  *
  * @example
  * domain('fv0').hvm().cpu(hostPassthrough().topology({ sockets: 1, cores: 4, threads: 2 }))
@@ -27,10 +30,11 @@ derive(NumaCellBuilder, numaCellElement)
  * //   <topology sockets="1" cores="4" threads="2"/>
  * // </cpu>
  */
-export const hostPassthrough = word(CpuBuilder, cpu, () => ({ mode: 'host-passthrough' }))
+export const hostPassthrough = factory(CpuBuilder, cpu, () => ({ mode: 'host-passthrough' }))
 
 /**
- * The model that is closest to the host's processor: fast, and fit for migration.
+ * The named CPU model closest to the CPU of the host. Nearly as fast as `hostPassthrough()`, and
+ * suitable for live migration.
  *
  * @example
  * domain('fv0').hvm().cpu(hostModel().feature({ policy: 'disable', name: 'hle' }))
@@ -38,18 +42,20 @@ export const hostPassthrough = word(CpuBuilder, cpu, () => ({ mode: 'host-passth
  * //   <feature policy="disable" name="hle"/>
  * // </cpu>
  */
-export const hostModel = word(CpuBuilder, cpu, () => ({ mode: 'host-model' }))
+export const hostModel = factory(CpuBuilder, cpu, () => ({ mode: 'host-model' }))
 
 /**
- * All that the hypervisor is able to do.
+ * A CPU with every feature that the hypervisor supports. Useful with `.type('qemu')`, where QEMU
+ * emulates the CPU. Since libvirt 7.1.0.
  *
  * @example
  * domain('fv0').type('qemu').hvm().cpu(maximumCpu())   // <cpu mode="maximum"/>
  */
-export const maximumCpu = word(CpuBuilder, cpu, () => ({ mode: 'maximum' }))
+export const maximumCpu = factory(CpuBuilder, cpu, () => ({ mode: 'maximum' }))
 
 /**
- * A processor by name, the same on every host that is able to be it.
+ * A named CPU model, such as `Skylake-Server`. The guest sees the same CPU on every host; a host
+ * that cannot provide the model refuses to start the guest.
  *
  * @example
  * domain('fv0').hvm().cpu(cpuModel('Skylake-Server').feature('vmx'))
@@ -58,14 +64,15 @@ export const maximumCpu = word(CpuBuilder, cpu, () => ({ mode: 'maximum' }))
  * //   <feature policy="require" name="vmx"/>
  * // </cpu>
  */
-export const cpuModel = word(CpuBuilder, cpu, (name: string) => ({
+export const cpuModel = factory(CpuBuilder, cpu, (name: string) => ({
   mode: 'custom',
   match: 'exact',
   model: { fallback: 'forbid', name },
 }))
 
 /**
- * One NUMA node of the guest: some of the virtual CPUs, and some of the memory.
+ * A NUMA cell of the guest: a set of vCPUs and an amount of memory. A bare number for `memory`
+ * counts KiB.
  *
  * @example
  * domain('fv0').hvm().vcpu(8).memory(GiB(8)).cpu(hostPassthrough().cell(
@@ -79,7 +86,7 @@ export const cpuModel = word(CpuBuilder, cpu, (name: string) => ({
  * //   </numa>
  * // </cpu>
  */
-export const numaCell = word(
+export const numaCell = factory(
   NumaCellBuilder,
   numaCellElement,
   (cpus: CpuSet, memory: number | SizeText | Size) => ({ cpus, ...memoryOf(memory) }),

@@ -1,14 +1,15 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type CryptoBackend, type CryptoDevice, crypto } from '../schema/domain/crypto.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<crypto>`: one method a field. */
+/** The builder for a `<crypto>`. Each field has a method of the same name. */
 export interface CryptoBuilder extends Fluent<typeof crypto, CryptoBuilder> {}
 export class CryptoBuilder extends Builder<CryptoDevice> {}
 derive(CryptoBuilder, crypto)
 
 /**
- * A device that encrypts for the guest: QEMU does the work (`builtin`), or the host's kernel (`lkcf`).
+ * A virtio crypto device, which encrypts and decrypts for the guest. The backend is QEMU
+ * (`builtin`, the default) or the kernel of the host (`lkcf`). Since libvirt 9.0.0.
  *
  * @example
  * domain('fv0').hvm().crypto(virtioCrypto('builtin', { queues: 2 }))
@@ -16,7 +17,7 @@ derive(CryptoBuilder, crypto)
  * //   <backend model="builtin" queues="2"/>
  * // </crypto>
  */
-export const virtioCrypto = word(
+export const virtioCrypto = factory(
   CryptoBuilder,
   crypto,
   (model: CryptoBackend['model'] = 'builtin', options: Pick<CryptoBackend, 'queues'> = {}) => ({

@@ -5,11 +5,18 @@ import type { AuthSecret, EncryptionSecret } from '../schema/domain/disk-secret.
 import type { DiskSource } from '../schema/domain/disk-source.ts'
 import type { PciAddress } from '../schema/domain/pci-address.ts'
 import { childAt, isNode, Misfit, type Node, type Problem, scalarAt, slotOf } from '../tree/node.ts'
-import { Builder, derive, once, type Spoken, speak, word } from './builder.ts'
+import {
+  addMethods,
+  Builder,
+  derive,
+  factory,
+  type ShorthandMethods,
+  singleUse,
+} from './builder.ts'
 
-const pieces = {
+const shorthands = {
   /**
-   * Says who asks for a disk on the network, and which of libvirt's secrets holds the password.
+   * Sets the user name for a network disk, and the libvirt secret that holds the password.
    *
    * @example
    * rbd('pool/fv0', 'mon0').login('libvirt', { type: 'ceph', usage: 'ceph libvirt' })
@@ -25,7 +32,7 @@ const pieces = {
   }),
 
   /**
-   * Says that the image is encrypted with LUKS, and which of libvirt's secrets holds the passphrase.
+   * Marks the image as encrypted with LUKS, and names the libvirt secret that holds the passphrase.
    *
    * @example
    * file('/fv0.luks').luks({ usage: 'luks fv0' })
@@ -42,8 +49,10 @@ const pieces = {
   }),
 
   /**
-   * The file that this image is a layer over. A disk has one such file: a second call is an error. Write a longer chain with
-   * `.backingStore()`, which can also say that there is no such file.
+   * Sets the backing image: the file that this image is an overlay on. `format` defaults to
+   * `qcow2`. A second call is an error, because a disk has one backing image. Use `.backingStore()`
+   * with an object for a longer chain, and without arguments to state that there is no backing
+   * image.
    *
    * @example
    * file('/fv0.qcow2').backedBy('/base.qcow2')
@@ -52,15 +61,15 @@ const pieces = {
    * //   <source file="/base.qcow2"/>
    * // </backingStore>
    */
-  backedBy: once(
+  backedBy: singleUse(
     (path: string, format: ImageFormat['type'] = 'qcow2'): Partial<Disk> => ({
       backingStore: { type: 'file', format: { type: format }, source: { file: path } },
     }),
-    backedAlready,
+    findBackingImage,
   ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Disk>>>
 
-function backedAlready(disk: Node): Problem | undefined {
+function findBackingImage(disk: Node): Problem | undefined {
   const backing = slotOf(disk, 'backingStore')?.value
   if (backing instanceof Misfit) return backing.problem
   const source = isNode(backing) ? childAt(backing, 'source') : undefined
@@ -75,18 +84,22 @@ function backedAlready(disk: Node): Problem | undefined {
   }
 }
 
-/** Builds a `<disk>`: one method a field, `.bus()` of its target, and what is often said of its source. */
+/**
+ * The builder for a `<disk>`. Each field has a method of the same name; `.bus()` sets the bus of
+ * the target, and `.login()`, `.luks()` and `.backedBy()` are shorthands for nested elements.
+ */
 export interface DiskBuilder
   extends Fluent<typeof disk, DiskBuilder>,
     Pick<Fluent<typeof diskTarget, DiskBuilder>, 'bus'>,
-    Spoken<typeof pieces, DiskBuilder> {}
+    ShorthandMethods<typeof shorthands, DiskBuilder> {}
 export class DiskBuilder extends Builder<Disk> {}
 derive(DiskBuilder, disk)
 derive(DiskBuilder, diskTarget, ['target'], ['bus'])
-speak(DiskBuilder, pieces)
+addMethods(DiskBuilder, shorthands)
 
 /**
- * A disk whose bytes are in a file of the host; its format follows the file's extension.
+ * A disk backed by an image file on the host. vmc derives the format from the file extension:
+ * `.qcow2` is qcow2, `.img` is raw.
  *
  * @example
  * domain('fv0').hvm().disk(file('/var/lib/libvirt/images/fv0.qcow2'))
@@ -96,14 +109,14 @@ speak(DiskBuilder, pieces)
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const file = word(DiskBuilder, disk, (path: string) => ({
+export const file = factory(DiskBuilder, disk, (path: string) => ({
   type: 'file',
   device: 'disk',
   source: { file: path },
 }))
 
 /**
- * A disk whose bytes are on a block device of the host, such as a logical volume.
+ * A disk backed by a block device of the host, such as a logical volume or a partition.
  *
  * @example
  * domain('fv0').hvm().disk(block('/dev/vg0/fv0'))
@@ -112,14 +125,15 @@ export const file = word(DiskBuilder, disk, (path: string) => ({
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const block = word(DiskBuilder, disk, (path: string) => ({
+export const block = factory(DiskBuilder, disk, (path: string) => ({
   type: 'block',
   device: 'disk',
   source: { dev: path },
 }))
 
 /**
- * A CD-ROM drive with an image in it, or an empty one.
+ * A CD-ROM drive, read-only, with the given image file inserted. Without an image the drive is
+ * empty.
  *
  * @example
  * domain('fv0').hvm().cdrom('/iso/debian-13.iso')
@@ -130,7 +144,7 @@ export const block = word(DiskBuilder, disk, (path: string) => ({
  * //   <readonly/>
  * // </disk>
  */
-export const cdrom = word(DiskBuilder, disk, (image: string | undefined = undefined) => ({
+export const cdrom = factory(DiskBuilder, disk, (image: string | undefined = undefined) => ({
   type: 'file',
   device: 'cdrom',
   source: image === undefined ? undefined : { file: image },
@@ -138,7 +152,7 @@ export const cdrom = word(DiskBuilder, disk, (image: string | undefined = undefi
 }))
 
 /**
- * A floppy drive with an image in it, or an empty one.
+ * A floppy drive with the given image file inserted. Without an image the drive is empty.
  *
  * @example
  * domain('fv0').hvm().floppy('/images/drivers.img')
@@ -148,14 +162,15 @@ export const cdrom = word(DiskBuilder, disk, (image: string | undefined = undefi
  * //   <target dev="fda" bus="fdc"/>
  * // </disk>
  */
-export const floppy = word(DiskBuilder, disk, (image: string | undefined = undefined) => ({
+export const floppy = factory(DiskBuilder, disk, (image: string | undefined = undefined) => ({
   type: 'file',
   device: 'floppy',
   source: image === undefined ? undefined : { file: image },
 }))
 
 /**
- * A SCSI device of the host that takes the guest's SCSI commands itself.
+ * A SCSI device of the host, passed through to the guest. The device itself executes the guest's
+ * SCSI commands.
  *
  * @example
  * domain('fv0').hvm().disk(lun('/dev/disk/by-id/wwn-0x5000c50015ea71ad'))
@@ -164,14 +179,15 @@ export const floppy = word(DiskBuilder, disk, (image: string | undefined = undef
  * //   <target dev="sda" bus="scsi"/>
  * // </disk>
  */
-export const lun = word(DiskBuilder, disk, (path: string) => ({
+export const lun = factory(DiskBuilder, disk, (path: string) => ({
   type: 'block',
   device: 'lun',
   source: { dev: path },
 }))
 
 /**
- * A disk in a volume of one of libvirt's storage pools; its format follows the extension of the volume's name.
+ * A disk backed by a volume in a libvirt storage pool. vmc derives the format from the extension of
+ * the volume's name.
  *
  * @example
  * domain('fv0').hvm().disk(volume('default', 'fv0.qcow2'))
@@ -181,14 +197,16 @@ export const lun = word(DiskBuilder, disk, (path: string) => ({
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const volume = word(DiskBuilder, disk, (pool: string, name: string) => ({
+export const volume = factory(DiskBuilder, disk, (pool: string, name: string) => ({
   type: 'volume',
   device: 'disk',
   source: { pool, volume: name },
 }))
 
 /**
- * A namespace of an NVMe controller of the host, past the host's own driver.
+ * A namespace of an NVMe controller of the host. `address` is the PCI address of the controller;
+ * `namespace` defaults to 1. QEMU accesses the controller directly, without the host's NVMe driver.
+ * Since libvirt 6.0.0.
  *
  * @example
  * domain('fv0').hvm().disk(nvme('0000:01:00.0'))
@@ -199,7 +217,7 @@ export const volume = word(DiskBuilder, disk, (pool: string, name: string) => ({
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const nvme = word(
+export const nvme = factory(
   DiskBuilder,
   disk,
   (address: string | PciAddress, namespace: DiskSource['namespace'] = 1) => ({
@@ -210,7 +228,8 @@ export const nvme = word(
 )
 
 /**
- * A disk that another process of the host serves over vhost-user, such as SPDK. The guest's memory has to be shared.
+ * A disk served by another process on the host over vhost-user, such as SPDK. The process listens
+ * on `socket`. The guest's memory must be shared: see `.sharedMemory()`. Since libvirt 7.1.0.
  *
  * @example
  * domain('fv0').hvm().sharedMemory().disk(vhostUserDisk('/run/spdk/fv0.sock'))
@@ -219,14 +238,15 @@ export const nvme = word(
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const vhostUserDisk = word(DiskBuilder, disk, (socket: string) => ({
+export const vhostUserDisk = factory(DiskBuilder, disk, (socket: string) => ({
   type: 'vhostuser',
   device: 'disk',
   source: { type: 'unix', path: socket },
 }))
 
 /**
- * A disk that vDPA hardware of the host serves. The guest's memory has to be shared.
+ * A disk served by vDPA hardware of the host. The guest's memory must be shared: see
+ * `.sharedMemory()`. Since libvirt 9.8.0.
  *
  * @example
  * domain('fv0').hvm().sharedMemory().disk(vhostVdpaDisk('/dev/vhost-vdpa-0'))
@@ -235,14 +255,14 @@ export const vhostUserDisk = word(DiskBuilder, disk, (socket: string) => ({
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const vhostVdpaDisk = word(DiskBuilder, disk, (device: string) => ({
+export const vhostVdpaDisk = factory(DiskBuilder, disk, (device: string) => ({
   type: 'vhostvdpa',
   device: 'disk',
   source: { dev: device },
 }))
 
 /**
- * A directory of the host, which the guest sees as a FAT disk that it can only read.
+ * A directory on the host, presented to the guest as a read-only FAT disk.
  *
  * @example
  * domain('fv0').hvm().disk(dirDisk('/srv/drivers'))
@@ -253,7 +273,7 @@ export const vhostVdpaDisk = word(DiskBuilder, disk, (device: string) => ({
  * //   <readonly/>
  * // </disk>
  */
-export const dirDisk = word(DiskBuilder, disk, (path: string) => ({
+export const dirDisk = factory(DiskBuilder, disk, (path: string) => ({
   type: 'dir',
   device: 'disk',
   driver: { name: 'qemu', type: 'fat' },

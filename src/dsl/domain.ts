@@ -7,27 +7,37 @@ import type { MemoryDevice } from '../schema/domain/memory-device.ts'
 import { type OsType, os, osType } from '../schema/domain/os.ts'
 import { withNote } from '../tree/node.ts'
 import { capture, type Origin } from '../tree/origin.ts'
-import { Builder, change, derive, type Spoken, speak, word } from './builder.ts'
+import {
+  addMethods,
+  Builder,
+  defineMethod,
+  derive,
+  factory,
+  type ShorthandMethods,
+  update,
+} from './builder.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
 import { machine } from './machine.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
-// `.acpi()` is a feature, `.nvram()` a device, and `.smbios()` brings its tables along.
+// Without `acpi`, because `.acpi()` is the feature, and without `nvram` and `smbios`, because the
+// shorthands `.uefi()` and `.smbios()` set them.
 const OS_KEYS = [
   ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
   ...(['loader', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
-// Of two fields of one name, the domain's and the firmware's are the ones people mean: `.memory()` is how much there is,
-// `.dimm()` a module, and the `nvram` of a pSeries machine goes into `.devices({ nvram })`.
-const SHADOWED = ['memory', 'nvram'] as const
-type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED)[number]>
+// Devices without a method of the same name. `.memory()` sets the size of the guest's memory, so
+// `.dimm()` adds memory devices. `.devices({ nvram })` adds the NVRAM device of a pSeries machine.
+const SHADOWED_DEVICES = ['memory', 'nvram'] as const
+type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
 /**
- * Builds a `<domain>`: one method a field, and one for each field of its `<features>`, `<devices>` and `<os>`. Devices
- * and other lists grow with every call, elements merge, everything else replaces.
+ * The builder for a `<domain>`. Each field has a method of the same name, and so have the fields of
+ * `<features>`, `<devices>` and `<os>`. Devices and other lists grow with every call, elements
+ * merge field by field, and every other value replaces the previous one.
  */
 export interface DomainBuilder
   extends Fluent<typeof domainElement, DomainBuilder>,
@@ -36,24 +46,25 @@ export interface DomainBuilder
     Pick<Fluent<typeof cpu, DomainBuilder>, 'topology'>,
     Fluent<typeof features, DomainBuilder>,
     DeviceMethods,
-    Spoken<typeof machine, DomainBuilder>,
-    Spoken<typeof tuning, DomainBuilder> {
-  /** Adds network cards: `.interface()` by the word people say. */
+    ShorthandMethods<typeof machine, DomainBuilder>,
+    ShorthandMethods<typeof tuning, DomainBuilder> {
+  /** Adds NICs. An alias of `.interface()`. */
   readonly nic: DeviceMethods['interface']
 }
 export class DomainBuilder extends Builder<Domain> {
   /**
-   * Boots as real hardware does: full virtualization.
+   * Selects full virtualization: the guest boots like a physical machine. `machine` sets the
+   * architecture and the machine type; the host's defaults apply if you omit them.
    *
    * @example
    * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>
    */
   hvm(machine: Omit<OsType, 'value'> = {}): this {
-    return this.#boots('hvm', machine, capture(this.hvm))
+    return this.#withOsType('hvm', machine, capture(this.hvm))
   }
 
   /**
-   * A paravirtualized guest of Xen; the domain's type becomes `xen`.
+   * Selects a paravirtualized Xen guest. The domain type becomes `xen`.
    *
    * @example
    * domain('pv0').linux().kernel('/boot/vmlinuz-xen')
@@ -65,11 +76,12 @@ export class DomainBuilder extends Builder<Domain> {
    */
   linux(machine: Omit<OsType, 'value'> = {}): this {
     const origin = capture(this.linux)
-    return this.#runsOn('xen', origin).#boots('linux', machine, origin)
+    return this.#withType('xen', origin).#withOsType('linux', machine, origin)
   }
 
   /**
-   * A container that starts a program, `/sbin/init` until told otherwise; the domain's type becomes `lxc`.
+   * Selects a container that runs the program `init`. The default is `/sbin/init`. The domain type
+   * becomes `lxc`.
    *
    * @example
    * domain('ct0').exe('/bin/sh')
@@ -81,54 +93,90 @@ export class DomainBuilder extends Builder<Domain> {
    */
   exe(init = '/sbin/init', machine: Omit<OsType, 'value'> = {}): this {
     const origin = capture(this.exe)
-    const container = this.#runsOn('lxc', origin).#boots('exe', machine, origin)
-    return container[change](node => writeAt(node, ['os'], 'init', [init], origin), origin)
-  }
-
-  /** Adds a CD-ROM drive with an image in it, or an empty one: `.disk(cdrom('/iso/debian-13.iso'))`. */
-  cdrom(image?: string | DiskBuilder): this {
-    return this.#drive(cdrom, image, capture(this.cdrom))
-  }
-
-  /** Adds a floppy drive with an image in it, or an empty one: `.disk(floppy('/images/drivers.img'))`. */
-  floppy(image?: string | DiskBuilder): this {
-    return this.#drive(floppy, image, capture(this.floppy))
-  }
-
-  /** Adds memory modules, beside the memory the guest starts with: `.dimm(dimm('1GiB', 0))`. */
-  dimm(...modules: readonly Accepts<MemoryDevice>[]): this {
-    const origin = capture(this.dimm)
-    return this[change](node => writeAt(node, ['devices'], 'memory', modules, origin), origin)
+    const container = this.#withType('lxc', origin).#withOsType('exe', machine, origin)
+    return container[update](node => writeAt(node, ['os'], 'init', [init], origin), origin)
   }
 
   /**
-   * Says on which host the domain runs, for the rules: domains of one host share its CPUs, memory and ports, those of
-   * different hosts do not. Nothing of it is in the XML. `hosts` in vmc.config.ts says what a host has.
+   * Adds a CD-ROM drive. `image` is the path of the inserted image, or a disk builder; without an
+   * image the drive is empty.
+   *
+   * @example
+   * domain('fv0').hvm().cdrom('/iso/debian-13.iso')
+   * // <disk type="file" device="cdrom">
+   * //   <driver name="qemu" type="raw"/>
+   * //   <source file="/iso/debian-13.iso"/>
+   * //   <target dev="sda" bus="sata"/>
+   * //   <readonly/>
+   * // </disk>
+   */
+  cdrom(image?: string | DiskBuilder): this {
+    return this.#addDrive(cdrom, image, capture(this.cdrom))
+  }
+
+  /**
+   * Adds a floppy drive. `image` is the path of the inserted image, or a disk builder; without an
+   * image the drive is empty.
+   *
+   * @example
+   * domain('fv0').hvm().floppy('/images/drivers.img')
+   * // <disk type="file" device="floppy">
+   * //   <driver name="qemu" type="raw"/>
+   * //   <source file="/images/drivers.img"/>
+   * //   <target dev="fda" bus="fdc"/>
+   * // </disk>
+   */
+  floppy(image?: string | DiskBuilder): this {
+    return this.#addDrive(floppy, image, capture(this.floppy))
+  }
+
+  /**
+   * Adds memory devices to the memory that the guest boots with, such as `dimm()`, `nvdimm()` or
+   * `virtioMem()`.
+   *
+   * @example
+   * domain('fv0').hvm().dimm(dimm('1GiB', 0))
+   * // <memory model="dimm">
+   * //   <target>
+   * //     <size unit="GiB">1</size>
+   * //     <node>0</node>
+   * //   </target>
+   * // </memory>
+   */
+  dimm(...modules: readonly Accepts<MemoryDevice>[]): this {
+    const origin = capture(this.dimm)
+    return this[update](node => writeAt(node, ['devices'], 'memory', modules, origin), origin)
+  }
+
+  /**
+   * Sets the host on which the domain runs. Rules use it: domains on the same host share its CPUs,
+   * memory and ports. The XML does not contain the host. `hosts` in `vmc.config.ts` describes each
+   * host.
    *
    * @example
    * domain('fv0').hvm().host('hv1')   // <name>fv0</name>
    */
   host(name: string): this {
     const origin = capture(this.host)
-    return this[change](node => withNote(node, { kind: 'host', value: name, origin }), origin)
+    return this[update](node => withNote(node, { kind: 'host', value: name, origin }), origin)
   }
 
-  #runsOn(type: Domain['type'], origin: Origin): this {
-    return this[change](node => writeAt(node, [], 'type', [type], origin), origin)
+  #withType(type: Domain['type'], origin: Origin): this {
+    return this[update](node => writeAt(node, [], 'type', [type], origin), origin)
   }
 
-  #boots(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
+  #withOsType(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
     const type = isPlainObject(machine) ? { ...machine, value } : machine
-    return this[change](node => writeAt(node, ['os'], 'type', [type], origin), origin)
+    return this[update](node => writeAt(node, ['os'], 'type', [type], origin), origin)
   }
 
-  #drive(
-    empty: (image?: string) => DiskBuilder,
+  #addDrive(
+    driveFactory: (image?: string) => DiskBuilder,
     image: string | DiskBuilder | undefined,
     origin: Origin,
   ): this {
-    const drive = typeof image === 'object' ? image : empty(image)
-    return this[change](node => writeAt(node, ['devices'], 'disk', [drive], origin), origin)
+    const drive = typeof image === 'object' ? image : driveFactory(image)
+    return this[update](node => writeAt(node, ['devices'], 'disk', [drive], origin), origin)
   }
 }
 derive(DomainBuilder, domainElement)
@@ -141,18 +189,15 @@ derive(
   DomainBuilder,
   devices,
   ['devices'],
-  deviceKeys.filter(key => !(SHADOWED as readonly string[]).includes(key)),
+  deviceKeys.filter(key => !(SHADOWED_DEVICES as readonly string[]).includes(key)),
 )
-speak(DomainBuilder, machine)
-speak(DomainBuilder, tuning)
-Object.defineProperty(DomainBuilder.prototype, 'nic', {
-  value: DomainBuilder.prototype.interface,
-  writable: true,
-  configurable: true,
-})
+addMethods(DomainBuilder, machine)
+addMethods(DomainBuilder, tuning)
+defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 
 /**
- * A virtual machine: a KVM domain of this name until told otherwise.
+ * A domain (virtual machine) with this name. The domain type is `kvm`; `.type()`, `.linux()` and
+ * `.exe()` change it.
  *
  * @example
  * export const fv0 = domain('fv0')
@@ -161,5 +206,10 @@ Object.defineProperty(DomainBuilder.prototype, 'nic', {
  *   .vcpu(2)
  *   .disk(file('/var/lib/libvirt/images/fv0.qcow2'))
  *   .nic(bridge('br0').model('virtio'))
+ * // <domain type="kvm">
+ * //   <name>fv0</name>
  */
-export const domain = word(DomainBuilder, domainElement, (name: string) => ({ type: 'kvm', name }))
+export const domain = factory(DomainBuilder, domainElement, (name: string) => ({
+  type: 'kvm',
+  name,
+}))

@@ -2,9 +2,12 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Filesystem, type FilesystemSource, filesystem } from '../schema/domain/filesystem.ts'
 import { filesystemDriver } from '../schema/domain/filesystem-driver.ts'
 import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<filesystem>`: one method a field, and `.queue()` of its driver. */
+/**
+ * The builder for a `<filesystem>`. Each field has a method of the same name; `.queue()` sets the
+ * attribute of its `<driver>`.
+ */
 export interface FilesystemBuilder
   extends Fluent<typeof filesystem, FilesystemBuilder>,
     Pick<Fluent<typeof filesystemDriver, FilesystemBuilder>, 'queue'> {}
@@ -13,8 +16,9 @@ derive(FilesystemBuilder, filesystem)
 derive(FilesystemBuilder, filesystemDriver, ['driver'], ['queue'])
 
 /**
- * A directory of the host that the guest mounts by its tag (`mount -t virtiofs data /mnt`): the fast way. It takes
- * memory that the host can share, as `.sharedMemory()` has it.
+ * A host directory shared with the guest over virtiofs, the fastest way to share files. The guest
+ * mounts the directory by its tag: `mount -t virtiofs data /mnt`. The guest's memory must be
+ * shared: see `.sharedMemory()`. Since libvirt 6.2.0.
  *
  * @example
  * domain('fv0').hvm().sharedMemory().filesystem(virtiofs('/srv/data', 'data'))
@@ -24,16 +28,21 @@ derive(FilesystemBuilder, filesystemDriver, ['driver'], ['queue'])
  * //   <target dir="data"/>
  * // </filesystem>
  */
-export const virtiofs = word(FilesystemBuilder, filesystem, (directory: string, tag: string) => ({
-  type: 'mount',
-  accessmode: 'passthrough',
-  driver: { type: 'virtiofs' },
-  source: { dir: directory },
-  target: { dir: tag },
-}))
+export const virtiofs = factory(
+  FilesystemBuilder,
+  filesystem,
+  (directory: string, tag: string) => ({
+    type: 'mount',
+    accessmode: 'passthrough',
+    driver: { type: 'virtiofs' },
+    source: { dir: directory },
+    target: { dir: tag },
+  }),
+)
 
 /**
- * A directory of the host that the guest mounts by its tag (`mount -t 9p data /mnt`), with no more than QEMU.
+ * A host directory shared with the guest over 9p, which needs no process besides QEMU. The guest
+ * mounts the directory by its tag: `mount -t 9p data /mnt`.
  *
  * @example
  * domain('fv0').hvm().filesystem(p9('/srv/data', 'data').accessmode('mapped').readonly())
@@ -44,7 +53,7 @@ export const virtiofs = word(FilesystemBuilder, filesystem, (directory: string, 
  * //   <readonly/>
  * // </filesystem>
  */
-export const p9 = word(FilesystemBuilder, filesystem, (directory: string, tag: string) => ({
+export const p9 = factory(FilesystemBuilder, filesystem, (directory: string, tag: string) => ({
   type: 'mount',
   driver: { type: 'path' },
   source: { dir: directory },
@@ -52,7 +61,7 @@ export const p9 = word(FilesystemBuilder, filesystem, (directory: string, tag: s
 }))
 
 /**
- * A directory of the host that a container has mounted.
+ * A host directory mounted in a container. `at` is the mount point in the container.
  *
  * @example
  * domain('ct0').exe().filesystem(mount('/srv/ct0', '/'))
@@ -61,14 +70,14 @@ export const p9 = word(FilesystemBuilder, filesystem, (directory: string, tag: s
  * //   <target dir="/"/>
  * // </filesystem>
  */
-export const mount = word(FilesystemBuilder, filesystem, (directory: string, at: string) => ({
+export const mount = factory(FilesystemBuilder, filesystem, (directory: string, at: string) => ({
   type: 'mount',
   source: { dir: directory },
   target: { dir: at },
 }))
 
 /**
- * A directory of a container that it sees at a second place too.
+ * A directory of a container, mounted a second time at another path in the same container.
  *
  * @example
  * domain('ct0').exe().filesystem(bindMount('/srv', '/mnt/srv'))
@@ -77,14 +86,19 @@ export const mount = word(FilesystemBuilder, filesystem, (directory: string, at:
  * //   <target dir="/mnt/srv"/>
  * // </filesystem>
  */
-export const bindMount = word(FilesystemBuilder, filesystem, (directory: string, at: string) => ({
-  type: 'bind',
-  source: { dir: directory },
-  target: { dir: at },
-}))
+export const bindMount = factory(
+  FilesystemBuilder,
+  filesystem,
+  (directory: string, at: string) => ({
+    type: 'bind',
+    source: { dir: directory },
+    target: { dir: at },
+  }),
+)
 
 /**
- * A file system of a container that is in memory alone.
+ * An in-memory file system (tmpfs) of a container. `size` limits the contents: a bare number counts
+ * KiB. `at` is the mount point.
  *
  * @example
  * domain('ct0').exe().filesystem(ramfs('64MiB', '/tmp'))
@@ -93,17 +107,17 @@ export const bindMount = word(FilesystemBuilder, filesystem, (directory: string,
  * //   <target dir="/tmp"/>
  * // </filesystem>
  */
-export const ramfs = word(
+export const ramfs = factory(
   FilesystemBuilder,
   filesystem,
   (size: number | SizeText | Size, at: string) => ({
     type: 'ram',
-    source: usage(size),
+    source: ramSource(size),
     target: { dir: at },
   }),
 )
 
-function usage(size: number | SizeText | Size): FilesystemSource {
+function ramSource(size: number | SizeText | Size): FilesystemSource {
   const { value, unit } = typeof size === 'object' ? size : (sizeIn('value')(size) as Partial<Size>)
   return { usage: value, units: unit }
 }

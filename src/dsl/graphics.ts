@@ -1,33 +1,35 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Graphics, graphics } from '../schema/domain/graphics.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<graphics>`: one method a field. */
+/** The builder for a `<graphics>`. Each field has a method of the same name. */
 export interface GraphicsBuilder extends Fluent<typeof graphics, GraphicsBuilder> {}
 export class GraphicsBuilder extends Builder<Graphics> {}
 derive(GraphicsBuilder, graphics)
 
 /**
- * The screen, served over the network by VNC; without a port, libvirt chooses one when the guest starts.
+ * A VNC server that shows the guest's screen. Without a port, libvirt chooses a free one when the
+ * guest starts.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc(5904).listen('127.0.0.1'))
  * // <graphics type="vnc" port="5904" listen="127.0.0.1"/>
  */
-export const vnc = word(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
+export const vnc = factory(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
   port === undefined ? { type: 'vnc', autoport: true } : { type: 'vnc', port },
 )
 
 /**
- * The screen, in a window on the host's desktop.
+ * An SDL window on the host's desktop that shows the guest's screen.
  *
  * @example
  * domain('fv0').hvm().graphics(sdl().display(':0.0'))   // <graphics type="sdl" display=":0.0"/>
  */
-export const sdl = word(GraphicsBuilder, graphics, () => ({ type: 'sdl' }))
+export const sdl = factory(GraphicsBuilder, graphics, () => ({ type: 'sdl' }))
 
 /**
- * The screen, served over the network by SPICE; without a port, libvirt chooses when the guest starts.
+ * A SPICE server that shows the guest's screen. Without a port, libvirt chooses a free one when the
+ * guest starts.
  *
  * @example
  * domain('fv0').hvm().graphics(spice().listens({ type: 'address', address: '127.0.0.1' }).image('off'))
@@ -36,25 +38,26 @@ export const sdl = word(GraphicsBuilder, graphics, () => ({ type: 'sdl' }))
  * //   <image compression="off"/>
  * // </graphics>
  */
-export const spice = word(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
+export const spice = factory(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
   port === undefined ? { type: 'spice', autoport: true } : { type: 'spice', port },
 )
 
 /**
- * The screen, served over the network by RDP; without a port, the host chooses when the guest starts. With QEMU it
- * takes a `dbusDisplay()` beside it.
+ * An RDP server that shows the guest's screen. Without a port, the host chooses a free one
+ * when the guest starts. With QEMU, the guest also needs a `dbusDisplay()`.
  *
  * @example
  * domain('fv0').hvm().graphics(rdp(3389).multiUser(true), dbusDisplay())
  * // <graphics type="rdp" port="3389" multiUser="yes"/>
  * // <graphics type="dbus"/>
  */
-export const rdp = word(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
+export const rdp = factory(GraphicsBuilder, graphics, (port: Graphics['port'] = undefined) =>
   port === undefined ? { type: 'rdp', autoport: true } : { type: 'rdp', port },
 )
 
 /**
- * The screen, on a D-Bus: one of the guest's own, or the one at an address.
+ * A display on D-Bus. Without an address, libvirt starts a private bus for the guest. Since libvirt
+ * 8.4.0.
  *
  * @example
  * domain('fv0').hvm().graphics(dbusDisplay().gl(true))
@@ -62,7 +65,7 @@ export const rdp = word(GraphicsBuilder, graphics, (port: Graphics['port'] = und
  * //   <gl enable="yes"/>
  * // </graphics>
  */
-export const dbusDisplay = word(
+export const dbusDisplay = factory(
   GraphicsBuilder,
   graphics,
   (address: string | undefined = undefined) => ({
@@ -72,7 +75,9 @@ export const dbusDisplay = word(
 )
 
 /**
- * No screen, but the host's graphics processor to draw with, for a `vnc()` or `spice()` beside it.
+ * OpenGL rendering on the host's GPU without a window. Combine it with `vnc()` or `spice()`, which
+ * show the result. The render node, such as `/dev/dri/renderD128`, defaults to QEMU's choice. Since
+ * libvirt 4.6.0.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc(), eglHeadless('/dev/dri/renderD128'))
@@ -81,7 +86,7 @@ export const dbusDisplay = word(
  * //   <gl rendernode="/dev/dri/renderD128"/>
  * // </graphics>
  */
-export const eglHeadless = word(
+export const eglHeadless = factory(
   GraphicsBuilder,
   graphics,
   (rendernode: string | undefined = undefined) => ({
@@ -91,9 +96,9 @@ export const eglHeadless = word(
 )
 
 /**
- * The screen, in a window of VirtualBox's own on the host's desktop.
+ * A VirtualBox window on the host's desktop that shows the guest's screen.
  *
  * @example
  * domain('fv0').type('vbox').graphics(desktop().display(':0.0'))   // <graphics type="desktop" display=":0.0"/>
  */
-export const desktop = word(GraphicsBuilder, graphics, () => ({ type: 'desktop' }))
+export const desktop = factory(GraphicsBuilder, graphics, () => ({ type: 'desktop' }))

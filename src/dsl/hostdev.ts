@@ -3,33 +3,34 @@ import { type Hostdev, hostdev } from '../schema/domain/hostdev.ts'
 import type { HostdevAddress, ScsiAdapter } from '../schema/domain/hostdev-source.ts'
 import type { PciAddress } from '../schema/domain/pci-address.ts'
 import type { UsbId } from '../schema/domain/usb-id.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<hostdev>`: one method a field. */
+/** The builder for a `<hostdev>`. Each field has a method of the same name. */
 export interface HostdevBuilder extends Fluent<typeof hostdev, HostdevBuilder> {}
 export class HostdevBuilder extends Builder<Hostdev> {}
 derive(HostdevBuilder, hostdev)
 
 type Numeral = UsbId['id']
 
-/** Where the host has a USB device: the number of the bus and that of the device on it. */
+/** The location of a USB device on the host: a bus, and on it a device number or a port. */
 export type UsbHostAddress = {
   /** The number of the bus. */
   readonly bus: Numeral
 } & (
   | {
-      /** The number of the device, which changes whenever it is plugged in anew. */
+      /** The number of the device on the bus. The number changes each time the device is plugged in. */
       readonly device: Numeral
     }
   | {
-      /** The port, through hubs where there are dots, as `'1.2'`; it stays the same. Since libvirt 12.1.0. */
+      /** The port, with dots for hubs on the way, such as `'1.2'`. It does not change. Since libvirt 12.1.0. */
       readonly port: string
     }
 )
 
 /**
- * A USB device of the host, by vendor and product (`usb(0x1234, 0xbeef)`), or by where it is plugged in
- * (`usb({ bus: 1, device: 4 })`, `usb({ bus: 1, port: '1.2' })`). Text keeps its spelling: `usb('0x1234', '0xbeef')`.
+ * A USB device of the host, passed through to the guest. Select it by vendor and product ID
+ * (`usb(0x1234, 0xbeef)`) or by its location (`usb({ bus: 1, device: 4 })`, `usb({ bus: 1, port: '1.2' })`). vmc writes
+ * numbers in hexadecimal and keeps the spelling of strings: `usb('0x1234', '0xbeef')`.
  *
  * @example
  * domain('fv0').hvm().hostdev(usb(0x1234, 0xbeef))
@@ -40,7 +41,7 @@ export type UsbHostAddress = {
  * //   </source>
  * // </hostdev>
  */
-export const usb = word(
+export const usb = factory(
   HostdevBuilder,
   hostdev,
   (
@@ -53,8 +54,9 @@ export const usb = word(
 )
 
 /**
- * A PCI device of the host, by its address as `lspci` shows it. libvirt takes it from the host when the guest starts and
- * gives it back; `.managed(false)` leaves that to you.
+ * A PCI device of the host, passed through to the guest. The address has the form that `lspci -D`
+ * prints. libvirt detaches the device from the host driver when the guest starts and reattaches it
+ * afterwards; `.managed(false)` leaves both to you.
  *
  * @example
  * domain('fv0').hvm().hostdev(pci('0000:3b:00.0'))
@@ -64,25 +66,26 @@ export const usb = word(
  * //   </source>
  * // </hostdev>
  */
-export const pci = word(HostdevBuilder, hostdev, (address: string | PciAddress) => ({
+export const pci = factory(HostdevBuilder, hostdev, (address: string | PciAddress) => ({
   mode: 'subsystem',
   type: 'pci',
   managed: true,
   source: { address },
 }))
 
-/** Where a SCSI device is on its adapter. */
+/** The location of a SCSI device on its host adapter. */
 export interface ScsiAddress {
-  /** The bus; 0 where it is left out. */
+  /** The number of the bus. Default: 0. */
   readonly bus?: HostdevAddress['bus']
-  /** The target on the bus; 0 where it is left out. */
+  /** The number of the target on the bus. Default: 0. */
   readonly target?: HostdevAddress['target']
-  /** The unit of the target; 0 where it is left out. */
+  /** The number of the unit in the target. Default: 0. */
   readonly unit?: HostdevAddress['unit']
 }
 
 /**
- * A SCSI device of the host: the adapter it is attached to, and where.
+ * A SCSI device of the host, passed through to the guest. Select it by its host adapter, such as
+ * `scsi_host0`, and its location on the adapter.
  *
  * @example
  * domain('fv0').hvm().hostdev(scsi('scsi_host0', { unit: 3 }))
@@ -93,7 +96,7 @@ export interface ScsiAddress {
  * //   </source>
  * // </hostdev>
  */
-export const scsi = word(
+export const scsi = factory(
   HostdevBuilder,
   hostdev,
   (adapter: string | ScsiAdapter, { bus = 0, target = 0, unit = 0 }: ScsiAddress = {}) => ({
@@ -104,7 +107,8 @@ export const scsi = word(
 )
 
 /**
- * Everything behind a vhost adapter of the host, by the world wide name that the host's configuration gives it.
+ * A vhost-scsi target of the host, with all its LUNs, passed through to the guest. `wwpn` is the
+ * world wide port name of the target, as configured on the host. Since libvirt 2.5.0.
  *
  * @example
  * domain('fv0').hvm().hostdev(scsiHost('naa.50014057667280d8'))
@@ -112,14 +116,15 @@ export const scsi = word(
  * //   <source protocol="vhost" wwpn="naa.50014057667280d8"/>
  * // </hostdev>
  */
-export const scsiHost = word(HostdevBuilder, hostdev, (wwpn: string) => ({
+export const scsiHost = factory(HostdevBuilder, hostdev, (wwpn: string) => ({
   mode: 'subsystem',
   type: 'scsi_host',
   source: { protocol: 'vhost', wwpn },
 }))
 
 /**
- * A mediated device of the host, such as a part of its graphics card: `vfio-pci` until told otherwise.
+ * A mediated device of the host, such as a slice of a GPU, selected by its UUID. `model` defaults
+ * to `vfio-pci`. Since libvirt 3.2.0 (`vfio-ccw`: 4.4.0, `vfio-ap`: 4.9.0).
  *
  * @example
  * domain('fv0').hvm().hostdev(mdev('c2177883-f1bb-47f0-914d-32a22e3a8804').display(true))
@@ -129,7 +134,7 @@ export const scsiHost = word(HostdevBuilder, hostdev, (wwpn: string) => ({
  * //   </source>
  * // </hostdev>
  */
-export const mdev = word(
+export const mdev = factory(
   HostdevBuilder,
   hostdev,
   (uuid: string, model: 'vfio-pci' | 'vfio-ccw' | 'vfio-ap' = 'vfio-pci') => ({

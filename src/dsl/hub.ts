@@ -1,16 +1,16 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Hub, hub } from '../schema/domain/hub.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<hub>`: one method a field. */
+/** The builder for a `<hub>`. Each field has a method of the same name. */
 export interface HubBuilder extends Fluent<typeof hub, HubBuilder> {}
 export class HubBuilder extends Builder<Hub> {}
 derive(HubBuilder, hub)
 
 /**
- * A USB hub, which makes several ports of one.
+ * A USB hub, which adds ports to a USB controller.
  *
  * @example
  * domain('fv0').hvm().hub(usbHub())   // <hub type="usb"/>
  */
-export const usbHub = word(HubBuilder, hub, () => ({ type: 'usb' }))
+export const usbHub = factory(HubBuilder, hub, () => ({ type: 'usb' }))

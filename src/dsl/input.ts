@@ -1,27 +1,28 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Input, type InputSource, input } from '../schema/domain/input.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds an `<input>`: one method a field. */
+/** The builder for an `<input>`. Each field has a method of the same name. */
 export interface InputBuilder extends Fluent<typeof input, InputBuilder> {}
 export class InputBuilder extends Builder<Input> {}
 derive(InputBuilder, input)
 
 /**
- * A mouse, which moves the pointer relatively.
+ * A mouse, which reports relative movements. Prefer `tablet()` for graphical viewers.
  *
  * @example
  * domain('fv0').hvm().input(mouse().bus('ps2'))   // <input type="mouse" bus="ps2"/>
  */
-export const mouse = word(InputBuilder, input, () => ({ type: 'mouse' }))
+export const mouse = factory(InputBuilder, input, () => ({ type: 'mouse' }))
 
 /**
- * A tablet, which points absolutely, so that the pointers of guest and viewer stay together.
+ * A tablet, which reports absolute positions. The guest's pointer follows the pointer of the
+ * viewer.
  *
  * @example
  * domain('fv0').hvm().input(tablet().bus('usb'))   // <input type="tablet" bus="usb"/>
  */
-export const tablet = word(InputBuilder, input, () => ({ type: 'tablet' }))
+export const tablet = factory(InputBuilder, input, () => ({ type: 'tablet' }))
 
 /**
  * A keyboard.
@@ -29,11 +30,12 @@ export const tablet = word(InputBuilder, input, () => ({ type: 'tablet' }))
  * @example
  * domain('fv0').hvm().input(keyboard().bus('virtio'))   // <input type="keyboard" bus="virtio"/>
  */
-export const keyboard = word(InputBuilder, input, () => ({ type: 'keyboard' }))
+export const keyboard = factory(InputBuilder, input, () => ({ type: 'keyboard' }))
 
 /**
- * A keyboard or mouse of the host that guest and host take turns with: both control keys hand it over, and with it all
- * others where `grab` is `all`.
+ * A keyboard or mouse of the host that host and guest share. Pressing both Ctrl keys switches the
+ * device between host and guest. With `grab: 'all'` the other evdev devices of the guest switch
+ * with it. Since libvirt 7.4.0 (`grabToggle`: 7.6.0).
  *
  * @example
  * domain('fv0').hvm().input(evdev('/dev/input/event1', { grab: 'all', repeat: true }))
@@ -41,7 +43,7 @@ export const keyboard = word(InputBuilder, input, () => ({ type: 'keyboard' }))
  * //   <source dev="/dev/input/event1" grab="all" repeat="on"/>
  * // </input>
  */
-export const evdev = word(
+export const evdev = factory(
   InputBuilder,
   input,
   (dev: string, options: Pick<InputSource, 'grab' | 'repeat' | 'grabToggle'> = {}) => ({
@@ -51,7 +53,7 @@ export const evdev = word(
 )
 
 /**
- * A keyboard, mouse or tablet of the host that the guest gets to itself.
+ * A keyboard, mouse or tablet of the host that the guest alone uses.
  *
  * @example
  * domain('fv0').hvm().input(hostInput('/dev/input/event1'))
@@ -59,7 +61,7 @@ export const evdev = word(
  * //   <source evdev="/dev/input/event1"/>
  * // </input>
  */
-export const hostInput = word(InputBuilder, input, (evdev: string) => ({
+export const hostInput = factory(InputBuilder, input, (evdev: string) => ({
   type: 'passthrough',
   bus: 'virtio',
   source: { evdev },

@@ -1,15 +1,15 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Nic, nic } from '../schema/domain/interface.ts'
 import type { NicHostAddress } from '../schema/domain/interface-source.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds an `<interface>`: one method a field. */
+/** The builder for an `<interface>`. Each field has a method of the same name. */
 export interface NicBuilder extends Fluent<typeof nic, NicBuilder> {}
 export class NicBuilder extends Builder<Nic> {}
 derive(NicBuilder, nic)
 
 /**
- * A card on a virtual network of libvirt.
+ * A NIC on a libvirt virtual network.
  *
  * @example
  * domain('fv0').hvm().nic(network('default').model('virtio'))
@@ -19,13 +19,13 @@ derive(NicBuilder, nic)
  * //   <model type="virtio"/>
  * // </interface>
  */
-export const network = word(NicBuilder, nic, (name: string) => ({
+export const network = factory(NicBuilder, nic, (name: string) => ({
   type: 'network',
   source: { network: name },
 }))
 
 /**
- * A card on a bridge of the host, and through it on the LAN.
+ * A NIC on a bridge of the host. A bridge with a physical port connects the guest to the LAN.
  *
  * @example
  * domain('fv0').hvm().nic(bridge('br0').model('virtio'))
@@ -35,13 +35,14 @@ export const network = word(NicBuilder, nic, (name: string) => ({
  * //   <model type="virtio"/>
  * // </interface>
  */
-export const bridge = word(NicBuilder, nic, (name: string) => ({
+export const bridge = factory(NicBuilder, nic, (name: string) => ({
   type: 'bridge',
   source: { bridge: name },
 }))
 
 /**
- * A card that QEMU itself connects to the outside world, without privileges.
+ * A NIC on QEMU's user-mode network stack, which needs no privileges. The guest reaches the outside
+ * through NAT; connections from outside do not reach the guest.
  *
  * @example
  * domain('fv0').hvm().nic(user())
@@ -49,10 +50,12 @@ export const bridge = word(NicBuilder, nic, (name: string) => ({
  * //   <mac address="52:54:00:…"/>
  * // </interface>
  */
-export const user = word(NicBuilder, nic, () => ({ type: 'user' }))
+export const user = factory(NicBuilder, nic, () => ({ type: 'user' }))
 
 /**
- * A card that a program of the host connects, such as `/etc/qemu-ifup`.
+ * A NIC on a tap device of the host. `dev` is the name of the tap device; libvirt chooses one if
+ * you omit it. libvirt does not connect the tap device to a network: set `.script()` to a program
+ * that does, such as `/etc/qemu-ifup`.
  *
  * @example
  * domain('fv0').hvm().nic(ethernet('vnet7').script('/etc/qemu-ifup-mynet'))
@@ -62,13 +65,14 @@ export const user = word(NicBuilder, nic, () => ({ type: 'user' }))
  * //   <target dev="vnet7"/>
  * // </interface>
  */
-export const ethernet = word(NicBuilder, nic, (dev: string | undefined = undefined) => ({
+export const ethernet = factory(NicBuilder, nic, (dev: string | undefined = undefined) => ({
   type: 'ethernet',
   target: dev === undefined ? undefined : { dev },
 }))
 
 /**
- * A card on a network that everyone in a multicast group shares, also across hosts.
+ * A NIC on a virtual network made of a UDP multicast group. All guests with the same address and
+ * port share this network, also across hosts.
  *
  * @example
  * domain('fv0').hvm().nic(mcast('230.0.0.1', 5558))
@@ -77,13 +81,13 @@ export const ethernet = word(NicBuilder, nic, (dev: string | undefined = undefin
  * //   <source address="230.0.0.1" port="5558"/>
  * // </interface>
  */
-export const mcast = word(NicBuilder, nic, (address: string, port: number) => ({
+export const mcast = factory(NicBuilder, nic, (address: string, port: number) => ({
   type: 'mcast',
   source: { address, port },
 }))
 
 /**
- * A card that waits for the cards of other guests to connect to it over TCP.
+ * A NIC that listens for the `client()` NIC of another guest on a TCP address and port.
  *
  * @example
  * domain('fv0').hvm().nic(server('192.168.0.1', 5558))
@@ -92,13 +96,13 @@ export const mcast = word(NicBuilder, nic, (address: string, port: number) => ({
  * //   <source address="192.168.0.1" port="5558"/>
  * // </interface>
  */
-export const server = word(NicBuilder, nic, (address: string, port: number) => ({
+export const server = factory(NicBuilder, nic, (address: string, port: number) => ({
   type: 'server',
   source: { address, port },
 }))
 
 /**
- * A card that connects over TCP to the card of a guest that waits as `server`.
+ * A NIC that connects over TCP to the `server()` NIC of another guest.
  *
  * @example
  * domain('fv1').hvm().nic(client('192.168.0.1', 5558))
@@ -107,14 +111,16 @@ export const server = word(NicBuilder, nic, (address: string, port: number) => (
  * //   <source address="192.168.0.1" port="5558"/>
  * // </interface>
  */
-export const client = word(NicBuilder, nic, (address: string, port: number) => ({
+export const client = factory(NicBuilder, nic, (address: string, port: number) => ({
   type: 'client',
   source: { address, port },
 }))
 
 /**
- * A card on a network device of the host, without a bridge (macvtap): `bridge` lets guests of one device speak with each
- * other, `vepa` sends everything to the switch, `private` keeps guests apart, `passthrough` gives the device to one guest.
+ * A NIC attached to a network device of the host through macvtap, without a bridge. `mode` defaults
+ * to `bridge`: guests on the same device reach each other directly. With `vepa` all traffic passes
+ * through the external switch, with `private` guests on the same device cannot reach each other,
+ * and with `passthrough` one guest owns the device.
  *
  * @example
  * domain('fv0').hvm().nic(direct('eth0').model('virtio'))
@@ -124,7 +130,7 @@ export const client = word(NicBuilder, nic, (address: string, port: number) => (
  * //   <model type="virtio"/>
  * // </interface>
  */
-export const direct = word(
+export const direct = factory(
   NicBuilder,
   nic,
   (dev: string, mode: 'vepa' | 'bridge' | 'private' | 'passthrough' = 'bridge') => ({
@@ -134,8 +140,9 @@ export const direct = word(
 )
 
 /**
- * A card that a program of the host serves, such as Open vSwitch with DPDK, through a UNIX socket and shared memory. The
- * guest connects to the socket as `client` until told otherwise; its memory has to be shared.
+ * A NIC connected to another process on the host over vhost-user, such as Open vSwitch with DPDK.
+ * QEMU opens the UNIX socket as `client` (the default) or `server`. The guest's memory must be
+ * shared: see `.sharedMemory()`.
  *
  * @example
  * domain('fv0').hvm().nic(vhostUser('/run/ovs/vhost1.sock', 'server'))
@@ -145,7 +152,7 @@ export const direct = word(
  * //   <model type="virtio"/>
  * // </interface>
  */
-export const vhostUser = word(
+export const vhostUser = factory(
   NicBuilder,
   nic,
   (socket: string, mode: 'client' | 'server' = 'client') => ({
@@ -156,7 +163,8 @@ export const vhostUser = word(
 )
 
 /**
- * A card whose packets hardware moves as a virtio card would (vDPA).
+ * A NIC backed by a vDPA device of the host: hardware that processes virtio packets. `dev` is the
+ * path of the device. Since libvirt 6.9.0.
  *
  * @example
  * domain('fv0').hvm().nic(vdpa('/dev/vhost-vdpa-0'))
@@ -166,14 +174,16 @@ export const vhostUser = word(
  * //   <model type="virtio"/>
  * // </interface>
  */
-export const vdpa = word(NicBuilder, nic, (dev: string) => ({
+export const vdpa = factory(NicBuilder, nic, (dev: string) => ({
   type: 'vdpa',
   source: { dev },
   model: { type: 'virtio' },
 }))
 
 /**
- * A card that passt connects to the outside world, without privileges; the routes are those of a device of the host.
+ * A NIC on passt, a user-mode network backend that needs no privileges. The guest copies addresses
+ * and routes from the host device `dev`, or from the device of the default route if you omit it.
+ * Since libvirt 9.0.0.
  *
  * @example
  * domain('fv0').hvm().nic(passt('eth0').portForward({ proto: 'tcp', range: { start: 2022, to: 22 } }))
@@ -186,16 +196,17 @@ export const vdpa = word(NicBuilder, nic, (dev: string) => ({
  * //   <backend type="passt"/>
  * // </interface>
  */
-export const passt = word(NicBuilder, nic, (dev: string | undefined = undefined) => ({
+export const passt = factory(NicBuilder, nic, (dev: string | undefined = undefined) => ({
   type: 'user',
   source: dev === undefined ? undefined : { dev },
   backend: { type: 'passt' },
 }))
 
 /**
- * A card that is a virtual function of a card of the host, by its address as `lspci` shows it; unlike `pci`, libvirt sets
- * its MAC address, VLAN and switch port. libvirt takes it from the host and gives it back; `.managed(false)` leaves that to
- * you.
+ * A NIC of the host, usually an SR-IOV virtual function, passed through to the guest. The address
+ * has the form that `lspci -D` prints. Unlike with `pci()`, libvirt sets the MAC address, the VLAN
+ * and the virtual port. libvirt detaches the device from the host driver when the guest starts and
+ * reattaches it afterwards; `.managed(false)` leaves both to you.
  *
  * @example
  * domain('fv0').hvm().nic(hostdevNic('0000:3b:10.0').vlan(42))
@@ -209,22 +220,23 @@ export const passt = word(NicBuilder, nic, (dev: string | undefined = undefined)
  * //   </vlan>
  * // </interface>
  */
-export const hostdevNic = word(NicBuilder, nic, (address: string | NicHostAddress) => ({
+export const hostdevNic = factory(NicBuilder, nic, (address: string | NicHostAddress) => ({
   type: 'hostdev',
   managed: true,
   source: { hostAddress: address },
 }))
 
-/** The end of a tunnel: an IPv4 address and a port. */
+/** One end of a UDP tunnel. */
 export interface TunnelEnd {
   /** The IPv4 address. */
   readonly address: string
-  /** The port. */
+  /** The UDP port. */
   readonly port: number
 }
 
 /**
- * A card whose packets go to another QEMU over UDP: where to, and where from.
+ * A NIC tunnelled to another QEMU over UDP. The NIC sends packets to `remote` and receives packets
+ * on `local`.
  *
  * @example
  * domain('fv0').hvm().nic(
@@ -236,7 +248,7 @@ export interface TunnelEnd {
  * //   </source>
  * // </interface>
  */
-export const udpTunnel = word(NicBuilder, nic, (remote: TunnelEnd, local: TunnelEnd) => ({
+export const udpTunnel = factory(NicBuilder, nic, (remote: TunnelEnd, local: TunnelEnd) => ({
   type: 'udp',
   source: { ...remote, local: { ...local } },
 }))

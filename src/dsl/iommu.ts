@@ -1,8 +1,11 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Iommu, iommuDriver, iommu as iommuElement } from '../schema/domain/iommu.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds an `<iommu>`: one method a field, and one for each of its driver's. */
+/**
+ * The builder for an `<iommu>`. Each field of the element and of its `<driver>` has a method of the
+ * same name.
+ */
 export interface IommuBuilder
   extends Fluent<typeof iommuElement, IommuBuilder>,
     Fluent<typeof iommuDriver, IommuBuilder> {}
@@ -11,8 +14,9 @@ derive(IommuBuilder, iommuElement)
 derive(IommuBuilder, iommuDriver, ['driver'])
 
 /**
- * The unit that translates the addresses of the guest's devices: `intel` for q35 until told otherwise, `smmuv3` for Arm,
- * `virtio` for both.
+ * An IOMMU, which translates the memory addresses that the guest's devices use. The model is
+ * `intel` for q35 (the default), `smmuv3` for the Arm virt machine (since libvirt 5.5.0), or
+ * `virtio` for both (since libvirt 8.3.0).
  *
  * @example
  * domain('fv0').hvm({ machine: 'q35' }).iommu(iommu().caching_mode(true))
@@ -20,6 +24,6 @@ derive(IommuBuilder, iommuDriver, ['driver'])
  * //   <driver caching_mode="on"/>
  * // </iommu>
  */
-export const iommu = word(IommuBuilder, iommuElement, (model: Iommu['model'] = 'intel') => ({
+export const iommu = factory(IommuBuilder, iommuElement, (model: Iommu['model'] = 'intel') => ({
   model,
 }))

@@ -1,16 +1,17 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type LaunchSecurity, launchSecurity } from '../schema/domain/launch-security.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<launchSecurity>`: one method a field. */
+/** The builder for a `<launchSecurity>`. Each field has a method of the same name. */
 export interface LaunchSecurityBuilder
   extends Fluent<typeof launchSecurity, LaunchSecurityBuilder> {}
 export class LaunchSecurityBuilder extends Builder<LaunchSecurity> {}
 derive(LaunchSecurityBuilder, launchSecurity)
 
 /**
- * Encrypts the guest's memory with AMD SEV. Until told otherwise the host can neither debug the guest nor share its key
- * (policy `0x0003`); `0x0007` is SEV-ES, which encrypts registers too.
+ * Encrypts the guest's memory with AMD SEV. The default policy, `0x0003`, forbids debugging by the
+ * host and sharing the key with other guests; `0x0007` also encrypts the CPU registers (SEV-ES).
+ * Since libvirt 4.4.0.
  *
  * @example
  * domain('fv0').hvm().launchSecurity(sev(0x0007))
@@ -18,14 +19,19 @@ derive(LaunchSecurityBuilder, launchSecurity)
  * //   <policy>0x0007</policy>
  * // </launchSecurity>
  */
-export const sev = word(LaunchSecurityBuilder, launchSecurity, (policy: number | string = 3) => ({
-  type: 'sev',
-  policy,
-}))
+export const sev = factory(
+  LaunchSecurityBuilder,
+  launchSecurity,
+  (policy: number | string = 3) => ({
+    type: 'sev',
+    policy,
+  }),
+)
 
 /**
- * Encrypts the guest's memory with AMD SEV-SNP, and keeps it whole. Until told otherwise the guest's CPUs may share a core
- * (policy `0x30000`).
+ * Encrypts the guest's memory with AMD SEV-SNP, which also protects the integrity of the memory.
+ * The default policy, `0x30000`, allows hosts with simultaneous multithreading. Since libvirt
+ * 10.5.0.
  *
  * @example
  * domain('fv0').hvm().launchSecurity(sevSnp().kernelHashes(true))
@@ -33,23 +39,24 @@ export const sev = word(LaunchSecurityBuilder, launchSecurity, (policy: number |
  * //   <policy>0x30000</policy>
  * // </launchSecurity>
  */
-export const sevSnp = word(
+export const sevSnp = factory(
   LaunchSecurityBuilder,
   launchSecurity,
   (policy: number | string = 0x30000) => ({ type: 'sev-snp', policy }),
 )
 
 /**
- * Keeps the guest's memory from the host with IBM's secure execution, on s390.
+ * Protects the guest's memory from the host with IBM Secure Execution, on s390x. Since libvirt
+ * 7.6.0.
  *
  * @example
  * domain('fv0').hvm().launchSecurity(s390Pv())   // <launchSecurity type="s390-pv"/>
  */
-export const s390Pv = word(LaunchSecurityBuilder, launchSecurity, () => ({ type: 's390-pv' }))
+export const s390Pv = factory(LaunchSecurityBuilder, launchSecurity, () => ({ type: 's390-pv' }))
 
 /**
- * Keeps the guest's memory from the host as a trust domain of Intel TDX. It needs firmware of type `rom` and has no system
- * management mode. Since libvirt 11.6.0.
+ * Memory encryption of an Intel TDX trust domain. It requires firmware of type `rom` and a guest without SMM. Since libvirt
+ * 11.6.0.
  *
  * @example
  * domain('fv0').hvm().launchSecurity(tdx().policy(0x10000000).quoteGenerationService())
@@ -58,4 +65,4 @@ export const s390Pv = word(LaunchSecurityBuilder, launchSecurity, () => ({ type:
  * //   <quoteGenerationService/>
  * // </launchSecurity>
  */
-export const tdx = word(LaunchSecurityBuilder, launchSecurity, () => ({ type: 'tdx' }))
+export const tdx = factory(LaunchSecurityBuilder, launchSecurity, () => ({ type: 'tdx' }))

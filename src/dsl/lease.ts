@@ -1,14 +1,15 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Lease, lease as leaseElement } from '../schema/domain/lease.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<lease>`: one method a field. */
+/** The builder for a `<lease>`. Each field has a method of the same name. */
 export interface LeaseBuilder extends Fluent<typeof leaseElement, LeaseBuilder> {}
 export class LeaseBuilder extends Builder<Lease> {}
 derive(LeaseBuilder, leaseElement)
 
 /**
- * What a lock manager has to get before the guest starts: a key of a lock space, and the file that keeps it.
+ * A lease that the host's lock manager must acquire before the guest starts. `lockspace` and `key`
+ * identify the lease; `path` and `offset` (in bytes) locate it on shared storage.
  *
  * @example
  * domain('fv0').hvm().lease(lease('vms', 'fv0', '/shared/vms.lease'))
@@ -18,7 +19,7 @@ derive(LeaseBuilder, leaseElement)
  * //   <target path="/shared/vms.lease"/>
  * // </lease>
  */
-export const lease = word(
+export const lease = factory(
   LeaseBuilder,
   leaseElement,
   (lockspace: string, key: string, path: string, offset: number | undefined = undefined) => ({

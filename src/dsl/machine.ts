@@ -4,22 +4,33 @@ import type { Hyperv } from '../schema/domain/hyperv.ts'
 import type { Os, OsType } from '../schema/domain/os.ts'
 import type { FirmwareFeature, OsNvram, Smbios } from '../schema/domain/os-firmware.ts'
 import type { Sysinfo } from '../schema/domain/sysinfo.ts'
-import { reversible, template } from './builder.ts'
+import { invertible, template } from './builder.ts'
 import { type SmbiosTables, smbiosTables, tablesOf } from './sysinfo.ts'
 import { enlightenments, windowsClock } from './windows.ts'
 
-/** What UEFI is to be like. */
+/** The options of the method `.uefi()`. */
 export interface Uefi {
-  /** `true` for a firmware that boots only what is signed, the common keys in place; `false` for one that is not able to. */
+  /**
+   * Whether the firmware enforces Secure Boot. `true` selects a firmware with Secure Boot and
+   * enrolled default keys; `false` selects a firmware without Secure Boot. By default libvirt
+   * chooses either. Since libvirt 7.2.0.
+   */
   readonly secureBoot?: boolean
-  /** Where the firmware keeps its variables: a path, or a source as a disk has one. */
+  /**
+   * The NVRAM image, which stores the UEFI variables: a path, or a source like that of a disk. By
+   * default libvirt chooses the path.
+   */
   readonly nvram?: string | OsNvram
 }
 
-/** The methods of a domain that say what machine it is: pieces of a domain, merged into it. */
+/**
+ * Shorthand methods of a domain for its machine and firmware. Each returns the fields to merge into
+ * the domain.
+ */
 export const machine = {
   /**
-   * A q35 machine, which has PCI Express: full virtualization as by `.hvm()`.
+   * Selects full virtualization on a q35 machine, which has PCI Express. Equivalent to `.hvm()`
+   * with the machine type `q35`.
    *
    * @example
    * domain('fv0').q35()   // <os><type machine="q35">hvm</type></os>
@@ -29,7 +40,8 @@ export const machine = {
   }),
 
   /**
-   * Boots by UEFI. libvirt chooses the firmware among those that are installed, and makes the file of its variables.
+   * Boots with UEFI. libvirt selects a firmware installed on the host and creates the NVRAM image
+   * from its template. Since libvirt 5.2.0.
    *
    * @example
    * domain('fv0').q35().uefi({ secureBoot: true })
@@ -45,13 +57,14 @@ export const machine = {
     os: {
       firmware: 'efi',
       firmwareFeatures:
-        secureBoot === undefined ? undefined : { feature: FEATURES[`${secureBoot}`] },
+        secureBoot === undefined ? undefined : { feature: SECURE_BOOT_FEATURES[`${secureBoot}`] },
       nvram,
     } as Os,
   }),
 
   /**
-   * Where the guest's SMBIOS tables come from: `emulate`, `host`, or the tables themselves.
+   * Sets the source of the guest's SMBIOS tables: `emulate` (the hypervisor's own), `host` (a copy
+   * of the host's), or the contents of the tables.
    *
    * @example
    * domain('fv0').hvm().smbios({ system: { manufacturer: 'Example', product: 'Web' } })
@@ -66,7 +79,7 @@ export const machine = {
    * //   <smbios mode="sysinfo"/>
    * // </os>
    */
-  smbios: reversible(
+  smbios: invertible(
     (from: Smbios['mode'] | SmbiosTables): Partial<Domain> =>
       typeof from === 'object'
         ? {
@@ -79,10 +92,16 @@ export const machine = {
   ),
 
   /**
-   * Makes a guest comfortable for Windows: `.hyperv(enlightenments()).clock(windowsClock())`.
+   * Tunes the domain for Windows. The same as `.hyperv(enlightenments()).clock(windowsClock())`.
    *
    * @example
    * domain('win0').q35().windows()
+   * // <clock offset="localtime">
+   * //   <timer name="rtc" tickpolicy="catchup"/>
+   * //   <timer name="pit" tickpolicy="delay"/>
+   * //   <timer name="hpet" present="no"/>
+   * //   <timer name="hypervclock" present="yes"/>
+   * // </clock>
    */
   windows: (): Partial<Domain> => ({
     features: { hyperv: enlightenments[template]() as Hyperv },
@@ -90,7 +109,7 @@ export const machine = {
   }),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
 
-const FEATURES: Readonly<Record<`${boolean}`, readonly FirmwareFeature[]>> = {
+const SECURE_BOOT_FEATURES: Readonly<Record<`${boolean}`, readonly FirmwareFeature[]>> = {
   true: [
     { enabled: true, name: 'enrolled-keys' },
     { enabled: true, name: 'secure-boot' },

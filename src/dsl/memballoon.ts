@@ -1,14 +1,15 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Memballoon, memballoon } from '../schema/domain/memballoon.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<memballoon>`: one method a field. */
+/** The builder for a `<memballoon>`. Each field has a method of the same name. */
 export interface MemballoonBuilder extends Fluent<typeof memballoon, MemballoonBuilder> {}
 export class MemballoonBuilder extends Builder<Memballoon> {}
 derive(MemballoonBuilder, memballoon)
 
 /**
- * The device through which the host asks the guest to give memory back; `none` is a guest without one.
+ * A memory balloon, through which the host reclaims unused memory from the guest. The default model
+ * is `virtio`; the model `none` creates a guest without a balloon.
  *
  * @example
  * domain('fv0').hvm().memballoon(balloon().freePageReporting(true).stats(10))
@@ -16,7 +17,7 @@ derive(MemballoonBuilder, memballoon)
  * //   <stats period="10"/>
  * // </memballoon>
  */
-export const balloon = word(
+export const balloon = factory(
   MemballoonBuilder,
   memballoon,
   (model: Memballoon['model'] = 'virtio') => ({ model }),

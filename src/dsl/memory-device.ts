@@ -6,12 +6,15 @@ import {
   memoryDeviceTarget,
 } from '../schema/domain/memory-device.ts'
 import type { Size, SizeText } from '../schema/domain/size.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
 const SOURCE_KEYS = ['nodemask', 'pagesize', 'alignsize'] as const
 const TARGET_KEYS = ['node', 'label', 'readonly', 'block', 'requested', 'dynamicMemslots'] as const
 
-/** Builds a `<memory>` of `<devices>`: one method a field, and those of its source and target that words leave open. */
+/**
+ * The builder for the `<memory>` of `<devices>`. Each field has a method of the same name, and so
+ * have the fields of `<source>` and `<target>` that factories do not set.
+ */
 export interface MemoryDeviceBuilder
   extends Fluent<typeof memoryDevice, MemoryDeviceBuilder>,
     Pick<Fluent<typeof memoryDeviceSource, MemoryDeviceBuilder>, (typeof SOURCE_KEYS)[number]>,
@@ -21,11 +24,13 @@ derive(MemoryDeviceBuilder, memoryDevice)
 derive(MemoryDeviceBuilder, memoryDeviceSource, ['source'], SOURCE_KEYS)
 derive(MemoryDeviceBuilder, memoryDeviceTarget, ['target'], TARGET_KEYS)
 
-/** How much: of KiB where it is a bare number. */
+/** An amount of memory. A bare number counts KiB. */
 type Amount = number | SizeText | Size
 
 /**
- * A memory module, of a NUMA node where the guest has such. The domain's `maxMemory` has to leave room for it.
+ * A memory module (DIMM), added to the memory that the guest boots with. `node` is the guest's NUMA
+ * cell; required if the guest has NUMA cells. Requires `.maxMemory()`, which must leave room for
+ * the module.
  *
  * @example
  * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -36,7 +41,7 @@ type Amount = number | SizeText | Size
  * //   </target>
  * // </memory>
  */
-export const dimm = word(
+export const dimm = factory(
   MemoryDeviceBuilder,
   memoryDevice,
   (size: Amount, node: number | undefined = undefined) => ({
@@ -46,7 +51,8 @@ export const dimm = word(
 )
 
 /**
- * A persistent memory module, whose contents a file of the host keeps.
+ * A persistent memory module (NVDIMM), whose contents are in a file on the host. `node` is the
+ * guest's NUMA cell. Since libvirt 3.2.0.
  *
  * @example
  * domain('fv0').hvm().dimm(nvdimm('/var/lib/fv0.nvdimm', '1GiB', 0).label('128KiB'))
@@ -63,7 +69,7 @@ export const dimm = word(
  * //   </target>
  * // </memory>
  */
-export const nvdimm = word(
+export const nvdimm = factory(
   MemoryDeviceBuilder,
   memoryDevice,
   (path: string, size: Amount, node: number | undefined = undefined) => ({
@@ -74,7 +80,8 @@ export const nvdimm = word(
 )
 
 /**
- * A persistent memory module made of the host's own persistent memory: what the guest has written outlasts a loss of power.
+ * A persistent memory module (NVDIMM) backed by persistent memory of the host. The guest's writes
+ * survive a power failure of the host. `node` is the guest's NUMA cell. Since libvirt 5.0.0.
  *
  * @example
  * domain('fv0').hvm().dimm(pmem('/dev/dax0.0', '4GiB', 0).alignsize('2MiB'))
@@ -90,7 +97,7 @@ export const nvdimm = word(
  * //   </target>
  * // </memory>
  */
-export const pmem = word(
+export const pmem = factory(
   MemoryDeviceBuilder,
   memoryDevice,
   (path: string, size: Amount, node: number | undefined = undefined) => ({
@@ -102,7 +109,7 @@ export const pmem = word(
 )
 
 /**
- * Persistent memory of virtio, whose contents a file of the host keeps.
+ * A virtio persistent memory device, whose contents are in a file on the host. Since libvirt 7.1.0.
  *
  * @example
  * domain('fv0').hvm().dimm(virtioPmem('/var/lib/fv0.pmem', '1GiB'))
@@ -115,15 +122,21 @@ export const pmem = word(
  * //   </target>
  * // </memory>
  */
-export const virtioPmem = word(MemoryDeviceBuilder, memoryDevice, (path: string, size: Amount) => ({
-  model: 'virtio-pmem',
-  access: 'shared',
-  source: { path },
-  target: { size },
-}))
+export const virtioPmem = factory(
+  MemoryDeviceBuilder,
+  memoryDevice,
+  (path: string, size: Amount) => ({
+    model: 'virtio-pmem',
+    access: 'shared',
+    source: { path },
+    target: { size },
+  }),
+)
 
 /**
- * Memory that grows and shrinks while the guest runs: up to a size, and as much of it as is requested.
+ * A virtio memory device, which the host can resize while the guest runs. `size` is the maximum,
+ * `requested` the size at boot, `node` the guest's NUMA cell. `requested` must be a multiple of the
+ * block size: see `.block()`. Since libvirt 7.9.0.
  *
  * @example
  * domain('fv0').hvm().dimm(virtioMem('8GiB', '2GiB', 0).block('2MiB'))
@@ -136,7 +149,7 @@ export const virtioPmem = word(MemoryDeviceBuilder, memoryDevice, (path: string,
  * //   </target>
  * // </memory>
  */
-export const virtioMem = word(
+export const virtioMem = factory(
   MemoryDeviceBuilder,
   memoryDevice,
   (size: Amount, requested: Amount, node: number | undefined = undefined) => ({
@@ -146,7 +159,7 @@ export const virtioMem = word(
 )
 
 /**
- * Memory for the enclaves of Intel SGX.
+ * Memory for Intel SGX enclaves. Since libvirt 8.10.0.
  *
  * @example
  * domain('fv0').hvm().dimm(sgxEpc('16MiB'))
@@ -156,7 +169,7 @@ export const virtioMem = word(
  * //   </target>
  * // </memory>
  */
-export const sgxEpc = word(
+export const sgxEpc = factory(
   MemoryDeviceBuilder,
   memoryDevice,
   (size: Amount, node: number | undefined = undefined) => ({

@@ -1,15 +1,16 @@
 import { type Disk, disk } from '../schema/domain/disk.ts'
 import type { DiskHost } from '../schema/domain/disk-network.ts'
 import type { DiskSource } from '../schema/domain/disk-source.ts'
-import { reversible, word } from './builder.ts'
+import { factory, invertible } from './builder.ts'
 import { DiskBuilder } from './disk.ts'
 
-/** A server: its name or address, with a port where it is not the usual one, or a socket. */
+/** A server: a host name or address, or an object that also sets the port or a UNIX socket. */
 export type Server = string | DiskHost
 
 /**
- * An image in a Ceph cluster, at its monitors; without any, those of the host's own configuration. Its format follows the
- * extension of the image's name, if it has one.
+ * A disk backed by an RBD image in a Ceph cluster. `monitors` are the cluster's monitors; without
+ * any, the host's Ceph configuration applies. vmc derives the format from the extension of the
+ * image's name, if there is one.
  *
  * @example
  * domain('fv0').hvm().disk(rbd('pool/fv0', 'mon0', { name: 'mon1', port: 3300 }))
@@ -21,14 +22,15 @@ export type Server = string | DiskHost
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const rbd = word(DiskBuilder, disk, (image: string, ...monitors: readonly Server[]) => ({
+export const rbd = factory(DiskBuilder, disk, (image: string, ...monitors: readonly Server[]) => ({
   type: 'network',
   device: 'disk',
   source: { protocol: 'rbd', name: image, host: monitors },
 }))
 
 /**
- * A unit of an iSCSI target, by the target's name and, after a `/`, the number of the unit.
+ * A disk backed by a LUN of an iSCSI target. `target` is the target's IQN, followed by `/` and the
+ * number of the LUN.
  *
  * @example
  * domain('fv0').hvm().disk(iscsi('iqn.2013-07.com.example:fv0/1', 'san.example.com'))
@@ -39,14 +41,15 @@ export const rbd = word(DiskBuilder, disk, (image: string, ...monitors: readonly
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const iscsi = word(DiskBuilder, disk, (target: string, host: Server) => ({
+export const iscsi = factory(DiskBuilder, disk, (target: string, host: Server) => ({
   type: 'network',
   device: 'disk',
   source: { protocol: 'iscsi', name: target, host },
 }))
 
 /**
- * An export of an NBD server: of its name, or the only one.
+ * A disk backed by an export of an NBD server. `name` is the name of the export; omit it to use the
+ * default export.
  *
  * @example
  * domain('fv0').hvm().disk(nbd({ transport: 'unix', socket: '/run/nbd.sock' }, 'fv0'))
@@ -57,7 +60,7 @@ export const iscsi = word(DiskBuilder, disk, (target: string, host: Server) => (
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const nbd = word(
+export const nbd = factory(
   DiskBuilder,
   disk,
   (host: Server, name: string | undefined = undefined) => ({
@@ -68,7 +71,8 @@ export const nbd = word(
 )
 
 /**
- * An image on an NFS share, which QEMU reads itself: the host need not mount it. Its format follows the file's extension.
+ * A disk backed by an image on an NFS share. QEMU reads the share directly, so the host does not
+ * have to mount it. vmc derives the format from the file extension. Since libvirt 7.0.0.
  *
  * @example
  * domain('fv0').hvm().disk(nfs('/export/fv0.img', 'nas.example.com'))
@@ -80,15 +84,16 @@ export const nbd = word(
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const nfs = word(DiskBuilder, disk, (path: string, host: Server) => ({
+export const nfs = factory(DiskBuilder, disk, (path: string, host: Server) => ({
   type: 'network',
   device: 'disk',
   source: { protocol: 'nfs', name: path, host },
 }))
 
 /**
- * An image on a Gluster volume, by volume and path, at one or several of its servers. Its format follows the file's
- * extension.
+ * A disk backed by an image on a Gluster volume. `path` is the name of the volume, followed by `/`
+ * and the path of the image; `hosts` are servers of the volume. vmc derives the format from the
+ * file extension.
  *
  * @example
  * domain('fv0').hvm().disk(gluster('volume/fv0.img', 'gluster0', 'gluster1'))
@@ -101,14 +106,16 @@ export const nfs = word(DiskBuilder, disk, (path: string, host: Server) => ({
  * //   <target dev="vda" bus="virtio"/>
  * // </disk>
  */
-export const gluster = word(DiskBuilder, disk, (path: string, ...hosts: readonly Server[]) => ({
+export const gluster = factory(DiskBuilder, disk, (path: string, ...hosts: readonly Server[]) => ({
   type: 'network',
   device: 'disk',
   source: { protocol: 'gluster', name: path, host: hosts },
 }))
 
 /**
- * An image behind a URL, of HTTP, HTTPS, FTP, FTPS, TFTP or SSH; its format follows the file's extension.
+ * A disk backed by an image at a URL. The protocol is HTTP, HTTPS, FTP, FTPS, TFTP or SSH. vmc
+ * derives the format from the file extension. Throws a `TypeError` if the URL contains a user, a
+ * password or a fragment (`#…`).
  *
  * @example
  * domain('fv0').hvm().cdrom(urlDisk('https://example.com/debian.iso').device('cdrom').readonly())
@@ -121,10 +128,10 @@ export const gluster = word(DiskBuilder, disk, (path: string, ...hosts: readonly
  * //   <readonly/>
  * // </disk>
  */
-export const urlDisk = word(
+export const urlDisk = factory(
   DiskBuilder,
   disk,
-  reversible(
+  invertible(
     (url: string) => ({ type: 'network', device: 'disk', source: sourceOf(new URL(url)) }) as const,
     ({ source }: Disk) => {
       const url = typeof source === 'object' && 'protocol' in source && urlOf(source)
@@ -136,10 +143,12 @@ export const urlDisk = word(
 function sourceOf(url: URL): DiskSource {
   const { protocol, hostname, port, pathname, search, username, password, hash } = url
   if (username || password || hash)
-    throw new TypeError('the URL of a disk holds no user, no password and nothing behind a "#"')
+    throw new TypeError(
+      'the URL of a disk must not contain a user, a password or a fragment ("#…")',
+    )
   return {
     protocol: protocol.slice(0, -1) as NonNullable<DiskSource['protocol']>,
-    // libvirt encodes the path itself.
+    // libvirt percent-encodes the path again.
     name: decodeURIComponent(pathname.slice(1)),
     query: search === '' ? undefined : search.slice(1),
     host: {
@@ -149,12 +158,12 @@ function sourceOf(url: URL): DiskSource {
   }
 }
 
-// Where the pieces of a source make a URL that says all of them.
+// The URL of a source, or undefined if a URL cannot express the source.
 function urlOf({ protocol, name, query, host }: DiskSource): string | undefined {
   const [server, ...others] = [host ?? []].flat()
   if (!/^(https?|ftps?|tftp|ssh)$/.test(protocol ?? '')) return undefined
   if (typeof server !== 'object' || !('name' in server) || others.length > 0) return undefined
-  const { name: at = '', port } = server
+  const { name: hostname = '', port } = server
   const path = String(name).split('/').map(encodeURIComponent).join('/')
-  return `${protocol}://${at.includes(':') ? `[${at}]` : at}${port === undefined ? '' : `:${port}`}/${path}${query === undefined ? '' : `?${query}`}`
+  return `${protocol}://${hostname.includes(':') ? `[${hostname}]` : hostname}${port === undefined ? '' : `:${port}`}/${path}${query === undefined ? '' : `?${query}`}`
 }

@@ -1,4 +1,4 @@
-import { type Element, elementOf, type Field, held } from '../schema/core/element.ts'
+import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import {
   childAt,
@@ -18,27 +18,33 @@ import {
 import type { Origin } from '../tree/origin.ts'
 
 /*
- * The door of the language: the many spellings that people may use (builders, plain objects, shorthands, lists) become
- * slots of nodes here and nowhere else. Nothing is judged and nothing is lost: what fits no field is kept as a Misfit
- * or under its unknown key, and the check speaks of it with its place.
+ * Turns what a program passes to a method (builders, plain objects, shorthands, lists) into nodes.
+ * This module reports nothing and drops nothing: it keeps invalid values and unknown keys in the
+ * node, and the check reports both.
  */
 
-/** The field of an element that a key names, safe against keys that every object inherits. */
+/**
+ * The field of an element with this key. Keys that every object inherits, such as `constructor`,
+ * are not fields.
+ */
 export function fieldOf(element: Element, key: string): Field | undefined {
   return lookup(element.fields, key)
 }
 
-/** The element that a builder holds. */
+/** The element that a builder holds, or undefined if the value is not a builder. */
 export function nodeOf(value: unknown): Node | undefined {
-  if (typeof value !== 'object' || value === null || !(held in value)) return undefined
-  const node = value[held]
+  if (typeof value !== 'object' || value === null || !(nodeKey in value)) return undefined
+  const node = value[nodeKey]
   return isNode(node) ? node : undefined
 }
 
-/** A node from the plain object, or the shorthand, that a person wrote for it. */
+/**
+ * The node of a value that a program wrote for an element: a builder, a plain object or a
+ * shorthand.
+ */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | Misfit {
   const built = nodeOf(value)
-  // Two copies of vmc have a table each; an element of another name is a builder in the wrong place.
+  // Compares names: a builder from a second installed copy of vmc has an element object of its own.
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
   if (isPlainObject(value)) return fromObject(element, value, origin)
@@ -71,7 +77,7 @@ function fromObject(
   return extra ? { element, fields, origin, extra } : { element, fields, origin }
 }
 
-/** A raw part, as a person wrote it. */
+/** Raw XML, as a program wrote it. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
   return { xml: String(xml), origin }
 }
@@ -91,12 +97,15 @@ function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)
   }
-  // A child that vmc would otherwise fill in can be left to libvirt.
+  // `false` stops vmc from filling in this child; libvirt then chooses the value.
   if (field.fills && value === false) return false
   return toNode(elementOf(field), value, origin)
 }
 
-/** The same node with a field written: lists grow, elements merge field by field, everything else replaces. */
+/**
+ * A copy of the node with one field written. Lists grow, elements merge field by field, and every
+ * other value replaces the previous one.
+ */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   const before = slotOf(node, key)
@@ -114,7 +123,10 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
   )
 }
 
-/** The same node with a field deep inside it written; the elements on the way are made where they are missing. */
+/**
+ * A copy of the node with a field of a nested element written. Missing elements along the path are
+ * created.
+ */
 export function writeAt(
   node: Node,
   path: readonly string[],
@@ -125,7 +137,7 @@ export function writeAt(
 ): Node {
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
-  // What is wrong on the way stays, to be told.
+  // Keeps an invalid value along the path, so that the check reports it.
   if (slotOf(node, step)?.value instanceof Misfit) return node
   const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
   return put(node, step, writeAt(inner, path, key, values, origin, depth + 1), origin)
@@ -141,36 +153,39 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
   return withSlot(node, key, { value, origin })
 }
 
-/** One element written in two places: the later fields win, lists grow, children merge in turn; a size is one value. */
+/**
+ * Merges two values of the same element. Later fields win, lists grow, child elements merge. A size
+ * is one value: the later size replaces the earlier one.
+ */
 function merge(earlier: Node, later: Node): Node {
-  if (later.element.expand && !later.element.open) return annotated(later, earlier, later)
+  if (later.element.expand && !later.element.open) return withNotesOf(later, earlier, later)
   let merged = earlier
   for (const [key, slot] of Object.entries(later.fields)) {
-    merged = write(merged, key, valuesOf(slot).map(carry), slot.origin)
+    merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
   }
   const extra = [...(earlier.extra ?? []), ...(later.extra ?? [])]
   const whole = extra.length > 0 ? { ...merged, extra } : merged
-  return annotated(whole, earlier, later)
+  return withNotesOf(whole, earlier, later)
 }
 
-// What was noted of either is noted of both.
-function annotated(node: Node, earlier: Node, later: Node): Node {
+// The merged element keeps the notes of both.
+function withNotesOf(node: Node, earlier: Node, later: Node): Node {
   if (!earlier.notes && !later.notes) return node
   return { ...node, notes: [...(earlier.notes ?? []), ...(later.notes ?? [])] }
 }
 
-// Lets values that are normalised already pass the door once more, unchanged.
-const carry = (value: Scalar | Node | Misfit): unknown =>
-  isNode(value) ? { [held]: value } : value
+/** A value in the form that `toNode` accepts: a node is wrapped like a builder. */
+export const asInput = (value: Scalar | Node | Misfit): unknown =>
+  isNode(value) ? { [nodeKey]: value } : value
 
-// Lists of lists are few.
+// Lists of lists are rare: most calls need no copy.
 const flat = (values: readonly unknown[]): readonly unknown[] =>
   values.some(Array.isArray) ? values.flat() : values
 
 const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
-/** Is this an object as people write it, and no instance of a class? */
+/** Whether a value is a plain object: not an array, and not an instance of a class. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)

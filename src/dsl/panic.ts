@@ -1,19 +1,21 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Panic, panic as panicElement } from '../schema/domain/panic.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<panic>`: one method a field. */
+/** The builder for a `<panic>`. Each field has a method of the same name. */
 export interface PanicBuilder extends Fluent<typeof panicElement, PanicBuilder> {}
 export class PanicBuilder extends Builder<Panic> {}
 derive(PanicBuilder, panicElement)
 
 /**
- * A device through which the guest tells the host that it has crashed: of the machine's own kind until told otherwise.
+ * A panic device, through which the guest reports a kernel crash to the host. `.on_crash()` sets
+ * what libvirt does then. The model defaults to one that fits the machine; use `hyperv` for Windows
+ * guests.
  *
  * @example
  * domain('fv0').hvm().panic(panic())           // <panic/>
  * domain('win').hvm().panic(panic('hyperv'))   // <panic model="hyperv"/>
  */
-export const panic = word(PanicBuilder, panicElement, (model: Panic['model'] = undefined) => ({
+export const panic = factory(PanicBuilder, panicElement, (model: Panic['model'] = undefined) => ({
   model,
 }))

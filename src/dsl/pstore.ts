@@ -1,15 +1,17 @@
 import type { Accepts, Fluent } from '../schema/core/element.ts'
 import { type Pstore, pstore as pstoreElement } from '../schema/domain/pstore.ts'
 import type { Size } from '../schema/domain/size.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<pstore>`: one method a field. */
+/** The builder for a `<pstore>`. Each field has a method of the same name. */
 export interface PstoreBuilder extends Fluent<typeof pstoreElement, PstoreBuilder> {}
 export class PstoreBuilder extends Builder<Pstore> {}
 derive(PstoreBuilder, pstoreElement)
 
 /**
- * Memory that outlives a crash, into which the guest's kernel writes its last words; in a file of the host.
+ * Persistent storage in which the guest's kernel saves its log when it crashes. The contents are in
+ * a file on the host; libvirt chooses the path unless you give one. A bare number for `size` counts
+ * KiB. Since libvirt 10.6.0.
  *
  * @example
  * domain('fv0').hvm().pstore(pstore('64KiB', '/var/lib/libvirt/fv0.pstore'))
@@ -18,7 +20,7 @@ derive(PstoreBuilder, pstoreElement)
  * //   <size unit="KiB">64</size>
  * // </pstore>
  */
-export const pstore = word(
+export const pstore = factory(
   PstoreBuilder,
   pstoreElement,
   (size: Accepts<Size>, path: string | undefined = undefined) => ({

@@ -1,15 +1,16 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Redirdev, redirdev } from '../schema/domain/redirdev.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** Builds a `<redirdev>`: one method a field. */
+/** The builder for a `<redirdev>`. Each field has a method of the same name. */
 export interface RedirdevBuilder extends Fluent<typeof redirdev, RedirdevBuilder> {}
 export class RedirdevBuilder extends Builder<Redirdev> {}
 derive(RedirdevBuilder, redirdev)
 
 /**
- * A USB port into which the viewer of SPICE plugs devices, or a server at another end. One a device.
+ * A redirected USB port, to which the SPICE viewer or a server attaches one USB device. The default
+ * host end is the connection of the SPICE viewer. Add one port for each device.
  *
  * @example
  * domain('fv0').hvm().redirdev(usbRedirection(), usbRedirection(tcp('connect', { host: 'localhost', service: 4000 })))
@@ -18,7 +19,7 @@ derive(RedirdevBuilder, redirdev)
  * //   <source mode="connect" host="localhost" service="4000"/>
  * // </redirdev>
  */
-export const usbRedirection = word(
+export const usbRedirection = factory(
   RedirdevBuilder,
   redirdev,
   (end: HostEnd = { type: 'spicevmc' }) => ({ bus: 'usb', ...hostEndOf(end) }),

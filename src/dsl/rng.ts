@@ -1,15 +1,16 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Rng, type RngBackend, rng as rngElement } from '../schema/domain/rng.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** Builds an `<rng>`: one method a field. */
+/** The builder for an `<rng>`. Each field has a method of the same name. */
 export interface RngBuilder extends Fluent<typeof rngElement, RngBuilder> {}
 export class RngBuilder extends Builder<Rng> {}
 derive(RngBuilder, rngElement)
 
 /**
- * Random numbers from a device of the host, `/dev/urandom` unless another is given.
+ * A virtio random number generator that reads a device of the host. The default device is
+ * `/dev/urandom`.
  *
  * @example
  * domain('fv0').hvm().rng(rng('/dev/urandom').rate({ bytes: 1024, period: 1000 }))
@@ -18,13 +19,14 @@ derive(RngBuilder, rngElement)
  * //   <backend model="random">/dev/urandom</backend>
  * // </rng>
  */
-export const rng = word(RngBuilder, rngElement, (path: RngBackend['path'] = '/dev/urandom') => ({
+export const rng = factory(RngBuilder, rngElement, (path: RngBackend['path'] = '/dev/urandom') => ({
   model: 'virtio',
   backend: { model: 'random', path },
 }))
 
 /**
- * Random numbers from QEMU itself, which asks the host's kernel.
+ * A virtio random number generator that uses QEMU's built-in source, which is the host's kernel.
+ * Since libvirt 6.1.0.
  *
  * @example
  * domain('fv0').hvm().rng(builtinRng())
@@ -32,13 +34,14 @@ export const rng = word(RngBuilder, rngElement, (path: RngBackend['path'] = '/de
  * //   <backend model="builtin"/>
  * // </rng>
  */
-export const builtinRng = word(RngBuilder, rngElement, () => ({
+export const builtinRng = factory(RngBuilder, rngElement, () => ({
   model: 'virtio',
   backend: { model: 'builtin' },
 }))
 
 /**
- * Random numbers from a daemon that speaks the protocol of EGD, at the end that is given.
+ * A virtio random number generator that reads an entropy daemon over the EGD protocol. `end` is the
+ * connection to the daemon.
  *
  * @example
  * domain('fv0').hvm().rng(egd(tcp('connect', { host: '10.0.0.1', service: 1234 })))
@@ -48,7 +51,7 @@ export const builtinRng = word(RngBuilder, rngElement, () => ({
  * //   </backend>
  * // </rng>
  */
-export const egd = word(RngBuilder, rngElement, (end: HostEnd) => ({
+export const egd = factory(RngBuilder, rngElement, (end: HostEnd) => ({
   model: 'virtio',
   backend: { model: 'egd', ...hostEndOf(end) },
 }))

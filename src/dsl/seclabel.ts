@@ -1,8 +1,8 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Seclabel, seclabel } from '../schema/domain/seclabel.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<seclabel>`: one method a field. */
+/** The builder for a `<seclabel>`. Each field has a method of the same name. */
 export interface SeclabelBuilder extends Fluent<typeof seclabel, SeclabelBuilder> {}
 export class SeclabelBuilder extends Builder<Seclabel> {}
 derive(SeclabelBuilder, seclabel)
@@ -13,7 +13,8 @@ const labelled = (model: string, label: string | undefined): Seclabel =>
     : { type: 'static', model, relabel: true, label }
 
 /**
- * Confines the guest by SELinux: with a label that is made for it, or with a given one.
+ * Confines the guest with SELinux. Without a label, libvirt generates a unique one when the guest
+ * starts.
  *
  * @example
  * domain('fv0').hvm().seclabel(selinux('system_u:system_r:svirt_t:s0:c392,c662'))
@@ -21,22 +22,25 @@ const labelled = (model: string, label: string | undefined): Seclabel =>
  * //   <label>system_u:system_r:svirt_t:s0:c392,c662</label>
  * // </seclabel>
  */
-export const selinux = word(SeclabelBuilder, seclabel, (label: string | undefined = undefined) =>
+export const selinux = factory(SeclabelBuilder, seclabel, (label: string | undefined = undefined) =>
   labelled('selinux', label),
 )
 
 /**
- * Confines the guest by AppArmor: with a profile that is made for it, or with a given one.
+ * Confines the guest with AppArmor. Without a profile, libvirt generates one when the guest starts.
  *
  * @example
  * domain('fv0').hvm().seclabel(apparmor())   // <seclabel type="dynamic" model="apparmor" relabel="yes"/>
  */
-export const apparmor = word(SeclabelBuilder, seclabel, (profile: string | undefined = undefined) =>
-  labelled('apparmor', profile),
+export const apparmor = factory(
+  SeclabelBuilder,
+  seclabel,
+  (profile: string | undefined = undefined) => labelled('apparmor', profile),
 )
 
 /**
- * Runs the guest as a user and group of the host: those of the hypervisor, or given ones.
+ * Runs the hypervisor process as the given user and group, such as `qemu:kvm`. Without an owner,
+ * the host's configuration applies.
  *
  * @example
  * domain('fv0').hvm().seclabel(dac('qemu:kvm'))
@@ -44,17 +48,18 @@ export const apparmor = word(SeclabelBuilder, seclabel, (profile: string | undef
  * //   <label>qemu:kvm</label>
  * // </seclabel>
  */
-export const dac = word(SeclabelBuilder, seclabel, (owner: string | undefined = undefined) =>
+export const dac = factory(SeclabelBuilder, seclabel, (owner: string | undefined = undefined) =>
   labelled('dac', owner),
 )
 
 /**
- * Leaves the guest unconfined by one security driver of the host, or by all.
+ * Switches confinement off for one security driver, such as `selinux`, or for all drivers if you
+ * omit the model.
  *
  * @example
  * domain('fv0').hvm().seclabel(unconfined('selinux'))   // <seclabel type="none" model="selinux"/>
  */
-export const unconfined = word(
+export const unconfined = factory(
   SeclabelBuilder,
   seclabel,
   (model: string | undefined = undefined) => ({

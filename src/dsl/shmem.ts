@@ -1,15 +1,16 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Shmem, shmem } from '../schema/domain/shmem.ts'
 import type { ByteSize, SizeText } from '../schema/domain/size.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<shmem>`: one method a field. */
+/** The builder for a `<shmem>`. Each field has a method of the same name. */
 export interface ShmemBuilder extends Fluent<typeof shmem, ShmemBuilder> {}
 export class ShmemBuilder extends Builder<Shmem> {}
 derive(ShmemBuilder, shmem)
 
 /**
- * Memory that guests share with one another and with the host, by its name: a power of two from 1 MiB up.
+ * Memory shared between guests and the host under a common name. `size` is a power of two, at least
+ * 1 MiB; a bare number counts bytes.
  *
  * @example
  * domain('fv0').hvm().shmem(ivshmem('board', '4MiB').role('peer'))
@@ -18,7 +19,7 @@ derive(ShmemBuilder, shmem)
  * //   <size unit="MiB">4</size>
  * // </shmem>
  */
-export const ivshmem = word(
+export const ivshmem = factory(
   ShmemBuilder,
   shmem,
   (name: string, size: number | SizeText | ByteSize) => ({
@@ -29,8 +30,8 @@ export const ivshmem = word(
 )
 
 /**
- * Memory that guests share, with interrupts by which they ring one another: an `ivshmem-server` of the host hands it out,
- * and says how much there is.
+ * Memory shared between guests, with interrupts to notify each other. An `ivshmem-server` process
+ * on the host provides the memory and determines its size. `vectors` is the number of interrupts.
  *
  * @example
  * domain('fv0').hvm().shmem(ivshmemServer('board', '/run/board.sock', 32))
@@ -40,7 +41,7 @@ export const ivshmem = word(
  * //   <msi vectors="32"/>
  * // </shmem>
  */
-export const ivshmemServer = word(
+export const ivshmemServer = factory(
   ShmemBuilder,
   shmem,
   (name: string, socket: string, vectors: number | undefined = undefined) => ({

@@ -1,36 +1,38 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Smartcard, smartcard as smartcardElement } from '../schema/domain/smartcard.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** Builds a `<smartcard>`: one method a field. */
+/** The builder for a `<smartcard>`. Each field has a method of the same name. */
 export interface SmartcardBuilder extends Fluent<typeof smartcardElement, SmartcardBuilder> {}
 export class SmartcardBuilder extends Builder<Smartcard> {}
 derive(SmartcardBuilder, smartcardElement)
 
 /**
- * The smartcard of whoever looks at the screen with SPICE, or one at another end.
+ * A smartcard reader. By default it uses the smartcard of the SPICE viewer; `end` selects another
+ * host end that emulates a smartcard.
  *
  * @example
  * domain('fv0').hvm().graphics(spice()).smartcard(smartcard())
  * // <smartcard mode="passthrough" type="spicevmc"/>
  */
-export const smartcard = word(
+export const smartcard = factory(
   SmartcardBuilder,
   smartcardElement,
   (end: HostEnd = { type: 'spicevmc' }) => ({ mode: 'passthrough', ...hostEndOf(end) }),
 )
 
 /**
- * The smartcard in the host's own reader.
+ * A smartcard reader that uses the smartcard in the host's reader.
  *
  * @example
  * domain('fv0').hvm().smartcard(hostSmartcard())   // <smartcard mode="host"/>
  */
-export const hostSmartcard = word(SmartcardBuilder, smartcardElement, () => ({ mode: 'host' }))
+export const hostSmartcard = factory(SmartcardBuilder, smartcardElement, () => ({ mode: 'host' }))
 
 /**
- * A smartcard that is made of three certificates of an NSS database on the host.
+ * A smartcard reader with an emulated smartcard, made from three certificates in an NSS database on
+ * the host. `database` is the directory of the database; the default is `/etc/pki/nssdb`.
  *
  * @example
  * domain('fv0').hvm().smartcard(certificateSmartcard(['cert1', 'cert2', 'cert3'], '/etc/pki/nssdb'))
@@ -41,7 +43,7 @@ export const hostSmartcard = word(SmartcardBuilder, smartcardElement, () => ({ m
  * //   <database>/etc/pki/nssdb</database>
  * // </smartcard>
  */
-export const certificateSmartcard = word(
+export const certificateSmartcard = factory(
   SmartcardBuilder,
   smartcardElement,
   (certificate: readonly [string, string, string], database: string | undefined = undefined) => ({

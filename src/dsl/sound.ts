@@ -1,16 +1,16 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Sound, sound } from '../schema/domain/sound.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<sound>`: one method a field. */
+/** The builder for a `<sound>`. Each field has a method of the same name. */
 export interface SoundBuilder extends Fluent<typeof sound, SoundBuilder> {}
 export class SoundBuilder extends Builder<Sound> {}
 derive(SoundBuilder, sound)
 
-const card = (model: Sound['model']) => word(SoundBuilder, sound, () => ({ model }))
+const modelFactory = (model: Sound['model']) => factory(SoundBuilder, sound, () => ({ model }))
 
 /**
- * Intel's HD Audio on PCI Express, for q35 machines.
+ * An Intel HD Audio sound device on PCI Express, for q35 machines.
  *
  * @example
  * domain('fv0').hvm().sound(ich9().codec('micro').audio(1))
@@ -19,60 +19,60 @@ const card = (model: Sound['model']) => word(SoundBuilder, sound, () => ({ model
  * //   <audio id="1"/>
  * // </sound>
  */
-export const ich9 = card('ich9')
+export const ich9 = modelFactory('ich9')
 
 /**
- * Intel's HD Audio on PCI.
+ * An Intel HD Audio sound device on PCI.
  *
  * @example
  * domain('fv0').hvm().sound(ich6())   // <sound model="ich6"/>
  */
-export const ich6 = card('ich6')
+export const ich6 = modelFactory('ich6')
 
 /**
- * The paravirtualized card.
+ * A virtio sound device. The guest needs a virtio sound driver. Since libvirt 10.4.0.
  *
  * @example
  * domain('fv0').hvm().sound(virtioSound().streams(2))   // <sound model="virtio" streams="2"/>
  */
-export const virtioSound = card('virtio')
+export const virtioSound = modelFactory('virtio')
 
 /**
- * A card on USB.
+ * A USB sound device.
  *
  * @example
  * domain('fv0').hvm().sound(usbAudio().multichannel(true))   // <sound model="usb" multichannel="yes"/>
  */
-export const usbAudio = card('usb')
+export const usbAudio = modelFactory('usb')
 
 /**
- * A card of 1997, for guests of that time.
+ * An Intel AC97 sound device on PCI, for older guests.
  *
  * @example
  * domain('fv0').hvm().sound(ac97())   // <sound model="ac97"/>
  */
-export const ac97 = card('ac97')
+export const ac97 = modelFactory('ac97')
 
 /**
- * Ensoniq's AudioPCI.
+ * An Ensoniq AudioPCI sound device, for older guests.
  *
  * @example
  * domain('fv0').hvm().sound(es1370())   // <sound model="es1370"/>
  */
-export const es1370 = card('es1370')
+export const es1370 = modelFactory('es1370')
 
 /**
- * A SoundBlaster 16, on ISA.
+ * A Sound Blaster 16 sound device on ISA, for older guests.
  *
  * @example
  * domain('fv0').hvm().sound(sb16())   // <sound model="sb16"/>
  */
-export const sb16 = card('sb16')
+export const sb16 = modelFactory('sb16')
 
 /**
- * The speaker inside a PC, which beeps.
+ * The PC speaker.
  *
  * @example
  * domain('fv0').hvm().sound(pcSpeaker())   // <sound model="pcspk"/>
  */
-export const pcSpeaker = card('pcspk')
+export const pcSpeaker = modelFactory('pcspk')

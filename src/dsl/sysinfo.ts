@@ -7,31 +7,32 @@ import {
   type SystemEntry,
   sysinfo,
 } from '../schema/domain/sysinfo.ts'
-import { Builder, derive, reversible, word } from './builder.ts'
+import { Builder, derive, factory, invertible } from './builder.ts'
 
-/** Builds a `<sysinfo>`: one method a field. */
+/** The builder for a `<sysinfo>`. Each field has a method of the same name. */
 export interface SysinfoBuilder extends Fluent<typeof sysinfo, SysinfoBuilder> {}
 export class SysinfoBuilder extends Builder<Sysinfo> {}
 derive(SysinfoBuilder, sysinfo)
 
 type Entries<E extends { readonly name: string }> = { readonly [K in E['name']]?: string }
 
-/** The SMBIOS tables of a guest: blocks, and in them entries by name. */
+/** The contents of the guest's SMBIOS tables: entries by name, grouped by table. */
 export interface SmbiosTables {
-  /** The firmware. */
+  /** Entries about the firmware. */
   readonly bios?: Entries<BiosEntry>
-  /** The machine. */
+  /** Entries about the machine. */
   readonly system?: Entries<SystemEntry>
-  /** The main board, or several. */
+  /** Entries about the mainboard, or a list for several boards. */
   readonly baseBoard?: Entries<BaseBoardEntry> | readonly Entries<BaseBoardEntry>[]
-  /** The case. */
+  /** Entries about the chassis. Since libvirt 4.1.0. */
   readonly chassis?: Entries<ChassisEntry>
-  /** Texts for programs of the guest. */
+  /** Vendor-specific strings, which programs in the guest can read. Since libvirt 4.1.0. */
   readonly oemStrings?: readonly string[]
 }
 
 /**
- * SMBIOS tables. The method `.smbios()` of a domain writes them too, and tells the firmware to take them.
+ * A `<sysinfo>` with SMBIOS tables. It takes effect together with `<smbios mode="sysinfo">`; the
+ * method `.smbios()` of a domain writes both.
  *
  * @example
  * domain('fv0').hvm().sysinfo(smbiosTables({ system: { manufacturer: 'Example', serial: 'A1' } }))
@@ -42,25 +43,28 @@ export interface SmbiosTables {
  * //   </system>
  * // </sysinfo>
  */
-export const smbiosTables = word(
+export const smbiosTables = factory(
   SysinfoBuilder,
   sysinfo,
-  reversible(
-    (tables: SmbiosTables) => ({ type: 'smbios' as const, ...mapped(tables, block) }),
-    (made: object) => [tablesOf(made)],
+  invertible(
+    (tables: SmbiosTables) => ({ type: 'smbios' as const, ...mapTables(tables, toTable) }),
+    (fields: object) => [tablesOf(fields)],
   ),
 )
 
-/** The tables that a `<sysinfo>` holds: the way back of `smbiosTables`. */
-export function tablesOf({ type: _, ...blocks }: { readonly type?: unknown }): object {
-  return mapped(blocks, entriesOf)
+/** The arguments of `smbiosTables` for a `<sysinfo>`: the inverse of the factory. */
+export function tablesOf({ type: _, ...tables }: { readonly type?: unknown }): object {
+  return mapTables(tables, entriesOf)
 }
 
-/** The data of one entry: a text, or the file of the host that holds it. */
+/**
+ * The data of a fw_cfg entry: a string, or the path of a file on the host that contains the data.
+ */
 export type FwcfgData = string | { readonly file: string }
 
 /**
- * Data for the guest's firmware or its first boot, by names that begin with `opt/`.
+ * Data for the guest's firmware or first boot, passed through QEMU's fw_cfg device. Names must
+ * begin with `opt/`. Since libvirt 6.5.0.
  *
  * @example
  * domain('fv0').hvm().sysinfo(fwcfg({ 'opt/com.coreos/config': { file: '/srv/fv0.ign' } }))
@@ -68,14 +72,14 @@ export type FwcfgData = string | { readonly file: string }
  * //   <entry name="opt/com.coreos/config" file="/srv/fv0.ign"/>
  * // </sysinfo>
  */
-export const fwcfg = word(
+export const fwcfg = factory(
   SysinfoBuilder,
   sysinfo,
-  reversible(
+  invertible(
     (data: Readonly<Record<string, FwcfgData>>) => ({
       type: 'fwcfg' as const,
-      entry: Object.entries(data).map(([name, one]) =>
-        typeof one === 'object' ? { name, ...one } : { name, value: one },
+      entry: Object.entries(data).map(([name, value]) =>
+        typeof value === 'object' ? { name, ...value } : { name, value },
       ),
     }),
     ({ entry }: { readonly entry?: readonly Entry[] }) =>
@@ -83,10 +87,12 @@ export const fwcfg = word(
   ),
 )
 
-// What is no block at all goes in as it is, for the check to tell.
-function block(entries: unknown): unknown {
+// A value that is not a table is kept, so that the check reports it.
+function toTable(entries: unknown): unknown {
   if (Array.isArray(entries))
-    return entries.every(one => typeof one === 'string') ? { entry: entries } : entries.map(block)
+    return entries.every(entry => typeof entry === 'string')
+      ? { entry: entries }
+      : entries.map(toTable)
   if (typeof entries !== 'object' || entries === null) return entries
   return {
     entry: Object.entries(entries)
@@ -95,10 +101,10 @@ function block(entries: unknown): unknown {
   }
 }
 
-// The same from a block to its entries.
-function entriesOf(made: unknown): unknown {
-  if (Array.isArray(made)) return made.length === 1 ? entriesOf(made[0]) : made.map(entriesOf)
-  const { entry = [] } = made as { readonly entry?: readonly (Entry | string)[] }
+// The inverse of `toTable`.
+function entriesOf(table: unknown): unknown {
+  if (Array.isArray(table)) return table.length === 1 ? entriesOf(table[0]) : table.map(entriesOf)
+  const { entry = [] } = table as { readonly entry?: readonly (Entry | string)[] }
   const [first] = entry
   return typeof first === 'object' && 'name' in first
     ? Object.fromEntries((entry as readonly Entry[]).map(({ name, value }) => [name, value]))
@@ -110,5 +116,5 @@ interface Entry {
   readonly value?: string
 }
 
-const mapped = (tables: object, how: (entries: unknown) => unknown): Partial<Sysinfo> =>
-  Object.fromEntries(Object.entries(tables).map(([name, entries]) => [name, how(entries)]))
+const mapTables = (tables: object, convert: (entries: unknown) => unknown): Partial<Sysinfo> =>
+  Object.fromEntries(Object.entries(tables).map(([name, entries]) => [name, convert(entries)]))

@@ -1,6 +1,6 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Tpm, type TpmBackend, tpmBackend, tpm as tpmElement } from '../schema/domain/tpm.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
 const BACKEND_KEYS = [
   'version',
@@ -12,7 +12,10 @@ const BACKEND_KEYS = [
   'source',
 ] as const
 
-/** Builds a `<tpm>`: one method a field, and those of its backend. */
+/**
+ * The builder for a `<tpm>`. Each field has a method of the same name, and so have the fields of
+ * its `<backend>`.
+ */
 export interface TpmBuilder
   extends Fluent<typeof tpmElement, TpmBuilder>,
     Pick<Fluent<typeof tpmBackend, TpmBuilder>, (typeof BACKEND_KEYS)[number]> {}
@@ -21,7 +24,8 @@ derive(TpmBuilder, tpmElement)
 derive(TpmBuilder, tpmBackend, ['backend'], BACKEND_KEYS)
 
 /**
- * A trusted platform module of the guest's own: an emulator that libvirt starts, of version 2.0 unless told otherwise.
+ * An emulated TPM. libvirt runs a `swtpm` process for the guest. The version defaults to 2.0. Since
+ * libvirt 4.5.0.
  *
  * @example
  * domain('win11').hvm().tpm(tpm('2.0').model('tpm-crb').persistent_state(true))
@@ -29,12 +33,13 @@ derive(TpmBuilder, tpmBackend, ['backend'], BACKEND_KEYS)
  * //   <backend type="emulator" version="2.0" persistent_state="yes"/>
  * // </tpm>
  */
-export const tpm = word(TpmBuilder, tpmElement, (version: TpmBackend['version'] = '2.0') => ({
+export const tpm = factory(TpmBuilder, tpmElement, (version: TpmBackend['version'] = '2.0') => ({
   backend: { type: 'emulator', version },
 }))
 
 /**
- * The host's own trusted platform module, for this guest alone.
+ * The TPM of the host, passed through to the guest. Only one guest can use it. The default path is
+ * `/dev/tpm0`.
  *
  * @example
  * domain('fv0').hvm().tpm(hostTpm('/dev/tpm0'))
@@ -44,12 +49,12 @@ export const tpm = word(TpmBuilder, tpmElement, (version: TpmBackend['version'] 
  * //   </backend>
  * // </tpm>
  */
-export const hostTpm = word(TpmBuilder, tpmElement, (path: string | undefined = undefined) => ({
+export const hostTpm = factory(TpmBuilder, tpmElement, (path: string | undefined = undefined) => ({
   backend: { type: 'passthrough', device: path === undefined ? undefined : { path } },
 }))
 
 /**
- * An emulator that somebody else has started and that waits at a socket.
+ * An emulated TPM that runs outside libvirt and listens on a UNIX socket. Since libvirt 9.0.0.
  *
  * @example
  * domain('fv0').hvm().tpm(externalTpm('/run/swtpm/fv0.sock'))
@@ -59,6 +64,6 @@ export const hostTpm = word(TpmBuilder, tpmElement, (path: string | undefined = 
  * //   </backend>
  * // </tpm>
  */
-export const externalTpm = word(TpmBuilder, tpmElement, (path: string) => ({
+export const externalTpm = factory(TpmBuilder, tpmElement, (path: string) => ({
   backend: { type: 'external', source: { type: 'unix', path, mode: 'connect' } },
 }))

@@ -4,14 +4,18 @@ import type { HugePage, MemorySource } from '../schema/domain/memory-backing.ts'
 import type { NumaMemory } from '../schema/domain/numa-tune.ts'
 import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
 
-/** CPUs or NUMA nodes of the host: `4`, `'0-3,^2'`, `[0, 2]`. */
+/** A set of host CPUs or NUMA nodes: `4`, `'0-3,^2'` or `[0, 2]`. */
 export type Cpus = CpuSet | readonly number[]
 
-/** The methods of a domain that say where and of what it runs on the host: pieces of a domain, merged into it. */
+/**
+ * Shorthand methods of a domain for its resources on the host. Each returns the fields to merge
+ * into the domain.
+ */
 export const tuning = {
   /**
-   * Makes the guest's memory of huge pages of the host, of its default size or of a given one, for all NUMA cells of the
-   * guest or for some.
+   * Backs the guest's memory with huge pages of the host. `size` defaults to the host's default
+   * huge page size; a bare number counts KiB. `nodeset` limits the setting to these NUMA cells of
+   * the guest.
    *
    * @example
    * domain('fv0').hvm().hugepages('1GiB')
@@ -25,11 +29,12 @@ export const tuning = {
     size: number | SizeText | Size | undefined = undefined,
     nodeset: CpuSet | undefined = undefined,
   ): Partial<Domain> => ({
-    memoryBacking: { hugepages: size === undefined ? {} : { page: pageOf(size, nodeset) } },
+    memoryBacking: { hugepages: size === undefined ? {} : { page: hugePage(size, nodeset) } },
   }),
 
   /**
-   * Lets other processes of the host share the guest's memory, as virtiofs and vhost-user need it.
+   * Shares the guest's memory with other processes on the host, as virtiofs and vhost-user require.
+   * `source` defaults to `memfd`, which needs no files. Since libvirt 4.10.0 (`memfd`).
    *
    * @example
    * domain('fv0').hvm().sharedMemory()
@@ -43,7 +48,7 @@ export const tuning = {
   }),
 
   /**
-   * Keeps a virtual CPU on CPUs of the host.
+   * Pins a vCPU to host CPUs. vCPUs count from 0.
    *
    * @example
    * domain('fv0').hvm().vcpu(2).pin(0, 4).pin(1, [5, 7])
@@ -53,21 +58,22 @@ export const tuning = {
    * // </cputune>
    */
   pin: (vcpu: number, cpus: Cpus): Partial<Domain> => ({
-    cputune: { vcpupin: [{ vcpu, cpuset: cpusetOf(cpus) }] },
+    cputune: { vcpupin: [{ vcpu, cpuset: toCpuSet(cpus) }] },
   }),
 
   /**
-   * Keeps the hypervisor's own threads on CPUs of the host, away from those of the virtual CPUs.
+   * Pins the hypervisor's own threads to host CPUs. Use it to keep these threads off the CPUs of
+   * the vCPUs.
    *
    * @example
    * domain('fv0').hvm().emulatorPin('0-1')   // <cputune><emulatorpin cpuset="0-1"/></cputune>
    */
   emulatorPin: (cpus: Cpus): Partial<Domain> => ({
-    cputune: { emulatorpin: { cpuset: cpusetOf(cpus) } },
+    cputune: { emulatorpin: { cpuset: toCpuSet(cpus) } },
   }),
 
   /**
-   * Keeps an I/O thread on CPUs of the host. The threads count from 1.
+   * Pins an I/O thread to host CPUs. I/O threads count from 1.
    *
    * @example
    * domain('fv0').hvm().iothreads(1).iothreadPin(1, '2-3')
@@ -77,11 +83,13 @@ export const tuning = {
    * // </cputune>
    */
   iothreadPin: (iothread: number, cpus: Cpus): Partial<Domain> => ({
-    cputune: { iothreadpin: [{ iothread, cpuset: cpusetOf(cpus) }] },
+    cputune: { iothreadpin: [{ iothread, cpuset: toCpuSet(cpus) }] },
   }),
 
   /**
-   * Takes the guest's memory from NUMA nodes of the host: from these only, until told otherwise.
+   * Sets the host NUMA nodes that provide the guest's memory. The mode is `strict` (only these
+   * nodes, the default), `preferred` (these nodes first), `interleave` (spread across these nodes)
+   * or `restrictive`.
    *
    * @example
    * domain('fv0').hvm().numaTune(0)
@@ -90,11 +98,12 @@ export const tuning = {
    * // </numatune>
    */
   numaTune: (nodes: Cpus, mode: NonNullable<NumaMemory['mode']> = 'strict'): Partial<Domain> => ({
-    numatune: { memory: { mode, nodeset: cpusetOf(nodes) } },
+    numatune: { memory: { mode, nodeset: toCpuSet(nodes) } },
   }),
 
   /**
-   * Says which operating system is inside, as virt-manager and others want to know it; `osinfo-query os` lists the names.
+   * Records the guest's operating system in the metadata, for virt-manager and other tools.
+   * `osinfo-query os` lists the IDs.
    *
    * @example
    * domain('fv0').hvm().osinfo('http://debian.org/debian/13')
@@ -105,18 +114,18 @@ export const tuning = {
    * // </metadata>
    */
   osinfo: (id: string): Partial<Domain> => ({
-    metadata: `<libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0"><libosinfo:os id="${quoted(id)}"/></libosinfo:libosinfo>`,
+    metadata: `<libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0"><libosinfo:os id="${escapeAttribute(id)}"/></libosinfo:libosinfo>`,
   }),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
 
-const cpusetOf = (cpus: Cpus): CpuSet =>
+const toCpuSet = (cpus: Cpus): CpuSet =>
   Array.isArray(cpus) ? (cpus.join(',') as CpuSet) : (cpus as CpuSet)
 
-function pageOf(size: number | SizeText | Size, nodeset: CpuSet | undefined): HugePage {
+function hugePage(size: number | SizeText | Size, nodeset: CpuSet | undefined): HugePage {
   const page =
     typeof size === 'object' ? { size: size.value, unit: size.unit } : sizeIn('size')(size)
   return { ...page, nodeset } as HugePage
 }
 
-const quoted = (text: string): string =>
+const escapeAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -1,6 +1,6 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Video, type VideoModel, video, videoModel } from '../schema/domain/video.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
 const MODEL_KEYS = [
   'ram',
@@ -14,7 +14,10 @@ const MODEL_KEYS = [
   'resolution',
 ] as const
 
-/** Builds a `<video>`: one method a field, and those of its model. */
+/**
+ * The builder for a `<video>`. Each field has a method of the same name, and so have the fields of
+ * its `<model>`.
+ */
 export interface VideoBuilder
   extends Fluent<typeof video, VideoBuilder>,
     Pick<Fluent<typeof videoModel, VideoBuilder>, (typeof MODEL_KEYS)[number]> {}
@@ -22,10 +25,12 @@ export class VideoBuilder extends Builder<Video> {}
 derive(VideoBuilder, video)
 derive(VideoBuilder, videoModel, ['model'], MODEL_KEYS)
 
-const card = (type: VideoModel['type']) => word(VideoBuilder, video, () => ({ model: { type } }))
+const modelFactory = (type: VideoModel['type']) =>
+  factory(VideoBuilder, video, () => ({ model: { type } }))
 
 /**
- * The paravirtualized card, for guests that have a driver for it; several screens, and three dimensions.
+ * A virtio GPU, with multiple screens and optional 3D acceleration. The guest needs a virtio GPU
+ * driver.
  *
  * @example
  * domain('fv0').hvm().video(virtioGpu().heads(2).acceleration({ accel3d: true }))
@@ -35,10 +40,10 @@ const card = (type: VideoModel['type']) => word(VideoBuilder, video, () => ({ mo
  * //   </model>
  * // </video>
  */
-export const virtioGpu = card('virtio')
+export const virtioGpu = modelFactory('virtio')
 
 /**
- * The paravirtualized card of SPICE; several screens.
+ * A QXL video device, for SPICE, with multiple screens. `ram`, `vram` and `vgamem` are in KiB.
  *
  * @example
  * domain('fv0').hvm().video(qxl().ram(65536).vram(65536).vgamem(16384))
@@ -46,10 +51,10 @@ export const virtioGpu = card('virtio')
  * //   <model type="qxl" ram="65536" vram="65536" vgamem="16384"/>
  * // </video>
  */
-export const qxl = card('qxl')
+export const qxl = modelFactory('qxl')
 
 /**
- * A plain card that every guest can drive.
+ * A standard VGA video device, which works in every guest. `vram` is in KiB.
  *
  * @example
  * domain('fv0').hvm().video(vga().vram(16384))
@@ -57,10 +62,11 @@ export const qxl = card('qxl')
  * //   <model type="vga" vram="16384"/>
  * // </video>
  */
-export const vga = card('vga')
+export const vga = modelFactory('vga')
 
 /**
- * A plain card without the old VGA ports, for guests that start with UEFI.
+ * A Bochs display, which is a VGA video device without the legacy VGA interface, for UEFI guests.
+ * Since libvirt 5.6.0.
  *
  * @example
  * domain('fv0').hvm().video(bochs())
@@ -68,10 +74,10 @@ export const vga = card('vga')
  * //   <model type="bochs"/>
  * // </video>
  */
-export const bochs = card('bochs')
+export const bochs = modelFactory('bochs')
 
 /**
- * A card of 1993, for guests of that time.
+ * A Cirrus Logic GD5446 video device, for older guests.
  *
  * @example
  * domain('fv0').hvm().video(cirrus())
@@ -79,10 +85,11 @@ export const bochs = card('bochs')
  * //   <model type="cirrus"/>
  * // </video>
  */
-export const cirrus = card('cirrus')
+export const cirrus = modelFactory('cirrus')
 
 /**
- * A mere piece of memory as a screen, until the guest drives a real card.
+ * A framebuffer in guest memory, for the firmware and the boot phase until the guest's GPU driver
+ * starts. Since libvirt 5.9.0.
  *
  * @example
  * domain('fv0').hvm().video(ramfb())
@@ -90,10 +97,10 @@ export const cirrus = card('cirrus')
  * //   <model type="ramfb"/>
  * // </video>
  */
-export const ramfb = card('ramfb')
+export const ramfb = modelFactory('ramfb')
 
 /**
- * VMware's card.
+ * A VMware SVGA video device.
  *
  * @example
  * domain('fv0').hvm().video(vmvga())
@@ -101,10 +108,11 @@ export const ramfb = card('ramfb')
  * //   <model type="vmvga"/>
  * // </video>
  */
-export const vmvga = card('vmvga')
+export const vmvga = modelFactory('vmvga')
 
 /**
- * No card at all, where libvirt would add one: for guests that get one of the host's.
+ * No video device. libvirt adds one to guests with a graphical display by default; this prevents
+ * it, for example for a guest with a passed-through GPU. Since libvirt 4.6.0.
  *
  * @example
  * domain('fv0').hvm().video(noVideo())
@@ -112,4 +120,4 @@ export const vmvga = card('vmvga')
  * //   <model type="none"/>
  * // </video>
  */
-export const noVideo = card('none')
+export const noVideo = modelFactory('none')

@@ -1,15 +1,16 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Vsock, vsock as vsockElement } from '../schema/domain/vsock.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<vsock>`: one method a field. */
+/** The builder for a `<vsock>`. Each field has a method of the same name. */
 export interface VsockBuilder extends Fluent<typeof vsockElement, VsockBuilder> {}
 export class VsockBuilder extends Builder<Vsock> {}
 derive(VsockBuilder, vsockElement)
 
 /**
- * Sockets between the host and the guest that need no network: under a number of the host's, from 3, or under one that
- * libvirt chooses.
+ * A vsock device: sockets between the host and the guest that need no network. `cid` is the guest's
+ * context ID, unique on the host and at least 3. Without a CID, libvirt chooses a free one at each
+ * start. Since libvirt 4.4.0.
  *
  * @example
  * domain('fv0').hvm().vsock(vsock(3))
@@ -21,7 +22,7 @@ derive(VsockBuilder, vsockElement)
  * //   <cid auto="yes"/>
  * // </vsock>
  */
-export const vsock = word(VsockBuilder, vsockElement, (cid: number | undefined = undefined) => ({
+export const vsock = factory(VsockBuilder, vsockElement, (cid: number | undefined = undefined) => ({
   model: 'virtio',
   cid: cid === undefined ? { auto: true } : { auto: false, address: cid },
 }))

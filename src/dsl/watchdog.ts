@@ -1,20 +1,22 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Watchdog, watchdog as watchdogElement } from '../schema/domain/watchdog.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<watchdog>`: one method a field. */
+/** The builder for a `<watchdog>`. Each field has a method of the same name. */
 export interface WatchdogBuilder extends Fluent<typeof watchdogElement, WatchdogBuilder> {}
 export class WatchdogBuilder extends Builder<Watchdog> {}
 derive(WatchdogBuilder, watchdogElement)
 
 /**
- * A device that resets the guest, or does something else, once it no longer shows life.
+ * A watchdog, which acts when the guest stops responding. The guest must run a watchdog daemon.
+ * `model` defaults to `i6300esb`, `action` to `reset`. Since libvirt 9.1.0 q35 machines also have
+ * the model `itco`.
  *
  * @example
  * domain('fv0').hvm().watchdog(watchdog())                  // <watchdog model="i6300esb"/>
  * domain('fv1').hvm().watchdog(watchdog('itco', 'dump'))   // <watchdog model="itco" action="dump"/>
  */
-export const watchdog = word(
+export const watchdog = factory(
   WatchdogBuilder,
   watchdogElement,
   (model: Watchdog['model'] = 'i6300esb', action: Watchdog['action'] = undefined) => ({

@@ -1,20 +1,21 @@
 import type { Fluent } from '../schema/core/element.ts'
 import { type Clock, clock } from '../schema/domain/clock.ts'
 import { type Hyperv, hyperv } from '../schema/domain/hyperv.ts'
-import { Builder, derive, word } from './builder.ts'
+import { Builder, derive, factory } from './builder.ts'
 
-/** Builds a `<clock>`: one method a field. */
+/** The builder for a `<clock>`. Each field has a method of the same name. */
 export interface ClockBuilder extends Fluent<typeof clock, ClockBuilder> {}
 export class ClockBuilder extends Builder<Clock> {}
 derive(ClockBuilder, clock)
 
-/** Builds a `<hyperv>`: one method a field. */
+/** The builder for a `<hyperv>`. Each field has a method of the same name. */
 export interface HypervBuilder extends Fluent<typeof hyperv, HypervBuilder> {}
 export class HypervBuilder extends Builder<Hyperv> {}
 derive(HypervBuilder, hyperv)
 
 /**
- * A clock as Windows expects it: local time, ticks that are made up for, and Hyper-V's timer instead of the HPET.
+ * A clock for Windows guests: local time, lost ticks caught up, no HPET, and the Hyper-V reference
+ * timer.
  *
  * @example
  * domain('win0').hvm().clock(windowsClock())
@@ -25,7 +26,7 @@ derive(HypervBuilder, hyperv)
  * //   <timer name="hypervclock" present="yes"/>
  * // </clock>
  */
-export const windowsClock = word(ClockBuilder, clock, () => ({
+export const windowsClock = factory(ClockBuilder, clock, () => ({
   offset: 'localtime',
   timer: [
     { name: 'rtc', tickpolicy: 'catchup' },
@@ -36,7 +37,8 @@ export const windowsClock = word(ClockBuilder, clock, () => ({
 }))
 
 /**
- * The parts of Hyper-V's interface that any Windows gains from on any processor. They go with `windowsClock()`.
+ * The Hyper-V enlightenments that improve every Windows guest on every CPU. Combine them with
+ * `windowsClock()`; `.windows()` sets both.
  *
  * @example
  * domain('win0').hvm().hyperv(enlightenments())
@@ -55,7 +57,7 @@ export const windowsClock = word(ClockBuilder, clock, () => ({
  * //   </hyperv>
  * // </features>
  */
-export const enlightenments = word(HypervBuilder, hyperv, () => ({
+export const enlightenments = factory(HypervBuilder, hyperv, () => ({
   relaxed: true,
   vapic: true,
   spinlocks: { state: true, retries: 8191 },

@@ -5,11 +5,14 @@ import { saxes } from '../xml/saxes.ts'
 import { type Edit, offsetOf } from './edit.ts'
 
 /*
- * Fixes in the text of a document, by their places: all else stays byte for byte.
+ * Computes the edits that fix a document. The rest of the document stays unchanged, byte for byte.
  */
 
-/** What respells a word where it stands to the letter: the name or the value of an attribute, or of an element. */
-export function respelled(xml: string, at: Place, fix: Respelling): readonly Edit[] {
+/**
+ * The edits that replace a name or value of an attribute or element. Empty if it does not appear
+ * literally at the location.
+ */
+export function respellingEdits(xml: string, at: Place, fix: Respelling): readonly Edit[] {
   const start = offsetOf(xml, at)
   const { kind, from, to } = fix
   const element = elementAt(xml, start)
@@ -35,16 +38,19 @@ export function respelled(xml: string, at: Place, fix: Respelling): readonly Edi
   return [{ start: end - value[2]!.length, end, text: escapeValue(to) }]
 }
 
-/** An element in a text: where its start tag begins and ends, and its end tag begins, if it has one. */
+/** The offsets of an element in a text. */
 interface Extent {
   readonly name: string
+  /** The offset of the start tag. */
   readonly start: number
+  /** The offset behind the start tag. */
   readonly inner: number
+  /** The offset of the end tag; missing for `<a/>`. */
   readonly close?: number
   readonly depth: number
 }
 
-// All elements of a document, in the order in which they end.
+// All elements of a document, in the order of their ends.
 function extentsIn(xml: string): readonly Extent[] {
   const found: Extent[] = []
   const open: Extent[] = []
@@ -69,15 +75,18 @@ function extentsIn(xml: string): readonly Extent[] {
 const elementAt = (xml: string, start: number): Extent | undefined =>
   xml[start] === '<' ? extentsIn(xml).find(one => one.start === start) : undefined
 
-/** What adds to a domain an element, with those to add in it; where the domain has it already, it gets these alone. */
-export function added(xml: string, { xml: piece }: Addition): readonly Edit[] {
+/**
+ * The edits that add an element with its children to a domain. If the domain already has the
+ * element, only the children are added.
+ */
+export function additionEdits(xml: string, { xml: piece }: Addition): readonly Edit[] {
   const parts = /^<([\w:]+)>(.*)<\/\1>$/s.exec(piece)
   const [, name = '', inner = ''] = parts ?? []
   const extents = extentsIn(xml)
   const domain = extents.find(({ depth }) => depth === 0)!
-  const before = extents.find(one => one.depth === 1 && one.name === name)
+  const existing = extents.find(one => one.depth === 1 && one.name === name)
   const children = inner.match(/<[^>]*\/>/g) ?? []
-  if (before) return [within(xml, before, children)]
+  if (existing) return [insertChildren(xml, existing, children)]
   const next = extents.find(one => one.depth === 1 && one.name === 'devices')
   const eol = xml.includes('\r\n') ? '\r\n' : '\n'
   const at = next?.start ?? domain.close
@@ -93,8 +102,8 @@ export function added(xml: string, { xml: piece }: Addition): readonly Edit[] {
 
 const STEP = '  '
 
-// At the end of an element, laid out as it is.
-function within(
+// Inserts children at the end of an element, with the indentation of the element.
+function insertChildren(
   xml: string,
   { name, start, inner, close }: Extent,
   children: readonly string[],

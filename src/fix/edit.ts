@@ -1,42 +1,43 @@
 import type { Place } from '../tree/origin.ts'
 
-/** A change of a text: what stands between two offsets becomes another text. */
+/** A change to a text: the range from `start` to `end` is replaced by `text`. */
 export interface Edit {
   readonly start: number
   readonly end: number
   readonly text: string
 }
 
-/** The text with some changes, none of which overlaps another. */
-export function edited(text: string, edits: readonly Edit[]): string {
-  let done = ''
+/** Applies edits, which must not overlap, to a text. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = ''
   let from = 0
   for (const { start, end, text: to } of inOrder(edits)) {
-    done += text.slice(from, start) + to
+    result += text.slice(from, start) + to
     from = end
   }
-  return done + text.slice(from)
+  return result + text.slice(from)
 }
 
-/** The offset of a place. A mark of the byte order counts for no column. */
+/** The offset of a line and column in a text. A byte order mark does not count as a column. */
 export function offsetOf(text: string, { line, column }: Omit<Place, 'file'>): number {
   let start = text.startsWith('\ufeff') ? 1 : 0
   for (let nth = 1; nth < line; nth++) start = text.indexOf('\n', start) + 1
   return start + column - 1
 }
 
-/** Do two changes meet? Two that put something in at one place do not. */
+/** Whether two edits overlap. Two insertions at the same offset do not. */
 export const overlap = (a: Edit, b: Edit): boolean =>
   a.start < b.end && b.start < a.end && !(a.start === a.end && b.start === b.end)
 
-/** What changes show of a text: its lines before and after, by the number that each has. */
+/** A group of adjacent changed lines, before and after the edits. */
 export interface Change {
+  /** The number of the first changed line, from 1. */
   readonly line: number
   readonly before: readonly string[]
   readonly after: readonly string[]
 }
 
-/** The lines that changes touch. */
+/** The lines that edits change, with adjacent lines grouped. */
 export function changesOf(text: string, edits: readonly Edit[]): readonly Change[] {
   const groups: { start: number; end: number; edits: Edit[] }[] = []
   for (const edit of inOrder(edits)) {
@@ -50,25 +51,25 @@ export function changesOf(text: string, edits: readonly Edit[]): readonly Change
     } else groups.push({ start, end, edits: [edit] })
   }
   return groups.map(({ start, end, edits }) => {
-    const moved = edits.map(one => ({ ...one, start: one.start - start, end: one.end - start }))
+    const shifted = edits.map(one => ({ ...one, start: one.start - start, end: one.end - start }))
     const before = text.slice(start, end)
     const line = text.slice(0, start).split('\n').length
     const was = before.split('\n')
-    const is = edited(before, moved).split('\n')
-    // What stays at the beginning and the end of what is touched says nothing.
+    const now = applyEdits(before, shifted).split('\n')
+    // Unchanged lines at the beginning and end of the group are left out.
     let head = 0
-    while (head < was.length && head < is.length && was[head] === is[head]) head++
+    while (head < was.length && head < now.length && was[head] === now[head]) head++
     let tail = 0
     while (
       tail < was.length - head &&
-      tail < is.length - head &&
-      was.at(-1 - tail) === is.at(-1 - tail)
+      tail < now.length - head &&
+      was.at(-1 - tail) === now.at(-1 - tail)
     )
       tail++
     return {
       line: line + head,
       before: was.slice(head, was.length - tail),
-      after: is.slice(head, is.length - tail),
+      after: now.slice(head, now.length - tail),
     }
   })
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { documentsAt } from '../build/documents/documents.ts'
 import { type ValidateOptions, validateXml } from '../build/documents/validate-xml.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
-import { added, respelled } from './document-edits.ts'
+import { additionEdits, respellingEdits } from './document-edits.ts'
 import { type Fixed, fix, type Mend } from './fix.ts'
 
 /** Mends what can be mended in documents: files, every `*.xml` of folders, and what globs match. */
@@ -22,7 +22,9 @@ export async function fixDocuments(
 }
 
 const mend: Mend = (text, fix, { line, column }) =>
-  fix.kind === 'addition' ? added(text, fix) : respelled(text, { file: '', line, column }, fix)
+  fix.kind === 'addition'
+    ? additionEdits(text, fix)
+    : respellingEdits(text, { file: '', line, column }, fix)
 
 // What cannot be read is told when it is validated.
 function judged(text: string | undefined, file: string, options: ValidateOptions) {

@@ -23,7 +23,9 @@ export async function fixProgram(play: Omit<Play, 'texts'>): Promise<Fixed> {
     programs.set(text, program)
     const offset = offsetOf(text, at)
     const edits: readonly Edit[] =
-      fix.kind === 'addition' ? program.added(offset, fix) : program.respelled(offset, fix)
+      fix.kind === 'addition'
+        ? program.additionEdits(offset, fix)
+        : program.respellingEdits(offset, fix)
     return edits
   }
   return fix(texts => rehearse({ ...play, texts }), mend)

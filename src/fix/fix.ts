@@ -3,7 +3,7 @@ import { writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, diagnose, type Fix } from '../diagnostics/diagnostic.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
 import type { Place } from '../tree/origin.ts'
-import { type Change, changesOf, type Edit, edited, overlap } from './edit.ts'
+import { applyEdits, type Change, changesOf, type Edit, overlap } from './edit.ts'
 
 /*
  * Fixes: what a finding says would mend it is tried on the text, the whole is judged anew, and what does not make its finding
@@ -45,7 +45,7 @@ export async function fix(judge: Judge, mend: Mend): Promise<Fixed> {
     new Map(
       [...new Set(some.map(({ file }) => file))].map(file => [
         file,
-        edited(sources.get(file)!, editsIn(file, some)),
+        applyEdits(sources.get(file)!, editsIn(file, some)),
       ]),
     )
   const good = await proven(attempts, before, some => judge(texts(some)))

@@ -3,11 +3,11 @@ import type { Addition, Respelling } from '../diagnostics/diagnostic.ts'
 import type { Edit } from './edit.ts'
 
 /*
- * Fixes in the text of a program. What is not written there to the letter, as a value that is put together elsewhere, is
- * left alone.
+ * Computes the edits that fix a program. A name or value that is not written literally in the program, such as a
+ * computed value, is left unchanged.
  */
 
-/** A program, read for its fixes. */
+/** The parsed source of a program, from which fixes are computed. */
 export class ProgramText {
   readonly #source: SourceFile
 
@@ -16,56 +16,56 @@ export class ProgramText {
     this.#source = project.createSourceFile('program.ts', text)
   }
 
-  /** What respells a word: a key of an object, the value of a key, or what a call is given. */
-  respelled(offset: number, { kind, from, to }: Respelling): readonly Edit[] {
+  /** The edits that replace a name or value: an object key, the value of a key, or an argument of a call. */
+  respellingEdits(offset: number, { kind, from, to }: Respelling): readonly Edit[] {
     const at = this.#source.getDescendantAtPos(offset)
     if (!at || at.getStart() !== offset) return []
     const parent = at.getParent()
     if (Node.isPropertyAssignment(parent) && parent.getNameNode() === at) {
-      if (kind === 'name') return textOf(at) === from ? [put(at, to)] : []
-      return literals([parent.getInitializer()], from).map(one => put(one, to))
+      if (kind === 'name') return textOf(at) === from ? [replace(at, to)] : []
+      return literals([parent.getInitializer()], from).map(one => replace(one, to))
     }
     const call = kind === 'value' ? callOf(at) : undefined
-    return literals(call?.getArguments() ?? [], from).map(one => put(one, to))
+    return literals(call?.getArguments() ?? [], from).map(one => replace(one, to))
   }
 
-  /** What adds a call at the end of the calls that make a domain. */
-  added(offset: number, { ts }: Addition): readonly Edit[] {
+  /** The edits that add a call at the end of the call chain of a domain. */
+  additionEdits(offset: number, { ts }: Addition): readonly Edit[] {
     const at = this.#source.getDescendantAtPos(offset)
     const first = at && callOf(at)
     if (!at || !first || at.getStart() !== offset) return []
     const last = endOfChain(first)
     const end = last.getEnd()
-    return [{ start: end, end, text: `${lead(last)}${ts}` }]
+    return [{ start: end, end, text: `${lineBreakBefore(last)}${ts}` }]
   }
 }
 
-// Where one alone of them is this word, and so is meant.
-function literals(values: readonly (Node | undefined)[], word: string): readonly Node[] {
+// The string literal with this text. Empty if several values have the text, because it is unclear which one is meant.
+function literals(values: readonly (Node | undefined)[], text: string): readonly Node[] {
   const found = values
-    .map(bare)
+    .map(withoutAssertion)
     .filter(
       (one): one is Node =>
         (Node.isStringLiteral(one) || Node.isNoSubstitutionTemplateLiteral(one)) &&
-        one.getLiteralText() === word,
+        one.getLiteralText() === text,
     )
   return found.length === 1 ? found : []
 }
 
-// What a type is asserted of.
-function bare(value: Node | undefined): Node | undefined {
+// The expression inside type assertions such as `x as const`.
+function withoutAssertion(value: Node | undefined): Node | undefined {
   const isAsserted =
     Node.isAsExpression(value) ||
     Node.isSatisfiesExpression(value) ||
     Node.isNonNullExpression(value)
-  return isAsserted ? bare(value.getExpression()) : value
+  return isAsserted ? withoutAssertion(value.getExpression()) : value
 }
 
 const textOf = (name: Node): string =>
   Node.isStringLiteral(name) ? name.getLiteralText() : name.getText()
 
-// Within its quotes, where it has some; a word of the format needs none in a key.
-function put(node: Node, text: string): Edit {
+// Replaces the text inside the quotes of a string. An unquoted key gets quotes only if the new name needs them.
+function replace(node: Node, text: string): Edit {
   const isQuoted = /^['"`]/.test(node.getText())
   const inset = isQuoted ? 1 : 0
   const isName = isQuoted || /^[A-Za-z_$][\w$]*$/.test(text)
@@ -76,7 +76,7 @@ function put(node: Node, text: string): Edit {
   }
 }
 
-/** The call of a function or a method, by its name. */
+/** The call whose function or method name is this node. */
 function callOf(name: Node): CallExpression | undefined {
   const parent = name.getParent()
   const callee =
@@ -91,8 +91,8 @@ function endOfChain(call: CallExpression): CallExpression {
   return Node.isCallExpression(next) && next.getExpression() === access ? endOfChain(next) : call
 }
 
-// Where each call of a chain stands on a line of its own, so does one more.
-function lead(last: CallExpression): string {
+// The line break and indentation before the last call, if each call of the chain is on its own line.
+function lineBreakBefore(last: CallExpression): string {
   const access = last.getExpression()
   if (!Node.isPropertyAccessExpression(access)) return ''
   const between = access

@@ -2,189 +2,198 @@ import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import { isNode, type Node, type Scalar } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
+import type { ArgumentPattern, CallPattern, Constant } from './call-patterns.ts'
 import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
-import { attempt, type Lexicon, type Methods, type Way } from './lexicon.ts'
-import { type Bindings, facts, type MatchOptions, type Rest, subtract } from './match.ts'
-import type { Constant, Mark, Shape } from './shapes.ts'
+import { attempt, type Inverse, type Lexicon, type Methods } from './lexicon.ts'
+import { type Bindings, countValues, type MatchOptions, type Rest, subtract } from './match.ts'
 
 /*
- * The words and methods that can say a node, or a part of it. What one writes it tells by itself, called with what was
- * found where its arguments go.
+ * Finds the factories and shorthands that can write a node or a part of it. Each candidate is verified by calling it
+ * with the arguments found in the node.
  */
 
-/** A word or a method that says a part of a node. */
+/** A call of a factory or shorthand that writes a part of a node. */
 export interface Candidate {
-  readonly shape: Shape
+  readonly pattern: CallPattern
   readonly args: readonly Code[]
-  /** What it writes. */
+  /** The part of the node that the call writes. */
   readonly written: Node
+  /** The part of the node that remains to be written. */
   readonly rest: Rest
+  /** The reading effort of the call and the rest. */
   readonly cost: number
-  /** It writes raw parts that stand behind those of the rest. */
+  /** Whether the call comes last, because its raw parts follow those of the rest. */
   readonly isLast?: boolean
 }
 
-/** How the arguments of a word are said. */
-export interface Say {
+/** Functions that write the arguments of a call as code. */
+export interface CodeWriter {
   readonly value: (field: Field | undefined, value: Scalar | Node) => Code
   readonly record: (node: Node) => Code
   readonly chain: (node: Node) => Chain | undefined
   readonly unit: (values: Readonly<Record<string, unknown>>) => Code | undefined
 }
 
-type Make = (word: Chain) => Node | undefined
+type Make = (call: Chain) => Node | undefined
 
-// What a method has to say costs as much as the value, and half of it for the name.
-const METHOD = 1.5
-// A method that says several things has to spare something to be worth its name.
-const WORTH = 0.4
+// The cost of a value that needs its own method: 1 for the value and 0.5 for the method name.
+const METHOD_COST = 1.5
+// A shorthand is used only if it saves at least this much.
+const MIN_SAVING = 0.4
 
-/** Finds what of a language can say a node. */
+/** Finds the factories and shorthands of libvmc that can write a node. */
 export class Candidates {
   readonly #lexicon: Lexicon
-  readonly #say: Say
+  readonly #writer: CodeWriter
 
-  constructor(lexicon: Lexicon, say: Say) {
+  constructor(lexicon: Lexicon, writer: CodeWriter) {
     this.#lexicon = lexicon
-    this.#say = say
+    this.#writer = writer
   }
 
-  /** The word that leaves the least to read. */
-  word(node: Node): Candidate | undefined {
-    const make: Make = word => nodeOf(run(word, this.#lexicon.language))
-    const shapes = this.#lexicon.wordsFor(node.element)
+  /** The factory call with the least reading effort for the whole node. */
+  factory(node: Node): Candidate | undefined {
+    const make: Make = call => nodeOf(run(call, this.#lexicon.language))
+    const patterns = this.#lexicon.factoriesFor(node.element)
     const candidates = (lenient: boolean): readonly Candidate[] => [
-      ...shapes.flatMap(shape => this.#candidate(shape, node, make, { lenient }) ?? []),
-      ...this.#back(this.#lexicon.ways, node, make, { lenient }),
+      ...patterns.flatMap(pattern => this.#candidate(pattern, node, make, { lenient }) ?? []),
+      ...this.#inverted(this.#lexicon.inverses, node, make, { lenient }),
     ]
-    return least(candidates(false)) ?? least(candidates(true))
+    return bestOf(candidates(false)) ?? bestOf(candidates(true))
   }
 
-  /** The methods that say a part of a node, and spare something. */
-  pieces(
+  /** The shorthand calls that write a part of a node in less code than one method for each field. */
+  shorthands(
     node: Node,
     element: Element,
-    { pieces, ways }: Pick<Methods, 'pieces' | 'ways'>,
+    { shorthands, inverses }: Pick<Methods, 'shorthands' | 'inverses'>,
   ): readonly Candidate[] {
-    const empty = this.#lexicon.empty(element)
-    const make: Make = ({ word, args }) =>
+    const builder = this.#lexicon.emptyBuilder(element)
+    const make: Make = ({ factory, args }) =>
       nodeOf(
         invoke(
-          empty,
-          word,
+          builder,
+          factory,
           args.map(arg => run(arg, this.#lexicon.language)),
         ),
       )
-    const most = facts(node) * METHOD - WORTH
+    const maxCost = countValues(node) * METHOD_COST - MIN_SAVING
     return [
-      ...pieces.flatMap(shape => this.#piece(shape, node, make) ?? []),
-      ...this.#back(ways, node, make),
-    ].filter(({ cost }) => cost < most)
+      ...shorthands.flatMap(pattern => this.#shorthand(pattern, node, make) ?? []),
+      ...this.#inverted(inverses, node, make),
+    ].filter(({ cost }) => cost < maxCost)
   }
 
-  // A method adds raw parts behind those that are there: it is called before the rest, or after it.
-  #piece(shape: Shape, node: Node, make: Make): Candidate | undefined {
-    const first = this.#candidate(shape, node, make)
-    if (first || !writesRaw(shape.node)) return first
-    const last = this.#candidate(shape, node, make, { rawsFromEnd: true })
+  // A method appends its raw parts to the existing ones, so it is called before or after the rest, depending on their
+  // order.
+  #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
+    const first = this.#candidate(pattern, node, make)
+    if (first || !hasRaw(pattern.node)) return first
+    const last = this.#candidate(pattern, node, make, { rawsFromEnd: true })
     return last && { ...last, isLast: true }
   }
 
   #candidate(
-    shape: Shape,
+    pattern: CallPattern,
     node: Node,
     make: Make,
     options: MatchOptions = {},
   ): Candidate | undefined {
     const bindings: Bindings = new Map()
-    if (subtract(shape.node, node, { ...options, bindings, arity: shape.arity }) === undefined)
+    if (subtract(pattern.node, node, { ...options, bindings, arity: pattern.arity }) === undefined)
       return undefined
-    const args = shape.args.map(mark => this.#argument(mark, bindings))
+    const args = pattern.args.map(argument => this.#argument(argument, bindings))
     if (!args.every(arg => arg !== undefined)) return undefined
-    // What fills an element may be said by a word of another: `unix('bind', '/fv0.sock')` of a channel.
-    const worded = shape.args.map((mark, nth) => this.#borrowed(mark, bindings) ?? args[nth]!)
+    // An element can be written with the factory of a compatible element: `unix('bind', '/fv0.sock')` for a channel.
+    const nestedArgs = pattern.args.map(
+      (argument, nth) => this.#fromCompatible(argument, bindings) ?? args[nth]!,
+    )
     return (
-      (worded.some((arg, nth) => arg !== args[nth])
-        ? this.#made(shape, worded, node, make, options)
-        : undefined) ?? this.#made(shape, args, node, make, options)
+      (nestedArgs.some((arg, nth) => arg !== args[nth])
+        ? this.#verified(pattern, nestedArgs, node, make, options)
+        : undefined) ?? this.#verified(pattern, args, node, make, options)
     )
   }
 
-  // What a word writes it tells by itself, called with what was found.
-  #made(
-    shape: Shape,
+  // Calls the factory or shorthand to verify that it writes a part of the node.
+  #verified(
+    pattern: CallPattern,
     args: readonly Code[],
     node: Node,
     make: Make,
     options: MatchOptions,
   ): Candidate | undefined {
-    const word = { kind: 'chain' as const, word: shape.name, args, calls: [] }
-    const written = attempt(() => make(word)) as Node | undefined
+    const call = { kind: 'chain' as const, factory: pattern.name, args, calls: [] }
+    const written = attempt(() => make(call)) as Node | undefined
     const rest =
       written?.element.name === node.element.name ? subtract(written, node, options) : undefined
     if (!written || rest === undefined) return undefined
-    const said = args.reduce((sum, arg) => sum + weight(arg), 0)
-    return { shape, args, written, rest, cost: said + facts(rest) * METHOD }
+    const argsWeight = args.reduce((sum, arg) => sum + weight(arg), 0)
+    return { pattern, args, written, rest, cost: argsWeight + countValues(rest) * METHOD_COST }
   }
 
-  #borrowed(mark: Mark | Constant, bindings: Bindings): Code | undefined {
-    const bound = mark.kind === 'spread' ? bindings.get(mark.mark) : undefined
+  // The code for a spread argument as a factory call of another element that has the same fields.
+  #fromCompatible(argument: ArgumentPattern | Constant, bindings: Bindings): Code | undefined {
+    const bound = argument.kind === 'spread' ? bindings.get(argument.placeholder) : undefined
     if (!bound || !('fields' in bound)) return undefined
     const { fields, element } = bound.fields
     for (const other of this.#lexicon.elements) {
-      if (other === element || !Object.keys(fields).every(key => alike(other, element, key)))
+      if (
+        other === element ||
+        !Object.keys(fields).every(key => haveSameField(other, element, key))
+      )
         continue
-      const code = this.#say.chain({ ...bound.fields, element: other })
+      const code = this.#writer.chain({ ...bound.fields, element: other })
       if (code) return code
     }
     return undefined
   }
 
-  // Words with a way back are asked what made the node, and tell by what they make of the answer whether it is so.
-  #back(
-    ways: readonly Way[],
+  // The candidates among factories and shorthands that have an inverse. The inverse finds the arguments for the node.
+  #inverted(
+    inverses: readonly Inverse[],
     node: Node,
     make: Make,
     options: MatchOptions = {},
   ): readonly Candidate[] {
-    // Nothing is asked of elements that no word makes.
-    if (ways.length === 0 || !this.#lexicon.empty(node.element)) return []
+    // An element without a factory has no inverses.
+    if (inverses.length === 0 || !this.#lexicon.emptyBuilder(node.element)) return []
     const plain = plainOf(node)
-    return ways.flatMap(({ name, back }): readonly Candidate[] => {
-      const found = attempt(() => back(plain)) as readonly unknown[] | undefined
+    return inverses.flatMap(({ name, argumentsOf }): readonly Candidate[] => {
+      const found = attempt(() => argumentsOf(plain)) as readonly unknown[] | undefined
       if (!found) return []
-      const shape = { name, args: [], arity: 0, node }
-      return [this.#made(shape, found.map(codeOf), node, make, options) ?? []].flat()
+      const pattern = { name, args: [], arity: 0, node }
+      return [this.#verified(pattern, found.map(codeOf), node, make, options) ?? []].flat()
     })
   }
 
-  #argument(mark: Mark | Constant, bindings: Bindings): Code | undefined {
-    if (mark.kind === 'constant') return literal(mark.value)
-    if (mark.kind === 'record') {
+  #argument(argument: ArgumentPattern | Constant, bindings: Bindings): Code | undefined {
+    if (argument.kind === 'constant') return literal(argument.value)
+    if (argument.kind === 'record') {
       const entries: Entry[] = []
-      for (const [key, part] of mark.entries) {
+      for (const [key, part] of argument.entries) {
         const value = this.#argument(part, bindings)
         if (!value) return undefined
         entries.push({ key, value, comments: [] })
       }
-      const plain = entries.flatMap(({ key, value }) =>
+      const literals = entries.flatMap(({ key, value }) =>
         value.kind === 'literal' ? [[key, value.value] as const] : [],
       )
-      return this.#say.unit(Object.fromEntries(plain)) ?? { kind: 'record', entries }
+      return this.#writer.unit(Object.fromEntries(literals)) ?? { kind: 'record', entries }
     }
-    const bound = bindings.get(mark.mark)
+    const bound = bindings.get(argument.placeholder)
     if (!bound) return undefined
-    if ('fields' in bound) return this.#say.record(bound.fields)
+    if ('fields' in bound) return this.#writer.record(bound.fields)
     if ('values' in bound)
       return {
         kind: 'list',
-        items: bound.values.map(value => this.#say.value(bound.field, value)),
+        items: bound.values.map(value => this.#writer.value(bound.field, value)),
       }
-    return this.#say.value(bound.field, bound.value)
+    return this.#writer.value(bound.field, bound.value)
   }
 }
 
-function writesRaw(node: Node): boolean {
+function hasRaw(node: Node): boolean {
   let found = false
   walk(node, ({ extra }) => {
     if (extra) found = true
@@ -192,13 +201,13 @@ function writesRaw(node: Node): boolean {
   return found
 }
 
-// Do two elements have the same field by a name?
-function alike(one: Element, other: Element, key: string): boolean {
+// Whether two elements have the same field under a key.
+function haveSameField(one: Element, other: Element, key: string): boolean {
   const [a, b] = [fieldOf(one, key), fieldOf(other, key)]
   return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
 }
 
-// A node as the plain object that a template makes.
+// A node as a plain object, as a template returns it.
 const plainOf = ({ fields }: Node): object =>
   Object.fromEntries(
     Object.entries(fields).map(([key, { value }]) => [
@@ -209,7 +218,7 @@ const plainOf = ({ fields }: Node): object =>
 
 const plainValue = (value: unknown): unknown => (isNode(value) ? plainOf(value) : value)
 
-// A plain value as the expression of it.
+// The expression for a plain value.
 function codeOf(value: unknown): Code {
   if (Array.isArray(value)) return { kind: 'list', items: value.map(codeOf) }
   if (typeof value !== 'object' || value === null) return literal(value as Scalar)
@@ -220,15 +229,19 @@ function codeOf(value: unknown): Code {
   }
 }
 
-/** Of one word the way that says the most, for what it can say it may have to be told; of several the least to read. */
-export function least(candidates: readonly Candidate[]): Candidate | undefined {
-  const ways = new Map<string, Candidate>()
+/**
+ * The best candidate. For each factory or shorthand, this considers only the call that leaves the smallest rest. Of
+ * these calls, the one with the lowest cost is the best.
+ */
+export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const bestByName = new Map<string, Candidate>()
   for (const one of candidates) {
-    const known = ways.get(one.shape.name)
-    const [less, more] = [facts(one.rest), known ? facts(known.rest) : Infinity]
-    if (less < more || (less === more && one.cost < known!.cost)) ways.set(one.shape.name, one)
+    const known = bestByName.get(one.pattern.name)
+    const [rest, knownRest] = [countValues(one.rest), known ? countValues(known.rest) : Infinity]
+    if (rest < knownRest || (rest === knownRest && one.cost < known!.cost))
+      bestByName.set(one.pattern.name, one)
   }
-  return [...ways.values()].reduce<Candidate | undefined>(
+  return [...bestByName.values()].reduce<Candidate | undefined>(
     (best, one) => (best && best.cost <= one.cost ? best : one),
     undefined,
   )

@@ -12,37 +12,40 @@ import {
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { Placement } from './placement.ts'
-import { spelled } from './spelled.ts'
+import { xmlValues } from './xml-values.ts'
 
-/** A part of a document that is left out, and where it stood: its path is one of XPath. */
-export interface Left {
+/** A part of a document that is left out, with its XPath and location. */
+export interface LeftOut {
   readonly path: string
   readonly origin: Origin
 }
 
 /**
- * A domain without what libvirt has set by itself: it would do so again. The table says what that may be; where there is
- * a comment, or something the format does not know, somebody has had a hand in it.
+ * Removes the parts that libvirt has set in a domain and would set again. The schema marks these parts. A part that
+ * contains a comment or an unknown element is kept, because someone has edited it.
  */
-export function clean(domain: Node): { readonly node: Node; readonly left: readonly Left[] } {
+export function clean(domain: Node): {
+  readonly node: Node
+  readonly leftOut: readonly LeftOut[]
+} {
   const cleaner = new Cleaner(domain)
   const node = cleaner.clean(domain, {}, domain.element.name)
   const warnings = (node.extra ?? []).filter(isWarning)
   const extra = node.extra?.filter(raw => !isWarning(raw))
   return {
     node: { ...node, ...(extra && { extra }) },
-    left: [...warnings.map(({ origin }) => ({ path: 'comment()', origin })), ...cleaner.left],
+    leftOut: [...warnings.map(({ origin }) => ({ path: 'comment()', origin })), ...cleaner.leftOut],
   }
 }
 
-// What libvirt writes above the files of its own that nobody should edit.
+// The warning that libvirt writes at the top of its own domain files.
 const isWarning = ({ xml }: Raw): boolean =>
   /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
 
 class Cleaner {
   readonly #isLive: boolean
   readonly #placement: Placement
-  left: readonly Left[] = []
+  leftOut: readonly LeftOut[] = []
 
   constructor(domain: Node) {
     this.#isLive = slotOf(domain, 'id') !== undefined
@@ -50,7 +53,7 @@ class Cleaner {
   }
 
   clean(node: Node, parent: Spelled, path: string): Node {
-    const own = spelled(node)
+    const own = xmlValues(node)
     const fields: Record<string, Slot> = {}
     let extra = node.extra
     for (const [key, slot] of Object.entries(node.fields)) {
@@ -58,19 +61,19 @@ class Cleaner {
       const kept: (Scalar | Node | Misfit)[] = []
       const moved = new Map<number, number>()
       for (const [index, value] of valuesOf(slot).entries()) {
-        const here = `${path}/${stepOf(field, key, index)}`
+        const valuePath = `${path}/${stepOf(field, key, index)}`
         const rest = this.#rest(field, value, {
           node,
           own,
           parent,
-          path: here,
+          path: valuePath,
           origin: slot.origin,
         })
         if (rest === undefined) continue
         moved.set(index + 1, kept.length + 1)
         kept.push(rest)
       }
-      if (kept.length < valuesOf(slot).length) extra = reanchored(extra, key, moved)
+      if (kept.length < valuesOf(slot).length) extra = renumbered(extra, key, moved)
       if (kept.length > 0)
         fields[key] = { ...slot, value: Array.isArray(slot.value) ? kept : kept[0]! }
     }
@@ -78,28 +81,28 @@ class Cleaner {
     return { element, fields, origin, ...(extra && { extra }) }
   }
 
-  // What stays of a value.
+  // The rest of a value after cleaning; `undefined` if it is left out.
   #rest(
     field: Field | undefined,
     value: Scalar | Node | Misfit,
-    { node, own, parent, path, origin }: Standing,
+    { node, own, parent, path, origin }: ValueContext,
   ): Scalar | Node | Misfit | undefined {
-    // What an element must have stays as long as the element.
-    const isTaken =
+    // A required value is kept as long as its element is kept.
+    const isKept =
       !field ||
       value instanceof Misfit ||
       isTouched(isNode(value) || !field.required ? value : node)
-    if (!isTaken && this.#isAssigned(field, own, parent)) return this.#leave(path, origin)
+    if (!isKept && this.#isAssigned(field, own, parent)) return this.#leaveOut(path, origin)
     if (!field || !isNode(value)) return value
-    if (!isTaken && this.#isAssignedWhole(field, value, node, own))
-      return this.#leave(path, value.origin)
-    const before = this.left
+    if (!isKept && this.#isAssignedWhole(field, value, node, own))
+      return this.#leaveOut(path, value.origin)
+    const before = this.leftOut
     const rest = this.clean(value, own, path)
-    // What held no more than such values goes with them.
+    // An element that contained only left-out values is left out too.
     const isEmpty = Object.keys(rest.fields).length === 0 && isFlat(value)
-    if (isTaken || this.left === before || !isEmpty || field.bare) return rest
-    this.left = before
-    return this.#leave(path, value.origin)
+    if (isKept || this.leftOut === before || !isEmpty || field.bare) return rest
+    this.leftOut = before
+    return this.#leaveOut(path, value.origin)
   }
 
   #isAssigned({ assigned }: Field, own: Spelled, parent: Spelled): boolean {
@@ -109,18 +112,18 @@ class Cleaner {
 
   #isAssignedWhole(field: Field, value: Node, node: Node, own: Spelled): boolean {
     if (field === node.element.fields.address && value.element.assigned)
-      return value.element.assigned(spelled(value), own) && this.#placement.isAssigned(node)
-    if (value.element.name === 'controller') return this.#placement.adds(value)
-    return value.element.assigned?.(spelled(value), own) ?? false
+      return value.element.assigned(xmlValues(value), own) && this.#placement.isAssigned(node)
+    if (value.element.name === 'controller') return this.#placement.isAdded(value)
+    return value.element.assigned?.(xmlValues(value), own) ?? false
   }
 
-  #leave(path: string, origin: Origin): undefined {
-    this.left = [...this.left, { path, origin }]
+  #leaveOut(path: string, origin: Origin): undefined {
+    this.leftOut = [...this.leftOut, { path, origin }]
   }
 }
 
-/** The element that a value stands in, what that stands in, and where. */
-interface Standing {
+/** The context of a value: the element that contains the value, and the attributes of that element and its parent. */
+interface ValueContext {
   readonly node: Node
   readonly own: Spelled
   readonly parent: Spelled
@@ -128,6 +131,7 @@ interface Standing {
   readonly origin: Origin
 }
 
+// The last step of the XPath of a value.
 function stepOf(field: Field | undefined, key: string, index: number): string {
   const name = field?.name ?? key
   if (field?.kind === 'attribute') return `@${name}`
@@ -135,6 +139,7 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
   return field?.many ? `${name}[${index + 1}]` : name
 }
 
+// Whether an element contains a comment or unknown XML.
 const isTouched = (value: Scalar | Node): boolean =>
   isNode(value) &&
   (value.extra !== undefined ||
@@ -145,8 +150,8 @@ const isTouched = (value: Scalar | Node): boolean =>
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))
 
-// What stood in front of the third stands in front of the second, if the first has gone.
-function reanchored(
+// Renumbers the positions of raw parts after values of a list are left out.
+function renumbered(
   extra: readonly Raw[] | undefined,
   key: string,
   moved: ReadonlyMap<number, number>,

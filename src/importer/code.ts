@@ -1,14 +1,14 @@
 import type { Scalar } from '../tree/node.ts'
 
 /*
- * What an import writes, before it is text: calls of words and methods, objects, lists and literals. It can be printed
- * and it can be run, so that what is proven of the one holds for the other.
+ * The program that an import writes, as data: calls of factories and methods, objects, lists and literals. The data
+ * can be printed as TypeScript, and run to compare the result with the imported document.
  */
 
-/** An expression of a program. */
+/** An expression in a program. */
 export type Code = Literal | List | Record | Chain | Name | Template
 
-/** A text, number or boolean. */
+/** A string, number or boolean literal. */
 export interface Literal {
   readonly kind: 'literal'
   readonly value: Scalar
@@ -24,46 +24,47 @@ interface Record {
   readonly entries: readonly Entry[]
 }
 
+/** An entry of an object literal. */
 export interface Entry {
   readonly key: string
   readonly value: Code
   readonly comments: readonly string[]
 }
 
-/** A word, and the methods called on what it makes: `bridge('br0').model('virtio')`. */
+/** A call of a factory and the methods called on its result: `bridge('br0').model('virtio')`. */
 export interface Chain {
   readonly kind: 'chain'
-  readonly word: string
+  readonly factory: string
   readonly args: readonly Code[]
   readonly calls: readonly Call[]
 }
 
-/** One call of a method. */
+/** A method call in a chain. */
 export interface Call {
   readonly method: string
   readonly args: readonly Code[]
   readonly comments: readonly string[]
 }
 
-/** A parameter of the function that the expression stands in. */
+/** A reference to a parameter of the enclosing function. */
 interface Name {
   readonly kind: 'name'
   readonly name: string
 }
 
-/** A text with a parameter between its parts: `/images/${name}.qcow2`. */
+/** A template literal with the same parameter between its parts: `/images/${name}.qcow2`. */
 interface Template {
   readonly kind: 'template'
   readonly parts: readonly string[]
   readonly name: string
 }
 
-/** The words that a program imports, by name. */
+/** The exports of libvmc that a program can import, by name. */
 export type Language = Readonly<globalThis.Record<string, unknown>>
 
 export const literal = (value: Scalar): Literal => ({ kind: 'literal', value })
 
-/** What an expression gives when the program runs. */
+/** Evaluates an expression. */
 export function run(code: Code, language: Language): unknown {
   switch (code.kind) {
     case 'literal':
@@ -75,22 +76,22 @@ export function run(code: Code, language: Language): unknown {
     case 'chain':
       return code.calls.reduce(
         (builder, { method, args }) => invoke(builder, method, runAll(args, language)),
-        (language[code.word] as (...args: unknown[]) => unknown)(...runAll(code.args, language)),
+        (language[code.factory] as (...args: unknown[]) => unknown)(...runAll(code.args, language)),
       )
     case 'name':
     case 'template':
-      throw new Error(`"${code.name}" is known in its function alone`)
+      throw new Error(`"${code.name}" is a parameter and has no value outside of its function`)
   }
 }
 
-/** Calls a method of a builder by its name. */
+/** Calls a method of a builder by name. */
 export function invoke(builder: unknown, method: string, args: readonly unknown[]): unknown {
   return (builder as { readonly [name: string]: (...args: readonly unknown[]) => unknown })[
     method
   ]!(...args)
 }
 
-/** The method of a builder by its name, if it is one that programs call. */
+/** The method of a builder with this name; `undefined` if programs may not call it. */
 export function methodOf(
   builder: unknown,
   name: string,
@@ -102,27 +103,27 @@ export function methodOf(
 const runAll = (codes: readonly Code[], language: Language): readonly unknown[] =>
   codes.map(code => run(code, language))
 
-/** Every word that an expression calls. */
-export function wordsIn(code: Code): readonly string[] {
+/** The names of all factories that an expression calls. */
+export function factoriesIn(code: Code): readonly string[] {
   switch (code.kind) {
     case 'literal':
     case 'name':
     case 'template':
       return []
     case 'list':
-      return code.items.flatMap(wordsIn)
+      return code.items.flatMap(factoriesIn)
     case 'record':
-      return code.entries.flatMap(({ value }) => wordsIn(value))
+      return code.entries.flatMap(({ value }) => factoriesIn(value))
     case 'chain':
       return [
-        code.word,
-        ...code.args.flatMap(wordsIn),
-        ...code.calls.flatMap(({ args }) => args.flatMap(wordsIn)),
+        code.factory,
+        ...code.args.flatMap(factoriesIn),
+        ...code.calls.flatMap(({ args }) => args.flatMap(factoriesIn)),
       ]
   }
 }
 
-/** How much there is to read: the literals, and a little for what they are called. */
+/** The reading effort of an expression: 1 for each literal, and 0.5 for each key or method name. */
 export function weight(code: Code): number {
   switch (code.kind) {
     case 'literal':

@@ -2,33 +2,33 @@ import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import { difference } from '../tree/equal.ts'
 import { isNode, type Node, type Scalar, type Slot, slotOf } from '../tree/node.ts'
-import { Candidates, least } from './candidates.ts'
+import { bestOf, Candidates } from './candidates.ts'
 import { type Call, type Chain, type Code, type Entry, invoke, literal, run } from './code.ts'
 import type { Lexicon } from './lexicon.ts'
-import { facts, type Rest } from './match.ts'
-import { compare, fieldsOf, indexIn, positionOf } from './order.ts'
-import { commentsBefore, rawsOf, unplaced } from './raws.ts'
-import { oneOrAll, shorthand, wellFormed } from './shorthand.ts'
+import { countValues, type Rest } from './match.ts'
+import { comparePositions, fieldIndex, orderedFields, positionOf } from './order.ts'
+import { commentsBefore, missingComments, rawParts } from './raws.ts'
+import { documentValues, itemOrList, singleValue } from './single-value.ts'
 
 /*
- * A tree as an expression: words first, then methods, then objects. Of all words that write nothing but what the node
- * says, the one that leaves the least to read is taken.
+ * Writes a tree as an expression, preferring factories to methods, and methods to objects. Of all factories that match
+ * a node, the one with the least code to read is used.
  */
 
-/** An expression, and the comments that have to stand before it. */
+/** An expression, and the comments to print in front of it. */
 export interface Expressed<C extends Code = Code> {
   readonly code: C
   readonly comments: readonly string[]
 }
 
-/** A call, and where in the table stands what it writes. */
-interface Placed {
-  readonly at: readonly number[]
+/** A method call, with the position in the schema of the field that it writes. */
+interface PositionedCall {
+  readonly position: readonly number[]
   readonly call: Call
 }
 
-/** Expresses nodes in the words of a language. */
-export class Expression {
+/** Writes nodes as expressions. */
+export class ExpressionWriter {
   readonly #lexicon: Lexicon
   readonly #candidates: Candidates
 
@@ -42,190 +42,201 @@ export class Expression {
     })
   }
 
-  /** A node as a word and its methods, if there is a word for it. */
+  /** Writes a node as a factory call with methods; `undefined` if no factory makes the node. */
   chain(node: Node): Expressed<Chain> | undefined {
-    const head = this.#candidates.word(node)
+    const head = this.#candidates.factory(node)
     if (!head) return undefined
-    const { name, node: written } = head.shape
+    const { name, node: written } = head.pattern
     const calls = this.#calls(head.rest, node, written.element)
-    const code: Chain = { kind: 'chain', word: name, args: head.args, calls }
-    return { code, comments: unplaced(node, code) }
+    const code: Chain = { kind: 'chain', factory: name, args: head.args, calls }
+    return { code, comments: missingComments(node, code) }
   }
 
-  /** A value of a field: as a word, as the shorthand of its element, as an object. */
+  // Writes a value as a factory call, a single value or an object.
   #value(field: Field | undefined, value: Scalar | Node): Expressed {
     if (!isNode(value)) return { code: literal(value), comments: [] }
     const isRecursive = typeof field?.element === 'function'
     const code =
       this.chain(value)?.code ??
       this.#unit(value) ??
-      (isRecursive ? undefined : shorthand(value)) ??
+      (isRecursive ? undefined : singleValue(value)) ??
       this.#record(value)
-    return { code, comments: unplaced(value, code) }
+    return { code, comments: missingComments(value, code) }
   }
 
-  // GiB(2)
+  // Writes an element as a call of a unit function, such as GiB(2).
   #unit(node: Node): Code | undefined {
-    if (!node.element.expand || rawsOf(node).length > 0) return undefined
+    if (!node.element.expand || rawParts(node).length > 0) return undefined
     const values = Object.entries(node.fields).map(([key, { value }]) => [key, value] as const)
     return this.#unitOf(Object.fromEntries(values))
   }
 
   #unitOf(values: Readonly<Record<string, unknown>>): Code | undefined {
     const unit = this.#lexicon.unitFor(values)
-    return unit && { kind: 'chain', word: unit[0], args: [literal(unit[1])], calls: [] }
+    return unit && { kind: 'chain', factory: unit[0], args: [literal(unit[1])], calls: [] }
   }
 
   #record(node: Node): Code {
-    const entries = fieldsOf(node).map(([key, slot]): Entry => {
+    const entries = orderedFields(node).map(([key, slot]): Entry => {
       const field = fieldOf(node.element, key)
-      const values = wellFormed(slot).map(value => this.#value(field, value))
+      const values = documentValues(slot).map(value => this.#value(field, value))
       const comments = [...commentsBefore(node, key), ...values.flatMap(one => one.comments)]
-      return { key, value: oneOrAll(values.map(({ code }) => code)), comments }
+      return { key, value: itemOrList(values.map(({ code }) => code)), comments }
     })
-    const raws = rawsOf(node).map(literal)
-    if (raws.length > 0) entries.push({ key: 'xml', value: oneOrAll(raws), comments: [] })
+    const raws = rawParts(node).map(literal)
+    if (raws.length > 0) entries.push({ key: 'xml', value: itemOrList(raws), comments: [] })
     return { kind: 'record', entries }
   }
 
-  /** The methods that say what is left of a node: those that say several things, then one a field, in the table's order. */
+  // The method calls for the rest of a node: shorthands first, then one method for each field. Sorted in schema order.
   #calls(rest: Rest, whole: Node, element: Element): readonly Call[] {
-    const placed: Placed[] = []
-    const last: Placed[] = []
+    const positioned: PositionedCall[] = []
+    const last: PositionedCall[] = []
     let left = rest
-    let { pieces, ways } = this.#lexicon.methodsOf(element)
+    let { shorthands, inverses } = this.#lexicon.methodsOf(element)
     while (left !== true) {
-      const candidates = this.#candidates.pieces(left, element, { pieces, ways })
-      const piece = least(candidates)
-      if (!piece) break
-      const { shape, args, written } = piece
-      const call = { method: shape.name, args, comments: [] }
-      if (piece.isLast) last.unshift({ at: [...positionOf(written), Infinity], call })
-      else placed.push({ at: positionOf(written), call })
-      left = piece.rest
-      // What does not fit the whole does not fit the rest.
-      pieces = pieces.filter(one => candidates.some(({ shape }) => shape === one))
-      ways = ways.filter(one => candidates.some(({ shape }) => shape.name === one.name))
+      const candidates = this.#candidates.shorthands(left, element, { shorthands, inverses })
+      const best = bestOf(candidates)
+      if (!best) break
+      const { pattern, args, written } = best
+      const call = { method: pattern.name, args, comments: [] }
+      if (best.isLast) last.unshift({ position: [...positionOf(written), Infinity], call })
+      else positioned.push({ position: positionOf(written), call })
+      left = best.rest
+      // A shorthand that does not match the whole rest does not match a part of it.
+      shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
+      inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
     }
-    if (left !== true) placed.push(...this.#fields(left, whole, element).placed)
-    return [...placed, ...last].sort((a, b) => compare(a.at, b.at)).map(({ call }) => call)
+    if (left !== true) positioned.push(...this.#fields(left, whole, element).positioned)
+    return [...positioned, ...last]
+      .sort((a, b) => comparePositions(a.position, b.position))
+      .map(({ call }) => call)
   }
 
-  // What has no method of its own is left for the method of the element it stands in.
+  // The method calls for the fields of a node. Fields without a method are left for the method of the parent element.
   #fields(
     node: Node,
     whole: Node,
     element: Element,
     path: readonly string[] = [],
-  ): { readonly placed: readonly Placed[]; readonly left: Rest } {
-    const { places } = this.#lexicon.methodsOf(element)
-    const placed: Placed[] = []
+  ): { readonly positioned: readonly PositionedCall[]; readonly left: Rest } {
+    const { fieldMethods } = this.#lexicon.methodsOf(element)
+    const positioned: PositionedCall[] = []
     const kept: Record<string, Slot> = {}
-    for (const [key, slot] of fieldsOf(node)) {
-      const here = [...path, key]
-      const own = this.#below(node, whole, key, slot, element, here, placed)
-      if (own === undefined) continue
-      const method = places.get(here.join('/'))
-      if (method === undefined) kept[key] = own
+    for (const [key, slot] of orderedFields(node)) {
+      const fieldPath = [...path, key]
+      const unwritten = this.#nested(node, whole, key, slot, element, fieldPath, positioned)
+      if (unwritten === undefined) continue
+      const method = fieldMethods.get(fieldPath.join('/'))
+      if (method === undefined) kept[key] = unwritten
       else {
-        const at = here.map((_, depth) => indexIn(element, here.slice(0, depth + 1)))
-        // The devices of a domain are told one by one.
-        const merged = element.name !== 'domain'
-        const calls = this.#callsOf(method, node, key, wellFormed(own), element, merged)
-        placed.push(...calls.map(call => ({ at, call })))
+        const position = fieldPath.map((_, depth) =>
+          fieldIndex(element, fieldPath.slice(0, depth + 1)),
+        )
+        // Each device of a domain gets its own call.
+        const isMerged = element.name !== 'domain'
+        const calls = this.#callsOf(method, node, key, documentValues(unwritten), element, isMerged)
+        positioned.push(...calls.map(call => ({ position, call })))
       }
     }
-    const raws = rawsOf(node)
+    const raws = rawParts(node)
     if (path.length === 0) {
       const calls = raws.map(xml => ({ method: 'xml', args: [literal(xml)], comments: [] }))
-      return { placed: [...placed, ...calls.map(call => ({ at: [Infinity], call }))], left: true }
+      return {
+        positioned: [...positioned, ...calls.map(call => ({ position: [Infinity], call }))],
+        left: true,
+      }
     }
-    const isSaid = Object.keys(kept).length === 0 && raws.length === 0
-    return { placed, left: isSaid ? true : { ...node, fields: kept } }
+    const isWritten = Object.keys(kept).length === 0 && raws.length === 0
+    return { positioned, left: isWritten ? true : { ...node, fields: kept } }
   }
 
-  // What stands deeper may have methods of its own, as the devices of a domain have.
-  #below(
+  // Writes the fields of a child element that have methods, such as the devices of a domain. Returns what is left.
+  #nested(
     node: Node,
     whole: Node,
     key: string,
     slot: Slot,
     element: Element,
-    here: readonly string[],
-    placed: Placed[],
+    fieldPath: readonly string[],
+    positioned: PositionedCall[],
   ): Slot | undefined {
-    const { places } = this.#lexicon.methodsOf(element)
-    const prefix = `${here.join('/')}/`
+    const { fieldMethods } = this.#lexicon.methodsOf(element)
+    const prefix = `${fieldPath.join('/')}/`
     const original = slotOf(whole, key)?.value
-    if (!isNode(slot.value) || !isNode(original) || facts(slot.value) === 0) return slot
-    if (![...places.keys()].some(place => place.startsWith(prefix)))
-      return { ...slot, value: complete(slot.value, original) }
-    const below = this.#fields(slot.value, original, element, here)
-    // What an object must hold cannot be said apart from it.
-    if (below.left !== true && needsMore(below.left, original))
-      return { ...slot, value: complete(slot.value, original) }
-    const [first, ...others] = below.placed
+    if (!isNode(slot.value) || !isNode(original) || countValues(slot.value) === 0) return slot
+    if (![...fieldMethods.keys()].some(methodPath => methodPath.startsWith(prefix)))
+      return { ...slot, value: withRequired(slot.value, original) }
+    const nested = this.#fields(slot.value, original, element, fieldPath)
+    // Required fields must stay in the object that requires them.
+    if (nested.left !== true && lacksRequiredList(nested.left, original))
+      return { ...slot, value: withRequired(slot.value, original) }
+    const [first, ...others] = nested.positioned
     const comments = commentsBefore(node, key)
     if (first) {
       const { call } = first
-      placed.push({ ...first, call: { ...call, comments: [...comments, ...call.comments] } })
-      placed.push(...others)
+      positioned.push({ ...first, call: { ...call, comments: [...comments, ...call.comments] } })
+      positioned.push(...others)
     }
-    return below.left === true ? undefined : { ...slot, value: complete(below.left, original) }
+    return nested.left === true
+      ? undefined
+      : { ...slot, value: withRequired(nested.left, original) }
   }
 
+  // The calls of a method for the values of a field. `isMerged` combines the values of a list in one call.
   #callsOf(
     method: string,
     node: Node,
     key: string,
     values: readonly (Scalar | Node)[],
     element: Element,
-    merged: boolean,
+    isMerged: boolean,
   ): readonly Call[] {
     const field = fieldOf(node.element, key)
     const calls = values.map((value, nth): Call => {
       const { code, comments } = this.#value(field, value)
       const before = commentsBefore(node, key, field?.many ? nth + 1 : undefined)
-      const call = { method, args: saysNothing(field, value) ? [] : [code] }
-      return { ...(this.#ownMethod(call, element) ?? call), comments: [...before, ...comments] }
+      const call = { method, args: isBareCall(field, value) ? [] : [code] }
+      return { ...(this.#shortened(call, element) ?? call), comments: [...before, ...comments] }
     })
     const [first] = calls
-    const together = merged || !values.some(isNode)
-    if (!first || !field?.many || !together || calls.some(one => one.comments.length > 0))
+    const isMergeable = isMerged || !values.some(isNode)
+    if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
   }
 
-  // `.disk(cdrom('/debian.iso'))` is `.cdrom('/debian.iso')` where the builder has a method of the word's name.
-  #ownMethod(
+  // Shortens `.disk(cdrom('/debian.iso'))` to `.cdrom('/debian.iso')` if the builder has a method with the name of the
+  // factory.
+  #shortened(
     { method, args }: Omit<Call, 'comments'>,
     element: Element,
   ): Omit<Call, 'comments'> | undefined {
     const [code] = args
-    const empty = this.#lexicon.empty(element)
+    const builder = this.#lexicon.emptyBuilder(element)
     if (code?.kind !== 'chain' || code.calls.length > 0) return undefined
-    if (code.word === method || !empty || !(code.word in empty)) return undefined
+    if (code.factory === method || !builder || !(code.factory in builder)) return undefined
     const { language } = this.#lexicon
-    const long = nodeOf(invoke(empty, method, [run(code, language)]))
+    const long = nodeOf(invoke(builder, method, [run(code, language)]))
     const short = nodeOf(
       invoke(
-        empty,
-        code.word,
+        builder,
+        code.factory,
         code.args.map(arg => run(arg, language)),
       ),
     )
     if (!long || !short || difference(long, short) !== undefined) return undefined
-    return { method: code.word, args: code.args }
+    return { method: code.factory, args: code.args }
   }
 }
 
-// What is there and says nothing more is a call without arguments.
-const saysNothing = (field: Field | undefined, value: Scalar | Node): boolean =>
+// Whether a value is written as a call without arguments.
+const isBareCall = (field: Field | undefined, value: Scalar | Node): boolean =>
   (field?.kind === 'flag' && value === true) ||
-  (field?.bare === true && isNode(value) && facts(value) === 0)
+  (field?.bare === true && isNode(value) && countValues(value) === 0)
 
-// What a word has said is said again where an object must hold it.
-function complete(rest: Node, whole: Node): Node {
+// Adds the required fields to an object, even if the factory already writes them.
+function withRequired(rest: Node, whole: Node): Node {
   const fields: Record<string, Slot> = { ...rest.fields }
   for (const [key, slot] of Object.entries(whole.fields)) {
     const field = fieldOf(whole.element, key)
@@ -233,13 +244,13 @@ function complete(rest: Node, whole: Node): Node {
     if (field?.many) continue
     if (left === undefined && field?.required === true) fields[key] = slot
     else if (isNode(left) && isNode(slot.value))
-      fields[key] = { ...slot, value: complete(left, slot.value) }
+      fields[key] = { ...slot, value: withRequired(left, slot.value) }
   }
   return { ...rest, fields }
 }
 
-// A list that must be there is said once.
-const needsMore = (rest: Node, whole: Node): boolean =>
+// Whether a required list is missing in the rest of a node.
+const lacksRequiredList = (rest: Node, whole: Node): boolean =>
   Object.keys(whole.fields).some(key => {
     const field = fieldOf(whole.element, key)
     return field?.many && field.required === true && !slotOf(rest, key)

@@ -1,46 +1,46 @@
 import type { Code } from './code.ts'
 import type { Fold } from './fold.ts'
-import { identifierOf, type Names } from './names.ts'
-import { commented, print } from './print.ts'
+import { type Identifiers, identifierOf } from './identifiers.ts'
+import { print, printComments } from './print.ts'
 
 /*
- * A fold as text: the table of the differences, the function of a row, and the loop. Where only one thing differs the
- * table is a list, and stands in the loop.
+ * Prints a fold as TypeScript: a table of the differences, a function that makes a domain from a table row, and the
+ * loop. If the domains differ in one string only, the table is a list inside the loop.
  */
 
-/** What the statements of a fleet are called: `webTable`, `web`, `webs`. */
-interface Called {
+/** The names in the statements of a fleet, such as `webTable`, `web` and `webs`. */
+interface FleetNames {
   readonly table: string
   readonly one: string
   readonly all: string
 }
 
-/** The statements of a fleet; each row has the comments of its document. */
+/** Prints the statements of a fleet. Each table row has the comments of its document. */
 export function fleetText(
   fold: Fold,
-  names: Names,
+  identifiers: Identifiers,
   domains: readonly string[],
   comments: readonly (readonly string[])[],
 ): string {
-  const called = calledAfter(identifierOf(stemOf(domains)), names)
+  const fleetNames = chooseNames(identifierOf(stemOf(domains)), identifiers)
   const [column, ...others] = fold.columns as readonly [Fold['columns'][0], ...Fold['columns']]
   const isList =
     others.length === 0 &&
     column.values.every(value => value.kind === 'literal' && typeof value.value === 'string') &&
     comments.every(({ length }) => length === 0)
-  return isList ? listText(fold, called) : tableText(fold, called, comments)
+  return isList ? listText(fold, fleetNames) : tableText(fold, fleetNames, comments)
 }
 
-function calledAfter(stem: string, names: Names, nth = 1): Called {
+function chooseNames(stem: string, identifiers: Identifiers, nth = 1): FleetNames {
   const one = nth === 1 ? stem : `${stem}${nth}`
-  const called = { one, table: `${one}Table`, all: /(s|x)$/.test(one) ? `${one}es` : `${one}s` }
-  if (!Object.values(called).every(name => names.isFree(name)))
-    return calledAfter(stem, names, nth + 1)
-  for (const name of Object.values(called)) names.of(name)
-  return called
+  const fleetNames = { one, table: `${one}Table`, all: /(s|x)$/.test(one) ? `${one}es` : `${one}s` }
+  if (!Object.values(fleetNames).every(name => identifiers.isFree(name)))
+    return chooseNames(stem, identifiers, nth + 1)
+  for (const name of Object.values(fleetNames)) identifiers.claim(name)
+  return fleetNames
 }
 
-function listText({ body, columns: [column] }: Fold, { one, all }: Called): string {
+function listText({ body, columns: [column] }: Fold, { one, all }: FleetNames): string {
   const start = `export const ${all} = `
   const list: Code = { kind: 'list', items: column!.values }
   const loop = `.map(${one})`
@@ -52,7 +52,7 @@ function listText({ body, columns: [column] }: Fold, { one, all }: Called): stri
 
 function tableText(
   { body, columns }: Fold,
-  { one, table, all }: Called,
+  { one, table, all }: FleetNames,
   comments: readonly (readonly string[])[],
 ): string {
   const rows = comments.map((before, nth) => {
@@ -61,13 +61,13 @@ function tableText(
       value: values[nth]!,
       comments: [],
     }))
-    return `  ${commented(before, '  ')}${print({ kind: 'record', entries }, '  ', 2, 1)},\n`
+    return `  ${printComments(before, '  ')}${print({ kind: 'record', entries }, '  ', 2, 1)},\n`
   })
   const keys = columns.map(({ name }) => name)
   const type = `: (typeof ${table})[number])`
   const flat = `({ ${keys.join(', ')} }${type}`
-  const fits = `const ${one} = ${flat} =>`.length <= 100
-  const parameters = fits ? flat : `({\n${keys.map(key => `  ${key},\n`).join('')}}${type}`
+  const isFitting = `const ${one} = ${flat} =>`.length <= 100
+  const parameters = isFitting ? flat : `({\n${keys.map(key => `  ${key},\n`).join('')}}${type}`
   return [
     `const ${table} = [\n${rows.join('')}] as const\n`,
     `${functionText(one, parameters, body)}\n`,
@@ -82,7 +82,7 @@ function functionText(name: string, parameters: string, body: Code): string {
   return flat.includes('\n') ? `${start}\n  ${print(body, '  ', 2)}` : `${start} ${flat}`
 }
 
-/** What names have in common at their beginning: `web` of `web-0` and `web-1`. */
+/** The common beginning of names: `web` for `web-0` and `web-1`. */
 function stemOf(names: readonly string[]): string {
   const [first = ''] = names
   let length = first.length

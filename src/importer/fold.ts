@@ -1,39 +1,39 @@
 import type { Chain, Code, Entry } from './code.ts'
 import { weight } from './code.ts'
-import { placedIn } from './raws.ts'
+import { commentsInCode } from './raws.ts'
 
 /*
- * Domains that differ in few places are one function and a table of the differences. What their chains have in common
- * is the function; where they differ stands a parameter, and under its name a column of the table.
+ * Turns domains that differ only slightly into one function and a table of the differences. The function contains the
+ * common code, with a parameter for each difference. Each parameter is a column of the table.
  */
 
-/** What several chains have in common, and where they differ. */
+/** The common code of several chains, and their differences. */
 export interface Fold {
   readonly body: Chain
   readonly columns: readonly Column[]
 }
 
-/** A parameter, and what stands for it in each of the chains. */
+/** A parameter, and its value in each chain. */
 interface Column {
   readonly name: string
   readonly values: readonly Code[]
 }
 
-/** Fewer than this many are not worth a loop. */
-const FEWEST = 3
-/** A table with more to read in a row than this is no table of few differences. */
-const MOST_IN_A_ROW = 10
+/** The minimum number of chains for a loop. */
+const MIN_GROUP_SIZE = 3
+/** The maximum reading effort of a table row. */
+const MAX_ROW_WEIGHT = 10
 
 /**
- * The groups of chains that are worth a loop each, by their places in the list. `isFree` says what a parameter may be
- * called.
+ * Finds the groups of chains that become a loop. The keys of the result are the indexes of the chains in a group.
+ * `isFree` returns whether a name can be used for a parameter.
  */
-export function folds(
+export function findFolds(
   chains: readonly Chain[],
   isFree: (name: string) => boolean,
 ): ReadonlyMap<readonly number[], Fold> {
   const found = new Map<readonly number[], Fold>()
-  for (const members of alike(chains)) {
+  for (const members of groupSimilar(chains)) {
     const fold = foldOf(
       members.map(index => chains[index]!),
       isFree,
@@ -43,68 +43,74 @@ export function folds(
   return found
 }
 
-// Each joins the first group whose first member it differs little from.
-function alike(chains: readonly Chain[]): readonly (readonly number[])[] {
+// Groups similar chains. Each chain joins the first group whose first member is similar.
+function groupSimilar(chains: readonly Chain[]): readonly (readonly number[])[] {
   const groups = new Map<string, number[][]>()
   for (const [index, chain] of chains.entries()) {
-    const key = [chain.word, ...chain.calls.map(({ method }) => method)].join(' ')
+    const key = [chain.factory, ...chain.calls.map(({ method }) => method)].join(' ')
     const known = groups.get(key) ?? []
     groups.set(key, known)
-    const group = known.find(([first]) => isNear(chains[first!]!, chain))
+    const group = known.find(([first]) => isSimilar(chains[first!]!, chain))
     if (group) group.push(index)
     else known.push([index])
   }
-  return [...groups.values()].flat().filter(({ length }) => length >= FEWEST)
+  return [...groups.values()].flat().filter(({ length }) => length >= MIN_GROUP_SIZE)
 }
 
-function isNear(first: Chain, other: Chain): boolean {
-  const common = new Common([first, other])
-  const few = Math.min(MOST_IN_A_ROW, Math.max(4, weight(first) / 4))
-  return common.body !== undefined && common.heaviest <= few
+function isSimilar(first: Chain, other: Chain): boolean {
+  const common = new CommonCode([first, other])
+  const maxWeight = Math.min(MAX_ROW_WEIGHT, Math.max(4, weight(first) / 4))
+  return common.body !== undefined && common.maxRowWeight <= maxWeight
 }
 
 function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fold | undefined {
-  const common = new Common(chains)
+  const common = new CommonCode(chains)
   const { body, parameters } = common
-  if (!body || common.heaviest > MOST_IN_A_ROW) return undefined
-  // There has to be less to read than of each by itself.
-  const apart = chains.reduce((sum, chain) => sum + weight(chain), 0)
-  const together = weight(body) + parameters.reduce((sum, one) => sum + heft(one.values), 0)
-  if (together > apart * 0.75) return undefined
-  const names = named(parameters, isFree)
+  if (!body || common.maxRowWeight > MAX_ROW_WEIGHT) return undefined
+  // The loop must be at least a quarter shorter than separate domains.
+  const separateWeight = chains.reduce((sum, chain) => sum + weight(chain), 0)
+  const foldedWeight =
+    weight(body) + parameters.reduce((sum, one) => sum + totalWeight(one.values), 0)
+  if (foldedWeight > separateWeight * 0.75) return undefined
+  const names = parameterNames(parameters, isFree)
   const columns = parameters.map(({ values }, nth) => ({ name: names[nth]!, values }))
-  return { body: common.spoken(names), columns }
+  return { body: common.withNames(names), columns }
 }
 
-/** A place where chains differ. */
+/** A difference between chains. */
 interface Parameter {
   readonly values: readonly Code[]
-  /** What it can be called after, the nearest first. */
+  /** The names of the enclosing keys and methods, innermost first. The parameter is named after one of them. */
   readonly hints: readonly string[]
 }
 
-/** What chains have in common. A chain that has no such shape, or whose differences have comments, has nothing. */
-class Common {
+/**
+ * The common code of chains. There is none if the chains call different methods, or if the
+ * differences contain comments.
+ */
+class CommonCode {
   readonly body: Chain | undefined
   readonly parameters: Parameter[] = []
-  readonly #places = new Map<string, number>()
-  #isOne = true
+  readonly #parameterIndexes = new Map<string, number>()
+  #isFoldable = true
 
   constructor(chains: readonly Chain[]) {
     const body = this.#common(chains, ['name'])
-    this.body = this.#isOne && body.kind === 'chain' ? body : undefined
+    this.body = this.#isFoldable && body.kind === 'chain' ? body : undefined
   }
 
-  /** How much there is to read in the row that has the most. */
-  get heaviest(): number {
+  /** The largest reading effort of a table row. */
+  get maxRowWeight(): number {
     const rows = this.parameters[0]?.values ?? []
-    const heavy = rows.map((_, nth) => heft(this.parameters.map(({ values }) => values[nth]!)))
-    return Math.max(0, ...heavy)
+    const weights = rows.map((_, nth) =>
+      totalWeight(this.parameters.map(({ values }) => values[nth]!)),
+    )
+    return Math.max(0, ...weights)
   }
 
-  /** The body with the parameters by their names. */
-  spoken(names: readonly string[]): Chain {
-    return renamed(this.body!, code =>
+  /** The common code with named parameters. */
+  withNames(names: readonly string[]): Chain {
+    return mapLeaves(this.body!, code =>
       code.kind === 'name' || code.kind === 'template'
         ? { ...code, name: names[Number(code.name)]! }
         : code,
@@ -113,9 +119,9 @@ class Common {
 
   #common(codes: readonly Code[], hints: readonly string[]): Code {
     const [first] = codes as readonly [Code]
-    if (codes.every(code => same(code, first))) return first
-    if (areChains(codes) && haveOneShape(codes)) return this.#chain(codes, hints)
-    if (areRecords(codes) && haveOneForm(codes)) {
+    if (codes.every(code => isEqual(code, first))) return first
+    if (areChains(codes) && callSameMethods(codes)) return this.#chain(codes, hints)
+    if (areRecords(codes) && haveSameKeys(codes)) {
       const entries = codes[0]!.entries.map(({ key, comments }, nth): Entry => {
         const value = this.#common(
           codes.map(({ entries }) => entries[nth]!.value),
@@ -138,7 +144,7 @@ class Common {
   }
 
   #chain(codes: readonly Chain[], hints: readonly string[]): Chain {
-    const [{ word, args, calls }] = codes as readonly [Chain]
+    const [{ factory, args, calls }] = codes as readonly [Chain]
     const at = (of: (code: Chain) => readonly Code[], hints: readonly string[]) =>
       of(codes[0]!).map((_, nth) =>
         this.#common(
@@ -146,10 +152,11 @@ class Common {
           hints,
         ),
       )
-    // A word says what kind of thing it is, and what it is given is called after the method around it.
+    // The arguments of a factory are named after the enclosing method, because a factory name is not a good parameter
+    // name.
     return {
       kind: 'chain',
-      word,
+      factory,
       args: args.length === 0 ? args : at(code => code.args, hints),
       calls: calls.map(({ method, comments }, nth) => ({
         method,
@@ -160,23 +167,23 @@ class Common {
   }
 
   #parameter(values: readonly Code[], hints: readonly string[]): Code {
-    if (values.some(value => placedIn(value).length > 0)) this.#isOne = false
+    if (values.some(value => commentsInCode(value).length > 0)) this.#isFoldable = false
     const [names] = this.parameters
     const parts = names?.hints.length === 1 ? partsAround(values, names.values) : undefined
     if (parts) return { kind: 'template', parts, name: '0' }
     const key = JSON.stringify(values)
-    const known = this.#places.get(key)
+    const known = this.#parameterIndexes.get(key)
     if (known !== undefined) return { kind: 'name', name: String(known) }
-    this.#places.set(key, this.parameters.length)
+    this.#parameterIndexes.set(key, this.parameters.length)
     this.parameters.push({ values, hints })
     return { kind: 'name', name: String(this.parameters.length - 1) }
   }
 }
 
-const heft = (codes: readonly Code[]): number =>
+const totalWeight = (codes: readonly Code[]): number =>
   codes.reduce((sum, code) => sum + Math.max(1, weight(code)), 0)
 
-const same = (a: Code, b: Code): boolean =>
+const isEqual = (a: Code, b: Code): boolean =>
   a === b || (a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b))
 
 const areChains = (codes: readonly Code[]): codes is readonly Chain[] =>
@@ -188,46 +195,47 @@ const areRecords = (
 const areLists = (codes: readonly Code[]): codes is readonly Extract<Code, { kind: 'list' }>[] =>
   codes.every(({ kind }) => kind === 'list')
 
-const shapeOf = ({ word, args, calls }: Chain): string =>
+const signatureOf = ({ factory, args, calls }: Chain): string =>
   JSON.stringify([
-    word,
+    factory,
     args.length,
     calls.map(({ method, args, comments }) => [method, args.length, comments]),
   ])
-const haveOneShape = (codes: readonly Chain[]): boolean => new Set(codes.map(shapeOf)).size === 1
+const callSameMethods = (codes: readonly Chain[]): boolean =>
+  new Set(codes.map(signatureOf)).size === 1
 
-const haveOneForm = (codes: readonly Extract<Code, { kind: 'record' }>[]): boolean =>
+const haveSameKeys = (codes: readonly Extract<Code, { kind: 'record' }>[]): boolean =>
   new Set(
     codes.map(({ entries }) => JSON.stringify(entries.map(({ key, comments }) => [key, comments]))),
   ).size === 1
 
-/** What stands around the names in all of these texts, if they are made of the names in one and the same way. */
+/** The parts around the name in each text, if all texts contain their domain name in the same way. */
 function partsAround(
   values: readonly Code[],
   names: readonly Code[],
 ): readonly string[] | undefined {
-  const texts = values.map(textOf)
+  const texts = values.map(stringOf)
   const [text] = texts
-  const [name] = names.map(textOf)
+  const [name] = names.map(stringOf)
   if (text === undefined || name === undefined || name.length < 2 || text === name) return undefined
   const whole = text.split(name)
   if (whole.length < 2) return undefined
-  const ways = [whole, ...whole.slice(1).map((_, nth) => splitAt(whole, nth + 1, name))]
-  return ways.find(parts => texts.every((one, nth) => one === parts.join(textOf(names[nth]!))))
+  const splits = [whole, ...whole.slice(1).map((_, nth) => splitAt(whole, nth + 1, name))]
+  return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// A text that holds the name several times may hold it once by chance.
+// Splits a text at only one occurrence of the name, because another occurrence can be a coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
   parts.slice(nth).join(name),
 ]
 
-const textOf = (code: Code): string | undefined =>
+const stringOf = (code: Code): string | undefined =>
   code.kind === 'literal' && typeof code.value === 'string' ? code.value : undefined
 
-/** An expression with each of its parts changed, from the inside out. */
-function renamed(code: Code, change: (code: Code) => Code): Code {
-  const inner = (one: Code): Code => renamed(one, change)
+/** An expression in which every literal, name and template is replaced by the result of a function. */
+function mapLeaves(code: Code, change: (code: Code) => Code): Code {
+  const inner = (one: Code): Code => mapLeaves(one, change)
   switch (code.kind) {
     case 'list':
       return { ...code, items: code.items.map(inner) }
@@ -247,20 +255,20 @@ function renamed(code: Code, change: (code: Code) => Code): Code {
   }
 }
 
-// After where they stand: `mac`, and a second one `mac2`.
-function named(
+// Names parameters after their enclosing key or method. A second `mac` becomes `mac2`.
+function parameterNames(
   parameters: readonly Parameter[],
   isFree: (name: string) => boolean,
 ): readonly string[] {
-  const given = new Set<string>()
+  const used = new Set<string>()
   return parameters.map(({ hints }) => {
-    // Text between tags is called after what it is the text of.
+    // The text of an element is named after the element, not after its `value` key.
     const near = hints.length > 1 ? hints.slice(0, -1).filter(hint => hint !== 'value') : hints
     const words = near.map(identifier)
     const stem = words.find(isFree) ?? `${words[0]}Value`
     let name = stem
-    for (let nth = 2; given.has(name); nth++) name = `${stem}${nth}`
-    given.add(name)
+    for (let nth = 2; used.has(name); nth++) name = `${stem}${nth}`
+    used.add(name)
     return name
   })
 }

@@ -5,33 +5,33 @@ import { lookup } from '../schema/core/lookup.ts'
 import { type Language, methodOf } from './code.ts'
 
 /*
- * The proof of an import is of the text that it prints. The text is parsed, and what it says is looked up step by step:
- * words of the language, methods of their builders, literals, tables and the one loop over them. Everything else is
- * refused, so that whatever a document holds, its program can do nothing but describe domains.
+ * An import verifies the text that it prints. This interpreter evaluates the text without running it, and supports
+ * only factories, builder methods, literals, tables and a loop over a table. Everything else is an error. So even the
+ * program of a malicious document can only describe domains.
  */
 
-/** What the text of a program exports, by name and in its order. Nothing of the text is run. */
+/** Evaluates the text of a program without running it, and returns its exports by name, in order. */
 export function interpret(text: string, language: Language): ReadonlyMap<string, unknown> {
-  return new Program(text, language).exports()
+  return new Interpreter(text, language).exports()
 }
 
 let compiler: typeof ts | undefined
 
-// TypeScript's parser, of ts-morph, which takes a moment to load: when the first program is proven.
+// The TypeScript parser from ts-morph. Loading it takes 0.4 s, so it is loaded on first use.
 const parser = (): typeof ts => {
   compiler ??= (createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph')).ts
   return compiler
 }
 
-/** A function of the program: it takes a row of a table and gives a domain. */
-type Function = (row: unknown) => unknown
+/** A function in the program, which makes a domain from a table row. */
+type RowFunction = (row: unknown) => unknown
 type Scope = ReadonlyMap<string, unknown>
 
-class Program {
+class Interpreter {
   readonly #ts = parser()
   readonly #source: ts.SourceFile
   readonly #language: Language
-  readonly #words = new Map<string, (...args: readonly unknown[]) => unknown>()
+  readonly #factories = new Map<string, (...args: readonly unknown[]) => unknown>()
   readonly #functions = new Set<unknown>()
   readonly #scope = new Map<string, unknown>()
   readonly #exports = new Map<string, unknown>()
@@ -43,11 +43,11 @@ class Program {
   }
 
   exports(): ReadonlyMap<string, unknown> {
-    // The parser makes something of every text, and tells here what it did not understand.
-    const { parseDiagnostics: faults } = this.#source as unknown as {
+    // The parser does not throw on a syntax error. It collects syntax errors in this internal property.
+    const { parseDiagnostics } = this.#source as unknown as {
       readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[]
     }
-    if (faults.length > 0) this.#refuse(faults[0]!.start)
+    if (parseDiagnostics.length > 0) this.#refuse(parseDiagnostics[0]!.start)
     for (const statement of this.#source.statements) this.#statement(statement)
     return this.#exports
   }
@@ -72,7 +72,7 @@ class Program {
     )
       this.#refuse(node)
     const { text: name } = declaration.name
-    if (this.#scope.has(name) || this.#words.has(name)) this.#refuse(node)
+    if (this.#scope.has(name) || this.#factories.has(name)) this.#refuse(node)
     const { initializer } = declaration
     const value = this.#ts.isArrowFunction(initializer)
       ? this.#function(initializer)
@@ -94,9 +94,9 @@ class Program {
       this.#refuse(node)
     for (const element of bindings.elements) {
       const { text: name } = element.name
-      const word = lookup(this.#language, name)
-      if (element.propertyName || typeof word !== 'function') this.#refuse(element)
-      this.#words.set(name, word as (...args: readonly unknown[]) => unknown)
+      const factory = lookup(this.#language, name)
+      if (element.propertyName || typeof factory !== 'function') this.#refuse(element)
+      this.#factories.set(name, factory as (...args: readonly unknown[]) => unknown)
     }
   }
 
@@ -122,7 +122,7 @@ class Program {
     if (this.#ts.isObjectLiteralExpression(node)) return this.#object(node, scope)
     if (this.#ts.isIdentifier(node)) return this.#named(node, scope)
     if (this.#ts.isCallExpression(node)) return this.#call(node, scope)
-    // `as const` says something to the types alone.
+    // `as const` affects only the types.
     if (this.#ts.isAsExpression(node) && this.#ts.isConstTypeReference(node.type))
       return this.#value(node.expression, scope)
     return this.#refuse(node)
@@ -139,7 +139,7 @@ class Program {
   }
 
   #object({ properties }: ts.ObjectLiteralExpression, scope: Scope): unknown {
-    // As the language does it: `__proto__` is a key like any other where it is computed, and none where it is not.
+    // As in JavaScript, a computed `__proto__` is an ordinary key. A literal `__proto__` key is an error.
     return Object.fromEntries(
       properties.map(property => {
         if (this.#ts.isShorthandPropertyAssignment(property))
@@ -168,15 +168,15 @@ class Program {
     const { expression: callee, arguments: args, typeArguments } = node
     const { isIdentifier, isElementAccessExpression, isPropertyAccessExpression } = this.#ts
     if (typeArguments || this.#ts.isCallChain(node)) return this.#refuse(node)
-    const given = (): readonly unknown[] => args.map(arg => this.#value(arg, scope))
+    const values = (): readonly unknown[] => args.map(arg => this.#value(arg, scope))
     if (isIdentifier(callee)) {
-      const word = scope.has(callee.text) ? undefined : this.#words.get(callee.text)
-      return word ? word(...given()) : this.#refuse(callee)
+      const factory = scope.has(callee.text) ? undefined : this.#factories.get(callee.text)
+      return factory ? factory(...values()) : this.#refuse(callee)
     }
     if (isElementAccessExpression(callee)) {
       const { argumentExpression: name } = callee
       return this.#ts.isStringLiteral(name)
-        ? this.#invoke(node, this.#value(callee.expression, scope), name.text, given())
+        ? this.#invoke(node, this.#value(callee.expression, scope), name.text, values())
         : this.#refuse(callee)
     }
     if (!isPropertyAccessExpression(callee) || !isIdentifier(callee.name))
@@ -184,7 +184,7 @@ class Program {
     const object = this.#value(callee.expression, scope)
     return Array.isArray(object) && callee.name.text === 'map'
       ? object.map(this.#loop(node, scope))
-      : this.#invoke(node, object, callee.name.text, given())
+      : this.#invoke(node, object, callee.name.text, values())
   }
 
   #invoke(node: ts.Node, builder: unknown, name: string, args: readonly unknown[]): unknown {
@@ -192,16 +192,19 @@ class Program {
     return call ? call(...args) : this.#refuse(node)
   }
 
-  // `rows.map(web)`, where `web` is a function of the program.
-  #loop({ arguments: [argument, ...others] }: ts.CallExpression, scope: Scope): Function {
+  // The function in `rows.map(web)`, which must be declared in the program.
+  #loop({ arguments: [argument, ...others] }: ts.CallExpression, scope: Scope): RowFunction {
     if (!argument || others.length > 0 || !this.#ts.isIdentifier(argument))
       return this.#refuse(argument ?? this.#source)
-    const made = scope.get(argument.text)
-    return this.#functions.has(made) ? row => (made as Function)(row) : this.#refuse(argument)
+    const rowFunction = scope.get(argument.text)
+    return this.#functions.has(rowFunction)
+      ? row => (rowFunction as RowFunction)(row)
+      : this.#refuse(argument)
   }
 
-  // Of one parameter: a value, or an object of which the keys are taken. Its type is the compiler's to check.
-  #function({ parameters, body, modifiers, typeParameters }: ts.ArrowFunction): Function {
+  // An arrow function with one parameter: an identifier, or an object pattern with plain keys. Type annotations are
+  // ignored.
+  #function({ parameters, body, modifiers, typeParameters }: ts.ArrowFunction): RowFunction {
     const { isBlock, isIdentifier, isObjectBindingPattern } = this.#ts
     const [parameter, ...others] = parameters
     if (
@@ -234,16 +237,17 @@ class Program {
             : this.#refuse(name),
         )
     } else return this.#refuse(name)
-    const made: Function = row => this.#value(body, new Map([...this.#scope, ...bind(row)]))
-    this.#functions.add(made)
-    return made
+    const rowFunction: RowFunction = row =>
+      this.#value(body, new Map([...this.#scope, ...bind(row)]))
+    this.#functions.add(rowFunction)
+    return rowFunction
   }
 
   #refuse(at: ts.Node | number): never {
     const start = typeof at === 'number' ? at : at.getStart(this.#source)
     const { line, character } = this.#source.getLineAndCharacterOfPosition(start)
     throw new Error(
-      `the program that import wrote says what it may not, at ${line + 1}:${character + 1}`,
+      `the program that import wrote contains unsupported code at ${line + 1}:${character + 1}`,
     )
   }
 }

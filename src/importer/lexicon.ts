@@ -1,63 +1,70 @@
-import { Builder, template, way } from '../dsl/builder.ts'
+import { Builder, inverse, template } from '../dsl/builder.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import type { Element } from '../schema/core/element.ts'
 import { emptyNode, isNode, Misfit, type Node, valuesOf } from '../tree/node.ts'
+import { type CallPattern, callPatternsOf, isPlaceholder, placeholderOf } from './call-patterns.ts'
 import { invoke, type Language } from './code.ts'
-import { isMark, markOf, type Shape, shapesOf } from './shapes.ts'
 
 /*
- * The language as an import knows it: learnt from the words themselves, so that there is no second table, and a new word
- * can be imported the moment it exists.
+ * What each factory and method of libvmc writes. The lexicon finds this out by calling them, so a new factory or
+ * shorthand can be imported without any change to the importer.
  */
 
-/** A word or method that takes its arguments apart, and its way back from the plain object of an element to them. */
-export interface Way {
+/**
+ * The inverse of a factory or shorthand: a function from the plain object of an element to the
+ * arguments of the call.
+ */
+export interface Inverse {
   readonly name: string
-  readonly back: (made: object) => readonly unknown[] | undefined
+  readonly argumentsOf: (made: object) => readonly unknown[] | undefined
 }
 
-/** What can be called on the builders of one element. */
+/** The methods of the builder of an element. */
 export interface Methods {
-  /** Methods that write one field and all of it, by the path of the field. */
-  readonly places: ReadonlyMap<string, string>
-  /** Methods that write several, as a word does. */
-  readonly pieces: readonly Shape[]
-  readonly ways: readonly Way[]
+  /** The methods that write exactly one field, by the path of the field. */
+  readonly fieldMethods: ReadonlyMap<string, string>
+  /** The shorthands: methods that write several fields. */
+  readonly shorthands: readonly CallPattern[]
+  readonly inverses: readonly Inverse[]
 }
 
-/** A unit of a size, `GiB`: a word that makes a plain object of one argument. */
-export interface PlainWord {
+/** A function that makes a plain object from one number, such as `GiB`. */
+export interface UnitFunction {
   readonly name: string
+  /** The key of the number in the plain object. */
   readonly key: string
+  /** The other entries of the plain object. */
   readonly constants: Readonly<Record<string, unknown>>
 }
 
 const origin = { file: '', line: 0, column: 0 }
 
-/** The words of the language and the methods of its builders, learnt once. */
+/** The factories of libvmc and the methods of their builders. */
 export class Lexicon {
   readonly language: Language
-  readonly #words: readonly Shape[]
-  readonly #plain: readonly PlainWord[]
+  readonly #factories: readonly CallPattern[]
+  readonly #units: readonly UnitFunction[]
   readonly #builders = new Map<Element, new (node: Node) => Builder<unknown>>()
   readonly #methods = new Map<Element, Methods>()
-  readonly #wordsFor = new Map<Element, readonly Shape[]>()
-  readonly #ways: readonly Way[]
+  readonly #factoriesFor = new Map<Element, readonly CallPattern[]>()
+  readonly #inverses: readonly Inverse[]
 
   constructor(language: Language) {
     this.language = language
-    const words: Shape[] = []
-    const plain: PlainWord[] = []
-    for (const [name, word] of Object.entries(language)) {
-      if (typeof word !== 'function') continue
-      const call = (args: readonly unknown[]): unknown => attempt(() => word(...args))
-      const unit = plainWord(name, call([markOf(0)]))
-      if (unit) plain.push(unit)
-      words.push(...shapesOf(name, arityOf(word), args => this.#learn(call(args))))
+    const factories: CallPattern[] = []
+    const units: UnitFunction[] = []
+    for (const [name, factory] of Object.entries(language)) {
+      if (typeof factory !== 'function') continue
+      const call = (args: readonly unknown[]): unknown => attempt(() => factory(...args))
+      const unit = unitFunction(name, call([placeholderOf(0)]))
+      if (unit) units.push(unit)
+      factories.push(...callPatternsOf(name, arityOf(factory), args => this.#learn(call(args))))
     }
-    this.#words = words
-    this.#plain = plain
-    this.#ways = Object.entries(language).flatMap(([name, word]) => wayOf(name, word))
+    this.#factories = factories
+    this.#units = units
+    this.#inverses = Object.entries(language).flatMap(([name, factory]) =>
+      inversesOf(name, factory),
+    )
   }
 
   #learn(made: unknown): Node | undefined {
@@ -67,29 +74,29 @@ export class Lexicon {
     return node
   }
 
-  /** Is there a way to call this word? */
-  knows(word: string): boolean {
-    return [...this.#words, ...this.#ways].some(({ name }) => name === word)
+  /** Whether the lexicon has found a way to call a factory. */
+  has(factory: string): boolean {
+    return [...this.#factories, ...this.#inverses].some(({ name }) => name === factory)
   }
 
-  /** The ways to make an element with a word. */
-  wordsFor(element: Element): readonly Shape[] {
-    const known = this.#wordsFor.get(element)
+  /** The calls of factories that make an element. */
+  factoriesFor(element: Element): readonly CallPattern[] {
+    const known = this.#factoriesFor.get(element)
     if (known) return known
-    const words = this.#words.filter(shape => isKin(shape.node.element, element))
-    this.#wordsFor.set(element, words)
-    return words
+    const factories = this.#factories.filter(pattern => isCompatible(pattern.node.element, element))
+    this.#factoriesFor.set(element, factories)
+    return factories
   }
 
-  /** The words that have a way back, of whatever element. */
-  get ways(): readonly Way[] {
-    return this.#ways
+  /** The inverses of all factories. */
+  get inverses(): readonly Inverse[] {
+    return this.#inverses
   }
 
-  /** The word for a plain object with these keys and values, and the value it is called with. */
+  /** The unit function that makes a plain object with these values, and its argument. */
   unitFor(values: Readonly<Record<string, unknown>>): readonly [string, number] | undefined {
     const keys = Object.keys(values)
-    const unit = this.#plain.find(
+    const unit = this.#units.find(
       ({ key, constants }) =>
         keys.length === Object.keys(constants).length + 1 &&
         typeof values[key] === 'number' &&
@@ -98,18 +105,18 @@ export class Lexicon {
     return unit && [unit.name, values[unit.key] as number]
   }
 
-  /** The elements that words make. */
+  /** The elements that factories make. */
   get elements(): readonly Element[] {
     return [...this.#builders.keys()]
   }
 
-  /** An empty builder of what a word makes. */
-  empty(element: Element): Builder<unknown> | undefined {
+  /** An empty builder for an element; `undefined` if no factory makes the element. */
+  emptyBuilder(element: Element): Builder<unknown> | undefined {
     const builder = this.#builders.get(element)
     return builder && new builder(emptyNode(element, origin))
   }
 
-  /** What can be called on a builder of an element. */
+  /** The methods of the builder of an element. */
   methodsOf(element: Element): Methods {
     const known = this.#methods.get(element)
     if (known) return known
@@ -119,44 +126,48 @@ export class Lexicon {
   }
 
   #learnMethods(element: Element): Methods {
-    const places = new Map<string, string>()
-    const pieces: Shape[] = []
-    const ways: Way[] = []
-    const empty = this.empty(element)
-    if (!empty) return { places, pieces, ways }
+    const fieldMethods = new Map<string, string>()
+    const shorthands: CallPattern[] = []
+    const inverses: Inverse[] = []
+    const builder = this.emptyBuilder(element)
+    if (!builder) return { fieldMethods, shorthands, inverses }
     for (const [name, { value }] of Object.entries(
-      Object.getOwnPropertyDescriptors(Object.getPrototypeOf(empty)),
+      Object.getOwnPropertyDescriptors(Object.getPrototypeOf(builder)),
     )) {
       if (name === 'constructor' || typeof value !== 'function') continue
-      ways.push(...wayOf(name, value))
+      inverses.push(...inversesOf(name, value))
       const call = (args: readonly unknown[]): Node | undefined =>
-        nodeOf(attempt(() => invoke(empty, name, args)))
-      const misfit = new Misfit(markOf(0), origin)
+        nodeOf(attempt(() => invoke(builder, name, args)))
+      const misfit = new Misfit(placeholderOf(0), origin)
       const path = pathOf(call([misfit]), misfit)
-      // A method by another name than its own is the word that people say.
-      const isPlace = path && (path.key === name || value.name !== name || path.many)
-      if (template in value || !isPlace) pieces.push(...shapesOf(name, arityOf(value), call))
-      else if (path.key === name || value.name !== name || !places.has(path.text))
-        places.set(path.text, name)
+      // A method that is installed under a different name than its own is an alias, which is preferred.
+      const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
+      if (template in value || !isFieldMethod)
+        shorthands.push(...callPatternsOf(name, arityOf(value), call))
+      else if (path.key === name || value.name !== name || !fieldMethods.has(path.text))
+        fieldMethods.set(path.text, name)
     }
-    return { places, pieces, ways }
+    return { fieldMethods, shorthands, inverses }
   }
 }
 
-/** May what a word makes of the one element stand for the other? The elements of ports and consoles are two. */
-const isKin = (made: Element, wanted: Element): boolean =>
+/**
+ * Whether a factory for one element can make the other. Serial ports and consoles are different
+ * elements with the same fields.
+ */
+const isCompatible = (made: Element, wanted: Element): boolean =>
   made === wanted ||
   (made.name === wanted.name &&
     Object.keys(made.fields).join() === Object.keys(wanted.fields).join())
 
-function wayOf(name: string, callable: unknown): readonly Way[] {
+function inversesOf(name: string, callable: unknown): readonly Inverse[] {
   const write = typeof callable === 'function' && template in callable && callable[template]
-  return typeof write === 'function' && way in write
-    ? [{ name, back: write[way] as Way['back'] }]
+  return typeof write === 'function' && inverse in write
+    ? [{ name, argumentsOf: write[inverse] as Inverse['argumentsOf'] }]
     : []
 }
 
-/** Words complain of arguments that they cannot take, and marks may be such. */
+/** The result of a call; `undefined` if it throws. Factories can throw on placeholder arguments. */
 export function attempt(call: () => unknown): unknown {
   try {
     return call()
@@ -165,36 +176,38 @@ export function attempt(call: () => unknown): unknown {
   }
 }
 
-function plainWord(name: string, made: unknown): PlainWord | undefined {
+function unitFunction(name: string, made: unknown): UnitFunction | undefined {
   if (typeof made !== 'object' || made === null || nodeOf(made)) return undefined
   const entries = Object.entries(made)
-  const marked = entries.filter(([, value]) => isMark(value))
-  if (marked.length !== 1 || entries.length < 2) return undefined
-  const constants = Object.fromEntries(entries.filter(([, value]) => !isMark(value)))
-  return { name, key: marked[0]![0], constants }
+  const variable = entries.filter(([, value]) => isPlaceholder(value))
+  if (variable.length !== 1 || entries.length < 2) return undefined
+  const constants = Object.fromEntries(entries.filter(([, value]) => !isPlaceholder(value)))
+  return { name, key: variable[0]![0], constants }
 }
 
 interface Path {
+  /** The keys of the path, joined with `/`. */
   readonly text: string
+  /** The last key of the path. */
   readonly key: string
-  /** Does the field stand several times? */
-  readonly many: boolean
+  /** Whether the field is a list. */
+  readonly isList: boolean
 }
 
-/** The path of the one value that a node holds, if that is all it holds. */
+/** The path of this value in a node; `undefined` if the node has other values too. */
 function pathOf(node: Node | undefined, value: Misfit): Path | undefined {
   if (!node || node.extra) return undefined
   const [entry, ...others] = Object.entries(node.fields)
   if (!entry || others.length > 0) return undefined
   const [key, slot] = entry
-  const many = Array.isArray(slot.value)
+  const isList = Array.isArray(slot.value)
   const [one, ...more] = valuesOf(slot)
   if (more.length > 0) return undefined
-  if (one === value) return { text: key, key, many }
-  const below = isNode(slot.value) ? pathOf(slot.value, value) : undefined
-  return below && { ...below, text: `${key}/${below.text}` }
+  if (one === value) return { text: key, key, isList }
+  const inner = isNode(slot.value) ? pathOf(slot.value, value) : undefined
+  return inner && { ...inner, text: `${key}/${inner.text}` }
 }
 
-// How many arguments a call needs; a word's template says it.
+// The number of required arguments. A factory or shorthand has the arguments of its template.
 const arityOf = (callable: object): number =>
   ((template in callable ? callable[template] : callable) as (...args: unknown[]) => unknown).length

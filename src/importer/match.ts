@@ -12,42 +12,43 @@ import {
   slotOf,
   valuesOf,
 } from '../tree/node.ts'
-import { isSaid, rawsOf } from './raws.ts'
-import { indexOfMark, isMark } from './shapes.ts'
+import { argumentIndexOf, isPlaceholder } from './call-patterns.ts'
+import { hasContent, rawParts } from './raws.ts'
 
-/** What stands where a mark stood: a value of a field, or the fields that are left of an element. */
+/** The part of a node that a placeholder matches: a value of a field, a list, or the remaining fields of an element. */
 type Bound =
   | { readonly field?: Field; readonly value: Scalar | Node }
   | { readonly field: Field; readonly values: readonly (Scalar | Node)[] }
   | { readonly fields: Node }
 
+/** The matched parts, by placeholder. */
 export type Bindings = Map<string, Bound>
 
-/** What a match leaves of a node: `true` where it leaves nothing. */
+/** The part of a node that a match leaves over; `true` if nothing is left. */
 export type Rest = Node | true
 
 export interface MatchOptions {
-  /** Marks are bound to what stands in their place. */
+  /** Receives the part of the node that each placeholder matches. */
   readonly bindings?: Bindings
-  /** How many arguments are needed: these may be lists, and what follows may be one of several. */
+  /** The number of required arguments. Only required arguments can match a list of several values. */
   readonly arity?: number
-  /** Values that a method can put right afterwards may differ. */
+  /** Whether values may differ that a later method call can overwrite. */
   readonly lenient?: boolean
-  /** Raw parts are taken from the end of an element, for a call that comes last, instead of from its beginning. */
+  /** Whether raw parts are matched from the end of an element instead of the beginning. Used if the call comes last. */
   readonly rawsFromEnd?: boolean
 }
 
 /**
- * What a node says beyond what a word writes; `undefined` where the word writes what the node does not say. Lists are
- * taken from their beginning, for methods add to their end.
+ * Subtracts what a call has written from a node, and returns the rest. `undefined` if the call writes something that
+ * is not in the node. Lists are matched from the beginning, because later methods append to the end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
-  // Most words are tried in vain, and found out by their first field.
-  const taken = new Map<string, Slot | true>()
+  // Most calls do not match, and already differ in their first field. So nothing is copied before all fields match.
+  const rests = new Map<string, Slot | true>()
   const spreads: string[] = []
   for (const key in written.fields) {
     const slot = written.fields[key]!
-    if (isMark(key)) {
+    if (isPlaceholder(key)) {
       spreads.push(key)
       continue
     }
@@ -61,26 +62,26 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
     }
     const rest = field.many
       ? subtractList(field, valuesOf(slot), own, options)
-      : subtractOne(
+      : subtractSingle(
           field,
           slot,
           own,
-          isChoice(node, key) ? { ...options, lenient: false } : options,
+          isDiscriminator(node, key) ? { ...options, lenient: false } : options,
         )
     if (rest === undefined) return undefined
-    taken.set(key, rest)
+    rests.set(key, rest)
   }
   const extra = subtractRaws(written, node, options)
   if (!extra) return undefined
   const left: Record<string, Slot> = { ...node.fields }
-  for (const [key, rest] of taken) {
+  for (const [key, rest] of rests) {
     if (rest === true) delete left[key]
     else left[key] = rest
   }
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    // What the word writes itself it does not take from the object.
+    // The spread object contains only fields that the call does not write itself.
     const own = Object.entries(left).filter(
       ([key]) => !slotOf(written, key) && !isCommon(fieldOf(node.element, key)),
     )
@@ -92,12 +93,12 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
     options.bindings?.set(spread, { fields: bound })
   }
   const rest = { ...withoutExtra(node), fields, ...(extra.length > 0 && { extra }) }
-  if (Object.keys(fields).length === 0 && rawsOf(rest).length === 0) return true
+  if (Object.keys(fields).length === 0 && rawParts(rest).length === 0) return true
   return rest
 }
 
-// Raw parts are the same where nothing but the layout differs, and where a mark stands for any text without markup. They
-// are taken from one end, for their order is kept.
+// Subtracts raw parts. They are matched from one end only, so that their order is kept. A difference in layout is
+// ignored, and a placeholder matches any text without markup.
 function subtractRaws(
   written: Node,
   node: Node,
@@ -106,7 +107,7 @@ function subtractRaws(
   const left = [...(node.extra ?? [])]
   const parts = written.extra ?? []
   for (const { xml } of rawsFromEnd ? parts.toReversed() : parts) {
-    const at = rawsFromEnd ? left.findLastIndex(isSaid) : left.findIndex(isSaid)
+    const at = rawsFromEnd ? left.findLastIndex(hasContent) : left.findIndex(hasContent)
     if (at < 0 || !isSameRaw(xml, left[at]!, bindings)) return undefined
     left.splice(at, 1)
   }
@@ -114,24 +115,24 @@ function subtractRaws(
 }
 
 function isSameRaw(written: string, own: Raw, bindings: Bindings | undefined): boolean {
-  const [start = '', mark, end = '', ...others] = written.split(/(\0\d+\.\w*\0)/)
+  const [start = '', placeholder, end = '', ...others] = written.split(/(\0\d+\.\w*\0)/)
   if (others.length > 0) return false
   const text = own.xml.replace(/>\s+</g, '><').trim()
-  if (mark === undefined) return text === written
+  if (placeholder === undefined) return text === written
   const inner = text.slice(start.length, text.length - end.length)
   if (start + inner + end !== text || /[&<>"']/.test(inner)) return false
-  bindings?.set(mark, { value: inner })
+  bindings?.set(placeholder, { value: inner })
   return true
 }
 
-// What chooses among the variants of an element: a word of another variant is the wrong word, but for domains, and where
-// there is a choice without it.
-const isChoice = ({ element }: Node, key: string): boolean =>
+// Whether an attribute selects the variant of an element. A factory for a different variant does not match, even
+// leniently. Exceptions are domains, and attributes with a default.
+const isDiscriminator = ({ element }: Node, key: string): boolean =>
   element.name !== 'domain' &&
   [element.by ?? []].flat().includes(key) &&
   fieldOf(element, key)?.default === undefined
 
-// What every device has is said by methods.
+// Elements that every device can have. They are written with methods, not in the spread object.
 const COMMON: readonly unknown[] = [address, alias, deviceAcpi, deviceBoot]
 const isCommon = (field: Field | undefined): boolean => COMMON.includes(field?.element)
 
@@ -145,13 +146,13 @@ function subtractList(
 ): Slot | true | undefined {
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
-  // A mark in a list stands for all of the list.
-  const mark = written
-    .map(value => (isNode(value) ? undefined : markIn(field, value)))
+  // A placeholder in a list matches the whole list.
+  const placeholder = written
+    .map(value => (isNode(value) ? undefined : placeholderIn(field, value)))
     .find(one => one !== undefined)
-  if (mark !== undefined && values.length > 1) {
-    if (indexOfMark(mark) >= (options.arity ?? 0) || written.length > 1) return undefined
-    options.bindings?.set(mark, { field, values: values as readonly (Scalar | Node)[] })
+  if (placeholder !== undefined && values.length > 1) {
+    if (argumentIndexOf(placeholder) >= (options.arity ?? 0) || written.length > 1) return undefined
+    options.bindings?.set(placeholder, { field, values: values as readonly (Scalar | Node)[] })
     return true
   }
   for (const [nth, value] of written.entries())
@@ -161,7 +162,7 @@ function subtractList(
   return rest.length === 0 ? true : { ...own, value: rest }
 }
 
-function subtractOne(
+function subtractSingle(
   field: Field,
   written: Slot,
   own: Slot,
@@ -183,39 +184,40 @@ function subtractValue(
   options: MatchOptions,
 ): Rest | undefined {
   if (own instanceof Misfit) return undefined
-  const mark = markIn(field, written)
-  if (mark !== undefined) {
-    options.bindings?.set(mark, { field, value: own })
+  const placeholder = placeholderIn(field, written)
+  if (placeholder !== undefined) {
+    options.bindings?.set(placeholder, { field, value: own })
     return true
   }
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
-    // A size is one value, and what is of one kind with it.
+    // An element that can be written as a single value is matched as a whole or not at all.
     return rest !== true && written.element.expand && !written.element.open ? undefined : rest
   }
   if (isNode(own) || written instanceof Misfit) return undefined
-  const spell = (value: Scalar): unknown => field.codec?.print(value) ?? value
-  return spell(written) === spell(own) ? true : undefined
+  const print = (value: Scalar): unknown => field.codec?.print(value) ?? value
+  return print(written) === print(own) ? true : undefined
 }
 
-// The mark that stands for a whole value: as it is, or as the shorthand of an element that is one value.
-function markIn(field: Field, written: Scalar | Node | Misfit): string | undefined {
+// The placeholder for a whole value: the value itself, or the only value of an element that can be written as a single
+// value.
+function placeholderIn(field: Field, written: Scalar | Node | Misfit): string | undefined {
   if (isNode(written)) {
     const [slot, ...others] = Object.values(written.fields)
     if (field.kind !== 'child' || !written.element.expand || !slot || others.length > 0)
       return undefined
-    return isMark(slot.value) ? slot.value : undefined
+    return isPlaceholder(slot.value) ? slot.value : undefined
   }
   const value = written instanceof Misfit ? written.value : written
-  return isMark(value) ? value : undefined
+  return isPlaceholder(value) ? value : undefined
 }
 
-/** How much a node says: its values, and elements that stand empty. */
-export function facts(node: Node | true): number {
+/** The number of values, raw parts and empty elements in a node. */
+export function countValues(node: Node | true): number {
   if (node === true) return 0
-  let sum = rawsOf(node).length
+  let sum = rawParts(node).length
   for (const slot of Object.values(node.fields))
-    for (const value of valuesOf(slot)) sum += isNode(value) ? Math.max(1, facts(value)) : 1
+    for (const value of valuesOf(slot)) sum += isNode(value) ? Math.max(1, countValues(value)) : 1
   return sum
 }

@@ -2,22 +2,22 @@ import { type Element, elementOf } from '../schema/core/element.ts'
 import { isNode, type Node, type Slot, slotOf } from '../tree/node.ts'
 
 /*
- * What stands first: the order of the table, in which libvirt writes.
+ * Sorts fields and calls in the order of the schema, which is the order in which libvirt writes elements.
  */
 
-/** The fields of a node in the order of the table; what the table does not know comes last. */
-export function fieldsOf(node: Node): readonly (readonly [string, Slot])[] {
+/** The fields of a node in schema order, with unknown fields last. */
+export function orderedFields(node: Node): readonly (readonly [string, Slot])[] {
   const known = Object.keys(node.element.fields).filter(key => slotOf(node, key))
   return [...new Set([...known, ...Object.keys(node.fields)])].map(key => [key, node.fields[key]!])
 }
 
-/** Where in the table a field stands, by its path. */
-export function indexIn(element: Element, [key = '', ...rest]: readonly string[]): number {
-  if (rest.length > 0) return indexIn(elementOf(element.fields[key]!), rest)
+/** The index of a field in its element, by the path of the field. */
+export function fieldIndex(element: Element, [key = '', ...rest]: readonly string[]): number {
+  if (rest.length > 0) return fieldIndex(elementOf(element.fields[key]!), rest)
   return Object.keys(element.fields).indexOf(key)
 }
 
-/** Where in the table stands the first thing that a piece writes; what machine it is comes before everything. */
+/** The schema position of the first field that a shorthand writes. The machine type comes before everything else. */
 export function positionOf({ fields, element }: Node): readonly number[] {
   const os = slotOf({ fields, element } as Node, 'os')?.value
   if (isNode(os)) return [slotOf(os, 'type') ? -2 : -1]
@@ -25,8 +25,8 @@ export function positionOf({ fields, element }: Node): readonly number[] {
   return [Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))]
 }
 
-/** Which of two places comes first. */
-export function compare(a: readonly number[], b: readonly number[]): number {
+/** Compares two schema positions. */
+export function comparePositions(a: readonly number[], b: readonly number[]): number {
   for (let depth = 0; depth < Math.max(a.length, b.length); depth++) {
     const [left = -1, right = -1] = [a[depth], b[depth]]
     if (left !== right) return left < right ? -1 : 1

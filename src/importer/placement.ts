@@ -2,33 +2,33 @@ import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 
 /*
- * Where the devices of a guest stand, and which of its buses libvirt would make by itself. A layout that shows a hand is
- * left as it is: what was chosen has a meaning, and what libvirt chose it would choose again.
+ * Predicts the addresses and controllers that libvirt assigns to the devices of a guest. An import with --clean
+ * removes these, because libvirt assigns them again. A PCI layout that contains manual choices is kept whole.
  */
 
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
 const PC = [undefined, 'x86_64', 'i686']
 
-// Buses that nobody gets without asking.
-const BY_HAND =
+// PCI controllers that libvirt never adds automatically.
+const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** How many devices the disk controllers of a bus take, and how they are counted. */
-const seats: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
+/** The number of disks on a controller, and on each bus of the controller, by the bus type of the disk. */
+const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
   scsi: [16, 16],
   fdc: [2, 2],
 }
 
-/** The devices of a domain as libvirt places them. */
+/** Predicts the device addresses and controllers that libvirt assigns in a domain. */
 export class Placement {
   readonly #domain: Node
   readonly #controllers: readonly Node[]
   readonly #devices: readonly Node[]
   readonly #disks: readonly Node[]
   readonly #isQemu: boolean
-  readonly #isHandmade: boolean
+  readonly #isManualLayout: boolean
 
   constructor(domain: Node) {
     const of = (key?: string): readonly Node[] => {
@@ -45,23 +45,25 @@ export class Placement {
     this.#isQemu =
       QEMU.includes(String(scalarAt(domain, 'type'))) &&
       scalarAt(domain, 'os', 'type', 'value') === 'hvm'
-    this.#isHandmade = [...this.#controllers, ...this.#pci()].some(one => this.#showsHand(one))
+    this.#isManualLayout = [...this.#controllers, ...this.#pci()].some(one => this.#isManual(one))
   }
 
-  /** Would libvirt put a device just there, or anywhere as good? */
+  /** Whether libvirt would assign the address of a device, or an equivalent one. */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
     switch (scalarAt(device, 'address', 'type')) {
       case 'pci':
-        return !this.#isHandmade && (PC.includes(arch as string) || String(arch).startsWith('ppc'))
+        return (
+          !this.#isManualLayout && (PC.includes(arch as string) || String(arch).startsWith('ppc'))
+        )
       case 'drive':
-        return this.#disks.includes(device) && isSeat(device)
+        return this.#disks.includes(device) && hasDerivedAddress(device)
       case 'usb':
-        return at(device, 'bus') === 0
+        return addressNumber(device, 'bus') === 0
       case 'virtio-serial':
       case 'ccid':
-        return at(device, 'controller') === 0
+        return addressNumber(device, 'controller') === 0
       case 'virtio-mmio':
         return false
       default:
@@ -69,21 +71,22 @@ export class Placement {
     }
   }
 
-  /** Would libvirt add this controller by itself? */
-  adds(controller: Node): boolean {
+  /** Whether libvirt would add a controller automatically. */
+  isAdded(controller: Node): boolean {
     if (!this.#isQemu || !isPlain(controller)) return false
     const type = String(scalarAt(controller, 'type'))
     const model = scalarAt(controller, 'model')
     const index = Number(scalarAt(controller, 'index') ?? 0)
-    if (type === 'pci') return !this.#isHandmade && this.#addsPci(String(model), index)
+    if (type === 'pci') return !this.#isManualLayout && this.#addsPci(String(model), index)
     if (type === 'usb') return this.#addsUsb(model, index)
     if (model !== undefined) return false
     if (type === 'virtio-serial' || type === 'ccid')
       return this.#devices.some(
         device =>
-          scalarAt(device, 'address', 'type') === type && at(device, 'controller') === index,
+          scalarAt(device, 'address', 'type') === type &&
+          addressNumber(device, 'controller') === index,
       )
-    if (lookup(seats, type))
+    if (lookup(diskCapacity, type))
       return (
         (index === 0 && this.#isBuiltIn(type)) ||
         this.#disks.some(disk => busOf(disk) === type && controllerOf(disk) === index)
@@ -93,10 +96,12 @@ export class Placement {
 
   #addsPci(model: string, index: number): boolean {
     if (index === 0)
-      return this.#is('q35') ? model === 'pcie-root' : this.#is('pc') && model === 'pci-root'
-    // What nothing is plugged into is there for what is plugged in later.
-    return this.#is('q35') || this.#is('pc')
-      ? this.#pci().some(device => at(device, 'bus') === index)
+      return this.#isMachine('q35')
+        ? model === 'pcie-root'
+        : this.#isMachine('pc') && model === 'pci-root'
+    // A controller without devices is kept, because it is a free slot for hotplug.
+    return this.#isMachine('q35') || this.#isMachine('pc')
+      ? this.#pci().some(device => addressNumber(device, 'bus') === index)
       : false
   }
 
@@ -105,16 +110,16 @@ export class Placement {
     return (
       index === 0 &&
       others.length === 1 &&
-      this.#is('pc') &&
+      this.#isMachine('pc') &&
       (model === undefined || model === 'piix3-uhci')
     )
   }
 
   #isBuiltIn(type: string): boolean {
-    return (type === 'sata' && this.#is('q35')) || (type === 'ide' && this.#is('pc'))
+    return (type === 'sata' && this.#isMachine('q35')) || (type === 'ide' && this.#isMachine('pc'))
   }
 
-  #is(kind: 'pc' | 'q35'): boolean {
+  #isMachine(kind: 'pc' | 'q35'): boolean {
     const machine = String(scalarAt(this.#domain, 'os', 'type', 'machine') ?? '')
     if (!PC.includes(scalarAt(this.#domain, 'os', 'type', 'arch') as string)) return false
     return kind === 'q35'
@@ -126,22 +131,23 @@ export class Placement {
     return this.#devices.filter(device => scalarAt(device, 'address', 'type') === 'pci')
   }
 
-  // Devices as functions of one slot, and buses that nobody gets without asking.
-  #showsHand(device: Node): boolean {
+  // Whether a device is a manual choice: a function of a multifunction slot, or a controller that libvirt does not add.
+  #isManual(device: Node): boolean {
     const isController = this.#controllers.includes(device)
-    if (!isController) return at(device, 'function') !== 0 || isMultifunction(device)
+    if (!isController) return addressNumber(device, 'function') !== 0 || isMultifunction(device)
     if (scalarAt(device, 'type') !== 'pci') return false
-    return BY_HAND.test(String(scalarAt(device, 'model'))) || !isPlain(device)
+    return MANUAL_MODELS.test(String(scalarAt(device, 'model'))) || !isPlain(device)
   }
 }
 
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number of a device's address; 0 where it is left out. */
-const at = (device: Node, key: string): number => Number(scalarAt(device, 'address', key) ?? 0)
+/** A number in the address of a device; 0 if it is missing. */
+const addressNumber = (device: Node, key: string): number =>
+  Number(scalarAt(device, 'address', key) ?? 0)
 
-// Nothing is said of it but what and which it is, and where it stands.
+// Whether a controller has no settings besides its type, model, index and address.
 function isPlain({ fields }: Node): boolean {
   const target = fields.target?.value
   return (
@@ -155,30 +161,30 @@ function isPlain({ fields }: Node): boolean {
 
 const busOf = (disk: Node): string => String(scalarAt(disk, 'target', 'bus'))
 
-// What `vdc` is the third of.
-function numberOf(disk: Node): number {
+// The index of a disk from its target name: 2 for `vdc`.
+function diskIndex(disk: Node): number {
   const letters = /^(?:vd|sd|hd|fd)([a-z]+)$/.exec(String(scalarAt(disk, 'target', 'dev')))?.[1]
   if (letters === undefined) return Number.NaN
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
 }
 
 function controllerOf(disk: Node): number {
-  const given = scalarAt(disk, 'address', 'controller')
-  if (given !== undefined) return Number(given)
-  return Math.floor(numberOf(disk) / (lookup(seats, busOf(disk))?.[0] ?? 1))
+  const controller = scalarAt(disk, 'address', 'controller')
+  if (controller !== undefined) return Number(controller)
+  return Math.floor(diskIndex(disk) / (lookup(diskCapacity, busOf(disk))?.[0] ?? 1))
 }
 
-// Is a disk where libvirt puts one of its name?
-function isSeat(disk: Node): boolean {
-  const seat = lookup(seats, busOf(disk))
-  if (!seat) return false
-  const [perController, perBus] = seat
-  const number = numberOf(disk)
-  const place = number % perController
+// Whether a disk has the address that libvirt derives from its target name.
+function hasDerivedAddress(disk: Node): boolean {
+  const capacity = lookup(diskCapacity, busOf(disk))
+  if (!capacity) return false
+  const [perController, perBus] = capacity
+  const index = diskIndex(disk)
+  const slot = index % perController
   return (
-    at(disk, 'controller') === Math.floor(number / perController) &&
-    at(disk, 'bus') === Math.floor(place / perBus) &&
-    at(disk, 'target') === 0 &&
-    at(disk, 'unit') === place % perBus
+    addressNumber(disk, 'controller') === Math.floor(index / perController) &&
+    addressNumber(disk, 'bus') === Math.floor(slot / perBus) &&
+    addressNumber(disk, 'target') === 0 &&
+    addressNumber(disk, 'unit') === slot % perBus
   )
 }

@@ -2,17 +2,25 @@ import type { Call, Chain, Code, Entry } from './code.ts'
 import { commentLines, keyText, linesText, literalText, templateText } from './literal.ts'
 
 /*
- * Expressions as text, laid out as the project's formatter lays them out: on one line where that fits, else one call,
- * one entry or one argument a line.
+ * Prints expressions as TypeScript, formatted like the output of the project's formatter: on one line if it fits,
+ * otherwise with one call, entry or argument on each line.
  */
 
-const WIDTH = 100
-const STEP = '  '
+const MAX_LINE_LENGTH = 100
+const INDENT = '  '
 
-/** An expression as text. Its first line has `before` columns before it and its last line `after` behind it. */
+/**
+ * Prints an expression. `before` columns of the first line are already used, and `after` columns of
+ * the last line are reserved.
+ */
 export function print(code: Code, indent = '', before = indent.length, after = 0): string {
   const flat = flatText(code)
-  if (flat !== undefined && before + flat.length + after <= WIDTH && !breaks(code)) return flat
+  if (
+    flat !== undefined &&
+    before + flat.length + after <= MAX_LINE_LENGTH &&
+    !isAlwaysMultiline(code)
+  )
+    return flat
   switch (code.kind) {
     case 'literal':
       return code.value === '' ? "''" : literal(code.value)
@@ -42,35 +50,35 @@ const literal = (value: Parameters<typeof literalText>[0]): string =>
   typeof value === 'string' && /\n./.test(value) ? linesText(value) : literalText(value)
 
 function bracketed(open: string, close: string, lines: readonly string[], indent: string): string {
-  return `${open}\n${lines.map(line => `${indent}${STEP}${line},\n`).join('')}${indent}${close}`
+  return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
 function printItem(item: Code, indent: string): string {
-  return print(item, indent + STEP, indent.length + STEP.length, 1)
+  return print(item, indent + INDENT, indent.length + INDENT.length, 1)
 }
 
 function printEntry({ key, value, comments }: Entry, indent: string): string {
-  const inner = indent + STEP
-  const head = isShort(key, value) ? '' : `${keyText(key)}: `
-  return commented(comments, inner) + head + print(value, inner, inner.length + head.length, 1)
+  const inner = indent + INDENT
+  const head = isShorthandProperty(key, value) ? '' : `${keyText(key)}: `
+  return printComments(comments, inner) + head + print(value, inner, inner.length + head.length, 1)
 }
 
 function printChain(code: Chain, indent: string, before: number, after: number): string {
-  const { word, args, calls } = code
-  if (calls.length === 0) return printCall(word, args, indent, before, after)
-  const [{ method, args: given, comments }, ...others] = calls as readonly [Call, ...Call[]]
-  // A word and one method stay together, up to the bracket where the method may break.
+  const { factory, args, calls } = code
+  if (calls.length === 0) return printCall(factory, args, indent, before, after)
+  const [{ method, args: firstArgs, comments }, ...others] = calls as readonly [Call, ...Call[]]
+  // A factory and a single method stay on one line, up to the opening bracket of the method.
   const isPair = others.length === 0 && comments.length === 0
-  const more = isPair ? memberText(method).length + (given.length > 0 ? 1 : 2) : 0
-  const head = printCall(word, args, indent, before, more)
+  const more = isPair ? memberText(method).length + (firstArgs.length > 0 ? 1 : 2) : 0
+  const head = printCall(factory, args, indent, before, more)
   if (isPair) {
     const end = head.slice(head.lastIndexOf('\n') + 1).length
     const start = head.includes('\n') ? end : before + end
-    return head + printCall(memberText(method), given, indent, start, after)
+    return head + printCall(memberText(method), firstArgs, indent, start, after)
   }
-  const inner = indent + STEP
+  const inner = indent + INDENT
   const lines = calls.map(({ method, args, comments }, nth) => ({
-    before: `\n${inner}${commented(comments, inner)}`,
+    before: `\n${inner}${printComments(comments, inner)}`,
     call: printCall(
       memberText(method),
       args,
@@ -79,23 +87,28 @@ function printChain(code: Chain, indent: string, before: number, after: number):
       nth === calls.length - 1 ? after : 0,
     ),
   }))
-  // Where the last object needs lines of its own, the rest may stay on one.
-  const line = lines.at(-1)!.call.includes('\n') && !breaks(code)
+  // If only the last argument needs several lines, the calls before it can stay on one line.
+  const isLastMultiline = lines.at(-1)!.call.includes('\n') && !isAlwaysMultiline(code)
   return (
-    (line ? hugged(code, indent, before, after) : undefined) ??
+    (isLastMultiline ? printHugged(code, indent, before, after) : undefined) ??
     head + lines.map(one => one.before + one.call).join('')
   )
 }
 
-// All on one line up to the brackets of the last argument.
-function hugged(code: Chain, indent: string, before: number, after: number): string | undefined {
+// Prints a chain on one line up to the opening bracket of its last argument; `undefined` if it does not fit.
+function printHugged(
+  code: Chain,
+  indent: string,
+  before: number,
+  after: number,
+): string | undefined {
   const last = code.calls.at(-1)!
   const start = flatText({ ...code, calls: code.calls.slice(0, -1) })
   if (start === undefined || last.comments.length > 0 || !last.args.at(-1)) return undefined
   const end = printCall(memberText(last.method), last.args, indent, before + start.length, after)
   const [first = ''] = end.split('\n')
-  const fits = before + start.length + first.length <= WIDTH && !first.endsWith('(')
-  return fits ? start + end : undefined
+  const isFitting = before + start.length + first.length <= MAX_LINE_LENGTH && !first.endsWith('(')
+  return isFitting ? start + end : undefined
 }
 
 function printCall(
@@ -108,16 +121,16 @@ function printCall(
   const flat = flatArgs(args)
   if (
     flat !== undefined &&
-    before + name.length + flat.length + 2 + after <= WIDTH &&
-    !args.some(breaks)
+    before + name.length + flat.length + 2 + after <= MAX_LINE_LENGTH &&
+    !args.some(isAlwaysMultiline)
   )
     return `${name}(${flat})`
   const last = args.at(-1)
-  // The brackets of a last object or list serve as those of the call.
-  if (last && hugs(last) && args.at(-2)?.kind !== last.kind) {
+  // The opening bracket of a last object or list stays on the line of the call.
+  if (last && isHuggable(last) && args.at(-2)?.kind !== last.kind) {
     const others = flatArgs(args.slice(0, -1))
     const start = `${name}(${others}${others ? ', ' : ''}`
-    if (others !== undefined && before + start.length < WIDTH)
+    if (others !== undefined && before + start.length < MAX_LINE_LENGTH)
       return `${start}${print(last, indent, before + start.length, after + 1)})`
   }
   return `${name}${bracketed(
@@ -128,26 +141,30 @@ function printCall(
   )}`
 }
 
-// `{ memory }`
-const isShort = (key: string, value: Code): boolean => value.kind === 'name' && value.name === key
+// Whether an entry is a shorthand property such as `{ memory }`.
+const isShorthandProperty = (key: string, value: Code): boolean =>
+  value.kind === 'name' && value.name === key
 
 const memberText = (method: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(method) ? `.${method}` : `[${literalText(method)}]`
 
-const hugs = (code: Code): boolean =>
+const isHuggable = (code: Code): boolean =>
   (code.kind === 'record' && code.entries.length > 0) ||
   (code.kind === 'list' && code.items.length > 0) ||
   (code.kind === 'literal' && typeof code.value === 'string' && /\n./.test(code.value))
 
-/** Comments, each line before what stands at an indentation. */
-export const commented = (comments: readonly string[], indent: string): string =>
+/** Prints comments in front of code with this indentation, each comment line on its own line. */
+export const printComments = (comments: readonly string[], indent: string): string =>
   comments
     .flatMap(commentLines)
     .map(line => `${line}\n${indent}`)
     .join('')
 
-/** A chain of several calls breaks where an argument is more than plain values. */
-function breaks(code: Code): boolean {
+/**
+ * Whether an expression is printed on several lines even if it fits on one: a chain of calls with
+ * complex arguments.
+ */
+function isAlwaysMultiline(code: Code): boolean {
   switch (code.kind) {
     case 'literal':
       return typeof code.value === 'string' && /\n./.test(code.value)
@@ -156,16 +173,16 @@ function breaks(code: Code): boolean {
       return false
     case 'list':
       return (
-        code.items.some(breaks) ||
+        code.items.some(isAlwaysMultiline) ||
         (code.items.length > 1 &&
           code.items.every(item => item.kind === 'record' && item.entries.length > 1))
       )
     case 'record':
-      return code.entries.some(({ value }) => breaks(value))
+      return code.entries.some(({ value }) => isAlwaysMultiline(value))
     case 'chain':
       return (
         (code.calls.length > 1 && [code, ...code.calls].some(call => !call.args.every(isSimple))) ||
-        [code, ...code.calls].some(call => call.args.some(breaks))
+        [code, ...code.calls].some(call => call.args.some(isAlwaysMultiline))
       )
   }
 }
@@ -190,7 +207,7 @@ function isSimple(code: Code): boolean {
   }
 }
 
-// On one line, if nothing in it needs lines of its own.
+// An expression on one line; `undefined` if it contains a comment, which needs its own line.
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':
@@ -209,14 +226,14 @@ function flatText(code: Code): string | undefined {
       const values = code.entries.map(({ value }) => flatText(value))
       if (values.includes(undefined)) return undefined
       const texts = code.entries.map(({ key, value }, nth) =>
-        isShort(key, value) ? key : `${keyText(key)}: ${values[nth]}`,
+        isShorthandProperty(key, value) ? key : `${keyText(key)}: ${values[nth]}`,
       )
       return `{ ${texts.join(', ')} }`
     }
     case 'chain': {
       if (code.calls.some(({ comments }) => comments.length > 0)) return undefined
       const parts = [
-        [code.word, code.args] as const,
+        [code.factory, code.args] as const,
         ...code.calls.map(({ method, args }) => [memberText(method), args] as const),
       ].map(([name, args]) => {
         const flat = flatArgs(args)

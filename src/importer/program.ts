@@ -1,30 +1,33 @@
 import { nodeOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
 import { isNode, type Node, scalarAt } from '../tree/node.ts'
-import { type Chain, type Language, wordsIn } from './code.ts'
-import { Expression } from './express.ts'
+import { type Chain, factoriesIn, type Language } from './code.ts'
+import { ExpressionWriter } from './express.ts'
 import { fleetText } from './fleet.ts'
-import { type Fold, folds } from './fold.ts'
+import { type Fold, findFolds } from './fold.ts'
+import { Identifiers, isReserved } from './identifiers.ts'
 import { interpret } from './interpret.ts'
 import { Lexicon } from './lexicon.ts'
-import { isReserved, Names } from './names.ts'
-import { commented, print } from './print.ts'
-import { allSparse, type Fill, plain } from './sparse.ts'
+import { type Fill, omitAllDefaults, withoutComments } from './omit-defaults.ts'
+import { print, printComments } from './print.ts'
 
-/** A program, and the proof of it. */
-export interface Written {
+/** A generated program, and the result of comparing its domains with the imported ones. */
+export interface WrittenProgram {
   readonly typescript: string
-  /** Where the domains of the program differ from those it was made from: a bug, told by its path. */
+  /**
+   * The paths at which the domains of the program differ from the imported domains. Each difference
+   * is a bug in vmc.
+   */
   readonly differences: readonly { readonly node: Node; readonly path: string }[]
 }
 
-/** What an import needs of the rest of vmc. */
-export interface Means {
-  /** The words that programs import. */
+/** The options for writing a program, with the parts of vmc that the importer may not import itself. */
+export interface WriteOptions {
+  /** The exports of libvmc. */
   readonly language: Language
-  /** What a build fills in. */
+  /** Fills in defaults, as a build does. */
   readonly fill: Fill
-  /** Domains that differ in few places become one loop, unless this is `false`. */
+  /** Whether domains that differ only slightly become one loop. Default: `true`. */
   readonly fold?: boolean
 }
 
@@ -36,47 +39,50 @@ function lexiconOf(language: Language): Lexicon {
   return known
 }
 
-/** Writes the program that makes these domains, and reads it again to see that it does. */
-export function program(domains: readonly Node[], { language, fill, fold = true }: Means): Written {
-  const expression = new Expression(lexiconOf(language))
-  const expressed = allSparse(domains, fill).map(node => {
-    const one = expression.chain(node)
-    if (!one) throw new Error(`no word makes a <${node.element.name}>`)
+/** Writes a program that makes these domains, then evaluates it to verify that it does. */
+export function writeProgram(
+  domains: readonly Node[],
+  { language, fill, fold = true }: WriteOptions,
+): WrittenProgram {
+  const writer = new ExpressionWriter(lexiconOf(language))
+  const expressed = omitAllDefaults(domains, fill).map(node => {
+    const one = writer.chain(node)
+    if (!one) throw new Error(`no factory makes a <${node.element.name}>`)
     return { ...one, name: String(scalarAt(node, 'name') ?? '') }
   })
-  const words = [...new Set(expressed.flatMap(({ code }) => wordsIn(code)))]
-  const names = new Names(Object.keys(language))
+  const factories = [...new Set(expressed.flatMap(({ code }) => factoriesIn(code)))]
+  const identifiers = new Identifiers(Object.keys(language))
   const groups = fold
-    ? folds(
+    ? findFolds(
         expressed.map(({ code }) => code),
-        name => !isReserved(name) && !words.includes(name),
+        name => !isReserved(name) && !factories.includes(name),
       )
     : new Map<readonly number[], Fold>()
   const parts = inOrder(domains.length, groups.keys())
   const statements = parts.map(members => {
-    const some = members.map(index => expressed[index]!)
+    const group = members.map(index => expressed[index]!)
     const folded = groups.get(members)
-    const { name, code, comments } = some[0]!
+    const { name, code, comments } = group[0]!
     return folded
       ? fleetText(
           folded,
-          names,
-          some.map(one => one.name),
-          some.map(one => one.comments),
+          identifiers,
+          group.map(one => one.name),
+          group.map(one => one.comments),
         )
-      : `${commented(comments, '')}${statement(names.of(name), code)}`
+      : `${printComments(comments, '')}${statement(identifiers.claim(name), code)}`
   })
-  const typescript = [importText(words.sort(natural)), ...statements].join('\n')
-  const made = [...interpret(typescript, language).values()].flat().map(value => nodeOf(value)!)
+  const typescript = [importText(factories.sort(compareNames)), ...statements].join('\n')
+  const actual = [...interpret(typescript, language).values()].flat().map(value => nodeOf(value)!)
   const order = parts.flat()
-  const differences = compare(
+  const differences = findDifferences(
     order.map(index => domains[index]!),
-    fill(made),
+    fill(actual),
   ).map(({ index, path }) => ({ node: domains[order[index]!]!, path }))
   return { typescript, differences }
 }
 
-// Groups where their first member stands, and each other domain by itself.
+// The groups in document order. A domain outside of all groups is a group of one.
 function inOrder(
   count: number,
   groups: Iterable<readonly number[]>,
@@ -92,27 +98,27 @@ function statement(name: string, code: Chain): string {
   return `${start}${print(code, '', start.length)}\n`
 }
 
-function importText(words: readonly string[]): string {
-  const line = `import { ${words.join(', ')} } from 'libvmc'\n`
+function importText(factories: readonly string[]): string {
+  const line = `import { ${factories.join(', ')} } from 'libvmc'\n`
   return line.length <= 101
     ? line
-    : `import {\n${words.map(word => `  ${word},\n`).join('')}} from 'libvmc'\n`
+    : `import {\n${factories.map(name => `  ${name},\n`).join('')}} from 'libvmc'\n`
 }
 
-function compare(
-  wanted: readonly Node[],
-  made: readonly Node[],
+function findDifferences(
+  expected: readonly Node[],
+  actual: readonly Node[],
 ): readonly { readonly index: number; readonly path: string }[] {
-  return wanted.flatMap((node, index) => {
-    const other = made[index]
+  return expected.flatMap((node, index) => {
+    const other = actual[index]
     if (!isNode(other)) return [{ index, path: node.element.name }]
-    const path = difference(plain(node), plain(other))
+    const path = difference(withoutComments(node), withoutComments(other))
     return path === undefined ? [] : [{ index, path }]
   })
 }
 
-// As the formatter sorts names: letter by letter, without regard to case unless that is all that differs.
-function natural(a: string, b: string): number {
+// Compares names as the formatter sorts imports: ignoring case, unless only the case differs.
+function compareNames(a: string, b: string): number {
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     const [x, y] = [a[at]!, b[at]!]
     const order = compareText(x.toLowerCase(), y.toLowerCase()) || compareText(x, y)

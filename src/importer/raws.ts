@@ -2,57 +2,60 @@ import { isNode, type Node, type Raw, valuesOf } from '../tree/node.ts'
 import type { Code } from './code.ts'
 
 const isComment = ({ xml }: Raw): boolean => xml.startsWith('<!--')
-const textOf = ({ xml }: Raw): string => xml.slice(4, -3)
+const commentText = ({ xml }: Raw): string => xml.slice(4, -3)
 
-/** Does a raw part say something to libvirt or to another program? Comments and white space do not. */
-export const isSaid = (raw: Raw): boolean => !isComment(raw) && raw.xml.trim() !== ''
+/** Whether a raw part is more than a comment or white space. */
+export const hasContent = (raw: Raw): boolean => !isComment(raw) && raw.xml.trim() !== ''
 
-/** The raw parts of a node that say something to libvirt, or to another program. */
-export const rawsOf = ({ extra }: Node): readonly string[] =>
-  (extra ?? []).filter(isSaid).map(({ xml }) => xml)
+/** The XML of the raw parts of a node, without comments and white space. */
+export const rawParts = ({ extra }: Node): readonly string[] =>
+  (extra ?? []).filter(hasContent).map(({ xml }) => xml)
 
-/** The comments before a field, or before one of its values. */
+/** The comments in front of a field, or in front of its value number `nth`. */
 export const commentsBefore = ({ extra }: Node, key: string, nth?: number): readonly string[] =>
   (extra ?? [])
     .filter(isComment)
     .filter(({ before = '' }) => before.startsWith(`${key}[`))
     .filter(({ before }) => nth === undefined || before === `${key}[${nth}]`)
-    .map(textOf)
+    .map(commentText)
 
-/** The comments of a node and of what is below it that stand nowhere in the code made of it. */
-export function unplaced(node: Node, code: Code): readonly string[] {
-  const all = commentsIn(node)
+/** The comments in a node that are missing in the code made from the node. */
+export function missingComments(node: Node, code: Code): readonly string[] {
+  const all = commentsInNode(node)
   if (all.length === 0) return all
-  const placed = placedIn(code)
+  const found = commentsInCode(code)
   return all.filter(comment => {
-    const at = placed.indexOf(comment)
-    if (at >= 0) placed.splice(at, 1)
+    const at = found.indexOf(comment)
+    if (at >= 0) found.splice(at, 1)
     return at < 0
   })
 }
 
-const commentsIn = (node: Node): readonly string[] => [
-  ...(node.extra ?? []).filter(isComment).map(textOf),
+const commentsInNode = (node: Node): readonly string[] => [
+  ...(node.extra ?? []).filter(isComment).map(commentText),
   ...Object.values(node.fields).flatMap(slot =>
-    valuesOf(slot).flatMap(value => (isNode(value) ? commentsIn(value) : [])),
+    valuesOf(slot).flatMap(value => (isNode(value) ? commentsInNode(value) : [])),
   ),
 ]
 
-/** The comments that stand in an expression. */
-export function placedIn(code: Code): string[] {
+/** The comments in an expression. */
+export function commentsInCode(code: Code): string[] {
   switch (code.kind) {
     case 'literal':
     case 'name':
     case 'template':
       return []
     case 'list':
-      return code.items.flatMap(placedIn)
+      return code.items.flatMap(commentsInCode)
     case 'record':
-      return code.entries.flatMap(({ value, comments }) => [...comments, ...placedIn(value)])
+      return code.entries.flatMap(({ value, comments }) => [...comments, ...commentsInCode(value)])
     case 'chain':
       return [
-        ...code.args.flatMap(placedIn),
-        ...code.calls.flatMap(({ args, comments }) => [...comments, ...args.flatMap(placedIn)]),
+        ...code.args.flatMap(commentsInCode),
+        ...code.calls.flatMap(({ args, comments }) => [
+          ...comments,
+          ...args.flatMap(commentsInCode),
+        ]),
       ]
   }
 }

@@ -9,9 +9,9 @@ import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
- * A tree as XML: fields in the table's order, two spaces a level, a line end at the end. The bytes are those that
- * xmlbuilder2 would write, but for tabs and line ends in values, which it leaves for readers to lose. What is like another
- * domain is written by the template of both.
+ * Writes a tree as XML, with fields in the order of the schema, an indentation of two spaces, and a line break at the
+ * end. The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped. A domain that is
+ * similar to an earlier one is written with their common template, which is faster.
  */
 export function emit(root: Node, likeness?: Likeness): string {
   if (!likeness) return emitAll(root)
@@ -31,20 +31,20 @@ function emitAll(root: Node): string {
   const prefix = prefixOf(name)
   if (prefix !== undefined) out.prefixes.add(prefix)
   const end = emitNode(root, name, '\n', out)
-  // Only now it is known which prefixes there are.
+  // The namespace declarations are inserted last, when all used prefixes are known.
   out.pieces[end] = declarations(out.prefixes) + out.pieces[end]
   out.pieces[0] = `<${name}`
   out.pieces.push('\n')
   return out.pieces.join('')
 }
 
-/** What is written so far, piece by piece, and the hypervisors' own prefixes that stand in it. */
+/** The pieces of XML written so far, and the namespace prefixes of hypervisors that they use. */
 interface Output {
   readonly pieces: string[]
   readonly prefixes: Set<string>
 }
 
-/** Writes an element, and gives the place behind its attributes. */
+/** Writes an element, and returns the index of the piece that follows its attributes. */
 function emitNode(node: Node, name: string, margin: string, out: Output): number {
   const { pieces, prefixes } = out
   const inner = `${margin}  `
@@ -77,14 +77,14 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
       else pieces.push(piece)
     }
   }
-  // The end is also the place of what stood in front of something that is gone.
+  // Raw parts whose following element was removed are written at the end.
   if (raws) for (const before of raws.keys()) takeRaws(before)
   if (end === 0) return pieces.push('/>') - 1
   pieces.push(hasLines ? `${margin}</${name}>` : `</${name}>`)
   return end
 }
 
-// What one value adds to its element; `undefined` where that is nothing.
+// The XML of one value; `undefined` if the value is not written.
 function pieceOf(
   field: Field,
   name: string,
@@ -94,22 +94,23 @@ function pieceOf(
   if (value instanceof Misfit || (value === false && (field.kind === 'flag' || field.fills)))
     return undefined
   if (field.kind === 'flag') return `${margin}<${name}/>`
-  const spelled = field.codec!.print(value) ?? ''
-  if (field.kind === 'attribute') return ` ${name}="${escapeValue(spelled)}"`
-  if (field.kind === 'text') return spelled === '' ? undefined : escapeText(spelled)
-  return spelled === ''
+  const printed = field.codec!.print(value) ?? ''
+  if (field.kind === 'attribute') return ` ${name}="${escapeValue(printed)}"`
+  if (field.kind === 'text') return printed === '' ? undefined : escapeText(printed)
+  return printed === ''
     ? `${margin}<${name}/>`
-    : `${margin}<${name}>${escapeText(spelled)}</${name}>`
+    : `${margin}<${name}>${escapeText(printed)}</${name}>`
 }
 
-// The hypervisors' own prefixes are declared once, on the outermost element, if anything uses them.
+// The namespace declarations for the root element.
 const declarations = (prefixes: ReadonlySet<string>): string =>
   [...prefixes]
     .sort()
     .map(prefix => ` xmlns:${prefix}="${lookup(namespaces, prefix)}"`)
     .join('')
 
-// The fields of a node in libvirt's output order. An element has many fields, and a node few of them.
+// The fields of a node in libvirt's output order. A node has few of the fields of its element, so only these are
+// sorted.
 function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
   const { order } = compile(element)
   const found: OrderedField[] = []
@@ -123,15 +124,15 @@ function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
   return isSorted ? found : found.sort((one, other) => one.position - other.position)
 }
 
-// The raw parts of an element by what they stand in front of; blank ones say nothing.
+// The raw parts of an element by the field value they precede. Blank parts are left out.
 function rawsOf(node: Node): Map<string, Raw[]> | undefined {
   if (!node.extra) return undefined
   const raws = new Map<string, Raw[]>()
   for (const raw of node.extra) {
     const before = raw.before ?? ''
-    const beside = raws.get(before)
+    const known = raws.get(before)
     if (raw.xml.trim() === '') continue
-    if (beside) beside.push(raw)
+    if (known) known.push(raw)
     else raws.set(before, [raw])
   }
   return raws

@@ -1,5 +1,5 @@
-// Written so that every reader gets back exactly what was given: a reader turns a bare tab or line end in an attribute
-// into a space, and a bare carriage return into a line feed.
+// An XML parser turns an unescaped tab or line break in an attribute value into a space, and an unescaped carriage
+// return into a line feed. Escaping them keeps the text unchanged.
 
 const TEXT = /[&<>\r]/
 const VALUE = /[&<>"\t\n\r]/
@@ -14,12 +14,12 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['\r', '&#xD;'],
 ])
 
-/** Text, as it stands between tags. */
+/** Escapes text for use between tags. */
 export function escapeText(text: string): string {
   return TEXT.test(text) ? text.replace(/[&<>\r]/g, character => ENTITIES.get(character)!) : text
 }
 
-/** Text, as it stands between the double quotes of an attribute. */
+/** Escapes text for use in an attribute value with double quotes. */
 export function escapeValue(text: string): string {
   return VALUE.test(text)
     ? text.replace(/[&<>"\t\n\r]/g, character => ENTITIES.get(character)!)

@@ -3,13 +3,13 @@ import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import type { Place } from '../tree/origin.ts'
 import type { Attribute, Open, Tag } from './open.ts'
-import { tableName } from './table-name.ts'
+import { schemaName } from './schema-name.ts'
 
 /*
- * The words for what reading finds: one function for each kind of thing, as in the check.
+ * The messages for problems in a document, one function for each kind of problem.
  */
 
-/** An element that its parent does not have. */
+/** Reports an element that its parent cannot contain. */
 export function unknownElement(
   parent: Open,
   element: Element,
@@ -20,39 +20,39 @@ export function unknownElement(
   const names = Object.entries(element.fields)
     .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
     .map(([key, field]) => field.name ?? key)
-  const called = tableName(local, uri)
-  const near = called === undefined ? undefined : nearest(called, names)
+  const schemaTag = schemaName(local, uri)
+  const near = schemaTag === undefined ? undefined : nearest(schemaTag, names)
   return {
     message: `<${parent.name}> has no element "${name}"`,
     path: `${above}/${name}`,
     origin,
     help:
-      called === undefined
-        ? `"${uri}" is a namespace of another program; its elements belong into <metadata>`
+      schemaTag === undefined
+        ? `"${uri}" is the namespace of another program; put its elements into <metadata>`
         : near === undefined
           ? `<${parent.name}> takes ${names.join(', ') || 'no elements'}`
           : `did you mean "${near}"?`,
     fix:
-      near === undefined || onlyNearest(called!, names) !== near
+      near === undefined || onlyNearest(schemaTag!, names) !== near
         ? undefined
         : { kind: 'name', from: name, to: near },
   }
 }
 
-/** Something in or on an element that is only text, or only there. */
-export function surplus(open: Open, path: string): Finding {
+/** Reports an attribute or child of an element that can contain only text, or must be empty. */
+export function unexpectedContent(open: Open, path: string): Finding {
   const attribute: Attribute | undefined = open.attributes[0]
   return {
     message: attribute
       ? `<${open.name}> has no attribute "${attribute.name}"`
-      : `<${open.name}> holds ${open.field!.kind === 'flag' ? 'nothing' : 'nothing but text'}`,
+      : `<${open.name}> ${open.field!.kind === 'flag' ? 'must be empty' : 'can contain only text'}`,
     path,
     origin: attribute?.origin ?? open.origin,
   }
 }
 
-/** A name of an earlier time. */
-export function outdated(
+/** Reports a name that libvirt or vmc has replaced by a newer name. */
+export function outdatedName(
   field: Field,
   key: string,
   name: string,
@@ -62,25 +62,25 @@ export function outdated(
   const isAttribute = field.kind === 'attribute'
   const quoted = (one: string) => (isAttribute ? `"${one}"` : `<${one}>`)
   return {
-    message: `${quoted(name)} is an outdated spelling`,
+    message: `${quoted(name)} is an outdated name`,
     path: `${above}/${isAttribute ? '@' : ''}${name}`,
     origin,
-    help: `today it is ${quoted(field.name ?? key)}${field.name === undefined && key === name ? '' : ', and is written so'}`,
+    help: `use ${quoted(field.name ?? key)} instead`,
     fix: { kind: 'name', from: name, to: field.name ?? key },
   }
 }
 
-/** An element behind one that it has to stand before. */
+/** Reports an element that follows a sibling that it must precede. */
 export const outOfOrder = (open: Open, parent: Open, later: string, path: string): Finding => ({
-  message: `<${open.name}> stands behind <${later}> in <${parent.name}>`,
+  message: `<${open.name}> must come before <${later}> in <${parent.name}>`,
   path,
   origin: open.origin,
-  help: `<${parent.name}> takes its elements in order, and <${open.name}> comes first`,
+  help: `move <${open.name}> in front of <${later}>`,
 })
 
-/** Text in an element that holds none. */
-export const strayText = (open: Open, text: string, path: string): Finding => ({
-  message: `<${open.name}> holds the text "${text.slice(0, 40)}"`,
+/** Reports text in an element that cannot contain text. */
+export const unexpectedText = (open: Open, text: string, path: string): Finding => ({
+  message: `<${open.name}> contains the text "${text.slice(0, 40)}"`,
   path,
-  origin: open.textAt!,
+  origin: open.textOrigin!,
 })

@@ -1,6 +1,6 @@
 import type { Place } from '../tree/origin.ts'
 
-/** The lines of a text, to turn an offset into a place. */
+/** Converts offsets in a text to lines and columns. */
 export class Lines {
   readonly #file: string
   readonly #starts: number[] = [0]
@@ -12,8 +12,8 @@ export class Lines {
     }
   }
 
-  /** The place of an offset; lines and columns count from 1. */
-  place(offset: number): Place {
+  /** The location of an offset, with lines and columns from 1. */
+  locate(offset: number): Place {
     let low = 0
     let high = this.#starts.length - 1
     while (low < high) {

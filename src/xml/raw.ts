@@ -6,10 +6,10 @@ import type { Node, Raw } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import { saxes } from './saxes.ts'
 
-// Only programs with raw parts pay for loading it.
+// xmlbuilder2 is loaded on demand, because most programs contain no raw XML.
 const require = createRequire(import.meta.url)
 
-/** The well-known prefixes that a raw part uses and does not declare. */
+/** The namespace prefixes of hypervisors that a raw part uses without declaring them. */
 export function prefixesOf(raw: Raw): readonly string[] {
   if (!raw.xml.includes(':')) return []
   return Object.keys(namespaces).filter(
@@ -19,7 +19,7 @@ export function prefixesOf(raw: Raw): readonly string[] {
   )
 }
 
-/** A raw part, indented as its surroundings are. Text between elements is left alone: white space can matter there. */
+/** A raw part, indented to match the surrounding XML. Parts in which white space can matter are not changed. */
 export function formatRaw(raw: Raw, indent: string): string {
   const trimmed = raw.xml.trim()
   if (!trimmed.startsWith('<') || trimmed.startsWith('<!--') || isFragile(trimmed))
@@ -30,9 +30,9 @@ export function formatRaw(raw: Raw, indent: string): string {
     .replace(/(^|\n)(?=.)/g, `$1${indent}`)
 }
 
-// xmlbuilder2 writes line ends and what looks like a reference as they are, and texts beside elements on lines of their
-// own; it loses a namespace, or throws, where the prefix or the URI is a name that every object inherits. Parts that have
-// such are left alone.
+// xmlbuilder2 does not escape line breaks and character references, and moves text beside elements to separate lines.
+// It also loses namespaces, or throws, if a prefix or URI is a property name of Object.prototype. Raw parts with any of
+// these are not formatted.
 const FRAGILE = /[\t\n\r]|&#?\w+;/
 const isInherited = (word: string): boolean => word in Object.prototype
 
@@ -71,7 +71,10 @@ function isFragile(xml: string): boolean {
   return fragile || open[0]!.text
 }
 
-/** Is every raw part of a tree well-formed, and made of elements? What is not is reported at the call that wrote it. */
+/**
+ * Reports raw parts of a tree that are not well-formed or contain text outside of an element, at
+ * the call that wrote them.
+ */
 export function checkRaw(root: Node): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   walk(root, ({ element, extra }) => {
@@ -97,11 +100,11 @@ function faultOf(
   }
   const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
   parser.on('error', error => {
-    // The position in a fragment says little; the line of the program is told anyway.
+    // The position in the fragment is removed, because the diagnostic has the location in the program.
     fault ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
   })
   parser.on('doctype', () => {
-    fault ??= 'a document type has no place in it'
+    fault ??= 'a document type is not allowed'
   })
   parser.on('opentag', () => {
     depth++
@@ -119,6 +122,6 @@ function faultOf(
     ? undefined
     : {
         code: 'VMC1009',
-        message: `this XML holds the text "${stray.slice(0, 40)}" outside of any element`,
+        message: `this XML contains the text "${stray.slice(0, 40)}" outside of an element`,
       }
 }

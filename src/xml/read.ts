@@ -8,23 +8,29 @@ import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Node, Raw, Scalar, Slot, Value } from '../tree/node.ts'
 import type { Place } from '../tree/origin.ts'
-import { outdated, outOfOrder, strayText, surplus, unknownElement } from './findings.ts'
+import {
+  outdatedName,
+  outOfOrder,
+  unexpectedContent,
+  unexpectedText,
+  unknownElement,
+} from './findings.ts'
 import { Lines } from './lines.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
 import { saxes } from './saxes.ts'
-import { tableName } from './table-name.ts'
+import { schemaName } from './schema-name.ts'
 
-/** What came of reading a document. */
+/** The result of parsing a document. */
 export interface Reading {
-  /** The tree; missing where the document is not well-formed or no such element at all. */
+  /** The tree. Missing if the document is not well-formed or has a different root element. */
   readonly node?: Node
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const DEEPEST = 100
-const MOST = 1000
+const MAX_DEPTH = 100
+const MAX_ERRORS = 1000
 
-/** Reads a document into the tree, with the place of every tag and attribute. What the table does not know is kept as raw. */
+/** Parses a document into a tree with the location of every tag and attribute. Unknown elements are kept as raw XML. */
 export function read(xml: string, root: Element, file = 'document.xml'): Reading {
   return new Reader(xml, root, file).read()
 }
@@ -37,12 +43,12 @@ class Reader {
   readonly #stack: Open[] = []
   readonly #lines: Lines
   #node: Node | undefined
-  // What stands before and after the outermost element moves to its beginning and end.
+  // Comments and processing instructions outside of the root element. They move to its beginning and end.
   readonly #outside: Raw[] = []
-  // Inside an unknown element: nothing is looked at until it closes.
+  // The depth inside an unknown element, whose content is not interpreted.
   #rawDepth = 0
   #textFrom = 0
-  #started: { start: number; attributes: Attribute[] } = { start: 0, attributes: [] }
+  #startTag: { start: number; attributes: Attribute[] } = { start: 0, attributes: [] }
 
   constructor(xml: string, root: Element, file: string) {
     this.#xml = xml.replace(/^\ufeff/, '')
@@ -54,17 +60,21 @@ class Reader {
     const parser = new (saxes().SaxesParser)({ xmlns: true, position: true })
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
-      this.#stop('VMC3001', message, this.#twice(message) ?? this.#fault(parser.position))
+      this.#stop(
+        'VMC3001',
+        message,
+        this.#duplicateOrigin(message) ?? this.#errorOrigin(parser.position),
+      )
     })
     parser.on('doctype', () =>
       this.#stop(
         'VMC3002',
-        'a document type is not read',
-        this.#place(this.#xml.lastIndexOf('<!DOCTYPE', parser.position)),
+        'vmc does not read document types',
+        this.#locate(this.#xml.lastIndexOf('<!DOCTYPE', parser.position)),
       ),
     )
     parser.on('opentagstart', tag => {
-      this.#started = { start: parser.position - tag.name.length - 2, attributes: [] }
+      this.#startTag = { start: parser.position - tag.name.length - 2, attributes: [] }
     })
     parser.on('attribute', attribute => this.#attribute(attribute, parser.position))
     parser.on('opentag', tag => {
@@ -77,14 +87,14 @@ class Reader {
     })
     parser.on('text', text => this.#text(text))
     parser.on('cdata', text => this.#text(text))
-    parser.on('comment', text => this.#aside('<!--', `${text}-->`, parser.position))
+    parser.on('comment', text => this.#keepAside('<!--', `${text}-->`, parser.position))
     parser.on('processinginstruction', ({ target, body }) =>
-      this.#aside('<?', body === '' ? `${target}?>` : `${target} ${body}?>`, parser.position),
+      this.#keepAside('<?', body === '' ? `${target}?>` : `${target} ${body}?>`, parser.position),
     )
     try {
       parser.write(this.#xml).close()
     } catch (error) {
-      if (!(error instanceof Stop)) throw error
+      if (!(error instanceof StopReading)) throw error
       return { diagnostics: this.#found }
     }
     if (!this.#node) return { diagnostics: this.#found }
@@ -99,41 +109,41 @@ class Reader {
   ): void {
     const end = this.#xml.lastIndexOf(this.#xml[position - 1]!, position - 2)
     const start = this.#xml.lastIndexOf(attribute.name, end)
-    this.#started.attributes.push({
+    this.#startTag.attributes.push({
       name: attribute.name,
       value: attribute.value,
-      origin: this.#place(start),
+      origin: this.#locate(start),
     })
   }
 
   #open({ name, local, uri }: Tag): void {
-    if (this.#stack.length + this.#rawDepth > DEEPEST) {
+    if (this.#stack.length + this.#rawDepth > MAX_DEPTH) {
       this.#stop(
         'VMC3002',
-        `elements stand in each other more than ${DEEPEST} deep`,
-        this.#place(this.#started.start),
+        `elements are nested more than ${MAX_DEPTH} levels deep`,
+        this.#locate(this.#startTag.start),
       )
     }
     if (this.#rawDepth > 0) {
       this.#rawDepth++
       return
     }
-    const { start, attributes } = this.#started
-    const origin = this.#place(start)
+    const { start, attributes } = this.#startTag
+    const origin = this.#locate(start)
     const parent = this.#stack.at(-1)
-    const called = tableName(local, uri)
-    if (!parent && called !== this.#root.name) {
-      const of = called === undefined ? ` of the namespace "${uri}"` : ''
+    const schemaTag = schemaName(local, uri)
+    if (!parent && schemaTag !== this.#root.name) {
+      const namespace = schemaTag === undefined ? ` in the namespace "${uri}"` : ''
       this.#stop(
         'VMC3003',
-        `the outermost element is <${name}>${of}, not <${this.#root.name}>`,
+        `the root element is <${name}>${namespace}, not <${this.#root.name}>`,
         origin,
       )
     }
     if (parent) parent.children++
     const known =
-      parent?.element && called !== undefined
-        ? compile(parent.element).children.get(called)
+      parent?.element && schemaTag !== undefined
+        ? compile(parent.element).children.get(schemaTag)
         : undefined
     const element = parent
       ? known?.field.kind === 'child'
@@ -144,12 +154,15 @@ class Reader {
       if (parent.element && !parent.element.open)
         this.#report(
           'VMC1001',
-          unknownElement(parent, parent.element, { name, local, uri }, this.#above(), origin),
+          unknownElement(parent, parent.element, { name, local, uri }, this.#parentPath(), origin),
         )
       this.#rawDepth = 1
     }
     if (known?.isOutdated)
-      this.#report('VMC1008', outdated(known.field, known.key, name, this.#above(), origin))
+      this.#report(
+        'VMC1008',
+        outdatedName(known.field, known.key, name, this.#parentPath(), origin),
+      )
     this.#stack.push({
       name,
       start,
@@ -159,10 +172,10 @@ class Reader {
       ...(element && { element }),
       slots: new Map(),
       raws: [],
-      waiting: parent ? [] : this.#outside.splice(0),
+      pendingRaws: parent ? [] : this.#outside.splice(0),
       text: '',
       children: 0,
-      reached: 0,
+      lastPosition: 0,
     })
     const open = this.#stack.at(-1)!
     if (parent?.element?.ordered && known) this.#checkOrder(parent, parent.element, open)
@@ -173,9 +186,9 @@ class Reader {
     const keys = element.ordered === true ? Object.keys(element.fields) : element.ordered!
     const at = keys.indexOf(open.key!)
     if (at < 0) return
-    if (at >= parent.reached) parent.reached = at
+    if (at >= parent.lastPosition) parent.lastPosition = at
     else {
-      const later = keys[parent.reached]!
+      const later = keys[parent.lastPosition]!
       this.#report(
         'VMC1011',
         outOfOrder(open, parent, element.fields[later]!.name ?? later, this.#path(open)),
@@ -188,12 +201,15 @@ class Reader {
       if (name === 'xmlns' || name.startsWith('xmlns:')) continue
       const known = compile(element).attributes.get(name)
       if (!known) {
-        this.#put(open, `@${name}`, value, origin)
+        this.#addValue(open, `@${name}`, value, origin)
         continue
       }
       if (known.isOutdated)
-        this.#report('VMC1008', outdated(known.field, known.key, name, this.#above(), origin))
-      this.#put(open, known.key, scalarOf(known.field.codec!, value), origin)
+        this.#report(
+          'VMC1008',
+          outdatedName(known.field, known.key, name, this.#parentPath(), origin),
+        )
+      this.#addValue(open, known.key, parseScalar(known.field.codec!, value), origin)
     }
   }
 
@@ -207,7 +223,7 @@ class Reader {
     this.#rawDepth = 0
     if (open.element) {
       const node = this.#nodeOf(open, open.element)
-      if (parent) this.#fill(parent, open, node)
+      if (parent) this.#addChild(parent, open, node)
       else this.#node = node
       return
     }
@@ -216,83 +232,84 @@ class Reader {
       open.field?.kind === 'flag' && plain && open.text.trim() === ''
         ? true
         : open.field?.kind === 'leaf' && plain
-          ? textOf(open.field.codec!, open.text)
+          ? parseText(open.field.codec!, open.text)
           : undefined
     if (value !== undefined) {
-      // A comment inside a text or an empty element moves in front of it.
-      parent!.waiting.push(...open.waiting)
-      this.#fill(parent!, open, value)
+      // The tree cannot hold a comment inside a text or flag element, so the comment moves in front of the element.
+      parent!.pendingRaws.push(...open.pendingRaws)
+      this.#addChild(parent!, open, value)
     } else {
-      if (open.field) this.#report('VMC1001', surplus(open, this.#path(open)))
-      parent!.waiting.push({ xml: this.#rawText(open, position), origin: open.origin })
+      if (open.field) this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
+      parent!.pendingRaws.push({ xml: this.#rawText(open, position), origin: open.origin })
     }
   }
 
   #nodeOf(open: Open, element: Element): Node {
-    this.#textOf(open, element)
+    this.#readText(open, element)
     const fields: Record<string, Slot> = {}
     for (const [key, { values, origin }] of open.slots) {
       const field = lookup(element.fields, key)
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
-      // No key is one that every object inherits: those of the table are not, and unknown ones begin with "@".
+      // A key is never a property name of Object.prototype: schema keys are not, and unknown keys begin with "@".
       fields[key] = { value, origin }
     }
-    const extra = [...open.raws, ...open.waiting]
+    const extra = [...open.raws, ...open.pendingRaws]
     return { element, fields, origin: open.origin, ...(extra.length > 0 && { extra }) }
   }
 
-  #textOf(open: Open, element: Element): void {
+  #readText(open: Open, element: Element): void {
     const key = Object.keys(element.fields).find(name => element.fields[name]!.kind === 'text')
     const text = open.text.trim()
     if (key !== undefined) {
       if (text !== '')
-        this.#put(
+        this.#addValue(
           open,
           key,
-          textOf(element.fields[key]!.codec!, open.children > 0 ? text : open.text),
-          open.textAt!,
+          parseText(element.fields[key]!.codec!, open.children > 0 ? text : open.text),
+          open.textOrigin!,
         )
     } else if (text !== '') {
-      this.#report('VMC1009', strayText(open, text, this.#path(open)))
+      this.#report('VMC1009', unexpectedText(open, text, this.#path(open)))
     }
   }
 
-  // What stood in front of a known element keeps its place by that element.
-  #fill(parent: Open, open: Open, value: Value): void {
-    this.#put(parent, open.key!, value, open.origin)
+  // Adds a known child element. The raw parts before the element stay in front of it.
+  #addChild(parent: Open, open: Open, value: Value): void {
+    this.#addValue(parent, open.key!, value, open.origin)
     const nth = parent.slots.get(open.key!)!.values.length
-    for (const raw of parent.waiting.splice(0))
+    for (const raw of parent.pendingRaws.splice(0))
       parent.raws.push({ ...raw, before: `${open.key}[${nth}]` })
   }
 
-  #put(open: Open, key: string, value: Value, origin: Place): void {
+  #addValue(open: Open, key: string, value: Value, origin: Place): void {
     const slot = open.slots.get(key)
-    // One too many is told where it stands.
-    if (slot) slot.origin = origin
-    if (slot) slot.values.push(value)
-    else open.slots.set(key, { values: [value], origin })
+    if (slot) {
+      // If there are too many values, the diagnostic is at the last one.
+      slot.origin = origin
+      slot.values.push(value)
+    } else open.slots.set(key, { values: [value], origin })
   }
 
   #text(text: string): void {
     const open = this.#stack.at(-1)
     if (!open || this.#rawDepth > 0) return
-    if (open.textAt === undefined && text.trim() !== '')
-      open.textAt = this.#place(
+    if (open.textOrigin === undefined && text.trim() !== '')
+      open.textOrigin = this.#locate(
         this.#textFrom + /^\s*/.exec(this.#xml.slice(this.#textFrom))![0].length,
       )
     open.text += text
   }
 
-  // A comment, or an instruction to some other program.
-  #aside(start: string, rest: string, position: number): void {
+  // Keeps a comment or a processing instruction.
+  #keepAside(start: string, rest: string, position: number): void {
     this.#textFrom = position
     if (this.#rawDepth > 0) return
-    const beside = this.#stack.at(-1)?.waiting ?? this.#outside
-    const origin = this.#place(this.#xml.lastIndexOf(start, position))
-    beside.push({ xml: start + rest, origin })
+    const siblings = this.#stack.at(-1)?.pendingRaws ?? this.#outside
+    const origin = this.#locate(this.#xml.lastIndexOf(start, position))
+    siblings.push({ xml: start + rest, origin })
   }
 
-  // The text of an unknown element, with the declarations that its prefixes had from the elements around it.
+  // The text of an unknown element, with the namespace declarations that it inherits from its parent elements.
   #rawText(open: Open, position: number): string {
     const xml = this.#xml.slice(open.start, position)
     const outer = new Map<string, string>()
@@ -316,58 +333,58 @@ class Reader {
     return pathOf(this.#stack, open)
   }
 
-  // The path of the innermost element that is open.
-  #above(): string {
+  // The path of the innermost open element.
+  #parentPath(): string {
     const parent = this.#stack.at(-1)
     return parent ? this.#path(parent) : this.#root.name
   }
 
-  // That an attribute stands twice is noticed at the end of its tag.
-  #twice(message: string): Place | undefined {
+  // The parser reports a duplicate attribute at the end of the tag. This finds the attribute itself.
+  #duplicateOrigin(message: string): Place | undefined {
     const name = /^duplicate attribute: (.*)/.exec(message)?.[1]
-    return this.#started.attributes.findLast(attribute => attribute.name === name)?.origin
+    return this.#startTag.attributes.findLast(attribute => attribute.name === name)?.origin
   }
 
-  // The parser has read the character it complains about, and of a bare ampersand all that could have been its name.
-  #fault(position: number): Place {
+  // The parser is one character past the error. After an unescaped ampersand, it is past the name that follows.
+  #errorOrigin(position: number): Place {
     const ampersand = this.#xml.lastIndexOf('&', position - 1)
     const isName = ampersand >= 0 && !this.#xml.slice(ampersand, position - 1).includes(';')
     const at = position < this.#xml.length ? position - 1 : position
-    return this.#place(isName ? ampersand : at)
+    return this.#locate(isName ? ampersand : at)
   }
 
-  // A parser that goes on after an error reports what follows from it, so it does not go on.
+  // Parsing stops at the first fatal error, because the errors after it are only its consequences.
   #stop(code: Code, message: string, origin: Place): never {
     this.#report(code, { message, origin })
-    throw new Stop()
+    throw new StopReading()
   }
 
   #report(code: Code, finding: Finding): void {
     const found = diagnose(code, finding)
     this.#found.push(found)
-    // Whoever wrote that much that is wrong wrote no domain, and memory has an end.
-    if (found.severity === 'error' && ++this.#errors === MOST)
+    // A limit on the number of errors bounds the memory for diagnostics.
+    if (found.severity === 'error' && ++this.#errors === MAX_ERRORS)
       this.#stop(
         'VMC3002',
-        `up to here there are ${MOST} errors; the rest is not read`,
+        `the document has ${MAX_ERRORS} errors up to here; vmc does not read the rest`,
         finding.origin as Place,
       )
   }
 
-  #place(offset: number): Place {
-    return this.#lines.place(offset)
+  #locate(offset: number): Place {
+    return this.#lines.locate(offset)
   }
 }
 
-/** Ends the reading of a document that cannot be read on. */
-class Stop extends Error {}
+/** Thrown to stop parsing after a fatal error. */
+class StopReading extends Error {}
 
-// White space belongs to a text that may hold it, and else to the layout around it.
-const textOf = (codec: Codec, text: string): Scalar =>
-  scalarOf(codec, codec.collapses ? collapse(text) : text)
+// Parses the text of an element. Codecs that collapse white space treat it as layout.
+const parseText = (codec: Codec, text: string): Scalar =>
+  parseScalar(codec, codec.collapses ? collapse(text) : text)
 
-// A value that the codec would spell otherwise stays the text it was: 0x0a is not turned into 10.
-function scalarOf(codec: Codec, text: string): Scalar {
+// Parses a value if printing it gives the same text. Otherwise the text is kept: 0x0a does not become 10.
+function parseScalar(codec: Codec, text: string): Scalar {
   if (!codec.test(text)) return text
   const value = codec.parse(text) as Scalar
   return codec.print(value) === text ? value : text

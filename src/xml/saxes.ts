@@ -2,5 +2,5 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-/** The XML parser, loaded with the first XML that there is to read: most builds read none. */
+/** The XML parser library. It is loaded on first use, because most builds read no XML. */
 export const saxes = (): typeof import('saxes') => require('saxes')

@@ -3,19 +3,20 @@ import type { Node, Scalar } from '../tree/node.ts'
 import { mapOwn } from '../tree/shape.ts'
 import { escapeText, escapeValue } from './escape.ts'
 
-// Of Unicode's private use, so that no word of a shape holds it.
+// A private-use character of Unicode, so that it does not appear in the text of a domain.
 const MARK = '\ue000'
 
-/** A value of a domain's own, and where it goes in the text. */
+/** The position of a value that differs between domains. */
 interface Gap {
+  /** The index of the value. */
   readonly nth: number
   readonly codec: Codec
-  readonly escaped: (text: string) => string
-  /** The text behind it. */
-  readonly then: string
+  readonly encode: (text: string) => string
+  /** The text between this gap and the next. */
+  readonly textAfter: string
 }
 
-/** The text that alike domains share, with gaps for what each has for itself. */
+/** The XML text that similar domains share, with gaps for the values that differ. */
 export class Template {
   readonly #start: string
   readonly #gaps: readonly Gap[]
@@ -25,7 +26,10 @@ export class Template {
     this.#gaps = gaps
   }
 
-  /** The template of all domains that are like one, whose text `emit` gives: that text, split at marks in place of the values. */
+  /**
+   * Makes the template from one of the similar domains: emits the domain with marks in place of its own values, and
+   * splits the text at the marks.
+   */
   static of(domain: Node, emit: (domain: Node) => string): Template {
     const codecs: Codec[] = []
     const marked = mapOwn(domain, (_, { codec }) => `${MARK}${codecs.push(codec!) - 1}${MARK}`)
@@ -33,21 +37,24 @@ export class Template {
     const gaps: Gap[] = []
     let before = start
     for (let index = 0; index < parts.length; index += 2) {
-      const [nth, then] = [Number(parts[index]), parts[index + 1]!]
-      const escaped = before.endsWith('="') ? escapeValue : escapeText
-      gaps.push({ nth, codec: codecs[nth]!, escaped, then })
-      before = then
+      const [nth, textAfter] = [Number(parts[index]), parts[index + 1]!]
+      const encode = before.endsWith('="') ? escapeValue : escapeText
+      gaps.push({ nth, codec: codecs[nth]!, encode, textAfter })
+      before = textAfter
     }
     return new Template(start, gaps)
   }
 
-  /** The text of a domain with these values; `undefined` where one of them has no spelling, or is nothing and changes the text. */
+  /**
+   * The XML text of a domain with these values. `undefined` if a value is invalid or empty, because the text around it
+   * would then differ.
+   */
   fill(values: readonly Scalar[]): string | undefined {
     const pieces = [this.#start]
-    for (const { nth, codec, escaped, then } of this.#gaps) {
-      const spelled = codec.print(values[nth])
-      if (!spelled) return undefined
-      pieces.push(escaped(spelled), then)
+    for (const { nth, codec, encode, textAfter } of this.#gaps) {
+      const printed = codec.print(values[nth])
+      if (!printed) return undefined
+      pieces.push(encode(printed), textAfter)
     }
     return pieces.join('')
   }

@@ -1,6 +1,6 @@
 import { bridge, type DomainBuilder, GiB, pty } from 'libvmc'
 
-/** What every server of the fleet has in common. */
+/** The settings that all servers share. */
 export const webServer = (d: DomainBuilder): DomainBuilder =>
   d
     .hvm({ arch: 'x86_64', machine: 'q35' })

@@ -2,13 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import {
-  type BuildOptions,
-  build,
-  InvalidDomain,
-  toXml,
-  validateXml,
-} from '../../dist/compiler.js'
+import { type BuildOptions, build, InvalidDomain, toXml, validateXml } from '../../dist/compiler.js'
 import { bridge, domain, file, GiB } from '../../dist/index.js'
 import { folder } from '../support/vmc.ts'
 

@@ -2,7 +2,14 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkSchema } from '../../src/check/check-schema.ts'
 import { bridge, domain, file, pty, sdl, stdio, tcp, usb, vnc } from '../../src/index.ts'
-import { begin, devices, readDomain, told, toldOf, xmlOf } from '../support/builders.ts'
+import {
+  assertBeginnings,
+  devices,
+  diagnosticLines,
+  problemsOf,
+  readDomain,
+  xmlOf,
+} from '../support/builders.ts'
 
 const test = suite('validate: checkSchema')
 
@@ -10,36 +17,36 @@ const test = suite('validate: checkSchema')
 const fv0 = (): any => domain('fv0')
 
 test('an unknown key is told, with the nearest that there is', () => {
-  assert.equal(toldOf(fv0().disk({ type: 'file', source: { fiel: '/a' } })), [
+  assert.equal(problemsOf(fv0().disk({ type: 'file', source: { fiel: '/a' } })), [
     'VMC1001 domain/devices/disk[1]/source/fiel: <source> has no element or attribute "fiel" (did you mean "file"?)',
   ])
-  assert.equal(toldOf(fv0().os({ type: 'hvm', cmdLine: 'quiet' })), [
+  assert.equal(problemsOf(fv0().os({ type: 'hvm', cmdLine: 'quiet' })), [
     'VMC1001 domain/os/cmdLine: <os> has no element or attribute "cmdLine" (did you mean "cmdline"?)',
   ])
 })
 
 test('an unknown key that is near to nothing is told with what there is', () => {
-  begin(toldOf(fv0().features({ hyperthreading: true })), [
+  assertBeginnings(problemsOf(fv0().features({ hyperthreading: true })), [
     'VMC1001 domain/features/hyperthreading: <features> has no element or attribute "hyperthreading" (<features> takes ',
   ])
 })
 
 test('a key of the element above or below is told where it belongs', () => {
-  assert.equal(toldOf(fv0().disk({ type: 'file', source: { file: '/a', target: 'vda' } })), [
+  assert.equal(problemsOf(fv0().disk({ type: 'file', source: { file: '/a', target: 'vda' } })), [
     'VMC1001 domain/devices/disk[1]/source/target: <source> has no element or attribute "target" ("target" belongs one level up, to <disk>)',
   ])
-  assert.equal(toldOf(fv0().nic({ type: 'bridge', bridge: 'br0' })), [
+  assert.equal(problemsOf(fv0().nic({ type: 'bridge', bridge: 'br0' })), [
     'VMC1001 domain/devices/interface[1]/bridge: <interface> has no element or attribute "bridge" ("bridge" belongs to <source>)',
   ])
 })
 
 test('what libvirt sets is no suggestion', () => {
-  assert.not.match(toldOf(fv0().os({ type: 'hvm' }).devices({ idd: 1 }))[0]!, '"id"')
+  assert.not.match(problemsOf(fv0().os({ type: 'hvm' }).devices({ idd: 1 }))[0]!, '"id"')
 })
 
 test('a value that is none of a list is told with the nearest and the list', () => {
-  begin(
-    toldOf(
+  assertBeginnings(
+    problemsOf(
       fv0().disk(
         file('/a')
           .target('vda')
@@ -50,69 +57,69 @@ test('a value that is none of a list is told with the nearest and the list', () 
       'VMC1002 domain/devices/disk[1]/target/@bus: "virtoi" is not a bus of <target> (did you mean "virtio"? One of ide, fdc, scsi, virtio, xen, ',
     ],
   )
-  begin(toldOf(fv0().on_crash('explode')), [
+  assertBeginnings(problemsOf(fv0().on_crash('explode')), [
     'VMC1002 domain/on_crash: "explode" is not an <on_crash> of <domain> (expected one of destroy, restart, preserve, rename-restart',
   ])
 })
 
 test('a value of another spelling is told with what is expected', () => {
-  assert.equal(toldOf(fv0().nic(bridge('br0').mac('52:54:00:12:34'))), [
+  assert.equal(problemsOf(fv0().nic(bridge('br0').mac('52:54:00:12:34'))), [
     'VMC1002 domain/devices/interface[1]/mac/@address: "52:54:00:12:34" is not an address of <mac> (expected a MAC address of a single card, as "52:54:00:12:34:56")',
   ])
-  assert.equal(toldOf(fv0().nic(bridge('br0').mac('53:54:00:12:34:56'))).length, 1)
-  assert.equal(toldOf(fv0().uuid('4dea22b3-1d52d8f3-2516-782e98ab3fa0')).length, 1)
-  assert.equal(toldOf(fv0().disk(file('images/fv0.qcow2'))).length, 1)
-  assert.equal(toldOf(fv0().graphics(vnc(65536))).length, 1)
-  assert.equal(toldOf(fv0().hostdev(usb('0x10000', '0'))).length, 1)
-  assert.equal(toldOf(fv0().hostdev(usb(-1, 1.5))).length, 2)
-  assert.match(toldOf(fv0().vcpu(0))[0]!, /^VMC1002 domain\/vcpu: "0" is not a /)
+  assert.equal(problemsOf(fv0().nic(bridge('br0').mac('53:54:00:12:34:56'))).length, 1)
+  assert.equal(problemsOf(fv0().uuid('4dea22b3-1d52d8f3-2516-782e98ab3fa0')).length, 1)
+  assert.equal(problemsOf(fv0().disk(file('images/fv0.qcow2'))).length, 1)
+  assert.equal(problemsOf(fv0().graphics(vnc(65536))).length, 1)
+  assert.equal(problemsOf(fv0().hostdev(usb('0x10000', '0'))).length, 1)
+  assert.equal(problemsOf(fv0().hostdev(usb(-1, 1.5))).length, 2)
+  assert.match(problemsOf(fv0().vcpu(0))[0]!, /^VMC1002 domain\/vcpu: "0" is not a /)
   assert.match(
-    toldOf(fv0().memory('2GiBi'))[0]!,
+    problemsOf(fv0().memory('2GiBi'))[0]!,
     /^VMC1002 domain\/memory\/@unit: "GiBi" is not a unit/,
   )
-  assert.equal(toldOf(domain('two\nlines')).length, 1)
-  assert.equal(toldOf(domain('')).length, 1)
+  assert.equal(problemsOf(domain('two\nlines')).length, 1)
+  assert.equal(problemsOf(domain('')).length, 1)
 })
 
 test('a number keeps all of its digits', () => {
-  assert.equal(toldOf(fv0().memory('9007199254740993KiB')), [])
+  assert.equal(problemsOf(fv0().memory('9007199254740993KiB')), [])
   assert.match(xmlOf(fv0().memory('9007199254740993KiB')), '>9007199254740993<')
-  assert.equal(toldOf(fv0().vcpu(1e21)).length, 1)
+  assert.equal(problemsOf(fv0().vcpu(1e21)).length, 1)
 })
 
 test('what is required is told where it is left out', () => {
-  begin(toldOf(fv0().input({ bus: 'usb' })), [
+  assertBeginnings(problemsOf(fv0().input({ bus: 'usb' })), [
     'VMC1003 domain/devices/input[1]/@type: <input> lacks its attribute "type" (expected one of ',
   ])
-  assert.equal(toldOf(fv0().boot('hd')), [
+  assert.equal(problemsOf(fv0().boot('hd')), [
     'VMC1003 domain/os/type: <os> lacks its <type> (add type)',
   ])
-  assert.equal(toldOf(fv0().memory({ unit: 'GiB' })), [
+  assert.equal(problemsOf(fv0().memory({ unit: 'GiB' })), [
     'VMC1003 domain/memory: <memory> lacks its text (expected a whole number, 0 or more)',
   ])
 })
 
 test('a part of another variant is told once, with the part to use', () => {
-  begin(toldOf(fv0().disk({ type: 'block', source: { file: '/a' } })), [
+  assertBeginnings(problemsOf(fv0().disk({ type: 'block', source: { file: '/a' } })), [
     'VMC1004 domain/devices/disk[1]/source/@file: "file" belongs to <disk> with type "file"; this one has type "block"',
   ])
-  begin(toldOf(fv0().graphics(sdl().passwd('x'))), [
+  assertBeginnings(problemsOf(fv0().graphics(sdl().passwd('x'))), [
     'VMC1004 domain/devices/graphics[1]/@passwd: "passwd" belongs to <graphics> with type "vnc"',
   ])
-  assert.equal(toldOf(fv0().serial(stdio().protocol('telnet'))).length, 1)
-  assert.equal(toldOf(fv0().serial(pty().source({ host: 'x' }))).length, 1)
+  assert.equal(problemsOf(fv0().serial(stdio().protocol('telnet'))).length, 1)
+  assert.equal(problemsOf(fv0().serial(pty().source({ host: 'x' }))).length, 1)
 })
 
 test('the variant of a part follows the type that is taken where none is given', () => {
-  assert.equal(toldOf(fv0().disk({ source: { file: '/a' } })), [])
-  assert.equal(toldOf(fv0().disk({ source: { dev: '/a' } })).length, 1)
+  assert.equal(problemsOf(fv0().disk({ source: { file: '/a' } })), [])
+  assert.equal(problemsOf(fv0().disk({ source: { dev: '/a' } })).length, 1)
 })
 
 test('where the type itself is wrong, only the type is told', () => {
-  begin(toldOf(fv0().disk({ type: 'blok', source: { dev: '/a', file: '/b' } })), [
+  assertBeginnings(problemsOf(fv0().disk({ type: 'blok', source: { dev: '/a', file: '/b' } })), [
     'VMC1002 domain/devices/disk[1]/@type: "blok" is not a type of <disk> (did you mean "block"? One of file, block',
   ])
-  assert.equal(toldOf(fv0().graphics({ port: 5900, display: ':0' })).length, 1)
+  assert.equal(problemsOf(fv0().graphics({ port: 5900, display: ':0' })).length, 1)
 })
 
 class Animal {}
@@ -137,12 +144,12 @@ const KINDS: Readonly<Record<string, readonly [unknown, string]>> = {
 
 for (const [name, [value, described]] of Object.entries(KINDS))
   test(`${name} is no text and no number, be it in a call or in an object`, () => {
-    assert.equal(toldOf(fv0().bootloader_args(value)), [
+    assert.equal(problemsOf(fv0().bootloader_args(value)), [
       `VMC1005 domain/bootloader_args: <bootloader_args> of <domain> cannot be ${described} (expected text)`,
     ])
     // Nothing is as good as undefined in an object.
     if (value !== undefined)
-      assert.equal(toldOf(fv0().graphics({ type: 'vnc', port: value })), [
+      assert.equal(problemsOf(fv0().graphics({ type: 'vnc', port: value })), [
         `VMC1005 domain/devices/graphics[1]/@port: Attribute "port" of <graphics> cannot be ${described} (expected a port from 1 to 65535, or -1)`,
       ])
   })
@@ -174,7 +181,7 @@ for (const [name, [value]] of Object.entries(KINDS))
         ['acpi', 'hvm', 'input', 'disk', 'boot', 'serial', 'hostdev'].includes(place)
       )
         continue
-      const codes = toldOf(build() as never).map(line => line.slice(0, 7))
+      const codes = problemsOf(build() as never).map(line => line.slice(0, 7))
       assert.ok(
         codes.length > 0 && codes.every(code => /^VMC100[123457]$/.test(code)),
         `${place}: ${codes}`,
@@ -195,42 +202,42 @@ test('a builder of another element is told, wherever it stands', () => {
     () => fv0().graphics(pty()),
     () => fv0().cdrom(bridge('br0')),
   ]) {
-    const lines = toldOf(build())
+    const lines = problemsOf(build())
     assert.is(lines.length, 1)
     assert.match(lines[0]!, /^VMC1005 .* cannot be a (Nic|Disk|Hostdev|Domain|Chardev)Builder/)
   }
 })
 
 test('a second argument is no value that is dropped', () => {
-  assert.equal(toldOf(fv0().bootloader_args('a', 'b')), [
+  assert.equal(problemsOf(fv0().bootloader_args('a', 'b')), [
     'VMC1005 domain/bootloader_args: <bootloader_args> of <domain> cannot be a list (expected text)',
   ])
 })
 
 test('a character that XML cannot hold is told by its number', () => {
-  assert.equal(toldOf(fv0().hvm().cmdline('quiet\u0000')), [
+  assert.equal(problemsOf(fv0().hvm().cmdline('quiet\u0000')), [
     'VMC1006 domain/os/cmdline: <cmdline> holds a character that XML cannot hold: U+0000',
   ])
-  assert.equal(toldOf(fv0().graphics(vnc().passwd('\ud800'))), [
+  assert.equal(problemsOf(fv0().graphics(vnc().passwd('\ud800'))), [
     'VMC1006 domain/devices/graphics[1]/@passwd: attribute "passwd" holds a character that XML cannot hold: U+D800',
   ])
-  assert.equal(toldOf(fv0().hvm().cmdline('\uffff')).length, 1)
-  assert.equal(toldOf(fv0().hvm().cmdline('\t\r\n\u0085\ufffd😀')), [])
-  assert.match(toldOf(fv0().hvm().xml('<a>\u0001</a>'))[0]!, /^VMC3001/)
+  assert.equal(problemsOf(fv0().hvm().cmdline('\uffff')).length, 1)
+  assert.equal(problemsOf(fv0().hvm().cmdline('\t\r\n\u0085\ufffd😀')), [])
+  assert.match(problemsOf(fv0().hvm().xml('<a>\u0001</a>'))[0]!, /^VMC3001/)
 })
 
 test('an element that stands twice in a document is told', () => {
   const { node } = readDomain(
     devices('<disk><source file="/a"/><source file="/b"/><target dev="vda"/></disk>'),
   )
-  assert.equal(told(checkSchema(node!)), [
+  assert.equal(diagnosticLines(checkSchema(node!)), [
     'VMC1007 domain/devices/disk[1]/source: <source> stands 2 times in <disk>, which takes one',
   ])
 })
 
 test('all mistakes are told, not only the first', () => {
   assert.is(
-    toldOf(
+    problemsOf(
       fv0()
         .vcpu(0)
         .on_crash('x')
@@ -249,7 +256,7 @@ test('all mistakes are told, not only the first', () => {
 })
 
 test('long texts are told by their beginning', () => {
-  const [line] = toldOf(fv0().on_crash('x'.repeat(1000)))
+  const [line] = problemsOf(fv0().on_crash('x'.repeat(1000)))
   assert.ok(line!.length < 250)
 })
 

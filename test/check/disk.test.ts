@@ -2,18 +2,18 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkSchema } from '../../src/check/check-schema.ts'
 import { type Disk, domain, iscsi, lun, nbd, rbd } from '../../src/index.ts'
-import { devices, readDomain, told, toldOf } from '../support/builders.ts'
+import { devices, diagnosticLines, problemsOf, readDomain } from '../support/builders.ts'
 
 const test = suite('validate: disk')
 
-const of = (disk: Disk) => toldOf(domain('fv0').disk(disk))
+const of = (disk: Disk) => problemsOf(domain('fv0').disk(disk))
 const ofXml = (disk: string) => {
   const { node, diagnostics } = readDomain(devices(disk))
-  return told([...diagnostics, ...checkSchema(node!)])
+  return diagnosticLines([...diagnostics, ...checkSchema(node!)])
 }
 
 test('what belongs to another protocol, or another type, is told with the one it belongs to', () => {
-  assert.equal(toldOf(domain('fv0').disk(nbd('h').source({ query: 'x' }))), [
+  assert.equal(problemsOf(domain('fv0').disk(nbd('h').source({ query: 'x' }))), [
     'VMC1004 domain/devices/disk[1]/source/@query: "query" belongs to <source> with protocol "http" or "https"; this one has protocol "nbd"',
   ])
   assert.equal(of({ type: 'block', source: { file: '/a' } }), [
@@ -22,14 +22,14 @@ test('what belongs to another protocol, or another type, is told with the one it
 })
 
 test('a target has one host, a cluster several, and its own configuration none', () => {
-  assert.equal(toldOf(domain('fv0').disk(rbd('pool/image', 'a', 'b'), rbd('pool/image'))), [])
-  assert.equal(toldOf(domain('fv0').disk(iscsi('iqn', 'a').source({ host: 'b' }))), [
+  assert.equal(problemsOf(domain('fv0').disk(rbd('pool/image', 'a', 'b'), rbd('pool/image'))), [])
+  assert.equal(problemsOf(domain('fv0').disk(iscsi('iqn', 'a').source({ host: 'b' }))), [
     'VMC1007 domain/devices/disk[1]/source/host: <host> stands 2 times in <source>, which takes one when protocol is "iscsi"',
   ])
 })
 
 test('only a LUN takes raw I/O, and only of a device, a volume or the network', () => {
-  assert.equal(toldOf(domain('fv0').disk(lun('/dev/sda').rawio(true))), [])
+  assert.equal(problemsOf(domain('fv0').disk(lun('/dev/sda').rawio(true))), [])
   assert.equal(of({ type: 'block', source: { dev: '/dev/sda' }, rawio: true }), [
     'VMC1004 domain/devices/disk[1]/@rawio: "rawio" belongs to <disk> with device "lun"; this one has device "disk"',
   ])
@@ -74,7 +74,7 @@ test('a document has to name the target, and slices before the data store', () =
     ofXml(`<disk><source file="/a">${inner}</source><target dev="vda"/></disk>`)
   assert.equal(disk(seclabel + slices + store), [])
   assert.equal(disk(slices + seclabel + store), [])
-  assert.match(disk(store + slices)[0]!, /^VMC1011 .*<slices> stands behind <dataStore>/)
+  assert.match(disk(store + slices)[0]!, /^VMC1011 .*<slices> must come before <dataStore>/)
 })
 
 test('a bus that is none is told once', () => {

@@ -3,13 +3,19 @@ import * as assert from 'uvu/assert'
 import { checkSchema } from '../../src/check/check-schema.ts'
 import * as v from '../../src/index.ts'
 import type { Any } from '../support/builders.ts'
-import { begin, devices, readDomain, told, toldOf } from '../support/builders.ts'
+import {
+  assertBeginnings,
+  devices,
+  diagnosticLines,
+  problemsOf,
+  readDomain,
+} from '../support/builders.ts'
 
 const test = suite('validate: what people see, hear and type on')
 const fv0 = () => v.domain('fv0')
 const toldOfXml = (inner: string): readonly string[] => {
   const { node, diagnostics } = readDomain(devices(inner))
-  return told([...diagnostics, ...checkSchema(node!)])
+  return diagnosticLines([...diagnostics, ...checkSchema(node!)])
 }
 
 /** What is wrong, and how the only line about it begins. */
@@ -96,17 +102,17 @@ const WRONG: Readonly<Record<string, readonly [() => Any, string]>> = {
   ],
 }
 for (const [what, [build, line]] of Object.entries(WRONG))
-  test(`${what} is told`, () => begin(toldOf(build()), [line]))
+  test(`${what} is told`, () => assertBeginnings(problemsOf(build()), [line]))
 
 test('a console may say nothing but its terminal, and anything else only beside a type', () => {
   assert.equal(toldOfXml('<console tty="/dev/pts/2"/>'), [])
-  begin(toldOfXml('<console tty="/dev/pts/2"><target port="0"/></console>'), [
+  assertBeginnings(toldOfXml('<console tty="/dev/pts/2"><target port="0"/></console>'), [
     'VMC1003 domain/devices/console[1]: <console> lacks "type" beside "target"',
   ])
 })
 
 test('the parts of a video model stand in their order', () => {
-  begin(
+  assertBeginnings(
     toldOfXml('<video><model type="vga"><resolution x="1" y="1"/><acceleration/></model></video>'),
     ['VMC1011 domain/devices/video[1]/model/acceleration'],
   )

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Any, begin, diagnosticsOf } from '../support/builders.ts'
+import { type Any, assertBeginnings, diagnosticsOf } from '../support/builders.ts'
 import * as programs from './programs/places.ts'
 
 const test = suite('validate: places')
@@ -61,7 +61,7 @@ test('what is missing is told at the call that should have given it', () => {
 })
 
 test('keys that belong elsewhere are told at their places', () => {
-  begin(
+  assertBeginnings(
     diagnosticsOf(programs.elsewhere).map(one => `${one.line}:${one.column} ${one.help}`),
     [
       '61:5 "dev" belongs to <',

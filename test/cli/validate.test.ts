@@ -69,7 +69,7 @@ validate('checks folders recursively, and skips documents that are not domains',
   assert.is(code, 0)
   assert.is(
     stderr,
-    `info[VMC3003]: the outermost element is <network>, not <domain>
+    `info[VMC3003]: the root element is <network>, not <domain>
  --> qemu/networks/default.xml:1:1
   |
 1 | <network><name>default</name></network>
@@ -373,25 +373,25 @@ const refused: Readonly<
     Buffer.from(bad.replace('fv0', 'fé0'), 'latin1'),
     '2:10',
     'VMC3004',
-    'the bytes here are not UTF-8',
+    'these bytes are not valid UTF-8',
   ],
   'half a character of UTF-16': [
     Buffer.concat([Buffer.from(`\ufeff${good}`, 'utf16le'), Buffer.from([0x20])]),
     '8:1',
     'VMC3004',
-    'the bytes here are not UTF-16LE',
+    'these bytes are not valid UTF-16LE',
   ],
   'an encoding that there is none': [
     declared('klingon', good),
     '1:31',
     'VMC3004',
-    'the document cannot be in the encoding it declares, "klingon"',
+    'the declared encoding "klingon" is unknown or does not match the document',
   ],
   'UTF-8 that calls itself UTF-16': [
     declared('UTF-16', good),
     '1:31',
     'VMC3004',
-    'the document cannot be in the encoding it declares, "UTF-16"',
+    'the declared encoding "UTF-16" is unknown or does not match the document',
   ],
   'bytes of no text at all': [Buffer.alloc(64), '1:1', 'VMC3001', 'disallowed character'],
   nothing: ['', '1:1', 'VMC3001', 'document must contain a root element'],
@@ -399,14 +399,14 @@ const refused: Readonly<
     '<?xml version="1.0"?>\n<!DOCTYPE domain SYSTEM "file:///etc/passwd">\n<domain type="kvm"/>',
     '2:1',
     'VMC3002',
-    'a document type is not read',
+    'vmc does not read document types',
   ],
   'entities that grow': [
     `<!DOCTYPE domain [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>
 <domain type="kvm"><name>&c;</name></domain>`,
     '1:1',
     'VMC3002',
-    'a document type is not read',
+    'vmc does not read document types',
   ],
   'an entity of nowhere': [good.replace('fv0', '&fv0;'), '2:9', 'VMC3001', 'undefined entity'],
   'an attribute twice': [
@@ -419,13 +419,13 @@ const refused: Readonly<
     `<domain type="kvm"><metadata>${'<a>'.repeat(100_000)}`,
     '1:324',
     'VMC3002',
-    'elements stand in each other more than 100 deep',
+    'elements are nested more than 100 levels deep',
   ],
   'a document too large': [
     Buffer.alloc(11 * 1024 * 1024, ' '),
     '1:1',
     'VMC3002',
-    'the document is longer than 10 MiB, as much as virsh takes',
+    'the document is larger than 10 MiB, the limit of virsh',
   ],
 }
 

@@ -6,14 +6,14 @@ const test = suite('diagnostics: codes')
 
 const entries = Object.entries(codes)
 
-test('every code is of a family and stands in order', () => {
+test('every code belongs to a family, and the codes are sorted', () => {
   for (const [code] of entries) assert.match(code, /^VMC[1-4]\d{3}$/)
   const names = entries.map(([code]) => code)
   assert.equal(names, [...names].sort())
 })
 
 for (const [code, { severity, title, help, wrong, right }] of entries)
-  test(`${code} says what it means, what to do, and shows it wrong and right`, () => {
+  test(`${code} has a title, a help, and a wrong and a right example`, () => {
     assert.ok(['error', 'warning', 'info'].includes(severity))
     assert.match(title, /^\p{L}[^.]{8,60}$/u)
     assert.match(help, /^(\p{Lu}|vmc |libvirt ).{15,}\.$/u)
@@ -21,7 +21,7 @@ for (const [code, { severity, title, help, wrong, right }] of entries)
     assert.is.not(wrong, right)
   })
 
-test('no two codes have a title or a help in common', () => {
+test('every title and every help is unique', () => {
   for (const part of ['title', 'help'] as const)
     assert.is(new Set(entries.map(([, facts]) => facts[part])).size, entries.length)
 })

@@ -17,22 +17,23 @@ for (const [word, meant] of [
   ['sdd', 'sd'],
   ['virtio', 'virtio'],
 ] as const)
-  test(`${word} is near to ${meant}`, () => assert.is(nearest(word, BUSES), meant))
+  test(`${word} is most similar to ${meant}`, () => assert.is(nearest(word, BUSES), meant))
 
 for (const word of ['', 'nvme', 'hyperthreading', 'pci', 'floppy', 'xyz'])
-  test(`"${word}" is near to nothing`, () => assert.is(nearest(word, BUSES), undefined))
+  test(`"${word}" is not similar to any known word`, () =>
+    assert.is(nearest(word, BUSES), undefined))
 
-test('of several that are near, the first nearest is meant', () => {
+test('of several equally similar words, the first is returned', () => {
   assert.is(nearest('sdc', ['sda', 'sdb', 'sdcc']), 'sda')
   assert.is(nearest('GIB', ['GB', 'GiB']), 'GiB')
 })
 
-test('there is nothing near in an empty list', () => {
+test('an empty list has no similar word', () => {
   assert.is(nearest('a', []), undefined)
 })
 
-test('long words are compared with none', () => {
-  // Letter by letter, this would take hours.
+test('very long words are not compared', () => {
+  // A comparison of these words would take hours.
   const long = 'x'.repeat(1_000_000)
   assert.is(nearest(long, [...BUSES, `${long.slice(2)}yy`]), undefined)
 })

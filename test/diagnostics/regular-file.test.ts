@@ -17,7 +17,8 @@ const at = folder({ 'file.txt': 'text', 'folder/x': '' })
 const pipe = join(at, 'pipe')
 namedPipe(pipe)
 
-// A reader that opens the pipe after all goes on when this opens it too, and the test fails.
+// If the code under test does open the pipe, opening the other end here unblocks it, so that the test fails instead of
+// hanging.
 const rescue = spawn('sh', ['-c', 'sleep 20; : > "$1"', 'sh', pipe], { detached: true })
 test.after(() => {
   process.kill(-rescue.pid!)
@@ -32,7 +33,7 @@ const refused = (path: string, kind: string): void => {
   )
 }
 
-test('named pipes, sockets and devices are never opened, also behind a link', async () => {
+test('named pipes, sockets and devices are never opened, also through a link', async () => {
   refused(pipe, 'a named pipe')
   symlinkSync(pipe, join(at, 'link'))
   refused(join(at, 'link'), 'a named pipe')
@@ -43,7 +44,7 @@ test('named pipes, sockets and devices are never opened, also behind a link', as
   await withSocket(socket, () => refused(socket, 'a socket'))
 })
 
-test('files are read, also behind a link', () => {
+test('files are read, also through a link', () => {
   symlinkSync('file.txt', join(at, 'file-link'))
   for (const name of ['file.txt', 'file-link']) {
     assert.is(specialKind(join(at, name)), undefined)
@@ -52,7 +53,7 @@ test('files are read, also behind a link', () => {
   }
 })
 
-test('folders and what is missing fail as the system says', () => {
+test('folders and missing files fail with the error of the system', () => {
   for (const [name, code] of [
     ['folder', 'EISDIR'],
     ['missing', 'ENOENT'],

@@ -56,7 +56,7 @@ for (const [name, renderer] of Object.entries(renderers))
     golden(goldens(`${name}.txt`), text.replaceAll(here, '<here>/'))
   })
 
-test('frame paints', () => {
+test('frame uses colours', () => {
   const text = renderers.frame(some.slice(1, 2), {
     cwd: here,
     paint: ansiPaint,
@@ -66,18 +66,18 @@ test('frame paints', () => {
   golden(goldens('frame-painted.txt'), text.replaceAll('\u001b', '␛'))
 })
 
-test('json is an array of the records themselves', () => {
+test('json is an array of the diagnostics', () => {
   const text = renderers.json(some)
   assert.equal(JSON.parse(text), JSON.parse(JSON.stringify(some)))
   assert.is(renderers.json([]), '[]\n')
 })
 
-test('plain is one line a diagnostic', () => {
+test('plain prints each diagnostic on one line', () => {
   const text = renderers.plain(some, { cwd: here, paint: noPaint, width: 80, version: '0.0.0' })
   assert.is(text.split('\n').length, some.length + 1)
 })
 
-test('a path is shown as one would type it', () => {
+test('a path inside the working folder is shown as a relative path', () => {
   assert.is(shown('/a/b/infra.ts', '/a/b'), 'infra.ts')
   assert.is(shown('/a/b/c/infra.ts', '/a/b'), 'c/infra.ts')
   assert.is(shown('/a/infra.ts', '/a/b'), '/a/infra.ts')
@@ -86,7 +86,7 @@ test('a path is shown as one would type it', () => {
 const frameOf = (line: number, column: number, width: number) =>
   codeFrame(linesOf(odd), line, column, 'here', noPaint, width)
 
-test('the caret stands below its column, whatever the line holds', () => {
+test('the caret is below its column in lines with wide, combining and control characters', () => {
   golden(
     goldens('code-frames.txt'),
     [
@@ -105,7 +105,7 @@ test('the caret stands below its column, whatever the line holds', () => {
         frameOf(4, 216, width),
         frameOf(4, 419, width),
       ]),
-      '\na line of characters that take two cells: its beginning, behind them, its end',
+      '\na line of characters that are two cells wide: its beginning, its middle, its end',
       frameOf(6, 14, 60),
       frameOf(6, 27, 60),
       frameOf(6, 70, 60),
@@ -114,20 +114,20 @@ test('the caret stands below its column, whatever the line holds', () => {
   )
 })
 
-test('no line is wider than the terminal, but for the label', () => {
+test('no line except a long label is wider than the terminal', () => {
   for (const width of [40, 60, 80])
     for (const column of [1, 2, 30, 37, 100, 200, 300, 400, 419, 420, 421]) {
       const [bar, code, mark] = frameOf(4, column, width).split('\n')
       assert.is(bar, '  |')
       assert.ok(code!.length <= width, `${code!.length} of ${width} at ${column}`)
       const at = mark!.indexOf('^')
-      // The caret is below the very character.
+      // The caret is below the character of the column.
       const line = linesOf(odd)[3]!
       if (column <= line.length) assert.is(code![at], line[column - 1], `${column} of ${width}`)
     }
 })
 
-test('nothing that a terminal would obey gets through', () => {
+test('terminal control characters are not printed', () => {
   assert.not.match(frameOf(3, 1, 80), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
 })
 
@@ -141,12 +141,12 @@ const at = (file: string | undefined, line?: number, column?: number): Diagnosti
   ...(column && { column }),
 })
 
-test('diagnostics are arranged by place, numbers as numbers', () => {
+test('diagnostics are sorted by location, with lines compared as numbers', () => {
   const sorted = [at(undefined), at('a', 2, 9), at('a', 10, 1), at('a', 10, 2), at('b', 1, 1)]
   assert.equal(arrange([...sorted].reverse()), sorted)
 })
 
-test('what is told at one place of several domains is told once, with their number', () => {
+test('equal diagnostics at the same location are merged into one with a count', () => {
   const one = at('a', 1, 1)
   assert.equal(arrange([one, { ...one, path: 'domain/devices' }]), [{ ...one, times: 2 }])
   assert.is(arrange([one, { ...one, message: 'y' }]).length, 2)
@@ -154,7 +154,7 @@ test('what is told at one place of several domains is told once, with their numb
   assert.is(arrange([placeless, { ...placeless, path: 'domain/devices' }]).length, 2)
 })
 
-test('errors fail, warnings only where one is strict', () => {
+test('errors fail, and warnings fail only with strict', () => {
   const warning: Diagnostic = { ...at('a'), severity: 'warning' }
   assert.is(fails([]), false)
   assert.is(fails([], true), false)

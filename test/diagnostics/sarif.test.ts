@@ -1,4 +1,4 @@
-// SARIF is held against its own JSON schema.
+// The SARIF output is validated against the SARIF JSON schema.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { ErrorObject } from 'ajv'
@@ -28,18 +28,18 @@ export const d = vm('d').memory(2048)
 const config = `import { defineConfig } from 'libvmc/compiler'
 import { rule } from 'libvmc/rules'
 
-const noCdrom = rule({
+const noSecondDisk = rule({
   slug: 'no-second-disk',
   title: 'a second disk',
   help: 'One is enough.',
   severity: 'info',
   on: 'domain',
   *check(domain) {
-    const [, second] = [...domain.each('devices/disk')]
+    const [, second] = domain.each('devices/disk')
     if (second) yield second.report('.', 'a second disk')
   },
 })
-export default defineConfig({ use: [noCdrom] })
+export default defineConfig({ use: [noSecondDisk] })
 `
 
 async function sarif(files: Files, ...args: readonly string[]) {
@@ -53,7 +53,7 @@ async function sarif(files: Files, ...args: readonly string[]) {
   return log.runs[0]
 }
 
-test('a build with errors, warnings, waivers and rules of a user is SARIF', async () => {
+test('a build with errors, warnings, waivers and custom rules is valid SARIF', async () => {
   const files = { 'odd name/infra.ts': infra, 'vmc.config.ts': config }
   const { results, tool } = await sarif(files, 'build', '--no-typecheck', 'odd name/infra.ts')
   const found = results.map((one: { ruleId: string; level: string; suppressions?: object[] }) => [
@@ -86,7 +86,7 @@ test('a build with errors, warnings, waivers and rules of a user is SARIF', asyn
   assert.match(rules[1]?.help.markdown ?? '', 'Wrong:\n\n```\n.memory(2048)')
 })
 
-test('so is a build that finds nothing, and a call that is wrong', async () => {
+test('a build without diagnostics and an invalid command line are valid SARIF', async () => {
   const right =
     "import { domain, GiB } from 'libvmc'\nexport const a = domain('a').hvm().memory(GiB(1))\n"
   assert.equal((await sarif({ 'infra.ts': right }, 'build')).results, [])

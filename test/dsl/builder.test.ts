@@ -15,19 +15,19 @@ import {
   user,
 } from '../../src/index.ts'
 import {
-  begin,
+  assertBeginnings,
   devices,
+  diagnosticLines,
   fv0,
   nodeOf,
+  problemsOf,
   readDomain,
-  told,
-  toldOf,
   xmlOf,
 } from '../support/builders.ts'
 
 const test = suite('dsl: builder')
 
-test('a builder that is extended twice shares nothing with its extensions', () => {
+test('extending a builder twice changes neither the builder nor the other extension', () => {
   const base = domain('fv0').hvm()
   const before = nodeOf(base)
   const a = base.disk(file('/a')).vcpu(1)
@@ -40,7 +40,7 @@ test('a builder that is extended twice shares nothing with its extensions', () =
   assert.not.match(xmlOf(b), 'vcpu')
 })
 
-test('a device that is extended after it was given away stays as it was given', () => {
+test('extending a device does not change a domain that already has the device', () => {
   const disk = file('/a')
   const before = domain('fv0').disk(disk)
   disk.target('vda').readonly()
@@ -50,7 +50,7 @@ test('a device that is extended after it was given away stays as it was given', 
   )
 })
 
-test('a plain object that changes after it was given away changes nothing', () => {
+test('changing a plain object does not change a domain that already has the object', () => {
   const source = { file: '/a' }
   const disks = [{ type: 'file' as const, source }]
   const builder = domain('fv0').devices({ disk: disks })
@@ -59,7 +59,7 @@ test('a plain object that changes after it was given away changes nothing', () =
   assert.is(xmlOf(builder), devices('<disk type="file">\n  <source file="/a"/>\n</disk>'))
 })
 
-test('nothing that is made of a builder changes it', async () => {
+test('no method changes the builder, even in a whole build', async () => {
   const base = domain('fv0')
     .hvm({ machine: 'q35' })
     .memory(GiB(2))
@@ -67,7 +67,7 @@ test('nothing that is made of a builder changes it', async () => {
     .disk({ type: 'file', source: { file: '/a', xml: '<seclabel/>' } }, file('/b').target('vda'))
     .nic(bridge('br0').xml('<mtu size="9000"/>'))
     .host('hv1')
-  // Whoever would write to one of its parts throws.
+  // A write to the builder throws from here on.
   freeze(nodeOf(base))
   const more = base
     .hvm({ arch: 'x86_64' })
@@ -93,10 +93,10 @@ test('nothing that is made of a builder changes it', async () => {
 function freeze(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   Object.freeze(value)
-  for (const [key, one] of Object.entries(value)) if (key !== 'element') freeze(one)
+  for (const [key, child] of Object.entries(value)) if (key !== 'element') freeze(child)
 }
 
-test('use applies a function, and functions compose', () => {
+test('use() applies a function, and functions compose', () => {
   const small = (d: DomainBuilder) => d.hvm().vcpu(1)
   const server = (d: DomainBuilder) => d.use(small).acpi()
   assert.is(xmlOf(domain('fv0').use(server)), xmlOf(domain('fv0').hvm().vcpu(1).acpi()))
@@ -106,7 +106,7 @@ test('use applies a function, and functions compose', () => {
   )
 })
 
-test('lists grow, by calls, by arguments and by lists', () => {
+test('lists grow with every call, argument and list', () => {
   const three = ['/a', '/b', '/c'].map(path => file(path))
   const [a, b, c] = three
   const expected = xmlOf(domain('fv0').disk(...three))
@@ -131,7 +131,7 @@ test('lists grow, by calls, by arguments and by lists', () => {
   )
 })
 
-test('elements merge, field by field, and deep down', () => {
+test('elements merge field by field, also nested ones', () => {
   const builder = domain('fv0')
     .os({ type: 'hvm', boot: 'hd' })
     .os({ type: { value: 'hvm', machine: 'q35' }, boot: ['network'], kernel: '/a' })
@@ -148,12 +148,12 @@ test('elements merge, field by field, and deep down', () => {
   )
 })
 
-test('scalars replace', () => {
+test('a scalar replaces the previous value', () => {
   assert.is(xmlOf(domain('fv0').vcpu(1).vcpu(4).name('fv0')), fv0('<vcpu>4</vcpu>'))
   assert.is(xmlOf(domain('other').name('fv0')), xmlOf(domain('fv0')))
 })
 
-test('undefined in an object is as good as nothing', () => {
+test('a key with the value undefined is ignored', () => {
   const builder = domain('fv0').disk({
     type: 'file',
     source: { file: '/a' },
@@ -161,11 +161,11 @@ test('undefined in an object is as good as nothing', () => {
     readonly: undefined,
     xml: undefined,
   })
-  assert.equal(toldOf(builder), [])
+  assert.equal(problemsOf(builder), [])
   assert.is(xmlOf(builder), devices('<disk type="file">\n  <source file="/a"/>\n</disk>'))
 })
 
-test('every builder takes raw XML, at the end of its element', () => {
+test('xml() of every builder appends raw XML to its element', () => {
   const builder = domain('fv0')
     .disk(file('/a').xml('<serial>WD-1</serial>').target('vda'))
     .nic(user().xml('<mtu size="9000"/>'))
@@ -175,7 +175,7 @@ test('every builder takes raw XML, at the end of its element', () => {
     .hostdev(usb(1, 2).xml('<boot order="1"/>'))
     .xml('<seclabel type="none"/>')
     .xml('<qemu:commandline><qemu:arg value="-snapshot"/></qemu:commandline>')
-  assert.equal(toldOf(builder), [])
+  assert.equal(problemsOf(builder), [])
   assert.is(
     xmlOf(builder),
     `<domain type="kvm" xmlns:qemu="http://libvirt.org/schemas/domain/qemu/1.0">
@@ -215,13 +215,13 @@ test('every builder takes raw XML, at the end of its element', () => {
   )
 })
 
-test('objects take raw XML under the key xml, one part or several', () => {
+test('the key xml of an object takes one raw XML string or a list', () => {
   const builder = domain('fv0').disk({
     type: 'file',
     source: { file: '/a', xml: '<reservations managed="yes"/>' },
     xml: ['<serial>WD-1</serial>', '<!-- the old disk -->'],
   })
-  assert.equal(toldOf(builder), [])
+  assert.equal(problemsOf(builder), [])
   assert.is(
     xmlOf(builder),
     devices(`
@@ -235,12 +235,12 @@ test('objects take raw XML under the key xml, one part or several', () => {
   )
 })
 
-test('raw XML that is blank is as good as nothing', () => {
+test('blank raw XML is ignored', () => {
   for (const blank of ['', '  \n '])
     assert.is(xmlOf(domain('fv0').xml(blank)), xmlOf(domain('fv0')))
 })
 
-test('raw XML of both is kept where elements merge', () => {
+test('merging elements keeps the raw XML of both', () => {
   const builder = domain('fv0')
     .os({ type: 'hvm', xml: '<smbios mode="host"/>' })
     .os({ type: 'hvm', xml: '<bios useserial="yes"/>' })
@@ -255,46 +255,46 @@ test('raw XML of both is kept where elements merge', () => {
   )
 })
 
-test('keys that every object inherits are unknown keys', () => {
+test('keys such as "constructor" are unknown keys', () => {
   for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
     const object = JSON.parse(`{"type":"file","source":{"file":"/a"},${JSON.stringify(key)}:"x"}`)
     const builder = domain('fv0').disk(object)
     assert.equal(
-      toldOf(builder).map(line => line.slice(0, line.indexOf(' ('))),
+      problemsOf(builder).map(line => line.slice(0, line.indexOf(' ('))),
       [`VMC1001 domain/devices/disk[1]/${key}: <disk> has no element or attribute "${key}"`],
     )
     assert.is(xmlOf(builder), devices('<disk type="file">\n  <source file="/a"/>\n</disk>'))
   }
 })
 
-test('keys that every object inherits are unknown elements and attributes of a document', () => {
+test('names of inherited keys are unknown elements and attributes in a document', () => {
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
     const { node, diagnostics } = readDomain(
       `<domain type="kvm"><name>fv0</name><${name}/><features ${name}="1"/></domain>`,
     )
     assert.equal(
-      told(diagnostics).map(line => line.slice(0, line.indexOf(' ('))),
+      diagnosticLines(diagnostics).map(line => line.slice(0, line.indexOf(' ('))),
       [`VMC1001 domain/${name}: <domain> has no element "${name}"`],
     )
     assert.is(node!.fields.features !== undefined, true)
   }
 })
 
-test('a drive takes an image, a builder, or nothing', () => {
+test('cdrom() takes a path, a builder or nothing', () => {
   assert.is(xmlOf(domain('fv0').cdrom('/iso')), xmlOf(domain('fv0').disk(cdrom('/iso'))))
   assert.is(xmlOf(domain('fv0').cdrom(cdrom('/iso'))), xmlOf(domain('fv0').disk(cdrom('/iso'))))
   assert.is(xmlOf(domain('fv0').cdrom()), xmlOf(domain('fv0').disk(cdrom())))
 })
 
-test('a builder is told apart from the element it is given for', () => {
-  begin(toldOf(domain('fv0').disk(bridge('br0') as never)), [
+test('a builder of a different element is an error', () => {
+  assertBeginnings(problemsOf(domain('fv0').disk(bridge('br0') as never)), [
     'VMC1005 domain/devices/disk[1]: <disk> of <devices> cannot be a NicBuilder (expected an object with type, ',
   ])
 })
 
-test('a mistake at an element is not covered by what is written into it later', () => {
+test('a later call does not hide an invalid value of the same element', () => {
   const builder = domain('fv0').os(null as never)
-  begin(toldOf(builder.boot('hd')), [
+  assertBeginnings(problemsOf(builder.boot('hd')), [
     'VMC1005 domain/os: <os> of <domain> cannot be null (expected an object with ',
   ])
 })

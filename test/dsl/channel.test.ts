@@ -10,11 +10,11 @@ import {
   vdagent,
   virtioChannel,
 } from '../../src/index.ts'
-import { devices, spells, toldOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: channel')
 
-spells(
+testSpellings(
   test,
   "the line to QEMU's guest agent",
   devices(`
@@ -26,7 +26,7 @@ spells(
   <target type="virtio" name="org.qemu.guest_agent.0"/>
 </channel>`),
   {
-    words: () => domain('fv0').channel(guestAgent(), guestAgent('/run/fv0.agent')),
+    factories: () => domain('fv0').channel(guestAgent(), guestAgent('/run/fv0.agent')),
     objects: () =>
       domain('fv0').channel(
         { type: 'unix', target: { type: 'virtio', name: 'org.qemu.guest_agent.0' } },
@@ -39,7 +39,7 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
   "the lines to SPICE's agent",
   devices(`
@@ -52,7 +52,7 @@ spells(
   </source>
   <target type="virtio" name="com.redhat.spice.0"/>
 </channel>`),
-  { words: () => domain('fv0').channel(spiceAgent(), vdagent(false)) },
+  { factories: () => domain('fv0').channel(spiceAgent(), vdagent(false)) },
 )
 
 const LINES = devices(`
@@ -65,8 +65,8 @@ const LINES = devices(`
   <target type="guestfwd" address="10.0.2.1" port="4600"/>
 </channel>`)
 
-spells(test, "lines of one's own", LINES, {
-  words: () =>
+testSpellings(test, 'custom channels', LINES, {
+  factories: () =>
     domain('fv0').channel(
       virtioChannel(
         'org.example.0',
@@ -85,17 +85,17 @@ spells(test, "lines of one's own", LINES, {
     ),
 })
 
-test('what a host end says beside its end is told, not dropped', () => {
+test('fields of a host end that a channel does not have are reported', () => {
   assert.match(
-    toldOf(domain('fv0').channel(virtioChannel('a', pty().target(0)))).join('\n'),
+    problemsOf(domain('fv0').channel(virtioChannel('a', pty().target(0)))).join('\n'),
     /VMC1003 domain\/devices\/channel\[1\]\/target/,
   )
   assert.match(
-    toldOf(domain('fv0').channel(virtioChannel('a', pty().acpi({ index: 1 }))))[0]!,
+    problemsOf(domain('fv0').channel(virtioChannel('a', pty().acpi({ index: 1 }))))[0]!,
     /^VMC1001 domain\/devices\/channel\[1\]\/acpi/,
   )
   assert.match(
-    toldOf(domain('fv0').channel(virtioChannel('a', pty().xml('<a>')))).join('\n'),
+    problemsOf(domain('fv0').channel(virtioChannel('a', pty().xml('<a>')))).join('\n'),
     /VMC3001/,
   )
 })

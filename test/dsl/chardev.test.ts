@@ -19,35 +19,35 @@ import {
   unix,
   vc,
 } from '../../src/index.ts'
-import { devices, spells, toldOf, xmlOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: chardev')
 
-/** What each of them says inside, from a word and from an object. */
+/** Each type: the children of its element, and the device from a factory and from an object. */
 const KINDS: Readonly<
-  Record<string, { inner: string; word: () => ChardevBuilder; object: Chardev }>
+  Record<string, { inner: string; factory: () => ChardevBuilder; object: Chardev }>
 > = {
-  stdio: { inner: '', word: () => stdio(), object: { type: 'stdio' } },
-  vc: { inner: '', word: () => vc(), object: { type: 'vc' } },
-  null: { inner: '', word: () => nullDevice(), object: { type: 'null' } },
+  stdio: { inner: '', factory: () => stdio(), object: { type: 'stdio' } },
+  vc: { inner: '', factory: () => vc(), object: { type: 'vc' } },
+  null: { inner: '', factory: () => nullDevice(), object: { type: 'null' } },
   file: {
     inner: '<source path="/var/log/vm/vm-serial.log"/>',
-    word: () => logFile('/var/log/vm/vm-serial.log'),
+    factory: () => logFile('/var/log/vm/vm-serial.log'),
     object: { type: 'file', source: { path: '/var/log/vm/vm-serial.log' } },
   },
   pty: {
     inner: '<source path="/dev/pts/3"/>',
-    word: () => pty('/dev/pts/3'),
+    factory: () => pty('/dev/pts/3'),
     object: { type: 'pty', source: [{ path: '/dev/pts/3' }] },
   },
   dev: {
     inner: '<source path="/dev/ttyS0"/>',
-    word: () => dev('/dev/ttyS0'),
+    factory: () => dev('/dev/ttyS0'),
     object: { type: 'dev', source: { path: '/dev/ttyS0' } },
   },
   tcp: {
     inner: '<source mode="connect" host="0.0.0.0" service="2445"/>\n  <protocol type="telnet"/>',
-    word: () => tcp('connect', { host: '0.0.0.0', service: 2445 }).protocol('telnet'),
+    factory: () => tcp('connect', { host: '0.0.0.0', service: 2445 }).protocol('telnet'),
     object: {
       type: 'tcp',
       protocol: { type: 'telnet' },
@@ -57,7 +57,7 @@ const KINDS: Readonly<
   udp: {
     inner:
       '<source mode="bind" host="0.0.0.0" service="2446"/>\n  <source mode="connect" host="10.0.0.1" service="2445"/>',
-    word: () => udp({ host: '10.0.0.1', service: 2445 }, { host: '0.0.0.0', service: '2446' }),
+    factory: () => udp({ host: '10.0.0.1', service: 2445 }, { host: '0.0.0.0', service: '2446' }),
     object: {
       type: 'udp',
       source: [
@@ -68,81 +68,81 @@ const KINDS: Readonly<
   },
   pipe: {
     inner: '<source path="/run/fv0.pipe"/>',
-    word: () => namedPipe('/run/fv0.pipe'),
+    factory: () => namedPipe('/run/fv0.pipe'),
     object: { type: 'pipe', source: { path: '/run/fv0.pipe' } },
   },
   nmdm: {
     inner: '<source master="/dev/nmdm0A" slave="/dev/nmdm0B"/>',
-    word: () => nmdm('/dev/nmdm0A', '/dev/nmdm0B'),
+    factory: () => nmdm('/dev/nmdm0A', '/dev/nmdm0B'),
     object: { type: 'nmdm', source: { master: '/dev/nmdm0A', slave: '/dev/nmdm0B' } },
   },
-  spicevmc: { inner: '', word: () => spicevmc(), object: { type: 'spicevmc' } },
+  spicevmc: { inner: '', factory: () => spicevmc(), object: { type: 'spicevmc' } },
   spiceport: {
     inner: '<source channel="org.qemu.console.serial.0"/>',
-    word: () => spicePort('org.qemu.console.serial.0'),
+    factory: () => spicePort('org.qemu.console.serial.0'),
     object: { type: 'spiceport', source: { channel: 'org.qemu.console.serial.0' } },
   },
   dbus: {
     inner: '<source channel="org.qemu.console.serial.0"/>',
-    word: () => dbusPort('org.qemu.console.serial.0'),
+    factory: () => dbusPort('org.qemu.console.serial.0'),
     object: { type: 'dbus', source: { channel: 'org.qemu.console.serial.0' } },
   },
   unix: {
     inner: '<source mode="bind" path="/tmp/foo"/>',
-    word: () => unix('bind', '/tmp/foo'),
+    factory: () => unix('bind', '/tmp/foo'),
     object: { type: 'unix', source: { mode: 'bind', path: '/tmp/foo' } },
   },
 }
 
-for (const place of ['serial', 'parallel', 'console'] as const) {
-  for (const [type, { inner, word, object }] of Object.entries(KINDS)) {
+for (const element of ['serial', 'parallel', 'console'] as const) {
+  for (const [type, { inner, factory, object }] of Object.entries(KINDS)) {
     const expected = devices(
-      `<${place} type="${type}">\n  ${inner ? `${inner}\n  ` : ''}<target port="0"/>\n</${place}>`,
+      `<${element} type="${type}">\n  ${inner ? `${inner}\n  ` : ''}<target port="0"/>\n</${element}>`,
     )
-    spells(test, `a ${place} of type ${type}`, expected, {
-      words: () => domain('fv0')[place](word().target(0)),
+    testSpellings(test, `a ${element} of type ${type}`, expected, {
+      factories: () => domain('fv0')[element](factory().target(0)),
       methods: () =>
-        domain('fv0')[place](word().type('stdio').type(object.type).target({ port: 0 })),
-      objects: () => domain('fv0')[place]({ ...object, target: { port: '0' } }),
-      'objects deep down': () => domain('fv0').devices({ [place]: [{ ...object, target: 0 }] }),
+        domain('fv0')[element](factory().type('stdio').type(object.type).target({ port: 0 })),
+      objects: () => domain('fv0')[element]({ ...object, target: { port: '0' } }),
+      'nested objects': () => domain('fv0').devices({ [element]: [{ ...object, target: 0 }] }),
     })
   }
 }
 
-test('a bare device has no children', () => {
+test('a device without fields is an empty element', () => {
   assert.is(
     xmlOf(domain('fv0').serial(pty(), stdio())),
     devices('<serial type="pty"/>\n<serial type="stdio"/>'),
   )
 })
 
-spells(
+testSpellings(
   test,
-  'a console that waits for telnet',
+  'a console that listens for telnet',
   devices(`
 <serial type="tcp">
   <source mode="bind" host="127.0.0.1" service="2445"/>
   <protocol type="raw"/>
 </serial>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').serial(tcp('bind', { host: '127.0.0.1', service: 2445 }).protocol('raw')),
   },
 )
 
-spells(
+testSpellings(
   test,
   'a UDP console that only sends',
   devices(`
 <serial type="udp">
   <source mode="connect" host="10.0.0.1" service="syslog"/>
 </serial>`),
-  { words: () => domain('fv0').serial(udp({ host: '10.0.0.1', service: 'syslog' })) },
+  { factories: () => domain('fv0').serial(udp({ host: '10.0.0.1', service: 'syslog' })) },
 )
 
-spells(
+testSpellings(
   test,
-  'the console of an old reader',
+  'a console as libvirt writes it for old readers',
   devices(`
 <console type="pty" tty="/dev/pts/2">
   <source path="/dev/pts/2"/>
@@ -150,7 +150,7 @@ spells(
   <alias name="ua-con"/>
 </console>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').console(pty('/dev/pts/2').tty('/dev/pts/2').target(0).alias('ua-con')),
     objects: () =>
       domain('fv0').console({
@@ -163,9 +163,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'everything of the two ends',
+  'every field of the host end and the guest end',
   devices(`
 <serial type="tcp">
   <source mode="connect" host="10.0.0.1" service="2445" tls="yes">
@@ -214,10 +214,10 @@ spells(
   },
 )
 
-test('one builder is a serial port, a parallel port and a console', () => {
+test('one builder serves as a serial port, a parallel port and a console', () => {
   const shared = pty().target(0)
   const builder = domain('fv0').serial(shared).parallel(shared).console(shared)
-  assert.equal(toldOf(builder), [])
+  assert.equal(problemsOf(builder), [])
   assert.is(
     xmlOf(builder),
     devices(`
@@ -233,9 +233,9 @@ test('one builder is a serial port, a parallel port and a console', () => {
   )
 })
 
-test('nothing of the end of a connection is dropped', () => {
+test('unknown keys of an endpoint are reported', () => {
   const end = { host: '10.0.0.1', service: 2445, pth: '/x' }
-  assert.equal(toldOf(domain('fv0').serial(tcp('bind', end))), [
+  assert.equal(problemsOf(domain('fv0').serial(tcp('bind', end))), [
     'VMC1001 domain/devices/serial[1]/source[1]/pth: <source> has no element or attribute "pth" (did you mean "path"?)',
   ])
 })

@@ -16,7 +16,7 @@ import {
   virtioScsi,
   virtioSerial,
 } from '../../src/index.ts'
-import { devices, spells, toldOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: controller')
 
@@ -35,11 +35,11 @@ const bare: Readonly<Record<string, ControllerBuilder>> = {
   '<controller type="pci" model="pci-bridge"/>': pciBridge(),
 }
 for (const [xml, controller] of Object.entries(bare))
-  spells(test, xml, devices(xml), { words: () => domain('fv0').controller(controller) })
+  testSpellings(test, xml, devices(xml), { factories: () => domain('fv0').controller(controller) })
 
-spells(
+testSpellings(
   test,
-  'a SCSI bus with queues and threads',
+  'a SCSI controller with queues and I/O threads',
   devices(`
 <controller type="scsi" index="0" model="virtio-scsi">
   <driver queues="4" ioeventfd="on">
@@ -53,7 +53,7 @@ spells(
   <address type="pci" domain="0x0000" bus="0x03" slot="0x00" function="0x0"/>
 </controller>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').controller(
         virtioScsi()
           .index(0)
@@ -77,9 +77,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'what the guest sees of PCI',
+  'PCI controllers',
   devices(`
 <controller type="pci" index="0" model="pcie-root">
   <pcihole64 unit="GiB">64</pcihole64>
@@ -94,7 +94,7 @@ spells(
   </target>
 </controller>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').controller(
         pcieRoot().pcihole64('64GiB'),
         pcieRootPort()
@@ -106,18 +106,18 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a companion of a USB controller',
+  'a USB companion controller',
   devices(`
 <controller type="usb" index="0" model="ich9-uhci2">
   <master startport="2"/>
 </controller>`),
-  { words: () => domain('fv0').controller(usbController('ich9-uhci2').index(0).master('2')) },
+  { factories: () => domain('fv0').controller(usbController('ich9-uhci2').index(0).master('2')) },
 )
 
-test('a model belongs to its type, and so does what hangs on it', () => {
-  const told = toldOf(
+test('models, and fields of models, belong to a type', () => {
+  const problems = problemsOf(
     domain('fv0').controller(
       { type: 'usb', model: 'auto' },
       { type: 'pci' },
@@ -126,7 +126,7 @@ test('a model belongs to its type, and so does what hangs on it', () => {
       { type: 'scsi', target: { port: 1 }, ports: 4 },
     ),
   ).map(line => line.replace(/ \(.*/, ''))
-  assert.equal(told, [
+  assert.equal(problems, [
     'VMC1002 domain/devices/controller[1]/@model: "auto" is not a model of <controller>',
     'VMC1003 domain/devices/controller[2]/@model: <controller> lacks its attribute "model" when type is "pci"',
     'VMC1004 domain/devices/controller[3]/@model: "model" belongs to <controller> with type "scsi" or "usb" or "ide" or "pci" or "virtio-serial"; this one has type "sata"',

@@ -1,13 +1,13 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { block, cdrom, domain, file, floppy } from '../../src/index.ts'
-import { devices, spells, toldOf, xmlOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: disk')
 
-spells(
+testSpellings(
   test,
-  'a disk in a file',
+  'a disk backed by a file',
   devices(`
 <disk type="file" device="disk">
   <driver name="tap" type="aio"/>
@@ -15,7 +15,7 @@ spells(
   <target dev="hda" bus="ide"/>
 </disk>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').disk(
         file('/var/lib/xen/images/fv0.img')
           .driver({ name: 'tap', type: 'aio' })
@@ -43,9 +43,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a disk on a block device',
+  'a disk backed by a block device',
   devices(`
 <disk type="block" device="disk">
   <driver name="phy"/>
@@ -53,7 +53,7 @@ spells(
   <target dev="xvda" bus="xen"/>
 </disk>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').disk(block('/dev/vg0/fv0').driver({ name: 'phy' }).target('xvda').bus('xen')),
     methods: () =>
       domain('fv0').disk(
@@ -74,9 +74,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'CD-ROM and floppy drives, with an image and empty',
+  'CD-ROM and floppy drives, with an image and without',
   devices(`
 <disk type="file" device="cdrom">
   <source file="/root/boot.iso"/>
@@ -91,7 +91,7 @@ spells(
 </disk>
 <disk type="file" device="floppy"/>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .cdrom(cdrom('/root/boot.iso').target('hdc').bus('ide'))
         .cdrom()
@@ -129,7 +129,7 @@ const DEVICES = {
 } as const
 
 for (const [bus, dev] of Object.entries(DEVICES) as [keyof typeof DEVICES, string][])
-  spells(
+  testSpellings(
     test,
     `a disk on the ${bus} bus`,
     devices(`
@@ -138,7 +138,7 @@ for (const [bus, dev] of Object.entries(DEVICES) as [keyof typeof DEVICES, strin
   <target dev="${dev}" bus="${bus}"/>
 </disk>`),
     {
-      words: () => domain('fv0').disk(file('/fv0.img').target(dev).bus(bus)),
+      factories: () => domain('fv0').disk(file('/fv0.img').target(dev).bus(bus)),
       objects: () =>
         domain('fv0').disk({
           type: 'file',
@@ -149,9 +149,9 @@ for (const [bus, dev] of Object.entries(DEVICES) as [keyof typeof DEVICES, strin
     },
   )
 
-spells(
+testSpellings(
   test,
-  'a disk that guests share',
+  'a disk shared between guests',
   devices(`
 <disk type="file" device="disk">
   <source file="/shared.img"/>
@@ -160,7 +160,8 @@ spells(
   <alias name="ua-shared"/>
 </disk>`),
   {
-    words: () => domain('fv0').disk(file('/shared.img').alias('ua-shared').shareable().readonly()),
+    factories: () =>
+      domain('fv0').disk(file('/shared.img').alias('ua-shared').shareable().readonly()),
     objects: () =>
       domain('fv0').disk({
         type: 'file',
@@ -173,9 +174,9 @@ spells(
   },
 )
 
-test('what vmc would fill in is left to libvirt where it is false', () => {
+test('false leaves a value to libvirt that vmc would otherwise fill in', () => {
   const disk = file('/fv0.qcow2').driver({ type: false }).target({ dev: false, bus: false })
-  assert.equal(toldOf(domain('fv0').disk(disk)), [])
+  assert.equal(problemsOf(domain('fv0').disk(disk)), [])
   assert.is(
     xmlOf(domain('fv0').disk(disk)),
     devices(`
@@ -190,30 +191,35 @@ test('what vmc would fill in is left to libvirt where it is false', () => {
 const SECOND =
   ' (write a chain with .backingStore({ …, backingStore: { … } }), or start from the disk without a backing image)'
 
-test('a second backing image is an error at its call, and says which one there is', () => {
-  const found = (disk: ReturnType<typeof file>) => toldOf(domain('fv0').disk(disk))
-  const taken = (what: string) => [`VMC1007 domain/devices/disk[1]/backingStore: ${what}${SECOND}`]
+test('a second backing image is an error that names the first', () => {
+  const problemsOn = (disk: ReturnType<typeof file>) => problemsOf(domain('fv0').disk(disk))
+  const problem = (message: string) => [
+    `VMC1007 domain/devices/disk[1]/backingStore: ${message}${SECOND}`,
+  ]
   const layer = file('/a').backedBy('/b')
-  assert.equal(found(layer), [])
-  assert.equal(found(layer.backedBy('/c')), taken('"/b" is already the backing image of this disk'))
+  assert.equal(problemsOn(layer), [])
   assert.equal(
-    found(layer.backedBy('/c').bus('sata').backedBy('/d')),
-    taken('"/b" is already the backing image of this disk'),
+    problemsOn(layer.backedBy('/c')),
+    problem('"/b" is already the backing image of this disk'),
   )
   assert.equal(
-    found(
+    problemsOn(layer.backedBy('/c').bus('sata').backedBy('/d')),
+    problem('"/b" is already the backing image of this disk'),
+  )
+  assert.equal(
+    problemsOn(
       file('/a')
         .backingStore({ type: 'block', source: { dev: '/dev/b' } })
         .backedBy('/c'),
     ),
-    taken('"/dev/b" is already the backing image of this disk'),
+    problem('"/dev/b" is already the backing image of this disk'),
   )
 })
 
-test('a backing image may be written once on each disk, and anew by its fields', () => {
+test('each disk has its own backing image, and its fields can still change', () => {
   const base = file('/a')
   const chain = base.backedBy('/b').backingStore({ backingStore: { type: 'file' } })
-  assert.equal(toldOf(domain('fv0').disk(base.backedBy('/b'), base.backedBy('/c'))), [])
+  assert.equal(problemsOf(domain('fv0').disk(base.backedBy('/b'), base.backedBy('/c'))), [])
   assert.match(xmlOf(chain), /<source file="\/b"\/>\s+<backingStore type="file"\/>/)
   assert.match(xmlOf(base.backingStore({}).backedBy('/b')), /<source file="\/b"\/>/)
 })

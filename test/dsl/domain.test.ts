@@ -4,12 +4,12 @@ import { block, domain, GB, GiB, KB, KiB, MB, MiB, TiB } from '../../src/index.t
 import { emit } from '../../src/xml/emit.ts'
 import {
   devices,
+  diagnosticLines,
   fv0,
   nodeOf,
+  problemsOf,
   readDomain,
-  spells,
-  told,
-  toldOf,
+  testSpellings,
   xmlOf,
 } from '../support/builders.ts'
 
@@ -21,7 +21,7 @@ const TYPES = [
 ]
 
 for (const type of TYPES)
-  spells(
+  testSpellings(
     test,
     `a domain of type ${type}`,
     `<domain type="${type}">\n  <name>fv0</name>\n</domain>\n`,
@@ -30,36 +30,36 @@ for (const type of TYPES)
     },
   )
 
-test('a domain is of type kvm until told otherwise', () => {
+test('the default type of a domain is kvm', () => {
   assert.is(xmlOf(domain('fv0')), '<domain type="kvm">\n  <name>fv0</name>\n</domain>\n')
 })
 
 const dashed = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0'
 const plain = '4dea22b31d52d8f32516782e98ab3fa0'
 
-spells(test, 'a UUID with dashes', fv0(`<uuid>${dashed}</uuid>`), {
+testSpellings(test, 'a UUID with dashes', fv0(`<uuid>${dashed}</uuid>`), {
   methods: () => domain('fv0').uuid(dashed),
 })
-spells(test, 'a UUID without dashes', fv0(`<uuid>${plain}</uuid>`), {
+testSpellings(test, 'a UUID without dashes', fv0(`<uuid>${plain}</uuid>`), {
   methods: () => domain('fv0').uuid(plain),
 })
 
-test('a UUID that is false is left to libvirt', () => {
-  assert.equal(toldOf(domain('fv0').uuid(false)), [])
+test('uuid(false) leaves the UUID to libvirt', () => {
+  assert.equal(problemsOf(domain('fv0').uuid(false)), [])
   assert.is(xmlOf(domain('fv0').uuid(false)), xmlOf(domain('fv0')))
 })
 
 test('the id of a running domain is read and written', () => {
   const xml = '<domain type="kvm" id="7">\n  <name>fv0</name>\n</domain>\n'
   const { node, diagnostics } = readDomain(xml)
-  assert.equal(told(diagnostics), [])
+  assert.equal(diagnosticLines(diagnostics), [])
   assert.is(node!.fields.id?.value, 7)
   assert.is(emit(node!), xml)
 })
 
 // BIOS boot loader
 
-spells(
+testSpellings(
   test,
   'full virtualization with architecture, machine and firmware',
   fv0(`
@@ -70,7 +70,7 @@ spells(
   <boot dev="cdrom"/>
 </os>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .hvm({ arch: 'i686', machine: 'pc' })
         .loader('/usr/lib/xen/boot/hvmloader')
@@ -92,9 +92,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'every boot device, twice, in the order given',
+  'boot devices keep their order and may repeat',
   fv0(`
 <os>
   <type>hvm</type>
@@ -105,7 +105,7 @@ spells(
   <boot dev="network"/>
 </os>`),
   {
-    words: () => domain('fv0').hvm().boot('network', 'fd', 'hd', 'cdrom', 'network'),
+    factories: () => domain('fv0').hvm().boot('network', 'fd', 'hd', 'cdrom', 'network'),
     methods: () =>
       domain('fv0')
         .boot('network')
@@ -119,12 +119,12 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a paravirtualized guest of Xen',
+  'a paravirtualized Xen guest',
   '<domain type="xen">\n  <name>fv0</name>\n  <os>\n    <type machine="xenpv">linux</type>\n  </os>\n</domain>\n',
   {
-    words: () => domain('fv0').linux({ machine: 'xenpv' }),
+    factories: () => domain('fv0').linux({ machine: 'xenpv' }),
     methods: () =>
       domain('fv0')
         .type('xen')
@@ -132,19 +132,19 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a guest of Xen of type xen',
+  'a Xen guest with OS type xen',
   '<domain type="xen">\n  <name>fv0</name>\n  <os>\n    <type>xen</type>\n  </os>\n</domain>\n',
   { objects: () => domain('fv0').type('xen').os({ type: 'xen' }) },
 )
 
-spells(
+testSpellings(
   test,
   'a container',
   '<domain type="lxc">\n  <name>fv0</name>\n  <os>\n    <type arch="x86_64">exe</type>\n    <init>/bin/sh</init>\n  </os>\n</domain>\n',
   {
-    words: () => domain('fv0').exe('/bin/sh', { arch: 'x86_64' }),
+    factories: () => domain('fv0').exe('/bin/sh', { arch: 'x86_64' }),
     methods: () =>
       domain('fv0')
         .exe()
@@ -159,9 +159,9 @@ spells(
 
 // Host boot loader
 
-spells(
+testSpellings(
   test,
-  'a boot loader of the host with arguments',
+  'a host boot loader with arguments',
   fv0(`
 <bootloader>/usr/bin/pygrub</bootloader>
 <bootloader_args>--append single</bootloader_args>`),
@@ -172,9 +172,9 @@ spells(
 
 // Direct kernel boot
 
-spells(
+testSpellings(
   test,
-  'a kernel of the host beside type and firmware',
+  'direct kernel boot with OS type and firmware',
   fv0(`
 <os>
   <type>hvm</type>
@@ -184,7 +184,7 @@ spells(
   <cmdline>console=ttyS0 ks=http://example.com/f8-i386/os/</cmdline>
 </os>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .cmdline('console=ttyS0 ks=http://example.com/f8-i386/os/')
         .initrd('/root/f8-i386-initrd')
@@ -204,15 +204,15 @@ spells(
 
 // Basic resources
 
-spells(
+testSpellings(
   test,
-  'memory and virtual CPUs',
+  'memory and vCPUs',
   fv0(`
 <memory unit="GiB">2</memory>
 <currentMemory unit="MiB">512</currentMemory>
 <vcpu>2</vcpu>`),
   {
-    words: () => domain('fv0').vcpu(2).currentMemory(MiB(512)).memory(GiB(2)),
+    factories: () => domain('fv0').vcpu(2).currentMemory(MiB(512)).memory(GiB(2)),
     text: () => domain('fv0').vcpu('2').currentMemory('512MiB').memory('2 GiB'),
     objects: () =>
       domain('fv0')
@@ -222,18 +222,18 @@ spells(
   },
 )
 
-spells(test, 'a bare number of KiB', fv0('<memory>524288</memory>'), {
+testSpellings(test, 'a bare number counts KiB', fv0('<memory>524288</memory>'), {
   methods: () => domain('fv0').memory(524288),
   objects: () => domain('fv0').memory({ value: 524288 }),
 })
 
 for (const [unit, size] of Object.entries({ KB, KiB, MB, MiB, GB, GiB, TiB }))
-  spells(test, `memory in ${unit}`, fv0(`<memory unit="${unit}">3</memory>`), {
-    words: () => domain('fv0').memory(size(3)),
+  testSpellings(test, `memory in ${unit}`, fv0(`<memory unit="${unit}">3</memory>`), {
+    factories: () => domain('fv0').memory(size(3)),
     text: () => domain('fv0').memory(`3${unit as 'KiB'}`),
   })
 
-test('memory that is written again replaces the number and its unit', () => {
+test('a second memory() replaces both number and unit', () => {
   assert.is(xmlOf(domain('fv0').memory(GiB(2)).memory(524288)), fv0('<memory>524288</memory>'))
   assert.is(
     xmlOf(domain('fv0').memory(524288).memory('2GiB')),
@@ -243,22 +243,22 @@ test('memory that is written again replaces the number and its unit', () => {
 
 // Lifecycle
 
-for (const what of ['destroy', 'restart', 'preserve', 'rename-restart'] as const)
-  spells(
+for (const action of ['destroy', 'restart', 'preserve', 'rename-restart'] as const)
+  testSpellings(
     test,
-    `${what} at every turn of the life of a guest`,
+    `the lifecycle action ${action}`,
     fv0(`
-<on_poweroff>${what}</on_poweroff>
-<on_reboot>${what}</on_reboot>
-<on_crash>${what}</on_crash>`),
-    { methods: () => domain('fv0').on_crash(what).on_reboot(what).on_poweroff(what) },
+<on_poweroff>${action}</on_poweroff>
+<on_reboot>${action}</on_reboot>
+<on_crash>${action}</on_crash>`),
+    { methods: () => domain('fv0').on_crash(action).on_reboot(action).on_poweroff(action) },
   )
 
 // Features
 
-spells(
+testSpellings(
   test,
-  'every feature of the hypervisor',
+  'all hypervisor features',
   fv0(`
 <features>
   <acpi/>
@@ -266,51 +266,46 @@ spells(
   <pae/>
 </features>`),
   {
-    words: () => domain('fv0').apic().acpi().pae(),
+    factories: () => domain('fv0').apic().acpi().pae(),
     methods: () => domain('fv0').features({ apic: true }).acpi(true).features({ pae: true }),
     objects: () => domain('fv0').features({ acpi: true, apic: true, pae: true }),
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a feature that is switched off again',
+  'a feature switched off again',
   fv0(`
 <features>
   <acpi/>
 </features>`),
   {
-    words: () => domain('fv0').acpi().pae().pae(false),
+    factories: () => domain('fv0').acpi().pae().pae(false),
     objects: () => domain('fv0').features({ acpi: true, pae: false }),
   },
 )
 
-test('a feature that is given undefined is on, as with no argument', () => {
-  assert.equal(toldOf(domain('fv0').acpi(undefined)), [])
+test('a feature method called with undefined switches the feature on', () => {
+  assert.equal(problemsOf(domain('fv0').acpi(undefined)), [])
   assert.is(xmlOf(domain('fv0').acpi(undefined)), xmlOf(domain('fv0').acpi()))
 })
 
 // Clock
 
 for (const offset of ['utc', 'localtime'] as const)
-  spells(test, `a clock that shows ${offset}`, fv0(`<clock offset="${offset}"/>`), {
-    words: () => domain('fv0').clock(offset),
+  testSpellings(test, `a clock with offset ${offset}`, fv0(`<clock offset="${offset}"/>`), {
+    factories: () => domain('fv0').clock(offset),
     objects: () => domain('fv0').clock({ offset }),
   })
 
 // Devices
 
-spells(
-  test,
-  'the program that emulates the machine',
-  devices('<emulator>/usr/lib/xen/bin/qemu-dm</emulator>'),
-  {
-    words: () => domain('fv0').emulator('/usr/lib/xen/bin/qemu-dm'),
-    objects: () => domain('fv0').devices({ emulator: '/usr/lib/xen/bin/qemu-dm' }),
-  },
-)
+testSpellings(test, 'the emulator', devices('<emulator>/usr/lib/xen/bin/qemu-dm</emulator>'), {
+  factories: () => domain('fv0').emulator('/usr/lib/xen/bin/qemu-dm'),
+  objects: () => domain('fv0').devices({ emulator: '/usr/lib/xen/bin/qemu-dm' }),
+})
 
-test('fields are written in the order of libvirt, whatever the order of the calls', () => {
+test('the XML has the field order of libvirt, independent of the order of the calls', () => {
   const builder = domain('fv0')
     .disk(block('/dev/vg0/fv0').target('vda'))
     .on_crash('restart')

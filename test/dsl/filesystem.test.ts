@@ -1,13 +1,13 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { bindMount, domain, MiB, mount, p9, ramfs, virtiofs } from '../../src/index.ts'
-import { devices, spells, toldOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: filesystem')
 
-spells(
+testSpellings(
   test,
-  'virtiofs shares a folder',
+  'a directory shared over virtiofs',
   devices(`
 <filesystem type="mount" accessmode="passthrough">
   <driver type="virtiofs" queue="1024"/>
@@ -26,7 +26,7 @@ spells(
   <target dir="data"/>
 </filesystem>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').filesystem(
         virtiofs('/srv/data', 'data')
           .queue(1024)
@@ -47,9 +47,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  '9p shares a folder',
+  'a directory shared over 9p',
   devices(`
 <filesystem type="mount" accessmode="mapped" multidevs="remap" fmode="0644" dmode="755">
   <driver type="path" wrpolicy="immediate" packed="on"/>
@@ -58,7 +58,7 @@ spells(
   <readonly/>
 </filesystem>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').filesystem(
         p9('/srv/data', 'data')
           .accessmode('mapped')
@@ -71,9 +71,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'file systems of a container',
+  'container file systems',
   devices(`
 <filesystem type="mount">
   <source dir="/srv/ct0"/>
@@ -97,7 +97,7 @@ spells(
   <space_hard_limit unit="GiB">2</space_hard_limit>
 </filesystem>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').filesystem(
         mount('/srv/ct0', '/'),
         bindMount('/srv', '/mnt/srv'),
@@ -126,8 +126,8 @@ spells(
   },
 )
 
-test('a source belongs to its type, and an option to its driver', () => {
-  const told = toldOf(
+test('sources belong to a type, and options to a driver', () => {
+  const problems = problemsOf(
     domain('fv0').filesystem(
       { type: 'file', source: { dir: '/srv' }, target: '/' },
       { source: {}, target: '/' },
@@ -137,7 +137,7 @@ test('a source belongs to its type, and an option to its driver', () => {
       bindMount('/srv', '/mnt').binary({}),
     ),
   ).map(line => line.replace(/ \(.*/, ''))
-  assert.equal(told, [
+  assert.equal(problems, [
     'VMC1004 domain/devices/filesystem[1]/source/@dir: "dir" belongs to <filesystem> with type "mount" or "bind"; this one has type "file"',
     'VMC1003 domain/devices/filesystem[2]/source: <source> lacks "dir" or "socket"',
     'VMC1010 domain/devices/filesystem[3]/source/@socket: "dir" and "socket" of <source> exclude each other',

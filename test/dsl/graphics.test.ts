@@ -1,17 +1,18 @@
 import { suite } from 'uvu'
 import { dbusDisplay, desktop, domain, eglHeadless, rdp, sdl, spice, vnc } from '../../src/index.ts'
-import { devices, spells } from '../support/builders.ts'
+import { devices, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: graphics')
 
-spells(
+testSpellings(
   test,
-  'a window on the desktop of the host',
+  'SDL windows',
   devices(
     '<graphics type="sdl" display=":0.0" xauth="/root/.Xauthority"/>\n<graphics type="sdl"/>',
   ),
   {
-    words: () => domain('fv0').graphics(sdl().xauth('/root/.Xauthority').display(':0.0'), sdl()),
+    factories: () =>
+      domain('fv0').graphics(sdl().xauth('/root/.Xauthority').display(':0.0'), sdl()),
     objects: () =>
       domain('fv0').graphics(
         { xauth: '/root/.Xauthority', display: ':0.0', type: 'sdl' },
@@ -20,12 +21,12 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a screen served by VNC',
+  'a VNC display',
   devices('<graphics type="vnc" port="5904" autoport="no" listen="127.0.0.1" passwd="s&lt;cret"/>'),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').graphics(vnc(5904).passwd('s<cret').listen('127.0.0.1').autoport(false)),
     objects: () =>
       domain('fv0').graphics({
@@ -38,25 +39,25 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a screen on a port that libvirt chooses',
+  'a display with an automatic port',
   devices('<graphics type="vnc" autoport="yes"/>'),
   {
-    words: () => domain('fv0').graphics(vnc()),
+    factories: () => domain('fv0').graphics(vnc()),
     methods: () => domain('fv0').graphics(sdl().type('vnc').autoport(true)),
     objects: () => domain('fv0').graphics({ type: 'vnc', autoport: true }),
   },
 )
 
-spells(test, 'a screen on port -1', devices('<graphics type="vnc" port="-1"/>'), {
-  words: () => domain('fv0').graphics(vnc(-1)),
+testSpellings(test, 'a display on port -1', devices('<graphics type="vnc" port="-1"/>'), {
+  factories: () => domain('fv0').graphics(vnc(-1)),
   objects: () => domain('fv0').graphics({ type: 'vnc', port: -1 }),
 })
 
-spells(
+testSpellings(
   test,
-  'a screen served by SPICE, with all that belongs to it',
+  'a SPICE display with all its options',
   devices(`
 <graphics type="spice" tlsPort="5901" autoport="yes" passwdValidTo="2026-12-31T23:59:59" connected="disconnect" defaultMode="secure">
   <listen type="network" network="default"/>
@@ -74,7 +75,7 @@ spells(
   <gl enable="yes" rendernode="/dev/dri/renderD128"/>
 </graphics>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').graphics(
         spice()
           .tlsPort(5901)
@@ -96,9 +97,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'the other screens',
+  'the other display types',
   devices(`
 <graphics type="spice" port="5900"/>
 <graphics type="rdp" autoport="yes" multiUser="yes" username="me" passwd="secret"/>
@@ -114,7 +115,7 @@ spells(
 </graphics>
 <graphics type="desktop" display=":0.0"/>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').graphics(
         spice(5900),
         rdp().multiUser(true).username('me').passwd('secret'),

@@ -2,11 +2,18 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { domain, mdev, pci, scsi, scsiHost, usb } from '../../src/index.ts'
 import { valuesOf } from '../../src/tree/node.ts'
-import { childOf, devices, readDomain, spells, toldOf, xmlOf } from '../support/builders.ts'
+import {
+  childOf,
+  devices,
+  problemsOf,
+  readDomain,
+  testSpellings,
+  xmlOf,
+} from '../support/builders.ts'
 
 const test = suite('dsl: hostdev')
 
-spells(
+testSpellings(
   test,
   'a USB device by vendor and product',
   devices(`
@@ -17,7 +24,7 @@ spells(
   </source>
 </hostdev>`),
   {
-    words: () => domain('fv0').hostdev(usb(0x1234, 0xbeef)),
+    factories: () => domain('fv0').hostdev(usb(0x1234, 0xbeef)),
     text: () => domain('fv0').hostdev(usb('0x1234', '0xbeef')),
     objects: () =>
       domain('fv0').hostdev({
@@ -28,7 +35,7 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
   'a USB device by bus and device',
   devices(`
@@ -39,7 +46,7 @@ spells(
   <alias name="ua-stick"/>
 </hostdev>`),
   {
-    words: () => domain('fv0').hostdev(usb({ bus: 1, device: 4 }).alias('ua-stick')),
+    factories: () => domain('fv0').hostdev(usb({ bus: 1, device: 4 }).alias('ua-stick')),
     objects: () =>
       domain('fv0').devices({
         hostdev: [
@@ -57,7 +64,7 @@ spells(
 for (const spelling of ['4660', '0x1234', '0x0a', '0X', '0x00A', '010', '0', '007'] as const) {
   const right = spelling !== '0X'
   if (right)
-    spells(
+    testSpellings(
       test,
       `the spelling ${spelling}, to the letter,`,
       devices(`
@@ -71,12 +78,12 @@ for (const spelling of ['4660', '0x1234', '0x0a', '0X', '0x00A', '010', '0', '00
     )
 }
 
-test('a number is written in hexadecimal, as lsusb prints it', () => {
+test('numbers are written in hexadecimal, as lsusb prints them', () => {
   assert.match(xmlOf(domain('fv0').hostdev(usb(10, 0))), '<vendor id="0x000a"/>')
   assert.match(xmlOf(domain('fv0').hostdev(usb(10, 0))), '<product id="0x0000"/>')
 })
 
-test('an octal number is read as the text it is, never as a decimal number', () => {
+test('an octal number keeps its spelling', () => {
   const { node } = readDomain(
     devices('<hostdev type="usb"><source><address bus="010" device="10"/></source></hostdev>'),
   )
@@ -86,9 +93,9 @@ test('an octal number is read as the text it is, never as a decimal number', () 
   assert.equal(valuesOf(address.fields.device), [10])
 })
 
-spells(
+testSpellings(
   test,
-  'a PCI device, by the address that lspci shows',
+  'a PCI device by its lspci address',
   devices(`
 <hostdev mode="subsystem" type="pci" managed="yes">
   <driver model="vfio-pci-igb"/>
@@ -99,7 +106,7 @@ spells(
   <rom bar="off"/>
 </hostdev>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').hostdev(pci('3b:00.1').driver('vfio-pci-igb').boot(1).rom({ bar: false })),
     objects: () =>
       domain('fv0').hostdev({
@@ -114,9 +121,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'SCSI devices, and a whole adapter',
+  'SCSI devices, and a vhost-scsi target',
   devices(`
 <hostdev mode="subsystem" type="scsi">
   <source>
@@ -137,7 +144,7 @@ spells(
   <source protocol="vhost" wwpn="naa.50014057667280d8"/>
 </hostdev>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').hostdev(
         scsi('scsi_host0', { target: 2 }).readonly(),
         {
@@ -155,7 +162,7 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
   'a mediated device',
   devices(`
@@ -165,7 +172,8 @@ spells(
   </source>
 </hostdev>`),
   {
-    words: () => domain('fv0').hostdev(mdev('c2177883-f1bb-47f0-914d-32a22e3a8804').display(true)),
+    factories: () =>
+      domain('fv0').hostdev(mdev('c2177883-f1bb-47f0-914d-32a22e3a8804').display(true)),
     objects: () =>
       domain('fv0').hostdev({
         mode: 'subsystem',
@@ -177,9 +185,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'what a container gets',
+  'host devices of a container',
   devices(`
 <hostdev mode="capabilities" type="storage">
   <source>
@@ -213,23 +221,23 @@ spells(
   },
 )
 
-test('what belongs to another kind of device is told', () => {
-  const told = (builder: Parameters<typeof toldOf>[0]) => toldOf(builder).join('\n')
-  assert.match(told(domain('fv0').hostdev(pci('0000:3b:0'))), 'cannot be the text "0000:3b:0"')
+test('fields of other device types are reported', () => {
+  const problems = (builder: Parameters<typeof problemsOf>[0]) => problemsOf(builder).join('\n')
+  assert.match(problems(domain('fv0').hostdev(pci('0000:3b:0'))), 'cannot be the text "0000:3b:0"')
   assert.match(
-    told(domain('fv0').hostdev(usb(1, 2).model('virtio'))),
+    problems(domain('fv0').hostdev(usb(1, 2).model('virtio'))),
     '"model" belongs to <hostdev> with type "scsi_host" or "mdev"; this one has type "usb"',
   )
   assert.match(
-    told(domain('fv0').hostdev({ type: 'usb', source: { vendor: 1 } })),
+    problems(domain('fv0').hostdev({ type: 'usb', source: { vendor: 1 } })),
     'lacks "product" beside "vendor"',
   )
   assert.match(
-    told(domain('fv0').hostdev({ type: 'usb', source: {} })),
+    problems(domain('fv0').hostdev({ type: 'usb', source: {} })),
     'lacks "vendor" or "address"',
   )
   assert.match(
-    told(domain('fv0').hostdev({ type: 'scsi', source: {} })),
+    problems(domain('fv0').hostdev({ type: 'scsi', source: {} })),
     'lacks its <adapter> when protocol is "adapter"',
   )
 })

@@ -1,24 +1,24 @@
 import { suite } from 'uvu'
 import { domain, evdev, hostInput, keyboard, mouse, tablet } from '../../src/index.ts'
-import { devices, spells } from '../support/builders.ts'
+import { devices, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: input')
 
-const words = { mouse, tablet, keyboard }
+const factories = { mouse, tablet, keyboard }
 for (const type of ['mouse', 'tablet', 'keyboard'] as const) {
   for (const bus of ['xen', 'ps2', 'usb', 'virtio'] as const)
-    spells(test, `a ${type} on ${bus}`, devices(`<input type="${type}" bus="${bus}"/>`), {
-      words: () => domain('fv0').input(words[type]().bus(bus)),
+    testSpellings(test, `a ${type} on ${bus}`, devices(`<input type="${type}" bus="${bus}"/>`), {
+      factories: () => domain('fv0').input(factories[type]().bus(bus)),
       objects: () => domain('fv0').input({ bus, type }),
     })
-  spells(test, `a ${type} on no bus`, devices(`<input type="${type}"/>`), {
-    words: () => domain('fv0').input(words[type]()),
+  testSpellings(test, `a ${type} without a bus`, devices(`<input type="${type}"/>`), {
+    factories: () => domain('fv0').input(factories[type]()),
     text: () => domain('fv0').input(type),
     objects: () => domain('fv0').devices({ input: [{ type }] }),
   })
 }
 
-spells(
+testSpellings(
   test,
   "the host's own devices",
   devices(`
@@ -30,7 +30,7 @@ spells(
   <source evdev="/dev/input/event1"/>
 </input>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').input(
         evdev('/dev/input/event1', { grab: 'all', repeat: true, grabToggle: 'ctrl-ctrl' }),
         hostInput('/dev/input/event1').model('virtio-non-transitional').driver({ packed: true }),

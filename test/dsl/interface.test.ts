@@ -16,13 +16,13 @@ import {
   vdpa,
   vhostUser,
 } from '../../src/index.ts'
-import { devices, spells, toldOf, xmlOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: interface')
 
-spells(
+testSpellings(
   test,
-  'a card on a virtual network',
+  'a NIC on a virtual network',
   devices(`
 <interface type="network">
   <mac address="52:54:00:12:34:56"/>
@@ -31,7 +31,7 @@ spells(
   <model type="virtio"/>
 </interface>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').nic(
         network('default').model('virtio').target('vnet7').mac('52:54:00:12:34:56'),
       ),
@@ -55,9 +55,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a card on a bridge',
+  'a NIC on a bridge',
   devices(`
 <interface type="bridge">
   <mac address="00:16:3e:5d:c7:9e"/>
@@ -65,7 +65,7 @@ spells(
   <script path="vif-bridge"/>
 </interface>`),
   {
-    words: () => domain('fv0').nic(bridge('br0').script('vif-bridge').mac('00:16:3e:5d:c7:9e')),
+    factories: () => domain('fv0').nic(bridge('br0').script('vif-bridge').mac('00:16:3e:5d:c7:9e')),
     objects: () =>
       domain('fv0').devices({
         interface: [
@@ -80,22 +80,22 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a card that the emulator connects',
+  'a NIC on the user-mode network',
   devices(`
 <interface type="user">
   <mac address="00:11:22:33:44:56"/>
 </interface>`),
   {
-    words: () => domain('fv0').nic(user().mac('00:11:22:33:44:56')),
+    factories: () => domain('fv0').nic(user().mac('00:11:22:33:44:56')),
     objects: () => domain('fv0').nic({ type: 'user', mac: '00:11:22:33:44:56' }),
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a card that a script connects',
+  'a NIC connected by a script',
   devices(`
 <interface type="ethernet">
   <script path="/etc/qemu-ifup-mynet"/>
@@ -103,7 +103,8 @@ spells(
 </interface>
 <interface type="ethernet"/>`),
   {
-    words: () => domain('fv0').nic(ethernet('vnet7').script('/etc/qemu-ifup-mynet'), ethernet()),
+    factories: () =>
+      domain('fv0').nic(ethernet('vnet7').script('/etc/qemu-ifup-mynet'), ethernet()),
     methods: () =>
       domain('fv0')
         .nic(ethernet().target({ dev: 'vnet7' }).script({ path: '/etc/qemu-ifup-mynet' }))
@@ -116,9 +117,9 @@ spells(
   },
 )
 
-const words = { mcast, server, client }
+const factories = { mcast, server, client }
 for (const type of ['mcast', 'server', 'client'] as const)
-  spells(
+  testSpellings(
     test,
     `a card of type ${type}`,
     devices(`
@@ -126,14 +127,14 @@ for (const type of ['mcast', 'server', 'client'] as const)
   <source address="230.0.0.1" port="5558"/>
 </interface>`),
     {
-      words: () => domain('fv0').nic(words[type]('230.0.0.1', 5558)),
+      factories: () => domain('fv0').nic(factories[type]('230.0.0.1', 5558)),
       objects: () => domain('fv0').nic({ type, source: { port: '5558', address: '230.0.0.1' } }),
     },
   )
 
-test('a card without an address gets none where mac is false', () => {
+test('mac(false) leaves the MAC address to libvirt', () => {
   const builder = domain('fv0').nic(bridge('br0').mac('52:54:00:12:34:56').mac(false))
-  assert.equal(toldOf(builder), [])
+  assert.equal(problemsOf(builder), [])
   assert.is(
     xmlOf(builder),
     devices(`
@@ -143,9 +144,9 @@ test('a card without an address gets none where mac is false', () => {
   )
 })
 
-spells(
+testSpellings(
   test,
-  'a card on a device of the host (macvtap), behind a switch that wants to know',
+  'a macvtap NIC with a virtual port',
   devices(`
 <interface type="direct" trustGuestRxFilters="yes">
   <source dev="eth0.2" mode="vepa"/>
@@ -154,7 +155,7 @@ spells(
   </virtualport>
 </interface>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').nic(
         direct('eth0.2', 'vepa')
           .trustGuestRxFilters(true)
@@ -171,9 +172,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'cards that something else than the kernel serves',
+  'NICs served outside the kernel',
   devices(`
 <interface type="vhostuser">
   <source type="unix" path="/tmp/vhost1.sock" mode="client">
@@ -200,7 +201,7 @@ spells(
   </source>
 </interface>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').nic(
         vhostUser('/tmp/vhost1.sock')
           .source({ reconnect: { enabled: true, timeout: 10 } })
@@ -215,9 +216,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a card of the host, in one team with a virtio card',
+  'a passed-through NIC teamed with a virtio NIC',
   devices(`
 <interface type="network">
   <mac address="00:11:22:33:44:56"/>
@@ -234,7 +235,7 @@ spells(
   <teaming type="transient" persistent="ua-backup0"/>
 </interface>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').nic(
         network('mybridge')
           .mac('00:11:22:33:44:56')
@@ -248,9 +249,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'what a card may do',
+  'NIC options',
   devices(`
 <interface type="bridge">
   <source bridge="ovsbr0"/>
@@ -283,7 +284,7 @@ spells(
   </vlan>
 </interface>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').nic(
         bridge('ovsbr0')
           .vlan({ trunk: true, tag: [42, { id: 123, nativeMode: 'untagged' }] })
@@ -302,15 +303,18 @@ spells(
   },
 )
 
-test('what belongs to another kind of card is told', () => {
-  const told = (builder: Parameters<typeof toldOf>[0]) => toldOf(builder).join('\n')
+test('fields of other NIC types are reported', () => {
+  const problems = (builder: Parameters<typeof problemsOf>[0]) => problemsOf(builder).join('\n')
   assert.match(
-    told(domain('fv0').nic(user().virtualport('openvswitch'))),
+    problems(domain('fv0').nic(user().virtualport('openvswitch'))),
     '"virtualport" belongs to <interface> with type',
   )
-  assert.match(told(domain('fv0').nic({ type: 'vdpa' })), 'lacks its <source> when type is "vdpa"')
   assert.match(
-    told(domain('fv0').nic(bridge('br0').driver({ name: 'vfio', queues: 4 }))),
+    problems(domain('fv0').nic({ type: 'vdpa' })),
+    'lacks its <source> when type is "vdpa"',
+  )
+  assert.match(
+    problems(domain('fv0').nic(bridge('br0').driver({ name: 'vfio', queues: 4 }))),
     '"queues" belongs to <driver> with name "qemu" or "vhost"; this one has name "vfio"',
   )
 })

@@ -16,15 +16,15 @@ import {
   smbiosTables,
   windowsClock,
 } from '../../src/index.ts'
-import { fv0, spells, toldOf, xmlOf } from '../support/builders.ts'
+import { fv0, problemsOf, testSpellings, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: machine')
 
 // Firmware
 
-spells(
+testSpellings(
   test,
-  'a q35 machine that boots by UEFI, with secure boot',
+  'a q35 machine with UEFI and Secure Boot',
   fv0(`
 <os firmware="efi">
   <type machine="q35">hvm</type>
@@ -34,8 +34,8 @@ spells(
   </firmware>
 </os>`),
   {
-    words: () => domain('fv0').q35().uefi({ secureBoot: true }),
-    'words the other way round': () => domain('fv0').uefi({ secureBoot: true }).q35(),
+    factories: () => domain('fv0').q35().uefi({ secureBoot: true }),
+    'shorthands in another order': () => domain('fv0').uefi({ secureBoot: true }).q35(),
     methods: () =>
       domain('fv0')
         .hvm()
@@ -53,9 +53,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'UEFI without secure boot, and where it keeps its variables',
+  'UEFI without Secure Boot, with an NVRAM path',
   fv0(`
 <os firmware="efi">
   <type arch="x86_64" machine="q35">hvm</type>
@@ -65,7 +65,7 @@ spells(
   <nvram>/nvram/fv0.fd</nvram>
 </os>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').q35({ arch: 'x86_64' }).uefi({ secureBoot: false, nvram: '/nvram/fv0.fd' }),
     methods: () =>
       domain('fv0')
@@ -76,9 +76,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a firmware by its path, and variables on a block device',
+  'a firmware by its path, with NVRAM on a block device',
   fv0(`
 <os>
   <type>hvm</type>
@@ -104,20 +104,20 @@ spells(
   },
 )
 
-test('what belongs to a fully virtualized guest is told where there is none', () => {
-  assert.equal(toldOf(domain('pv0').linux().uefi()), [
+test('fields of fully virtualized guests are reported for other guests', () => {
+  assert.equal(problemsOf(domain('pv0').linux().uefi()), [
     'VMC1004 domain/os/@firmware: "firmware" belongs to <os> with type "hvm"; this one has type "linux"',
   ])
-  assert.equal(toldOf(domain('ct0').exe().bootloader('/usr/bin/pygrub')), [
+  assert.equal(problemsOf(domain('ct0').exe().bootloader('/usr/bin/pygrub')), [
     'VMC1004 domain/bootloader: "bootloader" belongs to <domain> with os "hvm" or "linux" or "xen" or "xenpvh"; this one has os "exe"',
   ])
 })
 
 // Containers
 
-spells(
+testSpellings(
   test,
-  'what a container starts',
+  'the init program of a container',
   fv0(`
 <os>
   <type>exe</type>
@@ -141,11 +141,11 @@ spells(
   },
 )
 
-// Features that stand for something by being there
+// Features that are on when present
 
-spells(
+testSpellings(
   test,
-  'features with a state and without',
+  'features with and without a state',
   fv0(`
 <features>
   <apic eoi="on"/>
@@ -178,15 +178,15 @@ spells(
   },
 )
 
-test('what stands only beside something else is told when that is missing', () => {
-  assert.equal(toldOf(domain('fv0').smm({ tseg: '48MiB' })), [
+test('a field without the field it needs is reported', () => {
+  assert.equal(problemsOf(domain('fv0').smm({ tseg: '48MiB' })), [
     'VMC1003 domain/features/smm: <smm> lacks "state" beside "tseg" ("tseg" stands only where "state" does)',
   ])
 })
 
-// Processors
+// CPUs
 
-spells(
+testSpellings(
   test,
   "the host's processor, with a topology and NUMA nodes",
   fv0(`
@@ -200,14 +200,14 @@ spells(
   </numa>
 </cpu>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').cpu(
         hostPassthrough()
           .topology({ sockets: 2, cores: 4, threads: 1 })
           .feature('vmx', { policy: 'disable', name: 'hle' })
           .cell(numaCell('0-3', GiB(4)), numaCell('4-7', '4GiB').memAccess('shared')),
       ),
-    'words and methods': () =>
+    'factories and methods': () =>
       domain('fv0')
         .topology({ sockets: 2, cores: 4, threads: 1 })
         .cpu(hostPassthrough().feature('vmx'))
@@ -223,7 +223,7 @@ spells(
   },
 )
 
-test('processors by mode and by name', () => {
+test('CPUs by mode and by model', () => {
   assert.is(xmlOf(domain('fv0').cpu(hostModel())), fv0('<cpu mode="host-model"/>'))
   assert.is(xmlOf(domain('fv0').cpu('host-model')), fv0('<cpu mode="host-model"/>'))
   assert.is(xmlOf(domain('fv0').cpu(maximumCpu())), fv0('<cpu mode="maximum"/>'))
@@ -260,31 +260,31 @@ const WINDOWS = `
   <timer name="hypervclock" present="yes"/>
 </clock>`
 
-spells(test, 'what Windows likes', fv0(WINDOWS), {
+testSpellings(test, 'settings for Windows', fv0(WINDOWS), {
   method: () => domain('fv0').windows(),
-  words: () => domain('fv0').hyperv(enlightenments()).clock(windowsClock()),
+  factories: () => domain('fv0').hyperv(enlightenments()).clock(windowsClock()),
 })
 
-test('timers and clocks take what is theirs alone', () => {
+test('fields of other timers and clocks are reported', () => {
   assert.equal(
-    toldOf(domain('fv0').clock({ offset: 'utc', timer: { name: 'pit', track: 'guest' } })),
+    problemsOf(domain('fv0').clock({ offset: 'utc', timer: { name: 'pit', track: 'guest' } })),
     [
       'VMC1004 domain/clock/timer[1]/@track: "track" belongs to <timer> with name "platform" or "rtc"; this one has name "pit"',
     ],
   )
-  assert.equal(toldOf(domain('fv0').clock({ offset: 'variable', adjustment: 'reset' })), [
+  assert.equal(problemsOf(domain('fv0').clock({ offset: 'variable', adjustment: 'reset' })), [
     'VMC1002 domain/clock/@adjustment: "reset" is not an adjustment of <clock> (expected a number of seconds, as -3600)',
   ])
-  assert.equal(toldOf(domain('fv0').hyperv({ mode: 'passthrough', relaxed: true })), [
+  assert.equal(problemsOf(domain('fv0').hyperv({ mode: 'passthrough', relaxed: true })), [
     'VMC1004 domain/features/hyperv/relaxed: "relaxed" belongs to <hyperv> with mode "custom" or "host-model"; this one has mode "passthrough"',
   ])
 })
 
 // System information
 
-spells(
+testSpellings(
   test,
-  'SMBIOS tables, and the firmware that takes them',
+  'SMBIOS tables, and the firmware setting that uses them',
   fv0(`
 <sysinfo type="smbios">
   <bios>
@@ -314,7 +314,7 @@ spells(
           baseBoard: [{ serial: '1' }, { serial: '2' }],
           oemStrings: ['app:one', 'app:two'],
         }),
-    words: () =>
+    factories: () =>
       domain('fv0')
         .hvm()
         .smbios('sysinfo')
@@ -326,9 +326,9 @@ spells(
   },
 )
 
-test('tables that there are not are told', () => {
+test('unknown SMBIOS tables are reported', () => {
   assert.match(
-    toldOf(
+    problemsOf(
       domain('fv0')
         .hvm()
         .smbios({ sytem: { product: 'x' } } as never),
@@ -336,7 +336,7 @@ test('tables that there are not are told', () => {
     /^VMC1001 .*did you mean "system"/,
   )
   assert.match(
-    toldOf(
+    problemsOf(
       domain('fv0')
         .hvm()
         .smbios({ system: { procuct: 'x' } } as never),
@@ -344,7 +344,7 @@ test('tables that there are not are told', () => {
     /^VMC1002 .*did you mean "product"/,
   )
   assert.match(
-    toldOf(
+    problemsOf(
       domain('fv0')
         .hvm()
         .smbios({ system: 'x' } as never),
@@ -352,7 +352,7 @@ test('tables that there are not are told', () => {
     /^VMC1005 /,
   )
   assert.match(
-    toldOf(
+    problemsOf(
       domain('fv0')
         .hvm()
         .smbios('hots' as never),
@@ -361,7 +361,7 @@ test('tables that there are not are told', () => {
   )
 })
 
-spells(
+testSpellings(
   test,
   "data for the guest's first boot",
   fv0(`
@@ -370,7 +370,7 @@ spells(
   <entry name="opt/com.example/name">fv0</entry>
 </sysinfo>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').sysinfo(
         fwcfg({
           'opt/com.coreos/config': { file: '/srv/fv0.ign' },
@@ -380,9 +380,9 @@ spells(
   },
 )
 
-// Memory that the host cannot read
+// Memory encryption
 
-test('launch security of every kind', () => {
+test('every type of launch security', () => {
   assert.is(
     xmlOf(domain('fv0').launchSecurity(sev().kernelHashes(true))),
     fv0(`
@@ -398,7 +398,7 @@ test('launch security of every kind', () => {
 </launchSecurity>`),
   )
   assert.is(xmlOf(domain('fv0').launchSecurity(s390Pv())), fv0('<launchSecurity type="s390-pv"/>'))
-  assert.equal(toldOf(domain('fv0').launchSecurity(s390Pv().policy(3))), [
+  assert.equal(problemsOf(domain('fv0').launchSecurity(s390Pv().policy(3))), [
     'VMC1004 domain/launchSecurity/policy: "policy" belongs to <launchSecurity> with type "sev" or "sev-snp" or "tdx"; this one has type "s390-pv"',
   ])
 })

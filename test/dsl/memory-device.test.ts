@@ -1,13 +1,13 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { dimm, domain, GiB, nvdimm, pmem, sgxEpc, virtioMem, virtioPmem } from '../../src/index.ts'
-import { devices, spells, toldOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: memory devices')
 
-spells(
+testSpellings(
   test,
-  'a module',
+  'a memory module',
   devices(`
 <memory model="dimm" access="private" discard="yes">
   <source>
@@ -21,7 +21,7 @@ spells(
   <address type="dimm" slot="0" base="0x100000000"/>
 </memory>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').dimm(
         dimm('1GiB', 0)
           .access('private')
@@ -44,9 +44,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'memory that lasts',
+  'persistent memory',
   devices(`
 <memory model="nvdimm">
   <source>
@@ -81,7 +81,7 @@ spells(
   </target>
 </memory>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').dimm(
         nvdimm('/var/lib/fv0.nvdimm', '1GiB', 0).label('128KiB').readonly(),
         pmem('/dev/dax0.0', '4GiB').alignsize('2MiB'),
@@ -90,9 +90,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'memory that grows, and memory of enclaves',
+  'resizable memory, and SGX memory',
   devices(`
 <memory model="virtio-mem">
   <target dynamicMemslots="yes">
@@ -108,28 +108,28 @@ spells(
   </target>
 </memory>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .dimm(virtioMem('8GiB', '2GiB', 0).block('2MiB').dynamicMemslots(true))
         .dimm(sgxEpc('16MiB')),
   },
 )
 
-test('a source is of the host or of a file, and what hangs on the file needs it', () => {
-  const told = toldOf(
+test('a source has a page size or a path, and pmem needs the path', () => {
+  const problems = problemsOf(
     domain('fv0').dimm(
       nvdimm('/fv0.nvdimm', '1GiB').pagesize('2MiB'),
       dimm('1GiB').source({ pmem: true }),
     ),
   ).map(line => line.replace(/ \(.*/, ''))
-  assert.equal(told, [
+  assert.equal(problems, [
     'VMC1010 domain/devices/memory[1]/source/path: "pagesize" and "path" of <source> exclude each other',
     'VMC1003 domain/devices/memory[2]/source: <source> lacks "path" beside "pmem"',
   ])
 })
 
-test('.memory() of a domain is how much it has', () => {
-  assert.equal(toldOf(domain('fv0').memory(GiB(2)).dimm(dimm('1GiB'))), [])
+test('.memory() sets the size, .dimm() adds a device', () => {
+  assert.equal(problemsOf(domain('fv0').memory(GiB(2)).dimm(dimm('1GiB'))), [])
 })
 
 test.run()

@@ -16,13 +16,13 @@ import {
   vhostVdpaDisk,
   volume,
 } from '../../src/index.ts'
-import { devices, spells, toldOf } from '../support/builders.ts'
+import { devices, problemsOf, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: network-disk')
 
-spells(
+testSpellings(
   test,
-  'images of a cluster, with and without credentials',
+  'Ceph images, with and without credentials',
   devices(`
 <disk type="network" device="disk">
   <source protocol="rbd" name="pool/fv0">
@@ -41,7 +41,7 @@ spells(
   <target dev="vdb" bus="virtio"/>
 </disk>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').disk(
         rbd('pool/fv0', 'mon0', { name: 'mon1', port: 3300 })
           .login('libvirt', { type: 'ceph', usage: 'ceph libvirt' })
@@ -72,9 +72,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'what one server has',
+  'disks on a single server',
   devices(`
 <disk type="network" device="disk">
   <source protocol="iscsi" name="iqn.2013-07.com.example:fv0/1">
@@ -102,7 +102,7 @@ spells(
   </source>
 </disk>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').disk(
         iscsi('iqn.2013-07.com.example:fv0/1', 'san.example.com'),
         nbd({ transport: 'unix', socket: '/run/nbd.sock' }, 'fv0'),
@@ -113,9 +113,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'what the host has beside files and block devices',
+  'disks on the host that are neither files nor block devices',
   devices(`
 <disk type="block" device="lun" rawio="yes">
   <source dev="/dev/sda"/>
@@ -141,7 +141,7 @@ spells(
   <readonly/>
 </disk>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').disk(
         lun('/dev/sda').rawio(true),
         volume('default', 'fv0.qcow2').driver('qcow2'),
@@ -153,9 +153,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'an encrypted layer over another image, which the guest changes for a while',
+  'an encrypted, transient overlay image',
   devices(`
 <disk type="file" device="disk">
   <source file="/fv0.qcow2">
@@ -174,7 +174,7 @@ spells(
   <transient/>
 </disk>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').disk(
         file('/fv0.qcow2')
           .luks({ usage: 'luks fv0' })
@@ -186,18 +186,18 @@ spells(
   },
 )
 
-test('the URL of a disk holds nothing that a disk has no place for', () => {
+test('the URL of a disk has no user, password or fragment', () => {
   for (const url of ['https://me@example.com/x', 'https://me:pw@example.com/x', 'ftp://h/x#part'])
-    assert.throws(() => urlDisk(url), /holds no user/)
+    assert.throws(() => urlDisk(url), /must not contain a user/)
   assert.throws(() => urlDisk('debian.iso'), /Invalid URL/)
   assert.match(
-    toldOf(domain('fv0').disk(urlDisk('gopher://h/x')))[0]!,
+    problemsOf(domain('fv0').disk(urlDisk('gopher://h/x')))[0]!,
     /"gopher" is not a protocol/,
   )
 })
 
-test('an NVMe controller has an address', () => {
-  assert.match(toldOf(domain('fv0').disk(nvme('nvme0')))[0]!, /cannot be the text "nvme0"/)
+test('nvme() needs a PCI address', () => {
+  assert.match(problemsOf(domain('fv0').disk(nvme('nvme0')))[0]!, /cannot be the text "nvme0"/)
 })
 
 test.run()

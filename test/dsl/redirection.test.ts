@@ -8,15 +8,15 @@ import {
   tcp,
   usbRedirection,
 } from '../../src/index.ts'
-import { devices, spells } from '../support/builders.ts'
+import { devices, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: redirection')
 
 const far = () => tcp('connect', { host: 'localhost', service: 4000 })
 
-spells(
+testSpellings(
   test,
-  'USB ports far away, and what may be plugged in',
+  'redirected USB ports, and their filter',
   devices(`
 <redirdev bus="usb" type="spicevmc"/>
 <redirdev bus="usb" type="tcp">
@@ -28,7 +28,7 @@ spells(
   <usbdev class="-1" allow="no"/>
 </redirfilter>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .redirdev(usbRedirection(), usbRedirection(far()).boot(1))
         .redirfilter({
@@ -40,9 +40,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'smartcards of every kind',
+  'every type of smartcard',
   devices(`
 <smartcard mode="host"/>
 <smartcard mode="host-certificates">
@@ -57,7 +57,7 @@ spells(
   <protocol type="raw"/>
 </smartcard>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').smartcard(
         hostSmartcard(),
         certificateSmartcard(['cert1', 'cert2', 'cert3'], '/etc/pki/nssdb'),

@@ -11,13 +11,13 @@ import {
   udp,
   virtioCrypto,
 } from '../../src/index.ts'
-import { devices, spells } from '../support/builders.ts'
+import { devices, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: rng, tpm, crypto, pstore')
 
-spells(
+testSpellings(
   test,
-  'random numbers',
+  'random number generators',
   devices(`
 <rng model="virtio">
   <rate bytes="1024" period="2000"/>
@@ -33,7 +33,7 @@ spells(
   </backend>
 </rng>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').rng(
         rng().rate({ bytes: 1024, period: 2000 }),
         builtinRng().model('virtio-non-transitional'),
@@ -42,9 +42,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'trusted platform modules',
+  'TPM devices',
   devices(`
 <tpm model="tpm-crb">
   <backend type="emulator" version="2.0" persistent_state="yes" debug="3">
@@ -67,7 +67,7 @@ spells(
   </backend>
 </tpm>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').tpm(
         tpm()
           .model('tpm-crb')
@@ -83,9 +83,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'crypto and pstore',
+  'crypto and pstore devices',
   devices(`
 <crypto model="virtio" type="qemu">
   <backend model="lkcf" queues="2"/>
@@ -95,7 +95,7 @@ spells(
   <size unit="KiB">64</size>
 </pstore>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .crypto(virtioCrypto('lkcf', { queues: 2 }))
         .pstore(pstore('64KiB', '/var/lib/fv0.pstore')),

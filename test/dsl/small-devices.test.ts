@@ -9,45 +9,45 @@ import {
   vsock,
   watchdog,
 } from '../../src/index.ts'
-import { devices, spells } from '../support/builders.ts'
+import { devices, testSpellings } from '../support/builders.ts'
 
 const test = suite('dsl: small devices')
 
-spells(
+testSpellings(
   test,
   'a watchdog',
   devices(`
 <watchdog model="i6300esb"/>
 <watchdog model="itco" action="dump"/>`),
   {
-    words: () => domain('fv0').watchdog(watchdog(), watchdog('itco', 'dump')),
+    factories: () => domain('fv0').watchdog(watchdog(), watchdog('itco', 'dump')),
     text: () => domain('fv0').watchdog('i6300esb', watchdog('itco').action('dump')),
     objects: () => domain('fv0').watchdog({ model: 'i6300esb' }, { model: 'itco', action: 'dump' }),
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a balloon',
+  'a memory balloon',
   devices(`
 <memballoon model="virtio" autodeflate="on" freePageReporting="on">
   <stats period="10"/>
   <driver iommu="on"/>
 </memballoon>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').memballoon(
         balloon().autodeflate(true).freePageReporting(true).stats(10).driver({ iommu: true }),
       ),
   },
 )
 
-spells(test, 'no balloon', devices('<memballoon model="none"/>'), {
-  words: () => domain('fv0').memballoon(balloon('none')),
+testSpellings(test, 'no memory balloon', devices('<memballoon model="none"/>'), {
+  factories: () => domain('fv0').memballoon(balloon('none')),
   text: () => domain('fv0').memballoon('none'),
 })
 
-spells(
+testSpellings(
   test,
   'a panic device',
   devices(`
@@ -57,7 +57,7 @@ spells(
   <address type="isa" iobase="0x505"/>
 </panic>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').panic(
         panic(),
         panic('hyperv'),
@@ -66,30 +66,30 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a socket of the host',
+  'a vsock device with a CID',
   devices(`
 <vsock model="virtio">
   <cid auto="no" address="3"/>
 </vsock>`),
   {
-    words: () => domain('fv0').vsock(vsock(3)),
+    factories: () => domain('fv0').vsock(vsock(3)),
     objects: () => domain('fv0').vsock({ model: 'virtio', cid: { auto: false, address: 3 } }),
   },
 )
 
-spells(
+testSpellings(
   test,
-  'a socket of the host under any number',
+  'a vsock device with an automatic CID',
   devices(`
 <vsock model="virtio">
   <cid auto="yes"/>
 </vsock>`),
-  { words: () => domain('fv0').vsock(vsock()) },
+  { factories: () => domain('fv0').vsock(vsock()) },
 )
 
-spells(
+testSpellings(
   test,
   'shared memory',
   devices(`
@@ -103,7 +103,7 @@ spells(
   <msi vectors="32" ioeventfd="on"/>
 </shmem>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').shmem(
         ivshmem('board', '4MiB').role('peer'),
         ivshmemServer('bell', '/run/bell.sock', 32).msi({ ioeventfd: true }),
@@ -111,7 +111,7 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
   'an IOMMU',
   devices(`
@@ -119,7 +119,7 @@ spells(
   <driver intremap="on" caching_mode="on" aw_bits="48"/>
 </iommu>`),
   {
-    words: () => domain('fv0').iommu(iommu().intremap(true).caching_mode(true).aw_bits(48)),
+    factories: () => domain('fv0').iommu(iommu().intremap(true).caching_mode(true).aw_bits(48)),
     objects: () =>
       domain('fv0').iommu({
         model: 'intel',
@@ -128,9 +128,9 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
-  'the firmware of pSeries',
+  'the NVRAM device of pSeries',
   devices(`
 <nvram>
   <address type="spapr-vio" reg="0x00003000"/>

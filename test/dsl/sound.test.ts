@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as v from '../../src/index.ts'
-import { devices, spells } from '../support/builders.ts'
+import { devices, testSpellings } from '../support/builders.ts'
 
 const { audio, domain, ich9, virtioSound } = v
 const test = suite('dsl: sound')
@@ -16,14 +16,14 @@ const CARDS = {
   pcspk: v.pcSpeaker,
 } as const
 for (const [model, card] of Object.entries(CARDS))
-  spells(test, `a sound card ${model}`, devices(`<sound model="${model}"/>`), {
-    words: () => domain('fv0').sound(card()),
+  testSpellings(test, `a sound device of model ${model}`, devices(`<sound model="${model}"/>`), {
+    factories: () => domain('fv0').sound(card()),
     text: () => domain('fv0').sound(model as 'usb'),
   })
 
-spells(
+testSpellings(
   test,
-  'sound that goes somewhere',
+  'sound devices with audio backends',
   devices(`
 <sound model="ich9">
   <codec type="micro"/>
@@ -39,7 +39,7 @@ spells(
   </output>
 </audio>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .sound(ich9().codec('micro', 'duplex').audio(2), virtioSound().streams(4))
         .audio(

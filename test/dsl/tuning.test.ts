@@ -1,11 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { apparmor, dac, domain, GiB, selinux, unconfined } from '../../src/index.ts'
-import { fv0, spells, toldOf, xmlOf } from '../support/builders.ts'
+import { fv0, problemsOf, testSpellings, xmlOf } from '../support/builders.ts'
 
 const test = suite('dsl: tuning')
 
-spells(
+testSpellings(
   test,
   'huge pages',
   fv0(`
@@ -16,16 +16,16 @@ spells(
   </hugepages>
 </memoryBacking>`),
   {
-    words: () => domain('fv0').hugepages('1GiB').hugepages(2048, 1),
+    factories: () => domain('fv0').hugepages('1GiB').hugepages(2048, 1),
     sizes: () => domain('fv0').hugepages(GiB(1)).hugepages(2048, '1'),
     objects: () =>
       domain('fv0').memoryBacking({ hugepages: { page: ['1GiB', { size: 2048, nodeset: 1 }] } }),
   },
 )
 
-spells(
+testSpellings(
   test,
-  'huge pages of the default size, shared',
+  'huge pages of the default size, with shared memory',
   fv0(`
 <memoryBacking>
   <hugepages/>
@@ -33,15 +33,15 @@ spells(
   <access mode="shared"/>
 </memoryBacking>`),
   {
-    words: () => domain('fv0').sharedMemory().hugepages(),
+    factories: () => domain('fv0').sharedMemory().hugepages(),
     objects: () =>
       domain('fv0').memoryBacking({ hugepages: {}, source: 'memfd', access: 'shared' }),
   },
 )
 
-spells(
+testSpellings(
   test,
-  'threads on CPUs',
+  'pinned threads',
   fv0(`
 <vcpu>2</vcpu>
 <iothreads>1</iothreads>
@@ -55,7 +55,7 @@ spells(
   <memory mode="strict" nodeset="0"/>
 </numatune>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .vcpu(2)
         .iothreads(1)
@@ -80,7 +80,7 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
   'security labels',
   fv0(`
@@ -90,27 +90,27 @@ spells(
 <seclabel type="dynamic" model="apparmor" relabel="yes"/>
 <seclabel type="none" model="dac"/>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0')
         .seclabel(selinux('system_u:system_r:svirt_t:s0:c392,c662'))
         .seclabel(apparmor(), unconfined('dac')),
   },
 )
 
-test('a set of CPUs is told where it is none', () => {
-  assert.equal(toldOf(domain('fv0').pin(0, 'all' as '0')), [
+test('an invalid CPU set is reported', () => {
+  assert.equal(problemsOf(domain('fv0').pin(0, 'all' as '0')), [
     'VMC1002 domain/cputune/vcpupin[1]/@cpuset: "all" is not a cpuset of <vcpupin> (expected numbers and ranges, as "0-3,^2,8")',
   ])
 })
 
-test('an owner is a static label', () => {
+test('dac() with an owner is a static label', () => {
   assert.match(xmlOf(domain('fv0').seclabel(dac('qemu:kvm'))), '<label>qemu:kvm</label>')
-  assert.equal(toldOf(domain('fv0').seclabel(dac('qemu:kvm').type('none').relabel(false))), [
+  assert.equal(problemsOf(domain('fv0').seclabel(dac('qemu:kvm').type('none').relabel(false))), [
     'VMC1004 domain/seclabel[1]/label: "label" belongs to <seclabel> with type "dynamic" or "static"; this one has type "none"',
   ])
 })
 
-test('metadata is any XML, and grows', () => {
+test('metadata takes any XML, and grows', () => {
   assert.is(
     xmlOf(
       domain('fv0')

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as v from '../../src/index.ts'
-import { devices, spells } from '../support/builders.ts'
+import { devices, testSpellings } from '../support/builders.ts'
 
 const { domain, qxl, virtioGpu } = v
 const test = suite('dsl: video')
@@ -16,19 +16,19 @@ const CARDS = {
   none: v.noVideo,
 } as const
 for (const [type, card] of Object.entries(CARDS))
-  spells(
+  testSpellings(
     test,
     `a video card of type ${type}`,
     devices(`<video>\n  <model type="${type}"/>\n</video>`),
     {
-      words: () => domain('fv0').video(card()),
+      factories: () => domain('fv0').video(card()),
       objects: () => domain('fv0').video({ model: type as 'vga' }),
     },
   )
 
-spells(
+testSpellings(
   test,
-  'screens, memory and acceleration',
+  'screens, memory and 3D acceleration',
   devices(`
 <video>
   <driver packed="on" name="vhostuser"/>
@@ -41,7 +41,7 @@ spells(
   <model type="qxl" ram="65536" vram="65536" vram64="0" vgamem="16384"/>
 </video>`),
   {
-    words: () =>
+    factories: () =>
       domain('fv0').video(
         virtioGpu()
           .heads(2)

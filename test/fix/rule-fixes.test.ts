@@ -4,13 +4,13 @@ import * as assert from 'uvu/assert'
 import { documentsIn } from '../../src/build/check-rule.ts'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import { wrongVersion } from '../../src/check/example.ts'
-import { added } from '../../src/fix/document-edits.ts'
-import { edited } from '../../src/fix/edit.ts'
+import { additionEdits } from '../../src/fix/document-edits.ts'
+import { applyEdits } from '../../src/fix/edit.ts'
 import { domain } from '../../src/index.ts'
 import { rules } from '../../src/rules/all.ts'
 import { difference } from '../../src/tree/equal.ts'
 import { emit } from '../../src/xml/emit.ts'
-import { nodeOf, readDomain, told } from '../support/builders.ts'
+import { diagnosticLines, nodeOf, readDomain } from '../support/builders.ts'
 
 const test = suite('validate: fixes of rules')
 
@@ -24,9 +24,11 @@ for (const { code, slug, example } of rules) {
       if (fix?.kind !== 'addition') continue
       offered++
       test(`${slug} is mended by ${fix.ts}`, () => {
-        const after = validateXml(edited(xml, added(xml, fix)), { file: 'a.xml' })
+        const after = validateXml(applyEdits(xml, additionEdits(xml, fix)), { file: 'a.xml' })
         assert.equal(
-          told(after).filter(line => !told(found).includes(line) || line.startsWith(code)),
+          diagnosticLines(after).filter(
+            line => !diagnosticLines(found).includes(line) || line.startsWith(code),
+          ),
           [],
         )
         const built = new Function('domain', `return domain('a')${fix.ts}`)(domain)

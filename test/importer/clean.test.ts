@@ -1,11 +1,11 @@
-// What libvirt has set by itself is left out on request, and everything else stays.
+// --clean leaves out the parts that libvirt sets, and keeps all other parts.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { importXml } from '../../src/build/documents/import-xml.ts'
 
 const test = suite('importer: clean')
 
-/** What is left of devices, and what was left out. */
+/** The devices after cleaning, and the paths that were left out. */
 function cleaned(devices: string, machine = 'q35', attributes = '') {
   const xml = `<domain type="kvm"${attributes}><name>fv0</name><uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid>
     <os><type arch="x86_64" machine="${machine}">hvm</type></os><devices>${devices}</devices></domain>`
@@ -24,7 +24,7 @@ const port = (index: number): string =>
   `<controller type="pci" index="${index}" model="pcie-root-port"><model name="pcie-root-port"/><target chassis="${index}" port="0x1${index}"/>${pciAt(0, index)}</controller>`
 const NIC = ".nic(bridge('br0').mac('52:54:00:00:00:01'))"
 
-test('addresses, aliases and the controllers that devices need', () => {
+test('leaves out addresses, aliases and the controllers of devices', () => {
   const { calls, left } = cleaned(
     `<controller type="pci" index="0" model="pcie-root"/>${port(1)}${nic(`<target dev="vnet4"/><alias name="net0"/>${pciAt(1, 0)}`)}`,
   )
@@ -38,12 +38,12 @@ test('addresses, aliases and the controllers that devices need', () => {
   ])
 })
 
-test('a free root port stays, for what is plugged in later', () => {
+test('keeps a free root port, which hotplug can use', () => {
   const { calls } = cleaned(port(1) + port(2) + nic(pciAt(1, 0)))
   assert.is(calls, `.controller(pcieRootPort().index(2).modelName('pcie-root-port'))${NIC}`)
 })
 
-test('a layout that shows a hand stays whole', () => {
+test('keeps a PCI layout with manual choices unchanged', () => {
   for (const devices of [
     nic(pciAt(0, 3, ' multifunction="on"')),
     `<controller type="pci" index="1" model="pcie-expander-bus"/>${nic(pciAt(1, 0))}`,
@@ -52,7 +52,7 @@ test('a layout that shows a hand stays whole', () => {
     assert.equal(cleaned(devices).left, [])
 })
 
-test('names that people give stay', () => {
+test('keeps names that the user has chosen', () => {
   const { calls, left } = cleaned(nic('<target dev="web0-lan"/><alias name="ua-lan"/>'))
   assert.match(calls, ".target('web0-lan')")
   assert.match(calls, ".alias('ua-lan')")
@@ -62,7 +62,7 @@ test('names that people give stay', () => {
 const disk = (dev: string, address: string, bus = 'sata'): string =>
   `<disk type="file" device="disk"><driver name="qemu" type="raw"/><source file="/a.img"/><target dev="${dev}" bus="${bus}"/><address type="drive" ${address}/></disk>`
 
-test('a disk moves only to where its name puts it', () => {
+test('leaves out a disk address only if libvirt derives it from the target name', () => {
   const seat = (controller: number, bus: number, unit: number) =>
     `controller="${controller}" bus="${bus}" target="0" unit="${unit}"`
   assert.equal(cleaned(disk('sdb', seat(0, 0, 1))).left, ['disk[1]/address'])
@@ -72,7 +72,7 @@ test('a disk moves only to where its name puts it', () => {
   assert.equal(cleaned(disk('sdb', seat(0, 0, 2))).left, [])
 })
 
-test('a controller with a model or settings stays', () => {
+test('keeps a controller with a model or settings', () => {
   const { left } = cleaned(
     `${disk('sda', 'controller="0" bus="0" target="0" unit="0"', 'scsi')}<controller type="scsi" index="0" model="virtio-scsi"/>
      <controller type="usb" index="0" model="qemu-xhci" ports="15"/><controller type="usb" index="1" model="piix3-uhci"/>`,
@@ -81,7 +81,7 @@ test('a controller with a model or settings stays', () => {
   assert.equal(left, ['disk[1]/address'])
 })
 
-test('what only a running domain has', () => {
+test('leaves out the state of a running domain', () => {
   const { calls, left } = cleaned(
     `<disk type="file" device="disk"><driver name="qemu" type="qcow2"/><source file="/a.qcow2" index="1"/><backingStore/><target dev="vda" bus="virtio"/></disk>
      <console type="pty" tty="/dev/pts/3"><source path="/dev/pts/3"/><target type="serial" port="0"/></console>
@@ -103,7 +103,7 @@ test('what only a running domain has', () => {
   ])
 })
 
-test('that there is no backing image may be said by hand', () => {
+test('keeps a manually added empty backing image', () => {
   const { calls, left } = cleaned(
     '<disk type="file" device="disk"><driver name="qemu" type="qcow2"/><source file="/a.qcow2"/><backingStore/><target dev="vda" bus="virtio"/></disk>',
   )
@@ -111,7 +111,7 @@ test('that there is no backing image may be said by hand', () => {
   assert.equal(left, [])
 })
 
-test('what somebody has commented on stays, and so do the places of comments', () => {
+test('keeps parts with a comment, and the positions of comments', () => {
   const { calls, left } = cleaned(
     `<controller type="pci" index="0" model="pcie-root"/><!-- slow --><controller type="ide" index="0" model="piix3"/>${nic('<alias name="net0"><!-- mine --></alias>')}`,
   )
@@ -120,7 +120,7 @@ test('what somebody has commented on stays, and so do the places of comments', (
   assert.match(calls, ".alias('net0')")
 })
 
-test("libvirt's own warning above a file goes", () => {
+test('leaves out the warning that libvirt writes at the top of a file', () => {
   const warning = '<!--\nWARNING: THIS IS AN AUTO-GENERATED FILE. CHANGES TO IT …\n-->\n'
   const xml = '<domain type="kvm"><name>fv0</name><os><type>hvm</type></os></domain>'
   const { typescript, diagnostics } = importXml(warning + xml, { clean: true })
@@ -132,7 +132,7 @@ test("libvirt's own warning above a file goes", () => {
   assert.match(importXml(warning + xml).typescript, '// WARNING')
 })
 
-test('other hypervisors keep their addresses', () => {
+test('keeps the addresses of other hypervisors', () => {
   const { diagnostics } = importXml(
     `<domain type="xen"><name>a</name><os><type>hvm</type></os><devices>${nic(pciAt(0, 3))}</devices></domain>`,
     { clean: true },

@@ -1,10 +1,10 @@
-// The text of a program is read, never run: what it may say is little, and all else is refused.
+// The interpreter evaluates the text of a program without running it. Unsupported code is an error.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fill } from '../../src/build/domains/fill.ts'
 import { toXml } from '../../src/build/to-xml.ts'
 import { interpret } from '../../src/importer/interpret.ts'
-import { program } from '../../src/importer/program.ts'
+import { writeProgram } from '../../src/importer/program.ts'
 import * as language from '../../src/index.ts'
 import { nodeOf } from '../support/builders.ts'
 
@@ -16,7 +16,7 @@ const one = (expression: string): unknown =>
     language,
   ).get('a')
 
-test('reads literals, lists and objects as the language does', () => {
+test('evaluates literals, lists and objects as JavaScript does', () => {
   assert.equal(one(`['a\\u2028', "b", \`c\nd\`, 1, -0, -1.5, true, false]`), [
     'a\u2028',
     'b',
@@ -36,7 +36,7 @@ test('reads literals, lists and objects as the language does', () => {
   assert.is(Object.getPrototypeOf(object), Object.prototype)
 })
 
-test('reads words and methods', () => {
+test('evaluates factories and methods', () => {
   const made = one(
     "domain('fv0').hvm().memory(GiB(2)).disk(file('/fv0.qcow2').boot(1)).xml('<a/>')",
   )
@@ -45,7 +45,7 @@ test('reads words and methods', () => {
   assert.is(toXml(made as language.DomainBuilder), toXml(wanted))
 })
 
-test('reads a table, a function and the loop over them', () => {
+test('evaluates a table, a function and a loop', () => {
   const exported = interpret(
     `import { domain, GiB } from 'libvmc'
 
@@ -135,7 +135,7 @@ const refused: readonly string[] = [
 for (const text of refused)
   test(`refuses ${text.replace(/\n/g, ' ⏎ ')}`, () => {
     const start = text.startsWith('import') ? '' : "import { domain } from 'libvmc'\n"
-    assert.throws(() => interpret(start + text, language), /says what it may not, at \d+:\d+/)
+    assert.throws(() => interpret(start + text, language), /contains unsupported code at \d+:\d+/)
   })
 
 for (const call of [
@@ -145,26 +145,26 @@ for (const call of [
   '.use(a => a)',
   ".hasOwnProperty('a')",
   "['__defineGetter__']('a', 'b')",
-  "[Symbol.for('libvmc.held')]()",
+  "[Symbol.for('libvmc.node')]()",
   '?.hvm()',
   '.hvm<1>()',
   '.hvm',
   '!.hvm()',
 ])
   test(`refuses domain('a')${call}`, () => {
-    assert.throws(() => one(`domain('a')${call}`), /says what it may not/)
+    assert.throws(() => one(`domain('a')${call}`), /contains unsupported code/)
   })
 
-test('tells where a program makes another domain than the one it was made from', () => {
+test('reports the path at which the domain of a program differs from the imported domain', () => {
   const { domain, file } = language
   const node = fill([nodeOf(domain('fv0').hvm().disk(file('/honest.img')).title('true'))])[0]!
-  const honest = program([node], { language, fill })
+  const honest = writeProgram([node], { language, fill })
   assert.equal(honest.differences, [])
-  // A word that does at its second call what it did not do at the first.
+  // A factory whose result changes between calls.
   let calls = 0
   const lying = (path: string) => file(path === '/honest.img' && calls++ > 0 ? '/lie.img' : path)
   const means = { language: { ...language, file: lying }, fill }
-  const { differences } = program([node], means)
+  const { differences } = writeProgram([node], means)
   assert.equal(
     differences.map(({ path }) => path),
     ['domain/devices/disk[1]/source/file'],

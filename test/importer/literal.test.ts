@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { Identifiers } from '../../src/importer/identifiers.ts'
 import { commentLines, keyText, linesText, literalText } from '../../src/importer/literal.ts'
-import { Names } from '../../src/importer/names.ts'
 import { esbuild } from '../../src/program/load/esbuild.ts'
 
 const test = suite('importer: literals')
@@ -29,7 +29,7 @@ const anyText = fc.oneof(
 
 const evaluate = (expression: string): unknown => new Function(`return (${expression})`)()
 
-test('gives every text back, on one line of harmless characters', () => {
+test('prints random texts on one line without control characters, with the same value', () => {
   fc.assert(
     fc.property(anyText, text => {
       const literal = literalText(text)
@@ -40,14 +40,14 @@ test('gives every text back, on one line of harmless characters', () => {
   )
 })
 
-test('gives every text of several lines back', () => {
+test('prints random texts of several lines with the same value', () => {
   fc.assert(
     fc.property(anyText, text => assert.is(evaluate(linesText(text)), text)),
     { numRuns: 2000 },
   )
 })
 
-test('keeps every key a key', () => {
+test('prints random keys with the same value', () => {
   fc.assert(
     fc.property(anyText, text => {
       const object = evaluate(`{ ${keyText(text)}: 1 }`) as object
@@ -58,7 +58,7 @@ test('keeps every key a key', () => {
   )
 })
 
-test('lets no comment end', () => {
+test('prints random comments without ending the comment', () => {
   fc.assert(
     fc.property(anyText, text => {
       const { code } = esbuild().transformSync(`${commentLines(text).join('\n')}\nlet x = 1`, {
@@ -70,24 +70,24 @@ test('lets no comment end', () => {
   )
 })
 
-test('makes identifiers of names, no two of them the same', () => {
-  const names = new Names(['file'])
-  assert.is(names.of('fv0'), 'fv0')
-  assert.is(names.of('fv0'), 'fv0_2')
-  assert.is(names.of('fv0'), 'fv0_3')
-  assert.is(names.of('my-web.0'), 'myWeb0')
-  assert.is(names.of('3com'), 'vm3com')
-  assert.is(names.of('class'), 'classVm')
-  assert.is(names.of('file'), 'fileVm')
-  assert.is(names.of('日本'), 'vm')
-  assert.is(names.of(''), 'vm_2')
+test('makes unique identifiers from names', () => {
+  const names = new Identifiers(['file'])
+  assert.is(names.claim('fv0'), 'fv0')
+  assert.is(names.claim('fv0'), 'fv0_2')
+  assert.is(names.claim('fv0'), 'fv0_3')
+  assert.is(names.claim('my-web.0'), 'myWeb0')
+  assert.is(names.claim('3com'), 'vm3com')
+  assert.is(names.claim('class'), 'classVm')
+  assert.is(names.claim('file'), 'fileVm')
+  assert.is(names.claim('日本'), 'vm')
+  assert.is(names.claim(''), 'vm_2')
 })
 
-test('makes an identifier of every name', () => {
+test('makes a valid identifier from random names', () => {
   fc.assert(
     fc.property(fc.array(anyText, { maxLength: 5 }), texts => {
-      const names = new Names([])
-      const made = texts.map(text => names.of(text))
+      const names = new Identifiers([])
+      const made = texts.map(text => names.claim(text))
       assert.is(new Set(made).size, made.length)
       for (const name of made)
         assert.is(

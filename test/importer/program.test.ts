@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { importDocuments, importXml } from '../../src/build/documents/import-xml.ts'
 import { fill } from '../../src/build/domains/fill.ts'
-import { plain } from '../../src/importer/sparse.ts'
+import { withoutComments } from '../../src/importer/omit-defaults.ts'
 import * as language from '../../src/index.ts'
 import { esbuild } from '../../src/program/load/esbuild.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
@@ -18,7 +18,7 @@ const test = suite('importer: programs')
 const doc = (inner: string, attributes = 'type="kvm"'): string =>
   `<domain ${attributes}><name>fv0</name><uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid><os><type>hvm</type></os>${inner}</domain>`
 
-/** The domains that the text of a program exports, by name. */
+/** The domains that a program exports, by name. */
 function run(typescript: string): Readonly<Record<string, language.DomainBuilder>> {
   const { code } = esbuild().transformSync(typescript, { loader: 'ts', format: 'cjs' })
   const module = { exports: {} as Record<string, language.DomainBuilder> }
@@ -26,7 +26,7 @@ function run(typescript: string): Readonly<Record<string, language.DomainBuilder
   return { ...module.exports }
 }
 
-test('writes a program that a person could have written', () => {
+test('writes a program as a user would write it', () => {
   const { typescript, diagnostics } = importXml(
     doc(`<memory unit="GiB">2</memory><vcpu>2</vcpu><devices>
       <!-- the system -->
@@ -51,7 +51,7 @@ export const fv0 = domain('fv0')
   )
 })
 
-test('a volume or an image on a server builds again as it was, with or without a format', () => {
+test('a storage volume or network image builds the same domain, with or without a format', () => {
   const sources = {
     file: '<source file="/a.qcow2"/>',
     volume: '<source pool="p" volume="a.qcow2"/>',
@@ -79,13 +79,13 @@ test('a volume or an image on a server builds again as it was, with or without a
     }
 })
 
-test('keeps what a running domain has and a definition does not need', () => {
+test('keeps the state of a running domain', () => {
   const { typescript, diagnostics } = importXml(doc('', 'type="kvm" id="7"'))
   assert.equal(diagnostics, [])
   assert.match(typescript, '.id(7)')
 })
 
-test('keeps what the format does not know, and warns of it', () => {
+test('keeps unknown elements with a warning', () => {
   const { typescript, diagnostics } = importXml(doc('<devices/><teleporter range="5"/>'), {
     file: 'fv0.xml',
   })
@@ -96,7 +96,7 @@ test('keeps what the format does not know, and warns of it', () => {
   )
 })
 
-test('turns outdated spellings into those of today, and warns of them', () => {
+test('replaces outdated names by the current names with a warning', () => {
   const { typescript, diagnostics } = importXml(doc('<clock sync="localtime"/>'))
   assert.match(typescript, ".clock('localtime')")
   assert.equal(
@@ -105,7 +105,7 @@ test('turns outdated spellings into those of today, and warns of them', () => {
   )
 })
 
-test('gives no program of a document that is wrong', () => {
+test('writes no program for an invalid document', () => {
   for (const xml of [
     '<domain',
     '<network/>',
@@ -118,11 +118,11 @@ test('gives no program of a document that is wrong', () => {
   }
 })
 
-test('says the addresses of two domains that would be given one', () => {
+test('writes the MAC addresses of two domains that would otherwise get the same one', () => {
   const [one] = fill([nodeOf(language.domain('a').hvm().nic(language.bridge('br0')))])
   const xml = emit(one!)
   assert.not.match(importXml(xml).typescript, 'mac')
-  // A copy of it by another name.
+  // A copy with a different name.
   const documents = [xml, xml.replace('<name>a<', '<name>b<')].map(xml => ({ xml }))
   const { typescript } = importDocuments(documents)
   assert.is(typescript.match(/\.mac\('/g)?.length, 2)
@@ -137,7 +137,7 @@ const hostile = fc
     ),
     maxLength: 30,
   })
-  // What XML can hold, and gives back as it is.
+  // Characters that XML can contain and that a parser does not change.
   .map(text => text.replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]|\p{Cs}/gu, ''))
 
 const inXml = (text: string): string =>
@@ -148,14 +148,14 @@ const inXml = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replace(/[\t\n]/g, one => `&#${one.charCodeAt(0)};`)
 
-/** The trees that the text of a program builds when it is run as any program is. */
+/** The trees that a program builds. */
 const builtBy = (typescript: string): readonly Node[] =>
   fill(Object.values(run(typescript)).flat().map(nodeOf))
 
-test('describes hostile documents and does nothing else', () => {
+test('imports malicious documents without executing code from them', () => {
   fc.assert(
     fc.property(hostile, hostile, hostile, hostile, (name, given, text, comment) => {
-      // A path and a name are one line.
+      // Paths and names are a single line.
       const [path, title] = [given, name].map(one => one.replace(/[\n\u2028\u2029]/g, ''))
       const xml = `<!--${comment.replaceAll('-', '')}--><domain type="kvm"><name>a${inXml(title!)}b</name><os><type>hvm</type></os>
         <description>a${inXml(text)}b</description><metadata><x:y xmlns:x="urn:x" z="${inXml(text)}">z${inXml(text)}z</x:y></metadata><devices>
@@ -166,18 +166,18 @@ test('describes hostile documents and does nothing else', () => {
         diagnostics.filter(({ severity }) => severity === 'error'),
         [],
       )
-      // One line of the program is one of the document's only where it is a text of several lines.
+      // A line of the document appears as a line of the program only in a text of several lines.
       assert.not.match(typescript, /[^\P{C}\n]|[\u2028\u2029]/u)
       const [made, ...others] = builtBy(typescript)
       assert.equal(others, [])
       const { node } = read(xml, domain)
-      assert.is(difference(plain(node!), plain(made!)), undefined)
+      assert.is(difference(withoutComments(node!), withoutComments(made!)), undefined)
     }),
     { numRuns: 500 },
   )
 })
 
-test('keeps keys that every object inherits as what they are', () => {
+test('keeps keys that are property names of Object.prototype', () => {
   for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
     const { typescript, diagnostics } = importXml(
       doc(`<devices><${key} constructor="1"/></devices><description>${key}</description>`),
@@ -195,14 +195,14 @@ test('keeps keys that every object inherits as what they are', () => {
   }
 })
 
-test('takes huge texts', () => {
+test('imports very long texts', () => {
   const huge = `'"\`\${}*/ `.repeat(100_000)
   const { typescript } = importXml(doc(`<description>a${inXml(huge)}b</description>`))
   const [made] = builtBy(typescript)
   assert.is(made!.fields.description?.value, `a${huge}b`)
 })
 
-test('refuses what XML cannot hold', () => {
+test('reports characters that XML cannot contain', () => {
   for (const text of ['\0', '\ud800', '\udc00', '\x08', '&#0;', '&#xd800;', '&undefined;']) {
     const { typescript, diagnostics } = importXml(doc(`<description>${text}</description>`))
     assert.is(typescript, '')

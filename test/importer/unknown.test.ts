@@ -1,4 +1,4 @@
-// What the format does not know, where an import meets it.
+// Imports of documents with unknown elements.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { importXml } from '../../src/build/documents/import-xml.ts'
@@ -9,7 +9,7 @@ const ID = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0'
 const doc = (inner: string, name = '<name>fv0</name>'): string =>
   `<domain type="kvm">\n  ${name}\n  <uuid>${ID}</uuid>\n  <os><type>hvm</type></os>\n${inner}</domain>`
 
-const told = (xml: string): readonly string[] =>
+const reported = (xml: string): readonly string[] =>
   importXml(xml).diagnostics.map(
     ({ code, severity, line, message }) => `${severity} ${code} ${line}: ${message}`,
   )
@@ -22,21 +22,21 @@ const calls = (xml: string): string => {
 
 for (const [name, message] of [
   ['<name a="1">fv0</name>', '<name> has no attribute "a"'],
-  ['<name><b/>fv0</name>', '<name> holds nothing but text'],
+  ['<name><b/>fv0</name>', '<name> can contain only text'],
   ['<naem>fv0</naem>', '<domain> has no element "naem"'],
 ] as const)
-  test(`the name cannot be kept as unknown XML: ${name}`, () => {
-    assert.equal(told(doc('', name)).at(-1), `error VMC1001 2: ${message}`)
+  test(`unknown content of a required element is an error: ${name}`, () => {
+    assert.equal(reported(doc('', name)).at(-1), `error VMC1001 2: ${message}`)
     assert.is(importXml(doc('', name)).typescript, '')
   })
 
-test('what a domain can do without is kept as unknown XML', () => {
+test('unknown content of an optional element is kept as raw XML', () => {
   const xml = doc('  <description a="1">x</description>\n')
-  assert.equal(told(xml), ['warning VMC1001 5: <description> has no attribute "a"'])
+  assert.equal(reported(xml), ['warning VMC1001 5: <description> has no attribute "a"'])
   assert.is(calls(xml), `.xml('<description a="1">x</description>')`)
 })
 
-test('an unknown element inside a text is kept once, and so is a comment', () => {
+test('an unknown element or comment inside a text is kept once', () => {
   assert.is(
     calls(doc('<description><a/>x</description>')),
     ".xml('<description><a/>x</description>')",
@@ -57,11 +57,11 @@ for (const [where, metadata, expected] of [
   ['before', OSINFO + BOXES, `${OSINFO_CALL}.metadata('${BOXES}')`],
   ['between', `${BOXES}${OSINFO}<a/>`, `.metadata(['${BOXES}','${OSINFO}','<a/>'])`],
 ] as const)
-  test(`libosinfo ${where} the metadata of other programs keeps its place`, () => {
+  test(`libosinfo metadata ${where} the metadata of other programs keeps its position`, () => {
     assert.is(calls(doc(`<metadata>${metadata}</metadata>`)), expected)
   })
 
-test('several of libosinfo keep their order', () => {
+test('several libosinfo elements keep their order', () => {
   const other = OSINFO.replace('33', '34')
   const call = OSINFO_CALL.replace('33', '34')
   assert.is(
@@ -70,7 +70,7 @@ test('several of libosinfo keep their order', () => {
   )
 })
 
-test('the bus of a disk that every object inherits is an error, with and without cleaning', () => {
+test('a disk bus that is a property name of Object.prototype is an error, with and without clean', () => {
   const disk =
     '<disk type="file"><source file="/a"/><target dev="sda" bus="constructor"/><address type="drive" unit="0"/></disk>'
   const controller = '<controller type="toString" index="0"/>'

@@ -7,15 +7,15 @@ import { nodeOf } from './builders.ts'
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url))
 
-/** An example in a doc comment of the language. */
+/** An example in a doc comment of src/dsl. */
 export interface Example {
   readonly name: string
   readonly code: string
-  /** What it says it makes: one text for each outermost element. */
+  /** The XML that the example shows: one string for each outermost element. */
   readonly xml: readonly string[]
 }
 
-/** Every example in a doc comment of the language. */
+/** Every example in the doc comments of src/dsl. */
 export const examples: readonly Example[] = new Project({ skipAddingFilesFromTsConfig: true })
   .addSourceFilesAtPaths(`${src}dsl/*.ts`)
   .flatMap(source => source.getDescendantsOfKind(SyntaxKind.JSDoc))
@@ -32,17 +32,17 @@ export const examples: readonly Example[] = new Project({ skipAddingFilesFromTsC
 function exampleOf(name: string, text: string): Example {
   const lines = text.split('\n')
   const code = lines.filter(line => !line.startsWith('//')).join('\n')
-  const said = lines.flatMap(line => /(?:^| {2,})\/\/ (.*)$/.exec(line)?.[1] ?? [])
+  const shown = lines.flatMap(line => /(?:^| {2,})\/\/ (.*)$/.exec(line)?.[1] ?? [])
   const xml: string[] = []
-  for (const line of said) {
-    // Of a domain, the parts that matter are shown.
-    const goesOn = /^\s|^<\//.test(line) && !xml.at(-1)?.startsWith('<domain')
-    xml.push(goesOn ? `${xml.pop()}\n${line}` : line)
+  for (const line of shown) {
+    // An example of a domain may omit parts of the XML, so each line is compared separately.
+    const isContinuation = /^\s|^<\//.test(line) && !xml.at(-1)?.startsWith('<domain')
+    xml.push(isContinuation ? `${xml.pop()}\n${line}` : line)
   }
   return { name, code, xml }
 }
 
-/** What stands on the last line is what the example makes; of several lines that each begin a domain, each makes one. */
+/** The elements that an example makes. Every statement after the leading `const` statements makes one. */
 export function made({ code }: Example): readonly Node[] {
   const statements = code
     .replace(/\/\/ .*$/gm, '')

@@ -3,13 +3,13 @@ import * as assert from 'uvu/assert'
 import { checkSchema } from '../../src/check/check-schema.ts'
 import { domain } from '../../src/index.ts'
 import { emit } from '../../src/xml/emit.ts'
-import { readDomain, spells, told, xmlOf } from '../support/builders.ts'
+import { diagnosticLines, readDomain, testSpellings, xmlOf } from '../support/builders.ts'
 
 const test = suite('xml: namespaces')
 
 const QEMU = 'http://libvirt.org/schemas/domain/qemu/1.0'
 
-/** The document of a domain that declares one of the hypervisors' namespaces. */
+/** A domain document that declares the namespace of a hypervisor. */
 const declaring = (prefix: string, inner: string): string =>
   `<domain type="kvm" xmlns:${prefix}="http://libvirt.org/schemas/domain/${prefix}/1.0">
   <name>fv0</name>
@@ -17,9 +17,9 @@ ${inner.trim().replace(/^/gm, '  ')}
 </domain>
 `
 
-// A namespace is declared on <domain> where something of it is used.
+// Writing declares a namespace on <domain> if the domain uses it.
 
-spells(
+testSpellings(
   test,
   'a command line for QEMU',
   declaring(
@@ -40,7 +40,7 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
   "what QEMU is able to do, and its devices' properties",
   declaring(
@@ -79,7 +79,7 @@ spells(
   },
 )
 
-spells(
+testSpellings(
   test,
   'namespaces that a container shares',
   declaring(
@@ -102,7 +102,7 @@ spells(
 )
 
 for (const prefix of ['xen', 'bhyve'] as const)
-  spells(
+  testSpellings(
     test,
     `a command line for ${prefix}`,
     declaring(
@@ -112,77 +112,77 @@ for (const prefix of ['xen', 'bhyve'] as const)
     { methods: () => domain('fv0')[`${prefix}Commandline`]({ arg: '-s' }) },
   )
 
-spells(
+testSpellings(
   test,
   'the data center of VMware',
   declaring('vmware', '<vmware:datacenterpath>folder/dc1</vmware:datacenterpath>'),
   { methods: () => domain('fv0').vmwareDatacenterpath('folder/dc1') },
 )
 
-test('nothing is declared that is not used', () => {
+test('unused namespaces are not declared', () => {
   assert.not.match(xmlOf(domain('fv0').hvm()), 'xmlns')
 })
 
-test('a namespace is declared once, whether fields or raw parts use it', () => {
+test('a namespace is declared once if both fields and raw parts use it', () => {
   const xml = xmlOf(domain('fv0').qemuDeprecation('omit').xml('<qemu:newer/>'))
   assert.is(xml.split('xmlns:qemu=').length, 2)
 })
 
-// Reading goes by the namespace, not by its prefix.
+// Reading uses the namespace URI, not the prefix.
 
 const READ: Readonly<Record<string, string>> = {
-  'another prefix': `<domain type="kvm" xmlns:ns0="${QEMU}"><name>fv0</name><ns0:commandline><ns0:arg value="-s"/></ns0:commandline></domain>`,
-  'a prefix of its own': `<domain type="kvm"><name>fv0</name><q:commandline xmlns:q="${QEMU}"><q:arg value="-s"/></q:commandline></domain>`,
+  'a different prefix': `<domain type="kvm" xmlns:ns0="${QEMU}"><name>fv0</name><ns0:commandline><ns0:arg value="-s"/></ns0:commandline></domain>`,
+  'a prefix declared on the element': `<domain type="kvm"><name>fv0</name><q:commandline xmlns:q="${QEMU}"><q:arg value="-s"/></q:commandline></domain>`,
   'no prefix': `<domain type="kvm"><name>fv0</name><commandline xmlns="${QEMU}"><arg value="-s"/></commandline></domain>`,
-  'the usual prefix taken by somebody else': `<domain type="kvm" xmlns:qemu="urn:dummy" xmlns:ns0="${QEMU}"><name>fv0</name><ns0:commandline><ns0:arg value="-s"/></ns0:commandline></domain>`,
+  'the usual prefix bound to a different namespace': `<domain type="kvm" xmlns:qemu="urn:dummy" xmlns:ns0="${QEMU}"><name>fv0</name><ns0:commandline><ns0:arg value="-s"/></ns0:commandline></domain>`,
 }
 
 for (const [how, xml] of Object.entries(READ))
   test(`a command line is read with ${how}`, () => {
     const { node, diagnostics } = readDomain(xml)
-    assert.equal(told([...diagnostics, ...checkSchema(node!)]), [])
+    assert.equal(diagnosticLines([...diagnostics, ...checkSchema(node!)]), [])
     assert.is(
       emit(node!),
       declaring('qemu', '<qemu:commandline>\n  <qemu:arg value="-s"/>\n</qemu:commandline>'),
     )
   })
 
-const toldOf = (inner: string): readonly string[] => {
+const reported = (inner: string): readonly string[] => {
   const { node, diagnostics } = readDomain(
     `<domain type="kvm" xmlns:ns0="${QEMU}" xmlns:qemu="urn:dummy"><name>fv0</name>${inner}</domain>`,
   )
-  return told([...diagnostics, ...checkSchema(node!)])
+  return diagnosticLines([...diagnostics, ...checkSchema(node!)])
 }
 
-test('the usual prefix says nothing where it stands for something else', () => {
-  assert.equal(toldOf('<qemu:commandline/>'), [
-    'VMC1001 domain/qemu:commandline: <domain> has no element "qemu:commandline" ("urn:dummy" is a namespace of another program; its elements belong into <metadata>)',
+test('an element with the usual prefix in a different namespace is unknown', () => {
+  assert.equal(reported('<qemu:commandline/>'), [
+    'VMC1001 domain/qemu:commandline: <domain> has no element "qemu:commandline" ("urn:dummy" is the namespace of another program; put its elements into <metadata>)',
   ])
 })
 
-test('an element of the format that is put into a namespace is another one', () => {
-  assert.equal(toldOf('<features xmlns="urn:x"/>'), [
-    'VMC1001 domain/features: <domain> has no element "features" ("urn:x" is a namespace of another program; its elements belong into <metadata>)',
+test('a known element name in a namespace is an unknown element', () => {
+  assert.equal(reported('<features xmlns="urn:x"/>'), [
+    'VMC1001 domain/features: <domain> has no element "features" ("urn:x" is the namespace of another program; put its elements into <metadata>)',
   ])
-  assert.match(toldOf('<ns0:features/>')[0]!, /^VMC1001 domain\/ns0:features: /)
+  assert.match(reported('<ns0:features/>')[0]!, /^VMC1001 domain\/ns0:features: /)
   assert.match(
-    toldOf('<ns0:commandline><arg value="x"/></ns0:commandline>')[0]!,
+    reported('<ns0:commandline><arg value="x"/></ns0:commandline>')[0]!,
     'no element "arg"',
   )
 })
 
-test('what is misspelt in a namespace is told, with the right spelling', () => {
-  assert.equal(toldOf('<ns0:comandline/>'), [
+test('a misspelled name in a namespace is reported with the correct spelling', () => {
+  assert.equal(reported('<ns0:comandline/>'), [
     'VMC1001 domain/ns0:comandline: <domain> has no element "ns0:comandline" (did you mean "qemu:commandline"?)',
   ])
-  assert.equal(toldOf('<ns0:commandline><ns0:agr value="x"/></ns0:commandline>'), [
+  assert.equal(reported('<ns0:commandline><ns0:agr value="x"/></ns0:commandline>'), [
     'VMC1001 domain/ns0:commandline/ns0:agr: <ns0:commandline> has no element "ns0:agr" (did you mean "qemu:arg"?)',
   ])
 })
 
-test('a whole document of another namespace is no domain', () => {
-  assert.equal(told(readDomain('<domain xmlns="urn:x"/>').diagnostics), [
-    'VMC3003 : the outermost element is <domain> of the namespace "urn:x", not <domain>',
+test('a root element in an unknown namespace is an error', () => {
+  assert.equal(diagnosticLines(readDomain('<domain xmlns="urn:x"/>').diagnostics), [
+    'VMC3003 : the root element is <domain> in the namespace "urn:x", not <domain>',
   ])
 })
 

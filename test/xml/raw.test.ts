@@ -3,14 +3,14 @@ import { SaxesParser } from 'saxes'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { domain } from '../../src/index.ts'
-import { fv0, toldOf, xmlOf } from '../support/builders.ts'
+import { fv0, problemsOf, xmlOf } from '../support/builders.ts'
 import { nastyText } from '../support/trees.ts'
 
 const test = suite('xml: raw')
 
 const written = (raw: string): string => xmlOf(domain('fv0').xml(raw))
 
-test('a raw part is laid out as its surroundings are', () => {
+test('a raw part is indented to match the surrounding XML', () => {
   assert.is(
     written("<cputune><shares>2048</shares><vcpupin vcpu='0' cpuset='1-4'></vcpupin></cputune>"),
     fv0(`
@@ -23,7 +23,7 @@ test('a raw part is laid out as its surroundings are', () => {
   assert.is(written('  <a/>\n\n  <b/>\n'), fv0('<a/>\n<b/>'))
 })
 
-test('a raw part keeps its text to the letter', () => {
+test('the text of a raw part is unchanged', () => {
   for (const raw of [
     '<a>one <b>two</b> three</a>',
     '<a>\n  <![CDATA[<x>]]>\n</a>',
@@ -35,7 +35,7 @@ test('a raw part keeps its text to the letter', () => {
     assert.is(written(raw), `<domain type="kvm">\n  <name>fv0</name>\n  ${raw}\n</domain>\n`)
 })
 
-test('a raw part keeps a namespace whose prefix or URI every object inherits', () => {
+test('a raw part keeps a namespace whose prefix or URI is a property name of Object.prototype', () => {
   for (const raw of [
     '<__proto__:a xmlns:__proto__="urn:a">x</__proto__:a>',
     '<a xmlns:__proto__="urn:a" __proto__:b="1"/>',
@@ -45,7 +45,7 @@ test('a raw part keeps a namespace whose prefix or URI every object inherits', (
     assert.is(written(raw), fv0(raw))
 })
 
-test('the namespaces of hypervisors are declared where a raw part uses them', () => {
+test('the namespaces of hypervisors are declared if a raw part uses them', () => {
   assert.match(written('<qemu:x/>'), /^<domain type="kvm" xmlns:qemu="http:\/\/libvirt.org[^"]*">/)
   assert.match(written('<a qemu:x="1"/>'), /^<domain type="kvm" xmlns:qemu=/)
   assert.not.match(written('<a>qemu:x</a>'), 'xmlns')
@@ -64,20 +64,20 @@ const WRONG: Readonly<Record<string, string>> = {
 }
 
 for (const [raw, why] of Object.entries(WRONG))
-  test(`${raw} is told to be wrong`, () => {
-    const [first, ...more] = toldOf(domain('fv0').hvm().xml(raw))
+  test(`${raw} is reported as not well-formed`, () => {
+    const [first, ...more] = problemsOf(domain('fv0').hvm().xml(raw))
     assert.equal(more, [])
     assert.match(first!, /^VMC3001 domain: this XML is not well-formed: ./)
     assert.match(first!, why)
   })
 
-test('text beside elements is told, be it text or what somebody took for it', () => {
+test('text beside elements is reported, and so is a value that is not a string', () => {
   for (const raw of ['acpi', 'a <b/>', '<b/> a', null, undefined, 7, Symbol('x'), {}, () => '<a/>'])
-    assert.match(toldOf(domain('fv0').xml(raw as never))[0] ?? 'nothing', /^VMC1009 domain: /)
+    assert.match(problemsOf(domain('fv0').xml(raw as never))[0] ?? 'nothing', /^VMC1009 domain: /)
 })
 
-/** What a reader gets to know of a document; white space between tags says nothing. */
-function seen(xml: string): readonly string[] {
+/** The parser events of a document, without white space between tags. */
+function eventsOf(xml: string): readonly string[] {
   const events: string[] = []
   const parser = new SaxesParser({ fragment: true })
   let text = ''
@@ -111,7 +111,7 @@ function seen(xml: string): readonly string[] {
   return events
 }
 
-const referenced = (text: string): string =>
+const withReferences = (text: string): string =>
   text.replace(/[&<>"\t\n\r]/g, character => `&#${character.codePointAt(0)};`)
 
 const fragment = fc.letrec<{ node: string; element: string }>(tie => ({
@@ -123,23 +123,23 @@ const fragment = fc.letrec<{ node: string; element: string }>(tie => ({
     )
     .map(([name, attributes, children]) => {
       const written = Object.entries(attributes).map(
-        ([key, value]) => ` ${key}="${referenced(value)}"`,
+        ([key, value]) => ` ${key}="${withReferences(value)}"`,
       )
       return `<${name}${written.join('')}>${children.join('')}</${name}>`
     }),
   node: fc.oneof(
     { depthSize: 'small' },
-    nastyText.map(referenced),
+    nastyText.map(withReferences),
     fc.constantFrom('\n', '  ', '<!-- c -->', '<![CDATA[ ]> ]]>'),
     tie('element'),
   ),
 })).element
 
-test('whatever the raw part, a reader gets to know the same', () => {
+test('random raw parts are written with the same content', () => {
   fc.assert(
     fc.property(fragment, raw => {
-      const whole = seen(written(raw))
-      assert.equal(whole.slice(4, -1), seen(raw))
+      const whole = eventsOf(written(raw))
+      assert.equal(whole.slice(4, -1), eventsOf(raw))
     }),
     { numRuns: 1000 },
   )

@@ -9,22 +9,22 @@ import { difference } from '../../src/tree/equal.ts'
 import { isNode, type Node, valuesOf } from '../../src/tree/node.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { read } from '../../src/xml/read.ts'
-import { told } from '../support/builders.ts'
+import { diagnosticLines } from '../support/builders.ts'
 import { elements } from '../support/table.ts'
 import { nastyText, trees } from '../support/trees.ts'
 
 const test = suite('xml: round trip')
 
-// Prefixes are declared on a domain, so what has one is tested below it.
+// Elements with a namespace prefix are tested as children of <domain>, which declares the prefix.
 const roots = [...elements].filter(({ name }) => !name.includes(':'))
 
-test('what is written is read as the same tree, whatever the tree', () => {
+test('random trees are read back as they were written', () => {
   for (const element of roots)
     fc.assert(
       fc.property(trees(element, 1), ({ node }) => {
         const xml = emit(node)
         const reading = read(xml, element)
-        assert.equal(told(reading.diagnostics), [])
+        assert.equal(diagnosticLines(reading.diagnostics), [])
         assert.is(difference(node, reading.node!), undefined)
         assert.is(emit(reading.node!), xml)
       }),
@@ -32,7 +32,7 @@ test('what is written is read as the same tree, whatever the tree', () => {
     )
 })
 
-test('any text is read as it was written, in an attribute, in a leaf and as content', () => {
+test('random text is read back as it was written, in an attribute, a leaf and as content', () => {
   const plain = element('plain', {
     at: attribute(text),
     leaf: leaf(text),
@@ -50,7 +50,7 @@ test('any text is read as it was written, in an attribute, in a leaf and as cont
     fc.property(nastyText, nastyText, (a, b) => {
       const first = node(plain, { at: a, leaf: b })
       assert.is(difference(first, read(emit(first), plain).node!), undefined)
-      // An element that holds nothing but white space holds nothing.
+      // An element that contains only white space is read as empty.
       const second = node(full, { at: b, ...(a.trim() !== '' && { text: a }) })
       assert.is(difference(second, read(emit(second), full).node!), undefined)
     }),
@@ -58,7 +58,7 @@ test('any text is read as it was written, in an attribute, in a leaf and as cont
   )
 })
 
-/** The same tree as xmlbuilder2 builds it. */
+/** Builds the same tree with xmlbuilder2. */
 function build(node: Node, name: string, parent: XMLBuilder): void {
   const made = parent.ele(name)
   for (const [key, field] of Object.entries(node.element.fields)) {
@@ -68,25 +68,25 @@ function build(node: Node, name: string, parent: XMLBuilder): void {
       else if (value === false && (field.kind === 'flag' || field.fills)) continue
       else if (field.kind === 'flag') made.ele(xmlName)
       else {
-        const spelled = field.codec!.print(value)!
-        if (field.kind === 'attribute') made.att(xmlName, spelled)
-        else if (field.kind === 'text') made.txt(spelled)
-        else made.ele(xmlName).txt(spelled)
+        const printed = field.codec!.print(value)!
+        if (field.kind === 'attribute') made.att(xmlName, printed)
+        else if (field.kind === 'text') made.txt(printed)
+        else made.ele(xmlName).txt(printed)
       }
     }
   }
 }
 
-// xmlbuilder2 leaves tabs, line ends and what looks like a reference as they are, for readers to lose.
-const lossy = (node: Node): boolean => /&#x[9AD];|&amp;#?\w+;/.test(emit(node))
+// Whether xmlbuilder2 loses content: it does not escape tabs, line breaks and character references.
+const isLossy = (node: Node): boolean => /&#x[9AD];|&amp;#?\w+;/.test(emit(node))
 
-test('the bytes are those of xmlbuilder2', () => {
+test('the output equals that of xmlbuilder2', () => {
   let compared = 0
   for (const element of roots)
     fc.assert(
       fc.property(trees(element, 1), ({ node }) => {
-        // Nor is it told of namespaces here.
-        if (lossy(node) || emit(node).includes(' xmlns:')) return
+        // The tree built here has no namespace declarations.
+        if (isLossy(node) || emit(node).includes(' xmlns:')) return
         const document = create()
         build(node, element.name, document)
         const options = { headless: true, prettyPrint: true }

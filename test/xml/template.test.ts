@@ -7,7 +7,7 @@ import { documents, nodeIn, variants } from '../support/alike.ts'
 const test = suite('xml: template')
 
 for (const [how, vary] of Object.entries(variants)) {
-  test(`what is like another domain is written as it would be by itself, ${how}`, () => {
+  test(`a domain written with a template equals the same domain written without, ${how}`, () => {
     let alike = 0
     for (const xml of documents) {
       const shapes = new Shapes()

@@ -2,7 +2,7 @@ import { checkSchema } from '../../check/check-schema.ts'
 import { checkRules } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { clean } from '../../importer/clean.ts'
-import { program } from '../../importer/program.ts'
+import { writeProgram } from '../../importer/program.ts'
 import * as language from '../../index.ts'
 import { nameUnique } from '../../rules/fleet/name-unique.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
@@ -75,7 +75,7 @@ export function importDocuments(
   diagnostics.push(...checkRules(nodes, { ...standardPolicy, rules: [nameUnique] }))
   if (nodes.length === 0 || fails(diagnostics))
     return { typescript: '', diagnostics: arrange(diagnostics) }
-  const { typescript, differences } = program(nodes, { language, fill, ...options })
+  const { typescript, differences } = writeProgram(nodes, { language, fill, ...options })
   const [difference] = differences
   if (difference) {
     const { node, path } = difference
@@ -85,8 +85,8 @@ export function importDocuments(
 }
 
 function cleaned(domain: Node, diagnostics: Diagnostic[]): Node {
-  const { node, left } = clean(domain)
-  for (const { path, origin } of left)
+  const { node, leftOut } = clean(domain)
+  for (const { path, origin } of leftOut)
     diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
   return node
 }

@@ -1,7 +1,7 @@
-/** How diagnostics can be written, by the name that `--format` takes. */
+/** The values of `--format`. */
 export const formats = ['frame', 'plain', 'json', 'sarif', 'github'] as const
 
 export type Format = (typeof formats)[number]
 
-/** Is it for programs, and so a product of its own rather than talk? */
+/** Whether a format is read by programs. Its text goes to stdout; the other formats go to stderr. */
 export const isMachine = (format: Format): boolean => format !== 'frame' && format !== 'plain'

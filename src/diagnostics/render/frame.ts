@@ -4,10 +4,10 @@ import { type Diagnostic, nameOf, type Related } from '../diagnostic.ts'
 import { linesOf } from '../locate-key.ts'
 import type { RenderOptions } from './options.ts'
 
-/** For people: each diagnostic with the line it is about. */
+/** Renders diagnostics for people: each with an excerpt of the source line it refers to. */
 export function frame(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
-  const known = { ...options, lines: lastOf(file => textOf(file, options)) }
-  return diagnostics.map(one => block(one, known)).join('\n')
+  const frameOptions = { ...options, lines: rememberLast(file => textOf(file, options)) }
+  return diagnostics.map(one => block(one, frameOptions)).join('\n')
 }
 
 interface FrameOptions extends RenderOptions {
@@ -17,12 +17,12 @@ interface FrameOptions extends RenderOptions {
 const textOf = (file: string, { texts }: RenderOptions): readonly string[] =>
   texts?.get(file)?.split('\n') ?? linesOf(file)
 
-// Diagnostics come arranged by file: a file is read once, and two are never held.
-function lastOf<T>(get: (file: string) => T): (file: string) => T {
-  let last: { readonly file: string; readonly got: T } | undefined
+// Diagnostics are sorted by file, so remembering the last file is enough to read each file once.
+function rememberLast<T>(get: (file: string) => T): (file: string) => T {
+  let last: { readonly file: string; readonly value: T } | undefined
   return file => {
-    if (last?.file !== file) last = { file, got: get(file) }
-    return last.got
+    if (last?.file !== file) last = { file, value: get(file) }
+    return last.value
   }
 }
 
@@ -34,7 +34,7 @@ function block(one: Diagnostic, options: FrameOptions): string {
     `${paint.bold(colour(`${one.severity}[${nameOf(one)}]`))}: ${paint.bold(message!)}`,
   ]
   lines.push(...more.map(text => `  ${text}`))
-  lines.push(...where(one, one.path, options))
+  lines.push(...location(one, one.path, options))
   const margin = ' '.repeat(String(one.line ?? '').length)
   if (one.help !== undefined)
     lines.push(`${margin} ${paint.dim('=')} ${paint.bold('help')}: ${one.help}`)
@@ -42,11 +42,16 @@ function block(one: Diagnostic, options: FrameOptions): string {
     `${margin} ${paint.dim('=')} ${paint.bold('note')}: ${text}`
   if (one.times !== undefined) lines.push(note(`found ${one.times} times`))
   for (const other of one.related ?? [])
-    lines.push(note(other.message), ...where(other, '', options))
+    lines.push(note(other.message), ...location(other, '', options))
   return `${lines.join('\n')}\n`
 }
 
-function where(at: Partial<Diagnostic> | Related, label: string, options: FrameOptions): string[] {
+// The `-->` line with the file, line and column, followed by the source excerpt.
+function location(
+  at: Partial<Diagnostic> | Related,
+  label: string,
+  options: FrameOptions,
+): string[] {
   const { paint, cwd, width } = options
   if (at.file === undefined) return label === '' ? [] : [`  ${paint.dim('-->')} ${label}`]
   const file = shown(at.file, cwd)
@@ -58,7 +63,7 @@ function where(at: Partial<Diagnostic> | Related, label: string, options: FrameO
     : [arrow, codeFrame(lines, at.line, at.column, label, paint, width)]
 }
 
-/** A path as a person in the folder `cwd` would type it. */
+/** A path relative to `cwd` if it is inside `cwd`, and the absolute path otherwise. */
 export function shown(file: string, cwd: string): string {
   const path = relative(cwd, file) || '.'
   return path.startsWith('..') ? file : path

@@ -2,7 +2,7 @@ import { type Diagnostic, nameOf } from '../diagnostic.ts'
 import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
-/** For GitHub Actions: one workflow command a diagnostic, which becomes an annotation at its line. */
+/** Renders each diagnostic as a workflow command of GitHub Actions, which annotates the source line. */
 export function github(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
   return diagnostics.map(one => `${command(one, cwd)}\n`).join('')
 }
@@ -10,13 +10,13 @@ export function github(diagnostics: readonly Diagnostic[], { cwd }: RenderOption
 const level = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 function command(one: Diagnostic, cwd: string): string {
-  const place = {
+  const location = {
     ...(one.file !== undefined && { file: shown(one.file, cwd) }),
     ...(one.line !== undefined && { line: one.line }),
     ...(one.column !== undefined && { col: one.column }),
     title: nameOf(one),
   }
-  const properties = Object.entries(place).map(
+  const properties = Object.entries(location).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   )
   const text = [one.message, one.help, one.path].filter(part => part).join('\n')

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 
-/** For programs: the records themselves, as one JSON array. */
+/** Renders diagnostics as one JSON array, for programs. */
 export function json(diagnostics: readonly Diagnostic[]): string {
   return `${JSON.stringify(diagnostics, null, 2)}\n`
 }

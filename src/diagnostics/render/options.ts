@@ -2,17 +2,19 @@ import type { CodeFacts } from '../codes.ts'
 import type { Waived } from '../diagnostic.ts'
 import type { Paint } from '../paint.ts'
 
-/** What a renderer has to know of where its text will be read. */
+/** The options of a renderer. */
 export interface RenderOptions {
+  /** The folder that paths are shown relative to. */
   readonly cwd: string
   readonly paint: Paint
+  /** The width of the terminal in cells. */
   readonly width: number
   /** The version of vmc. */
   readonly version: string
-  /** What there is to say about each code; without it, what the table of codes says. */
+  /** The title, help and examples of each code, custom rules included. Default: the table of codes. */
   readonly facts?: Readonly<Record<string, CodeFacts>>
-  /** What was found and is waived, for those who want to know it all the same. */
+  /** The waived diagnostics, for formats that list them as suppressed. */
   readonly waived?: readonly Waived[]
-  /** The texts of files that are not on disk, as what came through stdin. */
+  /** The contents of files that are not on disk, such as a document from stdin. */
   readonly texts?: ReadonlyMap<string, string>
 }

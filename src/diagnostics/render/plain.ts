@@ -2,18 +2,18 @@ import type { Diagnostic } from '../diagnostic.ts'
 import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
-/** For editors and grep: one line a diagnostic, `file:line:column: severity CODE: message`. */
+/** Renders diagnostics for editors and grep, each on one line: `file:line:column: severity CODE: message`. */
 export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
   return diagnostics
     .map(one => {
       const at = [one.file && shown(one.file, cwd), one.line, one.column].filter(
         part => part !== undefined,
       )
-      const place = at.length > 0 ? `${at.join(':')}: ` : ''
+      const location = at.length > 0 ? `${at.join(':')}: ` : ''
       const path = one.path === '' ? '' : ` [${one.path}]`
       const help = one.help === undefined ? '' : ` (${one.help})`
       const times = one.times === undefined ? '' : ` (found ${one.times} times)`
-      return `${place}${one.severity} ${one.code}: ${one.message.replaceAll('\n', ' ')}${path}${help}${times}\n`
+      return `${location}${one.severity} ${one.code}: ${one.message.replaceAll('\n', ' ')}${path}${help}${times}\n`
     })
     .join('')
 }

@@ -5,7 +5,7 @@ import { type CodeFacts, codes, type DiagnosticCode } from '../codes.ts'
 import type { Diagnostic, Related, Waived } from '../diagnostic.ts'
 import type { RenderOptions } from './options.ts'
 
-/** For code scanners: SARIF 2.1.0. */
+/** Renders diagnostics as SARIF 2.1.0, for code scanners. */
 export function sarif(
   diagnostics: readonly Diagnostic[],
   { cwd, version, facts = codes, waived = [] }: RenderOptions,
@@ -27,7 +27,7 @@ export function sarif(
         originalUriBaseIds: { ROOT: { uri: pathToFileURL(`${cwd}/`).href } },
         results: [
           ...diagnostics.map(one => result(one, used, cwd)),
-          ...waived.map(one => ({ ...result(one, used, cwd), ...suppressed(one) })),
+          ...waived.map(one => ({ ...result(one, used, cwd), ...suppressionOf(one) })),
         ],
       },
     ],
@@ -40,7 +40,7 @@ const level = { error: 'error', warning: 'warning', info: 'note' } as const
 function rule(code: DiagnosticCode, facts: CodeFacts | undefined) {
   if (!facts) return { id: code }
   const { title, help, severity, slug, wrong, right } = facts
-  const markdown = [help, shown('Wrong', wrong), shown('Right', right)].join('')
+  const markdown = [help, exampleBlock('Wrong', wrong), exampleBlock('Right', right)].join('')
   return {
     id: code,
     ...(slug !== undefined && { name: slug }),
@@ -52,7 +52,7 @@ function rule(code: DiagnosticCode, facts: CodeFacts | undefined) {
   }
 }
 
-// What a scanner can filter by.
+// The family of a code, as a tag that scanners can filter by.
 const FAMILIES: Readonly<Record<string, string>> = {
   1: 'schema',
   2: 'rule',
@@ -60,11 +60,11 @@ const FAMILIES: Readonly<Record<string, string>> = {
   4: 'program',
 }
 
-const shown = (heading: string, example: string): string =>
+const exampleBlock = (heading: string, example: string): string =>
   example === '' ? '' : `\n\n${heading}:\n\n\`\`\`\n${example}\n\`\`\``
 
-/** A finding that the program itself waives. */
-const suppressed = ({ reason }: Waived) => ({
+/** The SARIF suppression for a diagnostic that the program waives. */
+const suppressionOf = ({ reason }: Waived) => ({
   suppressions: [{ kind: 'inSource', status: 'accepted', justification: reason }],
 })
 

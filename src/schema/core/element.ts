@@ -10,11 +10,11 @@ declare const need: unique symbol
 declare const shorthand: unique symbol
 
 /** The key under which a builder holds its element; registered, so that two copies of vmc understand each other. */
-export const held: unique symbol = Symbol.for('libvmc.held') as never
+export const nodeKey: unique symbol = Symbol.for('libvmc.node') as never
 
 /** A value that holds an element of the type `T` already: a builder. */
 export interface Built<T> {
-  readonly [held]: unknown
+  readonly [nodeKey]: unknown
   readonly [input]?: T
 }
 

@@ -21,7 +21,7 @@ import {
   volume,
 } from '../../../src/index.ts'
 import { childAt, childrenAt, type Node, scalarAt } from '../../../src/tree/node.ts'
-import { nodeOf, toldOf } from '../../support/builders.ts'
+import { nodeOf, problemsOf } from '../../support/builders.ts'
 
 const targets = suite('targets')
 
@@ -201,7 +201,7 @@ targets('puts a LUN on a SCSI bus', () => {
 })
 
 targets('keeps what is no disk, to be told', () => {
-  assert.match(toldOf(kvm.disk(42 as never).disk(file('/x')))[0]!, /cannot be the number 42/)
+  assert.match(problemsOf(kvm.disk(42 as never).disk(file('/x')))[0]!, /cannot be the number 42/)
 })
 
 targets.run()

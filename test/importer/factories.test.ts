@@ -1,10 +1,10 @@
-// Every word and every piece of the language is found again in what it writes.
+// An import finds every factory and shorthand again in the XML that it writes.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fill } from '../../src/build/domains/fill.ts'
 import { template } from '../../src/dsl/builder.ts'
 import { Lexicon } from '../../src/importer/lexicon.ts'
-import { program } from '../../src/importer/program.ts'
+import { writeProgram } from '../../src/importer/program.ts'
 import * as language from '../../src/index.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import { emit } from '../../src/xml/emit.ts'
@@ -12,14 +12,14 @@ import { read } from '../../src/xml/read.ts'
 import { nodeOf } from '../support/builders.ts'
 import { examples, made } from '../support/doc-examples.ts'
 
-const test = suite('importer: words')
+const test = suite('importer: factories')
 
 const { bridge, file, GiB, MiB } = language
 
-/** The program made of a domain that a program made, without its imports. */
-function again(builder: language.DomainBuilder): string {
+/** The program for a domain, without its imports. */
+function importedCode(builder: language.DomainBuilder): string {
   const { node } = read(emit(fill([nodeOf(builder)])[0]!), domain)
-  const { typescript, differences } = program([node!], { language, fill })
+  const { typescript, differences } = writeProgram([node!], { language, fill })
   assert.equal(differences, [])
   return typescript.slice(typescript.indexOf('export'))
 }
@@ -69,31 +69,31 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
 
 for (const [text, builder] of statements)
   test(`finds ${text.split('\n').at(-1)!.trim()}`, () => {
-    const told = again(builder)
+    const code = importedCode(builder)
       .replace(/\n {2}/g, '')
       .trimEnd()
-    assert.is(told, `export const fv0 = domain('fv0')${text.replace(/\n {2}/g, '')}`)
+    assert.is(code, `export const fv0 = domain('fv0')${text.replace(/\n {2}/g, '')}`)
   })
 
-test('learns every word', () => {
+test('the lexicon contains every factory', () => {
   const lexicon = new Lexicon(language)
-  const words = Object.entries(language).filter(
-    ([, word]) => typeof word === 'function' && template in word,
+  const factories = Object.entries(language).filter(
+    ([, factory]) => typeof factory === 'function' && template in factory,
   )
-  assert.ok(words.length > 90)
-  const unknown = words.filter(([name]) => !lexicon.knows(name)).map(([name]) => name)
+  assert.ok(factories.length > 90)
+  const unknown = factories.filter(([name]) => !lexicon.has(name)).map(([name]) => name)
   assert.equal(unknown, [])
 })
 
-/** What an example calls and an import of it need not. */
-const OTHERWISE: Readonly<Record<string, string>> = {
-  '.xml': 'what was raw is typed today',
-  '.use': 'what is shared shows when a fleet is imported',
+/** The calls in examples that an import replaces or leaves out, with the reason. */
+const REPLACED_CALLS: Readonly<Record<string, string>> = {
+  '.xml': 'vmc has typed methods for these elements now',
+  '.use': 'only an import of several domains finds shared settings',
   '.allow': 'a waiver is not in the XML',
   '.host': 'the host is not in the XML',
-  '.hvm': 'there is .q35()',
-  '.cdrom': 'there is .disk()',
-  spicevmc: 'it is what usbRedirection() takes',
+  '.hvm': '.q35() replaces it',
+  '.cdrom': '.disk() replaces it',
+  spicevmc: 'it is the default of usbRedirection()',
 }
 
 const callsIn = (code: string): readonly string[] =>
@@ -109,7 +109,7 @@ for (const example of examples) {
   if (domains.length === 0) continue
   test(`finds what ${example.name} calls`, () => {
     const programs = domains.map(node => {
-      const { typescript, differences } = program([read(emit(node), domain).node!], {
+      const { typescript, differences } = writeProgram([read(emit(node), domain).node!], {
         language,
         fill,
       })
@@ -119,7 +119,7 @@ for (const example of examples) {
     const found = callsIn(programs.join('\n'))
     const lost = callsIn(example.code).filter(call => !found.includes(call))
     assert.equal(
-      lost.filter(call => !(call in OTHERWISE)),
+      lost.filter(call => !(call in REPLACED_CALLS)),
       [],
       programs.join('\n'),
     )

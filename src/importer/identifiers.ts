@@ -8,35 +8,35 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Is this a word of TypeScript, or of what every program has? */
+/** Whether a name is a TypeScript keyword or a global. */
 export const isReserved = (name: string): boolean => reserved.has(name)
 
-/** Gives names of domains identifiers to be exported by, no two of them the same, and none that a program has already. */
-export class Names {
+/** Turns domain names into unique identifiers for the exports of a program. */
+export class Identifiers {
   readonly #reserved: ReadonlySet<string>
-  readonly #given = new Set<string>()
+  readonly #claimed = new Set<string>()
 
-  constructor(taken: Iterable<string>) {
-    this.#reserved = new Set([...reserved, ...taken])
+  constructor(used: Iterable<string>) {
+    this.#reserved = new Set([...reserved, ...used])
   }
 
-  /** Can this be a name as it stands? */
+  /** Whether a name can be used as an identifier unchanged. */
   isFree(name: string): boolean {
-    return !this.#reserved.has(name) && !this.#given.has(name)
+    return !this.#reserved.has(name) && !this.#claimed.has(name)
   }
 
-  /** `my-web.0` becomes `myWeb0`, `3com` becomes `vm3com`, and a second `fv0` becomes `fv0_2`. */
-  of(name: string): string {
+  /** Claims an identifier. `my-web.0` becomes `myWeb0`, `3com` becomes `vm3com`, and a second `fv0` becomes `fv0_2`. */
+  claim(name: string): string {
     const start = identifierOf(name)
     const free = this.#reserved.has(start) ? `${start}Vm` : start
     let unique = free
-    for (let nth = 2; this.#given.has(unique); nth++) unique = `${free}_${nth}`
-    this.#given.add(unique)
+    for (let nth = 2; this.#claimed.has(unique); nth++) unique = `${free}_${nth}`
+    this.#claimed.add(unique)
     return unique
   }
 }
 
-/** The name of a domain as an identifier, which may be one that is taken. */
+/** The name of a domain as an identifier, which may already be in use. */
 export function identifierOf(name: string): string {
   const [first = 'vm', ...rest] = name.split(/[^\p{L}\p{N}_]+/u).filter(part => part !== '')
   const camel = first + rest.map(part => part[0]!.toUpperCase() + part.slice(1)).join('')

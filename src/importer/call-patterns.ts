@@ -1,0 +1,166 @@
+import { isNode, Misfit, type Node, valuesOf } from '../tree/node.ts'
+
+/*
+ * Finds out what a factory or method writes by calling it with placeholder arguments. The placeholders in the
+ * resulting node show which argument is written to which field.
+ */
+
+/** A way to call a factory or method, and the node that the call writes. */
+export interface CallPattern {
+  readonly name: string
+  readonly args: readonly ArgumentPattern[]
+  /** The number of required arguments. */
+  readonly arity: number
+  /** The written node, which contains the placeholders of the arguments. */
+  readonly node: Node
+}
+
+/** The form of an argument: a value, an object that is spread into an element, or an object with known keys. */
+export type ArgumentPattern =
+  | { readonly kind: 'value'; readonly placeholder: string }
+  | { readonly kind: 'spread'; readonly placeholder: string }
+  | {
+      readonly kind: 'record'
+      readonly entries: readonly (readonly [string, ArgumentPattern | Constant])[]
+    }
+
+/** A fixed boolean in an object argument. */
+export interface Constant {
+  readonly kind: 'constant'
+  readonly value: boolean
+}
+
+const MAX_ARGUMENTS = 4
+const MAX_KEYS = 3
+
+/** The placeholder for an argument, or for a key of an object argument. */
+export const placeholderOf = (index: number, key = ''): string => `\0${index}.${key}\0`
+
+/** The index of the argument that a placeholder represents. */
+export const argumentIndexOf = (placeholder: string): number =>
+  Number.parseInt(placeholder.slice(1), 10)
+
+/** Whether a value is a placeholder. */
+export const isPlaceholder = (value: unknown): value is string =>
+  typeof value === 'string' && value.startsWith('\0')
+
+/** All ways to call a factory or method. `arity` is the number of required arguments. */
+export function callPatternsOf(
+  name: string,
+  arity: number,
+  call: (args: readonly unknown[]) => Node | undefined,
+): readonly CallPattern[] {
+  const patterns: CallPattern[] = []
+  const extend = (args: readonly ArgumentPattern[]): void => {
+    const node = call(args.map(argumentOf))
+    if (node) patterns.push({ name, args, arity, node })
+    if (args.length === MAX_ARGUMENTS) return
+    for (const next of nextArguments(args, call)) {
+      const written = call([...args, next].map(argumentOf))
+      if (written && isUsed(written, next)) extend([...args, next])
+    }
+  }
+  extend([])
+  return patterns.filter(({ args }) => args.length >= arity)
+}
+
+// The forms that the next argument of a call can have.
+function nextArguments(
+  args: readonly ArgumentPattern[],
+  call: (args: readonly unknown[]) => Node | undefined,
+): readonly ArgumentPattern[] {
+  const index = args.length
+  const value = { kind: 'value', placeholder: placeholderOf(index) } as const
+  const spread = { kind: 'spread', placeholder: placeholderOf(index) } as const
+  const keys = keysRead(proxy => call([...args.map(argumentOf), proxy]))
+  // If the call reads single keys of the object, it does not spread the object.
+  if (keys.length > 0) return [value, ...records(index, keys)]
+  const written = call([...args, spread].map(argumentOf))
+  // If the object is merged with fields that the call writes itself, a single value cannot replace it.
+  return written !== undefined && countSiblings(written, spread.placeholder) > 0
+    ? [spread]
+    : [value, spread]
+}
+
+// The number of other fields in the element that contains a spread placeholder.
+function countSiblings(node: Node, placeholder: string): number {
+  if (placeholder in node.fields) return Object.keys(node.fields).length - 1
+  const children = Object.values(node.fields).flatMap(slot => valuesOf(slot).filter(isNode))
+  return Math.max(0, ...children.map(child => countSiblings(child, placeholder)))
+}
+
+// The keys that a call reads from an object argument. Empty if there are too many for an options object.
+function keysRead(call: (proxy: object) => unknown): readonly string[] {
+  const keys = new Set<string>()
+  call(
+    new Proxy(
+      {},
+      {
+        get(_, key) {
+          if (typeof key === 'string') keys.add(key)
+          return undefined
+        },
+      },
+    ),
+  )
+  return keys.size <= MAX_KEYS ? [...keys] : []
+}
+
+// All object arguments with some of these keys, each with a placeholder or a boolean.
+function records(index: number, keys: readonly string[]): readonly ArgumentPattern[] {
+  let all: readonly (readonly (readonly [string, ArgumentPattern | Constant])[])[] = [[]]
+  for (const key of keys) {
+    const values: readonly (ArgumentPattern | Constant)[] = [
+      { kind: 'value', placeholder: placeholderOf(index, key) },
+      { kind: 'constant', value: true },
+      { kind: 'constant', value: false },
+    ]
+    all = all.flatMap(one => [one, ...values.map(value => [...one, [key, value] as const])])
+  }
+  return all.filter(entries => entries.length > 0).map(entries => ({ kind: 'record', entries }))
+}
+
+// The argument to call with.
+function argumentOf(pattern: ArgumentPattern | Constant): unknown {
+  switch (pattern.kind) {
+    case 'value':
+      return pattern.placeholder
+    case 'constant':
+      return pattern.value
+    case 'spread':
+      return { [pattern.placeholder]: true }
+    case 'record':
+      return Object.fromEntries(pattern.entries.map(([key, value]) => [key, argumentOf(value)]))
+  }
+}
+
+// Whether every placeholder of an argument appears in the written node: values as values, spread objects as keys.
+function isUsed(node: Node, pattern: ArgumentPattern | Constant): boolean {
+  const found = placeholdersIn(node)
+  switch (pattern.kind) {
+    case 'value':
+      return found.values.has(pattern.placeholder)
+    case 'spread':
+      return found.keys.has(pattern.placeholder)
+    case 'constant':
+      return true
+    case 'record':
+      return pattern.entries.every(([, value]) => isUsed(node, value))
+  }
+}
+
+function placeholdersIn(
+  node: Node,
+  found = { values: new Set<unknown>(), keys: new Set<string>() },
+): typeof found {
+  for (const [key, slot] of Object.entries(node.fields)) {
+    found.keys.add(key)
+    for (const value of valuesOf(slot)) {
+      if (isNode(value)) placeholdersIn(value, found)
+      else found.values.add(value instanceof Misfit ? value.value : value)
+    }
+  }
+  for (const { xml } of node.extra ?? [])
+    for (const [placeholder] of xml.matchAll(/\0\d+\.\w*\0/g)) found.values.add(placeholder)
+  return found
+}

@@ -1,0 +1,40 @@
+import { toNode } from '../dsl/normalise.ts'
+import { difference } from '../tree/equal.ts'
+import { isNode, type Node, type Scalar, type Slot, valuesOf } from '../tree/node.ts'
+import { type Code, literal, run } from './code.ts'
+import { orderedFields } from './order.ts'
+import { rawParts } from './raws.ts'
+import { xmlValues } from './xml-values.ts'
+
+/** Writes an element as a single value or raw XML; `undefined` if that does not express the whole element. */
+export function singleValue(node: Node): Code | undefined {
+  const raws = rawParts(node).map(literal)
+  const values = raws.length > 0 ? [] : scalarsIn(node)
+  const [first] = values
+  const contracted = raws.length === 0 ? node.element.contract?.(xmlValues(node)) : undefined
+  const candidates = [
+    ...(contracted === undefined ? [] : [literal(contracted)]),
+    ...(values.length === 1 ? [literal(first!)] : []),
+    ...(node.element.open && raws.length > 0 ? [itemOrList(raws)] : []),
+  ]
+  return candidates.find(code => {
+    const made = toNode(node.element, run(code, {}), node.origin)
+    return isNode(made) && difference(made, withoutRawPositions(node)) === undefined
+  })
+}
+
+const withoutRawPositions = (node: Node): Node =>
+  node.extra ? { ...node, extra: rawParts(node).map(xml => ({ xml, origin: node.origin })) } : node
+
+const scalarsIn = (node: Node): readonly Scalar[] =>
+  orderedFields(node).flatMap(([, slot]) =>
+    documentValues(slot).flatMap(value => (isNode(value) ? scalarsIn(value) : [value])),
+  )
+
+/** The only item of a list, or the list itself. */
+export const itemOrList = (codes: readonly Code[]): Code =>
+  codes.length === 1 ? codes[0]! : { kind: 'list', items: codes }
+
+/** The values of a slot in a document. Unlike the values in a program, they are never misfits. */
+export const documentValues = (slot: Slot): readonly (Scalar | Node)[] =>
+  valuesOf(slot) as readonly (Scalar | Node)[]
