@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm'
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
+import { LIBVIRT_RELEASE } from '../../src/schema/domain/libvirt-release.ts'
 import { corpus, libvirtDir } from '../conformance/corpus.ts'
 import { type Findings, isInstalled, median, medians, type Target } from './measure.ts'
 import { checkRules, checkSchema, domain, read, standardPolicy, validateXml } from './shipped.ts'
@@ -44,7 +45,7 @@ export async function run(quick: boolean): Promise<Findings> {
   ]
   const targets: Target[] = []
   if (libvirtDir) {
-    const grammar = join(libvirtDir, 'schemas/11.3.0/domain.rng')
+    const grammar = join(libvirtDir, 'schemas', LIBVIRT_RELEASE, 'domain.rng')
     const library = await inProcess(documents, grammar, few)
     rows.push(
       ['libxml2-wasm: RELAX NG on a tree', library.tree],

@@ -130,6 +130,37 @@ testSpellings(
 
 testSpellings(
   test,
+  'several IOMMUs, and the size of the pages of one',
+  devices(`
+<iommu model="smmuv3">
+  <driver pciBus="1" accel="on"/>
+</iommu>
+<iommu model="smmuv3">
+  <driver pciBus="2"/>
+</iommu>
+<iommu model="virtio">
+  <driver>
+    <granule size="64" unit="KiB"/>
+  </driver>
+</iommu>`),
+  {
+    words: () =>
+      domain('fv0').iommu(
+        iommu('smmuv3').pciBus(1).accel(true),
+        iommu('smmuv3').pciBus(2),
+        iommu('virtio').granule('64KiB'),
+      ),
+    objects: () =>
+      domain('fv0').iommu(
+        { model: 'smmuv3', driver: { pciBus: 1, accel: true } },
+        { model: 'smmuv3', driver: { pciBus: 2 } },
+        { model: 'virtio', driver: { granule: { size: 64, unit: 'KiB' } } },
+      ),
+  },
+)
+
+testSpellings(
+  test,
   'the NVRAM device of pSeries',
   devices(`
 <nvram>

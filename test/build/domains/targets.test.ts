@@ -68,6 +68,14 @@ targets('counts each bus for itself', () => {
   )
 })
 
+targets('NVMe disks get a controller each', () => {
+  const builder = kvm
+    .disk(file('/x').bus('nvme'))
+    .disk(file('/x').target('nvme1n1'))
+    .disk(file('/x').bus('nvme'))
+  assert.is(namesOf(builder), 'nvme0n1/nvme nvme1n1/nvme nvme2n1/nvme')
+})
+
 targets('passes over names that are given, before and after', () => {
   const builder = kvm
     .disk(file('/x'))
@@ -91,6 +99,7 @@ targets('tells the bus by the name', () => {
   assert.is(bus('fda'), 'fda/fdc')
   assert.is(bus('xvda'), 'xvda/xen')
   assert.is(bus('ubda'), 'ubda/uml')
+  assert.is(bus('nvme0n1'), 'nvme0n1/nvme')
 })
 
 targets('takes the bus that its hypervisor serves', () => {
