@@ -14,8 +14,8 @@ const entries = [
   'compiler',
   'rules/index',
   'program/load/hooks',
-  'build/output/output-thread',
-  'build/domains/recall-thread',
+  'build/output/writer-worker',
+  'build/domains/locate-worker',
   'fix/fix-thread',
   'cli/main',
   'cli/run',
@@ -42,7 +42,7 @@ const groups = Object.entries({
   'build/output':
     /^build\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|standing|folder)\.ts$/,
   'build/build':
-    /^(build\/(build|domains\/(?!recall-thread)|output\/(outlet|write\b(?!-))|documents\/rng)\b|program\/(config|policy-options|types\/type-findings|load\/(alone|program|load|settle|guard|fault|collect|prepare))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
+    /^(build\/(build|domains\/(?!locate-worker)|output\/(writer|write)\.ts$|documents\/rng)\b|program\/(config|policy-options|types\/type-findings|load\/(alone|program|load|settle|guard|fault|collect|prepare))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
   'cli/build': /^cli\/(build|report|progress)\.ts$/,
   'xml/read': /^xml\/(read|decode|lines|table-name|open|findings)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))

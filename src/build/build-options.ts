@@ -1,6 +1,6 @@
 import type { Diagnostic, Waived } from '../diagnostics/diagnostic.ts'
 import type { PolicyOptions } from '../program/policy-options.ts'
-import type { FileStatus } from './output/outlet.ts'
+import type { FileStatus } from './output/writer.ts'
 
 /** How to build. Everything can be left out. */
 export interface BuildOptions extends PolicyOptions {

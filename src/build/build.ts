@@ -1,25 +1,18 @@
 import { resolve } from 'node:path'
-import {
-  arrange,
-  callsOf,
-  type Diagnostic,
-  diagnose,
-  fails,
-  placed,
-} from '../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
-import { numbersIn, withDiscards } from '../program/discards/with-discards.ts'
 import { run } from '../program/load/program.ts'
+import { policyOf } from '../program/policy-options.ts'
 import { toldOnce } from '../program/types/type-findings.ts'
 import { type TypeProblem, typecheck } from '../program/types/typecheck.ts'
 import type { BuildOptions, BuildResult, BuiltDomain } from './build-options.ts'
 import { ask, objection, type SecondOpinion } from './documents/rng.ts'
-import { type Made, Pipeline } from './domains/pipeline.ts'
-import { recall } from './domains/recall.ts'
+import { findingsOf, locateOrigins } from './domains/locate-origins.ts'
+import { type EmittedDomain, Pipeline } from './domains/pipeline.ts'
 import { NO_PROGRAM } from './output/manifest.ts'
-import { Outlet } from './output/outlet.ts'
 import { write } from './output/write.ts'
+import { OutputWriter } from './output/writer.ts'
 
 type TypeProblems = readonly TypeProblem[]
 
@@ -51,10 +44,10 @@ export async function buildBeside(
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
   // A check that cannot be made is told when it is awaited, and is no fault of the program.
   Promise.resolve(check).catch(() => {})
-  const outlet =
+  const writer =
     options.outDir === undefined
       ? undefined
-      : new Outlet({
+      : new OutputWriter({
           folder: resolve(cwd, options.outDir),
           entries: entries.length < given.length ? [...entries, NO_PROGRAM] : entries,
           cwd,
@@ -64,56 +57,69 @@ export async function buildBeside(
           overwrite: options.overwrite === true,
         })
   try {
-    // Asking libvirt's own schemas takes longer than capturing every call.
-    const captured = options.rng === undefined ? undefined : Number.POSITIVE_INFINITY
-    const pipeline = new Pipeline(options, outlet?.add)
-    const program = await run(entries, cwd, pipeline.add, captured)
+    const isRepeatable = entries.length === given.length && canRepeat(options)
+    const pipeline = new Pipeline(options, { ...(writer && { give: writer.add }) })
+    const program = await run(
+      entries,
+      cwd,
+      pipeline.add,
+      isRepeatable ? CAPTURED_CALLS : Number.POSITIVE_INFINITY,
+    )
     const opinion = options.rng === undefined ? undefined : await ask(options.rng, cwd)
     for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)
-    const works = await pipeline.end()
-    const findings = [...works.checks, ...works.waived.map(({ finding }) => finding)]
-    const asked = [...findings.flatMap(callsOf), ...numbersIn(program.unused)]
-    const calls = await recall(asked, { entries, cwd, calls: program.calls })
-    const place = (one: Diagnostic) => placed(one, calls)
-    const ran = await withDiscards(program, calls)
-    const told = [
-      ...toldOnce(await check, ran, works.checks.map(place)),
-      ...works.others,
+    const result = await pipeline.end()
+    const first = await findingsOf(program, result)
+    const found = program.recording.isMissing
+      ? await locateOrigins(first, { entries, cwd, options })
+      : first
+    const diagnostics = [
+      ...toldOnce(await check, found.ran, found.checks),
+      ...result.others,
       ...(opinion && 'code' in opinion ? [opinion] : []),
     ]
-    const waived = arrange(
-      works.waived.map(({ finding, reason }) => ({ ...place(finding), reason })),
-    )
     const second = opinion && 'check' in opinion ? opinion : undefined
-    return { waived, ...(await finish(works.made, told, outlet, options, second)) }
+    return {
+      waived: arrange(found.waived.map(({ finding, reason }) => ({ ...finding, reason }))),
+      ...(await finish(result.emitted, diagnostics, writer, options, second)),
+    }
   } finally {
-    await outlet?.close()
+    await writer?.close()
   }
 }
 
-/** What is left to do once all is checked: write, if nothing stands against it. */
+// Those of a hundred domains.
+const CAPTURED_CALLS = 2_000
+
+/**
+ * Whether a worker can repeat a build to locate calls. It cannot take a rule of the user, which is a function, nor options
+ * that are wrong. Validating against libvirt's own schemas takes longer than capturing every call.
+ */
+const canRepeat = (options: BuildOptions): boolean =>
+  options.rng === undefined && options.use === undefined && policyOf(options).faults.length === 0
+
+/** Writes the domains if nothing is wrong. */
 async function finish(
-  made: readonly Made[],
-  told: readonly Diagnostic[],
-  outlet: Outlet | undefined,
+  emitted: readonly EmittedDomain[],
+  diagnostics: readonly Diagnostic[],
+  writer: OutputWriter | undefined,
   options: BuildOptions,
   opinion: SecondOpinion | undefined,
 ): Promise<Omit<BuildResult, 'waived'>> {
-  const found = arrange(told)
+  const found = arrange(diagnostics)
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found }
-  const objections = opinion ? made.flatMap(one => objected(opinion, one)) : []
+  const objections = opinion ? emitted.flatMap(one => objected(opinion, one)) : []
   if (objections.length > 0) {
     return { domains: [], files: [], diagnostics: arrange([...found, ...objections]) }
   }
-  const domains = made.map(builtDomain)
-  if (!outlet) return { domains, files: [], diagnostics: found }
-  const clashes = sameFiles(made)
+  const domains = emitted.map(builtDomain)
+  if (!writer) return { domains, files: [], diagnostics: found }
+  const clashes = sameFiles(emitted)
   if (clashes.length > 0)
     return { domains: [], files: [], diagnostics: arrange([...found, ...clashes]) }
-  return { domains, ...(await write(outlet, found, options.check)) }
+  return { domains, ...(await write(writer, found, options.check)) }
 }
 
-function builtDomain({ name, xml, host, programs }: Made): BuiltDomain {
+function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain {
   const [program, ...others] = programs
   return {
     name,
@@ -124,9 +130,9 @@ function builtDomain({ name, xml, host, programs }: Made): BuiltDomain {
 }
 
 /** Domains that would be written to the same file. The rule about names finds them first, unless it is switched off. */
-function sameFiles(made: readonly Made[]): readonly Diagnostic[] {
-  const seen = new Map<string, Made>()
-  return made.flatMap(one => {
+function sameFiles(emitted: readonly EmittedDomain[]): readonly Diagnostic[] {
+  const seen = new Map<string, EmittedDomain>()
+  return emitted.flatMap(one => {
     const first = seen.get(one.name)
     if (first) {
       const message = `two domains make ${one.name}.xml`
@@ -139,7 +145,7 @@ function sameFiles(made: readonly Made[]): readonly Diagnostic[] {
   })
 }
 
-function objected(opinion: SecondOpinion, { xml, origin }: Made): readonly Diagnostic[] {
+function objected(opinion: SecondOpinion, { xml, origin }: EmittedDomain): readonly Diagnostic[] {
   const objections = opinion.check(xml)
   if (objections.length === 0) return []
   return [diagnose('VMC1012', { ...objection(objections), path: 'domain', origin })]

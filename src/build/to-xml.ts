@@ -14,9 +14,9 @@ import { Pipeline } from './domains/pipeline.ts'
 export function toXml(domain: DomainBuilder): string {
   const pipeline = new Pipeline({})
   pipeline.add(nodeOf(domain)!)
-  const { made, checks } = pipeline.endNow()
+  const { emitted, checks } = pipeline.endNow()
   if (fails(checks)) throw new InvalidDomain(arrange(checks))
-  return made[0]!.xml
+  return emitted[0]!.xml
 }
 
 /** A domain that cannot be written, and why. */

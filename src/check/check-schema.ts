@@ -5,6 +5,7 @@ import { compile, type FieldConstraint } from '../schema/core/compiled.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
+import { isStructural } from '../tree/fingerprint.ts'
 import {
   isNode,
   Misfit,
@@ -14,7 +15,6 @@ import {
   type Slot,
   valuesOf,
 } from '../tree/node.ts'
-import { isShared } from '../tree/shape.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { fieldLocation, isPresent, type Position, type Report } from './position.ts'
 import type { Target } from './rule-context.ts'
@@ -36,8 +36,9 @@ export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diag
 
 function checkNode(position: Position, report: Report, libvirt: string): void {
   const { element, fields, extra } = position.node
-  const variant = variantOf(position)
-  const constraints = compile(element).constraints(variant)
+  const { discriminators, constraints: constraintsFor } = compile(element)
+  const variant = discriminators.length === 0 ? undefined : variantOf(position)
+  const constraints = constraintsFor(variant)
   // A misspelt part, or one of another variant, was most likely meant for one that is missing; its help says so.
   let meant = extra ? strangersOf(element, extra) : NONE
   let strays = false
@@ -98,12 +99,11 @@ function checkField(
       ...fieldLocation(position, key, field, slot.origin),
     })
   }
-  if (count === 1 && !Array.isArray(value))
-    checkValue(position, constraint, slot, value as One, 1, report, libvirt)
-  else
-    valuesOf(slot).forEach((one, index) => {
-      checkValue(position, constraint, slot, one, index + 1, report, libvirt)
-    })
+  if (Array.isArray(value)) {
+    let nth = 0
+    for (const one of value as readonly One[])
+      checkValue(position, constraint, slot, one, ++nth, report, libvirt)
+  } else checkValue(position, constraint, slot, value as One, 1, report, libvirt)
 }
 
 type One = Scalar | Node | Misfit
@@ -186,7 +186,7 @@ export function ownCodecs(root: Node): readonly Codec[] {
       const { field, codec } = constraints.fields.get(key)!
       for (const value of valuesOf(node.fields[key])) {
         if (isNode(value)) ask({ node: value, name: field.name ?? key, key, parent: position })
-        else if (!isShared(field, value as Scalar, position.parent === undefined))
+        else if (!isStructural(field, value as Scalar, position.parent === undefined))
           found.push(codec!)
       }
     }

@@ -1,9 +1,10 @@
 import { collapse } from '../schema/core/codec.ts'
+import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Domain } from '../schema/domain/domain.ts'
-import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
+import { isStructural } from '../tree/fingerprint.ts'
+import { isNode, type Node, slotOf, type Value } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
-import { isShared } from '../tree/shape.ts'
 import type { ElementAt, ElementPath, FieldPath } from './paths.ts'
 import { locationOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
@@ -107,8 +108,8 @@ export interface Reads {
 }
 
 /** The cursor at a root, a domain by default; `reads` records what rules read through it. */
-export const cursorOf = <T = Domain>(root: Node, reads?: Reads): Cursor<T> =>
-  new ElementCursor(root, root.element.name, undefined, undefined, undefined, reads)
+export const cursorOf = <T = Domain>(root: Node, reads?: Reads): Cursor<T> & ElementCursor =>
+  new ElementCursor(root, undefined, 0, undefined, reads)
 
 /** Any element: the schema check and the engine do not know its type. */
 export type AnyCursor = Cursor<never>
@@ -125,33 +126,33 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-// All cursors have one hidden class, whatever is known of them.
-class ElementCursor implements Cursor<never> {
-  readonly name: string
+/** What was found at a path, and at the paths read before it. */
+interface Memo<T> {
+  readonly path: string
+  readonly found: T
+  readonly next: Memo<T> | undefined
+}
+
+/** The class of all cursors. The engine reads the structure through it, which is part of a fingerprint. */
+export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
-  readonly index: number | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
+  // From 1; 0 if it is the only value of its field.
+  readonly #index: number
   readonly #reads: Reads | undefined
-  // Rules read the same fields again and again: what was found is kept as a key and its value in turn. For the few
-  // fields of an element, this list is faster than a map.
-  #children: (string | readonly ElementCursor[])[] | undefined
-  #texts: (string | undefined)[] | undefined
+  // Rules read the same paths again and again. For the few paths of an element, linked lists are faster than maps.
+  #children: Memo<readonly ElementCursor[]> | undefined
+  #texts: Memo<string | undefined> | undefined
 
-  constructor(
-    node: Node,
-    name: string,
-    key?: string,
-    index?: number,
-    parent?: ElementCursor,
-    reads?: Reads,
-  ) {
-    this.name = name
+  constructor(node: Node, key?: string, index = 0, parent?: ElementCursor, reads?: Reads) {
     this.key = key
-    this.index = index
     this.parent = parent
     this.#node = node
+    this.#index = index
     this.#reads = reads
+    this.#children = undefined
+    this.#texts = undefined
   }
 
   get node(): Node {
@@ -159,49 +160,72 @@ class ElementCursor implements Cursor<never> {
     return this.#node
   }
 
+  /** The node, if only its structure is read. */
+  get structure(): Node {
+    return this.#node
+  }
+
+  get name(): string {
+    const { key } = this
+    return key === undefined ? this.#node.element.name : (this.#field?.name ?? key)
+  }
+
+  get index(): number | undefined {
+    return this.#index > 0 ? this.#index : this.#field?.many ? 1 : undefined
+  }
+
+  /** The field of the parent that holds the element. */
+  get #field(): Field | undefined {
+    const { parent, key } = this
+    return parent && lookup(parent.#node.element.fields, key!)
+  }
+
   each(path: string): readonly ElementCursor[] {
     const keys = stepsOf(path)
+    if (keys.length === 1) return this.#childrenAt(path)
     let found = this.#childrenAt(keys[0]!)
-    for (let depth = 1; depth < keys.length && found.length > 0; depth++) {
-      const key = keys[depth]!
-      found =
-        found.length === 1 ? found[0]!.#childrenAt(key) : found.flatMap(one => one.#childrenAt(key))
-    }
+    for (let depth = 1; depth < keys.length && found.length > 0; depth++)
+      found = found.length === 1 ? found[0]!.#childrenAt(keys[depth]!) : below(found, keys[depth]!)
     return found
   }
 
   first(path: string): ElementCursor | undefined {
-    let at: ElementCursor | undefined = this
-    for (const key of stepsOf(path)) {
-      at = at.#childrenAt(key)[0]
-      if (!at) return undefined
-    }
-    return at
+    const keys = stepsOf(path)
+    return this.#ownerAt(keys)?.each(keys[keys.length - 1]!)[0]
   }
 
   text(path: string): string | undefined {
-    const { owner, key } = this.#fieldAt(path)
-    return owner === undefined ? undefined : owner.#textOf(key)
+    for (let memo = this.#texts; memo !== undefined; memo = memo.next)
+      if (memo.path === path) return memo.found
+    const keys = stepsOf(path)
+    const owner = this.#ownerAt(keys)
+    const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
+    // A result that is kept records no reads.
+    if (!this.#reads) this.#texts = { path, found, next: this.#texts }
+    return found
   }
 
   number(path: string): number | undefined {
     const text = this.text(path)
-    const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text)
-    return Number.isNaN(value) ? undefined : value
+    if (text === undefined) return undefined
+    const value = Number(text)
+    return Number.isNaN(value) || (value === 0 && text.trim() === '') ? undefined : value
   }
 
   bytes(path: string): bigint | undefined {
-    const { owner, key } = this.#fieldAt(path)
-    if (!owner) return undefined
-    const number = owner.#textOf(key)
+    const keys = stepsOf(path)
+    const owner = this.#ownerAt(keys)
+    const number = owner?.text(keys[keys.length - 1]!)
     if (number === undefined || !/^\s*\d+\s*$/.test(number)) return undefined
-    const unit = owner.#textOf('unit') ?? owner.#node.element.fields.unit?.default ?? 'b'
+    const unit = owner!.text('unit') ?? owner!.#node.element.fields.unit?.default ?? 'b'
     return BigInt(number.trim()) * bytesPer(unit.toLowerCase())
   }
 
   has(path: string): boolean {
-    const { owner, key } = this.#fieldAt(path)
-    return owner !== undefined && valuesOf(slotOf(owner.#node, key)).some(value => value !== false)
+    const keys = stepsOf(path)
+    const value = this.#ownerAt(keys)?.structure.fields[keys[keys.length - 1]!]?.value
+    if (value === undefined || value === false) return false
+    return !Array.isArray(value) || value.some(one => one !== false)
   }
 
   report(
@@ -234,80 +258,95 @@ class ElementCursor implements Cursor<never> {
     const keys = stepsOf(where)
     let at: ElementCursor = this
     for (let depth = 0; depth < keys.length - 1; depth++) {
-      const next = at.#childrenAt(keys[depth]!)[0]
+      const next = at.each(keys[depth]!)[0]
       if (!next) return { at, key: undefined }
       at = next
     }
     return { at, key: keys.at(-1) }
   }
 
-  #fieldAt(path: string): { readonly owner: ElementCursor | undefined; readonly key: string } {
-    const keys = stepsOf(path)
+  // The element that has the last step of a path.
+  #ownerAt(keys: readonly string[]): ElementCursor | undefined {
     let owner: ElementCursor | undefined = this
-    const last = keys.length - 1
-    for (let depth = 0; depth < last && owner; depth++) owner = owner.#childrenAt(keys[depth]!)[0]
-    return { owner, key: keys[last]! }
+    for (let depth = 0; depth < keys.length - 1 && owner; depth++)
+      owner = owner.#childrenAt(keys[depth]!)[0]
+    return owner
   }
 
-  #childrenAt(key: string): readonly ElementCursor[] {
-    if (key === '*') return Object.keys(this.#node.fields).flatMap(one => this.#childrenAt(one))
-    // Inherited properties such as "constructor" have no value either.
-    if (this.#node.fields[key]?.value === undefined) return NONE
-    this.#children ??= []
-    const known = this.#children
-    for (let at = 0; at < known.length; at += 2)
-      if (known[at] === key) return known[at + 1] as readonly ElementCursor[]
-    const found = this.#makeChildren(key)
-    known.push(key, found)
+  #allChildren(): readonly ElementCursor[] {
+    const found: ElementCursor[] = []
+    for (const key in this.#node.fields)
+      for (const child of this.#childrenAt(key)) found.push(child)
     return found
   }
 
-  #makeChildren(key: string): readonly ElementCursor[] {
-    const { value } = this.#node.fields[key]!
-    const field = lookup(this.#node.element.fields, key)
-    const name = field?.name ?? key
+  #childrenAt(key: string): readonly ElementCursor[] {
+    // Inherited properties such as "constructor" have no value.
+    const value = this.#node.fields[key]?.value
+    if (typeof value !== 'object') return key === '*' ? this.#allChildren() : NONE
+    for (let memo = this.#children; memo !== undefined; memo = memo.next)
+      if (memo.path === key) return memo.found
+    const found = this.#makeChildren(key, value)
+    this.#children = { path: key, found, next: this.#children }
+    return found
+  }
+
+  #makeChildren(key: string, value: Value): readonly ElementCursor[] {
     const reads = this.#reads
-    if (isNode(value))
-      return [new ElementCursor(value, name, key, field?.many ? 1 : undefined, this, reads)]
+    if (isNode(value)) return [new ElementCursor(value, key, 0, this, reads)]
     if (!Array.isArray(value)) return NONE
     const found: ElementCursor[] = []
     for (let index = 0; index < value.length; index++) {
       const one: unknown = value[index]
-      if (isNode(one)) found.push(new ElementCursor(one, name, key, index + 1, this, reads))
+      if (isNode(one)) found.push(new ElementCursor(one, key, index + 1, this, reads))
     }
     return found
   }
 
-  #textOf(key: string): string | undefined {
-    if (this.#node.fields[key]?.value === undefined) return undefined
+  #spell(key: string): string | undefined {
+    const value = this.#node.fields[key]?.value
+    if (value === undefined) return undefined
     if (this.#reads) this.#recordRead(key, this.#reads)
-    this.#texts ??= []
-    const known = this.#texts
-    for (let at = 0; at < known.length; at += 2) if (known[at] === key) return known[at + 1]
-    const text = spell(this.#node, key)
-    known.push(key, text)
-    return text
+    const codec = lookup(this.#node.element.fields, key)?.codec
+    const text = codec?.print(value)
+    if (text === undefined || !codec!.test(text)) return undefined
+    return codec!.collapses ? collapse(text) : text
   }
 
   #recordRead(key: string, { paths }: Reads): void {
     const { value } = this.#node.fields[key]!
     const field = lookup(this.#node.element.fields, key)
-    if (typeof value === 'object' || (field && isShared(field, value, !this.parent))) return
+    if (typeof value === 'object' || (field && isStructural(field, value, !this.parent))) return
     paths.add(keyPath(this) + key + (field?.many ? '[1]' : ''))
   }
+}
+
+/**
+ * All elements at several paths, in the order of the paths.
+ *
+ * @example
+ * eachOf(domain, ['devices/disk/boot', 'devices/interface/boot'])
+ */
+export function eachOf<T, P extends string>(
+  element: Cursor<T>,
+  paths: readonly (P & ElementPath<T, P>)[],
+): readonly Cursor<ElementAt<T, P>>[] {
+  const found: Cursor<ElementAt<T, P>>[] = []
+  for (const path of paths) for (const one of element.each(path)) found.push(one)
+  return found
+}
+
+/** The elements of one key below several elements. */
+function below(elements: readonly ElementCursor[], key: string): readonly ElementCursor[] {
+  const found: ElementCursor[] = []
+  for (const element of elements) for (const child of element.each(key)) found.push(child)
+  return found
 }
 
 // The paths that a fingerprint uses.
 function keyPath({ parent, key, index }: Position): string {
   if (!parent) return ''
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`
-}
-
-function spell({ element, fields }: Node, key: string): string | undefined {
-  const codec = lookup(element.fields, key)?.codec
-  const text = codec?.print(fields[key]!.value)
-  if (text === undefined || !codec!.test(text)) return undefined
-  return codec!.collapses ? collapse(text) : text
 }
 
 /** Where a field was written, or the element if the field is left out. */

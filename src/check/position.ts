@@ -63,6 +63,8 @@ function indexInCall({ parent, key, index }: Position, origin: Origin): number {
 export function isPresent(node: Node, key: string): boolean {
   const slot = slotOf(node, key)
   if (slot === undefined) return false
+  // Most values.
+  if (slot.value !== false && !Array.isArray(slot.value)) return true
   const isWritten = (value: unknown) =>
     value !== false || lookup(node.element.fields, key)?.codec !== undefined
   return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)

@@ -1,12 +1,8 @@
-import { isNode, type Node, type Value } from '../tree/node.ts'
-import type { AnyCursor, DomainCursor } from './cursor.ts'
+import type { AnyCursor, DomainCursor, ElementCursor } from './cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
 
-/** A rule and the elements of a domain that it is about. */
-export interface RuleMatch {
-  readonly rule: Rule
-  readonly elements: readonly AnyCursor[]
-}
+/** Takes a rule and the elements of a domain that it is about. */
+export type Visit = (rule: Rule, elements: readonly AnyCursor[]) => void
 
 /** Finds the rules that are about elements of a domain, in one walk through its tree. */
 export class RuleIndex {
@@ -17,14 +13,15 @@ export class RuleIndex {
     this.#rules = rules
   }
 
-  /** The rules about elements that a domain has, each with these elements. */
-  matchesIn(domain: DomainCursor, node: Node): readonly RuleMatch[] {
-    const search: Search = { reached: [] }
-    descend(node, this.#rootFor(domain.text('type') ?? ''), search)
-    return search.reached.map(entry => {
-      entry.isReached = false
-      return { rule: entry.rule, elements: elementsOf(entry.rule, domain) }
-    })
+  /** Visits the rules about elements that a domain has, each with these elements. */
+  visit(domain: DomainCursor & ElementCursor, visit: Visit): void {
+    const filled: Branch[] = []
+    descend(domain, this.#rootFor(domain.text('type') ?? ''), false, filled)
+    try {
+      for (const branch of filled) if (branch.isReached) visitEntries(branch, visit)
+    } finally {
+      for (const branch of filled) branch.clear()
+    }
   }
 
   #rootFor(type: string): Branch {
@@ -33,8 +30,9 @@ export class RuleIndex {
     const root = new Branch()
     for (const rule of this.#rules) {
       if (!appliesToType(rule, type)) continue
-      const entry = { rule, isReached: false }
-      for (const path of pathsOf(rule)) root.at(path).entries.push(entry)
+      const branches = pathsOf(rule).map(path => root.at(path))
+      const entry = { rule, branches, isVisited: false }
+      for (const branch of branches) branch.entries.push(entry)
     }
     this.#rootByType.set(type, root)
     return root
@@ -59,22 +57,24 @@ function appliesToType(rule: Rule, type: string): boolean {
   return types === undefined || types.includes(type)
 }
 
-/** A rule in the index, and whether the search at hand has reached it. */
+/** A rule in the index. */
 interface Entry {
   readonly rule: Rule
-  isReached: boolean
+  /** The branches of its paths. */
+  readonly branches: readonly Branch[]
+  /** Whether the rule is visited already, if it has several paths. */
+  isVisited: boolean
 }
 
-interface Search {
-  readonly reached: Entry[]
-}
-
-/** The rules about the elements at one path, and below it. */
+/** The rules about the elements at one path, and below it; while a domain is visited, the elements too. */
 class Branch {
   readonly entries: Entry[] = []
   readonly children = new Map<string, Branch>()
   /** The rules about elements of any key. */
   anyChild: Branch | undefined
+  elements: ElementCursor[] = []
+  /** Whether the user wrote one of the elements. */
+  isReached = false
 
   /** The branch at a path. */
   at(path: string): Branch {
@@ -89,28 +89,51 @@ class Branch {
     else this.children.set(key, child)
     return child
   }
+
+  /** Forgets the elements of a domain. */
+  clear(): void {
+    this.elements = []
+    this.isReached = false
+    for (const entry of this.entries) entry.isVisited = false
+  }
 }
 
-function descend({ fields }: Node, branch: Branch, search: Search): void {
-  for (const entry of branch.entries) {
-    if (entry.isReached) continue
-    entry.isReached = true
-    search.reached.push(entry)
+function visitEntries({ entries, elements }: Branch, visit: Visit): void {
+  for (const entry of entries) {
+    const { rule, branches, isVisited } = entry
+    if (branches.length === 1) visit(rule, elements)
+    else if (!isVisited) {
+      entry.isVisited = true
+      const all: ElementCursor[] = []
+      for (const branch of branches) for (const element of branch.elements) all.push(element)
+      visit(rule, all)
+    }
+  }
+}
+
+// The elements that vmc made are right: alone, they are no reason to run a rule.
+function descend(cursor: ElementCursor, branch: Branch, isMade: boolean, filled: Branch[]): void {
+  if (branch.entries.length > 0) {
+    if (branch.elements.length === 0) filled.push(branch)
+    branch.elements.push(cursor)
+    branch.isReached ||= !isMade
   }
   const { children, anyChild } = branch
   if (children.size === 0 && !anyChild) return
-  for (const key in fields) {
+  for (const key in cursor.structure.fields) {
     const child = children.get(key)
-    if (child) descendValue(fields[key]!.value, child, search)
-    if (anyChild) descendValue(fields[key]!.value, anyChild, search)
+    if (child) descendInto(cursor, key, child, isMade, filled)
+    if (anyChild) descendInto(cursor, key, anyChild, isMade, filled)
   }
 }
 
-function descendValue(value: Value, branch: Branch, search: Search): void {
-  if (isNode(value)) {
-    // What vmc made is right.
-    if (!value.made) descend(value, branch, search)
-  } else if (Array.isArray(value)) {
-    for (const one of value) if (isNode(one)) descend(one, branch, search)
-  }
+function descendInto(
+  cursor: ElementCursor,
+  key: string,
+  branch: Branch,
+  isMade: boolean,
+  filled: Branch[],
+): void {
+  for (const child of cursor.each(key))
+    descend(child, branch, isMade || child.structure.made === true, filled)
 }

@@ -1,5 +1,5 @@
+import { type Fingerprint, type Match, mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
-import { type Likeness, mapOwn, type Shape } from '../tree/shape.ts'
 import { type AnyCursor, cursorOf, type DomainCursor, type Reads } from './cursor.ts'
 import type { Rule } from './rule.ts'
 import { elementsOf, RuleIndex } from './rule-index.ts'
@@ -16,43 +16,42 @@ type OwnValue = readonly [index: number, value: Scalar]
 type RunRule = (rule: Rule, elements: readonly AnyCursor[], domain: DomainCursor) => boolean
 
 /**
- * Runs rules on domains, skipping those whose inputs have not changed. Domains of a fleet are alike, and most rules depend
- * only on what alike domains share: a rule that found nothing in one finds nothing in the next that has the same values
- * where it looked.
+ * Runs rules on domains, skipping those whose inputs have not changed. Most rules depend only on the fingerprint of a domain
+ * and a few of its own values: a rule that found nothing finds nothing in the next domain with the same fingerprint and the
+ * same values where it looked.
  */
 export class RuleMemo {
   readonly #index: RuleIndex
-  readonly #byShape = new WeakMap<Shape, readonly Pending[]>()
+  readonly #byFingerprint = new WeakMap<Fingerprint, readonly Pending[]>()
 
   constructor(rules: readonly Rule[]) {
     this.#index = new RuleIndex(rules)
   }
 
-  /** Runs the rules on a domain, which may be like an earlier one. */
-  runOn(node: Node, likeness: Likeness | undefined, run: RunRule): void {
-    const known = likeness && this.#byShape.get(likeness.shape)
-    if (likeness && !known) {
-      this.#learn(node, likeness.shape, run)
+  /** Runs the rules on a domain, which may match the fingerprint of an earlier one. */
+  runOn(node: Node, match: Match | undefined, run: RunRule): void {
+    const known = match && this.#byFingerprint.get(match.fingerprint)
+    if (match && !known) {
+      this.#learn(node, match.fingerprint, run)
       return
     }
     const domain = cursorOf(node)
-    if (likeness && known) {
-      const { values } = likeness
+    if (match && known) {
+      const { values } = match
       for (const { rule, dependencies } of known)
         if (!dependencies?.every(([index, value]) => values[index] === value))
           run(rule, elementsOf(rule, domain), domain)
     } else {
-      for (const { rule, elements } of this.#index.matchesIn(domain, node))
-        run(rule, elements, domain)
+      this.#index.visit(domain, (rule, elements) => run(rule, elements, domain))
     }
   }
 
-  #learn(node: Node, shape: Shape, run: RunRule): void {
+  #learn(node: Node, fingerprint: Fingerprint, run: RunRule): void {
     const reads: Reads = { paths: new Set(), isAll: false }
     const domain = cursorOf(node, reads)
     const own = ownValues(node)
     const pending: Pending[] = []
-    for (const { rule, elements } of this.#index.matchesIn(domain, node)) {
+    this.#index.visit(domain, (rule, elements) => {
       reads.paths.clear()
       reads.isAll = false
       const hasFound = run(rule, elements, domain)
@@ -63,15 +62,15 @@ export class RuleMemo {
         // A stateful check remembers the values for the domains that follow.
         pending.push(rule.createCheck ? { rule } : { rule, dependencies })
       }
-    }
-    this.#byShape.set(shape, pending)
+    })
+    this.#byFingerprint.set(fingerprint, pending)
   }
 }
 
-/** The values that a domain does not share with those like it, by their paths. */
+/** The own values of a domain, by their paths. */
 function ownValues(domain: Node): ReadonlyMap<string, OwnValue> {
   const own = new Map<string, OwnValue>()
-  mapOwn(domain, (value, _, path) => {
+  mapOwnValues(domain, (value, _, path) => {
     own.set(path, [own.size, value])
     return value
   })

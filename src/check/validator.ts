@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import type { Codec } from '../schema/core/codec.ts'
+import { type Fingerprint, FingerprintIndex, type Match } from '../tree/fingerprint.ts'
 import type { Node } from '../tree/node.ts'
-import { type Likeness, type Shape, Shapes } from '../tree/shape.ts'
 import { checkSchema, isValidValue, ownCodecs } from './check-schema.ts'
 import type { AnyCursor, DomainCursor } from './cursor.ts'
 import { activeRules, type Policy } from './policy.ts'
@@ -28,8 +28,8 @@ export function validate(
   callbacks: Callbacks = {},
 ): readonly Diagnostic[] {
   const validator = new Validator(policy, callbacks, fleet.length === 1)
-  const shapes = fleet.length === 1 ? undefined : new Shapes()
-  for (const domain of fleet) validator.add(domain, shapes?.likenessOf(domain))
+  const fingerprints = fleet.length === 1 ? undefined : new FingerprintIndex()
+  for (const domain of fleet) validator.add(domain, fingerprints?.match(domain))
   return validator.end()
 }
 
@@ -40,8 +40,8 @@ export function checkRules(
   callbacks: Callbacks = {},
 ): readonly Diagnostic[] {
   const validator = new Validator(policy, callbacks, fleet.length === 1)
-  const shapes = fleet.length === 1 ? undefined : new Shapes()
-  for (const domain of fleet) validator.runRules(domain, shapes?.likenessOf(domain))
+  const fingerprints = fleet.length === 1 ? undefined : new FingerprintIndex()
+  for (const domain of fleet) validator.runRules(domain, fingerprints?.match(domain))
   return validator.end()
 }
 
@@ -50,6 +50,8 @@ export class Validator {
   readonly #policy: Policy
   readonly #callbacks: Callbacks
   readonly #rules: ActiveRules
+  readonly #isAlone: boolean
+  // Created when the first element that they are about comes.
   readonly #stateful = new Map<Rule, StatefulCheck<never>>()
   readonly #waivers = new Waivers()
   readonly #schemaFindings: Diagnostic[] = []
@@ -64,45 +66,49 @@ export class Validator {
     return this.#hasFailed
   }
 
+  /** How many findings there are so far; waived findings do not count. */
+  get findings(): number {
+    return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
+  }
+
   /** `isAlone` promises that there will be only one domain. */
   constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
     this.#policy = policy
     this.#callbacks = callbacks
     this.#rules = activeRulesOf(policy)
-    for (const rule of this.#rules.stateful)
-      if (rule.appliesToOne || !isAlone) this.#stateful.set(rule, rule.createCheck!(policy))
+    this.#isAlone = isAlone
   }
 
   /** Checks a domain, which may be like an earlier one. */
-  add(domain: Node, likeness?: Likeness): void {
+  add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
-    if (!this.#isKnownValid(likeness)) {
+    if (!this.#isKnownValid(match)) {
       const found = [
         ...checkSchema(domain, this.#policy.target),
         ...checkTarget(domain, this.#policy.target),
       ]
       this.#hasFailed ||= fails(found)
       this.#schemaFindings.push(...found)
-      if (likeness && found.length === 0)
-        this.#rules.validShapes.set(likeness.shape, ownCodecs(domain))
+      if (match && found.length === 0)
+        this.#rules.validFingerprints.set(match.fingerprint, ownCodecs(domain))
     }
-    this.runRules(domain, likeness)
+    this.runRules(domain, match)
   }
 
   // Beside what it shares with a valid domain, a domain has only its own values, each of which is valid by itself.
-  #isKnownValid(likeness: Likeness | undefined): boolean {
-    const codecs = likeness && this.#rules.validShapes.get(likeness.shape)
-    return codecs?.every((codec, index) => isValidValue(codec, likeness!.values[index]!)) === true
+  #isKnownValid(match: Match | undefined): boolean {
+    const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)
+    return codecs?.every((codec, index) => isValidValue(codec, match!.values[index]!)) === true
   }
 
   /** Runs the rules on a domain. */
-  runRules(domain: Node, likeness?: Likeness): void {
-    this.#rules.memo.runOn(domain, likeness, this.#run)
-    if (!likeness || likeness.shape.isNoted) this.#waivers.collect(domain)
+  runRules(domain: Node, match?: Match): void {
+    this.#rules.memo.runOn(domain, match, this.#run)
+    if (!match || match.fingerprint.isNoted) this.#waivers.collect(domain)
   }
 
   readonly #run = (rule: Rule, elements: readonly AnyCursor[], domain: DomainCursor): boolean => {
-    const check = rule.check ? rule : this.#stateful.get(rule)
+    const check = rule.check ? rule : this.#statefulCheckOf(rule)
     if (!check) return false
     const context = this.#contextOf(domain)
     let hasFound = false
@@ -113,6 +119,16 @@ export class Validator {
       }
     }
     return hasFound
+  }
+
+  // A single domain breaks few of the rules that compare domains.
+  #statefulCheckOf(rule: Rule): StatefulCheck<never> | undefined {
+    if (this.#isAlone && !rule.appliesToOne) return undefined
+    const known = this.#stateful.get(rule)
+    if (known) return known
+    const check = rule.createCheck!(this.#policy)
+    this.#stateful.set(rule, check)
+    return check
   }
 
   // All rules of a domain share one context.
@@ -144,9 +160,8 @@ export class Validator {
 /** The active rules of a policy, prepared. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  readonly stateful: readonly Rule[]
   /** For each shape of which a domain was valid: the codecs of the values that its domains do not share. */
-  readonly validShapes: WeakMap<Shape, readonly Codec[]>
+  readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 
 const prepared = new WeakMap<Policy, ActiveRules>()
@@ -158,8 +173,7 @@ function activeRulesOf(policy: Policy): ActiveRules {
   const rules = activeRules(policy)
   const active = {
     memo: new RuleMemo(rules),
-    stateful: rules.filter(rule => rule.createCheck),
-    validShapes: new WeakMap<Shape, readonly Codec[]>(),
+    validFingerprints: new WeakMap<Fingerprint, readonly Codec[]>(),
   }
   prepared.set(policy, active)
   return active

@@ -1,4 +1,4 @@
-import { type Call, isCall, type Origin, type Place, places } from '../tree/origin.ts'
+import { isCall, type Origin, type Place, places } from '../tree/origin.ts'
 import { type Code, codes, type DiagnosticCode, type Severity } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
@@ -92,7 +92,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
     ),
   ]
   const fix = finding.fix && fixOf(finding.fix)
-  const diagnostic = {
+  return {
     code,
     ...(slug !== undefined && { slug }),
     severity,
@@ -103,8 +103,6 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
     ...(related.length > 0 && { related }),
     ...(fix && { fix }),
   }
-  if (countedIn(finding).length > 0) waiting.set(diagnostic, { kind, finding })
-  return diagnostic
 }
 
 function fixOf(fix: NonNullable<Finding['fix']>): Fix | undefined {
@@ -112,42 +110,6 @@ function fixOf(fix: NonNullable<Finding['fix']>): Fix | undefined {
   const { origin, ...addition } = fix
   const [at] = places(origin)
   return at && { ...addition, at: { file: at.file, line: at.line, column: at.column } }
-}
-
-// Diagnostics whose origins are call numbers. `placed` makes them again when the locations of the calls are known.
-const waiting = new WeakMap<Diagnostic, { readonly kind: Code | Kind; readonly finding: Finding }>()
-
-const countedIn = ({ origin, related = [], fix }: Finding): readonly number[] =>
-  [
-    origin,
-    ...related.map(one => one.origin),
-    fix?.kind === 'addition' ? fix.origin : undefined,
-  ].filter(one => typeof one === 'number')
-
-/** The numbers of the calls whose locations a diagnostic needs. */
-export function callsOf(diagnostic: Diagnostic): readonly number[] {
-  const known = waiting.get(diagnostic)
-  return known ? countedIn(known.finding) : []
-}
-
-/** Adds the locations to a diagnostic that was made when its calls were only numbered. */
-export function placed(diagnostic: Diagnostic, calls: ReadonlyMap<number, Call>): Diagnostic {
-  const known = waiting.get(diagnostic)
-  if (!known) return diagnostic
-  const { kind, finding } = known
-  const find = (origin: Origin) =>
-    typeof origin === 'number' ? (calls.get(origin) ?? origin) : origin
-  const found: Finding = {
-    ...finding,
-    ...(finding.origin !== undefined && { origin: find(finding.origin) }),
-    ...(finding.related && {
-      related: finding.related.map(one => ({ ...one, origin: find(one.origin) })),
-    }),
-    ...(finding.fix?.kind === 'addition' && {
-      fix: { ...finding.fix, origin: find(finding.fix.origin) },
-    }),
-  }
-  return diagnose(kind, found)
 }
 
 const differs =

@@ -24,18 +24,18 @@ export interface Builder<T> extends Built<T> {}
 // biome-ignore lint/correctness/noUnusedVariables: the merged interface uses T
 export class Builder<T> {
   readonly #node: Node
-  readonly #origin: Origin
+  // Its number among the builders that a program makes.
+  readonly #id: number
 
   /** Internal: use the factories (`domain`, `file`, `bridge` …) instead. */
   constructor(node: Node, origin: Origin = node.origin) {
     this.#node = node
-    this.#origin = origin
-    made(origin, node.element.name)
+    this.#id = made(origin, node.element.name)
   }
 
   /** The element that this builder holds. */
   get [nodeKey](): Node {
-    used(this.#origin)
+    used(this.#id)
     return this.#node
   }
 
@@ -90,7 +90,7 @@ export class Builder<T> {
    * change.
    */
   [update](change: (node: Node) => Node, origin: Origin): this {
-    used(this.#origin)
+    used(this.#id)
     const BuilderClass = this.constructor as new (node: Node, origin: Origin) => this
     return new BuilderClass(change(this.#node), origin)
   }

@@ -14,5 +14,5 @@ const own = new URL('..', import.meta.url)
 /** The folder of vmc's own modules. */
 export const modules: string = fileURLToPath(own)
 
-/** One of vmc's own modules by its path there, for a thread to run: `build/output/output-thread`. */
+/** One of vmc's own modules by its path there, for a worker to run: `build/output/writer-worker`. */
 export const ownModule = (path: string): URL => new URL(`${path}${extname(import.meta.url)}`, own)

@@ -7,31 +7,23 @@ export interface Place {
   readonly column: number
 }
 
-/** A call in a program: V8 keeps the frames and formats them only when `stack` is read, which is the costly part. */
+/** A call in a program. V8 keeps the frames and formats them only when `stack` is read, which is the costly part. */
 export interface Call {
   readonly stack: string
 }
 
-/**
- * Where something was written: a call in a program, or a place in an XML file. A number is a call that was only counted:
- * the so-and-so-manieth of a run, for the program to be asked about if there is something to tell.
- */
-export type Origin = Call | Place | number
+/** Where something was written: a call in a program, or a place in an XML file. */
+export type Origin = Call | Place
 
 // Enough to get from a value made in a helper to the line that called the helper, through one more level of sharing.
 const FRAMES = 6
 
-/** Remembers who called `below`, the public function a person used. */
-export function capture(below: (...args: never[]) => unknown): Origin {
-  if (recording === undefined) return captureNow(below)
-  const nth = ++recording.calls
-  if (nth > recording.most && !recording.asked.has(nth)) return nth
-  const call = captureNow(below)
-  if (recording.asked.has(nth)) recording.found.set(nth, call)
-  return call
+/** Captures the call of `below`, the public function that the program called, unless a recording has reached its limit. */
+export function capture(below: (...args: never[]) => unknown): Call {
+  return recording?.isFull() ? recording.notCaptured : captureNow(below)
 }
 
-/** The same, whatever is recorded: for the few calls of which it matters whether they are one. */
+/** Captures the call of `below`, whatever the limit: for calls that the build compares with each other. */
 export function captureNow(below: (...args: never[]) => unknown): Call {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = FRAMES
@@ -41,28 +33,56 @@ export function captureNow(below: (...args: never[]) => unknown): Call {
   return call as Call
 }
 
-/** The calls of a program from a moment on. */
-export interface Recording {
-  /** How many there were so far. */
-  calls: number
-  /** So many, the first, are captured. Capturing one takes as long as everything else that a call does, three times over. */
-  most: number
-  /** Those that are captured beside. */
-  readonly asked: ReadonlySet<number>
-  readonly found: Map<number, Call>
+/** Captures the first calls of a program. Capturing a call takes three times as long as the rest of the call. */
+export class Recording {
+  /** Stands for each call that was not captured. It has no places. */
+  readonly notCaptured: Call
+  #limit: number
+  #calls = 0
+  #isMissing = false
+
+  constructor(limit: number) {
+    this.#limit = limit
+    const miss = (): void => {
+      this.#isMissing = true
+    }
+    this.notCaptured = {
+      get stack() {
+        miss()
+        return ''
+      },
+    }
+  }
+
+  /** Whether something asked for the places of a call that was not captured, as a diagnostic does. */
+  get isMissing(): boolean {
+    return this.#isMissing
+  }
+
+  /** Counts a call, and returns whether there were as many before as are captured. */
+  isFull(): boolean {
+    return this.#calls++ >= this.#limit
+  }
+
+  /** Captures all calls from now on. */
+  captureAll(): void {
+    this.#limit = Number.POSITIVE_INFINITY
+  }
 }
 
 let recording: Recording | undefined
 
 /**
- * Captures the first calls from now on and those asked for, and only counts the others, until it is stopped. Where two
- * are made at once the calls of both are captured, for they cannot be told apart.
+ * Captures the first calls from now on until `stop`. If two programs run at the same time, the calls of both are captured,
+ * because nothing tells which program made a call.
  */
-export function record(most: number, asked: Iterable<number> = []): Recording {
-  const own = { calls: 0, most, asked: new Set(asked), found: new Map<number, Call>() }
-  if (recording) recording.most = Number.POSITIVE_INFINITY
-  else recording = own
-  return own
+export function record(limit: number): Recording {
+  if (recording === undefined) {
+    recording = new Recording(limit)
+    return recording
+  }
+  recording.captureAll()
+  return new Recording(limit)
 }
 
 /** Ends a recording: from now on every call is captured. */
@@ -70,12 +90,10 @@ export function stop(own: Recording): void {
   if (recording === own) recording = undefined
 }
 
-/** Is this a call in a program, be it captured or only counted? */
-export const isCall = (origin: Origin): origin is Call | number =>
-  typeof origin === 'number' || 'stack' in origin
+/** Whether an origin is a call in a program. */
+export const isCall = (origin: Origin): origin is Call => 'stack' in origin
 
-/** The places of an origin in the person's own files: the innermost first, then who called it. */
+/** The places of an origin in the user's own files: the innermost first, then its callers. */
 export function places(origin: Origin): readonly Place[] {
-  if (typeof origin === 'number') return []
-  return 'line' in origin ? [origin] : framesOf(origin.stack)
+  return isCall(origin) ? framesOf(origin.stack) : [origin]
 }

@@ -1,10 +1,12 @@
 import type { Origin } from './origin.ts'
 
-/**
- * The builders that a run of a program made and never used: the call that made each, and the name of its element. A
- * builder is used when a method is called on it, when another builder takes it, or when it is collected.
- */
-export type Unused = ReadonlyMap<Origin, string>
+/** A builder that a program made and never used. */
+export interface UnusedBuilder {
+  /** The call that made it. */
+  readonly origin: Origin
+  /** The name of its element. */
+  readonly element: string
+}
 
 /** What is known while programs run. */
 export interface Tracking {
@@ -12,14 +14,16 @@ export interface Tracking {
   readonly isShared: boolean
 }
 
-let tracking: { readonly unused: Map<Origin, string>; isShared: boolean } | undefined
+let tracking: { readonly unused: Map<number, UnusedBuilder>; isShared: boolean } | undefined
 let runs = 0
+let lastId = 0
 
-// The newest builder. Most builders are used by the very next call, and never get into the map.
-let newest: Origin | undefined
+// The newest builder, if it is unused. The next call uses most builders, so few get into the map.
+let newest = 0
+let newestOrigin: Origin | undefined
 let newestElement = ''
 
-/** Starts to remember which builders are unused. */
+/** Starts to track which builders are unused. */
 export function track(): Tracking {
   runs++
   if (tracking) tracking.isShared = true
@@ -27,36 +31,42 @@ export function track(): Tracking {
   return tracking
 }
 
-/** Stops to remember them. */
+/** Stops to track them. */
 export function untrack(): void {
   runs--
   if (runs > 0) return
   tracking = undefined
-  newest = undefined
+  newest = 0
+  newestOrigin = undefined
 }
 
-/** The builders that are unused until now. */
-export function unusedNow(): Unused {
+/**
+ * The builders that are unused until now. A builder is used when a method is called on it, when another builder takes it, or
+ * when it is collected.
+ */
+export function unusedNow(): readonly UnusedBuilder[] {
   flush()
-  return new Map(tracking?.unused)
+  return [...(tracking?.unused.values() ?? [])]
 }
 
-/** Notes that a call made a builder. */
-export function made(by: Origin, element: string): void {
-  if (tracking === undefined) return
+/** Tracks a new builder, and returns its number; 0 if no program runs. */
+export function made(origin: Origin, element: string): number {
+  if (tracking === undefined) return 0
   flush()
-  newest = by
+  newest = ++lastId
+  newestOrigin = origin
   newestElement = element
+  return newest
 }
 
-/** Notes that the builder of a call is used. */
-export function used(by: Origin): void {
-  if (tracking === undefined) return
-  if (by === newest) newest = undefined
-  else if (tracking.unused.size > 0) tracking.unused.delete(by)
+/** Tracks that the builder of a number is used. */
+export function used(builder: number): void {
+  if (tracking === undefined || builder === 0) return
+  if (builder === newest) newest = 0
+  else if (tracking.unused.size > 0) tracking.unused.delete(builder)
 }
 
 function flush(): void {
-  if (newest !== undefined) tracking?.unused.set(newest, newestElement)
-  newest = undefined
+  if (newest !== 0) tracking?.unused.set(newest, { origin: newestOrigin!, element: newestElement })
+  newest = 0
 }

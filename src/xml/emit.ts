@@ -2,8 +2,8 @@ import { compile, type OrderedField, prefixOf } from '../schema/core/compiled.ts
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
+import type { Fingerprint, Match } from '../tree/fingerprint.ts'
 import { isNode, Misfit, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
-import type { Likeness, Shape } from '../tree/shape.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
@@ -13,17 +13,17 @@ import { Template } from './template.ts'
  * end. The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped. A domain that is
  * similar to an earlier one is written with their common template, which is faster.
  */
-export function emit(root: Node, likeness?: Likeness): string {
-  if (!likeness) return emitAll(root)
-  let template = templates.get(likeness.shape)
+export function emit(root: Node, match?: Match): string {
+  if (!match) return emitAll(root)
+  let template = templates.get(match.fingerprint)
   if (!template) {
     template = Template.of(root, emitAll)
-    templates.set(likeness.shape, template)
+    templates.set(match.fingerprint, template)
   }
-  return template.fill(likeness.values) ?? emitAll(root)
+  return template.fill(match.values) ?? emitAll(root)
 }
 
-const templates = new WeakMap<Shape, Template>()
+const templates = new WeakMap<Fingerprint, Template>()
 
 function emitAll(root: Node): string {
   const { name } = root.element

@@ -1,6 +1,6 @@
 import type { Codec } from '../schema/core/codec.ts'
+import { mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
-import { mapOwn } from '../tree/shape.ts'
 import { escapeText, escapeValue } from './escape.ts'
 
 // A private-use character of Unicode, so that it does not appear in the text of a domain.
@@ -32,7 +32,10 @@ export class Template {
    */
   static of(domain: Node, emit: (domain: Node) => string): Template {
     const codecs: Codec[] = []
-    const marked = mapOwn(domain, (_, { codec }) => `${MARK}${codecs.push(codec!) - 1}${MARK}`)
+    const marked = mapOwnValues(
+      domain,
+      (_, { codec }) => `${MARK}${codecs.push(codec!) - 1}${MARK}`,
+    )
     const [start = '', ...parts] = emit(marked).split(MARK)
     const gaps: Gap[] = []
     let before = start

@@ -6,8 +6,8 @@ import { domainTypesOf, type Rule } from '../../src/check/rule.ts'
 import { elementsOf } from '../../src/check/rule-index.ts'
 import { RuleMemo } from '../../src/check/rule-memo.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
+import { FingerprintIndex } from '../../src/tree/fingerprint.ts'
 import type { Node } from '../../src/tree/node.ts'
-import { Shapes } from '../../src/tree/shape.ts'
 import { documents, nodeIn, variants } from '../support/alike.ts'
 import { checkFleet } from '../support/validate.ts'
 
@@ -37,10 +37,10 @@ function runAll(node: Node): readonly string[] {
     .flatMap(rule => findingsOf(rule, elementsOf(rule, domain), domain))
 }
 
-function run(memo: RuleMemo, shapes: Shapes, node: Node) {
+function run(memo: RuleMemo, fingerprints: FingerprintIndex, node: Node) {
   const found: string[] = []
   let runs = 0
-  memo.runOn(node, shapes.likenessOf(node), (rule, elements, domain) => {
+  memo.runOn(node, fingerprints.match(node), (rule, elements, domain) => {
     if (!rule.check) return false
     const own = findingsOf(rule, elements, domain)
     found.push(...own)
@@ -55,11 +55,11 @@ for (const [how, vary] of Object.entries(variants)) {
     let skipped = 0
     for (const xml of documents) {
       const memo = new RuleMemo(stateless)
-      const shapes = new Shapes()
-      // The first has no known shape, and the second is learned from.
-      for (const node of [...nodeIn(xml), ...nodeIn(xml)]) run(memo, shapes, node)
+      const fingerprints = new FingerprintIndex()
+      // The first has no match, and the memo learns from the second.
+      for (const node of [...nodeIn(xml), ...nodeIn(xml)]) run(memo, fingerprints, node)
       for (const node of nodeIn(vary(xml))) {
-        const { found, runs } = run(memo, shapes, node)
+        const { found, runs } = run(memo, fingerprints, node)
         assert.equal([...found].sort(), [...runAll(node)].sort(), xml)
         skipped += stateless.length - runs
       }

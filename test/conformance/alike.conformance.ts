@@ -1,5 +1,5 @@
 // The tests about domains that are alike, with every fifth of libvirt's own documents instead of every fortieth.
 process.env.CORPUS_STEP = '5'
-await import('../tree/shape.test.ts')
+await import('../tree/fingerprint.test.ts')
 await import('../check/rule-memo.test.ts')
 await import('../xml/template.test.ts')

@@ -3,9 +3,9 @@ import { type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.t
 import { nearest } from '../../diagnostics/nearest.ts'
 import { policyOf } from '../../program/policy-options.ts'
 import { domain } from '../../schema/domain/domain.ts'
+import { FingerprintIndex } from '../../tree/fingerprint.ts'
 import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
-import { Shapes } from '../../tree/shape.ts'
 import { walk } from '../../tree/walk.ts'
 import { emit } from '../../xml/emit.ts'
 import { checkRaw } from '../../xml/raw.ts'
@@ -15,7 +15,7 @@ import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 import { fillDisks } from './targets.ts'
 
 /** A domain as its XML. */
-export interface Made {
+export interface EmittedDomain {
   readonly name: string
   readonly xml: string
   /** The host that the program gives it, if it does. */
@@ -23,43 +23,50 @@ export interface Made {
   /** The files of the programs that export it; none for a domain that `build()` was given as a value. */
   readonly programs: readonly string[]
   readonly origin: Origin
-  /** The tree, where the text does not say all that is to be known of it. */
+  /** The tree, if it cannot be read from the text again. */
   readonly tree: Node | undefined
 }
 
-/** What came of the domains of a program. */
-export interface Works {
+/** The domains of a build, and what is wrong with them. */
+export interface PipelineResult {
   /** Every domain; only those before the first error, if there is one. */
-  readonly made: readonly Made[]
+  readonly emitted: readonly EmittedDomain[]
   readonly checks: readonly Diagnostic[]
   /** What is wrong with the options. */
   readonly others: readonly Diagnostic[]
   readonly waived: readonly { readonly finding: Diagnostic; readonly reason: string }[]
 }
 
+/** How a pipeline works. */
+export interface PipelineSettings {
+  /** Takes the file of each domain, and another text for one that has changed since. */
+  readonly give?: (file: OutputFile) => void
+  /** Whether it makes the texts of domains; if not, it only checks them. True if left out. */
+  readonly makesTexts?: boolean
+}
+
 /**
- * The way of domains, one after another: each is filled in, checked, and becomes a text. What is kept of one is
- * the text and little more, so that a fleet may be larger than memory holds trees of.
+ * Fills in, checks and emits domains, one after another. Of each it keeps the text and little more, so that the trees of a
+ * fleet do not have to fit into memory.
  */
 export class Pipeline {
   readonly #options: BuildOptions
-  readonly #give: ((file: OutputFile) => void) | undefined
+  readonly #settings: PipelineSettings
   readonly #policy: ReturnType<typeof policyOf>
   readonly #validator: Validator
-  readonly #shapes = new Shapes()
+  readonly #fingerprints = new FingerprintIndex()
   readonly #addresses = new Addresses()
   readonly #names: string[] = []
-  readonly #made: (Made | undefined)[] = []
+  readonly #emitted: (EmittedDomain | undefined)[] = []
   // The index of each domain, to recognise it if it is exported again.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
   readonly #waived: { finding: Diagnostic; reason: string }[] = []
 
-  /** `give` takes the file of each domain, and another text for one that has changed since. */
-  constructor(options: BuildOptions, give?: (file: OutputFile) => void) {
+  constructor(options: BuildOptions, settings: PipelineSettings = {}) {
     this.#options = options
-    this.#give = give
+    this.#settings = settings
     this.#policy = policyOf(options)
     this.#validator = new Validator(this.#policy.policy, {
       onWaived: (finding, reason) => this.#waived.push({ finding, reason }),
@@ -81,6 +88,11 @@ export class Pipeline {
     this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
   }
 
+  /** How many findings there are so far. */
+  get findings(): number {
+    return this.#validator.findings + this.#raws.length
+  }
+
   // The domains of one program have one list.
   #listOf(program: string | undefined): readonly string[] {
     const last = this.#programs.at(-1)
@@ -92,8 +104,8 @@ export class Pipeline {
     const programs = this.#programs[index]!
     if (program === undefined || programs.includes(program)) return
     this.#programs[index] = [...programs, program].sort()
-    const made = this.#made[index]
-    if (made) this.#make(index, { ...made, programs: this.#programs[index] })
+    const emitted = this.#emitted[index]
+    if (emitted) this.#emit(index, { ...emitted, programs: this.#programs[index] })
   }
 
   #take(domain: Node): void {
@@ -101,17 +113,18 @@ export class Pipeline {
     const index = this.#names.push(name) - 1
     if (this.#options.only?.includes(name) === false) return
     this.#options.onProgress?.(index + 1)
-    const likeness = this.#shapes.likenessOf(domain)
-    this.#validator.add(domain, likeness)
-    // What is like another has no raw parts.
-    const isRaw = !likeness && hasRaw(domain)
+    const match = this.#fingerprints.match(domain)
+    this.#validator.add(domain, match)
+    // A domain that is like another has no raw parts.
+    const isRaw = !match && hasRaw(domain)
     if (isRaw) this.#raws.push(...checkRaw(domain))
-    // What is wrong may not have a text.
-    if (this.#validator.hasFailed || fails(this.#raws)) return
+    // An invalid domain may have no text.
+    if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
+      return
     const host = hostOf(domain)
-    this.#make(index, {
+    this.#emit(index, {
       name,
-      xml: emit(domain, likeness),
+      xml: emit(domain, match),
       ...(host !== undefined && { host }),
       programs: this.#programs[index]!,
       origin: domain.origin,
@@ -119,11 +132,10 @@ export class Pipeline {
     })
   }
 
-  #make(index: number, made: Made): void {
-    this.#made[index] = made
-    if (!this.#give) return
-    const { name, xml, host, programs } = made
-    this.#give({
+  #emit(index: number, emitted: EmittedDomain): void {
+    this.#emitted[index] = emitted
+    const { name, xml, host, programs } = emitted
+    this.#settings.give?.({
       name: `${name}.xml`,
       text: xml,
       described: { kind: 'domain', name, ...(host !== undefined && { host }) },
@@ -131,37 +143,37 @@ export class Pipeline {
     })
   }
 
-  /** What came of them all, once none is to follow. */
-  async end(): Promise<Works> {
-    const works = this.endNow()
-    if (fails(works.checks) || !(await this.#settle())) return works
-    return { ...works, made: this.#made.filter(one => one !== undefined) }
+  /** The result, after the last domain. */
+  async end(): Promise<PipelineResult> {
+    const result = this.endNow()
+    if (fails(result.checks) || !(await this.#settle())) return result
+    return { ...result, emitted: this.#emitted.filter(one => one !== undefined) }
   }
 
-  /** The same of a single domain, whose cards have nobody to clash with. */
-  endNow(): Works {
+  /** The result without a second address for NICs whose first one is taken: a single domain has none. */
+  endNow(): PipelineResult {
     const { faults } = this.#policy
     const others = [...faults.map(fault => diagnose('VMC4010', fault)), ...this.#unknown()]
     const checks = [...this.#validator.end(), ...this.#raws]
-    const made = this.#made.filter(one => one !== undefined)
-    return { made, checks, others, waived: this.#waived }
+    const emitted = this.#emitted.filter(one => one !== undefined)
+    return { emitted, checks, others, waived: this.#waived }
   }
 
-  // Few cards have to take another address than the one proposed, and a text says all that a tree does.
+  // Few NICs need another address than the proposed one. Their domains are read from their texts again.
   async #settle(): Promise<boolean> {
     const settled = this.#addresses.settle()
     if (settled.size === 0) return false
     const { read } = await import('../../xml/read.ts')
     for (const [index, macs] of settled) {
-      const made = this.#made[index]
-      if (!made) continue
-      const tree = made.tree ?? read(made.xml, domain).node!
-      this.#make(index, { ...made, xml: emit(withMacs(tree, macs)) })
+      const emitted = this.#emitted[index]
+      if (!emitted) continue
+      const tree = emitted.tree ?? read(emitted.xml, domain).node!
+      this.#emit(index, { ...emitted, xml: emit(withMacs(tree, macs)) })
     }
     return true
   }
 
-  // Names that were asked for, and that no domain has.
+  // Names in `only` that no domain has.
   #unknown(): readonly Diagnostic[] {
     const names = this.#names
     return (this.#options.only ?? [])

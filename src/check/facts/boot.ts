@@ -1,4 +1,5 @@
-import type { DomainCursor } from '../cursor.ts'
+import { eachOf } from '../cursor.ts'
+import { perDomain } from './per-domain.ts'
 
 /** The devices that can have a boot order, by the path of their `<boot>`. */
 const DEVICE_BOOTS = [
@@ -10,4 +11,4 @@ const DEVICE_BOOTS = [
 ] as const
 
 /** The `<boot>` elements of all devices, kind by kind. */
-export const deviceBoots = (domain: DomainCursor) => DEVICE_BOOTS.flatMap(path => domain.each(path))
+export const deviceBoots = perDomain(domain => eachOf(domain, DEVICE_BOOTS))

@@ -1,7 +1,8 @@
 import type { Audio } from '../../schema/domain/audio.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
-import type { Cursor } from '../cursor.ts'
+import { type Cursor, eachOf } from '../cursor.ts'
 import type { RuleElement } from '../paths.ts'
+import { perDomain } from './per-domain.ts'
 
 /** The paths of everything that connects to the host like a character device: a `type`, and sources. */
 export const CHARDEVS = [
@@ -16,6 +17,9 @@ export const CHARDEVS = [
 
 /** An element at one of these paths. */
 export type CharacterDevice = RuleElement<(typeof CHARDEVS)[number]>
+
+/** The elements at these paths, in the order of the paths. */
+export const chardevsOf = perDomain(domain => eachOf(domain, CHARDEVS))
 
 /** Whether a device is the backend of a random number generator that has no source: only `egd` has one. */
 export const isBackendWithoutSource = (device: Cursor<CharacterDevice | Nic | Audio>): boolean =>

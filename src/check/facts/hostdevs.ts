@@ -13,14 +13,14 @@ export interface HostDevice {
 
 /** The devices of the host that a domain is given, NICs included. */
 export function hostDevices(domain: DomainCursor): readonly HostDevice[] {
-  return [
-    ...domain.each('devices/hostdev').flatMap(hostdev => hostdevName(hostdev)),
-    ...domain.each('devices/interface').flatMap(nic => {
-      if (nic.text('type') !== 'hostdev') return []
-      const address = nic.first('source/hostAddress') as Cursor<Address> | undefined
-      return addressed(nic, address, address?.text('type'))
-    }),
-  ]
+  const found: HostDevice[] = []
+  for (const hostdev of domain.each('devices/hostdev')) found.push(...hostdevName(hostdev))
+  for (const nic of domain.each('devices/interface')) {
+    if (nic.text('type') !== 'hostdev') continue
+    const address = nic.first('source/hostAddress') as Cursor<Address> | undefined
+    found.push(...addressed(nic, address, address?.text('type')))
+  }
+  return found
 }
 
 function hostdevName(device: Cursor<Hostdev>): readonly HostDevice[] {

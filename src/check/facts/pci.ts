@@ -99,17 +99,20 @@ export interface AddressedDevice {
 
 /** The devices with a PCI address. An address of zeros is left to libvirt. */
 export function addressedDevices(domain: DomainCursor): readonly AddressedDevice[] {
-  const controllers = new Map<unknown, string>(
-    pciControllers(domain).map(one => [one, modelOf(one)]),
-  )
-  return addressesOf(domain, 'pci').flatMap(address => {
-    const [segment = 0, bus = 0] = [address.number('domain'), address.number('bus')]
-    const [slot = 0, fn = 0] = [address.number('slot'), address.number('function')]
-    if (segment !== 0 || (bus === 0 && slot === 0 && fn === 0)) return []
+  const addresses = addressesOf(domain, 'pci')
+  if (addresses.length === 0) return []
+  const controllers = new Map<unknown, string>()
+  for (const one of pciControllers(domain)) controllers.set(one, modelOf(one))
+  const found: AddressedDevice[] = []
+  for (const address of addresses) {
+    const [segment, bus] = [address.number('domain') ?? 0, address.number('bus') ?? 0]
+    const [slot, fn] = [address.number('slot') ?? 0, address.number('function') ?? 0]
+    if (segment !== 0 || (bus === 0 && slot === 0 && fn === 0)) continue
     const device = address.parent!
     const kind = controllers.get(device) ?? 'device'
-    return [{ device, address, kind, bus, slot, function: fn }]
-  })
+    found.push({ device, address, kind, bus, slot, function: fn })
+  }
+  return found
 }
 
 // libvirt cannot make room for these by adding a controller.

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { linesOf } from '../../diagnostics/locate-key.ts'
-import type { Call, Place } from '../../tree/origin.ts'
+import { isCall, type Place } from '../../tree/origin.ts'
 import { stepsOf } from '../../tree/stack.ts'
-import type { Unused } from '../../tree/unused.ts'
+import type { UnusedBuilder } from '../../tree/unused.ts'
 import { instead } from '../load/transform.ts'
 import { helpFor, isMistakeInside, receiverOf, startOf } from './help.ts'
 import { type CallInSource, Source } from './source.ts'
@@ -19,8 +19,8 @@ export interface Discard {
   readonly start: Place
 }
 
-/** Finds those of the unused builders that the program throws away; `calls` has the calls that were only counted. */
-export function findDiscards(unused: Unused, calls: ReadonlyMap<number, Call>): readonly Discard[] {
+/** Finds those of the unused builders that the program throws away. */
+export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard[] {
   const sources = new Map<string, Source | undefined>()
   const sourceOf = (file: string): Source | undefined => {
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
@@ -28,10 +28,9 @@ export function findDiscards(unused: Unused, calls: ReadonlyMap<number, Call>): 
   }
   // One call of a loop is like the next.
   const judged = new Map<string, readonly CallInSource[] | undefined>()
-  return [...unused].flatMap(([origin, element]) => {
-    const call = typeof origin === 'number' ? calls.get(origin) : origin
-    if (!call || !('stack' in call)) return []
-    const { stack } = call
+  return unused.flatMap(({ origin, element }) => {
+    if (!isCall(origin)) return []
+    const { stack } = origin
     if (!judged.has(stack)) judged.set(stack, pathToDiscard(stack, sourceOf))
     const path = judged.get(stack)
     return path ? [discard(element, path)] : []

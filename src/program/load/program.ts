@@ -5,67 +5,57 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Node } from '../../tree/node.ts'
-import { type Origin, type Place, places, record, stop } from '../../tree/origin.ts'
+import { type Origin, type Place, places, type Recording, record, stop } from '../../tree/origin.ts'
 import type { Frame } from '../../tree/stack.ts'
-import { type Tracking, track, type Unused, untrack, unusedNow } from '../../tree/unused.ts'
+import { type Tracking, track, type UnusedBuilder, untrack, unusedNow } from '../../tree/unused.ts'
 import { collect, describeStray, type Stray } from './collect.ts'
 import { type LoadedModule, load } from './load.ts'
 import type { LoadFault } from './load-fault.ts'
 import { locate } from './locate.ts'
 import { settle } from './settle.ts'
 
-/** What a program that was run came to, beside its domains: what kept it from giving more. */
+/** What the run of programs came to, besides their domains. */
 export interface Program {
+  /** What kept them from giving more domains. */
   readonly diagnostics: readonly Diagnostic[]
+  readonly unused: readonly UnusedBuilder[]
+  readonly recording: Recording
 }
-
-/** What a program that was run and counted came to. */
-export interface Run extends Program {
-  /** How many calls of the language it made. */
-  readonly calls: number
-  readonly unused: Unused
-}
-
-// Of a hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
-// recall.ts.
-const CALLS = 2_000
 
 /** Takes a domain, and the file of a program that exports it. It may be called again for the same domain. */
 export type Take = (domain: Node, program: string) => void
 
-/** Executes entry files, and gives the domains that they export to `take`, each as it comes. */
+/** Executes programs, and gives each domain that they export to `take`. Captures so many calls of the language. */
 export async function run(
   entries: readonly string[],
   cwd: string,
   take: Take,
-  most = CALLS,
-): Promise<Run> {
-  const recording = record(most)
+  captured: number,
+): Promise<Program> {
+  const recording = record(captured)
   const tracking = track()
   try {
-    const program = await execute(entries, cwd, take)
-    const { calls } = recording
-    return { ...program, calls, unused: unusedOf(tracking, entries) }
+    const diagnostics = await execute(entries, cwd, take)
+    return { diagnostics, unused: unusedOf(tracking, entries), recording }
   } finally {
     stop(recording)
     untrack()
   }
 }
 
-// Of programs that run at the same time, each answers for the calls that pass through its own entries.
-function unusedOf({ isShared }: Tracking, entries: readonly string[]): Unused {
+// Of programs that run at the same time, each reports the calls that pass through its own entries.
+function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused
   const isOwn = (origin: Origin) => places(origin).some(({ file }) => entries.includes(file))
-  return new Map([...unused].filter(([origin]) => isOwn(origin)))
+  return unused.filter(({ origin }) => isOwn(origin))
 }
 
-/** The same, whatever is recorded. */
-export async function execute(
+async function execute(
   entries: readonly string[],
   cwd: string,
   take: Take,
-): Promise<Program> {
+): Promise<readonly Diagnostic[]> {
   const { modules, faults } = await load(entries, { cwd })
   const diagnostics = faults.map(told)
   for (const module of modules) {
@@ -80,7 +70,7 @@ export async function execute(
       diagnostics.push(...found.strays.map(stray => strayed(module.file, stray)))
     } else if (found.domains === 0) diagnostics.push(empty(module))
   }
-  return { diagnostics }
+  return diagnostics
 }
 
 const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
@@ -145,7 +135,7 @@ function instead(missing: string): string {
 
 function strayed(file: string, stray: Stray): Diagnostic {
   const { what, origin: own, help } = describeStray(stray)
-  const origin = own === undefined || typeof own === 'number' ? exportIn(file, stray.path) : own
+  const origin = own ?? exportIn(file, stray.path)
   const message = `export ${stray.path} is ${what}, not a domain`
   return { file, ...diagnose('VMC4013', { message, ...(origin && { origin }), help }) }
 }

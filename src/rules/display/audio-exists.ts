@@ -1,3 +1,4 @@
+import { eachOf } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
@@ -20,8 +21,10 @@ export const audioExists = rule({
   },
   *check(devices) {
     const backends = devices.each('audio')
+    const uses = eachOf(devices, ['sound/audio', 'graphics/audio'])
+    if (backends.length === 0 && uses.length === 0) return
     const ids = new Set(backends.flatMap(backend => backend.number('id') ?? []))
-    for (const audio of [...devices.each('sound/audio'), ...devices.each('graphics/audio')]) {
+    for (const audio of uses) {
       const id = audio.number('id')
       if (id === undefined || ids.has(id)) continue
       yield audio.report(

@@ -1,5 +1,5 @@
 import type { DomainCursor } from '../../check/cursor.ts'
-import { CHARDEVS } from '../../check/facts/chardevs.ts'
+import { chardevsOf } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 import { type Claim, claim, conflictsOf, HostUniqueIndex } from '../../check/unique-index.ts'
 
@@ -50,7 +50,7 @@ function* displays(domain: DomainCursor): Generator<Claim> {
 }
 
 function* chardevs(domain: DomainCursor): Generator<Claim> {
-  for (const device of CHARDEVS.flatMap(path => domain.each(path))) {
+  for (const device of chardevsOf(domain)) {
     const type = device.text('type')
     // The first console repeats the first serial port.
     if ((type !== 'tcp' && type !== 'udp') || device.name === 'console') continue

@@ -1,5 +1,5 @@
 import type { DomainCursor } from '../../check/cursor.ts'
-import { CHARDEVS } from '../../check/facts/chardevs.ts'
+import { chardevsOf } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 import { type Claim, claim, conflictsOf, HostUniqueIndex } from '../../check/unique-index.ts'
 
@@ -33,7 +33,7 @@ export const socketShared = rule({
 
 function* socketsOf(domain: DomainCursor): Generator<Claim> {
   const listening = (mode: string | undefined) => mode === 'bind' || mode === 'server'
-  for (const device of CHARDEVS.flatMap(path => domain.each(path))) {
+  for (const device of chardevsOf(domain)) {
     // The first console repeats the first serial port.
     if (device.name === 'console' || device.text('type') !== 'unix') continue
     for (const source of device.each('source')) {

@@ -1,4 +1,4 @@
-import type { Cursor } from '../../check/cursor.ts'
+import { type Cursor, eachOf } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
@@ -23,7 +23,7 @@ export const usbAddress = rule({
 </devices>`,
   },
   *check(devices) {
-    const addresses = ADDRESSES.flatMap(path => devices.each(path)).filter(
+    const addresses = eachOf(devices, ADDRESSES).filter(
       one => one.text('type') === 'usb' && one.text('port') !== undefined,
     )
     if (addresses.length === 0) return

@@ -103,18 +103,21 @@ const fleets: Readonly<Record<string, string>> = {
 
 test('there are thirty and more', () => assert.ok(Object.keys(fleets).length >= 30))
 
+const asUnused = (calls: Iterable<Origin>) =>
+  [...calls].map(origin => ({ origin, element: 'element' }))
+
 /** Everything that a program exports, as if nothing of it were used: no call may look as if it threw its builder away. */
 async function suspects(file: string): Promise<readonly string[]> {
   const exports = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>
-  const calls = new Map<Origin, string>()
-  const note = (origin: Origin) => isCall(origin) && calls.set(origin, 'element')
+  const calls = new Set<Origin>()
+  const note = (origin: Origin) => isCall(origin) && calls.add(origin)
   await collect(exports, domain =>
     walk(domain, node => {
       note(node.origin)
       for (const slot of Object.values(node.fields)) note(slot.origin)
     }),
   )
-  return findDiscards(calls, new Map()).map(
+  return findDiscards(asUnused(calls)).map(
     ({ diagnostic: { line, message } }) => `${file}:${line} ${message}`,
   )
 }
@@ -127,7 +130,7 @@ test('a call that does look so is found', async () => {
     export const kept = probe()`
   const cwd = folder({ 'infra.ts': program })
   const { calls } = await import(pathToFileURL(join(cwd, 'infra.ts')).href)
-  const found = findDiscards(new Map(calls.map((call: Origin) => [call, 'probe'])), new Map())
+  const found = findDiscards(asUnused(calls))
   assert.equal(
     found.map(({ diagnostic: { line, column } }) => [line, column]),
     [[4, 5]],

@@ -8,17 +8,17 @@ import type { OutputFile } from '../../../src/build/output/output.ts'
 import { plain } from '../../support/plain.ts'
 import { renamed, vmc } from '../../support/vmc.ts'
 
-const test = suite('compiler: outlet')
+const test = suite('compiler: writer')
 
-const work = mkdtempSync(join(tmpdir(), 'vmc-outlet-'))
+const work = mkdtempSync(join(tmpdir(), 'vmc-writer-'))
 test.after(() => rmSync(work, { recursive: true }))
 
 // A thread runs what is shipped.
-plain(['build/output/outlet.ts', 'build/output/output-thread.ts'], join(work, 'dist'))
+plain(['build/output/writer.ts', 'build/output/writer-worker.ts'], join(work, 'dist'))
 writeFileSync(join(work, 'package.json'), '{ "type": "module", "version": "1.0.0" }')
-const { Outlet } = (await import(
-  pathToFileURL(join(work, 'dist/build/output/outlet.js')).href
-)) as typeof import('../../../src/build/output/outlet.ts')
+const { OutputWriter } = (await import(
+  pathToFileURL(join(work, 'dist/build/output/writer.js')).href
+)) as typeof import('../../../src/build/output/writer.ts')
 
 const FEW = 4
 // So many that a thread takes them.
@@ -31,11 +31,11 @@ const files = (count: number, text = 'first'): OutputFile[] =>
   }))
 
 async function put(folder: string, given: readonly OutputFile[]) {
-  const outlet = new Outlet({ folder, entries: [] })
-  for (const file of given) outlet.add(file)
-  assert.equal(await outlet.faults(), [])
-  const status = await outlet.apply()
-  await outlet.close()
+  const writer = new OutputWriter({ folder, entries: [] })
+  for (const file of given) writer.add(file)
+  assert.equal(await writer.faults(), [])
+  const status = await writer.apply()
+  await writer.close()
   return status
 }
 
@@ -64,10 +64,10 @@ for (const count of [FEW, MANY]) {
 
   test(`of ${count} files nothing is left where they are not to be`, async () => {
     const folder = join(work, `left-${count}`)
-    const outlet = new Outlet({ folder, entries: [] })
-    for (const file of files(count)) outlet.add(file)
-    await outlet.faults()
-    await outlet.close()
+    const writer = new OutputWriter({ folder, entries: [] })
+    for (const file of files(count)) writer.add(file)
+    await writer.faults()
+    await writer.close()
     assert.not(existsSync(folder))
     assert.equal(
       readdirSync(work).filter(name => name.startsWith('.vmc-')),
@@ -86,10 +86,10 @@ for (const count of [FEW, MANY]) {
     const folder = join(work, `foreign-${count}`)
     await put(folder, [])
     writeFileSync(join(folder, 'vm1.xml'), 'mine')
-    const outlet = new Outlet({ folder, entries: [] })
-    for (const file of files(count)) outlet.add(file)
-    const diagnostics = await outlet.faults()
-    await outlet.close()
+    const writer = new OutputWriter({ folder, entries: [] })
+    for (const file of files(count)) writer.add(file)
+    const diagnostics = await writer.faults()
+    await writer.close()
     assert.equal(
       diagnostics.map(({ code }) => code),
       ['VMC4012'],
@@ -101,14 +101,14 @@ for (const count of [FEW, MANY]) {
   test(`what the system refuses is said, of ${count} files`, async () => {
     writeFileSync(join(work, 'file'), '')
     const folder = join(work, 'file', 'below')
-    const outlet = new Outlet({ folder, entries: [] })
-    for (const file of files(count)) outlet.add(file)
-    await outlet.faults()
+    const writer = new OutputWriter({ folder, entries: [] })
+    for (const file of files(count)) writer.add(file)
+    await writer.faults()
     let message = ''
-    await outlet.apply().catch(error => {
+    await writer.apply().catch(error => {
       message = error.message
     })
-    await outlet.close()
+    await writer.close()
     assert.is(message, 'a file stands where its path needs a folder')
   })
 }
@@ -123,13 +123,13 @@ test('a thread that breaks is told, and nobody waits for it', async () => {
   // No text at all: the thread cannot make a hash of it.
   const broken = files(MANY).map(({ name }) => ({ name }) as OutputFile)
   const folder = join(work, 'broken')
-  const outlet = new Outlet({ folder, entries: [] })
-  for (const file of broken) outlet.add(file)
+  const writer = new OutputWriter({ folder, entries: [] })
+  for (const file of broken) writer.add(file)
   let failure: unknown
-  await outlet.faults().catch(error => {
+  await writer.faults().catch(error => {
     failure = error
   })
-  await outlet.close()
+  await writer.close()
   assert.instance(failure, TypeError)
   assert.not(existsSync(folder))
 })

@@ -4,24 +4,24 @@ import { isNode, Misfit, type Node, type Scalar, type Value } from './node.ts'
 import { walk } from './walk.ts'
 
 /*
- * The domains of a fleet are alike: they have the same parts, and the same words in them, such as types, models and buses.
- * What each has for itself are a few values: its name, paths, addresses, numbers. What is once known of a shape, whoever
- * works it out, need not be worked out again for the next domain of that shape.
+ * Most domains of a fleet have the same elements and the same words in them, such as types, models and buses. That is the
+ * fingerprint of a domain. They differ in a few own values: names, paths, addresses, numbers. The checks, the rules and the
+ * writer keep their results by fingerprint, and look only at the own values of the next domain with the same fingerprint.
  */
 
-/** What alike domains share: little more than a key for what is known of them. */
-export interface Shape {
-  /** Does the program note something of such a domain, or of an element in it? */
+/** The structure that several domains share; a key for results. */
+export interface Fingerprint {
+  /** Whether the domain, or an element in it, has a note of the program. */
   readonly isNoted: boolean
 }
 
-/** A domain as its shape, and the values that it has for itself, in the order of its fields. */
-export interface Likeness {
-  readonly shape: Shape
+/** The fingerprint of a domain and its own values, in the order of its fields. */
+export interface Match {
+  readonly fingerprint: Fingerprint
   readonly values: readonly Scalar[]
 }
 
-/** What stands in a shape: keys, words, the lengths of lists, and for what is neither a number below zero. */
+/** A part of a fingerprint: a key, a word, the length of a list, or one of the negative numbers below. */
 type Token = string | number | boolean
 const INNER = -1
 const END = -2
@@ -30,11 +30,11 @@ const MADE = -4
 const NUMBER = -5
 const TEXT = -6
 
-/** What has been seen of a shape so far; each token leads on. Fleets mostly take the way that the last domain took. */
+/** A node of the prefix tree of all fingerprints. Most domains of a fleet follow the path of the last domain. */
 class Step {
   /** The field of a key; `null` where the element has none. */
   field: Field | null | undefined
-  shape: Shape | undefined
+  fingerprint: Fingerprint | undefined
   token: Token | undefined
   #next: Step | undefined
   #others: Map<Token, Step> | undefined
@@ -55,24 +55,27 @@ class Step {
   }
 }
 
-// Enough for any fleet; a folder of documents may have no two alike.
-const MOST = 1000
+// Enough for any fleet; in a folder of documents every domain may have its own.
+const MAX_FINGERPRINTS = 1000
 
-/** The shapes of the domains that have come so far. */
-export class Shapes {
+/** The fingerprints of the domains so far. */
+export class FingerprintIndex {
   #root = new Step()
   #count = 0
 
-  /** The likeness of a domain to an earlier one. The first of its shape has none, nor has one with parts that no field describes. */
-  likenessOf(domain: Node): Likeness | undefined {
+  /**
+   * The match of a domain with the fingerprint of an earlier one; `undefined` for the first with a fingerprint, and for a
+   * domain with parts that no field describes.
+   */
+  match(domain: Node): Match | undefined {
     const values: Scalar[] = []
     const end = follow(domain, this.#root, values, true)
     if (!end) return undefined
-    if (end.shape) return { shape: end.shape, values }
-    if (this.#count++ === MOST) {
+    if (end.fingerprint) return { fingerprint: end.fingerprint, values }
+    if (this.#count++ === MAX_FINGERPRINTS) {
       this.#root = new Step()
       this.#count = 0
-    } else end.shape = { isNoted: isNoted(domain) }
+    } else end.fingerprint = { isNoted: isNoted(domain) }
     return undefined
   }
 }
@@ -108,7 +111,7 @@ function followValue(
   isDomain: boolean,
 ): Step | undefined {
   if (typeof value !== 'object') {
-    if (typeof value !== 'number' && (value === at.token || isShared(field, value, isDomain)))
+    if (typeof value !== 'number' && (value === at.token || isStructural(field, value, isDomain)))
       return at.to(value)
     values.push(value)
     return at.to(typeof value === 'number' ? NUMBER : TEXT)
@@ -124,19 +127,16 @@ function followValue(
   return step
 }
 
-/** Is a value part of the shape? A word is; a domain itself has but those of closed lists. */
-export const isShared = (field: Field, value: Scalar, isDomain: boolean): boolean =>
+/** Whether a value is part of the fingerprint: a word is. Of the domain itself, only words of closed lists are. */
+export const isStructural = (field: Field, value: Scalar, isDomain: boolean): boolean =>
   typeof value === 'boolean' ||
   (typeof value === 'string' &&
     (field.codec?.values !== undefined || (!isDomain && WORD.test(value))))
 
 const WORD = /^[a-z][\w.+-]{0,15}$/i
 
-/**
- * The same domain with something else in place of each value that it has for itself. The path is that of the keys,
- * `devices/disk[1]/source/file`.
- */
-export function mapOwn(
+/** The same domain with each own value changed. Paths consist of keys: `devices/disk[1]/source/file`. */
+export function mapOwnValues(
   domain: Node,
   change: (value: Scalar, field: Field, path: string) => Scalar,
 ): Node {
@@ -146,7 +146,7 @@ export function mapOwn(
       const inValue = (one: Scalar | Node | Misfit, at: string) =>
         isNode(one)
           ? inNode(one, `${at}/`, false)
-          : one instanceof Misfit || isShared(field, one, isDomain)
+          : one instanceof Misfit || isStructural(field, one, isDomain)
             ? one
             : change(one, field, at)
       const { value } = slot

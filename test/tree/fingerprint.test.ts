@@ -1,13 +1,13 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { bridge, type DomainBuilder, domain, file, GiB } from '../../src/index.ts'
+import { FingerprintIndex, type Match, mapOwnValues } from '../../src/tree/fingerprint.ts'
 import type { Node } from '../../src/tree/node.ts'
-import { type Likeness, mapOwn, Shapes } from '../../src/tree/shape.ts'
 import { documents, nodeIn, variants } from '../support/alike.ts'
 import { nodeOf } from '../support/builders.ts'
 import { validateFleet } from '../support/validate.ts'
 
-const test = suite('tree: shape')
+const test = suite('tree: fingerprint')
 
 const server = (name: string, memory = 1): DomainBuilder =>
   domain(name)
@@ -16,20 +16,20 @@ const server = (name: string, memory = 1): DomainBuilder =>
     .disk(file(`/images/${name}.qcow2`))
     .nic(bridge('br0').model('virtio'))
 
-const likenesses = (...domains: readonly DomainBuilder[]): readonly (Likeness | undefined)[] => {
-  const shapes = new Shapes()
-  return domains.map(one => shapes.likenessOf(nodeOf(one)))
+const matches = (...domains: readonly DomainBuilder[]): readonly (Match | undefined)[] => {
+  const fingerprints = new FingerprintIndex()
+  return domains.map(one => fingerprints.match(nodeOf(one)))
 }
 
-test('the first of a shape is like no other, and those behind it are alike', () => {
-  const [first, second, third] = likenesses(server('a'), server('b'), server('c', 2))
+test('the first domain with a fingerprint has no match, and those after it have', () => {
+  const [first, second, third] = matches(server('a'), server('b'), server('c', 2))
   assert.is(first, undefined)
-  assert.is(second?.shape, third?.shape)
+  assert.is(second?.fingerprint, third?.fingerprint)
   assert.equal(second?.values, ['b', 1, '/images/b.qcow2'])
   assert.equal(third?.values, ['c', 2, '/images/c.qcow2'])
 })
 
-test('another word, another part, and another kind of value make another shape', () => {
+test('another word, another part, and another kind of value make another fingerprint', () => {
   const base = [server('a'), server('b')]
   const others = [
     server('c').nic(bridge('br1')),
@@ -38,20 +38,20 @@ test('another word, another part, and another kind of value make another shape',
     server('c').memory({ unit: 'GiB', value: '1' }),
     server('c').on_crash('destroy'),
   ]
-  const seen = likenesses(...base, ...others.flatMap(one => [one, one])).filter(one => one)
-  assert.is(new Set(seen.map(one => one!.shape)).size, 1 + others.length)
+  const seen = matches(...base, ...others.flatMap(one => [one, one])).filter(one => one)
+  assert.is(new Set(seen.map(one => one!.fingerprint)).size, 1 + others.length)
 })
 
 test('a number is not taken for the length of a list', () => {
-  const shapes = new Shapes()
+  const fingerprints = new FingerprintIndex()
   const two = nodeOf(domain('a').initarg('-x', '/y'))
-  const [, second] = [shapes.likenessOf(two), shapes.likenessOf(two)]
+  const [, second] = [fingerprints.match(two), fingerprints.match(two)]
   const number = nodeOf(domain('a').initarg(2 as never, '/y'))
   assert.ok(second)
-  assert.is(shapes.likenessOf(number), undefined)
+  assert.is(fingerprints.match(number), undefined)
 })
 
-test('what no field describes has no shape', () => {
+test('a domain with a part that no field describes has no fingerprint', () => {
   for (const odd of [
     domain('a').xml('<x/>'),
     domain('a').disk(file('/a').xml('<x/>')),
@@ -59,40 +59,40 @@ test('what no field describes has no shape', () => {
     domain('a').os({ constructor: 1 } as never),
     domain('a').os([1] as never),
   ]) {
-    const [, again] = likenesses(odd, odd)
+    const [, again] = matches(odd, odd)
     assert.is(again, undefined)
   }
 })
 
-test('however many shapes there are, those of late are known', () => {
-  const shapes = new Shapes()
+test('of very many fingerprints the latest are kept', () => {
+  const fingerprints = new FingerprintIndex()
   const node = (index: number) => nodeOf(domain('a').nic(bridge(`br${index}`)))
-  for (let index = 0; index < 2500; index++) shapes.likenessOf(node(index))
-  assert.ok(shapes.likenessOf(node(2499)))
-  assert.is(shapes.likenessOf(node(10)), undefined)
+  for (let index = 0; index < 2500; index++) fingerprints.match(node(index))
+  assert.ok(fingerprints.match(node(2499)))
+  assert.is(fingerprints.match(node(10)), undefined)
 })
 
-test('the values are those that mapOwn shows, in its order', () => {
+test('the own values are those of mapOwnValues, in its order', () => {
   for (const xml of documents) {
-    const shapes = new Shapes()
+    const fingerprints = new FingerprintIndex()
     for (const node of [...nodeIn(xml), ...nodeIn(xml)]) {
-      const likeness = shapes.likenessOf(node)
-      if (!likeness) continue
+      const match = fingerprints.match(node)
+      if (!match) continue
       const values: unknown[] = []
-      mapOwn(node, value => values.push(value))
-      assert.equal(likeness.values, values)
+      mapOwnValues(node, value => values.push(value))
+      assert.equal(match.values, values)
     }
   }
 })
 
-// What the schema says; rules are held to the same in asked.test.ts.
+// What the schema check finds; rule-memo.test.ts has the same for rules.
 const told = (...fleet: readonly Node[]): readonly string[] =>
   validateFleet(fleet)
     .filter(({ code }) => code.startsWith('VMC1'))
     .map(({ path, message }) => `${path} ${message}`)
 
 for (const [how, vary] of Object.entries(variants)) {
-  test(`of a domain that is like others, all is told that is told of it by itself, ${how}`, () => {
+  test(`a domain with matches has the findings that it has by itself, ${how}`, () => {
     for (const xml of documents) {
       const [[base], [node]] = [nodeIn(xml), nodeIn(vary(xml))]
       if (!base || !node) continue

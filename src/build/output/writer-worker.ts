@@ -1,7 +1,7 @@
-// The thread that puts the files of a large fleet on disk. outlet.ts starts it.
+// The worker that writes the files of a large fleet; writer.ts starts it.
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Answer, Call, Order } from './outlet.ts'
 import { Output, type OutputOptions, Unwritable } from './output.ts'
+import type { Answer, Order, OutputCall } from './writer.ts'
 
 const output = new Output(workerData as OutputOptions)
 
@@ -10,7 +10,7 @@ parentPort!.on('message', (order: Order) => {
   else for (const file of order) output.add(file)
 })
 
-function answer(call: Call): Answer {
+function answer(call: OutputCall): Answer {
   try {
     return { value: output[call]() }
   } catch (error) {

@@ -1,0 +1,23 @@
+// A worker that repeats a build with every call captured; locate-origins.ts starts it.
+import { parentPort, workerData } from 'node:worker_threads'
+import { arrange } from '../../diagnostics/diagnostic.ts'
+import { run, type Take } from '../../program/load/program.ts'
+import { instead } from '../../program/load/transform.ts'
+import { findingsOf, type RepeatedBuild, type RepeatedFindings } from './locate-origins.ts'
+import { Pipeline } from './pipeline.ts'
+
+// More than anybody reads. Each takes a tenth of a millisecond to locate.
+const MAX_FINDINGS = 10_000
+
+const { entries, cwd, options, texts } = workerData as RepeatedBuild
+for (const [file, text] of texts) instead.set(file, text)
+const pipeline = new Pipeline(options, { makesTexts: false })
+let isCut = false
+const take: Take = (domain, file) => {
+  if (pipeline.findings < MAX_FINDINGS) pipeline.add(domain, file)
+  else isCut = true
+}
+const program = await run(entries, cwd, take, Number.POSITIVE_INFINITY)
+const { checks, ...found } = await findingsOf(program, pipeline.endNow())
+// A fleet with the same error everywhere has very many findings at few locations.
+parentPort!.postMessage({ ...found, checks: arrange(checks), isCut } satisfies RepeatedFindings)
