@@ -79,13 +79,12 @@ function before(release: string): string {
   return minor > 0 ? `${major}.${minor - 1}.999` : `${major - 1}.999.999`
 }
 
-/** The domains of an example in XML: the content of one, completed by what every domain has, or whole domains. */
+/** The domains of an example in XML, the content of one or whole domains, completed by what every domain has. */
 export function documentsIn(xml: string): readonly Node[] {
-  const frame = Object.entries(FRAME).map(([name, text]) => (has(xml, name) ? '' : text))
-  const whole = xml.match(/<domain [\s\S]*?<\/domain>/g) ?? [
-    `<domain type="kvm">${frame.join('')}${xml}</domain>`,
-  ]
-  return whole.map(text => {
+  const whole = xml.match(/<domain [\s\S]*?<\/domain>/g) ?? [`<domain type="kvm">${xml}</domain>`]
+  return whole.map(one => {
+    const frame = Object.entries(FRAME).map(([name, text]) => (has(one, name) ? '' : text))
+    const text = one.replace(/<domain [^>]*>/, start => start + frame.join(''))
     const { node, diagnostics } = read(text, domain, 'example.xml')
     if (!node || diagnostics.length > 0) throw new Error(diagnostics.map(format).join('; '))
     return node

@@ -5,32 +5,42 @@ import { bhyveFilesystem } from './bhyve/bhyve-filesystem.ts'
 import { bhyveRng } from './bhyve/bhyve-rng.ts'
 import { bhyveUsb } from './bhyve/bhyve-usb.ts'
 import { bhyveVnc } from './bhyve/bhyve-vnc.ts'
+import { chardevIgnored } from './chardev/chardev-ignored.ts'
 import { chardevProtocol } from './chardev/chardev-protocol.ts'
 import { chardevReconnect } from './chardev/chardev-reconnect.ts'
 import { chardevSource } from './chardev/chardev-source.ts'
 import { chardevSourceCount } from './chardev/chardev-source-count.ts'
+import { consoleSerial } from './chardev/console-serial.ts'
+import { serialIsaPort } from './chardev/serial-isa-port.ts'
 import { serialMachine } from './chardev/serial-machine.ts'
 import { serialPortUnique } from './chardev/serial-port-unique.ts'
 import { spiceNeeded } from './chardev/spice-needed.ts'
 import { cacheTuneOnce } from './cpu/cache-tune-once.ts'
 import { cpuCache } from './cpu/cpu-cache.ts'
 import { cpuFeatureArch } from './cpu/cpu-feature-arch.ts'
+import { cpuFeatureOnce } from './cpu/cpu-feature-once.ts'
 import { cpuHostKvm } from './cpu/cpu-host-kvm.ts'
 import { cpuMaxphysaddr } from './cpu/cpu-maxphysaddr.ts'
 import { cpuMigratable } from './cpu/cpu-migratable.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
+import { hypervState } from './cpu/hyperv-state.ts'
 import { hypervValues } from './cpu/hyperv-values.ts'
 import { iothreadController } from './cpu/iothread-controller.ts'
 import { iothreadExists } from './cpu/iothread-exists.ts'
+import { iothreadOnce } from './cpu/iothread-once.ts'
 import { iothreadPool } from './cpu/iothread-pool.ts'
+import { schedSet } from './cpu/sched-set.ts'
 import { vcpuCurrent } from './cpu/vcpu-current.ts'
 import { vcpuGranularity } from './cpu/vcpu-granularity.ts'
 import { vcpuMany } from './cpu/vcpu-many.ts'
+import { vcpuMissing } from './cpu/vcpu-missing.ts'
 import { vcpuPin } from './cpu/vcpu-pin.ts'
+import { vcpuPinOnce } from './cpu/vcpu-pin-once.ts'
 import { vcpuSetsOverlap } from './cpu/vcpu-sets-overlap.ts'
 import { vcpuStates } from './cpu/vcpu-states.ts'
 import { vcpuTopology } from './cpu/vcpu-topology.ts'
+import { acpiIndex } from './device/acpi-index.ts'
 import { filesystemAccess } from './device/filesystem-access.ts'
 import { filesystemTargetUnique } from './device/filesystem-target-unique.ts'
 import { inputBus } from './device/input-bus.ts'
@@ -38,15 +48,19 @@ import { inputTransitional } from './device/input-transitional.ts'
 import { iommuIntremap } from './device/iommu-intremap.ts'
 import { iommuMachine } from './device/iommu-machine.ts'
 import { panicDevice } from './device/panic-device.ts'
+import { panicOnce } from './device/panic-once.ts'
 import { ps2Off } from './device/ps2-off.ts'
 import { shmem } from './device/shmem.ts'
 import { shmemAddress } from './device/shmem-address.ts'
+import { smartcardOnce } from './device/smartcard-once.ts'
 import { tpmCount } from './device/tpm-count.ts'
 import { tpmVersion } from './device/tpm-version.ts'
 import { virtiofsReadonly } from './device/virtiofs-readonly.ts'
 import { watchdogMachine } from './device/watchdog-machine.ts'
+import { backingSource } from './disk/backing-source.ts'
 import { diskAddressBus } from './disk/disk-address-bus.ts'
 import { diskAuthSecret } from './disk/disk-auth-secret.ts'
+import { diskBackingFormat } from './disk/disk-backing-format.ts'
 import { diskCipher } from './disk/disk-cipher.ts'
 import { diskCopyOnRead } from './disk/disk-copy-on-read.ts'
 import { diskDeviceBus } from './disk/disk-device-bus.ts'
@@ -55,6 +69,7 @@ import { diskDriveUnique } from './disk/disk-drive-unique.ts'
 import { diskFat } from './disk/disk-fat.ts'
 import { diskFormat } from './disk/disk-format.ts'
 import { diskFormatName } from './disk/disk-format-name.ts'
+import { diskGeometry } from './disk/disk-geometry.ts'
 import { diskIdeMachine } from './disk/disk-ide-machine.ts'
 import { diskImageTwice } from './disk/disk-image-twice.ts'
 import { diskIoNative } from './disk/disk-io-native.ts'
@@ -65,8 +80,10 @@ import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
 import { diskReadonlyBus } from './disk/disk-readonly-bus.ts'
 import { diskScsiIdentity } from './disk/disk-scsi-identity.ts'
 import { diskSecretOnce } from './disk/disk-secret-once.ts'
+import { diskSourceMissing } from './disk/disk-source-missing.ts'
 import { diskStartupPolicy } from './disk/disk-startup-policy.ts'
 import { diskTargetBus } from './disk/disk-target-bus.ts'
+import { diskTargetPrefix } from './disk/disk-target-prefix.ts'
 import { diskTargetUnique } from './disk/disk-target-unique.ts'
 import { diskTargetWhole } from './disk/disk-target-whole.ts'
 import { diskTraits } from './disk/disk-traits.ts'
@@ -75,11 +92,14 @@ import { diskUsbSource } from './disk/disk-usb-source.ts'
 import { diskVhostuser } from './disk/disk-vhostuser.ts'
 import { floppyMachine } from './disk/floppy-machine.ts'
 import { audioExists } from './display/audio-exists.ts'
+import { audioSettings } from './display/audio-settings.ts'
 import { graphicsGl } from './display/graphics-gl.ts'
 import { graphicsListen } from './display/graphics-listen.ts'
+import { graphicsOnce } from './display/graphics-once.ts'
 import { graphicsOpen } from './display/graphics-open.ts'
 import { graphicsPortAuto } from './display/graphics-port-auto.ts'
 import { video } from './display/video.ts'
+import { videoHeads } from './display/video-heads.ts'
 import { videoMemory } from './display/video-memory.ts'
 import { videoSecondary } from './display/video-secondary.ts'
 import { vncPassword } from './display/vnc-password.ts'
@@ -94,6 +114,7 @@ import { firmwareAutoLoader } from './firmware/firmware-auto-loader.ts'
 import { firmwareChosen } from './firmware/firmware-chosen.ts'
 import { firmwareNvram } from './firmware/firmware-nvram.ts'
 import { kernelFirst } from './firmware/kernel-first.ts'
+import { secureBootMachine } from './firmware/secure-boot-machine.ts'
 import { secureBootSmm } from './firmware/secure-boot-smm.ts'
 import { smbiosDate } from './firmware/smbios-date.ts'
 import { smbiosUuid } from './firmware/smbios-uuid.ts'
@@ -116,14 +137,17 @@ import { hostdevManaged } from './hostdev/hostdev-managed.ts'
 import { hostdevMdev } from './hostdev/hostdev-mdev.ts'
 import { hostdevUnique } from './hostdev/hostdev-unique.ts'
 import { aliasUnique } from './machine/alias-unique.ts'
+import { clockTimezone } from './machine/clock-timezone.ts'
 import { featureMachine } from './machine/feature-machine.ts'
 import { lifecycleAction } from './machine/lifecycle-action.ts'
 import { machineArch } from './machine/machine-arch.ts'
 import { machineKnown } from './machine/machine-known.ts'
 import { nameIsFile } from './machine/name-is-file.ts'
+import { osType } from './machine/os-type.ts'
 import { pathAbsolute } from './machine/path-absolute.ts'
 import { seclabelModel } from './machine/seclabel-model.ts'
 import { seclabelNone } from './machine/seclabel-none.ts'
+import { smbiosSysinfo } from './machine/smbios-sysinfo.ts'
 import { windowsGuest } from './machine/windows-guest.ts'
 import { currentMemory } from './memory/current-memory.ts'
 import { hugepagesNode } from './memory/hugepages-node.ts'
@@ -144,22 +168,27 @@ import { numatuneNodeset } from './memory/numatune-nodeset.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
+import { netCoalesce } from './net/net-coalesce.ts'
 import { netPasst } from './net/net-passt.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
 import { netSettings } from './net/net-settings.ts'
+import { netSourceMissing } from './net/net-source-missing.ts'
 import { netTapPath } from './net/net-tap-path.ts'
 import { netTeaming } from './net/net-teaming.ts'
 import { netUserAddress } from './net/net-user-address.ts'
 import { netVhostModel } from './net/net-vhost-model.ts'
+import { netVirtioOptions } from './net/net-virtio-options.ts'
 import { nicModel } from './net/nic-model.ts'
 import { sharedMemoryNic } from './net/shared-memory-nic.ts'
 import { vsockCid } from './net/vsock-cid.ts'
 import { ccwAddressUnique } from './pci/ccw-address-unique.ts'
 import { controllerScsiOptions } from './pci/controller-scsi-options.ts'
 import { controllerUnique } from './pci/controller-unique.ts'
+import { ideController } from './pci/ide-controller.ts'
 import { pciAddressUnique } from './pci/pci-address-unique.ts'
 import { pciChipset } from './pci/pci-chipset.ts'
+import { pciControllerOptions } from './pci/pci-controller-options.ts'
 import { pciExpander } from './pci/pci-expander.ts'
 import { pciFull } from './pci/pci-full.ts'
 import { pciRoot } from './pci/pci-root.ts'
@@ -167,8 +196,10 @@ import { pciSlot } from './pci/pci-slot.ts'
 import { spaprPhbIndex } from './pci/spapr-phb-index.ts'
 import { spaprVioUnique } from './pci/spapr-vio-unique.ts'
 import { usbAddress } from './pci/usb-address.ts'
+import { usbCompanion } from './pci/usb-companion.ts'
 import { usbControllerShape } from './pci/usb-controller-shape.ts'
 import { usbDisabled } from './pci/usb-disabled.ts'
+import { usbMaster } from './pci/usb-master.ts'
 import { zpciArch } from './pci/zpci-arch.ts'
 import { zpciUid } from './pci/zpci-uid.ts'
 
@@ -243,9 +274,16 @@ export const rules: readonly Rule[] = [
   hugepagesSource,
   vcpuMany,
   biosSerial,
+  cpuFeatureOnce,
   seclabelNone,
   aliasUnique,
   firmwareAutoLoader,
+  vcpuPinOnce,
+  vcpuMissing,
+  iothreadOnce,
+  secureBootMachine,
+  hypervState,
+  schedSet,
   diskTargetUnique,
   diskTargetWhole,
   diskFormat,
@@ -274,6 +312,11 @@ export const rules: readonly Rule[] = [
   diskProtocolGone,
   diskCipher,
   diskDriveRange,
+  diskSourceMissing,
+  diskGeometry,
+  diskTargetPrefix,
+  backingSource,
+  diskBackingFormat,
   controllerUnique,
   pciRoot,
   spaprPhbIndex,
@@ -290,6 +333,10 @@ export const rules: readonly Rule[] = [
   pciFull,
   pciChipset,
   controllerScsiOptions,
+  pciControllerOptions,
+  ideController,
+  usbCompanion,
+  usbMaster,
   netQueueSize,
   netPortForward,
   netTapPath,
@@ -311,6 +358,12 @@ export const rules: readonly Rule[] = [
   serialPortUnique,
   spiceNeeded,
   pathAbsolute,
+  osType,
+  clockTimezone,
+  consoleSerial,
+  smbiosSysinfo,
+  serialIsaPort,
+  chardevIgnored,
   graphicsListen,
   graphicsGl,
   video,
@@ -321,6 +374,9 @@ export const rules: readonly Rule[] = [
   videoSecondary,
   audioExists,
   graphicsPortAuto,
+  audioSettings,
+  videoHeads,
+  graphicsOnce,
   hostdevUnique,
   hostdevMdev,
   hostdevAddress,
@@ -340,6 +396,12 @@ export const rules: readonly Rule[] = [
   filesystemTargetUnique,
   iommuIntremap,
   vsockCid,
+  panicOnce,
+  netSourceMissing,
+  smartcardOnce,
+  acpiIndex,
+  netCoalesce,
+  netVirtioOptions,
   bhyveBoot,
   bhyveFilesystem,
   bhyveRng,

@@ -95,6 +95,7 @@ building('says what became of each file', async () => {
 
 building('gives no domain where one is wrong, and does not throw', async () => {
   const wrong = domain('b')
+    .hvm()
     .memory('1GiB')
     .disk(file('/x').bus('virtoi' as 'virtio'))
   const { domains, diagnostics } = await build([fv0, wrong])
@@ -128,13 +129,14 @@ building(
     const card = bridge('br0')
     const fleet = Array.from({ length: 4000 }, (_, i) =>
       domain(`vm${String(i).padStart(4, '0')}`)
+        .hvm()
         .memory('1GiB')
         .nic(card, card, card),
     )
     const free = fleet.map(one => toXml(one))
     // One that is given to another domain is taken, whoever comes first.
     const pinned = /52:54:00[:\da-f]+/.exec(free[7]!)![0]
-    const owner = domain('owner').memory('1GiB').nic(bridge('br0').mac(pinned))
+    const owner = domain('owner').hvm().memory('1GiB').nic(bridge('br0').mac(pinned))
     const inOrder = await build([...fleet, owner])
     const backwards = await build([...fleet, owner].reverse())
     assert.equal(inOrder.diagnostics, [])
@@ -163,6 +165,7 @@ building('toXml throws what a build would tell', () => {
   try {
     toXml(
       domain('a/b')
+        .hvm()
         .memory('1GiB')
         .disk(file('/x').bus('virtoi' as 'virtio')),
     )

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkSchema } from '../../src/check/check-schema.ts'
-import { bridge, domain, file, pty, sdl, stdio, tcp, usb, vnc } from '../../src/index.ts'
+import { bridge, domain, file, pty, sdl, tcp, usb, vnc } from '../../src/index.ts'
 import {
   assertBeginnings,
   devices,
@@ -106,8 +106,6 @@ test('a part of another variant is told once, with the part to use', () => {
   assertBeginnings(problemsOf(fv0().graphics(sdl().passwd('x'))), [
     'VMC1004 domain/devices/graphics[1]/@passwd: "passwd" belongs to <graphics> with type "vnc"',
   ])
-  assert.equal(problemsOf(fv0().serial(stdio().protocol('telnet'))).length, 1)
-  assert.equal(problemsOf(fv0().serial(pty().source({ host: 'x' }))).length, 1)
 })
 
 test('the variant of a part follows the type that is taken where none is given', () => {

@@ -46,7 +46,7 @@ test('a port is taken by screens, serial ports, debuggers and forwarding alike',
   assert.equal(messages([qemu('a', '-s'), qemu('b', '-gdb', 'tcp::1235')]), [])
   assert.equal(messages([gdb('a'), vm('b').serial(pty())]), [])
   assert.equal(
-    messages([vm('a').graphics({ type: 'vnc', port: 5901 }).graphics({ type: 'vnc', port: 5901 })]),
+    messages([vm('a').graphics({ type: 'vnc', port: 5901 }, { type: 'spice', port: 5901 })]),
     ['port 5901 of the host is used by "a" twice'],
   )
   const forward = (name: string) =>

@@ -20,10 +20,6 @@ const toldOfXml = (inner: string): readonly string[] => {
 
 /** What is wrong, and how the only line about it begins. */
 const WRONG: Readonly<Record<string, readonly [() => Any, string]>> = {
-  "a source's attribute of another type": [
-    () => fv0().serial({ type: 'nmdm', source: { path: '/a' } }),
-    'VMC1004 domain/devices/serial[1]/source[1]/@path: "path" belongs to <serial> with type "dev" or "file" or "pipe" or "pty" or "unix"; this one has type "nmdm"',
-  ],
   'a clipboard of a plain line': [
     () => fv0().channel(v.guestAgent().source({ clipboard: true })),
     'VMC1004 domain/devices/channel[1]/source[1]/clipboard',

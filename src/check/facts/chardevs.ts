@@ -1,6 +1,6 @@
 import type { Audio } from '../../schema/domain/audio.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
-import { type Cursor, eachOf } from '../cursor.ts'
+import { type Cursor, type DomainCursor, eachOf } from '../cursor.ts'
 import type { RuleElement } from '../paths.ts'
 import { perDomain } from './per-domain.ts'
 
@@ -24,3 +24,10 @@ export const chardevsOf = perDomain(domain => eachOf(domain, CHARDEVS))
 /** Whether a device is the backend of a random number generator that has no source: only `egd` has one. */
 export const isBackendWithoutSource = (device: Cursor<CharacterDevice | Nic | Audio>): boolean =>
   device.name === 'backend' && device.text('model') !== 'egd'
+
+/** Whether libvirt replaces the device: the first console of a guest repeats its first serial port, whatever it says. */
+export const isReplaced = (device: Cursor<CharacterDevice>, domain: DomainCursor): boolean =>
+  device.key === 'console' &&
+  device.index === 1 &&
+  (device.text('target/type') ?? 'serial') === 'serial' &&
+  domain.first('devices/serial') !== undefined

@@ -97,7 +97,7 @@ export interface AddressedDevice {
   readonly function: number
 }
 
-/** The devices with a PCI address. An address of zeros is left to libvirt. */
+/** The devices with a PCI address. libvirt assigns an address whose domain, bus and slot are 0. */
 export function addressedDevices(domain: DomainCursor): readonly AddressedDevice[] {
   const addresses = addressesOf(domain, 'pci')
   if (addresses.length === 0) return []
@@ -107,7 +107,7 @@ export function addressedDevices(domain: DomainCursor): readonly AddressedDevice
   for (const address of addresses) {
     const [segment, bus] = [address.number('domain') ?? 0, address.number('bus') ?? 0]
     const [slot, fn] = [address.number('slot') ?? 0, address.number('function') ?? 0]
-    if (segment !== 0 || (bus === 0 && slot === 0 && fn === 0)) continue
+    if (segment !== 0 || (bus === 0 && slot === 0)) continue
     const device = address.parent!
     const kind = controllers.get(device) ?? 'device'
     found.push({ device, address, kind, bus, slot, function: fn })

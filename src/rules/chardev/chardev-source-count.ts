@@ -22,6 +22,7 @@ export const chardevSourceCount = rule({
   *check(device) {
     if (isBackendWithoutSource(device)) return
     const type = device.text('type')
+    if (type === undefined) return
     const sources = device.each('source')
     const limit = type === 'udp' ? 2 : 1
     const extra = sources[limit]

@@ -3,6 +3,7 @@ import {
   CHARDEVS,
   type CharacterDevice,
   isBackendWithoutSource,
+  isReplaced,
 } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
@@ -12,7 +13,7 @@ export const chardevSource = rule({
   slug: 'chardev-source',
   severity: 'error',
   title: 'character device source is incomplete',
-  help: 'Type "tcp" needs a host and a service, "udp" a service to send to, and "unix" a path. libvirt chooses the path only for channels.',
+  help: 'Type "tcp" needs a host and a service, "udp" a service to send to, and "file", "dev", "pipe" and "unix" a path, "dbus" a channel. libvirt chooses the path only for channels.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainChrSourceDefValidate',
   on: [...CHARDEVS],
@@ -21,8 +22,9 @@ export const chardevSource = rule({
   <serial type="tcp"><source mode="bind" host="localhost" { -> service="5678"}/><protocol type="raw"/></serial>
 </devices>`,
   },
-  *check(device) {
-    const missing = isBackendWithoutSource(device) ? undefined : missingPart(device)
+  *check(device, { domain }) {
+    if (isBackendWithoutSource(device) || isReplaced(device, domain)) return
+    const missing = missingPart(device)
     if (!missing) return
     const message = `the source of a <${device.name}> of type "${device.text('type')}" needs a ${missing.name}`
     const source = device.first('source')
@@ -32,14 +34,25 @@ export const chardevSource = rule({
   },
 })
 
+// libvirt chooses the path of its socket.
+const isVirtioChannel = (device: Cursor<CharacterDevice>): boolean =>
+  device.name === 'channel' && device.text('target/type') === 'virtio'
+
 const HOST = { name: 'host', help: "set it, such as host: '127.0.0.1'" }
 const SERVICE = { name: 'service', help: "set the port, such as service: '5678'" }
 const SERVICE_TO_SEND_TO = { ...SERVICE, name: 'service to send to' }
+const CHANNEL = { name: 'channel', help: "set it, such as channel: 'org.qemu.console.serial.0'" }
 const PATH = { name: 'path', help: "set it, such as path: '/run/fv0.sock'" }
 
 function missingPart(device: Cursor<CharacterDevice>) {
   const sources = device.each('source')
   switch (device.text('type')) {
+    case 'file':
+    case 'dev':
+    case 'pipe':
+      return sources.some(source => source.has('path')) ? undefined : PATH
+    case 'dbus':
+      return sources.some(source => source.has('channel')) ? undefined : CHANNEL
     case 'tcp':
       if (!sources.some(source => source.has('host'))) return HOST
       return sources.some(source => source.has('service')) ? undefined : SERVICE
@@ -48,7 +61,7 @@ function missingPart(device: Cursor<CharacterDevice>) {
       return senders.some(source => source.has('service')) ? undefined : SERVICE_TO_SEND_TO
     }
     case 'unix':
-      if (device.name === 'channel' || sources.some(source => source.has('path'))) return undefined
+      if (isVirtioChannel(device) || sources.some(source => source.has('path'))) return undefined
       return PATH
     default:
       return undefined

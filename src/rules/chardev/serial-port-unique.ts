@@ -5,11 +5,11 @@ import { rule } from '../../check/rule.ts'
 export const serialPortUnique = rule({
   code: 'VMC2506',
   slug: 'serial-port-unique',
-  severity: 'error',
+  severity: 'warning',
   title: 'two serial or parallel ports have the same number',
-  help: 'The <target port> of each <serial>, and of each <parallel>, must be different. If you leave it out, libvirt numbers the ports.',
+  help: 'The <target port> of each <serial>, and of each <parallel>, should be different. If you leave it out, libvirt numbers the ports.',
   for: 'libvirt',
-  source: 'domain_postparse.c: virDomainChrIsaSerialDefPostParse',
+  source: 'advice: QEMU accepts it, and the guest sees only one of them',
   on: 'devices',
   example: {
     ts: '.serial(pty().target(0)).serial(pty().target({0 -> 1}))',
@@ -20,7 +20,7 @@ export const serialPortUnique = rule({
   },
   *check(devices) {
     for (const [kind, targets] of [
-      ['serial', devices.each('serial/target')],
+      ['serial', devices.each('serial/target').filter(one => one.text('type') !== 'isa-serial')],
       ['parallel', devices.each('parallel/target')],
     ] as const) {
       for (const { element, first, key } of duplicates(targets, target => target.number('port'))) {

@@ -1,5 +1,6 @@
 import { archOf, isQ35, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
+import { isNewer } from '../../check/target.ts'
 
 /** More than 255 vCPUs require the machine q35 on x86. */
 export const vcpuMany = rule({
@@ -17,11 +18,22 @@ export const vcpuMany = rule({
 { -> <features><acpi/><ioapic driver="qemu"/></features>
 <devices><iommu model="intel"><driver intremap="on" eim="on"/></iommu></devices>}`,
   },
-  *check(vcpu, { domain }) {
+  *check(vcpu, { domain, target: { libvirt } }) {
     const count = vcpu.number('value')
     if (count === undefined || count <= 255) return
     const [arch, machine] = [archOf(domain), machineOf(domain)]
-    if (machine === undefined || isQ35(domain) || !/^(i686|x86_64)$/.test(arch ?? '')) return
+    if (machine === undefined || !/^(i686|x86_64)$/.test(arch ?? '')) return
+    if (isQ35(domain)) {
+      // libvirt adds the IOMMU, or turns eim on, since 10.10.
+      if (!libvirt || !isNewer('10.10.0', libvirt)) return
+      if (domain.each('devices/iommu').some(one => one.text('driver/eim') === 'on')) return
+      yield vcpu.report(
+        'value',
+        `${count} vCPUs need an IOMMU with extended interrupts`,
+        "add .iommu({ model: 'intel', driver: { intremap: 'on', eim: 'on' } })",
+      )
+      return
+    }
     yield vcpu.report(
       'value',
       `the machine "${machine}" supports at most 255 vCPUs, but the guest has ${count}`,

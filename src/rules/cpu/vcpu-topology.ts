@@ -1,12 +1,14 @@
+import type { DomainCursor } from '../../check/cursor.ts'
+import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The topology has as many CPUs as the domain has vCPUs. */
 export const vcpuTopology = rule({
   code: 'VMC2125',
   slug: 'vcpu-topology',
-  severity: 'warning',
+  severity: 'error',
   title: 'CPU topology does not match the number of vCPUs',
-  help: 'Sockets times dies, clusters, cores and threads must be the number of vCPUs, or QEMU refuses to start the guest.',
+  help: 'Sockets times dies, clusters, cores and threads must be the number of vCPUs, or libvirt refuses the domain.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
   on: 'cpu/topology',
@@ -17,7 +19,7 @@ export const vcpuTopology = rule({
   *check(topology, { domain }) {
     const product = LEVELS.reduce((count, level) => count * (topology.number(level) ?? 1), 1)
     const vcpus = domain.number('vcpu/value') ?? 1
-    if (product === vcpus) return
+    if (product === vcpus || hasOtherNodes(domain, product)) return
     yield topology.report(
       '.',
       `the topology has ${product} vCPUs, but the domain has ${vcpus}`,
@@ -25,5 +27,13 @@ export const vcpuTopology = rule({
     )
   },
 })
+
+// A QEMU before 2.7 accepts NUMA nodes with more vCPUs than the topology; numa-cpus warns about them.
+function hasOtherNodes(domain: DomainCursor, product: number): boolean {
+  const cells = domain.each('cpu/numa/cell')
+  if (cells.length === 0) return false
+  const counts = cells.map(cell => numberSet(cell.text('cpus'))?.size ?? 0)
+  return counts.reduce((sum, count) => sum + count, 0) !== product
+}
 
 const LEVELS = ['sockets', 'dies', 'clusters', 'cores', 'threads'] as const

@@ -1,15 +1,17 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
+import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** Each shared folder has its own target, by which the guest finds it. */
+/** Each virtiofs folder has its own target, by which the guest finds it. */
 export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',
   severity: 'error',
-  title: 'two filesystems have the same target',
-  help: 'The <target dir> is the tag by which a guest mounts the folder, or the mount point in a container. Each <filesystem> needs its own.',
+  title: 'two virtiofs filesystems have the same target',
+  help: 'The <target dir> is the tag by which a guest mounts the folder. Each <filesystem> with the driver "virtiofs" needs its own.',
   for: 'libvirt',
-  source: 'domain_validate.c: virDomainFSDefValidate',
+  source: 'domain_validate.c: virDomainDefFSValidate, virDomainFSDefValidate',
   on: 'devices',
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
@@ -19,7 +21,8 @@ export const filesystemTargetUnique = rule({
 </devices>`,
   },
   *check(devices) {
-    const targets = devices.each('filesystem/target')
+    const filesystems = devices.each('filesystem')
+    const targets = filesystems.filter(isVirtiofs).flatMap(one => one.each('target'))
     for (const { element, first, key } of duplicates(targets, target => target.text('dir'))) {
       yield element.report(
         'dir',
@@ -30,3 +33,7 @@ export const filesystemTargetUnique = rule({
     }
   },
 })
+
+// Other drivers let folders share a tag.
+const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
+  filesystem.text('driver/type') === 'virtiofs'

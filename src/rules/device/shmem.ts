@@ -25,6 +25,20 @@ export const shmem = rule({
         'use a power of two of at least 1 MiB, such as 4 MiB',
       )
     }
+    const model = memory.text('model/type')
+    if (model === 'ivshmem-plain' && memory.has('server')) {
+      yield memory.report(
+        'server',
+        'shared memory of model "ivshmem-plain" has no server',
+        'leave out <server>, or use the model "ivshmem-doorbell"',
+      )
+    } else if (model === 'ivshmem-doorbell' && !memory.has('server')) {
+      yield memory.report(
+        'model',
+        'shared memory of model "ivshmem-doorbell" needs a server',
+        'add its <server>, or use the model "ivshmem-plain"',
+      )
+    }
     const msi = memory.first('msi')
     if (msi && !memory.has('server'))
       yield msi.report('.', 'msi requires a server', 'add a server, or remove msi')

@@ -7,10 +7,10 @@ export const diskAddressBus = rule({
   slug: 'disk-address-bus',
   severity: 'error',
   title: "the type of a disk's address does not match its bus",
-  help: 'Disks on IDE, floppy, SCSI and SATA controllers need an address of type "drive", USB disks one of type "usb". Correct the type, or leave the address to libvirt.',
+  help: 'Disks on IDE, floppy, SCSI and SATA controllers need an address of type "drive", USB disks one of type "usb", virtio disks of a PC one of type "pci". Correct the type, or leave the address to libvirt.',
   for: 'qemu',
   source:
-    'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+    'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend; qemu_domain_address.c: qemuDomainAssignDevicePCISlots',
   on: 'devices/disk',
   example: {
     xml: `<devices>
@@ -24,9 +24,10 @@ export const diskAddressBus = rule({
   *check(disk) {
     const type = disk.text('address/type')
     const bus = busOf(disk)
-    const expected = bus === undefined ? undefined : ADDRESS_TYPES.get(bus)
-    if (type === undefined || expected === undefined) return
-    if (type === expected || type === 'unassigned') return
+    if (type === undefined || bus === undefined || type === 'unassigned') return
+    const isWrong = bus === 'virtio' ? NOT_VIRTIO.includes(type) : ADDRESS_TYPES.get(bus) !== type
+    const expected = ADDRESS_TYPES.get(bus)
+    if (!isWrong || expected === undefined) return
     yield disk.report(
       'address/type',
       `a disk on bus "${bus}" cannot have an address of type "${type}"`,
@@ -41,4 +42,8 @@ const ADDRESS_TYPES = new Map([
   ['scsi', 'drive'],
   ['sata', 'drive'],
   ['usb', 'usb'],
+  ['virtio', 'pci'],
 ])
+
+// Other machines have virtio disks at addresses of type "ccw" or "virtio-mmio".
+const NOT_VIRTIO = ['drive', 'usb', 'isa', 'virtio-serial', 'ccid', 'dimm']

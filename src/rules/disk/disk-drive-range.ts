@@ -6,8 +6,8 @@ export const diskDriveRange = rule({
   code: 'VMC2230',
   slug: 'disk-drive-range',
   severity: 'error',
-  title: 'more IDE or floppy drives than the controller has',
-  help: 'A guest has one IDE controller with four drives, hda to hdd, and one floppy controller with two, fda and fdb. Put further disks on virtio, scsi or sata.',
+  title: 'drive address that the controller does not have',
+  help: 'A guest has one IDE controller with four drives, hda to hdd, and one floppy controller with two, fda and fdb. Bus or target of an address are 0 where the controller has only one. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddressDrive',
   on: 'devices/disk',
@@ -19,9 +19,18 @@ export const diskDriveRange = rule({
   },
   *check(disk) {
     const bus = busOf(disk)
-    if (bus !== 'ide' && bus !== 'fdc') return
     const address = diskAddress(disk)
-    if (!address || address.controller === 0) return
+    const parts = bus === undefined ? undefined : ZERO.get(bus)
+    if (!address || !parts) return
+    for (const part of parts) {
+      if (address[part] === 0) continue
+      yield (disk.first('address') ?? disk).report(
+        '.',
+        `the ${part} of a disk on bus "${bus}" is 0, not ${address[part]}`,
+        `use ${part} 0, or leave the address to libvirt`,
+      )
+    }
+    if (address.controller === 0 || (bus !== 'ide' && bus !== 'fdc')) return
     const isIde = bus === 'ide'
     yield disk.report(
       disk.has('address') ? 'address/controller' : 'target/dev',
@@ -30,3 +39,11 @@ export const diskDriveRange = rule({
     )
   },
 })
+
+/** The parts of a drive address that are always 0, by bus. */
+const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
+  ['ide', ['target']],
+  ['fdc', ['bus', 'target']],
+  ['sata', ['bus', 'target']],
+  ['scsi', ['bus']],
+])

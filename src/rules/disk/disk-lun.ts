@@ -1,3 +1,4 @@
+import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The guest sends SCSI commands directly to the device behind a LUN. */
@@ -6,9 +7,10 @@ export const diskLun = rule({
   slug: 'disk-lun',
   severity: 'error',
   title: 'device="lun" needs a raw block device or an iSCSI LUN',
-  help: 'A disk with device "lun" has the format raw, and the type "block", "volume", or "network" with iSCSI. Only such disks can have rawio and sgio.',
+  help: 'A disk with device "lun" is on the bus "scsi" or "virtio", has the format raw, and the type "block", "volume", or "network" with iSCSI. Only such disks can have rawio and sgio.',
   for: 'qemu',
-  source: 'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate',
+  source:
+    'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
   example: {
     xml: `<devices>
@@ -25,6 +27,14 @@ export const diskLun = rule({
         `leave out ${field}, or set device to "lun"`,
       )
       return
+    }
+    const bus = busOf(disk)
+    if (bus !== undefined && bus !== 'virtio' && bus !== 'scsi') {
+      yield disk.report(
+        'device',
+        `a disk on bus "${bus}" cannot be a LUN`,
+        'use the bus scsi or virtio, or leave out device',
+      )
     }
     const type = disk.text('type') ?? 'file'
     const protocol = disk.text('source/protocol') ?? 'iscsi'

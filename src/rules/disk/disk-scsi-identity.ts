@@ -1,5 +1,6 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
+import { isNewer } from '../../check/target.ts'
 
 /** Vendor and product exist only on some buses, and have a maximum length. */
 export const diskScsiIdentity = rule({
@@ -7,7 +8,7 @@ export const diskScsiIdentity = rule({
   slug: 'disk-scsi-identity',
   severity: 'error',
   title: 'vendor or product that the disk does not support',
-  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk can have only a product, of at most 40.',
+  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk can have only a product, of at most 40, and only since libvirt 11.1.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
@@ -17,13 +18,14 @@ export const diskScsiIdentity = rule({
   <disk type="file"><source file="/a.img"/><target dev="{vda -> sda}" bus="{virtio -> scsi}"/><vendor>ACME</vendor></disk>
 </devices>`,
   },
-  *check(disk) {
+  *check(disk, { target: { libvirt } }) {
     for (const field of ['vendor', 'product'] as const) {
       const text = disk.text(field)
       const bus = busOf(disk)
       if (text === undefined || bus === undefined) continue
       const limit = MAX_LENGTH[field].get(bus)
-      if (limit === undefined) {
+      const isTooOld = bus !== 'scsi' && libvirt !== undefined && isNewer('11.1.0', libvirt)
+      if (limit === undefined || isTooOld) {
         yield disk.report(
           field,
           `a disk on bus "${bus}" cannot have a ${field}`,

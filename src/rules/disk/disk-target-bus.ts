@@ -9,19 +9,23 @@ export const diskTargetBus = rule({
   help: 'Target names begin with vd on virtio, sd on scsi, sata and usb, hd on ide and fd on fdc. Another name misleads readers: leave it out, and vmc fills it in.',
   for: 'qemu',
   source: 'advice: libvirt accepts such a name, but it suggests another bus',
-  on: 'devices/disk/target',
+  on: 'devices/disk',
   example: {
     ts: ".disk(file('/a.img'){.target({ dev: 'sda', bus: 'virtio' }) -> .bus('virtio')})",
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="{sda -> vda}" bus="virtio"/></disk>
 </devices>`,
   },
-  *check(target) {
+  *check(disk) {
+    const target = disk.first('target')
+    if (!target) return
     const name = target.text('dev') ?? ''
     const bus = target.text('bus') ?? ''
     const prefixes = PREFIXES.get(bus)
     const prefix = /^(xvd|ubd|[fhsv]d)[a-z]+$/.exec(name)?.[1]
     if (prefix === undefined || !prefixes || prefixes.includes(prefix)) return
+    // The rule disk-target-prefix reports these.
+    if (disk.text('device') !== 'cdrom' && (prefix === 'fd' || bus === 'fdc')) return
     yield target.report(
       'dev',
       `the target name "${name}" does not match the bus "${bus}"`,

@@ -31,6 +31,12 @@ export const diskTraits = rule({
       )
     }
     const device = disk.text('device') ?? 'disk'
+    if (disk.has('target/rotation_rate') && device !== 'disk')
+      yield disk.report(
+        'target/rotation_rate',
+        'only a hard disk has a rotation rate',
+        'leave out rotation_rate',
+      )
     if (!disk.has('target/tray') || device === 'cdrom' || device === 'floppy') return
     yield disk.report('target/tray', 'a hard disk has no tray', 'leave out tray')
   },
@@ -41,6 +47,10 @@ type Field =
   | 'driver/queue_size'
   | 'driver/event_idx'
   | 'driver/ioeventfd'
+  | 'driver/iommu'
+  | 'driver/ats'
+  | 'driver/packed'
+  | 'driver/page_per_vq'
   | 'target/rotation_rate'
   | 'target/removable'
   | 'wwn'
@@ -50,7 +60,15 @@ const SUPPORT: readonly { readonly buses: readonly string[]; readonly fields: re
   [
     {
       buses: ['virtio'],
-      fields: ['driver/queues', 'driver/queue_size', 'driver/event_idx', 'driver/ioeventfd'],
+      fields: [
+        ...([
+          'driver/queues',
+          'driver/queue_size',
+          'driver/event_idx',
+          'driver/ioeventfd',
+        ] as const),
+        ...(['driver/iommu', 'driver/ats', 'driver/packed', 'driver/page_per_vq'] as const),
+      ],
     },
     { buses: ['scsi', 'sata', 'ide'], fields: ['target/rotation_rate'] },
     { buses: ['usb', 'scsi'], fields: ['target/removable'] },

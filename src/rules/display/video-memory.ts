@@ -26,7 +26,7 @@ export const videoMemory = rule({
         'use 16384',
       )
     }
-    if (type === 'virtio' || model.text('acceleration/accel3d') !== 'yes') return
+    if (type === 'virtio' || type === 'none' || model.text('acceleration/accel3d') !== 'yes') return
     yield model.report(
       'acceleration/accel3d',
       `a video device of type "${type}" does not support 3D acceleration`,

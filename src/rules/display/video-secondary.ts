@@ -1,3 +1,4 @@
+import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Most types of video device only work as the primary one. */
@@ -16,15 +17,18 @@ export const videoSecondary = rule({
   <video><model type="{vga -> virtio}"/></video>
 </devices>`,
   },
-  *check(devices) {
-    const models = devices.each('video/model')
-    if (models.length < 2) return
-    const primary = models.find(model => model.text('primary') === 'yes') ?? models[0]
-    for (const model of models) {
-      const type = model.text('type')
-      if (model === primary || type === undefined || SECONDARY.includes(type)) continue
-      yield model.report(
-        'type',
+  *check(devices, { domain }) {
+    const videos = devices.each('video')
+    if (videos.length < 2) return
+    const primary = videos.find(video => video.text('model/primary') === 'yes') ?? videos[0]
+    // Without a model, a PC has one that must be the primary device.
+    const usual = isX86(archOf(domain) ?? '') ? 'vga' : undefined
+    for (const video of videos) {
+      const type = video.text('model/type') ?? usual
+      if (video === primary || type === undefined || SECONDARY.includes(type)) continue
+      const model = video.first('model')
+      yield (model ?? video).report(
+        '.',
         `a video device of type "${type}" must be the primary one`,
         "put it first, or set primary: 'yes' on it",
       )

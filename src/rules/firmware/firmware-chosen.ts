@@ -37,12 +37,19 @@ export const firmwareChosen = rule({
 // Reports one problem at most, even if both the path is missing and there are features.
 function* withoutChoice(os: Cursor<Os>) {
   const loader = os.first('loader')
+  const nvram = os.first('nvram')
   const features = os.first('firmwareFeatures')
   if (loader && !loader.has('path')) {
     yield loader.report(
       '.',
       '<loader> has no path, and libvirt does not choose the firmware',
       "give the path of the loader, or let libvirt choose: firmware: 'efi'",
+    )
+  } else if (!loader && nvram) {
+    yield nvram.report(
+      '.',
+      '<nvram> needs firmware: there is no <loader>, and libvirt does not choose one',
+      "add a <loader>, or let libvirt choose: firmware: 'efi'",
     )
   } else if (features?.first('feature')) {
     yield features.report(

@@ -4,7 +4,7 @@ import { rule } from '../../check/rule.ts'
 export const machineArch = rule({
   code: 'VMC2146',
   slug: 'machine-arch',
-  severity: 'warning',
+  severity: 'error',
   title: 'machine belongs to another architecture',
   help: 'The machines pc, q35 and microvm exist on x86; virt on aarch64, arm and riscv64; pseries on ppc64; s390-ccw-virtio on s390x. Change the machine or the architecture.',
   for: 'qemu',

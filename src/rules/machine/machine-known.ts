@@ -19,7 +19,7 @@ export const machineKnown = rule({
   *check(type) {
     const machine = type.text('machine')
     if (machine === undefined || KNOWN.test(machine)) return
-    const near = nearest(machine, MACHINES)
+    const near = /^pc-q35/.test(machine) ? 'q35' : nearest(machine, MACHINES)
     if (near === undefined) return
     yield type.report('machine', `unknown machine "${machine}"`, `did you mean "${near}"?`)
   },
@@ -29,4 +29,4 @@ const MACHINES = ['q35', 'pc', 'virt', 'pseries', 'microvm', 's390-ccw-virtio', 
 
 // With the version numbers of distributions, and other machines with similar names.
 const KNOWN =
-  /^(pc|q35|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|(pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].*|sun4u|sun4v|SS-\d+|mps\d.*|none)$/
+  /^(?!pc-(q35|i440fx)$)(pc|q35|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|(pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].*|sun4u|sun4v|SS-\d+|mps\d.*|none)$/

@@ -27,6 +27,13 @@ export const memoryHotplugNuma = rule({
         'add a cell to <cpu><numa> that has all of its vCPUs and memory',
       )
     }
+    if (memory.key === 'memory' && !domain.has('maxMemory')) {
+      yield memory.report(
+        '.',
+        'the guest has no slots for memory devices',
+        'set <maxMemory> with its slots',
+      )
+    }
     const node = memory.number('target/node')
     if (node === undefined || count === 0 || node < count) return
     yield memory.report(

@@ -12,7 +12,6 @@ export const memoryRequired = rule({
   on: 'domain',
   example: {
     ts: "domain('fv0').hvm(){ -> .memory(GiB(2))}",
-    xml: '<domain type="kvm"><name>fv0</name>{ -> <memory unit="GiB">2</memory>}<os><type>hvm</type></os></domain>',
   },
   *check(domain) {
     if (domain.has('memory') || domain.each('cpu/numa/cell').length > 0) return

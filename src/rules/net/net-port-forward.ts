@@ -9,6 +9,7 @@ export const netPortForward = rule({
   help: 'libvirt refuses <portForward> without the backend "passt", which NICs of type "user" and "vhostuser" can have. Set the backend, or remove the forwarded ports.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate',
+  since: { libvirt: '11.1.0' },
   on: 'devices/interface',
   example: {
     xml: `<devices>

@@ -19,6 +19,7 @@ export const controllerScsiOptions = rule({
     const driver = controller.first('driver')
     if (!driver) return
     const [type, model] = [controller.text('type'), controller.text('model')]
+    if (type === undefined) return
     if (type === 'scsi' && (model === undefined || /^(auto|virtio.*)$/.test(model))) return
     const key = SETTINGS.find(one => driver.has(one))
     if (key === undefined) return

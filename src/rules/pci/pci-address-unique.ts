@@ -1,7 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { addressesOf } from '../../check/facts/addresses.ts'
-import { isI440fx } from '../../check/facts/machine.ts'
+import { chipsetFunctions } from '../../check/facts/chipset.ts'
 import { rule } from '../../check/rule.ts'
 import type { Address } from '../../schema/domain/address.ts'
 
@@ -11,10 +11,10 @@ export const pciAddressUnique = rule({
   slug: 'pci-address-unique',
   severity: 'error',
   title: 'two devices have the same PCI address',
-  help: 'A PCI address is a domain, bus, slot and function; each device needs its own. Slot 1 of an i440fx machine belongs to the chipset.',
+  help: 'A PCI address is a domain, bus, slot and function; each device needs its own. The chipset has some in slot 1 of an i440fx machine and in slot 1f of a q35 machine.',
   for: 'all',
   source:
-    'domain_addr.c: virDomainPCIAddressReserveAddrInternal; qemu_domain_address.c: qemuDomainValidateDevicePCISlotsPIIX3',
+    'domain_addr.c: virDomainPCIAddressReserveAddrInternal; qemu_domain_address.c: qemuDomainValidateDevicePCISlotsPIIX3, qemuDomainValidateDevicePCISlotsQ35',
   on: 'devices',
   example: {
     xml: `<devices>
@@ -24,12 +24,15 @@ export const pciAddressUnique = rule({
   },
   *check(_, { domain }) {
     const addresses = addressesOf(domain, 'pci')
-    for (const address of isI440fx(domain) ? addresses.filter(isInSlot1) : []) {
-      // The functions of slot 1 are the controllers of the chipset.
-      if (address.parent?.key === 'controller') continue
+    if (addresses.length === 0) return
+    const chipset = chipsetFunctions(domain)
+    for (const address of chipset.size === 0 ? [] : addresses) {
+      const number = numberOf(address)
+      const part = number === undefined ? undefined : chipset.get(number)
+      if (part === undefined || part.device === address.parent) continue
       yield address.report(
         '.',
-        `PCI address ${textOf(numberOf(address) ?? 0)} belongs to the chipset`,
+        `PCI address ${textOf(number!)} belongs to the ${part.name} of the chipset`,
         'use another slot, or leave the address to libvirt',
       )
     }
@@ -44,15 +47,13 @@ export const pciAddressUnique = rule({
   },
 })
 
-const isInSlot1 = (address: Cursor<Address>): boolean =>
-  address.number('slot') === 1 && (address.number('bus') ?? 0) === 0
-
-// An address of zeros is left to libvirt.
+// libvirt assigns an address whose domain, bus and slot are 0.
 function numberOf(address: Cursor<Address>): number | undefined {
   const domain = address.number('domain') ?? 0
   const bus = address.number('bus') ?? 0
   const slot = address.number('slot') ?? 0
-  return ((domain * 256 + bus) * 32 + slot) * 8 + (address.number('function') ?? 0) || undefined
+  if (domain === 0 && bus === 0 && slot === 0) return undefined
+  return ((domain * 256 + bus) * 32 + slot) * 8 + (address.number('function') ?? 0)
 }
 
 function textOf(address: number): string {

@@ -20,15 +20,17 @@ export const pciChipset = rule({
   },
   *check(controller, { domain }) {
     const parts = isI440fx(domain) ? I440FX : isQ35(domain) ? Q35 : undefined
-    if (!parts || controller.number('index') !== 0) return
+    if (!parts || (controller.number('index') ?? 0) !== 0) return
     const [type, model] = [controller.text('type'), controller.text('model')]
-    const part = parts.find(one => one.type === type && (!one.model || one.model === model))
+    const part = parts.find(
+      one => one.type === type && (!one.model || one.model === (model ?? one.model)),
+    )
     const address = controller.first('address')
     if (!part || address?.text('type') !== 'pci') return
     const [bus = 0, slot = 0] = [address.number('bus'), address.number('slot')]
     const fn = address.number('function') ?? 0
-    // An address of zeros is left to libvirt.
-    if (bus + slot + fn === 0) return
+    // libvirt assigns an address whose domain, bus and slot are 0.
+    if (bus + slot === 0) return
     if (bus === 0 && slot === part.slot && fn === part.function) return
     yield address.report(
       '.',

@@ -22,13 +22,26 @@ export const pciRoot = rule({
     const [model, index] = [controller.text('model'), controller.number('index')]
     const isRoot = model === 'pci-root' || model === 'pcie-root'
     const expected = pciRootOf(domain)
-    if (isRoot && index !== undefined && index !== 0 && !isPseries(domain)) {
+    const first = domain.each('devices/controller').find(one => one.text('model') === model)
+    if (isRoot && !isPseries(domain) && index === undefined && first && first !== controller) {
+      yield controller.report(
+        '.',
+        `there is only one ${model} controller`,
+        'remove this one, or use a model such as pcie-root-port',
+        { related: [first.related('.', 'the first one')] },
+      )
+    } else if (isRoot && index !== undefined && index !== 0 && !isPseries(domain)) {
       yield controller.report(
         'index',
         `a ${model} controller must have the index 0, not ${index}`,
         'set index: 0, or use a model such as pcie-root-port',
       )
-    } else if (index === 0 && model !== undefined && expected !== undefined && model !== expected) {
+    } else if (
+      (index ?? (isRoot ? 0 : undefined)) === 0 &&
+      model !== undefined &&
+      expected !== undefined &&
+      model !== expected
+    ) {
       yield controller.report(
         'model',
         `PCI controller 0 of the machine "${machineOf(domain)}" is a ${expected}, not a ${model}`,

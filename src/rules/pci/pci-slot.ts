@@ -1,4 +1,5 @@
 import type { DomainCursor } from '../../check/cursor.ts'
+import { isI440fx } from '../../check/facts/machine.ts'
 import {
   addressedDevices,
   busesOf,
@@ -42,8 +43,10 @@ function* checkSlots(
   devices: ReturnType<typeof addressedDevices>,
 ): Generator<RuleFinding> {
   const buses = busesOf(domain)
+  // On an i440fx machine, libvirt adds a bridge for each bus that has no controller.
+  const implied = isI440fx(domain) ? 'pci-bridge' : undefined
   for (const { address, kind, bus, slot } of devices) {
-    const model = buses.get(bus)?.model
+    const model = buses.get(bus)?.model ?? implied
     const slots = model === undefined ? undefined : SLOTS.get(model)
     if (!slots) continue
     if (!slots.accepts.includes(kind)) {

@@ -23,9 +23,12 @@ export const usbAddress = rule({
 </devices>`,
   },
   *check(devices) {
-    const addresses = eachOf(devices, ADDRESSES).filter(
-      one => one.text('type') === 'usb' && one.text('port') !== undefined,
-    )
+    // libvirt ignores the address of an input device on another bus.
+    const inputs = devices.each('input').filter(one => (one.text('bus') ?? 'usb') === 'usb')
+    const addresses = [
+      ...eachOf(devices, ADDRESSES),
+      ...inputs.flatMap(input => input.each('address')),
+    ].filter(one => one.text('type') === 'usb' && one.text('port') !== undefined)
     if (addresses.length === 0) return
     for (const { element, first, key } of duplicates(addresses, portOf)) {
       yield element.report(
@@ -45,7 +48,6 @@ export const usbAddress = rule({
 
 const ADDRESSES = [
   'disk/address',
-  'input/address',
   'hub/address',
   'hostdev/address',
   'redirdev/address',

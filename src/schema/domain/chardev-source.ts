@@ -37,22 +37,22 @@ export const chardevSource = element(
   'source',
   {
     /** `connect` calls, `bind` waits to be called. Of the two sources of `udp`, `bind` receives and `connect` sends. */
-    mode: attribute(oneOf('connect bind'), { in: ['tcp', 'udp', 'unix'], assigned: isChosen }),
+    mode: attribute(oneOf('connect bind'), { assigned: isChosen }),
     /**
      * The path of the file, device, named pipe, pseudo terminal or socket on the host. Of a pseudo terminal, and of the
      * socket of a virtio channel, libvirt chooses it where it is left out.
      */
-    path: attribute(text, { in: ['dev', 'file', 'pipe', 'pty', 'unix'], assigned: isChosen }),
+    path: attribute(text, { assigned: isChosen }),
     /** What the file holds is kept when the guest starts again; it is emptied where this is left out. Since libvirt 1.3.1. */
-    append: attribute(onOff, { in: ['file'], since: '1.3.1' }),
+    append: attribute(onOff, { since: '1.3.1' }),
     /** The name or address to connect to or to wait at. */
-    host: attribute(text, { in: ['tcp', 'udp'] }),
+    host: attribute(text),
     /** The port, or the name of a service. */
-    service: attribute(anyOf(port, text), { in: ['tcp', 'udp'] }),
+    service: attribute(anyOf(port, text)),
     /** The connection is encrypted with TLS; the host's configuration decides where this is left out. Since libvirt 2.4.0. */
-    tls: attribute(yesNo, { in: ['tcp'], since: '2.4.0' }),
+    tls: attribute(yesNo, { since: '2.4.0' }),
     /** The name of the channel, by which a viewer of SPICE or D-Bus finds it. Since libvirt 1.2.2. */
-    channel: attribute(text, { in: ['spiceport', 'dbus'], since: '1.2.2' }),
+    channel: attribute(text, { since: '1.2.2' }),
     /** The hypervisor's end of a null modem cable, as `/dev/nmdm0A`. Since libvirt 1.2.4. */
     master: attribute(text, { in: ['nmdm'], since: '1.2.4' }),
     /** The end of a null modem cable that clients open, as `/dev/nmdm0B`. Since libvirt 1.2.4. */
@@ -62,11 +62,9 @@ export const chardevSource = element(
     /** Whose pointer moves; the viewer's where it is left out. Since libvirt 8.4.0. */
     mouse: child<MouseMode>(mouseMode, { in: ['qemu-vdagent'], since: '8.4.0' }),
     /** What happens when the connection breaks. Since libvirt 3.7.0. */
-    reconnect: child<Reconnect>(reconnect, { in: ['tcp', 'unix'], since: '3.7.0' }),
+    reconnect: child<Reconnect>(reconnect, { since: '3.7.0' }),
     /** How security drivers label the path; as the domain's other resources where it is left out. */
-    seclabel: many(
-      child<DeviceSeclabel>(deviceSeclabel, { in: ['dev', 'file', 'pipe', 'pty', 'unix'] }),
-    ),
+    seclabel: many(child<DeviceSeclabel>(deviceSeclabel)),
   },
   { by: '../type', page: 'formatdomain.html#host-interface' },
 )
@@ -78,9 +76,7 @@ export const chardevProtocol = element(
   'protocol',
   {
     /** `raw` bytes, the `telnet` protocol, or either of them encrypted: `tls`, `telnets`. `raw` where it is left out. */
-    type: attribute(newer(oneOf('raw telnet telnets tls'), { telnets: '0.8.5', tls: '0.8.5' }), {
-      in: ['tcp', 'unix'],
-    }),
+    type: attribute(newer(oneOf('raw telnet telnets tls'), { telnets: '0.8.5', tls: '0.8.5' })),
   },
   { lead: 'type', by: '../type', page: 'formatdomain.html#tcp-client-server' },
 )

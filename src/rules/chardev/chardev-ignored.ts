@@ -1,0 +1,55 @@
+import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
+import { rule } from '../../check/rule.ts'
+
+/** libvirt ignores the parts of a source that a character device of its type does not have. */
+export const chardevIgnored = rule({
+  code: 'VMC2514',
+  slug: 'chardev-ignored',
+  severity: 'warning',
+  title: 'part of a source that this type of device ignores',
+  help: 'Each type of character device reads only its own parts of <source> and <protocol>; libvirt drops the others without a message. Leave them out, or change the type.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainChrSourceDefParseXML',
+  on: [...CHARDEVS],
+  example: {
+    xml: '<devices><serial type="{pty -> tcp}"><source mode="bind" host="127.0.0.1" service="4555"/></serial></devices>',
+  },
+  *check(device) {
+    const type = device.text('type')
+    if (type === undefined || isBackendWithoutSource(device)) return
+    const message = (part: string) => `a <${device.name}> of type "${type}" ignores ${part}`
+    for (const source of device.each('source'))
+      for (const [part, types] of PARTS)
+        if (!types.includes(type) && source.has(part))
+          yield source.report(part, message(part), `leave it out, or use the type ${types[0]}`)
+    const protocol = device.first('protocol')
+    if (protocol?.has('type') && type !== 'tcp' && type !== 'unix')
+      yield protocol.report('type', message('the protocol'), 'leave out <protocol>')
+  },
+})
+
+const PATHS: readonly string[] = ['file', 'dev', 'pipe', 'pty', 'unix']
+
+type Part =
+  | 'mode'
+  | 'path'
+  | 'append'
+  | 'host'
+  | 'service'
+  | 'tls'
+  | 'channel'
+  | 'reconnect'
+  | 'seclabel'
+
+/** The types that read each part of a source. */
+const PARTS: readonly (readonly [part: Part, types: readonly string[]])[] = [
+  ['mode', ['tcp', 'udp', 'unix']],
+  ['path', PATHS],
+  ['append', PATHS],
+  ['host', ['tcp', 'udp']],
+  ['service', ['tcp', 'udp']],
+  ['tls', ['tcp']],
+  ['channel', ['spiceport', 'dbus']],
+  ['reconnect', ['tcp', 'unix']],
+  ['seclabel', PATHS],
+]

@@ -1,0 +1,31 @@
+import { archOf, isX86 } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Only the first console of a guest can be a serial port. */
+export const consoleSerial = rule({
+  code: 'VMC2511',
+  slug: 'console-serial',
+  severity: 'error',
+  title: 'serial port as a further console',
+  help: 'Only the first <console> can be a serial port, which is the default on x86. Give further consoles the target type "virtio".',
+  for: 'qemu',
+  source: 'domain_conf.c: virDomainDefAddConsoleCompat',
+  on: 'devices/console',
+  example: {
+    xml: `<os><type arch="x86_64">hvm</type></os>
+<devices>
+  <console type="pty"><target type="serial"/></console>
+  <console type="pty"><target type="{serial -> virtio}"/></console>
+</devices>`,
+  },
+  *check(device, { domain }) {
+    if ((device.index ?? 1) === 1) return
+    const type = device.text('target/type') ?? (isX86(archOf(domain) ?? '') ? 'serial' : undefined)
+    if (type !== 'serial') return
+    yield device.report(
+      'target/type',
+      'only the first console can be a serial port',
+      "set target: { type: 'virtio' }",
+    )
+  },
+})

@@ -1,0 +1,32 @@
+import { rule } from '../../check/rule.ts'
+import { isNewer } from '../../check/target.ts'
+
+/** Each Hyper-V feature says whether it is on, and with which value. */
+export const hypervState = rule({
+  code: 'VMC2163',
+  slug: 'hyperv-state',
+  severity: 'error',
+  title: 'Hyper-V feature without its state or value',
+  help: 'Each element in <hyperv> needs the attribute state. If it is on, vendor_id needs a value, and spinlocks needs retries.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',
+  on: 'features/hyperv',
+  example: {
+    xml: '<features><acpi/><hyperv><vendor_id state="{on -> off}"/></hyperv></features>',
+  },
+  *check(hyperv, { target: { libvirt } }) {
+    // libvirt 11.3 ignores the features of the mode passthrough.
+    if (hyperv.text('mode') === 'passthrough') return
+    for (const feature of hyperv.each('*')) {
+      if (feature.text('state') !== undefined) continue
+      yield feature.report('.', `the feature ${feature.name} has no state`, "set state: 'on'")
+    }
+    const vendor = hyperv.first('vendor_id')
+    if (vendor?.text('state') === 'on' && !vendor.has('value'))
+      yield vendor.report('.', 'vendor_id is on, but has no value', 'set its value')
+    const spinlocks = hyperv.first('spinlocks')
+    const isRequired = libvirt !== undefined && isNewer('12.9.0', libvirt)
+    if (isRequired && spinlocks?.text('state') === 'on' && !spinlocks.has('retries'))
+      yield spinlocks.report('.', 'spinlocks is on, but has no retries', 'set retries: 8191')
+  },
+})

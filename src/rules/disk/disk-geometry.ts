@@ -1,0 +1,36 @@
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+
+/** The geometry of a disk suits its bus. */
+export const diskGeometry = rule({
+  code: 'VMC2232',
+  slug: 'disk-geometry',
+  severity: 'error',
+  title: 'disk geometry that the bus does not support',
+  help: 'Disks on usb and sd have no geometry, and only IDE disks translate it (trans). Leave out <geometry>, or trans.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices><disk type="file"><source file="/a.img"/><target dev="{vda -> hda}" bus="{virtio -> ide}"/>
+<geometry cyls="16383" heads="16" secs="63" trans="lba"/></disk></devices>`,
+  },
+  *check(disk) {
+    const geometry = disk.first('geometry')
+    const bus = busOf(disk)
+    if (!geometry || bus === undefined) return
+    if (SIZES.some(size => !geometry.number(size))) return
+    const trans = geometry.text('trans')
+    if (bus === 'usb' || bus === 'sd') {
+      yield geometry.report('.', `a disk on bus "${bus}" has no geometry`, 'leave out <geometry>')
+    } else if (bus !== 'ide' && trans !== undefined) {
+      yield geometry.report(
+        'trans',
+        `a disk on bus "${bus}" does not translate its geometry`,
+        'leave out trans',
+      )
+    }
+  },
+})
+
+const SIZES = ['cyls', 'heads', 'secs'] as const

@@ -1,0 +1,28 @@
+import { rule } from '../../check/rule.ts'
+
+/** The target name of a disk begins with a prefix for disks, of a floppy drive with fd. */
+export const diskTargetPrefix = rule({
+  code: 'VMC2233',
+  slug: 'disk-target-prefix',
+  severity: 'error',
+  title: 'target name that does not suit the device',
+  help: 'The target of a disk begins with hd, sd, vd, xvd, ubd or nvme, that of a floppy drive with fd. Leave it out, and vmc fills it in.',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainDiskDefValidate',
+  on: 'devices/disk',
+  example: {
+    xml: '<devices><disk type="file"><source file="/a.img"/><target dev="{fda -> vda}" bus="virtio"/></disk></devices>',
+  },
+  *check(disk) {
+    const name = disk.text('target/dev')
+    const device = disk.text('device') ?? 'disk'
+    if (name === undefined || device === 'cdrom') return
+    const isFloppy = device === 'floppy'
+    if ((isFloppy ? /^fd/ : /^(hd|sd|vd|xvd|ubd|nvme)/).test(name)) return
+    yield disk.report(
+      'target/dev',
+      `a ${isFloppy ? 'floppy drive' : 'disk'} cannot have the target name "${name}"`,
+      isFloppy ? 'use fda or fdb' : 'use vda, sda or hda, or leave the name to vmc',
+    )
+  },
+})

@@ -1,0 +1,33 @@
+import { rule } from '../../check/rule.ts'
+
+/** libvirt coalesces interrupts only of tap devices on a bridge. */
+export const netCoalesce = rule({
+  code: 'VMC2820',
+  slug: 'net-coalesce',
+  severity: 'error',
+  title: 'interrupt coalescing not supported by the NIC type',
+  help: 'Only NICs of type "network" and "bridge" have <coalesce>. Leave it out.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><coalesce><rx><frames max="7"/></rx></coalesce></interface>
+</devices>`,
+  },
+  *check(nic) {
+    const type = nic.text('type')
+    if (
+      type === undefined ||
+      type === 'network' ||
+      type === 'bridge' ||
+      !nic.has('coalesce/rx/frames')
+    )
+      return
+    yield nic.report(
+      'coalesce',
+      `a NIC of type "${type}" has no <coalesce>`,
+      'leave <coalesce> out',
+    )
+  },
+})

@@ -1,0 +1,30 @@
+import { rule } from '../../check/rule.ts'
+
+/** A NIC of most types says what it connects to. */
+export const netSourceMissing = rule({
+  code: 'VMC2817',
+  slug: 'net-source-missing',
+  severity: 'error',
+  title: 'NIC without a source',
+  help: 'A NIC of this type needs a <source>: the network, bridge, host device or address that it connects to.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainNetDefParseXMLRequireSource',
+  on: 'devices/interface',
+  example: {
+    xml: '<devices><interface type="bridge">{ -> <source bridge="br0"/>}<model type="virtio"/></interface></devices>',
+  },
+  *check(nic) {
+    const type = nic.text('type')
+    if (type === undefined || !TYPES.includes(type) || nic.has('source')) return
+    yield nic.report(
+      'source',
+      `a NIC of type "${type}" needs a source`,
+      'say what it connects to, such as the network or bridge',
+    )
+  },
+})
+
+const TYPES: readonly string[] = [
+  ...['network', 'bridge', 'internal', 'direct', 'vdpa', 'vds'],
+  ...['client', 'server', 'mcast', 'udp'],
+]

@@ -1,0 +1,34 @@
+import { archOf, isX86 } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Only virtio devices have virtio's options. */
+export const netVirtioOptions = rule({
+  code: 'VMC2821',
+  slug: 'net-virtio-options',
+  severity: 'error',
+  title: 'virtio option of a NIC that is not virtio',
+  help: 'The options iommu, ats, packed and page_per_vq of <driver> are for NICs of model "virtio", which is not the default on x86. Set the model, or leave them out.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainNetDefValidate, virDomainCheckVirtioOptionsAreAbsent',
+  on: 'devices/interface',
+  example: {
+    xml: `<os><type arch="x86_64">hvm</type></os>
+<devices>
+  <interface type="network"><source network="default"/><model type="{e1000 -> virtio}"/><driver iommu="on"/></interface>
+</devices>`,
+  },
+  *check(nic, { domain }) {
+    const model = nic.text('model/type') ?? (isX86(archOf(domain) ?? '') ? 'rtl8139' : 'virtio')
+    const driver = nic.first('driver')
+    if (!driver || model.startsWith('virtio')) return
+    const option = OPTIONS.find(one => driver.has(one))
+    if (option === undefined) return
+    yield driver.report(
+      option,
+      `a NIC of model "${model}" has no option ${option}`,
+      `leave out ${option}, or use the model "virtio"`,
+    )
+  },
+})
+
+const OPTIONS = ['iommu', 'ats', 'packed', 'page_per_vq'] as const

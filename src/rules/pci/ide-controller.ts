@@ -1,0 +1,35 @@
+import { isI440fx, isQ35 } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A PC has the IDE controller of its chipset, or none. */
+export const ideController = rule({
+  code: 'VMC2318',
+  slug: 'ide-controller',
+  severity: 'error',
+  title: 'IDE controller that the machine does not have',
+  help: 'An i440fx machine has one IDE controller, with index 0; a q35 machine has none. Put further disks on virtio, scsi or sata.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
+  on: 'devices/controller',
+  example: {
+    xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
+<devices><controller type="ide" index="{1 -> 0}"/></devices>`,
+  },
+  *check(controller, { domain }) {
+    if (controller.text('type') !== 'ide') return
+    const index = controller.number('index')
+    if (isI440fx(domain) && index !== undefined && index > 0) {
+      yield controller.report(
+        'index',
+        `the machine has only IDE controller 0, not ${index}`,
+        'use index 0, or a controller of another type',
+      )
+    } else if (isQ35(domain)) {
+      yield controller.report(
+        'type',
+        'a q35 machine has no IDE controller',
+        'use a controller of type "sata" or "scsi"',
+      )
+    }
+  },
+})

@@ -1,0 +1,36 @@
+import { rule } from '../../check/rule.ts'
+
+/** The master of an ich9-uhci controller is an ich9-ehci1. */
+export const usbCompanion = rule({
+  code: 'VMC2319',
+  slug: 'usb-companion',
+  severity: 'warning',
+  title: 'USB companion of a controller that has none',
+  help: 'The ich9-uhci controllers are companions of an ich9-ehci1 with the same index, which takes the fast devices. Add it, or use one controller of model "qemu-xhci".',
+  for: 'qemu',
+  source: 'hw/usb/hcd-uhci.c: usb_uhci_common_realize; libvirt does not check it',
+  on: 'devices/controller',
+  example: {
+    xml: `<devices>
+  <controller type="usb" index="0" model="{ehci -> ich9-ehci1}"/>
+  <controller type="usb" index="0" model="ich9-uhci1"><master startport="0"/></controller>
+</devices>`,
+  },
+  *check(controller, { domain }) {
+    const model = controller.text('model') ?? ''
+    if (controller.text('type') !== 'usb' || !model.startsWith('ich9-uhci')) return
+    const index = controller.number('index')
+    const others = domain
+      .each('devices/controller')
+      .filter(one => one.text('type') === 'usb' && one.number('index') === index)
+      .map(one => one.text('model') ?? 'piix3-uhci')
+    const master = others.find(one => !one.startsWith('ich9-uhci'))
+    // The rule usb-master reports a companion without any master.
+    if (master === undefined || others.includes('ich9-ehci1')) return
+    yield controller.report(
+      'model',
+      `a USB controller of model "${model}" cannot be the companion of a "${master}"`,
+      'make the controller with the same index an ich9-ehci1, or use the model qemu-xhci alone',
+    )
+  },
+})

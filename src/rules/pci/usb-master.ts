@@ -1,0 +1,42 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
+
+/** A companion USB controller has a master with the same index. */
+export const usbMaster = rule({
+  code: 'VMC2320',
+  slug: 'usb-master',
+  severity: 'error',
+  title: 'USB companion controller without a master',
+  help: 'A controller with <master>, and every ich9-uhci controller, is the companion of another USB controller with the same index. Add that controller, or leave the companion out.',
+  for: 'qemu',
+  source:
+    'domain_conf.c: virDomainDefControllersParse; qemu_command.c: qemuBuildUSBControllerFindMasterAlias',
+  on: 'devices',
+  example: {
+    xml: `<devices>{ -> <controller type="usb" index="0" model="ich9-ehci1"/>}
+<controller type="usb" index="0" model="ich9-uhci1"><master startport="0"/></controller></devices>`,
+  },
+  *check(devices) {
+    const usb = devices.each('controller').filter(one => one.text('type') === 'usb')
+    const companions = usb.filter(isCompanion)
+    if (companions.length === 0) return
+    const masters = usb.filter(one => !isCompanion(one) && one.text('model') !== 'none')
+    const indexes = masters.map(one => one.number('index'))
+    // libvirt chooses an index that is left out.
+    if (indexes.includes(undefined)) return
+    for (const companion of companions) {
+      const index = companion.number('index')
+      if (masters.length > 0 && (index === undefined || indexes.includes(index))) continue
+      yield companion.report(
+        'model',
+        `no USB controller${index === undefined ? '' : ` with index ${index}`} is the master of this companion`,
+        'add an ich9-ehci1 with the same index, or use the model qemu-xhci alone',
+      )
+    }
+  },
+})
+
+// libvirt gives these a master where they do not name one.
+const isCompanion = (controller: Cursor<Controller>): boolean =>
+  controller.has('master') || (controller.text('model') ?? '').startsWith('ich9-uhci')

@@ -1,0 +1,91 @@
+// What libvirt accepts and drops is a warning; what it refuses is an error. Both sides, for kinds that were confused.
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { documentsIn } from '../../src/build/check-rule.ts'
+import type { Target } from '../../src/check/rule-context.ts'
+import { validate } from '../../src/check/validator.ts'
+import { standardPolicy } from '../../src/rules/standard-policy.ts'
+
+const test = suite('accepted and refused')
+
+const PC = '<os><type arch="x86_64" machine="pc">hvm</type></os>'
+
+function errorsIn(xml: string, target: Target = {}): readonly string[] {
+  return validate(documentsIn(xml), { ...standardPolicy, target }).flatMap(one =>
+    one.severity === 'error' ? [one.slug ?? one.code] : [],
+  )
+}
+
+const devices = (xml: string) => errorsIn(`${PC}<devices>${xml}</devices>`)
+
+test('the source of a character device', () => {
+  assert.equal(devices('<serial type="stdio"><protocol type="telnet"/></serial>'), [])
+  assert.equal(devices('<serial type="pty"><source host="x"/></serial>'), [])
+  assert.equal(devices('<serial type="file"/>'), ['chardev-source'])
+  assert.equal(devices('<serial type="dbus"/>'), ['chardev-source'])
+})
+
+test('the first console repeats the first serial port, whatever it says', () => {
+  const serial = '<serial type="pty"/>'
+  assert.equal(devices(`${serial}<console type="tcp"/>`), [])
+  assert.equal(devices('<console type="tcp"/>'), ['chardev-source'])
+  const virtio = '<console type="tcp"><target type="virtio"/></console>'
+  assert.equal(devices(serial + virtio), ['chardev-source'])
+})
+
+test('a PCI address without a slot is assigned by libvirt', () => {
+  const ide = (slot: string) =>
+    devices(
+      `<controller type="ide" index="0"><address type="pci" ${slot} function="1"/></controller>`,
+    )
+  assert.equal(ide(''), [])
+  assert.equal(ide('slot="1"'), [])
+  assert.equal(ide('slot="4"'), ['pci-chipset'])
+})
+
+test('the chipset has the functions of its controllers only', () => {
+  const at = (fn: number) =>
+    devices(`<controller type="usb" index="0" model="none"/>
+<rng model="virtio"><backend model="random">/dev/urandom</backend><address type="pci" slot="1" function="${fn}"/></rng>`)
+  assert.equal(at(0), ['pci-address-unique'])
+  assert.equal(at(1), [])
+  assert.equal(at(2), [])
+  assert.equal(at(3), ['pci-address-unique'])
+})
+
+test('serial ports share a number unless they are said to be ISA', () => {
+  const two = (type: string) =>
+    devices(`<serial type="pty"><target ${type} port="0"/></serial>`.repeat(2))
+  assert.equal(two(''), [])
+  assert.equal(two('type="isa-serial"'), ['serial-isa-port'])
+})
+
+test('folders share a tag unless they are virtiofs', () => {
+  const two = (driver: string) =>
+    errorsIn(
+      `${PC}<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking><devices>${`
+<filesystem type="mount">${driver}<source dir="/a"/><target dir="a"/></filesystem>`.repeat(
+        2,
+      )}</devices>`,
+    )
+  assert.equal(two(''), [])
+  assert.equal(two('<driver type="virtiofs"/>'), ['filesystem-target-unique'])
+})
+
+test('port forwarding without passt is an error since 11.1', () => {
+  const nic = `${PC}<devices><interface type="user"><portForward proto="tcp"><range start="2222" to="22"/></portForward></interface></devices>`
+  assert.equal(errorsIn(nic, { libvirt: '9.0.0' }), [])
+  assert.equal(errorsIn(nic), ['net-port-forward'])
+})
+
+test('pc-q35 is not a machine', () => {
+  const machine = (name: string) =>
+    validate(
+      documentsIn(`<os><type arch="x86_64" machine="${name}">hvm</type></os>`),
+      standardPolicy,
+    ).flatMap(({ slug, help }) => (slug === 'machine-known' ? [help] : []))
+  assert.equal(machine('pc-q35'), ['did you mean "q35"?'])
+  assert.equal(machine('pc-q35-9.0'), [])
+})
+
+test.run()

@@ -1,0 +1,55 @@
+// No message shows a value that is missing: every example is checked with each attribute and each element left out in turn.
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { documentsIn } from '../../src/build/check-rule.ts'
+import { rightVersion, wrongVersion } from '../../src/check/example.ts'
+import { checkRules } from '../../src/check/validator.ts'
+import { rules } from '../../src/rules/all.ts'
+import { standardPolicy } from '../../src/rules/standard-policy.ts'
+
+const test = suite('messages')
+
+const MISSING = /\b(undefined|null|NaN)\b|\[object|""/
+
+for (const { slug, example } of rules) {
+  if (example.xml === undefined) continue
+  test(`${slug} shows no missing value`, () => {
+    for (const version of [wrongVersion(example), rightVersion(example)]) {
+      for (const xml of variants(version.xml!)) {
+        const hosts = example.hosts ?? {}
+        for (const { code, message, help = '' } of findingsIn(xml, hosts)) {
+          assert.not.match(message, MISSING, `${code} of ${xml}`)
+          assert.not.match(help, MISSING, `${code} of ${xml}`)
+        }
+      }
+    }
+  })
+}
+
+/** A document, and the document without each attribute and without each element that has no other in it. */
+function variants(xml: string): readonly string[] {
+  const parts = [
+    ...xml.matchAll(/\s[\w-]+="[^"]*"|<([\w-]+)[^<>]*\/>|<([\w-]+)[^<>]*>[^<]*<\/\2>/g),
+  ]
+  return [
+    xml,
+    ...parts.map(({ 0: part, index }) => xml.slice(0, index) + xml.slice(index + part.length)),
+  ]
+}
+
+function findingsIn(xml: string, hosts: typeof standardPolicy.hosts) {
+  const nodes = documentsOf(xml)
+  return nodes ? checkRules(nodes, { ...standardPolicy, hosts }) : []
+}
+
+// A document can become one that the format does not have.
+function documentsOf(xml: string) {
+  try {
+    return documentsIn(xml)
+  } catch (error) {
+    if (error instanceof Error && /^VMC\d/.test(error.message)) return undefined
+    throw error
+  }
+}
+
+test.run()
