@@ -1,5 +1,5 @@
 /*
- * The programmatic face, 'libvmc/compiler': it never prints and never exits.
+ * The API of 'libvmc/compiler'. Its functions never print and never exit the process.
  */
 
 export { build } from './build/build.ts'
@@ -8,7 +8,7 @@ export { checkRule } from './build/check-rule.ts'
 export { type ImportOptions, type ImportResult, importXml } from './build/documents/import-xml.ts'
 export { type Validation, validateFiles } from './build/documents/validate-files.ts'
 export { validateXml } from './build/documents/validate-xml.ts'
-export type { FileStatus } from './build/output/outlet.ts'
+export type { FileStatus } from './build/output/writer.ts'
 export { InvalidDomain, toXml } from './build/to-xml.ts'
 export type { DiagnosticCode as Code, Severity } from './diagnostics/codes.ts'
 export type { Diagnostic, Related, Waived } from './diagnostics/diagnostic.ts'

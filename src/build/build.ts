@@ -11,15 +11,15 @@ import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import { numbersIn, withDiscards } from '../program/discards/with-discards.ts'
 import { run } from '../program/load/program.ts'
-import { toldOnce } from '../program/types/type-findings.ts'
+import { mergeDiagnostics } from '../program/types/merge-diagnostics.ts'
 import { type TypeProblem, typecheck } from '../program/types/typecheck.ts'
 import type { BuildOptions, BuildResult, BuiltDomain } from './build-options.ts'
-import { ask, objection, type SecondOpinion } from './documents/rng.ts'
+import { describeRngErrors, type RngValidator, tryLoadRng } from './documents/rng.ts'
 import { type Made, Pipeline } from './domains/pipeline.ts'
 import { recall } from './domains/recall.ts'
 import { NO_PROGRAM } from './output/manifest.ts'
-import { Outlet } from './output/outlet.ts'
-import { write } from './output/write.ts'
+import { writeOutput } from './output/write-output.ts'
+import { OutputWriter } from './output/writer.ts'
 
 type TypeProblems = readonly TypeProblem[]
 
@@ -54,7 +54,7 @@ export async function buildBeside(
   const outlet =
     options.outDir === undefined
       ? undefined
-      : new Outlet({
+      : new OutputWriter({
           folder: resolve(cwd, options.outDir),
           entries: entries.length < given.length ? [...entries, NO_PROGRAM] : entries,
           cwd,
@@ -68,7 +68,7 @@ export async function buildBeside(
     const captured = options.rng === undefined ? undefined : Number.POSITIVE_INFINITY
     const pipeline = new Pipeline(options, outlet?.add)
     const program = await run(entries, cwd, pipeline.add, captured)
-    const opinion = options.rng === undefined ? undefined : await ask(options.rng, cwd)
+    const opinion = options.rng === undefined ? undefined : await tryLoadRng(options.rng, cwd)
     for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)
     const works = await pipeline.end()
     const findings = [...works.checks, ...works.waived.map(({ finding }) => finding)]
@@ -77,7 +77,7 @@ export async function buildBeside(
     const place = (one: Diagnostic) => placed(one, calls)
     const ran = await withDiscards(program, calls)
     const told = [
-      ...toldOnce(await check, ran, works.checks.map(place)),
+      ...mergeDiagnostics(await check, ran, works.checks.map(place)),
       ...works.others,
       ...(opinion && 'code' in opinion ? [opinion] : []),
     ]
@@ -95,9 +95,9 @@ export async function buildBeside(
 async function finish(
   made: readonly Made[],
   told: readonly Diagnostic[],
-  outlet: Outlet | undefined,
+  outlet: OutputWriter | undefined,
   options: BuildOptions,
-  opinion: SecondOpinion | undefined,
+  opinion: RngValidator | undefined,
 ): Promise<Omit<BuildResult, 'waived'>> {
   const found = arrange(told)
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found }
@@ -110,7 +110,7 @@ async function finish(
   const clashes = sameFiles(made)
   if (clashes.length > 0)
     return { domains: [], files: [], diagnostics: arrange([...found, ...clashes]) }
-  return { domains, ...(await write(outlet, found, options.check)) }
+  return { domains, ...(await writeOutput(outlet, found, options.check)) }
 }
 
 function builtDomain({ name, xml, host, programs }: Made): BuiltDomain {
@@ -139,8 +139,8 @@ function sameFiles(made: readonly Made[]): readonly Diagnostic[] {
   })
 }
 
-function objected(opinion: SecondOpinion, { xml, origin }: Made): readonly Diagnostic[] {
+function objected(opinion: RngValidator, { xml, origin }: Made): readonly Diagnostic[] {
   const objections = opinion.check(xml)
   if (objections.length === 0) return []
-  return [diagnose('VMC1012', { ...objection(objections), path: 'domain', origin })]
+  return [diagnose('VMC1012', { ...describeRngErrors(objections), path: 'domain', origin })]
 }

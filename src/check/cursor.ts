@@ -1,4 +1,4 @@
-import { collapse } from '../schema/core/codec.ts'
+import { collapseWhitespace } from '../schema/core/codec.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
@@ -307,7 +307,7 @@ function spell({ element, fields }: Node, key: string): string | undefined {
   const codec = lookup(element.fields, key)?.codec
   const text = codec?.print(fields[key]!.value)
   if (text === undefined || !codec!.test(text)) return undefined
-  return codec!.collapses ? collapse(text) : text
+  return codec!.collapsesWhitespace ? collapseWhitespace(text) : text
 }
 
 /** Where a field was written, or the element if the field is left out. */

@@ -126,7 +126,7 @@ export class Pipeline {
     this.#give({
       name: `${name}.xml`,
       text: xml,
-      described: { kind: 'domain', name, ...(host !== undefined && { host }) },
+      document: { kind: 'domain', name, ...(host !== undefined && { host }) },
       programs,
     })
   }
@@ -140,8 +140,8 @@ export class Pipeline {
 
   /** The same of a single domain, whose cards have nobody to clash with. */
   endNow(): Works {
-    const { faults } = this.#policy
-    const others = [...faults.map(fault => diagnose('VMC4010', fault)), ...this.#unknown()]
+    const { errors } = this.#policy
+    const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
     const checks = [...this.#validator.end(), ...this.#raws]
     const made = this.#made.filter(one => one !== undefined)
     return { made, checks, others, waived: this.#waived }

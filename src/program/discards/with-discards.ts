@@ -3,17 +3,20 @@ import type { Call } from '../../tree/origin.ts'
 import type { Unused } from '../../tree/unused.ts'
 import type { Run } from '../load/program.ts'
 
-// Each has to be captured in a second run, and most are like one another.
-const MOST_ASKED = 4_000
+// A second run has to capture each call, and most of so many calls come from the same line.
+const MAX_LOCATED = 4_000
 
-/** The calls that made unused builders and were only counted, by their numbers: the first and the last of very many. */
+/**
+ * The numbers of the calls that created unused builders and whose location is not known, because they were only counted.
+ * Of more than 4,000 such calls, the first and last 2,000.
+ */
 export function numbersIn(unused: Unused): readonly number[] {
   const numbers = [...unused.keys()].filter(origin => typeof origin === 'number')
-  if (numbers.length <= MOST_ASKED) return numbers
-  return [...numbers.slice(0, MOST_ASKED / 2), ...numbers.slice(-MOST_ASKED / 2)]
+  if (numbers.length <= MAX_LOCATED) return numbers
+  return [...numbers.slice(0, MAX_LOCATED / 2), ...numbers.slice(-MAX_LOCATED / 2)]
 }
 
-/** What a run came to, with the builders that its program throws away. */
+/** The diagnostics of a run, including those for discarded builders. */
 export async function withDiscards(
   { diagnostics, unused }: Run,
   calls: ReadonlyMap<number, Call>,
@@ -21,14 +24,14 @@ export async function withDiscards(
   if (unused.size === 0) return diagnostics
   const { findDiscards } = await import('./discards.ts')
   const discards = findDiscards(unused, calls)
-  // A domain that is not exported and not used is one mistake.
-  const isSaid = ({ code, file, line, column }: Diagnostic) =>
+  // A discarded domain in a program without exports is one mistake, so it is reported once.
+  const isDuplicate = ({ code, file, line, column }: Diagnostic) =>
     code === 'VMC4004' &&
     discards.some(
       ({ start }) => start.file === file && start.line === line && start.column === column,
     )
   return [
-    ...diagnostics.filter(one => !isSaid(one)),
+    ...diagnostics.filter(one => !isDuplicate(one)),
     ...discards.map(({ diagnostic }) => diagnostic),
   ]
 }

@@ -8,39 +8,40 @@ import type { Node } from '../../tree/node.ts'
 import { type Origin, type Place, places, record, stop } from '../../tree/origin.ts'
 import type { Frame } from '../../tree/stack.ts'
 import { type Tracking, track, type Unused, untrack, unusedNow } from '../../tree/unused.ts'
-import { collect, describeStray, type Stray } from './collect.ts'
+import { collect, describeNonDomain, type NonDomain } from './collect.ts'
 import { type LoadedModule, load } from './load.ts'
-import type { LoadFault } from './load-fault.ts'
+import type { LoadError } from './load-error.ts'
 import { locate } from './locate.ts'
-import { settle } from './settle.ts'
+import { runGuarded } from './run-guarded.ts'
 
-/** What a program that was run came to, beside its domains: what kept it from giving more. */
+/** The result of executing programs, without their domains, which are passed to a callback. */
 export interface Program {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** What a program that was run and counted came to. */
+/** The result of a run whose calls were recorded. */
 export interface Run extends Program {
-  /** How many calls of the language it made. */
+  /** The number of calls of vmc's functions and methods. */
   readonly calls: number
+  /** The builders that the run created and never used. */
   readonly unused: Unused
 }
 
-// Of a hundred domains every call is captured. Of more, those that there is something to tell of are asked for: see
-// recall.ts.
-const CALLS = 2_000
+// About the number of calls for a hundred domains. In a larger program the location of a later call is determined by a
+// second run, and only if a diagnostic needs it.
+const MAX_CAPTURED_CALLS = 2_000
 
-/** Takes a domain, and the file of a program that exports it. It may be called again for the same domain. */
+/** Receives each exported domain with the file of its program. A domain that is exported twice is passed twice. */
 export type Take = (domain: Node, program: string) => void
 
-/** Executes entry files, and gives the domains that they export to `take`, each as it comes. */
+/** Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
 export async function run(
   entries: readonly string[],
   cwd: string,
   take: Take,
-  most = CALLS,
+  maxCaptured = MAX_CAPTURED_CALLS,
 ): Promise<Run> {
-  const recording = record(most)
+  const recording = record(maxCaptured)
   const tracking = track()
   try {
     const program = await execute(entries, cwd, take)
@@ -52,7 +53,7 @@ export async function run(
   }
 }
 
-// Of programs that run at the same time, each answers for the calls that pass through its own entries.
+// If several programs run at the same time, keeps only the builders whose calls pass through these entries.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): Unused {
   const unused = unusedNow()
   if (!isShared) return unused
@@ -60,30 +61,30 @@ function unusedOf({ isShared }: Tracking, entries: readonly string[]): Unused {
   return new Map([...unused].filter(([origin]) => isOwn(origin)))
 }
 
-/** The same, whatever is recorded. */
+/** Executes programs and passes each exported domain to `take`, without recording calls. */
 export async function execute(
   entries: readonly string[],
   cwd: string,
   take: Take,
 ): Promise<Program> {
-  const { modules, faults } = await load(entries, { cwd })
-  const diagnostics = faults.map(told)
+  const { modules, errors } = await load(entries, { cwd })
+  const diagnostics = errors.map(loadDiagnostic)
   for (const module of modules) {
     const takeFrom = (domain: Node): void => take(domain, module.file)
-    const settled = await settle(() => collect(module.exports, takeFrom), { entry: module.file })
-    if (!settled.ok) {
-      diagnostics.push(...settled.faults.map(told))
+    const result = await runGuarded(() => collect(module.exports, takeFrom), { entry: module.file })
+    if (!result.ok) {
+      diagnostics.push(...result.errors.map(loadDiagnostic))
       continue
     }
-    const { value: found } = settled
-    if (found.strays.length > 0) {
-      diagnostics.push(...found.strays.map(stray => strayed(module.file, stray)))
-    } else if (found.domains === 0) diagnostics.push(empty(module))
+    const { domains, nonDomains } = result.value
+    if (nonDomains.length > 0) {
+      diagnostics.push(...nonDomains.map(one => notADomain(module.file, one)))
+    } else if (domains === 0) diagnostics.push(noDomains(module))
   }
   return { diagnostics }
 }
 
-const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
+const codeOf: Readonly<Record<LoadError['kind'], Code>> = {
   missing: 'VMC4007',
   folder: 'VMC4007',
   unreadable: 'VMC4007',
@@ -94,21 +95,17 @@ const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
   unsettled: 'VMC4006',
 }
 
-/** What is to be told of something that keeps a program from running. */
-export function told(fault: LoadFault): Diagnostic {
-  const code = codeOf[fault.kind]
-  const { file, line, column } = fault
+/** The diagnostic for an error that occurred while a program was loaded or run. */
+export function loadDiagnostic(error: LoadError): Diagnostic {
+  const { file, line, column } = error
   const related = [
-    ...(fault.related ?? []),
-    ...callersOf(fault).map(caller => ({ ...caller, message: 'called from here' })),
+    ...(error.related ?? []),
+    ...callersOf(error).map(caller => ({ ...caller, message: 'called from here' })),
   ].flatMap(({ message, file, line, column }) =>
     line === undefined || column === undefined ? [] : [{ message, file, line, column }],
   )
   return {
-    ...diagnose(code, {
-      message: fault.message,
-      help: helpFor(fault),
-    }),
+    ...diagnose(codeOf[error.kind], { message: error.message, help: helpFor(error) }),
     file,
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
@@ -116,14 +113,14 @@ export function told(fault: LoadFault): Diagnostic {
   }
 }
 
-// Who called the line that failed: a few are enough to find the way, and a recursion has one place for all its calls.
-function callersOf({ stack = [] }: LoadFault): readonly Frame[] {
-  const places = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
-  return [...places.values()].slice(1, 4)
+// At most three callers of the line that failed. Recursive calls from the same line count once.
+function callersOf({ stack = [] }: LoadError): readonly Frame[] {
+  const byLine = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
+  return [...byLine.values()].slice(1, 4)
 }
 
-function helpFor({ kind, file }: LoadFault): string | undefined {
-  if (kind === 'missing') return instead(file)
+function helpFor({ kind, file }: LoadError): string | undefined {
+  if (kind === 'missing') return similarFile(file)
   if (kind !== 'folder') return undefined
   const program = programsIn(file)[0]
   return `name a program, such as ${program === undefined ? 'infra.ts' : `"${program}"`}`
@@ -132,32 +129,33 @@ function helpFor({ kind, file }: LoadFault): string | undefined {
 const programsIn = (folder: string): readonly string[] =>
   readdirSync(folder).filter(name => /^(?!vmc\.config).*\.[mc]?ts$/.test(name))
 
-function instead(missing: string): string {
+function similarFile(missing: string): string {
   const folder = dirname(missing)
   const files = existsSync(folder)
     ? readdirSync(folder).filter(name => /\.[mc]?[jt]s$/.test(name))
     : []
-  const near = locate(missing) ?? nearest(basename(missing), files)
-  return near === undefined
+  const similar = locate(missing) ?? nearest(basename(missing), files)
+  return similar === undefined
     ? 'name the program to build, or start one with vmc init'
-    : `did you mean "${basename(near)}"?`
+    : `did you mean "${basename(similar)}"?`
 }
 
-function strayed(file: string, stray: Stray): Diagnostic {
-  const { what, origin: own, help } = describeStray(stray)
-  const origin = own === undefined || typeof own === 'number' ? exportIn(file, stray.path) : own
-  const message = `export ${stray.path} is ${what}, not a domain`
+function notADomain(file: string, nonDomain: NonDomain): Diagnostic {
+  const { path } = nonDomain
+  const { description, origin: own, help } = describeNonDomain(nonDomain)
+  const origin = own === undefined || typeof own === 'number' ? exportIn(file, path) : own
+  const message = `export ${path} is ${description}, not a domain`
   return { file, ...diagnose('VMC4013', { message, ...(origin && { origin }), help }) }
 }
 
-/** Where a file exports what a path starts with, as far as a look at its lines tells. */
+/** The location of the export statement for the first name of a path, found by searching the lines of the file. */
 function exportIn(file: string, path: string): Place | undefined {
   const name = /^[\w$]*/.exec(path)![0].replaceAll('$', '\\$')
   return find(file, new RegExp(`^export\\b.*(?<![\\w$])${name}(?![\\w$])`))
 }
 
-// A program that builds a domain and does not export it lacks one word, and the place for it can be shown.
-function empty({ file }: LoadedModule): Diagnostic {
+// Points to a domain that the program builds but does not export, if there is one.
+function noDomains({ file }: LoadedModule): Diagnostic {
   const message = 'the program exports no domains'
   const variable = find(file, /(?<=^(?:const|let|var)\s+)[\w$]+(?=\s*=\s*domain\()/)
   if (variable) {
@@ -165,13 +163,15 @@ function empty({ file }: LoadedModule): Diagnostic {
     return diagnose('VMC4004', { message, origin: { ...variable, column: 1 }, help })
   }
   const call = find(file, /(?<![\w$.])domain\(/)
-  if (call) return diagnose('VMC4004', { message, origin: call, help: 'export what this makes' })
+  if (call)
+    return diagnose('VMC4004', { message, origin: call, help: 'export the result of this call' })
   return {
     ...diagnose('VMC4004', { message, help: "add export default domain('fv0').hvm()" }),
     file,
   }
 }
 
+// The first match of a pattern in the lines of a file, with its location.
 function find(file: string, pattern: RegExp): (Place & { readonly text: string }) | undefined {
   for (const [index, line] of linesOf(file).entries()) {
     const match = pattern.exec(line)
