@@ -1,5 +1,5 @@
-// Makes dist/ of src/: declarations by the native TypeScript compiler, and a bundle beside them. It starts from nothing each
-// time, so that a file deleted from src/ never lives on in the package, and takes the place of the old one only when whole.
+// Builds dist/ from src/: declarations with the native TypeScript compiler, and a bundle. Each build starts with an empty
+// folder, so that dist/ contains no files that were deleted from src/. It replaces the old dist/ only if it succeeds.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -7,32 +7,32 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = `${root}dist`
-const made = `${root}.dist-${process.pid}`
-const old = `${made}-old`
+const staged = `${root}.dist-${process.pid}`
+const old = `${staged}-old`
 
-// npm prepares a package that is linked as a folder; one that came packed is built already.
+// npm runs this script also for a published package, which is built already and has no sources.
 if (existsSync(`${root}tsconfig.build.json`)) {
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
   const tsc = typescript.replace('package.json', 'bin/tsc')
-  const options = ['-p', `${root}tsconfig.build.json`, '--outDir', made]
+  const options = ['-p', `${root}tsconfig.build.json`, '--outDir', staged]
   const node = args => spawnSync(process.execPath, args, { stdio: 'inherit' }).status
   const status =
     node([`${root}scripts/rule-list.mjs`]) ||
     node([tsc, ...options]) ||
-    node([`${root}scripts/bundle.mjs`, made]) ||
-    node([`${root}scripts/static-help.mjs`, made]) ||
-    node([`${root}scripts/docs.mjs`, `${made}/schema/docs.json`])
+    node([`${root}scripts/bundle.mjs`, staged]) ||
+    node([`${root}scripts/static-help.mjs`, staged]) ||
+    node([`${root}scripts/docs.mjs`, `${staged}/schema/docs.json`])
   if (status === 0) {
-    chmodSync(`${made}/cli/main.js`, 0o755)
+    chmodSync(`${staged}/cli/main.js`, 0o755)
     if (existsSync(dist)) renameSync(dist, old)
-    renameSync(made, dist)
+    renameSync(staged, dist)
     linkCommand()
   }
-  for (const folder of [made, old]) rmSync(folder, { recursive: true, force: true })
+  for (const folder of [staged, old]) rmSync(folder, { recursive: true, force: true })
   process.exitCode = status ?? 1
 }
 
-// Then `npx vmc` works in a checkout as it does where libvmc is installed, and at once.
+// Links node_modules/.bin/vmc to dist/, so that `npx vmc` works in a checkout.
 function linkCommand() {
   const bin = `${root}node_modules/.bin`
   if (process.platform === 'win32' || !existsSync(bin)) return

@@ -1,14 +1,14 @@
-// Bundles src/ into a few modules, for Node takes half a millisecond for each module that it loads: `bundle.mjs DIR`. A file
-// of the bundle stands in a folder of dist/ as its sources do in src/, so what is found from there is found from here.
+// Bundles src/ into a few modules, because Node needs half a millisecond to load each module: `bundle.mjs DIR`. A chunk is
+// written to the folder of its sources, at the same depth as in src/, so that relative paths to other files stay correct.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const [made] = process.argv.slice(2)
+const [dist] = process.argv.slice(2)
 
-/** What is imported from outside: the entries of the package, its command, and what Node and scripts load by path. */
+/** Modules that keep their path: entries of the package, the command, workers, and modules that scripts import. */
 const entries = [
   'index',
   'compiler',
@@ -16,7 +16,7 @@ const entries = [
   'program/load/hooks',
   'build/output/writer-worker',
   'build/domains/locate-worker',
-  'fix/fix-thread',
+  'fix/fix-worker',
   'cli/main',
   'cli/run',
   'cli/command-line',
@@ -25,8 +25,8 @@ const entries = [
 ]
 
 /**
- * What is loaded together lies together, by the paths of its sources: each group takes what its own import as well, so those
- * that others are built on come first. Whatever is in no group goes where it is needed.
+ * Chunks of modules that are loaded together, with a pattern for the paths of their sources. A chunk also contains what its
+ * modules import, unless an earlier chunk does, so shared chunks come first. rolldown places all other modules.
  */
 const groups = Object.entries({
   'diagnostics/diagnostic':
@@ -38,11 +38,11 @@ const groups = Object.entries({
   'cli/command':
     /^cli\/(argv|context|options|program-output|run|terminal|usage-errors|commands\/build)\b/,
   'program/typecheck':
-    /^program\/(package|cache|find-up|load\/(locate|transform|esbuild|imports)|types\/(?!type-findings|warm))\b/,
+    /^program\/(package|cache|find-up|load\/(locate|transform|esbuild(?!-)|imports)|types\/(?!merge-diagnostics|warm))\b/,
   'build/output':
-    /^build\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|standing|folder)\.ts$/,
+    /^build\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|current-file|write-error|folder)\.ts$/,
   'build/build':
-    /^(build\/(build|domains\/(?!locate-worker)|output\/(writer|write)\.ts$|documents\/rng)\b|program\/(config|policy-options|types\/type-findings|load\/(alone|program|load|settle|guard|fault|collect|prepare))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
+    /^(build\/(build|domains\/(?!locate-worker)|output\/(writer(?!-)|write-output)|documents\/rng)\b|program\/(config|policy-options|types\/merge-diagnostics|load\/(single-file|program|load|run-guarded|exit-guard|to-load-errors|collect|pretransform))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
   'cli/build': /^cli\/(build|report|progress)\.ts$/,
   'xml/read': /^xml\/(read|decode|lines|table-name|open|findings)/,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
@@ -51,16 +51,16 @@ groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
 const bundle = await rolldown({
   input: Object.fromEntries(entries.map(name => [name, `${root}src/${name}.ts`])),
   platform: 'node',
-  // yargs alone is part of the bundle; all other packages are loaded when they are needed.
+  // Only yargs is bundled. Other packages are loaded when they are needed.
   external: (id, importer) =>
     !/^(\.|\/|[a-z]:\\)/i.test(id) && id !== 'yargs' && !importer?.includes('node_modules'),
-  plugins: [width(), doors()],
+  plugins: [replaceStringWidth(), inlineReexports()],
   logLevel: 'warn',
-  // It matters for the sources, whose tests load them one by one.
+  // A dynamic import has no effect in the bundle, but tests load the sources one by one.
   checks: { ineffectiveDynamicImport: false },
 })
 const { output } = await bundle.write({
-  dir: made,
+  dir: dist,
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: ({ name, facadeModuleId, moduleIds }) =>
@@ -70,13 +70,13 @@ const { output } = await bundle.write({
   codeSplitting: { groups },
   comments: { legal: true, annotation: false, jsdoc: false },
 })
-writeFileSync(join(made, 'LICENSES'), licenses())
+writeFileSync(join(dist, 'LICENSES'), licenses())
 
-/** What yargs measures with string-width is measured by vmc's own door to it, which loads it for wide characters alone. */
-function width() {
+/** Replaces string-width in yargs by vmc's wrapper, which loads string-width only if a text has wide characters. */
+function replaceStringWidth() {
   const own = JSON.stringify(`${root}src/diagnostics/width.ts`)
   return {
-    name: 'width',
+    name: 'replace-string-width',
     resolveId: (id, importer) =>
       id === 'string-width' && importer?.includes('node_modules') ? '\0width' : null,
     load: id => (id === '\0width' ? `export { stringWidth as default } from ${own}` : null),
@@ -84,22 +84,22 @@ function width() {
 }
 
 /**
- * For a module that is imported dynamically, and is part of a group, rolldown makes a chunk that only re-exports it. Node would
- * load that chunk as well, so dynamic imports of it are rewritten to import the group itself.
+ * Rewrites dynamic imports of chunks that only re-export from another chunk to import that chunk directly. rolldown creates
+ * such a chunk for each dynamically imported module in a group, and Node would have to load both.
  */
-function doors() {
-  const DOOR = /^\s*export \{([^}]*)\} from "([^"]*)";?\s*$/
-  const handOn = names =>
+function inlineReexports() {
+  const REEXPORT = /^\s*export \{([^}]*)\} from "([^"]*)";?\s*$/
+  const propertiesOf = names =>
     names.split(',').map(name => {
       const [inner, outer = inner] = name.trim().split(' as ')
       return `${outer}: m.${inner}`
     })
   return {
-    name: 'doors',
+    name: 'inline-reexports',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk')
       for (const { fileName, code, isEntry } of chunks) {
-        const [, names, target] = DOOR.exec(code) ?? []
+        const [, names, target] = REEXPORT.exec(code) ?? []
         if (names === undefined) continue
         for (const other of Object.values(bundle)) {
           if (other.type !== 'chunk' || !other.dynamicImports.includes(fileName)) continue
@@ -108,7 +108,7 @@ function doors() {
           if (!other.code.includes(call)) throw new Error(`${other.fileName} has no ${call}`)
           other.code = other.code.replaceAll(
             call,
-            `import("${path}").then((m) => ({ ${handOn(names).join(', ')} }))`,
+            `import("${path}").then((m) => ({ ${propertiesOf(names).join(', ')} }))`,
           )
         }
         if (!isEntry) delete bundle[fileName]
@@ -117,13 +117,13 @@ function doors() {
   }
 }
 
-/** How one file of the bundle names another. */
+/** The relative path from one file of the bundle to another. */
 function pathFrom(file, other) {
   const path = relative(join(file, '..'), other).replaceAll('\\', '/')
   return path.startsWith('.') ? path : `./${path}`
 }
 
-/** The folder of src/ that a chunk is made of, the topmost where there are several; the lowest for what the bundler adds. */
+/** The folder in src/ of the modules in a chunk: the first in this list if there are several, `dsl` for rolldown's own code. */
 function stageOf(moduleIds) {
   const stages = [
     'cli',
@@ -141,12 +141,12 @@ function stageOf(moduleIds) {
   return stages.find(stage => own.includes(stage)) ?? 'dsl'
 }
 
-/** The path of a source in src/, with slashes on every system. */
+/** The path of a source file relative to src/, with slashes on every system. */
 function pathIn(id) {
   return relative(`${root}src`, id).replaceAll('\\', '/')
 }
 
-/** The licences of the packages that are part of the bundle. */
+/** The licences of the bundled packages. */
 function licenses() {
   const modules = output.flatMap(chunk => chunk.moduleIds ?? [])
   const folders = modules.flatMap(id => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? [])

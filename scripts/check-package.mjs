@@ -1,4 +1,4 @@
-// Packs the package as npm publishes it, and checks the tarball with publint and attw. dist/ must be up to date.
+// Packs the package as for publication and checks the tarball with publint and attw. dist/ must be up to date.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,8 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'vmc-package-'))
-const windows = process.platform === 'win32'
-const options = { cwd: root, shell: windows }
+const options = { cwd: root, shell: process.platform === 'win32' }
 
 try {
   const packed = execFileSync(

@@ -1,5 +1,5 @@
-// Gathers the doc comments of the schema table into a JSON file, by the first path that leads to each element, for
-// `vmc explain`: what a contributor wrote beside a field is what a hover shows, and what the reference prints.
+// Collects the doc comments of the schema into a JSON file for `vmc explain`: `docs.mjs FILE`. Elements are keyed by the first
+// path that leads to them. Editors, `vmc explain` and the reference thus show the same text.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -13,14 +13,14 @@ const project = new Project({
 const files = project.addSourceFilesAtPaths(`${root}src/schema/domain/*.ts`)
 const checker = project.getTypeChecker().compilerObject
 
-const said = symbol =>
+const docOf = symbol =>
   symbol
     .getDocumentationComment(checker)
     .map(part => part.text)
     .join('')
     .replace(/\s*\n\s*/g, ' ')
 
-// Elements that no other file imports are not exported.
+// Exports every element, including those that are private to their file.
 const exportElements = {
   name: 'export-elements',
   setup({ onLoad }) {
@@ -42,26 +42,26 @@ for (const file of files) {
     const call = declaration.getInitializer()
     if (!Node.isCallExpression(call) || call.getExpression().getText() !== 'element') continue
     const fields = call.getArguments()[1].getType().getProperties()
-    // The interface that pins an element's type stands before it, and says what it is.
-    const pin = call
+    // The interface of an element is declared before the element and has its doc comment.
+    const elementInterface = call
       .getParentWhileOrThrow(parent => !Node.isSourceFile(parent))
       .getPreviousSibling()
-    const doc = Node.isInterfaceDeclaration(pin)
-      ? pin.getJsDocs()[0]?.getDescription().trim()
+    const doc = Node.isInterfaceDeclaration(elementInterface)
+      ? elementInterface.getJsDocs()[0]?.getDescription().trim()
       : undefined
     const path = paths.get(tables[file.getBaseName()][declaration.getName()])
     if (path === undefined) continue
     docs[path] = {
       doc: doc?.replace(/\s*\n\s*/g, ' ') ?? '',
       fields: Object.fromEntries(
-        fields.map(field => [field.getName(), said(field.compilerSymbol)]),
+        fields.map(field => [field.getName(), docOf(field.compilerSymbol)]),
       ),
     }
   }
 }
 writeFileSync(process.argv[2], `${JSON.stringify(docs, null, 1)}\n`)
 
-/** The table itself, by its files, and where each element of it stands in the format. */
+/** The elements of the schema by file and name, and the first path of each element in the format. */
 async function load(names) {
   const tables = names.map((name, n) => `export * as _${n} from './schema/domain/${name}'`)
   const { outputFiles } = await build({

@@ -1,4 +1,4 @@
-// Writes the file of a new rule with an example to fill in: `npm run new -- rule disk/foo`.
+// Creates the file of a new rule from a template: `npm run new -- rule disk/foo`.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -46,7 +46,7 @@ export const ${name} = rule({
 `
 }
 
-/** The first free code after those of the subject. */
+/** The first unused code after the codes of the subject. */
 function nextCode() {
   const codes = readdirSync(rules, { recursive: true, encoding: 'utf8' })
     .filter(entry => /[\\/].+\.ts$/.test(entry))

@@ -1,5 +1,5 @@
-// Writes the parts of the README that are made from something else, each between its two marks: the table of all rules, the
-// figures of BENCHMARKS.md, and the libvirt release that vmc knows. With --check it writes nothing, and fails where one of them is not up to date.
+// Writes the generated parts of the README, each between two markers: the table of all rules, the figures from BENCHMARKS.md, and
+// the libvirt release that vmc knows. With --check it writes nothing and fails if a part is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rules } from '../dist/rules/index.js'
@@ -21,15 +21,13 @@ for (const [name, text] of Object.entries(parts)) {
   )
 }
 if (after !== before && process.argv.includes('--check')) {
-  console.error(
-    "README.md: the rules or the figures are not up to date; 'npm run docs' writes them",
-  )
+  console.error('README.md: generated parts are not up to date; run npm run docs')
   process.exitCode = 1
 } else if (after !== before) {
   writeFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), after)
 }
 
-/** Which libvirt vmc knows, as the constant says. */
+/** The sentence about the libvirt release that vmc knows, from the source of its constant. */
 function formatSentence(constant) {
   const [, release] = /'(\d+\.\d+)\.\d+'/.exec(constant)
   return `The whole domain format of libvirt ${release} is typed, documented on hover, checked, written and read: every element, attribute
@@ -54,7 +52,7 @@ ${rows.join('\n')}
 `
 }
 
-/** The rows that a reader compares, as they stand in the file. */
+/** A table of the most important figures in BENCHMARKS.md. */
 function speedTable(benchmarks) {
   const linesOf = name =>
     benchmarks
@@ -77,7 +75,7 @@ function speedTable(benchmarks) {
 |---|---|---|---|---|
 ${rows.join('\n')}
 
-100,000 domains of a generator take vmc ${last('time')} and ${last('most memory')}. With \`--watch\`, 100 domains are written
+vmc builds 100,000 domains from a generator in ${last('time')} with ${last('peak memory')}. With \`--watch\`, 100 domains are written
 ${last('vmc build --watch', start)} after a save. (${fleet[2]}.)
 `
 }

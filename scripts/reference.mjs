@@ -1,5 +1,5 @@
-// Writes the reference of the whole format as Markdown pages into reference/, one page for each child of <domain> and of
-// <devices>: the same that `vmc explain` prints, from the same table.
+// Writes the reference of the domain format to reference/, as Markdown: one page for each child of <domain> and <devices>, with
+// the content that `vmc explain` prints.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { references } from '../dist/cli/reference.js'

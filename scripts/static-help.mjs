@@ -1,4 +1,5 @@
-// Asks the command line for the answers that are always the same, and writes them beside the command: `static-help.mjs DIR`.
+// Prerenders help, version and completion, so that vmc prints them without loading yargs: `static-help.mjs DIR`. Writes
+// cli/static-help.json in DIR.
 import { writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
@@ -10,12 +11,12 @@ const answers = {}
 
 for (const columns of [80, 100]) {
   for (const words of [['--help'], ...Object.keys(commands).map(name => [name, '--help'])])
-    await ask(words, columns)
+    await addAnswer(words, columns)
 }
-await ask(['--version'])
+await addAnswer(['--version'])
 for (const shell of ['bash', 'zsh']) {
   process.env.SHELL = `/bin/${shell}`
-  await ask(['completion'])
+  await addAnswer(['completion'])
   for (const words of [
     [''],
     ...Object.keys(commands).flatMap(name => [
@@ -23,14 +24,14 @@ for (const shell of ['bash', 'zsh']) {
       [name, '--'],
     ]),
   ])
-    await ask(['--get-yargs-completions', 'vmc', ...words])
+    await addAnswer(['--get-yargs-completions', 'vmc', ...words])
 }
 await parse(['build'], 80, (_, args) => {
   answers[PLAIN_BUILD] = JSON.stringify(args)
 })
 writeFileSync(`${dist}/cli/static-help.json`, JSON.stringify(answers))
 
-async function ask(words, columns = 80) {
+async function addAnswer(words, columns = 80) {
   const isZsh = process.env.SHELL?.endsWith('zsh')
   answers[keyOf(words, columns, isZsh)] = await parse(words, columns, () => {})
 }

@@ -1,6 +1,6 @@
-// Compiles src/ and test/ into a folder of .test-build/, once for all test processes. The folder looks like the package: its
-// src/ holds JavaScript beside the declarations of dist/, and links lead to everything else that vmc looks for around its own
-// files. It stays until the next run of tests, so that stack traces lead somewhere.
+// Compiles src/ and test/ into a folder in .test-build/, once for all test processes. The folder is laid out like the package:
+// src/ contains the JavaScript and the declarations from dist/, and other folders that vmc reads are links. It is removed by
+// the next run, so that the files in stack traces exist until then.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -9,10 +9,10 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const builds = `${root}.test-build`
 
-/** The folder that holds the compiled tests of this process. */
+/** The folder with the compiled tests of this process. */
 export const compiled = `${builds}/${process.pid}`
 
-/** Compiles everything anew. dist/ has to be built already. */
+/** Compiles all sources and tests. dist/ must be up to date. */
 export async function compileTests() {
   mkdirSync(builds, { recursive: true })
   for (const name of readdirSync(builds).filter(isUnused))
@@ -24,7 +24,7 @@ export async function compileTests() {
     recursive: true,
     filter: path => !/\.(js|json|map)$|LICENSES$/.test(path),
   })
-  // Stack traces of src/ name the compiled files, as they do in the package. Those of test/ name the sources, by their maps.
+  // Stack traces name compiled files of src/, as in the package, and source files of test/, because only test/ has source maps.
   await Promise.all([
     compile('src', { plugins: [renameImports] }),
     compile('test', {
@@ -51,7 +51,7 @@ const compile = (folder, options) =>
     entryPoints: sources(folder),
     outbase: root,
     outdir: compiled,
-    // Without bundling, imports would keep their names. Every import is external, so nothing is bundled.
+    // Plugins can rename imports only when bundling. Every import is external, so nothing is bundled.
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -78,13 +78,13 @@ const renameImports = {
 
 const SOURCE_URL = '__sourceUrl'
 
-/** Lets `import.meta.url` be the URL of the source: tests read and write files beside it. */
+/** Makes `import.meta.url` the URL of the source file, because tests read and write files beside it. */
 const sourceUrls = {
   name: 'source-urls',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const url = JSON.stringify(pathToFileURL(path).href)
-      // On the first line, so that the lines of the source map are those of the source.
+      // Added to the first line, so that line numbers stay the same.
       return {
         contents: `const ${SOURCE_URL} = ${url}; ${readFileSync(path, 'utf8')}`,
         loader: 'ts',

@@ -1,11 +1,12 @@
-// One of the processes that run tests: `test-worker.mjs CLAIMS FILE…`. It runs every file that no other process has claimed,
-// prints the output of a file in one piece, so that two processes do not mix theirs, and closes with its own count.
+// A process that runs tests: `test-worker.mjs CLAIMS FILE…`. It runs each file that no other process has claimed by a file in
+// the folder CLAIMS. It prints the output of a test file at once, so that processes do not mix their output, and finally a
+// summary.
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { callbackify } from 'node:util'
 
-// uvu starts running tests by itself unless this is set.
+// Without this, uvu runs the tests of a file as soon as the file is imported.
 globalThis.UVU_DEFER = 1
 const { exec } = await import('uvu')
 
@@ -24,7 +25,7 @@ const lines = [
   ...failed.map(file => ['Failed', file]),
 ]
 print(`\n${lines.map(([name, value]) => `  ${`${name}:`.padEnd(10)} ${value}\n`).join('')}`)
-// Programs that tests ran may have left timers or servers behind.
+// Programs in tests may leave timers or servers open, which would keep the process alive.
 process.exit(failed.length > 0 ? 1 : 0)
 
 function claim(index) {
@@ -70,20 +71,20 @@ async function run(file) {
   flush()
 }
 
-/** Runs a function so that no stack trace leads back to this file: vmc would take it for a part of a program. */
+/** Runs a function with an empty stack. Otherwise vmc would report this file as a caller in the user's program. */
 function detached(run) {
   return new Promise((resolve, reject) => {
     setImmediate(callbackify(run), error => (error ? reject(error) : resolve()))
   })
 }
 
-/** Separates the output of tests from the summary that uvu closes with. */
+/** Splits the output of a test file into the output of its tests and the summary of uvu. */
 function split(output) {
   const end = output.lastIndexOf('\n  Total:')
   return end < 0 ? [output, ''] : [output.slice(0, end), output.slice(end)]
 }
 
-/** Adds the counts of a summary to those of this process, and tells whether there were any tests. */
+/** Adds the counts of a summary to the counts of this process. Returns whether the file has tests. */
 function addCounts(summary) {
   const numbers = [...summary.replace(/\u001b\[\d+m/g, '').matchAll(/(\w+): +(\d+)$/gm)]
   for (const [, name, n] of numbers) counts[name] += Number(n)
@@ -94,7 +95,7 @@ function print(text) {
   write.call(process.stdout, text)
 }
 
-/** A stopwatch. */
+/** Starts a stopwatch and returns a function that reads it. */
 function seconds() {
   const start = Date.now()
   return () => `${((Date.now() - start) / 1000).toFixed(1)} s`

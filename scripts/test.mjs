@@ -1,4 +1,4 @@
-// Runs tests in two processes: `test.mjs KIND [PATTERN]` runs the files of test/ named *.KIND.ts whose path matches.
+// Runs tests in two processes: `test.mjs KIND [PATTERN]` runs each *.KIND.ts in test/ whose path matches the pattern.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,7 @@ const files = readdirSync(`${compiled}/test`, { recursive: true })
     file => file.endsWith(`.${kind}.js`) && new RegExp(pattern).test(file.replace(/js$/, 'ts')),
   )
   .map(file => `${compiled}/test/${file}`)
-  // A process takes the next file when it has done one. Long files come first, so that both end at about the same time.
+  // Large files first, so that both processes end at about the same time.
   .sort((a, b) => statSync(b).size - statSync(a).size)
 if (files.length === 0) {
   console.error(`no *.${kind}.ts in test/ matches /${pattern}/`)

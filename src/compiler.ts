@@ -1,5 +1,5 @@
 /*
- * The programmatic face, 'libvmc/compiler': it never prints and never exits.
+ * The API of 'libvmc/compiler'. Its functions never print and never exit the process.
  */
 
 export { build } from './build/build.ts'

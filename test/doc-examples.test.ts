@@ -1,4 +1,4 @@
-// Editors show the examples of doc comments on hover. Each example type-checks and makes the XML that it shows.
+// Checks the examples in doc comments, which editors show on hover: each type-checks and makes the XML that it shows.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,7 +28,7 @@ for (const example of examples) {
     for (const part of example.xml) {
       // An example may end its XML with "…"; only the part before it is compared.
       const wanted = flat(part.replace(/ ?…[\s\S]*$/, ''))
-      assert.ok(all.includes(wanted), `${all}\n\ndoes not hold\n\n${wanted}`)
+      assert.ok(all.includes(wanted), `${all}\n\ndoes not contain\n\n${wanted}`)
     }
   })
 }

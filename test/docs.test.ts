@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 
 const docs = suite('docs')
 
-docs('the rules and the figures in the README are up to date', () => {
+docs('the generated parts of the README are up to date', () => {
   const script = fileURLToPath(new URL('../scripts/readme.mjs', import.meta.url))
   const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
   assert.equal([status, stderr], [0, ''])

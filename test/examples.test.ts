@@ -12,7 +12,7 @@ for (const name of readdirSync(root)) {
   const entry = new URL(`${name}/infra.ts`, root)
   if (!existsSync(entry)) continue
 
-  examples(`${name} builds to the bytes of its expected files`, async () => {
+  examples(`${name} builds exactly its expected files`, async () => {
     const { domains, diagnostics } = await build(fileURLToPath(entry))
     assert.equal(diagnostics, [])
     const expected = new URL(`${name}/expected/`, root)

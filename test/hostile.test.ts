@@ -1,5 +1,5 @@
-// Names that every object inherits, such as `constructor` and `toString`, wherever a word can stand in a document.
-// HOSTILE says how many documents are tried, SEED which; `npm run conformance` tries 2,000.
+// Documents that use names which every JavaScript object inherits, such as `constructor`, as names and values.
+// HOSTILE sets the number of documents, SEED their random seed. `npm run conformance` tries 2,000.
 import { suite } from 'uvu'
 import { withstandAll } from './support/withstand.ts'
 
@@ -7,7 +7,7 @@ const test = suite('hostile documents')
 const COUNT = Number(process.env.HOSTILE ?? 300)
 const SEED = Number(process.env.SEED ?? 2008)
 
-test(`${COUNT} hostile documents of seed ${SEED} are read, checked, mended and imported`, () =>
+test(`vmc reads, checks, fixes and imports ${COUNT} hostile documents from seed ${SEED}`, () =>
   withstandAll(COUNT, SEED))
 
 test.run()

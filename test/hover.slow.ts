@@ -30,18 +30,18 @@ interface Hover {
   readonly documentation: string
 }
 
-/** What an editor shows over a piece of the program. */
+/** What an editor shows for a part of the program. */
 function hover(piece: string, offset = 0): Hover {
   const at = SOURCE.indexOf(piece) + offset
   const info = service.getQuickInfoAtPosition(program.getFilePath(), at)
-  assert.ok(info, `there is nothing over ${piece}`)
+  assert.ok(info, `no hover text for ${piece}`)
   return {
     shown: ts.displayPartsToString(info.displayParts),
     documentation: ts.displayPartsToString(info.documentation),
   }
 }
 
-test('the program is right', () => {
+test('the program type-checks', () => {
   const found = program.getPreEmitDiagnostics()
   assert.equal(
     found.map(one => ts.flattenDiagnosticMessageText(one.compilerObject.messageText, ' ')),
@@ -50,38 +50,42 @@ test('the program is right', () => {
 })
 
 const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, doc: string]>> = {
-  'a method of a child': [
+  'a method for a child element': [
     'model(',
     '(property) model: (value: Accepts<NicModel>) => NicBuilder',
-    'The emulated card.',
+    'The emulated NIC.',
   ],
-  'a method of a list': [
+  'a method for a repeatable element': [
     'disk(file',
     '(property) disk: (...values: readonly Accepts<Disk>[]) => DomainBuilder',
-    'Hard disks, CD-ROM and floppy drives.',
+    'Hard disks, CD-ROM drives and floppy drives.',
   ],
-  'a method of a field that is filled in': [
+  'a method for a field that vmc fills in': [
     "mac('x')",
     '(property) mac: (value: false | Accepts<NicMac>) => NicBuilder',
-    "The card's address.",
+    'The MAC address.',
   ],
-  'a method of a flag': ['acpi()', '(property) acpi: (value?: boolean) => DomainBuilder', 'ACPI:'],
-  'a method of a closed list': [
+  'a method for a flag': [
+    'acpi()',
+    '(property) acpi: (value?: boolean) => DomainBuilder',
+    'Whether the guest has ACPI.',
+  ],
+  'a method for a list of values': [
     "on_crash('",
     '(property) on_crash: (value: "destroy" | "restart" | ',
-    'What happens when the guest crashes',
+    'The lifecycle action after the guest crashes.',
   ],
-  'a method of a size': [
+  'a method for a size': [
     'memory(',
     '(property) memory: (value: Accepts<',
-    'The most memory the guest can have',
+    'The maximum amount of memory of the guest',
   ],
   'a factory in a program': [
     "bridge('br0').model",
     '(alias) bridge(name: string): NicBuilder',
     'A NIC on a bridge of the host',
   ],
-  'a method by hand': [
+  'a shorthand method': [
     "cdrom('/iso')",
     '(method) DomainBuilder.cdrom(image?: string | DiskBuilder): DomainBuilder',
     'Adds a CD-ROM drive',
@@ -89,20 +93,20 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   'a key of an object': [
     'source: { bridge',
     '(property) source?: Accepts<NicSource> | undefined',
-    'What it is connected to.',
+    'What the NIC is connected to.',
   ],
   'a required key of an object': [
     "type: 'bridge'",
     '(property) type: "network" | "bridge"',
-    'How the card is connected.',
+    'The type of network connection.',
   ],
-  'a key below': ["dev: 'vda'", '(property) dev?:', 'The logical device name'],
+  'a nested key': ["dev: 'vda'", '(property) dev?:', 'The logical device name'],
   'a type': ['Disk = {', 'interface Disk', ''],
   'a variable': ['fv0 = ', 'const fv0: DomainBuilder', ''],
 }
 
 for (const [what, [piece, shown, doc]] of Object.entries(HOVERS))
-  test(`${what} shows names, and what they mean`, () => {
+  test(`hovering over ${what} shows a short type and its documentation`, () => {
     const over = hover(piece)
     assert.ok(over.shown.includes(shown), over.shown)
     assert.ok(over.documentation.startsWith(doc), over.documentation)

@@ -10,7 +10,7 @@ const test = suite('layers')
 const src = fileURLToPath(new URL('../src/', import.meta.url))
 
 /** The folders that each folder may import, besides itself. */
-const MAY: Readonly<Record<string, readonly string[]>> = {
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   schema: [],
   tree: ['schema'],
   diagnostics: ['schema', 'tree'],
@@ -19,9 +19,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   xml: ['schema', 'tree', 'diagnostics'],
   rules: ['schema', 'tree', 'diagnostics', 'check'],
   importer: ['schema', 'tree', 'dsl'],
-  // The first program finds the language loaded.
+  // Loads index.ts in advance, so that the first program does not wait for it.
   program: ['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'index.ts'],
-  // An imported document becomes a program in the language, which is index.ts.
+  // vmc import needs every factory, which index.ts exports.
   build: [
     ...['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'xml', 'importer', 'program'],
     'index.ts',
@@ -31,20 +31,24 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     ...['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'xml', 'importer'],
     ...['program', 'build', 'fix'],
   ],
-  // The language, and what libvmc/compiler exports.
+  // The exports of libvmc and of libvmc/compiler.
   'index.ts': ['schema', 'tree', 'dsl'],
   'compiler.ts': ['diagnostics', 'program', 'build'],
 }
 
 /** Packages that only these folders may load, and why. */
-const ONLY: Readonly<Record<string, { readonly in: readonly string[]; readonly why: string }>> = {
-  'ts-morph': { in: ['importer', 'fix'], why: 'loading it costs 0.4 s' },
-  yargs: { in: ['cli'], why: 'nothing below the command line reads arguments' },
-  saxes: { in: ['xml'], why: 'xml/ is where XML is read' },
-  xmlbuilder2: { in: ['xml'], why: 'xml/ is where XML is written' },
-  '@babel/parser': { in: ['program'], why: 'only unused builders need the text of a program' },
-  esbuild: { in: ['program'], why: 'programs are transformed where they are loaded' },
-}
+const PACKAGES: Readonly<Record<string, { readonly in: readonly string[]; readonly why: string }>> =
+  {
+    'ts-morph': { in: ['importer', 'fix'], why: 'loading it costs 0.4 s' },
+    yargs: { in: ['cli'], why: 'only the command line parses arguments' },
+    saxes: { in: ['xml'], why: 'only xml/ reads XML' },
+    xmlbuilder2: { in: ['xml'], why: 'only xml/ writes XML' },
+    '@babel/parser': {
+      in: ['program'],
+      why: 'only the search for discarded builders parses programs',
+    },
+    esbuild: { in: ['program'], why: 'only program/ compiles programs' },
+  }
 
 interface Import {
   readonly file: string
@@ -58,7 +62,7 @@ const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(f
 
 const folderOf = (file: string): string => file.split(sep)[0]!
 
-// Imports and exports of every kind: of values and of types, static and dynamic, and `typeof import('…')`.
+// Every kind of import and export: of values and types, static and dynamic, and `typeof import('…')`.
 function importsOf(file: string): readonly Import[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(src, file), 'utf8'))
   return importedFiles.map(({ fileName }) => ({ file, from: folderOf(file), to: fileName }))
@@ -66,19 +70,19 @@ function importsOf(file: string): readonly Import[] {
 
 const imports = sources.flatMap(importsOf)
 
-test('there is something to look at', () => {
+test('every source file belongs to a layer', () => {
   assert.ok(sources.length > 40)
   assert.ok(imports.length > 100)
-  for (const file of sources) assert.ok(folderOf(file) in MAY, `${file} is in no layer`)
+  for (const file of sources) assert.ok(folderOf(file) in ALLOWED, `${file} is in no layer`)
 })
 
-test('every folder imports only those below it', () => {
+test('every folder imports only the folders that the table allows', () => {
   const wrong = imports
     .filter(({ to }) => to.startsWith('.'))
     .map(one => ({ ...one, target: relative(src, join(src, dirname(one.file), one.to)) }))
     .filter(({ from, target }) => {
       const folder = folderOf(target)
-      return folder !== from && !MAY[from]!.includes(folder)
+      return folder !== from && !ALLOWED[from]!.includes(folder)
     })
   assert.equal(
     wrong.map(({ file, to }) => `${file} imports ${to}`),
@@ -86,7 +90,7 @@ test('every folder imports only those below it', () => {
   )
 })
 
-test('no import leads back to its file, not even an import of types', () => {
+test('there are no import cycles, not even of types', () => {
   const targets = new Map<string, readonly string[]>(
     sources.map(file => [
       file,
@@ -107,7 +111,7 @@ test('no import leads back to its file, not even an import of types', () => {
   assert.equal(cycles, [])
 })
 
-test('imports within vmc name the file, extension and all', () => {
+test('relative imports name a file with its extension', () => {
   const wrong = imports.filter(({ to }) => to.startsWith('.') && !/\.(ts|json)$/.test(to))
   assert.equal(
     wrong.map(({ file, to }) => `${file} imports ${to}`),
@@ -115,7 +119,7 @@ test('imports within vmc name the file, extension and all', () => {
   )
 })
 
-for (const [name, { in: folders, why }] of Object.entries(ONLY))
+for (const [name, { in: folders, why }] of Object.entries(PACKAGES))
   test(`only ${folders.join(' and ')} loads ${name}: ${why}`, () => {
     const wrong = imports.filter(
       ({ from, to }) => (to === name || to.startsWith(`${name}/`)) && !folders.includes(from),
@@ -126,7 +130,7 @@ for (const [name, { in: folders, why }] of Object.entries(ONLY))
     )
   })
 
-test('the table imports nothing', () => {
+test('the schema imports only the schema', () => {
   const wrong = imports.filter(
     ({ from, to }) => from === 'schema' && !/^(\.|\.\.\/core)\/[a-z-]+\.ts$/.test(to),
   )
@@ -136,19 +140,19 @@ test('the table imports nothing', () => {
   )
 })
 
-test('nothing below the command line prints or exits', () => {
+test('only the command line prints or reads arguments', () => {
   const wrong = sources.filter(
     file =>
       folderOf(file) !== 'cli' &&
       /(?<![.\w`'"])(console\.|process\.(stdout|stderr|argv)\b)/.test(
-        // Comments and doc examples may speak of it.
+        // Comments and doc examples may mention it.
         readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ''),
       ),
   )
   assert.equal(wrong, [])
 })
 
-test('commands use their context: few files of the command line touch the process', () => {
+test('commands use their context instead of the process, except in four files', () => {
   const wrong = sources.filter(
     file =>
       folderOf(file) === 'cli' &&

@@ -29,8 +29,8 @@ for (const file of files) {
       assert.ok(new RegExp(`^${name}\\.run\\(\\)`, 'm').test(source), `${name}.run() is not called`)
   })
 
-  // A machine that cannot run a test may skip it: `if (hasScript) … else terminal.skip(…)`.
-  test(`${file} leaves no test out, but where a condition says so`, () => {
+  // A test may be skipped if the machine cannot run it: `if (hasScript) … else terminal.skip(…)`.
+  test(`${file} skips tests only under a condition`, () => {
     const left = source.match(new RegExp(`(?<!else )\\b(${suites.join('|')})\\.(skip|only)\\(`))
     assert.is(left, null)
   })

@@ -12,10 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const home = folder({ 'package.json': '{ "name": "empty", "private": true }' })
 const exec = promisify(execFile)
 
-/** Runs a program as a person would in a shell, and gives what it prints; it throws where that fails. */
+/** Runs a command as a person would in a shell, and returns its output. Throws if the command fails. */
 async function run(cwd: string, command: string, ...args: readonly string[]) {
   const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env
-  // npm tells its scripts, and so these tests, how it was called itself.
+  // npm passes its own settings to scripts in variables, which would affect the npm that these tests call.
   const env = Object.fromEntries(
     Object.entries(inherited).filter(([name]) => !name.toLowerCase().startsWith('npm_')),
   )
@@ -24,8 +24,8 @@ async function run(cwd: string, command: string, ...args: readonly string[]) {
   return { stdout, stderr }
 }
 
-/** What the package holds, by path. */
-let held: readonly string[] = []
+/** The paths of the files in the package. */
+let packedFiles: readonly string[] = []
 
 packaged.before(async () => {
   const packed = await run(
@@ -40,13 +40,13 @@ packaged.before(async () => {
   const [{ filename, files }] = JSON.parse(packed.stdout) as [
     { filename: string; files: { path: string }[] },
   ]
-  held = files.map(file => file.path)
+  packedFiles = files.map(file => file.path)
   await run(home, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`)
 })
 packaged.after(() => rmSync(home, { recursive: true, force: true }))
 
-packaged('holds what it needs and nothing else', () => {
-  const tops = [...new Set(held.map(path => path.split('/')[0]))].sort()
+packaged('contains the needed files and no others', () => {
+  const tops = [...new Set(packedFiles.map(path => path.split('/')[0]))].sort()
   assert.equal(tops, [
     'CHANGELOG.md',
     'LICENSE',
@@ -58,15 +58,17 @@ packaged('holds what it needs and nothing else', () => {
     'templates',
   ])
   assert.equal(
-    held.filter(path => /(^|\/)(test|node_modules|\.git|vmc\.out)(\/|$)|\.tgz$/.test(path)),
+    packedFiles.filter(path => /(^|\/)(test|node_modules|\.git|vmc\.out)(\/|$)|\.tgz$/.test(path)),
     [],
   )
-  assert.ok(held.includes('dist/cli/main.js') && held.includes('templates/fleet/gitignore'))
+  assert.ok(
+    packedFiles.includes('dist/cli/main.js') && packedFiles.includes('templates/fleet/gitignore'),
+  )
 })
 
-packaged('leads an editor from its declarations to their sources', () => {
+packaged('has source maps that lead an editor from declarations to sources', () => {
   const installed = join(home, 'node_modules/libvmc')
-  const maps = held.filter(path => path.endsWith('.d.ts.map'))
+  const maps = packedFiles.filter(path => path.endsWith('.d.ts.map'))
   assert.ok(maps.length > 20)
   for (const map of maps) {
     const { sources } = JSON.parse(readFileSync(join(installed, map), 'utf8'))
@@ -75,7 +77,7 @@ packaged('leads an editor from its declarations to their sources', () => {
   }
 })
 
-packaged('builds in an empty folder', async () => {
+packaged('builds a program in an empty folder', async () => {
   const text = `import { domain, GiB } from 'libvmc'\nexport const fv0 = domain('fv0').hvm().memory(GiB(1))\n`
   writeFileSync(join(home, 'infra.ts'), text)
   const { stderr } = await run(home, 'npx', 'vmc', 'build')
@@ -96,7 +98,7 @@ const own = rule({
     if (disk.text('type') === 'block' && hosts.hv1) yield disk.report('.', 'no')
   },
 })
-export const told: readonly string[] = checkRule(own)
+export const failures: readonly string[] = checkRule(own)
 export default defineConfig({ use: [own], rules: { own: 'off' }, hosts: { hv1: { memory: GiB(64) } } })
 // @ts-expect-error
 domain('a').allow('own')
@@ -128,7 +130,7 @@ for (const typescript of ['typescript', 'typescript-5.9']) {
         strict: true,
         exactOptionalPropertyTypes: true,
         noEmit: true,
-        // The declarations themselves have to be right.
+        // Also check the declarations of the package.
         skipLibCheck: false,
       }
       writeFileSync(join(at, 'package.json'), '{ "type": "module" }')

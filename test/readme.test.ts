@@ -7,25 +7,25 @@ const readme = suite('README')
 const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const quickstart = new URL('../examples/quickstart/', import.meta.url)
 
-/** The contents of all fenced blocks of a language. */
+/** The contents of all code blocks in a language. */
 const blocks = (language: string): readonly string[] =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
     match => match[1]!,
   )
 
-readme('shows the quickstart and its XML to the letter', () => {
+readme('shows the quickstart program and its XML exactly', () => {
   assert.is(blocks('ts')[0], readFileSync(new URL('infra.ts', quickstart), 'utf8'))
   assert.is(blocks('xml')[0], readFileSync(new URL('expected/fv0.xml', quickstart), 'utf8'))
 })
 
-readme('shows what its wrong program prints to the letter', async () => {
+readme('shows the exact output for its wrong program', async () => {
   const [shown = ''] = blocks('text')
   const { stderr, code } = await vmc(['build', 'infra.ts'], { 'infra.ts': blocks('ts')[1]! })
   assert.is(`$ npx vmc build infra.ts\n${stderr}`, shown)
   assert.is(code, 2)
 })
 
-readme('shows a configuration that works, with a rule that keeps its word', async () => {
+readme('shows a configuration that works, with a rule that behaves as documented', async () => {
   const [program = '', , config = ''] = blocks('ts')
   const open = program.replace("listen('127.0.0.1')", "listen('0.0.0.0')")
   const files = { 'infra.ts': open, 'vmc.config.ts': config }
@@ -36,7 +36,7 @@ readme('shows a configuration that works, with a rule that keeps its word', asyn
   assert.equal([right.code, right.stderr], [0, '1 domain in vmc.out: 1 written\n'])
 })
 
-readme('shows a fleet that is imported, to the letter', async () => {
+readme('shows the exact program of an imported fleet', async () => {
   const shown = blocks('ts').find(block => block.includes('webTable'))!
   const rows = [...shown.matchAll(/name: '(\w+)', uuid: '(.*?)', mac: '(.*?)'/g)]
   assert.is(rows.length, 3)
@@ -55,11 +55,11 @@ readme('shows a fleet that is imported, to the letter', async () => {
   assert.is(code, 0)
 })
 
-readme('names every command and no other', async () => {
+readme('lists exactly the commands that exist', async () => {
   const { stdout } = await vmc(['--help'])
   const listed = [...stdout.matchAll(/^ {2}vmc (\w+)/gm)].map(match => match[1])
-  const told = [...text.matchAll(/^\| `vmc (\w+)/gm)].map(match => match[1])
-  assert.equal([...listed].sort(), [...told].sort())
+  const documented = [...text.matchAll(/^\| `vmc (\w+)/gm)].map(match => match[1])
+  assert.equal([...listed].sort(), [...documented].sort())
 })
 
 readme.run()

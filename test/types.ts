@@ -1,6 +1,6 @@
 /*
- * What the types promise. Nothing here runs: that `tsc` accepts this file is the test. Every line under an
- * `@ts-expect-error` has exactly one mistake, and must not compile.
+ * Tests of the types. Nothing here runs: the test passes if `tsc` accepts this file. Every line after an `@ts-expect-error`
+ * has exactly one mistake and must not compile.
  */
 
 import { rule as ownRule, type RuleFacts } from '../src/check/rule.ts'
@@ -29,11 +29,11 @@ import {
 } from '../src/index.ts'
 import { hostOf, rule } from '../src/rules/index.ts'
 
-/** Are two types the same, to the letter? */
+/** Whether two types are identical. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const is = <T extends true>(): T | undefined => undefined
 
-// What a program gets back.
+// The types of results.
 
 is<Same<ReturnType<typeof domain>, DomainBuilder>>()
 is<Same<ReturnType<DomainBuilder['vcpu']>, DomainBuilder>>()
@@ -57,7 +57,7 @@ const whole: DomainBuilder = domain('fv0')
   .xml('<seclabel type="none"/>')
 whole.use(d => d.apic()).use((d: DomainBuilder) => d)
 
-// Shorthands, text with units, numbers that keep their spelling.
+// Shorthands, text with units, and numbers that keep their spelling.
 
 domain('fv0').memory('512MiB').memory('2 GiB').memory(1048576).memory({ value: '2', unit: 'GiB' })
 domain('fv0')
@@ -66,7 +66,7 @@ domain('fv0')
 domain('fv0').boot('hd', { dev: 'network' }).clock('utc').input('mouse', mouse().bus('usb'))
 domain('fv0').nic(bridge('br0').model('a-card-of-the-future'))
 
-// Plain objects have names, and can be taken apart and put together.
+// Plain objects have named types, can be spread, and can be nested.
 
 const disk: Disk = { type: 'file', source: { file: '/a' }, target: 'vda', readonly: undefined }
 const nic: Nic = { type: 'bridge', source: { bridge: 'br0' }, mac: '52:54:00:12:34:56' }
@@ -83,65 +83,65 @@ domain('fv0')
 
 // Wrong values.
 
-// @ts-expect-error there is no such bus
+// @ts-expect-error unknown bus
 file('/a').bus('virtoi')
-// @ts-expect-error there is no such type
+// @ts-expect-error unknown domain type
 domain('fv0').type('kmv')
 // @ts-expect-error a name is text
 domain(1)
-// @ts-expect-error a domain has a name
+// @ts-expect-error a domain needs a name
 domain()
-// @ts-expect-error a unit has its spelling
+// @ts-expect-error a unit is case-sensitive
 domain('fv0').memory('2gib')
-// @ts-expect-error a number is no word
+// @ts-expect-error a word is not a number
 domain('fv0').vcpu('two')
-// @ts-expect-error there is no such boot device
+// @ts-expect-error unknown boot device
 domain('fv0').boot('usb')
-// @ts-expect-error a size is no flag
+// @ts-expect-error a flag is not a size
 domain('fv0').memory(true)
-// @ts-expect-error a flag is no text
+// @ts-expect-error text is not a flag
 domain('fv0').acpi('on')
-// @ts-expect-error nothing is no value
+// @ts-expect-error null is not a value
 domain('fv0').vcpu(null)
-// @ts-expect-error a method that takes one value takes one
+// @ts-expect-error the method takes one value
 domain('fv0').vcpu(1, 2)
 // @ts-expect-error only what vmc fills in can be false
 domain('fv0').name(false)
 // @ts-expect-error only what vmc fills in can be false
 bridge('br0').model(false)
-// @ts-expect-error there is no such lifecycle action
+// @ts-expect-error unknown lifecycle action
 domain('fv0').on_crash('explode')
 // @ts-expect-error a port is a number
 vnc('any')
-// @ts-expect-error the ends of a connection are two
+// @ts-expect-error a connection has the modes bind and connect
 tcp('listen', { service: 1 })
-// @ts-expect-error a product comes with a vendor
+// @ts-expect-error a USB product needs a vendor
 usb(0x1234)
 
 // Wrong keys and missing keys.
 
 // @ts-expect-error the key is "file"
 domain('fv0').disk({ type: 'file', source: { fiel: '/a' } })
-// @ts-expect-error a network card has a type
+// @ts-expect-error a NIC needs a type
 domain('fv0').nic({ source: { bridge: 'br0' } })
-// @ts-expect-error an operating system has a type
+// @ts-expect-error an operating system needs a type
 domain('fv0').os({ kernel: '/a' })
-// @ts-expect-error there is no such method
+// @ts-expect-error unknown method
 domain('fv0').memroy(1)
 // @ts-expect-error a disk has no virtual CPUs
 file('/a').vcpu(1)
-// @ts-expect-error what is fixed by hvm() cannot be given to it
+// @ts-expect-error hvm() sets the value itself
 domain('fv0').hvm({ value: 'exe' })
 
 // Builders in the wrong place.
 
-// @ts-expect-error a network card is no disk
+// @ts-expect-error a NIC is not a disk
 domain('fv0').disk(bridge('br0'))
-// @ts-expect-error a disk is no network card
+// @ts-expect-error a disk is not a NIC
 domain('fv0').nic(file('/a'))
-// @ts-expect-error a domain is no disk
+// @ts-expect-error a domain is not a disk
 domain('fv0').disk(domain('fv1'))
-// @ts-expect-error a preset gives its builder back
+// @ts-expect-error a preset returns a builder
 domain('fv0').use(() => undefined)
 
 // Builders are values.
@@ -154,7 +154,7 @@ whole.nic = whole.interface
 // Waivers, hosts, rules of users, and the configuration.
 
 domain('fv0').allow('disk-target-unique', 'why').host('hv1').disk(file('/a').allow('my-own', 'why'))
-// @ts-expect-error a waiver gives its reason
+// @ts-expect-error a waiver needs a reason
 domain('fv0').allow('disk-target-unique')
 // @ts-expect-error a host is a name
 domain('fv0').host(1)
@@ -177,9 +177,9 @@ rule({
   on: ['devices/disk', 'devices/hostdev'],
   createCheck: () => ({ check: device => [device.report('boot', `x ${device.text('type')}`)] }),
 })
-// @ts-expect-error a rule has a check
+// @ts-expect-error a rule needs a check
 rule({ ...facts, on: 'domain' })
-// @ts-expect-error a finding has a message
+// @ts-expect-error a finding needs a message
 rule({ ...facts, on: 'domain', check: domain => [{ path: domain.name }] })
 
 // A misspelt path does not compile, in rules of users …
@@ -223,9 +223,9 @@ defineConfig({
   rules: { 'my-own': 'off', 'image-shared': 'error' },
   hosts: { hv1: { memory: GiB(64), hugepages: { '1GiB': 32 }, cpus: 32 }, hv2: { memory: '1TiB' } },
 })
-// @ts-expect-error there is no such severity
+// @ts-expect-error unknown severity
 defineConfig({ rules: { 'image-shared': 'fatal' } })
-// @ts-expect-error a rule is made by rule()
+// @ts-expect-error a rule must be made by rule()
 defineConfig({ use: [{ slug: 'a' }] })
-// @ts-expect-error a host has no such thing
+// @ts-expect-error a host has no such setting
 defineConfig({ hosts: { hv1: { memroy: GiB(64) } } })

@@ -2,53 +2,53 @@ import type { Diagnostic, Waived } from '../diagnostics/diagnostic.ts'
 import type { PolicyOptions } from '../program/policy-options.ts'
 import type { FileStatus } from './output/writer.ts'
 
-/** How to build. Everything can be left out. */
+/** Options for a build. All are optional. */
 export interface BuildOptions extends PolicyOptions {
-  /** The folder to write to; nothing is written where it is left out. */
+  /** The output folder. Without it, the build writes nothing. */
   readonly outDir?: string
-  /** The folder that relative paths start from; the current one if left out. */
+  /** The folder that relative paths start from. Default: the current folder. */
   readonly cwd?: string
-  /** Compare with the files in `outDir`, and write nothing. */
+  /** Compare the result with the files in `outDir`, and write nothing. Default: false. */
   readonly check?: boolean
   /**
-   * Remove files from `outDir` even if a program no longer makes more than half of its files, and files whose program no longer
-   * exists. Without it, the first stops the build, and the second stay.
+   * Remove files from `outDir` even if a program no longer makes more than half of its files, and remove files whose program
+   * no longer exists. By default, the build stops in the first case, and keeps the files in the second.
    */
   readonly prune?: boolean
-  /** Change and remove files in `outDir` even if they were edited by hand; without it, they stop the build. */
+  /** Change and remove files in `outDir` even if they were edited by hand. By default, an edited file stops the build. */
   readonly overwrite?: boolean
-  /** The names of the domains to build; all if left out. No file is removed then. */
+  /** The names of the domains to build; the build then removes no files. Default: all domains. */
   readonly only?: readonly string[]
-  /** Let warnings stop the build as errors do. */
+  /** Treat warnings as errors. Default: false. */
   readonly strict?: boolean
-  /** Whether TypeScript checks the types of the program; it does if left out. */
+  /** Check the types of the program with TypeScript. Default: true. */
   readonly typecheck?: boolean
-  /** Ask libvirt's own schemas too: those in a folder, or with `true` those that are installed. */
+  /** Validate against libvirt's own schemas too: those in this folder, or with `true` the installed ones. */
   readonly rng?: string | true
-  /** Told how many domains are done. */
+  /** Called during the build with the number of finished domains. */
   readonly onProgress?: (done: number) => void
 }
 
-/** A domain of a program. */
+/** A domain that a build made. */
 export interface BuiltDomain {
   readonly name: string
   readonly xml: string
-  /** The host that the program gives it by `.host()`, if it does. */
+  /** The host that the program sets with `.host()`. */
   readonly host?: string
   /**
-   * The absolute path of the program that exports it, or a list if several do. A domain that `build()` was given as a value
-   * has none.
+   * The absolute path of the program that exports the domain, or a list if several programs export it. Missing for a domain
+   * that was passed to `build()` as a value.
    */
   readonly program?: string | readonly string[]
 }
 
-/** What a build gives. */
+/** The result of a build. */
 export interface BuildResult {
-  /** Every domain, as its XML; empty where something is wrong. */
+  /** All domains with their XML; empty if the build fails. */
   readonly domains: readonly BuiltDomain[]
-  /** What became of each file of the output folder. */
+  /** The status of each file in the output folder, sorted by path. */
   readonly files: readonly FileStatus[]
   readonly diagnostics: readonly Diagnostic[]
-  /** What rules found and the program waives. */
+  /** The findings of rules that the program waives with `.allow()`. */
   readonly waived: readonly Waived[]
 }

@@ -4,14 +4,14 @@ import type { DomainBuilder } from '../dsl/domain.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import { run } from '../program/load/program.ts'
 import { policyOf } from '../program/policy-options.ts'
-import { toldOnce } from '../program/types/type-findings.ts'
+import { mergeDiagnostics } from '../program/types/merge-diagnostics.ts'
 import { type TypeProblem, typecheck } from '../program/types/typecheck.ts'
 import type { BuildOptions, BuildResult, BuiltDomain } from './build-options.ts'
-import { ask, objection, type SecondOpinion } from './documents/rng.ts'
+import { describeRngErrors, type RngValidator, tryLoadRng } from './documents/rng.ts'
 import { findingsOf, locateOrigins } from './domains/locate-origins.ts'
 import { type EmittedDomain, Pipeline } from './domains/pipeline.ts'
 import { NO_PROGRAM } from './output/manifest.ts'
-import { write } from './output/write.ts'
+import { writeOutput } from './output/write-output.ts'
 import { OutputWriter } from './output/writer.ts'
 
 type TypeProblems = readonly TypeProblem[]
@@ -65,7 +65,7 @@ export async function buildBeside(
       pipeline.add,
       isRepeatable ? CAPTURED_CALLS : Number.POSITIVE_INFINITY,
     )
-    const opinion = options.rng === undefined ? undefined : await ask(options.rng, cwd)
+    const opinion = options.rng === undefined ? undefined : await tryLoadRng(options.rng, cwd)
     for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)
     const result = await pipeline.end()
     const first = await findingsOf(program, result)
@@ -73,7 +73,7 @@ export async function buildBeside(
       ? await locateOrigins(first, { entries, cwd, options })
       : first
     const diagnostics = [
-      ...toldOnce(await check, found.ran, found.checks),
+      ...mergeDiagnostics(await check, found.ran, found.checks),
       ...result.others,
       ...(opinion && 'code' in opinion ? [opinion] : []),
     ]
@@ -95,7 +95,7 @@ const CAPTURED_CALLS = 2_000
  * that are wrong. Validating against libvirt's own schemas takes longer than capturing every call.
  */
 const canRepeat = (options: BuildOptions): boolean =>
-  options.rng === undefined && options.use === undefined && policyOf(options).faults.length === 0
+  options.rng === undefined && options.use === undefined && policyOf(options).errors.length === 0
 
 /** Writes the domains if nothing is wrong. */
 async function finish(
@@ -103,7 +103,7 @@ async function finish(
   diagnostics: readonly Diagnostic[],
   writer: OutputWriter | undefined,
   options: BuildOptions,
-  opinion: SecondOpinion | undefined,
+  opinion: RngValidator | undefined,
 ): Promise<Omit<BuildResult, 'waived'>> {
   const found = arrange(diagnostics)
   if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found }
@@ -116,7 +116,7 @@ async function finish(
   const clashes = sameFiles(emitted)
   if (clashes.length > 0)
     return { domains: [], files: [], diagnostics: arrange([...found, ...clashes]) }
-  return { domains, ...(await write(writer, found, options.check)) }
+  return { domains, ...(await writeOutput(writer, found, options.check)) }
 }
 
 function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain {
@@ -145,8 +145,8 @@ function sameFiles(emitted: readonly EmittedDomain[]): readonly Diagnostic[] {
   })
 }
 
-function objected(opinion: SecondOpinion, { xml, origin }: EmittedDomain): readonly Diagnostic[] {
+function objected(opinion: RngValidator, { xml, origin }: EmittedDomain): readonly Diagnostic[] {
   const objections = opinion.check(xml)
   if (objections.length === 0) return []
-  return [diagnose('VMC1012', { ...objection(objections), path: 'domain', origin })]
+  return [diagnose('VMC1012', { ...describeRngErrors(objections), path: 'domain', origin })]
 }

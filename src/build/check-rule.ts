@@ -13,46 +13,52 @@ import { read } from '../xml/read.ts'
 import { fill } from './domains/fill.ts'
 
 /**
- * Runs the example of a rule and returns what does not behave as documented: the wrong version must break this rule and no
- * other, at a location that can be shown, and the right version must break none. Empty if all is well.
+ * Tests a rule with its own example. The wrong version must break this rule and no other, at a known location. The right
+ * version must break no rule. Returns one message per failure; empty if the rule passes.
  *
  * @example
  * assert.deepEqual(checkRule(noPublicVnc), [])
  */
 export function checkRule(rule: Rule): readonly string[] {
   const languages = (['xml', 'ts'] as const).filter(one => rule.example[one] !== undefined)
-  if (languages.length === 0) return ['it has no example']
+  if (languages.length === 0) return ['the rule has no example']
   return languages.flatMap(one => [...checkWrong(rule, one), ...checkRight(rule, one)])
 }
 
-type Language = 'xml' | 'ts'
+/** The language of an example. */
+type ExampleLanguage = 'xml' | 'ts'
 
-function checkWrong(rule: Rule, language: Language): readonly string[] {
+function checkWrong(rule: Rule, language: ExampleLanguage): readonly string[] {
   const found = findingsIn(rule, wrongVersion(rule.example), language)
-  if (typeof found === 'string') return [`the wrong version of its ${language} fails: ${found}`]
-  if (found.length === 0) return [`it finds nothing in the wrong version of its ${language}`]
+  if (typeof found === 'string')
+    return [`the wrong version of its ${language} example fails: ${found}`]
+  if (found.length === 0)
+    return [`the rule finds nothing in the wrong version of its ${language} example`]
   return found.flatMap(one => {
     if (one.code !== rule.code)
-      return `the wrong version of its ${language} breaks another rule: ${format(one)}`
-    // An example in TypeScript is evaluated from text, which has no file.
+      return `the wrong version of its ${language} example breaks another rule: ${format(one)}`
+    // A TypeScript example is evaluated from a string, so its findings have no line.
     const isLocated = one.path.startsWith('domain') && (language === 'ts' || one.line !== undefined)
-    return isLocated ? [] : `what it finds in ${language} has no location: ${format(one)}`
+    return isLocated ? [] : `a finding in its ${language} example has no location: ${format(one)}`
   })
 }
 
-function checkRight(rule: Rule, language: Language): readonly string[] {
+function checkRight(rule: Rule, language: ExampleLanguage): readonly string[] {
   const found = findingsIn(rule, rightVersion(rule.example), language)
-  if (typeof found === 'string') return [`the right version of its ${language} fails: ${found}`]
-  return found.map(one => `the right version of its ${language}: ${format(one)}`)
+  if (typeof found === 'string')
+    return [`the right version of its ${language} example fails: ${found}`]
+  return found.map(
+    one => `the right version of its ${language} example breaks a rule: ${format(one)}`,
+  )
 }
 
 function findingsIn(
   rule: Rule,
   example: Example,
-  language: Language,
+  language: ExampleLanguage,
 ): readonly Diagnostic[] | string {
   try {
-    const nodes = language === 'xml' ? documentsIn(example.xml!) : domainsOf(example.ts!)
+    const nodes = language === 'xml' ? xmlDomains(example.xml!) : tsDomains(example.ts!)
     return validate(nodes, policyFor(rule, example))
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
@@ -61,48 +67,53 @@ function findingsIn(
 
 const format = ({ code, path, message }: Diagnostic): string => `${code} ${path}: ${message}`
 
-// The rule runs among vmc's own, with the hosts of its example and a target that it applies to.
+// The rule runs together with all vmc rules, for the hosts of the example and for releases that the rule applies to.
 function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
   const { rules: all } = standardPolicy
   const rules = all.includes(rule) ? all : [...all, rule]
   const { since, until = {} } = rule
   const last: Target = Object.fromEntries(
-    Object.entries(until).map(([part, release]) => [part, before(release)]),
+    Object.entries(until).map(([part, release]) => [part, releaseBefore(release)]),
   )
   return { ...standardPolicy, rules, hosts, target: { ...since, ...last } }
 }
 
-/** A release before another: 9.8.999 before 9.9.0. */
-function before(release: string): string {
+/** A release that is older than the given one: 9.8.999 for 9.9.0. */
+function releaseBefore(release: string): string {
   const [major = 0, minor = 0, patch = 0] = release.split('.').map(Number)
   if (patch > 0) return `${major}.${minor}.${patch - 1}`
   return minor > 0 ? `${major}.${minor - 1}.999` : `${major - 1}.999.999`
 }
 
-/** The domains of an example in XML, the content of one or whole domains, completed by what every domain has. */
-export function documentsIn(xml: string): readonly Node[] {
+/**
+ * The domains of an XML example. The example has whole `<domain>` elements, or only the content of one. The elements that
+ * every domain needs are added.
+ */
+export function xmlDomains(xml: string): readonly Node[] {
   const whole = xml.match(/<domain [\s\S]*?<\/domain>/g) ?? [`<domain type="kvm">${xml}</domain>`]
   return whole.map(one => {
-    const frame = Object.entries(FRAME).map(([name, text]) => (has(one, name) ? '' : text))
-    const text = one.replace(/<domain [^>]*>/, start => start + frame.join(''))
+    const missing = Object.entries(REQUIRED).map(([name, text]) =>
+      hasElement(one, name) ? '' : text,
+    )
+    const text = one.replace(/<domain [^>]*>/, start => start + missing.join(''))
     const { node, diagnostics } = read(text, domain, 'example.xml')
     if (!node || diagnostics.length > 0) throw new Error(diagnostics.map(format).join('; '))
     return node
   })
 }
 
-const FRAME = {
+const REQUIRED = {
   name: '<name>fv0</name>',
   memory: '<memory unit="GiB">1</memory>',
   os: '<os><type>hvm</type></os>',
 }
 
-// Whether the element is at the top level: other elements can contain a <memory> too.
-const has = (xml: string, name: string): boolean =>
+// Whether the domain has the element as a child. <devices> and <numatune> may contain a <memory> too.
+const hasElement = (xml: string, name: string): boolean =>
   new RegExp(`<${name}[ >]`).test(xml.replace(/<(devices|numatune)>[\s\S]*<\/\1>/g, ''))
 
-/** The domains of an example in TypeScript: calls on a domain, or an expression that gives a list. */
-function domainsOf(ts: string): readonly Node[] {
+/** The domains of a TypeScript example. The example is method calls on a domain, or an expression for a list of domains. */
+function tsDomains(ts: string): readonly Node[] {
   const memory = ts.includes('.memory(') ? '' : '.memory(GiB(1))'
   const program = `return ${ts.startsWith('.') ? `domain('fv0').hvm()${memory}${ts}` : ts}`
   const built = new Function(...Object.keys(language), program)(...Object.values(language))

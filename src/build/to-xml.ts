@@ -4,9 +4,9 @@ import { nodeOf } from '../dsl/normalise.ts'
 import { Pipeline } from './domains/pipeline.ts'
 
 /**
- * A domain as its XML, with identity, device names and formats filled in as a build would.
+ * The XML of a domain. As in a build, vmc fills in the UUID, MAC addresses, device names and image formats.
  *
- * @throws {InvalidDomain} where a build would find errors.
+ * @throws {InvalidDomain} If the domain has errors.
  *
  * @example
  * toXml(domain('fv0').hvm())   // <domain type="kvm"> …
@@ -19,7 +19,7 @@ export function toXml(domain: DomainBuilder): string {
   return emitted[0]!.xml
 }
 
-/** A domain that cannot be written, and why. */
+/** Thrown by `toXml` for a domain with errors. Its message lists them. */
 export class InvalidDomain extends Error {
   readonly diagnostics: readonly Diagnostic[]
   constructor(diagnostics: readonly Diagnostic[]) {

@@ -56,15 +56,15 @@ function checkNode(position: Position, report: Report, libvirt: string): void {
     reportMissing(position, key, field, variant, report)
   }
   for (const choice of constraints.choices) checkChoice(position, choice, report)
-  for (const group of element.together ?? NONE) checkTogether(position, group, report)
-  for (const [key, needed] of constraints.needs) checkNeed(position, key, needed, report)
+  for (const group of element.allOrNone ?? NONE) checkTogether(position, group, report)
+  for (const [key, needed] of constraints.requires) checkNeed(position, key, needed, report)
 }
 
 const NONE: readonly never[] = []
 
 /** Whether a variant had a field in a release that a later one took away. */
-function hadField({ goneFrom }: Field, variant: string, libvirt: string): boolean {
-  const gone = goneFrom && lookup(goneFrom, variant)
+function hadField({ removedIn }: Field, variant: string, libvirt: string): boolean {
+  const gone = removedIn && lookup(removedIn, variant)
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
@@ -93,9 +93,9 @@ function checkField(
       ...fieldLocation(position, key, field, slot.origin),
     })
   }
-  if (field.times !== undefined && count > 0 && count !== field.times) {
-    report(count > field.times ? 'VMC1007' : 'VMC1003', {
-      message: `${title(key, field)} stands ${count} times in <${position.name}>, which takes ${field.times}`,
+  if (field.exactCount !== undefined && count > 0 && count !== field.exactCount) {
+    report(count > field.exactCount ? 'VMC1007' : 'VMC1003', {
+      message: `${title(key, field)} stands ${count} times in <${position.name}>, which takes ${field.exactCount}`,
       ...fieldLocation(position, key, field, slot.origin),
     })
   }
@@ -118,7 +118,7 @@ function checkValue(
   libvirt: string,
 ): void {
   const { key, field } = constraint
-  if (value === false && field.fills) return
+  if (value === false && field.acceptsFalse) return
   if (value instanceof Misfit && value.problem)
     report('VMC1007', {
       ...fieldLocation(position, key, field, value.origin),

@@ -1,4 +1,4 @@
-import { collapse } from '../schema/core/codec.ts'
+import { collapseWhitespace } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Domain } from '../schema/domain/domain.ts'
@@ -310,7 +310,7 @@ export class ElementCursor implements Cursor<never> {
     const codec = lookup(this.#node.element.fields, key)?.codec
     const text = codec?.print(value)
     if (text === undefined || !codec!.test(text)) return undefined
-    return codec!.collapses ? collapse(text) : text
+    return codec!.collapsesWhitespace ? collapseWhitespace(text) : text
   }
 
   #recordRead(key: string, { paths }: Reads): void {

@@ -5,13 +5,13 @@ import { fieldLocation, isPresent, type Position, pathOf, type Report } from './
 /** Fields that exclude each other, and groups of which one is needed. */
 export function checkChoice(
   position: Position,
-  { groups, required, together }: Choice,
+  { groups, required, allowsSeveral }: Choice,
   report: Report,
 ): void {
   const present = (key: string) => isPresent(position.node, key)
   const taken = groups.filter(group => group.some(present))
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
-  if (taken.length > 1 && !together) {
+  if (taken.length > 1 && !allowsSeveral) {
     const [first, second] = taken.map(group => group.filter(present)) as [string[], string[]]
     const { origin } = slotOf(position.node, second[0]!)!
     report('VMC1010', {

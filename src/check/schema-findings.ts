@@ -65,7 +65,8 @@ export function reportMissing(
     typeof field.required === 'boolean' || variant === undefined
       ? ''
       : ` ${whenOf(decisionsOf(position))}`
-  const codec = (variant === undefined ? undefined : field.codec?.in?.(variant)) ?? field.codec
+  const codec =
+    (variant === undefined ? undefined : field.codec?.forVariant?.(variant)) ?? field.codec
   report('VMC1003', {
     message: `<${position.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
     path: fieldPath(position, key, field),

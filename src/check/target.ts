@@ -65,9 +65,9 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
     for (const [key, field] of optionalFields(node.element))
       if (isNewer(field.optionalSince, libvirt!) && !isPresent(node, key))
         report(field.name ?? key, field.optionalSince!)
-    for (const [key, { beside, until }] of Object.entries(node.element.onceNeeded ?? {}))
-      if (isNewer(until, libvirt!) && isPresent(node, key) && !isPresent(node, beside))
-        report(beside, until)
+    for (const [key, { field, release }] of Object.entries(node.element.requiresBefore ?? {}))
+      if (isNewer(release, libvirt!) && isPresent(node, key) && !isPresent(node, field))
+        report(field, release)
   }
 }
 

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path'
 /** The name of stdin in diagnostics and among the arguments. */
 export const STDIN = '<stdin>'
 
+/** Whether a path has the extension of a program: .ts, .js, .mts … */
+export const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
+
 /** The arguments of a call in a form that yargs parses correctly. */
 export function normalizeArgv(argv: readonly string[], cwd: string): readonly string[] {
   const hasSchemas = (folder: string): boolean =>

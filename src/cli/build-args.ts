@@ -14,7 +14,8 @@ export const options = {
   check: { type: 'boolean', describe: 'Write nothing, and fail if the output is not up to date' },
   prune: {
     type: 'boolean',
-    describe: 'Remove files even if they are most that a program made, or their program is gone',
+    describe:
+      'Remove files even if they are most files of a program, or the program no longer exists',
   },
   overwrite: {
     type: 'boolean',

@@ -23,7 +23,7 @@ export async function build(
   started?: number,
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = context
-  // Options that exclude each other have no default, so that yargs can tell which were given.
+  // Options that exclude each other have no default, so that yargs sees which ones were given.
   const { stdout: toStdout = false, check = false, prune = false, overwrite = false } = args
   const { format, color, quiet } = args
   const { diagnostics: misconfigured, out: configured, ...set } = await settings(args, context)

@@ -32,7 +32,7 @@ export const commands = {
 /** Called with the command that the words name and its arguments. */
 type Handle = (command: Command, args: never) => void | Promise<void>
 
-/** Parses a call and hands its command to `handle`. Resolves with what yargs prints by itself, such as help. */
+/** Parses a call and hands its command to `handle`. Resolves with the text that yargs itself prints, such as help. */
 export async function parse(
   words: readonly string[],
   columns: number | undefined,
@@ -52,7 +52,7 @@ export async function help(columns: number | undefined): Promise<string> {
 }
 
 async function commandLine(words: readonly string[], columns = 80, handle: Handle): Promise<Argv> {
-  // Only the command that is called is loaded; if none is, the help needs all of them.
+  // Only the called command is loaded. Without a command, the help needs all commands.
   const called = Object.hasOwn(commands, words[0] ?? '') ? words[0] : undefined
   const loaded: readonly Command[] = await Promise.all(
     called === undefined
@@ -83,7 +83,7 @@ async function commandLine(words: readonly string[], columns = 80, handle: Handl
       .version(version)
       .help()
       .alias({ h: 'help', V: 'version' })
-      // Without this, yargs translates its half of the help.
+      // Without this, yargs translates its own parts of the help.
       .detectLocale(false)
       // `--out.a=b` is an unknown option, not an object.
       .parserConfiguration({

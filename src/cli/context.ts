@@ -1,4 +1,4 @@
-/** A stream that a command writes to; what it knows of a terminal decides about colours and widths. */
+/** A stream that a command writes to. Whether it is a terminal, and how wide, decides about colours and line widths. */
 export interface Output {
   readonly isTTY?: boolean | undefined
   /** The width of the terminal. */
@@ -6,7 +6,7 @@ export interface Output {
   write(text: string, done?: (error?: Error | null) => void): boolean
 }
 
-/** The world that a command runs in. Commands use it instead of `process`, so that tests run them in their own process. */
+/** The folder, environment and streams of a command. Commands use them instead of `process`, so that tests can run several at once. */
 export interface Context {
   /** The absolute folder that relative paths start from. */
   readonly cwd: string
@@ -17,13 +17,13 @@ export interface Context {
   /** Everything else: diagnostics, progress, and what the user's program prints. */
   readonly stderr: Output
   /**
-   * Starts listening for Ctrl-C and resolves with the exit code that follows from it. Only a command that runs until then
-   * calls it. If left out, nothing interrupts the command.
+   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the signal. Only a command that runs
+   * until it is interrupted calls it. If left out, nothing interrupts the command.
    */
   readonly interrupted?: () => Promise<number>
 }
 
-/** The context of a command that a person or a script starts. */
+/** The context of a command in a process of its own. */
 export const processContext: Context = {
   cwd: process.cwd(),
   env: process.env,

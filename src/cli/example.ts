@@ -16,7 +16,9 @@ function sample(element: Element, variant: string | undefined, depth: number): N
   const fields = Object.entries(element.fields)
   // The attribute that selects the variant comes first, because the other fields depend on it.
   const selector =
-    typeof element.by === 'string' && !element.by.includes('/') ? element.by : undefined
+    typeof element.variantBy === 'string' && !element.variantBy.includes('/')
+      ? element.variantBy
+      : undefined
   const selected = selector === undefined ? undefined : scalarOf(element.fields[selector]!.codec!)
   const current = selected === undefined ? variant : String(selected)
   let node = emptyNode(element, ORIGIN)
@@ -26,7 +28,7 @@ function sample(element: Element, variant: string | undefined, depth: number): N
     const isExtra = field.kind === 'attribute' && attributes < MAX_ATTRIBUTES && !element.choices
     if (field.assigned === true || !(needed || key === selector || (isExtra && !field.in))) continue
     if (field.in && current !== undefined && !field.in.includes(current)) continue
-    const value = key === selector ? selected : pieceOf(field, current, depth)
+    const value = key === selector ? selected : sampleValueOf(field, current, depth)
     if (value === undefined) continue
     if (field.kind === 'attribute') attributes++
     node = withSlot(node, key, { value: field.many ? [value] : value, origin: ORIGIN })
@@ -39,14 +41,14 @@ function isRequired({ required, kind }: Field, variant: string | undefined): boo
   return Array.isArray(required) && variant !== undefined && required.includes(variant)
 }
 
-function pieceOf(
+function sampleValueOf(
   field: Field,
   variant: string | undefined,
   depth: number,
 ): Scalar | Node | undefined {
   if (field.kind === 'flag') return true
   if (field.kind !== 'child')
-    return scalarOf((variant && field.codec!.in?.(variant)) || field.codec!)
+    return scalarOf((variant && field.codec!.forVariant?.(variant)) || field.codec!)
   return depth > 0 ? sample(elementOf(field), variant, depth - 1) : undefined
 }
 

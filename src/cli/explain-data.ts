@@ -23,7 +23,7 @@ export function explainData(use: readonly Rule[] = []): CodeTable {
 export const slugsOf = (codes: CodeTable): readonly string[] =>
   Object.values(codes).flatMap(({ slug }) => slug ?? [])
 
-/** An example in TypeScript and in XML, as far as it has them. */
+/** The text of an example: TypeScript, XML, or both. */
 const textOf = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
@@ -46,11 +46,11 @@ function scopeOf({
   return all.length === 0 ? '' : `Applies to ${all.join(', and ')}.`
 }
 
-/** The families of codes, by their first digit. The rules of a user are in none of them. */
+/** The families of codes, by the first digit of the code. The user's own rules have no such code. */
 const FAMILIES: Readonly<Record<string, string>> = {
-  1: 'The shape of the format',
-  2: 'Rules beyond the format',
-  3: 'XML text',
+  1: 'Schema',
+  2: 'Rules',
+  3: 'XML syntax',
   4: 'Programs, usage and files',
 }
 

@@ -5,7 +5,7 @@ import type { Format } from '../diagnostics/render/formats.ts'
 import { shown } from '../diagnostics/render/frame.ts'
 import type { Change } from '../fix/edit.ts'
 import type { Fixed } from '../fix/fix.ts'
-import { STDIN } from './argv.ts'
+import { isProgram, STDIN } from './argv.ts'
 import type { Context } from './context.ts'
 import { settings } from './options.ts'
 import { report } from './report.ts'
@@ -57,7 +57,6 @@ export async function fixAll(
   context: Context,
 ): Promise<number> {
   if (paths.includes(STDIN)) throw new UsageError('stdin cannot be fixed', 'name a file')
-  const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
   const failure = await fixPrograms(paths.filter(isProgram), options, context)
   if (failure !== 0) return failure
   const documents = paths.filter(path => !isProgram(path))

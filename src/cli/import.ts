@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { type ImportedProgram, importFiles } from '../build/documents/import-files.ts'
-import { reasonOf } from '../build/output/standing.ts'
+import { reasonOf } from '../build/output/write-error.ts'
 import { type TextFile, writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import { specialKind } from '../diagnostics/regular-file.ts'

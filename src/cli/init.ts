@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { makeFolder } from '../build/output/folder.ts'
-import { reasonOf } from '../build/output/standing.ts'
+import { reasonOf } from '../build/output/write-error.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { home, version } from '../program/package.ts'
 import type { Context } from './context.ts'
@@ -70,7 +70,7 @@ function nameLibvmc(project: string): void {
   writeFileSync(manifest, text.replace('"libvmc": "*"', dependency))
 }
 
-/** The dependency on this very libvmc: its version if it was installed from a registry, otherwise its path. */
+/** The dependency on the running libvmc: its version if it was installed from a registry, otherwise its path. */
 function ownDependency(project: string): string {
   const source = installedFrom()
   if (source?.startsWith('http')) return `^${version}`

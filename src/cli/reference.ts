@@ -124,16 +124,16 @@ function fieldFacts(field: Field, element: Element): readonly string[] {
     field.in && !isAlways ? `only for ${field.in.join(', ')}` : '',
     field.many ? 'may repeat' : '',
     field.default === undefined ? '' : `default ${field.default}`,
-    field.fills ? 'filled in by vmc' : '',
+    field.acceptsFalse && !field.allowsEmpty ? 'filled in by vmc' : '',
     field.assigned === true ? 'set by libvirt' : '',
     field.since === undefined ? '' : `since libvirt ${field.since}`,
-    field.was === undefined ? '' : `formerly ${field.was}`,
+    field.oldName === undefined ? '' : `formerly ${field.oldName}`,
   ].filter(fact => fact !== '')
 }
 
 // The values of the element's own attribute that selects its variant.
-function variantsOf({ by, fields }: Element): readonly string[] {
-  const [first = ''] = [by ?? []].flat()
+function variantsOf({ variantBy, fields }: Element): readonly string[] {
+  const [first = ''] = [variantBy ?? []].flat()
   return lookup(fields, first)?.codec?.values ?? ['']
 }
 

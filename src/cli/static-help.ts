@@ -56,6 +56,6 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
     : undefined
 }
 
-/** Whether yargs takes the shell for zsh. */
+/** Whether yargs treats the shell as zsh. */
 const isZsh = ({ SHELL, ZSH_NAME }: Env): boolean =>
   [SHELL, ZSH_NAME].some(name => name?.includes('zsh'))

@@ -33,7 +33,7 @@ const TRANSLATIONS: readonly (readonly [
   (call: Call, found: readonly string[]) => UsageError,
 ])[] = [
   [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknownWord(call, name)],
-  // yargs asks for a command before it looks at the options.
+  // If both are wrong, yargs reports a missing command before an unknown option.
   [/^which command/, call => unknownWord(call, call.words[0] ?? '')],
   [
     /Argument: (.*), Given: (.*), Choices: (.*)/,

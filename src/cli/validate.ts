@@ -2,7 +2,7 @@ import type { ValidateOptions } from '../build/documents/validate-xml.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { PolicyOptions } from '../program/policy-options.ts'
-import { STDIN } from './argv.ts'
+import { isProgram, STDIN } from './argv.ts'
 import type { Context } from './context.ts'
 import { settings } from './options.ts'
 import { redirectPrograms } from './program-output.ts'
@@ -48,7 +48,6 @@ export async function validate(
   return code
 }
 
-const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
 const isDocument = (path: string): boolean => path !== STDIN && !isProgram(path)
 
 /** The options of a validation, with libvirt's schemas loaded if `--rng` asks for them. */
@@ -57,8 +56,8 @@ async function validateOptions(
   { cwd }: Context,
 ): Promise<ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }> {
   if (rng === undefined) return { ...policy, diagnostics: [] }
-  const { ask } = await import('../build/documents/rng.ts')
-  const opinion = await ask(rng, cwd)
+  const { tryLoadRng } = await import('../build/documents/rng.ts')
+  const opinion = await tryLoadRng(rng, cwd)
   return 'code' in opinion
     ? { ...policy, diagnostics: [opinion] }
     : { ...policy, opinion, diagnostics: [] }

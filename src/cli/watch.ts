@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Watched } from '../build/watch/watched.ts'
+import { ProgramWatcher } from '../build/watch/program-watcher.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import { typecheck } from '../program/types/typecheck.ts'
 import { WarmCompiler } from '../program/types/warm-compiler.ts'
@@ -17,15 +17,15 @@ interface BuildWorker {
   readonly ready: Promise<unknown>
 }
 
-/** Builds, and builds again whenever something changes that the programs are made of, until the person interrupts it. */
+/** Builds, and builds again whenever a file that the programs depend on changes, until the user interrupts it. */
 export async function watch(args: BuildArgs, context: Context): Promise<number> {
   const { cwd, stderr, interrupted } = context
   const compiler = new WarmCompiler()
-  const watched = new Watched(
+  const watched = new ProgramWatcher(
     args.entry.map(entry => resolve(cwd, entry)),
     cwd,
   )
-  const say = (text: string): Promise<void> =>
+  const printMessage = (text: string): Promise<void> =>
     args.quiet || isMachine(args.format) ? Promise.resolve() : print(stderr, text)
   let next: BuildWorker | undefined
   let current: BuildWorker | undefined
@@ -46,16 +46,16 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
     if (current !== worker) return
     // The next worker loads before the next change, so that no build waits for it.
     next ??= startWorker(context)
-    if (!isWatching) await say(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
+    if (!isWatching) await printMessage(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
     isWatching = true
   }
 
   const failed = new Promise<never>((_, reject) => {
     build(Date.now()).catch(reject)
     const buildOnChange = async (): Promise<never> => {
-      const { paths, areOnlyTexts, at } = await watched.next()
-      await say(`\n${listOf(paths, cwd)} changed\n`)
-      compiler.invalidate(areOnlyTexts ? paths : undefined)
+      const { paths, isContentOnly, at } = await watched.next()
+      await printMessage(`\n${listOf(paths, cwd)} changed\n`)
+      compiler.invalidate(isContentOnly ? paths : undefined)
       build(at).catch(reject)
       return buildOnChange()
     }

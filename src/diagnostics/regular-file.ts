@@ -43,7 +43,8 @@ export function readRegularFile(path: string, encoding?: 'utf8'): Buffer | strin
   return readFileSync(path, encoding)
 }
 
-function statOf(path: string): Stats | undefined {
+/** The status of a path, following links; `undefined` if there is none. */
+export function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })
   } catch {

@@ -91,14 +91,14 @@ function toValue(field: Field | undefined, value: unknown, origin: Origin): Valu
 function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
   if (value instanceof Misfit) return value
   if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value, origin)
-  if (field.bare) {
+  if (field.allowsEmpty) {
     const element = elementOf(field)
     if (value === undefined || (value === true && element.lead === undefined))
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)
   }
   // `false` stops vmc from filling in this child; libvirt then chooses the value.
-  if (field.fills && value === false) return false
+  if (field.acceptsFalse && value === false) return false
   return toNode(elementOf(field), value, origin)
 }
 
@@ -158,7 +158,7 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
  * is one value: the later size replaces the earlier one.
  */
 function merge(earlier: Node, later: Node): Node {
-  if (later.element.expand && !later.element.open) return withNotesOf(later, earlier, later)
+  if (later.element.expand && !later.element.isOpen) return withNotesOf(later, earlier, later)
   let merged = earlier
   for (const [key, slot] of Object.entries(later.fields)) {
     merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)

@@ -38,15 +38,16 @@ export function respellingEdits(xml: string, at: Place, fix: Respelling): readon
   return [{ start: end - value[2]!.length, end, text: escapeValue(to) }]
 }
 
-/** The offsets of an element in a text. */
+/** The position of an element in a document, as offsets. */
 interface Extent {
   readonly name: string
   /** The offset of the start tag. */
   readonly start: number
-  /** The offset behind the start tag. */
+  /** The offset after the start tag. */
   readonly inner: number
   /** The offset of the end tag; missing for `<a/>`. */
   readonly close?: number
+  /** The number of elements that contain it. */
   readonly depth: number
 }
 

@@ -54,22 +54,23 @@ export function changesOf(text: string, edits: readonly Edit[]): readonly Change
     const shifted = edits.map(one => ({ ...one, start: one.start - start, end: one.end - start }))
     const before = text.slice(start, end)
     const line = text.slice(0, start).split('\n').length
-    const was = before.split('\n')
-    const now = applyEdits(before, shifted).split('\n')
+    const oldLines = before.split('\n')
+    const newLines = applyEdits(before, shifted).split('\n')
     // Unchanged lines at the beginning and end of the group are left out.
     let head = 0
-    while (head < was.length && head < now.length && was[head] === now[head]) head++
+    while (head < oldLines.length && head < newLines.length && oldLines[head] === newLines[head])
+      head++
     let tail = 0
     while (
-      tail < was.length - head &&
-      tail < now.length - head &&
-      was.at(-1 - tail) === now.at(-1 - tail)
+      tail < oldLines.length - head &&
+      tail < newLines.length - head &&
+      oldLines.at(-1 - tail) === newLines.at(-1 - tail)
     )
       tail++
     return {
       line: line + head,
-      before: was.slice(head, was.length - tail),
-      after: now.slice(head, now.length - tail),
+      before: oldLines.slice(head, oldLines.length - tail),
+      after: newLines.slice(head, newLines.length - tail),
     }
   })
 }

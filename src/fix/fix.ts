@@ -1,4 +1,4 @@
-import { reasonOf } from '../build/output/standing.ts'
+import { reasonOf } from '../build/output/write-error.ts'
 import { writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, diagnose, type Fix } from '../diagnostics/diagnostic.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
@@ -6,50 +6,50 @@ import type { Place } from '../tree/origin.ts'
 import { applyEdits, type Change, changesOf, type Edit, overlap } from './edit.ts'
 
 /*
- * Fixes: what a finding says would mend it is tried on the text, the whole is judged anew, and what does not make its finding
- * go away is let be. Files change only then.
+ * Applies the fixes that diagnostics suggest. The edits are first applied in memory and everything is validated again. Only
+ * edits that resolve their diagnostics are written to files.
  */
 
-/** What fixing came to. */
+/** The result of fixing files. */
 export interface Fixed {
   readonly files: readonly { readonly file: string; readonly changes: readonly Change[] }[]
-  /** What kept it from being written. */
+  /** Errors that prevented the changes from being written. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Finds out what is wrong where files hold these texts instead of their own; `undefined` where that cannot be said. */
-export type Judge = (
+/** Validates files, using the given texts instead of those on disk. Returns `undefined` if this fails. */
+export type Validate = (
   texts: ReadonlyMap<string, string>,
 ) => Promise<readonly Diagnostic[] | undefined>
 
-/** What a fix changes in a text. */
-export type Mend = (text: string, fix: Fix, at: Omit<Place, 'file'>) => readonly Edit[]
+/** Computes the edits to a text that apply a fix; empty if the fix cannot be applied. */
+export type ComputeEdits = (text: string, fix: Fix, at: Omit<Place, 'file'>) => readonly Edit[]
 
-/** Changes that mend findings. */
+/** Edits to a file, with the diagnostics that they should resolve. */
 interface Attempt {
   readonly file: string
   readonly edits: readonly Edit[]
-  readonly findings: Diagnostic[]
+  readonly diagnostics: Diagnostic[]
 }
 
-/** Mends what can be mended in files, and writes them. */
-export async function fix(judge: Judge, mend: Mend): Promise<Fixed> {
-  const before = (await judge(new Map())) ?? []
+/** Applies the fixes that resolve their diagnostics, and writes the changed files. */
+export async function fix(validate: Validate, computeEdits: ComputeEdits): Promise<Fixed> {
+  const before = (await validate(new Map())) ?? []
   const sources = new Map<string, string | undefined>()
-  const attempts = attemptsOf(before, mend, file => {
-    if (!sources.has(file)) sources.set(file, textOf(file))
+  const attempts = attemptsFor(before, computeEdits, file => {
+    if (!sources.has(file)) sources.set(file, readText(file))
     return sources.get(file)
   })
   if (attempts.length === 0) return { files: [], diagnostics: [] }
-  const texts = (some: readonly Attempt[]): ReadonlyMap<string, string> =>
+  const textsAfter = (some: readonly Attempt[]): ReadonlyMap<string, string> =>
     new Map(
       [...new Set(some.map(({ file }) => file))].map(file => [
         file,
         applyEdits(sources.get(file)!, editsIn(file, some)),
       ]),
     )
-  const good = await proven(attempts, before, some => judge(texts(some)))
-  const changed = texts(good)
+  const successful = await successfulOf(attempts, before, some => validate(textsAfter(some)))
+  const changed = textsAfter(successful)
   try {
     writeFiles([...changed].map(([file, text]) => ({ file, text })))
   } catch (error) {
@@ -60,7 +60,7 @@ export async function fix(judge: Judge, mend: Mend): Promise<Fixed> {
   }
   const files = [...changed.keys()].map(file => ({
     file,
-    changes: changesOf(sources.get(file)!, editsIn(file, good)),
+    changes: changesOf(sources.get(file)!, editsIn(file, successful)),
   }))
   return { files, diagnostics: [] }
 }
@@ -68,8 +68,8 @@ export async function fix(judge: Judge, mend: Mend): Promise<Fixed> {
 const editsIn = (file: string, attempts: readonly Attempt[]): readonly Edit[] =>
   attempts.filter(one => one.file === file).flatMap(one => one.edits)
 
-// What is not UTF-8 would not be written back byte for byte.
-function textOf(file: string): string | undefined {
+/** The text of a file; `undefined` if it cannot be read or is not UTF-8, which could not be written back unchanged. */
+function readText(file: string): string | undefined {
   try {
     const bytes = readRegularFile(file)
     const text = bytes.toString('utf8')
@@ -79,72 +79,80 @@ function textOf(file: string): string | undefined {
   }
 }
 
-function attemptsOf(
-  findings: readonly Diagnostic[],
-  mend: Mend,
-  read: (file: string) => string | undefined,
+function attemptsFor(
+  diagnostics: readonly Diagnostic[],
+  computeEdits: ComputeEdits,
+  textOf: (file: string) => string | undefined,
 ): readonly Attempt[] {
   const attempts: Attempt[] = []
-  for (const finding of findings) {
-    const { fix } = finding
-    const at = fix?.kind === 'addition' ? fix.at : finding
+  for (const diagnostic of diagnostics) {
+    const { fix } = diagnostic
+    const at = fix?.kind === 'addition' ? fix.at : diagnostic
     const { file, line, column } = at
-    const text = fix && file !== undefined ? read(file) : undefined
+    const text = fix && file !== undefined ? textOf(file) : undefined
     if (!fix || text === undefined || line === undefined || column === undefined) continue
-    const edits = mend(text, fix, { line, column })
+    const edits = computeEdits(text, fix, { line, column })
     const same = attempts.find(
       one => one.file === file && JSON.stringify(one.edits) === JSON.stringify(edits),
     )
-    const meets = attempts.some(
+    const overlaps = attempts.some(
       one => one.file === file && one.edits.some(own => edits.some(edit => overlap(own, edit))),
     )
-    // One change may mend several findings; of two that meet the first is tried.
-    if (same) same.findings.push(finding)
-    else if (edits.length > 0 && !meets) attempts.push({ file: file!, edits, findings: [finding] })
+    // The same edits may resolve several diagnostics. If different edits overlap, only the first are tried.
+    if (same) same.diagnostics.push(diagnostic)
+    else if (edits.length > 0 && !overlaps)
+      attempts.push({ file: file!, edits, diagnostics: [diagnostic] })
   }
   return attempts
 }
 
-/** Those of the attempts that keep what they promise: all together, or else one after the other. */
-async function proven(
+/** The attempts that resolve their diagnostics. All are tried together; if this fails, one after another. */
+async function successfulOf(
   attempts: readonly Attempt[],
   before: readonly Diagnostic[],
-  judge: (attempts: readonly Attempt[]) => Promise<readonly Diagnostic[] | undefined>,
+  validate: (attempts: readonly Attempt[]) => Promise<readonly Diagnostic[] | undefined>,
 ): Promise<readonly Attempt[]> {
-  if (isBetter(attempts, before, await judge(attempts))) return attempts
-  const good: Attempt[] = []
-  let found = before
+  if (isBetter(attempts, before, await validate(attempts))) return attempts
+  const successful: Attempt[] = []
+  let current = before
   for (const attempt of attempts.length > 1 ? attempts : []) {
-    const after = await judge([...good, attempt])
-    if (!isBetter([attempt], found, after)) continue
-    good.push(attempt)
-    found = after!
+    const after = await validate([...successful, attempt])
+    if (!isBetter([attempt], current, after)) continue
+    successful.push(attempt)
+    current = after!
   }
-  return good
+  return successful
 }
 
+// Without the location, because edits move the lines below them.
 const keyOf = ({ code, path, message }: Diagnostic): string => [code, path, message].join('\0')
 
-// Places move as texts change: findings are told apart by what they say, and counted.
-function counted(findings: readonly Diagnostic[]): ReadonlyMap<string, number> {
+function countByKey(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const one of findings)
+  for (const one of diagnostics)
     counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + (one.times ?? 1))
   return counts
 }
 
-/** Is what was to be mended gone? And does nothing break that was added: a word that is right now may well show more. */
+/**
+ * Whether the attempts resolve all their diagnostics. An addition must also not cause new errors. A corrected name may
+ * cause some, because vmc checks an element only after it knows its name.
+ */
 function isBetter(
   attempts: readonly Attempt[],
   before: readonly Diagnostic[],
   after: readonly Diagnostic[] | undefined,
 ): boolean {
   if (!after) return false
-  const findings = attempts.flatMap(one => one.findings)
-  const [were, are, mended] = [counted(before), counted(after), counted(findings)]
-  const areGone = [...mended].every(([key, n]) => (are.get(key) ?? 0) <= were.get(key)! - n)
-  const breaks = after.some(
-    one => one.severity === 'error' && (are.get(keyOf(one)) ?? 0) > (were.get(keyOf(one)) ?? 0),
+  const toResolve = attempts.flatMap(one => one.diagnostics)
+  const [beforeCounts, afterCounts] = [countByKey(before), countByKey(after)]
+  const areResolved = [...countByKey(toResolve)].every(
+    ([key, n]) => (afterCounts.get(key) ?? 0) <= beforeCounts.get(key)! - n,
   )
-  return areGone && !(breaks && findings.some(({ fix }) => fix?.kind === 'addition'))
+  const hasNewErrors = after.some(
+    one =>
+      one.severity === 'error' &&
+      (afterCounts.get(keyOf(one)) ?? 0) > (beforeCounts.get(keyOf(one)) ?? 0),
+  )
+  return areResolved && !(hasNewErrors && toResolve.some(({ fix }) => fix?.kind === 'addition'))
 }

@@ -61,6 +61,7 @@ function withoutAssertion(value: Node | undefined): Node | undefined {
   return isAsserted ? withoutAssertion(value.getExpression()) : value
 }
 
+// The text of an object key, without quotes.
 const textOf = (name: Node): string =>
   Node.isStringLiteral(name) ? name.getLiteralText() : name.getText()
 
@@ -85,6 +86,7 @@ function callOf(name: Node): CallExpression | undefined {
   return Node.isCallExpression(call) && call.getExpression() === callee ? call : undefined
 }
 
+// The last call of a chain of method calls.
 function endOfChain(call: CallExpression): CallExpression {
   const access = call.getParent()
   const next = Node.isPropertyAccessExpression(access) ? access.getParent() : undefined

@@ -1,5 +1,5 @@
 import { fieldOf } from '../dsl/normalise.ts'
-import type { Field, Spelled } from '../schema/core/element.ts'
+import type { Field, XmlValues } from '../schema/core/element.ts'
 import {
   isNode,
   Misfit,
@@ -52,7 +52,7 @@ class Cleaner {
     this.#placement = new Placement(domain)
   }
 
-  clean(node: Node, parent: Spelled, path: string): Node {
+  clean(node: Node, parent: XmlValues, path: string): Node {
     const own = xmlValues(node)
     const fields: Record<string, Slot> = {}
     let extra = node.extra
@@ -100,17 +100,17 @@ class Cleaner {
     const rest = this.clean(value, own, path)
     // An element that contained only left-out values is left out too.
     const isEmpty = Object.keys(rest.fields).length === 0 && isFlat(value)
-    if (isKept || this.leftOut === before || !isEmpty || field.bare) return rest
+    if (isKept || this.leftOut === before || !isEmpty || field.allowsEmpty) return rest
     this.leftOut = before
     return this.#leaveOut(path, value.origin)
   }
 
-  #isAssigned({ assigned }: Field, own: Spelled, parent: Spelled): boolean {
+  #isAssigned({ assigned }: Field, own: XmlValues, parent: XmlValues): boolean {
     if (typeof assigned === 'function') return assigned(own, parent)
     return assigned === true || (assigned === 'live' && this.#isLive)
   }
 
-  #isAssignedWhole(field: Field, value: Node, node: Node, own: Spelled): boolean {
+  #isAssignedWhole(field: Field, value: Node, node: Node, own: XmlValues): boolean {
     if (field === node.element.fields.address && value.element.assigned)
       return value.element.assigned(xmlValues(value), own) && this.#placement.isAssigned(node)
     if (value.element.name === 'controller') return this.#placement.isAdded(value)
@@ -125,8 +125,8 @@ class Cleaner {
 /** The context of a value: the element that contains the value, and the attributes of that element and its parent. */
 interface ValueContext {
   readonly node: Node
-  readonly own: Spelled
-  readonly parent: Spelled
+  readonly own: XmlValues
+  readonly parent: XmlValues
   readonly path: string
   readonly origin: Origin
 }

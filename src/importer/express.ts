@@ -233,7 +233,7 @@ export class ExpressionWriter {
 // Whether a value is written as a call without arguments.
 const isBareCall = (field: Field | undefined, value: Scalar | Node): boolean =>
   (field?.kind === 'flag' && value === true) ||
-  (field?.bare === true && isNode(value) && countValues(value) === 0)
+  (field?.allowsEmpty === true && isNode(value) && countValues(value) === 0)
 
 // Adds the required fields to an object, even if the factory already writes them.
 function withRequired(rest: Node, whole: Node): Node {

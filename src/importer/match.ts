@@ -56,7 +56,11 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
     const own = slotOf(node, key)
     if (!field) return undefined
     if (!own) {
-      if (valuesOf(slot).every(value => value === false && (field.kind === 'flag' || field.fills)))
+      if (
+        valuesOf(slot).every(
+          value => value === false && (field.kind === 'flag' || field.acceptsFalse),
+        )
+      )
         continue
       return undefined
     }
@@ -129,7 +133,7 @@ function isSameRaw(written: string, own: Raw, bindings: Bindings | undefined): b
 // leniently. Exceptions are domains, and attributes with a default.
 const isDiscriminator = ({ element }: Node, key: string): boolean =>
   element.name !== 'domain' &&
-  [element.by ?? []].flat().includes(key) &&
+  [element.variantBy ?? []].flat().includes(key) &&
   fieldOf(element, key)?.default === undefined
 
 // Elements that every device can have. They are written with methods, not in the spread object.
@@ -193,7 +197,7 @@ function subtractValue(
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
     // An element that can be written as a single value is matched as a whole or not at all.
-    return rest !== true && written.element.expand && !written.element.open ? undefined : rest
+    return rest !== true && written.element.expand && !written.element.isOpen ? undefined : rest
   }
   if (isNode(own) || written instanceof Misfit) return undefined
   const print = (value: Scalar): unknown => field.codec?.print(value) ?? value

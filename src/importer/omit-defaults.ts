@@ -52,7 +52,7 @@ function declineDefaults(node: Node, filled: Node): Node {
   for (const [key, slot] of Object.entries(filled.fields)) {
     const own = slotOf(node, key)
     if (!own) {
-      if (fieldOf(node.element, key)?.fills && slot.value !== false)
+      if (fieldOf(node.element, key)?.acceptsFalse && slot.value !== false)
         kept = withSlot(kept, key, { value: false, origin: node.origin })
       continue
     }
@@ -78,7 +78,7 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
-    const isFilled = field?.fills && !field.bare && slot.value !== false
+    const isFilled = field?.acceptsFalse && !field.allowsEmpty && slot.value !== false
     const below = valuesOf(slot).flatMap((value, nth) =>
       isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
     )

@@ -15,7 +15,7 @@ export function singleValue(node: Node): Code | undefined {
   const candidates = [
     ...(contracted === undefined ? [] : [literal(contracted)]),
     ...(values.length === 1 ? [literal(first!)] : []),
-    ...(node.element.open && raws.length > 0 ? [itemOrList(raws)] : []),
+    ...(node.element.isOpen && raws.length > 0 ? [itemOrList(raws)] : []),
   ]
   return candidates.find(code => {
     const made = toNode(node.element, run(code, {}), node.origin)

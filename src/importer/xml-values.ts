@@ -1,9 +1,9 @@
 import { fieldOf } from '../dsl/normalise.ts'
-import type { Spelled } from '../schema/core/element.ts'
+import type { XmlValues } from '../schema/core/element.ts'
 import type { Node } from '../tree/node.ts'
 
 /** The attribute and text values of a node as written in XML, by field key. */
-export const xmlValues = ({ fields, element }: Node): Spelled =>
+export const xmlValues = ({ fields, element }: Node): XmlValues =>
   Object.fromEntries(
     Object.entries(fields).map(([key, { value }]) => [
       key,

@@ -4,34 +4,34 @@ import { dirname, join } from 'node:path'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { findUp } from './find-up.ts'
 
-/** Where vmc keeps what it can make again, for programs of a folder: beside their packages, and nowhere if they have none. */
-export function cacheOf(folder: string): string | undefined {
+/** vmc's cache for programs in a folder: `node_modules/.cache/vmc` of the nearest packages; `undefined` without packages. */
+export function cacheFolder(folder: string): string | undefined {
   const packages = findUp('node_modules', folder)
   return packages && join(packages, '.cache', 'vmc')
 }
 
-/** A short name for what has a long one. */
+/** The SHA-256 of some texts, in hexadecimal. */
 export const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 
-/** What was kept under a name and made from just this, whole; whatever else stands there is as good as nothing. */
-export function recall(file: string, madeFrom: string): string | undefined {
+/** The cached text of a file; `undefined` if it was written for another key or is damaged. */
+export function readCached(file: string, key: string): string | undefined {
   try {
-    const [key, sum, ...lines] = readRegularFile(file, 'utf8').split('\n')
+    const [cachedKey, checksum, ...lines] = readRegularFile(file, 'utf8').split('\n')
     const text = lines.join('\n')
-    return key === madeFrom && sum === digest(text) ? text : undefined
+    return cachedKey === key && checksum === digest(text) ? text : undefined
   } catch {
     return undefined
   }
 }
 
-/** Keeps a text, and what it was made from, if the folder lets itself be written. */
-export function keep(file: string, madeFrom: string, text: string): void {
+/** Writes a text into the cache, with its key. Nothing happens if the folder is not writable. */
+export function writeCached(file: string, key: string, text: string): void {
   const temporary = `${file}.${process.pid}`
   try {
     mkdirSync(dirname(file), { recursive: true })
     rmSync(temporary, { force: true })
-    writeFileSync(temporary, `${madeFrom}\n${digest(text)}\n${text}`, { flag: 'wx' })
+    writeFileSync(temporary, `${key}\n${digest(text)}\n${text}`, { flag: 'wx' })
     renameSync(temporary, file)
   } catch {
     rmSync(temporary, { force: true })

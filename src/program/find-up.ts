@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The nearest file or folder of a name, in a folder or in those above it. */
+/** The path of the nearest file or folder with a name, in a folder or one of its parents. */
 export function findUp(name: string, folder: string): string | undefined {
   const path = join(folder, name)
   if (existsSync(path)) return path
   const parent = dirname(folder)
   return parent === folder ? undefined : findUp(name, parent)
+}
+
+/** A folder and all of its parents, innermost first. */
+export function ancestors(folder: string): readonly string[] {
+  const parent = dirname(folder)
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)]
 }

@@ -8,11 +8,11 @@ export const version: string = createRequire(import.meta.url)('../../package.jso
 /** The folder of this package. */
 export const home: string = fileURLToPath(new URL('../..', import.meta.url))
 
-// Of sources, or of what is shipped, which has the same folders.
+// `src/` in a checkout, `dist/` in the published package. Both have the same folders.
 const own = new URL('..', import.meta.url)
 
 /** The folder of vmc's own modules. */
 export const modules: string = fileURLToPath(own)
 
-/** One of vmc's own modules by its path there, for a worker to run: `build/output/writer-worker`. */
+/** The URL of a module of vmc that runs in a worker, by its path without extension: `build/output/writer-worker`. */
 export const ownModule = (path: string): URL => new URL(`${path}${extname(import.meta.url)}`, own)

@@ -15,88 +15,90 @@ import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { memorySize, type Size, type SizeText } from '../schema/domain/size.ts'
 import { isNode } from '../tree/node.ts'
 
-/** By what domains are judged, as people say it in the configuration or in the options of a call. */
+/** The target, rules and hosts that domains are checked against, in the configuration or as options of a call. */
 export interface PolicyOptions {
-  /** What the domains will run on, `'libvirt=9.0.0,qemu=7.2'`: what is newer is an error. */
+  /** The libvirt and QEMU releases that the domains run on: `'libvirt=9.0.0,qemu=7.2'`. Newer features are errors. */
   readonly target?: string | undefined
-  /** How bad the findings of rules are, where it is not what the rule says: `{ 'image-shared': 'error' }`. */
+  /** The severities of rules that differ from the defaults: `{ 'image-shared': 'error' }`. */
   readonly rules?: Severities | undefined
-  /** Rules of your own, made by `rule()` of `libvmc/rules`. */
+  /** Your own rules, made with `rule()` from `libvmc/rules`. */
   readonly use?: readonly Rule[] | undefined
-  /** What the hosts have that `.host()` names: `{ hv1: { memory: '64GiB', cpus: 32 } }`. */
+  /** The resources of the hosts that `.host()` names: `{ hv1: { memory: '64GiB', cpus: 32 } }`. */
   readonly hosts?: Readonly<Record<string, HostOptions>> | undefined
 }
 
-/** How bad findings are, by the slug of the rule: of vmc's own, or of yours. */
+/** Severities by the slug of a built-in rule or of your own rule. `off` disables a rule. */
 type Severities = { readonly [K in RuleSlug]?: Severity | 'off' } & {
   readonly [slug: string]: Severity | 'off' | undefined
 }
 
-/** What a host has, as far as you want it to be minded. */
+/** The resources of a host. vmc checks only the declared ones. */
 export interface HostOptions {
-  /** Its memory: `GiB(64)` or `'64GiB'`. */
+  /** The memory of the host: `GiB(64)` or `'64GiB'`. */
   readonly memory?: Size | SizeText
-  /** Its huge pages: how many there are of each size, `{ '1GiB': 32 }`. */
+  /** The number of huge pages of each size: `{ '1GiB': 32 }`. */
   readonly hugepages?: Readonly<Record<string, number>>
-  /** How many CPUs it has; they count from 0. */
+  /** The number of CPUs. CPU numbers start at 0. */
   readonly cpus?: number
 }
 
-/** Something wrong in the options, with the keys that lead there. */
-export interface PolicyFault {
+/** An invalid option. */
+export interface PolicyError {
+  /** The keys that lead to the option: `['hosts', 'hv1', 'memory']`. */
   readonly keys: readonly string[]
   readonly message: string
   readonly help: string | undefined
 }
 
-/** The policy that options ask for, and what is wrong with them. */
-export interface PolicyReading {
+/** The policy for some options, with the errors in the options. */
+export interface PolicyResult {
   readonly policy: Policy
-  readonly faults: readonly PolicyFault[]
+  readonly errors: readonly PolicyError[]
 }
 
-let last: { readonly asked: PolicyOptions; readonly read: PolicyReading } | undefined
+let last: { readonly options: PolicyOptions; readonly result: PolicyResult } | undefined
 
 /**
- * Reads the policy that options ask for. A folder of documents is judged by one policy: those who ask for the same, one
- * after another, get the very same, and all that is worked out of it once.
+ * The policy for some options. Consecutive calls with the same options return the same policy object, so that data
+ * derived from the policy is computed once for a folder of documents.
  */
-export function policyOf(options: PolicyOptions): PolicyReading {
+export function policyOf(options: PolicyOptions): PolicyResult {
   const { target, rules, use, hosts } = options
-  const asked = { target, rules, use, hosts }
-  const isSame = (Object.keys(asked) as (keyof PolicyOptions)[]).every(
-    key => last?.asked[key] === asked[key],
+  const own = { target, rules, use, hosts }
+  const isSame = (Object.keys(own) as (keyof PolicyOptions)[]).every(
+    key => last?.options[key] === own[key],
   )
-  if (!last || !isSame) last = { asked, read: read(asked) }
-  return last.read
+  if (!last || !isSame) last = { options: own, result: readPolicy(own) }
+  return last.result
 }
 
-function read(options: PolicyOptions): PolicyReading {
-  const faults: PolicyFault[] = []
+function readPolicy(options: PolicyOptions): PolicyResult {
+  const errors: PolicyError[] = []
   const { target, rules: severities, use, hosts } = options
-  const cannotBe = (keys: readonly string[], value: unknown, expects: string): void => {
-    const message = `"${keys.at(-1)}" of the configuration cannot be ${shown(value)}`
-    faults.push({ keys, message, help: `expected ${expects}` })
+  const reportInvalid = (keys: readonly string[], value: unknown, expects: string): void => {
+    const message = `"${keys.at(-1)}" in the configuration cannot be ${shown(value)}`
+    errors.push({ keys, message, help: `expected ${expects}` })
   }
   const policy = {
     ...standardPolicy,
-    ...(target !== undefined && { target: readTarget(target, cannotBe) }),
+    ...(target !== undefined && { target: readTarget(target, reportInvalid) }),
     ...(use !== undefined && {
-      rules: [...standardPolicy.rules, ...readUse(use, cannotBe, faults)],
+      rules: [...standardPolicy.rules, ...readUse(use, reportInvalid, errors)],
     }),
-    ...(hosts !== undefined && { hosts: readHosts(hosts, cannotBe, faults) }),
+    ...(hosts !== undefined && { hosts: readHosts(hosts, reportInvalid, errors) }),
   }
-  if (severities !== undefined) checkSeverities(severities, policy.rules, cannotBe, faults)
-  return { policy: { ...policy, severities: severities ?? {} }, faults }
+  if (severities !== undefined) checkSeverities(severities, policy.rules, reportInvalid, errors)
+  return { policy: { ...policy, severities: severities ?? {} }, errors }
 }
 
-type CannotBe = (keys: readonly string[], value: unknown, expects: string) => void
+// Adds an error for an option with an invalid value.
+type ReportInvalid = (keys: readonly string[], value: unknown, expects: string) => void
 
-/** A value, as it stands in a message. */
+/** A value as text for a message. A long text is cut. */
 export const shown = (value: unknown): string =>
   (JSON.stringify(value) ?? `a ${typeof value}`).replace(/^(.{57}).{4,}$/, '$1…')
 
-/** Reads a target, `libvirt=9.0.0,qemu=7.2`; `undefined` where it is none. */
+/** Parses a target such as `libvirt=9.0.0,qemu=7.2`; `undefined` if it is invalid. */
 export function targetOf(text: string): Target | undefined {
   const parts = text.split(',').map(part => /^(libvirt|qemu)=(\d+(?:\.\d+){0,2})$/.exec(part))
   const found = parts.flatMap(part => (part ? [[part[1]!, part[2]!]] : []))
@@ -104,51 +106,55 @@ export function targetOf(text: string): Target | undefined {
   return Object.keys(target).length === parts.length ? target : undefined
 }
 
-/** The warning for a target whose libvirt is newer than the one vmc knows. */
+/** The warning for a target with a newer libvirt than the release whose format vmc knows. */
 export function newerThanKnown({ libvirt }: Target): Diagnostic | undefined {
   if (libvirt === undefined || !isNewer(libvirt, LIBVIRT_RELEASE)) return undefined
   return diagnose('VMC1016', {
     message: `the target has libvirt ${libvirt}, but vmc knows only the format of ${LIBVIRT_RELEASE} and older`,
-    help: `it is checked as ${LIBVIRT_RELEASE}`,
+    help: `vmc checks the domains against libvirt ${LIBVIRT_RELEASE}`,
   })
 }
 
-/** What a target looks like. */
-export const TARGET = 'releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2'
+/** The format of a target, for messages. */
+export const TARGET = 'releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2'
 
-function readTarget(given: unknown, cannotBe: CannotBe): Target {
-  const target = typeof given === 'string' ? targetOf(given) : undefined
-  if (!target) cannotBe(['target'], given, TARGET)
+function readTarget(value: unknown, reportInvalid: ReportInvalid): Target {
+  const target = typeof value === 'string' ? targetOf(value) : undefined
+  if (!target) reportInvalid(['target'], value, TARGET)
   return target ?? {}
 }
 
-function readUse(given: unknown, cannotBe: CannotBe, faults: PolicyFault[]): readonly Rule[] {
-  if (!Array.isArray(given)) {
-    cannotBe(['use'], given, 'a list of rules, as rule() of libvmc/rules makes them')
+function readUse(
+  value: unknown,
+  reportInvalid: ReportInvalid,
+  errors: PolicyError[],
+): readonly Rule[] {
+  if (!Array.isArray(value)) {
+    reportInvalid(['use'], value, 'a list of rules made with rule() from libvmc/rules')
     return []
   }
   const own = new Set(standardPolicy.rules.map(rule => rule.slug))
   const seen = new Set<string>()
-  return given.filter((one): one is Rule => {
+  return value.filter((one): one is Rule => {
     const keys = ['use']
     if (!isUserRule(one)) {
       const message = `"use" in the configuration contains ${shown(one)}, which is not a rule`
       const help =
         typeof one === 'string'
-          ? 'a rule is a program: import it in vmc.config.ts'
-          : 'make it with rule() of libvmc/rules'
-      faults.push({ keys, message, help })
+          ? 'import the rule in vmc.config.ts and list the imported value'
+          : 'make it with rule() from libvmc/rules'
+      errors.push({ keys, message, help })
       return false
     }
     const { slug } = one
     if (own.has(slug)) {
-      const message = `vmc itself has a rule with the slug "${slug}"`
-      faults.push({ keys, message, help: 'give yours another slug' })
+      const message = `vmc has a built-in rule with the slug "${slug}"`
+      errors.push({ keys, message, help: 'choose a different slug for your rule' })
       return false
     }
     if (seen.has(slug)) {
-      const message = `two rules of the configuration have the slug "${slug}"`
-      faults.push({ keys, message, help: 'give each its own slug' })
+      const message = `two rules in the configuration have the slug "${slug}"`
+      errors.push({ keys, message, help: 'choose a different slug for each rule' })
       return false
     }
     seen.add(slug)
@@ -159,53 +165,61 @@ function readUse(given: unknown, cannotBe: CannotBe, faults: PolicyFault[]): rea
 const SEVERITIES = ['off', 'info', 'warning', 'error']
 
 function checkSeverities(
-  given: unknown,
+  value: unknown,
   rules: readonly Rule[],
-  cannotBe: CannotBe,
-  faults: PolicyFault[],
+  reportInvalid: ReportInvalid,
+  errors: PolicyError[],
 ): void {
-  if (!isPlainObject(given)) {
-    cannotBe(['rules'], given, 'an object of slugs and severities, as { "image-shared": "error" }')
+  if (!isPlainObject(value)) {
+    reportInvalid(
+      ['rules'],
+      value,
+      'an object of slugs and severities, such as { "image-shared": "error" }',
+    )
     return
   }
-  for (const [slug, severity] of Object.entries(given)) {
+  for (const [slug, severity] of Object.entries(value)) {
     const keys = ['rules', slug]
     if (!rules.some(rule => rule.slug === slug)) {
       const help = meant(slug, rules) ?? 'vmc explain --all lists the rules'
-      faults.push({ keys, message: `there is no rule "${slug}"`, help })
+      errors.push({ keys, message: `there is no rule "${slug}"`, help })
     } else if (!SEVERITIES.includes(severity as string)) {
       const near = typeof severity === 'string' ? nearest(severity, SEVERITIES) : undefined
       const all = `one of ${SEVERITIES.join(', ')}`
-      cannotBe(keys, severity, near === undefined ? all : `${all}; did you mean "${near}"?`)
+      reportInvalid(keys, severity, near === undefined ? all : `${all}; did you mean "${near}"?`)
     }
   }
 }
 
 const HOST_KEYS = ['memory', 'hugepages', 'cpus']
-const SIZE = 'a size with its unit, as "64GiB" or GiB(64)'
+const SIZE = 'a size with a unit, such as "64GiB" or GiB(64)'
 
 function readHosts(
-  given: unknown,
-  cannotBe: CannotBe,
-  faults: PolicyFault[],
+  value: unknown,
+  reportInvalid: ReportInvalid,
+  errors: PolicyError[],
 ): Readonly<Record<string, Host>> {
-  if (!isPlainObject(given)) {
-    cannotBe(['hosts'], given, 'an object of hosts, as { hv1: { memory: "64GiB", cpus: 32 } }')
+  if (!isPlainObject(value)) {
+    reportInvalid(
+      ['hosts'],
+      value,
+      'an object of hosts, such as { hv1: { memory: "64GiB", cpus: 32 } }',
+    )
     return {}
   }
-  const hosts = Object.entries(given).map(([name, host]) => {
+  const hosts = Object.entries(value).map(([name, host]) => {
     const keys = ['hosts', name]
     if (!isPlainObject(host)) {
-      cannotBe(keys, host, `an object with ${HOST_KEYS.join(', ')}`)
+      reportInvalid(keys, host, `an object with ${HOST_KEYS.join(', ')}`)
       return [name, {}] as const
     }
     for (const key of Object.keys(host).filter(key => !HOST_KEYS.includes(key))) {
       const near = nearest(key, HOST_KEYS)
       const help =
-        near === undefined ? `it takes ${HOST_KEYS.join(', ')}` : `did you mean "${near}"?`
-      faults.push({ keys: [...keys, key], message: `a host has no "${key}"`, help })
+        near === undefined ? `the keys are ${HOST_KEYS.join(', ')}` : `did you mean "${near}"?`
+      errors.push({ keys: [...keys, key], message: `unknown key "${key}" in a host`, help })
     }
-    return [name, readHost(host, keys, cannotBe)] as const
+    return [name, readHost(host, keys, reportInvalid)] as const
   })
   return Object.fromEntries(hosts)
 }
@@ -213,27 +227,27 @@ function readHosts(
 function readHost(
   { memory, hugepages, cpus }: Readonly<Record<string, unknown>>,
   keys: readonly string[],
-  cannotBe: CannotBe,
+  reportInvalid: ReportInvalid,
 ): Host {
   const host: { memory?: bigint; hugepages?: ReadonlyMap<bigint, number>; cpus?: number } = {}
   if (memory !== undefined) {
     const size = bytesOf(memory)
-    if (size === undefined) cannotBe([...keys, 'memory'], memory, SIZE)
+    if (size === undefined) reportInvalid([...keys, 'memory'], memory, SIZE)
     else host.memory = size
   }
   if (cpus !== undefined) {
-    if (!isCount(cpus)) cannotBe([...keys, 'cpus'], cpus, 'a number of CPUs')
+    if (!isCount(cpus)) reportInvalid([...keys, 'cpus'], cpus, 'the number of CPUs')
     else host.cpus = cpus
   }
   if (hugepages !== undefined) {
     const pages = isPlainObject(hugepages) ? Object.entries(hugepages) : []
     const sizes = pages.map(([size, count]) => [bytesOf(size), count] as const)
-    const isRight = sizes.every(([size, count]) => size !== undefined && isCount(count))
-    if (!isPlainObject(hugepages) || !isRight)
-      cannotBe(
+    const isValid = sizes.every(([size, count]) => size !== undefined && isCount(count))
+    if (!isPlainObject(hugepages) || !isValid)
+      reportInvalid(
         [...keys, 'hugepages'],
         hugepages,
-        'how many there are of each size, as { "1GiB": 32 }',
+        'the number of pages of each size, such as { "1GiB": 32 }',
       )
     else host.hugepages = new Map(sizes as readonly (readonly [bigint, number])[])
   }
@@ -243,10 +257,10 @@ function readHost(
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
 
-// Sizes are read as in a program, except that a bare number has no unit.
-function bytesOf(given: unknown): bigint | undefined {
-  if (typeof given === 'number') return undefined
-  const node = toNode(memorySize, given, { stack: '' })
+// Parses a size as in a program, except that a number without a unit is invalid.
+function bytesOf(value: unknown): bigint | undefined {
+  if (typeof value === 'number') return undefined
+  const node = toNode(memorySize, value, { stack: '' })
   if (!isNode(node) || !node.fields.unit) return undefined
   return memorySize.fields.unit.codec!.test(String(node.fields.unit.value))
     ? cursorOf<{ readonly value: string }>(node).bytes('value')

@@ -53,7 +53,9 @@ function present(
   field: Field | undefined,
   values: readonly (Scalar | Node | Misfit)[],
 ): readonly (Scalar | Node | Misfit)[] {
-  return field?.kind === 'flag' || field?.fills ? values.filter(value => value !== false) : values
+  return field?.kind === 'flag' || field?.acceptsFalse
+    ? values.filter(value => value !== false)
+    : values
 }
 
 function spelling(field: Field | undefined, value: Scalar | Node | Misfit | undefined): unknown {

@@ -91,7 +91,7 @@ function pieceOf(
   value: Scalar | Misfit,
   margin: string,
 ): string | undefined {
-  if (value instanceof Misfit || (value === false && (field.kind === 'flag' || field.fills)))
+  if (value instanceof Misfit || (value === false && (field.kind === 'flag' || field.acceptsFalse)))
     return undefined
   if (field.kind === 'flag') return `${margin}<${name}/>`
   const printed = field.codec!.print(value) ?? ''

@@ -1,7 +1,7 @@
 import type { SaxesAttributeNS } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
-import { type Codec, collapse } from '../schema/core/codec.ts'
+import { type Codec, collapseWhitespace } from '../schema/core/codec.ts'
 import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
@@ -151,7 +151,7 @@ class Reader {
         : undefined
       : this.#root
     if (parent && !known) {
-      if (parent.element && !parent.element.open)
+      if (parent.element && !parent.element.isOpen)
         this.#report(
           'VMC1001',
           unknownElement(parent, parent.element, { name, local, uri }, this.#parentPath(), origin),
@@ -381,7 +381,7 @@ class StopReading extends Error {}
 
 // Parses the text of an element. Codecs that collapse white space treat it as layout.
 const parseText = (codec: Codec, text: string): Scalar =>
-  parseScalar(codec, codec.collapses ? collapse(text) : text)
+  parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
 
 // Parses a value if printing it gives the same text. Otherwise the text is kept: 0x0a does not become 10.
 function parseScalar(codec: Codec, text: string): Scalar {

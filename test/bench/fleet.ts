@@ -30,17 +30,19 @@ const here = join(root, 'test/bench/fleet')
 const vmc = [process.execPath, main, 'build', 'infra.ts']
 const own = createRequire(import.meta.url)
 
-/** A peer: what it does, and how it is run for `n` domains; or why it is not. */
+/** A tool to compare with. */
 interface Peer {
   readonly does: string
-  /** More takes too long. */
-  readonly most?: number
+  /** The largest fleet to measure, because more takes too long. */
+  readonly maxDomains?: number
+  /** The command that builds `n` domains, or the reason why it cannot run. */
   readonly command: (n: number) => Command | string
 }
 
 /**
- * The fleet F(n): kvm domains, each with memory, vcpu, hvm q35, three virtio disks, two cards, serial, vnc, and stable
- * identities. vmc builds it with all checks on; the others make the same documents, or what is nearest, without any.
+ * Measures builds of the fleet F(n): n kvm domains of machine q35, each with three virtio disks, two NICs, a serial port,
+ * VNC and a stable identity. vmc builds it with all checks on. Its peers write the same documents, or similar ones,
+ * without checks.
  */
 export async function run(quick: boolean): Promise<Findings> {
   const work = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
@@ -119,13 +121,13 @@ function measure(work: string, out: string, where: string, quick: boolean): Find
     before: remove,
   })
   const peers: Readonly<Record<string, Peer>> = {
-    vmc: { does: 'everything on, nothing cached', command: build },
+    vmc: { does: 'all checks on, nothing cached', command: build },
     'tsx + xmlbuilder2': {
       does: 'objects to XML files, by hand, no checks',
       command: byHand(out),
     },
     'Go, encoding/xml': {
-      does: 'structs to XML files, compiled before, no checks',
+      does: 'precompiled: structs to XML files, no checks',
       command: compiled(work, out, remove),
     },
     cdk8s: {
@@ -136,8 +138,8 @@ function measure(work: string, out: string, where: string, quick: boolean): Find
           : 'not installed',
     },
     'jsonnet -m': {
-      does: 'XML text, no checks; of more it makes minutes',
-      most: 1,
+      does: 'XML text, no checks; more domains take minutes',
+      maxDomains: 1,
       command: n =>
         isInstalled('jsonnet', '--version')
           ? {
@@ -158,14 +160,14 @@ function measure(work: string, out: string, where: string, quick: boolean): Find
           : 'not installed',
     },
     'virt-install': {
-      does: 'one domain a process, no checks',
-      most: 1,
+      does: 'one process per domain, no checks',
+      maxDomains: 1,
       command: () =>
         isInstalled('virt-install', '--version') ? { argv: virtInstall } : 'not installed',
     },
     'tsc --noEmit': {
-      does: 'the type check of the program alone',
-      most: 1,
+      does: 'only the type check of the program',
+      maxDomains: 1,
       command: () => ({
         argv: [findCompiler(), '--noEmit'],
         cwd: program,
@@ -173,17 +175,17 @@ function measure(work: string, out: string, where: string, quick: boolean): Find
     },
     node: {
       does: 'an empty file',
-      most: 1,
+      maxDomains: 1,
       command: () => ({ argv: [process.execPath, '--input-type=module', '-e', ''] }),
     },
   }
-  isSame(peers, work, out)
+  assertSameOutput(peers, work, out)
   const sizes = quick ? [1, largest(quick)] : [1, 1000, largest(quick)]
   const runs = quick ? 3 : 9
   const results = sizes.map(n => [n, medians(commandsOf(peers, n), runs)] as const)
   const [, one] = results[0]!
   const [n, many] = results.at(-1)!
-  // Each after a build of its own, for all peers write to one folder.
+  // Every peer writes to the same folder, so a rebuild is measured right after a build.
   const again = medians(
     { first: build(n), rebuild: { ...build(n), before: () => {} } },
     quick ? 3 : 5,
@@ -191,7 +193,7 @@ function measure(work: string, out: string, where: string, quick: boolean): Find
   const go = many['Go, encoding/xml']
   const targets: Target[] = [
     {
-      what: 'F(1), beside tsc --noEmit or node and 120 ms',
+      what: 'F(1), compared with tsc --noEmit, or with node plus 120 ms',
       figure: one.vmc!.ms / Math.max(one['tsc --noEmit']!.ms, one.node!.ms + 120),
       most: 1.3,
     },
@@ -200,9 +202,9 @@ function measure(work: string, out: string, where: string, quick: boolean): Find
       figure: ratio(many.vmc!, many['tsx + xmlbuilder2']!),
       most: 0.6,
     },
-    ...(go ? [{ what: `F(${n}), beside Go`, figure: ratio(many.vmc!, go), most: 2 }] : []),
+    ...(go ? [{ what: `F(${n}), compared with Go`, figure: ratio(many.vmc!, go), most: 2 }] : []),
     {
-      what: `F(${n}) again, nothing changed, beside the first`,
+      what: `F(${n}), second build, nothing changed, compared with the first`,
       figure: ratio(again.rebuild, again.first),
       most: 0.5,
     },
@@ -216,7 +218,7 @@ function measure(work: string, out: string, where: string, quick: boolean): Find
     ]),
     [
       'vmc',
-      'again, nothing changed',
+      'second build, nothing changed',
       ...sizes.map(size => (size === n ? seconds(again.rebuild.ms) : '')),
     ],
   ]
@@ -236,20 +238,22 @@ function commandsOf(
   n: number,
 ): Readonly<Record<string, Command>> {
   return Object.fromEntries(
-    Object.entries(peers).flatMap(([name, { most = n, command }]) => {
-      const made = n > most ? '' : command(n)
+    Object.entries(peers).flatMap(([name, { maxDomains = n, command }]) => {
+      const made = n > maxDomains ? '' : command(n)
       return typeof made === 'string' ? [] : [[name, made]]
     }),
   )
 }
 
-/** Time and memory of fleets of three sizes: what each further domain takes is to stay the same. */
+/** The time and memory of fleets of three sizes. The cost per further domain should stay constant. */
 function growth(build: (n: number) => Command): {
   readonly table: readonly (readonly string[])[]
   readonly targets: readonly Target[]
 } {
   const sizes = [1000, 10_000, 100_000] as const
-  const commands = Object.fromEntries(sizes.map(n => [n, { ...build(n), weighed: true as const }]))
+  const commands = Object.fromEntries(
+    sizes.map(n => [n, { ...build(n), measuresMemory: true as const }]),
+  )
   const taken = medians(commands)
   const [small, middle, large] = sizes.map(n => taken[n]!) as [Taken, Taken, Taken]
   const times = (of: (one: Taken) => number) =>
@@ -258,20 +262,20 @@ function growth(build: (n: number) => Command): {
     table: [
       ['vmc', ...sizes.map(n => `n = ${n}`)],
       ['time', ...sizes.map(n => seconds(taken[n]!.ms))],
-      ['most memory', ...sizes.map(n => `${taken[n]!.mib.toFixed(0)} MiB`)],
+      ['peak memory', ...sizes.map(n => `${taken[n]!.mib.toFixed(0)} MiB`)],
     ],
     targets: [
       {
-        what: 'time of a domain, from 10,000 to 100,000 beside from 1,000 to 10,000',
+        what: 'time per further domain, 10,000 to 100,000 compared with 1,000 to 10,000',
         figure: times(({ ms }) => ms),
         most: 1.15,
       },
       {
-        what: 'memory of a domain, likewise',
+        what: 'memory per further domain, the same comparison',
         figure: times(({ mib }) => mib),
         most: 1.15,
       },
-      { what: 'most memory of F(100000)', figure: large.mib, most: 1024, unit: 'MiB' },
+      { what: 'peak memory of F(100000)', figure: large.mib, most: 1024, unit: 'MiB' },
     ],
   }
 }
@@ -295,8 +299,8 @@ function resolves(name: string): boolean {
   }
 }
 
-/** What is compared has to be the same: vmc's documents and those that are made by hand, byte for byte. */
-function isSame(peers: Readonly<Record<string, Peer>>, work: string, out: string): void {
+/** Asserts that vmc and the hand-written program write the same bytes, because only equal work is comparable. */
+function assertSameOutput(peers: Readonly<Record<string, Peer>>, work: string, out: string): void {
   const made = ['vmc', 'tsx + xmlbuilder2'].map(name => {
     const { argv, cwd, env, before } = peers[name]!.command(1000) as Command
     before?.()

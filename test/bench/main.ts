@@ -1,10 +1,10 @@
-// Measures against peers, all in one run on one machine: `npm run bench`, or `npm run bench -- validate`. Figures are
-// ratios of medians; what a peer needs that is not installed is said. A whole run is kept in BENCHMARKS.md, whose figures
-// the README has; `--quick` takes a minute and keeps nothing.
+// Compares vmc with other tools, all in one run on one machine: `npm run bench`, or `npm run bench -- validate`. It reports
+// tools that are not installed. A full run updates BENCHMARKS.md, from which `npm run docs` takes the figures of the README;
+// `--quick` takes a minute and updates nothing.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Findings, told } from './measure.ts'
+import { type Findings, toMarkdown } from './measure.ts'
 
 const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Promise<Findings> }>>> =
   {
@@ -19,18 +19,19 @@ const words = process.argv.slice(2)
 const quick = words.includes('--quick')
 const wanted = words.filter(word => !word.startsWith('-'))
 const unknown = wanted.find(name => !Object.hasOwn(benches, name))
-if (unknown) throw new Error(`there is no bench "${unknown}": ${Object.keys(benches).join(', ')}`)
+if (unknown)
+  throw new Error(`unknown benchmark "${unknown}": use ${Object.keys(benches).join(', ')}`)
 
-const machine = `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, Linux ${release()}, ${microsecondsOfAFile()} µs to make a file in the folder of temporary files`
+const machine = `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, Linux ${release()}, ${microsecondsPerFile()} µs to create a temporary file`
 console.log(`${machine}\n`)
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
-  const text = told(await (await benches[name]!()).run(quick))
+  const text = toMarkdown(await (await benches[name]!()).run(quick))
   console.log(`## ${name}\n\n${text}`)
-  if (!quick) keep(name, `${machine}\n\n${text}`)
+  if (!quick) updateSection(name, `${machine}\n\n${text}`)
 }
 
-// All peers make the same files, and where that is slow, it is most of what a figure says: TMPDIR names another folder.
-function microsecondsOfAFile(): number {
+// All tools create the same files. On a slow file system that dominates the figures; TMPDIR can name another folder.
+function microsecondsPerFile(): number {
   const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
   const text = 'x'.repeat(2000)
   const started = performance.now()
@@ -40,8 +41,8 @@ function microsecondsOfAFile(): number {
   return Math.round(took)
 }
 
-/** Puts what a bench found in the place of what it found before. */
-function keep(name: string, text: string): void {
+/** Replaces the section of a benchmark in BENCHMARKS.md. */
+function updateSection(name: string, text: string): void {
   const file = new URL('../../BENCHMARKS.md', import.meta.url)
   const [head = '', ...sections] = readFileSync(file, 'utf8').split(/^(?=## )/m)
   const title = `## ${name}\n`

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** The middle one of some numbers. */
+/** The median of some numbers. */
 export const middle = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
 
-/** The median of several runs of some work, in milliseconds; one run before them does not count. */
+/** The median time of several runs, in milliseconds, after one run that is not counted. */
 export async function median(work: () => unknown, runs = 5): Promise<number> {
   await work()
   const times: number[] = []
@@ -19,33 +19,36 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - started
 }
 
-/** A process to measure, and what makes all as it was before, which does not count. */
+/** A process to measure. */
 export interface Command {
   readonly argv: readonly string[]
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Restores the initial state before each run. Its time is not counted. */
   readonly before?: () => void
-  /** A process of Node whose memory is to be known, which takes a moment. */
-  readonly weighed?: true
+  /** Whether to measure the memory as well. Only for processes of Node; it takes a little time. */
+  readonly measuresMemory?: true
 }
 
-/** What a process took: milliseconds, and where it is weighed the most memory it had, in MiB. */
+/** The cost of a process. */
 export interface Taken {
+  /** The median time of the runs. */
   readonly ms: number
+  /** The peak memory in MiB, or 0 if it was not measured. */
   readonly mib: number
-  /** The milliseconds of each run, of which `ms` is the median. */
+  /** The time of each run in milliseconds. */
   readonly runs: readonly number[]
 }
 
-/** How long one command took beside another: the median of what it was in each round, for a machine has its moods. */
+/** The time of one command divided by that of another: the median over all rounds, because the speed of a machine varies. */
 export const ratio = (one: Taken, other: Taken): number =>
   middle(one.runs.map((ms, round) => ms / other.runs[round]!))
 
 const peak = fileURLToPath(new URL('peak.cjs', import.meta.url))
 
 /**
- * The medians of several commands. They run in turn, round after round, so that whatever else the machine does meets
- * them alike. One that fails is an error: what does not work has no speed.
+ * The medians of several commands. In each round, every command runs once, so that other load on the machine affects all
+ * of them equally. Throws if a command fails.
  */
 export function medians<K extends string>(
   commands: Readonly<Record<K, Command>>,
@@ -68,33 +71,33 @@ export function medians<K extends string>(
   ) as unknown as Record<K, Taken>
 }
 
-function once({ argv, cwd, env, before, weighed }: Command): Taken {
+function once({ argv, cwd, env, before, measuresMemory }: Command): Taken {
   before?.()
   const [command = '', ...args] = argv
   const started = performance.now()
   const { status, stderr, error, output } = spawnSync(
     command,
-    weighed ? ['--require', peak, ...args] : args,
+    measuresMemory ? ['--require', peak, ...args] : args,
     {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'ignore', 'pipe', ...(weighed ? (['pipe'] as const) : [])],
+      stdio: ['ignore', 'ignore', 'pipe', ...(measuresMemory ? (['pipe'] as const) : [])],
       encoding: 'utf8',
-      // What fails may say so once a domain.
+      // A command that fails may print one error per domain.
       maxBuffer: Number.POSITIVE_INFINITY,
     },
   )
   const ms = performance.now() - started
   if (error) throw error
   if (status !== 0) throw new Error(`${argv.join(' ')}\n${stderr.slice(0, 2000)}`)
-  return { ms, mib: weighed ? Number(output[3]) / 1024 : 0, runs: [ms] }
+  return { ms, mib: measuresMemory ? Number(output[3]) / 1024 : 0, runs: [ms] }
 }
 
-/** Is there such a command? */
+/** Whether a command is installed. */
 export const isInstalled = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore' }).error === undefined
 
-/** A figure beside what it has to be. */
+/** A measured figure and the limit that it should keep. */
 export interface Target {
   readonly what: string
   readonly figure: number
@@ -103,18 +106,18 @@ export interface Target {
   readonly unit?: string
 }
 
-/** What a bench found out: tables, and figures beside their targets. */
+/** The result of a benchmark. */
 export interface Findings {
   readonly tables: readonly (readonly (readonly string[])[])[]
   readonly targets: readonly Target[]
 }
 
-/** Findings as Markdown. */
-export const told = ({ tables, targets }: Findings): string =>
+/** The result of a benchmark as Markdown tables. */
+export const toMarkdown = ({ tables, targets }: Findings): string =>
   [...tables, ...(targets.length > 0 ? [targetTable(targets)] : [])].map(table).join('\n')
 
 const targetTable = (targets: readonly Target[]): readonly (readonly string[])[] => [
-  ['', 'here', 'target', ''],
+  ['', 'measured', 'target', ''],
   ...targets.map(({ what, figure, most, least, unit = '×' }) => [
     what,
     `${figure.toPrecision(3)} ${unit}`,
@@ -123,7 +126,7 @@ const targetTable = (targets: readonly Target[]): readonly (readonly string[])[]
   ]),
 ]
 
-// Columns of one width, so that it reads well in a terminal too.
+// Cells are padded so that the table is readable in a terminal too.
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map(row => row[column]!.length)),
@@ -135,5 +138,5 @@ function table([head = [], ...rows]: readonly (readonly string[])[]): string {
     .join('')
 }
 
-/** Milliseconds, as people read them. */
+/** A time in milliseconds, printed in seconds. */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The command. */
+/** The path of the built command. */
 export const main = join(root, 'dist/cli/main.js')
 
-/** A project with the program of the fleet, where libvmc is installed as a person has it. */
+/** Makes a project with the program of the fleet and libvmc in its node_modules, and returns its path. */
 export function project(work: string): string {
   const program = join(work, 'program')
   mkdirSync(join(program, 'node_modules'), { recursive: true })

@@ -4,11 +4,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { plain } from '../support/plain.ts'
 
 /*
- * The parts of vmc that are measured by themselves, compiled as they are shipped: tsx, which runs the benches, wraps every
- * function, which slows a check by a quarter.
+ * The parts of vmc that the benchmarks call directly, compiled as in the package. The benchmarks run under tsx, which wraps
+ * every function and thereby makes a check a quarter slower.
  */
 
-// Packages are found from here.
+// Below node_modules, so that imports of packages resolve.
 const home = fileURLToPath(new URL('../../node_modules/.cache/vmc-bench/', import.meta.url))
 const parts = {
   compiler: 'compiler',

@@ -7,7 +7,7 @@ import { findCompiler } from '../../src/program/types/tsc.ts'
 import { type Command, type Findings, medians, middle, ratio, seconds } from './measure.ts'
 import { main, project } from './program.ts'
 
-/** What it takes to start, beside what cannot be quicker: a build of one domain, the same again, help, and a save. */
+/** Measures short commands compared with an empty Node script: a build of one domain, a second build, help, and a save under --watch. */
 export async function run(quick: boolean): Promise<Findings> {
   const work = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
   try {
@@ -39,29 +39,42 @@ export async function run(quick: boolean): Promise<Findings> {
         [
           ['', 'what it does', 'time'],
           ['node', 'an empty file', seconds(taken.node.ms)],
-          ['tsc --noEmit', 'the type check of F(1) alone', seconds(taken.tsc.ms)],
+          ['tsc --noEmit', 'only the type check of F(1)', seconds(taken.tsc.ms)],
           ['vmc build', 'F(1), nothing cached', seconds(taken.cold.ms)],
-          ['vmc build', 'F(1) again, nothing changed', seconds(taken.again.ms)],
-          ['vmc build', 'F(1) again, types unchecked', seconds(taken.unchecked.ms)],
+          ['vmc build', 'F(1), second build, nothing changed', seconds(taken.again.ms)],
+          ['vmc build', 'F(1), second build, no type check', seconds(taken.unchecked.ms)],
           ['vmc --help', '', seconds(taken.help.ms)],
-          ['completion', 'of an option', seconds(taken.complete.ms)],
-          ['vmc build --watch', 'F(100), from a save to the last file', seconds(save)],
+          ['completion', 'completes an option', seconds(taken.complete.ms)],
+          ['vmc build --watch', 'F(100), from saving to the last file written', seconds(save)],
         ],
       ],
       targets: [
         {
-          what: 'F(1), beside tsc --noEmit or node and 120 ms',
+          what: 'F(1), compared with tsc --noEmit, or with node plus 120 ms',
           figure: taken.cold.ms / least,
           most: 1.3,
         },
         {
-          what: 'F(1) again, beside the first time',
+          what: 'F(1), second build compared with the first',
           figure: ratio(taken.again, taken.cold),
           most: 0.5,
         },
-        { what: 'help, beside node', figure: ratio(taken.help, taken.node), most: 1.5 },
-        { what: 'completion, beside node', figure: ratio(taken.complete, taken.node), most: 1.5 },
-        { what: 'F(100), from a save to the last file', figure: save, most: 150, unit: 'ms' },
+        {
+          what: 'vmc --help, compared with node',
+          figure: ratio(taken.help, taken.node),
+          most: 1.5,
+        },
+        {
+          what: 'completion, compared with node',
+          figure: ratio(taken.complete, taken.node),
+          most: 1.5,
+        },
+        {
+          what: 'F(100), from saving to the last file written',
+          figure: save,
+          most: 150,
+          unit: 'ms',
+        },
       ],
     }
   } finally {
@@ -69,7 +82,7 @@ export async function run(quick: boolean): Promise<Findings> {
   }
 }
 
-/** The median time from saving a program of `n` domains to the last file that comes of it. */
+/** The median time from saving a program of `n` domains until its last file is written, in milliseconds. */
 async function watched(cwd: string, n: number, runs: number): Promise<number> {
   const file = join(cwd, 'infra.ts')
   const last = join(cwd, 'vmc.out', `vm${String(n - 1).padStart(6, '0')}.xml`)
@@ -79,25 +92,25 @@ async function watched(cwd: string, n: number, runs: number): Promise<number> {
     env: { ...process.env, N: String(n) },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  const isMade = async (vcpus: number): Promise<void> => {
+  const untilWritten = async (vcpus: number): Promise<void> => {
     for (;;) {
       try {
         if (readFileSync(last, 'utf8').includes(`<vcpu>${vcpus}</vcpu>`)) return
       } catch {
-        // It is not there yet.
+        // The file does not exist yet.
       }
       await setTimeout(1)
     }
   }
   const times: number[] = []
   try {
-    await isMade(2)
+    await untilWritten(2)
     for (let run = 1; run <= runs; run++) {
-      // A person reads before the next save.
+      // Leave time for the next worker to load, as a person does between two saves.
       await setTimeout(1500)
       const started = performance.now()
       writeFileSync(file, program.replace('.vcpu(2)', `.vcpu(${run + 2})`))
-      await isMade(run + 2)
+      await untilWritten(run + 2)
       times.push(performance.now() - started)
     }
   } finally {

@@ -13,7 +13,7 @@ const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const RUNS = 15
 const examples = new URL('../../examples/format-2008/expected/', import.meta.url)
 
-/** Documents per second, compared with libvirt's schema in libxml2 as a library and as a command; trees first, then texts. */
+/** Measures documents per second, compared with libxml2 and libvirt's schema, as a library and as a command. */
 export async function run(quick: boolean): Promise<Findings> {
   const [runs, few] = quick ? [5, 2] : [RUNS, 5]
   const documents = libvirtDir
@@ -25,7 +25,7 @@ export async function run(quick: boolean): Promise<Findings> {
   const each = (work: (tree: (typeof trees)[number]) => unknown) => () => {
     for (const tree of trees) work(tree)
   }
-  // V8 takes a while to optimise so many rules.
+  // V8 needs many runs to optimise so many rules, so even a quick benchmark makes them all.
   const schema =
     (await median(
       each(tree => checkSchema(tree)),
@@ -38,10 +38,10 @@ export async function run(quick: boolean): Promise<Findings> {
     )) / trees.length
   const whole = (await median(() => documents.map(xml => validateXml(xml)), few)) / documents.length
   const rows: [string, number][] = [
-    ['vmc: the check of a tree', schema],
+    ['vmc: schema check of a tree', schema],
     ['vmc: all rules on a tree', rules],
     ['vmc: both', schema + rules],
-    ['vmc: reading a text, and both', whole],
+    ['vmc: parsing, schema check and rules', whole],
   ]
   const targets: Target[] = []
   if (libvirtDir) {
@@ -49,26 +49,26 @@ export async function run(quick: boolean): Promise<Findings> {
     const library = await inProcess(documents, grammar, few)
     rows.push(
       ['libxml2-wasm: RELAX NG on a tree', library.tree],
-      ['libxml2-wasm: reading a text, and RELAX NG', library.text],
+      ['libxml2-wasm: parsing and RELAX NG', library.text],
     )
     const figure = library.tree / (schema + rules)
     targets.push({
-      what: 'check and rules: documents per second, beside libxml2-wasm',
+      what: 'check and rules: documents per second, compared with libxml2-wasm',
       figure,
       least: 4,
     })
     targets.push({
-      what: 'all rules: time, beside RELAX NG of libxml2-wasm',
+      what: 'all rules: time, compared with RELAX NG of libxml2-wasm',
       figure: rules / library.tree,
       most: 0.15,
     })
     if (isInstalled('xmllint', '--version')) {
       const native = commands(documents, grammar, quick)
-      rows.push(['xmllint: RELAX NG, without reading', native.tree])
+      rows.push(['xmllint: RELAX NG without parsing', native.tree])
       rows.push(['xmllint: the command', native.text])
       rows.push(['vmc validate: the command', native.vmc])
       targets.push({
-        what: 'check and rules: documents per second, beside native libxml2',
+        what: 'check and rules: documents per second, compared with native libxml2',
         figure: native.tree / (schema + rules),
         least: 4,
       })
@@ -77,7 +77,7 @@ export async function run(quick: boolean): Promise<Findings> {
   return {
     tables: [
       [
-        [`${documents.length} documents`, 'documents/s', 'µs each'],
+        [`${documents.length} documents`, 'documents/s', 'µs per document'],
         ...rows.map(([name, ms]) => [
           name,
           Math.round(1000 / ms).toLocaleString('en'),
@@ -89,7 +89,7 @@ export async function run(quick: boolean): Promise<Findings> {
   }
 }
 
-/** Milliseconds a document: of RELAX NG on documents that are read already, and with the reading. */
+/** The milliseconds per document of libxml2-wasm: RELAX NG on parsed documents (`tree`), and parsing included (`text`). */
 async function inProcess(documents: readonly string[], grammar: string, runs: number) {
   xmlRegisterFsInputProviders()
   const schema = XmlDocument.fromBuffer(readFileSync(grammar), { url: grammar })
@@ -98,7 +98,7 @@ async function inProcess(documents: readonly string[], grammar: string, runs: nu
     try {
       validator.validate(document)
     } catch {
-      // That it is invalid is an answer too.
+      // An invalid document throws, which does not matter here.
     }
   }
   const parsed = documents.flatMap(xml => parse(xml) ?? [])
@@ -122,7 +122,7 @@ function parse(xml: string): XmlDocument | undefined {
   }
 }
 
-/** Milliseconds a document, of commands that are given all of them; without the time that they take for none. */
+/** The milliseconds per document of commands that get all documents at once; `tree` excludes start-up and parsing. */
 function commands(documents: readonly string[], grammar: string, quick: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'vmc-bench-'))
   documents.forEach((xml, index) => {
@@ -130,7 +130,7 @@ function commands(documents: readonly string[], grammar: string, quick: boolean)
   })
   const files = documents.map((_, index) => join(folder, `${index}.xml`))
   const xmllint = (...args: readonly string[]) => ({
-    // What is invalid makes it fail, and is an answer too.
+    // xmllint fails if a document is invalid, which does not matter here.
     argv: ['sh', '-c', 'xmllint --noout "$@" 2>&1; true', 'sh', ...args],
   })
   const none = join(folder, 'none')

@@ -10,34 +10,34 @@ const building = suite('build')
 
 const fv0 = domain('fv0').hvm().memory(GiB(2)).disk(file('/x.qcow2')).nic(bridge('br0'))
 
-building('takes domains at hand and writes nothing where it is told no folder', async () => {
-  const cwd = folder()
-  const { domains, files, diagnostics } = await build([fv0], { cwd })
-  assert.equal(diagnostics, [])
-  assert.equal(files, [])
-  assert.equal(domains, [{ name: 'fv0', xml: toXml(fv0) }])
-  assert.equal(readdirSync(cwd), [])
-})
-
 building(
-  'takes programs and domains at hand together, from the folder that it is told',
+  'builds domains that are passed as values, and writes nothing without outDir',
   async () => {
-    const cwd = folder({ 'web.ts': `import { domain } from 'libvmc'\nexport default []` })
-    const { domains, diagnostics } = await build(['web.ts', fv0], {
-      cwd,
-      outDir: 'out',
-      typecheck: false,
-    })
-    assert.equal(
-      diagnostics.map(one => one.code),
-      ['VMC4004'],
-    )
-    assert.equal(domains, [])
-    assert.not(existsSync(join(cwd, 'out')))
+    const cwd = folder()
+    const { domains, files, diagnostics } = await build([fv0], { cwd })
+    assert.equal(diagnostics, [])
+    assert.equal(files, [])
+    assert.equal(domains, [{ name: 'fv0', xml: toXml(fv0) }])
+    assert.equal(readdirSync(cwd), [])
   },
 )
 
-building('says the host and the program of each domain', async () => {
+building('builds programs and domains together, and resolves programs from cwd', async () => {
+  const cwd = folder({ 'web.ts': `import { domain } from 'libvmc'\nexport default []` })
+  const { domains, diagnostics } = await build(['web.ts', fv0], {
+    cwd,
+    outDir: 'out',
+    typecheck: false,
+  })
+  assert.equal(
+    diagnostics.map(one => one.code),
+    ['VMC4004'],
+  )
+  assert.equal(domains, [])
+  assert.not(existsSync(join(cwd, 'out')))
+})
+
+building('returns the host and the program of each domain', async () => {
   const text = `import { domain } from 'libvmc'
 export const a = domain('a').hvm().memory('1GiB').host('hv1')
 export const all = [a, a]
@@ -57,7 +57,7 @@ export const all = [a, a]
   ])
 })
 
-building('removes most files, or an edited one, only where that is asked', async () => {
+building('removes most files only with prune, and an edited file only with overwrite', async () => {
   const cwd = folder()
   const [a, b, c] = ['a', 'b', 'c'].map(name => domain(name).hvm().memory('1GiB'))
   const codes = async (options: BuildOptions, ...domains: readonly (typeof fv0)[]) => {
@@ -73,7 +73,7 @@ building('removes most files, or an edited one, only where that is asked', async
   assert.equal(readdirSync(join(cwd, 'out')), ['a.xml', 'vmc.manifest.json'])
 })
 
-building('says what became of each file', async () => {
+building('returns the status of each file', async () => {
   const cwd = folder()
   const first = await build([fv0], { cwd, outDir: 'out' })
   assert.equal(first.files, [{ path: join(cwd, 'out/fv0.xml'), status: 'written' }])
@@ -88,12 +88,12 @@ building('says what became of each file', async () => {
     second.diagnostics.map(({ code, message }) => [code, message]),
     [
       ['VMC4011', 'b.xml is missing'],
-      ['VMC4011', 'fv0.xml is not what the program makes'],
+      ['VMC4011', 'fv0.xml differs from what the program makes'],
     ],
   )
 })
 
-building('gives no domain where one is wrong, and does not throw', async () => {
+building('returns no domains if one is invalid, and does not throw', async () => {
   const wrong = domain('b')
     .hvm()
     .memory('1GiB')
@@ -107,42 +107,42 @@ building('gives no domain where one is wrong, and does not throw', async () => {
   assert.match(diagnostics[0]!.file!, /build\.test\.ts$/)
 })
 
-building('lets warnings stop it where that is asked', async () => {
+building('with strict, a warning stops the build', async () => {
   const little = [domain('a').hvm().memory(2048)]
   assert.is((await build(little)).domains.length, 1)
   assert.is((await build(little, { strict: true })).domains.length, 0)
 })
 
-building('tells how far it has come, up to the last domain', async () => {
-  const told: number[] = []
+building('onProgress gets the number of finished domains, up to the last', async () => {
+  const progress: number[] = []
   const fleet = Array.from({ length: 10 }, (_, i) => domain(`vm${i}`).hvm().memory('1GiB'))
-  await build(fleet, { onProgress: done => told.push(done) })
+  await build(fleet, { onProgress: done => progress.push(done) })
   assert.equal(
-    told,
+    progress,
     fleet.map((_, index) => index + 1),
   )
 })
 
 building(
-  'gives the same addresses in whatever order the domains come, also where they clash',
+  'the order of domains does not change their MAC addresses, even if addresses conflict',
   async () => {
-    const card = bridge('br0')
+    const nic = bridge('br0')
     const fleet = Array.from({ length: 4000 }, (_, i) =>
       domain(`vm${String(i).padStart(4, '0')}`)
         .hvm()
         .memory('1GiB')
-        .nic(card, card, card),
+        .nic(nic, nic, nic),
     )
     const free = fleet.map(one => toXml(one))
-    // One that is given to another domain is taken, whoever comes first.
+    // A MAC address that a domain sets is taken, even if that domain comes last.
     const pinned = /52:54:00[:\da-f]+/.exec(free[7]!)![0]
     const owner = domain('owner').hvm().memory('1GiB').nic(bridge('br0').mac(pinned))
     const inOrder = await build([...fleet, owner])
     const backwards = await build([...fleet, owner].reverse())
     assert.equal(inOrder.diagnostics, [])
     assert.equal(backwards.domains.toReversed(), inOrder.domains)
-    const clashes = fleet.filter((_, index) => inOrder.domains[index]!.xml !== free[index])
-    assert.ok(clashes.length > 1, 'some addresses clash')
+    const changed = fleet.filter((_, index) => inOrder.domains[index]!.xml !== free[index])
+    assert.ok(changed.length > 1, 'some addresses conflict')
     const macs = inOrder.domains.flatMap(({ xml }) => xml.match(/52:54:00[:\da-f]+/g) ?? [])
     assert.is(new Set(macs).size, macs.length)
   },
@@ -161,7 +161,7 @@ building('never prints', async () => {
   assert.equal(printed, [])
 })
 
-building('toXml throws what a build would tell', () => {
+building('toXml throws the errors that a build would report', () => {
   try {
     toXml(
       domain('a/b')
@@ -178,7 +178,7 @@ building('toXml throws what a build would tell', () => {
   }
 })
 
-building('what toXml gives is valid', () => {
+building('toXml returns valid XML', () => {
   assert.equal(validateXml(toXml(fv0)), [])
 })
 

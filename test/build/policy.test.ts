@@ -4,7 +4,7 @@ import { policyOf } from '../../src/program/policy-options.ts'
 
 const test = suite('policy')
 
-test('those who ask for the same get the very same, and what is worked out of it', () => {
+test('equal options return the same policy object', () => {
   const { policy } = policyOf({})
   assert.is(policyOf({ target: undefined }).policy, policy)
   assert.is(
@@ -13,7 +13,7 @@ test('those who ask for the same get the very same, and what is worked out of it
   )
 })
 
-test('options that are changed are read anew', () => {
+test('changed options are read again', () => {
   const options = { target: 'libvirt=9.0.0' }
   assert.equal(policyOf(options).policy.target, { libvirt: '9.0.0' })
   options.target = 'libvirt=10.0.0'

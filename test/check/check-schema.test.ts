@@ -64,7 +64,7 @@ test('a value that is none of a list is told with the nearest and the list', () 
 
 test('a value of another spelling is told with what is expected', () => {
   assert.equal(problemsOf(fv0().nic(bridge('br0').mac('52:54:00:12:34'))), [
-    'VMC1002 domain/devices/interface[1]/mac/@address: "52:54:00:12:34" is not an address of <mac> (expected a MAC address of a single card, as "52:54:00:12:34:56")',
+    'VMC1002 domain/devices/interface[1]/mac/@address: "52:54:00:12:34" is not an address of <mac> (expected a unicast MAC address such as "52:54:00:12:34:56")',
   ])
   assert.equal(problemsOf(fv0().nic(bridge('br0').mac('53:54:00:12:34:56'))).length, 1)
   assert.equal(problemsOf(fv0().uuid('4dea22b3-1d52d8f3-2516-782e98ab3fa0')).length, 1)

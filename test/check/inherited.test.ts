@@ -27,8 +27,8 @@ test('a value that no libvirt release has is told once, whatever the target', ()
 test('a host is known if the configuration names it', () => {
   const hosts = { toString: { memory: GiB(64), cpus: 4 } }
   const told = (host: string) => {
-    const { policy, faults } = policyOf({ hosts })
-    assert.equal(faults, [])
+    const { policy, errors } = policyOf({ hosts })
+    assert.equal(errors, [])
     const node = nodeOf(domain('fv0').hvm().memory(GiB(1)).pin(0, '7').host(host))
     return validateFleet(fill([node]), policy).map(({ code }) => code)
   }

@@ -75,14 +75,14 @@ test('a host that is no name is told where it is said', () => {
 })
 
 test('rules know the hosts that are declared, and the target', () => {
-  const { policy, faults } = policyOf({
+  const { policy, errors } = policyOf({
     target: 'libvirt=9.0.0,qemu=7.2',
     hosts: {
       hv1: { memory: GiB(64), hugepages: { '1GiB': 32 }, cpus: 16 },
       hv2: { memory: '1 TB' },
     },
   })
-  assert.equal(faults, [])
+  assert.equal(errors, [])
   assert.equal(policy.target, { libvirt: '9.0.0', qemu: '7.2' })
   assert.is(policy.hosts.hv1?.memory, 2n ** 36n)
   assert.equal([...policy.hosts.hv1!.hugepages!], [[2n ** 30n, 32]])
@@ -102,14 +102,14 @@ test('rules know the hosts that are declared, and the target', () => {
 
 test('what is wrong with hosts is told with the keys that lead there', () => {
   const hosts = { hv1: { memory: 64, cpus: -1, memroy: '1GiB' }, hv2: { hugepages: { big: 1 } } }
-  const { faults } = policyOf({ hosts: hosts as never })
+  const { errors } = policyOf({ hosts: hosts as never })
   assert.equal(
-    faults.map(({ keys, message, help }) => `${keys.join('.')}: ${message} (${help})`),
+    errors.map(({ keys, message, help }) => `${keys.join('.')}: ${message} (${help})`),
     [
-      'hosts.hv1.memroy: a host has no "memroy" (did you mean "memory"?)',
-      'hosts.hv1.memory: "memory" of the configuration cannot be 64 (expected a size with its unit, as "64GiB" or GiB(64))',
-      'hosts.hv1.cpus: "cpus" of the configuration cannot be -1 (expected a number of CPUs)',
-      'hosts.hv2.hugepages: "hugepages" of the configuration cannot be {"big":1} (expected how many there are of each size, as { "1GiB": 32 })',
+      'hosts.hv1.memroy: unknown key "memroy" in a host (did you mean "memory"?)',
+      'hosts.hv1.memory: "memory" in the configuration cannot be 64 (expected a size with a unit, such as "64GiB" or GiB(64))',
+      'hosts.hv1.cpus: "cpus" in the configuration cannot be -1 (expected the number of CPUs)',
+      'hosts.hv2.hugepages: "hugepages" in the configuration cannot be {"big":1} (expected the number of pages of each size, such as { "1GiB": 32 })',
     ],
   )
 })
@@ -137,11 +137,11 @@ test('a policy says how bad a finding is, and whether it counts', () => {
 test('a rule or a severity that there is not is told with the nearest', () => {
   const rules = { 'memory-plausibel': 'off', VMC2003: 'off', 'name-unique': 'warnign' } as never
   assert.equal(
-    policyOf({ rules }).faults.map(({ message, help }) => `${message} (${help})`),
+    policyOf({ rules }).errors.map(({ message, help }) => `${message} (${help})`),
     [
       'there is no rule "memory-plausibel" (did you mean "memory-plausible"?)',
       'there is no rule "VMC2003" (did you mean "memory-plausible"?)',
-      '"name-unique" of the configuration cannot be "warnign" (expected one of off, info, warning, error; did you mean "warning"?)',
+      '"name-unique" in the configuration cannot be "warnign" (expected one of off, info, warning, error; did you mean "warning"?)',
     ],
   )
 })

@@ -121,30 +121,30 @@ test('the configuration takes only rules, each with its own slug', async () => {
   assert.equal(
     (await build([], { use })).diagnostics.map(one => `${one.message} (${one.help})`),
     [
-      'two rules of the configuration have the slug "no-public-vnc" (give each its own slug)',
-      'vmc itself has a rule with the slug "name-unique" (give yours another slug)',
-      '"use" in the configuration contains {"slug":"x"}, which is not a rule (make it with rule() of libvmc/rules)',
+      'two rules in the configuration have the slug "no-public-vnc" (choose a different slug for each rule)',
+      'vmc has a built-in rule with the slug "name-unique" (choose a different slug for your rule)',
+      '"use" in the configuration contains {"slug":"x"}, which is not a rule (make it with rule() from libvmc/rules)',
     ],
   )
 })
 
 test('checkRule reports an example that does not behave as documented', () => {
   assert.equal(checkRule(noPublicVnc), [])
-  assert.equal(checkRule(ruleWith(() => [])), ['it has no example'])
+  assert.equal(checkRule(ruleWith(() => [])), ['the rule has no example'])
   const withExample = (ts: string) => checkRule({ ...noPublicVnc, example: { ts } })
   assert.equal(withExample(".graphics(vnc().listen('127.0.0.1'))"), [
-    'it finds nothing in the wrong version of its ts',
+    'the rule finds nothing in the wrong version of its ts example',
   ])
   assert.equal(withExample(".graphics(vnc().listen('10.0.0.1'))"), [
-    'the right version of its ts: no-public-vnc domain/devices/graphics[1]/@listen: VNC listens on all addresses',
+    'the right version of its ts example breaks a rule: no-public-vnc domain/devices/graphics[1]/@listen: VNC listens on all addresses',
   ])
   assert.match(
     withExample('{.nonsense() -> }')[0] ?? '',
-    /^the wrong version of its ts fails: .*nonsense/,
+    /^the wrong version of its ts example fails: .*nonsense/,
   )
   assert.match(
     withExample('{.memory(2048) -> }')[0] ?? '',
-    'the wrong version of its ts breaks another rule: VMC2003',
+    'the wrong version of its ts example breaks another rule: VMC2003',
   )
 })
 

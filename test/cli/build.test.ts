@@ -20,7 +20,7 @@ const program = (...names: readonly string[]): string =>
 ${names.map((name, i) => `export const d${i} = domain('${name}').hvm().memory(GiB(1))`).join('\n')}
 `
 
-/** What a folder holds: names with text, inode and time of change, so that a file rewritten to the same bytes differs. */
+/** The files of a folder with text, inode and time of change, so that a rewritten file with the same text differs. */
 const snapshot = (at: string): Readonly<Record<string, unknown>> =>
   existsSync(at)
     ? Object.fromEntries(
@@ -118,12 +118,12 @@ build('never overwrites or removes a file that it did not write', async () => {
   assert.is(ran.code, 1)
   assert.is(
     ran.stderr,
-    `error[VMC4012]: a.xml is there already, and vmc did not write it
+    `error[VMC4012]: a.xml already exists, and vmc did not write it
  --> vmc.out/a.xml:1:1
   |
 1 | <mine/>
   | ^
-  = help: move it away, or choose another folder with --out
+  = help: move the file, or choose another folder with --out
 
 1 error
 `,
@@ -139,7 +139,7 @@ build('never overwrites or removes a file that it did not write', async () => {
   assert.ok(existsSync(join(changed, 'vmc.out/a.xml')))
 })
 
-build('treats a file of the same bytes as its own', async () => {
+build('adopts an existing file with the same text', async () => {
   const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a') })
   unlinkSync(join(cwd, 'vmc.out/vmc.manifest.json'))
   assert.is(
@@ -149,13 +149,13 @@ build('treats a file of the same bytes as its own', async () => {
   assert.is((await vmc(['build', '--no-typecheck', '--check'], cwd)).code, 0)
 })
 
-build('ignores a manifest that it did not write, or that names files elsewhere', async () => {
+build('refuses an invalid manifest, and ignores entries for files outside the folder', async () => {
   const ran = await vmc(['build', '--no-typecheck'], {
     'infra.ts': program('a'),
     'vmc.out/vmc.manifest.json': '{ "files": ',
   })
   assert.is(ran.code, 1)
-  assert.match(ran.stderr, 'error[VMC4012]: vmc.manifest.json is not a manifest of vmc')
+  assert.match(ran.stderr, 'error[VMC4012]: vmc.manifest.json is not a vmc manifest')
   assert.not(existsSync(join(ran.cwd, 'vmc.out/a.xml')))
   const escaping = await vmc(['build', '--no-typecheck'], {
     'infra.ts': program('a'),
@@ -198,13 +198,13 @@ build('--check writes nothing and reports what is not up to date', async () => {
   assert.equal([stale.code, stale.stdout], [2, ''])
   assert.is(
     stale.stderr,
-    `error[VMC4011]: a.xml is not what the program makes
+    `error[VMC4011]: a.xml differs from what the program makes
   --> vmc.out/a.xml
- = help: run vmc build, and commit what it wrote
+ = help: run vmc build, and commit the result
 
 error[VMC4011]: b.xml is no longer made by the program
   --> vmc.out/b.xml
- = help: run vmc build, and commit what it wrote
+ = help: run vmc build, and commit the result
 
 2 errors
 `,
@@ -286,7 +286,7 @@ export default ['web', 'db', 'mail'].map(name =>
   assert.equal([pruned.code, pruned.stderr], [0, '3 domains in vmc.out: 3 written, 3 removed\n'])
 })
 
-build('--prune and --overwrite exclude what writes or removes nothing', async () => {
+build('--prune and --overwrite exclude options that write no files', async () => {
   for (const [one, other] of [
     ['prune', 'check'],
     ['prune', 'stdout'],
@@ -302,19 +302,22 @@ build('--prune and --overwrite exclude what writes or removes nothing', async ()
   }
 })
 
-build('two domains of one name are an error even if the rule about names is off', async () => {
-  const files = {
-    'vmc.config.ts': `export default { rules: { 'name-unique': 'off', 'uuid-unique': 'off' } }\n`,
-    'a.ts': program('web'),
-    'b.ts': program('web'),
-  }
-  const ran = await vmc(['build', '--no-typecheck', 'a.ts', 'b.ts'], files)
-  assert.is(ran.code, 2)
-  assert.match(ran.stderr, /^error\[VMC4018\]: two domains make web\.xml\n --> b\.ts:2:19\n/)
-  assert.match(ran.stderr, / --> a\.ts:2:19\n/)
-  assert.not(existsSync(join(ran.cwd, 'vmc.out')))
-  assert.is((await vmc(['build', '--no-typecheck', '--stdout', 'a.ts', 'b.ts'], files)).code, 0)
-})
+build(
+  'two domains with the same name are an error even if the rule about names is off',
+  async () => {
+    const files = {
+      'vmc.config.ts': `export default { rules: { 'name-unique': 'off', 'uuid-unique': 'off' } }\n`,
+      'a.ts': program('web'),
+      'b.ts': program('web'),
+    }
+    const ran = await vmc(['build', '--no-typecheck', 'a.ts', 'b.ts'], files)
+    assert.is(ran.code, 2)
+    assert.match(ran.stderr, /^error\[VMC4018\]: two domains make web\.xml\n --> b\.ts:2:19\n/)
+    assert.match(ran.stderr, / --> a\.ts:2:19\n/)
+    assert.not(existsSync(join(ran.cwd, 'vmc.out')))
+    assert.is((await vmc(['build', '--no-typecheck', '--stdout', 'a.ts', 'b.ts'], files)).code, 0)
+  },
+)
 
 build('--only builds only the named domains, and keeps the others', async () => {
   const { cwd } = await vmc(['build', '--no-typecheck'], {
@@ -372,7 +375,7 @@ build('--stdout prints the XML and nothing else, and writes no file', async () =
   assert.equal([wrong.code, wrong.stdout], [2, ''])
 })
 
-build('prints large output whole into a pipe that reads slowly', async () => {
+build('prints large output completely into a slow pipe', async () => {
   const { stdout, code } = await spawnVmc(['build', '--stdout', '--no-typecheck'], {
     'infra.ts': `import { domain } from 'libvmc'
 export default Array.from({ length: 2000 }, (_, i) => domain(\`d\${i}\`).hvm().memory('1GiB'))`,
@@ -446,7 +449,7 @@ build('-q prints only errors', async () => {
   assert.match(strict.stderr, /^warning\[VMC2003 memory-plausible\]/)
 })
 
-build('uses colours only if they are wanted', async () => {
+build('uses colours only if the options or the environment ask for them', async () => {
   const files = { 'infra.ts': program('a/') }
   const coloured = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     (await vmc(['build', '--no-typecheck', ...args], files, env)).stderr.includes('\u001b[')
@@ -471,7 +474,7 @@ build('builds several programs as one fleet', async () => {
   )
 })
 
-build('reports that infra.ts is missing if nothing else is named', async () => {
+build('reports that infra.ts is missing if no program is named', async () => {
   const ran = await vmc(['build', '--no-typecheck'])
   assert.is(ran.code, 1)
   assert.match(ran.stderr, /^error\[VMC4007\]: .*\n {2}--> infra\.ts\n/)
@@ -493,25 +496,28 @@ build('reports why it cannot write, and writes nothing', async () => {
     assert.equal(readdirSync(cwd, { recursive: true }).sort(), before)
     return ran.stderr.replaceAll(`${cwd}/`, '')
   }
-  const told = (why: string, path: string) =>
+  const cannotWrite = (why: string, path: string) =>
     `error[VMC4009]: cannot write: ${why}\n  --> ${path}\n\n1 error\n`
 
   const inTheWay = folder(files)
   mkdirSync(join(inTheWay, 'vmc.out/b.xml'), { recursive: true })
-  assert.is(await refused(inTheWay), told('a folder stands in its place', 'vmc.out/b.xml'))
+  assert.is(await refused(inTheWay), cannotWrite('the path is a folder', 'vmc.out/b.xml'))
 
   const noManifest = folder(files)
   mkdirSync(join(noManifest, 'vmc.out/vmc.manifest.json'), { recursive: true })
   assert.is(
     await refused(noManifest),
-    told('a folder stands in its place', 'vmc.out/vmc.manifest.json'),
+    cannotWrite('the path is a folder', 'vmc.out/vmc.manifest.json'),
   )
 
   const outIsFile = folder({ ...files, out: '' })
-  assert.is(await refused(outIsFile, ['-o', 'out']), told('this is a file, not a folder', 'out'))
+  assert.is(
+    await refused(outIsFile, ['-o', 'out']),
+    cannotWrite('this is a file, not a folder', 'out'),
+  )
   assert.is(
     await refused(outIsFile, ['-o', 'out/deeper/still']),
-    told('a file stands where its path needs a folder', 'out/deeper/still'),
+    cannotWrite('a parent of the path is a file, not a folder', 'out/deeper/still'),
   )
   assert.match(await refused(outIsFile, ['-o', '/proc/vmc']), /^error\[VMC4009\]: cannot write: /)
 })

@@ -28,7 +28,7 @@ const BIG = `import { type DomainBuilder, GiB } from 'libvmc'
 export const big = (d: DomainBuilder) => d.memory(GiB(1)).on_crash('restrat' as any)
 `
 
-test('a program is fixed where it is wrong, in its own style, and built', async () => {
+test('fixes a program in its own style, and builds it', async () => {
   const { code, stderr, cwd } = await vmc(['build', '--fix'], { 'infra.ts': INFRA, 'big.ts': BIG })
   assert.equal(
     [code, stderr],
@@ -58,19 +58,19 @@ fixed infra.ts
   assert.equal(readdirSync(cwd).sort(), ['big.ts', 'infra.ts', 'vmc.out'])
 })
 
-/** Programs in which nothing is mended, and why. */
-const left: Readonly<Record<string, string>> = {
-  'a value that is not written there to the letter': `const bus = 'virtoi'
+/** Programs in which nothing can be fixed, by the reason. */
+const unfixable: Readonly<Record<string, string>> = {
+  'the wrong value is not a literal at the call': `const bus = 'virtoi'
 export const a = vm.disk(file('/a').bus(bus as any))`,
-  'a word that two are as near to': `export const a = vm.disk(file('/a').bus('sde' as any))`,
-  'a word that none is near to': `export const a = vm.disk(file('/a').bus('nonsense' as any))`,
-  'what the program says otherwise': `export const a = vm.hvm({ arch: 'x86_64', machine: 'q35' }).firmware('efi').acpi(false)`,
-  'what goes on being wrong': `const cell = { id: 0, cpus: '0', memory: '1GiB', memAccess: 'private' } as const
+  'two correct values are equally near': `export const a = vm.disk(file('/a').bus('sde' as any))`,
+  'no correct value is near': `export const a = vm.disk(file('/a').bus('nonsense' as any))`,
+  'the program explicitly sets the opposite': `export const a = vm.hvm({ arch: 'x86_64', machine: 'q35' }).firmware('efi').acpi(false)`,
+  'the fix does not remove the diagnostic': `const cell = { id: 0, cpus: '0', memory: '1GiB', memAccess: 'private' } as const
 export const a = vm.vcpu(1).cpu({ numa: { cell: [cell] } }).filesystem(virtiofs('/srv', 'srv'))`,
 }
 
-for (const [what, text] of Object.entries(left))
-  test(`is not changed: ${what}`, async () => {
+for (const [what, text] of Object.entries(unfixable))
+  test(`does not change a program if ${what}`, async () => {
     const infra = `import { domain, file, GiB, virtiofs } from 'libvmc'
 
 const vm = domain('a').hvm().memory(GiB(1))
@@ -118,7 +118,7 @@ const XML = `<?xml version="1.0"?>
   </devices>
 </domain>
 `
-const MENDED = XML.replaceAll('memroy', 'memory')
+const FIXED = XML.replaceAll('memroy', 'memory')
   .replace('restrat', 'restart')
   .replace('devcie', 'device')
   .replace('virtoi', 'virtio')
@@ -134,11 +134,11 @@ const MENDED = XML.replaceAll('memroy', 'memory')
   <devices>`,
   )
 
-/** The document in other layouts, and what each becomes. */
+/** Functions that change the layout of the document. A fix keeps the layout. */
 const layouts: Readonly<Record<string, (xml: string) => string>> = {
-  'as it is': xml => xml,
-  'with line ends of Windows': xml => xml.replaceAll('\n', '\r\n'),
-  'with a mark of the byte order': xml => `\ufeff${xml}`,
+  'in its usual layout': xml => xml,
+  'with CRLF line endings': xml => xml.replaceAll('\n', '\r\n'),
+  'with a byte order mark': xml => `\ufeff${xml}`,
 }
 
 for (const [layout, lay] of Object.entries(layouts))
@@ -146,12 +146,12 @@ for (const [layout, lay] of Object.entries(layouts))
     const { code, cwd, stderr } = await vmc(['validate', '--fix', 'a.xml'], { 'a.xml': lay(XML) })
     assert.match(stderr, /\n1 domain valid\n$/)
     assert.is(code, 0)
-    assert.is(readFileSync(join(cwd, 'a.xml'), 'utf8'), lay(MENDED))
+    assert.is(readFileSync(join(cwd, 'a.xml'), 'utf8'), lay(FIXED))
   })
 
 test('adds to existing elements, empty or not', async () => {
   const has = (features: string, backing: string) =>
-    MENDED.replace(/ {2}<features>[\s\S]*<\/memoryBacking>\n/, `  ${features}\n  ${backing}\n`)
+    FIXED.replace(/ {2}<features>[\s\S]*<\/memoryBacking>\n/, `  ${features}\n  ${backing}\n`)
   const cases: [before: string, after: string][] = [
     [has('<features/>', '<memoryBacking><nosharepages/></memoryBacking>'), ''],
     [has('<features>\n    <apic/>\n  </features>', '<memoryBacking/>'), ''],

@@ -22,7 +22,7 @@ test('prints the program of a document', async () => {
 test('writes one program for each document, and overwrites none', async () => {
   const cwd = folder({ 'xml/a.xml': doc('a'), 'xml/b.xml': doc('b'), 'xml/net.xml': '<network/>' })
   const { code, stderr } = await vmc(['import', 'xml', '-o', 'programs'], cwd)
-  assert.match(stderr, /VMC3003.*net\.xml.*it is passed over/s)
+  assert.match(stderr, /VMC3003.*net\.xml.*the document is skipped/s)
   assert.match(stderr, /^2 programs written$/m)
   assert.is(code, 0)
   assert.is(readFileSync(join(cwd, 'programs/a.ts'), 'utf8'), program('a'))
@@ -67,7 +67,7 @@ prototype.title = { title(text) { return text === 'LOST' ? this : title.call(thi
     assert.is(code, 1)
     assert.is(stdout, '')
     assert.match(stderr, /^vmc failed unexpectedly/)
-    assert.match(stderr, 'a.xml: the program that import wrote differs at domain/title')
+    assert.match(stderr, 'a.xml: the imported program differs from the document at domain/title')
   }
   assert.not(existsSync(join(cwd, 'programs')))
   assert.not(existsSync(join(cwd, 'infra.ts')))

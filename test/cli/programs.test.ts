@@ -9,15 +9,15 @@ const programs = suite('programs that fail')
 
 type Files = Readonly<Record<string, string>>
 
-/** Each diagnostic as `infra.ts:1:2 VMC4003`; a file alone where there is no line. */
-const told = ({ stderr }: Result): readonly string[] =>
+/** Each diagnostic as `infra.ts:1:2 VMC4003`, without line and column if it has none. */
+const locatedCodes = ({ stderr }: Result): readonly string[] =>
   [...stderr.matchAll(/^\w+\[(VMC\d+)[^\]]*\]: .*\n(?: {2}[^-].*\n)* *--> (.*)$/gm)].map(
     ([, code, place]) => `${place} ${code}`,
   )
 
 /**
- * Builds a program that fails over the output of one that did not: it ends with a code, tells what is expected and nothing
- * else, changes no file, and shows no stack.
+ * Tests that the build of a wrong program ends with this code, reports exactly the expected diagnostics, does not change the
+ * output of an earlier build, and shows no stack.
  */
 function fails(
   how: string,
@@ -34,7 +34,7 @@ function fails(
     })
     if (typeof files === 'function') files(cwd)
     const ran = await vmc(['build', ...args], cwd)
-    assert.equal(told(ran), expected)
+    assert.equal(locatedCodes(ran), expected)
     assert.is(ran.code, code)
     assert.equal(readdirSync(join(cwd, 'vmc.out')), ['old.xml', 'vmc.manifest.json'])
     assert.not.match(ran.stderr, /^\s+at |node:internal|failed unexpectedly/m)
@@ -43,17 +43,17 @@ function fails(
 
 const head = `import { domain } from 'libvmc'\n`
 
-fails('is not there', {}, 1, ['infra.ts VMC4007'])
+fails('does not exist', {}, 1, ['infra.ts VMC4007'])
 fails('is a folder', cwd => mkdirSync(join(cwd, 'infra.ts')), 1, ['infra.ts VMC4007'])
 fails('is empty', { 'infra.ts': '' }, 1, ['infra.ts VMC4004'])
-fails('exports a list of nothing', { 'infra.ts': 'export default []' }, 1, ['infra.ts VMC4004'])
+fails('exports an empty list', { 'infra.ts': 'export default []' }, 1, ['infra.ts VMC4004'])
 fails(
   'forgets to export its domain',
   { 'infra.ts': `${head}\nconst fv0 = domain('fv0')\n  .hvm()\n` },
   1,
   ['infra.ts:3:1 VMC4004'],
 )
-fails('only calls', { 'infra.ts': `${head}  domain('fv0').hvm().memory('1GiB')\n` }, 1, [
+fails('only calls methods', { 'infra.ts': `${head}  domain('fv0').hvm().memory('1GiB')\n` }, 1, [
   'infra.ts:2:3 VMC4017',
 ])
 fails(
@@ -72,20 +72,23 @@ fails(
   1,
   ['infra.ts:3:3 VMC4013'],
 )
-fails('exits', { 'infra.ts': `${head}\nif (true)\n  process.exit(0)\n` }, 1, [
+fails('exits the process', { 'infra.ts': `${head}\nif (true)\n  process.exit(0)\n` }, 1, [
   'infra.ts:4:11 VMC4005',
 ])
 fails(
-  'exits from its default function',
+  'exits the process in its default function',
   {
     'infra.ts': `${head}export default () => {\n  process.exit()\n}\n`,
   },
   1,
   ['infra.ts:3:11 VMC4005'],
 )
-fails('never settles', { 'infra.ts': 'export {}\nawait new Promise(() => {})\n' }, 1, [
-  'infra.ts VMC4006',
-])
+fails(
+  'awaits a promise that never settles',
+  { 'infra.ts': 'export {}\nawait new Promise(() => {})\n' },
+  1,
+  ['infra.ts VMC4006'],
+)
 fails(
   'exports a promise that never settles',
   {
@@ -95,7 +98,7 @@ fails(
   ['infra.ts VMC4006'],
 )
 fails(
-  'gives domains without end',
+  'yields domains without end',
   {
     'infra.ts': `${head}const a = domain('a').hvm().memory('1GiB')\nexport default function* () {\n  while (true) yield a\n}\n`,
   },
@@ -154,7 +157,7 @@ fails(
   ['web.ts:2:9 VMC4003'],
 )
 fails(
-  'imports a file that is not there',
+  'imports a file that does not exist',
   {
     'infra.ts': `${head}import { web } from './wbe'\nexport default web(domain('a'))\n`,
     'web.ts': '',
@@ -201,50 +204,50 @@ fails(
   [`infra.ts:3:7 VMC4001`],
   [],
 )
-const typed: readonly (readonly [how: string, text: string, told: string])[] = [
+const typed: readonly (readonly [how: string, text: string, expected: string])[] = [
   [
-    'calls a method that is misspelt',
+    'misspells a method',
     `${head}export default domain('a').hvm().memroy('1GiB')\n`,
     `error[VMC4001]: Property 'memroy' does not exist on type 'DomainBuilder'. (TS2551)
  --> infra.ts:2:34
 help: did you mean "memory"?`,
   ],
   [
-    'imports a word that is misspelt',
+    'misspells an import',
     `import { domian } from 'libvmc'\nexport default domian('a')\n`,
     `error[VMC4001]: '"libvmc"' has no exported member named 'domian'. (TS2724)
  --> infra.ts:1:10
 help: did you mean "domain"?`,
   ],
   [
-    'uses a name that is nowhere',
+    'uses an undefined name',
     `${head}export default domain(name)\n`,
     `error[VMC4001]: Cannot find name 'name'. (TS2304)
  --> infra.ts:2:23`,
   ],
   [
-    'imports a file that is not there',
+    'imports a missing file with its extension',
     `import { web } from './web.ts'\nexport default web\n`,
     `error[VMC4008]: Could not resolve "./web.ts"
  --> infra.ts:1:21`,
   ],
   [
-    'is cut off',
+    'ends in the middle of a call',
     `${head}export default domain('a'\n`,
     `error[VMC4002]: Expected ")" but found end of file
  --> infra.ts:3:1`,
   ],
 ]
-for (const [how, text, told] of typed)
+for (const [how, text, expected] of typed)
   programs(`a program that ${how} is reported once, by the better of two messages`, async () => {
     const { stderr } = await vmc(['build'], { 'infra.ts': text })
     const lines = stderr
       .split('\n')
       .flatMap(line => /^(error\[.*| --> .*)|(help: .*)$/.exec(line)?.[0] ?? [])
-    assert.is(lines.join('\n'), told)
+    assert.is(lines.join('\n'), expected)
   })
 fails(
-  'names two domains alike',
+  'has two domains with the same name',
   {
     'infra.ts': `${head}export default [\n  domain('a').hvm().memory('1GiB'),\n  domain('a').hvm().memory('1GiB')]\n`,
   },
@@ -355,7 +358,7 @@ export default Array.from({ length: 40 }, (_, i) =>
   assert.match(plain.stderr, /found 40 times/)
 })
 
-// UPDATE=1 writes what is printed anew.
+// UPDATE=1 rewrites the golden file.
 programs('report ten mistakes, each at its line and column', async () => {
   const program = readFileSync(new URL('golden/ten-mistakes.ts.txt', import.meta.url), 'utf8')
   const files = { 'infra.ts': program }
@@ -366,7 +369,7 @@ programs('report ten mistakes, each at its line and column', async () => {
   assert.is(code, 1)
   const unchecked = await vmc(['build', '--no-typecheck'], files)
   assert.is(unchecked.stderr, stderr)
-  assert.equal(told(unchecked), [
+  assert.equal(locatedCodes(unchecked), [
     'infra.ts:6:6 VMC1002',
     'infra.ts:7:40 VMC1002',
     'infra.ts:9:20 VMC2001',
@@ -380,12 +383,12 @@ programs('report ten mistakes, each at its line and column', async () => {
   ])
 })
 
-programs('show where a builder is thrown away, in a build and when it is validated', async () => {
-  const program = readFileSync(new URL('golden/thrown-away.ts.txt', import.meta.url), 'utf8')
+programs('show where a builder is discarded, in vmc build and vmc validate', async () => {
+  const program = readFileSync(new URL('golden/discarded.ts.txt', import.meta.url), 'utf8')
   const files = { 'infra.ts': program }
   for (const command of ['build', 'validate']) {
     const { stderr, code } = await vmc([command, 'infra.ts'], files)
-    golden(new URL('golden/thrown-away.txt', import.meta.url), stderr)
+    golden(new URL('golden/discarded.txt', import.meta.url), stderr)
     assert.is(code, 1)
   }
 })

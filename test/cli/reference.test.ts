@@ -36,7 +36,7 @@ test('every element has an example that the reader accepts', () => {
   assert.equal(complaints, [])
 })
 
-test('a path may leave out domain and devices, and may hold indices and an attribute', () => {
+test('a path may omit domain and devices, and may contain indices and an attribute', () => {
   const full = reference('domain/devices/disk/target')
   for (const path of ['disk/target', 'devices/disk[2]/target', 'domain/devices/disk/target/@bus']) {
     assert.equal(reference(path), full, path)
@@ -49,7 +49,7 @@ test('suggests the nearest path for a misspelt one', () => {
   })
 })
 
-test('vmc explain fits into the width there is', async () => {
+test('vmc explain fits into the width of the terminal', async () => {
   for (const path of ['domain', 'disk', 'interface/source', 'hostdev/source', 'graphics']) {
     const { stdout } = await vmc(['explain', path])
     for (const line of stdout.split('\n')) assert.ok(line.length <= 100, line)

@@ -7,7 +7,7 @@ import { folder, vmc } from '../support/vmc.ts'
 
 const rng = suite('--rng')
 
-/** A test that needs schemas of libvirt, which are not part of this project. */
+/** Registers a test that is skipped if libvirt's schemas are not installed. */
 const needs =
   (schemas: string | undefined) =>
   (name: string, run: () => Promise<void>): void => {
@@ -33,7 +33,7 @@ export const a = domain('a')
   .memory(GiB(1))
 `
 
-/** A schema that knows only one of all domains, and so disagrees about every other. */
+/** A schema that accepts only domains with the name "b", so it refuses those that vmc accepts. */
 const narrow = `<grammar xmlns="http://relaxng.org/ns/structure/1.0">
   <include href="names.rng"/>
   <start>
@@ -62,7 +62,7 @@ installed('alone uses the installed schemas, for documents and for programs', as
   assert.equal([code, stderr], [0, '1 domain in vmc.out: 1 written\n'])
 })
 
-installed('does not take a file to check for its folder', async () => {
+installed('--rng does not use a file to check as its folder', async () => {
   const { code, stderr } = await vmc(['validate', '--rng', 'a.xml'], {
     'a.xml': xml.replaceAll('memory', 'memroy'),
   })

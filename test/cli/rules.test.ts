@@ -148,7 +148,7 @@ export default defineConfig({ use: Object.values(acme) })
 export const broken = rule({ slug: 'broken', title: 'a title', help: 'Some help.', on: 'domain', check: d => d.a.b })
 `,
   })
-  // It finds vmc as any package finds another: beside itself.
+  // The package resolves libvmc from node_modules.
   symlinkSync(fileURLToPath(new URL('../..', import.meta.url)), join(cwd, 'node_modules/libvmc'))
   const { code, stderr } = await vmc(['build', '--no-typecheck'], cwd)
   assert.is(code, 1)
@@ -186,7 +186,7 @@ Our guests are reached through the jump host: let VNC listen on 127.0.0.1.
   assert.match(stderr, 'did you mean no-public-vnc?')
 })
 
-test('vmc explain knows a rule of the configuration by its code, in whatever case', async () => {
+test('vmc explain finds a rule of the configuration by its code, in any case', async () => {
   const rules = RULES.replace('slug:', "code: 'toString', slug:")
   const { stdout } = await vmc(['explain', 'toString'], { ...files, 'rules.ts': rules })
   assert.match(stdout, /^toString no-public-vnc \(error\): VNC open to everybody\n/)

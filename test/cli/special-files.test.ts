@@ -1,4 +1,4 @@
-// A named pipe, a socket or a device in the place of a file is refused at once; a run that waits for it is killed and fails.
+// vmc refuses a named pipe, a socket or a device at the path of a file at once. If vmc waited for it, the test would be killed.
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -14,11 +14,11 @@ export default domain('a').hvm().acpi().memory(GiB(1)).disk(file('/a.qcow2'))
 const xml =
   '<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><os><type arch="x86_64">hvm</type></os></domain>'
 
-/** A project in a new folder, with its own packages. */
+/** A new folder with a program and a node_modules folder. */
 const project = (files: Files = {}): string =>
   folder({ 'infra.ts': infra, 'node_modules/x/package.json': '{}', ...files })
 
-/** A run that fails, and the first two lines of what it prints. */
+/** Runs the command, asserts that it fails, and returns the first two lines that it prints. */
 async function refused(cwd: string, ...args: readonly string[]): Promise<string> {
   const { code, stderr, stdout } = await vmc(args, cwd)
   assert.is(code, 1, stderr)
@@ -27,17 +27,17 @@ async function refused(cwd: string, ...args: readonly string[]): Promise<string>
 }
 
 for (const [kind, put] of Object.entries(specialFiles)) {
-  test(`${kind} in the place of the program`, async () => {
+  test(`refuses ${kind} as the program`, async () => {
     const cwd = project()
     rmSync(join(cwd, 'infra.ts'))
     put(join(cwd, 'infra.ts'))
-    const told = `error[VMC4007]: this is ${kind}, not a file\n --> infra.ts`
-    assert.is(await refused(cwd, 'build'), told)
-    assert.is(await refused(cwd, 'validate', 'infra.ts'), told)
-    assert.is(await refused(cwd, 'build', '--fix'), told)
+    const expected = `error[VMC4007]: this is ${kind}, not a file\n --> infra.ts`
+    assert.is(await refused(cwd, 'build'), expected)
+    assert.is(await refused(cwd, 'validate', 'infra.ts'), expected)
+    assert.is(await refused(cwd, 'build', '--fix'), expected)
   })
 
-  test(`${kind} in the place of an imported module`, async () => {
+  test(`refuses ${kind} as an imported module`, async () => {
     for (const line of [
       "import './helper.ts'",
       "import './helper'",
@@ -54,41 +54,41 @@ for (const [kind, put] of Object.entries(specialFiles)) {
     }
   })
 
-  test(`${kind} in the place of an output file, or of the manifest`, async () => {
+  test(`refuses ${kind} as an output file or the manifest`, async () => {
     for (const name of ['a.xml', 'vmc.manifest.json']) {
       const cwd = project({ 'vmc.out/x': '' })
       put(join(cwd, 'vmc.out', name))
-      const told = `error[VMC4009]: cannot write: ${kind} is in its place\n --> vmc.out/${name}`
-      assert.is(await refused(cwd, 'build'), told)
+      const expected = `error[VMC4009]: cannot write: the path is ${kind}\n --> vmc.out/${name}`
+      assert.is(await refused(cwd, 'build'), expected)
       const { code, stderr } = await vmc(['build', '--check'], cwd)
       assert.is(code, 1)
-      assert.ok(stderr.replace(/ +/g, ' ').includes(told), stderr)
+      assert.ok(stderr.replace(/ +/g, ' ').includes(expected), stderr)
       assert.equal(readdirSync(join(cwd, 'vmc.out')).sort(), [name, 'x'].sort())
     }
   })
 
-  test(`${kind} in the place of a document`, async () => {
+  test(`refuses ${kind} as a document`, async () => {
     const cwd = folder()
     put(join(cwd, 'a.xml'))
-    const told = `error[VMC4007]: this is ${kind}, not a file\n --> a.xml`
-    assert.is(await refused(cwd, 'validate', 'a.xml'), told)
-    assert.is(await refused(cwd, 'validate', '--fix', 'a.xml'), told)
-    assert.is(await refused(cwd, 'import', 'a.xml'), told)
+    const expected = `error[VMC4007]: this is ${kind}, not a file\n --> a.xml`
+    assert.is(await refused(cwd, 'validate', 'a.xml'), expected)
+    assert.is(await refused(cwd, 'validate', '--fix', 'a.xml'), expected)
+    assert.is(await refused(cwd, 'import', 'a.xml'), expected)
   })
 
-  test(`${kind} in the place of an imported program`, async () => {
+  test(`refuses ${kind} as the program that vmc import writes`, async () => {
     const cwd = folder({ 'a.xml': xml })
     mkdirSync(join(cwd, 'out'))
     put(join(cwd, 'out/a.ts'))
-    const told = `error[VMC4010]: out/a.ts is ${kind}, not a file`
+    const expected = `error[VMC4010]: out/a.ts is ${kind}, not a file`
     const first = async (...args: readonly string[]) => (await refused(cwd, ...args)).split('\n')[0]
-    assert.is(await first('import', 'a.xml', '--into', 'out/a.ts', '--force'), told)
-    assert.is(await first('import', 'a.xml', '--out', 'out', '--force'), told)
+    assert.is(await first('import', 'a.xml', '--into', 'out/a.ts', '--force'), expected)
+    assert.is(await first('import', 'a.xml', '--out', 'out', '--force'), expected)
     assert.not.ok(statSync(join(cwd, 'out/a.ts')).isFile())
   })
 }
 
-test('a configuration that is a named pipe', async () => {
+test('refuses a named pipe as a configuration', async () => {
   for (const [name, where] of [
     ['vmc.config.ts', '.'],
     ['tsconfig.json', '.'],
@@ -111,14 +111,14 @@ test('a configuration that is a named pipe', async () => {
   }
 })
 
-test('a module whose name is computed, and which is a named pipe', async () => {
+test('refuses a named pipe as a module with a computed name', async () => {
   const line = "const name = './hel'; await import(name + 'per.js')"
   const cwd = project({ 'infra.ts': `${line}\n${infra}` })
   namedPipe(join(cwd, 'helper.js'))
   assert.match(await refused(cwd, 'build'), /^error\[VMC4007\]: .*helper\.js is a named pipe/)
 })
 
-test('an output folder that is a named pipe', async () => {
+test('refuses a named pipe as the output folder', async () => {
   const cwd = project()
   namedPipe(join(cwd, 'vmc.out'))
   assert.is(
@@ -127,7 +127,7 @@ test('an output folder that is a named pipe', async () => {
   )
 })
 
-test("schemas of libvirt's that are named pipes", async () => {
+test('refuses a named pipe as a schema of --rng', async () => {
   const cwd = folder({ 'a.xml': xml, 'rng/domain.rng': '<grammar/>' })
   namedPipe(join(cwd, 'rng/domaincommon.rng'))
   assert.match(
@@ -136,20 +136,20 @@ test("schemas of libvirt's that are named pipes", async () => {
   )
 })
 
-test('a socket in the place of a document, and of an output file', async () => {
+test('refuses a socket as a document and as an output file', async () => {
   const cwd = project({ 'vmc.out/x': '' })
   await withSocket(join(cwd, 'a.xml'), async () => {
-    const told = 'error[VMC4007]: this is a socket, not a file\n --> a.xml'
-    assert.is(await refused(cwd, 'validate', 'a.xml'), told)
+    const expected = 'error[VMC4007]: this is a socket, not a file\n --> a.xml'
+    assert.is(await refused(cwd, 'validate', 'a.xml'), expected)
   })
   await withSocket(join(cwd, 'vmc.out/a.xml'), async () => {
-    const told = 'error[VMC4009]: cannot write: a socket is in its place\n --> vmc.out/a.xml'
-    assert.is(await refused(cwd, 'build'), told)
+    const expected = 'error[VMC4009]: cannot write: the path is a socket\n --> vmc.out/a.xml'
+    assert.is(await refused(cwd, 'build'), expected)
   })
 })
 
-test('named pipes in the cache are replaced', async () => {
-  // Processes that start anew read the cache.
+test('replaces named pipes in the cache', async () => {
+  // Only a new process reads the cache.
   const cwd = project()
   assert.is((await spawnVmc(['build'], cwd)).code, 0)
   const cache = join(cwd, 'node_modules/.cache/vmc')
@@ -164,14 +164,14 @@ test('named pipes in the cache are replaced', async () => {
   assert.ok(names.every(name => statSync(join(cache, name)).isFile()))
 })
 
-test('paths in a program that are not imports may lead to anything', async () => {
+test('ignores paths in a program that are not imports', async () => {
   const cwd = project({ 'infra.ts': `export const path = './run.pipe'\n${infra}` })
   namedPipe(join(cwd, 'run.pipe'))
   const { code, stderr } = await vmc(['build'], cwd)
   assert.is(code, 0, stderr)
 })
 
-test('stdin may be a pipe, and its path is refused with what to write instead', async () => {
+test('reads stdin from a pipe, and suggests - for the path of a pipe', async () => {
   assert.is((await vmc(['validate', '-'], {}, {}, xml)).code, 0)
   const cwd = folder()
   namedPipe(join(cwd, 'a.xml'))

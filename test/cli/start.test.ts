@@ -14,7 +14,7 @@ export default domain('a').hvm().memory('1GiB').acpi().disk(file('/a.qcow2'))`,
   'node_modules/x/package.json': '{}',
 }
 
-/** The modules that a call loads, in all its threads: V8 lists them where it is to say what was run. */
+/** The paths of the modules that a call loads in all its threads, taken from V8's coverage report. */
 async function loads(cwd: string, ...args: readonly string[]): Promise<readonly string[]> {
   const listed = folder()
   const { code, stderr } = await spawnVmc(args, cwd, { NODE_V8_COVERAGE: listed })
@@ -41,7 +41,7 @@ start(
   async () => {
     const modules = await loads(folder(files), 'build')
     assert.equal(packagesOf(modules), ['esbuild'])
-    // A module takes half a millisecond to load, and far more if it does much: whatever comes here has to be worth it.
+    // Every module costs at least half a millisecond. Add one only if a build needs it.
     assert.equal(ownOf(modules), [
       'dist/build/build.js',
       'dist/build/output.js',
@@ -66,7 +66,7 @@ start('a build without changes loads no package', async () => {
   assert.equal(packagesOf(await loads(cwd, 'build')), [])
 })
 
-start('help, the version and completion load nothing but the prepared answers', async () => {
+start('help, the version and completion load only the prepared answers', async () => {
   for (const args of [
     ['--help'],
     ['build', '-h'],
@@ -95,11 +95,11 @@ start('a build without options does the same as through yargs', async () => {
 })
 
 for (const shell of ['bash', 'zsh']) {
-  start(`the prepared answers are those of the command line, for ${shell} too`, async () => {
+  start(`the prepared answers equal those of yargs in ${shell}`, async () => {
     const complete = async (...words: readonly string[]): Promise<string> =>
       (await spawnVmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
         .stdout
-    // A second word after the command is known to nobody ahead.
+    // A call with a file name among the words has no prepared answer.
     assert.is(await complete('build', '--'), await complete('build', 'infra.ts', '--'))
     assert.match(await complete('build', '--wa'), /^--watch/m)
     assert.match(await complete('bu'), /^build/m)

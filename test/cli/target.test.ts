@@ -10,7 +10,7 @@ const program = (more = '', name = 'a'): string =>
   `import { domain, GiB } from 'libvmc'\nexport const ${name} = domain('${name}').hvm().memory(GiB(1))${more}\n`
 
 const old = program()
-// Each is newer than libvirt 9.0.0, as a field or as one of the values of a field.
+// A field and a value that are newer than libvirt 9.0.0.
 const newer = program(`
   .cpu({ topology: { sockets: 1, dies: 1, clusters: 1, cores: 1, threads: 1 } })
   .watchdog({ model: 'itco' })`)
@@ -29,7 +29,7 @@ const xml = `<domain type="kvm">
 const build = (args: readonly string[], where: string | Files) =>
   vmc(['build', '--no-typecheck', ...args], where)
 
-/** The first lines of diagnostics with their places and helps, and no more of them. */
+/** The messages, locations and helps in the output. */
 const said = (stderr: string): readonly string[] =>
   stderr
     .split('\n')
@@ -63,24 +63,27 @@ target('it applies to documents as well as programs', async () => {
   assert.match(stdin.stderr, ' --> <stdin>:7:15\n')
 })
 
-target('a target newer than vmc knows is a warning that says what vmc knows', async () => {
-  const newest = [
-    'warning[VMC1016]: the target has libvirt 99.0.0, but vmc knows only the format of 12.9.0 and older',
-    '= help: it is checked as 12.9.0',
-  ]
-  const built = await build(['--target=libvirt=99.0.0'], { 'infra.ts': newer })
-  assert.equal([built.code, said(built.stderr)], [0, newest])
-  const args = ['validate', '--target=libvirt=99.0.0', 'a.xml', 'b.xml']
-  const validated = await vmc(args, { 'a.xml': xml, 'b.xml': xml.replace('>a<', '>b<') })
-  assert.equal([validated.code, said(validated.stderr)], [0, newest])
-  const strict = await build(['--strict', '--target=libvirt=99.0.0'], { 'infra.ts': newer })
-  assert.is.not(strict.code, 0)
-  for (const release of ['12.9.0', '12.9', '9.0.0'])
-    assert.not.match(
-      (await build([`--target=libvirt=${release}`], { 'infra.ts': old })).stderr,
-      'VMC1016',
-    )
-})
+target(
+  'a target newer than vmc knows is a warning that names the newest known release',
+  async () => {
+    const newest = [
+      'warning[VMC1016]: the target has libvirt 99.0.0, but vmc knows only the format of 12.9.0 and older',
+      '= help: vmc checks the domains against libvirt 12.9.0',
+    ]
+    const built = await build(['--target=libvirt=99.0.0'], { 'infra.ts': newer })
+    assert.equal([built.code, said(built.stderr)], [0, newest])
+    const args = ['validate', '--target=libvirt=99.0.0', 'a.xml', 'b.xml']
+    const validated = await vmc(args, { 'a.xml': xml, 'b.xml': xml.replace('>a<', '>b<') })
+    assert.equal([validated.code, said(validated.stderr)], [0, newest])
+    const strict = await build(['--strict', '--target=libvirt=99.0.0'], { 'infra.ts': newer })
+    assert.is.not(strict.code, 0)
+    for (const release of ['12.9.0', '12.9', '9.0.0'])
+      assert.not.match(
+        (await build([`--target=libvirt=${release}`], { 'infra.ts': old })).stderr,
+        'VMC1016',
+      )
+  },
+)
 
 target(
   'what the target supports is accepted; a release can leave out its last numbers',
@@ -105,16 +108,16 @@ for (const wrong of [
 ])
   target(`"${wrong}" is reported once as an invalid target, and nothing is built`, async () => {
     const files = { 'infra.ts': old, 'a.xml': xml }
-    const told = `error[VMC4010]: "${wrong}" is not a target
- = help: a target names releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2
+    const expected = `error[VMC4010]: "${wrong}" is not a target
+ = help: a target names releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2
 
 1 error
 `
     const built = await build([`--target=${wrong}`], files)
-    assert.equal([built.code, built.stderr], [1, told])
+    assert.equal([built.code, built.stderr], [1, expected])
     assert.not(existsSync(join(built.cwd, 'vmc.out')))
     const validated = await vmc(['validate', `--target=${wrong}`, 'a.xml', 'infra.ts'], files)
-    assert.equal([validated.code, validated.stderr], [1, told])
+    assert.equal([validated.code, validated.stderr], [1, expected])
   })
 
 // The configuration.
@@ -186,39 +189,39 @@ target('what a configuration prints goes to stderr', async () => {
   assert.is(stderr, 'read\n')
 })
 
-/** Configurations that are wrong, and all that is told of them. */
-const wrong: Readonly<Record<string, [files: Files, ...told: string[]]>> = {
-  'with a key that there is not': [
+/** Wrong configurations, with the messages, locations and helps that they get. */
+const wrong: Readonly<Record<string, [files: Files, ...expected: string[]]>> = {
+  'with a misspelt key': [
     { 'package.json': manifest({ tagret: 'libvirt=9.0.0', out: 'x' }) },
-    'error[VMC4010]: the configuration has no "tagret"',
+    'error[VMC4010]: unknown key "tagret" in the configuration',
     '--> package.json:4:5',
     '= help: did you mean "target"?',
   ],
-  'with a key that is nothing like one': [
+  'with an unknown key': [
     { 'vmc.config.ts': config('{\n  colour: "red" } as {}') },
-    'error[VMC4010]: the configuration has no "colour"',
+    'error[VMC4010]: unknown key "colour" in the configuration',
     '--> vmc.config.ts:4:3',
-    '= help: it takes target, out, strict, rules, use, hosts',
+    '= help: the keys are target, out, strict, rules, use, hosts',
   ],
-  'with values of other kinds': [
+  'with values of wrong types': [
     { 'package.json': manifest({ target: 9, out: '', strict: 'yes' }) },
-    'error[VMC4010]: "target" of the configuration cannot be 9',
+    'error[VMC4010]: "target" in the configuration cannot be 9',
     '--> package.json:4:5',
-    '= help: expected releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2',
-    'error[VMC4010]: "out" of the configuration cannot be ""',
+    '= help: expected releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2',
+    'error[VMC4010]: "out" in the configuration cannot be ""',
     '--> package.json:5:5',
     '= help: expected the path of a folder',
-    'error[VMC4010]: "strict" of the configuration cannot be "yes"',
+    'error[VMC4010]: "strict" in the configuration cannot be "yes"',
     '--> package.json:6:5',
     '= help: expected true or false',
   ],
-  'whose target is none': [
+  'with an invalid target': [
     { 'vmc.config.ts': config("{ target: '9.0.0' }") },
-    'error[VMC4010]: "target" of the configuration cannot be "9.0.0"',
+    'error[VMC4010]: "target" in the configuration cannot be "9.0.0"',
     '--> vmc.config.ts:3:31',
-    '= help: expected releases of libvirt, QEMU or both, as libvirt=9.0.0,qemu=7.2',
+    '= help: expected releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2',
   ],
-  'that is no object': [
+  'that is a string': [
     { 'package.json': manifest('libvirt=9.0.0') },
     'error[VMC4010]: the configuration cannot be "libvirt=9.0.0"',
     '--> package.json:3:3',
@@ -230,7 +233,7 @@ const wrong: Readonly<Record<string, [files: Files, ...told: string[]]>> = {
     '--> vmc.config.ts',
     '= help: expected an object with target, out, strict, rules, use, hosts',
   ],
-  'that exports nothing by default': [
+  'without a default export': [
     { 'vmc.config.ts': `export const config = { target: 'libvirt=9.0.0' }\n` },
     'error[VMC4010]: the configuration has no default export',
     '--> vmc.config.ts',
@@ -246,7 +249,7 @@ const wrong: Readonly<Record<string, [files: Files, ...told: string[]]>> = {
     'error[VMC4002]: Unexpected ","',
     '--> vmc.config.ts:2:11',
   ],
-  'that imports what is not there': [
+  'that imports a missing file': [
     { 'vmc.config.ts': `import { all } from './shared'\nexport default all\n` },
     'error[VMC4008]: Could not resolve "./shared"',
     '--> vmc.config.ts:1:21',

@@ -7,7 +7,7 @@ const terminal = suite('terminal')
 
 const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false
 
-/** Runs the command in a real terminal, and gives everything that it shows there. */
+/** Runs the command in a real terminal, and returns everything that it shows. */
 function inRealTerminal(cwd: string, args: string, env = ''): string {
   const command = `stty cols 80 rows 24; exec env ${env} ${process.execPath} ${main} ${args}`
   const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
@@ -19,7 +19,7 @@ function inRealTerminal(cwd: string, args: string, env = ''): string {
   return stdout.replaceAll('\r\n', '\n')
 }
 
-/** A test that needs a terminal, which util-linux makes. */
+/** Registers a test that needs a real terminal, which `script` of util-linux makes. */
 const shows = (name: string, run: () => void | Promise<void>): void => {
   if (hasScript) terminal(name, run)
   else terminal.skip(name, run)
@@ -92,7 +92,7 @@ terminal('puts no escape codes and no count into a pipe', async () => {
   assert.is(stderr, '300 domains in vmc.out: 300 written\n')
 })
 
-/** What is left of a build that is interrupted as soon as its program says that it runs. */
+/** The exit code or signal of a build that gets Ctrl-C as soon as its program prints. */
 function interrupted(program: string): Promise<[code: number | null, signal: string | null]> {
   const cwd = folder({ 'infra.ts': program })
   const child = spawn(process.execPath, [main, 'build', '--no-typecheck'], { cwd })
@@ -100,7 +100,7 @@ function interrupted(program: string): Promise<[code: number | null, signal: str
   return new Promise(resolve => child.on('close', (code, signal) => resolve([code, signal])))
 }
 
-// A shell calls this 130.
+// A shell reports this as exit code 130.
 terminal('ends at Ctrl-C, if its program waits and if it never stops', async () => {
   const waits = `console.log('runs')\nawait new Promise(done => setTimeout(done, 60_000))\nexport {}`
   assert.equal(await interrupted(waits), [null, 'SIGINT'])

@@ -11,7 +11,7 @@ const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { version: string }
 
-// UPDATE=1 writes what is printed anew.
+// UPDATE=1 rewrites the golden files.
 for (const [name, args] of Object.entries({
   help: ['--help'],
   'help-build': ['build', '--help'],
@@ -26,7 +26,7 @@ for (const [name, args] of Object.entries({
   })
 }
 
-usage('is in English whatever the locale', async () => {
+usage('is in English in every locale', async () => {
   // With a program among the words, the answer is not one of those prepared in advance.
   const args = ['build', 'infra.ts', '--help']
   const german = await spawnVmc(args, {}, { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' })
@@ -46,7 +46,7 @@ usage('vmc --version', async () => {
   )
 })
 
-/** Wrong calls, and what is said of them. */
+/** Wrong calls, with the message and help that they get. */
 const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> = {
   biuld: ['unknown command "biuld"', 'did you mean build?'],
   xyzzy: ['unknown command "xyzzy"', 'vmc --help lists the commands and their options'],
@@ -79,7 +79,7 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
   ],
   'init basic infra.ts': [/already exist|cannot write to infra\.ts/, /./],
   'init basic /proc/vmc': [
-    'cannot write to /proc/vmc: no folder can be made there',
+    'cannot write to /proc/vmc: the folder cannot be created',
     'choose another folder',
   ],
   explain: [

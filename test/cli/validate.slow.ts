@@ -37,7 +37,7 @@ validate('reports a document that consists of errors, with little memory', async
     const { stderr } = await spawnVmc(['validate', '-'], {}, small, text)
     counts.push(/\n(\d+) errors\n$/.exec(stderr)?.[1])
   }
-  // The 1,001st says that the rest is not read; a domain also lacks its type, its name and what it boots.
+  // After 1,000 errors, one more says that the rest is not read. The domain also has no type, name and boot device.
   assert.is(counts[0], '1001')
   assert.ok(Number(counts[1]) >= 20_000 && Number(counts[2]) >= 20_000, String(counts))
 })

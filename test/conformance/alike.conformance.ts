@@ -1,4 +1,4 @@
-// The tests about domains that are alike, with every fifth of libvirt's own documents instead of every fortieth.
+// The tests about domains of the same structure, with every fifth of libvirt's own documents instead of every fortieth.
 process.env.CORPUS_STEP = '5'
 await import('../tree/fingerprint.test.ts')
 await import('../check/rule-memo.test.ts')

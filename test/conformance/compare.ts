@@ -4,8 +4,8 @@ import { domain } from '../../src/schema/domain/domain.ts'
 import type { Universe } from './universe.ts'
 
 /*
- * The table, compared with everything that a RELAX NG schema of libvirt reaches: every path, attribute and text, every word
- * and, by probing, every datatype.
+ * Compares the table with a RELAX NG schema of libvirt: every path, attribute, text and listed value, and the datatypes
+ * by testing sample values.
  */
 
 /** How the table differs from a schema. */
@@ -16,40 +16,37 @@ export interface Differences {
   readonly extra: readonly string[]
   /** Attributes and texts whose values differ. */
   readonly values: readonly ValueDifference[]
-  /** The exceptions that were needed. */
+  /** The exceptions that matched a difference. */
   readonly used: ReadonlySet<RegExp>
 }
 
 /** How the values of one attribute or text differ. */
 interface ValueDifference {
   readonly path: string
-  /** Words, and texts of datatypes, that only the schema accepts. */
+  /** Values that only the schema accepts. */
   readonly lacking: readonly string[]
-  /** Words and texts that only the table accepts. */
+  /** Values that only the table accepts. */
   readonly beyond: readonly string[]
 }
 
-/** Where the table differs from the RELAX NG, and why; each has to be needed. */
+/** The paths at which the table may differ from the RELAX NG schema, and why. A test fails if one is not needed. */
 export const EXCEPTIONS: readonly (readonly [path: RegExp, why: string])[] = [
-  [
-    /^\/domain\/genid\/#text$/,
-    'an empty one is right, and the list of the universe leaves <empty/> out',
-  ],
+  [/^\/domain\/genid\/#text$/, 'an empty <genid> is valid, but the schema reader ignores <empty/>'],
   [
     /^\/domain\/devices\/disk\/mirror\/source\/dataStore\/source\/@(file|fdgroup)$/,
-    'the list folds this recursion one step too early; in every other <dataStore> they are listed',
+    'the schema reader stops at this recursion one step too early; it lists them in every other <dataStore>',
   ],
   [
     /^\/domain\/devices\/(serial|parallel|console|channel|smartcard|redirdev|rng\/backend)\/source\/@mode$/,
-    'the RELAX NG takes any text, libvirt itself nothing but connect and bind',
+    'the RELAX NG accepts any text, libvirt itself only connect and bind',
   ],
   [
     /^\/domain\/devices\/(serial|parallel|console|smartcard)\/target\/@port$/,
-    'the RELAX NG takes any text, libvirt itself nothing but a number',
+    'the RELAX NG accepts any text, libvirt itself only a number',
   ],
 ]
 
-// Texts at the edges of the datatypes; the words of each attribute come on top.
+// Values at the limits of the datatypes. The listed values of each attribute are tested in addition.
 const PROBES = [
   ...['', ' ', ' 1 ', 'a b', 'a\nb', '/a b', '[store] a/b.vmdk'],
   ...[
@@ -70,33 +67,34 @@ const PROBES = [
   ].flatMap(line => line.split(' ')),
 ]
 
-interface Face {
+/** The elements and codecs of the table, by path. */
+interface TablePaths {
   readonly elements: Set<string>
   readonly codecs: Map<string, Codec>
 }
 
-/** Everything that the table has, as far down as the universe goes. */
-function table(folded: ReadonlySet<string>): Face {
-  const face: Face = { elements: new Set(), codecs: new Map() }
+/** The paths of the table, as deep as those of the schema: recursion ends at the same elements. */
+function table(folded: ReadonlySet<string>): TablePaths {
+  const paths: TablePaths = { elements: new Set(), codecs: new Map() }
   const visit = (element: Element, path: string): void => {
-    face.elements.add(path)
+    paths.elements.add(path)
     if (folded.has(path) || path.split('/').length > 20) return
     for (const [key, field] of Object.entries(element.fields)) {
       const name = field.name ?? key
-      if (field.kind === 'attribute') face.codecs.set(`${path}/@${name}`, field.codec!)
-      else if (field.kind === 'text') face.codecs.set(`${path}/#text`, field.codec!)
+      if (field.kind === 'attribute') paths.codecs.set(`${path}/@${name}`, field.codec!)
+      else if (field.kind === 'text') paths.codecs.set(`${path}/#text`, field.codec!)
       else if (field.kind === 'child') visit(elementOf(field), `${path}/${name}`)
       else {
-        face.elements.add(`${path}/${name}`)
-        if (field.kind === 'leaf') face.codecs.set(`${path}/${name}/#text`, field.codec!)
+        paths.elements.add(`${path}/${name}`)
+        if (field.kind === 'leaf') paths.codecs.set(`${path}/${name}/#text`, field.codec!)
       }
     }
   }
   visit(domain, `/${domain.name}`)
-  return face
+  return paths
 }
 
-/** How the table differs from what a schema reaches, apart from the exceptions. */
+/** Compares the table with a schema, except at the paths of the exceptions. */
 export function compare(schema: Universe): Differences {
   const ours = table(schema.folded)
   const used = new Set<RegExp>()

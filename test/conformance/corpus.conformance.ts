@@ -1,4 +1,4 @@
-// libvirt's own test documents: what vmc reads it writes back, and it judges them as libvirt's schema does.
+// libvirt's own test documents: vmc writes back what it reads, and accepts and refuses what libvirt's schema does.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ interface Document {
   readonly xml: string
 }
 
-// Compares pairs of documents with the tool beside the corpus, which asks Debian's own Python for lxml.
+// Compares pairs of documents with the Python tool of the corpus, which needs lxml.
 const COMPARE = `
 import os, sys
 sys.path.insert(0, sys.argv[1])
@@ -40,8 +40,11 @@ for name in sorted(os.listdir(os.path.join(folder, 'in'))):
     if found: print(name, found)
 `
 
-/** Reads documents, writes them, and gives what differs: in the order of their elements too, if that is to count. */
-function written(documents: readonly Document[], order: 'strict' | 'any'): readonly string[] {
+/** Reads documents, writes them, and returns the differences. The order of elements counts only if `order` is strict. */
+function roundTripDifferences(
+  documents: readonly Document[],
+  order: 'strict' | 'any',
+): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
   for (const part of ['in', 'out']) mkdirSync(join(folder, part))
   for (const [index, { path, xml }] of documents.entries()) {
@@ -65,24 +68,25 @@ function written(documents: readonly Document[], order: 'strict' | 'any'): reado
   return stdout.split('\n').filter(line => line !== '')
 }
 
-/** Where libvirt's own output is not of one order. */
+/** Documents of libvirt in which it writes elements in an unusual order, and why. */
 const unordered: Readonly<Record<string, string>> = {
   'net-hostdev-vfio.xml':
-    'the <driver> of a hostdev card comes first, that of every other card behind the model',
+    'libvirt writes the <driver> of a hostdev NIC first, that of other NICs after the model',
   'pseries-hostdevs-1.ppc64': 'the same',
 }
 
-/** Documents that vmc judges otherwise than the schema of a release, and why. */
+/** Documents about which vmc and the schema of a release disagree, and why. */
 const excepted: Readonly<Record<Release, Readonly<Record<string, string>>>> = {
   '12.9.0': {},
   '11.3.0': {},
   '9.0.0': {
-    'disk-blockio': 'libvirt names no release for discard_granularity',
+    'disk-blockio': 'libvirt does not document the release of discard_granularity',
     'disk-network-nfs': 'the schema of 9.0.0 required an <identity> that libvirt does not',
     'disk-network-rbd-encryption-layering':
-      'several <secret>s of one <encryption>; libvirt names no release for them',
+      'several <secret>s in one <encryption>; libvirt does not document the release',
     'disk-scsi-product-length': 'the schema of 9.0.0 accepted 16 characters of a <product>, not 40',
-    'hostdev-pci-display-ramfb': 'the schema of 9.0.0 lacked display and ramfb of PCI devices',
+    'hostdev-pci-display-ramfb':
+      'the schema of 9.0.0 did not have display and ramfb of PCI devices',
     'net-vhostuser-passt': 'the schema of 9.0.0 required a socket as <source> of vhostuser',
     'schema-reorder-domain-subelements': 'an <interface> of vhostuser without <source>, as above',
     'ethernet-vds-no-params': 'the schema of 9.0.0 required parameters that libvirt does not',
@@ -97,14 +101,14 @@ else {
   const newest = validUnder(LIBVIRT_RELEASE, paths)
   const valid = documents.filter(({ path }) => newest.has(path))
 
-  test('every valid document is written back as it was read', () => {
-    assert.equal(written(valid, 'any'), [])
+  test('vmc writes every valid document back as it was read', () => {
+    assert.equal(roundTripDifferences(valid, 'any'), [])
     console.log(`${valid.length} valid documents read and written back`)
   })
 
-  test("what libvirt wrote is written back in libvirt's own order", () => {
+  test("vmc writes libvirt's own output back in the same order", () => {
     const output = [...valid.filter(({ expect }) => expect === 'output'), ...liveOutput()]
-    const found = written(output, 'strict')
+    const found = roundTripDifferences(output, 'strict')
     const [known, wrong] = [true, false].map(known =>
       found.filter(line => Object.keys(unordered).some(name => line.includes(name)) === known),
     ) as [string[], string[]]
@@ -112,9 +116,9 @@ else {
     console.log(`${output.length} outputs in order, ${known.length} excepted`)
   })
 
-  test('what libvirt 12.9.0 wrote is valid without an error', () => {
+  test('the output of libvirt 12.9.0 has no errors', () => {
     const output = liveOutput()
-    // libvirt writes back documents that its schema refuses, unless it is asked to validate.
+    // libvirt also writes documents that its schema refuses, unless it is asked to validate.
     const valid = validUnder(
       LIBVIRT_RELEASE,
       output.map(({ path }) => path),
@@ -131,13 +135,13 @@ else {
   })
 
   for (const release of RELEASES)
-    test(`every document is judged as the schema of libvirt ${release} judges it`, () => {
+    test(`vmc accepts and refuses the documents that the schema of libvirt ${release} does`, () => {
       const valid = validUnder(release, paths)
       const differing = new Map<string, string>()
       for (const { path, xml } of documents) {
         const errors = shapeErrors(xml, release, path)
         if ((errors.length === 0) !== valid.has(path))
-          differing.set(path, errors[0]?.message ?? 'no error, though invalid')
+          differing.set(path, errors[0]?.message ?? 'no error, although the schema refuses it')
       }
       const kinds = Object.keys(excepted[release])
       const isExcepted = (path: string) =>
@@ -151,7 +155,7 @@ else {
     })
 }
 
-/** What libvirt 12.9.0 itself wrote when it was given documents of its test suites. */
+/** Documents that libvirt 12.9.0 wrote after it had read those of its test suites. */
 function liveOutput(): readonly Document[] {
   const folder = join(libvirtDir!, '12.9/output')
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -10,21 +10,23 @@ import { libvirtDir } from './libvirt.ts'
 
 export { libvirtDir } from './libvirt.ts'
 
-/** Why tests of the corpus are skipped, printed once per run. */
+/** The reason for skipping the tests of the corpus, printed once per run. */
 export const skipped = 'skipped: no corpus of libvirt documents (set LIBVIRT_DIR)'
 if (libvirtDir === undefined) console.log(skipped)
 
-/** The libvirt releases whose schemas are compared with, the one that vmc knows first. */
+/** The libvirt releases whose schemas vmc is compared with, newest first. */
 export const RELEASES = ['12.9.0', '11.3.0', '9.0.0'] as const
 export type Release = (typeof RELEASES)[number]
 
-/** One document of libvirt's own test suites, and what is known of it. */
+/** A document of libvirt's own test suites. */
 export interface CorpusDocument {
   readonly path: string
   readonly xml: string
   /** The release whose test suite it belongs to. */
   readonly release: Release
+  /** What libvirt does with it: `pass`, `output`, `parse-error`, `failure` or `capability`. */
   readonly expect: string
+  /** The message of libvirt if it refuses the document. */
   readonly error: string
 }
 
@@ -42,13 +44,13 @@ export function corpus(): readonly CorpusDocument[] {
   )
 }
 
-/** The rows of a table beside the schemas, without its heading. */
+/** The rows of a tab-separated table in the folder of the corpus, without its heading. */
 export function rowsOf(table: string): readonly (readonly string[])[] {
   const [, ...rows] = readFileSync(join(libvirtDir!, table), 'utf8').trimEnd().split('\n')
   return rows.map(row => row.split('\t'))
 }
 
-/** The files, below the folder of the corpus, that are valid under the schema of a libvirt release. */
+/** Those of the files, relative to the folder of the corpus, that the schema of a libvirt release accepts. */
 export function validUnder(release: Release, paths: readonly string[]): ReadonlySet<string> {
   const schema = join('schemas', release, 'domain.rng')
   const { status, stderr } = spawnSync('xmllint', ['--noout', '--relaxng', schema, ...paths], {
@@ -60,7 +62,7 @@ export function validUnder(release: Release, paths: readonly string[]): Readonly
   return new Set(stderr.split('\n').flatMap(line => /^(.*) validates$/.exec(line)?.slice(1) ?? []))
 }
 
-/** The documents of the corpus that are valid under the schema of a libvirt release. */
+/** The documents of the corpus that the schema of a libvirt release accepts. */
 export function validDocuments(release: Release): readonly CorpusDocument[] {
   const documents = corpus()
   if (documents.length === 0) return []
@@ -71,7 +73,7 @@ export function validDocuments(release: Release): readonly CorpusDocument[] {
   return documents.filter(({ path }) => valid.has(path))
 }
 
-/** The errors of vmc about the shape of a document, for a target of a libvirt release. */
+/** The errors of vmc's schema check for a document, with a libvirt release as the target. */
 export function shapeErrors(xml: string, libvirt: Release, path = 'a.xml'): readonly Diagnostic[] {
   const { node, diagnostics } = read(xml, domain, path)
   const target = { libvirt }

@@ -1,4 +1,4 @@
-// The outputs of all examples, held against libvirt itself: its schemas, and the parser behind `virsh define`.
+// Checks the expected XML of all examples with libvirt itself: its schemas, and `virsh define`.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ const files = readdirSync(examples)
   .filter(existsSync)
   .flatMap(folder => readdirSync(folder).map(file => join(folder, file)))
 
-/** Examples of what the libvirt of the machine may not know yet. */
+/** Examples that an installed libvirt may be too old for. */
 const NEWER = /\/libvirt-12\//
 const known = files.filter(file => !NEWER.test(file))
 

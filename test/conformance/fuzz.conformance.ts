@@ -1,5 +1,5 @@
-// The reader against rubbish: bytes flipped, cut and copied, and markup thrown together. It may refuse anything, and must
-// never crash, hang or swell. FUZZ_SECONDS makes it go on for longer.
+// Feeds random input to the reader: documents with changed bytes, and random markup. The reader may refuse anything, but must not
+// crash, hang or use much memory. FUZZ_SECONDS sets the duration.
 import { readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -11,8 +11,8 @@ import { seeded } from './mutate.ts'
 const test = suite('fuzz')
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 15)
 const SEED = Number(process.env.SEED ?? 2008)
-const SLOWEST_MS = 2000
-const LARGEST_GROWTH_MIB = 400
+const MAX_MS = 2000
+const MAX_GROWTH_MIB = 400
 
 const expected = new URL('../../examples/format-2008/expected/', import.meta.url)
 const seeds = [
@@ -20,7 +20,7 @@ const seeds = [
   ...corpus().map(document => document.xml),
 ]
 
-// What markup is made of, and what has broken readers before.
+// Parts of markup, and input that has broken XML readers before.
 const PIECES = [
   ...[
     '<',
@@ -65,7 +65,7 @@ const PIECES = [
   ...[' '.repeat(1000), 'a'.repeat(10_000), '<a>'.repeat(200), '<disk type="file">'.repeat(50)],
 ]
 
-test(`the reader withstands ${SECONDS} seconds of rubbish of seed ${SEED}`, () => {
+test(`the reader withstands ${SECONDS} seconds of random input from seed ${SEED}`, () => {
   const residentMib = () => process.memoryUsage().rss / 1024 / 1024
   const before = residentMib()
   const random = seeded(SEED)
@@ -79,12 +79,12 @@ test(`the reader withstands ${SECONDS} seconds of rubbish of seed ${SEED}`, () =
     const decoded = decode(document, 'fuzz.xml')
     if ('text' in decoded) validateXml(decoded.text, { file: 'fuzz.xml' })
     const took = performance.now() - started
-    assert.ok(took < SLOWEST_MS, `${took} ms for document ${tried} of ${document.length} bytes`)
+    assert.ok(took < MAX_MS, `${took} ms for document ${tried} of ${document.length} bytes`)
     tried++
   }
-  // Other tests of the same process have their share.
+  // Other tests of the same process use memory too.
   const grown = residentMib() - before
-  assert.ok(grown < LARGEST_GROWTH_MIB, `${grown} MiB`)
+  assert.ok(grown < MAX_GROWTH_MIB, `${grown} MiB`)
   console.log(`${tried} documents read, ${Math.round(grown)} MiB more in use`)
 })
 

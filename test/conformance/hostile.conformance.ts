@@ -1,4 +1,4 @@
-// Names that every object inherits, such as `constructor` and `toString`, wherever a word can stand in a document.
+// Documents that use names which every JavaScript object inherits, such as `constructor`, as names and values.
 import { suite } from 'uvu'
 import { withstandAll } from '../support/withstand.ts'
 
@@ -6,7 +6,7 @@ const test = suite('hostile documents')
 const COUNT = Number(process.env.HOSTILE ?? 2000)
 const SEED = Number(process.env.SEED ?? 2009)
 
-test(`${COUNT} hostile documents of seed ${SEED} are read, checked, mended and imported`, () =>
+test(`vmc reads, checks, fixes and imports ${COUNT} hostile documents from seed ${SEED}`, () =>
   withstandAll(COUNT, SEED))
 
 test.run()

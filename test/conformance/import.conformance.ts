@@ -1,4 +1,4 @@
-// What is imported from libvirt's own test documents builds, byte for byte in the text of a program, what was imported.
+// Imports libvirt's own test documents, and checks that the text of each program builds the document again.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,7 +19,7 @@ import { type CorpusDocument, libvirtDir, skipped, validDocuments } from './corp
 
 const test = suite('import')
 
-// Where there is a list of paths, what stands there in the input does not count: it was said to be left out.
+// For cleaned programs, the paths in left/ are removed from the input first, because the importer reported that it omits them.
 const COMPARE = `
 import os, sys
 sys.path.insert(0, sys.argv[1])
@@ -42,7 +42,7 @@ for name in sorted(os.listdir(os.path.join(folder, 'in'))):
     if found: print(name, found)
 `
 
-/** The XML that the text of a program builds. */
+/** The XML that a program builds, given its text. */
 function built(typescript: string): string {
   const { code } = esbuild().transformSync(typescript, { loader: 'ts', format: 'cjs' })
   const module = { exports: {} as Record<string, DomainBuilder> }
@@ -81,7 +81,7 @@ else {
   const programs = valid.map(({ path, xml }) => importXml(xml, { file: path }))
   const took = Math.round(performance.now() - start)
 
-  test('every valid document is imported, and its program builds it again', () => {
+  test('every valid document becomes a program that builds it again', () => {
     for (const [index, { xml, path }] of valid.entries()) {
       const { typescript } = programs[index]!
       assert.is.not(typescript, '', path)
@@ -93,7 +93,7 @@ else {
     console.log(`${valid.length} documents imported and built again, imported in ${took} ms`)
   })
 
-  test('a cleaned program builds what was not left out, and nothing wrong comes of it', () => {
+  test('a cleaned program builds everything that was not left out, without new errors', () => {
     const left = new Map<string, number>()
     for (const [index, { xml, path }] of valid.entries()) {
       const { typescript, diagnostics } = importXml(xml, { file: path, clean: true })
@@ -117,13 +117,13 @@ else {
     console.log(kinds.map(([kind, n]) => `${n} ${kind}`).join('\n'))
   })
 
-  // Each gets a name of its own, which is all that keeps them from being one fleet.
+  // Domains of one program need different names.
   const fleet = valid.map(({ xml, path }, index) => ({
     xml: xml.replace(/<name>[^<]*<\/name>/, `<name>vm${fileName(index, 'x').slice(0, 4)}</name>`),
     file: path,
   }))
 
-  test('all documents together are one program, with loops for those that differ in few places', () => {
+  test('all documents together become one program, with loops for similar domains', () => {
     for (const clean of [false, true]) {
       const { typescript } = importDocuments(fleet, { clean })
       writeFileSync(join(folder, 'programs', clean ? 'cleaned.ts' : 'fleet.ts'), typescript)
@@ -135,7 +135,7 @@ else {
   })
 
   test('at most 1 % of the lines are raw XML', () => {
-    const told = (what: string, some: readonly string[]): void => {
+    const assertFewRaw = (what: string, some: readonly string[]): void => {
       const lines = some.flatMap(typescript => typescript.split('\n'))
       const raw = lines.filter(line => /\.xml\(|^\s*xml: /.test(line))
       console.log(`${what}: ${raw.length} of ${lines.length} lines use .xml()`)
@@ -144,11 +144,11 @@ else {
     const texts = programs.map(({ typescript }) => typescript)
     const isInput = ({ xml, expect }: CorpusDocument): boolean =>
       expect === 'pass' && /<domain[^>]*\stype=['"](kvm|qemu)['"]/.test(xml)
-    told(
+    assertFewRaw(
       'inputs of qemu and kvm',
       texts.filter((_, index) => isInput(valid[index]!)),
     )
-    told('all documents', texts)
+    assertFewRaw('all documents', texts)
   })
 
   test('every program type-checks', () => {
@@ -174,7 +174,7 @@ else {
     assert.is(stdout, '')
   })
 
-  test('every program is laid out as the formatter lays it out', () => {
+  test('every program is formatted as Biome formats it', () => {
     writeFileSync(
       join(folder, 'biome.json'),
       JSON.stringify({

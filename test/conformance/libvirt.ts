@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { LIBVIRT_RELEASE } from '../../src/schema/domain/libvirt-release.ts'
 
-// libvirt's schemas and test documents are LGPL: they are read where they lie, and never become part of the project.
+// libvirt's schemas and test documents are LGPL, so tests read them from a folder outside the project and never copy them.
 const shared =
   process.env.LIBVIRT_DIR ?? fileURLToPath(new URL('../../../shared/libvirt', import.meta.url))
 
@@ -12,7 +12,7 @@ function found(folder: string, what: string): string | undefined {
   return undefined
 }
 
-/** The folder with libvirt's schemas, documents and facts; missing outside of the project's own workplace. */
+/** The folder with libvirt's schemas and test documents, if it exists. */
 export const libvirtDir: string | undefined = existsSync(shared) ? shared : undefined
 
 /** The schemas of the libvirt that is installed. */

@@ -1,9 +1,9 @@
-// Valid documents, each broken once: vmc and libvirt's own schema have to agree on what is still a domain, and a
-// misspelt token has to be named at its line.
+// Valid documents with one random mistake each. vmc and libvirt's schema must agree on which are still valid, and vmc must
+// report a misspelt name or value at its line.
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { secondOpinion } from '../../src/build/documents/rng.ts'
+import { loadRng } from '../../src/build/documents/rng.ts'
 import { LIBVIRT_RELEASE } from '../../src/schema/domain/libvirt-release.ts'
 import {
   libvirtDir,
@@ -16,20 +16,20 @@ import {
 import { gather, type Mutant, mutate, parse, seeded, type Values } from './mutate.ts'
 
 const test = suite('mutants')
-// The schema of the newest release is the judge; the older ones get a tenth, unless MUTANTS says otherwise.
+// The number of mutants for the newest schema and for each older one. MUTANTS sets both.
 const COUNTS = { newest: 20_000, older: 2000 }
 const SEED = Number(process.env.SEED ?? 2008)
 
 if (libvirtDir === undefined) test.skip(skipped)
 else {
   for (const release of RELEASES) {
-    const { check } = await secondOpinion(join(libvirtDir, 'schemas', release))
+    const { check } = await loadRng(join(libvirtDir, 'schemas', release))
     const bases = validDocuments(release)
 
     const age = release === LIBVIRT_RELEASE ? 'newest' : 'older'
     const total = Number(process.env.MUTANTS ?? COUNTS[age])
 
-    test(`${total} mutants of seed ${SEED} are judged as the schema of libvirt ${release} judges them`, () => {
+    test(`vmc agrees with the schema of libvirt ${release} on ${total} mutants from seed ${SEED}`, () => {
       const values: Values = new Map()
       for (const { xml } of bases) gather(parse(xml), values)
       const random = seeded(SEED)
@@ -55,14 +55,14 @@ else {
       )
       for (const [cause, n] of [...causes].sort((a, b) => b[1] - a[1]))
         console.log(`  ${n} × ${cause}`)
-      assert.ok(agreed / made >= 0.995, 'agreement')
-      assert.ok(placed / misspelt >= 0.95, 'the line of a misspelling')
-      assert.ok(named / misspelt >= 0.95, 'the right spelling in the help')
+      assert.ok(agreed / made >= 0.995, 'vmc and the schema disagree too often')
+      assert.ok(placed / misspelt >= 0.95, 'too few misspellings are reported at their line')
+      assert.ok(named / misspelt >= 0.95, 'too few helps name the correct spelling')
     })
   }
 }
 
-// The schema of 9.0.0 wants some children of <domain> side by side; libvirt itself reads them in any order.
+// The schema of 9.0.0 requires some children of <domain> to be adjacent; libvirt itself reads them in any order.
 const isOrderOf9 = (release: Release, { kind, path, what }: Mutant): boolean =>
   release === '9.0.0' &&
   kind === 'move' &&

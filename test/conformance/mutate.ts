@@ -1,25 +1,26 @@
 import { SaxesParser } from 'saxes'
 
-/** An element of a document, as little of it as it takes to break it. */
+/** An element of a document, in a form that is easy to change. */
 export interface Tag {
   name: string
   attributes: [name: string, value: string][]
   children: (Tag | string)[]
 }
 
-/** How a document was broken, and where. */
+/** A document with one mistake. */
 export interface Mutant {
   readonly kind: 'drop' | 'misspell' | 'move' | 'double' | 'swap'
   readonly what: string
-  /** The path of the element that was changed, without indices. */
+  /** The path of the changed element, without indices. */
   readonly path: string
   readonly xml: string
-  /** The line of the misspelt token, and the spelling it had. */
+  /** The line of the misspelt name or value. */
   readonly line?: number
+  /** Its correct spelling. */
   readonly was?: string
 }
 
-/** A generator of numbers from 0 to 1 that a seed decides: the same mutants in every run. */
+/** A generator of random numbers from 0 to 1. The same seed gives the same numbers. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -30,7 +31,7 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** A document as tags. */
+/** Parses a document. */
 export function parse(xml: string): Tag {
   const parser = new SaxesParser()
   const stack: Tag[] = [{ name: '', attributes: [], children: [] }]
@@ -52,7 +53,7 @@ export function parse(xml: string): Tag {
 const escaped = (text: string): string =>
   text.replace(/[&<>"\t\n\r]/g, character => `&#${character.charCodeAt(0)};`)
 
-/** Tags as a document: one a line, so that a line says which. */
+/** Writes a document with one tag per line, so that a line number identifies a tag. */
 export function print(tag: Tag, indent = ''): string {
   const open = `${indent}<${tag.name}${tag.attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}`
   if (tag.children.length === 0) return `${open}/>\n`
@@ -65,6 +66,7 @@ export function print(tag: Tag, indent = ''): string {
   return `${open}>\n${inner.join('')}${indent}</${tag.name}>\n`
 }
 
+/** An element and its location in the document. */
 interface Spot {
   readonly tag: Tag
   readonly path: string
@@ -72,7 +74,7 @@ interface Spot {
 }
 
 function* spots(tag: Tag, path: string, parent?: Spot): Generator<Spot> {
-  // What stands in metadata and in foreign namespaces is anyone's.
+  // The format allows anything in metadata and in foreign namespaces.
   if (tag.name === 'metadata' || tag.name.includes(':')) return
   const spot: Spot = { tag, path, ...(parent && { parent }) }
   yield spot
@@ -80,10 +82,10 @@ function* spots(tag: Tag, path: string, parent?: Spot): Generator<Spot> {
     if (typeof child !== 'string') yield* spots(child, `${path}/${child.name}`, spot)
 }
 
-/** The values that an attribute or text has anywhere in a corpus, by path: what a discriminator can be swapped for. */
+/** The values that attributes and texts have in the corpus, by path. A mutant swaps a value for another of the same path. */
 export type Values = Map<string, Set<string>>
 
-/** Gathers the values of a document. */
+/** Adds the values of a document. */
 export function gather(root: Tag, values: Values): void {
   const add = (path: string, value: string) =>
     values.set(path, (values.get(path) ?? new Set()).add(value))
@@ -94,7 +96,7 @@ export function gather(root: Tag, values: Values): void {
   }
 }
 
-/** Breaks a document once, somewhere at or below a path that begins with `under`. */
+/** Makes one random mistake in a document, at the path `under` or below. Returns `undefined` if the chosen mistake is impossible there. */
 export function mutate(
   xml: string,
   values: Values,
@@ -115,7 +117,7 @@ export function mutate(
     path,
     xml: print(root),
   })
-  // A token that says it was changed can be found again in the text.
+  // The text of the change locates it in the printed document.
   const misspelt = (was: string, mark: string, what: string): Mutant => {
     const text = print(root)
     return {
@@ -158,7 +160,7 @@ export function mutate(
       return misspelt(was, `${name}="${attribute[1]}"`, `@${name}=${was} → ${attribute[1]}`)
     }
     case 5: {
-      // To its grandparent, into a sibling, or to another place among its siblings.
+      // Move the element to its grandparent, into a sibling, or to another position among its siblings.
       if (!parent) return undefined
       const siblings = parent.tag.children.filter(
         child => typeof child !== 'string' && child !== tag,
@@ -189,7 +191,7 @@ export function mutate(
   }
 }
 
-// What fingers do: two letters swapped, one dropped, one doubled, one hit beside.
+// A typing error: two letters swapped, one omitted, one doubled, or an extra one.
 function typo(word: string, random: () => number): string {
   const at = Math.floor(random() * Math.max(1, word.length - 1))
   const [head, tail] = [word.slice(0, at), word.slice(at)]

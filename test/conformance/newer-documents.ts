@@ -1,6 +1,6 @@
 /*
- * For each row of the table of what libvirt 12.9 has and 11.3 has not, a document that only the newer schema accepts. The
- * row says what: an element, an attribute or a value at a path.
+ * For each difference between the schemas of libvirt 11.3 and 12.9, a document that only one of them accepts. A row of the
+ * table of differences is an element, an attribute or a value at a path.
  */
 
 /** A row of the table of differences. */
@@ -10,16 +10,16 @@ export interface Row {
   readonly kind: string
   readonly name: string
   readonly value: string
-  /** The release, `?` where libvirt names none, with `?` behind it where it is inferred. */
+  /** The libvirt release; `?` if libvirt documents none, and followed by `?` if it is inferred. */
   readonly since: string
 }
 
-/** Rows for which no document tells the two releases apart, and why. */
+/** Rows for which no document is valid under only one of the schemas, and why. */
 export const UNDISTINGUISHED: Readonly<Record<string, string>> = {
   'multiplicity /domain/sysinfo baseBoard': 'unchanged; it moved to another file of the schema',
 }
 
-/** Where the release of a row is not known, the one that vmc says, and why. */
+/** The release in vmc's table for rows without a documented release, and why. */
 export const INFERRED: Readonly<Record<string, readonly [release: string, why: string]>> = {
   'value-add /domain/os/nvram #text': ['12.8.0', 'no NEWS; the schema of 12.8.0 has it'],
   'optional /domain/os/nvram templateFormat': [
@@ -32,10 +32,10 @@ export const INFERRED: Readonly<Record<string, readonly [release: string, why: s
   ],
 }
 
-/** What identifies a row in the tables above. */
+/** The key of a row in the tables above. */
 export const keyOf = ({ change, path, name }: Row): string => `${change} ${path} ${name}`
 
-/** A document that has what a row is about, and nothing else that is new. */
+/** A document that contains the element, attribute or value of a row, and nothing else that is new. */
 export function documentOf(row: Row): string {
   const fragment = fragmentOf(row)
   if (fragment === undefined) throw new Error(`no document for ${keyOf(row)}`)
@@ -55,7 +55,7 @@ interface Fragment {
   readonly devices?: string
 }
 
-// One value for each datatype of the table.
+// A valid value for each datatype in the table of differences.
 const SAMPLES: readonly (readonly [start: string, sample: string])[] = [
   ['<string pattern=[a-fA-F0-9]{32}>', '4dea22b31d52d8f32516782e98ab3fa0'],
   ['<string pattern=[a-fA-F0-9]{8}', '4dea22b3-1d52-d8f3-2516-782e98ab3fa0'],
@@ -207,7 +207,7 @@ const OTHERS: Readonly<Record<string, (value: string, attribute: string) => Frag
     tdx(`<quoteGenerationService ${value ? attribute : ''}/>`),
 }
 
-/** The images from a disk or NVRAM down to the one at a path, which is of a type. */
+/** The nested images of a disk or NVRAM down to the one at a path, with the type of that one. */
 function chain(path: string, type: 'block' | 'ctl', inner = ''): Fragment | undefined {
   const steps = path.split('/').filter(step => !['', 'domain', 'devices', 'os'].includes(step))
   const owners = steps.filter(step => step !== 'source' && step !== 'reservations')
@@ -233,7 +233,7 @@ function chain(path: string, type: 'block' | 'ctl', inner = ''): Fragment | unde
   return owners[0] === 'nvram' ? { os: xml } : { devices: xml }
 }
 
-// A data store is part of a source; other images stand beside it.
+// A data store is inside a source; other images are its siblings.
 function sourceOver(rest: readonly string[], build: (rest: readonly string[]) => string): string {
   const below = build(rest)
   return rest[0] === 'dataStore'

@@ -1,20 +1,20 @@
 import { type Grammar, type Pattern, readGrammar } from './rng.ts'
 
 /*
- * What a RELAX NG schema reaches: every path of elements from the outermost on, with the attributes and texts of each and the
- * values that they accept. It says of a path what may be there at all, in whatever context.
+ * Lists everything that a RELAX NG schema allows: every path of elements from the root, with their attributes, texts and
+ * values. A path lists what may appear there in any context; conditions are ignored.
  */
 
-/** Everything that a schema reaches, by path; `/domain/os/@firmware` is an attribute, `/domain/name/#text` a text. */
+/** Everything that a schema allows, by path; `/domain/os/@firmware` is an attribute, `/domain/name/#text` a text. */
 export interface Reach {
   readonly elements: ReadonlySet<string>
-  /** The words and, in angle brackets, the datatypes that an attribute or text accepts. */
+  /** The listed values and, in angle brackets, the datatypes that an attribute or text accepts. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>
   /** Elements that contain themselves: they are listed, but not entered again. */
   readonly folded: ReadonlySet<string>
 }
 
-/** Everything that the schema of a folder reaches. */
+/** Everything that the schema in a folder allows. */
 export function reachOf(folder: string, entry = 'domain.rng'): Reach {
   const grammar = readGrammar(folder, entry)
   const elements = new Set<string>()
@@ -88,7 +88,7 @@ export function reachOf(folder: string, entry = 'domain.rng'): Reach {
   }
 }
 
-/** A reference that is being followed, and from where. */
+/** A reference that is being followed, and the path at which it started. */
 interface Opened {
   readonly name: string
   readonly path: string
@@ -102,7 +102,7 @@ const definitionOf = ({ definitions }: Grammar, name: string): readonly (readonl
 
 const NAME_CLASSES = ['name', 'choice', 'anyName', 'nsName']
 
-/** The names of an element or attribute; `*` is any. Hypervisors' namespaces become prefixes: `qemu:commandline`. */
+/** The names of an element or attribute; `*` is any name. Namespaces of hypervisors become prefixes: `qemu:commandline`. */
 function namesOf({ tag, attributes, ns, children }: Pattern): readonly string[] {
   const namespace = tag === 'element' ? ns : attributes.ns
   const prefix = namespace ? `${/\/domain\/(\w+)\/1\.0$/.exec(namespace)?.[1] ?? namespace}:` : ''
@@ -160,7 +160,7 @@ const isForbidden = (grammar: Grammar, { tag, attributes }: Pattern): boolean =>
     alternative.some(one => one.tag === 'notAllowed'),
   )
 
-/** The words and datatypes that a pattern of a value accepts: `['on', 'off']`, `['<int minInclusive=0>']`. */
+/** The values and datatypes that a pattern accepts: `['on', 'off']`, `['<int minInclusive=0>']`. */
 function valuesOf(
   grammar: Grammar,
   pattern: Pattern,

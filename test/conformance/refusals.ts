@@ -1,10 +1,10 @@
 /*
- * What libvirt refuses and what tells of it here: for each cluster of its refusals the rules, and for each of its test
- * documents the rule, or the code, whose message is about the cause that libvirt's own message names. Names of
- * documents and of clusters are facts; nothing of libvirt's text stands here.
+ * The test documents that libvirt refuses, in clusters of the same cause. For each cluster: the rules that report the cause.
+ * For each document: the slug of the rule, or the code, that reports the cause named by libvirt. Only file names are listed,
+ * no text of libvirt.
  */
 
-/** The rules for each cluster of refusals that no host has a part in. */
+/** The rules for each cluster of refusals that do not depend on the host. */
 export const CLUSTERS: Readonly<Record<string, readonly string[]>> = {
   firmware: ['firmware-chosen', 'firmware-nvram', 'firmware-auto-loader'],
   'chardev-source-missing': ['chardev-source', 'chardev-reconnect'],
@@ -77,7 +77,7 @@ export const CLUSTERS: Readonly<Record<string, readonly string[]>> = {
   'floppy-arch': ['floppy-machine'],
 }
 
-/** The clusters that a host decides, and why no rule can. */
+/** The clusters of refusals that depend on the host, and why no rule can find them. */
 export const EXCEPTED: Readonly<Record<string, string>> = {
   'qemu-capability': 'it depends on how the QEMU of the host was built',
   'bhyve-capability': 'it depends on the bhyve of the host',
@@ -87,7 +87,7 @@ export const EXCEPTED: Readonly<Record<string, string>> = {
   'host-hugetlbfs': 'it depends on the file systems that are mounted on the host',
 }
 
-/** The documents that the parser refuses, by cluster; `shape` are those that its schema refuses as well. */
+/** The documents that libvirt's parser refuses, by cluster; those in `shape` are also refused by its schema. */
 export const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   firmware: {
     'firmware-auto-bios-not-stateless': 'firmware-nvram',
@@ -305,7 +305,7 @@ export const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
 }
 
-/** The documents that libvirt reads, and starts on no host. */
+/** The documents that libvirt reads but cannot start on any host, by cluster. */
 export const STOPPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'feature-arch': {
     'aarch64-features-wrong': 'cpu-feature-arch',
@@ -340,7 +340,7 @@ export const STOPPED: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
 }
 
-/** The documents that a host decides, by cluster. */
+/** The documents whose refusal depends on the host, by cluster. */
 export const LEFT_TO_HOSTS: Readonly<Record<string, readonly string[]>> = {
   'bhyve-capability': [
     'bhyvexml2argv-cputopology',

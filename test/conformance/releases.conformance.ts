@@ -1,5 +1,5 @@
-// What came with each release: for every difference of the schemas of libvirt 11.3 and 12.9, a document that one of them
-// accepts and the other does not, and the verdict of vmc for both targets.
+// The differences between the schemas of libvirt 11.3 and 12.9. For each, a document that only one of the schemas accepts, which
+// vmc must accept and refuse for the same targets.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,28 +22,28 @@ else {
       since,
     }),
   )
-  const told = rows.filter(row => !(keyOf(row) in UNDISTINGUISHED))
+  const tested = rows.filter(row => !(keyOf(row) in UNDISTINGUISHED))
 
-  test('every difference has a document that tells the schemas apart', () => {
+  test('every difference has a document that only one of the schemas accepts', () => {
     const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
     mkdirSync(folder, { recursive: true })
-    const files = told.map((row, index) => {
+    const files = tested.map((row, index) => {
       const file = join(folder, `${index}.xml`)
       writeFileSync(file, documentOf(row))
       return file
     })
     const [newer, older] = [validUnder('12.9.0', files), validUnder('11.3.0', files)]
     rmSync(folder, { recursive: true })
-    const wrong = told.filter((row, index) => {
+    const wrong = tested.filter((row, index) => {
       const isGone = row.change === 'condition-remove'
       return newer.has(files[index]!) === isGone || older.has(files[index]!) !== isGone
     })
     assert.equal(wrong.map(documentOf), [])
-    console.log(`${told.length} of ${rows.length} differences have a document`)
+    console.log(`${tested.length} of ${rows.length} differences have a document`)
   })
 
-  test('vmc accepts each for the release that has it, and names the release to the other', () => {
-    const wrong = told.flatMap(row => {
+  test('vmc accepts each document for the right release, and names that release in the error for the other', () => {
+    const wrong = tested.flatMap(row => {
       const xml = documentOf(row)
       const isGone = row.change === 'condition-remove'
       const [accepts, refuses] = isGone
@@ -63,8 +63,8 @@ else {
     assert.equal(wrong, [])
   })
 
-  test('the release of every difference is known, or there is a reason for the one that vmc names', () => {
-    const unknown = told.filter(({ since }) => since === '?').map(keyOf)
+  test('every difference has a documented release or a reason for the one in the table', () => {
+    const unknown = tested.filter(({ since }) => since === '?').map(keyOf)
     assert.equal([...new Set(unknown)].sort(), Object.keys(INFERRED).sort())
   })
 }

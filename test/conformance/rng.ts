@@ -12,13 +12,13 @@ export interface Pattern {
   text: string
 }
 
-/** A grammar: what a document begins with, and the alternatives of each definition. */
+/** A grammar: the patterns of the root element, and the alternatives of each definition. */
 export interface Grammar {
   readonly start: readonly Pattern[]
   readonly definitions: ReadonlyMap<string, readonly (readonly Pattern[])[]>
 }
 
-/** Reads a grammar from a folder, with all that it includes. */
+/** Reads a grammar from a folder, including the files that it refers to. */
 export function readGrammar(folder: string, entry: string): Grammar {
   const definitions = new Map<string, (readonly Pattern[])[]>()
   const read = new Set<string>()
@@ -33,7 +33,7 @@ export function readGrammar(folder: string, entry: string): Grammar {
   }
 
   function collect(grammar: Pattern): void {
-    // What is included comes first, so that definitions inside <include> replace it and those after it add to it.
+    // Included files come first, so that definitions inside <include> replace theirs and later definitions extend them.
     for (const include of grammar.children.filter(({ tag }) => tag === 'include')) {
       load(include.attributes.href!)
       for (const one of include.children) define(one, false)
@@ -61,7 +61,7 @@ function parse(xml: string): Pattern {
     const own = attributes as Record<string, string>
     const ns = own.ns ?? parent.ns
     const pattern: Pattern = { tag: name, attributes: own, ns, children: [], text: '' }
-    // A prefix is that of an annotation.
+    // Elements with a prefix are annotations.
     if (!name.includes(':')) parent.children.push(pattern)
     open.push(pattern)
   })

@@ -1,4 +1,4 @@
-// libvirt's own test documents: what it takes is never an error, and what it refuses is told with the cause it names.
+// libvirt's own test documents: vmc reports no error for those that libvirt accepts, and the right cause for those that it refuses.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkSchema } from '../../src/check/check-schema.ts'
@@ -14,19 +14,19 @@ import { CLUSTERS, EXCEPTED, LEFT_TO_HOSTS, REFUSED, STOPPED } from './refusals.
 
 const test = suite('rules')
 
-/** The least share of the documents that libvirt's parser refuses which have to be refused here, whatever the target. */
-const RECALL = 0.97
+/** The share of the documents refused by libvirt's parser that vmc must refuse without a target. */
+const MIN_RECALL = 0.97
 
 const slugs = new Map(rules.map(({ code, slug }) => [code as string, slug]))
 
-/** What a diagnostic is known by: the rule, or the code where it is none. */
+/** The slug of the rule that reports a diagnostic, or its code if no rule does. */
 const nameOf = ({ code }: Diagnostic): string => slugs.get(code) ?? code
 
-/** A document by its name alone, which its two releases may have in common. */
+/** The file name of a document without its folder; test suites of several releases share names. */
 const baseOf = (path: string): string => path.replace(/^.*\/|\.xml$/g, '')
 
-// A document is held to the release that it is of, or to the newest.
-const told = ({ path, xml }: CorpusDocument, ofItsRelease = true) => {
+// The diagnostics of a document, with the release of its test suite as the target, or without a target.
+const checked = ({ path, xml }: CorpusDocument, ofItsRelease = true) => {
   const { node, diagnostics } = read(xml, domain, path)
   const shape = [...diagnostics, ...(node ? checkSchema(node) : [])]
   const libvirt = /^corpus\/([\d.]+)\//.exec(path)![1]!
@@ -37,13 +37,13 @@ const told = ({ path, xml }: CorpusDocument, ofItsRelease = true) => {
 const listed = (table: typeof REFUSED): ReadonlyMap<string, string> =>
   new Map(Object.values(table).flatMap(documents => Object.entries(documents)))
 
-test('every cluster of refusals has rules, or is left to hosts with a reason', () => {
+test('every cluster of refusals has rules, or a reason why only a host can decide', () => {
   for (const [cluster, wanted] of Object.entries(CLUSTERS)) {
     assert.ok(wanted.length > 0, cluster)
     for (const slug of wanted) assert.ok([...slugs.values()].includes(slug), `${cluster}: ${slug}`)
   }
   for (const cluster of Object.keys(LEFT_TO_HOSTS)) assert.ok(EXCEPTED[cluster], cluster)
-  // A document of a cluster is told of by one of the rules of the cluster.
+  // Each document of a cluster is reported by one of the rules of the cluster.
   for (const [cluster, documents] of [...Object.entries(REFUSED), ...Object.entries(STOPPED)]) {
     if (cluster === 'shape') continue
     for (const [name, slug] of Object.entries(documents))
@@ -54,9 +54,9 @@ test('every cluster of refusals has rules, or is left to hosts with a reason', (
 if (libvirtDir === undefined) test.skip(skipped)
 else {
   const all = corpus()
-  // The refusals of newer test suites are not sorted into clusters.
+  // The refusals of the newest test suite are not assigned to clusters.
   const documents = all.filter(({ release }) => release !== LIBVIRT_RELEASE)
-  // Refused by older releases, and accepted by the newest.
+  // Documents that older releases refuse and the newest accepts.
   const acceptedNow = new Set(
     rowsOf('12.9/live-verdict-changes.tsv')
       .filter(([, , , newest]) => newest === 'ok')
@@ -66,11 +66,11 @@ else {
     documents.filter(({ expect }) => verdicts.includes(expect))
 
   for (const ofItsRelease of [true, false])
-    test(`no rule refuses a document that libvirt takes${ofItsRelease ? '' : ', be no target named'}`, () => {
-      const taken = all
+    test(`no rule refuses a document that libvirt accepts${ofItsRelease ? '' : ', without a target'}`, () => {
+      const accepted = all
         .filter(({ expect }) => expect === 'pass' || expect === 'output')
-        .map(document => told(document, ofItsRelease))
-      const refused = taken.flatMap(({ path, rules }) =>
+        .map(document => checked(document, ofItsRelease))
+      const refused = accepted.flatMap(({ path, rules }) =>
         rules
           .filter(one => one.severity === 'error')
           .map(one => `${path}: ${one.code} ${one.path} ${one.message}`),
@@ -78,25 +78,25 @@ else {
       assert.equal(refused, [])
       if (!ofItsRelease) return
       const warned = new Map<string, string[]>()
-      for (const { path, rules } of taken)
+      for (const { path, rules } of accepted)
         for (const one of rules) {
           const what = `${one.severity} ${nameOf(one)}`
           warned.set(what, [...(warned.get(what) ?? []), baseOf(path)])
         }
-      console.log(`${taken.length} documents taken, none refused`)
+      console.log(`${accepted.length} documents accepted, none refused`)
       for (const [what, names] of [...warned].sort()) {
         const distinct = [...new Set(names)].join(', ')
         console.log(`  ${what}: ${names.length}${names.length > 100 ? '' : `: ${distinct}`}`)
       }
     })
 
-  test("what libvirt's parser refuses is an error about the cause that it names", () => {
+  test("a document that libvirt's parser refuses is an error with the same cause", () => {
     const table = listed(REFUSED)
-    const all = expecting('parse-error').map(document => told(document))
+    const all = expecting('parse-error').map(document => checked(document))
     assert.equal(
       [...new Set(all.map(({ path }) => baseOf(path)))].sort(),
       [...table.keys()].sort(),
-      'the table has every document',
+      'the table of refusals has every document',
     )
     const missed = all.flatMap(({ path, shape, rules }) => {
       const errors = [...shape, ...rules].filter(({ severity }) => severity === 'error')
@@ -105,14 +105,14 @@ else {
         ? []
         : [`${path}: ${wanted}, not ${errors.map(nameOf).join(', ') || 'nothing'}`]
     })
-    console.log(`${all.length - missed.length} of ${all.length} refused, for the cause`)
+    console.log(`${all.length - missed.length} of ${all.length} refused, with the right cause`)
     assert.equal(missed, [])
   })
 
-  test('most of it is an error where no target is named, too', () => {
+  test('most of these documents are also errors without a target', () => {
     const all = expecting('parse-error')
       .filter(({ path }) => !acceptedNow.has(path))
-      .map(document => told(document, false))
+      .map(document => checked(document, false))
     const refused = all.filter(({ shape, rules }) => fails([...shape, ...rules]))
     const byRule = refused.filter(({ shape }) => !fails(shape))
     const share = refused.length / all.length
@@ -120,24 +120,24 @@ else {
       `${refused.length} of ${all.length} refused (${(100 * share).toFixed(1)} %), ${byRule.length} of them by rules alone`,
     )
     const missed = all.filter(one => !refused.includes(one)).map(({ path }) => path)
-    assert.ok(share >= RECALL, `${share} < ${RECALL}, for want of:\n${missed.join('\n')}`)
+    assert.ok(share >= MIN_RECALL, `${share} < ${MIN_RECALL}, not refused:\n${missed.join('\n')}`)
   })
 
-  test('what starts on no host is told of, and the rest is left to hosts', () => {
+  test('a document that no host can start is reported, and the others are left to hosts', () => {
     const table = listed(STOPPED)
     const left = new Set(Object.values(LEFT_TO_HOSTS).flat())
     const all = expecting('failure', 'capability')
     const known = all.filter(({ path }) => !left.has(baseOf(path)))
     const missed = known.flatMap(document => {
-      const { path, shape, rules } = told(document)
-      const wanted = table.get(baseOf(path)) ?? 'an entry of the table'
+      const { path, shape, rules } = checked(document)
+      const wanted = table.get(baseOf(path)) ?? 'an entry in the table'
       const found = [...shape, ...rules].map(nameOf)
       return found.includes(wanted)
         ? []
         : [`${path}: ${wanted}, not ${found.join(', ') || 'nothing'}`]
     })
     console.log(
-      `${known.length - missed.length} of ${known.length} told of; ${all.length - known.length} are left to hosts:`,
+      `${known.length - missed.length} of ${known.length} reported; ${all.length - known.length} are left to hosts:`,
     )
     for (const [cluster, names] of Object.entries(LEFT_TO_HOSTS))
       console.log(`  ${cluster} (${EXCEPTED[cluster]}): ${names.length}`)

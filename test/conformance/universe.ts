@@ -1,33 +1,33 @@
 import { reachOf } from './reach.ts'
 
-/** What a RELAX NG schema accepts as the text of one attribute or element, in any context. */
+/** The values that a RELAX NG schema accepts for an attribute or text, in any context. */
 export interface Spelling {
-  /** The words it lists. */
+  /** The values that it lists. */
   readonly words: readonly string[]
-  /** Its datatypes, as `<int minInclusive=0>`. */
+  /** Its datatypes, such as `<int minInclusive=0>`. */
   readonly datatypes: readonly string[]
-  /** Is this text right, by its words or its datatypes? */
+  /** Whether the schema accepts a text. */
   test(text: string): boolean
 }
 
-/** Everything that libvirt's RELAX NG reaches from `<domain>`. */
+/** Everything that libvirt's RELAX NG schema allows in a `<domain>`. */
 export interface Universe {
   /** The attributes and texts: `/domain/os/@firmware`, `/domain/name/#text`. */
   readonly spellings: ReadonlyMap<string, Spelling>
   /** The elements: `/domain/os`. */
   readonly elements: ReadonlySet<string>
-  /** The elements that hold themselves: they are listed, and not entered again. */
+  /** Elements that contain themselves: they are listed, but not entered again. */
   readonly folded: ReadonlySet<string>
 }
 
-/** What the schemas of a folder reach. */
+/** Everything that the schemas in a folder allow. */
 export function universe(folder: string): Universe {
   const { elements, folded, values } = reachOf(folder)
-  // What stands in metadata is anyone's.
-  const isOurs = (path: string): boolean => !path.includes('/*')
-  const spellings = [...values].filter(([path]) => isOurs(path))
+  // `*` is any name: the format allows anything in metadata.
+  const isNamed = (path: string): boolean => !path.includes('/*')
+  const spellings = [...values].filter(([path]) => isNamed(path))
   return {
-    elements: new Set([...elements].filter(isOurs)),
+    elements: new Set([...elements].filter(isNamed)),
     folded,
     spellings: new Map(spellings.map(([path, found]) => [path, spelling([...found])])),
   }
@@ -64,7 +64,7 @@ const DATE = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
 // `<int minInclusive=0 maxInclusive=255>`, `<string pattern=[^/]+ except=.,..>`
 function datatype(written: string): (text: string) => boolean {
   const [, type = '', rest = ''] = /^<(\w+) ?(.*)>$/.exec(written)!
-  // A pattern may hold spaces; the other facets do not.
+  // Only a pattern may contain spaces.
   const facet = (name: string): string | undefined =>
     new RegExp(`(?:^| )${name}=(.*?)(?: (?:${FACETS})=.*)?$`).exec(rest)?.[1]
   const pattern = facet('pattern')
@@ -92,5 +92,5 @@ const bound = (facet: string | undefined): bigint | undefined =>
   facet === undefined ? undefined : BigInt(facet)
 
 function unknown(type: string): never {
-  throw new Error(`the universe has a datatype that is not known here: ${type}`)
+  throw new Error(`the schema has an unknown datatype: ${type}`)
 }

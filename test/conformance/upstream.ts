@@ -1,5 +1,5 @@
-// Compares the table with the schemas of a libvirt: npm run upstream -- SCHEMA_DIR. It prints what the schemas have and the
-// table has not, as fields ready for the table, and what the table has and the schemas have not.
+// Compares the table with the schemas of a libvirt release: npm run upstream -- SCHEMA_DIR. It prints the fields that only the
+// schemas have, as code for the table, and the fields that only the table has.
 import { compare, type Differences } from './compare.ts'
 import { type Spelling, type Universe, universe } from './universe.ts'
 
@@ -7,14 +7,14 @@ function print(what: string, lines: readonly string[]): void {
   console.log(`${lines.length} ${what}${lines.length === 0 ? '' : `:\n  ${lines.join('\n  ')}`}`)
 }
 
-/** A line for each element, attribute and text that is missing: where, and the field that it takes. */
+/** A line for each missing element, attribute and text: its path, and the code of its field. */
 function additionsTo({ missing }: Differences, schema: Universe): readonly string[] {
   return missing.flatMap(path => {
     const cut = path.lastIndexOf('/')
     const [parent, name] = [path.slice(0, cut), path.slice(cut + 1)]
     const codec = codecOf(schema.spellings.get(path))
     if (name === '#text')
-      // The text of an element that has nothing else is the element's own line.
+      // An element with only text is one line, that of the element.
       return isLeaf(parent, schema) && missing.includes(parent)
         ? []
         : [`${parent}: content(${codec})`]
@@ -35,7 +35,7 @@ function elementField(path: string, schema: Universe): string {
   return isBare ? `flag({ since: '?' })` : `child<…>(…, { since: '?' })`
 }
 
-/** Whether an element has nothing but text. */
+/** Whether an element has only text. */
 const isLeaf = (path: string, { elements, spellings }: Universe): boolean =>
   spellings.has(`${path}/#text`) &&
   ![...elements].some(one => one.startsWith(`${path}/`)) &&
@@ -47,7 +47,7 @@ function valueLines({ values }: Differences, side: 'lacking' | 'beyond'): readon
     .map(one => `${one.path}: ${one[side].map(text => JSON.stringify(text)).join(' ')}`)
 }
 
-/** Codecs of the table by what a schema says of their values. */
+/** The codecs of the table for the datatypes of a schema. */
 const CODECS: readonly (readonly [shape: RegExp, codec: string])[] = [
   [/^<(text|string)>$/, 'text'],
   [/^<unsignedInt\b/, 'unsigned'],
@@ -60,7 +60,7 @@ const CODECS: readonly (readonly [shape: RegExp, codec: string])[] = [
   [/^<string pattern=\(\[bB\]/, 'unit'],
 ]
 
-/** The codec for what a schema accepts, or as much of it as can be told. */
+/** The code of a codec for the values that a schema accepts. Unknown datatypes become `matching`, to be completed by hand. */
 function codecOf(spelling: Spelling | undefined): string {
   const { words = [], datatypes = [] } = spelling ?? {}
   const list = [...words].sort().join(' ')

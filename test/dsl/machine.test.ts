@@ -273,7 +273,7 @@ test('fields of other timers and clocks are reported', () => {
     ],
   )
   assert.equal(problemsOf(domain('fv0').clock({ offset: 'variable', adjustment: 'reset' })), [
-    'VMC1002 domain/clock/@adjustment: "reset" is not an adjustment of <clock> (expected a number of seconds, as -3600)',
+    'VMC1002 domain/clock/@adjustment: "reset" is not an adjustment of <clock> (expected a number of seconds such as -3600)',
   ])
   assert.equal(problemsOf(domain('fv0').hyperv({ mode: 'passthrough', relaxed: true })), [
     'VMC1004 domain/features/hyperv/relaxed: "relaxed" belongs to <hyperv> with mode "custom" or "host-model"; this one has mode "passthrough"',

@@ -99,7 +99,7 @@ testSpellings(
 
 test('an invalid CPU set is reported', () => {
   assert.equal(problemsOf(domain('fv0').pin(0, 'all' as '0')), [
-    'VMC1002 domain/cputune/vcpupin[1]/@cpuset: "all" is not a cpuset of <vcpupin> (expected numbers and ranges, as "0-3,^2,8")',
+    'VMC1002 domain/cputune/vcpupin[1]/@cpuset: "all" is not a cpuset of <vcpupin> (expected numbers and ranges such as "0-3,^2,8")',
   ])
 })
 

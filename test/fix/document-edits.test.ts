@@ -7,7 +7,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { respellingEdits } from '../../src/fix/document-edits.ts'
 import { applyEdits, changesOf, offsetOf, overlap } from '../../src/fix/edit.ts'
 
-const test = suite('xml: fix edits')
+const test = suite('fix: document edits')
 
 const examples = new URL('../../examples/', import.meta.url)
 const documents = readdirSync(examples, { recursive: true, encoding: 'utf8' })

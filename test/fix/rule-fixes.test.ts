@@ -1,7 +1,7 @@
-// What a rule offers as a fix mends its own wrong example, and says the same in a program and in XML.
+// The fix of a rule resolves its own wrong example, and is equivalent in a program and in XML.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { documentsIn } from '../../src/build/check-rule.ts'
+import { xmlDomains } from '../../src/build/check-rule.ts'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import { wrongVersion } from '../../src/check/example.ts'
 import { additionEdits } from '../../src/fix/document-edits.ts'
@@ -12,18 +12,18 @@ import { difference } from '../../src/tree/equal.ts'
 import { emit } from '../../src/xml/emit.ts'
 import { diagnosticLines, nodeOf, readDomain } from '../support/builders.ts'
 
-const test = suite('validate: fixes of rules')
+const test = suite('fix: fixes of rules')
 
-let offered = 0
+let fixes = 0
 for (const { code, slug, example } of rules) {
   const { xml: wrong } = wrongVersion(example)
-  const documents = (wrong === undefined ? [] : documentsIn(wrong)).map(node => emit(node))
+  const documents = (wrong === undefined ? [] : xmlDomains(wrong)).map(node => emit(node))
   for (const xml of documents) {
     const found = validateXml(xml, { file: 'a.xml' })
     for (const { fix } of found.filter(one => one.code === code)) {
       if (fix?.kind !== 'addition') continue
-      offered++
-      test(`${slug} is mended by ${fix.ts}`, () => {
+      fixes++
+      test(`${slug} is fixed by ${fix.ts}`, () => {
         const after = validateXml(applyEdits(xml, additionEdits(xml, fix)), { file: 'a.xml' })
         assert.equal(
           diagnosticLines(after).filter(
@@ -39,8 +39,8 @@ for (const { code, slug, example } of rules) {
   }
 }
 
-test('some rules offer a fix', () => {
-  assert.ok(offered >= 5, `${offered}`)
+test('at least five rules have a fix', () => {
+  assert.ok(fixes >= 5, `${fixes}`)
 })
 
 test.run()

@@ -1,7 +1,7 @@
 // What libvirt accepts and drops is a warning; what it refuses is an error. Both sides, for kinds that were confused.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { documentsIn } from '../../src/build/check-rule.ts'
+import { xmlDomains } from '../../src/build/check-rule.ts'
 import type { Target } from '../../src/check/rule-context.ts'
 import { validate } from '../../src/check/validator.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
@@ -11,7 +11,7 @@ const test = suite('accepted and refused')
 const PC = '<os><type arch="x86_64" machine="pc">hvm</type></os>'
 
 function errorsIn(xml: string, target: Target = {}): readonly string[] {
-  return validate(documentsIn(xml), { ...standardPolicy, target }).flatMap(one =>
+  return validate(xmlDomains(xml), { ...standardPolicy, target }).flatMap(one =>
     one.severity === 'error' ? [one.slug ?? one.code] : [],
   )
 }
@@ -81,7 +81,7 @@ test('port forwarding without passt is an error since 11.1', () => {
 test('pc-q35 is not a machine', () => {
   const machine = (name: string) =>
     validate(
-      documentsIn(`<os><type arch="x86_64" machine="${name}">hvm</type></os>`),
+      xmlDomains(`<os><type arch="x86_64" machine="${name}">hvm</type></os>`),
       standardPolicy,
     ).flatMap(({ slug, help }) => (slug === 'machine-known' ? [help] : []))
   assert.equal(machine('pc-q35'), ['did you mean "q35"?'])

@@ -1,7 +1,7 @@
 // No message shows a value that is missing: every example is checked with each attribute and each element left out in turn.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { documentsIn } from '../../src/build/check-rule.ts'
+import { xmlDomains } from '../../src/build/check-rule.ts'
 import { rightVersion, wrongVersion } from '../../src/check/example.ts'
 import { checkRules } from '../../src/check/validator.ts'
 import { rules } from '../../src/rules/all.ts'
@@ -45,7 +45,7 @@ function findingsIn(xml: string, hosts: typeof standardPolicy.hosts) {
 // A document can become one that the format does not have.
 function documentsOf(xml: string) {
   try {
-    return documentsIn(xml)
+    return xmlDomains(xml)
   } catch (error) {
     if (error instanceof Error && /^VMC\d/.test(error.message)) return undefined
     throw error

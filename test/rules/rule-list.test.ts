@@ -44,8 +44,8 @@ test('refuses a duplicate code or slug, and a file that does not export one rule
   assert.is(status, 1)
   assert.equal(stderr.trim().split('\n'), [
     'src/rules/x/b.ts: must be named a.ts',
-    'src/rules/x/d.ts: a file of a rule exports this rule and nothing else',
-    'src/rules/x/f.ts: a file of a rule exports this rule and nothing else',
+    'src/rules/x/d.ts: must export one rule and nothing else',
+    'src/rules/x/f.ts: must export one rule and nothing else',
     'src/rules/x/c.ts: x/a.ts already has the code VMC2001',
     'src/rules/x/b.ts: x/a.ts already has the slug a',
   ])

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
 
-/** Compares a text with the file it is promised in; with UPDATE=1 in the environment, the file is written instead. */
+/** Asserts that a text equals its golden file. With UPDATE=1 in the environment, writes the file instead. */
 export function golden(file: URL | string, text: string): void {
   if (process.env.UPDATE === '1') {
     mkdirSync(dirname(typeof file === 'string' ? file : fileURLToPath(file)), { recursive: true })

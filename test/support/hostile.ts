@@ -10,11 +10,11 @@ import { expectedDocuments } from './expected.ts'
 import { trees } from './trees.ts'
 
 /*
- * Hostile documents: domain definitions with the names that every JavaScript object inherits wherever a word can stand,
- * and with parts that the format does not know. The same seed gives the same documents.
+ * Hostile documents: domain definitions that contain unknown elements, and names that every JavaScript object inherits,
+ * such as `constructor`, as names and values. The same seed gives the same documents.
  */
 
-/** Names that a plain object, a function or an array has without being given them. */
+/** Property names that plain objects, functions or arrays inherit, and other words that code treats specially. */
 export const INHERITED = [
   ...['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', 'isPrototypeOf'],
   ...['propertyIsEnumerable', 'toLocaleString', '__defineGetter__', '__lookupSetter__'],
@@ -38,7 +38,7 @@ const tagOf = (name: string, attributes: Tag['attributes'], ...children: Tag['ch
   children,
 })
 
-/** Every kind of change that a hostile document may have. */
+/** The changes that make a document hostile. */
 const CHANGES: Readonly<Record<string, Change>> = {
   'the value of an attribute': (tag, word, below) => {
     const attribute = tag.attributes[below(tag.attributes.length)]
@@ -107,7 +107,7 @@ const ASIDES: readonly ((word: string) => string)[] = [
   word => `&${word};`,
 ]
 
-// Names, aliases, targets and IDs: what vmc compares between devices and between domains.
+// Attributes that vmc uses as keys when it compares devices or domains, by the name of their element.
 const IDENTITY: Readonly<Record<string, string>> = {
   alias: 'name',
   target: 'dev',
@@ -123,7 +123,7 @@ function tagsIn(tag: Tag): readonly Tag[] {
   return [tag, ...tag.children.flatMap(child => (typeof child === 'string' ? [] : tagsIn(child)))]
 }
 
-/** A document with one to three hostile changes, and what they are. */
+/** Applies one to three hostile changes to a document. */
 function hostile(xml: string, random: () => number): HostileDocument {
   const below: Below = count => Math.floor(random() * count)
   const root = parse(xml)
@@ -152,16 +152,17 @@ function hostile(xml: string, random: () => number): HostileDocument {
   return { xml: text.slice(0, at) + aside + text.slice(at), kinds: [...kinds, aside] }
 }
 
-/** A hostile document, and what makes it so. */
+/** A hostile document. */
 export interface HostileDocument {
   readonly xml: string
+  /** The changes that were applied. */
   readonly kinds: readonly string[]
 }
 
 const inDomain = (xml: string): string =>
   `<domain type="kvm"><name>fv0</name><memory>1048576</memory><os><type>hvm</type></os>${xml}</domain>`
 
-/** The documents that hostile ones are made of: of the examples, of the doc comments, of the rules, and random ones. */
+/** The documents before the changes: those of the examples, the doc comments and the rules, and random ones. */
 function bases(seed: number): readonly string[] {
   const ofDocs = examples
     .flatMap(made)
@@ -188,7 +189,7 @@ function isWellFormed(xml: string): boolean {
   }
 }
 
-/** So many hostile documents of a seed. */
+/** Makes `count` hostile documents from a seed. */
 export function hostileDocuments(count: number, seed: number): readonly HostileDocument[] {
   const random = seeded(seed)
   const from = bases(seed)

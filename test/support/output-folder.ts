@@ -8,7 +8,7 @@ process.on('exit', () => {
   for (const one of folders) rmSync(one, { recursive: true, force: true })
 })
 
-/** A project with these programs, which are empty files here. */
+/** Creates a project folder with empty program files. */
 export function project(...programs: readonly string[]): string {
   const cwd = mkdtempSync(join(tmpdir(), 'vmc-ownership-'))
   folders.push(cwd)
@@ -16,11 +16,11 @@ export function project(...programs: readonly string[]): string {
   return cwd
 }
 
-/** The names of the domains that each program makes; a text other than the usual one follows a colon. */
+/** The names of the domains that each program makes. `name:text` sets the text of the file; the default is the name. */
 export type Programs = Readonly<Record<string, readonly string[]>>
 export type Options = Partial<Omit<OutputOptions, 'folder' | 'entries'>>
 
-/** Builds programs into `out`; reports codes and messages, and what was done if nothing stopped the build. */
+/** Builds programs into `out`. `outcome` is missing if the build stops. */
 export function build(cwd: string, programs: Programs, options: Options = {}) {
   const output = given(cwd, programs, options)
   const found = output.faults()
@@ -34,6 +34,7 @@ export function build(cwd: string, programs: Programs, options: Options = {}) {
   }
 }
 
+/** The output of a build before it writes: all files are added. */
 export function given(cwd: string, programs: Programs, options: Options): Output {
   const makers = new Map<string, string[]>()
   for (const [program, names] of Object.entries(programs))
@@ -56,6 +57,6 @@ export const namesIn = (cwd: string) =>
     .filter(name => name.endsWith('.xml'))
     .map(name => name.slice(0, -'.xml'.length))
     .sort()
-/** Everything in a folder, as text. */
+/** The names and texts of all files in `out`. */
 export const snapshot = (cwd: string) =>
   readdirSync(join(cwd, 'out')).map(name => [name, readFileSync(join(cwd, 'out', name), 'utf8')])

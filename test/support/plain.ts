@@ -3,10 +3,10 @@ import { buildSync } from 'esbuild'
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url))
 
-/** Puts files of src/ into a folder as the plain JavaScript that is shipped, for Node to run alone. */
+/** Compiles files of src/ into a folder, to the same JavaScript as in the package. Node runs it without tsx. */
 export function plain(names: readonly string[], folder: string): void {
   buildSync({
-    // What knows where it lies has to lie in its folder.
+    // package.ts uses its own location, so it must become a file at the same relative path.
     entryPoints: [...names, 'program/package.ts'].map(name => `${src}${name}`),
     outbase: src,
     outdir: folder,

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 
-/** What can be in the place of a file, and how vmc calls it. */
+/** Makes special files at a path, by the name that vmc uses in messages. */
 export const specialFiles = {
   'a named pipe': (path: string): void => {
     execFileSync('mkfifo', [path])
@@ -11,13 +11,13 @@ export const specialFiles = {
   'a device': (path: string): void => symlinkSync('/dev/zero', path),
 } as const
 
-/** Puts a named pipe in the place of a file. */
+/** Makes a named pipe, and its folder if needed. */
 export function namedPipe(path: string): void {
   mkdirSync(dirname(path), { recursive: true })
   specialFiles['a named pipe'](path)
 }
 
-/** Puts a socket in the place of a file while something runs. */
+/** Runs a function while there is a socket at a path. */
 export async function withSocket<T>(path: string, run: () => T | Promise<T>): Promise<T> {
   const server = createServer()
   await new Promise<void>(done => server.listen(path, done))

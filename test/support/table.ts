@@ -1,7 +1,7 @@
 import { type Element, elementOf } from '../../src/schema/core/element.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 
-/** Every element of the table, by walking it from the domain. */
+/** Every element of the table that is reachable from `<domain>`. */
 export const elements = new Set<Element>()
 
 const walk = (element: Element): void => {

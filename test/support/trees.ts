@@ -5,13 +5,13 @@ import type { Node, Value } from '../../src/tree/node.ts'
 import { emit } from '../../src/xml/emit.ts'
 
 /*
- * Random trees, made by walking the table: whatever the table comes to hold is tested without a further word. A tree is
- * of the right shape (its values are spelled as their codecs say); which variant it is and what is missing is left to chance.
+ * Random trees, generated from the table, so that tests cover new fields without any change. Their values are accepted by
+ * their codecs. Variants are chosen at random, and required fields may be missing.
  */
 
 const origin = { file: 'random', line: 1, column: 1 }
 
-/** Text of every kind that XML can hold, nasty ones more often than chance would have them. */
+/** Random text of all characters that XML allows, with a bias towards characters that are hard to escape. */
 export const nastyText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
@@ -59,16 +59,18 @@ const CANDIDATES = [
   ...['4dea22b3-1d52-d8f3-2516-782e98ab3fa0', '4dea22b31d52d8f32516782e98ab3fa0', 'ua-x', '%', ''],
 ]
 
-/** A right spelling of a codec, or the value that people write for one. */
+/** A text that a codec accepts, or the value that it parses to. */
 function spellingOf(codec: Codec): fc.Arbitrary<string | number | boolean> {
-  // What a codec expects names examples: "a word such as qemu, tap", 'an absolute path, as "/a"'.
+  // The description of a codec contains examples: "a value such as qemu, tap", 'an absolute path such as "/a"'.
   const named = codec.expects.split(/[\s,"]+/)
   const right = [...(codec.values ?? named), ...CANDIDATES].filter(text => codec.test(text))
   if (right.length === 0)
     throw new Error(`no candidate is ${codec.expects}: add one in test/support/trees.ts`)
   const texts = fc.oneof(
     fc.constantFrom(...right),
-    nastyText.filter(text => codec.test(text)).map(text => (codec.collapses ? text.trim() : text)),
+    nastyText
+      .filter(text => codec.test(text))
+      .map(text => (codec.collapsesWhitespace ? text.trim() : text)),
   )
   const safe = codec.test('<') ? texts : fc.constantFrom(...right)
   return safe.chain(text =>
@@ -83,13 +85,13 @@ function fieldOf(field: Field, depth: number): fc.Arbitrary<Value> {
       : field.kind === 'child'
         ? treeOf(elementOf(field), depth - 1)
         : spellingOf(field.codec!)
-  const maybe = field.fills ? fc.oneof(one, fc.constant(false)) : one
+  const maybe = field.acceptsFalse ? fc.oneof(one, fc.constant(false)) : one
   return field.many
     ? (fc.array(maybe, { minLength: 1, maxLength: 3 }) as fc.Arbitrary<Value>)
     : maybe
 }
 
-/** Random trees of an element and some levels below, each shown as its XML where it breaks a promise. */
+/** Random trees of an element, `depth` levels deep. fast-check shows a failing tree as XML. */
 export function trees(element: Element, depth: number): fc.Arbitrary<{ readonly node: Node }> {
   return treeOf(element, depth).map(node => ({
     node,
@@ -112,11 +114,11 @@ function treeOf(element: Element, depth: number): fc.Arbitrary<Node> {
 
 function nodeOf(element: Element, values: Readonly<Record<string, Value>>): Node {
   const kinds = Object.keys(values).map(key => element.fields[key]!.kind)
-  // Where the format has both, it has text or elements, never both at once; and no text is as good as none.
-  const isBeside = kinds.some(kind => kind !== 'attribute' && kind !== 'text')
-  const says = (key: string, value: Value) =>
-    element.fields[key]!.kind !== 'text' || (!isBeside && String(value).trim() !== '')
-  const set = Object.entries(values).filter(([key, value]) => says(key, value))
+  // An element has text or children, never both, and an empty text equals no text.
+  const hasChildren = kinds.some(kind => kind !== 'attribute' && kind !== 'text')
+  const isKept = (key: string, value: Value) =>
+    element.fields[key]!.kind !== 'text' || (!hasChildren && String(value).trim() !== '')
+  const set = Object.entries(values).filter(([key, value]) => isKept(key, value))
   const fields = Object.fromEntries(set.map(([key, value]) => [key, { value, origin }]))
   return { element, fields, origin }
 }

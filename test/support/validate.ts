@@ -10,10 +10,10 @@ type Check = (
   callbacks?: Callbacks,
 ) => readonly Diagnostic[]
 
-/** `validate` by vmc's own rules, where a test gives no policy. */
+/** Calls `validate`, with vmc's own rules by default. */
 export const validateFleet: Check = (fleet, policy = standardPolicy, callbacks) =>
   validate(fleet, policy, callbacks)
 
-/** `checkRules` by vmc's own rules, where a test gives no policy. */
+/** Calls `checkRules`, with vmc's own rules by default. */
 export const checkFleet: Check = (fleet, policy = standardPolicy, callbacks) =>
   checkRules(fleet, policy, callbacks)

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from '../../dist/cli/run.js'
 
-/** The built command. */
+/** The path of the built command. */
 export const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 /** The result of a call of the command. */
@@ -13,7 +13,7 @@ export interface Result {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
-  /** The folder it ran in. */
+  /** The folder that the command ran in. */
   readonly cwd: string
 }
 
@@ -22,7 +22,7 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** The contents of files by name. */
+/** The contents of files, by name. */
 export type Files = Readonly<Record<string, string | Uint8Array>>
 
 type Env = Readonly<Record<string, string>>
@@ -50,15 +50,15 @@ export function renamed(cwd: string): string {
   return next
 }
 
-/** The environment of a person: without what the test runner adds to its own. */
+/** The environment of the command: that of the tests, without the variables that the test runner adds. */
 function environment(env: Env): Record<string, string | undefined> {
   const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
   return { ...inherited, ...env }
 }
 
 /**
- * Runs the command in this process: in a folder, or in a new one with these files. What it prints, and what its program
- * prints, is in the result.
+ * Runs the command in this process: in a folder, or in a new folder with these files. The result has everything that the
+ * command and its program print.
  */
 export async function vmc(
   args: readonly string[],
@@ -82,7 +82,7 @@ async function* bytes(input: string | Uint8Array): AsyncGenerator<Uint8Array> {
   yield Buffer.from(input)
 }
 
-/** Runs the command in this process as if in a terminal, and gives what that shows: both streams in one. */
+/** Runs the command in this process with a fake terminal, and returns what it shows: stdout and stderr together. */
 export async function inTerminal(
   args: readonly string[],
   where: string | Files,
@@ -110,7 +110,7 @@ class Capture {
   }
 }
 
-/** Runs the command in a process of its own, which is slower. Only for what depends on the process. */
+/** Runs the command in a process of its own, which is slower. Only for tests that depend on a process. */
 export function spawnVmc(
   args: readonly string[],
   where: string | Files = {},

@@ -17,12 +17,12 @@ import { read } from '../../src/xml/read.ts'
 import { type HostileDocument, hostileDocuments } from './hostile.ts'
 
 const TARGETS = ['libvirt=9.0.0', 'libvirt=4.0.0,qemu=2.12', 'qemu=7.2']
-// Of the processor, for the machine may be busy. Most documents take 5 ms.
-const SLOWEST_MS = 2000
+// The time of the processor, because the machine may be busy. Most documents take 5 ms.
+const MAX_CPU_MS = 2000
 
 /**
- * Reads, checks, mends and imports so many hostile documents of a seed: nothing throws or takes long, and what vmc imports
- * builds the same document.
+ * Reads, checks, fixes and imports `count` hostile documents made from a seed. Asserts that nothing throws or takes long, and
+ * that each imported program builds its document.
  */
 export async function withstandAll(count: number, seed: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
@@ -40,7 +40,7 @@ export async function withstandAll(count: number, seed: number): Promise<void> {
   assert.ok(imported > count / 20, `only ${imported} of ${count} could be imported`)
 }
 
-async function withstand({ xml, kinds }: HostileDocument, folder: string): Promise<Fate> {
+async function withstand({ xml, kinds }: HostileDocument, folder: string): Promise<Outcome> {
   const started = process.cpuUsage()
   try {
     const found = validateXml(xml)
@@ -54,13 +54,13 @@ async function withstand({ xml, kinds }: HostileDocument, folder: string): Promi
     importXml(xml, { clean: true })
     const { typescript, diagnostics } = importXml(xml)
     const isWrong = diagnostics.some(({ severity }) => severity === 'error')
-    assert.is(typescript === '', isWrong, 'there is a program or an error')
+    assert.is(typescript === '', isWrong, 'the import returns either a program or an error')
     for (const { line, severity, message } of diagnostics)
-      assert.ok(severity !== 'error' || line, `an error has a line: ${message}`)
-    if (!isWrong) buildsBack(xml, typescript)
+      assert.ok(severity !== 'error' || line, `an error has no line: ${message}`)
+    if (!isWrong) assertBuildsDocument(xml, typescript)
     const { user, system } = process.cpuUsage(started)
     const took = (user + system) / 1000
-    assert.ok(took < SLOWEST_MS, `it took ${took} ms`)
+    assert.ok(took < MAX_CPU_MS, `it took ${took} ms`)
     return isWrong ? 'refused' : 'imported'
   } catch (error) {
     const { message, stack } = error as Error
@@ -68,11 +68,10 @@ async function withstand({ xml, kinds }: HostileDocument, folder: string): Promi
   }
 }
 
-/** What became of a document. */
-type Fate = 'imported' | 'refused'
+type Outcome = 'imported' | 'refused'
 
-// Comments and the places of unknown elements are nothing that a program can say.
-function buildsBack(xml: string, typescript: string): void {
+// A program cannot express comments and the positions of unknown elements, so they are not compared.
+function assertBuildsDocument(xml: string, typescript: string): void {
   const [made] = interpret(typescript, language).values()
   const built = emit(fill([nodeOf(made)!])[0]!)
   const [before, after] = [xml, built].map(text => withoutComments(read(text, domain).node!))

@@ -65,7 +65,7 @@ function build(node: Node, name: string, parent: XMLBuilder): void {
     const xmlName = field.name ?? key
     for (const value of valuesOf(node.fields[key])) {
       if (isNode(value)) build(value, xmlName, made)
-      else if (value === false && (field.kind === 'flag' || field.fills)) continue
+      else if (value === false && (field.kind === 'flag' || field.acceptsFalse)) continue
       else if (field.kind === 'flag') made.ele(xmlName)
       else {
         const printed = field.codec!.print(value)!

@@ -2,25 +2,27 @@ import { basename, resolve } from 'node:path'
 import { arrange, type Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { decode } from '../../xml/decode.ts'
-import { documentsAt, unreadable } from './documents.ts'
-import { type Document, type ImportOptions, importDocuments } from './import-xml.ts'
+import { findDocuments, readFailure } from './documents.ts'
+import { type ImportDocument, type ImportOptions, importDocuments } from './import-xml.ts'
 
-/** What to import, and how. */
+/** Options for importing files. */
 export interface ImportFilesOptions extends ImportOptions {
+  /** The folder that relative paths start from. Default: the current folder. */
   readonly cwd?: string
-  /** One program for each document, as files of this folder; otherwise one for all. */
+  /** A folder for one program file per document. Without it, one program has all domains. */
   readonly out?: string
-  /** A document that is in no file, by the name that diagnostics have for it. */
+  /** One more document, such as stdin, that is not a file. Diagnostics show its name. */
   readonly given?: { readonly name: string; readonly bytes: Uint8Array }
 }
 
-/** A program, and in which file it belongs where each document has one of its own. */
+/** A program made from XML. */
 export interface ImportedProgram {
+  /** The path to write the program to, if each document has a program of its own. */
   readonly file?: string
   readonly typescript: string
 }
 
-/** Programs for domain definitions in XML: files, every `*.xml` of folders, and what globs match. */
+/** Makes programs from domain XML: from files, every `*.xml` in folders, and the files that globs match. */
 export async function importFiles(
   paths: readonly string[],
   { cwd = '.', out, given, ...options }: ImportFilesOptions = {},
@@ -28,38 +30,43 @@ export async function importFiles(
   readonly programs: readonly ImportedProgram[]
   readonly diagnostics: readonly Diagnostic[]
 }> {
-  const found = await documentsAt(paths, resolve(cwd))
+  const found = await findDocuments(paths, resolve(cwd))
   const diagnostics = [...found.diagnostics]
-  const documents: Document[] = []
-  const add = (document: Document | Diagnostic): void => {
+  const documents: ImportDocument[] = []
+  const add = (document: ImportDocument | Diagnostic): void => {
     if ('xml' in document) documents.push(document)
     else diagnostics.push(document)
   }
-  if (given) add(documentOf(given.bytes, given.name, true))
-  for (const { file, named } of found.files) add(documentIn(file, named))
+  if (given) add(decodeDocument(given.bytes, given.name, true))
+  for (const { file, isNamed } of found.files) add(readDocument(file, isNamed))
   const programs: ImportedProgram[] = []
-  const make = (some: readonly Document[], file?: string): void => {
-    const { typescript, diagnostics: told } = importDocuments(some, options)
-    for (const one of told) diagnostics.push(one)
+  const addProgram = (some: readonly ImportDocument[], file?: string): void => {
+    const { typescript, diagnostics: reported } = importDocuments(some, options)
+    for (const one of reported) diagnostics.push(one)
     if (typescript !== '') programs.push({ typescript, ...(file !== undefined && { file }) })
   }
-  if (out === undefined) make(documents)
-  else for (const one of documents) make([one], resolve(cwd, out, programOf(one, given?.name)))
+  if (out === undefined) addProgram(documents)
+  else
+    for (const one of documents) addProgram([one], resolve(cwd, out, programName(one, given?.name)))
   return { programs, diagnostics: arrange(diagnostics) }
 }
 
-const programOf = ({ file = '' }: Document, given: string | undefined): string =>
+const programName = ({ file = '' }: ImportDocument, given: string | undefined): string =>
   `${file === given ? 'domain' : basename(file).replace(/\.xml$/i, '')}.ts`
 
-function documentIn(file: string, named: boolean): Document | Diagnostic {
+function readDocument(file: string, isNamed: boolean): ImportDocument | Diagnostic {
   try {
-    return documentOf(readRegularFile(file), file, named)
+    return decodeDocument(readRegularFile(file), file, isNamed)
   } catch (error) {
-    return unreadable(file, error)
+    return readFailure(file, error)
   }
 }
 
-function documentOf(bytes: Uint8Array, file: string, named: boolean): Document | Diagnostic {
+function decodeDocument(
+  bytes: Uint8Array,
+  file: string,
+  isNamed: boolean,
+): ImportDocument | Diagnostic {
   const decoded = decode(bytes, file)
-  return 'diagnostic' in decoded ? decoded.diagnostic : { xml: decoded.text, file, named }
+  return 'diagnostic' in decoded ? decoded.diagnostic : { xml: decoded.text, file, isNamed }
 }

@@ -10,36 +10,38 @@ import { domain } from '../../schema/domain/domain.ts'
 import { isNode, type Node } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
-import { passedOver } from './documents.ts'
+import { asSkipped } from './documents.ts'
 
-/** What came of an import. */
+/** The result of an import. */
 export interface ImportResult {
-  /** The program; empty where a diagnostic is an error. */
+  /** The program; empty if a diagnostic is an error. */
   readonly typescript: string
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** A document to import. */
-export interface Document {
+export interface ImportDocument {
   readonly xml: string
   readonly file?: string
-  /** Was it named? What is found in a folder may be no domain, and is then passed over. */
-  readonly named?: boolean
+  /** Whether the user named the file. A file from a folder is skipped if it is not a domain. Default: true. */
+  readonly isNamed?: boolean
 }
 
-/** What to make of documents. */
+/** Options for an import. */
 export interface ImportOptions {
   /**
-   * Leaves out what libvirt sets by itself: aliases, addresses and controllers that it would choose again, and what only a
-   * running domain has. Each is told by a diagnostic.
+   * Leave out what libvirt sets: aliases, addresses and controllers that libvirt would choose again, and elements that only a
+   * running domain has. Diagnostics list what is left out. Default: false.
    */
   readonly clean?: boolean
-  /** Several documents that differ in few places become one loop over a table, unless this is `false`. */
+  /** Turn domains that differ only slightly into one loop over a table. Default: true. */
   readonly fold?: boolean
 }
 
 /**
- * The program that makes the domain of a document: what it builds says all that the document says, or this throws.
+ * Turns domain XML into a program that builds the same domain.
+ *
+ * @throws {Error} If the program would build a different domain.
  *
  * @example
  * importXml('<domain type="kvm"><name>fv0</name><uuid>…</uuid><os><type>hvm</type></os></domain>').typescript
@@ -54,23 +56,23 @@ export function importXml(
   return importDocuments([{ xml, ...(file !== undefined && { file }) }], options)
 }
 
-/** The program that makes the domains of several documents. */
+/** Turns several documents into one program that builds their domains. */
 export function importDocuments(
-  documents: readonly Document[],
+  documents: readonly ImportDocument[],
   options: ImportOptions = {},
 ): ImportResult {
   const diagnostics: Diagnostic[] = []
   const nodes: Node[] = []
-  for (const { xml, file, named = true } of documents) {
+  for (const { xml, file, isNamed = true } of documents) {
     const { node, diagnostics: found } = read(xml, domain, file)
     if (!node) {
-      const isOther = !named && found.some(({ code }) => code === 'VMC3003')
-      diagnostics.push(...(isOther ? found.map(passedOver) : found))
+      const isSkipped = !isNamed && found.some(({ code }) => code === 'VMC3003')
+      diagnostics.push(...(isSkipped ? found.map(asSkipped) : found))
       continue
     }
-    nodes.push(options.clean ? cleaned(node, diagnostics) : node)
-    const errors = errorsOf(node)
-    diagnostics.push(...(isNeeded(found, node, errors) ? found : found.map(kept)), ...errors)
+    nodes.push(options.clean ? cleanDomain(node, diagnostics) : node)
+    const errors = schemaErrors(node)
+    diagnostics.push(...(hidesError(found, node, errors) ? found : found.map(asKept)), ...errors)
   }
   diagnostics.push(...checkRules(nodes, { ...standardPolicy, rules: [nameUnique] }))
   if (nodes.length === 0 || fails(diagnostics))
@@ -79,35 +81,38 @@ export function importDocuments(
   const [difference] = differences
   if (difference) {
     const { node, path } = difference
-    throw new Error(`${placeOf(node)}the program that import wrote differs at ${path}`)
+    throw new Error(`${filePrefix(node)}the imported program differs from the document at ${path}`)
   }
   return { typescript, diagnostics: arrange(diagnostics) }
 }
 
-function cleaned(domain: Node, diagnostics: Diagnostic[]): Node {
+function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
   const { node, leftOut } = clean(domain)
   for (const { path, origin } of leftOut)
     diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
   return node
 }
 
-const placeOf = ({ origin }: Node): string =>
+/** The file of a domain, in front of a message. */
+const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
 
-const errorsOf = (node: Node): readonly Diagnostic[] =>
+const schemaErrors = (node: Node): readonly Diagnostic[] =>
   checkSchema(node).filter(({ severity }) => severity === 'error')
 
-// Does an unknown element stand for one that the domain must have? The check excuses the missing one, for the unknown one
-// is reported by itself.
-const isNeeded = (
+/**
+ * Whether an unknown element hides an error. The schema check takes an unknown element for a misspelt required one, and does
+ * not report the required element as missing.
+ */
+const hidesError = (
   found: readonly Diagnostic[],
   node: Node,
   errors: readonly Diagnostic[],
 ): boolean =>
   found.some(({ code }) => code === 'VMC1001') &&
-  errorsOf(withoutUnknown(node)).length > errors.length
+  schemaErrors(withoutUnknown(node)).length > errors.length
 
-/** The same element without the elements that the format does not know. */
+/** A copy of an element without its unknown elements. */
 function withoutUnknown({ element, fields, origin }: Node): Node {
   const known = (value: unknown) => (isNode(value) ? withoutUnknown(value) : value)
   const slots = Object.entries(fields).map(([key, { value, origin }]) => [
@@ -117,8 +122,12 @@ function withoutUnknown({ element, fields, origin }: Node): Node {
   return { element, fields: Object.fromEntries(slots), origin }
 }
 
-// What the format does not know is not an error here: it goes through as it stands.
-const kept = (one: Diagnostic): Diagnostic =>
+// An import keeps unknown elements as raw XML, so they are not errors.
+const asKept = (one: Diagnostic): Diagnostic =>
   one.code === 'VMC1001'
-    ? { ...one, severity: 'warning', help: `it is kept as it stands, by .xml(); ${one.help ?? ''}` }
+    ? {
+        ...one,
+        severity: 'warning',
+        help: `the program keeps it unchanged with .xml(); ${one.help ?? ''}`,
+      }
     : one

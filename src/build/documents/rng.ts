@@ -3,41 +3,45 @@ import { join, resolve } from 'node:path'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { readRegularFile, refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 
-/** Where Linux distributions put the schemas of the libvirt they install. */
-const HOMES = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/schemas']
+/** The folders where Linux distributions install libvirt's schemas. */
+const SCHEMA_FOLDERS = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/schemas']
 
-/** What libvirt's schema has against a document. Its line is libxml2's, and often only the neighbourhood. */
-export interface Objection {
+/** An error that libvirt's schema reports for a document. */
+export interface RngError {
   readonly message: string
+  /** The line that libxml2 reports. It is often only near the error. */
   readonly line?: number
 }
 
-/** A second opinion on documents: libvirt's own RELAX NG, by libxml2. */
-export interface SecondOpinion {
+/** Validates documents against libvirt's own RELAX NG schema, with libxml2. */
+export interface RngValidator {
+  /** The folder of the schema. */
   readonly folder: string
-  check(xml: string): readonly Objection[]
+  check(xml: string): readonly RngError[]
 }
 
 /**
- * Loads libvirt's own schemas from a folder, relative to `cwd`, or from where the system's libvirt keeps them.
+ * Loads libvirt's schema from a folder, relative to `cwd`. Default: the folder of the installed libvirt.
  *
- * @throws {NoSchemas} if there are none, or none that can be read.
+ * @throws {NoSchemaError} If there is no schema, or it cannot be read.
  */
-export async function secondOpinion(folder?: string, cwd = '.'): Promise<SecondOpinion> {
-  const home = [folder ?? HOMES].flat().find(one => existsSync(resolve(cwd, one, 'domain.rng')))
-  if (home === undefined)
-    throw new NoSchemas(
+export async function loadRng(folder?: string, cwd = '.'): Promise<RngValidator> {
+  const found = [folder ?? SCHEMA_FOLDERS]
+    .flat()
+    .find(one => existsSync(resolve(cwd, one, 'domain.rng')))
+  if (found === undefined)
+    throw new NoSchemaError(
       folder === undefined
-        ? `libvirt's schemas are not installed: there is no domain.rng in ${HOMES.join(' or ')}`
+        ? `libvirt's schemas are not installed: there is no domain.rng in ${SCHEMA_FOLDERS.join(' or ')}`
         : `there is no domain.rng in ${folder}`,
     )
   const { RelaxNGValidator, XmlDocument, xmlRegisterFsInputProviders } = await libxml2()
   xmlRegisterFsInputProviders()
-  const grammar = resolve(cwd, home, 'domain.rng')
-  const validator = loaded(join(home, 'domain.rng'), () => {
-    // libxml2 looks for included files beside the grammar.
-    for (const name of readdirSync(resolve(cwd, home)))
-      if (name.endsWith('.rng')) refuseSpecialFile(resolve(cwd, home, name))
+  const grammar = resolve(cwd, found, 'domain.rng')
+  const validator = readSchema(join(found, 'domain.rng'), () => {
+    // libxml2 reads the included files from the folder of the grammar.
+    for (const name of readdirSync(resolve(cwd, found)))
+      if (name.endsWith('.rng')) refuseSpecialFile(resolve(cwd, found, name))
     const schema = XmlDocument.fromBuffer(readRegularFile(grammar), { url: grammar })
     try {
       return RelaxNGValidator.fromDoc(schema)
@@ -46,10 +50,10 @@ export async function secondOpinion(folder?: string, cwd = '.'): Promise<SecondO
     }
   })
   return {
-    folder: home,
+    folder: found,
     check(xml) {
       try {
-        const document = XmlDocument.fromString(unlabelled(xml))
+        const document = XmlDocument.fromString(withoutEncoding(xml))
         try {
           validator.validate(document)
         } finally {
@@ -57,23 +61,23 @@ export async function secondOpinion(folder?: string, cwd = '.'): Promise<SecondO
         }
         return []
       } catch (error) {
-        return objectionsOf(error)
+        return rngErrorsOf(error)
       }
     },
   }
 }
 
-function loaded<T>(grammar: string, load: () => T): T {
+function readSchema<T>(grammar: string, read: () => T): T {
   try {
-    return load()
+    return read()
   } catch (error) {
     const [reason] = error instanceof Error ? error.message.split('\n') : [String(error)]
-    throw new NoSchemas(`${grammar} cannot be read: ${reason}`)
+    throw new NoSchemaError(`${grammar} cannot be read: ${reason}`)
   }
 }
 
-// A text is of no encoding, whatever the bytes were that it came from.
-const unlabelled = (xml: string): string =>
+// The text is already decoded, so libxml2 must not apply the encoding that the XML declaration names.
+const withoutEncoding = (xml: string): string =>
   xml.replace(/^(<\?xml[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')/, '$1')
 
 async function libxml2() {
@@ -84,7 +88,7 @@ async function libxml2() {
   return { ...core, ...node }
 }
 
-function objectionsOf(error: unknown): readonly Objection[] {
+function rngErrorsOf(error: unknown): readonly RngError[] {
   const { details } = error as { details?: readonly { message: string; line?: number }[] }
   if (!details) throw error
   return details.map(({ message, line }) => ({
@@ -93,26 +97,32 @@ function objectionsOf(error: unknown): readonly Objection[] {
   }))
 }
 
-/** The schemas in a folder, relative to `cwd`, or with `true` the installed ones; a diagnostic if there are none. */
-export async function ask(rng: string | true, cwd: string): Promise<SecondOpinion | Diagnostic> {
+/**
+ * Loads libvirt's schema from a folder, relative to `cwd`, or with `true` the installed one. Returns a diagnostic if that
+ * fails.
+ */
+export async function tryLoadRng(
+  rng: string | true,
+  cwd: string,
+): Promise<RngValidator | Diagnostic> {
   try {
-    return await secondOpinion(rng === true ? undefined : rng, cwd)
+    return await loadRng(rng === true ? undefined : rng, cwd)
   } catch (error) {
-    if (!(error instanceof NoSchemas)) throw error
+    if (!(error instanceof NoSchemaError)) throw error
     const help = 'install libvirt, or name a folder of its schemas: --rng=DIR'
     return diagnose('VMC4007', { message: error.message, help })
   }
 }
 
-/** What to say of the objections to one document. */
-export function objection(all: readonly Objection[]): { message: string; help: string } {
+/** The message and help of the one diagnostic for all schema errors of a document. */
+export function describeRngErrors(errors: readonly RngError[]): { message: string; help: string } {
   return {
     message: "libvirt's own schema refuses this domain",
-    help: [...new Set(all.map(one => one.message))].join('; '),
+    help: [...new Set(errors.map(one => one.message))].join('; '),
   }
 }
 
-/** There are no schemas of libvirt where they were looked for. */
-class NoSchemas extends Error {
-  override readonly name = 'NoSchemas'
+/** Thrown if libvirt's schema is not found or cannot be read. */
+class NoSchemaError extends Error {
+  override readonly name = 'NoSchemaError'
 }

@@ -2,29 +2,29 @@ import { resolve } from 'node:path'
 import { arrange, type Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { decode } from '../../xml/decode.ts'
-import { documentsAt, passedOver, unreadable } from './documents.ts'
+import { asSkipped, findDocuments, readFailure } from './documents.ts'
 import { type ValidateOptions, validateXml } from './validate-xml.ts'
 
-/** What came of looking at documents. */
+/** The result of validating files. */
 export interface Validation {
-  /** How many documents were judged; those that are no domains, in folders and among what globs match, are not. */
+  /** The number of documents that were validated. Documents in folders or globs that are not domains do not count. */
   readonly documents: number
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Checks domain definitions in XML: files, every `*.xml` of folders, and what globs match. */
+/** Validates domain XML: files, every `*.xml` in folders, and the files that globs match. */
 export async function validateFiles(
   paths: readonly string[],
   options: { readonly cwd?: string } & ValidateOptions = {},
 ): Promise<Validation> {
-  const found = await documentsAt(paths, resolve(options.cwd ?? '.'))
+  const found = await findDocuments(paths, resolve(options.cwd ?? '.'))
   const diagnostics = [...found.diagnostics]
   let documents = 0
-  for (const { file, named } of found.files) {
-    const wrong = validateFile(file, options)
-    const isPassedOver = !named && wrong.some(one => one.code === 'VMC3003')
-    if (!isPassedOver) documents++
-    for (const one of wrong) diagnostics.push(isPassedOver ? passedOver(one) : one)
+  for (const { file, isNamed } of found.files) {
+    const reported = validateFile(file, options)
+    const isSkipped = !isNamed && reported.some(one => one.code === 'VMC3003')
+    if (!isSkipped) documents++
+    for (const one of reported) diagnostics.push(isSkipped ? asSkipped(one) : one)
   }
   return { documents, diagnostics: arrange(diagnostics) }
 }
@@ -35,6 +35,6 @@ function validateFile(file: string, options: ValidateOptions): readonly Diagnost
     if ('diagnostic' in decoded) return [decoded.diagnostic]
     return validateXml(decoded.text, { ...options, file })
   } catch (error) {
-    return [unreadable(file, error)]
+    return [readFailure(file, error)]
   }
 }

@@ -3,16 +3,16 @@ import { arrange, type Diagnostic, diagnose } from '../../diagnostics/diagnostic
 import { type PolicyOptions, policyOf } from '../../program/policy-options.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { read } from '../../xml/read.ts'
-import { objection, type SecondOpinion } from './rng.ts'
+import { describeRngErrors, type RngValidator } from './rng.ts'
 
-/** What to hold a document against, beside the format. */
+/** The rules, target release, hosts and schema to validate a document with. */
 export interface ValidateOptions extends PolicyOptions {
-  /** libvirt's own schemas. */
-  readonly opinion?: SecondOpinion | undefined
+  /** Validates the document against libvirt's own schema as well. */
+  readonly opinion?: RngValidator | undefined
 }
 
 /**
- * Everything that is wrong with a domain definition in XML, each at its line and column.
+ * Validates domain XML. Each diagnostic has the line and column of the problem.
  *
  * @example
  * validateXml('<domain type="kvm"><name>fv0</name><memroy>1</memroy></domain>')   // did you mean "memory"?
@@ -23,19 +23,19 @@ export function validateXml(
 ): readonly Diagnostic[] {
   const { node, diagnostics } = read(xml, domain, options.file)
   if (!node) return arrange(diagnostics)
-  const { policy, faults } = policyOf(options)
+  const { policy, errors } = policyOf(options)
   return arrange([
     ...diagnostics,
-    ...faults.map(fault => diagnose('VMC4010', fault)),
+    ...errors.map(error => diagnose('VMC4010', error)),
     ...validate([node], policy),
-    ...objected(xml, options),
+    ...checkRng(xml, options),
   ])
 }
 
-function objected(xml: string, { opinion, file }: { file?: string } & ValidateOptions) {
-  const objections = opinion?.check(xml) ?? []
-  if (objections.length === 0) return []
-  const line = objections[0]!.line ?? 1
-  const place = { ...(file !== undefined && { file, line, column: 1 }) }
-  return [{ ...diagnose('VMC1012', { ...objection(objections), path: 'domain' }), ...place }]
+function checkRng(xml: string, { opinion, file }: { file?: string } & ValidateOptions) {
+  const errors = opinion?.check(xml) ?? []
+  if (errors.length === 0) return []
+  const line = errors[0]!.line ?? 1
+  const location = { ...(file !== undefined && { file, line, column: 1 }) }
+  return [{ ...diagnose('VMC1012', { ...describeRngErrors(errors), path: 'domain' }), ...location }]
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
 import { withDiscards } from '../../program/discards/with-discards.ts'
 import type { Program } from '../../program/load/program.ts'
-import { instead } from '../../program/load/transform.ts'
+import { textOverrides } from '../../program/load/transform.ts'
 import { ownModule } from '../../program/package.ts'
 import type { BuildOptions } from '../build-options.ts'
 import type { PipelineResult } from './pipeline.ts'
@@ -35,7 +35,7 @@ export interface RepeatedBuild {
   readonly entries: readonly string[]
   readonly cwd: string
   readonly options: Pick<BuildOptions, 'target' | 'rules' | 'hosts' | 'only'>
-  /** The texts to take instead of those of files. */
+  /** Texts that replace those of files. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -49,7 +49,7 @@ export async function locateOrigins(
     entries,
     cwd,
     options: { target, rules, hosts, ...(only && { only }) },
-    texts: instead,
+    texts: textOverrides,
   })
   if (!second || !isLike(second, first)) return first
   // The worker stops after very many findings: the others have no locations.

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { arrange } from '../../diagnostics/diagnostic.ts'
 import { run, type Take } from '../../program/load/program.ts'
-import { instead } from '../../program/load/transform.ts'
+import { textOverrides } from '../../program/load/transform.ts'
 import { findingsOf, type RepeatedBuild, type RepeatedFindings } from './locate-origins.ts'
 import { Pipeline } from './pipeline.ts'
 
@@ -10,7 +10,7 @@ import { Pipeline } from './pipeline.ts'
 const MAX_FINDINGS = 10_000
 
 const { entries, cwd, options, texts } = workerData as RepeatedBuild
-for (const [file, text] of texts) instead.set(file, text)
+for (const [file, text] of texts) textOverrides.set(file, text)
 const pipeline = new Pipeline(options, { makesTexts: false })
 let isCut = false
 const take: Take = (domain, file) => {

@@ -138,7 +138,7 @@ export class Pipeline {
     this.#settings.give?.({
       name: `${name}.xml`,
       text: xml,
-      described: { kind: 'domain', name, ...(host !== undefined && { host }) },
+      document: { kind: 'domain', name, ...(host !== undefined && { host }) },
       programs,
     })
   }
@@ -152,8 +152,8 @@ export class Pipeline {
 
   /** The result without a second address for NICs whose first one is taken: a single domain has none. */
   endNow(): PipelineResult {
-    const { faults } = this.#policy
-    const others = [...faults.map(fault => diagnose('VMC4010', fault)), ...this.#unknown()]
+    const { errors } = this.#policy
+    const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
     const checks = [...this.#validator.end(), ...this.#raws]
     const emitted = this.#emitted.filter(one => one !== undefined)
     return { emitted, checks, others, waived: this.#waived }

@@ -1,25 +1,25 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Makes a folder and those above it, or none of them, and gives those that it made, outermost first. */
+/** Creates a folder and its missing parents. Returns the created folders, outermost first; if it fails, it leaves none. */
 export function makeFolder(folder: string): readonly string[] {
   if (existsSync(folder)) return []
-  const above = makeFolder(dirname(folder))
+  const parents = makeFolder(dirname(folder))
   try {
-    // Node's own way to make those above as well never ends in /proc.
+    // `mkdirSync` with `recursive` never returns for a path in /proc.
     mkdirSync(folder)
-    return [...above, folder]
+    return [...parents, folder]
   } catch (error) {
-    for (const empty of above.toReversed()) rmdirSync(empty)
+    for (const parent of parents.toReversed()) rmdirSync(parent)
     throw error
   }
 }
 
-/** Removes a folder that was made and is not needed. */
+/** Removes a folder if it is empty. */
 export function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // Something stands in it.
+    // The folder has files.
   }
 }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 /** The names in a folder, in the form that `isAbsent` compares. */
 export type Listing = ReadonlySet<string>
 
-/** Lists a folder, which is empty if it does not exist; `undefined` if it cannot be listed. */
+/** Lists a folder. A folder that does not exist is empty; `undefined` if the folder cannot be read. */
 export function listFolder(folder: string): Listing | undefined {
   try {
     return new Set(readdirSync(folder).map(comparable))
@@ -13,14 +13,14 @@ export function listFolder(folder: string): Listing | undefined {
 }
 
 /**
- * Does a folder certainly not have a file? Looking for each missing file on disk would take as long as writing it. A long name
- * may be too long for the file system, which only the file system knows.
+ * Whether a folder certainly does not contain a file. The listing saves a look at the disk for each missing file, which takes
+ * as long as writing the file. For a long name the answer is `false`: only the file system knows whether it is too long.
  */
 export const isAbsent = (name: string, listing: Listing | undefined): boolean =>
-  listing !== undefined && name.length < MAX_SURE_LENGTH && !listing.has(comparable(name))
+  listing !== undefined && name.length < MAX_SAFE_LENGTH && !listing.has(comparable(name))
 
-// A character takes up to four bytes, and a name may have 255.
-const MAX_SURE_LENGTH = 63
+// A character takes up to four bytes, and file systems allow 255 bytes.
+const MAX_SAFE_LENGTH = 63
 
-// Some file systems ignore case, or how an accent is encoded.
+// Some file systems ignore case, or the encoding of accents.
 const comparable = (name: string): string => name.normalize('NFD').toLowerCase()

@@ -2,95 +2,98 @@ import { hash as digest } from 'node:crypto'
 import { join } from 'node:path'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { version } from '../../program/package.ts'
-import { standing, unwritable } from './standing.ts'
+import { readCurrentFile } from './current-file.ts'
+import { writeFailure } from './write-error.ts'
 
+/** The name of the manifest in an output folder. */
 export const MANIFEST = 'vmc.manifest.json'
 
-/** The program of domains that `build()` was given as values: they come from no file. */
+/** The program path of domains that were passed to `build()` as values. They have no program file. */
 export const NO_PROGRAM = ''
 
-/** What a file of the output folder describes. */
-export interface Described {
+/** The document in a file of the output folder. */
+export interface DocumentInfo {
   readonly kind: 'domain'
   readonly name: string
   readonly host?: string
 }
 
-/** What the manifest says about one file. */
-export interface ManifestEntry extends Omit<Described, 'kind'> {
-  /** The kind of document; a newer vmc may know more kinds. */
+/** The manifest entry of one file. */
+export interface ManifestEntry extends Omit<DocumentInfo, 'kind'> {
+  /** The kind of document. A newer vmc may know more kinds. */
   readonly kind: string
   /** The hash of the text that vmc wrote. */
   readonly hash: string
-  /** The hash of the text that it replaces, while a build is writing. Only an interrupted build leaves it behind. */
+  /** The hash of the text that the file had before. Set while a build writes, and left behind if the build is killed. */
   readonly replaces?: string
-  /** The programs that make the file: sorted paths, relative to the folder, with slashes. */
+  /** The programs that make the file: sorted paths with slashes, relative to the output folder. */
   readonly programs: readonly string[]
 }
 
 /** The entries of a manifest, by file name. */
 export type ManifestEntries = ReadonlyMap<string, ManifestEntry>
 
-/** The manifest of a folder, as it is on disk. */
+/** The manifest of an output folder, as it is on disk. */
 export interface Manifest {
   readonly entries: ManifestEntries
-  /** Its text with `\n` as line ends, if the file exists. */
+  /** The text with `\n` as line ends; `undefined` if the file does not exist. */
   readonly text?: string
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const NOTHING: ManifestEntries = new Map()
+const NO_ENTRIES: ManifestEntries = new Map()
 
-/** Reads the manifest of a folder: which files vmc wrote there, and for which programs. */
+/** Reads the manifest of an output folder. It lists the files that vmc wrote, and their programs. */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, MANIFEST)
-  const { text, obstacle } = standing(file)
-  if (obstacle !== undefined) return { entries: NOTHING, diagnostics: [unwritable(file, obstacle)] }
-  if (text === undefined) return { entries: NOTHING, diagnostics: [] }
+  const { text, obstacle } = readCurrentFile(file)
+  if (obstacle !== undefined)
+    return { entries: NO_ENTRIES, diagnostics: [writeFailure(file, obstacle)] }
+  if (text === undefined) return { entries: NO_ENTRIES, diagnostics: [] }
   try {
-    return { entries: parse(text), text: withPlainLineEnds(text), diagnostics: [] }
+    return { entries: parseManifest(text), text: withUnixLineEnds(text), diagnostics: [] }
   } catch {
-    const broken = diagnose('VMC4012', {
-      message: `${MANIFEST} is not a manifest of vmc`,
+    const invalid = diagnose('VMC4012', {
+      message: `${MANIFEST} is not a vmc manifest`,
       origin: { file, line: 1, column: 1 },
-      help: 'restore it, or remove it together with the files that vmc wrote',
+      help: 'restore it, or delete it together with the .xml files that vmc wrote',
     })
-    return { entries: NOTHING, text, diagnostics: [broken] }
+    return { entries: NO_ENTRIES, text, diagnostics: [invalid] }
   }
 }
 
-function parse(text: string): ManifestEntries {
+function parseManifest(text: string): ManifestEntries {
   const { files, entry } = JSON.parse(text) as { files: object; entry?: unknown }
   const entries = new Map<string, ManifestEntry>()
   for (const [name, value] of Object.entries(files)) {
-    // The name is joined to the folder, and the file may be removed, so it must be inside the folder.
+    // vmc may delete the file, so a path outside the folder is ignored.
     if (/[\\/]/.test(name) || !name.endsWith('.xml')) continue
-    // In an older manifest a file has only its hash, and one list names the programs of all files.
+    // In the first manifest format, the value is the hash, and `entry` lists the programs of all files.
     const isHash = typeof value === 'string'
-    const read = entryOf(name, isHash ? { hash: value, program: entry } : value)
-    if (read) entries.set(name, read)
+    const parsed = parseEntry(name, isHash ? { hash: value, program: entry } : value)
+    if (parsed) entries.set(name, parsed)
   }
   return entries
 }
 
-function entryOf(file: string, value: unknown): ManifestEntry | undefined {
+function parseEntry(file: string, value: unknown): ManifestEntry | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const { kind, name, host, hash, replaces, program } = value as Record<string, unknown>
-  if (!isText(hash)) return undefined
-  const programs = [program].flat().filter(isText)
+  if (!isString(hash)) return undefined
+  const programs = [program].flat().filter(isString)
   return {
-    kind: isText(kind) ? kind : 'domain',
-    name: isText(name) ? name : file.slice(0, -'.xml'.length),
-    ...(isText(host) && { host }),
+    kind: isString(kind) ? kind : 'domain',
+    name: isString(name) ? name : file.slice(0, -'.xml'.length),
+    ...(isString(host) && { host }),
     hash,
-    ...(isText(replaces) && { replaces }),
+    ...(isString(replaces) && { replaces }),
     programs: programs.length > 0 ? programs.sort() : [NO_PROGRAM],
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string'
+const isString = (value: unknown): value is string => typeof value === 'string'
 
-/** The text of a manifest. It depends on neither the order of the files nor that of the programs. */
+/** Prints a manifest. Its files and programs are sorted, so the order of a build does not change the text. */
 export function printManifest(entries: ManifestEntries): string {
   const files: Record<string, unknown> = {}
   for (const file of [...entries.keys()].sort()) {
@@ -108,12 +111,12 @@ export function printManifest(entries: ManifestEntries): string {
   return `${JSON.stringify({ vmc: version, files }, null, 2)}\n`
 }
 
-/** The hash of a text, the same whether lines end in `\n` or, as Git may check them out, in `\r\n`. */
-export const hash = (text: string): string => `sha256-${digest('sha256', withPlainLineEnds(text))}`
+/** The hash of a text. Line ends do not matter, because Git may check files out with `\r\n`. */
+export const hash = (text: string): string => `sha256-${digest('sha256', withUnixLineEnds(text))}`
 
-/** Are two texts the same, apart from `\r\n` for `\n`? */
+/** Whether two texts are equal, apart from their line ends. */
 export const isSameText = (a: string, b: string): boolean =>
-  a === b || withPlainLineEnds(a) === withPlainLineEnds(b)
+  a === b || withUnixLineEnds(a) === withUnixLineEnds(b)
 
-const withPlainLineEnds = (text: string): string =>
+const withUnixLineEnds = (text: string): string =>
   text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text

@@ -3,7 +3,7 @@ import type { Code } from '../../diagnostics/codes.ts'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { MANIFEST, NO_PROGRAM } from './manifest.ts'
 
-/** Files that are listed in one message. */
+/** The maximum number of file names in one message. */
 const MAX_LISTED = 20
 
 /** The diagnostics about the files of one output folder. */
@@ -11,35 +11,35 @@ export class OutputDiagnostics {
   readonly #folder: string
   readonly #cwd: string
 
-  /** Messages show programs relative to `cwd`. */
+  /** `folder` is the output folder. Messages show program paths relative to `cwd`. */
   constructor(folder: string, cwd: string) {
     this.#folder = folder
     this.#cwd = cwd
   }
 
-  /** A file that vmc did not write. */
+  /** Reports a file that vmc did not write. */
   foreign(name: string): Diagnostic {
     return diagnose('VMC4012', {
-      message: `${name} is there already, and vmc did not write it`,
+      message: `${name} already exists, and vmc did not write it`,
       origin: { file: join(this.#folder, name), line: 1, column: 1 },
-      help: 'move it away, or choose another folder with --out',
+      help: 'move the file, or choose another folder with --out',
     })
   }
 
-  /** A file that another program owns. Programs are given by their files. */
-  rival(name: string, programs: readonly string[], owners: readonly string[]): Diagnostic {
-    const [mine, theirs] = [this.#list(programs), this.#list(owners)]
+  /** Reports a file that another program owns. `programs` and `owners` are program files. */
+  ownedByOther(name: string, programs: readonly string[], owners: readonly string[]): Diagnostic {
+    const [makers, others] = [this.#list(programs), this.#list(owners)]
     const files = [...owners, ...programs]
     const both = files.includes(NO_PROGRAM)
       ? 'build both together'
-      : `build both together: vmc build ${files.map(file => this.#shown(file)).join(' ')}`
+      : `build both together: vmc build ${files.map(file => this.#relativePath(file)).join(' ')}`
     return this.#about('VMC4018', name, {
-      message: `${mine} makes ${name}, which belongs to ${theirs}`,
+      message: `${makers} makes ${name}, which belongs to ${others}`,
       help: `rename one of the two domains, or choose another folder with --out; if the domain moved, ${both}`,
     })
   }
 
-  /** A file that somebody changed since vmc wrote it. */
+  /** Reports a file that was edited after vmc wrote it. */
   edited(name: string): Diagnostic {
     return this.#about('VMC4019', name, {
       message: `${name} was edited by hand`,
@@ -47,48 +47,48 @@ export class OutputDiagnostics {
     })
   }
 
-  /** A program that no longer makes most of its files. */
+  /** Reports a program that no longer makes most of its files. */
   shrunk(program: string, lost: readonly string[], total: number): Diagnostic {
     return {
       ...diagnose('VMC4020', {
-        message: `${this.#shown(program)} no longer makes ${lost.length} of its ${total} files: ${listed(lost)}`,
+        message: `${this.#relativePath(program)} no longer makes ${lost.length} of its ${total} files: ${listNames(lost)}`,
         help: 'remove them with --prune, or choose another folder with --out',
       }),
       ...(program !== NO_PROGRAM && { file: program }),
     }
   }
 
-  /** Files whose program no longer exists. */
+  /** Reports files whose program no longer exists. */
   orphans(programs: readonly string[], names: readonly string[]): Diagnostic {
     const { length } = names
     return {
       ...diagnose('VMC4021', {
-        message: `the program of ${listed(names)} no longer exists: ${this.#list(programs)}`,
+        message: `the program of ${listNames(names)} no longer exists: ${this.#list(programs)}`,
         help: `remove the ${length === 1 ? 'file' : `${length} files`} with --prune`,
       }),
       file: join(this.#folder, MANIFEST),
     }
   }
 
-  /** Files that a build would write or remove, or else the manifest that it would write. */
+  /** Reports the files that a build would write or remove. If there are none, reports a manifest that is out of date. */
   stale(plan: {
     readonly missing: readonly string[]
     readonly changed: readonly string[]
     readonly remove: readonly string[]
     readonly isManifestStale: boolean
   }): readonly Diagnostic[] {
-    const tell = (name: string, what: string): Diagnostic =>
+    const stale = (name: string, how: string): Diagnostic =>
       this.#about('VMC4011', name, {
-        message: `${name} ${what}`,
-        help: 'run vmc build, and commit what it wrote',
+        message: `${name} ${how}`,
+        help: 'run vmc build, and commit the result',
       })
     const files = [
-      ...plan.missing.map(name => tell(name, 'is missing')),
-      ...plan.changed.map(name => tell(name, 'is not what the program makes')),
-      ...plan.remove.map(name => tell(name, 'is no longer made by the program')),
+      ...plan.missing.map(name => stale(name, 'is missing')),
+      ...plan.changed.map(name => stale(name, 'differs from what the program makes')),
+      ...plan.remove.map(name => stale(name, 'is no longer made by the program')),
     ]
     return files.length === 0 && plan.isManifestStale
-      ? [tell(MANIFEST, 'is not up to date')]
+      ? [stale(MANIFEST, 'is not up to date')]
       : files
   }
 
@@ -97,16 +97,16 @@ export class OutputDiagnostics {
   }
 
   #list(programs: readonly string[]): string {
-    return programs.map(file => this.#shown(file)).join(' and ')
+    return programs.map(file => this.#relativePath(file)).join(' and ')
   }
 
-  #shown(file: string): string {
+  #relativePath(file: string): string {
     if (file === NO_PROGRAM) return 'a call of build() without a program'
     return relative(this.#cwd, file).split(sep).join('/')
   }
 }
 
-function listed(names: readonly string[]): string {
+function listNames(names: readonly string[]): string {
   const more = names.length - MAX_LISTED
   const first = names.slice(0, MAX_LISTED).join(', ')
   return more > 0 ? `${first} and ${more} more` : first

@@ -1,10 +1,11 @@
-import { rmSync, type Stats, statSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { specialKind } from '../../diagnostics/regular-file.ts'
+import { specialKind, statOf } from '../../diagnostics/regular-file.ts'
+import { readCurrentFile } from './current-file.ts'
 import { isAbsent, type Listing, listFolder } from './listing.ts'
 import {
-  type Described,
+  type DocumentInfo,
   hash,
   isSameText,
   MANIFEST,
@@ -14,34 +15,34 @@ import {
 } from './manifest.ts'
 import { OutputDiagnostics } from './output-diagnostics.ts'
 import { Ownership } from './ownership.ts'
-import { entriesOf, type MadeFile, makePlan, type Plan, type State } from './plan.ts'
-import { Staging, sweep } from './staging.ts'
-import { reasonOf, standing, unwritable } from './standing.ts'
+import { type ComparedFile, type FileState, makePlan, type Plan } from './plan.ts'
+import { removeLeftovers, Staging } from './staging.ts'
+import { reasonOf, WriteError, writeFailure } from './write-error.ts'
 
 /** A file to write. */
 export interface OutputFile {
-  /** Its name in the output folder. */
+  /** The name in the output folder. */
   readonly name: string
   readonly text: string
-  /** What it describes: a domain named like the file, if left out. */
-  readonly described?: Described
-  /** The files of the programs that make it, none for a domain given as a value: all `entries`, if left out. */
+  /** The document in the file. Default: a domain with the name of the file. */
+  readonly document?: DocumentInfo
+  /** The program files that make the file; empty for a domain that was passed as a value. Default: all `entries`. */
   readonly programs?: readonly string[]
 }
 
-/** What became of the files of a folder, by their names. */
+/** The names of the files that a build wrote, left unchanged and removed. */
 export interface Outcome {
   readonly written: readonly string[]
   readonly unchanged: readonly string[]
   readonly removed: readonly string[]
 }
 
-/** Where files go, which programs make them, and what a build may do there. */
+/** The output folder, the programs of a build, and what the build may do in the folder. */
 export interface OutputOptions {
   readonly folder: string
-  /** The files of the programs of this build; `NO_PROGRAM` for domains that `build()` was given as values. */
+  /** The program files of this build; `NO_PROGRAM` for domains that were passed to `build()` as values. */
   readonly entries: readonly string[]
-  /** Files that this build does not make stay. */
+  /** Keep files that this build does not make. */
   readonly keep?: boolean
   /** Write nothing, and report what is not up to date. */
   readonly check?: boolean
@@ -49,22 +50,19 @@ export interface OutputOptions {
   readonly prune?: boolean
   /** Change and remove files even if they were edited by hand. */
   readonly overwrite?: boolean
-  /** The folder that programs are relative to in messages; the current one if left out. */
+  /** Messages show program paths relative to this folder. Default: the current folder. */
   readonly cwd?: string
 }
 
 interface Comparison {
-  readonly state: State
-  /** The hash of the file on disk, if it changes. */
+  readonly state: FileState
+  /** The hash of the file on disk, if its text changes. */
   readonly onDisk?: string
 }
 
-/** The system refuses to write the output folder; the message says why. */
-export class Unwritable extends Error {}
-
 /**
- * The files of an output folder. Each is compared with the file on disk as it is added, and a new text is put on disk
- * beside its place; no file changes before `apply`.
+ * The files of an output folder. `add` compares each file with the one on disk, and stages a new text under a temporary name.
+ * No file changes before `apply`.
  */
 export class Output {
   readonly #options: OutputOptions
@@ -73,10 +71,10 @@ export class Output {
   readonly #listing: Listing | undefined
   #ownership: Ownership
   readonly #diagnostics: OutputDiagnostics
-  readonly #made = new Map<string, MadeFile>()
+  readonly #files = new Map<string, ComparedFile>()
   readonly #staging: Staging
   #plan: Plan | undefined
-  #refusal: string | undefined
+  #failure: string | undefined
 
   constructor(options: OutputOptions) {
     const { folder, entries, cwd = process.cwd() } = options
@@ -89,33 +87,33 @@ export class Output {
     this.#staging = new Staging(folder)
   }
 
-  /** Adds a file, or replaces one that was added before. */
-  add({ name, text, described, programs = this.#options.entries }: OutputFile): void {
+  /** Adds a file. A second file with the same name replaces the first. */
+  add({ name, text, document, programs = this.#options.entries }: OutputFile): void {
     const makers = this.#ownership.programsOf(programs)
     const { state, onDisk } = this.#compare(name, text, makers)
     const entry = {
-      ...(described ?? { kind: 'domain', name: name.slice(0, -'.xml'.length) }),
+      ...(document ?? { kind: 'domain', name: name.slice(0, -'.xml'.length) }),
       hash: hash(text),
       ...(onDisk !== undefined && { replaces: onDisk }),
       programs: this.#ownership.ownersOf(name, makers),
     }
-    this.#made.set(name, { state, entry })
+    this.#files.set(name, { state, entry })
     this.#plan = undefined
     if (this.#options.check) return
-    if (state === 'changed' || state === 'missing') this.#try(() => this.#staging.put(name, text))
+    if (state === 'changed' || state === 'missing') this.#try(() => this.#staging.stage(name, text))
     else this.#staging.drop(name)
   }
 
   #compare(name: string, text: string, makers: readonly string[]): Comparison {
-    const rivals = this.#ownership.rivals(name, makers)
-    if (rivals.length > 0) {
-      const [mine, theirs] = [this.#filesOf(makers), this.#filesOf(rivals)]
-      return { state: this.#diagnostics.rival(name, mine, theirs) }
+    const owners = this.#ownership.otherOwners(name, makers)
+    if (owners.length > 0) {
+      const [programs, others] = [this.#filesOf(makers), this.#filesOf(owners)]
+      return { state: this.#diagnostics.ownedByOther(name, programs, others) }
     }
     if (isAbsent(name, this.#listing)) return { state: 'missing' }
     const path = join(this.#folder, name)
-    const { text: before, obstacle } = standing(path)
-    if (obstacle !== undefined) return { state: unwritable(path, obstacle) }
+    const { text: before, obstacle } = readCurrentFile(path)
+    if (obstacle !== undefined) return { state: writeFailure(path, obstacle) }
     if (before === undefined) return { state: 'missing' }
     if (isSameText(before, text)) return { state: 'unchanged' }
     if (!this.#before.entries.has(name)) return { state: this.#diagnostics.foreign(name) }
@@ -126,7 +124,7 @@ export class Output {
       : { state: this.#diagnostics.edited(name) }
   }
 
-  /** Did vmc write a file with this hash? */
+  /** Whether vmc wrote the file with this hash. */
   #isWritten(name: string, onDisk: string): boolean {
     const entry = this.#before.entries.get(name)!
     return entry.hash === onDisk || entry.replaces === onDisk
@@ -136,35 +134,35 @@ export class Output {
     return this.#ownership.filesOf(programs)
   }
 
-  // After the first refusal nothing more is tried.
+  // After the first failure nothing more is written.
   #try(work: () => void): void {
-    if (this.#refusal !== undefined) return
+    if (this.#failure !== undefined) return
     try {
       work()
     } catch (error) {
-      this.#refusal = reasonOf(error)
+      this.#failure = reasonOf(error)
     }
   }
 
-  /** What stops the build once all files are added; with `check`, what is not up to date. */
+  /** The diagnostics once all files are added: what stops the build, or with `check` what is not up to date. */
   faults(): readonly Diagnostic[] {
-    const states = [...this.#made.values()].map(({ state }) => state)
-    const plan = this.#planned()
+    const states = [...this.#files.values()].map(({ state }) => state)
+    const plan = this.#makePlan()
     return [
-      ...obstacleTo(this.#folder),
+      ...folderFaults(this.#folder),
       ...this.#before.diagnostics,
       ...states.filter(state => typeof state === 'object'),
       ...(this.#options.check ? this.#diagnostics.stale(plan) : this.#removalFaults(plan)),
       ...this.#ownership
-        .groups(plan.orphans)
+        .groupByPrograms(plan.orphans)
         .map(({ programs, names }) => this.#diagnostics.orphans(this.#filesOf(programs), names)),
     ]
   }
 
-  /** Removals that need the user's consent. */
+  /** Removals that the user must allow with an option. */
   #removalFaults({ remove }: Plan): readonly Diagnostic[] {
     const { prune, overwrite } = this.#options
-    const shrunk = prune ? [] : this.#ownership.shrunk(this.#made, remove)
+    const shrunk = prune ? [] : this.#ownership.shrunkPrograms(this.#files, remove)
     return [
       ...shrunk.map(({ program, lost, total }) =>
         this.#diagnostics.shrunk(this.#filesOf([program])[0]!, lost, total),
@@ -173,104 +171,99 @@ export class Output {
     ]
   }
 
-  /** The edit of a file that is to be removed, or why it cannot be read to find out. */
+  /** The diagnostic for a file to remove, if it was edited or cannot be read. */
   #editFaults(name: string): readonly Diagnostic[] {
     const path = join(this.#folder, name)
-    const { text, obstacle } = standing(path)
-    if (obstacle !== undefined) return [unwritable(path, obstacle)]
+    const { text, obstacle } = readCurrentFile(path)
+    if (obstacle !== undefined) return [writeFailure(path, obstacle)]
     const isEdited = text !== undefined && !this.#isWritten(name, hash(text))
     return isEdited ? [this.#diagnostics.edited(name)] : []
   }
 
-  #planned(): Plan {
-    const isThere = (name: string): boolean => isFile(join(this.#folder, name))
-    this.#plan ??= makePlan(this.#made, this.#before, this.#ownership, isThere, this.#options)
+  /** The plan for the files that were added so far. */
+  #makePlan(): Plan {
+    const exists = (name: string): boolean => statOf(join(this.#folder, name))?.isFile() === true
+    this.#plan ??= makePlan(this.#files, this.#before, this.#ownership, exists, this.#options)
     return this.#plan
   }
 
   /**
-   * Writes and removes files. If the process is killed, every file is either old or new, and the manifest knows them all; a
-   * new folder appears as a whole.
+   * Writes and removes files. If the process is killed, every file has either its old or its new text, and the manifest lists
+   * all of them. A new folder appears complete.
    *
-   * @throws {Unwritable} where the system refuses; the files are as they were, unless the message says otherwise.
+   * @throws {WriteError} If the folder cannot be written. The files are unchanged, unless the message lists changed ones.
    */
   apply(): Outcome {
-    this.#refresh()
-    const plan = this.#planned()
+    this.#checkManifest()
+    const plan = this.#makePlan()
     const { unchanged, remove: removed } = plan
     const written = [...plan.missing, ...plan.changed]
     if (written.length > 0 || removed.length > 0 || plan.isManifestStale)
-      this.#carryOut(plan, written)
-    else sweep(this.#folder)
+      this.#execute(plan, written)
+    else removeLeftovers(this.#folder)
     return { written, unchanged, removed }
   }
 
-  /** Plans anew if another build wrote the manifest since, so that what it says about other programs is kept. */
-  #refresh(): void {
+  /** Makes a new plan if another build changed the manifest, so that the entries of other programs are kept. */
+  #checkManifest(): void {
     const now = readManifest(this.#folder)
     if (now.text === this.#before.text) return
-    const { remove } = this.#planned()
+    const { remove } = this.#makePlan()
     this.#before = now
     this.#ownership = new Ownership(this.#folder, now.entries, this.#options.entries)
     this.#plan = undefined
-    const isAsChecked =
+    const isStillValid =
       now.diagnostics.length === 0 &&
-      !this.#staging.isWhole &&
-      this.#planned().remove.every(name => remove.includes(name)) &&
-      [...this.#made].every(
-        ([name, { entry }]) => this.#ownership.rivals(name, entry.programs).length === 0,
+      !this.#staging.isNewOutput &&
+      this.#makePlan().remove.every(name => remove.includes(name)) &&
+      [...this.#files].every(
+        ([name, { entry }]) => this.#ownership.otherOwners(name, entry.programs).length === 0,
       )
-    if (!isAsChecked)
-      throw new Unwritable('another build changed the folder meanwhile; build again')
+    if (!isStillValid)
+      throw new WriteError('another build changed the folder at the same time; build again')
   }
 
-  #carryOut({ remove, manifest: last }: Plan, written: readonly string[]): void {
+  #execute({ remove, manifest: final }: Plan, written: readonly string[]): void {
     const staging = this.#staging
-    // If the build is interrupted, this manifest is left behind: it knows the old files and texts, and the new.
+    // A build that is killed leaves this manifest. It lists all old and new files, with the hashes of both texts.
     const interim = printManifest(
-      new Map([...this.#before.entries, ...entriesOf(this.#made, true)]),
+      new Map([
+        ...this.#before.entries,
+        ...[...this.#files].map(([name, { entry }]) => [name, entry] as const),
+      ]),
     )
-    this.#try(() => staging.put(MANIFEST, interim))
-    if (interim !== last) this.#try(() => staging.put(LAST, last))
+    const needsFinal = interim !== final
+    this.#try(() => staging.stage(MANIFEST, interim))
+    if (needsFinal) this.#try(() => staging.stage(FINAL_MANIFEST, final))
     const done: string[] = []
     const step = (name: string, work: () => void): void =>
       this.#try(() => {
         work()
         if (name !== MANIFEST) done.push(name)
       })
-    if (staging.isWhole) this.#try(() => staging.settleAll())
+    if (staging.isNewOutput) this.#try(() => staging.commitAll())
     else {
-      for (const name of [MANIFEST, ...written]) step(name, () => staging.settle(name))
+      for (const name of [MANIFEST, ...written]) step(name, () => staging.commit(name))
       for (const name of remove) step(name, () => rmSync(join(this.#folder, name), { force: true }))
-      if (interim !== last) this.#try(() => staging.settle(LAST, MANIFEST))
+      if (needsFinal) this.#try(() => staging.commit(FINAL_MANIFEST, MANIFEST))
     }
-    if (this.#refusal === undefined) return
+    if (this.#failure === undefined) return
     this.discard()
     const changed = done.length > 0 ? `; changed before that: ${done.join(', ')}` : ''
-    throw new Unwritable(`${this.#refusal}${changed}`)
+    throw new WriteError(`${this.#failure}${changed}`)
   }
 
-  /** Removes what was put on disk and did not take its place. */
+  /** Removes the staged files that were not applied. */
   discard(): void {
     this.#staging.discard()
   }
 }
 
-// The name of the final manifest while it is staged; no file has it.
-const LAST = `${MANIFEST}/last`
+// The name of the final manifest while it is staged. No output file can have this name.
+const FINAL_MANIFEST = `${MANIFEST}/final`
 
-function obstacleTo(folder: string): readonly Diagnostic[] {
+function folderFaults(folder: string): readonly Diagnostic[] {
   const stat = statOf(folder)
   if (!stat || stat.isDirectory()) return []
-  return [unwritable(folder, `this is ${specialKind(folder) ?? 'a file'}, not a folder`)]
-}
-
-const isFile = (path: string): boolean => statOf(path)?.isFile() === true
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path)
-  } catch {
-    return undefined
-  }
+  return [writeFailure(folder, `this is ${specialKind(folder) ?? 'a file'}, not a folder`)]
 }

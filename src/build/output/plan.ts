@@ -7,16 +7,16 @@ import {
 } from './manifest.ts'
 import type { Ownership } from './ownership.ts'
 
-/** How a file on disk compares with the text it is to have; a diagnostic says why it cannot have it. */
-export type State = 'changed' | 'missing' | 'unchanged' | Diagnostic
+/** How the file on disk differs from the new text. A diagnostic is the reason why vmc must not write the file. */
+export type FileState = 'changed' | 'missing' | 'unchanged' | Diagnostic
 
-/** A file that the programs of a build make. */
-export interface MadeFile {
-  readonly state: State
+/** A file that a build makes, after the comparison with the file on disk. */
+export interface ComparedFile {
+  readonly state: FileState
   readonly entry: ManifestEntry
 }
 
-/** What a build has to do for the folder to hold its files. */
+/** The changes to an output folder that a build makes. */
 export interface Plan {
   /** Files that exist with another text. */
   readonly changed: readonly string[]
@@ -26,51 +26,49 @@ export interface Plan {
   readonly remove: readonly string[]
   /** Files that stay although their programs no longer exist. */
   readonly orphans: readonly string[]
+  /** The text of the new manifest. */
   readonly manifest: string
   readonly isManifestStale: boolean
 }
 
-/** Plans a build from the files that it makes and the manifest on disk. */
+/** Plans a build from the files that it makes, and the manifest on disk. */
 export function makePlan(
-  made: ReadonlyMap<string, MadeFile>,
+  files: ReadonlyMap<string, ComparedFile>,
   { entries: before, text }: Manifest,
   ownership: Ownership,
-  isThere: (name: string) => boolean,
+  exists: (name: string) => boolean,
   { keep = false, prune = false }: { readonly keep?: boolean; readonly prune?: boolean },
 ): Plan {
-  const unmade = keep ? { kept: before, superfluous: [], orphans: [] } : ownership.unmade(made)
-  const superfluous = unmade.superfluous.filter(isThere)
-  const all = unmade.orphans.filter(isThere)
-  const orphans = prune ? [] : all
+  const old = keep ? { kept: before, obsolete: [], orphans: [] } : ownership.oldFiles(files)
+  const obsolete = old.obsolete.filter(exists)
+  const allOrphans = old.orphans.filter(exists)
+  const orphans = prune ? [] : allOrphans
   const manifest = printManifest(
     new Map([
-      ...unmade.kept,
+      ...old.kept,
       ...orphans.map(name => [name, before.get(name)!] as const),
-      ...entriesOf(made, false),
+      ...finalEntries(files),
     ]),
   )
-  const namesOf = (wanted: State): readonly string[] =>
-    [...made].flatMap(([name, { state }]) => (state === wanted ? [name] : []))
+  const namesOf = (wanted: FileState): readonly string[] =>
+    [...files].flatMap(([name, { state }]) => (state === wanted ? [name] : []))
   return {
     changed: namesOf('changed'),
     missing: namesOf('missing'),
     unchanged: namesOf('unchanged'),
-    remove: prune ? [...superfluous, ...all] : superfluous,
+    remove: prune ? [...obsolete, ...allOrphans] : obsolete,
     orphans,
     manifest,
     isManifestStale: manifest !== text,
   }
 }
 
-/** The manifest entries of files; `areReplacing` while the texts that they replace may still be on disk. */
-export function entriesOf(
-  made: ReadonlyMap<string, MadeFile>,
-  areReplacing: boolean,
-): ManifestEntries {
+/** The final manifest entries of files. They do not record the texts that the files replaced. */
+function finalEntries(files: ReadonlyMap<string, ComparedFile>): ManifestEntries {
   return new Map(
-    [...made].map(([name, { entry }]) => {
-      const { replaces: _, ...rest } = entry
-      return [name, areReplacing ? entry : rest] as const
+    [...files].map(([name, { entry }]) => {
+      const { replaces: _, ...final } = entry
+      return [name, final] as const
     }),
   )
 }

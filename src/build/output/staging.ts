@@ -2,119 +2,122 @@ import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node
 import { basename, dirname, join } from 'node:path'
 import { makeFolder, removeEmpty } from './folder.ts'
 
-/** Where texts wait. */
-interface Home {
+/** The folder that holds the staged files. */
+interface StagingFolder {
   readonly path: string
-  /** Does it take the place of the output folder as a whole, which is not there yet? */
-  readonly isWhole: boolean
-  /** The folders that had to be made for it. */
-  readonly made: readonly string[]
+  /** Whether it becomes the output folder, which does not exist yet. */
+  readonly isNewOutput: boolean
+  /** The folders that were created for it. */
+  readonly created: readonly string[]
 }
 
 /**
- * Texts on disk that wait for their places in a folder: beside them, or in a folder beside it where it is not there yet, so
- * that it appears whole.
+ * Staged files of an output folder: texts on disk under temporary names, until a rename gives them their own names. If the
+ * output folder does not exist yet, they are staged in a folder beside it, which is renamed as a whole.
  */
 export class Staging {
-  readonly #folder: string
-  readonly #waiting = new Map<string, string>()
+  readonly #output: string
+  /** The path of each staged file, by the file's name. */
+  readonly #staged = new Map<string, string>()
   #nextNumber = 0
-  #home: Home | undefined
+  #folder: StagingFolder | undefined
 
-  constructor(folder: string) {
-    this.#folder = folder
+  /** `output` is the path of the output folder. */
+  constructor(output: string) {
+    this.#output = output
   }
 
-  /** Puts a text on disk under a name of its own, by which it is settled later. */
-  put(name: string, text: string): void {
-    this.#home ??= makeHome(this.#folder)
-    const { path, isWhole } = this.#home
-    const at =
-      this.#waiting.get(name) ??
-      join(path, isWhole ? name : `${TEMPORARY}${process.pid}-${this.#nextNumber++}`)
-    this.#waiting.set(name, at)
-    writeFileSync(at, text)
+  /** Writes a text to disk under a temporary name. */
+  stage(name: string, text: string): void {
+    this.#folder ??= makeStagingFolder(this.#output)
+    const { path, isNewOutput } = this.#folder
+    const staged =
+      this.#staged.get(name) ??
+      join(path, isNewOutput ? name : `${PREFIX}${process.pid}-${this.#nextNumber++}`)
+    this.#staged.set(name, staged)
+    writeFileSync(staged, text)
   }
 
-  /** Forgets a text that is not to be settled after all. */
+  /** Removes a staged file, if there is one with this name. */
   drop(name: string): void {
-    const at = this.#waiting.get(name)
-    if (at === undefined) return
-    rmSync(at, { force: true })
-    this.#waiting.delete(name)
+    const staged = this.#staged.get(name)
+    if (staged === undefined) return
+    rmSync(staged, { force: true })
+    this.#staged.delete(name)
   }
 
-  /** Does all that was put take its place at once? */
-  get isWhole(): boolean {
-    return this.#home?.isWhole === true
+  /** Whether the staged files become the output folder in one rename. */
+  get isNewOutput(): boolean {
+    return this.#folder?.isNewOutput === true
   }
 
-  /** Lets the whole folder take its place. */
-  settleAll(): void {
-    renameSync(this.#home!.path, this.#folder)
-    this.#home = undefined
+  /** Renames the staging folder to the output folder. */
+  commitAll(): void {
+    renameSync(this.#folder!.path, this.#output)
+    this.#folder = undefined
   }
 
-  /** Lets one text take its place, that of its own name if nothing else is said. */
-  settle(name: string, place = name): void {
-    renameSync(this.#waiting.get(name)!, join(this.#folder, place))
-    this.#waiting.delete(name)
+  /** Renames one staged file, to its own name or to `target`. */
+  commit(name: string, target = name): void {
+    renameSync(this.#staged.get(name)!, join(this.#output, target))
+    this.#staged.delete(name)
   }
 
-  /** Takes all away again that is not in its place. */
+  /** Removes all staged files, and the folders that were created for them. */
   discard(): void {
-    const home = this.#home
-    this.#home = undefined
-    if (!home) return
-    if (home.isWhole) rmSync(home.path, { recursive: true, force: true })
-    else for (const at of this.#waiting.values()) rmSync(at, { force: true })
-    home.made.toReversed().forEach(removeEmpty)
+    const folder = this.#folder
+    this.#folder = undefined
+    if (!folder) return
+    if (folder.isNewOutput) rmSync(folder.path, { recursive: true, force: true })
+    else for (const staged of this.#staged.values()) rmSync(staged, { force: true })
+    folder.created.toReversed().forEach(removeEmpty)
   }
 }
 
-const TEMPORARY = '.vmc-'
+const PREFIX = '.vmc-'
 
-function makeHome(folder: string): Home {
-  if (existsSync(folder)) {
-    sweep(folder)
-    return { path: folder, isWhole: false, made: [] }
+function makeStagingFolder(output: string): StagingFolder {
+  if (existsSync(output)) {
+    removeLeftovers(output)
+    return { path: output, isNewOutput: false, created: [] }
   }
-  const made = makeFolder(dirname(folder))
-  sweepBeside(folder)
-  const path = join(dirname(folder), `${TEMPORARY}${process.pid}-${basename(folder)}`)
+  const created = makeFolder(dirname(output))
+  removeLeftoversBeside(output)
+  const path = join(dirname(output), `${PREFIX}${process.pid}-${basename(output)}`)
   try {
-    return { path, isWhole: true, made: [...made, ...makeFolder(path)] }
+    return { path, isNewOutput: true, created: [...created, ...makeFolder(path)] }
   } catch (error) {
-    made.toReversed().forEach(removeEmpty)
+    created.toReversed().forEach(removeEmpty)
     throw error
   }
 }
 
 /**
- * Takes away what builds that were killed left behind: texts in a folder, and what was to be the whole of it beside it. A build
- * that is still running keeps its own.
+ * Removes the staged files that killed builds left behind: files in the output folder, and staging folders beside it. The
+ * staged files of running builds stay.
  */
-export function sweep(folder: string): void {
-  sweepIn(folder, rest => /^\d+$/.test(rest))
-  sweepBeside(folder)
+export function removeLeftovers(output: string): void {
+  removeStaged(output, suffix => /^\d+$/.test(suffix))
+  removeLeftoversBeside(output)
 }
 
-function sweepBeside(folder: string): void {
+function removeLeftoversBeside(output: string): void {
   try {
-    sweepIn(dirname(folder), rest => rest === basename(folder))
+    removeStaged(dirname(output), suffix => suffix === basename(output))
   } catch {
-    // Who may not look there, or not write there, left nothing there.
+    // The parent folder cannot be read or written, so no build staged files there.
   }
 }
 
-function sweepIn(folder: string, isTheirs: (rest: string) => boolean): void {
+function removeStaged(folder: string, hasSuffix: (suffix: string) => boolean): void {
   for (const name of readdirSync(folder)) {
-    const [, pid, rest = ''] = /^\.vmc-(\d+)-(.*)$/.exec(name) ?? []
-    if (pid !== undefined && isTheirs(rest) && !isRunning(Number(pid)))
+    const [, pid, suffix = ''] = /^\.vmc-(\d+)-(.*)$/.exec(name) ?? []
+    if (pid !== undefined && hasSuffix(suffix) && !isRunning(Number(pid)))
       rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
+// A leftover with the PID of this process comes from an earlier process that had the same PID.
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false
   try {

@@ -3,23 +3,25 @@ import { dirname } from 'node:path'
 import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
 
-/** A file to be, by its path. */
+/** A file to write. */
 export interface TextFile {
+  /** The path. */
   readonly file: string
   readonly text: string
 }
 
 /**
- * Writes files, and the folders they need: every text is on disk, beside its place, before the first is renamed into it.
+ * Writes files, and creates their folders. Every text is first written to a temporary file beside its target; only then are
+ * the temporary files renamed.
  *
- * @throws where the system refuses; nothing is left behind then but what was renamed before.
+ * @throws The error of the file system. The temporary files are removed; files that were renamed before it stay.
  */
 export function writeFiles(files: readonly TextFile[]): void {
   const staged: { readonly from: string; readonly file: string }[] = []
-  const made: string[] = []
+  const created: string[] = []
   try {
     for (const { file, text } of files) {
-      made.push(...makeFolder(dirname(file)))
+      created.push(...makeFolder(dirname(file)))
       if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
         throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' })
       refuseSpecialFile(file)
@@ -31,7 +33,7 @@ export function writeFiles(files: readonly TextFile[]): void {
     for (const { from, file } of staged) renameSync(from, file)
   } catch (error) {
     for (const { from } of staged) rmSync(from, { force: true })
-    made.toReversed().forEach(removeEmpty)
+    created.toReversed().forEach(removeEmpty)
     throw error
   }
 }

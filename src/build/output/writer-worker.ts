@@ -1,20 +1,21 @@
-// The worker that writes the files of a large fleet; writer.ts starts it.
+// The worker that writes the files of a large fleet to disk. writer.ts starts it.
 import { parentPort, workerData } from 'node:worker_threads'
-import { Output, type OutputOptions, Unwritable } from './output.ts'
-import type { Answer, Order, OutputCall } from './writer.ts'
+import { Output, type OutputOptions } from './output.ts'
+import { WriteError } from './write-error.ts'
+import type { OutputCall, WorkerReply, WorkerRequest } from './writer.ts'
 
 const output = new Output(workerData as OutputOptions)
 
-parentPort!.on('message', (order: Order) => {
-  if (typeof order === 'string') parentPort!.postMessage(answer(order))
-  else for (const file of order) output.add(file)
+parentPort!.on('message', (request: WorkerRequest) => {
+  if (typeof request === 'string') parentPort!.postMessage(reply(request))
+  else for (const file of request) output.add(file)
 })
 
-function answer(call: OutputCall): Answer {
+function reply(call: OutputCall): WorkerReply {
   try {
     return { value: output[call]() }
   } catch (error) {
-    if (error instanceof Unwritable) return { refusal: error.message }
+    if (error instanceof WriteError) return { writeError: error.message }
     throw error
   }
 }

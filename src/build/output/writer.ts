@@ -2,62 +2,64 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { ownModule } from '../../program/package.ts'
-import { type Outcome, Output, type OutputFile, type OutputOptions, Unwritable } from './output.ts'
+import { type Outcome, Output, type OutputFile, type OutputOptions } from './output.ts'
+import { WriteError } from './write-error.ts'
 
-/** What happened to one file of the output folder. */
+/** What a build did with one file of the output folder. */
 export interface FileStatus {
   /** The absolute path. */
   readonly path: string
   readonly status: 'written' | 'unchanged' | 'removed'
 }
 
-/** A message to the worker: files to add, or a method of its `Output` to call. */
-export type Order = readonly OutputFile[] | OutputCall
+/** A message to the worker: files to add, or the method of its `Output` to call. */
+export type WorkerRequest = readonly OutputFile[] | OutputCall
 export type OutputCall = 'faults' | 'apply' | 'discard'
 
-/** The worker's answer to a call: the result, or why the system refused. */
-export type Answer = { readonly value: unknown } | { readonly refusal: string }
+/** The reply of the worker to a call: the result of the method, or the message of its `WriteError`. */
+export type WorkerReply = { readonly value: unknown } | { readonly writeError: string }
 
-// Starting the worker takes as long as writing so many files.
+// Starting the worker takes as long as writing this number of files.
 const FILES_BEFORE_WORKER = 500
-// Each message costs something, and at the end the build waits for the last one.
-const FILES_PER_MESSAGE = 100
+// Larger batches mean fewer messages; smaller ones mean less to wait for at the end.
+const FILES_PER_BATCH = 100
 
-/** Writes files to the output folder. A worker writes those of a large fleet while the program makes more of them. */
+/** Writes the files of a build to the output folder. For a large fleet, a worker writes while the program still runs. */
 export class OutputWriter {
   readonly #options: OutputOptions
   #waiting: OutputFile[] = []
   #output: Output | undefined
   #worker: Worker | undefined
-  // The error that ended the worker: it no longer answers.
+  // The error that ended the worker. It no longer replies.
   #failure: Error | undefined
-  #isDone = false
+  #isApplied = false
 
   constructor(options: OutputOptions) {
     this.#options = options
   }
 
+  /** The path of the output folder. */
   get folder(): string {
     return this.#options.folder
   }
 
-  /** Adds a file, or another text for one that was added before. */
+  /** Adds a file. A second file with the same name replaces the first. */
   readonly add = (file: OutputFile): void => {
-    if (this.#waiting.push(file) === (this.#worker ? FILES_PER_MESSAGE : FILES_BEFORE_WORKER))
-      this.#send()
+    if (this.#waiting.push(file) === (this.#worker ? FILES_PER_BATCH : FILES_BEFORE_WORKER))
+      this.#sendFiles()
   }
 
-  #send(): void {
-    this.#worker ??= this.#start()
+  #sendFiles(): void {
+    this.#worker ??= this.#startWorker()
     this.#worker.postMessage(this.#waiting)
     this.#waiting = []
   }
 
-  /** What stops the build, once all files are added. */
+  /** The diagnostics about the output folder. Call it after the last `add` and before `apply`. */
   async faults(): Promise<readonly Diagnostic[]> {
     if (this.#worker) {
-      this.#send()
-      return this.#ask(this.#worker, 'faults')
+      this.#sendFiles()
+      return this.#call(this.#worker, 'faults')
     }
     this.#output = new Output(this.#options)
     for (const file of this.#waiting) this.#output.add(file)
@@ -65,15 +67,15 @@ export class OutputWriter {
   }
 
   /**
-   * Writes all files, and returns what happened to each, in the order of their paths.
+   * Writes and removes files. Returns the status of each file, sorted by path.
    *
-   * @throws {Unwritable} if the system refuses; the files are as they were, unless the message says otherwise.
+   * @throws {WriteError} If the folder cannot be written. The files are unchanged, unless the message lists changed ones.
    */
   async apply(): Promise<readonly FileStatus[]> {
     const outcome = this.#worker
-      ? await this.#ask<Outcome>(this.#worker, 'apply')
+      ? await this.#call<Outcome>(this.#worker, 'apply')
       : this.#output!.apply()
-    this.#isDone = true
+    this.#isApplied = true
     const files = (['written', 'unchanged', 'removed'] as const).flatMap(status =>
       outcome[status].map(name => ({ name, status })),
     )
@@ -82,16 +84,16 @@ export class OutputWriter {
       .map(({ name, status }) => ({ path: join(this.folder, name), status }))
   }
 
-  /** Ends the worker, and removes staged files that were not applied. */
+  /** Ends the worker, and removes staged files unless `apply` succeeded. */
   async close(): Promise<void> {
-    if (!this.#isDone) {
+    if (!this.#isApplied) {
       this.#output?.discard()
-      if (this.#worker && !this.#failure) await this.#ask(this.#worker, 'discard')
+      if (this.#worker && !this.#failure) await this.#call(this.#worker, 'discard')
     }
     this.#worker?.terminate()
   }
 
-  #start(): Worker {
+  #startWorker(): Worker {
     const workerData = this.#options
     const worker = new Worker(ownModule('build/output/writer-worker'), { workerData })
     return worker.on('error', error => {
@@ -99,13 +101,13 @@ export class OutputWriter {
     })
   }
 
-  #ask<T>(worker: Worker, call: OutputCall): Promise<T> {
+  #call<T>(worker: Worker, call: OutputCall): Promise<T> {
     if (this.#failure) return Promise.reject(this.#failure)
     return new Promise((resolve, reject) => {
       worker.once('error', reject)
-      worker.once('message', (answer: Answer) => {
-        if ('refusal' in answer) reject(new Unwritable(answer.refusal))
-        else resolve(answer.value as T)
+      worker.once('message', (reply: WorkerReply) => {
+        if ('writeError' in reply) reject(new WriteError(reply.writeError))
+        else resolve(reply.value as T)
       })
       worker.postMessage(call)
     })

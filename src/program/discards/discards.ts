@@ -3,49 +3,49 @@ import { linesOf } from '../../diagnostics/locate-key.ts'
 import { isCall, type Place } from '../../tree/origin.ts'
 import { stepsOf } from '../../tree/stack.ts'
 import type { UnusedBuilder } from '../../tree/unused.ts'
-import { instead } from '../load/transform.ts'
+import { textOverrides } from '../load/transform.ts'
 import { helpFor, isMistakeInside, receiverOf, startOf } from './help.ts'
 import { type CallInSource, Source } from './source.ts'
 
 /*
- * A builder that a run made and never used may be held by a variable, and that is no mistake. It is one if the program
- * throws the builder away where it gets it: `a.disk(…)` as a statement. Only the text of the program says so.
+ * Finds discarded builders. A builder that a run created and never used is not a mistake if a variable holds it. It is a
+ * mistake if the program drops the result of the call, as in the statement `a.disk(…)`. Only the source text shows this.
  */
 
-/** A builder that the program throws away. */
+/** A builder that the program creates and drops. */
 export interface Discard {
   readonly diagnostic: Diagnostic
-  /** Where the expression starts that makes the builder. */
+  /** The start of the expression that creates the builder. */
   readonly start: Place
 }
 
-/** Finds those of the unused builders that the program throws away. */
+/** Finds the unused builders that the program discards. */
 export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard[] {
   const sources = new Map<string, Source | undefined>()
   const sourceOf = (file: string): Source | undefined => {
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
     return sources.get(file)
   }
-  // One call of a loop is like the next.
-  const judged = new Map<string, readonly CallInSource[] | undefined>()
+  // Calls with the same stack, as in a loop, have the same result.
+  const pathByStack = new Map<string, readonly CallInSource[] | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []
     const { stack } = origin
-    if (!judged.has(stack)) judged.set(stack, pathToDiscard(stack, sourceOf))
-    const path = judged.get(stack)
-    return path ? [discard(element, path)] : []
+    if (!pathByStack.has(stack)) pathByStack.set(stack, pathToDiscard(stack, sourceOf))
+    const path = pathByStack.get(stack)
+    return path ? [discardAt(element, path)] : []
   })
 }
 
-const textOf = (file: string): string => instead.get(file) ?? linesOf(file).join('\n')
+const textOf = (file: string): string => textOverrides.get(file) ?? linesOf(file).join('\n')
 
-// Functions that give on what a function of the program returns, or drop it.
-const HANDS_ON =
+// Functions that call a callback and return or drop its result. Any other native function may keep the result.
+const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
 
 /**
- * The calls through which a builder is returned, from the one that makes it to the one that throws it away; `undefined` if
- * it is held anywhere, or nobody can tell.
+ * The calls that return a builder, from the call that creates it to the call whose result is dropped; `undefined` if the
+ * builder is kept or this cannot be determined.
  */
 function pathToDiscard(
   stack: string,
@@ -54,7 +54,7 @@ function pathToDiscard(
   const path: CallInSource[] = []
   for (const step of stepsOf(stack)) {
     if ('native' in step) {
-      if (!HANDS_ON.test(step.native)) return undefined
+      if (!PASSES_ON.test(step.native)) return undefined
       continue
     }
     const { file, line, column } = step
@@ -62,14 +62,14 @@ function pathToDiscard(
     const call = source?.callAt(step)
     if (!source || !call) return undefined
     path.push({ file, source, call, line, column })
-    const fate = source.fateOf(call)
-    if (fate === 'discarded') return path
-    if (fate === 'held') return undefined
+    const usage = source.usageOf(call)
+    if (usage === 'discarded') return path
+    if (usage === 'kept') return undefined
   }
   return undefined
 }
 
-function discard(element: string, path: readonly CallInSource[]): Discard {
+function discardAt(element: string, path: readonly CallInSource[]): Discard {
   const made = path[0]!
   const dropped = path.at(-1)!
   // In `list.forEach(x => a.disk(x))` the inner call is the mistake, in `addDisk(a)` the outer one.
@@ -77,12 +77,13 @@ function discard(element: string, path: readonly CallInSource[]): Discard {
   const start = startOf(at)
   const diagnostic = diagnose('VMC4017', {
     message: `this returns a new ${element} that nothing uses`,
-    // What a word makes is to be exported or passed on as a whole.
-    origin: receiverOf(at.call) === undefined ? start : placeOf(at),
+    // A chain that starts with a factory has to be exported or passed on as a whole.
+    origin: receiverOf(at.call) === undefined ? start : locationOf(at),
     help: helpFor(element, made, dropped),
-    related: at === made ? [] : [{ message: 'it is made here', origin: placeOf(made) }],
+    related:
+      at === made ? [] : [{ message: 'the builder is created here', origin: locationOf(made) }],
   })
   return { diagnostic, start }
 }
 
-const placeOf = ({ file, line, column }: CallInSource): Place => ({ file, line, column })
+const locationOf = ({ file, line, column }: CallInSource): Place => ({ file, line, column })

@@ -5,11 +5,11 @@ import {
   childrenOf,
   isMember,
   type Source,
-  type Syntax,
+  type SyntaxNode,
   unwrapped,
 } from './source.ts'
 
-/** What to write instead of a call whose builder is thrown away. */
+/** The help for a discarded builder. `made` is the call that creates it, `dropped` the call whose result is not used. */
 export function helpFor(element: string, made: CallInSource, dropped: CallInSource): string {
   if (made === dropped || isMistakeInside(made, dropped)) return helpForMaker(element, made)
   const { call, source } = dropped
@@ -19,14 +19,19 @@ export function helpFor(element: string, made: CallInSource, dropped: CallInSour
     return 'forEach drops what its function returns: use map and keep its result'
   if (name === 'use' && receiverOf(call)) return helpForMaker(element, dropped)
   const [first, ...others] = childrenOf(call, 'arguments')
-  const given = first && changesFirstParameter(made) ? pathOf(first) : undefined
-  const text = calleeOf(callee) ?? 'this call'
-  if (given === undefined) return `use what ${text}${text === 'this call' ? '' : '(…)'} returns`
+  const changed = first && changesFirstParameter(made) ? pathOf(first) : undefined
+  const text = calleeOf(callee)
+  if (changed === undefined || text === undefined)
+    return `use the result of ${text === undefined ? 'this call' : `${text}(…)`}`
   const awaited = source.isAwaited(call) ? 'await ' : ''
-  return assigning(given, `${awaited}${text}(${given}${others.length > 0 ? ', …' : ''})`, source)
+  return assigning(
+    changed,
+    `${awaited}${text}(${changed}${others.length > 0 ? ', …' : ''})`,
+    source,
+  )
 }
 
-// A helper such as `d => d.acpi()`, which gives back what it was given, changed.
+// Whether the call is in a helper such as `d => d.acpi()`, which returns a changed copy of its argument.
 function changesFirstParameter({ call, source }: CallInSource): boolean {
   const around = source.functionAround(call)
   const parameter = around && nameOf(childrenOf(around, 'params')[0])
@@ -34,8 +39,8 @@ function changesFirstParameter({ call, source }: CallInSource): boolean {
 }
 
 /**
- * Whether the call that makes the builder is the mistake, and not the one that throws it away: it is written inside of it,
- * as in `list.forEach(x => a.disk(x))`, and changes something from outside.
+ * Whether the mistake is the call that creates the builder rather than the call that drops it. An example is
+ * `list.forEach(x => a.disk(x))`: the inner call changes a builder that is declared outside the callback.
  */
 export function isMistakeInside(made: CallInSource, dropped: CallInSource): boolean {
   if (made === dropped) return true
@@ -47,7 +52,7 @@ export function isMistakeInside(made: CallInSource, dropped: CallInSource): bool
   return !parameters.some(one => receiver !== undefined && nameOf(one) === receiver)
 }
 
-/** Where the expression starts that a call ends: `a` in `a.disk(…).nic(…)`. */
+/** The start of the chain that ends with a call: `a` in `a.disk(…).nic(…)`. */
 export function startOf({ file, call }: CallInSource): Place {
   const { line, column } = rootOf(call).loc.start
   return { file, line, column: column + 1 }
@@ -61,7 +66,7 @@ function helpForMaker(element: string, { call, source }: CallInSource): string {
     : 'pass it to the builder that should hold it, or remove it'
 }
 
-// A constant cannot be assigned to, and neither can `this`, nor what another module exports.
+// Suggests an assignment. `this` and imports cannot be assigned to, so a new constant is suggested instead.
 function assigning(variable: string, value: string, source: Source): string {
   const declared = source.declarationsOf(variable)
   const isOnly = (how: string) => declared.has(how) && declared.size === 1
@@ -70,49 +75,50 @@ function assigning(variable: string, value: string, source: Source): string {
   return isOnly('const') ? `${assignment}, and declare ${variable} with let` : assignment
 }
 
-// The calls of a chain, without what they are given: `.disk(…).hvm()`; the first ones where they are many.
-function methodsOf(call: Syntax): string {
+// The calls of a chain without their arguments: `.disk(…).hvm()`. A long chain is cut.
+function methodsOf(call: SyntaxNode): string {
   const methods: string[] = []
-  for (let one: Syntax | undefined = call; one; ) {
-    const callee: Syntax | undefined = unwrapped(childOf(one, 'callee'))
+  for (let one: SyntaxNode | undefined = call; one; ) {
+    const callee: SyntaxNode | undefined = unwrapped(childOf(one, 'callee'))
     if (!isMember(callee)) break
-    const given = childrenOf(one, 'arguments').length > 0 ? '(…)' : '()'
-    methods.unshift(`.${nameOf(childOf(callee, 'property')) ?? '…'}${given}`)
+    const args = childrenOf(one, 'arguments').length > 0 ? '(…)' : '()'
+    methods.unshift(`.${nameOf(childOf(callee, 'property')) ?? '…'}${args}`)
     one = unwrapped(childOf(callee, 'object'))
   }
-  return methods.length > MOST_METHODS
-    ? `${methods.slice(0, MOST_METHODS).join('')} …`
+  return methods.length > MAX_METHODS
+    ? `${methods.slice(0, MAX_METHODS).join('')} …`
     : methods.join('')
 }
 
-const MOST_METHODS = 2
+const MAX_METHODS = 2
 
-// What the methods of a chain are called on.
-function rootOf(call: Syntax): Syntax {
+// The expression at the start of a chain of calls: `a` in `a.disk(…).nic(…)`.
+function rootOf(call: SyntaxNode): SyntaxNode {
   const callee = unwrapped(childOf(call, 'callee'))
   if (!isMember(callee)) return call
   const object = unwrapped(childOf(callee, 'object'))!
   return isCall(object) ? rootOf(object) : object
 }
 
-const isCall = ({ type }: Syntax): boolean =>
+const isCall = ({ type }: SyntaxNode): boolean =>
   type === 'CallExpression' || type === 'OptionalCallExpression'
 
-/** The variable, or the property of one, that a chain of calls starts at. */
-export function receiverOf(call: Syntax): string | undefined {
+/** The variable or property at the start of a chain of calls, as text; `undefined` if the chain starts with a call. */
+export function receiverOf(call: SyntaxNode): string | undefined {
   const root = rootOf(call)
   return isCall(root) ? undefined : pathOf(root)
 }
 
-const calleeOf = (callee: Syntax): string | undefined => {
+// The text of a called function; `undefined` if it is long or not a path.
+const calleeOf = (callee: SyntaxNode): string | undefined => {
   const path = pathOf(callee)
-  return path !== undefined && path.length <= LONGEST_NAME ? path : undefined
+  return path !== undefined && path.length <= MAX_CALLEE_LENGTH ? path : undefined
 }
 
-const LONGEST_NAME = 40
+const MAX_CALLEE_LENGTH = 40
 
-/** `a`, `this.a`, `a.b`, where an expression is one of these. */
-function pathOf(expression: Syntax): string | undefined {
+/** The text of an expression such as `a`, `this.a` or `a.b`; `undefined` for any other expression. */
+function pathOf(expression: SyntaxNode): string | undefined {
   const node = unwrapped(expression)
   if (node?.type === 'ThisExpression') return 'this'
   if (node?.type !== 'MemberExpression' || node.computed) return nameOf(node)
@@ -121,5 +127,5 @@ function pathOf(expression: Syntax): string | undefined {
   return object === undefined || property === undefined ? undefined : `${object}.${property}`
 }
 
-const nameOf = (node: Syntax | undefined): string | undefined =>
+const nameOf = (node: SyntaxNode | undefined): string | undefined =>
   node?.type === 'Identifier' ? String(node.name) : undefined

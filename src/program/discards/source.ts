@@ -1,7 +1,7 @@
 import { type ParserPlugin, parse } from '@babel/parser'
 
-/** A node of a syntax tree, as far as it is looked at here. */
-export interface Syntax {
+/** A node of a syntax tree of Babel. */
+export interface SyntaxNode {
   readonly type: string
   readonly start: number
   readonly end: number
@@ -15,33 +15,33 @@ interface Position {
   readonly column: number
 }
 
-/** A call in the text of a program. */
+/** A call in the source text of a program. Its line and column are those of a stack trace, from 1. */
 export interface CallInSource {
   readonly file: string
   readonly source: Source
-  readonly call: Syntax
+  readonly call: SyntaxNode
   readonly line: number
   readonly column: number
 }
 
-/** What becomes of the value of a call. */
-export type Fate = 'discarded' | 'returned' | 'held'
+/** How the value of an expression is used. `kept` covers every use other than the first two. */
+export type Usage = 'discarded' | 'returned' | 'kept'
 
-/** The text of a file of a program, and its calls. */
+/** The parsed source text of a file, with its calls by position. */
 export class Source {
   readonly text: string
-  readonly #parents = new Map<Syntax, { readonly parent: Syntax; readonly key: string }>()
-  // By `line:column`; `undefined` where two calls cannot be told apart.
-  readonly #calls = new Map<string, Syntax | undefined>()
-  readonly #awaits = new Map<string, Syntax>()
+  readonly #parents = new Map<SyntaxNode, { readonly parent: SyntaxNode; readonly key: string }>()
+  // By `line:column`; `undefined` if two calls have the same position.
+  readonly #calls = new Map<string, SyntaxNode | undefined>()
+  readonly #awaits = new Map<string, SyntaxNode>()
   readonly #declarations = new Map<string, Set<string>>()
 
-  private constructor(text: string, root: Syntax) {
+  private constructor(text: string, root: SyntaxNode) {
     this.text = text
     this.#visit(root)
   }
 
-  /** Parses a file; `undefined` if its text is not in a language that the parser knows. */
+  /** Parses a file; `undefined` if it has a syntax error. */
   static parse(file: string, text: string): Source | undefined {
     const isTypeScript = /\.[cm]?tsx?$/.test(file)
     const plugins: ParserPlugin[] = ['decorators']
@@ -55,69 +55,69 @@ export class Source {
         allowReturnOutsideFunction: true,
         attachComment: false,
       })
-      return new Source(text, root.program as unknown as Syntax)
+      return new Source(text, root.program as unknown as SyntaxNode)
     } catch (error) {
       if (error instanceof SyntaxError) return undefined
       throw error
     }
   }
 
-  /** The call that a frame of a stack trace names; its line and column count from 1. */
+  /** The call at the position of a frame of a stack trace; line and column count from 1. */
   callAt(frame: {
     readonly line: number
     readonly column: number
     readonly isAwait: boolean
-  }): Syntax | undefined {
+  }): SyntaxNode | undefined {
     return (frame.isAwait ? this.#awaits : this.#calls).get(`${frame.line}:${frame.column}`)
   }
 
-  /** What becomes of the value of an expression, by what stands around it. */
-  fateOf(expression: Syntax): Fate {
-    const place = this.#parents.get(expression)
-    if (!place) return 'held'
-    const { parent, key } = place
+  /** How the value of an expression is used, determined from the surrounding code. */
+  usageOf(expression: SyntaxNode): Usage {
+    const position = this.#parents.get(expression)
+    if (!position) return 'kept'
+    const { parent, key } = position
     switch (parent.type) {
       case 'ExpressionStatement':
         return 'discarded'
       case 'ForStatement':
-        return key === 'test' ? 'held' : 'discarded'
+        return key === 'test' ? 'kept' : 'discarded'
       case 'UnaryExpression':
-        return parent.operator === 'void' ? 'discarded' : 'held'
+        return parent.operator === 'void' ? 'discarded' : 'kept'
       case 'SequenceExpression':
         return childrenOf(parent, 'expressions').at(-1) === expression
-          ? this.fateOf(parent)
+          ? this.usageOf(parent)
           : 'discarded'
       case 'LogicalExpression':
-        return key === 'left' && parent.operator === '&&' ? 'held' : this.fateOf(parent)
+        return key === 'left' && parent.operator === '&&' ? 'kept' : this.usageOf(parent)
       case 'ConditionalExpression':
-        return key === 'test' ? 'held' : this.fateOf(parent)
+        return key === 'test' ? 'kept' : this.usageOf(parent)
       case 'ReturnStatement':
       case 'ArrowFunctionExpression':
-        return isPlainFunction(this.functionAround(expression)) ? 'returned' : 'held'
+        return isPlainFunction(this.functionAround(expression)) ? 'returned' : 'kept'
       default:
-        return WRAPPERS.has(parent.type) ? this.fateOf(parent) : 'held'
+        return WRAPPERS.has(parent.type) ? this.usageOf(parent) : 'kept'
     }
   }
 
-  /** Whether an expression is awaited where it stands. */
-  isAwaited(expression: Syntax): boolean {
+  /** Whether an expression is the operand of `await`. */
+  isAwaited(expression: SyntaxNode): boolean {
     return this.#parents.get(expression)?.parent.type === 'AwaitExpression'
   }
 
   /** The innermost function around a node. */
-  functionAround(node: Syntax): Syntax | undefined {
+  functionAround(node: SyntaxNode): SyntaxNode | undefined {
     let around = this.#parents.get(node)?.parent
     while (around && !FUNCTIONS.has(around.type)) around = this.#parents.get(around)?.parent
     return around
   }
 
-  /** How variables of a name are declared in this file: `const`, `let`, `var`, `import`. */
+  /** How the variables with a name are declared in this file: `const`, `let`, `var`, `import`. */
   declarationsOf(name: string): ReadonlySet<string> {
     return this.#declarations.get(name) ?? new Set()
   }
 
-  #visit(node: Syntax): void {
-    this.#note(node)
+  #visit(node: SyntaxNode): void {
+    this.#index(node)
     for (const key in node) {
       for (const child of childrenOf(node, key)) {
         this.#parents.set(child, { parent: node, key })
@@ -126,12 +126,12 @@ export class Source {
     }
   }
 
-  #note(node: Syntax): void {
+  #index(node: SyntaxNode): void {
     if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') {
-      const at = placeOfCall(node)
+      const at = positionOfCall(node)
       this.#calls.set(at, this.#calls.has(at) ? undefined : node)
     } else if (node.type === 'AwaitExpression') {
-      // The promise of a variable may be held there.
+      // Only `await` of a call: an awaited variable still holds its promise.
       const { line, column } = node.loc.start
       const awaited = unwrapped(childOf(node, 'argument'))
       if (awaited?.type === 'CallExpression') this.#awaits.set(`${line}:${column + 1}`, awaited)
@@ -143,14 +143,14 @@ export class Source {
       this.#declare(childOf(node, 'local'), 'import')
   }
 
-  #declare(name: Syntax | undefined, how: string): void {
+  #declare(name: SyntaxNode | undefined, how: string): void {
     if (name?.type !== 'Identifier') return
     const known = this.#declarations.get(String(name.name)) ?? new Set()
     this.#declarations.set(String(name.name), known.add(how))
   }
 }
 
-// What stands around an expression and gives its value on.
+// Expressions that have the value of the expression inside them.
 const WRAPPERS = new Set([
   'AwaitExpression',
   'ParenthesizedExpression',
@@ -169,37 +169,38 @@ const FUNCTIONS = new Set([
   'ObjectMethod',
 ])
 
-// Does the caller of this function get what it returns?
-const isPlainFunction = (node: Syntax | undefined): boolean =>
+// Whether the caller of a function receives the value that the function returns.
+const isPlainFunction = (node: SyntaxNode | undefined): boolean =>
   node !== undefined &&
   node.generator !== true &&
   (node.kind === undefined || node.kind === 'method')
 
-/** The nodes of a key of a node. */
-export function childrenOf(node: Syntax, key: string): readonly Syntax[] {
+/** The child nodes of a node under a key. */
+export function childrenOf(node: SyntaxNode, key: string): readonly SyntaxNode[] {
   const value = node[key]
   return (Array.isArray(value) ? value : [value]).filter(isSyntax)
 }
 
-/** The node of a key of a node. */
-export const childOf = (node: Syntax, key: string): Syntax | undefined => childrenOf(node, key)[0]
+/** The first child node of a node under a key. */
+export const childOf = (node: SyntaxNode, key: string): SyntaxNode | undefined =>
+  childrenOf(node, key)[0]
 
-const isSyntax = (value: unknown): value is Syntax =>
+const isSyntax = (value: unknown): value is SyntaxNode =>
   typeof value === 'object' && value !== null && 'type' in value && 'loc' in value
 
-/** An expression without parentheses, types and `await` around it. */
-export function unwrapped(node: Syntax | undefined): Syntax | undefined {
+/** An expression without surrounding parentheses, type assertions and `await`. */
+export function unwrapped(node: SyntaxNode | undefined): SyntaxNode | undefined {
   return node && WRAPPERS.has(node.type)
     ? unwrapped(childOf(node, 'expression') ?? childOf(node, 'argument'))
     : node
 }
 
-/** Whether a node is `a.b` or `a?.b` or `a['b']`. */
-export const isMember = (node: Syntax | undefined): node is Syntax =>
+/** Whether a node accesses a property: `a.b`, `a?.b` or `a['b']`. */
+export const isMember = (node: SyntaxNode | undefined): node is SyntaxNode =>
   node?.type === 'MemberExpression' || node?.type === 'OptionalMemberExpression'
 
-// Where a stack trace says a call is: at its name, or at the bracket that ends a computed name.
-function placeOfCall(call: Syntax): string {
+// The position of a call in a stack trace: its name, or the closing bracket of a computed name.
+function positionOfCall(call: SyntaxNode): string {
   const callee = unwrapped(childOf(call, 'callee'))!
   const property = isMember(callee) ? childOf(callee, 'property')! : undefined
   const { line, column } = callee.computed ? property!.loc.end : (property ?? callee).loc.start

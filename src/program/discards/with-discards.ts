@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Program } from '../load/program.ts'
 
-/** The diagnostics of a run, with the builders that its program throws away. */
+/** The diagnostics of a run, including those for discarded builders. */
 export async function withDiscards({
   diagnostics,
   unused,
@@ -9,14 +9,14 @@ export async function withDiscards({
   if (unused.length === 0) return diagnostics
   const { findDiscards } = await import('./discards.ts')
   const discards = findDiscards(unused)
-  // A domain that is neither exported nor used is one mistake.
-  const isReported = ({ code, file, line, column }: Diagnostic) =>
+  // A discarded domain in a program without exports is one mistake, so it is reported once.
+  const isDuplicate = ({ code, file, line, column }: Diagnostic) =>
     code === 'VMC4004' &&
     discards.some(
       ({ start }) => start.file === file && start.line === line && start.column === column,
     )
   return [
-    ...diagnostics.filter(one => !isReported(one)),
+    ...diagnostics.filter(one => !isDuplicate(one)),
     ...discards.map(({ diagnostic }) => diagnostic),
   ]
 }

@@ -2,56 +2,57 @@ import { nodeOf } from '../../dsl/normalise.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
-import { Stop } from './guard.ts'
+import { ProgramStopped } from './exit-guard.ts'
 
-/** A value among the domains that a program exports which is none, and the way to it: `default[3]`. */
-export interface Stray {
+/** An exported value that should be a domain but is something else. */
+export interface NonDomain {
+  /** How the value is reached from the exports: `default[3]`. */
   readonly path: string
   readonly value: unknown
 }
 
-/** What a program exports: how many domains, and what is none. */
+/** What a program exports: the number of domains, and the values that should be domains but are something else. */
 export interface Collected {
   readonly domains: number
-  readonly strays: readonly Stray[]
+  readonly nonDomains: readonly NonDomain[]
 }
 
 /**
- * Finds the domains among the exports of a module, and gives each to `take` as it comes: builders, lists, records, iterables
- * and promises of them, and the default function's result. Named functions are helpers, and so is whatever else is exported
- * by name and holds no domain at all. A domain that is exported twice is given twice.
+ * Finds the domains in the exports of a module and passes each to `take` as soon as it is found. Domains may be in lists,
+ * records, iterables and promises, and the default export may be a function that returns them. A named export without any
+ * domain is a helper and is ignored. A domain that is exported twice is passed twice.
  */
 export async function collect(
   exports: Readonly<Record<string, unknown>>,
   take: (domain: Node) => void,
 ): Promise<Collected> {
   let domains = 0
-  const strays: Stray[] = []
+  const nonDomains: NonDomain[] = []
   for (const [name, value] of Object.entries(exports)) {
     const isDefault = name === 'default'
-    const found = new Finds(take)
+    const found = new Collector(take)
     await found.visit(isDefault && typeof value === 'function' ? await value() : value, name)
     domains += found.domains
-    if (isDefault || (found.domains > 0 && found.strays.length > 0)) strays.push(...found.strays)
+    if (isDefault || found.domains > 0) nonDomains.push(...found.nonDomains)
   }
-  return { domains, strays }
+  return { domains, nonDomains }
 }
 
-// More than any host will run: a generator that gets here does not end.
-const MOST = 1_000_000
+// No host runs this many domains, so a generator that reaches the limit never ends.
+const MAX_DOMAINS = 1_000_000
 
-class Finds {
+class Collector {
   domains = 0
-  readonly strays: Stray[] = []
+  readonly nonDomains: NonDomain[] = []
   readonly #take: (domain: Node) => void
-  // A record may hold itself.
+  // Prevents endless recursion into a record that contains itself.
   readonly #seen = new Set<unknown>()
 
   constructor(take: (domain: Node) => void) {
     this.#take = take
   }
 
-  /** Looks at a value. There is a promise to wait for only where the value is one, or has some in it. */
+  /** Visits a value. Returns a promise only if the value is a promise or contains promises. */
   visit(value: unknown, path: string): Promise<void> | undefined {
     if (isThenable(value)) return Promise.resolve(value).then(settled => this.visit(settled, path))
     const node = nodeOf(value)
@@ -59,7 +60,7 @@ class Finds {
       this.domains++
       this.#take(node)
     } else if (node || typeof value !== 'object' || value === null) {
-      this.strays.push({ path, value })
+      this.nonDomains.push({ path, value })
     } else if (!this.#seen.has(value)) {
       this.#seen.add(value)
       return this.#visitAll(value, path)
@@ -70,20 +71,21 @@ class Finds {
   async #visitAll(value: object, path: string): Promise<void> {
     let index = 0
     const next = (item: unknown): Promise<void> | undefined => {
-      if (index === MOST) throw new Stop('unsettled', `${path} gives domains without end`)
+      if (index === MAX_DOMAINS)
+        throw new ProgramStopped('unsettled', `${path} yields more than ${MAX_DOMAINS} values`)
       return this.visit(item, `${path}[${index++}]`)
     }
     if (Symbol.asyncIterator in value) {
       for await (const item of value as AsyncIterable<unknown>) await next(item)
     } else if (Symbol.iterator in value) {
-      // A Map gives pairs: its keys name the domains, its values are they.
+      // The domains of a Map are its values.
       for (const item of value instanceof Map ? value.values() : (value as Iterable<unknown>)) {
         const wait = next(item)
         if (wait) await wait
       }
     } else if (isRecord(value)) {
       for (const [key, item] of Object.entries(value)) await this.visit(item, `${path}.${key}`)
-    } else this.strays.push({ path, value })
+    } else this.nonDomains.push({ path, value })
   }
 }
 
@@ -95,21 +97,25 @@ function isRecord(value: object): boolean {
   return prototype === Object.prototype || prototype === null
 }
 
-/** What a stray is, for a message; where it was made and what to do with it, if that is known. */
-export function describeStray({ value }: Stray): {
-  readonly what: string
+/** Describes a value that is not a domain for a message, with the origin of a builder and a help text if known. */
+export function describeNonDomain({ value }: NonDomain): {
+  readonly description: string
   readonly origin?: Origin
   readonly help?: string
 } {
   const node = nodeOf(value)
   if (node) {
     const { name } = node.element
-    return { what: `a <${name}>`, origin: node.origin, help: `put it into one: .${name}(…)` }
+    return {
+      description: `a <${name}>`,
+      origin: node.origin,
+      help: `add it to a domain: .${name}(…)`,
+    }
   }
-  if (typeof value === 'function') return { what: 'a function', help: 'call it' }
-  if (value === null || value === undefined) return { what: String(value) }
-  if (typeof value === 'object') return { what: `an object of class ${value.constructor?.name}` }
-  return {
-    what: `the ${typeof value} ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`,
-  }
+  if (typeof value === 'function') return { description: 'a function', help: 'call it' }
+  if (value === null || value === undefined) return { description: String(value) }
+  if (typeof value === 'object')
+    return { description: `an object of class ${value.constructor?.name}` }
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return { description: `the ${typeof value} ${text}` }
 }

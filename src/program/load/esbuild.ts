@@ -2,5 +2,5 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-/** esbuild, when there is something to transform; required, for imported, Node reads its CommonJS twice and takes 20 ms longer. */
+/** esbuild, loaded on first use. `require` is 20 ms faster than `import`, for which Node parses CommonJS twice. */
 export const esbuild = (): typeof import('esbuild') => require('esbuild')

@@ -1,6 +1,6 @@
-// What vmc teaches Node to load a program of TypeScript files as they lie on disk, each a module of its own, so that
-// `import.meta` stays true. Where Node's hooks are asynchronous, this file runs in a thread of Node's own, which takes 30 ms
-// to start: it is given the JavaScript that is ready, and loads esbuild only for what nobody foresaw.
+// Module hooks that let Node import TypeScript files. Each file stays a module of its own, so that `import.meta` is correct.
+// In Node 20, hooks are asynchronous and this file runs in a worker that takes 30 ms to start. It receives pretransformed
+// JavaScript from the main thread and loads esbuild only for files that were not pretransformed.
 import type { LoadHook, ResolveHook } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
@@ -8,7 +8,7 @@ import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
-/** Imports by path are found as TypeScript finds them; `libvmc` is found wherever the program lies. */
+/** Resolves imports by path like TypeScript, and `libvmc` to this package if the program has not installed it. */
 export const resolve: ResolveHook = (specifier, context, next) => {
   const { parentURL = '' } = context
   if (/^libvmc(\/|$)/.test(specifier)) {
@@ -33,7 +33,7 @@ export const resolve: ResolveHook = (specifier, context, next) => {
   return next(isRequired ? file : pathToFileURL(file).href + url.search, context)
 }
 
-/** Loads modules with whatever turns TypeScript into JavaScript, at once or later. */
+/** Creates a load hook that transforms TypeScript files with the given function, which may be asynchronous. */
 export const loadWith =
   (toJavaScript: (file: string) => string | Promise<string>): LoadHook =>
   (url, context, next) => {
@@ -44,45 +44,47 @@ export const loadWith =
       const source = toJavaScript(file)
       return typeof source === 'string' ? loaded(source) : (source.then(loaded) as never)
     }
-    // Node would open a named pipe and wait forever.
+    // Node would open a named pipe and wait for a writer forever.
     if (file !== '') refuseSpecialFile(file)
-    // To TypeScript JSON is data, with or without `with { type: 'json' }`.
+    // Like TypeScript, accept an import of JSON with or without `with { type: 'json' }`.
     const json = context.format === 'json' && { importAttributes: { type: 'json' } }
     return next(url, { ...context, ...json })
   }
 
 let port: MessagePort | undefined
 
-/** In a thread of its own: where JavaScript comes from. */
+/** Called by Node when the hooks run in a worker. The port delivers pretransformed JavaScript. */
 export function initialize(data: { readonly port: MessagePort }): void {
   port = data.port
 }
 
-const ready = new Map<string, string>()
+// The JavaScript received from the main thread, by file.
+const received = new Map<string, string>()
 
-/** In a thread of its own: the hook. */
+/** The load hook when the hooks run in a worker. */
 export const load: LoadHook = loadWith(async file => {
-  let posted = port && receiveMessageOnPort(port)
-  for (; port && posted; posted = receiveMessageOnPort(port)) {
-    for (const [file, code] of posted.message as ReadonlyMap<string, string>) ready.set(file, code)
+  let message = port && receiveMessageOnPort(port)
+  for (; port && message; message = receiveMessageOnPort(port)) {
+    for (const [file, code] of message.message as ReadonlyMap<string, string>)
+      received.set(file, code)
   }
-  const code = ready.get(file)
-  ready.delete(file)
+  const code = received.get(file)
+  received.delete(file)
   if (code !== undefined) return code
   return toJavaScript(file)
 })
 
 const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : '')
 
-/** Hooks are given promises in one Node and values in another. */
+/** Runs a function with a fallback for its failure. Some versions of Node pass promises to hooks, others pass values. */
 function attempt<T>(
   run: () => T | Promise<T>,
-  rescue: (failure: unknown) => T | Promise<T>,
+  fallback: (failure: unknown) => T | Promise<T>,
 ): T | Promise<T> {
   try {
     const done = run()
-    return done instanceof Promise ? done.catch(rescue) : done
+    return done instanceof Promise ? done.catch(fallback) : done
   } catch (failure) {
-    return rescue(failure)
+    return fallback(failure)
   }
 }

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isFile, locate } from './locate.ts'
 
-/** The paths that a file imports by, as far as a look at its text tells; whether anything is there or not. */
+/** The absolute paths that a file imports by a relative path, found by searching its text. They may not exist. */
 export function importsByPath(file: string): readonly string[] {
   const text = isFile(file) ? readFileSync(file, 'utf8') : ''
   const found = [...text.matchAll(/['"`](\.{1,2}(?:\/[^'"`\n]*)?)['"`]/g)]
   return found.map(([, path = '']) => resolve(dirname(file), path))
 }
 
-/** The files of programs and of what they import by path, and the paths where something is looked for and not there. */
-export function graphOf(entries: readonly string[]): {
+/** The files of programs with everything that they import by path, and the imported paths that do not exist. */
+export function importGraph(entries: readonly string[]): {
   readonly files: readonly string[]
   readonly missing: readonly string[]
 } {

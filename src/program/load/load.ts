@@ -5,11 +5,11 @@ import { pathToFileURL } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import { readRegularFile, specialKind } from '../../diagnostics/regular-file.ts'
 import { ownModule } from '../package.ts'
-import { copyOf, isAlone, isUnlinked } from './alone.ts'
 import { esbuild } from './esbuild.ts'
-import type { LoadFault } from './load-fault.ts'
-import { prepare, ready } from './prepare.ts'
-import { settle } from './settle.ts'
+import type { LoadError } from './load-error.ts'
+import { pretransform, pretransformed } from './pretransform.ts'
+import { runGuarded } from './run-guarded.ts'
+import { isLinkError, isSingleFile, writeCopy } from './single-file.ts'
 import { specialFilesOf } from './special-files.ts'
 import { toJavaScript } from './transform.ts'
 
@@ -20,75 +20,76 @@ export interface LoadedModule {
 }
 
 export interface LoadOptions {
-  /** The folder that entries are relative to; the current one if left out. */
+  /** The folder that entries are relative to, by default the current folder. */
   readonly cwd?: string
-  /** How many milliseconds an entry may take; a minute if left out. */
+  /** The time limit for an entry in milliseconds, by default one minute. */
   readonly timeout?: number
 }
 
-export interface Loaded {
+export interface LoadResult {
   readonly modules: readonly LoadedModule[]
-  readonly faults: readonly LoadFault[]
+  readonly errors: readonly LoadError[]
 }
 
-/** Executes programs in this process. What goes wrong in one is a fault, and the next is tried all the same. */
+/** Executes programs in this process. An entry that fails adds errors to the result, and the other entries still run. */
 export async function load(
   entries: readonly string[],
   { cwd = process.cwd(), timeout }: LoadOptions = {},
-): Promise<Loaded> {
+): Promise<LoadResult> {
   const modules: LoadedModule[] = []
-  const faults: LoadFault[] = []
+  const errors: LoadError[] = []
   const files = new Set(entries.map(entry => resolve(cwd, entry)))
-  // esbuild is a process of its own: it starts before the hooks, which keep this thread waiting.
-  const prepared = Promise.all([...files].map(file => prepare(file)))
+  // Start esbuild, a separate process, before the hooks are installed, which blocks this thread.
+  const transforms = Promise.all([...files].map(file => pretransform(file)))
   for (const file of files) {
-    const obstacles = obstaclesTo(file)
-    if (obstacles.length > 0) {
-      faults.push(...obstacles)
+    const fileErrors = checkFile(file)
+    if (fileErrors.length > 0) {
+      errors.push(...fileErrors)
       continue
     }
-    // What another entry may import has to be one module for both.
+    // With several entries the fast path is not used: a module that two of them import must be loaded only once.
     const run = async (): Promise<LoadedModule['exports']> =>
-      (files.size === 1 && (await runAlone(file, prepared))) || importByHooks(file, prepared)
-    const settled = await settle(run, { entry: file, ...(timeout && { timeout }) })
-    if (settled.ok) modules.push({ file, exports: settled.value })
-    else faults.push(...settled.faults)
+      (files.size === 1 && (await importSingleFile(file, transforms))) ||
+      importWithHooks(file, transforms)
+    const result = await runGuarded(run, { entry: file, ...(timeout && { timeout }) })
+    if (result.ok) modules.push({ file, exports: result.value })
+    else errors.push(...result.errors)
   }
-  return { modules, faults: distinct(faults) }
+  return { modules, errors: distinct(errors) }
 }
 
-async function importByHooks(
+async function importWithHooks(
   file: string,
-  prepared: Promise<unknown>,
+  transforms: Promise<unknown>,
 ): Promise<LoadedModule['exports']> {
-  hooks ??= install()
-  const handOver = await hooks
-  await prepared
-  handOver()
+  hooks ??= installHooks()
+  const sendPretransformed = await hooks
+  await transforms
+  sendPretransformed()
   return import(pathToFileURL(file).href)
 }
 
-/** Runs a program that needs no hooks, where they are slow and not there yet. */
-async function runAlone(
+/** Imports a program without hooks, if it does not need them and they are slow and not installed yet. */
+async function importSingleFile(
   file: string,
-  prepared: Promise<unknown>,
+  transforms: Promise<unknown>,
 ): Promise<LoadedModule['exports'] | undefined> {
-  if (hooks || 'registerHooks' in module || !isAlone(readRegularFile(file, 'utf8')))
+  if (hooks || 'registerHooks' in module || !isSingleFile(readRegularFile(file, 'utf8')))
     return undefined
-  await prepared
-  const code = ready.get(file)
-  const copy = code && copyOf(file, code)
+  await transforms
+  const code = pretransformed.get(file)
+  const copy = code && writeCopy(file, code)
   if (!copy) return undefined
   process.setSourceMapsEnabled(true)
   try {
     return await import(copy.href)
   } catch (error) {
-    if (isUnlinked(error)) return undefined
+    if (isLinkError(error)) return undefined
     throw error
   }
 }
 
-function obstaclesTo(file: string): readonly LoadFault[] {
+function checkFile(file: string): readonly LoadError[] {
   if (!existsSync(file)) return [{ kind: 'missing', message: 'there is no such file', file }]
   if (statSync(file).isDirectory())
     return [{ kind: 'folder', message: 'this is a folder, not a program', file }]
@@ -98,33 +99,39 @@ function obstaclesTo(file: string): readonly LoadFault[] {
   try {
     accessSync(file, constants.R_OK)
   } catch {
-    return [{ kind: 'unreadable', message: 'this file may not be read', file }]
+    return [{ kind: 'unreadable', message: 'no permission to read this file', file }]
   }
   return specialFilesOf([file])
 }
 
-/** Entries that share a broken helper fail alike, and once is enough to say so. */
-const distinct = (faults: readonly LoadFault[]): readonly LoadFault[] => [
-  ...new Map(faults.map(fault => [JSON.stringify(fault), fault])).values(),
+/** Removes duplicates: entries that import the same broken file fail with the same error. */
+const distinct = (errors: readonly LoadError[]): readonly LoadError[] => [
+  ...new Map(errors.map(error => [JSON.stringify(error), error])).values(),
 ]
 
-let hooks: ReturnType<typeof install> | undefined
+let hooks: ReturnType<typeof installHooks> | undefined
 
-/** Gets ready what takes its time before the first program can be loaded. */
-export async function anticipate(): Promise<void> {
-  hooks ??= install()
+/** Installs the hooks and starts esbuild, so that the first program loads faster. */
+export async function preload(): Promise<void> {
+  hooks ??= installHooks()
   await Promise.all([hooks, esbuild().transform('')])
 }
 
-/** The hooks stay for the life of the process: a program's functions may import more when they are called. */
-async function install(): Promise<() => void> {
-  // What is loaded already, the hooks' thread need not be asked for.
+/**
+ * Installs the module hooks for the life of the process, because functions of a program may import more modules later.
+ * The returned function sends the pretransformed JavaScript to hooks that run in a worker.
+ */
+async function installHooks(): Promise<() => void> {
+  // Loaded before the hooks are installed, so that these modules do not pass through them.
   await import('../../index.ts')
   process.setSourceMapsEnabled(true)
   const { register, registerHooks } = module as Module
   if (registerHooks) {
     const { loadWith, resolve } = await import('./hooks.ts')
-    registerHooks({ load: loadWith(file => taken(file) ?? toJavaScript(file)), resolve })
+    registerHooks({
+      load: loadWith(file => takePretransformed(file) ?? toJavaScript(file)),
+      resolve,
+    })
     return () => {}
   }
   const { port1, port2 } = new MessageChannel()
@@ -132,18 +139,18 @@ async function install(): Promise<() => void> {
   const data = { port: port2 }
   register(ownModule('program/load/hooks').href, { data, transferList: [port2] })
   return () => {
-    port1.postMessage(ready)
-    ready.clear()
+    port1.postMessage(pretransformed)
+    pretransformed.clear()
   }
 }
 
-function taken(file: string): string | undefined {
-  const code = ready.get(file)
-  ready.delete(file)
+function takePretransformed(file: string): string | undefined {
+  const code = pretransformed.get(file)
+  pretransformed.delete(file)
   return code
 }
 
-/** Node 20 has no synchronous hooks, nor have its types. */
+/** Node 20 and its types have no synchronous hooks. */
 type Module = typeof module & {
   registerHooks?: (hooks: { readonly load: LoadHook; readonly resolve: ResolveHook }) => unknown
 }

@@ -2,31 +2,34 @@ import { statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** What a path without its extension may mean, TypeScript first. */
-const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json']
+/** The extensions that are tried for an import without an extension, TypeScript first. */
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json']
 
-/** What TypeScript writes as `.js` in an import is often still `.ts` on disk. */
-const sources: Record<string, readonly string[]> = {
+/** The TypeScript extensions that an import with a JavaScript extension can refer to. */
+const TYPESCRIPT_EXTENSIONS: Record<string, readonly string[]> = {
   '.js': ['.ts', '.tsx'],
   '.jsx': ['.tsx'],
   '.mjs': ['.mts'],
   '.cjs': ['.cts'],
 }
 
-/** The file that an imported path means, as TypeScript's bundler resolution would find it. */
+/** The file that an imported path refers to, resolved like TypeScript's `bundler` resolution. */
 export const locate = (path: string): string | undefined => candidates(path).find(isFile)
 
-/** The paths at which an imported path is looked for, in order. */
+/** The paths that are tried, in order, to resolve an imported path. */
 export function candidates(path: string): readonly string[] {
   const extension = extname(path)
   return [
     path,
-    ...(lookup(sources, extension) ?? []).map(source => path.slice(0, -extension.length) + source),
-    ...extensions.map(added => path + added),
-    ...extensions.map(added => `${path}/index${added}`),
+    ...(lookup(TYPESCRIPT_EXTENSIONS, extension) ?? []).map(
+      typescript => path.slice(0, -extension.length) + typescript,
+    ),
+    ...EXTENSIONS.map(added => path + added),
+    ...EXTENSIONS.map(added => `${path}/index${added}`),
   ]
 }
 
+/** Whether a path leads to a regular file. */
 export function isFile(path: string): boolean {
   try {
     return statSync(path).isFile()
@@ -35,4 +38,5 @@ export function isFile(path: string): boolean {
   }
 }
 
+/** Whether a file has an extension of TypeScript. */
 export const isTypeScript = (file: string): boolean => /\.([mc]?ts|tsx)$/.test(file)

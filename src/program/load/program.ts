@@ -8,13 +8,13 @@ import type { Node } from '../../tree/node.ts'
 import { type Origin, type Place, places, type Recording, record, stop } from '../../tree/origin.ts'
 import type { Frame } from '../../tree/stack.ts'
 import { type Tracking, track, type UnusedBuilder, untrack, unusedNow } from '../../tree/unused.ts'
-import { collect, describeStray, type Stray } from './collect.ts'
+import { collect, describeNonDomain, type NonDomain } from './collect.ts'
 import { type LoadedModule, load } from './load.ts'
-import type { LoadFault } from './load-fault.ts'
+import type { LoadError } from './load-error.ts'
 import { locate } from './locate.ts'
-import { settle } from './settle.ts'
+import { runGuarded } from './run-guarded.ts'
 
-/** What the run of programs came to, besides their domains. */
+/** The result of executing programs, without their domains, which are passed to a callback. */
 export interface Program {
   /** What kept them from giving more domains. */
   readonly diagnostics: readonly Diagnostic[]
@@ -22,17 +22,17 @@ export interface Program {
   readonly recording: Recording
 }
 
-/** Takes a domain, and the file of a program that exports it. It may be called again for the same domain. */
+/** Receives each exported domain with the file of its program. A domain that is exported twice is passed twice. */
 export type Take = (domain: Node, program: string) => void
 
-/** Executes programs, and gives each domain that they export to `take`. Captures so many calls of the language. */
+/** Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
 export async function run(
   entries: readonly string[],
   cwd: string,
   take: Take,
-  captured: number,
+  maxCaptured: number,
 ): Promise<Program> {
-  const recording = record(captured)
+  const recording = record(maxCaptured)
   const tracking = track()
   try {
     const diagnostics = await execute(entries, cwd, take)
@@ -43,7 +43,7 @@ export async function run(
   }
 }
 
-// Of programs that run at the same time, each reports the calls that pass through its own entries.
+// If several programs run at the same time, keeps only the builders whose calls pass through these entries.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused
@@ -51,29 +51,30 @@ function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly 
   return unused.filter(({ origin }) => isOwn(origin))
 }
 
+/** Executes programs and passes each exported domain to `take`, without recording calls. */
 async function execute(
   entries: readonly string[],
   cwd: string,
   take: Take,
 ): Promise<readonly Diagnostic[]> {
-  const { modules, faults } = await load(entries, { cwd })
-  const diagnostics = faults.map(told)
+  const { modules, errors } = await load(entries, { cwd })
+  const diagnostics = errors.map(loadDiagnostic)
   for (const module of modules) {
     const takeFrom = (domain: Node): void => take(domain, module.file)
-    const settled = await settle(() => collect(module.exports, takeFrom), { entry: module.file })
-    if (!settled.ok) {
-      diagnostics.push(...settled.faults.map(told))
+    const result = await runGuarded(() => collect(module.exports, takeFrom), { entry: module.file })
+    if (!result.ok) {
+      diagnostics.push(...result.errors.map(loadDiagnostic))
       continue
     }
-    const { value: found } = settled
-    if (found.strays.length > 0) {
-      diagnostics.push(...found.strays.map(stray => strayed(module.file, stray)))
-    } else if (found.domains === 0) diagnostics.push(empty(module))
+    const { domains, nonDomains } = result.value
+    if (nonDomains.length > 0) {
+      diagnostics.push(...nonDomains.map(one => notADomain(module.file, one)))
+    } else if (domains === 0) diagnostics.push(noDomains(module))
   }
   return diagnostics
 }
 
-const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
+const codeOf: Readonly<Record<LoadError['kind'], Code>> = {
   missing: 'VMC4007',
   folder: 'VMC4007',
   unreadable: 'VMC4007',
@@ -84,21 +85,17 @@ const codeOf: Readonly<Record<LoadFault['kind'], Code>> = {
   unsettled: 'VMC4006',
 }
 
-/** What is to be told of something that keeps a program from running. */
-export function told(fault: LoadFault): Diagnostic {
-  const code = codeOf[fault.kind]
-  const { file, line, column } = fault
+/** The diagnostic for an error that occurred while a program was loaded or run. */
+export function loadDiagnostic(error: LoadError): Diagnostic {
+  const { file, line, column } = error
   const related = [
-    ...(fault.related ?? []),
-    ...callersOf(fault).map(caller => ({ ...caller, message: 'called from here' })),
+    ...(error.related ?? []),
+    ...callersOf(error).map(caller => ({ ...caller, message: 'called from here' })),
   ].flatMap(({ message, file, line, column }) =>
     line === undefined || column === undefined ? [] : [{ message, file, line, column }],
   )
   return {
-    ...diagnose(code, {
-      message: fault.message,
-      help: helpFor(fault),
-    }),
+    ...diagnose(codeOf[error.kind], { message: error.message, help: helpFor(error) }),
     file,
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
@@ -106,14 +103,14 @@ export function told(fault: LoadFault): Diagnostic {
   }
 }
 
-// Who called the line that failed: a few are enough to find the way, and a recursion has one place for all its calls.
-function callersOf({ stack = [] }: LoadFault): readonly Frame[] {
-  const places = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
-  return [...places.values()].slice(1, 4)
+// At most three callers of the line that failed. Recursive calls from the same line count once.
+function callersOf({ stack = [] }: LoadError): readonly Frame[] {
+  const byLine = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
+  return [...byLine.values()].slice(1, 4)
 }
 
-function helpFor({ kind, file }: LoadFault): string | undefined {
-  if (kind === 'missing') return instead(file)
+function helpFor({ kind, file }: LoadError): string | undefined {
+  if (kind === 'missing') return similarFile(file)
   if (kind !== 'folder') return undefined
   const program = programsIn(file)[0]
   return `name a program, such as ${program === undefined ? 'infra.ts' : `"${program}"`}`
@@ -122,32 +119,33 @@ function helpFor({ kind, file }: LoadFault): string | undefined {
 const programsIn = (folder: string): readonly string[] =>
   readdirSync(folder).filter(name => /^(?!vmc\.config).*\.[mc]?ts$/.test(name))
 
-function instead(missing: string): string {
+function similarFile(missing: string): string {
   const folder = dirname(missing)
   const files = existsSync(folder)
     ? readdirSync(folder).filter(name => /\.[mc]?[jt]s$/.test(name))
     : []
-  const near = locate(missing) ?? nearest(basename(missing), files)
-  return near === undefined
+  const similar = locate(missing) ?? nearest(basename(missing), files)
+  return similar === undefined
     ? 'name the program to build, or start one with vmc init'
-    : `did you mean "${basename(near)}"?`
+    : `did you mean "${basename(similar)}"?`
 }
 
-function strayed(file: string, stray: Stray): Diagnostic {
-  const { what, origin: own, help } = describeStray(stray)
-  const origin = own ?? exportIn(file, stray.path)
-  const message = `export ${stray.path} is ${what}, not a domain`
+function notADomain(file: string, nonDomain: NonDomain): Diagnostic {
+  const { path } = nonDomain
+  const { description, origin: own, help } = describeNonDomain(nonDomain)
+  const origin = own ?? exportIn(file, path)
+  const message = `export ${path} is ${description}, not a domain`
   return { file, ...diagnose('VMC4013', { message, ...(origin && { origin }), help }) }
 }
 
-/** Where a file exports what a path starts with, as far as a look at its lines tells. */
+/** The location of the export statement for the first name of a path, found by searching the lines of the file. */
 function exportIn(file: string, path: string): Place | undefined {
   const name = /^[\w$]*/.exec(path)![0].replaceAll('$', '\\$')
   return find(file, new RegExp(`^export\\b.*(?<![\\w$])${name}(?![\\w$])`))
 }
 
-// A program that builds a domain and does not export it lacks one word, and the place for it can be shown.
-function empty({ file }: LoadedModule): Diagnostic {
+// Points to a domain that the program builds but does not export, if there is one.
+function noDomains({ file }: LoadedModule): Diagnostic {
   const message = 'the program exports no domains'
   const variable = find(file, /(?<=^(?:const|let|var)\s+)[\w$]+(?=\s*=\s*domain\()/)
   if (variable) {
@@ -155,13 +153,15 @@ function empty({ file }: LoadedModule): Diagnostic {
     return diagnose('VMC4004', { message, origin: { ...variable, column: 1 }, help })
   }
   const call = find(file, /(?<![\w$.])domain\(/)
-  if (call) return diagnose('VMC4004', { message, origin: call, help: 'export what this makes' })
+  if (call)
+    return diagnose('VMC4004', { message, origin: call, help: 'export the result of this call' })
   return {
     ...diagnose('VMC4004', { message, help: "add export default domain('fv0').hvm()" }),
     file,
   }
 }
 
+// The first match of a pattern in the lines of a file, with its location.
 function find(file: string, pattern: RegExp): (Place & { readonly text: string }) | undefined {
   for (const [index, line] of linesOf(file).entries()) {
     const match = pattern.exec(line)

@@ -1,16 +1,16 @@
 import { dirname, join, resolve } from 'node:path'
 import { readRegularFile, specialKind } from '../../diagnostics/regular-file.ts'
-import { findUp } from '../find-up.ts'
-import { configsOf } from '../types/extends.ts'
-import type { LoadFault } from './load-fault.ts'
+import { ancestors, findUp } from '../find-up.ts'
+import { configChain } from '../types/tsconfig-chain.ts'
+import type { LoadError } from './load-error.ts'
 import { candidates, isFile, locate } from './locate.ts'
 
 /**
- * Named pipes, sockets and devices among the files of a program: what it imports by path, and each package.json and
- * tsconfig.json above. Node and TypeScript would open them and wait forever.
+ * An error for each named pipe, socket or device that a program would read: files that it imports by path, and each
+ * package.json and tsconfig.json that applies to them. Node and TypeScript would open it and wait forever.
  */
-export function specialFilesOf(entries: readonly string[]): readonly LoadFault[] {
-  const faults: LoadFault[] = []
+export function specialFilesOf(entries: readonly string[]): readonly LoadError[] {
+  const errors: LoadError[] = []
   const files = new Set<string>()
   const visit = (file: string): void => {
     if (files.has(file)) return
@@ -22,7 +22,7 @@ export function specialFilesOf(entries: readonly string[]): readonly LoadFault[]
         candidates(path).find(one => one === found || specialKind(one)) ?? '',
       )
       const message = `"${specifier}" is ${kind}, not a file`
-      if (kind !== undefined) faults.push({ kind: 'unreadable', message, file, line, column })
+      if (kind !== undefined) errors.push({ kind: 'unreadable', message, file, line, column })
       else if (found !== undefined) visit(found)
     }
   }
@@ -30,11 +30,12 @@ export function specialFilesOf(entries: readonly string[]): readonly LoadFault[]
   for (const file of configurationsOf(files)) {
     const kind = specialKind(file)
     if (kind !== undefined)
-      faults.push({ kind: 'unreadable', message: `this is ${kind}, not a file`, file })
+      errors.push({ kind: 'unreadable', message: `this is ${kind}, not a file`, file })
   }
-  return faults
+  return errors
 }
 
+/** An import by path, with the position of the path. */
 interface Import {
   readonly specifier: string
   readonly line: number
@@ -44,7 +45,6 @@ interface Import {
 const IMPORT =
   /(?:\b(?:from|import|require)\s*\(?\s*|<reference\s+path\s*=\s*)(['"])((?:\.{0,2}\/)[^'"\n]*)\1/g
 
-/** What a file imports by path, with the place of each path. */
 function importsIn(file: string): readonly Import[] {
   const text = readRegularFile(file, 'utf8')
   return [...text.matchAll(IMPORT)].map(match => {
@@ -54,17 +54,13 @@ function importsIn(file: string): readonly Import[] {
   })
 }
 
+// Each package.json and tsconfig.json that applies to these files.
 function configurationsOf(files: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set([...files].map(file => dirname(file)))
   const found = new Set<string>()
   for (const folder of folders) {
-    for (const config of configsOf(findUp('tsconfig.json', folder))) found.add(config)
+    for (const config of configChain(findUp('tsconfig.json', folder))) found.add(config)
     for (const above of ancestors(folder)) found.add(join(above, 'package.json'))
   }
   return found
-}
-
-function ancestors(folder: string): readonly string[] {
-  const parent = dirname(folder)
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)]
 }

@@ -5,14 +5,15 @@ import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { findUp } from '../find-up.ts'
 import { esbuild } from './esbuild.ts'
 
-/** The JavaScript of a TypeScript file, with its source map inside. */
-export const toJavaScript = (file: string): string => esbuild().transformSync(...inputOf(file)).code
+/** The JavaScript of a TypeScript file, with an inline source map. */
+export const toJavaScript = (file: string): string =>
+  esbuild().transformSync(...transformInput(file)).code
 
-/** Texts to take instead of what stands in files: a rehearsal of fixes puts them here. */
-export const instead = new Map<string, string>()
+/** Source texts, by absolute path, that are used instead of the files on disk. `--fix` tries its edits with them. */
+export const textOverrides = new Map<string, string>()
 
-/** What esbuild is given of a file. */
-export function inputOf(file: string): [source: string, options: TransformOptions] {
+/** The source text of a TypeScript file and the options with which esbuild transforms it. */
+export function transformInput(file: string): [source: string, options: TransformOptions] {
   const extension = extname(file)
   const options: TransformOptions = {
     loader: extension === '.tsx' ? 'tsx' : 'ts',
@@ -21,14 +22,14 @@ export function inputOf(file: string): [source: string, options: TransformOption
     sourcefile: pathToFileURL(file).href,
     sourcemap: 'inline',
     sourcesContent: false,
-    tsconfigRaw: tsconfig(dirname(file)),
+    tsconfigRaw: tsconfigText(dirname(file)),
     logLevel: 'silent',
   }
-  return [instead.get(file) ?? readRegularFile(file, 'utf8'), options]
+  return [textOverrides.get(file) ?? readRegularFile(file, 'utf8'), options]
 }
 
-/** The nearest tsconfig.json decides about decorators, class fields and unused imports. */
-function tsconfig(folder: string): string {
+/** The text of the nearest tsconfig.json. It configures decorators, class fields and unused imports. */
+function tsconfigText(folder: string): string {
   const file = findUp('tsconfig.json', folder)
   return file ? readRegularFile(file, 'utf8') : '{}'
 }

@@ -1,16 +1,18 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** What TypeScript's native compiler prints about a project, and why it failed where that is not about the project. */
-export interface Compiled {
+/** What the native TypeScript compiler printed about a project. */
+export interface CompilerOutput {
+  /** The printed problems. */
   readonly output: string
+  /** The error of the compiler if its exit code is not 0, which is also the case if the project has problems. */
   readonly failure?: string
-  /** Every file that it read for it. */
+  /** Every file that the compiler read. */
   readonly files: readonly string[]
 }
 
-/** Runs the compiler without a Node around it, which would take longer to start than the check takes. */
-export async function compile(project: string): Promise<Compiled> {
+/** Runs the native compiler on a project, without the Node wrapper, which takes longer to start than a check takes. */
+export async function compile(project: string): Promise<CompilerOutput> {
   const folder = dirname(project)
   let compiler: string
   try {
@@ -20,11 +22,11 @@ export async function compile(project: string): Promise<Compiled> {
     return { output: '', failure, files: [] }
   }
   const env = {
-    // Most checks end before memory has to be tidied, which takes as long as all the rest.
+    // Most checks end before garbage collection is needed, which takes as long as the check itself.
     GOGC: 'off',
     GOMEMLIMIT: '512MiB',
     ...process.env,
-    // Go believes this, and paths are printed relative to it.
+    // Go reads the working folder from this variable. The compiler prints paths relative to it.
     PWD: folder,
   }
   const { execFile } = await import('node:child_process')
@@ -32,7 +34,7 @@ export async function compile(project: string): Promise<Compiled> {
   return new Promise(done => {
     const args = ['-p', project, '--pretty', 'false', '--listFiles']
     execFile(compiler, args, options, (error, printed, errors) => {
-      // What is wrong comes first, each with a code; then one absolute path a line.
+      // The compiler prints the problems, each with a code, and then one absolute path per line.
       const [files, output] = [FILE, NOT_FILE].map(lines => printed.match(lines) ?? [])
       const failure = error && { failure: errors || error.message }
       done({ output: output!.join(''), files: files!.map(file => file.trimEnd()), ...failure })
@@ -43,7 +45,7 @@ export async function compile(project: string): Promise<Compiled> {
 const FILE = /^(?:\/|[A-Za-z]:\/)(?!.*: error TS\d+:).*\n/gm
 const NOT_FILE = /^(?!\/|[A-Za-z]:\/).*\n|^.*: error TS\d+:.*\n/gm
 
-/** The native compiler. */
+/** The path of the native compiler. Throws if it is not installed for this platform. */
 export function findCompiler(): string {
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
   const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`

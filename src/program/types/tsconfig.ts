@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { findUp } from '../find-up.ts'
 import { home, modules } from '../package.ts'
 
-/** How vmc runs a program, whatever its tsconfig.json says: modules found by path, nothing written. */
-const always = {
+/** Options that match how vmc runs a program. They override those of the tsconfig.json. */
+const REQUIRED_OPTIONS = {
   module: 'esnext',
   moduleResolution: 'bundler',
   moduleDetection: 'force',
@@ -24,26 +24,26 @@ const always = {
   declarationDir: null,
   outDir: null,
   rootDir: null,
-  // Gone from TypeScript 7, but still in many a tsconfig.json for the sake of `paths`, which do without.
+  // TypeScript 7 rejects this option, but many projects still set it for `paths`, which no longer need it.
   baseUrl: null,
 }
 
-/** What a program without a tsconfig.json gets: today's JavaScript and no browser. */
-const alone = { strict: true, target: 'es2023', lib: ['es2023'] }
+/** Options for a program without a tsconfig.json: current JavaScript, no browser APIs. */
+const DEFAULT_OPTIONS = { strict: true, target: 'es2023', lib: ['es2023'] }
 
-/** For programs that lie where no libvmc is installed. */
-const ownTypes = { libvmc: [join(modules, 'index')], 'libvmc/*': [join(modules, '*/index')] }
+/** The `paths` option for programs that have not installed libvmc. */
+const LIBVMC_PATHS = { libvmc: [join(modules, 'index')], 'libvmc/*': [join(modules, '*/index')] }
 
-/** The project that checks some files, and what they import, by the rules of their tsconfig.json. */
+/** The content of a tsconfig.json that checks some files and their imports with the options of their own tsconfig.json. */
 export function projectOf(files: readonly string[], tsconfig: string | undefined): object {
   const types = files.map(nodeTypes).find(Boolean) ?? nodeTypes(modules)
   return {
     ...(tsconfig && { extends: tsconfig }),
     compilerOptions: {
-      ...(!tsconfig && alone),
-      ...always,
+      ...(!tsconfig && DEFAULT_OPTIONS),
+      ...REQUIRED_OPTIONS,
       ...(files.some(file => /\.[mc]?jsx?$/.test(file)) && { allowJs: true }),
-      ...(!files.every(findsLibvmc) && { paths: ownTypes }),
+      ...(!files.every(findsLibvmc) && { paths: LIBVMC_PATHS }),
     },
     files: types ? [...files, types] : files,
     include: [],
@@ -51,26 +51,26 @@ export function projectOf(files: readonly string[], tsconfig: string | undefined
   }
 }
 
-/** Types of Node that a project need not name, as TypeScript 7 no longer looks for them. */
+/** The installed types of Node. A project does not list them, and TypeScript 7 does not include them by default. */
 const nodeTypes = (file: string): string | undefined =>
   findUp('node_modules/@types/node/index.d.ts', dirname(file))
 
-/** A file finds libvmc installed above it, or lies in libvmc itself. */
+/** Whether `libvmc` resolves from a file: it is installed in a parent folder, or the file belongs to libvmc itself. */
 const findsLibvmc = (file: string): boolean =>
   findUp('node_modules/libvmc', dirname(file)) !== undefined ||
   findUp('package.json', dirname(file)) === findUp('package.json', home)
 
-/** A project on disk, for a compiler to read, until it is removed or the process ends. */
-export interface LaidProject {
+/** A temporary project on disk, which exists until it is removed or the process ends. */
+export interface TemporaryProject {
   readonly path: string
   remove(): void
 }
 
 /**
- * Writes a project down. The packages that a tsconfig.json names are looked for above the project, which is why it stands in
- * `node_modules`, or beside a link to it.
+ * Writes a project to a temporary folder. TypeScript searches packages that a tsconfig.json names in the parent folders of
+ * the project, so the folder is inside the nearest `node_modules` or contains a link to it.
  */
-export function layProject(project: object, near: string): LaidProject {
+export function writeProject(project: object, near: string): TemporaryProject {
   const folder = folderFor(near)
   const remove = () => {
     process.off('exit', remove)
@@ -90,7 +90,7 @@ function folderFor(near: string): string {
       mkdirSync(cache, { recursive: true })
       return mkdtempSync(join(cache, 'types-'))
     } catch {
-      // Not ours to write in.
+      // The folder is not writable: use the system's folder for temporary files.
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'vmc-types-'))

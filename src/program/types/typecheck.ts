@@ -4,33 +4,33 @@ import { findUp } from '../find-up.ts'
 import { isFile } from '../load/locate.ts'
 import { specialFilesOf } from '../load/special-files.ts'
 import { compile } from './tsc.ts'
-import { layProject, projectOf } from './tsconfig.ts'
-import { Verdict } from './verdict.ts'
+import { projectOf, writeProject } from './tsconfig.ts'
+import { TypecheckCache } from './typecheck-cache.ts'
 
-/** What TypeScript finds wrong; line and column count from 1. */
+/** A problem that TypeScript reports; line and column count from 1. */
 export interface TypeProblem {
   readonly file: string
   readonly line: number
   readonly column: number
-  /** TypeScript's own code, as `TS2322`; `TS0` where the check itself could not be made. */
+  /** TypeScript's code, such as `TS2322`; `TS0` if the types could not be checked. */
   readonly code: string
   readonly message: string
 }
 
 interface TypecheckOptions {
   readonly cwd?: string
-  /** A compiler that has read the project before: what it read, if it finds at once that nothing is wrong. */
+  /** Checks a project with a running compiler. Returns the files it read, or `undefined` if there may be problems. */
   readonly warm?: (project: object, folder: string) => Promise<readonly string[] | undefined>
 }
 
-/** Checks the types of programs and of what they import, each by its nearest tsconfig.json, beside this process. */
+/** Checks the types of programs and their imports in another process, each program with its nearest tsconfig.json. */
 export async function typecheck(
   entries: readonly string[],
   { cwd = process.cwd(), warm }: TypecheckOptions = {},
 ): Promise<readonly TypeProblem[]> {
   const projects = new Map<string | undefined, string[]>()
   for (const file of new Set(entries.map(entry => resolve(cwd, entry)))) {
-    // What is missing, the loader reports.
+    // The loader reports a missing file.
     if (!isFile(file)) continue
     const tsconfig = findUp('tsconfig.json', dirname(file))
     projects.set(tsconfig, [...(projects.get(tsconfig) ?? []), file])
@@ -48,24 +48,24 @@ async function check(
 ): Promise<readonly TypeProblem[]> {
   const home = tsconfig ?? files[0] ?? ''
   const options = projectOf(files, tsconfig)
-  const verdict = new Verdict(options, tsconfig, dirname(home))
-  if (verdict.stands()) return []
-  // TypeScript would wait for them forever; the loader reports them.
+  const cache = new TypecheckCache(options, tsconfig, dirname(home))
+  if (cache.isFresh()) return []
+  // TypeScript would open a special file and wait forever. The loader reports it.
   if (specialFilesOf(files).length > 0) return []
   const started = Date.now()
-  const right = await warm?.(options, dirname(home))
-  if (right) {
-    setImmediate(() => verdict.keep(right, started))
+  const checkedFiles = await warm?.(options, dirname(home))
+  if (checkedFiles) {
+    setImmediate(() => cache.store(checkedFiles, started))
     return []
   }
-  const project = layProject(options, dirname(home))
+  const project = writeProject(options, dirname(home))
   try {
     const since = Date.now()
     const { output, failure, files: read } = await compile(project.path)
     const problems = output
       .split(/\r?\n(?=(?:\S.*?\(\d+,\d+\): )?error TS\d+: )/)
       .flatMap(text => problemIn(text, project.path, tsconfig, home))
-    if (problems.length === 0 && !failure) verdict.keep(read, since)
+    if (problems.length === 0 && !failure) cache.store(read, since)
     if (problems.length > 0 || !failure) return problems
     const message = `the types could not be checked: ${failure}`
     return [{ file: home, line: 1, column: 1, code: 'TS0', message }]
@@ -74,7 +74,7 @@ async function check(
   }
 }
 
-/** One problem as TypeScript prints it. One of the project's own options is a problem of the tsconfig.json behind it. */
+/** Parses a problem as TypeScript prints it. A problem in the temporary project is one of the user's tsconfig.json. */
 function problemIn(
   text: string,
   project: string,
@@ -93,7 +93,7 @@ function problemIn(
   ]
 }
 
-/** Where a tsconfig.json has what a message names first, as in "Option 'esModuleInterop=false' has been removed". */
+/** The position in a tsconfig.json of the first quoted name of a message: "Option 'esModuleInterop=false' has been removed". */
 function positionOf(message: string, tsconfig: string | undefined) {
   const name = /'([^'=]+)/.exec(message)?.[1]
   const text = tsconfig ? readRegularFile(tsconfig, 'utf8') : ''
@@ -101,7 +101,7 @@ function positionOf(message: string, tsconfig: string | undefined) {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-/** Programs of two projects may share a file. */
+/** Removes duplicates: programs of two projects may import the same file. */
 const distinct = (problems: readonly TypeProblem[]): readonly TypeProblem[] => [
   ...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values(),
 ]

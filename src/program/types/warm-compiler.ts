@@ -1,46 +1,46 @@
 import { setTimeout } from 'node:timers/promises'
 import type { API, Snapshot } from 'typescript/unstable/async'
-import { type LaidProject, layProject } from './tsconfig.ts'
+import { type TemporaryProject, writeProject } from './tsconfig.ts'
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 /**
- * TypeScript in a process that stays, and keeps what it has read: it tells in a third of the time whether a program is right.
- * What is wrong, and how to say it, is left to the compiler itself, for this interface of it is not a stable one.
+ * A TypeScript process for watch mode. It keeps the files that it has read and determines in a third of the time whether a
+ * program has problems. The problems themselves come from the compiler's command line, because this API is not stable.
  */
 export class WarmCompiler {
-  readonly #projects = new Map<string, LaidProject>()
+  readonly #projects = new Map<string, TemporaryProject>()
   #api: API | undefined
   #snapshot: Snapshot | undefined
   #changed: readonly string[] | undefined
   #last: Promise<unknown> = Promise.resolve()
 
-  /** Says which files have changed since the last check; any may have where that is not known. */
+  /** Notes the files that changed since the last check; `undefined` if any file may have changed. */
   invalidate(changed: readonly string[] | undefined): void {
     this.#changed = this.#changed && changed && [...this.#changed, ...changed]
   }
 
-  /** Every file of a project that is right; nothing where something is wrong, or cannot be said. */
+  /** Every file of a project without problems; `undefined` if it has problems or could not be checked. */
   readonly check = (project: object, folder: string): Promise<readonly string[] | undefined> => {
     const text = JSON.stringify(project)
-    const laid = this.#projects.get(text) ?? layProject(project, folder)
-    this.#projects.set(text, laid)
-    const checked = this.#last.then(() => this.#soon(laid.path))
+    const written = this.#projects.get(text) ?? writeProject(project, folder)
+    this.#projects.set(text, written)
+    const checked = this.#last.then(() => this.#checkInTime(written.path))
     this.#last = checked
     return checked
   }
 
-  /** One that gives no answer is given up, and starts anew the next time. */
-  async #soon(path: string): Promise<readonly string[] | undefined> {
-    const late = new AbortController()
-    const { signal } = late
+  /** Checks a project. A compiler that does not answer in time is closed; the next check starts a new one. */
+  async #checkInTime(path: string): Promise<readonly string[] | undefined> {
+    const timer = new AbortController()
+    const { signal } = timer
     try {
       return await Promise.race([
         this.#check(path),
-        setTimeout(PATIENCE_MS, undefined, { signal, ref: false }).then(() => this.close()),
+        setTimeout(TIMEOUT_MS, undefined, { signal, ref: false }).then(() => this.close()),
       ])
     } finally {
-      late.abort()
+      timer.abort()
     }
   }
 
@@ -48,14 +48,14 @@ export class WarmCompiler {
     try {
       const program = (await this.#open(path)).getProject(path)?.program
       if (!program) return undefined
-      const wrong = await Promise.all([
+      const problems = await Promise.all([
         program.getConfigFileParsingDiagnostics(),
         program.getProgramDiagnostics(),
         program.getGlobalDiagnostics(),
         program.getSyntacticDiagnostics(),
         program.getSemanticDiagnostics(),
       ])
-      return wrong.flat().length > 0 ? undefined : await program.getSourceFileNames()
+      return problems.flat().length > 0 ? undefined : await program.getSourceFileNames()
     } catch {
       this.close()
       return undefined

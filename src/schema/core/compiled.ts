@@ -3,74 +3,74 @@ import type { Choice, Element, Field } from './element.ts'
 import { namespaces } from './namespaces.ts'
 
 /*
- * What the table says of an element, compiled for reading, checking and writing. It is compiled once per element and kept
- * here, and nowhere else.
+ * Compiles the definition of an element into indexes for reading, checking and emitting XML. The result is cached per
+ * element.
  */
 
-/** An element of the table, compiled. */
+/** The compiled definition of an element. */
 export interface CompiledElement {
-  /** The fields by key, with their position in libvirt's output order. */
+  /** The fields by key, with their position in libvirt's output. */
   readonly order: ReadonlyMap<string, OrderedField>
-  /** The attributes by their names in XML, outdated names included. */
+  /** The attributes by XML name, including outdated names. */
   readonly attributes: ReadonlyMap<string, NamedField>
-  /** The child elements by their names in XML, outdated names included. */
+  /** The child elements by XML name, including outdated names. */
   readonly children: ReadonlyMap<string, NamedField>
-  /** What decides which variant a node of the element is. */
+  /** The paths to the values that determine the variant of a node. */
   readonly discriminators: readonly Discriminator[]
-  /** What the element requires of a node in one of its variants, or without one. */
+  /** The constraints for a node of one variant. Pass `undefined` for a node whose variant is unknown. */
   readonly constraints: (variant: string | undefined) => Constraints
 }
 
-/** A field and where it is written. */
+/** A field, its XML name and its output position. */
 export interface OrderedField {
-  /** Attributes come first, then the text, then child elements. */
+  /** The output position. Attributes come first, then the text, then child elements. */
   readonly position: number
   readonly key: string
   readonly field: Field
   readonly xmlName: string
-  /** The prefix of a hypervisor's namespace, if the name has one. */
+  /** The prefix of a hypervisor namespace, if the XML name has one. */
   readonly prefix: string | undefined
 }
 
-/** A field found by a name in XML. */
+/** A field that is looked up by its XML name. */
 interface NamedField {
   readonly key: string
   readonly field: Field
-  /** Whether the name is one that libvirt no longer writes. */
+  /** Whether the XML name is outdated. libvirt no longer writes outdated names. */
   readonly isOutdated: boolean
 }
 
-/** A path from an element to an attribute that decides its variant: some levels up, then down. */
+/** A path from an element to a field that determines the variant: some levels up, then down along keys. */
 export interface Discriminator {
   readonly path: string
   readonly up: number
   readonly keys: readonly string[]
 }
 
-/** What an element requires of a node in one of its variants. */
+/** The constraints for a node of one variant. */
 interface Constraints {
   readonly fields: ReadonlyMap<string, FieldConstraint>
-  /** The fields that must be given. */
+  /** The fields that must be set. */
   readonly required: readonly FieldConstraint[]
   readonly choices: readonly Choice[]
   /** Pairs of fields: the first requires the second. */
-  readonly needs: readonly (readonly [string, string])[]
+  readonly requires: readonly (readonly [string, string])[]
 }
 
-/** What one field requires of its values. */
+/** The constraints for one field of a node. */
 export interface FieldConstraint {
   readonly key: string
   readonly field: Field
   readonly codec: Codec | undefined
-  /** Whether it belongs to other variants than this. */
+  /** Whether the field belongs only to other variants. */
   readonly isOtherVariant: boolean
-  /** Whether it may be given only once in this variant, and several times in others. */
+  /** Whether this variant allows the field only once, although other variants allow it several times. */
   readonly isSingle: boolean
 }
 
 const compiled = new WeakMap<Element, CompiledElement>()
 
-/** The compiled form of an element. */
+/** Returns the compiled definition of an element, from the cache if possible. */
 export function compile(element: Element): CompiledElement {
   const known = compiled.get(element)
   if (known) return known
@@ -79,7 +79,7 @@ export function compile(element: Element): CompiledElement {
     order: new Map(orderedFields(element).map(field => [field.key, field])),
     attributes: namedFields(element, field => field.kind === 'attribute'),
     children: namedFields(element, field => field.kind !== 'attribute' && field.kind !== 'text'),
-    discriminators: [element.by ?? []].flat().map(discriminator),
+    discriminators: [element.variantBy ?? []].flat().map(discriminator),
     constraints: variant => {
       const before = variants.get(variant)
       if (before) return before
@@ -92,7 +92,7 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// More fields than any element has.
+// Larger than the number of fields of any element.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
@@ -103,7 +103,7 @@ function orderedFields(element: Element): readonly OrderedField[] {
   })
 }
 
-/** The prefix of a name in a hypervisor's namespace; most names have none. */
+/** The namespace prefix of an XML name, or `undefined` if the name has no hypervisor prefix. */
 export function prefixOf(name: string): string | undefined {
   const colon = name.indexOf(':')
   const prefix = name.slice(0, Math.max(colon, 0))
@@ -118,7 +118,7 @@ function namedFields(
   for (const [key, field] of Object.entries(element.fields)) {
     if (!isWanted(field)) continue
     named.set(field.name ?? key, { key, field, isOutdated: false })
-    if (field.was !== undefined) named.set(field.was, { key, field, isOutdated: true })
+    if (field.oldName !== undefined) named.set(field.oldName, { key, field, isOutdated: true })
   }
   return named
 }
@@ -139,22 +139,22 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
   const all = Object.entries(element.fields).map(([key, field]) => ({
     key,
     field,
-    codec: (variant === undefined ? undefined : field.codec?.in?.(variant)) ?? field.codec,
+    codec: (variant === undefined ? undefined : field.codec?.forVariant?.(variant)) ?? field.codec,
     isOtherVariant: isOtherVariant(field),
-    isSingle: isIn(field.onceIn),
+    isSingle: isIn(field.singleIn),
   }))
   return {
     fields: new Map(all.map(constraint => [constraint.key, constraint])),
     required: all.filter(({ field }) => isRequired(field)),
     choices: (element.choices ?? []).filter(choice => !choice.in || isIn(choice.in)),
-    // A field that this variant does not have cannot be required in it.
-    needs: Object.entries(element.needs ?? {}).filter(
+    // A field cannot be required in a variant that does not have it.
+    requires: Object.entries(element.requires ?? {}).filter(
       ([, needed]) => !isOtherVariant(element.fields[needed]!),
     ),
   }
 }
 
-/** Whether a variant is one of these, or more specific: `network/rbd` is `network`. */
+/** Whether a variant is in the list or is a subvariant of a listed one: `network/rbd` belongs to `network`. */
 export function includesVariant(variants: readonly string[], variant: string): boolean {
   return variants.some(one => variant === one || variant.startsWith(`${one}/`))
 }

@@ -1,145 +1,160 @@
 import type { Codec } from './codec.ts'
 
 /*
- * The vocabulary of the table. An element is a name and its fields, in the order libvirt writes them; a field says
- * where a value stands (attribute, text, child) and how it is spelled. Everything else in vmc is derived from these.
+ * The language in which src/schema/domain describes the domain format. An element has a name and fields, in the order
+ * of libvirt's output. A field has a kind (attribute, text, child) and a codec or an element. Types, checks, parsing,
+ * output and reference are all derived from these definitions.
  */
 
 declare const input: unique symbol
 declare const need: unique symbol
 declare const shorthand: unique symbol
 
-/** The key under which a builder holds its element; registered, so that two copies of vmc understand each other. */
+/** The key under which a builder stores its node. `Symbol.for` lets two copies of vmc use each other's builders. */
 export const nodeKey: unique symbol = Symbol.for('libvmc.node') as never
 
-/** A value that holds an element of the type `T` already: a builder. */
+/** A builder that holds an element of type `T`. */
 export interface Built<T> {
   readonly [nodeKey]: unknown
   readonly [input]?: T
 }
 
-/** Where a field stands in its element. */
+/**
+ * The kind of XML construct that a field is: a `leaf` is a child element with only text, a `flag` is an empty child
+ * element.
+ */
 type FieldKind = 'attribute' | 'text' | 'leaf' | 'flag' | 'child'
 
-/** What can be said of any field. */
+/** The options that every kind of field accepts. */
 export interface FieldOptions {
-  /** The XML name, where the key has to be another one. */
+  /** The XML name. Default: the key of the field. */
   readonly name?: string
-  /** The libvirt release that first knew it. */
+  /** The first libvirt release that supports the field. */
   readonly since?: string
-  /** The variants of the element (`by`) in which it may appear; `network` is also all of `network/rbd`, `network/nbd` … */
+  /**
+   * The variants of the element (see `variantBy`) that have the field. `network` includes `network/rbd` and
+   * `network/nbd`. Default: all variants.
+   */
   readonly in?: readonly string[]
-  /** The libvirt release since which it may be left out; older ones require it. */
+  /** The first libvirt release that does not require the field. */
   readonly optionalSince?: string
-  /** The libvirt release since which it may be given several times; older ones take one. */
+  /** The first libvirt release that allows the field several times. */
   readonly manySince?: string
-  /** Variants that no longer have it, each with the first libvirt release that rejects it there. */
-  readonly goneFrom?: Readonly<Record<string, string>>
-  /** What libvirt takes when it is left out. */
+  /** Variants that lost the field, each with the first libvirt release that rejects the field. */
+  readonly removedIn?: Readonly<Record<string, string>>
+  /** The value that libvirt uses if the field is omitted. */
   readonly default?: string
-  /** The outdated XML name that libvirt still understands, or did once. */
-  readonly was?: string
-  /** How often one that stands several times has to stand, where that is fixed. */
-  readonly times?: number
-  /** The variants of the element in which one that stands several times stands but once. */
-  readonly onceIn?: readonly string[]
-  /** libvirt sets it by itself, so that a definition need not hold it: always, while the domain runs, or where it says so. */
+  /** The outdated XML name of the field. libvirt still reads most outdated names. */
+  readonly oldName?: string
+  /** The number of times that a repeatable field must appear, if the number is fixed. */
+  readonly exactCount?: number
+  /** The variants that allow the field only once, although it is repeatable in other variants. */
+  readonly singleIn?: readonly string[]
+  /**
+   * When libvirt sets the field, so that a definition can omit it: always (`true`), while the domain runs (`'live'`),
+   * or depending on the other values of the element.
+   */
   readonly assigned?: true | 'live' | Assigned
 }
 
-/** Did libvirt set it? Told by what its element holds beside it, and what that stands in. */
-export type Assigned = (own: Spelled, parent: Spelled) => boolean
+/** Whether libvirt set a field, judged by the other values of the element and of its parent. */
+export type Assigned = (own: XmlValues, parent: XmlValues) => boolean
 
-/** The attributes and texts of an element, as they are spelled. */
-export type Spelled = Readonly<Record<string, string | undefined>>
+/** The attributes and texts of an element, as written in XML. */
+export type XmlValues = Readonly<Record<string, string | undefined>>
 
-/** One field of an element. */
+/** A field of an element. */
 export interface Field extends FieldOptions {
   readonly kind: FieldKind
-  /** It must be there: always, or in the variants named. */
+  /** Whether the field must be set: always, or in the listed variants. */
   readonly required: boolean | readonly string[]
   readonly many: boolean
-  /** The spelling of an attribute, a text or a leaf. */
+  /** The codec of an attribute, a text or a leaf. */
   readonly codec?: Codec
-  /** The element of a child; a function where elements contain themselves. */
+  /** The element of a child. Elements that contain themselves need a function. */
   readonly element?: Element | (() => Element)
-  /** `false` is a value too, and leaves to libvirt what vmc would otherwise fill in. */
-  readonly fills?: true
-  /** It says something by being there, with attributes or without: `.apic()` is `<apic/>`. */
-  readonly bare?: true
+  /** Whether the field accepts `false`, which turns off the value that vmc would fill in. */
+  readonly acceptsFalse?: true
+  /** Whether the field accepts `true` for an element without content: `.apic(true)` emits `<apic/>`. */
+  readonly allowsEmpty?: true
 }
 
-/** A field and the type of the value that people write for it. */
+/** A field and the type of its values in programs. */
 export interface Typed<T, Need extends boolean = false> extends Field {
   readonly [input]?: T
   readonly [need]?: Need
 }
 
-/** Fields by key, in the order of libvirt's own output. */
+/** Fields by key, in the order of libvirt's output. */
 export type Fields = Readonly<Record<string, Field>>
 
-/** What can be said of an element as a whole. */
+/** The options of an element. */
 export interface ElementOptions {
-  /** The key that a plain value stands for: `.model('virtio')` is `.model({ type: 'virtio' })`. */
+  /** The field that a plain value sets: `.model('virtio')` is short for `.model({ type: 'virtio' })`. */
   readonly lead?: string
-  /** Turns a shorthand into the fields it stands for, where one key is not enough: `'512MiB'`. */
+  /** Converts a shorthand such as `'512MiB'` into fields. Used if a shorthand sets more than one field. */
   readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
-  /** The shorthand that expands to these fields, given as they are spelled, where there is one. */
-  readonly contract?: (fields: Spelled) => string | undefined
+  /** The reverse of `expand`: converts the XML values of the fields into a shorthand, if possible. */
+  readonly contract?: (fields: XmlValues) => string | undefined
   /**
-   * What chooses among the variants: an attribute (`type`), one of the parent (`../type`), the text of a child
-   * (`type/value`). Several together are joined: `['../type', 'protocol']` gives `network/rbd`.
+   * The value that determines the variant of a node: an attribute (`type`), an attribute of the parent (`../type`),
+   * or the text of a child (`type/value`). Several values are joined: `['../type', 'protocol']` gives `network/rbd`.
    */
-  readonly by?: string | readonly string[]
-  /** Fields that exclude each other. */
+  readonly variantBy?: string | readonly string[]
+  /** Constraints on which of several fields may be set together. */
   readonly choices?: readonly Choice[]
-  /** Groups of fields of which all have to be there if one is. */
-  readonly together?: readonly (readonly string[])[]
-  /** Fields that stand only beside another: `{ tseg: 'state' }`. */
-  readonly needs?: Readonly<Record<string, string>>
-  /** Fields that older releases accept only beside another: `{ templateFormat: { beside: 'template', until: '12.0.0' } }`. */
-  readonly onceNeeded?: Readonly<
-    Record<string, { readonly beside: string; readonly until: string }>
+  /** Groups of fields: if one field of a group is set, all must be set. */
+  readonly allOrNone?: readonly (readonly string[])[]
+  /** Fields that require another field: `{ tseg: 'state' }`. */
+  readonly requires?: Readonly<Record<string, string>>
+  /**
+   * Fields that require another field before a libvirt release:
+   * `{ templateFormat: { field: 'template', release: '12.0.0' } }`.
+   */
+  readonly requiresBefore?: Readonly<
+    Record<string, { readonly field: string; readonly release: string }>
   >
-  /** The child elements, or those named, have to stand in this order. Most elements take them in any. */
+  /** Whether the child elements (or the listed ones) must appear in this order. Most elements accept any order. */
   readonly ordered?: true | readonly string[]
-  /** It holds elements of other programs, of any name, which are kept as they stand. */
-  readonly open?: true
-  /** Where libvirt sets all of it by itself, so that a definition need not hold it. */
+  /**
+   * Whether the element accepts child elements of any name, which vmc emits unchanged. They belong to other programs.
+   */
+  readonly isOpen?: true
+  /** Whether libvirt set the whole element, so that a definition can omit it. */
   readonly assigned?: Assigned
-  /** The page of libvirt's manual, below https://libvirt.org/. */
+  /** The page of libvirt's manual, relative to https://libvirt.org/. */
   readonly page?: string
 }
 
-/** Groups of fields of which at most one, exactly one, or at least one may be there. */
+/** A constraint on groups of fields: at most one, exactly one, or at least one group may be set. */
 export interface Choice {
   readonly groups: readonly (readonly string[])[]
   readonly required: boolean
-  /** They may also stand together. */
-  readonly together?: true
-  /** The variants of the element to which it applies; all where it is left out. */
+  /** Whether several groups may be set together. */
+  readonly allowsSeveral?: true
+  /** The variants of the element that have the constraint. Default: all variants. */
   readonly in?: readonly string[]
 }
 
-/** Exactly one of these fields; a list is a group that goes together. */
+/** Requires exactly one of the fields. A list is a group of fields that belong together. */
 export const either = (...groups: readonly (string | readonly string[])[]): Choice => ({
   groups: groups.map(group => [group].flat()),
   required: true,
 })
 
-/** At most one of these fields; a list is a group that goes together. */
+/** Allows at most one of the fields. A list is a group of fields that belong together. */
 export const atMostOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
   ...either(...groups),
   required: false,
 })
 
-/** At least one of these fields; a list is a group that goes together. */
+/** Requires at least one of the fields. A list is a group of fields that belong together. */
 export const atLeastOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
   ...either(...groups),
-  together: true,
+  allowsSeveral: true,
 })
 
-/** One element of the format. */
+/** The definition of one XML element. */
 export interface Element<F = Fields, S = unknown> extends ElementOptions {
   readonly name: string
   readonly fields: F & Fields
@@ -154,8 +169,8 @@ type Required<F> = F extends { readonly [need]?: infer N }
   : false
 
 /**
- * The plain object of an element. Pin it to a name (`interface Disk extends Infer<typeof disk> {}`): hovers are then
- * one word, and documentation survives.
+ * The type of the plain object for an element. Declare an interface for it (`interface Disk extends Infer<typeof
+ * disk> {}`), so that editors show the short name and the documentation.
  */
 export type Infer<E> = E extends Element<infer F, infer S> ? Plain<F> & Shorthand<S> : never
 
@@ -164,7 +179,7 @@ type Plain<F> = {
 } & {
   readonly [K in keyof F as Required<F[K]> extends true ? never : K]?: Input<F[K]> | undefined
 } & {
-  /** Well-formed XML that goes in as it stands, for what vmc does not know. */
+  /** Well-formed XML that vmc emits unchanged, for parts of the format that vmc does not know. */
   readonly xml?: string | readonly string[] | undefined
 }
 
@@ -172,26 +187,26 @@ interface Shorthand<S> {
   readonly [shorthand]?: S
 }
 
-/** Everything people may write for an element: its object, its shorthand, a builder that holds one. */
+/** All values that a program can pass for an element: the plain object, the shorthand, or a builder. */
 export type Accepts<T> = T | Built<T> | ShorthandOf<T>
 type ShorthandOf<T> = T extends { readonly [shorthand]?: infer S } ? Exclude<S, undefined> : never
 
-/** The types of the fluent methods: one a field, named as the field. */
+/** The type of the fluent methods of a builder: one method per field, with the same name. */
 export type Fluent<E, Self> = E extends Element<infer F, infer _> ? Methods<F, Self> : never
 
-/** A fluent method for each of the fields `F`, each giving back a `Self`. */
+/** One fluent method per field in `F`. Each method returns a `Self`. */
 type Methods<F, Self> = {
   readonly [K in keyof F]: F[K] extends { readonly many: true }
     ? (...values: readonly Item<Input<F[K]>>[]) => Self
     : F[K] extends { readonly kind: 'flag' }
       ? (value?: boolean) => Self
-      : F[K] extends { readonly bare: true }
+      : F[K] extends { readonly allowsEmpty: true }
         ? (value?: Input<F[K]>) => Self
         : (value: Input<F[K]>) => Self
 }
 type Item<T> = T extends readonly unknown[] ? never : T
 
-/** Declares an element: its XML name, its fields in libvirt's own order of output, and how it reads. */
+/** Defines an element: its XML name, its fields in the order of libvirt's output, and its options. */
 export function element<
   const F extends Fields,
   const L extends keyof F & string = never,
@@ -214,29 +229,30 @@ const field = (kind: FieldKind, rest: Partial<Field>): Field => ({
   ...rest,
 })
 
-/** An attribute. */
+/** Defines an attribute. */
 export function attribute<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('attribute', { codec, ...options })
 }
 
-/** The text between the tags of this element. */
+/** Defines the text content of the element. */
 export function content<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('text', { codec, ...options })
 }
 
-/** A child element that holds nothing but text. */
+/** Defines a child element that contains only text. */
 export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('leaf', { codec, ...options })
 }
 
-/** A child element that says something by being there. */
+/** Defines an empty child element. `true` emits the element. */
 export function flag(options: FieldOptions = {}): Typed<boolean> & { readonly kind: 'flag' } {
   return field('flag', options) as Typed<boolean> & { readonly kind: 'flag' }
 }
 
 /**
- * A child element. Name its type, so that hovers do: `child<NicModel>(nicModel)`. An element that contains itself is
- * given as a function, `child<BackingStore>((): unknown => backingStore)`, and has no shorthand there.
+ * Defines a child element. Name the type explicitly, so that editors show it: `child<NicModel>(nicModel)`. For an
+ * element that contains itself, pass a function: `child<BackingStore>((): unknown => backingStore)`. Such a field
+ * accepts no shorthand.
  */
 export function child<T>(of: Element<unknown, unknown>, options?: FieldOptions): Typed<Accepts<T>>
 export function child<T>(of: () => unknown, options?: FieldOptions): Typed<T | Built<T>>
@@ -244,12 +260,12 @@ export function child(of: unknown, options: FieldOptions = {}): Field {
   return field('child', { element: of as Element, ...options })
 }
 
-/** A field that may stand several times; it keeps the order people give. */
+/** Makes a field repeatable. vmc keeps the order of the values. */
 export function many<T>(one: Typed<T>): Typed<T | readonly T[]> & { readonly many: true } {
   return { ...one, many: true } as Typed<T | readonly T[]> & { readonly many: true }
 }
 
-/** A field that must be there. */
+/** Makes a field required. */
 export function required<T>(
   one: Typed<T> & { readonly many: true },
 ): Typed<T, true> & { readonly many: true }
@@ -258,31 +274,33 @@ export function required<T>(one: Typed<T>): Typed<T, true> {
   return { ...(one as Field), required: true } as Typed<T, true>
 }
 
-/** A field that must be there in some variants; where it says nothing else, it may be there in no others. */
+/** Makes a field required in some variants. Unless the field has its own `in`, other variants do not have the field. */
 export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed<T> {
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-/** Fields that several elements share, in some variants of this one. */
+/** Limits fields that several elements share to some variants of this element. */
 export function allIn<F extends Fields>(variants: readonly string[], fields: F): F {
   const limited = Object.entries(fields).map(([key, one]) => [key, { ...one, in: variants }])
   return Object.fromEntries(limited) as F
 }
 
-/** A field that vmc fills in where it is left out, even one that is required; `false` leaves it to libvirt. */
+/** Marks a field that vmc fills in if it is omitted, even if it is required. `false` turns this off. */
 export function filled<T>(one: Typed<T, boolean>): Typed<T | false> {
-  return { ...one, fills: true } as Typed<T | false>
+  return { ...one, acceptsFalse: true } as Typed<T | false>
 }
 
 /**
- * A child element that says something by merely being there: `.apic()` and `{ apic: true }` are `<apic/>`. `false` is
- * none; where the element has a lead, such as a state, `true` and `false` are that.
+ * Lets a child element be empty: `.apic()` and `{ apic: true }` emit `<apic/>`, and `false` emits nothing. If the
+ * element has a `lead` field such as `state`, `true` and `false` set that field.
  */
-export function bare<T>(one: Typed<T>): Typed<T | boolean> & { readonly bare: true } {
-  return { ...one, bare: true, fills: true } as Typed<T | boolean> & { readonly bare: true }
+export function allowEmpty<T>(one: Typed<T>): Typed<T | boolean> & { readonly allowsEmpty: true } {
+  return { ...one, allowsEmpty: true, acceptsFalse: true } as Typed<T | boolean> & {
+    readonly allowsEmpty: true
+  }
 }
 
-/** The element of a child field. */
+/** Returns the element of a child field. */
 export function elementOf(of: Field): Element {
   if (of.element === undefined) throw new Error(`${of.kind} fields hold no element`)
   return typeof of.element === 'function' ? of.element() : of.element

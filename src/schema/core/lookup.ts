@@ -1,7 +1,7 @@
 /**
- * The value of a table for a key, or `undefined` where the table has no such key of its own. A key that comes from a
- * document, a program, an option or a file goes through here: `table[key]` would find what every object inherits, such
- * as `constructor` and `toString`.
+ * Returns the value of a table for a key, or `undefined` if the table itself does not have the key. Use this function for
+ * keys from documents, programs, options and files, because `table[key]` also finds inherited properties such as
+ * `constructor` and `toString`.
  *
  * @example
  * lookup({ ide: 4 }, 'ide')           // 4

@@ -1,4 +1,4 @@
-/** The namespaces in which hypervisors extend a domain, by the prefix that everyone gives them. */
+/** The XML namespaces for hypervisor extensions of a domain, by their usual prefix. */
 export const namespaces: Readonly<Record<string, string>> = {
   qemu: 'http://libvirt.org/schemas/domain/qemu/1.0',
   lxc: 'http://libvirt.org/schemas/domain/lxc/1.0',

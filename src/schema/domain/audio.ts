@@ -1,132 +1,141 @@
 import {
   integer,
-  inVariant,
   matching,
-  newer,
   oneOf,
+  perVariant,
   text,
   uint8,
   uint32,
+  withSince,
   yesNo,
 } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 
-/** `<audio>` of a device: the audio backend that plays its sound. */
+/** `<audio>` of a device: the audio backend that plays the sound of the device. */
 export interface AudioLink extends Infer<typeof audioLink> {}
 
 export const audioLink = element(
   'audio',
   {
-    /** The `id` of an `<audio>` of the domain. */
+    /** The `id` of an `<audio>` element of the domain. */
     id: required(attribute(uint8)),
   },
   { lead: 'id', page: 'formatdomain.html#audio-backends' },
 )
 
-/** `<settings>` of a direction: what samples look like, where that is fixed. */
+/** `<settings>` of an audio direction: the fixed sample format on the host. */
 export interface AudioSettings extends Infer<typeof audioSettings> {}
 
 const audioSettings = element(
   'settings',
   {
-    /** Samples a second, in Hz; mostly 44100 where it is left out. */
+    /** The number of samples per second, in Hz. Most backends default to 44100. */
     frequency: attribute(uint32),
-    /** The number of channels; mostly 2 where it is left out. */
+    /** The number of channels. Most backends default to 2. */
     channels: attribute(uint32),
-    /** The format of a sample: signed, unsigned or floating point, and its bits. The hypervisor's choice where it is left out. */
+    /**
+     * The sample format: signed (`s`), unsigned (`u`) or floating point (`f`), and the number of bits. If omitted,
+     * the hypervisor chooses.
+     */
     format: attribute(oneOf('s8 u8 s16 u16 s32 u32 f32')),
   },
   { page: 'formatdomain.html#audio-backends' },
 )
 
-/** `<input>` or `<output>` of an audio backend: one direction of sound. */
+/** `<input>` or `<output>` of an audio backend: the settings for recording or for playback. */
 export interface AudioDirection extends Infer<typeof audioDirection> {}
 
 const audioDirection = element(
   'output',
   {
-    /** The hypervisor mixes, and converts between formats; without, more than two channels are possible. */
+    /** Whether QEMU's mixing engine mixes streams and converts sample formats. More than two channels require `no`. */
     mixingEngine: attribute(yesNo),
-    /** What samples look like is fixed by `settings`. Only where the mixing engine is on. */
+    /** Whether the sample format is fixed by `settings`. Requires the mixing engine. */
     fixedSettings: attribute(yesNo),
-    /** The number of voices; mostly 1 where it is left out. */
+    /** The number of voices. Most backends default to 1. */
     voices: attribute(uint32),
-    /** The length of the buffer, in microseconds; the backend's choice where it is left out. */
+    /** The length of the buffer, in microseconds. If omitted, the backend chooses. */
     bufferLength: attribute(uint32),
-    /** The path of the host's sound device, as `/dev/dsp0`; the hypervisor's choice where it is left out. */
+    /** The host's sound device, such as `/dev/dsp0`. If omitted, the hypervisor chooses. */
     dev: attribute(
-      inVariant({
+      perVariant({
         alsa: matching(/.+/, 'a path or the name of a device'),
-        oss: matching(/[a-zA-Z0-9_.\-\\:/]+/, 'a path, as "/dev/dsp0"'),
+        oss: matching(/[a-zA-Z0-9_.\-\\:/]+/, 'a path such as "/dev/dsp0"'),
       }),
       { in: ['alsa', 'oss'] },
     ),
-    /** The number of buffers; give `bufferLength` as well. */
+    /** The number of buffers. Set `bufferLength` as well. */
     bufferCount: attribute(uint32, { in: ['coreaudio', 'oss', 'sdl'] }),
-    /** Wait for the device by polling it, where that is possible. */
+    /** Whether QEMU uses polling to wait for the device, if possible. */
     tryPoll: attribute(yesNo, { in: ['oss'] }),
-    /** The JACK server to connect to. */
+    /** The name of the JACK server to connect to. */
     serverName: attribute(text, { in: ['jack'] }),
-    /** The name to go by at the JACK server, which may change it. */
+    /** The client name requested from the JACK server. The server may change the name. */
     clientName: attribute(text, { in: ['jack'] }),
-    /** A regular expression of the names of JACK ports to connect to. */
+    /** A regular expression that selects the JACK ports to connect to by name. */
     connectPorts: attribute(text, { in: ['jack'] }),
-    /** The JACK server does not change the name. */
+    /** Whether the JACK server must use exactly `clientName`. */
     exactName: attribute(yesNo, { in: ['jack'] }),
-    /** The name of the source or sink. */
+    /** The name of the source or sink on the sound server. */
     name: attribute(text, { in: ['pipewire', 'pulseaudio'] }),
-    /** The name of the guest's stream. */
+    /** The name of the guest's stream on the sound server. */
     streamName: attribute(text, { in: ['pipewire', 'pulseaudio'] }),
-    /** The latency wanted, in microseconds. */
+    /** The requested latency, in microseconds. */
     latency: attribute(uint32, { in: ['pipewire', 'pulseaudio'] }),
-    /** What samples look like, where that is fixed. */
+    /** The fixed sample format on the host, for `fixedSettings`. */
     settings: child<AudioSettings>(audioSettings),
   },
-  { by: '../type', page: 'formatdomain.html#audio-backends' },
+  { variantBy: '../type', page: 'formatdomain.html#audio-backends' },
 )
 
-/** `<audio>`: where the sound of the guest goes on the host. */
+/** `<audio>`: an audio backend, which connects the guest's sound to a sound system of the host. */
 export interface Audio extends Infer<typeof audio> {}
 
 export const audio = element(
   'audio',
   {
-    /** The number by which sound cards and screens name it, from 1. */
+    /** The number that sound devices and graphics devices use to refer to this backend, from 1. */
     id: required(attribute(uint8)),
-    /** The sound system of the host; `none`, `spice` and `dbus` play at the viewer, `file` records. Most of them since libvirt 7.2.0. */
+    /**
+     * The sound system of the host. `none`, `spice` and `dbus` leave the sound to the viewer, and `file` records the
+     * sound. Most values since libvirt 7.2.0.
+     */
     type: required(
       attribute(
-        newer(oneOf('none alsa coreaudio jack oss pipewire pulseaudio sdl spice file dbus'), {
+        withSince(oneOf('none alsa coreaudio jack oss pipewire pulseaudio sdl spice file dbus'), {
           dbus: '8.4.0',
           pipewire: '9.10.0',
         }),
       ),
     ),
-    /** The period of the timer, in microseconds, from 1; the shortest possible where it is left out. */
+    /** The period of the timer, in microseconds. If omitted, the period is as short as possible. */
     timerPeriod: attribute(uint32),
-    /** The host of the PulseAudio server. */
+    /** The host name of the PulseAudio server. */
     serverName: attribute(text, { in: ['pulseaudio'] }),
-    /** The folder with PipeWire's socket, as `/run/user/1000`. Since libvirt 9.10.0. */
-    runtimeDir: attribute(matching(/.+/, 'a path, as "/run/user/1000"'), {
+    /** The directory of PipeWire's socket, such as `/run/user/1000`. Since libvirt 9.10.0. */
+    runtimeDir: attribute(matching(/.+/, 'a path such as "/run/user/1000"'), {
       in: ['pipewire'],
       since: '9.10.0',
     }),
-    /** The path of the file that is recorded. */
-    path: attribute(matching(/.+/, 'a path, as "/tmp/fv0.wav"'), { in: ['file'] }),
-    /** The driver of the SDL library. */
+    /** The path of the file that receives the recorded sound. */
+    path: attribute(matching(/.+/, 'a path such as "/tmp/fv0.wav"'), { in: ['file'] }),
+    /** The audio driver that the SDL library uses. */
     driver: attribute(oneOf('esd alsa arts pulseaudio'), { in: ['sdl'] }),
-    /** Memory of the device is mapped, where that is possible. */
+    /** Whether QEMU accesses the sound device through mapped memory, if possible. */
     tryMMap: attribute(yesNo, { in: ['oss'] }),
-    /** Nobody else may use the device. */
+    /** Whether QEMU opens the sound device exclusively. */
     exclusive: attribute(yesNo, { in: ['oss'] }),
-    /** From 0 to 10, the smaller the sooner and the dearer; -1 works with fragments. */
+    /**
+     * The timing policy, from 0 to 10. Smaller values give lower latency and need more CPU time. -1 uses the older
+     * fragment mode.
+     */
     dspPolicy: attribute(integer(-(2 ** 31), 2 ** 31 - 1, 'a whole number from -1 to 10'), {
       in: ['oss'],
     }),
-    /** What the guest records. */
+    /** The settings for recording by the guest. */
     input: child<AudioDirection>(audioDirection),
-    /** What the guest plays. */
+    /** The settings for playback by the guest. */
     output: child<AudioDirection>(audioDirection),
   },
-  { by: 'type', page: 'formatdomain.html#audio-backends' },
+  { variantBy: 'type', page: 'formatdomain.html#audio-backends' },
 )

@@ -3,37 +3,40 @@ import { attribute, child, element, type Infer } from '../core/element.ts'
 
 const page = 'formatnetwork.html#quality-of-service'
 
-const speed = integer(1, 2n ** 54n, 'kilobytes a second, 1 or more')
+const speed = integer(1, 2n ** 54n, 'kilobytes per second, 1 or more')
 
-/** `<inbound>` or `<outbound>`: how fast the traffic of one direction may be. */
+/** `<inbound>` or `<outbound>`: the bandwidth limits for one direction of traffic. */
 export interface BandwidthLimit extends Infer<typeof bandwidthLimit> {}
 
 const bandwidthLimit = element(
   'limit',
   {
-    /** Kilobytes a second, on the whole. Needed, but where there is a `floor`. */
+    /** The average bit rate, in kilobytes per second. Required unless `floor` is set. */
     average: attribute(speed),
-    /** Kilobytes a second at most, for as long as `burst` lasts; of `inbound` alone. */
+    /** The maximum rate for sending a burst, in kilobytes per second. Only in `inbound`. */
     peak: attribute(speed),
-    /** Kilobytes a second that are guaranteed; of `inbound` on a virtual network that has limits itself. Since libvirt 1.0.1. */
+    /**
+     * The guaranteed minimum rate, in kilobytes per second. Only in `inbound`, for a NIC in a virtual network that
+     * has bandwidth limits itself. Since libvirt 1.0.1.
+     */
     floor: attribute(speed, { since: '1.0.1' }),
-    /** How many KiB go at the `peak`'s speed in one go. */
+    /** The number of KiB that can be sent in one burst at `peak` speed. */
     burst: attribute(integer(1, 2 ** 32 - 1, 'a number of KiB, 1 or more')),
   },
   { lead: 'average', page },
 )
 
-/** `<bandwidth>`: how fast a card may be. */
+/** `<bandwidth>`: the bandwidth limits of a NIC. */
 export interface Bandwidth extends Infer<typeof bandwidth> {}
 
 export const bandwidth = element(
   'bandwidth',
   {
-    /** The class of traffic on the host that it is; libvirt's choice. */
+    /** The traffic class on the host. libvirt assigns the number. */
     classID: attribute(positive),
-    /** What goes to the guest; unlimited where it is left out. */
+    /** The limits for traffic to the guest. If omitted, this traffic is unlimited. */
     inbound: child<BandwidthLimit>(bandwidthLimit),
-    /** What comes from the guest; unlimited where it is left out. */
+    /** The limits for traffic from the guest. If omitted, this traffic is unlimited. */
     outbound: child<BandwidthLimit>(bandwidthLimit),
   },
   { page },

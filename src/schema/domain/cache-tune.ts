@@ -10,7 +10,7 @@ import {
 } from '../core/element.ts'
 import { unit } from './size.ts'
 
-/** `<cache>`: a part of one of the host's caches. */
+/** `<cache>`: an allocation in one of the host's CPU caches. */
 export interface CachePart extends Infer<typeof cachePart> {}
 
 const cachePart = element(
@@ -18,124 +18,133 @@ const cachePart = element(
   {
     /** The number of the host's cache. */
     id: required(attribute(unsigned)),
-    /** The level of the cache, as 3. */
+    /** The level of the cache, such as 3. */
     level: required(attribute(unsigned)),
-    /** What the part holds: `code`, `data`, or `both` where the host does not tell them apart. */
+    /** What the allocation holds: `code`, `data`, or `both` on hosts that do not separate the two. */
     type: required(attribute(oneOf('both code data'))),
-    /** The size of the part, in bytes where `unit` says nothing else. */
+    /** The size of the allocation, in `unit`. */
     size: required(attribute(unsignedLong)),
-    /** The unit of the size; bytes where it is left out. */
+    /** The unit of `size`. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<monitor>` of a cache: measures how much of it virtual CPUs use. */
+/** `<monitor>` of `<cachetune>`: measures the cache use of vCPUs. */
 export interface CacheMonitor extends Infer<typeof cacheMonitor> {}
 
 const cacheMonitor = element(
   'monitor',
   {
-    /** The level of the cache. */
+    /** The level of the measured cache. */
     level: required(attribute(unsigned)),
-    /** The virtual CPUs, some of those the part is for, or all; all if it is missing, since libvirt 12.8.0. */
+    /**
+     * The measured vCPUs: all vCPUs of the `<cachetune>`, or some of these. May be omitted since libvirt 12.8.0 and
+     * then means all.
+     */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<cachetune>`: parts of the host's caches for some virtual CPUs. */
+/** `<cachetune>`: allocations in the host's CPU caches for some vCPUs. */
 export interface CacheTune extends Infer<typeof cacheTune> {}
 
 export const cacheTune = element(
   'cachetune',
   {
     /**
-     * The virtual CPUs. No other `<cachetune>` names one of them. The whole process of the guest if it is missing, since
-     * libvirt 12.8.0.
+     * The vCPUs that use the allocations. A vCPU may appear in only one `<cachetune>`. May be omitted since libvirt
+     * 12.8.0 and then means the whole process of the guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
-    /** The name of the allocation on the host, which libvirt reports. */
+    /** The name of the allocation on the host. libvirt reports the name. */
     id: attribute(text, { assigned: true }),
-    /** A part of a cache. */
+    /** An allocation in one of the host's CPU caches. */
     cache: many(child<CachePart>(cachePart)),
-    /** A measurement. Since libvirt 4.10.0. */
+    /** A measurement of cache use. Since libvirt 4.10.0. */
     monitor: many(child<CacheMonitor>(cacheMonitor, { since: '4.10.0' })),
   },
   { choices: [atLeastOne('cache', 'monitor')], page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<node>`: a part of the memory bandwidth of one of the host's NUMA nodes. */
+/** `<node>`: an allocation of the memory bandwidth of one host NUMA node. */
 export interface BandwidthPart extends Infer<typeof bandwidthPart> {}
 
 const bandwidthPart = element(
   'node',
   {
-    /** The number of the host's NUMA node. */
+    /** The number of the host NUMA node. */
     id: required(attribute(unsigned)),
-    /** The bandwidth in the host's own measure: percent on Intel, eighths of a GB/s on AMD, or MB/s. */
+    /** The bandwidth, in the unit of the host: percent on Intel, eighths of a GB/s on AMD, or MB/s. */
     bandwidth: required(attribute(unsigned)),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<monitor>` of memory bandwidth: measures how much of it virtual CPUs use. */
+/** `<monitor>` of `<memorytune>`: measures the memory bandwidth that vCPUs use. */
 export interface BandwidthMonitor extends Infer<typeof bandwidthMonitor> {}
 
 const bandwidthMonitor = element(
   'monitor',
   {
-    /** The virtual CPUs, some of those the part is for, or all; all if it is missing, since libvirt 12.8.0. */
+    /**
+     * The measured vCPUs: all vCPUs of the `<memorytune>`, or some of these. May be omitted since libvirt 12.8.0 and
+     * then means all.
+     */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
   { lead: 'vcpus', page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<memorytune>`: parts of the host's memory bandwidth for some virtual CPUs. */
+/** `<memorytune>`: allocations of the host's memory bandwidth for some vCPUs. */
 export interface MemoryTune extends Infer<typeof memoryTune> {}
 
 export const memoryTune = element(
   'memorytune',
   {
     /**
-     * The virtual CPUs: the same ones as of a `<cachetune>`, or none of them. The whole process of the guest if it is
-     * missing, since libvirt 12.8.0.
+     * The vCPUs that use the allocations: either exactly the vCPUs of a `<cachetune>`, or vCPUs that no `<cachetune>`
+     * lists. May be omitted since libvirt 12.8.0 and then means the whole process of the guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
-    /** A part of the bandwidth. */
+    /** An allocation of the memory bandwidth of one host NUMA node. */
     node: many(child<BandwidthPart>(bandwidthPart)),
-    /** A measurement. */
+    /** A measurement of memory bandwidth. */
     monitor: many(child<BandwidthMonitor>(bandwidthMonitor)),
   },
   { choices: [atLeastOne('node', 'monitor')], page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<monitor>` of energy: measures how much of it virtual CPUs use. */
+/** `<monitor>` of `<energytune>`: measures the energy that vCPUs use. */
 export interface EnergyMonitor extends Infer<typeof energyMonitor> {}
 
 const energyMonitor = element(
   'monitor',
   {
-    /** The virtual CPUs, some of those of the group, or all; all if it is missing, since libvirt 12.8.0. */
+    /**
+     * The measured vCPUs: all vCPUs of the `<energytune>`, or some of these. May be omitted since libvirt 12.8.0 and
+     * then means all.
+     */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
   { lead: 'vcpus', page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<energytune>`: virtual CPUs of which the host measures the energy they use. */
+/** `<energytune>`: a group of vCPUs whose energy use the host measures. */
 export interface EnergyTune extends Infer<typeof energyTune> {}
 
 export const energyTune = element(
   'energytune',
   {
     /**
-     * The virtual CPUs: the same ones as of a `<cachetune>` or `<memorytune>`, or none of them. The whole process of the
-     * guest if it is missing, since libvirt 12.8.0.
+     * The vCPUs in the group: either exactly the vCPUs of a `<cachetune>` or `<memorytune>`, or vCPUs that neither
+     * lists. May be omitted since libvirt 12.8.0 and then means the whole process of the guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
-    /** The name of the group on the host, which libvirt reports. */
+    /** The name of the group on the host. libvirt reports the name. */
     id: attribute(text, { assigned: true }),
-    /** A measurement. */
+    /** A measurement of energy use. */
     monitor: required(many(child<EnergyMonitor>(energyMonitor))),
   },
   { page: 'formatdomain.html#cpu-tuning' },

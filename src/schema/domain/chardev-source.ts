@@ -1,4 +1,4 @@
-import { absolutePath, anyOf, newer, oneOf, onOff, port, text, yesNo } from '../core/codec.ts'
+import { absolutePath, anyOf, oneOf, onOff, port, text, withSince, yesNo } from '../core/codec.ts'
 import {
   type Assigned,
   attribute,
@@ -12,8 +12,8 @@ import { type Reconnect, reconnect } from './reconnect.ts'
 import { type DeviceSeclabel, deviceSeclabel } from './seclabel.ts'
 import { type Clipboard, clipboard, type MouseMode, mouseMode } from './spice-agent.ts'
 
-/** What can be at the host's end of a character device. */
-export const chardevType = newer(
+/** The kinds of connection that a character device can have on the host. */
+export const chardevType = withSince(
   oneOf('dev file pipe unix tcp udp null stdio vc pty spicevmc spiceport nmdm qemu-vdagent dbus'),
   {
     spicevmc: '0.8.8',
@@ -24,83 +24,89 @@ export const chardevType = newer(
   },
 )
 
-// The pseudo terminal and the socket of a guest that runs.
-const isChosen: Assigned = ({ path = '', mode }, { type }) =>
+// libvirt chooses the pseudo terminal and the virtio socket when the guest starts.
+const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)
     : type === 'unix' && mode === 'bind' && /\/libvirt\/qemu\/(run\/)?channel\//.test(path)
 
-/** `<source>` of a character device: the end on the host. */
+/** `<source>` of a character device: the connection on the host. */
 export interface ChardevSource extends Infer<typeof chardevSource> {}
 
 export const chardevSource = element(
   'source',
   {
-    /** `connect` calls, `bind` waits to be called. Of the two sources of `udp`, `bind` receives and `connect` sends. */
-    mode: attribute(oneOf('connect bind'), { assigned: isChosen }),
     /**
-     * The path of the file, device, named pipe, pseudo terminal or socket on the host. Of a pseudo terminal, and of the
-     * socket of a virtio channel, libvirt chooses it where it is left out.
+     * Whether the hypervisor connects (`connect`) or waits for a connection (`bind`). Of the two sources of a `udp`
+     * device, `bind` receives and `connect` sends.
      */
-    path: attribute(text, { assigned: isChosen }),
-    /** What the file holds is kept when the guest starts again; it is emptied where this is left out. Since libvirt 1.3.1. */
+    mode: attribute(oneOf('connect bind'), { assigned: isChosenByLibvirt }),
+    /**
+     * The path of the file, device, named pipe, pseudo terminal or socket on the host. If omitted, libvirt chooses
+     * the pseudo terminal, or the socket of a virtio channel.
+     */
+    path: attribute(text, { assigned: isChosenByLibvirt }),
+    /**
+     * Whether the file keeps its content when the guest starts again. Default: `off`, which truncates the file. Since
+     * libvirt 1.3.1.
+     */
     append: attribute(onOff, { since: '1.3.1' }),
-    /** The name or address to connect to or to wait at. */
+    /** The host name or IP address to connect to or to listen on. */
     host: attribute(text),
-    /** The port, or the name of a service. */
+    /** The port number, or the name of a service. */
     service: attribute(anyOf(port, text)),
-    /** The connection is encrypted with TLS; the host's configuration decides where this is left out. Since libvirt 2.4.0. */
+    /** Whether TLS encrypts the connection. If omitted, the host's configuration decides. Since libvirt 2.4.0. */
     tls: attribute(yesNo, { since: '2.4.0' }),
-    /** The name of the channel, by which a viewer of SPICE or D-Bus finds it. Since libvirt 1.2.2. */
+    /** The name of the channel, which a SPICE or D-Bus viewer uses to find it. Since libvirt 1.2.2. */
     channel: attribute(text, { since: '1.2.2' }),
-    /** The hypervisor's end of a null modem cable, as `/dev/nmdm0A`. Since libvirt 1.2.4. */
+    /** The end of the null modem cable that the hypervisor opens, such as `/dev/nmdm0A`. Since libvirt 1.2.4. */
     master: attribute(text, { in: ['nmdm'], since: '1.2.4' }),
-    /** The end of a null modem cable that clients open, as `/dev/nmdm0B`. Since libvirt 1.2.4. */
+    /** The end of the null modem cable that clients open, such as `/dev/nmdm0B`. Since libvirt 1.2.4. */
     slave: attribute(text, { in: ['nmdm'], since: '1.2.4' }),
-    /** Copying and pasting between guest and viewer; off where it is left out. Since libvirt 8.4.0. */
+    /** Whether guest and viewer share a clipboard. Default: off. Since libvirt 8.4.0. */
     clipboard: child<Clipboard>(clipboard, { in: ['qemu-vdagent'], since: '8.4.0' }),
-    /** Whose pointer moves; the viewer's where it is left out. Since libvirt 8.4.0. */
+    /** Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer. Default: `client`. Since libvirt 8.4.0. */
     mouse: child<MouseMode>(mouseMode, { in: ['qemu-vdagent'], since: '8.4.0' }),
-    /** What happens when the connection breaks. Since libvirt 3.7.0. */
+    /** How the hypervisor reconnects after the connection breaks. Since libvirt 3.7.0. */
     reconnect: child<Reconnect>(reconnect, { since: '3.7.0' }),
-    /** How security drivers label the path; as the domain's other resources where it is left out. */
+    /** The security labels of the path. If omitted, the path is labeled like the other resources of the domain. */
     seclabel: many(child<DeviceSeclabel>(deviceSeclabel)),
   },
-  { by: '../type', page: 'formatdomain.html#host-interface' },
+  { variantBy: '../type', page: 'formatdomain.html#host-interface' },
 )
 
-/** `<protocol>` of a character device: what is spoken over its connection. */
+/** `<protocol>` of a character device: the protocol of the connection on the host. */
 export interface ChardevProtocol extends Infer<typeof chardevProtocol> {}
 
 export const chardevProtocol = element(
   'protocol',
   {
-    /** `raw` bytes, the `telnet` protocol, or either of them encrypted: `tls`, `telnets`. `raw` where it is left out. */
-    type: attribute(newer(oneOf('raw telnet telnets tls'), { telnets: '0.8.5', tls: '0.8.5' })),
+    /** The protocol: `raw` bytes, `telnet`, or the same with encryption (`tls`, `telnets`). Default: `raw`. */
+    type: attribute(withSince(oneOf('raw telnet telnets tls'), { telnets: '0.8.5', tls: '0.8.5' })),
   },
-  { lead: 'type', by: '../type', page: 'formatdomain.html#tcp-client-server' },
+  { lead: 'type', variantBy: '../type', page: 'formatdomain.html#tcp-client-server' },
 )
 
-/** `<log>` of a character device: a file that keeps what passes through it. */
+/** `<log>` of a character device: a file that records the output of the guest. */
 export interface ChardevLog extends Infer<typeof chardevLog> {}
 
 export const chardevLog = element(
   'log',
   {
-    /** The path of the file on the host. */
+    /** The absolute path of the file on the host. */
     file: required(attribute(absolutePath)),
-    /** What the file holds is kept when the guest starts again; it is emptied where this is left out. */
+    /** Whether the file keeps its content when the guest starts again. Default: `off`, which truncates the file. */
     append: attribute(onOff),
   },
   { lead: 'file', page: 'formatdomain.html#consoles-serial-parallel-channel-devices' },
 )
 
-/** The host's end of a character device, beside its type. */
+/** The fields that describe the host end of a character device, apart from its type. */
 export const hostEnd = {
-  /** The end on the host. Only `udp` has two. */
+  /** The connection on the host. Only `udp` has two sources. */
   source: many(child<ChardevSource>(chardevSource)),
-  /** What is spoken over the connection. */
-  protocol: child<ChardevProtocol>(chardevProtocol, { was: 'wiremode' }),
-  /** A file that keeps what passes through. Since libvirt 1.3.3. */
+  /** The protocol of the connection on the host. */
+  protocol: child<ChardevProtocol>(chardevProtocol, { oldName: 'wiremode' }),
+  /** A file that records the output of the guest. Since libvirt 1.3.3. */
   log: child<ChardevLog>(chardevLog, { since: '1.3.3' }),
 }

@@ -1,19 +1,22 @@
-import { absolutePath, newer, oneOf, unsigned } from '../core/codec.ts'
+import { absolutePath, oneOf, unsigned, withSince } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import { chardevType, hostEnd } from './chardev-source.ts'
 import { type Alias, alias, type DeviceAcpi, deviceAcpi } from './device.ts'
 
-/** `<model>` of a serial port: the device behind it. */
+/** `<model>` of a serial port: the emulated hardware. */
 export interface SerialModel extends Infer<typeof serialModel> {}
 
 const serialModel = element(
   'model',
   {
-    /** The device; each goes with one target type, and libvirt knows which. `16550a` since libvirt 4.7.0, `isa-debugcon` since 8.1.0. */
+    /**
+     * The hardware. Each model fits one target type, so libvirt can choose the model. `16550a` since libvirt 4.7.0,
+     * `isa-debugcon` since 8.1.0.
+     */
     name: required(
       attribute(
-        newer(
+        withSince(
           oneOf(
             'isa-serial usb-serial pci-serial spapr-vty pl011 16550a sclpconsole sclplmconsole',
             'isa-debugcon',
@@ -26,19 +29,19 @@ const serialModel = element(
   { lead: 'name', page: 'formatdomain.html#serial-port' },
 )
 
-/** `<target>` of a character device: the end in the guest. */
+/** `<target>` of a character device: the device that the guest sees. */
 export interface ChardevTarget extends Infer<typeof chardevTarget> {}
 
 export const chardevTarget = element(
   'target',
   {
     /**
-     * What the guest sees; libvirt's choice for the machine where it is left out. Serial ports are `isa-serial`,
-     * `usb-serial`, `pci-serial` …; consoles are `serial` (the first serial port once more), `virtio`, `xen`, `lxc` …;
-     * parallel ports have none.
+     * The kind of device. Serial ports: `isa-serial`, `usb-serial`, `pci-serial` …. Consoles: `serial` (the first
+     * serial port), `virtio`, `xen`, `lxc` …. Parallel ports have no type. If omitted, libvirt chooses a type for the
+     * machine.
      */
     type: attribute(
-      newer(
+      withSince(
         oneOf(
           'xen serial uml virtio lxc openvz sclp sclplm',
           'isa-serial usb-serial pci-serial spapr-vio-serial system-serial sclp-serial isa-debug',
@@ -57,56 +60,59 @@ export const chardevTarget = element(
     ),
     /** The number of the port in the guest, from 0. */
     port: attribute(unsigned),
-    /** The device behind a serial port; the one for its type where it is left out. Since libvirt 3.10.0. */
+    /**
+     * The emulated hardware of a serial port. If omitted, libvirt chooses the model for the type. Since libvirt
+     * 3.10.0.
+     */
     model: child<SerialModel>(serialModel, { since: '3.10.0' }),
   },
   { lead: 'port', page: 'formatdomain.html#guest-interface' },
 )
 
 const guestEnd = {
-  /** The end in the guest. */
+  /** The device that the guest sees. */
   target: child<ChardevTarget>(chardevTarget),
-  /** The name by which libvirt and QEMU know it. */
+  /** The name that libvirt and QEMU use for the device. */
   alias: child<Alias>(alias),
-  /** How firmware tables speak of it. */
+  /** How ACPI tables describe the device to the guest. */
   acpi: child<DeviceAcpi>(deviceAcpi),
-  /** Where the guest sees it: an `isa`, `usb`, `pci` or `spapr-vio` address, by the type of the target. */
+  /** The address in the guest: `isa`, `usb`, `pci` or `spapr-vio`, depending on the type of the target. */
   address: child<Address>(address),
 }
 
-/** `<serial>` or `<parallel>`: a port of the guest. */
+/** `<serial>` or `<parallel>`: a serial or parallel port of the guest. */
 export interface Chardev extends Infer<typeof chardev> {}
 
 export const chardev = element(
   'serial',
   {
-    /** What is at the host's end. */
+    /** The kind of connection on the host. */
     type: required(attribute(chardevType)),
-    /** The terminal of a `pty`, once more, for old readers; libvirt writes it. */
+    /** The path of the `pty`, repeated for programs that expect the old format. libvirt writes it. */
     tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,
     ...guestEnd,
   },
-  { by: 'type', page: 'formatdomain.html#consoles-serial-parallel-channel-devices' },
+  { variantBy: 'type', page: 'formatdomain.html#consoles-serial-parallel-channel-devices' },
 )
 
-/** `<console>`: the guest's text console. */
+/** `<console>`: the text console of the guest. */
 export interface TextConsole extends Infer<typeof textConsole> {}
 
 export const textConsole = element(
-  // The name of its kin, so that one builder is a serial port and a console.
+  // The element has the name of a serial port, so that one builder serves serial ports and consoles.
   'serial',
   {
-    /** What is at the host's end. Only a console that says nothing else but its `tty` goes without. */
+    /** The kind of connection on the host. Required unless `tty` is the only field. */
     type: attribute(chardevType),
-    /** The terminal of a `pty`, once more, for old readers; libvirt writes it. */
+    /** The path of the `pty`, repeated for programs that expect the old format. libvirt writes it. */
     tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,
     ...guestEnd,
   },
   {
-    by: 'type',
-    needs: {
+    variantBy: 'type',
+    requires: {
       source: 'type',
       protocol: 'type',
       log: 'type',

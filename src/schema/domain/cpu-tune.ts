@@ -19,36 +19,39 @@ import {
 } from './cache-tune.ts'
 
 const period = integer(1000, 1_000_000, 'microseconds, from 1000 to 1000000')
-const quota = integer(-1, 17_592_186_044_415, 'microseconds, from 1000; -1 is no limit')
-const vcpuNumber = integer(0, 65535, 'the number of a virtual CPU, from 0')
+const quota = integer(-1, 17_592_186_044_415, 'microseconds, from 1000; -1 means unlimited')
+const vcpuNumber = integer(0, 65535, 'the number of a vCPU, from 0')
 
-/** `<vcpupin>`: the host's CPUs that one virtual CPU runs on. */
+/** `<vcpupin>`: the host CPUs that one vCPU may run on. */
 export interface VcpuPin extends Infer<typeof vcpuPin> {}
 
 const vcpuPin = element(
   'vcpupin',
   {
-    /** The number of the virtual CPU, from 0. */
+    /** The number of the vCPU, from 0. */
     vcpu: required(attribute(vcpuNumber)),
-    /** The host's CPUs: `'4'`, `'0-3,^2'`. */
+    /** The host CPUs: `'4'`, `'0-3,^2'`. */
     cpuset: required(attribute(cpuset)),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<emulatorpin>`: the host's CPUs that the rest of the hypervisor's process runs on. */
+/**
+ * `<emulatorpin>`: the host CPUs that the emulator may run on. The emulator is the hypervisor process without vCPUs
+ * and I/O threads.
+ */
 export interface EmulatorPin extends Infer<typeof emulatorPin> {}
 
 const emulatorPin = element(
   'emulatorpin',
   {
-    /** The host's CPUs: `'4'`, `'0-3,^2'`. */
+    /** The host CPUs: `'4'`, `'0-3,^2'`. */
     cpuset: required(attribute(cpuset)),
   },
   { lead: 'cpuset', page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<iothreadpin>`: the host's CPUs that one I/O thread runs on. */
+/** `<iothreadpin>`: the host CPUs that one I/O thread may run on. */
 export interface IothreadPin extends Infer<typeof iothreadPin> {}
 
 const iothreadPin = element(
@@ -56,31 +59,31 @@ const iothreadPin = element(
   {
     /** The number of the I/O thread, from 1. */
     iothread: required(attribute(unsigned)),
-    /** The host's CPUs: `'4'`, `'0-3,^2'`. */
+    /** The host CPUs: `'4'`, `'0-3,^2'`. */
     cpuset: required(attribute(cpuset)),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** How the host schedules threads. */
+/** The scheduling fields that vCPUs, I/O threads and the emulator share. */
 const scheduling = {
-  /** The scheduler of the host's kernel; `fifo` and `rr` are real time and need a `priority`. */
+  /** The scheduler of the host kernel. `fifo` and `rr` are real-time schedulers and require a `priority`. */
   scheduler: required(attribute(oneOf('batch idle fifo rr'))),
-  /** The priority in real time, usually from 1 to 99. */
+  /** The real-time priority, usually from 1 to 99. */
   priority: requiredIn(['fifo', 'rr'], attribute(integer(0, 65535))),
 }
 
-/** `<vcpusched>`: how the host schedules virtual CPUs. */
+/** `<vcpusched>`: how the host schedules vCPUs. */
 export interface VcpuSched extends Infer<typeof vcpuSched> {}
 
 const vcpuSched = element(
   'vcpusched',
   {
-    /** The numbers of the virtual CPUs; all that no other one names where it is left out. */
+    /** The numbers of the vCPUs. If omitted, the setting applies to all vCPUs that no other `<vcpusched>` lists. */
     vcpus: attribute(cpuset),
     ...scheduling,
   },
-  { by: 'scheduler', page: 'formatdomain.html#cpu-tuning' },
+  { variantBy: 'scheduler', page: 'formatdomain.html#cpu-tuning' },
 )
 
 /** `<iothreadsched>`: how the host schedules I/O threads. */
@@ -89,62 +92,77 @@ export interface IothreadSched extends Infer<typeof iothreadSched> {}
 const iothreadSched = element(
   'iothreadsched',
   {
-    /** The numbers of the I/O threads; all that no other one names where it is left out. */
+    /**
+     * The numbers of the I/O threads. If omitted, the setting applies to all I/O threads that no other
+     * `<iothreadsched>` lists.
+     */
     iothreads: attribute(cpuset),
     ...scheduling,
   },
-  { by: 'scheduler', page: 'formatdomain.html#cpu-tuning' },
+  { variantBy: 'scheduler', page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<emulatorsched>`: how the host schedules the rest of the hypervisor's process. */
+/** `<emulatorsched>`: how the host schedules the emulator threads. */
 export interface EmulatorSched extends Infer<typeof emulatorSched> {}
 
 const emulatorSched = element('emulatorsched', scheduling, {
-  by: 'scheduler',
+  variantBy: 'scheduler',
   page: 'formatdomain.html#cpu-tuning',
 })
 
-/** `<cputune>`: how much of the host's CPUs the guest gets, and which. */
+/** `<cputune>`: the guest's share of the host CPUs, and the CPUs that it may run on. */
 export interface CpuTune extends Infer<typeof cpuTune> {}
 
 export const cpuTune = element(
   'cputune',
   {
-    /** The guest's weight among others: 2048 gets twice as much time as 1024. Since libvirt 0.9.0. */
+    /** The guest's weight relative to other guests: 2048 gets twice the CPU time of 1024. Since libvirt 0.9.0. */
     shares: leaf(unsigned, { since: '0.9.0' }),
-    /** The interval in which each virtual CPU may use its `quota`, in microseconds. Since libvirt 0.9.4. */
+    /** The interval in which each vCPU may use its `quota`, in microseconds. Since libvirt 0.9.4. */
     period: leaf(period, { since: '0.9.4' }),
-    /** The time each virtual CPU may use in a `period`, in microseconds; -1 is no limit. Since libvirt 0.9.4. */
+    /** The CPU time that each vCPU may use per `period`, in microseconds. -1 means unlimited. Since libvirt 0.9.4. */
     quota: leaf(quota, { since: '0.9.4' }),
     /** The interval in which the whole domain may use its `global_quota`, in microseconds. Since libvirt 1.3.3. */
     global_period: leaf(period, { since: '1.3.3' }),
-    /** The time the whole domain may use in a `global_period`, in microseconds; -1 is no limit. Since libvirt 1.3.3. */
+    /**
+     * The CPU time that the whole domain may use per `global_period`, in microseconds. -1 means unlimited. Since
+     * libvirt 1.3.3.
+     */
     global_quota: leaf(quota, { since: '1.3.3' }),
-    /** The interval in which the emulator's threads may use their `emulator_quota`, in microseconds. Since libvirt 0.10.0. */
+    /**
+     * The interval in which the emulator threads may use their `emulator_quota`, in microseconds. Since libvirt
+     * 0.10.0.
+     */
     emulator_period: leaf(period, { since: '0.10.0' }),
-    /** The time the emulator's threads may use in an `emulator_period`, in microseconds; -1 is no limit. Since libvirt 0.10.0. */
+    /**
+     * The CPU time that the emulator threads may use per `emulator_period`, in microseconds. -1 means unlimited.
+     * Since libvirt 0.10.0.
+     */
     emulator_quota: leaf(quota, { since: '0.10.0' }),
     /** The interval in which each I/O thread may use its `iothread_quota`, in microseconds. Since libvirt 2.1.0. */
     iothread_period: leaf(period, { since: '2.1.0' }),
-    /** The time each I/O thread may use in an `iothread_period`, in microseconds; -1 is no limit. Since libvirt 2.1.0. */
+    /**
+     * The CPU time that each I/O thread may use per `iothread_period`, in microseconds. -1 means unlimited. Since
+     * libvirt 2.1.0.
+     */
     iothread_quota: leaf(quota, { since: '2.1.0' }),
-    /** The host's CPUs that a virtual CPU runs on; those of `<vcpu>` where it is left out. */
+    /** The host CPUs that a vCPU may run on. Default: the `cpuset` of `<vcpu>`. */
     vcpupin: many(child<VcpuPin>(vcpuPin)),
-    /** The host's CPUs that the emulator runs on, apart from virtual CPUs and I/O threads. */
+    /** The host CPUs that the emulator may run on, apart from vCPUs and I/O threads. */
     emulatorpin: child<EmulatorPin>(emulatorPin),
-    /** The host's CPUs that an I/O thread runs on. Since libvirt 1.2.9. */
+    /** The host CPUs that an I/O thread may run on. Since libvirt 1.2.9. */
     iothreadpin: many(child<IothreadPin>(iothreadPin, { since: '1.2.9' })),
-    /** How the host schedules the emulator's threads. Since libvirt 5.3.0. */
+    /** How the host schedules the emulator threads. Since libvirt 5.3.0. */
     emulatorsched: child<EmulatorSched>(emulatorSched, { since: '5.3.0' }),
-    /** How the host schedules virtual CPUs. Since libvirt 1.2.13. */
+    /** How the host schedules vCPUs. Since libvirt 1.2.13. */
     vcpusched: many(child<VcpuSched>(vcpuSched, { since: '1.2.13' })),
     /** How the host schedules I/O threads. Since libvirt 1.2.13. */
     iothreadsched: many(child<IothreadSched>(iothreadSched, { since: '1.2.13' })),
-    /** Parts of the host's caches for some virtual CPUs. Since libvirt 4.1.0. */
+    /** Allocations in the host's CPU caches for some vCPUs. Since libvirt 4.1.0. */
     cachetune: many(child<CacheTune>(cacheTune, { since: '4.1.0' })),
-    /** Parts of the host's memory bandwidth for some virtual CPUs. Since libvirt 4.7.0. */
+    /** Allocations of the host's memory bandwidth for some vCPUs. Since libvirt 4.7.0. */
     memorytune: many(child<MemoryTune>(memoryTune, { since: '4.7.0' })),
-    /** Measurements of the energy that some virtual CPUs use. Since libvirt 12.4.0. */
+    /** Measurements of the energy that some vCPUs use. Since libvirt 12.4.0. */
     energytune: many(child<EnergyTune>(energyTune, { since: '12.4.0' })),
   },
   { page: 'formatdomain.html#cpu-tuning' },

@@ -3,13 +3,13 @@ import { attribute, child, element, type Infer, required } from '../core/element
 import { type Address, address } from './address.ts'
 import { type Alias, alias, type VirtioDriver, virtioDriver } from './device.ts'
 
-/** `<backend>` of a crypto device: what does the work on the host. */
+/** `<backend>` of a crypto device: the implementation on the host. */
 export interface CryptoBackend extends Infer<typeof cryptoBackend> {}
 
 const cryptoBackend = element(
   'backend',
   {
-    /** QEMU itself (`builtin`), or the host's kernel (`lkcf`). */
+    /** The implementation: QEMU (`builtin`) or the host's kernel (`lkcf`). */
     model: required(attribute(oneOf('builtin lkcf'))),
     /** The number of queues. */
     queues: attribute(positive),
@@ -17,23 +17,23 @@ const cryptoBackend = element(
   { lead: 'model', page: 'formatdomain.html#crypto' },
 )
 
-/** `<crypto>`: a device that encrypts for the guest. */
+/** `<crypto>`: a device that performs cryptographic operations for the guest. */
 export interface CryptoDevice extends Infer<typeof crypto> {}
 
 export const crypto = element(
   'crypto',
   {
-    /** The device; there is only `virtio`. */
+    /** The device model. Only `virtio` is supported. */
     model: required(attribute(oneOf('virtio'))),
-    /** Who provides it; there is only `qemu`. */
+    /** The provider of the device. Only `qemu` is supported. */
     type: required(attribute(oneOf('qemu'))),
-    /** What does the work on the host. */
+    /** The implementation on the host. */
     backend: required(child<CryptoBackend>(cryptoBackend)),
-    /** Options of virtio. */
+    /** The virtio options of the device. */
     driver: child<VirtioDriver>(virtioDriver),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** Where the guest sees it. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#crypto' },

@@ -1,13 +1,13 @@
-import { cpuset, matching, newer, oneOf, onOff, positive, unsigned } from '../core/codec.ts'
+import { cpuset, matching, oneOf, onOff, positive, unsigned, withSince } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-/** `<alias>`: the name by which libvirt and QEMU know a device. */
+/** `<alias>`: the name that libvirt and QEMU use for a device. */
 export interface Alias extends Infer<typeof alias> {}
 
 export const alias = element(
   'alias',
   {
-    /** The name. Names that people give begin with `ua-`; libvirt assigns the others. Since libvirt 3.9.0. */
+    /** The name. A name that you choose must start with `ua-`. libvirt assigns all other names. Since libvirt 3.9.0. */
     name: required(
       attribute(matching(/[a-zA-Z0-9_\-.]+/, 'letters, digits, "_", "-" and "."'), {
         since: '3.9.0',
@@ -18,32 +18,35 @@ export const alias = element(
   { lead: 'name', page: 'formatdomain.html#devices' },
 )
 
-/** `<acpi>` of a device: how firmware tables speak of it. */
+/** `<acpi>` of a device: how ACPI tables describe the device to the guest. */
 export interface DeviceAcpi extends Infer<typeof deviceAcpi> {}
 
 export const deviceAcpi = element(
   'acpi',
   {
-    /** The number that the guest's predictable names come from (`eno1`); libvirt gives none where it is left out. Since libvirt 7.3.0. */
+    /**
+     * The index that guests use for predictable names, such as `eno1`. If omitted, the device has no index. Since
+     * libvirt 7.3.0.
+     */
     index: attribute(unsigned, { since: '7.3.0' }),
     /**
-     * The guest's NUMA nodes that belong to the device, as `1-8`: firmware lists it as a generic initiator of each. For
-     * PCI devices of the host. Since libvirt 11.8.0.
+     * The guest NUMA nodes that belong to the device, such as `1-8`. ACPI lists the device as a generic initiator of
+     * each node. Only for PCI devices of the host. Since libvirt 11.8.0.
      */
     nodeset: attribute(cpuset, { since: '11.8.0' }),
   },
   { lead: 'index', page: 'formatdomain.html#devices' },
 )
 
-/** `<boot>` of a device: its place in the boot order, instead of the boot devices of `<os>`. */
+/** `<boot>` of a device: the position in the boot order, instead of the boot devices of `<os>`. */
 export interface DeviceBoot extends Infer<typeof deviceBoot> {}
 
 export const deviceBoot = element(
   'boot',
   {
-    /** The place in the order, from 1; no two devices share one. Since libvirt 0.8.8. */
+    /** The position in the boot order, from 1. Each position must be unique in the domain. Since libvirt 0.8.8. */
     order: required(attribute(positive, { since: '0.8.8' })),
-    /** The entry of the boot menu to choose, on s390. Since libvirt 3.5.0. */
+    /** The boot menu entry to select, on s390. Since libvirt 3.5.0. */
     loadparm: attribute(
       matching(/[a-zA-Z0-9.\s]{1,8}/, 'up to eight letters, digits, "." and spaces'),
       {
@@ -54,25 +57,28 @@ export const deviceBoot = element(
   { lead: 'order', page: 'formatdomain.html#devices' },
 )
 
-/** The models of a virtio device: `virtio` fits the machine, `virtio-transitional` is old and new, `virtio-non-transitional` new alone. */
-export const virtioModel = newer(oneOf('virtio virtio-transitional virtio-non-transitional'), {
+/**
+ * The models of a virtio device. `virtio` fits the machine, `virtio-transitional` also works with old guests, and
+ * `virtio-non-transitional` works only with current guests.
+ */
+export const virtioModel = withSince(oneOf('virtio virtio-transitional virtio-non-transitional'), {
   'virtio-transitional': '5.2.0',
   'virtio-non-transitional': '5.2.0',
 })
 
-/** What every virtio device takes on its `<driver>`. */
+/** The options that every virtio device accepts on its `<driver>`. */
 export const virtioOptions = {
-  /** The device reaches memory through the guest's IOMMU. Since libvirt 3.5.0. */
+  /** Whether the device accesses memory through the guest's IOMMU. Since libvirt 3.5.0. */
   iommu: attribute(onOff, { since: '3.5.0' }),
-  /** The device supports address translation services of PCIe. Since libvirt 3.5.0. */
+  /** Whether the device supports PCIe address translation services (ATS). Since libvirt 3.5.0. */
   ats: attribute(onOff, { since: '3.5.0' }),
-  /** The queues are packed rather than split. Since libvirt 6.3.0. */
+  /** Whether the device uses packed queues instead of split queues. Since libvirt 6.3.0. */
   packed: attribute(onOff, { since: '6.3.0' }),
-  /** Each queue notifies through a page of its own. Since libvirt 7.9.0. */
+  /** Whether each queue has its own page for notifications. Since libvirt 7.9.0. */
   page_per_vq: attribute(onOff, { since: '7.9.0' }),
 }
 
-/** `<driver>` of a device that has no settings but virtio's. */
+/** `<driver>` of a device that accepts only virtio options. */
 export interface VirtioDriver extends Infer<typeof virtioDriver> {}
 
 export const virtioDriver = element('driver', virtioOptions, {

@@ -29,75 +29,78 @@ import { type Video, video } from './video.ts'
 import { type Vsock, vsock } from './vsock.ts'
 import { type Watchdog, watchdog } from './watchdog.ts'
 
-/** `<devices>`: everything that is plugged into the guest. */
+/** `<devices>`: the devices of the guest. */
 export interface Devices extends Infer<typeof devices> {}
 
 export const devices = element(
   'devices',
   {
-    /** The absolute path of the program that emulates the machine; libvirt's choice where it is left out. */
+    /** The absolute path of the emulator program. If omitted, libvirt chooses. */
     emulator: leaf(absolutePath),
-    /** Hard disks, CD-ROM and floppy drives. */
+    /** Hard disks, CD-ROM drives and floppy drives. */
     disk: many(child<Disk>(disk)),
-    /** Buses that devices are attached to; libvirt adds those that devices need. */
+    /** Buses that devices are attached to. libvirt adds the controllers that the devices require. */
     controller: many(child<Controller>(controller)),
-    /** Directories of the host, and other file systems, that the guest shares. Since libvirt 0.3.3. */
+    /** Host directories and other file systems that the guest can access. Since libvirt 0.3.3. */
     filesystem: many(child<Filesystem>(filesystem, { since: '0.3.3' })),
-    /** What a lock manager has to get before the guest starts. */
+    /** Leases that a lock manager must acquire before the guest starts. */
     lease: many(child<Lease>(lease)),
-    /** Network cards. */
+    /** Network interfaces (NICs). */
     interface: many(child<Nic>(nic)),
-    /** Smartcards, in readers of their own. Since libvirt 0.8.8. */
+    /** Smartcard readers. Since libvirt 0.8.8. */
     smartcard: many(child<Smartcard>(smartcard, { since: '0.8.8' })),
     /** Serial ports. */
     serial: many(child<Chardev>(chardev)),
     /** Parallel ports. */
     parallel: many(child<Chardev>(chardev)),
-    /** Consoles: Xen's paravirtualized one, or the first serial port once more. */
+    /** Text consoles, such as the first serial port or Xen's paravirtualized console. */
     console: many(child<TextConsole>(textConsole)),
-    /** Private lines between programs in the guest and on the host, such as its agent's. */
+    /** Private connections between programs in the guest and on the host, such as the guest agent. */
     channel: many(child<Channel>(channel)),
     /** Mice, tablets and keyboards. */
     input: many(child<Input>(input)),
-    /** Trusted platform modules. Since libvirt 1.0.5. */
+    /** Trusted platform modules (TPM). Since libvirt 1.0.5. */
     tpm: many(child<Tpm>(tpm, { since: '1.0.5' })),
     /** Graphical consoles. */
     graphics: many(child<Graphics>(graphics)),
-    /** Sound cards. Since libvirt 0.4.3. */
+    /** Sound devices. Since libvirt 0.4.3. */
     sound: many(child<Sound>(sound, { since: '0.4.3' })),
-    /** Where the sound of the guest goes on the host. Since libvirt 6.7.0. */
+    /** Audio backends, which connect the guest's sound to a sound system of the host. Since libvirt 6.7.0. */
     audio: many(child<Audio>(audio, { since: '6.7.0' })),
-    /** Video cards. */
+    /** Video devices. */
     video: many(child<Video>(video)),
-    /** Devices of the host that are handed to the guest. Since libvirt 0.4.4. */
+    /** Host devices that are assigned to the guest. Since libvirt 0.4.4. */
     hostdev: many(child<Hostdev>(hostdev)),
-    /** USB ports into which somebody far away plugs devices. Since libvirt 0.9.5. */
+    /** USB ports that a remote client can attach its devices to. Since libvirt 0.9.5. */
     redirdev: many(child<Redirdev>(redirdev, { since: '0.9.5' })),
-    /** Which USB devices may be redirected. Since libvirt 0.9.5. */
+    /** Filters that select the USB devices that may be redirected. Since libvirt 0.9.5. */
     redirfilter: many(child<Redirfilter>(redirfilter, { since: '0.9.5' })),
-    /** Devices that make several USB ports of one. */
+    /** USB hubs. */
     hub: many(child<Hub>(hub)),
-    /** Devices that do something about a guest that no longer shows life. Since libvirt 0.7.3. */
+    /** Devices that act when the guest stops responding. Since libvirt 0.7.3. */
     watchdog: many(child<Watchdog>(watchdog, { since: '0.7.3' })),
-    /** The device through which the host gets memory back; libvirt adds one. Since libvirt 0.8.3. */
+    /** The device through which the host reclaims memory. libvirt adds it. Since libvirt 0.8.3. */
     memballoon: child<Memballoon>(memballoon, { since: '0.8.3' }),
-    /** Devices that give the guest random numbers. Since libvirt 1.0.3. */
+    /** Devices that provide random numbers to the guest. Since libvirt 1.0.3. */
     rng: many(child<Rng>(rng, { since: '1.0.3' })),
-    /** The settings of a pSeries guest's firmware; libvirt adds it. Since libvirt 1.0.5. */
+    /** The device that stores the firmware settings of a pSeries guest. libvirt adds it. Since libvirt 1.0.5. */
     nvram: child<NvramDevice>(nvramDevice, { since: '1.0.5' }),
-    /** Memory that guests share with one another and with the host. Since libvirt 1.2.10. */
+    /** Memory that guests share with each other and with the host. Since libvirt 1.2.10. */
     shmem: many(child<Shmem>(shmem, { since: '1.2.10' })),
-    /** Devices through which the guest tells the host that it has crashed. Since libvirt 1.2.1. */
+    /** Devices through which the guest reports a crash to the host. Since libvirt 1.2.1. */
     panic: many(child<Panic>(panic, { since: '1.2.1' })),
-    /** Memory modules, beside the memory the guest starts with. Since libvirt 1.2.14. */
+    /** Memory modules, in addition to the initial memory of the guest. Since libvirt 1.2.14. */
     memory: many(child<MemoryDevice>(memoryDevice, { since: '1.2.14' })),
-    /** Devices that encrypt for the guest. Since libvirt 9.0.0. */
+    /** Devices that perform cryptographic operations for the guest. Since libvirt 9.0.0. */
     crypto: many(child<CryptoDevice>(crypto, { since: '9.0.0' })),
-    /** The units that translate the addresses of the guest's devices; several, of `smmuv3`, since libvirt 11.10.0. Since libvirt 2.1.0. */
+    /**
+     * IOMMUs, which translate the addresses that devices use. More than one (`smmuv3` only) since libvirt 11.10.0.
+     * Since libvirt 2.1.0.
+     */
     iommu: many(child<Iommu>(iommu, { since: '2.1.0', manySince: '11.10.0' })),
-    /** Sockets between the host and the guest that need no network. Since libvirt 4.4.0. */
+    /** Sockets between host and guest that need no network. Since libvirt 4.4.0. */
     vsock: child<Vsock>(vsock, { since: '4.4.0' }),
-    /** Memory that outlives a crash, for the last words of the guest's kernel. Since libvirt 10.6.0. */
+    /** Memory that survives a crash and keeps the last messages of the guest's kernel. Since libvirt 10.6.0. */
     pstore: child<Pstore>(pstore, { since: '10.6.0' }),
   },
   { page: 'formatdomain.html#devices' },

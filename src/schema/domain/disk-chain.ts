@@ -1,8 +1,8 @@
 import { absolutePath, oneOf, positive } from '../core/codec.ts'
 import {
+  allowEmpty,
   atLeastOne,
   attribute,
-  bare,
   child,
   element,
   type Infer,
@@ -13,64 +13,64 @@ import { type DiskSource, diskSource } from './disk-source.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** `<backingStore>`: the image below an image, or, with nothing in it, that there is none. */
+/** `<backingStore>`: the backing image of an image. An empty element ends the backing chain. */
 export interface BackingStore extends Infer<typeof backingStore> {}
 
 export const backingStore = element(
   'backingStore',
   {
-    /** What its source is; `file` where it is left out. */
+    /** The kind of source. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
-    /** The number of the image in its chain, which libvirt gives: `vda[2]` of block jobs. */
+    /** The number of the image in the backing chain, as in `vda[2]`. libvirt assigns it. */
     index: attribute(positive, { assigned: true }),
-    /** Its format; needed where anything at all is said of it. */
+    /** The format of the image. Required unless the element is empty. */
     format: child<ImageFormat>(imageFormat),
-    /** Where its bytes are. */
+    /** The location of the image. */
     source: requiredIn(
       ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>(diskSource, { in: sourceType.values! }),
     ),
-    /** The image below; with nothing in it, there is none. */
-    backingStore: bare(child<BackingStore>((): unknown => backingStore)),
+    /** The next backing image. An empty element ends the backing chain. */
+    backingStore: allowEmpty(child<BackingStore>((): unknown => backingStore)),
   },
   {
-    by: 'type',
-    needs: { type: 'format', index: 'format', source: 'format', backingStore: 'format' },
+    variantBy: 'type',
+    requires: { type: 'format', index: 'format', source: 'format', backingStore: 'format' },
     page,
   },
 )
 
-/** `<mirror>`: the image that a block job writes beside the disk, which libvirt reports while it runs. */
+/** `<mirror>`: the image that a running block job copies to. libvirt reports it. */
 export interface DiskMirror extends Infer<typeof diskMirror> {}
 
 export const diskMirror = element(
   'mirror',
   {
-    /** What its source is; `file` where it is left out. */
+    /** The kind of source. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
-    /** The path of the image, once more, for old readers. */
+    /** The path of the image, repeated for programs that expect the old format. */
     file: attribute(absolutePath, { in: ['copy/file'] }),
-    /** The format of the image, once more, for old readers. Goes with `file`. */
+    /** The format of the image, repeated for programs that expect the old format. Requires `file`. */
     format: attribute(storageFormat, { in: ['copy/file'] }),
-    /** The job: a `copy`, or an `active-commit` into an image below. Since libvirt 1.2.7. */
+    /** The kind of block job: `copy`, or `active-commit` into a backing image. Default: `copy`. Since libvirt 1.2.7. */
     job: attribute(oneOf('copy active-commit'), { default: 'copy', since: '1.2.7' }),
-    /** How far the job is: the disk is ready to pivot (`yes`), or the job ends just now. */
+    /** The state of the job: ready to switch to the new image (`yes`), or ending by `abort` or `pivot`. */
     ready: attribute(oneOf('yes abort pivot')),
-    /** Its format. */
+    /** The format of the image. */
     imageFormat: child<ImageFormat>(imageFormat, { name: 'format' }),
-    /** Where its bytes are. Since libvirt 1.2.6. */
+    /** The location of the image. Since libvirt 1.2.6. */
     source: requiredIn(
       ['copy', 'active-commit'].flatMap(job =>
         ['network', 'vhostuser', 'vhostvdpa', 'ctl'].map(type => `${job}/${type}`),
       ),
       child<DiskSource>(diskSource, { in: ['copy', 'active-commit'], since: '1.2.6' }),
     ),
-    /** The image below; with nothing in it, there is none. */
-    backingStore: bare(child<BackingStore>((): unknown => backingStore)),
+    /** The backing image. An empty element ends the backing chain. */
+    backingStore: allowEmpty(child<BackingStore>((): unknown => backingStore)),
   },
   {
-    by: ['job', 'type'],
-    needs: { format: 'file' },
+    variantBy: ['job', 'type'],
+    requires: { format: 'file' },
     choices: [atLeastOne('job', 'file')],
     page,
   },

@@ -1,13 +1,13 @@
-import { matching, newer, oneOf } from '../core/codec.ts'
+import { matching, oneOf, withSince } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type ByteSize, byteSize } from './size.ts'
 
-/** The formats of an image. */
+/** The formats of a disk image. */
 export const storageFormat = oneOf(
   'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop',
 )
 
-/** The formats of an image, and `aio`, which is Xen's word for `raw`. */
+/** The formats of a disk image, and `aio`, Xen's name for `raw`. */
 export const driverFormat = oneOf(
   'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop aio',
 )
@@ -18,8 +18,8 @@ export const serialNumber = matching(
   'letters, digits, "_", ".", "+", "-" and spaces',
 )
 
-/** The kinds of a disk's source. */
-export const sourceType = newer(
+/** The kinds of disk source. */
+export const sourceType = withSince(
   oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'),
   {
     dir: '0.7.5',
@@ -32,27 +32,27 @@ export const sourceType = newer(
   },
 )
 
-/** `<metadata_cache>`: how much of an image's own tables is kept in memory. */
+/** `<metadata_cache>`: how much metadata of a qcow2 image QEMU caches in memory. */
 export interface MetadataCache extends Infer<typeof metadataCache> {}
 
 export const metadataCache = element(
   'metadata_cache',
   {
-    /** The most it takes; a bare number counts bytes. QEMU's choice where it is left out. */
+    /** The maximum size of the cache. A number without a unit counts bytes. If omitted, QEMU chooses. */
     max_size: child<ByteSize>(byteSize),
   },
   { lead: 'max_size', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )
 
-/** `<format>` of an image that stands below a disk: a backing image, a mirror, a data store. */
+/** `<format>`: the format of a backing image, mirror or data store. */
 export interface ImageFormat extends Infer<typeof imageFormat> {}
 
 export const imageFormat = element(
   'format',
   {
-    /** The format; a data store is always `raw`. */
+    /** The image format. A data store is always `raw`. */
     type: required(attribute(storageFormat)),
-    /** How much of the image's own tables is kept in memory. Since libvirt 7.0.0. */
+    /** How much metadata of a qcow2 image QEMU caches in memory. Since libvirt 7.0.0. */
     metadata_cache: child<MetadataCache>(metadataCache, { since: '7.0.0' }),
   },
   { lead: 'type', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },

@@ -4,19 +4,19 @@ import { type Reconnect, reconnect } from './reconnect.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** `<source>` of reservations: the helper that makes them. */
+/** `<source>` of `<reservations>`: the connection to the helper that manages the reservations. */
 export interface ReservationsSource extends Infer<typeof reservationsSource> {}
 
 const reservationsSource = element(
   'source',
   {
-    /** How the helper is reached: at a `unix` socket. */
+    /** The kind of connection to the helper. Only `unix`, a UNIX socket, is supported. */
     type: required(attribute(oneOf('unix'))),
-    /** The absolute path of the socket. */
+    /** The absolute path of the UNIX socket. */
     path: required(attribute(absolutePath)),
-    /** The part that QEMU takes: `client`. */
+    /** The role of QEMU in the connection. QEMU must be the `client`. */
     mode: required(attribute(oneOf('server client'))),
-    /** What happens when the connection breaks. */
+    /** How QEMU reconnects after the connection breaks. */
     reconnect: child<Reconnect>(reconnect),
   },
   { lead: 'path', page },
@@ -28,11 +28,11 @@ export interface DiskReservations extends Infer<typeof diskReservations> {}
 export const diskReservations = element(
   'reservations',
   {
-    /** Whether libvirt runs the helper; otherwise `source` says where it is. */
+    /** Whether libvirt runs the helper that manages the reservations. Otherwise `source` describes the helper. */
     managed: attribute(yesNo),
-    /** Whether they move along when the guest migrates. Since libvirt 12.1.0. */
+    /** Whether the reservations move with the guest during migration. Since libvirt 12.1.0. */
     migration: attribute(yesNo, { since: '12.1.0' }),
-    /** The helper that makes them, where libvirt does not run one. */
+    /** The connection to the helper that manages the reservations. Required if libvirt does not run the helper. */
     source: child<ReservationsSource>(reservationsSource),
   },
   { lead: 'managed', page },

@@ -1,20 +1,20 @@
-import { matching, newer, oneOf, text, unsigned, uuid } from '../core/codec.ts'
+import { matching, oneOf, text, unsigned, uuid, withSince } from '../core/codec.ts'
 import { attribute, child, either, element, type Infer, many, required } from '../core/element.ts'
 
 /** A name of letters, digits, `_`, `+` and `-`. */
 export const plainName = matching(/[a-zA-Z0-9_+-]+/, 'letters, digits, "_", "+" and "-"')
 
-/** `<secret>` of an authentication: which of libvirt's secrets holds the password. */
+/** `<secret>` of `<auth>`: the libvirt secret that holds the password. */
 export interface AuthSecret extends Infer<typeof authSecret> {}
 
 const authSecret = element(
   'secret',
   {
-    /** What it opens: `ceph` for RBD, `iscsi` for CHAP. */
+    /** The kind of secret: `ceph` for RBD, `iscsi` for CHAP. */
     type: required(attribute(oneOf('ceph iscsi'))),
-    /** The usage it was defined with: its name, or its target. Instead of `uuid`. */
+    /** The usage of the libvirt secret: its name or its target. Excludes `uuid`. */
     usage: attribute(matching(/[^/\n]+/, 'one line of text without "/"')),
-    /** Its UUID. Instead of `usage`. */
+    /** The UUID of the libvirt secret. Excludes `usage`. */
     uuid: attribute(uuid),
   },
   {
@@ -23,90 +23,95 @@ const authSecret = element(
   },
 )
 
-/** `<auth>` of a source on the network: who asks for it. */
+/** `<auth>` of a network source: the credentials for the server. */
 export interface DiskAuth extends Infer<typeof diskAuth> {}
 
 export const diskAuth = element(
   'auth',
   {
-    /** The name of the user. */
+    /** The user name. */
     username: required(attribute(plainName)),
-    /** Where the password is: XML never holds it. */
+    /** The libvirt secret that holds the password. The domain XML never contains the password itself. */
     secret: required(child<AuthSecret>(authSecret)),
   },
   { page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )
 
-/** `<secret>` of an encryption: which of libvirt's secrets holds the passphrase. */
+/** `<secret>` of `<encryption>`: the libvirt secret that holds the passphrase. */
 export interface EncryptionSecret extends Infer<typeof encryptionSecret> {}
 
 const encryptionSecret = element(
   'secret',
   {
-    /** What it is: a passphrase. */
+    /** The kind of secret. Only `passphrase` is supported. */
     type: required(attribute(oneOf('passphrase'))),
-    /** The usage it was defined with. Instead of `uuid`. */
+    /** The usage of the libvirt secret. Excludes `uuid`. */
     usage: attribute(text),
-    /** Its UUID. Instead of `usage`. */
+    /** The UUID of the libvirt secret. Excludes `usage`. */
     uuid: attribute(uuid),
   },
   { choices: [either('usage', 'uuid')], page: 'formatstorageencryption.html' },
 )
 
-/** `<cipher>`: the algorithm that an image is made with; one that exists tells it itself. */
+/** `<cipher>`: the encryption algorithm for a new image. An existing image already records its algorithm. */
 export interface EncryptionCipher extends Infer<typeof encryptionCipher> {}
 
 const encryptionCipher = element(
   'cipher',
   {
-    /** The algorithm, as `aes`. */
+    /** The algorithm, such as `aes`. */
     name: required(attribute(text)),
-    /** The size of the key in bits, as 256. */
+    /** The size of the key in bits, such as 256. */
     size: required(attribute(unsigned)),
-    /** The mode of operation, as `xts`. Goes with `hash`. */
+    /** The mode of operation, such as `xts`. Requires `hash`. */
     mode: attribute(text),
-    /** The hash, as `sha256`. Goes with `mode`. */
+    /** The hash algorithm, such as `sha256`. Requires `mode`. */
     hash: attribute(text),
   },
-  { together: [['mode', 'hash']], page: 'formatstorageencryption.html' },
+  { allOrNone: [['mode', 'hash']], page: 'formatstorageencryption.html' },
 )
 
-/** `<ivgen>`: how the initialization vectors of an encrypted image come about. */
+/** `<ivgen>`: the algorithm that generates the initialization vectors of a new encrypted image. */
 export interface EncryptionIvgen extends Infer<typeof encryptionIvgen> {}
 
 const encryptionIvgen = element(
   'ivgen',
   {
-    /** The algorithm, as `plain64` or `essiv`. */
+    /** The algorithm, such as `plain64` or `essiv`. */
     name: required(attribute(text)),
-    /** The hash, where the algorithm takes one. */
+    /** The hash algorithm, if the algorithm uses one. */
     hash: attribute(text),
   },
   { lead: 'name', page: 'formatstorageencryption.html' },
 )
 
-/** `<encryption>`: how an image is encrypted. */
+/** `<encryption>`: the encryption of an image. */
 export interface DiskEncryption extends Infer<typeof diskEncryption> {}
 
 export const diskEncryption = element(
   'encryption',
   {
-    /** The format; `luks2` and `luks-any` are for RBD's own engine, and `qcow` is broken and no longer served. */
+    /**
+     * The encryption format. `luks2` and `luks-any` require the `librbd` engine. `qcow` is insecure and no longer
+     * supported.
+     */
     format: required(
-      attribute(newer(oneOf('luks luks2 luks-any qcow default'), { 'luks-any': '9.3.0' })),
+      attribute(withSince(oneOf('luks luks2 luks-any qcow default'), { 'luks-any': '9.3.0' })),
     ),
-    /** Who decrypts: QEMU's block layer, or the RBD library. QEMU where it is left out. */
+    /** The engine that decrypts: QEMU, or the RBD library (`librbd`). Default: `qemu`. */
     engine: attribute(oneOf('qemu librbd')),
-    /** Where the passphrase is; RBD's engine takes one for each layer of a clone. */
+    /**
+     * The libvirt secret that holds the passphrase. The `librbd` engine takes one secret per layer of a cloned image.
+     */
     secret: many(child<EncryptionSecret>(encryptionSecret)),
-    /** The algorithm. Goes with `ivgen`. */
+    /** The encryption algorithm for a new image. Requires `ivgen`. */
     cipher: child<EncryptionCipher>(encryptionCipher),
-    /** How the initialization vectors come about. Goes with `cipher`. */
+    /** The algorithm that generates the initialization vectors for a new image. Requires `cipher`. */
     ivgen: child<EncryptionIvgen>(encryptionIvgen),
   },
   {
-    needs: { cipher: 'secret' },
-    together: [['cipher', 'ivgen']],
+    requires: { cipher: 'secret' },
+    allOrNone: [['cipher', 'ivgen']],
     page: 'formatstorageencryption.html',
   },
 )

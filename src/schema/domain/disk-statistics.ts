@@ -3,7 +3,7 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** `<statistic>`: a window of time over which QEMU sums up what the disk does. */
+/** `<statistic>`: a time window over which QEMU summarizes the disk activity. */
 export interface DiskStatistic extends Infer<typeof diskStatistic> {}
 
 const diskStatistic = element(
@@ -15,13 +15,13 @@ const diskStatistic = element(
   { lead: 'interval', page },
 )
 
-/** `<bin>`: one bar of a histogram. */
+/** `<bin>`: one bin of a latency histogram. */
 export interface HistogramBin extends Infer<typeof histogramBin> {}
 
 const histogramBin = element(
   'bin',
   {
-    /** The shortest operation that it counts, in nanoseconds; it ends where the next one begins. */
+    /** The lower bound of the bin, in nanoseconds. The next bin sets the upper bound. */
     start: required(attribute(unsignedLong)),
   },
   { lead: 'start', page },
@@ -33,23 +33,23 @@ export interface LatencyHistogram extends Infer<typeof latencyHistogram> {}
 const latencyHistogram = element(
   'latency-histogram',
   {
-    /** The operation that it counts; all that have no histogram of their own if it is missing. */
+    /** The kind of operation. If omitted, the histogram covers all operations without their own histogram. */
     type: attribute(oneOf('read write zone flush')),
-    /** The bars, in ascending order. */
+    /** The bins, in ascending order. */
     bin: required(many(child<HistogramBin>(histogramBin))),
   },
   { page },
 )
 
-/** `<statistics>` of a disk's driver: what QEMU measures, on virtio, IDE and SCSI. */
+/** `<statistics>` of a disk driver: the additional statistics that QEMU collects for a virtio, IDE or SCSI disk. */
 export interface DiskStatistics extends Infer<typeof diskStatistics> {}
 
 export const diskStatistics = element(
   'statistics',
   {
-    /** Windows of time over which QEMU sums up what the disk does. */
+    /** The time windows over which QEMU summarizes the disk activity. */
     statistic: many(child<DiskStatistic>(diskStatistic)),
-    /** How many operations take how long, one for each type. Since libvirt 12.1.0. */
+    /** How many operations take how long, one histogram per kind of operation. Since libvirt 12.1.0. */
     'latency-histogram': many(child<LatencyHistogram>(latencyHistogram, { since: '12.1.0' })),
   },
   { page },

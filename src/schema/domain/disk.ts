@@ -1,20 +1,20 @@
 import {
   integer,
-  inVariant,
   line,
   matching,
-  newer,
-  newerMatching,
   oneOf,
   onOff,
+  perVariant,
   positive,
   text,
+  withPatternSince,
+  withSince,
   yesNo,
 } from '../core/codec.ts'
 import {
+  allowEmpty,
   atMostOne,
   attribute,
-  bare,
   child,
   element,
   filled,
@@ -43,22 +43,25 @@ import { type IoTune, iotune } from './throttle.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-// A number of XML Schema that has no bounds.
+// libvirt's grammar sets no bounds for these numbers.
 const anyInteger = integer(-(10n ** 39n), 10n ** 39n, 'a whole number')
 
-/** `<backenddomain>`: the driver domain of Xen that serves a disk. */
+/** `<backenddomain>`: the Xen driver domain that serves a disk. */
 export interface BackendDomain extends Infer<typeof backendDomain> {}
 
 const backendDomain = element(
   'backenddomain',
   {
-    /** The name of the domain. */
+    /** The name of the driver domain. */
     name: required(attribute(line)),
   },
   { lead: 'name', page },
 )
 
-/** `<geometry>` of a disk: what firmware and old systems see instead of what the hypervisor makes up. */
+/**
+ * `<geometry>` of a disk: the geometry that firmware and old operating systems see, instead of the hypervisor's
+ * default.
+ */
 export interface DiskGeometry extends Infer<typeof diskGeometry> {}
 
 const diskGeometry = element(
@@ -68,47 +71,47 @@ const diskGeometry = element(
     cyls: required(attribute(anyInteger)),
     /** The number of heads. */
     heads: required(attribute(anyInteger)),
-    /** The number of sectors of a track. */
+    /** The number of sectors per track. */
     secs: required(attribute(anyInteger)),
-    /** How the BIOS translates it. */
+    /** How the BIOS translates the geometry. */
     trans: attribute(oneOf('auto none lba')),
   },
   { page },
 )
 
-/** `<blockio>` of a disk: the sizes of its blocks. */
+/** `<blockio>` of a disk: the block sizes that the guest sees. */
 export interface DiskBlockIo extends Infer<typeof diskBlockIo> {}
 
 const diskBlockIo = element(
   'blockio',
   {
-    /** The bytes of the smallest unit that can be addressed. */
+    /** The size of the smallest addressable unit, in bytes. */
     logical_block_size: attribute(anyInteger),
-    /** The bytes of the sectors that the disk says it has, so that the guest aligns to them. */
+    /** The sector size that the disk reports, in bytes. The guest aligns its I/O to it. */
     physical_block_size: attribute(anyInteger),
-    /** The fewest bytes that can be discarded at once, a multiple of the logical block. */
+    /** The smallest amount that the guest can discard at once, in bytes; a multiple of the logical block size. */
     discard_granularity: attribute(anyInteger),
   },
   { page },
 )
 
-/** `<target>` of a disk: how the guest sees it. */
+/** `<target>` of a disk: the device name and the bus in the guest. */
 export interface DiskTarget extends Infer<typeof diskTarget> {}
 
 export const diskTarget = element(
   'target',
   {
     /**
-     * The logical device name, a hint for the order of the disks: `vda`, `sdb`, `hdc`, `fda`, `xvda`. Filled in, by bus,
-     * where it is left out. Since libvirt 0.0.3.
+     * The logical device name, such as `vda`, `sdb`, `hdc`, `fda` or `xvda`. libvirt orders the disks by name, but
+     * the guest may use other names. If omitted, vmc fills in a name for the bus. Since libvirt 0.0.3.
      */
     dev: filled(
       required(
         attribute(
-          newerMatching(
+          withPatternSince(
             matching(
               /(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+|nvme[0-9]+n[0-9]+(?:p[0-9]+)?/,
-              'a device name that begins with vd, sd, hd, xvd, fd or ubd, as "vda", or of NVMe, as "nvme0n1"',
+              'a device name that begins with vd, sd, hd, xvd, fd or ubd, such as "vda", or an NVMe name such as "nvme0n1"',
             ),
             /^nvme/,
             '11.5.0',
@@ -117,10 +120,13 @@ export const diskTarget = element(
         ),
       ),
     ),
-    /** The bus it is attached to. Filled in from the device name (`hda` is `ide`) where it is left out. Since libvirt 0.4.3. */
+    /**
+     * The bus of the disk. If omitted, vmc fills in the bus that matches the device name (`hda` is on `ide`). Since
+     * libvirt 0.4.3.
+     */
     bus: filled(
       attribute(
-        newer(oneOf('ide fdc scsi virtio xen usb sata sd uml nvme'), {
+        withSince(oneOf('ide fdc scsi virtio xen usb sata sd uml nvme'), {
           sata: '0.9.7',
           sd: '1.1.2',
           nvme: '11.5.0',
@@ -128,28 +134,31 @@ export const diskTarget = element(
         { since: '0.4.3' },
       ),
     ),
-    /** Whether the tray of a CD-ROM or floppy drive is open; closed where it is left out. Since libvirt 0.9.11. */
+    /** Whether the tray of a CD-ROM or floppy drive is open. Default: `closed`. Since libvirt 0.9.11. */
     tray: attribute(oneOf('open closed'), { default: 'closed', since: '0.9.11' }),
-    /** Whether a USB or SCSI disk says that it can be taken out; off where it is left out. Since libvirt 1.1.3. */
+    /** Whether a USB or SCSI disk reports that it is removable. Default: `off`. Since libvirt 1.1.3. */
     removable: attribute(onOff, { default: 'off', since: '1.1.3' }),
-    /** Revolutions a minute, from 1025 to 65534, of a SCSI, IDE or SATA disk; 1 is one that does not rotate. Since libvirt 7.3.0. */
+    /**
+     * The rotation rate of a SCSI, IDE or SATA disk: 1025 to 65534 revolutions per minute, or 1 for a disk that does
+     * not rotate. Since libvirt 7.3.0.
+     */
     rotation_rate: attribute(positive, { since: '7.3.0' }),
     /**
-     * Whether a SCSI disk offers the guest DPO and FUA, which let single requests go past its cache; the hypervisor's
-     * default if it is missing. Since libvirt 11.10.0.
+     * Whether a SCSI disk supports the DPO and FUA bits, with which single requests bypass the disk's cache. If
+     * omitted, the hypervisor decides. Since libvirt 11.10.0.
      */
     dpofua: attribute(onOff, { since: '11.10.0' }),
   },
   { lead: 'dev', page },
 )
 
-/** `<throttlefilter>`: a throttle group of the domain that limits a disk. */
+/** `<throttlefilter>`: a throttle group that limits a disk. */
 export interface ThrottleFilter extends Infer<typeof throttleFilter> {}
 
 const throttleFilter = element(
   'throttlefilter',
   {
-    /** The name of the group. */
+    /** The name of the throttle group. */
     group: required(attribute(text)),
   },
   { lead: 'group', page },
@@ -161,46 +170,45 @@ export interface ThrottleFilters extends Infer<typeof throttleFilters> {}
 const throttleFilters = element(
   'throttlefilters',
   {
-    /** One of them; their order says nothing. */
+    /** One throttle group. The order is not significant. */
     throttlefilter: many(child<ThrottleFilter>(throttleFilter)),
   },
   { page },
 )
 
-/** `<transient>`: the guest's changes are gone when it ends. */
+/** `<transient>`: discards the guest's changes when the guest stops. */
 export interface DiskTransient extends Infer<typeof diskTransient> {}
 
 const diskTransient = element(
   'transient',
   {
-    /** Several guests may run on the same image at once. Since libvirt 7.4.0. */
+    /** Whether several guests may run on the same image at once. Since libvirt 7.4.0. */
     shareBacking: attribute(yesNo, { since: '7.4.0' }),
   },
   { page },
 )
 
-// What the guest sees of a disk, and the kinds of source that cannot do without saying where.
-const SOURCED = ['disk', 'cdrom', 'floppy'].flatMap(device =>
+// The variants of a disk that require a source.
+const VARIANTS_WITH_SOURCE = ['disk', 'cdrom', 'floppy'].flatMap(device =>
   ['network', 'vhostuser', 'vhostvdpa', 'ctl'].map(type => `${device}/${type}`),
 )
 
-/** `<disk>`: anything that looks like a disk to the guest. */
+/** `<disk>`: a hard disk, CD-ROM drive, floppy drive or LUN. */
 export interface Disk extends Infer<typeof disk> {}
 
 export const disk = element(
   'disk',
   {
     /**
-     * What the source is: a `file` of the host, a `block` device, a directory (`dir`), a place on the `network`, a
-     * `volume` of a storage pool, an `nvme` controller, the server of another process (`vhostuser`, `vhostvdpa`), or under
-     * bhyve the CAM target layer of the host (`ctl`, since libvirt 12.0.0).
-     * `file` where it is left out. Since libvirt 0.0.3.
+     * The kind of source: a host `file`, a `block` device, a directory (`dir`), an image on the `network`, a `volume`
+     * of a storage pool, an `nvme` controller, a server process (`vhostuser`, `vhostvdpa`), or with bhyve the host's
+     * CAM target layer (`ctl`, since libvirt 12.0.0). Default: `file`. Since libvirt 0.0.3.
      */
     type: requiredIn(
       ['lun'],
       attribute(
-        newer(
-          inVariant({
+        withSince(
+          perVariant({
             disk: sourceType,
             cdrom: sourceType,
             floppy: sourceType,
@@ -212,88 +220,106 @@ export const disk = element(
       ),
     ),
     /**
-     * What the guest sees: a `disk`, a `cdrom`, a `floppy`, or a `lun`, which takes SCSI commands straight to the device
-     * of the host. `disk` where it is left out. Since libvirt 0.1.4.
+     * The device that the guest sees: a `disk`, a `cdrom`, a `floppy`, or a `lun`, which passes SCSI commands
+     * directly to the host device. Default: `disk`. Since libvirt 0.1.4.
      */
-    device: attribute(newer(oneOf('disk cdrom floppy lun'), { lun: '0.9.10' }), {
+    device: attribute(withSince(oneOf('disk cdrom floppy lun'), { lun: '0.9.10' }), {
       default: 'disk',
       since: '0.1.4',
     }),
     /**
-     * What kind of virtio device it is: one of today, or one that old guests know. On USB, since libvirt 11.5.0, `usb-storage`
-     * or `usb-bot`, with which a CD-ROM drive looks like one. Since libvirt 5.2.0.
+     * The model of the device. `virtio-transitional` also works with old guests and `virtio-non-transitional` only
+     * with current guests. On USB, since libvirt 11.5.0: `usb-storage`, or `usb-bot`, which a CD-ROM drive needs in
+     * order to appear as a CD-ROM drive. Since libvirt 5.2.0.
      */
     model: attribute(
-      newer(oneOf('virtio virtio-transitional virtio-non-transitional usb-storage usb-bot'), {
+      withSince(oneOf('virtio virtio-transitional virtio-non-transitional usb-storage usb-bot'), {
         'usb-storage': '11.5.0',
         'usb-bot': '11.5.0',
       }),
       { since: '5.2.0' },
     ),
-    /** Whether the guest may send any SCSI command; QEMU then grants it for all disks. No where it is left out. Since libvirt 0.9.10. */
+    /**
+     * Whether the guest may send any SCSI command. QEMU then allows this for all its disks. Default: `no`. Since
+     * libvirt 0.9.10.
+     */
     rawio: attribute(yesNo, { in: ['lun'], default: 'no', since: '0.9.10' }),
-    /** Whether SCSI commands were filtered; no hypervisor does it any more. Since libvirt 1.0.2. */
+    /** Whether the kernel filters SCSI commands. No current hypervisor supports this. Since libvirt 1.0.2. */
     sgio: attribute(oneOf('filtered unfiltered'), { in: ['lun'], since: '1.0.2' }),
     /**
-     * What snapshots of the domain do with it: nothing (`no`), keep them in the image (`internal`) or beside it
-     * (`external`), or leave them to others (`manual`). `no` for a read-only disk, else the hypervisor's choice, where
-     * it is left out. Since libvirt 0.9.5.
+     * How domain snapshots include the disk: not at all (`no`), inside the image (`internal`), in a separate image
+     * (`external`), or by other means (`manual`). Default: `no` for a read-only disk; otherwise the hypervisor
+     * chooses. Since libvirt 0.9.5.
      */
     snapshot: attribute(oneOf('no internal external manual'), { since: '0.9.5' }),
-    /** The part of the hypervisor that serves it. Filled in, under QEMU, if the extension of the image's name tells the format. Since libvirt 0.1.8. */
+    /**
+     * How the hypervisor accesses the image. With QEMU, vmc fills in the driver if the file extension implies the
+     * format. Since libvirt 0.1.8.
+     */
     driver: filled(child<DiskDriver>(diskDriver, { since: '0.1.8' })),
-    /** Who asks for a source on the network: the old place, today it stands in `source`. Since libvirt 0.9.7. */
+    /** The credentials for a network source. Outdated: use `auth` in `source` instead. Since libvirt 0.9.7. */
     auth: child<DiskAuth>(diskAuth, { since: '0.9.7' }),
-    /** Where its bytes are; a CD-ROM or floppy drive without one is empty. */
+    /** The location of the image. A CD-ROM or floppy drive without a source is empty. */
     source: requiredIn(
-      [...SOURCED, 'lun/network'],
+      [...VARIANTS_WITH_SOURCE, 'lun/network'],
       child<DiskSource>(diskSource, { in: ['disk', 'cdrom', 'floppy', 'lun'] }),
     ),
-    /** The image below its image; with nothing in it, there is none. Found by the hypervisor where it is left out. Since libvirt 1.2.4. */
-    backingStore: bare(child<BackingStore>(backingStore, { since: '1.2.4', assigned: 'live' })),
-    /** The driver domain of Xen that serves it. Since libvirt 1.2.13. */
+    /**
+     * The backing image. An empty element ends the backing chain. If omitted, the hypervisor detects the chain. Since
+     * libvirt 1.2.4.
+     */
+    backingStore: allowEmpty(
+      child<BackingStore>(backingStore, { since: '1.2.4', assigned: 'live' }),
+    ),
+    /** The Xen driver domain that serves the disk. Since libvirt 1.2.13. */
     backenddomain: child<BackendDomain>(backendDomain, { since: '1.2.13' }),
-    /** What firmware and old systems see of it. Since libvirt 0.10.0. */
+    /** The geometry that firmware and old operating systems see. Since libvirt 0.10.0. */
     geometry: child<DiskGeometry>(diskGeometry, { since: '0.10.0' }),
-    /** The sizes of its blocks. Since libvirt 0.10.2. */
+    /** The block sizes that the guest sees. Since libvirt 0.10.2. */
     blockio: child<DiskBlockIo>(diskBlockIo, { since: '0.10.2' }),
-    /** The image that a block job writes beside it, which libvirt reports while it runs. Since libvirt 0.9.12. */
+    /** The image that a running block job copies to. libvirt reports it. Since libvirt 0.9.12. */
     mirror: child<DiskMirror>(diskMirror, { since: '0.9.12', assigned: true }),
-    /** How the guest sees it. Filled in where it is left out. */
+    /** The device name and the bus in the guest. If omitted, vmc fills in the target. */
     target: filled(required(child<DiskTarget>(diskTarget))),
-    /** How fast it may be read and written. Instead of `throttlefilters`. Since libvirt 0.9.8. */
+    /** The I/O limits of the disk. Excludes `throttlefilters`. Since libvirt 0.9.8. */
     iotune: child<IoTune>(iotune, { since: '0.9.8' }),
-    /** The domain's throttle groups that limit it. Instead of `iotune`. Since libvirt 11.2.0. */
+    /** The throttle groups of the domain that limit the disk. Excludes `iotune`. Since libvirt 11.2.0. */
     throttlefilters: child<ThrottleFilters>(throttleFilters, { since: '11.2.0' }),
-    /** The guest cannot write to it. */
+    /** Whether the disk is read-only for the guest. */
     readonly: flag(),
-    /** Several guests may write to it at once; caching has to be off for that. */
+    /** Whether several guests may write to the disk at once. This requires caching to be off. */
     shareable: flag(),
-    /** The guest's changes are gone when it ends. Since libvirt 0.9.5. */
-    transient: bare(child<DiskTransient>(diskTransient, { since: '0.9.5' })),
-    /** The serial number the guest sees; most buses cut it after 20 to 36 characters. Since libvirt 0.7.1. */
+    /** Discards the guest's changes when the guest stops. Since libvirt 0.9.5. */
+    transient: allowEmpty(child<DiskTransient>(diskTransient, { since: '0.9.5' })),
+    /** The serial number that the guest sees. Most buses truncate it after 20 to 36 characters. Since libvirt 0.7.1. */
     serial: leaf(serialNumber, { since: '0.7.1' }),
-    /** The World Wide Name the guest sees: 16 hexadecimal digits. Since libvirt 0.10.1. */
-    wwn: leaf(matching(/(?:0x)?[0-9a-fA-F]{16}/, '16 hexadecimal digits, as "5000c50015ea71ad"'), {
-      since: '0.10.1',
-    }),
-    /** The maker the guest sees, in up to eight characters; of SCSI disks. Since libvirt 1.0.1. */
-    vendor: leaf(matching(/[ -~]{0,8}/, 'up to 8 characters of ASCII'), { since: '1.0.1' }),
-    /** The product the guest sees: up to 16 characters of SCSI disks, up to 40 of SATA and IDE disks. Since libvirt 1.0.1. */
-    product: leaf(matching(/[ -~]{0,40}/, 'up to 40 characters of ASCII'), { since: '1.0.1' }),
-    /** How it is encrypted: the old place, today it stands in `source`. */
+    /** The World Wide Name (WWN) that the guest sees, 16 hexadecimal digits. Since libvirt 0.10.1. */
+    wwn: leaf(
+      matching(/(?:0x)?[0-9a-fA-F]{16}/, '16 hexadecimal digits, such as "5000c50015ea71ad"'),
+      {
+        since: '0.10.1',
+      },
+    ),
+    /** The vendor name that the guest sees, up to 8 characters, for SCSI disks. Since libvirt 1.0.1. */
+    vendor: leaf(matching(/[ -~]{0,8}/, 'up to 8 ASCII characters'), { since: '1.0.1' }),
+    /**
+     * The product name that the guest sees: up to 16 characters for SCSI disks, up to 40 for SATA and IDE disks.
+     * Since libvirt 1.0.1.
+     */
+    product: leaf(matching(/[ -~]{0,40}/, 'up to 40 ASCII characters'), { since: '1.0.1' }),
+    /** The encryption of the image. Outdated: use `encryption` in `source` instead. */
     encryption: child<DiskEncryption>(diskEncryption),
-    /** Its place in the boot order, instead of the boot devices of `<os>`. Since libvirt 0.8.8. */
+    /** The position in the boot order, instead of the boot devices of `<os>`. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where the guest sees it. libvirt assigns one where it is left out. */
+    /** The address of the disk in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   {
-    by: ['device', 'type'],
+    variantBy: ['device', 'type'],
     choices: [atMostOne('iotune', 'throttlefilters')],
     page,
   },

@@ -1,21 +1,29 @@
-import { absolutePath, integer, newer, oneOf, onOff, positive, unsigned } from '../core/codec.ts'
+import {
+  absolutePath,
+  integer,
+  oneOf,
+  onOff,
+  positive,
+  unsigned,
+  withSince,
+} from '../core/codec.ts'
 import { allIn, attribute, child, element, type Infer } from '../core/element.ts'
 import { virtioOptions } from './device.ts'
 
-const mounted = ['path', 'handle', 'loop', 'nbd', 'ploop']
+const MOUNT_DRIVERS = ['path', 'handle', 'loop', 'nbd', 'ploop']
 
-/** `<driver>` of a file system: what serves it. */
+/** `<driver>` of a file system: the driver that provides the file system to the guest. */
 export interface FilesystemDriver extends Infer<typeof filesystemDriver> {}
 
 export const filesystemDriver = element(
   'driver',
   {
     /**
-     * Under QEMU `path` and `handle` are 9p, `virtiofs` is the faster one and needs shared memory, and `mtp` shows a USB
-     * media player; containers take `loop`, `nbd` and `ploop` images. `path` where it is left out.
+     * The name of the driver. QEMU supports `path` and `handle` (9p), `virtiofs` (faster, requires shared memory) and
+     * `mtp` (a USB media player). Containers support `loop`, `nbd` and `ploop` images. Default: `path`.
      */
     type: attribute(
-      newer(oneOf('path handle loop nbd ploop virtiofs mtp'), {
+      withSince(oneOf('path handle loop nbd ploop virtiofs mtp'), {
         handle: '0.9.7',
         virtiofs: '6.2.0',
         mtp: '10.2.0',
@@ -25,15 +33,15 @@ export const filesystemDriver = element(
     /** The format of the image, for containers. */
     format: attribute(
       oneOf('raw dir bochs cloop dmg iso vpc vdi fat vhd ploop luks', 'cow qcow qcow2 qed vmdk'),
-      { in: mounted },
+      { in: MOUNT_DRIVERS },
     ),
-    /** `immediate` writes to the host's disk at once, past its page cache. Since libvirt 0.9.10. */
-    wrpolicy: attribute(oneOf('immediate'), { in: mounted, since: '0.9.10' }),
-    /** How many requests the queue takes, a power of two. Since libvirt 6.2.0. */
+    /** When the host writes changes to disk. `immediate` bypasses the page cache of the host. Since libvirt 0.9.10. */
+    wrpolicy: attribute(oneOf('immediate'), { in: MOUNT_DRIVERS, since: '0.9.10' }),
+    /** The number of requests that fit in the queue, a power of two. Since libvirt 6.2.0. */
     queue: attribute(unsigned, { in: ['virtiofs'], since: '6.2.0' }),
-    ...allIn([...mounted, 'virtiofs'], virtioOptions),
+    ...allIn([...MOUNT_DRIVERS, 'virtiofs'], virtioOptions),
   },
-  { lead: 'type', by: 'type', page: 'formatdomain.html#filesystems' },
+  { lead: 'type', variantBy: 'type', page: 'formatdomain.html#filesystems' },
 )
 
 /** `<cache>` of virtiofsd: what the guest caches. */
@@ -42,81 +50,87 @@ export interface VirtiofsCache extends Infer<typeof virtiofsCache> {}
 const virtiofsCache = element(
   'cache',
   {
-    /** `always` trusts the guest's cache, so nobody else may write; `none` asks the host every time. */
+    /**
+     * The cache mode. `always` trusts the guest's cache, so no other writer is allowed. `none` reads from the host
+     * every time.
+     */
     mode: attribute(oneOf('none always')),
   },
   { lead: 'mode', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<sandbox>` of virtiofsd: how it is confined. */
+/** `<sandbox>` of virtiofsd: how the daemon is confined. */
 export interface VirtiofsSandbox extends Infer<typeof virtiofsSandbox> {}
 
 const virtiofsSandbox = element(
   'sandbox',
   {
-    /** `namespace` needs privileges; `chroot` is for hosts, as containers, that allow no namespaces. */
+    /**
+     * The kind of sandbox. `namespace` requires privileges. `chroot` works on hosts without namespaces, such as
+     * containers.
+     */
     mode: attribute(oneOf('namespace chroot')),
   },
   { lead: 'mode', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<lock>` of virtiofsd: which locks of the guest count on the host. */
+/** `<lock>` of virtiofsd: the file locks of the guest that also apply on the host. */
 export interface VirtiofsLock extends Infer<typeof virtiofsLock> {}
 
 const virtiofsLock = element(
   'lock',
   {
-    /** POSIX locks of ranges. */
+    /** Whether POSIX locks (byte ranges) apply on the host. */
     posix: attribute(onOff),
-    /** BSD locks of whole files. */
+    /** Whether BSD locks (whole files) apply on the host. */
     flock: attribute(onOff),
   },
   { page: 'formatdomain.html#filesystems' },
 )
 
-/** `<thread_pool>` of virtiofsd: the threads that work on requests. */
+/** `<thread_pool>` of virtiofsd: the threads that process requests. */
 export interface VirtiofsThreadPool extends Infer<typeof virtiofsThreadPool> {}
 
 const virtiofsThreadPool = element(
   'thread_pool',
   {
-    /** The most threads; 0 is no pool, best for fast storage. */
+    /** The maximum number of threads. 0 disables the pool, which is best for fast storage. */
     size: attribute(integer(-(10n ** 39n), 10n ** 39n, 'a whole number')),
   },
   { lead: 'size', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<openfiles>` of virtiofsd: the files it may have open. */
+/** `<openfiles>` of virtiofsd: the limit on open files. */
 export interface VirtiofsOpenFiles extends Infer<typeof virtiofsOpenFiles> {}
 
 const virtiofsOpenFiles = element(
   'openfiles',
   {
-    /** The most file descriptors. */
+    /** The maximum number of open file descriptors. */
     max: attribute(positive),
   },
   { lead: 'max', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<binary>` of a file system: how virtiofsd, the host's side of virtiofs, is run. */
+/** `<binary>` of a file system: the settings of virtiofsd, the virtiofs daemon on the host. */
 export interface FilesystemBinary extends Infer<typeof filesystemBinary> {}
 
 export const filesystemBinary = element(
   'binary',
   {
-    /** The program, instead of the host's own virtiofsd. */
+    /** The absolute path of the virtiofsd program. If omitted, libvirt uses the host's virtiofsd. */
     path: attribute(absolutePath),
-    /** Whether extended attributes are passed through. */
+    /** Whether the guest can use extended attributes. */
     xattr: attribute(onOff),
     /** What the guest caches. */
     cache: child<VirtiofsCache>(virtiofsCache),
-    /** How it is confined. Since libvirt 7.2.0. */
+    /** How the daemon is confined. Since libvirt 7.2.0. */
     sandbox: child<VirtiofsSandbox>(virtiofsSandbox, { since: '7.2.0' }),
-    /** Which locks of the guest count on the host. */
+    /** The file locks of the guest that also apply on the host. */
     lock: child<VirtiofsLock>(virtiofsLock),
-    /** The threads that work on requests. Since libvirt 8.5.0. */
+    /** The threads that process requests. Since libvirt 8.5.0. */
     thread_pool: child<VirtiofsThreadPool>(virtiofsThreadPool, { since: '8.5.0' }),
-    /** The files it may have open. Since libvirt 10.6.0. */
+    /** The limit on open files. Since libvirt 10.6.0. */
     openfiles: child<VirtiofsOpenFiles>(virtiofsOpenFiles, { since: '10.6.0' }),
   },
   { page: 'formatdomain.html#filesystems' },

@@ -1,4 +1,11 @@
-import { absolutePath, collapse, matching, oneOf, text, unsignedLong } from '../core/codec.ts'
+import {
+  absolutePath,
+  collapseWhitespace,
+  matching,
+  oneOf,
+  text,
+  unsignedLong,
+} from '../core/codec.ts'
 import {
   attribute,
   child,
@@ -28,67 +35,69 @@ import {
 import { type Idmap, idmap } from './idmap.ts'
 import { type ByteSize, byteSize, unit } from './size.ts'
 
-const octal = matching(/0[0-7]{3}|[0-7]{1,3}/, 'permissions in octal, as "644"')
-const mode = { ...octal, test: (candidate: string) => octal.test(collapse(candidate)) }
+const octal = matching(/0[0-7]{3}|[0-7]{1,3}/, 'octal permissions such as "644"')
+const mode = { ...octal, test: (candidate: string) => octal.test(collapseWhitespace(candidate)) }
 
-/** `<source>` of a file system: what of the host the guest gets. */
+/** `<source>` of a file system: the directory, image or device that the guest accesses. */
 export interface FilesystemSource extends Infer<typeof filesystemSource> {}
 
 const filesystemSource = element(
   'source',
   {
-    /** The image with the file system, for type `file`. */
+    /** The absolute path of the image file, for type `file`. */
     file: requiredIn(['file'], attribute(absolutePath)),
-    /** The block device with the file system, for type `block`. */
+    /** The absolute path of the block device, for type `block`. */
     dev: requiredIn(['block'], attribute(absolutePath)),
-    /** The directory: of the host for type `mount`, of the guest itself for type `bind`. */
+    /** The absolute path of the directory: on the host for type `mount`, in the guest for type `bind`. */
     dir: requiredIn(
       ['bind'],
-      attribute(matching(/\/.*/, 'an absolute path, as "/srv/data"'), { in: ['mount', 'bind'] }),
+      attribute(matching(/\/.*/, 'an absolute path such as "/srv/data"'), {
+        in: ['mount', 'bind'],
+      }),
     ),
-    /** The socket of a virtiofsd that runs already, instead of `dir`. */
+    /** The socket of a virtiofsd that already runs. Excludes `dir`. */
     socket: attribute(absolutePath, { in: ['mount'] }),
     /** The name of the OpenVZ template, for type `template`. */
     name: requiredIn(
       ['template'],
       attribute(matching(/[a-zA-Z0-9_+-]+/, 'letters, digits, "_", "+" and "-"')),
     ),
-    /** The most memory that it takes, for type `ram`: in KiB where there are no `units`. */
+    /** The maximum memory of the file system in `units`, for type `ram`. */
     usage: requiredIn(['ram'], attribute(unsignedLong)),
-    /** The unit of `usage`; KiB where it is left out. */
+    /** The unit of `usage`. Default: KiB. */
     units: attribute(unit, { in: ['ram'], default: 'KiB' }),
   },
   {
-    by: '../type',
+    variantBy: '../type',
     choices: [{ ...either('dir', 'socket'), in: ['mount'] }],
     page: 'formatdomain.html#filesystems',
   },
 )
 
-/** `<target>` of a file system: where the guest finds it. */
+/** `<target>` of a file system: where the guest mounts the file system. */
 export interface FilesystemTarget extends Infer<typeof filesystemTarget> {}
 
 const filesystemTarget = element(
   'target',
   {
-    /** The directory where a container has it mounted; under QEMU a tag by which the guest mounts it. */
+    /** The mount point in a container. With QEMU: the tag that the guest uses to mount the file system. */
     dir: required(attribute(text)),
   },
   { lead: 'dir', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<filesystem>`: a directory of the host, or another file system, that the guest shares. */
+/** `<filesystem>`: a host directory or another file system that the guest can access. */
 export interface Filesystem extends Infer<typeof filesystem> {}
 
 export const filesystem = element(
   'filesystem',
   {
-    /** What the source is: for QEMU a `mount`, a directory; `mount` where it is left out. */
+    /** The kind of source. QEMU supports only `mount`, a host directory. Default: `mount`. */
     type: attribute(oneOf('file block mount bind template ram'), { default: 'mount' }),
     /**
-     * Whose permissions count: those of the guest's user (`passthrough`), those of the emulator (`mapped`, which keeps the
-     * guest's in extended attributes), or the guest's as far as the emulator may (`squash`). `passthrough` where it is left
-     * out, and with virtiofs always. Since libvirt 0.8.5.
+     * How file permissions apply: those of the guest's user (`passthrough`), those of the emulator with the guest's
+     * stored in extended attributes (`mapped`), or the guest's as far as the emulator is permitted to set them
+     * (`squash`). virtiofs supports only `passthrough`. Default: `passthrough`. Since libvirt 0.8.5.
      */
     accessmode: attribute(oneOf('passthrough mapped squash'), {
       default: 'passthrough',
@@ -97,38 +106,41 @@ export const filesystem = element(
     /** The model of the virtio device. Since libvirt 5.2.0. */
     model: attribute(virtioModel, { since: '5.2.0' }),
     /**
-     * What 9p does where the directory spans several file systems, whose files may have one number: `remap` the numbers,
-     * `forbid` all but the first file system, or only `warn`. Since libvirt 6.3.0.
+     * What 9p does if the directory spans several host file systems, where file IDs (inode numbers) may collide:
+     * `remap` the IDs, `forbid` access to all but the first file system, or only `warn`. Since libvirt 6.3.0.
      */
     multidevs: attribute(oneOf('default remap forbid warn'), { since: '6.3.0' }),
-    /** The permissions of new files, with accessmode `mapped`; 600 where it is left out. Since libvirt 6.10.0. */
+    /** The permissions of new files, in octal, for accessmode `mapped`. Default: 600. Since libvirt 6.10.0. */
     fmode: attribute(mode, { since: '6.10.0' }),
-    /** The permissions of new directories, with accessmode `mapped`; 700 where it is left out. Since libvirt 6.10.0. */
+    /** The permissions of new directories, in octal, for accessmode `mapped`. Default: 700. Since libvirt 6.10.0. */
     dmode: attribute(mode, { since: '6.10.0' }),
-    /** What serves it. Since libvirt 1.0.6. */
+    /** The driver that provides the file system to the guest. Since libvirt 1.0.6. */
     driver: child<FilesystemDriver>(filesystemDriver, { since: '1.0.6' }),
-    /** How virtiofsd is run, for virtiofs. Since libvirt 6.2.0. */
+    /** The settings of virtiofsd, the virtiofs daemon on the host. Since libvirt 6.2.0. */
     binary: child<FilesystemBinary>(filesystemBinary, { in: ['mount'], since: '6.2.0' }),
-    /** What of the host the guest gets. */
+    /** The directory, image or device that the guest accesses. */
     source: required(child<FilesystemSource>(filesystemSource)),
-    /** The users and groups of the host that the guest's become, for virtiofs. Since libvirt 10.0.0. */
+    /** The host users and groups that the guest's users and groups map to, for virtiofs. Since libvirt 10.0.0. */
     idmap: child<Idmap>(idmap, { in: ['mount'], since: '10.0.0' }),
-    /** Where the guest finds it. */
+    /** Where the guest mounts the file system. */
     target: required(child<FilesystemTarget>(filesystemTarget)),
-    /** The guest cannot write to it. With virtiofs since libvirt 11.0.0. */
+    /** Whether the file system is read-only for the guest. With virtiofs since libvirt 11.0.0. */
     readonly: flag(),
-    /** Its place in the boot order. */
+    /** The position in the boot order. */
     boot: child<DeviceBoot>(deviceBoot),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where it is plugged in. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** The most that the guest can store, under OpenVZ. Since libvirt 0.9.13. */
+    /** The maximum size that the guest can use, for OpenVZ. Since libvirt 0.9.13. */
     space_hard_limit: child<ByteSize>(byteSize, { since: '0.9.13' }),
-    /** What the guest can store for long; for a while it may go beyond, up to the hard limit, under OpenVZ. Since libvirt 0.9.13. */
+    /**
+     * The size that the guest can use permanently, for OpenVZ. The guest may exceed it for a limited time, up to the
+     * hard limit. Since libvirt 0.9.13.
+     */
     space_soft_limit: child<ByteSize>(byteSize, { since: '0.9.13' }),
   },
-  { by: 'type', page: 'formatdomain.html#filesystems' },
+  { variantBy: 'type', page: 'formatdomain.html#filesystems' },
 )

@@ -9,28 +9,28 @@ export interface FilterParameter extends Infer<typeof filterParameter> {}
 const filterParameter = element(
   'parameter',
   {
-    /** The name of the variable, as `IP`; one that stands several times is a list. */
+    /** The name of the variable, such as `IP`. Repeating a name makes the variable a list. */
     name: required(attribute(matching(/[a-zA-Z0-9_]+/, 'letters, digits and "_"'))),
-    /** Its value. */
+    /** The value of the variable. */
     value: required(attribute(matching(/[a-zA-Z0-9_.:]+/, 'letters, digits, "_", "." and ":"'))),
   },
   { page },
 )
 
-/** `<filterref>`: the filter that the traffic of a card passes. */
+/** `<filterref>`: the network filter for the traffic of a NIC. */
 export interface Filterref extends Infer<typeof filterref> {}
 
 export const filterref = element(
   'filterref',
   {
-    /** The name of the filter, as `clean-traffic`. */
+    /** The name of the filter, such as `clean-traffic`. */
     filter: required(
       attribute({
         ...matching(
           /[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_.\-·]*/u,
-          'a name that begins with a letter, as "clean-traffic"',
+          'a name that begins with a letter, such as "clean-traffic"',
         ),
-        collapses: true,
+        collapsesWhitespace: true,
       }),
     ),
     /** The variables of the filter. */

@@ -1,22 +1,30 @@
-import { absolutePath, hostAddress, newer, oneOf, text } from '../core/codec.ts'
+import { absolutePath, hostAddress, oneOf, text, withSince } from '../core/codec.ts'
 import { attribute, element, type Infer, required, requiredIn } from '../core/element.ts'
 
-/** `<listen>` of a graphics device: where its server waits for viewers. */
+/** `<listen>` of a graphics device: where the display server accepts viewers. */
 export interface GraphicsListen extends Infer<typeof graphicsListen> {}
 
 export const graphicsListen = element(
   'listen',
   {
-    /** An `address`, the address of the host in a `network` of libvirt, a UNIX `socket`, or nowhere at all (`none`). */
+    /**
+     * The kind of listener: an IP `address`, the host's address in a libvirt `network`, a UNIX `socket`, or `none`
+     * for no listener.
+     */
     type: required(
-      attribute(newer(oneOf('address network socket none'), { socket: '2.0.0', none: '2.0.0' })),
+      attribute(
+        withSince(oneOf('address network socket none'), { socket: '2.0.0', none: '2.0.0' }),
+      ),
     ),
-    /** The address; the host's configuration says it where it is left out. Of a network, libvirt fills it in. */
+    /**
+     * The IP address or host name. If omitted, the host's configuration decides, or libvirt uses the address of the
+     * network.
+     */
     address: attribute(hostAddress, { in: ['address', 'network'] }),
-    /** The name of the network. */
+    /** The name of the libvirt network. */
     network: requiredIn(['network'], attribute(text)),
-    /** The path of the socket; libvirt's choice where it is left out. */
+    /** The absolute path of the socket. If omitted, libvirt chooses. */
     socket: attribute(absolutePath, { in: ['socket'] }),
   },
-  { by: 'type', page: 'formatdomain.html#graphical-framebuffers' },
+  { variantBy: 'type', page: 'formatdomain.html#graphical-framebuffers' },
 )

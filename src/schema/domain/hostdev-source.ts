@@ -1,14 +1,14 @@
 import {
   absolutePath,
   digits,
-  inVariant,
   matching,
-  newer,
   oneOf,
   onOff,
+  perVariant,
   positive,
   text,
   uuid,
+  withSince,
   yesNo,
 } from '../core/codec.ts'
 import {
@@ -32,183 +32,202 @@ import { type UsbId, usbHostNumber, usbId } from './usb-id.ts'
 
 const page = 'formatdomain.html#usb-pci-scsi-devices'
 
-/** `<parentaddr>`: where the host has an adapter whose number may change. */
+/** `<parentaddr>`: the PCI address and the unique ID of a SCSI host adapter, for adapters whose number can change. */
 export interface AdapterParent extends Infer<typeof adapterParent> {}
 
 const adapterParent = element(
   'parentaddr',
   {
-    /** Which of the adapters of one device it is. */
+    /** The value of `unique_id` in sysfs, which distinguishes several adapters with the same PCI address. */
     unique_id: attribute(positive),
-    /** Its place on PCI. */
+    /** The PCI address of the adapter on the host. */
     address: required(child<PciAddress>(pciAddress)),
   },
   { page },
 )
 
-// A world wide name, of sixteen hexadecimal digits.
+// World Wide Names have sixteen hexadecimal digits.
 const wwn = matching(/(?:0x)?[0-9a-fA-F]{16}/, 'sixteen hexadecimal digits')
 
-/** `<adapter>`: the host bus adapter that a SCSI device is attached to. */
+/** `<adapter>`: the SCSI host adapter that the device is attached to. */
 export interface ScsiAdapter extends Infer<typeof scsiAdapter> {}
 
 const scsiAdapter = element(
   'adapter',
   {
-    /** What it is: any adapter (`scsi_host`), or a virtual one of Fibre Channel. */
+    /** The kind of adapter: any SCSI adapter (`scsi_host`), or a virtual Fibre Channel adapter (`fc_host`). Default: `scsi_host`. */
     type: attribute(oneOf('scsi_host fc_host'), { default: 'scsi_host' }),
-    /** Its name, as `scsi_host0`. Instead of `parentaddr`. */
+    /** The name of the adapter, such as `scsi_host0`. Excludes `parentaddr`. */
     name: attribute(text, { in: ['scsi_host'] }),
-    /** The adapter that the virtual one is made on, as `scsi_host3`. */
+    /** The host adapter on which libvirt creates the virtual adapter, such as `scsi_host3`. */
     parent: attribute(text, { in: ['fc_host'] }),
-    /** Whether libvirt takes the virtual adapter away again. */
+    /** Whether libvirt deletes the virtual adapter when the guest no longer uses it. */
     managed: attribute(yesNo, { in: ['fc_host'] }),
-    /** The node of the adapter that the virtual one is made on. */
+    /** The World Wide Node Name of the parent adapter. */
     parent_wwnn: attribute(wwn, { in: ['fc_host'] }),
-    /** The port of the adapter that the virtual one is made on. */
+    /** The World Wide Port Name of the parent adapter. */
     parent_wwpn: attribute(wwn, { in: ['fc_host'] }),
-    /** The fabric of the adapter that the virtual one is made on. */
+    /** The World Wide Name of the fabric that the parent adapter is connected to. */
     parent_fabric_wwn: attribute(wwn, { in: ['fc_host'] }),
-    /** The node of the virtual adapter. */
+    /** The World Wide Node Name of the virtual adapter. */
     wwnn: requiredIn(['fc_host'], attribute(wwn)),
-    /** The port of the virtual adapter. */
+    /** The World Wide Port Name of the virtual adapter. */
     wwpn: requiredIn(['fc_host'], attribute(wwn)),
-    /** Where the host has the adapter. Instead of `name`. */
+    /** The PCI address and the unique ID of the adapter. Excludes `name`. */
     parentaddr: child<AdapterParent>(adapterParent, { in: ['scsi_host'] }),
   },
   {
     lead: 'name',
-    by: 'type',
+    variantBy: 'type',
     choices: [{ ...either('name', 'parentaddr'), in: ['scsi_host'] }],
     page,
   },
 )
 
-/** `<host>`: a server of iSCSI. */
+/** `<host>`: an iSCSI server. */
 export interface IscsiHost extends Infer<typeof iscsiHost> {}
 
 const iscsiHost = element(
   'host',
   {
-    /** Its name or address. */
+    /** The host name or IP address of the server. */
     name: required(attribute(text)),
-    /** Its port; 3260 where it is left out. */
+    /** The TCP port of the server. Default: 3260. */
     port: attribute(portNumber),
   },
   { lead: 'name', page },
 )
 
-const fromText = (text: string): Record<string, unknown> | undefined =>
+const hostdevAddressFromText = (text: string): Record<string, unknown> | undefined =>
   uuid.test(text) ? { uuid: text } : pciFromText(text)
 
 /**
- * `<address>` of a host device's source: where the host has it. Text is an address of PCI (`'0000:3b:00.0'`), or the UUID
- * of a mediated device.
+ * `<address>` in the source of a host device: the address of the device on the host. As text: a PCI address
+ * (`'0000:3b:00.0'`) or the UUID of a mediated device.
  */
 export interface HostdevAddress extends Infer<typeof hostdevAddress> {}
 
 const hostdevAddress = element(
   'address',
   {
-    /** The UUID of a mediated device. */
+    /** The UUID of the mediated device. */
     uuid: requiredIn(['mdev'], attribute(uuid)),
-    /** The PCI domain, mostly 0. */
+    /** The PCI domain, usually 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
-    /** The bus: of PCI, of USB, or of the SCSI adapter. */
+    /** The number of the PCI bus, of the USB bus, or of the bus of the SCSI adapter. */
     bus: requiredIn(
       ['usb', 'scsi'],
-      attribute(inVariant({ usb: usbHostNumber, scsi: digits(2), pci: pciBus }), {
+      attribute(perVariant({ usb: usbHostNumber, scsi: digits(2), pci: pciBus }), {
         in: ['pci', 'usb', 'scsi'],
       }),
     ),
     /** The slot on the PCI bus. */
     slot: attribute(pciSlot, { in: ['pci'] }),
-    /** The number of the device on the USB bus; it changes whenever the device is plugged in anew. */
+    /** The number of the device on the USB bus. The host assigns a new number whenever the device is plugged in. Excludes `port`. */
     device: attribute(usbHostNumber, { in: ['usb'] }),
-    /** The port of the USB bus, through hubs where there are dots, as `1.2`: it stays the same. Instead of `device`. Since libvirt 12.1.0. */
+    /**
+     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. It does not change when the
+     * device is plugged in again. Excludes `device`. Since libvirt 12.1.0.
+     */
     port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
     /** The target on the SCSI bus. */
     target: requiredIn(['scsi'], attribute(digits(10))),
     /** The function in the PCI slot. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** The unit of the SCSI target. */
+    /** The logical unit (LUN) of the SCSI target. */
     unit: requiredIn(['scsi'], attribute(digits(20))),
-    /** Of no use here: it is for the guest's side. */
+    /** Accepted, but has no effect on a host address; set it on the address of the device in the guest. */
     multifunction: attribute(onOff, { in: ['pci'] }),
   },
   {
-    by: '../../type',
+    variantBy: '../../type',
     choices: [{ ...either('device', 'port'), in: ['usb'] }],
-    expand: fromText,
+    expand: hostdevAddressFromText,
     contract: pciToText,
     page,
   },
 )
 
-/** `<source>` of a host device: the device as the host sees it. */
+/** `<source>` of a host device: identifies the device on the host. */
 export interface HostdevSource extends Infer<typeof hostdevSource> {}
 
 export const hostdevSource = element(
   'source',
   {
-    /** What happens when the device is not there: the guest does not start, or not at first (`requisite`), or starts without. Since libvirt 1.0.0. */
+    /**
+     * What happens if the device is missing. `mandatory`: the guest does not start or migrate; `requisite`: it does
+     * not start, but migrates without the device; `optional`: it starts without the device. Default: `mandatory`.
+     * Since libvirt 1.0.0.
+     */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['pci', 'usb'],
       default: 'mandatory',
       since: '1.0.0',
     }),
-    /** Whether the guest can reset a USB device: never, only before it is set up, or always. Since libvirt 8.6.0. */
+    /**
+     * Whether the guest can reset the USB device: never (`off`), only before the device is initialized
+     * (`uninitialized`), or always (`on`). Since libvirt 8.6.0.
+     */
     guestReset: attribute(oneOf('off uninitialized on'), { in: ['usb'], since: '8.6.0' }),
-    /** `false` lets the guest write all of a PCI device's configuration; under Xen. Since libvirt 6.8.0. */
+    /**
+     * Whether Xen filters the guest's writes to the PCI configuration space; `false` lets the guest write all of it.
+     * Since libvirt 6.8.0.
+     */
     writeFiltering: attribute(yesNo, { in: ['pci'], since: '6.8.0' }),
-    /** How the host reaches it: a SCSI device through an `adapter` or over `iscsi`, since 1.2.8; an adapter as `vhost`. */
+    /**
+     * The way to reach the device. For `type` "scsi": a SCSI adapter (`adapter`, the default) or `iscsi` (since
+     * libvirt 1.2.8). For `type` "scsi_host": `vhost`.
+     */
     protocol: requiredIn(
       ['scsi_host'],
       attribute(
-        inVariant({
-          scsi: newer(oneOf('adapter iscsi'), { iscsi: '1.2.8' }),
+        perVariant({
+          scsi: withSince(oneOf('adapter iscsi'), { iscsi: '1.2.8' }),
           scsi_host: oneOf('vhost'),
         }),
         { in: ['scsi', 'scsi_host'], default: 'adapter' },
       ),
     ),
-    /** The qualified name of the iSCSI target, and after `/` the unit. */
+    /** The qualified name (IQN) of the iSCSI target, followed by `/` and the unit. */
     name: requiredIn(['scsi/iscsi'], attribute(text)),
-    /** The world wide name of a vhost adapter, as `naa.50014057667280d8`. Since libvirt 2.5.0. */
+    /** The World Wide Port Name of the vhost adapter, such as `naa.50014057667280d8`. Since libvirt 2.5.0. */
     wwpn: requiredIn(
       ['scsi_host'],
-      attribute(matching(/naa\.[0-9a-fA-F]{16}/, '"naa." and sixteen hexadecimal digits'), {
+      attribute(matching(/naa\.[0-9a-fA-F]{16}/, '"naa." followed by sixteen hexadecimal digits'), {
         since: '2.5.0',
       }),
     ),
-    /** The adapter that a SCSI device is attached to. */
+    /** The SCSI host adapter that the device is attached to. */
     adapter: requiredIn(['scsi/adapter'], child<ScsiAdapter>(scsiAdapter)),
-    /** The servers of an iSCSI target. */
+    /** The iSCSI servers. */
     host: requiredIn(['scsi/iscsi'], many(child<IscsiHost>(iscsiHost))),
-    /** As whom the iSCSI target is asked. */
+    /** The credentials for the iSCSI target. */
     auth: child<DiskAuth>(diskAuth, { in: ['scsi/iscsi'] }),
-    /** Who asks the iSCSI target. Since libvirt 6.7.0. */
+    /** The iSCSI initiator, which identifies the client to the server. Since libvirt 6.7.0. */
     initiator: child<IscsiInitiator>(iscsiInitiator, { in: ['scsi/iscsi'], since: '6.7.0' }),
-    /** The vendor of the USB device, beside `product`. */
+    /** The vendor ID of the USB device; requires `product`. */
     vendor: child<UsbId>(usbId, { in: ['usb'] }),
-    /** The product number of the USB device, beside `vendor`. */
+    /** The product ID of the USB device; requires `vendor`. */
     product: child<UsbId>(usbId, { in: ['usb'] }),
-    /** Where the host has it; of a USB device instead of `vendor` and `product`, or to tell two alike apart. */
+    /**
+     * The address of the device on the host. For USB: instead of `vendor` and `product`, or in addition to distinguish
+     * identical devices.
+     */
     address: requiredIn(
       ['pci', 'scsi/adapter', 'mdev'],
       child<HostdevAddress>(hostdevAddress, { in: ['pci', 'usb', 'scsi/adapter', 'mdev'] }),
     ),
-    /** The absolute path of a block device that a container gets. */
+    /** The absolute path of the host block device that the container gets. */
     block: requiredIn(['storage'], leaf(absolutePath)),
-    /** The absolute path of a character device that a container gets. */
+    /** The absolute path of the host character device that the container gets. */
     char: requiredIn(['misc'], leaf(absolutePath)),
-    /** The name of a network device that a container gets. */
+    /** The name of the host network device that the container gets. */
     interface: requiredIn(['net'], leaf(networkDevice)),
   },
   {
-    by: ['../type', 'protocol'],
+    variantBy: ['../type', 'protocol'],
     ordered: ['vendor', 'product', 'address'],
-    together: [['vendor', 'product']],
+    allOrNone: [['vendor', 'product']],
     choices: [{ ...atLeastOne('vendor', 'address'), in: ['usb'] }],
     page,
   },

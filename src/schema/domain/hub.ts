@@ -3,17 +3,17 @@ import { attribute, child, element, type Infer, required } from '../core/element
 import { type Address, address } from './address.ts'
 import { type Alias, alias } from './device.ts'
 
-/** `<hub>`: a device that makes several ports of one. */
+/** `<hub>`: a USB hub, which adds USB ports to the guest. */
 export interface Hub extends Infer<typeof hub> {}
 
 export const hub = element(
   'hub',
   {
-    /** The bus; there is only `usb`. */
+    /** The bus of the hub; only `usb` is supported. */
     type: required(attribute(oneOf('usb'))),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The USB port it is plugged into; libvirt's choice where it is left out. */
+    /** The USB port that the hub is plugged into; libvirt assigns it by default. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#hub-devices' },

@@ -1,118 +1,121 @@
-import { matching, newer, oneOf, onOff, unsigned } from '../core/codec.ts'
-import { attribute, bare, child, element, type Infer, required } from '../core/element.ts'
+import { matching, oneOf, onOff, unsigned, withSince } from '../core/codec.ts'
+import { allowEmpty, attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type FeatureState, featureState } from './feature-state.ts'
 
 const page = 'formatdomain.html#hypervisor-features'
 
-/** `<spinlocks>`: the guest gives up a lock that it waits for too long. */
+/** `<spinlocks>`: lets the guest notify the hypervisor when it waits too long for a lock. */
 export interface HypervSpinlocks extends Infer<typeof hypervSpinlocks> {}
 
 const hypervSpinlocks = element(
   'spinlocks',
   {
-    /** Whether it does. */
+    /** Whether the feature is on. */
     state: required(attribute(onOff)),
-    /** How often it tries first: 4095 times or more. */
+    /** The number of attempts before the guest notifies the hypervisor, at least 4095. */
     retries: attribute(unsigned),
   },
   { lead: 'state', page },
 )
 
-/** `<stimer>`: timers of the synthetic interrupt controller. */
+/** `<stimer>`: the timers of the synthetic interrupt controller. */
 export interface HypervStimer extends Infer<typeof hypervStimer> {}
 
 const hypervStimer = element(
   'stimer',
   {
-    /** Whether the guest has them. */
+    /** Whether the guest has these timers. */
     state: attribute(onOff),
-    /** They interrupt the guest without a message. Since libvirt 5.7.0. */
+    /** Direct mode: a timer raises an interrupt instead of sending a message. Since libvirt 5.7.0. */
     direct: child<FeatureState>(featureState, { since: '5.7.0' }),
   },
   { lead: 'state', page },
 )
 
-/** `<tlbflush>`: the guest has the hypervisor forget translated addresses. */
+/** `<tlbflush>`: lets the guest flush TLBs through a hypercall. */
 export interface HypervTlbflush extends Infer<typeof hypervTlbflush> {}
 
 const hypervTlbflush = element(
   'tlbflush',
   {
-    /** Whether it does. */
+    /** Whether the feature is on. */
     state: attribute(onOff),
-    /** A guest's own guests may too. Since libvirt 11.0.0. */
+    /** Direct flush: nested guests can flush TLBs too. Since libvirt 11.0.0. */
     direct: child<FeatureState>(featureState, { since: '11.0.0' }),
-    /** For single addresses as well. Since libvirt 11.0.0. */
+    /** Extended flush: the guest can flush single addresses. Since libvirt 11.0.0. */
     extended: child<FeatureState>(featureState, { since: '11.0.0' }),
   },
   { lead: 'state', page },
 )
 
-/** `<vendor_id>`: the name under which the hypervisor shows itself. */
+/** `<vendor_id>`: the hypervisor vendor ID that the guest sees. */
 export interface HypervVendorId extends Infer<typeof hypervVendorId> {}
 
 const hypervVendorId = element(
   'vendor_id',
   {
-    /** Whether it is another than the usual one. */
+    /** Whether `value` replaces the default vendor ID. */
     state: required(attribute(onOff)),
-    /** The name, of twelve characters at most. */
-    value: attribute(matching(/[^,]{0,12}/, 'up to twelve characters, none of them a comma')),
+    /** The vendor ID: up to twelve characters, without a comma. */
+    value: attribute(matching(/[^,]{0,12}/, 'up to twelve characters without a comma')),
   },
   { lead: 'state', page },
 )
 
-// The modes in which features can be listed.
-const LISTED = ['custom', 'host-model']
+// The modes in which single features can be listed.
+const LISTABLE_MODES = ['custom', 'host-model']
 
-/** `<hyperv>`: Hyper-V's interface, which makes Windows guests faster. */
+/** `<hyperv>`: Hyper-V enlightenments, which make Windows guests faster. */
 export interface Hyperv extends Infer<typeof hyperv> {}
 
 export const hyperv = element(
   'hyperv',
   {
     /**
-     * `custom` is the parts named, `passthrough` everything that the host is able to do, `host-model` all that libvirt
-     * knows of it, beside the parts named; `custom` where it is left out. Since libvirt 8.0.0, `host-model` since 11.9.0.
+     * The base set of features: only the listed ones (`custom`), everything that the host supports (`passthrough`), or
+     * every supported feature that libvirt knows, adjusted by the listed ones (`host-model`, since libvirt 11.9.0).
+     * Default: `custom`. Since libvirt 8.0.0.
      */
-    mode: attribute(newer(oneOf('custom passthrough host-model'), { 'host-model': '11.9.0' }), {
+    mode: attribute(withSince(oneOf('custom passthrough host-model'), { 'host-model': '11.9.0' }), {
       default: 'custom',
       since: '8.0.0',
     }),
-    /** Timers need not be exact. Since libvirt 1.0.0. */
-    relaxed: child<FeatureState>(featureState, { in: LISTED, since: '1.0.0' }),
-    /** A virtual interrupt controller. Since libvirt 1.1.0. */
-    vapic: child<FeatureState>(featureState, { in: LISTED, since: '1.1.0' }),
-    /** The guest gives up a lock that it waits for too long. Since libvirt 1.1.0. */
-    spinlocks: child<HypervSpinlocks>(hypervSpinlocks, { in: LISTED, since: '1.1.0' }),
-    /** A CPU can ask which one it is. Since libvirt 1.3.3. */
-    vpindex: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
-    /** A CPU can ask how long it has run. Since libvirt 1.3.3. */
-    runtime: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
+    /** Relaxed timing: Windows does not crash when timer interrupts are late. Since libvirt 1.0.0. */
+    relaxed: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.0.0' }),
+    /** The virtual APIC, a paravirtualized interrupt controller. Since libvirt 1.1.0. */
+    vapic: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.1.0' }),
+    /** Notification of the hypervisor when the guest waits too long for a lock. Since libvirt 1.1.0. */
+    spinlocks: child<HypervSpinlocks>(hypervSpinlocks, { in: LISTABLE_MODES, since: '1.1.0' }),
+    /** The virtual processor index: a vCPU can read its own number. Since libvirt 1.3.3. */
+    vpindex: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
+    /** The run time counter: a vCPU can read how long it has run. Since libvirt 1.3.3. */
+    runtime: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
     /** The synthetic interrupt controller. Since libvirt 1.3.3. */
-    synic: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
-    /** Timers of the synthetic interrupt controller. Since libvirt 1.3.3. */
-    stimer: bare(child<HypervStimer>(hypervStimer, { in: LISTED, since: '1.3.3' })),
-    /** The guest can reset itself through the hypervisor. Since libvirt 1.3.3. */
-    reset: child<FeatureState>(featureState, { in: LISTED, since: '1.3.3' }),
-    /** The name under which the hypervisor shows itself. Since libvirt 1.3.3. */
-    vendor_id: child<HypervVendorId>(hypervVendorId, { in: LISTED, since: '1.3.3' }),
-    /** The guest can ask for the frequencies of its clocks. Since libvirt 4.7.0. */
-    frequencies: child<FeatureState>(featureState, { in: LISTED, since: '4.7.0' }),
-    /** The guest is told when it has been migrated. Since libvirt 4.7.0. */
-    reenlightenment: child<FeatureState>(featureState, { in: LISTED, since: '4.7.0' }),
-    /** The guest has the hypervisor forget translated addresses. Since libvirt 4.7.0. */
-    tlbflush: bare(child<HypervTlbflush>(hypervTlbflush, { in: LISTED, since: '4.7.0' })),
-    /** The guest's CPUs interrupt each other through the hypervisor. Since libvirt 4.10.0. */
-    ipi: child<FeatureState>(featureState, { in: LISTED, since: '4.10.0' }),
-    /** A quick way to run guests inside the guest, on Intel. Since libvirt 4.10.0. */
-    evmcs: child<FeatureState>(featureState, { in: LISTED, since: '4.10.0' }),
-    /** The synthetic controller beside the processor's own virtual one. Since libvirt 8.10.0. */
-    avic: child<FeatureState>(featureState, { in: LISTED, since: '8.10.0' }),
-    /** Fewer changes to registers' bitmaps of guests inside the guest. Since libvirt 10.7.0. */
-    emsr_bitmap: child<FeatureState>(featureState, { in: LISTED, since: '10.7.0' }),
-    /** Calls of the hypervisor with their data in wide registers. Since libvirt 10.7.0. */
-    xmm_input: child<FeatureState>(featureState, { in: LISTED, since: '10.7.0' }),
+    synic: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
+    /** The timers of the synthetic interrupt controller. Since libvirt 1.3.3. */
+    stimer: allowEmpty(child<HypervStimer>(hypervStimer, { in: LISTABLE_MODES, since: '1.3.3' })),
+    /** The reset register: the guest can reset itself through the hypervisor. Since libvirt 1.3.3. */
+    reset: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
+    /** The hypervisor vendor ID that the guest sees. Since libvirt 1.3.3. */
+    vendor_id: child<HypervVendorId>(hypervVendorId, { in: LISTABLE_MODES, since: '1.3.3' }),
+    /** The frequency registers: the guest can read the frequencies of the TSC and the APIC timer. Since libvirt 4.7.0. */
+    frequencies: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.7.0' }),
+    /** Notification of the guest when its TSC frequency changes, for example after a migration. Since libvirt 4.7.0. */
+    reenlightenment: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.7.0' }),
+    /** TLB flushes through a hypercall. Since libvirt 4.7.0. */
+    tlbflush: allowEmpty(
+      child<HypervTlbflush>(hypervTlbflush, { in: LISTABLE_MODES, since: '4.7.0' }),
+    ),
+    /** Inter-processor interrupts through a hypercall. Since libvirt 4.10.0. */
+    ipi: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.10.0' }),
+    /** The Enlightened VMCS, which makes nested guests on Intel CPUs faster. Since libvirt 4.10.0. */
+    evmcs: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.10.0' }),
+    /** Hardware APIC virtualization (AVIC or APICv) together with the synthetic interrupt controller. Since libvirt 8.10.0. */
+    avic: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '8.10.0' }),
+    /** The Enlightened MSR Bitmap, which avoids needless MSR bitmap updates for nested guests. Since libvirt 10.7.0. */
+    emsr_bitmap: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '10.7.0' }),
+    /** Fast hypercalls that pass their input in XMM registers. Since libvirt 10.7.0. */
+    xmm_input: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '10.7.0' }),
   },
-  { lead: 'mode', by: 'mode', page },
+  { lead: 'mode', variantBy: 'mode', page },
 )

@@ -1,31 +1,31 @@
 import { unsigned } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
-/** `<uid>` or `<gid>` of an `<idmap>`: a range of numbers, and the range of the host that stands for it. */
+/** `<uid>` or `<gid>` of an `<idmap>`: a range of IDs in the container and the host IDs they map to. */
 export interface IdRange extends Infer<typeof idRange> {}
 
 const idRange = element(
   'uid',
   {
-    /** The first number in the guest. */
+    /** The first ID in the container. */
     start: required(attribute(unsigned)),
-    /** The number of the host that it becomes. */
+    /** The host ID that the first ID maps to. */
     target: required(attribute(unsigned)),
-    /** How many numbers. */
+    /** The number of IDs in the range. */
     count: required(attribute(unsigned)),
   },
   { page: 'formatdomain.html#container-boot' },
 )
 
-/** `<idmap>`: the users and groups of the host that those of the guest become. */
+/** `<idmap>`: maps the user and group IDs of a container to IDs of the host. */
 export interface Idmap extends Infer<typeof idmap> {}
 
 export const idmap = element(
   'idmap',
   {
-    /** Ranges of users. */
+    /** The ranges of user IDs. */
     uid: many(child<IdRange>(idRange)),
-    /** Ranges of groups. */
+    /** The ranges of group IDs. */
     gid: many(child<IdRange>(idRange)),
   },
   { page: 'formatdomain.html#container-boot' },

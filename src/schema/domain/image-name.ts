@@ -2,13 +2,13 @@ import { lookup } from '../core/lookup.ts'
 
 type SourceKey = 'file' | 'volume' | 'name' | 'protocol'
 
-/** What the name of an image says about its format. */
+/** The name of a disk image and the format that its extension implies. */
 export interface ImageName {
   /** The attribute of `<source>` that holds the name. */
   readonly key: 'file' | 'volume' | 'name'
-  /** The extension in lower case, without its dot; empty if there is none. */
+  /** The file extension in lower case, without the dot; empty if the name has no extension. */
   readonly extension: string
-  /** libvirt's name of the format, if the extension stands for one. */
+  /** libvirt's name for the format that the extension implies, if any. */
   readonly format: string | undefined
 }
 
@@ -25,12 +25,12 @@ const formats: Readonly<Record<string, string>> = {
   vpc: 'vpc',
 }
 
-// The other protocols name an export (nbd), a target (iscsi) or a UUID (vxhs), and the server decides what it serves.
+// The other protocols name an export (nbd), a target (iscsi) or a UUID (vxhs), so the server decides the format.
 const imageProtocols = new Set('rbd gluster nfs sheepdog http https ftp ftps tftp ssh'.split(' '))
 
 /**
- * The name of the image behind a `<source>`, whose attributes `read` gives; `undefined` if the source names no image, as
- * a block device.
+ * The image name in a `<source>`; `undefined` if the source does not name an image, for example a block device. `read`
+ * returns the attributes of the source.
  */
 export function imageNameOf(read: (key: SourceKey) => unknown): ImageName | undefined {
   for (const key of ['file', 'volume', 'name'] as const) {
@@ -44,8 +44,7 @@ export function imageNameOf(read: (key: SourceKey) => unknown): ImageName | unde
 
 function parse(key: ImageName['key'], name: string): ImageName {
   const extension = /[^/]\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-  // VMware keeps the bytes of a preallocated disk raw, in a file beside the .vmdk that describes it.
+  // VMware stores a preallocated disk as raw bytes in NAME-flat.vmdk, and its description in NAME.vmdk.
   const isFlat = /-flat\.vmdk$/i.test(name)
-  const known = lookup(formats, extension)
-  return { key, extension, format: isFlat ? 'raw' : known }
+  return { key, extension, format: isFlat ? 'raw' : lookup(formats, extension) }
 }

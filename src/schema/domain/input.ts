@@ -1,4 +1,4 @@
-import { absolutePath, inVariant, newer, oneOf, onOff } from '../core/codec.ts'
+import { absolutePath, oneOf, onOff, perVariant, withSince } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required, requiredIn } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import {
@@ -10,74 +10,86 @@ import {
   virtioDriver,
 } from './device.ts'
 
-const bus = oneOf('ps2 usb xen virtio')
+const inputBus = oneOf('ps2 usb xen virtio')
 
-/** `<source>` of an input device: the host's own device behind it. */
+/** `<source>` of an input device: the host device behind it. */
 export interface InputSource extends Infer<typeof inputSource> {}
 
 const inputSource = element(
   'source',
   {
-    /** The path of the device that the guest gets to itself, as `/dev/input/event1`. */
+    /** The path of the host device that only the guest uses, such as `/dev/input/event1`. */
     evdev: requiredIn(['passthrough'], attribute(absolutePath)),
-    /** The path of the device that guest and host take turns with, as `/dev/input/event1`. */
+    /** The path of the host device that guest and host use in turn, such as `/dev/input/event1`. */
     dev: requiredIn(['evdev'], attribute(absolutePath)),
-    /** `all`: every input device goes over with this one. */
+    /** `all`: the guest takes over all input devices together with this one. */
     grab: attribute(oneOf('all'), { in: ['evdev'] }),
-    /** A key that is held repeats. */
+    /** Whether a key that is held down repeats. */
     repeat: attribute(onOff, { in: ['evdev'] }),
-    /** The keys that take it over and give it back; both control keys where it is left out. Since libvirt 7.6.0. */
+    /** The keys that switch the device between guest and host. Default: both control keys. Since libvirt 7.6.0. */
     grabToggle: attribute(
       oneOf('ctrl-ctrl alt-alt shift-shift meta-meta scrolllock ctrl-scrolllock'),
       { in: ['evdev'], since: '7.6.0' },
     ),
   },
-  { by: '../type', page: 'formatdomain.html#input-devices' },
+  { variantBy: '../type', page: 'formatdomain.html#input-devices' },
 )
 
-/** `<input>`: a device that the person at the graphical console moves or types on. */
+/** `<input>`: a mouse, tablet or keyboard of the guest. */
 export interface Input extends Infer<typeof input> {}
 
 export const input = element(
   'input',
   {
     /**
-     * A `mouse` moves relatively; a `tablet` points absolutely, so that the pointers of guest and viewer stay together; a
-     * `keyboard` types. `passthrough` and `evdev` are devices of the host: the guest's own, or in turns.
+     * A `mouse` reports relative movement; a `tablet` reports absolute positions, which keeps guest and viewer
+     * pointers together; a `keyboard` reports keys. `passthrough` gives a host device to the guest; `evdev` shares one
+     * between guest and host.
      */
     type: required(
       attribute(
-        newer(oneOf('tablet mouse keyboard passthrough evdev'), {
+        withSince(oneOf('tablet mouse keyboard passthrough evdev'), {
           keyboard: '1.2.2',
           passthrough: '1.3.0',
           evdev: '7.4.0',
         }),
       ),
     ),
-    /** The bus: `xen` is paravirtualized, `passthrough` is on `virtio`. */
+    /** The bus of the device; `xen` is paravirtualized. `passthrough` devices require `virtio`. */
     bus: requiredIn(
       ['passthrough'],
       attribute(
-        newer(inVariant({ tablet: bus, mouse: bus, keyboard: bus, passthrough: oneOf('virtio') }), {
-          virtio: '1.3.0',
-        }),
+        withSince(
+          perVariant({
+            tablet: inputBus,
+            mouse: inputBus,
+            keyboard: inputBus,
+            passthrough: oneOf('virtio'),
+          }),
+          {
+            virtio: '1.3.0',
+          },
+        ),
         { in: ['tablet', 'mouse', 'keyboard', 'passthrough'] },
       ),
     ),
-    /** On the `virtio` bus, whether it is for guests of today (`-non-transitional`) or of old too. Since libvirt 5.2.0. */
+    /**
+     * The virtio model on the `virtio` bus; `virtio-transitional` also supports old guest drivers,
+     * `virtio-non-transitional` only current ones. Since libvirt 5.2.0.
+     */
     model: attribute(oneOf('virtio virtio-transitional virtio-non-transitional'), {
       since: '5.2.0',
     }),
-    /** Options of virtio. Since libvirt 3.5.0. */
+    /** Options of the virtio device. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
-    /** The host's own device behind it. */
+    /** The host device behind the input device. */
     source: requiredIn(['passthrough', 'evdev'], child<InputSource>(inputSource)),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where the guest sees it. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
-  { lead: 'type', by: 'type', page: 'formatdomain.html#input-devices' },
+  { lead: 'type', variantBy: 'type', page: 'formatdomain.html#input-devices' },
 )

@@ -1,121 +1,135 @@
-import { absolutePath, matching, newer, oneOf, onOff, positive, yesNo } from '../core/codec.ts'
+import { absolutePath, matching, oneOf, onOff, positive, withSince, yesNo } from '../core/codec.ts'
 import { allIn, atMostOne, attribute, child, element, type Infer } from '../core/element.ts'
 import { virtioOptions } from './device.ts'
 import { plainName } from './disk-secret.ts'
 
 const page = 'formatdomain.html#setting-nic-driver-specific-options'
 
-/** `<host>` of a card's driver: what the host spares the guest; QEMU's choice, mostly all, where it is left out. */
+/**
+ * `<host>` in the driver of a NIC: offload options of the host, which is packet processing that the host takes over
+ * from the guest. QEMU chooses the defaults; most are on.
+ */
 export interface HostOffloads extends Infer<typeof hostOffloads> {}
 
 const hostOffloads = element(
   'host',
   {
-    /** Checksums that the guest has left out. */
+    /** Whether the host computes checksums for packets from the guest. */
     csum: attribute(onOff),
-    /** Large packets of any kind, cut by the host. */
+    /** Whether the host accepts large packets of any kind from the guest and segments them. */
     gso: attribute(onOff),
-    /** Large TCP packets over IPv4. */
+    /** Whether the host accepts large TCP packets over IPv4. */
     tso4: attribute(onOff),
-    /** Large TCP packets over IPv6. */
+    /** Whether the host accepts large TCP packets over IPv6. */
     tso6: attribute(onOff),
-    /** Large TCP packets with congestion notices. */
+    /** Whether the host accepts large TCP packets with congestion notification (ECN). */
     ecn: attribute(onOff),
-    /** Large UDP packets. */
+    /** Whether the host accepts large UDP packets. */
     ufo: attribute(onOff),
-    /** Several buffers of the guest may hold one packet. Since libvirt 1.2.13. */
+    /** Whether a received packet can span several buffers of the guest. Since libvirt 1.2.13. */
     mrg_rxbuf: attribute(onOff, { since: '1.2.13' }),
   },
   { page },
 )
 
-/** `<guest>` of a card's driver: what the guest takes as it is; QEMU's choice, mostly all, where it is left out. */
+/**
+ * `<guest>` in the driver of a NIC: offload options of the guest, which are the kinds of unprocessed packets that the
+ * guest accepts. QEMU chooses the defaults; most are on.
+ */
 export interface GuestOffloads extends Infer<typeof guestOffloads> {}
 
 const guestOffloads = element(
   'guest',
   {
-    /** Packets without checksums. */
+    /** Whether the guest accepts packets without checksums. */
     csum: attribute(onOff),
-    /** Large TCP packets over IPv4. */
+    /** Whether the guest accepts large TCP packets over IPv4. */
     tso4: attribute(onOff),
-    /** Large TCP packets over IPv6. */
+    /** Whether the guest accepts large TCP packets over IPv6. */
     tso6: attribute(onOff),
-    /** Large TCP packets with congestion notices. */
+    /** Whether the guest accepts large TCP packets with congestion notification (ECN). */
     ecn: attribute(onOff),
-    /** Large UDP packets. */
+    /** Whether the guest accepts large UDP packets. */
     ufo: attribute(onOff),
   },
   { page },
 )
 
-const virtio = ['qemu', 'vhost']
+const VIRTIO_BACKENDS = ['qemu', 'vhost']
 
-// What there is beside `model`: it stands in other drivers, though neither is named.
-const tuning = [
+// The settings that exclude `model` and `iommufd`, even if `name` is missing: they belong to the virtio drivers.
+const VIRTIO_SETTINGS = [
   ...['txmode', 'ioeventfd', 'event_idx', 'queues', 'rx_queue_size', 'tx_queue_size', 'rss'],
   ...['rss_hash_report', ...Object.keys(virtioOptions), 'host', 'guest'],
 ]
 
-/** `<driver>` of a network interface: who moves the packets. */
+/** `<driver>` of a network interface: the backend that moves the packets. */
 export interface NicDriver extends Infer<typeof nicDriver> {}
 
 export const nicDriver = element(
   'driver',
   {
     /**
-     * Of a virtio card: the kernel (`vhost`, its choice where it can) or QEMU itself (`qemu`), since 0.8.8. Of a device of
-     * the host: how it is handed over, mostly `vfio`, since 1.0.5.
+     * For virtio NICs: the kernel (`vhost`, the default if available) or QEMU (`qemu`), since libvirt 0.8.8. For host
+     * devices: the method of device assignment, usually `vfio`, since libvirt 1.0.5.
      */
-    name: attribute(newer(oneOf('qemu vhost kvm vfio xen'), { kvm: '1.0.5', vfio: '1.0.5' })),
-    /** The host's driver for a device that is handed over, as `vfio-pci-igb`; the best that there is where it is left out. Since libvirt 10.0.0. */
+    name: attribute(withSince(oneOf('qemu vhost kvm vfio xen'), { kvm: '1.0.5', vfio: '1.0.5' })),
+    /** The VFIO driver on the host for an assigned device, such as `vfio-pci-igb`. Default: the best match on the host. Since libvirt 10.0.0. */
     model: attribute(plainName, { in: ['kvm', 'vfio', 'xen'], since: '10.0.0' }),
-    /** Whether a device that is handed over reaches memory through IOMMUFD; as the domain's `<iommufd>` if it is missing. Since libvirt 12.1.0. */
+    /** Whether an assigned device accesses memory through IOMMUFD. Default: the `<iommufd>` setting of the domain. Since libvirt 12.1.0. */
     iommufd: attribute(yesNo, { in: ['kvm', 'vfio', 'xen'], since: '12.1.0' }),
-    /** What happens when the guest sends more than goes: a thread waits (`iothread`), or a `timer` does. Since libvirt 0.8.8. */
-    txmode: attribute(oneOf('iothread timer'), { in: virtio, since: '0.8.8' }),
-    /** The guest runs on while a thread does its input and output. Since libvirt 0.9.3. */
-    ioeventfd: attribute(onOff, { in: virtio, since: '0.9.3' }),
-    /** Fewer interrupts, by saying from which event on they are wanted; mostly on. Since libvirt 0.9.5. */
-    event_idx: attribute(onOff, { in: virtio, since: '0.9.5' }),
-    /** The number of queues, so that several CPUs move packets. Since libvirt 1.0.6. */
-    queues: attribute(positive, { in: virtio, since: '1.0.6' }),
-    /** The packets that a queue holds on the way in; QEMU takes 256, 512 and 1024. Since libvirt 2.3.0. */
-    rx_queue_size: attribute(positive, { in: virtio, since: '2.3.0' }),
-    /** The packets that a queue holds on the way out; QEMU takes 256, 512 and 1024, for vhost-user. Since libvirt 3.7.0. */
-    tx_queue_size: attribute(positive, { in: virtio, since: '3.7.0' }),
-    /** Packets are spread over the queues by who speaks with whom. Since libvirt 8.3.0. */
-    rss: attribute(onOff, { in: virtio, since: '8.3.0' }),
-    /** The guest is told the number by which packets are spread. Since libvirt 8.3.0. */
-    rss_hash_report: attribute(onOff, { in: virtio, since: '8.3.0' }),
-    ...allIn(virtio, virtioOptions),
-    /** What the host spares the guest. Since libvirt 1.2.9. */
-    host: child<HostOffloads>(hostOffloads, { in: virtio, since: '1.2.9' }),
-    /** What the guest takes as it is. Since libvirt 1.2.9. */
-    guest: child<GuestOffloads>(guestOffloads, { in: virtio, since: '1.2.9' }),
+    /**
+     * How the guest's packets are sent when the transmit queue is full: by an I/O thread (`iothread`) or after a
+     * `timer`. Since libvirt 0.8.8.
+     */
+    txmode: attribute(oneOf('iothread timer'), { in: VIRTIO_BACKENDS, since: '0.8.8' }),
+    /** Whether a separate thread handles the I/O while the guest continues. Since libvirt 0.9.3. */
+    ioeventfd: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.3' }),
+    /** Whether host and guest announce which event they wait for, which reduces interrupts. Usually on by default. Since libvirt 0.9.5. */
+    event_idx: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.5' }),
+    /** The number of queues, which several vCPUs use in parallel. Since libvirt 1.0.6. */
+    queues: attribute(positive, { in: VIRTIO_BACKENDS, since: '1.0.6' }),
+    /** The number of packets that a receive queue holds; QEMU supports 256, 512 and 1024. Since libvirt 2.3.0. */
+    rx_queue_size: attribute(positive, { in: VIRTIO_BACKENDS, since: '2.3.0' }),
+    /** The number of packets that a transmit queue holds; QEMU supports 256, 512 and 1024, with vhost-user. Since libvirt 3.7.0. */
+    tx_queue_size: attribute(positive, { in: VIRTIO_BACKENDS, since: '3.7.0' }),
+    /** Receive-side scaling: whether QEMU distributes packets over the queues by connection. Since libvirt 8.3.0. */
+    rss: attribute(onOff, { in: VIRTIO_BACKENDS, since: '8.3.0' }),
+    /** Whether QEMU reports the hash of each packet to the guest. Since libvirt 8.3.0. */
+    rss_hash_report: attribute(onOff, { in: VIRTIO_BACKENDS, since: '8.3.0' }),
+    ...allIn(VIRTIO_BACKENDS, virtioOptions),
+    /** The offload options of the host. Since libvirt 1.2.9. */
+    host: child<HostOffloads>(hostOffloads, { in: VIRTIO_BACKENDS, since: '1.2.9' }),
+    /** The offload options of the guest. Since libvirt 1.2.9. */
+    guest: child<GuestOffloads>(guestOffloads, { in: VIRTIO_BACKENDS, since: '1.2.9' }),
   },
-  { lead: 'name', by: 'name', choices: [atMostOne(['model', 'iommufd'], tuning)], page },
+  {
+    lead: 'name',
+    variantBy: 'name',
+    choices: [atMostOne(['model', 'iommufd'], VIRTIO_SETTINGS)],
+    page,
+  },
 )
 
 const hostName = matching(/[a-zA-Z0-9.-]+/, 'letters, digits, "." and "-"')
 
-/** `<backend>` of a network interface: the host's half of it. */
+/** `<backend>` of a network interface: the host side of the NIC. */
 export interface NicBackend extends Infer<typeof nicBackend> {}
 
 export const nicBackend = element(
   'backend',
   {
-    /** Of types `user` and `vhostuser`: `passt`, or what QEMU has itself. Since libvirt 9.0.0. */
-    type: attribute(newer(oneOf('default passt'), { default: '9.0.0' }), { since: '9.0.0' }),
-    /** The absolute path of the device that makes tap devices; `/dev/net/tun` where it is left out. Since libvirt 1.2.9. */
+    /** The network backend of types `user` and `vhostuser`: `passt`, or the one built into QEMU (`default`). Since libvirt 9.0.0. */
+    type: attribute(withSince(oneOf('default passt'), { default: '9.0.0' }), { since: '9.0.0' }),
+    /** The absolute path of the device that creates tap devices. Default: `/dev/net/tun`. Since libvirt 1.2.9. */
     tap: attribute(absolutePath, { since: '1.2.9' }),
-    /** The absolute path of the kernel's device; `/dev/vhost-net` where it is left out. Since libvirt 1.2.9. */
+    /** The absolute path of the vhost device of the kernel. Default: `/dev/vhost-net`. Since libvirt 1.2.9. */
     vhost: attribute(absolutePath, { since: '1.2.9' }),
-    /** The absolute path of a file in which passt says what it does. Since libvirt 9.0.0. */
+    /** The absolute path of the log file of passt. Since libvirt 9.0.0. */
     logFile: attribute(absolutePath, { since: '9.0.0' }),
-    /** The host name that passt gives the guest over DHCP. Since libvirt 11.8.0. */
+    /** The host name that passt assigns to the guest through DHCP. Since libvirt 11.8.0. */
     hostname: attribute(hostName, { since: '11.8.0' }),
-    /** The fully qualified host name that passt gives the guest over DHCP. Since libvirt 11.8.0. */
+    /** The fully qualified host name that passt assigns to the guest through DHCP. Since libvirt 11.8.0. */
     fqdn: attribute(hostName, { since: '11.8.0' }),
   },
   { lead: 'type', page: 'formatdomain.html#setting-network-backend-specific-options' },

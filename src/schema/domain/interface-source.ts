@@ -1,14 +1,14 @@
 import {
   absolutePath,
   integer,
-  inVariant,
   ipv4Address,
   matching,
-  newer,
   oneOf,
   onOff,
+  perVariant,
   text,
   uuid,
+  withSince,
   yesNo,
 } from '../core/codec.ts'
 import {
@@ -31,7 +31,7 @@ import { type UsbId, usbHostNumber, usbId } from './usb-id.ts'
 
 const page = 'formatdomain.html#network-interfaces'
 
-/** `<local>` of a card of type `udp`: where its packets come from. */
+/** `<local>` of a NIC with type `udp`: the address and port of the host from which packets are sent. */
 export interface NicLocal extends Infer<typeof nicLocal> {}
 
 const nicLocal = element(
@@ -39,115 +39,127 @@ const nicLocal = element(
   {
     /** The IPv4 address of the host. */
     address: required(attribute(ipv4Address)),
-    /** The port of the host. */
+    /** The UDP port of the host. */
     port: required(attribute(portNumber)),
   },
   { page: 'formatdomain.html#udp-unicast-tunnel' },
 )
 
-function fromText(text: string): Record<string, unknown> | undefined {
+function nicAddressFromText(text: string): Record<string, unknown> | undefined {
   const pci = pciFromText(text)
   return pci && { type: 'pci', ...pci }
 }
 
-/** `<address>` of a card that is a device of the host: where the host has it. Text is an address of PCI: `'0000:3b:10.0'`. */
+/**
+ * `<address>` in the source of a NIC with type `hostdev`: the address of the device on the host. As text: a PCI
+ * address (`'0000:3b:10.0'`).
+ */
 export interface NicHostAddress extends Infer<typeof nicHostAddress> {}
 
 const nicHostAddress = element(
   'address',
   {
-    /** The bus; beside a vendor and a product, USB needs not be said. */
+    /** The bus of the host device; `usb` can be omitted if `vendor` and `product` are set. */
     type: attribute(oneOf('pci usb'), { default: 'usb' }),
-    /** The PCI domain, mostly 0. */
+    /** The PCI domain, usually 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
     /** The number of the bus. */
     bus: requiredIn(
       ['usb'],
-      attribute(inVariant({ usb: usbHostNumber, pci: pciBus }), { in: ['pci', 'usb'] }),
+      attribute(perVariant({ usb: usbHostNumber, pci: pciBus }), { in: ['pci', 'usb'] }),
     ),
     /** The slot on the PCI bus. */
     slot: attribute(pciSlot, { in: ['pci'] }),
     /** The function in the PCI slot. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** Of no use here: it is for the guest's side. */
+    /** Accepted, but has no effect on a host address; set it on the address of the device in the guest. */
     multifunction: attribute(onOff, { in: ['pci'] }),
-    /** The number of the device on the USB bus. */
+    /** The number of the device on the USB bus. Excludes `port`. */
     device: attribute(usbHostNumber, { in: ['usb'] }),
-    /** The port of the USB bus, through hubs where there are dots, as `1.2`: it stays the same. Instead of `device`, beside a vendor and a product. Since libvirt 12.1.0. */
+    /**
+     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. It does not change when the
+     * device is plugged in again. Excludes `device` and `type`. Since libvirt 12.1.0.
+     */
     port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
   },
   {
-    by: 'type',
+    variantBy: 'type',
     choices: [{ ...either('device', 'port'), in: ['usb'] }, atMostOne('type', 'port')],
-    expand: fromText,
+    expand: nicAddressFromText,
     contract: pciToText,
     page: 'formatdomain.html#pci-passthrough',
   },
 )
 
-// What a bridge and a macvtap device can have been found through.
-const networked = ['network', 'bridge', 'direct']
+// libvirt resolves type `network` to `bridge` or `direct`, so attributes of a network can remain on those types.
+const NETWORK_TYPES = ['network', 'bridge', 'direct']
 
-/** `<source>` of a network interface: what it is connected to. */
+/** `<source>` of a network interface: what the NIC is connected to. */
 export interface NicSource extends Infer<typeof nicSource> {}
 
 export const nicSource = element(
   'source',
   {
-    /** The name of a virtual network, for type `network`. */
-    network: requiredIn(['network'], attribute(text, { in: networked })),
-    /** The name of a group of ports that the virtual network defines. Since libvirt 0.9.4. */
-    portgroup: attribute(networkDevice, { in: networked, since: '0.9.4' }),
-    /** The number of the switch of VMware, for type `vds`. Since libvirt 8.7.0. */
+    /** The name of the virtual network, for type `network`. */
+    network: requiredIn(['network'], attribute(text, { in: NETWORK_TYPES })),
+    /** The name of a port group that the virtual network defines. Since libvirt 0.9.4. */
+    portgroup: attribute(networkDevice, { in: NETWORK_TYPES, since: '0.9.4' }),
+    /** The UUID of the VMware distributed switch, for type `vds`. Since libvirt 8.7.0. */
     switchid: requiredIn(['vds'], attribute(uuid, { since: '8.7.0' })),
-    /** The port: of a virtual network libvirt's own note, since 5.1.0; of VMware's switch its number. */
+    /**
+     * The port. For virtual networks: the UUID of the network port, which libvirt assigns (since 5.1.0). For type
+     * `vds`: the port number on the switch.
+     */
     portid: attribute(
-      inVariant({
+      perVariant({
         network: uuid,
         bridge: uuid,
         direct: uuid,
         vds: integer(-(2n ** 63n), 2n ** 63n - 1n, 'a whole number'),
       }),
-      { in: [...networked, 'vds'], assigned: ({ switchid }) => switchid === undefined },
+      { in: [...NETWORK_TYPES, 'vds'], assigned: ({ switchid }) => switchid === undefined },
     ),
-    /** The group of ports of VMware's switch. Since libvirt 8.7.0. */
+    /** The port group of the VMware switch. Since libvirt 8.7.0. */
     portgroupid: attribute(text, { in: ['vds'], since: '8.7.0' }),
-    /** The connection to VMware's switch. Since libvirt 8.7.0. */
+    /** The ID of the connection to the VMware switch. Since libvirt 8.7.0. */
     connectionid: attribute(integer(-(2n ** 63n), 2n ** 63n - 1n, 'a whole number'), {
       in: ['vds'],
       since: '8.7.0',
     }),
-    /** The name of a bridge of the host, for type `bridge`. */
+    /** The name of the host bridge, for type `bridge`. */
     bridge: requiredIn(
       ['bridge'],
-      attribute(matching(/[a-zA-Z0-9_.\-\\:/ ]*/, 'the name of a bridge, as "br0"'), {
+      attribute(matching(/[a-zA-Z0-9_.\-\\:/ ]*/, 'the name of a bridge, such as "br0"'), {
         in: ['bridge', 'network'],
         assigned: ({ network }, { type }) => type === 'network' && network !== undefined,
       }),
     ),
-    /** Who keeps the bridge's table of MAC addresses. Since libvirt 1.2.11. */
+    /** Whether the `kernel` or `libvirt` manages the bridge's table of MAC addresses. Since libvirt 1.2.11. */
     macTableManager: attribute(oneOf('kernel libvirt'), {
       in: ['bridge', 'network'],
       since: '1.2.11',
     }),
-    /** The host's device to attach to, for type `direct`; to take routes from, for `user` with passt; or the path of a vDPA device. */
+    /**
+     * For type `direct`: the host network device to attach to. For type `user` with passt: the host network device
+     * whose routes passt uses. For type `vdpa`: the path of the vDPA device.
+     */
     dev: requiredIn(
       ['direct', 'user', 'vdpa'],
       attribute(networkDevice, { in: ['direct', 'user', 'vdpa', 'vhostuser'] }),
     ),
-    /** The name of an internal network of VirtualBox, for type `internal`. */
+    /** The name of the VirtualBox internal network, for type `internal`. */
     name: requiredIn(['internal'], attribute(networkDevice)),
-    /** What a vhost-user card is connected to: a UNIX socket. */
+    /** The type of the vhost-user connection: a UNIX socket. Default: `unix`. */
     type: attribute(oneOf('unix'), { in: ['vhostuser'], default: 'unix' }),
-    /** The absolute path of the socket, for type `vhostuser`. */
+    /** The absolute path of the UNIX socket, for type `vhostuser`. */
     path: attribute(absolutePath, { in: ['vhostuser'] }),
     /**
-     * Of type `direct`: how the macvtap devices of one device speak with each other, `vepa` where it is left out. Of type
-     * `vhostuser`: which end the guest is, `client` where it is left out.
+     * For type `direct`: how macvtap devices on the same host device communicate (default `vepa`). For type
+     * `vhostuser`: whether the guest is the `server` or the `client` of the socket (default `client`).
      */
     mode: attribute(
-      inVariant({
-        direct: newer(oneOf('vepa bridge private passthrough'), { passthrough: '0.9.2' }),
+      perVariant({
+        direct: withSince(oneOf('vepa bridge private passthrough'), { passthrough: '0.9.2' }),
         vhostuser: oneOf('server client'),
       }),
       { in: ['direct', 'vhostuser'] },
@@ -159,28 +171,28 @@ export const nicSource = element(
     ),
     /** The port, for types `mcast`, `server`, `client` and `udp`. */
     port: requiredIn(['mcast', 'server', 'client', 'udp'], attribute(portNumber)),
-    /** The guest starts though the device of the host is not there. */
+    /** Whether the guest starts even if the host device is missing. */
     missing: attribute(yesNo, { in: ['hostdev'] }),
-    /** The vendor of a USB card of the host, beside `product`. */
+    /** The vendor ID of the USB NIC; requires `product`. */
     vendor: child<UsbId>(usbId, { in: ['hostdev'] }),
-    /** The product number of a USB card of the host, beside `vendor`. */
+    /** The product ID of the USB NIC; requires `vendor`. */
     product: child<UsbId>(usbId, { in: ['hostdev'] }),
-    /** `<address>`: where the host has the card, for type `hostdev`. */
+    /** `<address>`: the address of the NIC on the host, for type `hostdev`. */
     hostAddress: child<NicHostAddress>(nicHostAddress, { name: 'address', in: ['hostdev'] }),
-    /** `<local>`: where packets come from, for type `udp`. */
+    /** The address and port of the host from which packets are sent, for type `udp`. */
     local: requiredIn(['udp'], child<NicLocal>(nicLocal)),
-    /** Addresses of the host's end, for type `ethernet`. Since libvirt 2.1.0. */
+    /** The IP addresses of the host side, for type `ethernet`. Since libvirt 2.1.0. */
     ip: many(child<IpAddress>(ip, { in: ['ethernet'], since: '2.1.0' })),
-    /** Routes of the host's end, for type `ethernet`. Since libvirt 2.1.0. */
+    /** The IP routes of the host side, for type `ethernet`. Since libvirt 2.1.0. */
     route: many(child<IpRoute>(route, { in: ['ethernet'], since: '2.1.0' })),
-    /** What happens when the connection of a vhost-user card breaks. Since libvirt 4.1.0. */
+    /** Whether and when the vhost-user connection is re-established after it breaks. Since libvirt 4.1.0. */
     reconnect: child<Reconnect>(reconnect, { in: ['vhostuser'], since: '4.1.0' }),
   },
   {
-    by: '../type',
+    variantBy: '../type',
     ordered: ['vendor', 'product', 'hostAddress'],
-    needs: { portgroup: 'network', portid: 'network', macTableManager: 'bridge' },
-    together: [['vendor', 'product']],
+    requires: { portgroup: 'network', portid: 'network', macTableManager: 'bridge' },
+    allOrNone: [['vendor', 'product']],
     choices: [{ ...atLeastOne('vendor', 'hostAddress'), in: ['hostdev'] }],
     page,
   },

@@ -3,10 +3,10 @@ import {
   line,
   macAddress,
   matching,
-  newer,
   oneOf,
-  suggestMatching,
+  oneOfOrMatching,
   unsigned,
+  withSince,
   yesNo,
 } from '../core/codec.ts'
 import {
@@ -47,25 +47,25 @@ import { type Teaming, teaming } from './teaming.ts'
 import { type Virtualport, virtualport } from './virtualport.ts'
 import { type Vlan, vlan } from './vlan.ts'
 
-/** `<mac>`: the address of a network card. */
+/** `<mac>`: the MAC address of a NIC. */
 export interface NicMac extends Infer<typeof nicMac> {}
 
 export const nicMac = element(
   'mac',
   {
-    /** Six bytes in hexadecimal; QEMU's cards begin with `52:54:00`, Xen's with `00:16:3e`. */
+    /** The MAC address: six bytes in hexadecimal. Addresses of QEMU guests begin with `52:54:00`, those of Xen guests with `00:16:3e`. */
     address: required(attribute(macAddress)),
-    /** Of VMware: `static` keeps an address of its own range, which it would else make anew. Since libvirt 6.6.0. */
+    /** For VMware: `static` keeps an address from VMware's own range, which VMware would otherwise replace. Since libvirt 6.6.0. */
     type: attribute(oneOf('generated static'), { since: '6.6.0' }),
-    /** Of VMware: whether it checks that the address is in its range. */
+    /** For VMware: whether VMware checks that the address is in its range. */
     check: attribute(yesNo),
-    /** The address that the guest has taken instead. Since libvirt 11.2.0. */
+    /** The MAC address that the guest changed to; libvirt reports it while the domain runs. Since libvirt 11.2.0. */
     currentAddress: attribute(macAddress, { since: '11.2.0', assigned: true }),
   },
   { lead: 'address', page: 'formatdomain.html#network-interfaces' },
 )
 
-/** `<script>` or `<downscript>`: a program of the host that connects the card, or one that disconnects it. */
+/** `<script>` or `<downscript>`: a program on the host that connects or disconnects the NIC. */
 export interface NicScript extends Infer<typeof nicScript> {}
 
 const nicScript = element(
@@ -77,7 +77,7 @@ const nicScript = element(
   { lead: 'path', page: 'formatdomain.html#generic-ethernet-connection' },
 )
 
-/** `<backenddomain>`: the Xen domain that serves the card instead of the host. */
+/** `<backenddomain>`: the Xen domain that serves the NIC instead of the host. */
 export interface NicBackendDomain extends Infer<typeof nicBackendDomain> {}
 
 const nicBackendDomain = element(
@@ -92,51 +92,51 @@ const nicBackendDomain = element(
   },
 )
 
-/** `<target>` of a network interface: the device that appears on the host. */
+/** `<target>` of a network interface: the network device that libvirt creates on the host. */
 export interface NicTarget extends Infer<typeof nicTarget> {}
 
 const nicTarget = element(
   'target',
   {
-    /** The name of the host's device; `vnet0`, `vnet1` … are for libvirt to choose. */
+    /** The name of the host network device. libvirt reserves names such as `vnet0` for those that it chooses. */
     dev: required(attribute(networkDevice)),
-    /** `false` takes a device that is there already as it is, without setting it up; for type `ethernet`. Since libvirt 5.7.0. */
+    /** Whether libvirt sets up the device; `false` uses an existing device as it is. For type `ethernet`. Since libvirt 5.7.0. */
     managed: attribute(yesNo, { since: '5.7.0' }),
   },
   {
     lead: 'dev',
-    // libvirt takes no name of its own making from a definition.
+    // libvirt discards names with its own prefixes from a definition.
     assigned: ({ dev = '', managed }) =>
       managed === undefined && /^(vnet|vif|macvtap|macvlan)\d/.test(dev),
     page: 'formatdomain.html#overriding-the-target-element',
   },
 )
 
-/** `<guest>` of a network interface: the device that appears in a container. */
+/** `<guest>` of a network interface: the network device in a container. */
 export interface NicGuest extends Infer<typeof nicGuest> {}
 
 const nicGuest = element(
   'guest',
   {
-    /** The name of the container's device. */
+    /** The name of the network device in the container. */
     dev: attribute(networkDevice),
-    /** The name it has in fact. */
+    /** The name that the network device has in the running container; libvirt reports it. */
     actual: attribute(networkDevice, { assigned: true }),
   },
   { lead: 'dev', page: 'formatdomain.html#overriding-the-target-element' },
 )
 
-/** `<model>` of a network interface: the emulated card. */
+/** `<model>` of a network interface: the emulated NIC. */
 export interface NicModel extends Infer<typeof nicModel> {}
 
 const nicModel = element(
   'model',
   {
-    /** The card the guest sees; which ones there are is the hypervisor's business. */
+    /** The NIC model that the guest sees. The hypervisor decides which models are available. */
     type: required(
       attribute(
-        newer(
-          suggestMatching(
+        withSince(
+          oneOfOrMatching(
             'virtio virtio-transitional virtio-non-transitional e1000 e1000e igb rtl8139 ne2k_pci ne2k_isa pcnet i82551 i82557b i82559er netfront usb-net spapr-vlan lan9118 scm91c111 vlance vmxnet vmxnet2 vmxnet3 Am79C970A Am79C973 82540EM 82545EM 82543GC',
             /[a-zA-Z0-9\-_]+/,
           ),
@@ -153,103 +153,105 @@ const nicModel = element(
   { lead: 'type', page: 'formatdomain.html#setting-the-nic-model' },
 )
 
-/** `<tune>` of a network interface: settings of its tap device. */
+/** `<tune>` of a network interface: settings of the tap device. */
 export interface NicTune extends Infer<typeof nicTune> {}
 
 const nicTune = element(
   'tune',
   {
-    /** The bytes that the host holds for the guest to send. Since libvirt 0.8.8. */
+    /** The size of the send buffer on the host, in bytes. Since libvirt 0.8.8. */
     sndbuf: leaf(unsigned, { since: '0.8.8' }),
   },
   { page: 'formatdomain.html#setting-network-backend-specific-options' },
 )
 
-/** `<link>` of a network interface: its cable. */
+/** `<link>` of a network interface: the state of the virtual cable. */
 export interface NicLink extends Infer<typeof nicLink> {}
 
 const nicLink = element(
   'link',
   {
-    /** `down` is an unplugged cable. */
+    /** The link state; `down` is an unplugged cable. */
     state: required(attribute(oneOf('up down'))),
   },
   { lead: 'state', page: 'formatdomain.html#modifying-virtual-link-state' },
 )
 
-/** `<mtu>`: how large packets may be. */
+/** `<mtu>`: the maximum transmission unit (MTU) of the NIC. */
 export interface Mtu extends Infer<typeof mtu> {}
 
 const mtu = element(
   'mtu',
   {
-    /** The bytes of the largest packet. */
+    /** The size of the largest packet, in bytes. */
     size: required(attribute(integer(0, 65535))),
   },
   { lead: 'size', page: 'formatdomain.html#mtu-configuration' },
 )
 
-/** `<frames>`: how many packets make an interrupt. */
+/** `<frames>`: the number of packets per interrupt. */
 export interface CoalesceFrames extends Infer<typeof coalesceFrames> {}
 
 const coalesceFrames = element(
   'frames',
   {
-    /** As many packets at most come in before the host is told. */
+    /** The maximum number of packets that are received before the host gets an interrupt. */
     max: attribute(unsigned),
   },
   { lead: 'max', page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<rx>`: what comes in. */
+/** `<rx>`: the coalescing of received packets. */
 export interface CoalesceRx extends Infer<typeof coalesceRx> {}
 
 const coalesceRx = element(
   'rx',
   {
-    /** How many packets make an interrupt. */
+    /** The number of packets per interrupt. */
     frames: child<CoalesceFrames>(coalesceFrames),
   },
   { page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<coalesce>`: packets are gathered before anyone is told. */
+/** `<coalesce>`: interrupt coalescing, which collects several packets before an interrupt. */
 export interface Coalesce extends Infer<typeof coalesce> {}
 
 const coalesce = element(
   'coalesce',
   {
-    /** What comes in. */
+    /** The coalescing of received packets. */
     rx: child<CoalesceRx>(coalesceRx),
   },
   { page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<port>` of a network interface: its place at the bridge. */
+/** `<port>` of a network interface: settings of the bridge port. */
 export interface NicPort extends Infer<typeof nicPort> {}
 
 const nicPort = element(
   'port',
   {
-    /** It does not speak with other guests of the bridge that are isolated as well. */
+    /** Whether the bridge blocks traffic between this guest and other isolated guests. Default: no. */
     isolated: attribute(yesNo, { default: 'no' }),
   },
   { page: 'formatdomain.html#isolating-guests-network-traffic-from-each-other' },
 )
 
-// The types of a card that is nothing without a source.
-const sourced = 'network direct hostdev vdpa mcast server client udp internal vds'.split(' ')
+// The interface types that require a source.
+const TYPES_WITH_SOURCE = 'network direct hostdev vdpa mcast server client udp internal vds'.split(
+  ' ',
+)
 
-/** `<interface>`: a network card of the guest. */
+/** `<interface>`: a network interface (NIC) of the guest. */
 export interface Nic extends Infer<typeof nic> {}
 
 export const nic = element(
   'interface',
   {
-    /** How the card is connected. */
+    /** The type of network connection. */
     type: required(
       attribute(
-        newer(
+        withSince(
           oneOf(
             'network bridge user ethernet direct vhostuser hostdev vdpa mcast server client udp',
             'internal vds null',
@@ -266,72 +268,80 @@ export const nic = element(
         ),
       ),
     ),
-    /** libvirt takes the device from the host when the guest starts, and gives it back; for type `hostdev`. */
+    /**
+     * Whether libvirt detaches the device from the host when the guest starts and reattaches it when the guest stops;
+     * for type `hostdev`. Default: no.
+     */
     managed: attribute(yesNo, { in: ['hostdev'], default: 'no' }),
-    /** The host believes the guest when it changes its address and what it listens to; for type `direct`. Since libvirt 1.2.10. */
+    /**
+     * Whether the host follows the guest's changes to its MAC address and receive filters; for type `direct`. Default:
+     * no. Since libvirt 1.2.10.
+     */
     trustGuestRxFilters: attribute(yesNo, { since: '1.2.10', default: 'no' }),
-    /** The card's address. Filled in, the same at every build, where it is left out. */
+    /** The MAC address. By default vmc fills in an address that is the same in every build. */
     mac: filled(child<NicMac>(nicMac)),
-    /** What it is connected to. */
+    /** What the NIC is connected to. */
     source: requiredIn(
-      sourced,
-      child<NicSource>(nicSource, { in: [...sourced, 'bridge', 'user', 'ethernet', 'vhostuser'] }),
+      TYPES_WITH_SOURCE,
+      child<NicSource>(nicSource, {
+        in: [...TYPES_WITH_SOURCE, 'bridge', 'user', 'ethernet', 'vhostuser'],
+      }),
     ),
-    /** The virtual LANs it is in. Since libvirt 0.10.0. */
+    /** The VLANs of the NIC. Since libvirt 0.10.0. */
     vlan: child<Vlan>(vlan, { since: '0.10.0' }),
-    /** How it registers with the switch. Since libvirt 0.8.2. */
+    /** How the NIC registers with the switch. Since libvirt 0.8.2. */
     virtualport: child<Virtualport>(virtualport, {
       in: ['network', 'bridge', 'direct', 'hostdev'],
       since: '0.8.2',
     }),
-    /** How fast it may be. Since libvirt 0.9.4. */
+    /** The bandwidth limits. Since libvirt 0.9.4. */
     bandwidth: child<Bandwidth>(bandwidth, { since: '0.9.4' }),
-    /** Its place at the bridge. Since libvirt 6.1.0. */
+    /** Settings of the bridge port. Since libvirt 6.1.0. */
     port: child<NicPort>(nicPort, { since: '6.1.0' }),
-    /** Its addresses in the guest: of a container, or with passt. Since libvirt 1.2.12. */
+    /** The IP addresses in the guest, for containers or with passt. Since libvirt 1.2.12. */
     ip: many(child<IpAddress>(ip, { since: '1.2.12' })),
-    /** Its routes in the guest, of a container. Since libvirt 1.2.12. */
+    /** The IP routes in the guest, for containers. Since libvirt 1.2.12. */
     route: many(child<IpRoute>(route, { since: '1.2.12' })),
-    /** Ports of the host that lead to the guest, with passt. Since libvirt 9.0.0. */
+    /** The host ports that passt forwards to the guest. Since libvirt 9.0.0. */
     portForward: many(child<PortForward>(portForward, { since: '9.0.0' })),
-    /** A program of the host that connects the card. Since libvirt 0.2.1. */
+    /** A program on the host that connects the NIC. Since libvirt 0.2.1. */
     script: child<NicScript>(nicScript, { since: '0.2.1' }),
-    /** A program of the host that disconnects the card. Since libvirt 6.4.0. */
+    /** A program on the host that disconnects the NIC. Since libvirt 6.4.0. */
     downscript: child<NicScript>(nicScript, { since: '6.4.0' }),
-    /** The Xen domain that serves it instead of the host. Since libvirt 1.2.13. */
+    /** The Xen domain that serves the NIC instead of the host. Since libvirt 1.2.13. */
     backenddomain: child<NicBackendDomain>(nicBackendDomain, { since: '1.2.13' }),
-    /** The device that appears on the host. */
+    /** The network device that libvirt creates on the host. */
     target: child<NicTarget>(nicTarget),
-    /** The device that appears in a container. Since libvirt 1.2.7. */
+    /** The network device in a container. Since libvirt 1.2.7. */
     guest: child<NicGuest>(nicGuest, { since: '1.2.7' }),
-    /** The emulated card. */
+    /** The emulated NIC. */
     model: child<NicModel>(nicModel),
-    /** Who moves the packets. */
+    /** The backend that moves the packets. */
     driver: child<NicDriver>(nicDriver),
-    /** The host's half of it: devices, or passt. */
+    /** The host side of the NIC: host devices, or passt. */
     backend: child<NicBackend>(nicBackend),
-    /** The filter that its traffic passes. Since libvirt 0.8.0. */
+    /** The network filter that the traffic passes through. Since libvirt 0.8.0. */
     filterref: child<Filterref>(filterref, { since: '0.8.0' }),
-    /** Settings of its tap device. */
+    /** Settings of the tap device. */
     tune: child<NicTune>(nicTune),
-    /** It is one card with another. Since libvirt 6.1.0. */
+    /** The pairing of this NIC with another NIC. Since libvirt 6.1.0. */
     teaming: child<Teaming>(teaming, { since: '6.1.0' }),
-    /** Its cable, plugged in or not. Since libvirt 0.9.5. */
+    /** The state of the virtual cable. Since libvirt 0.9.5. */
     link: child<NicLink>(nicLink, { since: '0.9.5' }),
-    /** How large packets may be. Since libvirt 3.1.0. */
+    /** The maximum transmission unit (MTU). Since libvirt 3.1.0. */
     mtu: child<Mtu>(mtu, { since: '3.1.0' }),
-    /** Packets are gathered before anyone is told; for types `network` and `bridge`. Since libvirt 3.3.0. */
+    /** Interrupt coalescing, which collects several packets before an interrupt; for types `network` and `bridge`. Since libvirt 3.3.0. */
     coalesce: child<Coalesce>(coalesce, { since: '3.3.0' }),
-    /** Its place in the boot order. Since libvirt 0.8.8. */
+    /** The position of the NIC in the boot order. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The firmware that boots from it. */
+    /** The option ROM of the NIC, from which the guest can boot. */
     rom: child<Rom>(rom),
-    /** How firmware tables speak of it, for stable names in the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the device to the guest, for predictable names. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi, { since: '7.3.0' }),
-    /** Where the guest sees it; libvirt's choice where it is left out. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
-  { by: 'type', page: 'formatdomain.html#network-interfaces' },
+  { variantBy: 'type', page: 'formatdomain.html#network-interfaces' },
 )

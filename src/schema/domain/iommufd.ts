@@ -1,15 +1,18 @@
 import { text, yesNo } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-/** `<iommufd>`: whether host devices reach memory through the kernel's IOMMUFD interface instead of VFIO's own. */
+/** `<iommufd>`: whether assigned host devices access memory through the kernel's IOMMUFD interface instead of the VFIO one. */
 export interface IommufdBackend extends Infer<typeof iommufdBackend> {}
 
 export const iommufdBackend = element(
   'iommufd',
   {
-    /** Whether IOMMUFD is used. */
+    /** Whether host devices use IOMMUFD. */
     enabled: required(attribute(yesNo)),
-    /** The name of a file descriptor of `/dev/iommu` that the caller passed to libvirt; libvirt opens it if it is missing. */
+    /**
+     * The name of a group with a file descriptor of `/dev/iommu`, which the caller passed to libvirt. By default
+     * libvirt opens the device.
+     */
     fdgroup: attribute(text),
   },
   { lead: 'enabled', page: 'formatdomain.html#host-device-iommufd' },

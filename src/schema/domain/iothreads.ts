@@ -1,7 +1,7 @@
 import { unsigned } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
-/** `<queue>` of an I/O thread: a queue of the device that it serves. */
+/** `<queue>` of an I/O thread: a device queue that the thread serves. */
 export interface IothreadQueue extends Infer<typeof iothreadQueue> {}
 
 const iothreadQueue = element(
@@ -13,27 +13,27 @@ const iothreadQueue = element(
   { lead: 'id', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )
 
-/** `<iothread>` of a device's driver: one of the threads that serve its queues. */
+/** `<iothread>` in a device's driver: an I/O thread that serves queues of the device. */
 export interface MappedIothread extends Infer<typeof mappedIothread> {}
 
 const mappedIothread = element(
   'iothread',
   {
-    /** The number of the thread, one of the domain's. */
+    /** The number of an I/O thread of the domain. */
     id: required(attribute(unsigned)),
-    /** The queues it serves; where no thread names any, they are spread evenly. */
+    /** The queues that the thread serves. If no thread lists queues, they are distributed evenly. */
     queue: many(child<IothreadQueue>(iothreadQueue)),
   },
   { lead: 'id', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )
 
-/** `<iothreads>` of a device's driver: the threads that serve its queues. */
+/** `<iothreads>` in a device's driver: the I/O threads that serve its queues. */
 export interface IothreadMapping extends Infer<typeof iothreadMapping> {}
 
 export const iothreadMapping = element(
   'iothreads',
   {
-    /** One of the threads. */
+    /** The I/O threads. */
     iothread: required(many(child<MappedIothread>(mappedIothread))),
   },
   { page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },

@@ -3,15 +3,15 @@ import {
   type Codec,
   type HexLike,
   matching,
-  newer,
   oneOf,
   text,
   unsigned,
+  withSince,
   yesNo,
 } from '../core/codec.ts'
 import {
+  allowEmpty,
   attribute,
-  bare,
   child,
   element,
   type Infer,
@@ -20,96 +20,100 @@ import {
   requiredIn,
 } from '../core/element.ts'
 
-/** Bits, in hexadecimal; a number is written with `0x` and four digits or more, as libvirt does. */
-const policy: Codec<HexLike> = {
-  ...matching(/(0x)?[0-9a-f]+/, 'a hexadecimal number in small letters, as "0x0001"'),
+const hexMask = matching(/(0x)?[0-9a-f]+/, 'a lowercase hexadecimal number, such as "0x0001"')
+
+/** A bit mask in hexadecimal. Numbers are written like libvirt does: `0x` and at least four digits. */
+const policyMask: Codec<HexLike> = {
+  ...hexMask,
   parse: candidate => (candidate.startsWith('0x') ? Number(candidate) : candidate),
-  print: value =>
-    typeof value === 'number'
-      ? Number.isSafeInteger(value) && value >= 0
-        ? `0x${value.toString(16).padStart(4, '0')}`
-        : undefined
-      : typeof value === 'string'
-        ? value
-        : undefined,
+  print: value => {
+    if (typeof value !== 'number') return hexMask.print(value)
+    return Number.isSafeInteger(value) && value >= 0
+      ? `0x${value.toString(16).padStart(4, '0')}`
+      : undefined
+  },
 }
 
 const SEV = ['sev', 'sev-snp'] as const
 
-/** `<quoteGenerationService>`: the service of the host that signs what a trust domain reports of itself. */
+/** `<quoteGenerationService>`: the host service that signs the attestation reports of a trust domain. */
 export interface QuoteService extends Infer<typeof quoteService> {}
 
 const quoteService = element(
   'quoteGenerationService',
   {
-    /** The absolute path of its socket; `/var/run/tdx-qgs/qgs.socket` if it is missing. */
+    /** The absolute path of the service's UNIX socket. Default: `/var/run/tdx-qgs/qgs.socket`. */
     path: attribute(absolutePath, { default: '/var/run/tdx-qgs/qgs.socket' }),
   },
   { page: 'formatdomain.html#launch-security' },
 )
 
-/** `<launchSecurity>`: how the guest's memory is kept from the host. */
+/** `<launchSecurity>`: protects the memory of the guest from the host. */
 export interface LaunchSecurity extends Infer<typeof launchSecurity> {}
 
 export const launchSecurity = element(
   'launchSecurity',
   {
     /**
-     * AMD's memory encryption (`sev`, `sev-snp`, since libvirt 10.5.0), Intel's trust domains (`tdx`, since libvirt 11.6.0)
-     * or IBM's secure execution (`s390-pv`, since libvirt 7.6.0).
+     * The technology: AMD memory encryption (`sev`; `sev-snp` since libvirt 10.5.0), Intel trust domains (`tdx`, since
+     * libvirt 11.6.0) or IBM Secure Execution (`s390-pv`, since libvirt 7.6.0).
      */
     type: required(
       attribute(
-        newer(oneOf('sev sev-snp s390-pv tdx'), {
+        withSince(oneOf('sev sev-snp s390-pv tdx'), {
           'sev-snp': '10.5.0',
           's390-pv': '7.6.0',
           tdx: '11.6.0',
         }),
       ),
     ),
-    /** The firmware's measurement covers kernel, RAM disk and command line, for a guest that boots a kernel directly. Since libvirt 8.0.0. */
+    /**
+     * Whether the launch measurement includes the kernel, the initial RAM disk and the command line, for direct kernel
+     * boot. Since libvirt 8.0.0.
+     */
     kernelHashes: attribute(yesNo, { in: SEV, since: '8.0.0' }),
-    /** `idAuth` holds the key of its author too. */
+    /** Whether `idAuth` contains the author key. */
     authorKey: attribute(yesNo, { in: ['sev-snp'] }),
-    /** The guest may ask for reports signed with the chip's own key. */
+    /** Whether the guest can request attestation reports signed with the key of the chip (VCEK). */
     vcek: attribute(yesNo, { in: ['sev-snp'] }),
-    /** The bit of a page table's entry that says a page is encrypted; the host's own where it is left out. */
+    /** The position of the bit in a page table entry that marks encrypted pages. Default: the value of the host. */
     cbitpos: leaf(unsigned, { in: SEV }),
-    /** By how many bits physical addresses get shorter; the host's own where it is left out. */
+    /** The number of physical address bits that encryption uses up. Default: the value of the host. */
     reducedPhysBits: leaf(unsigned, { in: SEV }),
     /**
-     * What the firmware lets the host do with the guest, bit by bit, as AMD's manuals number them. Of `tdx` the attributes
-     * of the trust domain: bit 0 lets the host debug it, bit 28 turns off exceptions for pending pages.
+     * The launch policy, a bit mask defined in AMD's manuals, which limits what the host can do with the guest. For
+     * `tdx`: the attributes of the trust domain; bit 0 permits debugging, bit 28 disables exceptions for pending
+     * pages.
      */
-    policy: requiredIn(SEV, leaf(policy, { in: [...SEV, 'tdx'] })),
-    /** The handle that the firmware gave the guest. */
+    policy: requiredIn(SEV, leaf(policyMask, { in: [...SEV, 'tdx'] })),
+    /** The handle that the firmware assigned to the guest. */
     handle: leaf(unsigned, { in: ['sev'] }),
-    /** The guest owner's Diffie-Hellman key, in base64. */
+    /** The Diffie-Hellman key of the guest owner, in base64. */
     dhCert: leaf(text, { in: ['sev'] }),
-    /** The guest owner's session data, in base64. */
+    /** The session data of the guest owner, in base64. */
     session: leaf(text, { in: ['sev'] }),
-    /** Workarounds of the hypervisor that the guest gets to know: 16 bytes in base64. */
+    /** The hypervisor workarounds that are reported to the guest: 16 bytes in base64. */
     guestVisibleWorkarounds: leaf(text, { in: ['sev-snp'] }),
-    /** What the guest has to be to start: 96 bytes in base64. */
+    /** The ID block, which lists the values that the guest must have in order to start: 96 bytes in base64. */
     idBlock: leaf(text, { in: ['sev-snp'] }),
     /** The signature of `idBlock`: 4096 bytes in base64. */
     idAuth: leaf(text, { in: ['sev-snp'] }),
-    /** Data for the guest that its reports repeat: 32 bytes in base64. */
+    /** Data from the host that is included in attestation reports: 32 bytes in base64. */
     hostData: leaf(text, { in: ['sev-snp'] }),
-    /** What identifies the configuration of the guest that its owner does not define: 48 bytes in base64. */
+    /** An ID for the guest configuration that the owner does not define: 48 bytes in base64. */
     mrConfigId: leaf(text, { in: ['tdx'], since: '11.6.0' }),
-    /** What identifies the guest's owner: 48 bytes in base64. */
+    /** An ID for the owner of the guest: 48 bytes in base64. */
     mrOwner: leaf(text, { in: ['tdx'], since: '11.6.0' }),
-    /** What identifies the configuration of the guest that its owner defines: 48 bytes in base64. */
+    /** An ID for the guest configuration that the owner defines: 48 bytes in base64. */
     mrOwnerConfig: leaf(text, { in: ['tdx'], since: '11.6.0' }),
-    /** The service of the host that signs what the guest reports of itself; the guest gets no quotes without it. */
-    quoteGenerationService: bare(
+    /** The host service that signs the attestation reports of the guest. Without it the guest cannot get quotes. */
+    quoteGenerationService: allowEmpty(
       child<QuoteService>(quoteService, { in: ['tdx'], since: '11.6.0' }),
     ),
   },
   {
     lead: 'type',
-    by: 'type',
+    variantBy: 'type',
     ordered: ['cbitpos', 'reducedPhysBits'],
     page: 'formatdomain.html#launch-security',
   },

@@ -1,31 +1,31 @@
 import { text, unsigned } from '../core/codec.ts'
 import { attribute, child, element, type Infer, leaf, required } from '../core/element.ts'
 
-/** `<target>` of a lease: where it is kept. */
+/** `<target>` of a lease: the file that stores the lease. */
 export interface LeaseTarget extends Infer<typeof leaseTarget> {}
 
 const leaseTarget = element(
   'target',
   {
-    /** The path of the file of the lock space. */
+    /** The path of the lockspace file. */
     path: required(attribute(text)),
-    /** Where in the file the lease is; 0 for lock managers that need none. */
+    /** The offset of the lease in the file, in bytes; 0 for lock managers without offsets. */
     offset: attribute(unsigned),
   },
   { lead: 'path', page: 'formatdomain.html#device-leases' },
 )
 
-/** `<lease>`: what a lock manager has to get before the guest starts. */
+/** `<lease>`: a lock that the lock manager must acquire before the guest starts. */
 export interface Lease extends Infer<typeof lease> {}
 
 export const lease = element(
   'lease',
   {
-    /** The lock space that the key belongs to. */
+    /** The lockspace of the key. */
     lockspace: required(leaf(text)),
-    /** What is locked, unique in the lock space. */
+    /** The name of the lock, unique in the lockspace. */
     key: required(leaf(text)),
-    /** Where the lease is kept. */
+    /** The file that stores the lease. */
     target: required(child<LeaseTarget>(leaseTarget)),
   },
   { page: 'formatdomain.html#device-leases' },

@@ -1,2 +1,2 @@
-/** The newest libvirt release whose format vmc knows; what a build without a target is checked for. */
+/** The newest libvirt release whose domain format vmc supports, and the default target of a build. */
 export const LIBVIRT_RELEASE = '12.9.0'

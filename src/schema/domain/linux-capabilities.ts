@@ -2,87 +2,87 @@ import { oneOf } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type FeatureState, featureState } from './feature-state.ts'
 
-/** `<capabilities>`: what root may do in a container. */
+/** `<capabilities>`: the Linux capabilities of root in a container. */
 export interface LinuxCapabilities extends Infer<typeof linuxCapabilities> {}
 
 export const linuxCapabilities = element(
   'capabilities',
   {
-    /** What holds for those not named: libvirt's own choice (`default`), all are allowed, or none is. */
+    /** The policy for capabilities that are not listed: libvirt's default set (`default`), `allow` or `deny`. */
     policy: required(attribute(oneOf('default allow deny'))),
-    /** Changing the kernel's audit. */
+    /** Whether root can configure the kernel's audit subsystem. */
     audit_control: child<FeatureState>(featureState),
-    /** Writing to the kernel's audit log. */
+    /** Whether root can write to the kernel's audit log. */
     audit_write: child<FeatureState>(featureState),
-    /** Keeping the host from going to sleep. */
+    /** Whether root can prevent the host from suspending. */
     block_suspend: child<FeatureState>(featureState),
-    /** Giving files to other users. */
+    /** Whether root can change the owner of any file. */
     chown: child<FeatureState>(featureState),
-    /** Reading and writing files whatever their permissions. */
+    /** Whether root can read and write files regardless of their permissions. */
     dac_override: child<FeatureState>(featureState),
-    /** Reading files and directories whatever their permissions. */
+    /** Whether root can read files and directories regardless of their permissions. */
     dac_read_search: child<FeatureState>(featureState),
-    /** Doing with any file what its owner may. */
+    /** Whether root can perform owner-only operations on any file. */
     fowner: child<FeatureState>(featureState),
-    /** Keeping the set-user and set-group bits of a file that is changed. */
+    /** Whether a modified file keeps its set-user-ID and set-group-ID bits. */
     fsetid: child<FeatureState>(featureState),
-    /** Locking memory. */
+    /** Whether root can lock memory. */
     ipc_lock: child<FeatureState>(featureState),
-    /** Using System V's objects whatever their permissions. */
+    /** Whether root can use System V IPC objects regardless of their permissions. */
     ipc_owner: child<FeatureState>(featureState),
-    /** Sending signals to any process. */
+    /** Whether root can send signals to any process. */
     kill: child<FeatureState>(featureState),
-    /** Asking to be told of accesses to any file. */
+    /** Whether root can set leases on any file, which notify about accesses. */
     lease: child<FeatureState>(featureState),
-    /** Making files unchangeable. */
+    /** Whether root can set the immutable and append-only flags of files. */
     linux_immutable: child<FeatureState>(featureState),
-    /** Changing the rules of mandatory access control. */
+    /** Whether root can change the rules of mandatory access control. */
     mac_admin: child<FeatureState>(featureState),
-    /** Passing over mandatory access control. */
+    /** Whether root can bypass mandatory access control. */
     mac_override: child<FeatureState>(featureState),
-    /** Making device files. */
+    /** Whether root can create device files. */
     mknod: child<FeatureState>(featureState),
-    /** Changing network interfaces, routes and firewalls. */
+    /** Whether root can configure network interfaces, routes and firewalls. */
     net_admin: child<FeatureState>(featureState),
-    /** Listening at ports below 1024. */
+    /** Whether root can listen on ports below 1024. */
     net_bind_service: child<FeatureState>(featureState),
-    /** Sending to all hosts, and listening to multicasts. */
+    /** Whether root can send broadcasts and listen to multicasts. */
     net_broadcast: child<FeatureState>(featureState),
-    /** Using raw sockets, as `ping` does. */
+    /** Whether root can use raw sockets, such as `ping` does. */
     net_raw: child<FeatureState>(featureState),
-    /** Becoming another group. */
+    /** Whether root can change group IDs. */
     setgid: child<FeatureState>(featureState),
-    /** Giving capabilities to files. */
+    /** Whether root can set capabilities on files. */
     setfcap: child<FeatureState>(featureState),
-    /** Passing capabilities on. */
+    /** Whether root can pass capabilities on to other processes. */
     setpcap: child<FeatureState>(featureState),
-    /** Becoming another user. */
+    /** Whether root can change user IDs. */
     setuid: child<FeatureState>(featureState),
-    /** Much of what an administrator does, such as mounting. */
+    /** Whether root can perform many administrative operations, such as mounting. */
     sys_admin: child<FeatureState>(featureState),
-    /** Rebooting, and loading another kernel. */
+    /** Whether root can reboot, and load another kernel. */
     sys_boot: child<FeatureState>(featureState),
-    /** Changing the root directory. */
+    /** Whether root can change the root directory. */
     sys_chroot: child<FeatureState>(featureState),
-    /** Loading modules into the kernel. */
+    /** Whether root can load kernel modules. */
     sys_module: child<FeatureState>(featureState),
-    /** Giving processes priority. */
+    /** Whether root can raise the priority of processes. */
     sys_nice: child<FeatureState>(featureState),
-    /** Keeping accounts of processes. */
+    /** Whether root can turn process accounting on and off. */
     sys_pacct: child<FeatureState>(featureState),
-    /** Tracing any process. */
+    /** Whether root can trace any process. */
     sys_ptrace: child<FeatureState>(featureState),
-    /** Reaching devices past their drivers. */
+    /** Whether root can access devices directly, without their drivers. */
     sys_rawio: child<FeatureState>(featureState),
-    /** Going beyond limits. */
+    /** Whether root can exceed resource limits. */
     sys_resource: child<FeatureState>(featureState),
-    /** Setting the clock. */
+    /** Whether root can set the clock. */
     sys_time: child<FeatureState>(featureState),
-    /** Changing terminals, and hanging them up. */
+    /** Whether root can configure and hang up terminals. */
     sys_tty_config: child<FeatureState>(featureState),
-    /** Reading the kernel's messages. */
+    /** Whether root can read the kernel log. */
     syslog: child<FeatureState>(featureState),
-    /** Waking the host from sleep. */
+    /** Whether root can set alarms that wake the host. */
     wake_alarm: child<FeatureState>(featureState),
   },
   { lead: 'policy', page: 'formatdomain.html#hypervisor-features' },

@@ -3,45 +3,45 @@ import { attribute, child, element, type Infer, required } from '../core/element
 
 const page = 'drvlxc.html#inherit-namespaces'
 
-/** `<lxc:sharenet>`: where a container's network comes from. */
+/** `<lxc:sharenet>`: the owner of the network namespace that the container uses. */
 export interface LxcShareNet extends Infer<typeof lxcShareNet> {}
 
 const lxcShareNet = element(
   'lxc:sharenet',
   {
-    /** Another container's, by its `name`; a process', by its `pid`; or one that `ip netns` made (`netns`). */
+    /** The kind of owner: another container by `name`, a process by `pid`, or a namespace created with `ip netns` (`netns`). */
     type: required(attribute(oneOf('netns name pid'))),
-    /** The name, or the number of the process. */
+    /** The name of the container or namespace, or the process ID. */
     value: required(attribute(text)),
   },
   { page },
 )
 
-/** `<lxc:shareipc>` or `<lxc:shareuts>`: whose namespace a container shares. */
+/** `<lxc:shareipc>` or `<lxc:shareuts>`: the owner of the namespace that the container uses. */
 export interface LxcShare extends Infer<typeof lxcShare> {}
 
 const lxcShare = element(
   'lxc:shareipc',
   {
-    /** Another container's, by its `name`, or a process', by its `pid`. */
+    /** The kind of owner: another container by `name`, or a process by `pid`. */
     type: required(attribute(oneOf('name pid'))),
-    /** The name, or the number of the process. */
+    /** The name of the container, or the process ID. */
     value: required(attribute(text)),
   },
   { page },
 )
 
-/** `<lxc:namespace>`: namespaces that a container shares instead of having its own. */
+/** `<lxc:namespace>`: the namespaces that the container shares instead of having its own. */
 export interface LxcNamespace extends Infer<typeof lxcNamespace> {}
 
 export const lxcNamespace = element(
   'lxc:namespace',
   {
-    /** Interfaces, routes and ports. */
+    /** The network namespace: network interfaces, routes and ports. */
     sharenet: child<LxcShareNet>(lxcShareNet, { name: 'lxc:sharenet' }),
-    /** System V's objects and message queues. */
+    /** The IPC namespace: System V IPC objects and message queues. */
     shareipc: child<LxcShare>(lxcShare, { name: 'lxc:shareipc' }),
-    /** The names of host and domain. */
+    /** The UTS namespace: the host name and domain name. */
     shareuts: child<LxcShare>(lxcShare, { name: 'lxc:shareuts' }),
   },
   { page },

@@ -1,4 +1,4 @@
-import { newer, oneOf, onOff, positive } from '../core/codec.ts'
+import { oneOf, onOff, positive, withSince } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import {
@@ -10,47 +10,47 @@ import {
   virtioDriver,
 } from './device.ts'
 
-/** `<stats>` of a memory balloon: how often the guest tells how its memory is used. */
+/** `<stats>` of a memory balloon: how often the guest reports memory statistics. */
 export interface BalloonStats extends Infer<typeof balloonStats> {}
 
 const balloonStats = element(
   'stats',
   {
-    /** The seconds from one report to the next. */
+    /** The interval between reports, in seconds. */
     period: required(attribute(positive)),
   },
   { lead: 'period', page: 'formatdomain.html#memory-balloon-device' },
 )
 
-/** `<memballoon>`: the device through which the host asks the guest to give memory back. */
+/** `<memballoon>`: the memory balloon, through which the host reclaims memory from the guest. */
 export interface Memballoon extends Infer<typeof memballoon> {}
 
 export const memballoon = element(
   'memballoon',
   {
-    /** The model: `virtio` under QEMU, `xen` under Xen; `none` is no balloon. */
+    /** The model: `virtio` with QEMU, `xen` with Xen; `none` disables the balloon. */
     model: required(
       attribute(
-        newer(oneOf('virtio virtio-transitional virtio-non-transitional xen none'), {
+        withSince(oneOf('virtio virtio-transitional virtio-non-transitional xen none'), {
           'virtio-transitional': '5.2.0',
           'virtio-non-transitional': '5.2.0',
           none: '0.8.4',
         }),
       ),
     ),
-    /** Whether the guest takes memory back before it would kill a process for want of it. Since libvirt 1.3.1. */
+    /** Whether the balloon returns memory to the guest before the guest kills processes to free memory. Since libvirt 1.3.1. */
     autodeflate: attribute(onOff, { since: '1.3.1' }),
-    /** Whether pages that the guest does not use go back to the host at once. Since libvirt 6.9.0. */
+    /** Whether the guest returns unused pages to the host. Since libvirt 6.9.0. */
     freePageReporting: attribute(onOff, { since: '6.9.0' }),
-    /** How often the guest tells how its memory is used; never where it is left out. Since libvirt 1.1.1. */
+    /** How often the guest reports memory statistics. By default it never does. Since libvirt 1.1.1. */
     stats: child<BalloonStats>(balloonStats, { since: '1.1.1' }),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where it is plugged in. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** How the virtio device is served. Since libvirt 3.5.0. */
+    /** Options of the virtio device. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
   },
   { lead: 'model', page: 'formatdomain.html#memory-balloon-device' },

@@ -1,43 +1,43 @@
-import { cpuset, newer, oneOf, unsigned, unsignedLong } from '../core/codec.ts'
+import { cpuset, oneOf, unsigned, unsignedLong, withSince } from '../core/codec.ts'
 import { attribute, child, element, flag, type Infer, many, required } from '../core/element.ts'
 import { sizeIn, unit } from './size.ts'
 
-/** `<page>`: one size of huge pages, and the guest's NUMA nodes that have it. */
+/** `<page>`: a huge page size, and the guest NUMA cells that use it. */
 export interface HugePage extends Infer<typeof hugePage> {}
 
 const hugePage = element(
   'page',
   {
-    /** The size of a page, in KiB where `unit` says nothing else. */
+    /** The page size, in KiB unless `unit` is set. */
     size: required(attribute(unsignedLong)),
-    /** The unit of the size; KiB where it is left out. */
+    /** The unit of `size`. Default: KiB. */
     unit: attribute(unit, { default: 'KiB' }),
-    /** The guest's NUMA nodes; all that no other page names where it is left out. */
+    /** The guest NUMA cells. Default: all cells that no other `<page>` lists. */
     nodeset: attribute(cpuset),
   },
   { expand: sizeIn('size'), page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<hugepages>`: the guest's memory is made of huge pages of the host. */
+/** `<hugepages>`: backs the guest's memory with huge pages of the host. */
 export interface HugePages extends Infer<typeof hugePages> {}
 
 const hugePages = element(
   'hugepages',
   {
-    /** The sizes; the host's default one where none is named. Since libvirt 1.2.5. */
+    /** The page sizes. Default: the default huge page size of the host. Since libvirt 1.2.5. */
     page: many(child<HugePage>(hugePage, { since: '1.2.5' })),
   },
   { page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<source>` of memory: what kind of file is behind it. */
+/** `<source>` of memory: the kind of file that backs the memory. */
 export interface MemorySource extends Infer<typeof memorySource> {}
 
 const memorySource = element(
   'source',
   {
-    /** A file in a folder of the host, no file at all, or a file that exists in memory only; `anonymous` where it is left out. */
-    type: required(attribute(newer(oneOf('file anonymous memfd'), { memfd: '4.10.0' }))),
+    /** The kind of backing: a `file` in a host directory, no file (`anonymous`), or an in-memory file (`memfd`). Default: `anonymous`. */
+    type: required(attribute(withSince(oneOf('file anonymous memfd'), { memfd: '4.10.0' }))),
   },
   { lead: 'type', page: 'formatdomain.html#memory-backing' },
 )
@@ -48,45 +48,45 @@ export interface MemoryAccess extends Infer<typeof memoryAccess> {}
 const memoryAccess = element(
   'access',
   {
-    /** `shared` is what virtiofs and vhost-user need; a NUMA cell can say otherwise with `memAccess`. */
+    /** The access mode; virtiofs and vhost-user require `shared`. A NUMA cell can override it with `memAccess`. */
     mode: required(attribute(oneOf('shared private'))),
   },
   { lead: 'mode', page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<allocation>` of memory: when the host sets it aside. */
+/** `<allocation>` of memory: when the host allocates it. */
 export interface MemoryAllocation extends Infer<typeof memoryAllocation> {}
 
 const memoryAllocation = element(
   'allocation',
   {
-    /** At the start, or page by page as the guest touches it; `ondemand` where it is left out. */
+    /** When the host allocates memory: all at the start (`immediate`), or each page at its first use (`ondemand`). Default: `ondemand`. */
     mode: attribute(oneOf('immediate ondemand')),
-    /** How many threads set it aside; the more, the sooner. Since libvirt 8.2.0. */
+    /** The number of threads that allocate memory in parallel. Since libvirt 8.2.0. */
     threads: attribute(unsigned, { since: '8.2.0' }),
   },
   { lead: 'mode', page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<memoryBacking>`: what the guest's memory is made of on the host. */
+/** `<memoryBacking>`: how the host backs the guest's memory. */
 export interface MemoryBacking extends Infer<typeof memoryBacking> {}
 
 export const memoryBacking = element(
   'memoryBacking',
   {
-    /** The memory is made of huge pages. */
+    /** Huge pages of the host that back the memory. */
     hugepages: child<HugePages>(hugePages),
-    /** The host does not merge equal pages of this guest with those of others. Since libvirt 1.0.6. */
+    /** Whether the host may not merge identical pages of this guest with those of other guests (KSM). Since libvirt 1.0.6. */
     nosharepages: flag({ since: '1.0.6' }),
-    /** The host never swaps the memory out; set a `hard_limit` beside it. Since libvirt 1.0.6. */
+    /** Whether the memory is locked, so that the host never swaps it out. Set a `hard_limit` with it. Since libvirt 1.0.6. */
     locked: flag({ since: '1.0.6' }),
-    /** What kind of file is behind the memory. */
+    /** The kind of file that backs the memory. */
     source: child<MemorySource>(memorySource),
     /** Whether other processes can share the memory. */
     access: child<MemoryAccess>(memoryAccess),
-    /** When the host sets the memory aside. */
+    /** When the host allocates the memory. */
     allocation: child<MemoryAllocation>(memoryAllocation),
-    /** The content is thrown away before the guest ends, which saves the host writing it back. Since libvirt 4.4.0. */
+    /** Whether libvirt discards the contents before the guest stops, so that the host does not write them to disk. Since libvirt 4.4.0. */
     discard: flag({ since: '4.4.0' }),
   },
   { page: 'formatdomain.html#memory-backing' },

@@ -1,22 +1,22 @@
 import { type Codec, uuid } from '../core/codec.ts'
 import { element, type Infer } from '../core/element.ts'
 
-/** The text of `<genid>`: a UUID, or nothing, which is `true` to people and has libvirt make one. */
-export const generation: Codec<string | true> = {
+/** The text of `<genid>`: a UUID, or empty (`true` in programs), which lets libvirt generate one. */
+export const generationId: Codec<string | true> = {
   expects: `${uuid.expects}, or true`,
   test: candidate => candidate.trim() === '' || uuid.test(candidate),
   parse: candidate => candidate === '' || candidate,
   print: value => (value === true ? '' : uuid.print(value)),
 }
 
-/** `<metadata>`: elements of other programs, which libvirt keeps. */
+/** `<metadata>`: elements of other programs, which libvirt stores unchanged. */
 export interface Metadata extends Infer<typeof metadata> {}
 
 export const metadata = element(
   'metadata',
   {},
   {
-    open: true,
+    isOpen: true,
     expand: (xml: string | readonly string[]) => ({ xml }),
     page: 'formatdomain.html#general-metadata',
   },

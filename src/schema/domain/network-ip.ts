@@ -9,53 +9,56 @@ import {
   required,
 } from '../core/element.ts'
 
-/** The name of a network device of the host, or its path. */
+/** The name or path of a host network device. */
 export const networkDevice = matching(
   /[a-zA-Z0-9_.\-\\:/]+/,
-  'the name of a network device, as "eth0"',
+  'the name of a network device, such as "eth0"',
 )
 
-/** A port of TCP or UDP; libvirt takes -1 for none in particular. */
+/** A TCP or UDP port; libvirt accepts -1 for "no specific port". */
 export const portNumber = integer(-1, 65535, 'a port from 1 to 65535')
 
-const family = oneOf('ipv4 ipv6')
-const prefix = integer(0, 128, 'the length of a prefix, from 0 to 32 for IPv4 and to 128 for IPv6')
+const addressFamily = oneOf('ipv4 ipv6')
+const prefixLength = integer(0, 128, 'a prefix length, from 0 to 32 for IPv4 or to 128 for IPv6')
 
-/** `<ip>`: an address of a network device. */
+/** `<ip>`: an IP address of a network device. */
 export interface IpAddress extends Infer<typeof ip> {}
 
 export const ip = element(
   'ip',
   {
-    /** The address, IPv4 or IPv6. */
+    /** The IPv4 or IPv6 address. */
     address: required(attribute(ipAddress)),
-    /** Which of the two it is; told by the address where it is left out. */
-    family: attribute(family),
-    /** How many bits of it are the network's; what its class says for IPv4 and 64 for IPv6 where it is left out. */
-    prefix: attribute(prefix),
-    /** The address of the other end, where the device joins two points. Since libvirt 2.1.0. */
+    /** The address family, `ipv4` or `ipv6`. Default: the family of `address`. */
+    family: attribute(addressFamily),
+    /** The length of the network prefix, in bits. Default: the prefix of the address class for IPv4, 64 for IPv6. */
+    prefix: attribute(prefixLength),
+    /** The address of the remote end of a point-to-point device. Since libvirt 2.1.0. */
     peer: attribute(ipAddress, { since: '2.1.0' }),
   },
   { lead: 'address', page: 'formatdomain.html#ip-configuration' },
 )
 
-/** `<route>`: a way to a network that is not next door. */
+/** `<route>`: an IP route. */
 export interface IpRoute extends Infer<typeof route> {}
 
 export const route = element(
   'route',
   {
-    /** `ipv4` or `ipv6`; told by the address where it is left out. */
-    family: attribute(family),
-    /** The address of the network; without it, everywhere else, which QEMU has with passt. Optional since libvirt 12.2.0. */
+    /** The address family, `ipv4` or `ipv6`. Default: the family of `address`. */
+    family: attribute(addressFamily),
+    /**
+     * The address of the destination network. Without it the route is the default route, which QEMU supports with
+     * passt. Optional since libvirt 12.2.0.
+     */
     address: attribute(ipAddress, { optionalSince: '12.2.0' }),
-    /** How many bits of it are the network's. Instead of `netmask`. */
-    prefix: attribute(prefix),
-    /** The mask that says the same of an IPv4 network, as `255.255.255.0`. Instead of `prefix`. */
+    /** The length of the network prefix, in bits. Excludes `netmask`. */
+    prefix: attribute(prefixLength),
+    /** The network mask of an IPv4 network, such as `255.255.255.0`. Excludes `prefix`. */
     netmask: attribute(ipv4Address),
-    /** The address of the neighbour that knows the way. */
+    /** The address of the gateway. */
     gateway: required(attribute(ipAddress)),
-    /** What the way costs; the cheapest of several is taken. */
+    /** The cost of the route; the system prefers the route with the lowest metric. */
     metric: attribute(unsigned),
   },
   {
@@ -64,37 +67,37 @@ export const route = element(
   },
 )
 
-/** `<range>` of a `<portForward>`: one port, or several in a row. */
+/** `<range>` of a `<portForward>`: one port or a range of ports. */
 export interface PortRange extends Infer<typeof portRange> {}
 
 const portRange = element(
   'range',
   {
-    /** The first port of the host. */
+    /** The first port on the host. */
     start: required(attribute(portNumber)),
-    /** The last port of the host; the first where it is left out. */
+    /** The last port on the host. Default: `start`. */
     end: attribute(portNumber),
-    /** The port of the guest that the first one leads to, the next to the next; the same port where it is left out. */
+    /** The guest port that `start` is forwarded to; later ports follow in order. Default: the port on the host. */
     to: attribute(portNumber),
-    /** These ports are not forwarded, though another range holds them. */
+    /** Whether these ports are not forwarded, even if another range includes them. */
     exclude: attribute(yesNo),
   },
   { lead: 'start', page: 'formatdomain.html#userspace-connection-using-passt' },
 )
 
-/** `<portForward>`: ports of the host that lead to the guest. */
+/** `<portForward>`: host ports that are forwarded to the guest. */
 export interface PortForward extends Infer<typeof portForward> {}
 
 export const portForward = element(
   'portForward',
   {
-    /** The protocol. */
+    /** The protocol, TCP or UDP. */
     proto: required(attribute(oneOf('tcp udp'))),
-    /** The address of the host that is listened on; every one where it is left out. */
+    /** The host address on which passt listens. Default: all addresses. */
     address: attribute(ipAddress),
-    /** The device of the host that is listened on; every one where it is left out. */
+    /** The host network device on which passt listens. Default: all devices. */
     dev: attribute(networkDevice),
-    /** The ports; all of them where there is none. */
+    /** The ports. Default: all ports. */
     range: many(child<PortRange>(portRange)),
   },
   { page: 'formatdomain.html#userspace-connection-using-passt' },

@@ -3,161 +3,161 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 import { unit } from './size.ts'
 
 const page = 'formatdomain.html#cpu-model-and-topology'
-const hmat = 'formatdomain.html#acpi-heterogeneous-memory-attribute-table'
+const hmatPage = 'formatdomain.html#acpi-heterogeneous-memory-attribute-table'
 
-/** `<sibling>`: how far another node is. */
+/** `<sibling>`: the distance to another NUMA cell. */
 export interface NumaSibling extends Infer<typeof numaSibling> {}
 
 const numaSibling = element(
   'sibling',
   {
-    /** The number of the other node. */
+    /** The number of the other cell. */
     id: required(attribute(unsigned)),
-    /** The distance from 10, which is the node itself, to 255, which is out of reach. */
+    /** The distance, from 10 (the cell itself) to 255 (unreachable). */
     value: required(attribute(integer(10, 255))),
   },
   { page },
 )
 
-/** `<distances>`: how far the other nodes are. */
+/** `<distances>`: the distances to other NUMA cells. */
 export interface NumaDistances extends Infer<typeof numaDistances> {}
 
 const numaDistances = element(
   'distances',
   {
-    /** How far another node is. */
+    /** The distance to each other cell. */
     sibling: required(many(child<NumaSibling>(numaSibling))),
   },
   { page },
 )
 
-/** `<size>` or `<line>` of a cache: a number of a unit. */
+/** `<size>` or `<line>` of a cache: a size with its unit. */
 export interface NumaCacheSize extends Infer<typeof numaCacheSize> {}
 
 const numaCacheSize = element(
   'size',
   {
-    /** The number. */
+    /** The size, in units of `unit`. */
     value: required(attribute(unsigned)),
-    /** The unit of the number. */
+    /** The unit of the size. */
     unit: required(attribute(unit)),
   },
-  { page: hmat },
+  { page: hmatPage },
 )
 
-/** `<cache>` of a NUMA node: a cache in front of its memory. */
+/** `<cache>` of a NUMA cell: a memory-side cache. */
 export interface NumaCache extends Infer<typeof numaCache> {}
 
 const numaCache = element(
   'cache',
   {
-    /** The level of the cache, 1 being next to the memory. */
+    /** The level of the cache; level 1 is next to the memory. */
     level: required(attribute(unsigned)),
-    /** Where a line may be kept. */
+    /** The associativity of the cache. */
     associativity: required(attribute(oneOf('none direct full'))),
-    /** When what is written reaches the memory. */
+    /** The write policy of the cache. */
     policy: required(attribute(oneOf('none writeback writethrough'))),
     /** The size of the cache. */
     size: required(child<NumaCacheSize>(numaCacheSize)),
-    /** The size of one line of it. */
+    /** The size of a cache line. */
     line: required(child<NumaCacheSize>(numaCacheSize)),
   },
-  { page: hmat },
+  { page: hmatPage },
 )
 
-/** `<cell>`: one NUMA node of the guest. */
+/** `<cell>`: a NUMA cell of the guest. */
 export interface NumaCell extends Infer<typeof numaCell> {}
 
 export const numaCell = element(
   'cell',
   {
-    /** The number of the node; counted from 0 where it is left out. Since libvirt 1.2.7. */
+    /** The number of the cell. Default: the next number, counting from 0. Since libvirt 1.2.7. */
     id: attribute(unsigned, { since: '1.2.7' }),
-    /** The virtual CPUs of the node, as `0-3`; a node without any since libvirt 6.6.0. */
+    /** The vCPUs of the cell, such as `0-3`. Since libvirt 6.6.0 a cell can have no vCPUs. */
     cpus: attribute(cpuset),
-    /** The memory of the node, in KiB unless there is a unit. */
+    /** The memory of the cell, in KiB unless `unit` is set. */
     memory: required(attribute(unsignedLong)),
-    /** The unit of the memory; KiB where it is left out. Since libvirt 1.2.11. */
+    /** The unit of `memory`. Default: KiB. Since libvirt 1.2.11. */
     unit: attribute(unit, { default: 'KiB', since: '1.2.11' }),
-    /** Whether other processes of the host can map the memory too. Since libvirt 1.2.9. */
+    /** Whether other processes on the host can share the memory. Since libvirt 1.2.9. */
     memAccess: attribute(oneOf('shared private'), { since: '1.2.9' }),
-    /** The host may drop the memory's content when the guest ends. Since libvirt 4.4.0. */
+    /** Whether libvirt discards the memory contents before the guest stops. Since libvirt 4.4.0. */
     discard: attribute(yesNo, { since: '4.4.0' }),
-    /** How far the other nodes are; 10 to itself and 20 to any other where it is left out. Since libvirt 3.10.0. */
+    /** The distances to other cells. Default: 10 to the cell itself, 20 to every other cell. Since libvirt 3.10.0. */
     distances: child<NumaDistances>(numaDistances, { since: '3.10.0' }),
-    /** The caches in front of the node's memory, one a level. Since libvirt 6.6.0. */
+    /** The memory-side caches, at most one for each level. Since libvirt 6.6.0. */
     cache: many(child<NumaCache>(numaCache, { since: '6.6.0' })),
   },
   { page },
 )
 
-const access = oneOf('access read write')
+const accessType = oneOf('access read write')
 
-/** `<latency>`: how long an access from one node to another takes. */
+/** `<latency>`: the access latency between two NUMA cells. */
 export interface NumaLatency extends Infer<typeof numaLatency> {}
 
 const numaLatency = element(
   'latency',
   {
-    /** The number of the node that accesses. */
+    /** The number of the accessing cell. */
     initiator: required(attribute(unsigned)),
-    /** The number of the node that is accessed. */
+    /** The number of the accessed cell. */
     target: required(attribute(unsigned)),
-    /** The level of the target's cache that is meant; its memory where it is left out. */
+    /** The level of the accessed cache of the target. Default: the memory of the target. */
     cache: attribute(unsigned),
-    /** The kind of access: any, reading or writing. */
-    type: required(attribute(access)),
-    /** The time in nanoseconds. */
+    /** The kind of access: `read`, `write`, or both (`access`). */
+    type: required(attribute(accessType)),
+    /** The latency in nanoseconds. */
     value: required(attribute(unsigned)),
   },
-  { page: hmat },
+  { page: hmatPage },
 )
 
-/** `<bandwidth>`: how much goes from one node to another. */
+/** `<bandwidth>`: the bandwidth between two NUMA cells. */
 export interface NumaBandwidth extends Infer<typeof numaBandwidth> {}
 
 const numaBandwidth = element(
   'bandwidth',
   {
-    /** The number of the node that accesses. */
+    /** The number of the accessing cell. */
     initiator: required(attribute(unsigned)),
-    /** The number of the node that is accessed. */
+    /** The number of the accessed cell. */
     target: required(attribute(unsigned)),
-    /** The level of the target's cache that is meant; its memory where it is left out. */
+    /** The level of the accessed cache of the target. Default: the memory of the target. */
     cache: attribute(unsigned),
-    /** The kind of access: any, reading or writing. */
-    type: required(attribute(access)),
-    /** The number of units a second. */
+    /** The kind of access: `read`, `write`, or both (`access`). */
+    type: required(attribute(accessType)),
+    /** The bandwidth per second, in units of `unit`. */
     value: required(attribute(unsigned)),
-    /** The unit of the number. */
+    /** The unit of the bandwidth. */
     unit: required(attribute(unit)),
   },
-  { page: hmat },
+  { page: hmatPage },
 )
 
-/** `<interconnects>`: how fast NUMA nodes reach each other. */
+/** `<interconnects>`: the latencies and bandwidths between NUMA cells. */
 export interface NumaInterconnects extends Infer<typeof numaInterconnects> {}
 
 const numaInterconnects = element(
   'interconnects',
   {
-    /** How long an access from one node to another takes. */
+    /** The access latencies between cells. */
     latency: many(child<NumaLatency>(numaLatency)),
-    /** How much goes from one node to another. */
+    /** The bandwidths between cells. */
     bandwidth: many(child<NumaBandwidth>(numaBandwidth)),
   },
-  { page: hmat },
+  { page: hmatPage },
 )
 
-/** `<numa>`: the NUMA nodes of the guest. */
+/** `<numa>`: the NUMA cells of the guest. */
 export interface Numa extends Infer<typeof numa> {}
 
 export const numa = element(
   'numa',
   {
-    /** One node: some of the virtual CPUs and some of the memory. */
+    /** The NUMA cells, each with some of the vCPUs and some of the memory. */
     cell: required(many(child<NumaCell>(numaCell))),
-    /** How fast the nodes reach each other. Since libvirt 6.6.0. */
+    /** The latencies and bandwidths between the cells. Since libvirt 6.6.0. */
     interconnects: child<NumaInterconnects>(numaInterconnects, { since: '6.6.0' }),
   },
   { page },

@@ -1,4 +1,4 @@
-import { absolutePath, integer, newer, newerMatching, oneOf, yesNo } from '../core/codec.ts'
+import { absolutePath, integer, oneOf, withPatternSince, withSince, yesNo } from '../core/codec.ts'
 import {
   atMostOne,
   attribute,
@@ -12,149 +12,152 @@ import {
 } from '../core/element.ts'
 import { type DiskSource, diskSource, imagePath } from './disk-source.ts'
 
-const format = oneOf('raw qcow2')
+const imageFormat = oneOf('raw qcow2')
 
-/** `<feature>` of a firmware: something it has to be able to do, or not. */
+/** `<feature>` of a firmware: a feature that the firmware must or must not have. */
 export interface FirmwareFeature extends Infer<typeof firmwareFeature> {}
 
 const firmwareFeature = element(
   'feature',
   {
-    /** `true` wants the firmware to have it, `false` not to. */
+    /** Whether the firmware must have the feature (`true`) or must not have it (`false`). */
     enabled: required(attribute(yesNo)),
-    /** `secure-boot` checks what it boots; with `enrolled-keys` the common certificates are in place. */
+    /** The feature: `secure-boot` verifies the programs that it boots; `enrolled-keys` includes the common certificates. */
     name: required(attribute(oneOf('enrolled-keys secure-boot'))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<firmware>` of `<os>`: what a firmware has to be able to do for libvirt to choose it. */
+/** `<firmware>` in `<os>`: the features by which libvirt chooses a firmware. */
 export interface FirmwareFeatures extends Infer<typeof firmwareFeatures> {}
 
 export const firmwareFeatures = element(
   'firmware',
   {
-    /** One ability; those not named do not count. */
+    /** The features. libvirt ignores features that are not listed. */
     feature: required(many(child<FirmwareFeature>(firmwareFeature))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<loader>`: the firmware. */
+/** `<loader>`: the firmware image. */
 export interface Loader extends Infer<typeof loader> {}
 
 export const loader = element(
   'loader',
   {
-    /** The guest cannot write to the image. Since libvirt 1.2.8. */
+    /** Whether the image is read-only for the guest. Since libvirt 1.2.8. */
     readonly: attribute(yesNo, { since: '1.2.8' }),
-    /** The firmware is able to do secure boot; this does not switch it on or off. Since libvirt 2.1.0. */
+    /** Whether the firmware supports secure boot. This does not turn secure boot on or off. Since libvirt 2.1.0. */
     secure: attribute(yesNo, { since: '2.1.0' }),
-    /** Where the image is mapped: as `rom`, or as flash (`pflash`), as UEFI wants it. Since libvirt 1.2.8. */
+    /** How the image is mapped: as `rom` or as flash (`pflash`), which UEFI uses. Since libvirt 1.2.8. */
     type: attribute(oneOf('rom pflash'), { since: '1.2.8' }),
-    /** The firmware keeps nothing: there is no NVRAM, and changes end with the guest. Since libvirt 8.6.0. */
+    /** Whether the firmware runs without NVRAM, so that changes to its settings are lost when the guest stops. Since libvirt 8.6.0. */
     stateless: attribute(yesNo, { since: '8.6.0' }),
-    /** The format of the image; beside `firmware`, the only one libvirt may choose. Since libvirt 9.2.0. */
-    format: attribute(format, { since: '9.2.0' }),
-    /** The absolute path of the firmware on the host; libvirt's choice where it is left out. Since libvirt 0.1.0. */
+    /**
+     * The format of the image. With automatic selection (`firmware`), libvirt chooses only firmware in this format.
+     * Since libvirt 9.2.0.
+     */
+    format: attribute(imageFormat, { since: '9.2.0' }),
+    /** The absolute path of the firmware on the host; libvirt chooses it by default. Since libvirt 0.1.0. */
     path: content(absolutePath),
   },
   { lead: 'path', page: 'formatdomain.html#bios-bootloader' },
 )
 
-const SOURCES = [
+const NVRAM_SOURCE_TYPES = [
   ...['file', 'block', 'dir', 'network', 'volume', 'nvme', 'vhostuser', 'vhostvdpa'],
   'ctl',
 ]
 
-/** `<nvram>` of `<os>`: where UEFI keeps its variables. */
+/** `<nvram>` in `<os>`: the storage of the UEFI variables. */
 export interface OsNvram extends Infer<typeof osNvram> {}
 
 export const osNvram = element(
   'nvram',
   {
-    /** The absolute path of the image that the variables are first copied from; the firmware's own where it is left out. */
+    /** The absolute path of the template that libvirt copies for a new guest. Default: the template of the firmware. */
     template: attribute(absolutePath),
     /** The format of the template. Since libvirt 10.10.0. */
-    templateFormat: attribute(format, { since: '10.10.0' }),
-    /** What the source is, as that of a disk; `file` where there is a source and no type. Since libvirt 8.5.0. */
+    templateFormat: attribute(imageFormat, { since: '10.10.0' }),
+    /** The type of the source, as for a disk. Default with `source`: `file`. Since libvirt 8.5.0. */
     type: attribute(
-      newer(oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'), {
+      withSince(oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'), {
         ctl: '12.0.0',
       }),
       { default: 'file', since: '8.5.0' },
     ),
     /** The format of the image. Since libvirt 9.2.0. */
-    format: attribute(format, { since: '9.2.0' }),
+    format: attribute(imageFormat, { since: '9.2.0' }),
     /**
-     * The absolute path of the image on the host, instead of a type and a source; under VMware `[datastore] path`, by
-     * libvirt 12.8.0 at the latest.
+     * The absolute path of the image on the host; excludes `type` and `source`. For VMware: `[datastore] path`,
+     * supported since libvirt 12.8.0 or earlier.
      */
-    path: content(newerMatching(imagePath, /^\[/, '12.8.0')),
-    /** Where the image is, written as the source of a disk. Since libvirt 8.5.0. */
+    path: content(withPatternSince(imagePath, /^\[/, '12.8.0')),
+    /** The location of the image, as in the source of a disk. Since libvirt 8.5.0. */
     source: requiredIn(
       ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
-      child<DiskSource>(diskSource, { in: SOURCES, since: '8.5.0' }),
+      child<DiskSource>(diskSource, { in: NVRAM_SOURCE_TYPES, since: '8.5.0' }),
     ),
   },
   {
     lead: 'path',
-    by: 'type',
+    variantBy: 'type',
     choices: [atMostOne('path', ['type', 'source'])],
-    onceNeeded: { templateFormat: { beside: 'template', until: '12.0.0' } },
+    requiresBefore: { templateFormat: { field: 'template', release: '12.0.0' } },
     page: 'formatdomain.html#bios-bootloader',
   },
 )
 
-/** `<varstore>` of `<os>`: where QEMU's `uefi-vars` device keeps the variables of UEFI. Instead of `<nvram>`. */
+/** `<varstore>` in `<os>`: the file in which QEMU's `uefi-vars` device stores the UEFI variables. Excludes `<nvram>`. */
 export interface OsVarstore extends Infer<typeof osVarstore> {}
 
 export const osVarstore = element(
   'varstore',
   {
-    /** The absolute path of the file that the variables are first copied from; libvirt's choice if it is missing. */
+    /** The absolute path of the template that libvirt copies for a new guest; libvirt chooses it by default. */
     template: attribute(absolutePath),
-    /** The absolute path of the guest's own file; libvirt's choice if it is missing. */
+    /** The absolute path of the guest's own file; libvirt chooses it by default. */
     path: attribute(absolutePath),
   },
   { page: 'formatdomain.html#guest-firmware' },
 )
 
-/** `<bootmenu>`: the firmware's menu of boot devices. */
+/** `<bootmenu>`: the boot menu of the firmware. */
 export interface Bootmenu extends Infer<typeof bootmenu> {}
 
 export const bootmenu = element(
   'bootmenu',
   {
-    /** Whether the guest offers the menu when it starts. */
+    /** Whether the firmware offers the menu when the guest starts. */
     enable: required(attribute(yesNo)),
-    /** How many milliseconds the menu waits. Since libvirt 1.2.8. */
+    /** The time that the menu waits, in milliseconds. Since libvirt 1.2.8. */
     timeout: attribute(integer(0, 65535), { since: '1.2.8' }),
   },
   { lead: 'enable', page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<bios>`: habits of a BIOS. */
+/** `<bios>`: BIOS settings. */
 export interface Bios extends Infer<typeof bios> {}
 
 export const bios = element(
   'bios',
   {
-    /** The BIOS shows its messages on the first serial port as well. Since libvirt 0.9.4. */
+    /** Whether the BIOS also prints its messages on the first serial port. Since libvirt 0.9.4. */
     useserial: attribute(yesNo, { since: '0.9.4' }),
-    /** After how many milliseconds a guest that found nothing to boot starts again; -1 for never. Since libvirt 0.10.2. */
+    /** The time until the guest restarts if it finds nothing to boot, in milliseconds; -1 for never. Since libvirt 0.10.2. */
     rebootTimeout: attribute(integer(-1, 32767), { since: '0.10.2' }),
   },
   { page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<smbios>`: where the guest's SMBIOS tables come from. */
+/** `<smbios>`: the source of the guest's SMBIOS tables. */
 export interface Smbios extends Infer<typeof smbios> {}
 
 export const smbios = element(
   'smbios',
   {
-    /** `emulate` leaves them to the hypervisor, `host` copies the host's, `sysinfo` takes those of `<sysinfo>`. */
+    /** `emulate` uses the values of the hypervisor, `host` copies those of the host, `sysinfo` uses those in `<sysinfo>`. */
     mode: required(attribute(oneOf('emulate host sysinfo'))),
   },
   { lead: 'mode', page: 'formatdomain.html#bios-bootloader' },

@@ -1,16 +1,16 @@
 import {
   absolutePath,
-  inVariant,
   matching,
-  newer,
   oneOf,
-  suggestMatching,
+  oneOfOrMatching,
+  perVariant,
   text,
+  withSince,
 } from '../core/codec.ts'
 import {
+  allowEmpty,
   atMostOne,
   attribute,
-  bare,
   child,
   content,
   element,
@@ -36,10 +36,10 @@ import {
   smbios,
 } from './os-firmware.ts'
 
-/** The kinds of guest that Xen paravirtualizes. */
-const XEN = ['linux', 'xen', 'xenpvh'] as const
-/** The kinds of guest that are machines, and no containers. */
-export const MACHINES = ['hvm', ...XEN] as const
+/** The OS types of paravirtualized Xen guests. */
+const XEN_OS_TYPES = ['linux', 'xen', 'xenpvh'] as const
+/** The OS types of virtual machines, as opposed to containers. */
+export const VM_OS_TYPES = ['hvm', ...XEN_OS_TYPES] as const
 
 const architecture = oneOf(
   'aarch64 alpha armv6l armv7l cris i686 ia64 lm32 loongarch64 m68k microblaze microblazeel mips',
@@ -49,16 +49,16 @@ const architecture = oneOf(
 const xenArchitecture = oneOf('i686 x86_64 ia64')
 const xenMachine = oneOf('xenpv xenfv xenpvh')
 
-/** `<type>` of `<os>`: what kind of operating system boots, and the machine it sees. */
+/** `<type>` in `<os>`: the type of guest, its CPU architecture and its machine type. */
 export interface OsType extends Infer<typeof osType> {}
 
 export const osType = element(
   'type',
   {
-    /** The CPU architecture of the guest, such as `x86_64` or `aarch64`; the host's own where it is left out. */
+    /** The CPU architecture of the guest, such as `x86_64` or `aarch64`. Default: the architecture of the host. */
     arch: attribute(
-      newer(
-        inVariant({
+      withSince(
+        perVariant({
           hvm: architecture,
           exe: architecture,
           linux: xenArchitecture,
@@ -68,10 +68,10 @@ export const osType = element(
         { loongarch64: '10.2.0' },
       ),
     ),
-    /** The machine type, such as `q35`, `pc` or `xenpv`; the hypervisor's own choice where it is left out. */
+    /** The machine type, such as `q35`, `pc` or `xenpv`; the hypervisor chooses the default. */
     machine: attribute(
-      inVariant({
-        hvm: suggestMatching(
+      perVariant({
+        hvm: oneOfOrMatching(
           'q35 pc virt s390-ccw-virtio pseries microvm isapc xenfv xenpv',
           /[a-zA-Z0-9_.-]+/,
         ),
@@ -79,18 +79,18 @@ export const osType = element(
         xen: xenMachine,
         xenpvh: xenMachine,
       }),
-      { in: MACHINES },
+      { in: VM_OS_TYPES },
     ),
     /**
-     * `hvm` boots as real hardware does, `linux` and `xen` are paravirtualized for Xen, `xenpvh` is Xen's PVH, `exe` is a
-     * container that starts a program.
+     * The type of guest: `hvm` is fully virtualized, `linux` and `xen` are paravirtualized for Xen, `xenpvh` is Xen
+     * PVH, `exe` is a container that runs a program.
      */
     value: required(content(oneOf('hvm linux xen xenpvh exe'))),
   },
-  { lead: 'value', by: 'value', page: 'formatdomain.html#bios-bootloader' },
+  { lead: 'value', variantBy: 'value', page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<initenv>`: an environment variable of the program that a container starts. */
+/** `<initenv>`: an environment variable of the container's init program. */
 export interface InitEnv extends Infer<typeof initenv> {}
 
 const initenv = element(
@@ -100,37 +100,41 @@ const initenv = element(
     name: required(
       attribute(matching(/[a-zA-Z_]+[a-zA-Z0-9_]*/, 'the name of an environment variable')),
     ),
-    /** Its value; empty where it is left out. */
+    /** The value of the variable. Default: empty. */
     value: content(text),
   },
   { page: 'formatdomain.html#container-boot' },
 )
 
-/** `<boot>` of `<os>`: one device of the boot order. */
+/** `<boot>` in `<os>`: an entry of the boot order. */
 export interface BootDevice extends Infer<typeof bootDevice> {}
 
 const bootDevice = element(
   'boot',
   {
-    /** The kind of device that is tried: floppy, hard disk, CD-ROM or network. Since libvirt 0.1.3. */
+    /** The kind of boot device: floppy disk, hard disk, CD-ROM or network. Since libvirt 0.1.3. */
     dev: required(attribute(oneOf('fd hd cdrom network'), { since: '0.1.3' })),
   },
   { lead: 'dev', page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<table>` of `<acpi>`: a file with ACPI tables for the guest. */
+/** `<table>` in `<acpi>`: a file with ACPI tables for the guest. */
 export interface AcpiTable extends Infer<typeof acpiTable> {}
 
 const acpiTable = element(
   'table',
   {
     /**
-     * What the file holds: one table (`raw`), several (`rawset`, Xen), a software licence (`slic`) or Microsoft's data
-     * management table (`msdm`). Others than `slic` since libvirt 11.2.0.
+     * The content of the file: one table (`raw`), several tables (`rawset`, for Xen), a software license (`slic`), or
+     * a Microsoft Data Management table (`msdm`). Types other than `slic` since libvirt 11.2.0.
      */
     type: required(
       attribute(
-        newer(oneOf('raw rawset slic msdm'), { raw: '11.2.0', rawset: '11.2.0', msdm: '11.2.0' }),
+        withSince(oneOf('raw rawset slic msdm'), {
+          raw: '11.2.0',
+          rawset: '11.2.0',
+          msdm: '11.2.0',
+        }),
       ),
     ),
     /** The absolute path of the file on the host. */
@@ -139,85 +143,85 @@ const acpiTable = element(
   { page: 'formatdomain.html#common-os-element-configuration' },
 )
 
-/** `<acpi>` of `<os>`: ACPI tables that the guest gets beside the machine's own. */
+/** `<acpi>` in `<os>`: additional ACPI tables for the guest. */
 export interface OsAcpi extends Infer<typeof osAcpi> {}
 
 const osAcpi = element(
   'acpi',
   {
-    /** One file of tables; every type but `raw` once at most. */
+    /** The files with ACPI tables. Every type except `raw` can appear only once. */
     table: many(child<AcpiTable>(acpiTable)),
   },
   { page: 'formatdomain.html#common-os-element-configuration' },
 )
 
-/** `<os>`: how the guest starts. */
+/** `<os>`: the guest type, the firmware and how the guest boots. */
 export interface Os extends Infer<typeof os> {}
 
 export const os = element(
   'os',
   {
     /**
-     * Lets libvirt choose the firmware, `bios` or `efi`, and fill in `loader` and `nvram`. Without it the hypervisor's own
-     * default, or `loader`, is taken. Since libvirt 5.2.0.
+     * The kind of firmware, `bios` or `efi`. libvirt then chooses the image and fills in `loader` and `nvram`. Without
+     * it the guest uses `loader` or the hypervisor's default. Since libvirt 5.2.0.
      */
     firmware: attribute(oneOf('bios efi'), { in: ['hvm'], since: '5.2.0' }),
-    /** What kind of operating system boots, and the machine it sees. */
+    /** The type of guest, its CPU architecture and its machine type. */
     type: required(child<OsType>(osType)),
-    /** What a firmware has to be able to do for libvirt to choose it. Since libvirt 7.2.0. */
+    /** The features by which libvirt chooses a firmware. Since libvirt 7.2.0. */
     firmwareFeatures: child<FirmwareFeatures>(firmwareFeatures, {
       name: 'firmware',
       in: ['hvm'],
       since: '7.2.0',
     }),
-    /** The program a container starts, as its path inside the container; `/sbin/init` where it is left out. */
+    /** The path of the container's init program, inside the container. Default: `/sbin/init`. */
     init: leaf(absolutePath, { in: ['exe'] }),
-    /** One argument of the program a container starts; none where it is left out. */
+    /** The arguments of the container's init program. Default: none. */
     initarg: many(leaf(text, { in: ['exe'] })),
-    /** One environment variable of the program a container starts. */
+    /** The environment variables of the container's init program. */
     initenv: many(child<InitEnv>(initenv, { in: ['exe'] })),
-    /** The directory a container's program starts in. */
+    /** The working directory of the container's init program. */
     initdir: leaf(absolutePath, { in: ['exe'] }),
-    /** The user, by name or number, a container's program runs as; a `+` before a number keeps it from being a name. */
-    inituser: leaf(matching(/[a-zA-Z0-9_+-]+/, 'the name or number of a user'), { in: ['exe'] }),
-    /** The group, by name or number, a container's program runs as; goes with `inituser`. */
-    initgroup: leaf(matching(/[a-zA-Z0-9_+-]+/, 'the name or number of a group'), { in: ['exe'] }),
-    /** The firmware; needed by fully virtualized Xen guests, chosen by libvirt for others. Since libvirt 0.1.0. */
+    /** The user that runs the container's init program, as a name or an ID. A `+` prefix marks an ID. */
+    inituser: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a user name or ID'), { in: ['exe'] }),
+    /** The group that runs the container's init program, as a name or an ID; requires `inituser`. */
+    initgroup: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a group name or ID'), { in: ['exe'] }),
+    /** The firmware image. Fully virtualized Xen guests require it; for other guests libvirt chooses it. Since libvirt 0.1.0. */
     loader: child<Loader>(loader, { in: ['hvm'], since: '0.1.0' }),
-    /** Where UEFI keeps its variables; made by libvirt from the firmware's template where it is left out. Since libvirt 1.2.8. */
+    /** The storage of the UEFI variables. By default libvirt creates it from the firmware's template. Since libvirt 1.2.8. */
     nvram: child<OsNvram>(osNvram, { in: ['hvm'], since: '1.2.8' }),
     /**
-     * Where UEFI keeps its variables in a device of QEMU instead of flash: secure boot on aarch64, and on x86 without SMM.
-     * Instead of `nvram`. Since libvirt 12.1.0.
+     * The storage of the UEFI variables in a QEMU device instead of flash, for secure boot on aarch64 and on x86
+     * without SMM. Excludes `nvram`. Since libvirt 12.1.0.
      */
-    varstore: bare(child<OsVarstore>(osVarstore, { in: ['hvm'], since: '12.1.0' })),
-    /** The absolute path of the kernel on the host, for a guest that boots without a boot loader. */
-    kernel: leaf(absolutePath, { in: MACHINES }),
-    /** The absolute path of the initial RAM disk on the host, beside `kernel`. */
-    initrd: leaf(absolutePath, { in: MACHINES }),
-    /** What the kernel, or the installer, gets as its command line, beside `kernel`. */
-    cmdline: leaf(text, { in: MACHINES }),
-    /** The path of a first UEFI program on the host, which checks the kernel under secure boot. Since libvirt 11.2.0. */
-    shim: leaf(text, { in: MACHINES, since: '11.2.0' }),
+    varstore: allowEmpty(child<OsVarstore>(osVarstore, { in: ['hvm'], since: '12.1.0' })),
+    /** The absolute path of the kernel on the host, for direct kernel boot. */
+    kernel: leaf(absolutePath, { in: VM_OS_TYPES }),
+    /** The absolute path of the initial RAM disk on the host; requires `kernel`. */
+    initrd: leaf(absolutePath, { in: VM_OS_TYPES }),
+    /** The command line of the kernel or the installer; requires `kernel`. */
+    cmdline: leaf(text, { in: VM_OS_TYPES }),
+    /** The path of the UEFI shim on the host, which verifies the kernel under secure boot. Since libvirt 11.2.0. */
+    shim: leaf(text, { in: VM_OS_TYPES, since: '11.2.0' }),
     /** The absolute path of the device tree on the host. Since libvirt 1.0.4. */
-    dtb: leaf(absolutePath, { in: MACHINES, since: '1.0.4' }),
-    /** The guest's device of the root file system, for a kernel of Xen. */
-    root: leaf(absolutePath, { in: MACHINES }),
-    /** ACPI tables that the guest gets beside the machine's own. Since libvirt 1.3.5. */
+    dtb: leaf(absolutePath, { in: VM_OS_TYPES, since: '1.0.4' }),
+    /** The root file system device in the guest, for a Xen kernel. */
+    root: leaf(absolutePath, { in: VM_OS_TYPES }),
+    /** Additional ACPI tables for the guest. Since libvirt 1.3.5. */
     acpi: child<OsAcpi>(osAcpi, { in: ['hvm'], since: '1.3.5' }),
-    /** The devices to boot from, tried in the order given. */
+    /** The boot order, by kind of device. */
     boot: many(child<BootDevice>(bootDevice, { in: ['hvm'] })),
-    /** The firmware's menu of boot devices; the hypervisor's default where it is left out. Since libvirt 0.8.3. */
+    /** The boot menu of the firmware; the hypervisor chooses the default. Since libvirt 0.8.3. */
     bootmenu: child<Bootmenu>(bootmenu, { in: ['hvm'], since: '0.8.3' }),
-    /** Habits of a BIOS. Since libvirt 0.9.4. */
+    /** BIOS settings. Since libvirt 0.9.4. */
     bios: child<Bios>(bios, { in: ['hvm'], since: '0.9.4' }),
-    /** Where the guest's SMBIOS tables come from; the hypervisor's default where it is left out. Since libvirt 0.8.7. */
+    /** The source of the guest's SMBIOS tables; the hypervisor chooses the default. Since libvirt 0.8.7. */
     smbios: child<Smbios>(smbios, { in: ['hvm'], since: '0.8.7' }),
   },
   {
-    by: 'type/value',
+    variantBy: 'type/value',
     choices: [atMostOne('nvram', 'varstore')],
-    together: [['inituser', 'initgroup']],
+    allOrNone: [['inituser', 'initgroup']],
     page: 'formatdomain.html#operating-system-booting',
   },
 )

@@ -2,7 +2,7 @@ import { onOff } from '../core/codec.ts'
 import { attribute, element, type Infer } from '../core/element.ts'
 import { pciBus, pciDomain, pciFunction, pciSlot } from './address.ts'
 
-/** The fields of a PCI address that is written as lspci does, `0000:3b:00.1`; the domain may be missing. */
+/** The fields of a PCI address in the format of `lspci`, `0000:3b:00.1`; the domain is optional. */
 export function pciFromText(text: string): Record<string, unknown> | undefined {
   const parts = /^(?:([\da-f]{4,8}):)?([\da-f]{2}):([01][\da-f])\.([0-7])$/i.exec(text)
   if (!parts) return undefined
@@ -10,7 +10,7 @@ export function pciFromText(text: string): Record<string, unknown> | undefined {
   return { domain: `0x${domain}`, bus: `0x${bus}`, slot: `0x${slot}`, function: `0x${fn}` }
 }
 
-/** The address as lspci writes it, of fields that are spelled as libvirt spells them. */
+/** The PCI address in the format of `lspci`, from fields in the format of libvirt. */
 export function pciToText({
   domain,
   bus,
@@ -21,21 +21,21 @@ export function pciToText({
   return parts.includes(undefined) ? undefined : `${parts.slice(0, 3).join(':')}.${parts[3]}`
 }
 
-/** `<address>` of a PCI device of the host. Written as text it is what `lspci` shows: `'0000:3b:00.0'`. */
+/** `<address>` of a PCI device on the host. As text: the format of `lspci`, `'0000:3b:00.0'`. */
 export interface PciAddress extends Infer<typeof pciAddress> {}
 
 export const pciAddress = element(
   'address',
   {
-    /** The PCI domain; 0 where it is left out. */
+    /** The PCI domain. Default: 0. */
     domain: attribute(pciDomain),
-    /** The bus. */
+    /** The PCI bus. */
     bus: attribute(pciBus),
     /** The slot on the bus. */
     slot: attribute(pciSlot),
     /** The function in the slot. */
     function: attribute(pciFunction),
-    /** Whether other functions of the slot are in use. Since libvirt 0.9.7. */
+    /** Whether the slot has several functions in use. Since libvirt 0.9.7. */
     multifunction: attribute(onOff, { since: '0.9.7' }),
   },
   { expand: pciFromText, contract: pciToText, page: 'formatdomain.html#device-addresses' },

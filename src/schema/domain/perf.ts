@@ -1,13 +1,13 @@
 import { oneOf, yesNo } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
-/** `<event>` of `<perf>`: whether one thing is counted. */
+/** `<event>` in `<perf>`: whether the host counts one kind of event. */
 export interface PerfEvent extends Infer<typeof perfEvent> {}
 
 const perfEvent = element(
   'event',
   {
-    /** What is counted: use of the cache (`cmt`), of memory bandwidth (`mbmt`, `mbml`), or an event of the CPU or kernel. */
+    /** The event: cache usage (`cmt`), memory bandwidth (`mbmt`, `mbml`), or a CPU or kernel event. */
     name: required(
       attribute(
         oneOf(
@@ -17,19 +17,19 @@ const perfEvent = element(
         ),
       ),
     ),
-    /** Whether it is counted. */
+    /** Whether the host counts the event. */
     enabled: required(attribute(yesNo)),
   },
   { page: 'formatdomain.html#performance-monitoring-events' },
 )
 
-/** `<perf>`: what the host counts while the guest runs. */
+/** `<perf>`: the performance events that the host counts while the guest runs. */
 export interface Perf extends Infer<typeof perf> {}
 
 export const perf = element(
   'perf',
   {
-    /** One thing that is counted or not. */
+    /** The performance events. */
     event: required(many(child<PerfEvent>(perfEvent))),
   },
   { page: 'formatdomain.html#performance-monitoring-events' },

@@ -4,21 +4,21 @@ import { type Address, address } from './address.ts'
 import { type Alias, alias } from './device.ts'
 import { memorySize, type Size } from './size.ts'
 
-/** `<pstore>`: memory that outlives a crash, into which the guest's kernel writes its last words. */
+/** `<pstore>`: persistent storage in which the guest's kernel saves its last messages before a crash. */
 export interface Pstore extends Infer<typeof pstore> {}
 
 export const pstore = element(
   'pstore',
   {
-    /** The device; there is only `acpi-erst`. */
+    /** The device type; only `acpi-erst` is supported. */
     backend: required(attribute(oneOf('acpi-erst'))),
-    /** The path of the file on the host; libvirt's choice where it is left out. */
+    /** The path of the storage file on the host; libvirt chooses it by default. */
     path: leaf(absolutePath),
-    /** How much memory there is. A bare number counts KiB. */
+    /** The size of the storage. A number without a unit is in KiB. */
     size: required(child<Size>(memorySize)),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** Where the guest sees it. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#pstore' },

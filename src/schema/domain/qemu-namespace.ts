@@ -3,19 +3,19 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 
 const page = 'drvqemu.html#pass-through-of-arbitrary-qemu-commands'
 
-/** `<qemu:arg>`: one argument of QEMU's command line. */
+/** `<qemu:arg>`: an argument of the QEMU command line. */
 export interface QemuArg extends Infer<typeof qemuArg> {}
 
 const qemuArg = element(
   'qemu:arg',
   {
-    /** The argument, as it stands on the command line. */
+    /** The argument, which libvirt passes to QEMU unchanged. */
     value: required(attribute(text)),
   },
   { lead: 'value', page },
 )
 
-/** `<qemu:env>`: one environment variable of QEMU. */
+/** `<qemu:env>`: an environment variable of QEMU. */
 export interface QemuEnv extends Infer<typeof qemuEnv> {}
 
 const qemuEnv = element(
@@ -23,115 +23,120 @@ const qemuEnv = element(
   {
     /** The name of the variable. */
     name: required(
-      attribute(matching(/[a-zA-Z0-9_]+/, 'the name of an environment variable, as "QEMU_DEBUG"')),
+      attribute(
+        matching(/[a-zA-Z0-9_]+/, 'the name of an environment variable, such as "QEMU_DEBUG"'),
+      ),
     ),
-    /** Its value; empty where it is left out. */
+    /** The value of the variable. Default: empty. */
     value: attribute(text),
   },
   { page },
 )
 
-/** `<qemu:commandline>`: arguments and variables for QEMU that libvirt hands on as they are. */
+/** `<qemu:commandline>`: arguments and environment variables that libvirt passes to QEMU unchanged. */
 export interface QemuCommandline extends Infer<typeof qemuCommandline> {}
 
 export const qemuCommandline = element(
   'qemu:commandline',
   {
-    /** One argument, added at the end: `{ arg: ['-device', 'foo'] }`. */
+    /** The arguments, which libvirt appends to the command line: `{ arg: ['-device', 'foo'] }`. */
     arg: many(child<QemuArg>(qemuArg, { name: 'qemu:arg' })),
-    /** One environment variable. */
+    /** The environment variables. */
     env: many(child<QemuEnv>(qemuEnv, { name: 'qemu:env' })),
   },
   { page },
 )
 
-/** `<qemu:add>` or `<qemu:del>`: an ability of QEMU by the name libvirt has for it. */
+/** `<qemu:add>` or `<qemu:del>`: a QEMU capability. */
 export interface QemuCapability extends Infer<typeof qemuCapability> {}
 
 const qemuCapability = element(
   'qemu:add',
   {
-    /** The name, such as `blockdev`. */
+    /** The name that libvirt uses for the capability, such as `blockdev`. */
     capability: required(attribute(text)),
   },
   { lead: 'capability', page: 'drvqemu.html#control-of-qemu-feature-flags' },
 )
 
-/** `<qemu:capabilities>`: what libvirt is to take QEMU for being able to do; for trying things out. */
+/** `<qemu:capabilities>`: overrides for the QEMU capabilities that libvirt detects, for experiments. */
 export interface QemuCapabilities extends Infer<typeof qemuCapabilities> {}
 
 export const qemuCapabilities = element(
   'qemu:capabilities',
   {
-    /** An ability to reckon with. */
+    /** The capabilities that libvirt assumes QEMU has. */
     add: many(child<QemuCapability>(qemuCapability, { name: 'qemu:add' })),
-    /** An ability not to reckon with. */
+    /** The capabilities that libvirt assumes QEMU does not have. */
     del: many(child<QemuCapability>(qemuCapability, { name: 'qemu:del' })),
   },
   { page: 'drvqemu.html#control-of-qemu-feature-flags' },
 )
 
-/** `<qemu:deprecation>`: what QEMU does when libvirt uses something that is going to be removed. */
+/** `<qemu:deprecation>`: what QEMU does when libvirt uses a deprecated feature. */
 export interface QemuDeprecation extends Infer<typeof qemuDeprecation> {}
 
 export const qemuDeprecation = element(
   'qemu:deprecation',
   {
-    /** Nothing, leaving it out of answers (`omit`), refusing commands (`reject`), or ending itself (`crash`). */
+    /**
+     * The reaction to deprecated features: nothing (`none`), omit them from replies (`omit`), reject commands
+     * (`reject`), or abort QEMU (`crash`).
+     */
     behavior: required(attribute(oneOf('none omit reject crash'))),
   },
   { lead: 'behavior', page: 'drvqemu.html#control-of-qemu-deprecation-warnings' },
 )
 
-/** `<qemu:property>`: one property of one of QEMU's devices. */
+/** `<qemu:property>`: a property of a QEMU device. */
 export interface QemuProperty extends Infer<typeof qemuProperty> {}
 
 const qemuProperty = element(
   'qemu:property',
   {
-    /** The name that QEMU has for it. */
+    /** The name of the property in QEMU. */
     name: required(attribute(text)),
-    /** How the value is written, or `remove` for a property that libvirt sets and should not. */
+    /** The type of the value, or `remove` to drop a property that libvirt sets. */
     type: required(attribute(oneOf('string signed unsigned bool remove'))),
-    /** The value; none to remove it. */
+    /** The value of the property; omitted with `type` "remove". */
     value: attribute(text),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },
 )
 
-/** `<qemu:frontend>`: the guest's side of a device. */
+/** `<qemu:frontend>`: the guest side of a device. */
 export interface QemuFrontend extends Infer<typeof qemuFrontend> {}
 
 const qemuFrontend = element(
   'qemu:frontend',
   {
-    /** One property of the device. */
+    /** The properties of the device. */
     property: many(child<QemuProperty>(qemuProperty, { name: 'qemu:property' })),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },
 )
 
-/** `<qemu:device>`: a device whose properties are overridden. */
+/** `<qemu:device>`: a device with overridden properties. */
 export interface QemuDevice extends Infer<typeof qemuDevice> {}
 
 const qemuDevice = element(
   'qemu:device',
   {
-    /** The device's alias, such as `ua-disk0`. */
+    /** The alias of the device, such as `ua-disk0`. */
     alias: required(attribute(text)),
-    /** The guest's side of it. */
+    /** The guest side of the device. */
     frontend: child<QemuFrontend>(qemuFrontend, { name: 'qemu:frontend' }),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },
 )
 
-/** `<qemu:override>`: properties of QEMU's devices that libvirt has no words for. */
+/** `<qemu:override>`: sets properties of QEMU devices that libvirt's format does not support. */
 export interface QemuOverride extends Infer<typeof qemuOverride> {}
 
 export const qemuOverride = element(
   'qemu:override',
   {
-    /** One device, by its alias. */
+    /** The devices, identified by alias. */
     device: many(child<QemuDevice>(qemuDevice, { name: 'qemu:device' })),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },

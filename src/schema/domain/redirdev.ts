@@ -4,32 +4,32 @@ import { type Address, address } from './address.ts'
 import { chardevType, hostEnd } from './chardev-source.ts'
 import { type Alias, alias, type DeviceBoot, deviceBoot } from './device.ts'
 
-/** `<redirdev>`: a USB port of the guest into which somebody far away plugs devices. */
+/** `<redirdev>`: a USB port of the guest to which remote USB devices are redirected. */
 export interface Redirdev extends Infer<typeof redirdev> {}
 
 export const redirdev = element(
   'redirdev',
   {
-    /** The bus; there is only `usb`. */
+    /** The bus; only `usb` is supported. */
     bus: required(attribute(oneOf('usb'))),
-    /** Where the devices come from: mostly the viewer of SPICE (`spicevmc`), or a server (`tcp`). */
+    /** The source of the redirected devices: usually the SPICE viewer (`spicevmc`), or a server (`tcp`). */
     type: required(attribute(chardevType)),
     ...hostEnd,
-    /** Its place in the boot order. Since libvirt 1.0.1. */
+    /** The position of the device in the boot order. Since libvirt 1.0.1. */
     boot: child<DeviceBoot>(deviceBoot, { since: '1.0.1' }),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The USB port of the guest that it is; libvirt's choice where it is left out. */
+    /** The USB port of the guest; libvirt assigns it by default. */
     address: child<Address>(address),
   },
-  { by: 'type', page: 'formatdomain.html#redirected-devices' },
+  { variantBy: 'type', page: 'formatdomain.html#redirected-devices' },
 )
 
-// A number of the USB standard in hexadecimal, or -1 for any.
+// A USB ID in hexadecimal, or -1 for any ID.
 function idOrAny(digits: number): Codec<HexLike> {
   const shape = new RegExp(`^(?:-1|(?:0x)?[0-9a-fA-F]{1,${digits}})$`)
   return {
-    expects: `a number of up to ${digits} hexadecimal digits, as "0x${'1234'.slice(0, digits)}", or -1 for any`,
+    expects: `a number of up to ${digits} hexadecimal digits, such as "0x${'1234'.slice(0, digits)}", or -1 for any`,
     test: candidate => shape.test(candidate),
     parse: candidate => (/^(?:-1$|0x)/.test(candidate) ? Number(candidate) : candidate),
     print: value =>
@@ -41,33 +41,33 @@ function idOrAny(digits: number): Codec<HexLike> {
   }
 }
 
-/** `<usbdev>`: one rule of a filter. */
+/** `<usbdev>`: a rule of a redirection filter. */
 export interface RedirRule extends Infer<typeof redirRule> {}
 
 const redirRule = element(
   'usbdev',
   {
-    /** The class of the device, as 0x08 for storage; -1, or nothing, is any. */
+    /** The USB device class, such as 0x08 for storage. Default: -1, any class. */
     class: attribute(idOrAny(2)),
-    /** The vendor; -1, or nothing, is any. */
+    /** The vendor ID. Default: -1, any vendor. */
     vendor: attribute(idOrAny(4)),
-    /** The product; -1, or nothing, is any. */
+    /** The product ID. Default: -1, any product. */
     product: attribute(idOrAny(4)),
-    /** The release of the device (not of the USB standard), as `'2.56'`; `'-1'`, or nothing, is any. */
-    version: attribute(matching(/-1|\d{1,2}.\d{1,2}/, 'a version, as "2.56", or -1 for any')),
-    /** Whether such a device may be plugged in. */
+    /** The release number of the device, not of the USB standard, such as `'2.56'`. Default: `'-1'`, any version. */
+    version: attribute(matching(/-1|\d{1,2}.\d{1,2}/, 'a version, such as "2.56", or -1 for any')),
+    /** Whether devices that match the rule can be redirected. */
     allow: required(attribute(yesNo)),
   },
   { page: 'formatdomain.html#redirected-devices' },
 )
 
-/** `<redirfilter>`: which USB devices may be redirected; the first rule that fits decides. */
+/** `<redirfilter>`: the USB devices that can be redirected. The first rule that matches a device applies. */
 export interface Redirfilter extends Infer<typeof redirfilter> {}
 
 export const redirfilter = element(
   'redirfilter',
   {
-    /** The rules, in the order they are tried. */
+    /** The rules, in the order in which they are tried. */
     usbdev: many(child<RedirRule>(redirRule)),
   },
   { page: 'formatdomain.html#redirected-devices' },

@@ -1,4 +1,4 @@
-import { absolutePath, newer, oneOf, positive } from '../core/codec.ts'
+import { absolutePath, oneOf, positive, withSince } from '../core/codec.ts'
 import {
   attribute,
   child,
@@ -28,68 +28,68 @@ import {
   virtioDriver,
 } from './device.ts'
 
-/** `<rate>` of a random number generator: how much the guest may take. */
+/** `<rate>` of a random number generator: limits the rate at which the guest reads random data. */
 export interface RngRate extends Infer<typeof rngRate> {}
 
 const rngRate = element(
   'rate',
   {
-    /** How many bytes it may take in a period. */
+    /** The number of bytes that the guest can read in each period. */
     bytes: required(attribute(positive)),
-    /** The length of a period, in milliseconds; 1000 where it is left out. */
+    /** The length of a period, in milliseconds. Default: 1000. */
     period: attribute(positive, { default: '1000' }),
   },
   { lead: 'bytes', page: 'formatdomain.html#random-number-generator-device' },
 )
 
-/** `<backend>` of a random number generator: where randomness comes from. */
+/** `<backend>` of a random number generator: the source of the random data. */
 export interface RngBackend extends Infer<typeof rngBackend> {}
 
 const rngBackend = element(
   'backend',
   {
-    /** A device of the host (`random`), a daemon that speaks EGD (`egd`), or QEMU itself (`builtin`). */
-    model: required(attribute(newer(oneOf('random egd builtin'), { builtin: '6.1.0' }))),
-    /** How the daemon is reached. */
+    /** The kind of source: a host device (`random`), an EGD daemon (`egd`), or QEMU itself (`builtin`). */
+    model: required(attribute(withSince(oneOf('random egd builtin'), { builtin: '6.1.0' }))),
+    /** The type of connection to the EGD daemon. */
     type: requiredIn(['egd'], attribute(chardevType)),
-    /** The path of the device, mostly `/dev/urandom`; QEMU takes `/dev/random` where it is left out. */
+    /** The path of the host device, usually `/dev/urandom`. QEMU's default: `/dev/random`. */
     path: content(absolutePath, { in: ['random'] }),
-    /** The end of the connection to the daemon. Only `udp` has two. */
+    /** The endpoint of the connection to the daemon. `udp` has two endpoints. */
     source: many(child<ChardevSource>(chardevSource, { in: ['egd'] })),
-    /** What is spoken over the connection. */
+    /** The protocol of the connection. */
     protocol: child<ChardevProtocol>(chardevProtocol, { in: ['egd'] }),
-    /** A file that keeps what passes through. Since libvirt 1.3.3. */
+    /** A file that records the data of the connection. Since libvirt 1.3.3. */
     log: child<ChardevLog>(chardevLog, { in: ['egd'], since: '1.3.3' }),
   },
-  { by: 'model', page: 'formatdomain.html#random-number-generator-device' },
+  { variantBy: 'model', page: 'formatdomain.html#random-number-generator-device' },
 )
 
-/** `<rng>`: a device that gives the guest random numbers. */
+/** `<rng>`: a device that provides random numbers to the guest. */
 export interface Rng extends Infer<typeof rng> {}
 
 export const rng = element(
   'rng',
   {
-    /** The device: `virtio`, for guests of today (`-non-transitional`) or of old too. */
+    /** The device model. `virtio-transitional` also supports old guest drivers, `virtio-non-transitional` only current ones. */
     model: required(
       attribute(
-        newer(oneOf('virtio virtio-transitional virtio-non-transitional'), {
+        withSince(oneOf('virtio virtio-transitional virtio-non-transitional'), {
           'virtio-transitional': '5.2.0',
           'virtio-non-transitional': '5.2.0',
         }),
       ),
     ),
-    /** How much the guest may take; as much as it likes where it is left out. Since libvirt 1.0.4. */
+    /** The limit of the rate at which the guest reads random data. Default: unlimited. Since libvirt 1.0.4. */
     rate: child<RngRate>(rngRate, { since: '1.0.4' }),
-    /** Where randomness comes from. */
+    /** The source of the random data. */
     backend: required(child<RngBackend>(rngBackend)),
-    /** Options of virtio. Since libvirt 3.5.0. */
+    /** Options of the virtio device. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where the guest sees it. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#random-number-generator-device' },

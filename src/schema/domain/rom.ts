@@ -1,17 +1,17 @@
 import { absolutePath, onOff, yesNo } from '../core/codec.ts'
 import { attribute, element, type Infer } from '../core/element.ts'
 
-/** `<rom>` of a PCI device: the firmware it brings along. */
+/** `<rom>` of a PCI device: the option ROM of the device. */
 export interface Rom extends Infer<typeof rom> {}
 
 export const rom = element(
   'rom',
   {
-    /** `false` loads none at all; it then takes nothing else. Since libvirt 4.3.0. */
+    /** Whether the option ROM is loaded; `false` excludes `bar` and `file`. Since libvirt 4.3.0. */
     enabled: attribute(yesNo, { since: '4.3.0' }),
-    /** The guest sees the device's own; QEMU's choice, mostly yes, where it is left out. Since libvirt 0.9.7. */
+    /** Whether the guest sees the device's own option ROM. QEMU chooses the default, usually on. Since libvirt 0.9.7. */
     bar: attribute(onOff, { since: '0.9.7' }),
-    /** The absolute path of a file that takes its place, such as one that boots from the network. Since libvirt 0.9.10. */
+    /** The absolute path of a file that replaces the device's own option ROM, for example for network boot. Since libvirt 0.9.10. */
     file: attribute(absolutePath, { since: '0.9.10' }),
   },
   { lead: 'file', page: 'formatdomain.html#usb-pci-scsi-devices' },

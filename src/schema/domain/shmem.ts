@@ -4,67 +4,70 @@ import { type Address, address } from './address.ts'
 import { type Alias, alias, type DeviceAcpi, deviceAcpi } from './device.ts'
 import { type ByteSize, byteSize } from './size.ts'
 
-/** `<model>` of shared memory: the device the guest sees. */
+/** `<model>` of shared memory: the device that the guest sees. */
 export interface ShmemModel extends Infer<typeof shmemModel> {}
 
 const shmemModel = element(
   'model',
   {
-    /** `ivshmem-plain` is memory alone; `ivshmem-doorbell` has interrupts and a server too; `ivshmem` is outdated. */
+    /** The device model: `ivshmem-plain` is memory only, `ivshmem-doorbell` adds interrupts and a server, `ivshmem` is obsolete. */
     type: required(attribute(oneOf('ivshmem ivshmem-plain ivshmem-doorbell'))),
   },
   { lead: 'type', page: 'formatdomain.html#shared-memory-device' },
 )
 
-/** `<server>` of shared memory: the program of the host that hands it out. */
+/** `<server>` of shared memory: the host program that provides the memory. */
 export interface ShmemServer extends Infer<typeof shmemServer> {}
 
 const shmemServer = element(
   'server',
   {
-    /** Its UNIX socket; `/var/lib/libvirt/shmem/shmem-<name>-sock` where it is left out. */
+    /** The path of the server's UNIX socket. Default: `/var/lib/libvirt/shmem/shmem-<name>-sock`. */
     path: attribute(absolutePath),
   },
   { lead: 'path', page: 'formatdomain.html#shared-memory-device' },
 )
 
-/** `<msi>` of shared memory: the interrupts by which guests ring one another; they take a server. */
+/** `<msi>` of shared memory: the interrupts with which guests notify each other; requires a server. */
 export interface ShmemMsi extends Infer<typeof shmemMsi> {}
 
 const shmemMsi = element(
   'msi',
   {
-    /** How many interrupts. */
+    /** The number of interrupt vectors. */
     vectors: attribute(unsigned),
-    /** Whether they bypass the emulator. */
+    /** Whether notifications bypass the emulator (ioeventfd). */
     ioeventfd: attribute(onOff),
   },
   { lead: 'vectors', page: 'formatdomain.html#shared-memory-device' },
 )
 
-/** `<shmem>`: memory that guests share with one another and with the host. */
+/** `<shmem>`: memory that several guests and the host share. */
 export interface Shmem extends Infer<typeof shmem> {}
 
 export const shmem = element(
   'shmem',
   {
-    /** The name that those who share it know it by. */
+    /** The name of the shared memory, by which guests and programs on the host find it. */
     name: required(attribute(matching(/[^/]*/, 'a name without "/"'))),
-    /** Whether the contents move along when the guest migrates: a `master` takes them, a `peer` cannot migrate. Since libvirt 6.6.0. */
+    /**
+     * The role in a migration: the memory of a `master` migrates with the guest; a guest with a `peer` cannot migrate.
+     * Since libvirt 6.6.0.
+     */
     role: attribute(oneOf('master peer'), { since: '6.6.0' }),
-    /** The device the guest sees. */
+    /** The device model. */
     model: child<ShmemModel>(shmemModel),
-    /** How much, a power of two from 1 MiB up; bytes where it names no unit. */
+    /** The size of the memory, a power of two, at least 1 MiB. A number without a unit is in bytes. */
     size: child<ByteSize>(byteSize),
-    /** The program of the host that hands it out. */
+    /** The host program that provides the memory. */
     server: child<ShmemServer>(shmemServer),
-    /** The interrupts by which guests ring one another. */
+    /** The interrupts with which guests notify each other. */
     msi: child<ShmemMsi>(shmemMsi),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where it is plugged in. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#shared-memory-device' },

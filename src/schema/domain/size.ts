@@ -1,24 +1,26 @@
-import { suggestMatching, unsignedLong, type ValueOf, type Words } from '../core/codec.ts'
+import { type ItemsOf, oneOfOrMatching, unsignedLong, type ValueOf } from '../core/codec.ts'
 import { attribute, content, element, type Infer, required } from '../core/element.ts'
 
-const USUAL = 'b bytes KB MB GB TB PB EB KiB MiB GiB TiB PiB EiB k K M G T P E'
+const COMMON_UNITS = 'b bytes KB MB GB TB PB EB KiB MiB GiB TiB PiB EiB k K M G T P E'
 
-/** The unit of a size. */
-export const unit = suggestMatching(
-  USUAL,
+/** The codec for the unit of a size. */
+export const unit = oneOfOrMatching(
+  COMMON_UNITS,
   /[bB](?:[yY][tT][eE][sS]?)?|[kKmMgGtTpPeE](?:[iI]?[bB])?/,
 )
 
 /**
- * The units of a size, in any case: powers of 1024 with an `i` (`GiB`) or as one letter (`G`), powers of 1000 with a `B`
- * alone (`GB`).
+ * The unit of a size, in upper or lower case. Units with an `i` (`GiB`) or one letter (`G`) are powers of 1024, units
+ * with only a `B` (`GB`) are powers of 1000.
  */
 export type Unit = ValueOf<typeof unit>
 
-/** A size as text, the unit behind the number: `'512MiB'`. */
-export type SizeText = `${number}${Words<typeof USUAL>}` | `${number} ${Words<typeof USUAL>}`
+/** A size as text, a number followed by a unit: `'512MiB'`. */
+export type SizeText =
+  | `${number}${ItemsOf<typeof COMMON_UNITS>}`
+  | `${number} ${ItemsOf<typeof COMMON_UNITS>}`
 
-/** What a size given as a number or as text stands for, where the element keeps the number in `key`. */
+/** The expander of a size shorthand, a number or a text, for an element that stores the number in the field `key`. */
 export const sizeIn =
   (key: string) =>
   (shorthand: number | SizeText): Record<string, unknown> | undefined => {
@@ -30,31 +32,31 @@ export const sizeIn =
 
 /** The fields of an amount of memory. */
 export const memoryFields = {
-  /** The unit of the number; KiB where it is left out. Other units than KiB since libvirt 0.9.11. */
+  /** The unit of the number. Default: KiB. Units other than KiB since libvirt 0.9.11. */
   unit: attribute(unit, { default: 'KiB', since: '0.9.11' }),
-  /** The number. */
+  /** The number, in units of `unit`. */
   value: required(content(unsignedLong)),
 }
 
-/** A size: a number of a unit. */
+/** An amount of memory, with an optional unit. */
 export interface Size extends Infer<typeof memorySize> {}
 
-/** `<size>`, `<current>` …: an amount of memory, in KiB where nothing else is said. */
+/** `<size>`, `<current>` …: an amount of memory, in KiB unless `unit` is set. */
 export const memorySize = element('size', memoryFields, {
   expand: sizeIn('value'),
   page: 'formatdomain.html#memory-allocation',
 })
 
-/** A size that counts bytes where it names no unit. */
+/** An amount of data with an optional unit; in bytes by default. */
 export interface ByteSize extends Infer<typeof byteSize> {}
 
-/** `<max_size>`, `<rom>` …: an amount of data, in bytes where nothing else is said. */
+/** `<max_size>`, `<rom>` …: an amount of data, in bytes unless `unit` is set. */
 export const byteSize = element(
   'size',
   {
-    /** The unit of the number; bytes where it is left out. */
+    /** The unit of the number. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
-    /** The number. */
+    /** The number, in units of `unit`. */
     value: required(content(unsignedLong)),
   },
   { expand: sizeIn('value'), page: 'formatdomain.html' },

@@ -22,34 +22,37 @@ import {
 } from './chardev-source.ts'
 import { type DeviceAcpi, deviceAcpi } from './device.ts'
 
-/** `<smartcard>`: a reader with a smartcard in it, on the guest's USB. */
+/** `<smartcard>`: a smartcard reader with a card, attached to the guest's USB bus. */
 export interface Smartcard extends Infer<typeof smartcard> {}
 
 export const smartcard = element(
   'smartcard',
   {
-    /** Where the card is: the `host`'s own, made of `host-certificates`, or far away (`passthrough`). */
+    /**
+     * The source of the card: the card reader of the host (`host`), certificates on the host (`host-certificates`), or
+     * a remote reader (`passthrough`).
+     */
     mode: required(attribute(oneOf('host host-certificates passthrough'))),
-    /** What is at the far end: mostly the viewer of SPICE (`spicevmc`), or a server (`tcp`). */
+    /** The type of connection to the remote reader: usually the SPICE viewer (`spicevmc`), or a server (`tcp`). */
     type: requiredIn(['passthrough'], attribute(chardevType)),
-    /** The names of the certificates in the database, always three. */
-    certificate: many(requiredIn(['host-certificates'], leaf(text, { times: 3 }))),
-    /** The folder of the NSS database on the host; `/etc/pki/nssdb` where it is left out. */
-    database: leaf(matching(/\/.*/, 'an absolute path of a folder, as "/etc/pki/nssdb"'), {
+    /** The names of three certificates in the database. */
+    certificate: many(requiredIn(['host-certificates'], leaf(text, { exactCount: 3 }))),
+    /** The directory of the NSS database on the host. Default: `/etc/pki/nssdb`. */
+    database: leaf(matching(/\/.*/, 'the absolute path of a directory, such as "/etc/pki/nssdb"'), {
       in: ['host-certificates'],
     }),
-    /** The far end. Only `udp` has two. */
+    /** The endpoint of the connection. `udp` has two endpoints. */
     source: many(child<ChardevSource>(chardevSource, { in: ['passthrough'] })),
-    /** What is spoken over the connection. */
+    /** The protocol of the connection. */
     protocol: child<ChardevProtocol>(chardevProtocol, { in: ['passthrough'] }),
-    /** A file that keeps what passes through. Since libvirt 1.3.3. */
+    /** A file that records the data of the connection. Since libvirt 1.3.3. */
     log: child<ChardevLog>(chardevLog, { in: ['passthrough'], since: '1.3.3' }),
-    /** The end in the guest, of which there is nothing to say. */
+    /** The guest side of the connection, which needs no settings. */
     target: child<ChardevTarget>(chardevTarget, { in: ['passthrough'] }),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The slot of a CCID controller; libvirt's choice where it is left out. */
+    /** The slot on a CCID controller; libvirt assigns it by default. */
     address: child<Address>(address),
   },
-  { by: 'mode', page: 'formatdomain.html#smartcard-devices' },
+  { variantBy: 'mode', page: 'formatdomain.html#smartcard-devices' },
 )

@@ -1,19 +1,22 @@
 import { matching, oneOf } from '../core/codec.ts'
 import { attribute, element, type Infer, required, requiredIn } from '../core/element.ts'
 
-/** `<teaming>`: two cards that are one to the guest, so that a machine with a device of the host can migrate. */
+/** `<teaming>`: pairs a virtio NIC with an assigned host NIC, so that the guest keeps its network during a migration. */
 export interface Teaming extends Infer<typeof teaming> {}
 
 export const teaming = element(
   'teaming',
   {
-    /** `persistent` is the virtio card that always stays, `transient` the device of the host that goes when the guest moves. */
+    /**
+     * The role of the NIC: `persistent` is the virtio NIC, which the guest keeps; `transient` is the host NIC, which
+     * is unplugged for a migration.
+     */
     type: required(attribute(oneOf('persistent transient'))),
-    /** The alias of the card that stays; it begins with `ua-`. */
+    /** The alias of the persistent NIC, which must begin with `ua-`. */
     persistent: requiredIn(
       ['transient'],
       attribute(matching(/[a-zA-Z0-9_\-.]+/, 'letters, digits, "_", "-" and "."')),
     ),
   },
-  { lead: 'type', by: 'type', page: 'formatdomain.html#teaming-a-virtio-hostdev-nic-pair' },
+  { lead: 'type', variantBy: 'type', page: 'formatdomain.html#teaming-a-virtio-hostdev-nic-pair' },
 )

@@ -1,51 +1,51 @@
 import { text, unsignedLong } from '../core/codec.ts'
 import { atMostOne, child, element, type Infer, leaf, many } from '../core/element.ts'
 
-/** `<iotune>` of a disk, or a `<throttlegroup>` that disks share: how fast it may be read and written. */
+/** `<iotune>` of a disk, or a `<throttlegroup>` that disks share: I/O limits. */
 export interface IoTune extends Infer<typeof iotune> {}
 
 export const iotune = element(
   'iotune',
   {
-    /** Bytes a second, read and written together; unlimited where it is 0 or left out. */
+    /** The limit of bytes per second, reads and writes together. Default: 0, unlimited. */
     total_bytes_sec: leaf(unsignedLong),
-    /** Bytes read a second. */
+    /** The limit of bytes read per second. Default: 0, unlimited. */
     read_bytes_sec: leaf(unsignedLong),
-    /** Bytes written a second. */
+    /** The limit of bytes written per second. Default: 0, unlimited. */
     write_bytes_sec: leaf(unsignedLong),
-    /** Operations a second, reads and writes together; unlimited where it is 0 or left out. */
+    /** The limit of operations per second, reads and writes together. Default: 0, unlimited. */
     total_iops_sec: leaf(unsignedLong),
-    /** Reads a second. */
+    /** The limit of reads per second. Default: 0, unlimited. */
     read_iops_sec: leaf(unsignedLong),
-    /** Writes a second. */
+    /** The limit of writes per second. Default: 0, unlimited. */
     write_iops_sec: leaf(unsignedLong),
-    /** Bytes a second during a burst, read and written together. Since libvirt 1.2.11. */
+    /** The burst limit of bytes per second, reads and writes together. Since libvirt 1.2.11. */
     total_bytes_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** Bytes read a second during a burst. Since libvirt 1.2.11. */
+    /** The burst limit of bytes read per second. Since libvirt 1.2.11. */
     read_bytes_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** Bytes written a second during a burst. Since libvirt 1.2.11. */
+    /** The burst limit of bytes written per second. Since libvirt 1.2.11. */
     write_bytes_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** Operations a second during a burst, reads and writes together. Since libvirt 1.2.11. */
+    /** The burst limit of operations per second, reads and writes together. Since libvirt 1.2.11. */
     total_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** Reads a second during a burst. Since libvirt 1.2.11. */
+    /** The burst limit of reads per second. Since libvirt 1.2.11. */
     read_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** Writes a second during a burst. Since libvirt 1.2.11. */
+    /** The burst limit of writes per second. Since libvirt 1.2.11. */
     write_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The bytes that count as one operation; a larger one counts several times. Since libvirt 1.2.11. */
+    /** The size of one operation, in bytes; a larger request counts as several operations. Since libvirt 1.2.11. */
     size_iops_sec: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The name of the group: disks of one name share the limits. Since libvirt 3.0.0. */
+    /** The name of the throttle group; disks with the same group name share the limits. Since libvirt 3.0.0. */
     group_name: leaf(text, { since: '3.0.0' }),
-    /** How many seconds a burst of `total_bytes_sec_max` may last. Since libvirt 2.4.0. */
+    /** The maximum duration of a burst of `total_bytes_sec_max`, in seconds. Since libvirt 2.4.0. */
     total_bytes_sec_max_length: leaf(unsignedLong, { since: '2.4.0' }),
-    /** How many seconds a burst of `read_bytes_sec_max` may last. Since libvirt 2.4.0. */
+    /** The maximum duration of a burst of `read_bytes_sec_max`, in seconds. Since libvirt 2.4.0. */
     read_bytes_sec_max_length: leaf(unsignedLong, { since: '2.4.0' }),
-    /** How many seconds a burst of `write_bytes_sec_max` may last. Since libvirt 2.4.0. */
+    /** The maximum duration of a burst of `write_bytes_sec_max`, in seconds. Since libvirt 2.4.0. */
     write_bytes_sec_max_length: leaf(unsignedLong, { since: '2.4.0' }),
-    /** How many seconds a burst of `total_iops_sec_max` may last. Since libvirt 2.4.0. */
+    /** The maximum duration of a burst of `total_iops_sec_max`, in seconds. Since libvirt 2.4.0. */
     total_iops_sec_max_length: leaf(unsignedLong, { since: '2.4.0' }),
-    /** How many seconds a burst of `read_iops_sec_max` may last. Since libvirt 2.4.0. */
+    /** The maximum duration of a burst of `read_iops_sec_max`, in seconds. Since libvirt 2.4.0. */
     read_iops_sec_max_length: leaf(unsignedLong, { since: '2.4.0' }),
-    /** How many seconds a burst of `write_iops_sec_max` may last. Since libvirt 2.4.0. */
+    /** The maximum duration of a burst of `write_iops_sec_max`, in seconds. Since libvirt 2.4.0. */
     write_iops_sec_max_length: leaf(unsignedLong, { since: '2.4.0' }),
   },
   {
@@ -67,13 +67,13 @@ export const iotune = element(
   },
 )
 
-/** `<throttlegroups>`: named limits that several disks share. */
+/** `<throttlegroups>`: the named I/O limits that disks can share. */
 export interface ThrottleGroups extends Infer<typeof throttleGroups> {}
 
 export const throttleGroups = element(
   'throttlegroups',
   {
-    /** One group: its name in `group_name`, which disks refer to, and its limits. */
+    /** The groups. Disks refer to a group by its `group_name`. */
     throttlegroup: many(child<IoTune>(iotune)),
   },
   { page: 'formatdomain.html#disk-throttle-group-management' },

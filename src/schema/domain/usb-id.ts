@@ -1,7 +1,8 @@
 import type { Codec, NumberLike } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-// A number as USB's tools print it; people's numbers are padded to `pad` hexadecimal digits, or stay decimal.
+// A number in the format of USB tools. Numbers in programs are written in hexadecimal, padded to `pad` digits;
+// without `pad` in decimal.
 function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
   const shape = new RegExp(`^(?:0x)?[0-9a-fA-F]{1,${digits}}$`)
   return {
@@ -18,16 +19,16 @@ function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
   }
 }
 
-/** The number of a USB bus of the host, or of a device on it. */
+/** The number of a USB bus of the host, or of a device on the bus. */
 export const usbHostNumber = usbNumeral(3)
 
-/** `<vendor>` or `<product>` of a USB device. */
+/** `<vendor>` or `<product>` of a USB device: its numeric ID. */
 export interface UsbId extends Infer<typeof usbId> {}
 
 export const usbId = element(
   'id',
   {
-    /** The number that `lsusb` prints: decimal, hexadecimal after `0x` or octal after `0`; a spelling is kept. */
+    /** The ID that `lsusb` prints: decimal, hexadecimal after `0x`, or octal after `0`. */
     id: required(attribute(usbNumeral(4, 4))),
   },
   { lead: 'id', page: 'formatdomain.html#usb-pci-scsi-devices' },

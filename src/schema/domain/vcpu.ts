@@ -1,54 +1,54 @@
 import { cpuset, integer, oneOf, unsigned, yesNo } from '../core/codec.ts'
 import { attribute, child, content, element, type Infer, many, required } from '../core/element.ts'
 
-const count = integer(1, 65535)
+const vcpuCount = integer(1, 65535)
 
-/** `<vcpu>`: how many virtual CPUs there are. */
+/** `<vcpu>`: the number of vCPUs. */
 export interface Vcpu extends Infer<typeof vcpu> {}
 
 export const vcpu = element(
   'vcpu',
   {
     /**
-     * Whether the guest runs on the CPUs of `cpuset`, or on those that numad advises; what `<numatune>` says where it is
-     * left out. Since libvirt 0.9.11.
+     * Whether `cpuset` (`static`) or numad (`auto`) selects the host CPUs for the guest. Default: the `placement` in
+     * `<numatune>`. Since libvirt 0.9.11.
      */
     placement: attribute(oneOf('static auto'), { since: '0.9.11' }),
-    /** The host's CPUs the guest runs on, unless `<cputune>` says more; all of them where it is left out. Since libvirt 0.4.4. */
+    /** The host CPUs that run the guest; `<cputune>` can override them. Default: all host CPUs. Since libvirt 0.4.4. */
     cpuset: attribute(cpuset, { since: '0.4.4' }),
-    /** How many of the CPUs are plugged in at the start; all of them where it is left out. Since libvirt 0.8.5. */
-    current: attribute(count, { since: '0.8.5' }),
-    /** How many there can be at most. */
-    value: required(content(count)),
+    /** The number of vCPUs that are plugged in at start. Default: all. Since libvirt 0.8.5. */
+    current: attribute(vcpuCount, { since: '0.8.5' }),
+    /** The maximum number of vCPUs. */
+    value: required(content(vcpuCount)),
   },
   { lead: 'value', page: 'formatdomain.html#cpu-allocation' },
 )
 
-/** `<vcpu>` of `<vcpus>`: the state of one virtual CPU. */
+/** `<vcpu>` in `<vcpus>`: the state of one vCPU. */
 export interface VcpuState extends Infer<typeof vcpuState> {}
 
 const vcpuState = element(
   'vcpu',
   {
-    /** The number of the CPU, from 0. */
+    /** The number of the vCPU, from 0. */
     id: required(attribute(unsigned)),
-    /** Whether it is plugged in. CPU 0 always is. */
+    /** Whether the vCPU is plugged in. vCPU 0 must be. */
     enabled: required(attribute(yesNo)),
-    /** Whether it can be plugged and unplugged while the guest runs. One that is not plugged in must be. */
+    /** Whether the vCPU can be plugged and unplugged while the guest runs. Must be true for vCPUs that are not plugged in. */
     hotpluggable: attribute(yesNo),
-    /** The place in the order in which CPUs are plugged in; for all that are, or for none. */
+    /** The position of the vCPU in the order of plugging. Set it for all enabled vCPUs or for none. */
     order: attribute(unsigned),
   },
   { page: 'formatdomain.html#cpu-allocation' },
 )
 
-/** `<vcpus>`: the states of single virtual CPUs. */
+/** `<vcpus>`: the states of individual vCPUs. */
 export interface Vcpus extends Infer<typeof vcpus> {}
 
 export const vcpus = element(
   'vcpus',
   {
-    /** The state of one virtual CPU. */
+    /** The state of each vCPU. */
     vcpu: many(child<VcpuState>(vcpuState)),
   },
   { page: 'formatdomain.html#cpu-allocation' },

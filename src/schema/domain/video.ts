@@ -1,40 +1,43 @@
-import { absolutePath, newer, oneOf, onOff, unsigned, yesNo } from '../core/codec.ts'
+import { absolutePath, oneOf, onOff, unsigned, withSince, yesNo } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import { type Alias, alias, type DeviceAcpi, deviceAcpi, virtioOptions } from './device.ts'
 
-/** `<driver>` of a video card: the part of the hypervisor that draws. */
+/** `<driver>` of a video card: its backend in the hypervisor. */
 export interface VideoDriver extends Infer<typeof videoDriver> {}
 
 const videoDriver = element(
   'driver',
   {
     ...virtioOptions,
-    /** QEMU itself, or a process of its own (`vhostuser`), for `virtio`; `qemu` where it is left out. Since libvirt 5.8.0. */
+    /**
+     * The backend of a `virtio` video card: QEMU itself (`qemu`) or a separate process (`vhostuser`). Default: `qemu`.
+     * Since libvirt 5.8.0.
+     */
     name: attribute(oneOf('qemu vhostuser'), { since: '5.8.0' }),
-    /** How bhyve's `gop` answers to the old VGA ports. Since libvirt 3.5.0. */
+    /** How bhyve's `gop` video card handles the legacy VGA ports. Since libvirt 3.5.0. */
     vgaconf: attribute(oneOf('io on off'), { since: '3.5.0' }),
   },
   { lead: 'name', page: 'formatdomain.html#video-devices' },
 )
 
-/** `<acceleration>` of a video card. */
+/** `<acceleration>` of a video card: whether 2D and 3D drawing is accelerated. */
 export interface VideoAcceleration extends Infer<typeof videoAcceleration> {}
 
 const videoAcceleration = element(
   'acceleration',
   {
-    /** Drawing in two dimensions is accelerated; VirtualBox only. Since libvirt 0.7.1. */
+    /** Whether 2D drawing is accelerated; VirtualBox only. Since libvirt 0.7.1. */
     accel2d: attribute(yesNo, { since: '0.7.1' }),
-    /** Drawing in three dimensions is accelerated. Since libvirt 0.7.1, with QEMU since 1.3.0. */
+    /** Whether 3D drawing is accelerated. Since libvirt 0.7.1, with QEMU since 1.3.0. */
     accel3d: attribute(yesNo, { since: '0.7.1' }),
-    /** The path of the render node of `vhostuser`, as `/dev/dri/renderD128`; libvirt's choice where it is left out. Since libvirt 5.8.0. */
+    /** The path of the render node for `vhostuser`, such as `/dev/dri/renderD128`; libvirt chooses it by default. Since libvirt 5.8.0. */
     rendernode: attribute(absolutePath, { since: '5.8.0' }),
   },
   { page: 'formatdomain.html#video-devices' },
 )
 
-/** `<resolution>` of a video card: the least it offers. */
+/** `<resolution>` of a video card: the minimum resolution. */
 export interface VideoResolution extends Infer<typeof videoResolution> {}
 
 const videoResolution = element(
@@ -48,16 +51,16 @@ const videoResolution = element(
   { page: 'formatdomain.html#video-devices' },
 )
 
-/** `<model>` of a video card. */
+/** `<model>` of a video card: the emulated card and its memory. */
 export interface VideoModel extends Infer<typeof videoModel> {}
 
 export const videoModel = element(
   'model',
   {
-    /** The card; `none` keeps libvirt from adding one. */
+    /** The model of the video card; `none` keeps libvirt from adding a video card. */
     type: required(
       attribute(
-        newer(oneOf('vga cirrus vmvga xen vbox virtio gop none bochs ramfb qxl'), {
+        withSince(oneOf('vga cirrus vmvga xen vbox virtio gop none bochs ramfb qxl'), {
           qxl: '0.8.6',
           virtio: '1.3.0',
           gop: '3.2.0',
@@ -67,53 +70,57 @@ export const videoModel = element(
         }),
       ),
     ),
-    /** The size of the first memory region, in KiB. Since libvirt 1.0.2. */
+    /** The size of the primary memory region, in KiB. Since libvirt 1.0.2. */
     ram: attribute(unsigned, { in: ['qxl'], since: '1.0.2' }),
-    /** The video memory, in KiB; of `qxl` the second region. The hypervisor's choice where it is left out. */
+    /** The size of the video memory, in KiB; for `qxl` the secondary memory region. The hypervisor chooses the default. */
     vram: attribute(unsigned),
-    /** The size of the second memory region beyond 32 bits, in KiB. Since libvirt 1.3.3. */
+    /** The size of the secondary memory region in 64-bit address space, in KiB. Since libvirt 1.3.3. */
     vram64: attribute(unsigned, { in: ['qxl'], since: '1.3.3' }),
-    /** The memory while it acts as a VGA card, in KiB. Since libvirt 1.2.11. */
+    /** The size of the VGA framebuffer, in KiB. Since libvirt 1.2.11. */
     vgamem: attribute(unsigned, { in: ['qxl'], since: '1.2.11' }),
     /** The number of screens. */
     heads: attribute(unsigned),
-    /** Of several cards, the guest starts with this one; the first where none is named. Since libvirt 1.0.2. */
+    /** Whether this is the primary video card. Default: the first video card is. Since libvirt 1.0.2. */
     primary: attribute(yesNo, { since: '1.0.2' }),
-    /** Guest and host share what is drawn instead of copying it; `virtio` only. Since libvirt 9.2.0. */
+    /** Whether guest and host share graphics memory instead of copying it; `virtio` only. Since libvirt 9.2.0. */
     blob: attribute(onOff, { since: '9.2.0' }),
-    /** Whether `vga`, `bochs` and `virtio` describe the screen to the guest (EDID); the hypervisor's default if it is missing. Since libvirt 11.7.0. */
+    /**
+     * Whether the guest can read a description of the screen (EDID), for `vga`, `bochs` and `virtio`; the hypervisor
+     * chooses the default. Since libvirt 11.7.0.
+     */
     edid: attribute(onOff, { since: '11.7.0' }),
     /**
-     * The very device of `virtio`: with the old VGA ports or without, drawing in three dimensions or not, in QEMU or in a
-     * process of its own. libvirt chooses it and keeps it, so that the guest always sees the same one. Since libvirt 12.5.0.
+     * The QEMU device of a `virtio` video card: with or without legacy VGA ports (`vga`, `gpu`), with 3D (`gl`), or in
+     * a separate process (`vhost-user`). libvirt chooses the device and keeps it, so that the guest always sees the
+     * same one. Since libvirt 12.5.0.
      */
     device: attribute(
       oneOf('virtio-vga virtio-vga-gl virtio-gpu virtio-gpu-gl vhost-user-vga vhost-user-gpu'),
       { in: ['virtio'], since: '12.5.0' },
     ),
-    /** What is accelerated. Since libvirt 0.7.1. */
+    /** The acceleration of 2D and 3D drawing. Since libvirt 0.7.1. */
     acceleration: child<VideoAcceleration>(videoAcceleration, { since: '0.7.1' }),
-    /** The least it offers. Since libvirt 5.9.0. */
+    /** The minimum resolution. Since libvirt 5.9.0. */
     resolution: child<VideoResolution>(videoResolution, { since: '5.9.0' }),
   },
-  { by: 'type', lead: 'type', ordered: true, page: 'formatdomain.html#video-devices' },
+  { variantBy: 'type', lead: 'type', ordered: true, page: 'formatdomain.html#video-devices' },
 )
 
-/** `<video>`: a video card of the guest. libvirt adds one where there is `<graphics>` and none is said. */
+/** `<video>`: a video card of the guest. libvirt adds a video card if the domain has `<graphics>` but no `<video>`. */
 export interface Video extends Infer<typeof video> {}
 
 export const video = element(
   'video',
   {
-    /** The part of the hypervisor that draws. */
+    /** The backend in the hypervisor. */
     driver: child<VideoDriver>(videoDriver),
-    /** The card; what suits the guest where it is left out. */
+    /** The model of the video card; libvirt chooses one for the guest by default. */
     model: child<VideoModel>(videoModel),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where the guest sees it. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#video-devices' },

@@ -3,43 +3,43 @@ import { attribute, child, element, type Infer, requiredIn } from '../core/eleme
 
 const page = 'formatdomain.html#direct-attachment-to-physical-interface'
 
-/** `<parameters>` of a `<virtualport>`: what the switch is told. */
+/** `<parameters>` of a `<virtualport>`: the parameters that the switch receives. */
 export interface VirtualportParameters extends Infer<typeof virtualportParameters> {}
 
 const virtualportParameters = element(
   'parameters',
   {
-    /** The number of the database of 802.1Qbg that knows the types and instances; 0 is reserved. Since libvirt 0.8.2. */
+    /** The ID of the 802.1Qbg VSI manager, whose database defines the types and instances; 0 is reserved. Since libvirt 0.8.2. */
     managerid: attribute(uint8, { in: ['802.1Qbg'], since: '0.8.2' }),
-    /** The number of the type of 802.1Qbg, which says what the card may do. Since libvirt 0.8.2. */
+    /** The ID of the 802.1Qbg VSI type, which defines the network access of the NIC. Since libvirt 0.8.2. */
     typeid: attribute(uint24, { in: ['802.1Qbg'], since: '0.8.2' }),
-    /** The version of the type of 802.1Qbg. Since libvirt 0.8.2. */
+    /** The version of the 802.1Qbg VSI type. Since libvirt 0.8.2. */
     typeidversion: attribute(uint8, { in: ['802.1Qbg'], since: '0.8.2' }),
-    /** The instance of 802.1Qbg that the card is. Since libvirt 0.8.2. */
+    /** The ID of the 802.1Qbg VSI instance of the NIC. Since libvirt 0.8.2. */
     instanceid: attribute(uuid, { in: ['802.1Qbg'], since: '0.8.2' }),
-    /** The port of Open vSwitch or of MidoNet that the card is; libvirt makes one up for Open vSwitch. Since libvirt 0.9.11. */
+    /** The ID of the Open vSwitch or MidoNet port; libvirt generates it for Open vSwitch. Since libvirt 0.9.11. */
     interfaceid: requiredIn(
       ['midonet'],
       attribute(uuid, { in: ['openvswitch', 'midonet'], since: '0.9.11' }),
     ),
-    /** The name of the profile that the switch has for the card, up to 39 characters. Since libvirt 0.8.2. */
+    /** The name of the port profile on the switch, up to 39 characters. Since libvirt 0.8.2. */
     profileid: attribute(matching(/[\s\S]{0,39}/, 'a name of up to 39 characters'), {
       in: ['802.1Qbh', 'openvswitch'],
       since: '0.8.2',
     }),
   },
-  { by: '../type', page },
+  { variantBy: '../type', page },
 )
 
-/** `<virtualport>`: how the card registers with the switch it is connected to. */
+/** `<virtualport>`: how the NIC registers with the switch that it is connected to. */
 export interface Virtualport extends Infer<typeof virtualport> {}
 
 export const virtualport = element(
   'virtualport',
   {
-    /** The kind of switch; the virtual network's own where it is left out. */
+    /** The type of switch. Default: the type in the virtual network. */
     type: attribute(oneOf('802.1Qbg 802.1Qbh openvswitch midonet')),
-    /** What the switch is told; without a type, whatever any kind takes. */
+    /** The parameters that the switch receives. Without `type`, the parameters of every type are accepted. */
     parameters: requiredIn(
       ['midonet'],
       child<VirtualportParameters>(virtualportParameters, {
@@ -47,5 +47,5 @@ export const virtualport = element(
       }),
     ),
   },
-  { lead: 'type', by: 'type', page },
+  { lead: 'type', variantBy: 'type', page },
 )

@@ -11,37 +11,37 @@ import {
   virtioModel,
 } from './device.ts'
 
-/** `<cid>` of a vsock: the number by which the host calls the guest. */
+/** `<cid>` of a vsock: the context ID (CID), by which the host addresses the guest. */
 export interface VsockCid extends Infer<typeof vsockCid> {}
 
 const vsockCid = element(
   'cid',
   {
-    /** Whether libvirt chooses a free number at every start. */
+    /** Whether libvirt chooses a free CID at every start. */
     auto: attribute(yesNo),
-    /** The number, from 3; each guest of a host has one of its own. */
+    /** The CID, at least 3 and unique on the host. */
     address: attribute(unsigned),
   },
   { lead: 'address', page: 'formatdomain.html#vsock' },
 )
 
-/** `<vsock>`: sockets between the host and the guest that need no network. */
+/** `<vsock>`: sockets between host and guest that work without a network. */
 export interface Vsock extends Infer<typeof vsock> {}
 
 export const vsock = element(
   'vsock',
   {
-    /** The model; `virtio` where it is left out. */
+    /** The model of the device. Default: `virtio`. */
     model: attribute(virtioModel, { default: 'virtio' }),
-    /** The number by which the host calls the guest. */
+    /** The context ID (CID), by which the host addresses the guest. */
     cid: child<VsockCid>(vsockCid),
-    /** The name by which libvirt and QEMU know it. */
+    /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** How firmware tables speak of it. */
+    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** Where it is plugged in. */
+    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** How the virtio device is served. Since libvirt 7.1.0. */
+    /** Options of the virtio device. Since libvirt 7.1.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '7.1.0' }),
   },
   { page: 'formatdomain.html#vsock' },

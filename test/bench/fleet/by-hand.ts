@@ -1,4 +1,4 @@
-// The same fleet as a person writes it without vmc: objects to XML files with xmlbuilder2, and nothing is checked.
+// The same fleet without vmc: a hand-written script that writes objects to XML files with xmlbuilder2, without checks.
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { create } from 'xmlbuilder2'

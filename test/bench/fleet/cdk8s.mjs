@@ -1,4 +1,4 @@
-// A fleet of the same size for KubeVirt, with cdk8s: objects to YAML files, and no check against a schema.
+// A fleet of the same size for KubeVirt: cdk8s writes objects to YAML files, without a schema check.
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s'
 
 const app = new App({ outdir: process.argv[2], yamlOutputType: YamlOutputType.FILE_PER_CHART })

@@ -1,5 +1,5 @@
-// The same fleet in jsonnet, as text: `jsonnet -S -m OUT --ext-code n=1000 fleet.jsonnet`. Nothing is checked, nor are
-// the identities those of vmc: jsonnet has no SHA-1, so they are made of MD5.
+// The same fleet in jsonnet, as text: `jsonnet -S -m OUT --ext-code n=1000 fleet.jsonnet`. Nothing is
+// checked. The UUIDs differ from those of vmc, because jsonnet has MD5 but no SHA-1.
 local images = '/var/lib/libvirt/images';
 
 local escape(text) =

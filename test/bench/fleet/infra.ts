@@ -1,4 +1,4 @@
-// F(n): a fleet of N virtual machines, as a person writes it.
+// F(n): a fleet of N virtual machines, as a vmc program.
 import { bridge, type DomainBuilder, domain, file, GiB, pty, vnc } from 'libvmc'
 
 const images = '/var/lib/libvirt/images'

@@ -12,9 +12,9 @@ import {
   text,
 } from '../../support/output-folder.ts'
 
-const test = suite('compiler: output files edited by hand')
+const test = suite('build: output files edited by hand')
 
-test('a file that was edited by hand stops the build that would change or remove it', () => {
+test('a file that was edited by hand stops a build that would change or remove the file', () => {
   const cwd = project('infra.ts')
   build(cwd, { 'infra.ts': ['a', 'b', 'c', 'd'] })
   writeFileSync(path(cwd, 'a'), '<edited/>')
@@ -31,10 +31,10 @@ test('a file that was edited by hand stops the build that would change or remove
   assert.equal(
     build(cwd, now, { check: true }).found,
     [
-      'VMC4011: a.xml is not what the program makes',
-      'VMC4011: b.xml is not what the program makes',
+      'VMC4011: a.xml differs from what the program makes',
+      'VMC4011: b.xml differs from what the program makes',
       'VMC4011: d.xml is no longer made by the program',
-    ].sort((one, other) => Number(other.includes('not what')) - Number(one.includes('not what'))),
+    ].sort((one, other) => Number(other.includes('differs')) - Number(one.includes('differs'))),
   )
   const { outcome } = build(cwd, now, { overwrite: true })
   assert.equal(outcome, {
@@ -45,7 +45,7 @@ test('a file that was edited by hand stops the build that would change or remove
   assert.is(text(cwd, 'a'), '<a/>\n')
 })
 
-test('an edit that says what the program now says is no edit', () => {
+test('an edit that equals the new output of the program is accepted', () => {
   const cwd = project('infra.ts')
   build(cwd, { 'infra.ts': ['a'] })
   writeFileSync(path(cwd, 'a'), '<new/>\n')
@@ -53,7 +53,7 @@ test('an edit that says what the program now says is no edit', () => {
   assert.equal(build(cwd, { 'infra.ts': ['a:newer'] }).outcome?.written, ['a.xml'])
 })
 
-test('edited files of other programs and foreign files are no concern, nor may --overwrite touch them', () => {
+test('edited files of other programs and foreign files stop no build, and --overwrite does not change them', () => {
   const cwd = project('web.ts', 'db.ts')
   build(cwd, { 'web.ts': ['web0', 'web1'] })
   writeFileSync(path(cwd, 'web0'), '<edited/>')
@@ -62,12 +62,12 @@ test('edited files of other programs and foreign files are no concern, nor may -
   assert.equal(build(cwd, { 'db.ts': ['db0'] }, all).found, [])
   assert.equal([text(cwd, 'web0'), text(cwd, 'own')], ['<edited/>', '<own/>'])
   assert.equal(build(cwd, { 'db.ts': ['db0', 'own', 'web0'] }, all).found, [
-    'VMC4012: own.xml is there already, and vmc did not write it',
+    'VMC4012: own.xml already exists, and vmc did not write it',
     'VMC4018: db.ts makes web0.xml, which belongs to web.ts',
   ])
 })
 
-test('CRLF alone is no difference, in files and in the manifest', () => {
+test('CRLF line ends do not count as a change, in files and in the manifest', () => {
   const cwd = project('infra.ts')
   build(cwd, { 'infra.ts': ['a', 'b', 'c'] })
   for (const [name, before] of snapshot(cwd))
@@ -88,11 +88,11 @@ test('CRLF alone is no difference, in files and in the manifest', () => {
   assert.is(text(cwd, 'a'), '<a/>\r\n')
 })
 
-test('a build that was interrupted between its files takes none of them for edited', () => {
+test('after an interrupted build, neither old nor new files count as edited', () => {
   const cwd = project('infra.ts')
   build(cwd, { 'infra.ts': ['a', 'b', 'c'] })
   const old = snapshot(cwd)
-  // What the manifest is while files change: seen when the second file cannot be replaced.
+  // The second file cannot be replaced, so the build stops with its interim manifest on disk.
   const output = given(cwd, { 'infra.ts': ['a:new', 'b:new'] }, {})
   rmSync(path(cwd, 'b'))
   mkdirSync(path(cwd, 'b'))
@@ -101,7 +101,7 @@ test('a build that was interrupted between its files takes none of them for edit
   for (const [name, before] of old)
     if (name === 'b.xml' || name === 'c.xml') writeFileSync(join(cwd, 'out', name), before!)
   assert.equal(Object.keys(manifestOf(cwd).files), ['a.xml', 'b.xml', 'c.xml'])
-  // Old and new texts are both vmc's own, whatever the program makes by now.
+  // vmc wrote both the old and the new texts, so a third text may replace them.
   assert.equal(build(cwd, { 'infra.ts': ['a:newer', 'b:newer', 'c'] }).found, [])
   assert.equal(
     Object.values<object>(manifestOf(cwd).files).filter(one => 'replaces' in one),

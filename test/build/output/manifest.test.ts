@@ -6,15 +6,15 @@ import { hash } from '../../../src/build/output/manifest.ts'
 import { Output } from '../../../src/build/output/output.ts'
 import { build, manifestOf, namesIn, path, project, snapshot } from '../../support/output-folder.ts'
 
-const test = suite('compiler: manifest')
+const test = suite('build: manifest')
 
-test('the manifest says what each file describes, its hash and its program', () => {
+test('the manifest records the document, hash and programs of each file', () => {
   const cwd = project('web.ts', 'db.ts')
   const folder = join(cwd, 'out')
   const entries = [join(cwd, 'web.ts'), join(cwd, 'db.ts')]
   const output = new Output({ folder, entries })
-  const described = { kind: 'domain', name: 'web0', host: 'hv1' } as const
-  output.add({ name: 'web0.xml', text: '<web0/>\n', described, programs: [entries[0]!] })
+  const document = { kind: 'domain', name: 'web0', host: 'hv1' } as const
+  output.add({ name: 'web0.xml', text: '<web0/>\n', document, programs: [entries[0]!] })
   output.add({ name: 'db0.xml', text: '<db0/>\n', programs: [entries[1]!] })
   output.add({ name: 'both.xml', text: '<both/>\n', programs: entries })
   output.apply()
@@ -39,7 +39,7 @@ test('the manifest does not depend on the order of programs or files', () => {
   assert.equal(snapshot(one), snapshot(other))
 })
 
-/** Puts a manifest beside files whose text is `<name/>`. */
+/** Creates a project whose output folder has a manifest and files with the text `<name/>`. */
 function withManifest(manifest: unknown, files: readonly string[], ...programs: readonly string[]) {
   const cwd = project(...programs)
   mkdirSync(join(cwd, 'out'))
@@ -50,7 +50,7 @@ function withManifest(manifest: unknown, files: readonly string[], ...programs: 
 const hashes = (...names: readonly string[]) =>
   Object.fromEntries(names.map(name => [`${name}.xml`, hash(`<${name}/>\n`)]))
 
-test('a manifest of the old form is read: its files belong to its programs', () => {
+test('in a manifest of the first format, every file belongs to all programs of the manifest', () => {
   const old = { vmc: '0.1.0', entry: ['../web.ts'], files: hashes('web0', 'web1') }
   const cwd = withManifest(old, ['web0', 'web1'], 'web.ts', 'db.ts')
   assert.equal(build(cwd, { 'db.ts': ['web0'] }).found, [
@@ -66,7 +66,7 @@ test('a manifest of the old form is read: its files belong to its programs', () 
   })
 })
 
-test('the files of an old manifest of two programs go to those that make them', () => {
+test('files of two programs in a manifest of the first format go to the program that makes them', () => {
   const old = { vmc: '0.1.0', entry: ['../a.ts', '../b.ts'], files: hashes('a', 'b', 'gone') }
   const cwd = withManifest(old, ['a', 'b', 'gone'], 'a.ts', 'b.ts')
   assert.equal(build(cwd, { 'a.ts': ['a:new'] }).outcome?.removed, [])
@@ -78,12 +78,12 @@ test('the files of an old manifest of two programs go to those that make them', 
   )
 })
 
-test('a manifest with more keys is read, and one that names other paths removes nothing', () => {
+test('unknown keys in a manifest are ignored, and paths outside the folder are not removed', () => {
   const entry = { kind: 'domain', name: 'a', hash: hash('<a/>\n'), program: '../a.ts', new: [1] }
-  const wrong = ['../kept.xml', 'x/../kept.xml', '..', '__proto__', 'kept.txt', 'b\\c.xml']
+  const outside = ['../kept.xml', 'x/../kept.xml', '..', '__proto__', 'kept.txt', 'b\\c.xml']
   const files = {
     'a.xml': entry,
-    ...Object.fromEntries(wrong.map(name => [name, entry])),
+    ...Object.fromEntries(outside.map(name => [name, entry])),
     'number.xml': 5,
     'null.xml': null,
     'list.xml': [entry],

@@ -13,18 +13,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { Output, type OutputFile, Unwritable } from '../../../src/build/output/output.ts'
+import { Output, type OutputFile } from '../../../src/build/output/output.ts'
+import { WriteError } from '../../../src/build/output/write-error.ts'
 
 const output = suite('output')
 
-const rubbish: string[] = []
+const temporaryFolders: string[] = []
 output.after(() => {
-  for (const folder of rubbish) rmSync(folder, { recursive: true, force: true })
+  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true })
 })
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'vmc-output-'))
-  rubbish.push(made)
+  temporaryFolders.push(made)
   return made
 }
 
@@ -43,13 +44,13 @@ const faults = (at: string, wanted: readonly OutputFile[], check = false) =>
   given(at, wanted, check).faults()
 const temporary = (at: string) => readdirSync(at).filter(name => name.startsWith('.vmc-'))
 
-output('makes the folder and those above it', () => {
+output('creates the output folder and its parents', () => {
   const at = join(folder(), 'a/b/c')
   assert.equal(build(at, files('fv0')), { written: ['fv0.xml'], unchanged: [], removed: [] })
   assert.is(readFileSync(join(at, 'fv0.xml'), 'utf8'), '<fv0/>\n')
 })
 
-output('says what became of each file', () => {
+output('returns the written, unchanged and removed files', () => {
   const at = folder()
   build(at, files('c', 'b', 'a'))
   const changed = [...files('b', 'd'), { name: 'c.xml', text: 'new' }]
@@ -60,7 +61,7 @@ output('says what became of each file', () => {
   })
 })
 
-output('keeps texts apart, also if a text before them is given up', () => {
+output('writes every text to the right file, even if an earlier staged text was dropped', () => {
   const at = folder()
   build(at, files('a'))
   const last = given(at, [{ name: 'a.xml', text: 'new' }, ...files('b', 'a', 'c')])
@@ -71,13 +72,13 @@ output('keeps texts apart, also if a text before them is given up', () => {
   )
 })
 
-output('compares without touching anything where it is to write nothing', () => {
+output('with check, compares files and creates nothing', () => {
   const at = join(folder(), 'out')
   faults(at, files('a'), true)
   assert.not(existsSync(at))
 })
 
-output('finds folders where files belong before it writes', () => {
+output('reports a folder at the path of a file before it writes', () => {
   const at = folder()
   mkdirSync(join(at, 'b.xml'))
   const diagnostics = faults(at, files('a', 'b'))
@@ -87,7 +88,7 @@ output('finds folders where files belong before it writes', () => {
   )
 })
 
-output('finds names that the file system does not take before it writes', () => {
+output('reports a name that is too long for the file system before it writes', () => {
   const at = folder()
   const diagnostics = faults(at, files('a', 'x'.repeat(300)))
   assert.equal(
@@ -96,45 +97,48 @@ output('finds names that the file system does not take before it writes', () => 
   )
 })
 
-output('writes where a link leads nowhere', () => {
+output('replaces a broken symbolic link', () => {
   const at = folder()
   symlinkSync('/nowhere/at/all', join(at, 'a.xml'))
   build(at, files('a'))
   assert.is(readFileSync(join(at, 'a.xml'), 'utf8'), '<a/>\n')
 })
 
-output('sweeps away what a killed build left, and not what a running one needs', () => {
+output('removes the staged files of a killed build, but not those of a running build', () => {
   const at = folder()
   build(at, files('a'))
   const { pid } = spawnSync('true')
-  writeFileSync(join(at, `.vmc-${pid}-0`), 'left')
+  writeFileSync(join(at, `.vmc-${pid}-0`), 'staged')
   writeFileSync(join(at, `.vmc-${process.ppid}-0`), 'in use')
-  writeFileSync(join(at, '.vmc-notes'), 'not of this kind')
+  writeFileSync(join(at, '.vmc-notes'), 'not a staged file')
   build(at, files('a'))
   assert.equal(temporary(at).sort(), ['.vmc-notes', `.vmc-${process.ppid}-0`].sort())
 })
 
-output('sweeps away what was to be the whole folder, whether it is there by now or not', () => {
-  const at = folder()
-  const { pid } = spawnSync('true')
-  const leave = () => {
-    mkdirSync(join(at, `.vmc-${pid}-out`))
-    writeFileSync(join(at, `.vmc-${pid}-out`, 'a.xml'), 'left')
-  }
-  mkdirSync(join(at, `.vmc-${pid}-other`))
-  for (let round = 0; round < 3; round++) {
-    leave()
-    build(join(at, 'out'), files('a', ...(round === 2 ? ['b'] : [])))
-    assert.equal(readdirSync(at).sort(), [`.vmc-${pid}-other`, 'out'])
-  }
-})
+output(
+  'removes the staging folder of a killed build, whether or not the output folder exists',
+  () => {
+    const at = folder()
+    const { pid } = spawnSync('true')
+    const leave = () => {
+      mkdirSync(join(at, `.vmc-${pid}-out`))
+      writeFileSync(join(at, `.vmc-${pid}-out`, 'a.xml'), 'staged')
+    }
+    mkdirSync(join(at, `.vmc-${pid}-other`))
+    for (let round = 0; round < 3; round++) {
+      leave()
+      build(join(at, 'out'), files('a', ...(round === 2 ? ['b'] : [])))
+      assert.equal(readdirSync(at).sort(), [`.vmc-${pid}-other`, 'out'])
+    }
+  },
+)
 
-output('changes nothing where there is no space left', () => {
+output('changes nothing if the file system is full or read-only', () => {
   const at = folder()
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', at], { stdio: 'ignore' })
   } catch {
-    // Only root can make a small file system.
+    // Only root can mount a small file system.
     return
   }
   try {
@@ -143,7 +147,8 @@ output('changes nothing where there is no space left', () => {
     const much = [...files('a', 'c'), { name: 'd.xml', text: 'x'.repeat(100_000) }]
     assert.throws(
       () => build(at, much),
-      (error: Error) => error instanceof Unwritable && error.message === 'no space is left',
+      (error: Error) =>
+        error instanceof WriteError && error.message === 'no space left on the file system',
     )
     assert.equal(
       readdirSync(at).map(name => [name, readFileSync(join(at, name), 'utf8')]),
@@ -159,13 +164,13 @@ output('changes nothing where there is no space left', () => {
   }
 })
 
-output('removes the folders that it made and could not fill', () => {
+output('removes the folders that it created if it cannot write', () => {
   const at = folder()
   writeFileSync(join(at, 'file'), '')
   for (const wrong of [join(at, 'file/a/b'), '/proc/vmc/a']) {
     assert.throws(
       () => build(wrong, files('a')),
-      (error: Error) => error instanceof Unwritable,
+      (error: Error) => error instanceof WriteError,
     )
   }
   assert.equal(readdirSync(at), ['file'])

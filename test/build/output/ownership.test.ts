@@ -14,9 +14,9 @@ import {
   snapshot,
 } from '../../support/output-folder.ts'
 
-const test = suite('compiler: ownership of output files')
+const test = suite('build: ownership of output files')
 
-test('one program neither touches nor removes the files of another', () => {
+test('a program neither changes nor removes the files of another program', () => {
   const cwd = project('web.ts', 'db.ts')
   build(cwd, { 'web.ts': ['web0', 'web1'] })
   assert.equal(build(cwd, { 'db.ts': ['db0'] }).outcome, {
@@ -32,17 +32,17 @@ test('one program neither touches nor removes the files of another', () => {
   assert.equal(namesIn(cwd), ['db0', 'web0'])
 })
 
-test('one of two programs that were built together removes nothing of the other', () => {
+test('after a build of two programs, a build of one removes no file of the other', () => {
   const cwd = project('a.ts', 'b.ts')
   build(cwd, { 'a.ts': ['a0', 'shared'], 'b.ts': ['b0', 'shared'] })
   assert.equal(build(cwd, { 'a.ts': ['a0'] }).outcome?.removed, [])
   assert.equal(namesIn(cwd), ['a0', 'b0', 'shared'])
   assert.is(manifestOf(cwd).files['shared.xml'].program, '../b.ts')
-  // Its last program may remove it.
+  // The last owner may remove the file.
   assert.equal(build(cwd, { 'b.ts': ['b0'] }).outcome?.removed, ['shared.xml'])
 })
 
-test('both programs of a shared file may build it alone', () => {
+test('each owner of a shared file may build the file alone', () => {
   const cwd = project('a.ts', 'b.ts')
   build(cwd, { 'a.ts': ['shared'], 'b.ts': ['shared'] })
   assert.equal(build(cwd, { 'b.ts': ['shared'] }).outcome?.unchanged, ['shared.xml'])
@@ -50,7 +50,7 @@ test('both programs of a shared file may build it alone', () => {
   assert.equal(manifestOf(cwd).files['shared.xml'].program, ['../a.ts', '../b.ts'])
 })
 
-test('two programs that make one file are an error, also if its text is the same or it is missing', () => {
+test('a program that makes a file of another program is an error, even if the text is equal or the file is missing', () => {
   for (const how of ['other text', 'same text', 'missing']) {
     const cwd = project('web.ts', 'db.ts')
     build(cwd, { 'web.ts': ['web0'] })
@@ -66,7 +66,7 @@ test('two programs that make one file are an error, also if its text is the same
   }
 })
 
-test('a domain moves to another program if both are built together', () => {
+test('a domain can move to another program if both programs are built together', () => {
   const cwd = project('web.ts', 'db.ts')
   build(cwd, { 'web.ts': ['x', 'web0'] })
   assert.equal(build(cwd, { 'web.ts': ['web0'], 'db.ts': ['x'] }).found, [])
@@ -93,7 +93,7 @@ test('a program that was renamed takes over the files that it makes', () => {
   assert.equal(namesIn(cwd), ['web0'])
 })
 
-test('domains that build() was given without a program have one owner', () => {
+test('all domains that are passed to build() as values have the same owner', () => {
   const cwd = project('web.ts')
   const folder = join(cwd, 'out')
   const values = (...names: readonly string[]) => {
@@ -115,7 +115,7 @@ test('domains that build() was given without a program have one owner', () => {
   ])
 })
 
-test('a program that no longer makes more than half of its files, and two at least, stops the build', () => {
+test('a program that loses more than half of its files, and at least two, stops the build', () => {
   const fleet = { 'infra.ts': ['a', 'b', 'c', 'd'] }
   const cases: readonly (readonly [now: readonly string[], lost: string | undefined])[] = [
     [['a', 'b', 'c'], undefined],
@@ -136,7 +136,7 @@ test('a program that no longer makes more than half of its files, and two at lea
     assert.equal(found, [`VMC4020: infra.ts no longer makes ${lost}`])
     assert.match(diagnostics[0]!.help!, '--prune')
     assert.equal(snapshot(cwd), before)
-    // A check says what is not up to date, as ever.
+    // With --check the build reports only what is not up to date.
     const checked = build(cwd, { 'infra.ts': now }, { check: true }).found
     assert.ok(checked.length > 0 && checked.every(one => one.startsWith('VMC4011')))
     assert.equal(build(cwd, { 'infra.ts': now }, { prune: true }).found, [])
@@ -144,13 +144,13 @@ test('a program that no longer makes more than half of its files, and two at lea
   }
 })
 
-test('one file that is no longer made is removed, even if it is the only one', () => {
+test('a single file that the program no longer makes is removed, even if it was the only file', () => {
   const cwd = project('infra.ts')
   build(cwd, { 'infra.ts': ['a'] })
   assert.equal(build(cwd, { 'infra.ts': ['b'] }).outcome?.removed, ['a.xml'])
 })
 
-test('each program of a build is asked for its own files', () => {
+test('lost files are counted for each program of a build', () => {
   const cwd = project('a.ts', 'b.ts')
   build(cwd, { 'a.ts': ['a0', 'a1', 'a2', 'a3', 'a4'], 'b.ts': ['b0', 'b1'] })
   assert.equal(build(cwd, { 'a.ts': ['a0', 'a1', 'a2', 'a3', 'a4'], 'b.ts': ['b2'] }).found, [
@@ -158,7 +158,7 @@ test('each program of a build is asked for its own files', () => {
   ])
 })
 
-test('files that are gone from the folder are no removal', () => {
+test('files that were already deleted do not count as lost', () => {
   const cwd = project('infra.ts')
   build(cwd, { 'infra.ts': ['a', 'b', 'c'] })
   for (const name of ['a', 'b', 'c']) rmSync(path(cwd, name))
@@ -166,7 +166,7 @@ test('files that are gone from the folder are no removal', () => {
   assert.equal(namesIn(cwd), ['c', 'd'])
 })
 
-test('a build with `keep` removes nothing and leaves what it did not make as it was', () => {
+test('a build with `keep` removes no file, and keeps the manifest entries of other files', () => {
   const cwd = project('infra.ts')
   build(cwd, { 'infra.ts': ['a', 'b', 'c'] })
   const before = manifestOf(cwd).files
@@ -179,7 +179,7 @@ test('a build with `keep` removes nothing and leaves what it did not make as it 
   assert.equal([files['b.xml'], files['c.xml']], [before['b.xml'], before['c.xml']])
 })
 
-/** Starts a build of `programs`, and lets one of `others` happen in another process before it writes. */
+/** Prepares a build of `programs`. Before it writes, a build of `others` changes the folder, as another process would. */
 function interrupted(cwd: string, programs: Programs, others: Programs): Output {
   const before = snapshot(cwd)
   assert.equal(build(cwd, others).found, [])
@@ -196,7 +196,7 @@ function interrupted(cwd: string, programs: Programs, others: Programs): Output 
   return output
 }
 
-test('two builds at the same time keep what the other says about its files', () => {
+test('two builds at the same time keep the manifest entries of each other', () => {
   const cwd = project('web.ts', 'db.ts')
   build(cwd, { 'web.ts': ['web0'], 'db.ts': ['db0'] })
   interrupted(cwd, { 'db.ts': ['db0:new', 'db1'] }, { 'web.ts': ['web0:new', 'web1'] }).apply()
@@ -205,7 +205,7 @@ test('two builds at the same time keep what the other says about its files', () 
   assert.equal(build(cwd, { 'db.ts': ['db0:newer', 'db1'] }).found, [])
 })
 
-test('a build does nothing if another one meanwhile made what it makes, or would remove', () => {
+test('a build writes nothing if another build made the same file, or a file to remove, at the same time', () => {
   const cases = [
     [{ 'db.ts': ['new'] }, { 'web.ts': ['web0', 'new'] }],
     [{ 'web.ts': ['web0'] }, { 'web.ts': ['web0', 'dev'] }],
@@ -214,18 +214,18 @@ test('a build does nothing if another one meanwhile made what it makes, or would
     const cwd = project('web.ts', 'db.ts')
     build(cwd, { 'web.ts': ['web0'] })
     const output = interrupted(cwd, programs, others)
-    assert.throws(() => output.apply(), /another build changed the folder meanwhile/)
+    assert.throws(() => output.apply(), /another build changed the folder at the same time/)
     output.discard()
     assert.equal(namesIn(cwd), Object.values(others).flat().sort())
   }
 })
 
-test('a build does nothing if another one meanwhile made the folder', () => {
+test('a build writes nothing if another build created the folder at the same time', () => {
   const cwd = project('db.ts')
   const db = given(cwd, { 'db.ts': ['db0'] }, {})
   mkdirSync(join(cwd, 'out'))
   writeFileSync(join(cwd, 'out/vmc.manifest.json'), '{ "files": {} }')
-  assert.throws(() => db.apply(), /another build changed the folder meanwhile/)
+  assert.throws(() => db.apply(), /another build changed the folder at the same time/)
   db.discard()
   assert.equal(readdirSync(cwd).sort(), ['db.ts', 'out'])
   assert.equal(readdirSync(join(cwd, 'out')), ['vmc.manifest.json'])

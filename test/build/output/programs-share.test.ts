@@ -5,7 +5,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { build, manifestOf, namesIn, path, project, text } from '../../support/output-folder.ts'
 
-const test = suite('compiler: programs that share a folder')
+const test = suite('build: programs that share an output folder')
 
 const PROGRAMS = ['a.ts', 'b.ts', 'c.ts'] as const
 const anyName = fc.constantFrom('w', 'x', 'y', 'z')
@@ -29,12 +29,12 @@ const step = fc.oneof(
   }),
 )
 
-test('whatever is built in whatever order, no program changes a foreign file or one of another program', () => {
+test('a sequence of builds never changes foreign files or files of other programs', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), steps => {
       const cwd = project(...PROGRAMS)
       mkdirSync(join(cwd, 'out'))
-      // What a person did to a file after vmc last wrote it; a model of who owns which file.
+      // The model: the files edited since vmc wrote them, and the owners of each file.
       const edited = new Set<string>()
       const owners = new Map<string, Set<string>>()
       for (const one of steps) {
@@ -54,10 +54,16 @@ test('whatever is built in whatever order, no program changes a foreign file or 
         const building = Object.keys(one.programs)
         for (const [name, was] of before) {
           if (after.get(name) === was) continue
-          assert.ok(outcome, 'a build that was stopped changes nothing')
+          assert.ok(outcome, 'a stopped build changes nothing')
           const own = owners.get(name)
-          assert.ok(own && building.some(program => own.has(program)), `${name} is not its own`)
-          assert.ok(one.overwrite || !edited.has(name), `${name} was edited`)
+          assert.ok(
+            own && building.some(program => own.has(program)),
+            `${name} belongs to a program of the build`,
+          )
+          assert.ok(
+            one.overwrite || !edited.has(name),
+            `${name} was not edited, or may be overwritten`,
+          )
           if (one.keep) assert.ok(after.has(name), `${name} stays`)
         }
         if (!outcome) continue
@@ -72,7 +78,7 @@ test('whatever is built in whatever order, no program changes a foreign file or 
         for (const [name, makers] of made) {
           owners.set(name, new Set([...(owners.get(name) ?? []), ...makers]))
           edited.delete(name)
-          assert.ok(after.has(name), `${name} is there`)
+          assert.ok(after.has(name), `${name} exists`)
         }
         assert.equal(
           Object.keys(manifestOf(cwd).files),

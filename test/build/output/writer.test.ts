@@ -8,12 +8,12 @@ import type { OutputFile } from '../../../src/build/output/output.ts'
 import { plain } from '../../support/plain.ts'
 import { renamed, vmc } from '../../support/vmc.ts'
 
-const test = suite('compiler: writer')
+const test = suite('build: output writer')
 
 const work = mkdtempSync(join(tmpdir(), 'vmc-writer-'))
 test.after(() => rmSync(work, { recursive: true }))
 
-// A thread runs what is shipped.
+// The worker needs JavaScript, as in the package.
 plain(['build/output/writer.ts', 'build/output/writer-worker.ts'], join(work, 'dist'))
 writeFileSync(join(work, 'package.json'), '{ "type": "module", "version": "1.0.0" }')
 const { OutputWriter } = (await import(
@@ -21,7 +21,7 @@ const { OutputWriter } = (await import(
 )) as typeof import('../../../src/build/output/writer.ts')
 
 const FEW = 4
-// So many that a thread takes them.
+// Enough files for the writer to start a worker.
 const MANY = 1203
 
 const files = (count: number, text = 'first'): OutputFile[] =>
@@ -30,7 +30,7 @@ const files = (count: number, text = 'first'): OutputFile[] =>
     text: `${text} ${index}`,
   }))
 
-async function put(folder: string, given: readonly OutputFile[]) {
+async function write(folder: string, given: readonly OutputFile[]) {
   const writer = new OutputWriter({ folder, entries: [] })
   for (const file of given) writer.add(file)
   assert.equal(await writer.faults(), [])
@@ -40,10 +40,10 @@ async function put(folder: string, given: readonly OutputFile[]) {
 }
 
 for (const count of [FEW, MANY]) {
-  test(`${count} files are written, left as they are, changed and removed`, async () => {
+  test(`${count} files are written, left unchanged, changed and removed`, async () => {
     const folder = join(work, `written-${count}`)
     const statuses = async (given: readonly OutputFile[]) => {
-      const status = await put(folder, given)
+      const status = await write(folder, given)
       const all = status.map(one => one.status)
       return [...new Set(all)].map(one => [one, all.filter(other => other === one).length])
     }
@@ -62,7 +62,7 @@ for (const count of [FEW, MANY]) {
     assert.is(readdirSync(folder).length, count - 2 + 1)
   })
 
-  test(`of ${count} files nothing is left where they are not to be`, async () => {
+  test(`without apply, closing the writer leaves nothing of ${count} files`, async () => {
     const folder = join(work, `left-${count}`)
     const writer = new OutputWriter({ folder, entries: [] })
     for (const file of files(count)) writer.add(file)
@@ -75,16 +75,16 @@ for (const count of [FEW, MANY]) {
     )
   })
 
-  test(`a text given again counts instead, of ${count} files`, async () => {
+  test(`of two files with the same name among ${count}, the last one is written`, async () => {
     const folder = join(work, `again-${count}`)
-    const status = await put(folder, [...files(count), { name: 'vm0.xml', text: 'other' }])
+    const status = await write(folder, [...files(count), { name: 'vm0.xml', text: 'other' }])
     assert.is(status.length, count)
     assert.is(readFileSync(join(folder, 'vm0.xml'), 'utf8'), 'other')
   })
 
-  test(`a file of somebody else's among ${count} is told, and stays`, async () => {
+  test(`a file that vmc did not write, among ${count}, is reported and stays`, async () => {
     const folder = join(work, `foreign-${count}`)
-    await put(folder, [])
+    await write(folder, [])
     writeFileSync(join(folder, 'vm1.xml'), 'mine')
     const writer = new OutputWriter({ folder, entries: [] })
     for (const file of files(count)) writer.add(file)
@@ -98,7 +98,7 @@ for (const count of [FEW, MANY]) {
     assert.is(readFileSync(join(folder, 'vm1.xml'), 'utf8'), 'mine')
   })
 
-  test(`what the system refuses is said, of ${count} files`, async () => {
+  test(`writing ${count} files to an impossible path throws an error with the reason`, async () => {
     writeFileSync(join(work, 'file'), '')
     const folder = join(work, 'file', 'below')
     const writer = new OutputWriter({ folder, entries: [] })
@@ -109,7 +109,7 @@ for (const count of [FEW, MANY]) {
       message = error.message
     })
     await writer.close()
-    assert.is(message, 'a file stands where its path needs a folder')
+    assert.is(message, 'a parent of the path is a file, not a folder')
   })
 }
 
@@ -119,8 +119,8 @@ export default Array.from({ length: ${MANY} }, (_, i) =>
   domain(i === ${MANY - 1} ? '${last}' : 'vm' + i).hvm().memory(GiB(1)))
 `
 
-test('a thread that breaks is told, and nobody waits for it', async () => {
-  // No text at all: the thread cannot make a hash of it.
+test('an error in the worker rejects faults(), and close() still returns', async () => {
+  // A file without a text makes the worker throw: it cannot compute the hash.
   const broken = files(MANY).map(({ name }) => ({ name }) as OutputFile)
   const folder = join(work, 'broken')
   const writer = new OutputWriter({ folder, entries: [] })
@@ -134,15 +134,15 @@ test('a thread that breaks is told, and nobody waits for it', async () => {
   assert.not(existsSync(folder))
 })
 
-test('files are told in the order of their paths', async () => {
-  const status = await put(join(work, 'order'), files(12))
+test('the status of files is sorted by path', async () => {
+  const status = await write(join(work, 'order'), files(12))
   assert.equal(
     status.map(({ path }) => path),
     status.map(({ path }) => path).sort(),
   )
 })
 
-test('of a large fleet whose last domain is wrong, nothing is written', async () => {
+test('nothing of a large fleet is written if its last domain is invalid', async () => {
   let { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a/b') })
   const build = async (last: string) => {
     cwd = renamed(cwd)

@@ -1,11 +1,11 @@
-// A builder never changes, so a call whose result nobody keeps does nothing: such a call is an error at its place.
+// Builders are immutable, so a call whose result is not used has no effect. vmc reports the call as an error.
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { build } from '../../../dist/compiler.js'
 import { folder } from '../../support/vmc.ts'
 
-const test = suite('compiler: discarded builders')
+const test = suite('program: discarded builders')
 
 const IMPORTS = "import { block, bridge, cdrom, domain, file, type DomainBuilder } from 'libvmc'"
 const START = `${IMPORTS}
@@ -22,7 +22,7 @@ interface Report {
 
 let programs = 0
 
-/** The discards of a program, `at` the text that starts where the error is. */
+/** The discarded builders that vmc reports. `at` is the source text from the location of the error. */
 async function discardsIn(
   program: string,
   files: Readonly<Record<string, string>> = {},
@@ -49,11 +49,11 @@ async function discardsIn(
   }))
 }
 
-/** Statements that throw a builder away: where the error starts, and what the help says. */
-const thrownAway: Readonly<Record<string, readonly [code: string, at: string, help: string]>> = {
+/** Statements that discard a builder, with the source text at the error and the help. */
+const discarded: Readonly<Record<string, readonly [code: string, at: string, help: string]>> = {
   'a statement': ["a.disk(file('/x'))", "disk(file('/x'))", 'write a = a.disk(…)'],
   'a condition': ["if (big) a.nic(bridge('br0'))", "nic(bridge('br0'))", 'write a = a.nic(…)'],
-  'the last of a chain': ["a.disk(file('/x')).acpi()", 'acpi()', 'write a = a.disk(…).acpi()'],
+  'the end of a chain': ["a.disk(file('/x')).acpi()", 'acpi()', 'write a = a.disk(…).acpi()'],
   'a chain over several lines': [
     "a\n  .disk(file('/x'))\n  .nic(bridge('br0'))\n  .acpi()",
     'acpi()',
@@ -73,8 +73,16 @@ const thrownAway: Readonly<Record<string, readonly [code: string, at: string, he
     'disk',
     'write a = a.disk(…)',
   ],
-  'types around it': ["(a.disk(file('/x')) as DomainBuilder)!", 'disk', 'write a = a.disk(…)'],
-  'types within it': ["(a as DomainBuilder)!.disk(file('/x'))", 'disk', 'write a = a.disk(…)'],
+  'type assertions around the call': [
+    "(a.disk(file('/x')) as DomainBuilder)!",
+    'disk',
+    'write a = a.disk(…)',
+  ],
+  'type assertions around the builder': [
+    "(a as DomainBuilder)!.disk(file('/x'))",
+    'disk',
+    'write a = a.disk(…)',
+  ],
   'an optional call': ["a?.disk(file('/x'))", 'disk', 'write a = a.disk(…)'],
   'a computed name': ["a['disk'](file('/x'))", "](file('/x'))", 'write a = a.…(…)'],
   'a constant': [
@@ -87,17 +95,17 @@ const thrownAway: Readonly<Record<string, readonly [code: string, at: string, he
     'disk',
     'write all.web = all.web.disk(…)',
   ],
-  'a word': [
+  'a factory': [
     "file('/x')",
     "file('/x')",
     'pass it to the builder that should hold it, or remove it',
   ],
-  'a word with methods': [
+  'a factory with methods': [
     "block('/x').bus('sata')",
     "block('/x').bus",
     'pass it to the builder that should hold it, or remove it',
   ],
-  'a domain of its own': [
+  'a new domain': [
     "domain('b').hvm()",
     "domain('b')",
     'write "export default" in front of it, or export it by a name',
@@ -113,20 +121,20 @@ const thrownAway: Readonly<Record<string, readonly [code: string, at: string, he
     'addNic(a)',
     'write a = addNic(a)',
   ],
-  'a helper with a condition, and more that it is given': [
+  'a helper with a condition and two parameters': [
     "function addNic(d: DomainBuilder, to: string) { return big ? d.nic(bridge(to)) : d }\naddNic(a, 'br0')",
     'addNic(a',
     'write a = addNic(a, …)',
   ],
-  'a helper of a helper': [
+  'a helper that calls a helper': [
     'const acpi = (d: DomainBuilder) => d.acpi()\nconst both = (d: DomainBuilder) => acpi(d)\nboth(a)',
     'both(a)',
     'write a = both(a)',
   ],
-  'a helper that is given a name': [
+  'a helper that creates a domain': [
     "const make = (name: string) => domain(name).hvm()\nconst name = 'b'\nmake(name)",
     'make(name)',
-    'use what make(…) returns',
+    'use the result of make(…)',
   ],
   'an awaited helper': [
     'const later = async (d: DomainBuilder) => { await 0; return d.acpi() }\nawait later(a)',
@@ -152,7 +160,7 @@ const thrownAway: Readonly<Record<string, readonly [code: string, at: string, he
   'map as a statement': [
     'const list = [a]\nlist.map(one => one.acpi())',
     'map',
-    'use what list.map(…) returns',
+    'use the result of list.map(…)',
   ],
   '.xml()': ["a.xml('<x/>')", 'xml', 'write a = a.xml(…)'],
   '.allow()': ["a.allow('memory-plausible', 'small')", 'allow', 'write a = a.allow(…)'],
@@ -161,8 +169,8 @@ const thrownAway: Readonly<Record<string, readonly [code: string, at: string, he
   '.exe()': ["a.exe('/x')", 'exe', 'write a = a.exe(…)'],
 }
 
-for (const [what, [code, at, help]] of Object.entries(thrownAway)) {
-  test(`thrown away: ${what}`, async () => {
+for (const [what, [code, at, help]] of Object.entries(discarded)) {
+  test(`discarded: ${what}`, async () => {
     const found = await discardsIn(`${START}${code}\n`)
     assert.is(found.length, 1, JSON.stringify(found))
     const [one] = found
@@ -171,7 +179,7 @@ for (const [what, [code, at, help]] of Object.entries(thrownAway)) {
   })
 }
 
-test('the message names what is thrown away', async () => {
+test('the message names the element of the builder', async () => {
   const messages = async (code: string) =>
     (await discardsIn(`${START}${code}\n`)).map(one => one.message)
   assert.equal(await messages('a.acpi()'), ['this returns a new domain that nothing uses'])
@@ -179,11 +187,11 @@ test('the message names what is thrown away', async () => {
   assert.equal(await messages("bridge('br0')"), ['this returns a new interface that nothing uses'])
 })
 
-/** Programs that hold every builder that they make, or leave it out on purpose. */
-const held: Readonly<Record<string, string>> = {
+/** Programs that keep every builder they create, even if it is unused. */
+const kept: Readonly<Record<string, string>> = {
   'a constant': "const spare = domain('b').hvm()",
-  'a variable assigned anew': "a = a.disk(file('/x'))",
-  'a variable that a condition leaves out': "const d = file('/x')\nif (!big) a = a.disk(d)",
+  'a new value for a variable': "a = a.disk(file('/x'))",
+  'a variable that is used conditionally': "const d = file('/x')\nif (!big) a = a.disk(d)",
   'an exported list of disks': "export const disks = [file('/x'), file('/y')]",
   'an exported record': "export const parts = { disk: file('/x') }",
   'an exported disk': "export const disk = file('/x')",
@@ -191,20 +199,20 @@ const held: Readonly<Record<string, string>> = {
   'a helper that returns':
     "const web = () => domain('b').hvm().memory('1GiB')\nexport const b = web()",
   'a helper whose result is kept': "const web = () => domain('b').hvm()\nconst b = web()",
-  'a helper that keeps it':
+  'a helper that stores its argument':
     "const all: unknown[] = []\nconst add = (x: unknown) => all.push(x)\nadd(file('/x'))",
-  'a callback that is kept':
+  'a callback whose result is stored':
     'const all: unknown[] = []\nconst keep = (make: () => unknown) => { all.push(make()) }\nkeep(() => file("/x"))',
   map: "const disks = ['/x', '/y'].map(path => file(path))",
-  'a word given to map': "const disks = ['/x', '/y'].map(path => path).map(file)",
-  'map, and then another method':
+  'a factory passed to map': "const disks = ['/x', '/y'].map(path => path).map(file)",
+  'map followed by forEach':
     'const out: unknown[] = []\n;["/x"].map(path => file(path)).forEach(one => out.push(one))',
   'push in forEach': "const out: unknown[] = []\n;['/x'].forEach(path => out.push(file(path)))",
   'assignment in forEach':
     "const out: Record<string, unknown> = {}\n;['/x'].forEach(path => (out[path] = file(path)))",
   reduce:
     "export const b = ['/x', '/y'].reduce((d, path) => d.disk(file(path)), domain('b').hvm().memory('1GiB'))",
-  'a reduce that is kept': "const b = ['/x'].reduce((d, path) => d.disk(file(path)), a)",
+  'reduce with a stored result': "const b = ['/x'].reduce((d, path) => d.disk(file(path)), a)",
   spread: "const disks = [...['/x'].map(path => file(path))]",
   'an argument': "console.assert(a.disk(file('/x')))",
   'a template': `console.assert(\`\${a.disk(file('/x'))}\`)`,
@@ -212,27 +220,27 @@ const held: Readonly<Record<string, string>> = {
     "const web = (disk = file('/x'), other = file('/y')) => a.disk(disk)\na = web()",
   'a record of presets':
     "const presets = { small: (d: DomainBuilder) => d.acpi(), disk: file('/x') }\na = a.use(presets.small)",
-  'a preset that returns what it is given': 'a = a.use(d => d)',
-  'a preset that returns something else': "a = a.use(() => domain('b').hvm().memory('1GiB'))",
+  'a preset that returns its argument': 'a = a.use(d => d)',
+  'a preset that returns another domain': "a = a.use(() => domain('b').hvm().memory('1GiB'))",
   'fields of a class':
     "class Fleet { web = domain('b').hvm(); static base = file('/x') }\nnew Fleet()",
   'a constructor': 'class Fleet { disk\n constructor() { this.disk = file("/x") } }\nnew Fleet()',
   'a getter': 'const fleet = { get web() { return domain("b").hvm() } }\nconsole.assert(fleet.web)',
   'a generator that yields':
     "function* disks() { yield file('/x'); return file('/y') }\nconst list = [...disks()]",
-  'a generator that is stepped by hand': "function* disks() { yield file('/x') }\ndisks().next()",
+  'a call of next() on a generator': "function* disks() { yield file('/x') }\ndisks().next()",
   'an async function':
     "const later = async () => { await 0; return file('/x') }\nconst disk = await later()",
-  'a promise that is awaited for time only':
+  'a stored promise that is also awaited':
     "const later = async () => { await 0; return file('/x') }\nconst promise = later()\nawait promise\nconst list = [promise]",
   'Promise.all': "const disks = await Promise.all(['/x'].map(async path => file(path)))",
   'a Map': "const disks = new Map([['x', file('/x')]])\ndisks.set('y', file('/y'))",
   'a Map filled by a callback':
     "const disks = new Map<string, unknown>()\nconst at = (key: string, make: () => unknown) => { disks.set(key, make()) }\nat('x', () => file('/x'))",
   'a logical assignment': "let disk: unknown\ndisk ??= file('/x')",
-  'a comma whose last part is kept': "const disk = (a, file('/x'))",
-  'left of &&': "if (file('/x') && big) a = a.acpi()",
-  'an object of another': "const wrapped = { inner: { disk: file('/x') } }",
+  'the last operand of a comma': "const disk = (a, file('/x'))",
+  'the left side of &&': "if (file('/x') && big) a = a.acpi()",
+  'a nested object': "const wrapped = { inner: { disk: file('/x') } }",
   'a thrown value': "try { throw file('/x') } catch {}",
   typeof: "if (typeof file('/x') !== 'object') throw new Error()",
   'a shared disk':
@@ -240,13 +248,13 @@ const held: Readonly<Record<string, string>> = {
   eval: "const disk = (0, eval)('1') && file('/x')",
 }
 
-for (const [what, code] of Object.entries(held)) {
-  test(`held: ${what}`, async () => {
+for (const [what, code] of Object.entries(kept)) {
+  test(`kept: ${what}`, async () => {
     assert.equal(await discardsIn(`${START}${code}\n`), [])
   })
 }
 
-test('a helper of another module is told at the call that drops its result', async () => {
+test('a discarded result of an imported helper is reported at the call', async () => {
   const helper = `${IMPORTS}\nexport const addNic = (d: DomainBuilder) =>\n  d.nic(bridge('br0'))\n`
   const found = await discardsIn(`import { addNic } from './helper.ts'\n${START}addNic(a)\n`, {
     'helper.ts': helper,
@@ -261,7 +269,7 @@ test('a helper of another module is told at the call that drops its result', asy
   ])
 })
 
-test('what another module exports cannot be assigned to', async () => {
+test('the help for an imported builder suggests a new constant', async () => {
   const base = `${IMPORTS}\nexport const base = domain('base').hvm().memory('1GiB')\n`
   const program = `import { base } from './base.ts'\nbase.acpi()\nexport default base\n`
   assert.equal(
@@ -270,7 +278,7 @@ test('what another module exports cannot be assigned to', async () => {
   )
 })
 
-test('a module of presets of which only some are used is right', async () => {
+test('a module of presets may contain unused presets', async () => {
   const presets = `${IMPORTS}
     export const web = (d: DomainBuilder) => d.acpi()
     export const db = (d: DomainBuilder) => d.disk(file('/db'))
@@ -281,7 +289,7 @@ test('a module of presets of which only some are used is right', async () => {
   assert.equal(await discardsIn(program, { 'presets.ts': presets }), [])
 })
 
-test('an imported module is looked at as well', async () => {
+test('discarded builders in imported modules are reported', async () => {
   const disks = `${IMPORTS}\nexport let web = domain('web').hvm().memory('1GiB')\nweb.disk(file('/x'))\n`
   const program = `export { web } from './disks.ts'\n`
   assert.equal(
@@ -290,7 +298,7 @@ test('an imported module is looked at as well', async () => {
   )
 })
 
-test('so are programs in JavaScript, default functions and generators', async () => {
+test('discarded builders in JavaScript and generators are reported', async () => {
   const js = `import { domain, file } from 'libvmc'
     export default async function* () {
       for (const name of ['a', 'b']) {
@@ -308,7 +316,7 @@ test('so are programs in JavaScript, default functions and generators', async ()
   }
 })
 
-test('a call that was only counted is found as well', async () => {
+test('a discarded builder in a large program is reported', async () => {
   const program = `${IMPORTS}
     export default function* fleet(): Generator<DomainBuilder> {
       for (let i = 0; i < 1500; i++) {
@@ -325,12 +333,12 @@ test('a call that was only counted is found as well', async () => {
   )
 })
 
-test('many times at one place is one error', async () => {
+test('a call in a loop is reported once', async () => {
   const program = `${START}for (let i = 0; i < 50; i++) a.acpi()\n`
   assert.is((await discardsIn(program)).length, 1)
 })
 
-test('a program without exports whose only domain is a statement has one error', async () => {
+test('a discarded domain in a program without exports is one error', async () => {
   const found = await discardsIn(`${IMPORTS}\ndomain('b').hvm()\n`)
   assert.equal(
     found.map(({ at }) => at),
@@ -338,7 +346,7 @@ test('a program without exports whose only domain is a statement has one error',
   )
 })
 
-test('of two builds at the same time each has its own', async () => {
+test('concurrent builds report only their own discarded builders', async () => {
   const cwd = folder({
     'good.ts': `${START.replaceAll("'a'", "'good'")}a = a.acpi()\n`,
     'bad.ts': `${START}await 0\na.acpi()\n`,

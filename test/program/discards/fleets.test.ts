@@ -1,4 +1,4 @@
-// Right programs of many shapes: nothing that they make is thrown away, and none of their calls looks as if it were.
+// Correct programs in many styles. vmc must report no discarded builder for any of them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -13,7 +13,7 @@ import { walk } from '../../../src/tree/walk.ts'
 import { examples } from '../../support/doc-examples.ts'
 import { folder } from '../../support/vmc.ts'
 
-const test = suite('compiler: fleets without discarded builders')
+const test = suite('program: fleets without discarded builders')
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 const IMPORTS = "import { bridge, cdrom, domain, file, GiB, type DomainBuilder } from 'libvmc'"
@@ -76,7 +76,7 @@ const fleets: Readonly<Record<string, string>> = {
     "export default [...'abc'].map((n, i) => i ? domain(n).use(small).acpi() : domain(n).use(small))",
   'optional presets':
     "export default [...'abc'].map((n, i) => domain(n).use(small).use(d => i ? d.nic(bridge('br0')) : d).use(i ? networked() : d => d))",
-  'parts made ahead, some of them unused':
+  'devices in a list, one of them unused':
     "const [a, b, spare] = ['/a', '/b', '/c'].map(p => file(p))\nexport default [a, b, a].map((one, i) => domain('d' + i).use(small).disk(one!.shareable()))",
   'a table of presets':
     "const kinds = { web: networked(), db: (d: DomainBuilder) => d.disk(images.base), idle: (d: DomainBuilder) => d } as const\nexport default (['web', 'db', 'idle'] as const).map(k => domain(k).use(small).use(kinds[k]))",
@@ -101,13 +101,13 @@ const fleets: Readonly<Record<string, string>> = {
     'const vm = (t: TemplateStringsArray) => domain(t[0]!).use(small)\nexport default [vm`a`, vm`b`, vm`c`]',
 }
 
-test('there are thirty and more', () => assert.ok(Object.keys(fleets).length >= 30))
+test('there are at least thirty programs', () => assert.ok(Object.keys(fleets).length >= 30))
 
 const asUnused = (calls: Iterable<Origin>) =>
   [...calls].map(origin => ({ origin, element: 'element' }))
 
-/** Everything that a program exports, as if nothing of it were used: no call may look as if it threw its builder away. */
-async function suspects(file: string): Promise<readonly string[]> {
+/** The discarded builders that are found if every exported builder of a program counts as unused. */
+async function falsePositives(file: string): Promise<readonly string[]> {
   const exports = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>
   const calls = new Set<Origin>()
   const note = (origin: Origin) => isCall(origin) && calls.add(origin)
@@ -122,7 +122,7 @@ async function suspects(file: string): Promise<readonly string[]> {
   )
 }
 
-test('a call that does look so is found', async () => {
+test('the check finds a discarded call', async () => {
   const program = `import { captureNow } from '${root}src/tree/origin.ts'
     export const calls: unknown[] = []
     const probe = () => calls.push(captureNow(probe))
@@ -138,7 +138,7 @@ test('a call that does look so is found', async () => {
 })
 
 for (const [what, code] of Object.entries(fleets)) {
-  test(`a fleet by ${what}`, async () => {
+  test(`no discarded builders with ${what}`, async () => {
     const program = `${IMPORTS}\n${IMPORT_PRESETS}\n${code}\n`
     const cwd = folder({ 'infra.ts': program, 'presets.ts': PRESETS })
     const { diagnostics, domains } = await build('infra.ts', { cwd, typecheck: false })
@@ -146,11 +146,11 @@ for (const [what, code] of Object.entries(fleets)) {
     assert.is(domains.length, 3)
     const own = (text: string) => text.replaceAll("'libvmc'", `'${root}src/index.ts'`)
     const copy = folder({ 'infra.ts': own(program), 'presets.ts': own(PRESETS) })
-    assert.equal(await suspects(join(copy, 'infra.ts')), [])
+    assert.equal(await falsePositives(join(copy, 'infra.ts')), [])
   })
 }
 
-test('templates and examples throw nothing away', async () => {
+test('templates and examples have no discarded builders', async () => {
   for (const of of ['templates', 'examples']) {
     for (const name of readdirSync(join(root, of))) {
       const cwd = join(root, of, name)
@@ -165,7 +165,7 @@ test('templates and examples throw nothing away', async () => {
   }
 })
 
-test('the examples of doc comments throw nothing away where their values are exported', async () => {
+test('the examples in doc comments have no discarded builders if their values are exported', async () => {
   assert.ok(examples.length > 150)
   const words = Object.keys(language).join(', ')
   const files = examples.map(({ code }, nth) => {

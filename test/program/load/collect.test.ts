@@ -2,23 +2,23 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { nameOf } from '../../../src/build/domains/identity.ts'
 import { type DomainBuilder, domain, file } from '../../../src/index.ts'
-import { collect, describeStray } from '../../../src/program/load/collect.ts'
+import { collect, describeNonDomain } from '../../../src/program/load/collect.ts'
 import type { Node } from '../../../src/tree/node.ts'
 
-const collecting = suite('collecting')
+const test = suite('program: collect')
 
 const d = (name: string): DomainBuilder => domain(name).hvm()
 
-/** The names of the domains that a module with these exports gives, and the ways to what is none. */
+/** The names of the domains in the exports of a module, and the paths of values that should be domains. */
 async function found(exports: Record<string, unknown>) {
   const domains = new Set<Node>()
-  const { strays } = await collect(exports, node => domains.add(node))
-  return [[...domains].map(nameOf).join(' '), strays.map(stray => stray.path).join(' ')]
+  const { nonDomains } = await collect(exports, node => domains.add(node))
+  return [[...domains].map(nameOf).join(' '), nonDomains.map(one => one.path).join(' ')]
 }
 
 const forms: Record<string, [exports: () => Record<string, unknown>, names: string]> = {
   'a domain': [() => ({ a: d('a') }), 'a'],
-  'a domain by default': [() => ({ default: d('a') }), 'a'],
+  'a default export': [() => ({ default: d('a') }), 'a'],
   'several domains': [() => ({ a: d('a'), default: d('b') }), 'a b'],
   'a list': [() => ({ default: [d('a'), d('b')] }), 'a b'],
   'an empty list': [() => ({ default: [] }), ''],
@@ -83,21 +83,21 @@ const forms: Record<string, [exports: () => Record<string, unknown>, names: stri
 }
 
 for (const [form, [exports, names]] of Object.entries(forms)) {
-  collecting(`finds the domains of ${form}`, async () => {
+  test(`finds the domains in ${form}`, async () => {
     assert.equal(await found(exports()), [names, ''])
   })
 }
 
-collecting('takes a domain that is exported twice for one', async () => {
+test('passes the same domain for each export', async () => {
   const a = d('a')
   assert.equal(await found({ a, b: [a], default: { a } }), ['a', ''])
 })
 
-collecting('keeps two domains apart that only look alike', async () => {
+test('treats equal domains as different domains', async () => {
   assert.equal(await found({ a: d('a'), b: d('a') }), ['a a', ''])
 })
 
-collecting('leaves helpers and other values alone that are exported by name', async () => {
+test('ignores named exports without domains', async () => {
   const exports = {
     helper: (one: DomainBuilder) => one.vcpu(2),
     make: () => d('x'),
@@ -111,7 +111,7 @@ collecting('leaves helpers and other values alone that are exported by name', as
   assert.equal(await found(exports), ['a', ''])
 })
 
-collecting('does not call a function twice, nor one that is exported by name', async () => {
+test('calls the default function once and no named function', async () => {
   let calls = 0
   const make = () => {
     calls++
@@ -121,13 +121,13 @@ collecting('does not call a function twice, nor one that is exported by name', a
   assert.is(calls, 1)
 })
 
-collecting('finds its way out of a record that holds itself', async () => {
+test('supports a record that contains itself', async () => {
   const a: Record<string, unknown> = { x: d('a') }
   a.self = a
   assert.equal(await found({ a }), ['a', ''])
 })
 
-collecting('tells what is among domains and is none, and where', async () => {
+test('finds values that should be domains, with their paths', async () => {
   assert.equal(await found({ default: [d('a'), 'b', [null]] }), ['a', 'default[1] default[2][0]'])
   assert.equal(await found({ fleet: { a: d('a'), b: { c: 3 } } }), ['a', 'fleet.b.c'])
   assert.equal(await found({ default: undefined }), ['', 'default'])
@@ -135,17 +135,17 @@ collecting('tells what is among domains and is none, and where', async () => {
   assert.equal(await found({ default: [() => d('a')] }), ['', 'default[0]'])
 })
 
-collecting('says what it is', () => {
-  const say = (value: unknown) => describeStray({ path: '', value }).what
-  assert.is(say('a'), 'the string "a"')
-  assert.is(say(3), 'the number 3')
-  assert.is(say(3n), 'the bigint 3')
-  assert.is(say(Symbol('a')), 'the symbol Symbol(a)')
-  assert.is(say(null), 'null')
-  assert.is(say(undefined), 'undefined')
-  assert.is(say(domain), 'a function')
-  assert.is(say(new Date(0)), 'an object of class Date')
-  assert.is(say(file('/x')), 'a <disk>')
+test('describes a value that is not a domain', () => {
+  const describe = (value: unknown) => describeNonDomain({ path: '', value }).description
+  assert.is(describe('a'), 'the string "a"')
+  assert.is(describe(3), 'the number 3')
+  assert.is(describe(3n), 'the bigint 3')
+  assert.is(describe(Symbol('a')), 'the symbol Symbol(a)')
+  assert.is(describe(null), 'null')
+  assert.is(describe(undefined), 'undefined')
+  assert.is(describe(domain), 'a function')
+  assert.is(describe(new Date(0)), 'an object of class Date')
+  assert.is(describe(file('/x')), 'a <disk>')
 })
 
-collecting.run()
+test.run()

@@ -15,19 +15,19 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Loaded, load } from '../../../src/program/load/load.ts'
-import { settle } from '../../../src/program/load/settle.ts'
+import { type LoadResult, load } from '../../../src/program/load/load.ts'
+import { runGuarded } from '../../../src/program/load/run-guarded.ts'
 import { framesOf } from '../../../src/tree/stack.ts'
 import { plain } from '../../support/plain.ts'
 
-const test = suite('load')
+const test = suite('program: load')
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const rubbish: string[] = []
+const temporaryFolders: string[] = []
 
-/** Writes a program into a folder of its own. */
+/** Writes a program to a new folder. */
 function program(files: Record<string, string>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vmc load (1) ')))
-  rubbish.push(folder)
+  temporaryFolders.push(folder)
   write(folder, files)
   return folder
 }
@@ -39,26 +39,26 @@ function write(folder: string, files: Record<string, string>): void {
   }
 }
 
-/** Loads one program in this process, and gives its faults with their files shortened to names. */
-async function faultsOf(files: Record<string, string>, entries = ['infra.ts']) {
+/** Loads a program in this process and returns its errors, with files relative to the folder. */
+async function errorsOf(files: Record<string, string>, entries = ['infra.ts']) {
   const folder = program(files)
-  const { faults } = await load(entries, { cwd: folder, timeout: 500 })
-  return faults.map(fault => ({ ...fault, file: fault.file.replace(`${folder}/`, '') }))
+  const { errors } = await load(entries, { cwd: folder, timeout: 500 })
+  return errors.map(error => ({ ...error, file: error.file.replace(`${folder}/`, '') }))
 }
 
-/** A library as a program meets it: it notes where it is called, and shows that only when asked. */
+/** A library that captures the stack of each call, as vmc does. */
 const library = {
   'node_modules/fluent/package.json': '{ "type": "module", "exports": "./index.js" }',
   'node_modules/fluent/index.js': `
     class Builder {
-      constructor(places) { this.places = places }
+      constructor(calls) { this.calls = calls }
       with(method) {
         const holder = {}
         Error.captureStackTrace(holder, method)
-        return new Builder({ ...this.places, [method.name]: holder })
+        return new Builder({ ...this.calls, [method.name]: holder })
       }
       hvm() { return this.with(Builder.prototype.hvm) }
-      disk(disk) { const next = this.with(Builder.prototype.disk); return new Builder({ ...next.places, ...disk.places }) }
+      disk(disk) { const next = this.with(Builder.prototype.disk); return new Builder({ ...next.calls, ...disk.calls }) }
       bus() { return this.with(Builder.prototype.bus) }
       fail() { throw new TypeError('no such bus') }
     }
@@ -67,13 +67,13 @@ const library = {
 }
 
 /**
- * What is published is plain JavaScript, run by Node alone, and the hooks of the test runner must not help it along:
- * this package as it is shipped, as far as the loader goes.
+ * The loader as plain JavaScript, as in the published package. It runs in a separate Node process, so that the hooks of
+ * the test runner do not affect it.
  */
 const shipped = mkdtempSync(join(root, 'node_modules', '.vmc-test-'))
-rubbish.push(shipped)
+temporaryFolders.push(shipped)
 plain(
-  ['program/load/load.ts', 'program/load/hooks.ts', 'program/load/settle.ts'],
+  ['program/load/load.ts', 'program/load/hooks.ts', 'program/load/run-guarded.ts'],
   join(shipped, 'dist'),
 )
 write(shipped, {
@@ -81,16 +81,16 @@ write(shipped, {
   'dist/index.js': 'export const domain = name => ({ name })',
   'run.js': `
     import { load } from './dist/program/load/load.js'
-    import { settle } from './dist/program/load/settle.js'
+    import { runGuarded } from './dist/program/load/run-guarded.js'
     const [entry] = process.argv.slice(2)
-    const { modules, faults } = await load(process.argv.slice(2))
+    const { modules, errors } = await load(process.argv.slice(2))
     const later = []
-    for (const { exports } of modules) later.push(await settle(() => exports.later, { entry }))
-    console.log(JSON.stringify({ modules, faults, later }))`,
+    for (const { exports } of modules) later.push(await runGuarded(() => exports.later, { entry }))
+    console.log(JSON.stringify({ modules, errors, later }))`,
 })
 
-interface Run extends Loaded {
-  readonly later: readonly { readonly ok: boolean; readonly faults?: Loaded['faults'] }[]
+interface Run extends LoadResult {
+  readonly later: readonly { readonly ok: boolean; readonly errors?: LoadResult['errors'] }[]
 }
 
 const run = (folder: string, ...entries: string[]): Run =>
@@ -102,10 +102,10 @@ const run = (folder: string, ...entries: string[]): Run =>
   )
 
 test.after(() => {
-  for (const folder of rubbish) rmSync(folder, { recursive: true, force: true })
+  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true })
 })
 
-test('runs a program as the modules it is written in', () => {
+test('runs each file of a program as its own module', () => {
   const folder = program({
     'package.json': '{ "type": "commonjs" }',
     'tsconfig.json': '{ /* a comment, */ "compilerOptions": { "experimentalDecorators": true, }, }',
@@ -155,12 +155,12 @@ test('runs a program as the modules it is written in', () => {
         },
       },
     ],
-    faults: [],
+    errors: [],
     later: [{ ok: true }],
   })
 })
 
-test('prefers the libvmc that a program has installed', () => {
+test('prefers the libvmc that the project has installed', () => {
   const folder = program({
     'infra.ts': `import { domain } from 'libvmc'; export const vm = domain('x')`,
     'node_modules/libvmc/package.json': '{ "type": "module", "exports": "./index.js" }',
@@ -169,7 +169,7 @@ test('prefers the libvmc that a program has installed', () => {
   assert.is(run(folder, 'infra.ts').modules[0]?.exports.vm, 'its own')
 })
 
-test('runs a helper once that several entries share', async () => {
+test('runs a file once that several entries import', async () => {
   const folder = program({
     'a.ts': `export { token } from './shared'`,
     'b.ts': `export { token } from './shared.js'`,
@@ -181,27 +181,27 @@ test('runs a helper once that several entries share', async () => {
   assert.equal(rest, [])
 })
 
-test('runs an entry once that another imports', () => {
+test('runs an entry once that another entry imports', () => {
   const folder = program({
     ...library,
     'a.ts': `import { appendFileSync } from 'node:fs'\nappendFileSync('runs', '.')\nexport const a = 1`,
     'b.ts': `export { a } from './a'`,
   })
-  assert.equal(run(folder, 'a.ts', 'b.ts').faults, [])
+  assert.equal(run(folder, 'a.ts', 'b.ts').errors, [])
   assert.is(readFileSync(join(folder, 'runs'), 'utf8'), '.')
 })
 
-test('tries every entry', async () => {
+test('runs the remaining entries after one fails', async () => {
   const folder = program({
     'throws.ts': 'throw new Error("a")',
     'folder/infra.ts': '',
     'works.ts': 'export const x = 1',
   })
-  const { modules, faults } = await load(['missing.ts', 'throws.ts', 'folder', 'works.ts'], {
+  const { modules, errors } = await load(['missing.ts', 'throws.ts', 'folder', 'works.ts'], {
     cwd: folder,
   })
   assert.equal(
-    faults.map(fault => [fault.kind, fault.file]),
+    errors.map(error => [error.kind, error.file]),
     [
       ['missing', join(folder, 'missing.ts')],
       ['threw', join(folder, 'throws.ts')],
@@ -223,32 +223,32 @@ export const fv0 = domain('a')
     .bus('virtoi'))
 `
 
-const places = (holders: object) =>
+const locationsOf = (holders: object) =>
   Object.entries(holders).map(([method, holder]) => {
-    const [{ file, ...place } = { file: '' }] = framesOf((holder as { stack: string }).stack)
-    return [method, file.split('/').at(-1), place]
+    const [{ file, ...position } = { file: '' }] = framesOf((holder as { stack: string }).stack)
+    return [method, file.split('/').at(-1), position]
   })
 
-test('knows the exact place of every call in a chain', async () => {
+test('captures the exact location of each call in a chain', async () => {
   const folder = program({ ...library, 'in fra#%.ts': chain })
   const { modules } = await load(['in fra#%.ts'], { cwd: folder })
-  const fv0 = modules[0]?.exports.fv0 as { readonly places: object }
-  assert.equal(places(fv0.places), [
+  const fv0 = modules[0]?.exports.fv0 as { readonly calls: object }
+  assert.equal(locationsOf(fv0.calls), [
     ['hvm', 'in fra#%.ts', { line: 5, column: 4 }],
     ['disk', 'in fra#%.ts', { line: 6, column: 4 }],
     ['bus', 'in fra#%.ts', { line: 7, column: 6 }],
   ])
 })
 
-test('runs a program of one file once, and as if it ran where it lies', () => {
+test('runs a single-file program once, with the locations of the original file', () => {
   const ran = (text: string) => {
     const folder = program({
       ...library,
       'infra.ts': `import { appendFileSync } from 'node:fs'\nappendFileSync('runs', '.')\n${text}`,
     })
-    const { modules, faults } = run(folder, 'infra.ts')
+    const { modules, errors } = run(folder, 'infra.ts')
     const runs = existsSync(join(folder, 'runs')) ? readFileSync(join(folder, 'runs'), 'utf8') : ''
-    // Where Node has hooks that cost nothing, there is no copy.
+    // With synchronous hooks, which are fast, no copy is written.
     const copies = readdirSync(join(folder, 'node_modules/.cache/vmc')).filter(name =>
       name.endsWith('.mjs'),
     )
@@ -256,7 +256,7 @@ test('runs a program of one file once, and as if it ran where it lies', () => {
       runs: runs.length,
       copies: copies.length > 0,
       exports: modules[0]?.exports,
-      faults: faults.map(({ kind, file, line, column, message }) => [
+      errors: errors.map(({ kind, file, line, column, message }) => [
         `${file.replace(`${folder}/`, '')}:${line}:${column}`,
         kind,
         message,
@@ -264,37 +264,37 @@ test('runs a program of one file once, and as if it ran where it lies', () => {
     }
   }
   const copies = !('registerHooks' in module)
-  const right = `interface Nothing { x: 1 }\nimport { file } from 'fluent'\nexport const n: number = Object.keys(file()).length`
-  assert.equal(ran(right), { runs: 1, copies, exports: { n: 1 }, faults: [] })
-  const wrong = `interface Nothing { x: 1 }\nconst text: string = '}'\nexport const n = JSON.parse(text)`
-  const { runs, faults } = ran(wrong)
+  const valid = `interface Nothing { x: 1 }\nimport { file } from 'fluent'\nexport const n: number = Object.keys(file()).length`
+  assert.equal(ran(valid), { runs: 1, copies, exports: { n: 1 }, errors: [] })
+  const failing = `interface Nothing { x: 1 }\nconst text: string = '}'\nexport const n = JSON.parse(text)`
+  const { runs, errors } = ran(failing)
   assert.is(runs, 1)
-  assert.equal(faults[0]!.slice(0, 2), ['infra.ts:5:23', 'threw'])
+  assert.equal(errors[0]!.slice(0, 2), ['infra.ts:5:23', 'threw'])
   const invalid = ran(`import { readFileSync } from 'node:fs'\nreadFileSync(null as never)`)
-  assert.equal([invalid.runs, invalid.faults[0]![0]], [1, 'infra.ts:4:1'])
-  assert.equal(ran(`import { nothing } from 'fluent'\nnothing()`).faults, [
+  assert.equal([invalid.runs, invalid.errors[0]![0]], [1, 'infra.ts:4:1'])
+  assert.equal(ran(`import { nothing } from 'fluent'\nnothing()`).errors, [
     ['infra.ts:3:10', 'unresolved-import', '"fluent" has no export named "nothing"'],
   ])
-  assert.equal(ran(`import 'missing'`).faults, [
+  assert.equal(ran(`import 'missing'`).errors, [
     ['infra.ts:3:8', 'unresolved-import', 'Could not resolve "missing"'],
   ])
-  const asks = ran('export const self = import.meta.url.slice(-9)')
-  assert.equal([asks.copies, asks.exports], [false, { self: '/infra.ts' }])
+  const usesOwnUrl = ran('export const self = import.meta.url.slice(-9)')
+  assert.equal([usesOwnUrl.copies, usesOwnUrl.exports], [false, { self: '/infra.ts' }])
 })
 
-test('points into the code that threw, and shows how it came there', async () => {
+test('reports the location of the code that threw, with its callers', async () => {
   const files = {
     ...library,
     'infra.ts': `import { web } from './web'\n\nexport const fv0 = web('fv0')\n`,
     'web.ts': `import { domain } from 'fluent'\ntype Name = string\nexport function web(name: Name) {\n  return domain(name)\n    .fail()\n}\n`,
   }
-  const [fault, ...rest] = await faultsOf(files)
+  const [error, ...rest] = await errorsOf(files)
   assert.equal(rest, [])
-  assert.is(fault?.kind, 'threw')
-  assert.is(fault?.message, 'TypeError: no such bus')
-  assert.equal([fault?.file, fault?.line, fault?.column], ['web.ts', 5, 6])
+  assert.is(error?.kind, 'threw')
+  assert.is(error?.message, 'TypeError: no such bus')
+  assert.equal([error?.file, error?.line, error?.column], ['web.ts', 5, 6])
   assert.equal(
-    fault?.stack?.map(frame => [
+    error?.stack?.map(frame => [
       frame.file.split('/').at(-1),
       frame.line,
       frame.column,
@@ -307,8 +307,8 @@ test('points into the code that threw, and shows how it came there', async () =>
   )
 })
 
-test('tells what was thrown, whatever it was', async () => {
-  const thrown = async (statement: string) => (await faultsOf({ 'infra.ts': statement }))[0]
+test('reports thrown values of any type', async () => {
+  const thrown = async (statement: string) => (await errorsOf({ 'infra.ts': statement }))[0]
   assert.is((await thrown(`throw 'x'`))?.message, `'x'`)
   assert.is((await thrown('throw null'))?.message, 'null')
   assert.is((await thrown('throw undefined'))?.message, 'undefined')
@@ -318,15 +318,15 @@ test('tells what was thrown, whatever it was', async () => {
   assert.is(caused?.message, `Error: no image\n  caused by RangeError: too big\n  caused by 'x'`)
 })
 
-test('tells every syntax error of a program, with its place', async () => {
-  const faults = await faultsOf({
+test('reports every syntax error with its location', async () => {
+  const errors = await errorsOf({
     'infra.ts': `import './a'\nimport './b.mjs'\nimport data from './c.json'\nconsole.log(data)`,
     'a.ts': `const größe = 1; const größe = 2\nconst wrong: = 1`,
     'b.mjs': 'export const x = 1\nlet y = = 2',
     'c.json': '{\n  "a": 1,\n  "b" }',
   })
   assert.equal(
-    faults.map(({ kind, file, line, column, message }) => [kind, file, line, column, message]),
+    errors.map(({ kind, file, line, column, message }) => [kind, file, line, column, message]),
     [
       ['syntax', 'a.ts', 1, 24, 'The symbol "größe" has already been declared'],
       ['syntax', 'a.ts', 2, 14, 'Unexpected "="'],
@@ -334,17 +334,17 @@ test('tells every syntax error of a program, with its place', async () => {
       ['syntax', 'c.json', 3, 7, 'Expected ":" in JSON but found "}"'],
     ],
   )
-  assert.is(faults[0]?.related?.[0]?.column, 7)
+  assert.is(errors[0]?.related?.[0]?.column, 7)
 })
 
-test('tells every import that leads nowhere, with its place', async () => {
-  const faults = await faultsOf({
+test('reports every unresolved import with its location', async () => {
+  const errors = await errorsOf({
     ...library,
     'infra.ts': `import {\n  a,\n} from './nowhere.js'\nimport b from 'not-installed'\nimport { c } from './c'\nexport default [a, b, c]`,
     'c.ts': 'export const d = 1',
   })
   assert.equal(
-    faults.map(({ kind, file, line, column, message }) => [kind, file, line, column, message]),
+    errors.map(({ kind, file, line, column, message }) => [kind, file, line, column, message]),
     [
       ['unresolved-import', 'infra.ts', 3, 8, 'Could not resolve "./nowhere.js"'],
       ['unresolved-import', 'infra.ts', 4, 15, 'Could not resolve "not-installed"'],
@@ -352,18 +352,18 @@ test('tells every import that leads nowhere, with its place', async () => {
   )
 })
 
-test('tells a name that is not exported', async () => {
-  const own = await faultsOf({
+test('reports an import of a name that is not exported', async () => {
+  const own = await errorsOf({
     'infra.ts': `import { a } from './a'\na`,
     'a.ts': 'export const b = 1',
   })
   assert.equal([own[0]?.kind, own[0]?.line, own[0]?.column], ['unresolved-import', 1, 10])
-  const [fault, ...rest] = await faultsOf({
+  const [error, ...rest] = await errorsOf({
     ...library,
     'infra.ts': `\nimport { file, domian } from 'fluent'\ndomian(file)`,
   })
   assert.equal(rest, [])
-  assert.equal(fault, {
+  assert.equal(error, {
     kind: 'unresolved-import',
     message: '"fluent" has no export named "domian"',
     file: 'infra.ts',
@@ -372,27 +372,27 @@ test('tells a name that is not exported', async () => {
   })
 })
 
-test('outlives a program that leaves the process', async () => {
+test('survives a program that calls process.exit', async () => {
   const { exit } = process
-  const [fault] = await faultsOf({
+  const [error] = await errorsOf({
     'infra.ts': `import { stop } from './stop'\ntry { stop(3) } catch {}\n`,
     'stop.ts': `import { exit } from 'node:process'\nexport function stop(code: number): never {\n  exit(code)\n}\n`,
   })
   assert.is(process.exit, exit)
-  assert.is(fault?.kind, 'exited')
-  assert.is(fault?.message, 'process.exit(3) was called')
-  assert.equal([fault?.file, fault?.line, fault?.column], ['stop.ts', 3, 3])
+  assert.is(error?.kind, 'exited')
+  assert.is(error?.message, 'process.exit(3) was called')
+  assert.equal([error?.file, error?.line, error?.column], ['stop.ts', 3, 3])
 })
 
-test('outlives failures that nobody listens for', async () => {
-  const rejected = await faultsOf({
+test('survives unhandled rejections and uncaught errors', async () => {
+  const rejected = await errorsOf({
     'infra.ts': `export const x = 1\nPromise.reject(new Error('lost'))`,
   })
   assert.equal(
     rejected.map(({ kind, line, column, message }) => [kind, line, column, message]),
     [['threw', 2, 16, 'Error: lost']],
   )
-  const thrown = await faultsOf({
+  const thrown = await errorsOf({
     'infra.ts': `setTimeout(() => { throw new Error('late') })\nawait new Promise(() => {})`,
   })
   assert.equal(
@@ -402,25 +402,25 @@ test('outlives failures that nobody listens for', async () => {
   assert.is(process.listenerCount('uncaughtException'), 0)
 })
 
-test('outwaits a program that never ends', async () => {
-  const [fault] = await faultsOf({
+test('stops waiting for a program after the time limit', async () => {
+  const [error] = await errorsOf({
     'infra.ts': 'setTimeout(() => {}, 700)\nawait new Promise(() => {})',
   })
-  assert.is(fault?.kind, 'unsettled')
-  assert.is(fault?.message, 'did not come to its end within 0.5 seconds')
+  assert.is(error?.kind, 'unsettled')
+  assert.is(error?.message, 'did not finish within 0.5 seconds')
 })
 
-test('notices at once that a program waits in vain, and goes on', () => {
+test('detects a promise that can never settle, and continues with the next entry', () => {
   const folder = program({
     'stuck.ts': 'await new Promise(() => {})',
     'infra.ts': 'export const later = new Promise(() => {})',
     'works.ts': 'export const later = 1',
   })
-  const { modules, faults, later } = run(folder, 'stuck.ts', 'infra.ts', 'works.ts')
-  assert.equal(faults, [
+  const { modules, errors, later } = run(folder, 'stuck.ts', 'infra.ts', 'works.ts')
+  assert.equal(errors, [
     {
       kind: 'unsettled',
-      message: 'waits for something that never happens',
+      message: 'waits for a promise that never settles',
       file: join(folder, 'stuck.ts'),
       stack: [],
     },
@@ -435,16 +435,16 @@ test('notices at once that a program waits in vain, and goes on', () => {
   )
 })
 
-test('places what a shipped build reports as exactly', () => {
+test('reports exact locations in the published package', () => {
   const folder = program({
     'infra.ts': `import './syntax'\nexport {}`,
     'syntax.ts': 'let a: = 1',
     'exits.ts': '\nif (true)\n  process.exit()',
     'throws.ts': `interface Nothing {}\n[1].map(() => {\n  throw new Error('x')\n})`,
   })
-  const { faults } = run(folder, 'infra.ts', 'exits.ts', 'throws.ts')
+  const { errors } = run(folder, 'infra.ts', 'exits.ts', 'throws.ts')
   assert.equal(
-    faults.map(({ kind, file, line, column }) => [kind, file, line, column]),
+    errors.map(({ kind, file, line, column }) => [kind, file, line, column]),
     [
       ['syntax', join(folder, 'syntax.ts'), 1, 8],
       ['exited', join(folder, 'exits.ts'), 3, 11],
@@ -453,12 +453,15 @@ test('places what a shipped build reports as exactly', () => {
   )
 })
 
-test('settles what a program exports like the program itself', async () => {
-  assert.equal(await settle(() => Promise.resolve(1), { entry: '/x.ts' }), { ok: true, value: 1 })
-  const failed = await settle(() => Promise.reject('no'), { entry: '/x.ts' })
+test('runGuarded returns the value of a function or its errors', async () => {
+  assert.equal(await runGuarded(() => Promise.resolve(1), { entry: '/x.ts' }), {
+    ok: true,
+    value: 1,
+  })
+  const failed = await runGuarded(() => Promise.reject('no'), { entry: '/x.ts' })
   assert.equal(failed, {
     ok: false,
-    faults: [{ kind: 'threw', message: `'no'`, file: '/x.ts', stack: [] }],
+    errors: [{ kind: 'threw', message: `'no'`, file: '/x.ts', stack: [] }],
   })
 })
 

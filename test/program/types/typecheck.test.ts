@@ -13,17 +13,17 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { typecheck } from '../../../src/program/types/typecheck.ts'
 
-const test = suite('typecheck')
-const rubbish: string[] = []
+const test = suite('program: typecheck')
+const temporaryFolders: string[] = []
 
 test.after(() => {
-  for (const folder of rubbish) rmSync(folder, { recursive: true, force: true })
+  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Writes a program into a folder of its own. */
+/** Writes a program to a new folder. */
 function program(files: Record<string, string>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vmc typecheck (1,2) ')))
-  rubbish.push(folder)
+  temporaryFolders.push(folder)
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)
@@ -31,7 +31,7 @@ function program(files: Record<string, string>): string {
   return folder
 }
 
-/** Checks a program, and tells its problems shortly: `infra.ts:1:7 TS2322`. */
+/** Checks a program and returns its problems as text: `infra.ts:1:7 TS2322`. */
 async function check(files: Record<string, string>, entries = ['infra.ts']): Promise<string[]> {
   const folder = program(files)
   const problems = await typecheck(entries, { cwd: folder })
@@ -43,7 +43,7 @@ async function check(files: Record<string, string>, entries = ['infra.ts']): Pro
 const config = (compilerOptions: object, rest: object = {}) =>
   JSON.stringify({ compilerOptions, ...rest })
 
-test('finds what is wrong in a program and in what it imports, and nothing else', async () => {
+test('finds problems in a program and in imported files only', async () => {
   const problems = await check({
     'infra.ts': `import { b } from './b'\nconst größe = 'ä'; export const a: string = b`,
     'b.ts': 'export const b: number = null',
@@ -52,7 +52,7 @@ test('finds what is wrong in a program and in what it imports, and nothing else'
   assert.equal(problems, ['b.ts:1:14 TS2322', 'infra.ts:2:33 TS2322'])
 })
 
-test('keeps every line of a message', async () => {
+test('returns all lines of a message', async () => {
   const folder = program({
     'a b.ts': 'export const f: (a: { k: string }) => void = (a: { k: number }) => console.log(a)',
   })
@@ -73,7 +73,7 @@ test('keeps every line of a message', async () => {
   ])
 })
 
-test('accepts what the loader runs, without any tsconfig.json', async () => {
+test('accepts every kind of import that the loader supports, without a tsconfig.json', async () => {
   const problems = await check({
     'package.json': '{ "type": "commonjs" }',
     'infra.ts': `
@@ -93,13 +93,13 @@ test('accepts what the loader runs, without any tsconfig.json', async () => {
   assert.equal(problems, [])
 })
 
-test('is strict where nobody says otherwise, and knows no browser', async () => {
+test('is strict and excludes browser APIs by default', async () => {
   const files = { 'infra.ts': 'export const f = (x) => x\nexport const w = window' }
   assert.equal(await check(files), ['infra.ts:1:19 TS7006', 'infra.ts:2:18 TS2304'])
   assert.equal(await check({ ...files, 'tsconfig.json': config({ strict: false }) }), [])
 })
 
-test('goes by the nearest tsconfig.json and what it extends', async () => {
+test('uses the nearest tsconfig.json and the configurations it extends', async () => {
   const problems = await check(
     {
       'base.json': config({ noUnusedLocals: true, paths: { '@/*': ['./lib/*'] } }),
@@ -113,7 +113,7 @@ test('goes by the nearest tsconfig.json and what it extends', async () => {
   assert.equal(problems, ['deep/down/infra.ts:2:7 TS6133'])
 })
 
-test('minds no option about files to be written', async () => {
+test('ignores options about output files', async () => {
   const options = {
     composite: true,
     incremental: true,
@@ -136,7 +136,7 @@ test('minds no option about files to be written', async () => {
   assert.equal(problems, [])
 })
 
-test('finds the types that a tsconfig.json names', async () => {
+test('includes the types that a tsconfig.json lists', async () => {
   const files = {
     'infra.ts': 'export const x: string = chosen',
     'tsconfig.json': config({ types: ['chosen'] }),
@@ -147,7 +147,7 @@ test('finds the types that a tsconfig.json names', async () => {
   assert.equal(await check(unwritable), ['infra.ts:1:14 TS2322'])
 })
 
-test('prefers the types of Node that a program has installed', async () => {
+test('prefers the types of Node that the project has installed', async () => {
   const problems = await check({
     'infra.ts': 'export const x: string = process.argv.length + ours',
     'node_modules/@types/node/index.d.ts':
@@ -156,14 +156,14 @@ test('prefers the types of Node that a program has installed', async () => {
   assert.equal(problems, ['infra.ts:1:14 TS2322'])
 })
 
-test('knows libvmc wherever a program lies', async () => {
+test('resolves libvmc for a program outside any project', async () => {
   const [first] = await check({
     'infra.ts': `import { domain } from 'libvmc'\nexport const fv0: number = domain('fv0')`,
   })
   assert.is(first, 'infra.ts:2:14 TS2322')
 })
 
-test('finds what is wrong in a tsconfig.json', async () => {
+test('finds problems in a tsconfig.json', async () => {
   const broken = async (tsconfig: string) => check({ 'infra.ts': '', 'tsconfig.json': tsconfig })
   assert.equal(await broken('{\n  "compilerOptions": { "strict" true }\n}'), [
     'tsconfig.json:2:33 TS1005',
@@ -178,7 +178,7 @@ test('finds what is wrong in a tsconfig.json', async () => {
   assert.equal(await broken('{ "extends": "./nope.json" }'), ['tsconfig.json:1:1 TS5083'])
 })
 
-test('checks each entry by its own tsconfig.json, and tells what they share once', async () => {
+test('checks each entry with its own tsconfig.json and reports problems in shared files once', async () => {
   const problems = await check(
     {
       'shared.ts': 'export const shared: string = 1',
@@ -192,14 +192,14 @@ test('checks each entry by its own tsconfig.json, and tells what they share once
   assert.equal(problems, ['shared.ts:1:14 TS2322', 'tight/infra.ts:2:19 TS7006'])
 })
 
-test('checks JavaScript where it asks for it', async () => {
+test('checks JavaScript with a @ts-check comment', async () => {
   const problems = await check({ 'infra.js': '// @ts-check\nexport const x = 1\nx.nope' }, [
     'infra.js',
   ])
   assert.equal(problems, ['infra.js:3:3 TS2339'])
 })
 
-test('leaves nothing behind', async () => {
+test('removes its temporary files', async () => {
   const folder = program({ 'infra.ts': 'export const x: string = 1', 'node_modules/x/y': '' })
   await typecheck(['infra.ts'], { cwd: folder })
   assert.equal(readdirSync(join(folder, 'node_modules/.cache/vmc')), [])
@@ -212,7 +212,7 @@ test('leaves nothing behind', async () => {
   assert.not(existsSync(join(bare, 'node_modules')))
 })
 
-test('says so where there is no compiler for the platform', async () => {
+test('reports that TypeScript is not installed for the platform', async () => {
   const arch = Object.getOwnPropertyDescriptor(process, 'arch') ?? {}
   Object.defineProperty(process, 'arch', { ...arch, value: 'pdp11' })
   const folder = program({ 'infra.ts': '' })

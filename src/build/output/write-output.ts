@@ -1,11 +1,10 @@
 import { arrange, type Diagnostic, fails } from '../../diagnostics/diagnostic.ts'
 import type { BuildResult } from '../build-options.ts'
-import { Unwritable } from './output.ts'
-import { unwritable } from './standing.ts'
+import { WriteError, writeFailure } from './write-error.ts'
 import type { OutputWriter } from './writer.ts'
 
-/** Writes the files of a build, or with `check` only compares them with the files on disk. */
-export async function write(
+/** Writes the files of a build, or with `isCheck` only compares them with the files on disk. */
+export async function writeOutput(
   writer: OutputWriter,
   found: readonly Diagnostic[],
   isCheck = false,
@@ -15,7 +14,7 @@ export async function write(
   try {
     return { files: await writer.apply(), diagnostics }
   } catch (error) {
-    if (!(error instanceof Unwritable)) throw error
-    return { files: [], diagnostics: [...diagnostics, unwritable(writer.folder, error.message)] }
+    if (!(error instanceof WriteError)) throw error
+    return { files: [], diagnostics: [...diagnostics, writeFailure(writer.folder, error.message)] }
   }
 }

@@ -1,26 +1,27 @@
 import { dirname, resolve } from 'node:path'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 
-/** A tsconfig.json and those it extends by path. */
-export function configsOf(file: string | undefined, seen = new Set<string>()): readonly string[] {
+/** A tsconfig.json and every configuration that it extends by path, directly or indirectly. */
+export function configChain(file: string | undefined, seen = new Set<string>()): readonly string[] {
   if (file === undefined || seen.has(file)) return []
   seen.add(file)
-  return [file, ...parentsOf(file).flatMap(parent => configsOf(parent, seen))]
+  return [file, ...parentsOf(file).flatMap(parent => configChain(parent, seen))]
 }
 
 /**
- * A tsconfig.json and those it extends; nothing where that, or what they make of imports, is more than a look at them
- * tells: packages of configurations, and paths of their own.
+ * A tsconfig.json and every configuration that it extends; `undefined` if one of them extends a package or changes how
+ * imports are resolved (`paths`, for example), because the files that TypeScript reads cannot be predicted then.
  */
-export function configChain(file: string | undefined): readonly string[] | undefined {
-  const chain = configsOf(file)
-  return chain.every(isPlain) ? chain : undefined
+export function cacheableConfigChain(file: string | undefined): readonly string[] | undefined {
+  const chain = configChain(file)
+  return chain.every(isCacheable) ? chain : undefined
 }
 
-function isPlain(file: string): boolean {
+const RESOLUTION_OPTIONS = ['paths', 'rootDirs', 'typeRoots', 'baseUrl']
+
+function isCacheable(file: string): boolean {
   const config = parse(file)
-  const leading = ['paths', 'rootDirs', 'typeRoots', 'baseUrl']
-  if (!config || leading.some(key => key in (config.compilerOptions ?? {}))) return false
+  if (!config || RESOLUTION_OPTIONS.some(key => key in (config.compilerOptions ?? {}))) return false
   return parentsOf(file).length === [config.extends ?? []].flat().length
 }
 
@@ -39,7 +40,7 @@ interface Config {
 function parse(file: string): Config | undefined {
   try {
     const text = readRegularFile(file, 'utf8').replace(/^\ufeff/, '')
-    // JSON as TypeScript has it: with comments, and commas behind the last.
+    // A tsconfig.json may contain comments and trailing commas.
     const bare = text.replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1')
     return JSON.parse(bare.replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, '$1'))
   } catch {

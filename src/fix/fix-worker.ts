@@ -1,13 +1,13 @@
-// A thread that builds a program as if some of its files held other texts, to tell what would be wrong with it then; it
-// writes nothing. fix-program.ts starts it.
+// A worker that builds a program with edited source texts, without writing files, and posts the diagnostics.
+// fix-program.ts starts it.
 import { parentPort, workerData } from 'node:worker_threads'
 import { build } from '../build/build.ts'
 import { loadConfig } from '../program/config.ts'
-import { instead } from '../program/load/transform.ts'
-import type { Play } from './fix-program.ts'
+import { textOverrides } from '../program/load/transform.ts'
+import type { DryRun } from './fix-program.ts'
 
-const { entries, cwd, texts, target, only } = workerData as Play
-for (const [file, text] of texts) instead.set(file, text)
+const { entries, cwd, texts, target, only } = workerData as DryRun
+for (const [file, text] of texts) textOverrides.set(file, text)
 const { config } = await loadConfig(cwd)
 const { diagnostics } = await build(entries, {
   ...config,

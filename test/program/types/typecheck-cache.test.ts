@@ -13,24 +13,24 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { keep } from '../../../src/program/cache.ts'
+import { writeCached } from '../../../src/program/cache.ts'
 import { findCompiler } from '../../../src/program/types/tsc.ts'
 import { typecheck } from '../../../src/program/types/typecheck.ts'
 import { type Files, folder } from '../../support/vmc.ts'
 
-const test = suite('verdict')
+const test = suite('program: typecheck cache')
 
 const check = async (cwd: string): Promise<readonly string[]> =>
   (await typecheck(['app/infra.ts'], { cwd })).map(({ code }) => code)
 
-const keptIn = (cwd: string): readonly string[] =>
+const cachedIn = (cwd: string): readonly string[] =>
   readdirSync(join(cwd, 'node_modules/.cache/vmc')).map(name =>
     join(cwd, 'node_modules/.cache/vmc', name),
   )
 
-/** Which file a verdict is kept in: another one each time that TypeScript was asked. */
-function kept(cwd: string): number {
-  const files = keptIn(cwd)
+/** The inode of the file with the cached result. It changes each time that TypeScript checks the program. */
+function cacheInode(cwd: string): number {
+  const files = cachedIn(cwd)
   assert.is(files.length, 1, files.join())
   return statSync(files[0]!).ino
 }
@@ -40,7 +40,7 @@ const config = (compilerOptions: object, rest: object = {}) =>
 
 const program: Files = {
   'base.json': config({ noUnusedLocals: false }),
-  'app/tsconfig.json': `{ // its parent\n "extends": "../base.json", }`,
+  'app/tsconfig.json': `{ // a comment\n "extends": "../base.json", }`,
   'app/infra.ts': `
     import { n } from './helper'
     import { m } from './folder'
@@ -59,32 +59,32 @@ const program: Files = {
   'two/index.d.ts': 'export const linked: string',
 }
 
-/** A program that TypeScript has found right, and that it need not look at again. */
-async function judged(files: Files = program): Promise<string> {
+/** A program without type errors whose result is cached. */
+async function checkedProgram(files: Files = program): Promise<string> {
   const cwd = folder(files)
   if (files === program) symlinkSync('../one', join(cwd, 'node_modules/linked'))
-  // A verdict on what changes while it is made is not kept.
+  // A result is not cached if a file changes during the check.
   await setTimeout(50)
   assert.equal(await check(cwd), [])
   return cwd
 }
 
-test('a program that has not changed is not checked again', async () => {
-  const cwd = await judged()
-  const before = kept(cwd)
+test('an unchanged program is not checked again', async () => {
+  const cwd = await checkedProgram()
+  const before = cacheInode(cwd)
   assert.equal(await check(cwd), [])
-  assert.is(kept(cwd), before)
+  assert.is(cacheInode(cwd), before)
 })
 
-test('what has other times and says the same need not be checked', async () => {
-  const cwd = await judged()
-  const before = kept(cwd)
+test('new time stamps and unrelated files do not cause a new check', async () => {
+  const cwd = await checkedProgram()
+  const before = cacheInode(cwd)
   utimesSync(join(cwd, 'app/infra.ts'), 1, 1)
   writeFileSync(join(cwd, 'app/helper.ts'), program['app/helper.ts']!)
   mkdirSync(join(cwd, 'app/vmc.out'))
-  writeFileSync(join(cwd, 'app/notes.txt'), 'nobody imports this')
+  writeFileSync(join(cwd, 'app/notes.txt'), 'not imported')
   assert.equal(await check(cwd), [])
-  assert.is(kept(cwd), before)
+  assert.is(cacheInode(cwd), before)
 })
 
 const write = (path: string, text: string) => (cwd: string) => {
@@ -93,59 +93,69 @@ const write = (path: string, text: string) => (cwd: string) => {
 }
 
 const changes: Record<string, (cwd: string) => void> = {
-  'the program': write('app/infra.ts', 'export const all: string = 1'),
-  'what it imports': write('app/helper.ts', `export const n = ''`),
-  'what it imports, by an editor that renames': cwd => {
+  'the entry': write('app/infra.ts', 'export const all: string = 1'),
+  'an imported file': write('app/helper.ts', `export const n = ''`),
+  'an imported file, written to a new file and renamed': cwd => {
     write('app/new', `export const n = ''`)(cwd)
     renameSync(join(cwd, 'app/new'), join(cwd, 'app/helper.ts'))
   },
-  'what it imports, to as many letters at the same time': cwd => {
+  'an imported file, with the same size and modification time': cwd => {
     const file = join(cwd, 'app/helper.ts')
     const { atime, mtime } = statSync(file)
     writeFileSync(file, 'export const n=[1]')
     utimesSync(file, atime, mtime)
   },
-  'data that it imports': write('app/data.json', '{ "n": "" }'),
-  'the parent of its tsconfig.json': write('base.json', config({ noUnusedLocals: true })),
-  'a file in front of the one it imported': write('app/helper.tsx', 'export {}'),
-  'a file in front of the folder it imported': write('app/folder.ts', `export const m = ''`),
-  'declarations of a package': write('node_modules/typed/a.d.ts', 'export const typed: string'),
-  'which declarations a package has': write(
+  'imported JSON': write('app/data.json', '{ "n": "" }'),
+  'the configuration that its tsconfig.json extends': write(
+    'base.json',
+    config({ noUnusedLocals: true }),
+  ),
+  'the folder of an imported file: a file with another extension is added': write(
+    'app/helper.tsx',
+    'export {}',
+  ),
+  'the parent of an imported folder: a file with its name is added': write(
+    'app/folder.ts',
+    `export const m = ''`,
+  ),
+  'the declarations of a package': write('node_modules/typed/a.d.ts', 'export const typed: string'),
+  'the path of the declarations in a package.json': write(
     'node_modules/typed/package.json',
     '{ "types": "./b.d.ts" }',
   ),
-  'a package in front of the one it imported': write(
+  'the nearest node_modules: a package is added': write(
     'app/node_modules/typed/index.d.ts',
     'export const typed: string',
   ),
-  'where a link to a package leads': cwd => {
+  'the target of a symbolic link to a package': cwd => {
     rmSync(join(cwd, 'node_modules/linked'))
     symlinkSync('../two', join(cwd, 'node_modules/linked'))
   },
-  'a package that is gone': cwd => rmSync(join(cwd, 'node_modules/typed'), { recursive: true }),
-  'a tsconfig.json that is gone': cwd => {
+  'the installed packages: one is removed': cwd =>
+    rmSync(join(cwd, 'node_modules/typed'), { recursive: true }),
+  'its tsconfig.json: it is removed and another applies': cwd => {
     write('tsconfig.json', config({ noUnusedLocals: true }))(cwd)
     rmSync(join(cwd, 'app/tsconfig.json'))
   },
 }
 
-// Where both are there, TypeScript still takes the .ts.
-const harmless = ['a file in front of the one it imported']
+// TypeScript prefers .ts, so this change causes a new check but no errors.
+const harmless = ['the folder of an imported file: a file with another extension is added']
 
 for (const [what, change] of Object.entries(changes)) {
-  test(`is made anew after a change of ${what}`, async () => {
-    const cwd = await judged()
-    const before = kept(cwd)
+  test(`a program is checked again after a change: ${what}`, async () => {
+    const cwd = await checkedProgram()
+    const before = cacheInode(cwd)
     change(cwd)
     await setTimeout(50)
     const found = await check(cwd)
-    if (harmless.includes(what)) assert.is.not(kept(cwd), before)
-    else assert.ok(found.length > 0, 'TypeScript was not asked')
+    if (harmless.includes(what)) assert.is.not(cacheInode(cwd), before)
+    else assert.ok(found.length > 0, 'TypeScript was not run')
   })
 }
 
-test('is made anew when types come for a package that had none', async () => {
-  const cwd = await judged({
+test('a program is checked again after types for an untyped package are installed', async () => {
+  const cwd = await checkedProgram({
     'tsconfig.json': JSON.stringify({ compilerOptions: { strict: false } }),
     'app/infra.ts': `import { untyped } from 'untyped'\nexport const all: number = untyped`,
     'node_modules/untyped/package.json': '{ "main": "./index.js" }',
@@ -155,8 +165,8 @@ test('is made anew when types come for a package that had none', async () => {
   assert.equal(await check(cwd), ['TS2322'])
 })
 
-test('is made anew when a package that had none brings types', async () => {
-  const cwd = await judged({
+test('a program is checked again after an untyped package gets types', async () => {
+  const cwd = await checkedProgram({
     'tsconfig.json': JSON.stringify({ compilerOptions: { strict: false } }),
     'app/infra.ts': `import { untyped } from 'untyped'\nexport const all: number = untyped`,
     'node_modules/untyped/package.json': '{ "main": "./index.js" }',
@@ -167,26 +177,26 @@ test('is made anew when a package that had none brings types', async () => {
   assert.equal(await check(cwd), ['TS2322'])
 })
 
-test('is not kept where imports are led elsewhere', async () => {
-  const cwd = await judged({
+test('a result is not cached if tsconfig.json has paths', async () => {
+  const cwd = await checkedProgram({
     'tsconfig.json': config({ paths: { '@/*': ['./first/*', './second/*'] } }),
     'app/infra.ts': `import { a } from '@/a'\nexport const all: number = a`,
     'second/a.ts': 'export const a = 1',
     'node_modules/libvmc/index.d.ts': '',
   })
-  assert.equal(keptIn(cwd), [])
+  assert.equal(cachedIn(cwd), [])
 })
 
-test('is not kept of a program that is wrong', async () => {
+test('a result with problems is not cached', async () => {
   const cwd = folder({ 'app/infra.ts': 'export const a: string = 1', 'node_modules/x/y': '' })
   await setTimeout(50)
   assert.equal(await check(cwd), ['TS2322'])
-  assert.equal(keptIn(cwd), [])
+  assert.equal(cachedIn(cwd), [])
 })
 
-test('what somebody else left in its place is no verdict', async () => {
-  const cwd = await judged()
-  const [file] = keptIn(cwd)
+test('a damaged cache file is ignored', async () => {
+  const cwd = await checkedProgram()
+  const [file] = cachedIn(cwd)
   const text = readFileSync(file!, 'utf8')
   writeFileSync(join(cwd, 'app/helper.ts'), `export const n = ''`)
   for (const broken of ['', '\n\n[]', text.slice(0, -1), text.replace(/\[\[.*/s, '[]')]) {
@@ -195,34 +205,36 @@ test('what somebody else left in its place is no verdict', async () => {
   }
 })
 
-test('is made anew by another compiler', async () => {
-  const cwd = await judged()
-  const before = kept(cwd)
+test('a program is checked again by a changed compiler', async () => {
+  const cwd = await checkedProgram()
+  const before = cacheInode(cwd)
   assert.equal(await check(cwd), [])
-  assert.is(kept(cwd), before)
-  // As if the compiler had been another file then.
-  const [file] = keptIn(cwd)
-  const [madeFrom, , text = ''] = readFileSync(file!, 'utf8').split('\n')
+  assert.is(cacheInode(cwd), before)
+  // Replace the stored fingerprint of the compiler.
+  const [file] = cachedIn(cwd)
+  const [key, , text = ''] = readFileSync(file!, 'utf8').split('\n')
   const compiler = findCompiler()
-  const traits = (JSON.parse(text) as [string, string, string, string][]).map(trait =>
-    trait[1] === compiler ? ['file', compiler, 'other', 'other'] : trait,
+  const dependencies = (JSON.parse(text) as [string, string, string, string][]).map(dependency =>
+    dependency[1] === compiler ? ['file', compiler, 'other', 'other'] : dependency,
   )
-  assert.ok(traits.some(([, path, was]) => path === compiler && was === 'other'))
-  keep(file!, madeFrom!, JSON.stringify(traits))
-  const changed = kept(cwd)
+  assert.ok(
+    dependencies.some(([, path, fingerprint]) => path === compiler && fingerprint === 'other'),
+  )
+  writeCached(file!, key!, JSON.stringify(dependencies))
+  const changed = cacheInode(cwd)
   assert.equal(await check(cwd), [])
-  assert.is.not(kept(cwd), changed)
+  assert.is.not(cacheInode(cwd), changed)
 })
 
-test('many checks at once keep one verdict', async () => {
+test('concurrent checks store one result', async () => {
   const cwd = folder(program)
   symlinkSync('../one', join(cwd, 'node_modules/linked'))
   await setTimeout(50)
   const found = await Promise.all(Array.from({ length: 4 }, () => check(cwd)))
   assert.equal(found.flat(), [])
-  const before = kept(cwd)
+  const before = cacheInode(cwd)
   assert.equal(await check(cwd), [])
-  assert.is(kept(cwd), before)
+  assert.is(cacheInode(cwd), before)
 })
 
 test.run()

@@ -3,31 +3,31 @@ import { inspect } from 'node:util'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
-import { Stop } from './guard.ts'
-import type { LoadFault, Place } from './load-fault.ts'
+import { ProgramStopped } from './exit-guard.ts'
+import type { FileLocation, LoadError } from './load-error.ts'
 
-/** The faults behind what an entry threw while it was loaded or run. */
-export async function faultsOf(thrown: unknown, entry: string): Promise<readonly LoadFault[]> {
+/** The load errors that explain a value thrown by an entry while it was loaded or run. */
+export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const stack = thrown instanceof Error ? framesOf(String(thrown.stack)) : []
-  if (thrown instanceof Stop) {
-    return [{ kind: thrown.kind, message: thrown.message, ...placeOf(stack, entry), stack }]
+  if (thrown instanceof ProgramStopped) {
+    return [{ kind: thrown.kind, message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
-    // An error from the hooks' thread arrives as a copy without its class.
-    return [{ kind: 'unreadable', message: thrown.message, ...placeOf(stack, entry), stack }]
+    // An error from the hooks' worker arrives as a copy without its class.
+    return [{ kind: 'unreadable', message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof Error && (stack.length === 0 || isImportError(thrown))) {
-    const { diagnose } = await import('./diagnose.ts')
-    const faults = await diagnose(entry)
-    if (faults.length > 0) return faults
-    const fault = importFault(thrown)
-    if (fault) return [fault]
+    const { esbuildErrors } = await import('./esbuild-errors.ts')
+    const errors = await esbuildErrors(entry)
+    if (errors.length > 0) return errors
+    const error = importError(thrown)
+    if (error) return [error]
   }
-  return [{ kind: 'threw', message: told(thrown), ...placeOf(stack, entry), stack }]
+  return [{ kind: 'threw', message: describeThrown(thrown), ...locationOf(stack, entry), stack }]
 }
 
-/** The innermost of a person's own calls, or the entry where none is known. */
-function placeOf(stack: readonly Frame[], entry: string): Place {
+/** The location of the innermost call in the user's files, or the entry if the stack has none. */
+function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
 }
@@ -36,8 +36,11 @@ const isImportError = (error: Error): boolean =>
   'code' in error &&
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(String(error.code))
 
-/** Node names the importing file in words, and a name that is not exported in the first line of the stack. */
-function importFault({ message, stack = '' }: Error): LoadFault | undefined {
+/**
+ * The load error for an import that Node could not link. Node names the importing file only in the message, and a
+ * missing export only in the message and the first line of the stack.
+ */
+function importError({ message, stack = '' }: Error): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
   if (importer) return { kind: 'unresolved-import', message, file: importer }
   const [, specifier = '', name = ''] =
@@ -49,20 +52,20 @@ function importFault({ message, stack = '' }: Error): LoadFault | undefined {
     kind: 'unresolved-import',
     message: `"${specifier}" has no export named "${name}"`,
     file: path,
-    ...find(path, name),
+    ...firstOccurrence(path, name),
   }
 }
 
-/** Where a name first stands in a file: an import comes before every use. */
-function find(file: string, name: string): Partial<Place> {
+/** The position of the first occurrence of a name in a file, which is its import. */
+function firstOccurrence(file: string, name: string): Partial<FileLocation> {
   const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
   const lines = linesOf(file)
   const line = lines.findIndex(text => word.test(text))
   return line < 0 ? {} : { line: line + 1, column: (lines[line]?.search(word) ?? 0) + 1 }
 }
 
-/** An error's words and those of its causes, or the value itself where something else was thrown. */
-function told(thrown: unknown): string {
+/** The message for a thrown value: names and messages of an error and its causes, or the inspected value. */
+function describeThrown(thrown: unknown): string {
   const chain = new Set<unknown>()
   for (let it = thrown; it !== undefined && !chain.has(it); it = causeOf(it)) chain.add(it)
   return [...(chain.size > 0 ? chain : [thrown])]

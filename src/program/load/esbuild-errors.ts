@@ -2,13 +2,13 @@ import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import type { Location, Message, Plugin } from 'esbuild'
 import { esbuild } from './esbuild.ts'
-import type { LoadFault, Place } from './load-fault.ts'
+import type { FileLocation, LoadError } from './load-error.ts'
 
 /**
- * Reads a program and all it imports by path, without running it. Node names neither the file nor the line of most
- * failures to load, and stops at the first; esbuild knows every place.
+ * The syntax errors and unresolved imports in a program and in the files that it imports by path. Nothing is executed.
+ * esbuild finds all of them with their locations; Node stops at the first and often reports neither file nor line.
  */
-export async function diagnose(entry: string): Promise<readonly LoadFault[]> {
+export async function esbuildErrors(entry: string): Promise<readonly LoadError[]> {
   const folder = dirname(entry)
   const errors = await esbuild()
     .build({
@@ -28,12 +28,15 @@ export async function diagnose(entry: string): Promise<readonly LoadFault[]> {
   return errors.map(({ text, location, notes }) => ({
     kind: /^(Could not resolve|No matching export)/.test(text) ? 'unresolved-import' : 'syntax',
     message: text,
-    ...placeIn(folder, location, entry),
-    related: notes.map(note => ({ message: note.text, ...placeIn(folder, note.location, entry) })),
+    ...toFileLocation(folder, location, entry),
+    related: notes.map(note => ({
+      message: note.text,
+      ...toFileLocation(folder, note.location, entry),
+    })),
   }))
 }
 
-/** Packages are Node's to find, and nobody's program to read. */
+/** Resolves packages as Node does and does not bundle them, so that esbuild only parses the user's files. */
 const packages: Plugin = {
   name: 'packages',
   setup({ onResolve }) {
@@ -51,14 +54,14 @@ function isInstalled(specifier: string, importer: string): boolean {
     createRequire(importer).resolve(specifier)
     return true
   } catch (error) {
-    // A package for `import` alone is there too.
+    // An installed package that supports only `import` fails with this code.
     const code = error instanceof Error && 'code' in error && error.code
     return code === 'ERR_PACKAGE_PATH_NOT_EXPORTED' || /^libvmc(\/|$)/.test(specifier)
   }
 }
 
-/** esbuild counts columns from 0 and in bytes. */
-function placeIn(folder: string, location: Location | null, entry: string): Place {
+/** Converts a location of esbuild, which counts columns from 0 and in bytes. */
+function toFileLocation(folder: string, location: Location | null, entry: string): FileLocation {
   if (!location) return { file: entry }
   const before = Buffer.from(location.lineText).subarray(0, location.column).toString()
   return {

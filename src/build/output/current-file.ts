@@ -1,0 +1,20 @@
+import { readRegularFile } from '../../diagnostics/regular-file.ts'
+import { reasonOf, systemCodeOf } from './write-error.ts'
+
+/** The file on disk that a build may overwrite; empty if the path does not exist. */
+export interface CurrentFile {
+  readonly text?: string
+  /** Why the path can be neither read nor overwritten. */
+  readonly obstacle?: string
+}
+
+export function readCurrentFile(path: string): CurrentFile {
+  try {
+    return { text: readRegularFile(path, 'utf8') }
+  } catch (error) {
+    return isMissing(error) ? {} : { obstacle: reasonOf(error) }
+  }
+}
+
+// ENOTDIR too: the build reports it when it creates the parent folders.
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))

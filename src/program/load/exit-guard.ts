@@ -1,0 +1,60 @@
+import { syncBuiltinESMExports } from 'node:module'
+
+/** Receives every value that a guarded program throws, including asynchronously. */
+export type OnFailure = (failure: unknown) => void
+
+/** The error for a program that did not finish. `process.exit` throws it instead of ending the process. */
+export class ProgramStopped extends Error {
+  readonly kind: 'exited' | 'unsettled'
+  constructor(kind: ProgramStopped['kind'], message: string) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/** The active guards, innermost last, because a program may itself build another program. */
+const guards: OnFailure[] = []
+const reportFailure: OnFailure = failure => guards.at(-1)?.(failure)
+
+let originalExit = process.exit
+const guardedExit: typeof process.exit = code => {
+  const stopped = new ProgramStopped('exited', `process.exit(${code ?? ''}) was called`)
+  Error.captureStackTrace(stopped, guardedExit)
+  reportFailure(stopped)
+  throw stopped
+}
+
+function replaceExit(exit: typeof process.exit): void {
+  process.exit = exit
+  // Otherwise `import { exit } from 'node:process'` would keep the previous function.
+  syncBuiltinESMExports()
+}
+
+/** Reports that the event loop is empty, so that a pending `await` can never continue. */
+const onEmptyLoop = () =>
+  reportFailure(new ProgramStopped('unsettled', 'waits for a promise that never settles'))
+
+/**
+ * Prevents a program from ending the process, whether by `process.exit`, an unhandled error or an empty event loop, until
+ * the returned function is called. `timeout` is in milliseconds.
+ */
+export function guardExit(onFailure: OnFailure, timeout: number): () => void {
+  const late = new ProgramStopped('unsettled', `did not finish within ${timeout / 1000} seconds`)
+  const timer = setTimeout(onFailure, timeout, late).unref()
+  if (guards.push(onFailure) === 1) {
+    originalExit = process.exit
+    replaceExit(guardedExit)
+    process.on('beforeExit', onEmptyLoop)
+    process.on('uncaughtException', reportFailure)
+    process.on('unhandledRejection', reportFailure)
+  }
+  return () => {
+    clearTimeout(timer)
+    guards.splice(guards.indexOf(onFailure), 1)
+    if (guards.length > 0) return
+    replaceExit(originalExit)
+    process.off('beforeExit', onEmptyLoop)
+    process.off('uncaughtException', reportFailure)
+    process.off('unhandledRejection', reportFailure)
+  }
+}

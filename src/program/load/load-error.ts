@@ -1,0 +1,26 @@
+import type { Frame } from '../../tree/stack.ts'
+
+/** A location in a file; line and column count from 1. Without a line it is the whole file. */
+export interface FileLocation {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/** An error that prevents a program from exporting its domains. */
+export interface LoadError extends FileLocation {
+  readonly kind:
+    | 'missing'
+    | 'folder'
+    | 'unreadable'
+    | 'syntax'
+    | 'unresolved-import'
+    | 'threw'
+    | 'exited'
+    | 'unsettled'
+  readonly message: string
+  /** The calls in the user's files that led to the error, innermost first. */
+  readonly stack?: readonly Frame[]
+  /** Other locations that explain the error, such as the first of two declarations of a name. */
+  readonly related?: readonly (FileLocation & { readonly message: string })[]
+}

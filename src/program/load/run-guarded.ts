@@ -1,0 +1,42 @@
+import { setImmediate } from 'node:timers/promises'
+import { guardExit, type OnFailure } from './exit-guard.ts'
+import type { LoadError } from './load-error.ts'
+import { toLoadErrors } from './to-load-errors.ts'
+
+/** The value that a guarded function returned, or the errors that prevented it. */
+export type GuardedResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: readonly LoadError[] }
+
+export interface GuardOptions {
+  /** The file of the program, which an error names if no better location is known. */
+  readonly entry: string
+  /** The time limit in milliseconds, by default one minute. */
+  readonly timeout?: number
+}
+
+/**
+ * Runs a function of the user's program and returns its value or its errors. The process survives if the program calls
+ * `process.exit`, waits for a promise that never settles, or throws asynchronously.
+ */
+export async function runGuarded<T>(
+  run: () => T | PromiseLike<T>,
+  { entry, timeout = 60_000 }: GuardOptions,
+): Promise<GuardedResult<T>> {
+  const failures = new Set<unknown>()
+  let release = () => {}
+  const value = await new Promise<T | undefined>(resolve => {
+    const onFailure: OnFailure = failure => {
+      failures.add(failure)
+      resolve(undefined)
+    }
+    release = guardExit(onFailure, timeout)
+    Promise.resolve().then(run).then(resolve, onFailure)
+  })
+  // Node reports an unhandled rejection only after all pending promise callbacks have run.
+  await setImmediate()
+  release()
+  if (failures.size === 0) return { ok: true, value: value as T }
+  const errors = await Promise.all([...failures].map(failure => toLoadErrors(failure, entry)))
+  return { ok: false, errors: errors.flat() }
+}

@@ -1,0 +1,64 @@
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import type { TypeProblem } from './typecheck.ts'
+
+/**
+ * Merges the problems that TypeScript found with the diagnostics of the run and of the domain checks, so that one mistake
+ * is reported once, by the source with the clearest message: the schema for invalid values, the loader for missing files
+ * and syntax errors, and TypeScript for misspelled names, rather than the exception that they cause.
+ */
+export function mergeDiagnostics(
+  types: readonly TypeProblem[],
+  ran: readonly Diagnostic[],
+  checks: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const schemaErrors = linesOf(checks, /^VMC1/)
+  const loadErrors = linesOf(ran, /^VMC400[28]/)
+  const typeErrors = types
+    .filter(({ code, file, line }) => {
+      const better = isMismatch(code) ? schemaErrors : isLoadError(code) ? loadErrors : undefined
+      return !better?.has(`${file}:${line}`)
+    })
+    .map(({ file, line, column, code, message }) => ({
+      ...diagnose('VMC4001', typeFinding(code, message)),
+      file,
+      line,
+      column,
+    }))
+  const typeErrorLocations = new Set(typeErrors.map(locationOf))
+  const isDuplicate = (one: Diagnostic) =>
+    /^VMC400[238]/.test(one.code) && typeErrorLocations.has(locationOf(one))
+  return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
+}
+
+const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${line}:${column}`
+
+const linesOf = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet<string> =>
+  new Set(diagnostics.filter(one => codes.test(one.code)).map(one => `${one.file}:${one.line}`))
+
+// The first line of a TypeScript message names the problem and may end with a suggestion. The last line names the cause.
+function typeFinding(code: string, message: string): { message: string; help: string | undefined } {
+  const [first = '', ...causes] = message.split('\n')
+  const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
+  return {
+    message: `${problem} (${code})`,
+    help: suggestion === undefined ? causes.at(-1)?.trim() : `did you mean "${suggestion}"?`,
+  }
+}
+
+// A syntax error or a module that was not found.
+const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
+
+// A value that does not have the expected type.
+const isMismatch = (code: string): boolean =>
+  [
+    'TS2322',
+    'TS2345',
+    'TS2353',
+    'TS2561',
+    'TS2739',
+    'TS2740',
+    'TS2741',
+    'TS2769',
+    'TS2820',
+    'TS2559',
+  ].includes(code)
