@@ -88,4 +88,14 @@ test('pc-q35 is not a machine', () => {
   assert.equal(machine('pc-q35-9.0'), [])
 })
 
+test('only an AMD IOMMU has a PCI address', () => {
+  const q35 = '<os><type arch="x86_64" machine="q35">hvm</type></os><features><acpi/></features>'
+  const iommu = (model: string) =>
+    errorsIn(
+      `${q35}<devices><iommu model="${model}"><address type="pci" bus="0" slot="5"/></iommu></devices>`,
+    )
+  assert.equal(iommu('amd'), [])
+  assert.equal(iommu('intel'), ['iommu-machine'])
+})
+
 test.run()

@@ -34,7 +34,7 @@ export const iommuMachine = rule({
         model === 'smmuv3' ? 'use the machine virt' : 'use the machine q35',
       )
     } else if (model === 'virtio') yield* checkVirtio(iommu, domain, target)
-    else if (iommu.has('address')) {
+    else if (model !== 'amd' && iommu.has('address')) {
       yield iommu.report(
         'address',
         `an IOMMU of model "${model}" has no address`,
