@@ -30,8 +30,9 @@ if (after !== before && process.argv.includes('--check')) {
 /** The sentence about the libvirt release that vmc knows, from the source of its constant. */
 function formatSentence(constant) {
   const [, release] = /'(\d+\.\d+)\.\d+'/.exec(constant)
-  return `The whole domain format of libvirt ${release} is typed, documented on hover, checked, written and read: every element, attribute
-and value, for all hypervisors. \`--target\` narrows it to an older release, and \`.xml()\` carries what is newer.
+  return `vmc supports the whole domain format of libvirt ${release}, for all hypervisors: every element, attribute and value is typed,
+documented on hover, checked, written and read. If you set \`--target\` to an older release, vmc reports newer features as errors.
+With \`.xml()\` you can write XML that vmc does not know yet.
 `
 }
 

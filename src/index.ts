@@ -1,4 +1,4 @@
-// Everything that a program imports from 'libvmc'.
+// This module exports everything that a program imports from 'libvmc'.
 
 export { type AudioBuilder, audio } from './dsl/audio.ts'
 export {

@@ -17,8 +17,8 @@ import { OutputWriter } from './output/writer.ts'
 type TypeProblems = readonly TypeProblem[]
 
 /**
- * Builds the domains of a program, or domains at hand. It never prints and never exits: what is wrong is in
- * `diagnostics`, and nothing is written if one of them is an error.
+ * Builds the domains of programs, or domains that are passed as values. It never prints and never exits. All problems are in
+ * `diagnostics`; if one of them is an error, nothing is written.
  *
  * @example
  * const { diagnostics } = await build('infra.ts', { outDir: 'vmc.out' })
@@ -30,7 +30,7 @@ export async function build(
   const given = typeof entry === 'string' ? [entry] : [...entry]
   const entries = given.filter(one => typeof one === 'string')
   const isChecked = entries.length > 0 && options.typecheck !== false
-  // The checker is a process of its own; it starts first, for loading keeps this thread busy.
+  // The type check runs in its own process. It starts first, because loading the program keeps this thread busy.
   return buildBeside(isChecked ? typecheck(entries, options) : [], given, options)
 }
 
@@ -42,7 +42,7 @@ export async function buildBeside(
 ): Promise<BuildResult> {
   const cwd = resolve(options.cwd ?? '.')
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
-  // A check that cannot be made is told when it is awaited, and is no fault of the program.
+  // If the type check fails to run, the await below throws. Until then the rejection must not count as unhandled.
   Promise.resolve(check).catch(() => {})
   const writer =
     options.outDir === undefined
@@ -87,12 +87,12 @@ export async function buildBeside(
   }
 }
 
-// Those of a hundred domains.
+// About as many as a hundred domains need.
 const CAPTURED_CALLS = 2_000
 
 /**
- * Whether a worker can repeat a build to locate calls. It cannot take a rule of the user, which is a function, nor options
- * that are wrong. Validating against libvirt's own schemas takes longer than capturing every call.
+ * Whether a worker can repeat a build to locate calls. It cannot be passed custom rules, because they are functions. With
+ * `rng`, capturing every call is faster than a second run.
  */
 const canRepeat = (options: BuildOptions): boolean =>
   options.rng === undefined && options.use === undefined && policyOf(options).errors.length === 0
@@ -129,13 +129,13 @@ function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain 
   }
 }
 
-/** Domains that would be written to the same file. The rule about names finds them first, unless it is switched off. */
+/** Reports domains that would be written to the same file. The rule name-unique reports them first, unless it is off. */
 function sameFiles(emitted: readonly EmittedDomain[]): readonly Diagnostic[] {
   const seen = new Map<string, EmittedDomain>()
   return emitted.flatMap(one => {
     const first = seen.get(one.name)
     if (first) {
-      const message = `two domains make ${one.name}.xml`
+      const message = `two domains are written to ${one.name}.xml`
       const help = 'give each its own name'
       const related = [{ message: 'the first is here', origin: first.origin }]
       return [diagnose('VMC4018', { message, origin: one.origin, help, related })]

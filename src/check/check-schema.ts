@@ -7,8 +7,8 @@ import { lookup } from '../schema/core/lookup.ts'
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { isStructural } from '../tree/fingerprint.ts'
 import {
+  InvalidValue,
   isNode,
-  Misfit,
   type Node,
   type Raw,
   type Scalar,
@@ -18,14 +18,19 @@ import {
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { fieldLocation, isPresent, type Position, type Report } from './position.ts'
 import type { Target } from './rule-context.ts'
-import { reportMisfit, reportMissing, reportUnknown, reportVariant } from './schema-findings.ts'
+import {
+  reportInvalidValue,
+  reportMissing,
+  reportUnknown,
+  reportVariant,
+} from './schema-findings.ts'
 import { isNewer } from './target.ts'
 import { decisionsOf, variantOf } from './variant.ts'
 import { article, clip, codePoint, expectation, respelling, title, whenOf } from './wording.ts'
 
 /**
- * Does a domain conform to the schema? Everything that does not is reported, each at the place where it was written. A
- * target older than the release that vmc knows may have what that release has removed.
+ * Checks a domain against the schema, and reports each violation at its own location. A target older than the newest libvirt
+ * that vmc knows may still have fields that this release has removed.
  */
 export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
@@ -39,20 +44,21 @@ function checkNode(position: Position, report: Report, libvirt: string): void {
   const { discriminators, constraints: constraintsFor } = compile(element)
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
-  // A misspelt part, or one of another variant, was most likely meant for one that is missing; its help says so.
-  let meant = extra ? strangersOf(element, extra) : NONE
-  let strays = false
+  // A misspelt key was most likely meant for a missing field. The help suggests it, so it is not reported as missing too.
+  let meant = extra ? keysMeantBy(element, extra) : NONE
+  let hasOtherVariant = false
   for (const key in fields) {
     const slot = fields[key]!
     const constraint = constraints.fields.get(key)
     if (!constraint) meant = [...meant, reportUnknown(position, key, slot, report) ?? '']
     else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
-      strays = true
+      hasOtherVariant = true
     } else checkField(position, constraint, slot, report, libvirt)
   }
   for (const { key, field } of constraints.required) {
-    if ((strays && field.in) || meant.includes(key) || isPresent(position.node, key)) continue
+    if ((hasOtherVariant && field.in) || meant.includes(key) || isPresent(position.node, key))
+      continue
     reportMissing(position, key, field, variant, report)
   }
   for (const choice of constraints.choices) checkChoice(position, choice, report)
@@ -62,14 +68,14 @@ function checkNode(position: Position, report: Report, libvirt: string): void {
 
 const NONE: readonly never[] = []
 
-/** Whether a variant had a field in a release that a later one took away. */
+/** Whether a field that a later release removed from a variant still exists in this release. */
 function hadField({ removedIn }: Field, variant: string, libvirt: string): boolean {
   const gone = removedIn && lookup(removedIn, variant)
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
-// Elements that a reader kept raw because it did not know them, by the name each was most likely meant to have.
-function strangersOf({ fields }: Element, extra: readonly Raw[]): readonly string[] {
+// The keys that unknown elements, which the XML reader keeps as raw parts, were most likely meant to be.
+function keysMeantBy({ fields }: Element, extra: readonly Raw[]): readonly string[] {
   return extra.flatMap(({ xml }) => {
     const name = /^<([\w.-]+)/.exec(xml)?.[1]
     return (name && nearest(name, Object.keys(fields))) ?? []
@@ -87,15 +93,15 @@ function checkField(
   const { value } = slot
   const count = Array.isArray(value) ? value.length : 1
   if (count > 1 && (!field.many || isSingle)) {
-    const why = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
+    const condition = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
     report('VMC1007', {
-      message: `${title(key, field)} stands ${count} times in <${position.name}>, which takes one${why}`,
+      message: `${title(key, field)} appears ${count} times in <${position.name}>; only one is allowed${condition}`,
       ...fieldLocation(position, key, field, slot.origin),
     })
   }
   if (field.exactCount !== undefined && count > 0 && count !== field.exactCount) {
     report(count > field.exactCount ? 'VMC1007' : 'VMC1003', {
-      message: `${title(key, field)} stands ${count} times in <${position.name}>, which takes ${field.exactCount}`,
+      message: `${title(key, field)} appears ${count} times in <${position.name}>; exactly ${field.exactCount} are required`,
       ...fieldLocation(position, key, field, slot.origin),
     })
   }
@@ -106,7 +112,7 @@ function checkField(
   } else checkValue(position, constraint, slot, value as One, 1, report, libvirt)
 }
 
-type One = Scalar | Node | Misfit
+type One = Scalar | Node | InvalidValue
 
 function checkValue(
   position: Position,
@@ -119,13 +125,13 @@ function checkValue(
 ): void {
   const { key, field } = constraint
   if (value === false && field.acceptsFalse) return
-  if (value instanceof Misfit && value.problem)
+  if (value instanceof InvalidValue && value.problem)
     report('VMC1007', {
       ...fieldLocation(position, key, field, value.origin),
       ...value.problem,
     })
-  else if (value instanceof Misfit)
-    reportMisfit(position, key, field, value.origin, value.value, report, nth)
+  else if (value instanceof InvalidValue)
+    reportInvalidValue(position, key, field, value.origin, value.value, report, nth)
   else if (isNode(value)) {
     const name = field.name ?? key
     checkNode(
@@ -144,20 +150,21 @@ function checkScalar(
   report: Report,
 ): void {
   if (field.kind === 'flag') {
-    if (typeof value !== 'boolean') reportMisfit(position, key, field, slot.origin, value, report)
+    if (typeof value !== 'boolean')
+      reportInvalidValue(position, key, field, slot.origin, value, report)
     return
   }
   const spelled = codec!.print(value)
   if (spelled === undefined) {
-    reportMisfit(position, key, field, slot.origin, value, report)
+    reportInvalidValue(position, key, field, slot.origin, value, report)
     return
   }
   const isValid = codec!.test(spelled)
-  // A value of a closed list is known to the letter.
+  // A value from a closed list contains no forbidden characters.
   if (isValid && codec!.values) return
   if (UNLIKELY.test(spelled) && UNWRITABLE.test(spelled)) {
     report('VMC1006', {
-      message: `${title(key, field)} holds a character that XML cannot hold: ${codePoint(spelled, UNWRITABLE)}`,
+      message: `${title(key, field)} contains a character that XML does not allow: ${codePoint(spelled, UNWRITABLE)}`,
       ...fieldLocation(position, key, field, slot.origin),
     })
   } else if (!isValid) {
@@ -170,32 +177,32 @@ function checkScalar(
   }
 }
 
-/** Is this value rightly spelled, and can it be written at all? */
+/** Whether a value is valid for its codec, and can be written in XML. */
 export function isValidValue(codec: Codec, value: Scalar): boolean {
   const spelled = codec.print(value)
   return spelled !== undefined && codec.test(spelled) && !UNLIKELY.test(spelled)
 }
 
-/** The codecs of the values that a right domain has for itself, in the order of its fields. */
+/** The codecs of the own values of a valid domain, in the order of its fields. */
 export function ownCodecs(root: Node): readonly Codec[] {
   const found: Codec[] = []
-  const ask = (position: Position): void => {
+  const visit = (position: Position): void => {
     const { node } = position
     const constraints = compile(node.element).constraints(variantOf(position))
     for (const key in node.fields) {
       const { field, codec } = constraints.fields.get(key)!
       for (const value of valuesOf(node.fields[key])) {
-        if (isNode(value)) ask({ node: value, name: field.name ?? key, key, parent: position })
+        if (isNode(value)) visit({ node: value, name: field.name ?? key, key, parent: position })
         else if (!isStructural(field, value as Scalar, position.parent === undefined))
           found.push(codec!)
       }
     }
   }
-  ask({ node: root, name: root.element.name })
+  visit({ node: root, name: root.element.name })
   return found
 }
 
-// What a person may write in XML 1.0 leaves out most control characters and lone surrogates.
+// XML 1.0 does not allow most control characters and lone surrogates.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
-// The same and all pairs of surrogates, which is quicker to say no.
+// These and all surrogates, even in pairs: a faster test that excludes almost every text.
 const UNLIKELY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/

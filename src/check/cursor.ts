@@ -10,9 +10,9 @@ import { locationOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
 /**
- * An element of a domain as a rule sees it. Paths are typed by the table: `disk.text('target/bus')` compiles,
- * `disk.text('target/buss')` does not. What is absent, or has a value that the schema check reports, is `undefined`, so a
- * rule only handles values that it knows.
+ * An element of a domain, as a rule reads it. Paths are checked by the compiler: `disk.text('target/bus')` compiles,
+ * `disk.text('target/buss')` does not. A missing value is `undefined`, and so is an invalid value, which the schema check
+ * reports. So a rule handles only valid values.
  */
 export interface Cursor<out T> extends Position {
   readonly parent: Cursor<unknown> | undefined
@@ -34,7 +34,7 @@ export interface Cursor<out T> extends Position {
   first<P extends string>(path: P & ElementPath<T, P>): Cursor<ElementAt<T, P>> | undefined
 
   /**
-   * The value of an attribute, a text or an element that is only text, as it is spelled in XML.
+   * The value of an attribute, a text or a text element, as it is spelled in XML.
    *
    * @example
    * domain.each('devices/disk').map(disk => disk.text('target/dev'))   // ['vda', 'vdb']
@@ -50,7 +50,7 @@ export interface Cursor<out T> extends Position {
   number<P extends string>(path: P & FieldPath<T, P>): number | undefined
 
   /**
-   * The value as a number of bytes; its unit is the attribute `unit` of the same element.
+   * The value as a number of bytes, converted from the unit in the attribute `unit` of the same element.
    *
    * @example
    * domain.bytes('memory/value')   // 2147483648n
@@ -66,8 +66,8 @@ export interface Cursor<out T> extends Position {
   has<P extends string>(path: P & FieldPath<T, P>): boolean
 
   /**
-   * A finding about a field of this element, or about the element itself: `'.'`. A field that is left out is reported at its
-   * element.
+   * Makes a finding about a field of this element, or about the element itself: `'.'`. If the field is left out, the location
+   * is that of its element.
    *
    * @example
    * yield model.report('type', `unknown NIC model "${type}"`, 'did you mean "virtio"?')
@@ -88,7 +88,7 @@ export interface Cursor<out T> extends Position {
   related<P extends string>(where: P & ('.' | FieldPath<T, P>), message: string): RelatedFinding
 
   /**
-   * A fix that adds something to this element: a call for a program, and the same as XML.
+   * A fix that adds something to this element: a call for programs, and the same as XML for documents.
    *
    * @example
    * domain.addition('.acpi()', '<features><acpi/></features>')
@@ -99,11 +99,11 @@ export interface Cursor<out T> extends Position {
 /** A cursor at a domain. */
 export type DomainCursor = Cursor<Domain>
 
-/** What a rule has read beyond the fingerprint of a domain. */
+/** What rules have read of a domain besides its fingerprint. */
 export interface Reads {
-  /** The paths of the domain's own values, by keys. */
+  /** The paths of the own values that were read. */
   readonly paths: Set<string>
-  /** Whether it has taken a whole element. */
+  /** Whether a rule has read a whole node, and so may have read any value in it. */
   isAll: boolean
 }
 
@@ -126,19 +126,19 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-/** What was found at a path, and at the paths read before it. */
+/** The result at a path, in a linked list with the results at the paths read before. */
 interface Memo<T> {
   readonly path: string
   readonly found: T
   readonly next: Memo<T> | undefined
 }
 
-/** The class of all cursors. The engine reads the structure through it, which is part of a fingerprint. */
+/** The class of all cursors. Through it, vmc reads the structure of elements without recording it as a read value. */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
-  // From 1; 0 if it is the only value of its field.
+  // Counts from 1; 0 if the element is the only value of its field.
   readonly #index: number
   readonly #reads: Reads | undefined
   // Rules read the same paths again and again. For the few paths of an element, linked lists are faster than maps.
@@ -160,7 +160,7 @@ export class ElementCursor implements Cursor<never> {
     return this.#node
   }
 
-  /** The node, if only its structure is read. */
+  /** The node, for code that reads only its structure. */
   get structure(): Node {
     return this.#node
   }
@@ -174,7 +174,7 @@ export class ElementCursor implements Cursor<never> {
     return this.#index > 0 ? this.#index : this.#field?.many ? 1 : undefined
   }
 
-  /** The field of the parent that holds the element. */
+  /** The field of the parent that contains the element. */
   get #field(): Field | undefined {
     const { parent, key } = this
     return parent && lookup(parent.#node.element.fields, key!)
@@ -200,7 +200,7 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // A result that is kept records no reads.
+    // A cached result would not record the read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }
@@ -247,12 +247,12 @@ export class ElementCursor implements Cursor<never> {
     return { kind: 'addition', ts, xml, origin: this.#node.origin }
   }
 
-  /** The notes of the element: reading that there are none is part of the fingerprint. */
+  /** The notes of the element. Whether an element has notes is part of the fingerprint, so only existing notes count as read. */
   get notes(): Node['notes'] {
     return this.#node.notes && this.node.notes
   }
 
-  // A field that is left out, on the way or at its end, is reported at the nearest element.
+  // If a part of the path is missing, the nearest existing element is the location.
   #locate(where: string): { readonly at: ElementCursor; readonly key: string | undefined } {
     if (where === '.') return { at: this, key: undefined }
     const keys = stepsOf(where)
@@ -265,7 +265,7 @@ export class ElementCursor implements Cursor<never> {
     return { at, key: keys.at(-1) }
   }
 
-  // The element that has the last step of a path.
+  // The element that has the last field of a path.
   #ownerAt(keys: readonly string[]): ElementCursor | undefined {
     let owner: ElementCursor | undefined = this
     for (let depth = 0; depth < keys.length - 1 && owner; depth++)
@@ -343,19 +343,19 @@ function below(elements: readonly ElementCursor[], key: string): readonly Elemen
   return found
 }
 
-// The paths that a fingerprint uses.
+// The path of an element in the form that mapOwnValues() uses.
 function keyPath({ parent, key, index }: Position): string {
   if (!parent) return ''
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`
 }
 
-/** Where a field was written, or the element if the field is left out. */
+/** The origin of a field, or of its element if the field is left out. */
 export function originOf({ node }: Position, key?: string): Origin {
   return (key === undefined ? undefined : slotOf(node, key)?.origin) ?? node.origin
 }
 
 /**
- * The name of a domain; empty where it has none.
+ * The name of a domain; empty if it has none.
  *
  * @example
  * nameOf(domain)   // 'fv0'
@@ -363,7 +363,7 @@ export function originOf({ node }: Position, key?: string): Origin {
 export const nameOf = (domain: DomainCursor): string => domain.text('name') ?? ''
 
 /**
- * The host that `.host()` names for a domain, and where; `undefined` without it.
+ * The host that `.host()` sets for a domain, and the origin of that call; `undefined` without a host.
  *
  * @example
  * hostOf(domain)?.name   // 'hv1'
@@ -379,7 +379,7 @@ export function hostOf(
 const EXPONENTS = 'bkmgtpe'
 const factors = new Map<string, bigint>()
 
-// Powers of big integers are slow, and there are few units.
+// Powers of big integers are slow, so the factors of the few units are cached.
 function bytesPer(unit: string): bigint {
   const known = factors.get(unit)
   if (known !== undefined) return known

@@ -1,5 +1,5 @@
 /**
- * Every element whose key an earlier one has; an element without a key is left out.
+ * The elements that have the same key as an earlier element. Elements without a key are skipped.
  *
  * @example
  * [...duplicates(domain.each('devices/disk'), disk => disk.text('type'))].map(({ key }) => key)   // ['file']

@@ -1,13 +1,13 @@
 import type { Host } from './rule-context.ts'
 
 /**
- * A definition that shows a rule. What breaks the rule and its correction differ in marked places: `{virtoi -> virtio}` is
- * `virtoi` in the wrong version and `virtio` in the right one. Either side may be empty.
+ * An example for a rule: a definition that breaks it, and the correction. The two versions differ in the marks:
+ * `{virtoi -> virtio}` is `virtoi` in the wrong version and `virtio` in the right version. Either side may be empty.
  */
 export interface Example {
   /** The content of a `<domain>`, or several whole domains for a rule about a fleet. */
   readonly xml?: string
-  /** What follows `domain('fv0').hvm().memory(GiB(1))`, or an expression that gives several domains. */
+  /** Calls after `domain('fv0').hvm().memory(GiB(1))`, or an expression that returns several domains. */
   readonly ts?: string
   /** The hosts that the configuration declares. */
   readonly hosts?: Readonly<Record<string, Host>>
@@ -32,7 +32,7 @@ function versionOf(example: Example, side: Side): Example {
 
 const ARROW = /\s*->\s*/
 
-/** Replaces every marked place by one of its sides. Braces without an arrow, as of an object, stay. */
+/** Replaces every mark with one of its sides. Braces without an arrow, such as those of an object, stay. */
 function choose(text: string, side: Side): string {
   let chosen = ''
   for (let at = 0; at < text.length; at++) {
@@ -51,7 +51,7 @@ function choose(text: string, side: Side): string {
   return chosen
 }
 
-/** The closing brace of a marked place that opens here, if one does: an arrow between its two braces, in no inner braces. */
+/** The index of the closing brace of the mark that opens at `open`; `undefined` if these braces contain no arrow. */
 function markEnd(text: string, open: number): number | undefined {
   let depth = 0
   let hasArrow = false

@@ -2,7 +2,7 @@ import type { Choice } from '../schema/core/element.ts'
 import { slotOf } from '../tree/node.ts'
 import { fieldLocation, isPresent, type Position, pathOf, type Report } from './position.ts'
 
-/** Fields that exclude each other, and groups of which one is needed. */
+/** Reports fields that exclude each other, and a choice between groups of fields where no group is given. */
 export function checkChoice(
   position: Position,
   { groups, required, allowsSeveral }: Choice,
@@ -21,7 +21,7 @@ export function checkChoice(
     })
   } else if (taken.length === 0 && required) {
     report('VMC1003', {
-      message: `<${position.name}> lacks ${groups.map(names).join(' or ')}`,
+      message: `<${position.name}> is missing ${groups.map(names).join(' or ')}`,
       path: pathOf(position),
       origin: position.node.origin,
       help: `add ${groups.map(names).join(' or ')}`,
@@ -29,27 +29,27 @@ export function checkChoice(
   }
 }
 
-/** Fields of which all have to be there if one is. */
+/** Reports fields that are only partly given, although all of them must be given or none. */
 export function checkTogether(position: Position, group: readonly string[], report: Report): void {
   const given = group.filter(key => isPresent(position.node, key))
   if (given.length === 0 || given.length === group.length) return
-  const lacking = group.filter(key => !given.includes(key))
+  const missing = group.filter(key => !given.includes(key))
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
   report('VMC1003', {
-    message: `<${position.name}> lacks ${names(lacking)} beside ${names(given)}`,
+    message: `<${position.name}> has ${names(given)} but not ${names(missing)}`,
     path: pathOf(position),
     origin: slotOf(position.node, given[0]!)!.origin,
-    help: `${names(group)} go together`,
+    help: `set ${names(group)}, or none of them`,
   })
 }
 
-/** A field that needs another beside it. */
+/** Reports a field that requires another field, which is missing. */
 export function checkNeed(position: Position, key: string, needed: string, report: Report): void {
   if (!isPresent(position.node, key) || isPresent(position.node, needed)) return
   report('VMC1003', {
-    message: `<${position.name}> lacks "${needed}" beside "${key}"`,
+    message: `<${position.name}> has "${key}" but not "${needed}"`,
     path: pathOf(position),
     origin: slotOf(position.node, key)!.origin,
-    help: `"${key}" stands only where "${needed}" does`,
+    help: `"${key}" requires "${needed}"`,
   })
 }

@@ -1,4 +1,4 @@
-// Larger than any machine, and small enough to list.
+// More CPUs than any machine has, but few enough to list.
 const MAX_NUMBER = 65_536
 
 /**

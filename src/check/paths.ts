@@ -2,16 +2,16 @@ import type { Built } from '../schema/core/element.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 
 /*
- * Paths through the table, checked by the TypeScript compiler. `devices/disk` is a path of a domain because the interface
+ * Paths through the schema, checked by the TypeScript compiler. `devices/disk` is a path of a domain because the interface
  * `Domain` has a field `devices`, and `Devices` has a field `disk`. A misspelt step does not compile, and an editor completes
- * every step. All of it is derived from the interfaces of the table; there is nothing to keep up to date.
+ * every step. The types are derived from the interfaces of the schema, so they need no maintenance.
  */
 
-/** The element behind a value that people may write for it: a builder, a plain object, or a list of these. */
+/** The element type of a value that a program may pass: a builder, a plain object, or a list of these. */
 type ElementOf<V> =
   V extends Built<infer T> ? T : V extends readonly (infer I)[] ? ElementOf<I> : never
 
-/** The fields of an element that hold elements; of several elements, those that any of them has. */
+/** The fields with child elements. For a union of elements: the fields that any of them has. */
 type ChildKey<T> = T extends unknown
   ? {
       [K in keyof T]-?: [ElementOf<NonNullable<T[K]>>] extends [never] ? never : K
@@ -19,7 +19,7 @@ type ChildKey<T> = T extends unknown
       string
   : never
 
-/** The fields of an element: attributes, texts and child elements; of several elements, those that any of them has. */
+/** All fields: attributes, texts and child elements. For a union of elements: the fields that any of them has. */
 type Key<T> = T extends unknown ? Exclude<keyof T, 'xml'> & string : never
 
 /** The element in a field; `*` is any field. */
@@ -31,14 +31,14 @@ type Child<T, K> = K extends '*'
       : never
     : never
 
-/** The paths to elements that begin as `P` does: `P` itself, if it is one. */
+/** The paths to elements that begin like `P`; `P` itself if it is such a path. */
 export type ElementPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'
     ? `${K}/${ElementPath<Child<T, K>, Rest>}`
     : ChildKey<T>
   : ChildKey<T> | '*'
 
-/** The paths to fields that begin as `P` does: `P` itself, if it is one. */
+/** The paths to fields that begin like `P`; `P` itself if it is such a path. */
 export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T>
     ? `${K}/${FieldPath<Child<T, K>, Rest>}`
@@ -50,8 +50,8 @@ export type ElementAt<T, P extends string> = P extends `${infer K}/${infer Rest}
   ? ElementAt<Child<T, K>, Rest>
   : Child<T, P>
 
-/** What a rule can be about: `domain`, or a path to elements below it. */
+/** The paths of a rule: `domain`, or a path to elements below it. */
 export type RulePath<P extends string> = 'domain' | ElementPath<Domain, P>
 
-/** The element that a rule about this path is given. */
+/** The element that the check of a rule receives for a path. */
 export type RuleElement<P extends string> = P extends 'domain' ? Domain : ElementAt<Domain, P>

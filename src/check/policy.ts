@@ -4,11 +4,11 @@ import type { Rule } from './rule.ts'
 import type { RuleContext, Target } from './rule-context.ts'
 import { isNewer } from './target.ts'
 
-/** What domains are checked by besides the schema: rules, their severities, and what the domains will run on. */
+/** The rules for a check, their severities, and the target and hosts that the domains will run on. */
 export interface Policy extends RuleContext {
   /** vmc's own rules and the user's. */
   readonly rules: readonly Rule[]
-  /** Severities that differ from the rules' own, by slug. */
+  /** Severities by slug that replace the default severities of the rules. */
   readonly severities: Readonly<Record<string, Severity | 'off' | undefined>>
 }
 
@@ -21,8 +21,8 @@ export function activeRules({ rules, severities, target }: Policy): readonly Rul
 }
 
 /**
- * Whether a rule applies to a target. An unknown release counts as the newest: a rule that ended with some release applies
- * only to an older target.
+ * Whether a rule applies to a target. An unknown release counts as the newest, so a rule with `until` applies only to a
+ * target with an older release.
  */
 export function appliesToTarget({ since, until }: Rule, target: Target): boolean {
   return (['libvirt', 'qemu'] as const).every(part => {

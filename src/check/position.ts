@@ -2,16 +2,16 @@ import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
-import { type Misfit, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
+import { type InvalidValue, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
-/** An element and its parents. The path is put together only for a diagnostic. */
+/** An element and its parents. Its path is computed only for a diagnostic. */
 export interface Position {
   readonly node: Node
   readonly name: string
-  /** The field of the parent that holds it. */
+  /** The field of the parent that contains the element. */
   readonly key?: string | undefined
-  /** Its number in that field, from 1, where the field can hold several. */
+  /** The number of the element in that field, from 1, if the field can have several values. */
   readonly index?: number | undefined
   readonly parent?: Position | undefined
 }
@@ -31,8 +31,8 @@ export function fieldPath(position: Position, key: string, field: Field | undefi
 }
 
 /**
- * The keys from a call down to a field, where one call wrote a whole object: `disk`, 1, `source`, `file` for the second
- * object that the call added to the disks.
+ * The keys from a call down to a field, if the call was passed a whole object. For the second object in a call of `.disk()`:
+ * `disk`, 1, `source`, `file`.
  */
 export function trailOf(
   position: Position,
@@ -50,27 +50,27 @@ export function trailOf(
   return trail
 }
 
-// The values of a list that the same call wrote before this one.
+// The number of values in the list that the same call added before this one.
 function indexInCall({ parent, key, index }: Position, origin: Origin): number {
-  const originOf = (value: Scalar | Node | Misfit) =>
+  const originOf = (value: Scalar | Node | InvalidValue) =>
     typeof value === 'object' ? value.origin : undefined
   return valuesOf(slotOf(parent!.node, key!))
     .slice(0, index! - 1)
     .filter(value => originOf(value) === origin).length
 }
 
-/** Is a field written to the XML? A flag that is off, an empty list and a field left to libvirt are not. */
+/** Whether a field is written to the XML. A flag that is off, an empty list and a field left to libvirt are not. */
 export function isPresent(node: Node, key: string): boolean {
   const slot = slotOf(node, key)
   if (slot === undefined) return false
-  // Most values.
+  // The fast path for most values.
   if (slot.value !== false && !Array.isArray(slot.value)) return true
   const isWritten = (value: unknown) =>
     value !== false || lookup(node.element.fields, key)?.codec !== undefined
   return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)
 }
 
-/** Takes what the schema check finds. */
+/** Receives a finding of the schema check. */
 export type Report = (code: Code, finding: Finding) => void
 
 /** The location of a field, for a finding. */
@@ -85,7 +85,7 @@ export const fieldLocation = (
   trail: trailOf(position, key, origin),
 })
 
-/** The location of a field, or of the element itself where the field is not given or left out. */
+/** The location of a field, or of the element itself if no field is given or the field is left out. */
 export function locationOf(position: Position, key?: string) {
   const { node } = position
   const slot = key === undefined ? undefined : slotOf(node, key)

@@ -4,19 +4,19 @@ export interface Target {
   readonly qemu?: string
 }
 
-/** What a host has, as far as the configuration declares it. */
+/** A host, as the configuration declares it. */
 export interface Host {
-  /** Its memory, in bytes. */
+  /** The memory of the host, in bytes. */
   readonly memory?: bigint
-  /** Its huge pages: how many, by the size of a page in bytes. */
+  /** The number of huge pages, by the size of a page in bytes. */
   readonly hugepages?: ReadonlyMap<bigint, number>
-  /** Its number of CPUs; they count from 0. */
+  /** The number of CPUs, which are numbered from 0. */
   readonly cpus?: number
 }
 
-/** What rules know besides the domains. */
+/** The information that rules have besides the domains. */
 export interface RuleContext {
-  /** The releases that the domains will run on, as far as they are known. */
+  /** The known releases that the domains will run on. */
   readonly target: Target
   /** The hosts that the configuration declares, by name. */
   readonly hosts: Readonly<Record<string, Host>>

@@ -2,9 +2,9 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Origin } from '../tree/origin.ts'
 import type { Position } from './position.ts'
 
-/** What a rule finds; made by `report()` of a cursor. */
+/** A finding of a rule. The method `report()` of a cursor makes it. */
 export interface RuleFinding extends Finding {
-  /** The code, if the finding is not a violation of the rule: a user's rule failed. */
+  /** Set if the finding is not a violation: a custom rule threw an exception. */
   readonly kind?: 'VMC4016'
   /** The element that the finding is about: a waiver on it, or on a parent, covers the finding. */
   readonly at?: Position
@@ -18,5 +18,5 @@ export interface RelatedFinding {
   readonly at?: Position
 }
 
-/** What corrects a finding, for `--fix`. */
+/** The change with which `--fix` corrects a finding. */
 export type Fix = NonNullable<Finding['fix']>

@@ -1,10 +1,10 @@
 import type { AnyCursor, DomainCursor, ElementCursor } from './cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
 
-/** Takes a rule and the elements of a domain that it is about. */
+/** Receives a rule and the elements of a domain that it is about. */
 export type Visit = (rule: Rule, elements: readonly AnyCursor[]) => void
 
-/** Finds the rules that are about elements of a domain, in one walk through its tree. */
+/** Finds all rules about the elements of a domain in one walk through its tree. */
 export class RuleIndex {
   readonly #rules: readonly Rule[]
   readonly #rootByType = new Map<string, Branch>()
@@ -13,7 +13,7 @@ export class RuleIndex {
     this.#rules = rules
   }
 
-  /** Visits the rules about elements that a domain has, each with these elements. */
+  /** Calls `visit` with each rule that has elements in a domain, and with these elements. */
   visit(domain: DomainCursor & ElementCursor, visit: Visit): void {
     const filled: Branch[] = []
     descend(domain, this.#rootFor(domain.text('type') ?? ''), false, filled)
@@ -43,7 +43,7 @@ export class RuleIndex {
 const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
 
 /** The elements of a domain that a rule is about. */
-// The compiler has checked, where the rule is declared, which type of element is at which path.
+// The TypeScript compiler has checked the paths and element types where the rule is declared.
 export function elementsOf({ on }: Rule, domain: DomainCursor): readonly AnyCursor[] {
   const at = (path: string): readonly unknown[] =>
     path === 'domain' ? [domain] : domain.each(path as never)
@@ -62,15 +62,15 @@ interface Entry {
   readonly rule: Rule
   /** The branches of its paths. */
   readonly branches: readonly Branch[]
-  /** Whether the rule is visited already, if it has several paths. */
+  /** Whether a rule with several paths was already visited for this domain. */
   isVisited: boolean
 }
 
-/** The rules about the elements at one path, and below it; while a domain is visited, the elements too. */
+/** The rules about the elements at one path and below it. During the walk through a domain, also the elements. */
 class Branch {
   readonly entries: Entry[] = []
   readonly children = new Map<string, Branch>()
-  /** The rules about elements of any key. */
+  /** The rules whose path has `*` here. */
   anyChild: Branch | undefined
   elements: ElementCursor[] = []
   /** Whether the user wrote one of the elements. */
@@ -111,7 +111,7 @@ function visitEntries({ entries, elements }: Branch, visit: Visit): void {
   }
 }
 
-// The elements that vmc made are right: alone, they are no reason to run a rule.
+// Elements that vmc filled in are valid, so a rule does not run if it has no other elements.
 function descend(cursor: ElementCursor, branch: Branch, isMade: boolean, filled: Branch[]): void {
   if (branch.entries.length > 0) {
     if (branch.elements.length === 0) filled.push(branch)

@@ -4,10 +4,10 @@ import { type AnyCursor, cursorOf, type DomainCursor, type Reads } from './curso
 import type { Rule } from './rule.ts'
 import { elementsOf, RuleIndex } from './rule-index.ts'
 
-/** A rule that has to run for the domains of a fingerprint. */
+/** A rule that may have to run for the domains with a fingerprint. */
 interface Pending {
   readonly rule: Rule
-  /** The values that it read when it found nothing: while they are the same, it finds nothing again. */
+  /** The values that the rule read when it found nothing. It is skipped for domains with the same values. */
   readonly dependencies?: readonly OwnValue[]
 }
 type OwnValue = readonly [index: number, value: Scalar]
@@ -17,8 +17,8 @@ type RunRule = (rule: Rule, elements: readonly AnyCursor[], domain: DomainCursor
 
 /**
  * Runs rules on domains, skipping those whose inputs have not changed. Most rules depend only on the fingerprint of a domain
- * and a few of its own values: a rule that found nothing finds nothing in the next domain with the same fingerprint and the
- * same values where it looked.
+ * and a few of its own values. If such a rule found nothing, it is skipped for later domains with the same fingerprint and
+ * the same values.
  */
 export class RuleMemo {
   readonly #index: RuleIndex
@@ -55,11 +55,11 @@ export class RuleMemo {
       reads.paths.clear()
       reads.isAll = false
       const hasFound = run(rule, elements, domain)
-      // What a user's rule depends on is unknown: it may read a clock or a file.
+      // A custom rule may depend on anything, such as the time or a file.
       if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ rule })
       else if (reads.paths.size > 0) {
         const dependencies = [...reads.paths].map(path => own.get(path)!)
-        // A stateful check remembers the values for the domains that follow.
+        // A stateful check compares values between domains, so it must see all of them.
         pending.push(rule.createCheck ? { rule } : { rule, dependencies })
       }
     })

@@ -6,32 +6,32 @@ import type { RuleElement, RulePath } from './paths.ts'
 import type { RuleContext, Target } from './rule-context.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
-/** What a check knows besides its element. */
+/** The information that a check has besides its element. */
 export interface CheckContext extends RuleContext {
   /** The domain that the element is in. */
   readonly domain: DomainCursor
 }
 
-/** Looks at one element and yields what is wrong with it. */
+/** Checks one element and yields the findings. */
 export type Check<T> = (element: Cursor<T>, context: CheckContext) => Iterable<RuleFinding>
 
-/** A check that remembers what it saw: it is created for each build and sees the elements of all domains in turn. */
+/** A check with state. It is created for each build, and called with the elements of all domains one after another. */
 export interface StatefulCheck<T> {
   readonly check: Check<T>
   /** Runs after the last domain. */
   readonly end?: () => Iterable<RuleFinding>
 }
 
-/** The domain types that libvirt runs itself; elsewhere another hypervisor manages the guests and decides. */
+/** The domain types whose guests libvirt manages itself. The other types have a hypervisor that manages its own guests. */
 const LIBVIRT = ['kvm', 'qemu', 'hvf', 'xen', 'lxc', 'bhyve', 'test'] as const
 
 /** The domain types that QEMU runs. */
 const QEMU = ['kvm', 'qemu', 'hvf'] as const
 
-/** The domain types a rule applies to: a list, or the name of one. */
+/** The domain types that a rule applies to: a list of types, or the name of a list. */
 export type Hypervisors = 'all' | 'libvirt' | 'qemu' | readonly string[]
 
-/** The domain types behind the name of a list; `undefined` means all. */
+/** The domain types that a rule applies to; `undefined` means all. */
 export function domainTypesOf(hypervisors: Hypervisors): readonly string[] | undefined {
   if (hypervisors === 'all') return undefined
   if (hypervisors === 'libvirt') return LIBVIRT
@@ -58,11 +58,11 @@ export interface RuleFacts {
   readonly until?: Target
   /** A definition that breaks the rule and its correction. */
   readonly example: Example
-  /** Where the rule was written, if it is a user's. */
+  /** The origin of a custom rule; `undefined` for built-in rules. */
   readonly origin?: Origin
 }
 
-/** Something that the format allows and libvirt, or a fleet, does not. It has either `check` or `createCheck`. */
+/** A check for a problem that the schema does not exclude. A rule has either `check` or `createCheck`. */
 export interface Rule extends RuleFacts {
   /** The elements that the rule is about: a path, several paths, or `'domain'`. */
   readonly on: string | readonly string[]
@@ -72,7 +72,7 @@ export interface Rule extends RuleFacts {
   readonly appliesToOne?: boolean
 }
 
-/** The part of a rule that is typed by the table: the paths it is about, and a check that is handed their elements. */
+/** The part of a rule whose types are derived from the schema: its paths, and a check that receives their elements. */
 export type TypedChecks<P extends string> = {
   readonly on: (P & RulePath<P>) | readonly (P & RulePath<P>)[]
 } & (
@@ -84,5 +84,5 @@ export type TypedChecks<P extends string> = {
     }
 )
 
-/** Declares a rule of vmc's. Its paths are checked by the compiler, and its check is handed typed elements. */
+/** Declares a built-in rule. The compiler checks its paths, and its check receives typed elements. */
 export const rule = <P extends string>(definition: RuleFacts & TypedChecks<P>): Rule => definition

@@ -25,8 +25,8 @@ import {
   whenOf,
 } from './wording.ts'
 
-/** A key the element does not have; gives the key that was most likely meant. */
-// A reader marks an unknown attribute with "@"; in a program it cannot be told from an element.
+/** Reports a key that the element does not have, and returns the key that was most likely meant. */
+// The XML reader marks an unknown attribute with "@". In a program, an unknown key may be an attribute or an element.
 export function reportUnknown(
   position: Position,
   key: string,
@@ -53,7 +53,7 @@ export function reportUnknown(
   return near
 }
 
-/** A part that has to be there. */
+/** Reports a required field that is missing. */
 export function reportMissing(
   position: Position,
   key: string,
@@ -61,14 +61,14 @@ export function reportMissing(
   variant: string | undefined,
   report: Report,
 ): void {
-  const why =
+  const condition =
     typeof field.required === 'boolean' || variant === undefined
       ? ''
-      : ` ${whenOf(decisionsOf(position))}`
+      : `, which is required ${whenOf(decisionsOf(position))}`
   const codec =
     (variant === undefined ? undefined : field.codec?.forVariant?.(variant)) ?? field.codec
   report('VMC1003', {
-    message: `<${position.name}> lacks ${field.kind === 'text' ? 'its text' : `its ${title(key, field)}`}${why}`,
+    message: `<${position.name}> ${field.kind === 'text' ? 'has no value' : `is missing ${title(key, field)}`}${condition}`,
     path: fieldPath(position, key, field),
     origin: position.node.origin,
     trail: trailOf(position, '', position.node.origin).slice(0, -1),
@@ -76,7 +76,7 @@ export function reportMissing(
   })
 }
 
-/** A part of another variant. */
+/** Reports a field of another variant. */
 export function reportVariant(
   position: Position,
   key: string,
@@ -93,7 +93,7 @@ export function reportVariant(
       includesVariant(required, variant) &&
       !isPresent(position.node, name),
   )
-  // What comes first in one variant stands for what comes first in another: a source's `file` for its `dev`.
+  // The first field of one variant corresponds to the first field of another: a source's `file` to its `dev`.
   const firstIn = (value: string) =>
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
@@ -103,13 +103,13 @@ export function reportVariant(
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
     ...fieldLocation(position, key, field, slot.origin),
     help: instead
-      ? `with ${decision.attribute} "${decision.value}" it is "${instead[0]}"`
+      ? `with ${decision.attribute} "${decision.value}", use "${instead[0]}"`
       : undefined,
   })
 }
 
-/** A value of a kind that the field does not take. */
-export function reportMisfit(
+/** Reports a value of a type that the field does not accept. */
+export function reportInvalidValue(
   position: Position,
   key: string,
   field: Field,

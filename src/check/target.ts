@@ -6,7 +6,7 @@ import { isNode, type Node, valuesOf } from '../tree/node.ts'
 import { fieldPath, isPresent, type Position, pathOf, trailOf } from './position.ts'
 import type { Target } from './rule-context.ts'
 
-/** Everything in a domain that is newer than its target. */
+/** Reports everything in a domain that requires a newer libvirt than the target. */
 export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnostic[] {
   if (libvirt === undefined) return []
   const found: Diagnostic[] = []
@@ -50,7 +50,7 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
     }
   }
 
-  // What newer releases allow to leave out.
+  // Reports missing fields that only newer releases allow to leave out.
   function checkAbsent(position: Position): void {
     const { node, name } = position
     const report = (missing: string, since: string): void => {
@@ -82,7 +82,7 @@ function optionalFields(element: Element): readonly (readonly [string, Field])[]
   return fields
 }
 
-/** Is a release, `9.10.0`, later than another? */
+/** Whether a release, such as `9.10.0`, is newer than another. */
 export function isNewer(release: string | undefined, than: string): boolean {
   if (release === undefined) return false
   const [a, b] = [release, than].map(text => text.split('.').map(Number)) as [number[], number[]]
@@ -93,6 +93,6 @@ export function isNewer(release: string | undefined, than: string): boolean {
   return false
 }
 
-/** Whether the target has a libvirt older than a release; without a target it is the newest that vmc knows. */
+/** Whether the libvirt of a target is older than a release; an unknown libvirt counts as the newest. */
 export const isBefore = ({ libvirt }: Target, release: string): boolean =>
   libvirt !== undefined && isNewer(release, libvirt)

@@ -4,7 +4,7 @@ import type { FieldPath } from './paths.ts'
 import type { Position } from './position.ts'
 import type { RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The first use of something that only one domain may use. It keeps no more than a diagnostic needs. */
+/** The first use of something that only one domain may use, reduced to what a diagnostic needs. */
 export class FirstUse {
   /** The name of the domain. */
   readonly domain: string
@@ -23,7 +23,7 @@ export class FirstUse {
     this.#at = hasNotes(at) ? at : undefined
   }
 
-  /** Its location, for a finding about a later use. */
+  /** The location of the first use, as a related location of a finding about a later use. */
   get related(): RelatedFinding {
     const message = 'first used here'
     return { message, origin: this.#origin, ...(this.#at && { at: this.#at }) }
@@ -39,11 +39,11 @@ function hasNotes(position: Position): boolean {
 export class UniqueIndex {
   readonly #first = new Map<string, FirstUse>()
 
-  /** The first use of a key, if it was by another domain; else this use becomes the first. */
+  /** The first use of a key, if it is by another domain. If there is no earlier use, this one becomes the first. */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     const name = nameOf(domain)
     const first = this.#first.get(key)
-    // name-unique reports two domains of one name.
+    // name-unique reports two domains with the same name.
     if (first) return first.domain === name ? undefined : first
     this.#first.set(key, new FirstUse(name, at, field))
     return undefined
@@ -51,31 +51,31 @@ export class UniqueIndex {
 }
 
 /**
- * Remembers which domain first used a key on a host. Domains of different hosts do not conflict; a domain without a host may
- * run on any.
+ * Remembers which domain first used a key on a host. Domains on different hosts do not conflict. A domain without a host may
+ * run on any host.
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // First uses on further hosts; there are rarely any.
+  // First uses on further hosts, which are rare.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #lastDomain: DomainCursor | undefined
   #index = 0
 
-  /** The first use of a key on a host where the domain may run, its own uses included; else this use becomes the first. */
+  /** The first use of a key on a host where the domain may run; it may be by the same domain. If there is no earlier use, this one becomes the first. */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     if (domain !== this.#lastDomain) [this.#lastDomain, this.#index] = [domain, this.#index + 1]
     const host = hostOf(domain)?.name
     const name = nameOf(domain)
     const anywhere = this.#first.get(key)
     const onHost = this.#firstOn(host, key)
-    // Without a host, the domain may run beside the first of any host.
+    // Without a host, the domain may run on the host of any first use.
     const first = host === undefined ? anywhere : (onHost ?? this.#firstOn(undefined, key))
     if (!onHost) {
       const own = new FirstUse(name, at, field, host, this.#index)
       if (!anywhere) this.#first.set(key, own)
       else this.#onOtherHosts.set(key, (this.#onOtherHosts.get(key) ?? new Map()).set(host, own))
     }
-    // name-unique reports two domains of one name.
+    // name-unique reports two domains with the same name.
     return first && (first.domain !== name || first.index === this.#index) ? first : undefined
   }
 
@@ -85,11 +85,11 @@ export class HostUniqueIndex {
   }
 }
 
-/** The domains that use a thing, for messages: two, or one twice. */
+/** The users of a key, for messages: two domains, or one domain twice. */
 const usersOf = ({ domain }: FirstUse, later: DomainCursor): string =>
   domain === nameOf(later) ? `"${domain}" twice` : `"${domain}" and "${nameOf(later)}"`
 
-/** The use of a thing by one field of an element. */
+/** The use of a key by one field of an element. */
 export interface Claim {
   readonly key: string
   readonly at: Position
@@ -98,7 +98,7 @@ export interface Claim {
   readonly report: (message: string, help: string, first: FirstUse) => RuleFinding
 }
 
-/** A claim of a key by a field. */
+/** Makes the claim of a key by a field. */
 export const claim = <T, P extends string>(
   element: Cursor<T>,
   field: P & FieldPath<T, P>,

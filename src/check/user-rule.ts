@@ -4,14 +4,14 @@ import { fileOf, framesOf } from '../tree/stack.ts'
 import type { Rule, RuleFacts, StatefulCheck, TypedChecks } from './rule.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
-/** The facts of a user's rule. */
+/** The facts of a custom rule. */
 export interface UserRuleFacts
   extends Pick<RuleFacts, 'slug' | 'title' | 'help' | 'since' | 'until'> {
-  /** The code of its diagnostics; its slug if left out. Codes that begin with VMC are vmc's own. */
+  /** The code of its diagnostics. Default: the slug. Codes that begin with VMC and a digit are reserved. */
   readonly code?: string
-  /** How severe it is; an error if left out. */
+  /** The severity of its diagnostics. Default: `error`. */
   readonly severity?: RuleFacts['severity']
-  /** The domain types that it applies to; all if left out. */
+  /** The domain types that the rule applies to. Default: all. */
   readonly for?: RuleFacts['for']
   /** Where the requirement comes from, such as a ticket or a document. */
   readonly source?: string
@@ -20,9 +20,9 @@ export interface UserRuleFacts
 }
 
 /**
- * Declares a rule of your own. It runs if the configuration lists it: `use: [noPublicVnc]`.
+ * Declares a custom rule. It runs if the configuration lists it: `use: [noPublicVnc]`.
  *
- * @throws {TypeError} if something in the definition is missing or wrong.
+ * @throws {TypeError} If a part of the definition is missing or invalid.
  *
  * @example
  * export const noPublicVnc = rule({
@@ -56,11 +56,11 @@ export function userRule<P extends string>(definition: UserRuleFacts & TypedChec
   })
 }
 
-/** Whether this is a rule that `rule()` made, of this or another copy of vmc. */
+/** Whether a value is a rule made by `rule()`, possibly of another copy of vmc. */
 export const isUserRule = (value: unknown): value is Rule =>
   typeof value === 'object' && value !== null && 'origin' in value && problemsOf(value).length === 0
 
-/** What is wrong with the definition of a rule. */
+/** The problems in the definition of a rule. */
 function problemsOf(definition: object): readonly string[] {
   const { slug, code, severity, title, help, on, ...rest }: Record<string, unknown> = {
     ...definition,
@@ -93,7 +93,7 @@ function problemsOf(definition: object): readonly string[] {
 
 type AnyCheck = (element: never, context: never) => Iterable<unknown> | undefined
 
-/** The same check; if it throws or yields something else, that is reported as a finding, and the other rules go on. */
+/** Wraps a check. If it throws, or yields a value that is not a finding, the failure is reported and the other rules still run. */
 function guarded<C extends AnyCheck>(check: C, slug: string, origin: Call): C {
   return function* (this: unknown, ...args: Parameters<C>): Generator<RuleFinding> {
     yield* guardedFindings(() => check.apply(this, args), slug, origin)

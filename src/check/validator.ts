@@ -13,15 +13,15 @@ import { Waivers } from './waivers.ts'
 
 /** Callbacks during validation. */
 export interface Callbacks {
-  /** Called with the number of domains that are checked. */
+  /** Called with the number of domains checked so far. */
   readonly onChecked?: (done: number) => void
   /** Called for each finding that the program waives, with its reason. */
   readonly onWaived?: (finding: Diagnostic, reason: string) => void
-  /** Whether these are all domains of the program; if not, an unused waiver may be needed by another. True if left out. */
+  /** Whether all domains of the program are checked. If not, unused waivers are not reported. Default: true. */
   readonly isWhole?: boolean
 }
 
-/** Checks the domains of a build: each against the schema and the target, then all by the rules. */
+/** Checks the domains of a build against the schema, the target and the rules. */
 export function validate(
   fleet: readonly Node[],
   policy: Policy,
@@ -33,7 +33,7 @@ export function validate(
   return validator.end()
 }
 
-/** Checks the domains of a build by the rules alone. */
+/** Checks the domains of a build only against the rules. */
 export function checkRules(
   fleet: readonly Node[],
   policy: Policy,
@@ -45,13 +45,13 @@ export function checkRules(
   return validator.end()
 }
 
-/** Checks domains one after another and keeps none of them. */
+/** Checks domains one after another without keeping them in memory. */
 export class Validator {
   readonly #policy: Policy
   readonly #callbacks: Callbacks
   readonly #rules: ActiveRules
   readonly #isAlone: boolean
-  // Created when the first element that they are about comes.
+  // Each is created for the first element that its rule is about.
   readonly #stateful = new Map<Rule, StatefulCheck<never>>()
   readonly #waivers = new Waivers()
   readonly #schemaFindings: Diagnostic[] = []
@@ -66,12 +66,12 @@ export class Validator {
     return this.#hasFailed
   }
 
-  /** How many findings there are so far; waived findings do not count. */
+  /** The number of findings so far, without waived findings. */
   get findings(): number {
     return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
   }
 
-  /** `isAlone` promises that there will be only one domain. */
+  /** With `isAlone`, the caller adds only one domain. */
   constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
     this.#policy = policy
     this.#callbacks = callbacks
@@ -79,7 +79,7 @@ export class Validator {
     this.#isAlone = isAlone
   }
 
-  /** Checks a domain, which may be like an earlier one. */
+  /** Checks a domain; `match` is its fingerprint, if it has the same one as an earlier domain. */
   add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(match)) {
@@ -95,7 +95,7 @@ export class Validator {
     this.runRules(domain, match)
   }
 
-  // Beside what it shares with a valid domain, a domain has only its own values, each of which is valid by itself.
+  // A domain with the fingerprint of a valid domain is valid if each of its own values is valid.
   #isKnownValid(match: Match | undefined): boolean {
     const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)
     return codecs?.every((codec, index) => isValidValue(codec, match!.values[index]!)) === true
@@ -121,7 +121,7 @@ export class Validator {
     return hasFound
   }
 
-  // A single domain breaks few of the rules that compare domains.
+  // Most stateful checks compare domains, and find nothing in a single domain.
   #statefulCheckOf(rule: Rule): StatefulCheck<never> | undefined {
     if (this.#isAlone && !rule.appliesToOne) return undefined
     const known = this.#stateful.get(rule)
@@ -131,14 +131,14 @@ export class Validator {
     return check
   }
 
-  // All rules of a domain share one context.
+  // All rules share one context for a domain.
   #contextOf(domain: DomainCursor): CheckContext {
     const { target, hosts } = this.#policy
     if (this.#context?.domain !== domain) this.#context = { target, hosts, domain }
     return this.#context
   }
 
-  /** Everything that was found. */
+  /** All findings, after the last domain. */
   end(): readonly Diagnostic[] {
     for (const [rule, { end }] of this.#stateful)
       for (const finding of end?.() ?? []) this.#report(this.#fleetFindings, rule, finding)
@@ -160,13 +160,13 @@ export class Validator {
 /** The active rules of a policy, prepared. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  /** For each shape of which a domain was valid: the codecs of the values that its domains do not share. */
+  /** The codecs of the own values, for each fingerprint with a valid domain. */
   readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 
 const prepared = new WeakMap<Policy, ActiveRules>()
 
-// A folder has many documents to check by one policy.
+// Many documents in a folder are checked with the same policy, so its rules are prepared once.
 function activeRulesOf(policy: Policy): ActiveRules {
   const known = prepared.get(policy)
   if (known) return known

@@ -3,7 +3,7 @@ import type { Field } from '../schema/core/element.ts'
 import { isNode, slotOf, type Value } from '../tree/node.ts'
 import type { Position } from './position.ts'
 
-/** One of the attributes that decide which variant an element is. */
+/** An attribute that decides the variant of an element, and its value. */
 export interface Decision {
   readonly attribute: string
   /** The element that has the attribute. */
@@ -19,7 +19,7 @@ export function variantOf(position: Position, decisions?: Decision[]): string | 
   let variant: string | undefined
   for (const discriminator of compile(position.node.element).discriminators) {
     const value = decide(position, discriminator)
-    // Without a further decision, or with one that this variant does not have, the first ones hold.
+    // If the next attribute is missing, or does not exist in this variant, the decisions so far make up the variant.
     if (value === undefined || isForeign(position.node.element.fields[discriminator.path], variant))
       break
     variant = variant === undefined ? value : `${variant}/${value}`
@@ -56,14 +56,14 @@ function decide(position: Position, discriminator: Discriminator): string | unde
     if (isNode(value)) node = value
   }
   const spelled = field?.codec?.print(value ?? field.default)
-  // A wrong value is reported itself; what depends on it is not reported as well.
+  // An invalid value is reported itself, so nothing that depends on it is reported.
   return spelled !== undefined && field?.codec?.test(spelled) ? spelled : undefined
 }
 
 const isForeign = (field: Field | undefined, before: string | undefined): boolean =>
   field?.in !== undefined && before !== undefined && !includesVariant(field.in, before)
 
-/** The decision by which a variant differs from all of these, and the values it would need. */
+/** The first decision that rules out all of these variants, and the values that would allow one of them. */
 export function obstacle(
   decisions: readonly Decision[],
   variants: readonly string[],

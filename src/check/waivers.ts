@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Node, Note } from '../tree/node.ts'
-import { isCall, type Place, places } from '../tree/origin.ts'
+import { isCall, type Location, locationsOf } from '../tree/origin.ts'
 import { walk } from '../tree/walk.ts'
 import { activeRules, type Policy } from './policy.ts'
 import type { Position } from './position.ts'
@@ -10,50 +10,50 @@ import type { RuleFinding } from './rule-finding.ts'
 import { describe } from './wording.ts'
 
 /*
- * `.allow('disk-target-unique', 'why')` waives a rule for an element and all that is in it, and for what the rule finds
- * between it and another domain.
+ * `.allow('disk-target-unique', 'the reason')` waives a rule for an element and everything in it. It also covers conflicts
+ * that the rule finds between the element and another domain.
  */
 
-/** The waivers of a fleet, and which of them were needed. */
+/** The waivers in a fleet, and which of them are needed. */
 export class Waivers {
   readonly #needed = new Set<Note>()
   readonly #all = new Set<Note>()
-  readonly #wrongHosts: Diagnostic[] = []
+  readonly #invalidHosts: Diagnostic[] = []
 
-  /** Takes note of what is noted of a domain; only a program can do so, and no document. */
+  /** Collects the notes of a domain. Only domains of programs have notes, not documents. */
   collect(domain: Node): void {
     if (!isCall(domain.origin)) return
     walk(domain, ({ notes }) => {
       for (const note of notes ?? []) {
         if (note.kind === 'waiver') this.#all.add(note)
-        else if (!isSaid(note.value)) this.#wrongHosts.push(noHost(note))
+        else if (!isNonEmpty(note.value)) this.#invalidHosts.push(invalidHost(note))
       }
     })
   }
 
-  /** The waiver that covers what a rule found, if there is one: where it is about no element, that of the domain. */
+  /** The waiver that covers a finding, if there is one. A finding without an element is covered by a waiver of the domain. */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
-    // Each of the waivers has its part in it, so none of them is left over.
+    // Every waiver that covers the finding counts as needed.
     const found = concerned.flatMap(position => waiversAt(position, slug))
     for (const note of found) this.#needed.add(note)
     return found[0]
   }
 
-  /** What is wrong with the notes of the domains seen: a host or a reason left out, a rule that there is not, what nothing needed. */
+  /** Reports invalid notes: a missing host or reason, an unknown rule, or a waiver that is not needed. */
   check(policy: Policy, isWhole = true): readonly Diagnostic[] {
     const notes = this.#all
-    if (notes.size === 0) return this.#wrongHosts
-    const faults = [...notes].flatMap(note => faultOf(note, policy) ?? [])
-    const wrong = [...this.#wrongHosts, ...faults]
+    if (notes.size === 0) return this.#invalidHosts
+    const invalid = [...notes].flatMap(note => problemOf(note, policy) ?? [])
+    const wrong = [...this.#invalidHosts, ...invalid]
     if (!isWhole) return wrong
-    const counting = new Set(activeRules(policy).map(({ slug }) => slug))
-    // One call in a loop, or in a preset, is one waiver: it is needed if any of the domains needs it.
+    const active = new Set(activeRules(policy).map(({ slug }) => slug))
+    // A call in a loop or preset is one waiver for several domains: it is needed if any of them needs it.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
-      .filter(({ value, reason }) => counting.has(value as string) && isSaid(reason))
+      .filter(({ value, reason }) => active.has(value as string) && isNonEmpty(reason))
       .filter(note => !needed.has(callOf(note)))
-    return [...wrong, ...unused.map(left)]
+    return [...wrong, ...unused.map(notNeeded)]
   }
 }
 
@@ -61,14 +61,14 @@ function waiversAt(position: Position | undefined, slug: string): readonly Note[
   const found: Note[] = []
   for (let at = position; at; at = at.parent) {
     for (const note of at.node.notes ?? [])
-      if (note.kind === 'waiver' && note.value === slug && isSaid(note.reason)) found.push(note)
+      if (note.kind === 'waiver' && note.value === slug && isNonEmpty(note.reason)) found.push(note)
   }
   return found
 }
 
-const isSaid = (text: unknown): boolean => typeof text === 'string' && text.trim() !== ''
+const isNonEmpty = (text: unknown): boolean => typeof text === 'string' && text.trim() !== ''
 
-const noHost = ({ value, origin }: Note): Diagnostic =>
+const invalidHost = ({ value, origin }: Note): Diagnostic =>
   diagnose('VMC1005', {
     message: `the host of a domain cannot be ${describe(value)}`,
     path: 'domain',
@@ -77,28 +77,28 @@ const noHost = ({ value, origin }: Note): Diagnostic =>
   })
 
 const callOf = ({ value, origin }: Note): string => {
-  const [place] = places(origin) as readonly (Place | undefined)[]
-  return `${String(value)} ${place?.file}:${place?.line}:${place?.column}`
+  const [location] = locationsOf(origin) as readonly (Location | undefined)[]
+  return `${String(value)} ${location?.file}:${location?.line}:${location?.column}`
 }
 
-function faultOf({ value, reason, origin }: Note, { rules }: Policy): Diagnostic | undefined {
+function problemOf({ value, reason, origin }: Note, { rules }: Policy): Diagnostic | undefined {
   const slug = String(value)
   if (!rules.some(rule => rule.slug === slug)) {
     return diagnose('VMC4014', {
-      message: `there is no rule "${slug}" to waive`,
+      message: `unknown rule "${slug}" in a waiver`,
       help: meant(slug, rules) ?? 'vmc explain --all lists the rules',
       origin,
     })
   }
-  if (isSaid(reason)) return undefined
+  if (isNonEmpty(reason)) return undefined
   return diagnose('VMC4014', {
-    message: `the waiver of "${slug}" gives no reason`,
-    help: `say why: .allow('${slug}', 'the reason')`,
+    message: `the waiver of "${slug}" has no reason`,
+    help: `give a reason: .allow('${slug}', 'the reason')`,
     origin,
   })
 }
 
-/** Which rule was meant by a slug that none has: the nearest, or the one of that code. */
+/** A help with the rule that was meant by an unknown slug: the rule with that code, or with the nearest slug. */
 export function meant(slug: string, rules: readonly Rule[]): string | undefined {
   const near =
     rules.find(({ code }) => code === slug.toUpperCase())?.slug ??
@@ -109,9 +109,9 @@ export function meant(slug: string, rules: readonly Rule[]): string | undefined 
   return near === undefined ? undefined : `did you mean "${near}"?`
 }
 
-const left = ({ value, origin }: Note): Diagnostic =>
+const notNeeded = ({ value, origin }: Note): Diagnostic =>
   diagnose('VMC4015', {
-    message: `nothing breaks the rule "${value}" here`,
-    help: 'take the waiver out',
+    message: `nothing violates the rule "${value}" here`,
+    help: 'remove the waiver',
     origin,
   })

@@ -6,10 +6,10 @@ import type { Position } from './position.ts'
 import type { Decision } from './variant.ts'
 
 /*
- * The words of messages: how a field, a value and what was expected are named.
+ * Names of fields, values and expectations for messages.
  */
 
-/** A field, as it stands in XML. */
+/** A field in the form of its XML: `attribute "bus"` or `<target>`. */
 export const title = (key: string, field: Field): string =>
   field.kind === 'attribute'
     ? `attribute "${field.name ?? key}"`
@@ -17,20 +17,21 @@ export const title = (key: string, field: Field): string =>
       ? 'text'
       : `<${field.name ?? key}>`
 
-/** One of a field's values: `a bus`, `an <on_crash>`. */
+/** A value of a field: `a bus`, `an <on_crash>`. */
 export function article(key: string, field: Field): string {
   if (field.kind === 'text') return 'a value'
   const name = field.kind === 'attribute' ? (field.name ?? key) : `<${field.name ?? key}>`
   return /^<?[aeio]/.test(name) ? `an ${name}` : `a ${name}`
 }
 
-/** Words in quotes, any of which may be meant. */
+/** Alternatives in quotes: `"file" or "block"`. */
 export const list = (words: readonly string[]): string =>
   words.map(word => `"${word}"`).join(' or ')
-/** A sentence begins so. */
+
+/** A text with a capital first letter. */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** Long texts are shown by their beginning. */
+/** A text, shortened to 60 characters. */
 export const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
 
 /** The last decision behind a variant: `when type is "pci"`. */
@@ -39,7 +40,7 @@ export function whenOf(decisions: readonly Decision[]): string {
   return `when ${attribute} is "${value}"`
 }
 
-/** What a field takes, whatever kind it is. */
+/** What a field accepts: `true or false`, or the expectation of its codec. */
 export function expected(field: Field): string {
   if (field.kind === 'flag') return 'true or false'
   if (field.codec) return field.codec.expects
@@ -49,20 +50,22 @@ export function expected(field: Field): string {
   return `an object with ${keys.slice(0, 6).join(', ')}${keys.length > 6 ? ' …' : ''}`
 }
 
-/** What a value is, of whatever kind. */
+/** A value of any type: `null`, `a list`, `the text "br0"`. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') {
     const name = Object.getPrototypeOf(value)?.constructor?.name
-    return name === undefined || name === 'Object' ? 'an object' : `a ${name}`
+    return name === undefined || name === 'Object'
+      ? 'an object'
+      : `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
   }
   return typeof value === 'string'
     ? `the text "${clip(value)}"`
     : `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
 }
 
-/** What a codec expects, and of its values the nearest. */
+/** What a codec expects, with a suggestion if one of its values is near. */
 export function expectation({ values, expects }: Codec, spelled: string): string {
   const near = values && nearest(spelled, values)
   if (!values) return `expected ${expects}`
@@ -70,7 +73,7 @@ export function expectation({ values, expects }: Codec, spelled: string): string
   return near === undefined ? `expected ${list}` : `did you mean "${near}"? ${capital(list)}`
 }
 
-/** How a word that was most likely misspelt is to be spelled, where one known word alone is near. */
+/** The correction of a misspelt word, if exactly one known word is near. */
 export function respelling(
   kind: Respelling['kind'],
   from: string,
@@ -80,13 +83,13 @@ export function respelling(
   return to === undefined ? undefined : { kind, from, to }
 }
 
-/** The first character that XML cannot hold, by its number. */
+/** The code point of the first character that XML does not allow: `U+0000`. */
 export function codePoint(text: string, unwritable: RegExp): string {
   const found = unwritable.exec(text)![0].codePointAt(0)!
   return `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-// A key that belongs to an element above or below this one was most likely put one brace too deep or too high.
+/** A help for a key that belongs to the parent or a child of its element: it was probably put one brace too deep or too high. */
 export function belongsTo(key: string, position: Position): string | undefined {
   if (position.parent && Object.hasOwn(position.parent.node.element.fields, key))
     return `"${key}" belongs one level up, to <${position.parent.name}>`

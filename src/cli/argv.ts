@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-/** The name of stdin in diagnostics and among the arguments. */
+/** The name that stands for stdin in diagnostics and in path arguments. */
 export const STDIN = '<stdin>'
 
-/** Whether a path has the extension of a program: .ts, .js, .mts … */
+/** Whether a path has the extension of a TypeScript or JavaScript program: .ts, .js, .mts … */
 export const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
 
-/** The arguments of a call in a form that yargs parses correctly. */
+/** Rewrites command-line arguments that yargs would misread. */
 export function normalizeArgv(argv: readonly string[], cwd: string): readonly string[] {
   const hasSchemas = (folder: string): boolean =>
     existsSync(resolve(cwd, join(folder, 'domain.rng')))
   return argv.flatMap((word, index) => {
-    // yargs drops a lone "-" among several positional arguments.
+    // yargs drops an argument "-" if there are several positional arguments, so vmc renames the argument to
+    // `<stdin>`.
     if (word === '-') return [STDIN]
-    // The value of --rng is optional: the next word is either a folder of schemas or a file to check.
+    // The value of --rng is optional: the next argument is either a folder of schemas or a file to validate.
     if (word === '--rng') return hasSchemas(argv[index + 1] ?? '') ? [] : ['--rng=']
     if (argv[index - 1] === '--rng' && hasSchemas(word)) return [`--rng=${word}`]
     return [word]

@@ -1,7 +1,7 @@
 import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { checkOptions, last, reportOptions } from './options.ts'
 
-/** The options of `vmc build`. */
+/** The options of `vmc build`, in the format of yargs. */
 export const options = {
   out: {
     alias: 'o',
@@ -14,8 +14,7 @@ export const options = {
   check: { type: 'boolean', describe: 'Write nothing, and fail if the output is not up to date' },
   prune: {
     type: 'boolean',
-    describe:
-      'Remove files even if they are most files of a program, or the program no longer exists',
+    describe: 'Remove obsolete files even if a program loses most of its files or no longer exists',
   },
   overwrite: {
     type: 'boolean',
@@ -33,7 +32,7 @@ export const options = {
   ...reportOptions,
 } as const
 
-/** The parsed arguments of the command. */
+/** The parsed arguments of `vmc build`. */
 export type BuildArgs = ArgumentsCamelCase<
   InferredOptionTypes<typeof options> & { entry: string[] }
 >

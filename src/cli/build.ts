@@ -13,8 +13,8 @@ import { plural, report } from './report.ts'
 import { isInteractive, print } from './terminal.ts'
 
 /**
- * Builds while the types are being checked, and returns the exit code. If `started` is given, the summary says how long the
- * build took since then.
+ * Runs a build and the type check at the same time, and returns the exit code. If `started` is set, the summary shows
+ * the time since then.
  */
 export async function build(
   args: BuildArgs,
@@ -23,7 +23,7 @@ export async function build(
   started?: number,
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = context
-  // Options that exclude each other have no default, so that yargs sees which ones were given.
+  // The mutually exclusive options have no default, because yargs would treat a default as given by the user.
   const { stdout: toStdout = false, check = false, prune = false, overwrite = false } = args
   const { format, color, quiet } = args
   const { diagnostics: misconfigured, out: configured, ...set } = await settings(args, context)

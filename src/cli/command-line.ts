@@ -11,9 +11,9 @@ declare module 'yargs' {
   }
 }
 
-/** What a file in commands/ exports. */
+/** The exports of a module in commands/, which defines one command of vmc. */
 interface Command {
-  /** The synopsis, as yargs reads it: `build [entry..]`. */
+  /** The synopsis of the command in the syntax of yargs: `build [entry..]`. */
   readonly command: string
   readonly describe: string
   readonly options?: object
@@ -29,10 +29,13 @@ export const commands = {
   explain: () => import('./commands/explain.ts'),
 } satisfies Readonly<Record<string, () => Promise<Command>>>
 
-/** Called with the command that the words name and its arguments. */
+/** The callback that receives the called command and its parsed arguments. */
 type Handle = (command: Command, args: never) => void | Promise<void>
 
-/** Parses a call and hands its command to `handle`. Resolves with the text that yargs itself prints, such as help. */
+/**
+ * Parses a command line and passes the called command to `handle`. Resolves with the text that yargs itself prints,
+ * such as help.
+ */
 export async function parse(
   words: readonly string[],
   columns: number | undefined,
@@ -46,13 +49,14 @@ export async function parse(
   return printed === '' ? '' : `${printed}\n`
 }
 
-/** The help that lists the commands. */
+/** The help text that `vmc --help` prints: the list of all commands. */
 export async function help(columns: number | undefined): Promise<string> {
   return `${await (await commandLine([], columns, () => {})).getHelp()}\n`
 }
 
 async function commandLine(words: readonly string[], columns = 80, handle: Handle): Promise<Argv> {
-  // Only the called command is loaded. Without a command, the help needs all commands.
+  // Only the module of the called command is loaded, because loading takes time. Without a command, the help needs
+  // all modules.
   const called = Object.hasOwn(commands, words[0] ?? '') ? words[0] : undefined
   const loaded: readonly Command[] = await Promise.all(
     called === undefined
@@ -83,9 +87,9 @@ async function commandLine(words: readonly string[], columns = 80, handle: Handl
       .version(version)
       .help()
       .alias({ h: 'help', V: 'version' })
-      // Without this, yargs translates its own parts of the help.
+      // Without this call, yargs would print its own help labels in the language of the user.
       .detectLocale(false)
-      // `--out.a=b` is an unknown option, not an object.
+      // By default, yargs parses `--out.a=b` into a nested object. vmc reports it as an unknown option instead.
       .parserConfiguration({
         'boolean-negation': false,
         'dot-notation': false,

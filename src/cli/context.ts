@@ -1,33 +1,36 @@
-/** A stream that a command writes to. Whether it is a terminal, and how wide, decides about colours and line widths. */
+/** A stream that a command writes to. Output is coloured and wrapped only if the stream is a terminal. */
 export interface Output {
   readonly isTTY?: boolean | undefined
-  /** The width of the terminal. */
+  /** The width of the terminal in columns; undefined if the stream is not a terminal. */
   readonly columns?: number | undefined
   write(text: string, done?: (error?: Error | null) => void): boolean
 }
 
-/** The folder, environment and streams of a command. Commands use them instead of `process`, so that tests can run several at once. */
+/**
+ * The folder, environment and streams of a command. Commands use this context instead of `process`, so that tests can
+ * run several commands at once.
+ */
 export interface Context {
-  /** The absolute folder that relative paths start from. */
+  /** The absolute path of the folder that relative paths start from. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<Uint8Array>
-  /** The product: XML, a program, a reference. */
+  /** The stream for the product of a command: XML, a program or a reference page. */
   readonly stdout: Output
-  /** Everything else: diagnostics, progress, and what the user's program prints. */
+  /** The stream for everything other than the product: diagnostics, progress, and the output of the user's program. */
   readonly stderr: Output
   /**
-   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the signal. Only a command that runs
-   * until it is interrupted calls it. If left out, nothing interrupts the command.
+   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal. Only
+   * `vmc build --watch` calls this function. If it is undefined, watching never ends.
    */
   readonly interrupted?: () => Promise<number>
 }
 
-/** The context of a command in a process of its own. */
+/** The context (folder, environment and streams) of the command that the current process runs. */
 export const processContext: Context = {
   cwd: process.cwd(),
   env: process.env,
-  // Opening stdin takes time that most commands need not spend.
+  // Opening stdin takes time, and most commands do not read it. So a getter opens it on first use.
   get stdin() {
     return process.stdin
   },

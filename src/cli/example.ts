@@ -7,14 +7,14 @@ const ORIGIN = { file: '', line: 1, column: 1 }
 const MAX_ATTRIBUTES = 4
 const MAX_DEPTH = 3
 
-/** A small valid element as XML: what it requires, and a few of its optional attributes. */
+/** A small valid example of an element as XML: everything that the element requires, and a few optional attributes. */
 export function exampleOf(element: Element, name: string): string {
   return emit(sample({ ...element, name }, undefined, MAX_DEPTH))
 }
 
 function sample(element: Element, variant: string | undefined, depth: number): Node {
   const fields = Object.entries(element.fields)
-  // The attribute that selects the variant comes first, because the other fields depend on it.
+  // The attribute that selects the variant is chosen first, because the other fields depend on its value.
   const selector =
     typeof element.variantBy === 'string' && !element.variantBy.includes('/')
       ? element.variantBy
@@ -52,7 +52,7 @@ function sampleValueOf(
   return depth > 0 ? sample(elementOf(field), variant, depth - 1) : undefined
 }
 
-// The first of the values, or the example in the description of the codec.
+// Returns a valid value for a codec: the first of its values, or the example in its description.
 function scalarOf({ values, expects, test }: Codec): string | undefined {
   const named = /as "([^"]*)"/.exec(expects)?.[1] ?? /such as (\S+?)(,|$)/.exec(expects)?.[1]
   return [values?.[0], named, '1', '0x1', 'text', '/path'].find(

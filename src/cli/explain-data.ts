@@ -4,10 +4,10 @@ import { type CodeFacts, codes } from '../diagnostics/codes.ts'
 import { rules } from '../rules/all.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
-/** What vmc can explain, by code. */
+/** The facts that `vmc explain` prints about each diagnostic code and rule, by code. */
 export type CodeTable = Readonly<Record<string, CodeFacts>>
 
-/** All codes: those of vmc, its rules, and the rules of the user. */
+/** The facts about all codes: vmc's own codes, the built-in rules, and the rules of the user (`use`). */
 export function explainData(use: readonly Rule[] = []): CodeTable {
   const entries = [...rules, ...use].map(({ code, example, ...rest }) => {
     const { slug, severity, title } = rest
@@ -19,15 +19,15 @@ export function explainData(use: readonly Rule[] = []): CodeTable {
   return { ...codes, ...Object.fromEntries(entries) }
 }
 
-/** The names of all rules. */
+/** The slugs of all rules in a code table. */
 export const slugsOf = (codes: CodeTable): readonly string[] =>
   Object.values(codes).flatMap(({ slug }) => slug ?? [])
 
-/** The text of an example: TypeScript, XML, or both. */
+/** The source text of an example: TypeScript, XML, or both. */
 const textOf = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
-/** The domains and releases that a rule applies to; empty if it applies to all. */
+/** A sentence that names the domain types and releases that a rule applies to; empty if the rule applies to all. */
 function scopeOf({
   for: hypervisors,
   since,
@@ -46,7 +46,7 @@ function scopeOf({
   return all.length === 0 ? '' : `Applies to ${all.join(', and ')}.`
 }
 
-/** The families of codes, by the first digit of the code. The user's own rules have no such code. */
+/** The titles of the code families, by the first digit after `VMC`. The user's own rules have no such code. */
 const FAMILIES: Readonly<Record<string, string>> = {
   1: 'Schema',
   2: 'Rules',
@@ -54,7 +54,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   4: 'Programs, usage and files',
 }
 
-/** Every code with its facts, by family. */
+/** All codes with their facts, grouped by code family. */
 export function families(codes: CodeTable) {
   const found = new Map<string, { readonly code: string; readonly facts: CodeFacts }[]>()
   for (const code of Object.keys(codes).sort()) {

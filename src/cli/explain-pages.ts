@@ -4,7 +4,7 @@ import { lookup } from '../schema/core/lookup.ts'
 import { type CodeTable, families, slugsOf } from './explain-data.ts'
 import type { ElementReference } from './reference.ts'
 
-/** Every code, one per line, by family. */
+/** The page that lists every code on a line of its own, grouped by family. */
 export function listPage(codes: CodeTable, paint: Paint): string {
   const slugWidth = Math.max(...slugsOf(codes).map(slug => slug.length))
   return [...families(codes)]
@@ -22,7 +22,7 @@ export function listPage(codes: CodeTable, paint: Paint): string {
     .join('\n')
 }
 
-/** What an element means, and what it can have. */
+/** The page about an element: its meaning, its attributes and its child elements. */
 export function elementPage(
   { path, doc, page, fields, example }: ElementReference,
   paint: Paint,
@@ -42,7 +42,7 @@ export function elementPage(
   return `${lines.join('\n')}\n`
 }
 
-/** What a code means, with examples; undefined if no code and no rule has this name. */
+/** The page about a code or rule: its meaning and examples. Undefined if no code or rule has this name. */
 export function codePage(what: string, codes: CodeTable, width: number): string | undefined {
   const slug = what.toLowerCase()
   const codeOfSlug = Object.keys(codes).find(code => codes[code]!.slug === slug)
@@ -58,7 +58,7 @@ export function codePage(what: string, codes: CodeTable, width: number): string 
 const section = (heading: string, text: string): string =>
   text === '' ? '' : `\n${heading}:\n  ${text.replace(/\n(?=.)/g, '\n  ')}`
 
-/** The lines of a text. The first line may have another width than the others. */
+/** Wraps a text into lines. The maximum length of the first line may differ from that of the other lines. */
 function wrap(text: string, first: number, width = first): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {

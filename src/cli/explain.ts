@@ -8,14 +8,14 @@ import { reference } from './reference.ts'
 import { paintFor, print, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Prints every code and every rule, one per line. */
+/** Prints the list of all codes and rules, with one line for each. */
 export async function explainAll(context: Context): Promise<number> {
   const { env, stdout } = context
   await print(stdout, listPage(await codesWithUserRules(context), paintFor(stdout, 'auto', env)))
   return 0
 }
 
-/** Prints the page about a code, a rule or a path. */
+/** Prints the explanation of a code, a rule, or an element path. */
 export async function explain(what: string, context: Context): Promise<number> {
   const { env, stdout } = context
   const width = Math.min(100, widthOf(stdout))
@@ -27,7 +27,7 @@ export async function explain(what: string, context: Context): Promise<number> {
     await print(stdout, page)
     return 0
   }
-  // The configuration is a program, so it runs only if vmc itself knows nothing by this name.
+  // Loading the configuration runs the user's code, so vmc loads it only if no built-in code, rule or path matches.
   const codes = await codesWithUserRules(context)
   const ownPage = codePage(what, codes, width)
   if (ownPage === undefined)
@@ -36,7 +36,7 @@ export async function explain(what: string, context: Context): Promise<number> {
   return 0
 }
 
-// A build reports what is wrong with the configuration.
+// Errors in the configuration are ignored here, because `vmc build` reports them.
 async function codesWithUserRules(context: Context): Promise<CodeTable> {
   const { config } = await redirectPrograms(context, () => loadConfig(context.cwd))
   return explainData(config.use)

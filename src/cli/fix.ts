@@ -12,7 +12,7 @@ import { report } from './report.ts'
 import { type ColorChoice, paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** The options of a call with `--fix`. */
+/** The options of `vmc build` and `vmc validate` that `--fix` needs. */
 interface FixOptions {
   readonly format: Format
   readonly color: ColorChoice
@@ -21,7 +21,7 @@ interface FixOptions {
   readonly only?: readonly string[] | undefined
 }
 
-/** Fixes programs, and what they import, and shows the changes. Returns the exit code of a failure, or 0. */
+/** Fixes programs and the files that they import, and shows the changes. Returns the exit code of a failure, or 0. */
 export async function fixPrograms(
   entries: readonly string[],
   options: FixOptions,
@@ -44,7 +44,7 @@ async function fixDocuments(
   if (paths.length === 0) return 0
   const { fixDocuments } = await import('../fix/fix-documents.ts')
   const { diagnostics: misconfigured, ...set } = await settings(options, context)
-  // The validation that follows reports what is wrong with the configuration.
+  // Errors in the configuration are not reported here, because the validation after the fixes reports them.
   if (fails(misconfigured)) return 0
   const fixed = await fixDocuments(paths, { ...set, cwd: context.cwd })
   return showChanges(fixed, options, context)

@@ -1,7 +1,7 @@
 import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { last, reportOptions } from './options.ts'
 
-/** The options of `vmc import`. */
+/** The options of `vmc import`, in the format of yargs. */
 export const options = {
   out: {
     alias: 'o',
@@ -30,7 +30,7 @@ export const options = {
   ...reportOptions,
 } as const
 
-/** The parsed arguments of the command. */
+/** The parsed arguments of `vmc import`. */
 export type ImportArgs = ArgumentsCamelCase<
   InferredOptionTypes<typeof options> & { path: string[] }
 >

@@ -14,7 +14,7 @@ import { plural, report } from './report.ts'
 import { print, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Imports documents as programs, prints or writes them, and returns the exit code. */
+/** Turns XML documents into programs, prints or writes the programs, and returns the exit code. */
 export async function importPrograms(args: ImportArgs, context: Context): Promise<number> {
   const { cwd, stdout, stderr } = context
   const { format, quiet, out, into, clean, noFold } = args
@@ -30,7 +30,7 @@ export async function importPrograms(args: ImportArgs, context: Context): Promis
     },
   )
   const isPrinted = out === undefined && into === undefined
-  // People get one line about everything that is left out.
+  // Human-readable output has a single line that summarizes everything that `--clean` left out.
   const leftOut = isMachine(format) ? [] : diagnostics.filter(({ code }) => code === LEFT_OUT)
   const shown = diagnostics.filter(one => !leftOut.includes(one))
   const code = await report(shown, { ...args, texts, productOnStdout: isPrinted }, context)
@@ -51,10 +51,10 @@ async function documentOnStdin(texts: Map<string, string>, context: Context) {
   return { name: STDIN, bytes }
 }
 
-/** The code of a diagnostic about a part that `--clean` leaves out. */
+/** The code of the diagnostic for an attribute or element that `--clean` leaves out. */
 const LEFT_OUT = 'VMC1015'
 
-/** `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
+/** The summary of what `--clean` removed: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
 function leftOutLine(leftOut: readonly Diagnostic[], width: number): string {
   const kinds = new Map<string, number>()
   for (const { path, times = 1 } of leftOut) {
@@ -74,7 +74,7 @@ const writtenLine = (files: readonly TextFile[], cwd: string): string =>
     ? `${relative(cwd, files[0]!.file)} written`
     : `${plural(files.length, 'program')} written`
 
-/** A program as the file it is written to: its own, or the one that `--into` names. */
+/** The file to write a program to: the file that `--into` names, or a file for each document. */
 const fileOf = (
   { file, typescript: text }: ImportedProgram,
   into: string | undefined,

@@ -16,7 +16,7 @@ import type { Context } from './context.ts'
 import { print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** The parsed arguments of the command. */
+/** The parsed arguments of `vmc init`. */
 export interface InitArgs {
   readonly template: string
   readonly dir: string
@@ -53,7 +53,7 @@ function filesIn(folder: string): readonly string[] {
     .sort()
 }
 
-// npm leaves files named .gitignore out of packages, so templates name them gitignore.
+// npm does not publish files named .gitignore, so the templates contain a file named gitignore.
 const nameInProject = (file: string): string => file.replace(/(^|[\\/])gitignore$/, '$1.gitignore')
 
 function copyInto(to: string, from: string, file: string): void {
@@ -62,7 +62,7 @@ function copyInto(to: string, from: string, file: string): void {
   copyFileSync(join(from, file), target, constants.COPYFILE_EXCL)
 }
 
-/** Replaces the placeholder for libvmc in the project's package.json. */
+/** Replaces the placeholder for the libvmc dependency in the project's package.json. */
 function nameLibvmc(project: string): void {
   const manifest = join(project, 'package.json')
   const dependency = `"libvmc": ${JSON.stringify(ownDependency(project))}`
@@ -70,7 +70,7 @@ function nameLibvmc(project: string): void {
   writeFileSync(manifest, text.replace('"libvmc": "*"', dependency))
 }
 
-/** The dependency on the running libvmc: its version if it was installed from a registry, otherwise its path. */
+/** The libvmc dependency for a new project: the version if libvmc was installed from a registry, otherwise its path. */
 function ownDependency(project: string): string {
   const source = installedFrom()
   if (source?.startsWith('http')) return `^${version}`
@@ -84,7 +84,7 @@ function installedFrom(): string | undefined {
     const lock = JSON.parse(readRegularFile(join(home, '..', '.package-lock.json'), 'utf8'))
     return lock.packages['node_modules/libvmc']?.resolved
   } catch {
-    // Not installed by npm: a checkout, or another package manager.
+    // The lock file of npm is missing if libvmc runs from a checkout or was installed by another package manager.
     return undefined
   }
 }

@@ -5,10 +5,10 @@ import { staticAnswer } from './static-help.ts'
 const words = process.argv.slice(2)
 const answer = staticAnswer(words, process.env, process.stdout.columns)
 if (answer === undefined) {
-  // Node 22 and later keep compiled code, which makes loading a tenth faster. Node 20 and its types do not have it.
+  // Node 22 and later can cache compiled code, which makes loading 10 % faster. Node 20 does not have this function.
   const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown }
   enableCompileCache?.()
-  // A reader that closes the pipe early, as `head` does, is not a failure.
+  // If the reader of a pipe closes it early, as `head` does, vmc exits without an error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
@@ -16,6 +16,6 @@ if (answer === undefined) {
     })
   }
   const { processContext, run } = await import('./run.ts')
-  // The program may have left timers or servers behind.
+  // The user's program may have left timers or servers running, so the process must be ended explicitly.
   process.exit(await run(words, processContext))
 } else process.stdout.write(answer)

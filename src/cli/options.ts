@@ -4,17 +4,20 @@ import type { Context } from './context.ts'
 import { redirectPrograms } from './program-output.ts'
 import type { ColorChoice } from './terminal.ts'
 
-/** If an option is given twice, the last value counts, so that a caller can override the options in a script. */
+/**
+ * Returns the last value of an option that is given several times, so that a user can override the options in a
+ * script.
+ */
 export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
 
-/** An option that takes one value. */
+/** The settings of an option that accepts a single value. */
 const single = <T extends string>(settings: Options & { readonly default: T }) => ({
   ...settings,
   requiresArg: true,
   coerce: last<T>,
 })
 
-/** The options of every command that reports diagnostics. */
+/** The options that all commands that report diagnostics have. */
 export const reportOptions = {
   format: single<Format>({
     choices: formats,
@@ -29,7 +32,7 @@ export const reportOptions = {
   quiet: { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' },
 } as const satisfies Record<string, Options>
 
-/** The options of every command that checks domains. */
+/** The options that all commands that check domains have. */
 export const checkOptions = {
   fix: {
     type: 'boolean',
@@ -40,16 +43,16 @@ export const checkOptions = {
     type: 'string',
     requiresArg: true,
     coerce: last<string>,
-    describe: 'The releases to support, such as libvirt=9.0.0,qemu=7.2: what is newer is an error',
+    describe: 'The releases to support, such as libvirt=9.0.0,qemu=7.2; newer features are errors',
   },
   rng: {
     type: 'string',
     coerce: last<string>,
-    describe: "Check with libvirt's own schemas too: the installed ones, or those in --rng=DIR",
+    describe: "Also check with libvirt's own schemas: the installed schemas, or those in --rng=DIR",
   },
 } as const satisfies Record<string, Options>
 
-/** The options of a call, completed from the configuration of the project. */
+/** The options of a command line, completed with the settings in the project's configuration. */
 export async function settings(
   args: {
     strict?: boolean | undefined

@@ -1,14 +1,14 @@
 import type { Context, Output } from './context.ts'
 
-/** The streams that programs print to at the moment; the last one counts. */
+/** The streams to which the output of running programs is redirected. The last stream is the current one. */
 const targets: Output[] = []
 const streams = [process.stdout, process.stderr]
 type Write = typeof process.stdout.write
 let writers: readonly Write[] = []
 
 /**
- * Runs a user's program with everything it prints on the context's stderr, because stdout carries only the product. A
- * program prints to the streams of the process, so these are redirected until all programs have ended.
+ * Runs the user's programs, and redirects everything that they print to stderr, because stdout carries only the
+ * product. The redirection affects the streams of the whole process and ends when all programs have ended.
  */
 export async function redirectPrograms<T>({ stderr }: Context, run: () => Promise<T>): Promise<T> {
   if (targets.push(stderr) === 1) redirect()

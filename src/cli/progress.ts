@@ -3,13 +3,13 @@ import type { Output } from './context.ts'
 const DELAY_MS = 500
 const REFRESH_MS = 60
 
-/** A count of domains on a terminal, shown once the work takes longer than half a second. */
+/** A progress display on a terminal that counts the built domains. It appears after half a second. */
 export class Progress {
   readonly #started = performance.now()
   readonly #terminal: Output | undefined
   #drawn = 0
 
-  /** Shows the count on this terminal, or nothing if there is none. */
+  /** Creates a progress display for a terminal. Without a terminal, nothing is displayed. */
   constructor(terminal: Output | undefined) {
     this.#terminal = terminal
   }

@@ -7,42 +7,45 @@ import { devices } from '../schema/domain/devices.ts'
 import { domain } from '../schema/domain/domain.ts'
 import { exampleOf } from './example.ts'
 
-/** The doc comments of one element; scripts/docs.mjs collects them from the schema. */
+/** The doc comments of one element. scripts/docs.mjs collects them from the schema. */
 interface ElementDocs {
   readonly doc: string
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** One field of an element. */
+/** The documentation of one field of an element. */
 export interface FieldReference {
-  /** As in XML: `@bus`, `<driver>`, or `text`. */
+  /** The name of the field as in XML: `@bus`, `<driver>`, or `text`. */
   readonly name: string
   readonly key: string
-  /** Whether it is required, in which variants it may appear, how often, since when, and its default. */
+  /** Short facts about the field, such as: it is required, since which libvirt release it exists, its default. */
   readonly facts: readonly string[]
-  /** The values that it takes. */
+  /** A description of the values that the field accepts. */
   readonly takes: string
   readonly doc: string
 }
 
-/** Everything that the schema says about the element at a path. */
+/** The documentation of one element of the format: its meaning, its fields and an example. */
 export interface ElementReference {
   readonly path: string
   readonly doc: string
   readonly page: string | undefined
   readonly fields: readonly FieldReference[]
-  /** A small valid example, generated from the schema. */
+  /** A small valid example of the element as XML, generated from the schema. */
   readonly example: string
 }
 
-/** The reference of a path such as `domain/devices/disk/driver`; for an unknown path, the nearest known one. */
+/**
+ * The documentation of the element at a path such as `domain/devices/disk/driver`. If the path is unknown, the result
+ * is the nearest known path.
+ */
 export function reference(
   path: string,
 ): ElementReference | { readonly nearest: string | undefined } {
   const steps = stepsOf(path)
   let element = domain as Element
   const walked = ['domain']
-  // If a path ends in an attribute or a text, the result is the element that has it.
+  // If a path ends in an attribute or a text, the documentation of its element is returned.
   for (const [index, step] of steps.entries()) {
     const name = step.replace(/^@/, '')
     const found = Object.entries(element.fields).find(
@@ -65,7 +68,7 @@ export function reference(
   return describe(element, walked.join('/'), docsOf())
 }
 
-// `domain` and `devices` can be left out: people write "disk/source".
+// Users write "disk/source" for short, so the leading `domain` and `devices` of a path are optional.
 function stepsOf(path: string): readonly string[] {
   const steps = path
     .replace(/\[\d+\]/g, '')
@@ -78,7 +81,7 @@ function stepsOf(path: string): readonly string[] {
     : ['devices', ...steps]
 }
 
-/** The reference of every element of the format, at the first path that leads to it. */
+/** The documentation of every element of the format, under the first path that a walk through the schema finds. */
 export function references(): readonly ElementReference[] {
   const docs = docsOf()
   return [...elements()].map(([element, path]) => describe(element, path, docs))
@@ -131,7 +134,7 @@ function fieldFacts(field: Field, element: Element): readonly string[] {
   ].filter(fact => fact !== '')
 }
 
-// The values of the element's own attribute that selects its variant.
+// Returns the variants of an element: the values of the attribute that selects its variant.
 function variantsOf({ variantBy, fields }: Element): readonly string[] {
   const [first = ''] = [variantBy ?? []].flat()
   return lookup(fields, first)?.codec?.values ?? ['']
@@ -148,7 +151,7 @@ function takes(field: Field): string {
   return [expects, ...late].join('; ')
 }
 
-/** Every element of the format, with the first path that leads to it. */
+/** Every element of the format, with the first path at which a walk through the schema finds the element. */
 export function elements(): ReadonlyMap<Element, string> {
   const found = new Map<Element, string>()
   const walk = (element: Element, path: string): void => {

@@ -6,32 +6,32 @@ import { version } from '../program/package.ts'
 import type { Context } from './context.ts'
 import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 
-/** How to report diagnostics. */
+/** Options for reporting diagnostics. */
 export interface ReportOptions {
   readonly format: Format
   readonly color: ColorChoice
-  /** Report nothing but errors. */
+  /** Whether only errors are reported. */
   readonly quiet: boolean
-  /** Warnings count as errors. */
+  /** Whether warnings count as errors. */
   readonly strict?: boolean
-  /** Stdout carries the product, so a machine format goes to stderr as well. */
+  /** Whether the command prints its product to stdout. A machine-readable report then goes to stderr. */
   readonly productOnStdout?: boolean
-  /** The user's rules, whose help the formats show. */
+  /** The user's own rules. Some report formats include the help of these rules. */
   readonly use?: readonly Rule[] | undefined
-  /** Findings that a waiver allows. */
+  /** The findings that the user has waived with `.allow()`. */
   readonly waived?: readonly Waived[] | undefined
-  /** The texts of files that are not on disk, by name. */
+  /** The contents of files that are not on disk, such as stdin, by file name. */
   readonly texts?: ReadonlyMap<string, string>
 }
 
-/** Prints diagnostics for a person or a program, and returns the exit code that follows from them. */
+/** Prints diagnostics in the chosen format, and returns the exit code of the command. */
 export async function report(
   found: readonly Diagnostic[],
   options: ReportOptions,
   { cwd, env, stdout, stderr }: Context,
 ): Promise<number> {
   const machine = isMachine(options.format)
-  // Most calls have nothing to report and need not load the renderers.
+  // Loading the renderers takes time, so they are not loaded if there is nothing to report.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
   const { explainData } = await import('./explain-data.ts')
@@ -57,7 +57,10 @@ export async function report(
   return exitCode(found, options.strict)
 }
 
-/** 0: no errors; 1: the program, its usage or its files fail; 2: a domain is invalid, or the output must not be changed or is not up to date. */
+/**
+ * The exit code for diagnostics. 0: no errors; 1: the program, its usage or its files fail; 2: a domain is invalid,
+ * or the output must not be changed or is not up to date.
+ */
 function exitCode(found: readonly Diagnostic[], strict = false): number {
   const failing = found.filter(one => fails([one], strict))
   if (failing.length === 0) return 0
@@ -69,7 +72,7 @@ function exitCodeOf(code: string): 1 | 2 {
   return facts?.exitCode ?? (code.startsWith('VMC4') ? 1 : 2)
 }
 
-/** `3 errors, 1 warning`. */
+/** The number of errors and warnings as text: `3 errors, 1 warning`. */
 function count(found: readonly Diagnostic[]): string {
   return (['error', 'warning', 'info'] as const)
     .map(severity => ({ severity, n: found.filter(one => one.severity === severity).length }))
@@ -78,6 +81,6 @@ function count(found: readonly Diagnostic[]): string {
     .join(', ')
 }
 
-/** `1 domain`, `2 domains`, `3 addresses`. */
+/** A number with its noun in the singular or plural: `1 domain`, `2 domains`, `3 addresses`. */
 export const plural = (n: number, noun: string): string =>
   n === 1 ? `1 ${noun}` : `${n} ${noun}${/(s|x|ch|sh)$/.test(noun) ? 'es' : 's'}`

@@ -2,20 +2,23 @@ import { readFileSync } from 'node:fs'
 import type { Context } from './context.ts'
 
 /*
- * Some calls always get the same answer: help, the version, the completion script, and the completion of a word. Loading
- * yargs for them takes 30 ms, and a shell completes at every key press. So scripts/static-help.mjs asks the command line
- * once, when the package is built, and writes the answers to static-help.json.
+ * The output of some commands is always the same: help, the version, the completion script, and the completion of a word.
+ * Loading yargs to produce this output takes 30 ms, which is slow for completion in a shell. Therefore
+ * scripts/static-help.mjs renders the output once, when the package is built, and writes it to static-help.json.
  */
 
 type Env = Context['env']
 
-/** The prepared answer to a call, or undefined if the call has none. */
+/** The prerendered output for a command line, such as help; undefined if the output is not prerendered. */
 export function staticAnswer(words: readonly string[], env: Env, columns = 80): string | undefined {
   const key = keyOf(words, columns, isZsh(env))
   return key === undefined ? undefined : preparedAnswer(key)
 }
 
-/** The parsed arguments of a build without options, which needs no yargs; undefined for any other call. */
+/**
+ * The parsed arguments of `vmc build` without options, so that yargs need not be loaded; undefined for any other
+ * command line.
+ */
 export function plainBuild([command, ...entries]: readonly string[]): object | undefined {
   const isPlain = command === 'build' && !entries.some(word => /^-|^$/.test(word))
   const prepared = isPlain && preparedAnswer(PLAIN_BUILD)
@@ -23,7 +26,7 @@ export function plainBuild([command, ...entries]: readonly string[]): object | u
   return { ...JSON.parse(prepared), ...(entries.length > 0 && { entry: entries }) }
 }
 
-/** The key of the parsed arguments of `vmc build`. */
+/** The key in static-help.json of the parsed arguments of `vmc build`. */
 export const PLAIN_BUILD = 'build'
 
 function preparedAnswer(key: string): string | undefined {
@@ -32,14 +35,14 @@ function preparedAnswer(key: string): string | undefined {
     const answers: Readonly<Record<string, string>> = JSON.parse(readFileSync(url, 'utf8'))
     return Object.hasOwn(answers, key) ? answers[key] : undefined
   } catch {
-    // The file does not exist while the package is being built.
+    // While the package is being built, static-help.json does not exist yet, so no prerendered output is found.
     return undefined
   }
 }
 
 const COMPLETE = '--get-yargs-completions'
 
-/** The key of a call in static-help.json. Help depends on the width of the terminal, completion on the shell. */
+/** The key of a command line in static-help.json. Help depends on the width of the terminal, completion on the shell. */
 export function keyOf(words: readonly string[], columns: number, zsh: boolean): string | undefined {
   const [first = '', second = '', third] = words
   if (words.length === 1 && /^(-V|--version)$/.test(first)) return 'version'
@@ -48,7 +51,7 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
   const shell = zsh ? 'zsh' : 'bash'
   if (words.length === 1 && first === 'completion') return `completion ${shell}`
   if (first !== COMPLETE) return undefined
-  // A command is completed from its first letters, an option from its dashes.
+  // Commands are completed by their first letters, and options by their leading dashes.
   if (words.length === 3 && !third!.startsWith('-')) return `complete ${shell}`
   const dashes = /^--?/.exec(words[3] ?? '')?.[0]
   return words.length === 4 && dashes && second !== ''
@@ -56,6 +59,6 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
     : undefined
 }
 
-/** Whether yargs treats the shell as zsh. */
+/** Whether yargs would print a completion script for zsh. */
 const isZsh = ({ SHELL, ZSH_NAME }: Env): boolean =>
   [SHELL, ZSH_NAME].some(name => name?.includes('zsh'))

@@ -1,12 +1,15 @@
 import { ansiPaint, noPaint, type Paint } from '../diagnostics/paint.ts'
 import type { Context, Output } from './context.ts'
 
-/** When to use colour. */
+/** The values of the option `--color`, which chooses when output is coloured. */
 export type ColorChoice = 'auto' | 'always' | 'never'
 
 type Env = Context['env']
 
-/** Decides about colour: first by the option, then by NO_COLOR and FORCE_COLOR, then by whether the stream is a terminal. */
+/**
+ * The colours for a stream. The option decides first, then NO_COLOR and FORCE_COLOR, then whether the stream is a
+ * terminal.
+ */
 export function paintFor(stream: Output, choice: ColorChoice, env: Env): Paint {
   return usesColor(stream, choice, env) ? ansiPaint : noPaint
 }
@@ -29,7 +32,10 @@ export function widthOf(stream: Output): number {
   return Math.max(40, stream.columns ?? 100)
 }
 
-/** Writes a text and waits until it is written, because a process that exits can lose what a pipe has not taken yet. */
+/**
+ * Writes a text to a stream, and waits until it is written. Without the wait, text in a pipe can be lost when the
+ * process exits.
+ */
 export function print(stream: Output, text: string): Promise<void> {
   if (text === '') return Promise.resolve()
   return new Promise((resolve, reject) => {
@@ -37,7 +43,7 @@ export function print(stream: Output, text: string): Promise<void> {
   })
 }
 
-/** Reads stdin to its end, or until it has given more than `limit` bytes. */
+/** Reads stdin until it ends or more than `limit` bytes have been read. */
 export async function readStdin({ stdin }: Context, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let length = 0

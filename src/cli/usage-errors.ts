@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts'
 
-/** A mistake in how vmc was called. `run` reports it as VMC4010. */
+/** An error in the command line, such as an unknown option. `run` reports it as VMC4010. */
 export class UsageError extends Error {
   readonly help: string | undefined
   constructor(message: string, help?: string) {
@@ -9,17 +9,17 @@ export class UsageError extends Error {
   }
 }
 
-/** A call, and what it could have contained. */
+/** A command line, with the options and arguments that are allowed in it. */
 export interface Call {
   readonly words: readonly string[]
   readonly commands: readonly string[]
-  /** The options of the called command, with their dashes. */
+  /** The allowed options of the called command, with their leading dashes. */
   readonly options: readonly string[]
   /** The synopsis of the called command, such as `explain <code>`; undefined if no command is called. */
   readonly synopsis?: string
 }
 
-/** Translates a message of yargs into a usage error with the nearest correct spelling. */
+/** Converts an error message of yargs to a usage error that suggests the nearest correct spelling. */
 export function usageErrorOf(message: string, call: Call): UsageError {
   for (const [pattern, translate] of TRANSLATIONS) {
     const match = pattern.exec(message)
@@ -33,7 +33,7 @@ const TRANSLATIONS: readonly (readonly [
   (call: Call, found: readonly string[]) => UsageError,
 ])[] = [
   [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknownWord(call, name)],
-  // If both are wrong, yargs reports a missing command before an unknown option.
+  // If the command is missing and an option is unknown, yargs reports the missing command first.
   [/^which command/, call => unknownWord(call, call.words[0] ?? '')],
   [
     /Argument: (.*), Given: (.*), Choices: (.*)/,
@@ -54,7 +54,8 @@ const TRANSLATIONS: readonly (readonly [
   ],
 ]
 
-// yargs names an option without its dashes, and `__proto__` with more underscores.
+// The name that yargs reports has no dashes, and a name such as `__proto__` has extra underscores. So the argument is
+// looked up in the command line.
 function unknownWord(call: Call, nameOfYargs: string): UsageError {
   const { words, commands, options, synopsis } = call
   const name = nameOfYargs.replace(/^_(__proto__)_$/, '$1')

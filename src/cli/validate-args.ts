@@ -1,7 +1,7 @@
 import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { checkOptions, reportOptions } from './options.ts'
 
-/** The options of `vmc validate`. */
+/** The options of `vmc validate`, in the format of yargs. */
 export const options = {
   'no-typecheck': {
     type: 'boolean',
@@ -12,7 +12,7 @@ export const options = {
   ...reportOptions,
 } as const
 
-/** The parsed arguments of the command. */
+/** The parsed arguments of `vmc validate`. */
 export type ValidateArgs = ArgumentsCamelCase<
   InferredOptionTypes<typeof options> & { path: string[] }
 >

@@ -19,7 +19,7 @@ interface Validated {
   readonly waived?: readonly Waived[]
 }
 
-/** Validates documents and programs, reports what is wrong, and returns the exit code. */
+/** Validates documents and programs, reports the problems, and returns the exit code. */
 export async function validate(
   { path: paths, noTypecheck, ...args }: ValidateArgs,
   context: Context,
@@ -50,7 +50,7 @@ export async function validate(
 
 const isDocument = (path: string): boolean => path !== STDIN && !isProgram(path)
 
-/** The options of a validation, with libvirt's schemas loaded if `--rng` asks for them. */
+/** The options for validating domains. If the user passes `--rng`, they include libvirt's own schemas. */
 async function validateOptions(
   { rng, ...policy }: PolicyOptions & { readonly rng?: string | true },
   { cwd }: Context,

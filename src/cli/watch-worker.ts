@@ -1,5 +1,5 @@
-// One build of `vmc build --watch`, in a process of its own. It loads everything, waits until it is asked, builds, and exits.
-// So every build runs the program in a new process, and timers or servers that it starts end with it.
+// This module runs one build of `vmc build --watch` in a process of its own. The process loads vmc, waits for the
+// request, builds, and exits. Timers and servers that the user's program starts therefore end with the build.
 
 import { warmUp } from '../build/watch/warm-up.ts'
 import type { TypeProblem } from '../program/types/typecheck.ts'
@@ -7,7 +7,10 @@ import { build } from './build.ts'
 import type { BuildArgs } from './build-args.ts'
 import { processContext } from './context.ts'
 
-/** What the watching process sends: first to build, and when the change was noticed; then the result of the type check. */
+/**
+ * A message from the watching process: first the request to build, with the time of the change; then the result of
+ * the type check.
+ */
 export type Message =
   | { readonly args: BuildArgs; readonly started: number }
   | { readonly types: readonly TypeProblem[] }
@@ -20,7 +23,7 @@ const types = new Promise<readonly TypeProblem[]>(resolve => {
 process.on('message', async (message: Message) => {
   if ('types' in message) {
     resolveTypes(message.types)
-    // A program that waits for something that never happens must not be kept alive by this channel.
+    // An open message channel would keep the process alive even if the program waits forever.
     process.channel?.unref()
   } else process.exit(await build(message.args, types, processContext, message.started))
 })

@@ -11,13 +11,16 @@ import { plural } from './report.ts'
 import { print } from './terminal.ts'
 import type { Message } from './watch-worker.ts'
 
-/** A process that has loaded everything and builds once when asked. */
+/** A child process that has loaded vmc and waits for the request to build once. */
 interface BuildWorker {
   readonly child: ChildProcess
   readonly ready: Promise<unknown>
 }
 
-/** Builds, and builds again whenever a file that the programs depend on changes, until the user interrupts it. */
+/**
+ * Runs a build, and repeats it whenever a file that the programs depend on changes, until the user interrupts the
+ * command.
+ */
 export async function watch(args: BuildArgs, context: Context): Promise<number> {
   const { cwd, stderr, interrupted } = context
   const compiler = new WarmCompiler()
@@ -32,7 +35,8 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
   let isWatching = false
 
   const build = async (started: number): Promise<void> => {
-    // A running build is out of date. Killed at any moment, it leaves every file either old or new.
+    // The change makes the running build obsolete. Killing it is safe, because a killed build leaves every file
+    // either old or new.
     current?.child.kill('SIGKILL')
     const worker = next ?? startWorker(context)
     next = undefined
@@ -44,7 +48,8 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
     Promise.resolve(types).then(types => send(worker, { types }))
     await endOf(worker)
     if (current !== worker) return
-    // The next worker loads before the next change, so that no build waits for it.
+    // The worker for the next build starts now, before the next change, so that the build need not wait for it to
+    // load.
     next ??= startWorker(context)
     if (!isWatching) await printMessage(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
     isWatching = true
@@ -70,7 +75,7 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
   }
 }
 
-/** Starts a worker, which prints to the streams of this process. */
+/** Starts a worker process for one build. The worker prints to the streams of the current process. */
 function startWorker({ cwd, env }: Context): BuildWorker {
   const path = fileURLToPath(new URL('./watch-worker.js', import.meta.url))
   const child = fork(path, { cwd, env, stdio: 'inherit' })
@@ -83,7 +88,7 @@ const endOf = ({ child }: BuildWorker): Promise<unknown> =>
     ? new Promise(resolve => child.once('exit', resolve))
     : Promise.resolve()
 
-// A worker that ended early takes no messages.
+// Sending a message to a worker that has already ended fails, so the message is dropped.
 function send({ child }: BuildWorker, message: Message): void {
   if (child.connected) child.send(message, () => {})
 }

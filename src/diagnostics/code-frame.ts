@@ -2,7 +2,7 @@ import type { Paint } from './paint.ts'
 import { stringWidth } from './width.ts'
 
 /**
- * A source line with a caret below the given column, and a label beside the caret:
+ * Renders a source line with a caret below the given column, and a label beside the caret:
  *
  *        |
  *     10 |     .bus('virtoi')
@@ -22,17 +22,19 @@ export function codeFrame(
   const mark = `${bar} ${' '.repeat(caret)}${paint.red('^')}`
   const frame = [bar, `${paint.dim(`${line} |`)} ${text}`, mark].join('\n')
   if (label === '') return frame
-  // A label that does not fit beside the caret goes on the next line, right-aligned.
+  // A label that does not fit beside the caret moves to the next line, aligned to the right.
   const room = width - gutter - 3 - label.length
   return caret + 2 <= room
     ? `${frame} ${label}`
     : `${frame}\n${bar} ${' '.repeat(Math.max(0, room))}${label}`
 }
 
-// An upper bound for the UTF-16 code units of one terminal cell. It limits how much of a very long line is measured.
+// The limit is higher than the number of UTF-16 code units in any terminal cell, so that only the visible part of a
+// very long line is measured.
 const UNITS_PER_CELL = 16
 
-// The part of a line around the column that fits the terminal, and the cell that the column is in.
+// A line that does not fit the width of the terminal is cut to the part around the column. `caret` is the terminal cell
+// of the column in that part.
 function excerpt(line: string, column: number, width: number): { text: string; caret: number } {
   const from = Math.max(0, column - 1 - UNITS_PER_CELL * width)
   const to = column - 1 + UNITS_PER_CELL * width
@@ -49,8 +51,8 @@ function excerpt(line: string, column: number, width: number): { text: string; c
   return { text: head + cells.slice(start + head.length, end).join('') + tail, caret: at - start }
 }
 
-// The text of each terminal cell. A character that is two cells wide, such as an ideograph, leaves the second cell
-// empty.
+// Each item is the text of one terminal cell. An empty item follows a character that is two cells wide, such as an
+// ideograph.
 const cellsOf = (text: string): readonly string[] =>
   ASCII.test(text)
     ? [...text]
@@ -61,5 +63,5 @@ const cellsOf = (text: string): readonly string[] =>
 
 const ASCII = /^[\u0020-\u007e]*$/
 
-// Replaces tabs and terminal control characters by spaces.
+// Tabs and terminal control characters become spaces, because they would move the caret or change the terminal.
 const withoutControls = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

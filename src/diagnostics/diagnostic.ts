@@ -1,55 +1,66 @@
-import { isCall, type Origin, type Place, places } from '../tree/origin.ts'
+import { isCall, type Location, locationsOf, type Origin } from '../tree/origin.ts'
 import { type Code, codes, type DiagnosticCode, type Severity } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
-/** A second location that a diagnostic refers to, with a message. */
-export interface Related extends Place {
+/** An additional location that a diagnostic refers to, with a message about it. */
+export interface Related extends Location {
   readonly message: string
 }
 
-/** A problem or note that vmc reports, as plain data. */
+/** A problem or note that vmc reports, as a plain object. */
 export interface Diagnostic {
   readonly code: DiagnosticCode
-  /** The slug of the rule that reported the problem, as used in `.allow()` and in the configuration. */
+  /** The slug of the rule that reported the problem. `.allow()` and the configuration identify rules by slug. */
   readonly slug?: string
   readonly severity: Severity
   readonly message: string
-  /** The path of the element or attribute, such as `domain/devices/disk[1]/target/@bus`; empty if there is none. */
+  /**
+   * The path of the element or attribute that has the problem, such as `domain/devices/disk[1]/target/@bus`. The path
+   * is empty if the problem is not about an element or attribute.
+   */
   readonly path: string
   readonly file?: string
-  /** The line, from 1. */
+  /** The line of the problem in the file. Lines count from 1. */
   readonly line?: number
-  /** The column, from 1. */
+  /** The column of the problem in the line. Columns count from 1. */
   readonly column?: number
-  /** How to fix the problem. */
+  /** The instruction that says how to fix the problem. */
   readonly help?: string
   readonly related?: readonly Related[]
-  /** A change to the source text that fixes the problem. `--fix` applies it. */
+  /** A change to the source text that fixes the problem. `--fix` applies the change. */
   readonly fix?: Fix
-  /** How often the diagnostic occurred at this location, for example in a loop; missing if once. */
+  /**
+   * The number of times that the diagnostic occurred at this location, for example in a loop. Not set if the number is
+   * 1.
+   */
   readonly times?: number
 }
 
-/** A change to a source text: a corrected name or value at the diagnostic, or an addition to a domain. */
-export type Fix = Respelling | (Addition & { readonly at: Place })
+/**
+ * A change to a source text that fixes a problem. The change corrects a name or value at the diagnostic, or adds
+ * something to a domain.
+ */
+export type Fix = Respelling | (Addition & { readonly at: Location })
 
-/** The replacement of a name or value that appears literally at the location of the diagnostic. */
+/** A fix that replaces a name or value, which the source contains literally at the location of the diagnostic. */
 export interface Respelling {
   readonly kind: 'name' | 'value'
   readonly from: string
   readonly to: string
 }
 
-/** Something to add to a domain. */
+/** A fix that adds an element to a domain. */
 export interface Addition {
   readonly kind: 'addition'
-  /** The call that adds it in a program: `.acpi()`. */
+  /** The method call that adds the element in a program, such as `.acpi()`. */
   readonly ts: string
-  /** The XML that adds it, with its parent element: `<features><acpi/></features>`. */
+  /**
+   * The XML that adds the element to a document, including its parent element, such as `<features><acpi/></features>`.
+   */
   readonly xml: string
 }
 
-/** A diagnostic that the program waives, with the reason. */
+/** A diagnostic that the program waives, with the reason for the waiver. */
 export interface Waived extends Diagnostic {
   readonly reason: string
 }
@@ -59,26 +70,35 @@ export interface Finding {
   readonly message: string
   readonly path?: string
   readonly origin?: Origin
-  /** The keys that lead to the field, to locate it inside the object that a call receives. */
+  /**
+   * The keys that lead to the field with the problem. `diagnose` uses the keys to find the field in the object that a
+   * call receives.
+   */
   readonly trail?: readonly (string | number)[]
   readonly help?: string | undefined
   readonly related?: readonly { readonly message: string; readonly origin: Origin }[]
   readonly fix?: Respelling | (Addition & { readonly origin: Origin }) | undefined
 }
 
-/** The code, slug and severity of a diagnostic. Rules declare their own. */
+/**
+ * The code, slug and severity of a diagnostic. For a code of vmc they come from the table `codes`; a rule declares its
+ * own.
+ */
 export interface Kind {
   readonly code: DiagnosticCode
   readonly slug?: string
   readonly severity: Severity
 }
 
-/** Makes a diagnostic. The severity comes from the table of codes or the rule, and the location from the origin. */
+/**
+ * Makes a diagnostic from a finding. The severity comes from the table of codes or from the rule, and the location
+ * comes from the origin of the finding.
+ */
 export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
   const { code, slug, severity }: Kind =
     typeof kind === 'string' ? { code: kind, severity: codes[kind].severity } : kind
-  const [first, ...callers] = finding.origin ? places(finding.origin) : []
-  const place =
+  const [first, ...callers] = finding.origin ? locationsOf(finding.origin) : []
+  const location =
     first && finding.origin && isCall(finding.origin) ? locateKey(first, finding.trail) : first
   const related = [
     ...callers
@@ -86,7 +106,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
-      places(origin)
+      locationsOf(origin)
         .slice(0, 1)
         .map(at => ({ ...at, message })),
     ),
@@ -98,7 +118,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
     severity,
     message: finding.message,
     path: finding.path ?? '',
-    ...(place && { file: place.file, line: place.line, column: place.column }),
+    ...(location && { file: location.file, line: location.line, column: location.column }),
     ...(finding.help !== undefined && { help: finding.help }),
     ...(related.length > 0 && { related }),
     ...(fix && { fix }),
@@ -108,18 +128,18 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
 function fixOf(fix: NonNullable<Finding['fix']>): Fix | undefined {
   if (fix.kind !== 'addition') return fix
   const { origin, ...addition } = fix
-  const [at] = places(origin)
+  const [at] = locationsOf(origin)
   return at && { ...addition, at: { file: at.file, line: at.line, column: at.column } }
 }
 
 const differs =
-  (first: Place | undefined) =>
-  (other: Place): boolean =>
+  (first: Location | undefined) =>
+  (other: Location): boolean =>
     other.file !== first?.file || other.line !== first.line
 
 /**
- * Sorts diagnostics by file, line and column, and merges equal diagnostics at the same location
- * into one with a count.
+ * Sorts diagnostics by file, line and column. Equal diagnostics at the same location become one diagnostic with a
+ * count.
  */
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
   const seen = new Map<string, D>()
@@ -146,11 +166,11 @@ export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readon
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The name of a diagnostic in output: its code, followed by the slug of its rule if that differs. */
+/** Returns the name of a diagnostic for output: the code, followed by the slug of the rule unless the two are equal. */
 export const nameOf = ({ code, slug }: Kind): string =>
   slug === undefined || slug === code ? code : `${code} ${slug}`
 
-/** Whether there is an error among the diagnostics. With `strict`, warnings count as errors. */
+/** Whether the diagnostics contain an error. With `strict`, warnings count as errors. */
 export function fails(diagnostics: readonly Diagnostic[], strict = false): boolean {
   return diagnostics.some(one => one.severity === 'error' || (strict && one.severity === 'warning'))
 }

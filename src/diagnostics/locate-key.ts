@@ -1,24 +1,24 @@
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 import { encodingOf } from './encoding.ts'
 import { readRegularFile } from './regular-file.ts'
 
-/** The keys and list indexes that lead to a field: `['source', 'file']` or `['interface', 1, 'mac']`. */
+/** The keys and list indexes that lead to a field, such as `['source', 'file']` or `['interface', 1, 'mac']`. */
 type KeyPath = readonly (string | number)[]
 
 /**
- * Finds the location of a key in the object literal that a call receives. A stack trace only has the location of the
- * call, but in `.disk({ source: { fiel: … } })` the mistake is at `fiel`. Returns the location of the call if the
- * source has no such key.
+ * Finds the location of a key in the object literal that a call receives. A stack trace contains only the location of
+ * the call, but in `.disk({ source: { fiel: … } })` the mistake is at `fiel`. The function returns the location of the
+ * call if the source does not contain the key.
  */
-export function locateKey(call: Place, keyPath: KeyPath = []): Place {
+export function locateKey(call: Location, keyPath: KeyPath = []): Location {
   const lines = linesOf(call.file)
   const start = offsetOf(lines, call)
   if (start === undefined || keyPath.length === 0) return call
   const source = lines.join('\n')
   const name = /^[\w$]+/.exec(source.slice(start))?.[0]
   if (name === undefined) return call
-  // A method is named after its field, so its argument holds the keys after that field. A shorthand such as `cdrom()`
-  // is not named after a field, so its argument holds the last keys of the path.
+  // A method is named after its field, so the object that it receives has the keys after that field. A shorthand such
+  // as `cdrom()` is not named after a field, so the object that it receives has the last keys of the path.
   const from = keyPath.lastIndexOf(name)
   const wanted = withoutZeros(keyPath.slice(from + 1))
   let best: Key | undefined
@@ -26,7 +26,7 @@ export function locateKey(call: Place, keyPath: KeyPath = []): Place {
     const isMatch = from < 0 ? endsWith(wanted, key.keyPath) : startsWith(wanted, key.keyPath)
     if (isMatch && key.keyPath.length > (best?.keyPath.length ?? 0)) best = key
   }
-  return best ? placeOf(source, best.start, call.file) : call
+  return best ? locationAt(source, best.start, call.file) : call
 }
 
 interface Key {
@@ -34,19 +34,19 @@ interface Key {
   readonly start: number
 }
 
-/** An open bracket, with the current position inside it. */
+/** An open bracket in the source, with the current position inside the bracket. */
 interface Level {
   readonly bracket: string
   index: number
   key: string | undefined
-  /** Whether the next token can be a key. */
+  /** Whether the next token in the source can be a key. */
   isKeyNext: boolean
 }
 
 const TOKEN =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|[\w$]+|[()[\]{},]/g
 
-// The keys of all object literals in the first parentheses after an offset.
+// The keys of a call's arguments are the keys of all object literals in the first parentheses after the offset.
 function* keysAt(source: string, from: number): Generator<Key> {
   const levels: Level[] = []
   for (const match of source.slice(from).matchAll(TOKEN)) {
@@ -67,7 +67,7 @@ function* keysAt(source: string, from: number): Generator<Key> {
       const isKey = level.isKeyNext && /^\s*[:,}]/.test(source.slice(start + token.length))
       if (isKey && level.bracket === '{') {
         level.key = token.replace(/^['"]|['"]$/g, '')
-        // Keys in the parentheses of a nested call belong to that call.
+        // Keys inside the parentheses of a nested call belong to that call, so they are skipped.
         if (levels.every(({ bracket }, depth) => depth === 0 || bracket !== '('))
           yield { keyPath: withoutZeros(levels.map(({ key, index }) => key ?? index)), start }
       }
@@ -76,7 +76,7 @@ function* keysAt(source: string, from: number): Generator<Key> {
   }
 }
 
-// A list of one value may be written without brackets, so the index 0 is ignored.
+// A list with only one value may be written without brackets, so comparisons ignore the index 0.
 const withoutZeros = (keyPath: KeyPath): KeyPath => keyPath.filter(step => step !== 0)
 
 const startsWith = (whole: KeyPath, start: KeyPath): boolean =>
@@ -85,18 +85,22 @@ const startsWith = (whole: KeyPath, start: KeyPath): boolean =>
 const endsWith = (whole: KeyPath, end: KeyPath): boolean =>
   end.length > 0 && whole.slice(-end.length).join() === end.join()
 
-function offsetOf(lines: readonly string[], place: Place): number | undefined {
-  const before = lines.slice(0, place.line - 1)
-  if (before.length !== place.line - 1 || lines[place.line - 1] === undefined) return undefined
-  return before.reduce((sum, text) => sum + text.length + 1, 0) + place.column - 1
+function offsetOf(lines: readonly string[], location: Location): number | undefined {
+  const before = lines.slice(0, location.line - 1)
+  if (before.length !== location.line - 1 || lines[location.line - 1] === undefined)
+    return undefined
+  return before.reduce((sum, text) => sum + text.length + 1, 0) + location.column - 1
 }
 
-function placeOf(source: string, offset: number, file: string): Place {
+function locationAt(source: string, offset: number, file: string): Location {
   const before = source.slice(0, offset).split('\n')
   return { file, line: before.length, column: before.at(-1)!.length + 1 }
 }
 
-/** The lines of a file; empty if the file cannot be read, so that a diagnostic is shown without the excerpt. */
+/**
+ * Returns the lines of a file, or no lines if the file cannot be read. A diagnostic is then shown without a source
+ * excerpt.
+ */
 export function linesOf(file: string): readonly string[] {
   try {
     const bytes = readRegularFile(file)

@@ -1,11 +1,14 @@
 const MAX_WORD_LENGTH = 64
 
-/** The known word that is most similar to a misspelled word; `undefined` if none is similar enough. */
+/** Returns the known word that is most similar to a misspelled word, or `undefined` if no word is similar enough. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   return nearestOf(word, known)?.best
 }
 
-/** The known word that is most similar to a misspelled word; `undefined` if several are equally similar. */
+/**
+ * Returns the known word that is most similar to a misspelled word, or `undefined` if no word is similar enough or
+ * several words are equally similar.
+ */
 export function onlyNearest(word: string, known: Iterable<string>): string | undefined {
   const found = nearestOf(word, known)
   return found?.isOnly ? found.best : undefined
@@ -15,7 +18,7 @@ function nearestOf(
   word: string,
   known: Iterable<string>,
 ): { readonly best: string; readonly isOnly: boolean } | undefined {
-  // No name in the schema is that long, and the time to compare grows with the product of the lengths.
+  // A very long word is not compared, because no name in the schema is that long and a comparison would be slow.
   if (word.length > MAX_WORD_LENGTH) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3) + (word.length > 4 ? 1 : 0))
   let best: string | undefined
@@ -33,7 +36,8 @@ function nearestOf(
   return best === undefined ? undefined : { best, isOnly }
 }
 
-// The Damerau-Levenshtein distance: the number of letters added, dropped or changed, and of neighbours swapped.
+// This is the Damerau-Levenshtein distance: the number of letters that must be added, removed or changed, and of
+// neighbouring letters that must be swapped, to turn one word into the other.
 function distance(a: string, b: string): number {
   let rowBeforeLast: number[] = []
   let lastRow = Array.from({ length: b.length + 1 }, (_, j) => j)

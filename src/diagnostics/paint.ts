@@ -1,4 +1,4 @@
-/** Functions that colour text for a terminal, or return the text unchanged. */
+/** A set of functions that colour text for a terminal, or that return the text unchanged. */
 export interface Paint {
   readonly red: (text: string) => string
   readonly yellow: (text: string) => string
@@ -11,7 +11,7 @@ export interface Paint {
 const plain = (text: string): string => text
 const ansi = (on: number, off: number) => (text: string) => `\u001b[${on}m${text}\u001b[${off}m`
 
-/** Leaves text without colours. */
+/** Returns every text unchanged, without colours. */
 export const noPaint: Paint = {
   red: plain,
   yellow: plain,

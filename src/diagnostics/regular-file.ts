@@ -1,9 +1,12 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
 
-/** Thrown for a path to a named pipe, a socket or a device, also through a link. Reading one could block forever. */
+/**
+ * The error for a path that leads to a named pipe, a socket or a device, directly or through a link. vmc does not read
+ * such a file, because reading could block forever.
+ */
 export class SpecialFileError extends Error {
   override readonly name = 'SpecialFileError'
-  /** The kind of file in words, such as `a named pipe`. */
+  /** The kind of the file in words, such as `a named pipe`. */
   readonly kind: string
 
   constructor(path: string, kind: string) {
@@ -12,7 +15,10 @@ export class SpecialFileError extends Error {
   }
 }
 
-/** The kind of special file at a path, such as `a named pipe`; `undefined` for files, folders and missing paths. */
+/**
+ * Returns the kind of special file at a path, such as `a named pipe`, or `undefined` for a file, a folder or a missing
+ * path.
+ */
 export function specialKind(path: string): string | undefined {
   const stats = statOf(path)
   if (!stats || stats.isFile() || stats.isDirectory()) return undefined
@@ -21,7 +27,7 @@ export function specialKind(path: string): string | undefined {
 }
 
 /**
- * Throws if a path leads to a named pipe, a socket or a device.
+ * Throws an error if a path leads to a named pipe, a socket or a device.
  *
  * @throws {SpecialFileError}
  */
@@ -43,7 +49,7 @@ export function readRegularFile(path: string, encoding?: 'utf8'): Buffer | strin
   return readFileSync(path, encoding)
 }
 
-/** The status of a path, following links; `undefined` if there is none. */
+/** Returns the status of the file at a path, following links, or `undefined` if there is no file. */
 export function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })

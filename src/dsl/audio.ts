@@ -2,15 +2,15 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Audio, audio as audioElement } from '../schema/domain/audio.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for an `<audio>`. Each field has a method of the same name. */
+/** The builder for an `<audio>` element, with one method for each field of the element. */
 export interface AudioBuilder extends Fluent<typeof audioElement, AudioBuilder> {}
 export class AudioBuilder extends Builder<Audio> {}
 derive(AudioBuilder, audioElement)
 
 /**
- * An audio backend: where the host plays and records the guest's sound. `type` is a host sound
- * system such as `pipewire`, `pulseaudio` or `alsa`, or `none`. A sound device selects its backend
- * by `id`, which defaults to 1. Since libvirt 6.7.0 (`pipewire`: 9.10.0).
+ * An audio backend, which connects the guest's sound devices to a sound system of the host. `type`
+ * is the sound system, such as `pipewire`, `pulseaudio` or `alsa`, or `none`. A sound device
+ * selects its backend by `id`, which defaults to 1. Since libvirt 6.7.0 (`pipewire`: 9.10.0).
  *
  * @example
  * domain('fv0').hvm().sound('ich9').audio(audio('pipewire').runtimeDir('/run/user/1000'))

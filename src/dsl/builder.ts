@@ -1,6 +1,6 @@
 import { type Built, type Element, nodeKey } from '../schema/core/element.ts'
 import {
-  Misfit,
+  InvalidValue,
   type Node,
   type Problem,
   slotOf,
@@ -13,21 +13,24 @@ import { made, used } from '../tree/unused.ts'
 import { rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
 
-/** The key of the method that returns a changed copy of a builder. Not part of the public API. */
+/**
+ * The key of the internal builder method that returns a copy of the builder with a changed element.
+ */
 export const update: unique symbol = Symbol('update')
 
 /**
- * The base of all builders. A builder holds one element. Every method returns a new builder and
- * leaves the original unchanged, so you can share a builder, extend it twice or use it in a loop.
+ * The base class of all builders. A builder holds one element of a domain. Every method returns a
+ * new builder and leaves the original unchanged, so you can share a builder, extend it in two ways
+ * or use it in a loop.
  */
 export interface Builder<T> extends Built<T> {}
 // biome-ignore lint/correctness/noUnusedVariables: the merged interface uses T
 export class Builder<T> {
   readonly #node: Node
-  // Its number among the builders that a program makes.
+  // The number of this builder, counted over all builders that the program makes.
   readonly #id: number
 
-  /** Internal: use the factories (`domain`, `file`, `bridge` …) instead. */
+  /** Internal. To make a builder, call a factory such as `domain`, `file` or `bridge`. */
   constructor(node: Node, origin: Origin = node.origin) {
     this.#node = node
     this.#id = made(origin, node.element.name)
@@ -40,8 +43,8 @@ export class Builder<T> {
   }
 
   /**
-   * Appends well-formed XML to this element, unchanged. Use it for elements that vmc does not
-   * support.
+   * Appends a string of well-formed XML, unchanged, to the element of this builder. Use it for
+   * elements that vmc does not support.
    *
    * @example
    * domain('fv0').hvm().xml('<qemu:commandline><qemu:arg value="-snapshot"/></qemu:commandline>')
@@ -55,8 +58,8 @@ export class Builder<T> {
   }
 
   /**
-   * Applies a function to this builder and returns the result. Use it to share settings between
-   * domains or devices.
+   * Calls a function with this builder and returns the result. Use it to apply settings that
+   * several domains or devices share.
    *
    * @example
    * const webServer = (d: DomainBuilder) => d.hvm().memory(GiB(2)).vcpu(2)
@@ -69,15 +72,17 @@ export class Builder<T> {
   }
 
   /**
-   * Waives a rule for this element and everything inside it, including conflicts with other
-   * domains. State the reason for the next reader of your program. A waiver that matches no finding
-   * is a warning. The XML does not contain the waiver.
+   * Waives a rule: vmc no longer reports the findings of the rule for this element and everything
+   * inside it, including conflicts with other domains. Give the reason, which explains the waiver
+   * to the next reader of your program. vmc warns about a waiver that matches no finding. vmc does
+   * not write waivers to the XML.
    *
    * @example
    * domain('fv0').disk(file('/data.img').allow('image-shared', 'a cluster file system keeps the guests apart'))
    */
   allow(rule: RuleSlug | (string & {}), reason: string): this {
-    // Waivers are tracked by location: a call in a loop is one waiver.
+    // vmc identifies a waiver by the location of its call, so a call in a loop counts as one
+    // waiver.
     const origin = captureNow(this.allow)
     return this[update](
       node => withNote(node, { kind: 'waiver', value: rule, reason, origin }),
@@ -86,8 +91,8 @@ export class Builder<T> {
   }
 
   /**
-   * A builder of the same class with the changed element. `origin` is the call that makes the
-   * change.
+   * Returns a builder of the same class with a changed element. `change` makes the new element from
+   * the old one, and `origin` is the location of the call that asks for the change.
    */
   [update](change: (node: Node) => Node, origin: Origin): this {
     used(this.#id)
@@ -96,7 +101,10 @@ export class Builder<T> {
   }
 }
 
-/** Adds a method to a builder class. Like the methods of a class, it is not enumerable. */
+/**
+ * Adds a method to a builder class. Like a method that a class declares, the added method is not
+ * enumerable.
+ */
 export function defineMethod(
   builder: { readonly prototype: object },
   name: string,
@@ -112,9 +120,9 @@ export function defineMethod(
 type HasFields = { readonly fields: Readonly<Record<string, unknown>> }
 
 /**
- * Adds a method for each field of an element to a builder class, or only for the fields in `keys`.
- * `path` leads from the element of the builder to the element of the fields: `.acpi()` of a domain
- * writes into `<features>`.
+ * Adds methods to a builder class: one method for each field of an element, or only for the fields
+ * in `keys`. `path` leads from the builder's element to the nested element that has the fields. For
+ * example, the method `.acpi()` of a domain sets a field of `<features>`.
  */
 export function derive<T, E extends HasFields>(
   builder: { readonly prototype: Builder<T> },
@@ -134,18 +142,21 @@ export function derive<T, E extends HasFields>(
 }
 
 /**
- * The key of the template of a factory or shorthand: the function from the arguments to a plain
- * object.
+ * The key under which a factory or shorthand stores its template, which is the function that turns
+ * the arguments of a call into a plain object.
  */
 export const template: unique symbol = Symbol('template')
 
-/** The key of the inverse of a template: the function from the plain object to the arguments. */
+/**
+ * The key under which a template stores its inverse, which is the function that turns a plain
+ * object back into the arguments of a call.
+ */
 export const inverse: unique symbol = Symbol('inverse')
 
 /**
- * A template with an inverse. `vmc import` uses the inverse to find the arguments that made a plain
- * object; `invert` returns undefined if there are none. A template needs an inverse only if it
- * takes its arguments apart.
+ * Adds an inverse to a template. From a plain object, the inverse `invert` computes the arguments
+ * with which the template makes this object, or undefined if no arguments do. `vmc import` needs an
+ * inverse only for templates that compute with their arguments or read parts of them.
  */
 export function invertible<A extends readonly unknown[], W>(
   write: (...args: A) => W,
@@ -154,7 +165,7 @@ export function invertible<A extends readonly unknown[], W>(
   return Object.assign((...args: A) => write(...args), { [inverse]: invert })
 }
 
-/** A factory: a function that makes a builder, such as `file` or `domain`. */
+/** A function that makes a builder, such as `file` or `domain`. */
 export interface Factory<A extends readonly unknown[], B> {
   (...args: A): B
   readonly [template]: (...args: A) => unknown
@@ -173,19 +184,22 @@ export function factory<A extends readonly unknown[], T, const W, B extends Buil
   const build = (...args: A): B => {
     const origin = capture(build)
     const node = toNode(element as Element, write(...args), origin)
-    if (node instanceof Misfit) throw new TypeError(`<${element.name}> needs an object`)
+    if (node instanceof InvalidValue) throw new TypeError(`<${element.name}> needs an object`)
     return new builder(node, origin)
   }
   return Object.assign(build, { [template]: write })
 }
 
-/** The key of the function that finds a conflict between a shorthand and the element. */
+/**
+ * The key under which a shorthand stores the function that checks whether a call conflicts with an
+ * earlier call.
+ */
 const conflict: unique symbol = Symbol('conflict')
 
 /**
- * A shorthand that is an error when called a second time, because the second call would silently
- * replace the first. `findConflict` returns the problem if the element already has what the
- * shorthand adds; the check reports the problem at the second call.
+ * Returns a shorthand that can be called only once per builder, because a second call would
+ * silently replace the values of the first. `findConflict` returns a problem if the element already
+ * has the values that the shorthand sets. vmc then reports the problem at the second call.
  */
 export function singleUse<A extends readonly unknown[], W>(
   shorthand: (...args: A) => W,
@@ -198,20 +212,21 @@ type Shorthand<T> = ((...args: never[]) => Partial<T>) & {
   readonly [conflict]?: (element: Node) => Problem | undefined
 }
 
-/** The types of the methods that `addMethods` adds. */
+/** The types of the methods that `addMethods` adds to a builder class. */
 export type ShorthandMethods<P, Self> = {
   readonly [K in keyof P]: P[K] extends (...args: infer A) => unknown ? (...args: A) => Self : never
 }
 
-// Keeps the first invalid value of a field, so that the check reports the first problem.
-function putInvalid(node: Node, key: string, value: Misfit): Node {
-  if (slotOf(node, key)?.value instanceof Misfit) return node
+// A second invalid value does not replace the first, so that vmc reports the problem where it first
+// occurs.
+function putInvalid(node: Node, key: string, value: InvalidValue): Node {
+  if (slotOf(node, key)?.value instanceof InvalidValue) return node
   return withSlot(node, key, { value, origin: value.origin })
 }
 
 /**
- * Adds shorthand methods to a builder class. Each method merges the fields that its shorthand
- * returns into the element of the builder.
+ * Adds shorthand methods to a builder class. Each method calls its shorthand and merges the
+ * returned fields into the element of the builder.
  */
 export function addMethods<T>(
   builder: { readonly prototype: Builder<T> },
@@ -227,7 +242,7 @@ export function addMethods<T>(
           return fields.reduce(
             (changed, [key, value]) =>
               problem
-                ? putInvalid(changed, key, new Misfit(value, origin, problem))
+                ? putInvalid(changed, key, new InvalidValue(value, origin, problem))
                 : writeAt(changed, [], key, [value], origin),
             node,
           )

@@ -4,7 +4,7 @@ import type { Clipboard } from '../schema/domain/spice-agent.ts'
 import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** The builder for a `<channel>`. Each field has a method of the same name. */
+/** The builder for a `<channel>` element, with one method for each field of the element. */
 export interface ChannelBuilder extends Fluent<typeof channel, ChannelBuilder> {}
 export class ChannelBuilder extends Builder<Channel> {}
 derive(ChannelBuilder, channel)

@@ -5,22 +5,22 @@ import { Builder, derive, factory } from './builder.ts'
 import { asInput, nodeOf } from './normalise.ts'
 
 /**
- * The builder for a `<serial>`, `<parallel>` or `<console>`. Each field has a method of the same
- * name.
+ * The builder for a `<serial>`, `<parallel>` or `<console>` element, with one method for each field
+ * of the element.
  */
 export interface ChardevBuilder extends Fluent<typeof chardev, ChardevBuilder> {}
 export class ChardevBuilder extends Builder<Chardev> {}
 derive(ChardevBuilder, chardev)
 
 /**
- * The host end of a character device: `pty()`, `tcp(…)`, `unix(…)`, or an object with `type` and
- * `source`.
+ * The host end of a character device, such as `pty()`, `tcp(…)` or `unix(…)`, or an object with
+ * `type` and `source`.
  */
 export type HostEnd = ChardevBuilder | Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'>
 
 /**
- * The fields of a host end, for factories that copy them into another element. Fields that this
- * element does not have are kept, so that the check reports them.
+ * The fields of a host end, for factories that copy these fields into another element. Fields that
+ * the other element does not have are copied too, so that vmc reports them.
  */
 export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'> {
   const node = nodeOf(end)
@@ -36,7 +36,7 @@ export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'prot
 }
 
 /**
- * A pseudo terminal on the host. `virsh console` connects to it. The host chooses the path
+ * A pseudo terminal on the host, to which `virsh console` connects. The host chooses the path
  * (`/dev/pts/N`) unless you give one.
  *
  * @example
@@ -82,7 +82,7 @@ export const logFile = factory(ChardevBuilder, chardev, (path: string) => ({
 export const vc = factory(ChardevBuilder, chardev, () => ({ type: 'vc' }))
 
 /**
- * A null device: the host discards what the guest writes, and the guest receives no input.
+ * A null device, which discards what the guest writes and gives the guest no input.
  *
  * @example
  * domain('fv0').hvm().serial(nullDevice())   // <serial type="null"/>
@@ -104,11 +104,11 @@ export const dev = factory(ChardevBuilder, chardev, (path: string) => ({
   source: { path },
 }))
 
-/** One end of a network connection. */
+/** One end of a TCP or UDP connection. */
 export interface Endpoint {
-  /** The host name or IP address. */
+  /** The host name or IP address of this end of the connection. */
   readonly host?: string
-  /** The port number, or the name of a service in `/etc/services`. */
+  /** The port number of this end, or the name of a service in `/etc/services`. */
   readonly service?: string | number
 }
 
@@ -120,8 +120,9 @@ const socketSource = (mode: 'connect' | 'bind', { host, service, ...rest }: Endp
 })
 
 /**
- * A TCP connection. With `connect` QEMU connects to a server; with `bind` it listens for a client.
- * The protocol is raw TCP by default; `.protocol('telnet')` selects telnet.
+ * A TCP connection that carries the data of a character device. With `connect` QEMU connects to a
+ * server; with `bind` QEMU listens for a client. The protocol is raw TCP by default;
+ * `.protocol('telnet')` selects telnet.
  *
  * @example
  * domain('fv0').hvm().serial(tcp('bind', { host: '127.0.0.1', service: 2445 }).protocol('telnet'))
@@ -136,7 +137,8 @@ export const tcp = factory(ChardevBuilder, chardev, (mode: 'connect' | 'bind', e
 }))
 
 /**
- * A UDP connection. QEMU sends to `connect`. If you give `bind`, QEMU receives on this address.
+ * A UDP connection that carries the data of a character device. QEMU sends to `connect`. If you
+ * give `bind`, QEMU receives on this address.
  *
  * @example
  * domain('fv0').hvm().serial(udp({ host: '10.0.0.1', service: 2445 }, { host: '0.0.0.0', service: 2446 }))
@@ -155,8 +157,8 @@ export const udp = factory(
 )
 
 /**
- * A UNIX socket on the host. With `bind` QEMU creates the socket and listens; with `connect` it
- * connects to an existing one.
+ * A UNIX socket on the host. With `bind` QEMU creates the socket and listens; with `connect` QEMU
+ * connects to an existing socket.
  *
  * @example
  * domain('fv0').hvm().serial(unix('bind', '/run/fv0.sock'))
@@ -170,8 +172,8 @@ export const unix = factory(ChardevBuilder, chardev, (mode: 'connect' | 'bind', 
 }))
 
 /**
- * A named pipe (FIFO) on the host. If `PATH.in` and `PATH.out` exist, QEMU uses one for each
- * direction; otherwise it uses `PATH` for both.
+ * A named pipe (FIFO) on the host. If `PATH.in` and `PATH.out` exist, QEMU uses one of them for
+ * each direction; otherwise QEMU uses `PATH` for both directions.
  *
  * @example
  * domain('fv0').hvm().serial(namedPipe('/run/fv0.pipe'))
@@ -185,8 +187,8 @@ export const namedPipe = factory(ChardevBuilder, chardev, (path: string) => ({
 }))
 
 /**
- * A null modem device of FreeBSD, for bhyve. The hypervisor opens `master`; clients on the host
- * open `slave`.
+ * A FreeBSD null modem device, for bhyve. The hypervisor opens the end `master`; clients on the
+ * host open the end `slave`.
  *
  * @example
  * domain('fv0').hvm().serial(nmdm('/dev/nmdm0A', '/dev/nmdm0B'))
@@ -200,8 +202,8 @@ export const nmdm = factory(ChardevBuilder, chardev, (master: string, slave: str
 }))
 
 /**
- * The connection of the SPICE viewer. The device that uses this host end determines the purpose:
- * USB redirection, a smartcard reader or the SPICE agent.
+ * A host end that uses the connection of the SPICE viewer. The device with this host end determines
+ * the purpose: USB redirection, a smartcard reader or the SPICE agent.
  *
  * @example
  * domain('fv0').hvm().redirdev(usbRedirection(spicevmc()))

@@ -9,8 +9,8 @@ import {
 import { Builder, derive, factory } from './builder.ts'
 
 /**
- * The builder for a `<controller>`. Each field has a method of the same name; `.queues()`,
- * `.iothread()` and `.ioeventfd()` set attributes of its `<driver>`.
+ * The builder for a `<controller>` element, with one method for each field of the element.
+ * `.queues()`, `.iothread()` and `.ioeventfd()` set attributes of its `<driver>`.
  */
 export interface ControllerBuilder
   extends Fluent<typeof controller, ControllerBuilder>,
@@ -20,8 +20,8 @@ derive(ControllerBuilder, controller)
 derive(ControllerBuilder, controllerDriver, ['driver'], ['queues', 'iothread', 'ioeventfd'])
 
 /**
- * A virtio SCSI controller. Many disks share one PCI device, and the guest can use SCSI commands.
- * `.bus('scsi')` attaches a disk to the controller.
+ * A virtio SCSI controller, on which many disks share one PCI device and the guest can use SCSI
+ * commands. `.bus('scsi')` attaches a disk to the controller.
  *
  * @example
  * domain('fv0').hvm().controller(virtioScsi().queues(4).iothread(1))
@@ -35,7 +35,7 @@ export const virtioScsi = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A SCSI controller that emulates real hardware such as `lsilogic`, for guests without virtio
+ * A SCSI controller such as `lsilogic`, which emulates real hardware for guests without virtio
  * drivers.
  *
  * @example
@@ -47,8 +47,8 @@ export const scsiController = factory(ControllerBuilder, controller, (model: Scs
 }))
 
 /**
- * A virtio serial controller, to which virtio consoles and channels attach. libvirt adds one if
- * needed; add your own to set `.ports()` or `.vectors()`.
+ * A virtio serial controller, to which virtio consoles and channels attach. libvirt adds a
+ * controller if needed; add your own to set `.ports()` or `.vectors()`.
  *
  * @example
  * domain('fv0').hvm().controller(virtioSerial().ports(16))   // <controller type="virtio-serial" ports="16"/>
@@ -58,8 +58,8 @@ export const virtioSerial = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A USB controller. The default model is `qemu-xhci`, which is USB 3. The model `none` creates a
- * guest without USB.
+ * A USB controller. The default model is `qemu-xhci`, a USB 3 controller. The model `none` creates
+ * a guest without USB.
  *
  * @example
  * domain('fv0').hvm().controller(usbController())         // <controller type="usb" model="qemu-xhci"/>
@@ -80,8 +80,8 @@ export const usbController = factory(
 export const sataController = factory(ControllerBuilder, controller, () => ({ type: 'sata' }))
 
 /**
- * The PCI Express root bus of q35 and virt machines. libvirt adds it to every such machine; add
- * your own to set its attributes, such as the size of the 64-bit PCI hole.
+ * The PCI Express root bus of q35 and virt machines. libvirt adds the bus to every such machine;
+ * add your own to set its attributes, such as the size of the 64-bit PCI hole.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRoot().pcihole64('64GiB'))
@@ -96,8 +96,8 @@ export const pcieRoot = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A PCI Express root port, which holds one device and supports hotplug. Add one port for each
- * device that you want to plug in while the guest runs.
+ * A PCI Express root port, into which one device can be plugged, also while the guest runs. Add one
+ * port for each device that you want to plug in while the guest runs.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRootPort(), pcieRootPort().target({ hotplug: false }))
@@ -113,7 +113,7 @@ export const pcieRootPort = factory(ControllerBuilder, controller, () => ({
 
 /**
  * The upstream port of a PCI Express switch. The upstream port plugs into a root port;
- * `pcieDownstreamPort()` adds the downstream ports.
+ * `pcieDownstreamPort()` adds the downstream ports to the switch.
  *
  * @example
  * domain('fv0').hvm().controller(pcieUpstreamPort(), pcieDownstreamPort())
@@ -126,7 +126,8 @@ export const pcieUpstreamPort = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A downstream port of a PCI Express switch, which holds one device and supports hotplug.
+ * A downstream port of a PCI Express switch, into which one device can be plugged, also while the
+ * guest runs.
  *
  * @example
  * domain('fv0').hvm().controller(pcieDownstreamPort())
@@ -138,8 +139,8 @@ export const pcieDownstreamPort = factory(ControllerBuilder, controller, () => (
 }))
 
 /**
- * An additional PCI Express root bus. `busNr` is the number of the bus, from 1 to 254. `node` is a
- * NUMA cell of the guest: the devices on the bus then belong to this cell.
+ * An additional PCI Express root bus. `busNr` is the number of the bus, from 1 to 254. `node` is
+ * the NUMA cell of the guest to which the devices on the bus belong.
  *
  * @example
  * domain('fv0').hvm().controller(pcieExpanderBus(0x80, 1))

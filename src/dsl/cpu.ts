@@ -6,7 +6,8 @@ import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
 import { Builder, derive, factory } from './builder.ts'
 
 /**
- * The builder for a `<cpu>`. Each field has a method of the same name; `.cell()` adds a NUMA cell.
+ * The builder for a `<cpu>` element, with one method for each field of the element. `.cell()` adds
+ * a NUMA cell.
  */
 export interface CpuBuilder
   extends Fluent<typeof cpu, CpuBuilder>,
@@ -15,14 +16,14 @@ export class CpuBuilder extends Builder<Cpu> {}
 derive(CpuBuilder, cpu)
 derive(CpuBuilder, numa, ['numa'], ['cell'])
 
-/** The builder for a NUMA `<cell>`. Each field has a method of the same name. */
+/** The builder for a NUMA `<cell>` element, with one method for each field of the element. */
 export interface NumaCellBuilder extends Fluent<typeof numaCellElement, NumaCellBuilder> {}
 export class NumaCellBuilder extends Builder<NumaCell> {}
 derive(NumaCellBuilder, numaCellElement)
 
 /**
- * The CPU of the host, with all its features. The fastest choice; live migration needs hosts with
- * identical CPUs.
+ * The CPU of the host, with all its features, passed through to the guest. This is the fastest
+ * choice, but live migration requires hosts with identical CPUs.
  *
  * @example
  * domain('fv0').hvm().cpu(hostPassthrough().topology({ sockets: 1, cores: 4, threads: 2 }))
@@ -33,8 +34,8 @@ derive(NumaCellBuilder, numaCellElement)
 export const hostPassthrough = factory(CpuBuilder, cpu, () => ({ mode: 'host-passthrough' }))
 
 /**
- * The named CPU model closest to the CPU of the host. Nearly as fast as `hostPassthrough()`, and
- * suitable for live migration.
+ * The named CPU model that is closest to the CPU of the host. This choice is nearly as fast as
+ * `hostPassthrough()`, and suitable for live migration.
  *
  * @example
  * domain('fv0').hvm().cpu(hostModel().feature({ policy: 'disable', name: 'hle' }))
@@ -71,8 +72,8 @@ export const cpuModel = factory(CpuBuilder, cpu, (name: string) => ({
 }))
 
 /**
- * A NUMA cell of the guest: a set of vCPUs and an amount of memory. A bare number for `memory`
- * counts KiB.
+ * A NUMA cell of the guest: a set of vCPUs and an amount of memory. A number without a unit for
+ * `memory` counts KiB.
  *
  * @example
  * domain('fv0').hvm().vcpu(8).memory(GiB(8)).cpu(hostPassthrough().cell(

@@ -2,7 +2,7 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type CryptoBackend, type CryptoDevice, crypto } from '../schema/domain/crypto.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<crypto>`. Each field has a method of the same name. */
+/** The builder for a `<crypto>` element, with one method for each field of the element. */
 export interface CryptoBuilder extends Fluent<typeof crypto, CryptoBuilder> {}
 export class CryptoBuilder extends Builder<CryptoDevice> {}
 derive(CryptoBuilder, crypto)

@@ -4,7 +4,15 @@ import type { ImageFormat } from '../schema/domain/disk-format.ts'
 import type { AuthSecret, EncryptionSecret } from '../schema/domain/disk-secret.ts'
 import type { DiskSource } from '../schema/domain/disk-source.ts'
 import type { PciAddress } from '../schema/domain/pci-address.ts'
-import { childAt, isNode, Misfit, type Node, type Problem, scalarAt, slotOf } from '../tree/node.ts'
+import {
+  childAt,
+  InvalidValue,
+  isNode,
+  type Node,
+  type Problem,
+  scalarAt,
+  slotOf,
+} from '../tree/node.ts'
 import {
   addMethods,
   Builder,
@@ -49,10 +57,10 @@ const shorthands = {
   }),
 
   /**
-   * Sets the backing image: the file that this image is an overlay on. `format` defaults to
-   * `qcow2`. A second call is an error, because a disk has one backing image. Use `.backingStore()`
-   * with an object for a longer chain, and without arguments to state that there is no backing
-   * image.
+   * Sets the backing image: the image whose contents this disk's image extends as an overlay.
+   * `format` defaults to `qcow2`. A second call is an error, because a disk can have only one
+   * backing image. For a longer chain, use `.backingStore()` with an object. To declare that there
+   * is no backing image, call `.backingStore()` without arguments.
    *
    * @example
    * file('/fv0.qcow2').backedBy('/base.qcow2')
@@ -71,7 +79,7 @@ const shorthands = {
 
 function findBackingImage(disk: Node): Problem | undefined {
   const backing = slotOf(disk, 'backingStore')?.value
-  if (backing instanceof Misfit) return backing.problem
+  if (backing instanceof InvalidValue) return backing.problem
   const source = isNode(backing) ? childAt(backing, 'source') : undefined
   if (!source) return undefined
   const image = ['file', 'dev', 'name', 'volume'].map(key => scalarAt(source, key)).find(Boolean)
@@ -80,13 +88,14 @@ function findBackingImage(disk: Node): Problem | undefined {
       image === undefined
         ? 'this disk already has a backing image'
         : `"${image}" is already the backing image of this disk`,
-    help: 'write a chain with .backingStore({ …, backingStore: { … } }), or start from the disk without a backing image',
+    help: 'to write a longer backing chain, use .backingStore({ …, backingStore: { … } }); to replace the backing image, start from a disk without one',
   }
 }
 
 /**
- * The builder for a `<disk>`. Each field has a method of the same name; `.bus()` sets the bus of
- * the target, and `.login()`, `.luks()` and `.backedBy()` are shorthands for nested elements.
+ * The builder for a `<disk>` element, with one method for each field of the element. `.bus()` sets
+ * the bus of the target, and `.login()`, `.luks()` and `.backedBy()` are shorthands for nested
+ * elements.
  */
 export interface DiskBuilder
   extends Fluent<typeof disk, DiskBuilder>,
@@ -169,8 +178,8 @@ export const floppy = factory(DiskBuilder, disk, (image: string | undefined = un
 }))
 
 /**
- * A SCSI device of the host, passed through to the guest. The device itself executes the guest's
- * SCSI commands.
+ * A SCSI device of the host, passed through to the guest. The guest's SCSI commands go to the
+ * device itself.
  *
  * @example
  * domain('fv0').hvm().disk(lun('/dev/disk/by-id/wwn-0x5000c50015ea71ad'))
@@ -186,8 +195,8 @@ export const lun = factory(DiskBuilder, disk, (path: string) => ({
 }))
 
 /**
- * A disk backed by a volume in a libvirt storage pool. vmc derives the format from the extension of
- * the volume's name.
+ * A disk backed by a volume in a libvirt storage pool. vmc derives the format from the file
+ * extension in the volume's name.
  *
  * @example
  * domain('fv0').hvm().disk(volume('default', 'fv0.qcow2'))
@@ -204,9 +213,9 @@ export const volume = factory(DiskBuilder, disk, (pool: string, name: string) =>
 }))
 
 /**
- * A namespace of an NVMe controller of the host. `address` is the PCI address of the controller;
- * `namespace` defaults to 1. QEMU accesses the controller directly, without the host's NVMe driver.
- * Since libvirt 6.0.0.
+ * A disk backed by a namespace of an NVMe controller of the host. `address` is the PCI address of
+ * the controller; `namespace` defaults to 1. QEMU accesses the controller directly, without the
+ * host's NVMe driver. Since libvirt 6.0.0.
  *
  * @example
  * domain('fv0').hvm().disk(nvme('0000:01:00.0'))

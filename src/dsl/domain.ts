@@ -21,7 +21,7 @@ import { machine } from './machine.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
-// Without `acpi`, because `.acpi()` is the feature, and without `nvram` and `smbios`, because the
+// The list omits `acpi`, because `.acpi()` sets the feature, and `nvram` and `smbios`, because the
 // shorthands `.uefi()` and `.smbios()` set them.
 const OS_KEYS = [
   ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
@@ -29,15 +29,16 @@ const OS_KEYS = [
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
-// Devices without a method of the same name. `.memory()` sets the size of the guest's memory, so
-// `.dimm()` adds memory devices. `.devices({ nvram })` adds the NVRAM device of a pSeries machine.
+// These devices have no method of the same name. `.memory()` sets the size of the guest's memory,
+// so `.dimm()` adds memory devices instead. `.devices({ nvram })` adds the NVRAM device of a
+// pSeries machine.
 const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
 /**
- * The builder for a `<domain>`. Each field has a method of the same name, and so have the fields of
- * `<features>`, `<devices>` and `<os>`. Devices and other lists grow with every call, elements
- * merge field by field, and every other value replaces the previous one.
+ * The builder for a `<domain>` element, with one method for each field of the element and of its
+ * `<features>`, `<devices>` and `<os>`. Calls add values to devices and other lists, merge elements
+ * field by field, and replace every other value.
  */
 export interface DomainBuilder
   extends Fluent<typeof domainElement, DomainBuilder>,
@@ -48,13 +49,13 @@ export interface DomainBuilder
     DeviceMethods,
     ShorthandMethods<typeof machine, DomainBuilder>,
     ShorthandMethods<typeof tuning, DomainBuilder> {
-  /** Adds NICs. An alias of `.interface()`. */
+  /** Adds NICs to the domain. `.nic()` is an alias of `.interface()`. */
   readonly nic: DeviceMethods['interface']
 }
 export class DomainBuilder extends Builder<Domain> {
   /**
    * Selects full virtualization: the guest boots like a physical machine. `machine` sets the
-   * architecture and the machine type; the host's defaults apply if you omit them.
+   * architecture and the machine type; if you omit it, the defaults of the host apply.
    *
    * @example
    * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>
@@ -80,8 +81,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Selects a container that runs the program `init`. The default is `/sbin/init`. The domain type
-   * becomes `lxc`.
+   * Makes the domain a container that runs the program `init`, by default `/sbin/init`. The domain
+   * type becomes `lxc`.
    *
    * @example
    * domain('ct0').exe('/bin/sh')
@@ -98,8 +99,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds a CD-ROM drive. `image` is the path of the inserted image, or a disk builder; without an
-   * image the drive is empty.
+   * Adds a CD-ROM drive to the domain. `image` is the path of the inserted image, or a disk
+   * builder; without an image the drive is empty.
    *
    * @example
    * domain('fv0').hvm().cdrom('/iso/debian-13.iso')
@@ -115,8 +116,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds a floppy drive. `image` is the path of the inserted image, or a disk builder; without an
-   * image the drive is empty.
+   * Adds a floppy drive to the domain. `image` is the path of the inserted image, or a disk
+   * builder; without an image the drive is empty.
    *
    * @example
    * domain('fv0').hvm().floppy('/images/drivers.img')
@@ -131,8 +132,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds memory devices to the memory that the guest boots with, such as `dimm()`, `nvdimm()` or
-   * `virtioMem()`.
+   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`, to the memory that the
+   * guest boots with.
    *
    * @example
    * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -149,9 +150,9 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Sets the host on which the domain runs. Rules use it: domains on the same host share its CPUs,
-   * memory and ports. The XML does not contain the host. `hosts` in `vmc.config.ts` describes each
-   * host.
+   * Sets the name of the host on which the domain runs. Rules use the name: domains on the same
+   * host share its CPUs, memory and ports. `hosts` in `vmc.config.ts` describes each host. vmc does
+   * not write the host to the XML.
    *
    * @example
    * domain('fv0').hvm().host('hv1')   // <name>fv0</name>
@@ -196,8 +197,8 @@ addMethods(DomainBuilder, tuning)
 defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 
 /**
- * A domain (virtual machine) with this name. The domain type is `kvm`; `.type()`, `.linux()` and
- * `.exe()` change it.
+ * Makes a domain (virtual machine) with this name. The domain type is `kvm`; `.type()`, `.linux()`
+ * and `.exe()` change the type.
  *
  * @example
  * export const fv0 = domain('fv0')

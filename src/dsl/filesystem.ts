@@ -5,8 +5,8 @@ import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
 import { Builder, derive, factory } from './builder.ts'
 
 /**
- * The builder for a `<filesystem>`. Each field has a method of the same name; `.queue()` sets the
- * attribute of its `<driver>`.
+ * The builder for a `<filesystem>` element, with one method for each field of the element.
+ * `.queue()` sets the attribute of its `<driver>`.
  */
 export interface FilesystemBuilder
   extends Fluent<typeof filesystem, FilesystemBuilder>,
@@ -77,7 +77,7 @@ export const mount = factory(FilesystemBuilder, filesystem, (directory: string, 
 }))
 
 /**
- * A directory of a container, mounted a second time at another path in the same container.
+ * A directory of a container that is also mounted at another path in the same container.
  *
  * @example
  * domain('ct0').exe().filesystem(bindMount('/srv', '/mnt/srv'))
@@ -97,8 +97,8 @@ export const bindMount = factory(
 )
 
 /**
- * An in-memory file system (tmpfs) of a container. `size` limits the contents: a bare number counts
- * KiB. `at` is the mount point.
+ * An in-memory file system (tmpfs) of a container. `size` is the maximum size of the contents; a
+ * number without a unit counts KiB. `at` is the mount point in the container.
  *
  * @example
  * domain('ct0').exe().filesystem(ramfs('64MiB', '/tmp'))

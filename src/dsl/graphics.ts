@@ -2,14 +2,14 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Graphics, graphics } from '../schema/domain/graphics.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<graphics>`. Each field has a method of the same name. */
+/** The builder for a `<graphics>` element, with one method for each field of the element. */
 export interface GraphicsBuilder extends Fluent<typeof graphics, GraphicsBuilder> {}
 export class GraphicsBuilder extends Builder<Graphics> {}
 derive(GraphicsBuilder, graphics)
 
 /**
- * A VNC server that shows the guest's screen. Without a port, libvirt chooses a free one when the
- * guest starts.
+ * A VNC server that shows the guest's screen. If you omit the port, libvirt chooses a free port
+ * when the guest starts.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc(5904).listen('127.0.0.1'))
@@ -28,8 +28,8 @@ export const vnc = factory(GraphicsBuilder, graphics, (port: Graphics['port'] = 
 export const sdl = factory(GraphicsBuilder, graphics, () => ({ type: 'sdl' }))
 
 /**
- * A SPICE server that shows the guest's screen. Without a port, libvirt chooses a free one when the
- * guest starts.
+ * A SPICE server that shows the guest's screen. If you omit the port, libvirt chooses a free port
+ * when the guest starts.
  *
  * @example
  * domain('fv0').hvm().graphics(spice().listens({ type: 'address', address: '127.0.0.1' }).image('off'))
@@ -43,7 +43,7 @@ export const spice = factory(GraphicsBuilder, graphics, (port: Graphics['port'] 
 )
 
 /**
- * An RDP server that shows the guest's screen. Without a port, the host chooses a free one
+ * An RDP server that shows the guest's screen. If you omit the port, the host chooses a free port
  * when the guest starts. With QEMU, the guest also needs a `dbusDisplay()`.
  *
  * @example
@@ -56,8 +56,8 @@ export const rdp = factory(GraphicsBuilder, graphics, (port: Graphics['port'] = 
 )
 
 /**
- * A display on D-Bus. Without an address, libvirt starts a private bus for the guest. Since libvirt
- * 8.4.0.
+ * A display that D-Bus viewers show. Without an address, libvirt starts a private D-Bus for the
+ * guest. Since libvirt 8.4.0.
  *
  * @example
  * domain('fv0').hvm().graphics(dbusDisplay().gl(true))
@@ -76,8 +76,8 @@ export const dbusDisplay = factory(
 
 /**
  * OpenGL rendering on the host's GPU without a window. Combine it with `vnc()` or `spice()`, which
- * show the result. The render node, such as `/dev/dri/renderD128`, defaults to QEMU's choice. Since
- * libvirt 4.6.0.
+ * show the rendered screen. QEMU chooses a render node, such as `/dev/dri/renderD128`, unless you
+ * give one. Since libvirt 4.6.0.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc(), eglHeadless('/dev/dri/renderD128'))

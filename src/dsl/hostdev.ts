@@ -5,32 +5,42 @@ import type { PciAddress } from '../schema/domain/pci-address.ts'
 import type { UsbId } from '../schema/domain/usb-id.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<hostdev>`. Each field has a method of the same name. */
+/** The builder for a `<hostdev>` element, with one method for each field of the element. */
 export interface HostdevBuilder extends Fluent<typeof hostdev, HostdevBuilder> {}
 export class HostdevBuilder extends Builder<Hostdev> {}
 derive(HostdevBuilder, hostdev)
 
 type Numeral = UsbId['id']
 
-/** The location of a USB device on the host: a bus, and on it a device number or a port. */
+/**
+ * The location of a USB device on the host: the number of a bus, and a device number or a port on
+ * this bus.
+ */
 export type UsbHostAddress = {
-  /** The number of the bus. */
+  /** The number of the USB bus on the host. */
   readonly bus: Numeral
 } & (
   | {
-      /** The number of the device on the bus. The number changes each time the device is plugged in. */
+      /**
+       * The number of the device on the USB bus. The number changes each time the device is plugged
+       * in.
+       */
       readonly device: Numeral
     }
   | {
-      /** The port, with dots for hubs on the way, such as `'1.2'`. It does not change. Since libvirt 12.1.0. */
+      /**
+       * The USB port of the device, such as `'1.2'` for port 2 of a hub at port 1. The port stays
+       * the same when the device is plugged in again. Since libvirt 12.1.0.
+       */
       readonly port: string
     }
 )
 
 /**
- * A USB device of the host, passed through to the guest. Select it by vendor and product ID
- * (`usb(0x1234, 0xbeef)`) or by its location (`usb({ bus: 1, device: 4 })`, `usb({ bus: 1, port: '1.2' })`). vmc writes
- * numbers in hexadecimal and keeps the spelling of strings: `usb('0x1234', '0xbeef')`.
+ * A USB device of the host, passed through to the guest. Select the device by vendor and product ID
+ * (`usb(0x1234, 0xbeef)`) or by its location (`usb({ bus: 1, device: 4 })`, `usb({ bus: 1, port:
+ * '1.2' })`). vmc writes numbers in hexadecimal and keeps strings unchanged: `usb('0x1234',
+ * '0xbeef')`.
  *
  * @example
  * domain('fv0').hvm().hostdev(usb(0x1234, 0xbeef))
@@ -54,9 +64,9 @@ export const usb = factory(
 )
 
 /**
- * A PCI device of the host, passed through to the guest. The address has the form that `lspci -D`
- * prints. libvirt detaches the device from the host driver when the guest starts and reattaches it
- * afterwards; `.managed(false)` leaves both to you.
+ * A PCI device of the host, passed through to the guest. Write the address as `lspci -D` prints it.
+ * libvirt detaches the device from the host driver when the guest starts and reattaches it
+ * afterwards; with `.managed(false)` you must do both yourself.
  *
  * @example
  * domain('fv0').hvm().hostdev(pci('0000:3b:00.0'))
@@ -73,19 +83,19 @@ export const pci = factory(HostdevBuilder, hostdev, (address: string | PciAddres
   source: { address },
 }))
 
-/** The location of a SCSI device on its host adapter. */
+/** The location of a SCSI device of the host on its host adapter. */
 export interface ScsiAddress {
-  /** The number of the bus. Default: 0. */
+  /** The number of the SCSI bus. Default: 0. */
   readonly bus?: HostdevAddress['bus']
-  /** The number of the target on the bus. Default: 0. */
+  /** The number of the target on the SCSI bus. Default: 0. */
   readonly target?: HostdevAddress['target']
-  /** The number of the unit in the target. Default: 0. */
+  /** The number of the unit in the SCSI target. Default: 0. */
   readonly unit?: HostdevAddress['unit']
 }
 
 /**
- * A SCSI device of the host, passed through to the guest. Select it by its host adapter, such as
- * `scsi_host0`, and its location on the adapter.
+ * A SCSI device of the host, passed through to the guest. Select the device by its host adapter,
+ * such as `scsi_host0`, and its location on the adapter.
  *
  * @example
  * domain('fv0').hvm().hostdev(scsi('scsi_host0', { unit: 3 }))

@@ -2,7 +2,7 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Hub, hub } from '../schema/domain/hub.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<hub>`. Each field has a method of the same name. */
+/** The builder for a `<hub>` element, with one method for each field of the element. */
 export interface HubBuilder extends Fluent<typeof hub, HubBuilder> {}
 export class HubBuilder extends Builder<Hub> {}
 derive(HubBuilder, hub)

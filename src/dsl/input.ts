@@ -2,13 +2,13 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Input, type InputSource, input } from '../schema/domain/input.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for an `<input>`. Each field has a method of the same name. */
+/** The builder for an `<input>` element, with one method for each field of the element. */
 export interface InputBuilder extends Fluent<typeof input, InputBuilder> {}
 export class InputBuilder extends Builder<Input> {}
 derive(InputBuilder, input)
 
 /**
- * A mouse, which reports relative movements. Prefer `tablet()` for graphical viewers.
+ * A mouse, which reports relative movements to the guest. For graphical viewers, prefer `tablet()`.
  *
  * @example
  * domain('fv0').hvm().input(mouse().bus('ps2'))   // <input type="mouse" bus="ps2"/>
@@ -16,8 +16,8 @@ derive(InputBuilder, input)
 export const mouse = factory(InputBuilder, input, () => ({ type: 'mouse' }))
 
 /**
- * A tablet, which reports absolute positions. The guest's pointer follows the pointer of the
- * viewer.
+ * A tablet, which reports absolute positions to the guest, so that the guest's pointer follows the
+ * viewer's pointer.
  *
  * @example
  * domain('fv0').hvm().input(tablet().bus('usb'))   // <input type="tablet" bus="usb"/>
@@ -33,9 +33,9 @@ export const tablet = factory(InputBuilder, input, () => ({ type: 'tablet' }))
 export const keyboard = factory(InputBuilder, input, () => ({ type: 'keyboard' }))
 
 /**
- * A keyboard or mouse of the host that host and guest share. Pressing both Ctrl keys switches the
- * device between host and guest. With `grab: 'all'` the other evdev devices of the guest switch
- * with it. Since libvirt 7.4.0 (`grabToggle`: 7.6.0).
+ * A keyboard or mouse that the host and the guest share. Pressing both Ctrl keys switches the
+ * device between host and guest. With `grab: 'all'` the guest's other evdev devices switch at the
+ * same time. Since libvirt 7.4.0 (`grabToggle`: 7.6.0).
  *
  * @example
  * domain('fv0').hvm().input(evdev('/dev/input/event1', { grab: 'all', repeat: true }))
@@ -53,7 +53,7 @@ export const evdev = factory(
 )
 
 /**
- * A keyboard, mouse or tablet of the host that the guest alone uses.
+ * A keyboard, mouse or tablet of the host that only the guest uses.
  *
  * @example
  * domain('fv0').hvm().input(hostInput('/dev/input/event1'))

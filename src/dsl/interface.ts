@@ -3,7 +3,7 @@ import { type Nic, nic } from '../schema/domain/interface.ts'
 import type { NicHostAddress } from '../schema/domain/interface-source.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for an `<interface>`. Each field has a method of the same name. */
+/** The builder for an `<interface>` element, with one method for each field of the element. */
 export interface NicBuilder extends Fluent<typeof nic, NicBuilder> {}
 export class NicBuilder extends Builder<Nic> {}
 derive(NicBuilder, nic)
@@ -41,8 +41,8 @@ export const bridge = factory(NicBuilder, nic, (name: string) => ({
 }))
 
 /**
- * A NIC on QEMU's user-mode network stack, which needs no privileges. The guest reaches the outside
- * through NAT; connections from outside do not reach the guest.
+ * A NIC on QEMU's user-mode network stack, which needs no privileges. The guest reaches other
+ * networks through NAT, but connections from outside do not reach the guest.
  *
  * @example
  * domain('fv0').hvm().nic(user())
@@ -53,9 +53,9 @@ export const bridge = factory(NicBuilder, nic, (name: string) => ({
 export const user = factory(NicBuilder, nic, () => ({ type: 'user' }))
 
 /**
- * A NIC on a tap device of the host. `dev` is the name of the tap device; libvirt chooses one if
- * you omit it. libvirt does not connect the tap device to a network: set `.script()` to a program
- * that does, such as `/etc/qemu-ifup`.
+ * A NIC on a tap device of the host. `dev` is the name of the tap device; libvirt chooses a name if
+ * you omit `dev`. libvirt does not connect the tap device to a network: use `.script()` to set a
+ * program that connects it, such as `/etc/qemu-ifup`.
  *
  * @example
  * domain('fv0').hvm().nic(ethernet('vnet7').script('/etc/qemu-ifup-mynet'))
@@ -87,7 +87,8 @@ export const mcast = factory(NicBuilder, nic, (address: string, port: number) =>
 }))
 
 /**
- * A NIC that listens for the `client()` NIC of another guest on a TCP address and port.
+ * A NIC that listens on a TCP address and port for a connection from the `client()` NIC of another
+ * guest.
  *
  * @example
  * domain('fv0').hvm().nic(server('192.168.0.1', 5558))
@@ -117,7 +118,7 @@ export const client = factory(NicBuilder, nic, (address: string, port: number) =
 }))
 
 /**
- * A NIC attached to a network device of the host through macvtap, without a bridge. `mode` defaults
+ * A NIC attached through macvtap to a network device of the host, without a bridge. `mode` defaults
  * to `bridge`: guests on the same device reach each other directly. With `vepa` all traffic passes
  * through the external switch, with `private` guests on the same device cannot reach each other,
  * and with `passthrough` one guest owns the device.
@@ -182,8 +183,8 @@ export const vdpa = factory(NicBuilder, nic, (dev: string) => ({
 
 /**
  * A NIC on passt, a user-mode network backend that needs no privileges. The guest copies addresses
- * and routes from the host device `dev`, or from the device of the default route if you omit it.
- * Since libvirt 9.0.0.
+ * and routes from the host device `dev`. If you omit `dev`, the device of the host's default route
+ * is used. Since libvirt 9.0.0.
  *
  * @example
  * domain('fv0').hvm().nic(passt('eth0').portForward({ proto: 'tcp', range: { start: 2022, to: 22 } }))
@@ -203,10 +204,10 @@ export const passt = factory(NicBuilder, nic, (dev: string | undefined = undefin
 }))
 
 /**
- * A NIC of the host, usually an SR-IOV virtual function, passed through to the guest. The address
- * has the form that `lspci -D` prints. Unlike with `pci()`, libvirt sets the MAC address, the VLAN
- * and the virtual port. libvirt detaches the device from the host driver when the guest starts and
- * reattaches it afterwards; `.managed(false)` leaves both to you.
+ * A NIC of the host, usually an SR-IOV virtual function, passed through to the guest. Write the
+ * address as `lspci -D` prints it. Unlike with `pci()`, libvirt sets the MAC address, the VLAN and
+ * the virtual port of the NIC. libvirt detaches the NIC from the host driver when the guest starts
+ * and reattaches it afterwards; with `.managed(false)` you must do both yourself.
  *
  * @example
  * domain('fv0').hvm().nic(hostdevNic('0000:3b:10.0').vlan(42))
@@ -226,17 +227,17 @@ export const hostdevNic = factory(NicBuilder, nic, (address: string | NicHostAdd
   source: { hostAddress: address },
 }))
 
-/** One end of a UDP tunnel. */
+/** One end of a UDP tunnel: an IPv4 address and a port. */
 export interface TunnelEnd {
-  /** The IPv4 address. */
+  /** The IPv4 address of this end of the tunnel. */
   readonly address: string
-  /** The UDP port. */
+  /** The UDP port of this end of the tunnel. */
   readonly port: number
 }
 
 /**
- * A NIC tunnelled to another QEMU over UDP. The NIC sends packets to `remote` and receives packets
- * on `local`.
+ * A NIC whose packets go through a UDP tunnel to another QEMU process. The NIC sends packets to
+ * `remote` and receives packets on `local`.
  *
  * @example
  * domain('fv0').hvm().nic(

@@ -3,8 +3,8 @@ import { type Iommu, iommuDriver, iommu as iommuElement } from '../schema/domain
 import { Builder, derive, factory } from './builder.ts'
 
 /**
- * The builder for an `<iommu>`. Each field of the element and of its `<driver>` has a method of the
- * same name.
+ * The builder for an `<iommu>` element, with one method for each field of the element and of its
+ * `<driver>`.
  */
 export interface IommuBuilder
   extends Fluent<typeof iommuElement, IommuBuilder>,
@@ -15,8 +15,8 @@ derive(IommuBuilder, iommuDriver, ['driver'])
 
 /**
  * An IOMMU, which translates the memory addresses that the guest's devices use. The model is
- * `intel` for q35 (the default), `smmuv3` for the Arm virt machine (since libvirt 5.5.0), or
- * `virtio` for both (since libvirt 8.3.0).
+ * `intel` (the default) for q35, `smmuv3` for the Arm virt machine (since libvirt 5.5.0), or
+ * `virtio` for both machines (since libvirt 8.3.0).
  *
  * @example
  * domain('fv0').hvm({ machine: 'q35' }).iommu(iommu().caching_mode(true))

@@ -2,16 +2,16 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type LaunchSecurity, launchSecurity } from '../schema/domain/launch-security.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<launchSecurity>`. Each field has a method of the same name. */
+/** The builder for a `<launchSecurity>` element, with one method for each field of the element. */
 export interface LaunchSecurityBuilder
   extends Fluent<typeof launchSecurity, LaunchSecurityBuilder> {}
 export class LaunchSecurityBuilder extends Builder<LaunchSecurity> {}
 derive(LaunchSecurityBuilder, launchSecurity)
 
 /**
- * Encrypts the guest's memory with AMD SEV. The default policy, `0x0003`, forbids debugging by the
- * host and sharing the key with other guests; `0x0007` also encrypts the CPU registers (SEV-ES).
- * Since libvirt 4.4.0.
+ * Encrypts the guest's memory with AMD SEV. The default policy, `0x0003`, forbids the host to debug
+ * the guest and to share the encryption key with other guests; `0x0007` also encrypts the CPU
+ * registers (SEV-ES). Since libvirt 4.4.0.
  *
  * @example
  * domain('fv0').hvm().launchSecurity(sev(0x0007))
@@ -55,8 +55,8 @@ export const sevSnp = factory(
 export const s390Pv = factory(LaunchSecurityBuilder, launchSecurity, () => ({ type: 's390-pv' }))
 
 /**
- * Memory encryption of an Intel TDX trust domain. It requires firmware of type `rom` and a guest without SMM. Since libvirt
- * 11.6.0.
+ * Encrypts the guest's memory by running the guest as an Intel TDX trust domain. TDX requires
+ * firmware of type `rom` and a guest without SMM. Since libvirt 11.6.0.
  *
  * @example
  * domain('fv0').hvm().launchSecurity(tdx().policy(0x10000000).quoteGenerationService())

@@ -2,7 +2,7 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Lease, lease as leaseElement } from '../schema/domain/lease.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<lease>`. Each field has a method of the same name. */
+/** The builder for a `<lease>` element, with one method for each field of the element. */
 export interface LeaseBuilder extends Fluent<typeof leaseElement, LeaseBuilder> {}
 export class LeaseBuilder extends Builder<Lease> {}
 derive(LeaseBuilder, leaseElement)

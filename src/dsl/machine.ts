@@ -11,21 +11,21 @@ import { enlightenments, windowsClock } from './windows.ts'
 /** The options of the method `.uefi()`. */
 export interface Uefi {
   /**
-   * Whether the firmware enforces Secure Boot. `true` selects a firmware with Secure Boot and
-   * enrolled default keys; `false` selects a firmware without Secure Boot. By default libvirt
-   * chooses either. Since libvirt 7.2.0.
+   * Whether the firmware enforces Secure Boot. `true` selects a firmware that supports Secure Boot
+   * and has the default keys enrolled; `false` selects a firmware without Secure Boot. If omitted,
+   * libvirt may choose either firmware. Since libvirt 7.2.0.
    */
   readonly secureBoot?: boolean
   /**
-   * The NVRAM image, which stores the UEFI variables: a path, or a source like that of a disk. By
-   * default libvirt chooses the path.
+   * The NVRAM image, which stores the UEFI variables: a path, or an object with a source like that
+   * of a disk. If omitted, libvirt chooses the path.
    */
   readonly nvram?: string | OsNvram
 }
 
 /**
- * Shorthand methods of a domain for its machine and firmware. Each returns the fields to merge into
- * the domain.
+ * The shorthand methods of a domain for its machine and firmware. Each shorthand returns the fields
+ * to merge into the domain.
  */
 export const machine = {
   /**
@@ -40,8 +40,8 @@ export const machine = {
   }),
 
   /**
-   * Boots with UEFI. libvirt selects a firmware installed on the host and creates the NVRAM image
-   * from its template. Since libvirt 5.2.0.
+   * Makes the guest boot with UEFI. libvirt selects a firmware installed on the host and creates
+   * the NVRAM image from the template of the firmware. Since libvirt 5.2.0.
    *
    * @example
    * domain('fv0').q35().uefi({ secureBoot: true })
@@ -63,8 +63,8 @@ export const machine = {
   }),
 
   /**
-   * Sets the source of the guest's SMBIOS tables: `emulate` (the hypervisor's own), `host` (a copy
-   * of the host's), or the contents of the tables.
+   * Sets where the guest's SMBIOS tables come from: `emulate` for the tables of the hypervisor,
+   * `host` for a copy of the host's tables, or an object with the contents of the tables.
    *
    * @example
    * domain('fv0').hvm().smbios({ system: { manufacturer: 'Example', product: 'Web' } })
@@ -92,7 +92,8 @@ export const machine = {
   ),
 
   /**
-   * Tunes the domain for Windows. The same as `.hyperv(enlightenments()).clock(windowsClock())`.
+   * Tunes the domain for Windows. `.windows()` is short for
+   * `.hyperv(enlightenments()).clock(windowsClock())`.
    *
    * @example
    * domain('win0').q35().windows()

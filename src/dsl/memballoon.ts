@@ -2,13 +2,13 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Memballoon, memballoon } from '../schema/domain/memballoon.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<memballoon>`. Each field has a method of the same name. */
+/** The builder for a `<memballoon>` element, with one method for each field of the element. */
 export interface MemballoonBuilder extends Fluent<typeof memballoon, MemballoonBuilder> {}
 export class MemballoonBuilder extends Builder<Memballoon> {}
 derive(MemballoonBuilder, memballoon)
 
 /**
- * A memory balloon, through which the host reclaims unused memory from the guest. The default model
+ * A memory balloon, with which the host takes unused memory back from the guest. The default model
  * is `virtio`; the model `none` creates a guest without a balloon.
  *
  * @example

@@ -12,8 +12,8 @@ const SOURCE_KEYS = ['nodemask', 'pagesize', 'alignsize'] as const
 const TARGET_KEYS = ['node', 'label', 'readonly', 'block', 'requested', 'dynamicMemslots'] as const
 
 /**
- * The builder for the `<memory>` of `<devices>`. Each field has a method of the same name, and so
- * have the fields of `<source>` and `<target>` that factories do not set.
+ * The builder for a `<memory>` element in `<devices>`, with one method for each field of the
+ * element, and for each field of its `<source>` and `<target>` that the factories do not set.
  */
 export interface MemoryDeviceBuilder
   extends Fluent<typeof memoryDevice, MemoryDeviceBuilder>,
@@ -24,13 +24,13 @@ derive(MemoryDeviceBuilder, memoryDevice)
 derive(MemoryDeviceBuilder, memoryDeviceSource, ['source'], SOURCE_KEYS)
 derive(MemoryDeviceBuilder, memoryDeviceTarget, ['target'], TARGET_KEYS)
 
-/** An amount of memory. A bare number counts KiB. */
+/** An amount of memory. A number without a unit counts KiB. */
 type Amount = number | SizeText | Size
 
 /**
- * A memory module (DIMM), added to the memory that the guest boots with. `node` is the guest's NUMA
- * cell; required if the guest has NUMA cells. Requires `.maxMemory()`, which must leave room for
- * the module.
+ * A memory module (DIMM), added to the memory that the guest boots with. `node` is the NUMA cell of
+ * the guest that the module belongs to; a guest with NUMA cells requires it. A DIMM also requires
+ * `.maxMemory()`, with a limit that leaves room for the module.
  *
  * @example
  * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -51,8 +51,8 @@ export const dimm = factory(
 )
 
 /**
- * A persistent memory module (NVDIMM), whose contents are in a file on the host. `node` is the
- * guest's NUMA cell. Since libvirt 3.2.0.
+ * A persistent memory module (NVDIMM), whose contents are in a file on the host. `node` is the NUMA
+ * cell of the guest that the module belongs to. Since libvirt 3.2.0.
  *
  * @example
  * domain('fv0').hvm().dimm(nvdimm('/var/lib/fv0.nvdimm', '1GiB', 0).label('128KiB'))
@@ -81,7 +81,8 @@ export const nvdimm = factory(
 
 /**
  * A persistent memory module (NVDIMM) backed by persistent memory of the host. The guest's writes
- * survive a power failure of the host. `node` is the guest's NUMA cell. Since libvirt 5.0.0.
+ * survive a power failure of the host. `node` is the NUMA cell of the guest that the module belongs
+ * to. Since libvirt 5.0.0.
  *
  * @example
  * domain('fv0').hvm().dimm(pmem('/dev/dax0.0', '4GiB', 0).alignsize('2MiB'))
@@ -134,9 +135,9 @@ export const virtioPmem = factory(
 )
 
 /**
- * A virtio memory device, which the host can resize while the guest runs. `size` is the maximum,
- * `requested` the size at boot, `node` the guest's NUMA cell. `requested` must be a multiple of the
- * block size: see `.block()`. Since libvirt 7.9.0.
+ * A virtio memory device, which the host can resize while the guest runs. `size` is the maximum
+ * size, `requested` the size at boot, and `node` the NUMA cell of the guest that the device belongs
+ * to. `requested` must be a multiple of the block size: see `.block()`. Since libvirt 7.9.0.
  *
  * @example
  * domain('fv0').hvm().dimm(virtioMem('8GiB', '2GiB', 0).block('2MiB'))
@@ -159,7 +160,7 @@ export const virtioMem = factory(
 )
 
 /**
- * Memory for Intel SGX enclaves. Since libvirt 8.10.0.
+ * A memory device that provides memory for Intel SGX enclaves. Since libvirt 8.10.0.
  *
  * @example
  * domain('fv0').hvm().dimm(sgxEpc('16MiB'))

@@ -4,13 +4,16 @@ import type { DiskSource } from '../schema/domain/disk-source.ts'
 import { factory, invertible } from './builder.ts'
 import { DiskBuilder } from './disk.ts'
 
-/** A server: a host name or address, or an object that also sets the port or a UNIX socket. */
+/**
+ * A server that provides a disk: its host name or address, or an object that also sets the port or
+ * a UNIX socket.
+ */
 export type Server = string | DiskHost
 
 /**
- * A disk backed by an RBD image in a Ceph cluster. `monitors` are the cluster's monitors; without
- * any, the host's Ceph configuration applies. vmc derives the format from the extension of the
- * image's name, if there is one.
+ * A disk backed by an RBD image in a Ceph cluster. `monitors` are the monitors of the cluster;
+ * without them, the host's Ceph configuration applies. vmc derives the format from the file
+ * extension of the image's name, if it has one.
  *
  * @example
  * domain('fv0').hvm().disk(rbd('pool/fv0', 'mon0', { name: 'mon1', port: 3300 }))
@@ -48,8 +51,8 @@ export const iscsi = factory(DiskBuilder, disk, (target: string, host: Server) =
 }))
 
 /**
- * A disk backed by an export of an NBD server. `name` is the name of the export; omit it to use the
- * default export.
+ * A disk backed by an export of an NBD server. `name` is the name of the export; if you omit the
+ * name, QEMU uses the default export.
  *
  * @example
  * domain('fv0').hvm().disk(nbd({ transport: 'unix', socket: '/run/nbd.sock' }, 'fv0'))
@@ -114,8 +117,8 @@ export const gluster = factory(DiskBuilder, disk, (path: string, ...hosts: reado
 
 /**
  * A disk backed by an image at a URL. The protocol is HTTP, HTTPS, FTP, FTPS, TFTP or SSH. vmc
- * derives the format from the file extension. Throws a `TypeError` if the URL contains a user, a
- * password or a fragment (`#…`).
+ * derives the format from the file extension. `urlDisk` throws a `TypeError` if the URL contains a
+ * user, a password or a fragment (`#…`).
  *
  * @example
  * domain('fv0').hvm().cdrom(urlDisk('https://example.com/debian.iso').device('cdrom').readonly())
@@ -148,7 +151,7 @@ function sourceOf(url: URL): DiskSource {
     )
   return {
     protocol: protocol.slice(0, -1) as NonNullable<DiskSource['protocol']>,
-    // libvirt percent-encodes the path again.
+    // The path is decoded here, because libvirt percent-encodes it again.
     name: decodeURIComponent(pathname.slice(1)),
     query: search === '' ? undefined : search.slice(1),
     host: {
@@ -158,7 +161,7 @@ function sourceOf(url: URL): DiskSource {
   }
 }
 
-// The URL of a source, or undefined if a URL cannot express the source.
+// Some disk sources cannot be written as a URL, and the function then returns undefined.
 function urlOf({ protocol, name, query, host }: DiskSource): string | undefined {
   const [server, ...others] = [host ?? []].flat()
   if (!/^(https?|ftps?|tftp|ssh)$/.test(protocol ?? '')) return undefined

@@ -3,8 +3,8 @@ import { lookup } from '../schema/core/lookup.ts'
 import {
   childAt,
   emptyNode,
+  InvalidValue,
   isNode,
-  Misfit,
   type Node,
   type Raw,
   type Scalar,
@@ -20,18 +20,18 @@ import type { Origin } from '../tree/origin.ts'
 /*
  * Turns what a program passes to a method (builders, plain objects, shorthands, lists) into nodes.
  * This module reports nothing and drops nothing: it keeps invalid values and unknown keys in the
- * node, and the check reports both.
+ * node, so that vmc reports both.
  */
 
 /**
- * The field of an element with this key. Keys that every object inherits, such as `constructor`,
- * are not fields.
+ * Returns the field of an element that has this key. Keys that every JavaScript object inherits,
+ * such as `constructor`, are not fields.
  */
 export function fieldOf(element: Element, key: string): Field | undefined {
   return lookup(element.fields, key)
 }
 
-/** The element that a builder holds, or undefined if the value is not a builder. */
+/** Returns the element that a builder holds, or undefined if the value is not a builder. */
 export function nodeOf(value: unknown): Node | undefined {
   if (typeof value !== 'object' || value === null || !(nodeKey in value)) return undefined
   const node = value[nodeKey]
@@ -39,17 +39,18 @@ export function nodeOf(value: unknown): Node | undefined {
 }
 
 /**
- * The node of a value that a program wrote for an element: a builder, a plain object or a
- * shorthand.
+ * Converts a value that a program passed for an element into a node. The value is a builder, a
+ * plain object or a shorthand.
  */
-export function toNode(element: Element, value: unknown, origin: Origin): Node | Misfit {
+export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
-  // Compares names: a builder from a second installed copy of vmc has an element object of its own.
+  // The comparison uses names, because a builder from a second installed copy of vmc has a
+  // different element object.
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
   if (isPlainObject(value)) return fromObject(element, value, origin)
   const fields = element.expand?.(value as never) ?? leadFields(element, value)
-  return fields ? fromObject(element, fields, origin) : new Misfit(value, origin)
+  return fields ? fromObject(element, fields, origin) : new InvalidValue(value, origin)
 }
 
 function leadFields(element: Element, value: unknown): Record<string, unknown> | undefined {
@@ -77,7 +78,7 @@ function fromObject(
   return extra ? { element, fields, origin, extra } : { element, fields, origin }
 }
 
-/** Raw XML, as a program wrote it. */
+/** Makes the tree item for a raw XML string that a program passed. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
   return { xml: String(xml), origin }
 }
@@ -88,23 +89,28 @@ function toValue(field: Field | undefined, value: unknown, origin: Origin): Valu
   return field?.many ? [one] : one
 }
 
-function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
-  if (value instanceof Misfit) return value
-  if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value, origin)
+function toOne(
+  field: Field | undefined,
+  value: unknown,
+  origin: Origin,
+): Scalar | Node | InvalidValue {
+  if (value instanceof InvalidValue) return value
+  if (field?.kind !== 'child') return isScalar(value) ? value : new InvalidValue(value, origin)
   if (field.allowsEmpty) {
     const element = elementOf(field)
     if (value === undefined || (value === true && element.lead === undefined))
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)
   }
-  // `false` stops vmc from filling in this child; libvirt then chooses the value.
+  // If the value is `false`, vmc adds no default value for this child element, and libvirt chooses
+  // the value.
   if (field.acceptsFalse && value === false) return false
   return toNode(elementOf(field), value, origin)
 }
 
 /**
- * A copy of the node with one field written. Lists grow, elements merge field by field, and every
- * other value replaces the previous one.
+ * Returns a copy of the node with new values for one field. Values are appended to lists, elements
+ * are merged field by field, and every other value is replaced.
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
@@ -124,8 +130,8 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
 }
 
 /**
- * A copy of the node with a field of a nested element written. Missing elements along the path are
- * created.
+ * Returns a copy of the node with a new value in a field of a nested element. The function creates
+ * the elements along the path that do not exist yet.
  */
 export function writeAt(
   node: Node,
@@ -137,8 +143,8 @@ export function writeAt(
 ): Node {
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
-  // Keeps an invalid value along the path, so that the check reports it.
-  if (slotOf(node, step)?.value instanceof Misfit) return node
+  // An invalid value along the path is not replaced, so that vmc reports it.
+  if (slotOf(node, step)?.value instanceof InvalidValue) return node
   const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
   return put(node, step, writeAt(inner, path, key, values, origin, depth + 1), origin)
 }
@@ -154,8 +160,8 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
 }
 
 /**
- * Merges two values of the same element. Later fields win, lists grow, child elements merge. A size
- * is one value: the later size replaces the earlier one.
+ * Merges two nodes of the same element. The fields of the later node win, lists are joined, and
+ * child elements are merged. A size is not merged: the later size replaces the earlier one.
  */
 function merge(earlier: Node, later: Node): Node {
   if (later.element.expand && !later.element.isOpen) return withNotesOf(later, earlier, later)
@@ -168,24 +174,29 @@ function merge(earlier: Node, later: Node): Node {
   return withNotesOf(whole, earlier, later)
 }
 
-// The merged element keeps the notes of both.
+// A merged node needs the notes of both nodes, because each note belongs to the call that made it.
 function withNotesOf(node: Node, earlier: Node, later: Node): Node {
   if (!earlier.notes && !later.notes) return node
   return { ...node, notes: [...(earlier.notes ?? []), ...(later.notes ?? [])] }
 }
 
-/** A value in the form that `toNode` accepts: a node is wrapped like a builder. */
-export const asInput = (value: Scalar | Node | Misfit): unknown =>
+/**
+ * Converts a value of the tree into the form that `toNode` accepts: a node is wrapped in an object
+ * like a builder.
+ */
+export const asInput = (value: Scalar | Node | InvalidValue): unknown =>
   isNode(value) ? { [nodeKey]: value } : value
 
-// Lists of lists are rare: most calls need no copy.
+// Most calls pass no lists inside lists, so they need no copy.
 const flat = (values: readonly unknown[]): readonly unknown[] =>
   values.some(Array.isArray) ? values.flat() : values
 
 const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
-/** Whether a value is a plain object: not an array, and not an instance of a class. */
+/**
+ * Whether a value is a plain object: an object that is not an array and not an instance of a class.
+ */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)

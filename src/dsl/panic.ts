@@ -2,14 +2,14 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Panic, panic as panicElement } from '../schema/domain/panic.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<panic>`. Each field has a method of the same name. */
+/** The builder for a `<panic>` element, with one method for each field of the element. */
 export interface PanicBuilder extends Fluent<typeof panicElement, PanicBuilder> {}
 export class PanicBuilder extends Builder<Panic> {}
 derive(PanicBuilder, panicElement)
 
 /**
- * A panic device, through which the guest reports a kernel crash to the host. `.on_crash()` sets
- * what libvirt does then. The model defaults to one that fits the machine; use `hyperv` for Windows
+ * A panic device, through which the guest reports a kernel crash to the host. `.on_crash()` of the
+ * domain sets how libvirt reacts. The default model fits the machine; use `hyperv` for Windows
  * guests.
  *
  * @example

@@ -3,15 +3,15 @@ import { type Pstore, pstore as pstoreElement } from '../schema/domain/pstore.ts
 import type { Size } from '../schema/domain/size.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<pstore>`. Each field has a method of the same name. */
+/** The builder for a `<pstore>` element, with one method for each field of the element. */
 export interface PstoreBuilder extends Fluent<typeof pstoreElement, PstoreBuilder> {}
 export class PstoreBuilder extends Builder<Pstore> {}
 derive(PstoreBuilder, pstoreElement)
 
 /**
- * Persistent storage in which the guest's kernel saves its log when it crashes. The contents are in
- * a file on the host; libvirt chooses the path unless you give one. A bare number for `size` counts
- * KiB. Since libvirt 10.6.0.
+ * A persistent store, in which the guest's kernel saves its log when it crashes. The contents are
+ * in a file on the host; libvirt chooses the path unless you give one. A number without a unit for
+ * `size` counts KiB. Since libvirt 10.6.0.
  *
  * @example
  * domain('fv0').hvm().pstore(pstore('64KiB', '/var/lib/libvirt/fv0.pstore'))

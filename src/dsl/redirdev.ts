@@ -3,14 +3,15 @@ import { type Redirdev, redirdev } from '../schema/domain/redirdev.ts'
 import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** The builder for a `<redirdev>`. Each field has a method of the same name. */
+/** The builder for a `<redirdev>` element, with one method for each field of the element. */
 export interface RedirdevBuilder extends Fluent<typeof redirdev, RedirdevBuilder> {}
 export class RedirdevBuilder extends Builder<Redirdev> {}
 derive(RedirdevBuilder, redirdev)
 
 /**
- * A redirected USB port, to which the SPICE viewer or a server attaches one USB device. The default
- * host end is the connection of the SPICE viewer. Add one port for each device.
+ * A redirected USB port, to which the SPICE viewer or another server attaches a USB device. The
+ * default host end is the connection of the SPICE viewer. A port accepts only one device, so add
+ * one port for each device.
  *
  * @example
  * domain('fv0').hvm().redirdev(usbRedirection(), usbRedirection(tcp('connect', { host: 'localhost', service: 4000 })))

@@ -3,13 +3,13 @@ import { type Rng, type RngBackend, rng as rngElement } from '../schema/domain/r
 import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** The builder for an `<rng>`. Each field has a method of the same name. */
+/** The builder for an `<rng>` element, with one method for each field of the element. */
 export interface RngBuilder extends Fluent<typeof rngElement, RngBuilder> {}
 export class RngBuilder extends Builder<Rng> {}
 derive(RngBuilder, rngElement)
 
 /**
- * A virtio random number generator that reads a device of the host. The default device is
+ * A virtio random number generator that reads random data from a device of the host, by default
  * `/dev/urandom`.
  *
  * @example
@@ -25,8 +25,8 @@ export const rng = factory(RngBuilder, rngElement, (path: RngBackend['path'] = '
 }))
 
 /**
- * A virtio random number generator that uses QEMU's built-in source, which is the host's kernel.
- * Since libvirt 6.1.0.
+ * A virtio random number generator that uses QEMU's built-in source, which reads from the host's
+ * kernel. Since libvirt 6.1.0.
  *
  * @example
  * domain('fv0').hvm().rng(builtinRng())
@@ -40,8 +40,8 @@ export const builtinRng = factory(RngBuilder, rngElement, () => ({
 }))
 
 /**
- * A virtio random number generator that reads an entropy daemon over the EGD protocol. `end` is the
- * connection to the daemon.
+ * A virtio random number generator that reads from an entropy daemon over the EGD protocol. `end`
+ * is the connection to the daemon.
  *
  * @example
  * domain('fv0').hvm().rng(egd(tcp('connect', { host: '10.0.0.1', service: 1234 })))

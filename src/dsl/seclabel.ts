@@ -2,7 +2,7 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Seclabel, seclabel } from '../schema/domain/seclabel.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<seclabel>`. Each field has a method of the same name. */
+/** The builder for a `<seclabel>` element, with one method for each field of the element. */
 export interface SeclabelBuilder extends Fluent<typeof seclabel, SeclabelBuilder> {}
 export class SeclabelBuilder extends Builder<Seclabel> {}
 derive(SeclabelBuilder, seclabel)
@@ -13,8 +13,8 @@ const labelled = (model: string, label: string | undefined): Seclabel =>
     : { type: 'static', model, relabel: true, label }
 
 /**
- * Confines the guest with SELinux. Without a label, libvirt generates a unique one when the guest
- * starts.
+ * Confines the guest with SELinux. If you omit the label, libvirt generates a unique label when the
+ * guest starts.
  *
  * @example
  * domain('fv0').hvm().seclabel(selinux('system_u:system_r:svirt_t:s0:c392,c662'))
@@ -27,7 +27,8 @@ export const selinux = factory(SeclabelBuilder, seclabel, (label: string | undef
 )
 
 /**
- * Confines the guest with AppArmor. Without a profile, libvirt generates one when the guest starts.
+ * Confines the guest with AppArmor. Without a profile, libvirt generates a profile when the guest
+ * starts.
  *
  * @example
  * domain('fv0').hvm().seclabel(apparmor())   // <seclabel type="dynamic" model="apparmor" relabel="yes"/>
@@ -39,8 +40,8 @@ export const apparmor = factory(
 )
 
 /**
- * Runs the hypervisor process as the given user and group, such as `qemu:kvm`. Without an owner,
- * the host's configuration applies.
+ * Runs the hypervisor process as the given user and group, such as `qemu:kvm`. If you omit the
+ * owner, the host's configuration decides.
  *
  * @example
  * domain('fv0').hvm().seclabel(dac('qemu:kvm'))
@@ -53,8 +54,8 @@ export const dac = factory(SeclabelBuilder, seclabel, (owner: string | undefined
 )
 
 /**
- * Switches confinement off for one security driver, such as `selinux`, or for all drivers if you
- * omit the model.
+ * Switches confinement off for one security driver, such as `selinux`. If you omit the driver,
+ * confinement is off for all drivers.
  *
  * @example
  * domain('fv0').hvm().seclabel(unconfined('selinux'))   // <seclabel type="none" model="selinux"/>

@@ -3,14 +3,14 @@ import { type Shmem, shmem } from '../schema/domain/shmem.ts'
 import type { ByteSize, SizeText } from '../schema/domain/size.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<shmem>`. Each field has a method of the same name. */
+/** The builder for a `<shmem>` element, with one method for each field of the element. */
 export interface ShmemBuilder extends Fluent<typeof shmem, ShmemBuilder> {}
 export class ShmemBuilder extends Builder<Shmem> {}
 derive(ShmemBuilder, shmem)
 
 /**
- * Memory shared between guests and the host under a common name. `size` is a power of two, at least
- * 1 MiB; a bare number counts bytes.
+ * Shared memory that guests and the host access under a common name. `size` is a power of two, at
+ * least 1 MiB; a number without a unit counts bytes.
  *
  * @example
  * domain('fv0').hvm().shmem(ivshmem('board', '4MiB').role('peer'))
@@ -30,8 +30,8 @@ export const ivshmem = factory(
 )
 
 /**
- * Memory shared between guests, with interrupts to notify each other. An `ivshmem-server` process
- * on the host provides the memory and determines its size. `vectors` is the number of interrupts.
+ * Shared memory with which guests can also interrupt each other. An `ivshmem-server` process on the
+ * host provides the memory and determines its size. `vectors` is the number of interrupts.
  *
  * @example
  * domain('fv0').hvm().shmem(ivshmemServer('board', '/run/board.sock', 32))

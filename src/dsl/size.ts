@@ -1,6 +1,7 @@
 import type { Size } from '../schema/domain/size.ts'
 
-// Each function returns a plain object, so that the result fits every kind of size.
+// Each size function returns a plain object, because every field that takes a size accepts a plain
+// object.
 
 /**
  * A size in KiB (1,024 bytes), for any field that takes a size.

@@ -3,14 +3,14 @@ import { type Smartcard, smartcard as smartcardElement } from '../schema/domain/
 import { Builder, derive, factory } from './builder.ts'
 import { type HostEnd, hostEndOf } from './chardev.ts'
 
-/** The builder for a `<smartcard>`. Each field has a method of the same name. */
+/** The builder for a `<smartcard>` element, with one method for each field of the element. */
 export interface SmartcardBuilder extends Fluent<typeof smartcardElement, SmartcardBuilder> {}
 export class SmartcardBuilder extends Builder<Smartcard> {}
 derive(SmartcardBuilder, smartcardElement)
 
 /**
- * A smartcard reader. By default it uses the smartcard of the SPICE viewer; `end` selects another
- * host end that emulates a smartcard.
+ * A smartcard reader. By default the reader uses the smartcard of the SPICE viewer; `end` selects
+ * another host end that emulates a smartcard.
  *
  * @example
  * domain('fv0').hvm().graphics(spice()).smartcard(smartcard())
@@ -23,7 +23,7 @@ export const smartcard = factory(
 )
 
 /**
- * A smartcard reader that uses the smartcard in the host's reader.
+ * A smartcard reader that gives the guest the smartcard in the host's reader.
  *
  * @example
  * domain('fv0').hvm().smartcard(hostSmartcard())   // <smartcard mode="host"/>
@@ -31,8 +31,8 @@ export const smartcard = factory(
 export const hostSmartcard = factory(SmartcardBuilder, smartcardElement, () => ({ mode: 'host' }))
 
 /**
- * A smartcard reader with an emulated smartcard, made from three certificates in an NSS database on
- * the host. `database` is the directory of the database; the default is `/etc/pki/nssdb`.
+ * A smartcard reader with an emulated smartcard, which is made from three certificates in an NSS
+ * database on the host. `database` is the directory of the database, by default `/etc/pki/nssdb`.
  *
  * @example
  * domain('fv0').hvm().smartcard(certificateSmartcard(['cert1', 'cert2', 'cert3'], '/etc/pki/nssdb'))

@@ -2,7 +2,7 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Sound, sound } from '../schema/domain/sound.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<sound>`. Each field has a method of the same name. */
+/** The builder for a `<sound>` element, with one method for each field of the element. */
 export interface SoundBuilder extends Fluent<typeof sound, SoundBuilder> {}
 export class SoundBuilder extends Builder<Sound> {}
 derive(SoundBuilder, sound)

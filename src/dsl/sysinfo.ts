@@ -9,30 +9,30 @@ import {
 } from '../schema/domain/sysinfo.ts'
 import { Builder, derive, factory, invertible } from './builder.ts'
 
-/** The builder for a `<sysinfo>`. Each field has a method of the same name. */
+/** The builder for a `<sysinfo>` element, with one method for each field of the element. */
 export interface SysinfoBuilder extends Fluent<typeof sysinfo, SysinfoBuilder> {}
 export class SysinfoBuilder extends Builder<Sysinfo> {}
 derive(SysinfoBuilder, sysinfo)
 
 type Entries<E extends { readonly name: string }> = { readonly [K in E['name']]?: string }
 
-/** The contents of the guest's SMBIOS tables: entries by name, grouped by table. */
+/** The contents of the guest's SMBIOS tables, as one set of named entries per table. */
 export interface SmbiosTables {
-  /** Entries about the firmware. */
+  /** The SMBIOS entries about the firmware. */
   readonly bios?: Entries<BiosEntry>
-  /** Entries about the machine. */
+  /** The SMBIOS entries about the machine. */
   readonly system?: Entries<SystemEntry>
-  /** Entries about the mainboard, or a list for several boards. */
+  /** The SMBIOS entries about the mainboard, or a list of such entries for several boards. */
   readonly baseBoard?: Entries<BaseBoardEntry> | readonly Entries<BaseBoardEntry>[]
-  /** Entries about the chassis. Since libvirt 4.1.0. */
+  /** The SMBIOS entries about the chassis. Since libvirt 4.1.0. */
   readonly chassis?: Entries<ChassisEntry>
-  /** Vendor-specific strings, which programs in the guest can read. Since libvirt 4.1.0. */
+  /** Vendor-specific SMBIOS strings, which programs in the guest can read. Since libvirt 4.1.0. */
   readonly oemStrings?: readonly string[]
 }
 
 /**
- * A `<sysinfo>` with SMBIOS tables. It takes effect together with `<smbios mode="sysinfo">`; the
- * method `.smbios()` of a domain writes both.
+ * A `<sysinfo>` element with SMBIOS tables. The tables take effect only together with `<smbios
+ * mode="sysinfo">`; the method `.smbios()` of a domain writes both.
  *
  * @example
  * domain('fv0').hvm().sysinfo(smbiosTables({ system: { manufacturer: 'Example', serial: 'A1' } }))
@@ -52,19 +52,23 @@ export const smbiosTables = factory(
   ),
 )
 
-/** The arguments of `smbiosTables` for a `<sysinfo>`: the inverse of the factory. */
+/**
+ * Returns the arguments with which `smbiosTables` makes a given `<sysinfo>`. This is the inverse of
+ * the factory.
+ */
 export function tablesOf({ type: _, ...tables }: { readonly type?: unknown }): object {
   return mapTables(tables, entriesOf)
 }
 
 /**
- * The data of a fw_cfg entry: a string, or the path of a file on the host that contains the data.
+ * The data of a QEMU fw_cfg entry: a string, or the path of a file on the host that contains the
+ * data.
  */
 export type FwcfgData = string | { readonly file: string }
 
 /**
- * Data for the guest's firmware or first boot, passed through QEMU's fw_cfg device. Names must
- * begin with `opt/`. Since libvirt 6.5.0.
+ * Data for the guest's firmware or first boot, passed through QEMU's fw_cfg device. The name of
+ * each entry must begin with `opt/`. Since libvirt 6.5.0.
  *
  * @example
  * domain('fv0').hvm().sysinfo(fwcfg({ 'opt/com.coreos/config': { file: '/srv/fv0.ign' } }))
@@ -87,7 +91,7 @@ export const fwcfg = factory(
   ),
 )
 
-// A value that is not a table is kept, so that the check reports it.
+// A value that is not a table is returned unchanged, so that vmc reports the value.
 function toTable(entries: unknown): unknown {
   if (Array.isArray(entries))
     return entries.every(entry => typeof entry === 'string')
@@ -101,7 +105,7 @@ function toTable(entries: unknown): unknown {
   }
 }
 
-// The inverse of `toTable`.
+// `vmc import` uses this inverse of `toTable`.
 function entriesOf(table: unknown): unknown {
   if (Array.isArray(table)) return table.length === 1 ? entriesOf(table[0]) : table.map(entriesOf)
   const { entry = [] } = table as { readonly entry?: readonly (Entry | string)[] }

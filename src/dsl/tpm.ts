@@ -13,8 +13,8 @@ const BACKEND_KEYS = [
 ] as const
 
 /**
- * The builder for a `<tpm>`. Each field has a method of the same name, and so have the fields of
- * its `<backend>`.
+ * The builder for a `<tpm>` element, with one method for each field of the element and of its
+ * `<backend>`.
  */
 export interface TpmBuilder
   extends Fluent<typeof tpmElement, TpmBuilder>,
@@ -24,8 +24,8 @@ derive(TpmBuilder, tpmElement)
 derive(TpmBuilder, tpmBackend, ['backend'], BACKEND_KEYS)
 
 /**
- * An emulated TPM. libvirt runs a `swtpm` process for the guest. The version defaults to 2.0. Since
- * libvirt 4.5.0.
+ * An emulated TPM. libvirt runs a `swtpm` process for the guest. The default TPM version is 2.0.
+ * Since libvirt 4.5.0.
  *
  * @example
  * domain('win11').hvm().tpm(tpm('2.0').model('tpm-crb').persistent_state(true))
@@ -38,8 +38,8 @@ export const tpm = factory(TpmBuilder, tpmElement, (version: TpmBackend['version
 }))
 
 /**
- * The TPM of the host, passed through to the guest. Only one guest can use it. The default path is
- * `/dev/tpm0`.
+ * The TPM of the host, passed through to the guest. Only one guest can use the TPM at a time. The
+ * default path is `/dev/tpm0`.
  *
  * @example
  * domain('fv0').hvm().tpm(hostTpm('/dev/tpm0'))
@@ -54,7 +54,8 @@ export const hostTpm = factory(TpmBuilder, tpmElement, (path: string | undefined
 }))
 
 /**
- * An emulated TPM that runs outside libvirt and listens on a UNIX socket. Since libvirt 9.0.0.
+ * An emulated TPM that a program outside libvirt runs. The program listens on a UNIX socket. Since
+ * libvirt 9.0.0.
  *
  * @example
  * domain('fv0').hvm().tpm(externalTpm('/run/swtpm/fv0.sock'))

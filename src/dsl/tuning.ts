@@ -4,18 +4,18 @@ import type { HugePage, MemorySource } from '../schema/domain/memory-backing.ts'
 import type { NumaMemory } from '../schema/domain/numa-tune.ts'
 import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
 
-/** A set of host CPUs or NUMA nodes: `4`, `'0-3,^2'` or `[0, 2]`. */
+/** A set of host CPUs or NUMA nodes, such as `4`, `'0-3,^2'` or `[0, 2]`. */
 export type Cpus = CpuSet | readonly number[]
 
 /**
- * Shorthand methods of a domain for its resources on the host. Each returns the fields to merge
- * into the domain.
+ * The shorthand methods of a domain for its resources on the host. Each shorthand returns the
+ * fields to merge into the domain.
  */
 export const tuning = {
   /**
    * Backs the guest's memory with huge pages of the host. `size` defaults to the host's default
-   * huge page size; a bare number counts KiB. `nodeset` limits the setting to these NUMA cells of
-   * the guest.
+   * huge page size; a number without a unit counts KiB. `nodeset` limits the huge pages to these
+   * NUMA cells of the guest.
    *
    * @example
    * domain('fv0').hvm().hugepages('1GiB')
@@ -34,7 +34,8 @@ export const tuning = {
 
   /**
    * Shares the guest's memory with other processes on the host, as virtiofs and vhost-user require.
-   * `source` defaults to `memfd`, which needs no files. Since libvirt 4.10.0 (`memfd`).
+   * `source` is the kind of memory, by default `memfd`, which needs no files. Since libvirt 4.10.0
+   * (`memfd`).
    *
    * @example
    * domain('fv0').hvm().sharedMemory()
@@ -48,7 +49,7 @@ export const tuning = {
   }),
 
   /**
-   * Pins a vCPU to host CPUs. vCPUs count from 0.
+   * Pins a vCPU to host CPUs. The first vCPU has the number 0.
    *
    * @example
    * domain('fv0').hvm().vcpu(2).pin(0, 4).pin(1, [5, 7])
@@ -62,8 +63,8 @@ export const tuning = {
   }),
 
   /**
-   * Pins the hypervisor's own threads to host CPUs. Use it to keep these threads off the CPUs of
-   * the vCPUs.
+   * Pins the hypervisor's own threads to host CPUs. Use it to prevent these threads from running on
+   * the CPUs of the vCPUs.
    *
    * @example
    * domain('fv0').hvm().emulatorPin('0-1')   // <cputune><emulatorpin cpuset="0-1"/></cputune>
@@ -73,7 +74,7 @@ export const tuning = {
   }),
 
   /**
-   * Pins an I/O thread to host CPUs. I/O threads count from 1.
+   * Pins an I/O thread to host CPUs. The first I/O thread has the number 1.
    *
    * @example
    * domain('fv0').hvm().iothreads(1).iothreadPin(1, '2-3')
@@ -87,9 +88,9 @@ export const tuning = {
   }),
 
   /**
-   * Sets the host NUMA nodes that provide the guest's memory. The mode is `strict` (only these
-   * nodes, the default), `preferred` (these nodes first), `interleave` (spread across these nodes)
-   * or `restrictive`.
+   * Sets the host NUMA nodes that provide the guest's memory. The mode is `strict` (the default:
+   * only these nodes), `preferred` (these nodes first), `interleave` (memory is spread evenly
+   * across these nodes) or `restrictive` (only these nodes, chosen by the host's own policy).
    *
    * @example
    * domain('fv0').hvm().numaTune(0)
@@ -102,8 +103,8 @@ export const tuning = {
   }),
 
   /**
-   * Records the guest's operating system in the metadata, for virt-manager and other tools.
-   * `osinfo-query os` lists the IDs.
+   * Records the guest's operating system in the metadata of the domain, where virt-manager and
+   * other tools read it. `osinfo-query os` lists the IDs.
    *
    * @example
    * domain('fv0').hvm().osinfo('http://debian.org/debian/13')

@@ -15,8 +15,8 @@ const MODEL_KEYS = [
 ] as const
 
 /**
- * The builder for a `<video>`. Each field has a method of the same name, and so have the fields of
- * its `<model>`.
+ * The builder for a `<video>` element, with one method for each field of the element and of its
+ * `<model>`.
  */
 export interface VideoBuilder
   extends Fluent<typeof video, VideoBuilder>,
@@ -29,8 +29,8 @@ const modelFactory = (type: VideoModel['type']) =>
   factory(VideoBuilder, video, () => ({ model: { type } }))
 
 /**
- * A virtio GPU, with multiple screens and optional 3D acceleration. The guest needs a virtio GPU
- * driver.
+ * A virtio GPU, which supports several screens and optional 3D acceleration. The guest needs a
+ * virtio GPU driver.
  *
  * @example
  * domain('fv0').hvm().video(virtioGpu().heads(2).acceleration({ accel3d: true }))
@@ -43,7 +43,8 @@ const modelFactory = (type: VideoModel['type']) =>
 export const virtioGpu = modelFactory('virtio')
 
 /**
- * A QXL video device, for SPICE, with multiple screens. `ram`, `vram` and `vgamem` are in KiB.
+ * A QXL video device, for SPICE viewers with several screens. `ram`, `vram` and `vgamem` are in
+ * KiB.
  *
  * @example
  * domain('fv0').hvm().video(qxl().ram(65536).vram(65536).vgamem(16384))
@@ -88,7 +89,7 @@ export const bochs = modelFactory('bochs')
 export const cirrus = modelFactory('cirrus')
 
 /**
- * A framebuffer in guest memory, for the firmware and the boot phase until the guest's GPU driver
+ * A framebuffer in guest memory, which shows the guest's screen until the driver of another GPU
  * starts. Since libvirt 5.9.0.
  *
  * @example
@@ -111,8 +112,8 @@ export const ramfb = modelFactory('ramfb')
 export const vmvga = modelFactory('vmvga')
 
 /**
- * No video device. libvirt adds one to guests with a graphical display by default; this prevents
- * it, for example for a guest with a passed-through GPU. Since libvirt 4.6.0.
+ * Prevents libvirt from adding its default video device to a guest with a graphical display. Use
+ * it, for example, for a guest with a passed-through GPU. Since libvirt 4.6.0.
  *
  * @example
  * domain('fv0').hvm().video(noVideo())

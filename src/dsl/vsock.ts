@@ -2,15 +2,15 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Vsock, vsock as vsockElement } from '../schema/domain/vsock.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<vsock>`. Each field has a method of the same name. */
+/** The builder for a `<vsock>` element, with one method for each field of the element. */
 export interface VsockBuilder extends Fluent<typeof vsockElement, VsockBuilder> {}
 export class VsockBuilder extends Builder<Vsock> {}
 derive(VsockBuilder, vsockElement)
 
 /**
- * A vsock device: sockets between the host and the guest that need no network. `cid` is the guest's
- * context ID, unique on the host and at least 3. Without a CID, libvirt chooses a free one at each
- * start. Since libvirt 4.4.0.
+ * A vsock device, which provides sockets between the host and the guest that need no network. `cid`
+ * is the guest's context ID, at least 3 and unique on the host. If you omit it, libvirt chooses a
+ * free ID at each start. Since libvirt 4.4.0.
  *
  * @example
  * domain('fv0').hvm().vsock(vsock(3))

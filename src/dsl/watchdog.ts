@@ -2,15 +2,15 @@ import type { Fluent } from '../schema/core/element.ts'
 import { type Watchdog, watchdog as watchdogElement } from '../schema/domain/watchdog.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<watchdog>`. Each field has a method of the same name. */
+/** The builder for a `<watchdog>` element, with one method for each field of the element. */
 export interface WatchdogBuilder extends Fluent<typeof watchdogElement, WatchdogBuilder> {}
 export class WatchdogBuilder extends Builder<Watchdog> {}
 derive(WatchdogBuilder, watchdogElement)
 
 /**
- * A watchdog, which acts when the guest stops responding. The guest must run a watchdog daemon.
- * `model` defaults to `i6300esb`, `action` to `reset`. Since libvirt 9.1.0 q35 machines also have
- * the model `itco`.
+ * A watchdog, which resets the guest or takes another `action` when the guest stops responding. The
+ * guest must run a watchdog daemon. `model` defaults to `i6300esb`, `action` to `reset`. Since
+ * libvirt 9.1.0, q35 machines also have the model `itco`.
  *
  * @example
  * domain('fv0').hvm().watchdog(watchdog())                  // <watchdog model="i6300esb"/>

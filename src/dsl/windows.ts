@@ -3,19 +3,19 @@ import { type Clock, clock } from '../schema/domain/clock.ts'
 import { type Hyperv, hyperv } from '../schema/domain/hyperv.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<clock>`. Each field has a method of the same name. */
+/** The builder for a `<clock>` element, with one method for each field of the element. */
 export interface ClockBuilder extends Fluent<typeof clock, ClockBuilder> {}
 export class ClockBuilder extends Builder<Clock> {}
 derive(ClockBuilder, clock)
 
-/** The builder for a `<hyperv>`. Each field has a method of the same name. */
+/** The builder for a `<hyperv>` element, with one method for each field of the element. */
 export interface HypervBuilder extends Fluent<typeof hyperv, HypervBuilder> {}
 export class HypervBuilder extends Builder<Hyperv> {}
 derive(HypervBuilder, hyperv)
 
 /**
- * A clock for Windows guests: local time, lost ticks caught up, no HPET, and the Hyper-V reference
- * timer.
+ * A clock for Windows guests: the clock runs in local time, catches up on lost ticks, has no HPET,
+ * and provides the Hyper-V reference timer.
  *
  * @example
  * domain('win0').hvm().clock(windowsClock())
@@ -38,7 +38,7 @@ export const windowsClock = factory(ClockBuilder, clock, () => ({
 
 /**
  * The Hyper-V enlightenments that improve every Windows guest on every CPU. Combine them with
- * `windowsClock()`; `.windows()` sets both.
+ * `windowsClock()`; `.windows()` sets both the enlightenments and the clock.
  *
  * @example
  * domain('win0').hvm().hyperv(enlightenments())

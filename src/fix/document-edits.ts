@@ -1,5 +1,5 @@
 import type { Addition, Respelling } from '../diagnostics/diagnostic.ts'
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 import { escapeText, escapeValue } from '../xml/escape.ts'
 import { saxes } from '../xml/saxes.ts'
 import { type Edit, offsetOf } from './edit.ts'
@@ -9,10 +9,10 @@ import { type Edit, offsetOf } from './edit.ts'
  */
 
 /**
- * The edits that replace a name or value of an attribute or element. Empty if it does not appear
- * literally at the location.
+ * The edits that replace a misspelled name or value of an attribute or element in a document. Empty if the document
+ * does not contain the name or value literally at the location.
  */
-export function respellingEdits(xml: string, at: Place, fix: Respelling): readonly Edit[] {
+export function respellingEdits(xml: string, at: Location, fix: Respelling): readonly Edit[] {
   const start = offsetOf(xml, at)
   const { kind, from, to } = fix
   const element = elementAt(xml, start)
@@ -38,20 +38,20 @@ export function respellingEdits(xml: string, at: Place, fix: Respelling): readon
   return [{ start: end - value[2]!.length, end, text: escapeValue(to) }]
 }
 
-/** The position of an element in a document, as offsets. */
+/** The positions of the tags of an element in a document, as offsets. */
 interface Extent {
   readonly name: string
-  /** The offset of the start tag. */
+  /** The offset at which the start tag begins. */
   readonly start: number
-  /** The offset after the start tag. */
+  /** The offset at which the start tag ends. */
   readonly inner: number
-  /** The offset of the end tag; missing for `<a/>`. */
+  /** The offset at which the end tag begins; undefined for an element without an end tag, such as `<a/>`. */
   readonly close?: number
-  /** The number of elements that contain it. */
+  /** The nesting depth: the number of elements that contain the element. */
   readonly depth: number
 }
 
-// All elements of a document, in the order of their ends.
+// Returns the positions of all elements of a document, sorted by where the elements end.
 function extentsIn(xml: string): readonly Extent[] {
   const found: Extent[] = []
   const open: Extent[] = []
@@ -77,8 +77,8 @@ const elementAt = (xml: string, start: number): Extent | undefined =>
   xml[start] === '<' ? extentsIn(xml).find(one => one.start === start) : undefined
 
 /**
- * The edits that add an element with its children to a domain. If the domain already has the
- * element, only the children are added.
+ * The edits that add an element with its children to a domain. If the domain already contains the element, they add
+ * only the children.
  */
 export function additionEdits(xml: string, { xml: piece }: Addition): readonly Edit[] {
   const parts = /^<([\w:]+)>(.*)<\/\1>$/s.exec(piece)
@@ -103,7 +103,7 @@ export function additionEdits(xml: string, { xml: piece }: Addition): readonly E
 
 const STEP = '  '
 
-// Inserts children at the end of an element, with the indentation of the element.
+// Inserts child elements at the end of an element, indented to match the element.
 function insertChildren(
   xml: string,
   { name, start, inner, close }: Extent,

@@ -1,13 +1,13 @@
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 
-/** A change to a text: the range from `start` to `end` is replaced by `text`. */
+/** A change to a text, which replaces the range from `start` to `end` with `text`. */
 export interface Edit {
   readonly start: number
   readonly end: number
   readonly text: string
 }
 
-/** Applies edits, which must not overlap, to a text. */
+/** Applies edits to a text. The edits must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = ''
   let from = 0
@@ -18,26 +18,26 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(from)
 }
 
-/** The offset of a line and column in a text. A byte order mark does not count as a column. */
-export function offsetOf(text: string, { line, column }: Omit<Place, 'file'>): number {
+/** The offset in a text of a line and column. A byte order mark does not count as a column. */
+export function offsetOf(text: string, { line, column }: Omit<Location, 'file'>): number {
   let start = text.startsWith('\ufeff') ? 1 : 0
   for (let nth = 1; nth < line; nth++) start = text.indexOf('\n', start) + 1
   return start + column - 1
 }
 
-/** Whether two edits overlap. Two insertions at the same offset do not. */
+/** Whether two edits overlap. Two insertions at the same offset do not overlap. */
 export const overlap = (a: Edit, b: Edit): boolean =>
   a.start < b.end && b.start < a.end && !(a.start === a.end && b.start === b.end)
 
-/** A group of adjacent changed lines, before and after the edits. */
+/** A group of adjacent changed lines, with their text before and after the edits. */
 export interface Change {
-  /** The number of the first changed line, from 1. */
+  /** The line number of the first changed line, counted from 1. */
   readonly line: number
   readonly before: readonly string[]
   readonly after: readonly string[]
 }
 
-/** The lines that edits change, with adjacent lines grouped. */
+/** The lines of a text that edits change, in groups of adjacent lines. */
 export function changesOf(text: string, edits: readonly Edit[]): readonly Change[] {
   const groups: { start: number; end: number; edits: Edit[] }[] = []
   for (const edit of inOrder(edits)) {
@@ -56,7 +56,7 @@ export function changesOf(text: string, edits: readonly Edit[]): readonly Change
     const line = text.slice(0, start).split('\n').length
     const oldLines = before.split('\n')
     const newLines = applyEdits(before, shifted).split('\n')
-    // Unchanged lines at the beginning and end of the group are left out.
+    // A group shows only changed lines, so unchanged lines at its beginning and end are removed.
     let head = 0
     while (head < oldLines.length && head < newLines.length && oldLines[head] === newLines[head])
       head++

@@ -5,7 +5,7 @@ import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { additionEdits, respellingEdits } from './document-edits.ts'
 import { type ComputeEdits, type Fixed, fix } from './fix.ts'
 
-/** Applies the safe fixes in XML documents: files, every `*.xml` in folders, and the matches of glob patterns. */
+/** Applies the safe fixes to XML documents. A path can be a file, a folder (every `*.xml` in it), or a glob pattern. */
 export async function fixDocuments(
   paths: readonly string[],
   options: { readonly cwd?: string } & ValidateOptions = {},
@@ -30,7 +30,7 @@ function validate(text: string | undefined, file: string, options: ValidateOptio
   try {
     return validateXml(text ?? readRegularFile(file, 'utf8'), { ...options, file })
   } catch {
-    // The validation that follows the fixes reports a file that cannot be read.
+    // A file that cannot be read is not reported here, because the validation after the fixes reports it.
     return []
   }
 }

@@ -4,17 +4,17 @@ import { ownModule } from '../program/package.ts'
 import { offsetOf } from './edit.ts'
 import { type ComputeEdits, type Fixed, fix, type Validate } from './fix.ts'
 
-/** The programs to build, with the options of the build and the edited source texts. */
+/** The input of one dry run: the programs to build, the build options, and the edited source texts. */
 export interface DryRun {
   readonly entries: readonly string[]
   readonly cwd: string
-  /** Edited source texts, by absolute path. */
+  /** The edited source texts, by absolute path, which replace the files on disk. */
   readonly texts: ReadonlyMap<string, string>
   readonly target?: string | undefined
   readonly only?: readonly string[] | undefined
 }
 
-/** Applies the safe fixes in programs and in the files that they import. */
+/** Applies the safe fixes to programs and to the files that they import. */
 export async function fixProgram(options: Omit<DryRun, 'texts'>): Promise<Fixed> {
   const { ProgramText } = await import('./program-text.ts')
   const programs = new Map<string, InstanceType<typeof ProgramText>>()
@@ -29,7 +29,7 @@ export async function fixProgram(options: Omit<DryRun, 'texts'>): Promise<Fixed>
   return fix(texts => buildInWorker({ ...options, texts }), computeEdits)
 }
 
-// Node loads a module once per thread, so each attempt needs a new worker.
+// Node loads each module only once per thread, so every attempt builds in a new worker.
 function buildInWorker(workerData: DryRun): ReturnType<Validate> {
   return new Promise(resolve => {
     const worker = new Worker(ownModule('fix/fix-worker'), {

@@ -1,5 +1,5 @@
-// A worker that builds a program with edited source texts, without writing files, and posts the diagnostics.
-// fix-program.ts starts it.
+// This worker, started by fix-program.ts, builds a program with edited source texts and posts the diagnostics. It
+// writes no files.
 import { parentPort, workerData } from 'node:worker_threads'
 import { build } from '../build/build.ts'
 import { loadConfig } from '../program/config.ts'

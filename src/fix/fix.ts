@@ -2,7 +2,7 @@ import { reasonOf } from '../build/output/write-error.ts'
 import { writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, diagnose, type Fix } from '../diagnostics/diagnostic.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 import { applyEdits, type Change, changesOf, type Edit, overlap } from './edit.ts'
 
 /*
@@ -10,29 +10,32 @@ import { applyEdits, type Change, changesOf, type Edit, overlap } from './edit.t
  * edits that resolve their diagnostics are written to files.
  */
 
-/** The result of fixing files. */
+/** The result of applying fixes to files. */
 export interface Fixed {
   readonly files: readonly { readonly file: string; readonly changes: readonly Change[] }[]
-  /** Errors that prevented the changes from being written. */
+  /** The errors that prevented vmc from writing the changed files. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Validates files, using the given texts instead of those on disk. Returns `undefined` if this fails. */
+/**
+ * A function that validates files, using the given texts instead of the files on disk. Returns `undefined` if the
+ * validation fails.
+ */
 export type Validate = (
   texts: ReadonlyMap<string, string>,
 ) => Promise<readonly Diagnostic[] | undefined>
 
-/** Computes the edits to a text that apply a fix; empty if the fix cannot be applied. */
-export type ComputeEdits = (text: string, fix: Fix, at: Omit<Place, 'file'>) => readonly Edit[]
+/** A function that computes the edits by which a fix changes a text; empty if the fix cannot be applied. */
+export type ComputeEdits = (text: string, fix: Fix, at: Omit<Location, 'file'>) => readonly Edit[]
 
-/** Edits to a file, with the diagnostics that they should resolve. */
+/** A set of edits to a file, with the diagnostics that the edits should resolve. */
 interface Attempt {
   readonly file: string
   readonly edits: readonly Edit[]
   readonly diagnostics: Diagnostic[]
 }
 
-/** Applies the fixes that resolve their diagnostics, and writes the changed files. */
+/** Applies the suggested fixes that actually resolve their diagnostics, and writes the changed files. */
 export async function fix(validate: Validate, computeEdits: ComputeEdits): Promise<Fixed> {
   const before = (await validate(new Map())) ?? []
   const sources = new Map<string, string | undefined>()
@@ -68,7 +71,10 @@ export async function fix(validate: Validate, computeEdits: ComputeEdits): Promi
 const editsIn = (file: string, attempts: readonly Attempt[]): readonly Edit[] =>
   attempts.filter(one => one.file === file).flatMap(one => one.edits)
 
-/** The text of a file; `undefined` if it cannot be read or is not UTF-8, which could not be written back unchanged. */
+/**
+ * The text of a file; `undefined` if the file cannot be read, or is not UTF-8 and so could not be written back
+ * unchanged.
+ */
 function readText(file: string): string | undefined {
   try {
     const bytes = readRegularFile(file)
@@ -98,7 +104,7 @@ function attemptsFor(
     const overlaps = attempts.some(
       one => one.file === file && one.edits.some(own => edits.some(edit => overlap(own, edit))),
     )
-    // The same edits may resolve several diagnostics. If different edits overlap, only the first are tried.
+    // The same edits may resolve several diagnostics. If different edits overlap, only the first ones are tried.
     if (same) same.diagnostics.push(diagnostic)
     else if (edits.length > 0 && !overlaps)
       attempts.push({ file: file!, edits, diagnostics: [diagnostic] })
@@ -106,7 +112,10 @@ function attemptsFor(
   return attempts
 }
 
-/** The attempts that resolve their diagnostics. All are tried together; if this fails, one after another. */
+/**
+ * The attempts whose edits resolve their diagnostics. All attempts are tried together first; if that fails, one after
+ * another.
+ */
 async function successfulOf(
   attempts: readonly Attempt[],
   before: readonly Diagnostic[],
@@ -124,7 +133,7 @@ async function successfulOf(
   return successful
 }
 
-// Without the location, because edits move the lines below them.
+// The key leaves out the location of a diagnostic, because edits move the lines below them.
 const keyOf = ({ code, path, message }: Diagnostic): string => [code, path, message].join('\0')
 
 function countByKey(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, number> {
@@ -135,8 +144,8 @@ function countByKey(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, num
 }
 
 /**
- * Whether the attempts resolve all their diagnostics. An addition must also not cause new errors. A corrected name may
- * cause some, because vmc checks an element only after it knows its name.
+ * Whether the edits resolve all diagnostics that they should resolve. An addition must also cause no new errors. A
+ * corrected name may cause new errors, because vmc checks an element only after its name is known.
  */
 function isBetter(
   attempts: readonly Attempt[],

@@ -16,7 +16,10 @@ export class ProgramText {
     this.#source = project.createSourceFile('program.ts', text)
   }
 
-  /** The edits that replace a name or value: an object key, the value of a key, or an argument of a call. */
+  /**
+   * The edits that replace a misspelled name or value in the source: an object key, the value of a key, or an
+   * argument of a call.
+   */
   respellingEdits(offset: number, { kind, from, to }: Respelling): readonly Edit[] {
     const at = this.#source.getDescendantAtPos(offset)
     if (!at || at.getStart() !== offset) return []
@@ -29,7 +32,7 @@ export class ProgramText {
     return literals(call?.getArguments() ?? [], from).map(one => replace(one, to))
   }
 
-  /** The edits that add a call at the end of the call chain of a domain. */
+  /** The edits that add a method call to the end of a domain's call chain. */
   additionEdits(offset: number, { ts }: Addition): readonly Edit[] {
     const at = this.#source.getDescendantAtPos(offset)
     const first = at && callOf(at)
@@ -40,7 +43,8 @@ export class ProgramText {
   }
 }
 
-// The string literal with this text. Empty if several values have the text, because it is unclear which one is meant.
+// Returns the string literal with this text. Returns an empty list if several literals have the text, because the one
+// to replace is then unknown.
 function literals(values: readonly (Node | undefined)[], text: string): readonly Node[] {
   const found = values
     .map(withoutAssertion)
@@ -52,7 +56,7 @@ function literals(values: readonly (Node | undefined)[], text: string): readonly
   return found.length === 1 ? found : []
 }
 
-// The expression inside type assertions such as `x as const`.
+// Returns the expression inside a type assertion such as `x as const`.
 function withoutAssertion(value: Node | undefined): Node | undefined {
   const isAsserted =
     Node.isAsExpression(value) ||
@@ -61,11 +65,11 @@ function withoutAssertion(value: Node | undefined): Node | undefined {
   return isAsserted ? withoutAssertion(value.getExpression()) : value
 }
 
-// The text of an object key, without quotes.
+// Returns the text of an object key without quotes.
 const textOf = (name: Node): string =>
   Node.isStringLiteral(name) ? name.getLiteralText() : name.getText()
 
-// Replaces the text inside the quotes of a string. An unquoted key gets quotes only if the new name needs them.
+// Replaces the text inside the quotes of a string. A key without quotes gets quotes only if the new name needs them.
 function replace(node: Node, text: string): Edit {
   const isQuoted = /^['"`]/.test(node.getText())
   const inset = isQuoted ? 1 : 0
@@ -77,7 +81,7 @@ function replace(node: Node, text: string): Edit {
   }
 }
 
-/** The call whose function or method name is this node. */
+/** The call of the function or method whose name is this node; undefined if the node is not such a name. */
 function callOf(name: Node): CallExpression | undefined {
   const parent = name.getParent()
   const callee =
@@ -86,14 +90,15 @@ function callOf(name: Node): CallExpression | undefined {
   return Node.isCallExpression(call) && call.getExpression() === callee ? call : undefined
 }
 
-// The last call of a chain of method calls.
+// Returns the last call in a chain of method calls.
 function endOfChain(call: CallExpression): CallExpression {
   const access = call.getParent()
   const next = Node.isPropertyAccessExpression(access) ? access.getParent() : undefined
   return Node.isCallExpression(next) && next.getExpression() === access ? endOfChain(next) : call
 }
 
-// The line break and indentation before the last call, if each call of the chain is on its own line.
+// Returns the line break and indentation before the last call, so that an added call is formatted like the others of
+// its chain. Empty if the chain is on one line.
 function lineBreakBefore(last: CallExpression): string {
   const access = last.getExpression()
   if (!Node.isPropertyAccessExpression(access)) return ''

@@ -1,21 +1,24 @@
-import { isNode, Misfit, type Node, valuesOf } from '../tree/node.ts'
+import { InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
 
 /*
  * Finds out what a factory or method writes by calling it with placeholder arguments. The placeholders in the
  * resulting node show which argument is written to which field.
  */
 
-/** A way to call a factory or method, and the node that the call writes. */
+/** A way to call a factory or method, and the node that such a call writes. */
 export interface CallPattern {
   readonly name: string
   readonly args: readonly ArgumentPattern[]
-  /** The number of required arguments. */
+  /** The number of required arguments of the factory or method. */
   readonly arity: number
-  /** The written node, which contains the placeholders of the arguments. */
+  /** The node that the call writes. It contains the placeholders of the arguments. */
   readonly node: Node
 }
 
-/** The form of an argument: a value, an object that is spread into an element, or an object with known keys. */
+/**
+ * The kind of an argument: a plain value, an object whose keys become fields of an element ("spread"), or an options
+ * object with a fixed set of keys.
+ */
 export type ArgumentPattern =
   | { readonly kind: 'value'; readonly placeholder: string }
   | { readonly kind: 'spread'; readonly placeholder: string }
@@ -24,7 +27,7 @@ export type ArgumentPattern =
       readonly entries: readonly (readonly [string, ArgumentPattern | Constant])[]
     }
 
-/** A fixed boolean in an object argument. */
+/** A fixed boolean value in an options object. */
 export interface Constant {
   readonly kind: 'constant'
   readonly value: boolean
@@ -33,18 +36,18 @@ export interface Constant {
 const MAX_ARGUMENTS = 4
 const MAX_KEYS = 3
 
-/** The placeholder for an argument, or for a key of an object argument. */
+/** The placeholder text that represents an argument, or a key of an object argument. */
 export const placeholderOf = (index: number, key = ''): string => `\0${index}.${key}\0`
 
 /** The index of the argument that a placeholder represents. */
 export const argumentIndexOf = (placeholder: string): number =>
   Number.parseInt(placeholder.slice(1), 10)
 
-/** Whether a value is a placeholder. */
+/** Whether a value is the placeholder of an argument. */
 export const isPlaceholder = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('\0')
 
-/** All ways to call a factory or method. `arity` is the number of required arguments. */
+/** All ways to call a factory or method. `arity` is the number of its required arguments. */
 export function callPatternsOf(
   name: string,
   arity: number,
@@ -64,7 +67,7 @@ export function callPatternsOf(
   return patterns.filter(({ args }) => args.length >= arity)
 }
 
-// The forms that the next argument of a call can have.
+// Returns the possible kinds of the next argument of a call.
 function nextArguments(
   args: readonly ArgumentPattern[],
   call: (args: readonly unknown[]) => Node | undefined,
@@ -73,23 +76,25 @@ function nextArguments(
   const value = { kind: 'value', placeholder: placeholderOf(index) } as const
   const spread = { kind: 'spread', placeholder: placeholderOf(index) } as const
   const keys = keysRead(proxy => call([...args.map(argumentOf), proxy]))
-  // If the call reads single keys of the object, it does not spread the object.
+  // If the call reads individual keys of the object, the object is an options object and its keys do not become
+  // fields.
   if (keys.length > 0) return [value, ...records(index, keys)]
   const written = call([...args, spread].map(argumentOf))
-  // If the object is merged with fields that the call writes itself, a single value cannot replace it.
+  // If the call merges the object with fields that it writes itself, a single value cannot replace the object.
   return written !== undefined && countSiblings(written, spread.placeholder) > 0
     ? [spread]
     : [value, spread]
 }
 
-// The number of other fields in the element that contains a spread placeholder.
+// Returns the number of other fields in the element into which the keys of an object argument are copied.
 function countSiblings(node: Node, placeholder: string): number {
   if (placeholder in node.fields) return Object.keys(node.fields).length - 1
   const children = Object.values(node.fields).flatMap(slot => valuesOf(slot).filter(isNode))
   return Math.max(0, ...children.map(child => countSiblings(child, placeholder)))
 }
 
-// The keys that a call reads from an object argument. Empty if there are too many for an options object.
+// Returns the keys that a call reads from an object argument. If there are too many for an options object, returns an
+// empty list.
 function keysRead(call: (proxy: object) => unknown): readonly string[] {
   const keys = new Set<string>()
   call(
@@ -106,7 +111,7 @@ function keysRead(call: (proxy: object) => unknown): readonly string[] {
   return keys.size <= MAX_KEYS ? [...keys] : []
 }
 
-// All object arguments with some of these keys, each with a placeholder or a boolean.
+// Returns all options objects with some of these keys. The value of each key is a placeholder or a boolean.
 function records(index: number, keys: readonly string[]): readonly ArgumentPattern[] {
   let all: readonly (readonly (readonly [string, ArgumentPattern | Constant])[])[] = [[]]
   for (const key of keys) {
@@ -120,7 +125,7 @@ function records(index: number, keys: readonly string[]): readonly ArgumentPatte
   return all.filter(entries => entries.length > 0).map(entries => ({ kind: 'record', entries }))
 }
 
-// The argument to call with.
+// Returns the argument to pass to the factory or method for an argument pattern.
 function argumentOf(pattern: ArgumentPattern | Constant): unknown {
   switch (pattern.kind) {
     case 'value':
@@ -134,7 +139,8 @@ function argumentOf(pattern: ArgumentPattern | Constant): unknown {
   }
 }
 
-// Whether every placeholder of an argument appears in the written node: values as values, spread objects as keys.
+// Whether every placeholder of an argument appears in the written node. Placeholders of values appear as values, and
+// those of spread objects as keys.
 function isUsed(node: Node, pattern: ArgumentPattern | Constant): boolean {
   const found = placeholdersIn(node)
   switch (pattern.kind) {
@@ -157,7 +163,7 @@ function placeholdersIn(
     found.keys.add(key)
     for (const value of valuesOf(slot)) {
       if (isNode(value)) placeholdersIn(value, found)
-      else found.values.add(value instanceof Misfit ? value.value : value)
+      else found.values.add(value instanceof InvalidValue ? value.value : value)
     }
   }
   for (const { xml } of node.extra ?? [])

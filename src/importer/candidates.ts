@@ -12,21 +12,21 @@ import { type Bindings, countValues, type MatchOptions, type Rest, subtract } fr
  * with the arguments found in the node.
  */
 
-/** A call of a factory or shorthand that writes a part of a node. */
+/** A possible call of a factory or shorthand for an element, which writes a part of the element's node. */
 export interface Candidate {
   readonly pattern: CallPattern
   readonly args: readonly Code[]
   /** The part of the node that the call writes. */
   readonly written: Node
-  /** The part of the node that remains to be written. */
+  /** The part of the node that remains to be written after the call; `true` if nothing remains. */
   readonly rest: Rest
-  /** The reading effort of the call and the rest. */
+  /** The estimated effort to read the call and the code for the remaining part of the node. */
   readonly cost: number
-  /** Whether the call comes last, because its raw parts follow those of the rest. */
+  /** Whether the call must follow all other calls, because the raw XML that it writes is the last in the node. */
   readonly isLast?: boolean
 }
 
-/** Functions that write the arguments of a call as code. */
+/** The functions that generate code for the arguments of a call. */
 export interface CodeWriter {
   readonly value: (field: Field | undefined, value: Scalar | Node) => Code
   readonly record: (node: Node) => Code
@@ -36,12 +36,12 @@ export interface CodeWriter {
 
 type Make = (call: Chain) => Node | undefined
 
-// The cost of a value that needs its own method: 1 for the value and 0.5 for the method name.
+// A value that needs a method call of its own costs 1 for the value and 0.5 for the method name.
 const METHOD_COST = 1.5
-// A shorthand is used only if it saves at least this much.
+// A shorthand is used only if it reduces the reading effort by at least this amount.
 const MIN_SAVING = 0.4
 
-/** Finds the factories and shorthands of libvmc that can write a node. */
+/** Finds the calls of libvmc's factories and shorthands that can write a node. */
 export class Candidates {
   readonly #lexicon: Lexicon
   readonly #writer: CodeWriter
@@ -51,7 +51,7 @@ export class Candidates {
     this.#writer = writer
   }
 
-  /** The factory call with the least reading effort for the whole node. */
+  /** The factory call with which the code for the whole node is easiest to read. */
   factory(node: Node): Candidate | undefined {
     const make: Make = call => nodeOf(run(call, this.#lexicon.language))
     const patterns = this.#lexicon.factoriesFor(node.element)
@@ -62,7 +62,7 @@ export class Candidates {
     return bestOf(candidates(false)) ?? bestOf(candidates(true))
   }
 
-  /** The shorthand calls that write a part of a node in less code than one method for each field. */
+  /** The shorthand calls that write a part of a node in less code than separate methods for each field. */
   shorthands(
     node: Node,
     element: Element,
@@ -84,8 +84,8 @@ export class Candidates {
     ].filter(({ cost }) => cost < maxCost)
   }
 
-  // A method appends its raw parts to the existing ones, so it is called before or after the rest, depending on their
-  // order.
+  // A method appends raw XML to the existing raw XML, so the order of the raw XML decides whether the method is
+  // called before or after the other calls.
   #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
     const first = this.#candidate(pattern, node, make)
     if (first || !hasRaw(pattern.node)) return first
@@ -104,7 +104,8 @@ export class Candidates {
       return undefined
     const args = pattern.args.map(argument => this.#argument(argument, bindings))
     if (!args.every(arg => arg !== undefined)) return undefined
-    // An element can be written with the factory of a compatible element: `unix('bind', '/fv0.sock')` for a channel.
+    // An argument can be written with the factory of a different element if both have the same fields: `unix('bind',
+    // '/fv0.sock')` for a channel.
     const nestedArgs = pattern.args.map(
       (argument, nth) => this.#fromCompatible(argument, bindings) ?? args[nth]!,
     )
@@ -115,7 +116,7 @@ export class Candidates {
     )
   }
 
-  // Calls the factory or shorthand to verify that it writes a part of the node.
+  // Calls the factory or shorthand with the found arguments, to verify that it writes a part of the node.
   #verified(
     pattern: CallPattern,
     args: readonly Code[],
@@ -132,7 +133,8 @@ export class Candidates {
     return { pattern, args, written, rest, cost: argsWeight + countValues(rest) * METHOD_COST }
   }
 
-  // The code for a spread argument as a factory call of another element that has the same fields.
+  // An argument whose keys become fields of the element can be written as a factory call for a different element that
+  // has the same fields.
   #fromCompatible(argument: ArgumentPattern | Constant, bindings: Bindings): Code | undefined {
     const bound = argument.kind === 'spread' ? bindings.get(argument.placeholder) : undefined
     if (!bound || !('fields' in bound)) return undefined
@@ -149,14 +151,15 @@ export class Candidates {
     return undefined
   }
 
-  // The candidates among factories and shorthands that have an inverse. The inverse finds the arguments for the node.
+  // For factories and shorthands with an inverse, the inverse finds the arguments, so no call pattern needs to be
+  // matched.
   #inverted(
     inverses: readonly Inverse[],
     node: Node,
     make: Make,
     options: MatchOptions = {},
   ): readonly Candidate[] {
-    // An element without a factory has no inverses.
+    // An element without a factory has no builder, so its methods cannot be called to verify the arguments.
     if (inverses.length === 0 || !this.#lexicon.emptyBuilder(node.element)) return []
     const plain = plainOf(node)
     return inverses.flatMap(({ name, argumentsOf }): readonly Candidate[] => {
@@ -201,13 +204,14 @@ function hasRaw(node: Node): boolean {
   return found
 }
 
-// Whether two elements have the same field under a key.
+// Whether two elements have the same field under a key. Only then can a factory of one element write the field of the
+// other.
 function haveSameField(one: Element, other: Element, key: string): boolean {
   const [a, b] = [fieldOf(one, key), fieldOf(other, key)]
   return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
 }
 
-// A node as a plain object, as a template returns it.
+// Returns a node as a plain object, in the form that the template of a factory returns.
 const plainOf = ({ fields }: Node): object =>
   Object.fromEntries(
     Object.entries(fields).map(([key, { value }]) => [
@@ -218,7 +222,7 @@ const plainOf = ({ fields }: Node): object =>
 
 const plainValue = (value: unknown): unknown => (isNode(value) ? plainOf(value) : value)
 
-// The expression for a plain value.
+// Returns the expression that creates a plain value.
 function codeOf(value: unknown): Code {
   if (Array.isArray(value)) return { kind: 'list', items: value.map(codeOf) }
   if (typeof value !== 'object' || value === null) return literal(value as Scalar)
@@ -230,8 +234,8 @@ function codeOf(value: unknown): Code {
 }
 
 /**
- * The best candidate. For each factory or shorthand, this considers only the call that leaves the smallest rest. Of
- * these calls, the one with the lowest cost is the best.
+ * The best call to generate for a node. For each factory or shorthand, only the call that leaves the fewest values of
+ * the node unwritten is considered. Of these calls, the one with the lowest cost is returned.
  */
 export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const bestByName = new Map<string, Candidate>()

@@ -1,8 +1,8 @@
 import { fieldOf } from '../dsl/normalise.ts'
 import type { Field, XmlValues } from '../schema/core/element.ts'
 import {
+  InvalidValue,
   isNode,
-  Misfit,
   type Node,
   type Raw,
   type Scalar,
@@ -14,15 +14,15 @@ import type { Origin } from '../tree/origin.ts'
 import { Placement } from './placement.ts'
 import { xmlValues } from './xml-values.ts'
 
-/** A part of a document that is left out, with its XPath and location. */
+/** An attribute, element or comment of a document that an import leaves out, with its XPath and location. */
 export interface LeftOut {
   readonly path: string
   readonly origin: Origin
 }
 
 /**
- * Removes the parts that libvirt has set in a domain and would set again. The schema marks these parts. A part that
- * contains a comment or an unknown element is kept, because someone has edited it.
+ * Removes the attributes and elements of a domain that libvirt has set and would set again, as marked in the schema.
+ * An element that contains a comment or an unknown element is kept, because someone has edited it.
  */
 export function clean(domain: Node): {
   readonly node: Node
@@ -38,7 +38,8 @@ export function clean(domain: Node): {
   }
 }
 
-// The warning that libvirt writes at the top of its own domain files.
+// libvirt writes this warning as a comment at the top of its own domain files. It contains no information about the
+// domain, so an import leaves it out.
 const isWarning = ({ xml }: Raw): boolean =>
   /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
 
@@ -58,7 +59,7 @@ class Cleaner {
     let extra = node.extra
     for (const [key, slot] of Object.entries(node.fields)) {
       const field = fieldOf(node.element, key)
-      const kept: (Scalar | Node | Misfit)[] = []
+      const kept: (Scalar | Node | InvalidValue)[] = []
       const moved = new Map<number, number>()
       for (const [index, value] of valuesOf(slot).entries()) {
         const valuePath = `${path}/${stepOf(field, key, index)}`
@@ -81,16 +82,16 @@ class Cleaner {
     return { element, fields, origin, ...(extra && { extra }) }
   }
 
-  // The rest of a value after cleaning; `undefined` if it is left out.
+  // Returns what remains of a value after cleaning; `undefined` if the whole value is left out.
   #rest(
     field: Field | undefined,
-    value: Scalar | Node | Misfit,
+    value: Scalar | Node | InvalidValue,
     { node, own, parent, path, origin }: ValueContext,
-  ): Scalar | Node | Misfit | undefined {
-    // A required value is kept as long as its element is kept.
+  ): Scalar | Node | InvalidValue | undefined {
+    // A required value is kept as long as the element that contains it is kept.
     const isKept =
       !field ||
-      value instanceof Misfit ||
+      value instanceof InvalidValue ||
       isTouched(isNode(value) || !field.required ? value : node)
     if (!isKept && this.#isAssigned(field, own, parent)) return this.#leaveOut(path, origin)
     if (!field || !isNode(value)) return value
@@ -98,7 +99,7 @@ class Cleaner {
       return this.#leaveOut(path, value.origin)
     const before = this.leftOut
     const rest = this.clean(value, own, path)
-    // An element that contained only left-out values is left out too.
+    // If all values of an element are left out, the element itself is also left out.
     const isEmpty = Object.keys(rest.fields).length === 0 && isFlat(value)
     if (isKept || this.leftOut === before || !isEmpty || field.allowsEmpty) return rest
     this.leftOut = before
@@ -122,7 +123,7 @@ class Cleaner {
   }
 }
 
-/** The context of a value: the element that contains the value, and the attributes of that element and its parent. */
+/** The context of a value: the element that contains the value, and the attributes of this element and its parent. */
 interface ValueContext {
   readonly node: Node
   readonly own: XmlValues
@@ -131,7 +132,7 @@ interface ValueContext {
   readonly origin: Origin
 }
 
-// The last step of the XPath of a value.
+// Returns the last step in the XPath of a value.
 function stepOf(field: Field | undefined, key: string, index: number): string {
   const name = field?.name ?? key
   if (field?.kind === 'attribute') return `@${name}`
@@ -139,7 +140,7 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
   return field?.many ? `${name}[${index + 1}]` : name
 }
 
-// Whether an element contains a comment or unknown XML.
+// Whether an element contains a comment or unknown XML, which means that someone has edited it.
 const isTouched = (value: Scalar | Node): boolean =>
   isNode(value) &&
   (value.extra !== undefined ||
@@ -150,7 +151,8 @@ const isTouched = (value: Scalar | Node): boolean =>
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))
 
-// Renumbers the positions of raw parts after values of a list are left out.
+// After values of a list are left out, the positions of the comments and raw XML between the other values must be
+// renumbered.
 function renumbered(
   extra: readonly Raw[] | undefined,
   key: string,

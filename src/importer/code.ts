@@ -5,7 +5,7 @@ import type { Scalar } from '../tree/node.ts'
  * can be printed as TypeScript, and run to compare the result with the imported document.
  */
 
-/** An expression in a program. */
+/** An expression in a generated program, as data. */
 export type Code = Literal | List | Record | Chain | Name | Template
 
 /** A string, number or boolean literal. */
@@ -24,7 +24,7 @@ interface Record {
   readonly entries: readonly Entry[]
 }
 
-/** An entry of an object literal. */
+/** A property of an object literal, with the comments in front of it. */
 export interface Entry {
   readonly key: string
   readonly value: Code
@@ -59,12 +59,12 @@ interface Template {
   readonly name: string
 }
 
-/** The exports of libvmc that a program can import, by name. */
+/** The exports of libvmc by name, which generated programs can use. */
 export type Language = Readonly<globalThis.Record<string, unknown>>
 
 export const literal = (value: Scalar): Literal => ({ kind: 'literal', value })
 
-/** Evaluates an expression. */
+/** Evaluates an expression, and returns its value. */
 export function run(code: Code, language: Language): unknown {
   switch (code.kind) {
     case 'literal':
@@ -84,14 +84,14 @@ export function run(code: Code, language: Language): unknown {
   }
 }
 
-/** Calls a method of a builder by name. */
+/** Calls the method of a builder that has the given name. */
 export function invoke(builder: unknown, method: string, args: readonly unknown[]): unknown {
   return (builder as { readonly [name: string]: (...args: readonly unknown[]) => unknown })[
     method
   ]!(...args)
 }
 
-/** The method of a builder with this name; `undefined` if programs may not call it. */
+/** The method of a builder with the given name; `undefined` if programs may not call the method. */
 export function methodOf(
   builder: unknown,
   name: string,
@@ -103,7 +103,7 @@ export function methodOf(
 const runAll = (codes: readonly Code[], language: Language): readonly unknown[] =>
   codes.map(code => run(code, language))
 
-/** The names of all factories that an expression calls. */
+/** The names of all factories that an expression calls, including its arguments. */
 export function factoriesIn(code: Code): readonly string[] {
   switch (code.kind) {
     case 'literal':
@@ -123,7 +123,7 @@ export function factoriesIn(code: Code): readonly string[] {
   }
 }
 
-/** The reading effort of an expression: 1 for each literal, and 0.5 for each key or method name. */
+/** An estimate of the effort to read an expression: 1 for each literal, and 0.5 for each key or method name. */
 export function weight(code: Code): number {
   switch (code.kind) {
     case 'literal':

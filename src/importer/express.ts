@@ -15,19 +15,19 @@ import { documentValues, itemOrList, singleValue } from './single-value.ts'
  * a node, the one with the least code to read is used.
  */
 
-/** An expression, and the comments to print in front of it. */
+/** A generated expression, and the comments to print in front of it. */
 export interface Expressed<C extends Code = Code> {
   readonly code: C
   readonly comments: readonly string[]
 }
 
-/** A method call, with the position in the schema of the field that it writes. */
+/** A method call, with the schema position of the field that it writes. */
 interface PositionedCall {
   readonly position: readonly number[]
   readonly call: Call
 }
 
-/** Writes nodes as expressions. */
+/** Generates the expressions that create nodes. */
 export class ExpressionWriter {
   readonly #lexicon: Lexicon
   readonly #candidates: Candidates
@@ -42,7 +42,7 @@ export class ExpressionWriter {
     })
   }
 
-  /** Writes a node as a factory call with methods; `undefined` if no factory makes the node. */
+  /** Writes a node as a factory call with methods. Returns `undefined` if no factory creates the node. */
   chain(node: Node): Expressed<Chain> | undefined {
     const head = this.#candidates.factory(node)
     if (!head) return undefined
@@ -52,7 +52,7 @@ export class ExpressionWriter {
     return { code, comments: missingComments(node, code) }
   }
 
-  // Writes a value as a factory call, a single value or an object.
+  // Writes a value as a factory call, a single value or an object, in this order of preference.
   #value(field: Field | undefined, value: Scalar | Node): Expressed {
     if (!isNode(value)) return { code: literal(value), comments: [] }
     const isRecursive = typeof field?.element === 'function'
@@ -64,7 +64,7 @@ export class ExpressionWriter {
     return { code, comments: missingComments(value, code) }
   }
 
-  // Writes an element as a call of a unit function, such as GiB(2).
+  // Writes an element as a call of a unit function, such as `GiB(2)`. Returns `undefined` if no unit function fits.
   #unit(node: Node): Code | undefined {
     if (!node.element.expand || rawParts(node).length > 0) return undefined
     const values = Object.entries(node.fields).map(([key, { value }]) => [key, value] as const)
@@ -88,7 +88,8 @@ export class ExpressionWriter {
     return { kind: 'record', entries }
   }
 
-  // The method calls for the rest of a node: shorthands first, then one method for each field. Sorted in schema order.
+  // Returns the method calls for the part of a node that the factory call does not write. Shorthands are tried first,
+  // then one method for each field. The calls are sorted in schema order.
   #calls(rest: Rest, whole: Node, element: Element): readonly Call[] {
     const positioned: PositionedCall[] = []
     const last: PositionedCall[] = []
@@ -103,7 +104,8 @@ export class ExpressionWriter {
       if (best.isLast) last.unshift({ position: [...positionOf(written), Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
-      // A shorthand that does not match the whole rest does not match a part of it.
+      // A shorthand that does not match now cannot match after further calls, when even less of the node remains. So
+      // it is not tried again.
       shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
       inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
     }
@@ -113,7 +115,8 @@ export class ExpressionWriter {
       .map(({ call }) => call)
   }
 
-  // The method calls for the fields of a node. Fields without a method are left for the method of the parent element.
+  // Returns the method calls for the fields of a node. Fields without a method of their own remain for the method of
+  // the parent element.
   #fields(
     node: Node,
     whole: Node,
@@ -133,7 +136,7 @@ export class ExpressionWriter {
         const position = fieldPath.map((_, depth) =>
           fieldIndex(element, fieldPath.slice(0, depth + 1)),
         )
-        // Each device of a domain gets its own call.
+        // Each device of a domain gets a method call of its own, because that is easier to read.
         const isMerged = element.name !== 'domain'
         const calls = this.#callsOf(method, node, key, documentValues(unwritten), element, isMerged)
         positioned.push(...calls.map(call => ({ position, call })))
@@ -151,7 +154,8 @@ export class ExpressionWriter {
     return { positioned, left: isWritten ? true : { ...node, fields: kept } }
   }
 
-  // Writes the fields of a child element that have methods, such as the devices of a domain. Returns what is left.
+  // Writes the fields of a child element that have methods of their own, such as the devices of a domain. Returns the
+  // fields that remain to be written.
   #nested(
     node: Node,
     whole: Node,
@@ -168,7 +172,7 @@ export class ExpressionWriter {
     if (![...fieldMethods.keys()].some(methodPath => methodPath.startsWith(prefix)))
       return { ...slot, value: withRequired(slot.value, original) }
     const nested = this.#fields(slot.value, original, element, fieldPath)
-    // Required fields must stay in the object that requires them.
+    // Required fields must stay in the object argument, because its type requires them.
     if (nested.left !== true && lacksRequiredList(nested.left, original))
       return { ...slot, value: withRequired(slot.value, original) }
     const [first, ...others] = nested.positioned
@@ -183,7 +187,8 @@ export class ExpressionWriter {
       : { ...slot, value: withRequired(nested.left, original) }
   }
 
-  // The calls of a method for the values of a field. `isMerged` combines the values of a list in one call.
+  // Generates the method calls for the values of a field. With `isMerged`, all values of a list become arguments of a
+  // single call.
   #callsOf(
     method: string,
     node: Node,
@@ -206,8 +211,8 @@ export class ExpressionWriter {
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
   }
 
-  // Shortens `.disk(cdrom('/debian.iso'))` to `.cdrom('/debian.iso')` if the builder has a method with the name of the
-  // factory.
+  // If the builder has a method with the name of the factory, `.disk(cdrom('/debian.iso'))` is shortened to
+  // `.cdrom('/debian.iso')`.
   #shortened(
     { method, args }: Omit<Call, 'comments'>,
     element: Element,
@@ -230,12 +235,13 @@ export class ExpressionWriter {
   }
 }
 
-// Whether a value is written as a call without arguments.
+// Whether a value is written as a method call without arguments.
 const isBareCall = (field: Field | undefined, value: Scalar | Node): boolean =>
   (field?.kind === 'flag' && value === true) ||
   (field?.allowsEmpty === true && isNode(value) && countValues(value) === 0)
 
-// Adds the required fields to an object, even if the factory already writes them.
+// Adds the required fields to an object argument, because its type requires them even if the factory already writes
+// them.
 function withRequired(rest: Node, whole: Node): Node {
   const fields: Record<string, Slot> = { ...rest.fields }
   for (const [key, slot] of Object.entries(whole.fields)) {
@@ -249,7 +255,7 @@ function withRequired(rest: Node, whole: Node): Node {
   return { ...rest, fields }
 }
 
-// Whether a required list is missing in the rest of a node.
+// Whether a list that the element requires is missing in the remaining part of a node.
 const lacksRequiredList = (rest: Node, whole: Node): boolean =>
   Object.keys(whole.fields).some(key => {
     const field = fieldOf(whole.element, key)

@@ -8,14 +8,14 @@ import { print, printComments } from './print.ts'
  * loop. If the domains differ in one string only, the table is a list inside the loop.
  */
 
-/** The names in the statements of a fleet, such as `webTable`, `web` and `webs`. */
+/** The names that the statements of a fleet declare: for example `webTable`, `web` and `webs`. */
 interface FleetNames {
   readonly table: string
   readonly one: string
   readonly all: string
 }
 
-/** Prints the statements of a fleet. Each table row has the comments of its document. */
+/** Prints the statements for a fleet of similar domains. Each table row is preceded by the comments of its document. */
 export function fleetText(
   fold: Fold,
   identifiers: Identifiers,
@@ -82,7 +82,7 @@ function functionText(name: string, parameters: string, body: Code): string {
   return flat.includes('\n') ? `${start}\n  ${print(body, '  ', 2)}` : `${start} ${flat}`
 }
 
-/** The common beginning of names: `web` for `web-0` and `web-1`. */
+/** The common beginning of domain names, without a separator: `web` for `web-0` and `web-1`. */
 function stemOf(names: readonly string[]): string {
   const [first = ''] = names
   let length = first.length

@@ -7,26 +7,26 @@ import { commentsInCode } from './raws.ts'
  * common code, with a parameter for each difference. Each parameter is a column of the table.
  */
 
-/** The common code of several chains, and their differences. */
+/** The common code of several similar call chains, and the columns of a table with their differences. */
 export interface Fold {
   readonly body: Chain
   readonly columns: readonly Column[]
 }
 
-/** A parameter, and its value in each chain. */
+/** A parameter of the common code, and its value for each call chain. */
 interface Column {
   readonly name: string
   readonly values: readonly Code[]
 }
 
-/** The minimum number of chains for a loop. */
+/** The minimum number of similar domains that become a loop. */
 const MIN_GROUP_SIZE = 3
-/** The maximum reading effort of a table row. */
+/** The maximum effort to read a table row. Domains with more differences do not become a loop. */
 const MAX_ROW_WEIGHT = 10
 
 /**
- * Finds the groups of chains that become a loop. The keys of the result are the indexes of the chains in a group.
- * `isFree` returns whether a name can be used for a parameter.
+ * Finds the groups of call chains that become a loop. The keys of the result are the indexes of the chains in a
+ * group. `isFree` returns whether a name can be used for a parameter.
  */
 export function findFolds(
   chains: readonly Chain[],
@@ -43,7 +43,7 @@ export function findFolds(
   return found
 }
 
-// Groups similar chains. Each chain joins the first group whose first member is similar.
+// Groups similar call chains. Each chain joins the first group whose first member is similar to it.
 function groupSimilar(chains: readonly Chain[]): readonly (readonly number[])[] {
   const groups = new Map<string, number[][]>()
   for (const [index, chain] of chains.entries()) {
@@ -67,7 +67,7 @@ function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fo
   const common = new CommonCode(chains)
   const { body, parameters } = common
   if (!body || common.maxRowWeight > MAX_ROW_WEIGHT) return undefined
-  // The loop must be at least a quarter shorter than separate domains.
+  // A loop is harder to understand than separate domains, so it must save at least a quarter of the reading effort.
   const separateWeight = chains.reduce((sum, chain) => sum + weight(chain), 0)
   const foldedWeight =
     weight(body) + parameters.reduce((sum, one) => sum + totalWeight(one.values), 0)
@@ -77,15 +77,18 @@ function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fo
   return { body: common.withNames(names), columns }
 }
 
-/** A difference between chains. */
+/** A difference between call chains, which becomes a parameter of their common code. */
 interface Parameter {
   readonly values: readonly Code[]
-  /** The names of the enclosing keys and methods, innermost first. The parameter is named after one of them. */
+  /**
+   * The names of the keys and methods around the parameter, innermost first. The parameter is named after one of
+   * them.
+   */
   readonly hints: readonly string[]
 }
 
 /**
- * The common code of chains. There is none if the chains call different methods, or if the
+ * The common code of several call chains. Chains have no common code if they call different methods, or if their
  * differences contain comments.
  */
 class CommonCode {
@@ -99,7 +102,7 @@ class CommonCode {
     this.body = this.#isFoldable && body.kind === 'chain' ? body : undefined
   }
 
-  /** The largest reading effort of a table row. */
+  /** The effort to read the table row that takes the most effort. */
   get maxRowWeight(): number {
     const rows = this.parameters[0]?.values ?? []
     const weights = rows.map((_, nth) =>
@@ -108,7 +111,7 @@ class CommonCode {
     return Math.max(0, ...weights)
   }
 
-  /** The common code with named parameters. */
+  /** The common code with the given parameter names. */
   withNames(names: readonly string[]): Chain {
     return mapLeaves(this.body!, code =>
       code.kind === 'name' || code.kind === 'template'
@@ -152,7 +155,7 @@ class CommonCode {
           hints,
         ),
       )
-    // The arguments of a factory are named after the enclosing method, because a factory name is not a good parameter
+    // The arguments of a factory are named after the method around it, because a factory name is not a good parameter
     // name.
     return {
       kind: 'chain',
@@ -209,7 +212,10 @@ const haveSameKeys = (codes: readonly Extract<Code, { kind: 'record' }>[]): bool
     codes.map(({ entries }) => JSON.stringify(entries.map(({ key, comments }) => [key, comments]))),
   ).size === 1
 
-/** The parts around the name in each text, if all texts contain their domain name in the same way. */
+/**
+ * The parts of the texts around the domain name. `undefined` unless all texts contain the name of their own domain in
+ * the same way.
+ */
 function partsAround(
   values: readonly Code[],
   names: readonly Code[],
@@ -224,7 +230,7 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Splits a text at only one occurrence of the name, because another occurrence can be a coincidence.
+// Splits a text at a single occurrence of the domain name, because other occurrences can be a coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
   parts.slice(nth).join(name),
@@ -233,7 +239,7 @@ const splitAt = (parts: readonly string[], nth: number, name: string): readonly 
 const stringOf = (code: Code): string | undefined =>
   code.kind === 'literal' && typeof code.value === 'string' ? code.value : undefined
 
-/** An expression in which every literal, name and template is replaced by the result of a function. */
+/** A copy of an expression in which each literal, name and template is replaced by the result of a function. */
 function mapLeaves(code: Code, change: (code: Code) => Code): Code {
   const inner = (one: Code): Code => mapLeaves(one, change)
   switch (code.kind) {
@@ -255,14 +261,14 @@ function mapLeaves(code: Code, change: (code: Code) => Code): Code {
   }
 }
 
-// Names parameters after their enclosing key or method. A second `mac` becomes `mac2`.
+// Names parameters after the key or method around them. A second `mac` becomes `mac2`.
 function parameterNames(
   parameters: readonly Parameter[],
   isFree: (name: string) => boolean,
 ): readonly string[] {
   const used = new Set<string>()
   return parameters.map(({ hints }) => {
-    // The text of an element is named after the element, not after its `value` key.
+    // A parameter for the text of an element is named after the element, because its key `value` says nothing.
     const near = hints.length > 1 ? hints.slice(0, -1).filter(hint => hint !== 'value') : hints
     const words = near.map(identifier)
     const stem = words.find(isFree) ?? `${words[0]}Value`

@@ -8,7 +8,7 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Whether a name is a TypeScript keyword or a global. */
+/** Whether a name is a TypeScript keyword or a global, which an export must not use. */
 export const isReserved = (name: string): boolean => reserved.has(name)
 
 /** Turns domain names into unique identifiers for the exports of a program. */
@@ -20,12 +20,15 @@ export class Identifiers {
     this.#reserved = new Set([...reserved, ...used])
   }
 
-  /** Whether a name can be used as an identifier unchanged. */
+  /** Whether a name can be used as an identifier without a change. */
   isFree(name: string): boolean {
     return !this.#reserved.has(name) && !this.#claimed.has(name)
   }
 
-  /** Claims an identifier. `my-web.0` becomes `myWeb0`, `3com` becomes `vm3com`, and a second `fv0` becomes `fv0_2`. */
+  /**
+   * Returns an unused identifier for a domain name, and marks it as used. `my-web.0` becomes `myWeb0`, `3com` becomes
+   * `vm3com`, and a second `fv0` becomes `fv0_2`.
+   */
   claim(name: string): string {
     const start = identifierOf(name)
     const free = this.#reserved.has(start) ? `${start}Vm` : start
@@ -36,7 +39,7 @@ export class Identifiers {
   }
 }
 
-/** The name of a domain as an identifier, which may already be in use. */
+/** The name of a domain, converted to an identifier. The identifier may already be in use. */
 export function identifierOf(name: string): string {
   const [first = 'vm', ...rest] = name.split(/[^\p{L}\p{N}_]+/u).filter(part => part !== '')
   const camel = first + rest.map(part => part[0]!.toUpperCase() + part.slice(1)).join('')

@@ -10,20 +10,20 @@ import { type Language, methodOf } from './code.ts'
  * program of a malicious document can only describe domains.
  */
 
-/** Evaluates the text of a program without running it, and returns its exports by name, in order. */
+/** Evaluates the text of a program without executing it. Returns the exports of the program by name, in order. */
 export function interpret(text: string, language: Language): ReadonlyMap<string, unknown> {
   return new Interpreter(text, language).exports()
 }
 
 let compiler: typeof ts | undefined
 
-// The TypeScript parser from ts-morph. Loading it takes 0.4 s, so it is loaded on first use.
+// Returns the TypeScript parser from ts-morph. Loading it takes 0.4 s, so it is loaded on first use.
 const parser = (): typeof ts => {
   compiler ??= (createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph')).ts
   return compiler
 }
 
-/** A function in the program, which makes a domain from a table row. */
+/** A function in the generated program that creates a domain from a table row. */
 type RowFunction = (row: unknown) => unknown
 type Scope = ReadonlyMap<string, unknown>
 
@@ -43,7 +43,8 @@ class Interpreter {
   }
 
   exports(): ReadonlyMap<string, unknown> {
-    // The parser does not throw on a syntax error. It collects syntax errors in this internal property.
+    // The TypeScript parser does not throw on a syntax error. It collects syntax errors in an internal property,
+    // which is read here.
     const { parseDiagnostics } = this.#source as unknown as {
       readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[]
     }
@@ -122,7 +123,7 @@ class Interpreter {
     if (this.#ts.isObjectLiteralExpression(node)) return this.#object(node, scope)
     if (this.#ts.isIdentifier(node)) return this.#named(node, scope)
     if (this.#ts.isCallExpression(node)) return this.#call(node, scope)
-    // `as const` affects only the types.
+    // The interpreter ignores `as const`, because it affects only types.
     if (this.#ts.isAsExpression(node) && this.#ts.isConstTypeReference(node.type))
       return this.#value(node.expression, scope)
     return this.#refuse(node)
@@ -139,7 +140,8 @@ class Interpreter {
   }
 
   #object({ properties }: ts.ObjectLiteralExpression, scope: Scope): unknown {
-    // As in JavaScript, a computed `__proto__` is an ordinary key. A literal `__proto__` key is an error.
+    // As in JavaScript, a computed `__proto__` key is an ordinary key. The interpreter reports a literal `__proto__`
+    // key as an error.
     return Object.fromEntries(
       properties.map(property => {
         if (this.#ts.isShorthandPropertyAssignment(property))
@@ -192,7 +194,7 @@ class Interpreter {
     return call ? call(...args) : this.#refuse(node)
   }
 
-  // The function in `rows.map(web)`, which must be declared in the program.
+  // Returns the function in `rows.map(web)`, which the program itself must declare.
   #loop({ arguments: [argument, ...others] }: ts.CallExpression, scope: Scope): RowFunction {
     if (!argument || others.length > 0 || !this.#ts.isIdentifier(argument))
       return this.#refuse(argument ?? this.#source)
@@ -202,8 +204,8 @@ class Interpreter {
       : this.#refuse(argument)
   }
 
-  // An arrow function with one parameter: an identifier, or an object pattern with plain keys. Type annotations are
-  // ignored.
+  // The interpreter supports arrow functions whose only parameter is an identifier or an object pattern with plain
+  // keys. It ignores type annotations.
   #function({ parameters, body, modifiers, typeParameters }: ts.ArrowFunction): RowFunction {
     const { isBlock, isIdentifier, isObjectBindingPattern } = this.#ts
     const [parameter, ...others] = parameters

@@ -1,7 +1,7 @@
 import { Builder, inverse, template } from '../dsl/builder.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import type { Element } from '../schema/core/element.ts'
-import { emptyNode, isNode, Misfit, type Node, valuesOf } from '../tree/node.ts'
+import { emptyNode, InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
 import { type CallPattern, callPatternsOf, isPlaceholder, placeholderOf } from './call-patterns.ts'
 import { invoke, type Language } from './code.ts'
 
@@ -11,8 +11,8 @@ import { invoke, type Language } from './code.ts'
  */
 
 /**
- * The inverse of a factory or shorthand: a function from the plain object of an element to the
- * arguments of the call.
+ * The inverse of a factory or shorthand. It finds the arguments with which a call would create a given element,
+ * passed as a plain object.
  */
 export interface Inverse {
   readonly name: string
@@ -21,25 +21,25 @@ export interface Inverse {
 
 /** The methods of the builder of an element. */
 export interface Methods {
-  /** The methods that write exactly one field, by the path of the field. */
+  /** The names of the methods that write exactly one field, by the path of the field. */
   readonly fieldMethods: ReadonlyMap<string, string>
-  /** The shorthands: methods that write several fields. */
+  /** The call patterns of the shorthands, which are methods that write several fields. */
   readonly shorthands: readonly CallPattern[]
   readonly inverses: readonly Inverse[]
 }
 
-/** A function that makes a plain object from one number, such as `GiB`. */
+/** A function that creates a plain object from one number, such as `GiB`. */
 export interface UnitFunction {
   readonly name: string
-  /** The key of the number in the plain object. */
+  /** The key under which the plain object contains the number. */
   readonly key: string
-  /** The other entries of the plain object. */
+  /** The other properties of the plain object, which are constant. */
   readonly constants: Readonly<Record<string, unknown>>
 }
 
 const origin = { file: '', line: 0, column: 0 }
 
-/** The factories of libvmc and the methods of their builders. */
+/** The factories of libvmc and the methods of their builders, with what each of them writes. */
 export class Lexicon {
   readonly language: Language
   readonly #factories: readonly CallPattern[]
@@ -74,12 +74,12 @@ export class Lexicon {
     return node
   }
 
-  /** Whether the lexicon has found a way to call a factory. */
+  /** Whether the lexicon has found arguments with which a factory can be called. */
   has(factory: string): boolean {
     return [...this.#factories, ...this.#inverses].some(({ name }) => name === factory)
   }
 
-  /** The calls of factories that make an element. */
+  /** The call patterns of the factories that create an element. */
   factoriesFor(element: Element): readonly CallPattern[] {
     const known = this.#factoriesFor.get(element)
     if (known) return known
@@ -88,12 +88,12 @@ export class Lexicon {
     return factories
   }
 
-  /** The inverses of all factories. */
+  /** The inverses of all factories that have an inverse. */
   get inverses(): readonly Inverse[] {
     return this.#inverses
   }
 
-  /** The unit function that makes a plain object with these values, and its argument. */
+  /** The unit function that creates a plain object with these values, and the argument to call it with. */
   unitFor(values: Readonly<Record<string, unknown>>): readonly [string, number] | undefined {
     const keys = Object.keys(values)
     const unit = this.#units.find(
@@ -105,12 +105,12 @@ export class Lexicon {
     return unit && [unit.name, values[unit.key] as number]
   }
 
-  /** The elements that factories make. */
+  /** The elements that the factories of libvmc can create. */
   get elements(): readonly Element[] {
     return [...this.#builders.keys()]
   }
 
-  /** An empty builder for an element; `undefined` if no factory makes the element. */
+  /** An empty builder for an element; `undefined` if no factory creates the element. */
   emptyBuilder(element: Element): Builder<unknown> | undefined {
     const builder = this.#builders.get(element)
     return builder && new builder(emptyNode(element, origin))
@@ -138,9 +138,9 @@ export class Lexicon {
       inverses.push(...inversesOf(name, value))
       const call = (args: readonly unknown[]): Node | undefined =>
         nodeOf(attempt(() => invoke(builder, name, args)))
-      const misfit = new Misfit(placeholderOf(0), origin)
-      const path = pathOf(call([misfit]), misfit)
-      // A method that is installed under a different name than its own is an alias, which is preferred.
+      const invalid = new InvalidValue(placeholderOf(0), origin)
+      const path = pathOf(call([invalid]), invalid)
+      // A builder method whose key differs from the function's own name is an alias, which is preferred.
       const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
       if (template in value || !isFieldMethod)
         shorthands.push(...callPatternsOf(name, arityOf(value), call))
@@ -152,7 +152,7 @@ export class Lexicon {
 }
 
 /**
- * Whether a factory for one element can make the other. Serial ports and consoles are different
+ * Whether a factory for one element can also create the other. For example, serial ports and consoles are different
  * elements with the same fields.
  */
 const isCompatible = (made: Element, wanted: Element): boolean =>
@@ -167,7 +167,7 @@ function inversesOf(name: string, callable: unknown): readonly Inverse[] {
     : []
 }
 
-/** The result of a call; `undefined` if it throws. Factories can throw on placeholder arguments. */
+/** The result of a function call; `undefined` if the call throws. Factories can throw on placeholder arguments. */
 export function attempt(call: () => unknown): unknown {
   try {
     return call()
@@ -186,16 +186,16 @@ function unitFunction(name: string, made: unknown): UnitFunction | undefined {
 }
 
 interface Path {
-  /** The keys of the path, joined with `/`. */
+  /** The keys of the field path, joined with `/`. */
   readonly text: string
-  /** The last key of the path. */
+  /** The last key of the field path. */
   readonly key: string
-  /** Whether the field is a list. */
+  /** Whether the field at the path is a list. */
   readonly isList: boolean
 }
 
-/** The path of this value in a node; `undefined` if the node has other values too. */
-function pathOf(node: Node | undefined, value: Misfit): Path | undefined {
+/** The path of a value in a node; `undefined` if the node contains other values too. */
+function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   if (!node || node.extra) return undefined
   const [entry, ...others] = Object.entries(node.fields)
   if (!entry || others.length > 0) return undefined
@@ -208,6 +208,7 @@ function pathOf(node: Node | undefined, value: Misfit): Path | undefined {
   return inner && { ...inner, text: `${key}/${inner.text}` }
 }
 
-// The number of required arguments. A factory or shorthand has the arguments of its template.
+// Returns the number of required arguments of a factory or method. For factories and shorthands, their template
+// declares the arguments.
 const arityOf = (callable: object): number =>
   ((template in callable ? callable[template] : callable) as (...args: unknown[]) => unknown).length

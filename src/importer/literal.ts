@@ -25,22 +25,25 @@ export function literalText(value: Scalar): string {
   return quote + inner.replace(UNSAFE, escapeCharacter) + quote
 }
 
-/** Prints a text of several lines as a template literal of several lines. */
+/** Prints a multi-line text as a multi-line template literal. */
 export function linesText(value: string): string {
   const inner = value.replace(/[\\`]|\$(?=\{)/g, '\\$&')
   return `\`${inner.replace(UNSAFE, one => (one === '\n' ? one : escapeCharacter(one)))}\``
 }
 
-/** Prints a template literal with the same parameter between its parts. */
+/** Prints a template literal that contains the same parameter between all its parts. */
 export function templateText(parts: readonly string[], name: string): string {
   const inner = parts.map(part =>
     part.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(UNSAFE, escapeCharacter),
   )
-  // A `$` at the end of a part is escaped, because `${` follows it.
+  // A `$` at the end of a template part is escaped, because the `${` that follows would change its meaning.
   return `\`${inner.map(part => part.replace(/\$$/, '\\$$')).join(`\${${name}}`)}\``
 }
 
-/** Prints an object key. `__proto__` is computed, because a literal `__proto__: …` would set the prototype. */
+/**
+ * Prints an object key. The key `__proto__` is printed as a computed key, because a literal `__proto__: …` would set
+ * the prototype.
+ */
 export function keyText(key: string): string {
   if (key === '__proto__') return "['__proto__']"
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : literalText(key)

@@ -3,8 +3,8 @@ import type { Field } from '../schema/core/element.ts'
 import { address } from '../schema/domain/address.ts'
 import { alias, deviceAcpi, deviceBoot } from '../schema/domain/device.ts'
 import {
+  InvalidValue,
   isNode,
-  Misfit,
   type Node,
   type Raw,
   type Scalar,
@@ -15,35 +15,42 @@ import {
 import { argumentIndexOf, isPlaceholder } from './call-patterns.ts'
 import { hasContent, rawParts } from './raws.ts'
 
-/** The part of a node that a placeholder matches: a value of a field, a list, or the remaining fields of an element. */
+/**
+ * The part of a node that a placeholder in a call pattern matches: a value of a field, a list, or the remaining
+ * fields of an element.
+ */
 type Bound =
   | { readonly field?: Field; readonly value: Scalar | Node }
   | { readonly field: Field; readonly values: readonly (Scalar | Node)[] }
   | { readonly fields: Node }
 
-/** The matched parts, by placeholder. */
+/** The parts of a node that the placeholders of a call pattern match, by placeholder. */
 export type Bindings = Map<string, Bound>
 
-/** The part of a node that a match leaves over; `true` if nothing is left. */
+/** The part of a node that remains after a match; `true` if nothing remains. */
 export type Rest = Node | true
 
 export interface MatchOptions {
-  /** Receives the part of the node that each placeholder matches. */
+  /** The map that receives, for each placeholder, the part of the node that it matches. */
   readonly bindings?: Bindings
-  /** The number of required arguments. Only required arguments can match a list of several values. */
+  /** The number of required arguments of the call. Only required arguments can match a list of several values. */
   readonly arity?: number
-  /** Whether values may differ that a later method call can overwrite. */
+  /** Whether the call may write different values if a later method call can overwrite them. */
   readonly lenient?: boolean
-  /** Whether raw parts are matched from the end of an element instead of the beginning. Used if the call comes last. */
+  /**
+   * Whether raw XML is matched from the end of an element instead of the beginning. This is necessary if the call
+   * comes last.
+   */
   readonly rawsFromEnd?: boolean
 }
 
 /**
- * Subtracts what a call has written from a node, and returns the rest. `undefined` if the call writes something that
- * is not in the node. Lists are matched from the beginning, because later methods append to the end.
+ * Removes from a node what a call has written, and returns the remaining node. Returns `undefined` if the call writes
+ * something that is not in the node. Lists are matched from the beginning, because later methods append to the end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
-  // Most calls do not match, and already differ in their first field. So nothing is copied before all fields match.
+  // Most calls already differ from the node in their first field. To be fast, nothing is copied before all fields
+  // match.
   const rests = new Map<string, Slot | true>()
   const spreads: string[] = []
   for (const key in written.fields) {
@@ -85,7 +92,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    // The spread object contains only fields that the call does not write itself.
+    // If the call copies the keys of an argument into the element, the argument contains only fields that the call
+    // does not write itself.
     const own = Object.entries(left).filter(
       ([key]) => !slotOf(written, key) && !isCommon(fieldOf(node.element, key)),
     )
@@ -101,8 +109,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   return rest
 }
 
-// Subtracts raw parts. They are matched from one end only, so that their order is kept. A difference in layout is
-// ignored, and a placeholder matches any text without markup.
+// Raw XML is matched from one end only, so that its order is preserved. Differences in white space are ignored, and a
+// placeholder matches any text without markup.
 function subtractRaws(
   written: Node,
   node: Node,
@@ -129,14 +137,14 @@ function isSameRaw(written: string, own: Raw, bindings: Bindings | undefined): b
   return true
 }
 
-// Whether an attribute selects the variant of an element. A factory for a different variant does not match, even
-// leniently. Exceptions are domains, and attributes with a default.
+// An attribute that selects the variant of an element must match exactly, because the factory for a different variant
+// has different fields. Exceptions are domains, and attributes with a default.
 const isDiscriminator = ({ element }: Node, key: string): boolean =>
   element.name !== 'domain' &&
   [element.variantBy ?? []].flat().includes(key) &&
   fieldOf(element, key)?.default === undefined
 
-// Elements that every device can have. They are written with methods, not in the spread object.
+// Every device can have these elements, so they are written with methods and not in an object argument.
 const COMMON: readonly unknown[] = [address, alias, deviceAcpi, deviceBoot]
 const isCommon = (field: Field | undefined): boolean => COMMON.includes(field?.element)
 
@@ -144,13 +152,13 @@ const withoutExtra = ({ element, fields, origin }: Node): Node => ({ element, fi
 
 function subtractList(
   field: Field,
-  written: readonly (Scalar | Node | Misfit)[],
+  written: readonly (Scalar | Node | InvalidValue)[],
   own: Slot,
   options: MatchOptions,
 ): Slot | true | undefined {
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
-  // A placeholder in a list matches the whole list.
+  // A placeholder for a value of a list matches the whole list if the list has several values.
   const placeholder = written
     .map(value => (isNode(value) ? undefined : placeholderIn(field, value)))
     .find(one => one !== undefined)
@@ -183,11 +191,11 @@ function subtractSingle(
 
 function subtractValue(
   field: Field,
-  written: Scalar | Node | Misfit,
-  own: Scalar | Node | Misfit,
+  written: Scalar | Node | InvalidValue,
+  own: Scalar | Node | InvalidValue,
   options: MatchOptions,
 ): Rest | undefined {
-  if (own instanceof Misfit) return undefined
+  if (own instanceof InvalidValue) return undefined
   const placeholder = placeholderIn(field, written)
   if (placeholder !== undefined) {
     options.bindings?.set(placeholder, { field, value: own })
@@ -196,28 +204,28 @@ function subtractValue(
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
-    // An element that can be written as a single value is matched as a whole or not at all.
+    // If an element can be written as a single value, it is matched as a whole or not at all.
     return rest !== true && written.element.expand && !written.element.isOpen ? undefined : rest
   }
-  if (isNode(own) || written instanceof Misfit) return undefined
+  if (isNode(own) || written instanceof InvalidValue) return undefined
   const print = (value: Scalar): unknown => field.codec?.print(value) ?? value
   return print(written) === print(own) ? true : undefined
 }
 
-// The placeholder for a whole value: the value itself, or the only value of an element that can be written as a single
-// value.
-function placeholderIn(field: Field, written: Scalar | Node | Misfit): string | undefined {
+// Returns the placeholder that represents a whole value. The placeholder is the value itself, or the only value of an
+// element that can be written as a single value.
+function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): string | undefined {
   if (isNode(written)) {
     const [slot, ...others] = Object.values(written.fields)
     if (field.kind !== 'child' || !written.element.expand || !slot || others.length > 0)
       return undefined
     return isPlaceholder(slot.value) ? slot.value : undefined
   }
-  const value = written instanceof Misfit ? written.value : written
+  const value = written instanceof InvalidValue ? written.value : written
   return isPlaceholder(value) ? value : undefined
 }
 
-/** The number of values, raw parts and empty elements in a node. */
+/** The number of values, pieces of raw XML and empty elements in a node. */
 export function countValues(node: Node | true): number {
   if (node === true) return 0
   let sum = rawParts(node).length

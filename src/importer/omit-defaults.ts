@@ -11,12 +11,12 @@ import {
   withSlot,
 } from '../tree/node.ts'
 
-/** Fills in the defaults of domains, as a build does. */
+/** A function that adds default values to domains, as a build does. */
 export type Fill = (domains: readonly Node[]) => readonly Node[]
 
 /**
- * Removes the values that a build fills in again, and adds `false` for values that a build would fill in but the
- * domain does not have. Each field is tried: it is removed if `fill` restores it.
+ * Removes the values that a build would add again, and adds `false` for values that a build would add but the domain
+ * does not have. A field is removed only if `fill` restores its value.
  */
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
@@ -28,7 +28,10 @@ function omitDefaults(node: Node, fill: Fill): Node {
   return kept
 }
 
-/** Removes the defaults from all domains of a program. Addresses that would then collide between domains are kept. */
+/**
+ * Removes the default values from all domains of a program. Addresses are kept if their generated values would
+ * collide between domains.
+ */
 export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly Node[] {
   let kept = domains.map(node => omitDefaults(node, fill))
   for (;;) {
@@ -37,7 +40,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
     const next = kept.map((node, nth) =>
       wrong[nth] ? declineDefaults(domains[nth]!, fill([domains[nth]!])[0]!) : node,
     )
-    // Domains that still differ with all their values cannot be improved, so the loop ends when nothing changes.
+    // If a domain still differs from the original although none of its values is omitted, nothing can improve it. So
+    // the loop ends when no domain changes.
     if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
       return kept
     kept = next
@@ -46,7 +50,7 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
 
 type Path = readonly (string | number)[]
 
-/** The same node with `false` for each field that a build would add. */
+/** A copy of a node with `false` for each field that a build would add. */
 function declineDefaults(node: Node, filled: Node): Node {
   let kept = node
   for (const [key, slot] of Object.entries(filled.fields)) {
@@ -70,11 +74,11 @@ function declineDefaults(node: Node, filled: Node): Node {
   return kept
 }
 
-// Values in the form of a previous value: a list or a single value.
+// Returns values in the same form as the previous value of the field: as a list or as a single value.
 const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
   Array.isArray(before) ? values : values[0]!
 
-/** The paths of the fields that a build can fill in, parents before children. */
+/** The paths of the fields that a build adds if the program does not set them, parents before children. */
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
@@ -98,7 +102,7 @@ function omit(node: Node, [key, nth, ...rest]: Path): Node | undefined {
   return withSlot(node, String(key), { ...slot, value: inFormOf(slot.value, next) })
 }
 
-/** A tree without comments and without the positions of its raw parts, which a program cannot express. */
+/** A copy of a tree without comments and without the positions of raw XML, which a program cannot express. */
 export function withoutComments(node: Node): Node {
   const fields = Object.fromEntries(
     Object.entries(node.fields).map(([key, slot]) => {

@@ -5,19 +5,22 @@ import { isNode, type Node, type Slot, slotOf } from '../tree/node.ts'
  * Sorts fields and calls in the order of the schema, which is the order in which libvirt writes elements.
  */
 
-/** The fields of a node in schema order, with unknown fields last. */
+/** The fields of a node in the order of the schema. Unknown fields come last. */
 export function orderedFields(node: Node): readonly (readonly [string, Slot])[] {
   const known = Object.keys(node.element.fields).filter(key => slotOf(node, key))
   return [...new Set([...known, ...Object.keys(node.fields)])].map(key => [key, node.fields[key]!])
 }
 
-/** The index of a field in its element, by the path of the field. */
+/** The position of a field within its parent element in the schema, by the path of the field. */
 export function fieldIndex(element: Element, [key = '', ...rest]: readonly string[]): number {
   if (rest.length > 0) return fieldIndex(elementOf(element.fields[key]!), rest)
   return Object.keys(element.fields).indexOf(key)
 }
 
-/** The schema position of the first field that a shorthand writes. The machine type comes before everything else. */
+/**
+ * The schema position of the first field that a shorthand writes, by which the shorthand calls are sorted. The
+ * machine type comes before everything else.
+ */
 export function positionOf({ fields, element }: Node): readonly number[] {
   const os = slotOf({ fields, element } as Node, 'os')?.value
   if (isNode(os)) return [slotOf(os, 'type') ? -2 : -1]
@@ -25,7 +28,7 @@ export function positionOf({ fields, element }: Node): readonly number[] {
   return [Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))]
 }
 
-/** Compares two schema positions. */
+/** Compares two schema positions for sorting. */
 export function comparePositions(a: readonly number[], b: readonly number[]): number {
   for (let depth = 0; depth < Math.max(a.length, b.length); depth++) {
     const [left = -1, right = -1] = [a[depth], b[depth]]

@@ -9,11 +9,11 @@ import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
 const PC = [undefined, 'x86_64', 'i686']
 
-// PCI controllers that libvirt never adds automatically.
+// libvirt never adds these PCI controllers automatically, so a user must have added them.
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** The number of disks on a controller, and on each bus of the controller, by the bus type of the disk. */
+/** The maximum number of disks per controller, and per bus of a controller, by the bus type of the disk. */
 const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
@@ -48,7 +48,7 @@ export class Placement {
     this.#isManualLayout = [...this.#controllers, ...this.#pci()].some(one => this.#isManual(one))
   }
 
-  /** Whether libvirt would assign the address of a device, or an equivalent one. */
+  /** Whether libvirt would assign a device its current address, or an equivalent one. */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
@@ -71,7 +71,7 @@ export class Placement {
     }
   }
 
-  /** Whether libvirt would add a controller automatically. */
+  /** Whether libvirt would add a controller to the domain automatically. */
   isAdded(controller: Node): boolean {
     if (!this.#isQemu || !isPlain(controller)) return false
     const type = String(scalarAt(controller, 'type'))
@@ -99,7 +99,7 @@ export class Placement {
       return this.#isMachine('q35')
         ? model === 'pcie-root'
         : this.#isMachine('pc') && model === 'pci-root'
-    // A controller without devices is kept, because it is a free slot for hotplug.
+    // An import keeps a PCI controller without devices, because it provides a free slot for hotplug.
     return this.#isMachine('q35') || this.#isMachine('pc')
       ? this.#pci().some(device => addressNumber(device, 'bus') === index)
       : false
@@ -131,7 +131,8 @@ export class Placement {
     return this.#devices.filter(device => scalarAt(device, 'address', 'type') === 'pci')
   }
 
-  // Whether a device is a manual choice: a function of a multifunction slot, or a controller that libvirt does not add.
+  // Whether a user has placed a PCI device or controller manually: the device is a function of a multifunction slot,
+  // or libvirt would not add the controller.
   #isManual(device: Node): boolean {
     const isController = this.#controllers.includes(device)
     if (!isController) return addressNumber(device, 'function') !== 0 || isMultifunction(device)
@@ -143,11 +144,11 @@ export class Placement {
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number in the address of a device; 0 if it is missing. */
+/** A number in the address of a device; 0 if the attribute is missing. */
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
-// Whether a controller has no settings besides its type, model, index and address.
+// Whether a controller has only settings that libvirt also sets: its type, model, index, address and the like.
 function isPlain({ fields }: Node): boolean {
   const target = fields.target?.value
   return (
@@ -161,7 +162,7 @@ function isPlain({ fields }: Node): boolean {
 
 const busOf = (disk: Node): string => String(scalarAt(disk, 'target', 'bus'))
 
-// The index of a disk from its target name: 2 for `vdc`.
+// Returns the index of a disk, which its target name encodes: 2 for `vdc`.
 function diskIndex(disk: Node): number {
   const letters = /^(?:vd|sd|hd|fd)([a-z]+)$/.exec(String(scalarAt(disk, 'target', 'dev')))?.[1]
   if (letters === undefined) return Number.NaN
@@ -174,7 +175,7 @@ function controllerOf(disk: Node): number {
   return Math.floor(diskIndex(disk) / (lookup(diskCapacity, busOf(disk))?.[0] ?? 1))
 }
 
-// Whether a disk has the address that libvirt derives from its target name.
+// Whether a disk has the same address that libvirt derives from its target name.
 function hasDerivedAddress(disk: Node): boolean {
   const capacity = lookup(diskCapacity, busOf(disk))
   if (!capacity) return false

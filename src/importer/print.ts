@@ -10,8 +10,8 @@ const MAX_LINE_LENGTH = 100
 const INDENT = '  '
 
 /**
- * Prints an expression. `before` columns of the first line are already used, and `after` columns of
- * the last line are reserved.
+ * Prints an expression as TypeScript. In the width limit, `before` columns of the first line are already used, and
+ * `after` columns of the last line are reserved.
  */
 export function print(code: Code, indent = '', before = indent.length, after = 0): string {
   const flat = flatText(code)
@@ -67,7 +67,8 @@ function printChain(code: Chain, indent: string, before: number, after: number):
   const { factory, args, calls } = code
   if (calls.length === 0) return printCall(factory, args, indent, before, after)
   const [{ method, args: firstArgs, comments }, ...others] = calls as readonly [Call, ...Call[]]
-  // A factory and a single method stay on one line, up to the opening bracket of the method.
+  // If a chain consists of a factory and a single method, it stays on one line up to the opening bracket of the
+  // method.
   const isPair = others.length === 0 && comments.length === 0
   const more = isPair ? memberText(method).length + (firstArgs.length > 0 ? 1 : 2) : 0
   const head = printCall(factory, args, indent, before, more)
@@ -87,7 +88,7 @@ function printChain(code: Chain, indent: string, before: number, after: number):
       nth === calls.length - 1 ? after : 0,
     ),
   }))
-  // If only the last argument needs several lines, the calls before it can stay on one line.
+  // If only the last argument needs several lines, the calls before it can stay on the first line.
   const isLastMultiline = lines.at(-1)!.call.includes('\n') && !isAlwaysMultiline(code)
   return (
     (isLastMultiline ? printHugged(code, indent, before, after) : undefined) ??
@@ -95,7 +96,8 @@ function printChain(code: Chain, indent: string, before: number, after: number):
   )
 }
 
-// Prints a chain on one line up to the opening bracket of its last argument; `undefined` if it does not fit.
+// Prints a chain on one line up to the opening bracket of its last argument. Returns `undefined` if that does not
+// fit.
 function printHugged(
   code: Chain,
   indent: string,
@@ -126,7 +128,7 @@ function printCall(
   )
     return `${name}(${flat})`
   const last = args.at(-1)
-  // The opening bracket of a last object or list stays on the line of the call.
+  // If the last argument is an object or list, its opening bracket stays on the line of the call.
   if (last && isHuggable(last) && args.at(-2)?.kind !== last.kind) {
     const others = flatArgs(args.slice(0, -1))
     const start = `${name}(${others}${others ? ', ' : ''}`
@@ -141,7 +143,7 @@ function printCall(
   )}`
 }
 
-// Whether an entry is a shorthand property such as `{ memory }`.
+// Whether an object property is printed in shorthand form, such as `{ memory }`.
 const isShorthandProperty = (key: string, value: Code): boolean =>
   value.kind === 'name' && value.name === key
 
@@ -153,7 +155,10 @@ const isHuggable = (code: Code): boolean =>
   (code.kind === 'list' && code.items.length > 0) ||
   (code.kind === 'literal' && typeof code.value === 'string' && /\n./.test(code.value))
 
-/** Prints comments in front of code with this indentation, each comment line on its own line. */
+/**
+ * Prints the comments that precede a piece of code, with the same indentation as the code. Each comment line gets a
+ * line of its own.
+ */
 export const printComments = (comments: readonly string[], indent: string): string =>
   comments
     .flatMap(commentLines)
@@ -161,7 +166,7 @@ export const printComments = (comments: readonly string[], indent: string): stri
     .join('')
 
 /**
- * Whether an expression is printed on several lines even if it fits on one: a chain of calls with
+ * Whether an expression is always printed on several lines, even if it fits on one. This applies to call chains with
  * complex arguments.
  */
 function isAlwaysMultiline(code: Code): boolean {
@@ -207,7 +212,8 @@ function isSimple(code: Code): boolean {
   }
 }
 
-// An expression on one line; `undefined` if it contains a comment, which needs its own line.
+// Prints an expression on one line. Returns `undefined` if the expression contains a comment, which needs a line of
+// its own.
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':

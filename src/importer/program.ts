@@ -11,23 +11,20 @@ import { Lexicon } from './lexicon.ts'
 import { type Fill, omitAllDefaults, withoutComments } from './omit-defaults.ts'
 import { print, printComments } from './print.ts'
 
-/** A generated program, and the result of comparing its domains with the imported ones. */
+/** A generated program, and the differences between its domains and the imported domains. */
 export interface WrittenProgram {
   readonly typescript: string
-  /**
-   * The paths at which the domains of the program differ from the imported domains. Each difference
-   * is a bug in vmc.
-   */
+  /** The paths at which the domains of the program differ from the imported domains. Every difference is a bug in vmc. */
   readonly differences: readonly { readonly node: Node; readonly path: string }[]
 }
 
-/** The options for writing a program, with the parts of vmc that the importer may not import itself. */
+/** Options for writing a program. They include the parts of vmc that modules of the importer must not import. */
 export interface WriteOptions {
   /** The exports of libvmc. */
   readonly language: Language
-  /** Fills in defaults, as a build does. */
+  /** The function that adds default values to domains, as a build does. */
   readonly fill: Fill
-  /** Whether domains that differ only slightly become one loop. Default: `true`. */
+  /** Whether domains that differ only slightly become one loop. Default: true. */
   readonly fold?: boolean
 }
 
@@ -39,7 +36,7 @@ function lexiconOf(language: Language): Lexicon {
   return known
 }
 
-/** Writes a program that makes these domains, then evaluates it to verify that it does. */
+/** Writes a program that creates the given domains, and evaluates the program to verify the result. */
 export function writeProgram(
   domains: readonly Node[],
   { language, fill, fold = true }: WriteOptions,
@@ -82,7 +79,7 @@ export function writeProgram(
   return { typescript, differences }
 }
 
-// The groups in document order. A domain outside of all groups is a group of one.
+// Returns all groups in document order. A domain that is in no group becomes a group of its own.
 function inOrder(
   count: number,
   groups: Iterable<readonly number[]>,
@@ -117,7 +114,8 @@ function findDifferences(
   })
 }
 
-// Compares names as the formatter sorts imports: ignoring case, unless only the case differs.
+// The code formatter sorts imports by name and ignores case unless only the case differs. This comparison does the
+// same.
 function compareNames(a: string, b: string): number {
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     const [x, y] = [a[at]!, b[at]!]

@@ -4,14 +4,14 @@ import type { Code } from './code.ts'
 const isComment = ({ xml }: Raw): boolean => xml.startsWith('<!--')
 const commentText = ({ xml }: Raw): string => xml.slice(4, -3)
 
-/** Whether a raw part is more than a comment or white space. */
+/** Whether a piece of raw XML contains anything other than comments and white space. */
 export const hasContent = (raw: Raw): boolean => !isComment(raw) && raw.xml.trim() !== ''
 
-/** The XML of the raw parts of a node, without comments and white space. */
+/** The raw XML in a node, without comments and white space. */
 export const rawParts = ({ extra }: Node): readonly string[] =>
   (extra ?? []).filter(hasContent).map(({ xml }) => xml)
 
-/** The comments in front of a field, or in front of its value number `nth`. */
+/** The comments in front of a field of a node or, if `nth` is given, in front of the `nth` value of the field. */
 export const commentsBefore = ({ extra }: Node, key: string, nth?: number): readonly string[] =>
   (extra ?? [])
     .filter(isComment)
@@ -19,7 +19,7 @@ export const commentsBefore = ({ extra }: Node, key: string, nth?: number): read
     .filter(({ before }) => nth === undefined || before === `${key}[${nth}]`)
     .map(commentText)
 
-/** The comments in a node that are missing in the code made from the node. */
+/** The comments in a node that the code generated from the node does not contain. */
 export function missingComments(node: Node, code: Code): readonly string[] {
   const all = commentsInNode(node)
   if (all.length === 0) return all
@@ -38,7 +38,7 @@ const commentsInNode = (node: Node): readonly string[] => [
   ),
 ]
 
-/** The comments in an expression. */
+/** The comments that an expression contains. */
 export function commentsInCode(code: Code): string[] {
   switch (code.kind) {
     case 'literal':

@@ -6,7 +6,7 @@ import { orderedFields } from './order.ts'
 import { rawParts } from './raws.ts'
 import { xmlValues } from './xml-values.ts'
 
-/** Writes an element as a single value or raw XML; `undefined` if that does not express the whole element. */
+/** Writes an element as a single value or as raw XML. Returns `undefined` if neither expresses the whole element. */
 export function singleValue(node: Node): Code | undefined {
   const raws = rawParts(node).map(literal)
   const values = raws.length > 0 ? [] : scalarsIn(node)
@@ -31,10 +31,10 @@ const scalarsIn = (node: Node): readonly Scalar[] =>
     documentValues(slot).flatMap(value => (isNode(value) ? scalarsIn(value) : [value])),
   )
 
-/** The only item of a list, or the list itself. */
+/** The expression for a list of values: the value itself if there is only one, otherwise a list. */
 export const itemOrList = (codes: readonly Code[]): Code =>
   codes.length === 1 ? codes[0]! : { kind: 'list', items: codes }
 
-/** The values of a slot in a document. Unlike the values in a program, they are never misfits. */
+/** The values of a field in a parsed document. Unlike values in a program, they are never invalid. */
 export const documentValues = (slot: Slot): readonly (Scalar | Node)[] =>
   valuesOf(slot) as readonly (Scalar | Node)[]

@@ -4,17 +4,20 @@ import { dirname, join } from 'node:path'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { findUp } from './find-up.ts'
 
-/** vmc's cache for programs in a folder: `node_modules/.cache/vmc` of the nearest packages; `undefined` without packages. */
+/**
+ * The cache folder for programs in a folder: `.cache/vmc` in the nearest `node_modules`; `undefined` if there is no
+ * `node_modules`.
+ */
 export function cacheFolder(folder: string): string | undefined {
   const packages = findUp('node_modules', folder)
   return packages && join(packages, '.cache', 'vmc')
 }
 
-/** The SHA-256 of some texts, in hexadecimal. */
+/** The SHA-256 hash of texts, in hexadecimal. */
 export const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 
-/** The cached text of a file; `undefined` if it was written for another key or is damaged. */
+/** The cached text in a cache file; `undefined` if the text was stored with a different key or is damaged. */
 export function readCached(file: string, key: string): string | undefined {
   try {
     const [cachedKey, checksum, ...lines] = readRegularFile(file, 'utf8').split('\n')
@@ -25,7 +28,7 @@ export function readCached(file: string, key: string): string | undefined {
   }
 }
 
-/** Writes a text into the cache, with its key. Nothing happens if the folder is not writable. */
+/** Writes a text and its key to a cache file. If the folder is not writable, nothing is written. */
 export function writeCached(file: string, key: string, text: string): void {
   const temporary = `${file}.${process.pid}`
   try {

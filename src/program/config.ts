@@ -9,16 +9,19 @@ import { type PolicyError, type PolicyOptions, policyOf, shown } from './policy-
 
 /** The configuration of a project: the key `vmc` in package.json, or the default export of vmc.config.ts. */
 export interface Config extends PolicyOptions {
-  /** The output folder, relative to the file with the configuration. */
+  /** The output folder, relative to the folder of the configuration file. */
   readonly out?: string
   /** Whether warnings fail the build. */
   readonly strict?: boolean
 }
 
-/** Checks the type of a configuration and returns it: `export default defineConfig({ target: 'libvirt=9.0.0' })`. */
+/**
+ * Returns the given configuration unchanged, so that TypeScript checks its type: `export default defineConfig({
+ * target: 'libvirt=9.0.0' })`.
+ */
 export const defineConfig = (config: Config): Config => config
 
-/** The configuration of a project with an absolute `out`. If it has errors, it is empty. */
+/** The loaded configuration of a project, with an absolute `out`. If the configuration has errors, it is empty. */
 export interface LoadedConfig {
   readonly config: Config
   readonly diagnostics: readonly Diagnostic[]
@@ -26,7 +29,7 @@ export interface LoadedConfig {
 
 const KEYS = ['target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
 
-/** The configuration in a folder or its nearest parent that has one; empty if there is none. */
+/** Loads the configuration from a folder or from its nearest parent that has a configuration; empty if there is none. */
 export async function loadConfig(cwd: string): Promise<LoadedConfig> {
   const program = join(cwd, 'vmc.config.ts')
   if (existsSync(program)) return configInProgram(program)
@@ -82,7 +85,7 @@ function checkConfig(value: unknown, file: string): LoadedConfig {
   }
 }
 
-// Errors in keys other than those of the policy, which `policyOf` checks.
+// Returns the errors in the keys that `policyOf` does not check.
 function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyError[] {
   const { out, strict } = config
   const invalidValue = (key: string, expects: string): PolicyError => ({
@@ -107,7 +110,8 @@ function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyErr
   ]
 }
 
-// The location of nested keys, found by searching the lines of the file. In package.json the search starts at "vmc".
+// Returns the location of nested keys, found by searching the lines of the file. In package.json the search starts at
+// "vmc".
 function locationOf(path: readonly string[], file: string): Partial<Diagnostic> {
   const lines = linesOf(file)
   const isManifest = basename(file) === 'package.json'
@@ -117,7 +121,7 @@ function locationOf(path: readonly string[], file: string): Partial<Diagnostic> 
   return { file, ...position }
 }
 
-// The position of a key in some lines, from a position on.
+// Returns the position of a key in lines of text, searched from a given position.
 function find(key: string, lines: readonly string[], after = { line: 1, column: 1 }) {
   const escaped = key.replace(/[^\w]/g, '\\$&')
   const pattern = new RegExp(`(?<![\\w$"'])["']?${escaped}["']?\\s*[:,}]`)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The path of the nearest file or folder with a name, in a folder or one of its parents. */
+/** The path of the nearest file or folder with this name, searched in a folder and then in its parents. */
 export function findUp(name: string, folder: string): string | undefined {
   const path = join(folder, name)
   if (existsSync(path)) return path
@@ -9,7 +9,7 @@ export function findUp(name: string, folder: string): string | undefined {
   return parent === folder ? undefined : findUp(name, parent)
 }
 
-/** A folder and all of its parents, innermost first. */
+/** The paths of a folder and of all its parents, innermost first. */
 export function ancestors(folder: string): readonly string[] {
   const parent = dirname(folder)
   return parent === folder ? [folder] : [folder, ...ancestors(parent)]

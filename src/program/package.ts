@@ -2,17 +2,17 @@ import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The version of this package. */
+/** The version of the libvmc package. */
 export const version: string = createRequire(import.meta.url)('../../package.json').version
 
-/** The folder of this package. */
+/** The root folder of the libvmc package. */
 export const home: string = fileURLToPath(new URL('../..', import.meta.url))
 
-// `src/` in a checkout, `dist/` in the published package. Both have the same folders.
+// The modules are in `src/` in a checkout and in `dist/` in the published package. Both have the same subfolders.
 const own = new URL('..', import.meta.url)
 
-/** The folder of vmc's own modules. */
+/** The path of the folder that contains vmc's own modules. */
 export const modules: string = fileURLToPath(own)
 
-/** The URL of a module of vmc that runs in a worker, by its path without extension: `build/output/writer-worker`. */
+/** The URL of a vmc module that runs in a worker. Its path is given without extension: `build/output/writer-worker`. */
 export const ownModule = (path: string): URL => new URL(`${path}${extname(import.meta.url)}`, own)

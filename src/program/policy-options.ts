@@ -15,42 +15,48 @@ import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { memorySize, type Size, type SizeText } from '../schema/domain/size.ts'
 import { isNode } from '../tree/node.ts'
 
-/** The target, rules and hosts that domains are checked against, in the configuration or as options of a call. */
+/**
+ * Options for checking domains: the target releases, the rules and the hosts. They can be set in the configuration or
+ * passed to a function.
+ */
 export interface PolicyOptions {
-  /** The libvirt and QEMU releases that the domains run on: `'libvirt=9.0.0,qemu=7.2'`. Newer features are errors. */
+  /**
+   * The libvirt and QEMU releases that the domains must run on: `'libvirt=9.0.0,qemu=7.2'`. Newer features are
+   * errors.
+   */
   readonly target?: string | undefined
-  /** The severities of rules that differ from the defaults: `{ 'image-shared': 'error' }`. */
+  /** The severities of rules whose default is changed: `{ 'image-shared': 'error' }`. */
   readonly rules?: Severities | undefined
-  /** Your own rules, made with `rule()` from `libvmc/rules`. */
+  /** Your own rules, which you make with `rule()` from `libvmc/rules`. */
   readonly use?: readonly Rule[] | undefined
   /** The resources of the hosts that `.host()` names: `{ hv1: { memory: '64GiB', cpus: 32 } }`. */
   readonly hosts?: Readonly<Record<string, HostOptions>> | undefined
 }
 
-/** Severities by the slug of a built-in rule or of your own rule. `off` disables a rule. */
+/** Severities of built-in rules and of your own rules, by slug. `off` disables a rule. */
 type Severities = { readonly [K in RuleSlug]?: Severity | 'off' } & {
   readonly [slug: string]: Severity | 'off' | undefined
 }
 
-/** The resources of a host. vmc checks only the declared ones. */
+/** The resources of a host. vmc checks only the resources that are declared. */
 export interface HostOptions {
-  /** The memory of the host: `GiB(64)` or `'64GiB'`. */
+  /** The amount of memory of the host: `GiB(64)` or `'64GiB'`. */
   readonly memory?: Size | SizeText
-  /** The number of huge pages of each size: `{ '1GiB': 32 }`. */
+  /** The number of huge pages of the host, by page size: `{ '1GiB': 32 }`. */
   readonly hugepages?: Readonly<Record<string, number>>
-  /** The number of CPUs. CPU numbers start at 0. */
+  /** The number of CPUs of the host. CPU numbers start at 0. */
   readonly cpus?: number
 }
 
-/** An invalid option. */
+/** An error about an invalid option. */
 export interface PolicyError {
-  /** The keys that lead to the option: `['hosts', 'hv1', 'memory']`. */
+  /** The keys under which the invalid option is found: `['hosts', 'hv1', 'memory']`. */
   readonly keys: readonly string[]
   readonly message: string
   readonly help: string | undefined
 }
 
-/** The policy for some options, with the errors in the options. */
+/** The result of `policyOf`: the policy, and the errors in the options. */
 export interface PolicyResult {
   readonly policy: Policy
   readonly errors: readonly PolicyError[]
@@ -59,8 +65,8 @@ export interface PolicyResult {
 let last: { readonly options: PolicyOptions; readonly result: PolicyResult } | undefined
 
 /**
- * The policy for some options. Consecutive calls with the same options return the same policy object, so that data
- * derived from the policy is computed once for a folder of documents.
+ * Makes the policy from options. Consecutive calls with the same options return the same policy object, so that data
+ * derived from it is computed only once for a folder of documents.
  */
 export function policyOf(options: PolicyOptions): PolicyResult {
   const { target, rules, use, hosts } = options
@@ -91,14 +97,14 @@ function readPolicy(options: PolicyOptions): PolicyResult {
   return { policy: { ...policy, severities: severities ?? {} }, errors }
 }
 
-// Adds an error for an option with an invalid value.
+// This function adds an error for an option with an invalid value.
 type ReportInvalid = (keys: readonly string[], value: unknown, expects: string) => void
 
-/** A value as text for a message. A long text is cut. */
+/** A value as text for a message. Long text is cut. */
 export const shown = (value: unknown): string =>
   (JSON.stringify(value) ?? `a ${typeof value}`).replace(/^(.{57}).{4,}$/, '$1…')
 
-/** Parses a target such as `libvirt=9.0.0,qemu=7.2`; `undefined` if it is invalid. */
+/** Parses a target such as `libvirt=9.0.0,qemu=7.2`. Returns `undefined` if the text is invalid. */
 export function targetOf(text: string): Target | undefined {
   const parts = text.split(',').map(part => /^(libvirt|qemu)=(\d+(?:\.\d+){0,2})$/.exec(part))
   const found = parts.flatMap(part => (part ? [[part[1]!, part[2]!]] : []))
@@ -106,7 +112,7 @@ export function targetOf(text: string): Target | undefined {
   return Object.keys(target).length === parts.length ? target : undefined
 }
 
-/** The warning for a target with a newer libvirt than the release whose format vmc knows. */
+/** The warning for a target libvirt release that is newer than the newest release whose format vmc knows. */
 export function newerThanKnown({ libvirt }: Target): Diagnostic | undefined {
   if (libvirt === undefined || !isNewer(libvirt, LIBVIRT_RELEASE)) return undefined
   return diagnose('VMC1016', {
@@ -115,7 +121,7 @@ export function newerThanKnown({ libvirt }: Target): Diagnostic | undefined {
   })
 }
 
-/** The format of a target, for messages. */
+/** A description of the syntax of a target, for messages. */
 export const TARGET = 'releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2'
 
 function readTarget(value: unknown, reportInvalid: ReportInvalid): Target {
@@ -182,7 +188,7 @@ function checkSeverities(
     const keys = ['rules', slug]
     if (!rules.some(rule => rule.slug === slug)) {
       const help = meant(slug, rules) ?? 'vmc explain --all lists the rules'
-      errors.push({ keys, message: `there is no rule "${slug}"`, help })
+      errors.push({ keys, message: `unknown rule "${slug}"`, help })
     } else if (!SEVERITIES.includes(severity as string)) {
       const near = typeof severity === 'string' ? nearest(severity, SEVERITIES) : undefined
       const all = `one of ${SEVERITIES.join(', ')}`
@@ -257,7 +263,7 @@ function readHost(
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
 
-// Parses a size as in a program, except that a number without a unit is invalid.
+// Parses a size in the same way as in a program, but rejects a number without a unit.
 function bytesOf(value: unknown): bigint | undefined {
   if (typeof value === 'number') return undefined
   const node = toNode(memorySize, value, { stack: '' })

@@ -1,5 +1,5 @@
 /*
- * Rules of your own, `libvmc/rules`: what declares them, and what they are given.
+ * The module `libvmc/rules`: how to declare custom rules, and the types that they use.
  */
 export { type AnyCursor, type Cursor, type DomainCursor, hostOf, nameOf } from '../check/cursor.ts'
 export { duplicates } from '../check/duplicates.ts'

@@ -1,5 +1,7 @@
 import type { Policy } from '../check/policy.ts'
 import { rules } from './all.ts'
 
-/** vmc's own rules with their own severities, for no certain target. */
+/**
+ * The policy that runs the rules of vmc with their default severities, without a target hypervisor or libvirt version.
+ */
 export const standardPolicy: Policy = { rules, severities: {}, target: {}, hosts: {} }

@@ -1,10 +1,10 @@
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
-import { isNode, Misfit, type Node, type Scalar, slotOf, valuesOf } from './node.ts'
+import { InvalidValue, isNode, type Node, type Scalar, slotOf, valuesOf } from './node.ts'
 
 /**
- * The path of the first difference between two trees, or `undefined` where they say the same. Values compare by their
- * spelling in XML: `true` and `'yes'` are one, `10` and `'0x0a'` are not. Origins do not count.
+ * The path of the first difference between two trees; `undefined` if they are equal. Values are compared by their spelling
+ * in XML: `true` equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are ignored.
  */
 export function difference(a: Node, b: Node, path = a.element.name): string | undefined {
   if (a.element !== b.element) return path
@@ -25,10 +25,10 @@ export function difference(a: Node, b: Node, path = a.element.name): string | un
   return equalLists(rawsOf(a), rawsOf(b)) ? undefined : `${path}/raw XML`
 }
 
-// Which stands first among raw parts in different places is decided by the fields they stand in front of.
+// Raw parts in front of different fields are written in the order of these fields, so their own order does not matter.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
-    .map(({ xml, before = '' }) => ({ before, text: laidOut(xml) }))
+    .map(({ xml, before = '' }) => ({ before, text: normalizeLayout(xml) }))
     .filter(({ text }) => text !== '')
     .sort((a, b) => (a.before < b.before ? -1 : a.before > b.before ? 1 : 0))
     .map(({ before, text }) => `${before} ${text}`)
@@ -36,29 +36,32 @@ const rawsOf = (node: Node): readonly string[] =>
 const equalLists = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index])
 
-// Raw parts are laid out anew when they are written: the white space between tags and the kind of quotes say nothing.
-const laidOut = (xml: string): string =>
+// The emitter formats raw parts again, so white space between tags and the kind of quotes do not matter.
+const normalizeLayout = (xml: string): string =>
   xml
     .replace(/>\s+</g, '><')
     .replace(/='([^'"]*)'/g, '="$1"')
     .trim()
 
-/** Do two trees say the same? */
+/** Whether two trees are equal, apart from their origins. */
 export function equal(a: Node, b: Node): boolean {
   return difference(a, b) === undefined
 }
 
-// A flag that is off and a field left to libvirt stand nowhere in the XML.
+// A flag that is off, or a field that is left to libvirt, is not written to the XML.
 function present(
   field: Field | undefined,
-  values: readonly (Scalar | Node | Misfit)[],
-): readonly (Scalar | Node | Misfit)[] {
+  values: readonly (Scalar | Node | InvalidValue)[],
+): readonly (Scalar | Node | InvalidValue)[] {
   return field?.kind === 'flag' || field?.acceptsFalse
     ? values.filter(value => value !== false)
     : values
 }
 
-function spelling(field: Field | undefined, value: Scalar | Node | Misfit | undefined): unknown {
-  if (value instanceof Misfit) return value.value
+function spelling(
+  field: Field | undefined,
+  value: Scalar | Node | InvalidValue | undefined,
+): unknown {
+  if (value instanceof InvalidValue) return value.value
   return field?.codec?.print(value) ?? value
 }

@@ -1,17 +1,18 @@
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
-import { isNode, Misfit, type Node, type Scalar, type Value } from './node.ts'
+import { InvalidValue, isNode, type Node, type Scalar, type Value } from './node.ts'
 import { walk } from './walk.ts'
 
 /*
- * Most domains of a fleet have the same elements and the same words in them, such as types, models and buses. That is the
- * fingerprint of a domain. They differ in a few own values: names, paths, addresses, numbers. The checks, the rules and the
- * writer keep their results by fingerprint, and look only at the own values of the next domain with the same fingerprint.
+ * Most domains of a fleet have the same elements and the same words in them, such as types, models and buses. These make up
+ * the fingerprint of a domain. Domains with the same fingerprint differ only in their own values: names, paths, addresses and
+ * numbers. The checks, the rules and the writer cache their results by fingerprint, and look only at the own values of the
+ * next domain with the same fingerprint.
  */
 
 /** The structure that several domains share; a key for results. */
 export interface Fingerprint {
-  /** Whether the domain, or an element in it, has a note of the program. */
+  /** Whether the domain, or an element in it, has a note from the program. */
   readonly isNoted: boolean
 }
 
@@ -32,7 +33,7 @@ const TEXT = -6
 
 /** A node of the prefix tree of all fingerprints. Most domains of a fleet follow the path of the last domain. */
 class Step {
-  /** The field of a key; `null` where the element has none. */
+  /** The field of a key; `null` if the element has no such field. */
   field: Field | null | undefined
   fingerprint: Fingerprint | undefined
   token: Token | undefined
@@ -55,7 +56,7 @@ class Step {
   }
 }
 
-// Enough for any fleet; in a folder of documents every domain may have its own.
+// Enough for any fleet. In a folder of documents, every domain may have its own fingerprint.
 const MAX_FINGERPRINTS = 1000
 
 /** The fingerprints of the domains so far. */
@@ -64,8 +65,8 @@ export class FingerprintIndex {
   #count = 0
 
   /**
-   * The match of a domain with the fingerprint of an earlier one; `undefined` for the first with a fingerprint, and for a
-   * domain with parts that no field describes.
+   * The match of a domain with the fingerprint of an earlier domain; `undefined` for the first domain with a fingerprint, and
+   * for a domain with raw XML or invalid values.
    */
   match(domain: Node): Match | undefined {
     const values: Scalar[] = []
@@ -117,8 +118,8 @@ function followValue(
     return at.to(typeof value === 'number' ? NUMBER : TEXT)
   }
   if (isNode(value)) return follow(value, at.to(INNER), values, false)
-  if (value instanceof Misfit) return undefined
-  const list = value as readonly (Scalar | Node | Misfit)[]
+  if (value instanceof InvalidValue) return undefined
+  const list = value as readonly (Scalar | Node | InvalidValue)[]
   let step: Step | undefined = at.to(list.length)
   for (const one of list) {
     step = followValue(one, field, step, values, isDomain)
@@ -127,7 +128,7 @@ function followValue(
   return step
 }
 
-/** Whether a value is part of the fingerprint: a word is. Of the domain itself, only words of closed lists are. */
+/** Whether a value is part of the fingerprint: a word is. In the domain element itself, only words from closed lists are. */
 export const isStructural = (field: Field, value: Scalar, isDomain: boolean): boolean =>
   typeof value === 'boolean' ||
   (typeof value === 'string' &&
@@ -135,7 +136,7 @@ export const isStructural = (field: Field, value: Scalar, isDomain: boolean): bo
 
 const WORD = /^[a-z][\w.+-]{0,15}$/i
 
-/** The same domain with each own value changed. Paths consist of keys: `devices/disk[1]/source/file`. */
+/** A copy of a domain with each own value changed. Paths consist of keys: `devices/disk[1]/source/file`. */
 export function mapOwnValues(
   domain: Node,
   change: (value: Scalar, field: Field, path: string) => Scalar,
@@ -143,16 +144,16 @@ export function mapOwnValues(
   const inNode = (node: Node, path: string, isDomain: boolean): Node => {
     const fields = Object.entries(node.fields).map(([key, slot]) => {
       const field = node.element.fields[key]!
-      const inValue = (one: Scalar | Node | Misfit, at: string) =>
+      const inValue = (one: Scalar | Node | InvalidValue, at: string) =>
         isNode(one)
           ? inNode(one, `${at}/`, false)
-          : one instanceof Misfit || isStructural(field, one, isDomain)
+          : one instanceof InvalidValue || isStructural(field, one, isDomain)
             ? one
             : change(one, field, at)
       const { value } = slot
       const changed = Array.isArray(value)
         ? value.map((one, index) => inValue(one, `${path}${key}[${index + 1}]`))
-        : inValue(value as Scalar | Node | Misfit, `${path}${key}${field.many ? '[1]' : ''}`)
+        : inValue(value as Scalar | Node | InvalidValue, `${path}${key}${field.many ? '[1]' : ''}`)
       return [key, { ...slot, value: changed }]
     })
     return { ...node, fields: Object.fromEntries(fields) }

@@ -2,28 +2,28 @@ import type { Element } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Origin } from './origin.ts'
 
-/** An element as somebody wrote it: of one type for every element of the format. Nobody ever changes one. */
+/** One element of a domain, such as a `<disk>`. A node is immutable: a change makes a new node. */
 export interface Node {
   readonly element: Element
   readonly fields: Readonly<Record<string, Slot>>
-  /** What stands in the element beside its fields. */
+  /** Raw XML and comments in the element. */
   readonly extra?: readonly Raw[]
-  /** What the program says of the element beside the XML. */
+  /** Settings of the program for vmc about this element. The XML does not contain them. */
   readonly notes?: readonly Note[]
-  /** vmc made it, as it makes the address of a card, and nobody wrote it. */
+  /** Set if vmc filled in the element, such as the MAC address of a NIC. */
   readonly made?: true
   readonly origin: Origin
 }
 
 /**
- * What a program says of an element for vmc alone, such as the host that a domain runs on: kept wherever the element
- * goes, never written, and no part of what the element says.
+ * A setting of a program for vmc about an element: the host that a domain runs on, or a waiver. It stays with the element,
+ * is never written to the XML, and does not count when elements are compared.
  */
 export interface Note {
   readonly kind: 'host' | 'waiver'
   /** The host, or the rule that is waived. */
   readonly value: unknown
-  /** Why, for a waiver. */
+  /** The reason for a waiver. */
   readonly reason?: unknown
   readonly origin: Origin
 }
@@ -34,23 +34,23 @@ export interface Slot {
   readonly origin: Origin
 }
 
-/** What a field can hold. Several values are a list, in the order they were written. */
-export type Value = Scalar | Node | Misfit | readonly (Scalar | Node | Misfit)[]
+/** The value of a field. Several values are a list, in the order they were written. */
+export type Value = Scalar | Node | InvalidValue | readonly (Scalar | Node | InvalidValue)[]
 export type Scalar = string | number | boolean
 
-/** Well-formed XML, or a comment, that goes in as it stands. */
+/** Well-formed XML, or a comment, that is written unchanged. */
 export interface Raw {
   readonly xml: string
-  /** The field it stood in front of, as `disk[2]`; without it, the end of the element. */
+  /** The field that follows it, such as `disk[2]`; if left out, it is at the end of the element. */
   readonly before?: string
   readonly origin: Origin
 }
 
-/** A value that a field does not take, kept so that the check can report it. */
-export class Misfit {
+/** A value that its field does not accept, kept so that the schema check can report it. */
+export class InvalidValue {
   readonly value: unknown
   readonly origin: Origin
-  /** What is wrong with it, where its type is right. */
+  /** What is wrong with the value, if its type is right. */
   readonly problem: Problem | undefined
   constructor(value: unknown, origin: Origin, problem?: Problem) {
     this.value = value
@@ -65,13 +65,13 @@ export interface Problem {
   readonly help: string
 }
 
-/** The values of a slot as a list, be it one or several. */
-export function valuesOf(slot: Slot | undefined): readonly (Scalar | Node | Misfit)[] {
+/** The values of a slot, always as a list. */
+export function valuesOf(slot: Slot | undefined): readonly (Scalar | Node | InvalidValue)[] {
   if (slot === undefined) return []
-  return Array.isArray(slot.value) ? slot.value : [slot.value as Scalar | Node | Misfit]
+  return Array.isArray(slot.value) ? slot.value : [slot.value as Scalar | Node | InvalidValue]
 }
 
-/** Is this value an element? */
+/** Whether a value is a node. */
 export function isNode(value: unknown): value is Node {
   return (
     typeof value === 'object' && value !== null && (value as Partial<Node>).element !== undefined
@@ -83,28 +83,27 @@ export function emptyNode(element: Element, origin: Origin): Node {
   return { element, fields: {}, origin }
 }
 
-/** The same node with one field changed. */
+/** A copy of a node with one field changed. */
 export function withSlot(node: Node, key: string, slot: Slot): Node {
   const fields = copyOf(node.fields)
   setSlot(fields, key, slot)
   return withFields(node, fields)
 }
 
-/** The same node with several fields changed. */
+/** A copy of a node with several fields changed. */
 export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
   const fields = copyOf(node.fields)
   for (const key in slots) setSlot(fields, key, slots[key]!)
   return withFields(node, fields)
 }
 
-// Twice as quick as spreading. A field that somebody named `__proto__` takes the slow way, or it would be lost.
+// Object.assign() takes half the time of spreading, but would lose a field named `__proto__`.
 function copyOf(fields: Node['fields']): Record<string, Slot> {
   return Object.hasOwn(fields, '__proto__') ? { ...fields } : Object.assign({}, fields)
 }
 
-/** Puts a slot among fields that are being made. */
-// An assignment to `__proto__` would be no field of its own. An object without a prototype would know none but be ten
-// times as slow to make.
+/** Adds a slot to fields under construction. */
+// Assigning to `__proto__` would not create a field. An object without a prototype would, but takes ten times as long to make.
 export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): void {
   if (key !== '__proto__') fields[key] = slot
   else Object.defineProperty(fields, key, { value: slot, enumerable: true })
@@ -116,28 +115,28 @@ function withFields(node: Node, fields: Node['fields']): Node {
   return isPlain ? { element, fields, origin } : { ...node, fields }
 }
 
-/** The same node without one field. */
+/** A copy of a node without one field. */
 export function withoutSlot(node: Node, key: string): Node {
   const { [key]: _, ...fields } = node.fields
   return { ...node, fields }
 }
 
-/** The same node with one more raw part at its end. */
+/** A copy of a node with one more raw part at its end. */
 export function withRaw(node: Node, raw: Raw): Node {
   return { ...node, extra: [...(node.extra ?? []), raw] }
 }
 
-/** The same node with one more note. */
+/** A copy of a node with one more note. */
 export function withNote(node: Node, note: Note): Node {
   return { ...node, notes: [...(node.notes ?? []), note] }
 }
 
-/** The slot of a field, safe against keys that every object inherits. */
+/** The slot of a field. Keys that every object inherits, such as `toString`, are not fields. */
 export function slotOf(node: Node, key: string): Slot | undefined {
   return lookup(node.fields, key)
 }
 
-/** The scalar that stands at a path of keys below a node, if one does. */
+/** The scalar at a path of keys below a node, if there is one. */
 export function scalarAt(node: Node, ...keys: readonly string[]): Scalar | undefined {
   let value: Value | undefined = node
   for (const key of keys) {
@@ -147,13 +146,13 @@ export function scalarAt(node: Node, ...keys: readonly string[]): Scalar | undef
   return typeof value === 'object' ? undefined : value
 }
 
-/** The child element of a field, where there is exactly one. */
+/** The child element in a field, if there is exactly one. */
 export function childAt(node: Node, key: string): Node | undefined {
   const value = slotOf(node, key)?.value
   return isNode(value) ? value : undefined
 }
 
-/** The child elements of a field that may stand several times. */
+/** The child elements in a field. */
 export function childrenAt(node: Node, key: string): readonly Node[] {
   return valuesOf(slotOf(node, key)).filter(isNode)
 }

@@ -1,7 +1,7 @@
 import { framesOf } from './stack.ts'
 
-/** A place in a file; lines and columns count from 1. */
-export interface Place {
+/** A location in a file; lines and columns count from 1. */
+export interface Location {
   readonly file: string
   readonly line: number
   readonly column: number
@@ -12,10 +12,10 @@ export interface Call {
   readonly stack: string
 }
 
-/** Where something was written: a call in a program, or a place in an XML file. */
-export type Origin = Call | Place
+/** Where something was written: a call in a program, or a location in an XML file. */
+export type Origin = Call | Location
 
-// Enough to get from a value made in a helper to the line that called the helper, through one more level of sharing.
+// Enough to get from a value made in a helper to the line that called the helper, even through a second helper.
 const FRAMES = 6
 
 /** Captures the call of `below`, the public function that the program called, unless a recording has reached its limit. */
@@ -23,7 +23,7 @@ export function capture(below: (...args: never[]) => unknown): Call {
   return recording?.isFull() ? recording.notCaptured : captureNow(below)
 }
 
-/** Captures the call of `below`, whatever the limit: for calls that the build compares with each other. */
+/** Captures the call of `below` even beyond the limit: for calls that the build compares with each other. */
 export function captureNow(below: (...args: never[]) => unknown): Call {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = FRAMES
@@ -35,7 +35,7 @@ export function captureNow(below: (...args: never[]) => unknown): Call {
 
 /** Captures the first calls of a program. Capturing a call takes three times as long as the rest of the call. */
 export class Recording {
-  /** Stands for each call that was not captured. It has no places. */
+  /** The origin of every call that was not captured. It has no location. */
   readonly notCaptured: Call
   #limit: number
   #calls = 0
@@ -54,12 +54,12 @@ export class Recording {
     }
   }
 
-  /** Whether something asked for the places of a call that was not captured, as a diagnostic does. */
+  /** Whether something, such as a diagnostic, needed the location of a call that was not captured. */
   get isMissing(): boolean {
     return this.#isMissing
   }
 
-  /** Counts a call, and returns whether there were as many before as are captured. */
+  /** Counts a call, and returns whether the limit was reached before it. */
   isFull(): boolean {
     return this.#calls++ >= this.#limit
   }
@@ -73,8 +73,8 @@ export class Recording {
 let recording: Recording | undefined
 
 /**
- * Captures the first calls from now on until `stop`. If two programs run at the same time, the calls of both are captured,
- * because nothing tells which program made a call.
+ * Captures the first calls from now on until `stop`. If two programs run at the same time, all their calls are captured,
+ * because vmc does not know which program made a call.
  */
 export function record(limit: number): Recording {
   if (recording === undefined) {
@@ -93,7 +93,7 @@ export function stop(own: Recording): void {
 /** Whether an origin is a call in a program. */
 export const isCall = (origin: Origin): origin is Call => 'stack' in origin
 
-/** The places of an origin in the user's own files: the innermost first, then its callers. */
-export function places(origin: Origin): readonly Place[] {
+/** The locations of an origin in the user's own files: the innermost first, then its callers. */
+export function locationsOf(origin: Origin): readonly Location[] {
   return isCall(origin) ? framesOf(origin.stack) : [origin]
 }

@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A place in a person's own code that a stack trace passes through; line and column count from 1. */
+/** One location in a stack trace; line and column count from 1. */
 export interface Frame {
   readonly file: string
   readonly line: number
@@ -9,17 +9,17 @@ export interface Frame {
   readonly function?: string
 }
 
-// Where this package's own code lies: `dist/` when shipped, `src/` in its own tests.
+// The folder of this package's own code: `dist/` in the published package, `src/` in its tests.
 const own = fileURLToPath(new URL('..', import.meta.url))
-// The folders that run a person's program.
+// The folders of the code that runs the user's program.
 const runners = ['program', 'build'].map(folder => join(own, folder, sep))
 
 const frame =
   /^ +at (?!.*\beval at )(?:async )?(?:(.*?) \()?((?:file:|\/|[a-z]:[\\/]).*?):(\d+):(\d+)\)?$/gim
 
 /**
- * The places of a stack trace that are the person's own, innermost first: Node, this package and installed packages
- * are left out, because nobody can mend their program there, and so is whoever called the compiler to run it.
+ * The frames of a stack trace in the user's own program, innermost first. Frames in Node, this package and installed packages
+ * are left out, because users cannot fix their program there. Frames of the code that called `build()` are left out too.
  */
 export function framesOf(stack: string): readonly Frame[] {
   const frames = allFrames(stack)
@@ -29,28 +29,28 @@ export function framesOf(stack: string): readonly Frame[] {
     .filter(({ file }) => !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`))
 }
 
-/** The file of the innermost place that is not this package's own: an installed package counts too. */
+/** The file of the innermost frame outside of this package; it may be in an installed package. */
 export function fileOf(stack: string): string | undefined {
   return allFrames(stack).find(({ file }) => !file.startsWith(own))?.file
 }
 
 const allFrames = (stack: string): readonly Frame[] =>
-  [...stack.matchAll(frame)].map(([, name, place = '', line, column]) => ({
-    file: (place.startsWith('file:') ? fileURLToPath(place) : place).replace(/\?.*$/, ''),
+  [...stack.matchAll(frame)].map(([, name, file = '', line, column]) => ({
+    file: (file.startsWith('file:') ? fileURLToPath(file) : file).replace(/\?.*$/, ''),
     line: Number(line),
     column: Number(column),
     ...(name && name !== '<anonymous>' && { function: name }),
   }))
 
-/** One step of a stack trace: a place in a file, or a function that lies in no file of a person or a package. */
+/** One step of a stack trace: a location in a file of the user or an installed package, or a native function. */
 export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: string }
 
-// Node's queue of promises shows up below an async function that has waited, above the function that waits for it.
+// After an await, Node's promise queue appears between an async function and the function that awaits it.
 const PROMISE_QUEUE = '(node:internal/process/task_queues:'
 
 /**
- * All steps of a stack trace, innermost first, with those of installed packages. `Array.map` is `{ native: 'Array.map' }`;
- * this package is native too, by the name of its method: `{ native: 'DomainBuilder.use' }`.
+ * All steps of a stack trace, innermost first. Functions of the engine are native: `{ native: 'Array.map' }`. Methods of this
+ * package count as native too: `{ native: 'DomainBuilder.use' }`.
  */
 export function stepsOf(stack: string): readonly Step[] {
   return stack

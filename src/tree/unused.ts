@@ -8,9 +8,9 @@ export interface UnusedBuilder {
   readonly element: string
 }
 
-/** What is known while programs run. */
+/** Returned by `track()`; it changes while programs run. */
 export interface Tracking {
-  /** Whether several programs run at the same time, so that their builders cannot be told apart. */
+  /** Whether several programs run at the same time: then it is unknown which program made a builder. */
   readonly isShared: boolean
 }
 
@@ -18,12 +18,12 @@ let tracking: { readonly unused: Map<number, UnusedBuilder>; isShared: boolean }
 let runs = 0
 let lastId = 0
 
-// The newest builder, if it is unused. The next call uses most builders, so few get into the map.
+// The newest builder, if it is unused. Most builders are used by the next call, so few get into the map.
 let newest = 0
 let newestOrigin: Origin | undefined
 let newestElement = ''
 
-/** Starts to track which builders are unused. */
+/** Starts tracking which builders are unused. */
 export function track(): Tracking {
   runs++
   if (tracking) tracking.isShared = true
@@ -31,7 +31,7 @@ export function track(): Tracking {
   return tracking
 }
 
-/** Stops to track them. */
+/** Stops tracking, once as many runs have stopped as have started. */
 export function untrack(): void {
   runs--
   if (runs > 0) return
@@ -41,15 +41,15 @@ export function untrack(): void {
 }
 
 /**
- * The builders that are unused until now. A builder is used when a method is called on it, when another builder takes it, or
- * when it is collected.
+ * The builders that are unused so far. A builder is used when a method is called on it, when it is passed to another builder,
+ * or when it is exported.
  */
 export function unusedNow(): readonly UnusedBuilder[] {
   flush()
   return [...(tracking?.unused.values() ?? [])]
 }
 
-/** Tracks a new builder, and returns its number; 0 if no program runs. */
+/** Tracks a new builder and returns its number, or 0 if no program is running. */
 export function made(origin: Origin, element: string): number {
   if (tracking === undefined) return 0
   flush()
@@ -59,7 +59,7 @@ export function made(origin: Origin, element: string): number {
   return newest
 }
 
-/** Tracks that the builder of a number is used. */
+/** Marks the builder with a number as used. */
 export function used(builder: number): void {
   if (tracking === undefined || builder === 0) return
   if (builder === newest) newest = 0

@@ -2,15 +2,16 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { declaredIn, encodingOf, isPossible } from '../diagnostics/encoding.ts'
 import { Lines } from './lines.ts'
 
-/** The decoded text of a document, or the reason why it cannot be decoded. */
+/** The decoded text of a document, or a diagnostic with the reason why the document cannot be decoded. */
 export type Decoded = { readonly text: string } | { readonly diagnostic: Diagnostic }
 
-/** The size limit of a document in bytes. virsh has the same limit. */
+/** The maximum size of a document in bytes. virsh has the same limit. */
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 /**
- * Decodes a document. As XML requires, the encoding comes from the byte order mark, otherwise from the XML declaration,
- * otherwise it is UTF-8. Bytes that are invalid in that encoding are an error and are not replaced.
+ * Decodes a document. The byte order mark determines the encoding; without a mark, the XML declaration determines it,
+ * and without a declaration, the encoding is UTF-8, as XML requires. Bytes that are invalid in the encoding are an
+ * error; the function does not replace them.
  */
 export function decode(bytes: Uint8Array, file: string): Decoded {
   if (bytes.length > MAX_DOCUMENT_BYTES) {

@@ -3,15 +3,15 @@ import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Fingerprint, Match } from '../tree/fingerprint.ts'
-import { isNode, Misfit, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
+import { InvalidValue, isNode, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
  * Writes a tree as XML, with fields in the order of the schema, an indentation of two spaces, and a line break at the
- * end. The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped. A domain that is
- * similar to an earlier one is written with their common template, which is faster.
+ * end. The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped. Domains that are
+ * similar to each other are written with a common template, because filling a template is faster.
  */
 export function emit(root: Node, match?: Match): string {
   if (!match) return emitAll(root)
@@ -31,20 +31,24 @@ function emitAll(root: Node): string {
   const prefix = prefixOf(name)
   if (prefix !== undefined) out.prefixes.add(prefix)
   const end = emitNode(root, name, '\n', out)
-  // The namespace declarations are inserted last, when all used prefixes are known.
+  // The namespace declarations are inserted last, because the used prefixes are known only after all elements are
+  // written.
   out.pieces[end] = declarations(out.prefixes) + out.pieces[end]
   out.pieces[0] = `<${name}`
   out.pieces.push('\n')
   return out.pieces.join('')
 }
 
-/** The pieces of XML written so far, and the namespace prefixes of hypervisors that they use. */
+/** The XML strings written so far, and the namespace prefixes of hypervisors that the strings use. */
 interface Output {
   readonly pieces: string[]
   readonly prefixes: Set<string>
 }
 
-/** Writes an element, and returns the index of the piece that follows its attributes. */
+/**
+ * Writes an element as strings appended to `out.pieces`, and returns the index of the string that follows the
+ * attributes.
+ */
 function emitNode(node: Node, name: string, margin: string, out: Output): number {
   const { pieces, prefixes } = out
   const inner = `${margin}  `
@@ -77,21 +81,24 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
       else pieces.push(piece)
     }
   }
-  // Raw parts whose following element was removed are written at the end.
+  // Raw XML belongs before a certain element. If this element no longer exists, the raw XML is written at the end.
   if (raws) for (const before of raws.keys()) takeRaws(before)
   if (end === 0) return pieces.push('/>') - 1
   pieces.push(hasLines ? `${margin}</${name}>` : `</${name}>`)
   return end
 }
 
-// The XML of one value; `undefined` if the value is not written.
+// Invalid values, and `false` for fields that it switches off, are not written: the function returns `undefined`.
 function pieceOf(
   field: Field,
   name: string,
-  value: Scalar | Misfit,
+  value: Scalar | InvalidValue,
   margin: string,
 ): string | undefined {
-  if (value instanceof Misfit || (value === false && (field.kind === 'flag' || field.acceptsFalse)))
+  if (
+    value instanceof InvalidValue ||
+    (value === false && (field.kind === 'flag' || field.acceptsFalse))
+  )
     return undefined
   if (field.kind === 'flag') return `${margin}<${name}/>`
   const printed = field.codec!.print(value) ?? ''
@@ -102,15 +109,15 @@ function pieceOf(
     : `${margin}<${name}>${escapeText(printed)}</${name}>`
 }
 
-// The namespace declarations for the root element.
+// Only the root element declares namespaces.
 const declarations = (prefixes: ReadonlySet<string>): string =>
   [...prefixes]
     .sort()
     .map(prefix => ` xmlns:${prefix}="${lookup(namespaces, prefix)}"`)
     .join('')
 
-// The fields of a node in libvirt's output order. A node has few of the fields of its element, so only these are
-// sorted.
+// A node sets few of the many fields of its element, so the function sorts only these few fields into libvirt's output
+// order.
 function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
   const { order } = compile(element)
   const found: OrderedField[] = []
@@ -124,7 +131,7 @@ function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
   return isSorted ? found : found.sort((one, other) => one.position - other.position)
 }
 
-// The raw parts of an element by the field value they precede. Blank parts are left out.
+// The raw XML of an element is grouped by the field value before which it is written. Blank raw XML is omitted.
 function rawsOf(node: Node): Map<string, Raw[]> | undefined {
   if (!node.extra) return undefined
   const raws = new Map<string, Raw[]>()

@@ -1,5 +1,5 @@
 // An XML parser turns an unescaped tab or line break in an attribute value into a space, and an unescaped carriage
-// return into a line feed. Escaping them keeps the text unchanged.
+// return into a line feed. vmc escapes these characters, so that the parser returns the original text.
 
 const TEXT = /[&<>\r]/
 const VALUE = /[&<>"\t\n\r]/
@@ -14,12 +14,12 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['\r', '&#xD;'],
 ])
 
-/** Escapes text for use between tags. */
+/** Escapes a text for use as the content of an element. */
 export function escapeText(text: string): string {
   return TEXT.test(text) ? text.replace(/[&<>\r]/g, character => ENTITIES.get(character)!) : text
 }
 
-/** Escapes text for use in an attribute value with double quotes. */
+/** Escapes a text for use in an attribute value in double quotes. */
 export function escapeValue(text: string): string {
   return VALUE.test(text)
     ? text.replace(/[&<>"\t\n\r]/g, character => ENTITIES.get(character)!)

@@ -1,7 +1,7 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 import type { Attribute, Open, Tag } from './open.ts'
 import { schemaName } from './schema-name.ts'
 
@@ -9,13 +9,13 @@ import { schemaName } from './schema-name.ts'
  * The messages for problems in a document, one function for each kind of problem.
  */
 
-/** Reports an element that its parent cannot contain. */
+/** Reports an element that its parent element does not allow. */
 export function unknownElement(
   parent: Open,
   element: Element,
   { name, local, uri }: Tag,
   above: string,
-  origin: Place,
+  origin: Location,
 ): Finding {
   const names = Object.entries(element.fields)
     .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
@@ -39,7 +39,7 @@ export function unknownElement(
   }
 }
 
-/** Reports an attribute or child of an element that can contain only text, or must be empty. */
+/** Reports an attribute or child element in an element that must be empty or can contain only text. */
 export function unexpectedContent(open: Open, path: string): Finding {
   const attribute: Attribute | undefined = open.attributes[0]
   return {
@@ -51,13 +51,13 @@ export function unexpectedContent(open: Open, path: string): Finding {
   }
 }
 
-/** Reports a name that libvirt or vmc has replaced by a newer name. */
+/** Reports an outdated name, which libvirt or vmc has replaced by a newer name. */
 export function outdatedName(
   field: Field,
   key: string,
   name: string,
   above: string,
-  origin: Place,
+  origin: Location,
 ): Finding {
   const isAttribute = field.kind === 'attribute'
   const quoted = (one: string) => (isAttribute ? `"${one}"` : `<${one}>`)
@@ -70,7 +70,7 @@ export function outdatedName(
   }
 }
 
-/** Reports an element that follows a sibling that it must precede. */
+/** Reports an element that appears after a sibling element although it must appear before the sibling. */
 export const outOfOrder = (open: Open, parent: Open, later: string, path: string): Finding => ({
   message: `<${open.name}> must come before <${later}> in <${parent.name}>`,
   path,
@@ -78,7 +78,7 @@ export const outOfOrder = (open: Open, parent: Open, later: string, path: string
   help: `move <${open.name}> in front of <${later}>`,
 })
 
-/** Reports text in an element that cannot contain text. */
+/** Reports text in an element that does not allow text. */
 export const unexpectedText = (open: Open, text: string, path: string): Finding => ({
   message: `<${open.name}> contains the text "${text.slice(0, 40)}"`,
   path,

@@ -1,6 +1,6 @@
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 
-/** Converts offsets in a text to lines and columns. */
+/** Converts offsets in a text to locations with a line and a column. */
 export class Lines {
   readonly #file: string
   readonly #starts: number[] = [0]
@@ -12,8 +12,8 @@ export class Lines {
     }
   }
 
-  /** The location of an offset, with lines and columns from 1. */
-  locate(offset: number): Place {
+  /** Returns the location of an offset in the text. Lines and columns count from 1. */
+  locate(offset: number): Location {
     let low = 0
     let high = this.#starts.length - 1
     while (low < high) {

@@ -1,43 +1,45 @@
 import type { Element, Field } from '../schema/core/element.ts'
 import type { Raw, Value } from '../tree/node.ts'
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 
-/** An element whose start tag has been read, but not its end tag. */
+/** An element whose start tag has been read, but whose end tag has not. */
 export interface Open {
   readonly name: string
   readonly start: number
-  readonly origin: Place
+  readonly origin: Location
   readonly attributes: readonly Attribute[]
-  /** The parent's field for this element. Missing for an unknown element, which is kept as raw XML. */
+  /**
+   * The field of the parent element that holds this element. An unknown element has no field and is kept as raw XML.
+   */
   readonly field?: Field
   readonly key?: string
   readonly element?: Element
-  readonly slots: Map<string, { values: Value[]; origin: Place }>
+  readonly slots: Map<string, { values: Value[]; origin: Location }>
   readonly raws: Raw[]
-  /** Comments and unknown elements that precede the next known child element. */
+  /** The comments and unknown elements that precede the next known child element in the document. */
   readonly pendingRaws: Raw[]
   text: string
-  textOrigin?: Place
+  textOrigin?: Location
   children: number
-  /** The position of the last child in the schema, for elements whose children have a fixed order. */
+  /** The schema position of the child element read last, for elements whose children must appear in a fixed order. */
   lastPosition: number
 }
 
-/** An attribute as written in the document, with its location. */
+/** An attribute as the document spells it, with its location. */
 export interface Attribute {
   readonly name: string
   readonly value: string
-  readonly origin: Place
+  readonly origin: Location
 }
 
-/** The name of an element: as written, without its prefix, and its namespace URI. */
+/** The name of an element: the full name as the document spells it, the name without prefix, and the namespace URI. */
 export interface Tag {
   readonly name: string
   readonly local: string
   readonly uri: string
 }
 
-/** The path of an open element from the root element, such as `domain/devices/disk[2]`. */
+/** Returns the path of an open element from the root element, such as `domain/devices/disk[2]`. */
 export function pathOf(stack: readonly Open[], open: Open): string {
   const index = stack.indexOf(open)
   const steps = index < 0 ? [...stack, open] : stack.slice(0, index + 1)

@@ -6,10 +6,12 @@ import type { Node, Raw } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import { saxes } from './saxes.ts'
 
-// xmlbuilder2 is loaded on demand, because most programs contain no raw XML.
+// The module loads xmlbuilder2 on demand, because most programs contain no raw XML.
 const require = createRequire(import.meta.url)
 
-/** The namespace prefixes of hypervisors that a raw part uses without declaring them. */
+/**
+ * Returns the namespace prefixes of hypervisors, such as `qemu`, that a string of raw XML uses without declaring them.
+ */
 export function prefixesOf(raw: Raw): readonly string[] {
   if (!raw.xml.includes(':')) return []
   return Object.keys(namespaces).filter(
@@ -19,7 +21,10 @@ export function prefixesOf(raw: Raw): readonly string[] {
   )
 }
 
-/** A raw part, indented to match the surrounding XML. Parts in which white space can matter are not changed. */
+/**
+ * Returns raw XML, indented to match the surrounding XML. Raw XML in which white space can be significant is only
+ * trimmed.
+ */
 export function formatRaw(raw: Raw, indent: string): string {
   const trimmed = raw.xml.trim()
   if (!trimmed.startsWith('<') || trimmed.startsWith('<!--') || isFragile(trimmed))
@@ -30,9 +35,9 @@ export function formatRaw(raw: Raw, indent: string): string {
     .replace(/(^|\n)(?=.)/g, `$1${indent}`)
 }
 
-// xmlbuilder2 does not escape line breaks and character references, and moves text beside elements to separate lines.
-// It also loses namespaces, or throws, if a prefix or URI is a property name of Object.prototype. Raw parts with any of
-// these are not formatted.
+// xmlbuilder2 does not escape line breaks and character references, and it moves text beside elements to separate
+// lines. If a prefix or URI is a property name of Object.prototype, xmlbuilder2 loses the namespace or throws. vmc does
+// not format raw XML that contains any of these.
 const FRAGILE = /[\t\n\r]|&#?\w+;/
 const isInherited = (word: string): boolean => word in Object.prototype
 
@@ -72,26 +77,26 @@ function isFragile(xml: string): boolean {
 }
 
 /**
- * Reports raw parts of a tree that are not well-formed or contain text outside of an element, at
- * the call that wrote them.
+ * Reports raw XML in a tree that is not well-formed or contains text outside of an element. The diagnostic is at the
+ * call that added the raw XML.
  */
 export function checkRaw(root: Node): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   walk(root, ({ element, extra }) => {
     for (const { xml, origin } of extra ?? []) {
-      const fault = faultOf(xml)
-      if (fault)
-        found.push(diagnose(fault.code, { message: fault.message, path: element.name, origin }))
+      const problem = problemOf(xml)
+      if (problem)
+        found.push(diagnose(problem.code, { message: problem.message, path: element.name, origin }))
     }
   })
   return found
 }
 
-function faultOf(
+function problemOf(
   xml: string,
 ): { readonly code: 'VMC1009' | 'VMC3001'; readonly message: string } | undefined {
-  let fault: string | undefined
-  let stray: string | undefined
+  let syntaxError: string | undefined
+  let outerText: string | undefined
   let depth = 0
   const options: SaxesOptions = {
     xmlns: true,
@@ -100,11 +105,11 @@ function faultOf(
   }
   const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
   parser.on('error', error => {
-    // The position in the fragment is removed, because the diagnostic has the location in the program.
-    fault ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
+    // The message omits the parser's position in the raw XML, because the diagnostic has the location in the program.
+    syntaxError ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
   })
   parser.on('doctype', () => {
-    fault ??= 'a document type is not allowed'
+    syntaxError ??= 'a document type is not allowed'
   })
   parser.on('opentag', () => {
     depth++
@@ -113,15 +118,15 @@ function faultOf(
     depth--
   })
   parser.on('text', text => {
-    if (depth === 0 && text.trim() !== '') stray ??= text.trim()
+    if (depth === 0 && text.trim() !== '') outerText ??= text.trim()
   })
   parser.write(xml).close()
-  if (fault !== undefined)
-    return { code: 'VMC3001', message: `this XML is not well-formed: ${fault}` }
-  return stray === undefined
+  if (syntaxError !== undefined)
+    return { code: 'VMC3001', message: `this XML is not well-formed: ${syntaxError}` }
+  return outerText === undefined
     ? undefined
     : {
         code: 'VMC1009',
-        message: `this XML contains the text "${stray.slice(0, 40)}" outside of an element`,
+        message: `this XML contains the text "${outerText.slice(0, 40)}" outside of an element`,
       }
 }

@@ -7,7 +7,7 @@ import { type Element, elementOf } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Node, Raw, Scalar, Slot, Value } from '../tree/node.ts'
-import type { Place } from '../tree/origin.ts'
+import type { Location } from '../tree/origin.ts'
 import {
   outdatedName,
   outOfOrder,
@@ -22,7 +22,7 @@ import { schemaName } from './schema-name.ts'
 
 /** The result of parsing a document. */
 export interface Reading {
-  /** The tree. Missing if the document is not well-formed or has a different root element. */
+  /** The tree of the document, or `undefined` if the document is not well-formed or has the wrong root element. */
   readonly node?: Node
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -30,7 +30,7 @@ export interface Reading {
 const MAX_DEPTH = 100
 const MAX_ERRORS = 1000
 
-/** Parses a document into a tree with the location of every tag and attribute. Unknown elements are kept as raw XML. */
+/** Parses a document into a tree, with the location of every element and attribute. Unknown elements become raw XML. */
 export function read(xml: string, root: Element, file = 'document.xml'): Reading {
   return new Reader(xml, root, file).read()
 }
@@ -43,9 +43,11 @@ class Reader {
   readonly #stack: Open[] = []
   readonly #lines: Lines
   #node: Node | undefined
-  // Comments and processing instructions outside of the root element. They move to its beginning and end.
+  // The tree has no room for comments and processing instructions outside of the root element, so the reader collects
+  // them here and moves them to the beginning and the end of the root element.
   readonly #outside: Raw[] = []
-  // The depth inside an unknown element, whose content is not interpreted.
+  // The reader counts the depth inside an unknown element, because it does not interpret the content of such an
+  // element.
   #rawDepth = 0
   #textFrom = 0
   #startTag: { start: number; attributes: Attribute[] } = { start: 0, attributes: [] }
@@ -235,7 +237,8 @@ class Reader {
           ? parseText(open.field.codec!, open.text)
           : undefined
     if (value !== undefined) {
-      // The tree cannot hold a comment inside a text or flag element, so the comment moves in front of the element.
+      // The tree cannot hold a comment inside a text or flag element, so the reader moves the comment in front of the
+      // element.
       parent!.pendingRaws.push(...open.pendingRaws)
       this.#addChild(parent!, open, value)
     } else {
@@ -250,7 +253,8 @@ class Reader {
     for (const [key, { values, origin }] of open.slots) {
       const field = lookup(element.fields, key)
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
-      // A key is never a property name of Object.prototype: schema keys are not, and unknown keys begin with "@".
+      // The assignment is safe: no key equals a property name of Object.prototype, because the schema has no such key
+      // and unknown keys begin with "@".
       fields[key] = { value, origin }
     }
     const extra = [...open.raws, ...open.pendingRaws]
@@ -273,7 +277,8 @@ class Reader {
     }
   }
 
-  // Adds a known child element. The raw parts before the element stay in front of it.
+  // Raw XML that precedes a known child element is stored with a reference to that element, so that the two stay
+  // together.
   #addChild(parent: Open, open: Open, value: Value): void {
     this.#addValue(parent, open.key!, value, open.origin)
     const nth = parent.slots.get(open.key!)!.values.length
@@ -281,10 +286,10 @@ class Reader {
       parent.raws.push({ ...raw, before: `${open.key}[${nth}]` })
   }
 
-  #addValue(open: Open, key: string, value: Value, origin: Place): void {
+  #addValue(open: Open, key: string, value: Value, origin: Location): void {
     const slot = open.slots.get(key)
     if (slot) {
-      // If there are too many values, the diagnostic is at the last one.
+      // If the element has too many values for a field, the diagnostic is at the last value.
       slot.origin = origin
       slot.values.push(value)
     } else open.slots.set(key, { values: [value], origin })
@@ -300,7 +305,8 @@ class Reader {
     open.text += text
   }
 
-  // Keeps a comment or a processing instruction.
+  // Comments and processing instructions become raw XML, unless they are part of an unknown element, which contains
+  // them anyway.
   #keepAside(start: string, rest: string, position: number): void {
     this.#textFrom = position
     if (this.#rawDepth > 0) return
@@ -309,7 +315,8 @@ class Reader {
     siblings.push({ xml: start + rest, origin })
   }
 
-  // The text of an unknown element, with the namespace declarations that it inherits from its parent elements.
+  // An unknown element is kept as text. The namespace declarations that it inherits from its parent elements are added,
+  // so that the text is complete without the parent elements.
   #rawText(open: Open, position: number): string {
     const xml = this.#xml.slice(open.start, position)
     const outer = new Map<string, string>()
@@ -333,28 +340,30 @@ class Reader {
     return pathOf(this.#stack, open)
   }
 
-  // The path of the innermost open element.
+  // The parent of the current element is the innermost open element.
   #parentPath(): string {
     const parent = this.#stack.at(-1)
     return parent ? this.#path(parent) : this.#root.name
   }
 
-  // The parser reports a duplicate attribute at the end of the tag. This finds the attribute itself.
-  #duplicateOrigin(message: string): Place | undefined {
+  // The parser reports a duplicate attribute at the end of the start tag, so this function finds the location of the
+  // attribute itself.
+  #duplicateOrigin(message: string): Location | undefined {
     const name = /^duplicate attribute: (.*)/.exec(message)?.[1]
     return this.#startTag.attributes.findLast(attribute => attribute.name === name)?.origin
   }
 
-  // The parser is one character past the error. After an unescaped ampersand, it is past the name that follows.
-  #errorOrigin(position: number): Place {
+  // The parser's position is one character past the error. For an unescaped ampersand, the position is past the name
+  // that follows the ampersand.
+  #errorOrigin(position: number): Location {
     const ampersand = this.#xml.lastIndexOf('&', position - 1)
     const isName = ampersand >= 0 && !this.#xml.slice(ampersand, position - 1).includes(';')
     const at = position < this.#xml.length ? position - 1 : position
     return this.#locate(isName ? ampersand : at)
   }
 
-  // Parsing stops at the first fatal error, because the errors after it are only its consequences.
-  #stop(code: Code, message: string, origin: Place): never {
+  // Parsing stops at the first fatal error, because the errors that would follow are only its consequences.
+  #stop(code: Code, message: string, origin: Location): never {
     this.#report(code, { message, origin })
     throw new StopReading()
   }
@@ -362,28 +371,29 @@ class Reader {
   #report(code: Code, finding: Finding): void {
     const found = diagnose(code, finding)
     this.#found.push(found)
-    // A limit on the number of errors bounds the memory for diagnostics.
+    // The limit on the number of errors prevents a broken document from filling the memory with diagnostics.
     if (found.severity === 'error' && ++this.#errors === MAX_ERRORS)
       this.#stop(
         'VMC3002',
         `the document has ${MAX_ERRORS} errors up to here; vmc does not read the rest`,
-        finding.origin as Place,
+        finding.origin as Location,
       )
   }
 
-  #locate(offset: number): Place {
+  #locate(offset: number): Location {
     return this.#lines.locate(offset)
   }
 }
 
-/** Thrown to stop parsing after a fatal error. */
+/** The exception that stops parsing after a fatal error. */
 class StopReading extends Error {}
 
-// Parses the text of an element. Codecs that collapse white space treat it as layout.
+// If the codec collapses white space, line breaks and indentation around the value are not part of the value.
 const parseText = (codec: Codec, text: string): Scalar =>
   parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
 
-// Parses a value if printing it gives the same text. Otherwise the text is kept: 0x0a does not become 10.
+// A text is parsed only if printing the value gives the same text again. For example, 0x0a stays text, because it would
+// be printed as 10.
 function parseScalar(codec: Codec, text: string): Scalar {
   if (!codec.test(text)) return text
   const value = codec.parse(text) as Scalar

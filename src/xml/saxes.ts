@@ -2,5 +2,5 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-/** The XML parser library. It is loaded on first use, because most builds read no XML. */
+/** Returns the XML parser library saxes. The library is loaded at the first call, because most builds read no XML. */
 export const saxes = (): typeof import('saxes') => require('saxes')

@@ -3,16 +3,16 @@ import { mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
 
-// A private-use character of Unicode, so that it does not appear in the text of a domain.
+// The mark is a private-use character of Unicode, because such a character does not appear in the text of a domain.
 const MARK = '\ue000'
 
-/** The position of a value that differs between domains. */
+/** A gap in a template: the position of a value that differs between similar domains. */
 interface Gap {
-  /** The index of the value. */
+  /** The index of the value in the list that `fill` receives. */
   readonly nth: number
   readonly codec: Codec
   readonly encode: (text: string) => string
-  /** The text between this gap and the next. */
+  /** The XML text between this gap and the next gap. */
   readonly textAfter: string
 }
 
@@ -27,8 +27,8 @@ export class Template {
   }
 
   /**
-   * Makes the template from one of the similar domains: emits the domain with marks in place of its own values, and
-   * splits the text at the marks.
+   * Makes a template from one of several similar domains. The function emits the domain with a mark in place of each
+   * value that can differ, and splits the XML text at the marks.
    */
   static of(domain: Node, emit: (domain: Node) => string): Template {
     const codecs: Codec[] = []
@@ -49,8 +49,8 @@ export class Template {
   }
 
   /**
-   * The XML text of a domain with these values. `undefined` if a value is invalid or empty, because the text around it
-   * would then differ.
+   * Returns the XML text of a domain with these values in the gaps, or `undefined` if a value is invalid or empty,
+   * because the XML around such a value has a different form.
    */
   fill(values: readonly Scalar[]): string | undefined {
     const pieces = [this.#start]

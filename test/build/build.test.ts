@@ -88,7 +88,7 @@ building('returns the status of each file', async () => {
     second.diagnostics.map(({ code, message }) => [code, message]),
     [
       ['VMC4011', 'b.xml is missing'],
-      ['VMC4011', 'fv0.xml differs from what the program makes'],
+      ['VMC4011', 'fv0.xml differs from the output of the program'],
     ],
   )
 })
@@ -134,7 +134,7 @@ building(
         .nic(nic, nic, nic),
     )
     const free = fleet.map(one => toXml(one))
-    // A MAC address that a domain sets is taken, even if that domain comes last.
+    // An address that a domain sets is not given to another domain, even if that domain comes last.
     const pinned = /52:54:00[:\da-f]+/.exec(free[7]!)![0]
     const owner = domain('owner').hvm().memory('1GiB').nic(bridge('br0').mac(pinned))
     const inOrder = await build([...fleet, owner])

@@ -13,10 +13,10 @@ import {
 
 const test = suite('validate: checkSchema')
 
-// biome-ignore lint/suspicious/noExplicitAny: what the types stop is what these tests are about
+// biome-ignore lint/suspicious/noExplicitAny: these tests pass values that the types do not allow
 const fv0 = (): any => domain('fv0')
 
-test('an unknown key is told, with the nearest that there is', () => {
+test('an unknown key is reported with a suggestion', () => {
   assert.equal(problemsOf(fv0().disk({ type: 'file', source: { fiel: '/a' } })), [
     'VMC1001 domain/devices/disk[1]/source/fiel: <source> has no element or attribute "fiel" (did you mean "file"?)',
   ])
@@ -25,13 +25,13 @@ test('an unknown key is told, with the nearest that there is', () => {
   ])
 })
 
-test('an unknown key that is near to nothing is told with what there is', () => {
+test('an unknown key without a similar one is reported with all known keys', () => {
   assertBeginnings(problemsOf(fv0().features({ hyperthreading: true })), [
     'VMC1001 domain/features/hyperthreading: <features> has no element or attribute "hyperthreading" (<features> takes ',
   ])
 })
 
-test('a key of the element above or below is told where it belongs', () => {
+test('a key of the parent or a child element is reported with that element', () => {
   assert.equal(problemsOf(fv0().disk({ type: 'file', source: { file: '/a', target: 'vda' } })), [
     'VMC1001 domain/devices/disk[1]/source/target: <source> has no element or attribute "target" ("target" belongs one level up, to <disk>)',
   ])
@@ -40,11 +40,11 @@ test('a key of the element above or below is told where it belongs', () => {
   ])
 })
 
-test('what libvirt sets is no suggestion', () => {
+test('attributes that libvirt sets are not suggested', () => {
   assert.not.match(problemsOf(fv0().os({ type: 'hvm' }).devices({ idd: 1 }))[0]!, '"id"')
 })
 
-test('a value that is none of a list is told with the nearest and the list', () => {
+test('a value outside of a closed list is reported with a suggestion and the list', () => {
   assertBeginnings(
     problemsOf(
       fv0().disk(
@@ -62,7 +62,7 @@ test('a value that is none of a list is told with the nearest and the list', () 
   ])
 })
 
-test('a value of another spelling is told with what is expected', () => {
+test('an invalid value is reported with the expectation', () => {
   assert.equal(problemsOf(fv0().nic(bridge('br0').mac('52:54:00:12:34'))), [
     'VMC1002 domain/devices/interface[1]/mac/@address: "52:54:00:12:34" is not an address of <mac> (expected a unicast MAC address such as "52:54:00:12:34:56")',
   ])
@@ -81,25 +81,25 @@ test('a value of another spelling is told with what is expected', () => {
   assert.equal(problemsOf(domain('')).length, 1)
 })
 
-test('a number keeps all of its digits', () => {
+test('a large number keeps all its digits', () => {
   assert.equal(problemsOf(fv0().memory('9007199254740993KiB')), [])
   assert.match(xmlOf(fv0().memory('9007199254740993KiB')), '>9007199254740993<')
   assert.equal(problemsOf(fv0().vcpu(1e21)).length, 1)
 })
 
-test('what is required is told where it is left out', () => {
+test('a missing required field is reported', () => {
   assertBeginnings(problemsOf(fv0().input({ bus: 'usb' })), [
-    'VMC1003 domain/devices/input[1]/@type: <input> lacks its attribute "type" (expected one of ',
+    'VMC1003 domain/devices/input[1]/@type: <input> is missing attribute "type" (expected one of ',
   ])
   assert.equal(problemsOf(fv0().boot('hd')), [
-    'VMC1003 domain/os/type: <os> lacks its <type> (add type)',
+    'VMC1003 domain/os/type: <os> is missing <type> (add type)',
   ])
   assert.equal(problemsOf(fv0().memory({ unit: 'GiB' })), [
-    'VMC1003 domain/memory: <memory> lacks its text (expected a whole number, 0 or more)',
+    'VMC1003 domain/memory: <memory> has no value (expected a whole number, 0 or more)',
   ])
 })
 
-test('a part of another variant is told once, with the part to use', () => {
+test('a field of another variant is reported once, with the field to use', () => {
   assertBeginnings(problemsOf(fv0().disk({ type: 'block', source: { file: '/a' } })), [
     'VMC1004 domain/devices/disk[1]/source/@file: "file" belongs to <disk> with type "file"; this one has type "block"',
   ])
@@ -108,12 +108,12 @@ test('a part of another variant is told once, with the part to use', () => {
   ])
 })
 
-test('the variant of a part follows the type that is taken where none is given', () => {
+test('without a type, the default type decides the variant', () => {
   assert.equal(problemsOf(fv0().disk({ source: { file: '/a' } })), [])
   assert.equal(problemsOf(fv0().disk({ source: { dev: '/a' } })).length, 1)
 })
 
-test('where the type itself is wrong, only the type is told', () => {
+test('if the type is invalid, only the type is reported', () => {
   assertBeginnings(problemsOf(fv0().disk({ type: 'blok', source: { dev: '/a', file: '/b' } })), [
     'VMC1002 domain/devices/disk[1]/@type: "blok" is not a type of <disk> (did you mean "block"? One of file, block',
   ])
@@ -132,7 +132,7 @@ const KINDS: Readonly<Record<string, readonly [unknown, string]>> = {
   Infinity: [Number.POSITIVE_INFINITY, 'the number Infinity'],
   'a Date': [new Date(0), 'a Date'],
   'a Map': [new Map(), 'a Map'],
-  'an instance': [new Animal(), 'a Animal'],
+  'an instance': [new Animal(), 'an Animal'],
   'a list': [[1, 2], 'a list'],
   'a list of one': [[1], 'a list'],
   'lists in lists': [[[1]], 'a list'],
@@ -141,11 +141,11 @@ const KINDS: Readonly<Record<string, readonly [unknown, string]>> = {
 }
 
 for (const [name, [value, described]] of Object.entries(KINDS))
-  test(`${name} is no text and no number, be it in a call or in an object`, () => {
+  test(`${name} is reported as a value of a wrong type, in a call and in an object`, () => {
     assert.equal(problemsOf(fv0().bootloader_args(value)), [
       `VMC1005 domain/bootloader_args: <bootloader_args> of <domain> cannot be ${described} (expected text)`,
     ])
-    // Nothing is as good as undefined in an object.
+    // In an object, undefined means that the key is left out.
     if (value !== undefined)
       assert.equal(problemsOf(fv0().graphics({ type: 'vnc', port: value })), [
         `VMC1005 domain/devices/graphics[1]/@port: Attribute "port" of <graphics> cannot be ${described} (expected a port from 1 to 65535, or -1)`,
@@ -153,9 +153,9 @@ for (const [name, [value, described]] of Object.entries(KINDS))
   })
 
 for (const [name, [value]] of Object.entries(KINDS))
-  test(`${name} is told wherever it stands, and nothing crashes`, () => {
+  test(`${name} is reported in every method and field, without a crash`, () => {
     if (name === 'an object') return
-    const places: Readonly<Record<string, () => unknown>> = {
+    const calls: Readonly<Record<string, () => unknown>> = {
       name: () => fv0().name(value),
       uuid: () => fv0().uuid(value),
       memory: () => fv0().memory(value),
@@ -172,22 +172,22 @@ for (const [name, [value]] of Object.entries(KINDS))
       disk: () => fv0().disk({ source: value }),
       ...(name !== 'true' && { acpi: () => fv0().acpi(value) }),
     }
-    for (const [place, build] of Object.entries(places)) {
-      // What is not said is not wrong.
+    for (const [method, build] of Object.entries(calls)) {
+      // In these, undefined means that the value is left out.
       if (
         value === undefined &&
-        ['acpi', 'hvm', 'input', 'disk', 'boot', 'serial', 'hostdev'].includes(place)
+        ['acpi', 'hvm', 'input', 'disk', 'boot', 'serial', 'hostdev'].includes(method)
       )
         continue
       const codes = problemsOf(build() as never).map(line => line.slice(0, 7))
       assert.ok(
         codes.length > 0 && codes.every(code => /^VMC100[123457]$/.test(code)),
-        `${place}: ${codes}`,
+        `${method}: ${codes}`,
       )
     }
   })
 
-test('a builder of another element is told, wherever it stands', () => {
+test('a builder of another element is reported', () => {
   for (const build of [
     () => fv0().disk(bridge('br0')),
     () => fv0().nic(file('/a')),
@@ -206,34 +206,34 @@ test('a builder of another element is told, wherever it stands', () => {
   }
 })
 
-test('a second argument is no value that is dropped', () => {
+test('a second argument is not ignored', () => {
   assert.equal(problemsOf(fv0().bootloader_args('a', 'b')), [
     'VMC1005 domain/bootloader_args: <bootloader_args> of <domain> cannot be a list (expected text)',
   ])
 })
 
-test('a character that XML cannot hold is told by its number', () => {
+test('a character that XML does not allow is reported with its code point', () => {
   assert.equal(problemsOf(fv0().hvm().cmdline('quiet\u0000')), [
-    'VMC1006 domain/os/cmdline: <cmdline> holds a character that XML cannot hold: U+0000',
+    'VMC1006 domain/os/cmdline: <cmdline> contains a character that XML does not allow: U+0000',
   ])
   assert.equal(problemsOf(fv0().graphics(vnc().passwd('\ud800'))), [
-    'VMC1006 domain/devices/graphics[1]/@passwd: attribute "passwd" holds a character that XML cannot hold: U+D800',
+    'VMC1006 domain/devices/graphics[1]/@passwd: attribute "passwd" contains a character that XML does not allow: U+D800',
   ])
   assert.equal(problemsOf(fv0().hvm().cmdline('\uffff')).length, 1)
   assert.equal(problemsOf(fv0().hvm().cmdline('\t\r\n\u0085\ufffd😀')), [])
   assert.match(problemsOf(fv0().hvm().xml('<a>\u0001</a>'))[0]!, /^VMC3001/)
 })
 
-test('an element that stands twice in a document is told', () => {
+test('a duplicate element in a document is reported', () => {
   const { node } = readDomain(
     devices('<disk><source file="/a"/><source file="/b"/><target dev="vda"/></disk>'),
   )
   assert.equal(diagnosticLines(checkSchema(node!)), [
-    'VMC1007 domain/devices/disk[1]/source: <source> stands 2 times in <disk>, which takes one',
+    'VMC1007 domain/devices/disk[1]/source: <source> appears 2 times in <disk>; only one is allowed',
   ])
 })
 
-test('all mistakes are told, not only the first', () => {
+test('all mistakes are reported, not only the first', () => {
   assert.is(
     problemsOf(
       fv0()
@@ -253,7 +253,7 @@ test('all mistakes are told, not only the first', () => {
   )
 })
 
-test('long texts are told by their beginning', () => {
+test('long texts are shortened in messages', () => {
   const [line] = problemsOf(fv0().on_crash('x'.repeat(1000)))
   assert.ok(line!.length < 250)
 })

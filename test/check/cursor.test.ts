@@ -1,4 +1,4 @@
-// The doc comments of what rules are given are the manual of rule authors: their examples run here.
+// Runs the examples in the doc comments of the API for rules.
 import { fileURLToPath } from 'node:url'
 import { Project, SyntaxKind } from 'ts-morph'
 import { suite } from 'uvu'
@@ -48,7 +48,7 @@ for (const example of documented) {
     test(`${code} gives what its example says`, () => assert.equal(run(code), run(value)))
 }
 
-test('everything a rule is given has an example', () => {
+test('every function of the API for rules has an example', () => {
   const methods = [
     'each',
     'first',
@@ -85,7 +85,7 @@ test('absent and invalid values are undefined', () => {
   assert.is(twoDisks.bytes('memory/value'), undefined)
 })
 
-test('a path goes through all elements, and "*" through any', () => {
+test('a path matches all elements, and "*" matches any key', () => {
   assert.equal(
     twoDisks.each('devices/disk/target').map(target => target.text('dev')),
     ['vda', 'vdb'],
@@ -101,7 +101,7 @@ test('a path goes through all elements, and "*" through any', () => {
   )
 })
 
-test('a field is reported where it is, and one that is left out at the nearest element', () => {
+test('a field is reported at its location, and a missing field at the nearest element', () => {
   const [, second] = twoDisks.each('devices/disk')
   const pathOf = (where: '.' | 'target/dev' | 'source/file' | 'serial') =>
     second!.report(where, 'message').path

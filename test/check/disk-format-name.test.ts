@@ -6,7 +6,7 @@ import { type DiskBuilder, domain, file, GiB, urlDisk, volume } from '../../src/
 
 const test = suite('validate: disk-format-name')
 
-/** What the rule says of one disk in a document: the path and the message of each finding. */
+/** The severity, path and message of each finding of the rule for one disk. */
 const found = (disk: string, type = 'kvm'): readonly string[] =>
   validateXml(
     `<domain type="${type}"><name>a</name><memory unit="GiB">1</memory>
@@ -21,7 +21,7 @@ const disk = (type: string, source: string, driver = '', device = 'disk'): strin
 const assumed = (key: string, extension: string): string =>
   `warning domain/devices/disk[1]/source/@${key}: the driver has no type, so libvirt reads the image as raw, but its name ends with .${extension}`
 
-test('an image without a driver type whose name says another format than raw is found', () => {
+test('reports an image without a driver type whose extension is not for raw images', () => {
   for (const extension of ['qcow2', 'QCOW2', 'qcow', 'qed', 'vmdk', 'vdi', 'vhd', 'vpc', 'vhdx'])
     assert.equal(found(disk('file', `file="/a.${extension}">`)), [
       assumed('file', extension.toLowerCase()),
@@ -32,7 +32,7 @@ test('an image without a driver type whose name says another format than raw is 
   assert.equal(found(disk('file', 'file="/a.qcow2">', '', 'cdrom')), [assumed('file', 'qcow2')])
 })
 
-test('an image on a server is found, whatever its query says', () => {
+test('reports a network image, and ignores the query of its URL', () => {
   const over = (protocol: string, name: string) =>
     found(disk('network', `protocol="${protocol}" name="${name}"><host name="h"/>`))
   for (const protocol of 'rbd gluster nfs http https ftp ftps tftp'.split(' '))
@@ -42,7 +42,7 @@ test('an image on a server is found, whatever its query says', () => {
   for (const protocol of ['nbd', 'iscsi']) assert.equal(over(protocol, 'a.qcow2'), [], protocol)
 })
 
-test('raw images, unknown names, devices and other hypervisors are not found', () => {
+test('does not report raw images, unknown extensions, block devices and other hypervisors', () => {
   for (const name of ['/a.img', '/a.raw', '/a.iso', '/a', '/a.qcow2/b', '/a-flat.vmdk', '/a.1'])
     assert.equal(found(disk('file', `file="${name}">`)), [], name)
   assert.equal(found(disk('block', 'dev="/dev/vg/a.qcow2">')), [])
@@ -51,7 +51,7 @@ test('raw images, unknown names, devices and other hypervisors are not found', (
   assert.equal(found(disk('file', 'file="/a.qcow2">'), 'xen'), [])
 })
 
-test('a type is held against the name, of any kind of source', () => {
+test('compares a driver type with the extension, for every type of source', () => {
   const typed = (type: string, source: string) =>
     found(disk(source.startsWith('pool') ? 'volume' : 'file', source, `<driver type="${type}"/>`))
   const differs = (type: string, extension: string) => [
@@ -67,7 +67,7 @@ test('a type is held against the name, of any kind of source', () => {
   assert.equal(typed('luks', 'file="/a.raw">'), [])
 })
 
-test('a program gets the format, and is warned if it declines it', async () => {
+test('vmc fills in the format, and warns if the program declines it', async () => {
   const slugs = async (disk: DiskBuilder) => {
     const { diagnostics } = await build([domain('a').hvm().memory(GiB(1)).acpi().disk(disk)])
     return diagnostics.map(({ slug }) => slug)

@@ -12,7 +12,7 @@ const vm = (name: string) => domain(name).hvm().memory(GiB(4))
 const messages = (fleet: readonly Any[], policy: Policy = standardPolicy): readonly string[] =>
   checkFleet(fleet.map(nodeOf), policy).map(one => one.message)
 
-test('domains of different hosts do not meet, and one that names none meets all', () => {
+test('domains on different hosts do not conflict, but a domain without a host conflicts with all', () => {
   const disk = (name: string) => vm(name).disk(file('/data.img').target('vda'))
   const [a, b, c] = [disk('a'), disk('b'), disk('c')]
   assert.equal(messages([a, b]), ['"a" and "b" both write to /data.img'])
@@ -28,7 +28,7 @@ test('domains of different hosts do not meet, and one that names none meets all'
   ])
 })
 
-test('a port is taken by screens, serial ports, debuggers and forwarding alike', () => {
+test('displays, serial ports, debuggers and forwarded ports share the ports of a host', () => {
   const gdb = (name: string, ...words: string[]) =>
     vm(name).xml(
       `<qemu:commandline xmlns:qemu="http://libvirt.org/schemas/domain/qemu/1.0">${words.map(word => `<qemu:arg value="${word}"/>`).join('')}</qemu:commandline>`,
@@ -60,7 +60,7 @@ test('a port is taken by screens, serial ports, debuggers and forwarding alike',
   ])
 })
 
-test('the console that repeats a serial port takes nothing twice', () => {
+test('the console that repeats a serial port does not conflict with it', () => {
   const end = { type: 'tcp', source: { mode: 'bind', host: '127.0.0.1', service: '5901' } } as const
   assert.equal(messages([vm('a').serial(end).console(end)]), [])
   assert.equal(messages([vm('a').serial(end).serial(end)]), [
@@ -68,7 +68,7 @@ test('the console that repeats a serial port takes nothing twice', () => {
   ])
 })
 
-test('a host is full at the domain that is too much, and is told once', () => {
+test('a full host is reported once, at the first domain that exceeds the limit', () => {
   const hosts = { hv1: { memory: 10n * 2n ** 30n, cpus: 4 } }
   const fleet = ['a', 'b', 'c', 'd'].map(name => vm(name).host('hv1'))
   const policy = { ...standardPolicy, hosts }
@@ -82,7 +82,7 @@ test('a host is full at the domain that is too much, and is told once', () => {
 })
 
 test('a fleet takes time in proportion to its size', () => {
-  // A square of it would take minutes.
+  // Quadratic time would take minutes.
   const fleet = Array.from({ length: 20_000 }, (_, i) =>
     nodeOf(
       vm(`vm${i}`)

@@ -1,4 +1,4 @@
-// Words of documents and programs that every object inherits, where vmc looks them up.
+// Names that every object inherits, such as "constructor", are not special as values in documents and programs.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
@@ -13,27 +13,27 @@ import { validateFleet } from '../support/validate.ts'
 
 const test = suite('check: inherited names')
 
-test('a value that no libvirt release has is told once, whatever the target', () => {
-  const told = validateXml(
+test('an invalid value is reported once, for every target', () => {
+  const diagnostics = validateXml(
     '<domain type="constructor"><name>fv0</name><memory>1048576</memory></domain>',
     { target: 'libvirt=4.0.0' },
   )
   assert.equal(
-    told.map(({ message }) => message),
+    diagnostics.map(({ message }) => message),
     ['"constructor" is not a type of <domain>'],
   )
 })
 
 test('a host is known if the configuration names it', () => {
   const hosts = { toString: { memory: GiB(64), cpus: 4 } }
-  const told = (host: string) => {
+  const codesFor = (host: string) => {
     const { policy, errors } = policyOf({ hosts })
     assert.equal(errors, [])
     const node = nodeOf(domain('fv0').hvm().memory(GiB(1)).pin(0, '7').host(host))
     return validateFleet(fill([node]), policy).map(({ code }) => code)
   }
-  assert.equal(told('toString'), ['VMC2015'])
-  assert.equal(told('constructor'), ['VMC2012'])
+  assert.equal(codesFor('toString'), ['VMC2015'])
+  assert.equal(codesFor('constructor'), ['VMC2012'])
 })
 
 test('a rule of the configuration may be called "constructor"', () => {
@@ -54,7 +54,7 @@ test('a rule of the configuration may be called "constructor"', () => {
   )
 })
 
-test('a program may say such a word anywhere', () => {
+test('a program can use such a name for any value', () => {
   for (const word of INHERITED) {
     const odd = { [word]: word } as Record<string, unknown>
     const built = domain(word)

@@ -23,7 +23,7 @@ const controller = (model: string, index?: number) =>
 const ports = (count: number) =>
   Array.from({ length: count }, (_, nth) => controller('pcie-root-port', nth + 1)).join('')
 
-test('bus 0 comes from the machine, further buses from controllers', () => {
+test('bus 0 belongs to the machine, further buses to controllers', () => {
   const models = (machine: string, devices: string) =>
     [...busesOf(of(machine, devices)).values()].map(({ index, model }) => `${index} ${model}`)
   assert.equal(models('q35', ''), ['0 pcie-root'])
@@ -41,7 +41,7 @@ test('an address of zeros is left to libvirt', () => {
   assert.equal([placed!.bus, placed!.slot, placed!.function, placed!.kind], [10, 31, 7, 'device'])
 })
 
-test('every controller model fits somewhere, and a downstream port only into an upstream port', () => {
+test('every controller model fits into some slot, a downstream port only into an upstream port', () => {
   for (const model of SLOTS.keys()) {
     if (model !== 'pci-root' && model !== 'pcie-root')
       assert.ok(modelsAccepting(model).length > 0, model)
@@ -50,7 +50,7 @@ test('every controller model fits somewhere, and a downstream port only into an 
   assert.equal(modelsAccepting('pcie-expander-bus'), ['pcie-root'])
 })
 
-test('eight root ports share a slot, and the last of 31 slots of q35 belongs to the chipset', () => {
+test('eight root ports share a slot, and the chipset occupies the last slot of q35', () => {
   assert.is(controllersWithoutSlot(of('q35', ports(240))).length, 0)
   assert.equal(
     controllersWithoutSlot(of('q35', ports(242))).map(one => one.number('index')),

@@ -11,20 +11,20 @@ import {
   readDomain,
 } from '../support/builders.ts'
 
-const test = suite('validate: what people see, hear and type on')
+const test = suite('validate: graphics, sound, input and console devices')
 const fv0 = () => v.domain('fv0')
-const toldOfXml = (inner: string): readonly string[] => {
+const findingsOf = (inner: string): readonly string[] => {
   const { node, diagnostics } = readDomain(devices(inner))
   return diagnosticLines([...diagnostics, ...checkSchema(node!)])
 }
 
-/** What is wrong, and how the only line about it begins. */
+/** Invalid definitions, and the beginning of their only finding. */
 const WRONG: Readonly<Record<string, readonly [() => Any, string]>> = {
-  'a clipboard of a plain line': [
+  'a clipboard on a guest agent channel': [
     () => fv0().channel(v.guestAgent().source({ clipboard: true })),
     'VMC1004 domain/devices/channel[1]/source[1]/clipboard',
   ],
-  'a reconnect of two kinds': [
+  'a reconnect in two forms': [
     () =>
       fv0().serial({
         type: 'tcp',
@@ -32,43 +32,43 @@ const WRONG: Readonly<Record<string, readonly [() => Any, string]>> = {
       }),
     'VMC1010 domain/devices/serial[1]/source[1]/reconnect',
   ],
-  'a timeout of nothing': [
+  'a timeout without a reconnect': [
     () => fv0().serial({ type: 'tcp', source: { reconnect: { delay: 1, timeout: 1 } } }),
-    'VMC1003 domain/devices/serial[1]/source[1]/reconnect: <reconnect> lacks "enabled" beside "timeout"',
+    'VMC1003 domain/devices/serial[1]/source[1]/reconnect: <reconnect> has "timeout" but not "enabled"',
   ],
-  'a state of a Xen channel': [
+  'the state of a Xen channel': [
     () => fv0().channel({ type: 'pty', target: { type: 'xen', state: 'connected' } }),
     'VMC1004 domain/devices/channel[1]/target/@state',
   ],
   'two certificates': [
     () => fv0().smartcard(v.certificateSmartcard(['a', 'b'] as never)),
-    'VMC1003 domain/devices/smartcard[1]/certificate: <certificate> stands 2 times in <smartcard>, which takes 3',
+    'VMC1003 domain/devices/smartcard[1]/certificate: <certificate> appears 2 times in <smartcard>; exactly 3 are required',
   ],
-  'a VNC socket with a port': [
+  'a VNC socket and a port': [
     () => fv0().graphics(v.vnc(5900).socket('/run/vnc')),
     'VMC1010 domain/devices/graphics[1]',
   ],
-  'a viewer of VNC that is disconnected': [
+  'an unknown policy for connected VNC viewers': [
     () => fv0().graphics(v.vnc().connected('disconnect')),
     'VMC1002 domain/devices/graphics[1]/@connected: "disconnect" is not a connected of <graphics> (expected keep',
   ],
-  'SPICE compression of VNC': [
+  'SPICE compression on VNC': [
     () => fv0().graphics(v.vnc().image('off')),
     'VMC1004 domain/devices/graphics[1]/image: "image" belongs to <graphics> with type "spice"; this one has type "vnc"',
   ],
-  'a listen address of a socket': [
+  'a listen address on a socket': [
     () => fv0().graphics(v.spice().listens({ type: 'socket', address: '127.0.0.1' })),
     'VMC1004 domain/devices/graphics[1]/listen[1]/@address',
   ],
-  'OpenGL of SDL on a render node': [
+  'a render node for SDL': [
     () => fv0().graphics(v.sdl().gl({ enable: true, rendernode: '/dev/dri/renderD128' })),
     'VMC1004 domain/devices/graphics[1]/gl/@rendernode',
   ],
-  'memory of QXL in a VGA card': [
+  'QXL memory on a VGA device': [
     () => fv0().video(v.vga().ram(1)),
     'VMC1004 domain/devices/video[1]/model/@ram',
   ],
-  'a JACK client of ALSA': [
+  'a JACK client name on ALSA': [
     () => fv0().audio(v.audio('alsa').input({ clientName: 'x' })),
     'VMC1004 domain/devices/audio[1]/input/@clientName: "clientName" belongs to <audio> with type "jack"; this one has type "alsa"',
   ],
@@ -76,40 +76,40 @@ const WRONG: Readonly<Record<string, readonly [() => Any, string]>> = {
     () => fv0().input(v.hostInput('/dev/input/event1').bus('usb')),
     'VMC1002 domain/devices/input[1]/@bus: "usb" is not a bus of <input> (expected virtio',
   ],
-  'an evdev device that is nowhere': [
+  'an evdev input without a source': [
     () => fv0().input('evdev'),
-    'VMC1003 domain/devices/input[1]/source: <input> lacks its <source> when type is "evdev"',
+    'VMC1003 domain/devices/input[1]/source: <input> is missing <source>, which is required when type is "evdev"',
   ],
-  'a file of QEMU’s own random numbers': [
+  'a file for the built-in random number generator': [
     () => fv0().rng(v.builtinRng().backend({ model: 'builtin', path: '/dev/urandom' })),
     'VMC1004 domain/devices/rng[1]/backend',
   ],
-  'a host’s TPM that is encrypted': [
+  'encryption on a TPM of the host': [
     () => fv0().tpm(v.hostTpm().encryption('6dd3e4a5-1d76-44ce-961f-f119f5aad935')),
     'VMC1004 domain/devices/tpm[1]/backend/encryption',
   ],
-  'an emulated TPM at a socket': [
+  'an emulated TPM with a socket': [
     () => fv0().tpm(v.tpm().source({ type: 'unix', path: '/a' })),
     'VMC1002 domain/devices/tpm[1]/backend/source/@type: "unix" is not a type of <source> (expected one of file, dir',
   ],
-  'a folder of a TPM that is not absolute': [
+  'a relative folder for a TPM': [
     () => fv0().tpm(v.tpm().source({ type: 'dir', path: 'a' })),
     'VMC1002 domain/devices/tpm[1]/backend/source/@path',
   ],
 }
 for (const [what, [build, line]] of Object.entries(WRONG))
-  test(`${what} is told`, () => assertBeginnings(problemsOf(build()), [line]))
+  test(`${what} is reported`, () => assertBeginnings(problemsOf(build()), [line]))
 
-test('a console may say nothing but its terminal, and anything else only beside a type', () => {
-  assert.equal(toldOfXml('<console tty="/dev/pts/2"/>'), [])
-  assertBeginnings(toldOfXml('<console tty="/dev/pts/2"><target port="0"/></console>'), [
-    'VMC1003 domain/devices/console[1]: <console> lacks "type" beside "target"',
+test('a console can have only a tty; any other field requires a type', () => {
+  assert.equal(findingsOf('<console tty="/dev/pts/2"/>'), [])
+  assertBeginnings(findingsOf('<console tty="/dev/pts/2"><target port="0"/></console>'), [
+    'VMC1003 domain/devices/console[1]: <console> has "target" but not "type"',
   ])
 })
 
-test('the parts of a video model stand in their order', () => {
+test('the elements in a video model must be in order', () => {
   assertBeginnings(
-    toldOfXml('<video><model type="vga"><resolution x="1" y="1"/><acceleration/></model></video>'),
+    findingsOf('<video><model type="vga"><resolution x="1" y="1"/><acceleration/></model></video>'),
     ['VMC1011 domain/devices/video[1]/model/acceleration'],
   )
 })

@@ -15,37 +15,37 @@ import { validateFleet } from '../support/validate.ts'
 const test = suite('check: policy')
 
 const { createCheck: _, ...some } = standardPolicy.rules[0]!
-const about = (since: Rule['since'], until: Rule['until'], target: Policy['target']): boolean =>
+const applies = (since: Rule['since'], until: Rule['until'], target: Policy['target']): boolean =>
   appliesToTarget(
     { ...some, check: () => [], ...(since && { since }), ...(until && { until }) },
     target,
   )
 
-test('a rule is about the releases from the first it names to the one before the last', () => {
+test('a rule applies from its since release to before its until release', () => {
   const [since, until] = [{ libvirt: '9.0.0' }, { libvirt: '9.9.0' }]
   const releases = ['8.10.0', '9.0.0', '9.8.1', '9.9.0', '11.3.0']
   assert.equal(
-    releases.filter(libvirt => about(since, until, { libvirt })),
+    releases.filter(libvirt => applies(since, until, { libvirt })),
     ['9.0.0', '9.8.1'],
   )
   assert.equal(
-    ['7.2', '8.0'].filter(qemu => about({ qemu: '8.0' }, undefined, { qemu })),
+    ['7.2', '8.0'].filter(qemu => applies({ qemu: '8.0' }, undefined, { qemu })),
     ['8.0'],
   )
 })
 
-test('what is not known of a target is taken for the newest', () => {
-  assert.ok(about({ libvirt: '9.0.0' }, undefined, {}))
-  assert.not(about(undefined, { libvirt: '9.9.0' }, {}))
-  assert.not(about(undefined, { libvirt: '9.9.0' }, { qemu: '7.2' }))
-  assert.ok(about({ qemu: '8.0' }, undefined, { libvirt: '9.0.0' }))
+test('an unknown release of a target counts as the newest', () => {
+  assert.ok(applies({ libvirt: '9.0.0' }, undefined, {}))
+  assert.not(applies(undefined, { libvirt: '9.9.0' }, {}))
+  assert.not(applies(undefined, { libvirt: '9.9.0' }, { qemu: '7.2' }))
+  assert.ok(applies({ qemu: '8.0' }, undefined, { libvirt: '9.0.0' }))
 })
 
-// Where a domain runs.
+// Hosts.
 
 const hosted = (d: DomainBuilder): DomainBuilder => d.host('hv1')
 
-test('a host is known to rules, and stands nowhere in the XML', () => {
+test('rules see the host of a domain, but the XML does not contain it', () => {
   const plain = domain('a').hvm().memory(GiB(1))
   const built = plain.use(hosted).vcpu(2)
   assert.is(hostOf(cursorOf(nodeOf(built)))?.name, 'hv1')
@@ -55,7 +55,7 @@ test('a host is known to rules, and stands nowhere in the XML', () => {
   assert.ok(equal(nodeOf(built), nodeOf(plain.vcpu(2))))
 })
 
-test('a host that is no name is told where it is said', () => {
+test('an invalid host name is reported at the call', () => {
   for (const wrong of [1, '', undefined]) {
     const [one, ...more] = validateFleet([
       nodeOf(
@@ -74,7 +74,7 @@ test('a host that is no name is told where it is said', () => {
   }
 })
 
-test('rules know the hosts that are declared, and the target', () => {
+test('rules receive the declared hosts and the target', () => {
   const { policy, errors } = policyOf({
     target: 'libvirt=9.0.0,qemu=7.2',
     hosts: {
@@ -100,7 +100,7 @@ test('rules know the hosts that are declared, and the target', () => {
   assert.equal(seen, [16, '7.2'])
 })
 
-test('what is wrong with hosts is told with the keys that lead there', () => {
+test('errors in the declaration of hosts have the path of their keys', () => {
   const hosts = { hv1: { memory: 64, cpus: -1, memroy: '1GiB' }, hv2: { hugepages: { big: 1 } } }
   const { errors } = policyOf({ hosts: hosts as never })
   assert.equal(
@@ -114,12 +114,12 @@ test('what is wrong with hosts is told with the keys that lead there', () => {
   )
 })
 
-// How bad a finding is.
+// Severities.
 
 const small = domain('a').hvm().memory(MiB(1)).memory(2048)
 const tiny: Node = nodeOf(small)
 
-test('a policy says how bad a finding is, and whether it counts', () => {
+test('a policy sets the severity of a rule, or turns the rule off', () => {
   const severities = (severity: string) =>
     validateFleet(
       [tiny],
@@ -134,13 +134,13 @@ test('a policy says how bad a finding is, and whether it counts', () => {
   )
 })
 
-test('a rule or a severity that there is not is told with the nearest', () => {
+test('an unknown rule or severity is reported with a suggestion', () => {
   const rules = { 'memory-plausibel': 'off', VMC2003: 'off', 'name-unique': 'warnign' } as never
   assert.equal(
     policyOf({ rules }).errors.map(({ message, help }) => `${message} (${help})`),
     [
-      'there is no rule "memory-plausibel" (did you mean "memory-plausible"?)',
-      'there is no rule "VMC2003" (did you mean "memory-plausible"?)',
+      'unknown rule "memory-plausibel" (did you mean "memory-plausible"?)',
+      'unknown rule "VMC2003" (did you mean "memory-plausible"?)',
       '"name-unique" in the configuration cannot be "warnign" (expected one of off, info, warning, error; did you mean "warning"?)',
     ],
   )
@@ -157,7 +157,7 @@ const codes = (fleet: readonly Node[], policy = standardPolicy) =>
     .filter(one => one.code !== 'VMC2005')
     .map(one => one.code)
 
-test('a waiver covers its element and what is in it', () => {
+test('a waiver covers its element and everything in it', () => {
   const twice = (allow: (d: DomainBuilder) => DomainBuilder) =>
     codes([nodeOf(domain('a').hvm().memory(GiB(1)).disk(file('/a').target('vda')).use(allow))])
   const second = file('/b').target('vda')
@@ -175,7 +175,7 @@ test('a waiver covers its element and what is in it', () => {
   )
 })
 
-test('a waiver of either domain covers what is found between two', () => {
+test('a waiver in either domain covers a conflict between both', () => {
   assert.equal(codes(images(d => d)), ['VMC2006'])
   const [a] = images(d => d.allow('image-shared', 'they take turns'))
   const [, b] = images(d => d)
@@ -183,31 +183,31 @@ test('a waiver of either domain covers what is found between two', () => {
   assert.equal(codes([b!, a!].toReversed()), [])
 })
 
-test('who watches is told what is waived, and why', () => {
-  const heard: string[] = []
-  const onWaived = (finding: { code: string }, why: string) => heard.push(`${finding.code} ${why}`)
+test('onWaived receives each waived finding and its reason', () => {
+  const waived: string[] = []
+  const onWaived = (finding: { code: string }, why: string) => waived.push(`${finding.code} ${why}`)
   validateFleet(
     images(d => d.allow('image-shared', 'they take turns')),
     standardPolicy,
     { onWaived },
   )
-  assert.equal(heard, ['VMC2006 they take turns'])
+  assert.equal(waived, ['VMC2006 they take turns'])
 })
 
-test('a rule that there is not, and a reason left out, are errors at the waiver', () => {
+test('an unknown rule, or a missing reason, is an error at the waiver', () => {
   const allowed = small.allow('memory-plausibel', 'why').allow('name-is-file', '' as never)
   assert.equal(
     diagnosticLines(validateFleet([nodeOf(allowed)]).filter(one => one.code === 'VMC4014')),
     [
-      'VMC4014 : there is no rule "memory-plausibel" to waive (did you mean "memory-plausible"?)',
-      `VMC4014 : the waiver of "name-is-file" gives no reason (say why: .allow('name-is-file', 'the reason'))`,
+      'VMC4014 : unknown rule "memory-plausibel" in a waiver (did you mean "memory-plausible"?)',
+      `VMC4014 : the waiver of "name-is-file" has no reason (give a reason: .allow('name-is-file', 'the reason'))`,
     ],
   )
   const bare = small.allow('memory-plausible', undefined as never)
   assert.equal(codes([nodeOf(bare)]), ['VMC2003', 'VMC4014'])
 })
 
-test('a waiver that nothing needs is a warning at its place', () => {
+test('an unneeded waiver is a warning at its call', () => {
   const [found] = validateFleet([
     nodeOf(domain('a').hvm().memory(GiB(1)).allow('image-shared', 'why')),
   ])
@@ -221,18 +221,18 @@ test('a waiver in a preset, or a loop, is needed if one of the domains needs it'
   assert.equal(codes([nodeOf(small.use(allow)), nodeOf(plenty)]), [])
 })
 
-test('a waiver of a rule that is off, or not about the target, is no one’s to miss', () => {
+test('an unneeded waiver is not reported if its rule is off, or if not all domains are checked', () => {
   const fleet = [nodeOf(domain('a').hvm().memory(GiB(1)).allow('image-shared', 'why'))]
   assert.equal(codes(fleet, policyOf({ rules: { 'image-shared': 'off' } }).policy), [])
   assert.equal(validateFleet(fleet, standardPolicy, { isWhole: false }), [])
 })
 
-test('a waiver survives what vmc fills in, and merging', () => {
+test('a waiver stays when an element is merged or completed', () => {
   const os = domain('a').hvm({ machine: 'q35' }).allow('memory-plausible', 'why')
   assert.is(nodeOf(os.memory(2048)).notes?.length, 1)
 })
 
-test('a finding without a place is covered by the domain', () => {
+test('a waiver of the domain covers a finding without a location', () => {
   const rule: Rule = {
     ...some,
     slug: 'nameless',

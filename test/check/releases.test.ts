@@ -1,4 +1,4 @@
-// Rules about facts that changed from one libvirt release to the next: the verdict on both sides.
+// Rules about behaviour that changed between libvirt releases: the findings before and after the change.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
@@ -19,13 +19,13 @@ function domain({ os = q35, features = '', devices = '', top = '' }: Parts): str
 <os>${os}</os><features><acpi/>${features}</features><devices>${devices}</devices></domain>`
 }
 
-/** The code of each finding, for a target or for none. */
+/** The code of each finding, with or without a target. */
 const codesOf = (xml: string, libvirt?: string): readonly string[] =>
   validateXml(xml, libvirt === undefined ? {} : { target: `libvirt=${libvirt}` }).map(
     ({ code }) => code,
   )
 
-/** A rule, a document, the targets for which it is found, and those for which it is not; `undefined` is no target. */
+/** A document, a rule, the targets for which the rule reports it, and those for which it does not; `undefined`: without a target. */
 const changes: readonly (readonly [
   what: string,
   code: string,
@@ -72,7 +72,7 @@ const changes: readonly (readonly [
     [],
   ],
   [
-    'retries of spinlocks that are off',
+    'retries with spinlocks off',
     'VMC2149',
     { features: '<hyperv><spinlocks state="off" retries="1000"/></hyperv>' },
     [],
@@ -133,21 +133,21 @@ const changes: readonly (readonly [
     [],
   ],
   [
-    'an energytune of the whole process',
+    'an energytune for the whole process',
     'VMC2109',
     { top: '<cputune><energytune><monitor/></energytune></cputune>' },
     [],
     ['12.9.0', undefined],
   ],
   [
-    'two USB devices of one bus by their ports',
+    'two USB ports on one bus',
     'VMC2701',
     { devices: [1, 2].map(usbPort).join('') },
     [],
     ['12.9.0', undefined],
   ],
   [
-    'one USB port twice',
+    'the same USB port twice',
     'VMC2701',
     { devices: [1, 1].map(usbPort).join('') },
     ['12.9.0', undefined],

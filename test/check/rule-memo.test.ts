@@ -29,7 +29,7 @@ const findingsOf = (
     [...rule.check!(element, { ...context, domain })].map(one => `${rule.slug} ${one.message}`),
   )
 
-// Every rule on every element, without index and memo.
+// Runs every rule on every element, without index and memo.
 function runAll(node: Node): readonly string[] {
   const domain = cursorOf(node)
   return stateless
@@ -51,12 +51,12 @@ function run(memo: RuleMemo, fingerprints: FingerprintIndex, node: Node) {
 }
 
 for (const [how, vary] of Object.entries(variants)) {
-  test(`finds in a domain like an earlier one what every rule finds, ${how}`, () => {
+  test(`finds the same as a run of all rules in a domain that matches an earlier one, ${how}`, () => {
     let skipped = 0
     for (const xml of documents) {
       const memo = new RuleMemo(stateless)
       const fingerprints = new FingerprintIndex()
-      // The first has no match, and the memo learns from the second.
+      // The first domain has no match, and the memo learns from the second.
       for (const node of [...nodeIn(xml), ...nodeIn(xml)]) run(memo, fingerprints, node)
       for (const node of nodeIn(vary(xml))) {
         const { found, runs } = run(memo, fingerprints, node)
@@ -67,7 +67,7 @@ for (const [how, vary] of Object.entries(variants)) {
     assert.ok(skipped > (documents.length * stateless.length) / 3, `${skipped} were skipped`)
   })
 
-  test(`stateful checks find in alike domains what they find without a memo, ${how}`, () => {
+  test(`stateful checks find the same with and without a memo, ${how}`, () => {
     const fleet = documents.flatMap(xml => [xml, xml, vary(xml), vary(xml)].flatMap(nodeIn))
     const stateful = rules.filter(rule => rule.createCheck)
     const codes = new Set(stateful.map(({ code }) => code))

@@ -89,7 +89,7 @@ test('a check may return nothing, and anything but findings is reported', async 
   assert.equal(await found(ruleWith(() => undefined)), [])
 })
 
-test('a wrong definition is refused when it is made', () => {
+test('an invalid definition throws an error', () => {
   const good = { ...facts, on: 'domain', check: () => [] }
   const make = (wrong: object) => () => rule({ ...good, ...wrong } as Parameters<typeof rule>[0])
   assert.throws(make({ slug: 'Not A Slug' }), 'slug must be words joined by "-"')
@@ -103,7 +103,7 @@ test('a wrong definition is refused when it is made', () => {
   assert.is(make({ code: 'ACME1' })().code, 'ACME1')
 })
 
-test('a rule of the form before 0.2 is refused with the new form', () => {
+test('a rule in the form before 0.2 throws an error that shows the new form', () => {
   const old = { ...facts, wrong: {}, right: {} }
   assert.throws(
     () => rule({ ...old, check: () => [] } as never),
@@ -148,7 +148,7 @@ test('checkRule reports an example that does not behave as documented', () => {
   )
 })
 
-test('it runs for every domain, even if they are alike', async () => {
+test('a custom rule runs for every domain, even if they are similar', async () => {
   let runs = 0
   const counting = ruleWith(() => {
     runs++
@@ -177,7 +177,7 @@ const tooMany = rule({
   },
 })
 
-test('a stateful check sees all domains of a build, and a new build starts afresh', async () => {
+test('a stateful check sees all domains of a build, and each build creates a new one', async () => {
   const fleet = ['a', 'b', 'c'].map(name => domain(name).hvm().memory(GiB(1)))
   for (const _ of ['first build', 'second build']) {
     const { diagnostics } = await build(fleet, { use: [tooMany] })

@@ -198,11 +198,11 @@ build('--check writes nothing and reports what is not up to date', async () => {
   assert.equal([stale.code, stale.stdout], [2, ''])
   assert.is(
     stale.stderr,
-    `error[VMC4011]: a.xml differs from what the program makes
+    `error[VMC4011]: a.xml differs from the output of the program
   --> vmc.out/a.xml
  = help: run vmc build, and commit the result
 
-error[VMC4011]: b.xml is no longer made by the program
+error[VMC4011]: b.xml is no longer produced by the program
   --> vmc.out/b.xml
  = help: run vmc build, and commit the result
 
@@ -276,7 +276,7 @@ export default ['web', 'db', 'mail'].map(name =>
     ran.stderr,
     `error[VMC4020]: infra.ts no longer makes 3 of its 3 files: dev-db.xml, dev-mail.xml, dev-web.xml
   --> infra.ts
- = help: remove them with --prune, or choose another folder with --out
+ = help: remove these files with --prune, or choose another folder with --out
 
 1 error
 `,
@@ -312,7 +312,10 @@ build(
     }
     const ran = await vmc(['build', '--no-typecheck', 'a.ts', 'b.ts'], files)
     assert.is(ran.code, 2)
-    assert.match(ran.stderr, /^error\[VMC4018\]: two domains make web\.xml\n --> b\.ts:2:19\n/)
+    assert.match(
+      ran.stderr,
+      /^error\[VMC4018\]: two domains are written to web\.xml\n --> b\.ts:2:19\n/,
+    )
     assert.match(ran.stderr, / --> a\.ts:2:19\n/)
     assert.not(existsSync(join(ran.cwd, 'vmc.out')))
     assert.is((await vmc(['build', '--no-typecheck', '--stdout', 'a.ts', 'b.ts'], files)).code, 0)

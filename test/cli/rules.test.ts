@@ -86,7 +86,7 @@ test('a waiver without a reason is a type error, and an error without types', as
   const untyped = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': infra })
   assert.match(
     untyped.stderr,
-    `error[VMC4014]: the waiver of "image-shared" gives no reason\n --> infra.ts:5:26\n`,
+    `error[VMC4014]: the waiver of "image-shared" has no reason\n --> infra.ts:5:26\n`,
   )
 })
 
@@ -99,7 +99,7 @@ test('an unused waiver fails with --strict', async () => {
   assert.is(loose.code, 0)
   assert.match(
     loose.stderr,
-    'warning[VMC4015]: nothing breaks the rule "image-shared" here\n --> infra.ts:4:26\n',
+    'warning[VMC4015]: nothing violates the rule "image-shared" here\n --> infra.ts:4:26\n',
   )
   const strict = await vmc(['build', '--strict', '--no-typecheck'], { ...files, 'infra.ts': infra })
   assert.is(strict.code, 1)
@@ -112,7 +112,7 @@ test('mistakes about rules in a configuration are reported at their location', a
     'vmc.config.ts': config,
   })
   assert.is(code, 1)
-  assert.match(stderr, 'error[VMC4010]: there is no rule "image-shraed"\n --> vmc.config.ts:6:12\n')
+  assert.match(stderr, 'error[VMC4010]: unknown rule "image-shraed"\n --> vmc.config.ts:6:12\n')
   assert.match(stderr, 'did you mean "image-shared"?')
 })
 

@@ -1,11 +1,11 @@
 /** A refusal that depends on the host, by the part of libvirt's message that says so. */
-export interface HostReason {
+interface HostReason {
   readonly reason: string
   readonly pattern: RegExp
 }
 
 /** What only a host decides: such refusals count neither as caught nor as missed. */
-export const HOST_REASONS: readonly HostReason[] = [
+const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
     pattern:

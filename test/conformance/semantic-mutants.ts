@@ -51,7 +51,7 @@ export function makeMutants(
   })
 }
 
-/** Whether a document belongs to the fifth that nobody looks at while writing rules. */
+/** Whether a document belongs to the fifth that is held out: rules must not be written from it. */
 export function isHeldBack(base: string): boolean {
   // The documents of one test have one name up to the first dot.
   const name = base.split('.', 1)[0]!

@@ -128,7 +128,7 @@ test('models, and fields of models, belong to a type', () => {
   ).map(line => line.replace(/ \(.*/, ''))
   assert.equal(problems, [
     'VMC1002 domain/devices/controller[1]/@model: "auto" is not a model of <controller>',
-    'VMC1003 domain/devices/controller[2]/@model: <controller> lacks its attribute "model" when type is "pci"',
+    'VMC1003 domain/devices/controller[2]/@model: <controller> is missing attribute "model", which is required when type is "pci"',
     'VMC1004 domain/devices/controller[3]/@model: "model" belongs to <controller> with type "scsi" or "usb" or "ide" or "pci" or "virtio-serial"; this one has type "sata"',
     'VMC1004 domain/devices/controller[4]/pcihole64: "pcihole64" belongs to <controller> with model "pci-root" or "pcie-root"; this one has model "pcie-root-port"',
     'VMC1004 domain/devices/controller[5]/target: "target" belongs to <controller> with type "pci"; this one has type "scsi"',

@@ -189,7 +189,7 @@ test('false leaves a value to libvirt that vmc would otherwise fill in', () => {
 })
 
 const SECOND =
-  ' (write a chain with .backingStore({ …, backingStore: { … } }), or start from the disk without a backing image)'
+  ' (to write a longer backing chain, use .backingStore({ …, backingStore: { … } }); to replace the backing image, start from a disk without one)'
 
 test('a second backing image is an error that names the first', () => {
   const problemsOn = (disk: ReturnType<typeof file>) => problemsOf(domain('fv0').disk(disk))

@@ -139,7 +139,7 @@ test('sources belong to a type, and options to a driver', () => {
   ).map(line => line.replace(/ \(.*/, ''))
   assert.equal(problems, [
     'VMC1004 domain/devices/filesystem[1]/source/@dir: "dir" belongs to <filesystem> with type "mount" or "bind"; this one has type "file"',
-    'VMC1003 domain/devices/filesystem[2]/source: <source> lacks "dir" or "socket"',
+    'VMC1003 domain/devices/filesystem[2]/source: <source> is missing "dir" or "socket"',
     'VMC1010 domain/devices/filesystem[3]/source/@socket: "dir" and "socket" of <source> exclude each other',
     'VMC1004 domain/devices/filesystem[4]/driver/@wrpolicy: "wrpolicy" belongs to <driver> with type "path" or "handle" or "loop" or "nbd" or "ploop"; this one has type "virtiofs"',
     'VMC1004 domain/devices/filesystem[5]/driver/@packed: "packed" belongs to <driver> with type "path" or "handle" or "loop" or "nbd" or "ploop" or "virtiofs"; this one has type "mtp"',

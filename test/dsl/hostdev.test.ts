@@ -230,15 +230,15 @@ test('fields of other device types are reported', () => {
   )
   assert.match(
     problems(domain('fv0').hostdev({ type: 'usb', source: { vendor: 1 } })),
-    'lacks "product" beside "vendor"',
+    'has "vendor" but not "product"',
   )
   assert.match(
     problems(domain('fv0').hostdev({ type: 'usb', source: {} })),
-    'lacks "vendor" or "address"',
+    'is missing "vendor" or "address"',
   )
   assert.match(
     problems(domain('fv0').hostdev({ type: 'scsi', source: {} })),
-    'lacks its <adapter> when protocol is "adapter"',
+    'is missing <adapter>, which is required when protocol is "adapter"',
   )
 })
 

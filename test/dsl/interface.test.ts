@@ -311,7 +311,7 @@ test('fields of other NIC types are reported', () => {
   )
   assert.match(
     problems(domain('fv0').nic({ type: 'vdpa' })),
-    'lacks its <source> when type is "vdpa"',
+    'is missing <source>, which is required when type is "vdpa"',
   )
   assert.match(
     problems(domain('fv0').nic(bridge('br0').driver({ name: 'vfio', queues: 4 }))),

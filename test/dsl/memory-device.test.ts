@@ -124,7 +124,7 @@ test('a source has a page size or a path, and pmem needs the path', () => {
   ).map(line => line.replace(/ \(.*/, ''))
   assert.equal(problems, [
     'VMC1010 domain/devices/memory[1]/source/path: "pagesize" and "path" of <source> exclude each other',
-    'VMC1003 domain/devices/memory[2]/source: <source> lacks "path" beside "pmem"',
+    'VMC1003 domain/devices/memory[2]/source: <source> has "pmem" but not "path"',
   ])
 })
 

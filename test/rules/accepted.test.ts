@@ -1,4 +1,4 @@
-// What libvirt accepts and drops is a warning; what it refuses is an error. Both sides, for kinds that were confused.
+// Definitions that libvirt accepts but ignores are warnings; those that it refuses are errors.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { xmlDomains } from '../../src/build/check-rule.ts'
@@ -25,7 +25,7 @@ test('the source of a character device', () => {
   assert.equal(devices('<serial type="dbus"/>'), ['chardev-source'])
 })
 
-test('the first console repeats the first serial port, whatever it says', () => {
+test('the settings of the first console are ignored if there is a serial port', () => {
   const serial = '<serial type="pty"/>'
   assert.equal(devices(`${serial}<console type="tcp"/>`), [])
   assert.equal(devices('<console type="tcp"/>'), ['chardev-source'])
@@ -43,7 +43,7 @@ test('a PCI address without a slot is assigned by libvirt', () => {
   assert.equal(ide('slot="4"'), ['pci-chipset'])
 })
 
-test('the chipset has the functions of its controllers only', () => {
+test('the chipset occupies only the PCI functions of its controllers', () => {
   const at = (fn: number) =>
     devices(`<controller type="usb" index="0" model="none"/>
 <rng model="virtio"><backend model="random">/dev/urandom</backend><address type="pci" slot="1" function="${fn}"/></rng>`)
@@ -53,14 +53,14 @@ test('the chipset has the functions of its controllers only', () => {
   assert.equal(at(3), ['pci-address-unique'])
 })
 
-test('serial ports share a number unless they are said to be ISA', () => {
+test('serial ports can share a number unless their type is isa-serial', () => {
   const two = (type: string) =>
     devices(`<serial type="pty"><target ${type} port="0"/></serial>`.repeat(2))
   assert.equal(two(''), [])
   assert.equal(two('type="isa-serial"'), ['serial-isa-port'])
 })
 
-test('folders share a tag unless they are virtiofs', () => {
+test('filesystems can share a target unless they are virtiofs', () => {
   const two = (driver: string) =>
     errorsIn(
       `${PC}<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking><devices>${`

@@ -1,4 +1,4 @@
-// No message shows a value that is missing: every example is checked with each attribute and each element left out in turn.
+// No message contains a missing value such as "undefined": each example is checked without each of its attributes and elements.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { xmlDomains } from '../../src/build/check-rule.ts'
@@ -13,7 +13,7 @@ const MISSING = /\b(undefined|null|NaN)\b|\[object|""/
 
 for (const { slug, example } of rules) {
   if (example.xml === undefined) continue
-  test(`${slug} shows no missing value`, () => {
+  test(`messages of ${slug} contain no missing value`, () => {
     for (const version of [wrongVersion(example), rightVersion(example)]) {
       for (const xml of variants(version.xml!)) {
         const hosts = example.hosts ?? {}
@@ -26,7 +26,7 @@ for (const { slug, example } of rules) {
   })
 }
 
-/** A document, and the document without each attribute and without each element that has no other in it. */
+/** A document, and its copies without one attribute or one leaf element. */
 function variants(xml: string): readonly string[] {
   const parts = [
     ...xml.matchAll(/\s[\w-]+="[^"]*"|<([\w-]+)[^<>]*\/>|<([\w-]+)[^<>]*>[^<]*<\/\2>/g),
@@ -42,7 +42,7 @@ function findingsIn(xml: string, hosts: typeof standardPolicy.hosts) {
   return nodes ? checkRules(nodes, { ...standardPolicy, hosts }) : []
 }
 
-// A document can become one that the format does not have.
+// Without an attribute or element, a document can become invalid.
 function documentsOf(xml: string) {
   try {
     return xmlDomains(xml)

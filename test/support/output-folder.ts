@@ -23,7 +23,7 @@ export type Options = Partial<Omit<OutputOptions, 'folder' | 'entries'>>
 /** Builds programs into `out`. `outcome` is missing if the build stops. */
 export function build(cwd: string, programs: Programs, options: Options = {}) {
   const output = given(cwd, programs, options)
-  const found = output.faults()
+  const found = output.problems()
   const isStopped = options.check || found.some(one => one.severity === 'error')
   const outcome = isStopped ? undefined : output.apply()
   if (isStopped) output.discard()

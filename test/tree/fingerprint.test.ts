@@ -21,7 +21,7 @@ const matches = (...domains: readonly DomainBuilder[]): readonly (Match | undefi
   return domains.map(one => fingerprints.match(nodeOf(one)))
 }
 
-test('the first domain with a fingerprint has no match, and those after it have', () => {
+test('the first domain with a fingerprint has no match, later ones do', () => {
   const [first, second, third] = matches(server('a'), server('b'), server('c', 2))
   assert.is(first, undefined)
   assert.is(second?.fingerprint, third?.fingerprint)
@@ -29,7 +29,7 @@ test('the first domain with a fingerprint has no match, and those after it have'
   assert.equal(third?.values, ['c', 2, '/images/c.qcow2'])
 })
 
-test('another word, another part, and another kind of value make another fingerprint', () => {
+test('a different word, element or type of value makes a different fingerprint', () => {
   const base = [server('a'), server('b')]
   const others = [
     server('c').nic(bridge('br1')),
@@ -42,7 +42,7 @@ test('another word, another part, and another kind of value make another fingerp
   assert.is(new Set(seen.map(one => one!.fingerprint)).size, 1 + others.length)
 })
 
-test('a number is not taken for the length of a list', () => {
+test('a number is not confused with the length of a list', () => {
   const fingerprints = new FingerprintIndex()
   const two = nodeOf(domain('a').initarg('-x', '/y'))
   const [, second] = [fingerprints.match(two), fingerprints.match(two)]
@@ -51,7 +51,7 @@ test('a number is not taken for the length of a list', () => {
   assert.is(fingerprints.match(number), undefined)
 })
 
-test('a domain with a part that no field describes has no fingerprint', () => {
+test('a domain with raw XML or an invalid value has no fingerprint', () => {
   for (const odd of [
     domain('a').xml('<x/>'),
     domain('a').disk(file('/a').xml('<x/>')),
@@ -64,7 +64,7 @@ test('a domain with a part that no field describes has no fingerprint', () => {
   }
 })
 
-test('of very many fingerprints the latest are kept', () => {
+test('only the latest fingerprints are kept', () => {
   const fingerprints = new FingerprintIndex()
   const node = (index: number) => nodeOf(domain('a').nic(bridge(`br${index}`)))
   for (let index = 0; index < 2500; index++) fingerprints.match(node(index))
@@ -85,20 +85,20 @@ test('the own values are those of mapOwnValues, in its order', () => {
   }
 })
 
-// What the schema check finds; rule-memo.test.ts has the same for rules.
-const told = (...fleet: readonly Node[]): readonly string[] =>
+// The same for rules is in rule-memo.test.ts.
+const findingsOf = (...fleet: readonly Node[]): readonly string[] =>
   validateFleet(fleet)
     .filter(({ code }) => code.startsWith('VMC1'))
     .map(({ path, message }) => `${path} ${message}`)
 
 for (const [how, vary] of Object.entries(variants)) {
-  test(`a domain with matches has the findings that it has by itself, ${how}`, () => {
+  test(`a matching domain has the same schema findings as when checked alone, ${how}`, () => {
     for (const xml of documents) {
       const [[base], [node]] = [nodeIn(xml), nodeIn(vary(xml))]
       if (!base || !node) continue
       assert.equal(
-        told(base, base, base, node),
-        [base, base, base, node].flatMap(one => told(one)),
+        findingsOf(base, base, base, node),
+        [base, base, base, node].flatMap(one => findingsOf(one)),
         xml,
       )
     }

@@ -4,7 +4,7 @@ import { stepsOf } from '../../src/tree/stack.ts'
 
 const test = suite('tree: stack')
 
-test('the steps of a stack trace are places and native functions, innermost first', () => {
+test('the steps of a stack trace are locations and native functions, innermost first', () => {
   const stack = `Error
     at add (/p/infra.ts:3:5)
     at Array.map (<anonymous>)
@@ -16,7 +16,7 @@ test('the steps of a stack trace are places and native functions, innermost firs
   ])
 })
 
-test('the queue of promises is no step between an async function and the one that waits for it', () => {
+test('the promise queue between two async functions is not a step', () => {
   const stack = `Error
     at later (/p/infra.ts:3:5)
     at process.processTicksAndRejections (node:internal/process/task_queues:103:5)

@@ -11,7 +11,7 @@ import {
   withRaw,
   withSlot,
 } from '../../src/tree/node.ts'
-import { capture, places } from '../../src/tree/origin.ts'
+import { capture, locationsOf } from '../../src/tree/origin.ts'
 import { framesOf } from '../../src/tree/stack.ts'
 import { type Any, nodeOf } from '../support/builders.ts'
 
@@ -19,7 +19,7 @@ const test = suite('tree')
 
 const differ = (a: Any, b: Any) => difference(nodeOf(a), nodeOf(b))
 
-test('the first difference is named by its path', () => {
+test('difference() returns the path of the first difference', () => {
   const base = domain('fv0').disk(file('/a'), file('/b').target('vdb'))
   assert.is(differ(base, base), undefined)
   assert.is(differ(base, domain('fv1').disk(file('/a'), file('/b').target('vdb'))), 'domain/name')
@@ -63,7 +63,7 @@ test('nodes are read by key and by path', () => {
   assert.is(slotOf(node, 'toString'), undefined)
 })
 
-test('a changed node is a new one, and the old one stays', () => {
+test('a change makes a new node and keeps the old one', () => {
   const node = nodeOf(domain('fv0').on_crash('restart').xml('<a/>'))
   const origin = { file: 'x', line: 1, column: 1 }
   const more = withSlot(node, 'on_crash', { value: 'destroy', origin })
@@ -78,21 +78,21 @@ test('a changed node is a new one, and the old one stays', () => {
   )
 })
 
-test('an origin is the call of the public function, and who called that', () => {
+test('an origin has the call of the public function, and its callers', () => {
   const word = () => capture(word)
   const helper = () => word()
-  const [first, second] = places(helper())
+  const [first, second] = locationsOf(helper())
   assert.match(first!.file, /tree\.test\.ts$/)
   assert.is(second!.line, first!.line + 1)
 })
 
-test('to capture an origin leaves the limit of stack traces as it was', () => {
+test('capturing an origin restores the limit of stack traces', () => {
   const limit = Error.stackTraceLimit
   capture(test)
   assert.is(Error.stackTraceLimit, limit)
 })
 
-test('frames are understood in every form that V8 gives them', () => {
+test('parses every form of V8 stack frames', () => {
   const stack = `Error
     at file:///home/a%20b/infra.ts:1:2
     at helper (file:///home/u/infra.ts?v=3:3:4)

@@ -189,7 +189,7 @@ test('outdated names are read, reported and written as the current names', () =>
 test('an outdated name beside the current name is a duplicate', () => {
   assert.equal(reported(`${NAME}  <clock offset="utc" sync="localtime"/>\n</domain>`), [
     '3:23 VMC1008 "sync" is an outdated name',
-    '3:23 VMC1007 attribute "offset" stands 2 times in <clock>, which takes one',
+    '3:23 VMC1007 attribute "offset" appears 2 times in <clock>; only one is allowed',
   ])
 })
 
@@ -197,10 +197,10 @@ test('an outdated name beside the current name is a duplicate', () => {
 
 test('an element that may appear only once is reported at its second occurrence', () => {
   assert.equal(reported(`${NAME}  <memory>1</memory>\n  <memory>2</memory>\n</domain>`), [
-    '4:3 VMC1007 <memory> stands 2 times in <domain>, which takes one',
+    '4:3 VMC1007 <memory> appears 2 times in <domain>; only one is allowed',
   ])
   assert.equal(reported(`${NAME}  <name>b</name>\n</domain>`), [
-    '3:3 VMC1007 <name> stands 2 times in <domain>, which takes one',
+    '3:3 VMC1007 <name> appears 2 times in <domain>; only one is allowed',
   ])
 })
 

@@ -4,17 +4,17 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 
-/** A file that a path argument leads to. */
+/** A document file that was found through a path argument. */
 export interface DocumentFile {
-  /** The absolute path. */
+  /** The absolute path of the file. */
   readonly file: string
-  /** Whether the argument names the file itself, rather than a folder or a glob. */
+  /** Whether the user named the file itself, rather than a folder or a glob pattern. */
   readonly isNamed: boolean
 }
 
 /**
- * Finds the documents that path arguments lead to. Each file is returned once, even if several paths or links lead to it. A
- * path that leads to no document is a diagnostic.
+ * Finds the documents that path arguments refer to. A file is returned only once, even if several paths or links
+ * refer to it. A path that matches no document causes a diagnostic.
  */
 export async function findDocuments(
   paths: readonly string[],
@@ -36,7 +36,10 @@ export async function findDocuments(
   return { files: [...files.values()], diagnostics }
 }
 
-/** The diagnostic for a document that is skipped because it is not a domain. A folder may contain networks and pools too. */
+/**
+ * The diagnostic for a document that is skipped because it is not a domain. A folder may also contain networks and
+ * storage pools.
+ */
 export const asSkipped = (one: Diagnostic): Diagnostic => ({
   ...one,
   severity: 'info',
@@ -54,7 +57,10 @@ export function readFailure(file: string, error: unknown): Diagnostic {
   return { ...diagnose('VMC4007', { message }), file }
 }
 
-/** The documents at a path: the file, every `*.xml` in the folder, or the files that the glob matches. */
+/**
+ * The documents that a path refers to: the file, every `*.xml` in the folder, or the files that match the glob
+ * pattern.
+ */
 async function expand(path: string, cwd: string): Promise<readonly DocumentFile[]> {
   const absolute = resolve(cwd, path)
   const stats = statSync(absolute, { throwIfNoEntry: false })
@@ -70,12 +76,12 @@ function realPath(file: string): string {
   try {
     return realpathSync(file)
   } catch {
-    // A pipe such as /dev/stdin has no real path.
+    // Resolving symbolic links fails for a pipe such as /dev/stdin, so the path of a pipe is used unchanged.
     return file
   }
 }
 
-/** The diagnostic for a path that leads to no document. */
+/** The diagnostic for a path that matches no document. */
 async function notFound(path: string, cwd: string): Promise<Diagnostic> {
   const { isDynamicPattern } = await import('tinyglobby')
   const file = resolve(cwd, path)

@@ -5,24 +5,24 @@ import { decode } from '../../xml/decode.ts'
 import { findDocuments, readFailure } from './documents.ts'
 import { type ImportDocument, type ImportOptions, importDocuments } from './import-xml.ts'
 
-/** Options for importing files. */
+/** Options for importing XML files. */
 export interface ImportFilesOptions extends ImportOptions {
   /** The folder that relative paths start from. Default: the current folder. */
   readonly cwd?: string
-  /** A folder for one program file per document. Without it, one program has all domains. */
+  /** The folder to write one program per document to. Without this option, a single program contains all domains. */
   readonly out?: string
-  /** One more document, such as stdin, that is not a file. Diagnostics show its name. */
+  /** A document that is not a file, such as stdin, to import in addition to the files. Diagnostics show its name. */
   readonly given?: { readonly name: string; readonly bytes: Uint8Array }
 }
 
-/** A program made from XML. */
+/** A program that an import generated from XML. */
 export interface ImportedProgram {
-  /** The path to write the program to, if each document has a program of its own. */
+  /** The path of the file to write the program to. Set only if each document gets its own program. */
   readonly file?: string
   readonly typescript: string
 }
 
-/** Makes programs from domain XML: from files, every `*.xml` in folders, and the files that globs match. */
+/** Generates programs from domain XML. A path can be a file, a folder (every `*.xml` in it), or a glob pattern. */
 export async function importFiles(
   paths: readonly string[],
   { cwd = '.', out, given, ...options }: ImportFilesOptions = {},

@@ -12,29 +12,32 @@ import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
 import { asSkipped } from './documents.ts'
 
-/** The result of an import. */
+/** The result of importing an XML document. */
 export interface ImportResult {
-  /** The program; empty if a diagnostic is an error. */
+  /** The source text of the program; empty if a diagnostic is an error. */
   readonly typescript: string
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** A document to import. */
+/** An XML document to import. */
 export interface ImportDocument {
   readonly xml: string
   readonly file?: string
-  /** Whether the user named the file. A file from a folder is skipped if it is not a domain. Default: true. */
+  /**
+   * Whether the user named the file itself. A file that was found in a folder is skipped if it is not a domain.
+   * Default: true.
+   */
   readonly isNamed?: boolean
 }
 
-/** Options for an import. */
+/** Options for importing an XML document. */
 export interface ImportOptions {
   /**
-   * Leave out what libvirt sets: aliases, addresses and controllers that libvirt would choose again, and elements that only a
-   * running domain has. Diagnostics list what is left out. Default: false.
+   * Whether to leave out what libvirt sets: aliases, addresses and controllers that libvirt would choose again, and
+   * elements that only a running domain has. Diagnostics list what is left out. Default: false.
    */
   readonly clean?: boolean
-  /** Turn domains that differ only slightly into one loop over a table. Default: true. */
+  /** Whether domains that differ only slightly become one loop over a table. Default: true. */
   readonly fold?: boolean
 }
 
@@ -56,7 +59,7 @@ export function importXml(
   return importDocuments([{ xml, ...(file !== undefined && { file }) }], options)
 }
 
-/** Turns several documents into one program that builds their domains. */
+/** Generates one program that builds the domains of several documents. */
 export function importDocuments(
   documents: readonly ImportDocument[],
   options: ImportOptions = {},
@@ -93,7 +96,7 @@ function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
   return node
 }
 
-/** The file of a domain, in front of a message. */
+/** The file path of a domain as the beginning of a message; empty if the path is unknown. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
 
@@ -101,8 +104,8 @@ const schemaErrors = (node: Node): readonly Diagnostic[] =>
   checkSchema(node).filter(({ severity }) => severity === 'error')
 
 /**
- * Whether an unknown element hides an error. The schema check takes an unknown element for a misspelt required one, and does
- * not report the required element as missing.
+ * Whether an unknown element hides another error: the schema check takes the unknown element for a misspelled
+ * required element, and so does not report that the required element is missing.
  */
 const hidesError = (
   found: readonly Diagnostic[],
@@ -122,12 +125,12 @@ function withoutUnknown({ element, fields, origin }: Node): Node {
   return { element, fields: Object.fromEntries(slots), origin }
 }
 
-// An import keeps unknown elements as raw XML, so they are not errors.
+// An import keeps unknown elements as raw XML, so the errors about them become warnings.
 const asKept = (one: Diagnostic): Diagnostic =>
   one.code === 'VMC1001'
     ? {
         ...one,
         severity: 'warning',
-        help: `the program keeps it unchanged with .xml(); ${one.help ?? ''}`,
+        help: `the program keeps this XML unchanged with .xml(); ${one.help ?? ''}`,
       }
     : one

@@ -3,19 +3,19 @@ import { join, resolve } from 'node:path'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { readRegularFile, refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 
-/** The folders where Linux distributions install libvirt's schemas. */
+/** The folders in which Linux distributions install libvirt's schemas. */
 const SCHEMA_FOLDERS = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/schemas']
 
 /** An error that libvirt's schema reports for a document. */
 export interface RngError {
   readonly message: string
-  /** The line that libxml2 reports. It is often only near the error. */
+  /** The line number that libxml2 reports, which is often only close to the error. */
   readonly line?: number
 }
 
-/** Validates documents against libvirt's own RELAX NG schema, with libxml2. */
+/** A validator that checks documents against libvirt's own RELAX NG schema, with libxml2. */
 export interface RngValidator {
-  /** The folder of the schema. */
+  /** The folder that contains the schema. */
   readonly folder: string
   check(xml: string): readonly RngError[]
 }
@@ -39,7 +39,8 @@ export async function loadRng(folder?: string, cwd = '.'): Promise<RngValidator>
   xmlRegisterFsInputProviders()
   const grammar = resolve(cwd, found, 'domain.rng')
   const validator = readSchema(join(found, 'domain.rng'), () => {
-    // libxml2 reads the included files from the folder of the grammar.
+    // libxml2 itself reads the schema files that domain.rng includes. Special files such as pipes are refused first,
+    // because reading them could block forever.
     for (const name of readdirSync(resolve(cwd, found)))
       if (name.endsWith('.rng')) refuseSpecialFile(resolve(cwd, found, name))
     const schema = XmlDocument.fromBuffer(readRegularFile(grammar), { url: grammar })
@@ -76,7 +77,8 @@ function readSchema<T>(grammar: string, read: () => T): T {
   }
 }
 
-// The text is already decoded, so libxml2 must not apply the encoding that the XML declaration names.
+// Returns the XML without the encoding in its XML declaration: the text is already decoded, and libxml2 would decode
+// it again.
 const withoutEncoding = (xml: string): string =>
   xml.replace(/^(<\?xml[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')/, '$1')
 
@@ -98,8 +100,8 @@ function rngErrorsOf(error: unknown): readonly RngError[] {
 }
 
 /**
- * Loads libvirt's schema from a folder, relative to `cwd`, or with `true` the installed one. Returns a diagnostic if that
- * fails.
+ * Loads libvirt's schema from a folder, relative to `cwd`; `true` means the schema of the installed libvirt. Returns
+ * a diagnostic if the schema cannot be loaded.
  */
 export async function tryLoadRng(
   rng: string | true,
@@ -114,7 +116,7 @@ export async function tryLoadRng(
   }
 }
 
-/** The message and help of the one diagnostic for all schema errors of a document. */
+/** The message and help of the single diagnostic that summarizes all schema errors of a document. */
 export function describeRngErrors(errors: readonly RngError[]): { message: string; help: string } {
   return {
     message: "libvirt's own schema refuses this domain",
@@ -122,7 +124,7 @@ export function describeRngErrors(errors: readonly RngError[]): { message: strin
   }
 }
 
-/** Thrown if libvirt's schema is not found or cannot be read. */
+/** An error thrown when libvirt's schema is not found or cannot be read. */
 class NoSchemaError extends Error {
   override readonly name = 'NoSchemaError'
 }

@@ -5,14 +5,14 @@ import { decode } from '../../xml/decode.ts'
 import { asSkipped, findDocuments, readFailure } from './documents.ts'
 import { type ValidateOptions, validateXml } from './validate-xml.ts'
 
-/** The result of validating files. */
+/** The result of validating XML files. */
 export interface Validation {
-  /** The number of documents that were validated. Documents in folders or globs that are not domains do not count. */
+  /** The number of validated documents. Documents in folders or globs that are not domains do not count. */
   readonly documents: number
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Validates domain XML: files, every `*.xml` in folders, and the files that globs match. */
+/** Validates domain XML files. A path can be a file, a folder (every `*.xml` in it), or a glob pattern. */
 export async function validateFiles(
   paths: readonly string[],
   options: { readonly cwd?: string } & ValidateOptions = {},

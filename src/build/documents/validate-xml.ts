@@ -5,9 +5,9 @@ import { domain } from '../../schema/domain/domain.ts'
 import { read } from '../../xml/read.ts'
 import { describeRngErrors, type RngValidator } from './rng.ts'
 
-/** The rules, target release, hosts and schema to validate a document with. */
+/** Options for validating a document: the rules, target releases, hosts and schema to validate it with. */
 export interface ValidateOptions extends PolicyOptions {
-  /** Validates the document against libvirt's own schema as well. */
+  /** A validator by which the document is also checked against libvirt's own schema. */
   readonly opinion?: RngValidator | undefined
 }
 

@@ -12,23 +12,26 @@ import {
   withSlot,
 } from '../../tree/node.ts'
 
-// Of vmc alone, and never to change: every UUID that vmc makes follows from it.
+// The namespace of all UUIDs that vmc derives. It must never change.
 const NAMESPACE = Buffer.from('6ba1cf0a57b94e5d9d0d6c9f3b1c7a52', 'hex')
 
-/** The UUID of a name: version 5 of RFC 9562, the same for the same name for ever. */
+/** The UUID derived from a name (RFC 9562, version 5). The same name always gives the same UUID. */
 export function uuidOf(name: string): string {
   const hex = digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]))
   const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16)
   return canonicalUuid(`${hex.slice(0, 12)}5${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`)
 }
 
-/** The address of a card: QEMU's prefix and a hash of whose card it is. `attempt` counts the clashes before it. */
-export function macOf(uuid: string, card: string, attempt: number): string {
-  const hex = digest('sha256', attempt === 0 ? `${uuid}/${card}` : `${uuid}/${card}/${attempt}`)
+/**
+ * The MAC address of a NIC: QEMU's prefix 52:54:00 and a hash of the domain's UUID and the NIC's key. `attempt` is the number
+ * of addresses tried before that were taken.
+ */
+export function macOf(uuid: string, nic: string, attempt: number): string {
+  const hex = digest('sha256', attempt === 0 ? `${uuid}/${nic}` : `${uuid}/${nic}/${attempt}`)
   return `52:54:00:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}`
 }
 
-/** Gives every domain a UUID and every card an address, where the program gives none and does not say `false`. */
+/** Gives every domain a UUID and every NIC a MAC address, unless the program sets one or sets `false`. */
 export function identify(domains: readonly Node[]): readonly Node[] {
   const addresses = new Addresses()
   const given = domains.map(withUuid)
@@ -40,62 +43,65 @@ export function identify(domains: readonly Node[]): readonly Node[] {
   })
 }
 
-/** The same domain with a UUID, unless it has one or is to have none. */
+/** A copy of a domain with a UUID, unless the program sets one or sets `false`. */
 export function withUuid(node: Node): Node {
   if (slotOf(node, 'uuid')) return node
   return withSlot(node, 'uuid', { value: uuidOf(nameOf(node)), origin: node.origin })
 }
 
-/** A card that is to have an address: what that follows from, the first that does, and the one that is proposed. */
-interface Card {
+/** A NIC that needs a MAC address. */
+interface UnaddressedNic {
+  /** The part of the hash that identifies the NIC in its domain: its alias or its position. */
   readonly key: string
+  /** The address of the first attempt. */
   readonly first: string
+  /** The address that the NIC has so far. */
   readonly proposed: string
 }
 
-/** A domain and its cards; in place of one that has an address, or is to have none, there is nothing. */
+/** A domain and its NICs; `undefined` for each NIC that needs no address. */
 interface Owner {
   readonly name: string
   readonly uuid: string
-  readonly cards: readonly (Card | undefined)[]
+  readonly nics: readonly (UnaddressedNic | undefined)[]
 }
 
 /**
- * The addresses of a fleet whose domains come one after another. Clashes are resolved in the order of the names, so that
- * the order of the domains does not matter: what is proposed for a card is settled when all have come.
+ * Assigns the MAC addresses of a fleet whose domains arrive one after another. Conflicts are resolved in the order of the
+ * domain names, so that the order of the domains does not matter: an address is final only after the last domain.
  */
 export class Addresses {
   readonly #given = new Set<string>()
   readonly #taken = new Set<string>()
   readonly #owners: Owner[] = []
-  #clashes = false
+  #hasConflicts = false
 
-  /** The same domain with addresses that nobody had so far. */
+  /** A copy of a domain with addresses that no earlier domain uses. */
   propose(node: Node): Node {
-    const cards = cardsOf(node)
+    const nics = nicsOf(node)
     const name = nameOf(node)
-    for (const card of cards) {
-      const given = scalarAt(card, 'mac', 'address')
+    for (const nic of nics) {
+      const given = scalarAt(nic, 'mac', 'address')
       if (typeof given !== 'string') continue
       this.#given.add(given.toLowerCase())
-      if (this.#taken.has(given.toLowerCase())) this.#clashes = true
+      if (this.#taken.has(given.toLowerCase())) this.#hasConflicts = true
     }
     const uuid = uuidIn(node, name)
-    const own = cards.map((card, index) => this.#propose(uuid, keyOf(card, index)))
-    this.#owners.push({ name, uuid, cards: own })
-    return own.every(card => card === undefined)
+    const own = nics.map((nic, index) => this.#propose(uuid, keyOf(nic, index)))
+    this.#owners.push({ name, uuid, nics: own })
+    return own.every(nic => nic === undefined)
       ? node
       : withMacs(
           node,
-          own.map(card => card?.proposed),
+          own.map(nic => nic?.proposed),
         )
   }
 
-  #propose(uuid: string, key: string | undefined): Card | undefined {
+  #propose(uuid: string, key: string | undefined): UnaddressedNic | undefined {
     if (key === undefined) return undefined
     const first = macOf(uuid, key, 0)
     const isTaken = this.#taken.has(first) || this.#given.has(first)
-    if (isTaken) this.#clashes = true
+    if (isTaken) this.#hasConflicts = true
     const proposed = isTaken
       ? nextOf(uuid, key, mac => this.#taken.has(mac) || this.#given.has(mac))
       : first
@@ -103,30 +109,28 @@ export class Addresses {
     return { key, first, proposed }
   }
 
-  /** The domains, by which of them they were, whose addresses are others than those proposed; and the addresses. */
+  /** The final addresses of the domains whose addresses differ from the proposed ones, by the index of the domain. */
   settle(): ReadonlyMap<number, readonly (string | undefined)[]> {
     const changed = new Map<number, readonly (string | undefined)[]>()
-    if (!this.#clashes) return changed
+    if (!this.#hasConflicts) return changed
     const taken = new Set(this.#given)
     const order = this.#owners.map((owner, index) => ({ owner, index }))
     order.sort((a, b) => compare(a.owner.name, b.owner.name) || a.index - b.index)
     for (const { owner, index } of order) {
-      const { uuid, cards } = owner
-      const macs = cards.map(card => {
-        if (!card) return undefined
-        const mac = taken.has(card.first)
-          ? nextOf(uuid, card.key, mac => taken.has(mac))
-          : card.first
+      const { uuid, nics } = owner
+      const macs = nics.map(nic => {
+        if (!nic) return undefined
+        const mac = taken.has(nic.first) ? nextOf(uuid, nic.key, mac => taken.has(mac)) : nic.first
         taken.add(mac)
         return mac
       })
-      if (macs.some((mac, nth) => mac !== cards[nth]?.proposed)) changed.set(index, macs)
+      if (macs.some((mac, nth) => mac !== nics[nth]?.proposed)) changed.set(index, macs)
     }
     return changed
   }
 }
 
-/** The next address of a card whose first is taken. */
+/** The first free address of a NIC, if the address of its first attempt is taken. */
 function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
   for (let attempt = 1; ; attempt++) {
     const mac = macOf(uuid, key, attempt)
@@ -134,32 +138,32 @@ function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): s
   }
 }
 
-// Addresses do not depend on how a UUID is spelled.
+// Addresses do not depend on the spelling of a UUID.
 function uuidIn(node: Node, name: string): string {
   const given = scalarAt(node, 'uuid')
   return typeof given === 'string' ? canonicalUuid(given) : uuidOf(name)
 }
 
-function keyOf(card: Node, index: number): string | undefined {
-  if (slotOf(card, 'mac')) return undefined
-  const alias = scalarAt(card, 'alias', 'name')
+function keyOf(nic: Node, index: number): string | undefined {
+  if (slotOf(nic, 'mac')) return undefined
+  const alias = scalarAt(nic, 'alias', 'name')
   return typeof alias === 'string' && alias.startsWith('ua-') ? alias : String(index)
 }
 
-/** The same domain whose cards have these addresses; a card without one stays as it is. */
+/** A copy of a domain whose NICs have these addresses; a NIC without one stays unchanged. */
 export function withMacs(node: Node, macs: readonly (string | undefined)[]): Node {
-  const cards = cardsOf(node).map((card, index) => {
+  const nics = nicsOf(node).map((nic, index) => {
     const value = macs[index]
-    if (value === undefined) return card
-    const { origin } = card
+    if (value === undefined) return nic
+    const { origin } = nic
     const fields = { address: { value, origin } }
     const address: Node = { element: nicMac, fields, origin, made: true }
-    return withSlot(card, 'mac', { value: address, origin })
+    return withSlot(nic, 'mac', { value: address, origin })
   })
-  return withDevices(node, 'interface', cards)
+  return withDevices(node, 'interface', nics)
 }
 
-/** The same domain with other devices of one kind, one for each. What is no device stays where it is, to be told. */
+/** A copy of a domain with each device of a kind replaced. Invalid values stay, so that the schema check reports them. */
 export function withDevices(node: Node, kind: string, list: readonly Node[]): Node {
   const devices = childAt(node, 'devices')!
   const slot = slotOf(devices, kind)!
@@ -169,7 +173,7 @@ export function withDevices(node: Node, kind: string, list: readonly Node[]): No
   return withSlot(node, 'devices', { value, origin: slotOf(node, 'devices')!.origin })
 }
 
-const cardsOf = (node: Node): readonly Node[] => devicesOf(node, 'interface')
+const nicsOf = (node: Node): readonly Node[] => devicesOf(node, 'interface')
 
 /** The devices of one kind. */
 export function devicesOf(node: Node, kind: string): readonly Node[] {
@@ -177,7 +181,7 @@ export function devicesOf(node: Node, kind: string): readonly Node[] {
   return devices ? childrenAt(devices, kind) : []
 }
 
-/** The name of a domain; empty where it has none that is text. */
+/** The name of a domain; empty if it has none. */
 export function nameOf(node: Node): string {
   const name = scalarAt(node, 'name')
   return name === undefined ? '' : String(name)

@@ -8,38 +8,38 @@ import type { BuildOptions } from '../build-options.ts'
 import type { PipelineResult } from './pipeline.ts'
 
 /*
- * Capturing a call takes three times as long as the rest of it, so a build captures only the first calls of a program. If a
- * diagnostic needs another, the build runs a second time, in a worker, with every call captured, and its diagnostics are
- * the ones to show.
+ * Capturing a call takes three times as long as the rest of the call, so a build captures only the first calls of a program.
+ * If a diagnostic needs the location of a later call, a worker repeats the build with every call captured, and vmc shows the
+ * diagnostics of the worker.
  */
 
 /** What a build found, as plain data. */
 export interface BuildFindings {
-  /** Whether something kept the programs from giving all their domains. */
+  /** Whether an error stopped a program before it returned all its domains. */
   readonly hasStopped: boolean
-  /** What is wrong with the programs. */
+  /** The diagnostics of the programs. */
   readonly ran: readonly Diagnostic[]
-  /** What is wrong with the domains. */
+  /** The diagnostics of the domains. */
   readonly checks: readonly Diagnostic[]
   readonly waived: PipelineResult['waived']
 }
 
 /** What the worker found. */
 export interface RepeatedFindings extends BuildFindings {
-  /** Whether it left out domains after it had found very much. */
+  /** Whether the worker skipped domains after it had reached its limit of findings. */
   readonly isCut: boolean
 }
 
-/** A build as the worker repeats it. */
+/** The build that a worker repeats. */
 export interface RepeatedBuild {
   readonly entries: readonly string[]
   readonly cwd: string
   readonly options: Pick<BuildOptions, 'target' | 'rules' | 'hosts' | 'only'>
-  /** Texts that replace those of files. */
+  /** Texts that replace the contents of files. */
   readonly texts: ReadonlyMap<string, string>
 }
 
-/** The same findings with their locations. A program that does not repeat its errors keeps those without locations. */
+/** The same findings with their locations. If the second run finds something else, the findings keep no locations. */
 export async function locateOrigins(
   first: BuildFindings,
   { entries, cwd, options }: Omit<RepeatedBuild, 'texts'>,
@@ -52,7 +52,7 @@ export async function locateOrigins(
     texts: textOverrides,
   })
   if (!second || !isLike(second, first)) return first
-  // The worker stops after very many findings: the others have no locations.
+  // The worker stops after 10,000 findings; the rest have no locations.
   if (!second.isCut) return second
   const located = new Set(second.checks.map(keyOf))
   const others = first.checks.filter(one => !located.has(keyOf(one)))
@@ -75,7 +75,7 @@ export async function findingsOf(
   return { hasStopped: fails(program.diagnostics), ran, checks, waived }
 }
 
-/** What a second run of a build finds; `undefined` if the program ends the worker. What it prints is dropped. */
+/** The findings of a second run of a build; `undefined` if the program ends the worker. Its output is discarded. */
 function repeat(workerData: RepeatedBuild): Promise<RepeatedFindings | undefined> {
   return new Promise(resolve => {
     const worker = new Worker(ownModule('build/domains/locate-worker'), {

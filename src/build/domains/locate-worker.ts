@@ -6,7 +6,7 @@ import { textOverrides } from '../../program/load/transform.ts'
 import { findingsOf, type RepeatedBuild, type RepeatedFindings } from './locate-origins.ts'
 import { Pipeline } from './pipeline.ts'
 
-// More than anybody reads. Each takes a tenth of a millisecond to locate.
+// More than anyone reads. Locating each takes a tenth of a millisecond.
 const MAX_FINDINGS = 10_000
 
 const { entries, cwd, options, texts } = workerData as RepeatedBuild
@@ -19,5 +19,5 @@ const take: Take = (domain, file) => {
 }
 const program = await run(entries, cwd, take, Number.POSITIVE_INFINITY)
 const { checks, ...found } = await findingsOf(program, pipeline.endNow())
-// A fleet with the same error everywhere has very many findings at few locations.
+// If a whole fleet has the same error, many findings share few locations: arrange() merges them.
 parentPort!.postMessage({ ...found, checks: arrange(checks), isCut } satisfies RepeatedFindings)

@@ -14,40 +14,40 @@ import type { OutputFile } from '../output/output.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 import { fillDisks } from './targets.ts'
 
-/** A domain as its XML. */
+/** A domain and its XML. */
 export interface EmittedDomain {
   readonly name: string
   readonly xml: string
-  /** The host that the program gives it, if it does. */
+  /** The host that the program sets with `.host()`, if any. */
   readonly host?: string
-  /** The files of the programs that export it; none for a domain that `build()` was given as a value. */
+  /** The files of the programs that export the domain; empty for a domain that was passed to `build()` as a value. */
   readonly programs: readonly string[]
   readonly origin: Origin
-  /** The tree, if it cannot be read from the text again. */
+  /** The tree, if it cannot be parsed from the XML again. */
   readonly tree: Node | undefined
 }
 
-/** The domains of a build, and what is wrong with them. */
+/** The domains of a build and their diagnostics. */
 export interface PipelineResult {
-  /** Every domain; only those before the first error, if there is one. */
+  /** All domains, or only those before the first error. */
   readonly emitted: readonly EmittedDomain[]
   readonly checks: readonly Diagnostic[]
-  /** What is wrong with the options. */
+  /** The diagnostics of the options. */
   readonly others: readonly Diagnostic[]
   readonly waived: readonly { readonly finding: Diagnostic; readonly reason: string }[]
 }
 
-/** How a pipeline works. */
+/** Settings of a pipeline. */
 export interface PipelineSettings {
-  /** Takes the file of each domain, and another text for one that has changed since. */
+  /** Receives the file of each domain, and again if its text changes later. */
   readonly give?: (file: OutputFile) => void
-  /** Whether it makes the texts of domains; if not, it only checks them. True if left out. */
+  /** Whether to emit the XML of the domains, not only check them. Default: true. */
   readonly makesTexts?: boolean
 }
 
 /**
- * Fills in, checks and emits domains, one after another. Of each it keeps the text and little more, so that the trees of a
- * fleet do not have to fit into memory.
+ * Fills in, checks and emits domains one after another. It keeps little more than the XML of each domain, so that the trees
+ * of a fleet do not have to fit into memory.
  */
 export class Pipeline {
   readonly #options: BuildOptions
@@ -58,7 +58,7 @@ export class Pipeline {
   readonly #addresses = new Addresses()
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
-  // The index of each domain, to recognise it if it is exported again.
+  // The index of each domain, to recognise a domain that is exported again.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
@@ -75,8 +75,8 @@ export class Pipeline {
   }
 
   /**
-   * Takes the next domain, from a program or, if none is given, as a value. A domain that was taken before is not taken again,
-   * and belongs to both programs.
+   * Adds the next domain, which `program` exports; without a program, it was passed as a value. A domain that is added again
+   * is not checked again: it belongs to both programs.
    */
   readonly add = (node: Node, program?: string): void => {
     const known = this.#indices.get(node)
@@ -88,12 +88,12 @@ export class Pipeline {
     this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
   }
 
-  /** How many findings there are so far. */
+  /** The number of findings so far. */
   get findings(): number {
     return this.#validator.findings + this.#raws.length
   }
 
-  // The domains of one program have one list.
+  // Consecutive domains of one program share one list.
   #listOf(program: string | undefined): readonly string[] {
     const last = this.#programs.at(-1)
     if (last?.length === 1 && last[0] === program) return last
@@ -115,7 +115,7 @@ export class Pipeline {
     this.#options.onProgress?.(index + 1)
     const match = this.#fingerprints.match(domain)
     this.#validator.add(domain, match)
-    // A domain that is like another has no raw parts.
+    // Only a domain without raw parts can match another.
     const isRaw = !match && hasRaw(domain)
     if (isRaw) this.#raws.push(...checkRaw(domain))
     // An invalid domain may have no text.
@@ -150,7 +150,7 @@ export class Pipeline {
     return { ...result, emitted: this.#emitted.filter(one => one !== undefined) }
   }
 
-  /** The result without a second address for NICs whose first one is taken: a single domain has none. */
+  /** The result, without a new address for NICs whose address is taken. A single domain has no such NICs. */
   endNow(): PipelineResult {
     const { errors } = this.#policy
     const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
@@ -159,7 +159,7 @@ export class Pipeline {
     return { emitted, checks, others, waived: this.#waived }
   }
 
-  // Few NICs need another address than the proposed one. Their domains are read from their texts again.
+  // Few NICs need a different address than the proposed one. Their domains are parsed from their XML again.
   async #settle(): Promise<boolean> {
     const settled = this.#addresses.settle()
     if (settled.size === 0) return false
@@ -173,7 +173,7 @@ export class Pipeline {
     return true
   }
 
-  // Names in `only` that no domain has.
+  // Reports names in `only` that no domain has.
   #unknown(): readonly Diagnostic[] {
     const names = this.#names
     return (this.#options.only ?? [])
@@ -191,7 +191,7 @@ export class Pipeline {
   }
 }
 
-/** The host that a program gives a domain. */
+/** The host that a program sets for a domain. */
 function hostOf({ notes }: Node): string | undefined {
   const value = notes?.findLast(({ kind }) => kind === 'host')?.value
   return typeof value === 'string' ? value : undefined

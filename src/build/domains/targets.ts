@@ -14,7 +14,7 @@ import {
 } from '../../tree/node.ts'
 import { devicesOf, withDevices } from './identity.ts'
 
-/** How libvirt names the devices of a bus, and so how it tells the bus from a name. */
+/** The prefix of target names on each bus. libvirt derives the bus from the prefix. */
 const prefixes: Readonly<Record<string, string>> = {
   virtio: 'vd',
   sata: 'sd',
@@ -41,8 +41,8 @@ const busOfPrefix: Readonly<Record<string, string>> = {
 const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
 
 /**
- * Fills in what a disk leaves out: its device name by its bus, its bus by its device name, the format of an image by
- * the extension of its name: a file, a volume, or an image on a server. What is `false` is left to libvirt.
+ * Fills in what disks leave out: the target name by the bus, the bus by the target name, and the image format by the
+ * extension of the image name. A field that is `false` is left to libvirt.
  */
 export function fillDisks(node: Node): Node {
   const disks = devicesOf(node, 'disk')
@@ -65,16 +65,16 @@ function fill(disk: Node, machine: Node, taken: Set<string>): Node {
   return withSlots(disk, slots)
 }
 
-/** The target with what it lacks; nothing where that is nothing. */
+/** The target with its name and bus filled in; `undefined` if there is nothing to fill in. */
 function targetOf(disk: Node, machine: Node, taken: Set<string>): Node | undefined {
   const target = childOf(disk, 'target', diskTarget)
-  // A target that is no element is the check's to report.
+  // The schema check reports a target that is not an element.
   if (!target) return undefined
   const { origin } = disk
   const hasBus = slotOf(target, 'bus') !== undefined
   const bus = hasBus ? scalarAt(target, 'bus') : busFor(disk, target, machine)
   const prefix = lookup(prefixes, String(bus))
-  // A bus that is none is told by itself, and not that there is no name for it.
+  // The schema check reports an unknown bus; a missing name is not reported as well.
   const hasDev = slotOf(target, 'dev') !== undefined || bus === false
   if (hasBus && hasDev) return undefined
   const slots: Record<string, Slot> = {}
@@ -111,13 +111,13 @@ function busFor(disk: Node, target: Node, machine: Node): string | undefined {
   }
 }
 
-// Only PC machines have a SATA controller for the asking.
+// libvirt can add a SATA controller only to PCs.
 function cdromBus(machine: Node): string {
   const arch = scalarAt(machine, 'os', 'type', 'arch')
   return arch === undefined || arch === 'x86_64' || arch === 'i686' ? 'sata' : 'scsi'
 }
 
-// Xen once wrote `ioemu:hda` and `hdc:cdrom`.
+// Old Xen documents have names such as `ioemu:hda` and `hdc:cdrom`.
 function diskName(dev: unknown): string {
   const name = String(dev)
   return name.includes(':') ? name.replace(/^ioemu:|:\w+$/g, '') : name
@@ -125,7 +125,7 @@ function diskName(dev: unknown): string {
 
 function firstFree(prefix: string, taken: Set<string>): string {
   for (let index = 0; ; index++) {
-    // NVMe names count controllers, and the namespaces of each.
+    // An NVMe name has the number of a controller and of a namespace on it. Each disk gets its own controller.
     const dev = prefix === 'nvme' ? `nvme${index}n1` : prefix + letters(index)
     if (taken.has(dev)) continue
     taken.add(dev)
@@ -139,10 +139,10 @@ function letters(index: number): string {
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
-/** The driver with the format that the image's name stands for; `undefined` if there is nothing to fill in. */
+/** The driver with the format that the image name implies; `undefined` if there is nothing to fill in. */
 function driverOf(disk: Node, machine: Node): Node | undefined {
   if (!qemuTypes.has(String(scalarAt(machine, 'type')))) return undefined
-  // libvirt takes nothing but raw for a LUN.
+  // libvirt accepts only raw for a LUN.
   if (scalarAt(disk, 'device') === 'lun') return undefined
   const format = imageNameOf(key => scalarAt(disk, 'source', key))?.format
   if (format === undefined) return undefined

@@ -1,10 +1,10 @@
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { reasonOf, systemCodeOf } from './write-error.ts'
 
-/** The file on disk that a build may overwrite; empty if the path does not exist. */
+/** The current state of a file on disk that a build may overwrite; empty if the path does not exist. */
 export interface CurrentFile {
   readonly text?: string
-  /** Why the path can be neither read nor overwritten. */
+  /** The reason why the path can be neither read nor overwritten. */
   readonly obstacle?: string
 }
 
@@ -16,5 +16,5 @@ export function readCurrentFile(path: string): CurrentFile {
   }
 }
 
-// ENOTDIR too: the build reports it when it creates the parent folders.
+// ENOTDIR also counts as a missing file, because the build reports the error when it creates the parent folders.
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))

@@ -1,12 +1,16 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Creates a folder and its missing parents. Returns the created folders, outermost first; if it fails, it leaves none. */
+/**
+ * Creates a folder and its missing parents. Returns the created folders, outermost first. If this fails, the created
+ * folders are removed again.
+ */
 export function makeFolder(folder: string): readonly string[] {
   if (existsSync(folder)) return []
   const parents = makeFolder(dirname(folder))
   try {
-    // `mkdirSync` with `recursive` never returns for a path in /proc.
+    // `mkdirSync` with the option `recursive` never returns for a path in /proc, so each folder is created
+    // separately.
     mkdirSync(folder)
     return [...parents, folder]
   } catch (error) {
@@ -20,6 +24,6 @@ export function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // The folder has files.
+    // Removing a folder fails if the folder contains files. Such a folder stays.
   }
 }

@@ -5,13 +5,13 @@ import { version } from '../../program/package.ts'
 import { readCurrentFile } from './current-file.ts'
 import { writeFailure } from './write-error.ts'
 
-/** The name of the manifest in an output folder. */
+/** The file name of the manifest in an output folder. */
 export const MANIFEST = 'vmc.manifest.json'
 
-/** The program path of domains that were passed to `build()` as values. They have no program file. */
+/** The program path in the manifest of domains that were passed to `build()` as values and so have no program file. */
 export const NO_PROGRAM = ''
 
-/** The document in a file of the output folder. */
+/** A description of the document in one file of the output folder. */
 export interface DocumentInfo {
   readonly kind: 'domain'
   readonly name: string
@@ -20,30 +20,33 @@ export interface DocumentInfo {
 
 /** The manifest entry of one file. */
 export interface ManifestEntry extends Omit<DocumentInfo, 'kind'> {
-  /** The kind of document. A newer vmc may know more kinds. */
+  /** The kind of the document, such as a domain. A newer vmc may write more kinds. */
   readonly kind: string
-  /** The hash of the text that vmc wrote. */
+  /** The hash of the file's text as vmc wrote it. */
   readonly hash: string
-  /** The hash of the text that the file had before. Set while a build writes, and left behind if the build is killed. */
+  /** The hash of the file's previous text. It is set only during a build, and remains if the build is killed. */
   readonly replaces?: string
-  /** The programs that make the file: sorted paths with slashes, relative to the output folder. */
+  /** The programs that produce the file, as sorted paths with slashes, relative to the output folder. */
   readonly programs: readonly string[]
 }
 
 /** The entries of a manifest, by file name. */
 export type ManifestEntries = ReadonlyMap<string, ManifestEntry>
 
-/** The manifest of an output folder, as it is on disk. */
+/** The current manifest of an output folder on disk. */
 export interface Manifest {
   readonly entries: ManifestEntries
-  /** The text with `\n` as line ends; `undefined` if the file does not exist. */
+  /**
+   * The text of the manifest with `
+   * ` as line ends; `undefined` if the manifest does not exist.
+   */
   readonly text?: string
   readonly diagnostics: readonly Diagnostic[]
 }
 
 const NO_ENTRIES: ManifestEntries = new Map()
 
-/** Reads the manifest of an output folder. It lists the files that vmc wrote, and their programs. */
+/** Reads the manifest of an output folder, which lists the files that vmc wrote and the programs of each file. */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, MANIFEST)
   const { text, obstacle } = readCurrentFile(file)
@@ -56,7 +59,7 @@ export function readManifest(folder: string): Manifest {
     const invalid = diagnose('VMC4012', {
       message: `${MANIFEST} is not a vmc manifest`,
       origin: { file, line: 1, column: 1 },
-      help: 'restore it, or delete it together with the .xml files that vmc wrote',
+      help: 'restore the manifest, or delete it together with the .xml files that vmc wrote',
     })
     return { entries: NO_ENTRIES, text, diagnostics: [invalid] }
   }
@@ -66,9 +69,10 @@ function parseManifest(text: string): ManifestEntries {
   const { files, entry } = JSON.parse(text) as { files: object; entry?: unknown }
   const entries = new Map<string, ManifestEntry>()
   for (const [name, value] of Object.entries(files)) {
-    // vmc may delete the file, so a path outside the folder is ignored.
+    // A build may delete the files in the manifest, so names that lead outside the folder are ignored.
     if (/[\\/]/.test(name) || !name.endsWith('.xml')) continue
-    // In the first manifest format, the value is the hash, and `entry` lists the programs of all files.
+    // In the first version of the manifest format, the value is the hash, and `entry` lists the programs of all
+    // files.
     const isHash = typeof value === 'string'
     const parsed = parseEntry(name, isHash ? { hash: value, program: entry } : value)
     if (parsed) entries.set(name, parsed)
@@ -93,7 +97,10 @@ function parseEntry(file: string, value: unknown): ManifestEntry | undefined {
 
 const isString = (value: unknown): value is string => typeof value === 'string'
 
-/** Prints a manifest. Its files and programs are sorted, so the order of a build does not change the text. */
+/**
+ * Prints a manifest. Files and programs are sorted, so that the text does not depend on the order in which domains
+ * are built.
+ */
 export function printManifest(entries: ManifestEntries): string {
   const files: Record<string, unknown> = {}
   for (const file of [...entries.keys()].sort()) {
@@ -111,7 +118,10 @@ export function printManifest(entries: ManifestEntries): string {
   return `${JSON.stringify({ vmc: version, files }, null, 2)}\n`
 }
 
-/** The hash of a text. Line ends do not matter, because Git may check files out with `\r\n`. */
+/**
+ * The hash of a text. The hash ignores differences in line ends, because Git may check files out with `\r
+ * `.
+ */
 export const hash = (text: string): string => `sha256-${digest('sha256', withUnixLineEnds(text))}`
 
 /** Whether two texts are equal, apart from their line ends. */

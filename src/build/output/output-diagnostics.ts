@@ -3,21 +3,21 @@ import type { Code } from '../../diagnostics/codes.ts'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { MANIFEST, NO_PROGRAM } from './manifest.ts'
 
-/** The maximum number of file names in one message. */
+/** The maximum number of file names that one message lists. */
 const MAX_LISTED = 20
 
-/** The diagnostics about the files of one output folder. */
+/** Creates the diagnostics about the files of one output folder. */
 export class OutputDiagnostics {
   readonly #folder: string
   readonly #cwd: string
 
-  /** `folder` is the output folder. Messages show program paths relative to `cwd`. */
+  /** Creates diagnostics for the output folder `folder`. Messages show program paths relative to `cwd`. */
   constructor(folder: string, cwd: string) {
     this.#folder = folder
     this.#cwd = cwd
   }
 
-  /** Reports a file that vmc did not write. */
+  /** The diagnostic for a file in the output folder that vmc did not write. */
   foreign(name: string): Diagnostic {
     return diagnose('VMC4012', {
       message: `${name} already exists, and vmc did not write it`,
@@ -26,7 +26,7 @@ export class OutputDiagnostics {
     })
   }
 
-  /** Reports a file that another program owns. `programs` and `owners` are program files. */
+  /** The diagnostic for a file that another program owns. `programs` and `owners` are the paths of program files. */
   ownedByOther(name: string, programs: readonly string[], owners: readonly string[]): Diagnostic {
     const [makers, others] = [this.#list(programs), this.#list(owners)]
     const files = [...owners, ...programs]
@@ -39,7 +39,7 @@ export class OutputDiagnostics {
     })
   }
 
-  /** Reports a file that was edited after vmc wrote it. */
+  /** The diagnostic for a file that was edited by hand after vmc wrote it. */
   edited(name: string): Diagnostic {
     return this.#about('VMC4019', name, {
       message: `${name} was edited by hand`,
@@ -47,18 +47,18 @@ export class OutputDiagnostics {
     })
   }
 
-  /** Reports a program that no longer makes most of its files. */
+  /** The diagnostic for a program that no longer produces most of its files. */
   shrunk(program: string, lost: readonly string[], total: number): Diagnostic {
     return {
       ...diagnose('VMC4020', {
         message: `${this.#relativePath(program)} no longer makes ${lost.length} of its ${total} files: ${listNames(lost)}`,
-        help: 'remove them with --prune, or choose another folder with --out',
+        help: 'remove these files with --prune, or choose another folder with --out',
       }),
       ...(program !== NO_PROGRAM && { file: program }),
     }
   }
 
-  /** Reports files whose program no longer exists. */
+  /** The diagnostic for files whose program no longer exists. */
   orphans(programs: readonly string[], names: readonly string[]): Diagnostic {
     const { length } = names
     return {
@@ -70,7 +70,10 @@ export class OutputDiagnostics {
     }
   }
 
-  /** Reports the files that a build would write or remove. If there are none, reports a manifest that is out of date. */
+  /**
+   * The diagnostics for the files that a build would write or remove. If there are no such files, the diagnostic for
+   * an outdated manifest.
+   */
   stale(plan: {
     readonly missing: readonly string[]
     readonly changed: readonly string[]
@@ -84,8 +87,8 @@ export class OutputDiagnostics {
       })
     const files = [
       ...plan.missing.map(name => stale(name, 'is missing')),
-      ...plan.changed.map(name => stale(name, 'differs from what the program makes')),
-      ...plan.remove.map(name => stale(name, 'is no longer made by the program')),
+      ...plan.changed.map(name => stale(name, 'differs from the output of the program')),
+      ...plan.remove.map(name => stale(name, 'is no longer produced by the program')),
     ]
     return files.length === 0 && plan.isManifestStale
       ? [stale(MANIFEST, 'is not up to date')]

@@ -19,14 +19,14 @@ import { type ComparedFile, type FileState, makePlan, type Plan } from './plan.t
 import { removeLeftovers, Staging } from './staging.ts'
 import { reasonOf, WriteError, writeFailure } from './write-error.ts'
 
-/** A file to write. */
+/** A file that a build writes to the output folder. */
 export interface OutputFile {
-  /** The name in the output folder. */
+  /** The name of the file in the output folder. */
   readonly name: string
   readonly text: string
-  /** The document in the file. Default: a domain with the name of the file. */
+  /** The description of the document in the file. Default: a domain with the same name as the file. */
   readonly document?: DocumentInfo
-  /** The program files that make the file; empty for a domain that was passed as a value. Default: all `entries`. */
+  /** The program files that produce the file; empty for a domain that was passed as a value. Default: all `entries`. */
   readonly programs?: readonly string[]
 }
 
@@ -37,32 +37,32 @@ export interface Outcome {
   readonly removed: readonly string[]
 }
 
-/** The output folder, the programs of a build, and what the build may do in the folder. */
+/** The options of an output: the folder, the programs of the build, and what the build may do in the folder. */
 export interface OutputOptions {
   readonly folder: string
-  /** The program files of this build; `NO_PROGRAM` for domains that were passed to `build()` as values. */
+  /** The program files of this build, with `NO_PROGRAM` for domains that were passed to `build()` as values. */
   readonly entries: readonly string[]
-  /** Keep files that this build does not make. */
+  /** Whether the build keeps files that it does not produce. */
   readonly keep?: boolean
-  /** Write nothing, and report what is not up to date. */
+  /** Whether the build writes nothing and only reports the files that are not up to date. */
   readonly check?: boolean
-  /** Remove files even if a program loses most of its files, and files whose program no longer exists. */
+  /** Whether the build removes files even if a program loses most of its files, or no longer exists. */
   readonly prune?: boolean
-  /** Change and remove files even if they were edited by hand. */
+  /** Whether the build changes and removes files even if they were edited by hand. */
   readonly overwrite?: boolean
-  /** Messages show program paths relative to this folder. Default: the current folder. */
+  /** The folder relative to which messages show program paths. Default: the current folder. */
   readonly cwd?: string
 }
 
 interface Comparison {
   readonly state: FileState
-  /** The hash of the file on disk, if its text changes. */
+  /** The hash of the current text of the file on disk; set only if the build changes the text. */
   readonly onDisk?: string
 }
 
 /**
- * The files of an output folder. `add` compares each file with the one on disk, and stages a new text under a temporary name.
- * No file changes before `apply`.
+ * The files that a build writes to an output folder. `add` compares each file with the one on disk, and stages a
+ * changed text under a temporary name. Only `apply` changes files.
  */
 export class Output {
   readonly #options: OutputOptions
@@ -87,7 +87,7 @@ export class Output {
     this.#staging = new Staging(folder)
   }
 
-  /** Adds a file. A second file with the same name replaces the first. */
+  /** Adds a file to the output. A second file with the same name replaces the first. */
   add({ name, text, document, programs = this.#options.entries }: OutputFile): void {
     const makers = this.#ownership.programsOf(programs)
     const { state, onDisk } = this.#compare(name, text, makers)
@@ -124,7 +124,7 @@ export class Output {
       : { state: this.#diagnostics.edited(name) }
   }
 
-  /** Whether vmc wrote the file with this hash. */
+  /** Whether the text on disk, given by its hash, was written by vmc. */
   #isWritten(name: string, onDisk: string): boolean {
     const entry = this.#before.entries.get(name)!
     return entry.hash === onDisk || entry.replaces === onDisk
@@ -134,7 +134,7 @@ export class Output {
     return this.#ownership.filesOf(programs)
   }
 
-  // After the first failure nothing more is written.
+  // After the first write error, no more files are staged.
   #try(work: () => void): void {
     if (this.#failure !== undefined) return
     try {
@@ -144,8 +144,11 @@ export class Output {
     }
   }
 
-  /** The diagnostics once all files are added: what stops the build, or with `check` what is not up to date. */
-  faults(): readonly Diagnostic[] {
+  /**
+   * The diagnostics after all files are added: the problems that prevent the build, or with `check` the files that
+   * are not up to date.
+   */
+  problems(): readonly Diagnostic[] {
     const states = [...this.#files.values()].map(({ state }) => state)
     const plan = this.#makePlan()
     return [
@@ -159,7 +162,7 @@ export class Output {
     ]
   }
 
-  /** Removals that the user must allow with an option. */
+  /** The diagnostics for removals that need an option such as `--prune`. */
   #removalFaults({ remove }: Plan): readonly Diagnostic[] {
     const { prune, overwrite } = this.#options
     const shrunk = prune ? [] : this.#ownership.shrunkPrograms(this.#files, remove)
@@ -171,7 +174,7 @@ export class Output {
     ]
   }
 
-  /** The diagnostic for a file to remove, if it was edited or cannot be read. */
+  /** The diagnostic for a file that cannot be removed because it was edited by hand or cannot be read. */
   #editFaults(name: string): readonly Diagnostic[] {
     const path = join(this.#folder, name)
     const { text, obstacle } = readCurrentFile(path)
@@ -180,7 +183,7 @@ export class Output {
     return isEdited ? [this.#diagnostics.edited(name)] : []
   }
 
-  /** The plan for the files that were added so far. */
+  /** Makes the plan for the files that have been added so far. */
   #makePlan(): Plan {
     const exists = (name: string): boolean => statOf(join(this.#folder, name))?.isFile() === true
     this.#plan ??= makePlan(this.#files, this.#before, this.#ownership, exists, this.#options)
@@ -188,8 +191,8 @@ export class Output {
   }
 
   /**
-   * Writes and removes files. If the process is killed, every file has either its old or its new text, and the manifest lists
-   * all of them. A new folder appears complete.
+   * Writes and removes the files of the output folder. If the process is killed, every file has either its old or its
+   * new text, and the manifest lists all files. If the output folder is new, it appears only when it is complete.
    *
    * @throws {WriteError} If the folder cannot be written. The files are unchanged, unless the message lists changed ones.
    */
@@ -204,7 +207,10 @@ export class Output {
     return { written, unchanged, removed }
   }
 
-  /** Makes a new plan if another build changed the manifest, so that the entries of other programs are kept. */
+  /**
+   * Makes a new plan if another build has changed the manifest since it was read, so that the manifest entries of
+   * other programs are kept.
+   */
   #checkManifest(): void {
     const now = readManifest(this.#folder)
     if (now.text === this.#before.text) return
@@ -225,7 +231,8 @@ export class Output {
 
   #execute({ remove, manifest: final }: Plan, written: readonly string[]): void {
     const staging = this.#staging
-    // A build that is killed leaves this manifest. It lists all old and new files, with the hashes of both texts.
+    // This interim manifest is valid even if the build is killed at any moment, because it lists all old and new
+    // files with the hashes of both texts.
     const interim = printManifest(
       new Map([
         ...this.#before.entries,
@@ -253,13 +260,13 @@ export class Output {
     throw new WriteError(`${this.#failure}${changed}`)
   }
 
-  /** Removes the staged files that were not applied. */
+  /** Removes the staged files that `apply` has not moved to their final names. */
   discard(): void {
     this.#staging.discard()
   }
 }
 
-// The name of the final manifest while it is staged. No output file can have this name.
+// The final manifest is staged under this name, which no output file can have because of the slash.
 const FINAL_MANIFEST = `${MANIFEST}/final`
 
 function folderFaults(folder: string): readonly Diagnostic[] {

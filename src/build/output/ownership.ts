@@ -2,51 +2,54 @@ import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { type ManifestEntries, type ManifestEntry, NO_PROGRAM } from './manifest.ts'
 
-/** The files in the manifest that a build does not make. */
+/** The files that the manifest lists but the current build does not produce. */
 export interface OldFiles {
-  /** Files of other programs, with their manifest entries. They stay. */
+  /** The files that programs outside this build produce, with their manifest entries. The build keeps them. */
   readonly kept: ManifestEntries
-  /** Files that only the programs of this build made before. */
+  /** The files that only programs of this build produced earlier. The build removes them. */
   readonly obsolete: readonly string[]
-  /** Files whose programs no longer exist. */
+  /** The files whose programs no longer exist. */
   readonly orphans: readonly string[]
 }
 
-/** Files that belong to the same programs. */
+/** A group of files that the same programs produce. */
 export interface FileGroup {
   readonly programs: readonly string[]
   readonly names: readonly string[]
 }
 
-/** A program that no longer makes most of its files. */
+/** A program that no longer produces most of its files. */
 export interface ShrunkProgram {
   readonly program: string
-  /** The files that the program no longer makes. */
+  /** The files that the program no longer produces. */
   readonly lost: readonly string[]
-  /** The number of files that the program made before. */
+  /** The number of files that the program produced before. */
   readonly total: number
 }
 
 /**
- * The programs that own each file of an output folder. The manifest names the owners. A build may change or remove a file only
- * if one of its programs owns the file.
+ * Records which programs own each file of an output folder, according to the manifest. A build may change or remove a
+ * file only if one of its programs owns the file.
  */
 export class Ownership {
   readonly #folder: string
   readonly #before: ManifestEntries
   readonly #building: ReadonlySet<string>
   readonly #existing = new Map<string, boolean>()
-  // Each file of a fleet asks for the path of the same program.
+  // All files of a fleet have the same program, so its manifest path is computed only once.
   readonly #manifestPaths = new Map<string, readonly [program: string]>()
 
-  /** `before` is the manifest on disk; `files` are the program files of this build. */
+  /**
+   * Creates the ownership of a folder. `before` are the manifest entries on disk, and `files` are the program files
+   * of this build.
+   */
   constructor(folder: string, before: ManifestEntries, files: readonly string[]) {
     this.#folder = folder
     this.#before = before
     this.#building = new Set(this.programsOf(files))
   }
 
-  /** The programs as the manifest writes them: sorted paths, relative to the output folder. */
+  /** The paths of programs as the manifest lists them: sorted, and relative to the output folder. */
   programsOf(files: readonly string[]): readonly string[] {
     const [file = NO_PROGRAM, ...others] = files
     if (others.length > 0) return files.flatMap(one => this.programsOf([one])).sort()
@@ -59,24 +62,28 @@ export class Ownership {
     return file === NO_PROGRAM ? file : relative(this.#folder, file).split(sep).join('/')
   }
 
-  /** The absolute paths of programs from the manifest. */
+  /** The absolute paths of programs that the manifest lists. */
   filesOf(programs: readonly string[]): readonly string[] {
     return programs.map(one => (one === NO_PROGRAM ? one : resolve(this.#folder, one)))
   }
 
-  /** The programs that own a file, if they forbid `programs` of this build to write it; otherwise empty. */
+  /**
+   * The programs that own a file and prevent `programs` of this build from writing it; empty if the build may write
+   * the file.
+   */
   otherOwners(name: string, programs: readonly string[]): readonly string[] {
     const owners = this.#before.get(name)?.programs ?? []
     return programs.some(one => owners.includes(one)) ? [] : this.#programsOutside(owners)
   }
 
-  /** The owners of a file after `programs` of this build have written it. */
+  /** The programs that own a file after `programs` of this build have written it. */
   ownersOf(name: string, programs: readonly string[]): readonly string[] {
     const others = this.#programsOutside(this.#before.get(name)?.programs ?? [])
     return others.length === 0 ? programs : [...new Set([...programs, ...others])].sort()
   }
 
-  // The owners outside this build. A deleted or renamed program owns nothing, so another program may take over its files.
+  // Returns the owners that are not part of this build. A deleted or renamed program no longer counts as an owner, so
+  // that another program may take over its files.
   #programsOutside(owners: readonly string[]): readonly string[] {
     return owners.filter(owner => !this.#building.has(owner) && this.#exists(owner))
   }
@@ -88,7 +95,10 @@ export class Ownership {
     return known
   }
 
-  /** Sorts the files in the manifest that this build does not make. `made` has the files that it makes, by name. */
+  /**
+   * Classifies the files that the manifest lists but this build does not produce. `made` contains the files that the
+   * build produces, by name.
+   */
   oldFiles(made: ReadonlyMap<string, unknown>): OldFiles {
     const kept = new Map<string, ManifestEntry>()
     const obsolete: string[] = []
@@ -104,7 +114,7 @@ export class Ownership {
     return { kept, obsolete, orphans }
   }
 
-  /** Groups files in the manifest by their programs. */
+  /** Groups files of the manifest by the programs that own the files. */
   groupByPrograms(names: readonly string[]): readonly FileGroup[] {
     const groups = new Map<string, { programs: readonly string[]; names: string[] }>()
     for (const name of names) {
@@ -117,7 +127,10 @@ export class Ownership {
     return [...groups.values()]
   }
 
-  /** The programs of this build that lose two or more files, and more than half of their files, if `removed` are removed. */
+  /**
+   * The programs of this build that would lose at least two files and more than half of their files if the files in
+   * `removed` were removed.
+   */
   shrunkPrograms(
     made: ReadonlyMap<string, unknown>,
     removed: readonly string[],

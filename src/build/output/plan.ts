@@ -7,31 +7,34 @@ import {
 } from './manifest.ts'
 import type { Ownership } from './ownership.ts'
 
-/** How the file on disk differs from the new text. A diagnostic is the reason why vmc must not write the file. */
+/**
+ * How the file on disk differs from the text that the build produces. A diagnostic means that vmc must not write the
+ * file, and why.
+ */
 export type FileState = 'changed' | 'missing' | 'unchanged' | Diagnostic
 
-/** A file that a build makes, after the comparison with the file on disk. */
+/** A file that a build produces, after the comparison with the file on disk. */
 export interface ComparedFile {
   readonly state: FileState
   readonly entry: ManifestEntry
 }
 
-/** The changes to an output folder that a build makes. */
+/** The changes that a build makes to an output folder. */
 export interface Plan {
-  /** Files that exist with another text. */
+  /** The files on disk whose text the build changes. */
   readonly changed: readonly string[]
-  /** Files that do not exist. */
+  /** The files that the build creates because they do not exist yet. */
   readonly missing: readonly string[]
   readonly unchanged: readonly string[]
   readonly remove: readonly string[]
-  /** Files that stay although their programs no longer exist. */
+  /** The files that the build keeps although their programs no longer exist. */
   readonly orphans: readonly string[]
   /** The text of the new manifest. */
   readonly manifest: string
   readonly isManifestStale: boolean
 }
 
-/** Plans a build from the files that it makes, and the manifest on disk. */
+/** Plans the changes to an output folder from the files that the build produces and the manifest on disk. */
 export function makePlan(
   files: ReadonlyMap<string, ComparedFile>,
   { entries: before, text }: Manifest,
@@ -63,7 +66,7 @@ export function makePlan(
   }
 }
 
-/** The final manifest entries of files. They do not record the texts that the files replaced. */
+/** The manifest entries of files after the build. They do not include the hashes of the replaced texts. */
 function finalEntries(files: ReadonlyMap<string, ComparedFile>): ManifestEntries {
   return new Map(
     [...files].map(([name, { entry }]) => {

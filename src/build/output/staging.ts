@@ -2,32 +2,32 @@ import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node
 import { basename, dirname, join } from 'node:path'
 import { makeFolder, removeEmpty } from './folder.ts'
 
-/** The folder that holds the staged files. */
+/** A folder that contains staged files. */
 interface StagingFolder {
   readonly path: string
-  /** Whether it becomes the output folder, which does not exist yet. */
+  /** Whether the staging folder becomes the output folder, because the output folder does not exist yet. */
   readonly isNewOutput: boolean
-  /** The folders that were created for it. */
+  /** The folders that were created for the staging folder. */
   readonly created: readonly string[]
 }
 
 /**
- * Staged files of an output folder: texts on disk under temporary names, until a rename gives them their own names. If the
- * output folder does not exist yet, they are staged in a folder beside it, which is renamed as a whole.
+ * The staged files of an output folder: files under temporary names, which get their final names by a rename. If the
+ * output folder does not exist yet, the files are staged in a sibling folder, which is then renamed as a whole.
  */
 export class Staging {
   readonly #output: string
-  /** The path of each staged file, by the file's name. */
+  /** The temporary path of each staged file, by the final name of the file. */
   readonly #staged = new Map<string, string>()
   #nextNumber = 0
   #folder: StagingFolder | undefined
 
-  /** `output` is the path of the output folder. */
+  /** Creates the staging for the output folder at the path `output`. */
   constructor(output: string) {
     this.#output = output
   }
 
-  /** Writes a text to disk under a temporary name. */
+  /** Stages a file: writes its text to disk under a temporary name. */
   stage(name: string, text: string): void {
     this.#folder ??= makeStagingFolder(this.#output)
     const { path, isNewOutput } = this.#folder
@@ -38,7 +38,7 @@ export class Staging {
     writeFileSync(staged, text)
   }
 
-  /** Removes a staged file, if there is one with this name. */
+  /** Removes the staged file with this name, if there is a staged file. */
   drop(name: string): void {
     const staged = this.#staged.get(name)
     if (staged === undefined) return
@@ -46,7 +46,7 @@ export class Staging {
     this.#staged.delete(name)
   }
 
-  /** Whether the staged files become the output folder in one rename. */
+  /** Whether renaming a single folder turns the staged files into the output folder. */
   get isNewOutput(): boolean {
     return this.#folder?.isNewOutput === true
   }
@@ -57,13 +57,13 @@ export class Staging {
     this.#folder = undefined
   }
 
-  /** Renames one staged file, to its own name or to `target`. */
+  /** Renames one staged file to its final name, or to `target` if `target` is given. */
   commit(name: string, target = name): void {
     renameSync(this.#staged.get(name)!, join(this.#output, target))
     this.#staged.delete(name)
   }
 
-  /** Removes all staged files, and the folders that were created for them. */
+  /** Removes all staged files and the folders that were created for staging. */
   discard(): void {
     const folder = this.#folder
     this.#folder = undefined
@@ -93,7 +93,7 @@ function makeStagingFolder(output: string): StagingFolder {
 }
 
 /**
- * Removes the staged files that killed builds left behind: files in the output folder, and staging folders beside it. The
+ * Removes the staged files that killed builds left behind, in the output folder and in staging folders beside it. The
  * staged files of running builds stay.
  */
 export function removeLeftovers(output: string): void {
@@ -105,7 +105,8 @@ function removeLeftoversBeside(output: string): void {
   try {
     removeStaged(dirname(output), suffix => suffix === basename(output))
   } catch {
-    // The parent folder cannot be read or written, so no build staged files there.
+    // If the parent folder cannot be read or written, no build can have staged files in it, so there is nothing to
+    // remove.
   }
 }
 
@@ -117,7 +118,8 @@ function removeStaged(folder: string, hasSuffix: (suffix: string) => boolean): v
   }
 }
 
-// A leftover with the PID of this process comes from an earlier process that had the same PID.
+// If a staged file has the PID of this process, an earlier process with the same PID left the file behind. So that
+// process counts as ended.
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false
   try {

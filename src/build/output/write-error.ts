@@ -2,16 +2,16 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** Thrown if the output folder cannot be written. The message is the reason. */
+/** An error thrown when the output folder cannot be written. Its message is the reason. */
 export class WriteError extends Error {}
 
-/** The diagnostic for a path that vmc cannot write. */
+/** The diagnostic for a path to which vmc cannot write. */
 export const writeFailure = (path: string, reason: string): Diagnostic => ({
   ...diagnose('VMC4009', { message: `cannot write: ${reason}` }),
   file: path,
 })
 
-/** The reason for a file system error, in words. */
+/** A readable description of a file system error, such as "the file system is read-only". */
 export function reasonOf(error: unknown): string {
   if (error instanceof SpecialFileError) return `the path is ${error.kind}`
   return (
@@ -32,6 +32,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 }
 
-/** The system's code of an error, such as `ENOENT`; empty if the error has none. */
+/** The system error code of an error, such as `ENOENT`; empty if the error has no code. */
 export const systemCodeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''

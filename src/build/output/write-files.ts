@@ -3,18 +3,18 @@ import { dirname } from 'node:path'
 import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
 
-/** A file to write. */
+/** A text file to write. */
 export interface TextFile {
-  /** The path. */
+  /** The path of the file. */
   readonly file: string
   readonly text: string
 }
 
 /**
- * Writes files, and creates their folders. Every text is first written to a temporary file beside its target; only then are
- * the temporary files renamed.
+ * Writes text files, and creates their folders. Each text is first written to a temporary file beside its target. After
+ * all texts are written, the temporary files are renamed.
  *
- * @throws The error of the file system. The temporary files are removed; files that were renamed before it stay.
+ * @throws The file system error. The temporary files are then removed, but files that were already renamed stay.
  */
 export function writeFiles(files: readonly TextFile[]): void {
   const staged: { readonly from: string; readonly file: string }[] = []

@@ -3,13 +3,13 @@ import type { BuildResult } from '../build-options.ts'
 import { WriteError, writeFailure } from './write-error.ts'
 import type { OutputWriter } from './writer.ts'
 
-/** Writes the files of a build, or with `isCheck` only compares them with the files on disk. */
+/** Writes the files of a build to the output folder. With `isCheck`, it only compares the files with those on disk. */
 export async function writeOutput(
   writer: OutputWriter,
   found: readonly Diagnostic[],
   isCheck = false,
 ): Promise<Pick<BuildResult, 'files' | 'diagnostics'>> {
-  const diagnostics = arrange([...found, ...(await writer.faults())])
+  const diagnostics = arrange([...found, ...(await writer.problems())])
   if (fails(diagnostics) || isCheck) return { files: [], diagnostics }
   try {
     return { files: await writer.apply(), diagnostics }

@@ -5,32 +5,35 @@ import { ownModule } from '../../program/package.ts'
 import { type Outcome, Output, type OutputFile, type OutputOptions } from './output.ts'
 import { WriteError } from './write-error.ts'
 
-/** What a build did with one file of the output folder. */
+/** The status of one file in the output folder after a build. */
 export interface FileStatus {
-  /** The absolute path. */
+  /** The absolute path of the file. */
   readonly path: string
   readonly status: 'written' | 'unchanged' | 'removed'
 }
 
-/** A message to the worker: files to add, or the method of its `Output` to call. */
+/** A message to the writer worker: files to add, or a method of its `Output` to call. */
 export type WorkerRequest = readonly OutputFile[] | OutputCall
-export type OutputCall = 'faults' | 'apply' | 'discard'
+export type OutputCall = 'problems' | 'apply' | 'discard'
 
-/** The reply of the worker to a call: the result of the method, or the message of its `WriteError`. */
+/** The reply of the writer worker to a method call: the result of the method, or the message of its `WriteError`. */
 export type WorkerReply = { readonly value: unknown } | { readonly writeError: string }
 
-// Starting the worker takes as long as writing this number of files.
+// The worker starts only for large builds, because starting it takes as long as writing this number of files.
 const FILES_BEFORE_WORKER = 500
-// Larger batches mean fewer messages; smaller ones mean less to wait for at the end.
+// Larger batches need fewer messages to the worker, while smaller batches leave less work to wait for at the end.
 const FILES_PER_BATCH = 100
 
-/** Writes the files of a build to the output folder. For a large fleet, a worker writes while the program still runs. */
+/**
+ * Writes the files of a build to the output folder. For a large fleet, a worker writes files while the program is
+ * still running.
+ */
 export class OutputWriter {
   readonly #options: OutputOptions
   #waiting: OutputFile[] = []
   #output: Output | undefined
   #worker: Worker | undefined
-  // The error that ended the worker. It no longer replies.
+  // After this error has ended the worker, the worker sends no more replies.
   #failure: Error | undefined
   #isApplied = false
 
@@ -43,7 +46,7 @@ export class OutputWriter {
     return this.#options.folder
   }
 
-  /** Adds a file. A second file with the same name replaces the first. */
+  /** Adds a file to the output. A second file with the same name replaces the first. */
   readonly add = (file: OutputFile): void => {
     if (this.#waiting.push(file) === (this.#worker ? FILES_PER_BATCH : FILES_BEFORE_WORKER))
       this.#sendFiles()
@@ -55,19 +58,19 @@ export class OutputWriter {
     this.#waiting = []
   }
 
-  /** The diagnostics about the output folder. Call it after the last `add` and before `apply`. */
-  async faults(): Promise<readonly Diagnostic[]> {
+  /** The diagnostics about the output folder. Call this method after the last `add` and before `apply`. */
+  async problems(): Promise<readonly Diagnostic[]> {
     if (this.#worker) {
       this.#sendFiles()
-      return this.#call(this.#worker, 'faults')
+      return this.#call(this.#worker, 'problems')
     }
     this.#output = new Output(this.#options)
     for (const file of this.#waiting) this.#output.add(file)
-    return this.#output.faults()
+    return this.#output.problems()
   }
 
   /**
-   * Writes and removes files. Returns the status of each file, sorted by path.
+   * Writes and removes the files of the output folder. Returns the status of each file, sorted by path.
    *
    * @throws {WriteError} If the folder cannot be written. The files are unchanged, unless the message lists changed ones.
    */
@@ -84,7 +87,7 @@ export class OutputWriter {
       .map(({ name, status }) => ({ path: join(this.folder, name), status }))
   }
 
-  /** Ends the worker, and removes staged files unless `apply` succeeded. */
+  /** Ends the worker, and removes the staged files unless `apply` succeeded. */
   async close(): Promise<void> {
     if (!this.#isApplied) {
       this.#output?.discard()

@@ -10,5 +10,5 @@ const DEVICE_BOOTS = [
   'devices/filesystem/boot',
 ] as const
 
-/** The `<boot>` elements of all devices, kind by kind. */
+/** The `<boot>` elements of all devices, grouped by kind of device. */
 export const deviceBoots = perDomain(domain => eachOf(domain, DEVICE_BOOTS))

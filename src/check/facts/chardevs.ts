@@ -4,7 +4,7 @@ import { type Cursor, type DomainCursor, eachOf } from '../cursor.ts'
 import type { RuleElement } from '../paths.ts'
 import { perDomain } from './per-domain.ts'
 
-/** The paths of everything that connects to the host like a character device: a `type`, and sources. */
+/** The paths of all elements with the `type` and sources of a character device. */
 export const CHARDEVS = [
   'devices/serial',
   'devices/parallel',
@@ -15,17 +15,17 @@ export const CHARDEVS = [
   'devices/rng/backend',
 ] as const
 
-/** An element at one of these paths. */
+/** An element at one of the paths in `CHARDEVS`. */
 export type CharacterDevice = RuleElement<(typeof CHARDEVS)[number]>
 
-/** The elements at these paths, in the order of the paths. */
+/** The elements at the paths in `CHARDEVS`, in the order of the paths. */
 export const chardevsOf = perDomain(domain => eachOf(domain, CHARDEVS))
 
 /** Whether a device is the backend of a random number generator that has no source: only `egd` has one. */
 export const isBackendWithoutSource = (device: Cursor<CharacterDevice | Nic | Audio>): boolean =>
   device.name === 'backend' && device.text('model') !== 'egd'
 
-/** Whether libvirt replaces the device: the first console of a guest repeats its first serial port, whatever it says. */
+/** Whether libvirt replaces a console: the first console of a guest becomes a copy of its first serial port. */
 export const isReplaced = (device: Cursor<CharacterDevice>, domain: DomainCursor): boolean =>
   device.key === 'console' &&
   device.index === 1 &&

@@ -3,7 +3,7 @@ import type { Cursor, DomainCursor } from '../cursor.ts'
 import { busOf } from './disks.ts'
 import { isI440fx, isQ35 } from './machine.ts'
 
-/** A function of the chipset: what it is, and the controller of the definition that describes it, if one does. */
+/** A PCI function of the chipset: its name, and its controller in the definition, if it has one. */
 export interface ChipsetFunction {
   readonly name: string
   readonly device?: Cursor<Controller> | undefined
@@ -37,7 +37,7 @@ export function chipsetFunctions(domain: DomainCursor): ReadonlyMap<number, Chip
 
 const NONE: ReadonlyMap<number, ChipsetFunction> = new Map()
 
-// Without a model, it is the chipset's.
+// A USB controller without a model is the one of the chipset.
 const PIIX3 = ['', 'piix3-uhci']
 
 /** The controller of a type with index 0, which the first one without an index gets. */

@@ -35,7 +35,7 @@ export function diskAddress(disk: Cursor<Disk>): DriveAddress | undefined {
   return index === undefined ? undefined : layout(index)
 }
 
-/** The drive address that a device is given, if it is given one. */
+/** The drive address in the definition of a device, if there is one. */
 export function driveAddress(device: Cursor<Disk> | Cursor<Hostdev>): DriveAddress | undefined {
   const address = (device as Cursor<Disk>).first('address')
   if (address?.text('type') !== 'drive') return undefined

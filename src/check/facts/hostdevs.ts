@@ -3,15 +3,15 @@ import type { Hostdev } from '../../schema/domain/hostdev.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 
-/** A device of the host that a guest is given, named the same wherever it is the same device. */
+/** A host device that is assigned to a guest. The same device always has the same name. */
 export interface HostDevice {
   readonly device: Cursor<Hostdev> | Cursor<Nic>
   readonly name: string
-  /** Whether it is one certain device; otherwise any of that vendor and product. */
+  /** Whether the name identifies one device; if not, any device with that vendor and product. */
   readonly isCertain: boolean
 }
 
-/** The devices of the host that a domain is given, NICs included. */
+/** The host devices that are assigned to a domain, including NICs. */
 export function hostDevices(domain: DomainCursor): readonly HostDevice[] {
   const found: HostDevice[] = []
   for (const hostdev of domain.each('devices/hostdev')) found.push(...hostdevName(hostdev))

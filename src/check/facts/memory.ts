@@ -1,6 +1,6 @@
 import type { DomainCursor } from '../cursor.ts'
 
-/** Whether all of the guest's memory is shared with other programs of the host. */
+/** Whether all memory of a guest is shared with other processes on the host. */
 export function sharesMemory(domain: DomainCursor): boolean {
   const isShared = domain.text('memoryBacking/access/mode') === 'shared'
   const cells = domain.each('cpu/numa/cell')
@@ -11,7 +11,7 @@ export function sharesMemory(domain: DomainCursor): boolean {
   })
 }
 
-/** The fix that shares the memory. */
+/** The fix that makes a guest share its memory. */
 export const sharedMemoryFix = (domain: DomainCursor) =>
   domain.addition(
     '.sharedMemory()',

@@ -5,8 +5,8 @@ import { addressesOf } from './addresses.ts'
 import { isQ35, pciRootOf } from './machine.ts'
 
 /*
- * What connects to what on PCI: the slots of each model of controller, and what fits into them. A controller fits as its
- * model, everything else as a device. Where an address is given, PCI and PCI Express devices fit into each other's slots.
+ * The slots of each PCI controller model, and what fits into them: the listed controller models, and `device` for everything
+ * else. With explicit addresses, PCI devices fit into PCI Express slots and the other way round.
  */
 
 interface Slots {
@@ -55,18 +55,18 @@ export const SLOTS: ReadonlyMap<string, Slots> = new Map(
   }),
 )
 
-/** The controller models with slots that something fits into, for messages. */
+/** The controller models whose slots accept a controller model or `device`. */
 export const modelsAccepting = (kind: string): readonly string[] =>
   [...SLOTS].flatMap(([model, { accepts }]) => (accepts.includes(kind) ? [model] : []))
 
-/** A PCI bus of the guest: a controller of the domain, or the root that the machine has. */
+/** A PCI bus of the guest: of a controller in the definition, or the root bus of the machine. */
 export interface Bus {
   readonly index: number
   readonly model: string
   readonly controller?: Cursor<Controller>
 }
 
-/** The PCI buses that are known, by number. libvirt adds more where addresses need them. */
+/** The known PCI buses by number. libvirt adds further buses if addresses need them. */
 export function busesOf(domain: DomainCursor): ReadonlyMap<number, Bus> {
   const buses = new Map<number, Bus>()
   const root = pciRootOf(domain)
@@ -82,15 +82,15 @@ export function busesOf(domain: DomainCursor): ReadonlyMap<number, Bus> {
 export const pciControllers = (domain: DomainCursor): readonly Cursor<Controller>[] =>
   domain.each('devices/controller').filter(one => one.text('type') === 'pci')
 
-/** What a PCI controller connects as: its model. */
+/** The model of a PCI controller, or `device` if it is left out. */
 export const modelOf = (controller: Cursor<Controller>): string =>
   controller.text('model') ?? 'device'
 
-/** A device with a PCI address that is given. */
+/** A device with a PCI address in the definition. */
 export interface AddressedDevice {
   readonly device: Cursor<unknown>
   readonly address: Cursor<Address>
-  /** What it connects as: the model of a PCI controller, or `device`. */
+  /** The model of a PCI controller; `device` for any other device. */
   readonly kind: string
   readonly bus: number
   readonly slot: number
@@ -115,10 +115,10 @@ export function addressedDevices(domain: DomainCursor): readonly AddressedDevice
   return found
 }
 
-// libvirt cannot make room for these by adding a controller.
+// libvirt adds no controller to make a slot for these models.
 const FIXED = ['pcie-root-port', 'dmi-to-pci-bridge', 'pcie-switch-downstream-port']
 
-/** The PCI controllers for which there is no free slot, and none can be added. */
+/** The PCI controllers without a free slot, for which libvirt cannot add one. */
 export function controllersWithoutSlot(domain: DomainCursor): readonly Cursor<Controller>[] {
   const all = pciControllers(domain)
   const unplaced = all.filter(one => FIXED.includes(modelOf(one)) && !one.has('address'))
@@ -130,7 +130,7 @@ export function controllersWithoutSlot(domain: DomainCursor): readonly Cursor<Co
     ...numbered.values(),
     ...others.map((one, nth) => ({ index: -1 - nth, model: modelOf(one) })),
   ]
-  // Root ports share the eight functions of a slot, with each other only.
+  // Up to eight root ports share a slot, but only with each other.
   const used = new Map<string, { readonly isShared: boolean; count: number }>()
   for (const { bus, slot, kind } of addressedDevices(domain)) {
     const before = used.get(`${bus} ${slot}`)
@@ -139,9 +139,9 @@ export function controllersWithoutSlot(domain: DomainCursor): readonly Cursor<Co
   }
   // The last slot of q35 is the chipset.
   if (isQ35(domain)) used.set('0 31', { isShared: false, count: 3 })
-  return unplaced.filter(one => !place(modelOf(one)))
+  return unplaced.filter(one => !takeSlot(modelOf(one)))
 
-  function place(kind: string): boolean {
+  function takeSlot(kind: string): boolean {
     for (const { index, model } of buses) {
       const slots = SLOTS.get(model)
       if (!slots?.accepts.includes(kind)) continue

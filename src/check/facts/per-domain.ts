@@ -1,8 +1,8 @@
 import type { DomainCursor } from '../cursor.ts'
 
 /**
- * Computes something once per domain that several rules ask for in a row. It may read only what alike domains share, because
- * a cached result records no reads.
+ * Caches a result for the current domain, because several rules need it one after another. `compute` may read only what is
+ * part of the fingerprint, because a cached result records no reads.
  */
 export function perDomain<T>(compute: (domain: DomainCursor) => T): (domain: DomainCursor) => T {
   let last: { readonly domain: DomainCursor; readonly result: T } | undefined

@@ -4,7 +4,7 @@ import { type Diagnostic, nameOf, type Related } from '../diagnostic.ts'
 import { linesOf } from '../locate-key.ts'
 import type { RenderOptions } from './options.ts'
 
-/** Renders diagnostics for people: each with an excerpt of the source line it refers to. */
+/** Renders diagnostics for human readers. Each diagnostic shows an excerpt of the source line that it refers to. */
 export function frame(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
   const frameOptions = { ...options, lines: rememberLast(file => textOf(file, options)) }
   return diagnostics.map(one => block(one, frameOptions)).join('\n')
@@ -17,7 +17,8 @@ interface FrameOptions extends RenderOptions {
 const textOf = (file: string, { texts }: RenderOptions): readonly string[] =>
   texts?.get(file)?.split('\n') ?? linesOf(file)
 
-// Diagnostics are sorted by file, so remembering the last file is enough to read each file once.
+// Diagnostics are sorted by file. Each file is therefore read only once even if only the contents of the last file are
+// remembered.
 function rememberLast<T>(get: (file: string) => T): (file: string) => T {
   let last: { readonly file: string; readonly value: T } | undefined
   return file => {
@@ -46,7 +47,7 @@ function block(one: Diagnostic, options: FrameOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-// The `-->` line with the file, line and column, followed by the source excerpt.
+// A location consists of the `-->` line with the file, line and column, and the source excerpt.
 function location(
   at: Partial<Diagnostic> | Related,
   label: string,
@@ -63,7 +64,7 @@ function location(
     : [arrow, codeFrame(lines, at.line, at.column, label, paint, width)]
 }
 
-/** A path relative to `cwd` if it is inside `cwd`, and the absolute path otherwise. */
+/** Returns a path relative to `cwd` if the path is inside `cwd`, and the absolute path otherwise. */
 export function shown(file: string, cwd: string): string {
   const path = relative(cwd, file) || '.'
   return path.startsWith('..') ? file : path

@@ -2,7 +2,7 @@ import { type Diagnostic, nameOf } from '../diagnostic.ts'
 import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
-/** Renders each diagnostic as a workflow command of GitHub Actions, which annotates the source line. */
+/** Renders each diagnostic as a workflow command of GitHub Actions, so that GitHub annotates the source line. */
 export function github(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
   return diagnostics.map(one => `${command(one, cwd)}\n`).join('')
 }

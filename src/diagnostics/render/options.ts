@@ -2,18 +2,21 @@ import type { CodeFacts } from '../codes.ts'
 import type { Waived } from '../diagnostic.ts'
 import type { Paint } from '../paint.ts'
 
-/** The options of a renderer. */
+/** The options for rendering diagnostics. */
 export interface RenderOptions {
-  /** The folder that paths are shown relative to. */
+  /** The folder to which the displayed paths are relative. */
   readonly cwd: string
   readonly paint: Paint
   /** The width of the terminal in cells. */
   readonly width: number
   /** The version of vmc. */
   readonly version: string
-  /** The title, help and examples of each code, custom rules included. Default: the table of codes. */
+  /**
+   * The title, help and examples of each diagnostic code, including the codes of custom rules. Default: the table
+   * `codes`.
+   */
   readonly facts?: Readonly<Record<string, CodeFacts>>
-  /** The waived diagnostics, for formats that list them as suppressed. */
+  /** The waived diagnostics. Some formats list them as suppressed. */
   readonly waived?: readonly Waived[]
   /** The contents of files that are not on disk, such as a document from stdin. */
   readonly texts?: ReadonlyMap<string, string>

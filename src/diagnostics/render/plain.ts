@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts'
 import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
-/** Renders diagnostics for editors and grep, each on one line: `file:line:column: severity CODE: message`. */
+/** Renders diagnostics for editors and grep, one diagnostic per line: `file:line:column: severity CODE: message`. */
 export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
   return diagnostics
     .map(one => {

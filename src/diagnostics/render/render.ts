@@ -7,7 +7,7 @@ import type { RenderOptions } from './options.ts'
 import { plain } from './plain.ts'
 import { sarif } from './sarif.ts'
 
-/** The renderers, by the value of `--format`. */
+/** The functions that render diagnostics, by the value of `--format`. */
 export const renderers = { frame, plain, json, sarif, github } satisfies Record<
   Format,
   (diagnostics: readonly Diagnostic[], options: RenderOptions) => string

@@ -5,7 +5,7 @@ import { type CodeFacts, codes, type DiagnosticCode } from '../codes.ts'
 import type { Diagnostic, Related, Waived } from '../diagnostic.ts'
 import type { RenderOptions } from './options.ts'
 
-/** Renders diagnostics as SARIF 2.1.0, for code scanners. */
+/** Renders diagnostics as SARIF 2.1.0, the format of code-scanning tools. */
 export function sarif(
   diagnostics: readonly Diagnostic[],
   { cwd, version, facts = codes, waived = [] }: RenderOptions,
@@ -52,7 +52,7 @@ function rule(code: DiagnosticCode, facts: CodeFacts | undefined) {
   }
 }
 
-// The family of a code, as a tag that scanners can filter by.
+// Each diagnostic gets the family of its code as a tag, because code-scanning tools can filter by tags.
 const FAMILIES: Readonly<Record<string, string>> = {
   1: 'schema',
   2: 'rule',
@@ -63,7 +63,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 const exampleBlock = (heading: string, example: string): string =>
   example === '' ? '' : `\n\n${heading}:\n\n\`\`\`\n${example}\n\`\`\``
 
-/** The SARIF suppression for a diagnostic that the program waives. */
+/** Returns the SARIF suppression for a diagnostic that the program waives. */
 const suppressionOf = ({ reason }: Waived) => ({
   suppressions: [{ kind: 'inSource', status: 'accepted', justification: reason }],
 })

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { linesOf } from '../../diagnostics/locate-key.ts'
-import { isCall, type Place } from '../../tree/origin.ts'
+import { isCall, type Location } from '../../tree/origin.ts'
 import { stepsOf } from '../../tree/stack.ts'
 import type { UnusedBuilder } from '../../tree/unused.ts'
 import { textOverrides } from '../load/transform.ts'
@@ -8,25 +8,26 @@ import { helpFor, isMistakeInside, receiverOf, startOf } from './help.ts'
 import { type CallInSource, Source } from './source.ts'
 
 /*
- * Finds discarded builders. A builder that a run created and never used is not a mistake if a variable holds it. It is a
- * mistake if the program drops the result of the call, as in the statement `a.disk(…)`. Only the source text shows this.
+ * Finds discarded builders. A builder that the program created and never used is not a mistake if a variable holds the
+ * builder. It is a mistake if the program drops the result of the call, as in the statement `a.disk(…)`. Only the source
+ * text shows the difference.
  */
 
-/** A builder that the program creates and drops. */
+/** A builder that the program creates but whose result it does not use. */
 export interface Discard {
   readonly diagnostic: Diagnostic
-  /** The start of the expression that creates the builder. */
-  readonly start: Place
+  /** The location of the start of the expression that creates the builder. */
+  readonly start: Location
 }
 
-/** Finds the unused builders that the program discards. */
+/** Finds the unused builders that the program creates by mistake, because it drops the result of a call. */
 export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard[] {
   const sources = new Map<string, Source | undefined>()
   const sourceOf = (file: string): Source | undefined => {
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
     return sources.get(file)
   }
-  // Calls with the same stack, as in a loop, have the same result.
+  // Calls with the same stack, as in a loop, have the same result, so it is computed only once.
   const pathByStack = new Map<string, readonly CallInSource[] | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []
@@ -39,13 +40,14 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
 
 const textOf = (file: string): string => textOverrides.get(file) ?? linesOf(file).join('\n')
 
-// Functions that call a callback and return or drop its result. Any other native function may keep the result.
+// These native functions call a callback, and return or drop its result. Any other native function may keep the
+// result.
 const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
 
 /**
- * The calls that return a builder, from the call that creates it to the call whose result is dropped; `undefined` if the
- * builder is kept or this cannot be determined.
+ * The chain of calls that returns a builder, from the call that creates it to the call whose result is dropped;
+ * `undefined` if the builder is used or this cannot be determined.
  */
 function pathToDiscard(
   stack: string,
@@ -72,12 +74,13 @@ function pathToDiscard(
 function discardAt(element: string, path: readonly CallInSource[]): Discard {
   const made = path[0]!
   const dropped = path.at(-1)!
-  // In `list.forEach(x => a.disk(x))` the inner call is the mistake, in `addDisk(a)` the outer one.
+  // In `list.forEach(x => a.disk(x))` the inner call is the mistake. In `addDisk(a)` the outer call is the mistake.
   const at = isMistakeInside(made, dropped) ? made : dropped
   const start = startOf(at)
   const diagnostic = diagnose('VMC4017', {
     message: `this returns a new ${element} that nothing uses`,
-    // A chain that starts with a factory has to be exported or passed on as a whole.
+    // The result of a chain that starts with a factory must be exported or passed on, so the diagnostic points to the
+    // start of the chain.
     origin: receiverOf(at.call) === undefined ? start : locationOf(at),
     help: helpFor(element, made, dropped),
     related:
@@ -86,4 +89,4 @@ function discardAt(element: string, path: readonly CallInSource[]): Discard {
   return { diagnostic, start }
 }
 
-const locationOf = ({ file, line, column }: CallInSource): Place => ({ file, line, column })
+const locationOf = ({ file, line, column }: CallInSource): Location => ({ file, line, column })

@@ -1,4 +1,4 @@
-import type { Place } from '../../tree/origin.ts'
+import type { Location } from '../../tree/origin.ts'
 import {
   type CallInSource,
   childOf,
@@ -9,7 +9,10 @@ import {
   unwrapped,
 } from './source.ts'
 
-/** The help for a discarded builder. `made` is the call that creates it, `dropped` the call whose result is not used. */
+/**
+ * The help text for a discarded builder. `made` is the call that creates the builder, and `dropped` is the call whose
+ * result is not used.
+ */
 export function helpFor(element: string, made: CallInSource, dropped: CallInSource): string {
   if (made === dropped || isMistakeInside(made, dropped)) return helpForMaker(element, made)
   const { call, source } = dropped
@@ -31,7 +34,7 @@ export function helpFor(element: string, made: CallInSource, dropped: CallInSour
   )
 }
 
-// Whether the call is in a helper such as `d => d.acpi()`, which returns a changed copy of its argument.
+// Whether a call is inside a helper function such as `d => d.acpi()`, which returns a changed copy of its argument.
 function changesFirstParameter({ call, source }: CallInSource): boolean {
   const around = source.functionAround(call)
   const parameter = around && nameOf(childrenOf(around, 'params')[0])
@@ -39,8 +42,8 @@ function changesFirstParameter({ call, source }: CallInSource): boolean {
 }
 
 /**
- * Whether the mistake is the call that creates the builder rather than the call that drops it. An example is
- * `list.forEach(x => a.disk(x))`: the inner call changes a builder that is declared outside the callback.
+ * Whether to report the call that creates the builder instead of the call whose result is dropped. For example, in
+ * `list.forEach(x => a.disk(x))` the inner call changes a builder that is declared outside the callback.
  */
 export function isMistakeInside(made: CallInSource, dropped: CallInSource): boolean {
   if (made === dropped) return true
@@ -52,8 +55,8 @@ export function isMistakeInside(made: CallInSource, dropped: CallInSource): bool
   return !parameters.some(one => receiver !== undefined && nameOf(one) === receiver)
 }
 
-/** The start of the chain that ends with a call: `a` in `a.disk(…).nic(…)`. */
-export function startOf({ file, call }: CallInSource): Place {
+/** The location of the start of a call chain: `a` in `a.disk(…).nic(…)`. */
+export function startOf({ file, call }: CallInSource): Location {
   const { line, column } = rootOf(call).loc.start
   return { file, line, column: column + 1 }
 }
@@ -66,7 +69,8 @@ function helpForMaker(element: string, { call, source }: CallInSource): string {
     : 'pass it to the builder that should hold it, or remove it'
 }
 
-// Suggests an assignment. `this` and imports cannot be assigned to, so a new constant is suggested instead.
+// Suggests assigning the result. Values cannot be assigned to `this` or to imports, so the help suggests a new
+// constant for them.
 function assigning(variable: string, value: string, source: Source): string {
   const declared = source.declarationsOf(variable)
   const isOnly = (how: string) => declared.has(how) && declared.size === 1
@@ -75,7 +79,7 @@ function assigning(variable: string, value: string, source: Source): string {
   return isOnly('const') ? `${assignment}, and declare ${variable} with let` : assignment
 }
 
-// The calls of a chain without their arguments: `.disk(…).hvm()`. A long chain is cut.
+// Returns the calls of a chain without their arguments, as text: `.disk(…).hvm()`. A long chain is cut.
 function methodsOf(call: SyntaxNode): string {
   const methods: string[] = []
   for (let one: SyntaxNode | undefined = call; one; ) {
@@ -92,7 +96,7 @@ function methodsOf(call: SyntaxNode): string {
 
 const MAX_METHODS = 2
 
-// The expression at the start of a chain of calls: `a` in `a.disk(…).nic(…)`.
+// Returns the expression at the start of a call chain: `a` in `a.disk(…).nic(…)`.
 function rootOf(call: SyntaxNode): SyntaxNode {
   const callee = unwrapped(childOf(call, 'callee'))
   if (!isMember(callee)) return call
@@ -103,13 +107,13 @@ function rootOf(call: SyntaxNode): SyntaxNode {
 const isCall = ({ type }: SyntaxNode): boolean =>
   type === 'CallExpression' || type === 'OptionalCallExpression'
 
-/** The variable or property at the start of a chain of calls, as text; `undefined` if the chain starts with a call. */
+/** The variable or property at the start of a call chain, as text; `undefined` if the chain starts with a call. */
 export function receiverOf(call: SyntaxNode): string | undefined {
   const root = rootOf(call)
   return isCall(root) ? undefined : pathOf(root)
 }
 
-// The text of a called function; `undefined` if it is long or not a path.
+// Returns the called function as text; `undefined` if it is long or is not a path such as `a.b`.
 const calleeOf = (callee: SyntaxNode): string | undefined => {
   const path = pathOf(callee)
   return path !== undefined && path.length <= MAX_CALLEE_LENGTH ? path : undefined
@@ -117,7 +121,7 @@ const calleeOf = (callee: SyntaxNode): string | undefined => {
 
 const MAX_CALLEE_LENGTH = 40
 
-/** The text of an expression such as `a`, `this.a` or `a.b`; `undefined` for any other expression. */
+/** The source text of an expression such as `a`, `this.a` or `a.b`; `undefined` for any other expression. */
 function pathOf(expression: SyntaxNode): string | undefined {
   const node = unwrapped(expression)
   if (node?.type === 'ThisExpression') return 'this'

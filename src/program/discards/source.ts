@@ -1,6 +1,6 @@
 import { type ParserPlugin, parse } from '@babel/parser'
 
-/** A node of a syntax tree of Babel. */
+/** A node of a Babel syntax tree. */
 export interface SyntaxNode {
   readonly type: string
   readonly start: number
@@ -9,13 +9,13 @@ export interface SyntaxNode {
   readonly [key: string]: unknown
 }
 
-/** Lines count from 1, columns from 0. */
+/** A position in a Babel syntax tree. Lines count from 1, columns from 0. */
 interface Position {
   readonly line: number
   readonly column: number
 }
 
-/** A call in the source text of a program. Its line and column are those of a stack trace, from 1. */
+/** A call in the source text of a program. Line and column count from 1, as in a stack trace. */
 export interface CallInSource {
   readonly file: string
   readonly source: Source
@@ -24,14 +24,17 @@ export interface CallInSource {
   readonly column: number
 }
 
-/** How the value of an expression is used. `kept` covers every use other than the first two. */
+/**
+ * How the surrounding code uses the value of an expression: it discards or returns the value, or `kept` for any other
+ * use.
+ */
 export type Usage = 'discarded' | 'returned' | 'kept'
 
-/** The parsed source text of a file, with its calls by position. */
+/** The parsed source text of a file, in which calls can be looked up by position. */
 export class Source {
   readonly text: string
   readonly #parents = new Map<SyntaxNode, { readonly parent: SyntaxNode; readonly key: string }>()
-  // By `line:column`; `undefined` if two calls have the same position.
+  // The calls by `line:column`. An entry is `undefined` if two calls have the same position.
   readonly #calls = new Map<string, SyntaxNode | undefined>()
   readonly #awaits = new Map<string, SyntaxNode>()
   readonly #declarations = new Map<string, Set<string>>()
@@ -41,7 +44,7 @@ export class Source {
     this.#visit(root)
   }
 
-  /** Parses a file; `undefined` if it has a syntax error. */
+  /** Parses the source text of a file. Returns `undefined` if the text has a syntax error. */
   static parse(file: string, text: string): Source | undefined {
     const isTypeScript = /\.[cm]?tsx?$/.test(file)
     const plugins: ParserPlugin[] = ['decorators']
@@ -62,7 +65,7 @@ export class Source {
     }
   }
 
-  /** The call at the position of a frame of a stack trace; line and column count from 1. */
+  /** The call at the position of a stack frame. Line and column count from 1. */
   callAt(frame: {
     readonly line: number
     readonly column: number
@@ -71,7 +74,7 @@ export class Source {
     return (frame.isAwait ? this.#awaits : this.#calls).get(`${frame.line}:${frame.column}`)
   }
 
-  /** How the value of an expression is used, determined from the surrounding code. */
+  /** How the surrounding code uses the value of an expression. */
   usageOf(expression: SyntaxNode): Usage {
     const position = this.#parents.get(expression)
     if (!position) return 'kept'
@@ -99,19 +102,19 @@ export class Source {
     }
   }
 
-  /** Whether an expression is the operand of `await`. */
+  /** Whether an expression is directly the operand of `await`. */
   isAwaited(expression: SyntaxNode): boolean {
     return this.#parents.get(expression)?.parent.type === 'AwaitExpression'
   }
 
-  /** The innermost function around a node. */
+  /** The innermost function that contains a node. */
   functionAround(node: SyntaxNode): SyntaxNode | undefined {
     let around = this.#parents.get(node)?.parent
     while (around && !FUNCTIONS.has(around.type)) around = this.#parents.get(around)?.parent
     return around
   }
 
-  /** How the variables with a name are declared in this file: `const`, `let`, `var`, `import`. */
+  /** The ways in which this file declares variables with a name: `const`, `let`, `var`, `import`. */
   declarationsOf(name: string): ReadonlySet<string> {
     return this.#declarations.get(name) ?? new Set()
   }
@@ -131,7 +134,8 @@ export class Source {
       const at = positionOfCall(node)
       this.#calls.set(at, this.#calls.has(at) ? undefined : node)
     } else if (node.type === 'AwaitExpression') {
-      // Only `await` of a call: an awaited variable still holds its promise.
+      // Only the `await` of a call can discard a builder. If a variable is awaited, the variable still holds the
+      // promise.
       const { line, column } = node.loc.start
       const awaited = unwrapped(childOf(node, 'argument'))
       if (awaited?.type === 'CallExpression') this.#awaits.set(`${line}:${column + 1}`, awaited)
@@ -150,7 +154,7 @@ export class Source {
   }
 }
 
-// Expressions that have the value of the expression inside them.
+// Expressions of these types have the same value as the expression inside them.
 const WRAPPERS = new Set([
   'AwaitExpression',
   'ParenthesizedExpression',
@@ -169,19 +173,20 @@ const FUNCTIONS = new Set([
   'ObjectMethod',
 ])
 
-// Whether the caller of a function receives the value that the function returns.
+// Whether a `return` in a function gives the value to the caller. This is not the case in generators, constructors,
+// getters and setters.
 const isPlainFunction = (node: SyntaxNode | undefined): boolean =>
   node !== undefined &&
   node.generator !== true &&
   (node.kind === undefined || node.kind === 'method')
 
-/** The child nodes of a node under a key. */
+/** The child nodes of a syntax node under a property key such as `arguments`. */
 export function childrenOf(node: SyntaxNode, key: string): readonly SyntaxNode[] {
   const value = node[key]
   return (Array.isArray(value) ? value : [value]).filter(isSyntax)
 }
 
-/** The first child node of a node under a key. */
+/** The first child node of a syntax node under a property key such as `callee`. */
 export const childOf = (node: SyntaxNode, key: string): SyntaxNode | undefined =>
   childrenOf(node, key)[0]
 
@@ -195,11 +200,12 @@ export function unwrapped(node: SyntaxNode | undefined): SyntaxNode | undefined 
     : node
 }
 
-/** Whether a node accesses a property: `a.b`, `a?.b` or `a['b']`. */
+/** Whether a syntax node is a property access: `a.b`, `a?.b` or `a['b']`. */
 export const isMember = (node: SyntaxNode | undefined): node is SyntaxNode =>
   node?.type === 'MemberExpression' || node?.type === 'OptionalMemberExpression'
 
-// The position of a call in a stack trace: its name, or the closing bracket of a computed name.
+// Returns the position that a stack trace shows for a call: the method name, or the closing bracket of a computed
+// name.
 function positionOfCall(call: SyntaxNode): string {
   const callee = unwrapped(childOf(call, 'callee'))!
   const property = isMember(callee) ? childOf(callee, 'property')! : undefined

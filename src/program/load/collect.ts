@@ -6,12 +6,15 @@ import { ProgramStopped } from './exit-guard.ts'
 
 /** An exported value that should be a domain but is something else. */
 export interface NonDomain {
-  /** How the value is reached from the exports: `default[3]`. */
+  /** The path from the exports to the value: `default[3]`. */
   readonly path: string
   readonly value: unknown
 }
 
-/** What a program exports: the number of domains, and the values that should be domains but are something else. */
+/**
+ * The result of searching a program's exports: the number of domains, and the values that should be domains but are
+ * something else.
+ */
 export interface Collected {
   readonly domains: number
   readonly nonDomains: readonly NonDomain[]
@@ -38,21 +41,21 @@ export async function collect(
   return { domains, nonDomains }
 }
 
-// No host runs this many domains, so a generator that reaches the limit never ends.
+// A generator that yields this many domains is probably endless, because no host runs so many.
 const MAX_DOMAINS = 1_000_000
 
 class Collector {
   domains = 0
   readonly nonDomains: NonDomain[] = []
   readonly #take: (domain: Node) => void
-  // Prevents endless recursion into a record that contains itself.
+  // Visited values are remembered, because a record that contains itself would cause endless recursion.
   readonly #seen = new Set<unknown>()
 
   constructor(take: (domain: Node) => void) {
     this.#take = take
   }
 
-  /** Visits a value. Returns a promise only if the value is a promise or contains promises. */
+  /** Visits an exported value. Returns a promise only if the value is a promise or contains promises. */
   visit(value: unknown, path: string): Promise<void> | undefined {
     if (isThenable(value)) return Promise.resolve(value).then(settled => this.visit(settled, path))
     const node = nodeOf(value)
@@ -78,7 +81,7 @@ class Collector {
     if (Symbol.asyncIterator in value) {
       for await (const item of value as AsyncIterable<unknown>) await next(item)
     } else if (Symbol.iterator in value) {
-      // The domains of a Map are its values.
+      // If a program exports a Map, its domains are the values of the Map, not its entries.
       for (const item of value instanceof Map ? value.values() : (value as Iterable<unknown>)) {
         const wait = next(item)
         if (wait) await wait
@@ -97,7 +100,10 @@ function isRecord(value: object): boolean {
   return prototype === Object.prototype || prototype === null
 }
 
-/** Describes a value that is not a domain for a message, with the origin of a builder and a help text if known. */
+/**
+ * A description for messages of a value that is not a domain, with the origin of its builder and a help text if they
+ * are known.
+ */
 export function describeNonDomain({ value }: NonDomain): {
   readonly description: string
   readonly origin?: Origin
@@ -112,7 +118,8 @@ export function describeNonDomain({ value }: NonDomain): {
       help: `add it to a domain: .${name}(…)`,
     }
   }
-  if (typeof value === 'function') return { description: 'a function', help: 'call it' }
+  if (typeof value === 'function')
+    return { description: 'a function', help: 'call the function, and export its result' }
   if (value === null || value === undefined) return { description: String(value) }
   if (typeof value === 'object')
     return { description: `an object of class ${value.constructor?.name}` }

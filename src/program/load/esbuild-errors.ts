@@ -5,8 +5,9 @@ import { esbuild } from './esbuild.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 
 /**
- * The syntax errors and unresolved imports in a program and in the files that it imports by path. Nothing is executed.
- * esbuild finds all of them with their locations; Node stops at the first and often reports neither file nor line.
+ * The syntax errors and unresolved imports in a program and in the files that it imports by path. The program is not
+ * executed. esbuild finds all of these errors with their locations, while Node stops at the first and often reports
+ * neither file nor line.
  */
 export async function esbuildErrors(entry: string): Promise<readonly LoadError[]> {
   const folder = dirname(entry)
@@ -36,7 +37,10 @@ export async function esbuildErrors(entry: string): Promise<readonly LoadError[]
   }))
 }
 
-/** Resolves packages as Node does and does not bundle them, so that esbuild only parses the user's files. */
+/**
+ * An esbuild plugin that resolves packages as Node does but does not bundle them, so that esbuild parses only the
+ * user's files.
+ */
 const packages: Plugin = {
   name: 'packages',
   setup({ onResolve }) {
@@ -54,13 +58,13 @@ function isInstalled(specifier: string, importer: string): boolean {
     createRequire(importer).resolve(specifier)
     return true
   } catch (error) {
-    // An installed package that supports only `import` fails with this code.
+    // Resolving an installed package that supports only `import` fails with this code, so the package is not missing.
     const code = error instanceof Error && 'code' in error && error.code
     return code === 'ERR_PACKAGE_PATH_NOT_EXPORTED' || /^libvmc(\/|$)/.test(specifier)
   }
 }
 
-/** Converts a location of esbuild, which counts columns from 0 and in bytes. */
+/** Converts an esbuild location to a file location. esbuild counts columns from 0 and in bytes. */
 function toFileLocation(folder: string, location: Location | null, entry: string): FileLocation {
   if (!location) return { file: entry }
   const before = Buffer.from(location.lineText).subarray(0, location.column).toString()

@@ -1,9 +1,12 @@
 import { syncBuiltinESMExports } from 'node:module'
 
-/** Receives every value that a guarded program throws, including asynchronously. */
+/** A callback that receives every value that a guarded program throws, including asynchronously. */
 export type OnFailure = (failure: unknown) => void
 
-/** The error for a program that did not finish. `process.exit` throws it instead of ending the process. */
+/**
+ * The error for a program that did not finish. While a guard is active, `process.exit` throws this error instead of
+ * ending the process.
+ */
 export class ProgramStopped extends Error {
   readonly kind: 'exited' | 'unsettled'
   constructor(kind: ProgramStopped['kind'], message: string) {
@@ -12,7 +15,10 @@ export class ProgramStopped extends Error {
   }
 }
 
-/** The active guards, innermost last, because a program may itself build another program. */
+/**
+ * The callbacks of the active guards, innermost last. Guards can be nested, because a program may itself build
+ * another program.
+ */
 const guards: OnFailure[] = []
 const reportFailure: OnFailure = failure => guards.at(-1)?.(failure)
 
@@ -26,17 +32,17 @@ const guardedExit: typeof process.exit = code => {
 
 function replaceExit(exit: typeof process.exit): void {
   process.exit = exit
-  // Otherwise `import { exit } from 'node:process'` would keep the previous function.
+  // Without this call, `import { exit } from 'node:process'` would still import the original function.
   syncBuiltinESMExports()
 }
 
-/** Reports that the event loop is empty, so that a pending `await` can never continue. */
+/** Reports that the event loop is empty, which means that a pending `await` can never continue. */
 const onEmptyLoop = () =>
   reportFailure(new ProgramStopped('unsettled', 'waits for a promise that never settles'))
 
 /**
- * Prevents a program from ending the process, whether by `process.exit`, an unhandled error or an empty event loop, until
- * the returned function is called. `timeout` is in milliseconds.
+ * Prevents a program from ending the process by `process.exit`, an unhandled error or an empty event loop. The
+ * returned function ends this protection. `timeout` is in milliseconds.
  */
 export function guardExit(onFailure: OnFailure, timeout: number): () => void {
   const late = new ProgramStopped('unsettled', `did not finish within ${timeout / 1000} seconds`)

@@ -1,6 +1,7 @@
-// Module hooks that let Node import TypeScript files. Each file stays a module of its own, so that `import.meta` is correct.
-// In Node 20, hooks are asynchronous and this file runs in a worker that takes 30 ms to start. It receives pretransformed
-// JavaScript from the main thread and loads esbuild only for files that were not pretransformed.
+// These module hooks let Node import TypeScript files. Each file remains a separate module, so that `import.meta` is
+// correct. In Node 20, hooks are asynchronous, and this file runs in a worker that takes 30 ms to start. The worker
+// receives pretransformed JavaScript from the main thread, and loads esbuild only for files that were not
+// pretransformed.
 import type { LoadHook, ResolveHook } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
@@ -8,7 +9,10 @@ import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
-/** Resolves imports by path like TypeScript, and `libvmc` to this package if the program has not installed it. */
+/**
+ * The resolve hook: it resolves imports by path as TypeScript does, and `libvmc` to this package if the program has
+ * not installed it.
+ */
 export const resolve: ResolveHook = (specifier, context, next) => {
   const { parentURL = '' } = context
   if (/^libvmc(\/|$)/.test(specifier)) {
@@ -44,24 +48,24 @@ export const loadWith =
       const source = toJavaScript(file)
       return typeof source === 'string' ? loaded(source) : (source.then(loaded) as never)
     }
-    // Node would open a named pipe and wait for a writer forever.
+    // Node would wait forever when it reads a named pipe that has no writer.
     if (file !== '') refuseSpecialFile(file)
-    // Like TypeScript, accept an import of JSON with or without `with { type: 'json' }`.
+    // TypeScript accepts an import of JSON with or without `with { type: 'json' }`, so the hook accepts both too.
     const json = context.format === 'json' && { importAttributes: { type: 'json' } }
     return next(url, { ...context, ...json })
   }
 
 let port: MessagePort | undefined
 
-/** Called by Node when the hooks run in a worker. The port delivers pretransformed JavaScript. */
+/** The initialization that Node calls when the hooks run in a worker. The port delivers pretransformed JavaScript. */
 export function initialize(data: { readonly port: MessagePort }): void {
   port = data.port
 }
 
-// The JavaScript received from the main thread, by file.
+// This map contains the JavaScript that was received from the main thread, by file.
 const received = new Map<string, string>()
 
-/** The load hook when the hooks run in a worker. */
+/** The load hook that Node uses when the hooks run in a worker. */
 export const load: LoadHook = loadWith(async file => {
   let message = port && receiveMessageOnPort(port)
   for (; port && message; message = receiveMessageOnPort(port)) {
@@ -76,7 +80,10 @@ export const load: LoadHook = loadWith(async file => {
 
 const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : '')
 
-/** Runs a function with a fallback for its failure. Some versions of Node pass promises to hooks, others pass values. */
+/**
+ * Runs a function, and a fallback if it fails. The function may return a promise, because some versions of Node pass
+ * promises to hooks and others pass values.
+ */
 function attempt<T>(
   run: () => T | Promise<T>,
   fallback: (failure: unknown) => T | Promise<T>,

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isFile, locate } from './locate.ts'
 
-/** The absolute paths that a file imports by a relative path, found by searching its text. They may not exist. */
+/** The absolute paths of the relative imports in a file, found by searching the source text. The files may not exist. */
 export function importsByPath(file: string): readonly string[] {
   const text = isFile(file) ? readFileSync(file, 'utf8') : ''
   const found = [...text.matchAll(/['"`](\.{1,2}(?:\/[^'"`\n]*)?)['"`]/g)]
   return found.map(([, path = '']) => resolve(dirname(file), path))
 }
 
-/** The files of programs with everything that they import by path, and the imported paths that do not exist. */
+/** The files of programs and of everything that they import by path, and the imported paths that do not exist. */
 export function importGraph(entries: readonly string[]): {
   readonly files: readonly string[]
   readonly missing: readonly string[]

@@ -1,6 +1,6 @@
 import type { Frame } from '../../tree/stack.ts'
 
-/** A location in a file; line and column count from 1. Without a line it is the whole file. */
+/** A location in a file. Line and column count from 1; without a line, the location is the whole file. */
 export interface FileLocation {
   readonly file: string
   readonly line?: number
@@ -19,8 +19,8 @@ export interface LoadError extends FileLocation {
     | 'exited'
     | 'unsettled'
   readonly message: string
-  /** The calls in the user's files that led to the error, innermost first. */
+  /** The stack frames in the user's files that led to the error, innermost first. */
   readonly stack?: readonly Frame[]
-  /** Other locations that explain the error, such as the first of two declarations of a name. */
+  /** Other locations that help to explain the error, such as the first of two declarations of a name. */
   readonly related?: readonly (FileLocation & { readonly message: string })[]
 }

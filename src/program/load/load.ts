@@ -14,15 +14,15 @@ import { specialFilesOf } from './special-files.ts'
 import { toJavaScript } from './transform.ts'
 
 export interface LoadedModule {
-  /** The absolute path of the entry. */
+  /** The absolute path of the entry file. */
   readonly file: string
   readonly exports: Readonly<Record<string, unknown>>
 }
 
 export interface LoadOptions {
-  /** The folder that entries are relative to, by default the current folder. */
+  /** The folder that the paths of entries are relative to. Default: the current folder. */
   readonly cwd?: string
-  /** The time limit for an entry in milliseconds, by default one minute. */
+  /** The time limit for each entry in milliseconds. Default: one minute. */
   readonly timeout?: number
 }
 
@@ -31,7 +31,10 @@ export interface LoadResult {
   readonly errors: readonly LoadError[]
 }
 
-/** Executes programs in this process. An entry that fails adds errors to the result, and the other entries still run. */
+/**
+ * Executes programs in this process. If an entry fails, its errors are added to the result, and the other entries
+ * still run.
+ */
 export async function load(
   entries: readonly string[],
   { cwd = process.cwd(), timeout }: LoadOptions = {},
@@ -39,7 +42,8 @@ export async function load(
   const modules: LoadedModule[] = []
   const errors: LoadError[] = []
   const files = new Set(entries.map(entry => resolve(cwd, entry)))
-  // Start esbuild, a separate process, before the hooks are installed, which blocks this thread.
+  // esbuild is a separate process. It starts before the hooks are installed, because installing them blocks this
+  // thread.
   const transforms = Promise.all([...files].map(file => pretransform(file)))
   for (const file of files) {
     const fileErrors = checkFile(file)
@@ -47,7 +51,8 @@ export async function load(
       errors.push(...fileErrors)
       continue
     }
-    // With several entries the fast path is not used: a module that two of them import must be loaded only once.
+    // The fast path imports a copy of a program. With several entries it is not used, because a module that several
+    // entries import must be loaded only once.
     const run = async (): Promise<LoadedModule['exports']> =>
       (files.size === 1 && (await importSingleFile(file, transforms))) ||
       importWithHooks(file, transforms)
@@ -69,7 +74,7 @@ async function importWithHooks(
   return import(pathToFileURL(file).href)
 }
 
-/** Imports a program without hooks, if it does not need them and they are slow and not installed yet. */
+/** Imports a program without module hooks if it does not need them, and if they are slow and not installed yet. */
 async function importSingleFile(
   file: string,
   transforms: Promise<unknown>,
@@ -104,25 +109,25 @@ function checkFile(file: string): readonly LoadError[] {
   return specialFilesOf([file])
 }
 
-/** Removes duplicates: entries that import the same broken file fail with the same error. */
+/** Removes duplicate errors, which arise if several entries import the same broken file. */
 const distinct = (errors: readonly LoadError[]): readonly LoadError[] => [
   ...new Map(errors.map(error => [JSON.stringify(error), error])).values(),
 ]
 
 let hooks: ReturnType<typeof installHooks> | undefined
 
-/** Installs the hooks and starts esbuild, so that the first program loads faster. */
+/** Installs the module hooks and starts esbuild, so that the first program loads faster. */
 export async function preload(): Promise<void> {
   hooks ??= installHooks()
   await Promise.all([hooks, esbuild().transform('')])
 }
 
 /**
- * Installs the module hooks for the life of the process, because functions of a program may import more modules later.
- * The returned function sends the pretransformed JavaScript to hooks that run in a worker.
+ * Installs the module hooks for the life of the process, because functions of a program may import more modules
+ * later. The returned function sends pretransformed JavaScript to hooks that run in a worker.
  */
 async function installHooks(): Promise<() => void> {
-  // Loaded before the hooks are installed, so that these modules do not pass through them.
+  // vmc's own modules are loaded before the hooks are installed, so that they do not pass through the hooks.
   await import('../../index.ts')
   process.setSourceMapsEnabled(true)
   const { register, registerHooks } = module as Module
@@ -150,7 +155,7 @@ function takePretransformed(file: string): string | undefined {
   return code
 }
 
-/** Node 20 and its types have no synchronous hooks. */
+/** The `module` API of Node. The synchronous hooks are optional, because Node 20 and its types do not have them. */
 type Module = typeof module & {
   registerHooks?: (hooks: { readonly load: LoadHook; readonly resolve: ResolveHook }) => unknown
 }

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** The extensions that are tried for an import without an extension, TypeScript first. */
+/** The extensions that vmc tries for an import without an extension, TypeScript first. */
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json']
 
-/** The TypeScript extensions that an import with a JavaScript extension can refer to. */
+/** The TypeScript extensions of the files that an import with a JavaScript extension can refer to. */
 const TYPESCRIPT_EXTENSIONS: Record<string, readonly string[]> = {
   '.js': ['.ts', '.tsx'],
   '.jsx': ['.tsx'],
@@ -13,10 +13,10 @@ const TYPESCRIPT_EXTENSIONS: Record<string, readonly string[]> = {
   '.cjs': ['.cts'],
 }
 
-/** The file that an imported path refers to, resolved like TypeScript's `bundler` resolution. */
+/** The file that an imported path refers to, resolved as TypeScript does with `moduleResolution: "bundler"`. */
 export const locate = (path: string): string | undefined => candidates(path).find(isFile)
 
-/** The paths that are tried, in order, to resolve an imported path. */
+/** The file paths that vmc tries, in order, to resolve an imported path. */
 export function candidates(path: string): readonly string[] {
   const extension = extname(path)
   return [
@@ -38,5 +38,5 @@ export function isFile(path: string): boolean {
   }
 }
 
-/** Whether a file has an extension of TypeScript. */
+/** Whether a file has a TypeScript extension. */
 export const isTypeScript = (file: string): boolean => /\.([mc]?ts|tsx)$/.test(file)

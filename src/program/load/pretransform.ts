@@ -5,12 +5,12 @@ import { esbuild } from './esbuild.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { transformInput } from './transform.ts'
 
-/** The JavaScript of files that are transformed but not loaded yet, by absolute path. */
+/** The JavaScript of files that have been transformed but not loaded yet, by absolute path. */
 export const pretransformed = new Map<string, string>()
 
 /**
- * Transforms a file and everything that it imports by path to JavaScript before Node loads them. The first synchronous
- * call of esbuild, in a module hook, takes 40 ms longer than the first asynchronous call here.
+ * Transforms a file and everything that it imports by path to JavaScript before Node loads them. This saves 40 ms, by
+ * which the first synchronous call of esbuild in a module hook is slower than the first asynchronous call here.
  */
 export async function pretransform(file: string, seen = new Set<string>()): Promise<void> {
   if (seen.has(file) || pretransformed.has(file) || !isTypeScript(file)) return
@@ -25,11 +25,14 @@ export async function pretransform(file: string, seen = new Set<string>()): Prom
       ),
     )
   } catch {
-    // Loading the file fails with the same error, which is reported then.
+    // The error is ignored here, because loading the file fails with the same error, which is then reported.
   }
 }
 
-/** Transforms a file, or reads the result of an earlier build from the cache, because starting esbuild takes longer. */
+/**
+ * Transforms a file to JavaScript. The result of an earlier build is read from the cache, because starting esbuild
+ * takes longer.
+ */
 async function transform(file: string): Promise<string> {
   const [source, options] = transformInput(file)
   const cache = cacheFolder(dirname(file))

@@ -5,7 +5,14 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Node } from '../../tree/node.ts'
-import { type Origin, type Place, places, type Recording, record, stop } from '../../tree/origin.ts'
+import {
+  type Location,
+  locationsOf,
+  type Origin,
+  type Recording,
+  record,
+  stop,
+} from '../../tree/origin.ts'
 import type { Frame } from '../../tree/stack.ts'
 import { type Tracking, track, type UnusedBuilder, untrack, unusedNow } from '../../tree/unused.ts'
 import { collect, describeNonDomain, type NonDomain } from './collect.ts'
@@ -14,15 +21,18 @@ import type { LoadError } from './load-error.ts'
 import { locate } from './locate.ts'
 import { runGuarded } from './run-guarded.ts'
 
-/** The result of executing programs, without their domains, which are passed to a callback. */
+/** The result of executing programs. Their domains are not included, because they are passed to a callback. */
 export interface Program {
-  /** What kept them from giving more domains. */
+  /** The diagnostics for the errors that occurred while the programs were executed. */
   readonly diagnostics: readonly Diagnostic[]
   readonly unused: readonly UnusedBuilder[]
   readonly recording: Recording
 }
 
-/** Receives each exported domain with the file of its program. A domain that is exported twice is passed twice. */
+/**
+ * A callback that receives each exported domain, with the file of its program. A domain that is exported twice is
+ * passed twice.
+ */
 export type Take = (domain: Node, program: string) => void
 
 /** Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
@@ -43,11 +53,12 @@ export async function run(
   }
 }
 
-// If several programs run at the same time, keeps only the builders whose calls pass through these entries.
+// Other programs may run at the same time, so only the unused builders that were created by calls in these entries
+// are returned.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused
-  const isOwn = (origin: Origin) => places(origin).some(({ file }) => entries.includes(file))
+  const isOwn = (origin: Origin) => locationsOf(origin).some(({ file }) => entries.includes(file))
   return unused.filter(({ origin }) => isOwn(origin))
 }
 
@@ -103,7 +114,7 @@ export function loadDiagnostic(error: LoadError): Diagnostic {
   }
 }
 
-// At most three callers of the line that failed. Recursive calls from the same line count once.
+// Returns at most three callers of the line that failed. Recursive calls from the same line count once.
 function callersOf({ stack = [] }: LoadError): readonly Frame[] {
   const byLine = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
   return [...byLine.values()].slice(1, 4)
@@ -138,13 +149,17 @@ function notADomain(file: string, nonDomain: NonDomain): Diagnostic {
   return { file, ...diagnose('VMC4013', { message, ...(origin && { origin }), help }) }
 }
 
-/** The location of the export statement for the first name of a path, found by searching the lines of the file. */
-function exportIn(file: string, path: string): Place | undefined {
+/**
+ * The location of the export statement that declares the first name of an export path, found by searching the lines
+ * of the file.
+ */
+function exportIn(file: string, path: string): Location | undefined {
   const name = /^[\w$]*/.exec(path)![0].replaceAll('$', '\\$')
   return find(file, new RegExp(`^export\\b.*(?<![\\w$])${name}(?![\\w$])`))
 }
 
-// Points to a domain that the program builds but does not export, if there is one.
+// Returns the diagnostic for a program without exported domains. It points to a domain that the program builds but
+// does not export, if there is one.
 function noDomains({ file }: LoadedModule): Diagnostic {
   const message = 'the program exports no domains'
   const variable = find(file, /(?<=^(?:const|let|var)\s+)[\w$]+(?=\s*=\s*domain\()/)
@@ -161,8 +176,8 @@ function noDomains({ file }: LoadedModule): Diagnostic {
   }
 }
 
-// The first match of a pattern in the lines of a file, with its location.
-function find(file: string, pattern: RegExp): (Place & { readonly text: string }) | undefined {
+// Returns the first match of a pattern in the lines of a file, with its location.
+function find(file: string, pattern: RegExp): (Location & { readonly text: string }) | undefined {
   for (const [index, line] of linesOf(file).entries()) {
     const match = pattern.exec(line)
     if (match) return { file, line: index + 1, column: match.index + 1, text: match[0] }

@@ -3,21 +3,21 @@ import { guardExit, type OnFailure } from './exit-guard.ts'
 import type { LoadError } from './load-error.ts'
 import { toLoadErrors } from './to-load-errors.ts'
 
-/** The value that a guarded function returned, or the errors that prevented it. */
+/** The result of a guarded function: its return value, or the errors that prevented it. */
 export type GuardedResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: readonly LoadError[] }
 
 export interface GuardOptions {
-  /** The file of the program, which an error names if no better location is known. */
+  /** The file of the program. Errors name this file if no better location is known. */
   readonly entry: string
-  /** The time limit in milliseconds, by default one minute. */
+  /** The time limit for the function in milliseconds. Default: one minute. */
   readonly timeout?: number
 }
 
 /**
- * Runs a function of the user's program and returns its value or its errors. The process survives if the program calls
- * `process.exit`, waits for a promise that never settles, or throws asynchronously.
+ * Runs a function of the user's program, and returns its value or its errors. The process keeps running even if the
+ * program calls `process.exit`, waits for a promise that never settles, or throws asynchronously.
  */
 export async function runGuarded<T>(
   run: () => T | PromiseLike<T>,
@@ -33,7 +33,8 @@ export async function runGuarded<T>(
     release = guardExit(onFailure, timeout)
     Promise.resolve().then(run).then(resolve, onFailure)
   })
-  // Node reports an unhandled rejection only after all pending promise callbacks have run.
+  // Node reports an unhandled rejection only after all pending promise callbacks have run, so the guard waits for
+  // them.
   await setImmediate()
   release()
   if (failures.size === 0) return { ok: true, value: value as T }

@@ -12,8 +12,8 @@ import { cacheFolder, digest } from '../cache.ts'
  */
 
 /**
- * Whether a program imports only packages and does not use its own path. The text is only searched for patterns, so the
- * result may be false although the program needs no hooks.
+ * Whether a program imports only packages and does not use its own path. The source text is only searched for
+ * patterns, so the result may be false although the program could run without module hooks.
  */
 export const isSingleFile = (text: string): boolean =>
   !/\bimport\s*\(|\bimport\.meta\b|\brequire\b|['"`]\.{1,2}\/|\b(?:from|import)\s*['"](?:\/|file:|#)/.test(
@@ -21,8 +21,8 @@ export const isSingleFile = (text: string): boolean =>
   )
 
 /**
- * Writes the JavaScript of a single-file program into the cache folder and returns the URL of the copy; `undefined` if the
- * program has no cache folder or needs hooks.
+ * Writes the JavaScript of a single-file program into the cache folder, and returns the URL of this copy. Returns
+ * `undefined` if there is no cache folder or the program needs module hooks.
  */
 export function writeCopy(file: string, code: string): URL | undefined {
   const cache = cacheFolder(dirname(file))
@@ -52,8 +52,8 @@ function write(copy: string, code: string): boolean {
 }
 
 /**
- * Whether an error means that Node could not link the imports of a program. No code has run then, and loading again with
- * hooks may find the import or report the error with its location.
+ * Whether an error means that Node could not link the imports of a program, so that no code of the program has run. A
+ * second attempt with module hooks may find the import, or report the error with its location.
  */
 export const isLinkError = (error: unknown): boolean =>
   error instanceof Error &&

@@ -6,8 +6,9 @@ import type { LoadError } from './load-error.ts'
 import { candidates, isFile, locate } from './locate.ts'
 
 /**
- * An error for each named pipe, socket or device that a program would read: files that it imports by path, and each
- * package.json and tsconfig.json that applies to them. Node and TypeScript would open it and wait forever.
+ * The load errors for named pipes, sockets and devices that a program would read. These can be files that it imports
+ * by path, or a package.json or tsconfig.json that applies to them. Node and TypeScript would open such a file and
+ * wait forever.
  */
 export function specialFilesOf(entries: readonly string[]): readonly LoadError[] {
   const errors: LoadError[] = []
@@ -35,7 +36,7 @@ export function specialFilesOf(entries: readonly string[]): readonly LoadError[]
   return errors
 }
 
-/** An import by path, with the position of the path. */
+/** An import by path, with the position of the path in the source text. */
 interface Import {
   readonly specifier: string
   readonly line: number
@@ -54,7 +55,7 @@ function importsIn(file: string): readonly Import[] {
   })
 }
 
-// Each package.json and tsconfig.json that applies to these files.
+// Returns every package.json and tsconfig.json that applies to these files.
 function configurationsOf(files: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set([...files].map(file => dirname(file)))
   const found = new Set<string>()

@@ -6,14 +6,15 @@ import { type Frame, framesOf } from '../../tree/stack.ts'
 import { ProgramStopped } from './exit-guard.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 
-/** The load errors that explain a value thrown by an entry while it was loaded or run. */
+/** The load errors that explain a value thrown while an entry was loaded or run. */
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const stack = thrown instanceof Error ? framesOf(String(thrown.stack)) : []
   if (thrown instanceof ProgramStopped) {
     return [{ kind: thrown.kind, message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
-    // An error from the hooks' worker arrives as a copy without its class.
+    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
+    // cannot be tested.
     return [{ kind: 'unreadable', message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof Error && (stack.length === 0 || isImportError(thrown))) {
@@ -26,7 +27,7 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
   return [{ kind: 'threw', message: describeThrown(thrown), ...locationOf(stack, entry), stack }]
 }
 
-/** The location of the innermost call in the user's files, or the entry if the stack has none. */
+/** The location of the innermost stack frame in the user's files, or the entry file if there is no such frame. */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
@@ -37,8 +38,8 @@ const isImportError = (error: Error): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(String(error.code))
 
 /**
- * The load error for an import that Node could not link. Node names the importing file only in the message, and a
- * missing export only in the message and the first line of the stack.
+ * The load error for an import that Node could not link. Node names the importing file only in the error message or,
+ * if an export is missing, in the first line of the stack.
  */
 function importError({ message, stack = '' }: Error): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -56,7 +57,7 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
   }
 }
 
-/** The position of the first occurrence of a name in a file, which is its import. */
+/** The position of the first occurrence of a name in a file, which is assumed to be its import. */
 function firstOccurrence(file: string, name: string): Partial<FileLocation> {
   const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
   const lines = linesOf(file)
@@ -64,7 +65,7 @@ function firstOccurrence(file: string, name: string): Partial<FileLocation> {
   return line < 0 ? {} : { line: line + 1, column: (lines[line]?.search(word) ?? 0) + 1 }
 }
 
-/** The message for a thrown value: names and messages of an error and its causes, or the inspected value. */
+/** The message for a thrown value: the names and messages of an error and its causes, or the inspected value. */
 function describeThrown(thrown: unknown): string {
   const chain = new Set<unknown>()
   for (let it = thrown; it !== undefined && !chain.has(it); it = causeOf(it)) chain.add(it)

@@ -5,14 +5,14 @@ import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { findUp } from '../find-up.ts'
 import { esbuild } from './esbuild.ts'
 
-/** The JavaScript of a TypeScript file, with an inline source map. */
+/** The JavaScript that a TypeScript file compiles to, with an inline source map. */
 export const toJavaScript = (file: string): string =>
   esbuild().transformSync(...transformInput(file)).code
 
-/** Source texts, by absolute path, that are used instead of the files on disk. `--fix` tries its edits with them. */
+/** Source texts, by absolute path, that replace the files on disk. `--fix` uses them to try its edits. */
 export const textOverrides = new Map<string, string>()
 
-/** The source text of a TypeScript file and the options with which esbuild transforms it. */
+/** The input for esbuild: the source text of a TypeScript file, and the transform options. */
 export function transformInput(file: string): [source: string, options: TransformOptions] {
   const extension = extname(file)
   const options: TransformOptions = {
@@ -28,7 +28,7 @@ export function transformInput(file: string): [source: string, options: Transfor
   return [textOverrides.get(file) ?? readRegularFile(file, 'utf8'), options]
 }
 
-/** The text of the nearest tsconfig.json. It configures decorators, class fields and unused imports. */
+/** The text of the nearest tsconfig.json, which configures decorators, class fields and unused imports for esbuild. */
 function tsconfigText(folder: string): string {
   const file = findUp('tsconfig.json', folder)
   return file ? readRegularFile(file, 'utf8') : '{}'

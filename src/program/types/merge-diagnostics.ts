@@ -2,9 +2,9 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import type { TypeProblem } from './typecheck.ts'
 
 /**
- * Merges the problems that TypeScript found with the diagnostics of the run and of the domain checks, so that one mistake
- * is reported once, by the source with the clearest message: the schema for invalid values, the loader for missing files
- * and syntax errors, and TypeScript for misspelled names, rather than the exception that they cause.
+ * Merges TypeScript's problems with the diagnostics of the run and of the domain checks, so that a mistake is
+ * reported only once, by the source with the clearest message. The schema reports invalid values, the loader reports
+ * missing files and syntax errors, and TypeScript reports misspelled names.
  */
 export function mergeDiagnostics(
   types: readonly TypeProblem[],
@@ -35,7 +35,8 @@ const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${li
 const linesOf = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet<string> =>
   new Set(diagnostics.filter(one => codes.test(one.code)).map(one => `${one.file}:${one.line}`))
 
-// The first line of a TypeScript message names the problem and may end with a suggestion. The last line names the cause.
+// The first line of a TypeScript message names the problem and may suggest a correction. The last line names the
+// cause.
 function typeFinding(code: string, message: string): { message: string; help: string | undefined } {
   const [first = '', ...causes] = message.split('\n')
   const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
@@ -45,10 +46,10 @@ function typeFinding(code: string, message: string): { message: string; help: st
   }
 }
 
-// A syntax error or a module that was not found.
+// Whether a TypeScript code means a syntax error or a module that was not found, which the loader also reports.
 const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
 
-// A value that does not have the expected type.
+// Whether a TypeScript code means that a value does not have the expected type.
 const isMismatch = (code: string): boolean =>
   [
     'TS2322',

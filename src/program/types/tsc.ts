@@ -1,17 +1,23 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** What the native TypeScript compiler printed about a project. */
+/** The output of the native TypeScript compiler for a project. */
 export interface CompilerOutput {
-  /** The printed problems. */
+  /** The problems that the compiler printed, as text. */
   readonly output: string
-  /** The error of the compiler if its exit code is not 0, which is also the case if the project has problems. */
+  /**
+   * The error message if the compiler exited with a code other than 0. Problems in the project also cause such a
+   * code.
+   */
   readonly failure?: string
-  /** Every file that the compiler read. */
+  /** The paths of all files that the compiler read. */
   readonly files: readonly string[]
 }
 
-/** Runs the native compiler on a project, without the Node wrapper, which takes longer to start than a check takes. */
+/**
+ * Runs the native TypeScript compiler on a project. It does not use the Node wrapper, whose start takes longer than a
+ * check.
+ */
 export async function compile(project: string): Promise<CompilerOutput> {
   const folder = dirname(project)
   let compiler: string
@@ -22,11 +28,12 @@ export async function compile(project: string): Promise<CompilerOutput> {
     return { output: '', failure, files: [] }
   }
   const env = {
-    // Most checks end before garbage collection is needed, which takes as long as the check itself.
+    // Garbage collection would double the duration of a check, and most checks finish without it.
     GOGC: 'off',
     GOMEMLIMIT: '512MiB',
     ...process.env,
-    // Go reads the working folder from this variable. The compiler prints paths relative to it.
+    // The compiler is a Go program and reads the working folder from this variable. The compiler prints paths
+    // relative to the working folder.
     PWD: folder,
   }
   const { execFile } = await import('node:child_process')
@@ -34,7 +41,8 @@ export async function compile(project: string): Promise<CompilerOutput> {
   return new Promise(done => {
     const args = ['-p', project, '--pretty', 'false', '--listFiles']
     execFile(compiler, args, options, (error, printed, errors) => {
-      // The compiler prints the problems, each with a code, and then one absolute path per line.
+      // The compiler prints the problems, each with a code, followed by the absolute paths of the files, one per
+      // line.
       const [files, output] = [FILE, NOT_FILE].map(lines => printed.match(lines) ?? [])
       const failure = error && { failure: errors || error.message }
       done({ output: output!.join(''), files: files!.map(file => file.trimEnd()), ...failure })
@@ -45,7 +53,11 @@ export async function compile(project: string): Promise<CompilerOutput> {
 const FILE = /^(?:\/|[A-Za-z]:\/)(?!.*: error TS\d+:).*\n/gm
 const NOT_FILE = /^(?!\/|[A-Za-z]:\/).*\n|^.*: error TS\d+:.*\n/gm
 
-/** The path of the native compiler. Throws if it is not installed for this platform. */
+/**
+ * The path of the native TypeScript compiler.
+ *
+ * @throws If the compiler is not installed for this platform.
+ */
 export function findCompiler(): string {
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
   const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 
-/** A tsconfig.json and every configuration that it extends by path, directly or indirectly. */
+/** The paths of a tsconfig.json and of all configurations that it extends by path, directly or indirectly. */
 export function configChain(file: string | undefined, seen = new Set<string>()): readonly string[] {
   if (file === undefined || seen.has(file)) return []
   seen.add(file)
@@ -9,8 +9,9 @@ export function configChain(file: string | undefined, seen = new Set<string>()):
 }
 
 /**
- * A tsconfig.json and every configuration that it extends; `undefined` if one of them extends a package or changes how
- * imports are resolved (`paths`, for example), because the files that TypeScript reads cannot be predicted then.
+ * The paths of a tsconfig.json and of all configurations that it extends. The result is `undefined` if a
+ * configuration extends a package or changes how imports are resolved (`paths`, for example), because vmc then cannot
+ * predict which files TypeScript reads.
  */
 export function cacheableConfigChain(file: string | undefined): readonly string[] | undefined {
   const chain = configChain(file)
@@ -40,7 +41,7 @@ interface Config {
 function parse(file: string): Config | undefined {
   try {
     const text = readRegularFile(file, 'utf8').replace(/^\ufeff/, '')
-    // A tsconfig.json may contain comments and trailing commas.
+    // A tsconfig.json may contain comments and trailing commas, which JSON.parse rejects.
     const bare = text.replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1')
     return JSON.parse(bare.replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, '$1'))
   } catch {

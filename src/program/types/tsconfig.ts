@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { findUp } from '../find-up.ts'
 import { home, modules } from '../package.ts'
 
-/** Options that match how vmc runs a program. They override those of the tsconfig.json. */
+/** Compiler options that match how vmc runs a program. They override the options in the user's tsconfig.json. */
 const REQUIRED_OPTIONS = {
   module: 'esnext',
   moduleResolution: 'bundler',
@@ -24,17 +24,20 @@ const REQUIRED_OPTIONS = {
   declarationDir: null,
   outDir: null,
   rootDir: null,
-  // TypeScript 7 rejects this option, but many projects still set it for `paths`, which no longer need it.
+  // TypeScript 7 rejects `baseUrl`. Many projects still set it for `paths`, which works without it, so it is removed.
   baseUrl: null,
 }
 
-/** Options for a program without a tsconfig.json: current JavaScript, no browser APIs. */
+/** The compiler options for a program without a tsconfig.json: current JavaScript, and no browser APIs. */
 const DEFAULT_OPTIONS = { strict: true, target: 'es2023', lib: ['es2023'] }
 
-/** The `paths` option for programs that have not installed libvmc. */
+/** The `paths` compiler option, which makes `libvmc` resolvable for programs that have not installed it. */
 const LIBVMC_PATHS = { libvmc: [join(modules, 'index')], 'libvmc/*': [join(modules, '*/index')] }
 
-/** The content of a tsconfig.json that checks some files and their imports with the options of their own tsconfig.json. */
+/**
+ * The content of a temporary tsconfig.json for checking some files and their imports. It extends the user's own
+ * tsconfig.json.
+ */
 export function projectOf(files: readonly string[], tsconfig: string | undefined): object {
   const types = files.map(nodeTypes).find(Boolean) ?? nodeTypes(modules)
   return {
@@ -51,24 +54,28 @@ export function projectOf(files: readonly string[], tsconfig: string | undefined
   }
 }
 
-/** The installed types of Node. A project does not list them, and TypeScript 7 does not include them by default. */
+/** The path of the installed Node types, which vmc adds because TypeScript 7 does not include them by default. */
 const nodeTypes = (file: string): string | undefined =>
   findUp('node_modules/@types/node/index.d.ts', dirname(file))
 
-/** Whether `libvmc` resolves from a file: it is installed in a parent folder, or the file belongs to libvmc itself. */
+/**
+ * Whether a file can import `libvmc`: the package is installed in a parent folder, or the file belongs to libvmc
+ * itself.
+ */
 const findsLibvmc = (file: string): boolean =>
   findUp('node_modules/libvmc', dirname(file)) !== undefined ||
   findUp('package.json', dirname(file)) === findUp('package.json', home)
 
-/** A temporary project on disk, which exists until it is removed or the process ends. */
+/** A temporary TypeScript project on disk, which exists until it is removed or the process ends. */
 export interface TemporaryProject {
   readonly path: string
   remove(): void
 }
 
 /**
- * Writes a project to a temporary folder. TypeScript searches packages that a tsconfig.json names in the parent folders of
- * the project, so the folder is inside the nearest `node_modules` or contains a link to it.
+ * Writes a TypeScript project to a temporary folder. TypeScript searches the packages that a tsconfig.json names in
+ * the parent folders of the project. Therefore the folder is inside the nearest `node_modules`, or contains a link to
+ * it.
  */
 export function writeProject(project: object, near: string): TemporaryProject {
   const folder = folderFor(near)
@@ -90,7 +97,7 @@ function folderFor(near: string): string {
       mkdirSync(cache, { recursive: true })
       return mkdtempSync(join(cache, 'types-'))
     } catch {
-      // The folder is not writable: use the system's folder for temporary files.
+      // If `node_modules` is not writable, the project goes to the system's folder for temporary files.
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'vmc-types-'))

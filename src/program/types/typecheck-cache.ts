@@ -14,7 +14,10 @@ import { cacheableConfigChain } from './tsconfig-chain.ts'
  * if a file is added to a folder of sources or to a folder that an import names, or if a package is added or changed.
  */
 
-/** A path that a result depends on: a file, the source files of a folder, or the packages in a `node_modules`. */
+/**
+ * A path that a type-check result depends on: a file, the source files of a folder, or the packages in a
+ * `node_modules`.
+ */
 type Dependency = readonly [
   kind: 'file' | 'sources' | 'packages',
   path: string,
@@ -22,7 +25,7 @@ type Dependency = readonly [
   stamp: string,
 ]
 
-/** The cached result of a type check without problems. A check that found problems is not cached. */
+/** The cached result of a type check that found no problems. Results with problems are not cached. */
 export class TypecheckCache {
   readonly #tsconfig: string | undefined
   readonly #key: string
@@ -36,25 +39,28 @@ export class TypecheckCache {
     this.#file = cache && join(cache, `types-${digest(text).slice(0, 16)}`)
   }
 
-  /** Whether the project had no problems when it was checked and nothing has changed since. */
+  /** Whether a cached check found no problems in the project and none of its dependencies has changed since. */
   isFresh(): boolean {
     const cached = this.#file && readCached(this.#file, this.#key)
     return cached !== undefined && (JSON.parse(cached) as readonly Dependency[]).every(isUnchanged)
   }
 
-  /** Stores that a check found no problems. It read these files and started at `since`, in milliseconds. */
+  /**
+   * Records that a check found no problems. `files` are the files that the check read, and `since` is its start time
+   * in milliseconds.
+   */
   store(files: readonly string[], since: number): void {
     const dependencies = this.#file && dependenciesOf(files, this.#tsconfig, since)
     if (this.#file && dependencies) writeCached(this.#file, this.#key, JSON.stringify(dependencies))
   }
 }
 
-/** The precision with which kernels record the time of a change. */
+/** The precision, in milliseconds, of the change times that the kernel records for files. */
 const TICK_MS = 20
 
 /**
- * What the result of a check depends on, in its current state; `undefined` if this cannot be determined or
- * if any of it changed since the check began.
+ * The dependencies of a type-check result with their current state; `undefined` if they cannot be determined, or if
+ * one of them has changed since the check began.
  */
 function dependenciesOf(
   files: readonly string[],
@@ -98,11 +104,13 @@ function fingerprintOf(kind: Dependency[0], path: string, stats: Stats | undefin
   if (!stats) return ''
   if (kind !== 'file') return stats.isDirectory() ? hashOf(entriesOf(kind, path).join('\n')) : kind
   if (!stats.isFile()) return kind
-  // Files of installed packages are rarely edited, so their stamp is enough. After an edit it differs.
+  // Files of installed packages are rarely edited, so vmc compares only their stamps (inode, size and times), which
+  // is faster than reading the files.
   return isPackaged(path) ? stampOf(stats) : hashOf(readFileSync(path))
 }
 
-// Includes the change time, because the system sets it and programs cannot reset it.
+// The stamp of a file includes its change time (ctime), because the system sets this time and programs cannot reset
+// it.
 const stampOf = ({ ino, size, mtimeMs, ctimeMs }: Stats): string =>
   [ino, size, mtimeMs, ctimeMs].join(' ')
 
@@ -111,11 +119,17 @@ const hashOf = (text: string | Uint8Array): string =>
 
 const withoutExtension = (path: string): string => path.replace(/(\.d)?\.([cm]?[jt]sx?|json)$/, '')
 
-/** Whether a file belongs to an installed package or to vmc. Such files change together with their package.json. */
+/**
+ * Whether a file belongs to an installed package or to vmc itself. Such files usually change together with their
+ * package.json.
+ */
 const isPackaged = (path: string): boolean =>
   path.includes(`${sep}node_modules${sep}`) || path.startsWith(join(home, 'dist', sep))
 
-/** Descriptions of what can be imported from a folder: source files or packages, with the targets of symbolic links. */
+/**
+ * Descriptions of the source files or packages in a folder that a program can import, with the targets of symbolic
+ * links.
+ */
 const entriesOf = (kind: 'sources' | 'packages', folder: string): readonly string[] =>
   importableEntries(kind, folder).flatMap(entry => {
     const path = join(folder, entry.name)
@@ -127,8 +141,9 @@ const entriesOf = (kind: 'sources' | 'packages', folder: string): readonly strin
   })
 
 /**
- * The source files of a folder, or the packages of a `node_modules`, sorted by name. Subfolders of a source folder are not
- * included, because a folder that an import names is a dependency of its own. Hidden folders contain no packages.
+ * The source files of a folder, or the packages in a `node_modules`, sorted by name. Subfolders of source folders are
+ * not included, because each folder that an import names is a separate dependency. Hidden folders contain no
+ * packages.
  */
 const importableEntries = (kind: 'sources' | 'packages', folder: string): readonly Dirent[] =>
   readdirSync(folder, { withFileTypes: true })
@@ -138,12 +153,13 @@ const importableEntries = (kind: 'sources' | 'packages', folder: string): readon
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 function hasChangedSince(since: number, [kind, path, fingerprint]: Dependency): boolean {
-  // The fingerprint of a packaged file is its stamp, which ends with the change time.
+  // The fingerprint of a file in a package is its stamp, whose last part is the change time.
   if (kind === 'file' && isPackaged(path)) return Number(fingerprint.split(' ').at(-1)) >= since
   const stats = statOf(path)
   if (!stats || stats.ctimeMs < since) return false
   if (kind === 'file' || !stats.isDirectory()) return true
-  // The folder itself also changes if files are written that no program imports, such as the output of a build.
+  // The change time of the folder would be too strict: it also changes when files are written that no program
+  // imports, such as the output of a build.
   return importableEntries(kind, path).some(
     ({ name }) => (statOf(join(path, name))?.ctimeMs ?? since) >= since,
   )

@@ -7,30 +7,36 @@ import { compile } from './tsc.ts'
 import { projectOf, writeProject } from './tsconfig.ts'
 import { TypecheckCache } from './typecheck-cache.ts'
 
-/** A problem that TypeScript reports; line and column count from 1. */
+/** A problem that TypeScript reports. Line and column count from 1. */
 export interface TypeProblem {
   readonly file: string
   readonly line: number
   readonly column: number
-  /** TypeScript's code, such as `TS2322`; `TS0` if the types could not be checked. */
+  /** The code of the problem, such as `TS2322`; `TS0` if the types could not be checked. */
   readonly code: string
   readonly message: string
 }
 
 interface TypecheckOptions {
   readonly cwd?: string
-  /** Checks a project with a running compiler. Returns the files it read, or `undefined` if there may be problems. */
+  /**
+   * A function that checks a project with an already running compiler. It resolves with the files that the compiler
+   * read, or `undefined` if there may be problems.
+   */
   readonly warm?: (project: object, folder: string) => Promise<readonly string[] | undefined>
 }
 
-/** Checks the types of programs and their imports in another process, each program with its nearest tsconfig.json. */
+/**
+ * Checks the types of programs and their imports in another process. The nearest tsconfig.json of each program
+ * applies.
+ */
 export async function typecheck(
   entries: readonly string[],
   { cwd = process.cwd(), warm }: TypecheckOptions = {},
 ): Promise<readonly TypeProblem[]> {
   const projects = new Map<string | undefined, string[]>()
   for (const file of new Set(entries.map(entry => resolve(cwd, entry)))) {
-    // The loader reports a missing file.
+    // A missing file is skipped here, because the loader reports it.
     if (!isFile(file)) continue
     const tsconfig = findUp('tsconfig.json', dirname(file))
     projects.set(tsconfig, [...(projects.get(tsconfig) ?? []), file])
@@ -50,7 +56,7 @@ async function check(
   const options = projectOf(files, tsconfig)
   const cache = new TypecheckCache(options, tsconfig, dirname(home))
   if (cache.isFresh()) return []
-  // TypeScript would open a special file and wait forever. The loader reports it.
+  // TypeScript would wait forever when it reads a special file such as a pipe. The loader reports special files.
   if (specialFilesOf(files).length > 0) return []
   const started = Date.now()
   const checkedFiles = await warm?.(options, dirname(home))
@@ -74,7 +80,7 @@ async function check(
   }
 }
 
-/** Parses a problem as TypeScript prints it. A problem in the temporary project is one of the user's tsconfig.json. */
+/** Parses a line of TypeScript's output. A problem in the temporary project is attributed to the user's tsconfig.json. */
 function problemIn(
   text: string,
   project: string,
@@ -93,7 +99,10 @@ function problemIn(
   ]
 }
 
-/** The position in a tsconfig.json of the first quoted name of a message: "Option 'esModuleInterop=false' has been removed". */
+/**
+ * The position in a tsconfig.json of the option that a message quotes: "Option 'esModuleInterop=false' has been
+ * removed".
+ */
 function positionOf(message: string, tsconfig: string | undefined) {
   const name = /'([^'=]+)/.exec(message)?.[1]
   const text = tsconfig ? readRegularFile(tsconfig, 'utf8') : ''
@@ -101,7 +110,7 @@ function positionOf(message: string, tsconfig: string | undefined) {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-/** Removes duplicates: programs of two projects may import the same file. */
+/** Removes duplicate problems, which arise if programs of two projects import the same file. */
 const distinct = (problems: readonly TypeProblem[]): readonly TypeProblem[] => [
   ...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values(),
 ]

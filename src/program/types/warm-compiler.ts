@@ -5,8 +5,9 @@ import { type TemporaryProject, writeProject } from './tsconfig.ts'
 const TIMEOUT_MS = 10_000
 
 /**
- * A TypeScript process for watch mode. It keeps the files that it has read and determines in a third of the time whether a
- * program has problems. The problems themselves come from the compiler's command line, because this API is not stable.
+ * A TypeScript process for watch mode. The process keeps the source files in memory, so that checking whether a
+ * program has problems takes a third of the usual time. The list of the problems comes from the command-line
+ * compiler, because this API is not stable.
  */
 export class WarmCompiler {
   readonly #projects = new Map<string, TemporaryProject>()
@@ -15,12 +16,15 @@ export class WarmCompiler {
   #changed: readonly string[] | undefined
   #last: Promise<unknown> = Promise.resolve()
 
-  /** Notes the files that changed since the last check; `undefined` if any file may have changed. */
+  /** Records which files have changed since the last check; `undefined` means that any file may have changed. */
   invalidate(changed: readonly string[] | undefined): void {
     this.#changed = this.#changed && changed && [...this.#changed, ...changed]
   }
 
-  /** Every file of a project without problems; `undefined` if it has problems or could not be checked. */
+  /**
+   * Checks a project. Resolves with all its files if it has no problems; `undefined` if it has problems or could not
+   * be checked.
+   */
   readonly check = (project: object, folder: string): Promise<readonly string[] | undefined> => {
     const text = JSON.stringify(project)
     const written = this.#projects.get(text) ?? writeProject(project, folder)
@@ -30,7 +34,10 @@ export class WarmCompiler {
     return checked
   }
 
-  /** Checks a project. A compiler that does not answer in time is closed; the next check starts a new one. */
+  /**
+   * Checks a project with a time limit. If the compiler process exceeds the limit, it is closed, and the next check
+   * starts a new process.
+   */
   async #checkInTime(path: string): Promise<readonly string[] | undefined> {
     const timer = new AbortController()
     const { signal } = timer
@@ -78,7 +85,7 @@ export class WarmCompiler {
     return this.#snapshot
   }
 
-  /** Ends the process of the compiler. */
+  /** Ends the compiler process. */
   close(): undefined {
     for (const { remove } of this.#projects.values()) remove()
     this.#projects.clear()

@@ -1,13 +1,16 @@
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** bhyve's default loader, bhyveload, boots from one existing disk. */
+/**
+ * A bhyve guest without a loader boots with bhyveload, which supports only one boot device and requires that disk to
+ * exist.
+ */
 export const bhyveBoot = rule({
   code: 'VMC2901',
   slug: 'bhyve-boot',
   severity: 'warning',
   title: 'boot devices not supported by bhyveload',
-  help: 'Without a <loader> or <bootloader>, bhyve boots with bhyveload, which uses one disk or CD-ROM of the domain. Keep one boot device, or name a loader.',
+  help: 'Without a <loader> or <bootloader>, bhyve boots with bhyveload, which can use only one disk or CD-ROM of the domain. Keep one boot device, or specify a loader.',
   for: ['bhyve'],
   source: 'bhyve_command.c: virBhyveGetBootDisk',
   on: 'domain',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** bhyve shares folders only with the accessmode passthrough and its own driver. */
+/** On bhyve, a shared folder can only have the accessmode "passthrough" and the default driver. */
 export const bhyveFilesystem = rule({
   code: 'VMC2902',
   slug: 'bhyve-filesystem',
   severity: 'error',
   title: 'filesystem settings not supported by bhyve',
-  help: 'The bhyve hypervisor shares folders over 9p, with the accessmode "passthrough" and its own driver. Remove other settings of accessmode and driver.',
+  help: 'The bhyve hypervisor shares folders over 9p, only with the accessmode "passthrough" and its own driver. Remove any other accessmode or driver from the <filesystem>.',
   for: ['bhyve'],
   source: 'bhyve_command.c: bhyveBuildFSArgStr',
   on: 'devices/filesystem',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** bhyve has only virtio random number generators that read /dev/random. */
+/** On bhyve, a random number generator must be a virtio device that reads /dev/random. */
 export const bhyveRng = rule({
   code: 'VMC2903',
   slug: 'bhyve-rng',
   severity: 'error',
   title: 'random number generator not supported by bhyve',
-  help: 'On bhyve an <rng> has the model "virtio" and a backend of model "random", which always reads /dev/random.',
+  help: 'On bhyve, an <rng> must have the model "virtio" and a backend of model "random", which always reads /dev/random. Change the model and the backend.',
   for: ['bhyve'],
   source: 'bhyve_domain.c: bhyveDomainDeviceDefValidate',
   on: 'devices/rng',

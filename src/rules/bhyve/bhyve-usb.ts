@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** bhyve has one USB controller, for one tablet. */
+/** A bhyve guest can have only one USB controller, and only together with one USB tablet. */
 export const bhyveUsb = rule({
   code: 'VMC2904',
   slug: 'bhyve-usb',
   severity: 'error',
   title: 'USB devices or controllers not supported by bhyve',
-  help: 'On bhyve a domain has at most one USB controller, of model "nec-xhci", and it requires one tablet. There are no other USB devices.',
+  help: 'A bhyve guest can have only one USB controller, of model "nec-xhci", and one USB device, a tablet. The controller requires the tablet. Remove all other USB controllers and devices.',
   for: ['bhyve'],
   source:
     'bhyve_command.c: bhyveBuildControllerArgStr; bhyve_command.c: bhyveBuildUSBControllerArgStr',
@@ -37,7 +37,7 @@ export const bhyveUsb = rule({
     if (first && !input) {
       yield first.report(
         '.',
-        'a USB controller requires a tablet on bhyve, and there is none',
+        'on bhyve, a USB controller requires a tablet, but the domain has none',
         "remove the controller, or add .input({ type: 'tablet', bus: 'usb' })",
       )
     }

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A VNC password cannot contain a comma on bhyve. */
+/** On bhyve, a VNC password cannot contain a comma. */
 export const bhyveVnc = rule({
   code: 'VMC2905',
   slug: 'bhyve-vnc',
   severity: 'error',
   title: 'VNC password with a comma on bhyve',
-  help: 'Commas separate the options of bhyve, so a VNC password cannot contain one. Use a password without a comma.',
+  help: 'The options of bhyve are separated by commas, so a VNC password cannot contain a comma. Use another password.',
   for: ['bhyve'],
   source: 'bhyve_command.c: bhyveBuildGraphicsArgStr',
   on: 'devices/graphics',

@@ -1,13 +1,13 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** libvirt ignores the parts of a source that a character device of its type does not have. */
+/** libvirt ignores the settings of a character device source that the type of the device does not use. */
 export const chardevIgnored = rule({
   code: 'VMC2514',
   slug: 'chardev-ignored',
   severity: 'warning',
-  title: 'part of a source that this type of device ignores',
-  help: 'Each type of character device reads only its own parts of <source> and <protocol>; libvirt drops the others without a message. Leave them out, or change the type.',
+  title: 'source setting ignored by this character device type',
+  help: 'Each type of character device uses only certain settings of <source> and <protocol>. libvirt drops the other settings without a message. Remove these settings, or change the type.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',
   on: [...CHARDEVS],
@@ -41,7 +41,7 @@ type Part =
   | 'reconnect'
   | 'seclabel'
 
-/** The types that read each part of a source. */
+/** The character device types that use each setting of a source. */
 const PARTS: readonly (readonly [part: Part, types: readonly string[]])[] = [
   ['mode', ['tcp', 'udp', 'unix']],
   ['path', PATHS],

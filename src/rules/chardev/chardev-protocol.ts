@@ -1,13 +1,13 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU supports two protocols over TCP. */
+/** For a character device over TCP, QEMU supports only the protocols raw and telnet. */
 export const chardevProtocol = rule({
   code: 'VMC2504',
   slug: 'chardev-protocol',
   severity: 'error',
   title: 'character device protocol not supported by QEMU',
-  help: 'Over TCP, QEMU supports the protocols raw and telnet. For TLS, set tls: "yes" on the source instead.',
+  help: 'For a character device of type "tcp", QEMU supports only the protocols raw and telnet. For TLS, set tls="yes" on the <source> instead.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrSourceDef',
   on: [...CHARDEVS],

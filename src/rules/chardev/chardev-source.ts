@@ -7,13 +7,15 @@ import {
 } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A character device needs the location of its end on the host. */
+/**
+ * The source of a character device must specify the file, device, socket or address on the host that its type requires.
+ */
 export const chardevSource = rule({
   code: 'VMC2501',
   slug: 'chardev-source',
   severity: 'error',
   title: 'character device source is incomplete',
-  help: 'Type "tcp" needs a host and a service, "udp" a service to send to, and "file", "dev", "pipe" and "unix" a path, "dbus" a channel. libvirt chooses the path only for channels.',
+  help: 'The <source> of a character device of type "tcp" needs a host and a service. Type "udp" needs a service to send to; "file", "dev", "pipe" and "unix" need a path; "dbus" needs a channel. libvirt chooses a missing path only for a <channel>.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainChrSourceDefValidate',
   on: [...CHARDEVS],
@@ -34,15 +36,18 @@ export const chardevSource = rule({
   },
 })
 
-// libvirt chooses the path of its socket.
+// libvirt chooses the path of the socket of a channel.
 const isVirtioChannel = (device: Cursor<CharacterDevice>): boolean =>
   device.name === 'channel' && device.text('target/type') === 'virtio'
 
-const HOST = { name: 'host', help: "set it, such as host: '127.0.0.1'" }
+const HOST = { name: 'host', help: "set the host, such as host: '127.0.0.1'" }
 const SERVICE = { name: 'service', help: "set the port, such as service: '5678'" }
 const SERVICE_TO_SEND_TO = { ...SERVICE, name: 'service to send to' }
-const CHANNEL = { name: 'channel', help: "set it, such as channel: 'org.qemu.console.serial.0'" }
-const PATH = { name: 'path', help: "set it, such as path: '/run/fv0.sock'" }
+const CHANNEL = {
+  name: 'channel',
+  help: "set the channel, such as channel: 'org.qemu.console.serial.0'",
+}
+const PATH = { name: 'path', help: "set the path, such as path: '/run/fv0.sock'" }
 
 function missingPart(device: Cursor<CharacterDevice>) {
   const sources = device.each('source')

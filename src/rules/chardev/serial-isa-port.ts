@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PC has four serial ports, each with its own number. */
+/** A PC has only four serial ports, and their numbers must be different. */
 export const serialIsaPort = rule({
   code: 'VMC2513',
   slug: 'serial-isa-port',
   severity: 'error',
-  title: 'more than four serial ports, or two with one number',
-  help: 'Serial ports of type "isa-serial" have the numbers 0 to 3, each its own. Leave the numbers out, and libvirt assigns them.',
+  title: 'more than four ISA serial ports, or a port number used twice',
+  help: 'Serial ports of type "isa-serial" can only have the numbers 0 to 3, and each number only once. Change the number, or leave it out: libvirt then assigns one.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainChrIsaSerialDefPostParse',
   on: 'devices',
@@ -23,7 +23,7 @@ export const serialIsaPort = rule({
     for (const target of targets) {
       const port = target.number('port')
       if (port === undefined || port < COUNT) continue
-      yield target.report('port', `there is no serial port ${port}`, 'use a number from 0 to 3')
+      yield target.report('port', `serial port ${port} does not exist`, 'use a number from 0 to 3')
     }
     for (const { element, first, key } of duplicates(targets, target => target.number('port')))
       yield element.report(

@@ -1,13 +1,13 @@
 import { archOf, isPseries, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each machine supports serial ports of certain types. */
+/** The type of a serial port must be one that the machine supports. */
 export const serialMachine = rule({
   code: 'VMC2505',
   slug: 'serial-machine',
   severity: 'error',
   title: 'serial port type not supported by the machine',
-  help: 'The type spapr-vio-serial is for pSeries, sclp-serial for s390, isa-debug for PCs, and system-serial for Arm, RISC-V and LoongArch boards. Without a type, libvirt chooses the right one.',
+  help: 'The serial port type spapr-vio-serial exists only on pSeries, sclp-serial only on s390, isa-debug only on PCs, and system-serial only on Arm, RISC-V and LoongArch boards. Leave the type out: libvirt then chooses the right one.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrDef; domain_postparse.c: virDomainChrDefPostParse',
   on: 'devices/serial/target',

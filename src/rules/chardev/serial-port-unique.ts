@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each serial and each parallel port of a guest has its own number. */
+/** The serial ports of a guest must have different numbers, and so must its parallel ports. */
 export const serialPortUnique = rule({
   code: 'VMC2506',
   slug: 'serial-port-unique',
   severity: 'warning',
   title: 'two serial or parallel ports have the same number',
-  help: 'The <target port> of each <serial>, and of each <parallel>, should be different. If you leave it out, libvirt numbers the ports.',
+  help: 'Two <serial> devices, or two <parallel> devices, must not have the same port number in <target>. Change one number, or leave the numbers out: libvirt then numbers the ports.',
   for: 'libvirt',
   source: 'advice: QEMU accepts it, and the guest sees only one of them',
   on: 'devices',

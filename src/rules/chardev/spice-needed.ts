@@ -1,13 +1,13 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A device that is connected to the SPICE viewer needs SPICE graphics. */
+/** A device that communicates with the SPICE viewer requires SPICE graphics. */
 export const spiceNeeded = rule({
   code: 'VMC2507',
   slug: 'spice-needed',
   severity: 'error',
   title: 'device requires SPICE graphics',
-  help: 'Devices of type "spicevmc" or "spiceport", and audio of type "spice", are connected to the SPICE viewer. Add <graphics type="spice">, or remove the device.',
+  help: 'Character devices of type "spicevmc" or "spiceport", and audio of type "spice", communicate with the SPICE viewer. Add <graphics type="spice">, or remove the device.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrSourceDef, qemuValidateDomainDeviceDefAudio',
   on: [...CHARDEVS, 'devices/audio'],

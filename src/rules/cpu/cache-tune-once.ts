@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { CachePart } from '../../schema/domain/cache-tune.ts'
 
-/** A group of vCPUs gets one part of each cache, and one share of each node's memory bandwidth. */
+/** For a group of vCPUs, each cache and each node's memory bandwidth can be allocated only once. */
 export const cacheTuneOnce = rule({
   code: 'VMC2110',
   slug: 'cache-tune-once',
   severity: 'error',
   title: 'a cache or node is allocated twice to the same vCPUs',
-  help: 'Within a <cachetune>, a cache has one size for "both", or one for "code" and one for "data". Within a <memorytune>, each node appears once.',
+  help: 'Within a <cachetune>, each cache can have either one size for "both", or one for "code" and one for "data". Within a <memorytune>, each <node> can appear only once. Remove the duplicate.',
   for: 'all',
   source:
     'virresctrl.c: virResctrlAllocSetCacheSize; virresctrl.c: virResctrlAllocSetMemoryBandwidth',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU emulates only a level 3 cache, and shows the host's caches only with the host's CPU. */
+/** QEMU can emulate only a level 3 cache, and can show the host's caches only with the host's CPU. */
 export const cpuCache = rule({
   code: 'VMC2113',
   slug: 'cpu-cache',
   severity: 'error',
   title: 'CPU cache settings contradict each other or the CPU mode',
-  help: 'Cache mode "emulate" requires level="3". Modes "passthrough" and "disable" take no level, and "passthrough" requires CPU mode host-passthrough or maximum.',
+  help: 'The CPU cache mode "emulate" requires level="3". The modes "passthrough" and "disable" cannot have a level, and "passthrough" requires the CPU mode host-passthrough or maximum. Correct <cache>, or leave it out.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefCpu',
   on: 'cpu/cache',

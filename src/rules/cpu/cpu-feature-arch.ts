@@ -1,13 +1,13 @@
 import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A CPU has only the features of its architecture. */
+/** A CPU can have only features of its own architecture. */
 export const cpuFeatureArch = rule({
   code: 'VMC2133',
   slug: 'cpu-feature-arch',
   severity: 'warning',
   title: 'CPU feature belongs to another architecture',
-  help: 'QEMU refuses a CPU feature that the architecture does not have. Features such as vmx and svm exist on x86, sve and pauth on Arm.',
+  help: 'QEMU refuses a CPU feature of another architecture. Features such as vmx and svm exist only on x86, sve and pauth only on Arm. Remove the feature.',
   for: 'qemu',
   source: 'QEMU refuses a CPU property that the architecture does not have',
   on: 'cpu/feature',

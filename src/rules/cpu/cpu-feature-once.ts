@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A CPU feature is named once. */
+/** A CPU can list each feature only once. */
 export const cpuFeatureOnce = rule({
   code: 'VMC2155',
   slug: 'cpu-feature-once',
   severity: 'error',
-  title: 'CPU feature is named twice',
-  help: 'Each <feature> of a <cpu> has its own name. Keep the policy that you mean.',
+  title: 'CPU feature is listed twice',
+  help: 'A <cpu> can list each <feature> only once. Keep the <feature> with the policy that you want, and remove the other.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML',
   on: 'cpu',
@@ -20,8 +20,8 @@ export const cpuFeatureOnce = rule({
     for (const { element, first, key } of duplicates(cpu.each('feature'), one =>
       one.text('name'),
     )) {
-      yield element.report('name', `the CPU feature "${key}" is named twice`, 'keep one of them', {
-        related: [first.related('name', 'first named here')],
+      yield element.report('name', `the CPU feature "${key}" is listed twice`, 'keep one of them', {
+        related: [first.related('name', 'first listed here')],
       })
     }
   },

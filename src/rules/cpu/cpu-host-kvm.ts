@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** An emulated guest cannot use the host's CPU. */
+/** An emulated guest cannot use the CPU of the host. */
 export const cpuHostKvm = rule({
   code: 'VMC2130',
   slug: 'cpu-host-kvm',
   severity: 'warning',
   title: 'CPU mode host-passthrough without KVM',
-  help: 'CPU mode "host-passthrough" requires KVM or another accelerator. For an emulated guest, "maximum" enables all that QEMU can emulate.',
+  help: 'The CPU mode "host-passthrough" requires KVM or another accelerator. For an emulated guest, use the CPU mode "maximum", which enables all features that QEMU can emulate.',
   for: ['qemu'],
   source: 'qemu_process.c: qemuProcessUpdateGuestCPU',
   on: 'cpu',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The number of physical address bits is either given or the host's. */
+/** The number of physical address bits of a CPU is either set explicitly or taken from the host, not both. */
 export const cpuMaxphysaddr = rule({
   code: 'VMC2114',
   slug: 'cpu-maxphysaddr',
   severity: 'error',
   title: 'maxphysaddr settings contradict its mode or the CPU mode',
-  help: 'Mode "emulate" takes bits but no limit. Mode "passthrough" takes the bits of the host, optionally with a limit, and requires CPU mode host-passthrough or maximum.',
+  help: 'A <maxphysaddr> of mode "emulate" sets bits, but cannot have a limit. Mode "passthrough" uses the bits of the host, optionally with a limit, and requires the CPU mode host-passthrough or maximum.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefCpu; cpu_conf.c: virCPUDefParseXML',
   on: 'cpu/maxphysaddr',

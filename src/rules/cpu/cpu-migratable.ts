@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The attribute migratable filters the features of the host's CPU. */
+/** The attribute migratable requires a CPU mode that passes on the features of the host's CPU. */
 export const cpuMigratable = rule({
   code: 'VMC2136',
   slug: 'cpu-migratable',
   severity: 'error',
   title: 'migratable requires CPU mode host-passthrough or maximum',
-  help: 'The attribute migratable leaves out features that block migration, which only "host-passthrough" and "maximum" include. Leave it out in other CPU modes.',
+  help: 'The <cpu> attribute migratable removes features that block migration. Only the CPU modes "host-passthrough" and "maximum" include such features, so leave the attribute out in other modes.',
   for: 'qemu',
   source: 'cpu_conf.c: virCPUDefParseXML',
   on: 'cpu',

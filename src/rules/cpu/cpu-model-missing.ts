@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A custom CPU with a vendor or features needs a model. */
+/** A custom CPU with a vendor or features requires a model. */
 export const cpuModelMissing = rule({
   code: 'VMC2135',
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'In CPU mode "custom", a vendor and features modify a <model>, which must be given. The modes host-model and host-passthrough need none.',
+  help: 'In the CPU mode "custom", the vendor and the features modify a <model>, so the <model> is required. Add the model, or use the mode host-model or host-passthrough, which need none.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML',
   on: 'cpu',

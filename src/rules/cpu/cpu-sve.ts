@@ -1,13 +1,13 @@
 import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** SVE vector lengths require SVE. */
+/** An SVE vector length requires that the CPU feature sve is enabled. */
 export const cpuSve = rule({
   code: 'VMC2134',
   slug: 'cpu-sve',
   severity: 'error',
   title: 'SVE vector length without SVE',
-  help: 'On Arm, a feature such as sve512 selects a vector length of SVE. Do not disable the feature sve together with it.',
+  help: 'On Arm, a CPU feature such as sve512 selects a vector length for SVE, so the feature sve must not be disabled. Remove one of the two features.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainDefCPUPostParse',
   on: 'cpu',

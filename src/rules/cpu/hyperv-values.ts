@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** Hyper-V guests retry a spinlock at least 4095 times before they notify the hypervisor. */
+/** The number of Hyper-V spinlock retries, after which the guest notifies the hypervisor, must be at least 4095. */
 export const hypervValues = rule({
   code: 'VMC2149',
   slug: 'hyperv-values',
   severity: 'error',
   title: 'too few Hyper-V spinlock retries',
-  help: 'libvirt requires at least 4095 spinlock retries; 8191 is a common value. Without retries, which libvirt 11.9.0 and newer accept, the guest never notifies the hypervisor.',
+  help: 'The number of Hyper-V spinlock retries must be at least 4095; 8191 is a common value. libvirt 11.9.0 and newer also accept <spinlocks> without retries: the guest then never notifies the hypervisor.',
   for: 'qemu',
   source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',
   on: 'features/hyperv/spinlocks',

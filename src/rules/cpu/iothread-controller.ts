@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Among controllers, only virtio-scsi supports I/O threads. */
+/** Among the controllers, only virtio-scsi supports I/O threads. */
 export const iothreadController = rule({
   code: 'VMC2112',
   slug: 'iothread-controller',
   severity: 'error',
   title: 'controller does not support an I/O thread',
-  help: 'Only a controller of type "scsi" and model "virtio-scsi" can use an I/O thread.',
+  help: 'Only a controller of type "scsi" and model "virtio-scsi" can use an I/O thread. Change the model, or remove iothread from the controller.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainControllerDefPostParse; domain_validate.c: virDomainControllerDefValidate',

@@ -2,13 +2,13 @@ import type { DomainCursor } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Settings and devices refer to I/O threads that the domain has. */
+/** A setting or device can use only I/O threads that the domain has. */
 export const iothreadExists = rule({
   code: 'VMC2111',
   slug: 'iothread-exists',
   severity: 'error',
   title: 'I/O thread does not exist',
-  help: 'The domain has the I/O threads in <iothreadids>, and further ones up to the number in <iothreads>, which get the lowest free ids from 1.',
+  help: 'The domain has the I/O threads listed in <iothreadids>. If the number in <iothreads> is larger, libvirt adds threads with the lowest free ids from 1. Use the id of one of these threads, or raise <iothreads>.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainIOThreadPinDefParseXML; domain_conf.c: virDomainDefGetIOThreadSched; qemu_validate.c: qemuValidateDomainDeviceDefDiskIOThreads',
@@ -41,7 +41,7 @@ export const iothreadExists = rule({
   },
 })
 
-// The attributes that refer to I/O threads: one thread by its id, or a set of them.
+// The attributes that refer to I/O threads, either to one thread by its id or to a set of threads.
 const REFERENCES = ['iothread', 'id', 'iothreads'] as const
 
 function threadsOf(domain: DomainCursor): ReadonlySet<number> {
@@ -52,5 +52,5 @@ function threadsOf(domain: DomainCursor): ReadonlySet<number> {
   return ids
 }
 
-// More than any domain has, and few enough to list.
+// An upper limit for I/O thread ids that is higher than any domain has, yet small enough to enumerate.
 const MAX_THREADS = 65_536

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each I/O thread has its own id. */
+/** Two I/O threads of a guest cannot have the same id. */
 export const iothreadOnce = rule({
   code: 'VMC2161',
   slug: 'iothread-once',
   severity: 'error',
   title: 'two I/O threads have the same id',
-  help: 'Each <iothread> in <iothreadids> has its own id, from 1. Leave out those that you do not name, and libvirt numbers them.',
+  help: 'Each <iothread> in <iothreadids> must have its own id, 1 or higher. You can omit an <iothread> that needs no particular id: libvirt then assigns one.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseIOThreads',
   on: 'iothreadids',

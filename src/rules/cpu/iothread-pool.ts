@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A thread pool has at least one thread, and a maximum that is not below its minimum. */
+/** An I/O thread pool must allow at least one thread, and its maximum must not be below its minimum. */
 export const iothreadPool = rule({
   code: 'VMC2151',
   slug: 'iothread-pool',
   severity: 'error',
-  title: 'impossible thread pool size',
-  help: 'The attribute thread_pool_max must be at least 1 and at least thread_pool_min.',
+  title: 'invalid thread pool size',
+  help: 'The attribute thread_pool_max of an I/O thread must be at least 1 and not less than thread_pool_min. Raise thread_pool_max.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefValidateIOThreadsThreadPool',
   on: ['iothreadids/iothread', 'defaultiothread'],

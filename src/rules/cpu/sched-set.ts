@@ -1,13 +1,13 @@
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A scheduler of vCPUs or I/O threads names them, and the vCPUs exist. */
+/** A scheduler for vCPUs or I/O threads must list the vCPUs or threads, and the vCPUs must exist. */
 export const schedSet = rule({
   code: 'VMC2164',
   slug: 'sched-set',
   severity: 'error',
-  title: 'scheduler without the vCPUs or I/O threads it is for',
-  help: 'A <vcpusched> names its vCPUs in vcpus, an <iothreadsched> its threads in iothreads. libvirt refuses vCPUs beyond the number in <vcpu>.',
+  title: 'scheduler without a valid list of vCPUs or I/O threads',
+  help: 'A <vcpusched> must list its vCPUs in the attribute vcpus, and an <iothreadsched> its threads in iothreads. libvirt refuses vCPUs that the guest does not have: the number in <vcpu> is the limit.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainThreadSchedParseHelper, virDomainDefGetVcpuSched',
   on: 'cputune',
@@ -19,7 +19,7 @@ export const schedSet = rule({
     const count = domain.number('vcpu/value') ?? 1
     for (const sched of tune.each('vcpusched')) {
       if (!sched.has('vcpus')) {
-        yield sched.report('.', 'this scheduler names no vCPUs', "set vcpus, such as '0-1'")
+        yield sched.report('.', '<vcpusched> has no vCPUs', "set vcpus, such as '0-1'")
         continue
       }
       const beyond = [...(numberSet(sched.text('vcpus')) ?? [])].find(one => one >= count)
@@ -32,7 +32,7 @@ export const schedSet = rule({
     }
     for (const sched of tune.each('iothreadsched')) {
       if (sched.has('iothreads')) continue
-      yield sched.report('.', 'this scheduler names no I/O threads', "set iothreads, such as '1'")
+      yield sched.report('.', '<iothreadsched> has no I/O threads', "set iothreads, such as '1'")
     }
   },
 })

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest starts with at most as many vCPUs as it has. */
+/** A guest cannot start with more vCPUs than it can have. */
 export const vcpuCurrent = rule({
   code: 'VMC2138',
   slug: 'vcpu-current',
   severity: 'error',
-  title: 'guest starts with more vCPUs than it has',
-  help: 'The attribute current of <vcpu> is the number of vCPUs at the start. It must not exceed the number in <vcpu>.',
+  title: 'number of vCPUs at start exceeds the number in vcpu',
+  help: 'The attribute current of <vcpu> is the number of vCPUs with which the guest starts. It must not exceed the number in <vcpu>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefSetVcpus',
   on: 'vcpu',

@@ -1,13 +1,13 @@
 import { isPseries } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A pSeries guest gets its vCPUs in whole cores. */
+/** A pSeries guest must start with a number of vCPUs that fills whole cores. */
 export const vcpuGranularity = rule({
   code: 'VMC2132',
   slug: 'vcpu-granularity',
   severity: 'error',
   title: 'number of vCPUs is not a whole number of cores',
-  help: 'On pSeries, the number of vCPUs at the start must be a multiple of the threads per core.',
+  help: 'On pSeries, the number of vCPUs with which the guest starts must be a multiple of the threads per core. Round the number up.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
   on: 'cpu/topology',

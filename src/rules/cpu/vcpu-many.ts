@@ -2,13 +2,13 @@ import { archOf, isQ35, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** More than 255 vCPUs require the machine q35 on x86. */
+/** On x86, more than 255 vCPUs require the machine q35 and an Intel IOMMU. */
 export const vcpuMany = rule({
   code: 'VMC2153',
   slug: 'vcpu-many',
   severity: 'error',
   title: 'more vCPUs than the machine supports',
-  help: 'On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap and eim on.',
+  help: 'On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap and eim set to "on".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
   on: 'vcpu',
@@ -24,7 +24,7 @@ export const vcpuMany = rule({
     const [arch, machine] = [archOf(domain), machineOf(domain)]
     if (machine === undefined || !/^(i686|x86_64)$/.test(arch ?? '')) return
     if (isQ35(domain)) {
-      // libvirt adds the IOMMU, or turns eim on, since 10.10.
+      // libvirt 10.10 and newer adds the required IOMMU or turns eim on, so the rule checks only older targets.
       if (!libvirt || !isNewer('10.10.0', libvirt)) return
       if (domain.each('devices/iommu').some(one => one.text('driver/eim') === 'on')) return
       yield vcpu.report(

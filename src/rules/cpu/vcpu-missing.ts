@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A vCPU in <vcpus> exists, and one that is not hotpluggable is enabled from the start. */
+/** Each vCPU listed in <vcpus> must exist, and a vCPU that is disabled must be hotpluggable. */
 export const vcpuMissing = rule({
   code: 'VMC2160',
   slug: 'vcpu-missing',
   severity: 'error',
-  title: 'state of a vCPU that the guest does not have',
-  help: 'The ids in <vcpus> count from 0 up to the number of vCPUs, which is in <vcpu>. A vCPU that is disabled must be hotpluggable.',
+  title: 'state for a vCPU that does not exist or cannot be plugged in',
+  help: 'The ids in <vcpus> must be from 0 to one less than the number of vCPUs in <vcpu>. A vCPU that is disabled there must be hotpluggable.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVcpuParse; domain_postparse.c: virDomainVcpuDefPostParse',
   on: 'vcpus/vcpu',

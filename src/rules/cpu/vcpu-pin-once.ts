@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A vCPU, and an I/O thread, is pinned once. */
+/** Each vCPU and each I/O thread can be pinned only once. */
 export const vcpuPinOnce = rule({
   code: 'VMC2159',
   slug: 'vcpu-pin-once',
   severity: 'error',
   title: 'vCPU or I/O thread is pinned twice',
-  help: 'Each vCPU has at most one <vcpupin>, each I/O thread at most one <iothreadpin>. Name all its host CPUs in one cpuset.',
+  help: 'Each vCPU can have only one <vcpupin>, and each I/O thread only one <iothreadpin>. List all host CPUs for the vCPU or I/O thread in one cpuset.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVcpuPinDefParseXML, virDomainIOThreadPinDefParseXML',
   on: 'cputune',
@@ -15,7 +15,7 @@ export const vcpuPinOnce = rule({
     xml: '<vcpu>2</vcpu><cputune><vcpupin vcpu="0" cpuset="1"/><vcpupin vcpu="{0 -> 1}" cpuset="2"/></cputune>',
   },
   *check(tune, { domain }) {
-    // libvirt ignores pins of vCPUs that the guest does not have.
+    // libvirt ignores a <vcpupin> for a vCPU that the guest does not have.
     const count = domain.number('vcpu/value') ?? 1
     const pins = tune.each('vcpupin').filter(one => (one.number('vcpu') ?? 0) < count)
     for (const { element, first, key } of duplicates(pins, one => one.number('vcpu')))
@@ -30,4 +30,4 @@ export const vcpuPinOnce = rule({
   },
 })
 
-const HELP = 'name all host CPUs in one cpuset'
+const HELP = 'list all host CPUs in one cpuset'

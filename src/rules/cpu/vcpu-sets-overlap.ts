@@ -4,13 +4,13 @@ import { rule } from '../../check/rule.ts'
 import type { CacheTune, EnergyTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
 import type { VcpuSched } from '../../schema/domain/cpu-tune.ts'
 
-/** A vCPU has one scheduler, and one share of cache and memory bandwidth. */
+/** Each vCPU can have only one scheduler, and only one allocation of cache, memory bandwidth and energy. */
 export const vcpuSetsOverlap = rule({
   code: 'VMC2109',
   slug: 'vcpu-sets-overlap',
   severity: 'error',
   title: 'two settings in cputune apply to the same vCPU',
-  help: 'The vCPU sets of <vcpusched> must not overlap, nor those of <cachetune>, <memorytune> and <energytune>, except that one of each can have the same set. A <monitor> covers only vCPUs of its parent.',
+  help: 'The vCPU sets of two <vcpusched> must not overlap. Nor may those of <cachetune>, <memorytune> and <energytune>, except that one of each can have exactly the same set. A <monitor> can cover only vCPUs of its parent element.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** vCPU 0 is always enabled and not hotpluggable. */
+/** vCPU 0 must be enabled and cannot be hotpluggable. */
 export const vcpuStates = rule({
   code: 'VMC2139',
   slug: 'vcpu-states',
   severity: 'warning',
-  title: 'impossible state of vCPU 0',
-  help: 'QEMU starts a guest with vCPU 0: in <vcpus>, it must be enabled and not hotpluggable.',
+  title: 'vCPU 0 is disabled or hotpluggable',
+  help: 'QEMU always starts a guest with vCPU 0, so the entry for vCPU 0 in <vcpus> must be enabled and not hotpluggable.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainDefVcpusPostParse',
   on: 'vcpus/vcpu',

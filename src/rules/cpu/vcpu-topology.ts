@@ -2,13 +2,13 @@ import type { DomainCursor } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The topology has as many CPUs as the domain has vCPUs. */
+/** The number of CPUs in the CPU topology must equal the number of vCPUs of the domain. */
 export const vcpuTopology = rule({
   code: 'VMC2125',
   slug: 'vcpu-topology',
   severity: 'error',
   title: 'CPU topology does not match the number of vCPUs',
-  help: 'Sockets times dies, clusters, cores and threads must be the number of vCPUs, or libvirt refuses the domain.',
+  help: 'The product of sockets, dies, clusters, cores and threads in <topology> must equal the number in <vcpu>, or libvirt refuses the domain.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
   on: 'cpu/topology',
@@ -28,7 +28,7 @@ export const vcpuTopology = rule({
   },
 })
 
-// A QEMU before 2.7 accepts NUMA nodes with more vCPUs than the topology; numa-cpus warns about them.
+// QEMU before 2.7 accepts NUMA nodes with more vCPUs than the topology has; the rule numa-cpus warns about such nodes.
 function hasOtherNodes(domain: DomainCursor, product: number): boolean {
   const cells = domain.each('cpu/numa/cell')
   if (cells.length === 0) return false

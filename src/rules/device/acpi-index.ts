@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only PCI devices have an index in the ACPI tables. */
+/** Only PCI devices can have an index in the ACPI tables. */
 export const acpiIndex = rule({
   code: 'VMC2819',
   slug: 'acpi-index',
   severity: 'error',
-  title: 'ACPI index of a device that is not on PCI',
-  help: 'The index of <acpi> names a PCI device to the guest. Leave <acpi> out of other devices.',
+  title: 'ACPI index on a device that is not on PCI',
+  help: 'The index of <acpi> determines the name that the guest gives to a PCI device. Remove <acpi> from a device that is not on PCI.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDef',
   on: ['devices/disk', 'devices/input'],

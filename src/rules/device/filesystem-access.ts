@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The access mode of a shared folder, and fmode and dmode, fit its driver. */
+/** The accessmode, fmode and dmode of a shared folder must be supported by its driver. */
 export const filesystemAccess = rule({
   code: 'VMC2811',
   slug: 'filesystem-access',
   severity: 'error',
   title: 'access settings not supported by the filesystem driver',
-  help: 'The driver virtiofs supports only the accessmode "passthrough". The attributes fmode and dmode require the accessmode "mapped", which only 9p has.',
+  help: 'A <filesystem> with the driver virtiofs supports only the accessmode "passthrough". The attributes fmode and dmode require the accessmode "mapped", which exists only with 9p.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefFS',
   on: 'devices/filesystem',

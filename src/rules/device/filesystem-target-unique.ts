@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** Each virtiofs folder has its own target, by which the guest finds it. */
+/** Two virtiofs folders cannot have the same target, because the guest finds a folder by its target. */
 export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',
   severity: 'error',
   title: 'two virtiofs filesystems have the same target',
-  help: 'The <target dir> is the tag by which a guest mounts the folder. Each <filesystem> with the driver "virtiofs" needs its own.',
+  help: 'The dir in <target> is the tag by which the guest mounts a shared folder. Each <filesystem> with the driver "virtiofs" needs its own tag.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefFSValidate, virDomainFSDefValidate',
   on: 'devices',
@@ -34,6 +34,6 @@ export const filesystemTargetUnique = rule({
   },
 })
 
-// Other drivers let folders share a tag.
+// With other drivers than virtiofs, several folders can have the same tag.
 const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
   filesystem.text('driver/type') === 'virtiofs'

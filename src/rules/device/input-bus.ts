@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** An input device is on a bus that supports its type, and only virtio devices have a model. */
+/** An input device must be on a bus that supports its type, and only a virtio device can have a model. */
 export const inputBus = rule({
   code: 'VMC2808',
   slug: 'input-bus',
   severity: 'error',
   title: 'input device not supported by its bus',
-  help: 'The bus ps2 has only mice and keyboards; tablets are on usb or virtio. An input of type "passthrough" requires the bus virtio, and so does a model.',
+  help: 'The bus ps2 supports only mice and keyboards; put tablets on usb or virtio. An input device of type "passthrough" requires the bus virtio, and so does an input device with a model.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainInputDefValidate',
   on: 'devices/input',

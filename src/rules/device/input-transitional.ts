@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Emulated input devices have no transitional model. */
+/** An emulated input device cannot have a transitional model. */
 export const inputTransitional = rule({
   code: 'VMC2803',
   slug: 'input-transitional',
   severity: 'error',
   title: 'transitional model for an emulated input device',
-  help: 'The models virtio-transitional and virtio-non-transitional are only for inputs of type "passthrough". Mice, tablets and keyboards have the model virtio.',
+  help: 'Only input devices of type "passthrough" can have the model virtio-transitional or virtio-non-transitional. Use the model virtio for a mouse, tablet or keyboard.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefInput',
   on: 'devices/input',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Interrupt remapping requires QEMU's I/O APIC, and eim requires interrupt remapping. */
+/** IOMMU interrupt remapping requires the I/O APIC of QEMU, and eim requires interrupt remapping. */
 export const iommuIntremap = rule({
   code: 'VMC2814',
   slug: 'iommu-intremap',
   severity: 'error',
   title: 'IOMMU interrupt remapping requires the QEMU I/O APIC',
-  help: 'The intremap of an IOMMU requires the feature ioapic with driver="qemu", because KVM\'s own I/O APIC cannot remap interrupts. eim requires intremap.',
+  help: 'The setting intremap of an IOMMU requires the feature ioapic with driver="qemu", because the I/O APIC of KVM cannot remap interrupts. The setting eim requires intremap.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefIOMMUValidate',
   on: 'devices/iommu/driver',

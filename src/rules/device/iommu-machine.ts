@@ -7,13 +7,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Iommu } from '../../schema/domain/iommu.ts'
 
-/** The machine supports the model of the IOMMU, and a virtio IOMMU is on PCI bus 0 of a guest with ACPI. */
+/** The machine must support the IOMMU model; a virtio IOMMU also requires ACPI and an address on PCI bus 0. */
 export const iommuMachine = rule({
   code: 'VMC2805',
   slug: 'iommu-machine',
   severity: 'error',
   title: 'IOMMU model does not fit the machine',
-  help: 'The models intel and amd require q35, smmuv3 the Arm machine virt, and virtio either of these. A virtio IOMMU also requires ACPI and a PCI address on bus 0, and no driver settings but aw_bits and granule.',
+  help: 'The IOMMU models intel and amd require the machine q35, smmuv3 requires the Arm machine virt, and virtio requires q35 or the Arm machine virt. A virtio IOMMU also requires ACPI and a PCI address on bus 0, and supports only the driver settings aw_bits and granule.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefIOMMU; domain_validate.c: virDomainIOMMUDefValidate; domain_addr.c: virDomainPCIAddressFlagsCompatible',
@@ -49,7 +49,7 @@ function isSupported(model: string, domain: DomainCursor): boolean {
   return model === 'smmuv3' ? isVirt(domain) : isQ35(domain)
 }
 
-// Since libvirt 12.1.0; before, it has none.
+// The driver settings that a virtio IOMMU supports, since libvirt 12.1.0.
 const VIRTIO = ['aw_bits', 'granule']
 
 function* checkVirtio(

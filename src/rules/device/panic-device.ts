@@ -2,13 +2,15 @@ import type { DomainCursor } from '../../check/cursor.ts'
 import { archOf, isPseries, isS390 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A panic device has a model that fits the machine, and an address only if the model has one. */
+/**
+ * The machine must support the model of a panic device, and the device can have an address only if its model has one.
+ */
 export const panicDevice = rule({
   code: 'VMC2804',
   slug: 'panic-device',
   severity: 'error',
   title: 'panic device with a wrong address or without a model',
-  help: 'The models pseries, s390 and hyperv are part of the machine and have no address; pvpanic has a PCI address. Only x86, pSeries and s390 have a default model.',
+  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address; pvpanic has a PCI address. Only x86, pSeries and s390 have a default model, so set the model on other architectures.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',
   on: 'devices/panic',

@@ -2,13 +2,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A guest has at most one panic device of each model. */
+/** A guest can have only one panic device of each model. */
 export const panicOnce = rule({
   code: 'VMC2816',
   slug: 'panic-once',
   severity: 'error',
   title: 'two panic devices of the same model',
-  help: 'A guest reports a crash once. Keep one <panic> of each model.',
+  help: 'A guest can have only one <panic> device of each model. Remove the other.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefRejectDuplicatePanics',
   on: 'devices',

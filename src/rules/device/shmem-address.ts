@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Shared memory is a PCI device. */
+/** A shared memory device can only have a PCI address. */
 export const shmemAddress = rule({
   code: 'VMC2806',
   slug: 'shmem-address',
   severity: 'warning',
-  title: 'shmem device with an address that is not on PCI',
-  help: 'A <shmem> is a PCI device. libvirt accepts an address of another type, but QEMU does not start with it.',
+  title: 'shmem device with an address other than PCI',
+  help: 'A <shmem> device is on PCI. libvirt accepts an address of another type, but QEMU then does not start. Use an address of type "pci", or leave it to libvirt.',
   for: 'qemu',
   source: 'QEMU refuses an ivshmem device with the address of another bus',
   on: 'devices/shmem/address',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The size of shared memory is a power of two, and interrupts require a server. */
+/** The size of a shared memory device must be a power of two, and its interrupts require a server. */
 export const shmem = rule({
   code: 'VMC2801',
   slug: 'shmem',
   severity: 'error',
   title: 'invalid shmem size, or msi without a server',
-  help: 'The size of a <shmem> is a power of two and at least 1 MiB. Guests send each other interrupts (msi) through a server.',
+  help: 'The size of a <shmem> must be a power of two and at least 1 MiB. The interrupts of a <shmem> (<msi>) require a <server>, which passes interrupts from one guest to another.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefShmem; domain_conf.c: virDomainShmemDefParseXML',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest has one smart card reader. */
+/** A guest can have only one smart card. */
 export const smartcardOnce = rule({
   code: 'VMC2818',
   slug: 'smartcard-once',
   severity: 'error',
-  title: 'more than one smart card',
-  help: 'QEMU has one smart card, in slot 0 of CCID controller 0. Keep one <smartcard>.',
+  title: 'more than one smart card, or one at the wrong address',
+  help: 'QEMU supports only one smart card, in slot 0 of CCID controller 0. Keep one <smartcard> and remove the others.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainSmartcardDef',
   on: 'devices/smartcard',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest has at most one TPM and one TPM proxy. */
+/** A guest can have only one TPM and, on pSeries, one TPM proxy. */
 export const tpmCount = rule({
   code: 'VMC2802',
   slug: 'tpm-count',
   severity: 'error',
   title: 'more than one TPM or TPM proxy',
-  help: 'A guest has at most one TPM. A pSeries guest can also have a TPM proxy (spapr-tpm-proxy).',
+  help: 'A guest can have only one TPM. A pSeries guest can also have one TPM proxy, a <tpm> of model spapr-tpm-proxy. Remove the other <tpm>.',
   for: 'qemu',
   source: 'domain_conf.c: virDomainDefParseXML; qemu_validate.c: qemuValidateDomainDefTPMs',
   on: 'devices',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The model and settings of a TPM fit its version, and a TPM proxy uses a TPM of the host. */
+/** The model and settings of a TPM must be supported by its version, and a TPM proxy requires a TPM of the host. */
 export const tpmVersion = rule({
   code: 'VMC2809',
   slug: 'tpm-version',
   severity: 'error',
   title: 'TPM model or settings do not fit its version or backend',
-  help: 'The models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0. A spapr-tpm-proxy requires a backend of type "passthrough".',
+  help: 'The TPM models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0. The model spapr-tpm-proxy requires a backend of type "passthrough".',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefTPM; domain_validate.c: virDomainTPMDevValidate',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A read-only virtiofs requires libvirt 11.0.0. */
+/** A read-only virtiofs folder requires libvirt 11.0.0. */
 export const virtiofsReadonly = rule({
   code: 'VMC2812',
   slug: 'virtiofs-readonly',
   severity: 'error',
   title: 'read-only virtiofs requires libvirt 11',
-  help: 'Before libvirt 11.0.0 a <filesystem> with the driver virtiofs cannot be read-only. Mount it read-only in the guest instead.',
+  help: 'Before libvirt 11.0.0, a <filesystem> with the driver virtiofs cannot be read-only. Remove <readonly>, and mount the folder read-only in the guest instead.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefFS (before libvirt 11.0.0)',
   until: { libvirt: '11.0.0' },

@@ -1,13 +1,13 @@
 import { archOf, isQ35, isS390, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The machine supports the model of the watchdog, and only i6300esb has an address. */
+/** The machine must support the model of the watchdog, and only the model i6300esb can have an address. */
 export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',
   severity: 'error',
   title: 'watchdog model does not fit the machine or has an address',
-  help: 'The model itco is part of q35, and diag288 of s390. i6300esb is a PCI device; the others have no address.',
+  help: 'The watchdog model itco exists only on q35 machines, and diag288 only on s390. Only i6300esb, a PCI device, can have an address; remove the address from other models.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',
   on: 'devices/watchdog',

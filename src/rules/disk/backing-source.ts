@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A backing image has a source, and a format that can be backed. */
+/** A backing image must have a source. */
 export const backingSource = rule({
   code: 'VMC2234',
   slug: 'backing-source',
   severity: 'error',
   title: 'backing image without a source',
-  help: 'A <backingStore> with a type needs a <source>. An empty <backingStore/> ends the chain.',
+  help: 'A <backingStore> with a type requires a <source>. Add the <source>, or write an empty <backingStore/> to end the backing chain.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDiskBackingStoreParse',
   on: 'devices/disk/backingStore',

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The bus of a disk decides the type of its address. */
+/** The type of a disk's address must match the bus of the disk. */
 export const diskAddressBus = rule({
   code: 'VMC2204',
   slug: 'disk-address-bus',
   severity: 'error',
   title: "the type of a disk's address does not match its bus",
-  help: 'Disks on IDE, floppy, SCSI and SATA controllers need an address of type "drive", USB disks one of type "usb", virtio disks of a PC one of type "pci". Correct the type, or leave the address to libvirt.',
+  help: 'An IDE, floppy, SCSI or SATA disk needs an address of type "drive", a USB disk one of type "usb", and a virtio disk in a PC one of type "pci". Correct the type, or leave the address to libvirt.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend; qemu_domain_address.c: qemuDomainAssignDevicePCISlots',
@@ -45,5 +45,5 @@ const ADDRESS_TYPES = new Map([
   ['virtio', 'pci'],
 ])
 
-// Other machines have virtio disks at addresses of type "ccw" or "virtio-mmio".
+// On machines other than PCs, a virtio disk can have an address of type "ccw" or "virtio-mmio".
 const NOT_VIRTIO = ['drive', 'usb', 'isa', 'virtio-serial', 'ccid', 'dimm']

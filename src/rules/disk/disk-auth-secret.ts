@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A network disk authenticates with a secret of the type that belongs to its protocol. */
+/** A network disk must authenticate with a secret of the type that belongs to its protocol. */
 export const diskAuthSecret = rule({
   code: 'VMC2209',
   slug: 'disk-auth-secret',
   severity: 'error',
   title: "the type of a disk's secret does not match its protocol",
-  help: 'A disk with protocol rbd needs a secret of type "ceph", a disk with protocol iscsi one of type "iscsi".',
+  help: 'A network disk with the protocol rbd needs a secret of type "ceph", and a disk with the protocol iscsi needs one of type "iscsi". Correct the type in <secret>.',
   for: 'all',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: 'devices/disk',

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/** Only some image formats have a backing image. */
+/** Only some image formats support a backing image. */
 export const diskBackingFormat = rule({
   code: 'VMC2235',
   slug: 'disk-backing-format',
   severity: 'error',
-  title: 'backing image of a format that has none',
-  help: 'Only images of the formats qcow2, qcow, qed, vmdk and cow are based on another image. An image of another format, such as raw, is complete.',
+  title: 'backing image for an image format that does not support one',
+  help: 'Only images of the formats qcow2, qcow, qed, vmdk and cow can be based on a backing image. Remove <backingStore> from an image of any other format, such as raw.',
   for: 'qemu',
   source: 'qemu_block.c: qemuBlockStorageSourceGetBlockdevFormatProps',
   on: 'devices/disk',
@@ -26,7 +26,7 @@ export const diskBackingFormat = rule({
       if (!FORMATS.includes(format)) {
         yield backing.report(
           '.',
-          `an image of format "${format}" has no backing image`,
+          `an image of format "${format}" cannot have a backing image`,
           'leave <backingStore> out, or use the format qcow2',
         )
         return

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The cipher is chosen when an encrypted image is created, and stored in it. */
+/** The cipher of an encrypted disk cannot be set, because its image already has one. */
 export const diskCipher = rule({
   code: 'VMC2229',
   slug: 'disk-cipher',
   severity: 'error',
-  title: 'encryption of a disk with a <cipher>',
-  help: 'libvirt accepts <cipher> only when it creates a volume: an existing image already has one. For a disk, give the encryption format and the secret.',
+  title: 'encryption with <cipher> is not allowed on a disk',
+  help: 'libvirt accepts <cipher> only when it creates a volume, because an existing image already has a cipher. For a disk, specify only the encryption format and the secret.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: ['devices/disk/encryption/cipher', 'devices/disk/source/encryption/cipher'],

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Copy on read writes to the image. */
+/** Copy on read requires a writable hard disk, because QEMU writes to the image. */
 export const diskCopyOnRead = rule({
   code: 'VMC2220',
   slug: 'disk-copy-on-read',
   severity: 'error',
   title: 'copy_on_read works only on writable hard disks',
-  help: 'With copy_on_read, QEMU copies what the guest reads from a backing image into the image itself. It works only for hard disks that are not read-only.',
+  help: 'With copy_on_read, QEMU copies data that the guest reads from a backing image into the image itself. The setting requires a hard disk that is not read-only. Remove copy_on_read from other disks.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',

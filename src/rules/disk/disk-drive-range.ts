@@ -1,13 +1,13 @@
 import { busOf, diskAddress } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A guest has one IDE and one floppy controller, each with a few drives. */
+/** The address of a drive must exist on its controller; a guest has only one IDE and one floppy controller. */
 export const diskDriveRange = rule({
   code: 'VMC2230',
   slug: 'disk-drive-range',
   severity: 'error',
-  title: 'drive address that the controller does not have',
-  help: 'A guest has one IDE controller with four drives, hda to hdd, and one floppy controller with two, fda and fdb. Bus or target of an address are 0 where the controller has only one. Put further disks on virtio, scsi or sata.',
+  title: 'drive address is out of range for the controller',
+  help: 'A guest has only one IDE controller with four drives, hda to hdd, and one floppy controller with two drives, fda and fdb. The bus or target of a drive address must be 0 if the controller has only one bus or target. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddressDrive',
   on: 'devices/disk',
@@ -40,7 +40,7 @@ export const diskDriveRange = rule({
   },
 })
 
-/** The parts of a drive address that are always 0, by bus. */
+/** The numbers in a drive address that are always 0, by bus of the disk. */
 const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['ide', ['target']],
   ['fdc', ['bus', 'target']],

@@ -5,13 +5,15 @@ import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
-/** Each drive has its own address on a controller, given or derived from the target name. */
+/**
+ * Two drives cannot have the same address on a controller, whether the address is set or derived from the target name.
+ */
 export const diskDriveUnique = rule({
   code: 'VMC2205',
   slug: 'disk-drive-unique',
   severity: 'error',
   title: 'two drives have the same address on a controller',
-  help: 'A drive without an address gets one from its target name: sda is unit 0, sdb unit 1. Set the addresses of all drives on a bus, or of none.',
+  help: 'libvirt derives the address of a drive without one from the target name: sda is unit 0, sdb is unit 1. Set the addresses of all drives on a bus, or of none.',
   for: 'all',
   source:
     'domain_validate.c: virDomainDefDuplicateDriveAddressesValidate; domain_conf.c: virDomainDiskDefAssignAddress',
@@ -36,7 +38,7 @@ export const diskDriveUnique = rule({
     ]
     for (const { element, first, key } of duplicates(drives, one => one.slot)) {
       const { drive } = element
-      // disk-target-unique reports two disks with the same name.
+      // The rule disk-target-unique reports two disks with the same target name.
       if (drive.key === 'disk' && drive.text('target/dev') === first.drive.text('target/dev'))
         continue
       const message = `two drives have the address ${key}`
@@ -52,7 +54,7 @@ export const diskDriveUnique = rule({
 
 interface Drive {
   readonly drive: Cursor<Disk | Hostdev>
-  /** The bus and the address on it, as messages name it. */
+  /** The bus of a drive and its address, as shown in messages. */
   readonly slot: string | undefined
 }
 

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU presents a folder of the host as a read-only FAT disk. */
+/** A disk that presents a folder of the host must be a read-only FAT disk. */
 export const diskFat = rule({
   code: 'VMC2226',
   slug: 'disk-fat',
   severity: 'error',
   title: 'a disk of type "dir" must be a read-only FAT disk',
-  help: 'A disk of type "dir" needs the format fat and must be read-only. No other type of disk can have the format fat.',
+  help: 'A disk of type "dir", which shows a folder of the host to the guest, must have the format fat and be read-only. A disk of any other type cannot have the format fat.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',
   on: 'devices/disk',

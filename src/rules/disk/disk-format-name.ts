@@ -5,13 +5,13 @@ import type { Disk } from '../../schema/domain/disk.ts'
 import type { DiskSource } from '../../schema/domain/disk-source.ts'
 import { type ImageName, imageNameOf } from '../../schema/domain/image-name.ts'
 
-/** The format of an image, given or assumed, matches the extension of its name. */
+/** The format of an image, set or assumed, should match the extension of its file name. */
 export const diskFormatName = rule({
   code: 'VMC2212',
   slug: 'disk-format-name',
   severity: 'warning',
   title: 'image format differs from the extension of its name',
-  help: 'libvirt reads an image as raw unless <driver type> is given. A guest that gets a qcow2 image as raw sees the data structures of the format, and can change them to read any file of the host.',
+  help: 'libvirt treats an image as raw unless <driver type> is set. A guest whose qcow2 image is treated as raw can change the data structures of the format and then read any file of the host. Set <driver type> to the format of the image.',
   for: 'qemu',
   source:
     'advice: libvirt never probes; qemu_postparse.c: qemuDomainDeviceDiskDefPostParse makes it raw at define, and qemu_domain.c: qemuDomainPrepareDiskSource a volume at start',
@@ -27,7 +27,7 @@ export const diskFormatName = rule({
 </devices>`,
   },
   *check(disk) {
-    // libvirt accepts only raw for a LUN.
+    // For a disk with device="lun", libvirt accepts only the format raw, so the rule skips it.
     if (disk.text('device') === 'lun') return
     const source = disk.first('source')
     const image = source && imageNameOf(key => source.text(key))
@@ -45,7 +45,7 @@ function* differing(
   format: string,
   { extension, format: expected }: ImageName,
 ): Generator<RuleFinding> {
-  // Images of any format are named .img.
+  // The extension .img is common for images of every format, so it says nothing about the format.
   if (expected === undefined || expected === format || extension === 'img') return
   if (IMAGE_FORMATS.has(format))
     yield disk.report(

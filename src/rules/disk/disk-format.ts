@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU cannot read, share or encrypt images of every format. */
+/** QEMU must be able to read, share or encrypt images of the disk's format. */
 export const diskFormat = rule({
   code: 'VMC2203',
   slug: 'disk-format',
   severity: 'error',
   title: 'image format not supported by QEMU for this disk',
-  help: 'Use the format raw for an ISO image or a shared image, raw or qcow2 for an encrypted one, and a disk of type "dir" for a folder.',
+  help: 'For an ISO image or a shared image, use the format raw. For an encrypted image, use raw or qcow2. To show a folder to the guest, use a disk of type "dir".',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; qemu_validate.c: qemuValidateDomainDeviceDefDisk',
@@ -32,7 +32,7 @@ export const diskFormat = rule({
       yield disk.report(
         'shareable',
         `an image with the format "${format}" cannot be shared`,
-        'share only raw images: a guest does not see what another one writes to other formats',
+        'share only raw images: with other formats, a guest does not see what another guest writes',
       )
     }
     const encryption = disk.first('encryption') ?? disk.first('source/encryption')
@@ -46,7 +46,7 @@ export const diskFormat = rule({
   },
 })
 
-/** The formats that QEMU cannot read, and what to use instead. */
+/** The image formats that QEMU cannot read, each with a suggestion of what to use instead. */
 const UNSUPPORTED = new Map([
   ['cow', 'convert the image to qcow2 with qemu-img, and use the format qcow2'],
   ['dir', 'use a disk of type "dir", with the format fat'],

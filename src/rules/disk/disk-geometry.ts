@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The geometry of a disk suits its bus. */
+/** The geometry of a disk must be supported by the bus of the disk. */
 export const diskGeometry = rule({
   code: 'VMC2232',
   slug: 'disk-geometry',
   severity: 'error',
-  title: 'disk geometry that the bus does not support',
-  help: 'Disks on usb and sd have no geometry, and only IDE disks translate it (trans). Leave out <geometry>, or trans.',
+  title: 'disk geometry not supported by the bus',
+  help: 'Disks on the buses usb and sd cannot have a <geometry>, and only disks on ide can have its attribute trans. Remove <geometry> or trans.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
@@ -22,11 +22,15 @@ export const diskGeometry = rule({
     if (SIZES.some(size => !geometry.number(size))) return
     const trans = geometry.text('trans')
     if (bus === 'usb' || bus === 'sd') {
-      yield geometry.report('.', `a disk on bus "${bus}" has no geometry`, 'leave out <geometry>')
+      yield geometry.report(
+        '.',
+        `a disk on bus "${bus}" cannot have a geometry`,
+        'leave out <geometry>',
+      )
     } else if (bus !== 'ide' && trans !== undefined) {
       yield geometry.report(
         'trans',
-        `a disk on bus "${bus}" does not translate its geometry`,
+        `a disk on bus "${bus}" does not support the attribute trans`,
         'leave out trans',
       )
     }

@@ -2,13 +2,13 @@ import { busOf } from '../../check/facts/disks.ts'
 import { isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The machines q35 and virt have no IDE controller. */
+/** The machines q35 and virt do not support IDE disks. */
 export const diskIdeMachine = rule({
   code: 'VMC2213',
   slug: 'disk-ide-machine',
   severity: 'error',
   title: 'IDE disk on a machine without an IDE controller',
-  help: 'The machines q35 and virt have no IDE controller. Put CD-ROM drives on sata (q35) or scsi (virt), and hard disks on virtio.',
+  help: 'The machines q35 and virt have no IDE controller. Put a CD-ROM drive on sata (q35) or scsi (virt), and a hard disk on virtio.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/disk',

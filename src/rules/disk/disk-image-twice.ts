@@ -2,13 +2,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { exclusiveImage } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Two disks of one guest do not write to the same image. */
+/** Two disks of one guest cannot write to the same image. */
 export const diskImageTwice = rule({
   code: 'VMC2227',
   slug: 'disk-image-twice',
   severity: 'warning',
   title: 'two disks of a domain write to the same image',
-  help: 'QEMU locks the image for the first disk, and fails to start with the second. Give each disk its own image, or make both disks of a raw image shareable.',
+  help: 'QEMU locks the image for the first disk, and then fails to start because of the second. Give each disk its own image, or make both disks shareable if the image is raw.',
   for: 'libvirt',
   source: 'QEMU block/file-posix.c: raw_check_lock_bytes; locks exclude a second writer',
   on: 'devices',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Native I/O bypasses the cache of the host. */
+/** Native disk I/O requires a cache mode that bypasses the cache of the host. */
 export const diskIoNative = rule({
   code: 'VMC2211',
   slug: 'disk-io-native',
   severity: 'error',
   title: 'io="native" needs the cache mode none or directsync',
-  help: 'Linux AIO works only without the cache of the host. With any other cache mode than "none" or "directsync", libvirt refuses io="native".',
+  help: 'Native I/O (Linux AIO) works only without the cache of the host. libvirt refuses io="native" with any cache mode other than "none" or "directsync". Set one of these cache modes.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk/driver',

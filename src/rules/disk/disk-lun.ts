@@ -1,13 +1,16 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The guest sends SCSI commands directly to the device behind a LUN. */
+/**
+ * A disk with device="lun", to which the guest sends SCSI commands directly, must be a raw block device or an iSCSI
+ * LUN.
+ */
 export const diskLun = rule({
   code: 'VMC2216',
   slug: 'disk-lun',
   severity: 'error',
   title: 'device="lun" needs a raw block device or an iSCSI LUN',
-  help: 'A disk with device "lun" is on the bus "scsi" or "virtio", has the format raw, and the type "block", "volume", or "network" with iSCSI. Only such disks can have rawio and sgio.',
+  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio", and have the format raw and the type "block", "volume", or "network" with iSCSI. Only a disk with device="lun" can have rawio and sgio.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

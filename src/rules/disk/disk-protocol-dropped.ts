@@ -2,13 +2,13 @@ import { DROPPED_PROTOCOLS } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** No current release of QEMU supports sheepdog and VxHS. */
+/** Current releases of QEMU do not support the network disk protocols sheepdog and VxHS. */
 export const diskProtocolDropped = rule({
   code: 'VMC2210',
   slug: 'disk-protocol-dropped',
   severity: 'warning',
-  title: 'protocol not supported by current releases of QEMU',
-  help: 'QEMU 5.2 removed the protocol vxhs and QEMU 6.1 sheepdog, and newer releases of libvirt refuse it. Move the image to other storage, such as rbd or nbd.',
+  title: 'disk protocol not supported by current releases of QEMU',
+  help: 'QEMU 5.2 removed the network disk protocol vxhs, QEMU 6.1 removed sheepdog, and newer releases of libvirt refuse them. Move the image to other storage, such as rbd or nbd.',
   for: 'qemu',
   source:
     'advice: QEMU 5.2 removed vxhs and QEMU 6.1 sheepdog, and libvirt refuses them (see disk-protocol-gone)',
@@ -22,7 +22,7 @@ export const diskProtocolDropped = rule({
 </devices>`,
   },
   *check(source, { target }) {
-    // disk-protocol-gone reports it for a target that refuses it.
+    // If the target libvirt refuses the protocol, the rule disk-protocol-gone reports it.
     const protocol = source.text('protocol') ?? ''
     const gone = DROPPED_PROTOCOLS.get(protocol)
     if (gone === undefined) return

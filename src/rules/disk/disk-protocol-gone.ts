@@ -2,13 +2,13 @@ import { DROPPED_PROTOCOLS } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The libvirt of the target refuses sheepdog or VxHS. */
+/** The target libvirt version must support the network disk protocol; newer versions refuse sheepdog and VxHS. */
 export const diskProtocolGone = rule({
   code: 'VMC2228',
   slug: 'disk-protocol-gone',
   severity: 'error',
-  title: 'protocol that the target libvirt refuses',
-  help: 'The release of libvirt that --target names refuses disks with this protocol: sheepdog since 11.3.0, vxhs by 12.9.0 at the latest. Move the image to other storage, such as rbd or nbd.',
+  title: 'disk protocol not supported by the target libvirt version',
+  help: 'The libvirt version set by --target refuses disks with this network protocol: sheepdog since 11.3.0, vxhs by 12.9.0 at the latest. Move the image to other storage, such as rbd or nbd.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   since: { libvirt: '11.3.0' },
@@ -22,7 +22,7 @@ export const diskProtocolGone = rule({
 </devices>`,
   },
   *check(source, { target }) {
-    // Without a target, disk-protocol-dropped warns.
+    // If the target libvirt version is unknown, the rule disk-protocol-dropped warns instead.
     const protocol = source.text('protocol') ?? ''
     const gone = DROPPED_PROTOCOLS.get(protocol)
     if (target.libvirt === undefined || gone === undefined || isBefore(target, gone)) return

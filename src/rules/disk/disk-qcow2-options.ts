@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Some driver settings exist only for qcow2 images. */
+/** Some driver settings are supported only for qcow2 images. */
 export const diskQcow2Options = rule({
   code: 'VMC2225',
   slug: 'disk-qcow2-options',
   severity: 'error',
   title: 'qcow2 setting on a disk that does not support it',
-  help: 'libvirt accepts metadata_cache and discard_no_unref only for images with the format qcow2, and discard_no_unref only if the disk is not read-only.',
+  help: 'libvirt accepts the disk driver settings metadata_cache and discard_no_unref only for images of the format qcow2, and discard_no_unref only if the disk is not read-only. Remove the setting.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; domain_validate.c: virDomainDiskDefValidate',

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** IDE and SATA have no write protection for hard disks. */
+/** A hard disk on IDE or SATA cannot be read-only. */
 export const diskReadonlyBus = rule({
   code: 'VMC2217',
   slug: 'disk-readonly-bus',
   severity: 'error',
   title: 'read-only hard disk on IDE or SATA',
-  help: 'Hard disks on IDE and SATA have no write protection, so libvirt refuses readonly for them. Use the bus virtio or scsi, or a CD-ROM drive.',
+  help: 'A hard disk on IDE or SATA has no write protection, so libvirt refuses <readonly> for it. Use the bus virtio or scsi, or make the disk a CD-ROM drive.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',

@@ -2,13 +2,13 @@ import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** Vendor and product exist only on some buses, and have a maximum length. */
+/** A disk can have a vendor and product only on some buses, and only up to a maximum length. */
 export const diskScsiIdentity = rule({
   code: 'VMC2207',
   slug: 'disk-scsi-identity',
   severity: 'error',
-  title: 'vendor or product that the disk does not support',
-  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk can have only a product, of at most 40, and only since libvirt 11.1.',
+  title: 'disk vendor or product not supported or too long',
+  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk cannot have a vendor, but since libvirt 11.1 can have a product of at most 40 characters.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
@@ -42,7 +42,7 @@ export const diskScsiIdentity = rule({
   },
 })
 
-/** The maximum length by bus. */
+/** The maximum length of the vendor and product of a disk, by bus. */
 const MAX_LENGTH = {
   vendor: new Map([['scsi', 8]]),
   product: new Map([

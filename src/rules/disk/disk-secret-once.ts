@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Authentication and encryption are set in the source of a disk or, in older documents, in the disk itself. */
+/** Authentication and encryption cannot be set both on a disk and in its source. */
 export const diskSecretOnce = rule({
   code: 'VMC2206',
   slug: 'disk-secret-once',
   severity: 'error',
   title: 'both a disk and its source have <auth> or <encryption>',
-  help: 'libvirt accepts <auth> and <encryption> in <source> or, for older documents, in <disk>, but not in both. Keep the one in <source>.',
+  help: 'libvirt accepts <auth> and <encryption> either in <source> or, as in older documents, directly in <disk>, but not in both. Keep the element in <source>.',
   for: 'all',
   source: 'domain_conf.c: virDomainDiskDefParseSourceXML',
   on: 'devices/disk',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A hard disk has an image: only drives with removable media can be empty. */
+/** A hard disk requires an image: only a drive with removable media can be empty. */
 export const diskSourceMissing = rule({
   code: 'VMC2231',
   slug: 'disk-source-missing',
   severity: 'error',
-  title: 'disk without an image',
-  help: 'A disk needs the path of a file, block device or folder in <source>. Only a CD-ROM or floppy drive can be empty.',
+  title: 'hard disk without an image',
+  help: 'A hard disk requires the path of a file, block device or folder in <source>. Only a CD-ROM or floppy drive can be empty. Add the <source>, or change the device type.',
   for: 'libvirt',
   source:
     'domain_validate.c: virDomainDiskDefValidate; storage_source_conf.c: virStorageSourceIsEmpty',
@@ -18,18 +18,18 @@ export const diskSourceMissing = rule({
     if ((disk.text('device') ?? 'disk') !== 'disk') return
     const field = FIELDS.find(([type]) => type === (disk.text('type') ?? 'file'))?.[1]
     const source = disk.first('source')
-    // The schema check reports a path that belongs to another type.
+    // The schema check reports a path in the attribute of a different disk type, so the rule skips such a disk.
     if (field === undefined || FIELDS.some(([, one]) => source?.text(one))) return
     const name = disk.text('target/dev')
     yield (source ?? disk).report(
       '.',
       `the disk${name === undefined ? '' : ` ${name}`} has no image`,
-      `write ${field} in its <source>, or make it a CD-ROM drive: device: 'cdrom'`,
+      `set ${field} in its <source>, or make it a CD-ROM drive: device: 'cdrom'`,
     )
   },
 })
 
-/** The field of the source with the path, by the type of the disk. */
+/** The field of <source> that contains the path of the image, by disk type. */
 const FIELDS = [
   ['file', 'file'],
   ['block', 'dev'],

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The target name of a disk matches its bus. */
+/** The target name of a disk should match its bus. */
 export const diskTargetBus = rule({
   code: 'VMC2215',
   slug: 'disk-target-bus',
   severity: 'warning',
-  title: 'target name that does not match the bus of the disk',
-  help: 'Target names begin with vd on virtio, sd on scsi, sata and usb, hd on ide and fd on fdc. Another name misleads readers: leave it out, and vmc fills it in.',
+  title: 'target name does not match the bus of the disk',
+  help: 'The target name of a disk begins with vd on virtio, sd on scsi, sata and usb, hd on ide, and fd on fdc. Any other name misleads readers. Leave the name out: vmc then chooses one.',
   for: 'qemu',
   source: 'advice: libvirt accepts such a name, but it suggests another bus',
   on: 'devices/disk',
@@ -24,7 +24,7 @@ export const diskTargetBus = rule({
     const prefixes = PREFIXES.get(bus)
     const prefix = /^(xvd|ubd|[fhsv]d)[a-z]+$/.exec(name)?.[1]
     if (prefix === undefined || !prefixes || prefixes.includes(prefix)) return
-    // The rule disk-target-prefix reports these.
+    // The rule disk-target-prefix reports names with an unknown prefix.
     if (disk.text('device') !== 'cdrom' && (prefix === 'fd' || bus === 'fdc')) return
     yield target.report(
       'dev',
@@ -38,7 +38,7 @@ const PREFIXES = new Map<string, readonly string[]>([
   ['virtio', ['vd']],
   ['scsi', ['sd']],
   ['usb', ['sd']],
-  // Older documents name SATA disks like IDE disks.
+  // In older documents, SATA disks have the target names of IDE disks.
   ['sata', ['sd', 'hd']],
   ['ide', ['hd']],
   ['fdc', ['fd']],

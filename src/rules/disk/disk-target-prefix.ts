@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The target name of a disk begins with a prefix for disks, of a floppy drive with fd. */
+/** The target name of a disk must begin with a disk prefix, and that of a floppy drive with fd. */
 export const diskTargetPrefix = rule({
   code: 'VMC2233',
   slug: 'disk-target-prefix',
   severity: 'error',
-  title: 'target name that does not suit the device',
-  help: 'The target of a disk begins with hd, sd, vd, xvd, ubd or nvme, that of a floppy drive with fd. Leave it out, and vmc fills it in.',
+  title: 'target name does not match the device type',
+  help: 'The target name of a disk must begin with hd, sd, vd, xvd, ubd or nvme, and that of a floppy drive with fd. Leave the name out: vmc then chooses one.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',
   on: 'devices/disk',

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each disk of a guest has its own target name. */
+/** Two disks of a guest cannot have the same target name. */
 export const diskTargetUnique = rule({
   code: 'VMC2201',
   slug: 'disk-target-unique',
   severity: 'error',
   title: 'two disks have the same target name',
-  help: 'Each disk needs its own target, such as vda and vdb. vmc fills in targets by bus where they are left out.',
+  help: 'Each disk needs its own target name, such as vda and vdb. If you leave the names out, vmc chooses them by bus.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDiskInsert; domain_validate.c: virDomainDefValidateInternal',
   on: 'devices',

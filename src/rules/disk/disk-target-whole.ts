@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The target name of a disk is the name of a whole disk, not of a partition. */
+/** The target name of a disk must be the name of a whole disk, not of a partition. */
 export const diskTargetWhole = rule({
   code: 'VMC2202',
   slug: 'disk-target-whole',
   severity: 'error',
-  title: 'target name that is not the name of a whole disk',
-  help: 'A target name is a prefix and one or two letters, such as vda or sdb. libvirt refuses a name with a partition number, such as vda1.',
+  title: 'target name is not the name of a whole disk',
+  help: 'The target name of a disk must be a prefix and one or two letters, such as vda or sdb. libvirt refuses a name with a partition number, such as vda1.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk; virutil.c: virDiskNameParse',
   on: 'devices/disk',
@@ -33,5 +33,5 @@ export const diskTargetWhole = rule({
   },
 })
 
-// libvirt keeps the number of a disk in an int, which six letters always fit into.
+// libvirt stores the number of a disk in an int, which is large enough for every name of six letters.
 const MAX_LETTERS = 6

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Some disk settings exist only on certain buses or kinds of drives. */
+/** Some disk settings are supported only on certain buses or by certain kinds of drives. */
 export const diskTraits = rule({
   code: 'VMC2221',
   slug: 'disk-traits',
   severity: 'error',
   title: 'disk setting not supported by the bus or drive',
-  help: 'Only virtio supports queues, queue_size, event_idx and ioeventfd; only scsi, sata and ide wwn and rotation_rate; only usb and scsi removable. Only CD-ROM and floppy drives have a tray.',
+  help: 'Only a virtio disk supports queues, queue_size, event_idx and ioeventfd; only scsi, sata and ide disks support wwn and rotation_rate; only usb and scsi disks support removable. Only CD-ROM and floppy drives have a tray.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
@@ -55,7 +55,7 @@ type Field =
   | 'target/removable'
   | 'wwn'
 
-/** The buses that support certain fields. */
+/** The buses that support each of these disk settings. */
 const SUPPORT: readonly { readonly buses: readonly string[]; readonly fields: readonly Field[] }[] =
   [
     {

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/** What a guest writes to a transient disk is discarded when it stops. */
+/** Only a writable hard disk with an image file can be transient. */
 export const diskTransient = rule({
   code: 'VMC2219',
   slug: 'disk-transient',
   severity: 'error',
   title: 'only a writable hard disk of type "file" can be transient',
-  help: 'QEMU discards what the guest wrote to a transient disk. Only a hard disk of type "file" that is not read-only can be transient.',
+  help: 'When a guest stops, QEMU discards what the guest wrote to a transient disk. Only a hard disk of type "file" that is not read-only can be transient. Remove <transient> from other disks.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskTransient',
   on: 'devices/disk',

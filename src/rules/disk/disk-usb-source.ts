@@ -2,13 +2,13 @@ import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A USB CD-ROM drive of model usb-storage has a source; before libvirt 11.5.0, every USB CD-ROM drive. */
+/** A USB CD-ROM drive requires a source, unless it has the model usb-bot and libvirt is 11.5.0 or newer. */
 export const diskUsbSource = rule({
   code: 'VMC2214',
   slug: 'disk-usb-source',
   severity: 'warning',
   title: 'USB CD-ROM drive without a source',
-  help: 'libvirt refuses to start a guest with an empty drive on USB. An empty CD-ROM drive requires libvirt 11.5.0 and the model "usb-bot", which libvirt chooses itself. Add a source, or put the empty drive on sata, ide or scsi.',
+  help: 'libvirt refuses to start a guest with an empty USB CD-ROM drive, except for libvirt 11.5.0 and newer with the model "usb-bot", which libvirt then chooses by default. Add a source, or put the empty drive on sata, ide or scsi.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
@@ -18,7 +18,7 @@ export const diskUsbSource = rule({
 </devices>`,
   },
   *check(disk, { target }) {
-    // disk-source-missing reports a hard disk.
+    // The rule disk-source-missing reports a hard disk without a source, so this rule checks only CD-ROM drives.
     if (disk.text('device') !== 'cdrom') return
     if (disk.text('model') !== 'usb-storage' && !isBefore(target, '11.5.0')) return
     if (busOf(disk) !== 'usb' || disk.has('source')) return

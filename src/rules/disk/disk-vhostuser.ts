@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Another program serves a vhost-user disk, so QEMU cannot apply its own disk settings. */
+/** QEMU cannot apply its own disk settings to a vhost-user disk, which another program serves. */
 export const diskVhostuser = rule({
   code: 'VMC2224',
   slug: 'disk-vhostuser',
   severity: 'error',
   title: 'setting not supported on a vhost-user disk',
-  help: 'Another program serves a disk of type "vhostuser" and decides about caching, I/O, write protection and encryption. Leave the setting out, and configure that program.',
+  help: 'Another program serves a disk of type "vhostuser" and controls its caching, I/O, write protection and encryption. Remove the setting from the <disk>, and configure that program.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskVhostUserValidate',
   on: 'devices/disk',

@@ -2,13 +2,13 @@ import { busOf } from '../../check/facts/disks.ts'
 import { isPseries, isS390, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only PCs have floppy drives. */
+/** Only a PC can have a floppy drive. */
 export const floppyMachine = rule({
   code: 'VMC2131',
   slug: 'floppy-machine',
   severity: 'error',
   title: 'floppy drive on a machine without a floppy controller',
-  help: 'Only PCs have a floppy controller. On other machines, use a hard disk or a CD-ROM drive for a small image.',
+  help: 'Only PCs have a floppy controller. On other machines, use a hard disk or a CD-ROM drive instead of a floppy drive.',
   for: 'qemu',
   source:
     'qemu_process.c: qemuProcessStartValidateDisks; QEMU refuses a floppy drive without a floppy controller',

@@ -2,13 +2,13 @@ import { eachOf } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A device names an audio backend of the domain by its ID, and each backend has its own. */
+/** A device can refer only to an audio backend of the domain, and two backends cannot have the same ID. */
 export const audioExists = rule({
   code: 'VMC2609',
   slug: 'audio-exists',
   severity: 'error',
   title: 'audio backend does not exist or its ID is used twice',
-  help: 'The <audio id> of a sound device or of graphics must be the ID of an <audio> of the domain. Each <audio> needs its own ID.',
+  help: 'The <audio id> of a sound device or of graphics must be the ID of an <audio> backend of the domain. Each <audio> backend needs its own ID.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; QEMU refuses D-Bus graphics whose backend is missing',
@@ -29,7 +29,7 @@ export const audioExists = rule({
       if (id === undefined || ids.has(id)) continue
       yield audio.report(
         'id',
-        `there is no audio backend ${id}`,
+        `audio backend ${id} does not exist`,
         ids.size === 0
           ? `add it: .audio({ id: ${id}, type: 'none' })`
           : `use the ID of a backend: ${[...ids].join(', ')}`,

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Settings of an audio backend are fixed settings, which need the mixing engine. */
+/** The <settings> of an audio backend require fixed settings, which require the mixing engine. */
 export const audioSettings = rule({
   code: 'VMC2611',
   slug: 'audio-settings',
   severity: 'error',
-  title: 'audio settings that are not fixed',
-  help: 'Frequency, channels and format in <settings> need fixedSettings="yes", which needs mixingEngine="yes".',
+  title: 'audio settings without fixedSettings and mixingEngine',
+  help: 'An audio backend with frequency, channels or format in <settings> requires fixedSettings="yes", which in turn requires mixingEngine="yes".',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainAudioCommonParse',
   on: ['devices/audio/input', 'devices/audio/output'],
@@ -20,14 +20,14 @@ export const audioSettings = rule({
     if (isFixed && direction.text('mixingEngine') !== 'yes') {
       yield direction.report(
         'fixedSettings',
-        'fixed settings need the mixing engine',
+        'fixedSettings requires mixingEngine',
         "set mixingEngine: 'yes', or leave out fixedSettings",
       )
     }
     if (isFixed || !direction.has('settings')) return
     yield direction.report(
       'settings',
-      'libvirt refuses <settings> that are not fixed',
+      '<settings> requires fixedSettings="yes"',
       "set fixedSettings: 'yes' and mixingEngine: 'yes', or leave out <settings>",
     )
   },

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Graphics } from '../../schema/domain/graphics.ts'
 
-/** At most one of a guest's graphics uses OpenGL, and egl-headless only works together with VNC or SPICE. */
+/** Only one graphics device of a guest can use OpenGL, and egl-headless requires VNC or SPICE. */
 export const graphicsGl = rule({
   code: 'VMC2602',
   slug: 'graphics-gl',
   severity: 'error',
   title: 'unsupported combination of OpenGL graphics',
-  help: 'Only one <graphics> can use OpenGL. The type "egl-headless" is one that does, and needs graphics of type "vnc" or "spice" to show the picture.',
+  help: 'Only one <graphics> can use OpenGL, and graphics of type "egl-headless" always use it. The type "egl-headless" also requires graphics of type "vnc" or "spice", which show the picture.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefGraphics',
   on: 'devices',
@@ -38,7 +38,7 @@ export const graphicsGl = rule({
     if (!headless || hasViewer) return
     yield headless.report(
       '.',
-      'graphics of type "egl-headless" need others of type "vnc" or "spice"',
+      'graphics of type "egl-headless" require graphics of type "vnc" or "spice"',
       "add graphics of type 'vnc', or leave these out",
     )
   },

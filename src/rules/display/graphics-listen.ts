@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** An old attribute of `<graphics>` repeats its first `<listen>`. */
+/** The attributes listen and socket of `<graphics>` must agree with its first `<listen>`. */
 export const graphicsListen = rule({
   code: 'VMC2601',
   slug: 'graphics-listen',
   severity: 'error',
   title: 'graphics attribute contradicts the first <listen>',
-  help: 'The attributes listen and socket of <graphics> repeat its first <listen>, and libvirt refuses different values. Leave the attributes out.',
+  help: 'The attributes listen and socket of <graphics> repeat the first <listen> in it, and libvirt refuses different values. Remove the attributes.',
   for: 'all',
   source: 'domain_conf.c: virDomainGraphicsListenDefParseXML',
   on: 'devices/graphics',
@@ -32,7 +32,7 @@ export const graphicsListen = rule({
   },
 })
 
-/** The attributes of `<graphics>`, and the type of `<listen>` with the same value in an attribute of that name. */
+/** The attributes of `<graphics>` that repeat an attribute of the same name in `<listen>`, each with the type of that `<listen>`. */
 const REPEATED = [
   { key: 'listen', type: 'address' },
   { key: 'socket', type: 'socket' },

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Graphics without a password that listen on all addresses are open to everyone who reaches the host. */
+/** Graphics that listen on all addresses without a password are open to everyone who can reach the host. */
 export const graphicsOpen = rule({
   code: 'VMC2604',
   slug: 'graphics-open',
   severity: 'warning',
   title: 'graphics are open to the network',
-  help: 'Graphics that listen on all addresses need a password, or TLS if the host is set up for it. Or listen on 127.0.0.1 and connect through SSH.',
+  help: 'Graphics that listen on all addresses need a password, or TLS if the host is configured for TLS. Set a password, or listen on 127.0.0.1 and connect through SSH.',
   for: 'qemu',
   source: 'advice: anyone who reaches the host can see and use the guest',
   on: 'devices/graphics',
@@ -22,7 +22,7 @@ export const graphicsOpen = rule({
     const field = graphics.has('listens/address') ? 'listens/address' : 'listen'
     const address = graphics.text(field)
     if (address !== '0.0.0.0' && address !== '::') return
-    // An encrypted connection needs a certificate.
+    // An encrypted connection requires a certificate, so the rule accepts defaultMode="secure".
     if (graphics.text('defaultMode') === 'secure') return
     yield graphics.report(
       field,

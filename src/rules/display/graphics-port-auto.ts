@@ -6,7 +6,7 @@ export const graphicsPortAuto = rule({
   slug: 'graphics-port-auto',
   severity: 'warning',
   title: 'graphics port is ignored because autoport is on',
-  help: 'With autoport, libvirt ignores the port and chooses one when the guest starts. vnc() and spice() turn autoport on unless they are given a port: vnc(5901).',
+  help: 'If autoport is on, libvirt ignores the port of the graphics and chooses another when the guest starts. In vmc, vnc() and spice() turn autoport on unless you pass them a port, as in vnc(5901).',
   for: 'libvirt',
   source:
     'advice: domain_conf.c: virDomainGraphicsDefParseXMLVNC, virDomainGraphicsDefParseXMLSpice drop the port',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only some video devices drive several monitors. */
+/** Only some types of video device support several monitors. */
 export const videoHeads = rule({
   code: 'VMC2612',
   slug: 'video-heads',
   severity: 'error',
-  title: 'several heads on a video device that has one',
-  help: 'Only video devices of type "qxl" and "virtio" have more than one head. Leave out heads, or use one of these types.',
+  title: 'video device type does not support several heads',
+  help: 'Only video devices of type "qxl" and "virtio" can have more than one head. Remove heads, or use one of these types.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
   on: 'devices/video/model',
@@ -17,11 +17,11 @@ export const videoHeads = rule({
     if (MULTIPLE.includes(type)) return
     yield model.report(
       'heads',
-      `a video device of type "${type}" has 1 head, not ${heads}`,
+      `a video device of type "${type}" supports 1 head, not ${heads}`,
       'leave out heads, or use the type "virtio"',
     )
   },
 })
 
-// The type "none" has no properties to check.
+// A video device of type "none" has no properties to check.
 const MULTIPLE = ['qxl', 'virtio', 'none']

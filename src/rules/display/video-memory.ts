@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The memory of a QXL device is a power of two, and only virtio supports 3D. */
+/** The memory of a QXL device must be a power of two, and only virtio video devices support 3D acceleration. */
 export const videoMemory = rule({
   code: 'VMC2607',
   slug: 'video-memory',
   severity: 'error',
   title: 'video memory or 3D acceleration not supported',
-  help: 'The vgamem of a qxl device is a power of two of at least 1024 KiB, and only the type "virtio" supports accel3d.',
+  help: 'The vgamem of a video device of type "qxl" must be a power of two and at least 1024 KiB. Only a video device of type "virtio" supports accel3d.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
   on: 'devices/video/model',

@@ -1,13 +1,13 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Most types of video device only work as the primary one. */
+/** Most types of video device can be used only as the primary video device. */
 export const videoSecondary = rule({
   code: 'VMC2608',
   slug: 'video-secondary',
   severity: 'error',
   title: 'video type not supported as a secondary device',
-  help: 'Only video devices of type "qxl" and "virtio" can be secondary. Make any other type the primary device: the first, or the one with primary="yes".',
+  help: 'Only video devices of type "qxl" and "virtio" can be secondary. A video device of any other type must be the primary one: the first, or the one with primary="yes".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
   on: 'devices',
@@ -21,7 +21,7 @@ export const videoSecondary = rule({
     const videos = devices.each('video')
     if (videos.length < 2) return
     const primary = videos.find(video => video.text('model/primary') === 'yes') ?? videos[0]
-    // Without a model, a PC has one that must be the primary device.
+    // On a PC, the default model is vga, which must be the primary device.
     const usual = isX86(archOf(domain) ?? '') ? 'vga' : undefined
     for (const video of videos) {
       const type = video.text('model/type') ?? usual
@@ -36,5 +36,5 @@ export const videoSecondary = rule({
   },
 })
 
-// The rule "video" reports "none".
+// The rule "video" reports a video device of type "none", so this rule accepts it.
 const SECONDARY = ['qxl', 'virtio', 'none']

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest has no video device, or several with at most one primary. */
+/** A video device of type "none" must be the only one, and only one video device can be primary. */
 export const video = rule({
   code: 'VMC2603',
   slug: 'video',
   severity: 'error',
   title: 'conflicting video devices, or ramfb with an address',
-  help: 'A video device of type "none" must be the only one, at most one device can be primary, and "ramfb" cannot have an address.',
+  help: 'A video device of type "none" must be the only video device, only one video device can be primary, and "ramfb" cannot have an address. Remove the conflicting device or setting.',
   for: 'all',
   source: 'domain_validate.c: virDomainVideoDefValidate, virDomainDefVideoValidate',
   on: 'devices',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** VNC passwords are short. */
+/** A VNC password can have at most 8 characters. */
 export const vncPassword = rule({
   code: 'VMC2606',
   slug: 'vnc-password',
   severity: 'error',
   title: 'VNC password is too long',
-  help: 'The VNC protocol limits a password to 8 characters. Shorten it, or use SPICE.',
+  help: 'The VNC protocol limits a password to 8 characters. Use a shorter VNC password, or use SPICE.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVNCGraphics',
   on: 'devices/graphics',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU numbers its VNC displays from port 5900. */
+/** A VNC port must be at least 5900, from where QEMU numbers its VNC displays. */
 export const vncPort = rule({
   code: 'VMC2605',
   slug: 'vnc-port',
   severity: 'error',
   title: 'VNC port is below 5900',
-  help: 'QEMU counts VNC displays from port 5900, so lower ports are not possible. Leave the port to libvirt with autoport.',
+  help: 'QEMU numbers its VNC displays from port 5900, so a VNC port cannot be lower. Use a higher port, or leave the port to libvirt with autoport.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildGraphicsVNCCommandLine',
   on: 'devices/graphics',

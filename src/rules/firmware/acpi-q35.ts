@@ -2,7 +2,7 @@ import { acpiFix } from '../../check/facts/acpi.ts'
 import { archOf, isQ35, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A q35 guest needs ACPI to learn about its devices and about requests to shut down. */
+/** A q35 guest needs ACPI to find its devices and to receive requests to shut down. */
 export const acpiQ35 = rule({
   code: 'VMC2147',
   slug: 'acpi-q35',
@@ -19,7 +19,7 @@ export const acpiQ35 = rule({
   },
   *check(os, { domain }) {
     if (!isQ35(domain) || domain.has('features/acpi')) return
-    // acpi-uefi reports UEFI without ACPI, and machine-arch a q35 machine that is not x86.
+    // The rule acpi-uefi reports UEFI without ACPI, and machine-arch reports a q35 machine that is not x86.
     if (os.has('firmware') || os.text('loader/type') === 'pflash') return
     if (!isX86(archOf(domain) ?? 'x86_64')) return
     yield os.report(

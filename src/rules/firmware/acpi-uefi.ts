@@ -10,13 +10,13 @@ import {
 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** UEFI and ACPI depend on each other: UEFI needs ACPI on x86, and ACPI needs UEFI on Arm. */
+/** UEFI requires ACPI on x86, and ACPI requires UEFI on Arm. */
 export const acpiUefi = rule({
   code: 'VMC2123',
   slug: 'acpi-uefi',
   severity: 'error',
-  title: 'UEFI and ACPI do not fit each other or the machine',
-  help: 'On x86, UEFI requires <acpi/>. On Arm, <acpi/> requires UEFI and the machine virt. A mainframe has no ACPI.',
+  title: 'UEFI without ACPI on x86, or ACPI without UEFI on Arm',
+  help: 'On x86, UEFI requires <acpi/>. On Arm, <acpi/> requires UEFI and the machine virt. On s390, the guest cannot have ACPI.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os',
@@ -27,7 +27,7 @@ export const acpiUefi = rule({
   },
   *check(os, { domain }) {
     const isPc = isQ35(domain) || isI440fx(domain)
-    // PC machines exist only on x86.
+    // PC machines exist only on x86, so the architecture need not be set.
     const arch = archOf(domain) ?? (isPc ? 'x86_64' : undefined)
     if (arch === undefined) return
     const hasAcpi = domain.has('features/acpi')
@@ -44,7 +44,7 @@ export const acpiUefi = rule({
     }
     const machine = machineOf(domain)
     if (!hasAcpi || machine === undefined) return
-    // On other architectures, libvirt ignores or accepts ACPI.
+    // On architectures other than x86, Arm and s390, libvirt accepts or ignores <acpi/>, so the rule skips them.
     if (arch !== 'aarch64' && !isS390(domain)) return
     if (!isVirt(domain)) {
       yield domain.report(

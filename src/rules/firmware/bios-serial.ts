@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A BIOS that writes to a serial port needs one. */
+/** A BIOS that writes to a serial port requires a serial port in the guest. */
 export const biosSerial = rule({
   code: 'VMC2154',
   slug: 'bios-serial',
   severity: 'error',
-  title: 'useserial of the BIOS without a serial port',
-  help: 'With useserial="yes", the BIOS of an x86 guest writes to the first serial port, so the guest needs one. Add a serial port, or leave useserial out.',
+  title: 'BIOS with useserial in a guest without a serial port',
+  help: 'With useserial="yes", the BIOS of an x86 guest writes to the first serial port, so the guest must have a serial port. Add a <serial>, or remove useserial.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/bios',
@@ -17,7 +17,7 @@ export const biosSerial = rule({
   },
   *check(bios, { domain }) {
     if (bios.text('useserial') !== 'yes') return
-    // The first console is a serial port by default.
+    // By default, the first console is a serial port, so a guest with a console needs no <serial>.
     if (domain.first('devices/serial') ?? domain.first('devices/console')) return
     yield bios.report(
       'useserial',

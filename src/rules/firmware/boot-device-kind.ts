@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Firmware cannot boot from every kind of device. */
+/** Only some kinds of devices can have a boot order. */
 export const bootDeviceKind = rule({
   code: 'VMC2120',
   slug: 'boot-device-kind',
   severity: 'error',
   title: 'boot order on a device that cannot boot',
-  help: 'Firmware boots from disks, NICs and most host devices, but not from vhost SCSI, vfio-ap, or a virtiofs filesystem that is not on PCI. Leave the boot order of such a device out.',
+  help: 'Firmware can boot from disks, NICs and most host devices, but not from vhost SCSI, vfio-ap, or a virtiofs filesystem that is not on PCI. Remove the boot order from such a device.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefHostdev; qemu_validate.c: qemuValidateDomainMdevDefVFIOAP; qemu_validate.c: qemuValidateDomainDeviceDefFS',

@@ -1,13 +1,13 @@
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The boot order is given by kinds of devices or by single devices, not by both. */
+/** The boot order must be set either in `<os>` or on the devices, not both. */
 export const bootOsOrDevice = rule({
   code: 'VMC2118',
   slug: 'boot-os-or-device',
   severity: 'error',
   title: 'boot order both in os and on a device',
-  help: 'libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on single devices. Keep one of the two.',
+  help: 'libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on individual devices. Keep one of the two.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefBootOrderPostParse',
   on: 'os',

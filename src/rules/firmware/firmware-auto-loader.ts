@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Before 9.2.0, libvirt accepts either a choice of firmware or the path of a loader, not both. */
+/** Before 9.2.0, libvirt accepts either firmware selection or a loader, not both. */
 export const firmwareAutoLoader = rule({
   code: 'VMC2158',
   slug: 'firmware-auto-loader',
   severity: 'error',
-  title: 'both a firmware choice and a loader',
-  help: 'Before 9.2.0, libvirt refuses a <loader> beside the firmware attribute of <os>, unless all it has is secure="yes". Leave one of the two out.',
+  title: 'loader together with automatic firmware selection',
+  help: 'Before 9.2.0, libvirt refuses a <loader> together with the firmware attribute of <os>, unless the <loader> has only secure="yes". Remove one of the two.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefOSValidate, before 9.2.0',
   until: { libvirt: '9.2.0' },
@@ -21,7 +21,7 @@ export const firmwareAutoLoader = rule({
     if (key === undefined && loader.text('secure') !== 'no') return
     yield loader.report(
       key ?? 'secure',
-      'libvirt before 9.2.0 refuses a loader where it chooses the firmware',
+      'libvirt before 9.2.0 refuses a loader if it chooses the firmware itself',
       'leave out the loader, or the attribute firmware of <os>',
     )
   },

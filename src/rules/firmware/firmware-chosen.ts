@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Os } from '../../schema/domain/os.ts'
 
-/** Firmware is chosen by its features or named by its path: a loader without a path needs the choice. */
+/** A loader requires a path, unless libvirt chooses the firmware by its features. */
 export const firmwareChosen = rule({
   code: 'VMC2101',
   slug: 'firmware-chosen',
   severity: 'error',
-  title: 'no path for the loader, or impossible firmware features',
-  help: 'With the firmware attribute of <os>, libvirt chooses the firmware by its features. Without it, <loader> must have the path of the firmware.',
+  title: 'loader without a path, or contradictory firmware features',
+  help: 'If the firmware attribute of <os> is set, libvirt chooses the firmware by its features. Otherwise, <loader> must have the path of the firmware, and <firmware> cannot list features.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',
@@ -34,7 +34,7 @@ export const firmwareChosen = rule({
   },
 })
 
-// Reports one problem at most, even if both the path is missing and there are features.
+// The rule reports only the first problem, because the same change, firmware: 'efi', fixes the others too.
 function* withoutChoice(os: Cursor<Os>) {
   const loader = os.first('loader')
   const nvram = os.first('nvram')

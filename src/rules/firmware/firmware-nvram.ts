@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** Only UEFI keeps variables: a BIOS, a ROM and a stateless loader have no NVRAM. */
+/** Only UEFI has NVRAM: a BIOS, a loader of type "rom" and a stateless loader cannot have `<nvram>`. */
 export const firmwareNvram = rule({
   code: 'VMC2102',
   slug: 'firmware-nvram',
   severity: 'error',
   title: 'NVRAM settings for firmware that has no NVRAM',
-  help: 'UEFI keeps its variables in NVRAM, unless its loader is stateless. A BIOS and a loader of type "rom" keep none, so leave <nvram> out for them, and before libvirt 12.0.0 also stateless.',
+  help: 'UEFI stores its variables in NVRAM, unless its loader is stateless. A BIOS and a loader of type "rom" have no NVRAM. Remove <nvram> for such firmware, and before libvirt 12.0.0 also remove stateless="no".',
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',
@@ -38,7 +38,7 @@ export const firmwareNvram = rule({
         'leave out <nvram>, or stateless="yes"',
       )
     }
-    // Since libvirt 12.0.0, that says nothing for a BIOS.
+    // Since 12.0.0, libvirt accepts stateless="no" for every firmware, so the rule checks only older targets.
     if (stateless !== 'no' || isUefi || !isBefore(target, '12.0.0')) return
     if (firmware === undefined && os.text('loader/type') === 'pflash') return
     yield os.report(

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A command line, an initrd and a shim belong to a kernel that is started directly. */
+/** A command line, an initrd or a shim requires a kernel, which QEMU starts directly. */
 export const kernelFirst = rule({
   code: 'VMC2144',
   slug: 'kernel-first',
   severity: 'warning',
   title: 'cmdline, initrd or shim without a kernel',
-  help: 'QEMU accepts <cmdline>, <initrd> and <shim> only beside a <kernel>, a file on the host. A guest that boots from a disk has its own kernel there.',
+  help: 'QEMU accepts <cmdline>, <initrd> and <shim> only together with <kernel>, the path of a kernel on the host. A guest that boots from a disk has its own kernel there. Add <kernel>, or remove these elements.',
   for: 'qemu',
   source: 'QEMU system/vl.c: qemu_validate_options; domain_validate.c: virDomainDefOSValidate',
   on: 'os',

@@ -1,13 +1,13 @@
 import { archOf, isQ35, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a q35 machine of x86_64 has a secure loader. */
+/** A secure loader requires the machine q35 on x86_64. */
 export const secureBootMachine = rule({
   code: 'VMC2162',
   slug: 'secure-boot-machine',
   severity: 'error',
   title: 'secure loader on a machine other than q35',
-  help: 'A loader with secure="yes" needs the machine q35 of x86_64. Change the machine, or leave secure out.',
+  help: 'A <loader> with secure="yes" requires the machine q35 on x86_64. Change the machine, or remove secure.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefBoot',
   on: 'os/loader',
@@ -26,9 +26,9 @@ export const secureBootMachine = rule({
     yield loader.report(
       'secure',
       isMachineWrong
-        ? `the machine "${machine}" has no secure loader`
-        : `the architecture ${arch} has no secure loader`,
-      'use the machine q35 of x86_64, or leave secure out',
+        ? `the machine "${machine}" does not support a secure loader`
+        : `the architecture ${arch} does not support a secure loader`,
+      'use the machine q35 on x86_64, or leave secure out',
     )
   },
 })

@@ -1,12 +1,14 @@
 import { rule } from '../../check/rule.ts'
 
-/** A secure loader needs system management mode, which keeps its secrets from the guest. */
+/**
+ * A secure loader requires System Management Mode (SMM), which protects the variables of the firmware from the guest.
+ */
 export const secureBootSmm = rule({
   code: 'VMC2127',
   slug: 'secure-boot-smm',
   severity: 'error',
   title: 'secure loader without SMM',
-  help: 'A loader with secure="yes" requires the feature smm. libvirt adds smm only if it chooses the firmware itself.',
+  help: 'A <loader> with secure="yes" requires the feature smm. libvirt adds smm only if it chooses the firmware itself, so add the feature.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefBoot',
   on: 'os/loader',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The UUID that the guest reads from SMBIOS is the UUID of the domain. */
+/** The UUID in `<sysinfo>` must be the UUID of the domain. */
 export const smbiosUuid = rule({
   code: 'VMC2116',
   slug: 'smbios-uuid',
   severity: 'error',
-  title: 'sysinfo has another UUID than the domain',
-  help: 'The guest sees the UUID of the domain. An entry "uuid" in <sysinfo> must repeat it, so leave the entry out.',
+  title: 'UUID in sysinfo differs from the UUID of the domain',
+  help: 'The guest sees the UUID of the domain in SMBIOS. An entry "uuid" in <sysinfo> must be the same UUID, so you can remove the entry.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoSystemParseXML',
   on: 'sysinfo/system/entry',
@@ -30,5 +30,5 @@ export const smbiosUuid = rule({
   },
 })
 
-// A UUID can be written with or without hyphens.
+// The rule ignores hyphens, because a UUID can be written with or without them.
 const digitsOf = (uuid: string): string => uuid.replace(/[\s-]/g, '').toLowerCase()

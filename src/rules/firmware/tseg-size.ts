@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The memory of system management mode is a whole number of MiB. */
+/** The size of the System Management Mode (SMM) memory must be a whole number of MiB. */
 export const tsegSize = rule({
   code: 'VMC2117',
   slug: 'tseg-size',
   severity: 'error',
   title: 'tseg size is not a whole number of MiB',
-  help: 'libvirt refuses a <tseg> size, the memory for SMM, that is not divisible by 1 MiB.',
+  help: 'The size in <tseg>, the memory for System Management Mode (SMM), must be divisible by 1 MiB. Round the size.',
   for: 'all',
   source: 'qemu_postparse.c: qemuDomainDefTsegPostParse',
   on: 'features/smm/tseg',

@@ -3,13 +3,13 @@ import { hostDevices } from '../../check/facts/hostdevs.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
 
-/** A device of a host is assigned to one guest at a time. */
+/** Two running guests cannot use the same device of a host. */
 export const hostdevShared = rule({
   code: 'VMC2007',
   slug: 'hostdev-shared',
   severity: 'warning',
   title: 'one host device is assigned to two domains',
-  help: 'While one of two domains with the same host device runs, the other does not start, unless they run on different hosts.',
+  help: 'If two domains on the same host have the same host device, only one of them can run at a time. Remove the device from one of the domains, or run them on different hosts.',
   for: 'all',
   source:
     'qemu_hostdev.c and virhostdev.c: virHostdevPreparePCIDevicesCheckSupport, virHostdevPreparePCIDevices',
@@ -28,7 +28,7 @@ export const hostdevShared = rule({
       *check(_, { domain }) {
         for (const { device, name, isCertain } of hostDevices(domain)) {
           const first = isCertain ? assigned.conflict(name, domain, device) : undefined
-          // hostdev-unique reports two uses in one domain.
+          // The rule hostdev-unique reports a device that one domain uses twice.
           if (!first || first.domain === nameOf(domain)) continue
           yield device.report(
             '.',

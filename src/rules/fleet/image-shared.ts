@@ -3,13 +3,13 @@ import { exclusiveImage } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
 
-/** Two guests that write to one image destroy its content. */
+/** Two guests that write to the same image destroy its content. */
 export const imageShared = rule({
   code: 'VMC2006',
   slug: 'image-shared',
   severity: 'warning',
   title: 'two domains write to the same image',
-  help: 'Two guests that run at the same time and write to one image destroy its content. Make the image read-only, or shareable if the guests use a cluster file system.',
+  help: 'Two guests that run at the same time and write to the same image destroy its content. Make the image read-only, or shareable if the guests use a cluster file system.',
   for: 'libvirt',
   source:
     'QEMU block/file-posix.c: raw_check_lock_bytes; locks exclude a second writer on the same host',
@@ -32,7 +32,7 @@ export const imageShared = rule({
         if (path === undefined || !source) return
         const key = source.has('file') ? 'file' : 'dev'
         const first = images.conflict(path, domain, source, key)
-        // disk-image-twice reports two disks of one guest.
+        // The rule disk-image-twice reports two disks of one guest with the same image.
         if (!first || first.domain === nameOf(domain)) return
         yield source.report(
           key,

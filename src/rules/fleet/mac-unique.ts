@@ -2,13 +2,13 @@ import { nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { UniqueIndex } from '../../check/unique-index.ts'
 
-/** On one network, each guest has its own MAC address. */
+/** Two guests on the same network cannot have the same MAC address. */
 export const macUnique = rule({
   code: 'VMC2005',
   slug: 'mac-unique',
   severity: 'error',
   title: 'two domains have the same MAC address',
-  help: "Two guests with one MAC address on one network receive each other's packets. vmc derives the addresses from the name where they are left out.",
+  help: "Two guests with the same MAC address on the same network receive each other's packets. Remove the address: vmc then derives a MAC address from the name of the domain.",
   for: 'all',
   source: 'report: a duplicate MAC address breaks the network of both guests',
   on: 'devices/interface',
@@ -30,7 +30,7 @@ export const macUnique = rule({
         const network =
           nic.text('source/bridge') ?? nic.text('source/network') ?? nic.text('source/dev')
         if (!mac || address === undefined || network === undefined) return
-        // An address that vmc derived is changed until it is unique.
+        // vmc changes a MAC address that it derived until the address is unique, so the rule skips such addresses.
         if (mac.node.made) return
         const first = addresses.conflict(`${address} ${network}`, domain, mac, 'address')
         if (first)

@@ -2,13 +2,13 @@ import { nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { FirstUse } from '../../check/unique-index.ts'
 
-/** Two domains with one name overwrite each other, as files and in libvirt. */
+/** Two domains cannot have the same name, because each overwrites the other in libvirt and in the output files. */
 export const nameUnique = rule({
   code: 'VMC2001',
   slug: 'name-unique',
   severity: 'error',
   title: 'two domains have the same name',
-  help: 'A name is unique on its host, and it is the name of the file that vmc writes.',
+  help: 'The name of a domain must be unique on its host, and it is also the name of the file that vmc writes. Give each domain its own name.',
   for: 'all',
   source: 'virdomainobjlist.c: virDomainObjListAddLocked',
   on: 'domain',

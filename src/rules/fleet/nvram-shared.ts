@@ -2,13 +2,13 @@ import { nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { claim, HostUniqueIndex } from '../../check/unique-index.ts'
 
-/** Firmware keeps the variables of one guest in one file. */
+/** Two guests cannot store their UEFI variables in the same file. */
 export const nvramShared = rule({
   code: 'VMC2010',
   slug: 'nvram-shared',
   severity: 'warning',
   title: 'two domains have the same NVRAM file',
-  help: 'Two guests that keep their UEFI variables in one file overwrite each other. libvirt derives the path from the name where it is left out.',
+  help: "Two guests that store their UEFI variables in the same NVRAM file overwrite each other's variables. Give each guest its own file, or leave the path out: libvirt then derives it from the name of the domain.",
   for: 'all',
   source: 'report: two guests that share a variable store overwrite it',
   on: 'os/nvram',

@@ -3,13 +3,13 @@ import { chardevsOf } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 import { type Claim, claim, conflictsOf, HostUniqueIndex } from '../../check/unique-index.ts'
 
-/** A port of a host is used by one device. */
+/** Two devices cannot listen on the same port of a host. */
 export const portUnique = rule({
   code: 'VMC2008',
   slug: 'port-unique',
   severity: 'warning',
   title: 'two devices listen on the same port of the host',
-  help: 'A display, serial port, debugger or forwarded port needs its own port of the host. While one of two domains with the same port runs, the other does not start, unless they run on different hosts. With autoport libvirt chooses the ports of displays.',
+  help: 'A display, serial port, debugger or forwarded port needs its own port of the host. Otherwise only one of the domains that use the port can run at a time, unless they run on different hosts. With autoport, libvirt chooses the port of a display.',
   for: 'all',
   source:
     'QEMU refuses to listen on a port in use; qemu_process.c: qemuProcessGraphicsReservePorts',
@@ -26,7 +26,7 @@ export const portUnique = rule({
       check: domain =>
         conflictsOf(ports, domain, portsOf(domain), (port, users) => ({
           message: `${port} of the host is used by ${users}`,
-          help: 'give each its own port, leave the port to libvirt, or set their hosts with .host() if these differ',
+          help: 'give each device its own port, leave the port to libvirt, or set the hosts of the domains with .host() if the hosts differ',
         })),
     }
   },
@@ -52,7 +52,7 @@ function* displays(domain: DomainCursor): Generator<Claim> {
 function* chardevs(domain: DomainCursor): Generator<Claim> {
   for (const device of chardevsOf(domain)) {
     const type = device.text('type')
-    // The first console repeats the first serial port.
+    // libvirt repeats the first serial port as the first console, so the rule skips consoles.
     if ((type !== 'tcp' && type !== 'udp') || device.name === 'console') continue
     for (const source of device.each('source')) {
       const port = source.text('service')
@@ -73,7 +73,7 @@ function* forwardedPorts(domain: DomainCursor): Generator<Claim> {
   }
 }
 
-// QEMU waits for a debugger with -gdb tcp::1234; -s is short for that.
+// With -gdb tcp::1234, or -s for short, QEMU listens for a debugger on port 1234.
 function* debuggers(domain: DomainCursor): Generator<Claim> {
   const args = domain.each('qemuCommandline/arg')
   for (const [index, arg] of args.entries()) {

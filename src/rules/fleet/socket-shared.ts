@@ -3,13 +3,13 @@ import { chardevsOf } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 import { type Claim, claim, conflictsOf, HostUniqueIndex } from '../../check/unique-index.ts'
 
-/** One device listens on a socket. */
+/** Two devices cannot listen on the same socket of a host. */
 export const socketShared = rule({
   code: 'VMC2011',
   slug: 'socket-shared',
   severity: 'warning',
   title: 'two devices listen on the same socket',
-  help: 'The second device that creates a socket replaces the socket of the first, which nothing reaches any more. Give each device its own path, unless the domains run on different hosts.',
+  help: 'If two devices create the same socket, the second replaces the socket of the first, and nothing can connect to the first device any more. Give each device its own path, unless the domains run on different hosts.',
   for: 'all',
   source: 'QEMU util/qemu-sockets.c: unix_listen_saddr unlinks an existing socket',
   on: 'domain',
@@ -25,7 +25,7 @@ export const socketShared = rule({
       check: domain =>
         conflictsOf(sockets, domain, socketsOf(domain), (path, users) => ({
           message: `the socket ${path} is created by ${users}`,
-          help: 'give each its own path',
+          help: 'give each device its own path',
         })),
     }
   },
@@ -34,7 +34,7 @@ export const socketShared = rule({
 function* socketsOf(domain: DomainCursor): Generator<Claim> {
   const listening = (mode: string | undefined) => mode === 'bind' || mode === 'server'
   for (const device of chardevsOf(domain)) {
-    // The first console repeats the first serial port.
+    // libvirt repeats the first serial port as the first console, so the rule skips consoles.
     if (device.name === 'console' || device.text('type') !== 'unix') continue
     for (const source of device.each('source')) {
       const path = source.text('path')

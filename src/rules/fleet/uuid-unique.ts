@@ -3,13 +3,13 @@ import { rule } from '../../check/rule.ts'
 import { UniqueIndex } from '../../check/unique-index.ts'
 import { canonicalUuid } from '../../schema/core/codec.ts'
 
-/** libvirt identifies a domain by its UUID. */
+/** Two domains cannot have the same UUID, by which libvirt identifies a domain. */
 export const uuidUnique = rule({
   code: 'VMC2004',
   slug: 'uuid-unique',
   severity: 'error',
   title: 'two domains have the same UUID',
-  help: 'libvirt refuses to define two domains with one UUID. vmc derives the UUID from the name where it is left out.',
+  help: 'libvirt refuses to define two domains with the same UUID. Remove the UUID: vmc then derives a UUID from the name of the domain.',
   for: 'all',
   source: 'virdomainobjlist.c: virDomainObjListAddLocked',
   on: 'domain',

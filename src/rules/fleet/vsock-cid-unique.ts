@@ -2,13 +2,13 @@ import { nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
 
-/** The host identifies guests on vsock by their CID. */
+/** Two guests on the same host cannot have the same vsock CID. */
 export const vsockCidUnique = rule({
   code: 'VMC2009',
   slug: 'vsock-cid-unique',
   severity: 'warning',
   title: 'two domains have the same vsock CID',
-  help: 'While one of two domains with the same CID runs, the other does not start, unless they run on different hosts. With auto libvirt chooses the CID.',
+  help: 'If two domains on the same host have the same vsock CID, only one of them can run at a time. Give each domain its own CID. With auto, libvirt chooses the CID.',
   for: 'all',
   source: 'virvsock.c: virVsockSetGuestCid',
   on: 'devices/vsock/cid',

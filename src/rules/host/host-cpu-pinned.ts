@@ -4,13 +4,13 @@ import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** A CPU of a host that one vCPU alone is pinned to should run no other. */
+/** A host CPU to which a vCPU is pinned alone should run no other vCPU. */
 export const hostCpuPinned = rule({
   code: 'VMC2015',
   slug: 'host-cpu-pinned',
   severity: 'warning',
   title: 'two vCPUs are pinned to the same CPU of a host',
-  help: 'Two vCPUs that are both pinned to one CPU of a host take turns on it. Pin each to its own CPU, or both to a set of CPUs.',
+  help: 'Two vCPUs that are both pinned to one CPU of a host must take turns on it. Pin each vCPU to its own CPU, or pin both to a set of CPUs.',
   for: 'all',
   source:
     'advice: vCPUs that share a CPU wait for each other; QEMU refuses a CPU that the host does not have',

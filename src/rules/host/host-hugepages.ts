@@ -2,13 +2,13 @@ import { type DomainCursor, hostOf, nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** Huge pages are reserved on the host, and no more than these are available. */
+/** The domains of a host should not need more huge pages than the host has. */
 export const hostHugepages = rule({
   code: 'VMC2014',
   slug: 'host-hugepages',
   severity: 'warning',
-  title: 'the domains of a host need more huge pages than it has',
-  help: 'All domains with the same .host() together should need at most the huge pages of each size that vmc.config.ts declares for it: without free pages a domain does not start.',
+  title: 'the domains of a host need more huge pages than the host has',
+  help: 'All domains with the same .host() together should not need more huge pages of each size than vmc.config.ts declares for the host. Without free pages, a domain does not start. Reserve more huge pages, or move a domain to another host.',
   for: 'all',
   source: 'QEMU refuses to start when huge pages cannot be allocated',
   on: 'domain',
@@ -30,7 +30,7 @@ export const hostHugepages = rule({
         const before = sums.get(key) ?? 0n
         const sum = before + need.count
         sums.set(key, sum)
-        // One finding per host and size, at the domain that exceeds the limit.
+        // The rule reports one finding per host and page size, at the domain that exceeds the limit.
         if (before > BigInt(limit) || sum <= BigInt(limit)) return
         yield {
           message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${sum} huge pages of ${need.size / 1024n} KiB, but the host has ${limit}`,
@@ -44,7 +44,7 @@ export const hostHugepages = rule({
   },
 })
 
-// Guests whose NUMA nodes have pages of different sizes are not counted.
+// The rule does not count guests whose NUMA nodes have huge pages of different sizes.
 function pagesOf(
   domain: DomainCursor,
 ): { readonly size: bigint; readonly count: bigint } | undefined {

@@ -2,13 +2,13 @@ import { hostOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** A host that a domain names is declared in the configuration. */
+/** The host of a domain should be declared in the configuration. */
 export const hostKnown = rule({
   code: 'VMC2012',
   slug: 'host-known',
   severity: 'warning',
-  title: 'the host of a domain is not declared',
-  help: 'If vmc.config.ts declares hosts, .host() should name one of them: vmc cannot check a domain against a host that it does not know.',
+  title: 'host of a domain is not declared',
+  help: 'If vmc.config.ts declares hosts, .host() should specify one of them: vmc cannot check a domain against a host that is not declared. Declare the host, or correct its name.',
   for: 'all',
   source: 'advice: the resources of an undeclared host are not checked',
   on: 'domain',

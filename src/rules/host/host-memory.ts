@@ -2,13 +2,13 @@ import { type DomainCursor, hostOf, nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** The guests of a host share its memory. */
+/** The domains of a host should not need more memory than the host has. */
 export const hostMemory = rule({
   code: 'VMC2013',
   slug: 'host-memory',
   severity: 'warning',
-  title: 'the domains of a host need more memory than it has',
-  help: 'All domains with the same .host() together should need at most the memory that vmc.config.ts declares for it, so that all can run at the same time.',
+  title: 'the domains of a host need more memory than the host has',
+  help: 'All domains with the same .host() together should not need more memory than vmc.config.ts declares for the host, so that all of them can run at the same time. Reduce their memory, or move a domain to another host.',
   for: 'all',
   source: 'advice: the kernel of the host kills guests when memory runs out',
   on: 'domain',
@@ -27,14 +27,14 @@ export const hostMemory = rule({
         const before = sums.get(host.name) ?? 0n
         const sum = before + memoryOf(domain)
         sums.set(host.name, sum)
-        // One finding per host, at the domain that exceeds the limit.
+        // The rule reports one finding per host, at the domain that exceeds the limit.
         if (before > limit || sum <= limit) return
         yield {
           message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${gib(sum)} GiB, but the host has ${gib(limit)} GiB`,
           path: 'domain/memory',
           origin: host.origin,
           at: domain,
-          help: 'give them less memory, or run some of them on another host',
+          help: 'give the domains less memory, or run some of them on another host',
         }
       },
     }

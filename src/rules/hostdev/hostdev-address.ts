@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The address of a host device in the guest is on a bus of its kind. */
+/** The address of a host device in the guest must have a type that the device supports. */
 export const hostdevAddress = rule({
   code: 'VMC2703',
   slug: 'hostdev-address',
   severity: 'error',
   title: 'address type does not fit the host device',
-  help: 'In the guest, a PCI device has an address of type "pci", a USB device one of type "usb", a SCSI device one of type "drive", and a scsi_host one of type "pci" or "ccw".',
+  help: 'In the guest, a PCI host device needs an address of type "pci", a USB host device one of type "usb", a SCSI host device one of type "drive", and a scsi_host device one of type "pci" or "ccw". Correct the type, or leave the address to libvirt.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainHostdevDefValidate',
   on: 'devices/hostdev',

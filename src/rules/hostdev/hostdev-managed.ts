@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A PCI host device says whether libvirt detaches it from the host. */
+/** A PCI host device should specify whether libvirt detaches the device from the host. */
 export const hostdevManaged = rule({
   code: 'VMC2704',
   slug: 'hostdev-managed',
   severity: 'info',
   title: 'managed is not set for a PCI host device',
-  help: 'With managed="yes" libvirt detaches the device from its driver on the host when the guest starts, and gives it back afterwards. With "no", the default, you do that yourself.',
+  help: 'With managed="yes", libvirt detaches the PCI device from its driver on the host when the guest starts, and reattaches it when the guest stops. With managed="no", the default, you must detach the device yourself. Set managed.',
   for: 'qemu',
   source: 'advice: the guest does not start while a driver of the host uses the device',
   on: 'devices/hostdev',

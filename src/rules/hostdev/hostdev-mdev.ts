@@ -3,13 +3,16 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
-/** A mediated device has an address of its model; a display requires graphics, and only one device has ramfb. */
+/**
+ * A mediated device must have an address that its model supports; its display requires graphics, and only one mediated
+ * device can have ramfb.
+ */
 export const hostdevMdev = rule({
   code: 'VMC2702',
   slug: 'hostdev-mdev',
   severity: 'error',
   title: 'invalid display, ramfb or address of a mediated device',
-  help: 'With display="on" the device requires graphics in the guest, and only one device can have ramfb. A vfio-pci has a PCI address, a vfio-ccw has a CCW address, and a vfio-ap has none.',
+  help: 'A mediated device with display="on" requires graphics in the guest, and only one mediated device can have ramfb. A vfio-pci device needs a PCI address, a vfio-ccw device needs a CCW address, and a vfio-ap device cannot have an address.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI; domain_validate.c: virDomainDefHostdevValidate; domain_postparse.c: virDomainHostdevDefPostParse',

@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { hostDevices } from '../../check/facts/hostdevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A guest is given each device of the host once. */
+/** A guest cannot have the same device of the host twice. */
 export const hostdevUnique = rule({
   code: 'VMC2701',
   slug: 'hostdev-unique',
   severity: 'error',
   title: 'the same host device is given to a guest twice',
-  help: 'Each device of the host can be in only one <hostdev>, or in one NIC of type "hostdev". Remove the duplicate, or choose another device.',
+  help: 'Each device of the host can be in only one <hostdev> or NIC of type "hostdev" of a guest. Remove the duplicate, or choose another device.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefHostdevValidate',
   on: 'devices',

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each device has its own alias. */
+/** Two devices of a guest cannot have the same alias. */
 export const aliasUnique = rule({
   code: 'VMC2157',
   slug: 'alias-unique',
   severity: 'error',
   title: 'two devices have the same alias',
-  help: 'An alias that begins with "ua-" identifies one device. Give each device its own, or leave the aliases to libvirt.',
+  help: 'An alias that begins with "ua-" must identify only one device. Give each device its own alias, or leave the aliases to libvirt.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDeviceDefValidateAliasesIterator',
   on: 'devices',
@@ -18,12 +18,12 @@ export const aliasUnique = rule({
 </devices>`,
   },
   *check(devices) {
-    // libvirt assigns the other aliases itself and ignores them in a definition.
+    // libvirt assigns all aliases that do not begin with "ua-" itself, and ignores them in a definition.
     const aliases = devices
       .each('*/alias')
       .filter(alias => alias.text('name')?.startsWith('ua-') === true)
     for (const { element, first, key } of duplicates(aliases, alias => alias.text('name'))) {
-      // The first console repeats the first serial port.
+      // libvirt repeats the first serial port as the first console, so the rule skips consoles.
       if ([element, first].some(alias => alias.parent?.key === 'console')) continue
       yield element.report(
         'name',

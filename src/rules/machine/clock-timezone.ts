@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A clock that shows the time of a time zone names the zone. */
+/** A clock that uses a time zone must specify the time zone. */
 export const clockTimezone = rule({
   code: 'VMC2510',
   slug: 'clock-timezone',
   severity: 'error',
-  title: 'clock of a time zone without the zone',
-  help: 'A clock with offset="timezone" needs the attribute timezone, such as "Europe/Berlin". For the time of the host, use offset="localtime".',
+  title: 'clock offset "timezone" without a time zone',
+  help: 'A <clock> with offset="timezone" requires the attribute timezone, such as "Europe/Berlin". For the time of the host, use offset="localtime" instead.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainClockDefParse',
   on: 'clock',

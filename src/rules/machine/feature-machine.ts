@@ -9,13 +9,13 @@ import {
 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Some features, timers and devices exist only on one kind of machine. */
+/** Some features, timers and devices are supported only by one kind of machine. */
 export const featureMachine = rule({
   code: 'VMC2124',
   slug: 'feature-machine',
   severity: 'error',
   title: 'feature, timer or device not supported by the machine',
-  help: 'The feature gic exists only on the machine virt; hpt, htm, nested-hv and similar features on pSeries; tseg on q35; the timers tsc, kvmclock and hypervclock on x86. Arm has no TPM 1.2, and pSeries and s390 have no parallel ports.',
+  help: 'The feature gic exists only on the machine virt, tseg only on q35, and hpt, htm, nested-hv and similar features only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2, and pSeries and s390 do not support parallel ports.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',

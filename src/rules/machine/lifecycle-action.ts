@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU supports only some lifecycle actions. */
+/** A lifecycle action must be supported by QEMU. */
 export const lifecycleAction = rule({
   code: 'VMC2150',
   slug: 'lifecycle-action',
   severity: 'warning',
   title: 'lifecycle action not supported by QEMU',
-  help: 'QEMU does not support rename-restart, and preserve only for on_crash. libvirt also refuses on_poweroff restart together with on_reboot destroy.',
+  help: 'QEMU does not support the lifecycle action rename-restart, and it supports preserve only for on_crash. libvirt also refuses on_poweroff=restart combined with on_reboot=destroy.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateLifecycleAction',
   on: 'domain',

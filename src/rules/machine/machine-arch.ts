@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A machine belongs to an architecture. */
+/** A machine must belong to the architecture of the guest. */
 export const machineArch = rule({
   code: 'VMC2146',
   slug: 'machine-arch',
   severity: 'error',
   title: 'machine belongs to another architecture',
-  help: 'The machines pc, q35 and microvm exist on x86; virt on aarch64, arm and riscv64; pseries on ppc64; s390-ccw-virtio on s390x. Change the machine or the architecture.',
+  help: 'The machines pc, q35 and microvm exist only on x86, virt on aarch64, arm and riscv64, pseries on ppc64, and s390-ccw-virtio on s390x. Change the machine or the architecture.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',
@@ -38,7 +38,7 @@ const ARCHS: readonly (readonly [machine: RegExp, arch: RegExp])[] = [
   [/^s390-(ccw-)?virtio/, /^s390/],
 ]
 
-/** The usual machines of an architecture. */
+/** The machines to suggest for each architecture. */
 const MACHINES = new Map([
   ['x86_64', 'q35 or pc'],
   ['i686', 'pc'],

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** QEMU has a fixed set of machines. */
+/** A machine must be one of the machine types that QEMU has. */
 export const machineKnown = rule({
   code: 'VMC2145',
   slug: 'machine-known',
   severity: 'warning',
   title: 'unknown machine type',
-  help: 'QEMU refuses a machine that it does not have. To list the machines of your QEMU, run qemu-system-x86_64 -machine help.',
+  help: 'QEMU refuses a machine type that it does not have. To list the machine types of your QEMU, run qemu-system-x86_64 -machine help.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',
@@ -27,6 +27,6 @@ export const machineKnown = rule({
 
 const MACHINES = ['q35', 'pc', 'virt', 'pseries', 'microvm', 's390-ccw-virtio', 'isapc']
 
-// With the version numbers of distributions, and other machines with similar names.
+// The pattern also accepts version numbers of distributions and other machines with similar names.
 const KNOWN =
   /^(?!pc-(q35|i440fx)$)(pc|q35|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|(pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].*|sun4u|sun4v|SS-\d+|mps\d.*|none)$/

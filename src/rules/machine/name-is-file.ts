@@ -1,12 +1,14 @@
 import { rule } from '../../check/rule.ts'
 
-/** The name of a domain is also the name of its file, in libvirt and in the output of vmc. */
+/**
+ * The name of a domain must be a valid file name, because libvirt and vmc write the domain to a file with that name.
+ */
 export const nameIsFile = rule({
   code: 'VMC2002',
   slug: 'name-is-file',
   severity: 'error',
   title: 'domain name is not a valid file name',
-  help: 'libvirt and vmc write each domain to a file with its name. The name must not contain "/", must not be "." or "..", and has at most 251 bytes.',
+  help: 'libvirt and vmc write each domain to a file named after the domain. The name of a domain must not contain "/", must not be "." or "..", and can have at most 251 bytes.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainDefPostParseCheckFeatures; domain_conf.c: virDomainConfigFile',
@@ -31,6 +33,6 @@ function problemOf(name: string): string | undefined {
   if (name.includes('/')) return 'contains a "/"'
   if (name === '.' || name === '..') return 'is the name of a folder'
   const size = Buffer.byteLength(name)
-  // Most file systems allow 255 bytes, and ".xml" takes four of them.
+  // Most file systems limit a file name to 255 bytes, and ".xml" takes four of them.
   return size > 251 ? `has ${size} bytes, but 251 is the maximum` : undefined
 }

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A domain says what kind of guest it is. */
+/** A domain must specify the kind of its guest. */
 export const osType = rule({
   code: 'VMC2509',
   slug: 'os-type',
   severity: 'error',
-  title: 'the kind of the guest is missing',
-  help: 'libvirt needs <os> with a <type>: "hvm" for a guest on an emulated machine, "linux" for a Xen guest without one, "exe" for a container. Only with <bootloader> can it be left out.',
+  title: 'domain without a guest type',
+  help: 'libvirt requires <os> with a <type>: "hvm" for a guest on an emulated machine, "linux" for a paravirtualized Xen guest, or "exe" for a container. Only a domain with <bootloader> can omit it.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootXML',
   on: 'domain',
@@ -15,7 +15,7 @@ export const osType = rule({
     if (domain.has('os') || domain.has('bootloader')) return
     yield domain.report(
       'os',
-      'the domain does not say what kind of guest it is',
+      'the domain does not specify the kind of its guest',
       'add .hvm() or .q35(), in XML <os><type>hvm</type></os>',
     )
   },

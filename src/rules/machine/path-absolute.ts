@@ -1,13 +1,13 @@
 import { CHARDEVS } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A path on the host is absolute. */
+/** A path on the host must be absolute. */
 export const pathAbsolute = rule({
   code: 'VMC2508',
   slug: 'path-absolute',
   severity: 'warning',
   title: 'path on the host is not absolute',
-  help: 'libvirt and QEMU do not run in your folder, so a relative path leads elsewhere. Write the block device of a disk, and the file or socket of a character device, from the root: "/dev/sdb".',
+  help: 'libvirt and QEMU do not run in your folder, so a relative path leads to a different file. Write the path of a block device, file or socket on the host from the root, such as "/dev/sdb".',
   for: 'qemu',
   source: 'advice: libvirt passes the path on, and QEMU opens it from its own folder',
   on: ['devices/disk', ...CHARDEVS],
@@ -17,19 +17,19 @@ export const pathAbsolute = rule({
 </devices>`,
   },
   *check(device) {
-    // Only the random number generator egd has a source.
+    // Among the backends of a random number generator, only egd has a source.
     if (device.key === 'backend' && device.text('model') !== 'egd') return
     const isDisk = device.key === 'disk'
     if (!isDisk && !WITH_PATH.includes(device.text('type') ?? '')) return
     const key = isDisk ? 'dev' : 'path'
     for (const source of device.each('source')) {
       const path = source.text(key)
-      // An abstract socket begins with @.
+      // The name of an abstract socket begins with @ and is not a path.
       if (path === undefined || path === '' || /^[/@]/.test(path)) continue
       yield source.report(key, `"${path}" is not an absolute path`, 'begin the path with /')
     }
   },
 })
 
-/** The types of character device that have a path on the host. */
+/** The types of character device whose source is a path on the host. */
 const WITH_PATH = ['file', 'unix', 'dev', 'pipe']

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each of several security labels is for its own security model. */
+/** If a domain has several security labels, each must have its own security model. */
 export const seclabelModel = rule({
   code: 'VMC2121',
   slug: 'seclabel-model',
   severity: 'error',
   title: 'seclabel without a model, or two for the same model',
-  help: 'If a domain has several <seclabel>, each must have a model, such as selinux or dac, and no two the same.',
+  help: 'If a domain has several <seclabel>, each <seclabel> must have a model, such as selinux or dac, and no two can have the same model.',
   for: 'all',
   source: 'domain_conf.c: virSecurityLabelDefsParseXML',
   on: 'domain',

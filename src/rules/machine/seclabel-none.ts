@@ -1,12 +1,15 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest without a security label can do on the host what its QEMU process can do. */
+/**
+ * A guest without a security label is not confined: if it breaks out of QEMU, it can do all that the QEMU process can
+ * do.
+ */
 export const seclabelNone = rule({
   code: 'VMC2156',
   slug: 'seclabel-none',
   severity: 'info',
   title: 'guest is not confined by a security driver',
-  help: 'With <seclabel type="none">, a guest that breaks out of QEMU is not stopped by SELinux or AppArmor. Leave the label out unless you need this.',
+  help: 'With <seclabel type="none">, SELinux or AppArmor does not stop a guest that breaks out of QEMU. Remove the <seclabel> unless you need it.',
   for: 'qemu',
   source: 'advice: libvirt accepts it, but QEMU runs without confinement',
   on: 'seclabel',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Windows runs better with the interfaces that it knows, and its newest releases require a TPM. */
+/** A Windows guest should have Hyper-V features and a clock in local time, and Windows 11 requires a TPM. */
 export const windowsGuest = rule({
   code: 'VMC2148',
   slug: 'windows-guest',
   severity: 'info',
   title: 'Windows guest without settings that Windows expects',
-  help: 'Windows runs faster with Hyper-V features, expects its clock in local time, and requires a TPM since Windows 11. The method windows() adds the first two, and tpm() adds the TPM.',
+  help: 'Windows runs faster with Hyper-V features, expects its clock in local time, and requires a TPM since Windows 11. In vmc, .windows() adds the first two, and .tpm() adds the TPM.',
   for: 'qemu',
   source: 'advice: libvirt accepts it, but Windows runs slower or refuses to install',
   on: 'metadata',

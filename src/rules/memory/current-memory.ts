@@ -1,13 +1,13 @@
 import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A guest starts with at most as much memory as it has. */
+/** A guest cannot start with more memory than its maximum. */
 export const currentMemory = rule({
   code: 'VMC2126',
   slug: 'current-memory',
   severity: 'warning',
   title: 'currentMemory is larger than memory',
-  help: 'The guest starts with currentMemory, which is a part of memory. libvirt lowers a larger currentMemory to memory without an error.',
+  help: 'A guest starts with the amount of memory in <currentMemory>, which must not exceed <memory>. If it does, libvirt silently lowers it to the value of <memory>.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'currentMemory',
@@ -18,7 +18,7 @@ export const currentMemory = rule({
   *check(currentMemory, { domain }) {
     const [current, memory] = [currentMemory.bytes('value'), domain.bytes('memory/value')]
     if (current === undefined || memory === undefined || current <= memory) return
-    // Memory modules and NUMA cells may add to <memory>.
+    // libvirt may add the sizes of memory modules and NUMA cells to <memory>, so the rule skips guests with modules or cells.
     if (domain.has('cpu/numa') || domain.has('devices/memory')) return
     yield currentMemory.report(
       '.',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Huge pages come from a file system of the host or memfd, and are allocated when the guest starts. */
+/** Huge pages cannot be anonymous memory, and cannot be allocated on demand. */
 export const hugepagesSource = rule({
   code: 'VMC2152',
   slug: 'hugepages-source',
   severity: 'error',
   title: 'huge pages with anonymous or on-demand memory',
-  help: 'With <hugepages>, the memory source cannot be "anonymous", and the allocation mode cannot be "ondemand".',
+  help: 'With <hugepages>, the type of the memory <source> cannot be "anonymous", and the mode of <allocation> cannot be "ondemand". Change these settings, or leave them out.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefMemory',
   on: 'memoryBacking',

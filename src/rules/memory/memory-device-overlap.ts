@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { MemoryDevice } from '../../schema/domain/memory-device.ts'
 
-/** Memory modules do not overlap in the guest's address space. */
+/** The address ranges of two memory modules cannot overlap. */
 export const memoryDeviceOverlap = rule({
   code: 'VMC2108',
   slug: 'memory-device-overlap',
   severity: 'error',
   title: 'address ranges of two memory modules overlap',
-  help: 'A module occupies addresses from its base up to base plus size. No other module can use them.',
+  help: 'A memory module occupies the addresses from its base up to base plus size, and no other module can use them. Move one of the modules, or leave the addresses to libvirt.',
   for: 'all',
   source: 'domain_validate.c: virDomainMemoryDefCheckConflict',
   on: 'devices',
@@ -49,7 +49,7 @@ function rangeOf(module: Cursor<MemoryDevice>) {
   return [{ module, base, end: base + size }]
 }
 
-// virtio memory has its address in <target>.
+// A virtio-mem or virtio-pmem module has its address in <target>, not in <address>.
 const basePath = (module: Cursor<MemoryDevice>) =>
   module.has('target/address') ? 'target/address/base' : 'address/base'
 

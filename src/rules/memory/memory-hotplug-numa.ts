@@ -1,13 +1,13 @@
 import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Memory modules are plugged into a NUMA node of the guest. */
+/** A guest with memory modules must have a NUMA node for them. */
 export const memoryHotplugNuma = rule({
   code: 'VMC2107',
   slug: 'memory-hotplug-numa',
   severity: 'error',
   title: 'memory modules without a NUMA node in the guest',
-  help: 'A guest with slots for memory modules needs at least one cell in <cpu><numa>, and each module must name an existing one.',
+  help: 'A guest with slots for memory modules needs at least one cell in <cpu><numa>, and each memory module must specify an existing cell as its node.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefValidate',
@@ -19,7 +19,7 @@ export const memoryHotplugNuma = rule({
   },
   *check(memory, { domain }) {
     const count = domain.each('cpu/numa/cell').length
-    // libvirt adds a node to pSeries guests.
+    // libvirt adds a NUMA node to a pSeries guest, so the rule skips it.
     if (count === 0 && memory.has('slots') && !archOf(domain)?.startsWith('ppc64')) {
       yield memory.report(
         '.',

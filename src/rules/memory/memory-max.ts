@@ -1,13 +1,13 @@
 import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The memory limit of a guest is at least its memory. */
+/** The maximum memory of a guest cannot be less than its memory. */
 export const memoryMax = rule({
   code: 'VMC2142',
   slug: 'memory-max',
   severity: 'error',
   title: 'maxMemory is less than memory',
-  help: 'The size in <maxMemory> must be at least that in <memory> plus the memory modules.',
+  help: 'The size in <maxMemory> must be at least the size in <memory> plus the sizes of the memory modules. Raise <maxMemory>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'maxMemory',

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each memory module has a slot of its own. */
+/** Each memory module must have its own slot, and the slot must exist. */
 export const memoryModuleSlot = rule({
   code: 'VMC2143',
   slug: 'memory-module-slot',
   severity: 'error',
   title: 'memory module slot is taken or does not exist',
-  help: 'The slots attribute of <maxMemory> is the number of slots, which count from 0. Each memory module needs its own slot.',
+  help: 'The slots attribute of <maxMemory> is the number of memory slots, numbered from 0. Each memory module needs its own slot. Change the slot, or raise slots.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A number without a unit is in KiB: 2048 is only 2 MiB, and rarely intended. */
+/** A memory size without a unit is probably a mistake if it is very small, because its unit is KiB. */
 export const memoryPlausible = rule({
   code: 'VMC2003',
   slug: 'memory-plausible',
   severity: 'warning',
-  title: 'very little memory',
-  help: 'A number without a unit is in KiB. Write the unit: GiB(2), MiB(512) or "2GiB".',
+  title: 'implausibly little memory',
+  help: 'A memory size without a unit is in KiB, so 2048 is only 2 MiB. Write the unit, as in GiB(2), MiB(512) or "2GiB".',
   for: 'all',
   source: 'advice: libvirt accepts any size above 0, but few guests boot with so little memory',
   on: 'memory',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest has memory, as a whole or in NUMA cells. */
+/** A domain must have memory, set either as a whole or in NUMA cells. */
 export const memoryRequired = rule({
   code: 'VMC2128',
   slug: 'memory-required',
   severity: 'error',
   title: 'domain without memory',
-  help: 'Set the memory with <memory>, or with the cells of <cpu><numa>.',
+  help: 'A domain requires memory. Set the amount with <memory>, or with the cells of <cpu><numa>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'domain',
@@ -15,7 +15,7 @@ export const memoryRequired = rule({
   },
   *check(domain) {
     if (domain.has('memory') || domain.each('cpu/numa/cell').length > 0) return
-    // An unknown element may be the memory, misspelt or written as raw XML.
+    // An unknown element may be a misspelt <memory> or raw XML, so the rule stays silent.
     const { fields, element, extra = [] } = domain.node
     const isKnown = (key: string): boolean => Object.hasOwn(element.fields, key)
     if (!Object.keys(fields).every(isKnown) || extra.some(({ xml }) => UNPREFIXED.test(xml))) return
@@ -23,5 +23,5 @@ export const memoryRequired = rule({
   },
 })
 
-// An element without a namespace prefix.
+// The name of an element without a namespace prefix.
 const UNPREFIXED = /^\s*<[a-z]\w*[\s/>]/i

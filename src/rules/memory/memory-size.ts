@@ -4,13 +4,13 @@ import type { Memory } from '../../schema/domain/memory.ts'
 import type { NumaCell } from '../../schema/domain/numa.ts'
 import type { Size } from '../../schema/domain/size.ts'
 
-/** More memory than a processor can address is usually a wrong unit. */
+/** A memory size of more than a processor can address is probably a wrong unit. */
 export const memorySize = rule({
   code: 'VMC2129',
   slug: 'memory-size',
   severity: 'warning',
   title: 'more memory than a machine can address',
-  help: 'No processor addresses more than 4 PiB. Check the unit: a number without one is in KiB, so write GiB(64).',
+  help: 'No processor can address more than 4 PiB of memory, so the unit is probably wrong. A memory size without a unit is in KiB; write the unit, as in GiB(64).',
   for: 'libvirt',
   source: 'advice: processors have at most 52 physical address bits',
   on: 'domain',
@@ -33,11 +33,11 @@ export const memorySize = rule({
         `${bytes / 2n ** 40n} TiB are more than a machine can address`,
         'check the unit: a number without one is in KiB',
       )
-      // The same wrong unit is often repeated: one finding is enough.
+      // The same wrong unit often appears in several sizes, so the rule reports only one.
       return
     }
   },
 })
 
-// 52 physical address bits.
+// A processor has at most 52 physical address bits.
 const MAX_BYTES = 2n ** 52n

@@ -1,13 +1,16 @@
 import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A virtio-mem device grows in blocks, up to its size. */
+/**
+ * The block size of a virtio-mem device must be a power of two, and its requested size must be a multiple of the block
+ * size.
+ */
 export const memoryVirtioMem = rule({
   code: 'VMC2810',
   slug: 'memory-virtio-mem',
   severity: 'error',
-  title: 'impossible block or requested size of virtio-mem',
-  help: 'The block size of a virtio-mem device must be a power of two of at least 2 MiB. The requested size must be a multiple of it, and at most the size of the device.',
+  title: 'invalid block or requested size of a virtio-mem device',
+  help: 'The block size of a virtio-mem device must be a power of two and at least 2 MiB. The requested size must be a multiple of the block size, and must not exceed the size of the device.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainMemoryDefValidate',
   on: 'devices/memory',

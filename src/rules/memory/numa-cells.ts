@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** NUMA cells are numbered from 0 without a gap, and distances refer to existing cells. */
+/** NUMA cells must be numbered from 0 without a gap, and a distance must refer to an existing cell. */
 export const numaCells = rule({
   code: 'VMC2106',
   slug: 'numa-cells',
   severity: 'error',
   title: 'NUMA cell id is out of range or used twice',
-  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap, and each distance must be to one of these cells.',
+  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap, and each distance must be to one of these cells. Correct the ids, or leave them out.',
   for: 'all',
   source:
     'numa_conf.c: virDomainNumaDefParseXML; numa_conf.c: virDomainNumaDefNodeDistanceParseXML',

@@ -3,13 +3,13 @@ import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 import type { NumaCell } from '../../schema/domain/numa.ts'
 
-/** NUMA cells contain vCPUs of the guest, each in one cell. */
+/** A NUMA cell can contain only vCPUs of the guest, and a vCPU can be in only one cell. */
 export const numaCpus = rule({
   code: 'VMC2140',
   slug: 'numa-cpus',
   severity: 'error',
   title: 'vCPU of a NUMA cell does not exist or is in two cells',
-  help: 'The cpus of a cell in <numa> are vCPUs of the domain, which count from 0. No vCPU can be in two cells.',
+  help: 'The cpus of a <cell> in <numa> must be vCPUs of the domain, which are numbered from 0. No vCPU can be in two cells. Correct cpus.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseXML; numa_conf.c: virDomainNumaDefParseXML',
   on: 'cpu/numa',

@@ -1,13 +1,13 @@
 import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The NUMA cells together have the memory of the guest. */
+/** The memory of a guest must be the sum of the memory of its NUMA cells. */
 export const numaMemory = rule({
   code: 'VMC2141',
   slug: 'numa-memory',
   severity: 'warning',
   title: 'memory is not the sum of the NUMA cells',
-  help: 'libvirt replaces <memory> by the sum of the cells in <numa>. Leave <memory> out, or set it to the sum.',
+  help: 'libvirt replaces the value of <memory> with the sum of the cells in <numa>. Leave <memory> out, or set it to the sum.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'cpu/numa',
@@ -19,7 +19,7 @@ export const numaMemory = rule({
     const memory = domain.first('memory')
     const given = memory?.bytes('value')
     const cells = numa.each('cell')
-    // Whether <memory> includes memory modules differs.
+    // Some documents include memory modules in <memory> and others do not, so the rule skips guests with modules.
     if (!memory || given === undefined || cells.length === 0 || domain.has('devices/memory')) return
     const sizes = cells.map(cell => cell.bytes('memory')).filter(size => size !== undefined)
     const sum = sizes.reduce((total, size) => total + size, 0n)

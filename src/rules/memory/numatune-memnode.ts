@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Memory placement for one NUMA cell needs a cell, and must not contradict the placement for the guest. */
+/** A `<memnode>` requires a NUMA cell of the guest, and must not contradict the memory placement of the whole guest. */
 export const numatuneMemnode = rule({
   code: 'VMC2104',
   slug: 'numatune-memnode',
   severity: 'error',
   title: 'memnode without NUMA cells or contradicting numatune memory',
-  help: 'A <memnode> places the memory of one cell of <cpu><numa>. It excludes automatic placement, and its mode must be "restrictive" if that of <memory> is, and only then.',
+  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so that cell must exist. It cannot be combined with automatic placement. If the mode of <memory> or of a <memnode> is "restrictive", both must be.',
   for: 'all',
   source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',
   on: 'numatune',

@@ -1,13 +1,13 @@
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Memory that is placed on NUMA nodes of the host needs at least one node. */
+/** Static memory placement requires at least one NUMA node of the host. */
 export const numatuneNodeset = rule({
   code: 'VMC2103',
   slug: 'numatune-nodeset',
   severity: 'error',
-  title: 'memory placement without a NUMA node of the host',
-  help: 'Static placement requires a nodeset with at least one NUMA node of the host.',
+  title: 'static memory placement without a NUMA node of the host',
+  help: 'Static memory placement in <numatune> requires a nodeset with at least one NUMA node of the host. Set the nodeset, such as "0".',
   for: 'all',
   source:
     'numa_conf.c: virDomainNumatuneSet; numa_conf.c: virDomainNumatuneParseXML; numa_conf.c: virDomainNumatuneNodeParseXML',

@@ -5,13 +5,13 @@ import type { Disk } from '../../schema/domain/disk.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 
-/** A device that runs in another process reads and writes the guest's memory, which must be shared. */
+/** A device that runs in another process requires that the memory of the guest is shared. */
 export const sharedMemory = rule({
   code: 'VMC2404',
   slug: 'shared-memory',
   severity: 'error',
   title: 'device requires shared memory',
-  help: 'Devices with virtiofs, passt or vhost-user run in their own processes, which access the memory of the guest. Share it with <memoryBacking> and <access mode="shared"/>.',
+  help: 'Devices with virtiofs, passt or vhost-user run in separate processes, which access the memory of the guest. Share that memory with <access mode="shared"/> in <memoryBacking>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefVhostUserRequireSharedMemory',
   on: ['devices/filesystem', 'devices/interface', 'devices/disk'],
@@ -34,7 +34,7 @@ export const sharedMemory = rule({
   },
 })
 
-/** What the device is, if it runs in another process; shared-memory-nic reports other vhost-user NICs. */
+/** The feature of a device that runs in another process, for messages. The rule shared-memory-nic reports all other vhost-user NICs. */
 function otherProcess(device: Cursor<Filesystem | Nic | Disk>): string | undefined {
   if (device.name === 'filesystem')
     return device.text('driver/type') === 'virtiofs' ? 'virtiofs' : undefined

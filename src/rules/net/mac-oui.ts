@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A MAC address belongs to a hardware vendor, unless the second bit of its first byte makes it a local one. */
+/** The MAC address of a virtual NIC should be a local address, not an address of a hardware vendor. */
 export const macOui = rule({
   code: 'VMC2408',
   slug: 'mac-oui',
   severity: 'info',
   title: 'MAC address belongs to a hardware vendor',
-  help: 'Vendors sell hardware with such addresses, so the network may already contain this one. Virtual NICs use local addresses: 52:54:00 and three more bytes.',
+  help: 'The MAC address belongs to a hardware vendor, so another device in the network may already have it. Give a virtual NIC a local address: 52:54:00 and three more bytes, or leave the address to vmc.',
   for: ['kvm'],
   source: 'advice: IEEE 802 assigns addresses without the local bit to vendors',
   on: 'devices/interface',
@@ -18,7 +18,7 @@ export const macOui = rule({
   },
   *check(nic) {
     const address = nic.text('mac/address')
-    // A device of the host keeps its own address, and mac-zero reports zeros.
+    // A NIC that is a device of the host has the address of its hardware, and the rule mac-zero reports zeros.
     if (address === undefined || nic.text('type') === 'hostdev' || /^[0:]+$/.test(address)) return
     const isLocal = (Number.parseInt(address.slice(0, 2), 16) & 2) !== 0
     if (isLocal) return

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A MAC address of zeros does not identify a NIC. */
+/** A MAC address of all zeros does not identify a NIC. */
 export const macZero = rule({
   code: 'VMC2407',
   slug: 'mac-zero',
   severity: 'warning',
   title: 'MAC address is all zeros',
-  help: 'An address of zeros counts as missing, so libvirt or QEMU chooses another one. Leave it out: vmc derives one from the name of the domain, the same at every build.',
+  help: 'libvirt or QEMU replaces a MAC address of all zeros with a random one. Remove the address: vmc then derives one from the name of the domain, the same in every build.',
   for: 'qemu',
   source:
     'advice: domain_conf.c: virDomainNetDefParseXML generates another address (11.3.0); before, QEMU does',

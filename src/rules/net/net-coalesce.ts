@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt coalesces interrupts only of tap devices on a bridge. */
+/** libvirt supports interrupt coalescing only for tap devices on a bridge. */
 export const netCoalesce = rule({
   code: 'VMC2820',
   slug: 'net-coalesce',
   severity: 'error',
   title: 'interrupt coalescing not supported by the NIC type',
-  help: 'Only NICs of type "network" and "bridge" have <coalesce>. Leave it out.',
+  help: 'Only NICs of type "network" and "bridge" can have <coalesce>. Remove <coalesce> from this NIC.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
@@ -26,7 +26,7 @@ export const netCoalesce = rule({
       return
     yield nic.report(
       'coalesce',
-      `a NIC of type "${type}" has no <coalesce>`,
+      `a NIC of type "${type}" does not support <coalesce>`,
       'leave <coalesce> out',
     )
   },

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The passt backend needs a NIC that connects through a program of the host. */
+/** Only NICs of some types can use the passt backend. */
 export const netPasst = rule({
   code: 'VMC2410',
   slug: 'net-passt',
   severity: 'error',
   title: 'passt backend on an unsupported NIC type',
-  help: 'The backend "passt" only connects NICs of type "user" or "vhostuser". Leave the backend out for other types.',
+  help: 'Only a NIC of type "user" or "vhostuser" can have the backend "passt". Remove the backend from other NICs.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate',
   on: 'devices/interface',

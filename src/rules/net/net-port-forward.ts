@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only passt forwards ports of the host to the guest. */
+/** Port forwarding from the host to the guest requires passt. */
 export const netPortForward = rule({
   code: 'VMC2402',
   slug: 'net-port-forward',
   severity: 'error',
   title: 'port forwarding requires passt',
-  help: 'libvirt refuses <portForward> without the backend "passt", which NICs of type "user" and "vhostuser" can have. Set the backend, or remove the forwarded ports.',
+  help: 'libvirt refuses <portForward> on a NIC without the backend "passt", which only NICs of type "user" and "vhostuser" can have. Set the backend, or remove <portForward>.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate',
   since: { libvirt: '11.1.0' },

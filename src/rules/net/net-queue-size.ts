@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The queues of a virtio NIC have sizes that are powers of two. */
+/** The queue sizes of a virtio NIC must be powers of two. */
 export const netQueueSize = rule({
   code: 'VMC2401',
   slug: 'net-queue-size',
   severity: 'error',
   title: 'NIC queue size is not a power of two',
-  help: 'libvirt refuses an rx_queue_size or tx_queue_size that is not a power of two. Use 256, 512 or 1024.',
+  help: 'libvirt refuses a NIC whose rx_queue_size or tx_queue_size is not a power of two. Use 256, 512 or 1024.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface/driver',

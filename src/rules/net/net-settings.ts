@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Filters, isolated ports and bandwidth limits need a NIC that libvirt attaches to the host's network. */
+/** Filters, isolated ports and bandwidth limits are supported only by some NIC types. */
 export const netSettings = rule({
   code: 'VMC2409',
   slug: 'net-settings',
   severity: 'error',
   title: 'setting not supported by the NIC type',
-  help: 'An isolated port needs a NIC of type "network" or "bridge", a filter also allows "ethernet", and a bandwidth limit allows every type except "hostdev". Remove the setting or change the type.',
+  help: 'A NIC with an isolated port must have type "network" or "bridge", a NIC with a filter must have one of these types or "ethernet", and a NIC with a bandwidth limit can have any type except "hostdev". Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainNetDefValidatePortOptions, virDomainActualNetDefValidate; qemu_domain.c: qemuDomainValidateActualNetDef',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A NIC of most types says what it connects to. */
+/** A NIC of most types must have a source to connect to. */
 export const netSourceMissing = rule({
   code: 'VMC2817',
   slug: 'net-source-missing',
   severity: 'error',
   title: 'NIC without a source',
-  help: 'A NIC of this type needs a <source>: the network, bridge, host device or address that it connects to.',
+  help: 'A NIC of this type requires a <source>: the network, bridge, host device or address to which the NIC connects. Add the <source>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetDefParseXMLRequireSource',
   on: 'devices/interface',
@@ -19,7 +19,7 @@ export const netSourceMissing = rule({
     yield nic.report(
       'source',
       `a NIC of type "${type}" needs a source`,
-      'say what it connects to, such as the network or bridge',
+      'add a source, such as the network or bridge',
     )
   },
 })

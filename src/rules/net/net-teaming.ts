@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A virtio NIC replaces a device of the host while the guest migrates. */
+/** A NIC with teaming must be a persistent virtio NIC or a transient device of the host. */
 export const netTeaming = rule({
   code: 'VMC2411',
   slug: 'net-teaming',
   severity: 'error',
   title: 'NIC type or model not supported by teaming',
-  help: 'Teaming pairs a persistent NIC of model "virtio" with a transient one of type "hostdev", or of type "network" if the network assigns devices of the host.',
+  help: 'Teaming pairs a persistent NIC, which must have the model "virtio", with a transient NIC. The transient NIC must have type "hostdev", or type "network" if that network assigns devices of the host.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',

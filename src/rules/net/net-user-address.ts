@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { IpAddress } from '../../schema/domain/network-ip.ts'
 
-/** QEMU's user network takes one address of each family, with a limited range of prefixes. */
+/** A NIC of a user network can have only one address of each family, with a limited range of prefixes. */
 export const netUserAddress = rule({
   code: 'VMC2413',
   slug: 'net-user-address',
   severity: 'error',
   title: 'IP address not supported by a user network',
-  help: 'A NIC of type "user" has at most one IPv4 address, with a prefix from 4 to 27, and one IPv6 address, with the prefix 64.',
+  help: 'A NIC of type "user" can have only one IPv4 address, with a prefix from 4 to 27, and one IPv6 address, with the prefix 64.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A NIC that another program or a vDPA device serves is a virtio NIC. */
+/** A vhost-user or vDPA NIC must have the model virtio. */
 export const netVhostModel = rule({
   code: 'VMC2412',
   slug: 'net-vhost-model',
   severity: 'error',
   title: 'vhost-user or vDPA NIC is not of model virtio',
-  help: 'A program of the host or a vDPA device can only serve a virtio NIC. Set the model "virtio" on NICs of type "vhostuser" and "vdpa".',
+  help: 'A program of the host or a vDPA device can serve only a virtio NIC. Set the model "virtio" on a NIC of type "vhostuser" or "vdpa".',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',

@@ -1,13 +1,13 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only virtio devices have virtio's options. */
+/** Only a virtio NIC supports the virtio options of its driver. */
 export const netVirtioOptions = rule({
   code: 'VMC2821',
   slug: 'net-virtio-options',
   severity: 'error',
-  title: 'virtio option of a NIC that is not virtio',
-  help: 'The options iommu, ats, packed and page_per_vq of <driver> are for NICs of model "virtio", which is not the default on x86. Set the model, or leave them out.',
+  title: 'virtio option on a NIC of another model',
+  help: 'Only a NIC of model "virtio", which is not the default on x86, supports the <driver> options iommu, ats, packed and page_per_vq. Set the model, or remove the options.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate, virDomainCheckVirtioOptionsAreAbsent',
   on: 'devices/interface',
@@ -25,7 +25,7 @@ export const netVirtioOptions = rule({
     if (option === undefined) return
     yield driver.report(
       option,
-      `a NIC of model "${model}" has no option ${option}`,
+      `a NIC of model "${model}" does not support ${option}`,
       `leave out ${option}, or use the model "virtio"`,
     )
   },

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** QEMU has a fixed set of NIC models. */
+/** A NIC model must be one of the models that QEMU has. */
 export const nicModel = rule({
   code: 'VMC2406',
   slug: 'nic-model',
   severity: 'warning',
   title: 'unknown NIC model',
-  help: 'libvirt passes any model to QEMU, which refuses the ones it does not have. Common models: virtio, e1000e, e1000, igb, rtl8139 and vmxnet3.',
+  help: 'libvirt passes any NIC model to QEMU, but QEMU refuses unknown models. Common models are virtio, e1000e, e1000, igb, rtl8139 and vmxnet3.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildNicDevProps; QEMU refuses a device that it does not have',
   on: 'devices/interface/model',

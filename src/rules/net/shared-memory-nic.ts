@@ -1,13 +1,16 @@
 import { sharedMemoryFix, sharesMemory } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The program that serves a vhost-user NIC reads and writes packets in the memory of the guest. */
+/**
+ * A vhost-user NIC requires that the memory of the guest is shared, because another program reads and writes packets
+ * there.
+ */
 export const sharedMemoryNic = rule({
   code: 'VMC2405',
   slug: 'shared-memory-nic',
   severity: 'warning',
   title: 'vhost-user NIC requires shared memory',
-  help: 'Without shared memory the virtual switch cannot read the memory of the guest, so no packet passes. Older releases of libvirt start the guest anyway, newer ones refuse it.',
+  help: 'Without shared memory, the virtual switch of a vhost-user NIC cannot read the memory of the guest, so no packet gets through. Older releases of libvirt start such a guest, newer releases refuse it. Share the memory with <access mode="shared"/> in <memoryBacking>.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork, in 11.3.0; advice for 9.0.0, which starts the guest',
@@ -23,7 +26,7 @@ export const sharedMemoryNic = rule({
   },
   *check(nic, { domain }) {
     if (nic.text('type') !== 'vhostuser') return
-    // shared-memory reports passt.
+    // The rule shared-memory reports NICs with the backend passt, so this rule skips them.
     if (nic.text('backend/type') === 'passt' || sharesMemory(domain)) return
     yield nic.report(
       'type',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The first three vsock CIDs are reserved. */
+/** The vsock CIDs 0, 1 and 2 are reserved. */
 export const vsockCid = rule({
   code: 'VMC2815',
   slug: 'vsock-cid',
   severity: 'error',
   title: 'vsock CID is reserved',
-  help: 'The vsock CIDs 0, 1 and 2 are reserved for the hypervisor and the host. Use 3 or more, or let libvirt choose with auto.',
+  help: 'The vsock CIDs 0, 1 and 2 are reserved for the hypervisor and the host. Use 3 or higher, or let libvirt choose the CID with auto.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainVsockDefValidate',
   on: 'devices/vsock/cid',

@@ -4,13 +4,13 @@ import { addressesOf } from '../../check/facts/addresses.ts'
 import { rule } from '../../check/rule.ts'
 import type { Address } from '../../schema/domain/address.ts'
 
-/** Each device of an s390 guest has its own CCW address. */
+/** Two devices of an s390 guest cannot have the same CCW address. */
 export const ccwAddressUnique = rule({
   code: 'VMC2307',
   slug: 'ccw-address-unique',
   severity: 'error',
   title: 'two devices have the same CCW address',
-  help: 'A CCW address is a cssid, an ssid and a devno; each device needs its own. libvirt assigns the addresses that are left out.',
+  help: 'Each device needs its own CCW address, which consists of cssid, ssid and devno. Change the devno, or leave the addresses out: libvirt then assigns them.',
   for: 'all',
   source: 'domain_addr.c: virDomainCCWAddressAssign',
   on: 'devices',

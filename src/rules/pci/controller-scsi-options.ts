@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only virtio-scsi controllers have queues and related settings. */
+/** Only a virtio-scsi controller supports queues and related settings. */
 export const controllerScsiOptions = rule({
   code: 'VMC2316',
   slug: 'controller-scsi-options',
   severity: 'error',
-  title: 'virtio-scsi setting on another kind of controller',
-  help: 'Only SCSI controllers of a virtio model have queues, cmd_per_lun, max_sectors and ioeventfd. Use the model virtio-scsi, or remove the setting.',
+  title: 'virtio-scsi setting on a controller of another model',
+  help: 'Only a SCSI controller of a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. Use the model virtio-scsi, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerAttributes',
   on: 'devices/controller',

@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
-/** Controllers of the same type have different indexes, except for the parts of an ich9 USB controller. */
+/** Two controllers of the same type cannot have the same index, except the parts of an ich9 USB controller. */
 export const controllerUnique = rule({
   code: 'VMC2301',
   slug: 'controller-unique',
   severity: 'error',
   title: 'two controllers of the same type have the same index',
-  help: 'Devices refer to a controller by its type and index. libvirt assigns an index that is left out. Only the parts of an ich9 USB controller share one.',
+  help: 'Devices refer to a controller by its type and index, so each controller needs its own index; only the parts of an ich9 USB controller share an index. Change the index, or leave it out: libvirt then assigns one.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainDefRejectDuplicateControllers; domain_addr.c: virDomainUSBAddressSetAddController',

@@ -1,13 +1,13 @@
 import { isI440fx, isQ35 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PC has the IDE controller of its chipset, or none. */
+/** An i440fx machine has only IDE controller 0, and a q35 machine has none. */
 export const ideController = rule({
   code: 'VMC2318',
   slug: 'ide-controller',
   severity: 'error',
-  title: 'IDE controller that the machine does not have',
-  help: 'An i440fx machine has one IDE controller, with index 0; a q35 machine has none. Put further disks on virtio, scsi or sata.',
+  title: 'IDE controller not supported by the machine',
+  help: 'An i440fx machine has only one IDE controller, with index 0, and a q35 machine has none. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',

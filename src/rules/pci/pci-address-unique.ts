@@ -5,13 +5,13 @@ import { chipsetFunctions } from '../../check/facts/chipset.ts'
 import { rule } from '../../check/rule.ts'
 import type { Address } from '../../schema/domain/address.ts'
 
-/** Each device has its own PCI address. */
+/** Two devices cannot have the same PCI address. */
 export const pciAddressUnique = rule({
   code: 'VMC2309',
   slug: 'pci-address-unique',
   severity: 'error',
   title: 'two devices have the same PCI address',
-  help: 'A PCI address is a domain, bus, slot and function; each device needs its own. The chipset has some in slot 1 of an i440fx machine and in slot 1f of a q35 machine.',
+  help: 'Each device needs its own PCI address, which consists of domain, bus, slot and function. The chipset uses some addresses itself, in slot 1 on an i440fx machine and in slot 1f on a q35 machine. Change the slot, or leave the address to libvirt.',
   for: 'all',
   source:
     'domain_addr.c: virDomainPCIAddressReserveAddrInternal; qemu_domain_address.c: qemuDomainValidateDevicePCISlotsPIIX3, qemuDomainValidateDevicePCISlotsQ35',
@@ -47,7 +47,7 @@ export const pciAddressUnique = rule({
   },
 })
 
-// libvirt assigns an address whose domain, bus and slot are 0.
+// libvirt treats an address whose domain, bus and slot are 0 as not set, so the rule skips it.
 function numberOf(address: Cursor<Address>): number | undefined {
   const domain = address.number('domain') ?? 0
   const bus = address.number('bus') ?? 0

@@ -1,13 +1,13 @@
 import { isI440fx, isQ35 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The first controllers of a PC are part of its chipset and have a fixed PCI address. */
+/** The controllers of a PC's chipset must have their fixed PCI addresses. */
 export const pciChipset = rule({
   code: 'VMC2315',
   slug: 'pci-chipset',
   severity: 'error',
-  title: 'controller of the chipset at another PCI address',
-  help: 'These controllers are built into the machine. On i440fx the first IDE controller is at 0:0:1.1 and the first piix3-uhci at 0:0:1.2; on q35 the first SATA controller is at 0:0:1f.2.',
+  title: 'chipset controller at the wrong PCI address',
+  help: 'Some controllers are built into the machine and have a fixed PCI address. On i440fx, the first IDE controller is at 0:0:1.1 and the first piix3-uhci at 0:0:1.2. On q35, the first SATA controller is at 0:0:1f.2. Leave these addresses to libvirt.',
   for: 'qemu',
   source:
     'qemu_domain_address.c: qemuDomainValidateDevicePCISlotsPIIX3; qemu_domain_address.c: qemuDomainValidateDevicePCISlotsQ35',
@@ -29,7 +29,7 @@ export const pciChipset = rule({
     if (!part || address?.text('type') !== 'pci') return
     const [bus = 0, slot = 0] = [address.number('bus'), address.number('slot')]
     const fn = address.number('function') ?? 0
-    // libvirt assigns an address whose domain, bus and slot are 0.
+    // libvirt treats an address whose domain, bus and slot are 0 as not set, so the rule skips it.
     if (bus + slot === 0) return
     if (bus === 0 && slot === part.slot && fn === part.function) return
     yield address.report(

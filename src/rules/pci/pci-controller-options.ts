@@ -1,13 +1,13 @@
 import { isI440fx, isPseries, isQ35 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PCI controller has the model name and the target attributes that go with its model. */
+/** A PCI controller can have only the model name and the target attributes that its model supports. */
 export const pciControllerOptions = rule({
   code: 'VMC2317',
   slug: 'pci-controller-options',
   severity: 'error',
-  title: 'option that the model of a PCI controller does not have',
-  help: 'Each model of PCI controller has its own <model name> and attributes of <target>: a bus number for expander buses, a chassis number for bridges, chassis and port for ports. Leave them out, and libvirt sets them.',
+  title: 'option not supported by the model of the PCI controller',
+  help: 'Each model of PCI controller supports only its own <model name> and certain attributes of <target>: expander buses have a bus number, bridges have a chassis number, and ports have a chassis and a port. Leave these options out: libvirt then sets them.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerPCI',
   on: 'devices/controller',
@@ -23,7 +23,7 @@ export const pciControllerOptions = rule({
     const isHostBridge = model === 'pci-root' && isPseries(domain)
     const known = OPTIONS.get(isHostBridge ? 'spapr-pci-host-bridge' : model)
     if (controller.text('type') !== 'pci' || !known) return
-    // libvirt guesses the machine where it is left out.
+    // Without a <type machine>, libvirt chooses the machine, so the rule cannot check a pci-root there.
     if (model === 'pci-root' && !isHostBridge && !isI440fx(domain) && !isQ35(domain)) return
     const name = controller.text('modelName/name')
     if (name !== undefined && !known.names.includes(name)) {
@@ -40,7 +40,7 @@ export const pciControllerOptions = rule({
       if (known.target.includes(option) || !target?.has(option)) continue
       yield target.report(
         option,
-        `a PCI controller of model "${model}" has no ${option}`,
+        `a PCI controller of model "${model}" does not support ${option}`,
         `leave out ${option}`,
       )
     }

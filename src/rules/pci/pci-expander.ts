@@ -1,13 +1,13 @@
 import { isI440fx, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PCI expander bus fits the machine and belongs to an existing NUMA node of the guest. */
+/** A PCI expander bus must be supported by the machine, and its NUMA node must exist in the guest. */
 export const pciExpander = rule({
   code: 'VMC2311',
   slug: 'pci-expander',
   severity: 'error',
   title: 'PCI expander bus does not fit the machine or NUMA nodes',
-  help: 'A pcie-expander-bus requires the machine q35 or virt, a pci-expander-bus requires i440fx. Its <node> is the number of a <cell> in <cpu><numa>.',
+  help: 'A pcie-expander-bus requires the machine q35 or virt, and a pci-expander-bus requires i440fx. The <node> of an expander bus must be the id of a <cell> in <cpu><numa>.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
   on: 'devices/controller',

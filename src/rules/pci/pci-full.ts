@@ -1,13 +1,16 @@
 import { controllersWithoutSlot, modelOf, modelsAccepting } from '../../check/facts/pci.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each PCI controller has a free slot: libvirt adds ports and bridges for devices, but not for every controller. */
+/**
+ * Each PCI controller needs a free slot on another controller: libvirt adds ports and bridges for devices, but not for
+ * every controller.
+ */
 export const pciFull = rule({
   code: 'VMC2314',
   slug: 'pci-full',
   severity: 'error',
   title: 'no free PCI slot for a PCI controller',
-  help: 'A pcie-root-port fits into a pcie-root or a pcie-expander-bus, and a pcie-switch-downstream-port into a pcie-switch-upstream-port. libvirt does not add these, and their slots are limited.',
+  help: 'A pcie-root-port must be on a pcie-root or pcie-expander-bus, and a pcie-switch-downstream-port on a pcie-switch-upstream-port. libvirt does not add these parent controllers, and each has a limited number of slots. Add a parent controller.',
   for: 'qemu',
   source: 'domain_addr.c: virDomainPCIAddressSetGrow',
   on: 'devices',

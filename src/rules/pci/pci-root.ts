@@ -1,13 +1,15 @@
 import { isPseries, machineOf, pciRootOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The PCI root controller has index 0, the model of the machine, and neither an address nor a NUMA node. */
+/**
+ * The PCI root controller must have index 0 and the model of the machine, and cannot have an address or a NUMA node.
+ */
 export const pciRoot = rule({
   code: 'VMC2302',
   slug: 'pci-root',
   severity: 'error',
   title: 'PCI root controller does not fit the machine',
-  help: 'PCI controller 0 is the root: pcie-root on q35 and virt, pci-root on i440fx and pSeries. Only pSeries has several roots, and a root has no address.',
+  help: 'PCI controller 0 is the root controller and must have the model pcie-root on q35 and virt, or pci-root on i440fx and pSeries. Only pSeries supports several root controllers, and a root controller cannot have an address.',
   for: 'qemu',
   source:
     'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_validate.c: virDomainControllerDefValidate',

@@ -10,13 +10,13 @@ import {
 import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 
-/** The slot of a PCI address exists on its bus, and the device fits into it. */
+/** The slot of a PCI address must exist on its bus, and the bus must accept the device. */
 export const pciSlot = rule({
   code: 'VMC2313',
   slug: 'pci-slot',
   severity: 'error',
   title: 'device does not fit the bus or slot of its PCI address',
-  help: 'The bus of a PCI address is the index of a PCI controller. PCI Express ports have only slot 0, other buses have up to 31 slots, and each controller model accepts only some others.',
+  help: 'The bus of a PCI address is the index of a PCI controller. A PCI Express port has only slot 0, other buses have up to 31 slots, and a controller on a PCI bus must be of a model that the bus accepts. Change the address, or leave it to libvirt.',
   for: 'qemu',
   source:
     'domain_addr.c: virDomainPCIAddressValidate; domain_addr.c: virDomainPCIAddressFlagsCompatible; qemu_domain_address.c: qemuDomainAssignPCIAddresses',

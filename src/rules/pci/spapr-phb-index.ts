@@ -1,13 +1,13 @@
 import { isPseries } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The target index of a pSeries PCI host bridge is 0 to 30, and 0 only for PCI controller 0. */
+/** The target index of a pSeries PCI host bridge must be 0 to 30, and 0 only for PCI controller 0. */
 export const spaprPhbIndex = rule({
   code: 'VMC2303',
   slug: 'spapr-phb-index',
   severity: 'error',
   title: 'invalid target index of a pSeries PCI host bridge',
-  help: 'The target index of a pci-root on pSeries is 0 to 30. Index 0 is the default host bridge, which is always PCI controller 0.',
+  help: 'The target index of a pci-root controller on pSeries must be from 0 to 30. Index 0 is the default host bridge, which is always PCI controller 0. Change the target index.',
   for: 'all',
   source: 'domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',

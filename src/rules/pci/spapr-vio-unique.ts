@@ -2,13 +2,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { addressesOf } from '../../check/facts/addresses.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each device on the virtual I/O bus of pSeries has its own register. */
+/** Two devices on the virtual I/O bus of pSeries cannot have the same register. */
 export const spaprVioUnique = rule({
   code: 'VMC2308',
   slug: 'spapr-vio-unique',
   severity: 'error',
   title: 'two devices have the same sPAPR VIO address',
-  help: 'Each device with an address of type "spapr-vio" needs its own reg. libvirt assigns the addresses that are left out.',
+  help: 'Each device with an address of type "spapr-vio" needs its own reg. Change the reg, or leave the addresses out: libvirt then assigns them.',
   for: 'all',
   source: 'qemu_domain_address.c: qemuDomainAssignSpaprVIOAddress',
   on: 'devices',

@@ -5,13 +5,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Address } from '../../schema/domain/address.ts'
 import type { Devices } from '../../schema/domain/devices.ts'
 
-/** The port of a USB device exists, and no other device uses it. */
+/** The port of a USB device must exist, and no other device can use it. */
 export const usbAddress = rule({
   code: 'VMC2306',
   slug: 'usb-address',
   severity: 'error',
   title: 'USB port is already used or does not exist',
-  help: 'Each USB port takes one device. Port 1.2 is port 2 of the hub at port 1: the hub is a device of its own, <hub type="usb">, and has 8 ports.',
+  help: 'A USB port accepts only one device. Port 1.2 is port 2 of the hub at port 1. A hub has 8 ports and must be defined as a device, <hub type="usb">. Change the port, or leave the ports to libvirt.',
   for: 'qemu',
   source:
     'domain_addr.c: virDomainUSBAddressFindPort; domain_addr.c: virDomainUSBAddressReserve; domain_addr.c: virDomainUSBAddressAssign',
@@ -23,7 +23,7 @@ export const usbAddress = rule({
 </devices>`,
   },
   *check(devices) {
-    // libvirt ignores the address of an input device on another bus.
+    // libvirt ignores a USB address on an input device that is not on USB, so the rule skips it.
     const inputs = devices.each('input').filter(one => (one.text('bus') ?? 'usb') === 'usb')
     const addresses = [
       ...eachOf(devices, ADDRESSES),
@@ -39,7 +39,7 @@ export const usbAddress = rule({
       )
     }
     const hubs = new Set(addresses.filter(one => one.parent?.key === 'hub').map(portOf))
-    // A hub without an address can be at any port.
+    // libvirt can put a hub without an address at any port, so the ports of the hubs are unknown.
     const known = hubs.size < devices.each('hub').length ? undefined : hubs
     const controllers = controllersOf(devices)
     for (const address of addresses) yield* checkPort(address, known, controllers)
@@ -63,7 +63,7 @@ const portOf = (address: Cursor<Address>): string =>
 
 const describePort = (bus: number, port: string): string => `USB bus ${bus} port ${port}`
 
-/** `hubs` are the ports of the hubs, unless they are unknown. */
+/** `hubs` contains the ports of the hubs, or is undefined if they are unknown. */
 function* checkPort(
   address: Cursor<Address>,
   hubs: ReadonlySet<string> | undefined,
@@ -78,7 +78,7 @@ function* checkPort(
   const missing = hubs && parents.find(hub => !hubs.has(hub))
   const tooHigh = steps.slice(1).find(step => Number(step) > 8)
   if (missing !== undefined) {
-    const message = `port ${port} needs a hub at ${missing}, where there is none`
+    const message = `port ${port} needs a hub at port ${missing}, but there is no hub`
     yield address.report('port', message, 'add the hub, or use a port of the controller')
   } else if (tooHigh !== undefined) {
     yield address.report('port', `a USB hub has no port ${tooHigh}`, 'use a port from 1 to 8')
@@ -91,7 +91,7 @@ function* checkPort(
   }
 }
 
-// Controllers without an index are numbered by their order.
+// libvirt numbers controllers without an index by their order.
 function controllersOf(devices: Cursor<Devices>): ReadonlySet<number> {
   const usb = devices.each('controller').filter(one => one.text('type') === 'usb')
   return new Set(usb.map((one, position) => one.number('index') ?? position))

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The master of an ich9-uhci controller is an ich9-ehci1. */
+/** The master of an ich9-uhci USB controller must be an ich9-ehci1. */
 export const usbCompanion = rule({
   code: 'VMC2319',
   slug: 'usb-companion',
   severity: 'warning',
-  title: 'USB companion of a controller that has none',
-  help: 'The ich9-uhci controllers are companions of an ich9-ehci1 with the same index, which takes the fast devices. Add it, or use one controller of model "qemu-xhci".',
+  title: 'USB companion of a controller that cannot have companions',
+  help: 'An ich9-uhci USB controller is a companion, which requires an ich9-ehci1 with the same index as its master; the ich9-ehci1 serves the fast devices. Add the ich9-ehci1, or use a single controller of model "qemu-xhci".',
   for: 'qemu',
   source: 'hw/usb/hcd-uhci.c: usb_uhci_common_realize; libvirt does not check it',
   on: 'devices/controller',
@@ -25,7 +25,7 @@ export const usbCompanion = rule({
       .filter(one => one.text('type') === 'usb' && one.number('index') === index)
       .map(one => one.text('model') ?? 'piix3-uhci')
     const master = others.find(one => !one.startsWith('ich9-uhci'))
-    // The rule usb-master reports a companion without any master.
+    // The rule usb-master reports a companion controller without any master.
     if (master === undefined || others.includes('ich9-ehci1')) return
     yield controller.report(
       'model',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A USB controller has no more ports than its model supports. */
+/** A USB controller cannot have more ports than its model supports. */
 export const usbControllerShape = rule({
   code: 'VMC2304',
   slug: 'usb-controller-shape',
   severity: 'error',
   title: 'USB controller has too many ports',
-  help: 'An xHCI controller, of model "qemu-xhci" or "nec-xhci", has at most 15 ports. Add another controller for more.',
+  help: 'A USB controller of model "qemu-xhci" or "nec-xhci" can have at most 15 ports. For more ports, add another controller.',
   for: 'all',
   source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
   on: 'devices/controller',

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A domain with USB turned off has no USB devices. */
+/** A domain with USB turned off cannot have USB devices. */
 export const usbDisabled = rule({
   code: 'VMC2305',
   slug: 'usb-disabled',
   severity: 'error',
   title: 'USB device or controller while USB is off',
-  help: 'A USB controller of model "none" turns USB off, so the domain can have no other USB controller and no USB device. Use a model such as qemu-xhci, or remove the devices.',
+  help: 'A USB controller of model "none" turns USB off, so the domain cannot have another USB controller or a USB device. Use a model such as qemu-xhci, or remove the devices.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDefControllersParse; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate',

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
-/** A companion USB controller has a master with the same index. */
+/** A companion USB controller requires a master with the same index. */
 export const usbMaster = rule({
   code: 'VMC2320',
   slug: 'usb-master',
   severity: 'error',
   title: 'USB companion controller without a master',
-  help: 'A controller with <master>, and every ich9-uhci controller, is the companion of another USB controller with the same index. Add that controller, or leave the companion out.',
+  help: 'A USB controller with <master>, and every ich9-uhci controller, is a companion and requires another USB controller with the same index. Add that controller, or remove the companion.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_command.c: qemuBuildUSBControllerFindMasterAlias',
@@ -23,7 +23,7 @@ export const usbMaster = rule({
     if (companions.length === 0) return
     const masters = usb.filter(one => !isCompanion(one) && one.text('model') !== 'none')
     const indexes = masters.map(one => one.number('index'))
-    // libvirt chooses an index that is left out.
+    // If a master has no index, libvirt chooses the index, so the rule cannot compare the indexes.
     if (indexes.includes(undefined)) return
     for (const companion of companions) {
       const index = companion.number('index')
@@ -37,6 +37,6 @@ export const usbMaster = rule({
   },
 })
 
-// libvirt gives these a master where they do not name one.
+// libvirt treats an ich9-uhci controller as a companion even without <master>.
 const isCompanion = (controller: Cursor<Controller>): boolean =>
   controller.has('master') || (controller.text('model') ?? '').startsWith('ich9-uhci')

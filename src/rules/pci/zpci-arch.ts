@@ -2,13 +2,13 @@ import { addressesOf } from '../../check/facts/addresses.ts'
 import { archOf, isS390 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only s390 guests have zPCI addresses. */
+/** Only s390 guests can have zPCI addresses. */
 export const zpciArch = rule({
   code: 'VMC2312',
   slug: 'zpci-arch',
   severity: 'error',
   title: 'zPCI address on an architecture without zPCI',
-  help: 'The <zpci> of a PCI address, with uid and fid, exists only on s390x. Remove it on other architectures.',
+  help: 'Only on s390x can a PCI address have <zpci>, with a uid and fid. Remove <zpci> on other architectures.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefZPCIAddress',
   on: 'devices',

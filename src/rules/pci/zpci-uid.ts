@@ -2,13 +2,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { addressesOf } from '../../check/facts/addresses.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each zPCI device has its own uid and fid, and its uid is not 0. */
+/** Each zPCI device must have its own uid and fid, and the uid cannot be 0. */
 export const zpciUid = rule({
   code: 'VMC2310',
   slug: 'zpci-uid',
   severity: 'error',
   title: 'zPCI identifier is 0 or used twice',
-  help: 'The uid of a zPCI device is 0x0001 to 0xffff. Each device needs its own uid and its own fid; libvirt assigns those that are left out.',
+  help: 'The uid of a zPCI device must be from 0x0001 to 0xffff, and each device needs its own uid and its own fid. Change them, or leave them out: libvirt then assigns them.',
   for: 'all',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefZPCIAddress; domain_addr.c: virDomainZPCIAddressReserveId',
@@ -34,7 +34,7 @@ export const zpciUid = rule({
     }
     for (const key of ['uid', 'fid'] as const) {
       for (const { element, first, key: value } of duplicates(all, zpci => zpci.number(key))) {
-        // Each uid of 0 is reported above.
+        // The code above reports each uid of 0, so the check for duplicates skips 0.
         if (key === 'uid' && value === 0) continue
         yield element.report(
           key,

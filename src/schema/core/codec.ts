@@ -1,35 +1,41 @@
 import { lookup } from './lookup.ts'
 
 /**
- * How the value of an attribute or a text is written in XML. A codec checks, parses, prints and describes the value.
- * It is lossless: text that `print` cannot reproduce exactly from the parsed value stays text.
+ * A codec defines how XML represents the value of an attribute or text. A codec checks, parses, prints and describes
+ * the value. Codecs lose nothing: if printing the parsed value would not give exactly the same text, vmc keeps the text
+ * instead.
  */
 export interface Codec<T = unknown> {
-  /** What a valid value looks like; completes the sentence "expected …". */
+  /** A description of valid values. It completes the sentence "expected …" in messages. */
   readonly expects: string
-  /** All valid values, if the list is closed. */
+  /** All valid values, if the codec accepts only a closed list of values. */
   readonly values?: readonly string[]
-  /** Whether this text from the XML is valid. */
+  /** Whether a text from the XML document is a valid value. */
   test(text: string): boolean
-  /** The value that a program uses for a valid text. */
+  /** Converts a valid text into the value that programs use. */
   parse(text: string): T
-  /** The XML text of a value, or `undefined` if the codec does not accept the type of the value. */
+  /** Converts a value into XML text, or returns `undefined` if the codec does not accept values of this type. */
   print(value: unknown): string | undefined
-  /** Whether whitespace is not significant: leading, trailing and repeated. `<type> hvm </type>` means `hvm`. */
+  /**
+   * Whether leading, trailing and repeated white space is insignificant, as in `<type> hvm </type>`, which means `hvm`.
+   */
   readonly collapsesWhitespace?: true
-  /** The first libvirt release that supports a value, for values newer than the attribute. */
+  /** The first libvirt release that supports each value that is newer than the attribute. */
   readonly since?: Readonly<Record<string, string>>
-  /** The first libvirt release that supports the values that match a pattern, for codecs without a closed list. */
+  /**
+   * The first libvirt release that supports the values that match a pattern. Only codecs without a closed list of
+   * values use it.
+   */
   readonly patternSince?: { readonly pattern: RegExp; readonly release: string }
-  /** The codec for one variant of the element, if the variants differ. */
+  /** Returns the codec for one variant of the element, if the variants accept different values. */
   forVariant?(variant: string): Codec<T>
 }
 
-/** Removes insignificant whitespace: trims the text and replaces each run of whitespace by one space. */
+/** Removes insignificant white space: trims the text and replaces each sequence of white space by one space. */
 export const collapseWhitespace = (text: string): string =>
   /[ \t\n\r]/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').trim() : text
 
-/** The TypeScript type of the values of a codec. */
+/** The TypeScript type of the values that a codec accepts. */
 export type ValueOf<C> = C extends Codec<infer T> ? T : never
 
 const printText = (value: unknown): string | undefined =>
@@ -40,7 +46,7 @@ const printScalar = (value: unknown): string | undefined =>
     ? String(value)
     : undefined
 
-/** A codec for text that matches a pattern as a whole. */
+/** Makes a codec for a text that matches a pattern from beginning to end. */
 export function matching(pattern: RegExp, expects: string): Codec<string> {
   const whole = new RegExp(
     `^(?:${pattern.source})$`,
@@ -54,7 +60,7 @@ export function matching(pattern: RegExp, expects: string): Codec<string> {
   }
 }
 
-/** A codec for any text. */
+/** A codec that accepts any text. */
 export const text: Codec<string> = {
   expects: 'text',
   test: () => true,
@@ -62,7 +68,7 @@ export const text: Codec<string> = {
   print: printText,
 }
 
-/** A codec for one line of text with at least one character. */
+/** A codec for a text with exactly one line, which must not be empty. */
 export const line = matching(/[^\n]+/, 'one line of text')
 
 /** A codec for an absolute path on the host. */
@@ -71,14 +77,14 @@ export const absolutePath = matching(
   'an absolute path such as "/var/lib/libvirt/images/fv0.qcow2"',
 )
 
-/** The union of the items in a space-separated list: `'ide' | 'scsi'` for `'ide scsi'`. */
+/** The union type of the items in a space-separated list, such as `'ide' | 'scsi'` for `'ide scsi'`. */
 export type ItemsOf<T extends string, Found = never> = T extends `${infer Item} ${infer Rest}`
   ? ItemsOf<Rest, Found | Item>
   : Found | T
 
 /**
- * A codec for a closed list of values, given as space-separated text: `oneOf('ide scsi virtio')`. Pass several texts
- * to split a long list.
+ * Makes a codec for a closed list of values, which are separated by spaces: `oneOf('ide scsi virtio')`. Pass several
+ * strings to split a long list.
  */
 export function oneOf<const T extends readonly string[]>(...lists: T): Codec<ItemsOf<T[number]>> {
   const values = lists.flatMap(list => list.split(' '))
@@ -93,23 +99,26 @@ export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Ite
   }
 }
 
-/** Adds the releases of values that are newer than the attribute: `withSince(oneOf('nbd ssh'), { ssh: '9.8.0' })`. */
+/**
+ * Adds the first supporting libvirt release to values that are newer than their attribute: `withSince(oneOf('nbd ssh'),
+ * { ssh: '9.8.0' })`.
+ */
 export function withSince<T>(codec: Codec<T>, since: Readonly<Record<string, string>>): Codec<T> {
   return { ...codec, since }
 }
 
-/** Adds the release of all values that match `pattern` and are newer than the attribute. */
+/** Adds the first supporting libvirt release to all values that match `pattern` and are newer than their attribute. */
 export function withPatternSince<T>(codec: Codec<T>, pattern: RegExp, release: string): Codec<T> {
   return { ...codec, patternSince: { pattern, release } }
 }
 
-/** The first libvirt release that supports a value, if the value is newer than the attribute. */
+/** Returns the first libvirt release that supports a value, if the value is newer than its attribute. */
 export function sinceOf({ since, patternSince }: Codec, text: string): string | undefined {
   const listed = since && lookup(since, text)
   return listed ?? (patternSince?.pattern.test(text) ? patternSince.release : undefined)
 }
 
-/** A codec for text that matches a pattern. Editors suggest the listed values. */
+/** Makes a codec for a text that matches a pattern. Editors suggest the listed values. */
 export function oneOfOrMatching<const T extends string>(
   suggestions: T,
   pattern: RegExp,
@@ -129,10 +138,10 @@ function boolean(yes: string, no: string): Codec<boolean> {
   }
 }
 
-/** A codec for `yes` and `no`, which programs write as booleans. */
+/** A codec for the XML values `yes` and `no`, which programs write as booleans. */
 export const yesNo = boolean('yes', 'no')
 
-/** A codec for `on` and `off`, which programs write as booleans. */
+/** A codec for the XML values `on` and `off`, which programs write as booleans. */
 export const onOff = boolean('on', 'off')
 
 function constant<T extends boolean>(text: string, value: T): Codec<T> {
@@ -146,18 +155,18 @@ function constant<T extends boolean>(text: string, value: T): Codec<T> {
   }
 }
 
-/** A codec for `yes` only, which programs write as `true`. */
+/** A codec that accepts only the XML value `yes`, which programs write as `true`. */
 export const yes = constant('yes', true)
 
-/** A codec for `no` only, which programs write as `false`. */
+/** A codec that accepts only the XML value `no`, which programs write as `false`. */
 export const no = constant('no', false)
 
-/** A number, or its text, which vmc emits unchanged, such as `'0x1f'`. */
+/** A number, or a number written as a string such as `'0x1f'`, which vmc emits unchanged. */
 export type NumberLike = number | `${number}`
 
 /**
- * A codec for whole numbers from `min` to `max`, inclusive. A sign is allowed if `min` is negative. Use `bigint` for
- * bounds beyond 2^53.
+ * Makes a codec for whole numbers from `min` to `max`, inclusive. A sign is allowed if `min` is negative. Use `bigint`
+ * for limits beyond 2^53.
  */
 export function integer(
   min: number | bigint,
@@ -172,7 +181,7 @@ export function integer(
     test: candidate => {
       const number = collapseWhitespace(candidate)
       if (!shape.test(number)) return false
-      // Numbers with fewer than 16 digits are exact in a double.
+      // A number with fewer than 16 digits is exact as a double, so it needs no BigInt.
       if (number.length < 16) return Number(number) >= low && Number(number) <= high
       return BigInt(number) >= min && BigInt(number) <= max
     },
@@ -187,15 +196,18 @@ export const unsigned = integer(0, 2 ** 32 - 1, 'a whole number, 0 or more')
 /** A codec for unsigned 64-bit numbers. */
 export const unsignedLong = integer(0, 2n ** 64n - 1n, 'a whole number, 0 or more')
 
-/** A codec for whole numbers from 1, without an upper bound. */
+/** A codec for whole numbers that are at least 1, without an upper limit. */
 export const positive = integer(1, 10n ** 39n, 'a whole number, 1 or more')
 
-/** A codec for values that at least one of the codecs accepts. The first codec that accepts a text parses it. */
+/**
+ * Makes a codec for values that at least one of several codecs accepts. The first codec that accepts a text parses the
+ * text.
+ */
 export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<ValueOf<C[number]>> {
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
     expects: [...new Set(codecs.map(codec => codec.expects))].join(', or '),
-    // The list is closed only if all codecs have a closed list.
+    // The combined codec has a closed list of values only if every codec has a closed list.
     ...(codecs.every(codec => codec.values) && { values }),
     test: candidate => codecs.some(codec => codec.test(candidate)),
     parse: candidate =>
@@ -207,14 +219,16 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
 }
 
 /**
- * A codec that depends on the variant of the element: `perVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto …') })`.
- * As with `in`, the variant `network` includes `network/rbd` and `network/nbd` unless they have their own codec.
+ * Makes a codec that depends on the variant of the element: `perVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto …')
+ * })`. The codec of the variant `network` also applies to `network/rbd` and `network/nbd` unless they have their own
+ * codec.
  */
 export function perVariant<const C extends Readonly<Record<string, Codec>>>(
   codecs: C,
 ): Codec<ValueOf<C[keyof C]>> {
   const any = anyOf(...Object.values(codecs)) as Codec<ValueOf<C[keyof C]>>
-  // All variants print a value in the same way. They differ only in what they accept.
+  // The same value is printed in the same way in every variant, because the variants differ only in the values that
+  // they accept.
   const byVariant = Object.fromEntries(
     Object.entries(codecs).map(([variant, codec]) => [variant, { ...codec, print: any.print }]),
   ) as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
@@ -227,7 +241,10 @@ export function perVariant<const C extends Readonly<Record<string, Codec>>>(
   return { ...any, forVariant: codecFor }
 }
 
-/** A set of CPUs or NUMA nodes: `3`, `'0-3'`, `'0-3,^2,8'`. `^` excludes a number from a preceding range. */
+/**
+ * A set of CPUs or NUMA nodes, such as `3`, `'0-3'` or `'0-3,^2,8'`. The character `^` excludes a number from a
+ * preceding range.
+ */
 export type CpuSet =
   | number
   | `${number}`
@@ -236,7 +253,7 @@ export type CpuSet =
   | `${number}-${number},${string}`
   | `^${number},${string}`
 
-/** A codec for sets of CPUs or NUMA nodes: numbers, ranges, and exclusions after `^`. */
+/** A codec for a set of CPUs or NUMA nodes, which consists of numbers, ranges, and exclusions after `^`. */
 export const cpuset: Codec<CpuSet> = {
   expects: 'numbers and ranges such as "0-3,^2,8"',
   test: candidate => /^(\d+(-\d+)?|\^\d+)(,(\d+(-\d+)?|\^\d+))*$/.test(candidate),
@@ -244,10 +261,11 @@ export const cpuset: Codec<CpuSet> = {
   print: printScalar,
 }
 
-/** A codec for a TCP or UDP port. */
+/** A codec for the number of a TCP or UDP port. */
 export const port = integer(0, 65535, 'a port from 0 to 65535')
 
-// libvirt accepts these numbers in decimal and in hexadecimal. vmc prints numbers in decimal.
+// libvirt accepts these numbers in decimal and in hexadecimal, so the codec accepts both. vmc prints numbers in
+// decimal.
 function decimalOrHex(max: number, shape: RegExp): Codec<NumberLike> {
   const decimal = integer(0, max)
   return {
@@ -258,13 +276,13 @@ function decimalOrHex(max: number, shape: RegExp): Codec<NumberLike> {
   }
 }
 
-/** A codec for unsigned 8-bit numbers, decimal or hexadecimal with `0x`. */
+/** A codec for unsigned 8-bit numbers, in decimal, or in hexadecimal with `0x`. */
 export const uint8 = decimalOrHex(255, /^0x[0-9a-fA-F]{1,2}$/)
 
-/** A codec for unsigned 24-bit numbers, decimal or hexadecimal with `0x`. */
+/** A codec for unsigned 24-bit numbers, in decimal, or in hexadecimal with `0x`. */
 export const uint24 = decimalOrHex(2 ** 24 - 1, /^0x[0-9a-fA-F]{1,6}$/)
 
-/** A codec for unsigned 32-bit numbers, decimal or hexadecimal with or without `0x`. */
+/** A codec for unsigned 32-bit numbers, in decimal, or in hexadecimal with or without `0x`. */
 export const uint32 = decimalOrHex(2 ** 32 - 1, /^(0x)?[0-9a-fA-F]{1,8}$/)
 
 const byte = '(?:25[0-5]|2[0-4]\\d|1\\d{2}|[1-9]\\d|\\d)'
@@ -307,7 +325,7 @@ export const uuid = matching(
   'a UUID such as "4dea22b3-1d52-d8f3-2516-782e98ab3fa0"',
 )
 
-/** The standard form of a UUID: lowercase, with dashes. */
+/** Converts a UUID into its standard form, which has lowercase letters and dashes. */
 export function canonicalUuid(text: string): string {
   if (/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/.test(text)) return text
   const hex = text.replace(/[\s-]/g, '').toLowerCase()
@@ -315,20 +333,21 @@ export function canonicalUuid(text: string): string {
 }
 
 /**
- * A codec for the MAC address of a NIC. The lowest bit of the first byte must be clear, because a multicast address
- * is not valid.
+ * A codec for the MAC address of a NIC. The lowest bit of the first byte must be 0, because 1 marks a multicast
+ * address, which a NIC cannot have.
  */
 export const macAddress = matching(
   /[a-fA-F0-9][02468aAcCeE](?::[a-fA-F0-9]{2}){5}/,
   'a unicast MAC address such as "52:54:00:12:34:56"',
 )
 
-/** A number that vmc prints in hexadecimal, or its text, which vmc emits unchanged. */
+/** A number, which vmc prints in hexadecimal, or a number written as a string, which vmc emits unchanged. */
 export type HexLike = number | string
 
 /**
- * A codec for numbers from 0 to `max` in hexadecimal, with up to `digits` digits. By default, the `0x` prefix is
- * optional and decimal is also accepted. vmc prints numbers as libvirt does: with `0x`, padded to `pad` digits.
+ * Makes a codec for hexadecimal numbers from 0 to `max` with up to `digits` digits. By default, the prefix `0x` is
+ * optional and the codec also accepts decimal numbers. vmc prints numbers as libvirt does: with `0x`, padded to `pad`
+ * digits.
  */
 export function hexadecimal(
   max: number,
@@ -360,7 +379,7 @@ export function hexadecimal(
   }
 }
 
-/** A codec for whole numbers with up to `max` digits. */
+/** Makes a codec for whole numbers with up to `max` digits. */
 export function digits(max: number): Codec<NumberLike> {
   const shape = new RegExp(`^\\d{1,${max}}$`)
   return {
@@ -371,7 +390,7 @@ export function digits(max: number): Codec<NumberLike> {
   }
 }
 
-/** A codec for a closed list of whole numbers. */
+/** Makes a codec for a closed list of whole numbers. */
 export function oneOfNumbers<const T extends readonly number[]>(
   ...numbers: T
 ): Codec<T[number] | `${T[number]}`> {

@@ -7,40 +7,43 @@ import { namespaces } from './namespaces.ts'
  * element.
  */
 
-/** The compiled definition of an element. */
+/** The compiled definition of an element: indexes for reading, checking and emitting the element. */
 export interface CompiledElement {
-  /** The fields by key, with their position in libvirt's output. */
+  /** The fields of the element by key, with their position in libvirt's output. */
   readonly order: ReadonlyMap<string, OrderedField>
-  /** The attributes by XML name, including outdated names. */
+  /** The attributes of the element by XML name, including outdated names. */
   readonly attributes: ReadonlyMap<string, NamedField>
   /** The child elements by XML name, including outdated names. */
   readonly children: ReadonlyMap<string, NamedField>
   /** The paths to the values that determine the variant of a node. */
   readonly discriminators: readonly Discriminator[]
-  /** The constraints for a node of one variant. Pass `undefined` for a node whose variant is unknown. */
+  /** Returns the constraints for a node of one variant. Pass `undefined` for a node whose variant is unknown. */
   readonly constraints: (variant: string | undefined) => Constraints
 }
 
-/** A field, its XML name and its output position. */
+/** A field of an element, with its XML name and its position in libvirt's output. */
 export interface OrderedField {
-  /** The output position. Attributes come first, then the text, then child elements. */
+  /** The position in libvirt's output. Attributes come first, then the text, then child elements. */
   readonly position: number
   readonly key: string
   readonly field: Field
   readonly xmlName: string
-  /** The prefix of a hypervisor namespace, if the XML name has one. */
+  /** The namespace prefix of a hypervisor, such as `qemu`, if the XML name has such a prefix. */
   readonly prefix: string | undefined
 }
 
-/** A field that is looked up by its XML name. */
+/** A field of an element that is looked up by its XML name. */
 interface NamedField {
   readonly key: string
   readonly field: Field
-  /** Whether the XML name is outdated. libvirt no longer writes outdated names. */
+  /** Whether the XML name of the field is outdated. libvirt no longer writes outdated names. */
   readonly isOutdated: boolean
 }
 
-/** A path from an element to a field that determines the variant: some levels up, then down along keys. */
+/**
+ * A path from an element to the field that determines the variant of the element. The path leads up by some levels and
+ * then down through some keys.
+ */
 export interface Discriminator {
   readonly path: string
   readonly up: number
@@ -50,10 +53,10 @@ export interface Discriminator {
 /** The constraints for a node of one variant. */
 interface Constraints {
   readonly fields: ReadonlyMap<string, FieldConstraint>
-  /** The fields that must be set. */
+  /** The fields that a node of this variant must set. */
   readonly required: readonly FieldConstraint[]
   readonly choices: readonly Choice[]
-  /** Pairs of fields: the first requires the second. */
+  /** Pairs of fields: if the first field is set, the second field must also be set. */
   readonly requires: readonly (readonly [string, string])[]
 }
 
@@ -62,7 +65,7 @@ export interface FieldConstraint {
   readonly key: string
   readonly field: Field
   readonly codec: Codec | undefined
-  /** Whether the field belongs only to other variants. */
+  /** Whether the field does not exist in this variant, because it belongs to other variants. */
   readonly isOtherVariant: boolean
   /** Whether this variant allows the field only once, although other variants allow it several times. */
   readonly isSingle: boolean
@@ -70,7 +73,7 @@ export interface FieldConstraint {
 
 const compiled = new WeakMap<Element, CompiledElement>()
 
-/** Returns the compiled definition of an element, from the cache if possible. */
+/** Returns the compiled definition of an element. Each element is compiled only once. */
 export function compile(element: Element): CompiledElement {
   const known = compiled.get(element)
   if (known) return known
@@ -92,7 +95,8 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// Larger than the number of fields of any element.
+// The number is larger than the number of fields of any element, so that the positions of two kinds of fields never
+// overlap.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
@@ -103,7 +107,7 @@ function orderedFields(element: Element): readonly OrderedField[] {
   })
 }
 
-/** The namespace prefix of an XML name, or `undefined` if the name has no hypervisor prefix. */
+/** Returns the namespace prefix of an XML name, or `undefined` if the name does not have the prefix of a hypervisor. */
 export function prefixOf(name: string): string | undefined {
   const colon = name.indexOf(':')
   const prefix = name.slice(0, Math.max(colon, 0))
@@ -147,14 +151,17 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
     fields: new Map(all.map(constraint => [constraint.key, constraint])),
     required: all.filter(({ field }) => isRequired(field)),
     choices: (element.choices ?? []).filter(choice => !choice.in || isIn(choice.in)),
-    // A field cannot be required in a variant that does not have it.
+    // A constraint is dropped if the required field does not exist in this variant.
     requires: Object.entries(element.requires ?? {}).filter(
       ([, needed]) => !isOtherVariant(element.fields[needed]!),
     ),
   }
 }
 
-/** Whether a variant is in the list or is a subvariant of a listed one: `network/rbd` belongs to `network`. */
+/**
+ * Whether a variant is in a list of variants, directly or as a subvariant. For example, `network/rbd` is a subvariant
+ * of `network`.
+ */
 export function includesVariant(variants: readonly string[], variant: string): boolean {
   return variants.some(one => variant === one || variant.startsWith(`${one}/`))
 }

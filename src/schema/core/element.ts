@@ -10,7 +10,10 @@ declare const input: unique symbol
 declare const need: unique symbol
 declare const shorthand: unique symbol
 
-/** The key under which a builder stores its node. `Symbol.for` lets two copies of vmc use each other's builders. */
+/**
+ * The key under which a builder stores its node. The key is made with `Symbol.for`, so that two installed copies of vmc
+ * can use each other's builders.
+ */
 export const nodeKey: unique symbol = Symbol.for('libvmc.node') as never
 
 /** A builder that holds an element of type `T`. */
@@ -20,14 +23,14 @@ export interface Built<T> {
 }
 
 /**
- * The kind of XML construct that a field is: a `leaf` is a child element with only text, a `flag` is an empty child
- * element.
+ * The kind of XML construct that a field describes. A `leaf` is a child element with only text, and a `flag` is an
+ * empty child element.
  */
 type FieldKind = 'attribute' | 'text' | 'leaf' | 'flag' | 'child'
 
 /** The options that every kind of field accepts. */
 export interface FieldOptions {
-  /** The XML name. Default: the key of the field. */
+  /** The name of the field in XML. Default: the key of the field. */
   readonly name?: string
   /** The first libvirt release that supports the field. */
   readonly since?: string
@@ -40,121 +43,145 @@ export interface FieldOptions {
   readonly optionalSince?: string
   /** The first libvirt release that allows the field several times. */
   readonly manySince?: string
-  /** Variants that lost the field, each with the first libvirt release that rejects the field. */
+  /** The variants that no longer have the field, each with the first libvirt release that rejects the field. */
   readonly removedIn?: Readonly<Record<string, string>>
   /** The value that libvirt uses if the field is omitted. */
   readonly default?: string
   /** The outdated XML name of the field. libvirt still reads most outdated names. */
   readonly oldName?: string
-  /** The number of times that a repeatable field must appear, if the number is fixed. */
+  /** The number of times that a repeatable field must appear, if this number is fixed. */
   readonly exactCount?: number
-  /** The variants that allow the field only once, although it is repeatable in other variants. */
+  /** The variants that allow the field only once, although other variants allow it several times. */
   readonly singleIn?: readonly string[]
   /**
-   * When libvirt sets the field, so that a definition can omit it: always (`true`), while the domain runs (`'live'`),
-   * or depending on the other values of the element.
+   * The condition under which libvirt sets the field, so that a definition can omit it: always (`true`), only while the
+   * domain runs (`'live'`), or depending on other values of the element.
    */
   readonly assigned?: true | 'live' | Assigned
 }
 
-/** Whether libvirt set a field, judged by the other values of the element and of its parent. */
+/**
+ * A function that decides whether libvirt set a field, judging by other values of the element and of its parent
+ * element.
+ */
 export type Assigned = (own: XmlValues, parent: XmlValues) => boolean
 
-/** The attributes and texts of an element, as written in XML. */
+/** The values of the attributes and texts of an element, as they appear in XML. */
 export type XmlValues = Readonly<Record<string, string | undefined>>
 
-/** A field of an element. */
+/** A field of an element: an attribute, the text content or a child element. */
 export interface Field extends FieldOptions {
   readonly kind: FieldKind
-  /** Whether the field must be set: always, or in the listed variants. */
+  /** Whether the field must be set: always, never, or only in the listed variants. */
   readonly required: boolean | readonly string[]
   readonly many: boolean
-  /** The codec of an attribute, a text or a leaf. */
+  /** The codec for the value of the field. Only attributes, texts and leaves have a codec. */
   readonly codec?: Codec
-  /** The element of a child. Elements that contain themselves need a function. */
+  /**
+   * The definition of the child element that the field holds, or a function that returns it if the element contains
+   * itself.
+   */
   readonly element?: Element | (() => Element)
-  /** Whether the field accepts `false`, which turns off the value that vmc would fill in. */
+  /** Whether the field accepts `false`, which prevents vmc from filling in a value. */
   readonly acceptsFalse?: true
-  /** Whether the field accepts `true` for an element without content: `.apic(true)` emits `<apic/>`. */
+  /** Whether the field accepts `true` for a child element without content: `.apic(true)` emits `<apic/>`. */
   readonly allowsEmpty?: true
 }
 
-/** A field and the type of its values in programs. */
+/** A field, with the TypeScript type of the values that programs pass for it. */
 export interface Typed<T, Need extends boolean = false> extends Field {
   readonly [input]?: T
   readonly [need]?: Need
 }
 
-/** Fields by key, in the order of libvirt's output. */
+/** The fields of an element by key, in the order of libvirt's output. */
 export type Fields = Readonly<Record<string, Field>>
 
-/** The options of an element. */
+/** The options of an element definition. */
 export interface ElementOptions {
-  /** The field that a plain value sets: `.model('virtio')` is short for `.model({ type: 'virtio' })`. */
+  /** The field that a plain value sets. For example, `.model('virtio')` is short for `.model({ type: 'virtio' })`. */
   readonly lead?: string
-  /** Converts a shorthand such as `'512MiB'` into fields. Used if a shorthand sets more than one field. */
+  /**
+   * Converts a shorthand such as `'512MiB'` into fields. An element needs this function if a shorthand sets more than
+   * one field.
+   */
   readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
-  /** The reverse of `expand`: converts the XML values of the fields into a shorthand, if possible. */
+  /**
+   * Converts the XML values of the fields back into a shorthand, if a shorthand can express them. This is the reverse
+   * of `expand`.
+   */
   readonly contract?: (fields: XmlValues) => string | undefined
   /**
-   * The value that determines the variant of a node: an attribute (`type`), an attribute of the parent (`../type`),
-   * or the text of a child (`type/value`). Several values are joined: `['../type', 'protocol']` gives `network/rbd`.
+   * The path of the value that determines the variant of a node: an attribute (`type`), an attribute of the parent
+   * element (`../type`), or the text of a child element (`type/value`). Several values are joined: `['../type',
+   * 'protocol']` gives a variant such as `network/rbd`.
    */
   readonly variantBy?: string | readonly string[]
-  /** Constraints on which of several fields may be set together. */
+  /** The constraints on which fields may or must be set together. */
   readonly choices?: readonly Choice[]
-  /** Groups of fields: if one field of a group is set, all must be set. */
+  /**
+   * The groups of fields that must be set together: if one field of a group is set, all fields of the group must be
+   * set.
+   */
   readonly allOrNone?: readonly (readonly string[])[]
-  /** Fields that require another field: `{ tseg: 'state' }`. */
+  /** The fields that require another field. For example, `{ tseg: 'state' }` means that `tseg` requires `state`. */
   readonly requires?: Readonly<Record<string, string>>
   /**
-   * Fields that require another field before a libvirt release:
-   * `{ templateFormat: { field: 'template', release: '12.0.0' } }`.
+   * The fields that require another field in releases before the given libvirt release, such as `{ templateFormat: {
+   * field: 'template', release: '12.0.0' } }`.
    */
   readonly requiresBefore?: Readonly<
     Record<string, { readonly field: string; readonly release: string }>
   >
-  /** Whether the child elements (or the listed ones) must appear in this order. Most elements accept any order. */
+  /** Whether the child elements, or only the listed ones, must appear in this order. Most elements allow any order. */
   readonly ordered?: true | readonly string[]
   /**
-   * Whether the element accepts child elements of any name, which vmc emits unchanged. They belong to other programs.
+   * Whether the element accepts child elements of any name, which belong to other programs. vmc emits such child
+   * elements unchanged.
    */
   readonly isOpen?: true
-  /** Whether libvirt set the whole element, so that a definition can omit it. */
+  /** A function that decides whether libvirt set the whole element, so that a definition can omit the element. */
   readonly assigned?: Assigned
-  /** The page of libvirt's manual, relative to https://libvirt.org/. */
+  /** The page of libvirt's manual about the element, relative to https://libvirt.org/. */
   readonly page?: string
 }
 
-/** A constraint on groups of fields: at most one, exactly one, or at least one group may be set. */
+/** A constraint on groups of fields: at most one group, exactly one group, or at least one group may be set. */
 export interface Choice {
   readonly groups: readonly (readonly string[])[]
   readonly required: boolean
-  /** Whether several groups may be set together. */
+  /** Whether several groups of fields may be set together. */
   readonly allowsSeveral?: true
-  /** The variants of the element that have the constraint. Default: all variants. */
+  /** The variants of the element to which the constraint applies. Default: all variants. */
   readonly in?: readonly string[]
 }
 
-/** Requires exactly one of the fields. A list is a group of fields that belong together. */
+/**
+ * Makes a constraint: exactly one of the fields must be set. A list stands for a group of fields that are set together.
+ */
 export const either = (...groups: readonly (string | readonly string[])[]): Choice => ({
   groups: groups.map(group => [group].flat()),
   required: true,
 })
 
-/** Allows at most one of the fields. A list is a group of fields that belong together. */
+/**
+ * Makes a constraint: at most one of the fields may be set. A list stands for a group of fields that are set together.
+ */
 export const atMostOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
   ...either(...groups),
   required: false,
 })
 
-/** Requires at least one of the fields. A list is a group of fields that belong together. */
+/**
+ * Makes a constraint: at least one of the fields must be set. A list stands for a group of fields that are set
+ * together.
+ */
 export const atLeastOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
   ...either(...groups),
   allowsSeveral: true,
 })
 
-/** The definition of one XML element. */
+/** The definition of one XML element: its name, its fields and its options. */
 export interface Element<F = Fields, S = unknown> extends ElementOptions {
   readonly name: string
   readonly fields: F & Fields
@@ -169,8 +196,8 @@ type Required<F> = F extends { readonly [need]?: infer N }
   : false
 
 /**
- * The type of the plain object for an element. Declare an interface for it (`interface Disk extends Infer<typeof
- * disk> {}`), so that editors show the short name and the documentation.
+ * The TypeScript type of the plain object for an element. Declare an interface with this type (`interface Disk extends
+ * Infer<typeof disk> {}`), so that editors show the short name and the documentation.
  */
 export type Infer<E> = E extends Element<infer F, infer S> ? Plain<F> & Shorthand<S> : never
 
@@ -179,7 +206,10 @@ type Plain<F> = {
 } & {
   readonly [K in keyof F as Required<F[K]> extends true ? never : K]?: Input<F[K]> | undefined
 } & {
-  /** Well-formed XML that vmc emits unchanged, for parts of the format that vmc does not know. */
+  /**
+   * A string of well-formed XML, or several strings, which vmc emits unchanged. Use it for parts of the format that vmc
+   * does not know.
+   */
   readonly xml?: string | readonly string[] | undefined
 }
 
@@ -187,14 +217,14 @@ interface Shorthand<S> {
   readonly [shorthand]?: S
 }
 
-/** All values that a program can pass for an element: the plain object, the shorthand, or a builder. */
+/** All values that a program can pass for an element: a plain object, a shorthand, or a builder. */
 export type Accepts<T> = T | Built<T> | ShorthandOf<T>
 type ShorthandOf<T> = T extends { readonly [shorthand]?: infer S } ? Exclude<S, undefined> : never
 
-/** The type of the fluent methods of a builder: one method per field, with the same name. */
+/** The TypeScript type of the methods of a builder: one method for each field of its element, with the same name. */
 export type Fluent<E, Self> = E extends Element<infer F, infer _> ? Methods<F, Self> : never
 
-/** One fluent method per field in `F`. Each method returns a `Self`. */
+/** The type with one method for each field in `F`. Each method returns a `Self`, so that calls can be chained. */
 type Methods<F, Self> = {
   readonly [K in keyof F]: F[K] extends { readonly many: true }
     ? (...values: readonly Item<Input<F[K]>>[]) => Self
@@ -206,7 +236,7 @@ type Methods<F, Self> = {
 }
 type Item<T> = T extends readonly unknown[] ? never : T
 
-/** Defines an element: its XML name, its fields in the order of libvirt's output, and its options. */
+/** Defines an element with its XML name, its options, and its fields in the order of libvirt's output. */
 export function element<
   const F extends Fields,
   const L extends keyof F & string = never,
@@ -229,30 +259,30 @@ const field = (kind: FieldKind, rest: Partial<Field>): Field => ({
   ...rest,
 })
 
-/** Defines an attribute. */
+/** Defines a field that is an attribute. */
 export function attribute<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('attribute', { codec, ...options })
 }
 
-/** Defines the text content of the element. */
+/** Defines a field that is the text content of the element. */
 export function content<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('text', { codec, ...options })
 }
 
-/** Defines a child element that contains only text. */
+/** Defines a field that is a child element with only text. */
 export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('leaf', { codec, ...options })
 }
 
-/** Defines an empty child element. `true` emits the element. */
+/** Defines a field that is an empty child element. If the value is `true`, vmc emits the element. */
 export function flag(options: FieldOptions = {}): Typed<boolean> & { readonly kind: 'flag' } {
   return field('flag', options) as Typed<boolean> & { readonly kind: 'flag' }
 }
 
 /**
- * Defines a child element. Name the type explicitly, so that editors show it: `child<NicModel>(nicModel)`. For an
- * element that contains itself, pass a function: `child<BackingStore>((): unknown => backingStore)`. Such a field
- * accepts no shorthand.
+ * Defines a field that is a child element. Name the type explicitly, so that editors show it:
+ * `child<NicModel>(nicModel)`. If an element contains itself, pass a function: `child<BackingStore>((): unknown =>
+ * backingStore)`. Such a field does not accept a shorthand.
  */
 export function child<T>(of: Element<unknown, unknown>, options?: FieldOptions): Typed<Accepts<T>>
 export function child<T>(of: () => unknown, options?: FieldOptions): Typed<T | Built<T>>
@@ -260,7 +290,7 @@ export function child(of: unknown, options: FieldOptions = {}): Field {
   return field('child', { element: of as Element, ...options })
 }
 
-/** Makes a field repeatable. vmc keeps the order of the values. */
+/** Makes a field repeatable. vmc keeps the order of its values. */
 export function many<T>(one: Typed<T>): Typed<T | readonly T[]> & { readonly many: true } {
   return { ...one, many: true } as Typed<T | readonly T[]> & { readonly many: true }
 }
@@ -274,25 +304,28 @@ export function required<T>(one: Typed<T>): Typed<T, true> {
   return { ...(one as Field), required: true } as Typed<T, true>
 }
 
-/** Makes a field required in some variants. Unless the field has its own `in`, other variants do not have the field. */
+/** Makes a field required in some variants. Other variants do not have the field, unless the field has its own `in`. */
 export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed<T> {
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-/** Limits fields that several elements share to some variants of this element. */
+/** Limits fields to some variants of an element. Use this for fields that several elements share. */
 export function allIn<F extends Fields>(variants: readonly string[], fields: F): F {
   const limited = Object.entries(fields).map(([key, one]) => [key, { ...one, in: variants }])
   return Object.fromEntries(limited) as F
 }
 
-/** Marks a field that vmc fills in if it is omitted, even if it is required. `false` turns this off. */
+/**
+ * Marks a field that vmc fills in if a program omits it. The mark makes a required field optional for programs, and the
+ * value `false` prevents vmc from filling in the field.
+ */
 export function filled<T>(one: Typed<T, boolean>): Typed<T | false> {
   return { ...one, acceptsFalse: true } as Typed<T | false>
 }
 
 /**
- * Lets a child element be empty: `.apic()` and `{ apic: true }` emit `<apic/>`, and `false` emits nothing. If the
- * element has a `lead` field such as `state`, `true` and `false` set that field.
+ * Allows a child element to be empty: `.apic()` and `{ apic: true }` emit `<apic/>`, and `false` emits nothing. If the
+ * element has a `lead` field such as `state`, `true` and `false` set that field instead.
  */
 export function allowEmpty<T>(one: Typed<T>): Typed<T | boolean> & { readonly allowsEmpty: true } {
   return { ...one, allowsEmpty: true, acceptsFalse: true } as Typed<T | boolean> & {
@@ -300,7 +333,7 @@ export function allowEmpty<T>(one: Typed<T>): Typed<T | boolean> & { readonly al
   }
 }
 
-/** Returns the element of a child field. */
+/** Returns the element of a field whose kind is `child`. */
 export function elementOf(of: Field): Element {
   if (of.element === undefined) throw new Error(`${of.kind} fields hold no element`)
   return typeof of.element === 'function' ? of.element() : of.element

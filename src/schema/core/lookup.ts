@@ -1,6 +1,6 @@
 /**
- * Returns the value of a table for a key, or `undefined` if the table itself does not have the key. Use this function for
- * keys from documents, programs, options and files, because `table[key]` also finds inherited properties such as
+ * Returns the value of a table for a key, or `undefined` if the table itself does not have the key. Use this function
+ * for keys from documents, programs, options and files, because `table[key]` also finds inherited properties such as
  * `constructor` and `toString`.
  *
  * @example

@@ -10,17 +10,20 @@ import {
 } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required, requiredIn } from '../core/element.ts'
 
-/** The number of a PCI domain. libvirt writes four hexadecimal digits. */
+/** A codec for the number of a PCI domain. libvirt writes the number with four hexadecimal digits. */
 export const pciDomain = hexadecimal(0xffffffff, 8, { pad: 4 })
-/** The number of a PCI bus. */
+/** A codec for the number of a PCI bus. */
 export const pciBus = hexadecimal(0xff, 2, { hasOptionalPrefix: false })
-/** The number of a slot on a PCI bus. */
+/** A codec for the number of a slot on a PCI bus. */
 export const pciSlot = hexadecimal(0x1f, 2)
-/** The number of a function in a PCI slot. */
+/** A codec for the number of a function in a PCI slot. */
 export const pciFunction = hexadecimal(7, 1)
-/** The number of a USB bus, or of a device on a USB bus. */
+/** A codec for the number of a USB bus, or of a device on a USB bus. */
 const usbNumber = matching(/(0x)?[0-9a-fA-F]{1,3}/, 'a number of up to three digits')
-/** The port of a USB device. Dots separate the ports of the hubs in between. */
+/**
+ * A codec for the port of a USB device. In a port such as `1.2`, the dot separates the port of a hub from the port on
+ * this hub.
+ */
 export const usbPort = matching(
   /((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3}/,
   'a USB port such as "1", or "1.2" behind a hub',
@@ -32,34 +35,36 @@ export interface Zpci extends Infer<typeof zpci> {}
 const zpci = element(
   'zpci',
   {
-    /** The user-defined identifier (UID), unique in the guest. Since libvirt 5.4.0. */
+    /** The user-defined identifier (UID) of the PCI device on s390, unique in the guest. Since libvirt 5.4.0. */
     uid: attribute(hexadecimal(0xffff, 4), { since: '5.4.0' }),
-    /** The function identifier (FID), unique in the guest. Since libvirt 5.4.0. */
+    /** The function identifier (FID) of the PCI device on s390, unique in the guest. Since libvirt 5.4.0. */
     fid: attribute(hexadecimal(0xffffffff, 8), { since: '5.4.0' }),
   },
   { page: 'formatdomain.html#device-addresses' },
 )
 
-/** `<address>` of a device: where the device appears in the guest. If omitted, libvirt assigns an address. */
+/**
+ * `<address>` of a device: the location of the device on a bus of the guest. If omitted, libvirt assigns an address.
+ */
 export interface Address extends Infer<typeof address> {}
 
 export const address = element(
   'address',
   {
-    /** The kind of address, which is the kind of bus the device is on. */
+    /** The kind of address, which is also the kind of bus that the device is attached to. */
     type: required(
       attribute(
         oneOf('pci drive virtio-serial ccid usb spapr-vio ccw isa virtio-mmio dimm unassigned'),
       ),
     ),
-    /** The number of the PCI domain. QEMU supports only 0. */
+    /** The number of the PCI domain of the device. QEMU supports only 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
     /** The index of the controller that the device is attached to. */
     controller: requiredIn(
       ['virtio-serial', 'ccid'],
       attribute(digits(2), { in: ['drive', 'virtio-serial', 'ccid'] }),
     ),
-    /** The number of the bus: on the controller, in the PCI topology, or the USB bus. */
+    /** The number of the bus that the device is attached to, such as a SCSI, PCI or USB bus. */
     bus: requiredIn(
       ['usb'],
       attribute(
@@ -67,23 +72,23 @@ export const address = element(
         { in: ['pci', 'drive', 'virtio-serial', 'usb'] },
       ),
     ),
-    /** The target number on the bus of a SCSI controller. */
+    /** The target number of the device on the bus of a SCSI controller. */
     target: attribute(digits(2), { in: ['drive'] }),
-    /** The unit number on the bus of a disk controller. */
+    /** The unit number of the device on the bus of a disk controller. */
     unit: attribute(digits(5), { in: ['drive'] }),
-    /** The slot number on the bus. For memory devices, the number of the DIMM slot. */
+    /** The number of the slot on the bus. For memory devices, it is the number of the DIMM slot. */
     slot: attribute(perVariant({ ccid: digits(2), dimm: unsigned, pci: pciSlot }), {
       in: ['pci', 'ccid', 'dimm'],
     }),
-    /** The function number in the PCI slot. Default: 0. */
+    /** The number of the function in the PCI slot. Default: 0. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** The port number on a virtio-serial controller, or the USB port, such as `1.2` behind a hub. */
+    /** The port number on a virtio-serial controller, or the USB port, such as `1.2` for port 2 of a hub at port 1. */
     port: attribute(perVariant({ 'virtio-serial': digits(2), usb: usbPort }), {
       in: ['virtio-serial', 'usb'],
     }),
     /** The register number of an sPAPR virtual I/O device. */
     reg: attribute(hexadecimal(0xffffffff, 8, { decimal: false }), { in: ['spapr-vio'] }),
-    /** The channel subsystem identifier. Virtio devices use 0xfe. Requires `ssid` and `devno`. */
+    /** The channel subsystem identifier of an s390 device. Virtio devices use 0xfe. Requires `ssid` and `devno`. */
     cssid: attribute(
       anyOf(
         matching(/0x[0-9a-eA-E][0-9a-fA-F]?|0x[fF][0-9a-eA-E]?/, 'a number up to 0xfe'),
@@ -91,9 +96,9 @@ export const address = element(
       ),
       { in: ['ccw'] },
     ),
-    /** The subchannel set identifier, from 0 to 3. Requires `cssid` and `devno`. */
+    /** The subchannel set identifier of an s390 device, from 0 to 3. Requires `cssid` and `devno`. */
     ssid: attribute(hexadecimal(3, 1, { decimal: false }), { in: ['ccw'] }),
-    /** The device number in the subchannel set. Requires `cssid` and `ssid`. */
+    /** The number of an s390 device in its subchannel set. Requires `cssid` and `ssid`. */
     devno: attribute(hexadecimal(0xffff, 4, { hasOptionalPrefix: false }), { in: ['ccw'] }),
     /** The I/O port of an ISA device. */
     iobase: attribute(
@@ -110,7 +115,10 @@ export const address = element(
     base: attribute(matching(/(0x)?[0-9a-f]+/, 'a hexadecimal number such as "0x100000000"'), {
       in: ['dimm'],
     }),
-    /** Whether other functions of the slot are used. Set it to `on` for function 0. Since libvirt 0.9.7. */
+    /**
+     * Whether the guest also uses other functions of the PCI slot. Set this to `on` for function 0 of such a slot.
+     * Since libvirt 0.9.7.
+     */
     multifunction: attribute(onOff, { in: ['pci'], since: '0.9.7' }),
     /** The s390 identifiers of the PCI device. Since libvirt 5.4.0. */
     zpci: child<Zpci>(zpci, { in: ['pci'], since: '5.4.0' }),
@@ -118,8 +126,8 @@ export const address = element(
   {
     variantBy: 'type',
     allOrNone: [['cssid', 'ssid', 'devno']],
-    // libvirt assigns PCI addresses that have a slot. People choose ISA addresses and `unassigned` themselves, and a
-    // PCI address without a slot only requests that bus.
+    // libvirt assigns PCI addresses that have a slot. ISA addresses and `unassigned` are set by users, and a PCI
+    // address without a slot is a user's request for a certain bus.
     assigned: ({ type, slot }) =>
       type === 'pci' ? slot !== undefined : type !== 'isa' && type !== 'unassigned',
     page: 'formatdomain.html#device-addresses',

@@ -17,25 +17,25 @@ export interface AudioLink extends Infer<typeof audioLink> {}
 export const audioLink = element(
   'audio',
   {
-    /** The `id` of an `<audio>` element of the domain. */
+    /** The `id` of the `<audio>` element of the domain that the device uses. */
     id: required(attribute(uint8)),
   },
   { lead: 'id', page: 'formatdomain.html#audio-backends' },
 )
 
-/** `<settings>` of an audio direction: the fixed sample format on the host. */
+/** `<settings>` of an audio direction: the sample format that is fixed on the host. */
 export interface AudioSettings extends Infer<typeof audioSettings> {}
 
 const audioSettings = element(
   'settings',
   {
-    /** The number of samples per second, in Hz. Most backends default to 44100. */
+    /** The number of audio samples per second, in Hz. Most backends default to 44100. */
     frequency: attribute(uint32),
-    /** The number of channels. Most backends default to 2. */
+    /** The number of audio channels. Most backends default to 2. */
     channels: attribute(uint32),
     /**
-     * The sample format: signed (`s`), unsigned (`u`) or floating point (`f`), and the number of bits. If omitted,
-     * the hypervisor chooses.
+     * The format of an audio sample: signed (`s`), unsigned (`u`) or floating point (`f`), and the number of bits. If
+     * omitted, the hypervisor chooses.
      */
     format: attribute(oneOf('s8 u8 s16 u16 s32 u32 f32')),
   },
@@ -48,15 +48,18 @@ export interface AudioDirection extends Infer<typeof audioDirection> {}
 const audioDirection = element(
   'output',
   {
-    /** Whether QEMU's mixing engine mixes streams and converts sample formats. More than two channels require `no`. */
+    /**
+     * Whether QEMU's mixing engine mixes audio streams and converts sample formats. Must be `no` for more than two
+     * channels.
+     */
     mixingEngine: attribute(yesNo),
-    /** Whether the sample format is fixed by `settings`. Requires the mixing engine. */
+    /** Whether `settings` fixes the sample format on the host. Requires the mixing engine. */
     fixedSettings: attribute(yesNo),
-    /** The number of voices. Most backends default to 1. */
+    /** The number of voices, which are the streams that the backend plays at once. Most backends default to 1. */
     voices: attribute(uint32),
-    /** The length of the buffer, in microseconds. If omitted, the backend chooses. */
+    /** The length of the audio buffer, in microseconds. If omitted, the backend chooses. */
     bufferLength: attribute(uint32),
-    /** The host's sound device, such as `/dev/dsp0`. If omitted, the hypervisor chooses. */
+    /** The sound device of the host, such as `/dev/dsp0`. If omitted, the hypervisor chooses. */
     dev: attribute(
       perVariant({
         alsa: matching(/.+/, 'a path or the name of a device'),
@@ -64,25 +67,25 @@ const audioDirection = element(
       }),
       { in: ['alsa', 'oss'] },
     ),
-    /** The number of buffers. Set `bufferLength` as well. */
+    /** The number of audio buffers. If you set it, also set `bufferLength`. */
     bufferCount: attribute(uint32, { in: ['coreaudio', 'oss', 'sdl'] }),
-    /** Whether QEMU uses polling to wait for the device, if possible. */
+    /** Whether QEMU uses polling to wait for the OSS sound device, if possible. */
     tryPoll: attribute(yesNo, { in: ['oss'] }),
     /** The name of the JACK server to connect to. */
     serverName: attribute(text, { in: ['jack'] }),
-    /** The client name requested from the JACK server. The server may change the name. */
+    /** The client name that QEMU requests from the JACK server. The server may assign a different name. */
     clientName: attribute(text, { in: ['jack'] }),
-    /** A regular expression that selects the JACK ports to connect to by name. */
+    /** A regular expression for the names of the JACK ports to connect to. */
     connectPorts: attribute(text, { in: ['jack'] }),
-    /** Whether the JACK server must use exactly `clientName`. */
+    /** Whether the JACK server must use exactly the name in `clientName`. */
     exactName: attribute(yesNo, { in: ['jack'] }),
-    /** The name of the source or sink on the sound server. */
+    /** The name of the source or sink to use on the sound server. */
     name: attribute(text, { in: ['pipewire', 'pulseaudio'] }),
-    /** The name of the guest's stream on the sound server. */
+    /** The name that the sound server shows for the guest's audio stream. */
     streamName: attribute(text, { in: ['pipewire', 'pulseaudio'] }),
-    /** The requested latency, in microseconds. */
+    /** The latency that QEMU requests from the sound server, in microseconds. */
     latency: attribute(uint32, { in: ['pipewire', 'pulseaudio'] }),
-    /** The fixed sample format on the host, for `fixedSettings`. */
+    /** The sample format that is fixed on the host, for `fixedSettings`. */
     settings: child<AudioSettings>(audioSettings),
   },
   { variantBy: '../type', page: 'formatdomain.html#audio-backends' },
@@ -94,11 +97,11 @@ export interface Audio extends Infer<typeof audio> {}
 export const audio = element(
   'audio',
   {
-    /** The number that sound devices and graphics devices use to refer to this backend, from 1. */
+    /** The number by which sound devices and graphics devices refer to this audio backend, from 1. */
     id: required(attribute(uint8)),
     /**
-     * The sound system of the host. `none`, `spice` and `dbus` leave the sound to the viewer, and `file` records the
-     * sound. Most values since libvirt 7.2.0.
+     * The sound system of the host. With `none`, `spice` and `dbus`, only the viewer plays the sound; `file` records
+     * the sound. Most values exist since libvirt 7.2.0.
      */
     type: required(
       attribute(
@@ -108,7 +111,10 @@ export const audio = element(
         }),
       ),
     ),
-    /** The period of the timer, in microseconds. If omitted, the period is as short as possible. */
+    /**
+     * The period of the timer that drives audio processing, in microseconds. If omitted, the period is as short as
+     * possible.
+     */
     timerPeriod: attribute(uint32),
     /** The host name of the PulseAudio server. */
     serverName: attribute(text, { in: ['pulseaudio'] }),
@@ -121,20 +127,20 @@ export const audio = element(
     path: attribute(matching(/.+/, 'a path such as "/tmp/fv0.wav"'), { in: ['file'] }),
     /** The audio driver that the SDL library uses. */
     driver: attribute(oneOf('esd alsa arts pulseaudio'), { in: ['sdl'] }),
-    /** Whether QEMU accesses the sound device through mapped memory, if possible. */
+    /** Whether QEMU accesses the OSS sound device through mapped memory, if possible. */
     tryMMap: attribute(yesNo, { in: ['oss'] }),
-    /** Whether QEMU opens the sound device exclusively. */
+    /** Whether QEMU opens the OSS sound device exclusively. */
     exclusive: attribute(yesNo, { in: ['oss'] }),
     /**
-     * The timing policy, from 0 to 10. Smaller values give lower latency and need more CPU time. -1 uses the older
-     * fragment mode.
+     * The timing policy of the OSS sound device, from 0 to 10. Smaller values give lower latency but need more CPU
+     * time. -1 selects the older fragment mode.
      */
     dspPolicy: attribute(integer(-(2 ** 31), 2 ** 31 - 1, 'a whole number from -1 to 10'), {
       in: ['oss'],
     }),
-    /** The settings for recording by the guest. */
+    /** The settings for audio that the guest records. */
     input: child<AudioDirection>(audioDirection),
-    /** The settings for playback by the guest. */
+    /** The settings for audio that the guest plays. */
     output: child<AudioDirection>(audioDirection),
   },
   { variantBy: 'type', page: 'formatdomain.html#audio-backends' },

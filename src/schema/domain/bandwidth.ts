@@ -5,22 +5,25 @@ const page = 'formatnetwork.html#quality-of-service'
 
 const speed = integer(1, 2n ** 54n, 'kilobytes per second, 1 or more')
 
-/** `<inbound>` or `<outbound>`: the bandwidth limits for one direction of traffic. */
+/** `<inbound>` or `<outbound>`: the bandwidth limits for one direction of a NIC's traffic. */
 export interface BandwidthLimit extends Infer<typeof bandwidthLimit> {}
 
 const bandwidthLimit = element(
   'limit',
   {
-    /** The average bit rate, in kilobytes per second. Required unless `floor` is set. */
+    /** The average bit rate of the NIC, in kilobytes per second. Required unless `floor` is set. */
     average: attribute(speed),
-    /** The maximum rate for sending a burst, in kilobytes per second. Only in `inbound`. */
+    /**
+     * The maximum bit rate of a burst, in kilobytes per second. Use it only in `inbound`, because Linux ignores it in
+     * `outbound`.
+     */
     peak: attribute(speed),
     /**
-     * The guaranteed minimum rate, in kilobytes per second. Only in `inbound`, for a NIC in a virtual network that
-     * has bandwidth limits itself. Since libvirt 1.0.1.
+     * The guaranteed minimum bit rate, in kilobytes per second. Use it only in `inbound`, for a NIC in a virtual
+     * network that also has bandwidth limits. Since libvirt 1.0.1.
      */
     floor: attribute(speed, { since: '1.0.1' }),
-    /** The number of KiB that can be sent in one burst at `peak` speed. */
+    /** The number of KiB that the NIC can send in one burst at the rate `peak`. */
     burst: attribute(integer(1, 2 ** 32 - 1, 'a number of KiB, 1 or more')),
   },
   { lead: 'average', page },
@@ -32,11 +35,11 @@ export interface Bandwidth extends Infer<typeof bandwidth> {}
 export const bandwidth = element(
   'bandwidth',
   {
-    /** The traffic class on the host. libvirt assigns the number. */
+    /** The number of the traffic class on the host. libvirt assigns the number. */
     classID: attribute(positive),
-    /** The limits for traffic to the guest. If omitted, this traffic is unlimited. */
+    /** The bandwidth limits for traffic to the guest. If omitted, this traffic is unlimited. */
     inbound: child<BandwidthLimit>(bandwidthLimit),
-    /** The limits for traffic from the guest. If omitted, this traffic is unlimited. */
+    /** The bandwidth limits for traffic from the guest. If omitted, this traffic is unlimited. */
     outbound: child<BandwidthLimit>(bandwidthLimit),
   },
   { page },

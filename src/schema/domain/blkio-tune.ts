@@ -17,17 +17,20 @@ export interface BlkioDevice extends Infer<typeof blkioDevice> {}
 const blkioDevice = element(
   'device',
   {
-    /** The absolute path of the block device. With bhyve, `*` means all disks of the guest, since libvirt 12.3.0. */
+    /**
+     * The absolute path of the block device on the host. With bhyve, `*` means all disks of the guest, since libvirt
+     * 12.3.0.
+     */
     path: required(leaf(withSince(anyOf(absolutePath, oneOf('*')), { '*': '12.3.0' }))),
-    /** The guest's weight relative to other guests, from 100 to 1000. */
+    /** The weight of the guest's I/O on this device relative to other guests, from 100 to 1000. */
     weight: leaf(weight),
-    /** The maximum number of reads per second. Since libvirt 1.2.2. */
+    /** The maximum number of reads per second from this device. Since libvirt 1.2.2. */
     read_iops_sec: leaf(unsigned, { since: '1.2.2' }),
-    /** The maximum number of writes per second. Since libvirt 1.2.2. */
+    /** The maximum number of writes per second to this device. Since libvirt 1.2.2. */
     write_iops_sec: leaf(unsigned, { since: '1.2.2' }),
-    /** The maximum number of bytes read per second. Since libvirt 1.2.2. */
+    /** The maximum number of bytes read per second from this device. Since libvirt 1.2.2. */
     read_bytes_sec: leaf(unsignedLong, { since: '1.2.2' }),
-    /** The maximum number of bytes written per second. Since libvirt 1.2.2. */
+    /** The maximum number of bytes written per second to this device. Since libvirt 1.2.2. */
     write_bytes_sec: leaf(unsignedLong, { since: '1.2.2' }),
   },
   { page: 'formatdomain.html#block-i-o-tuning' },
@@ -39,9 +42,9 @@ export interface BlkioTune extends Infer<typeof blkioTune> {}
 export const blkioTune = element(
   'blkiotune',
   {
-    /** The guest's weight relative to other guests, from 100 to 1000. */
+    /** The weight of the guest's disk I/O relative to other guests, from 100 to 1000. */
     weight: leaf(weight),
-    /** The I/O limits for one block device of the host. Since libvirt 0.9.8. */
+    /** The I/O limits for a block device of the host. Since libvirt 0.9.8. */
     device: many(child<BlkioDevice>(blkioDevice, { since: '0.9.8' })),
   },
   { page: 'formatdomain.html#block-i-o-tuning' },

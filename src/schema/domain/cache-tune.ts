@@ -10,19 +10,22 @@ import {
 } from '../core/element.ts'
 import { unit } from './size.ts'
 
-/** `<cache>`: an allocation in one of the host's CPU caches. */
+/** `<cache>`: a part of one of the host's CPU caches that is allocated to some vCPUs. */
 export interface CachePart extends Infer<typeof cachePart> {}
 
 const cachePart = element(
   'cache',
   {
-    /** The number of the host's cache. */
+    /** The number of the CPU cache on the host. */
     id: required(attribute(unsigned)),
-    /** The level of the cache, such as 3. */
+    /** The level of the CPU cache, such as 3. */
     level: required(attribute(unsigned)),
-    /** What the allocation holds: `code`, `data`, or `both` on hosts that do not separate the two. */
+    /**
+     * What the allocated part of the cache holds: `code`, `data`, or `both` on hosts that do not separate code and
+     * data.
+     */
     type: required(attribute(oneOf('both code data'))),
-    /** The size of the allocation, in `unit`. */
+    /** The size of the allocated part of the cache, in `unit`. */
     size: required(attribute(unsignedLong)),
     /** The unit of `size`. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
@@ -30,101 +33,105 @@ const cachePart = element(
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<monitor>` of `<cachetune>`: measures the cache use of vCPUs. */
+/** `<monitor>` of `<cachetune>`: measures how much of the host's CPU cache some vCPUs use. */
 export interface CacheMonitor extends Infer<typeof cacheMonitor> {}
 
 const cacheMonitor = element(
   'monitor',
   {
-    /** The level of the measured cache. */
+    /** The level of the CPU cache whose use is measured. */
     level: required(attribute(unsigned)),
     /**
-     * The measured vCPUs: all vCPUs of the `<cachetune>`, or some of these. May be omitted since libvirt 12.8.0 and
-     * then means all.
+     * The vCPUs whose cache use is measured: some or all vCPUs of the `<cachetune>`. Optional since libvirt 12.8.0: if
+     * omitted, all vCPUs of the `<cachetune>` are measured.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<cachetune>`: allocations in the host's CPU caches for some vCPUs. */
+/** `<cachetune>`: parts of the host's CPU caches that are allocated to some vCPUs. */
 export interface CacheTune extends Infer<typeof cacheTune> {}
 
 export const cacheTune = element(
   'cachetune',
   {
     /**
-     * The vCPUs that use the allocations. A vCPU may appear in only one `<cachetune>`. May be omitted since libvirt
-     * 12.8.0 and then means the whole process of the guest.
+     * The vCPUs that use the allocated parts of the cache. A vCPU may appear in only one `<cachetune>`. Optional since
+     * libvirt 12.8.0: if omitted, the parts are allocated to the whole hypervisor process of the guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
-    /** The name of the allocation on the host. libvirt reports the name. */
+    /** The name of the cache allocation on the host. libvirt reports the name. */
     id: attribute(text, { assigned: true }),
-    /** An allocation in one of the host's CPU caches. */
+    /** A part of one of the host's CPU caches that is allocated to the vCPUs. */
     cache: many(child<CachePart>(cachePart)),
-    /** A measurement of cache use. Since libvirt 4.10.0. */
+    /** A measurement of the CPU cache that some vCPUs use. Since libvirt 4.10.0. */
     monitor: many(child<CacheMonitor>(cacheMonitor, { since: '4.10.0' })),
   },
   { choices: [atLeastOne('cache', 'monitor')], page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<node>`: an allocation of the memory bandwidth of one host NUMA node. */
+/** `<node>`: the memory bandwidth that is allocated on one NUMA node of the host. */
 export interface BandwidthPart extends Infer<typeof bandwidthPart> {}
 
 const bandwidthPart = element(
   'node',
   {
-    /** The number of the host NUMA node. */
+    /** The number of the NUMA node on the host. */
     id: required(attribute(unsigned)),
-    /** The bandwidth, in the unit of the host: percent on Intel, eighths of a GB/s on AMD, or MB/s. */
+    /**
+     * The allocated memory bandwidth, in a unit that depends on the host: percent on Intel, eighths of a GB/s on AMD,
+     * or MB/s.
+     */
     bandwidth: required(attribute(unsigned)),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<monitor>` of `<memorytune>`: measures the memory bandwidth that vCPUs use. */
+/** `<monitor>` of `<memorytune>`: measures the memory bandwidth that some vCPUs use. */
 export interface BandwidthMonitor extends Infer<typeof bandwidthMonitor> {}
 
 const bandwidthMonitor = element(
   'monitor',
   {
     /**
-     * The measured vCPUs: all vCPUs of the `<memorytune>`, or some of these. May be omitted since libvirt 12.8.0 and
-     * then means all.
+     * The vCPUs whose memory bandwidth is measured: some or all vCPUs of the `<memorytune>`. Optional since libvirt
+     * 12.8.0: if omitted, all vCPUs of the `<memorytune>` are measured.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
   { lead: 'vcpus', page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<memorytune>`: allocations of the host's memory bandwidth for some vCPUs. */
+/** `<memorytune>`: memory bandwidth of the host that is allocated to some vCPUs. */
 export interface MemoryTune extends Infer<typeof memoryTune> {}
 
 export const memoryTune = element(
   'memorytune',
   {
     /**
-     * The vCPUs that use the allocations: either exactly the vCPUs of a `<cachetune>`, or vCPUs that no `<cachetune>`
-     * lists. May be omitted since libvirt 12.8.0 and then means the whole process of the guest.
+     * The vCPUs that use the allocated memory bandwidth: either exactly the vCPUs of a `<cachetune>`, or vCPUs that no
+     * `<cachetune>` lists. Optional since libvirt 12.8.0: if omitted, the bandwidth is allocated to the whole
+     * hypervisor process of the guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
-    /** An allocation of the memory bandwidth of one host NUMA node. */
+    /** The memory bandwidth that is allocated on one NUMA node of the host. */
     node: many(child<BandwidthPart>(bandwidthPart)),
-    /** A measurement of memory bandwidth. */
+    /** A measurement of the memory bandwidth that some vCPUs use. */
     monitor: many(child<BandwidthMonitor>(bandwidthMonitor)),
   },
   { choices: [atLeastOne('node', 'monitor')], page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<monitor>` of `<energytune>`: measures the energy that vCPUs use. */
+/** `<monitor>` of `<energytune>`: measures the energy that some vCPUs use. */
 export interface EnergyMonitor extends Infer<typeof energyMonitor> {}
 
 const energyMonitor = element(
   'monitor',
   {
     /**
-     * The measured vCPUs: all vCPUs of the `<energytune>`, or some of these. May be omitted since libvirt 12.8.0 and
-     * then means all.
+     * The vCPUs whose energy use is measured: some or all vCPUs of the `<energytune>`. Optional since libvirt 12.8.0:
+     * if omitted, all vCPUs of the `<energytune>` are measured.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
   },
@@ -138,13 +145,14 @@ export const energyTune = element(
   'energytune',
   {
     /**
-     * The vCPUs in the group: either exactly the vCPUs of a `<cachetune>` or `<memorytune>`, or vCPUs that neither
-     * lists. May be omitted since libvirt 12.8.0 and then means the whole process of the guest.
+     * The vCPUs in the group: either exactly the vCPUs of a `<cachetune>` or `<memorytune>`, or vCPUs that neither of
+     * these elements lists. Optional since libvirt 12.8.0: if omitted, the group is the whole hypervisor process of the
+     * guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
     /** The name of the group on the host. libvirt reports the name. */
     id: attribute(text, { assigned: true }),
-    /** A measurement of energy use. */
+    /** A measurement of the energy that some vCPUs use. */
     monitor: required(many(child<EnergyMonitor>(energyMonitor))),
   },
   { page: 'formatdomain.html#cpu-tuning' },

@@ -11,8 +11,8 @@ const channelTarget = element(
   'target',
   {
     /**
-     * The kind of channel. `virtio` and `xen` are named ports. `guestfwd` forwards what the guest sends to an IP
-     * address and port.
+     * The kind of channel in the guest. `virtio` and `xen` are ports with a name. `guestfwd` forwards TCP connections
+     * that the guest opens to an IP address and port.
      */
     type: required(
       attribute(
@@ -23,15 +23,15 @@ const channelTarget = element(
         }),
       ),
     ),
-    /** The IP address that the guest sends to. */
+    /** The IP address that the guest connects to. */
     address: requiredIn(['guestfwd'], attribute(text)),
-    /** The TCP port that the guest sends to. */
+    /** The TCP port that the guest connects to. */
     port: requiredIn(['guestfwd'], attribute(anyOf(port, text))),
-    /** The name of the port. A virtio port appears in the guest as `/dev/virtio-ports/NAME`. */
+    /** The name of the channel's port. A virtio port appears in the guest as `/dev/virtio-ports/NAME`. */
     name: attribute(text, { in: ['virtio', 'xen'] }),
     /**
-     * Whether a program in the guest has opened the port. libvirt reports this while the domain runs. Since libvirt
-     * 1.2.11.
+     * Whether a program in the guest has opened the port of the channel. libvirt reports this while the domain runs.
+     * Since libvirt 1.2.11.
      */
     state: attribute(oneOf('connected disconnected'), {
       in: ['virtio'],
@@ -48,14 +48,14 @@ export interface Channel extends Infer<typeof channel> {}
 export const channel = element(
   'channel',
   {
-    /** The kind of connection on the host. */
+    /** The kind of connection that the channel has on the host. */
     type: required(attribute(chardevType)),
     ...hostEnd,
     /** The end of the channel in the guest. */
     target: required(child<ChannelTarget>(channelTarget)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the channel. */
     alias: child<Alias>(alias),
-    /** The port of a virtio-serial controller that the channel uses. If omitted, libvirt chooses. */
+    /** The port of a virtio-serial controller that the channel uses. If omitted, libvirt chooses a port. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#channel' },

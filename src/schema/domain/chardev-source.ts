@@ -24,7 +24,7 @@ export const chardevType = withSince(
   },
 )
 
-// libvirt chooses the pseudo terminal and the virtio socket when the guest starts.
+// libvirt chooses the path of the pseudo terminal or of the virtio channel's socket when the guest starts.
 const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)
@@ -37,13 +37,13 @@ export const chardevSource = element(
   'source',
   {
     /**
-     * Whether the hypervisor connects (`connect`) or waits for a connection (`bind`). Of the two sources of a `udp`
-     * device, `bind` receives and `connect` sends.
+     * Whether the hypervisor connects to a server (`connect`) or waits for a connection (`bind`). A `udp` device has
+     * two sources: the hypervisor sends to the source `connect` and receives on the source `bind`.
      */
     mode: attribute(oneOf('connect bind'), { assigned: isChosenByLibvirt }),
     /**
-     * The path of the file, device, named pipe, pseudo terminal or socket on the host. If omitted, libvirt chooses
-     * the pseudo terminal, or the socket of a virtio channel.
+     * The path on the host of the file, device, named pipe, pseudo terminal or socket. If omitted, libvirt chooses the
+     * path of a pseudo terminal or of a virtio channel's socket.
      */
     path: attribute(text, { assigned: isChosenByLibvirt }),
     /**
@@ -51,59 +51,65 @@ export const chardevSource = element(
      * libvirt 1.3.1.
      */
     append: attribute(onOff, { since: '1.3.1' }),
-    /** The host name or IP address to connect to or to listen on. */
+    /** The host name or IP address to connect to, or the address to listen on. */
     host: attribute(text),
-    /** The port number, or the name of a service. */
+    /** The port number of the connection, or the name of a service. */
     service: attribute(anyOf(port, text)),
     /** Whether TLS encrypts the connection. If omitted, the host's configuration decides. Since libvirt 2.4.0. */
     tls: attribute(yesNo, { since: '2.4.0' }),
-    /** The name of the channel, which a SPICE or D-Bus viewer uses to find it. Since libvirt 1.2.2. */
+    /** The name of the channel, by which a SPICE or D-Bus viewer finds the channel. Since libvirt 1.2.2. */
     channel: attribute(text, { since: '1.2.2' }),
     /** The end of the null modem cable that the hypervisor opens, such as `/dev/nmdm0A`. Since libvirt 1.2.4. */
     master: attribute(text, { in: ['nmdm'], since: '1.2.4' }),
     /** The end of the null modem cable that clients open, such as `/dev/nmdm0B`. Since libvirt 1.2.4. */
     slave: attribute(text, { in: ['nmdm'], since: '1.2.4' }),
-    /** Whether guest and viewer share a clipboard. Default: off. Since libvirt 8.4.0. */
+    /** Whether the guest and the viewer share a clipboard. Default: off. Since libvirt 8.4.0. */
     clipboard: child<Clipboard>(clipboard, { in: ['qemu-vdagent'], since: '8.4.0' }),
     /** Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer. Default: `client`. Since libvirt 8.4.0. */
     mouse: child<MouseMode>(mouseMode, { in: ['qemu-vdagent'], since: '8.4.0' }),
-    /** How the hypervisor reconnects after the connection breaks. Since libvirt 3.7.0. */
+    /** How the hypervisor connects again after the connection breaks. Since libvirt 3.7.0. */
     reconnect: child<Reconnect>(reconnect, { since: '3.7.0' }),
-    /** The security labels of the path. If omitted, the path is labeled like the other resources of the domain. */
+    /**
+     * The security labels of the file at the path. If omitted, the file is labeled like the other resources of the
+     * domain.
+     */
     seclabel: many(child<DeviceSeclabel>(deviceSeclabel)),
   },
   { variantBy: '../type', page: 'formatdomain.html#host-interface' },
 )
 
-/** `<protocol>` of a character device: the protocol of the connection on the host. */
+/** `<protocol>` of a character device: the protocol of its connection on the host. */
 export interface ChardevProtocol extends Infer<typeof chardevProtocol> {}
 
 export const chardevProtocol = element(
   'protocol',
   {
-    /** The protocol: `raw` bytes, `telnet`, or the same with encryption (`tls`, `telnets`). Default: `raw`. */
+    /**
+     * The protocol of the connection: `raw` bytes, `telnet`, or an encrypted variant (`tls`, `telnets`). Default:
+     * `raw`.
+     */
     type: attribute(withSince(oneOf('raw telnet telnets tls'), { telnets: '0.8.5', tls: '0.8.5' })),
   },
   { lead: 'type', variantBy: '../type', page: 'formatdomain.html#tcp-client-server' },
 )
 
-/** `<log>` of a character device: a file that records the output of the guest. */
+/** `<log>` of a character device: a file on the host that records the output of the guest. */
 export interface ChardevLog extends Infer<typeof chardevLog> {}
 
 export const chardevLog = element(
   'log',
   {
-    /** The absolute path of the file on the host. */
+    /** The absolute path of the log file on the host. */
     file: required(attribute(absolutePath)),
-    /** Whether the file keeps its content when the guest starts again. Default: `off`, which truncates the file. */
+    /** Whether the log file keeps its content when the guest starts again. Default: `off`, which truncates the file. */
     append: attribute(onOff),
   },
   { lead: 'file', page: 'formatdomain.html#consoles-serial-parallel-channel-devices' },
 )
 
-/** The fields that describe the host end of a character device, apart from its type. */
+/** The fields that describe the host end of a character device, except for its type. */
 export const hostEnd = {
-  /** The connection on the host. Only `udp` has two sources. */
+  /** The connection of the character device on the host. Only `udp` devices have two sources. */
   source: many(child<ChardevSource>(chardevSource)),
   /** The protocol of the connection on the host. */
   protocol: child<ChardevProtocol>(chardevProtocol, { oldName: 'wiremode' }),

@@ -4,15 +4,15 @@ import { type Address, address } from './address.ts'
 import { chardevType, hostEnd } from './chardev-source.ts'
 import { type Alias, alias, type DeviceAcpi, deviceAcpi } from './device.ts'
 
-/** `<model>` of a serial port: the emulated hardware. */
+/** `<model>` of a serial port: the hardware that the hypervisor emulates. */
 export interface SerialModel extends Infer<typeof serialModel> {}
 
 const serialModel = element(
   'model',
   {
     /**
-     * The hardware. Each model fits one target type, so libvirt can choose the model. `16550a` since libvirt 4.7.0,
-     * `isa-debugcon` since 8.1.0.
+     * The name of the emulated serial port hardware. Each model fits exactly one target type, so libvirt can choose the
+     * model. `16550a` since libvirt 4.7.0, `isa-debugcon` since 8.1.0.
      */
     name: required(
       attribute(
@@ -36,9 +36,9 @@ export const chardevTarget = element(
   'target',
   {
     /**
-     * The kind of device. Serial ports: `isa-serial`, `usb-serial`, `pci-serial` …. Consoles: `serial` (the first
-     * serial port), `virtio`, `xen`, `lxc` …. Parallel ports have no type. If omitted, libvirt chooses a type for the
-     * machine.
+     * The kind of device that the guest sees. Serial ports: `isa-serial`, `usb-serial`, `pci-serial` …. Consoles:
+     * `serial` (the first serial port), `virtio`, `xen`, `lxc` …. Parallel ports have no type. If omitted, libvirt
+     * chooses a type that fits the machine.
      */
     type: attribute(
       withSince(
@@ -61,8 +61,8 @@ export const chardevTarget = element(
     /** The number of the port in the guest, from 0. */
     port: attribute(unsigned),
     /**
-     * The emulated hardware of a serial port. If omitted, libvirt chooses the model for the type. Since libvirt
-     * 3.10.0.
+     * The hardware that the hypervisor emulates for a serial port. If omitted, libvirt chooses the hardware for the
+     * target type. Since libvirt 3.10.0.
      */
     model: child<SerialModel>(serialModel, { since: '3.10.0' }),
   },
@@ -70,13 +70,16 @@ export const chardevTarget = element(
 )
 
 const guestEnd = {
-  /** The device that the guest sees. */
+  /** The serial port, parallel port or console that the guest sees. */
   target: child<ChardevTarget>(chardevTarget),
   /** The name that libvirt and QEMU use for the device. */
   alias: child<Alias>(alias),
   /** How ACPI tables describe the device to the guest. */
   acpi: child<DeviceAcpi>(deviceAcpi),
-  /** The address in the guest: `isa`, `usb`, `pci` or `spapr-vio`, depending on the type of the target. */
+  /**
+   * The address of the device in the guest. Its type is `isa`, `usb`, `pci` or `spapr-vio`, depending on the type of
+   * the target.
+   */
   address: child<Address>(address),
 }
 
@@ -86,9 +89,11 @@ export interface Chardev extends Infer<typeof chardev> {}
 export const chardev = element(
   'serial',
   {
-    /** The kind of connection on the host. */
+    /** The kind of connection that the port has on the host. */
     type: required(attribute(chardevType)),
-    /** The path of the `pty`, repeated for programs that expect the old format. libvirt writes it. */
+    /**
+     * The path of the pseudo terminal of a `pty`. libvirt writes the path here for programs that expect the old format.
+     */
     tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,
     ...guestEnd,
@@ -100,12 +105,15 @@ export const chardev = element(
 export interface TextConsole extends Infer<typeof textConsole> {}
 
 export const textConsole = element(
-  // The element has the name of a serial port, so that one builder serves serial ports and consoles.
+  // The element has the name of a serial port, so that a program can use the same builder for serial ports and
+  // consoles.
   'serial',
   {
-    /** The kind of connection on the host. Required unless `tty` is the only field. */
+    /** The kind of connection that the console has on the host. Required unless `tty` is the only field. */
     type: attribute(chardevType),
-    /** The path of the `pty`, repeated for programs that expect the old format. libvirt writes it. */
+    /**
+     * The path of the pseudo terminal of a `pty`. libvirt writes the path here for programs that expect the old format.
+     */
     tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,
     ...guestEnd,

@@ -23,7 +23,7 @@ import {
 
 const page = 'formatdomain.html#time-keeping'
 
-/** A number of seconds, which may be negative. */
+/** A codec for a number of seconds, which may be negative. */
 const seconds: Codec<NumberLike> = {
   ...integer(-(10n ** 39n), 10n ** 39n, 'a number of seconds such as -3600'),
   test: candidate => /^[-+]?[0-9]+$/.test(candidate),
@@ -36,20 +36,20 @@ export interface TimerCatchup extends Infer<typeof timerCatchup> {}
 const timerCatchup = element(
   'catchup',
   {
-    /** The amount of lost time at which catching up starts. */
+    /** The amount of lost time at which the timer starts to catch up. */
     threshold: attribute(unsigned),
     /** How much faster than normal the timer ticks while it catches up. */
     slew: attribute(unsigned),
-    /** The maximum amount of lost time to make up for. */
+    /** The maximum amount of lost time that the timer makes up for. */
     limit: attribute(unsigned),
   },
   { page },
 )
 
-/** The timers that have a tick policy. */
+/** The names of the timers that accept a tick policy. */
 const TIMERS_WITH_POLICY = ['platform', 'rtc', 'tsc', 'hpet', 'pit', 'armvtimer'] as const
 
-/** `<timer>` of the clock: one time source of the guest. */
+/** `<timer>` of the clock: one of the guest's time sources. */
 export interface Timer extends Infer<typeof timer> {}
 
 const timer = element(
@@ -70,17 +70,17 @@ const timer = element(
     /** Whether the guest has this timer. If omitted, the hypervisor decides. */
     present: attribute(yesNo),
     /**
-     * What happens to ticks that the guest missed. `delay` delivers them late at the normal rate, `catchup` delivers
-     * them at a higher rate, `merge` combines them into one tick, and `discard` drops them.
+     * How the hypervisor handles timer ticks that the guest missed. `delay` delivers them late at the normal rate,
+     * `catchup` delivers them at a higher rate, `merge` combines them into one tick, and `discard` drops them.
      */
     tickpolicy: attribute(oneOf('delay catchup merge discard'), { in: TIMERS_WITH_POLICY }),
     /** The clock that the timer follows. */
     track: attribute(oneOf('boot guest wall realtime'), { in: ['platform', 'rtc'] }),
-    /** The frequency that the guest sees, in Hz. */
+    /** The frequency of the timer that the guest sees, in Hz. */
     frequency: attribute(unsignedLong, { in: ['tsc'] }),
     /**
-     * How the guest reads the counter: directly (`native`), through the hypervisor (`emulate`), or as the hypervisor
-     * decides (`auto`).
+     * How the guest reads the CPU's time counter: directly (`native`), through the hypervisor (`emulate`), or as the
+     * hypervisor decides (`auto`).
      */
     mode: attribute(oneOf('auto native emulate paravirt smpsafe'), { in: ['tsc'] }),
     /** How the timer makes up for lost ticks. */
@@ -98,9 +98,9 @@ export const clock = element(
   'clock',
   {
     /**
-     * What the guest's clock is set to at start: `utc`, `localtime` (which Windows expects), the local time of a
-     * `timezone`, `variable` (`basis` plus `adjustment`, which libvirt updates when the guest sets its clock), or a
-     * fixed time (`absolute`, since libvirt 8.4.0).
+     * The time to which the guest's clock is set at start: `utc`, `localtime` (which Windows expects), the local time
+     * of a `timezone`, `variable` (`basis` plus `adjustment`, which libvirt updates when the guest sets its clock), or
+     * a fixed time (`absolute`, since libvirt 8.4.0).
      */
     offset: required(
       attribute(
@@ -113,17 +113,17 @@ export const clock = element(
       ),
     ),
     /**
-     * The number of seconds to add to the time; may be negative. With `utc` and `localtime`, a number changes the
-     * offset to `variable`, and `reset` prevents this change. If omitted, the hypervisor decides. Since libvirt
-     * 0.9.11.
+     * The number of seconds to add to the time of the guest's clock; may be negative. With `utc` and `localtime`,
+     * libvirt changes the offset to `variable` if the value is a number, and keeps the offset if the value is `reset`.
+     * If omitted, the hypervisor decides. Since libvirt 0.9.11.
      */
     adjustment: attribute(
       perVariant({ utc: secondsOrReset, localtime: secondsOrReset, variable: seconds }),
       { in: ['utc', 'localtime', 'variable'] },
     ),
-    /** The time that `adjustment` is added to, for a `variable` clock. Default: `utc`. Since libvirt 0.9.11. */
+    /** The time to which libvirt adds `adjustment` for a `variable` clock. Default: `utc`. Since libvirt 0.9.11. */
     basis: attribute(oneOf('utc localtime'), { in: ['variable'], default: 'utc', since: '0.9.11' }),
-    /** The name of the time zone, such as `Europe/Berlin`. */
+    /** The name of the time zone of the guest's clock, such as `Europe/Berlin`. */
     timezone: attribute(matching(/[a-zA-Z0-9_.+\-/]+/, 'a time zone such as "Europe/Berlin"'), {
       in: ['timezone'],
     }),

@@ -7,7 +7,7 @@ export interface XenArg extends Infer<typeof xenArg> {}
 const xenArg = element(
   'xen:arg',
   {
-    /** The argument. libvirt passes it on unchanged. */
+    /** The command-line argument. libvirt passes the argument on unchanged. */
     value: required(attribute(text)),
   },
   { lead: 'value', page: 'drvxen.html' },
@@ -19,7 +19,7 @@ export interface XenCommandline extends Infer<typeof xenCommandline> {}
 export const xenCommandline = element(
   'xen:commandline',
   {
-    /** One argument. libvirt appends it to the command line. */
+    /** One command-line argument for Xen's device model. libvirt appends the argument to the command line. */
     arg: many(child<XenArg>(xenArg, { name: 'xen:arg' })),
   },
   { page: 'drvxen.html' },
@@ -31,7 +31,7 @@ export interface BhyveArg extends Infer<typeof bhyveArg> {}
 const bhyveArg = element(
   'bhyve:arg',
   {
-    /** The argument. libvirt passes it on unchanged. */
+    /** The command-line argument. libvirt passes the argument on unchanged. */
     value: required(attribute(text)),
   },
   { lead: 'value', page: 'drvbhyve.html' },
@@ -43,7 +43,7 @@ export interface BhyveCommandline extends Infer<typeof bhyveCommandline> {}
 export const bhyveCommandline = element(
   'bhyve:commandline',
   {
-    /** One argument. libvirt appends it to the command line. */
+    /** One command-line argument for bhyve. libvirt appends the argument to the command line. */
     arg: many(child<BhyveArg>(bhyveArg, { name: 'bhyve:arg' })),
   },
   { page: 'drvbhyve.html' },

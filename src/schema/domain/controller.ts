@@ -37,7 +37,7 @@ export interface PciControllerModel extends Infer<typeof pciControllerModel> {}
 const pciControllerModel = element(
   'model',
   {
-    /** The name of the hardware, such as `ioh3420` for a `pcie-root-port`. */
+    /** The name of the emulated PCI controller hardware, such as `ioh3420` for a `pcie-root-port`. */
     name: required(
       attribute(
         oneOf(
@@ -58,59 +58,69 @@ const pciControllerTarget = element(
   {
     /** The chassis number of a `pci-bridge`, from 1. Default: the index of the controller. */
     chassisNr: attribute(uint8, { assigned: true }),
-    /** The chassis number of a root port or of a downstream port of a switch. */
+    /** The chassis number of a root port, or of a downstream port of a switch. */
     chassis: attribute(uint8, { assigned: true }),
-    /** The port number of a root port or of a downstream port of a switch. */
+    /** The port number of a root port, or of a downstream port of a switch. */
     port: attribute(hexadecimal(0xff, 2, { pad: 1, hasOptionalPrefix: false }), { assigned: true }),
     /**
-     * The bus number of an expander bus, from 1 to 254. The bus numbers from there on are for devices below the
-     * expander.
+     * The bus number of an expander bus, from 1 to 254. The devices below the expander bus use this bus number and the
+     * numbers that follow.
      */
     busNr: attribute(uint8),
-    /** The index of a `pci-root` of a pSeries guest. Since libvirt 3.6.0. */
+    /** The index of a `pci-root` controller of a pSeries guest. Since libvirt 3.6.0. */
     index: attribute(uint8, { since: '3.6.0' }),
-    /** Whether devices can be added and removed while the guest runs. Default: `on`. Since libvirt 6.3.0. */
+    /**
+     * Whether devices can be plugged into the controller and unplugged while the guest runs. Default: `on`. Since
+     * libvirt 6.3.0.
+     */
     hotplug: attribute(onOff, { default: 'on', since: '6.3.0' }),
-    /** The memory that firmware reserves for devices added later, in KiB. Since libvirt 10.3.0. */
+    /** The memory that firmware reserves for devices that are plugged in later, in KiB. Since libvirt 10.3.0. */
     memReserve: attribute(unsignedLong, { since: '10.3.0' }),
     /**
-     * The guest NUMA node that the devices on the bus belong to. Only on expander buses and on a pSeries `pci-root`.
+     * The guest NUMA node of the devices on the bus. Use it only on expander buses and on a `pci-root` of a pSeries
+     * guest.
      */
     node: leaf(unsigned),
   },
   { page: 'formatdomain.html#controllers' },
 )
 
-/** `<driver>` of a controller: the driver settings of the hypervisor. */
+/** `<driver>` of a controller: the settings of the hypervisor's driver. */
 export interface ControllerDriver extends Infer<typeof controllerDriver> {}
 
 export const controllerDriver = element(
   'driver',
   {
-    /** The number of queues. For best performance, use one queue per vCPU. Since libvirt 1.0.5. */
+    /** The number of queues of the controller. For best performance, use one queue per vCPU. Since libvirt 1.0.5. */
     queues: attribute(unsigned, { since: '1.0.5' }),
-    /** The maximum number of commands queued per device. Since libvirt 1.2.7. */
+    /** The maximum number of commands that can be queued for each device on the controller. Since libvirt 1.2.7. */
     cmd_per_lun: attribute(unsigned, { since: '1.2.7' }),
-    /** The maximum size of one transfer, in sectors of 512 bytes. Since libvirt 1.2.7. */
+    /** The maximum size of one data transfer, in sectors of 512 bytes. Since libvirt 1.2.7. */
     max_sectors: attribute(unsigned, { since: '1.2.7' }),
-    /** Whether a separate thread handles I/O requests, instead of the vCPU thread. Since libvirt 1.2.18. */
+    /** Whether a separate thread, and not the vCPU thread, handles I/O requests. Since libvirt 1.2.18. */
     ioeventfd: attribute(onOff, { since: '1.2.18' }),
     /** The number of the I/O thread, from 1, that serves the disks of a virtio-scsi controller. Since libvirt 1.3.5. */
     iothread: attribute(unsigned, { since: '1.3.5' }),
     ...virtioOptions,
-    /** The I/O threads that share the queues of a virtio-scsi controller. Excludes `iothread`. Since libvirt 11.2.0. */
+    /**
+     * The I/O threads that share the queues of a virtio-scsi controller. Cannot be combined with `iothread`. Since
+     * libvirt 11.2.0.
+     */
     iothreads: child<IothreadMapping>(iothreadMapping, { since: '11.2.0' }),
   },
   { page: 'formatdomain.html#controllers' },
 )
 
-/** `<master>` of a USB companion controller: the ports of the master controller that the companion serves. */
+/** `<master>` of a USB companion controller: the master controller's ports that the companion controller serves. */
 export interface UsbMaster extends Infer<typeof usbMaster> {}
 
 const usbMaster = element(
   'master',
   {
-    /** The first port of the master controller that this companion serves. The three ICH9 companions use 0, 2 and 4. */
+    /**
+     * The first port of the master controller that this companion controller serves. The three ICH9 companion
+     * controllers use 0, 2 and 4.
+     */
     startport: required(attribute(usbPort)),
   },
   { lead: 'startport', page: 'formatdomain.html#controllers' },
@@ -125,7 +135,7 @@ const scsiModel = withSince(
   ),
   { 'virtio-transitional': '5.2.0', 'virtio-non-transitional': '5.2.0' },
 )
-/** The models of a SCSI controller. The guest needs a driver for the model. */
+/** The models of a SCSI controller. The guest needs a driver for the chosen model. */
 export type ScsiModel = ValueOf<typeof scsiModel>
 
 const usbModel = withSince(
@@ -136,8 +146,8 @@ const usbModel = withSince(
   { none: '0.10.0' },
 )
 /**
- * The models of a USB controller: USB 1 (`uhci`, `ohci`), USB 2 (`ehci`), USB 3 (`xhci`), Xen (`qusb`), or `none` for
- * no USB.
+ * The models of a USB controller: USB 1 (`uhci`, `ohci`), USB 2 (`ehci`), USB 3 (`xhci`), Xen (`qusb`), or `none` for a
+ * guest without USB.
  */
 export type UsbModel = ValueOf<typeof usbModel>
 
@@ -170,7 +180,7 @@ export interface Controller extends Infer<typeof controller> {}
 export const controller = element(
   'controller',
   {
-    /** The kind of bus. */
+    /** The kind of bus that the controller provides. */
     type: required(
       attribute(
         withSince(oneOf('fdc sata ccid scsi usb ide isa pci virtio-serial xenbus nvme'), {
@@ -179,11 +189,13 @@ export const controller = element(
       ),
     ),
     /**
-     * The number that device addresses use to refer to the controller, counted per type. If omitted, libvirt uses the
-     * next free number.
+     * The number by which device addresses refer to the controller. Each controller type has its own numbers. If
+     * omitted, libvirt uses the next free number.
      */
     index: attribute(unsigned),
-    /** The model of the controller. Required for PCI. For other types, the hypervisor chooses if omitted. */
+    /**
+     * The model of the controller. Required for PCI. For other types, the hypervisor chooses a model if you omit it.
+     */
     model: requiredIn(
       ['pci'],
       attribute(
@@ -197,17 +209,26 @@ export const controller = element(
         { in: ['scsi', 'usb', 'ide', 'pci', 'virtio-serial'] },
       ),
     ),
-    /** The maximum number of devices that can be attached. For USB since libvirt 1.3.5. */
+    /**
+     * The maximum number of devices that can be attached to the controller. USB controllers support this field since
+     * libvirt 1.3.5.
+     */
     ports: attribute(unsigned, { in: ['usb', 'virtio-serial'] }),
-    /** The number of interrupt vectors. */
+    /** The number of interrupt vectors of the controller. */
     vectors: attribute(unsigned, { in: ['virtio-serial'] }),
-    /** The maximum number of grant frames, the shared memory of the attached devices. Since libvirt 5.2.0. */
+    /**
+     * The maximum number of Xen grant frames, which hold the memory shared with the attached devices. Since libvirt
+     * 5.2.0.
+     */
     maxGrantFrames: attribute(unsigned, { in: ['xenbus'], since: '5.2.0' }),
-    /** The maximum number of event channels, the interrupts of paravirtualized devices. Since libvirt 6.3.0. */
+    /**
+     * The maximum number of Xen event channels, which deliver the interrupts of paravirtualized devices. Since libvirt
+     * 6.3.0.
+     */
     maxEventChannels: attribute(unsigned, { in: ['xenbus'], since: '6.3.0' }),
     /**
-     * `<model>`: the hardware that the hypervisor emulates. If omitted, libvirt chooses the hardware for `model`.
-     * Since libvirt 1.2.19.
+     * `<model>` of a PCI controller: the hardware that the hypervisor emulates. If omitted, libvirt chooses the
+     * hardware that fits `model`. Since libvirt 1.2.19.
      */
     modelName: child<PciControllerModel>(pciControllerModel, {
       name: 'model',
@@ -216,21 +237,23 @@ export const controller = element(
     }),
     /** How the PCI controller appears in the guest. Since libvirt 1.2.19. */
     target: child<PciControllerTarget>(pciControllerTarget, { in: ['pci'], since: '1.2.19' }),
-    /** The serial number of an NVMe controller, which all its disks share. Since libvirt 11.5.0. */
+    /** The serial number of an NVMe controller, which all disks on the controller share. Since libvirt 11.5.0. */
     serial: leaf(serialNumber, { in: ['nvme'], since: '11.5.0' }),
-    /** The driver settings of the hypervisor. */
+    /** The settings of the hypervisor's driver for the controller. */
     driver: child<ControllerDriver>(controllerDriver),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the controller. */
     alias: child<Alias>(alias),
-    /** The ports of the master controller that this companion serves. Both controllers have the same index. */
+    /**
+     * The master controller's ports that this companion controller serves. Both controllers must have the same index.
+     */
     master: child<UsbMaster>(usbMaster, { in: ['usb'] }),
     /** How ACPI tables describe the device to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the controller in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /**
-     * The size of the window for 64-bit PCI addresses. A number without a unit counts KiB. 0 disables the window for
-     * guests as old as Windows XP. Since libvirt 1.1.2.
+     * The size of the window for 64-bit PCI addresses. A number without a unit counts KiB. The value 0 disables the
+     * window, for guests as old as Windows XP. Since libvirt 1.1.2.
      */
     pcihole64: child<Size>(memorySize, { in: PCI_ROOTS, since: '1.1.2' }),
   },

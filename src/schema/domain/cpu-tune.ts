@@ -28,24 +28,24 @@ export interface VcpuPin extends Infer<typeof vcpuPin> {}
 const vcpuPin = element(
   'vcpupin',
   {
-    /** The number of the vCPU, from 0. */
+    /** The number of the vCPU that is pinned, from 0. */
     vcpu: required(attribute(vcpuNumber)),
-    /** The host CPUs: `'4'`, `'0-3,^2'`. */
+    /** The host CPUs that the vCPU may run on, such as `'4'` or `'0-3,^2'`. */
     cpuset: required(attribute(cpuset)),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
 /**
- * `<emulatorpin>`: the host CPUs that the emulator may run on. The emulator is the hypervisor process without vCPUs
- * and I/O threads.
+ * `<emulatorpin>`: the host CPUs that the emulator threads may run on. The emulator threads are all threads of the
+ * hypervisor process except vCPUs and I/O threads.
  */
 export interface EmulatorPin extends Infer<typeof emulatorPin> {}
 
 const emulatorPin = element(
   'emulatorpin',
   {
-    /** The host CPUs: `'4'`, `'0-3,^2'`. */
+    /** The host CPUs that the emulator threads may run on, such as `'4'` or `'0-3,^2'`. */
     cpuset: required(attribute(cpuset)),
   },
   { lead: 'cpuset', page: 'formatdomain.html#cpu-tuning' },
@@ -57,17 +57,17 @@ export interface IothreadPin extends Infer<typeof iothreadPin> {}
 const iothreadPin = element(
   'iothreadpin',
   {
-    /** The number of the I/O thread, from 1. */
+    /** The number of the I/O thread that is pinned, from 1. */
     iothread: required(attribute(unsigned)),
-    /** The host CPUs: `'4'`, `'0-3,^2'`. */
+    /** The host CPUs that the I/O thread may run on, such as `'4'` or `'0-3,^2'`. */
     cpuset: required(attribute(cpuset)),
   },
   { page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** The scheduling fields that vCPUs, I/O threads and the emulator share. */
+/** The scheduling fields that vCPUs, I/O threads and emulator threads have in common. */
 const scheduling = {
-  /** The scheduler of the host kernel. `fifo` and `rr` are real-time schedulers and require a `priority`. */
+  /** The scheduler of the host's kernel. `fifo` and `rr` are real-time schedulers and require a `priority`. */
   scheduler: required(attribute(oneOf('batch idle fifo rr'))),
   /** The real-time priority, usually from 1 to 99. */
   priority: requiredIn(['fifo', 'rr'], attribute(integer(0, 65535))),
@@ -79,7 +79,10 @@ export interface VcpuSched extends Infer<typeof vcpuSched> {}
 const vcpuSched = element(
   'vcpusched',
   {
-    /** The numbers of the vCPUs. If omitted, the setting applies to all vCPUs that no other `<vcpusched>` lists. */
+    /**
+     * The numbers of the scheduled vCPUs. If omitted, the element applies to all vCPUs that no other `<vcpusched>`
+     * lists.
+     */
     vcpus: attribute(cpuset),
     ...scheduling,
   },
@@ -93,7 +96,7 @@ const iothreadSched = element(
   'iothreadsched',
   {
     /**
-     * The numbers of the I/O threads. If omitted, the setting applies to all I/O threads that no other
+     * The numbers of the scheduled I/O threads. If omitted, the element applies to all I/O threads that no other
      * `<iothreadsched>` lists.
      */
     iothreads: attribute(cpuset),
@@ -116,13 +119,19 @@ export interface CpuTune extends Infer<typeof cpuTune> {}
 export const cpuTune = element(
   'cputune',
   {
-    /** The guest's weight relative to other guests: 2048 gets twice the CPU time of 1024. Since libvirt 0.9.0. */
+    /**
+     * The guest's weight for CPU time relative to other guests. For example, 2048 gets twice as much CPU time as 1024.
+     * Since libvirt 0.9.0.
+     */
     shares: leaf(unsigned, { since: '0.9.0' }),
-    /** The interval in which each vCPU may use its `quota`, in microseconds. Since libvirt 0.9.4. */
+    /** The length of the interval in which each vCPU may use its `quota`, in microseconds. Since libvirt 0.9.4. */
     period: leaf(period, { since: '0.9.4' }),
     /** The CPU time that each vCPU may use per `period`, in microseconds. -1 means unlimited. Since libvirt 0.9.4. */
     quota: leaf(quota, { since: '0.9.4' }),
-    /** The interval in which the whole domain may use its `global_quota`, in microseconds. Since libvirt 1.3.3. */
+    /**
+     * The length of the interval in which the whole domain may use its `global_quota`, in microseconds. Since libvirt
+     * 1.3.3.
+     */
     global_period: leaf(period, { since: '1.3.3' }),
     /**
      * The CPU time that the whole domain may use per `global_period`, in microseconds. -1 means unlimited. Since
@@ -130,8 +139,8 @@ export const cpuTune = element(
      */
     global_quota: leaf(quota, { since: '1.3.3' }),
     /**
-     * The interval in which the emulator threads may use their `emulator_quota`, in microseconds. Since libvirt
-     * 0.10.0.
+     * The length of the interval in which the emulator threads may use their `emulator_quota`, in microseconds. Since
+     * libvirt 0.10.0.
      */
     emulator_period: leaf(period, { since: '0.10.0' }),
     /**
@@ -139,7 +148,10 @@ export const cpuTune = element(
      * Since libvirt 0.10.0.
      */
     emulator_quota: leaf(quota, { since: '0.10.0' }),
-    /** The interval in which each I/O thread may use its `iothread_quota`, in microseconds. Since libvirt 2.1.0. */
+    /**
+     * The length of the interval in which each I/O thread may use its `iothread_quota`, in microseconds. Since libvirt
+     * 2.1.0.
+     */
     iothread_period: leaf(period, { since: '2.1.0' }),
     /**
      * The CPU time that each I/O thread may use per `iothread_period`, in microseconds. -1 means unlimited. Since
@@ -148,7 +160,7 @@ export const cpuTune = element(
     iothread_quota: leaf(quota, { since: '2.1.0' }),
     /** The host CPUs that a vCPU may run on. Default: the `cpuset` of `<vcpu>`. */
     vcpupin: many(child<VcpuPin>(vcpuPin)),
-    /** The host CPUs that the emulator may run on, apart from vCPUs and I/O threads. */
+    /** The host CPUs that the emulator threads may run on. vCPUs and I/O threads are not emulator threads. */
     emulatorpin: child<EmulatorPin>(emulatorPin),
     /** The host CPUs that an I/O thread may run on. Since libvirt 1.2.9. */
     iothreadpin: many(child<IothreadPin>(iothreadPin, { since: '1.2.9' })),
@@ -158,9 +170,9 @@ export const cpuTune = element(
     vcpusched: many(child<VcpuSched>(vcpuSched, { since: '1.2.13' })),
     /** How the host schedules I/O threads. Since libvirt 1.2.13. */
     iothreadsched: many(child<IothreadSched>(iothreadSched, { since: '1.2.13' })),
-    /** Allocations in the host's CPU caches for some vCPUs. Since libvirt 4.1.0. */
+    /** Parts of the host's CPU caches that are allocated to some vCPUs. Since libvirt 4.1.0. */
     cachetune: many(child<CacheTune>(cacheTune, { since: '4.1.0' })),
-    /** Allocations of the host's memory bandwidth for some vCPUs. Since libvirt 4.7.0. */
+    /** Memory bandwidth of the host that is allocated to some vCPUs. Since libvirt 4.7.0. */
     memorytune: many(child<MemoryTune>(memoryTune, { since: '4.7.0' })),
     /** Measurements of the energy that some vCPUs use. Since libvirt 12.4.0. */
     energytune: many(child<EnergyTune>(energyTune, { since: '12.4.0' })),

@@ -9,9 +9,9 @@ export interface CryptoBackend extends Infer<typeof cryptoBackend> {}
 const cryptoBackend = element(
   'backend',
   {
-    /** The implementation: QEMU (`builtin`) or the host's kernel (`lkcf`). */
+    /** The implementation of the cryptographic operations: QEMU (`builtin`) or the host's kernel (`lkcf`). */
     model: required(attribute(oneOf('builtin lkcf'))),
-    /** The number of queues. */
+    /** The number of queues of the crypto device. */
     queues: attribute(positive),
   },
   { lead: 'model', page: 'formatdomain.html#crypto' },
@@ -23,15 +23,15 @@ export interface CryptoDevice extends Infer<typeof crypto> {}
 export const crypto = element(
   'crypto',
   {
-    /** The device model. Only `virtio` is supported. */
+    /** The model of the crypto device. Only `virtio` is supported. */
     model: required(attribute(oneOf('virtio'))),
-    /** The provider of the device. Only `qemu` is supported. */
+    /** The provider of the crypto device. Only `qemu` is supported. */
     type: required(attribute(oneOf('qemu'))),
-    /** The implementation on the host. */
+    /** The implementation of the cryptographic operations on the host. */
     backend: required(child<CryptoBackend>(cryptoBackend)),
-    /** The virtio options of the device. */
+    /** The virtio options of the crypto device. */
     driver: child<VirtioDriver>(virtioDriver),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the crypto device. */
     alias: child<Alias>(alias),
     /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),

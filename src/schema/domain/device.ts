@@ -7,7 +7,10 @@ export interface Alias extends Infer<typeof alias> {}
 export const alias = element(
   'alias',
   {
-    /** The name. A name that you choose must start with `ua-`. libvirt assigns all other names. Since libvirt 3.9.0. */
+    /**
+     * The name of the device. A name that you choose must start with `ua-`. libvirt assigns all other names. Since
+     * libvirt 3.9.0.
+     */
     name: required(
       attribute(matching(/[a-zA-Z0-9_\-.]+/, 'letters, digits, "_", "-" and "."'), {
         since: '3.9.0',
@@ -25,28 +28,31 @@ export const deviceAcpi = element(
   'acpi',
   {
     /**
-     * The index that guests use for predictable names, such as `eno1`. If omitted, the device has no index. Since
-     * libvirt 7.3.0.
+     * The ACPI index of the device, from which guests make predictable names such as `eno1`. If omitted, the device has
+     * no index. Since libvirt 7.3.0.
      */
     index: attribute(unsigned, { since: '7.3.0' }),
     /**
-     * The guest NUMA nodes that belong to the device, such as `1-8`. ACPI lists the device as a generic initiator of
-     * each node. Only for PCI devices of the host. Since libvirt 11.8.0.
+     * The guest NUMA nodes that belong to the device, such as `1-8`. ACPI describes the device as a generic initiator
+     * of each node. Use it only for PCI devices of the host. Since libvirt 11.8.0.
      */
     nodeset: attribute(cpuset, { since: '11.8.0' }),
   },
   { lead: 'index', page: 'formatdomain.html#devices' },
 )
 
-/** `<boot>` of a device: the position in the boot order, instead of the boot devices of `<os>`. */
+/** `<boot>` of a device: the position of the device in the boot order. It replaces the boot devices of `<os>`. */
 export interface DeviceBoot extends Infer<typeof deviceBoot> {}
 
 export const deviceBoot = element(
   'boot',
   {
-    /** The position in the boot order, from 1. Each position must be unique in the domain. Since libvirt 0.8.8. */
+    /**
+     * The position of the device in the boot order, from 1. Each position must be unique in the domain. Since libvirt
+     * 0.8.8.
+     */
     order: required(attribute(positive, { since: '0.8.8' })),
-    /** The boot menu entry to select, on s390. Since libvirt 3.5.0. */
+    /** The entry of the boot menu that the guest boots, on s390. Since libvirt 3.5.0. */
     loadparm: attribute(
       matching(/[a-zA-Z0-9.\s]{1,8}/, 'up to eight letters, digits, "." and spaces'),
       {
@@ -58,15 +64,15 @@ export const deviceBoot = element(
 )
 
 /**
- * The models of a virtio device. `virtio` fits the machine, `virtio-transitional` also works with old guests, and
- * `virtio-non-transitional` works only with current guests.
+ * The models of a virtio device. `virtio` is the model that fits the machine, `virtio-transitional` also works with old
+ * guests, and `virtio-non-transitional` works only with current guests.
  */
 export const virtioModel = withSince(oneOf('virtio virtio-transitional virtio-non-transitional'), {
   'virtio-transitional': '5.2.0',
   'virtio-non-transitional': '5.2.0',
 })
 
-/** The options that every virtio device accepts on its `<driver>`. */
+/** The options that every virtio device accepts in its `<driver>` element. */
 export const virtioOptions = {
   /** Whether the device accesses memory through the guest's IOMMU. Since libvirt 3.5.0. */
   iommu: attribute(onOff, { since: '3.5.0' }),
@@ -74,7 +80,7 @@ export const virtioOptions = {
   ats: attribute(onOff, { since: '3.5.0' }),
   /** Whether the device uses packed queues instead of split queues. Since libvirt 6.3.0. */
   packed: attribute(onOff, { since: '6.3.0' }),
-  /** Whether each queue has its own page for notifications. Since libvirt 7.9.0. */
+  /** Whether each queue of the device has its own memory page for notifications. Since libvirt 7.9.0. */
   page_per_vq: attribute(onOff, { since: '7.9.0' }),
 }
 

@@ -35,11 +35,14 @@ export interface Devices extends Infer<typeof devices> {}
 export const devices = element(
   'devices',
   {
-    /** The absolute path of the emulator program. If omitted, libvirt chooses. */
+    /** The absolute path of the emulator program. If omitted, libvirt chooses a program. */
     emulator: leaf(absolutePath),
     /** Hard disks, CD-ROM drives and floppy drives. */
     disk: many(child<Disk>(disk)),
-    /** Buses that devices are attached to. libvirt adds the controllers that the devices require. */
+    /**
+     * Controllers, which provide the buses that devices are attached to. libvirt adds the controllers that the devices
+     * require.
+     */
     controller: many(child<Controller>(controller)),
     /** Host directories and other file systems that the guest can access. Since libvirt 0.3.3. */
     filesystem: many(child<Filesystem>(filesystem, { since: '0.3.3' })),
@@ -55,7 +58,7 @@ export const devices = element(
     parallel: many(child<Chardev>(chardev)),
     /** Text consoles, such as the first serial port or Xen's paravirtualized console. */
     console: many(child<TextConsole>(textConsole)),
-    /** Private connections between programs in the guest and on the host, such as the guest agent. */
+    /** Private connections between programs in the guest and programs on the host, such as the guest agent. */
     channel: many(child<Channel>(channel)),
     /** Mice, tablets and keyboards. */
     input: many(child<Input>(input)),
@@ -71,36 +74,43 @@ export const devices = element(
     video: many(child<Video>(video)),
     /** Host devices that are assigned to the guest. Since libvirt 0.4.4. */
     hostdev: many(child<Hostdev>(hostdev)),
-    /** USB ports that a remote client can attach its devices to. Since libvirt 0.9.5. */
+    /** USB ports to which a remote client can attach its own USB devices. Since libvirt 0.9.5. */
     redirdev: many(child<Redirdev>(redirdev, { since: '0.9.5' })),
-    /** Filters that select the USB devices that may be redirected. Since libvirt 0.9.5. */
+    /** Filters that select the USB devices that may be redirected to the guest. Since libvirt 0.9.5. */
     redirfilter: many(child<Redirfilter>(redirfilter, { since: '0.9.5' })),
     /** USB hubs. */
     hub: many(child<Hub>(hub)),
-    /** Devices that act when the guest stops responding. Since libvirt 0.7.3. */
+    /** Watchdogs, which act when the guest stops responding. Since libvirt 0.7.3. */
     watchdog: many(child<Watchdog>(watchdog, { since: '0.7.3' })),
-    /** The device through which the host reclaims memory. libvirt adds it. Since libvirt 0.8.3. */
+    /**
+     * The memory balloon, with which the host takes unused memory back from the guest. libvirt adds this device. Since
+     * libvirt 0.8.3.
+     */
     memballoon: child<Memballoon>(memballoon, { since: '0.8.3' }),
-    /** Devices that provide random numbers to the guest. Since libvirt 1.0.3. */
+    /** Random number generators, which provide random data to the guest. Since libvirt 1.0.3. */
     rng: many(child<Rng>(rng, { since: '1.0.3' })),
-    /** The device that stores the firmware settings of a pSeries guest. libvirt adds it. Since libvirt 1.0.5. */
+    /**
+     * The device that stores the firmware settings of a pSeries guest. libvirt adds this device. Since libvirt 1.0.5.
+     */
     nvram: child<NvramDevice>(nvramDevice, { since: '1.0.5' }),
-    /** Memory that guests share with each other and with the host. Since libvirt 1.2.10. */
+    /** Memory regions that guests share with each other and with the host. Since libvirt 1.2.10. */
     shmem: many(child<Shmem>(shmem, { since: '1.2.10' })),
-    /** Devices through which the guest reports a crash to the host. Since libvirt 1.2.1. */
+    /** Panic devices, through which the guest reports a crash to the host. Since libvirt 1.2.1. */
     panic: many(child<Panic>(panic, { since: '1.2.1' })),
-    /** Memory modules, in addition to the initial memory of the guest. Since libvirt 1.2.14. */
+    /** Memory modules, which add memory to the initial memory of the guest. Since libvirt 1.2.14. */
     memory: many(child<MemoryDevice>(memoryDevice, { since: '1.2.14' })),
-    /** Devices that perform cryptographic operations for the guest. Since libvirt 9.0.0. */
+    /** Crypto devices, which perform cryptographic operations for the guest. Since libvirt 9.0.0. */
     crypto: many(child<CryptoDevice>(crypto, { since: '9.0.0' })),
     /**
-     * IOMMUs, which translate the addresses that devices use. More than one (`smmuv3` only) since libvirt 11.10.0.
-     * Since libvirt 2.1.0.
+     * IOMMUs, which translate the memory addresses that devices use. A domain can have more than one since libvirt
+     * 11.10.0 (`smmuv3` only). Since libvirt 2.1.0.
      */
     iommu: many(child<Iommu>(iommu, { since: '2.1.0', manySince: '11.10.0' })),
-    /** Sockets between host and guest that need no network. Since libvirt 4.4.0. */
+    /** The vsock device, which provides sockets between host and guest that need no network. Since libvirt 4.4.0. */
     vsock: child<Vsock>(vsock, { since: '4.4.0' }),
-    /** Memory that survives a crash and keeps the last messages of the guest's kernel. Since libvirt 10.6.0. */
+    /**
+     * The persistent store in which the guest's kernel saves its last messages when it crashes. Since libvirt 10.6.0.
+     */
     pstore: child<Pstore>(pstore, { since: '10.6.0' }),
   },
   { page: 'formatdomain.html#devices' },

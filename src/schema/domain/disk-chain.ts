@@ -13,24 +13,24 @@ import { type DiskSource, diskSource } from './disk-source.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** `<backingStore>`: the backing image of an image. An empty element ends the backing chain. */
+/** `<backingStore>`: the backing image of a disk image. An empty element ends the backing chain. */
 export interface BackingStore extends Infer<typeof backingStore> {}
 
 export const backingStore = element(
   'backingStore',
   {
-    /** The kind of source. Default: `file`. */
+    /** The kind of source of the backing image. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
-    /** The number of the image in the backing chain, as in `vda[2]`. libvirt assigns it. */
+    /** The number of the image in the backing chain, such as 2 in `vda[2]`. libvirt assigns the number. */
     index: attribute(positive, { assigned: true }),
-    /** The format of the image. Required unless the element is empty. */
+    /** The format of the backing image. Required unless the `<backingStore>` element is empty. */
     format: child<ImageFormat>(imageFormat),
-    /** The location of the image. */
+    /** The location of the backing image. */
     source: requiredIn(
       ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>(diskSource, { in: sourceType.values! }),
     ),
-    /** The next backing image. An empty element ends the backing chain. */
+    /** The next backing image in the chain. An empty element ends the backing chain. */
     backingStore: allowEmpty(child<BackingStore>((): unknown => backingStore)),
   },
   {
@@ -40,32 +40,38 @@ export const backingStore = element(
   },
 )
 
-/** `<mirror>`: the image that a running block job copies to. libvirt reports it. */
+/** `<mirror>`: the image to which a running block job copies the disk. libvirt reports this element. */
 export interface DiskMirror extends Infer<typeof diskMirror> {}
 
 export const diskMirror = element(
   'mirror',
   {
-    /** The kind of source. Default: `file`. */
+    /** The kind of source of the mirror image. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
-    /** The path of the image, repeated for programs that expect the old format. */
+    /** The path of the mirror image. libvirt writes the path here for programs that expect the old format. */
     file: attribute(absolutePath, { in: ['copy/file'] }),
-    /** The format of the image, repeated for programs that expect the old format. Requires `file`. */
+    /**
+     * The format of the mirror image. libvirt writes the format here for programs that expect the old format. Requires
+     * `file`.
+     */
     format: attribute(storageFormat, { in: ['copy/file'] }),
-    /** The kind of block job: `copy`, or `active-commit` into a backing image. Default: `copy`. Since libvirt 1.2.7. */
+    /**
+     * The kind of block job: `copy`, or `active-commit`, which copies into a backing image. Default: `copy`. Since
+     * libvirt 1.2.7.
+     */
     job: attribute(oneOf('copy active-commit'), { default: 'copy', since: '1.2.7' }),
-    /** The state of the job: ready to switch to the new image (`yes`), or ending by `abort` or `pivot`. */
+    /** The state of the block job: ready to switch to the new image (`yes`), or ending by `abort` or `pivot`. */
     ready: attribute(oneOf('yes abort pivot')),
-    /** The format of the image. */
+    /** The format of the mirror image. */
     imageFormat: child<ImageFormat>(imageFormat, { name: 'format' }),
-    /** The location of the image. Since libvirt 1.2.6. */
+    /** The location of the mirror image. Since libvirt 1.2.6. */
     source: requiredIn(
       ['copy', 'active-commit'].flatMap(job =>
         ['network', 'vhostuser', 'vhostvdpa', 'ctl'].map(type => `${job}/${type}`),
       ),
       child<DiskSource>(diskSource, { in: ['copy', 'active-commit'], since: '1.2.6' }),
     ),
-    /** The backing image. An empty element ends the backing chain. */
+    /** The backing image of the mirror image. An empty element ends the backing chain. */
     backingStore: allowEmpty(child<BackingStore>((): unknown => backingStore)),
   },
   {

@@ -11,19 +11,19 @@ export interface DiskDriver extends Infer<typeof diskDriver> {}
 export const diskDriver = element(
   'driver',
   {
-    /** The name of the driver: `qemu`, or with Xen `tap`, `tap2`, `phy` or `file`. Since libvirt 0.1.8. */
+    /** The name of the disk driver: `qemu`, or with Xen `tap`, `tap2`, `phy` or `file`. Since libvirt 0.1.8. */
     name: attribute(oneOfOrMatching('qemu tap tap2 phy file', /[a-zA-Z0-9_+-]+/), {
       since: '0.1.8',
     }),
     /**
-     * The format of the image, such as `raw` or `qcow2` (QEMU) or `aio` (Xen's `tap` driver). vmc fills in the format
-     * from the file extension of a file, a volume or a network image.
+     * The format of the disk image, such as `raw` or `qcow2` (QEMU) or `aio` (Xen's `tap` driver). If omitted, vmc
+     * derives the format from the file extension of a file, a volume or a network image.
      */
     type: filled(attribute(driverFormat)),
     /**
-     * The cache mode on the host. `none` bypasses the page cache and `writeback` uses it. `writethrough` and
-     * `directsync` wait until each write is on disk. `unsafe` never waits. If omitted, the hypervisor chooses. Since
-     * libvirt 0.6.0.
+     * The way in which the host caches the disk. `none` bypasses the page cache and `writeback` uses it. `writethrough`
+     * and `directsync` wait until each write is on disk. `unsafe` never waits. If omitted, the hypervisor chooses.
+     * Since libvirt 0.6.0.
      */
     cache: attribute(
       withSince(oneOf('default none writethrough writeback directsync unsafe'), {
@@ -33,50 +33,65 @@ export const diskDriver = element(
       { since: '0.6.0' },
     ),
     /**
-     * What happens after an I/O error: `stop` the guest, `report` the error to the guest, `ignore` it, or stop the
-     * guest only if no space is left (`enospace`). If omitted, the hypervisor chooses. Since libvirt 0.8.0.
+     * How the hypervisor reacts to an I/O error: it stops the guest (`stop`), reports the error to the guest
+     * (`report`), ignores the error (`ignore`), or stops the guest only if no space is left (`enospace`). If omitted,
+     * the hypervisor chooses. Since libvirt 0.8.0.
      */
     error_policy: attribute(withSince(oneOf('stop report ignore enospace'), { report: '0.9.7' }), {
       since: '0.8.0',
     }),
-    /** What happens after a read error. Default: the value of `error_policy`. Since libvirt 0.9.7. */
+    /** How the hypervisor reacts to a read error. Default: the value of `error_policy`. Since libvirt 0.9.7. */
     rerror_policy: attribute(oneOf('stop report ignore'), { since: '0.9.7' }),
     /**
-     * How QEMU performs I/O on the host: with `threads`, with `native` Linux AIO or with `io_uring`. Since libvirt
-     * 0.8.8.
+     * The way in which QEMU performs I/O on the host: with threads (`threads`), with Linux AIO (`native`) or with
+     * io_uring (`io_uring`). Since libvirt 0.8.8.
      */
     io: attribute(withSince(oneOf('threads native io_uring'), { io_uring: '6.3.0' }), {
       since: '0.8.8',
     }),
     /**
-     * Whether a separate thread handles I/O requests, instead of the vCPU thread. The hypervisor's default is usually
+     * Whether a separate thread, and not the vCPU thread, handles I/O requests. The hypervisor's default is usually
      * best. Since libvirt 0.9.3.
      */
     ioeventfd: attribute(onOff, { since: '0.9.3' }),
     /**
-     * Whether guest and host avoid unnecessary interrupts. The hypervisor's default is usually best. Since libvirt
-     * 0.9.5.
+     * Whether the guest and the host avoid unnecessary virtio notifications. The hypervisor's default is usually best.
+     * Since libvirt 0.9.5.
      */
     event_idx: attribute(onOff, { since: '0.9.5' }),
-    /** Whether data read from the backing image is copied into the image. Default: `off`. Since libvirt 0.9.10. */
+    /**
+     * Whether QEMU copies data that it reads from the backing image into the disk image. Default: `off`. Since libvirt
+     * 0.9.10.
+     */
     copy_on_read: attribute(onOff, { since: '0.9.10' }),
     /**
-     * Whether discard (trim) requests of the guest free space in the image (`unmap`) or have no effect (`ignore`).
+     * Whether discard (trim) requests of the guest free space in the disk image (`unmap`) or have no effect (`ignore`).
      * Since libvirt 1.0.6.
      */
     discard: attribute(oneOf('unmap ignore'), { since: '1.0.6' }),
-    /** The number of the domain's I/O thread that serves the disk. Excludes `iothreads`. Since libvirt 1.2.8. */
+    /**
+     * The number of the domain's I/O thread that serves the disk. Cannot be combined with `iothreads`. Since libvirt
+     * 1.2.8.
+     */
     iothread: attribute(unsigned, { since: '1.2.8' }),
-    /** Whether writes of zeroes are detected, and with `unmap` turned into discards. Since libvirt 2.0.0. */
+    /**
+     * Whether QEMU detects that the guest writes zeroes. With `unmap`, QEMU then discards the blocks instead of writing
+     * zeroes. Since libvirt 2.0.0.
+     */
     detect_zeroes: attribute(oneOf('off on unmap'), { since: '2.0.0' }),
-    /** Whether discarded clusters stay allocated in a qcow2 image, which avoids fragmentation. Since libvirt 9.5.0. */
+    /**
+     * Whether clusters that the guest discards stay allocated in a qcow2 image, which avoids fragmentation. Since
+     * libvirt 9.5.0.
+     */
     discard_no_unref: attribute(onOff, { since: '9.5.0' }),
     /** The number of queues of a virtio disk. Since libvirt 3.9.0. */
     queues: attribute(positive, { since: '3.9.0' }),
     /** The number of entries per queue of a virtio disk. Since libvirt 7.8.0. */
     queue_size: attribute(positive, { since: '7.8.0' }),
     ...virtioOptions,
-    /** The I/O threads that serve the queues of a virtio disk. Excludes `iothread`. Since libvirt 10.0.0. */
+    /**
+     * The I/O threads that serve the queues of a virtio disk. Cannot be combined with `iothread`. Since libvirt 10.0.0.
+     */
     iothreads: child<IothreadMapping>(iothreadMapping, { since: '10.0.0' }),
     /** How much metadata of a qcow2 image QEMU caches in memory. Since libvirt 7.0.0. */
     metadata_cache: child<MetadataCache>(metadataCache, { since: '7.0.0' }),

@@ -2,23 +2,23 @@ import { matching, oneOf, withSince } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type ByteSize, byteSize } from './size.ts'
 
-/** The formats of a disk image. */
+/** The formats of a disk image that libvirt knows. */
 export const storageFormat = oneOf(
   'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop',
 )
 
-/** The formats of a disk image, and `aio`, Xen's name for `raw`. */
+/** The formats of a disk image that libvirt knows, and `aio`, which is Xen's name for `raw`. */
 export const driverFormat = oneOf(
   'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop aio',
 )
 
-/** The serial number of a disk or of an NVMe controller. */
+/** A codec for the serial number of a disk or of an NVMe controller. */
 export const serialNumber = matching(
   /[A-Za-z0-9_.+\- ]+/,
   'letters, digits, "_", ".", "+", "-" and spaces',
 )
 
-/** The kinds of disk source. */
+/** The kinds of disk source, such as a file, a block device or a network server. */
 export const sourceType = withSince(
   oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'),
   {
@@ -38,7 +38,9 @@ export interface MetadataCache extends Infer<typeof metadataCache> {}
 export const metadataCache = element(
   'metadata_cache',
   {
-    /** The maximum size of the cache. A number without a unit counts bytes. If omitted, QEMU chooses. */
+    /**
+     * The maximum size of the metadata cache. A number without a unit counts bytes. If omitted, QEMU chooses a size.
+     */
     max_size: child<ByteSize>(byteSize),
   },
   { lead: 'max_size', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
@@ -50,7 +52,7 @@ export interface ImageFormat extends Infer<typeof imageFormat> {}
 export const imageFormat = element(
   'format',
   {
-    /** The image format. A data store is always `raw`. */
+    /** The format of the image. A data store always has the format `raw`. */
     type: required(attribute(storageFormat)),
     /** How much metadata of a qcow2 image QEMU caches in memory. Since libvirt 7.0.0. */
     metadata_cache: child<MetadataCache>(metadataCache, { since: '7.0.0' }),

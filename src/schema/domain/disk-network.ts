@@ -24,37 +24,40 @@ import { plainName } from './disk-secret.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** The protocols of a network source. */
+/** The protocols with which a disk can access an image on the network. */
 export const protocol = withSince(
   oneOf('nbd rbd iscsi gluster nfs sheepdog vxhs http https ftp ftps tftp ssh'),
   { iscsi: '1.0.4', vxhs: '3.8.0', nfs: '7.0.0' },
 )
 
-/** `<host>` of a network source: a server that provides the image. */
+/** `<host>` of a network source: a server that provides the disk image. */
 export interface DiskHost extends Infer<typeof diskHost> {}
 
 export const diskHost = element(
   'host',
   {
-    /** The host name or IP address of the server. */
+    /** The host name or IP address of the server that provides the disk image. */
     name: requiredIn(['tcp', 'rdma'], attribute(hostAddress)),
-    /** The port of the server. Default: the port of the protocol. NFS accepts no port. */
+    /** The port of the server. Default: the standard port of the protocol. NFS accepts no port. */
     port: attribute(unsigned, { in: ['tcp', 'rdma'] }),
-    /** The transport: `tcp`, InfiniBand with `rdma` (gluster), or a `unix` socket (nbd, gluster). Default: `tcp`. */
+    /**
+     * The transport of the connection to the server: `tcp`, `rdma` for InfiniBand (gluster), or `unix` for a UNIX
+     * socket (nbd, gluster). Default: `tcp`.
+     */
     transport: attribute(oneOf('tcp rdma unix'), { default: 'tcp' }),
-    /** The absolute path of the UNIX socket. */
+    /** The absolute path of the UNIX socket of the server. */
     socket: requiredIn(['unix'], attribute(absolutePath)),
   },
   { lead: 'name', variantBy: 'transport', page },
 )
 
-/** `<snapshot>` of an RBD image: the snapshot to read. */
+/** `<snapshot>` of an RBD image: the snapshot that the disk reads. */
 export interface RbdSnapshot extends Infer<typeof rbdSnapshot> {}
 
 export const rbdSnapshot = element(
   'snapshot',
   {
-    /** The name of the snapshot. */
+    /** The name of the RBD snapshot. */
     name: required(attribute(plainName)),
   },
   { lead: 'name', page },
@@ -72,13 +75,13 @@ export const rbdConfig = element(
   { lead: 'file', page },
 )
 
-/** `<iqn>`: the qualified name of an iSCSI initiator. */
+/** `<iqn>`: the iSCSI qualified name (IQN) of an initiator. */
 export interface InitiatorIqn extends Infer<typeof initiatorIqn> {}
 
 const initiatorIqn = element(
   'iqn',
   {
-    /** The qualified name, such as `iqn.2013-07.com.example:client`. */
+    /** The iSCSI qualified name (IQN), such as `iqn.2013-07.com.example:client`. */
     name: required(attribute(text)),
   },
   { lead: 'name', page },
@@ -90,7 +93,7 @@ export interface IscsiInitiator extends Infer<typeof iscsiInitiator> {}
 export const iscsiInitiator = element(
   'initiator',
   {
-    /** The qualified name of the initiator. */
+    /** The iSCSI qualified name (IQN) of the initiator. */
     iqn: required(child<InitiatorIqn>(initiatorIqn)),
   },
   { lead: 'iqn', page },
@@ -102,23 +105,23 @@ export interface DiskSsl extends Infer<typeof diskSsl> {}
 export const diskSsl = element(
   'ssl',
   {
-    /** Whether the server must present a valid certificate. */
+    /** Whether the server must present a valid TLS certificate. */
     verify: required(attribute(yesNo)),
   },
   { lead: 'verify', page },
 )
 
-/** `<cookie>`: one cookie that is sent with every request. */
+/** `<cookie>`: one cookie, which QEMU sends with every HTTP request. */
 export interface HttpCookie extends Infer<typeof httpCookie> {}
 
 const httpCookie = element(
   'cookie',
   {
-    /** The name of the cookie. */
+    /** The name of the HTTP cookie. */
     name: required(
       attribute(matching(/[!#$%&'*+\-.0-9A-Z^_`a-z|~]+/, 'the name of a cookie, without spaces')),
     ),
-    /** The value of the cookie. Double quotes around the value are allowed. */
+    /** The value of the HTTP cookie. The value may be in double quotes. */
     value: required(
       content(
         matching(
@@ -131,69 +134,74 @@ const httpCookie = element(
   { page },
 )
 
-/** `<cookies>`: the cookies that are sent with every HTTP request. */
+/** `<cookies>`: the cookies that QEMU sends with every HTTP request. */
 export interface HttpCookies extends Infer<typeof httpCookies> {}
 
 export const httpCookies = element(
   'cookies',
   {
-    /** One cookie. */
+    /** One cookie, which QEMU sends with every HTTP request. */
     cookie: required(many(child<HttpCookie>(httpCookie))),
   },
   { page },
 )
 
-/** `<readahead>`: the size of the read-ahead buffer. */
+/** `<readahead>`: the size of the buffer into which QEMU reads data ahead. */
 export interface DiskReadahead extends Infer<typeof diskReadahead> {}
 
 export const diskReadahead = element(
   'readahead',
   {
-    /** The size of the buffer, in bytes. */
+    /** The size of the read-ahead buffer, in bytes. */
     size: required(attribute(positive)),
   },
   { lead: 'size', page },
 )
 
-/** `<timeout>`: how long to wait for the server. */
+/** `<timeout>`: the time for which QEMU waits for the server. */
 export interface DiskTimeout extends Infer<typeof diskTimeout> {}
 
 export const diskTimeout = element(
   'timeout',
   {
-    /** The timeout of a connection, in seconds. */
+    /** The timeout of a connection to the server, in seconds. */
     seconds: required(attribute(positive)),
   },
   { lead: 'seconds', page },
 )
 
-/** `<knownHosts>`: the file with the known SSH host keys. */
+/** `<knownHosts>`: the file that contains the known SSH host keys. */
 export interface SshKnownHosts extends Infer<typeof sshKnownHosts> {}
 
 export const sshKnownHosts = element(
   'knownHosts',
   {
-    /** The absolute path of the file. The connection fails if the file does not contain the key of the server. */
+    /**
+     * The absolute path of the file with the known SSH host keys. The connection fails if the file does not contain the
+     * key of the server.
+     */
     path: required(attribute(absolutePath)),
   },
   { lead: 'path', page },
 )
 
-/** `<identity>`: the user for the connection to an SSH or NFS server. */
+/** `<identity>`: the user account for the connection to an SSH or NFS server. */
 export interface DiskIdentity extends Infer<typeof diskIdentity> {}
 
 export const diskIdentity = element(
   'identity',
   {
-    /** The user of an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
+    /** The user for access to an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
     user: attribute(plainName, { in: ['nfs'] }),
-    /** The group of an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
+    /** The group for access to an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
     group: attribute(plainName, { in: ['nfs'] }),
     /** The user name on the SSH server. */
     username: requiredIn(['ssh'], attribute(plainName)),
-    /** The absolute path of a private key without a passphrase. Excludes `agentsock`. */
+    /** The absolute path of a private SSH key without a passphrase. Cannot be combined with `agentsock`. */
     keyfile: attribute(absolutePath, { in: ['ssh'] }),
-    /** The absolute path of the socket of an SSH agent that holds the key. Excludes `keyfile`. */
+    /**
+     * The absolute path of the socket of an SSH agent that holds the private key. Cannot be combined with `keyfile`.
+     */
     agentsock: attribute(absolutePath, { in: ['ssh'] }),
   },
   { variantBy: '../protocol', choices: [{ ...either('keyfile', 'agentsock'), in: ['ssh'] }], page },

@@ -52,20 +52,20 @@ import { type DeviceSeclabel, deviceSeclabel } from './seclabel.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** The variants of a network source for these protocols: `over('http https')`. */
+/** Returns the variants of a network source for the given protocols, such as `over('http https')`. */
 const over = (protocols: string): readonly string[] =>
   protocols.split(' ').map(one => `network/${one}`)
 
-/** The protocols that read a single file from a server. */
+/** The protocols with which QEMU reads a single image file from a server. */
 const FILE_SERVERS = 'http https ftp ftps tftp ssh sheepdog'
 
-/** The absolute path of an image, or with VMware a path on a datastore. */
+/** A codec for the absolute path of an image, or with VMware for a path on a datastore. */
 export const imagePath = anyOf(
   absolutePath,
   matching(/\[[^\]]+\] .+/, 'a path on a datastore such as "[datastore1] fv0/fv0.vmdk"'),
 )
 
-/** `<slice>`: the part of a file or device that contains the image. */
+/** `<slice>`: the part of a file or device that contains the disk image. */
 export interface SourceSlice extends Infer<typeof sourceSlice> {}
 
 const sourceSlice = element(
@@ -73,28 +73,28 @@ const sourceSlice = element(
   {
     /** The kind of slice. Only `storage` is supported. */
     type: required(attribute(oneOf('storage'))),
-    /** The offset of the image in the file or device, in bytes. */
+    /** The offset in the file or device at which the disk image starts, in bytes. */
     offset: required(attribute(unsigned)),
-    /** The size of the image, in bytes. */
+    /** The size of the disk image in the file or device, in bytes. */
     size: required(attribute(positive)),
   },
   { page },
 )
 
-/** `<slices>`: the slice of a file or device to use. */
+/** `<slices>`: contains the one slice of a file or device that the disk uses. */
 export interface SourceSlices extends Infer<typeof sourceSlices> {}
 
 const sourceSlices = element(
   'slices',
   {
-    /** The part of the file or device that contains the image. */
+    /** The part of the file or device that contains the disk image. */
     slice: required(child<SourceSlice>(sourceSlice)),
   },
   { page },
 )
 
 /**
- * `<dataStore>` of a qcow2 image: a separate image with the guest's data. The qcow2 image then contains only
+ * `<dataStore>` of a qcow2 image: a separate image that contains the guest's data. The qcow2 image then contains only
  * metadata.
  */
 export interface DataStore extends Infer<typeof dataStore> {}
@@ -102,11 +102,11 @@ export interface DataStore extends Infer<typeof dataStore> {}
 const dataStore = element(
   'dataStore',
   {
-    /** The kind of source. Default: `file`. */
+    /** The kind of source of the data store. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
-    /** The format of the data. Only `raw` is supported. */
+    /** The format of the data store. Only `raw` is supported. */
     format: required(child<ImageFormat>(imageFormat)),
-    /** The location of the data. */
+    /** The location of the data store. */
     source: requiredIn(
       ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>((): unknown => diskSource, { in: sourceType.values! }),
@@ -116,24 +116,27 @@ const dataStore = element(
 )
 
 /**
- * `<source>`: the location of a disk image, backing image, mirror, data store or firmware variables. The `type` of
- * the parent element, and for network sources the `protocol`, determine the accepted attributes.
+ * `<source>`: the location of a disk image, backing image, mirror image, data store or file of firmware variables. The
+ * accepted attributes depend on the `type` of the parent element, and for a network source also on the `protocol`.
  */
 export interface DiskSource extends Infer<typeof diskSource> {}
 
 export const diskSource = element(
   'source',
   {
-    /** The absolute path of the image, for type `file`. With VMware: `[datastore] path`. Since libvirt 0.0.3. */
+    /**
+     * The absolute path of the disk image, for type `file`. With VMware, the form is `[datastore] path`. Since libvirt
+     * 0.0.3.
+     */
     file: attribute(imagePath, { in: ['file'], since: '0.0.3' }),
     /**
-     * The name of a group of file descriptors that the management program passed to libvirt for the image. Requires
-     * `file`. Since libvirt 9.0.0.
+     * The name of a group of file descriptors with which libvirt accesses the image. A management program passes the
+     * file descriptors to libvirt. Requires `file`. Since libvirt 9.0.0.
      */
     fdgroup: attribute(text, { in: ['file'], since: '9.0.0' }),
     /**
-     * The path of a host device: a block device, or a character device such as `/dev/cam/ctl` for `vhostvdpa` and
-     * `ctl`. Since libvirt 0.0.3.
+     * The path of a host device: a block device, or for `vhostvdpa` and `ctl` a character device such as
+     * `/dev/cam/ctl`. Since libvirt 0.0.3.
      */
     dev: requiredIn(
       ['vhostvdpa', 'ctl'],
@@ -151,25 +154,29 @@ export const diskSource = element(
     ),
     /** The absolute path of a directory, which the guest sees as a FAT disk. Since libvirt 0.7.5. */
     dir: requiredIn(['dir'], attribute(absolutePath, { since: '0.7.5' })),
-    /** The protocol of the server. Since libvirt 0.8.7. */
+    /** The protocol with which the disk accesses the server. Since libvirt 0.8.7. */
     protocol: requiredIn(['network'], attribute(protocol, { since: '0.8.7' })),
     /**
      * The name of the image on the server: the export (nbd, optional), `pool/image` (rbd), `target/unit` (iscsi),
-     * `volume/path` (gluster), a UUID (vxhs), or a path. Since libvirt 0.8.7.
+     * `volume/path` (gluster), a UUID (vxhs), or a path (other protocols). Since libvirt 0.8.7.
      */
     name: requiredIn(
       over(`iscsi gluster nfs vxhs ${FILE_SERVERS}`),
       attribute(text, { in: ['network'], since: '0.8.7' }),
     ),
-    /** The query string of the URL, without the `?`, for HTTP. Since libvirt 6.2.0. */
+    /** The query string of an HTTP or HTTPS URL, without the `?`. Since libvirt 6.2.0. */
     query: attribute(text, { in: over('http https'), since: '6.2.0' }),
-    /** Whether TLS encrypts the connection. If omitted, the host's configuration decides. Since libvirt 4.5.0. */
+    /**
+     * Whether TLS encrypts the connection to the server. If omitted, the host's configuration decides. Since libvirt
+     * 4.5.0.
+     */
     tls: attribute(yesNo, { in: over('nbd vxhs'), since: '4.5.0' }),
     /**
-     * The host name that the server's certificate must contain. Default: the name of the `host`. Since libvirt 8.2.0.
+     * The host name that the TLS certificate of the server must contain. Default: the name of the `host`. Since libvirt
+     * 8.2.0.
      */
     tlsHostname: attribute(text, { in: over('nbd'), since: '8.2.0' }),
-    /** The name of a libvirt storage pool. Since libvirt 1.0.5. */
+    /** The name of the libvirt storage pool that contains the volume. Since libvirt 1.0.5. */
     pool: requiredIn(
       ['volume'],
       attribute(matching(/[^/\n]+/, 'the name of a storage pool'), { since: '1.0.5' }),
@@ -180,11 +187,13 @@ export const diskSource = element(
       attribute(matching(/(?!\.{1,2}$)[^/]+/, 'the name of a volume'), { since: '1.0.5' }),
     ),
     /**
-     * Whether the `host` connects to the iSCSI target of a volume, or QEMU connects to it directly (`direct`).
-     * Default: `host`. Since libvirt 1.1.1.
+     * Whether the host (`host`) or QEMU (`direct`) connects to the iSCSI target of a volume. Default: `host`. Since
+     * libvirt 1.1.1.
      */
     mode: attribute(oneOf('host direct'), { in: ['volume'], since: '1.1.1' }),
-    /** The kind of connection: `pci` for an NVMe controller, `unix` for the socket of a vhost-user server. */
+    /**
+     * The kind of connection to the disk: `pci` for an NVMe controller, `unix` for the socket of a vhost-user server.
+     */
     type: requiredIn(
       ['nvme', 'vhostuser'],
       attribute(perVariant({ nvme: oneOf('pci'), vhostuser: oneOf('unix') })),
@@ -192,28 +201,29 @@ export const diskSource = element(
     /** The absolute path of the socket of a vhost-user server. Since libvirt 7.1.0. */
     path: requiredIn(['vhostuser'], attribute(absolutePath, { since: '7.1.0' })),
     /**
-     * Whether libvirt detaches the NVMe controller from the host's driver, and reattaches it afterwards. Since
-     * libvirt 6.0.0.
+     * Whether libvirt detaches the NVMe controller from the host's driver before the guest starts, and reattaches it
+     * afterwards. Since libvirt 6.0.0.
      */
     managed: attribute(yesNo, { in: ['nvme'], since: '6.0.0' }),
     /** The number of the NVMe namespace, from 1. Since libvirt 6.0.0. */
     namespace: requiredIn(['nvme'], attribute(uint32, { since: '6.0.0' })),
     /**
-     * What happens if the image is missing. `mandatory` fails the start. `requisite` fails the start but drops the
-     * disk after a migration or restore. `optional` always drops the disk. Default: `mandatory`. Since libvirt 0.9.7.
+     * How libvirt reacts if the disk image is missing. With `mandatory` the guest does not start. With `requisite` the
+     * guest does not start, but after a migration or restore it runs without the disk. With `optional` the guest always
+     * runs without the disk. Default: `mandatory`. Since libvirt 0.9.7.
      */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['file', 'block', 'dir', 'volume', 'nvme'],
       since: '0.9.7',
     }),
-    /** The number of the image in the backing chain, as in `vda[2]`. libvirt assigns it. */
+    /** The number of the image in the backing chain, such as 2 in `vda[2]`. libvirt assigns the number. */
     index: attribute(positive, {
       in: ['file', 'block', 'dir', 'network', 'volume', 'nvme'],
       assigned: true,
     }),
     /**
-     * The servers that provide the image. Only rbd and gluster accept several, and rbd accepts none if `config` lists
-     * them. Since libvirt 0.8.7.
+     * The servers that provide the disk image. Only rbd and gluster accept several servers. rbd accepts no server if
+     * the file in `config` lists the servers. Since libvirt 0.8.7.
      */
     host: many(
       requiredIn(
@@ -225,46 +235,46 @@ export const diskSource = element(
         }),
       ),
     ),
-    /** The snapshot of an RBD image to read. Since libvirt 1.2.11. */
+    /** The snapshot of an RBD image that the disk reads. Since libvirt 1.2.11. */
     snapshot: child<RbdSnapshot>(rbdSnapshot, { in: over('rbd'), since: '1.2.11' }),
     /** The configuration file of the Ceph client. Since libvirt 1.2.11. */
     config: child<RbdConfig>(rbdConfig, { in: over('rbd'), since: '1.2.11' }),
     /** The identity of the iSCSI initiator that connects to the target. Since libvirt 4.7.0. */
     initiator: child<IscsiInitiator>(iscsiInitiator, { in: over('iscsi'), since: '4.7.0' }),
-    /** The TLS settings of the connection. Since libvirt 6.2.0. */
+    /** The TLS settings of the connection to the server. Since libvirt 6.2.0. */
     ssl: child<DiskSsl>(diskSsl, { in: over('https ftps'), since: '6.2.0' }),
-    /** The cookies that are sent with every HTTP request. Since libvirt 6.2.0. */
+    /** The cookies that QEMU sends with every HTTP request. Since libvirt 6.2.0. */
     cookies: child<HttpCookies>(httpCookies, { in: over('http https'), since: '6.2.0' }),
-    /** The size of the read-ahead buffer. Since libvirt 6.2.0. */
+    /** The size of the buffer into which QEMU reads data ahead. Since libvirt 6.2.0. */
     readahead: child<DiskReadahead>(diskReadahead, { in: over(FILE_SERVERS), since: '6.2.0' }),
-    /** How long to wait for the server. Since libvirt 6.2.0. */
+    /** The time for which QEMU waits for the server. Since libvirt 6.2.0. */
     timeout: child<DiskTimeout>(diskTimeout, { in: over(FILE_SERVERS), since: '6.2.0' }),
-    /** How QEMU reconnects after the connection breaks: `enabled` for vhost-user, `delay` for nbd. */
+    /** How QEMU connects again after the connection breaks. Set `enabled` for vhost-user, `delay` for nbd. */
     reconnect: child<Reconnect>(reconnect, { in: ['vhostuser', ...over('nbd')] }),
-    /** The file with the known SSH host keys. Since libvirt 9.8.0. */
+    /** The file that contains the known SSH host keys. Since libvirt 9.8.0. */
     knownHosts: child<SshKnownHosts>(sshKnownHosts, { in: over('ssh'), since: '9.8.0' }),
-    /** The user for the connection to an SSH or NFS server. */
+    /** The user account for the connection to an SSH or NFS server. */
     identity: child<DiskIdentity>(diskIdentity, { in: over('ssh nfs') }),
     /** The PCI address of the NVMe controller on the host. Since libvirt 6.0.0. */
     address: requiredIn(['nvme'], child<PciAddress>(pciAddress, { since: '6.0.0' })),
-    /** The part of the file or device that holds the image. Since libvirt 6.1.0. */
+    /** The part of the file or device that contains the disk image. Since libvirt 6.1.0. */
     slices: child<SourceSlices>(sourceSlices, {
       in: ['file', 'block', 'dir', 'network', 'volume', 'nvme'],
       since: '6.1.0',
     }),
-    /** The security labels of the source, one per security driver. Since libvirt 0.9.9. */
+    /** The security labels of the disk source, one for each security driver. Since libvirt 0.9.9. */
     seclabel: many(
       child<DeviceSeclabel>(deviceSeclabel, {
         in: ['file', 'block', 'volume'],
         since: '0.9.9',
       }),
     ),
-    /** The credentials for the server. Since libvirt 3.9.0. */
+    /** The user name and the secret for the server. Since libvirt 3.9.0. */
     auth: child<DiskAuth>(diskAuth, {
       in: over('rbd iscsi http https ftp ftps ssh'),
       since: '3.9.0',
     }),
-    /** The encryption of the image. Since libvirt 3.9.0. */
+    /** The encryption of the disk image. Since libvirt 3.9.0. */
     encryption: child<DiskEncryption>(diskEncryption, {
       in: [
         ...['file', 'block', 'dir', 'volume', 'nvme'],
@@ -272,9 +282,12 @@ export const diskSource = element(
       ],
       since: '3.9.0',
     }),
-    /** SCSI persistent reservations, which clusters use. Since libvirt 4.4.0. */
+    /** SCSI persistent reservations, which cluster software in the guest uses. Since libvirt 4.4.0. */
     reservations: child<DiskReservations>(diskReservations, { in: ['block'], since: '4.4.0' }),
-    /** A separate image with the guest's data, for a qcow2 image that contains only metadata. Since libvirt 10.10.0. */
+    /**
+     * A separate image that contains the guest's data, for a qcow2 image that contains only metadata. Since libvirt
+     * 10.10.0.
+     */
     dataStore: child<DataStore>(dataStore, {
       in: ['file', 'block', 'dir', 'network', 'volume', 'nvme'],
       since: '10.10.0',

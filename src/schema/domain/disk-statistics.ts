@@ -3,13 +3,13 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** `<statistic>`: a time window over which QEMU summarizes the disk activity. */
+/** `<statistic>`: one of the time windows over which QEMU summarizes the disk activity. */
 export interface DiskStatistic extends Infer<typeof diskStatistic> {}
 
 const diskStatistic = element(
   'statistic',
   {
-    /** The length of the window, in seconds. */
+    /** The length of the time window, in seconds. */
     interval: required(attribute(unsigned)),
   },
   { lead: 'interval', page },
@@ -21,21 +21,24 @@ export interface HistogramBin extends Infer<typeof histogramBin> {}
 const histogramBin = element(
   'bin',
   {
-    /** The lower bound of the bin, in nanoseconds. The next bin sets the upper bound. */
+    /** The lower limit of the histogram bin, in nanoseconds. The upper limit is the lower limit of the next bin. */
     start: required(attribute(unsignedLong)),
   },
   { lead: 'start', page },
 )
 
-/** `<latency-histogram>`: how many operations take how long. */
+/** `<latency-histogram>`: how many disk operations take how long. */
 export interface LatencyHistogram extends Infer<typeof latencyHistogram> {}
 
 const latencyHistogram = element(
   'latency-histogram',
   {
-    /** The kind of operation. If omitted, the histogram covers all operations without their own histogram. */
+    /**
+     * The kind of disk operation that the histogram covers. If omitted, the histogram covers all kinds of operations
+     * that have no histogram of their own.
+     */
     type: attribute(oneOf('read write zone flush')),
-    /** The bins, in ascending order. */
+    /** The bins of the histogram, in ascending order. */
     bin: required(many(child<HistogramBin>(histogramBin))),
   },
   { page },
@@ -49,7 +52,10 @@ export const diskStatistics = element(
   {
     /** The time windows over which QEMU summarizes the disk activity. */
     statistic: many(child<DiskStatistic>(diskStatistic)),
-    /** How many operations take how long, one histogram per kind of operation. Since libvirt 12.1.0. */
+    /**
+     * The latency histograms, which count how many disk operations take how long. Each kind of operation can have its
+     * own histogram. Since libvirt 12.1.0.
+     */
     'latency-histogram': many(child<LatencyHistogram>(latencyHistogram, { since: '12.1.0' })),
   },
   { page },

@@ -43,37 +43,37 @@ import { type IoTune, iotune } from './throttle.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-// libvirt's grammar sets no bounds for these numbers.
+// The codec accepts numbers of any size, because the schema of libvirt does not limit them.
 const anyInteger = integer(-(10n ** 39n), 10n ** 39n, 'a whole number')
 
-/** `<backenddomain>`: the Xen driver domain that serves a disk. */
+/** `<backenddomain>`: the Xen driver domain that serves the disk. */
 export interface BackendDomain extends Infer<typeof backendDomain> {}
 
 const backendDomain = element(
   'backenddomain',
   {
-    /** The name of the driver domain. */
+    /** The name of the Xen driver domain that serves the disk. */
     name: required(attribute(line)),
   },
   { lead: 'name', page },
 )
 
 /**
- * `<geometry>` of a disk: the geometry that firmware and old operating systems see, instead of the hypervisor's
- * default.
+ * `<geometry>` of a disk: the cylinders, heads and sectors that firmware and old operating systems see. They override
+ * the hypervisor's default geometry.
  */
 export interface DiskGeometry extends Infer<typeof diskGeometry> {}
 
 const diskGeometry = element(
   'geometry',
   {
-    /** The number of cylinders. */
+    /** The number of cylinders of the disk. */
     cyls: required(attribute(anyInteger)),
-    /** The number of heads. */
+    /** The number of heads of the disk. */
     heads: required(attribute(anyInteger)),
-    /** The number of sectors per track. */
+    /** The number of sectors per track of the disk. */
     secs: required(attribute(anyInteger)),
-    /** How the BIOS translates the geometry. */
+    /** How the BIOS translates the disk geometry. */
     trans: attribute(oneOf('auto none lba')),
   },
   { page },
@@ -85,25 +85,28 @@ export interface DiskBlockIo extends Infer<typeof diskBlockIo> {}
 const diskBlockIo = element(
   'blockio',
   {
-    /** The size of the smallest addressable unit, in bytes. */
+    /** The size of the disk's smallest addressable unit, in bytes. */
     logical_block_size: attribute(anyInteger),
-    /** The sector size that the disk reports, in bytes. The guest aligns its I/O to it. */
+    /** The physical sector size that the disk reports, in bytes. The guest aligns its I/O to this size. */
     physical_block_size: attribute(anyInteger),
-    /** The smallest amount that the guest can discard at once, in bytes; a multiple of the logical block size. */
+    /**
+     * The smallest amount of data that the guest can discard at once, in bytes. The value must be a multiple of the
+     * logical block size.
+     */
     discard_granularity: attribute(anyInteger),
   },
   { page },
 )
 
-/** `<target>` of a disk: the device name and the bus in the guest. */
+/** `<target>` of a disk: the device name and the bus of the disk in the guest. */
 export interface DiskTarget extends Infer<typeof diskTarget> {}
 
 export const diskTarget = element(
   'target',
   {
     /**
-     * The logical device name, such as `vda`, `sdb`, `hdc`, `fda` or `xvda`. libvirt orders the disks by name, but
-     * the guest may use other names. If omitted, vmc fills in a name for the bus. Since libvirt 0.0.3.
+     * The logical name of the disk, such as `vda`, `sdb`, `hdc`, `fda` or `xvda`. libvirt orders the disks by this
+     * name, but the guest may use other names. If omitted, vmc chooses a name that fits the bus. Since libvirt 0.0.3.
      */
     dev: filled(
       required(
@@ -121,8 +124,8 @@ export const diskTarget = element(
       ),
     ),
     /**
-     * The bus of the disk. If omitted, vmc fills in the bus that matches the device name (`hda` is on `ide`). Since
-     * libvirt 0.4.3.
+     * The bus that the disk is attached to. If omitted, vmc sets the bus that fits the device name, such as `ide` for
+     * `hda`. Since libvirt 0.4.3.
      */
     bus: filled(
       attribute(
@@ -144,51 +147,51 @@ export const diskTarget = element(
      */
     rotation_rate: attribute(positive, { since: '7.3.0' }),
     /**
-     * Whether a SCSI disk supports the DPO and FUA bits, with which single requests bypass the disk's cache. If
-     * omitted, the hypervisor decides. Since libvirt 11.10.0.
+     * Whether a SCSI disk supports the DPO and FUA bits, with which the guest bypasses the disk's cache for single
+     * requests. If omitted, the hypervisor decides. Since libvirt 11.10.0.
      */
     dpofua: attribute(onOff, { since: '11.10.0' }),
   },
   { lead: 'dev', page },
 )
 
-/** `<throttlefilter>`: a throttle group that limits a disk. */
+/** `<throttlefilter>`: the name of a throttle group that limits the disk. */
 export interface ThrottleFilter extends Infer<typeof throttleFilter> {}
 
 const throttleFilter = element(
   'throttlefilter',
   {
-    /** The name of the throttle group. */
+    /** The name of the throttle group that limits the disk. */
     group: required(attribute(text)),
   },
   { lead: 'group', page },
 )
 
-/** `<throttlefilters>`: the throttle groups that limit a disk. */
+/** `<throttlefilters>`: the throttle groups that limit the disk. */
 export interface ThrottleFilters extends Infer<typeof throttleFilters> {}
 
 const throttleFilters = element(
   'throttlefilters',
   {
-    /** One throttle group. The order is not significant. */
+    /** A throttle group that limits the disk. The order of the groups is not significant. */
     throttlefilter: many(child<ThrottleFilter>(throttleFilter)),
   },
   { page },
 )
 
-/** `<transient>`: discards the guest's changes when the guest stops. */
+/** `<transient>`: makes the disk discard the guest's changes when the guest stops. */
 export interface DiskTransient extends Infer<typeof diskTransient> {}
 
 const diskTransient = element(
   'transient',
   {
-    /** Whether several guests may run on the same image at once. Since libvirt 7.4.0. */
+    /** Whether several guests may use the same disk image at the same time. Since libvirt 7.4.0. */
     shareBacking: attribute(yesNo, { since: '7.4.0' }),
   },
   { page },
 )
 
-// The variants of a disk that require a source.
+// Disks of these variants must have a source.
 const VARIANTS_WITH_SOURCE = ['disk', 'cdrom', 'floppy'].flatMap(device =>
   ['network', 'vhostuser', 'vhostvdpa', 'ctl'].map(type => `${device}/${type}`),
 )
@@ -200,9 +203,10 @@ export const disk = element(
   'disk',
   {
     /**
-     * The kind of source: a host `file`, a `block` device, a directory (`dir`), an image on the `network`, a `volume`
-     * of a storage pool, an `nvme` controller, a server process (`vhostuser`, `vhostvdpa`), or with bhyve the host's
-     * CAM target layer (`ctl`, since libvirt 12.0.0). Default: `file`. Since libvirt 0.0.3.
+     * The kind of disk source: a host file (`file`), a block device (`block`), a directory (`dir`), an image on a
+     * server (`network`), a volume of a storage pool (`volume`), an NVMe controller (`nvme`), a server process or vDPA
+     * device on the host (`vhostuser`, `vhostvdpa`), or with bhyve the host's CAM target layer (`ctl`, since libvirt
+     * 12.0.0). Default: `file`. Since libvirt 0.0.3.
      */
     type: requiredIn(
       ['lun'],
@@ -220,17 +224,17 @@ export const disk = element(
       ),
     ),
     /**
-     * The device that the guest sees: a `disk`, a `cdrom`, a `floppy`, or a `lun`, which passes SCSI commands
-     * directly to the host device. Default: `disk`. Since libvirt 0.1.4.
+     * The device that the guest sees: a `disk`, a `cdrom`, a `floppy`, or a `lun`, which passes SCSI commands directly
+     * to the host device. Default: `disk`. Since libvirt 0.1.4.
      */
     device: attribute(withSince(oneOf('disk cdrom floppy lun'), { lun: '0.9.10' }), {
       default: 'disk',
       since: '0.1.4',
     }),
     /**
-     * The model of the device. `virtio-transitional` also works with old guests and `virtio-non-transitional` only
-     * with current guests. On USB, since libvirt 11.5.0: `usb-storage`, or `usb-bot`, which a CD-ROM drive needs in
-     * order to appear as a CD-ROM drive. Since libvirt 5.2.0.
+     * The model of the disk device. `virtio-transitional` also works with old guests, and `virtio-non-transitional`
+     * works only with current guests. Since libvirt 11.5.0, a USB disk can have the model `usb-storage` or `usb-bot`;
+     * only with `usb-bot` does a CD-ROM drive appear as a CD-ROM drive. Since libvirt 5.2.0.
      */
     model: attribute(
       withSince(oneOf('virtio virtio-transitional virtio-non-transitional usb-storage usb-bot'), {
@@ -240,80 +244,93 @@ export const disk = element(
       { since: '5.2.0' },
     ),
     /**
-     * Whether the guest may send any SCSI command. QEMU then allows this for all its disks. Default: `no`. Since
-     * libvirt 0.9.10.
+     * Whether the guest may send all SCSI commands to the LUN. If set on one LUN, QEMU allows this for all disks of the
+     * guest. Default: `no`. Since libvirt 0.9.10.
      */
     rawio: attribute(yesNo, { in: ['lun'], default: 'no', since: '0.9.10' }),
-    /** Whether the kernel filters SCSI commands. No current hypervisor supports this. Since libvirt 1.0.2. */
+    /**
+     * Whether the host's kernel filters the SCSI commands of the guest. No current hypervisor supports this setting.
+     * Since libvirt 1.0.2.
+     */
     sgio: attribute(oneOf('filtered unfiltered'), { in: ['lun'], since: '1.0.2' }),
     /**
-     * How domain snapshots include the disk: not at all (`no`), inside the image (`internal`), in a separate image
-     * (`external`), or by other means (`manual`). Default: `no` for a read-only disk; otherwise the hypervisor
-     * chooses. Since libvirt 0.9.5.
+     * How snapshots of the domain include the disk: not at all (`no`), inside the disk image (`internal`), in a
+     * separate image (`external`), or by means outside libvirt (`manual`). Default: `no` for a read-only disk;
+     * otherwise the hypervisor chooses. Since libvirt 0.9.5.
      */
     snapshot: attribute(oneOf('no internal external manual'), { since: '0.9.5' }),
     /**
-     * How the hypervisor accesses the image. With QEMU, vmc fills in the driver if the file extension implies the
-     * format. Since libvirt 0.1.8.
+     * The settings with which the hypervisor accesses the disk image. If omitted, vmc adds the driver for QEMU if the
+     * file extension implies the image format. Since libvirt 0.1.8.
      */
     driver: filled(child<DiskDriver>(diskDriver, { since: '0.1.8' })),
-    /** The credentials for a network source. Outdated: use `auth` in `source` instead. Since libvirt 0.9.7. */
+    /**
+     * The user name and the secret for a network source. This field is outdated: use `auth` in `source` instead. Since
+     * libvirt 0.9.7.
+     */
     auth: child<DiskAuth>(diskAuth, { since: '0.9.7' }),
-    /** The location of the image. A CD-ROM or floppy drive without a source is empty. */
+    /** The location of the disk image. A CD-ROM or floppy drive without a source is empty. */
     source: requiredIn(
       [...VARIANTS_WITH_SOURCE, 'lun/network'],
       child<DiskSource>(diskSource, { in: ['disk', 'cdrom', 'floppy', 'lun'] }),
     ),
     /**
-     * The backing image. An empty element ends the backing chain. If omitted, the hypervisor detects the chain. Since
-     * libvirt 1.2.4.
+     * The backing image of the disk image. An empty element ends the backing chain. If omitted, the hypervisor detects
+     * the chain. Since libvirt 1.2.4.
      */
     backingStore: allowEmpty(
       child<BackingStore>(backingStore, { since: '1.2.4', assigned: 'live' }),
     ),
     /** The Xen driver domain that serves the disk. Since libvirt 1.2.13. */
     backenddomain: child<BackendDomain>(backendDomain, { since: '1.2.13' }),
-    /** The geometry that firmware and old operating systems see. Since libvirt 0.10.0. */
+    /** The cylinders, heads and sectors that firmware and old operating systems see. Since libvirt 0.10.0. */
     geometry: child<DiskGeometry>(diskGeometry, { since: '0.10.0' }),
     /** The block sizes that the guest sees. Since libvirt 0.10.2. */
     blockio: child<DiskBlockIo>(diskBlockIo, { since: '0.10.2' }),
-    /** The image that a running block job copies to. libvirt reports it. Since libvirt 0.9.12. */
+    /** The image to which a running block job copies the disk. libvirt reports this element. Since libvirt 0.9.12. */
     mirror: child<DiskMirror>(diskMirror, { since: '0.9.12', assigned: true }),
-    /** The device name and the bus in the guest. If omitted, vmc fills in the target. */
+    /** The device name and the bus of the disk in the guest. If omitted, vmc adds a target. */
     target: filled(required(child<DiskTarget>(diskTarget))),
-    /** The I/O limits of the disk. Excludes `throttlefilters`. Since libvirt 0.9.8. */
+    /** The I/O limits of the disk. Cannot be combined with `throttlefilters`. Since libvirt 0.9.8. */
     iotune: child<IoTune>(iotune, { since: '0.9.8' }),
-    /** The throttle groups of the domain that limit the disk. Excludes `iotune`. Since libvirt 11.2.0. */
+    /**
+     * The throttle groups of the domain that limit the disk. Cannot be combined with `iotune`. Since libvirt 11.2.0.
+     */
     throttlefilters: child<ThrottleFilters>(throttleFilters, { since: '11.2.0' }),
     /** Whether the disk is read-only for the guest. */
     readonly: flag(),
-    /** Whether several guests may write to the disk at once. This requires caching to be off. */
+    /**
+     * Whether several guests may write to the disk at the same time. A shareable disk must not use a cache on the host.
+     */
     shareable: flag(),
-    /** Discards the guest's changes when the guest stops. Since libvirt 0.9.5. */
+    /** Whether the disk discards the guest's changes when the guest stops. Since libvirt 0.9.5. */
     transient: allowEmpty(child<DiskTransient>(diskTransient, { since: '0.9.5' })),
-    /** The serial number that the guest sees. Most buses truncate it after 20 to 36 characters. Since libvirt 0.7.1. */
+    /**
+     * The serial number of the disk that the guest sees. Most buses truncate the number after 20 to 36 characters.
+     * Since libvirt 0.7.1.
+     */
     serial: leaf(serialNumber, { since: '0.7.1' }),
-    /** The World Wide Name (WWN) that the guest sees, 16 hexadecimal digits. Since libvirt 0.10.1. */
+    /** The World Wide Name (WWN) of the disk that the guest sees: 16 hexadecimal digits. Since libvirt 0.10.1. */
     wwn: leaf(
       matching(/(?:0x)?[0-9a-fA-F]{16}/, '16 hexadecimal digits, such as "5000c50015ea71ad"'),
       {
         since: '0.10.1',
       },
     ),
-    /** The vendor name that the guest sees, up to 8 characters, for SCSI disks. Since libvirt 1.0.1. */
+    /** The vendor name of a SCSI disk that the guest sees, with up to 8 characters. Since libvirt 1.0.1. */
     vendor: leaf(matching(/[ -~]{0,8}/, 'up to 8 ASCII characters'), { since: '1.0.1' }),
     /**
-     * The product name that the guest sees: up to 16 characters for SCSI disks, up to 40 for SATA and IDE disks.
-     * Since libvirt 1.0.1.
+     * The product name of the disk that the guest sees: up to 16 characters for SCSI disks, up to 40 characters for
+     * SATA and IDE disks. Since libvirt 1.0.1.
      */
     product: leaf(matching(/[ -~]{0,40}/, 'up to 40 ASCII characters'), { since: '1.0.1' }),
-    /** The encryption of the image. Outdated: use `encryption` in `source` instead. */
+    /** The encryption of the disk image. This field is outdated: use `encryption` in `source` instead. */
     encryption: child<DiskEncryption>(diskEncryption),
-    /** The position in the boot order, instead of the boot devices of `<os>`. Since libvirt 0.8.8. */
+    /** The position of the disk in the boot order. It replaces the boot devices of `<os>`. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the disk. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. */
+    /** How ACPI tables describe the disk to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the disk in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),

@@ -70,7 +70,7 @@ export interface Domain extends Infer<typeof domain> {}
 export const domain = element(
   'domain',
   {
-    /** The hypervisor that runs the domain. vmc uses `kvm` unless you choose another. */
+    /** The hypervisor that runs the domain. vmc sets `kvm` unless a program sets another hypervisor. */
     type: required(
       attribute(
         withSince(
@@ -81,71 +81,78 @@ export const domain = element(
         ),
       ),
     ),
-    /** The number of a running domain. libvirt assigns it and ignores it in a definition. */
+    /** The number of a running domain. libvirt assigns the number, and ignores it in a definition of the domain. */
     id: attribute(unsigned, { assigned: true }),
-    /** The name, unique on the host. Required. */
+    /** The name of the domain, which must be unique on the host. Required. */
     name: required(leaf(line)),
-    /** The globally unique identifier (UUID). If omitted, vmc derives it from the name. */
+    /** The universally unique identifier (UUID) of the domain. If omitted, vmc derives the UUID from the name. */
     uuid: filled(leaf(uuid)),
     /**
-     * The UUID that devices and firmware tables show to the guest. Default: `uuid`. QEMU only. Since libvirt 11.7.0.
+     * The UUID that devices and firmware tables show to the guest. Only QEMU supports this field. Default: the value of
+     * `uuid`. Since libvirt 11.7.0.
      */
     hwuuid: leaf(uuid, { since: '11.7.0' }),
     /**
-     * The generation identifier, whose change shows the guest that it was copied or restored. `true` lets libvirt
-     * generate one. Since libvirt 4.4.0.
+     * The generation identifier of the domain. When the identifier changes, the guest knows that it was copied or
+     * restored. `true` lets libvirt generate an identifier. Since libvirt 4.4.0.
      */
     genid: leaf(generationId, { since: '4.4.0' }),
-    /** A short description, on one line. Since libvirt 0.9.10. */
+    /** A short description of the domain, on one line. Since libvirt 0.9.10. */
     title: leaf(line, { since: '0.9.10' }),
-    /** A free-form description. Since libvirt 0.7.2. */
+    /** A description of the domain, in free form. Since libvirt 0.7.2. */
     description: leaf(text, { since: '0.7.2' }),
-    /** XML elements of other programs, each in its own namespace. libvirt keeps them. Since libvirt 0.9.10. */
+    /**
+     * The XML elements that other programs store in the domain, each in its own namespace. libvirt keeps these elements
+     * unchanged. Since libvirt 0.9.10.
+     */
     metadata: child<Metadata>(metadata, { since: '0.9.10' }),
-    /** The maximum amount of memory that the guest can have after hotplug. Since libvirt 1.2.14. */
+    /** The maximum amount of memory that the guest can have after memory is hotplugged. Since libvirt 1.2.14. */
     maxMemory: child<MaxMemory>(maxMemory, { since: '1.2.14' }),
-    /** The maximum amount of memory of the guest at start. A number without a unit counts KiB. */
+    /** The maximum amount of memory that the guest has at start. A number without a unit counts KiB. */
     memory: child<Memory>(memory),
-    /** The actual amount of memory of the guest, up to `memory`. Default: `memory`. */
+    /** The amount of memory that the guest actually uses, up to `memory`. Default: the value of `memory`. */
     currentMemory: child<Size>(memorySize),
-    /** The guest's share of the disk I/O of the host. Since libvirt 0.8.8. */
+    /** The guest's share of the host's disk I/O. Since libvirt 0.8.8. */
     blkiotune: child<BlkioTune>(blkioTune, { since: '0.8.8' }),
-    /** The limits on the host memory that the guest's process uses. */
+    /** The limits on the host memory that the hypervisor process of the guest uses. */
     memtune: child<MemTune>(memTune),
     /** How the host allocates the guest's memory. */
     memoryBacking: child<MemoryBacking>(memoryBacking),
-    /** The number of vCPUs. Default: 1. */
+    /** The number of vCPUs of the guest. Default: 1. */
     vcpu: child<Vcpu>(vcpu),
-    /** The state of individual vCPUs. Since libvirt 2.2.0. */
+    /** The state of individual vCPUs, such as whether a vCPU is enabled. Since libvirt 2.2.0. */
     vcpus: child<Vcpus>(vcpus, { since: '2.2.0' }),
-    /** The number of I/O threads for disks. Since libvirt 1.2.8. */
+    /** The number of I/O threads of the domain, which serve disks. Since libvirt 1.2.8. */
     iothreads: leaf(unsigned, { since: '1.2.8' }),
-    /** I/O threads with their own numbers and settings. Since libvirt 1.2.15. */
+    /** The I/O threads that have their own numbers and settings. Since libvirt 1.2.15. */
     iothreadids: child<IothreadIds>(iothreadIds, { since: '1.2.15' }),
-    /** The settings of the event loop that serves devices without their own I/O thread. Since libvirt 8.5.0. */
+    /** The settings of QEMU's main event loop, which serves the devices without an I/O thread. Since libvirt 8.5.0. */
     defaultiothread: child<DefaultIothread>(defaultIothread, { since: '8.5.0' }),
-    /** Named I/O limits that several disks share. Since libvirt 11.2.0. */
+    /** The throttle groups, which are named I/O limits that several disks share. Since libvirt 11.2.0. */
     throttlegroups: child<ThrottleGroups>(throttleGroups, { since: '11.2.0' }),
-    /** The guest's share of the host CPUs, and the CPUs that it may run on. Since libvirt 0.9.0. */
+    /** The guest's share of the host CPUs, and the host CPUs that the guest may run on. Since libvirt 0.9.0. */
     cputune: child<CpuTune>(cpuTune, { since: '0.9.0' }),
     /** The host NUMA nodes that provide the guest's memory. Since libvirt 0.9.3. */
     numatune: child<NumaTune>(numaTune, { since: '0.9.3' }),
     /**
-     * Whether host devices access memory through IOMMUFD. Each device can override it on its `<driver>`. Since
+     * Whether host devices access memory through IOMMUFD. The `<driver>` of a device can override this setting. Since
      * libvirt 12.2.0.
      */
     iommufd: child<IommufdBackend>(iommufdBackend, { since: '12.2.0' }),
-    /** The resource partition (cgroup) of the host that contains the guest. Since libvirt 1.0.5. */
+    /** The resource partition (cgroup) of the host in which the guest runs. Since libvirt 1.0.5. */
     resource: child<Resource>(resource, { since: '1.0.5' }),
-    /** The system information that firmware shows to the guest, such as SMBIOS strings. Since libvirt 0.8.7. */
+    /** The system information, such as SMBIOS strings, that firmware shows to the guest. Since libvirt 0.8.7. */
     sysinfo: many(child<Sysinfo>(sysinfo, { since: '0.8.7' })),
-    /** The absolute path of a host program that selects the kernel, such as Xen's `pygrub`. Since libvirt 0.1.0. */
+    /**
+     * The absolute path of a program on the host that selects the guest's kernel, such as Xen's `pygrub`. Since libvirt
+     * 0.1.0.
+     */
     bootloader: leaf(text, { in: VM_OS_TYPES, since: '0.1.0' }),
-    /** The command-line arguments of the boot loader program. Since libvirt 0.2.3. */
+    /** The command-line arguments of the program in `bootloader`. Since libvirt 0.2.3. */
     bootloader_args: leaf(text, { in: VM_OS_TYPES, since: '0.2.3' }),
-    /** How the guest boots: machine type, firmware and boot devices. */
+    /** How the guest boots: the machine type, the firmware and the boot devices. */
     os: child<Os>(os),
-    /** The host users and groups that the users and groups of a container map to. */
+    /** The users and groups of the host to which the users and groups of a container are mapped. */
     idmap: child<Idmap>(idmap),
     /** The hypervisor features that are enabled or disabled. */
     features: child<Features>(features),
@@ -170,25 +177,25 @@ export const domain = element(
     perf: child<Perf>(perf, { since: '2.0.0' }),
     /** The devices of the guest. */
     devices: child<Devices>(devices),
-    /** How the host's security drivers confine the guest, one element per driver. Since libvirt 0.6.1. */
+    /** How the host's security drivers confine the guest, with one element for each driver. Since libvirt 0.6.1. */
     seclabel: many(child<Seclabel>(seclabel, { since: '0.6.1' })),
-    /** Extra command-line arguments and environment variables for QEMU. libvirt passes them on unchanged. */
+    /** Extra command-line arguments and environment variables for QEMU, which libvirt passes on unchanged. */
     qemuCommandline: child<QemuCommandline>(qemuCommandline, { name: 'qemu:commandline' }),
-    /** The QEMU capabilities that libvirt should assume present or absent, for experiments. */
+    /** The QEMU capabilities that libvirt assumes to be present or absent. Use it only for experiments. */
     qemuCapabilities: child<QemuCapabilities>(qemuCapabilities, { name: 'qemu:capabilities' }),
-    /** Properties of QEMU devices that libvirt does not support. */
+    /** The properties of QEMU devices that libvirt itself does not support. */
     qemuOverride: child<QemuOverride>(qemuOverride, { name: 'qemu:override' }),
     /** How QEMU reacts when libvirt uses a deprecated feature. */
     qemuDeprecation: child<QemuDeprecation>(qemuDeprecation, { name: 'qemu:deprecation' }),
-    /** The namespaces that a container shares with another container or a process. */
+    /** The namespaces of the host that a container shares with another container or with a process. */
     lxcNamespace: child<LxcNamespace>(lxcNamespace, { name: 'lxc:namespace' }),
-    /** Extra command-line arguments for Xen's device model. libvirt passes them on unchanged. */
+    /** Extra command-line arguments for Xen's device model, which libvirt passes on unchanged. */
     xenCommandline: child<XenCommandline>(xenCommandline, { name: 'xen:commandline' }),
-    /** Extra command-line arguments for bhyve. libvirt passes them on unchanged. */
+    /** Extra command-line arguments for bhyve, which libvirt passes on unchanged. */
     bhyveCommandline: child<BhyveCommandline>(bhyveCommandline, { name: 'bhyve:commandline' }),
-    /** The path of the VMware data center that contains the guest. VMware reports it. */
+    /** The path of the VMware data center that contains the guest. VMware reports the path. */
     vmwareDatacenterpath: leaf(text, { name: 'vmware:datacenterpath' }),
-    /** The kinds of protected keys that an s390 guest may use. Default: all. */
+    /** The kinds of protected keys that a guest on s390 may use. Default: all kinds. */
     keywrap: child<Keywrap>(keywrap),
     /** How the guest's memory is protected from the host. Since libvirt 4.4.0. */
     launchSecurity: child<LaunchSecurity>(launchSecurity, { since: '4.4.0' }),

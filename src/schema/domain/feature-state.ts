@@ -3,10 +3,10 @@ import { attribute, element, type Infer, required } from '../core/element.ts'
 
 const page = 'formatdomain.html#hypervisor-features'
 
-/** A feature that is on or off. `true` is short for `{ state: true }`. */
+/** The plain object for a feature that is on or off. `true` is short for `{ state: true }`. */
 export interface FeatureState extends Infer<typeof featureState> {}
 
-/** `<relaxed>`, `<hidden>` …: a feature with a required state. */
+/** The definition of an element such as `<relaxed>` or `<hidden>`: a feature whose state is required. */
 export const featureState = element(
   'feature',
   {
@@ -16,10 +16,10 @@ export const featureState = element(
   { lead: 'state', page },
 )
 
-/** A feature that is on or off. `true` is short for `{ state: true }`. */
+/** The plain object for a feature that is on or off. `true` is short for `{ state: true }`. */
 export interface FeatureSwitch extends Infer<typeof featureSwitch> {}
 
-/** `<pmu>`, `<vmport>` …: a feature that is on if the element has no state. */
+/** The definition of an element such as `<pmu>` or `<vmport>`: a feature that is on if the element has no state. */
 export const featureSwitch = element(
   'feature',
   {

@@ -28,7 +28,7 @@ const apic = element(
   'apic',
   {
     /**
-     * Whether the guest can acknowledge interrupts without leaving guest mode (paravirtual EOI). Since libvirt
+     * Whether the guest can acknowledge interrupts without an exit to the hypervisor (paravirtual EOI). Since libvirt
      * 0.10.2.
      */
     eoi: attribute(onOff, { since: '0.10.2' }),
@@ -36,15 +36,17 @@ const apic = element(
   { page },
 )
 
-/** `<dirty-ring>`: whether KVM tracks the pages that the guest writes in ring buffers instead of a bitmap. */
+/**
+ * `<dirty-ring>`: how KVM tracks the memory pages that the guest writes. KVM can use ring buffers instead of a bitmap.
+ */
 export interface DirtyRing extends Infer<typeof dirtyRing> {}
 
 const dirtyRing = element(
   'dirty-ring',
   {
-    /** Whether KVM uses ring buffers. */
+    /** Whether KVM tracks written memory pages in ring buffers instead of a bitmap. */
     state: required(attribute(onOff)),
-    /** The number of pages that each ring holds: a power of 2 from 1024 to 65536. */
+    /** The number of memory pages that each ring buffer holds: a power of 2 from 1024 to 65536. */
     size: attribute(unsigned),
   },
   { lead: 'state', page },
@@ -56,15 +58,18 @@ export interface KvmFeatures extends Infer<typeof kvmFeatures> {}
 const kvmFeatures = element(
   'kvm',
   {
-    /** Whether the guest cannot detect that it runs on KVM. Since libvirt 1.2.8. */
+    /** Whether KVM hides itself, so that the guest cannot detect that it runs on KVM. Since libvirt 1.2.8. */
     hidden: child<FeatureState>(featureState, { since: '1.2.8' }),
     /** Whether the guest may assume that its vCPUs run on dedicated host CPUs. Since libvirt 5.7.0. */
     'hint-dedicated': child<FeatureState>(featureState, { since: '5.7.0' }),
-    /** Whether the guest polls for I/O completion for a short time before it gives up the CPU. Since libvirt 6.10.0. */
+    /**
+     * Whether the guest polls for the completion of I/O for a short time before it releases the CPU. Since libvirt
+     * 6.10.0.
+     */
     'poll-control': child<FeatureState>(featureState, { since: '6.10.0' }),
-    /** Whether the guest's vCPUs interrupt each other through the hypervisor. Since libvirt 7.10.0. */
+    /** Whether the guest's vCPUs interrupt each other with calls to the hypervisor. Since libvirt 7.10.0. */
     'pv-ipi': child<FeatureState>(featureState, { since: '7.10.0' }),
-    /** Whether KVM tracks the pages that the guest writes in ring buffers. Since libvirt 8.0.0. */
+    /** How KVM tracks the memory pages that the guest writes. Since libvirt 8.0.0. */
     'dirty-ring': child<DirtyRing>(dirtyRing, { since: '8.0.0' }),
   },
   { page },
@@ -76,9 +81,12 @@ export interface XenPassthrough extends Infer<typeof xenPassthrough> {}
 const xenPassthrough = element(
   'passthrough',
   {
-    /** Whether PCI devices can be assigned to the guest. */
+    /** Whether PCI devices of the host can be assigned to the guest. */
     state: required(attribute(onOff)),
-    /** Whether the IOMMU shares the guest's page tables (`share_pt`) or uses a synchronized copy (`sync_pt`). */
+    /**
+     * Whether the IOMMU shares the page tables of the Xen guest (`share_pt`) or uses a synchronized copy of them
+     * (`sync_pt`).
+     */
     mode: attribute(oneOf('sync_pt share_pt')),
   },
   { lead: 'state', page },
@@ -98,15 +106,15 @@ const xenFeatures = element(
   { page },
 )
 
-/** `<gic>`: the interrupt controller of Arm. */
+/** `<gic>`: the Arm interrupt controller (GIC) of the guest. */
 export interface Gic extends Infer<typeof gic> {}
 
 const gic = element(
   'gic',
   {
     /**
-     * The version of the interrupt controller, or `host` for the version of the host. If omitted, the hypervisor
-     * chooses.
+     * The version of the Arm interrupt controller, or `host` for the version that the host has. If omitted, the
+     * hypervisor chooses.
      */
     version: attribute(anyOf(oneOfNumbers(2, 3), oneOf('host'))),
   },
@@ -119,15 +127,18 @@ export interface Tseg extends Infer<typeof tseg> {}
 const tseg = element(
   'tseg',
   {
-    /** The unit of the size. Default: MiB. */
+    /** The unit of the size of the reserved memory. Default: MiB. */
     unit: attribute(unit, { default: 'MiB' }),
-    /** The size, a whole number of MiB. 0 means only the standard sizes. */
+    /**
+     * The size of the reserved memory, which must be a whole number of MiB. With 0, the guest can choose only among the
+     * standard sizes.
+     */
     value: required(content(unsignedLong)),
   },
   { expand: sizeIn('value'), page },
 )
 
-/** `<smm>`: system management mode, which Secure Boot requires. */
+/** `<smm>`: the system management mode of the guest, which Secure Boot requires. */
 export interface Smm extends Infer<typeof smm> {}
 
 const smm = element(
@@ -141,15 +152,15 @@ const smm = element(
   { lead: 'state', requires: { tseg: 'state' }, page },
 )
 
-/** `<ioapic>`: the emulation of the I/O interrupt controller. */
+/** `<ioapic>`: sets which program emulates the I/O interrupt controller of the guest. */
 export interface Ioapic extends Infer<typeof ioapic> {}
 
 const ioapic = element(
   'ioapic',
   {
     /**
-     * Whether the kernel (`kvm`, the usual choice) or QEMU emulates the controller. Interrupt remapping requires
-     * `qemu`.
+     * Whether the host's kernel (`kvm`, the usual choice) or QEMU (`qemu`) emulates the I/O interrupt controller.
+     * Interrupt remapping requires `qemu`.
      */
     driver: required(attribute(oneOf('qemu kvm'))),
   },
@@ -162,9 +173,9 @@ export interface Hpt extends Infer<typeof hpt> {}
 const hpt = element(
   'hpt',
   {
-    /** Whether the guest can resize the table. If omitted, the hypervisor decides. */
+    /** Whether a pSeries guest can resize its hash page table. If omitted, the hypervisor decides. */
     resizing: attribute(oneOf('enabled disabled required')),
-    /** The maximum page size, usually 64 KiB, 16 MiB or 16 GiB. Since libvirt 4.5.0. */
+    /** The maximum page size of the hash page table, usually 64 KiB, 16 MiB or 16 GiB. Since libvirt 4.5.0. */
     maxpagesize: child<Size>(memorySize, { since: '4.5.0' }),
   },
   { lead: 'resizing', page },
@@ -176,7 +187,10 @@ export interface Msrs extends Infer<typeof msrs> {}
 const msrs = element(
   'msrs',
   {
-    /** Whether bhyve ignores the access (`ignore`) or raises a `fault` in the guest. Default: `fault`. */
+    /**
+     * Whether bhyve ignores an access to an unknown register (`ignore`) or raises a fault in the guest (`fault`).
+     * Default: `fault`.
+     */
     unknown: required(attribute(oneOf('ignore fault'))),
   },
   { lead: 'unknown', page },
@@ -190,7 +204,10 @@ export interface Mitigation extends Infer<typeof mitigation> {}
 const mitigation = element(
   'cfpc',
   {
-    /** The level of protection: none (`broken`), in software (`workaround`), or in hardware (`fixed`). */
+    /**
+     * The protection of a pSeries guest against the CPU vulnerability: none (`broken`), in software (`workaround`), or
+     * in hardware (`fixed`).
+     */
     value: required(attribute(protectionLevel)),
   },
   { lead: 'value', page },
@@ -203,8 +220,8 @@ const ibs = element(
   'ibs',
   {
     /**
-     * The level of protection: none (`broken`), in software (`workaround`), or in hardware by one of three methods
-     * (`fixed-…`).
+     * The protection of a pSeries guest against indirect branch speculation: none (`broken`), in software
+     * (`workaround`), or in hardware by one of three methods (`fixed-…`).
      */
     value: required(attribute(oneOf('broken workaround fixed-ibs fixed-ccd fixed-na'))),
   },
@@ -217,7 +234,7 @@ export interface Tcg extends Infer<typeof tcg> {}
 const tcg = element(
   'tcg',
   {
-    /** The size of the cache for translated code, a whole number of MiB. Since libvirt 8.0.0. */
+    /** The size of the cache for translated code, which must be a whole number of MiB. Since libvirt 8.0.0. */
     'tb-cache': child<Size>(memorySize, { since: '8.0.0' }),
   },
   { page },
@@ -229,19 +246,22 @@ export interface AsyncTeardown extends Infer<typeof asyncTeardown> {}
 const asyncTeardown = element(
   'async-teardown',
   {
-    /** Whether the host frees the memory in the background. */
+    /** Whether the host frees the memory of a stopped guest in the background. */
     enabled: attribute(yesNo),
   },
   { lead: 'enabled', page },
 )
 
-/** `<aia>`: the interrupt controller of RISC-V. */
+/** `<aia>`: the RISC-V interrupt controllers of the guest. */
 export interface Aia extends Infer<typeof aia> {}
 
 const aia = element(
   'aia',
   {
-    /** The interrupt controllers: one per socket (`aplic`), additionally one per core (`aplic-imsic`), or `none`. */
+    /**
+     * The RISC-V interrupt controllers of the guest: one per socket (`aplic`), one per socket and one per core
+     * (`aplic-imsic`), or `none`.
+     */
     value: required(attribute(oneOf('none aplic aplic-imsic'))),
   },
   { lead: 'value', page },
@@ -255,7 +275,7 @@ export const features = element(
   {
     /** Whether the guest has ACPI. With KVM, a graceful shutdown requires ACPI. */
     acpi: flag(),
-    /** The programmable interrupt controller, which several vCPUs require. */
+    /** The programmable interrupt controller of x86. Guests with several vCPUs require this controller. */
     apic: allowEmpty(child<Apic>(apic)),
     /** Whether 32-bit guests can use physical address extension (PAE) to access more than 4 GB of memory. */
     pae: flag(),
@@ -271,9 +291,11 @@ export const features = element(
     kvm: child<KvmFeatures>(kvmFeatures, { since: '1.2.8' }),
     /** The Xen features that the guest sees. Since libvirt 6.3.0. */
     xen: child<XenFeatures>(xenFeatures, { since: '6.3.0' }),
-    /** Whether the guest can use paravirtual spinlocks, which wait with the help of the hypervisor. */
+    /**
+     * Whether the guest can use paravirtual spinlocks, with which a waiting vCPU lets the hypervisor run another vCPU.
+     */
     pvspinlock: allowEmpty(child<FeatureSwitch>(featureSwitch)),
-    /** The Linux capabilities of root in a container. */
+    /** The Linux capabilities that root has in a container. */
     capabilities: child<LinuxCapabilities>(linuxCapabilities),
     /**
      * Whether the guest has a performance monitoring unit (PMU). If omitted, the hypervisor decides. Since libvirt
@@ -281,19 +303,22 @@ export const features = element(
      */
     pmu: allowEmpty(child<FeatureSwitch>(featureSwitch, { since: '1.2.12' })),
     /**
-     * Whether QEMU emulates the VMware I/O port, for example for vmmouse. If omitted, the hypervisor decides. Since
-     * libvirt 1.2.16.
+     * Whether QEMU emulates the VMware I/O port, which for example vmmouse uses. If omitted, the hypervisor decides.
+     * Since libvirt 1.2.16.
      */
     vmport: allowEmpty(child<FeatureSwitch>(featureSwitch, { since: '1.2.16' })),
-    /** The interrupt controller of Arm. Since libvirt 1.2.16. */
+    /** The Arm interrupt controller (GIC) of the guest. Since libvirt 1.2.16. */
     gic: allowEmpty(child<Gic>(gic, { since: '1.2.16' })),
-    /** System management mode, which Secure Boot requires. Since libvirt 2.1.0. */
+    /** The system management mode of the guest, which Secure Boot requires. Since libvirt 2.1.0. */
     smm: allowEmpty(child<Smm>(smm, { since: '2.1.0' })),
-    /** The emulation of the I/O interrupt controller. Since libvirt 3.4.0. */
+    /** The program that emulates the I/O interrupt controller. Since libvirt 3.4.0. */
     ioapic: child<Ioapic>(ioapic, { since: '3.4.0' }),
     /** The hash page table of a pSeries guest. Since libvirt 3.10.0. */
     hpt: child<Hpt>(hpt, { since: '3.10.0' }),
-    /** Whether the guest's kernel can store debug details for memory dumps in a QEMU device. Since libvirt 4.4.0. */
+    /**
+     * Whether the guest's kernel can store debugging details in a QEMU device, for later memory dumps. Since libvirt
+     * 4.4.0.
+     */
     vmcoreinfo: allowEmpty(child<FeatureSwitch>(featureSwitch, { since: '4.4.0' })),
     /** Whether a pSeries guest has hardware transactional memory. Since libvirt 4.6.0. */
     htm: child<FeatureState>(featureState, { since: '4.6.0' }),
@@ -301,13 +326,16 @@ export const features = element(
     'nested-hv': child<FeatureState>(featureState, { since: '4.10.0' }),
     /** How bhyve handles accesses to unknown model-specific registers (MSRs). Since libvirt 5.1.0. */
     msrs: child<Msrs>(msrs, { since: '5.1.0' }),
-    /** Whether a pSeries guest flushes its count cache with the help of the CPU. Since libvirt 5.9.0. */
+    /** Whether a pSeries guest uses the CPU's assistance to flush its count cache. Since libvirt 5.9.0. */
     'ccf-assist': child<FeatureState>(featureState, { since: '5.9.0' }),
-    /** The protection that a pSeries guest sees for cache flushes on privilege changes. Since libvirt 6.3.0. */
+    /**
+     * The protection that a pSeries guest gets by flushing the cache when the privilege level changes. Since libvirt
+     * 6.3.0.
+     */
     cfpc: child<Mitigation>(mitigation, { since: '6.3.0' }),
-    /** The protection that a pSeries guest sees against speculation past bounds checks. Since libvirt 6.3.0. */
+    /** The protection of a pSeries guest against speculative execution past bounds checks. Since libvirt 6.3.0. */
     sbbc: child<Mitigation>(mitigation, { since: '6.3.0' }),
-    /** The protection that a pSeries guest sees against indirect branch speculation. Since libvirt 6.3.0. */
+    /** The protection of a pSeries guest against speculative execution of indirect branches. Since libvirt 6.3.0. */
     ibs: child<Ibs>(ibs, { since: '6.3.0' }),
     /** The settings of QEMU's CPU emulation (TCG). Since libvirt 8.0.0. */
     tcg: child<Tcg>(tcg, { since: '8.0.0' }),
@@ -320,7 +348,7 @@ export const features = element(
      * libvirt 10.7.0.
      */
     ps2: child<FeatureState>(featureState, { since: '10.7.0' }),
-    /** The interrupt controller of RISC-V. Since libvirt 11.1.0. */
+    /** The RISC-V interrupt controllers of the guest. Since libvirt 11.1.0. */
     aia: child<Aia>(aia, { since: '11.1.0' }),
     /**
      * Whether a guest on an Arm `virt` machine can run nested guests. If omitted, the hypervisor decides. Since

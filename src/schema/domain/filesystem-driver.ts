@@ -19,8 +19,8 @@ export const filesystemDriver = element(
   'driver',
   {
     /**
-     * The name of the driver. QEMU supports `path` and `handle` (9p), `virtiofs` (faster, requires shared memory) and
-     * `mtp` (a USB media player). Containers support `loop`, `nbd` and `ploop` images. Default: `path`.
+     * The name of the file system driver. QEMU supports `path` and `handle` (9p), `virtiofs` (faster, requires shared
+     * memory) and `mtp` (a USB media player). Containers support `loop`, `nbd` and `ploop` images. Default: `path`.
      */
     type: attribute(
       withSince(oneOf('path handle loop nbd ploop virtiofs mtp'), {
@@ -30,83 +30,88 @@ export const filesystemDriver = element(
       }),
       { default: 'path' },
     ),
-    /** The format of the image, for containers. */
+    /** The format of the image file, for containers. */
     format: attribute(
       oneOf('raw dir bochs cloop dmg iso vpc vdi fat vhd ploop luks', 'cow qcow qcow2 qed vmdk'),
       { in: MOUNT_DRIVERS },
     ),
-    /** When the host writes changes to disk. `immediate` bypasses the page cache of the host. Since libvirt 0.9.10. */
+    /**
+     * The time at which the host writes changes to disk. With `immediate`, the host writes every change to disk at
+     * once. Since libvirt 0.9.10.
+     */
     wrpolicy: attribute(oneOf('immediate'), { in: MOUNT_DRIVERS, since: '0.9.10' }),
-    /** The number of requests that fit in the queue, a power of two. Since libvirt 6.2.0. */
+    /** The number of requests that fit in the queue of a virtiofs device, a power of two. Since libvirt 6.2.0. */
     queue: attribute(unsigned, { in: ['virtiofs'], since: '6.2.0' }),
     ...allIn([...MOUNT_DRIVERS, 'virtiofs'], virtioOptions),
   },
   { lead: 'type', variantBy: 'type', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<cache>` of virtiofsd: what the guest caches. */
+/** `<cache>` of virtiofsd: how the guest caches the file system. */
 export interface VirtiofsCache extends Infer<typeof virtiofsCache> {}
 
 const virtiofsCache = element(
   'cache',
   {
     /**
-     * The cache mode. `always` trusts the guest's cache, so no other writer is allowed. `none` reads from the host
-     * every time.
+     * The cache mode of the guest. With `always`, the guest trusts its cache, so no other program may change the files.
+     * With `none`, the guest reads each file from the host every time.
      */
     mode: attribute(oneOf('none always')),
   },
   { lead: 'mode', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<sandbox>` of virtiofsd: how the daemon is confined. */
+/** `<sandbox>` of virtiofsd: how the virtiofs daemon is confined. */
 export interface VirtiofsSandbox extends Infer<typeof virtiofsSandbox> {}
 
 const virtiofsSandbox = element(
   'sandbox',
   {
     /**
-     * The kind of sandbox. `namespace` requires privileges. `chroot` works on hosts without namespaces, such as
-     * containers.
+     * The kind of sandbox of the virtiofs daemon. `namespace` requires privileges. `chroot` also works on hosts without
+     * namespaces, such as containers.
      */
     mode: attribute(oneOf('namespace chroot')),
   },
   { lead: 'mode', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<lock>` of virtiofsd: the file locks of the guest that also apply on the host. */
+/** `<lock>` of virtiofsd: which file locks of the guest also apply on the host. */
 export interface VirtiofsLock extends Infer<typeof virtiofsLock> {}
 
 const virtiofsLock = element(
   'lock',
   {
-    /** Whether POSIX locks (byte ranges) apply on the host. */
+    /** Whether the guest's POSIX locks, which lock byte ranges, also apply on the host. */
     posix: attribute(onOff),
-    /** Whether BSD locks (whole files) apply on the host. */
+    /** Whether the guest's BSD locks, which lock whole files, also apply on the host. */
     flock: attribute(onOff),
   },
   { page: 'formatdomain.html#filesystems' },
 )
 
-/** `<thread_pool>` of virtiofsd: the threads that process requests. */
+/** `<thread_pool>` of virtiofsd: the threads that process the guest's requests. */
 export interface VirtiofsThreadPool extends Infer<typeof virtiofsThreadPool> {}
 
 const virtiofsThreadPool = element(
   'thread_pool',
   {
-    /** The maximum number of threads. 0 disables the pool, which is best for fast storage. */
+    /**
+     * The maximum number of threads of the virtiofs daemon. 0 disables the thread pool, which is best for fast storage.
+     */
     size: attribute(integer(-(10n ** 39n), 10n ** 39n, 'a whole number')),
   },
   { lead: 'size', page: 'formatdomain.html#filesystems' },
 )
 
-/** `<openfiles>` of virtiofsd: the limit on open files. */
+/** `<openfiles>` of virtiofsd: the limit on open files of the virtiofs daemon. */
 export interface VirtiofsOpenFiles extends Infer<typeof virtiofsOpenFiles> {}
 
 const virtiofsOpenFiles = element(
   'openfiles',
   {
-    /** The maximum number of open file descriptors. */
+    /** The maximum number of open file descriptors of the virtiofs daemon. */
     max: attribute(positive),
   },
   { lead: 'max', page: 'formatdomain.html#filesystems' },
@@ -118,19 +123,21 @@ export interface FilesystemBinary extends Infer<typeof filesystemBinary> {}
 export const filesystemBinary = element(
   'binary',
   {
-    /** The absolute path of the virtiofsd program. If omitted, libvirt uses the host's virtiofsd. */
+    /**
+     * The absolute path of the virtiofsd program. If omitted, libvirt uses the virtiofsd that is installed on the host.
+     */
     path: attribute(absolutePath),
-    /** Whether the guest can use extended attributes. */
+    /** Whether the guest can use extended attributes of files. */
     xattr: attribute(onOff),
-    /** What the guest caches. */
+    /** How the guest caches the file system. */
     cache: child<VirtiofsCache>(virtiofsCache),
-    /** How the daemon is confined. Since libvirt 7.2.0. */
+    /** How the virtiofs daemon is confined. Since libvirt 7.2.0. */
     sandbox: child<VirtiofsSandbox>(virtiofsSandbox, { since: '7.2.0' }),
     /** The file locks of the guest that also apply on the host. */
     lock: child<VirtiofsLock>(virtiofsLock),
-    /** The threads that process requests. Since libvirt 8.5.0. */
+    /** The threads of the virtiofs daemon that process requests. Since libvirt 8.5.0. */
     thread_pool: child<VirtiofsThreadPool>(virtiofsThreadPool, { since: '8.5.0' }),
-    /** The limit on open files. Since libvirt 10.6.0. */
+    /** The limit on open files of the virtiofs daemon. Since libvirt 10.6.0. */
     openfiles: child<VirtiofsOpenFiles>(virtiofsOpenFiles, { since: '10.6.0' }),
   },
   { page: 'formatdomain.html#filesystems' },

@@ -55,14 +55,14 @@ const filesystemSource = element(
         in: ['mount', 'bind'],
       }),
     ),
-    /** The socket of a virtiofsd that already runs. Excludes `dir`. */
+    /** The path of the socket of a virtiofsd process that already runs. Cannot be combined with `dir`. */
     socket: attribute(absolutePath, { in: ['mount'] }),
     /** The name of the OpenVZ template, for type `template`. */
     name: requiredIn(
       ['template'],
       attribute(matching(/[a-zA-Z0-9_+-]+/, 'letters, digits, "_", "+" and "-"')),
     ),
-    /** The maximum memory of the file system in `units`, for type `ram`. */
+    /** The maximum memory of an in-memory file system (type `ram`), in the unit that `units` sets. */
     usage: requiredIn(['ram'], attribute(unsignedLong)),
     /** The unit of `usage`. Default: KiB. */
     units: attribute(unit, { in: ['ram'], default: 'KiB' }),
@@ -80,7 +80,10 @@ export interface FilesystemTarget extends Infer<typeof filesystemTarget> {}
 const filesystemTarget = element(
   'target',
   {
-    /** The mount point in a container. With QEMU: the tag that the guest uses to mount the file system. */
+    /**
+     * The mount point of the file system in a container. With QEMU, it is the tag with which the guest mounts the file
+     * system.
+     */
     dir: required(attribute(text)),
   },
   { lead: 'dir', page: 'formatdomain.html#filesystems' },
@@ -92,22 +95,24 @@ export interface Filesystem extends Infer<typeof filesystem> {}
 export const filesystem = element(
   'filesystem',
   {
-    /** The kind of source. QEMU supports only `mount`, a host directory. Default: `mount`. */
+    /** The kind of file system source. QEMU supports only `mount`, a directory of the host. Default: `mount`. */
     type: attribute(oneOf('file block mount bind template ram'), { default: 'mount' }),
     /**
-     * How file permissions apply: those of the guest's user (`passthrough`), those of the emulator with the guest's
-     * stored in extended attributes (`mapped`), or the guest's as far as the emulator is permitted to set them
-     * (`squash`). virtiofs supports only `passthrough`. Default: `passthrough`. Since libvirt 0.8.5.
+     * Which permissions the files have on the host. `passthrough` uses the permissions of the guest's user. `mapped`
+     * uses those of the emulator, and stores those of the guest in extended attributes. `squash` is like `passthrough`,
+     * but ignores errors if the emulator is not permitted to set permissions. virtiofs supports only `passthrough`.
+     * Default: `passthrough`. Since libvirt 0.8.5.
      */
     accessmode: attribute(oneOf('passthrough mapped squash'), {
       default: 'passthrough',
       since: '0.8.5',
     }),
-    /** The model of the virtio device. Since libvirt 5.2.0. */
+    /** The model of the virtio device that provides the file system. Since libvirt 5.2.0. */
     model: attribute(virtioModel, { since: '5.2.0' }),
     /**
-     * What 9p does if the directory spans several host file systems, where file IDs (inode numbers) may collide:
-     * `remap` the IDs, `forbid` access to all but the first file system, or only `warn`. Since libvirt 6.3.0.
+     * How 9p reacts if the directory contains several host file systems, in which different files may have the same ID
+     * (inode number). `remap` changes the IDs, `forbid` denies access to all but the first file system, and `warn` only
+     * logs a warning. Since libvirt 6.3.0.
      */
     multidevs: attribute(oneOf('default remap forbid warn'), { since: '6.3.0' }),
     /** The permissions of new files, in octal, for accessmode `mapped`. Default: 600. Since libvirt 6.10.0. */
@@ -120,25 +125,28 @@ export const filesystem = element(
     binary: child<FilesystemBinary>(filesystemBinary, { in: ['mount'], since: '6.2.0' }),
     /** The directory, image or device that the guest accesses. */
     source: required(child<FilesystemSource>(filesystemSource)),
-    /** The host users and groups that the guest's users and groups map to, for virtiofs. Since libvirt 10.0.0. */
+    /**
+     * The users and groups of the host to which the guest's users and groups are mapped, for virtiofs. Since libvirt
+     * 10.0.0.
+     */
     idmap: child<Idmap>(idmap, { in: ['mount'], since: '10.0.0' }),
     /** Where the guest mounts the file system. */
     target: required(child<FilesystemTarget>(filesystemTarget)),
     /** Whether the file system is read-only for the guest. With virtiofs since libvirt 11.0.0. */
     readonly: flag(),
-    /** The position in the boot order. */
+    /** The position of the file system in the boot order. */
     boot: child<DeviceBoot>(deviceBoot),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the file system device. */
     alias: child<Alias>(alias),
     /** How ACPI tables describe the device to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** The maximum size that the guest can use, for OpenVZ. Since libvirt 0.9.13. */
+    /** The maximum amount of disk space that the guest can use, for OpenVZ. Since libvirt 0.9.13. */
     space_hard_limit: child<ByteSize>(byteSize, { since: '0.9.13' }),
     /**
-     * The size that the guest can use permanently, for OpenVZ. The guest may exceed it for a limited time, up to the
-     * hard limit. Since libvirt 0.9.13.
+     * The amount of disk space that the guest can use permanently, for OpenVZ. For a limited time, the guest may use
+     * more space, up to the hard limit. Since libvirt 0.9.13.
      */
     space_soft_limit: child<ByteSize>(byteSize, { since: '0.9.13' }),
   },

@@ -3,15 +3,17 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 
 const page = 'formatdomain.html#traffic-filtering-with-nwfilter'
 
-/** `<parameter>` of a `<filterref>`: a variable of the filter. */
+/** `<parameter>` of a `<filterref>`: the name and value of a variable of the network filter. */
 export interface FilterParameter extends Infer<typeof filterParameter> {}
 
 const filterParameter = element(
   'parameter',
   {
-    /** The name of the variable, such as `IP`. Repeating a name makes the variable a list. */
+    /**
+     * The name of the filter variable, such as `IP`. If several parameters have the same name, the variable is a list.
+     */
     name: required(attribute(matching(/[a-zA-Z0-9_]+/, 'letters, digits and "_"'))),
-    /** The value of the variable. */
+    /** The value of the filter variable. */
     value: required(attribute(matching(/[a-zA-Z0-9_.:]+/, 'letters, digits, "_", "." and ":"'))),
   },
   { page },
@@ -23,7 +25,7 @@ export interface Filterref extends Infer<typeof filterref> {}
 export const filterref = element(
   'filterref',
   {
-    /** The name of the filter, such as `clean-traffic`. */
+    /** The name of the network filter, such as `clean-traffic`. */
     filter: required(
       attribute({
         ...matching(
@@ -33,7 +35,7 @@ export const filterref = element(
         collapsesWhitespace: true,
       }),
     ),
-    /** The variables of the filter. */
+    /** The variables of the network filter, with their values. */
     parameter: many(child<FilterParameter>(filterParameter)),
   },
   { lead: 'filter', page },

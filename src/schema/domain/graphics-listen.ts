@@ -1,15 +1,15 @@
 import { absolutePath, hostAddress, oneOf, text, withSince } from '../core/codec.ts'
 import { attribute, element, type Infer, required, requiredIn } from '../core/element.ts'
 
-/** `<listen>` of a graphics device: where the display server accepts viewers. */
+/** `<listen>` of a graphics device: an address, network or socket on which the display server accepts viewers. */
 export interface GraphicsListen extends Infer<typeof graphicsListen> {}
 
 export const graphicsListen = element(
   'listen',
   {
     /**
-     * The kind of listener: an IP `address`, the host's address in a libvirt `network`, a UNIX `socket`, or `none`
-     * for no listener.
+     * The kind of listener: an IP address (`address`), the host's address in a libvirt network (`network`), a UNIX
+     * socket (`socket`), or no listener (`none`).
      */
     type: required(
       attribute(
@@ -17,13 +17,13 @@ export const graphicsListen = element(
       ),
     ),
     /**
-     * The IP address or host name. If omitted, the host's configuration decides, or libvirt uses the address of the
-     * network.
+     * The IP address or host name on which the display server listens. If omitted, the host's configuration decides, or
+     * libvirt uses the host's address in the network.
      */
     address: attribute(hostAddress, { in: ['address', 'network'] }),
-    /** The name of the libvirt network. */
+    /** The name of the libvirt network in which the display server listens. */
     network: requiredIn(['network'], attribute(text)),
-    /** The absolute path of the socket. If omitted, libvirt chooses. */
+    /** The absolute path of the UNIX socket on which the display server listens. If omitted, libvirt chooses a path. */
     socket: attribute(absolutePath, { in: ['socket'] }),
   },
   { variantBy: 'type', page: 'formatdomain.html#graphical-framebuffers' },

@@ -1,59 +1,59 @@
 import { oneOf, onOff, yesNo } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-/** Whether SPICE connections are encrypted. */
+/** The values that set whether SPICE connections are encrypted. */
 export const security = oneOf('any secure insecure')
 
-/** `<channel>` of a SPICE server: whether one kind of traffic is encrypted. */
+/** `<channel>` of a SPICE server: whether the server encrypts one kind of traffic. */
 export interface SpiceChannel extends Infer<typeof spiceChannel> {}
 
 export const spiceChannel = element(
   'channel',
   {
-    /** The kind of traffic. */
+    /** The kind of SPICE traffic, such as the display or the keyboard and mouse. */
     name: required(
       attribute(oneOf('main display inputs cursor playback record smartcard usbredir')),
     ),
     /**
-     * `secure` uses only the TLS port, `insecure` uses only the plain port, and `any` uses the `defaultMode` of the
-     * server.
+     * The encryption of this kind of traffic. `secure` uses only the TLS port, `insecure` uses only the plain port, and
+     * `any` uses the `defaultMode` of the server.
      */
     mode: required(attribute(security)),
   },
   { page: 'formatdomain.html#graphical-framebuffers' },
 )
 
-/** `<image>`: the image compression of a SPICE server. */
+/** `<image>`: how a SPICE server compresses images. */
 export interface SpiceImage extends Infer<typeof spiceImage> {}
 
 export const spiceImage = element(
   'image',
   {
-    /** The compression method. `auto_glz` and `auto_lz` choose a method per image. */
+    /** The compression method for images. `auto_glz` and `auto_lz` choose a method for each image. */
     compression: required(attribute(oneOf('auto_glz auto_lz quic glz lz off'))),
   },
   { lead: 'compression', page: 'formatdomain.html#graphical-framebuffers' },
 )
 
-/** `<jpeg>` or `<zlib>`: the image compression of a SPICE server on slow networks. */
+/** `<jpeg>` or `<zlib>`: how a SPICE server compresses images on slow networks. */
 export interface SpiceWanCompression extends Infer<typeof spiceWanCompression> {}
 
 export const spiceWanCompression = element(
   'jpeg',
   {
-    /** When images are compressed. `auto` compresses only on slow networks. */
+    /** The condition under which the server compresses images. `auto` compresses images only on slow networks. */
     compression: required(attribute(oneOf('auto never always'))),
   },
   { lead: 'compression', page: 'formatdomain.html#graphical-framebuffers' },
 )
 
-/** `<playback>`: the audio compression of a SPICE server. */
+/** `<playback>`: whether a SPICE server compresses audio. */
 export interface SpicePlayback extends Infer<typeof spicePlayback> {}
 
 export const spicePlayback = element(
   'playback',
   {
-    /** Whether audio is compressed. */
+    /** Whether the SPICE server compresses audio. */
     compression: required(attribute(onOff)),
   },
   { lead: 'compression', page: 'formatdomain.html#graphical-framebuffers' },
@@ -65,7 +65,10 @@ export interface SpiceStreaming extends Infer<typeof spiceStreaming> {}
 export const spiceStreaming = element(
   'streaming',
   {
-    /** Which moving images are sent as a video stream: those detected as video (`filter`), `all`, or none (`off`). */
+    /**
+     * Which moving images the server sends as a video stream: the images that it detects as video (`filter`), all
+     * images (`all`), or no images (`off`).
+     */
     mode: required(attribute(oneOf('filter all off'))),
   },
   { lead: 'mode', page: 'formatdomain.html#graphical-framebuffers' },
@@ -77,7 +80,7 @@ export interface SpiceFileTransfer extends Infer<typeof spiceFileTransfer> {}
 export const spiceFileTransfer = element(
   'filetransfer',
   {
-    /** Whether files that are dropped onto the viewer are copied to the guest. Default: `yes`. */
+    /** Whether the SPICE agent copies files to the guest that a user drops onto the viewer. Default: `yes`. */
     enable: required(attribute(yesNo)),
   },
   { lead: 'enable', page: 'formatdomain.html#graphical-framebuffers' },

@@ -39,7 +39,7 @@ import {
 } from './graphics-spice.ts'
 import { type Clipboard, clipboard, type MouseMode, mouseMode } from './spice-agent.ts'
 
-// With `autoport="yes"`, libvirt chooses the port when the guest starts.
+// libvirt sets the port attribute itself if `autoport="yes"`, because it then chooses the port when the guest starts.
 const hasAutoport: Assigned = ({ autoport }) => autoport === 'yes'
 
 const portOrAuto = integer(-1, 65535, 'a port from 1 to 65535, or -1')
@@ -49,17 +49,17 @@ const dateTime = matching(
   'a date and time such as "2026-12-31T23:59:59"',
 )
 
-/** `<gl>`: rendering with OpenGL on the host's GPU. */
+/** `<gl>`: whether the display uses OpenGL on the host's GPU. */
 export interface GraphicsGl extends Infer<typeof graphicsGl> {}
 
 const graphicsGl = element(
   'gl',
   {
-    /** Whether OpenGL is used. */
+    /** Whether the display uses OpenGL on the host's GPU. */
     enable: requiredIn(['sdl', 'spice', 'dbus'], attribute(yesNo)),
     /**
-     * The path of the host GPU's render node, such as `/dev/dri/renderD128`. If omitted, QEMU chooses. Since libvirt
-     * 3.1.0.
+     * The path of the render node of the host's GPU, such as `/dev/dri/renderD128`. If omitted, QEMU chooses a render
+     * node. Since libvirt 3.1.0.
      */
     rendernode: attribute(absolutePath, {
       in: ['spice', 'dbus', 'egl-headless'],
@@ -76,9 +76,9 @@ export const graphics = element(
   'graphics',
   {
     /**
-     * The kind of display. `vnc`, `spice` and `rdp` serve it over the network, and `dbus` on a D-Bus of the host.
-     * `sdl` and VirtualBox's `desktop` open a window on the host. `egl-headless` renders on the host's GPU for other
-     * displays.
+     * The kind of display. `vnc`, `spice` and `rdp` serve the display over the network, and `dbus` over a D-Bus of the
+     * host. `sdl` and VirtualBox's `desktop` open a window on the host. `egl-headless` only renders on the host's GPU,
+     * and a second display shows the result.
      */
     type: required(
       attribute(
@@ -89,32 +89,38 @@ export const graphics = element(
         }),
       ),
     ),
-    /** The TCP port. -1 is the old spelling of `autoport`. */
+    /** The TCP port on which the display server listens. -1 is the old spelling of `autoport`. */
     port: attribute(portOrAuto, { in: ['vnc', 'spice', 'rdp'], assigned: hasAutoport }),
-    /** The TCP port for TLS connections. -1 is the old spelling of `autoport`. */
+    /** The TCP port on which the SPICE server accepts TLS connections. -1 is the old spelling of `autoport`. */
     tlsPort: attribute(portOrAuto, { in: ['spice'], assigned: hasAutoport }),
     /** Whether libvirt chooses free ports when the guest starts. */
     autoport: attribute(yesNo, { in: ['vnc', 'spice', 'rdp'] }),
-    /** The port for browsers (VNC over WebSocket). -1 lets libvirt choose. Since libvirt 1.0.6. */
+    /**
+     * The port on which the VNC server accepts browsers (VNC over WebSocket). With -1, libvirt chooses the port. Since
+     * libvirt 1.0.6.
+     */
     websocket: attribute(portOrAuto, { in: ['vnc'], since: '1.0.6' }),
     /** Whether the guest waits for a viewer before it starts, with bhyve. Since libvirt 11.10.0. */
     wait: attribute(yesNo, { in: ['vnc'], since: '11.10.0' }),
-    /** Whether a new connection replaces the existing connection. */
+    /** Whether a new RDP connection replaces the existing connection. */
     replaceUser: attribute(yesNo, { in: ['rdp'] }),
-    /** Whether several viewers may be connected at once. */
+    /** Whether several RDP viewers can be connected at the same time. */
     multiUser: attribute(yesNo, { in: ['rdp'] }),
-    /** The absolute path of a UNIX socket to listen on, instead of a port. Since libvirt 0.8.8. */
+    /**
+     * The absolute path of a UNIX socket on which the VNC server listens instead of a TCP port. Since libvirt 0.8.8.
+     */
     socket: attribute(absolutePath, { in: ['vnc'], since: '0.8.8' }),
     /**
-     * The address that the server listens on, the same as in the first of the `listens`. If omitted, the host's
-     * configuration decides.
+     * The address on which the display server listens, which must be equal to the address in the first of the
+     * `listens`. If omitted, the host's configuration decides.
      */
     listen: attribute(hostAddress, { in: ['vnc', 'spice', 'rdp'] }),
-    /** The keyboard layout of the viewer, such as `en-us`. */
+    /** The keyboard layout of the display, such as `en-us`. */
     keymap: attribute(text, { in: ['vnc', 'spice'] }),
     /**
-     * How viewers share the display. `allow-exclusive` lets a viewer disconnect all others, `force-shared` accepts
-     * only viewers that share, and `ignore` accepts every viewer. Default: `allow-exclusive`. Since libvirt 1.0.6.
+     * How several VNC viewers share the display. `allow-exclusive` lets a viewer disconnect all other viewers,
+     * `force-shared` accepts only viewers that share the display, and `ignore` accepts every viewer. Default:
+     * `allow-exclusive`. Since libvirt 1.0.6.
      */
     sharePolicy: attribute(oneOf('allow-exclusive force-shared ignore'), {
       in: ['vnc'],
@@ -125,33 +131,36 @@ export const graphics = element(
     powerControl: attribute(yesNo, { in: ['vnc'], since: '7.1.0' }),
     /** The X display on which the window opens, such as `:0.0`. */
     display: attribute(text, { in: ['sdl', 'desktop'] }),
-    /** The path of the X authority file. */
+    /** The path of the X authority file, for the window of an SDL display. */
     xauth: attribute(text, { in: ['sdl'] }),
-    /** Whether the window fills the screen. `desktop` accepts this only before libvirt 12.8.0. */
+    /**
+     * Whether the window of the display fills the screen. The type `desktop` accepts this field only before libvirt
+     * 12.8.0.
+     */
     fullscreen: attribute(yesNo, { in: ['sdl'], removedIn: { desktop: '12.8.0' } }),
-    /** The user name for the connection. Since libvirt 11.1.0. */
+    /** The user name with which an RDP viewer logs in. Since libvirt 11.1.0. */
     username: attribute(text, { in: ['rdp'], since: '11.1.0' }),
-    /** The password, in clear text. With an empty password, no viewer can connect. */
+    /** The password for viewers, in clear text. If the password is empty, no viewer can connect. */
     passwd: attribute(text, { in: ['vnc', 'spice', 'rdp'], oldName: 'password' }),
-    /** The date and time in UTC at which the password expires. */
+    /** The date and time at which the password for viewers expires, in UTC. */
     passwdValidTo: attribute(dateTime, { in: ['vnc', 'spice'] }),
-    /** What happens to connected viewers when the password changes. Since libvirt 0.9.3. */
+    /** How the display server treats connected viewers when the password changes. Since libvirt 0.9.3. */
     connected: attribute(perVariant({ vnc: oneOf('keep'), spice: oneOf('fail disconnect keep') }), {
       in: ['vnc', 'spice'],
       since: '0.9.3',
     }),
     /**
-     * Whether traffic without its own `channel` is encrypted. `any` encrypts if possible. Default: `any`. Since
-     * libvirt 0.9.12.
+     * Whether the SPICE server encrypts the kinds of traffic that have no `channel` of their own. `any` encrypts the
+     * traffic if possible. Default: `any`. Since libvirt 0.9.12.
      */
     defaultMode: attribute(security, { in: ['spice'], default: 'any', since: '0.9.12' }),
-    /** Whether viewers connect directly through libvirt, instead of through a D-Bus daemon. */
+    /** Whether D-Bus viewers connect to the display directly through libvirt, without a D-Bus daemon. */
     p2p: attribute(yesNo, { in: ['dbus'] }),
-    /** The address of the D-Bus daemon. If omitted, libvirt starts a daemon for the guest. */
+    /** The address of the D-Bus daemon that D-Bus viewers use. If omitted, libvirt starts a daemon for the guest. */
     address: attribute(matching(/.+/, 'a D-Bus address such as "unix:path=/tmp/bus"'), {
       in: ['dbus'],
     }),
-    /** The addresses, networks or sockets where the server accepts viewers. Since libvirt 0.9.4. */
+    /** The addresses, networks or sockets on which the display server accepts viewers. Since libvirt 0.9.4. */
     listens: many(
       child<GraphicsListen>(graphicsListen, {
         name: 'listen',
@@ -159,30 +168,36 @@ export const graphics = element(
         since: '0.9.4',
       }),
     ),
-    /** The kinds of traffic whose encryption differs from `defaultMode`. */
+    /** The kinds of SPICE traffic whose encryption differs from `defaultMode`. */
     channel: many(child<SpiceChannel>(spiceChannel, { in: ['spice'] })),
-    /** The audio backend whose sound goes to the viewer. Default: the first of the domain. Since libvirt 7.2.0. */
+    /**
+     * The audio backend whose sound the viewer plays. Default: the first audio backend of the domain. Since libvirt
+     * 7.2.0.
+     */
     audio: child<AudioLink>(audioLink, { in: ['vnc', 'dbus'], since: '7.2.0' }),
-    /** The image compression. Since libvirt 0.9.1. */
+    /** How the SPICE server compresses images. Since libvirt 0.9.1. */
     image: child<SpiceImage>(spiceImage, { in: ['spice'], since: '0.9.1' }),
-    /** The compression of photographic images on slow networks. Since libvirt 0.9.1. */
+    /** How the SPICE server compresses photographic images on slow networks. Since libvirt 0.9.1. */
     jpeg: child<SpiceWanCompression>(spiceWanCompression, { in: ['spice'], since: '0.9.1' }),
-    /** The compression of other images on slow networks. Since libvirt 0.9.1. */
+    /** How the SPICE server compresses images other than photographs on slow networks. Since libvirt 0.9.1. */
     zlib: child<SpiceWanCompression>(spiceWanCompression, { in: ['spice'], since: '0.9.1' }),
-    /** Whether audio is compressed. Since libvirt 0.9.1. */
+    /** Whether the SPICE server compresses audio. Since libvirt 0.9.1. */
     playback: child<SpicePlayback>(spicePlayback, { in: ['spice'], since: '0.9.1' }),
-    /** Whether moving images are sent as a video stream. Since libvirt 0.9.2. */
+    /** Which moving images the SPICE server sends as a video stream. Since libvirt 0.9.2. */
     streaming: child<SpiceStreaming>(spiceStreaming, { in: ['spice'], since: '0.9.2' }),
     /**
      * Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer. Default: `client`. Since
      * libvirt 0.9.11.
      */
     mouse: child<MouseMode>(mouseMode, { in: ['spice'], since: '0.9.11' }),
-    /** Whether guest and viewer share a clipboard. Default: on. Since libvirt 0.9.3. */
+    /** Whether the guest and the viewer share a clipboard. Default: on. Since libvirt 0.9.3. */
     clipboard: child<Clipboard>(clipboard, { in: ['spice'], since: '0.9.3' }),
-    /** Whether files that are dropped onto the viewer are copied to the guest. Default: on. Since libvirt 1.2.2. */
+    /**
+     * Whether users can copy files to the guest by dropping the files onto the viewer. Default: on. Since libvirt
+     * 1.2.2.
+     */
     filetransfer: child<SpiceFileTransfer>(spiceFileTransfer, { in: ['spice'], since: '1.2.2' }),
-    /** Rendering with OpenGL on the host's GPU. Since libvirt 1.3.3. */
+    /** Whether the display uses OpenGL on the host's GPU. Since libvirt 1.3.3. */
     gl: child<GraphicsGl>(graphicsGl, {
       in: ['sdl', 'spice', 'dbus', 'egl-headless'],
       since: '1.3.3',

@@ -126,8 +126,8 @@ const hostdevAddress = element(
     /** The number of the device on the USB bus. The host assigns a new number whenever the device is plugged in. Excludes `port`. */
     device: attribute(usbHostNumber, { in: ['usb'] }),
     /**
-     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. It does not change when the
-     * device is plugged in again. Excludes `device`. Since libvirt 12.1.0.
+     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. The port stays the same when
+     * the device is plugged in again. Excludes `device`. Since libvirt 12.1.0.
      */
     port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
     /** The target on the SCSI bus. */
@@ -136,7 +136,7 @@ const hostdevAddress = element(
     function: attribute(pciFunction, { in: ['pci'] }),
     /** The logical unit (LUN) of the SCSI target. */
     unit: requiredIn(['scsi'], attribute(digits(20))),
-    /** Accepted, but has no effect on a host address; set it on the address of the device in the guest. */
+    /** libvirt ignores this setting on a host address; set multifunction on the address of the device in the guest. */
     multifunction: attribute(onOff, { in: ['pci'] }),
   },
   {
@@ -155,9 +155,9 @@ export const hostdevSource = element(
   'source',
   {
     /**
-     * What happens if the device is missing. `mandatory`: the guest does not start or migrate; `requisite`: it does
-     * not start, but migrates without the device; `optional`: it starts without the device. Default: `mandatory`.
-     * Since libvirt 1.0.0.
+     * What happens if the host device is missing. `mandatory`: the guest does not start or migrate; `requisite`: the
+     * guest does not start, but migrates without the device; `optional`: the guest starts without the device. Default:
+     * `mandatory`. Since libvirt 1.0.0.
      */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['pci', 'usb'],
@@ -170,13 +170,13 @@ export const hostdevSource = element(
      */
     guestReset: attribute(oneOf('off uninitialized on'), { in: ['usb'], since: '8.6.0' }),
     /**
-     * Whether Xen filters the guest's writes to the PCI configuration space; `false` lets the guest write all of it.
-     * Since libvirt 6.8.0.
+     * Whether Xen filters the guest's writes to the PCI configuration space; with `false`, the guest can write to the
+     * whole space. Since libvirt 6.8.0.
      */
     writeFiltering: attribute(yesNo, { in: ['pci'], since: '6.8.0' }),
     /**
-     * The way to reach the device. For `type` "scsi": a SCSI adapter (`adapter`, the default) or `iscsi` (since
-     * libvirt 1.2.8). For `type` "scsi_host": `vhost`.
+     * The protocol through which the host accesses the device. For `type` "scsi": a SCSI adapter (`adapter`, the
+     * default) or `iscsi` (since libvirt 1.2.8). For `type` "scsi_host": `vhost`.
      */
     protocol: requiredIn(
       ['scsi_host'],
@@ -210,8 +210,8 @@ export const hostdevSource = element(
     /** The product ID of the USB device; requires `vendor`. */
     product: child<UsbId>(usbId, { in: ['usb'] }),
     /**
-     * The address of the device on the host. For USB: instead of `vendor` and `product`, or in addition to distinguish
-     * identical devices.
+     * The address of the device on the host. For USB, use it instead of `vendor` and `product`, or together with them
+     * to distinguish identical devices.
      */
     address: requiredIn(
       ['pci', 'scsi/adapter', 'mdev'],

@@ -31,7 +31,10 @@ export interface HostdevDriver extends Infer<typeof hostdevDriver> {}
 const hostdevDriver = element(
   'driver',
   {
-    /** The method of device assignment. The hypervisor decides and ignores this value. Since libvirt 1.0.5. */
+    /**
+     * The method of device assignment. The hypervisor ignores this value and chooses the method itself. Since libvirt
+     * 1.0.5.
+     */
     name: attribute(oneOf('kvm vfio xen'), { since: '1.0.5' }),
     /** The VFIO driver on the host, such as `vfio-pci-igb`. Default: the best match on the host. Since libvirt 10.0.0. */
     model: attribute(plainName, { since: '10.0.0' }),
@@ -106,7 +109,10 @@ export const hostdev = element(
         { in: ['scsi_host', 'mdev'] },
       ),
     ),
-    /** Whether the graphical console shows the output of this virtual GPU. Default: off. Since libvirt 4.6.0; for `pci` since 10.3.0. */
+    /**
+     * Whether the graphical console shows the output of the device, a virtual GPU. Default: off. Since libvirt 4.6.0;
+     * for `pci` since 10.3.0.
+     */
     display: attribute(onOff, { in: ['pci', 'mdev'], since: '4.6.0', default: 'off' }),
     /**
      * Whether the graphical console also works during boot, through a memory framebuffer; requires `display`. Default:
@@ -121,7 +127,7 @@ export const hostdev = element(
     ip: many(child<IpAddress>(ip, { in: ['net'], since: '1.2.12' })),
     /** The IP routes of the container's network device. Since libvirt 1.2.12. */
     route: many(child<IpRoute>(route, { in: ['net'], since: '1.2.12' })),
-    /** The pairing of this NIC with a virtio NIC. Since libvirt 7.1.0. */
+    /** The pairing of this host NIC with a virtio NIC. Since libvirt 7.1.0. */
     teaming: child<Teaming>(teaming, { in: ['pci'], since: '7.1.0' }),
     /** Whether the SCSI device is read-only for the guest. Since libvirt 1.0.6. */
     readonly: flag({ since: '1.0.6' }),

@@ -13,7 +13,7 @@ export const hub = element(
     type: required(attribute(oneOf('usb'))),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The USB port that the hub is plugged into; libvirt assigns it by default. */
+    /** The USB port that the hub is plugged into. If omitted, libvirt assigns a port. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#hub-devices' },

@@ -4,7 +4,7 @@ import { type FeatureState, featureState } from './feature-state.ts'
 
 const page = 'formatdomain.html#hypervisor-features'
 
-/** `<spinlocks>`: lets the guest notify the hypervisor when it waits too long for a lock. */
+/** `<spinlocks>`: lets the guest notify the hypervisor when a vCPU waits too long for a lock. */
 export interface HypervSpinlocks extends Infer<typeof hypervSpinlocks> {}
 
 const hypervSpinlocks = element(
@@ -12,7 +12,7 @@ const hypervSpinlocks = element(
   {
     /** Whether the feature is on. */
     state: required(attribute(onOff)),
-    /** The number of attempts before the guest notifies the hypervisor, at least 4095. */
+    /** The number of attempts to take a lock before the guest notifies the hypervisor, at least 4095. */
     retries: attribute(unsigned),
   },
   { lead: 'state', page },
@@ -24,7 +24,7 @@ export interface HypervStimer extends Infer<typeof hypervStimer> {}
 const hypervStimer = element(
   'stimer',
   {
-    /** Whether the guest has these timers. */
+    /** Whether the guest has the timers of the synthetic interrupt controller. */
     state: attribute(onOff),
     /** Direct mode: a timer raises an interrupt instead of sending a message. Since libvirt 5.7.0. */
     direct: child<FeatureState>(featureState, { since: '5.7.0' }),
@@ -62,7 +62,7 @@ const hypervVendorId = element(
   { lead: 'state', page },
 )
 
-// The modes in which single features can be listed.
+// The Hyper-V modes in which a domain can list individual features.
 const LISTABLE_MODES = ['custom', 'host-model']
 
 /** `<hyperv>`: Hyper-V enlightenments, which make Windows guests faster. */

@@ -1,7 +1,7 @@
 import { unsigned } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
-/** `<uid>` or `<gid>` of an `<idmap>`: a range of IDs in the container and the host IDs they map to. */
+/** `<uid>` or `<gid>` of an `<idmap>`: a range of IDs in the container, and the host IDs to which the range is mapped. */
 export interface IdRange extends Infer<typeof idRange> {}
 
 const idRange = element(
@@ -9,7 +9,7 @@ const idRange = element(
   {
     /** The first ID in the container. */
     start: required(attribute(unsigned)),
-    /** The host ID that the first ID maps to. */
+    /** The host ID to which the first ID of the range is mapped. */
     target: required(attribute(unsigned)),
     /** The number of IDs in the range. */
     count: required(attribute(unsigned)),

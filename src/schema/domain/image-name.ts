@@ -4,7 +4,7 @@ type SourceKey = 'file' | 'volume' | 'name' | 'protocol'
 
 /** The name of a disk image and the format that its extension implies. */
 export interface ImageName {
-  /** The attribute of `<source>` that holds the name. */
+  /** The attribute of `<source>` that contains the name of the image. */
   readonly key: 'file' | 'volume' | 'name'
   /** The file extension in lower case, without the dot; empty if the name has no extension. */
   readonly extension: string
@@ -25,7 +25,8 @@ const formats: Readonly<Record<string, string>> = {
   vpc: 'vpc',
 }
 
-// The other protocols name an export (nbd), a target (iscsi) or a UUID (vxhs), so the server decides the format.
+// Only these network protocols refer to an image by its file name. The others use an export (nbd), a target (iscsi) or a UUID
+// (vxhs), so the server decides the format.
 const imageProtocols = new Set('rbd gluster nfs sheepdog http https ftp ftps tftp ssh'.split(' '))
 
 /**

@@ -12,7 +12,7 @@ import {
 
 const inputBus = oneOf('ps2 usb xen virtio')
 
-/** `<source>` of an input device: the host device behind it. */
+/** `<source>` of an input device: the host device that provides the input. */
 export interface InputSource extends Infer<typeof inputSource> {}
 
 const inputSource = element(
@@ -22,7 +22,7 @@ const inputSource = element(
     evdev: requiredIn(['passthrough'], attribute(absolutePath)),
     /** The path of the host device that guest and host use in turn, such as `/dev/input/event1`. */
     dev: requiredIn(['evdev'], attribute(absolutePath)),
-    /** `all`: the guest takes over all input devices together with this one. */
+    /** Whether the guest takes over all input devices together with this device; the only value is `all`. */
     grab: attribute(oneOf('all'), { in: ['evdev'] }),
     /** Whether a key that is held down repeats. */
     repeat: attribute(onOff, { in: ['evdev'] }),
@@ -42,9 +42,9 @@ export const input = element(
   'input',
   {
     /**
-     * A `mouse` reports relative movement; a `tablet` reports absolute positions, which keeps guest and viewer
-     * pointers together; a `keyboard` reports keys. `passthrough` gives a host device to the guest; `evdev` shares one
-     * between guest and host.
+     * The type of input device. A `mouse` reports relative movement; a `tablet` reports absolute positions, which keeps
+     * guest and viewer pointers together; a `keyboard` reports keys. `passthrough` gives a host device to the guest;
+     * `evdev` shares a host device between guest and host.
      */
     type: required(
       attribute(
@@ -82,7 +82,7 @@ export const input = element(
     }),
     /** Options of the virtio device. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
-    /** The host device behind the input device. */
+    /** The host device that provides the input. */
     source: requiredIn(['passthrough', 'evdev'], child<InputSource>(inputSource)),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),

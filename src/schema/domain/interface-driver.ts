@@ -57,7 +57,8 @@ const guestOffloads = element(
 
 const VIRTIO_BACKENDS = ['qemu', 'vhost']
 
-// The settings that exclude `model` and `iommufd`, even if `name` is missing: they belong to the virtio drivers.
+// The driver settings of a virtio NIC. They exclude `model` and `iommufd`, which are for assigned devices, even if `name` is
+// missing.
 const VIRTIO_SETTINGS = [
   ...['txmode', 'ioeventfd', 'event_idx', 'queues', 'rx_queue_size', 'tx_queue_size', 'rss'],
   ...['rss_hash_report', ...Object.keys(virtioOptions), 'host', 'guest'],
@@ -70,8 +71,8 @@ export const nicDriver = element(
   'driver',
   {
     /**
-     * For virtio NICs: the kernel (`vhost`, the default if available) or QEMU (`qemu`), since libvirt 0.8.8. For host
-     * devices: the method of device assignment, usually `vfio`, since libvirt 1.0.5.
+     * The backend of a virtio NIC: the kernel (`vhost`, the default if available) or QEMU (`qemu`), since libvirt
+     * 0.8.8. For a host device: the method of device assignment, usually `vfio`, since libvirt 1.0.5.
      */
     name: attribute(withSince(oneOf('qemu vhost kvm vfio xen'), { kvm: '1.0.5', vfio: '1.0.5' })),
     /** The VFIO driver on the host for an assigned device, such as `vfio-pci-igb`. Default: the best match on the host. Since libvirt 10.0.0. */
@@ -83,9 +84,12 @@ export const nicDriver = element(
      * `timer`. Since libvirt 0.8.8.
      */
     txmode: attribute(oneOf('iothread timer'), { in: VIRTIO_BACKENDS, since: '0.8.8' }),
-    /** Whether a separate thread handles the I/O while the guest continues. Since libvirt 0.9.3. */
+    /** Whether a separate thread handles the I/O of the NIC while the guest continues. Since libvirt 0.9.3. */
     ioeventfd: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.3' }),
-    /** Whether host and guest announce which event they wait for, which reduces interrupts. Usually on by default. Since libvirt 0.9.5. */
+    /**
+     * Whether host and guest announce which event they wait for, which reduces the number of interrupts. Usually on by
+     * default. Since libvirt 0.9.5.
+     */
     event_idx: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.5' }),
     /** The number of queues, which several vCPUs use in parallel. Since libvirt 1.0.6. */
     queues: attribute(positive, { in: VIRTIO_BACKENDS, since: '1.0.6' }),
@@ -119,7 +123,10 @@ export interface NicBackend extends Infer<typeof nicBackend> {}
 export const nicBackend = element(
   'backend',
   {
-    /** The network backend of types `user` and `vhostuser`: `passt`, or the one built into QEMU (`default`). Since libvirt 9.0.0. */
+    /**
+     * The network backend of types `user` and `vhostuser`: `passt`, or the backend built into QEMU (`default`). Since
+     * libvirt 9.0.0.
+     */
     type: attribute(withSince(oneOf('default passt'), { default: '9.0.0' }), { since: '9.0.0' }),
     /** The absolute path of the device that creates tap devices. Default: `/dev/net/tun`. Since libvirt 1.2.9. */
     tap: attribute(absolutePath, { since: '1.2.9' }),

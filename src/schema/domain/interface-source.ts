@@ -72,13 +72,13 @@ const nicHostAddress = element(
     slot: attribute(pciSlot, { in: ['pci'] }),
     /** The function in the PCI slot. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** Accepted, but has no effect on a host address; set it on the address of the device in the guest. */
+    /** libvirt ignores this setting on a host address; set multifunction on the address of the device in the guest. */
     multifunction: attribute(onOff, { in: ['pci'] }),
     /** The number of the device on the USB bus. Excludes `port`. */
     device: attribute(usbHostNumber, { in: ['usb'] }),
     /**
-     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. It does not change when the
-     * device is plugged in again. Excludes `device` and `type`. Since libvirt 12.1.0.
+     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. The port stays the same when
+     * the device is plugged in again. Excludes `device` and `type`. Since libvirt 12.1.0.
      */
     port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
   },
@@ -91,7 +91,8 @@ const nicHostAddress = element(
   },
 )
 
-// libvirt resolves type `network` to `bridge` or `direct`, so attributes of a network can remain on those types.
+// When a guest starts, libvirt changes the NIC type `network` to `bridge` or `direct`, but keeps some attributes of the network
+// in the source.
 const NETWORK_TYPES = ['network', 'bridge', 'direct']
 
 /** `<source>` of a network interface: what the NIC is connected to. */
@@ -107,8 +108,8 @@ export const nicSource = element(
     /** The UUID of the VMware distributed switch, for type `vds`. Since libvirt 8.7.0. */
     switchid: requiredIn(['vds'], attribute(uuid, { since: '8.7.0' })),
     /**
-     * The port. For virtual networks: the UUID of the network port, which libvirt assigns (since 5.1.0). For type
-     * `vds`: the port number on the switch.
+     * The port of the virtual network or switch. For virtual networks: the UUID of the network port, which libvirt
+     * assigns (since 5.1.0). For type `vds`: the port number on the switch.
      */
     portid: attribute(
       perVariant({
@@ -140,8 +141,8 @@ export const nicSource = element(
       since: '1.2.11',
     }),
     /**
-     * For type `direct`: the host network device to attach to. For type `user` with passt: the host network device
-     * whose routes passt uses. For type `vdpa`: the path of the vDPA device.
+     * The device on the host. For type `direct`: the network device that the NIC is attached to. For type `user` with
+     * passt: the network device whose routes passt uses. For type `vdpa`: the path of the vDPA device.
      */
     dev: requiredIn(
       ['direct', 'user', 'vdpa'],
@@ -154,8 +155,9 @@ export const nicSource = element(
     /** The absolute path of the UNIX socket, for type `vhostuser`. */
     path: attribute(absolutePath, { in: ['vhostuser'] }),
     /**
-     * For type `direct`: how macvtap devices on the same host device communicate (default `vepa`). For type
-     * `vhostuser`: whether the guest is the `server` or the `client` of the socket (default `client`).
+     * The mode of the connection. For type `direct`: how macvtap devices on the same host device communicate (default
+     * `vepa`). For type `vhostuser`: whether the guest is the `server` or the `client` of the socket (default
+     * `client`).
      */
     mode: attribute(
       perVariant({
@@ -169,7 +171,7 @@ export const nicSource = element(
       ['mcast', 'client', 'udp'],
       attribute(ipv4Address, { in: ['mcast', 'server', 'client', 'udp'] }),
     ),
-    /** The port, for types `mcast`, `server`, `client` and `udp`. */
+    /** The TCP or UDP port, for types `mcast`, `server`, `client` and `udp`. */
     port: requiredIn(['mcast', 'server', 'client', 'udp'], attribute(portNumber)),
     /** Whether the guest starts even if the host device is missing. */
     missing: attribute(yesNo, { in: ['hostdev'] }),
@@ -181,9 +183,9 @@ export const nicSource = element(
     hostAddress: child<NicHostAddress>(nicHostAddress, { name: 'address', in: ['hostdev'] }),
     /** The address and port of the host from which packets are sent, for type `udp`. */
     local: requiredIn(['udp'], child<NicLocal>(nicLocal)),
-    /** The IP addresses of the host side, for type `ethernet`. Since libvirt 2.1.0. */
+    /** The IP addresses on the host side of the NIC, for type `ethernet`. Since libvirt 2.1.0. */
     ip: many(child<IpAddress>(ip, { in: ['ethernet'], since: '2.1.0' })),
-    /** The IP routes of the host side, for type `ethernet`. Since libvirt 2.1.0. */
+    /** The IP routes on the host side of the NIC, for type `ethernet`. Since libvirt 2.1.0. */
     route: many(child<IpRoute>(route, { in: ['ethernet'], since: '2.1.0' })),
     /** Whether and when the vhost-user connection is re-established after it breaks. Since libvirt 4.1.0. */
     reconnect: child<Reconnect>(reconnect, { in: ['vhostuser'], since: '4.1.0' }),

@@ -55,11 +55,17 @@ export const nicMac = element(
   {
     /** The MAC address: six bytes in hexadecimal. Addresses of QEMU guests begin with `52:54:00`, those of Xen guests with `00:16:3e`. */
     address: required(attribute(macAddress)),
-    /** For VMware: `static` keeps an address from VMware's own range, which VMware would otherwise replace. Since libvirt 6.6.0. */
+    /**
+     * How VMware treats the MAC address: with `static`, VMware keeps an address from its own range instead of replacing
+     * it. Since libvirt 6.6.0.
+     */
     type: attribute(oneOf('generated static'), { since: '6.6.0' }),
-    /** For VMware: whether VMware checks that the address is in its range. */
+    /** Whether VMware checks that the MAC address is in its own range. */
     check: attribute(yesNo),
-    /** The MAC address that the guest changed to; libvirt reports it while the domain runs. Since libvirt 11.2.0. */
+    /**
+     * The MAC address to which the guest changed the NIC; libvirt reports this address while the domain runs. Since
+     * libvirt 11.2.0.
+     */
     currentAddress: attribute(macAddress, { since: '11.2.0', assigned: true }),
   },
   { lead: 'address', page: 'formatdomain.html#network-interfaces' },
@@ -71,7 +77,7 @@ export interface NicScript extends Infer<typeof nicScript> {}
 const nicScript = element(
   'script',
   {
-    /** The path of the program, such as `vif-bridge` or `/etc/qemu-ifup`. */
+    /** The path of the program that connects or disconnects the NIC, such as `vif-bridge` or `/etc/qemu-ifup`. */
     path: required(attribute(matching(/.+/, 'a path'))),
   },
   { lead: 'path', page: 'formatdomain.html#generic-ethernet-connection' },
@@ -83,7 +89,7 @@ export interface NicBackendDomain extends Infer<typeof nicBackendDomain> {}
 const nicBackendDomain = element(
   'backenddomain',
   {
-    /** The name of the domain. */
+    /** The name of the Xen domain that serves the NIC. */
     name: required(attribute(line)),
   },
   {
@@ -98,14 +104,17 @@ export interface NicTarget extends Infer<typeof nicTarget> {}
 const nicTarget = element(
   'target',
   {
-    /** The name of the host network device. libvirt reserves names such as `vnet0` for those that it chooses. */
+    /** The name of the host network device. libvirt reserves names such as `vnet0` for devices that it names itself. */
     dev: required(attribute(networkDevice)),
-    /** Whether libvirt sets up the device; `false` uses an existing device as it is. For type `ethernet`. Since libvirt 5.7.0. */
+    /**
+     * Whether libvirt sets up the host network device; with `false`, libvirt uses an existing device unchanged. For
+     * type `ethernet`. Since libvirt 5.7.0.
+     */
     managed: attribute(yesNo, { since: '5.7.0' }),
   },
   {
     lead: 'dev',
-    // libvirt discards names with its own prefixes from a definition.
+    // libvirt discards a device name with one of its own prefixes from a definition.
     assigned: ({ dev = '', managed }) =>
       managed === undefined && /^(vnet|vif|macvtap|macvlan)\d/.test(dev),
     page: 'formatdomain.html#overriding-the-target-element',
@@ -120,7 +129,7 @@ const nicGuest = element(
   {
     /** The name of the network device in the container. */
     dev: attribute(networkDevice),
-    /** The name that the network device has in the running container; libvirt reports it. */
+    /** The name of the network device in the running container, reported by libvirt. */
     actual: attribute(networkDevice, { assigned: true }),
   },
   { lead: 'dev', page: 'formatdomain.html#overriding-the-target-element' },
@@ -274,11 +283,11 @@ export const nic = element(
      */
     managed: attribute(yesNo, { in: ['hostdev'], default: 'no' }),
     /**
-     * Whether the host follows the guest's changes to its MAC address and receive filters; for type `direct`. Default:
-     * no. Since libvirt 1.2.10.
+     * Whether the host accepts changes by the guest to the MAC address and receive filters of the NIC; for type
+     * `direct`. Default: no. Since libvirt 1.2.10.
      */
     trustGuestRxFilters: attribute(yesNo, { since: '1.2.10', default: 'no' }),
-    /** The MAC address. By default vmc fills in an address that is the same in every build. */
+    /** The MAC address of the NIC. By default vmc generates an address that is the same in every build. */
     mac: filled(child<NicMac>(nicMac)),
     /** What the NIC is connected to. */
     source: requiredIn(
@@ -294,9 +303,9 @@ export const nic = element(
       in: ['network', 'bridge', 'direct', 'hostdev'],
       since: '0.8.2',
     }),
-    /** The bandwidth limits. Since libvirt 0.9.4. */
+    /** The bandwidth limits of the NIC. Since libvirt 0.9.4. */
     bandwidth: child<Bandwidth>(bandwidth, { since: '0.9.4' }),
-    /** Settings of the bridge port. Since libvirt 6.1.0. */
+    /** Settings of the bridge port that the NIC is connected to. Since libvirt 6.1.0. */
     port: child<NicPort>(nicPort, { since: '6.1.0' }),
     /** The IP addresses in the guest, for containers or with passt. Since libvirt 1.2.12. */
     ip: many(child<IpAddress>(ip, { since: '1.2.12' })),
@@ -318,13 +327,16 @@ export const nic = element(
     model: child<NicModel>(nicModel),
     /** The backend that moves the packets. */
     driver: child<NicDriver>(nicDriver),
-    /** The host side of the NIC: host devices, or passt. */
+    /** The host side of the NIC: the host devices that the NIC uses, or passt. */
     backend: child<NicBackend>(nicBackend),
     /** The network filter that the traffic passes through. Since libvirt 0.8.0. */
     filterref: child<Filterref>(filterref, { since: '0.8.0' }),
-    /** Settings of the tap device. */
+    /** Settings of the tap device on the host. */
     tune: child<NicTune>(nicTune),
-    /** The pairing of this NIC with another NIC. Since libvirt 6.1.0. */
+    /**
+     * The pairing of this NIC with another NIC, so that the guest keeps its network during a migration. Since libvirt
+     * 6.1.0.
+     */
     teaming: child<Teaming>(teaming, { since: '6.1.0' }),
     /** The state of the virtual cable. Since libvirt 0.9.5. */
     link: child<NicLink>(nicLink, { since: '0.9.5' }),

@@ -6,13 +6,13 @@ import { type SizeText, sizeIn, unit } from './size.ts'
 
 const page = 'formatdomain.html#iommu-devices'
 
-/** `<granule>` of a virtio IOMMU: the page size for its mappings. As text: a size such as `'64KiB'`, or `'host'`. */
+/** `<granule>` of a virtio IOMMU: the page size of the mappings. As text: a size such as `'64KiB'`, or `'host'`. */
 export interface IommuGranule extends Infer<typeof iommuGranule> {}
 
 const iommuGranule = element(
   'granule',
   {
-    /** `host` uses the page size of the host. Excludes `size`. */
+    /** The source of the page size; `host` is the page size of the host. Excludes `size`. */
     mode: attribute(oneOf('host')),
     /** The page size, in KiB unless `unit` is set; QEMU supports 4, 8, 16 and 64 KiB. Excludes `mode`. */
     size: attribute(unsigned),
@@ -30,7 +30,7 @@ const iommuGranule = element(
 
 const signedInteger = integer(-(2 ** 31), 2 ** 31 - 1, 'a whole number')
 
-/** `<driver>` of an IOMMU: its features. */
+/** `<driver>` of an IOMMU: the features of the IOMMU. */
 export interface IommuDriver extends Infer<typeof iommuDriver> {}
 
 export const iommuDriver = element(
@@ -48,15 +48,15 @@ export const iommuDriver = element(
     aw_bits: attribute(uint8, { since: '6.5.0' }),
     /** Whether the IOMMU translates DMA addresses; `false` leaves only interrupt remapping. Since libvirt 10.7.0. */
     dma_translation: attribute(onOff, { since: '10.7.0' }),
-    /** Whether the IOMMU passes addresses through untranslated; `amd` only. Since libvirt 11.5.0. */
+    /** Whether the IOMMU passes memory addresses through without translating them; `amd` only. Since libvirt 11.5.0. */
     passthrough: attribute(onOff, { since: '11.5.0' }),
     /** x2APIC mode, for guests with more than 255 vCPUs; `amd` only. Since libvirt 11.5.0. */
     xtsup: attribute(onOff, { since: '11.5.0' }),
     /** The index of the PCI controller whose devices the IOMMU serves; `smmuv3` only. Since libvirt 11.10.0. */
     pciBus: attribute(unsigned, { since: '11.10.0' }),
     /**
-     * Whether the host's SMMU accelerates this one; `smmuv3` only. `cmdqv`, `ats`, `ril`, `ssidsize` and `oas` require
-     * it. Since libvirt 12.7.0.
+     * Whether the host's SMMU accelerates the SMMU of the guest; `smmuv3` only. `cmdqv`, `ats`, `ril`, `ssidsize` and
+     * `oas` require `accel`. Since libvirt 12.7.0.
      */
     accel: attribute(onOff, { since: '12.7.0' }),
     /** Whether the guest uses command queues of the host's SMMU directly, on NVIDIA Tegra241. Since libvirt 12.7.0. */
@@ -103,7 +103,7 @@ export const iommu = element(
     alias: child<Alias>(alias),
     /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The PCI address of a `virtio` IOMMU; libvirt assigns it by default. */
+    /** The PCI address of a `virtio` IOMMU. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { lead: 'model', page },

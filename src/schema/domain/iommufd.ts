@@ -1,7 +1,10 @@
 import { text, yesNo } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-/** `<iommufd>`: whether assigned host devices access memory through the kernel's IOMMUFD interface instead of the VFIO one. */
+/**
+ * `<iommufd>`: whether assigned host devices access memory through the kernel's IOMMUFD interface instead of the VFIO
+ * interface.
+ */
 export interface IommufdBackend extends Infer<typeof iommufdBackend> {}
 
 export const iommufdBackend = element(
@@ -10,8 +13,8 @@ export const iommufdBackend = element(
     /** Whether host devices use IOMMUFD. */
     enabled: required(attribute(yesNo)),
     /**
-     * The name of a group with a file descriptor of `/dev/iommu`, which the caller passed to libvirt. By default
-     * libvirt opens the device.
+     * The name of a file descriptor group with an open `/dev/iommu`, which the caller passed to libvirt. By default
+     * libvirt opens `/dev/iommu` itself.
      */
     fdgroup: attribute(text),
   },

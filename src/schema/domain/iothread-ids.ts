@@ -17,9 +17,15 @@ const iothreadPoll = element(
   {
     /** The maximum polling time, in nanoseconds; 0 turns polling off. */
     max: attribute(unsignedLong),
-    /** The step by which the polling time grows if it was too short; 0 turns growing off. The hypervisor chooses the default. */
+    /**
+     * The step by which the polling time is increased if it was too short; with 0, the polling time is never increased.
+     * The hypervisor chooses the default.
+     */
     grow: attribute(unsignedLong),
-    /** The step by which the polling time shrinks if it was too long; 0 turns shrinking off. The hypervisor chooses the default. */
+    /**
+     * The step by which the polling time is decreased if it was too long; with 0, the polling time is never decreased.
+     * The hypervisor chooses the default.
+     */
     shrink: attribute(unsignedLong),
     /**
      * How slowly the polling time adapts, from 0 to 63: larger values give the latest event less weight. 0 is the

@@ -21,13 +21,13 @@ const mappedIothread = element(
   {
     /** The number of an I/O thread of the domain. */
     id: required(attribute(unsigned)),
-    /** The queues that the thread serves. If no thread lists queues, they are distributed evenly. */
+    /** The queues that the thread serves. If no thread lists queues, the queues are distributed evenly over the threads. */
     queue: many(child<IothreadQueue>(iothreadQueue)),
   },
   { lead: 'id', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )
 
-/** `<iothreads>` in a device's driver: the I/O threads that serve its queues. */
+/** `<iothreads>` in a device's driver: the I/O threads that serve the queues of the device. */
 export interface IothreadMapping extends Infer<typeof iothreadMapping> {}
 
 export const iothreadMapping = element(

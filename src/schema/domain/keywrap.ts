@@ -1,7 +1,7 @@
 import { oneOf, onOff } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
-/** `<cipher>`: whether the guest can protect keys for one cipher. */
+/** `<cipher>`: whether an s390 guest can protect its keys for a cipher. */
 export interface KeywrapCipher extends Infer<typeof keywrapCipher> {}
 
 const keywrapCipher = element(
@@ -9,7 +9,7 @@ const keywrapCipher = element(
   {
     /** The cipher. */
     name: required(attribute(oneOf('aes dea'))),
-    /** Whether the guest can protect keys for this cipher. */
+    /** Whether the guest can protect its keys for the cipher. */
     state: required(attribute(onOff)),
   },
   { page: 'formatdomain.html#key-wrap' },
@@ -21,7 +21,7 @@ export interface Keywrap extends Infer<typeof keywrap> {}
 export const keywrap = element(
   'keywrap',
   {
-    /** The ciphers; those that are not listed are allowed. */
+    /** The ciphers that are allowed or forbidden; a cipher that is not listed is allowed. */
     cipher: required(many(child<KeywrapCipher>(keywrapCipher))),
   },
   { page: 'formatdomain.html#key-wrap' },

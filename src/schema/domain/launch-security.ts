@@ -22,7 +22,7 @@ import {
 
 const hexMask = matching(/(0x)?[0-9a-f]+/, 'a lowercase hexadecimal number, such as "0x0001"')
 
-/** A bit mask in hexadecimal. Numbers are written like libvirt does: `0x` and at least four digits. */
+/** A bit mask in hexadecimal. Numbers are printed in libvirt's format: `0x` and at least four digits. */
 const policyMask: Codec<HexLike> = {
   ...hexMask,
   parse: candidate => (candidate.startsWith('0x') ? Number(candidate) : candidate),
@@ -106,7 +106,10 @@ export const launchSecurity = element(
     mrOwner: leaf(text, { in: ['tdx'], since: '11.6.0' }),
     /** An ID for the guest configuration that the owner defines: 48 bytes in base64. */
     mrOwnerConfig: leaf(text, { in: ['tdx'], since: '11.6.0' }),
-    /** The host service that signs the attestation reports of the guest. Without it the guest cannot get quotes. */
+    /**
+     * The host service that signs the attestation reports of the guest. Without this service, the guest cannot get
+     * signed reports.
+     */
     quoteGenerationService: allowEmpty(
       child<QuoteService>(quoteService, { in: ['tdx'], since: '11.6.0' }),
     ),

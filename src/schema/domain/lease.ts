@@ -21,7 +21,7 @@ export interface Lease extends Infer<typeof lease> {}
 export const lease = element(
   'lease',
   {
-    /** The lockspace of the key. */
+    /** The lockspace that contains the lock. */
     lockspace: required(leaf(text)),
     /** The name of the lock, unique in the lockspace. */
     key: required(leaf(text)),

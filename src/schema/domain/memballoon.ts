@@ -16,7 +16,7 @@ export interface BalloonStats extends Infer<typeof balloonStats> {}
 const balloonStats = element(
   'stats',
   {
-    /** The interval between reports, in seconds. */
+    /** The interval between two reports of memory statistics, in seconds. */
     period: required(attribute(positive)),
   },
   { lead: 'period', page: 'formatdomain.html#memory-balloon-device' },
@@ -28,7 +28,7 @@ export interface Memballoon extends Infer<typeof memballoon> {}
 export const memballoon = element(
   'memballoon',
   {
-    /** The model: `virtio` with QEMU, `xen` with Xen; `none` disables the balloon. */
+    /** The model of the memory balloon: `virtio` with QEMU, `xen` with Xen; `none` disables the balloon. */
     model: required(
       attribute(
         withSince(oneOf('virtio virtio-transitional virtio-non-transitional xen none'), {
@@ -42,7 +42,7 @@ export const memballoon = element(
     autodeflate: attribute(onOff, { since: '1.3.1' }),
     /** Whether the guest returns unused pages to the host. Since libvirt 6.9.0. */
     freePageReporting: attribute(onOff, { since: '6.9.0' }),
-    /** How often the guest reports memory statistics. By default it never does. Since libvirt 1.1.1. */
+    /** How often the guest reports memory statistics. By default the guest reports none. Since libvirt 1.1.1. */
     stats: child<BalloonStats>(balloonStats, { since: '1.1.1' }),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),

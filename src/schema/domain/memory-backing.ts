@@ -2,17 +2,17 @@ import { cpuset, oneOf, unsigned, unsignedLong, withSince } from '../core/codec.
 import { attribute, child, element, flag, type Infer, many, required } from '../core/element.ts'
 import { sizeIn, unit } from './size.ts'
 
-/** `<page>`: a huge page size, and the guest NUMA cells that use it. */
+/** `<page>`: a huge page size, and the guest NUMA cells that use pages of this size. */
 export interface HugePage extends Infer<typeof hugePage> {}
 
 const hugePage = element(
   'page',
   {
-    /** The page size, in KiB unless `unit` is set. */
+    /** The size of the huge pages, in KiB unless `unit` is set. */
     size: required(attribute(unsignedLong)),
     /** The unit of `size`. Default: KiB. */
     unit: attribute(unit, { default: 'KiB' }),
-    /** The guest NUMA cells. Default: all cells that no other `<page>` lists. */
+    /** The guest NUMA cells that use this page size. Default: all cells that no other `<page>` lists. */
     nodeset: attribute(cpuset),
   },
   { expand: sizeIn('size'), page: 'formatdomain.html#memory-backing' },
@@ -24,13 +24,13 @@ export interface HugePages extends Infer<typeof hugePages> {}
 const hugePages = element(
   'hugepages',
   {
-    /** The page sizes. Default: the default huge page size of the host. Since libvirt 1.2.5. */
+    /** The sizes of the huge pages. Default: the default huge page size of the host. Since libvirt 1.2.5. */
     page: many(child<HugePage>(hugePage, { since: '1.2.5' })),
   },
   { page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<source>` of memory: the kind of file that backs the memory. */
+/** `<source>` of the guest's memory: the kind of file that backs the memory. */
 export interface MemorySource extends Infer<typeof memorySource> {}
 
 const memorySource = element(
@@ -42,19 +42,19 @@ const memorySource = element(
   { lead: 'type', page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<access>` of memory: whether other processes can share it. */
+/** `<access>` of the guest's memory: whether other processes can share the memory. */
 export interface MemoryAccess extends Infer<typeof memoryAccess> {}
 
 const memoryAccess = element(
   'access',
   {
-    /** The access mode; virtiofs and vhost-user require `shared`. A NUMA cell can override it with `memAccess`. */
+    /** The access mode; virtiofs and vhost-user require `shared`. A NUMA cell can override the mode with `memAccess`. */
     mode: required(attribute(oneOf('shared private'))),
   },
   { lead: 'mode', page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<allocation>` of memory: when the host allocates it. */
+/** `<allocation>` of the guest's memory: when the host allocates the memory. */
 export interface MemoryAllocation extends Infer<typeof memoryAllocation> {}
 
 const memoryAllocation = element(
@@ -78,7 +78,10 @@ export const memoryBacking = element(
     hugepages: child<HugePages>(hugePages),
     /** Whether the host may not merge identical pages of this guest with those of other guests (KSM). Since libvirt 1.0.6. */
     nosharepages: flag({ since: '1.0.6' }),
-    /** Whether the memory is locked, so that the host never swaps it out. Set a `hard_limit` with it. Since libvirt 1.0.6. */
+    /**
+     * Whether the memory is locked, so that the host never swaps it out. Also set a `hard_limit` if you use this. Since
+     * libvirt 1.0.6.
+     */
     locked: flag({ since: '1.0.6' }),
     /** The kind of file that backs the memory. */
     source: child<MemorySource>(memorySource),
@@ -86,7 +89,10 @@ export const memoryBacking = element(
     access: child<MemoryAccess>(memoryAccess),
     /** When the host allocates the memory. */
     allocation: child<MemoryAllocation>(memoryAllocation),
-    /** Whether libvirt discards the contents before the guest stops, so that the host does not write them to disk. Since libvirt 4.4.0. */
+    /**
+     * Whether libvirt discards the memory contents before the guest stops, so that the host does not write them to
+     * disk. Since libvirt 4.4.0.
+     */
     discard: flag({ since: '4.4.0' }),
   },
   { page: 'formatdomain.html#memory-backing' },

@@ -37,7 +37,7 @@ const memoryAddress: Codec<HexLike> = {
   print: value => (typeof value === 'number' ? `0x${value.toString(16)}` : hex.print(value)),
 }
 
-/** `<source>` of a memory device: the host memory or file behind it. */
+/** `<source>` of a memory device: the host memory or file that backs the device. */
 export interface MemoryDeviceSource extends Infer<typeof memoryDeviceSource> {}
 
 export const memoryDeviceSource = element(
@@ -49,7 +49,7 @@ export const memoryDeviceSource = element(
     pagesize: child<Size>(memorySize),
     /** The file or device that stores the contents of an `nvdimm` or `virtio-pmem`. */
     path: leaf(absolutePath),
-    /** The alignment of the mapping of `path`. Default: the page size. Since libvirt 5.0.0. */
+    /** The alignment with which `path` is mapped into memory. Default: the page size. Since libvirt 5.0.0. */
     alignsize: child<Size>(memorySize, { since: '5.0.0' }),
     /** Whether `path` is real persistent memory, which keeps the guest's writes after a power failure. Since libvirt 5.0.0. */
     pmem: flag({ since: '5.0.0' }),
@@ -61,7 +61,7 @@ export const memoryDeviceSource = element(
   },
 )
 
-/** `<label>` of an NVDIMM: the area that stores the labels of its namespaces. */
+/** `<label>` of an NVDIMM: the area that stores the namespace labels of the NVDIMM. */
 export interface NvdimmLabel extends Infer<typeof nvdimmLabel> {}
 
 const nvdimmLabel = element(
@@ -73,13 +73,13 @@ const nvdimmLabel = element(
   { lead: 'size', page: 'formatdomain.html#memory-devices' },
 )
 
-/** `<address>` of virtio memory: its location in the guest's memory. */
+/** `<address>` of virtio memory: the location of the module in the guest's address space. */
 export interface MemoryPlace extends Infer<typeof memoryPlace> {}
 
 const memoryPlace = element(
   'address',
   {
-    /** The physical address, in hexadecimal. */
+    /** The guest physical address of the module, in hexadecimal. */
     base: required(attribute(memoryAddress)),
   },
   { lead: 'base', page: 'formatdomain.html#memory-devices' },
@@ -98,17 +98,20 @@ export const memoryDeviceTarget = element(
     dynamicMemslots: attribute(yesNo, { since: '10.1.0' }),
     /** The size of the memory; for `virtio-mem` the maximum. A number without a unit is in KiB. */
     size: required(child<Size>(memorySize)),
-    /** The guest NUMA cell of the memory; only for guests with NUMA cells. */
+    /** The guest NUMA cell that the memory belongs to; only for guests with NUMA cells. */
     node: leaf(unsigned),
-    /** The area of an `nvdimm` that stores the labels of its namespaces. */
+    /** The area of an `nvdimm` that stores the labels of the namespaces. */
     label: child<NvdimmLabel>(nvdimmLabel),
     /** Whether the `nvdimm` is read-only for the guest. Since libvirt 5.0.0. */
     readonly: flag({ since: '5.0.0' }),
-    /** The step size in which `virtio-mem` grows and shrinks, a power of two. */
+    /** The step size in which a `virtio-mem` device grows and shrinks, a power of two. */
     block: child<Size>(memorySize),
-    /** The amount of memory that the `virtio-mem` should provide, a multiple of `block`. */
+    /** The amount of memory that the `virtio-mem` device should provide, a multiple of `block`. */
     requested: child<Size>(memorySize),
-    /** The amount of memory that the `virtio-mem` currently provides; libvirt sets it while the domain runs. */
+    /**
+     * The amount of memory that the `virtio-mem` device currently provides; libvirt sets this value while the domain
+     * runs.
+     */
     current: child<Size>(memorySize, { assigned: true }),
     /** The location of `virtio-mem` or `virtio-pmem` in the guest's memory. Since libvirt 9.4.0. */
     address: child<MemoryPlace>(memoryPlace, { since: '9.4.0' }),
@@ -145,7 +148,7 @@ export const memoryDevice = element(
     uuid: leaf(uuid, { since: '6.2.0' }),
     /** Options of the virtio device, for `virtio-mem` and `virtio-pmem`. Since libvirt 11.9.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '11.9.0' }),
-    /** The host memory or file behind the device. */
+    /** The host memory or file that backs the device. */
     source: child<MemoryDeviceSource>(memoryDeviceSource),
     /** The memory that the guest sees. */
     target: required(child<MemoryDeviceTarget>(memoryDeviceTarget)),

@@ -34,9 +34,9 @@ export interface MemTune extends Infer<typeof memTune> {}
 export const memTune = element(
   'memtune',
   {
-    /** The maximum memory of the process; the host kills the process if it exceeds the limit. Default: unlimited. */
+    /** The maximum memory of the process; the host kills a process that exceeds the limit. Default: unlimited. */
     hard_limit: child<Size>(memorySize),
-    /** The limit that the host enforces while it is short of memory. */
+    /** The memory limit that the host enforces when the host runs short of memory. */
     soft_limit: child<Size>(memorySize),
     /** The guaranteed minimum of memory, for VMware and OpenVZ. */
     min_guarantee: child<Size>(memorySize),

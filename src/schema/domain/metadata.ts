@@ -1,7 +1,7 @@
 import { type Codec, uuid } from '../core/codec.ts'
 import { element, type Infer } from '../core/element.ts'
 
-/** The text of `<genid>`: a UUID, or empty (`true` in programs), which lets libvirt generate one. */
+/** The value of `<genid>`: a UUID, or empty (`true` in programs) so that libvirt generates a UUID. */
 export const generationId: Codec<string | true> = {
   expects: `${uuid.expects}, or true`,
   test: candidate => candidate.trim() === '' || uuid.test(candidate),
@@ -9,7 +9,7 @@ export const generationId: Codec<string | true> = {
   print: value => (value === true ? '' : uuid.print(value)),
 }
 
-/** `<metadata>`: elements of other programs, which libvirt stores unchanged. */
+/** `<metadata>`: XML elements of other programs, which libvirt stores unchanged. */
 export interface Metadata extends Infer<typeof metadata> {}
 
 export const metadata = element(

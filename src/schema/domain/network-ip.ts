@@ -39,7 +39,7 @@ export const ip = element(
   { lead: 'address', page: 'formatdomain.html#ip-configuration' },
 )
 
-/** `<route>`: an IP route. */
+/** `<route>`: an IP route of a network device. */
 export interface IpRoute extends Infer<typeof route> {}
 
 export const route = element(
@@ -48,8 +48,8 @@ export const route = element(
     /** The address family, `ipv4` or `ipv6`. Default: the family of `address`. */
     family: attribute(addressFamily),
     /**
-     * The address of the destination network. Without it the route is the default route, which QEMU supports with
-     * passt. Optional since libvirt 12.2.0.
+     * The address of the destination network. Without an address, the route is the default route, which QEMU supports
+     * with passt. Optional since libvirt 12.2.0.
      */
     address: attribute(ipAddress, { optionalSince: '12.2.0' }),
     /** The length of the network prefix, in bits. Excludes `netmask`. */
@@ -73,13 +73,13 @@ export interface PortRange extends Infer<typeof portRange> {}
 const portRange = element(
   'range',
   {
-    /** The first port on the host. */
+    /** The first port of the range on the host. */
     start: required(attribute(portNumber)),
-    /** The last port on the host. Default: `start`. */
+    /** The last port of the range on the host. Default: `start`. */
     end: attribute(portNumber),
     /** The guest port that `start` is forwarded to; later ports follow in order. Default: the port on the host. */
     to: attribute(portNumber),
-    /** Whether these ports are not forwarded, even if another range includes them. */
+    /** Whether the ports of this range are excluded from forwarding, even if another range includes them. */
     exclude: attribute(yesNo),
   },
   { lead: 'start', page: 'formatdomain.html#userspace-connection-using-passt' },
@@ -97,7 +97,7 @@ export const portForward = element(
     address: attribute(ipAddress),
     /** The host network device on which passt listens. Default: all devices. */
     dev: attribute(networkDevice),
-    /** The ports. Default: all ports. */
+    /** The forwarded ports. Default: all ports. */
     range: many(child<PortRange>(portRange)),
   },
   { page: 'formatdomain.html#userspace-connection-using-passt' },

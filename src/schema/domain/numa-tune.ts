@@ -16,7 +16,7 @@ const numaMemory = element(
     mode: attribute(memoryMode, { default: 'strict' }),
     /** Whether `nodeset` (`static`) or numad (`auto`) selects the nodes. Since libvirt 0.9.12. */
     placement: attribute(oneOf('static auto'), { since: '0.9.12' }),
-    /** The host NUMA nodes, such as `'0'` or `'1-3'`. Excludes `placement` "auto". */
+    /** The host NUMA nodes that provide the memory, such as `'0'` or `'1-3'`. Excludes `placement` "auto". */
     nodeset: attribute(cpuset, { in: ['static'] }),
   },
   { variantBy: 'placement', page: 'formatdomain.html#numa-node-tuning' },
@@ -30,7 +30,7 @@ const numaMemnode = element(
   {
     /** The number of the guest NUMA cell. */
     cellid: required(attribute(unsigned)),
-    /** How memory is allocated from the nodes. */
+    /** How the memory of the NUMA cell is allocated from the host nodes. */
     mode: required(attribute(memoryMode)),
     /** The host NUMA nodes, such as `'0'` or `'1-3'`. */
     nodeset: required(attribute(cpuset)),
@@ -44,9 +44,9 @@ export interface NumaTune extends Infer<typeof numaTune> {}
 export const numaTune = element(
   'numatune',
   {
-    /** The nodes for the whole guest. */
+    /** The host NUMA nodes for the memory of the whole guest. */
     memory: child<NumaMemory>(numaMemory),
-    /** The nodes for single NUMA cells of the guest. Since libvirt 1.2.7. */
+    /** The host NUMA nodes for the memory of individual NUMA cells of the guest. Since libvirt 1.2.7. */
     memnode: many(child<NumaMemnode>(numaMemnode, { since: '1.2.7' })),
   },
   { page: 'formatdomain.html#numa-node-tuning' },

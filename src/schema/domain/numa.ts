@@ -25,7 +25,7 @@ export interface NumaDistances extends Infer<typeof numaDistances> {}
 const numaDistances = element(
   'distances',
   {
-    /** The distance to each other cell. */
+    /** The distance to each other NUMA cell. */
     sibling: required(many(child<NumaSibling>(numaSibling))),
   },
   { page },
@@ -37,7 +37,7 @@ export interface NumaCacheSize extends Infer<typeof numaCacheSize> {}
 const numaCacheSize = element(
   'size',
   {
-    /** The size, in units of `unit`. */
+    /** The size of the cache or cache line, in units of `unit`. */
     value: required(attribute(unsigned)),
     /** The unit of the size. */
     unit: required(attribute(unit)),
@@ -83,9 +83,9 @@ export const numaCell = element(
     memAccess: attribute(oneOf('shared private'), { since: '1.2.9' }),
     /** Whether libvirt discards the memory contents before the guest stops. Since libvirt 4.4.0. */
     discard: attribute(yesNo, { since: '4.4.0' }),
-    /** The distances to other cells. Default: 10 to the cell itself, 20 to every other cell. Since libvirt 3.10.0. */
+    /** The distances to other NUMA cells. Default: 10 to the cell itself, 20 to every other cell. Since libvirt 3.10.0. */
     distances: child<NumaDistances>(numaDistances, { since: '3.10.0' }),
-    /** The memory-side caches, at most one for each level. Since libvirt 6.6.0. */
+    /** The memory-side caches of the cell, at most one for each level. Since libvirt 6.6.0. */
     cache: many(child<NumaCache>(numaCache, { since: '6.6.0' })),
   },
   { page },
@@ -103,7 +103,10 @@ const numaLatency = element(
     initiator: required(attribute(unsigned)),
     /** The number of the accessed cell. */
     target: required(attribute(unsigned)),
-    /** The level of the accessed cache of the target. Default: the memory of the target. */
+    /**
+     * The level of the cache that is accessed in the target cell. By default, the access is to the memory of the target
+     * cell.
+     */
     cache: attribute(unsigned),
     /** The kind of access: `read`, `write`, or both (`access`). */
     type: required(attribute(accessType)),
@@ -123,7 +126,10 @@ const numaBandwidth = element(
     initiator: required(attribute(unsigned)),
     /** The number of the accessed cell. */
     target: required(attribute(unsigned)),
-    /** The level of the accessed cache of the target. Default: the memory of the target. */
+    /**
+     * The level of the cache that is accessed in the target cell. By default, the access is to the memory of the target
+     * cell.
+     */
     cache: attribute(unsigned),
     /** The kind of access: `read`, `write`, or both (`access`). */
     type: required(attribute(accessType)),
@@ -141,9 +147,9 @@ export interface NumaInterconnects extends Infer<typeof numaInterconnects> {}
 const numaInterconnects = element(
   'interconnects',
   {
-    /** The access latencies between cells. */
+    /** The access latencies between NUMA cells. */
     latency: many(child<NumaLatency>(numaLatency)),
-    /** The bandwidths between cells. */
+    /** The bandwidths between NUMA cells. */
     bandwidth: many(child<NumaBandwidth>(numaBandwidth)),
   },
   { page: hmatPage },
@@ -157,7 +163,7 @@ export const numa = element(
   {
     /** The NUMA cells, each with some of the vCPUs and some of the memory. */
     cell: required(many(child<NumaCell>(numaCell))),
-    /** The latencies and bandwidths between the cells. Since libvirt 6.6.0. */
+    /** The latencies and bandwidths between the NUMA cells. Since libvirt 6.6.0. */
     interconnects: child<NumaInterconnects>(numaInterconnects, { since: '6.6.0' }),
   },
   { page },

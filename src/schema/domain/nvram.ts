@@ -7,7 +7,7 @@ export interface NvramDevice extends Infer<typeof nvramDevice> {}
 export const nvramDevice = element(
   'nvram',
   {
-    /** The `spapr-vio` register of the device; libvirt assigns it by default. */
+    /** The `spapr-vio` register of the device. If omitted, libvirt assigns a register. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#nvram-device' },

@@ -22,7 +22,10 @@ const firmwareFeature = element(
   {
     /** Whether the firmware must have the feature (`true`) or must not have it (`false`). */
     enabled: required(attribute(yesNo)),
-    /** The feature: `secure-boot` verifies the programs that it boots; `enrolled-keys` includes the common certificates. */
+    /**
+     * The name of the feature: `secure-boot` verifies the programs that the firmware boots; `enrolled-keys` includes
+     * the common certificates.
+     */
     name: required(attribute(oneOf('enrolled-keys secure-boot'))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
@@ -34,7 +37,7 @@ export interface FirmwareFeatures extends Infer<typeof firmwareFeatures> {}
 export const firmwareFeatures = element(
   'firmware',
   {
-    /** The features. libvirt ignores features that are not listed. */
+    /** The features that the firmware must or must not have. libvirt ignores features that are not listed. */
     feature: required(many(child<FirmwareFeature>(firmwareFeature))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
@@ -46,20 +49,23 @@ export interface Loader extends Infer<typeof loader> {}
 export const loader = element(
   'loader',
   {
-    /** Whether the image is read-only for the guest. Since libvirt 1.2.8. */
+    /** Whether the firmware image is read-only for the guest. Since libvirt 1.2.8. */
     readonly: attribute(yesNo, { since: '1.2.8' }),
-    /** Whether the firmware supports secure boot. This does not turn secure boot on or off. Since libvirt 2.1.0. */
+    /** Whether the firmware supports secure boot. The attribute does not turn secure boot on or off. Since libvirt 2.1.0. */
     secure: attribute(yesNo, { since: '2.1.0' }),
-    /** How the image is mapped: as `rom` or as flash (`pflash`), which UEFI uses. Since libvirt 1.2.8. */
+    /** How the firmware image is mapped: as `rom` or as flash (`pflash`), which UEFI uses. Since libvirt 1.2.8. */
     type: attribute(oneOf('rom pflash'), { since: '1.2.8' }),
-    /** Whether the firmware runs without NVRAM, so that changes to its settings are lost when the guest stops. Since libvirt 8.6.0. */
+    /**
+     * Whether the firmware runs without NVRAM, so that changes to the firmware settings are lost when the guest stops.
+     * Since libvirt 8.6.0.
+     */
     stateless: attribute(yesNo, { since: '8.6.0' }),
     /**
-     * The format of the image. With automatic selection (`firmware`), libvirt chooses only firmware in this format.
-     * Since libvirt 9.2.0.
+     * The format of the firmware image. With automatic selection (`firmware`), libvirt chooses only firmware in this
+     * format. Since libvirt 9.2.0.
      */
     format: attribute(imageFormat, { since: '9.2.0' }),
-    /** The absolute path of the firmware on the host; libvirt chooses it by default. Since libvirt 0.1.0. */
+    /** The absolute path of the firmware on the host. If omitted, libvirt chooses the firmware. Since libvirt 0.1.0. */
     path: content(absolutePath),
   },
   { lead: 'path', page: 'formatdomain.html#bios-bootloader' },
@@ -80,21 +86,24 @@ export const osNvram = element(
     template: attribute(absolutePath),
     /** The format of the template. Since libvirt 10.10.0. */
     templateFormat: attribute(imageFormat, { since: '10.10.0' }),
-    /** The type of the source, as for a disk. Default with `source`: `file`. Since libvirt 8.5.0. */
+    /**
+     * The type of the NVRAM source, with the same values as for a disk. Default with `source`: `file`. Since libvirt
+     * 8.5.0.
+     */
     type: attribute(
       withSince(oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'), {
         ctl: '12.0.0',
       }),
       { default: 'file', since: '8.5.0' },
     ),
-    /** The format of the image. Since libvirt 9.2.0. */
+    /** The format of the NVRAM image. Since libvirt 9.2.0. */
     format: attribute(imageFormat, { since: '9.2.0' }),
     /**
-     * The absolute path of the image on the host; excludes `type` and `source`. For VMware: `[datastore] path`,
+     * The absolute path of the NVRAM image on the host; excludes `type` and `source`. For VMware: `[datastore] path`,
      * supported since libvirt 12.8.0 or earlier.
      */
     path: content(withPatternSince(imagePath, /^\[/, '12.8.0')),
-    /** The location of the image, as in the source of a disk. Since libvirt 8.5.0. */
+    /** The location of the NVRAM image, written as in the source of a disk. Since libvirt 8.5.0. */
     source: requiredIn(
       ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>(diskSource, { in: NVRAM_SOURCE_TYPES, since: '8.5.0' }),
@@ -115,9 +124,9 @@ export interface OsVarstore extends Infer<typeof osVarstore> {}
 export const osVarstore = element(
   'varstore',
   {
-    /** The absolute path of the template that libvirt copies for a new guest; libvirt chooses it by default. */
+    /** The absolute path of the template that libvirt copies for a new guest. If omitted, libvirt chooses a template. */
     template: attribute(absolutePath),
-    /** The absolute path of the guest's own file; libvirt chooses it by default. */
+    /** The absolute path of the file with the UEFI variables of this guest. If omitted, libvirt chooses a path. */
     path: attribute(absolutePath),
   },
   { page: 'formatdomain.html#guest-firmware' },
@@ -129,9 +138,9 @@ export interface Bootmenu extends Infer<typeof bootmenu> {}
 export const bootmenu = element(
   'bootmenu',
   {
-    /** Whether the firmware offers the menu when the guest starts. */
+    /** Whether the firmware offers the boot menu when the guest starts. */
     enable: required(attribute(yesNo)),
-    /** The time that the menu waits, in milliseconds. Since libvirt 1.2.8. */
+    /** The time that the boot menu waits for a choice, in milliseconds. Since libvirt 1.2.8. */
     timeout: attribute(integer(0, 65535), { since: '1.2.8' }),
   },
   { lead: 'enable', page: 'formatdomain.html#bios-bootloader' },
@@ -145,7 +154,10 @@ export const bios = element(
   {
     /** Whether the BIOS also prints its messages on the first serial port. Since libvirt 0.9.4. */
     useserial: attribute(yesNo, { since: '0.9.4' }),
-    /** The time until the guest restarts if it finds nothing to boot, in milliseconds; -1 for never. Since libvirt 0.10.2. */
+    /**
+     * The time in milliseconds until the BIOS restarts the guest if there is nothing to boot; -1 means never. Since
+     * libvirt 0.10.2.
+     */
     rebootTimeout: attribute(integer(-1, 32767), { since: '0.10.2' }),
   },
   { page: 'formatdomain.html#bios-bootloader' },
@@ -157,7 +169,10 @@ export interface Smbios extends Infer<typeof smbios> {}
 export const smbios = element(
   'smbios',
   {
-    /** `emulate` uses the values of the hypervisor, `host` copies those of the host, `sysinfo` uses those in `<sysinfo>`. */
+    /**
+     * The source of the SMBIOS values: the hypervisor (`emulate`), the host (`host`), or the element `<sysinfo>`
+     * (`sysinfo`).
+     */
     mode: required(attribute(oneOf('emulate host sysinfo'))),
   },
   { lead: 'mode', page: 'formatdomain.html#bios-bootloader' },

@@ -125,8 +125,8 @@ const acpiTable = element(
   'table',
   {
     /**
-     * The content of the file: one table (`raw`), several tables (`rawset`, for Xen), a software license (`slic`), or
-     * a Microsoft Data Management table (`msdm`). Types other than `slic` since libvirt 11.2.0.
+     * The content of the ACPI table file: one table (`raw`), several tables (`rawset`, for Xen), a software license
+     * (`slic`), or a Microsoft Data Management table (`msdm`). Types other than `slic` since libvirt 11.2.0.
      */
     type: required(
       attribute(
@@ -137,7 +137,7 @@ const acpiTable = element(
         }),
       ),
     ),
-    /** The absolute path of the file on the host. */
+    /** The absolute path of the ACPI table file on the host. */
     path: required(content(absolutePath)),
   },
   { page: 'formatdomain.html#common-os-element-configuration' },
@@ -162,8 +162,8 @@ export const os = element(
   'os',
   {
     /**
-     * The kind of firmware, `bios` or `efi`. libvirt then chooses the image and fills in `loader` and `nvram`. Without
-     * it the guest uses `loader` or the hypervisor's default. Since libvirt 5.2.0.
+     * The kind of firmware, `bios` or `efi`. libvirt then chooses the image and sets `loader` and `nvram`. Without this
+     * attribute, the guest uses `loader` or the hypervisor's default. Since libvirt 5.2.0.
      */
     firmware: attribute(oneOf('bios efi'), { in: ['hvm'], since: '5.2.0' }),
     /** The type of guest, its CPU architecture and its machine type. */
@@ -186,7 +186,10 @@ export const os = element(
     inituser: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a user name or ID'), { in: ['exe'] }),
     /** The group that runs the container's init program, as a name or an ID; requires `inituser`. */
     initgroup: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a group name or ID'), { in: ['exe'] }),
-    /** The firmware image. Fully virtualized Xen guests require it; for other guests libvirt chooses it. Since libvirt 0.1.0. */
+    /**
+     * The firmware image. Fully virtualized Xen guests require an image; for other guests libvirt chooses the image.
+     * Since libvirt 0.1.0.
+     */
     loader: child<Loader>(loader, { in: ['hvm'], since: '0.1.0' }),
     /** The storage of the UEFI variables. By default libvirt creates it from the firmware's template. Since libvirt 1.2.8. */
     nvram: child<OsNvram>(osNvram, { in: ['hvm'], since: '1.2.8' }),

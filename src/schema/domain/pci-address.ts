@@ -2,7 +2,7 @@ import { onOff } from '../core/codec.ts'
 import { attribute, element, type Infer } from '../core/element.ts'
 import { pciBus, pciDomain, pciFunction, pciSlot } from './address.ts'
 
-/** The fields of a PCI address in the format of `lspci`, `0000:3b:00.1`; the domain is optional. */
+/** Parses a PCI address in the format of `lspci`, such as `0000:3b:00.1`, into its fields. The domain is optional. */
 export function pciFromText(text: string): Record<string, unknown> | undefined {
   const parts = /^(?:([\da-f]{4,8}):)?([\da-f]{2}):([01][\da-f])\.([0-7])$/i.exec(text)
   if (!parts) return undefined
@@ -10,7 +10,7 @@ export function pciFromText(text: string): Record<string, unknown> | undefined {
   return { domain: `0x${domain}`, bus: `0x${bus}`, slot: `0x${slot}`, function: `0x${fn}` }
 }
 
-/** The PCI address in the format of `lspci`, from fields in the format of libvirt. */
+/** Prints the fields of a PCI address in the format of `lspci`. */
 export function pciToText({
   domain,
   bus,
@@ -21,7 +21,7 @@ export function pciToText({
   return parts.includes(undefined) ? undefined : `${parts.slice(0, 3).join(':')}.${parts[3]}`
 }
 
-/** `<address>` of a PCI device on the host. As text: the format of `lspci`, `'0000:3b:00.0'`. */
+/** `<address>` of a PCI device on the host. As text: an address in the format of `lspci`, such as `'0000:3b:00.0'`. */
 export interface PciAddress extends Infer<typeof pciAddress> {}
 
 export const pciAddress = element(

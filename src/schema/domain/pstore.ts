@@ -12,7 +12,7 @@ export const pstore = element(
   {
     /** The device type; only `acpi-erst` is supported. */
     backend: required(attribute(oneOf('acpi-erst'))),
-    /** The path of the storage file on the host; libvirt chooses it by default. */
+    /** The path of the storage file on the host. If omitted, libvirt chooses a path. */
     path: leaf(absolutePath),
     /** The size of the storage. A number without a unit is in KiB. */
     size: required(child<Size>(memorySize)),

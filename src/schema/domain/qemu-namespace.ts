@@ -80,8 +80,8 @@ export const qemuDeprecation = element(
   'qemu:deprecation',
   {
     /**
-     * The reaction to deprecated features: nothing (`none`), omit them from replies (`omit`), reject commands
-     * (`reject`), or abort QEMU (`crash`).
+     * The reaction to deprecated features: nothing (`none`), leave deprecated features out of replies (`omit`), reject
+     * commands (`reject`), or abort QEMU (`crash`).
      */
     behavior: required(attribute(oneOf('none omit reject crash'))),
   },
@@ -110,7 +110,7 @@ export interface QemuFrontend extends Infer<typeof qemuFrontend> {}
 const qemuFrontend = element(
   'qemu:frontend',
   {
-    /** The properties of the device. */
+    /** The properties of the QEMU device. */
     property: many(child<QemuProperty>(qemuProperty, { name: 'qemu:property' })),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },
@@ -136,7 +136,7 @@ export interface QemuOverride extends Infer<typeof qemuOverride> {}
 export const qemuOverride = element(
   'qemu:override',
   {
-    /** The devices, identified by alias. */
+    /** The QEMU devices with overridden properties, identified by alias. */
     device: many(child<QemuDevice>(qemuDevice, { name: 'qemu:device' })),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },

@@ -9,7 +9,7 @@ export const reconnect = element(
   {
     /** Whether the hypervisor reconnects; only for the client side, `mode` "connect". */
     enabled: attribute(yesNo),
-    /** The delay before the next attempt, in seconds; requires `enabled`. */
+    /** The delay before the next attempt to reconnect, in seconds; requires `enabled`. */
     timeout: attribute(unsigned),
     /** How long requests wait for the connection before they fail, in seconds; for NBD disks. Since libvirt 9.1.0. */
     delay: attribute(unsigned, { since: '9.1.0' }),

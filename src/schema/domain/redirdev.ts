@@ -19,7 +19,7 @@ export const redirdev = element(
     boot: child<DeviceBoot>(deviceBoot, { since: '1.0.1' }),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The USB port of the guest; libvirt assigns it by default. */
+    /** The USB port of the guest. If omitted, libvirt assigns a port. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#redirected-devices' },
@@ -67,7 +67,7 @@ export interface Redirfilter extends Infer<typeof redirfilter> {}
 export const redirfilter = element(
   'redirfilter',
   {
-    /** The rules, in the order in which they are tried. */
+    /** The rules of the filter, in the order in which they are tried. */
     usbdev: many(child<RedirRule>(redirRule)),
   },
   { page: 'formatdomain.html#redirected-devices' },

@@ -34,9 +34,9 @@ export interface RngRate extends Infer<typeof rngRate> {}
 const rngRate = element(
   'rate',
   {
-    /** The number of bytes that the guest can read in each period. */
+    /** The number of bytes of random data that the guest can read in each period. */
     bytes: required(attribute(positive)),
-    /** The length of a period, in milliseconds. Default: 1000. */
+    /** The length of the period to which the limit applies, in milliseconds. Default: 1000. */
     period: attribute(positive, { default: '1000' }),
   },
   { lead: 'bytes', page: 'formatdomain.html#random-number-generator-device' },
@@ -54,11 +54,11 @@ const rngBackend = element(
     type: requiredIn(['egd'], attribute(chardevType)),
     /** The path of the host device, usually `/dev/urandom`. QEMU's default: `/dev/random`. */
     path: content(absolutePath, { in: ['random'] }),
-    /** The endpoint of the connection to the daemon. `udp` has two endpoints. */
+    /** The endpoint of the connection to the EGD daemon. A connection of type `udp` has two endpoints. */
     source: many(child<ChardevSource>(chardevSource, { in: ['egd'] })),
-    /** The protocol of the connection. */
+    /** The protocol of the connection to the EGD daemon. */
     protocol: child<ChardevProtocol>(chardevProtocol, { in: ['egd'] }),
-    /** A file that records the data of the connection. Since libvirt 1.3.3. */
+    /** The file in which the hypervisor records the data of the connection. Since libvirt 1.3.3. */
     log: child<ChardevLog>(chardevLog, { in: ['egd'], since: '1.3.3' }),
   },
   { variantBy: 'model', page: 'formatdomain.html#random-number-generator-device' },

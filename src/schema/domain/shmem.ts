@@ -51,13 +51,13 @@ export const shmem = element(
     /** The name of the shared memory, by which guests and programs on the host find it. */
     name: required(attribute(matching(/[^/]*/, 'a name without "/"'))),
     /**
-     * The role in a migration: the memory of a `master` migrates with the guest; a guest with a `peer` cannot migrate.
-     * Since libvirt 6.6.0.
+     * The role of the guest in a migration: the memory of a `master` migrates with the guest; a guest with a `peer`
+     * cannot migrate. Since libvirt 6.6.0.
      */
     role: attribute(oneOf('master peer'), { since: '6.6.0' }),
     /** The device model. */
     model: child<ShmemModel>(shmemModel),
-    /** The size of the memory, a power of two, at least 1 MiB. A number without a unit is in bytes. */
+    /** The size of the shared memory, a power of two, at least 1 MiB. A number without a unit is in bytes. */
     size: child<ByteSize>(byteSize),
     /** The host program that provides the memory. */
     server: child<ShmemServer>(shmemServer),

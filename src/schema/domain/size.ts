@@ -20,7 +20,10 @@ export type SizeText =
   | `${number}${ItemsOf<typeof COMMON_UNITS>}`
   | `${number} ${ItemsOf<typeof COMMON_UNITS>}`
 
-/** The expander of a size shorthand, a number or a text, for an element that stores the number in the field `key`. */
+/**
+ * Returns a function that expands a size shorthand, a number or a text, into the fields of an element. The field `key`
+ * stores the number.
+ */
 export const sizeIn =
   (key: string) =>
   (shorthand: number | SizeText): Record<string, unknown> | undefined => {
@@ -30,11 +33,11 @@ export const sizeIn =
     return parts ? { [key]: parts[1], unit: parts[2] } : { [key]: shorthand }
   }
 
-/** The fields of an amount of memory. */
+/** The fields of an element that holds an amount of memory. */
 export const memoryFields = {
   /** The unit of the number. Default: KiB. Units other than KiB since libvirt 0.9.11. */
   unit: attribute(unit, { default: 'KiB', since: '0.9.11' }),
-  /** The number, in units of `unit`. */
+  /** The amount, in units of `unit`. */
   value: required(content(unsignedLong)),
 }
 
@@ -56,7 +59,7 @@ export const byteSize = element(
   {
     /** The unit of the number. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
-    /** The number, in units of `unit`. */
+    /** The amount, in units of `unit`. */
     value: required(content(unsignedLong)),
   },
   { expand: sizeIn('value'), page: 'formatdomain.html' },

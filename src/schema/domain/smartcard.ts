@@ -35,23 +35,23 @@ export const smartcard = element(
     mode: required(attribute(oneOf('host host-certificates passthrough'))),
     /** The type of connection to the remote reader: usually the SPICE viewer (`spicevmc`), or a server (`tcp`). */
     type: requiredIn(['passthrough'], attribute(chardevType)),
-    /** The names of three certificates in the database. */
+    /** The names of three certificates in the NSS database. */
     certificate: many(requiredIn(['host-certificates'], leaf(text, { exactCount: 3 }))),
     /** The directory of the NSS database on the host. Default: `/etc/pki/nssdb`. */
     database: leaf(matching(/\/.*/, 'the absolute path of a directory, such as "/etc/pki/nssdb"'), {
       in: ['host-certificates'],
     }),
-    /** The endpoint of the connection. `udp` has two endpoints. */
+    /** The endpoint of the connection to the remote reader. A connection of type `udp` has two endpoints. */
     source: many(child<ChardevSource>(chardevSource, { in: ['passthrough'] })),
-    /** The protocol of the connection. */
+    /** The protocol of the connection to the remote reader. */
     protocol: child<ChardevProtocol>(chardevProtocol, { in: ['passthrough'] }),
-    /** A file that records the data of the connection. Since libvirt 1.3.3. */
+    /** The file in which the hypervisor records the data of the connection. Since libvirt 1.3.3. */
     log: child<ChardevLog>(chardevLog, { in: ['passthrough'], since: '1.3.3' }),
     /** The guest side of the connection, which needs no settings. */
     target: child<ChardevTarget>(chardevTarget, { in: ['passthrough'] }),
     /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The slot on a CCID controller; libvirt assigns it by default. */
+    /** The slot on a CCID controller. If omitted, libvirt assigns a slot. */
     address: child<Address>(address),
   },
   { variantBy: 'mode', page: 'formatdomain.html#smartcard-devices' },

@@ -11,13 +11,16 @@ import {
   virtioDriver,
 } from './device.ts'
 
-/** `<codec>` of a sound card: its inputs and outputs. */
+/** `<codec>` of a sound card: the inputs and outputs of the card. */
 export interface SoundCodec extends Infer<typeof soundCodec> {}
 
 const soundCodec = element(
   'codec',
   {
-    /** The inputs and outputs: line-in and line-out (`duplex`), microphone and speaker (`micro`), or line-out only (`output`). */
+    /**
+     * The inputs and outputs of the codec: line-in and line-out (`duplex`), microphone and speaker (`micro`), or
+     * line-out only (`output`).
+     */
     type: required(attribute(withSince(oneOf('duplex micro output'), { output: '4.4.0' }))),
   },
   { lead: 'type', page: 'formatdomain.html#sound-devices' },
@@ -46,7 +49,7 @@ export const sound = element(
     multichannel: attribute(yesNo, { since: '9.4.0' }),
     /** The number of streams of a `virtio` sound card. Default: 2. Since libvirt 10.4.0. */
     streams: attribute(uint32, { since: '10.4.0' }),
-    /** The inputs and outputs of an `ich6` or `ich9`. Default: one `duplex`. Since libvirt 0.9.13. */
+    /** The inputs and outputs of an `ich6` or `ich9` sound card. Default: one `duplex`. Since libvirt 0.9.13. */
     codec: many(child<SoundCodec>(soundCodec, { since: '0.9.13' })),
     /** The audio backend on the host. Default: the first backend of the domain. Since libvirt 6.7.0. */
     audio: child<AudioLink>(audioLink, { since: '6.7.0' }),

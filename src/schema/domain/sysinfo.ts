@@ -19,7 +19,10 @@ export interface BiosEntry extends Infer<typeof biosEntry> {}
 const biosEntry = element(
   'entry',
   {
-    /** The name of the entry. The format of `date` is `mm/dd/yyyy`, of `release` `10.22`. */
+    /**
+     * The name of the entry. The value of `date` has the format `mm/dd/yyyy`, and the value of `release` the format
+     * `10.22`.
+     */
     name: required(attribute(oneOf('vendor version date release'))),
     /** The value of the entry. */
     value: content(text),
@@ -123,7 +126,7 @@ export interface OemStrings extends Infer<typeof oemStrings> {}
 const oemStrings = element(
   'oemStrings',
   {
-    /** The strings. By convention each starts with the name of the program that it is for. */
+    /** The OEM strings. By convention, each string starts with the name of the program that reads it. */
     entry: required(many(leaf(text))),
   },
   { lead: 'entry', page },
@@ -135,7 +138,7 @@ export interface FwcfgEntry extends Infer<typeof fwcfgEntry> {}
 const fwcfgEntry = element(
   'entry',
   {
-    /** The name, which must begin with `opt/`, such as `opt/com.example/config`. */
+    /** The name of the entry, which must begin with `opt/`, such as `opt/com.example/config`. */
     name: required(attribute(text)),
     /** The path of a host file that contains the data. Excludes `value`. */
     file: attribute(text),

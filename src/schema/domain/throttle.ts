@@ -31,7 +31,10 @@ export const iotune = element(
     read_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
     /** The burst limit of writes per second. Since libvirt 1.2.11. */
     write_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The size of one operation, in bytes; a larger request counts as several operations. Since libvirt 1.2.11. */
+    /**
+     * The maximum size of a request that counts as one operation, in bytes; a larger request counts as several
+     * operations. Since libvirt 1.2.11.
+     */
     size_iops_sec: leaf(unsignedLong, { since: '1.2.11' }),
     /** The name of the throttle group; disks with the same group name share the limits. Since libvirt 3.0.0. */
     group_name: leaf(text, { since: '3.0.0' }),
@@ -73,7 +76,7 @@ export interface ThrottleGroups extends Infer<typeof throttleGroups> {}
 export const throttleGroups = element(
   'throttlegroups',
   {
-    /** The groups. Disks refer to a group by its `group_name`. */
+    /** The throttle groups. Disks refer to a group by its `group_name`. */
     throttlegroup: many(child<IoTune>(iotune)),
   },
   { page: 'formatdomain.html#disk-throttle-group-management' },

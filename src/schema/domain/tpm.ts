@@ -38,7 +38,7 @@ const tpmDevice = element(
   { lead: 'path', page: 'formatdomain.html#tpm-device' },
 )
 
-/** `<source>` of a TPM: the state of an emulated TPM, or the socket of an external one. */
+/** `<source>` of a TPM: the state of an emulated TPM, or the socket of an external TPM. */
 export interface TpmSource extends Infer<typeof tpmSource> {}
 
 const tpmSource = element(
@@ -81,7 +81,10 @@ const tpmEncryption = element(
   { lead: 'secret', page: 'formatdomain.html#tpm-device' },
 )
 
-/** `<profile>` of a TPM 2.0: its set of algorithms and commands. libvirt applies the profile only when it creates the TPM state. */
+/**
+ * `<profile>` of a TPM 2.0: the algorithms and commands of the TPM. libvirt applies the profile only when it creates
+ * the TPM state.
+ */
 export interface TpmProfile extends Infer<typeof tpmProfile> {}
 
 const tpmProfile = element(
@@ -93,11 +96,11 @@ const tpmProfile = element(
      */
     source: attribute(profileName),
     /**
-     * For a `custom` profile: which algorithms to remove. `check` removes those that the host disables in its current
-     * FIPS mode, `fips-host` those that FIPS mode would disable.
+     * The algorithms to remove from a `custom` profile: `check` removes the algorithms that the host disables in its
+     * current FIPS mode, `fips-host` the algorithms that FIPS mode would disable.
      */
     removeDisabled: attribute(oneOf('check fips-host')),
-    /** The name inside the profile; libvirt sets it. */
+    /** The name that is stored in the profile; libvirt sets this name. */
     name: attribute(profileName),
   },
   { lead: 'source', page: 'formatdomain.html#tpm-device' },
@@ -121,7 +124,7 @@ const tpmPcrBanks = element(
   { page: 'formatdomain.html#tpm-device' },
 )
 
-/** `<backend>` of a TPM: its implementation on the host. */
+/** `<backend>` of a TPM: the implementation of the TPM on the host. */
 export interface TpmBackend extends Infer<typeof tpmBackend> {}
 
 export const tpmBackend = element(

@@ -1,8 +1,8 @@
 import type { Codec, NumberLike } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-// A number in the format of USB tools. Numbers in programs are written in hexadecimal, padded to `pad` digits;
-// without `pad` in decimal.
+// The codec for a number in the format of USB tools. A number from a program is printed in hexadecimal, padded to `pad` digits,
+// or in decimal if `pad` is omitted.
 function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
   const shape = new RegExp(`^(?:0x)?[0-9a-fA-F]{1,${digits}}$`)
   return {
@@ -22,7 +22,7 @@ function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
 /** The number of a USB bus of the host, or of a device on the bus. */
 export const usbHostNumber = usbNumeral(3)
 
-/** `<vendor>` or `<product>` of a USB device: its numeric ID. */
+/** `<vendor>` or `<product>` of a USB device: the numeric ID of the vendor or product. */
 export interface UsbId extends Infer<typeof usbId> {}
 
 export const usbId = element(

@@ -16,7 +16,7 @@ export const vcpu = element(
     placement: attribute(oneOf('static auto'), { since: '0.9.11' }),
     /** The host CPUs that run the guest; `<cputune>` can override them. Default: all host CPUs. Since libvirt 0.4.4. */
     cpuset: attribute(cpuset, { since: '0.4.4' }),
-    /** The number of vCPUs that are plugged in at start. Default: all. Since libvirt 0.8.5. */
+    /** The number of vCPUs that are plugged in when the guest starts. Default: all. Since libvirt 0.8.5. */
     current: attribute(vcpuCount, { since: '0.8.5' }),
     /** The maximum number of vCPUs. */
     value: required(content(vcpuCount)),
@@ -32,11 +32,17 @@ const vcpuState = element(
   {
     /** The number of the vCPU, from 0. */
     id: required(attribute(unsigned)),
-    /** Whether the vCPU is plugged in. vCPU 0 must be. */
+    /** Whether the vCPU is plugged in when the guest starts. vCPU 0 must be plugged in. */
     enabled: required(attribute(yesNo)),
-    /** Whether the vCPU can be plugged and unplugged while the guest runs. Must be true for vCPUs that are not plugged in. */
+    /**
+     * Whether the vCPU can be plugged and unplugged while the guest runs. A vCPU that is not plugged in at start must
+     * be hotpluggable.
+     */
     hotpluggable: attribute(yesNo),
-    /** The position of the vCPU in the order of plugging. Set it for all enabled vCPUs or for none. */
+    /**
+     * The position of the vCPU in the order in which vCPUs are plugged in. Set the position for all enabled vCPUs or
+     * for none.
+     */
     order: attribute(unsigned),
   },
   { page: 'formatdomain.html#cpu-allocation' },

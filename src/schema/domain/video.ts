@@ -3,7 +3,7 @@ import { attribute, child, element, type Infer, required } from '../core/element
 import { type Address, address } from './address.ts'
 import { type Alias, alias, type DeviceAcpi, deviceAcpi, virtioOptions } from './device.ts'
 
-/** `<driver>` of a video card: its backend in the hypervisor. */
+/** `<driver>` of a video card: the backend of the card in the hypervisor. */
 export interface VideoDriver extends Infer<typeof videoDriver> {}
 
 const videoDriver = element(
@@ -31,7 +31,10 @@ const videoAcceleration = element(
     accel2d: attribute(yesNo, { since: '0.7.1' }),
     /** Whether 3D drawing is accelerated. Since libvirt 0.7.1, with QEMU since 1.3.0. */
     accel3d: attribute(yesNo, { since: '0.7.1' }),
-    /** The path of the render node for `vhostuser`, such as `/dev/dri/renderD128`; libvirt chooses it by default. Since libvirt 5.8.0. */
+    /**
+     * The path of the render node of the host GPU that a `vhostuser` video card uses, such as `/dev/dri/renderD128`. If
+     * omitted, libvirt chooses a render node. Since libvirt 5.8.0.
+     */
     rendernode: attribute(absolutePath, { since: '5.8.0' }),
   },
   { page: 'formatdomain.html#video-devices' },
@@ -51,7 +54,7 @@ const videoResolution = element(
   { page: 'formatdomain.html#video-devices' },
 )
 
-/** `<model>` of a video card: the emulated card and its memory. */
+/** `<model>` of a video card: the emulated card and the memory of the card. */
 export interface VideoModel extends Infer<typeof videoModel> {}
 
 export const videoModel = element(
@@ -80,7 +83,7 @@ export const videoModel = element(
     vgamem: attribute(unsigned, { in: ['qxl'], since: '1.2.11' }),
     /** The number of screens. */
     heads: attribute(unsigned),
-    /** Whether this is the primary video card. Default: the first video card is. Since libvirt 1.0.2. */
+    /** Whether this is the primary video card. By default, the first video card is the primary one. Since libvirt 1.0.2. */
     primary: attribute(yesNo, { since: '1.0.2' }),
     /** Whether guest and host share graphics memory instead of copying it; `virtio` only. Since libvirt 9.2.0. */
     blob: attribute(onOff, { since: '9.2.0' }),
@@ -92,7 +95,7 @@ export const videoModel = element(
     /**
      * The QEMU device of a `virtio` video card: with or without legacy VGA ports (`vga`, `gpu`), with 3D (`gl`), or in
      * a separate process (`vhost-user`). libvirt chooses the device and keeps it, so that the guest always sees the
-     * same one. Since libvirt 12.5.0.
+     * same device. Since libvirt 12.5.0.
      */
     device: attribute(
       oneOf('virtio-vga virtio-vga-gl virtio-gpu virtio-gpu-gl vhost-user-vga vhost-user-gpu'),
@@ -100,7 +103,7 @@ export const videoModel = element(
     ),
     /** The acceleration of 2D and 3D drawing. Since libvirt 0.7.1. */
     acceleration: child<VideoAcceleration>(videoAcceleration, { since: '0.7.1' }),
-    /** The minimum resolution. Since libvirt 5.9.0. */
+    /** The minimum resolution of the video card. Since libvirt 5.9.0. */
     resolution: child<VideoResolution>(videoResolution, { since: '5.9.0' }),
   },
   { variantBy: 'type', lead: 'type', ordered: true, page: 'formatdomain.html#video-devices' },
@@ -112,9 +115,9 @@ export interface Video extends Infer<typeof video> {}
 export const video = element(
   'video',
   {
-    /** The backend in the hypervisor. */
+    /** The backend of the video card in the hypervisor. */
     driver: child<VideoDriver>(videoDriver),
-    /** The model of the video card; libvirt chooses one for the guest by default. */
+    /** The model of the video card. If omitted, libvirt chooses a model for the guest. */
     model: child<VideoModel>(videoModel),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),

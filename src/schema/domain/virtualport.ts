@@ -17,7 +17,10 @@ const virtualportParameters = element(
     typeidversion: attribute(uint8, { in: ['802.1Qbg'], since: '0.8.2' }),
     /** The ID of the 802.1Qbg VSI instance of the NIC. Since libvirt 0.8.2. */
     instanceid: attribute(uuid, { in: ['802.1Qbg'], since: '0.8.2' }),
-    /** The ID of the Open vSwitch or MidoNet port; libvirt generates it for Open vSwitch. Since libvirt 0.9.11. */
+    /**
+     * The ID of the Open vSwitch or MidoNet port; for Open vSwitch, libvirt generates an ID by default. Since libvirt
+     * 0.9.11.
+     */
     interfaceid: requiredIn(
       ['midonet'],
       attribute(uuid, { in: ['openvswitch', 'midonet'], since: '0.9.11' }),
@@ -37,7 +40,7 @@ export interface Virtualport extends Infer<typeof virtualport> {}
 export const virtualport = element(
   'virtualport',
   {
-    /** The type of switch. Default: the type in the virtual network. */
+    /** The type of switch. By default, the definition of the virtual network determines the type. */
     type: attribute(oneOf('802.1Qbg 802.1Qbh openvswitch midonet')),
     /** The parameters that the switch receives. Without `type`, the parameters of every type are accepted. */
     parameters: requiredIn(

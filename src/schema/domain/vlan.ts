@@ -12,8 +12,8 @@ const vlanTag = element(
     /** The VLAN ID, from 0 to 4095. */
     id: required(attribute(integer(0, 4095))),
     /**
-     * Makes this the native VLAN, which carries untagged packets; packets of this VLAN are sent `tagged` or
-     * `untagged`. Since libvirt 1.1.0.
+     * Whether the NIC sends packets of the native VLAN `tagged` or `untagged`. If set, this VLAN is the native VLAN, to
+     * which untagged packets belong. Since libvirt 1.1.0.
      */
     nativeMode: attribute(oneOf('tagged untagged'), { since: '1.1.0' }),
   },
@@ -26,7 +26,10 @@ export interface Vlan extends Infer<typeof vlan> {}
 export const vlan = element(
   'vlan',
   {
-    /** Whether the guest sees VLAN tags even if there is only one VLAN. With several VLANs it always does. */
+    /**
+     * Whether the guest sees VLAN tags even if there is only one VLAN. With several VLANs, the guest always sees VLAN
+     * tags.
+     */
     trunk: attribute(yes),
     /** The VLANs. */
     tag: required(many(child<VlanTag>(vlanTag))),

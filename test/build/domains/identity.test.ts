@@ -8,26 +8,26 @@ import { nodeOf } from '../../support/builders.ts'
 
 const identity = suite('identity')
 
-/** The UUID and the addresses of the cards of each domain, by its name. */
+/** The UUID and the MAC addresses of each domain, by its name. */
 const identified = (...domains: readonly DomainBuilder[]) =>
-  Object.fromEntries(identify(domains.map(nodeOf)).map(node => [nameOf(node), of(node)]))
+  Object.fromEntries(identify(domains.map(nodeOf)).map(node => [nameOf(node), identityOf(node)]))
 
-const of = (node: Node) => {
+const identityOf = (node: Node) => {
   const devices = childAt(node, 'devices')
-  const cards = devices ? childrenAt(devices, 'interface') : []
-  return [scalarAt(node, 'uuid'), ...cards.map(card => scalarAt(card, 'mac', 'address'))]
+  const nics = devices ? childrenAt(devices, 'interface') : []
+  return [scalarAt(node, 'uuid'), ...nics.map(nic => scalarAt(nic, 'mac', 'address'))]
 }
 
 const nic = () => bridge('br0')
 
-// These values are promises: a domain of the same name keeps its identity with every version of vmc.
-identity('pins the UUID of a name', () => {
+// These values must not change: a domain with the same name keeps its identity in every version of vmc.
+identity('derives the same UUID from a name in every version', () => {
   assert.is(uuidOf('fv0'), '79465f73-6a53-5e6b-bf8b-f8d1fea8abf3')
   assert.is(uuidOf('web0'), 'c16efa51-5255-58d6-aef3-aa0d68036f49')
   assert.is(uuidOf('größe'), '2df2cb42-4b71-5fb3-a65e-e54358e993a8')
 })
 
-identity('pins the address of a card', () => {
+identity('derives the same MAC address in every version', () => {
   const uuid = '79465f73-6a53-5e6b-bf8b-f8d1fea8abf3'
   assert.is(macOf(uuid, '0', 0), '52:54:00:69:d5:c7')
   assert.is(macOf(uuid, '1', 0), '52:54:00:1c:e6:5c')
@@ -35,13 +35,13 @@ identity('pins the address of a card', () => {
   assert.is(macOf(uuid, 'ua-lan', 0), '52:54:00:bc:ae:c4')
 })
 
-identity('follows from the name of the domain and the position of the card', () => {
+identity('a MAC address depends on the name of the domain and the position of the NIC', () => {
   assert.equal(identified(domain('fv0').nic(nic()).nic(nic())), {
     fv0: [uuidOf('fv0'), macOf(uuidOf('fv0'), '0', 0), macOf(uuidOf('fv0'), '1', 0)],
   })
 })
 
-identity('follows from the alias of a card where it has one of its own', () => {
+identity('a MAC address depends on the alias of the NIC, if the program sets one', () => {
   const lan = nic().alias({ name: 'ua-lan' })
   const { fv0 } = identified(domain('fv0').nic(lan))
   assert.equal(fv0, [uuidOf('fv0'), macOf(uuidOf('fv0'), 'ua-lan', 0)])
@@ -49,7 +49,7 @@ identity('follows from the alias of a card where it has one of its own', () => {
   assert.is(moved[2], fv0![1])
 })
 
-identity('is what the program says', () => {
+identity('keeps the UUID and the MAC address that the program sets', () => {
   const uuid = '00000000-0000-4000-8000-000000000000'
   const mac = '52:54:00:00:00:01'
   assert.equal(identified(domain('fv0').uuid(uuid).nic(nic().mac(mac)).nic(nic())), {
@@ -57,21 +57,21 @@ identity('is what the program says', () => {
   })
 })
 
-identity('gives a card the same address however the UUID is spelled', () => {
+identity('a MAC address does not depend on the spelling of the UUID', () => {
   const spelled = (uuid: string) => identified(domain('fv0').uuid(uuid).nic(nic())).fv0![1]
   const address = spelled('79465f73-6a53-5e6b-bf8b-f8d1fea8abf3')
   assert.is(spelled('79465F736A535E6BBF8BF8D1FEA8ABF3'), address)
   assert.is(address, '52:54:00:69:d5:c7')
 })
 
-identity('is left to libvirt where the program says false', () => {
+identity('fills in nothing if the program sets false', () => {
   assert.equal(identified(domain('fv0').uuid(false).nic(nic().mac(false)).nic(nic())), {
     fv0: [false, undefined, macOf(uuidOf('fv0'), '1', 0)],
   })
 })
 
-identity('resolves clashes alike, whatever the order of the exports', () => {
-  const [first, second] = clash()
+identity('resolves conflicts independently of the order of the exports', () => {
+  const [first, second] = conflictingNames()
   const a = domain(first).nic(nic())
   const b = domain(second).nic(nic())
   const one = identified(a, b)
@@ -82,8 +82,8 @@ identity('resolves clashes alike, whatever the order of the exports', () => {
   })
 })
 
-/** Two names, in their order, whose first cards would have one address. */
-function clash(): [string, string] {
+/** Two sorted names whose first NICs would get the same address. */
+function conflictingNames(): [string, string] {
   const names = new Map<string, string>()
   for (let i = 0; ; i++) {
     const name = `vm${i}`
@@ -94,7 +94,7 @@ function clash(): [string, string] {
   }
 }
 
-identity('keeps clear of addresses that are given, wherever and however', () => {
+identity('does not use an address that another domain sets, in any spelling', () => {
   const mac = macOf(uuidOf('fv0'), '0', 0)
   const { fv0 } = identified(
     domain('fv0').nic(nic()),
@@ -103,13 +103,13 @@ identity('keeps clear of addresses that are given, wherever and however', () => 
   assert.is(fv0![1], macOf(uuidOf('fv0'), '0', 1))
 })
 
-identity('gives ten thousand cards ten thousand addresses', () => {
+identity('gives ten thousand NICs different addresses', () => {
   const fleet = Array.from({ length: 5000 }, (_, i) => domain(`vm${i}`).nic(nic()).nic(nic()))
   const all = Object.values(identified(...fleet)).flatMap(([, ...macs]) => macs)
   assert.is(new Set(all).size, 10_000)
 })
 
-identity('leaves what has an identity as it is', () => {
+identity('returns a domain with nothing to fill in unchanged', () => {
   const given = nodeOf(domain('fv0').uuid(false).nic(nic().mac(false)))
   assert.is(identify([given])[0], given)
 })

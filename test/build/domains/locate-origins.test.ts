@@ -10,7 +10,7 @@ import { folder, vmc } from '../../support/vmc.ts'
 
 const test = suite('compiler: locate origins')
 
-/** A fleet so large that most of its calls are not captured, whose last domain is wrong in two places. */
+/** A fleet so large that most of its calls are not captured, whose last domain has two errors. */
 const large = `
   import { bridge, type DomainBuilder, domain, file } from 'libvmc'
   import { appendFileSync } from 'node:fs'
@@ -35,17 +35,17 @@ const large = `
 const build = async (program: string) => {
   const args = ['build', '--no-typecheck', '--format', 'json']
   const { code, stdout, stderr } = await vmc(args, { 'infra.ts': program })
-  const places = (JSON.parse(stdout) as Diagnostic[]).map(({ code, line, column, related }) => [
+  const locations = (JSON.parse(stdout) as Diagnostic[]).map(({ code, line, column, related }) => [
     code,
     ...(line === undefined ? [] : [line, column]),
     ...(related ?? []).map(({ line }) => `called from ${line}`),
   ])
-  return { code, stderr, places }
+  return { code, stderr, locations }
 }
 
 test('an error in a large fleet has its location, with the line that called the helper', async () => {
-  const { code, stderr, places } = await build(large)
-  assert.equal(places, [
+  const { code, stderr, locations } = await build(large)
+  assert.equal(locations, [
     ['VMC1002', 8, 47, 'called from 15'],
     ['VMC1002', 14, 40],
   ])
@@ -61,32 +61,32 @@ const counting = (program: string): string => `
     let count: number | undefined
     ${program}`
 
-test('a program that makes other calls the second time has the locations of the second run', async () => {
-  const { code, places } = await build(
+test('if the second run makes different calls, the locations are those of the second run', async () => {
+  const { code, locations } = await build(
     counting(large.replace('.vcpu(1)', '.use(d => runs() > 1 ? d.acpi() : d).vcpu(1)')),
   )
-  assert.equal(places, [
+  assert.equal(locations, [
     ['VMC1002', 12, 47, 'called from 19'],
     ['VMC1002', 18, 40],
   ])
   assert.is(code, 2)
 })
 
-test('a program that has no errors the second time keeps those of the first without locations', async () => {
-  const { code, places } = await build(
+test('if the second run has no errors, those of the first run are reported without locations', async () => {
+  const { code, locations } = await build(
     counting(large.replace('i === 2999', 'i === 2999 && runs() === 1')),
   )
-  assert.equal(places, [['VMC1002'], ['VMC1002']])
+  assert.equal(locations, [['VMC1002'], ['VMC1002']])
   assert.is(code, 2)
 })
 
-test('a program that ends the second run keeps the errors of the first without locations', async () => {
-  const { code, places } = await build(
+test('if the program ends the second run, the errors of the first run are reported without locations', async () => {
+  const { code, locations } = await build(
     counting(
       large.replace('const wrong', 'if (i === 2998 && runs() > 1) process.exit(3)\n const wrong'),
     ),
   )
-  assert.equal(places, [['VMC1002'], ['VMC1002']])
+  assert.equal(locations, [['VMC1002'], ['VMC1002']])
   assert.is(code, 2)
 })
 
@@ -94,24 +94,24 @@ const valid = large.replace('i === 2999', 'false')
 
 test('an error between two domains has both locations', async () => {
   const named = valid.replace("domain('vm' + i)", "domain('vm' + (i > 2998 ? 0 : i)).uuid(false)")
-  assert.equal((await build(named)).places, [['VMC2001', 13, 13, 'called from 13']])
+  assert.equal((await build(named)).locations, [['VMC2001', 13, 13, 'called from 13']])
 })
 
-test('of a fleet without errors the program runs once', async () => {
+test('without errors, the program runs once', async () => {
   const cwd = folder({ 'infra.ts': valid })
   const { code } = await vmc(['build', '--no-typecheck'], cwd)
   assert.is(code, 0)
   assert.is(readFileSync(join(cwd, 'runs'), 'utf8'), 'run\n')
 })
 
-/** The lines of the diagnostics of a build by the API, where the worker cannot take a part of the build. */
+/** The lines of the diagnostics of a build through the API, if the worker cannot repeat a part of the build. */
 const linesOf = async (...[entry, options]: Parameters<typeof api.build>) =>
   (await api.build(entry, { typecheck: false, ...options })).diagnostics.map(({ code, line }) => [
     code,
     line,
   ])
 
-test('of very many different errors the first 10,000 have locations, and all are reported', async () => {
+test('all errors are reported, but only the first 10,000 different ones have locations', async () => {
   const cwd = folder({
     'infra.ts': `
       import { domain, file } from 'libvmc'
@@ -125,7 +125,7 @@ test('of very many different errors the first 10,000 have locations, and all are
   assert.ok(located.length >= 10_000 && located.length < 12_000, `${located.length}`)
 })
 
-test('what a rule of the user finds in a large fleet has its location', async () => {
+test('a finding of a custom rule in a large fleet has its location', async () => {
   const cwd = folder({ 'infra.ts': valid.replace('console.log', 'void') })
   const last = rule({
     slug: 'last',

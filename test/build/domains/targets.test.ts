@@ -28,7 +28,7 @@ const targets = suite('targets')
 const disksOf = (builder: DomainBuilder): readonly Node[] =>
   childrenAt(childAt(fillDisks(nodeOf(builder)), 'devices')!, 'disk')
 
-/** The device name and bus of each disk: `vda/virtio`. */
+/** The target name and bus of each disk: `vda/virtio`. */
 const namesOf = (builder: DomainBuilder): string =>
   disksOf(builder)
     .map(disk => `${scalarAt(disk, 'target', 'dev')}/${scalarAt(disk, 'target', 'bus')}`)
@@ -45,14 +45,14 @@ const xen = domain('fv0').type('xen')
 const many = (n: number): DomainBuilder =>
   Array.from({ length: n }, () => file('/x')).reduce((all, disk) => all.disk(disk), kvm)
 
-targets('counts as the kernel does: vda … vdz, vdaa …', () => {
+targets('names disks like the kernel: vda … vdz, vdaa …', () => {
   const names = namesOf(many(28)).replaceAll('/virtio', '').split(' ')
   assert.equal(names.slice(0, 2), ['vda', 'vdb'])
   assert.equal(names.slice(25), ['vdz', 'vdaa', 'vdab'])
   assert.is(namesOf(many(703)).split(' ').at(-1), 'vdaaa/virtio')
 })
 
-targets('counts each bus for itself', () => {
+targets('counts disks separately for each bus', () => {
   const builder = kvm
     .disk(file('/x'))
     .disk(file('/x').bus('sata'))
@@ -68,7 +68,7 @@ targets('counts each bus for itself', () => {
   )
 })
 
-targets('NVMe disks get a controller each', () => {
+targets('each NVMe disk gets its own controller', () => {
   const builder = kvm
     .disk(file('/x').bus('nvme'))
     .disk(file('/x').target('nvme1n1'))
@@ -76,7 +76,7 @@ targets('NVMe disks get a controller each', () => {
   assert.is(namesOf(builder), 'nvme0n1/nvme nvme1n1/nvme nvme2n1/nvme')
 })
 
-targets('passes over names that are given, before and after', () => {
+targets('skips names that earlier or later disks set', () => {
   const builder = kvm
     .disk(file('/x'))
     .disk(file('/x').target('vda'))
@@ -86,12 +86,12 @@ targets('passes over names that are given, before and after', () => {
   assert.is(namesOf(builder), 'vdb/virtio vda/virtio vdd/virtio vdc/virtio vde/virtio')
 })
 
-targets('passes over the names that Xen once wrote', () => {
+targets('skips names in the old Xen form', () => {
   const builder = xen.hvm().disk(file('/x').target('ioemu:hda')).disk(file('/x'))
   assert.is(namesOf(builder), 'ioemu:hda/ide hdb/ide')
 })
 
-targets('tells the bus by the name', () => {
+targets('derives the bus from the target name', () => {
   const bus = (dev: string) => namesOf(kvm.disk(file('/x').target(dev)))
   assert.is(bus('vdq'), 'vdq/virtio')
   assert.is(bus('sda'), 'sda/scsi')
@@ -102,7 +102,7 @@ targets('tells the bus by the name', () => {
   assert.is(bus('nvme0n1'), 'nvme0n1/nvme')
 })
 
-targets('takes the bus that its hypervisor serves', () => {
+targets('chooses a bus that the hypervisor supports', () => {
   const bus = (builder: DomainBuilder) => namesOf(builder.disk(file('/x')).cdrom('/x.iso'))
   assert.is(bus(kvm), 'vda/virtio sda/sata')
   assert.is(bus(domain('a').hvm({ arch: 'aarch64' })), 'vda/virtio sda/scsi')
@@ -114,11 +114,11 @@ targets('takes the bus that its hypervisor serves', () => {
   assert.is(bus(kvm.type('uml')), 'ubda/uml ubdb/uml')
 })
 
-targets('leaves to libvirt what is false', () => {
+targets('fills in nothing for a field that is false', () => {
   assert.is(namesOf(kvm.disk(file('/x').target({ dev: 'vda', bus: false }))), 'vda/false')
 })
 
-targets('tells the format by the extension', () => {
+targets('derives the format from the extension', () => {
   const format = (path: string) => driversOf(kvm.disk(file(path)))
   assert.is(format('/x.qcow2'), 'qemu/qcow2')
   assert.is(format('/x.QCOW2'), 'qemu/qcow2')
@@ -140,20 +140,23 @@ targets('tells the format by the extension', () => {
   assert.is(format('/qcow2'), 'undefined/undefined')
 })
 
-targets('guesses no format where one is given, nor of devices, nor outside QEMU', () => {
-  const formatOf = driversOf
-  assert.is(
-    formatOf(kvm.disk(file('/x.img').driver({ name: 'qemu', type: 'qcow2' }))),
-    'qemu/qcow2',
-  )
-  assert.is(formatOf(kvm.disk(file('/x.img').driver({ type: false }))), 'undefined/false')
-  assert.is(formatOf(kvm.disk(block('/dev/vg0/x.img'))), 'undefined/undefined')
-  assert.is(formatOf(xen.hvm().disk(file('/x.img'))), 'undefined/undefined')
-  assert.is(formatOf(kvm.disk(cdrom())), 'undefined/undefined')
-  assert.is(formatOf(kvm.disk(floppy('/x.img'))), 'qemu/raw')
-})
+targets(
+  'fills in no format if one is set, for block devices, or for hypervisors other than QEMU',
+  () => {
+    const formatOf = driversOf
+    assert.is(
+      formatOf(kvm.disk(file('/x.img').driver({ name: 'qemu', type: 'qcow2' }))),
+      'qemu/qcow2',
+    )
+    assert.is(formatOf(kvm.disk(file('/x.img').driver({ type: false }))), 'undefined/false')
+    assert.is(formatOf(kvm.disk(block('/dev/vg0/x.img'))), 'undefined/undefined')
+    assert.is(formatOf(xen.hvm().disk(file('/x.img'))), 'undefined/undefined')
+    assert.is(formatOf(kvm.disk(cdrom())), 'undefined/undefined')
+    assert.is(formatOf(kvm.disk(floppy('/x.img'))), 'qemu/raw')
+  },
+)
 
-targets('tells the format of a volume and of an image on a server by its name', () => {
+targets('derives the format of volumes and network images from their names', () => {
   const format = (disk: ReturnType<typeof file>) => driversOf(kvm.disk(disk))
   assert.is(format(volume('default', 'x.qcow2')), 'qemu/qcow2')
   assert.is(format(volume('default', 'x.img')), 'qemu/raw')
@@ -168,7 +171,7 @@ targets('tells the format of a volume and of an image on a server by its name', 
   assert.is(format(rbd('pool/x', 'mon0')), 'undefined/undefined')
 })
 
-targets('a query after the name of an image says nothing about its format', () => {
+targets('ignores the query of a URL', () => {
   const format = (url: string) => driversOf(kvm.disk(urlDisk(url)))
   assert.is(format('https://h/x.qcow2?token=a.raw'), 'qemu/qcow2')
   assert.is(format('https://h/get?file=x.qcow2'), 'undefined/undefined')
@@ -180,7 +183,7 @@ targets('a query after the name of an image says nothing about its format', () =
   assert.is(driversOf(kvm.disk(source('get?file=x.qcow2'))), 'undefined/undefined')
 })
 
-targets('names of exports, targets and devices are not names of images', () => {
+targets('names of exports, iSCSI targets and devices are not image names', () => {
   const format = (disk: ReturnType<typeof file>) => driversOf(kvm.disk(disk))
   assert.is(format(nbd('h', 'x.qcow2')), 'undefined/undefined')
   assert.is(format(iscsi('iqn.2013-07.com.example:x.qcow2', 'san')), 'undefined/undefined')
@@ -190,7 +193,7 @@ targets('names of exports, targets and devices are not names of images', () => {
   assert.is(format(volume('san', 'x.qcow2').device('lun')), 'undefined/undefined')
 })
 
-targets('a format that is given or declined stays, whatever kind of source it is', () => {
+targets('keeps a format that is set or false, for every type of source', () => {
   for (const disk of [volume('default', 'x.qcow2'), urlDisk('https://h/x.qcow2')]) {
     assert.is(driversOf(kvm.disk(disk.driver('raw'))), 'undefined/raw')
     assert.is(driversOf(kvm.disk(disk.driver({ type: false }))), 'undefined/false')
@@ -200,7 +203,7 @@ targets('a format that is given or declined stays, whatever kind of source it is
   }
 })
 
-targets('leaves a domain without disks as it is', () => {
+targets('returns a domain without disks unchanged', () => {
   const node = nodeOf(kvm)
   assert.is(fillDisks(node), node)
 })
@@ -209,7 +212,7 @@ targets('puts a LUN on a SCSI bus', () => {
   assert.is(namesOf(kvm.disk(lun('/dev/sdx'))), 'sda/scsi')
 })
 
-targets('keeps what is no disk, to be told', () => {
+targets('keeps invalid disks, so that they are reported', () => {
   assert.match(problemsOf(kvm.disk(42 as never).disk(file('/x')))[0]!, /cannot be the number 42/)
 })
 

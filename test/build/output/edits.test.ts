@@ -31,9 +31,9 @@ test('a file that was edited by hand stops a build that would change or remove t
   assert.equal(
     build(cwd, now, { check: true }).found,
     [
-      'VMC4011: a.xml differs from what the program makes',
-      'VMC4011: b.xml differs from what the program makes',
-      'VMC4011: d.xml is no longer made by the program',
+      'VMC4011: a.xml differs from the output of the program',
+      'VMC4011: b.xml differs from the output of the program',
+      'VMC4011: d.xml is no longer produced by the program',
     ].sort((one, other) => Number(other.includes('differs')) - Number(one.includes('differs'))),
   )
   const { outcome } = build(cwd, now, { overwrite: true })

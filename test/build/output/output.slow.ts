@@ -31,7 +31,7 @@ const alternate = `
     const output = new Output({ folder, entries: [], prune: true })
     for (const file of fleet(v)) output.add(file)
     // Neither version counts as edited by hand.
-    const found = output.faults()
+    const found = output.problems()
     if (found.length > 0) throw new Error(found[0].message)
     output.apply()
     if (v === 1) process.stdout.write('.')
@@ -71,7 +71,7 @@ output(
     )
     const last = new Output({ folder: at, entries: [], prune: true })
     for (const file of files('a')) last.add(file)
-    assert.equal(last.faults(), [])
+    assert.equal(last.problems(), [])
     last.apply()
     assert.equal(readdirSync(at).sort(), ['a.xml', 'vmc.manifest.json'])
     assert.ok(statSync(join(at, 'a.xml')).isFile())

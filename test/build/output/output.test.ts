@@ -40,8 +40,8 @@ function given(at: string, wanted: readonly OutputFile[], check = false): Output
   return output
 }
 const build = (at: string, wanted: readonly OutputFile[]) => given(at, wanted).apply()
-const faults = (at: string, wanted: readonly OutputFile[], check = false) =>
-  given(at, wanted, check).faults()
+const problems = (at: string, wanted: readonly OutputFile[], check = false) =>
+  given(at, wanted, check).problems()
 const temporary = (at: string) => readdirSync(at).filter(name => name.startsWith('.vmc-'))
 
 output('creates the output folder and its parents', () => {
@@ -74,14 +74,14 @@ output('writes every text to the right file, even if an earlier staged text was 
 
 output('with check, compares files and creates nothing', () => {
   const at = join(folder(), 'out')
-  faults(at, files('a'), true)
+  problems(at, files('a'), true)
   assert.not(existsSync(at))
 })
 
 output('reports a folder at the path of a file before it writes', () => {
   const at = folder()
   mkdirSync(join(at, 'b.xml'))
-  const diagnostics = faults(at, files('a', 'b'))
+  const diagnostics = problems(at, files('a', 'b'))
   assert.equal(
     diagnostics.map(({ code, file }) => [code, file]),
     [['VMC4009', join(at, 'b.xml')]],
@@ -90,7 +90,7 @@ output('reports a folder at the path of a file before it writes', () => {
 
 output('reports a name that is too long for the file system before it writes', () => {
   const at = folder()
-  const diagnostics = faults(at, files('a', 'x'.repeat(300)))
+  const diagnostics = problems(at, files('a', 'x'.repeat(300)))
   assert.equal(
     diagnostics.map(({ code, message }) => [code, message]),
     [['VMC4009', 'cannot write: the name is too long']],

@@ -99,7 +99,7 @@ test('all domains that are passed to build() as values have the same owner', () 
   const values = (...names: readonly string[]) => {
     const output = new Output({ folder, entries: [], cwd })
     for (const name of names) output.add({ name: `${name}.xml`, text: name })
-    const found = output.faults().map(({ code, message }) => `${code}: ${message}`)
+    const found = output.problems().map(({ code, message }) => `${code}: ${message}`)
     return found.length > 0 ? found : output.apply().removed
   }
   values('a', 'b')
@@ -191,7 +191,7 @@ function interrupted(cwd: string, programs: Programs, others: Programs): Output 
   }
   restore(before)
   const output = given(cwd, programs, {})
-  assert.equal(output.faults(), [])
+  assert.equal(output.problems(), [])
   for (const [name, text] of after) writeFileSync(join(cwd, 'out', name!), text!)
   return output
 }

@@ -33,7 +33,7 @@ const files = (count: number, text = 'first'): OutputFile[] =>
 async function write(folder: string, given: readonly OutputFile[]) {
   const writer = new OutputWriter({ folder, entries: [] })
   for (const file of given) writer.add(file)
-  assert.equal(await writer.faults(), [])
+  assert.equal(await writer.problems(), [])
   const status = await writer.apply()
   await writer.close()
   return status
@@ -66,7 +66,7 @@ for (const count of [FEW, MANY]) {
     const folder = join(work, `left-${count}`)
     const writer = new OutputWriter({ folder, entries: [] })
     for (const file of files(count)) writer.add(file)
-    await writer.faults()
+    await writer.problems()
     await writer.close()
     assert.not(existsSync(folder))
     assert.equal(
@@ -88,7 +88,7 @@ for (const count of [FEW, MANY]) {
     writeFileSync(join(folder, 'vm1.xml'), 'mine')
     const writer = new OutputWriter({ folder, entries: [] })
     for (const file of files(count)) writer.add(file)
-    const diagnostics = await writer.faults()
+    const diagnostics = await writer.problems()
     await writer.close()
     assert.equal(
       diagnostics.map(({ code }) => code),
@@ -103,7 +103,7 @@ for (const count of [FEW, MANY]) {
     const folder = join(work, 'file', 'below')
     const writer = new OutputWriter({ folder, entries: [] })
     for (const file of files(count)) writer.add(file)
-    await writer.faults()
+    await writer.problems()
     let message = ''
     await writer.apply().catch(error => {
       message = error.message
@@ -119,14 +119,14 @@ export default Array.from({ length: ${MANY} }, (_, i) =>
   domain(i === ${MANY - 1} ? '${last}' : 'vm' + i).hvm().memory(GiB(1)))
 `
 
-test('an error in the worker rejects faults(), and close() still returns', async () => {
+test('an error in the worker rejects problems(), and close() still returns', async () => {
   // A file without a text makes the worker throw: it cannot compute the hash.
   const broken = files(MANY).map(({ name }) => ({ name }) as OutputFile)
   const folder = join(work, 'broken')
   const writer = new OutputWriter({ folder, entries: [] })
   for (const file of broken) writer.add(file)
   let failure: unknown
-  await writer.faults().catch(error => {
+  await writer.problems().catch(error => {
     failure = error
   })
   await writer.close()

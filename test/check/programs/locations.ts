@@ -1,10 +1,10 @@
-// @ts-nocheck: what the types would stop is for the check to find
+// @ts-nocheck: these programs pass values that the types do not allow
 import { bridge, domain, file, GiB, usb } from '../../../src/index.ts'
 
 export const call = domain('fv0').memory(GiB(2)).disk(file('/a').target('vda').bus('virtoi'))
 
 export const inObject = domain('fv0').disk({
-  // bus: a comment says nothing
+  // bus: a comment is not a key
   driver: { name: 'qemu', type: 'raw' },
   source: { file: '/a' },
   target: {
@@ -71,7 +71,7 @@ export const fromElsewhere = domain('fv0').disk({
   source,
 })
 
-export const inWord = domain('fv0').hostdev(
+export const inFactory = domain('fv0').hostdev(
   usb({
     bus: 'one',
     device: 4,
