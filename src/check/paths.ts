@@ -3,8 +3,8 @@ import type { Domain } from '../schema/domain/domain.ts'
 
 /*
  * Paths through the schema, checked by the TypeScript compiler. `devices/disk` is a path of a domain because the interface
- * `Domain` has a field `devices`, and `Devices` has a field `disk`. A misspelt step does not compile, and an editor completes
- * every step. The types are derived from the interfaces of the schema, so they need no maintenance.
+ * `Domain` has a field `devices`, and `Devices` has a field `disk`. A misspelt step does not compile, and the error lists the
+ * valid steps. The types are derived from the interfaces of the schema, so they need no maintenance.
  */
 
 /** The element type of a value that a program may pass: a builder, a plain object, or a list of these. */
