@@ -155,6 +155,7 @@ export {
 } from './dsl/sysinfo.ts'
 export { externalTpm, hostTpm, type TpmBuilder, tpm } from './dsl/tpm.ts'
 export type { Cpus } from './dsl/tuning.ts'
+export { unchecked } from './dsl/unchecked.ts'
 export {
   bochs,
   cirrus,
@@ -175,7 +176,7 @@ export {
   windowsClock,
 } from './dsl/windows.ts'
 export type { CpuSet } from './schema/core/codec.ts'
-export type { Built } from './schema/core/element.ts'
+export type { Built, Unchecked, UncheckedAttributes } from './schema/core/element.ts'
 export type { Address, Zpci } from './schema/domain/address.ts'
 export type { Audio, AudioDirection, AudioLink, AudioSettings } from './schema/domain/audio.ts'
 export type { Bandwidth, BandwidthLimit } from './schema/domain/bandwidth.ts'

@@ -1,5 +1,6 @@
 import type { Respelling } from '../diagnostics/diagnostic.ts'
-import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
+import { onlyTypoOf } from '../diagnostics/nearest.ts'
+import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
 import type { Position } from './position.ts'
@@ -64,10 +65,10 @@ export function describe(value: unknown): string {
 
 /** What a codec expects, and of its values the nearest. */
 export function expectation({ values, expects }: Codec, spelled: string): string {
-  const near = values && nearest(spelled, values)
   if (!values) return `expected ${expects}`
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
-  return near === undefined ? `expected ${list}` : `did you mean "${near}"? ${capital(list)}`
+  const help = unknownWordHelp(spelled, values, `expected ${list}`)
+  return help.endsWith('?') ? `${help} ${capital(list)}` : help
 }
 
 /** How a word that was most likely misspelt is to be spelled, where one known word alone is near. */
@@ -76,7 +77,7 @@ export function respelling(
   from: string,
   known: readonly string[] | undefined,
 ): Respelling | undefined {
-  const to = known && onlyNearest(from, known)
+  const to = known && onlyTypoOf(from, known)
   return to === undefined ? undefined : { kind, from, to }
 }
 

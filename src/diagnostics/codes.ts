@@ -29,14 +29,14 @@ export const codes = {
   VMC1001: {
     severity: 'error',
     title: 'unknown element or attribute',
-    help: 'libvirt silently ignores elements and attributes that it does not know. Use the suggested spelling. To write something that is newer than vmc, use .xml().',
+    help: 'libvirt silently ignores elements and attributes that it does not know. Use the suggested spelling. To write an attribute that is newer than vmc, use .attributes(), and for an element .xml().',
     wrong: ".disk({ type: 'file', source: { fiel: '/fv0.img' } })",
     right: ".disk({ type: 'file', source: { file: '/fv0.img' } })",
   },
   VMC1002: {
     severity: 'error',
     title: 'invalid value of an attribute or element',
-    help: 'Write one of the values that the message lists.',
+    help: 'Write one of the values that the message lists. To write a value that is newer than vmc, use unchecked().',
     wrong: ".nic(bridge('br0').mac('52:54:00:12:34'))",
     right: ".nic(bridge('br0').mac('52:54:00:12:34:56'))",
   },
@@ -128,7 +128,7 @@ export const codes = {
   VMC1016: {
     severity: 'warning',
     title: 'target newer than vmc',
-    help: `This version of vmc knows the format of libvirt up to ${LIBVIRT_RELEASE}, and checks a newer target as that release. Use .xml() for what is newer, or a newer version of vmc.`,
+    help: `This version of vmc knows the format of libvirt up to ${LIBVIRT_RELEASE}, and checks a newer target as that release. Use .xml(), .attributes() and unchecked() for what is newer, or a newer version of vmc.`,
     wrong: 'vmc build --target libvirt=99.0.0',
     right: `vmc build --target libvirt=${LIBVIRT_RELEASE}`,
   },

@@ -5,10 +5,16 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return nearestOf(word, known)?.best
 }
 
-/** The known word that is most similar to a misspelled word; `undefined` if several are equally similar. */
-export function onlyNearest(word: string, known: Iterable<string>): string | undefined {
+/** The known word that a word is most likely a typing mistake for; `undefined` if several are equally similar. */
+export function onlyTypoOf(word: string, known: Iterable<string>): string | undefined {
   const found = nearestOf(word, known)
-  return found?.isOnly ? found.best : undefined
+  return found?.isOnly && isTypo(word, found.best) ? found.best : undefined
+}
+
+/** Whether a word differs so little from a known word that it is most likely a typing mistake. */
+export function isTypo(word: string, known: string): boolean {
+  const steps = distance(word.toLowerCase(), known.toLowerCase())
+  return steps <= Math.max(1, Math.floor(word.length / 4))
 }
 
 function nearestOf(

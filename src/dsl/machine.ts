@@ -1,3 +1,4 @@
+import type { Unchecked } from '../schema/core/element.ts'
 import type { Clock } from '../schema/domain/clock.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { Hyperv } from '../schema/domain/hyperv.ts'
@@ -80,7 +81,7 @@ export const machine = {
    * // </os>
    */
   smbios: invertible(
-    (from: Smbios['mode'] | SmbiosTables): Partial<Domain> =>
+    (from: Exclude<Smbios['mode'], Unchecked> | SmbiosTables): Partial<Domain> =>
       typeof from === 'object'
         ? {
             os: { smbios: 'sysinfo' } as Os,

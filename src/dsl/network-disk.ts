@@ -161,9 +161,10 @@ function sourceOf(url: URL): DiskSource {
 // The URL of a source, or undefined if a URL cannot express the source.
 function urlOf({ protocol, name, query, host }: DiskSource): string | undefined {
   const [server, ...others] = [host ?? []].flat()
-  if (!/^(https?|ftps?|tftp|ssh)$/.test(protocol ?? '')) return undefined
+  if (typeof protocol !== 'string' || !/^(https?|ftps?|tftp|ssh)$/.test(protocol)) return undefined
   if (typeof server !== 'object' || !('name' in server) || others.length > 0) return undefined
   const { name: hostname = '', port } = server
+  if (typeof hostname !== 'string') return undefined
   const path = String(name).split('/').map(encodeURIComponent).join('/')
   return `${protocol}://${hostname.includes(':') ? `[${hostname}]` : hostname}${port === undefined ? '' : `:${port}`}/${path}${query === undefined ? '' : `?${query}`}`
 }

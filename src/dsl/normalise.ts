@@ -1,4 +1,12 @@
-import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
+import { compile, prefixOf } from '../schema/core/compiled.ts'
+import {
+  type Element,
+  elementOf,
+  type Field,
+  nodeKey,
+  type Unchecked as UncheckedValue,
+  uncheckedKey,
+} from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import {
   childAt,
@@ -11,6 +19,7 @@ import {
   type Slot,
   setSlot,
   slotOf,
+  Unchecked,
   type Value,
   valuesOf,
   withSlot,
@@ -48,7 +57,10 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
   if (isPlainObject(value)) return fromObject(element, value, origin)
-  const fields = element.expand?.(value as never) ?? leadFields(element, value)
+  const fields =
+    uncheckedText(value) === undefined
+      ? (element.expand?.(value as never) ?? leadFields(element, value))
+      : element.lead !== undefined && { [element.lead]: value }
   return fields ? fromObject(element, fields, origin) : new Misfit(value, origin)
 }
 
@@ -72,10 +84,56 @@ function fromObject(
         extra ??= []
         extra.push(rawOf(xml, origin))
       }
-    } else setSlot(fields, key, { value: toValue(field, value, origin), origin })
+    } else if (key === 'attributes' && !field && isPlainObject(value))
+      Object.assign(fields, attributeSlots(element, value, origin))
+    else setSlot(fields, key, { value: toValue(field, value, origin), origin })
   }
   return extra ? { element, fields, origin, extra } : { element, fields, origin }
 }
+
+/**
+ * The slots of attributes that a program passes without a check. An attribute that vmc knows goes into its own field,
+ * so that a program keeps working when a newer vmc knows the attribute.
+ */
+export function attributeSlots(
+  element: Element,
+  attributes: Readonly<Record<string, unknown>>,
+  origin: Origin,
+): Readonly<Record<string, Slot>> {
+  const slots: Record<string, Slot> = {}
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined) continue
+    const key = compile(element).attributes.get(name)?.key ?? `@${name}`
+    slots[key] = { value: toUnchecked(name, value, origin), origin }
+  }
+  return slots
+}
+
+function toUnchecked(name: string, value: unknown, origin: Origin): Misfit {
+  if (!isAttributeName(name))
+    return new Misfit(value, origin, {
+      message: `"${name}" is not the name of an attribute`,
+      help: 'write a name such as "newattr", without a namespace prefix that vmc does not know',
+    })
+  return typeof value === 'string' || typeof value === 'number'
+    ? new Unchecked(String(value), origin)
+    : new Misfit(value, origin, {
+        message: `the attribute "${name}" must be a text or a number`,
+        help: `write the text that libvirt reads, such as attributes({ ${name}: 'yes' })`,
+      })
+}
+
+/** Whether an element can have an attribute of this name. A prefix must be that of a namespace that vmc declares. */
+export const isAttributeName = (name: string): boolean =>
+  /^[\p{L}_][\p{L}\p{N}._-]*(?::[\p{L}_][\p{L}\p{N}._-]*)?$/u.test(name) &&
+  !/^xmlns\b/.test(name) &&
+  (!name.includes(':') || prefixOf(name) !== undefined)
+
+// The text that `unchecked` wraps. A second installed copy of vmc uses the same key.
+const uncheckedText = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && uncheckedKey in value
+    ? String((value as UncheckedValue)[uncheckedKey])
+    : undefined
 
 /** Raw XML, as a program wrote it. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
@@ -89,7 +147,11 @@ function toValue(field: Field | undefined, value: unknown, origin: Origin): Valu
 }
 
 function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
-  if (value instanceof Misfit) return value
+  if (value instanceof Misfit && (field?.kind !== 'child' || !(value instanceof Unchecked)))
+    return value
+  const text = uncheckedText(value)
+  if (text !== undefined && field?.kind !== 'child')
+    return field?.codec ? new Unchecked(text, origin) : new Misfit(value, origin)
   if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value, origin)
   if (field.allowsEmpty) {
     const element = elementOf(field)

@@ -8,6 +8,7 @@ import {
   type Scalar,
   type Slot,
   slotOf,
+  Unchecked,
   valuesOf,
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
@@ -22,7 +23,7 @@ export interface LeftOut {
 
 /**
  * Removes the parts that libvirt has set in a domain and would set again. The schema marks these parts. A part that
- * contains a comment or an unknown element is kept, because someone has edited it.
+ * contains a comment or a part that vmc does not know is kept.
  */
 export function clean(domain: Node): {
   readonly node: Node
@@ -139,12 +140,12 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
   return field?.many ? `${name}[${index + 1}]` : name
 }
 
-// Whether an element contains a comment or unknown XML.
+// Whether an element contains a comment or a part that vmc does not know.
 const isTouched = (value: Scalar | Node): boolean =>
   isNode(value) &&
   (value.extra !== undefined ||
     Object.values(value.fields).some(slot =>
-      valuesOf(slot).some(one => isNode(one) && isTouched(one)),
+      valuesOf(slot).some(one => (isNode(one) ? isTouched(one) : one instanceof Unchecked)),
     ))
 
 const isFlat = ({ fields }: Node): boolean =>

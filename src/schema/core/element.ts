@@ -13,6 +13,14 @@ declare const shorthand: unique symbol
 /** The key under which a builder stores its node. `Symbol.for` lets two copies of vmc use each other's builders. */
 export const nodeKey: unique symbol = Symbol.for('libvmc.node') as never
 
+/** The key of the text that `unchecked` wraps. */
+export const uncheckedKey: unique symbol = Symbol.for('libvmc.unchecked') as never
+
+/** A value from `unchecked`, which vmc emits without a check. Every attribute and text accepts it. */
+export interface Unchecked {
+  readonly [uncheckedKey]: string
+}
+
 /** A builder that holds an element of type `T`. */
 export interface Built<T> {
   readonly [nodeKey]: unknown
@@ -181,7 +189,12 @@ type Plain<F> = {
 } & {
   /** Well-formed XML that vmc emits unchanged, for parts of the format that vmc does not know. */
   readonly xml?: string | readonly string[] | undefined
+  /** Attributes by name that vmc emits without a check, for parts of the format that vmc does not know. */
+  readonly attributes?: UncheckedAttributes | undefined
 }
+
+/** The names and values of attributes that vmc does not know: `{ newattr: 'on' }`. */
+export type UncheckedAttributes = Readonly<Record<string, string | number>>
 
 interface Shorthand<S> {
   readonly [shorthand]?: S
@@ -230,17 +243,17 @@ const field = (kind: FieldKind, rest: Partial<Field>): Field => ({
 })
 
 /** Defines an attribute. */
-export function attribute<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
+export function attribute<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T | Unchecked> {
   return field('attribute', { codec, ...options })
 }
 
 /** Defines the text content of the element. */
-export function content<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
+export function content<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T | Unchecked> {
   return field('text', { codec, ...options })
 }
 
 /** Defines a child element that contains only text. */
-export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
+export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T | Unchecked> {
   return field('leaf', { codec, ...options })
 }
 
