@@ -169,7 +169,7 @@ function checkScalar(
     report('VMC1002', {
       message: `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...fieldLocation(position, key, field, slot.origin),
-      help: expectation(codec!, spelled),
+      help: expectation(codec!, spelled, field.codec!.test(spelled)),
       fix: respelling('value', spelled, codec!.values),
     })
   }

@@ -63,10 +63,15 @@ export function describe(value: unknown): string {
     : `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
 }
 
-/** What a codec expects, and of its values the nearest. */
-export function expectation({ values, expects }: Codec, spelled: string): string {
+/** What a codec expects instead of a value. A value that is valid in another variant is not newer than vmc. */
+export function expectation(
+  { values, expects }: Codec,
+  spelled: string,
+  isValidElsewhere: boolean,
+): string {
   if (!values) return `expected ${expects}`
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
+  if (isValidElsewhere) return `expected ${list}`
   const help = unknownWordHelp(spelled, values, `expected ${list}`)
   return help.endsWith('?') ? `${help} ${capital(list)}` : help
 }

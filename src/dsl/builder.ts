@@ -68,6 +68,9 @@ export class Builder<T> {
    * @example
    * domain('fv0').hvm().disk(file('/a.img').attributes({ newattr: 'on' }))
    * // <disk type="file" device="disk" newattr="on">
+   * //   <driver name="qemu" type="raw"/>
+   * //   <source file="/a.img"/>
+   * //   <target dev="vda" bus="virtio"/>
    * // </disk>
    */
   attributes(attributes: UncheckedAttributes): this {

@@ -45,12 +45,15 @@ test('writes one program for all documents', async () => {
   assert.is(text.match(/import/g)?.length, 1)
 })
 
-test('writes nothing if a document is invalid, and reports where', async () => {
+test('leaves out an invalid document, reports where, and writes the others', async () => {
   const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>many</vcpu>') })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
   assert.is(code, 2)
   assert.match(stderr, /error\[VMC1002\].*\n --> b\.xml:2:7\n/)
-  assert.not(existsSync(join(cwd, 'programs')))
+  assert.equal(readdirSync(join(cwd, 'programs')), ['a.ts'])
+  const together = await vmc(['import', 'a.xml', 'b.xml', '--into', 'infra.ts'], cwd)
+  assert.is(together.code, 2)
+  assert.is(readFileSync(join(cwd, 'infra.ts'), 'utf8'), program('a'))
 })
 
 test('reports a bug, and writes nothing, if a program does not build its document again', async () => {
