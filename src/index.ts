@@ -110,7 +110,7 @@ export {
 export { type IommuBuilder, iommu } from './dsl/iommu.ts'
 export { type LaunchSecurityBuilder, s390Pv, sev, sevSnp, tdx } from './dsl/launch-security.ts'
 export { type LeaseBuilder, lease } from './dsl/lease.ts'
-export type { Uefi } from './dsl/machine.ts'
+export type { Uefi, Windows } from './dsl/machine.ts'
 export { balloon, type MemballoonBuilder } from './dsl/memballoon.ts'
 export {
   dimm,

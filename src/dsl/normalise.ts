@@ -155,6 +155,9 @@ function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar
   if (field?.kind !== 'child') return isScalar(value) ? value : new Misfit(value, origin)
   if (field.allowsEmpty) {
     const element = elementOf(field)
+    const isLeadRequired =
+      element.lead !== undefined && fieldOf(element, element.lead)?.required === true
+    if (value === undefined && isLeadRequired) return toNode(element, true, origin)
     if (value === undefined || (value === true && element.lead === undefined))
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)

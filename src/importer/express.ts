@@ -1,7 +1,7 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import { difference } from '../tree/equal.ts'
-import { isNode, type Node, type Slot, slotOf, Unchecked } from '../tree/node.ts'
+import { isNode, type Node, type Slot, scalarAt, slotOf, Unchecked } from '../tree/node.ts'
 import { bestOf, Candidates } from './candidates.ts'
 import {
   type Call,
@@ -250,6 +250,12 @@ export class ExpressionWriter {
   }
 }
 
+// Whether a node has only its lead field, and that is what a call without arguments writes: `<iommufd enabled="yes"/>`.
+const isOnlyRequiredLead = (node: Node): boolean => {
+  const { lead = '', fields } = node.element
+  return countValues(node) === 1 && fields[lead]?.required === true && scalarAt(node, lead) === true
+}
+
 // The attributes of a node that no field describes, as an object.
 function unknownAttributes({ fields }: Node): Code | undefined {
   const entries = Object.entries(fields).flatMap(([key, { value }]): Entry[] =>
@@ -263,7 +269,9 @@ function unknownAttributes({ fields }: Node): Code | undefined {
 // Whether a value is written as a call without arguments.
 const isBareCall = (field: Field | undefined, value: DocumentValue): boolean =>
   (field?.kind === 'flag' && value === true) ||
-  (field?.allowsEmpty === true && isNode(value) && countValues(value) === 0)
+  (field?.allowsEmpty === true &&
+    isNode(value) &&
+    (countValues(value) === 0 || isOnlyRequiredLead(value)))
 
 // Adds the required fields to an object, even if the factory already writes them.
 function withRequired(rest: Node, whole: Node): Node {

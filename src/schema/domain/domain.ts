@@ -1,5 +1,6 @@
 import { line, oneOf, text, unsigned, uuid, withSince } from '../core/codec.ts'
 import {
+  allowEmpty,
   attribute,
   child,
   element,
@@ -134,7 +135,7 @@ export const domain = element(
      * Whether host devices access memory through IOMMUFD. Each device can override it on its `<driver>`. Since
      * libvirt 12.2.0.
      */
-    iommufd: child<IommufdBackend>(iommufdBackend, { since: '12.2.0' }),
+    iommufd: allowEmpty(child<IommufdBackend>(iommufdBackend, { since: '12.2.0' })),
     /** The resource partition (cgroup) of the host that contains the guest. Since libvirt 1.0.5. */
     resource: child<Resource>(resource, { since: '1.0.5' }),
     /** The system information that firmware shows to the guest, such as SMBIOS strings. Since libvirt 0.8.7. */
