@@ -1,9 +1,5 @@
-import {
-  type Built,
-  type Element,
-  nodeKey,
-  type UncheckedAttributes,
-} from '../schema/core/element.ts'
+import { type Built, type Element, nodeKey } from '../schema/core/element.ts'
+import type { UncheckedAttributes } from '../schema/core/unchecked.ts'
 import {
   Misfit,
   type Node,

@@ -1,4 +1,4 @@
-import type { Unchecked } from '../schema/core/element.ts'
+import type { Unchecked } from '../schema/core/unchecked.ts'
 import type { Clock } from '../schema/domain/clock.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { Hyperv } from '../schema/domain/hyperv.ts'

@@ -1,13 +1,7 @@
 import { compile, prefixOf } from '../schema/core/compiled.ts'
-import {
-  type Element,
-  elementOf,
-  type Field,
-  nodeKey,
-  type Unchecked as UncheckedValue,
-  uncheckedKey,
-} from '../schema/core/element.ts'
+import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
+import { type Unchecked as UncheckedValue, uncheckedKey } from '../schema/core/unchecked.ts'
 import {
   childAt,
   emptyNode,
@@ -56,16 +50,17 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   // Compares names: a builder from a second installed copy of vmc has an element object of its own.
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
-  if (isPlainObject(value)) return fromObject(element, value, origin)
+  const isUnchecked = uncheckedText(value) !== undefined
+  if (!isUnchecked && isPlainObject(value)) return fromObject(element, value, origin)
   const fields =
-    uncheckedText(value) === undefined
-      ? (element.expand?.(value as never) ?? leadFields(element, value))
-      : element.lead !== undefined && { [element.lead]: value }
+    (isUnchecked ? undefined : element.expand?.(value as never)) ?? leadFields(element, value)
   return fields ? fromObject(element, fields, origin) : new Misfit(value, origin)
 }
 
 function leadFields(element: Element, value: unknown): Record<string, unknown> | undefined {
-  return element.lead !== undefined && isScalar(value) ? { [element.lead]: value } : undefined
+  return element.lead !== undefined && (isScalar(value) || uncheckedText(value) !== undefined)
+    ? { [element.lead]: value }
+    : undefined
 }
 
 function fromObject(
@@ -147,8 +142,7 @@ function toValue(field: Field | undefined, value: unknown, origin: Origin): Valu
 }
 
 function toOne(field: Field | undefined, value: unknown, origin: Origin): Scalar | Node | Misfit {
-  if (value instanceof Misfit && (field?.kind !== 'child' || !(value instanceof Unchecked)))
-    return value
+  if (value instanceof Misfit) return value
   const text = uncheckedText(value)
   if (text !== undefined && field?.kind !== 'child')
     return field?.codec ? new Unchecked(text, origin) : new Misfit(value, origin)

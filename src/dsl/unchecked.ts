@@ -1,4 +1,4 @@
-import { type Unchecked, uncheckedKey } from '../schema/core/element.ts'
+import { type Unchecked, uncheckedKey } from '../schema/core/unchecked.ts'
 
 /**
  * A value that vmc emits without a check. Use it for a value that is newer than vmc, in any field that

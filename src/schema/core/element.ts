@@ -1,4 +1,5 @@
 import type { Codec } from './codec.ts'
+import type { Unchecked, UncheckedAttributes } from './unchecked.ts'
 
 /*
  * The language in which src/schema/domain describes the domain format. An element has a name and fields, in the order
@@ -12,14 +13,6 @@ declare const shorthand: unique symbol
 
 /** The key under which a builder stores its node. `Symbol.for` lets two copies of vmc use each other's builders. */
 export const nodeKey: unique symbol = Symbol.for('libvmc.node') as never
-
-/** The key of the text that `unchecked` wraps. */
-export const uncheckedKey: unique symbol = Symbol.for('libvmc.unchecked') as never
-
-/** A value from `unchecked`, which vmc emits without a check. Every attribute and text accepts it. */
-export interface Unchecked {
-  readonly [uncheckedKey]: string
-}
 
 /** A builder that holds an element of type `T`. */
 export interface Built<T> {
@@ -192,9 +185,6 @@ type Plain<F> = {
   /** Attributes by name that vmc emits without a check, for parts of the format that vmc does not know. */
   readonly attributes?: UncheckedAttributes | undefined
 }
-
-/** The names and values of attributes that vmc does not know: `{ newattr: 'on' }`. */
-export type UncheckedAttributes = Readonly<Record<string, string | number>>
 
 interface Shorthand<S> {
   readonly [shorthand]?: S
