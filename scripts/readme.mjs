@@ -31,7 +31,8 @@ if (after !== before && process.argv.includes('--check')) {
 function formatSentence(constant) {
   const [, release] = /'(\d+\.\d+)\.\d+'/.exec(constant)
   return `The whole domain format of libvirt ${release} is typed, documented on hover, checked, written and read: every element, attribute
-and value, for all hypervisors. \`--target\` narrows it to an older release, and \`.xml()\` carries what is newer.
+and value, for all hypervisors. \`--target\` narrows it to an older release, and \`.xml()\`, \`.attributes()\` and
+\`unchecked()\` carry what is newer.
 `
 }
 
