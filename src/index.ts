@@ -110,7 +110,7 @@ export {
 export { type IommuBuilder, iommu } from './dsl/iommu.ts'
 export { type LaunchSecurityBuilder, s390Pv, sev, sevSnp, tdx } from './dsl/launch-security.ts'
 export { type LeaseBuilder, lease } from './dsl/lease.ts'
-export type { Uefi } from './dsl/machine.ts'
+export type { Uefi, Windows } from './dsl/machine.ts'
 export { balloon, type MemballoonBuilder } from './dsl/memballoon.ts'
 export {
   dimm,
@@ -155,6 +155,7 @@ export {
 } from './dsl/sysinfo.ts'
 export { externalTpm, hostTpm, type TpmBuilder, tpm } from './dsl/tpm.ts'
 export type { Cpus } from './dsl/tuning.ts'
+export { unchecked } from './dsl/unchecked.ts'
 export {
   bochs,
   cirrus,
@@ -176,6 +177,7 @@ export {
 } from './dsl/windows.ts'
 export type { CpuSet } from './schema/core/codec.ts'
 export type { Built } from './schema/core/element.ts'
+export type { Unchecked, UncheckedAttributes } from './schema/core/unchecked.ts'
 export type { Address, Zpci } from './schema/domain/address.ts'
 export type { Audio, AudioDirection, AudioLink, AudioSettings } from './schema/domain/audio.ts'
 export type { Bandwidth, BandwidthLimit } from './schema/domain/bandwidth.ts'

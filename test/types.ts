@@ -23,7 +23,9 @@ import {
   pty,
   type Size,
   tcp,
+  type Unchecked,
   type Unit,
+  unchecked,
   usb,
   vnc,
 } from '../src/index.ts'
@@ -39,8 +41,8 @@ is<Same<ReturnType<typeof domain>, DomainBuilder>>()
 is<Same<ReturnType<DomainBuilder['vcpu']>, DomainBuilder>>()
 is<Same<ReturnType<typeof bridge>, NicBuilder>>()
 is<Same<ReturnType<NicBuilder['model']>, NicBuilder>>()
-is<Same<OsType['value'], 'hvm' | 'linux' | 'xen' | 'xenpvh' | 'exe'>>()
-is<Same<Size['unit'], Unit | undefined>>()
+is<Same<OsType['value'], 'hvm' | 'linux' | 'xen' | 'xenpvh' | 'exe' | Unchecked>>()
+is<Same<Size['unit'], Unit | Unchecked | undefined>>()
 
 const whole: DomainBuilder = domain('fv0')
   .hvm({ machine: 'a-machine-of-the-future', arch: 'x86_64' })
@@ -55,6 +57,10 @@ const whole: DomainBuilder = domain('fv0')
   .pae(false)
   .uuid(false)
   .xml('<seclabel type="none"/>')
+  .attributes({ newattr: 'on', id: 3 })
+  .on_crash(unchecked('new-action'))
+  .disk({ type: unchecked('new'), target: { dev: 'vda', attributes: { newattr: 1 } } })
+  .nic(bridge('br0').model(unchecked('new')).attributes({ newattr: 'on' }))
 whole.use(d => d.apic()).use((d: DomainBuilder) => d)
 
 // Shorthands, text with units, and numbers that keep their spelling.

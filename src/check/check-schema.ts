@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Codec } from '../schema/core/codec.ts'
-import { compile, type FieldConstraint } from '../schema/core/compiled.ts'
+import { compile, type FieldConstraint, unknownAttribute } from '../schema/core/compiled.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
@@ -13,6 +13,7 @@ import {
   type Raw,
   type Scalar,
   type Slot,
+  Unchecked,
   valuesOf,
 } from '../tree/node.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
@@ -50,7 +51,13 @@ function checkNode(position: Position, report: Report, libvirt: string): void {
   for (const key in fields) {
     const slot = fields[key]!
     const constraint = constraints.fields.get(key)
-    if (!constraint) meant = [...meant, reportUnknown(position, key, slot, report) ?? '']
+    if (slot.value instanceof Unchecked) checkUnchecked(position, key, slot, slot.value, report)
+    else if (slot.value instanceof InvalidValue && slot.value.problem && !constraint)
+      report('VMC1001', {
+        ...fieldLocation(position, key, unknownAttribute(key).field, slot.origin),
+        ...slot.value.problem,
+      })
+    else if (!constraint) meant = [...meant, reportUnknown(position, key, slot, report) ?? '']
     else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
       hasOtherVariant = true
@@ -125,7 +132,8 @@ function checkValue(
 ): void {
   const { key, field } = constraint
   if (value === false && field.acceptsFalse) return
-  if (value instanceof InvalidValue && value.problem)
+  if (value instanceof Unchecked) checkUnchecked(position, key, slot, value, report)
+  else if (value instanceof InvalidValue && value.problem)
     report('VMC1007', {
       ...fieldLocation(position, key, field, value.origin),
       ...value.problem,
@@ -163,18 +171,42 @@ function checkScalar(
   // A value from a closed list contains no forbidden characters.
   if (isValid && codec!.values) return
   if (UNLIKELY.test(spelled) && UNWRITABLE.test(spelled)) {
-    report('VMC1006', {
-      message: `${title(key, field)} contains a character that XML does not allow: ${codePoint(spelled, UNWRITABLE)}`,
-      ...fieldLocation(position, key, field, slot.origin),
-    })
+    reportUnwritable(position, key, field, slot, spelled, report)
   } else if (!isValid) {
     report('VMC1002', {
       message: `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...fieldLocation(position, key, field, slot.origin),
-      help: expectation(codec!, spelled),
+      help: expectation(codec!, spelled, field.codec!.test(spelled)),
       fix: respelling('value', spelled, codec!.values),
     })
   }
+}
+
+// vmc emits an unchecked value of any form, as long as XML can contain its characters.
+function checkUnchecked(
+  position: Position,
+  key: string,
+  slot: Slot,
+  { value }: Unchecked,
+  report: Report,
+): void {
+  const field = lookup(position.node.element.fields, key) ?? unknownAttribute(key).field
+  if (UNLIKELY.test(value) && UNWRITABLE.test(value))
+    reportUnwritable(position, key, field, slot, value, report)
+}
+
+function reportUnwritable(
+  position: Position,
+  key: string,
+  field: Field,
+  slot: Slot,
+  text: string,
+  report: Report,
+): void {
+  report('VMC1006', {
+    message: `${title(key, field)} contains a character that XML does not allow: ${codePoint(text, UNWRITABLE)}`,
+    ...fieldLocation(position, key, field, slot.origin),
+  })
 }
 
 /** Whether a value is valid for its codec, and can be written in XML. */

@@ -20,7 +20,7 @@ type ChildKey<T> = T extends unknown
   : never
 
 /** All fields: attributes, texts and child elements. For a union of elements: the fields that any of them has. */
-type Key<T> = T extends unknown ? Exclude<keyof T, 'xml'> & string : never
+type Key<T> = T extends unknown ? Exclude<keyof T, 'xml' | 'attributes'> & string : never
 
 /** The element in a field; `*` is any field. */
 type Child<T, K> = K extends '*'

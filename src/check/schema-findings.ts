@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts'
+import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
 import { includesVariant } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
 import type { Slot } from '../tree/node.ts'
@@ -45,9 +46,8 @@ export function reportUnknown(
     origin: slot.origin,
     trail: trailOf(position, key, slot.origin),
     help:
-      near !== undefined
-        ? `did you mean "${near}"?`
-        : (belongsTo(name, position) ?? `<${position.name}> takes ${known.join(', ') || 'none'}`),
+      (near === undefined ? belongsTo(name, position) : undefined) ??
+      unknownWordHelp(name, known, `<${position.name}> takes ${known.join(', ') || 'none'}`),
     fix: respelling('name', name, known),
   })
   return near

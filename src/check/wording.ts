@@ -1,5 +1,6 @@
 import type { Respelling } from '../diagnostics/diagnostic.ts'
-import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
+import { onlyTypoOf } from '../diagnostics/nearest.ts'
+import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
 import type { Position } from './position.ts'
@@ -65,12 +66,17 @@ export function describe(value: unknown): string {
     : `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
 }
 
-/** What a codec expects, with a suggestion if one of its values is near. */
-export function expectation({ values, expects }: Codec, spelled: string): string {
-  const near = values && nearest(spelled, values)
+/** What a codec expects, with a suggestion if one of its values is near. A value that is valid in another variant is not newer than vmc. */
+export function expectation(
+  { values, expects }: Codec,
+  spelled: string,
+  isValidElsewhere: boolean,
+): string {
   if (!values) return `expected ${expects}`
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
-  return near === undefined ? `expected ${list}` : `did you mean "${near}"? ${capital(list)}`
+  if (isValidElsewhere) return `expected ${list}`
+  const help = unknownWordHelp(spelled, values, `expected ${list}`)
+  return help.endsWith('?') ? `${help} ${capital(list)}` : help
 }
 
 /** The correction of a misspelt word, if exactly one known word is near. */
@@ -79,7 +85,7 @@ export function respelling(
   from: string,
   known: readonly string[] | undefined,
 ): Respelling | undefined {
-  const to = known && onlyNearest(from, known)
+  const to = known && onlyTypoOf(from, known)
   return to === undefined ? undefined : { kind, from, to }
 }
 

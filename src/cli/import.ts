@@ -34,7 +34,7 @@ export async function importPrograms(args: ImportArgs, context: Context): Promis
   const leftOut = isMachine(format) ? [] : diagnostics.filter(({ code }) => code === LEFT_OUT)
   const shown = diagnostics.filter(one => !leftOut.includes(one))
   const code = await report(shown, { ...args, texts, productOnStdout: isPrinted }, context)
-  if (fails(diagnostics)) return code
+  if (programs.length === 0 && fails(diagnostics)) return code
   if (programs.length === 0) throw new UsageError('none of the documents is a domain')
   const files = programs.map(program => fileOf(program, into, cwd))
   if (isPrinted) for (const { text } of files) await print(stdout, text)

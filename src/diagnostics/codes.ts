@@ -32,14 +32,14 @@ export const codes = {
   VMC1001: {
     severity: 'error',
     title: 'unknown element or attribute',
-    help: 'libvirt silently ignores elements and attributes that it does not know. Use the spelling that the message suggests. If the element or attribute is newer than vmc, write it with .xml().',
+    help: 'libvirt silently ignores elements and attributes that it does not know. Use the spelling that the message suggests. If an element is newer than vmc, write it with .xml(); if an attribute is newer than vmc, write it with .attributes().',
     wrong: ".disk({ type: 'file', source: { fiel: '/fv0.img' } })",
     right: ".disk({ type: 'file', source: { file: '/fv0.img' } })",
   },
   VMC1002: {
     severity: 'error',
     title: 'invalid value of an attribute or element',
-    help: 'Use one of the values that the message lists, or a value of the form that the message describes.',
+    help: 'Use one of the values that the message lists, or a value of the form that the message describes. If the value is newer than vmc, write it with unchecked().',
     wrong: ".nic(bridge('br0').mac('52:54:00:12:34'))",
     right: ".nic(bridge('br0').mac('52:54:00:12:34:56'))",
   },
@@ -131,7 +131,7 @@ export const codes = {
   VMC1016: {
     severity: 'warning',
     title: 'target is a newer libvirt version than vmc knows',
-    help: `This version of vmc knows the domain format up to libvirt ${LIBVIRT_RELEASE}. For a newer target, vmc checks the domain as if the target were ${LIBVIRT_RELEASE}. To use newer elements, write them with .xml() or upgrade vmc.`,
+    help: `This version of vmc knows the domain format up to libvirt ${LIBVIRT_RELEASE}. For a newer target, vmc checks the domain as if the target were ${LIBVIRT_RELEASE}. To use newer elements, write them with .xml(), .attributes() and unchecked(), or upgrade vmc.`,
     wrong: 'vmc build --target libvirt=99.0.0',
     right: `vmc build --target libvirt=${LIBVIRT_RELEASE}`,
   },

@@ -6,12 +6,18 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 }
 
 /**
- * Returns the known word that is most similar to a misspelled word, or `undefined` if no word is similar enough or
+ * Returns the known word that a word is most likely a typing mistake for, or `undefined` if no word is similar enough or
  * several words are equally similar.
  */
-export function onlyNearest(word: string, known: Iterable<string>): string | undefined {
+export function onlyTypoOf(word: string, known: Iterable<string>): string | undefined {
   const found = nearestOf(word, known)
-  return found?.isOnly ? found.best : undefined
+  return found?.isOnly && isTypo(word, found.best) ? found.best : undefined
+}
+
+/** Whether a word differs so little from a known word that it is most likely a typing mistake. */
+export function isTypo(word: string, known: string): boolean {
+  const steps = distance(word.toLowerCase(), known.toLowerCase())
+  return steps <= Math.max(1, Math.floor(word.length / 4))
 }
 
 function nearestOf(

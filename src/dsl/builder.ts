@@ -1,4 +1,5 @@
 import { type Built, type Element, nodeKey } from '../schema/core/element.ts'
+import type { UncheckedAttributes } from '../schema/core/unchecked.ts'
 import {
   InvalidValue,
   type Node,
@@ -7,10 +8,11 @@ import {
   withNote,
   withRaw,
   withSlot,
+  withSlots,
 } from '../tree/node.ts'
 import { capture, captureNow, type Origin } from '../tree/origin.ts'
 import { made, used } from '../tree/unused.ts'
-import { rawOf, toNode, writeAt } from './normalise.ts'
+import { attributeSlots, rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
 
 /**
@@ -55,6 +57,27 @@ export class Builder<T> {
   xml(raw: string): this {
     const origin = capture(this.xml)
     return this[update](node => withRaw(node, rawOf(raw, origin)), origin)
+  }
+
+  /**
+   * Sets attributes of this element without a check. Use it for attributes that are newer than vmc.
+   * A later call adds to an earlier one, and a later value replaces an earlier one. For a new value
+   * of an attribute that vmc knows, use `unchecked`.
+   *
+   * @example
+   * domain('fv0').hvm().disk(file('/a.img').attributes({ newattr: 'on' }))
+   * // <disk type="file" device="disk" newattr="on">
+   * //   <driver name="qemu" type="raw"/>
+   * //   <source file="/a.img"/>
+   * //   <target dev="vda" bus="virtio"/>
+   * // </disk>
+   */
+  attributes(attributes: UncheckedAttributes): this {
+    const origin = capture(this.attributes)
+    return this[update](
+      node => withSlots(node, attributeSlots(node.element, attributes, origin)),
+      origin,
+    )
   }
 
   /**

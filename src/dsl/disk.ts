@@ -108,7 +108,8 @@ addMethods(DiskBuilder, shorthands)
 
 /**
  * A disk backed by an image file on the host. vmc derives the format from the file extension:
- * `.qcow2` is qcow2, `.img` is raw.
+ * `.qcow2` is qcow2, `.img` is raw. On the bus `nvme` (since libvirt 11.5.0), the disk needs a serial
+ * number.
  *
  * @example
  * domain('fv0').hvm().disk(file('/var/lib/libvirt/images/fv0.qcow2'))
@@ -116,6 +117,15 @@ addMethods(DiskBuilder, shorthands)
  * //   <driver name="qemu" type="qcow2"/>
  * //   <source file="/var/lib/libvirt/images/fv0.qcow2"/>
  * //   <target dev="vda" bus="virtio"/>
+ * // </disk>
+ *
+ * @example
+ * domain('fv0').hvm().disk(file('/var/lib/libvirt/images/fv0.qcow2').bus('nvme').serial('A1'))
+ * // <disk type="file" device="disk">
+ * //   <driver name="qemu" type="qcow2"/>
+ * //   <source file="/var/lib/libvirt/images/fv0.qcow2"/>
+ * //   <target dev="nvme0n1" bus="nvme"/>
+ * //   <serial>A1</serial>
  * // </disk>
  */
 export const file = factory(DiskBuilder, disk, (path: string) => ({

@@ -1,14 +1,24 @@
 import type { Fluent } from '../schema/core/element.ts'
-import { type Hostdev, hostdev } from '../schema/domain/hostdev.ts'
+import { type Hostdev, hostdev, hostdevDriver } from '../schema/domain/hostdev.ts'
 import type { HostdevAddress, ScsiAdapter } from '../schema/domain/hostdev-source.ts'
 import type { PciAddress } from '../schema/domain/pci-address.ts'
 import type { UsbId } from '../schema/domain/usb-id.ts'
 import { Builder, derive, factory } from './builder.ts'
 
-/** The builder for a `<hostdev>` element, with one method for each field of the element. */
-export interface HostdevBuilder extends Fluent<typeof hostdev, HostdevBuilder> {}
+/**
+ * The builder for a `<hostdev>`. Each field has a method of the same name; `.iommufd()` sets the
+ * field of the driver.
+ *
+ * @example
+ * domain('fv0').hvm().hostdev(pci('0000:3b:00.0').iommufd(true))
+ * // <driver iommufd="yes"/>
+ */
+export interface HostdevBuilder
+  extends Fluent<typeof hostdev, HostdevBuilder>,
+    Pick<Fluent<typeof hostdevDriver, HostdevBuilder>, 'iommufd'> {}
 export class HostdevBuilder extends Builder<Hostdev> {}
 derive(HostdevBuilder, hostdev)
+derive(HostdevBuilder, hostdevDriver, ['driver'], ['iommufd'])
 
 type Numeral = UsbId['id']
 
@@ -75,6 +85,10 @@ export const usb = factory(
  * //     <address domain="0x0000" bus="0x3b" slot="0x00" function="0x0"/>
  * //   </source>
  * // </hostdev>
+ *
+ * @example
+ * domain('fv0').hvm().iommufd().hostdev(pci('0000:3b:00.0'))
+ * // <iommufd enabled="yes"/>
  */
 export const pci = factory(HostdevBuilder, hostdev, (address: string | PciAddress) => ({
   mode: 'subsystem',

@@ -1,8 +1,9 @@
+import type { Unchecked } from '../schema/core/unchecked.ts'
 import type { Clock } from '../schema/domain/clock.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { Hyperv } from '../schema/domain/hyperv.ts'
 import type { Os, OsType } from '../schema/domain/os.ts'
-import type { FirmwareFeature, OsNvram, Smbios } from '../schema/domain/os-firmware.ts'
+import type { FirmwareFeature, OsNvram, OsVarstore, Smbios } from '../schema/domain/os-firmware.ts'
 import type { Sysinfo } from '../schema/domain/sysinfo.ts'
 import { invertible, template } from './builder.ts'
 import { type SmbiosTables, smbiosTables, tablesOf } from './sysinfo.ts'
@@ -21,6 +22,23 @@ export interface Uefi {
    * of a disk. If omitted, libvirt chooses the path.
    */
   readonly nvram?: string | OsNvram
+  /**
+   * Stores the UEFI variables in a file of QEMU's `uefi-vars` device instead of an NVRAM image:
+   * `true` lets libvirt choose the path, and a string is the path. It protects the variables without
+   * SMM, and on Arm it is the only way to get Secure Boot; there libvirt selects it by itself with
+   * `secureBoot`. Excludes `nvram`. Since libvirt 12.1.0.
+   */
+  readonly varstore?: boolean | string | OsVarstore
+}
+
+/** The options of the method `.windows()`. */
+export interface Windows {
+  /**
+   * The base set of Hyper-V enlightenments instead of those of `enlightenments()`: `host-model` for
+   * every feature that the host supports and libvirt knows (since libvirt 11.9.0), or `passthrough`
+   * for everything that the host supports (since libvirt 8.0.0).
+   */
+  readonly hyperv?: Hyperv['mode']
 }
 
 /**
@@ -52,13 +70,21 @@ export const machine = {
    * //     <feature enabled="yes" name="secure-boot"/>
    * //   </firmware>
    * // </os>
+   *
+   * @example
+   * domain('fv0').hvm({ arch: 'aarch64', machine: 'virt' }).uefi({ varstore: true })
+   * // <os firmware="efi">
+   * //   <type arch="aarch64" machine="virt">hvm</type>
+   * //   <varstore/>
+   * // </os>
    */
-  uefi: ({ secureBoot, nvram }: Uefi = {}): Partial<Domain> => ({
+  uefi: ({ secureBoot, nvram, varstore }: Uefi = {}): Partial<Domain> => ({
     os: {
       firmware: 'efi',
       firmwareFeatures:
         secureBoot === undefined ? undefined : { feature: SECURE_BOOT_FEATURES[`${secureBoot}`] },
       nvram,
+      varstore: typeof varstore === 'string' ? { path: varstore } : varstore,
     } as Os,
   }),
 
@@ -80,7 +106,7 @@ export const machine = {
    * // </os>
    */
   smbios: invertible(
-    (from: Smbios['mode'] | SmbiosTables): Partial<Domain> =>
+    (from: Exclude<Smbios['mode'], Unchecked> | SmbiosTables): Partial<Domain> =>
       typeof from === 'object'
         ? {
             os: { smbios: 'sysinfo' } as Os,
@@ -103,9 +129,17 @@ export const machine = {
    * //   <timer name="hpet" present="no"/>
    * //   <timer name="hypervclock" present="yes"/>
    * // </clock>
+   *
+   * @example
+   * domain('win0').q35().windows({ hyperv: 'host-model' })
+   * // <features>
+   * //   <hyperv mode="host-model"/>
+   * // </features>
    */
-  windows: (): Partial<Domain> => ({
-    features: { hyperv: enlightenments[template]() as Hyperv },
+  windows: ({ hyperv }: Windows = {}): Partial<Domain> => ({
+    features: {
+      hyperv: hyperv === undefined ? (enlightenments[template]() as Hyperv) : { mode: hyperv },
+    },
     clock: windowsClock[template]() as Clock,
   }),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>

@@ -164,9 +164,10 @@ function sourceOf(url: URL): DiskSource {
 // Some disk sources cannot be written as a URL, and the function then returns undefined.
 function urlOf({ protocol, name, query, host }: DiskSource): string | undefined {
   const [server, ...others] = [host ?? []].flat()
-  if (!/^(https?|ftps?|tftp|ssh)$/.test(protocol ?? '')) return undefined
+  if (typeof protocol !== 'string' || !/^(https?|ftps?|tftp|ssh)$/.test(protocol)) return undefined
   if (typeof server !== 'object' || !('name' in server) || others.length > 0) return undefined
   const { name: hostname = '', port } = server
+  if (typeof hostname !== 'string') return undefined
   const path = String(name).split('/').map(encodeURIComponent).join('/')
   return `${protocol}://${hostname.includes(':') ? `[${hostname}]` : hostname}${port === undefined ? '' : `:${port}`}/${path}${query === undefined ? '' : `?${query}`}`
 }

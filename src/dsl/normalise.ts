@@ -1,5 +1,7 @@
+import { compile, prefixOf } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
+import { type Unchecked as UncheckedValue, uncheckedKey } from '../schema/core/unchecked.ts'
 import {
   childAt,
   emptyNode,
@@ -11,6 +13,7 @@ import {
   type Slot,
   setSlot,
   slotOf,
+  Unchecked,
   type Value,
   valuesOf,
   withSlot,
@@ -48,13 +51,17 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   // different element object.
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
-  if (isPlainObject(value)) return fromObject(element, value, origin)
-  const fields = element.expand?.(value as never) ?? leadFields(element, value)
+  const isUnchecked = uncheckedText(value) !== undefined
+  if (!isUnchecked && isPlainObject(value)) return fromObject(element, value, origin)
+  const fields =
+    (isUnchecked ? undefined : element.expand?.(value as never)) ?? leadFields(element, value)
   return fields ? fromObject(element, fields, origin) : new InvalidValue(value, origin)
 }
 
 function leadFields(element: Element, value: unknown): Record<string, unknown> | undefined {
-  return element.lead !== undefined && isScalar(value) ? { [element.lead]: value } : undefined
+  return element.lead !== undefined && (isScalar(value) || uncheckedText(value) !== undefined)
+    ? { [element.lead]: value }
+    : undefined
 }
 
 function fromObject(
@@ -73,10 +80,56 @@ function fromObject(
         extra ??= []
         extra.push(rawOf(xml, origin))
       }
-    } else setSlot(fields, key, { value: toValue(field, value, origin), origin })
+    } else if (key === 'attributes' && !field && isPlainObject(value))
+      Object.assign(fields, attributeSlots(element, value, origin))
+    else setSlot(fields, key, { value: toValue(field, value, origin), origin })
   }
   return extra ? { element, fields, origin, extra } : { element, fields, origin }
 }
+
+/**
+ * The slots of attributes that a program passes without a check. An attribute that vmc knows goes into its own field,
+ * so that a program keeps working when a newer vmc knows the attribute.
+ */
+export function attributeSlots(
+  element: Element,
+  attributes: Readonly<Record<string, unknown>>,
+  origin: Origin,
+): Readonly<Record<string, Slot>> {
+  const slots: Record<string, Slot> = {}
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined) continue
+    const key = compile(element).attributes.get(name)?.key ?? `@${name}`
+    slots[key] = { value: toUnchecked(name, value, origin), origin }
+  }
+  return slots
+}
+
+function toUnchecked(name: string, value: unknown, origin: Origin): InvalidValue {
+  if (!isAttributeName(name))
+    return new InvalidValue(value, origin, {
+      message: `"${name}" is not the name of an attribute`,
+      help: 'write a name such as "newattr", without a namespace prefix that vmc does not know',
+    })
+  return typeof value === 'string' || typeof value === 'number'
+    ? new Unchecked(String(value), origin)
+    : new InvalidValue(value, origin, {
+        message: `the attribute "${name}" must be a text or a number`,
+        help: `write the text that libvirt reads, such as attributes({ ${name}: 'yes' })`,
+      })
+}
+
+/** Whether an element can have an attribute of this name. A prefix must be that of a namespace that vmc declares. */
+export const isAttributeName = (name: string): boolean =>
+  /^[\p{L}_][\p{L}\p{N}._-]*(?::[\p{L}_][\p{L}\p{N}._-]*)?$/u.test(name) &&
+  !/^xmlns\b/.test(name) &&
+  (!name.includes(':') || prefixOf(name) !== undefined)
+
+// The text that `unchecked` wraps. A second installed copy of vmc uses the same key.
+const uncheckedText = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && uncheckedKey in value
+    ? String((value as UncheckedValue)[uncheckedKey])
+    : undefined
 
 /** Makes the tree item for a raw XML string that a program passed. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
@@ -95,9 +148,15 @@ function toOne(
   origin: Origin,
 ): Scalar | Node | InvalidValue {
   if (value instanceof InvalidValue) return value
+  const text = uncheckedText(value)
+  if (text !== undefined && field?.kind !== 'child')
+    return field?.codec ? new Unchecked(text, origin) : new InvalidValue(value, origin)
   if (field?.kind !== 'child') return isScalar(value) ? value : new InvalidValue(value, origin)
   if (field.allowsEmpty) {
     const element = elementOf(field)
+    const isLeadRequired =
+      element.lead !== undefined && fieldOf(element, element.lead)?.required === true
+    if (value === undefined && isLeadRequired) return toNode(element, true, origin)
     if (value === undefined || (value === true && element.lead === undefined))
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)

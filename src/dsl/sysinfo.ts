@@ -14,7 +14,9 @@ export interface SysinfoBuilder extends Fluent<typeof sysinfo, SysinfoBuilder> {
 export class SysinfoBuilder extends Builder<Sysinfo> {}
 derive(SysinfoBuilder, sysinfo)
 
-type Entries<E extends { readonly name: string }> = { readonly [K in E['name']]?: string }
+type Entries<E extends { readonly name: unknown }> = {
+  readonly [K in Extract<E['name'], string>]?: string
+}
 
 /** The contents of the guest's SMBIOS tables, as one set of named entries per table. */
 export interface SmbiosTables {

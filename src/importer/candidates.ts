@@ -6,6 +6,7 @@ import type { ArgumentPattern, CallPattern, Constant } from './call-patterns.ts'
 import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
 import { attempt, type Inverse, type Lexicon, type Methods } from './lexicon.ts'
 import { type Bindings, countValues, type MatchOptions, type Rest, subtract } from './match.ts'
+import type { DocumentValue } from './single-value.ts'
 
 /*
  * Finds the factories and shorthands that can write a node or a part of it. Each candidate is verified by calling it
@@ -28,7 +29,7 @@ export interface Candidate {
 
 /** The functions that generate code for the arguments of a call. */
 export interface CodeWriter {
-  readonly value: (field: Field | undefined, value: Scalar | Node) => Code
+  readonly value: (field: Field | undefined, value: DocumentValue) => Code
   readonly record: (node: Node) => Code
   readonly chain: (node: Node) => Chain | undefined
   readonly unit: (values: Readonly<Record<string, unknown>>) => Code | undefined

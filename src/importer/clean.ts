@@ -8,6 +8,7 @@ import {
   type Scalar,
   type Slot,
   slotOf,
+  Unchecked,
   valuesOf,
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
@@ -145,7 +146,7 @@ const isTouched = (value: Scalar | Node): boolean =>
   isNode(value) &&
   (value.extra !== undefined ||
     Object.values(value.fields).some(slot =>
-      valuesOf(slot).some(one => isNode(one) && isTouched(one)),
+      valuesOf(slot).some(one => (isNode(one) ? isTouched(one) : one instanceof Unchecked)),
     ))
 
 const isFlat = ({ fields }: Node): boolean =>

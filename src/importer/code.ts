@@ -1,4 +1,4 @@
-import type { Scalar } from '../tree/node.ts'
+import { type Scalar, Unchecked } from '../tree/node.ts'
 
 /*
  * The program that an import writes, as data: calls of factories and methods, objects, lists and literals. The data
@@ -64,6 +64,12 @@ export type Language = Readonly<globalThis.Record<string, unknown>>
 
 export const literal = (value: Scalar): Literal => ({ kind: 'literal', value })
 
+/** The expression for a value: a literal, or a call of `unchecked`. */
+export const valueCode = (value: Scalar | Unchecked): Code =>
+  value instanceof Unchecked
+    ? { kind: 'chain', factory: 'unchecked', args: [literal(value.value)], calls: [] }
+    : literal(value)
+
 /** Evaluates an expression, and returns its value. */
 export function run(code: Code, language: Language): unknown {
   switch (code.kind) {
@@ -97,7 +103,9 @@ export function methodOf(
   name: string,
 ): ((...args: readonly unknown[]) => unknown) | undefined {
   const isOwn = Object.hasOwn(Object.getPrototypeOf(builder), name) && name !== 'constructor'
-  return isOwn || name === 'xml' ? (...args) => invoke(builder, name, args) : undefined
+  return isOwn || name === 'xml' || name === 'attributes'
+    ? (...args) => invoke(builder, name, args)
+    : undefined
 }
 
 const runAll = (codes: readonly Code[], language: Language): readonly unknown[] =>

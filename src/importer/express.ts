@@ -1,14 +1,23 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import { difference } from '../tree/equal.ts'
-import { isNode, type Node, type Scalar, type Slot, slotOf } from '../tree/node.ts'
+import { isNode, type Node, type Slot, scalarAt, slotOf, Unchecked } from '../tree/node.ts'
 import { bestOf, Candidates } from './candidates.ts'
-import { type Call, type Chain, type Code, type Entry, invoke, literal, run } from './code.ts'
+import {
+  type Call,
+  type Chain,
+  type Code,
+  type Entry,
+  invoke,
+  literal,
+  run,
+  valueCode,
+} from './code.ts'
 import type { Lexicon } from './lexicon.ts'
 import { countValues, type Rest } from './match.ts'
 import { comparePositions, fieldIndex, orderedFields, positionOf } from './order.ts'
 import { commentsBefore, missingComments, rawParts } from './raws.ts'
-import { documentValues, itemOrList, singleValue } from './single-value.ts'
+import { type DocumentValue, documentValues, itemOrList, singleValue } from './single-value.ts'
 
 /*
  * Writes a tree as an expression, preferring factories to methods, and methods to objects. Of all factories that match
@@ -53,8 +62,8 @@ export class ExpressionWriter {
   }
 
   // Writes a value as a factory call, a single value or an object, in this order of preference.
-  #value(field: Field | undefined, value: Scalar | Node): Expressed {
-    if (!isNode(value)) return { code: literal(value), comments: [] }
+  #value(field: Field | undefined, value: DocumentValue): Expressed {
+    if (!isNode(value)) return { code: valueCode(value), comments: [] }
     const isRecursive = typeof field?.element === 'function'
     const code =
       this.chain(value)?.code ??
@@ -77,12 +86,15 @@ export class ExpressionWriter {
   }
 
   #record(node: Node): Code {
-    const entries = orderedFields(node).map(([key, slot]): Entry => {
+    const known = orderedFields(node).filter(([key]) => !key.startsWith('@'))
+    const entries = known.map(([key, slot]): Entry => {
       const field = fieldOf(node.element, key)
       const values = documentValues(slot).map(value => this.#value(field, value))
       const comments = [...commentsBefore(node, key), ...values.flatMap(one => one.comments)]
       return { key, value: itemOrList(values.map(({ code }) => code)), comments }
     })
+    const attributes = unknownAttributes(node)
+    if (attributes) entries.push({ key: 'attributes', value: attributes, comments: [] })
     const raws = rawParts(node).map(literal)
     if (raws.length > 0) entries.push({ key: 'xml', value: itemOrList(raws), comments: [] })
     return { kind: 'record', entries }
@@ -127,6 +139,10 @@ export class ExpressionWriter {
     const positioned: PositionedCall[] = []
     const kept: Record<string, Slot> = {}
     for (const [key, slot] of orderedFields(node)) {
+      if (key.startsWith('@')) {
+        if (path.length > 0) kept[key] = slot
+        continue
+      }
       const fieldPath = [...path, key]
       const unwritten = this.#nested(node, whole, key, slot, element, fieldPath, positioned)
       if (unwritten === undefined) continue
@@ -144,7 +160,11 @@ export class ExpressionWriter {
     }
     const raws = rawParts(node)
     if (path.length === 0) {
-      const calls = raws.map(xml => ({ method: 'xml', args: [literal(xml)], comments: [] }))
+      const attributes = unknownAttributes(node)
+      const calls = [
+        ...(attributes ? [{ method: 'attributes', args: [attributes], comments: [] }] : []),
+        ...raws.map(xml => ({ method: 'xml', args: [literal(xml)], comments: [] })),
+      ]
       return {
         positioned: [...positioned, ...calls.map(call => ({ position: [Infinity], call }))],
         left: true,
@@ -193,7 +213,7 @@ export class ExpressionWriter {
     method: string,
     node: Node,
     key: string,
-    values: readonly (Scalar | Node)[],
+    values: readonly DocumentValue[],
     element: Element,
     isMerged: boolean,
   ): readonly Call[] {
@@ -235,10 +255,28 @@ export class ExpressionWriter {
   }
 }
 
+// Whether a node has only its lead field, and that is what a call without arguments writes: `<iommufd enabled="yes"/>`.
+const isOnlyRequiredLead = (node: Node): boolean => {
+  const { lead = '', fields } = node.element
+  return countValues(node) === 1 && fields[lead]?.required === true && scalarAt(node, lead) === true
+}
+
+// The attributes of a node that no field describes, as an object.
+function unknownAttributes({ fields }: Node): Code | undefined {
+  const entries = Object.entries(fields).flatMap(([key, { value }]): Entry[] =>
+    value instanceof Unchecked && key.startsWith('@')
+      ? [{ key: key.slice(1), value: literal(value.value), comments: [] }]
+      : [],
+  )
+  return entries.length > 0 ? { kind: 'record', entries } : undefined
+}
+
 // Whether a value is written as a method call without arguments.
-const isBareCall = (field: Field | undefined, value: Scalar | Node): boolean =>
+const isBareCall = (field: Field | undefined, value: DocumentValue): boolean =>
   (field?.kind === 'flag' && value === true) ||
-  (field?.allowsEmpty === true && isNode(value) && countValues(value) === 0)
+  (field?.allowsEmpty === true &&
+    isNode(value) &&
+    (countValues(value) === 0 || isOnlyRequiredLead(value)))
 
 // Adds the required fields to an object argument, because its type requires them even if the factory already writes
 // them.

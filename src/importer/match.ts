@@ -14,14 +14,15 @@ import {
 } from '../tree/node.ts'
 import { argumentIndexOf, isPlaceholder } from './call-patterns.ts'
 import { hasContent, rawParts } from './raws.ts'
+import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
  * The part of a node that a placeholder in a call pattern matches: a value of a field, a list, or the remaining
  * fields of an element.
  */
 type Bound =
-  | { readonly field?: Field; readonly value: Scalar | Node }
-  | { readonly field: Field; readonly values: readonly (Scalar | Node)[] }
+  | { readonly field?: Field; readonly value: DocumentValue }
+  | { readonly field: Field; readonly values: readonly DocumentValue[] }
   | { readonly fields: Node }
 
 /** The parts of a node that the placeholders of a call pattern match, by placeholder. */
@@ -95,7 +96,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
     // If the call copies the keys of an argument into the element, the argument contains only fields that the call
     // does not write itself.
     const own = Object.entries(left).filter(
-      ([key]) => !slotOf(written, key) && !isCommon(fieldOf(node.element, key)),
+      ([key]) =>
+        !slotOf(written, key) && !key.startsWith('@') && !isCommon(fieldOf(node.element, key)),
     )
     if (own.length === 0 || others.length > 0) return undefined
     fields = Object.fromEntries(
@@ -164,7 +166,7 @@ function subtractList(
     .find(one => one !== undefined)
   if (placeholder !== undefined && values.length > 1) {
     if (argumentIndexOf(placeholder) >= (options.arity ?? 0) || written.length > 1) return undefined
-    options.bindings?.set(placeholder, { field, values: values as readonly (Scalar | Node)[] })
+    options.bindings?.set(placeholder, { field, values: documentValues(own) })
     return true
   }
   for (const [nth, value] of written.entries())

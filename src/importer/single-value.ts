@@ -1,7 +1,15 @@
 import { toNode } from '../dsl/normalise.ts'
+import { unchecked } from '../dsl/unchecked.ts'
 import { difference } from '../tree/equal.ts'
-import { isNode, type Node, type Scalar, type Slot, valuesOf } from '../tree/node.ts'
-import { type Code, literal, run } from './code.ts'
+import {
+  isNode,
+  type Node,
+  type Scalar,
+  type Slot,
+  type Unchecked,
+  valuesOf,
+} from '../tree/node.ts'
+import { type Code, literal, run, valueCode } from './code.ts'
 import { orderedFields } from './order.ts'
 import { rawParts } from './raws.ts'
 import { xmlValues } from './xml-values.ts'
@@ -14,11 +22,11 @@ export function singleValue(node: Node): Code | undefined {
   const contracted = raws.length === 0 ? node.element.contract?.(xmlValues(node)) : undefined
   const candidates = [
     ...(contracted === undefined ? [] : [literal(contracted)]),
-    ...(values.length === 1 ? [literal(first!)] : []),
+    ...(values.length === 1 ? [valueCode(first!)] : []),
     ...(node.element.isOpen && raws.length > 0 ? [itemOrList(raws)] : []),
   ]
   return candidates.find(code => {
-    const made = toNode(node.element, run(code, {}), node.origin)
+    const made = toNode(node.element, run(code, { unchecked }), node.origin)
     return isNode(made) && difference(made, withoutRawPositions(node)) === undefined
   })
 }
@@ -26,7 +34,7 @@ export function singleValue(node: Node): Code | undefined {
 const withoutRawPositions = (node: Node): Node =>
   node.extra ? { ...node, extra: rawParts(node).map(xml => ({ xml, origin: node.origin })) } : node
 
-const scalarsIn = (node: Node): readonly Scalar[] =>
+const scalarsIn = (node: Node): readonly (Scalar | Unchecked)[] =>
   orderedFields(node).flatMap(([, slot]) =>
     documentValues(slot).flatMap(value => (isNode(value) ? scalarsIn(value) : [value])),
   )
@@ -35,6 +43,9 @@ const scalarsIn = (node: Node): readonly Scalar[] =>
 export const itemOrList = (codes: readonly Code[]): Code =>
   codes.length === 1 ? codes[0]! : { kind: 'list', items: codes }
 
-/** The values of a field in a parsed document. Unlike values in a program, they are never invalid. */
-export const documentValues = (slot: Slot): readonly (Scalar | Node)[] =>
-  valuesOf(slot) as readonly (Scalar | Node)[]
+/** A value of a field in a parsed document. Unlike a value in a program, it is never invalid. */
+export type DocumentValue = Scalar | Node | Unchecked
+
+/** The values of a field in a parsed document. */
+export const documentValues = (slot: Slot): readonly DocumentValue[] =>
+  valuesOf(slot) as readonly DocumentValue[]

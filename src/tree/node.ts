@@ -59,6 +59,14 @@ export class InvalidValue {
   }
 }
 
+/**
+ * A text from `unchecked` or `.attributes()`, which vmc emits without a check. Rules see it like an invalid value: they
+ * do not judge it.
+ */
+export class Unchecked extends InvalidValue {
+  declare readonly value: string
+}
+
 /** What is wrong with a value, and what to write instead. */
 export interface Problem {
   readonly message: string

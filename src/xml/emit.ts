@@ -1,9 +1,17 @@
-import { compile, type OrderedField, prefixOf } from '../schema/core/compiled.ts'
+import { compile, type OrderedField, prefixOf, unknownAttribute } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Fingerprint, Match } from '../tree/fingerprint.ts'
-import { InvalidValue, isNode, type Node, type Raw, type Scalar, valuesOf } from '../tree/node.ts'
+import {
+  InvalidValue,
+  isNode,
+  type Node,
+  type Raw,
+  type Scalar,
+  Unchecked,
+  valuesOf,
+} from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
@@ -95,13 +103,11 @@ function pieceOf(
   value: Scalar | InvalidValue,
   margin: string,
 ): string | undefined {
-  if (
-    value instanceof InvalidValue ||
-    (value === false && (field.kind === 'flag' || field.acceptsFalse))
-  )
+  const isDropped = value instanceof InvalidValue && !(value instanceof Unchecked)
+  if (isDropped || (value === false && (field.kind === 'flag' || field.acceptsFalse)))
     return undefined
   if (field.kind === 'flag') return `${margin}<${name}/>`
-  const printed = field.codec!.print(value) ?? ''
+  const printed = value instanceof Unchecked ? value.value : (field.codec!.print(value) ?? '')
   if (field.kind === 'attribute') return ` ${name}="${escapeValue(printed)}"`
   if (field.kind === 'text') return printed === '' ? undefined : escapeText(printed)
   return printed === ''
@@ -123,7 +129,7 @@ function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
   const found: OrderedField[] = []
   let isSorted = true
   for (const key in fields) {
-    const ordered = order.get(key)
+    const ordered = order.get(key) ?? (key.startsWith('@') ? unknownAttribute(key) : undefined)
     if (!ordered) continue
     isSorted &&= found.length === 0 || found[found.length - 1]!.position < ordered.position
     found.push(ordered)

@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { nearest, onlyNearest } from '../diagnostics/nearest.ts'
+import { onlyTypoOf } from '../diagnostics/nearest.ts'
+import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import type { Location } from '../tree/origin.ts'
 import type { Attribute, Open, Tag } from './open.ts'
@@ -21,7 +22,7 @@ export function unknownElement(
     .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
     .map(([key, field]) => field.name ?? key)
   const schemaTag = schemaName(local, uri)
-  const near = schemaTag === undefined ? undefined : nearest(schemaTag, names)
+  const typoOf = schemaTag === undefined ? undefined : onlyTypoOf(schemaTag, names)
   return {
     message: `<${parent.name}> has no element "${name}"`,
     path: `${above}/${name}`,
@@ -29,13 +30,12 @@ export function unknownElement(
     help:
       schemaTag === undefined
         ? `"${uri}" is the namespace of another program; put its elements into <metadata>`
-        : near === undefined
-          ? `<${parent.name}> takes ${names.join(', ') || 'no elements'}`
-          : `did you mean "${near}"?`,
-    fix:
-      near === undefined || onlyNearest(schemaTag!, names) !== near
-        ? undefined
-        : { kind: 'name', from: name, to: near },
+        : unknownWordHelp(
+            schemaTag,
+            names,
+            `<${parent.name}> takes ${names.join(', ') || 'no elements'}`,
+          ),
+    fix: typoOf === undefined ? undefined : { kind: 'name', from: name, to: typoOf },
   }
 }
 

@@ -45,12 +45,61 @@ test('writes one program for all documents', async () => {
   assert.is(text.match(/import/g)?.length, 1)
 })
 
-test('writes nothing if a document is invalid, and reports where', async () => {
+test('leaves out an invalid document, reports where, and writes the others', async () => {
   const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>many</vcpu>') })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
   assert.is(code, 2)
   assert.match(stderr, /error\[VMC1002\].*\n --> b\.xml:2:7\n/)
-  assert.not(existsSync(join(cwd, 'programs')))
+  assert.equal(readdirSync(join(cwd, 'programs')), ['a.ts'])
+  const together = await vmc(['import', 'a.xml', 'b.xml', '--into', 'infra.ts'], cwd)
+  assert.is(together.code, 2)
+  assert.is(readFileSync(join(cwd, 'infra.ts'), 'utf8'), program('a'))
+})
+
+test('the program of a document that is newer than vmc passes the type check and builds it', async () => {
+  const newer = `<domain type="kvm">
+  <name>fv0</name>
+  <uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid>
+  <memory unit="MiB" newattr="1">512</memory>
+  <vcpu placement="newvalue">2</vcpu>
+  <os>
+    <type newattr="on">hvm</type>
+    <boot dev="newvalue"/>
+    <boot dev="hd"/>
+  </os>
+  <on_crash>newvalue</on_crash>
+  <devices>
+    <disk type="newvalue" device="disk" newattr="1">
+      <driver name="qemu" type="newvalue"/>
+      <source file="/a" newattr="1"/>
+      <target dev="vda" bus="newvalue"/>
+      <newelement/>
+    </disk>
+    <interface type="newvalue" newattr="1">
+      <mac address="52:54:00:00:00:01" newattr="1"/>
+      <model type="virtio" newattr="1"/>
+    </interface>
+  </devices>
+  <newelement newattr="1"/>
+</domain>
+`
+  const cwd = folder({
+    'fv0.xml': newer,
+    'broken.xml': '<domain',
+    'c.xml': doc('c', '<memory>1048576</memory>'),
+  })
+  const imported = await vmc(
+    ['import', 'fv0.xml', 'broken.xml', 'c.xml', '--into', 'infra.ts'],
+    cwd,
+  )
+  assert.match(imported.stderr, /error\[VMC3001\].*\n --> broken\.xml/)
+  assert.match(imported.stderr, 'vmc knows libvirt up to 12.9, and this may be newer')
+  assert.is(imported.code, 2)
+  const built = await vmc(['build', 'infra.ts', '-o', 'out'], cwd)
+  assert.not.match(built.stderr, 'newvalue')
+  assert.not.match(built.stderr, 'newattr')
+  assert.is(built.code, 0, built.stderr)
+  assert.is(readFileSync(join(cwd, 'out/fv0.xml'), 'utf8'), newer)
 })
 
 test('reports a bug, and writes nothing, if a program does not build its document again', async () => {

@@ -1,6 +1,7 @@
 // An import finds every factory and shorthand again in the XML that it writes.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { keepUnknown } from '../../src/build/documents/keep-unknown.ts'
 import { fill } from '../../src/build/domains/fill.ts'
 import { template } from '../../src/dsl/builder.ts'
 import { Lexicon } from '../../src/importer/lexicon.ts'
@@ -35,6 +36,23 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
   ['.linux()', language.domain('fv0').linux()],
   [".exe('/bin/sh')", language.domain('fv0').exe('/bin/sh')],
   ['.hvm()\n  .windows()', language.domain('fv0').hvm().windows()],
+  [
+    ".hvm()\n  .windows({ hyperv: 'host-model' })",
+    language.domain('fv0').hvm().windows({ hyperv: 'host-model' }),
+  ],
+  ['.q35()\n  .uefi({ varstore: true })', language.domain('fv0').q35().uefi({ varstore: true })],
+  [
+    ".q35()\n  .uefi({ secureBoot: true, varstore: '/a.json' })",
+    language.domain('fv0').q35().uefi({ secureBoot: true, varstore: '/a.json' }),
+  ],
+  [
+    ".hvm()\n  .iommufd()\n  .hostdev(pci('0000:3b:00.0').iommufd(true))",
+    language.domain('fv0').hvm().iommufd().hostdev(language.pci('0000:3b:00.0').iommufd(true)),
+  ],
+  [
+    ".hvm()\n  .disk(file('/fv0.qcow2').bus('nvme').serial('A1'))",
+    language.domain('fv0').hvm().disk(file('/fv0.qcow2').bus('nvme').serial('A1')),
+  ],
   [".hvm()\n  .pin(0, 4)\n  .pin(1, '5,7')", language.domain('fv0').hvm().pin(0, 4).pin(1, [5, 7])],
   ['.hvm()\n  .hugepages()', language.domain('fv0').hvm().hugepages()],
   ['.hvm()\n  .hugepages(MiB(2))', language.domain('fv0').hvm().hugepages(MiB(2))],
@@ -109,10 +127,8 @@ for (const example of examples) {
   if (domains.length === 0) continue
   test(`finds what ${example.name} calls`, () => {
     const programs = domains.map(node => {
-      const { typescript, differences } = writeProgram([read(emit(node), domain).node!], {
-        language,
-        fill,
-      })
+      const document = keepUnknown(read(emit(node), domain).node!).node
+      const { typescript, differences } = writeProgram([document], { language, fill })
       assert.equal(differences, [])
       return typescript
     })

@@ -2,6 +2,17 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { importXml } from '../../src/build/documents/import-xml.ts'
+import { validateXml } from '../../src/build/documents/validate-xml.ts'
+import { fill } from '../../src/build/domains/fill.ts'
+import { checkSchema } from '../../src/check/check-schema.ts'
+import { nodeOf } from '../../src/dsl/normalise.ts'
+import { interpret } from '../../src/importer/interpret.ts'
+import { withoutComments } from '../../src/importer/omit-defaults.ts'
+import * as language from '../../src/index.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
+import { difference } from '../../src/tree/equal.ts'
+import { emit } from '../../src/xml/emit.ts'
+import { read } from '../../src/xml/read.ts'
 
 const test = suite('importer: unknown parts')
 
@@ -70,7 +81,7 @@ test('several libosinfo elements keep their order', () => {
   )
 })
 
-test('a disk bus that is a property name of Object.prototype is an error, with and without clean', () => {
+test('a value that is a property name of Object.prototype is an unknown value, with and without clean', () => {
   const disk =
     '<disk type="file"><source file="/a"/><target dev="sda" bus="constructor"/><address type="drive" unit="0"/></disk>'
   const controller = '<controller type="toString" index="0"/>'
@@ -78,12 +89,86 @@ test('a disk bus that is a property name of Object.prototype is an error, with a
     const { typescript, diagnostics } = importXml(doc(`<devices>${disk}${controller}</devices>`), {
       clean,
     })
-    assert.is(typescript, '')
+    assert.match(typescript, "bus: unchecked('constructor')")
+    assert.match(typescript, "type: unchecked('toString')")
     assert.equal(
-      diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+      diagnostics.filter(({ code }) => code === 'VMC1002').map(({ message }) => message),
       ['"constructor" is not a bus of <target>', '"toString" is not a type of <controller>'],
     )
   }
+})
+
+const NEWER = `<domain type="kvm" newroot="1">
+  <name>fv0</name>
+  <uuid>${ID}</uuid>
+  <hwfoo a="1"/>
+  <memory unit="KiB" newattr="q">1024</memory>
+  <vcpu placement="newvalue">2</vcpu>
+  <os newattr="x">
+    <type arch="x86_64" machine="q35" newattr="1">hvm</type>
+    <boot dev="newvalue"/>
+    <boot dev="hd"/>
+  </os>
+  <features newattr="1">
+    <acpi newattr="1"/>
+    <hyperv mode="newvalue">
+      <relaxed state="on" newattr="a &lt; b"/>
+    </hyperv>
+  </features>
+  <on_poweroff>newvalue</on_poweroff>
+  <devices>
+    <disk type="newvalue" device="disk" newattr="1">
+      <driver name="qemu" type="newvalue"/>
+      <source file="/a" newattr="1"/>
+      <target dev="vda" bus="newvalue" newattr="y"/>
+      <newelement>
+        <inner/>
+      </newelement>
+    </disk>
+    <disk type="file" device="disk">
+      <driver name="qemu" type="qcow2" newattr="on"/>
+      <source file="/b.qcow2"/>
+      <target dev="vdb" bus="virtio"/>
+      <address type="pci" domain="0x0000" bus="0x00" slot="0x07" function="0x0" newattr="1"/>
+    </disk>
+    <newdevice/>
+  </devices>
+</domain>
+`
+
+for (const clean of [false, true])
+  test(`a document that is newer than vmc becomes a program that builds it, ${clean ? 'with' : 'without'} clean`, async () => {
+    const { typescript, diagnostics } = importXml(NEWER, { clean })
+    assert.equal(
+      [...new Set(diagnostics.map(({ code, severity }) => `${code} ${severity}`))].sort(),
+      ['VMC1001 warning', 'VMC1002 warning'],
+    )
+    assert.is(diagnostics.length, 22)
+    for (const { help } of diagnostics) assert.match(help!, 'the program keeps it unchanged with')
+    const [built] = [...interpret(typescript, language).values()]
+    const tree = fill([nodeOf(built)!])[0]!
+    assert.equal(checkSchema(tree), [])
+    const [wanted, made] = [NEWER, emit(tree)].map(xml => read(xml, domain).node!)
+    assert.is(difference(withoutComments(wanted!), withoutComments(made!)), undefined)
+  })
+
+test('a validation of a newer document reports each unknown part as an error', () => {
+  const errors = validateXml(NEWER).filter(({ severity }) => severity === 'error')
+  const unknown = errors.filter(({ code }) => code === 'VMC1001' || code === 'VMC1002')
+  assert.is(unknown.length, 22)
+  for (const { message, help } of unknown)
+    if (!message.startsWith('<acpi>')) assert.match(help!, /^vmc knows libvirt up to 12\.9, and/)
+})
+
+test('a misspelt element is kept too, with the right spelling', () => {
+  const [one] = importXml(doc('  <memroy>1</memroy>\n')).diagnostics
+  assert.is(one!.help, 'the program keeps it unchanged with .xml(); did you mean "memory"?')
+})
+
+test('an attribute in the namespace of another program is an error', () => {
+  assert.equal(reported(doc('  <vcpu xmlns:a="urn:a" a:b="1">1</vcpu>\n')), [
+    'error VMC1001 5: <vcpu> has no attribute "a:b"',
+  ])
 })
 
 test.run()

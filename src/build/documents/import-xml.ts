@@ -1,4 +1,3 @@
-import { checkSchema } from '../../check/check-schema.ts'
 import { checkRules } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { clean } from '../../importer/clean.ts'
@@ -11,10 +10,11 @@ import { isNode, type Node } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
 import { asSkipped } from './documents.ts'
+import { asKept, keepUnknown, schemaErrors } from './keep-unknown.ts'
 
 /** The result of importing an XML document. */
 export interface ImportResult {
-  /** The source text of the program; empty if a diagnostic is an error. */
+  /** The source text of the program for the documents without errors; empty if there are none, or if their names conflict. */
   readonly typescript: string
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -59,7 +59,7 @@ export function importXml(
   return importDocuments([{ xml, ...(file !== undefined && { file }) }], options)
 }
 
-/** Generates one program that builds the domains of several documents. */
+/** Generates one program that builds the domains of several documents. A document with an error is left out. */
 export function importDocuments(
   documents: readonly ImportDocument[],
   options: ImportOptions = {},
@@ -73,12 +73,19 @@ export function importDocuments(
       diagnostics.push(...(isSkipped ? found.map(asSkipped) : found))
       continue
     }
-    nodes.push(options.clean ? cleanDomain(node, diagnostics) : node)
-    const errors = schemaErrors(node)
-    diagnostics.push(...(hidesError(found, node, errors) ? found : found.map(asKept)), ...errors)
+    const kept = keepUnknown(node)
+    const errors = kept.diagnostics.filter(({ severity }) => severity === 'error')
+    const reported = [
+      ...(hidesError(found, kept.node, errors) ? found : found.map(keptIfUnknown)),
+      ...kept.diagnostics,
+    ]
+    diagnostics.push(...reported)
+    if (fails(reported)) continue
+    nodes.push(options.clean ? cleanDomain(kept.node, diagnostics) : kept.node)
   }
-  diagnostics.push(...checkRules(nodes, { ...standardPolicy, rules: [nameUnique] }))
-  if (nodes.length === 0 || fails(diagnostics))
+  const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique] })
+  diagnostics.push(...conflicts)
+  if (nodes.length === 0 || fails(conflicts))
     return { typescript: '', diagnostics: arrange(diagnostics) }
   const { typescript, differences } = writeProgram(nodes, { language, fill, ...options })
   const [difference] = differences
@@ -99,9 +106,6 @@ function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
 /** The file path of a domain as the beginning of a message; empty if the path is unknown. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
-
-const schemaErrors = (node: Node): readonly Diagnostic[] =>
-  checkSchema(node).filter(({ severity }) => severity === 'error')
 
 /**
  * Whether an unknown element hides another error: the schema check takes the unknown element for a misspelled
@@ -126,11 +130,4 @@ function withoutUnknown({ element, fields, origin }: Node): Node {
 }
 
 // An import keeps unknown elements as raw XML, so the errors about them become warnings.
-const asKept = (one: Diagnostic): Diagnostic =>
-  one.code === 'VMC1001'
-    ? {
-        ...one,
-        severity: 'warning',
-        help: `the program keeps this XML unchanged with .xml(); ${one.help ?? ''}`,
-      }
-    : one
+const keptIfUnknown = (one: Diagnostic): Diagnostic => (one.code === 'VMC1001' ? asKept(one) : one)

@@ -1,4 +1,4 @@
-import type { Codec } from './codec.ts'
+import { type Codec, text } from './codec.ts'
 import type { Choice, Element, Field } from './element.ts'
 import { namespaces } from './namespaces.ts'
 
@@ -105,6 +105,19 @@ function orderedFields(element: Element): readonly OrderedField[] {
     const xmlName = field.name ?? key
     return { position: rank * MAX_FIELDS + index, key, field, xmlName, prefix: prefixOf(xmlName) }
   })
+}
+
+/** The field of an attribute that no element has. The key is `@` and the XML name. It is emitted after all others. */
+export function unknownAttribute(key: string): OrderedField {
+  const xmlName = key.slice(1)
+  const field: Field = {
+    kind: 'attribute',
+    name: xmlName,
+    required: false,
+    many: false,
+    codec: text,
+  }
+  return { position: MAX_FIELDS - 1, key, field, xmlName, prefix: prefixOf(xmlName) }
 }
 
 /** Returns the namespace prefix of an XML name, or `undefined` if the name does not have the prefix of a hypervisor. */

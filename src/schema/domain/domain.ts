@@ -1,5 +1,6 @@
 import { line, oneOf, text, unsigned, uuid, withSince } from '../core/codec.ts'
 import {
+  allowEmpty,
   attribute,
   child,
   element,
@@ -138,7 +139,7 @@ export const domain = element(
      * Whether host devices access memory through IOMMUFD. The `<driver>` of a device can override this setting. Since
      * libvirt 12.2.0.
      */
-    iommufd: child<IommufdBackend>(iommufdBackend, { since: '12.2.0' }),
+    iommufd: allowEmpty(child<IommufdBackend>(iommufdBackend, { since: '12.2.0' })),
     /** The resource partition (cgroup) of the host in which the guest runs. Since libvirt 1.0.5. */
     resource: child<Resource>(resource, { since: '1.0.5' }),
     /** The system information, such as SMBIOS strings, that firmware shows to the guest. Since libvirt 0.8.7. */

@@ -28,7 +28,7 @@ import { type Teaming, teaming } from './teaming.ts'
 /** `<driver>` of a PCI host device: the host driver that the device is bound to while the guest uses it. */
 export interface HostdevDriver extends Infer<typeof hostdevDriver> {}
 
-const hostdevDriver = element(
+export const hostdevDriver = element(
   'driver',
   {
     /**
