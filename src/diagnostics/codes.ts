@@ -110,7 +110,7 @@ export const codes = {
   VMC1012: {
     severity: 'error',
     title: 'document does not match the RELAX NG schema of libvirt',
-    help: 'With --rng, vmc also validates the document against the RELAX NG schema that libvirt installs. The mistake is often only near the line in the message. If the schema is older than your libvirt, pass the folder of a newer schema with --rng=DIR. If no other diagnostic of vmc reports the mistake, please report this difference as a bug in vmc.',
+    help: 'With --rng, vmc also validates the document against the RELAX NG schema that libvirt installs. The mistake is often only near the line in the message. If the schema is older than your libvirt, pass the folder of a newer schema with --rng=DIR. If the document is wrong and vmc reports only this diagnostic, a check is missing in vmc: please report it as a bug.',
     wrong: 'vmc validate --rng fv0.xml, with an element newer than the installed libvirt',
     right: 'vmc validate --rng DIR fv0.xml, with the schemas of a newer libvirt in DIR',
   },
@@ -257,7 +257,7 @@ export const codes = {
   },
   VMC4014: {
     severity: 'error',
-    title: 'waiver without a valid slug or reason',
+    title: 'waiver without a valid rule name or reason',
     help: 'Pass two arguments to .allow(): the slug of a rule, which vmc explain lists, and the reason for the waiver.',
     wrong: ".disk(file('/data.img').allow('image-shared'))",
     right: ".disk(file('/data.img').allow('image-shared', 'the guests run OCFS2'))",

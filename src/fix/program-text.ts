@@ -43,8 +43,8 @@ export class ProgramText {
   }
 }
 
-// Returns the string literal with this text. Returns an empty list if several literals have the text, because the one
-// to replace is then unknown.
+// Returns a list with the string literal that has this text. The list is empty if several literals have the text,
+// because it is then unknown which one to replace.
 function literals(values: readonly (Node | undefined)[], text: string): readonly Node[] {
   const found = values
     .map(withoutAssertion)

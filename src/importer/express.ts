@@ -116,8 +116,8 @@ export class ExpressionWriter {
       if (best.isLast) last.unshift({ position: [...positionOf(written), Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
-      // A shorthand that does not match now cannot match after further calls, when even less of the node remains. So
-      // it is not tried again.
+      // Each call consumes a part of the node. A shorthand that does not match now cannot match the smaller rest, so it
+      // is not tried again.
       shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
       inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
     }
@@ -127,8 +127,8 @@ export class ExpressionWriter {
       .map(({ call }) => call)
   }
 
-  // Returns the method calls for the fields of a node. Fields without a method of their own remain for the method of
-  // the parent element.
+  // Returns the method calls for the fields of a node. A field without its own method is left out: it
+  // becomes part of the argument of the parent element's method.
   #fields(
     node: Node,
     whole: Node,
@@ -278,8 +278,8 @@ const isBareCall = (field: Field | undefined, value: DocumentValue): boolean =>
     isNode(value) &&
     (countValues(value) === 0 || isOnlyRequiredLead(value)))
 
-// Adds the required fields to an object argument, because its type requires them even if the factory already writes
-// them.
+// Adds the required fields to an object argument: the type of the argument requires them, even if the factory already
+// sets them.
 function withRequired(rest: Node, whole: Node): Node {
   const fields: Record<string, Slot> = { ...rest.fields }
   for (const [key, slot] of Object.entries(whole.fields)) {

@@ -208,7 +208,7 @@ function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   return inner && { ...inner, text: `${key}/${inner.text}` }
 }
 
-// Returns the number of required arguments of a factory or method. For factories and shorthands, their template
-// declares the arguments.
+// Returns the number of required arguments of a factory or method. The template of a factory or shorthand declares its
+// arguments.
 const arityOf = (callable: object): number =>
   ((template in callable ? callable[template] : callable) as (...args: unknown[]) => unknown).length

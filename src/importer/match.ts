@@ -17,8 +17,7 @@ import { hasContent, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
- * The part of a node that a placeholder in a call pattern matches: a value of a field, a list, or the remaining
- * fields of an element.
+ * What a placeholder in a call pattern matches: the value of a field, a list, or the remaining fields of an element.
  */
 type Bound =
   | { readonly field?: Field; readonly value: DocumentValue }

@@ -21,7 +21,7 @@ export interface Open {
   text: string
   textOrigin?: Location
   children: number
-  /** The schema position of the child element read last, for elements whose children must appear in a fixed order. */
+  /** The position, in the fixed order of the schema, of the child element that was read last. */
   lastPosition: number
 }
 

@@ -59,7 +59,7 @@ interface UnaddressedNic {
   readonly proposed: string
 }
 
-/** A domain and its NICs; `undefined` for each NIC that needs no address. */
+/** A domain and its NICs. The entry of a NIC that needs no MAC address is `undefined`. */
 interface Owner {
   readonly name: string
   readonly uuid: string

@@ -39,7 +39,7 @@ export interface RepeatedBuild {
   readonly texts: ReadonlyMap<string, string>
 }
 
-/** The same findings with their locations. If the second run finds something else, the findings keep no locations. */
+/** Returns the findings with the locations that a second run determines. If the second run has other findings, the findings have no locations. */
 export async function locateOrigins(
   first: BuildFindings,
   { entries, cwd, options }: Omit<RepeatedBuild, 'texts'>,

@@ -35,7 +35,7 @@ export class OutputDiagnostics {
       : `build both together: vmc build ${files.map(file => this.#relativePath(file)).join(' ')}`
     return this.#about('VMC4018', name, {
       message: `${makers} makes ${name}, which belongs to ${others}`,
-      help: `rename one of the two domains, or choose another folder with --out; if the domain moved, ${both}`,
+      help: `rename one of the two domains, or choose another folder with --out; if the domain moved to another program, ${both}`,
     })
   }
 

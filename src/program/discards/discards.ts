@@ -74,7 +74,7 @@ function pathToDiscard(
 function discardAt(element: string, path: readonly CallInSource[]): Discard {
   const made = path[0]!
   const dropped = path.at(-1)!
-  // In `list.forEach(x => a.disk(x))` the inner call is the mistake. In `addDisk(a)` the outer call is the mistake.
+  // In `list.forEach(x => a.disk(x))` the result of `a.disk(x)` is lost. In `addDisk(a)` the result of `addDisk` is lost.
   const at = isMistakeInside(made, dropped) ? made : dropped
   const start = startOf(at)
   const diagnostic = diagnose('VMC4017', {

@@ -42,7 +42,7 @@ export async function load(
   const modules: LoadedModule[] = []
   const errors: LoadError[] = []
   const files = new Set(entries.map(entry => resolve(cwd, entry)))
-  // esbuild is a separate process. It starts before the hooks are installed, because installing them blocks this
+  // esbuild is a separate process. It starts first, so that it can work while the installation of the hooks blocks this
   // thread.
   const transforms = Promise.all([...files].map(file => pretransform(file)))
   for (const file of files) {

@@ -57,7 +57,7 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
   }
 }
 
-/** The position of the first occurrence of a name in a file, which is assumed to be its import. */
+/** The position where a name first occurs in a file. vmc assumes that this is the import of the name. */
 function firstOccurrence(file: string, name: string): Partial<FileLocation> {
   const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
   const lines = linesOf(file)

@@ -5,7 +5,7 @@ export const vcpuCurrent = rule({
   code: 'VMC2138',
   slug: 'vcpu-current',
   severity: 'error',
-  title: 'number of vCPUs at start exceeds the number in vcpu',
+  title: 'more vCPUs at start than the maximum in <vcpu>',
   help: 'The attribute current of <vcpu> is the number of vCPUs with which the guest starts. It must not exceed the number in <vcpu>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefSetVcpus',

@@ -10,7 +10,7 @@ export const vcpuSetsOverlap = rule({
   slug: 'vcpu-sets-overlap',
   severity: 'error',
   title: 'two settings in cputune apply to the same vCPU',
-  help: 'The vCPU sets of two <vcpusched> must not overlap. Nor may those of <cachetune>, <memorytune> and <energytune>, except that one of each can have exactly the same set. A <monitor> can cover only vCPUs of its parent element.',
+  help: 'The vCPU sets of two <vcpusched> must not overlap. The sets of <cachetune>, <memorytune> and <energytune> must not overlap either, but elements of different kinds can have exactly the same set. A <monitor> can cover only vCPUs of its parent element.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',

@@ -27,7 +27,7 @@ export const diskFormatName = rule({
 </devices>`,
   },
   *check(disk) {
-    // For a disk with device="lun", libvirt accepts only the format raw, so the rule skips it.
+    // The rule skips a disk with device="lun": its only valid format is raw.
     if (disk.text('device') === 'lun') return
     const source = disk.first('source')
     const image = source && imageNameOf(key => source.text(key))

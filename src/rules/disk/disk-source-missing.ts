@@ -18,7 +18,7 @@ export const diskSourceMissing = rule({
     if ((disk.text('device') ?? 'disk') !== 'disk') return
     const field = FIELDS.find(([type]) => type === (disk.text('type') ?? 'file'))?.[1]
     const source = disk.first('source')
-    // The schema check reports a path in the attribute of a different disk type, so the rule skips such a disk.
+    // The rule skips a disk whose source attribute belongs to another disk type: the schema check reports the attribute.
     if (field === undefined || FIELDS.some(([, one]) => source?.text(one))) return
     const name = disk.text('target/dev')
     yield (source ?? disk).report(

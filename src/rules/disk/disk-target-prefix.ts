@@ -5,7 +5,7 @@ export const diskTargetPrefix = rule({
   code: 'VMC2233',
   slug: 'disk-target-prefix',
   severity: 'error',
-  title: 'target name does not match the device type',
+  title: 'disk target name does not match the type of disk',
   help: 'The target name of a disk must begin with hd, sd, vd, xvd, ubd or nvme, and that of a floppy drive with fd. Leave the name out: vmc then chooses one.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',

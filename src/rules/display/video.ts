@@ -6,7 +6,7 @@ export const video = rule({
   slug: 'video',
   severity: 'error',
   title: 'conflicting video devices, or ramfb with an address',
-  help: 'A video device of type "none" must be the only video device, only one video device can be primary, and "ramfb" cannot have an address. Remove the conflicting device or setting.',
+  help: 'A video device of type "none" must be the only video device. Only one video device can be primary. A video device of type "ramfb" cannot have an address. Remove the conflicting device or setting.',
   for: 'all',
   source: 'domain_validate.c: virDomainVideoDefValidate, virDomainDefVideoValidate',
   on: 'devices',

@@ -26,7 +26,7 @@ export const portUnique = rule({
       check: domain =>
         conflictsOf(ports, domain, portsOf(domain), (port, users) => ({
           message: `${port} of the host is used by ${users}`,
-          help: 'give each device its own port, leave the port to libvirt, or set the hosts of the domains with .host() if the hosts differ',
+          help: 'give each device its own port, or leave the port to libvirt; if the domains run on different hosts, name the hosts with .host()',
         })),
     }
   },

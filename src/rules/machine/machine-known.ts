@@ -27,6 +27,6 @@ export const machineKnown = rule({
 
 const MACHINES = ['q35', 'pc', 'virt', 'pseries', 'microvm', 's390-ccw-virtio', 'isapc']
 
-// The pattern also accepts version numbers of distributions and other machines with similar names.
+// The pattern also matches machine names with the version of a distribution, such as pc-q35-rhel9.4.0.
 const KNOWN =
   /^(?!pc-(q35|i440fx)$)(pc|q35|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|(pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].*|sun4u|sun4v|SS-\d+|mps\d.*|none)$/

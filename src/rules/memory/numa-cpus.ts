@@ -9,7 +9,7 @@ export const numaCpus = rule({
   slug: 'numa-cpus',
   severity: 'error',
   title: 'vCPU of a NUMA cell does not exist or is in two cells',
-  help: 'The cpus of a <cell> in <numa> must be vCPUs of the domain, which are numbered from 0. No vCPU can be in two cells. Correct cpus.',
+  help: 'The cpus of a <cell> in <numa> must be vCPUs of the domain, which are numbered from 0. No vCPU can be in two cells. Correct the attribute cpus.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseXML; numa_conf.c: virDomainNumaDefParseXML',
   on: 'cpu/numa',

@@ -6,7 +6,7 @@ export const numatuneMemnode = rule({
   slug: 'numatune-memnode',
   severity: 'error',
   title: 'memnode without NUMA cells or contradicting numatune memory',
-  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so that cell must exist. It cannot be combined with automatic placement. If the mode of <memory> or of a <memnode> is "restrictive", both must be.',
+  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so that cell must exist. A <memnode> cannot be combined with automatic placement. If one mode in <numatune> is "restrictive", all modes in it must be "restrictive".',
   for: 'all',
   source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',
   on: 'numatune',

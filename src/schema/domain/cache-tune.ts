@@ -150,7 +150,7 @@ export const energyTune = element(
      * guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
-    /** The name of the group on the host. libvirt reports the name. */
+    /** The name of the resctrl group on the host, which libvirt reports. */
     id: attribute(text, { assigned: true }),
     /** A measurement of the energy that some vCPUs use. */
     monitor: required(many(child<EnergyMonitor>(energyMonitor))),

@@ -102,7 +102,7 @@ export interface DataStore extends Infer<typeof dataStore> {}
 const dataStore = element(
   'dataStore',
   {
-    /** The kind of source of the data store. Default: `file`. */
+    /** The type of the source in `<dataStore>`. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
     /** The format of the data store. Only `raw` is supported. */
     format: required(child<ImageFormat>(imageFormat)),

@@ -82,7 +82,7 @@ export interface OsNvram extends Infer<typeof osNvram> {}
 export const osNvram = element(
   'nvram',
   {
-    /** The absolute path of the template that libvirt copies for a new guest. Default: the template of the firmware. */
+    /** The absolute path of the varstore template that libvirt copies for a new guest. Default: the template of the firmware. */
     template: attribute(absolutePath),
     /** The format of the template. Since libvirt 10.10.0. */
     templateFormat: attribute(imageFormat, { since: '10.10.0' }),
@@ -124,7 +124,7 @@ export interface OsVarstore extends Infer<typeof osVarstore> {}
 export const osVarstore = element(
   'varstore',
   {
-    /** The absolute path of the template that libvirt copies for a new guest. If omitted, libvirt chooses a template. */
+    /** The absolute path of the NVRAM template that libvirt copies for a new guest. If omitted, libvirt chooses a template. */
     template: attribute(absolutePath),
     /** The absolute path of the file with the UEFI variables of this guest. If omitted, libvirt chooses a path. */
     path: attribute(absolutePath),
