@@ -1,6 +1,5 @@
 // Creates the file of a new rule from a template: `npm run new -- rule disk/foo`.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const rules = fileURLToPath(new URL('../src/rules/', import.meta.url))
@@ -9,14 +8,13 @@ const [, subject, slug] = /^([a-z]+)\/([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(path) ??
 const subjects = readdirSync(rules, { withFileTypes: true })
   .filter(entry => entry.isDirectory())
   .map(entry => entry.name)
-if (kind !== 'rule' || slug === undefined) {
+if (kind !== 'rule' || !subjects.includes(subject)) {
   fail(`usage: npm run new -- rule SUBJECT/SLUG, where SUBJECT is one of ${subjects.join(', ')}`)
 }
 const file = `${rules}${subject}/${slug}.ts`
 if (existsSync(file)) fail(`src/rules/${path}.ts already exists`)
-mkdirSync(dirname(file), { recursive: true })
 writeFileSync(file, text())
-console.log(`src/rules/${path}.ts: fill it in, then run npm run generate and npm test`)
+console.log(`src/rules/${path}.ts: fill it in, then run npm run docs and npm test`)
 
 function text() {
   const name = slug.replace(/-(.)/g, (_, letter) => letter.toUpperCase())

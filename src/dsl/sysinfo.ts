@@ -44,6 +44,14 @@ export interface SmbiosTables {
  * //     <entry name="serial">A1</entry>
  * //   </system>
  * // </sysinfo>
+ *
+ * @example
+ * domain('fv0').hvm().sysinfo(smbiosTables({ baseBoard: { serial: 'B1' } }))
+ * // <sysinfo type="smbios">
+ * //   <baseBoard>
+ * //     <entry name="serial">B1</entry>
+ * //   </baseBoard>
+ * // </sysinfo>
  */
 export const smbiosTables = factory(
   SysinfoBuilder,

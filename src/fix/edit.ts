@@ -41,7 +41,7 @@ export interface Change {
 export function changesOf(text: string, edits: readonly Edit[]): readonly Change[] {
   const groups: { start: number; end: number; edits: Edit[] }[] = []
   for (const edit of inOrder(edits)) {
-    const start = text.lastIndexOf('\n', edit.start - 1) + 1
+    const start = edit.start === 0 ? 0 : text.lastIndexOf('\n', edit.start - 1) + 1
     const next = text.indexOf('\n', edit.end)
     const end = next < 0 ? text.length : next
     const last = groups.at(-1)

@@ -372,6 +372,18 @@ const refused: Readonly<
     'VMC3004',
     'these bytes are not valid UTF-8',
   ],
+  'half of the byte order mark of UTF-16 BE': [
+    Buffer.from([0xfe, 0x3c, 0x61]),
+    '1:1',
+    'VMC3004',
+    'these bytes are not valid UTF-8',
+  ],
+  'half of the byte order mark of UTF-16 LE': [
+    Buffer.from([0xff, 0x3c, 0x61]),
+    '1:1',
+    'VMC3004',
+    'these bytes are not valid UTF-8',
+  ],
   'an incomplete UTF-16 character': [
     Buffer.concat([Buffer.from(`\ufeff${good}`, 'utf16le'), Buffer.from([0x20])]),
     '8:1',

@@ -85,6 +85,11 @@ test('changed lines are listed, with adjacent lines in one group', () => {
   ])
   const added = { start: 4, end: 4, text: 'new\n' }
   assert.equal(changesOf(text, [added]), [{ line: 2, before: [], after: ['new'] }])
+  const first = { start: 0, end: 0, text: 'zero' }
+  assert.equal(changesOf('\none\ntwo', [first, { start: 5, end: 8, text: '2' }]), [
+    { line: 1, before: [''], after: ['zero'] },
+    { line: 3, before: ['two'], after: ['2'] },
+  ])
   assert.is(overlap(put('two', ''), added), false)
   assert.is(overlap(put('two', ''), { start: 5, end: 9, text: '' }), true)
   assert.is(offsetOf(`\ufeff${text}`, { line: 2, column: 3 }), 7)

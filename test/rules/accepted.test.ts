@@ -21,6 +21,7 @@ const devices = (xml: string) => errorsIn(`${PC}<devices>${xml}</devices>`)
 test('the source of a character device', () => {
   assert.equal(devices('<serial type="stdio"><protocol type="telnet"/></serial>'), [])
   assert.equal(devices('<serial type="pty"><source host="x"/></serial>'), [])
+  assert.equal(devices('<serial type="pty"><protocol type="tls"/></serial>'), [])
   assert.equal(devices('<serial type="file"/>'), ['chardev-source'])
   assert.equal(devices('<serial type="dbus"/>'), ['chardev-source'])
 })
@@ -31,6 +32,31 @@ test('the settings of the first console are ignored if there is a serial port', 
   assert.equal(devices('<console type="tcp"/>'), ['chardev-source'])
   const virtio = '<console type="tcp"><target type="virtio"/></console>'
   assert.equal(devices(serial + virtio), ['chardev-source'])
+})
+
+test('a disk whose path is invalid is not also a disk without an image', () => {
+  const disk = (type: string, source: string) =>
+    devices(`<disk type="${type}"><source ${source}/><target dev="vda" bus="virtio"/></disk>`)
+  assert.equal(disk('file', 'file="relative.img"'), ['VMC1002'])
+  assert.equal(disk('file', ''), ['disk-source-missing'])
+  assert.equal(disk('block', 'dev=""'), ['VMC1002'])
+  assert.equal(disk('dir', 'dir=""'), ['VMC1002'])
+})
+
+test('the address of a mediated device is of the type that its model needs', () => {
+  const mdev = (model: string, type: string) =>
+    devices(
+      `<hostdev mode="subsystem" type="mdev" model="${model}">
+        <source><address uuid="53764d0e-85a0-42b4-af5c-2046b460b1dc"/></source>
+        <address type="${type}"/>
+      </hostdev>`,
+    )
+  assert.equal(mdev('vfio-pci', 'pci'), [])
+  assert.equal(mdev('vfio-pci', 'unassigned'), [])
+  assert.equal(mdev('vfio-ap', 'unassigned'), [])
+  assert.equal(mdev('vfio-pci', 'ccw').includes('hostdev-mdev'), true)
+  assert.equal(mdev('vfio-ccw', 'pci').includes('hostdev-mdev'), true)
+  assert.equal(mdev('vfio-ap', 'pci').includes('hostdev-mdev'), true)
 })
 
 test('a PCI address without a slot is assigned by libvirt', () => {
