@@ -38,7 +38,7 @@ export interface Windows {
    * every feature that the host supports and libvirt knows (since libvirt 11.9.0), or `passthrough`
    * for everything that the host supports (since libvirt 8.0.0).
    */
-  readonly hyperv?: Hyperv['mode']
+  readonly hyperv?: keyof typeof HYPERV_MODES
 }
 
 /**
@@ -136,13 +136,27 @@ export const machine = {
    * //   <hyperv mode="host-model"/>
    * // </features>
    */
-  windows: ({ hyperv }: Windows = {}): Partial<Domain> => ({
-    features: {
-      hyperv: hyperv === undefined ? (enlightenments[template]() as Hyperv) : { mode: hyperv },
+  windows: invertible(
+    ({ hyperv }: Windows = {}): Partial<Domain> => ({
+      features: {
+        hyperv: (hyperv && HYPERV_MODES[hyperv]) ?? (enlightenments[template]() as Hyperv),
+      },
+      clock: windowsClock[template]() as Clock,
+    }),
+    ({ features }: { readonly features?: { readonly hyperv?: Hyperv } }) => {
+      const mode = features?.hyperv?.mode
+      return typeof mode === 'string' && Object.hasOwn(HYPERV_MODES, mode)
+        ? [{ hyperv: mode }]
+        : undefined
     },
-    clock: windowsClock[template]() as Clock,
-  }),
+  ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
+
+// The modes with a base set of enlightenments of their own.
+const HYPERV_MODES = {
+  'host-model': { mode: 'host-model' },
+  passthrough: { mode: 'passthrough' },
+} as const
 
 const SECURE_BOOT_FEATURES: Readonly<Record<`${boolean}`, readonly FirmwareFeature[]>> = {
   true: [
