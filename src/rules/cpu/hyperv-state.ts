@@ -25,7 +25,7 @@ export const hypervState = rule({
     if (vendor?.text('state') === 'on' && !vendor.has('value'))
       yield vendor.report('.', 'vendor_id is on, but has no value', 'set its value')
     const spinlocks = hyperv.first('spinlocks')
-    const isRequired = libvirt !== undefined && isNewer('12.9.0', libvirt)
+    const isRequired = libvirt !== undefined && isNewer('11.9.0', libvirt)
     if (isRequired && spinlocks?.text('state') === 'on' && !spinlocks.has('retries'))
       yield spinlocks.report('.', 'spinlocks is on, but has no retries', 'set retries: 8191')
   },
