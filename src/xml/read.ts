@@ -46,8 +46,7 @@ class Reader {
   // The tree has no room for comments and processing instructions outside of the root element, so the reader collects
   // them here and moves them to the beginning and the end of the root element.
   readonly #outside: Raw[] = []
-  // The reader counts the depth inside an unknown element, because it does not interpret the content of such an
-  // element.
+  // The reader counts the depth inside an unknown element, because it does not interpret the element's content.
   #rawDepth = 0
   #textFrom = 0
   #startTag: { start: number; attributes: Attribute[] } = { start: 0, attributes: [] }
@@ -392,8 +391,7 @@ class StopReading extends Error {}
 const parseText = (codec: Codec, text: string): Scalar =>
   parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
 
-// A text is parsed only if printing the value gives the same text again. For example, 0x0a stays text, because it would
-// be printed as 10.
+// A text is parsed only if printing its value gives the same text: 0x0a stays text, because it would be printed as 10.
 function parseScalar(codec: Codec, text: string): Scalar {
   if (!codec.test(text)) return text
   const value = codec.parse(text) as Scalar

@@ -199,10 +199,7 @@ export const unsignedLong = integer(0, 2n ** 64n - 1n, 'a whole number, 0 or mor
 /** A codec for whole numbers that are at least 1, without an upper limit. */
 export const positive = integer(1, 10n ** 39n, 'a whole number, 1 or more')
 
-/**
- * Makes a codec for values that at least one of several codecs accepts. The first codec that accepts a text parses the
- * text.
- */
+/** Makes a codec for values that at least one of several codecs accepts. The first codec that accepts a text parses it. */
 export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<ValueOf<C[number]>> {
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
@@ -264,8 +261,7 @@ export const cpuset: Codec<CpuSet> = {
 /** A codec for the number of a TCP or UDP port. */
 export const port = integer(0, 65535, 'a port from 0 to 65535')
 
-// libvirt accepts these numbers in decimal and in hexadecimal, so the codec accepts both. vmc prints numbers in
-// decimal.
+// libvirt accepts these numbers in decimal and in hexadecimal, so the codec accepts both. vmc prints decimal numbers.
 function decimalOrHex(max: number, shape: RegExp): Codec<NumberLike> {
   const decimal = integer(0, max)
   return {
