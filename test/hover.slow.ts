@@ -63,7 +63,7 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   'a method for a field that vmc fills in': [
     "mac('x')",
     '(property) mac: (value: false | Accepts<NicMac>) => NicBuilder',
-    'The MAC address.',
+    'The MAC address of the NIC.',
   ],
   'a method for a flag': [
     'acpi()',
@@ -72,13 +72,13 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   ],
   'a method for a list of values': [
     "on_crash('",
-    '(property) on_crash: (value: "destroy" | "restart" | ',
+    '(property) on_crash: (value: Unchecked | "destroy" | "restart" | ',
     'The lifecycle action after the guest crashes.',
   ],
   'a method for a size': [
     'memory(',
     '(property) memory: (value: Accepts<',
-    'The maximum amount of memory of the guest',
+    'The maximum amount of memory that the guest has at start.',
   ],
   'a factory in a program': [
     "bridge('br0').model",
@@ -97,10 +97,10 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   ],
   'a required key of an object': [
     "type: 'bridge'",
-    '(property) type: "network" | "bridge"',
+    '(property) type: Unchecked | "network" | "bridge"',
     'The type of network connection.',
   ],
-  'a nested key': ["dev: 'vda'", '(property) dev?:', 'The logical device name'],
+  'a nested key': ["dev: 'vda'", '(property) dev?:', 'The logical name of the disk'],
   'a type': ['Disk = {', 'interface Disk', ''],
   'a variable': ['fv0 = ', 'const fv0: DomainBuilder', ''],
 }

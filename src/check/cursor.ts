@@ -200,7 +200,7 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // A cached result would not record the read.
+    // The result is not cached, because a cached result would not record the read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }

@@ -81,6 +81,7 @@ export type RuleSlug =
   | 'secure-boot-machine'
   | 'hyperv-state'
   | 'sched-set'
+  | 'hyperv-stimer'
   | 'disk-target-unique'
   | 'disk-target-whole'
   | 'disk-format'

@@ -268,7 +268,7 @@ function parameterNames(
 ): readonly string[] {
   const used = new Set<string>()
   return parameters.map(({ hints }) => {
-    // A parameter for the text of an element is named after the element, because its key `value` says nothing.
+    // A parameter for the text of an element is named after the element, because its key `value` describes nothing.
     const near = hints.length > 1 ? hints.slice(0, -1).filter(hint => hint !== 'value') : hints
     const words = near.map(identifier)
     const stem = words.find(isFree) ?? `${words[0]}Value`

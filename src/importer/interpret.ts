@@ -10,7 +10,7 @@ import { type Language, methodOf } from './code.ts'
  * program of a malicious document can only describe domains.
  */
 
-/** Evaluates the text of a program without executing it. Returns the exports of the program by name, in order. */
+/** Interprets the source text of a program without executing it. Returns the exports of the program by name, in order. */
 export function interpret(text: string, language: Language): ReadonlyMap<string, unknown> {
   return new Interpreter(text, language).exports()
 }

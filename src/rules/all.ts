@@ -25,6 +25,7 @@ import { cpuMigratable } from './cpu/cpu-migratable.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
 import { hypervState } from './cpu/hyperv-state.ts'
+import { hypervStimer } from './cpu/hyperv-stimer.ts'
 import { hypervValues } from './cpu/hyperv-values.ts'
 import { iothreadController } from './cpu/iothread-controller.ts'
 import { iothreadExists } from './cpu/iothread-exists.ts'
@@ -284,6 +285,7 @@ export const rules: readonly Rule[] = [
   secureBootMachine,
   hypervState,
   schedSet,
+  hypervStimer,
   diskTargetUnique,
   diskTargetWhole,
   diskFormat,

@@ -124,4 +124,25 @@ test('only an AMD IOMMU has a PCI address', () => {
   assert.equal(iommu('intel'), ['iommu-machine'])
 })
 
+test('a second <listen> of type network is refused from libvirt 12.9.0', () => {
+  const listens =
+    '<listen type="address" address="127.0.0.1"/><listen type="network" network="lan"/>'
+  const xml = `${PC}<devices><graphics type="vnc">${listens}</graphics></devices>`
+  assert.equal(errorsIn(xml), [])
+  assert.equal(errorsIn(xml, { libvirt: '12.8.0' }), [])
+  assert.equal(errorsIn(xml, { libvirt: '12.9.0' }), ['graphics-once'])
+})
+
+test('stimer requires the timer hypervclock from libvirt 11.9.0, except on old machines', () => {
+  const xml = (machine: string, clock = '') =>
+    `<os><type arch="x86_64" machine="${machine}">hvm</type></os><features><hyperv mode="custom">
+    <vpindex state="on"/><synic state="on"/><stimer state="on"/></hyperv></features>${clock}`
+  assert.equal(errorsIn(xml('pc')), [])
+  assert.equal(errorsIn(xml('pc'), { libvirt: '11.8.0' }), [])
+  assert.equal(errorsIn(xml('pc'), { libvirt: '11.9.0' }), ['hyperv-stimer'])
+  assert.equal(errorsIn(xml('pc-i440fx-3.0'), { libvirt: '12.0.0' }), [])
+  const clock = '<clock offset="utc"><timer name="hypervclock" present="yes"/></clock>'
+  assert.equal(errorsIn(xml('pc', clock), { libvirt: '11.9.0' }), [])
+})
+
 test.run()

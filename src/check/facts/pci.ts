@@ -115,7 +115,7 @@ export function addressedDevices(domain: DomainCursor): readonly AddressedDevice
   return found
 }
 
-// libvirt adds no controller to make a slot for these models.
+// libvirt does not add a controller to provide a slot for these models.
 const FIXED = ['pcie-root-port', 'dmi-to-pci-bridge', 'pcie-switch-downstream-port']
 
 /** The PCI controllers without a free slot, for which libvirt cannot add one. */

@@ -46,10 +46,10 @@ function typeFinding(code: string, message: string): { message: string; help: st
   }
 }
 
-// Whether a TypeScript code means a syntax error or a module that was not found, which the loader also reports.
+// Whether a TypeScript error code means a syntax error or a module that was not found, which the loader also reports.
 const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
 
-// Whether a TypeScript code means that a value does not have the expected type.
+// Whether a TypeScript error code means that a value does not have the expected type.
 const isMismatch = (code: string): boolean =>
   [
     'TS2322',

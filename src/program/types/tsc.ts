@@ -28,7 +28,7 @@ export async function compile(project: string): Promise<CompilerOutput> {
     return { output: '', failure, files: [] }
   }
   const env = {
-    // Garbage collection would double the duration of a check, and most checks finish without it.
+    // The heap is large enough that most checks finish without garbage collection, which would double their duration.
     GOGC: 'off',
     GOMEMLIMIT: '512MiB',
     ...process.env,

@@ -8,7 +8,7 @@ export const cacheTuneOnce = rule({
   code: 'VMC2110',
   slug: 'cache-tune-once',
   severity: 'error',
-  title: 'a cache or node is allocated twice to the same vCPUs',
+  title: 'a cache or NUMA node is allocated twice to the same vCPUs',
   help: 'Within a <cachetune>, each cache can have either one size for "both", or one for "code" and one for "data". Within a <memorytune>, each <node> can appear only once. Remove the duplicate.',
   for: 'all',
   source:

@@ -5,7 +5,7 @@ export const cpuMaxphysaddr = rule({
   code: 'VMC2114',
   slug: 'cpu-maxphysaddr',
   severity: 'error',
-  title: 'maxphysaddr settings contradict its mode or the CPU mode',
+  title: 'maxphysaddr contradicts its own mode or the CPU mode',
   help: 'A <maxphysaddr> of mode "emulate" sets bits, but cannot have a limit. Mode "passthrough" uses the bits of the host, optionally with a limit, and requires the CPU mode host-passthrough or maximum.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefCpu; cpu_conf.c: virCPUDefParseXML',

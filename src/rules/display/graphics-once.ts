@@ -1,5 +1,6 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** A guest can have only one graphics device of each type, and each graphics device can listen only once. */
 export const graphicsOnce = rule({
@@ -15,7 +16,7 @@ export const graphicsOnce = rule({
   example: {
     xml: '<devices><graphics type="vnc"/><graphics type="{vnc -> spice}"/></devices>',
   },
-  *check(devices) {
+  *check(devices, { target }) {
     const all = devices.each('graphics')
     for (const { element, first, key } of duplicates(all, one => one.text('type')))
       yield element.report('type', `two displays have the type "${key}"`, 'keep one of them', {
@@ -25,8 +26,9 @@ export const graphicsOnce = rule({
       const [first, second] = graphics.each('listens')
       const type = graphics.text('type')
       if (!first || !second || (type !== 'vnc' && type !== 'spice')) continue
-      // libvirt determines the address of a <listen type="network"> only when the guest starts, so the rule skips it.
-      if (second.text('type') === 'network') continue
+      // Before libvirt 12.9, the address of a <listen type="network"> is determined only when the guest starts.
+      const isDecidedAtStart = target.libvirt === undefined || isBefore(target, '12.9.0')
+      if (second.text('type') === 'network' && isDecidedAtStart) continue
       yield second.report('.', 'QEMU supports only one listen address', 'leave this <listen> out', {
         related: [first.related('.', 'the first one')],
       })

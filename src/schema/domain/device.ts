@@ -84,7 +84,7 @@ export const virtioOptions = {
   page_per_vq: attribute(onOff, { since: '7.9.0' }),
 }
 
-/** `<driver>` of a device that accepts only virtio options. */
+/** A `<driver>` that accepts only virtio options. */
 export interface VirtioDriver extends Infer<typeof virtioDriver> {}
 
 export const virtioDriver = element('driver', virtioOptions, {

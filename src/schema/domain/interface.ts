@@ -317,7 +317,7 @@ export const nic = element(
     script: child<NicScript>(nicScript, { since: '0.2.1' }),
     /** A program on the host that disconnects the NIC. Since libvirt 6.4.0. */
     downscript: child<NicScript>(nicScript, { since: '6.4.0' }),
-    /** The Xen domain that serves the NIC instead of the host. Since libvirt 1.2.13. */
+    /** The Xen domain that provides the backend of the NIC, instead of the host. Since libvirt 1.2.13. */
     backenddomain: child<NicBackendDomain>(nicBackendDomain, { since: '1.2.13' }),
     /** The network device that libvirt creates on the host. */
     target: child<NicTarget>(nicTarget),

@@ -100,7 +100,7 @@ const tpmProfile = element(
      * current FIPS mode, `fips-host` the algorithms that FIPS mode would disable.
      */
     removeDisabled: attribute(oneOf('check fips-host')),
-    /** The name that is stored in the profile; libvirt sets this name. */
+    /** The name that the TPM emulator stored in its profile; libvirt sets this name. */
     name: attribute(profileName),
   },
   { lead: 'source', page: 'formatdomain.html#tpm-device' },
