@@ -128,7 +128,9 @@ test('the check finds a discarded call', async () => {
     const probe = () => calls.push(captureNow(probe))
     probe()
     export const kept = probe()`
-  const cwd = folder({ 'infra.ts': program })
+  const cwd = folder({ 'infra.ts': program, 'empty.ts': 'export {}' })
+  // The first build of a process installs the hooks that load TypeScript.
+  await build('empty.ts', { cwd, typecheck: false })
   const { calls } = await import(pathToFileURL(join(cwd, 'infra.ts')).href)
   const found = findDiscards(asUnused(calls))
   assert.equal(
