@@ -145,4 +145,14 @@ test('stimer requires the timer hypervclock from libvirt 11.9.0, except on old m
   assert.equal(errorsIn(xml('pc', clock), { libvirt: '11.9.0' }), [])
 })
 
+test('the address of a device of model "none" is ignored', () => {
+  const address = '<address type="pci" domain="0" bus="0" slot="5" function="0"/>'
+  const xml = (model: string) =>
+    `<memballoon model="${model}">${address}</memballoon><sound model="ich6">${address}</sound>`
+  assert.equal(devices(xml('none')), [])
+  assert.equal(devices(xml('virtio')), ['pci-address-unique'])
+  const usb = `<controller type="usb" model="none">${address}</controller>`
+  assert.equal(devices(`${usb}<sound model="ich6">${address}</sound>`), [])
+})
+
 test.run()

@@ -10,9 +10,15 @@ const NONE: readonly never[] = []
 
 const byType = perDomain((domain): ReadonlyMap<string, readonly Cursor<Address>[]> => {
   const found = new Map<string, Cursor<Address>[]>()
+  // libvirt ignores the address of a memory balloon or USB controller of model "none", because there is no such device.
+  const absent = [
+    ...domain.each('devices/memballoon'),
+    ...domain.each('devices/controller'),
+  ].filter(device => device.text('model') === 'none')
   for (const address of domain.each('devices/*/address')) {
     // The first console repeats the first serial port.
     if (address.parent?.key === 'console') continue
+    if (absent.some(device => device === address.parent)) continue
     const type = address.text('type')
     if (type === undefined) continue
     const others = found.get(type)
