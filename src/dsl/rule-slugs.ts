@@ -17,6 +17,7 @@ export type RuleSlug =
   | 'host-memory'
   | 'host-hugepages'
   | 'host-cpu-pinned'
+  | 'size-overflow'
   | 'firmware-chosen'
   | 'firmware-nvram'
   | 'numatune-nodeset'

@@ -167,6 +167,7 @@ import { numaMemory } from './memory/numa-memory.ts'
 import { numatuneMemnode } from './memory/numatune-memnode.ts'
 import { numatuneNodeset } from './memory/numatune-nodeset.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
+import { sizeOverflow } from './memory/size-overflow.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
@@ -221,6 +222,7 @@ export const rules: readonly Rule[] = [
   hostMemory,
   hostHugepages,
   hostCpuPinned,
+  sizeOverflow,
   firmwareChosen,
   firmwareNvram,
   numatuneNodeset,
