@@ -12,6 +12,10 @@ const HOST_REASONS: readonly HostReason[] = [
       /(is|are) not supported (by|with|in) this QEMU binary|not supported by this QEMU|QEMU binary does not support|does not support .* QEMU binary/,
   },
   {
+    reason: 'which device modules of this QEMU are installed',
+    pattern: /domain configuration does not support video model '(virtio|qxl)'/,
+  },
+  {
     reason: 'which emulators are installed, and how libvirt is configured',
     pattern:
       /[Nn]o emulator found|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted/,
