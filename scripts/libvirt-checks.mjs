@@ -8,7 +8,7 @@ const page = fileURLToPath(new URL('../docs/libvirt-checks.md', import.meta.url)
 
 // The dispositions by the first word of their column, and what the page says about each.
 const DISPOSITIONS = {
-  rule: 'a rule of vmc reports it',
+  rule: 'a rule of vmc reports it; with a code VMC1…, also the table of the format',
   schema:
     "vmc's table of the format reports it: an unknown name, a wrong value, a missing or a misplaced part",
   host: 'only the host, its QEMU or its files decide',

@@ -8,7 +8,7 @@ import { checkTables, HEADING, libvirtChecks } from './support/libvirt-checks.ts
 
 const tables = suite('libvirt checks')
 
-const DISPOSITION = /^(rule( VMC2\d{3})+|schema( VMC1\d{3})*|host|other|open)$/
+const DISPOSITION = /^(rule( VMC[12]\d{3})*( VMC2\d{3})|schema( VMC1\d{3})*|host|other|open)$/
 const known = new Set([...Object.keys(codes), ...rules.map(rule => rule.code)])
 
 /** The rows that a test finds wrong, as `file:line`. */

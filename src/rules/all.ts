@@ -11,10 +11,12 @@ import { chardevReconnect } from './chardev/chardev-reconnect.ts'
 import { chardevSource } from './chardev/chardev-source.ts'
 import { chardevSourceCount } from './chardev/chardev-source-count.ts'
 import { consoleSerial } from './chardev/console-serial.ts'
+import { guestfwdAddress } from './chardev/guestfwd-address.ts'
 import { serialIsaPort } from './chardev/serial-isa-port.ts'
 import { serialMachine } from './chardev/serial-machine.ts'
 import { serialPortUnique } from './chardev/serial-port-unique.ts'
 import { spiceNeeded } from './chardev/spice-needed.ts'
+import { spicevmcChannel } from './chardev/spicevmc-channel.ts'
 import { cacheTuneOnce } from './cpu/cache-tune-once.ts'
 import { cpuCache } from './cpu/cpu-cache.ts'
 import { cpuFeatureArch } from './cpu/cpu-feature-arch.ts'
@@ -24,6 +26,8 @@ import { cpuMaxphysaddr } from './cpu/cpu-maxphysaddr.ts'
 import { cpuMigratable } from './cpu/cpu-migratable.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
+import { cpusetEmpty } from './cpu/cpuset-empty.ts'
+import { dirtyRingSize } from './cpu/dirty-ring-size.ts'
 import { hypervState } from './cpu/hyperv-state.ts'
 import { hypervStimer } from './cpu/hyperv-stimer.ts'
 import { hypervValues } from './cpu/hyperv-values.ts'
@@ -51,14 +55,18 @@ import { iommuMachine } from './device/iommu-machine.ts'
 import { panicDevice } from './device/panic-device.ts'
 import { panicOnce } from './device/panic-once.ts'
 import { ps2Off } from './device/ps2-off.ts'
+import { redirfilterOnce } from './device/redirfilter-once.ts'
+import { romDisabled } from './device/rom-disabled.ts'
 import { shmem } from './device/shmem.ts'
 import { shmemAddress } from './device/shmem-address.ts'
 import { smartcardOnce } from './device/smartcard-once.ts'
 import { tpmCount } from './device/tpm-count.ts'
+import { tpmExternal } from './device/tpm-external.ts'
 import { tpmVersion } from './device/tpm-version.ts'
 import { virtiofsReadonly } from './device/virtiofs-readonly.ts'
 import { watchdogMachine } from './device/watchdog-machine.ts'
 import { backingSource } from './disk/backing-source.ts'
+import { cookieQuotes } from './disk/cookie-quotes.ts'
 import { diskAddressBus } from './disk/disk-address-bus.ts'
 import { diskAuthSecret } from './disk/disk-auth-secret.ts'
 import { diskBackingFormat } from './disk/disk-backing-format.ts'
@@ -79,6 +87,7 @@ import { diskProtocolDropped } from './disk/disk-protocol-dropped.ts'
 import { diskProtocolGone } from './disk/disk-protocol-gone.ts'
 import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
 import { diskReadonlyBus } from './disk/disk-readonly-bus.ts'
+import { diskReservations } from './disk/disk-reservations.ts'
 import { diskScsiIdentity } from './disk/disk-scsi-identity.ts'
 import { diskSecretOnce } from './disk/disk-secret-once.ts'
 import { diskSourceMissing } from './disk/disk-source-missing.ts'
@@ -92,6 +101,7 @@ import { diskTransient } from './disk/disk-transient.ts'
 import { diskUsbSource } from './disk/disk-usb-source.ts'
 import { diskVhostuser } from './disk/disk-vhostuser.ts'
 import { floppyMachine } from './disk/floppy-machine.ts'
+import { throttleGroup } from './disk/throttle-group.ts'
 import { audioExists } from './display/audio-exists.ts'
 import { audioSettings } from './display/audio-settings.ts'
 import { graphicsGl } from './display/graphics-gl.ts'
@@ -99,13 +109,16 @@ import { graphicsListen } from './display/graphics-listen.ts'
 import { graphicsOnce } from './display/graphics-once.ts'
 import { graphicsOpen } from './display/graphics-open.ts'
 import { graphicsPortAuto } from './display/graphics-port-auto.ts'
+import { passwordValidTo } from './display/password-valid-to.ts'
 import { video } from './display/video.ts'
+import { videoAcceleration } from './display/video-acceleration.ts'
 import { videoHeads } from './display/video-heads.ts'
 import { videoMemory } from './display/video-memory.ts'
 import { videoSecondary } from './display/video-secondary.ts'
 import { vncPassword } from './display/vnc-password.ts'
 import { vncPort } from './display/vnc-port.ts'
 import { acpiQ35 } from './firmware/acpi-q35.ts'
+import { acpiTableOnce } from './firmware/acpi-table-once.ts'
 import { acpiUefi } from './firmware/acpi-uefi.ts'
 import { biosSerial } from './firmware/bios-serial.ts'
 import { bootDeviceKind } from './firmware/boot-device-kind.ts'
@@ -114,6 +127,7 @@ import { bootOsOrDevice } from './firmware/boot-os-or-device.ts'
 import { firmwareAutoLoader } from './firmware/firmware-auto-loader.ts'
 import { firmwareChosen } from './firmware/firmware-chosen.ts'
 import { firmwareNvram } from './firmware/firmware-nvram.ts'
+import { fwCfgValue } from './firmware/fw-cfg-value.ts'
 import { kernelFirst } from './firmware/kernel-first.ts'
 import { secureBootMachine } from './firmware/secure-boot-machine.ts'
 import { secureBootSmm } from './firmware/secure-boot-smm.ts'
@@ -134,18 +148,24 @@ import { hostHugepages } from './host/host-hugepages.ts'
 import { hostKnown } from './host/host-known.ts'
 import { hostMemory } from './host/host-memory.ts'
 import { hostdevAddress } from './hostdev/hostdev-address.ts'
+import { hostdevIscsi } from './hostdev/hostdev-iscsi.ts'
 import { hostdevManaged } from './hostdev/hostdev-managed.ts'
 import { hostdevMdev } from './hostdev/hostdev-mdev.ts'
+import { hostdevStartupPolicy } from './hostdev/hostdev-startup-policy.ts'
 import { hostdevUnique } from './hostdev/hostdev-unique.ts'
 import { aliasUnique } from './machine/alias-unique.ts'
 import { clockTimezone } from './machine/clock-timezone.ts'
 import { featureMachine } from './machine/feature-machine.ts'
+import { initEmpty } from './machine/init-empty.ts'
+import { keywrapOnce } from './machine/keywrap-once.ts'
 import { lifecycleAction } from './machine/lifecycle-action.ts'
 import { machineArch } from './machine/machine-arch.ts'
 import { machineKnown } from './machine/machine-known.ts'
 import { nameIsFile } from './machine/name-is-file.ts'
+import { numberRange } from './machine/number-range.ts'
 import { osType } from './machine/os-type.ts'
 import { pathAbsolute } from './machine/path-absolute.ts'
+import { perfEventOnce } from './machine/perf-event-once.ts'
 import { seclabelModel } from './machine/seclabel-model.ts'
 import { seclabelNone } from './machine/seclabel-none.ts'
 import { smbiosSysinfo } from './machine/smbios-sysinfo.ts'
@@ -166,10 +186,12 @@ import { numaCpus } from './memory/numa-cpus.ts'
 import { numaMemory } from './memory/numa-memory.ts'
 import { numatuneMemnode } from './memory/numatune-memnode.ts'
 import { numatuneNodeset } from './memory/numatune-nodeset.ts'
+import { nvdimmLabel } from './memory/nvdimm-label.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netIpFamily } from './net/net-ip-family.ts'
 import { netPasst } from './net/net-passt.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
@@ -199,6 +221,7 @@ import { spaprVioUnique } from './pci/spapr-vio-unique.ts'
 import { usbAddress } from './pci/usb-address.ts'
 import { usbCompanion } from './pci/usb-companion.ts'
 import { usbControllerShape } from './pci/usb-controller-shape.ts'
+import { usbDeviceAddress } from './pci/usb-device-address.ts'
 import { usbDisabled } from './pci/usb-disabled.ts'
 import { usbMaster } from './pci/usb-master.ts'
 import { zpciArch } from './pci/zpci-arch.ts'
@@ -286,6 +309,14 @@ export const rules: readonly Rule[] = [
   hypervState,
   schedSet,
   hypervStimer,
+  keywrapOnce,
+  numberRange,
+  fwCfgValue,
+  perfEventOnce,
+  cpusetEmpty,
+  acpiTableOnce,
+  dirtyRingSize,
+  initEmpty,
   diskTargetUnique,
   diskTargetWhole,
   diskFormat,
@@ -319,6 +350,9 @@ export const rules: readonly Rule[] = [
   diskTargetPrefix,
   backingSource,
   diskBackingFormat,
+  diskReservations,
+  throttleGroup,
+  cookieQuotes,
   controllerUnique,
   pciRoot,
   spaprPhbIndex,
@@ -339,6 +373,7 @@ export const rules: readonly Rule[] = [
   ideController,
   usbCompanion,
   usbMaster,
+  usbDeviceAddress,
   netQueueSize,
   netPortForward,
   netTapPath,
@@ -352,6 +387,7 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netIpFamily,
   chardevSource,
   chardevReconnect,
   chardevSourceCount,
@@ -366,6 +402,8 @@ export const rules: readonly Rule[] = [
   smbiosSysinfo,
   serialIsaPort,
   chardevIgnored,
+  guestfwdAddress,
+  spicevmcChannel,
   graphicsListen,
   graphicsGl,
   video,
@@ -379,10 +417,14 @@ export const rules: readonly Rule[] = [
   audioSettings,
   videoHeads,
   graphicsOnce,
+  passwordValidTo,
+  videoAcceleration,
   hostdevUnique,
   hostdevMdev,
   hostdevAddress,
   hostdevManaged,
+  hostdevIscsi,
+  hostdevStartupPolicy,
   shmem,
   tpmCount,
   inputTransitional,
@@ -404,6 +446,10 @@ export const rules: readonly Rule[] = [
   acpiIndex,
   netCoalesce,
   netVirtioOptions,
+  romDisabled,
+  tpmExternal,
+  nvdimmLabel,
+  redirfilterOnce,
   bhyveBoot,
   bhyveFilesystem,
   bhyveRng,

@@ -14,7 +14,7 @@ interface LibvirtCheck {
   readonly line: string
   readonly function: string
   readonly check: string
-  /** One of `rule CODE…`, `schema`, `host`, `other` and `open`. */
+  /** One of `rule CODE…`, `schema CODE…`, `host`, `other` and `open`. */
   readonly disposition: string
   readonly note: string
 }
