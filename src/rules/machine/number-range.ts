@@ -9,7 +9,7 @@ export const numberRange = rule({
   help: 'Use a number from the range that the message names. libvirt stores memory sizes as a number of bytes below 8 EiB, and other numbers in 32 or 64 bits.',
   for: 'libvirt',
   source:
-    'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainRNGDefParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse; qemu_domain.c: qemuDomainAlignMemorySizes',
+    'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainRNGDefParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse',
   on: [
     'memory',
     'currentMemory',
@@ -76,14 +76,13 @@ const UNSIGNED = 2n ** 32n - 1n
 const UNSIGNED_LONG = 2n ** 64n - 1n
 const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 
-// libvirt rounds up to KiB, and QEMU's memory to MiB, which must not reach 8 EiB.
+// libvirt rounds sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
 /** The ranges by the name of the element. */
 const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
-  ['memory', [{ field: 'value', min: 0n, max: SIGNED_LONG - 2n ** 20n }]],
   ...[
-    ...['currentMemory', 'maxMemory', 'size', 'requested', 'block'],
+    ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],
     ...['hard_limit', 'soft_limit', 'min_guarantee', 'swap_hard_limit'],
   ].map((name): [string, readonly Range[]] => [name, [{ field: 'value', min: 0n, max: MOST }]]),
   ['cell', [{ field: 'memory', min: 0n, max: MOST }]],
