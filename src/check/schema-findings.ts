@@ -1,5 +1,4 @@
-import { nearest } from '../diagnostics/nearest.ts'
-import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
+import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import { includesVariant } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
 import type { Slot } from '../tree/node.ts'
@@ -11,20 +10,11 @@ import {
   type Position,
   pathOf,
   type Report,
+  stepsTo,
   trailOf,
 } from './position.ts'
 import { decisionsOf, obstacle } from './variant.ts'
-import {
-  belongsTo,
-  capital,
-  clip,
-  describe,
-  expected,
-  list,
-  respelling,
-  title,
-  whenOf,
-} from './wording.ts'
+import { capital, clip, describe, expected, list, respelling, title, whenOf } from './wording.ts'
 
 /** Reports a key that the element does not have, and returns the key that was most likely meant. */
 // The XML reader marks an unknown attribute with "@". In a program, an unknown key may be an attribute or an element.
@@ -39,18 +29,17 @@ export function reportUnknown(
   const known = Object.entries(position.node.element.fields)
     .filter(([, field]) => !isAttribute || field.kind === 'attribute')
     .map(([known]) => known)
-  const near = nearest(name, known)
+  const kind = isAttribute ? 'attribute' : undefined
+  const { help, meant } = unknownNameHelp(name, known, stepsTo(position), kind)
   report('VMC1001', {
     message: `<${position.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
     path: `${pathOf(position)}/${key}`,
     origin: slot.origin,
     trail: trailOf(position, key, slot.origin),
-    help:
-      (near === undefined ? belongsTo(name, position) : undefined) ??
-      unknownWordHelp(name, known, `<${position.name}> takes ${known.join(', ') || 'none'}`),
+    help,
     fix: respelling('name', name, known),
   })
-  return near
+  return meant
 }
 
 /** Reports a required field that is missing. */

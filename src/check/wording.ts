@@ -3,7 +3,6 @@ import { onlyTypoOf } from '../diagnostics/nearest.ts'
 import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
-import type { Position } from './position.ts'
 import type { Decision } from './variant.ts'
 
 /*
@@ -93,15 +92,4 @@ export function respelling(
 export function codePoint(text: string, unwritable: RegExp): string {
   const found = unwritable.exec(text)![0].codePointAt(0)!
   return `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
-}
-
-/** A help for a key that belongs to the parent or a child of its element: it was probably put one brace too deep or too high. */
-export function belongsTo(key: string, position: Position): string | undefined {
-  if (position.parent && Object.hasOwn(position.parent.node.element.fields, key))
-    return `"${key}" belongs one level up, to <${position.parent.name}>`
-  for (const [name, field] of Object.entries(position.node.element.fields)) {
-    if (field.kind !== 'child' || typeof field.element === 'function') continue
-    if (Object.hasOwn(field.element!.fields, key)) return `"${key}" belongs to <${name}>`
-  }
-  return undefined
 }

@@ -1,4 +1,5 @@
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
+import { misplaced, type NameKind, type Step } from './misplaced.ts'
 import { isTypo, nearest } from './nearest.ts'
 
 /** The newest libvirt release that vmc knows, in a sentence. */
@@ -13,4 +14,24 @@ export function unknownWordHelp(word: string, known: readonly string[], otherwis
   if (near === undefined) return `${KNOWN}; ${otherwise}`
   const question = `did you mean "${near}"?`
   return isTypo(word, near) ? question : `${KNOWN}; ${question}`
+}
+
+/** The help for a name that an element does not have: a similar name of the element, or where the name belongs. */
+export function unknownNameHelp(
+  name: string,
+  known: readonly string[],
+  path: readonly Step[],
+  kind?: NameKind,
+  attributes?: readonly string[],
+): { readonly help: string; readonly meant: string | undefined } {
+  const near = nearest(name, known)
+  const elsewhere = misplaced(name, path, kind, attributes)
+  if (near !== undefined && isTypo(name, near)) {
+    const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
+    return { help: `did you mean "${near}"?${more}`, meant: near }
+  }
+  if (elsewhere) return { help: elsewhere.help, meant: undefined }
+  const owner = path.at(-1)!.name
+  const all = `<${owner}> takes ${known.join(', ') || 'none'}`
+  return { help: unknownWordHelp(name, known, all), meant: near }
 }
