@@ -91,6 +91,18 @@ export const fieldLocation = (
   trail: trailOf(position, key, origin),
 })
 
+/** The location of one of the values of a field, which count from 1. */
+export const valueLocation = (
+  position: Position,
+  key: string,
+  field: Field,
+  origin: Origin,
+  nth: number | undefined,
+) => ({
+  ...fieldLocation(position, key, field, origin),
+  path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
+})
+
 /** The location of a field, or of the element itself if no field is given or the field is left out. */
 export function locationOf(position: Position, key?: string) {
   const { node } = position

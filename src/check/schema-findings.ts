@@ -1,7 +1,7 @@
 import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import { includesVariant } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
-import type { Slot } from '../tree/node.ts'
+import type { Problem, Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {
   fieldLocation,
@@ -12,6 +12,7 @@ import {
   type Report,
   stepsTo,
   trailOf,
+  valueLocation,
 } from './position.ts'
 import { decisionsOf, obstacle } from './variant.ts'
 import { capital, clip, describe, expected, list, respelling, title, whenOf } from './wording.ts'
@@ -65,6 +66,43 @@ export function reportMissing(
   })
 }
 
+/** Reports a problem that the call itself found. */
+export function reportProblem(
+  location: ReturnType<typeof fieldLocation>,
+  { kind, message, help }: Problem,
+  report: Report,
+): void {
+  report(kind === undefined ? 'VMC1007' : PROBLEM_CODES[kind], { ...location, message, help })
+}
+
+const PROBLEM_CODES = { missing: 'VMC1075', value: 'VMC1002', unit: 'VMC1076' } as const
+
+/** Reports a text in which JavaScript wrote a word such as "undefined" instead of a missing value. */
+export function reportPlaceholder(
+  position: Position,
+  key: string,
+  field: Field,
+  slot: Slot,
+  text: string,
+  word: string,
+  report: Report,
+): void {
+  const isWhole = text === word
+  report('VMC1075', {
+    message: isWhole
+      ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
+      : `"${clip(text)}" contains "${word}"`,
+    ...fieldLocation(position, key, field, slot.origin),
+    help: `JavaScript writes "${word}" for a value that ${WORD_HELP[word] ?? 'is an object, not a text'}; if the text is right, wrap it in unchecked()`,
+  })
+}
+
+const WORD_HELP: Readonly<Record<string, string>> = {
+  undefined: 'does not exist',
+  null: 'does not exist',
+  NaN: 'is not a number',
+}
+
 /** Reports a field of another variant. */
 export function reportVariant(
   position: Position,
@@ -107,11 +145,12 @@ export function reportInvalidValue(
   report: Report,
   nth?: number,
 ): void {
-  report('VMC1005', {
-    message: `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
-    path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
-    origin,
-    trail: trailOf(position, key, origin),
+  const isMissing = value === undefined || value === null
+  report(isMissing ? 'VMC1075' : 'VMC1005', {
+    message: isMissing
+      ? `${capital(title(key, field))} of <${position.name}> has no value`
+      : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
+    ...valueLocation(position, key, field, origin, nth),
     help: `expected ${expected(field)}`,
   })
 }
