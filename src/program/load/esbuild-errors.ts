@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import type { Location, Message, Plugin } from 'esbuild'
+import { linesOf } from '../../diagnostics/locate-key.ts'
+import { closingOf, openBracketAt } from './brackets.ts'
 import { esbuild } from './esbuild.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 
@@ -26,7 +28,11 @@ export async function esbuildErrors(entry: string): Promise<readonly LoadError[]
       () => [],
       (failure: { errors?: Message[] }) => failure.errors ?? [],
     )
-  return errors.map(({ text, location, notes }) => ({
+  return errors.map(error => unclosed(toError(error, folder, entry)))
+}
+
+function toError({ text, location, notes }: Message, folder: string, entry: string): LoadError {
+  return {
     kind: /^(Could not resolve|No matching export)/.test(text) ? 'unresolved-import' : 'syntax',
     message: text,
     ...toFileLocation(folder, location, entry),
@@ -34,7 +40,29 @@ export async function esbuildErrors(entry: string): Promise<readonly LoadError[]
       message: note.text,
       ...toFileLocation(folder, note.location, entry),
     })),
-  }))
+  }
+}
+
+/** Points an error about a missing bracket at the bracket that is not closed. */
+function unclosed(error: LoadError): LoadError {
+  const { file, line, column, message } = error
+  if (line === undefined || !/^Expected "[)\]}]" but found|^Unexpected end of file/.test(message))
+    return error
+  const lines = linesOf(file)
+  const before = lines.slice(0, line - 1).map(text => text.length + 1)
+  const offset = before.reduce((sum, length) => sum + length, 0) + (column ?? 1) - 1
+  const open = openBracketAt(lines.join('\n'), offset)
+  if (!open) return error
+  return {
+    ...error,
+    message: `"${open.bracket}" is not closed`,
+    help: `add the missing "${closingOf(open.bracket)}"`,
+    line: open.line,
+    column: open.column,
+    related: [
+      { file, line, column: column ?? 1, message: `it is missing before this: ${message}` },
+    ],
+  }
 }
 
 /**
