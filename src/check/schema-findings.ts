@@ -16,6 +16,7 @@ import {
 } from './position.ts'
 import { decisionsOf, obstacle } from './variant.ts'
 import { capital, clip, describe, expected, list, respelling, title, whenOf } from './wording.ts'
+import { writtenAs } from './written-as.ts'
 
 /** Reports a key that the element does not have, and returns the key that was most likely meant. */
 // The XML reader marks an unknown attribute with "@". In a program, an unknown key may be an attribute or an element.
@@ -93,9 +94,14 @@ export function reportPlaceholder(
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
       : `"${clip(text)}" contains "${word}"`,
     ...fieldLocation(position, key, field, slot.origin),
-    help: `JavaScript writes "${word}" for a value that ${WORD_HELP[word] ?? 'is an object, not a text'}; if the text is right, wrap it in unchecked()`,
+    help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
   })
 }
+
+const placeholderHelp = (word: string, text: string): string =>
+  word.startsWith('$')
+    ? `a text with a value in it needs backticks: \`${clip(text)}\``
+    : `JavaScript writes "${word}" for a value that ${WORD_HELP[word] ?? 'is an object, not a text'}`
 
 const WORD_HELP: Readonly<Record<string, string>> = {
   undefined: 'does not exist',
@@ -125,7 +131,9 @@ export function reportVariant(
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
     )
-  const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant))
+  const own = firstIn(variant)
+  const isOnlyOwn = own?.[1].in?.length === 1
+  const instead = needed ?? ((isOnlyOwn || firstIn(field.in![0]!)?.[0] === key) && own)
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
     ...fieldLocation(position, key, field, slot.origin),
@@ -151,6 +159,6 @@ export function reportInvalidValue(
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: `expected ${expected(field)}`,
+    help: writtenAs(field, value) ?? `expected ${expected(field)}`,
   })
 }

@@ -67,11 +67,15 @@ export function describe(value: unknown): string {
 
 /** What a codec expects, with a suggestion if one of its values is near. A value that is valid in another variant is not newer than vmc. */
 export function expectation(
-  { values, expects }: Codec,
+  { values, expects, suggestions = [] }: Codec,
   spelled: string,
   isValidElsewhere: boolean,
 ): string {
-  if (!values) return `expected ${expects}`
+  if (!values) {
+    const isLonger = (one: string) => one.toLowerCase().startsWith(spelled.toLowerCase())
+    const meant = suggestions.find(isLonger) ?? onlyTypoOf(spelled, suggestions)
+    return meant === undefined ? `expected ${expects}` : `did you mean "${meant}"?`
+  }
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
   if (isValidElsewhere) return `expected ${list}`
   const help = unknownWordHelp(spelled, values, `expected ${list}`)

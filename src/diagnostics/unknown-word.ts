@@ -10,11 +10,15 @@ const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, a
  * else may be newer than vmc. `otherwise` says what is known.
  */
 export function unknownWordHelp(word: string, known: readonly string[], otherwise: string): string {
+  const longer = known.filter(one => word.length > 2 && one.startsWith(`${word}-`))
+  if (longer.length > 0) return `did you mean ${longer.map(one => `"${one}"`).join(' or ')}?`
   const near = nearest(word, known)
   if (near === undefined) return `${KNOWN}; ${otherwise}`
   const question = `did you mean "${near}"?`
   return isTypo(word, near) ? question : `${KNOWN}; ${question}`
 }
+
+const MAX_LISTED = 12
 
 /** The help for a name that an element does not have: a similar name of the element, or where the name belongs. */
 export function unknownNameHelp(
@@ -30,7 +34,12 @@ export function unknownNameHelp(
     const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
     return { help: `did you mean "${near}"?${more}`, meant: near }
   }
-  if (elsewhere) return { help: elsewhere.help, meant: undefined }
+  // A name of very many elements says little, so the help also lists what this element takes.
+  if (elsewhere) {
+    const isVague = elsewhere.help.endsWith('and other elements') && known.length <= MAX_LISTED
+    const more = isVague ? `; <${path.at(-1)!.name}> takes ${known.join(', ')}` : ''
+    return { help: elsewhere.help + more, meant: undefined }
+  }
   const owner = path.at(-1)!.name
   const all = `<${owner}> takes ${known.join(', ') || 'none'}`
   return { help: unknownWordHelp(name, known, all), meant: near }

@@ -15,11 +15,15 @@ import { made, used } from '../tree/unused.ts'
 import { missingArgument } from './arguments.ts'
 import { attributeSlots, rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
+import { plain, shown } from './shown.ts'
 
 /**
  * The key of the internal builder method that returns a copy of the builder with a changed element.
  */
 export const update: unique symbol = Symbol('update')
+
+// Node calls the method with this key to show a value. The key needs no import of Node's modules.
+const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
  * The base class of all builders. A builder holds one element of a domain. Every method returns a
@@ -92,7 +96,10 @@ export class Builder<T> {
    * // <vcpu>2</vcpu>
    */
   use(preset: (builder: this) => this): this {
-    return preset(this)
+    const result = preset(this)
+    if (result !== undefined) return result
+    const origin = capture(this.use)
+    return this[update](node => withProblem(node, NO_RESULT, origin), origin)
   }
 
   /**
@@ -112,6 +119,32 @@ export class Builder<T> {
       node => withNote(node, { kind: 'waiver', value: rule, reason, origin }),
       origin,
     )
+  }
+
+  /**
+   * The element as XML, without what a build fills in: the UUID, MAC addresses and device names.
+   * `console.log` shows the same.
+   *
+   * @example
+   * String(domain('fv0').hvm())   // <domain type="kvm"> …
+   */
+  toString(): string {
+    return shown(this.#node)
+  }
+
+  /**
+   * The fields of the element as a plain object, for `JSON.stringify`.
+   *
+   * @example
+   * JSON.stringify(file('/a.img').toJSON())   // {"type":"file","device":"disk","source":{"file":"/a.img"}}
+   */
+  toJSON(): unknown {
+    return plain(this.#node)
+  }
+
+  /** What `console.log` shows in Node. */
+  [inspect](): string {
+    return shown(this.#node)
   }
 
   /**
@@ -240,6 +273,12 @@ type Shorthand<T> = ((...args: never[]) => Partial<T>) & {
 /** The types of the methods that `addMethods` adds to a builder class. */
 export type ShorthandMethods<P, Self> = {
   readonly [K in keyof P]: P[K] extends (...args: infer A) => unknown ? (...args: A) => Self : never
+}
+
+const NO_RESULT: Problem = {
+  kind: 'missing',
+  message: 'the function that use() calls returns nothing',
+  help: 'return the builder, as in d => d.vcpu(2) or d => { return d.vcpu(2) }',
 }
 
 /** What a template writes. With a missing argument, which vmc reports, it may fail or write only a part. */

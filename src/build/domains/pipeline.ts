@@ -1,6 +1,7 @@
 import { Validator } from '../../check/validator.ts'
 import { type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
+import { printWith } from '../../dsl/shown.ts'
 import { policyOf } from '../../program/policy-options.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { FingerprintIndex } from '../../tree/fingerprint.ts'
@@ -13,6 +14,9 @@ import type { BuildOptions } from '../build-options.ts'
 import type { OutputFile } from '../output/output.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 import { fillDisks } from './targets.ts'
+
+// `console.log` and `String()` show builders as XML.
+printWith(emit)
 
 /** A domain and its XML. */
 export interface EmittedDomain {

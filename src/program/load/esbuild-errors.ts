@@ -1,7 +1,9 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, extname, relative, resolve } from 'node:path'
 import type { Location, Message, Plugin } from 'esbuild'
 import { linesOf } from '../../diagnostics/locate-key.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
 import { closingOf, openBracketAt } from './brackets.ts'
 import { esbuild } from './esbuild.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
@@ -35,12 +37,33 @@ function toError({ text, location, notes }: Message, folder: string, entry: stri
   return {
     kind: /^(Could not resolve|No matching export)/.test(text) ? 'unresolved-import' : 'syntax',
     message: text,
+    help: unresolvedHelp(text, location ? resolve(folder, location.file) : entry),
     ...toFileLocation(folder, location, entry),
     related: notes.map(note => ({
       message: note.text,
       ...toFileLocation(folder, note.location, entry),
     })),
   }
+}
+
+/** The help for an import that was not found: a file with a similar name, or how to install the package. */
+function unresolvedHelp(text: string, importer: string): string | undefined {
+  const [, path] = /^Could not resolve "(.*)"$/.exec(text) ?? []
+  if (path === undefined) return undefined
+  if (!/^[./]/.test(path)) {
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]
+    return `install the package: npm install ${name}`
+  }
+  const folder = dirname(resolve(dirname(importer), path))
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  const near = nearest(
+    basename(path),
+    files.map(file => basename(file, extname(file))),
+  )
+  const file = files.find(one => basename(one, extname(one)) === near)
+  return file === undefined
+    ? `there is no such file in ${relative(dirname(importer), folder) || 'the folder of this file'}`
+    : `did you mean "${path.slice(0, path.lastIndexOf('/') + 1)}${file}"?`
 }
 
 /** Points an error about a missing bracket at the bracket that is not closed. */

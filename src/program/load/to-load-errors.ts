@@ -30,6 +30,15 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     if (error) return [error]
   }
   const location = locationOf(stack, entry)
+  if (thrown instanceof ReferenceError && /^require is not defined/.test(thrown.message))
+    return [
+      {
+        kind: 'threw',
+        message: 'require() does not exist in a program: it is an ECMAScript module',
+        help: "write import { domain } from 'libvmc', and export domains with export",
+        ...location,
+      },
+    ]
   const help = thrown instanceof Error ? helpFor(thrown, location.file) : undefined
   return [{ kind: 'threw', message: describeThrown(thrown), help, ...location, stack }]
 }

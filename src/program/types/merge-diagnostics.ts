@@ -36,6 +36,18 @@ export function mergeDiagnostics(
   return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
 }
 
+/** The help for a text where a number or boolean is expected. */
+function quotedHelp(message: string): string | undefined {
+  const [, type] =
+    /ype 'string' is not assignable to (?:parameter of )?type '(number|boolean)(?: \| Unchecked)?'/.exec(
+      message,
+    ) ?? []
+  if (type === undefined) return undefined
+  return type === 'number'
+    ? 'write a number, without quotes'
+    : 'write true or false, without quotes'
+}
+
 const UNUSED = /^TS(6133|6138|6192|6196|6198|6199|6205)$/
 
 const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${line}:${column}`
@@ -53,7 +65,10 @@ function typeFinding(code: string, message: string): { message: string; help: st
   if (habit !== undefined) return { message: `${problem} (${code})`, help: habit }
   return {
     message: `${problem} (${code})`,
-    help: suggestion === undefined ? causes.at(-1)?.trim() : `did you mean "${suggestion}"?`,
+    help:
+      suggestion === undefined
+        ? (quotedHelp(first) ?? causes.at(-1)?.trim())
+        : `did you mean "${suggestion}"?`,
   }
 }
 
