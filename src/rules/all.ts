@@ -24,6 +24,7 @@ import { cpuMaxphysaddr } from './cpu/cpu-maxphysaddr.ts'
 import { cpuMigratable } from './cpu/cpu-migratable.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
+import { hypervDependency } from './cpu/hyperv-dependency.ts'
 import { hypervState } from './cpu/hyperv-state.ts'
 import { hypervStimer } from './cpu/hyperv-stimer.ts'
 import { hypervValues } from './cpu/hyperv-values.ts'
@@ -81,6 +82,7 @@ import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
 import { diskReadonlyBus } from './disk/disk-readonly-bus.ts'
 import { diskScsiIdentity } from './disk/disk-scsi-identity.ts'
 import { diskSecretOnce } from './disk/disk-secret-once.ts'
+import { diskSerialLength } from './disk/disk-serial-length.ts'
 import { diskSourceMissing } from './disk/disk-source-missing.ts'
 import { diskStartupPolicy } from './disk/disk-startup-policy.ts'
 import { diskTargetBus } from './disk/disk-target-bus.ts'
@@ -114,6 +116,7 @@ import { bootOsOrDevice } from './firmware/boot-os-or-device.ts'
 import { firmwareAutoLoader } from './firmware/firmware-auto-loader.ts'
 import { firmwareChosen } from './firmware/firmware-chosen.ts'
 import { firmwareNvram } from './firmware/firmware-nvram.ts'
+import { firmwareTemplate } from './firmware/firmware-template.ts'
 import { kernelFirst } from './firmware/kernel-first.ts'
 import { secureBootMachine } from './firmware/secure-boot-machine.ts'
 import { secureBootSmm } from './firmware/secure-boot-smm.ts'
@@ -171,6 +174,7 @@ import { sizeOverflow } from './memory/size-overflow.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netGuestAddress } from './net/net-guest-address.ts'
 import { netPasst } from './net/net-passt.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
@@ -288,6 +292,8 @@ export const rules: readonly Rule[] = [
   hypervState,
   schedSet,
   hypervStimer,
+  hypervDependency,
+  firmwareTemplate,
   diskTargetUnique,
   diskTargetWhole,
   diskFormat,
@@ -321,6 +327,7 @@ export const rules: readonly Rule[] = [
   diskTargetPrefix,
   backingSource,
   diskBackingFormat,
+  diskSerialLength,
   controllerUnique,
   pciRoot,
   spaprPhbIndex,
@@ -354,6 +361,7 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netGuestAddress,
   chardevSource,
   chardevReconnect,
   chardevSourceCount,
