@@ -1,0 +1,16 @@
+"""Reads file names, one a line. Defines each document in libvirt's embedded QEMU driver and prints, as JSON, what libvirt
+made of it: the definition as text, or null if libvirt refuses it. Needs the folder of the driver as an argument."""
+import json, sys
+import libvirt
+
+libvirt.registerErrorHandler(lambda context, error: None, None)
+libvirt.virEventRegisterDefaultImpl()
+driver = libvirt.open(f'qemu:///embed?root={sys.argv[1]}')
+for line in sys.stdin:
+    with open(line.strip()) as document: xml = document.read()
+    try:
+        domain = driver.defineXML(xml)
+        made = domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE | libvirt.VIR_DOMAIN_XML_SECURE)
+        domain.undefineFlags(libvirt.VIR_DOMAIN_UNDEFINE_NVRAM | libvirt.VIR_DOMAIN_UNDEFINE_MANAGED_SAVE)
+    except libvirt.libvirtError: made = None
+    print(json.dumps(made), flush=True)
