@@ -6,12 +6,15 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { assignAddresses, readDefinition } from '../../src/check/addresses/assign.ts'
 import { cursorOf } from '../../src/check/cursor.ts'
+import { checkRules } from '../../src/check/validator.ts'
+import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import { read } from '../../src/xml/read.ts'
+import { addressDomains } from './address-domains.ts'
 import { addressesIn, addressesOf, compareAddresses } from './address-lists.ts'
 import { corpus, libvirtDir, type Release, skipped } from './corpus.ts'
 import { define } from './define.ts'
-import { makeMutants, missingTools } from './semantic-mutants.ts'
+import { makeMutants, missingTools, prepareDriver } from './semantic-mutants.ts'
 
 const test = suite('addresses')
 const COUNT = Number(process.env.SEMANTIC_MUTANTS ?? 4000)
@@ -29,9 +32,10 @@ if (libvirtDir === undefined || reason !== undefined) {
   test.skip('addresses')
 } else {
   const dir = libvirtDir
+  test(`${COUNT} random domains are refused and addressed as by libvirt`, () =>
+    withFolder(compareRandom))
   test(`the addresses of the corpus and of ${COUNT} mutants are those of libvirt`, () => {
-    const folder = FOLDER ?? mkdtempSync(join(tmpdir(), 'vmc-addresses-'))
-    try {
+    withFolder(folder => {
       const mutants = makeMutants(dir, folder, COUNT, SEED)
       const documents = [
         ...mutants.map(({ file, xml, change, base }) => ({
@@ -46,14 +50,49 @@ if (libvirtDir === undefined || reason !== undefined) {
         join(folder, 'embed'),
       )
       report(
-        documents.map((document, nth) => ({ ...document, made: made[nth] })),
+        documents.map((document, nth) => ({ ...document, made: made[nth]?.xml })),
         '9.0.0',
         true,
       )
-    } finally {
-      if (FOLDER === undefined) rmSync(folder, { recursive: true })
-    }
+    })
   })
+}
+
+/** Random domains that are mostly addresses: refused by vmc where libvirt refuses them, and else with the same addresses. */
+function compareRandom(folder: string): void {
+  const documents = addressDomains(COUNT, SEED).map((xml, nth) => {
+    const file = join(folder, `random-${nth}.xml`)
+    writeFileSync(file, xml)
+    return { file, xml, name: 'random' }
+  })
+  const made = define(
+    documents.map(({ file }) => file),
+    join(folder, 'embed'),
+  )
+  const missed: string[] = []
+  const alarms: string[] = []
+  let refused = 0
+  for (const [nth, { file, xml }] of documents.entries()) {
+    const { error } = made[nth]!
+    const { node } = read(xml, domain, file)
+    const errors = checkRules([node!], { ...standardPolicy, target: { libvirt: '9.0.0' } }).filter(
+      ({ severity }) => severity === 'error',
+    )
+    if (error !== undefined) refused++
+    if (error !== undefined && errors.length === 0) missed.push(`${file}: ${error}`)
+    if (error === undefined && errors[0])
+      alarms.push(`${file}: ${errors[0].code} ${errors[0].message}`)
+  }
+  console.log(
+    `${refused} of ${documents.length} random domains refused: ${missed.length} missed, ${alarms.length} false alarms`,
+  )
+  if (isVerbose) console.log([...missed, ...alarms].join('\n'))
+  report(
+    documents.map((document, nth) => ({ ...document, made: made[nth]?.xml })),
+    '9.0.0',
+    true,
+  )
+  assert.equal([...missed, ...alarms], [])
 }
 
 /** Documents whose expected addresses depend on more than the document. */
@@ -81,6 +120,16 @@ if (libvirtDir !== undefined) {
 
 const TESTS = 'corpus/11.3.0/qemuxmlconfdata'
 const OUTPUT = new RegExp(`^${TESTS}/([^/]+)\\.[a-z0-9_]+-latest\\.xml$`)
+
+function withFolder(use: (folder: string) => void): void {
+  const folder = FOLDER ?? mkdtempSync(join(tmpdir(), 'vmc-addresses-'))
+  prepareDriver(folder)
+  try {
+    use(folder)
+  } finally {
+    if (FOLDER === undefined) rmSync(folder, { recursive: true })
+  }
+}
 
 interface Document {
   readonly file: string

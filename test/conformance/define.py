@@ -1,5 +1,6 @@
 """Reads file names, one a line. Defines each document in libvirt's embedded QEMU driver and prints, as JSON, what libvirt
-made of it: the definition as text, or null if libvirt refuses it. Needs the folder of the driver as an argument."""
+made of it: the definition as "xml", or as "error" why libvirt refuses to define or start it. Needs the folder of the driver
+as an argument."""
 import json, sys
 import libvirt
 
@@ -10,7 +11,9 @@ for line in sys.stdin:
     with open(line.strip()) as document: xml = document.read()
     try:
         domain = driver.defineXML(xml)
-        made = domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE | libvirt.VIR_DOMAIN_XML_SECURE)
+        made = {'xml': domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE | libvirt.VIR_DOMAIN_XML_SECURE)}
         domain.undefineFlags(libvirt.VIR_DOMAIN_UNDEFINE_NVRAM | libvirt.VIR_DOMAIN_UNDEFINE_MANAGED_SAVE)
-    except libvirt.libvirtError: made = None
+        try: driver.domainXMLToNative('qemu-argv', xml, 0)
+        except libvirt.libvirtError as error: made['error'] = str(error)
+    except libvirt.libvirtError as error: made = {'error': str(error)}
     print(json.dumps(made), flush=True)

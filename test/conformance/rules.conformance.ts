@@ -62,6 +62,12 @@ else {
       .filter(([, , , newest]) => newest === 'ok')
       .map(([path]) => path),
   )
+  // Documents that older releases accept and the newest refuses.
+  const refusedNow = new Set(
+    rowsOf('12.9/live-verdict-changes.tsv')
+      .filter(([, , , newest]) => newest === 'err')
+      .map(([path]) => path),
+  )
   const expecting = (...verdicts: string[]) =>
     documents.filter(({ expect }) => verdicts.includes(expect))
 
@@ -69,6 +75,7 @@ else {
     test(`no rule refuses a document that libvirt accepts${ofItsRelease ? '' : ', without a target'}`, () => {
       const accepted = all
         .filter(({ expect }) => expect === 'pass' || expect === 'output')
+        .filter(({ path }) => ofItsRelease || !refusedNow.has(path))
         .map(document => checked(document, ofItsRelease))
       const refused = accepted.flatMap(({ path, rules }) =>
         rules

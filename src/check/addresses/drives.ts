@@ -36,10 +36,8 @@ export function assignDrives({
   function nextScsiAddress(): DriveAddress {
     for (let controller = 0; ; controller++) {
       const model = controllers.find(one => one.type === 'scsi' && one.index === controller)?.model
-      const { max, reserved } = UNITS.get(model ?? '') ?? {}
-      for (let unit = 0; unit < UNITS_PER_BUS; unit++) {
+      for (let unit = 0; unit < (UNITS.get(model ?? '') ?? UNITS_PER_BUS); unit++) {
         const address = { type: 'drive', controller, bus: 0, target: 0, unit } as const
-        if (unit === reserved || (max !== undefined && unit > max)) continue
         if (!devices.disk.some(one => one.bus === 'scsi' && isAt(one, address)))
           if (!hostdevs.some(one => one.type === 'scsi' && isAt(one, address))) return address
       }
@@ -54,64 +52,26 @@ const isAt = ({ address }: Device, wanted: DriveAddress): boolean =>
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>
   `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`
 
-const UNITS_PER_BUS = 16
+// libvirt takes every SCSI bus for a narrow one.
+const UNITS_PER_BUS = 7
+// This controller has two units.
+const UNITS = new Map([['lsisas1068', 2]])
 
-/** The highest unit of each SCSI controller model, and the unit of the controller itself. */
-const UNITS = new Map<string, { readonly max?: number; readonly reserved?: number }>([
-  ['ibmvscsi', { max: 31, reserved: 7 }],
-  ['lsisas1068', { max: 1 }],
-  ['lsilogic', { reserved: 7 }],
-  ['vmpvscsi', { reserved: 7 }],
-  ['buslogic', { reserved: 7 }],
-  ['ncr53c90', { max: 6 }],
-  ['dc390', { max: 6 }],
-  ['am53c974', { max: 6 }],
-])
+/** The drive address of the nth target name of a bus, by the drives per controller and per bus of the controller. */
+const layout =
+  (perController: number, perBus = perController) =>
+  (nth: number): DriveAddress => ({
+    type: 'drive',
+    controller: Math.floor(nth / perController),
+    bus: Math.floor((nth % perController) / perBus),
+    target: 0,
+    unit: nth % perBus,
+  })
 
-// virDomainDiskDefAssignAddress in domain_conf.c: units per controller, as libvirt assigns them for QEMU.
-const LAYOUTS = new Map<string, (index: number) => DriveAddress>([
-  [
-    'ide',
-    index => ({
-      type: 'drive',
-      controller: Math.floor(index / 4),
-      bus: Math.floor((index % 4) / 2),
-      target: 0,
-      unit: index % 2,
-    }),
-  ],
-  [
-    'sata',
-    index => ({
-      type: 'drive',
-      controller: Math.floor(index / 6),
-      bus: 0,
-      target: 0,
-      unit: index % 6,
-    }),
-  ],
-  [
-    'fdc',
-    index => ({
-      type: 'drive',
-      controller: Math.floor(index / 2),
-      bus: 0,
-      target: 0,
-      unit: index % 2,
-    }),
-  ],
-  [
-    'scsi',
-    index => {
-      const unit = index % 15
-      return {
-        type: 'drive',
-        controller: Math.floor(index / 15),
-        bus: 0,
-        target: 0,
-        // Unit 7 is the controller itself.
-        unit: unit < 7 ? unit : unit + 1,
-      }
-    },
-  ],
+// virDomainDiskDefAssignAddress in domain_conf.c.
+const LAYOUTS = new Map([
+  ['ide', layout(4, 2)],
+  ['sata', layout(6)],
+  ['fdc', layout(2)],
+  ['scsi', layout(UNITS_PER_BUS)],
 ])

@@ -27,9 +27,19 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
     if (definition.board.hasPci) {
       placeChipset(definition, set, problem => found.push(problem))
       placeDevices(definition, set)
+      checkOrder(definition, problem => found.push(problem))
     }
   }
   for (const problem of found) report(problem)
+}
+
+/** A bridge must have a higher index than the bus that it is on. */
+function checkOrder({ controllers }: Definition, report: ReportProblem): void {
+  for (const device of controllers) {
+    const { model, index, address } = device
+    if (model !== 'pci-bridge' || address?.type !== 'pci' || index > address.bus) continue
+    report({ kind: 'pci-order', device, bus: address.bus })
+  }
 }
 
 const lastBus = ({ controllers }: Definition): number =>

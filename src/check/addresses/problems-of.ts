@@ -51,6 +51,7 @@ const COMPLETE = new Set<Board['kind']>(['q35', 'i440fx', 'pseries', 's390-ccw']
 
 const canLimit = (controller: ReturnType<typeof controllersOf>[number]): boolean =>
   controller.has('ports') ||
+  controller.text('model')?.startsWith('ich9-') === true ||
   (controller.text('type') === 'pci' && !/^pcie?-root$/.test(controller.text('model') ?? ''))
 
 const controllersOf = (domain: DomainCursor) => domain.each('devices/controller')

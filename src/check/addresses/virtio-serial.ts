@@ -19,42 +19,47 @@ export function assignVirtioSerial(definition: Definition, report: ReportProblem
     if (address?.type === 'virtio-serial' && address.port !== 0)
       reserve(device, address.controller, address.port)
   }
-  // Port 0 is for consoles only. libvirt reserves the port of a console but does not write its address.
-  for (const console of devices.console) if (console.type === 'virtio') assign(console, 0)
-  for (const channel of devices.channel) if (channel.type === 'virtio') assign(channel, 1)
+  for (const one of devices.console) if (one.type === 'virtio') assignConsole(one)
+  for (const one of devices.channel) if (one.type === 'virtio') assignChannel(one)
 
-  function assign(device: Device, first: number): void {
-    const given = device.address
-    if (given && given.type !== 'virtio-serial') return
-    if (given && given.port !== 0) return
-    const found = given ? freePort(given.controller, 1) : nextPort(first)
-    if (!found) {
-      report({ kind: 'virtio-serial-full', device, controller: given?.controller ?? 0 })
-      return
-    }
-    reserve(device, found.controller, found.port)
-    if (first > 0) device.address = { type: 'virtio-serial', ...found }
+  // Consoles share port 0. For a console with an address without a port, libvirt reserves a port of controller 0.
+  function assignConsole(device: Device): void {
+    const { address } = device
+    if (address?.type !== 'virtio-serial' || address.port !== 0) return
+    const found = freePort(0)
+    if (found) reserve(device, 0, found.port)
+    else report({ kind: 'virtio-serial-full', device, controller: 0 })
   }
 
-  function nextPort(first: number): { controller: number; port: number } | undefined {
+  function assignChannel(device: Device): void {
+    const given = device.address?.type === 'virtio-serial' ? device.address : undefined
+    if (given && given.port !== 0) return
+    const found = given ? freePort(given.controller) : nextPort()
+    if (found) {
+      reserve(device, found.controller, found.port)
+      device.address = { type: 'virtio-serial', ...found }
+    } else if (given) report({ kind: 'virtio-serial-full', device, controller: given.controller })
+  }
+
+  function nextPort() {
     const sorted = definition.controllers
       .filter(one => one.type === 'virtio-serial')
       .sort((a, b) => a.index - b.index)
     for (const { index } of sorted) {
-      const found = freePort(index, first)
+      const found = freePort(index)
       if (found) return found
     }
     let index = 0
     while (findController(definition, 'virtio-serial', index)) index++
     ensureController(definition, 'virtio-serial', index)
-    return { controller: index, port: first }
+    return { controller: index, port: 1 }
   }
 
-  function freePort(index: number, first: number) {
+  function freePort(index: number) {
     const controller = findController(definition, 'virtio-serial', index)
     if (!controller) return undefined
     const taken = used.get(controller)
-    for (let port = first; port < (controller.ports ?? DEFAULT_PORTS); port++)
+    for (let port = 1; port < (controller.ports ?? DEFAULT_PORTS); port++)
       if (!taken?.has(port)) return { controller: index, port }
     return undefined
   }

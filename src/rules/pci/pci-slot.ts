@@ -38,15 +38,15 @@ export const pciSlot = rule({
         first === last ? `its only slot is ${first}` : `its slots are ${first} to ${last}`,
       )
     }
+    for (const { device, bus } of problemsOf(domain, target, 'pci-order'))
+      yield reportAt(domain, device, 'bus', ...wrongOrder(device.index, bus))
     for (const controller of devices.each('controller')) {
       const [index, bus] = [controller.number('index'), controller.number('address/bus')]
       if (controller.text('type') !== 'pci' || index === undefined || bus === undefined) continue
+      // libvirt checks the order of bridges, and QEMU that of all controllers.
+      if (controller.text('model') === 'pci-bridge') continue
       if (bus < index) continue
-      yield controller.report(
-        'address/bus',
-        `PCI controller ${index} cannot be on bus ${bus}: its index must be higher than its bus`,
-        `use a bus below ${index}, or give the controller a higher index`,
-      )
+      yield controller.report('address/bus', ...wrongOrder(index, bus))
     }
   },
 })
@@ -79,5 +79,11 @@ function* checkBuses(domain: DomainCursor, target: Target): Generator<RuleFindin
       'remove it, or use a machine with PCI',
     )
 }
+
+const wrongOrder = (index: number, bus: number) =>
+  [
+    `PCI controller ${index} cannot be on bus ${bus}: its index must be higher than its bus`,
+    `use a bus below ${index}, or give the controller a higher index`,
+  ] as const
 
 const slotOf = ({ address }: Device): number => (address?.type === 'pci' ? address.slot : 0)
