@@ -190,7 +190,7 @@ function checkUnchecked(
   { value }: Unchecked,
   report: Report,
 ): void {
-  const field = lookup(position.node.element.fields, key) ?? unknownAttribute(key).field
+  const field = position.node.element.fields[key] ?? unknownAttribute(key).field
   if (UNLIKELY.test(value) && UNWRITABLE.test(value))
     reportUnwritable(position, key, field, slot, value, report)
 }

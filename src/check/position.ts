@@ -1,7 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Field } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import { type InvalidValue, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
@@ -66,7 +65,7 @@ export function isPresent(node: Node, key: string): boolean {
   // The fast path for most values.
   if (slot.value !== false && !Array.isArray(slot.value)) return true
   const isWritten = (value: unknown) =>
-    value !== false || lookup(node.element.fields, key)?.codec !== undefined
+    value !== false || node.element.fields[key]?.codec !== undefined
   return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)
 }
 
@@ -90,7 +89,7 @@ export function locationOf(position: Position, key?: string) {
   const { node } = position
   const slot = key === undefined ? undefined : slotOf(node, key)
   if (key !== undefined && slot)
-    return fieldLocation(position, key, lookup(node.element.fields, key), slot.origin)
+    return fieldLocation(position, key, node.element.fields[key], slot.origin)
   const { origin } = node
   return { path: pathOf(position), origin, trail: trailOf(position, '', origin).slice(0, -1) }
 }

@@ -1,6 +1,5 @@
 import { compile, prefixOf } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import { type Unchecked as UncheckedValue, uncheckedKey } from '../schema/core/unchecked.ts'
 import {
   childAt,
@@ -31,7 +30,7 @@ import type { Origin } from '../tree/origin.ts'
  * such as `constructor`, are not fields.
  */
 export function fieldOf(element: Element, key: string): Field | undefined {
-  return lookup(element.fields, key)
+  return element.fields[key]
 }
 
 /** Returns the element that a builder holds, or undefined if the value is not a builder. */
@@ -51,18 +50,19 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   // different element object.
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
-  const isUnchecked = uncheckedText(value) !== undefined
-  if (!isUnchecked && isPlainObject(value)) return fromObject(element, value, origin)
-  const fields =
-    (isUnchecked ? undefined : element.expand?.(value as never)) ?? leadFields(element, value)
+  const fields = fieldsOf(element, value)
   return fields ? fromObject(element, fields, origin) : new InvalidValue(value, origin)
 }
 
-function leadFields(element: Element, value: unknown): Record<string, unknown> | undefined {
-  return element.lead !== undefined && (isScalar(value) || uncheckedText(value) !== undefined)
-    ? { [element.lead]: value }
-    : undefined
+/** The fields that a program passed for an element as a plain object, or that a shorthand stands for. */
+function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (isScalar(value)) return element.expand?.(value as never) ?? leadFields(element, value)
+  if (uncheckedText(value) !== undefined) return leadFields(element, value)
+  return isPlainObject(value) ? value : element.expand?.(value as never)
 }
+
+const leadFields = ({ lead }: Element, value: unknown): Record<string, unknown> | undefined =>
+  lead === undefined ? undefined : { [lead]: value }
 
 function fromObject(
   element: Element,
@@ -148,10 +148,13 @@ function toOne(
   origin: Origin,
 ): Scalar | Node | InvalidValue {
   if (value instanceof InvalidValue) return value
-  const text = uncheckedText(value)
-  if (text !== undefined && field?.kind !== 'child')
-    return field?.codec ? new Unchecked(text, origin) : new InvalidValue(value, origin)
-  if (field?.kind !== 'child') return isScalar(value) ? value : new InvalidValue(value, origin)
+  if (field?.kind !== 'child') {
+    if (isScalar(value)) return value
+    const text = uncheckedText(value)
+    return text !== undefined && field?.codec
+      ? new Unchecked(text, origin)
+      : new InvalidValue(value, origin)
+  }
   if (field.allowsEmpty) {
     const element = elementOf(field)
     const isLeadRequired =

@@ -1,5 +1,4 @@
 import type { Element } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import type { Origin } from './origin.ts'
 
 /** One element of a domain, such as a `<disk>`. A node is immutable: a change makes a new node. */
@@ -139,9 +138,10 @@ export function withNote(node: Node, note: Note): Node {
   return { ...node, notes: [...(node.notes ?? []), note] }
 }
 
-/** The slot of a field. Keys that every object inherits, such as `toString`, are not fields. */
+/** The slot of a field. What every object inherits, such as `toString`, is not a slot: it has no value. */
 export function slotOf(node: Node, key: string): Slot | undefined {
-  return lookup(node.fields, key)
+  const slot = node.fields[key]
+  return slot?.value === undefined ? undefined : slot
 }
 
 /** The scalar at a path of keys below a node, if there is one. */

@@ -250,7 +250,7 @@ class Reader {
     this.#readText(open, element)
     const fields: Record<string, Slot> = {}
     for (const [key, { values, origin }] of open.slots) {
-      const field = lookup(element.fields, key)
+      const field = element.fields[key]
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
       // The assignment is safe: no key equals a property name of Object.prototype, because the schema has no such key
       // and unknown keys begin with "@".
