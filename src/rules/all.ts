@@ -15,6 +15,7 @@ import { serialIsaPort } from './chardev/serial-isa-port.ts'
 import { serialMachine } from './chardev/serial-machine.ts'
 import { serialPortUnique } from './chardev/serial-port-unique.ts'
 import { spiceNeeded } from './chardev/spice-needed.ts'
+import { virtioSerialPort } from './chardev/virtio-serial-port.ts'
 import { cacheTuneOnce } from './cpu/cache-tune-once.ts'
 import { cpuCache } from './cpu/cpu-cache.ts'
 import { cpuFeatureArch } from './cpu/cpu-feature-arch.ts'
@@ -203,6 +204,8 @@ import { spaprPhbIndex } from './pci/spapr-phb-index.ts'
 import { spaprVioUnique } from './pci/spapr-vio-unique.ts'
 import { usbAddress } from './pci/usb-address.ts'
 import { usbCompanion } from './pci/usb-companion.ts'
+import { usbControllerMissing } from './pci/usb-controller-missing.ts'
+import { usbControllerPci } from './pci/usb-controller-pci.ts'
 import { usbControllerShape } from './pci/usb-controller-shape.ts'
 import { usbDisabled } from './pci/usb-disabled.ts'
 import { usbMaster } from './pci/usb-master.ts'
@@ -348,6 +351,9 @@ export const rules: readonly Rule[] = [
   ideController,
   usbCompanion,
   usbMaster,
+  virtioSerialPort,
+  usbControllerMissing,
+  usbControllerPci,
   netQueueSize,
   netPortForward,
   netTapPath,
