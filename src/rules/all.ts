@@ -67,6 +67,8 @@ import { diskCopyOnRead } from './disk/disk-copy-on-read.ts'
 import { diskDeviceBus } from './disk/disk-device-bus.ts'
 import { diskDriveRange } from './disk/disk-drive-range.ts'
 import { diskDriveUnique } from './disk/disk-drive-unique.ts'
+import { diskDriverName } from './disk/disk-driver-name.ts'
+import { diskEncryption } from './disk/disk-encryption.ts'
 import { diskFat } from './disk/disk-fat.ts'
 import { diskFormat } from './disk/disk-format.ts'
 import { diskFormatName } from './disk/disk-format-name.ts'
@@ -75,6 +77,9 @@ import { diskIdeMachine } from './disk/disk-ide-machine.ts'
 import { diskImageTwice } from './disk/disk-image-twice.ts'
 import { diskIoNative } from './disk/disk-io-native.ts'
 import { diskLun } from './disk/disk-lun.ts'
+import { diskNetworkSource } from './disk/disk-network-source.ts'
+import { diskNvmeNamespace } from './disk/disk-nvme-namespace.ts'
+import { diskNvmeSerial } from './disk/disk-nvme-serial.ts'
 import { diskProtocolDropped } from './disk/disk-protocol-dropped.ts'
 import { diskProtocolGone } from './disk/disk-protocol-gone.ts'
 import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
@@ -83,10 +88,13 @@ import { diskScsiIdentity } from './disk/disk-scsi-identity.ts'
 import { diskSecretOnce } from './disk/disk-secret-once.ts'
 import { diskSourceMissing } from './disk/disk-source-missing.ts'
 import { diskStartupPolicy } from './disk/disk-startup-policy.ts'
+import { diskStatistics } from './disk/disk-statistics.ts'
 import { diskTargetBus } from './disk/disk-target-bus.ts'
 import { diskTargetPrefix } from './disk/disk-target-prefix.ts'
 import { diskTargetUnique } from './disk/disk-target-unique.ts'
 import { diskTargetWhole } from './disk/disk-target-whole.ts'
+import { diskThrottle } from './disk/disk-throttle.ts'
+import { diskThrottleGroup } from './disk/disk-throttle-group.ts'
 import { diskTraits } from './disk/disk-traits.ts'
 import { diskTransient } from './disk/disk-transient.ts'
 import { diskUsbSource } from './disk/disk-usb-source.ts'
@@ -319,6 +327,14 @@ export const rules: readonly Rule[] = [
   diskTargetPrefix,
   backingSource,
   diskBackingFormat,
+  diskEncryption,
+  diskThrottle,
+  diskNetworkSource,
+  diskDriverName,
+  diskNvmeNamespace,
+  diskThrottleGroup,
+  diskNvmeSerial,
+  diskStatistics,
   controllerUnique,
   pciRoot,
   spaprPhbIndex,

@@ -35,6 +35,13 @@ export function diskAddress(disk: Cursor<Disk>): DriveAddress | undefined {
   return index === undefined ? undefined : layout(index)
 }
 
+/** The index of the controller of an NVMe disk, from its address or target name; `undefined` for other disks. */
+export function nvmeControllerOf(disk: Cursor<Disk>): number | undefined {
+  if (busOf(disk) !== 'nvme') return undefined
+  const name = /^nvme(\d+)n/.exec(disk.text('target/dev') ?? '')?.[1]
+  return driveAddress(disk)?.controller ?? (name === undefined ? undefined : Number(name))
+}
+
 /** The drive address in the definition of a device, if there is one. */
 export function driveAddress(device: Cursor<Disk> | Cursor<Hostdev>): DriveAddress | undefined {
   const address = (device as Cursor<Disk>).first('address')
