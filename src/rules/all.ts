@@ -78,7 +78,6 @@ import { diskImageTwice } from './disk/disk-image-twice.ts'
 import { diskIoNative } from './disk/disk-io-native.ts'
 import { diskLun } from './disk/disk-lun.ts'
 import { diskNetworkSource } from './disk/disk-network-source.ts'
-import { diskNvmeNamespace } from './disk/disk-nvme-namespace.ts'
 import { diskNvmeSerial } from './disk/disk-nvme-serial.ts'
 import { diskProtocolDropped } from './disk/disk-protocol-dropped.ts'
 import { diskProtocolGone } from './disk/disk-protocol-gone.ts'
@@ -94,7 +93,6 @@ import { diskTargetPrefix } from './disk/disk-target-prefix.ts'
 import { diskTargetUnique } from './disk/disk-target-unique.ts'
 import { diskTargetWhole } from './disk/disk-target-whole.ts'
 import { diskThrottle } from './disk/disk-throttle.ts'
-import { diskThrottleGroup } from './disk/disk-throttle-group.ts'
 import { diskTraits } from './disk/disk-traits.ts'
 import { diskTransient } from './disk/disk-transient.ts'
 import { diskUsbSource } from './disk/disk-usb-source.ts'
@@ -177,8 +175,11 @@ import { numatuneNodeset } from './memory/numatune-nodeset.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
+import { netBandwidth } from './net/net-bandwidth.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netFilterIgnored } from './net/net-filter-ignored.ts'
 import { netPasst } from './net/net-passt.ts'
+import { netPasstSettings } from './net/net-passt-settings.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
 import { netSettings } from './net/net-settings.ts'
@@ -188,6 +189,8 @@ import { netTeaming } from './net/net-teaming.ts'
 import { netUserAddress } from './net/net-user-address.ts'
 import { netVhostModel } from './net/net-vhost-model.ts'
 import { netVirtioOptions } from './net/net-virtio-options.ts'
+import { netVirtualport } from './net/net-virtualport.ts'
+import { netVlanNative } from './net/net-vlan-native.ts'
 import { nicModel } from './net/nic-model.ts'
 import { sharedMemoryNic } from './net/shared-memory-nic.ts'
 import { vsockCid } from './net/vsock-cid.ts'
@@ -331,8 +334,6 @@ export const rules: readonly Rule[] = [
   diskThrottle,
   diskNetworkSource,
   diskDriverName,
-  diskNvmeNamespace,
-  diskThrottleGroup,
   diskNvmeSerial,
   diskStatistics,
   controllerUnique,
@@ -368,6 +369,11 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netBandwidth,
+  netVirtualport,
+  netVlanNative,
+  netPasstSettings,
+  netFilterIgnored,
   chardevSource,
   chardevReconnect,
   chardevSourceCount,

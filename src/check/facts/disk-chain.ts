@@ -7,7 +7,7 @@ import type { RuleFinding } from '../rule-finding.ts'
 
 /** An image of a disk's backing chain: the image of the disk itself, or a backing image. */
 export interface ChainImage {
-  /** The kind of source: `file`, `network` … */
+  /** The kind of source: `file`, `network` … Without a source, libvirt ignores the type. */
   readonly type: string
   /** The format. libvirt reads an image without a format as raw. */
   readonly format: string
@@ -27,7 +27,7 @@ export const isReadonly = (disk: Cursor<Disk>): boolean =>
 /** The images of a disk that the definition names, from the image of the disk down. */
 export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
   yield {
-    type: disk.text('type') ?? 'file',
+    type: (disk.has('source') && disk.text('type')) || 'file',
     format: disk.text('driver/type') ?? 'raw',
     source: disk.first('source'),
     encryption: disk.first('encryption') ?? disk.first('source/encryption'),
@@ -40,7 +40,7 @@ export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
   while (backing?.has('type')) {
     const image = backing
     yield {
-      type: image.text('type') ?? 'file',
+      type: (image.has('source') && image.text('type')) || 'file',
       format: image.text('format/type') ?? 'raw',
       source: image.first('source'),
       encryption: image.first('source/encryption'),

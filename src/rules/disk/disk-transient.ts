@@ -1,5 +1,4 @@
 import type { Cursor } from '../../check/cursor.ts'
-import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
@@ -20,26 +19,11 @@ export const diskTransient = rule({
   },
   *check(disk) {
     const transient = disk.first('transient')
-    if (!transient) return
     const obstacle = obstacleOf(disk)
-    const bus = busOf(disk)
-    if (obstacle !== undefined) {
-      yield transient.report('.', `a ${obstacle} cannot be transient`, 'leave out transient')
-    } else if (
-      transient.text('shareBacking') === 'yes' &&
-      !SHARING_BUSES.includes(bus ?? 'virtio')
-    ) {
-      yield transient.report(
-        'shareBacking',
-        `a transient disk on bus "${bus}" cannot share its image`,
-        'use the bus virtio, scsi or usb, or leave out shareBacking',
-      )
-    }
+    if (!transient || obstacle === undefined) return
+    yield transient.report('.', `a ${obstacle} cannot be transient`, 'leave out transient')
   },
 })
-
-// QEMU plugs a disk that shares its image in after the start.
-const SHARING_BUSES = ['virtio', 'scsi', 'usb']
 
 function obstacleOf(disk: Cursor<Disk>): string | undefined {
   if (disk.has('readonly')) return 'read-only disk'
