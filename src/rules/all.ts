@@ -69,6 +69,8 @@ import { diskCopyOnRead } from './disk/disk-copy-on-read.ts'
 import { diskDeviceBus } from './disk/disk-device-bus.ts'
 import { diskDriveRange } from './disk/disk-drive-range.ts'
 import { diskDriveUnique } from './disk/disk-drive-unique.ts'
+import { diskDriverName } from './disk/disk-driver-name.ts'
+import { diskEncryption } from './disk/disk-encryption.ts'
 import { diskFat } from './disk/disk-fat.ts'
 import { diskFormat } from './disk/disk-format.ts'
 import { diskFormatName } from './disk/disk-format-name.ts'
@@ -77,6 +79,8 @@ import { diskIdeMachine } from './disk/disk-ide-machine.ts'
 import { diskImageTwice } from './disk/disk-image-twice.ts'
 import { diskIoNative } from './disk/disk-io-native.ts'
 import { diskLun } from './disk/disk-lun.ts'
+import { diskNetworkSource } from './disk/disk-network-source.ts'
+import { diskNvmeSerial } from './disk/disk-nvme-serial.ts'
 import { diskProtocolDropped } from './disk/disk-protocol-dropped.ts'
 import { diskProtocolGone } from './disk/disk-protocol-gone.ts'
 import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
@@ -86,10 +90,12 @@ import { diskSecretOnce } from './disk/disk-secret-once.ts'
 import { diskSerialLength } from './disk/disk-serial-length.ts'
 import { diskSourceMissing } from './disk/disk-source-missing.ts'
 import { diskStartupPolicy } from './disk/disk-startup-policy.ts'
+import { diskStatistics } from './disk/disk-statistics.ts'
 import { diskTargetBus } from './disk/disk-target-bus.ts'
 import { diskTargetPrefix } from './disk/disk-target-prefix.ts'
 import { diskTargetUnique } from './disk/disk-target-unique.ts'
 import { diskTargetWhole } from './disk/disk-target-whole.ts'
+import { diskThrottle } from './disk/disk-throttle.ts'
 import { diskTraits } from './disk/disk-traits.ts'
 import { diskTransient } from './disk/disk-transient.ts'
 import { diskUsbSource } from './disk/disk-usb-source.ts'
@@ -174,9 +180,12 @@ import { sharedMemory } from './memory/shared-memory.ts'
 import { sizeOverflow } from './memory/size-overflow.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
+import { netBandwidth } from './net/net-bandwidth.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netFilterIgnored } from './net/net-filter-ignored.ts'
 import { netGuestAddress } from './net/net-guest-address.ts'
 import { netPasst } from './net/net-passt.ts'
+import { netPasstSettings } from './net/net-passt-settings.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
 import { netSettings } from './net/net-settings.ts'
@@ -186,6 +195,8 @@ import { netTeaming } from './net/net-teaming.ts'
 import { netUserAddress } from './net/net-user-address.ts'
 import { netVhostModel } from './net/net-vhost-model.ts'
 import { netVirtioOptions } from './net/net-virtio-options.ts'
+import { netVirtualport } from './net/net-virtualport.ts'
+import { netVlanNative } from './net/net-vlan-native.ts'
 import { nicModel } from './net/nic-model.ts'
 import { sharedMemoryNic } from './net/shared-memory-nic.ts'
 import { vsockCid } from './net/vsock-cid.ts'
@@ -330,6 +341,12 @@ export const rules: readonly Rule[] = [
   diskTargetPrefix,
   backingSource,
   diskBackingFormat,
+  diskEncryption,
+  diskThrottle,
+  diskNetworkSource,
+  diskDriverName,
+  diskNvmeSerial,
+  diskStatistics,
   diskSerialLength,
   controllerUnique,
   pciRoot,
@@ -367,6 +384,11 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netBandwidth,
+  netVirtualport,
+  netVlanNative,
+  netPasstSettings,
+  netFilterIgnored,
   netGuestAddress,
   chardevSource,
   chardevReconnect,
