@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A custom CPU with a vendor or features requires a model. */
+/** A CPU with a vendor requires a model, and so does a custom CPU with features. */
 export const cpuModelMissing = rule({
   code: 'VMC2135',
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'In the CPU mode "custom", the vendor and the features modify a <model>, so the <model> is required. Add the model, or use the mode host-model or host-passthrough, which need none.',
+  help: 'A <vendor> requires a <model>, and in the CPU mode "custom" the features do too. Add the model, or remove the vendor and use the mode host-model or host-passthrough.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML',
   on: 'cpu',
@@ -15,13 +15,18 @@ export const cpuModelMissing = rule({
     xml: '<cpu mode="{custom -> host-model}"><feature policy="require" name="vmx"/></cpu>',
   },
   *check(cpu) {
-    if (cpu.has('model') || (cpu.text('mode') ?? 'custom') !== 'custom') return
-    const key = (['vendor', 'feature'] as const).find(one => cpu.has(one))
+    if (cpu.has('model')) return
+    const isCustom = (cpu.text('mode') ?? 'custom') === 'custom'
+    const key = cpu.has('vendor')
+      ? 'vendor'
+      : isCustom && cpu.has('feature')
+        ? 'feature'
+        : undefined
     if (key === undefined) return
     yield cpu.report(
       key,
       `the CPU has a ${key} but no model`,
-      "name the model, or set mode: 'host-model'",
+      isCustom ? "name the model, or set mode: 'host-model'" : 'leave the vendor out',
     )
   },
 })

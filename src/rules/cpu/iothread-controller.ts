@@ -17,11 +17,12 @@ export const iothreadController = rule({
   },
   *check(controller) {
     const [type, model] = [controller.text('type'), controller.text('model')]
-    if (type === undefined || !controller.has('driver/iothread')) return
+    const key = (['driver/iothread', 'driver/iothreads'] as const).find(one => controller.has(one))
+    if (type === undefined || key === undefined) return
     if (type === 'scsi' && (model === undefined || /^(auto|virtio.*)$/.test(model))) return
     const ofModel = model === undefined ? '' : ` and model "${model}"`
     yield controller.report(
-      'driver/iothread',
+      key,
       `a controller of type "${type}"${ofModel} does not support I/O threads`,
       'use type scsi and model virtio-scsi, or leave iothread out',
     )
