@@ -162,6 +162,7 @@ import { hostdevMdev } from './hostdev/hostdev-mdev.ts'
 import { hostdevUnique } from './hostdev/hostdev-unique.ts'
 import { aliasUnique } from './machine/alias-unique.ts'
 import { blkioDevice } from './machine/blkio-device.ts'
+import { clockStart } from './machine/clock-start.ts'
 import { clockTimezone } from './machine/clock-timezone.ts'
 import { featureArch } from './machine/feature-arch.ts'
 import { featureMachine } from './machine/feature-machine.ts'
@@ -174,6 +175,7 @@ import { osType } from './machine/os-type.ts'
 import { pathAbsolute } from './machine/path-absolute.ts'
 import { powerArch } from './machine/power-arch.ts'
 import { qemuLacks } from './machine/qemu-lacks.ts'
+import { qemuNamespace } from './machine/qemu-namespace.ts'
 import { seclabelModel } from './machine/seclabel-model.ts'
 import { seclabelNone } from './machine/seclabel-none.ts'
 import { seclabelOverride } from './machine/seclabel-override.ts'
@@ -187,7 +189,9 @@ import { hugepagesSource } from './memory/hugepages-source.ts'
 import { memoryDeviceAddress } from './memory/memory-device-address.ts'
 import { memoryDeviceModel } from './memory/memory-device-model.ts'
 import { memoryDeviceOverlap } from './memory/memory-device-overlap.ts'
+import { memoryDevicesFit } from './memory/memory-devices-fit.ts'
 import { memoryHotplugNuma } from './memory/memory-hotplug-numa.ts'
+import { memoryLimit } from './memory/memory-limit.ts'
 import { memoryMax } from './memory/memory-max.ts'
 import { memoryModuleSlot } from './memory/memory-module-slot.ts'
 import { memoryPlausible } from './memory/memory-plausible.ts'
@@ -435,6 +439,10 @@ export const rules: readonly Rule[] = [
   chardevChannel,
   seclabelOverride,
   cacheTuneKvm,
+  qemuNamespace,
+  memoryDevicesFit,
+  clockStart,
+  memoryLimit,
   graphicsListen,
   graphicsGl,
   video,

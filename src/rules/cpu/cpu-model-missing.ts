@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** A CPU with a vendor requires a model, and so does a custom CPU with features. */
 export const cpuModelMissing = rule({
@@ -6,17 +7,20 @@ export const cpuModelMissing = rule({
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'A <vendor> requires a <model>, and in the CPU mode "custom" the features do too. Add the model, or remove the vendor and use the mode host-model or host-passthrough.',
+  help: 'A <vendor> requires a <model>, and in the CPU mode "custom" the features and the attribute check do too. Add the model, or remove the vendor and use the mode host-model or host-passthrough.',
   for: 'libvirt',
-  source: 'cpu_conf.c: virCPUDefParseXML',
+  source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',
   on: 'cpu',
   example: {
     ts: ".cpu({ mode: '{custom -> host-model}', feature: [{ policy: 'require', name: 'vmx' }] })",
     xml: '<cpu mode="{custom -> host-model}"><feature policy="require" name="vmx"/></cpu>',
   },
-  *check(cpu) {
+  *check(cpu, { target }) {
     if (cpu.has('model')) return
     const isCustom = (cpu.text('mode') ?? 'custom') === 'custom'
+    // libvirt 9.0 ignores the attribute, 11.3 refuses it, and the first release that does is not known.
+    if (isCustom && cpu.has('check') && !isBefore(target, '11.3.0'))
+      yield cpu.report('check', 'there is no CPU model to check', 'leave check out, or set a model')
     const key = cpu.has('vendor')
       ? 'vendor'
       : isCustom && cpu.has('feature')

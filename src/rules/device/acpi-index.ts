@@ -13,7 +13,14 @@ export const acpiIndex = rule({
   help: 'The index of <acpi> determines the name that the guest gives to a PCI device. Remove <acpi> from a device that is not on PCI.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDef',
-  on: ['devices/disk', 'devices/input', 'devices/hostdev', 'devices/smartcard', 'devices/sound'],
+  on: [
+    'devices/disk',
+    'devices/input',
+    'devices/hostdev',
+    'devices/smartcard',
+    'devices/sound',
+    'devices/controller',
+  ],
   example: {
     xml: `<devices><disk type="file"><source file="/a.img"/><target dev="{sda -> vda}" bus="{sata -> virtio}"/><acpi index="3"/></disk></devices>`,
   },
@@ -40,6 +47,8 @@ function busOf(device: Cursor<Disk | Input | Hostdev>): string | undefined {
       return ['usb', 'scsi'].find(one => one === device.text('type'))
     case 'smartcard':
       return 'ccid'
+    case 'controller':
+      return device.text('type') === 'ccid' ? 'usb' : undefined
     case 'sound':
       return device.text('model') === 'usb' ? 'usb' : undefined
     default:

@@ -45,6 +45,9 @@ export const shmem = rule({
         'the server of shared memory decides its size',
         'leave <size> out',
       )
+    const msi = memory.first('msi')
+    if (msi && !memory.has('server'))
+      yield msi.report('.', 'msi requires a server', 'add a server, or remove msi')
     const name = memory.text('name')
     if (name === '.' || name === '..')
       yield memory.report('name', `shared memory cannot have the name "${name}"`, 'choose another')
