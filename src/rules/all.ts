@@ -28,6 +28,7 @@ import { cpuMaxphysaddr } from './cpu/cpu-maxphysaddr.ts'
 import { cpuMigratable } from './cpu/cpu-migratable.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
+import { hypervDependency } from './cpu/hyperv-dependency.ts'
 import { hypervState } from './cpu/hyperv-state.ts'
 import { hypervStimer } from './cpu/hyperv-stimer.ts'
 import { hypervValues } from './cpu/hyperv-values.ts'
@@ -93,6 +94,7 @@ import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
 import { diskReadonlyBus } from './disk/disk-readonly-bus.ts'
 import { diskScsiIdentity } from './disk/disk-scsi-identity.ts'
 import { diskSecretOnce } from './disk/disk-secret-once.ts'
+import { diskSerialLength } from './disk/disk-serial-length.ts'
 import { diskShareBacking } from './disk/disk-share-backing.ts'
 import { diskSourceMissing } from './disk/disk-source-missing.ts'
 import { diskStartupPolicy } from './disk/disk-startup-policy.ts'
@@ -134,6 +136,7 @@ import { bootOsOrDevice } from './firmware/boot-os-or-device.ts'
 import { firmwareAutoLoader } from './firmware/firmware-auto-loader.ts'
 import { firmwareChosen } from './firmware/firmware-chosen.ts'
 import { firmwareNvram } from './firmware/firmware-nvram.ts'
+import { firmwareTemplate } from './firmware/firmware-template.ts'
 import { fwCfgName } from './firmware/fw-cfg-name.ts'
 import { kernelFirst } from './firmware/kernel-first.ts'
 import { nvramSource } from './firmware/nvram-source.ts'
@@ -205,9 +208,11 @@ import { numaMemory } from './memory/numa-memory.ts'
 import { numatuneMemnode } from './memory/numatune-memnode.ts'
 import { numatuneNodeset } from './memory/numatune-nodeset.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
+import { sizeOverflow } from './memory/size-overflow.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netGuestAddress } from './net/net-guest-address.ts'
 import { netPasst } from './net/net-passt.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
@@ -266,6 +271,7 @@ export const rules: readonly Rule[] = [
   hostMemory,
   hostHugepages,
   hostCpuPinned,
+  sizeOverflow,
   firmwareChosen,
   firmwareNvram,
   numatuneNodeset,
@@ -331,6 +337,8 @@ export const rules: readonly Rule[] = [
   hypervState,
   schedSet,
   hypervStimer,
+  hypervDependency,
+  firmwareTemplate,
   timerQemu,
   featureArch,
   powerArch,
@@ -373,6 +381,7 @@ export const rules: readonly Rule[] = [
   diskTargetPrefix,
   backingSource,
   diskBackingFormat,
+  diskSerialLength,
   iothreadQueues,
   diskDatastore,
   diskAuthProtocol,
@@ -417,6 +426,7 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netGuestAddress,
   netType,
   vhostuserPath,
   netStart,
