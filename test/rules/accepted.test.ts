@@ -2,6 +2,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { xmlDomains } from '../../src/build/check-rule.ts'
+import type { Target } from '../../src/check/rule-context.ts'
 import { validate } from '../../src/check/validator.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { errorsIn } from '../support/errors-in.ts'
