@@ -39,6 +39,14 @@ export function missingTools(): string | undefined {
   return process.getuid?.() === 0 ? undefined : 'the driver is asked as root'
 }
 
+/** Prepares a folder for the embedded driver, whose root is then its folder `embed`. */
+export function prepareDriver(folder: string): void {
+  // As the user of its own that libvirt has QEMU run as, QEMU may see another /dev/kvm than libvirt does, which then
+  // learns what QEMU can do anew for each document.
+  mkdirSync(join(folder, 'embed/etc'), { recursive: true })
+  writeFileSync(join(folder, 'embed/etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
+}
+
 const toolIn = (libvirtDir: string): string => join(libvirtDir, 'tools/semantic-mutants.py')
 
 /** What to ask libvirt about. */
@@ -56,10 +64,7 @@ export function makeMutants(
 ): readonly SemanticMutant[] {
   const table = join(folder, 'mutants.tsv')
   if (!existsSync(table)) {
-    // As the user of its own that libvirt has QEMU run as, QEMU may see another /dev/kvm than libvirt does, which then
-    // learns what QEMU can do anew for each document.
-    mkdirSync(join(folder, 'embed/etc'), { recursive: true })
-    writeFileSync(join(folder, 'embed/etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
+    prepareDriver(folder)
     const args = [toolIn(libvirtDir), libvirtDir, folder, String(count), String(seed)]
     const env = { ...process.env, ARCHES: arch }
     const { status, stderr } = spawnSync('/usr/bin/python3', args, { encoding: 'utf8', env })

@@ -10,6 +10,8 @@ export interface Codec<T = unknown> {
   readonly expects: string
   /** All valid values, if the codec accepts only a closed list of values. */
   readonly values?: readonly string[]
+  /** Some of the valid values, if the codec accepts others too. */
+  readonly suggestions?: readonly string[]
   /** Whether a text from the XML document is a valid value. */
   test(text: string): boolean
   /** Converts a valid text into the value that programs use. */
@@ -123,7 +125,8 @@ export function oneOfOrMatching<const T extends string>(
   suggestions: T,
   pattern: RegExp,
 ): Codec<ItemsOf<T> | (string & {})> {
-  return { ...matching(pattern, `a value such as ${suggestions.split(' ').join(', ')}`) }
+  const listed = suggestions.split(' ')
+  return { ...matching(pattern, `a value such as ${listed.join(', ')}`), suggestions: listed }
 }
 
 function boolean(yes: string, no: string): Codec<boolean> {
