@@ -41,3 +41,13 @@ const HOST_REASONS: readonly HostReason[] = [
 /** Why only the host decides this refusal; `undefined` if the document alone does. */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
+
+/** Refusals that only the way of asking causes, by whether they appear only if a kvm domain is asked about as qemu. */
+const ASKING = {
+  always: /in session mode/,
+  withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
+}
+
+/** Whether libvirt refuses only the question: it was asked by a user that is not root, or without KVM. */
+export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
+  ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))
