@@ -41,8 +41,9 @@ export class Driver {
   async unavailable(): Promise<string | Failure | undefined> {
     for (const command of ['uri', 'domcapabilities --virttype qemu']) {
       const answer = await this.#virsh.process.run(command, SECONDS.first)
-      if ('failure' in answer) return answer.failure
-      if (answer.errors !== '') return wordsOf(answer.errors)
+      const words = wordsOf(answer.errors)
+      if (words !== '') return words
+      if (answer.failure) return answer.failure
     }
     return undefined
   }
@@ -84,7 +85,7 @@ export class Driver {
     const { process, folder } = this.#virsh
     const seconds = this.#hasAnswered ? SECONDS.other : SECONDS.first
     const answer = await process.run(commandIn(folder), seconds)
-    if ('errors' in answer) {
+    if (answer.failure === undefined) {
       this.#hasAnswered = true
       return answer.errors
     }

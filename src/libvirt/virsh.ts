@@ -3,8 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type { Duplex, Readable, Writable } from 'node:stream'
 
-/** The answer to a command: what virsh wrote to stderr, empty if the command succeeded, or why there is no answer. */
-export type Answer = { readonly errors: string } | { readonly failure: Failure }
+/** The answer to a command: what virsh wrote to stderr, and why the answer is not complete, if it is not. */
+export interface Answer {
+  /** Empty if the command succeeded. */
+  readonly errors: string
+  readonly failure?: Failure
+}
 
 /**
  * Why a command has no answer: virsh is not installed, it ended, it did not answer in time, or an earlier command had no
@@ -81,12 +85,16 @@ export class Virsh {
         if (status === 127 || status === null) this.#failure = 'not installed'
         this.#hasEnded = true
         this.#lifeline.destroy()
-        stderr.destroy()
         rmSync(folder, { recursive: true, force: true })
         this.#fail()
         resolve()
       }
-      this.#child.once('exit', end).once('error', () => end(null))
+      this.#child.once('error', () => end(null))
+      // What virsh wrote before it ended can arrive later.
+      this.#child.once('exit', status => {
+        if (stderr.readableEnded) end(status)
+        else stderr.once('end', () => end(status))
+      })
     })
   }
 
@@ -127,7 +135,7 @@ export class Virsh {
   #fail(): void {
     clearTimeout(this.#timer)
     for (const { resolve } of this.#questions.splice(0)) {
-      resolve({ failure: this.#failure })
+      resolve({ errors: this.#stderr, failure: this.#failure })
       this.#failure = 'not run'
     }
   }
