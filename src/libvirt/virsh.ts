@@ -33,8 +33,8 @@ ulimit -c 0
 command -v virsh >/dev/null || exit 127
 exec 4<&0
 virsh -c "qemu:///embed?root=$1" <&4 3<&- & virsh=$!
-exec 4<&-
-(read -r line <&3; kill -9 "$virsh") 2>/dev/null & watcher=$!
+exec 4<&- 2>/dev/null
+(read -r line <&3; kill -9 "$virsh") & watcher=$!
 wait "$virsh"
 status=$?
 kill "$watcher"
