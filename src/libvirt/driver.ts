@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Failure, Virsh } from './virsh.ts'
@@ -131,10 +139,12 @@ const privateFolders = (folder: string) => ({
 /** Keeps what libvirt knows about QEMU for the next run. libvirt finds out itself when it is out of date. */
 function keepCapabilities(folder: string): void {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  const kept = join(cache, 'vmc/libvirt')
+  // Each user needs files of its own, even if sudo keeps the home folder.
+  const kept = join(cache, 'vmc', process.getuid?.() === 0 ? 'libvirt-root' : 'libvirt')
   mkdirSync(join(folder, 'cache/qemu'), { recursive: true })
   try {
     mkdirSync(kept, { recursive: true, mode: 0o700 })
+    accessSync(kept, constants.R_OK | constants.W_OK)
   } catch {
     // A user without a home folder keeps nothing, and waits a second longer each time.
     return

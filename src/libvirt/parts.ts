@@ -135,6 +135,25 @@ export function wholeOf(part: Part, parts: readonly Part[]): Part {
 const contains = (outer: Part, part: Part): boolean =>
   outer === part || outer.parts.some(one => contains(one, part))
 
+/** The parts at these paths; `undefined` if the document does not have all of them. */
+export function partsAt(
+  paths: readonly string[],
+  parts: readonly Part[],
+): readonly Part[] | undefined {
+  const found = paths.map(path => partAtPath(path, parts))
+  return found.every(part => part !== undefined) ? found : undefined
+}
+
+function partAtPath(path: string, parts: readonly Part[]): Part | undefined {
+  for (const part of parts) {
+    const own = locate(part).path
+    if (own === path) return part
+    const inner = path.startsWith(`${own}/`) ? partAtPath(path, part.parts) : undefined
+    if (inner) return inner
+  }
+  return undefined
+}
+
 /** The location of a part, for a diagnostic. */
 export function locate({ value, key, position, slot }: Part) {
   if (key === undefined) return { ...locationOf(position), origin: (value as Raw).origin }

@@ -5,7 +5,7 @@ import { archOf, asQemu, isForQemu, withName, withOwnIdentity } from './as-asked
 import { Driver, NoAnswer, type Refusal, type Stage } from './driver.ts'
 import { hostReason, isOfThisQuestion } from './host-reasons.ts'
 import { type AskWithout, locateCause } from './locate-cause.ts'
-import { kindOf, locate, nicsIn, type Part, partsOf, wholeOf, without } from './parts.ts'
+import { kindOf, locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
 
 /** The most causes that are looked for in one domain. */
 const MAX_CAUSES = 10
@@ -36,6 +36,8 @@ const AHEAD = 8
 export class SecondOpinion {
   readonly #driver: Driver
   readonly #skipped: Node[] = []
+  /** The paths of the last causes that were found for each kind of refusal. */
+  readonly #causes = new Map<string, readonly string[]>()
 
   private constructor(driver: Driver) {
     this.#driver = driver
@@ -91,17 +93,34 @@ export class SecondOpinion {
       if (!refusal) break
       const ask: AskWithout = less =>
         this.#driver.ask(xmlWithout(less, refusal.stage), refusal.stage)
-      const causes = await locateCause(parts, refusal.words, out, ask)
+      const causes = await this.#causesOf(refusal.words, parts, out, ask)
       if (!isOfThisQuestion(refusal.words, hasKvm))
         found.push(report(withName(refusal.words, domain), causes, domain))
-      const next = await nextToLeaveOut(
-        causes.map(one => wholeOf(one, parts)),
-        out,
-        ask,
-      )
+      const next = await nextToLeaveOut(causes, parts, out, ask)
       if (!next) break
       out.add(next)
     }
+    return found
+  }
+
+  /** The causes of a refusal. The domains of a fleet often have the same, so those of another domain are tried first. */
+  async #causesOf(
+    words: string,
+    parts: readonly Part[],
+    out: ReadonlySet<Part>,
+    ask: AskWithout,
+  ): Promise<readonly Part[]> {
+    const kind = words.replace(/'[^']*'|\d+/g, '*')
+    const known = partsAt(this.#causes.get(kind) ?? [], parts) ?? []
+    const answers = await Promise.all(known.map(part => ask(new Set([...out, part]))))
+    if (known.length > 0 && answers.every(answer => answer === '')) return known
+    const found = await locateCause(parts, words, out, ask)
+    // Raw XML has no path of its own.
+    if (found.every(({ key }) => key !== undefined))
+      this.#causes.set(
+        kind,
+        found.map(part => locate(part).path),
+      )
     return found
   }
 
@@ -114,18 +133,21 @@ export class SecondOpinion {
 }
 
 /**
- * The part to leave out to find a second cause. If libvirt refuses the rest for different reasons, depending on the part, at
- * least one of them follows from leaving the part out: then there is no second cause that is certain.
+ * The part to leave out to find a second cause: a part of the cause, or the whole device that contains it. If libvirt refuses
+ * the rest for different reasons, depending on the part, at least one of them follows from leaving the part out: then there
+ * is no second cause that is certain.
  */
 async function nextToLeaveOut(
   causes: readonly Part[],
+  parts: readonly Part[],
   out: ReadonlySet<Part>,
   ask: AskWithout,
 ): Promise<Part | undefined> {
+  const candidates = causes.flatMap(part => [part, wholeOf(part, parts)])
   const answers = new Map<Part, string>()
-  for (const part of causes) answers.set(part, await ask(new Set([...out, part])))
-  const accepted = causes.findLast(part => answers.get(part) === '')
-  return accepted ?? (new Set(answers.values()).size === 1 ? causes.at(-1) : undefined)
+  for (const part of candidates) answers.set(part, await ask(new Set([...out, part])))
+  const accepted = candidates.findLast(part => answers.get(part) === '')
+  return accepted ?? (new Set(answers.values()).size === 1 ? candidates.at(-1) : undefined)
 }
 
 function report(words: string, causes: readonly Part[], domain: Node): Diagnostic {
