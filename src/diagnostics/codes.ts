@@ -139,8 +139,8 @@ export const codes = {
     severity: 'error',
     title: 'domain refused by the libvirt of this machine',
     help: 'With --libvirt, vmc asks the QEMU driver of the installed libvirt to define the domain and to make the command line of QEMU. Nothing runs. The message contains the words of libvirt. To find the location, vmc leaves out parts of the domain until libvirt accepts it. If vmc does not report the mistake without --libvirt, please report this as a bug of vmc.',
-    wrong: "vmc build --libvirt, with .xml('<bogus/>') in place of a source that a disk requires",
-    right: 'vmc build --libvirt',
+    wrong: "vmc build --libvirt beside libvirt 9.0.0, with .disk(file('/a.qcow2').bus('nvme'))",
+    right: "vmc build --libvirt beside libvirt 9.0.0, with .disk(file('/a.qcow2').bus('virtio'))",
   },
   VMC1018: {
     severity: 'warning',

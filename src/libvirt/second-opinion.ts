@@ -3,7 +3,7 @@ import { type Node, scalarAt } from '../tree/node.ts'
 import { emit } from '../xml/emit.ts'
 import { archOf, asQemu, isForQemu, withName, withOwnIdentity } from './as-asked.ts'
 import { Driver, NoAnswer, type Refusal, type Stage } from './driver.ts'
-import { hostReason, isOfThisQuestion } from './host-reasons.ts'
+import { hostReason, isEmulatorMissing, isOfThisQuestion } from './host-reasons.ts'
 import { type AskWithout, locateCause } from './locate-cause.ts'
 import { kindOf, locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
 
@@ -33,7 +33,7 @@ export async function askLibvirt(domains: readonly Node[]): Promise<readonly Dia
 const AHEAD = 8
 
 /** The libvirt of this machine. */
-export class SecondOpinion {
+class SecondOpinion {
   readonly #driver: Driver
   readonly #skipped: Node[] = []
   /** The paths of the last causes that were found for each kind of refusal. */
@@ -115,6 +115,8 @@ export class SecondOpinion {
     const answers = await Promise.all(known.map(part => ask(new Set([...out, part]))))
     if (known.length > 0 && answers.every(answer => answer === '')) return known
     const found = await locateCause(parts, words, out, ask)
+    if (found.length === 0 && isEmulatorMissing(words))
+      return partsAt(['domain/os/type/@arch'], parts) ?? []
     // Raw XML has no path of its own.
     if (found.every(({ key }) => key !== undefined))
       this.#causes.set(
@@ -143,7 +145,9 @@ async function nextToLeaveOut(
   out: ReadonlySet<Part>,
   ask: AskWithout,
 ): Promise<Part | undefined> {
-  const candidates = causes.flatMap(part => [part, wholeOf(part, parts)])
+  const candidates = causes
+    .filter(({ isFixed }) => !isFixed)
+    .flatMap(part => [part, wholeOf(part, parts)])
   const answers = new Map<Part, string>()
   for (const part of candidates) answers.set(part, await ask(new Set([...out, part])))
   const accepted = candidates.findLast(part => answers.get(part) === '')
