@@ -3,8 +3,8 @@ import {
   constants,
   mkdirSync,
   mkdtempSync,
+  rmSync,
   symlinkSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
@@ -79,7 +79,7 @@ export class Driver {
       writeFileSync(file, xml, { mode: 0o600 })
       return `${COMMANDS[stage]} ${name}`
     })
-    unlinkSync(file)
+    rmSync(file, { force: true })
     return wordsOf(errors)
   }
 
@@ -90,16 +90,16 @@ export class Driver {
 
   /** Runs a command. If it has no answer, virsh is started anew for the commands after it. */
   async #run(commandIn: (folder: string) => string): Promise<string> {
+    if (this.#virsh.process.hasEnded) {
+      this.#virsh = start()
+      this.#hasAnswered = false
+    }
     const { process, folder } = this.#virsh
     const seconds = this.#hasAnswered ? SECONDS.other : SECONDS.first
     const answer = await process.run(commandIn(folder), seconds)
     if (answer.failure === undefined) {
       this.#hasAnswered = true
       return answer.errors
-    }
-    if (this.#virsh.process === process) {
-      this.#virsh = start()
-      this.#hasAnswered = false
     }
     if (answer.failure === 'not run') return this.#run(commandIn)
     throw new NoAnswer(answer.failure)

@@ -25,7 +25,8 @@ interface Question {
 }
 
 /*
- * The shell cleans up even if vmc is killed, because the pipe 3 then ends. QEMU processes that libvirt starts to learn what
+ * The shell cleans up even if vmc is killed, because the pipe 3 then ends. If virsh ends first, the folder stays until vmc has
+ * noticed. QEMU processes that libvirt starts to learn what
  * QEMU can do run in the background, and libvirt leaves their numbers in files.
  */
 const SCRIPT = `
@@ -41,6 +42,7 @@ kill "$watcher"
 for file in "$1"/lib/qemu/qmp-*/qmp.pid; do
   [ -f "$file" ] && kill -9 "$(cat "$file")"
 done
+read -r line <&3
 rm -rf "$1"
 exit "$status"
 `
@@ -59,6 +61,7 @@ export class Virsh {
   #count = 0
   #failure: Failure = 'ended'
   #hasEnded = false
+  #hasExited = false
   #stderr = ''
   readonly #questions: Question[] = []
   #timer: NodeJS.Timeout | undefined
@@ -80,11 +83,15 @@ export class Virsh {
       this.#stderr += text
       this.#settle()
     })
+    stderr.once('end', () => {
+      this.#hasEnded = true
+      this.#lifeline.destroy()
+    })
     this.#ended = new Promise(resolve => {
       const end = (status: number | null): void => {
         if (status === 127 || status === null) this.#failure = 'not installed'
         this.#hasEnded = true
-        this.#lifeline.destroy()
+        this.#hasExited = true
         rmSync(folder, { recursive: true, force: true })
         this.#fail()
         resolve()
@@ -98,13 +105,18 @@ export class Virsh {
     })
   }
 
+  /** Whether virsh has ended. Its folder is removed soon after. */
+  get hasEnded(): boolean {
+    return this.#hasEnded
+  }
+
   /** Runs a command after those before it, and returns its answer. The time limit counts from the previous answer. */
   run(command: string, seconds: number): Promise<Answer> {
     const mark = `${this.#mark}.${this.#count++}`
     this.#child.stdin!.write(`${command}\necho --err ${mark}\n`)
     return new Promise(resolve => {
       this.#questions.push({ end: `error: ${mark}\n`, seconds, resolve })
-      if (this.#hasEnded) this.#fail()
+      if (this.#hasExited) this.#fail()
       else if (this.#questions.length === 1) this.#startTimer()
     })
   }

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path'
 import { folder } from './vmc.ts'
 
 /**
- * A virsh that refuses a document by words in its title and description. `crash` ends it, and `hang` makes it wait. It has no
- * KVM, as most machines of tests.
+ * A virsh that refuses a document by words in its title and description. `crash` ends it, and the command
+ * `hang` makes it answer no more. It has no KVM, as most machines of tests.
  */
 const SCRIPT = `#!${process.execPath}
 const { readFileSync, appendFileSync } = require('node:fs')
@@ -28,10 +28,13 @@ function judge(command, file) {
   else if (title.includes('file')) refuse('Cannot access /x: No such file or directory')
   else if (title.includes('start') && command !== 'define') refuse('this title cannot start')
 }
+let hangs = false
 createInterface({ input: process.stdin }).on('line', line => {
   const [command, first, second] = line.split(' ')
+  if (hangs) return
   if (command === 'echo') fail(second)
   else if (command === 'domcapabilities' && line.includes('kvm')) fail('no KVM')
+  else if (command === 'hang') hangs = true
   else if (command === 'define') judge(command, first)
   else if (command === 'domxml-to-native') judge(command, second)
 })
