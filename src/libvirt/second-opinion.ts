@@ -3,9 +3,10 @@ import { type Node, scalarAt } from '../tree/node.ts'
 import { emit } from '../xml/emit.ts'
 import { archOf, asQemu, isForQemu, withName, withOwnIdentity } from './as-asked.ts'
 import { Driver, NoAnswer, type Refusal, type Stage } from './driver.ts'
-import { hostReason, isEmulatorMissing, isOfThisQuestion } from './host-reasons.ts'
+import { isEmulatorMissing, isOfThisQuestion } from './host-reasons.ts'
 import { type AskWithout, locateCause } from './locate-cause.ts'
-import { kindOf, locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
+import { locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
+import { describeRefusal, describeUnavailable } from './report.ts'
 
 /** The most causes that are looked for in one domain. */
 const MAX_CAUSES = 10
@@ -49,7 +50,7 @@ class SecondOpinion {
     const reason = await driver.unavailable()
     if (reason === undefined) return new SecondOpinion(driver)
     await driver.close()
-    return diagnose('VMC4022', describeUnavailable(reason))
+    return describeUnavailable(reason)
   }
 
   /** Asks about a domain. Returns what libvirt refuses. */
@@ -95,7 +96,7 @@ class SecondOpinion {
         this.#driver.ask(xmlWithout(less, refusal.stage), refusal.stage)
       const causes = await this.#causesOf(refusal.words, parts, out, ask)
       if (!isOfThisQuestion(refusal.words, hasKvm))
-        found.push(report(withName(refusal.words, domain), causes, domain))
+        found.push(describeRefusal(withName(refusal.words, domain), causes, domain))
       const next = await nextToLeaveOut(causes, parts, out, ask)
       if (!next) break
       out.add(next)
@@ -152,42 +153,4 @@ async function nextToLeaveOut(
   for (const part of candidates) answers.set(part, await ask(new Set([...out, part])))
   const accepted = candidates.findLast(part => answers.get(part) === '')
   return accepted ?? (new Set(answers.values()).size === 1 ? candidates.at(-1) : undefined)
-}
-
-function report(words: string, causes: readonly Part[], domain: Node): Diagnostic {
-  const reason = hostReason(words)
-  const main = causes.at(-1)
-  const others = causes.slice(0, -1).reverse()
-  const location = main ? locate(main) : { path: 'domain', origin: domain.origin }
-  const related = others
-    .slice(0, 3)
-    .map(part => ({ message: `or leave out this ${kindOf(part)}`, origin: locate(part).origin }))
-  if (reason !== undefined) {
-    const message = `libvirt refuses this domain on this host: ${words}`
-    const help = `another host may accept it: it depends on ${reason}`
-    return diagnose('VMC1018', { ...location, message, help })
-  }
-  const help = main
-    ? `leave out this ${kindOf(main)}, or change it`
-    : 'leaving out a part of the domain does not help, so something may be missing'
-  const message = `libvirt refuses this domain: ${words}`
-  return diagnose('VMC1017', { ...location, message, help, related })
-}
-
-const PACKAGES = 'libvirt-clients libvirt-daemon-driver-qemu qemu-system-x86'
-
-function describeUnavailable(reason: string) {
-  const install = `install virsh, libvirt's QEMU driver and QEMU (Debian and Ubuntu: apt-get install ${PACKAGES})`
-  if (reason === 'not installed')
-    return { message: 'libvirt cannot be asked: virsh is not installed', help: install }
-  if (reason === 'ended' || reason === 'timeout')
-    return {
-      message: `libvirt cannot be asked: virsh ${reason === 'ended' ? 'ended' : 'did not answer'}`,
-      help: install,
-    }
-  const isUserMissing = /libvirt-qemu/.test(reason)
-  const help = isUserMissing
-    ? "create the user libvirt-qemu, which Debian's package libvirt-daemon-system creates, or run vmc as another user than root"
-    : install
-  return { message: `libvirt cannot be asked: ${reason}`, help }
 }
