@@ -51,6 +51,8 @@ export class Driver {
       const answer = await this.#virsh.process.run(command, SECONDS.first)
       const words = wordsOf(answer.errors)
       if (words !== '') return words
+      // virsh itself may not start, because a library is missing for example.
+      if (answer.failure === 'ended') return answer.errors.trim() || answer.failure
       if (answer.failure) return answer.failure
     }
     return undefined

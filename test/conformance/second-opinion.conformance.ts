@@ -61,6 +61,16 @@ if (libvirtDir === undefined || reason !== undefined) {
     assert.equal([...found.keys()], [])
   })
 
+  test('two causes are two errors, and what only the host decides is a warning', async () => {
+    const { node } = read(TWO_CAUSES, domain, 'two.xml')
+    const found = await askLibvirt([node!])
+    assert.equal(found.map(({ severity, path }) => `${severity} ${path}`).sort(), [
+      'error domain/devices/disk[1]',
+      'error domain/devices/disk[2]/@device',
+      'warning domain/devices/emulator',
+    ])
+  })
+
   test('asks as a user that is not root, and keeps what libvirt knows about QEMU', () => {
     const cache = join(work, 'cache')
     mkdirSync(cache)
@@ -69,7 +79,6 @@ if (libvirtDir === undefined || reason !== undefined) {
       join(work, 'a.xml'),
       xml('<memtune><hard_limit unit="GiB">2</hard_limit></memtune>'),
     )
-    writeFileSync(join(work, 'b.xml'), xml('<title>two\nlines</title>'))
     const validate = (file: string) =>
       spawnSync(process.execPath, [main, 'validate', '--libvirt', '--format', 'plain', file], {
         cwd: work,
@@ -114,6 +123,25 @@ async function answersFor(
 /** Whether an error is at the change or at its parent, or names several parts that clash. */
 const isLocated = ({ change }: SemanticMutant, errors: readonly Diagnostic[]): boolean =>
   errors.some(({ path, related = [] }) => isAtChange(change, path) || related.length > 0)
+
+/** The machine has no IDE controller, and a LUN is not a file. */
+const TWO_CAUSES = `<domain type="qemu">
+  <name>fv0</name>
+  <memory unit="GiB">1</memory>
+  <os><type machine="q35">hvm</type></os>
+  <devices>
+    <emulator>/nowhere/qemu</emulator>
+    <disk type="file">
+      <source file="/a.img"/>
+      <target dev="hda" bus="ide"/>
+    </disk>
+    <disk type="file" device="lun">
+      <source file="/b.img"/>
+      <target dev="vda" bus="virtio"/>
+    </disk>
+  </devices>
+</domain>
+`
 
 const xml = (inner: string) => `<domain type="qemu">
   <name>fv0</name>
