@@ -8,11 +8,11 @@ import { checkSchema } from '../../src/check/check-schema.ts'
 import { checkTarget } from '../../src/check/target.ts'
 import { checkRules } from '../../src/check/validator.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
+import { hostReason } from '../../src/libvirt/host-reasons.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import { read } from '../../src/xml/read.ts'
 import { libvirtDir, skipped } from './corpus.ts'
-import { hostReason } from './host-decides.ts'
 import {
   ARCHES,
   type Arch,
