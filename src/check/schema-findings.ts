@@ -132,7 +132,7 @@ export function reportVariant(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
     )
   const own = firstIn(variant)
-  const isOnlyOwn = own?.[1].in?.length === 1
+  const isOnlyOwn = own?.[1].in?.length === 1 && own[0] !== decision.attribute
   const instead = needed ?? ((isOnlyOwn || firstIn(field.in![0]!)?.[0] === key) && own)
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,

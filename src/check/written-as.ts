@@ -1,5 +1,6 @@
-import { elementOf, type Field } from '../schema/core/element.ts'
+import { elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
+import { isNode, type Node } from '../tree/node.ts'
 
 /** How a program writes an element: a factory, with the argument of an example. */
 const FACTORIES: Readonly<Record<string, readonly [name: string, argument: string]>> = {
@@ -17,8 +18,16 @@ const TEXTS: Readonly<Record<string, string>> = {
   currentMemory: 'a size such as GiB(2)',
 }
 
+/** The element of a builder that was passed in a wrong place. */
+function builtNode(value: unknown): Node | undefined {
+  const node = typeof value === 'object' && value !== null && nodeKey in value && value[nodeKey]
+  return isNode(node) ? node : undefined
+}
+
 /** How to write an element instead of a value that it does not take; `undefined` if its fields say enough. */
 export function writtenAs(field: Field, value: unknown): string | undefined {
+  const node = builtNode(value)
+  if (node) return `add it with .${node.element.name}(…)`
   if (field.kind !== 'child') return undefined
   const { name, lead, fields } = elementOf(field)
   const [call, argument] = lookup(FACTORIES, name) ?? []

@@ -184,7 +184,7 @@ fails(
   ['infra.ts:2:10 VMC4008'],
 )
 fails('has syntax errors', { 'infra.ts': `${head}export const a = domain('a'\nlet b\n` }, 1, [
-  'infra.ts:3:1 VMC4002',
+  'infra.ts:2:24 VMC4002',
 ])
 fails(
   'has a syntax error in a helper',
@@ -229,13 +229,15 @@ help: did you mean "domain"?`,
     'imports a missing file with its extension',
     `import { web } from './web.ts'\nexport default web\n`,
     `error[VMC4008]: Could not resolve "./web.ts"
- --> infra.ts:1:21`,
+ --> infra.ts:1:21
+help: there is no such file in the folder of this file`,
   ],
   [
     'ends in the middle of a call',
     `${head}export default domain('a'\n`,
-    `error[VMC4002]: Expected ")" but found end of file
- --> infra.ts:3:1`,
+    `error[VMC4002]: "(" is not closed
+ --> infra.ts:2:22
+help: add the missing ")"`,
   ],
 ]
 for (const [how, text, expected] of typed)

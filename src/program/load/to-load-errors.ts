@@ -40,7 +40,15 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
       },
     ]
   const help = thrown instanceof Error ? helpFor(thrown, location.file) : undefined
-  return [{ kind: 'threw', message: describeThrown(thrown), help, ...location, stack }]
+  return [
+    {
+      kind: 'threw',
+      message: describeThrown(thrown),
+      ...(help !== undefined && { help }),
+      ...location,
+      stack,
+    },
+  ]
 }
 
 /** The help for an error of JavaScript itself: a value that an import cycle keeps from existing, or an unknown method. */
@@ -83,7 +91,7 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
     message: isType
       ? `"${name}" of "${specifier}" is a type, which does not exist at run time`
       : `"${specifier}" has no export named "${name}"`,
-    help: isType ? `write import { type ${name} } from '${specifier}'` : undefined,
+    ...(isType && { help: `write import { type ${name} } from '${specifier}'` }),
     file: path,
     ...firstOccurrence(path, name),
   }
