@@ -237,7 +237,8 @@ help: there is no such file in the folder of this file`,
     `${head}export default domain('a'\n`,
     `error[VMC4002]: "(" is not closed
  --> infra.ts:2:22
-help: add the missing ")"`,
+help: add the missing ")"
+ --> infra.ts:3:1`,
   ],
 ]
 for (const [how, text, expected] of typed)
