@@ -9,8 +9,8 @@ import { folder } from './support/vmc.ts'
 
 const test = suite('packed manifest')
 
-const script = fileURLToPath(new URL('../../scripts/packed-manifest.mjs', import.meta.url))
-const own = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+const script = fileURLToPath(new URL('../scripts/packed-manifest.mjs', import.meta.url))
+const own = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
 
 test('leaves out prepare, and restores the manifest', () => {
   const manifest = join(folder({ 'package.json': own }), 'package.json')

@@ -38,7 +38,16 @@ import {
 } from './schema-findings.ts'
 import { isNewer } from './target.ts'
 import { decisionsOf, variantOf } from './variant.ts'
-import { article, clip, codePoint, expectation, respelling, title, whenOf } from './wording.ts'
+import {
+  article,
+  capital,
+  clip,
+  codePoint,
+  expectation,
+  respelling,
+  title,
+  whenOf,
+} from './wording.ts'
 
 /**
  * Checks a domain against the schema, and reports each violation at its own location. A target older than the newest libvirt
@@ -199,7 +208,10 @@ function checkScalar(
     reportUnwritable(position, key, field, slot, spelled, report)
   } else if (!isValid) {
     report('VMC1002', {
-      message: `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
+      message:
+        spelled === ''
+          ? `${capital(title(key, field))} of <${position.name}> is empty`
+          : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...fieldLocation(position, key, field, slot.origin),
       help: expectation(codec!, spelled, field.codec!.test(spelled)),
       fix: respelling('value', spelled, codec!.values),
