@@ -160,6 +160,6 @@ export function reportInvalidValue(
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: writtenAs(field, value) ?? `expected ${expected(field)}`,
+    help: writtenAs(key, field, value) ?? `expected ${expected(field)}`,
   })
 }

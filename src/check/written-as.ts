@@ -18,6 +18,9 @@ const TEXTS: Readonly<Record<string, string>> = {
   currentMemory: 'a size such as GiB(2)',
 }
 
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** The element of a builder that was passed in a wrong place. */
 function builtNode(value: unknown): Node | undefined {
   const node = typeof value === 'object' && value !== null && nodeKey in value && value[nodeKey]
@@ -25,10 +28,13 @@ function builtNode(value: unknown): Node | undefined {
 }
 
 /** How to write an element instead of a value that it does not take; `undefined` if its fields say enough. */
-export function writtenAs(field: Field, value: unknown): string | undefined {
+export function writtenAs(key: string, field: Field, value: unknown): string | undefined {
   const node = builtNode(value)
   if (node) return `add it with .${node.element.name}(…)`
-  if (field.kind !== 'child') return undefined
+  if (field.kind !== 'child')
+    return isObject(value) && field.codec && key === 'name'
+      ? "write the name as text, as in domain('fv0'), and set the rest with methods"
+      : undefined
   const { name, lead, fields } = elementOf(field)
   const [call, argument] = lookup(FACTORIES, name) ?? []
   if (call !== undefined) {

@@ -204,6 +204,21 @@ fails(
   [`infra.ts:3:7 VMC4001`],
   [],
 )
+programs(
+  'an unused import is a warning, also if the tsconfig.json of the user makes it an error',
+  async () => {
+    const ran = await vmc(['build'], {
+      'infra.ts': `import { domain, file } from 'libvmc'\nexport const a = domain('a').hvm().memory('1GiB')\n`,
+      'tsconfig.json': '{ "compilerOptions": { "noUnusedLocals": true } }',
+    })
+    assert.match(
+      ran.stderr,
+      "warning[VMC4001]: 'file' is declared but its value is never read. (TS6133)",
+    )
+    assert.is(ran.code, 0)
+  },
+)
+
 const typed: readonly (readonly [how: string, text: string, expected: string])[] = [
   [
     'misspells a method',
