@@ -55,7 +55,12 @@ import {
  */
 export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
-  const report: Report = (code, finding) => found.push(diagnose(code, finding))
+  const { invalid } = root
+  const report: Report = (code, finding) => {
+    // What a call with a missing argument wrote is not reported too.
+    if (invalid && found.length > 0 && finding.origin === invalid.origin) return
+    found.push(diagnose(code, finding))
+  }
   checkNode({ node: root, name: root.element.name }, report, libvirt ?? LIBVIRT_RELEASE)
   return found
 }

@@ -93,7 +93,7 @@ export function reportPlaceholder(
   report('VMC1075', {
     message: isWhole
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
-      : `"${clip(text)}" contains "${word}"`,
+      : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...fieldLocation(position, key, field, slot.origin),
     help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
   })

@@ -9,6 +9,14 @@ const FACTORIES: Readonly<Record<string, readonly [name: string, argument: strin
   graphics: ['vnc', ''],
   filesystem: ['mount', '/srv/data'],
   hostdev: ['pci', '0000:3b:00.0'],
+  video: ['virtioGpu', ''],
+  tpm: ['tpm', ''],
+  serial: ['pty', ''],
+  console: ['pty', ''],
+  channel: ['guestAgent', ''],
+  rng: ['rng', ''],
+  sound: ['ich9', ''],
+  input: ['tablet', ''],
 }
 
 /** What an element takes as a text or number, if that is not clear from its fields. */
@@ -30,7 +38,10 @@ function builtNode(value: unknown): Node | undefined {
 /** How to write an element instead of a value that it does not take; `undefined` if its fields say enough. */
 export function writtenAs(key: string, field: Field, value: unknown): string | undefined {
   const node = builtNode(value)
-  if (node) return `add it with .${node.element.name}(…)`
+  if (node)
+    return node.element.name === 'domain'
+      ? 'a domain cannot be a part of another domain'
+      : `add it with .${node.element.name}(…)`
   if (field.kind !== 'child')
     return isObject(value) && field.codec && key === 'name'
       ? "write the name as text, as in domain('fv0'), and set the rest with methods"
