@@ -80,6 +80,13 @@ export class PciSet {
     return slot
   }
 
+  /** Reports a device of the PIIX3 chipset unless the root bus is conventional PCI. */
+  requireConventional(device: Device): void {
+    const [root] = this.buses
+    if (!root || root.accepts & CONNECT.pci) return
+    this.#report({ kind: 'pci-unfit', device, bus: 0, model: root.model, connect: CONNECT.pci })
+  }
+
   /** Whether a slot of the root bus is used. */
   isUsed(slot: number): boolean {
     return (this.buses[0]?.slots[slot] ?? 0) !== 0

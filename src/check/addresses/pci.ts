@@ -77,7 +77,11 @@ const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>
 function collect(definition: Definition, set: PciSet): void {
   for (const device of allDevices(definition)) {
     const { address } = device
-    if (!isPlacedPci(address) || isInPiix3(device, address)) continue
+    if (!isPlacedPci(address)) continue
+    if (isInPiix3(device, address)) {
+      set.requireConventional(device)
+      continue
+    }
     const reserved = set.reserve(device, address, connectOf(device, definition) || CONNECT.pci)
     if (reserved && reserved.bus !== address.bus) device.address = { ...address, bus: reserved.bus }
   }

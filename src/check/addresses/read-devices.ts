@@ -163,13 +163,13 @@ function videoModel({ arch, kind, isS390 }: Board): string {
 
 // The first console can be a serial port: a copy of the first one, or the only one.
 function readConsoles(
-  { serial, console }: Record<'serial' | 'console', Device[]>,
+  { serial, console: consoles }: Record<'serial' | 'console', Device[]>,
   domain: DomainCursor,
   board: Board,
 ): void {
   for (const [nth, element] of domain.each('devices/console').entries()) {
     const type = element.text('target/type') ?? 'serial'
-    if (nth > 0 || type !== 'serial') console.push(newDevice('console', element, { type }))
+    if (nth > 0 || type !== 'serial') consoles.push(newDevice('console', element, { type }))
     else if (serial.length === 0)
       serial.push(newDevice('serial', element, { type: serialType(undefined, board) }))
   }
