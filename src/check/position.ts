@@ -1,6 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Field } from '../schema/core/element.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import { type InvalidValue, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
@@ -20,6 +20,12 @@ export function pathOf(position: Position): string {
   const { name, index, parent } = position
   const step = index === undefined ? name : `${name}[${index}]`
   return parent ? `${pathOf(parent)}/${step}` : step
+}
+
+/** The elements from the root to an element, each with its name. */
+export function stepsTo(position: Position): readonly { name: string; element: Element }[] {
+  const { name, node, parent } = position
+  return [...(parent ? stepsTo(parent) : []), { name, element: node.element }]
 }
 
 /** The path of a field of an element: `domain/devices/disk[1]/target/@bus`. */
@@ -82,6 +88,18 @@ export const fieldLocation = (
   path: fieldPath(position, key, field),
   origin,
   trail: trailOf(position, key, origin),
+})
+
+/** The location of one of the values of a field, which count from 1. */
+export const valueLocation = (
+  position: Position,
+  key: string,
+  field: Field,
+  origin: Origin,
+  nth: number | undefined,
+) => ({
+  ...fieldLocation(position, key, field, origin),
+  path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
 })
 
 /** The location of a field, or of the element itself if no field is given or the field is left out. */

@@ -7,6 +7,7 @@ import {
   InvalidValue,
   isNode,
   type Node,
+  type Problem,
   type Raw,
   type Scalar,
   type Slot,
@@ -48,10 +49,25 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   const built = nodeOf(value)
   // The comparison uses names, because a builder from a second installed copy of vmc has a
   // different element object.
+  if (built?.invalid) return built.invalid
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
+  const withoutUnit = element.fields.unit?.default === 'KiB' && tooSmall(value)
+  if (withoutUnit) return new InvalidValue(value, origin, withoutUnit)
   const fields = fieldsOf(element, value)
   return fields ? fromObject(element, fields, origin) : new InvalidValue(value, origin)
+}
+
+/** The problem with a size below 1 MiB without a unit, which was most likely not meant in KiB. */
+function tooSmall(value: unknown): Problem | undefined {
+  const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
+  const size = isBare ? Number(value) : 0
+  if (!(size > 0 && size < 1024)) return undefined
+  return {
+    kind: 'unit',
+    message: `${size} has no unit, and counts KiB`,
+    help: `write the unit: ${size < 64 ? `GiB(${size})` : `MiB(${size})`}, or KiB(${size}) if you mean it`,
+  }
 }
 
 /** The fields that a program passed for an element as a plain object, or that a shorthand stands for. */

@@ -89,8 +89,8 @@ function isNoted(domain: Node): boolean {
 }
 
 function follow(node: Node, from: Step, values: Scalar[], isDomain: boolean): Step | undefined {
-  const { element, fields, extra, notes, made } = node
-  if (extra) return undefined
+  const { element, fields, extra, notes, made, invalid } = node
+  if (extra || invalid) return undefined
   let step = notes ? from.to(NOTES) : from
   if (made) step = step.to(MADE)
   for (const key in fields) {

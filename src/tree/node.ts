@@ -9,6 +9,8 @@ export interface Node {
   readonly extra?: readonly Raw[]
   /** Settings of the program for vmc about this element. The XML does not contain them. */
   readonly notes?: readonly Note[]
+  /** Set if a call that made the element had a wrong argument. vmc reports it instead of what is missing in the element. */
+  readonly invalid?: InvalidValue
   /** Set if vmc filled in the element, such as the MAC address of a NIC. */
   readonly made?: true
   readonly origin: Origin
@@ -68,6 +70,8 @@ export class Unchecked extends InvalidValue {
 
 /** What is wrong with a value, and what to write instead. */
 export interface Problem {
+  /** The kind of the problem: the value is missing, is not valid, or has no unit. Default: the value is given twice. */
+  readonly kind?: 'missing' | 'value' | 'unit'
   readonly message: string
   readonly help: string
 }
@@ -118,7 +122,7 @@ export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): 
 
 function withFields(node: Node, fields: Node['fields']): Node {
   const { element, origin } = node
-  const isPlain = !node.extra && !node.notes && !node.made
+  const isPlain = !node.extra && !node.notes && !node.made && !node.invalid
   return isPlain ? { element, fields, origin } : { ...node, fields }
 }
 
