@@ -44,7 +44,7 @@ export function boardOf(domain: DomainCursor, target: Target): Board {
     hasPci,
     defaultUsb: defaultUsb(arch, machine, kind, target),
     sortsControllers: !isBefore(target, '11.0.0'),
-    hasBalloon: !isArm && arch !== 'sparc' && !arch.startsWith('loongarch'),
+    hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
   }
 }
 
