@@ -39,3 +39,10 @@ export function pciRootOf(domain: DomainCursor): 'pci-root' | 'pcie-root' | unde
   if (isQ35(domain) || isVirt(domain)) return 'pcie-root'
   return isI440fx(domain) || isPseries(domain) ? 'pci-root' : undefined
 }
+
+/**
+ * Whether the machine is so old that libvirt does not check what Hyper-V features require, because QEMU does not check it
+ * either.
+ */
+export const hasOldHyperv = (domain: DomainCursor): boolean =>
+  /^pc-(i440fx-|q35-)?([0-2]\.\d+|3\.0)$/.test(machineOf(domain) ?? '')

@@ -32,6 +32,7 @@ export const vcpuSetsOverlap = rule({
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
+      yield* monitorOverlaps(tune, vcpus, count)
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]
         const outside = monitored.find(one => !vcpus.has(one))
@@ -47,6 +48,35 @@ export const vcpuSetsOverlap = rule({
 })
 
 type Tune = VcpuSched | CacheTune | MemoryTune | EnergyTune
+
+// Two monitors of one element cover different vCPUs, except that one can cover all that are allocated together.
+function* monitorOverlaps(
+  tune: Cursor<CacheTune | MemoryTune | EnergyTune>,
+  vcpus: ReadonlySet<number>,
+  count: number,
+) {
+  const isAllocated = tune.each('cache').length + tune.each('node').length > 0
+  const sets = tune.each('monitor').map(monitor => ({
+    monitor,
+    own: vcpusOf(monitor.text('vcpus'), count),
+  }))
+  for (const [index, { monitor, own }] of sets.entries()) {
+    for (const other of sets.slice(0, index)) {
+      const shared = [...own].find(one => other.own.has(one))
+      if (shared === undefined) continue
+      const isSame = own.size === other.own.size && isSubset(own, other.own)
+      const coversAll = own.size === vcpus.size || other.own.size === vcpus.size
+      if (!isSame && isAllocated && coversAll) continue
+      yield monitor.report(
+        'vcpus',
+        `vCPU ${shared} has two monitors in one <${tune.name}>`,
+        'monitor each vCPU once',
+        { related: [other.monitor.related('vcpus', 'the other monitor')] },
+      )
+      break
+    }
+  }
+}
 
 function* overlaps(tunes: readonly Cursor<Tune>[], count: number) {
   const sets = tunes.map(tune => ({ tune, vcpus: vcpusOf(tune.text('vcpus'), count) }))
