@@ -35,11 +35,11 @@ export const iommuSettings = rule({
         `an IOMMU of model "${model}" has no driver setting "${wrong}"`,
         `leave out ${wrong}`,
       )
-    else yield* checkValues(driver)
+    else yield* checkValues(driver, model)
   },
 })
 
-function* checkValues(driver: Cursor<IommuDriver>): Generator<RuleFinding> {
+function* checkValues(driver: Cursor<IommuDriver>, model: string): Generator<RuleFinding> {
   const accelerated = ACCELERATED.find(key => driver.text(key) !== undefined)
   if (accelerated !== undefined && driver.text('accel') !== 'on')
     yield driver.report(
@@ -47,6 +47,9 @@ function* checkValues(driver: Cursor<IommuDriver>): Generator<RuleFinding> {
       `the driver setting ${accelerated} requires accel="on"`,
       `set accel: 'on', or leave out ${accelerated}`,
     )
+  const width = driver.number('aw_bits')
+  if (model === 'virtio' && width !== undefined && (width < 32 || width > 64))
+    yield driver.report('aw_bits', `aw_bits is ${width}`, 'use a number from 32 to 64')
   const granule = driver.first('granule')
   const size = granule?.bytes('size')
   if (!granule || size === undefined || GRANULES.includes(size)) return

@@ -12,7 +12,7 @@ export const memoryOverflow = rule({
   title: 'memory size is too large for libvirt',
   help: 'libvirt refuses sizes of 8 EiB and more, which it cannot count. The unit is probably wrong: a number without a unit is in KiB.',
   for: 'libvirt',
-  source: 'domain_conf.c: virDomainParseMemory; qemu_domain.c: qemuDomainAlignMemorySizes',
+  source: 'domain_conf.c: virDomainParseMemory; virutil.c: virScaleInteger',
   on: 'domain',
   example: { xml: '<memory unit="{EiB -> GiB}">8</memory>' },
   *check(domain) {
@@ -33,5 +33,5 @@ export const memoryOverflow = rule({
   },
 })
 
-// QEMU's driver rounds up to a MiB, which must not overflow either.
-const LIMIT = 2n ** 63n - 2n ** 20n
+// libvirt counts bytes in a signed 64-bit number.
+const LIMIT = 2n ** 63n
