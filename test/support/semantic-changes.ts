@@ -524,7 +524,7 @@ export const SEMANTIC_CHANGES: readonly SemanticChange[] = [
   change('?', 'os', 'slices of NVRAM on a block device', 'none', {
     note: 'libvirt 11.3 refuses slices; a rule of its own reads the source of NVRAM',
   }),
-  change('?', 'memory', 'too large sizes have a message of their own', 'memory-overflow', {
+  change('?', 'memory', 'too large sizes have a message of their own', 'number-range', {
     example: { xml: '<memory unit="EiB">8</memory>', refused: ['9.0.0', OLD, NEW] },
   }),
   change('?', 'filesystem', 'no readonly if virtiofsd is outside', 'virtiofs-readonly', {

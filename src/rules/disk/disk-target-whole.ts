@@ -31,7 +31,9 @@ export const diskTargetWhole = rule({
       yield disk.report(
         'target/dev',
         `"${name}" is not the name of a whole disk`,
-        letters ? `leave out "${rest}"` : 'add a letter to the prefix, as in "vda"',
+        letters
+          ? `write "${name.slice(0, -rest.length)}"`
+          : 'add a letter to the prefix, as in "vda"',
       )
     } else if (numberOf(letters) > MAX_NUMBER && !isBefore(target, '11.3.0')) {
       yield disk.report(
