@@ -20,13 +20,7 @@ const vcpu = (attributes: string) => errorsIn(`${PC}<vcpu ${attributes}>4</vcpu>
 const devices = (xml: string) => domain(`<devices>${xml}</devices>`)
 const cputune = (xml: string) => domain(`<cputune>${xml}</cputune>`)
 
-test('numbers must fit into the type that libvirt reads them into', () => {
-  const rate = (bytes: string) =>
-    devices(
-      `<rng model="virtio"><rate bytes="${bytes}"/><backend model="random">/dev/random</backend></rng>`,
-    )
-  assert.equal(rate('4294967295'), [])
-  assert.equal(rate('4294967296'), ['number-range'])
+test('numbers must be in the range that libvirt reads', () => {
   const adjustment = (offset: string, number: string) =>
     domain(`<clock offset="${offset}" adjustment="${number}"/>`)
   assert.equal(adjustment('utc', 'reset'), [])
@@ -43,14 +37,7 @@ test('numbers must fit into the type that libvirt reads them into', () => {
   assert.equal(dsp('-1'), ['number-range'])
 })
 
-test('memory sizes must be below 8 EiB', () => {
-  const limit = (kib: string) =>
-    domain(`<memtune><hard_limit unit="KiB">${kib}</hard_limit></memtune>`)
-  assert.equal(limit('9007199254740991'), [])
-  assert.equal(limit('9007199254740992'), ['number-range'])
-  const memory = (kib: string) => domain(`<memory unit="KiB">${kib}</memory>`)
-  assert.equal(memory('9007199254740991'), [])
-  assert.equal(memory('9007199254740992'), ['number-range'])
+test('huge pages have a size', () => {
   const page = (size: string) =>
     domain(`<memoryBacking><hugepages><page size="${size}"/></hugepages></memoryBacking>`)
   assert.equal(page('2048'), [])
