@@ -221,7 +221,6 @@ import { memoryDeviceModel } from './memory/memory-device-model.ts'
 import { memoryDeviceOverlap } from './memory/memory-device-overlap.ts'
 import { memoryDevicesFit } from './memory/memory-devices-fit.ts'
 import { memoryHotplugNuma } from './memory/memory-hotplug-numa.ts'
-import { memoryLimit } from './memory/memory-limit.ts'
 import { memoryMax } from './memory/memory-max.ts'
 import { memoryModuleSlot } from './memory/memory-module-slot.ts'
 import { memoryPlausible } from './memory/memory-plausible.ts'
@@ -236,7 +235,6 @@ import { numatuneMemnode } from './memory/numatune-memnode.ts'
 import { numatuneNodeset } from './memory/numatune-nodeset.ts'
 import { nvdimmLabel } from './memory/nvdimm-label.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
-import { sizeOverflow } from './memory/size-overflow.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netBandwidth } from './net/net-bandwidth.ts'
@@ -308,7 +306,6 @@ export const rules: readonly Rule[] = [
   hostMemory,
   hostHugepages,
   hostCpuPinned,
-  sizeOverflow,
   firmwareChosen,
   firmwareNvram,
   numatuneNodeset,
@@ -518,7 +515,6 @@ export const rules: readonly Rule[] = [
   qemuNamespace,
   memoryDevicesFit,
   clockStart,
-  memoryLimit,
   graphicsListen,
   graphicsGl,
   video,

@@ -20,7 +20,13 @@ const vcpu = (attributes: string) => errorsIn(`${PC}<vcpu ${attributes}>4</vcpu>
 const devices = (xml: string) => domain(`<devices>${xml}</devices>`)
 const cputune = (xml: string) => domain(`<cputune>${xml}</cputune>`)
 
-test('numbers must be in the range that libvirt reads', () => {
+test('numbers must fit into the type that libvirt reads them into', () => {
+  const rate = (bytes: string) =>
+    devices(
+      `<rng model="virtio"><rate bytes="${bytes}"/><backend model="random">/dev/random</backend></rng>`,
+    )
+  assert.equal(rate('4294967295'), [])
+  assert.equal(rate('4294967296'), ['VMC1002'])
   const adjustment = (offset: string, number: string) =>
     domain(`<clock offset="${offset}" adjustment="${number}"/>`)
   assert.equal(adjustment('utc', 'reset'), [])
@@ -37,7 +43,14 @@ test('numbers must be in the range that libvirt reads', () => {
   assert.equal(dsp('-1'), ['number-range'])
 })
 
-test('huge pages have a size', () => {
+test('memory sizes must be below 8 EiB', () => {
+  const limit = (kib: string) =>
+    domain(`<memtune><hard_limit unit="KiB">${kib}</hard_limit></memtune>`)
+  assert.equal(limit('9007199254740991'), [])
+  assert.equal(limit('9007199254740992'), ['number-range'])
+  const memory = (kib: string) => domain(`<memory unit="KiB">${kib}</memory>`)
+  assert.equal(memory('9007199254740991'), [])
+  assert.equal(memory('9007199254740992'), ['number-range'])
   const page = (size: string) =>
     domain(`<memoryBacking><hugepages><page size="${size}"/></hugepages></memoryBacking>`)
   assert.equal(page('2048'), [])

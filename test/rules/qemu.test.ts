@@ -214,7 +214,13 @@ test('settings of other devices', () => {
   const input = (bus: string, os: string) =>
     errorsIn(`${os}<devices><input type="mouse" ${bus}/></devices>`)
   assert.equal(input('bus="ps2"', OS.virt), ['input-bus'])
-  assert.equal(input('bus="usb"', OS.virt), [])
+  assert.equal(input('bus="usb"', OS.virt), ['usb-controller-missing'])
+  assert.equal(
+    errorsIn(
+      `${OS.virt}<devices><controller type="usb" model="qemu-xhci"/><input type="mouse" bus="usb"/></devices>`,
+    ),
+    [],
+  )
   assert.equal(input('model="virtio"', OS.pc), ['input-bus'])
   assert.equal(input('model="virtio"', OS.s390), [])
   const ide = (os: string) => errorsIn(`${os}<devices><controller type="ide" index="0"/></devices>`)
