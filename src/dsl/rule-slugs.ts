@@ -198,7 +198,6 @@ export type RuleSlug =
   | 'qemu-namespace'
   | 'memory-devices-fit'
   | 'clock-start'
-  | 'memory-limit'
   | 'graphics-listen'
   | 'graphics-gl'
   | 'video'

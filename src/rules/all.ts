@@ -194,7 +194,6 @@ import { memoryDeviceModel } from './memory/memory-device-model.ts'
 import { memoryDeviceOverlap } from './memory/memory-device-overlap.ts'
 import { memoryDevicesFit } from './memory/memory-devices-fit.ts'
 import { memoryHotplugNuma } from './memory/memory-hotplug-numa.ts'
-import { memoryLimit } from './memory/memory-limit.ts'
 import { memoryMax } from './memory/memory-max.ts'
 import { memoryModuleSlot } from './memory/memory-module-slot.ts'
 import { memoryPlausible } from './memory/memory-plausible.ts'
@@ -452,7 +451,6 @@ export const rules: readonly Rule[] = [
   qemuNamespace,
   memoryDevicesFit,
   clockStart,
-  memoryLimit,
   graphicsListen,
   graphicsGl,
   video,
