@@ -258,6 +258,26 @@ export class ElementCursor implements Cursor<never> {
     return this.#node.notes && this.node.notes
   }
 
+  /** Computes a result, and returns with it what was read for it; `undefined` if reads are not recorded. */
+  recordReads<T>(compute: () => T): { readonly result: T; readonly record: Reads | undefined } {
+    const reads = this.#reads
+    if (!reads) return { result: compute(), record: undefined }
+    const before: Reads = { paths: new Set(reads.paths), isAll: reads.isAll }
+    reads.paths.clear()
+    reads.isAll = false
+    const result = compute()
+    const record: Reads = { paths: new Set(reads.paths), isAll: reads.isAll }
+    this.repeatReads(before)
+    return { result, record }
+  }
+
+  /** Records reads again, for a cached result. */
+  repeatReads({ paths, isAll }: Reads): void {
+    if (!this.#reads) return
+    for (const path of paths) this.#reads.paths.add(path)
+    this.#reads.isAll ||= isAll
+  }
+
   // If a part of the path is missing, the nearest existing element is the location.
   #locate(where: string): { readonly at: ElementCursor; readonly key: string | undefined } {
     if (where === '.') return { at: this, key: undefined }
