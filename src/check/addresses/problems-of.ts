@@ -42,6 +42,7 @@ function canFail(domain: DomainCursor, board: Board): boolean {
   return (
     domain.each('devices/*/address').length > 0 ||
     domain.each('devices/controller').some(canLimit) ||
+    domain.each('devices/memory').length > (domain.number('maxMemory/slots') ?? Infinity) ||
     domain.each('devices/*').length > FEW_DEVICES
   )
 }
