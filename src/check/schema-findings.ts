@@ -1,6 +1,7 @@
 import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import { includesVariant } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import type { Problem, Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {
@@ -101,7 +102,7 @@ export function reportPlaceholder(
 const placeholderHelp = (word: string, text: string): string =>
   word.startsWith('$')
     ? `a text with a value in it needs backticks: \`${clip(text)}\``
-    : `JavaScript writes "${word}" for a value that ${WORD_HELP[word] ?? 'is an object, not a text'}`
+    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? 'is an object, not a text'}`
 
 const WORD_HELP: Readonly<Record<string, string>> = {
   undefined: 'does not exist',

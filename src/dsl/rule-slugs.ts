@@ -17,7 +17,6 @@ export type RuleSlug =
   | 'host-memory'
   | 'host-hugepages'
   | 'host-cpu-pinned'
-  | 'size-overflow'
   | 'firmware-chosen'
   | 'firmware-nvram'
   | 'numatune-nodeset'

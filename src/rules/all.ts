@@ -235,7 +235,6 @@ import { numatuneMemnode } from './memory/numatune-memnode.ts'
 import { numatuneNodeset } from './memory/numatune-nodeset.ts'
 import { nvdimmLabel } from './memory/nvdimm-label.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
-import { sizeOverflow } from './memory/size-overflow.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netBandwidth } from './net/net-bandwidth.ts'
@@ -308,7 +307,6 @@ export const rules: readonly Rule[] = [
   hostMemory,
   hostHugepages,
   hostCpuPinned,
-  sizeOverflow,
   firmwareChosen,
   firmwareNvram,
   numatuneNodeset,
