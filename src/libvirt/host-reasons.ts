@@ -17,6 +17,10 @@ const HOST_REASONS: readonly HostReason[] = [
     pattern: /does not support machine type '[^']*\d\.\d[^']*'/,
   },
   {
+    reason: 'which device modules of this QEMU are installed',
+    pattern: /domain configuration does not support video model '(virtio|qxl)'/,
+  },
+  {
     reason: 'which emulators are installed, and how libvirt is configured',
     pattern:
       /[Nn]o emulator found|unable to find any emulator|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted/,
