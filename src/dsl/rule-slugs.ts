@@ -174,6 +174,7 @@ export type RuleSlug =
   | 'virtio-serial-port'
   | 'usb-controller-missing'
   | 'usb-controller-pci'
+  | 'virtio-address'
   | 'usb-device-address'
   | 'pci-numbers'
   | 'scsi-builtin'
