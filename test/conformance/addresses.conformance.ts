@@ -38,7 +38,7 @@ if (libvirtDir === undefined || reason !== undefined) {
     withFolder(compareRandom))
   test(`the addresses of the corpus and of ${COUNT} mutants are those of libvirt`, () => {
     withFolder(folder => {
-      const mutants = makeMutants(dir, folder, COUNT, SEED)
+      const mutants = makeMutants(dir, folder, { arch: 'x86_64', count: COUNT, seed: SEED })
       const documents = [
         ...mutants.map(({ file, xml, change, base }) => ({
           file,
