@@ -177,6 +177,7 @@ export type RuleSlug =
   | 'virtio-serial-port'
   | 'usb-controller-missing'
   | 'usb-controller-pci'
+  | 'virtio-address'
   | 'firmware-writable'
   | 'tdx'
   | 'usb-device-address'

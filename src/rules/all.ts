@@ -82,6 +82,7 @@ import { smartcardOnce } from './device/smartcard-once.ts'
 import { tpmCount } from './device/tpm-count.ts'
 import { tpmExternal } from './device/tpm-external.ts'
 import { tpmVersion } from './device/tpm-version.ts'
+import { virtioAddress } from './device/virtio-address.ts'
 import { virtiofsReadonly } from './device/virtiofs-readonly.ts'
 import { watchdogMachine } from './device/watchdog-machine.ts'
 import { watchdogSeveral } from './device/watchdog-several.ts'
@@ -480,6 +481,7 @@ export const rules: readonly Rule[] = [
   virtioSerialPort,
   usbControllerMissing,
   usbControllerPci,
+  virtioAddress,
   firmwareWritable,
   tdx,
   usbDeviceAddress,
