@@ -12,9 +12,9 @@ const HOST_REASONS: readonly HostReason[] = [
       /(is|are) not supported (by|with|in) this QEMU binary|not supported by this QEMU|QEMU binary does not support|does not support .* QEMU binary/,
   },
   {
-    reason: 'which emulators are installed, and how libvirt is configured',
+    reason: 'which emulators are installed, and how libvirt is configured and built',
     pattern:
-      /[Nn]o emulator found|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted/,
+      /[Nn]o emulator found|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted|in element 'backend': 'passt'|Unable to create tap device/,
   },
   {
     reason: 'which files exist',
