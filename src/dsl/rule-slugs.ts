@@ -227,6 +227,7 @@ export type RuleSlug =
   | 'qemu-namespace'
   | 'memory-devices-fit'
   | 'clock-start'
+  | 'arch-device'
   | 'graphics-listen'
   | 'graphics-gl'
   | 'video'
