@@ -235,6 +235,7 @@ export type RuleSlug =
   | 'qemu-namespace'
   | 'memory-devices-fit'
   | 'clock-start'
+  | 'arch-device'
   | 'graphics-listen'
   | 'graphics-gl'
   | 'video'

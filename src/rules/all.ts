@@ -199,6 +199,7 @@ import { hostdevMdev } from './hostdev/hostdev-mdev.ts'
 import { hostdevStartupPolicy } from './hostdev/hostdev-startup-policy.ts'
 import { hostdevUnique } from './hostdev/hostdev-unique.ts'
 import { aliasUnique } from './machine/alias-unique.ts'
+import { archDevice } from './machine/arch-device.ts'
 import { blkioDevice } from './machine/blkio-device.ts'
 import { clockStart } from './machine/clock-start.ts'
 import { clockTimezone } from './machine/clock-timezone.ts'
@@ -539,6 +540,7 @@ export const rules: readonly Rule[] = [
   qemuNamespace,
   memoryDevicesFit,
   clockStart,
+  archDevice,
   graphicsListen,
   graphicsGl,
   video,

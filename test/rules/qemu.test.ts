@@ -145,6 +145,30 @@ test('network disks that QEMU has no protocol for', () => {
   assert.equal(disk('nfs', ' port="10"'), ['disk-network-source'])
 })
 
+test('devices of other architectures', () => {
+  const arch = (os: string, devices: string, rest = '') =>
+    errorsIn(`${os}${rest}<devices>${devices}</devices>`)
+  const sclp = '<console type="pty"><target type="sclp" port="0"/></console>'
+  assert.equal(arch(OS.s390, sclp), [])
+  assert.equal(arch(OS.pc, sclp), ['arch-device'])
+  const mdev =
+    '<hostdev mode="subsystem" type="mdev" model="vfio-ccw"><source><address uuid="53764d0e-85a0-42b4-af5c-2046b460b1dc"/></source></hostdev>'
+  assert.equal(arch(OS.s390, mdev), [])
+  assert.equal(arch(OS.pc, mdev), ['arch-device'])
+  const tpm = '<tpm model="tpm-spapr"><backend type="emulator"/></tpm>'
+  assert.equal(arch(OS.pseries, tpm), [])
+  assert.equal(arch(OS.pc, tpm), ['arch-device'])
+  const security = '<launchSecurity type="s390-pv"/>'
+  assert.equal(arch(OS.s390, '', security), [])
+  assert.equal(arch(OS.pc, '', security), ['arch-device'])
+  const genid = '<genid>e9392370-2917-565e-692b-d057f46512d6</genid>'
+  assert.equal(arch(OS.pc, '', genid), [])
+  assert.equal(arch(OS.s390, '', genid), ['arch-device'])
+  const sound = '<sound model="ich9"/>'
+  assert.equal(arch(OS.pc, sound), [])
+  assert.equal(arch(OS.s390, sound), ['arch-device'])
+})
+
 test('I/O limits of an SD card', () => {
   const limits = '<iotune><total_iops_sec>9</total_iops_sec></iotune>'
   const disk = (target: string, release?: Target) =>

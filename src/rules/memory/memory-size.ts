@@ -21,6 +21,7 @@ export const memorySize = rule({
   *check(domain) {
     const sizes: readonly Cursor<Memory | NumaCell | Size>[] = [
       ...domain.each('memory'),
+      ...domain.each('maxMemory'),
       ...domain.each('cpu/numa/cell'),
       ...domain.each('devices/memory/target/size'),
     ]
