@@ -184,6 +184,7 @@ export type RuleSlug =
   | 'scsi-builtin'
   | 'ccw-machine'
   | 'pci-hole'
+  | 'pci-number-left'
   | 'net-queue-size'
   | 'net-port-forward'
   | 'net-tap-path'

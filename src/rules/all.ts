@@ -285,6 +285,7 @@ import { pciControllerOptions } from './pci/pci-controller-options.ts'
 import { pciExpander } from './pci/pci-expander.ts'
 import { pciFull } from './pci/pci-full.ts'
 import { pciHole } from './pci/pci-hole.ts'
+import { pciNumberLeft } from './pci/pci-number-left.ts'
 import { pciNumbers } from './pci/pci-numbers.ts'
 import { pciRoot } from './pci/pci-root.ts'
 import { pciSlot } from './pci/pci-slot.ts'
@@ -486,6 +487,7 @@ export const rules: readonly Rule[] = [
   scsiBuiltin,
   ccwMachine,
   pciHole,
+  pciNumberLeft,
   netQueueSize,
   netPortForward,
   netTapPath,
