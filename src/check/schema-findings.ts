@@ -102,7 +102,7 @@ export function reportPlaceholder(
 const placeholderHelp = (word: string, text: string): string =>
   word.startsWith('$')
     ? `a text with a value in it needs backticks: \`${clip(text)}\``
-    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? 'is an object, not a text'}`
+    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? `is ${word.startsWith('<') ? 'a builder' : 'an object'}, not a text`}`
 
 const WORD_HELP: Readonly<Record<string, string>> = {
   undefined: 'does not exist',

@@ -21,9 +21,9 @@ const HOST_REASONS: readonly HostReason[] = [
     pattern: /domain configuration does not support video model '(virtio|qxl)'/,
   },
   {
-    reason: 'which emulators are installed, and how libvirt is configured',
+    reason: 'which emulators are installed, and how libvirt is configured and built',
     pattern:
-      /[Nn]o emulator found|unable to find any emulator|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted/,
+      /[Nn]o emulator found|unable to find any emulator|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted|in element 'backend': 'passt'|Unable to create tap device/,
   },
   {
     reason: 'which files exist',

@@ -128,7 +128,7 @@ export function without(domain: Node, parts: readonly Part[], out: ReadonlySet<P
 export function wholeOf(part: Part, parts: readonly Part[]): Part {
   const outer = parts.find(one => contains(one, part))
   const inner = outer?.parts.find(one => contains(one, part))
-  const whole = inner && isNode(inner.value) ? inner : outer
+  const whole = inner && kindOf(inner) === 'element' ? inner : outer
   return whole && !whole.isFixed ? whole : part
 }
 

@@ -82,6 +82,7 @@ import { smartcardOnce } from './device/smartcard-once.ts'
 import { tpmCount } from './device/tpm-count.ts'
 import { tpmExternal } from './device/tpm-external.ts'
 import { tpmVersion } from './device/tpm-version.ts'
+import { virtioAddress } from './device/virtio-address.ts'
 import { virtiofsReadonly } from './device/virtiofs-readonly.ts'
 import { watchdogMachine } from './device/watchdog-machine.ts'
 import { watchdogSeveral } from './device/watchdog-several.ts'
@@ -285,6 +286,7 @@ import { pciControllerOptions } from './pci/pci-controller-options.ts'
 import { pciExpander } from './pci/pci-expander.ts'
 import { pciFull } from './pci/pci-full.ts'
 import { pciHole } from './pci/pci-hole.ts'
+import { pciNumberLeft } from './pci/pci-number-left.ts'
 import { pciNumbers } from './pci/pci-numbers.ts'
 import { pciRoot } from './pci/pci-root.ts'
 import { pciSlot } from './pci/pci-slot.ts'
@@ -479,6 +481,7 @@ export const rules: readonly Rule[] = [
   virtioSerialPort,
   usbControllerMissing,
   usbControllerPci,
+  virtioAddress,
   firmwareWritable,
   tdx,
   usbDeviceAddress,
@@ -486,6 +489,7 @@ export const rules: readonly Rule[] = [
   scsiBuiltin,
   ccwMachine,
   pciHole,
+  pciNumberLeft,
   netQueueSize,
   netPortForward,
   netTapPath,

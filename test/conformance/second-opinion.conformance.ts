@@ -34,7 +34,11 @@ if (libvirtDir === undefined || reason !== undefined) {
   // Other users may read it.
   chmodSync(work, 0o755)
   test.after(() => rmSync(work, { recursive: true }))
-  const mutants = makeMutants(libvirtDir, FOLDER ?? join(work, 'mutants'), COUNT, SEED)
+  const mutants = makeMutants(libvirtDir, FOLDER ?? join(work, 'mutants'), {
+    arch: 'x86_64',
+    count: COUNT,
+    seed: SEED,
+  })
 
   test('libvirt is asked as if vmc had found nothing: refusals are reported and located', async () => {
     const refused = mutants.filter(({ verdict }) => isRefused(verdict))

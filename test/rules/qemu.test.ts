@@ -134,6 +134,63 @@ test('settings of video devices', () => {
   assert.equal(shared('<video><model type="virtio" blob="on"/></video>'), [])
 })
 
+test('network disks that QEMU has no protocol for', () => {
+  const disk = (protocol: string, port: string) =>
+    pc(
+      `<disk type="network"><driver name="qemu" type="raw"/><source protocol="${protocol}" name="/a"><host name="h"${port}/></source><target dev="vda" bus="virtio"/></disk>`,
+    )
+  assert.equal(disk('http', ' port="80"'), [])
+  assert.equal(disk('tftp', ''), ['disk-network-source'])
+  assert.equal(disk('nfs', ''), [])
+  assert.equal(disk('nfs', ' port="10"'), ['disk-network-source'])
+})
+
+test('I/O limits of an SD card', () => {
+  const limits = '<iotune><total_iops_sec>9</total_iops_sec></iotune>'
+  const disk = (target: string, release?: Target) =>
+    errorsIn(
+      `<os><type arch="aarch64" machine="versatilepb">hvm</type></os><devices><disk type="file"><source file="/a.img"/>${target}${limits}</disk></devices>`,
+      release,
+    )
+  assert.equal(disk('<target dev="sda" bus="scsi"/>'), [])
+  assert.equal(disk('<target dev="sda" bus="sd"/>'), ['disk-traits'])
+  assert.equal(disk('<target dev="sda" bus="sd"/>', OLD), [])
+})
+
+test('numbers that libvirt gives to PCI controllers', () => {
+  const bus = (index: number, rest: string) =>
+    `<controller type="pci" index="${index}" model="pcie-expander-bus">${rest}</controller>`
+  const q35 = (devices: string) => errorsIn(`${OS.q35}<devices>${devices}</devices>`)
+  assert.equal(q35(bus(1, '<target busNr="3"/>') + bus(2, '')), [])
+  assert.equal(q35(bus(1, '<target busNr="2"/>') + bus(2, '')), ['pci-number-left'])
+  assert.equal(q35(bus(1, '<target busNr="4"/>') + bus(2, '') + bus(3, '')), ['pci-number-left'])
+  const bridges = (count: number) =>
+    errorsIn(
+      `${OS.pseries}<devices>${Array.from({ length: count }, (_, index) => `<controller type="pci" index="${index}" model="pci-root"/>`).join('')}</devices>`,
+    )
+  assert.equal(bridges(32), [])
+  assert.equal(bridges(33), ['pci-number-left'])
+})
+
+test('more memory modules than slots', () => {
+  const module =
+    '<memory model="dimm"><target><size unit="MiB">256</size><node>0</node></target></memory>'
+  assert.equal(memory(module.repeat(4)), [])
+  assert.equal(memory(module.repeat(5)), ['memory-module-slot'])
+})
+
+test('a NUMA cell with restrictive memory', () => {
+  const cell = (memory: string, release?: Target) =>
+    errorsIn(
+      `<vcpu>1</vcpu><numatune>${memory}<memnode cellid="0" mode="restrictive" nodeset="0"/></numatune>${OS.pc}${NUMA}`,
+      release,
+    )
+  assert.equal(cell('<memory mode="restrictive" nodeset="0"/>'), [])
+  assert.equal(cell('<memory mode="strict" nodeset="0"/>'), ['numatune-memnode'])
+  assert.equal(cell(''), ['numatune-memnode'])
+  assert.equal(cell('', OLD), [])
+})
+
 test('I/O threads of a disk', () => {
   const disk = (driver: string, bus = 'virtio') =>
     errorsIn(`<iothreads>2</iothreads>${OS.pc}<devices>
