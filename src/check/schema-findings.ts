@@ -93,7 +93,7 @@ export function reportPlaceholder(
   report('VMC1075', {
     message: isWhole
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
-      : `"${clip(text)}" contains "${word}"`,
+      : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...fieldLocation(position, key, field, slot.origin),
     help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
   })
@@ -102,7 +102,7 @@ export function reportPlaceholder(
 const placeholderHelp = (word: string, text: string): string =>
   word.startsWith('$')
     ? `a text with a value in it needs backticks: \`${clip(text)}\``
-    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? 'is an object, not a text'}`
+    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? `is ${word.startsWith('<') ? 'a builder' : 'an object'}, not a text`}`
 
 const WORD_HELP: Readonly<Record<string, string>> = {
   undefined: 'does not exist',
@@ -133,7 +133,7 @@ export function reportVariant(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
     )
   const own = firstIn(variant)
-  const isOnlyOwn = own?.[1].in?.length === 1
+  const isOnlyOwn = own?.[1].in?.length === 1 && own[0] !== decision.attribute
   const instead = needed ?? ((isOnlyOwn || firstIn(field.in![0]!)?.[0] === key) && own)
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
@@ -160,6 +160,6 @@ export function reportInvalidValue(
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: writtenAs(field, value) ?? `expected ${expected(field)}`,
+    help: writtenAs(key, field, value) ?? `expected ${expected(field)}`,
   })
 }

@@ -272,8 +272,10 @@ test('a CPU without a model', () => {
   const cpu = (xml: string, target?: Target) => errorsIn(`${OS.pc}${xml}`, target)
   assert.equal(cpu('<cpu mode="host-model"><vendor>Intel</vendor></cpu>'), ['cpu-model-missing'])
   assert.equal(cpu('<cpu mode="host-model"><feature policy="disable" name="svm"/></cpu>'), [])
-  assert.equal(cpu('<cpu check="partial"/>'), ['cpu-model-missing'])
-  assert.equal(cpu('<cpu check="partial"/>', OLD), [])
+  assert.equal(cpu('<cpu check="partial"/>'), [])
+  const arm = (target?: Target) => errorsIn(`${OS.virt}<cpu check="partial"/>`, target)
+  assert.equal(arm(), ['cpu-model-missing'])
+  assert.equal(arm(OLD), [])
 })
 
 test('distances of NUMA cells', () => {
@@ -323,6 +325,55 @@ test('settings of other devices', () => {
   assert.equal(ide(OS.pc), [])
   assert.equal(ide(OS.virt), ['ide-controller'])
   assert.equal(ide(OS.q35), ['ide-controller'])
+})
+
+test('what libvirt adds or assumes on other architectures', () => {
+  const devices = (os: string, xml: string, target?: Target) =>
+    errorsIn(`${os}<devices>${xml}</devices>`, target)
+  const consoles = '<console type="pty"/><console type="pty"/>'
+  assert.equal(devices(OS.pseries, consoles), ['console-serial'])
+  assert.equal(devices(OS.s390, consoles), [])
+  const noUsb = '<controller type="usb" model="none"/><graphics type="vnc"/>'
+  assert.equal(devices(OS.pseries, noUsb), ['usb-disabled'])
+  assert.equal(devices(OS.q35, noUsb), [])
+  const serial = (target: string) => `<serial type="pty">${target}</serial>`
+  const vty = serial(
+    '<target type="isa-serial"><model name="spapr-vty"/></target><address type="spapr-vio" reg="0x30000000"/>',
+  )
+  assert.equal(devices(OS.pseries, vty), [])
+  assert.equal(devices(OS.pc, vty).includes('serial-address'), true)
+  const withoutType = serial('<target port="0"/><address type="isa" iobase="0x3f8" irq="0x4"/>')
+  assert.equal(devices(OS.pc, withoutType), [])
+  assert.equal(devices(OS.virt, withoutType), ['serial-address'])
+  const acpi = (os: string, target: Target) =>
+    errorsIn(`${os}<features><acpi/></features>`, target).includes('feature-machine')
+  assert.equal(acpi(OS.pseries, NEW), true)
+  assert.equal(acpi(OS.pseries, OLD), false)
+  assert.equal(acpi(OS.pc, NEW), false)
+})
+
+test('what newer releases of libvirt add by themselves', () => {
+  assert.equal(errorsIn(`${OS.pc}${SLOTS}`, OLD), ['memory-hotplug-numa'])
+  assert.equal(errorsIn(`${OS.pc}${SLOTS}`), [])
+  const iommu = (ioapic: string, target?: Target) =>
+    errorsIn(
+      `<os><type arch="x86_64" machine="q35">hvm</type></os><features><acpi/>${ioapic}</features>
+      <devices><iommu model="intel"><driver intremap="on"/></iommu></devices>`,
+      target,
+    )
+  assert.equal(iommu('', OLD), ['iommu-intremap'])
+  assert.equal(iommu(''), [])
+  assert.equal(iommu('<ioapic driver="kvm"/>'), ['iommu-intremap'])
+})
+
+test('a memory module with an address has a slot', () => {
+  const module = (address: string) =>
+    errorsIn(
+      `<vcpu>1</vcpu>${OS.pc}${SLOTS}${NUMA}<devices><memory model="dimm">
+      <target><size unit="MiB">128</size><node>0</node></target>${address}</memory></devices>`,
+    )
+  assert.equal(module('<address type="dimm" slot="0"/>'), [])
+  assert.equal(module('<address type="dimm" base="0x100000000"/>'), ['memory-module-slot'])
 })
 
 test.run()

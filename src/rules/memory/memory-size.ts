@@ -29,7 +29,7 @@ export const memorySize = rule({
       const key = size.name === 'cell' ? 'memory' : 'value'
       const bytes = size.bytes(key)
       // The rule number-range reports sizes that libvirt cannot store.
-      if (bytes === undefined || bytes <= MAX_BYTES || bytes > STORED) continue
+      if (bytes === undefined || bytes <= MAX_BYTES || bytes > MOST) continue
       yield size.report(
         key,
         `${bytes / 2n ** 40n} TiB are more than a machine can address`,
@@ -41,8 +41,8 @@ export const memorySize = rule({
   },
 })
 
-// libvirt stores sizes as KiB.
-const STORED = 2n ** 63n - 2n ** 10n
+// The largest size that libvirt can store.
+const MOST = 2n ** 63n - 1024n
 
 // A processor has at most 52 physical address bits.
 const MAX_BYTES = 2n ** 52n

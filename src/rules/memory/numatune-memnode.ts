@@ -28,6 +28,16 @@ export const numatuneMemnode = rule({
       )
       return
     }
+    const count = domain.each('cpu/numa/cell').length
+    for (const memnode of memnodes) {
+      const cell = memnode.number('cellid')
+      if (cell === undefined || cell < count) continue
+      yield memnode.report(
+        'cellid',
+        `<memnode> places the memory of cell ${cell}, but the guest has ${count} cells`,
+        `use a cell from 0 to ${count - 1}`,
+      )
+    }
     const memory = numatune.first('memory')
     if (memory?.text('placement') === 'auto') {
       yield memory.report(
