@@ -164,6 +164,21 @@ test('devices of other architectures', () => {
   const genid = '<genid>e9392370-2917-565e-692b-d057f46512d6</genid>'
   assert.equal(arch(OS.pc, '', genid), [])
   assert.equal(arch(OS.s390, '', genid), ['arch-device'])
+  const panic = (model: string) => `<panic model="${model}"/>`
+  assert.equal(arch(OS.s390, panic('s390')), [])
+  assert.equal(arch(OS.pc, panic('s390')), ['arch-device'])
+  assert.equal(arch(OS.pc, panic('hyperv')), [])
+  assert.equal(arch(OS.pseries, panic('hyperv')), ['arch-device'])
+  const cpu = '<cpu mode="host-passthrough"><cache mode="passthrough"/></cpu>'
+  assert.equal(arch(OS.pc, '', cpu), [])
+  assert.equal(arch(OS.virt, '', cpu), ['arch-device'])
+  const features = (os: string, xml: string) => errorsIn(`${os}<features>${xml}</features>`)
+  const virt = OS.virt
+  assert.equal(features(virt, '<ras state="on"/>'), [])
+  assert.equal(features(OS.pc, '<ras state="on"/>'), ['feature-arch'])
+  assert.equal(features(virt, '<aia value="aplic"/>'), ['feature-arch'])
+  assert.equal(features(OS.pc, '<pvspinlock state="on"/>'), [])
+  assert.equal(features(virt, '<pvspinlock state="on"/>'), ['feature-arch'])
   const sound = '<sound model="ich9"/>'
   assert.equal(arch(OS.pc, sound), [])
   assert.equal(arch(OS.s390, sound), ['arch-device'])

@@ -2,19 +2,22 @@ import { ElementCursor } from '../../check/cursor.ts'
 import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Some devices exist only on certain architectures. */
+/** Some devices and settings exist only on certain architectures. */
 export const archDevice = rule({
   code: 'VMC2599',
   slug: 'arch-device',
   severity: 'error',
-  title: 'device that no QEMU of the architecture has',
-  help: 'Some devices exist only on x86, s390 or POWER, and the QEMU of another architecture does not have them. Use another device or model.',
+  title: 'device or setting that no QEMU of the architecture has',
+  help: 'Some devices and settings exist only on x86, s390 or POWER, and the QEMU of another architecture does not have them. Use another device or model, or leave the setting out.',
   for: 'qemu',
   source:
-    'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
+    'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
   on: [
     'domain',
     'launchSecurity',
+    'cpu',
+    'os/bios',
+    'devices/panic',
     'devices/console/target',
     'devices/hostdev',
     'devices/tpm',
@@ -36,7 +39,11 @@ export const archDevice = rule({
       if (values ? !values.includes(value) : !element.has(field)) continue
       if (only ? only.test(arch) : !except?.test(arch)) continue
       const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
-      yield element.report(field, `no QEMU of ${arch} has a ${name}`, 'use another one')
+      yield element.report(
+        field,
+        `no QEMU of ${arch} has a ${name}`,
+        'use another, or leave it out',
+      )
     }
   },
 })
@@ -59,6 +66,22 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     [
       { field: 'type', values: ['sev', 'sev-snp', 'tdx'], only: X86 },
       { field: 'type', values: ['s390-pv'], only: S390 },
+    ],
+  ],
+  [
+    '/cpu',
+    [
+      { field: 'maxphysaddr', only: X86 },
+      { field: 'cache', only: X86 },
+    ],
+  ],
+  ['os/bios', [{ field: 'useserial', values: ['yes'], only: X86 }]],
+  [
+    'devices/panic',
+    [
+      { field: 'model', values: ['hyperv'], only: X86 },
+      { field: 'model', values: ['s390'], only: S390 },
+      { field: 'model', values: ['pseries'], only: POWER },
     ],
   ],
   ['console/target', [{ field: 'type', values: ['sclp', 'sclplm'], only: S390 }]],
