@@ -1,6 +1,6 @@
+import { boardOf } from '../../check/addresses/board.ts'
 import { nameOfDevice } from '../../check/addresses/device.ts'
 import { problemsOf } from '../../check/addresses/problems-of.ts'
-import { machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A USB device needs a USB controller, which libvirt does not add on every machine. */
@@ -23,7 +23,7 @@ export const usbControllerMissing = rule({
     for (const { device } of problemsOf(domain, target, 'usb-none'))
       yield (device.element ?? devices).report(
         '.',
-        `the machine "${machineOf(domain)}" has no USB controller for the ${nameOfDevice(device)}`,
+        `the machine "${boardOf(domain, target).machine}" has no USB controller for the ${nameOfDevice(device)}`,
         "add .controller({ type: 'usb', model: 'qemu-xhci' })",
       )
   },
