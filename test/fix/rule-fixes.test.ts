@@ -16,7 +16,7 @@ const test = suite('fix: fixes of rules')
 
 let fixes = 0
 for (const { code, slug, example, until } of rules) {
-  const options = { file: 'a.xml', ...(until && { target: { libvirt: '9.0.0' } }) }
+  const options = { file: 'a.xml', ...(until && { target: 'libvirt=9.0.0' }) }
   const { xml: wrong } = wrongVersion(example)
   const documents = (wrong === undefined ? [] : xmlDomains(wrong)).map(node => emit(node))
   for (const xml of documents) {
