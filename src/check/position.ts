@@ -70,11 +70,37 @@ export function isPresent(node: Node, key: string): boolean {
   return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)
 }
 
+/** The field that a finding of the schema check is about. */
+export interface Subject {
+  readonly node: Node
+  /** The key of the field, or `undefined` for the element itself. */
+  readonly key: string | undefined
+  /** The index of the value in the field, from 0, if the finding is about one of several values. */
+  readonly index?: number | undefined
+}
+
+/** A finding of the schema check. */
+export interface SchemaFinding extends Finding {
+  readonly subject: Subject
+}
+
 /** Receives a finding of the schema check. */
-export type Report = (code: Code, finding: Finding) => void
+export type Report = (code: Code, finding: SchemaFinding) => void
+
+/** The location of a field, for a finding of the schema check. */
+export const schemaLocation = (
+  position: Position,
+  key: string,
+  field: Field | undefined,
+  origin: Origin,
+  index?: number,
+) => ({
+  ...fieldLocation(position, key, field, origin),
+  subject: { node: position.node, key, index },
+})
 
 /** The location of a field, for a finding. */
-export const fieldLocation = (
+const fieldLocation = (
   position: Position,
   key: string,
   field: Field | undefined,

@@ -5,12 +5,12 @@ import type { Field } from '../schema/core/element.ts'
 import type { Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {
-  fieldLocation,
   fieldPath,
   isPresent,
   type Position,
   pathOf,
   type Report,
+  schemaLocation,
   trailOf,
 } from './position.ts'
 import { decisionsOf, obstacle } from './variant.ts'
@@ -49,6 +49,7 @@ export function reportUnknown(
       (near === undefined ? belongsTo(name, position) : undefined) ??
       unknownWordHelp(name, known, `<${position.name}> takes ${known.join(', ') || 'none'}`),
     fix: respelling('name', name, known),
+    subject: { node: position.node, key },
   })
   return near
 }
@@ -73,6 +74,7 @@ export function reportMissing(
     origin: position.node.origin,
     trail: trailOf(position, '', position.node.origin).slice(0, -1),
     help: codec ? `expected ${codec.expects}` : `add ${key}`,
+    subject: { node: position.node, key },
   })
 }
 
@@ -101,7 +103,7 @@ export function reportVariant(
   const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant))
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
-    ...fieldLocation(position, key, field, slot.origin),
+    ...schemaLocation(position, key, field, slot.origin),
     help: instead
       ? `with ${decision.attribute} "${decision.value}", use "${instead[0]}"`
       : undefined,
@@ -124,5 +126,6 @@ export function reportInvalidValue(
     origin,
     trail: trailOf(position, key, origin),
     help: `expected ${expected(field)}`,
+    subject: { node: position.node, key, ...(nth !== undefined && { index: nth - 1 }) },
   })
 }

@@ -41,8 +41,8 @@ export function clean(domain: Node): {
 
 // libvirt writes this warning as a comment at the top of its own domain files. It contains no information about the
 // domain, so an import leaves it out.
-const isWarning = ({ xml }: Raw): boolean =>
-  /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
+const isWarning = ({ xml, isText }: Raw): boolean =>
+  !isText && /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
 
 class Cleaner {
   readonly #isLive: boolean

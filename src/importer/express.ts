@@ -11,12 +11,13 @@ import {
   invoke,
   literal,
   run,
+  textsCode,
   valueCode,
 } from './code.ts'
 import type { Lexicon } from './lexicon.ts'
 import { countValues, type Rest } from './match.ts'
 import { comparePositions, fieldIndex, orderedFields, positionOf } from './order.ts'
-import { commentsBefore, missingComments, rawParts } from './raws.ts'
+import { commentsBefore, missingComments, rawCodes, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues, itemOrList, singleValue } from './single-value.ts'
 
 /*
@@ -95,7 +96,7 @@ export class ExpressionWriter {
     })
     const attributes = unknownAttributes(node)
     if (attributes) entries.push({ key: 'attributes', value: attributes, comments: [] })
-    const raws = rawParts(node).map(literal)
+    const raws = rawCodes(node)
     if (raws.length > 0) entries.push({ key: 'xml', value: itemOrList(raws), comments: [] })
     return { kind: 'record', entries }
   }
@@ -158,12 +159,12 @@ export class ExpressionWriter {
         positioned.push(...calls.map(call => ({ position, call })))
       }
     }
-    const raws = rawParts(node)
+    const raws = rawCodes(node)
     if (path.length === 0) {
       const attributes = unknownAttributes(node)
       const calls = [
         ...(attributes ? [{ method: 'attributes', args: [attributes], comments: [] }] : []),
-        ...raws.map(xml => ({ method: 'xml', args: [literal(xml)], comments: [] })),
+        ...raws.map(raw => ({ method: 'xml', args: [raw], comments: [] })),
       ]
       return {
         positioned: [...positioned, ...calls.map(call => ({ position: [Infinity], call }))],
@@ -263,12 +264,10 @@ const isOnlyRequiredLead = (node: Node): boolean => {
 
 // The attributes of a node that no field describes, as an object.
 function unknownAttributes({ fields }: Node): Code | undefined {
-  const entries = Object.entries(fields).flatMap(([key, { value }]): Entry[] =>
-    value instanceof Unchecked && key.startsWith('@')
-      ? [{ key: key.slice(1), value: literal(value.value), comments: [] }]
-      : [],
+  const texts = Object.entries(fields).flatMap(([key, { value }]) =>
+    value instanceof Unchecked && key.startsWith('@') ? [[key.slice(1), value.value!]] : [],
   )
-  return entries.length > 0 ? { kind: 'record', entries } : undefined
+  return texts.length > 0 ? textsCode(Object.fromEntries(texts)) : undefined
 }
 
 // Whether a value is written as a method call without arguments.
@@ -285,7 +284,11 @@ function withRequired(rest: Node, whole: Node): Node {
   for (const [key, slot] of Object.entries(whole.fields)) {
     const field = fieldOf(whole.element, key)
     const left = fields[key]?.value
-    if (field?.many) continue
+    if (field?.many) {
+      // The list of the argument is added to that of the factory.
+      if (left === undefined && field.required === true) fields[key] = { ...slot, value: [] }
+      continue
+    }
     if (left === undefined && field?.required === true) fields[key] = slot
     else if (isNode(left) && isNode(slot.value))
       fields[key] = { ...slot, value: withRequired(left, slot.value) }

@@ -1,6 +1,7 @@
 import { fieldOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
 import {
+  isLeftOut,
   isNode,
   type Node,
   type Scalar,
@@ -10,6 +11,8 @@ import {
   withoutSlot,
   withSlot,
 } from '../tree/node.ts'
+
+import { isComment } from './raws.ts'
 
 /** A function that adds default values to domains, as a build does. */
 export type Fill = (domains: readonly Node[]) => readonly Node[]
@@ -82,7 +85,8 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
-    const isFilled = field?.acceptsFalse && !field.allowsEmpty && slot.value !== false
+    const isFilled =
+      field?.acceptsFalse && !field.allowsEmpty && slot.value !== false && !isLeftOut(slot.value)
     const below = valuesOf(slot).flatMap((value, nth) =>
       isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
     )
@@ -111,8 +115,8 @@ export function withoutComments(node: Node): Node {
     }),
   )
   const extra = (node.extra ?? [])
-    .filter(({ xml }) => !xml.startsWith('<!--'))
-    .map(({ xml, origin }) => ({ xml, origin }))
+    .filter(raw => !isComment(raw))
+    .map(({ before: _, ...raw }) => raw)
   const { element, origin } = node
   return { element, fields, origin, ...(extra.length > 0 && { extra }) }
 }

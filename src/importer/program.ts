@@ -1,6 +1,6 @@
 import { nodeOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
-import { isNode, type Node, scalarAt } from '../tree/node.ts'
+import { isNode, type Node, scalarAt, uncheckedText } from '../tree/node.ts'
 import { type Chain, factoriesIn, type Language } from './code.ts'
 import { ExpressionWriter } from './express.ts'
 import { fleetText } from './fleet.ts'
@@ -45,7 +45,7 @@ export function writeProgram(
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)
     if (!one) throw new Error(`no factory makes a <${node.element.name}>`)
-    return { ...one, name: String(scalarAt(node, 'name') ?? '') }
+    return { ...one, name: String(scalarAt(node, 'name') ?? uncheckedText(node, 'name') ?? '') }
   })
   const factories = [...new Set(expressed.flatMap(({ code }) => factoriesIn(code)))]
   const identifiers = new Identifiers(Object.keys(language))

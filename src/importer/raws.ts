@@ -1,15 +1,21 @@
 import { isNode, type Node, type Raw, valuesOf } from '../tree/node.ts'
-import type { Code } from './code.ts'
+import { type Code, literal, uncheckedCode } from './code.ts'
 
-const isComment = ({ xml }: Raw): boolean => xml.startsWith('<!--')
+/** Whether a piece of raw XML is a comment. */
+export const isComment = ({ xml, isText }: Raw): boolean => !isText && xml.startsWith('<!--')
 const commentText = ({ xml }: Raw): string => xml.slice(4, -3)
 
 /** Whether a piece of raw XML contains anything other than comments and white space. */
 export const hasContent = (raw: Raw): boolean => !isComment(raw) && raw.xml.trim() !== ''
 
 /** The raw XML in a node, without comments and white space. */
-export const rawParts = ({ extra }: Node): readonly string[] =>
-  (extra ?? []).filter(hasContent).map(({ xml }) => xml)
+export const rawParts = ({ extra }: Node): readonly Raw[] => (extra ?? []).filter(hasContent)
+
+/** The expressions for the raw XML in a node. */
+export const rawCodes = (node: Node): readonly Code[] =>
+  rawParts(node).map(({ xml, isText }) =>
+    isText ? uncheckedCode({ value: xml, attributes: undefined }) : literal(xml),
+  )
 
 /** The comments in front of a field of a node or, if `nth` is given, in front of the `nth` value of the field. */
 export const commentsBefore = ({ extra }: Node, key: string, nth?: number): readonly string[] =>

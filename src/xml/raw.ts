@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Node, Raw } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
+import { escapeText } from './escape.ts'
 import { saxes } from './saxes.ts'
 
 // The module loads xmlbuilder2 on demand, because most programs contain no raw XML.
@@ -13,7 +14,7 @@ const require = createRequire(import.meta.url)
  * Returns the namespace prefixes of hypervisors, such as `qemu`, that a string of raw XML uses without declaring them.
  */
 export function prefixesOf(raw: Raw): readonly string[] {
-  if (!raw.xml.includes(':')) return []
+  if (raw.isText || !raw.xml.includes(':')) return []
   return Object.keys(namespaces).filter(
     prefix =>
       new RegExp(`</?${prefix}:|\\s${prefix}:`).test(raw.xml) &&
@@ -83,8 +84,8 @@ function isFragile(xml: string): boolean {
 export function checkRaw(root: Node): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   walk(root, ({ element, extra }) => {
-    for (const { xml, origin } of extra ?? []) {
-      const problem = problemOf(xml)
+    for (const { xml, isText, origin } of extra ?? []) {
+      const problem = problemOf(isText ? `<text>${escapeText(xml)}</text>` : xml)
       if (problem)
         found.push(diagnose(problem.code, { message: problem.message, path: element.name, origin }))
     }

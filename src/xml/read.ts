@@ -1,12 +1,11 @@
 import type { SaxesAttributeNS } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
-import { type Codec, collapseWhitespace } from '../schema/core/codec.ts'
 import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
-import type { Node, Raw, Scalar, Slot, Value } from '../tree/node.ts'
+import { type Node, type Raw, type Slot, Unchecked, type Value } from '../tree/node.ts'
 import type { Location } from '../tree/origin.ts'
 import {
   outdatedName,
@@ -17,6 +16,7 @@ import {
 } from './findings.ts'
 import { Lines } from './lines.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
+import { parseScalar, parseText, plainValue } from './parse-value.ts'
 import { saxes } from './saxes.ts'
 import { schemaName } from './schema-name.ts'
 
@@ -202,6 +202,7 @@ class Reader {
       if (name === 'xmlns' || name.startsWith('xmlns:')) continue
       const known = compile(element).attributes.get(name)
       if (!known) {
+        this.#addNamespace(open, name, origin)
         this.#addValue(open, `@${name}`, value, origin)
         continue
       }
@@ -212,6 +213,17 @@ class Reader {
         )
       this.#addValue(open, known.key, parseScalar(known.field.codec!, value), origin)
     }
+  }
+
+  // An attribute of another program keeps the declaration of its prefix, even if a parent element has it.
+  #addNamespace(open: Open, name: string, origin: Location): void {
+    const prefix = name.slice(0, Math.max(name.indexOf(':'), 0))
+    if (prefix === '' || prefix === 'xml' || open.slots.has(`@xmlns:${prefix}`)) return
+    const uri = this.#stack
+      .flatMap(({ attributes }) => attributes.filter(one => one.name === `xmlns:${prefix}`))
+      .at(-1)?.value
+    if (uri !== undefined && uri !== lookup(namespaces, prefix))
+      this.#addValue(open, `@xmlns:${prefix}`, uri, origin)
   }
 
   #close(position: number): void {
@@ -228,13 +240,9 @@ class Reader {
       else this.#node = node
       return
     }
-    const plain = open.children === 0 && open.attributes.length === 0
-    const value =
-      open.field?.kind === 'flag' && plain && open.text.trim() === ''
-        ? true
-        : open.field?.kind === 'leaf' && plain
-          ? parseText(open.field.codec!, open.text)
-          : undefined
+    const value = plainValue(open)
+    if (value instanceof Unchecked)
+      this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
     if (value !== undefined) {
       // The tree cannot hold a comment inside a text or flag element, so the reader moves the comment in front of the
       // element.
@@ -273,6 +281,7 @@ class Reader {
         )
     } else if (text !== '') {
       this.#report('VMC1009', unexpectedText(open, text, this.#path(open)))
+      open.pendingRaws.push({ xml: text, isText: true, origin: open.textOrigin! })
     }
   }
 
@@ -386,14 +395,3 @@ class Reader {
 
 /** The exception that stops parsing after a fatal error. */
 class StopReading extends Error {}
-
-// If the codec collapses white space, line breaks and indentation around the value are not part of the value.
-const parseText = (codec: Codec, text: string): Scalar =>
-  parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
-
-// A text is parsed only if printing its value gives the same text: 0x0a stays text, because it would be printed as 10.
-function parseScalar(codec: Codec, text: string): Scalar {
-  if (!codec.test(text)) return text
-  const value = codec.parse(text) as Scalar
-  return codec.print(value) === text ? value : text
-}

@@ -6,11 +6,11 @@ import * as language from '../../index.ts'
 import { nameUnique } from '../../rules/fleet/name-unique.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
-import { isNode, type Node } from '../../tree/node.ts'
+import { type Node, slotOf } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
 import { asSkipped } from './documents.ts'
-import { asKept, keepUnknown, schemaErrors } from './keep-unknown.ts'
+import { asKeptByReader, keepUnknown } from './keep-unknown.ts'
 
 /** The result of importing an XML document. */
 export interface ImportResult {
@@ -74,11 +74,8 @@ export function importDocuments(
       continue
     }
     const kept = keepUnknown(node)
-    const errors = kept.diagnostics.filter(({ severity }) => severity === 'error')
-    const reported = [
-      ...(hidesError(found, kept.node, errors) ? found : found.map(keptIfUnknown)),
-      ...kept.diagnostics,
-    ]
+    const hasName = slotOf(kept.node, 'name') !== undefined
+    const reported = [...(hasName ? found.map(asKeptByReader) : found), ...kept.diagnostics]
     diagnostics.push(...reported)
     if (fails(reported)) continue
     nodes.push(options.clean ? cleanDomain(kept.node, diagnostics) : kept.node)
@@ -106,28 +103,3 @@ function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
 /** The file path of a domain as the beginning of a message; empty if the path is unknown. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
-
-/**
- * Whether an unknown element hides another error: the schema check takes the unknown element for a misspelled
- * required element, and so does not report that the required element is missing.
- */
-const hidesError = (
-  found: readonly Diagnostic[],
-  node: Node,
-  errors: readonly Diagnostic[],
-): boolean =>
-  found.some(({ code }) => code === 'VMC1001') &&
-  schemaErrors(withoutUnknown(node)).length > errors.length
-
-/** A copy of an element without its unknown elements. */
-function withoutUnknown({ element, fields, origin }: Node): Node {
-  const known = (value: unknown) => (isNode(value) ? withoutUnknown(value) : value)
-  const slots = Object.entries(fields).map(([key, { value, origin }]) => [
-    key,
-    { value: Array.isArray(value) ? value.map(known) : known(value), origin },
-  ])
-  return { element, fields: Object.fromEntries(slots), origin }
-}
-
-// An import keeps unknown elements as raw XML, so the errors about them become warnings.
-const keptIfUnknown = (one: Diagnostic): Diagnostic => (one.code === 'VMC1001' ? asKept(one) : one)

@@ -1,0 +1,29 @@
+import { type Codec, collapseWhitespace } from '../schema/core/codec.ts'
+import { isAttributeName } from '../schema/core/compiled.ts'
+import { type Scalar, Unchecked } from '../tree/node.ts'
+import type { Open } from './open.ts'
+
+/** The value of an element that has no more than a text. Attributes that vmc does not know stay with the text. */
+export function plainValue({ field, attributes, children, text, origin, pendingRaws }: Open) {
+  if (children > 0) return undefined
+  if (field?.kind === 'flag')
+    return attributes.length === 0 && text.trim() === '' ? true : undefined
+  if (field?.kind !== 'leaf') return undefined
+  if (attributes.length === 0) return parseText(field.codec!, text)
+  if (pendingRaws.length > 0 || !attributes.every(({ name }) => isAttributeName(name)))
+    return undefined
+  const own = attributes.map(({ name, value }) => [name, value])
+  const printed = field.codec!.collapsesWhitespace ? collapseWhitespace(text) : text
+  return new Unchecked(printed, origin, Object.fromEntries(own))
+}
+
+/** Parses a text. If the codec collapses white space, line breaks and indentation around the value are not part of it. */
+export const parseText = (codec: Codec, text: string): Scalar =>
+  parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
+
+/** Parses a text if printing its value gives the same text: 0x0a stays text, because it would be printed as 10. */
+export function parseScalar(codec: Codec, text: string): Scalar {
+  if (!codec.test(text)) return text
+  const value = codec.parse(text) as Scalar
+  return codec.print(value) === text ? value : text
+}
