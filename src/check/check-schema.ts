@@ -64,7 +64,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
   // A misspelt key was most likely meant for a missing field. The help suggests it, so it is not reported as missing too.
-  let meant = extra ? keysMeantBy(element, extra, mode) : NONE
+  const meant = new Set(extra ? keysMeantBy(element, extra, mode) : NONE)
   let hasOtherVariant = false
   for (const key in fields) {
     const slot = fields[key]!
@@ -77,16 +77,14 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
       })
     else if (!constraint) {
       // The declaration of a prefix belongs to the attribute that uses it.
-      if (!key.startsWith('@xmlns:'))
-        meant = [...meant, reportUnknown(position, key, slot, report) ?? '']
+      if (!key.startsWith('@xmlns:')) meant.add(reportUnknown(position, key, slot, report) ?? '')
     } else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, mode.libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
       hasOtherVariant = true
     } else checkField(position, constraint, slot, report, mode)
   }
   for (const { key, field } of constraints.required) {
-    if ((hasOtherVariant && field.in) || meant.includes(key) || isPresent(position.node, key))
-      continue
+    if ((hasOtherVariant && field.in) || meant.has(key) || isPresent(position.node, key)) continue
     reportMissing(position, key, field, variant, report)
   }
   for (const choice of constraints.choices) checkChoice(position, choice, report)

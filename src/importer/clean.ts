@@ -47,7 +47,7 @@ const isWarning = ({ xml, isText }: Raw): boolean =>
 class Cleaner {
   readonly #isLive: boolean
   readonly #placement: Placement
-  leftOut: readonly LeftOut[] = []
+  readonly leftOut: LeftOut[] = []
 
   constructor(domain: Node) {
     this.#isLive = slotOf(domain, 'id') !== undefined
@@ -98,12 +98,12 @@ class Cleaner {
     if (!field || !isNode(value)) return value
     if (!isKept && this.#isAssignedWhole(field, value, node, own))
       return this.#leaveOut(path, value.origin)
-    const before = this.leftOut
+    const before = this.leftOut.length
     const rest = this.clean(value, own, path)
     // If all values of an element are left out, the element itself is also left out.
     const isEmpty = Object.keys(rest.fields).length === 0 && isFlat(value)
-    if (isKept || this.leftOut === before || !isEmpty || field.allowsEmpty) return rest
-    this.leftOut = before
+    if (isKept || this.leftOut.length === before || !isEmpty || field.allowsEmpty) return rest
+    this.leftOut.length = before
     return this.#leaveOut(path, value.origin)
   }
 
@@ -120,7 +120,8 @@ class Cleaner {
   }
 
   #leaveOut(path: string, origin: Origin): undefined {
-    this.leftOut = [...this.leftOut, { path, origin }]
+    this.leftOut.push({ path, origin })
+    return undefined
   }
 }
 
@@ -160,7 +161,7 @@ function renumbered(
   moved: ReadonlyMap<number, number>,
 ): readonly Raw[] | undefined {
   return extra?.map(raw => {
-    const nth = new RegExp(`^${key}\\[(\\d+)\\]$`).exec(raw.before ?? '')?.[1]
+    const nth = raw.before?.startsWith(`${key}[`) ? raw.before.slice(key.length + 1, -1) : undefined
     const now = nth === undefined ? undefined : moved.get(Number(nth))
     return now === undefined ? raw : { ...raw, before: `${key}[${now}]` }
   })

@@ -122,7 +122,8 @@ export class ExpressionWriter {
       shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
       inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
     }
-    if (left !== true) positioned.push(...this.#fields(left, whole, element).positioned)
+    if (left !== true)
+      for (const one of this.#fields(left, whole, element).positioned) positioned.push(one)
     return [...positioned, ...last]
       .sort((a, b) => comparePositions(a.position, b.position))
       .map(({ call }) => call)
@@ -156,7 +157,7 @@ export class ExpressionWriter {
         // Each device of a domain gets a method call of its own, because that is easier to read.
         const isMerged = element.name !== 'domain'
         const calls = this.#callsOf(method, node, key, documentValues(unwritten), element, isMerged)
-        positioned.push(...calls.map(call => ({ position, call })))
+        for (const call of calls) positioned.push({ position, call })
       }
     }
     const raws = rawCodes(node)
@@ -201,7 +202,7 @@ export class ExpressionWriter {
     if (first) {
       const { call } = first
       positioned.push({ ...first, call: { ...call, comments: [...comments, ...call.comments] } })
-      positioned.push(...others)
+      for (const one of others) positioned.push(one)
     }
     return nested.left === true
       ? undefined
@@ -223,9 +224,12 @@ export class ExpressionWriter {
       const { code, comments } = this.#value(field, value)
       const before = commentsBefore(node, key, field?.many ? nth + 1 : undefined)
       const call = { method, args: isBareCall(field, value) ? [] : [code] }
-      return { ...(this.#shortened(call, element) ?? call), comments: [...before, ...comments] }
+      const short = values.length > MAX_CALLS ? undefined : this.#shortened(call, element)
+      return { ...(short ?? call), comments: [...before, ...comments] }
     })
     const [first] = calls
+    if (calls.length > MAX_CALLS && calls.every(({ args }) => args.length === 1))
+      return merged(calls)
     const isMergeable = isMerged || !values.some(isNode)
     if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
@@ -254,6 +258,26 @@ export class ExpressionWriter {
     if (!long || !short || difference(long, short) !== undefined) return undefined
     return { method: code.factory, args: code.args }
   }
+}
+
+/** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
+const MAX_CALLS = 100
+
+/** The number of arguments of a merged call. */
+const MAX_ARGUMENTS = 1000
+
+/** Merges calls of one method into few calls with many arguments. */
+function merged(calls: readonly Call[]): readonly Call[] {
+  const all: Call[] = []
+  for (let start = 0; start < calls.length; start += MAX_ARGUMENTS) {
+    const part = calls.slice(start, start + MAX_ARGUMENTS)
+    all.push({
+      method: part[0]!.method,
+      args: part.flatMap(({ args }) => args),
+      comments: part.flatMap(({ comments }) => comments),
+    })
+  }
+  return all
 }
 
 // Whether a node has only its lead field, and that is what a call without arguments writes: `<iommufd enabled="yes"/>`.

@@ -18,22 +18,41 @@ export const rawCodes = (node: Node): readonly Code[] =>
   )
 
 /** The comments in front of a field of a node or, if `nth` is given, in front of the `nth` value of the field. */
-export const commentsBefore = ({ extra }: Node, key: string, nth?: number): readonly string[] =>
-  (extra ?? [])
-    .filter(isComment)
-    .filter(({ before = '' }) => before.startsWith(`${key}[`))
-    .filter(({ before }) => nth === undefined || before === `${key}[${nth}]`)
-    .map(commentText)
+export function commentsBefore(node: Node, key: string, nth?: number): readonly string[] {
+  if (!node.extra) return []
+  const comments = indexes.get(node) ?? indexOf(node.extra)
+  indexes.set(node, comments)
+  return comments.get(nth === undefined ? key : `${key}[${nth}]`) ?? []
+}
+
+const indexes = new WeakMap<Node, ReadonlyMap<string, readonly string[]>>()
+
+/** The comments by the value before which they are, and by its field. */
+function indexOf(raws: readonly Raw[]): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>()
+  const add = (key: string, comment: string): void => {
+    const known = index.get(key)
+    if (known) known.push(comment)
+    else index.set(key, [comment])
+  }
+  for (const raw of raws) {
+    if (!isComment(raw) || raw.before === undefined) continue
+    add(raw.before, commentText(raw))
+    add(raw.before.slice(0, raw.before.lastIndexOf('[')), commentText(raw))
+  }
+  return index
+}
 
 /** The comments in a node that the code generated from the node does not contain. */
 export function missingComments(node: Node, code: Code): readonly string[] {
   const all = commentsInNode(node)
   if (all.length === 0) return all
-  const found = commentsInCode(code)
+  const counts = new Map<string, number>()
+  for (const comment of commentsInCode(code)) counts.set(comment, (counts.get(comment) ?? 0) + 1)
   return all.filter(comment => {
-    const at = found.indexOf(comment)
-    if (at >= 0) found.splice(at, 1)
-    return at < 0
+    const count = counts.get(comment) ?? 0
+    counts.set(comment, count - 1)
+    return count <= 0
   })
 }
 

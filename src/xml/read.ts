@@ -246,7 +246,7 @@ class Reader {
     if (value !== undefined) {
       // The tree cannot hold a comment inside a text or flag element, so the reader moves the comment in front of the
       // element.
-      parent!.pendingRaws.push(...open.pendingRaws)
+      for (const raw of open.pendingRaws) parent!.pendingRaws.push(raw)
       this.#addChild(parent!, open, value)
     } else {
       if (open.field) this.#report('VMC1001', unexpectedContent(open, this.#path(open)))

@@ -46,10 +46,10 @@ test('writes one program for all documents', async () => {
 })
 
 test('leaves out an invalid document, reports where, and writes the others', async () => {
-  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>many</vcpu>') })
+  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>2</vcpus>') })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
   assert.is(code, 2)
-  assert.match(stderr, /error\[VMC1002\].*\n --> b\.xml:2:7\n/)
+  assert.match(stderr, /error\[VMC3001\].*\n --> b\.xml:2:10\n/)
   assert.equal(readdirSync(join(cwd, 'programs')), ['a.ts'])
   const together = await vmc(['import', 'a.xml', 'b.xml', '--into', 'infra.ts'], cwd)
   assert.is(together.code, 2)

@@ -70,18 +70,18 @@ export function importDocuments(
     const { node, diagnostics: found } = read(xml, domain, file)
     if (!node) {
       const isSkipped = !isNamed && found.some(({ code }) => code === 'VMC3003')
-      diagnostics.push(...(isSkipped ? found.map(asSkipped) : found))
+      for (const one of found) diagnostics.push(isSkipped ? asSkipped(one) : one)
       continue
     }
     const kept = keepUnknown(node)
     const hasName = slotOf(kept.node, 'name') !== undefined
     const reported = [...(hasName ? found.map(asKeptByReader) : found), ...kept.diagnostics]
-    diagnostics.push(...reported)
+    for (const one of reported) diagnostics.push(one)
     if (fails(reported)) continue
     nodes.push(options.clean ? cleanDomain(kept.node, diagnostics) : kept.node)
   }
   const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique] })
-  diagnostics.push(...conflicts)
+  for (const one of conflicts) diagnostics.push(one)
   if (nodes.length === 0 || fails(conflicts))
     return { typescript: '', diagnostics: arrange(diagnostics) }
   const { typescript, differences } = writeProgram(nodes, { language, fill, ...options })

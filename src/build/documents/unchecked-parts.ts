@@ -16,6 +16,7 @@ import {
   type Value,
   valuesOf,
 } from '../../tree/node.ts'
+import { locationsOf } from '../../tree/origin.ts'
 import { emitValue } from '../../xml/emit.ts'
 
 /** How a program writes a part without a check. */
@@ -23,15 +24,19 @@ export type Way = 'unchecked()' | '.attributes()' | '.xml()' | '.xml(unchecked()
 
 type One = Scalar | Node | InvalidValue
 
-/** What happens to one field: its values become unchecked or raw XML, or it is marked as left out. */
-type Change =
-  | { readonly kind: 'unchecked'; readonly index: number | undefined }
-  | { readonly kind: 'raw'; readonly from: number }
-  | { readonly kind: 'left out' }
+/** What happens to the values of one field. */
+interface FieldChange {
+  /** The indices of the values that become unchecked. */
+  readonly unchecked: Set<number>
+  /** The index of the first value that becomes raw XML. */
+  rawFrom: number
+  /** Whether the field is marked as left out. */
+  isLeftOut: boolean
+}
 
 /** The changes that make the violations of a document unchecked parts. */
 export class Changes {
-  readonly #ofFields = new Map<Node, Map<string, Change[]>>()
+  readonly #ofFields = new Map<Node, Map<string, FieldChange>>()
   readonly #rawNodes = new Set<Node>()
 
   get size(): number {
@@ -43,52 +48,63 @@ export class Changes {
     // Without a valid name, the document is not a domain.
     if (node === root && key === 'name' && code !== 'VMC1007') return undefined
     if (key === undefined) return this.#keepWhole(node, root)
-    const field = fieldOf(node.element, key)
-    const slot = slotOf(node, key)
     switch (code) {
       case 'VMC1001':
         if (!key.startsWith('@')) return undefined
         if (!isAttributeName(key.slice(1), prefix => isDeclared(node, prefix)))
           return this.#keepWhole(node, root)
-        this.#change(node, key, { kind: 'unchecked', index: undefined })
-        for (const other of Object.keys(node.fields))
-          if (other.startsWith('@xmlns:'))
-            this.#change(node, other, { kind: 'unchecked', index: undefined })
+        this.#uncheck(node, key)
+        this.#uncheck(node, `@xmlns:${key.slice(1, Math.max(key.indexOf(':'), 1))}`)
         return '.attributes()'
       case 'VMC1002':
-        return this.#change(node, key, { kind: 'unchecked', index })
+        return this.#uncheck(node, key, index)
       case 'VMC1003':
-        return slot ? this.#loosen(node, key) : this.#change(node, key, { kind: 'left out' })
+        return slotOf(node, key) ? this.#loosen(node, key) : this.#leaveOut(node, key)
       case 'VMC1004':
       case 'VMC1010':
         return this.#loosen(node, key)
       case 'VMC1007':
-        return this.#change(node, key, {
-          kind: 'raw',
-          from: field?.exactCount === undefined ? 1 : 0,
-        })
+        return this.#makeRaw(
+          node,
+          key,
+          fieldOf(node.element, key)?.exactCount === undefined ? 1 : 0,
+        )
       default:
         return undefined
     }
   }
 
-  #change(node: Node, key: string, change: Change): Way {
-    const ofNode = this.#ofFields.get(node) ?? new Map<string, Change[]>()
+  #changeOf(node: Node, key: string): FieldChange {
+    const ofNode = this.#ofFields.get(node) ?? new Map<string, FieldChange>()
     this.#ofFields.set(node, ofNode)
-    ofNode.set(key, [...(ofNode.get(key) ?? []), change])
-    if (change.kind === 'left out') return 'left out'
-    return change.kind === 'raw' ? '.xml()' : 'unchecked()'
+    const change = ofNode.get(key) ?? { unchecked: new Set(), rawFrom: Infinity, isLeftOut: false }
+    ofNode.set(key, change)
+    return change
+  }
+
+  #uncheck(node: Node, key: string, index?: number): Way {
+    const { unchecked } = this.#changeOf(node, key)
+    for (const nth of index === undefined ? valuesOf(slotOf(node, key)).keys() : [index])
+      unchecked.add(nth)
+    return 'unchecked()'
+  }
+
+  #makeRaw(node: Node, key: string, from: number): Way {
+    const change = this.#changeOf(node, key)
+    change.rawFrom = Math.min(change.rawFrom, from)
+    return '.xml()'
+  }
+
+  #leaveOut(node: Node, key: string): Way {
+    this.#changeOf(node, key).isLeftOut = true
+    return 'left out'
   }
 
   // An attribute or a text becomes an unchecked value, and an element becomes raw XML.
   #loosen(node: Node, key: string): Way {
     const isScalar = fieldOf(node.element, key)?.codec !== undefined
     const isUnchecked = valuesOf(slotOf(node, key)).every(value => value instanceof Unchecked)
-    return this.#change(
-      node,
-      key,
-      isScalar && !isUnchecked ? { kind: 'unchecked', index: undefined } : { kind: 'raw', from: 0 },
-    )
+    return isScalar && !isUnchecked ? this.#uncheck(node, key) : this.#makeRaw(node, key, 0)
   }
 
   #keepWhole(node: Node, root: Node): Way | undefined {
@@ -106,10 +122,8 @@ export class Changes {
     for (const [key, slot] of Object.entries(node.fields)) {
       const values = valuesOf(slot)
       const rawFrom = Math.min(
-        ...(changes?.get(key) ?? []).map(change =>
-          change.kind === 'raw' ? change.from : Infinity,
-        ),
-        firstRawIn(node, key),
+        changes?.get(key)?.rawFrom ?? Infinity,
+        firstAfterRaw(node, key, values),
         indexOrInfinity(values.findIndex(value => this.#rawNodes.has(value as Node))),
       )
       const kept: One[] = []
@@ -122,7 +136,7 @@ export class Changes {
         else raws.push({ xml: emitValue(node.element, key, next), origin: originOf(value, slot) })
       }
       if (raws.length > 0) {
-        extra = inserted(extra ?? [], key, rawFrom, raws)
+        extra = inOrder([...(extra ?? []), ...raws], key, rawFrom)
         isChanged = true
       }
       if (kept.length > 0)
@@ -130,17 +144,14 @@ export class Changes {
       else if (fieldOf(node.element, key)?.required === true)
         setSlot(fields, key, leftOut(node, key))
     }
-    for (const [key, all] of changes ?? [])
-      if (all.some(({ kind }) => kind === 'left out')) setSlot(fields, key, leftOut(node, key))
+    for (const [key, { isLeftOut }] of changes ?? [])
+      if (isLeftOut) setSlot(fields, key, leftOut(node, key))
     return isChanged ? { ...node, fields, ...(extra && { extra }) } : node
   }
 
   #one(node: Node, key: string, value: One, index: number, slot: Slot): One {
     if (isNode(value)) return this.apply(value)
-    const isUnchecked = this.#ofFields
-      .get(node)
-      ?.get(key)
-      ?.some(change => change.kind === 'unchecked' && (change.index ?? index) === index)
+    const isUnchecked = this.#ofFields.get(node)?.get(key)?.unchecked.has(index)
     if (!isUnchecked || value instanceof InvalidValue) return value
     return new Unchecked(textOf(node.element, key, value), slot.origin)
   }
@@ -172,35 +183,34 @@ const originOf = (value: One, slot: Slot) => (isNode(value) ? value.origin : slo
 const indexOrInfinity = (index: number): number => (index < 0 ? Infinity : index)
 
 /** The index of the first value of a field that follows a raw element of the same name. */
-function firstRawIn({ element, extra }: Node, key: string): number {
+function firstAfterRaw({ element, extra }: Node, key: string, values: readonly One[]): number {
   const name = compile(element).order.get(key)?.xmlName
-  const numbers = (extra ?? [])
-    .filter(({ xml }) => name !== undefined && /^<([\w.:-]+)/.exec(xml)?.[1] === name)
-    .map(({ before }) => numberIn(before, key))
-    .filter(number => number !== undefined)
-  return Math.min(...numbers) - 1
+  const raw = extra?.find(({ xml }) => xml.startsWith(`<${name}`) && nameIn(xml) === name)
+  if (!raw) return Infinity
+  const number = numberIn(raw.before, key)
+  if (number !== undefined) return number - 1
+  return indexOrInfinity(values.findIndex(value => isNode(value) && isAfter(value, raw)))
 }
+
+const nameIn = (xml: string): string | undefined => /^<([\w.:-]+)/.exec(xml)?.[1]
 
 const numberIn = (before: string | undefined, key: string): number | undefined =>
   before?.startsWith(`${key}[`) ? Number(before.slice(key.length + 1, -1)) : undefined
 
-/** The raw parts of an element with those that were values of a field, in the order of the document. */
-function inserted(
-  extra: readonly Raw[],
-  key: string,
-  from: number,
-  raws: readonly Raw[],
-): readonly Raw[] {
-  const all = [...extra]
-  let after = 0
-  for (const [nth, raw] of raws.entries()) {
-    const last = all.findLastIndex(
-      ({ before }) => (numberIn(before, key) ?? Infinity) <= from + nth + 1,
-    )
-    after = Math.max(after, last + 1)
-    all.splice(after++, 0, raw)
-  }
-  return all.map(raw => ((numberIn(raw.before, key) ?? 0) > from ? withoutBefore(raw) : raw))
+/** The raw parts of an element in the order of the document. Those before a value that became raw have lost it. */
+const inOrder = (raws: readonly Raw[], key: string, rawFrom: number): readonly Raw[] =>
+  raws
+    .map(raw => ((numberIn(raw.before, key) ?? 0) > rawFrom ? withoutBefore(raw) : raw))
+    .sort((one, other) => (isAfter(one, other) ? 1 : isAfter(other, one) ? -1 : 0))
+
+type Located = Pick<Raw, 'origin'>
+
+function isAfter(one: Located, other: Located): boolean {
+  const [{ line: a, column: c } = NOWHERE] = locationsOf(one.origin)
+  const [{ line: b, column: d } = NOWHERE] = locationsOf(other.origin)
+  return a === b ? c > d : a > b
 }
+
+const NOWHERE = { line: 0, column: 0 }
 
 const withoutBefore = ({ before: _, ...raw }: Raw): Raw => raw

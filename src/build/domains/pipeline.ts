@@ -117,7 +117,7 @@ export class Pipeline {
     this.#validator.add(domain, match)
     // Only a domain without raw parts can match another.
     const isRaw = !match && hasRaw(domain)
-    if (isRaw) this.#raws.push(...checkRaw(domain))
+    if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     // An invalid domain may have no text.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
       return
