@@ -2,7 +2,7 @@ import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
-import { type InvalidValue, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
+import { type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
 /** An element and its parents. Its path is computed only for a diagnostic. */
@@ -44,19 +44,31 @@ export function trailOf(
   const trail: (string | number)[] = [key]
   for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) {
     if (at.node.origin !== origin) break
-    if (at.index !== undefined) trail.unshift(indexInCall(at, origin))
+    if (at.index !== undefined) trail.unshift(indexInCall(at))
     trail.unshift(at.key)
   }
   return trail
 }
 
 // The number of values in the list that the same call added before this one.
-function indexInCall({ parent, key, index }: Position, origin: Origin): number {
-  const originOf = (value: Scalar | Node | InvalidValue) =>
-    typeof value === 'object' ? value.origin : undefined
-  return valuesOf(slotOf(parent!.node, key!))
-    .slice(0, index! - 1)
-    .filter(value => originOf(value) === origin).length
+function indexInCall({ parent, key, index }: Position): number {
+  const slot = slotOf(parent!.node, key!)!
+  const known = indicesInCalls.get(slot) ?? indicesOf(slot)
+  indicesInCalls.set(slot, known)
+  return known[index! - 1] ?? 0
+}
+
+const indicesInCalls = new WeakMap<Slot, readonly number[]>()
+
+/** For each value of a slot, the number of values before it that the same call added. */
+function indicesOf(slot: Slot): readonly number[] {
+  const counts = new Map<Origin | undefined, number>()
+  return valuesOf(slot).map(value => {
+    const origin = typeof value === 'object' ? value.origin : undefined
+    const count = counts.get(origin) ?? 0
+    counts.set(origin, count + 1)
+    return count
+  })
 }
 
 /** Whether a field is written to the XML. A flag that is off, an empty list and a field left to libvirt are not. */

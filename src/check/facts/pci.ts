@@ -139,10 +139,14 @@ export function controllersWithoutSlot(domain: DomainCursor): readonly Cursor<Co
   }
   // The last slot of q35 is the chipset.
   if (isQ35(domain)) used.set('0 31', { isShared: false, count: 3 })
+  // A slot that is taken stays taken, so the search continues at the bus where the last one of the same kind ended.
+  const firstBus = new Map<string, number>()
   return unplaced.filter(one => !takeSlot(modelOf(one)))
 
   function takeSlot(kind: string): boolean {
-    for (const { index, model } of buses) {
+    for (let nth = firstBus.get(kind) ?? 0; nth < buses.length; nth++) {
+      const { index, model } = buses[nth]!
+      firstBus.set(kind, nth)
       const slots = SLOTS.get(model)
       if (!slots?.accepts.includes(kind)) continue
       for (let slot = slots.first; slot <= slots.last; slot++) {
@@ -154,6 +158,7 @@ export function controllersWithoutSlot(domain: DomainCursor): readonly Cursor<Co
         return true
       }
     }
+    firstBus.set(kind, buses.length)
     return false
   }
 }
