@@ -18,11 +18,21 @@ import {
 } from '../tree/node.ts'
 import { isCall } from '../tree/origin.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
-import { isPresent, type Position, type Report, schemaLocation } from './position.ts'
+import { mayHavePlaceholder, placeholderIn } from './placeholder.ts'
+import {
+  isPresent,
+  locationOf,
+  type Position,
+  type Report,
+  schemaLocation,
+  valueLocation,
+} from './position.ts'
 import type { Target } from './rule-context.ts'
 import {
   reportInvalidValue,
   reportMissing,
+  reportPlaceholder,
+  reportProblem,
   reportUnknown,
   reportVariant,
 } from './schema-findings.ts'
@@ -66,6 +76,18 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   // A misspelt key was most likely meant for a missing field. The help suggests it, so it is not reported as missing too.
   const meant = new Set(extra ? keysMeantBy(element, extra, mode) : NONE)
   let hasOtherVariant = false
+  const { invalid } = position.node
+  if (invalid?.problem)
+    reportProblem(
+      {
+        ...locationOf(position),
+        origin: invalid.origin,
+        trail: [],
+        subject: { node: position.node, key: undefined },
+      },
+      invalid.problem,
+      report,
+    )
   for (const key in fields) {
     const slot = fields[key]!
     const constraint = constraints.fields.get(key)
@@ -84,7 +106,8 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
     } else checkField(position, constraint, slot, report, mode)
   }
   for (const { key, field } of constraints.required) {
-    if ((hasOtherVariant && field.in) || meant.has(key) || isPresent(position.node, key)) continue
+    if (invalid || (hasOtherVariant && field.in) || meant.has(key) || isPresent(position.node, key))
+      continue
     reportMissing(position, key, field, variant, report)
   }
   for (const choice of constraints.choices) checkChoice(position, choice, report)
@@ -160,10 +183,7 @@ function checkValue(
   if (value === false && field.acceptsFalse) return
   if (value instanceof Unchecked) checkUnchecked(position, key, slot, value, report)
   else if (value instanceof InvalidValue && value.problem)
-    report('VMC1007', {
-      ...schemaLocation(position, key, field, value.origin, nth - 1),
-      ...value.problem,
-    })
+    reportProblem(valueLocation(position, key, field, value.origin, nth), value.problem, report)
   else if (value instanceof InvalidValue)
     reportInvalidValue(position, key, field, value.origin, value.value, report, nth)
   else if (isNode(value)) {
@@ -195,8 +215,13 @@ function checkScalar(
     return
   }
   const isValid = codec!.test(spelled)
-  // A value from a closed list contains no forbidden characters.
+  // A value from a closed list contains no forbidden characters and no placeholders.
   if (isValid && codec!.values) return
+  const placeholder = isCall(slot.origin) ? placeholderIn(spelled, field.name ?? key) : undefined
+  if (placeholder !== undefined) {
+    reportPlaceholder(position, key, field, slot, spelled, placeholder, report)
+    return
+  }
   if (UNLIKELY.test(spelled) && UNWRITABLE.test(spelled)) {
     reportUnwritable(position, key, field, slot, spelled, report)
   } else if (!isValid) {
@@ -218,7 +243,7 @@ function checkUnchecked(
   { value, attributes = {} }: Unchecked,
   report: Report,
 ): void {
-  const field = lookup(position.node.element.fields, key) ?? unknownAttribute(key).field
+  const field = position.node.element.fields[key] ?? unknownAttribute(key).field
   const isName = key === 'name' && position.parent === undefined
   if (isName && value === undefined) reportMissing(position, key, field, undefined, report)
   if (value === undefined) return
@@ -250,7 +275,12 @@ function reportUnwritable(
 /** Whether a value is valid for its codec, and can be written in XML. */
 export function isValidValue(codec: Codec, value: Scalar): boolean {
   const spelled = codec.print(value)
-  return spelled !== undefined && codec.test(spelled) && !UNLIKELY.test(spelled)
+  return (
+    spelled !== undefined &&
+    codec.test(spelled) &&
+    !UNLIKELY.test(spelled) &&
+    !mayHavePlaceholder(spelled)
+  )
 }
 
 /** The codecs of the own values of a valid domain, in the order of its fields. */

@@ -15,10 +15,12 @@ import { type Unchecked, type UncheckedAttributes, uncheckedKey } from '../schem
  */
 // A value of the type `never` fits every field, so that no other type has to mention unchecked values: in an editor, the
 // argument of `.on_crash()` is one of its actions.
-export const unchecked = (
-  value: string | number | undefined = undefined,
-  attributes: UncheckedAttributes | undefined = undefined,
-): never => {
+export function unchecked(
+  ...args: [value?: string | number, attributes?: UncheckedAttributes]
+): never {
+  const [value, attributes] = args
+  if (args.length > 0 && (value === undefined || value === null))
+    throw new TypeError('unchecked() needs a value')
   const made: Unchecked = {
     [uncheckedKey]: value === undefined ? undefined : String(value),
     ...(attributes && { attributes }),

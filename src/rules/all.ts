@@ -15,6 +15,7 @@ import { serialIsaPort } from './chardev/serial-isa-port.ts'
 import { serialMachine } from './chardev/serial-machine.ts'
 import { serialPortUnique } from './chardev/serial-port-unique.ts'
 import { spiceNeeded } from './chardev/spice-needed.ts'
+import { virtioSerialPort } from './chardev/virtio-serial-port.ts'
 import { cacheTuneOnce } from './cpu/cache-tune-once.ts'
 import { cpuCache } from './cpu/cpu-cache.ts'
 import { cpuFeatureArch } from './cpu/cpu-feature-arch.ts'
@@ -24,6 +25,7 @@ import { cpuMaxphysaddr } from './cpu/cpu-maxphysaddr.ts'
 import { cpuMigratable } from './cpu/cpu-migratable.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
+import { hypervDependency } from './cpu/hyperv-dependency.ts'
 import { hypervState } from './cpu/hyperv-state.ts'
 import { hypervStimer } from './cpu/hyperv-stimer.ts'
 import { hypervValues } from './cpu/hyperv-values.ts'
@@ -81,6 +83,7 @@ import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
 import { diskReadonlyBus } from './disk/disk-readonly-bus.ts'
 import { diskScsiIdentity } from './disk/disk-scsi-identity.ts'
 import { diskSecretOnce } from './disk/disk-secret-once.ts'
+import { diskSerialLength } from './disk/disk-serial-length.ts'
 import { diskSourceMissing } from './disk/disk-source-missing.ts'
 import { diskStartupPolicy } from './disk/disk-startup-policy.ts'
 import { diskTargetBus } from './disk/disk-target-bus.ts'
@@ -114,6 +117,7 @@ import { bootOsOrDevice } from './firmware/boot-os-or-device.ts'
 import { firmwareAutoLoader } from './firmware/firmware-auto-loader.ts'
 import { firmwareChosen } from './firmware/firmware-chosen.ts'
 import { firmwareNvram } from './firmware/firmware-nvram.ts'
+import { firmwareTemplate } from './firmware/firmware-template.ts'
 import { kernelFirst } from './firmware/kernel-first.ts'
 import { secureBootMachine } from './firmware/secure-boot-machine.ts'
 import { secureBootSmm } from './firmware/secure-boot-smm.ts'
@@ -167,9 +171,11 @@ import { numaMemory } from './memory/numa-memory.ts'
 import { numatuneMemnode } from './memory/numatune-memnode.ts'
 import { numatuneNodeset } from './memory/numatune-nodeset.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
+import { sizeOverflow } from './memory/size-overflow.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netGuestAddress } from './net/net-guest-address.ts'
 import { netPasst } from './net/net-passt.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
@@ -198,6 +204,8 @@ import { spaprPhbIndex } from './pci/spapr-phb-index.ts'
 import { spaprVioUnique } from './pci/spapr-vio-unique.ts'
 import { usbAddress } from './pci/usb-address.ts'
 import { usbCompanion } from './pci/usb-companion.ts'
+import { usbControllerMissing } from './pci/usb-controller-missing.ts'
+import { usbControllerPci } from './pci/usb-controller-pci.ts'
 import { usbControllerShape } from './pci/usb-controller-shape.ts'
 import { usbDisabled } from './pci/usb-disabled.ts'
 import { usbMaster } from './pci/usb-master.ts'
@@ -221,6 +229,7 @@ export const rules: readonly Rule[] = [
   hostMemory,
   hostHugepages,
   hostCpuPinned,
+  sizeOverflow,
   firmwareChosen,
   firmwareNvram,
   numatuneNodeset,
@@ -286,6 +295,8 @@ export const rules: readonly Rule[] = [
   hypervState,
   schedSet,
   hypervStimer,
+  hypervDependency,
+  firmwareTemplate,
   diskTargetUnique,
   diskTargetWhole,
   diskFormat,
@@ -319,6 +330,7 @@ export const rules: readonly Rule[] = [
   diskTargetPrefix,
   backingSource,
   diskBackingFormat,
+  diskSerialLength,
   controllerUnique,
   pciRoot,
   spaprPhbIndex,
@@ -339,6 +351,9 @@ export const rules: readonly Rule[] = [
   ideController,
   usbCompanion,
   usbMaster,
+  virtioSerialPort,
+  usbControllerMissing,
+  usbControllerPci,
   netQueueSize,
   netPortForward,
   netTapPath,
@@ -352,6 +367,7 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netGuestAddress,
   chardevSource,
   chardevReconnect,
   chardevSourceCount,

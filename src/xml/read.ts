@@ -15,9 +15,11 @@ import {
   unknownElement,
 } from './findings.ts'
 import { Lines } from './lines.ts'
+import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
-import { parseScalar, parseText, plainValue } from './parse-value.ts'
+import { plainValue } from './plain-value.ts'
 import { saxes } from './saxes.ts'
+import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
 
 /** The result of parsing a document. */
@@ -61,11 +63,12 @@ class Reader {
     const parser = new (saxes().SaxesParser)({ xmlns: true, position: true })
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
-      this.#stop(
-        'VMC3001',
-        message,
-        this.#duplicateOrigin(message) ?? this.#errorOrigin(parser.position),
-      )
+      const prefix = unboundPrefix(message)
+      const origin =
+        prefix === undefined
+          ? (this.#duplicateOrigin(message) ?? this.#errorOrigin(parser.position))
+          : this.#prefixOrigin(prefix)
+      this.#stop('VMC3001', withoutJargon(message), origin, prefix && declarationHelp(prefix))
     })
     parser.on('doctype', () =>
       this.#stop(
@@ -117,7 +120,8 @@ class Reader {
     })
   }
 
-  #open({ name, local, uri }: Tag): void {
+  #open(tag: Tag): void {
+    const { name, local, uri } = tag
     if (this.#stack.length + this.#rawDepth > MAX_DEPTH) {
       this.#stop(
         'VMC3002',
@@ -155,7 +159,7 @@ class Reader {
       if (parent.element && !parent.element.isOpen)
         this.#report(
           'VMC1001',
-          unknownElement(parent, parent.element, { name, local, uri }, this.#parentPath(), origin),
+          unknownElement(this.#stack, tag, attributes, this.#parentPath(), origin),
         )
       this.#rawDepth = 1
     }
@@ -258,7 +262,7 @@ class Reader {
     this.#readText(open, element)
     const fields: Record<string, Slot> = {}
     for (const [key, { values, origin }] of open.slots) {
-      const field = lookup(element.fields, key)
+      const field = element.fields[key]
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
       // The assignment is safe: no key equals a property name of Object.prototype, because the schema has no such key
       // and unknown keys begin with "@".
@@ -361,6 +365,14 @@ class Reader {
     return this.#startTag.attributes.findLast(attribute => attribute.name === name)?.origin
   }
 
+  // The parser reports a prefix at the end of the start tag, although an attribute may have it.
+  #prefixOrigin(prefix: string): Location {
+    const { start, attributes } = this.#startTag
+    const attribute = attributes.find(({ name }) => name.startsWith(`${prefix}:`))
+    const isInTag = this.#xml.startsWith(`<${prefix}:`, start)
+    return attribute && !isInTag ? attribute.origin : this.#locate(start)
+  }
+
   // The parser's position is one character past the error. For an unescaped ampersand, the position is past the name
   // that follows the ampersand.
   #errorOrigin(position: number): Location {
@@ -371,8 +383,8 @@ class Reader {
   }
 
   // Parsing stops at the first fatal error, because the errors that would follow are only its consequences.
-  #stop(code: Code, message: string, origin: Location): never {
-    this.#report(code, { message, origin })
+  #stop(code: Code, message: string, origin: Location, help?: string): never {
+    this.#report(code, { message, origin, help })
     throw new StopReading()
   }
 

@@ -112,9 +112,13 @@ test('the name of a domain is always checked', async () => {
   for (const [name, problem] of [
     ['../fv0', 'VMC2002'],
     ['a\nb', 'VMC1002'],
-    [undefined, 'VMC1003'],
   ] as const)
     assert.match((await diagnosticsOf(domain(unchecked(name)).hvm())).join(), problem)
+})
+
+test('only unchecked() without an argument leaves a field out', async () => {
+  assert.match((await diagnosticsOf(domain(unchecked()).hvm())).join(), 'VMC1003')
+  assert.throws(() => unchecked(undefined), 'unchecked() needs a value')
 })
 
 test('an attribute has no attributes', () => {

@@ -21,7 +21,9 @@ export const diskTargetWhole = rule({
       yield disk.report(
         'target/dev',
         `"${name}" is not the name of a whole disk`,
-        letters ? `leave out "${rest}"` : 'add a letter to the prefix, as in "vda"',
+        letters
+          ? `write "${name.slice(0, -rest.length)}"`
+          : 'add a letter to the prefix, as in "vda"',
       )
     } else if (letters && letters.length > MAX_LETTERS && !disk.has('address')) {
       yield disk.report(

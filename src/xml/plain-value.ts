@@ -1,7 +1,8 @@
-import { type Codec, collapseWhitespace } from '../schema/core/codec.ts'
+import { collapseWhitespace } from '../schema/core/codec.ts'
 import { isAttributeName } from '../schema/core/compiled.ts'
-import { type Scalar, Unchecked } from '../tree/node.ts'
+import { Unchecked } from '../tree/node.ts'
 import type { Open } from './open.ts'
+import { parseText } from './scalar.ts'
 
 /** The value of an element that has no more than a text. Attributes that vmc does not know stay with the text. */
 export function plainValue({ field, attributes, children, text, origin, pendingRaws }: Open) {
@@ -15,15 +16,4 @@ export function plainValue({ field, attributes, children, text, origin, pendingR
   const own = attributes.map(({ name, value }) => [name, value])
   const printed = field.codec!.collapsesWhitespace ? collapseWhitespace(text) : text
   return new Unchecked(printed, origin, Object.fromEntries(own))
-}
-
-/** Parses a text. If the codec collapses white space, line breaks and indentation around the value are not part of it. */
-export const parseText = (codec: Codec, text: string): Scalar =>
-  parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
-
-/** Parses a text if printing its value gives the same text: 0x0a stays text, because it would be printed as 10. */
-export function parseScalar(codec: Codec, text: string): Scalar {
-  if (!codec.test(text)) return text
-  const value = codec.parse(text) as Scalar
-  return codec.print(value) === text ? value : text
 }
