@@ -5,16 +5,11 @@ import { xmlDomains } from '../../src/build/check-rule.ts'
 import type { Target } from '../../src/check/rule-context.ts'
 import { validate } from '../../src/check/validator.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
+import { errorsIn } from '../support/errors-in.ts'
 
 const test = suite('accepted and refused')
 
 const PC = '<os><type arch="x86_64" machine="pc">hvm</type></os>'
-
-function errorsIn(xml: string, target: Target = {}): readonly string[] {
-  return validate(xmlDomains(xml), { ...standardPolicy, target }).flatMap(one =>
-    one.severity === 'error' ? [one.slug ?? one.code] : [],
-  )
-}
 
 const devices = (xml: string) => errorsIn(`${PC}<devices>${xml}</devices>`)
 
@@ -36,7 +31,9 @@ test('the settings of the first console are ignored if there is a serial port', 
 
 test('a disk whose path is invalid is not also a disk without an image', () => {
   const disk = (type: string, source: string) =>
-    devices(`<disk type="${type}"><source ${source}/><target dev="vda" bus="virtio"/></disk>`)
+    devices(
+      `<disk type="${type}"><driver name="qemu" type="${type === 'dir' ? 'fat' : 'raw'}"/><source ${source}/><target dev="vda" bus="virtio"/><readonly/></disk>`,
+    )
   assert.equal(disk('file', 'file="relative.img"'), ['VMC1002'])
   assert.equal(disk('file', ''), ['disk-source-missing'])
   assert.equal(disk('block', 'dev=""'), ['VMC1002'])

@@ -17,6 +17,15 @@ export function busOf(disk: Cursor<Disk>): string | undefined {
   return disk.text('target/bus') ?? (prefix === undefined ? undefined : BUS_BY_PREFIX.get(prefix))
 }
 
+/** The index of the controller of an NVMe disk, from its address or target name; `undefined` for other disks. */
+export function nvmeControllerOf(disk: Cursor<Disk>): number | undefined {
+  if (busOf(disk) !== 'nvme') return undefined
+  const address = disk.first('address')
+  if (address?.text('type') === 'drive') return address.number('controller') ?? 0
+  const name = /^nvme(\d+)n/.exec(disk.text('target/dev') ?? '')?.[1]
+  return name === undefined ? undefined : Number(name)
+}
+
 /** The position of a target name in the order of names: sda is 0, sdz 25, sdaa 26. */
 export function diskIndex(name: string): number | undefined {
   const letters = /^(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)([a-z]{1,6})$/.exec(name)?.[1]

@@ -19,12 +19,13 @@ export const iothreadController = rule({
   },
   *check(controller, { domain, target }) {
     const [type, model] = [controller.text('type'), controller.text('model')]
-    if (type === undefined || !controller.has('driver/iothread')) return
+    const key = (['driver/iothread', 'driver/iothreads'] as const).find(one => controller.has(one))
+    if (type === undefined || key === undefined) return
     const actual = type === 'scsi' ? scsiModel(model, boardOf(domain, target)) : (model ?? '')
     if (type === 'scsi' && actual.startsWith('virtio')) return
     const ofModel = actual === '' ? '' : ` and model "${actual}"`
     yield controller.report(
-      'driver/iothread',
+      key,
       `a controller of type "${type}"${ofModel} does not support I/O threads`,
       'use type scsi and model virtio-scsi, or leave iothread out',
     )
