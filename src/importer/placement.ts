@@ -9,6 +9,12 @@ import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
 const PC = [undefined, 'x86_64', 'i686']
 
+/** The slots of the q35 chipset, by the type of the controller. */
+const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
+  sata: [0x1f],
+  usb: [0x1a, 0x1d],
+}
+
 // libvirt never adds these PCI controllers automatically, so a user must have added them.
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
@@ -66,7 +72,9 @@ export class Placement {
     switch (scalarAt(device, 'address', 'type')) {
       case 'pci':
         return (
-          !this.#isManualLayout && (PC.includes(arch as string) || String(arch).startsWith('ppc'))
+          !this.#isManualLayout &&
+          (PC.includes(arch as string) || String(arch).startsWith('ppc')) &&
+          !this.#isChosenOnRoot(device)
         )
       case 'drive':
         return this.#disks.has(device) && hasDerivedAddress(device)
@@ -80,6 +88,20 @@ export class Placement {
       default:
         return true
     }
+  }
+
+  // On q35, libvirt puts only a few devices on the root bus. Someone has chosen the slot of any other device there.
+  #isChosenOnRoot(device: Node): boolean {
+    const { name } = device.element
+    const slot = addressNumber(device, 'slot')
+    if (!this.#isMachine('q35') || addressNumber(device, 'bus') !== 0 || slot === 0) return false
+    if (name === 'controller') {
+      const type = String(scalarAt(device, 'type'))
+      return type !== 'pci' && !CHIPSET_SLOTS[type]?.includes(slot)
+    }
+    const isPrimary = name === 'video' && slot === 1
+    const isChipset = name === 'sound' && scalarAt(device, 'model') === 'ich9' && slot === 0x1b
+    return !isPrimary && !isChipset
   }
 
   /** Whether libvirt would add a controller to the domain automatically. */

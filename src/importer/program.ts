@@ -10,6 +10,7 @@ import { interpret } from './interpret.ts'
 import { Lexicon } from './lexicon.ts'
 import { type Fill, omitAllDefaults, withoutComments } from './omit-defaults.ts'
 import { print, printComments } from './print.ts'
+import { withoutRepeatedComments } from './raws.ts'
 
 /** A generated program, and the differences between its domains and the imported domains. */
 export interface WrittenProgram {
@@ -45,7 +46,12 @@ export function writeProgram(
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)
     if (!one) throw new Error(`no factory makes a <${node.element.name}>`)
-    return { ...one, name: String(scalarAt(node, 'name') ?? uncheckedText(node, 'name') ?? '') }
+    const code = withoutRepeatedComments(one.code, node)
+    return {
+      ...one,
+      code,
+      name: String(scalarAt(node, 'name') ?? uncheckedText(node, 'name') ?? ''),
+    }
   })
   const factories = [...new Set(expressed.flatMap(({ code }) => factoriesIn(code)))]
   const identifiers = new Identifiers(Object.keys(language))

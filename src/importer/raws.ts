@@ -1,5 +1,5 @@
 import { isNode, type Node, type Raw, valuesOf } from '../tree/node.ts'
-import { type Code, literal, uncheckedCode } from './code.ts'
+import { type Chain, type Code, literal, uncheckedCode } from './code.ts'
 
 /** Whether a piece of raw XML is a comment. */
 export const isComment = ({ xml, isText }: Raw): boolean => !isText && xml.startsWith('<!--')
@@ -83,4 +83,47 @@ export function commentsInCode(code: Code): string[] {
         ]),
       ]
   }
+}
+
+/** The code of a node without the comments that it contains more often than the node does. Two calls can write one element. */
+export function withoutRepeatedComments(code: Chain, node: Node): Chain {
+  const counts = new Map<string, number>()
+  for (const comment of commentsInNode(node)) counts.set(comment, (counts.get(comment) ?? 0) + 1)
+  if (counts.size === 0) return code
+  const take = (comment: string): boolean => {
+    const count = counts.get(comment) ?? 0
+    counts.set(comment, count - 1)
+    return count > 0
+  }
+  const chain = ({ args, calls, ...rest }: Chain): Chain => ({
+    ...rest,
+    args: args.map(visit),
+    calls: calls.map(call => ({
+      ...call,
+      comments: call.comments.filter(take),
+      args: call.args.map(visit),
+    })),
+  })
+  const visit = (one: Code): Code => {
+    switch (one.kind) {
+      case 'literal':
+      case 'name':
+      case 'template':
+        return one
+      case 'list':
+        return { ...one, items: one.items.map(visit) }
+      case 'record':
+        return {
+          ...one,
+          entries: one.entries.map(entry => ({
+            ...entry,
+            comments: entry.comments.filter(take),
+            value: visit(entry.value),
+          })),
+        }
+      case 'chain':
+        return chain(one)
+    }
+  }
+  return chain(code)
 }

@@ -36,6 +36,14 @@ def rest(root, name):
             if hasattr(node, 'attrname'): del parent.attrib[node.attrname]
             elif hasattr(node, 'is_text'): parent.text = None
             else: parent.remove(node)
+    # If the root controller is left out, the importer writes the numbers that libvirt gives the other PCI controllers.
+    pci = root.xpath("/domain/devices/controller[@type='pci']")
+    used = set(c.get('index') for c in pci)
+    if found and pci and not any(c.get('model') in ('pci-root', 'pcie-root') or c.get('index') == '0' for c in pci):
+        for c in pci:
+            if c.get('index') is None:
+                c.set('index', next(str(n) for n in range(1, 1000) if str(n) not in used))
+                used.add(c.get('index'))
     return root
 for name in sorted(os.listdir(os.path.join(folder, 'in'))):
     found = canon.diff(rest(canon.load(os.path.join(folder, 'in', name)), name), canon.load(os.path.join(folder, out, name)))

@@ -52,6 +52,22 @@ test('keeps a PCI layout with manual choices unchanged', () => {
     assert.equal(cleaned(devices).left, [])
 })
 
+test('numbers root ports as beside the root controller, which is left out', () => {
+  const plain = '<controller type="pci" model="pcie-root-port"/>'
+  const { calls, left } = cleaned(
+    `<controller type="pci" model="pcie-root"/>${plain}${plain}${nic('')}`,
+  )
+  assert.is(calls, `.controller(pcieRootPort()).controller(pcieRootPort())${NIC}`)
+  assert.equal(left, ['controller[1]'])
+})
+
+test('keeps a slot on the root bus of q35 that libvirt would not choose', () => {
+  assert.equal(cleaned(nic(pciAt(0, 5))).left, [])
+  assert.equal(cleaned(nic(pciAt(0, 5)), 'pc').left, ['interface[1]/address'])
+  const video = `<video><model type="qxl"/>${pciAt(0, 1)}</video>`
+  assert.equal(cleaned(video).left, ['video[1]/address'])
+})
+
 test('keeps names that the user has chosen', () => {
   const { calls, left } = cleaned(nic('<target dev="web0-lan"/><alias name="ua-lan"/>'))
   assert.match(calls, ".target('web0-lan')")

@@ -8,6 +8,7 @@ import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { type Node, slotOf } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
+import { fillControllers } from '../domains/controllers.ts'
 import { fill } from '../domains/fill.ts'
 import { asSkipped } from './documents.ts'
 import { asKeptByReader, keepUnknown } from './keep-unknown.ts'
@@ -97,7 +98,8 @@ function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
   const { node, leftOut } = clean(domain)
   for (const { path, origin } of leftOut)
     diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
-  return node
+  // If the root controller is left out, the other PCI controllers keep the numbers that they have beside it.
+  return fillControllers(node)
 }
 
 /** The file path of a domain as the beginning of a message; empty if the path is unknown. */

@@ -40,6 +40,9 @@ const busOfPrefix: Readonly<Record<string, string>> = {
 
 const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
 
+/** Whether QEMU runs a domain. */
+export const isQemu = (domain: Node): boolean => qemuTypes.has(String(scalarAt(domain, 'type')))
+
 /**
  * Fills in what disks leave out: the target name by the bus, the bus by the target name, and the image format by the
  * extension of the image name. A field that is `false` is left to libvirt.
@@ -154,7 +157,7 @@ function letters(index: number): string {
 
 /** The driver with the format that the image name implies; `undefined` if there is nothing to fill in. */
 function driverOf(disk: Node, machine: Node): Node | undefined {
-  if (!qemuTypes.has(String(scalarAt(machine, 'type')))) return undefined
+  if (!isQemu(machine)) return undefined
   // libvirt accepts only raw for a LUN.
   if (scalarAt(disk, 'device') === 'lun') return undefined
   const format = imageNameOf(key => scalarAt(disk, 'source', key))?.format
