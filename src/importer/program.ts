@@ -11,6 +11,7 @@ import { Lexicon } from './lexicon.ts'
 import { type Fill, omitAllDefaults, withoutComments } from './omit-defaults.ts'
 import { print, printComments } from './print.ts'
 import { withoutRepeatedComments } from './raws.ts'
+import { withLargestUnits } from './sizes.ts'
 
 /** A generated program, and the differences between its domains and the imported domains. */
 export interface WrittenProgram {
@@ -39,9 +40,10 @@ function lexiconOf(language: Language): Lexicon {
 
 /** Writes a program that creates the given domains, and evaluates the program to verify the result. */
 export function writeProgram(
-  domains: readonly Node[],
+  imported: readonly Node[],
   { language, fill, fold = true }: WriteOptions,
 ): WrittenProgram {
+  const domains = imported.map(withLargestUnits)
   const writer = new ExpressionWriter(lexiconOf(language))
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)

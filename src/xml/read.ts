@@ -8,6 +8,7 @@ import { namespaces } from '../schema/core/namespaces.ts'
 import { type Node, type Raw, type Slot, Unchecked, type Value } from '../tree/node.ts'
 import type { Location } from '../tree/origin.ts'
 import {
+  otherDocument,
   outdatedName,
   outOfOrder,
   unexpectedContent,
@@ -138,12 +139,8 @@ class Reader {
     const parent = this.#stack.at(-1)
     const schemaTag = schemaName(local, uri)
     if (!parent && schemaTag !== this.#root.name) {
-      const namespace = schemaTag === undefined ? ` in the namespace "${uri}"` : ''
-      this.#stop(
-        'VMC3003',
-        `the root element is <${name}>${namespace}, not <${this.#root.name}>`,
-        origin,
-      )
+      const { message, help } = otherDocument(tag, this.#root.name)
+      this.#stop('VMC3003', message, origin, help)
     }
     if (parent) parent.children++
     const known =

@@ -25,6 +25,16 @@ import os, sys
 sys.path.insert(0, sys.argv[1])
 import canon
 folder, out = sys.argv[2], sys.argv[3]
+# A size in a larger unit is the same size.
+UNITS = {'KiB': 1, 'MiB': 2 ** 10, 'GiB': 2 ** 20, 'TiB': 2 ** 30}
+SIZES = 'memory currentMemory maxMemory hard_limit soft_limit swap_hard_limit min_guarantee size block requested pcihole64'.split()
+def sized(root):
+    for e in root.iter():
+        unit = e.get('unit', 'KiB' if e.tag in SIZES else None)
+        if unit in UNITS and e.text and e.text.strip().isdigit():
+            e.text = str(int(e.text) * UNITS[unit])
+            e.set('unit', 'KiB')
+    return root
 def rest(root, name):
     listed = os.path.join(folder, 'left', name)
     paths = open(listed).read().split('\\n') if out == 'cleaned' else []
@@ -46,7 +56,7 @@ def rest(root, name):
                 used.add(c.get('index'))
     return root
 for name in sorted(os.listdir(os.path.join(folder, 'in'))):
-    found = canon.diff(rest(canon.load(os.path.join(folder, 'in', name)), name), canon.load(os.path.join(folder, out, name)))
+    found = canon.diff(sized(rest(canon.load(os.path.join(folder, 'in', name)), name)), sized(canon.load(os.path.join(folder, out, name))))
     if found: print(name, found)
 `
 

@@ -153,7 +153,7 @@ const NEWER = `<domain type="kvm" newroot="1">
   <name>fv0</name>
   <uuid>${ID}</uuid>
   <hwfoo a="1"/>
-  <memory unit="KiB" newattr="q">1024</memory>
+  <memory unit="KiB" newattr="q">1025</memory>
   <vcpu placement="newvalue">2</vcpu>
   <os newattr="x">
     <type arch="x86_64" machine="q35" newattr="1">hvm</type>

@@ -4,6 +4,7 @@ import { clean } from '../../importer/clean.ts'
 import { writeProgram } from '../../importer/program.ts'
 import * as language from '../../index.ts'
 import { nameUnique } from '../../rules/fleet/name-unique.ts'
+import { runningDomain } from '../../rules/machine/running-domain.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { type Node, slotOf } from '../../tree/node.ts'
@@ -81,7 +82,7 @@ export function importDocuments(
     if (fails(reported)) continue
     nodes.push(options.clean ? cleanDomain(kept.node, diagnostics) : kept.node)
   }
-  const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique] })
+  const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique, runningDomain] })
   for (const one of conflicts) diagnostics.push(one)
   if (nodes.length === 0 || fails(conflicts))
     return { typescript: '', diagnostics: arrange(diagnostics) }
