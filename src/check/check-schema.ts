@@ -38,7 +38,16 @@ import {
 } from './schema-findings.ts'
 import { isNewer } from './target.ts'
 import { decisionsOf, variantOf } from './variant.ts'
-import { article, clip, codePoint, expectation, respelling, title, whenOf } from './wording.ts'
+import {
+  article,
+  capital,
+  clip,
+  codePoint,
+  expectation,
+  respelling,
+  title,
+  whenOf,
+} from './wording.ts'
 
 /**
  * Checks a domain against the schema, and reports each violation at its own location. A target older than the newest libvirt
@@ -46,7 +55,13 @@ import { article, clip, codePoint, expectation, respelling, title, whenOf } from
  */
 export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
-  visitViolations(root, (code, finding) => found.push(diagnose(code, finding)), libvirt)
+  const { invalid } = root
+  const report: Report = (code, finding) => {
+    // What a call with a missing argument wrote is not reported too.
+    if (invalid && found.length > 0 && finding.origin === invalid.origin) return
+    found.push(diagnose(code, finding))
+  }
+  visitViolations(root, report, libvirt)
   return found
 }
 
@@ -226,7 +241,10 @@ function checkScalar(
     reportUnwritable(position, key, field, slot, spelled, report)
   } else if (!isValid) {
     report('VMC1002', {
-      message: `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
+      message:
+        spelled === ''
+          ? `${capital(title(key, field))} of <${position.name}> is empty`
+          : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...schemaLocation(position, key, field, slot.origin, nth - 1),
       help: expectation(codec!, spelled, field.codec!.test(spelled)),
       fix: respelling('value', spelled, codec!.values),

@@ -117,7 +117,7 @@ export const schemaLocation = (
 })
 
 /** The location of a field, for a finding. */
-const fieldLocation = (
+export const fieldLocation = (
   position: Position,
   key: string,
   field: Field | undefined,

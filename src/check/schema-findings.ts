@@ -1,6 +1,7 @@
 import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import { includesVariant } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import type { Problem, Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {
@@ -95,7 +96,7 @@ export function reportPlaceholder(
   report('VMC1075', {
     message: isWhole
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
-      : `"${clip(text)}" contains "${word}"`,
+      : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...schemaLocation(position, key, field, slot.origin),
     help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
   })
@@ -104,7 +105,7 @@ export function reportPlaceholder(
 const placeholderHelp = (word: string, text: string): string =>
   word.startsWith('$')
     ? `a text with a value in it needs backticks: \`${clip(text)}\``
-    : `JavaScript writes "${word}" for a value that ${WORD_HELP[word] ?? 'is an object, not a text'}`
+    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? 'is an object, not a text'}`
 
 const WORD_HELP: Readonly<Record<string, string>> = {
   undefined: 'does not exist',
@@ -135,7 +136,7 @@ export function reportVariant(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
     )
   const own = firstIn(variant)
-  const isOnlyOwn = own?.[1].in?.length === 1
+  const isOnlyOwn = own?.[1].in?.length === 1 && own[0] !== decision.attribute
   const instead = needed ?? ((isOnlyOwn || firstIn(field.in![0]!)?.[0] === key) && own)
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
@@ -162,6 +163,6 @@ export function reportInvalidValue(
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: writtenAs(field, value) ?? `expected ${expected(field)}`,
+    help: writtenAs(key, field, value) ?? `expected ${expected(field)}`,
   })
 }

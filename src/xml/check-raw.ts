@@ -42,6 +42,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   let syntaxError: string | undefined
   let outerText: string | undefined
   let misspelt: SaxesTagNS | undefined
+  let missing: string | undefined
   let depth = 0
   const options: SaxesOptions = {
     xmlns: true,
@@ -57,6 +58,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     syntaxError ??= 'a document type is not allowed'
   })
   parser.on('opentag', tag => {
+    for (const { value } of Object.values(tag.attributes)) missing ??= MISSING.exec(value)?.[0]
     // Other programs can put elements of any namespace into <metadata>.
     if (depth++ === 0 && !isOpen && isMisspelt(tag)) misspelt ??= tag
   })
@@ -64,6 +66,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     depth--
   })
   parser.on('text', text => {
+    missing ??= MISSING_TEXT.exec(text)?.[0].trim()
     if (depth === 0 && text.trim() !== '') outerText ??= text.trim()
   })
   parser.write(xml).close()
@@ -81,6 +84,12 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
       message: `libvirt ignores <${misspelt.name}>, because its namespace is unknown`,
       help: namespaceHelp(misspelt),
     }
+  if (missing !== undefined)
+    return {
+      code: 'VMC1075',
+      message: `this XML contains "${missing}"`,
+      help: `JavaScript writes "${missing}" for a value that does not exist or is not a text`,
+    }
   return outerText === undefined
     ? undefined
     : {
@@ -88,6 +97,12 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
         message: `this XML contains the text "${outerText.slice(0, 40)}" outside of an element`,
       }
 }
+
+/** What JavaScript writes into a text for a missing value or an object. */
+const MISSING = /undefined|\[object \w+\]/
+
+// A text of several words can be prose.
+const MISSING_TEXT = /^\s*\S*undefined\S*\s*$|\[object \w+\]/
 
 /** Whether the namespace of a hypervisor was meant for an element, but its URI is wrong. */
 const isMisspelt = ({ name, uri }: SaxesTagNS): boolean =>

@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Tag } from './open.ts'
 
@@ -7,7 +8,7 @@ import type { Tag } from './open.ts'
  */
 
 /** The declaration of the namespace of a hypervisor: `xmlns:qemu="http://…/qemu/1.0"`. */
-const declarationOf = (prefix: string): string => `xmlns:${prefix}="${namespaces[prefix]}"`
+const declarationOf = (prefix: string): string => `xmlns:${prefix}="${lookup(namespaces, prefix)}"`
 
 /** The prefix in an error of the parser about a prefix that is not declared. */
 export const unboundPrefix = (message: string): string | undefined =>
@@ -44,7 +45,7 @@ export function prefixMeantBy(name: string, uri: string): string | undefined {
     /^https?:\/\/(?:www\.)?(libvirt\.org)\/.*?(\w+)(?:\/[\d.]+)?\/?$/.exec(uri) ?? []
   if (host !== undefined && kind !== undefined) return nearest(kind, Object.keys(namespaces))
   const near = nearest(uri, Object.values(namespaces))
-  return Object.keys(namespaces).find(one => namespaces[one] === near)
+  return Object.entries(namespaces).find(([, one]) => one === near)?.[0]
 }
 
 /** The help for an element without the prefix of its namespace. */

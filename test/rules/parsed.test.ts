@@ -26,7 +26,7 @@ test('numbers must fit into the type that libvirt reads them into', () => {
       `<rng model="virtio"><rate bytes="${bytes}"/><backend model="random">/dev/random</backend></rng>`,
     )
   assert.equal(rate('4294967295'), [])
-  assert.equal(rate('4294967296'), ['number-range'])
+  assert.equal(rate('4294967296'), ['VMC1002'])
   const adjustment = (offset: string, number: string) =>
     domain(`<clock offset="${offset}" adjustment="${number}"/>`)
   assert.equal(adjustment('utc', 'reset'), [])
@@ -49,8 +49,8 @@ test('memory sizes must be below 8 EiB', () => {
   assert.equal(limit('9007199254740991'), [])
   assert.equal(limit('9007199254740992'), ['number-range'])
   const memory = (kib: string) => domain(`<memory unit="KiB">${kib}</memory>`)
-  assert.equal(memory('9007199254739967'), [])
-  assert.equal(memory('9007199254740991'), ['number-range'])
+  assert.equal(memory('9007199254740991'), [])
+  assert.equal(memory('9007199254740992'), ['number-range'])
   const page = (size: string) =>
     domain(`<memoryBacking><hugepages><page size="${size}"/></hugepages></memoryBacking>`)
   assert.equal(page('2048'), [])
@@ -213,6 +213,14 @@ test('the UUID in sysinfo is a UUID', () => {
   assert.equal(sysinfo('c7a5fdbdedaf9455926ad65c16db1809'), [])
   assert.equal(sysinfo(''), [])
   assert.equal(sysinfo('c7a5fdbd'), ['smbios-uuid'])
+})
+
+test('a hard disk of any type has a source', () => {
+  const disk = (attributes: string) =>
+    devices(`<disk ${attributes}><target dev="sda" bus="sata"/></disk>`)
+  for (const type of ['file', 'block', 'dir', 'volume', 'nvme'])
+    assert.equal(disk(`type="${type}"`), ['disk-source-missing'])
+  assert.equal(disk('type="volume" device="cdrom"'), [])
 })
 
 test('each image of a chain has a source', () => {

@@ -27,7 +27,7 @@ export interface EmittedDomain {
   /** The files of the programs that export the domain; empty for a domain that was passed to `build()` as a value. */
   readonly programs: readonly string[]
   readonly origin: Origin
-  /** The tree, if it cannot be parsed from the XML again. */
+  /** The tree, if it cannot be parsed from the XML again, or if libvirt is asked about it. */
   readonly tree: Node | undefined
 }
 
@@ -132,7 +132,7 @@ export class Pipeline {
       ...(host !== undefined && { host }),
       programs: this.#programs[index]!,
       origin: domain.origin,
-      tree: isRaw ? domain : undefined,
+      tree: isRaw || this.#options.libvirt ? domain : undefined,
     })
   }
 
@@ -171,8 +171,8 @@ export class Pipeline {
     for (const [index, macs] of settled) {
       const emitted = this.#emitted[index]
       if (!emitted) continue
-      const tree = emitted.tree ?? read(emitted.xml, domain).node!
-      this.#emit(index, { ...emitted, xml: emit(withMacs(tree, macs)) })
+      const tree = withMacs(emitted.tree ?? read(emitted.xml, domain).node!, macs)
+      this.#emit(index, { ...emitted, xml: emit(tree), tree: emitted.tree && tree })
     }
     return true
   }

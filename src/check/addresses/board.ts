@@ -28,7 +28,7 @@ export interface Board {
 /** The board of a domain, with the defaults of a libvirt release. */
 export function boardOf(domain: DomainCursor, target: Target): Board {
   const arch = archOf(domain) ?? 'x86_64'
-  const machine = machineOf(domain) ?? DEFAULT_MACHINES.get(arch) ?? ''
+  const machine = machineOf(domain) ?? defaultMachine(arch, target)
   const isX86 = /^(i686|x86_64)$/.test(arch)
   const isArm = /^(arm|aarch64)/.test(arch)
   const kind = kindOf(arch, machine)
@@ -44,7 +44,7 @@ export function boardOf(domain: DomainCursor, target: Target): Board {
     hasPci,
     defaultUsb: defaultUsb(arch, machine, kind, target),
     sortsControllers: !isBefore(target, '11.0.0'),
-    hasBalloon: !isArm && arch !== 'sparc' && !arch.startsWith('loongarch'),
+    hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
   }
 }
 
@@ -56,6 +56,11 @@ const DEFAULT_MACHINES = new Map([
   ['ppc64le', 'pseries'],
   ['s390x', 's390-ccw-virtio'],
 ])
+
+function defaultMachine(arch: string, target: Target): string {
+  const isVirt = /^(arm|aarch64|riscv)/.test(arch) && !isBefore(target, '9.3.0')
+  return isVirt ? 'virt' : (DEFAULT_MACHINES.get(arch) ?? '')
+}
 
 function kindOf(arch: string, machine: string): Board['kind'] {
   if (/^(i686|x86_64)$/.test(arch)) {

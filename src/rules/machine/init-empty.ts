@@ -12,10 +12,13 @@ export const initEmpty = rule({
   source: 'domain_conf.c: virDomainDefParseBootInitOptions',
   on: 'os',
   example: {
-    xml: `<os>
-  <type>exe</type><init>/sbin/init</init>
-  <initenv name="TERM">{ -> linux}</initenv>
-</os>`,
+    xml: `<domain type="lxc">
+  <name>a</name><memory unit="GiB">1</memory>
+  <os>
+    <type>exe</type><init>/sbin/init</init>
+    <initenv name="TERM">{ -> linux}</initenv>
+  </os>
+</domain>`,
   },
   *check(os) {
     if (os.text('type/value') !== 'exe') return

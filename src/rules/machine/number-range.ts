@@ -9,7 +9,7 @@ export const numberRange = rule({
   help: 'Use a number from the range that the message names. libvirt stores memory sizes as a number of bytes below 8 EiB, and other numbers in 32 or 64 bits.',
   for: 'libvirt',
   source:
-    'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainRNGDefParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse; qemu_domain.c: qemuDomainAlignMemorySizes',
+    'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse',
   on: [
     'memory',
     'currentMemory',
@@ -21,20 +21,14 @@ export const numberRange = rule({
     'clock',
     'launchSecurity',
     'devices/audio',
-    'devices/rng/rate',
     'devices/memory/target/size',
     'devices/memory/target/requested',
     'devices/memory/target/block',
     'devices/pstore/size',
     'devices/filesystem/binary/thread_pool',
-    'devices/filesystem/binary/openfiles',
-    'devices/disk/source/readahead',
-    'devices/disk/source/timeout',
   ],
   example: {
-    xml: `<devices>
-  <rng model="virtio"><rate bytes="{5000000000 -> 1024}"/><backend model="random">/dev/urandom</backend></rng>
-</devices>`,
+    xml: '<memtune><hard_limit unit="{EiB -> GiB}">16</hard_limit></memtune>',
   },
   *check(element) {
     const variant = element.text('type') ?? element.text('offset')
@@ -53,18 +47,7 @@ export const numberRange = rule({
 })
 
 interface Range {
-  readonly field:
-    | 'value'
-    | 'memory'
-    | 'size'
-    | 'level'
-    | 'adjustment'
-    | 'policy'
-    | 'dspPolicy'
-    | 'bytes'
-    | 'period'
-    | 'max'
-    | 'seconds'
+  readonly field: 'value' | 'memory' | 'size' | 'level' | 'adjustment' | 'policy' | 'dspPolicy'
   readonly min: bigint
   readonly max: bigint
   readonly base?: 16
@@ -76,14 +59,13 @@ const UNSIGNED = 2n ** 32n - 1n
 const UNSIGNED_LONG = 2n ** 64n - 1n
 const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 
-// libvirt rounds up to KiB, and QEMU's memory to MiB, which must not reach 8 EiB.
+// libvirt rounds sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
 /** The ranges by the name of the element. */
 const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
-  ['memory', [{ field: 'value', min: 0n, max: SIGNED_LONG - 2n ** 20n }]],
   ...[
-    ...['currentMemory', 'maxMemory', 'size', 'requested', 'block'],
+    ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],
     ...['hard_limit', 'soft_limit', 'min_guarantee', 'swap_hard_limit'],
   ].map((name): [string, readonly Range[]] => [name, [{ field: 'value', min: 0n, max: MOST }]]),
   ['cell', [{ field: 'memory', min: 0n, max: MOST }]],
@@ -101,21 +83,11 @@ const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly R
     ],
   ],
   ['audio', [{ field: 'dspPolicy', min: 0n, max: SIGNED - 1n, only: ['oss'] }]],
-  [
-    'rate',
-    [
-      { field: 'bytes', min: 0n, max: UNSIGNED },
-      { field: 'period', min: 0n, max: UNSIGNED },
-    ],
-  ],
   ['thread_pool', [{ field: 'size', min: -SIGNED, max: SIGNED - 1n }]],
-  ['openfiles', [{ field: 'max', min: 0n, max: UNSIGNED_LONG }]],
-  ['readahead', [{ field: 'size', min: 0n, max: UNSIGNED_LONG }]],
-  ['timeout', [{ field: 'seconds', min: 0n, max: UNSIGNED_LONG }]],
 ])
 
 // The elements with numbers that are not a size in some unit.
-const PLAIN = /^(monitor|clock|launchSecurity|audio|rate|thread_pool|openfiles|readahead|timeout)$/
+const PLAIN = /^(monitor|clock|launchSecurity|audio|thread_pool)$/
 
 const isSize = (name: string): boolean => !PLAIN.test(name)
 

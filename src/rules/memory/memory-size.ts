@@ -27,7 +27,7 @@ export const memorySize = rule({
     for (const size of sizes) {
       const key = size.name === 'cell' ? 'memory' : 'value'
       const bytes = size.bytes(key)
-      // The rule memory-limit reports sizes that libvirt cannot store.
+      // The rule number-range reports sizes that libvirt cannot store.
       if (bytes === undefined || bytes <= MAX_BYTES || bytes > 2n ** 63n - 2n ** 20n) continue
       yield size.report(
         key,

@@ -1,6 +1,5 @@
 import { boardOf } from '../../check/addresses/board.ts'
 import type { Cursor, DomainCursor } from '../../check/cursor.ts'
-import { isPseries } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
@@ -27,16 +26,16 @@ export const pciRoot = rule({
     const [model, index] = [controller.text('model'), controller.number('index')]
     const isRoot = model === 'pci-root' || model === 'pcie-root'
     const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
-    const { root: expected, machine } = boardOf(domain, target)
+    const { root: expected, machine, kind } = boardOf(domain, target)
     const first = domain.each('devices/controller').find(one => one.text('model') === model)
-    if (isRoot && !isPseries(domain) && index === undefined && first && first !== controller) {
+    if (isRoot && kind !== 'pseries' && index === undefined && first && first !== controller) {
       yield controller.report(
         '.',
         `there is only one ${model} controller`,
         'remove this one, or use a model such as pcie-root-port',
         { related: [first.related('.', 'the first one')] },
       )
-    } else if (isRoot && index !== undefined && index !== 0 && !isPseries(domain)) {
+    } else if (isRoot && index !== undefined && index !== 0 && kind !== 'pseries') {
       yield controller.report(
         'index',
         `a ${model} controller must have the index 0, not ${index}`,

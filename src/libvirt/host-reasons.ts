@@ -9,12 +9,21 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
     pattern:
-      /(is|are) not supported (by|with|in) this QEMU binary|not supported by this QEMU|QEMU binary does not support|does not support .* QEMU binary/,
+      // Some messages name the QEMU of the host, but libvirt refuses the same with every QEMU.
+      /\b[Tt]his (version of )?(QEMU|qemu)\b(?! binary or machine| binary lacks| only| doesn't support target)|QEMU executable \S+ does not support|QEMU binary does not support|does not support .* QEMU binary/,
+  },
+  {
+    reason: 'which releases of the machine types this QEMU has',
+    pattern: /does not support machine type '[^']*\d\.\d[^']*'/,
+  },
+  {
+    reason: 'which device modules of this QEMU are installed',
+    pattern: /domain configuration does not support video model '(virtio|qxl)'/,
   },
   {
     reason: 'which emulators are installed, and how libvirt is configured',
     pattern:
-      /[Nn]o emulator found|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted/,
+      /[Nn]o emulator found|unable to find any emulator|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted/,
   },
   {
     reason: 'which files exist',
@@ -41,3 +50,17 @@ const HOST_REASONS: readonly HostReason[] = [
 /** Why only the host decides this refusal; `undefined` if the document alone does. */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
+
+/** Whether the host has no QEMU for the architecture of the domain. */
+export const isEmulatorMissing = (words: string): boolean =>
+  /[Nn]o emulator found|unable to find any emulator/.test(words)
+
+/** Refusals that only the way of asking causes, by whether they appear only if a kvm domain is asked about as qemu. */
+const ASKING = {
+  always: /in session mode/,
+  withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
+}
+
+/** Whether libvirt refuses only the question: it was asked by a user that is not root, or without KVM. */
+export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
+  ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))
