@@ -1,4 +1,4 @@
-import { isNode, type Node, type Slot, scalarAt, setSlot, withSlots } from '../tree/node.ts'
+import { isNode, type Node, type Slot, scalarAt, setSlot, slotOf, withSlots } from '../tree/node.ts'
 
 const UNITS = [
   ['TiB', 2 ** 30],
@@ -27,7 +27,8 @@ function inLargestUnit(node: Node): Node {
   const { value: text, unit } = node.element.fields
   const value = scalarAt(node, 'value')
   if (text?.kind !== 'text' || unit?.codec === undefined || typeof value !== 'number') return node
-  if ((scalarAt(node, 'unit') ?? unit.default) !== 'KiB' || value <= 0) return node
+  const own = slotOf(node, 'unit') ? scalarAt(node, 'unit') : unit.default
+  if (own !== 'KiB' || value <= 0) return node
   const [name, size] = UNITS.find(([, size]) => value % size === 0) ?? []
   if (name === undefined || !unit.codec.test(name)) return node
   const { origin } = node

@@ -69,6 +69,11 @@ for (const [xml, code, expected] of [
   ['new', 'VMC1009', ".xml(unchecked('new'))"],
   ['<vcpu>0</vcpu>', 'VMC1002', ".vcpu(unchecked('0'))"],
   [
+    '<memory unit="new">2048</memory>',
+    'VMC1002',
+    ".memory({ unit: unchecked('new'), value: 2048 })",
+  ],
+  [
     '<memory unit="KiB">0x1</memory>',
     'VMC1002',
     ".memory({ unit: 'KiB', value: unchecked('0x1') })",
