@@ -177,6 +177,16 @@ test('a virtio-serial port exists and is used once', () => {
   assert.equal(errors('pc', small + channel('a', '') + channel('b', '')), [])
 })
 
+test('a USB companion has a master, wherever it is in the document', () => {
+  const usb = (model: string, inside = '') =>
+    `<controller type="usb" index="0" model="${model}">${inside}</controller>`
+  assert.equal(errors('pc', usb('ich9-uhci1') + usb('ich9-ehci1')), [])
+  assert.equal(errors('pc', usb('ich9-uhci1')), ['usb-master'])
+  assert.equal(errors('pc', usb('ehci', '<master startport="2"/>')), ['usb-master'])
+  // libvirt ignores what is in a controller of model "none".
+  assert.equal(errors('pc', usb('none', '<master startport="2"/>')), [])
+})
+
 test('a USB device needs a controller, which libvirt does not add on every machine', () => {
   const tablet = '<input type="tablet" bus="usb"/>'
   assert.equal(errors('pc', tablet), [])

@@ -22,7 +22,7 @@ export const spicevmcChannel = rule({
     if (device.name === 'channel') {
       const target = device.text('target/type')
       if (target === undefined || target === 'virtio') {
-        const name = device.text('target/name') ?? NAME
+        const name = device.text('target/name') || NAME
         if (name !== NAME)
           yield device.report(
             'target/name',

@@ -26,7 +26,7 @@ export const diskNetworkSource = rule({
         'QEMU does not support the protocol "tftp"',
         'use another protocol, such as http or nbd',
       )
-    const name = source.text('name')
+    const name = source.text('name') || undefined
     if (protocol === 'rbd' || protocol === 'gluster') {
       const form = protocol === 'rbd' ? 'pool/image' : 'volume/path'
       if (name === undefined || !/^[^/]+\//.test(name))
