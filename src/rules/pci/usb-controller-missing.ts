@@ -1,6 +1,6 @@
-import { boardOf } from '../../check/addresses/board.ts'
 import { nameOfDevice } from '../../check/addresses/device.ts'
 import { problemsOf } from '../../check/addresses/problems-of.ts'
+import { machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A USB device needs a USB controller, which libvirt does not add on every machine. */
@@ -20,10 +20,12 @@ export const usbControllerMissing = rule({
   *check(devices, { domain, target }) {
     // The rule usb-disabled reports devices if a controller of model "none" turns USB off.
     if (devices.each('controller').some(one => one.text('model') === 'none')) return
+    const machine = machineOf(domain)
+    const owner = machine === undefined ? 'the guest' : `the machine "${machine}"`
     for (const { device } of problemsOf(domain, target, 'usb-none'))
       yield (device.element ?? devices).report(
         '.',
-        `the machine "${boardOf(domain, target).machine}" has no USB controller for the ${nameOfDevice(device)}`,
+        `${owner} has no USB controller for the ${nameOfDevice(device)}`,
         "add .controller({ type: 'usb', model: 'qemu-xhci' })",
       )
   },
