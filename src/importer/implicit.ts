@@ -1,3 +1,4 @@
+import { lookup } from '../schema/core/lookup.ts'
 import {
   childrenAt,
   isLeftOut,
@@ -46,7 +47,7 @@ export class Implicit {
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
     if (uncheckedText(parent, key) === '') return parent === this.#domain
     if (parent === this.#domain)
-      return key === 'currentMemory' ? this.#isWholeMemory() : LIFECYCLE[key] === value
+      return key === 'currentMemory' ? this.#isWholeMemory() : lookup(LIFECYCLE, key) === value
     switch (parent.element.name) {
       case 'vcpu':
         return key === 'placement' && value === 'static' && !slotOf(parent, 'cpuset')

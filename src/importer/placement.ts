@@ -97,7 +97,7 @@ export class Placement {
     if (!this.#isMachine('q35') || addressNumber(device, 'bus') !== 0 || slot === 0) return false
     if (name === 'controller') {
       const type = String(scalarAt(device, 'type'))
-      return type !== 'pci' && !CHIPSET_SLOTS[type]?.includes(slot)
+      return type !== 'pci' && !lookup(CHIPSET_SLOTS, type)?.includes(slot)
     }
     const isPrimary = name === 'video' && slot === 1
     const isChipset = name === 'sound' && scalarAt(device, 'model') === 'ich9' && slot === 0x1b
