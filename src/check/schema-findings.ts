@@ -5,12 +5,13 @@ import { lookup } from '../schema/core/lookup.ts'
 import type { Problem, Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {
-  fieldLocation,
   fieldPath,
   isPresent,
   type Position,
   pathOf,
   type Report,
+  type SchemaFinding,
+  schemaLocation,
   stepsTo,
   trailOf,
   valueLocation,
@@ -41,6 +42,7 @@ export function reportUnknown(
     trail: trailOf(position, key, slot.origin),
     help,
     fix: respelling('name', name, known),
+    subject: { node: position.node, key },
   })
   return meant
 }
@@ -65,12 +67,13 @@ export function reportMissing(
     origin: position.node.origin,
     trail: trailOf(position, '', position.node.origin).slice(0, -1),
     help: codec ? `expected ${codec.expects}` : `add ${key}`,
+    subject: { node: position.node, key },
   })
 }
 
 /** Reports a problem that the call itself found. */
 export function reportProblem(
-  location: ReturnType<typeof fieldLocation>,
+  location: Omit<SchemaFinding, 'message'>,
   { kind, message, help }: Problem,
   report: Report,
 ): void {
@@ -94,7 +97,7 @@ export function reportPlaceholder(
     message: isWhole
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
       : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
-    ...fieldLocation(position, key, field, slot.origin),
+    ...schemaLocation(position, key, field, slot.origin),
     help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
   })
 }
@@ -137,7 +140,7 @@ export function reportVariant(
   const instead = needed ?? ((isOnlyOwn || firstIn(field.in![0]!)?.[0] === key) && own)
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
-    ...fieldLocation(position, key, field, slot.origin),
+    ...schemaLocation(position, key, field, slot.origin),
     help: instead
       ? `with ${decision.attribute} "${decision.value}", use "${instead[0]}"`
       : undefined,

@@ -255,6 +255,7 @@ export type RuleSlug =
   | 'video-settings'
   | 'dbus-audio'
   | 'rdp-listen'
+  | 'running-domain'
   | 'hostdev-unique'
   | 'hostdev-mdev'
   | 'hostdev-address'

@@ -17,6 +17,10 @@ const HOST_REASONS: readonly HostReason[] = [
     pattern: /does not support machine type '[^']*\d\.\d[^']*'/,
   },
   {
+    reason: 'what this QEMU says that its machines support',
+    pattern: /machine type '[^']*' does not support ACPI/,
+  },
+  {
     reason: 'which device modules of this QEMU are installed',
     pattern: /domain configuration does not support video model '(virtio|qxl)'/,
   },

@@ -220,6 +220,7 @@ import { perfEventOnce } from './machine/perf-event-once.ts'
 import { powerArch } from './machine/power-arch.ts'
 import { qemuLacks } from './machine/qemu-lacks.ts'
 import { qemuNamespace } from './machine/qemu-namespace.ts'
+import { runningDomain } from './machine/running-domain.ts'
 import { seclabelModel } from './machine/seclabel-model.ts'
 import { seclabelNone } from './machine/seclabel-none.ts'
 import { seclabelOverride } from './machine/seclabel-override.ts'
@@ -560,6 +561,7 @@ export const rules: readonly Rule[] = [
   videoSettings,
   dbusAudio,
   rdpListen,
+  runningDomain,
   hostdevUnique,
   hostdevMdev,
   hostdevAddress,

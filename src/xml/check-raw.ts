@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Node } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
+import { escapeText } from './escape.ts'
 import {
   declarationHelp,
   namespaceHelp,
@@ -20,8 +21,9 @@ import { saxes } from './saxes.ts'
 export function checkRaw(root: Node): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   walk(root, ({ element, extra }) => {
-    for (const { xml, origin } of extra ?? []) {
-      const problem = problemOf(xml, element.isOpen === true)
+    for (const { xml, isText, origin } of extra ?? []) {
+      const text = isText ? `<text>${escapeText(xml)}</text>` : xml
+      const problem = problemOf(text, element.isOpen === true)
       if (!problem) continue
       const { code, ...finding } = problem
       found.push(diagnose(code, { ...finding, path: element.name, origin }))

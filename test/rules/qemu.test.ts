@@ -352,11 +352,6 @@ test('what libvirt adds or assumes on other architectures', () => {
   const withoutType = serial('<target port="0"/><address type="isa" iobase="0x3f8" irq="0x4"/>')
   assert.equal(devices(OS.pc, withoutType), [])
   assert.equal(devices(OS.virt, withoutType), ['serial-address'])
-  const acpi = (os: string, target: Target) =>
-    errorsIn(`${os}<features><acpi/></features>`, target).includes('feature-machine')
-  assert.equal(acpi(OS.pseries, NEW), true)
-  assert.equal(acpi(OS.pseries, OLD), false)
-  assert.equal(acpi(OS.pc, NEW), false)
 })
 
 test('what newer releases of libvirt add by themselves', () => {

@@ -36,6 +36,17 @@ test('a spicevmc channel has one name', () => {
   assert.equal(channel('org.qemu.guest_agent.0'), ['spicevmc-channel'])
 })
 
+test('a listening character device has no <reconnect>, not even a disabled one', () => {
+  const serial = (mode: string) =>
+    errorsIn(
+      pc(
+        `<serial type="unix"><source mode="${mode}" path="/a"><reconnect enabled="no"/></source></serial>`,
+      ),
+    )
+  assert.equal(serial('connect'), [])
+  assert.equal(serial('bind'), ['chardev-reconnect'])
+})
+
 test('a memnode names a cell of the guest', () => {
   const memnode = (cell: number) =>
     errorsIn(

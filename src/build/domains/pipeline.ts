@@ -12,8 +12,8 @@ import { checkRaw } from '../../xml/check-raw.ts'
 import { emit } from '../../xml/emit.ts'
 import type { BuildOptions } from '../build-options.ts'
 import type { OutputFile } from '../output/output.ts'
+import { fillDevices } from './fill.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
-import { fillDisks } from './targets.ts'
 
 // `console.log` and `String()` show builders as XML.
 printWith(emit)
@@ -89,7 +89,7 @@ export class Pipeline {
       return
     }
     this.#indices.set(node, this.#programs.push(this.#listOf(program)) - 1)
-    this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
+    this.#take(this.#addresses.propose(fillDevices(withUuid(node))))
   }
 
   /** The number of findings so far. */
@@ -121,7 +121,7 @@ export class Pipeline {
     this.#validator.add(domain, match)
     // Only a domain without raw parts can match another.
     const isRaw = !match && hasRaw(domain)
-    if (isRaw) this.#raws.push(...checkRaw(domain))
+    if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     // An invalid domain may have no text.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
       return

@@ -40,7 +40,7 @@ export function boardOf(domain: DomainCursor, target: Target): Board {
     isX86,
     isArm,
     isS390: /^s390/.test(arch),
-    root: rootOf(arch, machine, kind),
+    root: rootOf(arch, machine, kind, target),
     hasPci,
     defaultUsb: defaultUsb(arch, machine, kind, target),
     sortsControllers: !isBefore(target, '11.0.0'),
@@ -73,9 +73,12 @@ function kindOf(arch: string, machine: string): Board['kind'] {
   return /^s390/.test(arch) && machine.startsWith('s390-ccw') ? 's390-ccw' : 'other'
 }
 
-function rootOf(arch: string, machine: string, kind: Board['kind']): Board['root'] {
+function rootOf(arch: string, machine: string, kind: Board['kind'], target: Target): Board['root'] {
   if (kind === 'q35' || kind === 'virt' || arch === 'loongarch64') return 'pcie-root'
-  if (kind === 'i440fx' || machine === 'versatilepb') return 'pci-root'
+  if (kind === 'i440fx') return 'pci-root'
+  // Older releases add it only on this architecture.
+  if (machine === 'versatilepb')
+    return arch === 'armv6l' || !isBefore(target, '11.0.0') ? 'pci-root' : undefined
   if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
   return PCI_ARCHS.test(arch) ? 'pci-root' : undefined
 }

@@ -8,7 +8,6 @@ import {
   machineOf,
 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
-import { isBefore } from '../../check/target.ts'
 
 /** Some features, timers and devices are supported only by one kind of machine. */
 export const featureMachine = rule({
@@ -16,16 +15,16 @@ export const featureMachine = rule({
   slug: 'feature-machine',
   severity: 'error',
   title: 'feature, timer or device not supported by the machine',
-  help: 'The feature gic exists only on the machine virt, tseg only on q35, and hpt, htm, nested-hv and similar features only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2, and pSeries and s390 do not support parallel ports. libvirt 11.3 and newer refuse ACPI on pSeries.',
+  help: 'The feature gic exists only on the machine virt, tseg only on q35, and hpt, htm, nested-hv and similar features only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2, and pSeries and s390 do not support parallel ports.',
   for: 'qemu',
   source:
-    'qemu_validate.c: qemuValidateDomainDef; qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
+    'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
   on: 'domain',
   example: {
     xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os>
 <features>{<acpi/> -> }<gic version="3"/></features>`,
   },
-  *check(domain, { target }) {
+  *check(domain) {
     const arch = archOf(domain)
     const machine = machineOf(domain)
     if (arch === undefined || machine === undefined) return
@@ -33,8 +32,6 @@ export const featureMachine = rule({
     const features = domain.first('features')
     if (features?.has('gic') && !isVirt(domain))
       yield features.report('gic', message('feature gic'), HELP)
-    if (features?.has('acpi') && isPseries(domain) && !isBefore(target, '11.3.0'))
-      yield features.report('acpi', message('ACPI'), HELP)
     for (const key of PSERIES) {
       if (features?.has(key) && !isPseries(domain))
         yield features.report(key, message(`feature ${key}`), HELP)

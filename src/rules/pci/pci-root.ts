@@ -1,5 +1,7 @@
 import { boardOf } from '../../check/addresses/board.ts'
+import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
 
 /**
  * The PCI root controller must have index 0 and the model of the machine, and cannot have an address or a NUMA node.
@@ -23,6 +25,7 @@ export const pciRoot = rule({
     if (controller.text('type') !== 'pci') return
     const [model, index] = [controller.text('model'), controller.number('index')]
     const isRoot = model === 'pci-root' || model === 'pcie-root'
+    const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
     const { root: expected, machine, kind } = boardOf(domain, target)
     const first = domain.each('devices/controller').find(one => one.text('model') === model)
     if (isRoot && kind !== 'pseries' && index === undefined && first && first !== controller) {
@@ -49,6 +52,12 @@ export const pciRoot = rule({
         `PCI controller 0 of the machine "${machine}" is a ${expected}, not a ${model}`,
         `set model: '${expected}', or leave the controller to libvirt`,
       )
+    } else if (takesZero && model !== undefined && expected !== undefined) {
+      yield controller.report(
+        '.',
+        `this ${model} gets the index 0, but PCI controller 0 of the machine "${machine}" is a ${expected}`,
+        'set the index 1, or put the root controller in front',
+      )
     }
     if (!isRoot) return
     const address = controller.first('address')
@@ -67,3 +76,13 @@ export const pciRoot = rule({
     }
   },
 })
+
+// libvirt gives the first PCI controller without an index the lowest free one.
+function isFirstWithoutIndex(controller: Cursor<Controller>, domain: DomainCursor): boolean {
+  const all = domain.each('devices/controller')
+  const first = all.find(one => one.text('type') === 'pci' && !one.has('index'))
+  return (
+    first === controller &&
+    !all.some(one => one.text('type') === 'pci' && one.number('index') === 0)
+  )
+}
