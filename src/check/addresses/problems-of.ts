@@ -65,12 +65,15 @@ function isSound({ board, controllers }: Definition): boolean {
   const seen = new Set<string>()
   for (const { type, index, model } of controllers) {
     if (type === 'usb') continue
-    if (type === 'pci' && !suits(board, index, model)) return false
+    if (type === 'pci' && (index > MAX_PCI_INDEX || !suits(board, index, model))) return false
     if (seen.has(`${type} ${index}`)) return false
     seen.add(`${type} ${index}`)
   }
   return true
 }
+
+/** The rule pci-numbers reports higher ones. */
+const MAX_PCI_INDEX = 255
 
 /** Whether a machine can have a PCI controller of a model with an index. */
 function suits({ kind, root }: Board, index: number, model: string): boolean {
