@@ -10,6 +10,7 @@ import { MAX_DOCUMENT_BYTES } from '../xml/decode.ts'
 import { STDIN } from './argv.ts'
 import type { Context } from './context.ts'
 import type { ImportArgs } from './import-args.ts'
+import { settings } from './options.ts'
 import { plural, report } from './report.ts'
 import { print, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
@@ -18,6 +19,9 @@ import { UsageError } from './usage-errors.ts'
 export async function importPrograms(args: ImportArgs, context: Context): Promise<number> {
   const { cwd, stdout, stderr } = context
   const { format, quiet, out, into, clean, noFold } = args
+  const { diagnostics: misconfigured, project } = await settings({}, context)
+  if (fails(misconfigured))
+    return report(misconfigured, { ...args, productOnStdout: true }, context)
   const texts = new Map<string, string>()
   const { programs, diagnostics } = await importFiles(
     args.path.filter(path => path !== STDIN),
@@ -25,6 +29,7 @@ export async function importPrograms(args: ImportArgs, context: Context): Promis
       cwd,
       clean,
       fold: !noFold,
+      ...(project !== undefined && { project }),
       ...(args.path.includes(STDIN) && { given: await documentOnStdin(texts, context) }),
       ...(out !== undefined && { out }),
     },

@@ -25,8 +25,8 @@ export interface CodeFacts {
 
 /**
  * All diagnostic codes except those of rules; each rule declares its code in its own file in src/rules. The first digit
- * is the family: 1 for the schema, 2 for rules, 3 for reading XML, and 4 for programs, the command line and files. A
- * code never changes its meaning.
+ * is the family: 1 for the schema, 2 for rules, 3 for reading XML, 4 for programs, the command line and files, and 7
+ * for hosts. A code never changes its meaning.
  */
 export const codes = {
   VMC1001: {
@@ -313,6 +313,13 @@ export const codes = {
     help: 'Remove the files with --prune. Builds of other programs do not change these files. If you renamed a program, build it under its new name: the program then takes over the files that it produces.',
     wrong: 'rm web.ts && vmc build db.ts',
     right: 'rm web.ts && vmc build db.ts --prune',
+  },
+  VMC7001: {
+    severity: 'error',
+    title: 'domain has a host, but the configuration names no project',
+    help: 'Name the project in vmc.config.ts or in package.json. vmc derives UUIDs and MAC addresses from the project and the name of the domain. Without a project, the web0 of two teams would have the same UUID and MAC addresses, and vmc could take one for the other on a host. The project changes the UUIDs of existing programs: set .uuid() where a host already has the domain.',
+    wrong: "domain('web0').hvm().host('hv1')",
+    right: "export default defineConfig({ project: 'shop' })",
   },
 } as const satisfies Record<string, CodeFacts>
 

@@ -1,6 +1,7 @@
 import { checkRules } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { clean } from '../../importer/clean.ts'
+import type { Fill } from '../../importer/omit-defaults.ts'
 import { writeProgram } from '../../importer/program.ts'
 import * as language from '../../index.ts'
 import { nameUnique } from '../../rules/fleet/name-unique.ts'
@@ -39,6 +40,8 @@ export interface ImportOptions {
   readonly clean?: boolean
   /** Whether domains that differ only slightly become one loop over a table. Default: true. */
   readonly fold?: boolean
+  /** The project of the configuration, from which builds derive UUIDs. */
+  readonly project?: string
 }
 
 /**
@@ -87,7 +90,8 @@ export function importDocuments(
   diagnostics.push(...conflicts)
   if (nodes.length === 0 || fails(conflicts))
     return { typescript: '', diagnostics: arrange(diagnostics) }
-  const { typescript, differences } = writeProgram(nodes, { language, fill, ...options })
+  const fillAll: Fill = domains => fill(domains, options.project)
+  const { typescript, differences } = writeProgram(nodes, { language, fill: fillAll, ...options })
   const [difference] = differences
   if (difference) {
     const { node, path } = difference

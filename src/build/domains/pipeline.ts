@@ -4,7 +4,7 @@ import { nearest } from '../../diagnostics/nearest.ts'
 import { policyOf } from '../../program/policy-options.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { FingerprintIndex } from '../../tree/fingerprint.ts'
-import type { Node } from '../../tree/node.ts'
+import type { Node, Note } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { walk } from '../../tree/walk.ts'
 import { emit } from '../../xml/emit.ts'
@@ -55,19 +55,22 @@ export class Pipeline {
   readonly #policy: ReturnType<typeof policyOf>
   readonly #validator: Validator
   readonly #fingerprints = new FingerprintIndex()
-  readonly #addresses = new Addresses()
+  readonly #addresses: Addresses
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
   // The index of each domain, to recognise a domain that is exported again.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
+  // One diagnostic for all domains, because it is about the configuration.
+  #noProject: Diagnostic | undefined
   readonly #waived: { finding: Diagnostic; reason: string }[] = []
 
   constructor(options: BuildOptions, settings: PipelineSettings = {}) {
     this.#options = options
     this.#settings = settings
     this.#policy = policyOf(options)
+    this.#addresses = new Addresses(options.project)
     this.#validator = new Validator(this.#policy.policy, {
       onWaived: (finding, reason) => this.#waived.push({ finding, reason }),
       isWhole: options.only === undefined,
@@ -85,7 +88,7 @@ export class Pipeline {
       return
     }
     this.#indices.set(node, this.#programs.push(this.#listOf(program)) - 1)
-    this.#take(this.#addresses.propose(fillDisks(withUuid(node))))
+    this.#take(this.#addresses.propose(fillDisks(withUuid(node, this.#options.project))))
   }
 
   /** The number of findings so far. */
@@ -118,14 +121,15 @@ export class Pipeline {
     // Only a domain without raw parts can match another.
     const isRaw = !match && hasRaw(domain)
     if (isRaw) this.#raws.push(...checkRaw(domain))
+    const host = hostNote(domain)
+    if (host && this.#options.project === undefined) this.#noProject ??= noProject(name, host)
     // An invalid domain may have no text.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
       return
-    const host = hostOf(domain)
     this.#emit(index, {
       name,
       xml: emit(domain, match),
-      ...(host !== undefined && { host }),
+      ...(typeof host?.value === 'string' && { host: host.value }),
       programs: this.#programs[index]!,
       origin: domain.origin,
       tree: isRaw ? domain : undefined,
@@ -154,7 +158,11 @@ export class Pipeline {
   endNow(): PipelineResult {
     const { errors } = this.#policy
     const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
-    const checks = [...this.#validator.end(), ...this.#raws]
+    const checks = [
+      ...this.#validator.end(),
+      ...this.#raws,
+      ...(this.#noProject ? [this.#noProject] : []),
+    ]
     const emitted = this.#emitted.filter(one => one !== undefined)
     return { emitted, checks, others, waived: this.#waived }
   }
@@ -191,11 +199,17 @@ export class Pipeline {
   }
 }
 
-/** The host that a program sets for a domain. */
-function hostOf({ notes }: Node): string | undefined {
-  const value = notes?.findLast(({ kind }) => kind === 'host')?.value
-  return typeof value === 'string' ? value : undefined
-}
+/** The last call of `.host()` for a domain. */
+const hostNote = ({ notes }: Node): Note | undefined =>
+  notes?.findLast(({ kind }) => kind === 'host')
+
+const noProject = (name: string, { origin }: Note): Diagnostic =>
+  diagnose('VMC7001', {
+    message: `domain "${name}" has a host, but the configuration names no project`,
+    path: 'domain',
+    origin,
+    help: "name the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+  })
 
 function hasRaw(node: Node): boolean {
   let found = false
