@@ -25,6 +25,7 @@ export const commands = {
   build: () => import('./commands/build.ts'),
   validate: () => import('./commands/validate.ts'),
   import: () => import('./commands/import.ts'),
+  list: () => import('./commands/list.ts'),
   init: () => import('./commands/init.ts'),
   explain: () => import('./commands/explain.ts'),
 } satisfies Readonly<Record<string, () => Promise<Command>>>

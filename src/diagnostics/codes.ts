@@ -20,7 +20,7 @@ export interface CodeFacts {
   /** The name of the rule in kebab case, such as `name-unique`. Only codes of rules have a slug. */
   readonly slug?: string
   /** The exit code that a command returns for this diagnostic code. Default: 1 for VMC4xxx, 2 for all other codes. */
-  readonly exitCode?: 2
+  readonly exitCode?: 1 | 2
 }
 
 /**
@@ -320,6 +320,37 @@ export const codes = {
     help: 'Name the project in vmc.config.ts or in package.json. vmc derives UUIDs and MAC addresses from the project and the name of the domain. Without a project, the web0 of two teams would have the same UUID and MAC addresses, and vmc could take one for the other on a host. The project changes the UUIDs of existing programs: set .uuid() where a host already has the domain.',
     wrong: "domain('web0').hvm().host('hv1')",
     right: "export default defineConfig({ project: 'shop' })",
+  },
+  VMC7002: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'no such host to connect to',
+    help: 'Name the hosts in vmc.config.ts, each with the URI with which virsh reaches it. For a single host, pass --uri or set LIBVIRT_DEFAULT_URI instead.',
+    wrong: 'vmc list --host hv9',
+    right: "export default defineConfig({ hosts: { hv9: { uri: 'qemu+ssh://root@hv9/system' } } })",
+  },
+  VMC7003: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'host cannot be reached',
+    help: 'Check that virsh reaches the host: virsh -c URI list --all. vmc reaches hosts by virsh, with the same URIs, the same keys of ssh and the same configuration of ssh. ssh cannot ask for a password or a passphrase: use ssh-agent. Other hosts are read as usual.',
+    wrong: "hosts: { hv1: { uri: 'qemu+ssh://root@hv11/system' } }",
+    right: "hosts: { hv1: { uri: 'qemu+ssh://root@hv1/system' } }",
+  },
+  VMC7004: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'command virsh is not installed',
+    help: 'Install the client of libvirt, with which vmc reaches hosts. Debian, Ubuntu: apt install libvirt-clients. Fedora, RHEL: dnf install libvirt-client. openSUSE: zypper install libvirt-client. Arch: pacman -S libvirt. macOS: brew install libvirt. The hosts themselves need only libvirt. vmc build does not need virsh.',
+    wrong: 'vmc list, without virsh',
+    right: 'apt install libvirt-clients && vmc list',
+  },
+  VMC7005: {
+    severity: 'warning',
+    title: 'domain cannot be in an inventory of Ansible',
+    help: 'Rename the domain with virsh domrename. Ansible evaluates templates in names, so vmc lists only domains whose names consist of letters, digits, spaces and the characters _ @ + : . and -.',
+    wrong: 'virsh domrename web0 "{{ web0 }}"; vmc list --format ansible',
+    right: 'virsh domrename "{{ web0 }}" web0; vmc list --format ansible',
   },
 } as const satisfies Record<string, CodeFacts>
 
