@@ -23,7 +23,7 @@ export function hostsFor(
 export function readOptions(
   { parallel, timeout }: HostArgs,
   { env }: Context,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): ReadOptions {
   for (const [name, value] of Object.entries({ parallel, timeout }))
     if (!(value >= 1)) throw new UsageError(`--${name} cannot be ${value}`, 'expected 1 or more')

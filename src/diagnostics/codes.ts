@@ -352,6 +352,14 @@ export const codes = {
     wrong: 'virsh domrename web0 "{{ web0 }}"; vmc list --format ansible',
     right: 'virsh domrename "{{ web0 }}" web0; vmc list --format ansible',
   },
+  VMC7006: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'no domain of this name',
+    help: 'Name a domain by its name or its UUID, as vmc list shows them.',
+    wrong: 'vmc import --from hv1 wbe0',
+    right: 'vmc import --from hv1 web0',
+  },
 } as const satisfies Record<string, CodeFacts>
 
 /** A diagnostic code that is listed in the table `codes`. */

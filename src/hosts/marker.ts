@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { domain } from '../schema/domain/domain.ts'
-import { childAt, type Node } from '../tree/node.ts'
+import { childAt, type Node, slotOf, withoutSlot, withSlot } from '../tree/node.ts'
 import { escapeValue } from '../xml/escape.ts'
 import { foreignElement } from '../xml/foreign.ts'
 import { read } from '../xml/read.ts'
@@ -58,6 +58,22 @@ function markerOf(node: Node): Marker | undefined {
   }
   return undefined
 }
+
+/** A copy of a domain without its marker. */
+export function withoutMarker(node: Node): Node {
+  const metadata = childAt(node, 'metadata')
+  const slot = slotOf(node, 'metadata')
+  if (!metadata?.extra || !slot) return node
+  const extra = metadata.extra.filter(({ xml }) => !isMarker(xml))
+  if (extra.length === metadata.extra.length) return node
+  const { extra: _, ...rest } = metadata
+  return extra.length === 0 && Object.keys(metadata.fields).length === 0
+    ? withoutSlot(node, 'metadata')
+    : withSlot(node, 'metadata', { ...slot, value: extra.length === 0 ? rest : { ...rest, extra } })
+}
+
+const isMarker = (xml: string): boolean =>
+  xml.includes(MARKER_URI) && foreignElement(xml, MARKER_NAME, MARKER_URI) !== undefined
 
 function parse(xml: string): Marker | undefined {
   const element = foreignElement(xml, MARKER_NAME, MARKER_URI)

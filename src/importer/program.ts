@@ -1,7 +1,7 @@
 import { nodeOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
 import { isNode, type Node, scalarAt } from '../tree/node.ts'
-import { type Chain, factoriesIn, type Language } from './code.ts'
+import { type Chain, factoriesIn, type Language, literal } from './code.ts'
 import { ExpressionWriter } from './express.ts'
 import { fleetText } from './fleet.ts'
 import { type Fold, findFolds } from './fold.ts'
@@ -45,7 +45,8 @@ export function writeProgram(
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)
     if (!one) throw new Error(`no factory makes a <${node.element.name}>`)
-    return { ...one, name: String(scalarAt(node, 'name') ?? '') }
+    const name = String(scalarAt(node, 'name') ?? '')
+    return { ...one, code: withHost(one.code, node), name }
   })
   const factories = [...new Set(expressed.flatMap(({ code }) => factoriesIn(code)))]
   const identifiers = new Identifiers(Object.keys(language))
@@ -77,6 +78,13 @@ export function writeProgram(
     fill(actual),
   ).map(({ index, path }) => ({ node: domains[order[index]!]!, path }))
   return { typescript, differences }
+}
+
+function withHost(code: Chain, { notes }: Node): Chain {
+  const host = notes?.find(({ kind }) => kind === 'host')?.value
+  if (typeof host !== 'string') return code
+  const call = { method: 'host', args: [literal(host)], comments: [] }
+  return { ...code, calls: [...code.calls, call] }
 }
 
 // Returns all groups in document order. A domain that is in no group becomes a group of its own.

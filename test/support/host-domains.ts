@@ -4,7 +4,7 @@ import { escapeText } from '../../src/xml/escape.ts'
 import { type LibvirtHost, labFolder } from './libvirt-hosts.ts'
 
 /** A small domain that any test machine can define and start. */
-const hostDomain = (name: string, inner = ''): string =>
+export const hostDomain = (name: string, inner = ''): string =>
   `<domain type="qemu"><name>${escapeText(name)}</name><memory unit="MiB">32</memory>${inner}
 <os><type arch="x86_64" machine="pc">hvm</type></os></domain>`
 

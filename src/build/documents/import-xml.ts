@@ -7,7 +7,7 @@ import * as language from '../../index.ts'
 import { nameUnique } from '../../rules/fleet/name-unique.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
-import { isNode, type Node } from '../../tree/node.ts'
+import { isNode, type Node, withNote } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
 import { asSkipped } from './documents.ts'
@@ -29,6 +29,10 @@ export interface ImportDocument {
    * Default: true.
    */
   readonly isNamed?: boolean
+  /** The host of the domain, which the program sets with `.host()`. */
+  readonly host?: string | undefined
+  /** Changes the domain before it is written as a program. */
+  readonly prepare?: (domain: Node) => Node
 }
 
 /** Options for importing an XML document. */
@@ -69,14 +73,14 @@ export function importDocuments(
 ): ImportResult {
   const diagnostics: Diagnostic[] = []
   const nodes: Node[] = []
-  for (const { xml, file, isNamed = true } of documents) {
+  for (const { xml, file, isNamed = true, host, prepare } of documents) {
     const { node, diagnostics: found } = read(xml, domain, file)
     if (!node) {
       const isSkipped = !isNamed && found.some(({ code }) => code === 'VMC3003')
       diagnostics.push(...(isSkipped ? found.map(asSkipped) : found))
       continue
     }
-    const kept = keepUnknown(node)
+    const kept = keepUnknown(prepare ? prepare(node) : node)
     const errors = kept.diagnostics.filter(({ severity }) => severity === 'error')
     const reported = [
       ...(hidesError(found, kept.node, errors) ? found : found.map(keptIfUnknown)),
@@ -84,7 +88,11 @@ export function importDocuments(
     ]
     diagnostics.push(...reported)
     if (fails(reported)) continue
-    nodes.push(options.clean ? cleanDomain(kept.node, diagnostics) : kept.node)
+    const cleaned = options.clean ? cleanDomain(kept.node, diagnostics) : kept.node
+    const { origin } = node
+    nodes.push(
+      host === undefined ? cleaned : withNote(cleaned, { kind: 'host', value: host, origin }),
+    )
   }
   const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique] })
   diagnostics.push(...conflicts)

@@ -2,13 +2,14 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { defineDomain } from '../../support/host-domains.ts'
+import { hostProject } from '../../support/host-project.ts'
 import {
   type LibvirtHost,
   missingForHosts,
   startHost,
   startSsh,
 } from '../../support/libvirt-hosts.ts'
-import { folder, spawnVmc, vmc } from '../../support/vmc.ts'
+import { spawnVmc, vmc } from '../../support/vmc.ts'
 
 const test = suite('vmc list on hosts')
 
@@ -30,19 +31,8 @@ if (missing !== undefined) {
   hv1.virsh('start', uuids.web0!)
   hv1.virsh('autostart', uuids['17']!)
 
-  const project = (hosts: Readonly<Record<string, string>>): string =>
-    folder({
-      'package.json': JSON.stringify({
-        type: 'module',
-        vmc: {
-          project: 'shop',
-          hosts: Object.fromEntries(Object.entries(hosts).map(([name, uri]) => [name, { uri }])),
-        },
-      }),
-    })
-
   test('lists the domains of all hosts', async () => {
-    const { code, stdout, stderr } = await vmc(['list'], project({ hv1: hv1.uri, hv2: ssh.uri }))
+    const { code, stdout, stderr } = await vmc(['list'], hostProject({ hv1, hv2: ssh }))
     assert.is(
       stdout,
       `HOST  NAME                 STATE     PROJECT  AUTOSTART  NOTES
@@ -59,7 +49,7 @@ hv2   größe                shut off  -        no
   test('lists them as JSON', async () => {
     const { stdout } = await vmc(
       ['list', '--format=json', '--host', 'hv2'],
-      project({ hv1: hv1.uri, hv2: ssh.uri }),
+      hostProject({ hv1, hv2: ssh }),
     )
     assert.equal(JSON.parse(stdout), {
       version: 1,
@@ -87,7 +77,7 @@ hv2   größe                shut off  -        no
     const wrongKey = startSsh(hv2, 'wrong')
     const { code, stdout, stderr } = await vmc(
       ['list'],
-      project({ down: 'qemu+unix:///system?socket=/nope', wrong: wrongKey.uri, hv2: hv2.uri }),
+      hostProject({ down: { uri: 'qemu+unix:///system?socket=/nope' }, wrong: wrongKey, hv2 }),
     )
     wrongKey.stop()
     assert.is(code, 1)
@@ -100,7 +90,7 @@ hv2   größe                shut off  -        no
   test('a host that does not answer is given up after the timeout', async () => {
     process.kill(hv2.pid, 'SIGSTOP')
     const started = Date.now()
-    const { code, stderr } = await vmc(['list', '--timeout', '1'], project({ hv2: hv2.uri }))
+    const { code, stderr } = await vmc(['list', '--timeout', '1'], hostProject({ hv2 }))
     process.kill(hv2.pid, 'SIGCONT')
     assert.is(code, 1)
     assert.match(stderr, 'hv2 is not reached: virsh printed nothing for 1 s')
