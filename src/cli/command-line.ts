@@ -26,6 +26,7 @@ export const commands = {
   validate: () => import('./commands/validate.ts'),
   import: () => import('./commands/import.ts'),
   list: () => import('./commands/list.ts'),
+  diff: () => import('./commands/diff.ts'),
   init: () => import('./commands/init.ts'),
   explain: () => import('./commands/explain.ts'),
 } satisfies Readonly<Record<string, () => Promise<Command>>>

@@ -8,15 +8,14 @@ import type { Context } from './context.ts'
 import type { HostArgs } from './host-args.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** The hosts of a command line and a configuration, and those of them that `--host` names. */
+/** The hosts of a configuration and a command line: those that `--host` names, or all. */
 export function hostsFor(
   { host, uri }: HostArgs,
   { hosts }: Pick<Config, 'hosts'>,
   { env }: Context,
-): { readonly all: HostList; readonly chosen: HostList } {
+): HostList {
   if (uri === '') throw new UsageError('--uri needs a value')
-  const all = hostList({ hosts, uri, env })
-  return { all, chosen: onlyHosts(all, host) }
+  return onlyHosts(hostList({ hosts, uri, env }), host)
 }
 
 /** How the options of a command line read hosts. */

@@ -29,7 +29,7 @@ export async function importHost(
   const { from, path: names, noFold, out, timeout } = args
   const isUri = from.includes('://')
   const session = { timeout, parallel: 1, ...(isUri ? { uri: from } : { host: [from] }) }
-  const { chosen } = hostsFor(session, { hosts }, context)
+  const chosen = hostsFor(session, { hosts }, context)
   const [address] = chosen.hosts
   if (!address || fails(chosen.diagnostics))
     return { programs: [], diagnostics: chosen.diagnostics }

@@ -22,7 +22,7 @@ export function list(args: ListArgs, context: Context): Promise<number> {
       quiet: args.quiet,
       productOnStdout: true,
     } as const
-    const { chosen } = hostsFor(args, { hosts }, context)
+    const chosen = hostsFor(args, { hosts }, context)
     const failures = [...misconfigured, ...chosen.diagnostics]
     if (fails(failures)) return report(failures, reporting, context)
     const read = await readHosts(chosen.hosts, readOptions(args, context, signal))

@@ -360,6 +360,14 @@ export const codes = {
     wrong: 'vmc import --from hv1 wbe0',
     right: 'vmc import --from hv1 web0',
   },
+  VMC7007: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'domain names no host',
+    help: 'Set the host of the domain with .host(), because the configuration has several hosts. If it has only one, every domain without .host() belongs to that host.',
+    wrong: "domain('web0').hvm()",
+    right: "domain('web0').hvm().host('hv1')",
+  },
 } as const satisfies Record<string, CodeFacts>
 
 /** A diagnostic code that is listed in the table `codes`. */

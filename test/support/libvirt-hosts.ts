@@ -74,9 +74,11 @@ cgroup_controllers = [ ]
 namespaces = [ ]
 `
 
+let started = 0
+
 /** Starts a daemon. The first one asks QEMU for its features, which takes some seconds; the others get a copy of the answers. */
 export function startHost(name: string): LibvirtHost {
-  const folder = join(lab, name)
+  const folder = join(lab, `${name}-${started++}`)
   for (const part of ['run', 'etc', 'lib', 'log/qemu', 'cache', 'images'])
     mkdirSync(join(folder, part), { recursive: true })
   writeFileSync(join(folder, 'etc/qemu.conf'), QEMU_CONF)
@@ -100,11 +102,11 @@ export function startHost(name: string): LibvirtHost {
     'ip link set lo up 2>/dev/null || true',
     `exec libvirtd -d -p ${pidFile} -f /etc/libvirt/libvirtd.conf`,
   ].join('\n')
-  const started = run('unshare', [
+  const daemon = run('unshare', [
     ...['-m', '--propagation', 'private', '-u', '-n'],
     ...['bash', '-ec', script],
   ])
-  if (started.status !== 0) throw new Error(`libvirtd did not start: ${started.stderr}`)
+  if (daemon.status !== 0) throw new Error(`libvirtd did not start: ${daemon.stderr}`)
   const uri = `qemu+unix:///system?socket=${join(folder, 'run/libvirt-sock')}`
   waitUntil(() => run('virsh', ['-c', uri, 'version']).status === 0, 'libvirtd does not answer')
   const pid = Number(readFileSync(pidFile, 'utf8'))

@@ -139,6 +139,18 @@ export class Addresses {
   }
 }
 
+/** The first address of a NIC that is not taken. `index` is its position among the NICs of its domain. */
+export function freeMac(
+  uuid: string,
+  nic: Node,
+  index: number,
+  isTaken: (mac: string) => boolean,
+): string {
+  const key = keyOf(nic, index) ?? String(index)
+  const first = macOf(uuid, key, 0)
+  return isTaken(first) ? nextOf(uuid, key, isTaken) : first
+}
+
 /** The first free address of a NIC, if the address of its first attempt is taken. */
 function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
   for (let attempt = 1; ; attempt++) {

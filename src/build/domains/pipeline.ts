@@ -27,6 +27,14 @@ export interface EmittedDomain {
   readonly tree: Node | undefined
 }
 
+/** The tree of a domain, as its program writes it and as vmc fills it in, and its host. */
+export interface DomainTree {
+  readonly written: Node
+  readonly filled: Node
+  /** The last call of `.host()`, if any. */
+  readonly host?: Note
+}
+
 /** The domains of a build and their diagnostics. */
 export interface PipelineResult {
   /** All domains, or only those before the first error. */
@@ -43,6 +51,8 @@ export interface PipelineSettings {
   readonly give?: (file: OutputFile) => void
   /** Whether to emit the XML of the domains, not only check them. Default: true. */
   readonly makesTexts?: boolean
+  /** Receives the trees of the domains at the end. */
+  readonly trees?: DomainTree[]
 }
 
 /**
@@ -88,7 +98,7 @@ export class Pipeline {
       return
     }
     this.#indices.set(node, this.#programs.push(this.#listOf(program)) - 1)
-    this.#take(this.#addresses.propose(fillDisks(withUuid(node, this.#options.project))))
+    this.#take(this.#addresses.propose(fillDisks(withUuid(node, this.#options.project))), node)
   }
 
   /** The number of findings so far. */
@@ -111,7 +121,7 @@ export class Pipeline {
     if (emitted) this.#emit(index, { ...emitted, programs: this.#programs[index] })
   }
 
-  #take(domain: Node): void {
+  #take(domain: Node, written: Node): void {
     const name = nameOf(domain)
     const index = this.#names.push(name) - 1
     if (this.#options.only?.includes(name) === false) return
@@ -122,6 +132,8 @@ export class Pipeline {
     const isRaw = !match && hasRaw(domain)
     if (isRaw) this.#raws.push(...checkRaw(domain))
     const host = hostNote(domain)
+    if (this.#settings.trees)
+      this.#settings.trees[index] = { written, filled: domain, ...(host && { host }) }
     if (host && this.#options.project === undefined) this.#noProject ??= noProject(name, host)
     // An invalid domain may have no text.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
@@ -173,6 +185,8 @@ export class Pipeline {
     if (settled.size === 0) return false
     const { read } = await import('../../xml/read.ts')
     for (const [index, macs] of settled) {
+      const kept = this.#settings.trees?.[index]
+      if (kept) this.#settings.trees![index] = { ...kept, filled: withMacs(kept.filled, macs) }
       const emitted = this.#emitted[index]
       if (!emitted) continue
       const tree = emitted.tree ?? read(emitted.xml, domain).node!

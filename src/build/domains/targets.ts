@@ -123,6 +123,12 @@ function diskName(dev: unknown): string {
   return name.includes(':') ? name.replace(/^ioemu:|:\w+$/g, '') : name
 }
 
+/** The first target name on a bus that is not taken, which is then taken; `undefined` for an unknown bus. */
+export function freeTarget(bus: string, taken: Set<string>): string | undefined {
+  const prefix = lookup(prefixes, bus)
+  return prefix === undefined ? undefined : firstFree(prefix, taken)
+}
+
 function firstFree(prefix: string, taken: Set<string>): string {
   for (let index = 0; ; index++) {
     // An NVMe name has the number of a controller and of a namespace on it. Each disk gets its own controller.

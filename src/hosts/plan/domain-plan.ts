@@ -1,0 +1,88 @@
+import { domain as domainElement } from '../../schema/domain/domain.ts'
+import { compose, type Matches, matchTrees } from '../../tree/merge/match.ts'
+import { type Change, merge } from '../../tree/merge/merge.ts'
+import { restrict } from '../../tree/merge/restrict.ts'
+import type { Node } from '../../tree/node.ts'
+import { read } from '../../xml/read.ts'
+import type { HostDomain } from '../inventory.ts'
+import { type Marker, withoutMarker } from '../marker.ts'
+import { isSameMachine } from './machine-alias.ts'
+import { type ProgramDomain, resolve } from './resolve.ts'
+import { withoutSecrets } from './secrets.ts'
+
+/** How a domain on a host differs from its program. */
+export interface DomainDifferences {
+  /** What the program changes: since it was applied, or for a domain that vmc does not own, in total. */
+  readonly wanted: readonly Change[]
+  /** What others changed on the host since the program was applied. */
+  readonly drift: readonly Change[]
+  /** Devices of the program that could stand for several devices of the host. */
+  readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
+}
+
+/** The tree of a definition, without vmc's marker and without secrets. */
+function definitionOf(xml: string): Node | undefined {
+  const { node } = read(xml, domainElement)
+  return node && withoutSecrets(withoutMarker(node))
+}
+
+/**
+ * Compares a domain of a program with its definition on a host. With a marker, this is a three-way comparison with what the program
+ * and the definition were when the program was applied. Without a marker, everything that the program sets is compared, and what
+ * only the host has is left alone.
+ */
+export function compareDomain(
+  program: ProgramDomain,
+  host: HostDomain,
+  marker: Marker | undefined,
+  takenMacs: ReadonlySet<string>,
+): DomainDifferences | undefined {
+  const definition = definitionOf(host.xml)
+  if (!definition) return undefined
+  const own = {
+    written: withoutSecrets(program.written),
+    filled: withoutSecrets(program.filled),
+  }
+  const last = marker && definitionOf(marker.definition)
+  const applied = marker && definitionOf(marker.program)
+  if (!last || !applied) return compareOnce(own, definition, takenMacs)
+  const { node, matches, ambiguous } = resolve(own, applied, takenMacs)
+  const originalOf = matchTrees(applied, last)
+  const { changes: wanted } = merge({
+    base: applied,
+    next: node,
+    target: definition,
+    baseOf: matches,
+    targetOf: compose(originalOf, matchTrees(last, definition)),
+    originalOf,
+    isSame,
+  })
+  return { wanted, drift: driftBetween(last, definition), ambiguous }
+}
+
+function compareOnce(
+  own: ProgramDomain,
+  definition: Node,
+  takenMacs: ReadonlySet<string>,
+): DomainDifferences {
+  const { node, matches, ambiguous } = resolve(own, definition, takenMacs)
+  const { node: base, baseOf, targetOf } = restrict(node, definition, matches)
+  const { changes } = merge({ base, next: node, target: definition, baseOf, targetOf, isSame })
+  return { wanted: changes, drift: [], ambiguous }
+}
+
+/** What changed between two definitions of the same domain. */
+function driftBetween(before: Node, after: Node): readonly Change[] {
+  return merge({
+    base: before,
+    next: after,
+    target: before,
+    baseOf: matchTrees(after, before),
+    targetOf: identity,
+  }).changes
+}
+
+const identity: Pick<Matches, 'get'> = { get: node => node }
+
+const isSame = (keys: readonly string[], a: string, b: string): boolean =>
+  keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
