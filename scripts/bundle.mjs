@@ -30,8 +30,10 @@ const entries = [
  * modules import, unless an earlier chunk does, so shared chunks come first. rolldown places all other modules.
  */
 const groups = Object.entries({
+  // The worker of the module hooks loads these without the rest of their folders.
+  'schema/lookup': /^(schema\/core\/lookup|diagnostics\/regular-file)\b/,
   'diagnostics/diagnostic':
-    /^(diagnostics\/(?!render\/(?!formats)|code-frame|edit)|tree\/(origin|stack)\b|schema\/libvirt-release\b)/,
+    /^(diagnostics\/(?!render\/(?!formats)|code-frame|edit)|tree\/(origin|stack)\b|schema\/domain\/libvirt-release\b)/,
   'dsl/language': /^((schema|tree(?!\/merge)|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
   'check/validator': /^(check|rules)\//,

@@ -16,12 +16,23 @@ import {
   Unchecked,
   valuesOf,
 } from '../tree/node.ts'
+import { isCall } from '../tree/origin.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
-import { fieldLocation, isPresent, type Position, type Report } from './position.ts'
+import { mayHavePlaceholder, placeholderIn } from './placeholder.ts'
+import {
+  fieldLocation,
+  isPresent,
+  locationOf,
+  type Position,
+  type Report,
+  valueLocation,
+} from './position.ts'
 import type { Target } from './rule-context.ts'
 import {
   reportInvalidValue,
   reportMissing,
+  reportPlaceholder,
+  reportProblem,
   reportUnknown,
   reportVariant,
 } from './schema-findings.ts'
@@ -48,6 +59,13 @@ function checkNode(position: Position, report: Report, libvirt: string): void {
   // A misspelt key was most likely meant for a missing field. The help suggests it, so it is not reported as missing too.
   let meant = extra ? keysMeantBy(element, extra) : NONE
   let hasOtherVariant = false
+  const { invalid } = position.node
+  if (invalid?.problem)
+    reportProblem(
+      { ...locationOf(position), origin: invalid.origin, trail: [] },
+      invalid.problem,
+      report,
+    )
   for (const key in fields) {
     const slot = fields[key]!
     const constraint = constraints.fields.get(key)
@@ -64,7 +82,12 @@ function checkNode(position: Position, report: Report, libvirt: string): void {
     } else checkField(position, constraint, slot, report, libvirt)
   }
   for (const { key, field } of constraints.required) {
-    if ((hasOtherVariant && field.in) || meant.includes(key) || isPresent(position.node, key))
+    if (
+      invalid ||
+      (hasOtherVariant && field.in) ||
+      meant.includes(key) ||
+      isPresent(position.node, key)
+    )
       continue
     reportMissing(position, key, field, variant, report)
   }
@@ -134,10 +157,7 @@ function checkValue(
   if (value === false && field.acceptsFalse) return
   if (value instanceof Unchecked) checkUnchecked(position, key, slot, value, report)
   else if (value instanceof InvalidValue && value.problem)
-    report('VMC1007', {
-      ...fieldLocation(position, key, field, value.origin),
-      ...value.problem,
-    })
+    reportProblem(valueLocation(position, key, field, value.origin, nth), value.problem, report)
   else if (value instanceof InvalidValue)
     reportInvalidValue(position, key, field, value.origin, value.value, report, nth)
   else if (isNode(value)) {
@@ -168,8 +188,13 @@ function checkScalar(
     return
   }
   const isValid = codec!.test(spelled)
-  // A value from a closed list contains no forbidden characters.
+  // A value from a closed list contains no forbidden characters and no placeholders.
   if (isValid && codec!.values) return
+  const placeholder = isCall(slot.origin) ? placeholderIn(spelled, field.name ?? key) : undefined
+  if (placeholder !== undefined) {
+    reportPlaceholder(position, key, field, slot, spelled, placeholder, report)
+    return
+  }
   if (UNLIKELY.test(spelled) && UNWRITABLE.test(spelled)) {
     reportUnwritable(position, key, field, slot, spelled, report)
   } else if (!isValid) {
@@ -190,7 +215,7 @@ function checkUnchecked(
   { value }: Unchecked,
   report: Report,
 ): void {
-  const field = lookup(position.node.element.fields, key) ?? unknownAttribute(key).field
+  const field = position.node.element.fields[key] ?? unknownAttribute(key).field
   if (UNLIKELY.test(value) && UNWRITABLE.test(value))
     reportUnwritable(position, key, field, slot, value, report)
 }
@@ -212,7 +237,12 @@ function reportUnwritable(
 /** Whether a value is valid for its codec, and can be written in XML. */
 export function isValidValue(codec: Codec, value: Scalar): boolean {
   const spelled = codec.print(value)
-  return spelled !== undefined && codec.test(spelled) && !UNLIKELY.test(spelled)
+  return (
+    spelled !== undefined &&
+    codec.test(spelled) &&
+    !UNLIKELY.test(spelled) &&
+    !mayHavePlaceholder(spelled)
+  )
 }
 
 /** The codecs of the own values of a valid domain, in the order of its fields. */

@@ -1,6 +1,5 @@
 import { collapseWhitespace } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import { isStructural } from '../tree/fingerprint.ts'
 import { isNode, type Node, slotOf, type Value } from '../tree/node.ts'
@@ -16,6 +15,9 @@ import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
  */
 export interface Cursor<out T> extends Position {
   readonly parent: Cursor<unknown> | undefined
+
+  /** Whether vmc filled in the element, such as the MAC address of a NIC. */
+  readonly isMade: boolean
 
   /**
    * All elements at a path.
@@ -165,6 +167,10 @@ export class ElementCursor implements Cursor<never> {
     return this.#node
   }
 
+  get isMade(): boolean {
+    return this.#node.made === true
+  }
+
   get name(): string {
     const { key } = this
     return key === undefined ? this.#node.element.name : (this.#field?.name ?? key)
@@ -177,7 +183,7 @@ export class ElementCursor implements Cursor<never> {
   /** The field of the parent that contains the element. */
   get #field(): Field | undefined {
     const { parent, key } = this
-    return parent && lookup(parent.#node.element.fields, key!)
+    return parent === undefined ? undefined : parent.#node.element.fields[key!]
   }
 
   each(path: string): readonly ElementCursor[] {
@@ -252,6 +258,26 @@ export class ElementCursor implements Cursor<never> {
     return this.#node.notes && this.node.notes
   }
 
+  /** Computes a result, and returns with it what was read for it; `undefined` if reads are not recorded. */
+  recordReads<T>(compute: () => T): { readonly result: T; readonly record: Reads | undefined } {
+    const reads = this.#reads
+    if (!reads) return { result: compute(), record: undefined }
+    const before: Reads = { paths: new Set(reads.paths), isAll: reads.isAll }
+    reads.paths.clear()
+    reads.isAll = false
+    const result = compute()
+    const record: Reads = { paths: new Set(reads.paths), isAll: reads.isAll }
+    this.repeatReads(before)
+    return { result, record }
+  }
+
+  /** Records reads again, for a cached result. */
+  repeatReads({ paths, isAll }: Reads): void {
+    if (!this.#reads) return
+    for (const path of paths) this.#reads.paths.add(path)
+    this.#reads.isAll ||= isAll
+  }
+
   // If a part of the path is missing, the nearest existing element is the location.
   #locate(where: string): { readonly at: ElementCursor; readonly key: string | undefined } {
     if (where === '.') return { at: this, key: undefined }
@@ -307,7 +333,7 @@ export class ElementCursor implements Cursor<never> {
     const value = this.#node.fields[key]?.value
     if (value === undefined) return undefined
     if (this.#reads) this.#recordRead(key, this.#reads)
-    const codec = lookup(this.#node.element.fields, key)?.codec
+    const codec = this.#node.element.fields[key]?.codec
     const text = codec?.print(value)
     if (text === undefined || !codec!.test(text)) return undefined
     return codec!.collapsesWhitespace ? collapseWhitespace(text) : text
@@ -315,7 +341,7 @@ export class ElementCursor implements Cursor<never> {
 
   #recordRead(key: string, { paths }: Reads): void {
     const { value } = this.#node.fields[key]!
-    const field = lookup(this.#node.element.fields, key)
+    const field = this.#node.element.fields[key]
     if (typeof value === 'object' || (field && isStructural(field, value, !this.parent))) return
     paths.add(keyPath(this) + key + (field?.many ? '[1]' : ''))
   }

@@ -1,7 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Field } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import { type InvalidValue, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
@@ -21,6 +20,12 @@ export function pathOf(position: Position): string {
   const { name, index, parent } = position
   const step = index === undefined ? name : `${name}[${index}]`
   return parent ? `${pathOf(parent)}/${step}` : step
+}
+
+/** The elements from the root to an element, each with its name. */
+export function stepsTo(position: Position): readonly { name: string; element: Element }[] {
+  const { name, node, parent } = position
+  return [...(parent ? stepsTo(parent) : []), { name, element: node.element }]
 }
 
 /** The path of a field of an element: `domain/devices/disk[1]/target/@bus`. */
@@ -66,7 +71,7 @@ export function isPresent(node: Node, key: string): boolean {
   // The fast path for most values.
   if (slot.value !== false && !Array.isArray(slot.value)) return true
   const isWritten = (value: unknown) =>
-    value !== false || lookup(node.element.fields, key)?.codec !== undefined
+    value !== false || node.element.fields[key]?.codec !== undefined
   return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)
 }
 
@@ -85,12 +90,24 @@ export const fieldLocation = (
   trail: trailOf(position, key, origin),
 })
 
+/** The location of one of the values of a field, which count from 1. */
+export const valueLocation = (
+  position: Position,
+  key: string,
+  field: Field,
+  origin: Origin,
+  nth: number | undefined,
+) => ({
+  ...fieldLocation(position, key, field, origin),
+  path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
+})
+
 /** The location of a field, or of the element itself if no field is given or the field is left out. */
 export function locationOf(position: Position, key?: string) {
   const { node } = position
   const slot = key === undefined ? undefined : slotOf(node, key)
   if (key !== undefined && slot)
-    return fieldLocation(position, key, lookup(node.element.fields, key), slot.origin)
+    return fieldLocation(position, key, node.element.fields[key], slot.origin)
   const { origin } = node
   return { path: pathOf(position), origin, trail: trailOf(position, '', origin).slice(0, -1) }
 }

@@ -1,8 +1,8 @@
-import { nearest } from '../diagnostics/nearest.ts'
-import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
+import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import { includesVariant } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
-import type { Slot } from '../tree/node.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import type { Problem, Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {
   fieldLocation,
@@ -11,20 +11,13 @@ import {
   type Position,
   pathOf,
   type Report,
+  stepsTo,
   trailOf,
+  valueLocation,
 } from './position.ts'
 import { decisionsOf, obstacle } from './variant.ts'
-import {
-  belongsTo,
-  capital,
-  clip,
-  describe,
-  expected,
-  list,
-  respelling,
-  title,
-  whenOf,
-} from './wording.ts'
+import { capital, clip, describe, expected, list, respelling, title, whenOf } from './wording.ts'
+import { writtenAs } from './written-as.ts'
 
 /** Reports a key that the element does not have, and returns the key that was most likely meant. */
 // The XML reader marks an unknown attribute with "@". In a program, an unknown key may be an attribute or an element.
@@ -39,18 +32,17 @@ export function reportUnknown(
   const known = Object.entries(position.node.element.fields)
     .filter(([, field]) => !isAttribute || field.kind === 'attribute')
     .map(([known]) => known)
-  const near = nearest(name, known)
+  const kind = isAttribute ? 'attribute' : undefined
+  const { help, meant } = unknownNameHelp(name, known, stepsTo(position), kind)
   report('VMC1001', {
     message: `<${position.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
     path: `${pathOf(position)}/${key}`,
     origin: slot.origin,
     trail: trailOf(position, key, slot.origin),
-    help:
-      (near === undefined ? belongsTo(name, position) : undefined) ??
-      unknownWordHelp(name, known, `<${position.name}> takes ${known.join(', ') || 'none'}`),
+    help,
     fix: respelling('name', name, known),
   })
-  return near
+  return meant
 }
 
 /** Reports a required field that is missing. */
@@ -76,6 +68,48 @@ export function reportMissing(
   })
 }
 
+/** Reports a problem that the call itself found. */
+export function reportProblem(
+  location: ReturnType<typeof fieldLocation>,
+  { kind, message, help }: Problem,
+  report: Report,
+): void {
+  report(kind === undefined ? 'VMC1007' : PROBLEM_CODES[kind], { ...location, message, help })
+}
+
+const PROBLEM_CODES = { missing: 'VMC1075', value: 'VMC1002', unit: 'VMC1076' } as const
+
+/** Reports a text in which JavaScript wrote a word such as "undefined" instead of a missing value. */
+export function reportPlaceholder(
+  position: Position,
+  key: string,
+  field: Field,
+  slot: Slot,
+  text: string,
+  word: string,
+  report: Report,
+): void {
+  const isWhole = text === word
+  report('VMC1075', {
+    message: isWhole
+      ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
+      : `"${clip(text)}" contains "${word}"`,
+    ...fieldLocation(position, key, field, slot.origin),
+    help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
+  })
+}
+
+const placeholderHelp = (word: string, text: string): string =>
+  word.startsWith('$')
+    ? `a text with a value in it needs backticks: \`${clip(text)}\``
+    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? 'is an object, not a text'}`
+
+const WORD_HELP: Readonly<Record<string, string>> = {
+  undefined: 'does not exist',
+  null: 'does not exist',
+  NaN: 'is not a number',
+}
+
 /** Reports a field of another variant. */
 export function reportVariant(
   position: Position,
@@ -98,7 +132,9 @@ export function reportVariant(
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
     )
-  const instead = needed ?? (firstIn(field.in![0]!)?.[0] === key && firstIn(variant))
+  const own = firstIn(variant)
+  const isOnlyOwn = own?.[1].in?.length === 1
+  const instead = needed ?? ((isOnlyOwn || firstIn(field.in![0]!)?.[0] === key) && own)
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
     ...fieldLocation(position, key, field, slot.origin),
@@ -118,11 +154,12 @@ export function reportInvalidValue(
   report: Report,
   nth?: number,
 ): void {
-  report('VMC1005', {
-    message: `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
-    path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
-    origin,
-    trail: trailOf(position, key, origin),
-    help: `expected ${expected(field)}`,
+  const isMissing = value === undefined || value === null
+  report(isMissing ? 'VMC1075' : 'VMC1005', {
+    message: isMissing
+      ? `${capital(title(key, field))} of <${position.name}> has no value`
+      : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
+    ...valueLocation(position, key, field, origin, nth),
+    help: writtenAs(field, value) ?? `expected ${expected(field)}`,
   })
 }

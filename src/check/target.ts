@@ -1,7 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { sinceOf } from '../schema/core/codec.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, valuesOf } from '../tree/node.ts'
 import { fieldPath, isPresent, type Position, pathOf, trailOf } from './position.ts'
 import type { Target } from './rule-context.ts'
@@ -16,7 +15,7 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
   function visit(position: Position): void {
     checkAbsent(position)
     for (const [key, slot] of Object.entries(position.node.fields)) {
-      const field = lookup(position.node.element.fields, key)
+      const field = position.node.element.fields[key]
       if (!field) continue
       const report = (what: string, since: string): void => {
         found.push(

@@ -58,14 +58,16 @@ export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
   // First uses on further hosts, which are rare.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
-  #lastDomain: DomainCursor | undefined
+  #domain: DomainCursor | undefined
+  #name = ''
+  #host: string | undefined
   #index = 0
 
   /** The first use of a key on a host where the domain may run; it may be by the same domain. If there is no earlier use, this one becomes the first. */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
-    if (domain !== this.#lastDomain) [this.#lastDomain, this.#index] = [domain, this.#index + 1]
-    const host = hostOf(domain)?.name
-    const name = nameOf(domain)
+    if (domain !== this.#domain) this.#enter(domain)
+    const host = this.#host
+    const name = this.#name
     const anywhere = this.#first.get(key)
     const onHost = this.#firstOn(host, key)
     // Without a host, the domain may run on the host of any first use.
@@ -77,6 +79,13 @@ export class HostUniqueIndex {
     }
     // name-unique reports two domains with the same name.
     return first && (first.domain !== name || first.index === this.#index) ? first : undefined
+  }
+
+  #enter(domain: DomainCursor): void {
+    this.#domain = domain
+    this.#name = nameOf(domain)
+    this.#host = hostOf(domain)?.name
+    this.#index++
   }
 
   #firstOn(host: string | undefined, key: string): FirstUse | undefined {

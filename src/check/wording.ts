@@ -3,7 +3,6 @@ import { onlyTypoOf } from '../diagnostics/nearest.ts'
 import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
-import type { Position } from './position.ts'
 import type { Decision } from './variant.ts'
 
 /*
@@ -68,11 +67,15 @@ export function describe(value: unknown): string {
 
 /** What a codec expects, with a suggestion if one of its values is near. A value that is valid in another variant is not newer than vmc. */
 export function expectation(
-  { values, expects }: Codec,
+  { values, expects, suggestions = [] }: Codec,
   spelled: string,
   isValidElsewhere: boolean,
 ): string {
-  if (!values) return `expected ${expects}`
+  if (!values) {
+    const isLonger = (one: string) => one.toLowerCase().startsWith(spelled.toLowerCase())
+    const meant = suggestions.find(isLonger) ?? onlyTypoOf(spelled, suggestions)
+    return meant === undefined ? `expected ${expects}` : `did you mean "${meant}"?`
+  }
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
   if (isValidElsewhere) return `expected ${list}`
   const help = unknownWordHelp(spelled, values, `expected ${list}`)
@@ -93,15 +96,4 @@ export function respelling(
 export function codePoint(text: string, unwritable: RegExp): string {
   const found = unwritable.exec(text)![0].codePointAt(0)!
   return `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
-}
-
-/** A help for a key that belongs to the parent or a child of its element: it was probably put one brace too deep or too high. */
-export function belongsTo(key: string, position: Position): string | undefined {
-  if (position.parent && Object.hasOwn(position.parent.node.element.fields, key))
-    return `"${key}" belongs one level up, to <${position.parent.name}>`
-  for (const [name, field] of Object.entries(position.node.element.fields)) {
-    if (field.kind !== 'child' || typeof field.element === 'function') continue
-    if (Object.hasOwn(field.element!.fields, key)) return `"${key}" belongs to <${name}>`
-  }
-  return undefined
 }

@@ -1,5 +1,6 @@
 import { nameOf } from '../diagnostics/diagnostic.ts'
 import type { Paint } from '../diagnostics/paint.ts'
+import { wrap } from '../diagnostics/wrap.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { type CodeTable, families, slugsOf } from './explain-data.ts'
 import type { ElementReference } from './reference.ts'
@@ -57,15 +58,3 @@ export function codePage(what: string, codes: CodeTable, width: number): string 
 
 const section = (heading: string, text: string): string =>
   text === '' ? '' : `\n${heading}:\n  ${text.replace(/\n(?=.)/g, '\n  ')}`
-
-/** Wraps a text into lines. The maximum length of the first line may differ from that of the other lines. */
-function wrap(text: string, first: number, width = first): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    const room = lines.length > 1 ? width : first
-    if (last === undefined || last.length + 1 + word.length > room) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
-}

@@ -45,6 +45,7 @@ export async function report(
       cwd,
       paint,
       width: widthOf(stream),
+      wraps: stream.columns !== undefined,
       version,
       facts: explainData(options.use),
       ...(options.waived && { waived: options.waived }),

@@ -135,6 +135,20 @@ export const codes = {
     wrong: 'vmc build --target libvirt=99.0.0',
     right: `vmc build --target libvirt=${LIBVIRT_RELEASE}`,
   },
+  VMC1075: {
+    severity: 'error',
+    title: 'missing value in a program',
+    help: 'Pass a value to the call. If the value comes from a variable, a property or the environment, check that it exists. JavaScript writes a missing value into a text as "undefined", "null", "NaN" or "[object Object]".',
+    wrong: ".disk(file('/img/' + process.env.IMAGE)), if IMAGE is not set",
+    right: ".disk(file('/img/' + (process.env.IMAGE ?? 'debian.qcow2')))",
+  },
+  VMC1076: {
+    severity: 'error',
+    title: 'size without a unit',
+    help: 'Write the unit of the size, as in GiB(4), MiB(512) or "4GiB". libvirt counts a number without a unit as KiB, so 4 is less than any guest can use. In XML, a size without a unit is only a warning.',
+    wrong: '.memory(4)',
+    right: '.memory(GiB(4))',
+  },
   VMC3001: {
     severity: 'error',
     title: 'XML document is not well-formed',

@@ -105,9 +105,11 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .filter(differs(first))
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
+    // In a loop, the other location is the same call.
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
       locationsOf(origin)
         .slice(0, 1)
+        .filter(other => other.column !== first?.column || differs(first)(other))
         .map(at => ({ ...at, message })),
     ),
   ]

@@ -1,4 +1,5 @@
-const MAX_WORD_LENGTH = 64
+/** Longer words are not compared: no name of the format is that long, and a comparison would be slow. */
+export const MAX_WORD_LENGTH = 64
 
 /** Returns the known word that is most similar to a misspelled word, or `undefined` if no word is similar enough. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
@@ -24,7 +25,6 @@ function nearestOf(
   word: string,
   known: Iterable<string>,
 ): { readonly best: string; readonly isOnly: boolean } | undefined {
-  // A very long word is not compared, because no name in the schema is that long and a comparison would be slow.
   if (word.length > MAX_WORD_LENGTH) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3) + (word.length > 4 ? 1 : 0))
   let best: string | undefined

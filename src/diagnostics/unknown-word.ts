@@ -1,4 +1,5 @@
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
+import { misplaced, type NameKind, type Step } from './misplaced.ts'
 import { isTypo, nearest } from './nearest.ts'
 
 /** The newest libvirt release that vmc knows, in a sentence. */
@@ -9,8 +10,37 @@ const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, a
  * else may be newer than vmc. `otherwise` says what is known.
  */
 export function unknownWordHelp(word: string, known: readonly string[], otherwise: string): string {
+  const longer = known.filter(one => word.length > 2 && one.startsWith(`${word}-`))
+  if (longer.length > 0) return `did you mean ${longer.map(one => `"${one}"`).join(' or ')}?`
   const near = nearest(word, known)
   if (near === undefined) return `${KNOWN}; ${otherwise}`
   const question = `did you mean "${near}"?`
   return isTypo(word, near) ? question : `${KNOWN}; ${question}`
+}
+
+const MAX_LISTED = 12
+
+/** The help for a name that an element does not have: a similar name of the element, or where the name belongs. */
+export function unknownNameHelp(
+  name: string,
+  known: readonly string[],
+  path: readonly Step[],
+  kind?: NameKind,
+  attributes?: readonly string[],
+): { readonly help: string; readonly meant: string | undefined } {
+  const near = nearest(name, known)
+  const elsewhere = misplaced(name, path, kind, attributes)
+  if (near !== undefined && isTypo(name, near)) {
+    const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
+    return { help: `did you mean "${near}"?${more}`, meant: near }
+  }
+  // A name of very many elements says little, so the help also lists what this element takes.
+  if (elsewhere) {
+    const isVague = elsewhere.help.endsWith('and other elements') && known.length <= MAX_LISTED
+    const more = isVague ? `; <${path.at(-1)!.name}> takes ${known.join(', ')}` : ''
+    return { help: elsewhere.help + more, meant: undefined }
+  }
+  const owner = path.at(-1)!.name
+  const all = `<${owner}> takes ${known.join(', ') || 'none'}`
+  return { help: unknownWordHelp(name, known, all), meant: near }
 }

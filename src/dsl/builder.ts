@@ -12,13 +12,18 @@ import {
 } from '../tree/node.ts'
 import { capture, captureNow, type Origin } from '../tree/origin.ts'
 import { made, used } from '../tree/unused.ts'
+import { missingArgument } from './arguments.ts'
 import { attributeSlots, rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
+import { plain, shown } from './shown.ts'
 
 /**
  * The key of the internal builder method that returns a copy of the builder with a changed element.
  */
 export const update: unique symbol = Symbol('update')
+
+// Node calls the method with this key to show a value. The key needs no import of Node's modules.
+const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
  * The base class of all builders. A builder holds one element of a domain. Every method returns a
@@ -91,7 +96,10 @@ export class Builder<T> {
    * // <vcpu>2</vcpu>
    */
   use(preset: (builder: this) => this): this {
-    return preset(this)
+    const result = preset(this)
+    if (result !== undefined) return result
+    const origin = capture(this.use)
+    return this[update](node => withProblem(node, NO_RESULT, origin), origin)
   }
 
   /**
@@ -111,6 +119,32 @@ export class Builder<T> {
       node => withNote(node, { kind: 'waiver', value: rule, reason, origin }),
       origin,
     )
+  }
+
+  /**
+   * The element as XML, without what a build fills in: the UUID, MAC addresses and device names.
+   * `console.log` shows the same.
+   *
+   * @example
+   * String(domain('fv0').hvm())   // <domain type="kvm"> …
+   */
+  toString(): string {
+    return shown(this.#node)
+  }
+
+  /**
+   * The fields of the element as a plain object, for `JSON.stringify`.
+   *
+   * @example
+   * JSON.stringify(file('/a.img').toJSON())   // {"type":"file","device":"disk","source":{"file":"/a.img"}}
+   */
+  toJSON(): unknown {
+    return plain(this.#node)
+  }
+
+  /** What `console.log` shows in Node. */
+  [inspect](): string {
+    return shown(this.#node)
   }
 
   /**
@@ -185,7 +219,7 @@ export function invertible<A extends readonly unknown[], W>(
   write: (...args: A) => W,
   invert: (fields: never) => readonly unknown[] | undefined,
 ): (...args: A) => W {
-  return Object.assign((...args: A) => write(...args), { [inverse]: invert })
+  return Object.assign(write, { [inverse]: invert })
 }
 
 /** A function that makes a builder, such as `file` or `domain`. */
@@ -206,9 +240,10 @@ export function factory<A extends readonly unknown[], T, const W, B extends Buil
 ): Factory<A, B> {
   const build = (...args: A): B => {
     const origin = capture(build)
-    const node = toNode(element as Element, write(...args), origin)
+    const problem = missingArgument(write, args)
+    const node = toNode(element as Element, written(write, args, problem), origin)
     if (node instanceof InvalidValue) throw new TypeError(`<${element.name}> needs an object`)
-    return new builder(node, origin)
+    return new builder(withProblem(node, problem, origin), origin)
   }
   return Object.assign(build, { [template]: write })
 }
@@ -228,7 +263,7 @@ export function singleUse<A extends readonly unknown[], W>(
   shorthand: (...args: A) => W,
   findConflict: (element: Node) => Problem | undefined,
 ): (...args: A) => W {
-  return Object.assign((...args: A) => shorthand(...args), { [conflict]: findConflict })
+  return Object.assign(shorthand, { [conflict]: findConflict })
 }
 
 type Shorthand<T> = ((...args: never[]) => Partial<T>) & {
@@ -238,6 +273,31 @@ type Shorthand<T> = ((...args: never[]) => Partial<T>) & {
 /** The types of the methods that `addMethods` adds to a builder class. */
 export type ShorthandMethods<P, Self> = {
   readonly [K in keyof P]: P[K] extends (...args: infer A) => unknown ? (...args: A) => Self : never
+}
+
+const NO_RESULT: Problem = {
+  kind: 'missing',
+  message: 'the function that use() calls returns nothing',
+  help: 'return the builder, as in d => d.vcpu(2) or d => { return d.vcpu(2) }',
+}
+
+/** What a template writes. With a missing argument, which vmc reports, it may fail or write only a part. */
+function written<A extends readonly unknown[], W>(
+  write: (...args: A) => W,
+  args: A,
+  missing: Problem | undefined,
+): W {
+  if (!missing) return write(...args)
+  try {
+    return write(...args)
+  } catch {
+    return {} as W
+  }
+}
+
+function withProblem(node: Node, problem: Problem | undefined, origin: Origin): Node {
+  if (!problem || node.invalid) return node
+  return { ...node, invalid: new InvalidValue(undefined, origin, problem) }
 }
 
 // A second invalid value does not replace the first, so that vmc reports the problem where it first
@@ -259,8 +319,10 @@ export function addMethods<T>(
     const method = {
       [name](this: Builder<T>, ...args: never[]): Builder<T> {
         const origin = capture(method)
-        const fields = Object.entries(shorthand(...args))
-        return this[update](node => {
+        const missing = missingArgument(shorthand, args)
+        const fields = Object.entries(written(shorthand, args, missing))
+        return this[update](before => {
+          const node = withProblem(before, missing, origin)
           const problem = shorthand[conflict]?.(node)
           return fields.reduce(
             (changed, [key, value]) =>

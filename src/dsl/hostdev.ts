@@ -69,7 +69,10 @@ export const usb = factory(
   ) => ({
     mode: 'subsystem',
     type: 'usb',
-    source: which.length === 1 ? { address: which[0] } : { vendor: which[0], product: which[1] },
+    source:
+      typeof which[0] === 'object'
+        ? { address: which[0] }
+        : { vendor: which[0], product: which[1] },
   }),
 )
 

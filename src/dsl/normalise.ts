@@ -1,6 +1,5 @@
 import { compile, prefixOf } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import { type Unchecked as UncheckedValue, uncheckedKey } from '../schema/core/unchecked.ts'
 import {
   childAt,
@@ -8,6 +7,7 @@ import {
   InvalidValue,
   isNode,
   type Node,
+  type Problem,
   type Raw,
   type Scalar,
   type Slot,
@@ -31,7 +31,7 @@ import type { Origin } from '../tree/origin.ts'
  * such as `constructor`, are not fields.
  */
 export function fieldOf(element: Element, key: string): Field | undefined {
-  return lookup(element.fields, key)
+  return element.fields[key]
 }
 
 /** Returns the element that a builder holds, or undefined if the value is not a builder. */
@@ -49,20 +49,36 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   const built = nodeOf(value)
   // The comparison uses names, because a builder from a second installed copy of vmc has a
   // different element object.
+  if (built?.invalid) return built.invalid
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
-  const isUnchecked = uncheckedText(value) !== undefined
-  if (!isUnchecked && isPlainObject(value)) return fromObject(element, value, origin)
-  const fields =
-    (isUnchecked ? undefined : element.expand?.(value as never)) ?? leadFields(element, value)
+  const withoutUnit = element.fields.unit?.default === 'KiB' && tooSmall(value)
+  if (withoutUnit) return new InvalidValue(value, origin, withoutUnit)
+  const fields = fieldsOf(element, value)
   return fields ? fromObject(element, fields, origin) : new InvalidValue(value, origin)
 }
 
-function leadFields(element: Element, value: unknown): Record<string, unknown> | undefined {
-  return element.lead !== undefined && (isScalar(value) || uncheckedText(value) !== undefined)
-    ? { [element.lead]: value }
-    : undefined
+/** The problem with a size below 1 MiB without a unit, which was most likely not meant in KiB. */
+function tooSmall(value: unknown): Problem | undefined {
+  const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
+  const size = isBare ? Number(value) : 0
+  if (!(size > 0 && size < 1024)) return undefined
+  return {
+    kind: 'unit',
+    message: `${size} has no unit, and counts KiB`,
+    help: `write the unit: ${size < 64 ? `GiB(${size})` : `MiB(${size})`}, or KiB(${size}) if you mean it`,
+  }
 }
+
+/** The fields that a program passed for an element as a plain object, or that a shorthand stands for. */
+function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (isScalar(value)) return element.expand?.(value as never) ?? leadFields(element, value)
+  if (uncheckedText(value) !== undefined) return leadFields(element, value)
+  return isPlainObject(value) ? value : element.expand?.(value as never)
+}
+
+const leadFields = ({ lead }: Element, value: unknown): Record<string, unknown> | undefined =>
+  lead === undefined ? undefined : { [lead]: value }
 
 function fromObject(
   element: Element,
@@ -148,10 +164,13 @@ function toOne(
   origin: Origin,
 ): Scalar | Node | InvalidValue {
   if (value instanceof InvalidValue) return value
-  const text = uncheckedText(value)
-  if (text !== undefined && field?.kind !== 'child')
-    return field?.codec ? new Unchecked(text, origin) : new InvalidValue(value, origin)
-  if (field?.kind !== 'child') return isScalar(value) ? value : new InvalidValue(value, origin)
+  if (field?.kind !== 'child') {
+    if (isScalar(value)) return value
+    const text = uncheckedText(value)
+    return text !== undefined && field?.codec
+      ? new Unchecked(text, origin)
+      : new InvalidValue(value, origin)
+  }
   if (field.allowsEmpty) {
     const element = elementOf(field)
     const isLeadRequired =

@@ -8,6 +8,7 @@ import { type Unchecked, uncheckedKey } from '../schema/core/unchecked.ts'
  * @example
  * domain('fv0').hvm().on_crash(unchecked('new-action'))   // <on_crash>new-action</on_crash>
  */
-export const unchecked = (value: string | number): Unchecked => ({
-  [uncheckedKey]: String(value),
-})
+export function unchecked(value: string | number): Unchecked {
+  if (value === undefined || value === null) throw new TypeError('unchecked() needs a value')
+  return { [uncheckedKey]: String(value) }
+}

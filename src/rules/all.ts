@@ -5,16 +5,23 @@ import { bhyveFilesystem } from './bhyve/bhyve-filesystem.ts'
 import { bhyveRng } from './bhyve/bhyve-rng.ts'
 import { bhyveUsb } from './bhyve/bhyve-usb.ts'
 import { bhyveVnc } from './bhyve/bhyve-vnc.ts'
+import { chardevChannel } from './chardev/chardev-channel.ts'
 import { chardevIgnored } from './chardev/chardev-ignored.ts'
 import { chardevProtocol } from './chardev/chardev-protocol.ts'
 import { chardevReconnect } from './chardev/chardev-reconnect.ts'
 import { chardevSource } from './chardev/chardev-source.ts'
 import { chardevSourceCount } from './chardev/chardev-source-count.ts'
 import { consoleSerial } from './chardev/console-serial.ts'
+import { guestfwdAddress } from './chardev/guestfwd-address.ts'
+import { serialAddress } from './chardev/serial-address.ts'
 import { serialIsaPort } from './chardev/serial-isa-port.ts'
 import { serialMachine } from './chardev/serial-machine.ts'
+import { serialModel } from './chardev/serial-model.ts'
 import { serialPortUnique } from './chardev/serial-port-unique.ts'
 import { spiceNeeded } from './chardev/spice-needed.ts'
+import { spicevmcChannel } from './chardev/spicevmc-channel.ts'
+import { virtioSerialPort } from './chardev/virtio-serial-port.ts'
+import { cacheTuneKvm } from './cpu/cache-tune-kvm.ts'
 import { cacheTuneOnce } from './cpu/cache-tune-once.ts'
 import { cpuCache } from './cpu/cpu-cache.ts'
 import { cpuFeatureArch } from './cpu/cpu-feature-arch.ts'
@@ -24,6 +31,9 @@ import { cpuMaxphysaddr } from './cpu/cpu-maxphysaddr.ts'
 import { cpuMigratable } from './cpu/cpu-migratable.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
+import { cpusetEmpty } from './cpu/cpuset-empty.ts'
+import { dirtyRingSize } from './cpu/dirty-ring-size.ts'
+import { hypervDependency } from './cpu/hyperv-dependency.ts'
 import { hypervState } from './cpu/hyperv-state.ts'
 import { hypervStimer } from './cpu/hyperv-stimer.ts'
 import { hypervValues } from './cpu/hyperv-values.ts'
@@ -42,31 +52,45 @@ import { vcpuSetsOverlap } from './cpu/vcpu-sets-overlap.ts'
 import { vcpuStates } from './cpu/vcpu-states.ts'
 import { vcpuTopology } from './cpu/vcpu-topology.ts'
 import { acpiIndex } from './device/acpi-index.ts'
+import { addressUnassigned } from './device/address-unassigned.ts'
 import { filesystemAccess } from './device/filesystem-access.ts'
+import { filesystemDriver } from './device/filesystem-driver.ts'
 import { filesystemTargetUnique } from './device/filesystem-target-unique.ts'
 import { inputBus } from './device/input-bus.ts'
 import { inputTransitional } from './device/input-transitional.ts'
 import { iommuIntremap } from './device/iommu-intremap.ts'
 import { iommuMachine } from './device/iommu-machine.ts'
+import { nvramDevice } from './device/nvram-device.ts'
 import { panicDevice } from './device/panic-device.ts'
 import { panicOnce } from './device/panic-once.ts'
 import { ps2Off } from './device/ps2-off.ts'
+import { pstoreSize } from './device/pstore-size.ts'
+import { redirfilterOnce } from './device/redirfilter-once.ts'
+import { romDisabled } from './device/rom-disabled.ts'
+import { romPci } from './device/rom-pci.ts'
 import { shmem } from './device/shmem.ts'
 import { shmemAddress } from './device/shmem-address.ts'
 import { smartcardOnce } from './device/smartcard-once.ts'
 import { tpmCount } from './device/tpm-count.ts'
+import { tpmExternal } from './device/tpm-external.ts'
 import { tpmVersion } from './device/tpm-version.ts'
 import { virtiofsReadonly } from './device/virtiofs-readonly.ts'
 import { watchdogMachine } from './device/watchdog-machine.ts'
+import { watchdogSeveral } from './device/watchdog-several.ts'
 import { backingSource } from './disk/backing-source.ts'
+import { cookieQuotes } from './disk/cookie-quotes.ts'
 import { diskAddressBus } from './disk/disk-address-bus.ts'
+import { diskAuthProtocol } from './disk/disk-auth-protocol.ts'
 import { diskAuthSecret } from './disk/disk-auth-secret.ts'
 import { diskBackingFormat } from './disk/disk-backing-format.ts'
 import { diskCipher } from './disk/disk-cipher.ts'
 import { diskCopyOnRead } from './disk/disk-copy-on-read.ts'
+import { diskDatastore } from './disk/disk-datastore.ts'
 import { diskDeviceBus } from './disk/disk-device-bus.ts'
 import { diskDriveRange } from './disk/disk-drive-range.ts'
 import { diskDriveUnique } from './disk/disk-drive-unique.ts'
+import { diskDriverName } from './disk/disk-driver-name.ts'
+import { diskEncryption } from './disk/disk-encryption.ts'
 import { diskFat } from './disk/disk-fat.ts'
 import { diskFormat } from './disk/disk-format.ts'
 import { diskFormatName } from './disk/disk-format-name.ts'
@@ -75,37 +99,55 @@ import { diskIdeMachine } from './disk/disk-ide-machine.ts'
 import { diskImageTwice } from './disk/disk-image-twice.ts'
 import { diskIoNative } from './disk/disk-io-native.ts'
 import { diskLun } from './disk/disk-lun.ts'
+import { diskNetworkSource } from './disk/disk-network-source.ts'
+import { diskNvmeSerial } from './disk/disk-nvme-serial.ts'
 import { diskProtocolDropped } from './disk/disk-protocol-dropped.ts'
 import { diskProtocolGone } from './disk/disk-protocol-gone.ts'
 import { diskQcow2Options } from './disk/disk-qcow2-options.ts'
 import { diskReadonlyBus } from './disk/disk-readonly-bus.ts'
+import { diskReservations } from './disk/disk-reservations.ts'
 import { diskScsiIdentity } from './disk/disk-scsi-identity.ts'
 import { diskSecretOnce } from './disk/disk-secret-once.ts'
+import { diskSerialLength } from './disk/disk-serial-length.ts'
+import { diskShareBacking } from './disk/disk-share-backing.ts'
 import { diskSourceMissing } from './disk/disk-source-missing.ts'
 import { diskStartupPolicy } from './disk/disk-startup-policy.ts'
+import { diskStatistics } from './disk/disk-statistics.ts'
 import { diskTargetBus } from './disk/disk-target-bus.ts'
 import { diskTargetPrefix } from './disk/disk-target-prefix.ts'
 import { diskTargetUnique } from './disk/disk-target-unique.ts'
 import { diskTargetWhole } from './disk/disk-target-whole.ts'
+import { diskThrottle } from './disk/disk-throttle.ts'
 import { diskTraits } from './disk/disk-traits.ts'
 import { diskTransient } from './disk/disk-transient.ts'
 import { diskUsbSource } from './disk/disk-usb-source.ts'
+import { diskVdpaCache } from './disk/disk-vdpa-cache.ts'
 import { diskVhostuser } from './disk/disk-vhostuser.ts'
 import { floppyMachine } from './disk/floppy-machine.ts'
+import { iothreadQueues } from './disk/iothread-queues.ts'
+import { nvmeNamespace } from './disk/nvme-namespace.ts'
+import { throttleFilters } from './disk/throttle-filters.ts'
+import { throttleGroup } from './disk/throttle-group.ts'
 import { audioExists } from './display/audio-exists.ts'
 import { audioSettings } from './display/audio-settings.ts'
+import { dbusAudio } from './display/dbus-audio.ts'
 import { graphicsGl } from './display/graphics-gl.ts'
 import { graphicsListen } from './display/graphics-listen.ts'
 import { graphicsOnce } from './display/graphics-once.ts'
 import { graphicsOpen } from './display/graphics-open.ts'
 import { graphicsPortAuto } from './display/graphics-port-auto.ts'
+import { passwordValidTo } from './display/password-valid-to.ts'
+import { rdpListen } from './display/rdp-listen.ts'
 import { video } from './display/video.ts'
+import { videoAcceleration } from './display/video-acceleration.ts'
 import { videoHeads } from './display/video-heads.ts'
 import { videoMemory } from './display/video-memory.ts'
 import { videoSecondary } from './display/video-secondary.ts'
+import { videoSettings } from './display/video-settings.ts'
 import { vncPassword } from './display/vnc-password.ts'
 import { vncPort } from './display/vnc-port.ts'
 import { acpiQ35 } from './firmware/acpi-q35.ts'
+import { acpiTableOnce } from './firmware/acpi-table-once.ts'
 import { acpiUefi } from './firmware/acpi-uefi.ts'
 import { biosSerial } from './firmware/bios-serial.ts'
 import { bootDeviceKind } from './firmware/boot-device-kind.ts'
@@ -114,7 +156,11 @@ import { bootOsOrDevice } from './firmware/boot-os-or-device.ts'
 import { firmwareAutoLoader } from './firmware/firmware-auto-loader.ts'
 import { firmwareChosen } from './firmware/firmware-chosen.ts'
 import { firmwareNvram } from './firmware/firmware-nvram.ts'
+import { firmwareTemplate } from './firmware/firmware-template.ts'
+import { fwCfgName } from './firmware/fw-cfg-name.ts'
+import { fwCfgValue } from './firmware/fw-cfg-value.ts'
 import { kernelFirst } from './firmware/kernel-first.ts'
+import { nvramSource } from './firmware/nvram-source.ts'
 import { secureBootMachine } from './firmware/secure-boot-machine.ts'
 import { secureBootSmm } from './firmware/secure-boot-smm.ts'
 import { smbiosDate } from './firmware/smbios-date.ts'
@@ -134,26 +180,46 @@ import { hostHugepages } from './host/host-hugepages.ts'
 import { hostKnown } from './host/host-known.ts'
 import { hostMemory } from './host/host-memory.ts'
 import { hostdevAddress } from './hostdev/hostdev-address.ts'
+import { hostdevIscsi } from './hostdev/hostdev-iscsi.ts'
+import { hostdevLimits } from './hostdev/hostdev-limits.ts'
 import { hostdevManaged } from './hostdev/hostdev-managed.ts'
 import { hostdevMdev } from './hostdev/hostdev-mdev.ts'
+import { hostdevStartupPolicy } from './hostdev/hostdev-startup-policy.ts'
 import { hostdevUnique } from './hostdev/hostdev-unique.ts'
 import { aliasUnique } from './machine/alias-unique.ts'
+import { blkioDevice } from './machine/blkio-device.ts'
+import { clockStart } from './machine/clock-start.ts'
 import { clockTimezone } from './machine/clock-timezone.ts'
+import { featureArch } from './machine/feature-arch.ts'
 import { featureMachine } from './machine/feature-machine.ts'
+import { idmapRoot } from './machine/idmap-root.ts'
+import { initEmpty } from './machine/init-empty.ts'
+import { keywrapOnce } from './machine/keywrap-once.ts'
 import { lifecycleAction } from './machine/lifecycle-action.ts'
 import { machineArch } from './machine/machine-arch.ts'
 import { machineKnown } from './machine/machine-known.ts'
 import { nameIsFile } from './machine/name-is-file.ts'
+import { numberRange } from './machine/number-range.ts'
 import { osType } from './machine/os-type.ts'
 import { pathAbsolute } from './machine/path-absolute.ts'
+import { perfEventOnce } from './machine/perf-event-once.ts'
+import { powerArch } from './machine/power-arch.ts'
+import { qemuLacks } from './machine/qemu-lacks.ts'
+import { qemuNamespace } from './machine/qemu-namespace.ts'
 import { seclabelModel } from './machine/seclabel-model.ts'
 import { seclabelNone } from './machine/seclabel-none.ts'
+import { seclabelOverride } from './machine/seclabel-override.ts'
 import { smbiosSysinfo } from './machine/smbios-sysinfo.ts'
+import { tcg } from './machine/tcg.ts'
+import { timerQemu } from './machine/timer-qemu.ts'
 import { windowsGuest } from './machine/windows-guest.ts'
 import { currentMemory } from './memory/current-memory.ts'
 import { hugepagesNode } from './memory/hugepages-node.ts'
 import { hugepagesSource } from './memory/hugepages-source.ts'
+import { memoryDeviceAddress } from './memory/memory-device-address.ts'
+import { memoryDeviceModel } from './memory/memory-device-model.ts'
 import { memoryDeviceOverlap } from './memory/memory-device-overlap.ts'
+import { memoryDevicesFit } from './memory/memory-devices-fit.ts'
 import { memoryHotplugNuma } from './memory/memory-hotplug-numa.ts'
 import { memoryMax } from './memory/memory-max.ts'
 import { memoryModuleSlot } from './memory/memory-module-slot.ts'
@@ -163,27 +229,40 @@ import { memorySize } from './memory/memory-size.ts'
 import { memoryVirtioMem } from './memory/memory-virtio-mem.ts'
 import { numaCells } from './memory/numa-cells.ts'
 import { numaCpus } from './memory/numa-cpus.ts'
+import { numaHmat } from './memory/numa-hmat.ts'
 import { numaMemory } from './memory/numa-memory.ts'
 import { numatuneMemnode } from './memory/numatune-memnode.ts'
 import { numatuneNodeset } from './memory/numatune-nodeset.ts'
+import { nvdimmLabel } from './memory/nvdimm-label.ts'
 import { sharedMemory } from './memory/shared-memory.ts'
 import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
+import { netBandwidth } from './net/net-bandwidth.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netFilterIgnored } from './net/net-filter-ignored.ts'
+import { netGuestAddress } from './net/net-guest-address.ts'
+import { netIpFamily } from './net/net-ip-family.ts'
 import { netPasst } from './net/net-passt.ts'
+import { netPasstSettings } from './net/net-passt-settings.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
 import { netSettings } from './net/net-settings.ts'
 import { netSourceMissing } from './net/net-source-missing.ts'
+import { netStart } from './net/net-start.ts'
 import { netTapPath } from './net/net-tap-path.ts'
 import { netTeaming } from './net/net-teaming.ts'
+import { netType } from './net/net-type.ts'
 import { netUserAddress } from './net/net-user-address.ts'
 import { netVhostModel } from './net/net-vhost-model.ts'
 import { netVirtioOptions } from './net/net-virtio-options.ts'
+import { netVirtualport } from './net/net-virtualport.ts'
+import { netVlanNative } from './net/net-vlan-native.ts'
 import { nicModel } from './net/nic-model.ts'
 import { sharedMemoryNic } from './net/shared-memory-nic.ts'
+import { vhostuserPath } from './net/vhostuser-path.ts'
 import { vsockCid } from './net/vsock-cid.ts'
 import { ccwAddressUnique } from './pci/ccw-address-unique.ts'
+import { ccwMachine } from './pci/ccw-machine.ts'
 import { controllerScsiOptions } from './pci/controller-scsi-options.ts'
 import { controllerUnique } from './pci/controller-unique.ts'
 import { ideController } from './pci/ide-controller.ts'
@@ -192,13 +271,19 @@ import { pciChipset } from './pci/pci-chipset.ts'
 import { pciControllerOptions } from './pci/pci-controller-options.ts'
 import { pciExpander } from './pci/pci-expander.ts'
 import { pciFull } from './pci/pci-full.ts'
+import { pciHole } from './pci/pci-hole.ts'
+import { pciNumbers } from './pci/pci-numbers.ts'
 import { pciRoot } from './pci/pci-root.ts'
 import { pciSlot } from './pci/pci-slot.ts'
+import { scsiBuiltin } from './pci/scsi-builtin.ts'
 import { spaprPhbIndex } from './pci/spapr-phb-index.ts'
 import { spaprVioUnique } from './pci/spapr-vio-unique.ts'
 import { usbAddress } from './pci/usb-address.ts'
 import { usbCompanion } from './pci/usb-companion.ts'
+import { usbControllerMissing } from './pci/usb-controller-missing.ts'
+import { usbControllerPci } from './pci/usb-controller-pci.ts'
 import { usbControllerShape } from './pci/usb-controller-shape.ts'
+import { usbDeviceAddress } from './pci/usb-device-address.ts'
 import { usbDisabled } from './pci/usb-disabled.ts'
 import { usbMaster } from './pci/usb-master.ts'
 import { zpciArch } from './pci/zpci-arch.ts'
@@ -286,6 +371,25 @@ export const rules: readonly Rule[] = [
   hypervState,
   schedSet,
   hypervStimer,
+  hypervDependency,
+  firmwareTemplate,
+  keywrapOnce,
+  numberRange,
+  fwCfgValue,
+  perfEventOnce,
+  cpusetEmpty,
+  acpiTableOnce,
+  dirtyRingSize,
+  initEmpty,
+  timerQemu,
+  featureArch,
+  powerArch,
+  tcg,
+  qemuLacks,
+  fwCfgName,
+  idmapRoot,
+  blkioDevice,
+  nvramSource,
   diskTargetUnique,
   diskTargetWhole,
   diskFormat,
@@ -319,6 +423,23 @@ export const rules: readonly Rule[] = [
   diskTargetPrefix,
   backingSource,
   diskBackingFormat,
+  diskEncryption,
+  diskThrottle,
+  diskNetworkSource,
+  diskDriverName,
+  diskNvmeSerial,
+  diskStatistics,
+  diskSerialLength,
+  diskReservations,
+  throttleGroup,
+  cookieQuotes,
+  iothreadQueues,
+  diskDatastore,
+  diskAuthProtocol,
+  throttleFilters,
+  diskShareBacking,
+  diskVdpaCache,
+  nvmeNamespace,
   controllerUnique,
   pciRoot,
   spaprPhbIndex,
@@ -339,6 +460,14 @@ export const rules: readonly Rule[] = [
   ideController,
   usbCompanion,
   usbMaster,
+  virtioSerialPort,
+  usbControllerMissing,
+  usbControllerPci,
+  usbDeviceAddress,
+  pciNumbers,
+  scsiBuiltin,
+  ccwMachine,
+  pciHole,
   netQueueSize,
   netPortForward,
   netTapPath,
@@ -352,6 +481,16 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netBandwidth,
+  netVirtualport,
+  netVlanNative,
+  netPasstSettings,
+  netFilterIgnored,
+  netGuestAddress,
+  netIpFamily,
+  netType,
+  vhostuserPath,
+  netStart,
   chardevSource,
   chardevReconnect,
   chardevSourceCount,
@@ -366,6 +505,16 @@ export const rules: readonly Rule[] = [
   smbiosSysinfo,
   serialIsaPort,
   chardevIgnored,
+  guestfwdAddress,
+  spicevmcChannel,
+  serialAddress,
+  serialModel,
+  chardevChannel,
+  seclabelOverride,
+  cacheTuneKvm,
+  qemuNamespace,
+  memoryDevicesFit,
+  clockStart,
   graphicsListen,
   graphicsGl,
   video,
@@ -379,10 +528,18 @@ export const rules: readonly Rule[] = [
   audioSettings,
   videoHeads,
   graphicsOnce,
+  passwordValidTo,
+  videoAcceleration,
+  videoSettings,
+  dbusAudio,
+  rdpListen,
   hostdevUnique,
   hostdevMdev,
   hostdevAddress,
   hostdevManaged,
+  hostdevIscsi,
+  hostdevStartupPolicy,
+  hostdevLimits,
   shmem,
   tpmCount,
   inputTransitional,
@@ -404,6 +561,19 @@ export const rules: readonly Rule[] = [
   acpiIndex,
   netCoalesce,
   netVirtioOptions,
+  romDisabled,
+  tpmExternal,
+  nvdimmLabel,
+  redirfilterOnce,
+  memoryDeviceModel,
+  memoryDeviceAddress,
+  romPci,
+  filesystemDriver,
+  watchdogSeveral,
+  pstoreSize,
+  nvramDevice,
+  numaHmat,
+  addressUnassigned,
   bhyveBoot,
   bhyveFilesystem,
   bhyveRng,

@@ -1,5 +1,4 @@
 import type { Field } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import { InvalidValue, isNode, type Node, type Scalar, slotOf, valuesOf } from './node.ts'
 
 /**
@@ -9,7 +8,7 @@ import { InvalidValue, isNode, type Node, type Scalar, slotOf, valuesOf } from '
 export function difference(a: Node, b: Node, path = a.element.name): string | undefined {
   if (a.element !== b.element) return path
   for (const key of new Set([...Object.keys(a.fields), ...Object.keys(b.fields)])) {
-    const field = lookup(a.element.fields, key)
+    const field = a.element.fields[key]
     const left = present(field, valuesOf(slotOf(a, key)))
     const right = present(field, valuesOf(slotOf(b, key)))
     if (left.length !== right.length) return `${path}/${key}`

@@ -1,5 +1,4 @@
 import type { Field } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import { InvalidValue, isNode, type Node, type Scalar, type Value } from './node.ts'
 import { walk } from './walk.ts'
 
@@ -90,13 +89,13 @@ function isNoted(domain: Node): boolean {
 }
 
 function follow(node: Node, from: Step, values: Scalar[], isDomain: boolean): Step | undefined {
-  const { element, fields, extra, notes, made } = node
-  if (extra) return undefined
+  const { element, fields, extra, notes, made, invalid } = node
+  if (extra || invalid) return undefined
   let step = notes ? from.to(NOTES) : from
   if (made) step = step.to(MADE)
   for (const key in fields) {
     const at = step.to(key)
-    if (at.field === undefined) at.field = lookup(element.fields, key) ?? null
+    if (at.field === undefined) at.field = element.fields[key] ?? null
     const next = at.field && followValue(fields[key]!.value, at.field, at, values, isDomain)
     if (!next) return undefined
     step = next

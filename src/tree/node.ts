@@ -1,5 +1,4 @@
 import type { Element } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import type { Origin } from './origin.ts'
 
 /** One element of a domain, such as a `<disk>`. A node is immutable: a change makes a new node. */
@@ -10,6 +9,8 @@ export interface Node {
   readonly extra?: readonly Raw[]
   /** Settings of the program for vmc about this element. The XML does not contain them. */
   readonly notes?: readonly Note[]
+  /** Set if a call that made the element had a wrong argument. vmc reports it instead of what is missing in the element. */
+  readonly invalid?: InvalidValue
   /** Set if vmc filled in the element, such as the MAC address of a NIC. */
   readonly made?: true
   readonly origin: Origin
@@ -69,6 +70,8 @@ export class Unchecked extends InvalidValue {
 
 /** What is wrong with a value, and what to write instead. */
 export interface Problem {
+  /** The kind of the problem: the value is missing, is not valid, or has no unit. Default: the value is given twice. */
+  readonly kind?: 'missing' | 'value' | 'unit'
   readonly message: string
   readonly help: string
 }
@@ -119,7 +122,7 @@ export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): 
 
 function withFields(node: Node, fields: Node['fields']): Node {
   const { element, origin } = node
-  const isPlain = !node.extra && !node.notes && !node.made
+  const isPlain = !node.extra && !node.notes && !node.made && !node.invalid
   return isPlain ? { element, fields, origin } : { ...node, fields }
 }
 
@@ -139,9 +142,10 @@ export function withNote(node: Node, note: Note): Node {
   return { ...node, notes: [...(node.notes ?? []), note] }
 }
 
-/** The slot of a field. Keys that every object inherits, such as `toString`, are not fields. */
+/** The slot of a field. What every object inherits, such as `toString`, is not a slot: it has no value. */
 export function slotOf(node: Node, key: string): Slot | undefined {
-  return lookup(node.fields, key)
+  const slot = node.fields[key]
+  return slot?.value === undefined ? undefined : slot
 }
 
 /** The scalar at a path of keys below a node, if there is one. */

@@ -1,8 +1,9 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { onlyTypoOf } from '../diagnostics/nearest.ts'
-import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
-import type { Element, Field } from '../schema/core/element.ts'
+import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
+import type { Field } from '../schema/core/element.ts'
 import type { Location } from '../tree/origin.ts'
+import { namespaceHelp, prefixHelp } from './namespace-help.ts'
 import type { Attribute, Open, Tag } from './open.ts'
 import { schemaName } from './schema-name.ts'
 
@@ -10,32 +11,39 @@ import { schemaName } from './schema-name.ts'
  * The messages for problems in a document, one function for each kind of problem.
  */
 
-/** Reports an element that its parent element does not allow. */
+/** Reports an element that its parent element, the innermost open element, does not allow. */
 export function unknownElement(
-  parent: Open,
-  element: Element,
-  { name, local, uri }: Tag,
+  stack: readonly Open[],
+  tag: Tag,
+  attributes: readonly Attribute[],
   above: string,
   origin: Location,
 ): Finding {
-  const names = Object.entries(element.fields)
+  const path = stack.flatMap(({ name, element }) => (element ? [{ name, element }] : []))
+  const parent = path.at(-1)!
+  const names = Object.entries(parent.element.fields)
     .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
     .map(([key, field]) => field.name ?? key)
-  const schemaTag = schemaName(local, uri)
+  const schemaTag = schemaName(tag.local, tag.uri)
   const typoOf = schemaTag === undefined ? undefined : onlyTypoOf(schemaTag, names)
+  const prefixed = names.filter(name => name.endsWith(`:${tag.name}`))
   return {
-    message: `<${parent.name}> has no element "${name}"`,
-    path: `${above}/${name}`,
+    message: `<${parent.name}> has no element "${tag.name}"`,
+    path: `${above}/${tag.name}`,
     origin,
     help:
       schemaTag === undefined
-        ? `"${uri}" is the namespace of another program; put its elements into <metadata>`
-        : unknownWordHelp(
-            schemaTag,
-            names,
-            `<${parent.name}> takes ${names.join(', ') || 'no elements'}`,
-          ),
-    fix: typoOf === undefined ? undefined : { kind: 'name', from: name, to: typoOf },
+        ? namespaceHelp(tag)
+        : prefixed.length > 0
+          ? prefixHelp(prefixed)
+          : unknownNameHelp(
+              schemaTag,
+              names,
+              path,
+              'element',
+              attributes.map(one => one.name),
+            ).help,
+    fix: typoOf === undefined ? undefined : { kind: 'name', from: tag.name, to: typoOf },
   }
 }
 

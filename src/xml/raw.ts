@@ -1,9 +1,6 @@
 import { createRequire } from 'node:module'
-import type { SaxesOptions } from 'saxes'
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
-import type { Node, Raw } from '../tree/node.ts'
-import { walk } from '../tree/walk.ts'
+import type { Raw } from '../tree/node.ts'
 import { saxes } from './saxes.ts'
 
 // The module loads xmlbuilder2 on demand, because most programs contain no raw XML.
@@ -74,59 +71,4 @@ function isFragile(xml: string): boolean {
   parser.on('error', leave)
   parser.write(xml).close()
   return fragile || open[0]!.text
-}
-
-/**
- * Reports raw XML in a tree that is not well-formed or contains text outside of an element. The diagnostic is at the
- * call that added the raw XML.
- */
-export function checkRaw(root: Node): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
-  walk(root, ({ element, extra }) => {
-    for (const { xml, origin } of extra ?? []) {
-      const problem = problemOf(xml)
-      if (problem)
-        found.push(diagnose(problem.code, { message: problem.message, path: element.name, origin }))
-    }
-  })
-  return found
-}
-
-function problemOf(
-  xml: string,
-): { readonly code: 'VMC1009' | 'VMC3001'; readonly message: string } | undefined {
-  let syntaxError: string | undefined
-  let outerText: string | undefined
-  let depth = 0
-  const options: SaxesOptions = {
-    xmlns: true,
-    fragment: true,
-    additionalNamespaces: { ...namespaces },
-  }
-  const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
-  parser.on('error', error => {
-    // The message omits the parser's position in the raw XML, because the diagnostic has the location in the program.
-    syntaxError ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
-  })
-  parser.on('doctype', () => {
-    syntaxError ??= 'a document type is not allowed'
-  })
-  parser.on('opentag', () => {
-    depth++
-  })
-  parser.on('closetag', () => {
-    depth--
-  })
-  parser.on('text', text => {
-    if (depth === 0 && text.trim() !== '') outerText ??= text.trim()
-  })
-  parser.write(xml).close()
-  if (syntaxError !== undefined)
-    return { code: 'VMC3001', message: `this XML is not well-formed: ${syntaxError}` }
-  return outerText === undefined
-    ? undefined
-    : {
-        code: 'VMC1009',
-        message: `this XML contains the text "${outerText.slice(0, 40)}" outside of an element`,
-      }
 }

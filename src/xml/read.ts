@@ -1,12 +1,11 @@
 import type { SaxesAttributeNS } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
-import { type Codec, collapseWhitespace } from '../schema/core/codec.ts'
 import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
-import type { Node, Raw, Scalar, Slot, Value } from '../tree/node.ts'
+import type { Node, Raw, Slot, Value } from '../tree/node.ts'
 import type { Location } from '../tree/origin.ts'
 import {
   outdatedName,
@@ -16,8 +15,10 @@ import {
   unknownElement,
 } from './findings.ts'
 import { Lines } from './lines.ts'
+import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
 import { saxes } from './saxes.ts'
+import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
 
 /** The result of parsing a document. */
@@ -61,11 +62,12 @@ class Reader {
     const parser = new (saxes().SaxesParser)({ xmlns: true, position: true })
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
-      this.#stop(
-        'VMC3001',
-        message,
-        this.#duplicateOrigin(message) ?? this.#errorOrigin(parser.position),
-      )
+      const prefix = unboundPrefix(message)
+      const origin =
+        prefix === undefined
+          ? (this.#duplicateOrigin(message) ?? this.#errorOrigin(parser.position))
+          : this.#prefixOrigin(prefix)
+      this.#stop('VMC3001', withoutJargon(message), origin, prefix && declarationHelp(prefix))
     })
     parser.on('doctype', () =>
       this.#stop(
@@ -117,7 +119,8 @@ class Reader {
     })
   }
 
-  #open({ name, local, uri }: Tag): void {
+  #open(tag: Tag): void {
+    const { name, local, uri } = tag
     if (this.#stack.length + this.#rawDepth > MAX_DEPTH) {
       this.#stop(
         'VMC3002',
@@ -155,7 +158,7 @@ class Reader {
       if (parent.element && !parent.element.isOpen)
         this.#report(
           'VMC1001',
-          unknownElement(parent, parent.element, { name, local, uri }, this.#parentPath(), origin),
+          unknownElement(this.#stack, tag, attributes, this.#parentPath(), origin),
         )
       this.#rawDepth = 1
     }
@@ -250,7 +253,7 @@ class Reader {
     this.#readText(open, element)
     const fields: Record<string, Slot> = {}
     for (const [key, { values, origin }] of open.slots) {
-      const field = lookup(element.fields, key)
+      const field = element.fields[key]
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
       // The assignment is safe: no key equals a property name of Object.prototype, because the schema has no such key
       // and unknown keys begin with "@".
@@ -352,6 +355,14 @@ class Reader {
     return this.#startTag.attributes.findLast(attribute => attribute.name === name)?.origin
   }
 
+  // The parser reports a prefix at the end of the start tag, although an attribute may have it.
+  #prefixOrigin(prefix: string): Location {
+    const { start, attributes } = this.#startTag
+    const attribute = attributes.find(({ name }) => name.startsWith(`${prefix}:`))
+    const isInTag = this.#xml.startsWith(`<${prefix}:`, start)
+    return attribute && !isInTag ? attribute.origin : this.#locate(start)
+  }
+
   // The parser's position is one character past the error. For an unescaped ampersand, the position is past the name
   // that follows the ampersand.
   #errorOrigin(position: number): Location {
@@ -362,8 +373,8 @@ class Reader {
   }
 
   // Parsing stops at the first fatal error, because the errors that would follow are only its consequences.
-  #stop(code: Code, message: string, origin: Location): never {
-    this.#report(code, { message, origin })
+  #stop(code: Code, message: string, origin: Location, help?: string): never {
+    this.#report(code, { message, origin, help })
     throw new StopReading()
   }
 
@@ -386,14 +397,3 @@ class Reader {
 
 /** The exception that stops parsing after a fatal error. */
 class StopReading extends Error {}
-
-// If the codec collapses white space, line breaks and indentation around the value are not part of the value.
-const parseText = (codec: Codec, text: string): Scalar =>
-  parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
-
-// A text is parsed only if printing its value gives the same text: 0x0a stays text, because it would be printed as 10.
-function parseScalar(codec: Codec, text: string): Scalar {
-  if (!codec.test(text)) return text
-  const value = codec.parse(text) as Scalar
-  return codec.print(value) === text ? value : text
-}

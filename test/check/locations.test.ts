@@ -55,7 +55,7 @@ test('among several keys with the same name, the one with the mistake is reporte
 })
 
 test('a value of the wrong type is reported at its own call, not at the last call for the list', () => {
-  assert.equal(locations(programs.early), ['54:36 VMC1005 domain/devices/disk[1]'])
+  assert.equal(locations(programs.early), ['54:36 VMC1075 domain/devices/disk[1]'])
 })
 
 test('a missing field is reported at the call that should have set it', () => {

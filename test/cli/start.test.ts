@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import module from 'node:module'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
@@ -14,20 +15,26 @@ export default domain('a').hvm().memory('1GiB').acpi().disk(file('/a.qcow2'))`,
   'node_modules/x/package.json': '{}',
 }
 
-/** The paths of the modules that a call loads in all its threads, taken from V8's coverage report. */
-async function loads(cwd: string, ...args: readonly string[]): Promise<readonly string[]> {
+/** The paths of the modules that each thread of a call loads, taken from V8's coverage reports. */
+async function threads(
+  cwd: string,
+  ...args: readonly string[]
+): Promise<readonly (readonly string[])[]> {
   const listed = folder()
   const { code, stderr } = await spawnVmc(args, cwd, { NODE_V8_COVERAGE: listed })
   assert.is(code, 0, stderr)
-  const urls = readdirSync(listed).flatMap(name => {
+  return readdirSync(listed).map(name => {
     const { result } = JSON.parse(readFileSync(join(listed, name), 'utf8'))
-    return (result as readonly { url: string }[]).map(({ url }) => url)
+    return (result as readonly { url: string }[])
+      .filter(({ url }) => url.startsWith('file:'))
+      .map(({ url }) => relative(root, fileURLToPath(url)))
+      .filter(path => !path.startsWith('..'))
   })
-  const paths = urls
-    .filter(url => url.startsWith('file:'))
-    .map(url => relative(root, fileURLToPath(url)))
-  return [...new Set(paths)].filter(path => !path.startsWith('..')).sort()
 }
+
+/** The paths of the modules that a call loads in all its threads. */
+const loads = async (cwd: string, ...args: readonly string[]): Promise<readonly string[]> =>
+  [...new Set((await threads(cwd, ...args)).flat())].sort()
 
 const packagesOf = (modules: readonly string[]): readonly string[] => [
   ...new Set(modules.flatMap(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])),
@@ -56,7 +63,25 @@ start(
       'dist/index.js',
       'dist/program/load/hooks.js',
       'dist/program/typecheck.js',
+      'dist/schema/lookup.js',
     ])
+  },
+)
+
+start(
+  'the thread of the module hooks loads few modules, because the build waits for it',
+  async () => {
+    const hooks = (await threads(folder(files), 'build')).filter(
+      paths => !paths.includes('dist/cli/main.js') && paths.includes('dist/program/load/hooks.js'),
+    )
+    // Since Node 22.15, the hooks run in the main thread.
+    const isOwnThread = !('registerHooks' in module)
+    assert.equal(
+      hooks.map(paths => ownOf(paths).toSorted()),
+      isOwnThread
+        ? [['dist/program/load/hooks.js', 'dist/program/typecheck.js', 'dist/schema/lookup.js']]
+        : [],
+    )
   },
 )
 

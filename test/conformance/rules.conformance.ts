@@ -19,6 +19,14 @@ const MIN_RECALL = 0.97
 
 const slugs = new Map(rules.map(({ code, slug }) => [code as string, slug]))
 
+/** Documents that libvirt accepts only in its tests, with the reason. */
+const ONLY_IN_TESTS = new Map([
+  [
+    'corpus/9.0.0/qemuxml2argvdata/fd-memory-numa-topology3.xml',
+    'the test simulates a QEMU older than 2.7, and libvirt 9.0 requires 4.2; 11.3 has corrected the document',
+  ],
+])
+
 /** The slug of the rule that reports a diagnostic, or its code if no rule does. */
 const nameOf = ({ code }: Diagnostic): string => slugs.get(code) ?? code
 
@@ -62,6 +70,12 @@ else {
       .filter(([, , , newest]) => newest === 'ok')
       .map(([path]) => path),
   )
+  // Documents that older releases accept and the newest refuses.
+  const refusedNow = new Set(
+    rowsOf('12.9/live-verdict-changes.tsv')
+      .filter(([, , , newest]) => newest === 'err')
+      .map(([path]) => path),
+  )
   const expecting = (...verdicts: string[]) =>
     documents.filter(({ expect }) => verdicts.includes(expect))
 
@@ -69,6 +83,8 @@ else {
     test(`no rule refuses a document that libvirt accepts${ofItsRelease ? '' : ', without a target'}`, () => {
       const accepted = all
         .filter(({ expect }) => expect === 'pass' || expect === 'output')
+        .filter(({ path }) => !ONLY_IN_TESTS.has(path))
+        .filter(({ path }) => ofItsRelease || !refusedNow.has(path))
         .map(document => checked(document, ofItsRelease))
       const refused = accepted.flatMap(({ path, rules }) =>
         rules

@@ -34,10 +34,7 @@ export function makeMutants(
 ): readonly SemanticMutant[] {
   const table = join(folder, 'mutants.tsv')
   if (!existsSync(table)) {
-    // As the user of its own that libvirt has QEMU run as, QEMU may see another /dev/kvm than libvirt does, which then
-    // learns what QEMU can do anew for each document.
-    mkdirSync(join(folder, 'embed/etc'), { recursive: true })
-    writeFileSync(join(folder, 'embed/etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
+    prepareDriver(folder)
     const tool = join(libvirtDir, 'tools/semantic-mutants.py')
     const args = [tool, libvirtDir, folder, String(count), String(seed)]
     const { status, stderr } = spawnSync('/usr/bin/python3', args, { encoding: 'utf8' })
@@ -49,6 +46,14 @@ export function makeMutants(
     const file = join(folder, `${number}.xml`)
     return { file, xml: readFileSync(file, 'utf8'), base, change, verdict }
   })
+}
+
+/** Prepares a folder for the embedded driver, whose root is then its folder `embed`. */
+export function prepareDriver(folder: string): void {
+  // As the user of its own that libvirt has QEMU run as, QEMU may see another /dev/kvm than libvirt does, which then
+  // learns what QEMU can do anew for each document.
+  mkdirSync(join(folder, 'embed/etc'), { recursive: true })
+  writeFileSync(join(folder, 'embed/etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
 }
 
 /** Whether a document belongs to the fifth that is held out: rules must not be written from it. */

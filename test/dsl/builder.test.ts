@@ -295,7 +295,7 @@ test('a builder of a different element is an error', () => {
 test('a later call does not hide an invalid value of the same element', () => {
   const builder = domain('fv0').os(null as never)
   assertBeginnings(problemsOf(builder.boot('hd')), [
-    'VMC1005 domain/os: <os> of <domain> cannot be null (expected an object with ',
+    'VMC1075 domain/os: <os> of <domain> has no value (expected an object with ',
   ])
 })
 

@@ -313,13 +313,13 @@ test('the XML has the field order of libvirt, independent of the order of the ca
     .acpi()
     .hvm()
     .vcpu(1)
-    .memory(1)
+    .memory(1024)
     .uuid(dashed)
   assert.is(
     xmlOf(builder),
     fv0(`
 <uuid>${dashed}</uuid>
-<memory>1</memory>
+<memory>1024</memory>
 <vcpu>1</vcpu>
 <os>
   <type>hvm</type>

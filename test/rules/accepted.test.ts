@@ -5,16 +5,11 @@ import { xmlDomains } from '../../src/build/check-rule.ts'
 import type { Target } from '../../src/check/rule-context.ts'
 import { validate } from '../../src/check/validator.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
+import { errorsIn } from '../support/errors-in.ts'
 
 const test = suite('accepted and refused')
 
 const PC = '<os><type arch="x86_64" machine="pc">hvm</type></os>'
-
-function errorsIn(xml: string, target: Target = {}): readonly string[] {
-  return validate(xmlDomains(xml), { ...standardPolicy, target }).flatMap(one =>
-    one.severity === 'error' ? [one.slug ?? one.code] : [],
-  )
-}
 
 const devices = (xml: string) => errorsIn(`${PC}<devices>${xml}</devices>`)
 
@@ -36,7 +31,9 @@ test('the settings of the first console are ignored if there is a serial port', 
 
 test('a disk whose path is invalid is not also a disk without an image', () => {
   const disk = (type: string, source: string) =>
-    devices(`<disk type="${type}"><source ${source}/><target dev="vda" bus="virtio"/></disk>`)
+    devices(
+      `<disk type="${type}"><driver name="qemu" type="${type === 'dir' ? 'fat' : 'raw'}"/><source ${source}/><target dev="vda" bus="virtio"/><readonly/></disk>`,
+    )
   assert.equal(disk('file', 'file="relative.img"'), ['VMC1002'])
   assert.equal(disk('file', ''), ['disk-source-missing'])
   assert.equal(disk('block', 'dev=""'), ['VMC1002'])
@@ -104,14 +101,41 @@ test('port forwarding without passt is an error since 11.1', () => {
   assert.equal(errorsIn(nic), ['net-port-forward'])
 })
 
-test('pc-q35 is not a machine', () => {
+test('a name that looks like a machine', () => {
   const machine = (name: string) =>
     validate(
       xmlDomains(`<os><type arch="x86_64" machine="${name}">hvm</type></os>`),
       standardPolicy,
     ).flatMap(({ slug, help }) => (slug === 'machine-known' ? [help] : []))
-  assert.equal(machine('pc-q35'), ['did you mean "q35"?'])
-  assert.equal(machine('pc-q35-9.0'), [])
+  for (const [name, meant] of [
+    ['pc-q35', 'q35'],
+    ['Q35', 'q35'],
+    ['q-35', 'q35'],
+    ['q35-9.0', 'pc-q35-9.0'],
+    ['pc-i440fx', 'pc'],
+    ['i440fx', 'pc'],
+    ['i440fx-9.0', 'pc-i440fx-9.0'],
+    ['pc-9.0', 'pc-i440fx-9.0'],
+    ['q53', 'q35'],
+    ['micro-vm', 'microvm'],
+  ] as const)
+    assert.equal(machine(name), [`did you mean "${meant}"?`], name)
+  for (const name of [
+    'q35',
+    'pc',
+    'isapc',
+    'pc-1.3',
+    'pc-0.15',
+    'pc-q35-9.0',
+    'pc-q35-4.0.1',
+    'pc-i440fx-2.12',
+    'pc-q35-rhel9.4.0',
+    'pc-i440fx-jammy-hpb',
+    'pc-q35-noble',
+    'none',
+    'x-remote',
+  ])
+    assert.equal(machine(name), [], name)
 })
 
 test('only an AMD IOMMU has a PCI address', () => {
@@ -153,6 +177,103 @@ test('the address of a device of model "none" is ignored', () => {
   assert.equal(devices(xml('virtio')), ['pci-address-unique'])
   const usb = `<controller type="usb" model="none">${address}</controller>`
   assert.equal(devices(`${usb}<sound model="ich6">${address}</sound>`), [])
+})
+
+test('the CPU topology must match the vCPUs on QEMU and bhyve, also with NUMA cells', () => {
+  const topology = (type: string, vcpu: string, cpu: string) =>
+    errorsIn(
+      `<domain type="${type}"><name>a</name><memory>1048576</memory>${vcpu}
+      <os><type>hvm</type></os><cpu>${cpu}</cpu></domain>`,
+    ).filter(slug => slug === 'vcpu-topology')
+  const six = '<topology sockets="1" cores="3" threads="2"/>'
+  const numa = '<numa><cell id="0" cpus="0-7" memory="1048576"/></numa>'
+  for (const type of ['kvm', 'qemu', 'hvf', 'bhyve']) {
+    assert.equal(topology(type, '<vcpu>8</vcpu>', six), ['vcpu-topology'], type)
+    assert.equal(topology(type, '<vcpu>6</vcpu>', six), [], type)
+  }
+  assert.equal(topology('kvm', '<vcpu>8</vcpu>', six + numa), ['vcpu-topology'])
+  assert.equal(topology('kvm', '<vcpu current="6">8</vcpu>', six), ['vcpu-topology'])
+  assert.equal(topology('bhyve', '<vcpu current="6">8</vcpu>', six), [])
+  for (const type of ['xen', 'lxc', 'test', 'vmware'])
+    assert.equal(topology(type, '<vcpu>8</vcpu>', six), [], type)
+})
+
+test('a guest address needs a user network or passt', () => {
+  const ip = '<ip address="10.0.0.5" family="ipv4"/>'
+  const nic = (head: string, inner: string, target: Target = {}) =>
+    errorsIn(`${PC}<devices><interface ${head}>${inner}</interface></devices>`, target).filter(
+      slug => slug === 'net-guest-address',
+    )
+  const network = '<source network="default"/>'
+  assert.equal(nic('type="network"', network + ip), ['net-guest-address'])
+  assert.equal(nic('type="bridge"', `<source bridge="br0"/>${ip}`), ['net-guest-address'])
+  assert.equal(nic('type="user"', ip), [])
+  assert.equal(nic('type="user"', `<backend type="passt"/>${ip}`), [])
+  const route = '<route family="ipv4" address="0.0.0.0" gateway="10.0.0.1"/>'
+  assert.equal(nic('type="user"', route), ['net-guest-address'])
+  assert.equal(nic('type="user"', `<backend type="passt"/>${route}`), [])
+  const old = { libvirt: '11.3.0' }
+  assert.equal(nic('type="user"', `<backend type="passt"/>${route}`, old), ['net-guest-address'])
+  const container = (inner: string) =>
+    errorsIn(`<domain type="lxc"><name>a</name><memory>1048576</memory>
+    <os><type>exe</type></os><devices><interface type="network">${inner}</interface></devices></domain>`)
+  assert.equal(container(network + ip), [])
+})
+
+/** The findings of these rules in a domain, none of which is an error. */
+const advised = (xml: string, ...slugs: readonly string[]) =>
+  validate(xmlDomains(xml), standardPolicy).flatMap(({ slug, severity }) =>
+    slug !== undefined && slugs.includes(slug) && severity !== 'error' ? [slug] : [],
+  )
+
+test("a UEFI image of one's own needs an NVRAM template", () => {
+  const os = (loader: string, nvram = '', head = '') =>
+    advised(
+      `<os ${head}><type>hvm</type><loader ${loader}</loader>${nvram}</os>`,
+      'firmware-template',
+    )
+  const own = 'readonly="yes" type="pflash">/srv/OVMF_CODE.fd'
+  assert.equal(os(own), ['firmware-template'])
+  assert.equal(os(own, '<nvram/>'), ['firmware-template'])
+  assert.equal(os(own, '<nvram template="/srv/OVMF_VARS.fd"/>'), [])
+  assert.equal(os(own, '<nvram>/srv/a_VARS.fd</nvram>'), [])
+  assert.equal(os(`stateless="yes" ${own}`), [])
+  assert.equal(os('type="rom">/srv/OVMF.fd'), [])
+  assert.equal(os('type="pflash">/srv/OVMF.fd'), [])
+  assert.equal(os('readonly="yes" type="pflash">/usr/share/OVMF/OVMF_CODE.fd'), [])
+})
+
+test('Hyper-V features that require another one', () => {
+  const hyperv = (inner: string, mode = 'custom') =>
+    advised(
+      `${PC}<features><hyperv mode="${mode}">${inner}</hyperv></features>`,
+      'hyperv-dependency',
+    )
+  const on = (...names: readonly string[]) => names.map(name => `<${name} state="on"/>`).join('')
+  assert.equal(hyperv(on('synic')), ['hyperv-dependency'])
+  assert.equal(hyperv(on('vpindex', 'stimer')), ['hyperv-dependency'])
+  assert.equal(hyperv(on('stimer', 'synic')), ['hyperv-dependency'])
+  assert.equal(hyperv(on('vpindex', 'synic', 'stimer')), [])
+  assert.equal(hyperv('<synic state="off"/>'), [])
+  assert.equal(hyperv(on('synic'), 'passthrough'), [])
+})
+
+test('the length of a serial number depends on the bus', () => {
+  const disk = (bus: string, length: number) =>
+    advised(
+      `${PC}<devices><disk type="file"><source file="/a.img"/><target dev="sda" bus="${bus}"/>
+      <serial>${'s'.repeat(length)}</serial></disk></devices>`,
+      'disk-serial-length',
+    )
+  for (const [bus, most] of [
+    ['virtio', 20],
+    ['scsi', 36],
+    ['sata', 20],
+  ] as const) {
+    assert.equal(disk(bus, most), [], bus)
+    assert.equal(disk(bus, most + 1), ['disk-serial-length'], bus)
+  }
+  assert.equal(disk('usb', 50), [])
 })
 
 test.run()

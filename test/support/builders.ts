@@ -6,8 +6,8 @@ import { type Built, nodeKey } from '../../src/schema/core/element.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import { difference } from '../../src/tree/equal.ts'
 import { type Node, valuesOf } from '../../src/tree/node.ts'
+import { checkRaw } from '../../src/xml/check-raw.ts'
 import { emit } from '../../src/xml/emit.ts'
-import { checkRaw } from '../../src/xml/raw.ts'
 import { read } from '../../src/xml/read.ts'
 
 /** Any builder. */

@@ -156,7 +156,7 @@ const reported = (inner: string): readonly string[] => {
 
 test('an element with the usual prefix in a different namespace is unknown', () => {
   assert.equal(reported('<qemu:commandline/>'), [
-    'VMC1001 domain/qemu:commandline: <domain> has no element "qemu:commandline" ("urn:dummy" is the namespace of another program; put its elements into <metadata>)',
+    'VMC1001 domain/qemu:commandline: <domain> has no element "qemu:commandline" ("urn:dummy" is not the namespace of qemu; write xmlns:qemu="http://libvirt.org/schemas/domain/qemu/1.0")',
   ])
 })
 

@@ -58,7 +58,7 @@ const WRONG: Readonly<Record<string, string>> = {
   '</a>': 'unmatched closing tag: a',
   '<a b=1/>': 'unquoted attribute value',
   '<a b="1" b="2"/>': 'duplicate attribute: b',
-  '<x:a/>': 'unbound namespace prefix: "x"',
+  '<x:a/>': 'the namespace prefix "x" is not declared',
   '&nbsp;': 'undefined entity',
   '<!DOCTYPE a><a/>': '',
 }

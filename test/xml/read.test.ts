@@ -254,7 +254,7 @@ const MALFORMED: Readonly<Record<string, readonly [xml: string, location: string
   'an attribute twice': ['<domain type="a"\n  type="b"/>', '2:3'],
   'an attribute without a value': ['<domain type/>', '1:13'],
   'an attribute without quotes': ['<domain type=kvm/>', '1:14'],
-  'an undeclared prefix': ['<domain><a:b/></domain>', '1:14'],
+  'an undeclared prefix': ['<domain><a:b/></domain>', '1:9'],
   'two dashes in a comment': ['<domain><!-- a -- b --></domain>', '1:18'],
   'a control character': ['<domain><name>\u0001</name></domain>', '1:15'],
   'a reference to a control character': ['<domain><name>&#1;</name></domain>', '1:15'],

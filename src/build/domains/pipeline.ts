@@ -1,18 +1,22 @@
 import { Validator } from '../../check/validator.ts'
 import { type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
+import { printWith } from '../../dsl/shown.ts'
 import { policyOf } from '../../program/policy-options.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { FingerprintIndex } from '../../tree/fingerprint.ts'
 import type { Node, Note } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { walk } from '../../tree/walk.ts'
+import { checkRaw } from '../../xml/check-raw.ts'
 import { emit } from '../../xml/emit.ts'
-import { checkRaw } from '../../xml/raw.ts'
 import type { BuildOptions } from '../build-options.ts'
 import type { OutputFile } from '../output/output.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 import { fillDisks } from './targets.ts'
+
+// `console.log` and `String()` show builders as XML.
+printWith(emit)
 
 /** A domain and its XML. */
 export interface EmittedDomain {

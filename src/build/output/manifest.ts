@@ -98,15 +98,15 @@ function parseEntry(file: string, value: unknown): ManifestEntry | undefined {
 const isString = (value: unknown): value is string => typeof value === 'string'
 
 /**
- * Prints a manifest. Files and programs are sorted, so that the text does not depend on the order in which domains
+ * Prints a manifest, one file a line. Files and programs are sorted, so that the text does not depend on the order in which domains
  * are built.
  */
 export function printManifest(entries: ManifestEntries): string {
-  const files: Record<string, unknown> = {}
+  const files: string[] = []
   for (const file of [...entries.keys()].sort()) {
     const { programs, kind, name, host, hash, replaces } = entries.get(file)!
     const [program, ...others] = programs.filter(one => one !== NO_PROGRAM)
-    files[file] = {
+    const entry = {
       kind,
       name,
       host,
@@ -114,8 +114,9 @@ export function printManifest(entries: ManifestEntries): string {
       replaces,
       program: others.length > 0 ? [program, ...others] : program,
     }
+    files.push(`\n    ${JSON.stringify(file)}: ${JSON.stringify(entry)}`)
   }
-  return `${JSON.stringify({ vmc: version, files }, null, 2)}\n`
+  return `{\n  "vmc": ${JSON.stringify(version)},\n  "files": {${files.join(',')}\n  }\n}\n`
 }
 
 /**

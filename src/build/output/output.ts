@@ -231,14 +231,7 @@ export class Output {
 
   #execute({ remove, manifest: final }: Plan, written: readonly string[]): void {
     const staging = this.#staging
-    // This interim manifest is valid even if the build is killed at any moment, because it lists all old and new
-    // files with the hashes of both texts.
-    const interim = printManifest(
-      new Map([
-        ...this.#before.entries,
-        ...[...this.#files].map(([name, { entry }]) => [name, entry] as const),
-      ]),
-    )
+    const interim = staging.isNewOutput ? final : this.#interimManifest()
     const needsFinal = interim !== final
     this.#try(() => staging.stage(MANIFEST, interim))
     if (needsFinal) this.#try(() => staging.stage(FINAL_MANIFEST, final))
@@ -258,6 +251,13 @@ export class Output {
     this.discard()
     const changed = done.length > 0 ? `; changed before that: ${done.join(', ')}` : ''
     throw new WriteError(`${this.#failure}${changed}`)
+  }
+
+  // The interim manifest is valid even if the build is killed at any moment, because it lists all old and new files with
+  // the hashes of both texts.
+  #interimManifest(): string {
+    const files = [...this.#files].map(([name, { entry }]) => [name, entry] as const)
+    return printManifest(new Map([...this.#before.entries, ...files]))
   }
 
   /** Removes the staged files that `apply` has not moved to their final names. */

@@ -70,6 +70,7 @@ export function makePlan(
 function finalEntries(files: ReadonlyMap<string, ComparedFile>): ManifestEntries {
   return new Map(
     [...files].map(([name, { entry }]) => {
+      if (entry.replaces === undefined) return [name, entry] as const
       const { replaces: _, ...final } = entry
       return [name, final] as const
     }),

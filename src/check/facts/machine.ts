@@ -33,9 +33,3 @@ export const isPseries = (domain: DomainCursor): boolean =>
 
 /** Whether the architecture is s390, a mainframe. */
 export const isS390 = (domain: DomainCursor): boolean => /^s390/.test(archOf(domain) ?? '')
-
-/** The model of PCI controller 0. */
-export function pciRootOf(domain: DomainCursor): 'pci-root' | 'pcie-root' | undefined {
-  if (isQ35(domain) || isVirt(domain)) return 'pcie-root'
-  return isI440fx(domain) || isPseries(domain) ? 'pci-root' : undefined
-}

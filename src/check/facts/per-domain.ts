@@ -1,13 +1,28 @@
-import type { DomainCursor } from '../cursor.ts'
+import { type DomainCursor, ElementCursor, type Reads } from '../cursor.ts'
+
+/** A result, and what was read for it. */
+interface Cached<T> {
+  readonly domain: DomainCursor
+  readonly result: T
+  readonly record: Reads | undefined
+}
 
 /**
- * Caches a result for the current domain, because several rules need it one after another. `compute` may read only what is
- * part of the fingerprint, because a cached result records no reads.
+ * Caches a result for the current domain, because several rules need it one after another. A rule that gets the cached result
+ * counts as having read what its computation read. The further arguments must be the same for a domain.
  */
-export function perDomain<T>(compute: (domain: DomainCursor) => T): (domain: DomainCursor) => T {
-  let last: { readonly domain: DomainCursor; readonly result: T } | undefined
-  return domain => {
-    if (last?.domain !== domain) last = { domain, result: compute(domain) }
+export function perDomain<T, Args extends readonly unknown[]>(
+  compute: (domain: DomainCursor, ...args: Args) => T,
+): (domain: DomainCursor, ...args: Args) => T {
+  let last: Cached<T> | undefined
+  return (domain, ...args) => {
+    const cursor = domain instanceof ElementCursor ? domain : undefined
+    if (last?.domain === domain) {
+      if (last.record) cursor?.repeatReads(last.record)
+      return last.result
+    }
+    const run = () => compute(domain, ...args)
+    last = { domain, ...(cursor?.recordReads(run) ?? { result: run(), record: undefined }) }
     return last.result
   }
 }

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { codeFrame } from '../code-frame.ts'
 import { type Diagnostic, nameOf, type Related } from '../diagnostic.ts'
 import { linesOf } from '../locate-key.ts'
+import { wrap } from '../wrap.ts'
 import type { RenderOptions } from './options.ts'
 
 /** Renders diagnostics for human readers. Each diagnostic shows an excerpt of the source line that it refers to. */
@@ -37,13 +38,17 @@ function block(one: Diagnostic, options: FrameOptions): string {
   lines.push(...more.map(text => `  ${text}`))
   lines.push(...location(one, one.path, options))
   const margin = ' '.repeat(String(one.line ?? '').length)
-  if (one.help !== undefined)
-    lines.push(`${margin} ${paint.dim('=')} ${paint.bold('help')}: ${one.help}`)
-  const note = (text: string): string =>
-    `${margin} ${paint.dim('=')} ${paint.bold('note')}: ${text}`
-  if (one.times !== undefined) lines.push(note(`found ${one.times} times`))
+  const labelled = (label: string, text: string): readonly string[] => {
+    const indent = `${margin}   ${' '.repeat(label.length)}  `
+    const width = options.wraps ? options.width - indent.length : Number.POSITIVE_INFINITY
+    const [first = '', ...rest] = wrap(text, width)
+    const head = `${margin} ${paint.dim('=')} ${paint.bold(label)}: ${first}`
+    return [head, ...rest.map(line => indent + line)]
+  }
+  if (one.help !== undefined) lines.push(...labelled('help', one.help))
+  if (one.times !== undefined) lines.push(...labelled('note', `found ${one.times} times`))
   for (const other of one.related ?? [])
-    lines.push(note(other.message), ...location(other, '', options))
+    lines.push(...labelled('note', other.message), ...location(other, '', options))
   return `${lines.join('\n')}\n`
 }
 

@@ -9,6 +9,8 @@ export interface RenderOptions {
   readonly paint: Paint
   /** The width of the terminal in cells. */
   readonly width: number
+  /** Whether long lines of text are wrapped, as for a terminal. Default: false, so that a search finds them. */
+  readonly wraps?: boolean
   /** The version of vmc. */
   readonly version: string
   /**

@@ -120,7 +120,8 @@ export function describeNonDomain({ value }: NonDomain): {
   }
   if (typeof value === 'function')
     return { description: 'a function', help: 'call the function, and export its result' }
-  if (value === null || value === undefined) return { description: String(value) }
+  if (value === null || value === undefined)
+    return { description: 'empty', help: 'return or export a domain here' }
   if (typeof value === 'object')
     return { description: `an object of class ${value.constructor?.name}` }
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value)

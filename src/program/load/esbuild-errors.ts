@@ -1,6 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, extname, relative, resolve } from 'node:path'
 import type { Location, Message, Plugin } from 'esbuild'
+import { linesOf } from '../../diagnostics/locate-key.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
+import { closingOf, openBracketAt } from './brackets.ts'
 import { esbuild } from './esbuild.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 
@@ -26,15 +30,62 @@ export async function esbuildErrors(entry: string): Promise<readonly LoadError[]
       () => [],
       (failure: { errors?: Message[] }) => failure.errors ?? [],
     )
-  return errors.map(({ text, location, notes }) => ({
+  return errors.map(error => unclosed(toError(error, folder, entry)))
+}
+
+function toError({ text, location, notes }: Message, folder: string, entry: string): LoadError {
+  return {
     kind: /^(Could not resolve|No matching export)/.test(text) ? 'unresolved-import' : 'syntax',
     message: text,
+    help: unresolvedHelp(text, location ? resolve(folder, location.file) : entry),
     ...toFileLocation(folder, location, entry),
     related: notes.map(note => ({
       message: note.text,
       ...toFileLocation(folder, note.location, entry),
     })),
-  }))
+  }
+}
+
+/** The help for an import that was not found: a file with a similar name, or how to install the package. */
+function unresolvedHelp(text: string, importer: string): string | undefined {
+  const [, path] = /^Could not resolve "(.*)"$/.exec(text) ?? []
+  if (path === undefined) return undefined
+  if (!/^[./]/.test(path)) {
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]
+    return `install the package: npm install ${name}`
+  }
+  const folder = dirname(resolve(dirname(importer), path))
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  const near = nearest(
+    basename(path),
+    files.map(file => basename(file, extname(file))),
+  )
+  const file = files.find(one => basename(one, extname(one)) === near)
+  return file === undefined
+    ? `there is no such file in ${relative(dirname(importer), folder) || 'the folder of this file'}`
+    : `did you mean "${path.slice(0, path.lastIndexOf('/') + 1)}${file}"?`
+}
+
+/** Points an error about a missing bracket at the bracket that is not closed. */
+function unclosed(error: LoadError): LoadError {
+  const { file, line, column, message } = error
+  if (line === undefined || !/^Expected "[)\]}]" but found|^Unexpected end of file/.test(message))
+    return error
+  const lines = linesOf(file)
+  const before = lines.slice(0, line - 1).map(text => text.length + 1)
+  const offset = before.reduce((sum, length) => sum + length, 0) + (column ?? 1) - 1
+  const open = openBracketAt(lines.join('\n'), offset)
+  if (!open) return error
+  return {
+    ...error,
+    message: `"${open.bracket}" is not closed`,
+    help: `add the missing "${closingOf(open.bracket)}"`,
+    line: open.line,
+    column: open.column,
+    related: [
+      { file, line, column: column ?? 1, message: `it is missing before this: ${message}` },
+    ],
+  }
 }
 
 /**

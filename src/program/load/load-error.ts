@@ -19,6 +19,7 @@ export interface LoadError extends FileLocation {
     | 'exited'
     | 'unsettled'
   readonly message: string
+  readonly help?: string | undefined
   /** The stack frames in the user's files that led to the error, innermost first. */
   readonly stack?: readonly Frame[]
   /** Other locations that help to explain the error, such as the first of two declarations of a name. */

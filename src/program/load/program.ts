@@ -106,7 +106,7 @@ export function loadDiagnostic(error: LoadError): Diagnostic {
     line === undefined || column === undefined ? [] : [{ message, file, line, column }],
   )
   return {
-    ...diagnose(codeOf[error.kind], { message: error.message, help: helpFor(error) }),
+    ...diagnose(codeOf[error.kind], { message: error.message, help: error.help ?? helpFor(error) }),
     file,
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),

@@ -1,10 +1,15 @@
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
+import { habitHelp } from '../habits.ts'
+import { modules } from '../package.ts'
 import { ProgramStopped } from './exit-guard.ts'
+import { importCycle } from './import-cycle.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
+import { isFile, locate } from './locate.ts'
 
 /** The load errors that explain a value thrown while an entry was loaded or run. */
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
@@ -24,7 +29,30 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     const error = importError(thrown)
     if (error) return [error]
   }
-  return [{ kind: 'threw', message: describeThrown(thrown), ...locationOf(stack, entry), stack }]
+  const location = locationOf(stack, entry)
+  if (thrown instanceof ReferenceError && /^require is not defined/.test(thrown.message))
+    return [
+      {
+        kind: 'threw',
+        message: 'require() does not exist in a program: it is an ECMAScript module',
+        help: "write import { domain } from 'libvmc', and export domains with export",
+        ...location,
+      },
+    ]
+  const help = thrown instanceof Error ? helpFor(thrown, location.file) : undefined
+  return [{ kind: 'threw', message: describeThrown(thrown), help, ...location, stack }]
+}
+
+/** The help for an error of JavaScript itself: a value that an import cycle keeps from existing, or an unknown method. */
+function helpFor(error: Error, file: string): string | undefined {
+  if (error instanceof ReferenceError && / before initialization$/.test(error.message)) {
+    const cycle = importCycle(file)
+    if (!cycle) return undefined
+    const names = cycle.map(one => relative(dirname(file), one)).join(' → ')
+    return `the files import each other: ${names}; move what both need into a file of its own`
+  }
+  const [, path = ''] = /^(\S.*) is not a function$/.exec(error.message) ?? []
+  return habitHelp(/(?:^|\.)([\w$]+)$/.exec(path)?.[1] ?? '')
 }
 
 /** The location of the innermost stack frame in the user's files, or the entry file if there is no such frame. */
@@ -49,12 +77,29 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
   const file = /^(.+):\d+\n/.exec(stack)?.[1]
   if (!name || !file) return undefined
   const path = file.startsWith('file:') ? fileURLToPath(file) : file
+  const isType = isDeclaredType(specifier, name, path)
   return {
     kind: 'unresolved-import',
-    message: `"${specifier}" has no export named "${name}"`,
+    message: isType
+      ? `"${name}" of "${specifier}" is a type, which does not exist at run time`
+      : `"${specifier}" has no export named "${name}"`,
+    help: isType ? `write import { type ${name} } from '${specifier}'` : undefined,
     file: path,
     ...firstOccurrence(path, name),
   }
+}
+
+/** Whether a module declares a name only as a type. */
+function isDeclaredType(specifier: string, name: string, importer: string): boolean {
+  const isOwn = /^libvmc(\/|$)/.test(specifier)
+  const path = isOwn
+    ? join(modules, specifier.replace(/^libvmc\/?/, ''), 'index')
+    : resolve(dirname(importer), specifier)
+  const file = (isOwn ? [`${path}.d.ts`, `${path}.ts`].find(isFile) : undefined) ?? locate(path)
+  if (file === undefined) return false
+  const text = linesOf(file).join('\n')
+  const word = name.replaceAll('$', '\\$')
+  return new RegExp(`\\b(?:interface|type)\\s+${word}(?![\\w$])`).test(text)
 }
 
 /** The position where a name first occurs in a file. vmc assumes that this is the import of the name. */

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { habitHelp } from '../habits.ts'
 import type { TypeProblem } from './typecheck.ts'
 
 /**
@@ -13,13 +14,18 @@ export function mergeDiagnostics(
 ): readonly Diagnostic[] {
   const schemaErrors = linesOf(checks, /^VMC1/)
   const loadErrors = linesOf(ran, /^VMC400[28]/)
+  // After a syntax error, other problems in the same file are mostly its consequences.
+  const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const typeErrors = types
     .filter(({ code, file, line }) => {
+      if (broken.has(file)) return false
       const better = isMismatch(code) ? schemaErrors : isLoadError(code) ? loadErrors : undefined
       return !better?.has(`${file}:${line}`)
     })
     .map(({ file, line, column, code, message }) => ({
       ...diagnose('VMC4001', typeFinding(code, message)),
+      // An unused name does not keep the program from running.
+      ...(UNUSED.test(code) && { severity: 'warning' as const }),
       file,
       line,
       column,
@@ -29,6 +35,20 @@ export function mergeDiagnostics(
     /^VMC400[238]/.test(one.code) && typeErrorLocations.has(locationOf(one))
   return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
 }
+
+/** The help for a text where a number or boolean is expected. */
+function quotedHelp(message: string): string | undefined {
+  const [, type] =
+    /ype 'string' is not assignable to (?:parameter of )?type '(number|boolean)(?: \| Unchecked)?'/.exec(
+      message,
+    ) ?? []
+  if (type === undefined) return undefined
+  return type === 'number'
+    ? 'write a number, without quotes'
+    : 'write true or false, without quotes'
+}
+
+const UNUSED = /^TS(6133|6138|6192|6196|6198|6199|6205)$/
 
 const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${line}:${column}`
 
@@ -40,9 +60,15 @@ const linesOf = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet
 function typeFinding(code: string, message: string): { message: string; help: string | undefined } {
   const [first = '', ...causes] = message.split('\n')
   const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
+  const [, property = ''] = /^Property '(.*)' does not exist on type '\w*Builder'/.exec(first) ?? []
+  const habit = habitHelp(property)
+  if (habit !== undefined) return { message: `${problem} (${code})`, help: habit }
   return {
     message: `${problem} (${code})`,
-    help: suggestion === undefined ? causes.at(-1)?.trim() : `did you mean "${suggestion}"?`,
+    help:
+      suggestion === undefined
+        ? (quotedHelp(first) ?? causes.at(-1)?.trim())
+        : `did you mean "${suggestion}"?`,
   }
 }
 

@@ -31,7 +31,11 @@ export const chardevReconnect = rule({
           `a source of mode "${mode}" waits for connections and cannot reconnect`,
           `leave reconnect out, or set mode: '${mode === 'bind' ? 'connect' : 'client'}'`,
         )
-      } else if (!reconnect.has('timeout') || reconnect.number('timeout') === 0) {
+      } else if (
+        !reconnect.has('timeout') ||
+        // A NIC without a timeout does not reconnect, but libvirt accepts it.
+        (reconnect.number('timeout') === 0 && device.name !== 'interface')
+      ) {
         yield reconnect.report(
           'timeout',
           'reconnecting needs a timeout of at least one second',

@@ -49,6 +49,9 @@ const CHANNEL = {
 }
 const PATH = { name: 'path', help: "set the path, such as path: '/run/fv0.sock'" }
 
+const MASTER = { name: 'master', help: "set both ends, such as master: '/dev/nmdm0A'" }
+const SLAVE = { name: 'slave', help: "set both ends, such as slave: '/dev/nmdm0B'" }
+
 function missingPart(device: Cursor<CharacterDevice>) {
   const sources = device.each('source')
   switch (device.text('type')) {
@@ -68,6 +71,10 @@ function missingPart(device: Cursor<CharacterDevice>) {
     case 'unix':
       if (isVirtioChannel(device) || sources.some(source => source.has('path'))) return undefined
       return PATH
+    case 'nmdm': {
+      const source = sources.find(one => one.has('master') !== one.has('slave'))
+      return source && (source.has('master') ? SLAVE : MASTER)
+    }
     default:
       return undefined
   }

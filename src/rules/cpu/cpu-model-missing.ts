@@ -1,27 +1,36 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
-/** A custom CPU with a vendor or features requires a model. */
+/** A CPU with a vendor requires a model, and so does a custom CPU with features. */
 export const cpuModelMissing = rule({
   code: 'VMC2135',
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'In the CPU mode "custom", the vendor and the features modify a <model>, so the <model> is required. Add the model, or use the mode host-model or host-passthrough, which need none.',
+  help: 'A <vendor> requires a <model>, and in the CPU mode "custom" the features and the attribute check do too. Add the model, or remove the vendor and use the mode host-model or host-passthrough.',
   for: 'libvirt',
-  source: 'cpu_conf.c: virCPUDefParseXML',
+  source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',
   on: 'cpu',
   example: {
     ts: ".cpu({ mode: '{custom -> host-model}', feature: [{ policy: 'require', name: 'vmx' }] })",
     xml: '<cpu mode="{custom -> host-model}"><feature policy="require" name="vmx"/></cpu>',
   },
-  *check(cpu) {
-    if (cpu.has('model') || (cpu.text('mode') ?? 'custom') !== 'custom') return
-    const key = (['vendor', 'feature'] as const).find(one => cpu.has(one))
+  *check(cpu, { target }) {
+    if (cpu.has('model')) return
+    const isCustom = (cpu.text('mode') ?? 'custom') === 'custom'
+    // libvirt 9.0 ignores the attribute, 11.3 refuses it, and the first release that does is not known.
+    if (isCustom && cpu.has('check') && !isBefore(target, '11.3.0'))
+      yield cpu.report('check', 'there is no CPU model to check', 'leave check out, or set a model')
+    const key = cpu.has('vendor')
+      ? 'vendor'
+      : isCustom && cpu.has('feature')
+        ? 'feature'
+        : undefined
     if (key === undefined) return
     yield cpu.report(
       key,
       `the CPU has a ${key} but no model`,
-      "name the model, or set mode: 'host-model'",
+      isCustom ? "name the model, or set mode: 'host-model'" : 'leave the vendor out',
     )
   },
 })

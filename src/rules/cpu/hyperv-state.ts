@@ -23,7 +23,11 @@ export const hypervState = rule({
     }
     const vendor = hyperv.first('vendor_id')
     if (vendor?.text('state') === 'on' && !vendor.has('value'))
-      yield vendor.report('.', 'vendor_id is on, but has no value', 'set its value')
+      yield vendor.report(
+        '.',
+        'vendor_id is on, but has no value',
+        "add a value of at most 12 characters, such as value: 'KVM Hv'",
+      )
     const spinlocks = hyperv.first('spinlocks')
     const isRequired = libvirt !== undefined && isNewer('11.9.0', libvirt)
     if (isRequired && spinlocks?.text('state') === 'on' && !spinlocks.has('retries'))

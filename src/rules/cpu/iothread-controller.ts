@@ -1,3 +1,5 @@
+import { boardOf } from '../../check/addresses/board.ts'
+import { scsiModel } from '../../check/addresses/controllers.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Among the controllers, only virtio-scsi supports I/O threads. */
@@ -15,13 +17,15 @@ export const iothreadController = rule({
     xml: `<iothreads>1</iothreads>
 <devices><controller type="scsi" index="0" model="{lsilogic -> virtio-scsi}"><driver iothread="1"/></controller></devices>`,
   },
-  *check(controller) {
+  *check(controller, { domain, target }) {
     const [type, model] = [controller.text('type'), controller.text('model')]
-    if (type === undefined || !controller.has('driver/iothread')) return
-    if (type === 'scsi' && (model === undefined || /^(auto|virtio.*)$/.test(model))) return
-    const ofModel = model === undefined ? '' : ` and model "${model}"`
+    const key = (['driver/iothread', 'driver/iothreads'] as const).find(one => controller.has(one))
+    if (type === undefined || key === undefined) return
+    const actual = type === 'scsi' ? scsiModel(model, boardOf(domain, target)) : (model ?? '')
+    if (type === 'scsi' && actual.startsWith('virtio')) return
+    const ofModel = actual === '' ? '' : ` and model "${actual}"`
     yield controller.report(
-      'driver/iothread',
+      key,
       `a controller of type "${type}"${ofModel} does not support I/O threads`,
       'use type scsi and model virtio-scsi, or leave iothread out',
     )

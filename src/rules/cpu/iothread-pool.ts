@@ -15,7 +15,17 @@ export const iothreadPool = rule({
   },
   *check(iothread) {
     const [min, max] = [iothread.number('thread_pool_min'), iothread.number('thread_pool_max')]
-    if (max === undefined || (max > 0 && (min ?? 0) <= max)) return
+    if (max === undefined) {
+      // libvirt compares with -1 if there is no maximum.
+      if (min === undefined) return
+      yield iothread.report(
+        'thread_pool_min',
+        'thread_pool_min requires thread_pool_max',
+        `set thread_pool_max to at least ${Math.max(min, 1)}`,
+      )
+      return
+    }
+    if (max > 0 && (min ?? 0) <= max) return
     yield iothread.report(
       'thread_pool_max',
       max === 0

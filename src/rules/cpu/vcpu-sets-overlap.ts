@@ -1,16 +1,17 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { CacheTune, EnergyTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
-import type { VcpuSched } from '../../schema/domain/cpu-tune.ts'
+import type { IothreadSched, VcpuSched } from '../../schema/domain/cpu-tune.ts'
 
 /** Each vCPU can have only one scheduler, and only one allocation of cache, memory bandwidth and energy. */
 export const vcpuSetsOverlap = rule({
   code: 'VMC2109',
   slug: 'vcpu-sets-overlap',
   severity: 'error',
-  title: 'two settings in cputune apply to the same vCPU',
-  help: 'The vCPU sets of two <vcpusched> must not overlap. The sets of <cachetune>, <memorytune> and <energytune> must not overlap either, but elements of different kinds can have exactly the same set. A <monitor> can cover only vCPUs of its parent element.',
+  title: 'two settings in cputune apply to the same vCPU or I/O thread',
+  help: 'The sets of two <vcpusched> or two <iothreadsched> must not overlap. The sets of <cachetune>, <memorytune> and <energytune> must not overlap either, but elements of different kinds can have exactly the same set. A <monitor> covers at least one vCPU, and only vCPUs of its parent element. Two monitors of one element cannot have the same set, and overlap only if one of them has the set of the element and the element allocates something.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
@@ -27,11 +28,15 @@ export const vcpuSetsOverlap = rule({
     const caches = cputune.each('cachetune')
     const tunes = [...caches, ...cputune.each('memorytune'), ...cputune.each('energytune')]
     yield* overlaps(cputune.each('vcpusched'), count)
+    yield* threadOverlaps(cputune.each('iothreadsched'))
     yield* overlaps(tunes, count)
+    const groups: MonitorGroup[] = []
     for (const tune of tunes) {
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
+      // libvirt ignores an element whose vCPUs do not exist.
+      if (vcpus.size === 0) continue
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]
         const outside = monitored.find(one => !vcpus.has(one))
@@ -42,6 +47,7 @@ export const vcpuSetsOverlap = rule({
           `monitor only vCPUs of "${set}"`,
         )
       }
+      yield* checkMonitors(tune, vcpus, count, groups)
     }
   },
 })
@@ -54,7 +60,7 @@ function* overlaps(tunes: readonly Cursor<Tune>[], count: number) {
     for (const other of sets.slice(0, index)) {
       const shared = [...vcpus].find(one => other.vcpus.has(one))
       if (shared === undefined) continue
-      const isSameSet = vcpus.size === other.vcpus.size && isSubset(vcpus, other.vcpus)
+      const isSameSet = isSame(vcpus, other.vcpus)
       if (isSameSet && tune.name !== other.tune.name) continue
       yield tune.report(
         'vcpus',
@@ -72,6 +78,64 @@ function* overlaps(tunes: readonly Cursor<Tune>[], count: number) {
 // In <cachetune> and <memorytune>, libvirt ignores vCPUs that the domain does not have.
 const vcpusOf = (text: string | undefined, count: number): ReadonlySet<number> =>
   new Set([...(numberSet(text) ?? [])].filter(one => one < count))
+
+function* threadOverlaps(scheds: readonly Cursor<IothreadSched>[]): Generator<RuleFinding> {
+  const first = new Map<number, Cursor<IothreadSched>>()
+  for (const sched of scheds) {
+    const threads = [...(numberSet(sched.text('iothreads')) ?? [])]
+    const shared = threads.find(one => first.has(one))
+    if (shared !== undefined)
+      yield sched.report(
+        'iothreads',
+        `I/O thread ${shared} is in two <iothreadsched> elements`,
+        'put each I/O thread in one set only',
+        { related: [first.get(shared)!.related('iothreads', 'the other set is here')] },
+      )
+    for (const thread of threads) first.set(thread, sched)
+  }
+}
+
+/** The monitors of the elements with the same vCPUs, which share what they allocate. */
+interface MonitorGroup {
+  readonly vcpus: ReadonlySet<number>
+  isEmpty: boolean
+  readonly monitors: { readonly kind: string; readonly vcpus: ReadonlySet<number> }[]
+}
+
+function* checkMonitors(
+  tune: Cursor<Tune>,
+  vcpus: ReadonlySet<number>,
+  count: number,
+  groups: MonitorGroup[],
+): Generator<RuleFinding> {
+  const known = groups.find(one => isSame(one.vcpus, vcpus))
+  const group = known ?? { vcpus, isEmpty: true, monitors: [] }
+  if (!known) groups.push(group)
+  if (tune.has('cache') || tune.has('node')) group.isEmpty = false
+  const { isEmpty, monitors } = group
+  for (const monitor of tune.each('monitor')) {
+    const text = monitor.text('vcpus')
+    if (text === undefined) continue
+    const own = vcpusOf(text, count)
+    const kind = tune.name
+    const others = monitors.filter(one => !isSame(one.vcpus, own))
+    const overlapping = others.filter(one => [...own].some(vcpu => one.vcpus.has(vcpu)))
+    const inside = isSame(own, vcpus) ? [] : overlapping.filter(one => !isSame(one.vcpus, vcpus))
+    const problem =
+      own.size === 0
+        ? `the monitor covers no vCPU of the guest, which has ${count}`
+        : monitors.some(one => one.kind === kind && isSame(one.vcpus, own))
+          ? `two monitors of <${kind}> have the vCPUs "${text}"`
+          : inside.length > 0 || (isEmpty && overlapping.length > 0)
+            ? `the vCPUs "${text}" overlap with those of another monitor`
+            : undefined
+    if (problem === undefined) monitors.push({ kind, vcpus: own })
+    else yield monitor.report('vcpus', problem, 'monitor each vCPU of the element once')
+  }
+}
+
+const isSame = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean =>
+  one.size === other.size && isSubset(one, other)
 
 const isSubset = (part: ReadonlySet<number>, whole: ReadonlySet<number>): boolean =>
   [...part].every(one => whole.has(one))

@@ -1,4 +1,8 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
+import type { Hostdev } from '../../schema/domain/hostdev.ts'
+import type { Input } from '../../schema/domain/input.ts'
 
 /** Only PCI devices can have an index in the ACPI tables. */
 export const acpiIndex = rule({
@@ -9,13 +13,21 @@ export const acpiIndex = rule({
   help: 'The index of <acpi> determines the name that the guest gives to a PCI device. Remove <acpi> from a device that is not on PCI.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDef',
-  on: ['devices/disk', 'devices/input'],
+  on: [
+    'devices/disk',
+    'devices/input',
+    'devices/hostdev',
+    'devices/smartcard',
+    'devices/sound',
+    'devices/controller',
+  ],
   example: {
     xml: `<devices><disk type="file"><source file="/a.img"/><target dev="{sda -> vda}" bus="{sata -> virtio}"/><acpi index="3"/></disk></devices>`,
   },
   *check(device) {
-    const bus = device.text(device.name === 'disk' ? 'target/bus' : 'bus')
-    if (bus === undefined || bus === 'virtio' || !device.number('acpi/index')) return
+    if (!device.number('acpi/index')) return
+    const bus = busOf(device as Cursor<Disk | Input | Hostdev>)
+    if (bus === undefined || bus === 'virtio' || bus === 'pci') return
     yield device.report(
       'acpi',
       `a device on bus "${bus}" has no ACPI index`,
@@ -23,3 +35,23 @@ export const acpiIndex = rule({
     )
   },
 })
+
+/** The bus of a device that need not be on PCI. */
+function busOf(device: Cursor<Disk | Input | Hostdev>): string | undefined {
+  switch (device.key) {
+    case 'disk':
+      return device.text('target/bus')
+    case 'input':
+      return device.text('bus')
+    case 'hostdev':
+      return ['usb', 'scsi'].find(one => one === device.text('type'))
+    case 'smartcard':
+      return 'ccid'
+    case 'controller':
+      return device.text('type') === 'ccid' ? 'usb' : undefined
+    case 'sound':
+      return device.text('model') === 'usb' ? 'usb' : undefined
+    default:
+      return undefined
+  }
+}

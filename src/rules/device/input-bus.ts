@@ -1,3 +1,4 @@
+import { archOf, isS390, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** An input device must be on a bus that supports its type, and only a virtio device can have a model. */
@@ -6,17 +7,19 @@ export const inputBus = rule({
   slug: 'input-bus',
   severity: 'error',
   title: 'input device not supported by its bus',
-  help: 'The bus ps2 supports only mice and keyboards; put tablets on usb or virtio. An input device of type "passthrough" requires the bus virtio, and so does an input device with a model.',
+  help: 'The bus ps2 exists only on x86, and supports only mice and keyboards; put tablets on usb or virtio. An input device of type "passthrough" requires the bus virtio, and so does an input device with a model.',
   for: 'qemu',
-  source: 'domain_validate.c: virDomainInputDefValidate',
+  source:
+    'domain_validate.c: virDomainInputDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefInput',
   on: 'devices/input',
   example: {
     xml: `<devices>
   <input type="tablet" bus="{ps2 -> usb}"/>
 </devices>`,
   },
-  *check(input) {
+  *check(input, { domain }) {
     const [type, bus] = [input.text('type'), input.text('bus')]
+    const arch = archOf(domain)
     const isWrongBus =
       (bus === 'ps2' && type !== 'mouse' && type !== 'keyboard') ||
       (type === 'passthrough' && bus !== undefined && bus !== 'virtio')
@@ -26,10 +29,14 @@ export const inputBus = rule({
         `an input of type "${type}" cannot be on the bus ${bus}`,
         type === 'passthrough' ? 'use the bus virtio' : 'use the bus usb or virtio',
       )
-    } else if (input.has('model') && bus !== undefined && bus !== 'virtio') {
+    } else if (bus === 'ps2' && arch !== undefined && !isX86(arch)) {
+      yield input.report('bus', `the architecture ${arch} has no PS/2`, 'use the bus usb or virtio')
+    } else if (input.has('model') && bus !== 'virtio' && (bus !== undefined || !isS390(domain))) {
       yield input.report(
         'model',
-        `an input on the bus ${bus} cannot have a model`,
+        bus === undefined
+          ? 'only an input on the bus virtio can have a model'
+          : `an input on the bus ${bus} cannot have a model`,
         'remove the model, or use the bus virtio',
       )
     }

@@ -39,8 +39,17 @@ export const shmem = rule({
         'add its <server>, or use the model "ivshmem-plain"',
       )
     }
+    if (model === 'ivshmem-doorbell' && memory.has('server') && size !== undefined && size > 0n)
+      yield memory.report(
+        'size',
+        'the server of shared memory decides its size',
+        'leave <size> out',
+      )
     const msi = memory.first('msi')
     if (msi && !memory.has('server'))
       yield msi.report('.', 'msi requires a server', 'add a server, or remove msi')
+    const name = memory.text('name')
+    if (name === '.' || name === '..')
+      yield memory.report('name', `shared memory cannot have the name "${name}"`, 'choose another')
   },
 })

@@ -1,15 +1,18 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { DataStore } from '../../schema/domain/disk-source.ts'
 
-/** A backing image must have a source. */
+/** A backing image and a data file must have a source. */
 export const backingSource = rule({
   code: 'VMC2234',
   slug: 'backing-source',
   severity: 'error',
-  title: 'backing image without a source',
-  help: 'A <backingStore> with a type requires a <source>. Add the <source>, or write an empty <backingStore/> to end the backing chain.',
+  title: 'backing image or data file without a source',
+  help: 'A <backingStore> with a type requires a <source>. Add the <source>, or write an empty <backingStore/> to end the backing chain. A <dataStore> requires a type and a <source>.',
   for: 'libvirt',
-  source: 'domain_conf.c: virDomainDiskBackingStoreParse',
-  on: 'devices/disk/backingStore',
+  source: 'domain_conf.c: virDomainDiskBackingStoreParse, virDomainDiskDataStoreParse',
+  on: 'devices/disk',
   example: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="qcow2"/><source file="/a.qcow2"/><target dev="vda" bus="virtio"/>
@@ -17,12 +20,24 @@ export const backingSource = rule({
   </disk>
 </devices>`,
   },
-  *check(backing) {
-    if (!backing.has('type') || backing.has('source')) return
-    yield backing.report(
-      'source',
-      'the backing image has no source',
-      'add its <source>, or leave <backingStore> empty',
-    )
+  *check(disk) {
+    yield* checkDataStore(disk.first('source/dataStore'))
+    let backing = disk.first('backingStore')
+    while (backing?.has('type')) {
+      if (!backing.has('source'))
+        yield backing.report(
+          'source',
+          'the backing image has no source',
+          'add its <source>, or leave <backingStore> empty',
+        )
+      yield* checkDataStore(backing.first('source/dataStore'))
+      backing = backing.first('backingStore')
+    }
   },
 })
+
+function* checkDataStore(store: Cursor<DataStore> | undefined): Generator<RuleFinding> {
+  const missing = store && (['type', 'source'] as const).find(key => !store.has(key))
+  if (missing === undefined) return
+  yield store!.report(missing, `the data file has no ${missing}`, 'set its type and its <source>')
+}

@@ -7,7 +7,7 @@ export const diskAddressBus = rule({
   slug: 'disk-address-bus',
   severity: 'error',
   title: "the type of a disk's address does not match its bus",
-  help: 'An IDE, floppy, SCSI or SATA disk needs an address of type "drive", a USB disk one of type "usb", and a virtio disk in a PC one of type "pci". Correct the type, or leave the address to libvirt.',
+  help: 'An IDE, floppy, SCSI, SATA or NVMe disk needs an address of type "drive", a USB disk one of type "usb", and a virtio disk in a PC one of type "pci". Correct the type, or leave the address to libvirt.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend; qemu_domain_address.c: qemuDomainAssignDevicePCISlots',
@@ -41,6 +41,7 @@ const ADDRESS_TYPES = new Map([
   ['fdc', 'drive'],
   ['scsi', 'drive'],
   ['sata', 'drive'],
+  ['nvme', 'drive'],
   ['usb', 'usb'],
   ['virtio', 'pci'],
 ])

@@ -1,5 +1,6 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
 /** Only some image formats support a backing image. */
@@ -8,22 +9,23 @@ export const diskBackingFormat = rule({
   slug: 'disk-backing-format',
   severity: 'error',
   title: 'backing image for an image format that does not support one',
-  help: 'Only images of the formats qcow2, qcow, qed, vmdk and cow can be based on a backing image. Remove <backingStore> from an image of any other format, such as raw.',
+  help: 'Only images of the formats qcow2, qcow, qed, vmdk and cow can be based on a backing image. Remove <backingStore> from an image of any other format, such as vdi. Until libvirt 11.3, that includes raw; newer releases ignore the backing image of a raw image.',
   for: 'qemu',
   source: 'qemu_block.c: qemuBlockStorageSourceGetBlockdevFormatProps',
   on: 'devices/disk',
   example: {
     xml: `<devices>
-  <disk type="file"><driver name="qemu" type="{raw -> qcow2}"/><source file="/a.img"/><target dev="vda" bus="virtio"/>
+  <disk type="file"><driver name="qemu" type="{vdi -> qcow2}"/><source file="/a.img"/><target dev="vda" bus="virtio"/>
     <backingStore type="file"><format type="raw"/><source file="/base.img"/></backingStore>
   </disk>
 </devices>`,
   },
-  *check(disk) {
+  *check(disk, { target }) {
     let format = formatOf(disk)
     let backing = disk.first('backingStore')
     while (backing?.has('type')) {
-      if (!FORMATS.includes(format)) {
+      const isIgnored = format === 'raw' && !isBefore(target, '11.4.0')
+      if (!FORMATS.includes(format) && !isIgnored) {
         yield backing.report(
           '.',
           `an image of format "${format}" cannot have a backing image`,

@@ -6,10 +6,10 @@ export const diskCipher = rule({
   slug: 'disk-cipher',
   severity: 'error',
   title: 'encryption with <cipher> is not allowed on a disk',
-  help: 'libvirt accepts <cipher> only when it creates a volume, because an existing image already has a cipher. For a disk, specify only the encryption format and the secret.',
+  help: 'libvirt accepts <cipher> of a LUKS image only when it creates a volume, because an existing image already has a cipher. For a disk, specify only the encryption format and the secret.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
-  on: ['devices/disk/encryption/cipher', 'devices/disk/source/encryption/cipher'],
+  on: ['devices/disk/encryption', 'devices/disk/source/encryption'],
   example: {
     xml: `<devices>
   <disk type="file">
@@ -23,7 +23,10 @@ export const diskCipher = rule({
   </disk>
 </devices>`,
   },
-  *check(cipher) {
+  *check(encryption) {
+    if (encryption.text('format') !== 'luks') return
+    const cipher = encryption.first('cipher')
+    if (!cipher) return
     yield cipher.report(
       '.',
       'a disk cannot choose its cipher: its image already has one',

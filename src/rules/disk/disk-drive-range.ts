@@ -1,5 +1,10 @@
-import { busOf, diskAddress } from '../../check/facts/disks.ts'
+import { boardOf } from '../../check/addresses/board.ts'
+import { scsiModel } from '../../check/addresses/controllers.ts'
+import { drivesOf } from '../../check/addresses/drives.ts'
+import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import type { Target } from '../../check/rule-context.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
 
 /** The address of a drive must exist on its controller; a guest has only one IDE and one floppy controller. */
 export const diskDriveRange = rule({
@@ -10,33 +15,42 @@ export const diskDriveRange = rule({
   help: 'A guest has only one IDE controller with four drives, hda to hdd, and one floppy controller with two drives, fda and fdb. In a drive address, bus must be 0 if the controller has only one bus, and target must be 0 if it has only one target. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddressDrive',
-  on: 'devices/disk',
+  on: 'devices',
   example: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices>
   <disk type="file"><source file="/a.img"/><target dev="{hde -> hdd}" bus="ide"/></disk>
 </devices>`,
   },
-  *check(disk) {
-    const bus = busOf(disk)
-    const address = diskAddress(disk)
-    const parts = bus === undefined ? undefined : ZERO.get(bus)
-    if (!address || !parts) return
-    for (const part of parts) {
-      if (address[part] === 0) continue
-      yield (disk.first('address') ?? disk).report(
-        '.',
-        `the ${part} of a disk on bus "${bus}" is 0, not ${address[part]}`,
-        `use ${part} 0, or leave the address to libvirt`,
+  *check(_, { domain, target }) {
+    for (const { bus, address, element } of drivesOf(domain)) {
+      const disk = element as Cursor<Disk>
+      if (address?.type !== 'drive') continue
+      const at = disk.first('address') ?? disk
+      for (const part of ZERO.get(bus) ?? []) {
+        if (address[part] === 0) continue
+        yield at.report(
+          '.',
+          `the ${part} of a drive on bus "${bus}" is 0, not ${address[part]}`,
+          `use ${part} 0, or leave the address to libvirt`,
+        )
+      }
+      if (bus === 'scsi' && address.target > 0) {
+        if (modelOf(domain, target, address.controller) === 'lsilogic')
+          yield at.report(
+            '.',
+            `the target of a drive on a SCSI controller of model "lsilogic" is 0, not ${address.target}`,
+            "use target 0, or a SCSI controller of model 'virtio-scsi'",
+          )
+      }
+      if (address.controller === 0 || (bus !== 'ide' && bus !== 'fdc')) continue
+      const isIde = bus === 'ide'
+      yield disk.report(
+        disk.has('address') ? 'address/controller' : 'target/dev',
+        `the guest has only one ${isIde ? 'IDE' : 'floppy'} controller, and its last drive is ${isIde ? 'hdd' : 'fdb'}`,
+        isIde ? 'use the bus virtio, scsi or sata' : 'use at most two floppy drives',
       )
     }
-    if (address.controller === 0 || (bus !== 'ide' && bus !== 'fdc')) return
-    const isIde = bus === 'ide'
-    yield disk.report(
-      disk.has('address') ? 'address/controller' : 'target/dev',
-      `the guest has only one ${isIde ? 'IDE' : 'floppy'} controller, and its last drive is ${isIde ? 'hdd' : 'fdb'}`,
-      isIde ? 'use the bus virtio, scsi or sata' : 'use at most two floppy drives',
-    )
   },
 })
 
@@ -47,3 +61,11 @@ const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['sata', ['bus', 'target']],
   ['scsi', ['bus']],
 ])
+
+/** The model of a SCSI controller, which libvirt chooses if the definition does not. */
+function modelOf(domain: DomainCursor, target: Target, index: number): string {
+  const controllers = domain.each('devices/controller').filter(one => one.text('type') === 'scsi')
+  // libvirt numbers those without an index by their order.
+  const controller = controllers.find((one, nth) => (one.number('index') ?? nth) === index)
+  return scsiModel(controller?.text('model'), boardOf(domain, target))
+}

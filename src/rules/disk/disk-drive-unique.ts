@@ -1,9 +1,8 @@
+import { drivesOf, driveText } from '../../check/addresses/drives.ts'
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
-import { busOf, type DriveAddress, diskAddress, driveAddress } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
-import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
 /**
  * Two drives cannot have the same address on a controller, whether the address is set or derived from the target name.
@@ -28,36 +27,22 @@ export const diskDriveUnique = rule({
   </disk>
 </devices>`,
   },
-  *check(devices) {
-    const disks = devices.each('disk')
-    const hostdevs = devices.each('hostdev').filter(one => one.text('type') === 'scsi')
-    if (disks.length + hostdevs.length < 2) return
-    const drives: readonly Drive[] = [
-      ...disks.map(disk => ({ drive: disk, slot: slotOf(busOf(disk), diskAddress(disk)) })),
-      ...hostdevs.map(one => ({ drive: one, slot: slotOf('scsi', driveAddress(one)) })),
-    ]
-    for (const { element, first, key } of duplicates(drives, one => one.slot)) {
-      const { drive } = element
+  *check(_, { domain }) {
+    for (const { element, first, key } of duplicates(drivesOf(domain), slotOf)) {
+      const [drive, other] = [element.element, first.element] as [Cursor<Disk>, Cursor<Disk>]
       // The rule disk-target-unique reports two disks with the same target name.
-      if (drive.key === 'disk' && drive.text('target/dev') === first.drive.text('target/dev'))
-        continue
+      if (drive.key === 'disk' && drive.text('target/dev') === other.text('target/dev')) continue
       const message = `two drives have the address ${key}`
       const help = 'give each drive its own address, or leave all addresses of the bus to libvirt'
-      const related = [first.drive.related('.', 'first used here')]
+      const related = [other.related('.', 'first used here')]
       const address = drive.first('address')
       yield address
         ? address.report('.', message, help, { related })
-        : drive.report('target/dev', message, help, { related })
+        : drive.report(drive.key === 'disk' ? 'target/dev' : '.', message, help, { related })
     }
   },
 })
 
-interface Drive {
-  readonly drive: Cursor<Disk | Hostdev>
-  /** The bus of a drive and its address, as shown in messages. */
-  readonly slot: string | undefined
-}
-
-const slotOf = (bus: string | undefined, address: DriveAddress | undefined): string | undefined =>
-  address &&
-  `${bus} controller ${address.controller}, bus ${address.bus}, target ${address.target}, unit ${address.unit}`
+/** The bus of a drive and its address, as shown in messages. */
+const slotOf = ({ bus, address }: ReturnType<typeof drivesOf>[number]): string | undefined =>
+  address?.type === 'drive' ? `${bus} ${driveText(address)}` : undefined

@@ -1,12 +1,13 @@
+import { chainOf, isReadonly } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU must be able to read, share or encrypt images of the disk's format. */
+/** QEMU must be able to read or share images of the disk's format. */
 export const diskFormat = rule({
   code: 'VMC2203',
   slug: 'disk-format',
   severity: 'error',
   title: 'image format not supported by QEMU for this disk',
-  help: 'For an ISO image or a shared image, use the format raw. For an encrypted image, use raw or qcow2. To show a folder to the guest, use a disk of type "dir".',
+  help: 'For an ISO image, an encrypted LUKS image or a shared image, use the format raw. To show a folder to the guest, use a disk of type "dir".',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; qemu_validate.c: qemuValidateDomainDeviceDefDisk',
@@ -21,28 +22,19 @@ export const diskFormat = rule({
 </devices>`,
   },
   *check(disk) {
-    const format = disk.text('driver/type')
-    if (format === undefined) return
-    const alternative = UNSUPPORTED.get(format)
-    if (alternative !== undefined) {
-      yield disk.report('driver/type', `QEMU cannot read the format "${format}"`, alternative)
-      return
+    for (const { format, reportFormat } of chainOf(disk)) {
+      const alternative = UNSUPPORTED.get(format)
+      if (alternative !== undefined)
+        yield reportFormat(`QEMU cannot read the format "${format}"`, alternative)
     }
-    if (disk.has('shareable') && format !== 'raw') {
-      yield disk.report(
-        'shareable',
-        `an image with the format "${format}" cannot be shared`,
-        'share only raw images: with other formats, a guest does not see what another guest writes',
-      )
-    }
-    const encryption = disk.first('encryption') ?? disk.first('source/encryption')
-    if (encryption && format !== 'raw' && format !== 'qcow2') {
-      yield encryption.report(
-        '.',
-        `an image with the format "${format}" cannot be encrypted`,
-        'use the format raw or qcow2',
-      )
-    }
+    const format = disk.text('driver/type') ?? 'raw'
+    if (format === 'raw' || UNSUPPORTED.has(format) || !disk.has('shareable')) return
+    if (isReadonly(disk)) return
+    yield disk.report(
+      'shareable',
+      `an image with the format "${format}" cannot be shared`,
+      'share only raw images: with other formats, a guest does not see what another guest writes',
+    )
   },
 })
 
@@ -51,4 +43,5 @@ const UNSUPPORTED = new Map([
   ['cow', 'convert the image to qcow2 with qemu-img, and use the format qcow2'],
   ['dir', 'use a disk of type "dir", with the format fat'],
   ['iso', 'use the format raw'],
+  ['luks', 'use the format raw, and <encryption> in the source'],
 ])

@@ -1,3 +1,4 @@
+import { isReadonly } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Some driver settings are supported only for qcow2 images. */
@@ -22,16 +23,16 @@ export const diskQcow2Options = rule({
   },
   *check(disk) {
     const driver = disk.first('driver')
-    const format = driver?.text('type')
-    if (!driver || format === undefined) return
-    const field = (['metadata_cache', 'discard_no_unref'] as const).find(one => driver.has(one))
+    if (!driver) return
+    const format = driver.text('type') ?? 'raw'
+    const field = FIELDS.find(one => driver.has(one))
     if (field !== undefined && format !== 'qcow2') {
       yield driver.report(
         field,
         `an image with the format "${format}" cannot have ${field}`,
         `leave out ${field}, or use the format qcow2`,
       )
-    } else if (driver.text('discard_no_unref') === 'on' && disk.has('readonly')) {
+    } else if (driver.has('discard_no_unref') && isReadonly(disk)) {
       yield driver.report(
         'discard_no_unref',
         'discard_no_unref has no use on a read-only disk, and libvirt refuses it',
@@ -40,3 +41,5 @@ export const diskQcow2Options = rule({
     }
   },
 })
+
+const FIELDS = ['metadata_cache', 'discard_no_unref'] as const

@@ -18,8 +18,10 @@ export const diskSourceMissing = rule({
     if ((disk.text('device') ?? 'disk') !== 'disk') return
     const field = FIELDS.find(([type]) => type === (disk.text('type') ?? 'file'))?.[1]
     const source = disk.first('source')
+    // The schema check reports a folder without its path.
+    if (field === 'dir' && source) return
     // The rule skips a disk with an invalid source, or with one that belongs to another disk type: the schema check reports both.
-    if (field === undefined || FIELDS.some(([, one]) => source?.has(one))) return
+    if (field === undefined || SOURCES.some(one => source?.has(one))) return
     const name = disk.text('target/dev')
     yield (source ?? disk).report(
       '.',
@@ -28,6 +30,9 @@ export const diskSourceMissing = rule({
     )
   },
 })
+
+/** The fields of <source> that name an image, of any disk type. */
+const SOURCES = ['file', 'dev', 'dir', 'name', 'path', 'volume', 'protocol'] as const
 
 /** The field of <source> that contains the path of the image, by disk type. */
 const FIELDS = [

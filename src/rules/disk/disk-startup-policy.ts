@@ -19,10 +19,11 @@ export const diskStartupPolicy = rule({
     const policy = disk.text('source/startupPolicy')
     if (policy === undefined) return
     const device = disk.text('device') ?? 'disk'
-    if (disk.text('type') === 'network') {
+    const type = disk.text('type') ?? 'file'
+    if (!TYPES.includes(type)) {
       yield disk.report(
         'source/startupPolicy',
-        'a disk of type "network" cannot have a startupPolicy',
+        `a disk of type "${type}" cannot have a startupPolicy`,
         'leave out startupPolicy',
       )
     } else if (policy === 'requisite' && device !== 'cdrom' && device !== 'floppy') {
@@ -34,3 +35,5 @@ export const diskStartupPolicy = rule({
     }
   },
 })
+
+const TYPES: readonly string[] = ['file', 'block', 'dir', 'volume']

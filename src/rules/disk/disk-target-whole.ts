@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** The target name of a disk must be the name of a whole disk, not of a partition. */
 export const diskTargetWhole = rule({
@@ -14,16 +15,27 @@ export const diskTargetWhole = rule({
     ts: ".disk(file('/a.img').target('{vda1 -> vda}'))",
     xml: '<devices><disk type="file"><source file="/a.img"/><target dev="{vda1 -> vda}" bus="virtio"/></disk></devices>',
   },
-  *check(disk) {
+  *check(disk, { target }) {
     const name = disk.text('target/dev') ?? ''
-    const [, letters, rest] = /^(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)([a-z]*)(.*)$/.exec(name) ?? []
-    if (rest) {
+    const [, letters = '', rest = ''] =
+      /^(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)([a-z]*)(.*)$/.exec(name) ?? []
+    if (/^nvme\d+n0+$/.test(name) && !disk.has('address')) {
+      yield disk.report(
+        'target/dev',
+        `"${name}" is not the name of an NVMe disk: namespaces are numbered from 1`,
+        `use ${name.replace(/n0+$/, 'n1')}`,
+      )
+    }
+    // libvirt reads a single 0 as "no partition".
+    if (rest !== '' && !(letters !== '' && rest === '0')) {
       yield disk.report(
         'target/dev',
         `"${name}" is not the name of a whole disk`,
-        letters ? `leave out "${rest}"` : 'add a letter to the prefix, as in "vda"',
+        letters
+          ? `write "${name.slice(0, -rest.length)}"`
+          : 'add a letter to the prefix, as in "vda"',
       )
-    } else if (letters && letters.length > MAX_LETTERS && !disk.has('address')) {
+    } else if (numberOf(letters) > MAX_NUMBER && !isBefore(target, '11.3.0')) {
       yield disk.report(
         'target/dev',
         `the target name "${name}" has too many letters`,
@@ -33,5 +45,8 @@ export const diskTargetWhole = rule({
   },
 })
 
-// libvirt stores the number of a disk in an int, which is large enough for every name of six letters.
-const MAX_LETTERS = 6
+// libvirt stores the number of a disk in an int: vda is 0, vdz 25, vdaa 26.
+const MAX_NUMBER = 2 ** 31 - 1
+
+const numberOf = (letters: string): number =>
+  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1

@@ -1,5 +1,6 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** Some disk settings are supported only on certain buses or by certain kinds of drives. */
 export const diskTraits = rule({
@@ -7,7 +8,7 @@ export const diskTraits = rule({
   slug: 'disk-traits',
   severity: 'error',
   title: 'disk setting not supported by the bus or drive',
-  help: 'Only a virtio disk supports queues, queue_size, event_idx and ioeventfd; only scsi, sata and ide disks support wwn and rotation_rate; only usb and scsi disks support removable. Only CD-ROM and floppy drives have a tray.',
+  help: 'Only a virtio disk supports queues, queue_size, event_idx, ioeventfd and a virtio model; only scsi, sata and ide disks support rotation_rate, and only scsi and ide disks wwn; only usb disks and scsi hard disks support removable. Only CD-ROM and floppy drives have a tray. An SD card has no serial.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
@@ -17,12 +18,13 @@ export const diskTraits = rule({
   <disk type="file"><driver name="qemu" type="raw" queues="4"/><source file="/a.img"/><target dev="{sda -> vda}" bus="{sata -> virtio}"/></disk>
 </devices>`,
   },
-  *check(disk) {
+  *check(disk, { target }) {
     const bus = busOf(disk)
     if (bus === undefined) return
-    for (const { buses, fields } of SUPPORT) {
-      if (buses.includes(bus)) continue
-      const field = fields.find(one => disk.has(one))
+    const device = disk.text('device') ?? 'disk'
+    for (const { buses, fields, since } of SUPPORT) {
+      if (buses.includes(bus) || (since !== undefined && isBefore(target, since))) continue
+      const field = fields.find(one => disk.text(one) !== undefined)
       if (field === undefined) continue
       yield disk.report(
         field,
@@ -30,13 +32,37 @@ export const diskTraits = rule({
         `leave it out, or use the bus ${buses.join(' or ')}`,
       )
     }
-    const device = disk.text('device') ?? 'disk'
+    const model = disk.text('model')
+    if (model?.startsWith('virtio') && bus !== 'virtio')
+      yield disk.report(
+        'model',
+        `a disk on bus "${bus}" cannot have the model "${model}"`,
+        'leave out model, or use the bus virtio',
+      )
+    if (model?.startsWith('usb-') && bus === 'virtio')
+      yield disk.report(
+        'model',
+        `a disk on bus "virtio" cannot have the model "${model}"`,
+        'leave out model, or use the bus usb',
+      )
+    const isRemovable =
+      bus === 'usb' || (bus === 'scsi' && device === 'disk' && !isBefore(target, '9.6.0'))
+    if (disk.text('target/removable') !== undefined && !isRemovable)
+      yield disk.report(
+        'target/removable',
+        bus === 'scsi'
+          ? `a scsi disk with device "${device}" does not support removable`
+          : `a disk on bus "${bus}" does not support removable`,
+        'leave out removable',
+      )
     if (disk.has('target/rotation_rate') && device !== 'disk')
       yield disk.report(
         'target/rotation_rate',
         'only a hard disk has a rotation rate',
         'leave out rotation_rate',
       )
+    if (disk.has('serial') && bus === 'sd')
+      yield disk.report('serial', 'an SD card has no serial', 'leave out serial')
     if (!disk.has('target/tray') || device === 'cdrom' || device === 'floppy') return
     yield disk.report('target/tray', 'a hard disk has no tray', 'leave out tray')
   },
@@ -52,25 +78,27 @@ type Field =
   | 'driver/packed'
   | 'driver/page_per_vq'
   | 'target/rotation_rate'
-  | 'target/removable'
+  | 'target/dpofua'
   | 'wwn'
 
+interface Support {
+  readonly buses: readonly string[]
+  readonly fields: readonly Field[]
+  /** The first release that refuses the fields on other buses. */
+  readonly since?: string
+}
+
 /** The buses that support each of these disk settings. */
-const SUPPORT: readonly { readonly buses: readonly string[]; readonly fields: readonly Field[] }[] =
-  [
-    {
-      buses: ['virtio'],
-      fields: [
-        ...([
-          'driver/queues',
-          'driver/queue_size',
-          'driver/event_idx',
-          'driver/ioeventfd',
-        ] as const),
-        ...(['driver/iommu', 'driver/ats', 'driver/packed', 'driver/page_per_vq'] as const),
-      ],
-    },
-    { buses: ['scsi', 'sata', 'ide'], fields: ['target/rotation_rate'] },
-    { buses: ['usb', 'scsi'], fields: ['target/removable'] },
-    { buses: ['scsi', 'sata', 'ide'], fields: ['wwn'] },
-  ]
+const SUPPORT: readonly Support[] = [
+  {
+    buses: ['virtio'],
+    fields: [
+      ...(['driver/queues', 'driver/event_idx', 'driver/ioeventfd'] as const),
+      ...(['driver/iommu', 'driver/ats', 'driver/packed', 'driver/page_per_vq'] as const),
+    ],
+  },
+  { buses: ['virtio'], fields: ['driver/queue_size'], since: '11.3.0' },
+  { buses: ['scsi', 'sata', 'ide'], fields: ['target/rotation_rate'] },
+  { buses: ['scsi', 'ide'], fields: ['wwn'] },
+  { buses: ['scsi'], fields: ['target/dpofua'] },
+]

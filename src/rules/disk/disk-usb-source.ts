@@ -6,15 +6,16 @@ import { isBefore } from '../../check/target.ts'
 export const diskUsbSource = rule({
   code: 'VMC2214',
   slug: 'disk-usb-source',
-  severity: 'warning',
+  severity: 'error',
   title: 'USB CD-ROM drive without a source',
-  help: 'libvirt refuses to start a guest with an empty USB CD-ROM drive, except for libvirt 11.5.0 and newer with the model "usb-bot", which libvirt then chooses by default. Add a source, or put the empty drive on sata, ide or scsi.',
+  help: 'libvirt 11.3 refuses an empty USB CD-ROM drive. From 11.5, libvirt refuses it only with the model "usb-storage"; by default it chooses "usb-bot". Add a source, or put the empty drive on sata, ide or scsi.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+  since: { libvirt: '11.3.0' },
   on: 'devices/disk',
   example: {
     xml: `<devices>
-  <disk type="file" device="cdrom" model="{usb-storage -> usb-bot}"><target dev="sda" bus="usb"/></disk>
+  <disk type="file" device="cdrom">{ -> <source file="/a.iso"/>}<target dev="sda" bus="usb"/></disk>
 </devices>`,
   },
   *check(disk, { target }) {

@@ -1,4 +1,8 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { busOf } from '../../check/facts/disks.ts'
+import { LENGTH_KEYS, LIMIT_KEYS } from '../../check/facts/iotune.ts'
 import { rule } from '../../check/rule.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
 
 /** QEMU cannot apply its own disk settings to a vhost-user disk, which another program serves. */
 export const diskVhostuser = rule({
@@ -6,7 +10,7 @@ export const diskVhostuser = rule({
   slug: 'disk-vhostuser',
   severity: 'error',
   title: 'setting not supported on a vhost-user disk',
-  help: 'Another program serves a disk of type "vhostuser" and controls its caching, I/O, write protection and encryption. Remove the setting from the <disk>, and configure that program.',
+  help: 'A vhost-user disk must be on the bus virtio. Another program serves it and controls its caching, I/O, write protection and encryption. Remove the setting from the <disk>, and configure that program.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskVhostUserValidate',
   on: 'devices/disk',
@@ -22,10 +26,21 @@ export const diskVhostuser = rule({
   },
   *check(disk) {
     if (disk.text('type') !== 'vhostuser') return
-    for (const field of [
-      DRIVER_FIELDS.find(one => disk.has(one)),
-      DISK_FIELDS.find(one => disk.has(one)),
-    ]) {
+    const bus = busOf(disk)
+    if (bus !== undefined && bus !== 'virtio')
+      yield disk.report(
+        disk.has('target/bus') ? 'target/bus' : 'target/dev',
+        `a vhost-user disk cannot be on bus "${bus}"`,
+        'use the bus virtio',
+      )
+    const snapshot = disk.text('snapshot') ?? 'no'
+    if (snapshot !== 'no')
+      yield disk.report(
+        'snapshot',
+        `a vhost-user disk does not support the snapshot "${snapshot}"`,
+        "set snapshot: 'no'",
+      )
+    for (const field of [driverFieldOf(disk), diskFieldOf(disk)]) {
       if (field === undefined) continue
       yield disk.report(
         field,
@@ -36,30 +51,44 @@ export const diskVhostuser = rule({
   },
 })
 
+function driverFieldOf(disk: Cursor<Disk>) {
+  if ((disk.text('driver/cache') ?? 'default') !== 'default') return 'driver/cache' as const
+  if (disk.number('driver/iothread')) return 'driver/iothread' as const
+  if (disk.has('driver/metadata_cache')) return 'driver/metadata_cache' as const
+  return DRIVER_FIELDS.find(one => disk.text(one) !== undefined)
+}
+
+// libvirt does not distinguish a number of 0 from a missing number.
+function diskFieldOf(disk: Cursor<Disk>) {
+  const isSet = (key: string) => disk.number(key as 'iotune/total_bytes_sec')
+  const numeric = NUMERIC.find(({ element, keys }) => keys.some(key => isSet(`${element}/${key}`)))
+  return numeric?.element ?? DISK_FIELDS.find(one => disk.has(one))
+}
+
 const DRIVER_FIELDS = [
-  'driver/cache',
-  'driver/error_policy',
-  'driver/io',
-  'driver/ioeventfd',
-  'driver/copy_on_read',
-  'driver/discard',
-  'driver/iothread',
-  'driver/detect_zeroes',
-  'driver/metadata_cache',
+  ...(['driver/error_policy', 'driver/rerror_policy', 'driver/io', 'driver/ioeventfd'] as const),
+  ...(['driver/copy_on_read', 'driver/discard', 'driver/detect_zeroes'] as const),
+] as const
+
+const NUMERIC = [
+  { element: 'iotune', keys: [...LIMIT_KEYS, ...LENGTH_KEYS] },
+  { element: 'geometry', keys: ['cyls', 'heads', 'secs'] },
+  {
+    element: 'blockio',
+    keys: ['logical_block_size', 'physical_block_size', 'discard_granularity'],
+  },
 ] as const
 
 const DISK_FIELDS = [
-  'iotune',
-  'backingStore',
-  'encryption',
-  'readonly',
-  'shareable',
-  'transient',
-  'serial',
-  'wwn',
-  'vendor',
-  'product',
-  'auth',
-  'geometry',
-  'blockio',
+  ...(['geometry/trans', 'iotune/group_name', 'backingStore', 'encryption'] as const),
+  ...([
+    'readonly',
+    'shareable',
+    'transient',
+    'serial',
+    'wwn',
+    'vendor',
+    'product',
+    'auth',
+  ] as const),
 ] as const

@@ -12,7 +12,7 @@ export const firmwareAutoLoader = rule({
   until: { libvirt: '9.2.0' },
   on: 'os/loader',
   example: {
-    xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type>{<loader readonly="yes" type="pflash">/OVMF.fd</loader> -> }</os>
+    xml: `<os firmware="efi"><type arch="x86_64" machine="q35">hvm</type>{<loader readonly="yes" type="pflash">/usr/share/OVMF/OVMF_CODE.fd</loader> -> }</os>
 <features><acpi/></features>`,
   },
   *check(loader, { domain }) {

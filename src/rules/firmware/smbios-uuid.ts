@@ -5,7 +5,7 @@ export const smbiosUuid = rule({
   code: 'VMC2116',
   slug: 'smbios-uuid',
   severity: 'error',
-  title: 'UUID in sysinfo differs from the UUID of the domain',
+  title: 'UUID in sysinfo is not the UUID of the domain',
   help: 'The guest sees the UUID of the domain in SMBIOS. An entry "uuid" in <sysinfo> must be the same UUID, so you can remove the entry.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoSystemParseXML',
@@ -20,7 +20,17 @@ export const smbiosUuid = rule({
     if (entry.text('name') !== 'uuid') return
     const own = domain.text('uuid')
     const uuid = entry.text('value')
-    if (own === undefined || uuid === undefined || digitsOf(uuid) === digitsOf(own)) return
+    // libvirt does not read an empty entry.
+    if (uuid === undefined || uuid === '') return
+    if (!/^[\da-f]{32}$/.test(digitsOf(uuid))) {
+      yield entry.report(
+        'value',
+        `"${uuid}" is not a UUID`,
+        'leave the entry out: the guest sees the UUID of the domain',
+      )
+      return
+    }
+    if (own === undefined || digitsOf(uuid) === digitsOf(own)) return
     yield entry.report(
       'value',
       `<sysinfo> has the UUID ${uuid}, but the domain has ${own}`,

@@ -31,7 +31,7 @@ export const macUnique = rule({
           nic.text('source/bridge') ?? nic.text('source/network') ?? nic.text('source/dev')
         if (!mac || address === undefined || network === undefined) return
         // vmc changes a MAC address that it derived until the address is unique, so the rule skips such addresses.
-        if (mac.node.made) return
+        if (mac.isMade) return
         const first = addresses.conflict(`${address} ${network}`, domain, mac, 'address')
         if (first)
           yield mac.report(

@@ -19,7 +19,7 @@ export const machineKnown = rule({
   *check(type) {
     const machine = type.text('machine')
     if (machine === undefined || KNOWN.test(machine)) return
-    const near = /^pc-q35/.test(machine) ? 'q35' : nearest(machine, MACHINES)
+    const near = lookAlike(machine) ?? nearest(machine, MACHINES)
     if (near === undefined) return
     yield type.report('machine', `unknown machine "${machine}"`, `did you mean "${near}"?`)
   },
@@ -27,6 +27,17 @@ export const machineKnown = rule({
 
 const MACHINES = ['q35', 'pc', 'virt', 'pseries', 'microvm', 's390-ccw-virtio', 'isapc']
 
+/** The machine that was meant by the name of a chipset, with or without a version: `pc-q35` and `q35-9.0`. */
+function lookAlike(machine: string): string | undefined {
+  const [, chipset, version = ''] =
+    /^(?:pc[-_]?)?(q-?35|i?440fx)(?:[-_](\d+\.\d+))?$/i.exec(machine) ??
+    /^(pc)-?((?:[2-9]|\d\d)\.\d+)$/i.exec(machine) ??
+    []
+  if (chipset === undefined) return undefined
+  const [alias, family] = /35$/.test(chipset) ? ['q35', 'pc-q35'] : ['pc', 'pc-i440fx']
+  return version === '' ? alias : `${family}-${version}`
+}
+
 // The pattern also matches machine names with the version of a distribution, such as pc-q35-rhel9.4.0.
 const KNOWN =
-  /^(?!pc-(q35|i440fx)$)(pc|q35|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|(pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].*|sun4u|sun4v|SS-\d+|mps\d.*|none)$/
+  /^(?!pc-([2-9]|\d\d)\.\d)(?!(pc-)?(q35|i440fx)-?$)((pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].+|pc|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|sun4u|sun4v|SS-\d+|mps\d.*|none)$|^q35$/

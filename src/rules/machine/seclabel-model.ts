@@ -1,34 +1,61 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { Domain } from '../../schema/domain/domain.ts'
 
-/** If a domain has several security labels, each must have its own security model. */
+/** A security label has a model where libvirt cannot choose it, and each model has one label. */
 export const seclabelModel = rule({
   code: 'VMC2121',
   slug: 'seclabel-model',
   severity: 'error',
   title: 'seclabel without a model, or two for the same model',
-  help: 'If a domain has several <seclabel>, each <seclabel> must have a model, such as selinux or dac, and no two can have the same model.',
+  help: 'If a domain has several <seclabel>, each <seclabel> must have a model, such as selinux or dac, and no two can have the same model; the same holds for the labels of a disk or character device. A single <seclabel> needs a model if it is static or has a <baselabel>.',
   for: 'all',
-  source: 'domain_conf.c: virSecurityLabelDefsParseXML',
-  on: 'domain',
+  source:
+    'domain_conf.c: virSecurityLabelDefsParseXML; domain_conf.c: virSecurityDeviceLabelDefParseXML',
+  on: [
+    'domain',
+    'devices/disk/source',
+    'devices/disk/backingStore/source',
+    'devices/serial/source',
+    'devices/parallel/source',
+    'devices/console/source',
+    'devices/channel/source',
+  ],
   example: {
     xml: '<seclabel type="dynamic" model="selinux"/><seclabel type="dynamic" model="{selinux -> dac}"/>',
   },
-  *check(domain) {
-    const labels = domain.each('seclabel')
-    if (labels.length < 2) return
-    const bare = labels.find(label => !label.has('model'))
-    if (bare) {
-      yield bare.report(
-        '.',
-        'one of several <seclabel> has no model',
-        "add the model that it is for, as in model: 'selinux'",
-      )
-    }
-    for (const { element, first, key } of duplicates(labels, label => label.text('model'))) {
-      yield element.report('model', `two <seclabel> have the model "${key}"`, 'keep one of them', {
+  *check(element, { domain }) {
+    if (element.name === 'domain') yield* checkModels(domain)
+    // libvirt reads the labels of the first source only.
+    if ((element.index ?? 1) > 1) return
+    const labels = element.each('seclabel')
+    for (const { element: label, first, key } of duplicates(labels, one => one.text('model'))) {
+      yield label.report('model', `two <seclabel> have the model "${key}"`, 'keep one of them', {
         related: [first.related('model', 'first used here')],
       })
     }
   },
 })
+
+function* checkModels(domain: Cursor<Domain>): Generator<RuleFinding> {
+  const labels = domain.each('seclabel')
+  const bare = labels.find(label => !label.has('model'))
+  if (!bare) return
+  const help = "add the model that it is for, as in model: 'selinux'"
+  if (labels.length > 1) {
+    yield bare.report('.', 'one of several <seclabel> has no model', help)
+    return
+  }
+  // QEMU's driver takes the model of the host for other labels.
+  const type = bare.text('type')
+  const isStatic = type === 'static'
+  const needsModel = isStatic || (type !== 'none' && bare.has('baselabel'))
+  if (!needsModel || !/^(qemu|kvm|hvf)$/.test(domain.text('type') ?? '')) return
+  yield bare.report(
+    '.',
+    isStatic ? 'a static label needs a model' : 'a label with a <baselabel> needs a model',
+    help,
+  )
+}

@@ -1,3 +1,4 @@
+import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
@@ -19,7 +20,7 @@ export const memoryModuleSlot = rule({
   <memory model="dimm"><target><size unit="GiB">1</size><node>0</node></target><address type="dimm" slot="{2 -> 1}"/></memory>
 </devices>`,
   },
-  *check(devices, { domain }) {
+  *check(devices, { domain, target }) {
     const modules = devices.each('memory')
     if (modules.length === 0) return
     const count = domain.number('maxMemory/slots')
@@ -41,16 +42,14 @@ export const memoryModuleSlot = rule({
         { related: [first.related('slot', 'first used here')] },
       )
     }
-    if (count === undefined || addresses.length > 0) return
-    const dimms = modules.filter(one => /^(dimm|nvdimm)$/.test(one.text('model') ?? ''))
-    yield* dimms
-      .slice(count, count + 1)
-      .map(one =>
-        one.report(
-          '.',
-          `${dimms.length} memory modules need a slot, but the guest has ${count}`,
-          `set slots: ${dimms.length} on maxMemory`,
-        ),
+    if (count === undefined) return
+    for (const { device } of problemsOf(domain, target, 'dimm-full'))
+      yield reportAt(
+        domain,
+        device,
+        '.',
+        `no memory slot is free for this module: the guest has ${count}`,
+        'raise slots on maxMemory',
       )
   },
 })

@@ -19,10 +19,17 @@ export const memoryPlausible = rule({
     if (value === undefined || value >= MIN_KIB || memory.has('unit')) return
     yield memory.report(
       '.',
-      `${value} without a unit is ${value} KiB, or ${(value / 1024).toFixed(value < 1024 ? 2 : 0)} MiB`,
-      `write the unit: MiB(${value}) or "${value}MiB"`,
+      `a number without a unit counts KiB: this guest gets ${amountOf(value)}`,
+      `write the unit: unit="${unitFor(value)}", in a program ${unitFor(value)}(${value})`,
     )
   },
 })
 
 const MIN_KIB = 16 * 1024
+
+/** The unit that was most likely meant. */
+const unitFor = (value: number): string => (value < 64 ? 'GiB' : 'MiB')
+
+/** A number of KiB, in MiB if it is at least 1 MiB. */
+const amountOf = (kib: number): string =>
+  kib < 1024 ? `${kib} KiB` : `${kib} KiB, which is ${Math.floor(kib / 102.4) / 10} MiB`

@@ -14,7 +14,14 @@ export const memoryRequired = rule({
     ts: "domain('fv0').hvm(){ -> .memory(GiB(2))}",
   },
   *check(domain) {
-    if (domain.has('memory') || domain.each('cpu/numa/cell').length > 0) return
+    if (domain.each('cpu/numa/cell').length > 0) return
+    if (domain.bytes('memory/value') === 0n)
+      yield domain.report(
+        'memory',
+        'the memory of the domain is 0',
+        'set the memory, such as GiB(2)',
+      )
+    if (domain.has('memory')) return
     // An unknown element may be a misspelt <memory> or raw XML, so the rule stays silent.
     const { fields, element, extra = [] } = domain.node
     const isKnown = (key: string): boolean => Object.hasOwn(element.fields, key)

@@ -27,7 +27,8 @@ export const memorySize = rule({
     for (const size of sizes) {
       const key = size.name === 'cell' ? 'memory' : 'value'
       const bytes = size.bytes(key)
-      if (bytes === undefined || bytes <= MAX_BYTES) continue
+      // The rule number-range reports sizes that libvirt cannot store.
+      if (bytes === undefined || bytes <= MAX_BYTES || bytes > 2n ** 63n - 2n ** 20n) continue
       yield size.report(
         key,
         `${bytes / 2n ** 40n} TiB are more than a machine can address`,

@@ -6,7 +6,7 @@ export const numaCells = rule({
   slug: 'numa-cells',
   severity: 'error',
   title: 'NUMA cell id is out of range or used twice',
-  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap, and each distance must be to one of these cells. Correct the ids, or leave them out.',
+  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap, and each distance must be to one of these cells: 10 to the cell itself, 11 to 255 to others. Correct the ids, or leave them out.',
   for: 'all',
   source:
     'numa_conf.c: virDomainNumaDefParseXML; numa_conf.c: virDomainNumaDefNodeDistanceParseXML',
@@ -32,6 +32,15 @@ export const numaCells = rule({
       seen.add(id)
       for (const sibling of cell.each('distances/sibling')) {
         const other = sibling.number('id')
+        const value = sibling.number('value')
+        if (value !== undefined && (value === LOCAL) !== (other === id))
+          yield sibling.report(
+            'value',
+            other === id
+              ? `the distance of NUMA cell ${id} to itself is ${LOCAL}, not ${value}`
+              : `the distance ${LOCAL} is only that of a cell to itself`,
+            other === id ? `use ${LOCAL}` : 'use a number from 11 to 255',
+          )
         if (other === undefined || other <= last) continue
         yield sibling.report(
           'id',
@@ -42,3 +51,6 @@ export const numaCells = rule({
     }
   },
 })
+
+/** The distance of a NUMA cell to itself. */
+const LOCAL = 10

@@ -1,6 +1,8 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { sharedMemoryFix, sharesMemory } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
+import type { Target } from '../../check/rule-context.ts'
+import { isBefore } from '../../check/target.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
@@ -25,8 +27,8 @@ export const sharedMemory = rule({
   </filesystem>
 </devices>`,
   },
-  *check(device, { domain }) {
-    const what = otherProcess(device)
+  *check(device, { domain, target }) {
+    const what = otherProcess(device, target)
     if (what === undefined || sharesMemory(domain)) return
     yield device.report('.', `${what} requires shared memory`, 'share it: .sharedMemory()', {
       fix: sharedMemoryFix(domain),
@@ -34,11 +36,12 @@ export const sharedMemory = rule({
   },
 })
 
-/** The feature of a device that runs in another process, for messages. The rule shared-memory-nic reports all other vhost-user NICs. */
-function otherProcess(device: Cursor<Filesystem | Nic | Disk>): string | undefined {
+/** The feature of a device that runs in another process, for messages. Older releases accept a vhost-user NIC without passt, and the rule shared-memory-nic warns about it. */
+function otherProcess(device: Cursor<Filesystem | Nic | Disk>, target: Target): string | undefined {
   if (device.name === 'filesystem')
     return device.text('driver/type') === 'virtiofs' ? 'virtiofs' : undefined
   if (device.text('type') !== 'vhostuser') return undefined
   if (device.name === 'disk') return 'a vhost-user disk'
-  return device.text('backend/type') === 'passt' ? 'a vhost-user NIC with passt' : undefined
+  if (device.text('backend/type') === 'passt') return 'a vhost-user NIC with passt'
+  return isBefore(target, '11.3.0') ? undefined : 'a vhost-user NIC'
 }

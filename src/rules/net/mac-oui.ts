@@ -17,7 +17,8 @@ export const macOui = rule({
 </devices>`,
   },
   *check(nic) {
-    const address = nic.text('mac/address')
+    const mac = nic.first('mac')
+    const address = mac?.isMade ? undefined : mac?.text('address')
     // A NIC that is a device of the host has the address of its hardware, and the rule mac-zero reports zeros.
     if (address === undefined || nic.text('type') === 'hostdev' || /^[0:]+$/.test(address)) return
     const isLocal = (Number.parseInt(address.slice(0, 2), 16) & 2) !== 0

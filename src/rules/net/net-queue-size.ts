@@ -1,3 +1,4 @@
+import { isVirtioNic } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The queue sizes of a virtio NIC must be powers of two. */
@@ -9,7 +10,7 @@ export const netQueueSize = rule({
   help: 'libvirt refuses a NIC whose rx_queue_size or tx_queue_size is not a power of two. Use 256, 512 or 1024.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
-  on: 'devices/interface/driver',
+  on: 'devices/interface',
   example: {
     ts: ".nic(bridge('br0').model('virtio').driver({ rx_queue_size: {1000 -> 1024} }))",
     xml: `<devices>
@@ -20,7 +21,10 @@ export const netQueueSize = rule({
   </interface>
 </devices>`,
   },
-  *check(driver) {
+  *check(nic, { domain }) {
+    const driver = nic.first('driver')
+    // libvirt ignores the queue sizes of other models.
+    if (!driver || !isVirtioNic(nic, domain)) return
     for (const key of ['rx_queue_size', 'tx_queue_size'] as const) {
       const size = driver.number(key)
       if (size === undefined || size <= 0 || Number.isInteger(Math.log2(size))) continue

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Filters, isolated ports and bandwidth limits are supported only by some NIC types. */
+/** Isolated ports and bandwidth limits are supported only by some NIC types. */
 export const netSettings = rule({
   code: 'VMC2409',
   slug: 'net-settings',
   severity: 'error',
   title: 'setting not supported by the NIC type',
-  help: 'A NIC with an isolated port must have type "network" or "bridge", a NIC with a filter must have one of these types or "ethernet", and a NIC with a bandwidth limit can have any type except "hostdev". Remove the setting, or change the type.',
+  help: 'A NIC with an isolated port must have type "network" or "bridge" and no virtual port, and a NIC with a bandwidth limit can have any type except "hostdev". Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainNetDefValidatePortOptions, virDomainActualNetDefValidate; qemu_domain.c: qemuDomainValidateActualNetDef',
@@ -21,12 +21,20 @@ export const netSettings = rule({
     const type = nic.text('type')
     if (type === undefined) return
     const isBridged = type === 'network' || type === 'bridge'
-    const [filter, bandwidth] = [nic.first('filterref'), nic.first('bandwidth')]
     const message = (what: string) => `a NIC of type "${type}" cannot have ${what}`
-    if (nic.text('port/isolated') === 'yes' && !isBridged)
-      yield nic.report('port/isolated', message('an isolated port'), 'leave the port out')
-    if (filter && !isBridged && type !== 'ethernet')
-      yield filter.report('.', message('a filter'), 'leave the filter out')
+    if (nic.text('port/isolated') === 'yes') {
+      const port = nic.text('virtualport/type')
+      if (!isBridged) {
+        yield nic.report('port/isolated', message('an isolated port'), 'leave the port out')
+      } else if (port !== undefined) {
+        yield nic.report(
+          'port/isolated',
+          `a NIC with a virtual port of type "${port}" cannot have an isolated port`,
+          'leave the port or the virtual port out',
+        )
+      }
+    }
+    const bandwidth = nic.first('bandwidth')
     if (bandwidth && type === 'hostdev')
       yield bandwidth.report('.', message('a bandwidth limit'), 'leave the bandwidth out')
   },

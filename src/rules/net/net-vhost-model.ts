@@ -1,4 +1,6 @@
+import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** A vhost-user or vDPA NIC must have the model virtio. */
 export const netVhostModel = rule({
@@ -17,11 +19,14 @@ export const netVhostModel = rule({
   <interface type="vhostuser"><source type="unix" path="/run/a.sock" mode="client"/><model type="{e1000e -> virtio}"/></interface>
 </devices>`,
   },
-  *check(nic) {
+  *check(nic, { domain, target }) {
     const type = nic.text('type')
-    const model = nic.text('model/type')
-    if ((type !== 'vhostuser' && type !== 'vdpa') || model === undefined) return
-    if (model.startsWith('virtio')) return
+    if (type !== 'vhostuser' && type !== 'vdpa') return
+    // Before libvirt 11.1, which brought passt for it, a vhost-user NIC has the default model of the machine.
+    const isUsual = type === 'vhostuser' && isBefore(target, '11.1.0')
+    const usual = isUsual && isX86(archOf(domain) ?? '') ? 'rtl8139' : undefined
+    const model = nic.has('model') ? nic.text('model/type') : usual
+    if (model === undefined || model.startsWith('virtio')) return
     yield nic.report(
       'model/type',
       `a NIC of type "${type}" needs the model "virtio", not "${model}"`,

@@ -21,7 +21,7 @@ export const netVirtioOptions = rule({
     const model = nic.text('model/type') ?? (isX86(archOf(domain) ?? '') ? 'rtl8139' : 'virtio')
     const driver = nic.first('driver')
     if (!driver || model.startsWith('virtio')) return
-    const option = OPTIONS.find(one => driver.has(one))
+    const option = OPTIONS.find(one => driver.text(one) !== undefined)
     if (option === undefined) return
     yield driver.report(
       option,

@@ -1,3 +1,5 @@
+import { boardOf } from '../../check/addresses/board.ts'
+import { scsiModel } from '../../check/addresses/controllers.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Only a virtio-scsi controller supports queues and related settings. */
@@ -6,7 +8,7 @@ export const controllerScsiOptions = rule({
   slug: 'controller-scsi-options',
   severity: 'error',
   title: 'virtio-scsi setting on a controller of another model',
-  help: 'Only a SCSI controller of a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. Use the model virtio-scsi, or remove the setting.',
+  help: 'Only a SCSI controller of a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. Without a model, libvirt chooses lsilogic on most machines. Use the model virtio-scsi, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerAttributes',
   on: 'devices/controller',
@@ -15,15 +17,16 @@ export const controllerScsiOptions = rule({
   <controller type="scsi" index="0" model="{lsilogic -> virtio-scsi}"><driver queues="4"/></controller>
 </devices>`,
   },
-  *check(controller) {
+  *check(controller, { domain, target }) {
     const driver = controller.first('driver')
     if (!driver) return
     const [type, model] = [controller.text('type'), controller.text('model')]
     if (type === undefined) return
-    if (type === 'scsi' && (model === undefined || /^(auto|virtio.*)$/.test(model))) return
-    const key = SETTINGS.find(one => driver.has(one))
+    const actual = type === 'scsi' ? scsiModel(model, boardOf(domain, target)) : (model ?? '')
+    if (type === 'scsi' && actual.startsWith('virtio')) return
+    const key = SETTINGS.find(one => driver.has(one) && driver.number(one) !== 0)
     if (key === undefined) return
-    const kind = model === undefined ? `type "${type}"` : `type "${type}" and model "${model}"`
+    const kind = actual === '' ? `type "${type}"` : `type "${type}" and model "${actual}"`
     yield driver.report(
       key,
       `a controller of ${kind} does not support ${key}`,

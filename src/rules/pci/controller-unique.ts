@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
-/** Two controllers of the same type cannot have the same index, except the parts of an ich9 USB controller. */
+/** Two controllers of the same type cannot have the same index, except the companions of a USB controller. */
 export const controllerUnique = rule({
   code: 'VMC2301',
   slug: 'controller-unique',
   severity: 'error',
   title: 'two controllers of the same type have the same index',
-  help: 'Devices refer to a controller by its type and index, so each controller needs its own index; only the parts of an ich9 USB controller share an index. Change the index, or leave it out: libvirt then assigns one.',
+  help: 'Devices refer to a controller by its type and index, so each controller needs its own index; only the companions of an ich9-ehci1 USB controller share its index. Change the index, or leave it out: libvirt then assigns one.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainDefRejectDuplicateControllers; domain_addr.c: virDomainUSBAddressSetAddController',
@@ -35,5 +35,5 @@ export const controllerUnique = rule({
 function keyOf(controller: Cursor<Controller>): string | undefined {
   const [type, index] = [controller.text('type'), controller.number('index')]
   if (type === undefined || index === undefined) return undefined
-  return controller.text('model')?.startsWith('ich9-') ? undefined : `${type} ${index}`
+  return controller.text('model')?.startsWith('ich9-uhci') ? undefined : `${type} ${index}`
 }

@@ -1,13 +1,13 @@
-import { isI440fx, isQ35 } from '../../check/facts/machine.ts'
+import { isI440fx, isPseries, isQ35, isS390, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** An i440fx machine has only IDE controller 0, and a q35 machine has none. */
+/** An i440fx machine has only IDE controller 0, and machines such as q35 have none. */
 export const ideController = rule({
   code: 'VMC2318',
   slug: 'ide-controller',
   severity: 'error',
   title: 'IDE controller not supported by the machine',
-  help: 'An i440fx machine has only one IDE controller, with index 0, and a q35 machine has none. Put further disks on virtio, scsi or sata.',
+  help: 'An i440fx machine has only one IDE controller, with index 0, and the machines q35, virt, pseries and s390-ccw-virtio have none. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',
@@ -24,10 +24,10 @@ export const ideController = rule({
         `the machine has only IDE controller 0, not ${index}`,
         'use index 0, or a controller of another type',
       )
-    } else if (isQ35(domain)) {
+    } else if (isQ35(domain) || isVirt(domain) || isPseries(domain) || isS390(domain)) {
       yield controller.report(
         'type',
-        'a q35 machine has no IDE controller',
+        `the machine "${machineOf(domain) ?? 's390'}" has no IDE controller`,
         'use a controller of type "sata" or "scsi"',
       )
     }

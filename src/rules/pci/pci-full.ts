@@ -1,4 +1,5 @@
-import { controllersWithoutSlot, modelOf, modelsAccepting } from '../../check/facts/pci.ts'
+import { modelsAccepting } from '../../check/addresses/pci-bus.ts'
+import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
@@ -23,13 +24,15 @@ export const pciFull = rule({
   <controller type="pci" index="{2 -> 3}" model="pcie-switch-downstream-port"/>
 </devices>`,
   },
-  *check(_, { domain }) {
-    for (const controller of controllersWithoutSlot(domain)) {
-      const model = modelOf(controller)
-      yield controller.report(
+  *check(_, { domain, target }) {
+    for (const { device, connect } of problemsOf(domain, target, 'pci-full')) {
+      const name = device.type === 'pci' ? device.model : `<${device.element?.name ?? device.kind}>`
+      yield reportAt(
+        domain,
+        device,
         '.',
-        `no PCI slot is free for this ${model}`,
-        `add a controller that it fits into: ${modelsAccepting(model).join(' or ')}`,
+        `no PCI slot is free for this ${name}`,
+        `add a controller that it fits into: ${modelsAccepting(connect).join(' or ')}`,
       )
     }
   },

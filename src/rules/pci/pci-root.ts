@@ -1,4 +1,5 @@
-import { isPseries, machineOf, pciRootOf } from '../../check/facts/machine.ts'
+import { boardOf } from '../../check/addresses/board.ts'
+import { isPseries } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
@@ -19,11 +20,11 @@ export const pciRoot = rule({
 <features><acpi/></features>
 <devices><controller type="pci" index="0" model="{pci-root -> pcie-root}"/></devices>`,
   },
-  *check(controller, { domain }) {
+  *check(controller, { domain, target }) {
     if (controller.text('type') !== 'pci') return
     const [model, index] = [controller.text('model'), controller.number('index')]
     const isRoot = model === 'pci-root' || model === 'pcie-root'
-    const expected = pciRootOf(domain)
+    const { root: expected, machine } = boardOf(domain, target)
     const first = domain.each('devices/controller').find(one => one.text('model') === model)
     if (isRoot && !isPseries(domain) && index === undefined && first && first !== controller) {
       yield controller.report(
@@ -46,7 +47,7 @@ export const pciRoot = rule({
     ) {
       yield controller.report(
         'model',
-        `PCI controller 0 of the machine "${machineOf(domain)}" is a ${expected}, not a ${model}`,
+        `PCI controller 0 of the machine "${machine}" is a ${expected}, not a ${model}`,
         `set model: '${expected}', or leave the controller to libvirt`,
       )
     }

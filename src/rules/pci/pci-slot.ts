@@ -1,13 +1,9 @@
+import { type Device, nameOfDevice } from '../../check/addresses/device.ts'
+import { modelsAccepting } from '../../check/addresses/pci-bus.ts'
+import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import type { DomainCursor } from '../../check/cursor.ts'
-import { isI440fx } from '../../check/facts/machine.ts'
-import {
-  addressedDevices,
-  busesOf,
-  modelsAccepting,
-  pciControllers,
-  SLOTS,
-} from '../../check/facts/pci.ts'
 import { rule } from '../../check/rule.ts'
+import type { Target } from '../../check/rule-context.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 
 /** The slot of a PCI address must exist on its bus, and the bus must accept the device. */
@@ -30,52 +26,64 @@ export const pciSlot = rule({
   <memballoon model="virtio"><address type="pci" domain="0" bus="1" slot="{3 -> 0}" function="0"/></memballoon>
 </devices>`,
   },
-  *check(_, { domain }) {
-    const devices = addressedDevices(domain)
-    if (devices.length === 0) return
-    yield* checkSlots(domain, devices)
-    yield* checkControllerOrder(domain)
+  *check(devices, { domain, target }) {
+    yield* checkBuses(domain, target)
+    for (const problem of problemsOf(domain, target, 'pci-slot')) {
+      const { device, bus, model, first, last } = problem
+      yield reportAt(
+        domain,
+        device,
+        'slot',
+        `PCI bus ${bus} is a ${model}, which has no slot ${slotOf(device)}`,
+        first === last ? `its only slot is ${first}` : `its slots are ${first} to ${last}`,
+      )
+    }
+    for (const { device, bus } of problemsOf(domain, target, 'pci-order'))
+      yield reportAt(domain, device, 'bus', ...wrongOrder(device.index, bus))
+    for (const controller of devices.each('controller')) {
+      const [index, bus] = [controller.number('index'), controller.number('address/bus')]
+      if (controller.text('type') !== 'pci' || index === undefined || bus === undefined) continue
+      // libvirt checks the order of bridges, and QEMU that of all controllers.
+      if (controller.text('model') === 'pci-bridge') continue
+      if (bus < index) continue
+      yield controller.report('address/bus', ...wrongOrder(index, bus))
+    }
   },
 })
 
-function* checkSlots(
-  domain: DomainCursor,
-  devices: ReturnType<typeof addressedDevices>,
-): Generator<RuleFinding> {
-  const buses = busesOf(domain)
-  // On an i440fx machine, libvirt adds a bridge for each bus that has no controller.
-  const implied = isI440fx(domain) ? 'pci-bridge' : undefined
-  for (const { address, kind, bus, slot } of devices) {
-    const model = buses.get(bus)?.model ?? implied
-    const slots = model === undefined ? undefined : SLOTS.get(model)
-    if (!slots) continue
-    if (!slots.accepts.includes(kind)) {
-      const fitting = kind === 'device' ? ['pcie-root-port', 'pci-bridge'] : modelsAccepting(kind)
-      yield address.report(
-        'bus',
-        `PCI bus ${bus} is a ${model}, which does not accept a ${kind}`,
-        `use the bus of a ${fitting.slice(0, 3).join(' or ')}, or leave the address to libvirt`,
-      )
-    } else if (slot < slots.first || slot > slots.last) {
-      yield address.report(
-        'slot',
-        `PCI bus ${bus} is a ${model}, which has no slot ${slot}`,
-        slots.first === slots.last
-          ? `its only slot is ${slots.first}`
-          : `its slots are ${slots.first} to ${slots.last}`,
-      )
-    }
-  }
-}
-
-function* checkControllerOrder(domain: DomainCursor): Generator<RuleFinding> {
-  for (const controller of pciControllers(domain)) {
-    const [index, bus] = [controller.number('index'), controller.number('address/bus')]
-    if (index === undefined || bus === undefined || bus < index) continue
-    yield controller.report(
-      'address/bus',
-      `PCI controller ${index} cannot be on bus ${bus}: its index must be higher than its bus`,
-      `use a bus below ${index}, or give the controller a higher index`,
+function* checkBuses(domain: DomainCursor, target: Target): Generator<RuleFinding> {
+  for (const { device, bus, model, connect } of problemsOf(domain, target, 'pci-unfit')) {
+    const fitting = modelsAccepting(connect).slice(0, 3).join(' or ')
+    yield reportAt(
+      domain,
+      device,
+      'bus',
+      `PCI bus ${bus} is a ${model}, which does not accept a ${device.type === 'pci' ? device.model : 'device'}`,
+      `use the bus of a ${fitting}, or leave the address to libvirt`,
     )
   }
+  for (const { device } of problemsOf(domain, target, 'pci-domain'))
+    yield reportAt(
+      domain,
+      device,
+      'domain',
+      'QEMU has only the PCI domain 0',
+      'set domain 0, or leave the address to libvirt',
+    )
+  for (const { device } of problemsOf(domain, target, 'pci-no-bus'))
+    yield reportAt(
+      domain,
+      device,
+      'bus',
+      `the machine has no PCI bus for the ${nameOfDevice(device)}`,
+      'remove it, or use a machine with PCI',
+    )
 }
+
+const wrongOrder = (index: number, bus: number) =>
+  [
+    `PCI controller ${index} cannot be on bus ${bus}: its index must be higher than its bus`,
+    `use a bus below ${index}, or give the controller a higher index`,
+  ] as const
+
+const slotOf = ({ address }: Device): number => (address?.type === 'pci' ? address.slot : 0)

@@ -1,28 +1,51 @@
+import { boardOf } from '../../check/addresses/board.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A USB controller cannot have more ports than its model supports. */
+/** Only a USB 3 controller has a number of ports to set, and at most 15. */
 export const usbControllerShape = rule({
   code: 'VMC2304',
   slug: 'usb-controller-shape',
   severity: 'error',
-  title: 'USB controller has too many ports',
-  help: 'A USB controller of model "qemu-xhci" or "nec-xhci" can have at most 15 ports. For more ports, add another controller.',
+  title: 'USB controller cannot have so many ports',
+  help: 'Only a USB controller of model "qemu-xhci" or "nec-xhci" supports ports, which is at most 15. For more ports, add another controller.',
   for: 'all',
-  source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
+  source:
+    'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_command.c: qemuBuildUSBControllerDevProps',
   on: 'devices/controller',
   example: {
     xml: '<devices><controller type="usb" index="0" model="qemu-xhci" ports="{16 -> 15}"/></devices>',
   },
-  *check(controller) {
-    if (controller.text('type') !== 'usb') return
-    const model = controller.text('model') ?? ''
+  *check(controller, { domain, target }) {
     const ports = controller.number('ports')
-    if (/^(nec|qemu)-xhci$/.test(model) && ports !== undefined && ports > 15) {
+    if (controller.text('type') !== 'usb' || ports === undefined) return
+    const { isX86 } = boardOf(domain, target)
+    // The default of a PC.
+    const model = controller.text('model') ?? (isX86 ? 'piix3-uhci' : '')
+    if (/^(nec|qemu)-xhci$/.test(model) && ports > 15) {
       yield controller.report(
         'ports',
         `a USB controller of model "${model}" cannot have ${ports} ports`,
         'use at most 15 ports, and add another controller for more',
       )
+    } else if (FIXED.has(model)) {
+      yield controller.report(
+        'ports',
+        `a USB controller of model "${model}" has a fixed number of ports`,
+        "leave out ports, or use the model 'qemu-xhci'",
+      )
     }
   },
 })
+
+/** The models whose number of ports cannot be set. */
+const FIXED = new Set([
+  'piix3-uhci',
+  'piix4-uhci',
+  'vt82c686b-uhci',
+  'pci-ohci',
+  'ehci',
+  'ich9-ehci1',
+  'ich9-uhci1',
+  'ich9-uhci2',
+  'ich9-uhci3',
+])

@@ -1,3 +1,5 @@
+import { numberControllers, readControllers } from '../../check/addresses/controllers.ts'
+import type { ControllerDevice } from '../../check/addresses/device.ts'
 import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
@@ -17,20 +19,17 @@ export const usbMaster = rule({
     xml: `<devices>{ -> <controller type="usb" index="0" model="ich9-ehci1"/>}
 <controller type="usb" index="0" model="ich9-uhci1"><master startport="0"/></controller></devices>`,
   },
-  *check(devices) {
-    const usb = devices.each('controller').filter(one => one.text('type') === 'usb')
-    const companions = usb.filter(isCompanion)
-    if (companions.length === 0) return
-    const masters = usb.filter(one => !isCompanion(one) && one.text('model') !== 'none')
-    const indexes = masters.map(one => one.number('index'))
-    // If a master has no index, libvirt chooses the index, so the rule cannot compare the indexes.
-    if (indexes.includes(undefined)) return
-    for (const companion of companions) {
-      const index = companion.number('index')
-      if (masters.length > 0 && (index === undefined || indexes.includes(index))) continue
-      yield companion.report(
-        'model',
-        `no USB controller${index === undefined ? '' : ` with index ${index}`} is the master of this companion`,
+  *check(_, { domain }) {
+    if (!domain.each('devices/controller').some(isCompanion)) return
+    const controllers = readControllers(domain).filter(one => one.type === 'usb')
+    numberControllers({ controllers })
+    for (const { element, index, isCompanion } of controllers) {
+      if (!isCompanion) continue
+      const isMaster = (one: ControllerDevice) => one.index === index && !one.isCompanion
+      if (controllers.some(one => isMaster(one) && one.model !== 'none')) continue
+      yield element!.report(
+        '.',
+        `no USB controller with index ${index} is the master of this companion`,
         'add an ich9-ehci1 with the same index, or use the model qemu-xhci alone',
       )
     }

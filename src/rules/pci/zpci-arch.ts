@@ -16,7 +16,7 @@ export const zpciArch = rule({
     xml: `<os><type arch="{x86_64 -> s390x}" machine="{pc -> s390-ccw-virtio}">hvm</type></os>
 <devices>
   <memballoon model="virtio">
-    <address type="pci" domain="{0 -> 1}" bus="0" slot="{5 -> 0}" function="0"><zpci uid="0x0001" fid="0x00000000"/></address>
+    <address type="pci" domain="0" bus="0" slot="5" function="0"><zpci uid="0x0001" fid="0x00000000"/></address>
   </memballoon>
 </devices>`,
   },

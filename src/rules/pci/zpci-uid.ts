@@ -1,4 +1,4 @@
-import { duplicates } from '../../check/duplicates.ts'
+import { addressOf, problemsOf } from '../../check/addresses/problems-of.ts'
 import { addressesOf } from '../../check/facts/addresses.ts'
 import { rule } from '../../check/rule.ts'
 
@@ -9,7 +9,7 @@ export const zpciUid = rule({
   severity: 'error',
   title: 'zPCI identifier is 0 or used twice',
   help: 'The uid of a zPCI device must be from 0x0001 to 0xffff, and each device needs its own uid and its own fid. Change them, or leave them out: libvirt then assigns them.',
-  for: 'all',
+  for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefZPCIAddress; domain_addr.c: virDomainZPCIAddressReserveId',
   on: 'devices',
@@ -17,32 +17,31 @@ export const zpciUid = rule({
     xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
 <devices>
   <memballoon model="virtio">
-    <address type="pci" domain="1" bus="0" slot="0" function="0"><zpci uid="{0x0000 -> 0x0001}"/></address>
+    <address type="pci" domain="0" bus="0" slot="5" function="0"><zpci uid="{0x0000 -> 0x0001}"/></address>
   </memballoon>
 </devices>`,
   },
-  *check(_, { domain }) {
-    const all = addressesOf(domain, 'pci').flatMap(address => address.first('zpci') ?? [])
-    for (const zpci of all) {
-      const uid = zpci.number('uid')
-      if (uid === undefined || (uid > 0 && uid <= 0xffff)) continue
+  *check(_, { domain, target }) {
+    for (const address of addressesOf(domain, 'pci')) {
+      const zpci = address.first('zpci')
+      const uid = zpci?.number('uid')
+      if (!zpci || uid === undefined || (uid > 0 && uid <= 0xffff)) continue
       yield zpci.report(
         'uid',
         `the uid of a zPCI device cannot be ${uid}`,
         'use a uid from 0x0001 to 0xffff, or leave it to libvirt',
       )
     }
-    for (const key of ['uid', 'fid'] as const) {
-      for (const { element, first, key: value } of duplicates(all, zpci => zpci.number(key))) {
-        // The code above reports each uid of 0, so the check for duplicates skips 0.
-        if (key === 'uid' && value === 0) continue
-        yield element.report(
-          key,
-          `two zPCI devices have the ${key} ${value}`,
-          `give each device its own ${key}, or leave it to libvirt`,
-          { related: [first.related(key, 'first used here')] },
-        )
-      }
+    for (const { device, holder, key, id } of problemsOf(domain, target, 'zpci-taken')) {
+      // The loop above reports each uid of 0.
+      if (key === 'uid' && id === 0) continue
+      const [zpci, first] = [device, holder].map(one => addressOf(one)?.first('zpci'))
+      yield zpci!.report(
+        key,
+        `two zPCI devices have the ${key} ${id}`,
+        `give each device its own ${key}, or leave it to libvirt`,
+        { related: first ? [first.related(key, 'first used here')] : [] },
+      )
     }
   },
 })

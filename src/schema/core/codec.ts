@@ -10,6 +10,8 @@ export interface Codec<T = unknown> {
   readonly expects: string
   /** All valid values, if the codec accepts only a closed list of values. */
   readonly values?: readonly string[]
+  /** Some of the valid values, if the codec accepts others too. */
+  readonly suggestions?: readonly string[]
   /** Whether a text from the XML document is a valid value. */
   test(text: string): boolean
   /** Converts a valid text into the value that programs use. */
@@ -123,7 +125,8 @@ export function oneOfOrMatching<const T extends string>(
   suggestions: T,
   pattern: RegExp,
 ): Codec<ItemsOf<T> | (string & {})> {
-  return { ...matching(pattern, `a value such as ${suggestions.split(' ').join(', ')}`) }
+  const listed = suggestions.split(' ')
+  return { ...matching(pattern, `a value such as ${listed.join(', ')}`), suggestions: listed }
 }
 
 function boolean(yes: string, no: string): Codec<boolean> {
@@ -196,8 +199,17 @@ export const unsigned = integer(0, 2 ** 32 - 1, 'a whole number, 0 or more')
 /** A codec for unsigned 64-bit numbers. */
 export const unsignedLong = integer(0, 2n ** 64n - 1n, 'a whole number, 0 or more')
 
-/** A codec for whole numbers that are at least 1, without an upper limit. */
-export const positive = integer(1, 10n ** 39n, 'a whole number, 1 or more')
+/** A codec for signed 32-bit numbers that are not negative. */
+export const nonNegative = integer(0, 2 ** 31 - 1)
+
+/** A codec for unsigned 32-bit numbers that are at least 1. */
+export const positive = integer(1, 2 ** 32 - 1, 'a whole number, 1 or more')
+
+/** A codec for unsigned 64-bit numbers that are at least 1. */
+export const positiveLong = integer(1, 2n ** 64n - 1n, 'a whole number, 1 or more')
+
+/** A codec for numbers that libvirt assigns, and ignores in a definition: whole numbers of any size, from 1. */
+export const assignedNumber = integer(1, 10n ** 39n, 'a whole number, 1 or more')
 
 /** Makes a codec for values that at least one of several codecs accepts. The first codec that accepts a text parses it. */
 export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<ValueOf<C[number]>> {
@@ -250,10 +262,15 @@ export type CpuSet =
   | `${number}-${number},${string}`
   | `^${number},${string}`
 
+// libvirt reads these sets into bitmaps of 16384 bits.
+const MAX_CPU = 16_383
+
 /** A codec for a set of CPUs or NUMA nodes, which consists of numbers, ranges, and exclusions after `^`. */
 export const cpuset: Codec<CpuSet> = {
   expects: 'numbers and ranges such as "0-3,^2,8"',
-  test: candidate => /^(\d+(-\d+)?|\^\d+)(,(\d+(-\d+)?|\^\d+))*$/.test(candidate),
+  test: candidate =>
+    /^(\d+(-\d+)?|\^\d+)(,(\d+(-\d+)?|\^\d+))*$/.test(candidate) &&
+    (candidate.match(/\d{5,}/g) ?? []).every(number => Number(number) <= MAX_CPU),
   parse: candidate => (/^\d+$/.test(candidate) ? Number(candidate) : (candidate as CpuSet)),
   print: printScalar,
 }

@@ -252,7 +252,7 @@ export function element<
     readonly expand?: (shorthand: S) => Record<string, unknown> | undefined
   } = {},
 ): Element<F, S> {
-  return { name, fields, ...options } as Element<F, S>
+  return { name, fields: withoutPrototype(fields), ...options } as Element<F, S>
 }
 
 const field = (kind: FieldKind, rest: Partial<Field>): Field => ({
@@ -311,6 +311,11 @@ export function required<T>(one: Typed<T>): Typed<T, true> {
 export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed<T> {
   return { ...one, required: variants, in: one.in ?? variants }
 }
+
+// Keys of documents and programs are looked up in the fields, and a key such as "constructor" is in every object with a
+// prototype.
+const withoutPrototype = <F extends Fields>(fields: F): F =>
+  Object.assign(Object.create(null), fields) as F
 
 /** Limits fields to some variants of an element. Use this for fields that several elements share. */
 export function allIn<F extends Fields>(variants: readonly string[], fields: F): F {

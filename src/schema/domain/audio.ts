@@ -3,8 +3,8 @@ import {
   matching,
   oneOf,
   perVariant,
+  positive,
   text,
-  uint8,
   uint32,
   withSince,
   yesNo,
@@ -18,7 +18,7 @@ export const audioLink = element(
   'audio',
   {
     /** The `id` of the `<audio>` element of the domain that the device uses. */
-    id: required(attribute(uint8)),
+    id: required(attribute(integer(1, 255))),
   },
   { lead: 'id', page: 'formatdomain.html#audio-backends' },
 )
@@ -30,9 +30,9 @@ const audioSettings = element(
   'settings',
   {
     /** The number of audio samples per second, in Hz. Most backends default to 44100. */
-    frequency: attribute(uint32),
+    frequency: attribute(positive),
     /** The number of audio channels. Most backends default to 2. */
-    channels: attribute(uint32),
+    channels: attribute(positive),
     /**
      * The format of an audio sample: signed (`s`), unsigned (`u`) or floating point (`f`), and the number of bits. If
      * omitted, the hypervisor chooses.
@@ -56,9 +56,9 @@ const audioDirection = element(
     /** Whether `settings` fixes the sample format on the host. Requires the mixing engine. */
     fixedSettings: attribute(yesNo),
     /** The number of voices, which are the streams that the backend plays at once. Most backends default to 1. */
-    voices: attribute(uint32),
+    voices: attribute(positive),
     /** The length of the audio buffer, in microseconds. If omitted, the backend chooses. */
-    bufferLength: attribute(uint32),
+    bufferLength: attribute(positive),
     /** The sound device of the host, such as `/dev/dsp0`. If omitted, the hypervisor chooses. */
     dev: attribute(
       perVariant({
@@ -98,7 +98,7 @@ export const audio = element(
   'audio',
   {
     /** The number by which sound devices and graphics devices refer to this audio backend, from 1. */
-    id: required(attribute(uint8)),
+    id: required(attribute(integer(1, 255))),
     /**
      * The sound system of the host. With `none`, `spice` and `dbus`, only the viewer plays the sound; `file` records
      * the sound. Most values exist since libvirt 7.2.0.
@@ -115,7 +115,7 @@ export const audio = element(
      * The period of the timer that drives audio processing, in microseconds. If omitted, the period is as short as
      * possible.
      */
-    timerPeriod: attribute(uint32),
+    timerPeriod: attribute(positive),
     /** The host name of the PulseAudio server. */
     serverName: attribute(text, { in: ['pulseaudio'] }),
     /** The directory of PipeWire's socket, such as `/run/user/1000`. Since libvirt 9.10.0. */

@@ -1,4 +1,4 @@
-import { anyOf, oneOf, port, text, withSince } from '../core/codec.ts'
+import { oneOf, text, unsigned, withSince } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required, requiredIn } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import { chardevType, hostEnd } from './chardev-source.ts'
@@ -26,7 +26,7 @@ const channelTarget = element(
     /** The IP address that the guest connects to. */
     address: requiredIn(['guestfwd'], attribute(text)),
     /** The TCP port that the guest connects to. */
-    port: requiredIn(['guestfwd'], attribute(anyOf(port, text))),
+    port: requiredIn(['guestfwd'], attribute(unsigned)),
     /** The name of the channel's port. A virtio port appears in the guest as `/dev/virtio-ports/NAME`. */
     name: attribute(text, { in: ['virtio', 'xen'] }),
     /**

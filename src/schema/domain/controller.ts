@@ -1,11 +1,12 @@
 import {
   hexadecimal,
+  nonNegative,
   oneOf,
   onOff,
   perVariant,
+  positiveLong,
   uint8,
   unsigned,
-  unsignedLong,
   type ValueOf,
   withSince,
 } from '../core/codec.ts'
@@ -75,7 +76,7 @@ const pciControllerTarget = element(
      */
     hotplug: attribute(onOff, { default: 'on', since: '6.3.0' }),
     /** The memory that firmware reserves for devices that are plugged in later, in KiB. Since libvirt 10.3.0. */
-    memReserve: attribute(unsignedLong, { since: '10.3.0' }),
+    memReserve: attribute(positiveLong, { since: '10.3.0' }),
     /**
      * The guest NUMA node of the devices on the bus. Use it only on expander buses and on a `pci-root` of a pSeries
      * guest.
@@ -192,7 +193,7 @@ export const controller = element(
      * The number by which device addresses refer to the controller. Each controller type has its own numbers. If
      * omitted, libvirt uses the next free number.
      */
-    index: attribute(unsigned),
+    index: attribute(nonNegative),
     /**
      * The model of the controller. Required for PCI. For other types, the hypervisor chooses a model if you omit it.
      */
@@ -213,19 +214,19 @@ export const controller = element(
      * The maximum number of devices that can be attached to the controller. USB controllers support this field since
      * libvirt 1.3.5.
      */
-    ports: attribute(unsigned, { in: ['usb', 'virtio-serial'] }),
+    ports: attribute(nonNegative, { in: ['usb', 'virtio-serial'] }),
     /** The number of interrupt vectors of the controller. */
-    vectors: attribute(unsigned, { in: ['virtio-serial'] }),
+    vectors: attribute(nonNegative, { in: ['virtio-serial'] }),
     /**
      * The maximum number of Xen grant frames, which hold the memory shared with the attached devices. Since libvirt
      * 5.2.0.
      */
-    maxGrantFrames: attribute(unsigned, { in: ['xenbus'], since: '5.2.0' }),
+    maxGrantFrames: attribute(nonNegative, { in: ['xenbus'], since: '5.2.0' }),
     /**
      * The maximum number of Xen event channels, which deliver the interrupts of paravirtualized devices. Since libvirt
      * 6.3.0.
      */
-    maxEventChannels: attribute(unsigned, { in: ['xenbus'], since: '6.3.0' }),
+    maxEventChannels: attribute(nonNegative, { in: ['xenbus'], since: '6.3.0' }),
     /**
      * `<model>` of a PCI controller: the hardware that the hypervisor emulates. If omitted, libvirt chooses the
      * hardware that fits `model`. Since libvirt 1.2.19.

@@ -1,4 +1,4 @@
-import { cpuset, integer, oneOf, unsigned } from '../core/codec.ts'
+import { cpuset, integer, oneOf, positive, unsigned } from '../core/codec.ts'
 import {
   attribute,
   child,
@@ -58,7 +58,7 @@ const iothreadPin = element(
   'iothreadpin',
   {
     /** The number of the I/O thread that is pinned, from 1. */
-    iothread: required(attribute(unsigned)),
+    iothread: required(attribute(positive)),
     /** The host CPUs that the I/O thread may run on, such as `'4'` or `'0-3,^2'`. */
     cpuset: required(attribute(cpuset)),
   },

@@ -1,11 +1,11 @@
 import {
   matching,
+  nonNegative,
   oneOf,
   oneOfNumbers,
   onOff,
   positive,
   text,
-  unsigned,
   withSince,
 } from '../core/codec.ts'
 import {
@@ -98,9 +98,9 @@ const cpuMaxPhysAddr = element(
      */
     mode: required(attribute(oneOf('emulate passthrough'))),
     /** The number of address bits for `emulate`. Optional since libvirt 9.2.0. */
-    bits: attribute(unsigned),
+    bits: attribute(nonNegative),
     /** The maximum number of address bits for `passthrough`. Since libvirt 9.3.0. */
-    limit: attribute(unsigned, { since: '9.3.0' }),
+    limit: attribute(positive, { since: '9.3.0' }),
   },
   { lead: 'mode', page },
 )

@@ -1,4 +1,4 @@
-import { cpuset, matching, oneOf, onOff, positive, unsigned, withSince } from '../core/codec.ts'
+import { cpuset, matching, oneOf, onOff, positive, withSince } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
 /** `<alias>`: the name that libvirt and QEMU use for a device. */
@@ -31,7 +31,7 @@ export const deviceAcpi = element(
      * The ACPI index of the device, from which guests make predictable names such as `eno1`. If omitted, the device has
      * no index. Since libvirt 7.3.0.
      */
-    index: attribute(unsigned, { since: '7.3.0' }),
+    index: attribute(positive, { since: '7.3.0' }),
     /**
      * The guest NUMA nodes that belong to the device, such as `1-8`. ACPI describes the device as a generic initiator
      * of each node. Use it only for PCI devices of the host. Since libvirt 11.8.0.

@@ -1,4 +1,4 @@
-import { absolutePath, oneOf, positive } from '../core/codec.ts'
+import { absolutePath, assignedNumber, oneOf } from '../core/codec.ts'
 import {
   allowEmpty,
   atLeastOne,
@@ -22,7 +22,7 @@ export const backingStore = element(
     /** The kind of source of the backing image. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
     /** The number of the image in the backing chain, such as 2 in `vda[2]`. libvirt assigns the number. */
-    index: attribute(positive, { assigned: true }),
+    index: attribute(assignedNumber, { assigned: true }),
     /** The format of the backing image. Required unless the `<backingStore>` element is empty. */
     format: child<ImageFormat>(imageFormat),
     /** The location of the backing image. */

@@ -1,4 +1,4 @@
-import { oneOf, oneOfOrMatching, onOff, positive, unsigned, withSince } from '../core/codec.ts'
+import { oneOf, oneOfOrMatching, onOff, positive, withSince } from '../core/codec.ts'
 import { attribute, child, element, filled, type Infer } from '../core/element.ts'
 import { virtioOptions } from './device.ts'
 import { driverFormat, type MetadataCache, metadataCache } from './disk-format.ts'
@@ -73,7 +73,7 @@ export const diskDriver = element(
      * The number of the domain's I/O thread that serves the disk. Cannot be combined with `iothreads`. Since libvirt
      * 1.2.8.
      */
-    iothread: attribute(unsigned, { since: '1.2.8' }),
+    iothread: attribute(positive, { since: '1.2.8' }),
     /**
      * Whether QEMU detects that the guest writes zeroes. With `unmap`, QEMU then discards the blocks instead of writing
      * zeroes. Since libvirt 2.0.0.

@@ -3,9 +3,9 @@ import {
   hostAddress,
   matching,
   oneOf,
-  positive,
+  port,
+  positiveLong,
   text,
-  unsigned,
   withSince,
   yesNo,
 } from '../core/codec.ts'
@@ -39,7 +39,7 @@ export const diskHost = element(
     /** The host name or IP address of the server that provides the disk image. */
     name: requiredIn(['tcp', 'rdma'], attribute(hostAddress)),
     /** The port of the server. Default: the standard port of the protocol. NFS accepts no port. */
-    port: attribute(unsigned, { in: ['tcp', 'rdma'] }),
+    port: attribute(port, { in: ['tcp', 'rdma'] }),
     /**
      * The transport of the connection to the server: `tcp`, `rdma` for InfiniBand (gluster), or `unix` for a UNIX
      * socket (nbd, gluster). Default: `tcp`.
@@ -153,7 +153,7 @@ export const diskReadahead = element(
   'readahead',
   {
     /** The size of the read-ahead buffer, in bytes. */
-    size: required(attribute(positive)),
+    size: required(attribute(positiveLong)),
   },
   { lead: 'size', page },
 )
@@ -165,7 +165,7 @@ export const diskTimeout = element(
   'timeout',
   {
     /** The timeout of a connection to the server, in seconds. */
-    seconds: required(attribute(positive)),
+    seconds: required(attribute(positiveLong)),
   },
   { lead: 'seconds', page },
 )

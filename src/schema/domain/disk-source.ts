@@ -1,10 +1,11 @@
 import {
   absolutePath,
   anyOf,
+  assignedNumber,
   matching,
   oneOf,
   perVariant,
-  positive,
+  positiveLong,
   text,
   uint32,
   unsigned,
@@ -76,7 +77,7 @@ const sourceSlice = element(
     /** The offset in the file or device at which the disk image starts, in bytes. */
     offset: required(attribute(unsigned)),
     /** The size of the disk image in the file or device, in bytes. */
-    size: required(attribute(positive)),
+    size: required(attribute(positiveLong)),
   },
   { page },
 )
@@ -217,7 +218,7 @@ export const diskSource = element(
       since: '0.9.7',
     }),
     /** The number of the image in the backing chain, such as 2 in `vda[2]`. libvirt assigns the number. */
-    index: attribute(positive, {
+    index: attribute(assignedNumber, {
       in: ['file', 'block', 'dir', 'network', 'volume', 'nvme'],
       assigned: true,
     }),

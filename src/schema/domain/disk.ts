@@ -1,5 +1,4 @@
 import {
-  integer,
   line,
   matching,
   oneOf,
@@ -7,6 +6,7 @@ import {
   perVariant,
   positive,
   text,
+  unsigned,
   withPatternSince,
   withSince,
   yesNo,
@@ -43,9 +43,6 @@ import { type IoTune, iotune } from './throttle.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-// The codec accepts numbers of any size, because the schema of libvirt does not limit them.
-const anyInteger = integer(-(10n ** 39n), 10n ** 39n, 'a whole number')
-
 /** `<backenddomain>`: the Xen driver domain that serves the disk. */
 export interface BackendDomain extends Infer<typeof backendDomain> {}
 
@@ -68,11 +65,11 @@ const diskGeometry = element(
   'geometry',
   {
     /** The number of cylinders of the disk. */
-    cyls: required(attribute(anyInteger)),
+    cyls: required(attribute(unsigned)),
     /** The number of heads of the disk. */
-    heads: required(attribute(anyInteger)),
+    heads: required(attribute(unsigned)),
     /** The number of sectors per track of the disk. */
-    secs: required(attribute(anyInteger)),
+    secs: required(attribute(unsigned)),
     /** How the BIOS translates the disk geometry. */
     trans: attribute(oneOf('auto none lba')),
   },
@@ -86,14 +83,14 @@ const diskBlockIo = element(
   'blockio',
   {
     /** The size of the disk's smallest addressable unit, in bytes. */
-    logical_block_size: attribute(anyInteger),
+    logical_block_size: attribute(unsigned),
     /** The physical sector size that the disk reports, in bytes. The guest aligns its I/O to this size. */
-    physical_block_size: attribute(anyInteger),
+    physical_block_size: attribute(unsigned),
     /**
      * The smallest amount of data that the guest can discard at once, in bytes. The value must be a multiple of the
      * logical block size.
      */
-    discard_granularity: attribute(anyInteger),
+    discard_granularity: attribute(unsigned),
   },
   { page },
 )

@@ -1,4 +1,4 @@
-import { line, oneOf, text, unsigned, uuid, withSince } from '../core/codec.ts'
+import { line, nonNegative, oneOf, text, unsigned, uuid, withSince } from '../core/codec.ts'
 import {
   allowEmpty,
   attribute,
@@ -83,7 +83,7 @@ export const domain = element(
       ),
     ),
     /** The number of a running domain. libvirt assigns the number, and ignores it in a definition of the domain. */
-    id: attribute(unsigned, { assigned: true }),
+    id: attribute(nonNegative, { assigned: true }),
     /** The name of the domain, which must be unique on the host. Required. */
     name: required(leaf(line)),
     /** The universally unique identifier (UUID) of the domain. If omitted, vmc derives the UUID from the name. */

@@ -3,7 +3,7 @@ import {
   integer,
   oneOf,
   onOff,
-  positive,
+  positiveLong,
   unsigned,
   withSince,
 } from '../core/codec.ts'
@@ -112,7 +112,7 @@ const virtiofsOpenFiles = element(
   'openfiles',
   {
     /** The maximum number of open file descriptors of the virtiofs daemon. */
-    max: attribute(positive),
+    max: attribute(positiveLong),
   },
   { lead: 'max', page: 'formatdomain.html#filesystems' },
 )

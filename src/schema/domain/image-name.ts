@@ -44,8 +44,10 @@ export function imageNameOf(read: (key: SourceKey) => unknown): ImageName | unde
 }
 
 function parse(key: ImageName['key'], name: string): ImageName {
-  const extension = /[^/]\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  const dot = name.lastIndexOf('.')
+  // The name of a hidden file, such as ".img", has no extension.
+  const extension = dot > name.lastIndexOf('/') + 1 ? name.slice(dot + 1).toLowerCase() : ''
   // VMware stores a preallocated disk as raw bytes in NAME-flat.vmdk, and its description in NAME.vmdk.
-  const isFlat = /-flat\.vmdk$/i.test(name)
+  const isFlat = extension === 'vmdk' && /-flat$/i.test(name.slice(0, dot))
   return { key, extension, format: isFlat ? 'raw' : lookup(formats, extension) }
 }

@@ -1,12 +1,12 @@
-import { unsigned, unsignedLong } from '../core/codec.ts'
+import { nonNegative, positive, unsigned, unsignedLong } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
 /** The size limits of an event loop's pool of worker threads. */
 const threadPool = {
   /** The minimum number of worker threads, 0 or more; the hypervisor chooses the default. Since libvirt 8.5.0. */
-  thread_pool_min: attribute(unsigned, { since: '8.5.0' }),
+  thread_pool_min: attribute(nonNegative, { since: '8.5.0' }),
   /** The maximum number of worker threads; the hypervisor chooses the default. Since libvirt 8.5.0. */
-  thread_pool_max: attribute(unsigned, { since: '8.5.0' }),
+  thread_pool_max: attribute(nonNegative, { since: '8.5.0' }),
 }
 
 /** `<poll>` of an I/O thread: how long the thread polls before it waits for events. */
@@ -43,7 +43,7 @@ const iothread = element(
   'iothread',
   {
     /** The number of the I/O thread, from 1. */
-    id: required(attribute(unsigned)),
+    id: required(attribute(positive)),
     ...threadPool,
     /** How long the thread polls before it waits for events; the hypervisor chooses the default. Since libvirt 9.4.0. */
     poll: child<IothreadPoll>(iothreadPoll, { since: '9.4.0' }),

@@ -1,4 +1,4 @@
-import { oneOf, onOff, positive, withSince } from '../core/codec.ts'
+import { integer, oneOf, onOff, withSince } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import {
@@ -17,7 +17,7 @@ const balloonStats = element(
   'stats',
   {
     /** The interval between two reports of memory statistics, in seconds. */
-    period: required(attribute(positive)),
+    period: required(attribute(integer(1, 2 ** 31 - 1))),
   },
   { lead: 'period', page: 'formatdomain.html#memory-balloon-device' },
 )

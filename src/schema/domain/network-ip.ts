@@ -1,4 +1,4 @@
-import { integer, ipAddress, ipv4Address, matching, oneOf, unsigned, yesNo } from '../core/codec.ts'
+import { integer, ipAddress, ipv4Address, matching, oneOf, positive, yesNo } from '../core/codec.ts'
 import {
   atMostOne,
   attribute,
@@ -59,7 +59,7 @@ export const route = element(
     /** The address of the gateway. */
     gateway: required(attribute(ipAddress)),
     /** The cost of the route; the system prefers the route with the lowest metric. */
-    metric: attribute(unsigned),
+    metric: attribute(positive),
   },
   {
     choices: [atMostOne('prefix', 'netmask')],

@@ -1,4 +1,4 @@
-import { cpuset, integer, oneOf, unsigned, unsignedLong, yesNo } from '../core/codec.ts'
+import { cpuset, integer, oneOf, positive, unsigned, unsignedLong, yesNo } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 import { unit } from './size.ts'
 
@@ -52,7 +52,7 @@ const numaCache = element(
   'cache',
   {
     /** The level of the cache; level 1 is next to the memory. */
-    level: required(attribute(unsigned)),
+    level: required(attribute(positive)),
     /** The associativity of the cache. */
     associativity: required(attribute(oneOf('none direct full'))),
     /** The write policy of the cache. */

@@ -1,4 +1,4 @@
-import { oneOf, uint32, withSince, yesNo } from '../core/codec.ts'
+import { oneOf, positive, withSince, yesNo } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import { type AudioLink, audioLink } from './audio.ts'
@@ -48,7 +48,7 @@ export const sound = element(
     /** Whether a `usb` sound card has more than two channels. Since libvirt 9.4.0. */
     multichannel: attribute(yesNo, { since: '9.4.0' }),
     /** The number of streams of a `virtio` sound card. Default: 2. Since libvirt 10.4.0. */
-    streams: attribute(uint32, { since: '10.4.0' }),
+    streams: attribute(positive, { since: '10.4.0' }),
     /** The inputs and outputs of an `ich6` or `ich9` sound card. Default: one `duplex`. Since libvirt 0.9.13. */
     codec: many(child<SoundCodec>(soundCodec, { since: '0.9.13' })),
     /** The audio backend on the host. Default: the first backend of the domain. Since libvirt 6.7.0. */

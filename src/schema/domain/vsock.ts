@@ -1,4 +1,4 @@
-import { unsigned, yesNo } from '../core/codec.ts'
+import { positive, yesNo } from '../core/codec.ts'
 import { attribute, child, element, type Infer } from '../core/element.ts'
 import { type Address, address } from './address.ts'
 import {
@@ -20,7 +20,7 @@ const vsockCid = element(
     /** Whether libvirt chooses a free CID at every start. */
     auto: attribute(yesNo),
     /** The CID, at least 3 and unique on the host. */
-    address: attribute(unsigned),
+    address: attribute(positive),
   },
   { lead: 'address', page: 'formatdomain.html#vsock' },
 )

@@ -1,0 +1,96 @@
+import type { DomainCursor } from '../cursor.ts'
+import { archOf, machineOf } from '../facts/machine.ts'
+import type { Target } from '../rule-context.ts'
+import { isBefore } from '../target.ts'
+
+/** The facts of a machine that decide which controllers libvirt adds and how it assigns addresses. */
+export interface Board {
+  /** The CPU architecture; x86_64 if it is left out. */
+  readonly arch: string
+  /** The machine; the default machine of QEMU if it is left out. */
+  readonly machine: string
+  readonly kind: 'q35' | 'i440fx' | 'pseries' | 's390-ccw' | 'virt' | 'other'
+  readonly isX86: boolean
+  readonly isArm: boolean
+  readonly isS390: boolean
+  /** The model of PCI controller 0, if libvirt adds one. */
+  readonly root: 'pci-root' | 'pcie-root' | undefined
+  /** Whether libvirt assigns PCI addresses on this machine. */
+  readonly hasPci: boolean
+  /** The model of the USB controller that libvirt adds if there is no USB controller 0. */
+  readonly defaultUsb: string | undefined
+  /** Whether libvirt sorts the controllers that it adds, or appends them. */
+  readonly sortsControllers: boolean
+  /** Whether libvirt adds a memory balloon. */
+  readonly hasBalloon: boolean
+}
+
+/** The board of a domain, with the defaults of a libvirt release. */
+export function boardOf(domain: DomainCursor, target: Target): Board {
+  const arch = archOf(domain) ?? 'x86_64'
+  const machine = machineOf(domain) ?? DEFAULT_MACHINES.get(arch) ?? ''
+  const isX86 = /^(i686|x86_64)$/.test(arch)
+  const isArm = /^(arm|aarch64)/.test(arch)
+  const kind = kindOf(arch, machine)
+  const hasPci = kind === 'virt' || machine === 'versatilepb' || !/^(arm|aarch64|riscv)/.test(arch)
+  return {
+    arch,
+    machine,
+    kind,
+    isX86,
+    isArm,
+    isS390: /^s390/.test(arch),
+    root: rootOf(arch, machine, kind),
+    hasPci,
+    defaultUsb: defaultUsb(arch, machine, kind, target),
+    sortsControllers: !isBefore(target, '11.0.0'),
+    hasBalloon: !isArm && arch !== 'sparc' && !arch.startsWith('loongarch'),
+  }
+}
+
+// QEMU's default machines. Other architectures have none, or one without PCI.
+const DEFAULT_MACHINES = new Map([
+  ['x86_64', 'pc'],
+  ['i686', 'pc'],
+  ['ppc64', 'pseries'],
+  ['ppc64le', 'pseries'],
+  ['s390x', 's390-ccw-virtio'],
+])
+
+function kindOf(arch: string, machine: string): Board['kind'] {
+  if (/^(i686|x86_64)$/.test(arch)) {
+    if (/^(q35$|pc-q35-)/.test(machine)) return 'q35'
+    return /^(pc$|pc-0\.|pc-1\.|pc-i440fx-|rhel)/.test(machine) ? 'i440fx' : 'other'
+  }
+  if (/^(armv[67]l|aarch64|riscv(32|64)|loongarch64)$/.test(arch))
+    return /^virt(-|$)/.test(machine) ? 'virt' : 'other'
+  if (/^ppc64(le)?$/.test(arch)) return /^pseries(-|$)/.test(machine) ? 'pseries' : 'other'
+  return /^s390/.test(arch) && machine.startsWith('s390-ccw') ? 's390-ccw' : 'other'
+}
+
+function rootOf(arch: string, machine: string, kind: Board['kind']): Board['root'] {
+  if (kind === 'q35' || kind === 'virt' || arch === 'loongarch64') return 'pcie-root'
+  if (kind === 'i440fx' || machine === 'versatilepb') return 'pci-root'
+  if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
+  return PCI_ARCHS.test(arch) ? 'pci-root' : undefined
+}
+
+// On these architectures, libvirt adds a PCI root to every machine.
+const PCI_ARCHS = /^(ppc64|ppc64le|ppc|ppcemb|alpha|sh4|sh4eb|s390|s390x|sparc64)$/
+
+function defaultUsb(
+  arch: string,
+  machine: string,
+  kind: Board['kind'],
+  target: Target,
+): string | undefined {
+  if (kind === 'q35' || /^ppc64/.test(arch)) return 'qemu-xhci'
+  if (/^(i686|x86_64)$/.test(arch)) return machine === 'isapc' ? undefined : 'piix3-uhci'
+  if (/^(arm|aarch64)/.test(arch)) {
+    if (isBefore(target, '11.0.0')) return undefined
+    if (machine === 'versatilepb') return 'pci-ohci'
+    // realview has no PCI, which such a controller needs.
+    return machine.startsWith('realview') && isBefore(target, '11.9.0') ? 'pci-ohci' : undefined
+  }
+  return /^(ppc|ppcemb|alpha|sh4|sh4eb|sparc64|mips.*)$/.test(arch) ? 'piix3-uhci' : undefined
+}

@@ -1,0 +1,25 @@
+import type { DomainCursor } from '../cursor.ts'
+import type { Definition } from './device.ts'
+import type { ReportProblem } from './problem.ts'
+
+/** Assigns memory slots to the DIMMs that have none. */
+export function assignMemorySlots(
+  domain: DomainCursor,
+  { devices }: Definition,
+  report: ReportProblem,
+): void {
+  const count = domain.number('maxMemory/slots')
+  const dimms = devices.memory.filter(({ model }) => model === 'dimm' || model === 'nvdimm')
+  if (!count || dimms.length === 0) return
+  const used = new Set<number>()
+  for (const { address } of devices.memory) if (address?.type === 'dimm') used.add(address.slot)
+  for (const device of dimms) {
+    if (device.address?.type === 'dimm') continue
+    let slot = 0
+    while (used.has(slot)) slot++
+    if (slot < count) {
+      used.add(slot)
+      device.address = { type: 'dimm', slot }
+    } else report({ kind: 'dimm-full', device })
+  }
+}

@@ -1,0 +1,95 @@
+import type { Device } from './device.ts'
+import { CONNECT } from './pci-connect.ts'
+
+/** A PCI bus: what it accepts, its slots, and what is in them. */
+export interface PciBus {
+  readonly model: string
+  accepts: number
+  readonly first: number
+  readonly last: number
+  /** The devices by slot * 8 + function; a text is the name of a part of the chipset. */
+  readonly used: Map<number, Device | string>
+  /** The slots whose first device shares its slot. */
+  readonly shared: Set<number>
+}
+
+const { pci, pcie, auto } = CONNECT
+const BRIDGE = pci | CONNECT['pci-bridge']
+const PORT = auto | pcie | CONNECT['pcie-switch-upstream-port'] | CONNECT['pcie-to-pci-bridge']
+
+interface BusModel {
+  readonly accepts: number
+  readonly first: number
+  readonly last: number
+}
+
+/** What a bus of each model of PCI controller accepts, and its first and last slot. */
+const BUS_MODELS: ReadonlyMap<string, BusModel> = new Map(
+  Object.entries({
+    'pci-root': { accepts: auto | BRIDGE | CONNECT['pci-expander-bus'], first: 1, last: 31 },
+    'pci-bridge': { accepts: auto | BRIDGE, first: 1, last: 31 },
+    'pci-expander-bus': { accepts: auto | BRIDGE, first: 0, last: 31 },
+    'dmi-to-pci-bridge': { accepts: BRIDGE, first: 0, last: 31 },
+    'pcie-to-pci-bridge': { accepts: auto | BRIDGE, first: 1, last: 31 },
+    'pcie-root': {
+      accepts:
+        pcie |
+        CONNECT['pcie-root-port'] |
+        CONNECT['dmi-to-pci-bridge'] |
+        CONNECT['pcie-expander-bus'],
+      first: 1,
+      last: 31,
+    },
+    'pcie-expander-bus': {
+      accepts: CONNECT['pcie-root-port'] | CONNECT['dmi-to-pci-bridge'],
+      first: 0,
+      last: 31,
+    },
+    'pcie-root-port': { accepts: PORT, first: 0, last: 0 },
+    'pcie-switch-downstream-port': { accepts: PORT, first: 0, last: 0 },
+    'pcie-switch-upstream-port': {
+      accepts: CONNECT['pcie-switch-downstream-port'],
+      first: 0,
+      last: 31,
+    },
+  }),
+)
+
+/** An empty bus of a PCI controller model. */
+export function newBus(model: string): PciBus {
+  const { accepts, first, last } = BUS_MODELS.get(model)!
+  return { model, accepts, first, last, used: new Map(), shared: new Set() }
+}
+
+/** Whether a model of PCI controller is known. */
+export const isBusModel = (model: string): boolean => BUS_MODELS.has(model)
+
+/** The PCI controller models whose bus accepts a device, if its address is in the definition. */
+export const modelsAccepting = (connect: number): readonly string[] =>
+  [...BUS_MODELS].flatMap(([model, { accepts }]) => (fits(accepts, connect, true) ? [model] : []))
+
+/** Whether a bus accepts a device. An address in the definition can put PCI devices into PCI Express slots and vice versa. */
+export function fits(
+  accepts: number,
+  connect: number,
+  isGiven: boolean,
+  isRootBus = false,
+): boolean {
+  let offered = accepts
+  let wanted = connect
+  if (wanted & CONNECT.integrated) {
+    if (!isRootBus) return false
+    offered |= pci | auto
+  }
+  if (isGiven) {
+    if (offered & (pci | pcie)) offered |= pci | pcie
+    if (wanted & CONNECT['pci-bridge']) wanted |= pci
+  } else if (wanted & auto && !(offered & auto)) return false
+  return (wanted & offered & CONNECT.types) !== 0
+}
+
+/** Whether any function of a slot is used. */
+export function isSlotUsed({ used }: PciBus, slot: number): boolean {
+  for (let fn = 0; fn < 8; fn++) if (used.has(slot * 8 + fn)) return true
+  return false
+}

@@ -1,0 +1,148 @@
+import type { Definition, Device } from './device.ts'
+
+/*
+ * What a device needs from a PCI bus, and what a bus offers, as sets of bits.
+ */
+
+/** What fits into a PCI bus. */
+export const CONNECT = {
+  /** A conventional PCI device. */
+  pci: 1,
+  /** A PCI Express device. */
+  pcie: 2,
+  'pcie-root-port': 4,
+  'pcie-switch-upstream-port': 8,
+  'pcie-switch-downstream-port': 16,
+  'dmi-to-pci-bridge': 32,
+  'pci-expander-bus': 64,
+  'pcie-expander-bus': 128,
+  'pci-bridge': 256,
+  'pcie-to-pci-bridge': 512,
+  /** Every bit above. */
+  types: 1023,
+  /** libvirt places the device only on a bus that accepts such devices, and the bus does. */
+  auto: 1024,
+  /** The device is part of the root bus. */
+  integrated: 2048,
+  /** Up to eight such devices share a slot. */
+  aggregate: 4096,
+} as const
+
+const PCI = CONNECT.pci | CONNECT.auto
+const PCIE = CONNECT.pcie | CONNECT.auto
+
+/** What a device needs from a PCI bus; 0 if it is not a PCI device. */
+export function connectOf(device: Device, definition: Definition): number {
+  const kind = kindOf(device, definition)
+  if (kind === 'controller') return pciController(device.model)
+  const isExpress = definition.devices.controller.some(
+    ({ type, index, model }) => type === 'pci' && index === 0 && model === 'pcie-root',
+  )
+  const integrated = isIntegrated(device) ? CONNECT.integrated : 0
+  if (kind === 'none') return 0
+  return (kind === 'pci' || !isExpress ? PCI : PCIE) | integrated
+}
+
+const isIntegrated = ({ kind, model }: Device): boolean =>
+  (kind === 'iommu' && model === 'virtio') || (kind === 'panic' && model === 'pvpanic')
+
+/** What a PCI controller needs from the bus that it is on; 0 for a root. */
+function pciController(model: string): number {
+  if (model === 'pcie-root-port') return CONNECT['pcie-root-port'] | CONNECT.aggregate
+  return /^pcie?-root$/.test(model) ? 0 : (CONNECT[model as keyof typeof CONNECT] ?? 0)
+}
+
+type PciKind = 'controller' | 'pci' | 'pcie' | 'none'
+
+// A transitional device works only in conventional PCI slots.
+const virtio = (model: string): PciKind => (model === 'virtio-transitional' ? 'pci' : 'pcie')
+
+function kindOf(device: Device, { hostdevs }: Definition): PciKind {
+  const { kind, type, bus, model } = device
+  switch (kind) {
+    case 'controller':
+      return controllerKind(type, model)
+    case 'filesystem':
+      if (!/^(path|handle|virtiofs)$/.test(type)) return 'none'
+      return type === 'virtiofs' ? 'pcie' : virtio(model)
+    case 'interface':
+      if (hostdevs.includes(device)) return 'pcie'
+      if (model === 'usb-net') return 'none'
+      return CONVENTIONAL_NICS.has(model) ? 'pci' : 'pcie'
+    case 'sound':
+      if (model === 'virtio') return 'pcie'
+      return /^(es1370|ac97|ich6|ich9)$/.test(model) ? 'pci' : 'none'
+    case 'disk':
+      return bus === 'virtio' ? virtio(model) : 'none'
+    case 'hostdev':
+      if (type === 'scsi_host') return virtio(model)
+      return type === 'pci' || type === 'mdev' ? 'pcie' : 'none'
+    case 'memballoon':
+      return model === 'none' || model === 'xen' ? 'none' : virtio(model)
+    case 'watchdog':
+      return model === 'i6300esb' ? 'pci' : 'none'
+    case 'video':
+      if (model === 'virtio' || model === 'bochs') return 'pcie'
+      return /^(none|ramfb|gop)$/.test(model) ? 'none' : 'pci'
+    case 'rng':
+    case 'vsock':
+      return virtio(model)
+    case 'input':
+      return bus === 'virtio' ? virtio(model) : 'none'
+    case 'serial':
+      return type === 'pci-serial' ? 'pci' : 'none'
+    case 'iommu':
+      return model === 'virtio' ? 'pcie' : 'none'
+    case 'memory':
+      return model === 'virtio-pmem' || model === 'virtio-mem' ? 'pcie' : 'none'
+    case 'panic':
+      return model === 'pvpanic' ? 'pci' : 'none'
+    case 'shmem':
+    case 'crypto':
+    case 'pstore':
+      return 'pci'
+    default:
+      return 'none'
+  }
+}
+
+function controllerKind(type: string, model: string): PciKind {
+  switch (type) {
+    case 'pci':
+      return 'controller'
+    case 'sata':
+    case 'ide':
+      return 'pci'
+    case 'usb':
+      if (/^(nec|qemu)-xhci$/.test(model)) return 'pcie'
+      return model === 'none' ? 'none' : 'pci'
+    case 'scsi':
+      if (model === 'ncr53c90') return 'none'
+      return /^virtio-(scsi|non-transitional)$/.test(model) ? 'pcie' : 'pci'
+    case 'virtio-serial':
+      return virtio(model)
+    default:
+      return 'none'
+  }
+}
+
+/** The NIC models that libvirt knows as conventional PCI devices. It takes an unknown model for PCI Express. */
+const CONVENTIONAL_NICS = new Set([
+  'virtio-transitional',
+  'rtl8139',
+  'e1000',
+  'netfront',
+  'spapr-vlan',
+  'lan9118',
+  'smc91c111',
+  'scm91c111',
+  'vlance',
+  'vmxnet',
+  'vmxnet2',
+  'vmxnet3',
+  'Am79C970A',
+  'Am79C973',
+  '82540EM',
+  '82545EM',
+  '82543GC',
+])

@@ -1,0 +1,179 @@
+import type { Definition, Device } from './device.ts'
+import { type PciAddress, pciText } from './device-address.ts'
+import { fits, isBusModel, isSlotUsed, newBus, type PciBus } from './pci-bus.ts'
+import { CONNECT } from './pci-connect.ts'
+import type { ReportProblem } from './problem.ts'
+
+/** The place of a device on a PCI bus. */
+export type PciSlot = Omit<PciAddress, 'type'>
+
+/** The PCI buses of a domain while libvirt assigns addresses. In the first of two passes, it adds the buses that are missing. */
+export class PciSet {
+  readonly buses: PciBus[]
+  readonly #canGrow: boolean
+  readonly #isPseries: boolean
+  readonly #report: ReportProblem
+
+  constructor(
+    { board, controllers }: Definition,
+    count: number,
+    canGrow: boolean,
+    report: ReportProblem,
+  ) {
+    this.#canGrow = canGrow
+    this.#isPseries = board.kind === 'pseries'
+    this.#report = report
+    const models: string[] = []
+    for (const { type, index, model } of controllers)
+      if (type === 'pci' && isBusModel(model)) models[index] = model
+    const added = this.#isPseries
+      ? 'pci-root'
+      : models.includes('pcie-root')
+        ? 'pcie-root-port'
+        : 'pci-bridge'
+    this.buses = Array.from({ length: count }, (_, index) =>
+      newBus(models[index] ?? (index === 0 ? 'pci-root' : added)),
+    )
+  }
+
+  /** Reserves an address for a device, or for a part of the chipset, and returns the address if it is free. */
+  reserve(
+    device: Device,
+    address: PciSlot,
+    connect: number,
+    isGiven = true,
+    owner: Device | string = device,
+  ): PciSlot | undefined {
+    let at = address
+    if (this.#canGrow) {
+      const bus = this.#grow(device, at.bus, connect)
+      if (bus === undefined) return undefined
+      at = { ...at, bus }
+    }
+    const bus = this.#validate(device, at, connect, isGiven)
+    if (!bus) return undefined
+    const place = at.slot * 8 + at.function
+    const holder = bus.used.get(place)
+    if (holder !== undefined) {
+      // A clash with a part of the chipset is about the device.
+      const isPart = typeof owner === 'string' && typeof holder !== 'string'
+      const [one, other] = isPart ? [holder, owner] : [device, holder]
+      this.#report({ kind: 'pci-taken', device: one, holder: other, address: pciText(at) })
+      return undefined
+    }
+    if (connect & CONNECT.aggregate && !isSlotUsed(bus, at.slot)) bus.shared.add(at.slot)
+    bus.used.set(place, owner)
+    return at
+  }
+
+  /**
+   * Reserves the next free slot for a device: with `fn`, its function; else the first free one. In the second pass, the
+   * device gets the address.
+   */
+  reserveNext(device: Device, connect: number, fn?: number): PciSlot | undefined {
+    const found = this.#find(device, connect, fn)
+    const slot = found && this.reserve(device, found, connect, false)
+    if (slot && !this.#canGrow) setPciAddress(device, slot)
+    return slot
+  }
+
+  /** Whether a slot of the root bus is used. */
+  isUsed(slot: number): boolean {
+    const root = this.buses[0]
+    return root !== undefined && isSlotUsed(root, slot)
+  }
+
+  /** Checks that the bus and slot of an address exist, and that the bus accepts the device. */
+  #validate(device: Device, at: PciSlot, connect: number, isGiven: boolean): PciBus | undefined {
+    if (this.buses.length > 0 && at.domain !== 0) {
+      this.#report({ kind: 'pci-domain', device })
+      return undefined
+    }
+    const bus = this.buses[at.bus]
+    if (!bus) {
+      this.#report({ kind: 'pci-no-bus', device })
+      return undefined
+    }
+    const { model, first, last } = bus
+    if (!fits(bus.accepts, connect, isGiven, at.bus === 0)) {
+      this.#report({ kind: 'pci-unfit', device, bus: at.bus, model, connect })
+      return undefined
+    }
+    if (at.slot < first || at.slot > last) {
+      this.#report({ kind: 'pci-slot', device, bus: at.bus, model, first, last })
+      return undefined
+    }
+    return bus
+  }
+
+  #find(device: Device, connect: number, fn: number | undefined): PciSlot | undefined {
+    if (this.buses.length === 0) {
+      this.#report({ kind: 'pci-no-bus', device })
+      return undefined
+    }
+    for (const [index, bus] of this.buses.entries()) {
+      const found = this.#findOn(bus, index, connect, fn)
+      if (found) return found
+    }
+    if (!this.#canGrow) {
+      this.#report({ kind: 'pci-full', device, connect })
+      return undefined
+    }
+    const bus = this.#grow(device, this.buses.length, connect)
+    if (bus === undefined) return undefined
+    return { domain: 0, bus, slot: this.buses[bus]!.first, function: fn ?? 0 }
+  }
+
+  #findOn(
+    bus: PciBus,
+    index: number,
+    connect: number,
+    fn: number | undefined,
+  ): PciSlot | undefined {
+    if (!fits(bus.accepts, connect, false, index === 0)) return undefined
+    for (let slot = bus.first; slot <= bus.last; slot++) {
+      if (!isSlotUsed(bus, slot)) return { domain: 0, bus: index, slot, function: fn ?? 0 }
+      if (!(connect & CONNECT.aggregate) || !bus.shared.has(slot)) continue
+      for (let next = fn ?? 0; next < (fn === undefined ? 8 : fn + 1); next++)
+        if (!bus.used.has(slot * 8 + next)) return { domain: 0, bus: index, slot, function: next }
+    }
+    return undefined
+  }
+
+  /** Adds buses up to a number, and returns the number of the bus that the device gets; `undefined` if libvirt cannot. */
+  #grow(device: Device, wanted: number, connect: number): number | undefined {
+    const { buses } = this
+    if (wanted < buses.length) return wanted
+    let bus = wanted
+    if (connect & CONNECT.pci) {
+      if (this.#isPseries) return this.#addUpTo(bus, 'pci-root')
+      const hasPci = buses.some(({ accepts }) => accepts & CONNECT['pci-bridge'])
+      if (hasPci) return this.#addUpTo(bus, 'pci-bridge')
+      if (bus === buses.length) bus++
+      // This port is only for the bridge.
+      buses.push({ ...newBus('pcie-root-port'), accepts: CONNECT['pcie-to-pci-bridge'] })
+      buses.push(newBus('pcie-to-pci-bridge'))
+      return this.#addUpTo(bus, 'pci-bridge')
+    }
+    if (connect & (CONNECT.pcie | CONNECT['pcie-switch-upstream-port']))
+      return this.#addUpTo(bus, 'pcie-root-port')
+    this.#report({ kind: 'pci-full', device, connect })
+    return undefined
+  }
+
+  #addUpTo(bus: number, model: string): number {
+    while (this.buses.length <= bus) this.buses.push(newBus(model))
+    return bus
+  }
+}
+
+/** Gives a device a PCI address. Its identifiers on s390 stay. */
+export function setPciAddress(device: Device, slot: PciSlot): void {
+  const { uid, fid } = device.address?.type === 'pci' ? device.address : {}
+  device.address = {
+    ...slot,
+    type: 'pci',
+    ...(uid !== undefined && { uid }),
+    ...(fid !== undefined && { fid }),
+  }
+}

@@ -1,0 +1,164 @@
+import { isIch9 } from './controllers.ts'
+import {
+  addController,
+  addedController,
+  allDevices,
+  type ControllerDevice,
+  type Definition,
+  type Device,
+  findController,
+} from './device.ts'
+import { isPlacedPci, type PciAddress, wantsPci } from './device-address.ts'
+import { placeChipset } from './pci-chipset.ts'
+import { CONNECT, connectOf } from './pci-connect.ts'
+import { PciSet, setPciAddress } from './pci-set.ts'
+import type { Problem, ReportProblem } from './problem.ts'
+
+/** Assigns PCI addresses as libvirt does: a first pass finds out which buses are missing, and a second one places the devices. */
+export function assignPci(definition: Definition, report: ReportProblem): void {
+  const last = lastBus(definition)
+  const found: Problem[] = []
+  let count = last + 1
+  if (count > 0) count = planBuses(definition, last, problem => found.push(problem))
+  // After a problem, the second pass would report it again.
+  if (found.length === 0) {
+    const set = new PciSet(definition, count, false, problem => found.push(problem))
+    collect(definition, set)
+    if (definition.board.hasPci) {
+      placeChipset(definition, set, problem => found.push(problem))
+      placeDevices(definition, set)
+      checkOrder(definition, problem => found.push(problem))
+    }
+  }
+  for (const problem of found) report(problem)
+}
+
+/** A bridge must have a higher index than the bus that it is on. */
+function checkOrder({ controllers }: Definition, report: ReportProblem): void {
+  for (const device of controllers) {
+    const { model, index, address } = device
+    if (model !== 'pci-bridge' || address?.type !== 'pci' || index > address.bus) continue
+    report({ kind: 'pci-order', device, bus: address.bus })
+  }
+}
+
+const lastBus = ({ controllers }: Definition): number =>
+  controllers.reduce((last, { type, index }) => (type === 'pci' ? Math.max(last, index) : last), -1)
+
+/** The number of buses that the devices need. Adds the controllers that are missing. */
+function planBuses(definition: Definition, last: number, report: ReportProblem): number {
+  const set = new PciSet(definition, last + 1, true, report)
+  collect(definition, set)
+  placeChipset(definition, set, report)
+  const root = findController(definition, 'pci', 0)?.model
+  if (root === 'pci-root' && !set.buses.every(isFull))
+    set.reserveNext(SPARE, CONNECT.pci | CONNECT.auto)
+  placeDevices(definition, set)
+  // If libvirt adds ports, it adds one more for a device that is plugged in later.
+  if (root === 'pcie-root' && last <= 0 && set.buses.length > last + 1)
+    set.reserveNext(SPARE, CONNECT.pcie | CONNECT.auto)
+  for (let index = 1; index < set.buses.length; index++) {
+    if (findController(definition, 'pci', index)) continue
+    const added = addedController('pci', index, set.buses[index]!.model)
+    addController(definition, added)
+    const connect = connectOf(added, definition)
+    if (connect !== 0) set.reserveNext(added, connect)
+  }
+  return set.buses.length
+}
+
+/** A device that does not exist yet, for which libvirt keeps a slot free. */
+const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
+
+function isFull({ first, last, used }: PciSet['buses'][number]): boolean {
+  const slots = new Set([...used.keys()].map(place => place >> 3))
+  for (let slot = first; slot <= last; slot++) if (!slots.has(slot)) return false
+  return true
+}
+
+/** Reserves the addresses in the definition. */
+function collect(definition: Definition, set: PciSet): void {
+  for (const device of allDevices(definition)) {
+    const { address } = device
+    if (!isPlacedPci(address) || isInPiix3(device, address)) continue
+    const reserved = set.reserve(device, address, connectOf(device, definition) || CONNECT.pci)
+    if (reserved && reserved.bus !== address.bus) device.address = { ...address, bus: reserved.bus }
+  }
+}
+
+// These controllers of an i440fx are reserved with the chipset.
+function isInPiix3({ kind, type, index, model }: Device, address: PciAddress): boolean {
+  if (kind !== 'controller' || index !== 0) return false
+  if (address.domain !== 0 || address.bus !== 0 || address.slot !== 1) return false
+  if (type === 'ide') return address.function === 1
+  return type === 'usb' && model === 'piix3-uhci' && address.function === 2
+}
+
+/** Places the devices without an address, in libvirt's order. */
+function placeDevices(definition: Definition, set: PciSet): void {
+  const { devices, controllers } = definition
+  const place = (device: Device, fn?: number) => {
+    if (!wantsPci(device.address)) return
+    const connect = connectOf(device, definition)
+    if (connect === 0) return
+    set.reserveNext(device, connect, fn)
+  }
+  for (const one of controllers) if (one.type === 'pci') place(one)
+  for (const one of devices.filesystem) place(one)
+  for (const one of devices.interface) if (!definition.hostdevs.includes(one)) place(one)
+  for (const one of devices.sound) place(one)
+  for (const one of controllers) {
+    if (one.type === 'pci' || (one.type === 'ide' && one.index === 0)) continue
+    if (isIch9(one.model)) placeIch9(one)
+    else place(one)
+  }
+  for (const one of devices.disk) place(one)
+  for (const one of definition.hostdevs) if (isPciHostdev(one)) place(one)
+  for (const kind of PLACED_LAST) for (const one of devices[kind]) place(one)
+
+  /** The parts of an ich9 controller share a slot. */
+  function placeIch9(part: ControllerDevice): void {
+    if (!wantsPci(part.address)) return
+    const fn = ICH9_FUNCTIONS.get(part.model)!
+    const other = controllers.find(
+      one => isIch9(one.model) && one.index === part.index && isPlacedPci(one.address),
+    )
+    if (!other) {
+      place(part, fn)
+      return
+    }
+    const { domain, bus, slot } = other.address as PciAddress
+    const wanted = { domain, bus, slot, function: fn }
+    const reserved = set.reserve(part, wanted, connectOf(part, definition))
+    if (reserved) setPciAddress(part, reserved)
+  }
+}
+
+const isPciHostdev = ({ kind, type, model }: Device): boolean =>
+  kind === 'interface' ||
+  type === 'pci' ||
+  type === 'scsi_host' ||
+  (type === 'mdev' && model === 'vfio-pci')
+
+const PLACED_LAST = [
+  'memballoon',
+  'rng',
+  'watchdog',
+  'video',
+  'shmem',
+  'input',
+  'serial',
+  'iommu',
+  'vsock',
+  'memory',
+  'crypto',
+  'panic',
+  'pstore',
+] as const
+
+const ICH9_FUNCTIONS = new Map([
+  ['ich9-uhci1', 0],
+  ['ich9-uhci2', 1],
+  ['ich9-uhci3', 2],
+  ['ich9-ehci1', 7],
+])

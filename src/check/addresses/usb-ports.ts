@@ -1,0 +1,91 @@
+import type { ControllerDevice, Device } from './device.ts'
+import type { UsbAddress } from './device-address.ts'
+import type { Problem } from './problem.ts'
+
+/** A USB controller or hub, and what its ports hold. */
+interface Hub {
+  readonly ports: number
+  readonly used: Map<number, Device>
+  readonly hubs: Map<number, Hub>
+}
+
+/** The number of ports of a hub. */
+export const HUB_PORTS = 8
+// A hub can be at a hub at a hub.
+const MAX_DEPTH = 4
+
+const newHub = (ports: number): Hub => ({ ports, used: new Map(), hubs: new Map() })
+
+/** The USB ports of a domain, and the devices at them. */
+export class UsbPorts {
+  readonly #buses: (Hub | undefined)[] = []
+
+  constructor(controllers: readonly ControllerDevice[]) {
+    for (const one of controllers)
+      if (portsOf(one) > 0) this.#buses[one.index] ??= newHub(portsOf(one))
+  }
+
+  /** Whether there is a controller with an index that has ports. */
+  hasBus(bus: number): boolean {
+    return this.#buses[bus] !== undefined
+  }
+
+  /** The first free port of a bus, or of any bus. */
+  free(bus: number | undefined): UsbAddress | undefined {
+    for (const [index, hub] of this.#buses.entries()) {
+      const port = hub && (bus ?? index) === index ? freePort(hub, 1) : undefined
+      if (port) return { type: 'usb', bus: index, port }
+    }
+    return undefined
+  }
+
+  /** Puts a device at a port, and returns why it cannot be there. */
+  reserve(device: Device, { bus, port: path }: UsbAddress): Problem | undefined {
+    const root = this.#buses[bus]
+    if (!root) return { kind: 'usb-no-bus', device, bus }
+    const port = path.join('.')
+    let hub = root
+    for (const [depth, step] of path.entries()) {
+      const { ports } = hub
+      const at = path.slice(0, depth + 1).join('.')
+      if (step > ports) return { kind: 'usb-port', device, port: at, ports, isHub: hub !== root }
+      if (depth === path.length - 1) break
+      const next = hub.hubs.get(step)
+      if (!next) return { kind: 'usb-no-hub', device, port, hub: at, bus }
+      hub = next
+    }
+    const last = path.at(-1)!
+    const holder = hub.used.get(last)
+    if (holder) return { kind: 'usb-taken', device, holder, address: `USB bus ${bus} port ${port}` }
+    hub.used.set(last, device)
+    if (device.kind === 'hub') hub.hubs.set(last, newHub(HUB_PORTS))
+    return undefined
+  }
+}
+
+function freePort(hub: Hub, depth: number): readonly number[] | undefined {
+  for (let port = 1; port <= hub.ports; port++) if (!hub.used.has(port)) return [port]
+  if (depth === MAX_DEPTH) return undefined
+  for (const [port, next] of [...hub.hubs].sort(([a], [b]) => a - b)) {
+    const path = freePort(next, depth + 1)
+    if (path) return [port, ...path]
+  }
+  return undefined
+}
+
+/** The number of ports of a USB controller. */
+export function portsOf({ model, ports }: ControllerDevice): number {
+  if (/^(nec|qemu)-xhci$/.test(model)) return ports ?? 4
+  return PORTS.get(model) ?? 0
+}
+
+// The companions of an ich9-ehci1 have no ports of their own.
+const PORTS = new Map([
+  ['', 2],
+  ['piix3-uhci', 2],
+  ['piix4-uhci', 2],
+  ['vt82c686b-uhci', 2],
+  ['ehci', 6],
+  ['ich9-ehci1', 6],
+  ['pci-ohci', 3],
+])

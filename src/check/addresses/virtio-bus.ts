@@ -1,0 +1,82 @@
+import { allDevices, type Definition, type Device } from './device.ts'
+import type { DeviceAddress } from './device-address.ts'
+import type { ReportProblem } from './problem.ts'
+
+/** Puts the virtio devices of an s390 guest on CCW, and those of an old Arm board on virtio-mmio. */
+export function assignVirtioBus(definition: Definition, report: ReportProblem): void {
+  const { board, hostdevs } = definition
+  if (board.kind === 's390-ccw') {
+    for (const hostdev of hostdevs) {
+      if (hostdev.type !== 'mdev') continue
+      if (hostdev.model === 'vfio-ccw') hostdev.address ??= UNASSIGNED_CCW
+      if (hostdev.model === 'vfio-ap') hostdev.address = undefined
+    }
+    prime(definition, UNASSIGNED_CCW)
+    assignCcw(definition, report)
+  } else if (usesMmio(definition)) {
+    prime(definition, { type: 'virtio-mmio' })
+  }
+}
+
+const UNASSIGNED_CCW = { type: 'ccw', cssid: 0, ssid: 0, devno: undefined } as const
+
+// A virt machine uses PCI unless a device is on virtio-mmio already.
+function usesMmio(definition: Definition): boolean {
+  const { board } = definition
+  const isVexpress = board.isArm && board.machine.startsWith('vexpress-')
+  if (isVexpress) return true
+  if (board.kind !== 'virt' || board.arch === 'loongarch64') return false
+  return allDevices(definition).some(({ address }) => address?.type === 'virtio-mmio')
+}
+
+/** Gives an address of a type to the virtio devices that have no address. */
+function prime({ devices, hostdevs }: Definition, address: DeviceAddress): void {
+  const set = (some: readonly Device[], isVirtio: (device: Device) => boolean = () => true) => {
+    for (const device of some) if (isVirtio(device)) device.address ??= address
+  }
+  set(devices.disk, ({ bus }) => bus === 'virtio')
+  set(devices.interface, ({ model }) => /^virtio(-(non-)?transitional)?$/.test(model))
+  set(devices.video, ({ model }) => model === 'virtio')
+  set(devices.input, ({ bus }) => bus === 'virtio')
+  set(devices.controller, ({ type }) => type === 'virtio-serial' || type === 'scsi')
+  set(hostdevs, ({ type }) => type === 'scsi_host')
+  set(devices.memballoon, ({ model }) => model !== 'none')
+  set(devices.rng)
+  set(devices.memory, ({ model }) => model === 'virtio-pmem' || model === 'virtio-mem')
+  if (address.type === 'ccw') {
+    set(devices.filesystem)
+    set(devices.vsock)
+  }
+  set(devices.crypto)
+  set(devices.sound, ({ model }) => model === 'virtio')
+}
+
+function assignCcw(definition: Definition, report: ReportProblem): void {
+  const used = new Map<string, Device>()
+  const devices = allDevices(definition).filter(({ address }) => address?.type === 'ccw')
+  for (const device of devices) {
+    const text = ccwText(device)
+    if (text === undefined) continue
+    const holder = used.get(text)
+    if (holder) report({ kind: 'ccw-taken', device, holder, address: text })
+    else used.set(text, device)
+  }
+  let devno = 0
+  for (const device of devices) {
+    if (ccwText(device) !== undefined) continue
+    const next = () => ({ type: 'ccw', cssid: 0xfe, ssid: 0, devno }) as const
+    device.address = next()
+    while (used.has(ccwText(device)!)) {
+      devno++
+      device.address = next()
+    }
+    used.set(ccwText(device)!, device)
+  }
+}
+
+/** The text of a CCW address that has a number: `fe.0.0001`. */
+function ccwText({ address }: Device): string | undefined {
+  if (address?.type !== 'ccw' || address.devno === undefined) return undefined
+  const { cssid, ssid, devno } = address
+  return `${cssid.toString(16)}.${ssid}.${devno.toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,36 @@
+import { allDevices, type Definition, type Device } from './device.ts'
+import { isPlacedPci, type PciAddress } from './device-address.ts'
+import type { ReportProblem } from './problem.ts'
+
+/** Assigns the identifiers of PCI devices on s390: first to those that have one of the two, then to the others. */
+export function assignZpci(definition: Definition, report: ReportProblem): void {
+  if (!definition.board.isS390) return
+  const used = { uid: new Map<number, Device>(), fid: new Map<number, Device>() }
+  const devices = allDevices(definition).filter(({ address }) => isPlacedPci(address))
+  const isIncomplete = ({ address }: Device) => {
+    const { uid, fid } = address as PciAddress
+    return uid === undefined && fid === undefined
+  }
+  const [without, partly] = [
+    devices.filter(isIncomplete),
+    devices.filter(one => !isIncomplete(one)),
+  ]
+  for (const device of [...partly, ...without]) {
+    const { uid, fid } = device.address as PciAddress
+    reserve(device, 'uid', uid ?? free('uid', 1))
+    reserve(device, 'fid', fid ?? free('fid', 0))
+  }
+
+  function free(key: 'uid' | 'fid', first: number): number {
+    let id = first
+    while (used[key].has(id)) id++
+    return id
+  }
+
+  function reserve(device: Device, key: 'uid' | 'fid', id: number): void {
+    const holder = used[key].get(id)
+    if (holder) report({ kind: 'zpci-taken', device, holder, key, id })
+    else used[key].set(id, device)
+    device.address = { ...(device.address as PciAddress), [key]: id }
+  }
+}

@@ -1,0 +1,53 @@
+import type { Disk } from '../../schema/domain/disk.ts'
+import type { BackingStore } from '../../schema/domain/disk-chain.ts'
+import type { DiskEncryption } from '../../schema/domain/disk-secret.ts'
+import type { DiskSource } from '../../schema/domain/disk-source.ts'
+import type { Cursor } from '../cursor.ts'
+import type { RuleFinding } from '../rule-finding.ts'
+
+/** An image of a disk's backing chain: the image of the disk itself, or a backing image. */
+export interface ChainImage {
+  /** The kind of source: `file`, `network` … Without a source, libvirt ignores the type. */
+  readonly type: string
+  /** The format. libvirt reads an image without a format as raw. */
+  readonly format: string
+  readonly source: Cursor<DiskSource> | undefined
+  readonly encryption: Cursor<DiskEncryption> | undefined
+  readonly isReadonly: boolean
+  /** Makes a finding about the format. */
+  readonly reportFormat: (message: string, help: string) => RuleFinding
+  /** Makes a finding about the image as a whole. */
+  readonly report: (message: string, help: string) => RuleFinding
+}
+
+/** Whether the guest cannot write to a disk. A CD-ROM drive is always read-only. */
+export const isReadonly = (disk: Cursor<Disk>): boolean =>
+  disk.has('readonly') || disk.text('device') === 'cdrom'
+
+/** The images of a disk that the definition names, from the image of the disk down. */
+export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
+  yield {
+    type: (disk.has('source') && disk.text('type')) || 'file',
+    format: disk.text('driver/type') ?? 'raw',
+    source: disk.first('source'),
+    encryption: disk.first('encryption') ?? disk.first('source/encryption'),
+    isReadonly: isReadonly(disk),
+    reportFormat: (message, help) => disk.report('driver/type', message, help),
+    report: (message, help) => disk.report('.', message, help),
+  }
+  let backing: Cursor<BackingStore> | undefined = disk.first('backingStore')
+  // An empty <backingStore> ends the chain.
+  while (backing?.has('type')) {
+    const image = backing
+    yield {
+      type: (image.has('source') && image.text('type')) || 'file',
+      format: image.text('format/type') ?? 'raw',
+      source: image.first('source'),
+      encryption: image.first('source/encryption'),
+      isReadonly: true,
+      reportFormat: (message, help) => image.report('format/type', message, help),
+      report: (message, help) => image.report('.', message, help),
+    }
+    backing = image.first('backingStore')
+  }
+}

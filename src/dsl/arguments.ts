@@ -1,0 +1,26 @@
+import type { Problem } from '../tree/node.ts'
+
+/** A template or shorthand. Its optional parameters have defaults, so that `length` counts the required ones. */
+type Template = ((...args: never[]) => unknown) & { readonly length: number }
+
+/** The problem with a call that has no value for a required argument. */
+export function missingArgument(write: Template, args: readonly unknown[]): Problem | undefined {
+  for (let index = 0; index < write.length; index++) {
+    const value = args[index]
+    if (value !== undefined && value !== null) continue
+    const name = parametersOf(write)[index]
+    return {
+      kind: 'missing',
+      message: `the argument ${name === undefined ? index + 1 : `"${name}"`} has no value`,
+      help: 'pass a value; a property or environment variable that does not exist has none',
+    }
+  }
+  return undefined
+}
+
+/** The names of the first parameters of a function, up to one that is not a plain name. */
+function parametersOf(write: Template): readonly string[] {
+  const [, list = ''] = /^(?:\w+)?\s*\(([^)]*)/.exec(String(write)) ?? []
+  const names = list.split(',').map(part => /^\s*([\w$]+)\s*$/.exec(part)?.[1])
+  return names.slice(0, names.indexOf(undefined) >>> 0).map(String)
+}

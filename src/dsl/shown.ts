@@ -1,0 +1,51 @@
+import { lookup } from '../schema/core/lookup.ts'
+import { InvalidValue, isNode, type Node, type Value, valuesOf } from '../tree/node.ts'
+import { walk } from '../tree/walk.ts'
+
+type Printer = (node: Node) => string
+
+let printer: Printer | undefined
+
+/** Sets the function that writes XML for `console.log` and `String()`. The language itself does not load it. */
+export function printWith(print: Printer): void {
+  printer = print
+}
+
+/** An element as XML; as JSON if nothing that writes XML is loaded, or if a value is invalid. */
+export function shown(node: Node): string {
+  if (printer && !isInvalid(node)) return printer(node).trimEnd()
+  return `<${node.element.name}> ${JSON.stringify(plain(node), null, 2)}`
+}
+
+function isInvalid(root: Node): boolean {
+  let found = false
+  walk(root, node => {
+    for (const key in node.fields)
+      if (!node.element.fields[key] || valuesOf(node.fields[key]).some(isInvalidValue)) found = true
+  })
+  return found
+}
+
+const isInvalidValue = (value: unknown): boolean => value instanceof InvalidValue
+
+/** The fields of an element as a plain object. */
+export function plain(node: Node): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(node.fields).map(([key, { value }]) => [key, plainValue(value)])
+  const xml = (node.extra ?? []).map(raw => raw.xml)
+  return { ...Object.fromEntries(fields), ...(xml.length > 0 && { xml }) }
+}
+
+function plainValue(value: Value): unknown {
+  if (Array.isArray(value)) return value.map(plainValue)
+  if (value instanceof InvalidValue) return String(value.value)
+  return isNode(value) ? leadOf(value) : value
+}
+
+/** A child element; only its value if it has nothing else, as a program writes it. */
+function leadOf(node: Node): unknown {
+  const { lead } = node.element
+  const keys = Object.keys(node.fields)
+  const isPlain = lead !== undefined && keys.length === 1 && keys[0] === lead && !node.extra
+  const slot = isPlain ? lookup(node.fields, lead) : undefined
+  return slot ? plainValue(slot.value) : plain(node)
+}

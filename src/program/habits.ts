@@ -1,0 +1,89 @@
+import { lookup } from '../schema/core/lookup.ts'
+
+/**
+ * What to do instead of a method that vmc does not have, but that people know from Terraform, virt-install, the CDK or
+ * virsh. A build only writes definitions: it starts, stops and creates nothing.
+ */
+export const habitHelp = (method: string): string | undefined => lookup(HABITS, method)
+
+const START = 'vmc only writes definitions; start the guest with: virsh start NAME'
+const AUTOSTART =
+  'vmc only writes definitions; let the guest start with its host: virsh autostart NAME'
+const IMAGE =
+  'vmc does not create images; create the image with: qemu-img create -f qcow2 FILE 20G, or virsh vol-create-as'
+const CLOUD_INIT =
+  "vmc does not make cloud-init seeds; make one with: cloud-localds seed.iso user-data, and add it with .cdrom('/path/seed.iso')"
+const NETWORKS =
+  "vmc does not define networks or pools; define them with virsh, and use them by name: network('default')"
+const SNAPSHOTS = 'vmc does not make snapshots; make one with: virsh snapshot-create-as NAME'
+const DEPLOY = 'vmc only writes definitions; define them with: virsh define vmc.out/NAME.xml'
+const COUNT =
+  'make a domain for each item of a list: Array.from({ length: 3 }, (_, i) => domain("web" + i))'
+const ORDER =
+  'a domain does not depend on another; start guests in the order that you need, with virsh start NAME'
+
+const HABITS: Readonly<Record<string, string>> = {
+  autostart: AUTOSTART,
+  start: START,
+  running: START,
+  run: START,
+  boot_devices: "choose the boot device with .boot('hd') or .boot('network')",
+  size: IMAGE,
+  capacity: IMAGE,
+  createImage: IMAGE,
+  resize: IMAGE,
+  base_volume: IMAGE,
+  baseImage: "name the backing image with file('/a.qcow2').backedBy('/base.qcow2')",
+  cloudInit: CLOUD_INIT,
+  cloudinit: CLOUD_INIT,
+  cloud_init: CLOUD_INIT,
+  userData: CLOUD_INIT,
+  user_data: CLOUD_INIT,
+  sshKey: CLOUD_INIT,
+  ignition: CLOUD_INIT,
+  unattended: CLOUD_INIT,
+  location: "vmc installs nothing; add the installer with .cdrom('/iso/debian.iso')",
+  osinfo: 'vmc has no profiles of operating systems; for Windows there is .windows()',
+  os_variant: 'vmc has no profiles of operating systems; for Windows there is .windows()',
+  osVariant: 'vmc has no profiles of operating systems; for Windows there is .windows()',
+  network: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  networks: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  networkInterface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  network_interface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  addNetwork: NETWORKS,
+  pool: NETWORKS,
+  wait_for_lease: NETWORKS,
+  addDisk: 'use .disk(): it adds a disk to those before',
+  addNic: 'use .nic(): it adds a NIC to those before',
+  addInterface: 'use .nic(): it adds a NIC to those before',
+  disks: 'use .disk(): each call, and each argument, adds a disk',
+  nics: 'use .nic(): each call, and each argument, adds a NIC',
+  interfaces: 'use .nic(): each call, and each argument, adds a NIC',
+  ram: 'set the memory with .memory(GiB(2))',
+  mem: 'set the memory with .memory(GiB(2))',
+  cpus: 'set the number of vCPUs with .vcpu(2)',
+  vcpus: 'set the number of vCPUs with .vcpu(2)',
+  cores: 'set the number of vCPUs with .vcpu(2), and their topology with .topology()',
+  iso: "add a CD-ROM drive with .cdrom('/iso/debian.iso')",
+  image: "add a disk with .disk(file('/images/a.qcow2'))",
+  hostname: 'vmc sets nothing inside the guest; the name of the domain is the argument of domain()',
+  password: CLOUD_INIT,
+  snapshot: SNAPSHOTS,
+  define: DEPLOY,
+  deploy: DEPLOY,
+  apply: DEPLOY,
+  create: DEPLOY,
+  build: 'export the domain: vmc build builds every domain that the program exports',
+  toXML: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
+  toXml: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
+  count: COUNT,
+  for_each: COUNT,
+  forEach: COUNT,
+  dependsOn: ORDER,
+  depends_on: ORDER,
+  tags: 'write what you want to keep into .title(), .description() or .metadata()',
+  addPropertyOverride: 'set any field with its method, or any XML with .xml()',
+  uefiSecureBoot: 'use .uefi({ secureBoot: true })',
+  secureBoot: 'use .uefi({ secureBoot: true })',
+  firmware_efi: 'use .uefi()',
+}

@@ -1,0 +1,38 @@
+import { CHARDEVS, isBackendWithoutSource, isReplaced } from '../../check/facts/chardevs.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A channel of SPICE or D-Bus must have a name of letters, digits, hyphens, dots and underscores. */
+export const chardevChannel = rule({
+  code: 'VMC2593',
+  slug: 'chardev-channel',
+  severity: 'error',
+  title: 'missing or invalid name of a SPICE or D-Bus channel',
+  help: 'The <source> of a character device of type "spiceport" or "dbus" needs a channel, and its name can have only letters, digits, "-", "." and "_", such as "org.example.console.0".',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainChrSourceDefValidateChannelName',
+  on: [...CHARDEVS],
+  example: {
+    xml: `<devices>
+  <serial type="spiceport"><source channel="org.example{/ -> .}console"/></serial>
+  <graphics type="spice"/>
+</devices>`,
+  },
+  *check(device, { domain }) {
+    const type = device.text('type')
+    if (type !== 'spiceport' && type !== 'dbus') return
+    if (isBackendWithoutSource(device) || isReplaced(device, domain)) return
+    const sources = device.each('source')
+    const source = sources.find(one => one.has('channel'))
+    const name = source?.text('channel')
+    if (source && name !== undefined && !/^[\w.-]*$/.test(name)) {
+      yield source.report(
+        'channel',
+        `the channel "${name}" has an invalid character`,
+        'use letters, digits, "-", "." and "_"',
+      )
+    } else if (!source && type === 'spiceport') {
+      // The rule chardev-source reports a device of type "dbus" without a channel.
+      yield device.report('source', 'a spiceport needs a channel', "set channel: 'org.example.0'")
+    }
+  },
+})

@@ -1,0 +1,26 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { CacheTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
+
+/** Only KVM can give vCPUs a part of a cache or of the memory bandwidth. */
+export const cacheTuneKvm = rule({
+  code: 'VMC2595',
+  slug: 'cache-tune-kvm',
+  // Documents of libvirt's own generic tests have the elements in a domain of type "qemu".
+  severity: 'warning',
+  title: 'cache allocation for an emulated guest',
+  help: 'libvirt refuses <cachetune> and <memorytune> in a domain of type "qemu". Remove them, or set the domain type "kvm".',
+  for: ['qemu', 'hvf'],
+  source: 'qemu_validate.c: qemuValidateDomainDef',
+  on: ['cputune/cachetune', 'cputune/memorytune'],
+  example: {
+    xml: `<domain type="{qemu -> kvm}"><name>fv0</name><memory unit="GiB">1</memory><vcpu>2</vcpu><os><type>hvm</type></os>
+<cputune><cachetune vcpus="0"><cache id="0" level="3" type="both" size="3" unit="MiB"/></cachetune></cputune></domain>`,
+  },
+  *check(tune) {
+    const element = tune as Cursor<CacheTune | MemoryTune>
+    // libvirt ignores an element that allocates and monitors nothing.
+    if (element.each('*').length === 0) return
+    yield element.report('.', `an emulated guest cannot have <${element.name}>`, 'leave it out')
+  },
+})

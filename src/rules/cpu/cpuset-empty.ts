@@ -1,0 +1,46 @@
+import { numberSet } from '../../check/number-set.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A set of CPUs, vCPUs, I/O threads or NUMA nodes must not be empty after its exclusions. */
+export const cpusetEmpty = rule({
+  code: 'VMC2187',
+  slug: 'cpuset-empty',
+  severity: 'error',
+  title: 'set that excludes all of its numbers',
+  help: 'The character ^ excludes a number from the ranges before it: "0-3,^1" is 0, 2 and 3. At least one number must remain.',
+  for: 'libvirt',
+  source:
+    'domain_conf.c: virDomainVcpuParse, virDomainVcpuPinDefParseXML, virDomainIOThreadPinDefParseXML, virDomainEmulatorPinDefParseXML, virDomainSchedulerParse, virDomainHugepagesParseXML, virDomainMemorySourceDefParseXML',
+  on: [
+    'vcpu',
+    'cputune/vcpupin',
+    'cputune/iothreadpin',
+    'cputune/emulatorpin',
+    'cputune/vcpusched',
+    'cputune/iothreadsched',
+    'memoryBacking/hugepages/page',
+    'devices/memory/source',
+  ],
+  example: {
+    xml: '<vcpu cpuset="{1,^1 -> 0-1,^1}">1</vcpu>',
+  },
+  *check(element, { domain }) {
+    // libvirt skips the pins of vCPUs that do not exist, and ignores cpuset if it places the vCPUs itself.
+    if (element.name === 'vcpupin') {
+      const vcpu = element.number('vcpu')
+      if (vcpu === undefined || vcpu >= (domain.number('vcpu/value') ?? 1)) return
+    }
+    if (element.name === 'vcpu' && element.text('placement') === 'auto') return
+    for (const field of FIELDS) {
+      const set = element.text(field)
+      if (numberSet(set)?.size !== 0) continue
+      yield element.report(
+        field,
+        `the set "${set}" is empty`,
+        'leave in at least one number, such as "0-3,^1"',
+      )
+    }
+  },
+})
+
+const FIELDS = ['cpuset', 'vcpus', 'iothreads', 'nodeset', 'nodemask'] as const

@@ -1,0 +1,34 @@
+import { rule } from '../../check/rule.ts'
+
+/** Some Hyper-V features work only with another one: `synic` with `vpindex`, and `stimer` with `synic`. */
+export const hypervDependency = rule({
+  code: 'VMC2175',
+  slug: 'hyperv-dependency',
+  severity: 'warning',
+  title: 'Hyper-V feature without a feature that it requires',
+  help: 'The Hyper-V feature synic requires vpindex, and stimer requires synic. libvirt accepts the domain, but QEMU does not start it. Set the state of the other feature to on.',
+  for: 'qemu',
+  source: 'target/i386/kvm/kvm.c of QEMU: kvm_hyperv_properties',
+  on: 'features/hyperv',
+  example: {
+    xml: '<features><hyperv mode="custom"><vpindex state="{off -> on}"/><synic state="on"/></hyperv></features>',
+  },
+  *check(hyperv) {
+    if ((hyperv.text('mode') ?? 'custom') !== 'custom') return
+    for (const [feature, needed] of DEPENDENCIES) {
+      const isOn = (name: typeof feature | typeof needed) =>
+        hyperv.first(name)?.text('state') === 'on'
+      if (!isOn(feature) || isOn(needed)) continue
+      yield hyperv.report(
+        feature,
+        `the Hyper-V feature ${feature} requires ${needed}`,
+        `add <${needed} state="on"/> to <hyperv>`,
+      )
+    }
+  },
+})
+
+const DEPENDENCIES = [
+  ['synic', 'vpindex'],
+  ['stimer', 'synic'],
+] as const

@@ -1,0 +1,26 @@
+import { rule } from '../../check/rule.ts'
+
+/** A disabled option ROM has no other settings. */
+export const romDisabled = rule({
+  code: 'VMC2883',
+  slug: 'rom-disabled',
+  severity: 'error',
+  title: 'settings of a disabled option ROM',
+  help: 'With enabled="no", the device has no option ROM, so <rom> cannot have a bar or a file.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainDeviceInfoParseXML',
+  on: ['devices/interface/rom', 'devices/hostdev/rom'],
+  example: {
+    xml: '<devices><interface type="user"><model type="virtio"/><rom enabled="no" {bar="on" -> }/></interface></devices>',
+  },
+  *check(rom) {
+    if (rom.text('enabled') !== 'no') return
+    const setting = (['bar', 'file'] as const).find(one => rom.text(one) !== undefined)
+    if (setting === undefined) return
+    yield rom.report(
+      setting,
+      `a disabled ROM has no ${setting}`,
+      `remove ${setting} or enabled="no"`,
+    )
+  },
+})

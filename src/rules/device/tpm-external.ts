@@ -1,0 +1,22 @@
+import { rule } from '../../check/rule.ts'
+
+/** A TPM with an external backend must have a source. */
+export const tpmExternal = rule({
+  code: 'VMC2884',
+  slug: 'tpm-external',
+  severity: 'error',
+  title: 'external TPM without a source',
+  help: 'A backend of type "external" connects to a TPM emulator that you start, so it needs the UNIX socket of the emulator: <source type="unix" mode="connect" path="/run/swtpm.sock"/>.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainTPMDefParseXML',
+  on: 'devices/tpm/backend',
+  example: {
+    xml: `<devices>
+  <tpm model="tpm-tis"><backend type="external">{ -> <source type="unix" mode="connect" path="/run/swtpm.sock"/>}</backend></tpm>
+</devices>`,
+  },
+  *check(backend) {
+    if (backend.text('type') !== 'external' || backend.has('source')) return
+    yield backend.report('.', 'the external TPM has no source', 'add the <source> of the emulator')
+  },
+})

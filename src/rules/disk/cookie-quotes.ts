@@ -1,0 +1,32 @@
+import { rule } from '../../check/rule.ts'
+
+/** A cookie value that starts with a quotation mark must end with one. */
+export const cookieQuotes = rule({
+  code: 'VMC2285',
+  slug: 'cookie-quotes',
+  severity: 'error',
+  title: 'cookie value with only one quotation mark',
+  help: 'A cookie value can be in double quotes. Then it must start and end with a quotation mark, and have none in between.',
+  for: 'libvirt',
+  source: 'storage_source_conf.c: virStorageSourceNetCookieValidate',
+  on: ['devices/disk/source/cookies/cookie', 'devices/disk/backingStore/source/cookies/cookie'],
+  example: {
+    xml: `<devices>
+  <disk type="network"><driver name="qemu" type="raw"/>
+    <source protocol="https" name="a.img"><host name="example.org"/>
+      <cookies><cookie name="id">"1{ -> "}</cookie></cookies>
+    </source>
+    <target dev="vda" bus="virtio"/>
+  </disk>
+</devices>`,
+  },
+  *check(cookie) {
+    const value = cookie.text('value')
+    if (value === undefined || !value.includes('"') || /^"[^"]*"$/.test(value)) return
+    yield cookie.report(
+      'value',
+      `the value ${value} has a quotation mark that is not around all of it`,
+      'write both quotation marks, or none',
+    )
+  },
+})

@@ -1,0 +1,33 @@
+import { rule } from '../../check/rule.ts'
+
+/** Only some network protocols have authentication. */
+export const diskAuthProtocol = rule({
+  code: 'VMC2293',
+  slug: 'disk-auth-protocol',
+  severity: 'error',
+  title: 'authentication of a protocol that has none',
+  help: 'Network disks with the protocols nbd, gluster, nfs, tftp and vxhs have no authentication. Remove <auth>.',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="network">
+    {<auth username="me"><secret type="iscsi" usage="mine"/></auth> -> }
+    <source protocol="nbd" name="a"><host name="store" port="10809"/></source><target dev="vda" bus="virtio"/>
+  </disk>
+</devices>`,
+  },
+  *check(disk) {
+    // The schema check reports an <auth> in the source.
+    const protocol = disk.text('source/protocol')
+    if (protocol === undefined || !PROTOCOLS.includes(protocol) || !disk.has('auth')) return
+    yield disk.report(
+      'auth',
+      `the protocol "${protocol}" has no authentication`,
+      'leave out <auth>',
+    )
+  },
+})
+
+const PROTOCOLS = ['nbd', 'sheepdog', 'gluster', 'tftp', 'vxhs', 'nfs']

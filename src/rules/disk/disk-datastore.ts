@@ -1,0 +1,40 @@
+import { rule } from '../../check/rule.ts'
+
+/** Only a qcow2 image can have a data file of its own, which is a raw image. */
+export const diskDatastore = rule({
+  code: 'VMC2292',
+  slug: 'disk-datastore',
+  severity: 'error',
+  title: 'data file of an image that cannot have one',
+  help: 'A <dataStore> is the raw file in which a qcow2 image keeps its data. The image must have the format qcow2, and the <dataStore> the format raw, without slices and without another <dataStore>.',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file">
+    <driver name="qemu" type="{raw -> qcow2}"/>
+    <source file="/a.{img -> qcow2}"><dataStore type="file"><format type="raw"/><source file="/b.img"/></dataStore></source>
+    <target dev="vda" bus="virtio"/>
+  </disk>
+</devices>`,
+  },
+  *check(disk) {
+    const store = disk.first('source/dataStore')
+    if (!store) return
+    const [own, format] = [disk.text('driver/type') ?? 'raw', store.text('format/type')]
+    if (own !== 'qcow2') {
+      yield store.report(
+        '.',
+        `an image with the format "${own}" has no data file`,
+        'leave out <dataStore>, or use the format qcow2',
+      )
+    } else if (format !== undefined && format !== 'raw') {
+      yield store.report('format/type', `a data file cannot have the format "${format}"`, 'use raw')
+    }
+    const source = store.first('source')
+    const field = (['slices', 'dataStore'] as const).find(one => source?.has(one))
+    if (source && field !== undefined)
+      yield source.report(field, `a data file has no ${field}`, `leave out ${field}`)
+  },
+})

@@ -1,0 +1,71 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { nvmeControllerOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
+
+/** An NVMe controller needs a serial, its own or that of its disks, and all of them must be the same. */
+export const diskNvmeSerial = rule({
+  code: 'VMC2272',
+  slug: 'disk-nvme-serial',
+  severity: 'error',
+  title: 'NVMe controller without a serial or with several',
+  help: 'QEMU needs a serial for each NVMe controller. Set <serial> on the controller or on one of its disks. All disks of a controller, such as nvme0n1 and nvme0n2, must have the same serial, or none.',
+  for: 'qemu',
+  source: 'domain_validate.c: virDomainControllerDefValidate; domain_postparse.c of 11.5 and newer',
+  since: { libvirt: '11.5.0' },
+  on: 'devices',
+  example: {
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"/><target dev="nvme0n1" bus="nvme"/>{ -> <serial>a</serial>}</disk>
+</devices>`,
+  },
+  *check(devices) {
+    const controllers = devices.each('controller').filter(one => one.text('type') === 'nvme')
+    const disks = devices.each('disk').filter(disk => nvmeControllerOf(disk) !== undefined)
+    if (controllers.length + disks.length === 0) return
+    const last = Math.max(
+      ...controllers.map(one => one.number('index') ?? 0),
+      ...disks.map(disk => nvmeControllerOf(disk)!),
+    )
+    // libvirt adds every controller up to the last one.
+    for (let index = 0; index <= last && index < MAX_CONTROLLERS; index++) {
+      const controller = controllers.find(one => (one.number('index') ?? 0) === index)
+      const own = disks.filter(disk => nvmeControllerOf(disk) === index)
+      if (!controller && own.length === 0) {
+        yield devices.report(
+          '.',
+          `libvirt adds the NVMe controller ${index}, which has no serial`,
+          `number the controllers from 0, or add the controller ${index} with a serial`,
+        )
+      } else yield* checkController(controller, own)
+    }
+  },
+})
+
+// More controllers than a machine has PCI slots are a problem of their own.
+const MAX_CONTROLLERS = 256
+
+function* checkController(
+  controller: Cursor<Controller> | undefined,
+  disks: readonly Cursor<Disk>[],
+): Generator<RuleFinding> {
+  let serial = controller?.text('serial')
+  for (const disk of disks) {
+    const own = disk.text('serial')
+    if (own === undefined) continue
+    if (serial !== undefined && own !== serial)
+      yield disk.report(
+        'serial',
+        `the serial "${own}" differs from the serial "${serial}" of the same NVMe controller`,
+        'use one serial for all disks of a controller, or another controller, such as nvme1n1',
+      )
+    serial ??= own
+  }
+  if (serial !== undefined) return
+  const [first] = disks
+  yield first
+    ? first.report('.', 'the NVMe disk and its controller have no serial', 'add a <serial>')
+    : controller!.report('.', 'the NVMe controller has no serial', 'add a <serial>')
+}

@@ -1,0 +1,39 @@
+import { rule } from '../../check/rule.ts'
+
+/** A helper for SCSI reservations that libvirt does not start needs the socket to connect to. */
+export const diskReservations = rule({
+  code: 'VMC2283',
+  slug: 'disk-reservations',
+  severity: 'error',
+  title: 'SCSI reservations without the socket of their helper',
+  help: 'With managed="no", <reservations> needs the UNIX socket of the helper: <source type="unix" path="/run/pr.sock" mode="client"/>. QEMU is always the client.',
+  for: 'libvirt',
+  source: 'storage_source_conf.c: virStoragePRDefParseXML',
+  on: ['devices/disk/source/reservations', 'devices/disk/backingStore/source/reservations'],
+  example: {
+    xml: `<devices>
+  <controller type="scsi" index="0" model="virtio-scsi"/>
+  <disk type="block" device="lun"><driver name="qemu" type="raw"/>
+    <source dev="/dev/sda"><reservations managed="no"><source type="unix" path="/run/pr.sock" mode="{server -> client}"/></reservations></source>
+    <target dev="sda" bus="scsi"/>
+  </disk>
+</devices>`,
+  },
+  *check(reservations) {
+    const source = reservations.first('source')
+    if (!source) {
+      if (reservations.text('managed') !== 'no') return
+      yield reservations.report(
+        '.',
+        'the helper has no socket',
+        'add its <source>, or use managed="yes"',
+      )
+    } else if (source.has('mode') && source.text('mode') !== 'client') {
+      yield source.report(
+        'mode',
+        `the mode cannot be "${source.text('mode') ?? ''}"`,
+        'use mode="client": QEMU connects to the helper',
+      )
+    }
+  },
+})

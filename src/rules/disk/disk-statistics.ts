@@ -1,0 +1,60 @@
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+
+/** QEMU collects statistics only on some buses, with one latency histogram of each type. */
+export const diskStatistics = rule({
+  code: 'VMC2273',
+  slug: 'disk-statistics',
+  severity: 'error',
+  title: 'disk statistics that QEMU cannot collect',
+  help: 'QEMU collects statistics of disks on virtio, scsi, ide, sata and usb. A disk can have one <latency-histogram> of each type and one without a type, and the bins of a histogram must start at ascending values.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend and qemuValidateDomainDeviceDefDisk of 12.1 and newer',
+  since: { libvirt: '12.1.0' },
+  on: 'devices/disk',
+  example: {
+    xml: `<devices>
+  <disk type="file"><driver name="qemu" type="raw"><statistics><latency-histogram><bin start="0"/>{<bin start="20"/><bin start="10"/> -> <bin start="10"/><bin start="20"/>}</latency-histogram></statistics></driver>
+    <source file="/a.img"/><target dev="vda" bus="virtio"/></disk>
+</devices>`,
+  },
+  *check(disk) {
+    const statistics = disk.first('driver/statistics')
+    if (!statistics) return
+    const bus = busOf(disk)
+    if (bus !== undefined && BUSES_WITHOUT.includes(bus))
+      yield statistics.report(
+        '.',
+        `a disk on bus "${bus}" does not support statistics`,
+        'leave <statistics> out, or use the bus virtio',
+      )
+    const types = new Set<string>()
+    for (const histogram of statistics.each('latency-histogram')) {
+      const type = histogram.text('type') ?? ''
+      if (types.has(type))
+        yield histogram.report(
+          '.',
+          type === ''
+            ? 'two latency histograms have no type'
+            : `two latency histograms have the type "${type}"`,
+          'keep one of them',
+        )
+      types.add(type)
+      let last = -1
+      for (const bin of histogram.each('bin')) {
+        const start = bin.number('start')
+        if (start === undefined) continue
+        if (start <= last)
+          yield bin.report(
+            'start',
+            `the bin starts at ${start}, but the one before it at ${last}`,
+            'write the bins in ascending order',
+          )
+        last = start
+      }
+    }
+  },
+})
+
+const BUSES_WITHOUT = ['nvme', 'sd', 'fdc']

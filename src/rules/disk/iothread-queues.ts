@@ -1,0 +1,85 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { duplicates } from '../../check/duplicates.ts'
+import { busOf } from '../../check/facts/disks.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
+import type { Disk } from '../../schema/domain/disk.ts'
+import type { IothreadMapping } from '../../schema/domain/iothreads.ts'
+
+/** The I/O threads of a disk or controller must share all of its queues among them, each queue once. */
+export const iothreadQueues = rule({
+  code: 'VMC2291',
+  slug: 'iothread-queues',
+  severity: 'error',
+  title: 'invalid I/O threads of a disk or controller',
+  help: 'Only virtio disks and virtio-scsi controllers have I/O threads: either one in the attribute iothread, or several in <iothreads>. If one of these lists queues, <driver> needs the number of queues, and each queue from 0 belongs to exactly one thread.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuDomainValidateIothreadMapping, qemuValidateDomainDeviceDefDiskIOThreads, qemuValidateCheckSCSIControllerIOThreads; domain_validate.c: virDomainDiskDefValidate, virDomainControllerDefValidate',
+  on: ['devices/disk', 'devices/controller'],
+  example: {
+    xml: `<iothreads>2</iothreads>
+<devices>
+  <disk type="file">
+    <driver name="qemu" queues="2"><iothreads><iothread id="1"><queue id="0"/></iothread><iothread id="2"><queue id="{0 -> 1}"/></iothread></iothreads></driver>
+    <source file="/a.img"/><target dev="vda" bus="virtio"/>
+  </disk>
+</devices>`,
+  },
+  *check(device) {
+    const driver = device.first('driver')
+    const list = driver?.first('iothreads')
+    if (!driver || (!list && !driver.has('iothread'))) return
+    const place = placeWithout(device as Cursor<Disk | Controller>)
+    if (place !== undefined) {
+      yield driver.report('.', `${place} has no I/O threads`, 'leave them out')
+    } else if (list && driver.has('iothread')) {
+      yield driver.report('iothread', 'iothread and <iothreads> exclude each other', 'keep one')
+    } else if (list) yield* checkList(list, driver.number('queues') ?? 0)
+  },
+})
+
+/** What a device without I/O threads is, for messages. The rule iothread-controller reports controllers by their model. */
+function placeWithout(device: Cursor<Disk | Controller>): string | undefined {
+  if (device.key === 'disk') {
+    const bus = busOf(device as Cursor<Disk>)
+    return bus === undefined || bus === 'virtio' ? undefined : `a disk on bus "${bus}"`
+  }
+  const type = device.text('address/type')
+  if (type === undefined || type === 'pci' || type === 'ccw') return undefined
+  return `a controller with an address of type "${type}"`
+}
+
+function* checkList(list: Cursor<IothreadMapping>, count: number): Generator<RuleFinding> {
+  const threads = list.each('iothread')
+  for (const { element, first, key } of duplicates(threads, one => one.number('id')))
+    yield element.report('id', `I/O thread ${key} is listed twice`, 'list it once', {
+      related: [first.related('id', 'first listed here')],
+    })
+  const queues = list.each('iothread/queue')
+  if (queues.length === 0) return
+  const idle = threads.find(one => !one.has('queue'))
+  if (idle)
+    yield idle.report('.', 'other threads have queues, but this one has none', 'give it queues')
+  const missing = queues.find(one => (one.number('id') ?? 0) >= count)
+  if (missing)
+    yield missing.report(
+      'id',
+      `queue ${missing.number('id')} does not exist: the device has ${count === 0 ? 'no number of' : count} queues`,
+      'set queues on <driver>',
+    )
+  for (const { element, first, key } of duplicates(queues, one => one.number('id')))
+    yield element.report('id', `queue ${key} belongs to two threads`, 'list it once', {
+      related: [first.related('id', 'first listed here')],
+    })
+  const served = new Set(queues.map(one => one.number('id')))
+  const unserved = Array.from({ length: Math.min(count, MAX_QUEUES) }, (_, id) => id).find(
+    id => !served.has(id),
+  )
+  if (unserved !== undefined && !missing)
+    yield list.report('.', `no thread serves queue ${unserved}`, 'list each queue')
+}
+
+/** More queues than any device has, but few enough to enumerate. */
+const MAX_QUEUES = 65_536

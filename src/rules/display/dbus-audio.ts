@@ -1,0 +1,32 @@
+import { rule } from '../../check/rule.ts'
+
+/** D-Bus graphics can play only the sound of an audio backend of type "dbus". */
+export const dbusAudio = rule({
+  code: 'VMC2692',
+  slug: 'dbus-audio',
+  severity: 'error',
+  title: 'D-Bus graphics with another audio backend',
+  help: 'The <audio id> of graphics of type "dbus" must be the id of an <audio> backend of type "dbus". Change the type of the backend, or remove <audio> from the graphics.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefDBusGraphics',
+  on: 'devices/graphics',
+  example: {
+    xml: `<devices>
+  <graphics type="dbus"><audio id="1"/></graphics>
+  <audio id="1" type="{none -> dbus}"/>
+</devices>`,
+  },
+  *check(graphics, { domain }) {
+    const id = graphics.number('audio/id')
+    if (graphics.text('type') !== 'dbus' || !id) return
+    const backend = domain.each('devices/audio').find(one => one.number('id') === id)
+    const type = backend?.text('type')
+    if (!backend || type === undefined || type === 'dbus') return
+    yield graphics.report(
+      'audio/id',
+      `audio backend ${id} has the type "${type}", not "dbus"`,
+      'use a backend of type "dbus"',
+      { related: [backend.related('type', 'the backend')] },
+    )
+  },
+})

@@ -1,0 +1,27 @@
+import { rule } from '../../check/rule.ts'
+
+/** The end of a password's validity must have no time zone and no fraction of a second. */
+export const passwordValidTo = rule({
+  code: 'VMC2683',
+  slug: 'password-valid-to',
+  severity: 'error',
+  title: 'passwdValidTo with a time zone or a fraction of a second',
+  help: 'libvirt accepts only the form YYYY-MM-DDTHH:MM:SS in UTC, such as 2030-04-09T15:51:00.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainGraphicsAuthDefParseXML',
+  on: 'devices/graphics',
+  example: {
+    xml: '<devices><graphics type="vnc" passwd="secret" passwdValidTo="2030-04-09T15:51:00{Z -> }"/></devices>',
+  },
+  *check(graphics) {
+    const until = graphics.text('passwdValidTo')
+    // Without a password, libvirt does not read the attribute.
+    if (until === undefined || !graphics.has('passwd')) return
+    if (/^[+-]?\d+(-\d+){2}T\d+(:\d+){2}$/.test(until)) return
+    yield graphics.report(
+      'passwdValidTo',
+      `"${until}" is not of the form YYYY-MM-DDTHH:MM:SS`,
+      'write the time in UTC, without a zone or a fraction of a second',
+    )
+  },
+})

@@ -1,0 +1,24 @@
+import { rule } from '../../check/rule.ts'
+
+/** RDP graphics listen on an address or a network. */
+export const rdpListen = rule({
+  code: 'VMC2693',
+  slug: 'rdp-listen',
+  severity: 'error',
+  title: 'RDP graphics that do not listen on an address',
+  help: 'Only graphics of type "vnc" and "spice" can listen on a socket or not at all. For RDP, use a <listen> of type "address" or "network".',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainGraphicsDefListensValidate',
+  on: 'devices/graphics',
+  example: {
+    xml: '<devices><graphics type="{rdp -> vnc}"><listen type="none"/></graphics></devices>',
+  },
+  *check(graphics) {
+    if (graphics.text('type') !== 'rdp') return
+    for (const listen of graphics.each('listens')) {
+      const type = listen.text('type')
+      if (type !== 'socket' && type !== 'none') continue
+      yield listen.report('type', `RDP cannot listen with type "${type}"`, 'use the type address')
+    }
+  },
+})

@@ -1,0 +1,37 @@
+import { rule } from '../../check/rule.ts'
+
+/** A UEFI image at a path of one's own requires a template for its NVRAM, because libvirt knows only the installed ones. */
+export const firmwareTemplate = rule({
+  code: 'VMC2176',
+  slug: 'firmware-template',
+  severity: 'warning',
+  title: 'UEFI image without an NVRAM template',
+  help: 'libvirt creates the NVRAM of a guest from a template. It knows the templates of the firmware that is installed on the host, but not that of a UEFI image elsewhere, and then it does not start the guest. Set the attribute template of <nvram>, such as OVMF_VARS.fd. Ignore the warning if qemu.conf of the host lists the image.',
+  for: 'qemu',
+  source: 'qemu_process.c: qemuPrepareNVRAMHelper; qemu_domain.c: qemuDomainNVRAMPathFormat',
+  on: 'os/loader',
+  example: {
+    xml: `<os>
+  <type>hvm</type>
+  <loader readonly="yes" type="pflash">/srv/ovmf/OVMF_CODE.fd</loader>
+  {<nvram/> -> <nvram template="/srv/ovmf/OVMF_VARS.fd"/>}
+</os>`,
+  },
+  *check(loader, { domain }) {
+    const path = loader.text('path')
+    if (path === undefined || INSTALLED.test(path) || domain.has('os/firmware')) return
+    if (loader.text('type') !== 'pflash' || loader.text('readonly') !== 'yes') return
+    if (loader.text('stateless') === 'yes' || domain.has('os/varstore')) return
+    const nvram = domain.first('os/nvram')
+    // An NVRAM image with a path may exist already.
+    if (nvram?.has('template') || nvram?.has('path') || nvram?.has('source')) return
+    yield loader.report(
+      'path',
+      `libvirt knows no NVRAM template for "${path}"`,
+      'add the template: <nvram template="…/OVMF_VARS.fd"/>',
+    )
+  },
+})
+
+// Packages install firmware below /usr, and Nix below its store.
+const INSTALLED = /^\/(usr|nix|run\/libvirt|etc)\//

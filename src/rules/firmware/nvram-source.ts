@@ -1,0 +1,34 @@
+import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
+
+/** The NVRAM of UEFI must be a file, block device or network image without special settings. */
+export const nvramSource = rule({
+  code: 'VMC2199',
+  slug: 'nvram-source',
+  severity: 'error',
+  title: 'source that NVRAM does not support',
+  help: 'The <nvram> of <os> can have the types "file", "block" and "network", without persistent reservations and, before libvirt 12, without slices. Change the type, or remove the setting.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDefNvram',
+  on: 'os/nvram',
+  example: {
+    xml: `<os>
+  <type arch="x86_64" machine="q35">hvm</type><loader readonly="yes" type="pflash">/usr/share/OVMF/OVMF_CODE.fd</loader>
+  <nvram type="{dir -> file}"><source {dir -> file}="/a"/></nvram>
+</os>
+<features><acpi/></features>`,
+  },
+  *check(nvram, { target }) {
+    const type = nvram.text('type')
+    if (type !== undefined && UNSUPPORTED.includes(type))
+      yield nvram.report('type', `NVRAM cannot have the type "${type}"`, 'use the type file')
+    const source = nvram.first('source')
+    const setting = (['slices', 'reservations'] as const).find(one => source?.has(one))
+    // libvirt 12.9 accepts slices, and the first release that does is not known.
+    if (setting === 'slices' && !isBefore(target, '12.0.0')) return
+    if (source && setting !== undefined)
+      yield source.report(setting, `NVRAM does not support ${setting}`, 'remove them')
+  },
+})
+
+const UNSUPPORTED: readonly string[] = ['dir', 'volume', 'nvme', 'vhostuser', 'vhostvdpa']

@@ -1,0 +1,30 @@
+import { rule } from '../../check/rule.ts'
+
+/** Only USB host devices can have a startup policy. */
+export const hostdevStartupPolicy = rule({
+  code: 'VMC2784',
+  slug: 'hostdev-startup-policy',
+  severity: 'error',
+  title: 'startupPolicy on a host device that is not on USB',
+  help: 'Only a USB host device can be missing when the guest starts, so only it can have startupPolicy.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainHostdevDefParseXMLSubsys',
+  on: 'devices/hostdev',
+  example: {
+    xml: `<devices>
+  <hostdev mode="subsystem" type="pci" managed="yes">
+    <source {startupPolicy="optional" -> }><address domain="0" bus="1" slot="0" function="0"/></source>
+  </hostdev>
+</devices>`,
+  },
+  *check(hostdev) {
+    const type = hostdev.text('type')
+    if (type === undefined || type === 'usb' || !hostdev.has('source/startupPolicy')) return
+    if (hostdev.text('mode') === 'capabilities') return
+    yield hostdev.report(
+      'source/startupPolicy',
+      `a host device of type "${type}" cannot have a startupPolicy`,
+      'remove it',
+    )
+  },
+})

@@ -1,0 +1,33 @@
+import { rule } from '../../check/rule.ts'
+
+/** An ID mapping must map users and groups, and both from 0. */
+export const idmapRoot = rule({
+  code: 'VMC2197',
+  slug: 'idmap-root',
+  severity: 'error',
+  title: 'incomplete mapping of users and groups',
+  help: 'An <idmap> needs at least one <uid> and one <gid>, and the first mapping of each must start at 0, the root user of the container.',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainDefIdMapValidate',
+  on: 'idmap',
+  example: {
+    xml: '<idmap><uid start="0" target="1000" count="10"/>{ -> <gid start="0" target="1000" count="10"/>}</idmap>',
+  },
+  *check(idmap) {
+    const [uids, gids] = [idmap.each('uid'), idmap.each('gid')]
+    if ((uids.length === 0) !== (gids.length === 0)) {
+      yield idmap.report(
+        '.',
+        `the mapping has no <${uids.length === 0 ? 'uid' : 'gid'}>`,
+        'map both users and groups',
+      )
+      return
+    }
+    for (const ranges of [uids, gids]) {
+      const starts = ranges.map(one => one.number('start'))
+      // libvirt sorts the ranges, so the lowest decides.
+      if (starts.length === 0 || starts.includes(undefined) || starts.includes(0)) continue
+      yield ranges[0]!.report('start', 'the mapping does not start at 0', 'map 0, the root user')
+    }
+  },
+})

@@ -1,0 +1,104 @@
+import { rule } from '../../check/rule.ts'
+
+/** Numbers must be in the range that libvirt can store. Its RELAX NG schema accepts any number for these settings. */
+export const numberRange = rule({
+  code: 'VMC2184',
+  slug: 'number-range',
+  severity: 'error',
+  title: 'number outside of the range that libvirt accepts',
+  help: 'Use a number from the range that the message names. libvirt stores memory sizes as a number of bytes below 8 EiB, and other numbers in 32 or 64 bits.',
+  for: 'libvirt',
+  source:
+    'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse',
+  on: [
+    'memory',
+    'currentMemory',
+    'maxMemory',
+    'memtune/*',
+    'cpu/numa/cell',
+    'memoryBacking/hugepages/page',
+    'cputune/cachetune/monitor',
+    'clock',
+    'launchSecurity',
+    'devices/audio',
+    'devices/memory/target/size',
+    'devices/memory/target/requested',
+    'devices/memory/target/block',
+    'devices/pstore/size',
+    'devices/filesystem/binary/thread_pool',
+  ],
+  example: {
+    xml: '<memtune><hard_limit unit="{EiB -> GiB}">16</hard_limit></memtune>',
+  },
+  *check(element) {
+    const variant = element.text('type') ?? element.text('offset')
+    for (const { field, min, max, base, only } of RANGES.get(element.name) ?? []) {
+      if (only && !only.includes(variant ?? '')) continue
+      const text = element.text(field)
+      const number = isSize(element.name) ? element.bytes(field) : numberOf(text, base)
+      if (number === undefined || (number >= min && number <= max)) continue
+      yield element.report(
+        field,
+        `${field === 'value' ? `<${element.name}>` : field} cannot be ${text}`,
+        rangeOf(element.name, min, max),
+      )
+    }
+  },
+})
+
+interface Range {
+  readonly field: 'value' | 'memory' | 'size' | 'level' | 'adjustment' | 'policy' | 'dspPolicy'
+  readonly min: bigint
+  readonly max: bigint
+  readonly base?: 16
+  /** The types or offsets of the element for which libvirt reads the number; all if left out. */
+  readonly only?: readonly string[]
+}
+
+const UNSIGNED = 2n ** 32n - 1n
+const UNSIGNED_LONG = 2n ** 64n - 1n
+const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
+
+// libvirt rounds sizes up to KiB.
+const MOST = SIGNED_LONG - 1024n
+
+/** The ranges by the name of the element. */
+const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
+  ...[
+    ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],
+    ...['hard_limit', 'soft_limit', 'min_guarantee', 'swap_hard_limit'],
+  ].map((name): [string, readonly Range[]] => [name, [{ field: 'value', min: 0n, max: MOST }]]),
+  ['cell', [{ field: 'memory', min: 0n, max: MOST }]],
+  ['page', [{ field: 'size', min: 1n, max: MOST }]],
+  ['monitor', [{ field: 'level', min: 3n, max: 3n }]],
+  [
+    'clock',
+    [{ field: 'adjustment', min: -SIGNED_LONG, max: SIGNED_LONG - 1n, only: ['utc', 'localtime'] }],
+  ],
+  [
+    'launchSecurity',
+    [
+      { field: 'policy', min: 0n, max: UNSIGNED, base: 16, only: ['sev'] },
+      { field: 'policy', min: 0n, max: UNSIGNED_LONG, base: 16, only: ['sev-snp'] },
+    ],
+  ],
+  ['audio', [{ field: 'dspPolicy', min: 0n, max: SIGNED - 1n, only: ['oss'] }]],
+  ['thread_pool', [{ field: 'size', min: -SIGNED, max: SIGNED - 1n }]],
+])
+
+// The elements with numbers that are not a size in some unit.
+const PLAIN = /^(monitor|clock|launchSecurity|audio|thread_pool)$/
+
+const isSize = (name: string): boolean => !PLAIN.test(name)
+
+function numberOf(text: string | undefined, base: 16 | undefined): bigint | undefined {
+  if (text === undefined) return undefined
+  const digits = base === 16 ? `0x${text.trim().replace(/^0x/i, '')}` : text.trim()
+  return /^([+-]?\d+|0x[\da-f]+)$/i.test(digits) ? BigInt(digits.replace(/^\+/, '')) : undefined
+}
+
+function rangeOf(name: string, min: bigint, max: bigint): string {
+  if (min === max) return `use ${min}`
+  if (isSize(name)) return `use a size ${min > 0n ? 'above 0 and ' : ''}below 8 EiB`
+  return `use a number from ${min} to ${max}`
+}

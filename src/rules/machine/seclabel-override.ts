@@ -1,0 +1,40 @@
+import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
+
+/** A disk or character device can have a label of its own only if libvirt labels the files of the domain. */
+export const seclabelOverride = rule({
+  code: 'VMC2594',
+  slug: 'seclabel-override',
+  severity: 'error',
+  title: 'label of a device in a domain without relabeling',
+  help: 'A <seclabel> in a <source> changes the label of one file. It requires relabeling for its model, which relabel="no" in the <seclabel> of the domain turns off. Remove one of the two.',
+  for: 'libvirt',
+  source: 'domain_validate.c: virSecurityDeviceLabelDefValidate',
+  on: 'seclabel',
+  example: {
+    xml: `<devices>
+  <disk type="file"><source file="/a.img"><seclabel model="dac" relabel="no"/></source><target dev="vda" bus="virtio"/></disk>
+</devices>
+<seclabel type="static" model="dac" relabel="{no -> yes}"><label>0:0</label></seclabel>`,
+  },
+  *check(label, { domain, target }) {
+    const [model, type] = [label.text('model'), label.text('type')]
+    // Since libvirt 12.3.0, a label of type "none" does not exclude labels of devices.
+    const isOff = type === 'none' ? isBefore(target, '12.3.0') : label.text('relabel') === 'no'
+    if (!isOff || model === undefined) return
+    for (const device of [
+      ...domain.each('devices/disk/source/seclabel'),
+      ...domain.each('devices/serial/source/seclabel'),
+      ...domain.each('devices/parallel/source/seclabel'),
+      ...domain.each('devices/channel/source/seclabel'),
+    ]) {
+      if (device.text('model') !== model) continue
+      yield device.report(
+        '.',
+        `the domain does not relabel files for ${model}`,
+        'leave this label out, or turn relabel on for the domain',
+        { related: [label.related('.', 'relabeling is turned off here')] },
+      )
+    }
+  },
+})

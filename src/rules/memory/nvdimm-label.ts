@@ -1,0 +1,37 @@
+import { rule } from '../../check/rule.ts'
+
+/** The label of an NVDIMM has at least 128 KiB and is smaller than the NVDIMM. */
+export const nvdimmLabel = rule({
+  code: 'VMC2885',
+  slug: 'nvdimm-label',
+  severity: 'error',
+  title: 'label of an NVDIMM is too small or too large',
+  help: 'The label area of an NVDIMM has at least 128 KiB and must be smaller than the NVDIMM, because it is a part of it.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainMemoryTargetDefParseXML',
+  on: 'devices/memory',
+  example: {
+    xml: `<maxMemory slots="4" unit="GiB">8</maxMemory><vcpu>1</vcpu>
+<cpu><numa><cell id="0" cpus="0" memory="1" unit="GiB"/></numa></cpu>
+<devices>
+  <memory model="nvdimm"><source><path>/a.img</path></source><target>
+    <size unit="MiB">512</size><node>0</node><label><size unit="KiB">{64 -> 128}</size></label>
+  </target></memory>
+</devices>`,
+  },
+  *check(memory) {
+    if (memory.text('model') !== 'nvdimm') return
+    const label = memory.bytes('target/label/size/value')
+    const size = memory.bytes('target/size/value')
+    if (label === undefined) return
+    // libvirt ignores a label of 0.
+    if (label > 0n && label <= 127n * 1024n)
+      yield memory.report('target/label/size', 'the label is too small', 'use at least 128 KiB')
+    else if (size !== undefined && label >= size)
+      yield memory.report(
+        'target/label/size',
+        'the label is not smaller than the NVDIMM',
+        'use a label of 128 KiB, or a larger NVDIMM',
+      )
+  },
+})

@@ -1,0 +1,29 @@
+import { rule } from '../../check/rule.ts'
+
+/** libvirt reads a filter only on a NIC that is a tap device. */
+export const netFilterIgnored = rule({
+  code: 'VMC2470',
+  slug: 'net-filter-ignored',
+  severity: 'warning',
+  title: 'filter on a NIC that cannot have one',
+  help: 'libvirt filters the packets only of a NIC of type "network", "bridge" or "ethernet". It drops <filterref> from other NICs, so nothing is filtered. Use another type, or remove <filterref>.',
+  for: 'libvirt',
+  source: 'advice: domain_conf.c: virDomainNetDefParseXML reads the filter of three types only',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><filterref filter="clean-traffic"/></interface>
+</devices>`,
+  },
+  *check(nic) {
+    const type = nic.text('type')
+    if (type === undefined || FILTERED.includes(type) || !nic.has('filterref')) return
+    yield nic.report(
+      'filterref',
+      `libvirt drops the filter of a NIC of type "${type}"`,
+      'leave <filterref> out, or use a bridge or a network',
+    )
+  },
+})
+
+const FILTERED = ['network', 'bridge', 'ethernet']

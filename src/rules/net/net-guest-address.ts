@@ -1,0 +1,35 @@
+import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
+
+/** QEMU can set addresses in the guest only for user networks, and routes never. */
+export const netGuestAddress = rule({
+  code: 'VMC2475',
+  slug: 'net-guest-address',
+  severity: 'error',
+  title: 'guest address or route on a NIC that cannot set it',
+  help: 'QEMU sets no addresses in the guest, except on a NIC of type "user" or with the backend passt. libvirt refuses <ip> on other NICs, and <route> on all NICs without passt. Configure the address inside the guest, or reserve it for the MAC address of the NIC in the DHCP server: with a libvirt network, in its <dhcp>.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices><interface type="network">
+  <source network="default"/>{<ip address="10.0.0.5" family="ipv4"/> -> }
+</interface></devices>`,
+  },
+  *check(nic, { target }) {
+    const type = nic.text('type')
+    const isPasst = nic.text('backend/type') === 'passt'
+    const route = nic.first('route')
+    if (route && (!isPasst || isBefore(target, '11.4.0')))
+      yield route.report('.', 'QEMU cannot set routes in the guest', 'set the route in the guest')
+    const ip = nic.first('ip')
+    if (!ip || type === undefined || type === 'user' || (type === 'vhostuser' && isPasst)) return
+    yield ip.report(
+      '.',
+      `a NIC of type "${type}" cannot set the address of the guest`,
+      type === 'network'
+        ? 'leave out <ip>, and reserve the address in the <dhcp> of the network'
+        : 'leave out <ip>, and set the address in the guest',
+    )
+  },
+})

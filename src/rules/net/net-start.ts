@@ -1,0 +1,47 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { RuleFinding } from '../../check/rule-finding.ts'
+import { isBefore } from '../../check/target.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
+
+/** Several queues and a VLAN are supported only by some NIC types. */
+export const netStart = rule({
+  code: 'VMC2493',
+  slug: 'net-start',
+  severity: 'warning',
+  title: 'NIC setting with which the guest does not start',
+  help: 'libvirt defines the NIC, but refuses to start the guest. Only a tap device, macvtap, vhost-user and vDPA have several queues. Only a bridge of Open vSwitch or, since libvirt 11.0.0, of Linux, an assigned device and macvtap in passthrough mode can tag a VLAN. Remove the setting, or change the type.',
+  for: 'qemu',
+  source:
+    'qemu_domain.c: qemuDomainValidateActualNetDef; domain_validate.c: virDomainActualNetDefValidate',
+  on: 'devices/interface',
+  example: {
+    xml: '<devices><interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><driver queues="4"/></interface></devices>',
+  },
+  *check(nic, { target }) {
+    const type = nic.text('type')
+    if (type === undefined) return
+    // libvirt reads the options of virtio only for a virtio NIC that is not a device of the host.
+    const isVirtio = nic.text('model/type')?.startsWith('virtio') === true
+    if (nic.has('driver/queues') && isVirtio && !WITH_QUEUES.includes(type))
+      yield nic.report(
+        'driver/queues',
+        `a NIC of type "${type}" cannot have several queues`,
+        'leave queues out',
+      )
+    yield* checkVlan(nic, type, isBefore(target, '11.0.0'))
+  },
+})
+
+const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
+
+// Whether a NIC of type "network" can have a VLAN depends on its network, so the rule skips it.
+function* checkVlan(nic: Cursor<Nic>, type: string, isOld: boolean): Generator<RuleFinding> {
+  if (!nic.has('vlan') || type === 'network' || type === 'hostdev') return
+  if (type === 'direct' && nic.text('source/mode') === 'passthrough') return
+  if (type === 'bridge') {
+    const port = nic.first('virtualport')
+    if (port ? port.text('type') === 'openvswitch' : !isOld) return
+  }
+  yield nic.report('vlan', `a NIC of type "${type}" cannot tag a VLAN here`, 'leave <vlan> out')
+}

@@ -1,0 +1,34 @@
+import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
+
+/** An MTU, an existing tap device and a device of the host are supported only by some NIC types. */
+export const netType = rule({
+  code: 'VMC2491',
+  slug: 'net-type',
+  severity: 'error',
+  title: 'NIC setting not supported by the NIC type',
+  help: 'Not every type of NIC can have an MTU, an unmanaged target device or a device of the host for passt. Remove the setting, or change the type.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',
+  on: 'devices/interface',
+  example: {
+    xml: '<devices><interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><mtu size="9000"/></interface></devices>',
+  },
+  *check(nic, { target }) {
+    const type = nic.text('type')
+    if (type === undefined) return
+    const isPasst = nic.text('backend/type') === 'passt'
+    const message = (what: string) => `a NIC of type "${type}" cannot have ${what}`
+    if (nic.number('mtu/size') && !WITH_MTU.includes(type) && !(type === 'user' && isPasst))
+      yield nic.report('mtu', message('an MTU'), 'leave <mtu> out')
+    if (nic.text('target/managed') === 'no' && type !== 'ethernet')
+      yield nic.report('target/managed', message('an unmanaged device'), 'leave managed out')
+    if (nic.has('source/dev') && (type === 'user' || type === 'vhostuser') && !isPasst) {
+      if (!isBefore(target, '11.3.0'))
+        yield nic.report('source/dev', message('a device without passt'), 'use passt()')
+    }
+  },
+})
+
+const WITH_MTU = ['network', 'bridge', 'ethernet', 'vhostuser']

@@ -1,0 +1,51 @@
+import { rule } from '../../check/rule.ts'
+
+/** The virtual port of a NIC outside of a virtual network needs a type and the parameters of that type. */
+export const netVirtualport = rule({
+  code: 'VMC2467',
+  slug: 'net-virtualport',
+  severity: 'error',
+  title: 'virtual port without a type or its parameters',
+  help: 'Only a NIC of type "network" takes missing parts of its <virtualport> from its network. On other NICs, <virtualport> needs a type. The type 802.1Qbg needs managerid, typeid and typeidversion, and 802.1Qbh needs profileid.',
+  for: 'libvirt',
+  source:
+    'netdev_vport_profile_conf.c: virNetDevVPortProfileParse; virnetdevvportprofile.c: virNetDevVPortProfileCheckComplete',
+  on: 'devices/interface',
+  example: {
+    xml: `<devices>
+  <interface type="bridge"><source bridge="br0"/><model type="virtio"/>{<virtualport/> -> <virtualport type="openvswitch"/>}</interface>
+</devices>`,
+  },
+  *check(nic) {
+    const port = nic.first('virtualport')
+    const type = nic.text('type')
+    if (!port || type === undefined || !TYPES.includes(type)) return
+    const kind = port.text('type')
+    if (kind === undefined) {
+      yield port.report(
+        'type',
+        'the virtual port has no type',
+        'set the type, such as "openvswitch"',
+      )
+      return
+    }
+    const parameters = port.first('parameters')
+    const missing = PARAMETERS.get(kind)?.find(one => !parameters?.has(one))
+    if (missing === undefined) return
+    yield port.report(
+      'parameters',
+      `a virtual port of type "${kind}" needs ${missing}`,
+      `set ${missing} in its <parameters>`,
+    )
+  },
+})
+
+/** The types of NICs whose virtual port must be complete. */
+const TYPES = ['bridge', 'direct', 'hostdev']
+
+type Parameter = 'managerid' | 'typeid' | 'typeidversion' | 'profileid'
+
+const PARAMETERS = new Map<string, readonly Parameter[]>([
+  ['802.1Qbg', ['managerid', 'typeid', 'typeidversion']],
+  ['802.1Qbh', ['profileid']],
+])

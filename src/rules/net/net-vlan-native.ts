@@ -1,0 +1,26 @@
+import { rule } from '../../check/rule.ts'
+
+/** A NIC has at most one native VLAN. */
+export const netVlanNative = rule({
+  code: 'VMC2468',
+  slug: 'net-vlan-native',
+  severity: 'error',
+  title: 'two native VLANs on one NIC',
+  help: 'The native VLAN is that of untagged packets, so only one <tag> of a <vlan> can have nativeMode. Remove nativeMode from the other tags.',
+  for: 'libvirt',
+  source: 'netdev_vlan_conf.c: virNetDevVlanParse',
+  on: 'devices/interface/vlan',
+  example: {
+    xml: `<devices>
+  <interface type="bridge"><source bridge="br0"/><model type="virtio"/><virtualport type="openvswitch"/>
+    <vlan trunk="yes"><tag id="42" nativeMode="untagged"/>{<tag id="47" nativeMode="tagged"/> -> <tag id="47"/>}</vlan></interface>
+</devices>`,
+  },
+  *check(vlan) {
+    const [first, ...others] = vlan.each('tag').filter(tag => tag.has('nativeMode'))
+    for (const tag of others)
+      yield tag.report('nativeMode', 'the NIC has two native VLANs', 'leave nativeMode out', {
+        related: [first!.related('nativeMode', 'the first native VLAN')],
+      })
+  },
+})

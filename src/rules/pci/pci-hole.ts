@@ -1,0 +1,24 @@
+import { archOf, isI440fx, isQ35, machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Only a PC can set the size of the 64-bit PCI hole. */
+export const pciHole = rule({
+  code: 'VMC2394',
+  slug: 'pci-hole',
+  severity: 'error',
+  title: 'pcihole64 on another machine than a PC',
+  help: 'Only the machines i440fx and q35 have the setting <pcihole64>. Remove it from the PCI controllers of other machines.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerPCI',
+  on: 'devices/controller/pcihole64',
+  example: {
+    xml: `<os><type arch="aarch64" machine="virt">hvm</type></os>
+<devices><controller type="pci" index="0" model="pcie-root">{<pcihole64 unit="KiB">1048576</pcihole64> -> }</controller></devices>`,
+  },
+  *check(hole, { domain }) {
+    const machine = machineOf(domain)
+    if (machine === undefined || archOf(domain) === undefined) return
+    if (isI440fx(domain) || isQ35(domain)) return
+    yield hole.report('.', `the machine "${machine}" has no pcihole64`, 'leave it out')
+  },
+})

@@ -1,0 +1,35 @@
+import { archOf, machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A SCSI controller of model ncr53c90 is built into a few old machines, as their first one. */
+export const scsiBuiltin = rule({
+  code: 'VMC2392',
+  slug: 'scsi-builtin',
+  severity: 'error',
+  title: 'ncr53c90 controller on a machine without one',
+  help: 'The SCSI controller ncr53c90 is part of the machines of SPARC, of magnum and pica61 on MIPS, and of q800 on m68k. It is SCSI controller 0. Use another model, such as virtio-scsi.',
+  for: 'qemu',
+  source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerSCSI',
+  on: 'devices/controller',
+  example: {
+    xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
+<devices><controller type="scsi" index="0" model="{ncr53c90 -> virtio-scsi}"/></devices>`,
+  },
+  *check(controller, { domain }) {
+    if (controller.text('model') !== 'ncr53c90') return
+    const [arch, machine] = [archOf(domain), machineOf(domain)]
+    if (arch === undefined || machine === undefined) return
+    const isBuiltIn =
+      arch === 'sparc' ||
+      (arch.startsWith('mips64') && /^(magnum|pica61)$/.test(machine)) ||
+      (arch === 'm68k' && machine === 'q800')
+    if (isBuiltIn && !controller.number('index')) return
+    yield controller.report(
+      isBuiltIn ? 'index' : 'model',
+      isBuiltIn
+        ? 'the SCSI controller ncr53c90 is the first one'
+        : `the machine "${machine}" has no SCSI controller ncr53c90`,
+      isBuiltIn ? 'set index: 0' : 'use the model virtio-scsi',
+    )
+  },
+})

@@ -1,0 +1,30 @@
+import { nameOfDevice } from '../../check/addresses/device.ts'
+import { problemsOf } from '../../check/addresses/problems-of.ts'
+import { machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** A USB device needs a USB controller, which libvirt does not add on every machine. */
+export const usbControllerMissing = rule({
+  code: 'VMC2322',
+  slug: 'usb-controller-missing',
+  severity: 'error',
+  title: 'USB device in a guest without a USB controller',
+  help: 'On a PC and on pSeries, libvirt adds a USB controller by itself, but not on other machines such as virt. Add a controller of type "usb", such as one of model "qemu-xhci".',
+  for: 'qemu',
+  source: 'qemu_domain_address.c: qemuDomainUSBAddressAddHubs',
+  on: 'devices',
+  example: {
+    xml: `<os><type arch="aarch64" machine="virt">hvm</type></os>
+<devices>{ -> <controller type="usb" model="qemu-xhci"/>}<input type="tablet" bus="usb"/></devices>`,
+  },
+  *check(devices, { domain, target }) {
+    // The rule usb-disabled reports devices if a controller of model "none" turns USB off.
+    if (devices.each('controller').some(one => one.text('model') === 'none')) return
+    for (const { device } of problemsOf(domain, target, 'usb-none'))
+      yield (device.element ?? devices).report(
+        '.',
+        `the machine "${machineOf(domain)}" has no USB controller for the ${nameOfDevice(device)}`,
+        "add .controller({ type: 'usb', model: 'qemu-xhci' })",
+      )
+  },
+})

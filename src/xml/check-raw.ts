@@ -1,0 +1,92 @@
+import type { SaxesOptions, SaxesTagNS } from 'saxes'
+import type { Code } from '../diagnostics/codes.ts'
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { namespaces } from '../schema/core/namespaces.ts'
+import type { Node } from '../tree/node.ts'
+import { walk } from '../tree/walk.ts'
+import {
+  declarationHelp,
+  namespaceHelp,
+  prefixMeantBy,
+  unboundPrefix,
+  withoutJargon,
+} from './namespace-help.ts'
+import { saxes } from './saxes.ts'
+
+/**
+ * Reports raw XML in a tree that is not well-formed, contains text outside of an element, or has an element in a misspelt
+ * namespace. The diagnostic is at the call that added the raw XML.
+ */
+export function checkRaw(root: Node): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  walk(root, ({ element, extra }) => {
+    for (const { xml, origin } of extra ?? []) {
+      const problem = problemOf(xml, element.isOpen === true)
+      if (!problem) continue
+      const { code, ...finding } = problem
+      found.push(diagnose(code, { ...finding, path: element.name, origin }))
+    }
+  })
+  return found
+}
+
+interface RawProblem {
+  readonly code: Code
+  readonly message: string
+  readonly help?: string | undefined
+}
+
+function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
+  let syntaxError: string | undefined
+  let outerText: string | undefined
+  let misspelt: SaxesTagNS | undefined
+  let depth = 0
+  const options: SaxesOptions = {
+    xmlns: true,
+    fragment: true,
+    additionalNamespaces: { ...namespaces },
+  }
+  const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
+  parser.on('error', error => {
+    // The message omits the parser's position in the raw XML, because the diagnostic has the location in the program.
+    syntaxError ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
+  })
+  parser.on('doctype', () => {
+    syntaxError ??= 'a document type is not allowed'
+  })
+  parser.on('opentag', tag => {
+    // Other programs can put elements of any namespace into <metadata>.
+    if (depth++ === 0 && !isOpen && isMisspelt(tag)) misspelt ??= tag
+  })
+  parser.on('closetag', () => {
+    depth--
+  })
+  parser.on('text', text => {
+    if (depth === 0 && text.trim() !== '') outerText ??= text.trim()
+  })
+  parser.write(xml).close()
+  if (syntaxError !== undefined) {
+    const prefix = unboundPrefix(syntaxError)
+    return {
+      code: 'VMC3001',
+      message: `this XML is not well-formed: ${withoutJargon(syntaxError)}`,
+      help: prefix && declarationHelp(prefix),
+    }
+  }
+  if (misspelt)
+    return {
+      code: 'VMC1001',
+      message: `libvirt ignores <${misspelt.name}>, because its namespace is unknown`,
+      help: namespaceHelp(misspelt),
+    }
+  return outerText === undefined
+    ? undefined
+    : {
+        code: 'VMC1009',
+        message: `this XML contains the text "${outerText.slice(0, 40)}" outside of an element`,
+      }
+}
+
+/** Whether the namespace of a hypervisor was meant for an element, but its URI is wrong. */
+const isMisspelt = ({ name, uri }: SaxesTagNS): boolean =>
+  uri !== '' && !Object.values(namespaces).includes(uri) && prefixMeantBy(name, uri) !== undefined
