@@ -27,6 +27,7 @@ export const commands = {
   import: () => import('./commands/import.ts'),
   list: () => import('./commands/list.ts'),
   diff: () => import('./commands/diff.ts'),
+  adopt: () => import('./commands/adopt.ts'),
   init: () => import('./commands/init.ts'),
   explain: () => import('./commands/explain.ts'),
 } satisfies Readonly<Record<string, () => Promise<Command>>>

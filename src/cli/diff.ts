@@ -1,6 +1,5 @@
-import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
-import { nearest } from '../diagnostics/nearest.ts'
-import { isSettled, type Plan } from '../hosts/plan/plan.ts'
+import { fails } from '../diagnostics/diagnostic.ts'
+import { isSettled } from '../hosts/plan/plan.ts'
 import { planHosts } from '../hosts/plan-hosts.ts'
 import type { Context } from './context.ts'
 import type { DiffArgs } from './diff-args.ts'
@@ -9,6 +8,7 @@ import { settings } from './options.ts'
 import { planJson, planText } from './plan-text.ts'
 import { redirectPrograms } from './program-output.ts'
 import { report } from './report.ts'
+import { onlyShown } from './shown-plan.ts'
 import { paintFor, print } from './terminal.ts'
 
 /** Prints how the domains of programs differ from those on hosts, and returns the exit code. It changes nothing. */
@@ -49,25 +49,3 @@ export function diff(args: DiffArgs, context: Context): Promise<number> {
 }
 
 const asFailure = (code: number): number => (code === 0 ? 0 : 1)
-
-/** The part of a plan for some domains and hosts, and a diagnostic for each name that no domain has. */
-function onlyShown(
-  { domains, orphans, diagnostics }: Plan,
-  names: readonly string[],
-  hosts: readonly string[],
-): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
-  const isShown = (one: { readonly name: string; readonly host: { readonly name: string } }) =>
-    (names.length === 0 || names.includes(one.name)) && hosts.includes(one.host.name)
-  const known = domains.map(({ name }) => name)
-  const unknown = names.filter(
-    name => !known.includes(name) && !orphans.some(one => one.name === name),
-  )
-  return {
-    plan: { domains: domains.filter(isShown), orphans: orphans.filter(isShown), diagnostics },
-    diagnostics: unknown.map(name => {
-      const near = nearest(name, known)
-      const help = near === undefined ? 'vmc diff shows all' : `did you mean "${near}"?`
-      return diagnose('VMC7006', { message: `no domain of the program is named "${name}"`, help })
-    }),
-  }
-}

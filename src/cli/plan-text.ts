@@ -176,6 +176,7 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): s
     })),
     domains: plan.domains.map(({ origin, host, ...domain }) => ({
       ...domain,
+      source: undefined,
       host: host.name,
       at: placeOf(origin, cwd) || undefined,
       ...('wanted' in domain && {

@@ -382,6 +382,22 @@ export const codes = {
     wrong: "domain('web0').hvm()",
     right: "domain('web0').hvm().host('hv1')",
   },
+  VMC7008: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'domain cannot be adopted',
+    help: 'Only a persistent domain that its host has, with the UUID that the program gives it, can be adopted. If the host has it with another UUID, set that UUID with .uuid(). If its definition changed meanwhile, run the command again.',
+    wrong: 'vmc adopt web0, while the host has no web0',
+    right: 'vmc import --from hv1 web0 > web0.ts && vmc adopt web0 -p web0.ts',
+  },
+  VMC7009: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'host is locked by another run of vmc',
+    help: 'Wait until the other run is done. vmc takes over the lock of a process of the same machine and user that has ended. A restart of libvirt removes the lock too. If nobody is at work, take the lock over with --break-lock.',
+    wrong: 'vmc adopt web0, while a colleague adopts db0 on the same host',
+    right: 'vmc adopt web0, after the colleague is done',
+  },
 } as const satisfies Record<string, CodeFacts>
 
 /** A diagnostic code that is listed in the table `codes`. */

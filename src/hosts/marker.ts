@@ -6,8 +6,9 @@ import { foreignElement } from '../xml/foreign.ts'
 import { read } from '../xml/read.ts'
 
 /** The namespace of vmc's element in the metadata of a domain. */
-const MARKER_URI = 'urn:libvmc:1'
-/** The name of vmc's element, and the key with which virsh stores it. */
+export const MARKER_URI = 'urn:libvmc:1'
+/** The key with which virsh stores vmc's element. It becomes the prefix of the element. */
+export const MARKER_KEY = 'vmc'
 const MARKER_NAME = 'domain'
 
 /** What vmc remembers about a domain, in the domain's own metadata: whose it is, and its state when vmc last wrote it. */
@@ -33,11 +34,11 @@ const MAX_BYTES = 4 * 1024 * 1024
 
 const NAMES = ['project', 'name', 'uuid', 'host', 'libvirt'] as const
 
-/** A marker as an element for the metadata of a domain. */
-export function markerXml({ program, definition, ...names }: Marker): string {
+/** A marker as the element that `virsh metadata --set` takes, which adds the namespace. */
+export function markerElement({ program, definition, ...names }: Marker): string {
   const attributes = NAMES.map(name => ` ${name}="${escapeValue(names[name])}"`).join('')
   const state = gzipSync(JSON.stringify({ program, definition })).toString('base64')
-  return `<vmc:${MARKER_NAME} xmlns:vmc="${MARKER_URI}" version="${VERSION}"${attributes}>${state}</vmc:${MARKER_NAME}>`
+  return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
 /** The marker in the XML of a domain, if it has a readable one. */

@@ -4,8 +4,9 @@ import { inventoryFor, isPlain } from '../../src/hosts/ansible.ts'
 import { HostError } from '../../src/hosts/host-error.ts'
 import type { HostDomain } from '../../src/hosts/inventory.ts'
 import { listingOf } from '../../src/hosts/listing.ts'
-import { type Marker, markerXml } from '../../src/hosts/marker.ts'
+import type { Marker } from '../../src/hosts/marker.ts'
 import { printable } from '../../src/hosts/printable.ts'
+import { markerXml } from '../support/marker-xml.ts'
 
 const test = suite('hosts: listing')
 

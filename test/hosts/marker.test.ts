@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Marker, markerIn, markerXml } from '../../src/hosts/marker.ts'
+import { type Marker, markerIn } from '../../src/hosts/marker.ts'
+import { markerXml } from '../support/marker-xml.ts'
 
 const test = suite('hosts: marker')
 

@@ -8,7 +8,7 @@ import type { HostDomain } from '../inventory.ts'
 import { type Marker, withoutMarker } from '../marker.ts'
 import { isSameMachine } from './machine-alias.ts'
 import { type ProgramDomain, resolve } from './resolve.ts'
-import { withoutSecrets } from './secrets.ts'
+import { withoutPrivate, withoutSecrets } from './secrets.ts'
 
 /** How a domain on a host differs from its program. */
 export interface DomainDifferences {
@@ -21,7 +21,7 @@ export interface DomainDifferences {
 }
 
 /** The tree of a definition, without vmc's marker and without secrets. */
-function definitionOf(xml: string): Node | undefined {
+export function definitionOf(xml: string): Node | undefined {
   const { node } = read(xml, domainElement)
   return node && withoutSecrets(withoutMarker(node))
 }
@@ -39,10 +39,7 @@ export function compareDomain(
 ): DomainDifferences | undefined {
   const definition = definitionOf(host.xml)
   if (!definition) return undefined
-  const own = {
-    written: withoutSecrets(program.written),
-    filled: withoutSecrets(program.filled),
-  }
+  const own = publicPart(program)
   const last = marker && definitionOf(marker.definition)
   const applied = marker && definitionOf(marker.program)
   if (!last || !applied) return compareOnce(own, definition, takenMacs)
@@ -57,8 +54,38 @@ export function compareDomain(
     originalOf,
     isSame,
   })
-  return { wanted, drift: driftBetween(last, definition), ambiguous }
+  return { wanted, drift: driftBetween(last, withoutPrivate(definition)), ambiguous }
 }
+
+/** The state that vmc records when it adopts a domain. */
+export interface AdoptedState {
+  /** The values that the host has for what the program sets, as if the program had set them. */
+  readonly program: Node
+  readonly definition: Node
+}
+
+/**
+ * The state to record of a domain that is adopted as it is: the differences to the program then become changes that the program
+ * wants. `undefined` if its definition cannot be read.
+ */
+export function adoptedState(
+  program: ProgramDomain,
+  host: HostDomain,
+  takenMacs: ReadonlySet<string>,
+): AdoptedState | undefined {
+  const definition = definitionOf(host.xml)
+  if (!definition) return undefined
+  const { node, matches } = resolve(publicPart(program), definition, takenMacs)
+  return {
+    program: withoutPrivate(restrict(node, definition, matches).node),
+    definition: withoutPrivate(definition),
+  }
+}
+
+const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
+  written: withoutSecrets(written),
+  filled: withoutSecrets(filled),
+})
 
 function compareOnce(
   own: ProgramDomain,

@@ -19,6 +19,15 @@ export interface PlanInput {
   readonly hosts: readonly ReadHost[]
 }
 
+/** What the differences of a domain were found from. */
+interface PlanSource {
+  readonly program: DomainTree
+  readonly definition: HostDomain
+}
+
+/** A domain that the host has, compared with its program. */
+export type ComparedDomain = Extract<PlannedDomain, { readonly source: PlanSource }>
+
 /** What is to be done about one domain. */
 export type PlannedDomain = {
   readonly name: string
@@ -31,13 +40,10 @@ export type PlannedDomain = {
       readonly status: 'unknown'
       readonly unread: readonly string[]
     }
-  | /** The project owns the domain. */ ({
-      readonly status: 'owned'
+  | /** The host has the domain. It is owned by the project, or vmc has not made or adopted it. */ ({
+      readonly status: 'owned' | 'unmarked'
       readonly state: string
-    } & DomainDifferences)
-  | /** The host has the domain, but vmc has not made or adopted it. */ ({
-      readonly status: 'unmarked'
-      readonly state: string
+      readonly source: PlanSource
     } & DomainDifferences)
   | /** The domain must not be touched, for a reason that a person has to resolve. */ {
       readonly status: 'refused'
@@ -58,6 +64,8 @@ export interface Orphan {
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
   readonly orphans: readonly Orphan[]
+  /** The MAC addresses on all hosts. */
+  readonly macs: ReadonlySet<string>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -95,7 +103,7 @@ export function makePlan({ project, domains, hosts }: PlanInput): Plan {
       state,
       host: addressOf(host),
     }))
-  return { domains: planned, orphans, diagnostics }
+  return { domains: planned, orphans, macs, diagnostics }
 }
 
 const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
@@ -198,6 +206,7 @@ function planFound(
     ...start,
     status: isOwn ? 'owned' : 'unmarked',
     state,
+    source: { program: tree, definition: domain },
     ...differences,
     drift: withoutUpgrades(differences.drift, marker, host),
   }

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { uuidOf } from '../../../src/build/domains/identity.ts'
-import { markerXml } from '../../../src/hosts/marker.ts'
 import { defineDomain, hostDomain } from '../../support/host-domains.ts'
 import { hostProject } from '../../support/host-project.ts'
 import { missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
+import { markerXml } from '../../support/marker-xml.ts'
 import { vmc } from '../../support/vmc.ts'
 
 const test = suite('vmc import --from')

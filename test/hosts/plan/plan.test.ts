@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { fill } from '../../../src/build/domains/fill.ts'
 import { HostError } from '../../../src/hosts/host-error.ts'
 import type { HostDomain } from '../../../src/hosts/inventory.ts'
-import { type Marker, markerXml } from '../../../src/hosts/marker.ts'
+import type { Marker } from '../../../src/hosts/marker.ts'
 import { type Impact, impactOf } from '../../../src/hosts/plan/impact.ts'
 import { isSameMachine } from '../../../src/hosts/plan/machine-alias.ts'
 import { isSettled, makePlan, type PlannedDomain } from '../../../src/hosts/plan/plan.ts'
@@ -12,6 +12,7 @@ import { cdrom, type DomainBuilder, domain, file, GiB, vnc } from '../../../src/
 import { scalarAt } from '../../../src/tree/node.ts'
 import { emit } from '../../../src/xml/emit.ts'
 import { nodeOf } from '../../support/builders.ts'
+import { markerXml } from '../../support/marker-xml.ts'
 
 const test = suite('hosts: plan')
 
