@@ -57,7 +57,7 @@ const cellsOf = ({ name, state, owner, autostart, notes }: ListedDomain): readon
   printable(state),
   owner.kind === 'nobody' ? '-' : printable(owner.project),
   autostart ? 'yes' : 'no',
-  notes.join(', '),
+  printable(notes.join(', ')),
 ]
 
 const leftOut = (listings: readonly Listing[]): readonly Diagnostic[] =>

@@ -1,5 +1,6 @@
 import type { HostDomain } from './inventory.ts'
 import { markerIn } from './marker.ts'
+import { pendingChanges } from './plan/pending.ts'
 import type { ReadHost } from './read-hosts.ts'
 
 /** Whose a domain is: that of this project, of another one, or one that vmc has not made or adopted. */
@@ -14,6 +15,8 @@ export interface ListedDomain {
   readonly state: string
   readonly owner: Owner
   readonly autostart: boolean
+  /** The parts of a running domain that its next boot changes: `devices/disk[vda]`. */
+  readonly pending: readonly string[]
   /** What a person should know before starting or changing the domain. */
   readonly notes: readonly string[]
 }
@@ -43,7 +46,7 @@ export function listingOf(
       state: domain.state,
       owner: ownerOf(domain, project),
       autostart: domain.hasAutostart,
-      notes: notesOn(domain),
+      ...notesOn(domain),
     })),
   }
 }
@@ -55,7 +58,15 @@ function ownerOf({ xml, uuid }: HostDomain, project: string | undefined): Owner 
   return { kind: marker.project === project ? 'this' : 'another', project: marker.project }
 }
 
-const notesOn = ({ isPersistent, hasManagedSave }: HostDomain): readonly string[] => [
-  ...(isPersistent ? [] : ['not persistent']),
-  ...(hasManagedSave ? ['saved memory'] : []),
-]
+function notesOn(domain: HostDomain): Pick<ListedDomain, 'notes' | 'pending'> {
+  const pending = pendingChanges(domain).map(({ path }) => path.replace(/\/value$/, ''))
+  const notes = [
+    ...(domain.isPersistent ? [] : ['not persistent']),
+    ...(domain.hasManagedSave ? ['saved memory'] : []),
+    ...(pending.length === 0 ? [] : [`next boot changes ${shortened(pending)}`]),
+  ]
+  return { pending, notes }
+}
+
+const shortened = (pending: readonly string[]): string =>
+  pending.length > 3 ? `${pending.length} parts` : pending.join(', ')

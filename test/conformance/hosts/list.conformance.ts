@@ -65,12 +65,26 @@ hv2   größe                shut off  -        no
               state: 'shut off',
               owner: { kind: 'nobody' },
               autostart: false,
+              pending: [],
               notes: [],
             },
           ],
         },
       ],
     })
+  })
+
+  test('says what waits for the next boot of a running domain', async () => {
+    const uuid = defineDomain(hv1, 'pending')
+    hv1.virsh('start', uuid)
+    hv1.virsh('setmaxmem', uuid, '65536', '--config')
+    hv1.virsh('setvcpus', uuid, '2', '--maximum', '--config')
+    const { stdout } = await vmc(['list'], hostProject({ hv1 }))
+    assert.match(stdout, /^pending +running .* next boot changes memory, vcpu\/current, vcpu$/m)
+    assert.match(stdout, /^web0 +running +- +no$/m)
+    hv1.virsh('destroy', uuid)
+    assert.match((await vmc(['list'], hostProject({ hv1 }))).stdout, /^pending +shut off +- +no$/m)
+    hv1.virsh('undefine', uuid)
   })
 
   test('a host that is down, or refuses the key, does not hide the others', async () => {
