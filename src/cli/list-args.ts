@@ -5,6 +5,11 @@ import { last } from './options.ts'
 /** The options of `vmc list`, in the format of yargs. */
 export const options = {
   ...hostOptions,
+  drift: {
+    type: 'boolean',
+    default: false,
+    describe: 'Show what others changed in the domains of this project',
+  },
   format: {
     choices: ['table', 'json', 'ansible'],
     default: 'table',

@@ -27,7 +27,7 @@ export function list(args: ListArgs, context: Context): Promise<number> {
     if (fails(failures)) return report(failures, reporting, context)
     const read = await readHosts(chosen.hosts, readOptions(args, context, signal))
     if (signal.aborted) return 0
-    const listings = read.map(host => listingOf(host, project))
+    const listings = read.map(host => listingOf(host, { project, showsDrift: args.drift }))
     await print(stdout, texts[args.format](listings))
     const errors = withoutRepeats(
       read.flatMap(host => (host.error ? [unreached(host, host.error)] : [])),

@@ -28,7 +28,7 @@ const web0: HostDomain = {
 }
 const hv1 = { name: 'hv1', uri: 'qemu:///system' }
 const listing = (...domains: readonly HostDomain[]) =>
-  listingOf({ ...hv1, inventory: { libvirt: '9.0.0', domains } }, 'shop')
+  listingOf({ ...hv1, inventory: { libvirt: '9.0.0', domains } }, { project: 'shop' })
 
 const ownerOf = (xml: string) => listing({ ...web0, xml }).domains![0]!.owner
 
@@ -53,7 +53,7 @@ test('notes say what a person should know before the next start', () => {
 
 test('a host that was not read is listed with the reason', () => {
   const error = new HostError('timeout', 'virsh printed nothing for 30 s')
-  assert.equal(listingOf({ ...hv1, error }, 'shop'), { ...hv1, error: error.message })
+  assert.equal(listingOf({ ...hv1, error }, { project: 'shop' }), { ...hv1, error: error.message })
 })
 
 test('an inventory of Ansible has a group for each host', () => {

@@ -20,6 +20,14 @@ export interface DomainDifferences {
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 
+/** What a comparison needs to know about the host. */
+export interface HostFacts {
+  /** The MAC addresses on all hosts. */
+  readonly takenMacs: ReadonlySet<string>
+  /** The release of libvirt on the host. */
+  readonly libvirt: string
+}
+
 /** The tree of a definition, without vmc's marker and without secrets. */
 export function definitionOf(xml: string): Node | undefined {
   const { node } = read(xml, domainElement)
@@ -35,14 +43,14 @@ export function compareDomain(
   program: ProgramDomain,
   host: HostDomain,
   marker: Marker | undefined,
-  takenMacs: ReadonlySet<string>,
+  { takenMacs, libvirt }: HostFacts,
 ): DomainDifferences | undefined {
   const definition = definitionOf(host.xml)
   if (!definition) return undefined
   const own = publicPart(program)
   const last = marker && definitionOf(marker.definition)
   const applied = marker && definitionOf(marker.program)
-  if (!last || !applied) return compareOnce(own, definition, takenMacs)
+  if (!marker || !last || !applied) return compareOnce(own, definition, takenMacs)
   const { node, matches, ambiguous } = resolve(own, applied, takenMacs)
   const originalOf = matchTrees(applied, last)
   const { changes: wanted } = merge({
@@ -54,7 +62,7 @@ export function compareDomain(
     originalOf,
     isSame,
   })
-  return { wanted, drift: driftBetween(last, withoutPrivate(definition)), ambiguous }
+  return { wanted, drift: driftSince(marker, last, definition, libvirt), ambiguous }
 }
 
 /** The state that vmc records when it adopts a domain. */
@@ -98,8 +106,43 @@ function compareOnce(
   return { wanted: changes, drift: [], ambiguous }
 }
 
+/** What others changed in a domain since vmc recorded it. */
+export function driftOf(marker: Marker, xml: string, libvirt: string): readonly Change[] {
+  const [last, now] = [marker.definition, xml].map(definitionOf)
+  return last && now ? driftSince(marker, last, now, libvirt) : []
+}
+
+/**
+ * Changes by others, without what a newer libvirt adds by itself: it writes more of what it fills in, such as models of
+ * controllers.
+ */
+function driftSince(
+  marker: Marker,
+  last: Node,
+  definition: Node,
+  libvirt: string,
+): readonly Change[] {
+  const drift = changesBetween(last, withoutPrivate(definition))
+  if (marker.libvirt === libvirt) return drift
+  return drift.filter(({ kind, keys }) => {
+    const [first, device = ''] = keys
+    const isDevice = first === 'devices' && keys.length === 2
+    return kind !== 'added' || (isDevice && !ADDED_BY_LIBVIRT.includes(device))
+  })
+}
+
+const ADDED_BY_LIBVIRT = [
+  'controller',
+  'audio',
+  'watchdog',
+  'memballoon',
+  'input',
+  'panic',
+  'video',
+]
+
 /** What changed between two definitions of the same domain. */
-function driftBetween(before: Node, after: Node): readonly Change[] {
+function changesBetween(before: Node, after: Node): readonly Change[] {
   return merge({
     base: before,
     next: after,

@@ -2,7 +2,6 @@ import { nameOf } from '../../build/domains/identity.ts'
 import type { DomainTree } from '../../build/domains/pipeline.ts'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
-import type { Change } from '../../tree/merge/merge.ts'
 import { scalarAt } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import type { HostAddress } from '../host-list.ts'
@@ -193,7 +192,10 @@ function planFound(
       help: 'choose another name, or remove the domain from that project first',
     }
   const isOwn = marker !== undefined && marker.host === host.name
-  const differences = compareDomain(tree, domain, isOwn ? marker : undefined, macs)
+  const differences = compareDomain(tree, domain, isOwn ? marker : undefined, {
+    takenMacs: macs,
+    libvirt: host.inventory!.libvirt,
+  })
   if (!differences)
     return {
       ...start,
@@ -208,36 +210,8 @@ function planFound(
     state,
     source: { program: tree, definition: domain },
     ...differences,
-    drift: withoutUpgrades(differences.drift, marker, host),
   }
 }
-
-/**
- * Changes by others, without what a newer libvirt adds by itself: it writes more of what it fills in, such as models of
- * controllers.
- */
-function withoutUpgrades(
-  drift: readonly Change[],
-  marker: Marker | undefined,
-  { inventory }: ReadHost,
-): readonly Change[] {
-  if (!marker || marker.libvirt === inventory?.libvirt) return drift
-  return drift.filter(({ kind, keys }) => {
-    const [first, device = ''] = keys
-    const isDevice = first === 'devices' && keys.length === 2
-    return kind !== 'added' || (isDevice && !ADDED_BY_LIBVIRT.includes(device))
-  })
-}
-
-const ADDED_BY_LIBVIRT = [
-  'controller',
-  'audio',
-  'watchdog',
-  'memballoon',
-  'input',
-  'panic',
-  'video',
-]
 
 /** Whether a domain on its host is what its program says, and vmc owns it. */
 export const isSettled = (domain: PlannedDomain): boolean =>

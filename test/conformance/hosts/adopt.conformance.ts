@@ -95,6 +95,10 @@ if (missing !== undefined) {
     await adopt(cwd, 'db1')
     hv1.virsh('desc', uuid, '--config', '--new-desc', 'by hand')
     assert.match((await diff(cwd)).stdout, /\+ description +by hand/)
+    assert.match(
+      (await vmc(['list', '--drift'], cwd)).stdout,
+      /^db1 .* others changed description$/m,
+    )
     assert.is((await adopt(cwd, 'db1')).code, 0)
     assert.is((await diff(cwd)).code, 0)
     assert.match(inactive(uuid), '<description>by hand</description>')

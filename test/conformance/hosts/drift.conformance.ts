@@ -90,7 +90,10 @@ if (documents.length === 0) {
     const names = { project: 'shop', name: '', uuid: '', host: 'hv1', libvirt: '9.0.0' }
     const marker: Marker = { ...names, program: definition, definition }
     const program = definitionOf(xml)!
-    return compareDomain({ written: program, filled: program }, host(edited), marker, new Set())!
+    return compareDomain({ written: program, filled: program }, host(edited), marker, {
+      takenMacs: new Set(),
+      libvirt: '9.0.0',
+    })!
   }
 
   test('changes by others are seen, and not undone', () => {
