@@ -1,4 +1,7 @@
 // vmc list on real libvirt daemons, over sockets and ssh.
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { defineDomain } from '../../support/host-domains.ts'
@@ -9,9 +12,22 @@ import {
   startHost,
   startSsh,
 } from '../../support/libvirt-hosts.ts'
-import { spawnVmc, vmc } from '../../support/vmc.ts'
+import { main, spawnVmc, vmc } from '../../support/vmc.ts'
 
 const test = suite('vmc list on hosts')
+
+/** The processes of virsh that are connected to a URI. */
+const virshProcesses = (uri: string): readonly string[] =>
+  readdirSync('/proc').filter(pid => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+      return words[0] === 'virsh' && words.includes(uri)
+    } catch {
+      // The process has ended meanwhile.
+      return false
+    }
+  })
 
 const missing = missingForHosts()
 if (missing !== undefined) {
@@ -109,6 +125,19 @@ hv2   größe                shut off  -        no
     assert.is(code, 1)
     assert.match(stderr, 'hv2 is not reached: virsh printed nothing for 1 s')
     assert.ok(Date.now() - started < 8000)
+  })
+
+  test('Ctrl-C ends the command and its virsh', async () => {
+    process.kill(hv2.pid, 'SIGSTOP')
+    const child = spawn(process.execPath, [main, 'list', '--uri', hv2.uri], { stdio: 'ignore' })
+    const isRunning = (): boolean => virshProcesses(hv2.uri).length > 0
+    while (!isRunning()) await setTimeout(50)
+    child.kill('SIGINT')
+    const code = await new Promise(resolve => child.on('close', resolve))
+    process.kill(hv2.pid, 'SIGCONT')
+    assert.is(code, 130)
+    for (let wait = 0; wait < 100 && isRunning(); wait++) await setTimeout(50)
+    assert.not(isRunning())
   })
 
   test('lists the domains of --uri and of LIBVIRT_DEFAULT_URI', async () => {
