@@ -32,7 +32,7 @@ function formatSentence(constant) {
   const [, release] = /'(\d+\.\d+)\.\d+'/.exec(constant)
   return `vmc supports the whole domain format of libvirt ${release}, for all hypervisors: every element, attribute and value is typed,
 documented on hover, checked, written and read. If you set \`--target\` to an older release, vmc reports newer features as errors.
-With \`.xml()\`, \`.attributes()\` and \`unchecked()\` you can write \`ML that vmc does not know yet.
+With \`.xml()\`, \`.attributes()\` and \`unchecked()\` you can write XML that vmc does not know yet.
 `
 }
 

@@ -177,7 +177,7 @@ export {
 } from './dsl/windows.ts'
 export type { CpuSet } from './schema/core/codec.ts'
 export type { Built } from './schema/core/element.ts'
-export type { Unchecked, UncheckedAttributes } from './schema/core/unchecked.ts'
+export type { UncheckedAttributes } from './schema/core/unchecked.ts'
 export type { Address, Zpci } from './schema/domain/address.ts'
 export type { Audio, AudioDirection, AudioLink, AudioSettings } from './schema/domain/audio.ts'
 export type { Bandwidth, BandwidthLimit } from './schema/domain/bandwidth.ts'

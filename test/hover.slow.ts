@@ -72,7 +72,7 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   ],
   'a method for a list of values': [
     "on_crash('",
-    '(property) on_crash: (value: Unchecked | "destroy" | "restart" | ',
+    '(property) on_crash: (value: "destroy" | "restart" | ',
     'The lifecycle action after the guest crashes.',
   ],
   'a method for a size': [
@@ -97,7 +97,7 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   ],
   'a required key of an object': [
     "type: 'bridge'",
-    '(property) type: Unchecked | "network" | "bridge"',
+    '(property) type: "network" | "bridge"',
     'The type of network connection.',
   ],
   'a nested key': ["dev: 'vda'", '(property) dev?:', 'The logical name of the disk'],

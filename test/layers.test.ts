@@ -18,13 +18,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   check: ['schema', 'tree', 'diagnostics'],
   xml: ['schema', 'tree', 'diagnostics'],
   rules: ['schema', 'tree', 'diagnostics', 'check'],
+  libvirt: ['schema', 'tree', 'diagnostics', 'check', 'xml'],
   importer: ['schema', 'tree', 'dsl'],
   // Loads index.ts in advance, so that the first program does not wait for it.
   program: ['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'index.ts'],
   // vmc import needs every factory, which index.ts exports.
   build: [
     ...['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'xml', 'importer', 'program'],
-    'index.ts',
+    ...['libvirt', 'index.ts'],
   ],
   fix: ['tree', 'diagnostics', 'xml', 'program', 'build'],
   hosts: ['schema', 'tree', 'diagnostics', 'xml', 'build'],

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { validateXml } from '../src/compiler.ts'
 import { codes } from '../src/diagnostics/codes.ts'
 import { rules } from '../src/rules/all.ts'
-import { checkTables, HEADING, libvirtChecks } from './support/libvirt-checks.ts'
+import { checkExamples, checkTables, HEADING, libvirtChecks } from './support/libvirt-checks.ts'
 
 const tables = suite('libvirt checks')
 
@@ -60,6 +61,27 @@ tables('the rows of each file are in the order of their lines, each line once', 
         return before?.file === row.file && Number(before.line) >= Number(row.line)
       })
       .map(({ file, line }) => `${file}:${line}`),
+    [],
+  )
+})
+
+// The codes of the errors in the examples, by the file and line of the check.
+const found = new Map<string, Set<string>>()
+for (const { file, line, xml } of checkExamples) {
+  const errors = validateXml(xml, { target: 'libvirt=11.3.0' }).filter(
+    one => one.severity === 'error',
+  )
+  const key = `${file}:${line}`
+  found.set(key, new Set([...(found.get(key) ?? []), ...errors.map(one => one.code)]))
+}
+const examined = new Set(checkExamples.map(({ file }) => file))
+
+tables('each code in a disposition reports an example, in files with examples', () => {
+  assert.equal(
+    wrong(({ file, line, disposition }) => {
+      const expected = disposition.match(/VMC\d+/g) ?? []
+      return !examined.has(file) || expected.every(code => found.get(`${file}:${line}`)?.has(code))
+    }),
     [],
   )
 })

@@ -23,7 +23,6 @@ import {
   pty,
   type Size,
   tcp,
-  type Unchecked,
   type Unit,
   unchecked,
   usb,
@@ -41,8 +40,8 @@ is<Same<ReturnType<typeof domain>, DomainBuilder>>()
 is<Same<ReturnType<DomainBuilder['vcpu']>, DomainBuilder>>()
 is<Same<ReturnType<typeof bridge>, NicBuilder>>()
 is<Same<ReturnType<NicBuilder['model']>, NicBuilder>>()
-is<Same<OsType['value'], 'hvm' | 'linux' | 'xen' | 'xenpvh' | 'exe' | Unchecked>>()
-is<Same<Size['unit'], Unit | Unchecked | undefined>>()
+is<Same<OsType['value'], 'hvm' | 'linux' | 'xen' | 'xenpvh' | 'exe'>>()
+is<Same<Size['unit'], Unit | undefined>>()
 
 const whole: DomainBuilder = domain('fv0')
   .hvm({ machine: 'a-machine-of-the-future', arch: 'x86_64' })
@@ -59,6 +58,11 @@ const whole: DomainBuilder = domain('fv0')
   .xml('<seclabel type="none"/>')
   .attributes({ newattr: 'on', id: 3 })
   .on_crash(unchecked('new-action'))
+  .title(unchecked('Web', { lang: 'en' }))
+  .input({ type: unchecked(), bus: 'usb' })
+  .memory({ value: unchecked('0x1'), unit: 'KiB' })
+  .hostdev({ mode: 'subsystem', type: 'pci', source: unchecked() })
+  .xml(unchecked('text'))
   .disk({ type: unchecked('new'), target: { dev: 'vda', attributes: { newattr: 1 } } })
   .nic(bridge('br0').model(unchecked('new')).attributes({ newattr: 'on' }))
 whole.use(d => d.apic()).use((d: DomainBuilder) => d)

@@ -2,9 +2,9 @@ import {
   balloon,
   domain,
   file,
+  GiB,
   hostPassthrough,
   ich9,
-  KiB,
   network,
   qxl,
   spice,
@@ -18,8 +18,8 @@ export const windows11 = domain('windows11')
   .uefi({ secureBoot: true })
   .uuid('7d1f0a34-52c9-4c11-9d6b-0f3f2e5a7c10')
   .osinfo('http://microsoft.com/win/11')
-  .memory(KiB(8388608))
-  .currentMemory(KiB(8388608))
+  .memory(GiB(8))
+  .currentMemory(GiB(8))
   .vcpu({ placement: 'static', value: 4 })
   .acpi()
   .apic()

@@ -27,6 +27,8 @@ export interface BuildOptions extends PolicyOptions {
   readonly typecheck?: boolean
   /** Validate against libvirt's own schemas too: those in this folder, or with `true` the installed ones. */
   readonly rng?: string | true
+  /** Ask the installed libvirt about each domain too. It runs nothing and needs no daemon. Default: false. */
+  readonly libvirt?: boolean
   /** Called during the build with the number of finished domains. */
   readonly onProgress?: (done: number) => void
 }

@@ -107,10 +107,13 @@ const CAPTURED_CALLS = 2_000
 
 /**
  * Whether a worker can repeat a build to locate calls. It cannot be passed custom rules, because they are functions. With
- * `rng`, capturing every call is faster than a second run.
+ * `rng` and `libvirt`, capturing every call is faster than a second run.
  */
 const canRepeat = (options: BuildOptions): boolean =>
-  options.rng === undefined && options.use === undefined && policyOf(options).errors.length === 0
+  options.rng === undefined &&
+  !options.libvirt &&
+  options.use === undefined &&
+  policyOf(options).errors.length === 0
 
 /** Writes the domains if nothing is wrong. */
 async function finish(
@@ -120,18 +123,27 @@ async function finish(
   options: BuildOptions,
   opinion: RngValidator | undefined,
 ): Promise<Omit<BuildResult, 'waived'>> {
-  const found = arrange(diagnostics)
-  if (fails(found, options.strict)) return { domains: [], files: [], diagnostics: found }
+  if (fails(diagnostics, options.strict)) return refused(diagnostics)
   const objections = opinion ? emitted.flatMap(one => objected(opinion, one)) : []
-  if (objections.length > 0) {
-    return { domains: [], files: [], diagnostics: arrange([...found, ...objections]) }
-  }
+  const answers = options.libvirt ? await askAbout(emitted) : []
+  const found = arrange([...diagnostics, ...objections, ...answers])
+  if (fails(found, options.strict)) return refused(found)
   const domains = emitted.map(builtDomain)
   if (!writer) return { domains, files: [], diagnostics: found }
   const clashes = sameFiles(emitted)
-  if (clashes.length > 0)
-    return { domains: [], files: [], diagnostics: arrange([...found, ...clashes]) }
+  if (clashes.length > 0) return refused([...found, ...clashes])
   return { domains, ...(await writeOutput(writer, found, options.check)) }
+}
+
+const refused = (diagnostics: readonly Diagnostic[]) => ({
+  domains: [],
+  files: [],
+  diagnostics: arrange(diagnostics),
+})
+
+async function askAbout(emitted: readonly EmittedDomain[]): Promise<readonly Diagnostic[]> {
+  const { askLibvirt } = await import('../libvirt/second-opinion.ts')
+  return askLibvirt(emitted.flatMap(({ tree }) => tree ?? []))
 }
 
 function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain {

@@ -20,11 +20,11 @@ import { isCall } from '../tree/origin.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { mayHavePlaceholder, placeholderIn } from './placeholder.ts'
 import {
-  fieldLocation,
   isPresent,
   locationOf,
   type Position,
   type Report,
+  schemaLocation,
   valueLocation,
 } from './position.ts'
 import type { Target } from './rule-context.ts'
@@ -38,7 +38,16 @@ import {
 } from './schema-findings.ts'
 import { isNewer } from './target.ts'
 import { decisionsOf, variantOf } from './variant.ts'
-import { article, clip, codePoint, expectation, respelling, title, whenOf } from './wording.ts'
+import {
+  article,
+  capital,
+  clip,
+  codePoint,
+  expectation,
+  respelling,
+  title,
+  whenOf,
+} from './wording.ts'
 
 /**
  * Checks a domain against the schema, and reports each violation at its own location. A target older than the newest libvirt
@@ -46,23 +55,51 @@ import { article, clip, codePoint, expectation, respelling, title, whenOf } from
  */
 export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
-  const report: Report = (code, finding) => found.push(diagnose(code, finding))
-  checkNode({ node: root, name: root.element.name }, report, libvirt ?? LIBVIRT_RELEASE)
+  const { invalid } = root
+  const report: Report = (code, finding) => {
+    // What a call with a missing argument wrote is not reported too.
+    if (invalid && found.length > 0 && finding.origin === invalid.origin) return
+    found.push(diagnose(code, finding))
+  }
+  visitViolations(root, report, libvirt)
   return found
 }
 
-function checkNode(position: Position, report: Report, libvirt: string): void {
+/**
+ * Reports each violation of the schema with the field that it is about. With `isProgram`, a raw part of a similar name does
+ * not stand for a missing field, because a program writes raw parts on purpose.
+ */
+export function visitViolations(
+  root: Node,
+  report: Report,
+  libvirt = LIBVIRT_RELEASE,
+  isProgram = false,
+): void {
+  checkNode({ node: root, name: root.element.name }, report, { libvirt, isProgram })
+}
+
+interface Mode {
+  readonly libvirt: string
+  readonly isProgram: boolean
+}
+
+function checkNode(position: Position, report: Report, mode: Mode): void {
   const { element, fields, extra } = position.node
   const { discriminators, constraints: constraintsFor } = compile(element)
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
   // A misspelt key was most likely meant for a missing field. The help suggests it, so it is not reported as missing too.
-  let meant = extra ? keysMeantBy(element, extra) : NONE
+  const meant = new Set(extra ? keysMeantBy(element, extra, mode) : NONE)
   let hasOtherVariant = false
   const { invalid } = position.node
   if (invalid?.problem)
     reportProblem(
-      { ...locationOf(position), origin: invalid.origin, trail: [] },
+      {
+        ...locationOf(position),
+        origin: invalid.origin,
+        trail: [],
+        subject: { node: position.node, key: undefined },
+      },
       invalid.problem,
       report,
     )
@@ -72,22 +109,19 @@ function checkNode(position: Position, report: Report, libvirt: string): void {
     if (slot.value instanceof Unchecked) checkUnchecked(position, key, slot, slot.value, report)
     else if (slot.value instanceof InvalidValue && slot.value.problem && !constraint)
       report('VMC1001', {
-        ...fieldLocation(position, key, unknownAttribute(key).field, slot.origin),
+        ...schemaLocation(position, key, unknownAttribute(key).field, slot.origin),
         ...slot.value.problem,
       })
-    else if (!constraint) meant = [...meant, reportUnknown(position, key, slot, report) ?? '']
-    else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, libvirt)) {
+    else if (!constraint) {
+      // The declaration of a prefix belongs to the attribute that uses it.
+      if (!key.startsWith('@xmlns:')) meant.add(reportUnknown(position, key, slot, report) ?? '')
+    } else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, mode.libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
       hasOtherVariant = true
-    } else checkField(position, constraint, slot, report, libvirt)
+    } else checkField(position, constraint, slot, report, mode)
   }
   for (const { key, field } of constraints.required) {
-    if (
-      invalid ||
-      (hasOtherVariant && field.in) ||
-      meant.includes(key) ||
-      isPresent(position.node, key)
-    )
+    if (invalid || (hasOtherVariant && field.in) || meant.has(key) || isPresent(position.node, key))
       continue
     reportMissing(position, key, field, variant, report)
   }
@@ -104,11 +138,18 @@ function hadField({ removedIn }: Field, variant: string, libvirt: string): boole
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
-// The keys that unknown elements, which the XML reader keeps as raw parts, were most likely meant to be.
-function keysMeantBy({ fields }: Element, extra: readonly Raw[]): readonly string[] {
-  return extra.flatMap(({ xml }) => {
-    const name = /^<([\w.-]+)/.exec(xml)?.[1]
-    return (name && nearest(name, Object.keys(fields))) ?? []
+// The keys that unknown elements, which are raw parts, were most likely meant to be.
+function keysMeantBy(
+  { fields }: Element,
+  extra: readonly Raw[],
+  { isProgram }: Mode,
+): readonly string[] {
+  return extra.flatMap(({ xml, origin, isText }) => {
+    const name = isText ? undefined : /^<([\w.:-]+)/.exec(xml)?.[1]
+    if (name === undefined) return []
+    const exact = Object.keys(fields).find(key => (fields[key]!.name ?? key) === name)
+    if (exact !== undefined || isProgram || isCall(origin)) return exact ?? []
+    return nearest(name, Object.keys(fields)) ?? []
   })
 }
 
@@ -117,7 +158,7 @@ function checkField(
   constraint: FieldConstraint,
   slot: Slot,
   report: Report,
-  libvirt: string,
+  mode: Mode,
 ): void {
   const { key, field, isSingle } = constraint
   const { value } = slot
@@ -126,20 +167,20 @@ function checkField(
     const condition = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
     report('VMC1007', {
       message: `${title(key, field)} appears ${count} times in <${position.name}>; only one is allowed${condition}`,
-      ...fieldLocation(position, key, field, slot.origin),
+      ...schemaLocation(position, key, field, slot.origin),
     })
   }
   if (field.exactCount !== undefined && count > 0 && count !== field.exactCount) {
     report(count > field.exactCount ? 'VMC1007' : 'VMC1003', {
       message: `${title(key, field)} appears ${count} times in <${position.name}>; exactly ${field.exactCount} are required`,
-      ...fieldLocation(position, key, field, slot.origin),
+      ...schemaLocation(position, key, field, slot.origin),
     })
   }
   if (Array.isArray(value)) {
     let nth = 0
     for (const one of value as readonly One[])
-      checkValue(position, constraint, slot, one, ++nth, report, libvirt)
-  } else checkValue(position, constraint, slot, value as One, 1, report, libvirt)
+      checkValue(position, constraint, slot, one, ++nth, report, mode)
+  } else checkValue(position, constraint, slot, value as One, 1, report, mode)
 }
 
 type One = Scalar | Node | InvalidValue
@@ -151,7 +192,7 @@ function checkValue(
   value: One,
   nth: number,
   report: Report,
-  libvirt: string,
+  mode: Mode,
 ): void {
   const { key, field } = constraint
   if (value === false && field.acceptsFalse) return
@@ -165,9 +206,9 @@ function checkValue(
     checkNode(
       { node: value, name, key, parent: position, ...(field.many && { index: nth }) },
       report,
-      libvirt,
+      mode,
     )
-  } else checkScalar(position, constraint, slot, value, report)
+  } else checkScalar(position, constraint, slot, value, nth, report)
 }
 
 function checkScalar(
@@ -175,6 +216,7 @@ function checkScalar(
   { key, field, codec }: FieldConstraint,
   slot: Slot,
   value: Scalar,
+  nth: number,
   report: Report,
 ): void {
   if (field.kind === 'flag') {
@@ -199,25 +241,39 @@ function checkScalar(
     reportUnwritable(position, key, field, slot, spelled, report)
   } else if (!isValid) {
     report('VMC1002', {
-      message: `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
-      ...fieldLocation(position, key, field, slot.origin),
+      message:
+        spelled === ''
+          ? `${capital(title(key, field))} of <${position.name}> is empty`
+          : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
+      ...schemaLocation(position, key, field, slot.origin, nth - 1),
       help: expectation(codec!, spelled, field.codec!.test(spelled)),
       fix: respelling('value', spelled, codec!.values),
     })
   }
 }
 
-// vmc emits an unchecked value of any form, as long as XML can contain its characters.
+// vmc emits an unchecked value of any form, as long as XML can contain its characters. The name of a domain is the name of
+// its file, so it is always checked.
 function checkUnchecked(
   position: Position,
   key: string,
   slot: Slot,
-  { value }: Unchecked,
+  { value, attributes = {} }: Unchecked,
   report: Report,
 ): void {
   const field = position.node.element.fields[key] ?? unknownAttribute(key).field
-  if (UNLIKELY.test(value) && UNWRITABLE.test(value))
-    reportUnwritable(position, key, field, slot, value, report)
+  const isName = key === 'name' && position.parent === undefined
+  if (isName && value === undefined) reportMissing(position, key, field, undefined, report)
+  if (value === undefined) return
+  for (const text of [value, ...Object.values(attributes)])
+    if (UNLIKELY.test(text) && UNWRITABLE.test(text))
+      reportUnwritable(position, key, field, slot, text, report)
+  if (isName && !field.codec!.test(value))
+    report('VMC1002', {
+      message: `"${clip(value)}" is not ${article(key, field)} of <${position.name}>`,
+      ...schemaLocation(position, key, field, slot.origin),
+      help: expectation(field.codec!, value, false),
+    })
 }
 
 function reportUnwritable(
@@ -230,7 +286,7 @@ function reportUnwritable(
 ): void {
   report('VMC1006', {
     message: `${title(key, field)} contains a character that XML does not allow: ${codePoint(text, UNWRITABLE)}`,
-    ...fieldLocation(position, key, field, slot.origin),
+    ...schemaLocation(position, key, field, slot.origin),
   })
 }
 

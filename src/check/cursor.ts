@@ -2,7 +2,7 @@ import { collapseWhitespace } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import { isStructural } from '../tree/fingerprint.ts'
-import { isNode, type Node, slotOf, type Value } from '../tree/node.ts'
+import { isLeftOut, isNode, type Node, slotOf, uncheckedText, type Value } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import type { ElementAt, ElementPath, FieldPath } from './paths.ts'
 import { locationOf, type Position } from './position.ts'
@@ -230,8 +230,8 @@ export class ElementCursor implements Cursor<never> {
   has(path: string): boolean {
     const keys = stepsOf(path)
     const value = this.#ownerAt(keys)?.structure.fields[keys[keys.length - 1]!]?.value
-    if (value === undefined || value === false) return false
-    return !Array.isArray(value) || value.some(one => one !== false)
+    if (value === undefined || value === false || isLeftOut(value)) return false
+    return !Array.isArray(value) || value.some(one => one !== false && !isLeftOut(one))
   }
 
   report(
@@ -386,7 +386,8 @@ export function originOf({ node }: Position, key?: string): Origin {
  * @example
  * nameOf(domain)   // 'fv0'
  */
-export const nameOf = (domain: DomainCursor): string => domain.text('name') ?? ''
+export const nameOf = (domain: DomainCursor): string =>
+  domain.text('name') ?? uncheckedText(domain.node, 'name') ?? ''
 
 /**
  * The host that `.host()` sets for a domain, and the origin of that call; `undefined` without a host.

@@ -1,6 +1,6 @@
 import type { Choice } from '../schema/core/element.ts'
-import { slotOf } from '../tree/node.ts'
-import { fieldLocation, isPresent, type Position, pathOf, type Report } from './position.ts'
+import { slotOf, Unchecked, valuesOf } from '../tree/node.ts'
+import { isPresent, type Position, pathOf, type Report, schemaLocation } from './position.ts'
 
 /** Reports fields that exclude each other, and a choice between groups of fields where no group is given. */
 export function checkChoice(
@@ -8,7 +8,7 @@ export function checkChoice(
   { groups, required, allowsSeveral }: Choice,
   report: Report,
 ): void {
-  const present = (key: string) => isPresent(position.node, key)
+  const present = (key: string) => isChecked(position, key)
   const taken = groups.filter(group => group.some(present))
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
   if (taken.length > 1 && !allowsSeveral) {
@@ -16,15 +16,16 @@ export function checkChoice(
     const { origin } = slotOf(position.node, second[0]!)!
     report('VMC1010', {
       message: `${names(first)} and ${names(second)} of <${position.name}> exclude each other`,
-      ...fieldLocation(position, second[0]!, position.node.element.fields[second[0]!], origin),
+      ...schemaLocation(position, second[0]!, position.node.element.fields[second[0]!], origin),
       help: `keep ${groups.map(names).join(' or ')}`,
     })
-  } else if (taken.length === 0 && required) {
+  } else if (required && !groups.flat().some(key => isPresent(position.node, key))) {
     report('VMC1003', {
       message: `<${position.name}> is missing ${groups.map(names).join(' or ')}`,
       path: pathOf(position),
       origin: position.node.origin,
       help: `add ${groups.map(names).join(' or ')}`,
+      subject: { node: position.node, key: groups.flat().find(key => codecOf(position, key)) },
     })
   }
 }
@@ -33,6 +34,7 @@ export function checkChoice(
 export function checkTogether(position: Position, group: readonly string[], report: Report): void {
   const given = group.filter(key => isPresent(position.node, key))
   if (given.length === 0 || given.length === group.length) return
+  if (!given.every(key => isChecked(position, key))) return
   const missing = group.filter(key => !given.includes(key))
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
   report('VMC1003', {
@@ -40,16 +42,25 @@ export function checkTogether(position: Position, group: readonly string[], repo
     path: pathOf(position),
     origin: slotOf(position.node, given[0]!)!.origin,
     help: `set ${names(group)}, or none of them`,
+    subject: { node: position.node, key: given[0] },
   })
 }
 
 /** Reports a field that requires another field, which is missing. */
 export function checkNeed(position: Position, key: string, needed: string, report: Report): void {
-  if (!isPresent(position.node, key) || isPresent(position.node, needed)) return
+  if (!isChecked(position, key) || isPresent(position.node, needed)) return
   report('VMC1003', {
     message: `<${position.name}> has "${key}" but not "${needed}"`,
     path: pathOf(position),
     origin: slotOf(position.node, key)!.origin,
     help: `"${key}" requires "${needed}"`,
+    subject: { node: position.node, key },
   })
 }
+
+// A program can pass an unchecked value for a combination of fields that is newer than vmc.
+const isChecked = (position: Position, key: string): boolean =>
+  isPresent(position.node, key) &&
+  !valuesOf(slotOf(position.node, key)).some(value => value instanceof Unchecked)
+
+const codecOf = ({ node }: Position, key: string) => node.element.fields[key]?.codec

@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/codes.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import { type InvalidValue, type Node, type Scalar, slotOf, valuesOf } from '../tree/node.ts'
+import { type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
 /** An element and its parents. Its path is computed only for a diagnostic. */
@@ -49,19 +49,31 @@ export function trailOf(
   const trail: (string | number)[] = [key]
   for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) {
     if (at.node.origin !== origin) break
-    if (at.index !== undefined) trail.unshift(indexInCall(at, origin))
+    if (at.index !== undefined) trail.unshift(indexInCall(at))
     trail.unshift(at.key)
   }
   return trail
 }
 
 // The number of values in the list that the same call added before this one.
-function indexInCall({ parent, key, index }: Position, origin: Origin): number {
-  const originOf = (value: Scalar | Node | InvalidValue) =>
-    typeof value === 'object' ? value.origin : undefined
-  return valuesOf(slotOf(parent!.node, key!))
-    .slice(0, index! - 1)
-    .filter(value => originOf(value) === origin).length
+function indexInCall({ parent, key, index }: Position): number {
+  const slot = slotOf(parent!.node, key!)!
+  const known = indicesInCalls.get(slot) ?? indicesOf(slot)
+  indicesInCalls.set(slot, known)
+  return known[index! - 1] ?? 0
+}
+
+const indicesInCalls = new WeakMap<Slot, readonly number[]>()
+
+/** For each value of a slot, the number of values before it that the same call added. */
+function indicesOf(slot: Slot): readonly number[] {
+  const counts = new Map<Origin | undefined, number>()
+  return valuesOf(slot).map(value => {
+    const origin = typeof value === 'object' ? value.origin : undefined
+    const count = counts.get(origin) ?? 0
+    counts.set(origin, count + 1)
+    return count
+  })
 }
 
 /** Whether a field is written to the XML. A flag that is off, an empty list and a field left to libvirt are not. */
@@ -75,8 +87,34 @@ export function isPresent(node: Node, key: string): boolean {
   return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)
 }
 
+/** The field that a finding of the schema check is about. */
+export interface Subject {
+  readonly node: Node
+  /** The key of the field, or `undefined` for the element itself. */
+  readonly key: string | undefined
+  /** The index of the value in the field, from 0, if the finding is about one of several values. */
+  readonly index?: number | undefined
+}
+
+/** A finding of the schema check. */
+export interface SchemaFinding extends Finding {
+  readonly subject: Subject
+}
+
 /** Receives a finding of the schema check. */
-export type Report = (code: Code, finding: Finding) => void
+export type Report = (code: Code, finding: SchemaFinding) => void
+
+/** The location of a field, for a finding of the schema check. */
+export const schemaLocation = (
+  position: Position,
+  key: string,
+  field: Field | undefined,
+  origin: Origin,
+  index?: number,
+) => ({
+  ...fieldLocation(position, key, field, origin),
+  subject: { node: position.node, key, index },
+})
 
 /** The location of a field, for a finding. */
 export const fieldLocation = (
@@ -98,7 +136,7 @@ export const valueLocation = (
   origin: Origin,
   nth: number | undefined,
 ) => ({
-  ...fieldLocation(position, key, field, origin),
+  ...schemaLocation(position, key, field, origin, nth && nth - 1),
   path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
 })
 

@@ -5,12 +5,13 @@ import { lookup } from '../schema/core/lookup.ts'
 import type { Problem, Slot } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import {
-  fieldLocation,
   fieldPath,
   isPresent,
   type Position,
   pathOf,
   type Report,
+  type SchemaFinding,
+  schemaLocation,
   stepsTo,
   trailOf,
   valueLocation,
@@ -41,6 +42,7 @@ export function reportUnknown(
     trail: trailOf(position, key, slot.origin),
     help,
     fix: respelling('name', name, known),
+    subject: { node: position.node, key },
   })
   return meant
 }
@@ -65,12 +67,13 @@ export function reportMissing(
     origin: position.node.origin,
     trail: trailOf(position, '', position.node.origin).slice(0, -1),
     help: codec ? `expected ${codec.expects}` : `add ${key}`,
+    subject: { node: position.node, key },
   })
 }
 
 /** Reports a problem that the call itself found. */
 export function reportProblem(
-  location: ReturnType<typeof fieldLocation>,
+  location: Omit<SchemaFinding, 'message'>,
   { kind, message, help }: Problem,
   report: Report,
 ): void {
@@ -93,8 +96,8 @@ export function reportPlaceholder(
   report('VMC1075', {
     message: isWhole
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
-      : `"${clip(text)}" contains "${word}"`,
-    ...fieldLocation(position, key, field, slot.origin),
+      : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
+    ...schemaLocation(position, key, field, slot.origin),
     help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
   })
 }
@@ -102,7 +105,7 @@ export function reportPlaceholder(
 const placeholderHelp = (word: string, text: string): string =>
   word.startsWith('$')
     ? `a text with a value in it needs backticks: \`${clip(text)}\``
-    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? 'is an object, not a text'}`
+    : `JavaScript writes "${word}" for a value that ${lookup(WORD_HELP, word) ?? `is ${word.startsWith('<') ? 'a builder' : 'an object'}, not a text`}`
 
 const WORD_HELP: Readonly<Record<string, string>> = {
   undefined: 'does not exist',
@@ -133,11 +136,11 @@ export function reportVariant(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
     )
   const own = firstIn(variant)
-  const isOnlyOwn = own?.[1].in?.length === 1
+  const isOnlyOwn = own?.[1].in?.length === 1 && own[0] !== decision.attribute
   const instead = needed ?? ((isOnlyOwn || firstIn(field.in![0]!)?.[0] === key) && own)
   report('VMC1004', {
     message: `"${key}" belongs to <${decision.owner}> with ${decision.attribute} ${list(wanted)}; this one has ${decision.attribute} "${clip(decision.value)}"`,
-    ...fieldLocation(position, key, field, slot.origin),
+    ...schemaLocation(position, key, field, slot.origin),
     help: instead
       ? `with ${decision.attribute} "${decision.value}", use "${instead[0]}"`
       : undefined,
@@ -160,6 +163,6 @@ export function reportInvalidValue(
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: writtenAs(field, value) ?? `expected ${expected(field)}`,
+    help: writtenAs(key, field, value) ?? `expected ${expected(field)}`,
   })
 }

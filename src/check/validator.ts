@@ -88,7 +88,7 @@ export class Validator {
         ...checkTarget(domain, this.#policy.target),
       ]
       this.#hasFailed ||= fails(found)
-      this.#schemaFindings.push(...found)
+      for (const one of found) this.#schemaFindings.push(one)
       if (match && found.length === 0)
         this.#rules.validFingerprints.set(match.fingerprint, ownCodecs(domain))
     }

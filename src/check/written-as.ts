@@ -1,5 +1,6 @@
-import { elementOf, type Field } from '../schema/core/element.ts'
+import { elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
+import { isNode, type Node } from '../tree/node.ts'
 
 /** How a program writes an element: a factory, with the argument of an example. */
 const FACTORIES: Readonly<Record<string, readonly [name: string, argument: string]>> = {
@@ -8,6 +9,14 @@ const FACTORIES: Readonly<Record<string, readonly [name: string, argument: strin
   graphics: ['vnc', ''],
   filesystem: ['mount', '/srv/data'],
   hostdev: ['pci', '0000:3b:00.0'],
+  video: ['virtioGpu', ''],
+  tpm: ['tpm', ''],
+  serial: ['pty', ''],
+  console: ['pty', ''],
+  channel: ['guestAgent', ''],
+  rng: ['rng', ''],
+  sound: ['ich9', ''],
+  input: ['tablet', ''],
 }
 
 /** What an element takes as a text or number, if that is not clear from its fields. */
@@ -17,9 +26,26 @@ const TEXTS: Readonly<Record<string, string>> = {
   currentMemory: 'a size such as GiB(2)',
 }
 
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The element of a builder that was passed in a wrong place. */
+function builtNode(value: unknown): Node | undefined {
+  const node = typeof value === 'object' && value !== null && nodeKey in value && value[nodeKey]
+  return isNode(node) ? node : undefined
+}
+
 /** How to write an element instead of a value that it does not take; `undefined` if its fields say enough. */
-export function writtenAs(field: Field, value: unknown): string | undefined {
-  if (field.kind !== 'child') return undefined
+export function writtenAs(key: string, field: Field, value: unknown): string | undefined {
+  const node = builtNode(value)
+  if (node)
+    return node.element.name === 'domain'
+      ? 'a domain cannot be a part of another domain'
+      : `add it with .${node.element.name}(…)`
+  if (field.kind !== 'child')
+    return isObject(value) && field.codec && key === 'name'
+      ? "write the name as text, as in domain('fv0'), and set the rest with methods"
+      : undefined
   const { name, lead, fields } = elementOf(field)
   const [call, argument] = lookup(FACTORIES, name) ?? []
   if (call !== undefined) {

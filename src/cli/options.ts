@@ -50,6 +50,10 @@ export const checkOptions = {
     coerce: last<string>,
     describe: "Also check with libvirt's own schemas: the installed schemas, or those in --rng=DIR",
   },
+  libvirt: {
+    type: 'boolean',
+    describe: 'Also ask the installed libvirt, without a daemon; nothing runs',
+  },
 } as const satisfies Record<string, Options>
 
 /** The options of a command line, completed with the settings in the project's configuration. */
@@ -58,6 +62,7 @@ export async function settings(
     strict?: boolean | undefined
     target?: string | undefined
     rng?: string | undefined
+    libvirt?: boolean | undefined
   },
   context: Context,
 ) {
@@ -77,5 +82,6 @@ export async function settings(
     strict: args.strict ?? config.strict ?? false,
     ...(target !== undefined && { target }),
     ...(args.rng !== undefined && { rng: args.rng === '' ? (true as const) : args.rng }),
+    ...(args.libvirt && { libvirt: true }),
   }
 }

@@ -12,6 +12,11 @@ import type { ValidateArgs } from './validate-args.ts'
 
 type Settings = Omit<Awaited<ReturnType<typeof settings>>, 'diagnostics' | 'out'>
 
+interface LibvirtOption {
+  /** Whether the installed libvirt is asked, too. */
+  readonly libvirt?: boolean
+}
+
 /** The result of validating stdin, documents or programs. */
 interface Validated {
   readonly domains: number
@@ -36,7 +41,7 @@ export async function validate(
         await validateDocuments(paths.filter(isDocument), options, context),
         await validatePrograms(paths.filter(isProgram), !noTypecheck, set, context),
       ]
-  const diagnostics = [...failures, ...results.flatMap(one => one.diagnostics)]
+  const diagnostics = [...failures, ...results.flatMap(one => one.diagnostics)].filter(isFirst)
   const waived = results.flatMap(one => one.waived ?? [])
   const { strict, use } = set
   const reporting = { format, color, quiet, strict, texts, use, waived }
@@ -48,13 +53,17 @@ export async function validate(
   return code
 }
 
+// Stdin, documents and programs each ask libvirt. That it cannot be asked is reported once.
+const isFirst = (one: Diagnostic, index: number, all: readonly Diagnostic[]): boolean =>
+  one.code !== 'VMC4022' || all.findIndex(({ code }) => code === 'VMC4022') === index
+
 const isDocument = (path: string): boolean => path !== STDIN && !isProgram(path)
 
 /** The options for validating domains. If the user passes `--rng`, they include libvirt's own schemas. */
 async function validateOptions(
-  { rng, ...policy }: PolicyOptions & { readonly rng?: string | true },
+  { rng, ...policy }: PolicyOptions & LibvirtOption & { readonly rng?: string | true },
   { cwd }: Context,
-): Promise<ValidateOptions & { readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<ValidateOptions & LibvirtOption & { readonly diagnostics: readonly Diagnostic[] }> {
   if (rng === undefined) return { ...policy, diagnostics: [] }
   const { tryLoadRng } = await import('../build/documents/rng.ts')
   const opinion = await tryLoadRng(rng, cwd)
@@ -68,21 +77,23 @@ const NOTHING: Validated = { domains: 0, diagnostics: [] }
 async function validateStdin(
   isGiven: boolean,
   texts: Map<string, string>,
-  options: ValidateOptions,
+  options: ValidateOptions & LibvirtOption,
   context: Context,
 ): Promise<Validated> {
   if (!isGiven) return NOTHING
   const { decode, MAX_DOCUMENT_BYTES } = await import('../xml/decode.ts')
-  const { validateXml } = await import('../build/documents/validate-xml.ts')
+  const { askAboutDocuments, validateDocument } = await import('../build/documents/validate-xml.ts')
   const decoded = decode(await readStdin(context, MAX_DOCUMENT_BYTES), STDIN)
   if ('diagnostic' in decoded) return { domains: 1, diagnostics: [decoded.diagnostic] }
   texts.set(STDIN, decoded.text)
-  return { domains: 1, diagnostics: validateXml(decoded.text, { ...options, file: STDIN }) }
+  const reading = validateDocument(decoded.text, { ...options, file: STDIN })
+  const answers = options.libvirt ? await askAboutDocuments([reading]) : []
+  return { domains: 1, diagnostics: [...reading.diagnostics, ...answers] }
 }
 
 async function validateDocuments(
   paths: readonly string[],
-  options: ValidateOptions,
+  options: ValidateOptions & LibvirtOption,
   { cwd }: Context,
 ): Promise<Validated> {
   if (paths.length === 0) return NOTHING

@@ -135,6 +135,28 @@ export const codes = {
     wrong: 'vmc build --target libvirt=99.0.0',
     right: `vmc build --target libvirt=${LIBVIRT_RELEASE}`,
   },
+  VMC1017: {
+    severity: 'error',
+    title: 'domain refused by the libvirt of this machine',
+    help: 'With --libvirt, vmc asks the QEMU driver of the installed libvirt to define the domain and to make the command line of QEMU. Nothing runs. The message contains the words of libvirt. To find the location, vmc leaves out parts of the domain until libvirt accepts it. If vmc does not report the mistake without --libvirt, please report this as a bug of vmc.',
+    wrong: "vmc build --libvirt beside libvirt 9.0.0, with .disk(file('/a.qcow2').bus('nvme'))",
+    right: "vmc build --libvirt beside libvirt 9.0.0, with .disk(file('/a.qcow2').bus('virtio'))",
+  },
+  VMC1018: {
+    severity: 'warning',
+    title: 'domain refused only on this host',
+    help: 'With --libvirt, vmc asks the installed libvirt. The reason that libvirt gives depends on the host: on its files, devices and CPUs, or on how QEMU was built. The domain can be valid on another host. If this host runs the domain, correct what the message names.',
+    wrong:
+      "vmc build --libvirt, with .hvm({ arch: 'aarch64' }) where qemu-system-arm is not installed",
+    right: 'apt-get install qemu-system-arm && vmc build --libvirt',
+  },
+  VMC1019: {
+    severity: 'info',
+    title: 'domain of a hypervisor that --libvirt does not ask',
+    help: 'With --libvirt, vmc asks only the QEMU driver of libvirt, which runs domains of type kvm and qemu. The rules of vmc check the other domains.',
+    wrong: "vmc build --libvirt, with domain('pv0').type('xen')",
+    right: "vmc build --libvirt, with domain('fv0').hvm()",
+  },
   VMC1075: {
     severity: 'error',
     title: 'missing value in a program',
@@ -327,6 +349,21 @@ export const codes = {
     help: 'Remove the files with --prune. Builds of other programs do not change these files. If you renamed a program, build it under its new name: the program then takes over the files that it produces.',
     wrong: 'rm web.ts && vmc build db.ts',
     right: 'rm web.ts && vmc build db.ts --prune',
+  },
+  VMC4022: {
+    severity: 'error',
+    title: 'libvirt cannot be asked',
+    help: 'Install virsh, the QEMU driver of libvirt and QEMU, or leave out --libvirt. On Debian and Ubuntu, the packages are libvirt-clients, libvirt-daemon-driver-qemu and qemu-system-x86. No daemon has to run, and you need not be root. For root, the driver of Debian requires the user libvirt-qemu, which the package libvirt-daemon-system creates.',
+    wrong: 'vmc build --libvirt, where virsh is not installed',
+    right:
+      'apt-get install libvirt-clients libvirt-daemon-driver-qemu qemu-system-x86 && vmc build --libvirt',
+  },
+  VMC4023: {
+    severity: 'error',
+    title: 'libvirt did not answer',
+    help: 'The libvirt of this machine crashed while it read the domain, or did not answer in time. vmc has asked it about the other domains. Find the part of the domain that causes the crash, and report it to libvirt: a daemon would crash as well.',
+    wrong: 'vmc validate --libvirt fv0.xml, where libvirt crashes',
+    right: 'vmc validate fv0.xml',
   },
   VMC7001: {
     severity: 'error',

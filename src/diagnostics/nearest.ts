@@ -27,11 +27,13 @@ function nearestOf(
 ): { readonly best: string; readonly isOnly: boolean } | undefined {
   if (word.length > MAX_WORD_LENGTH) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3) + (word.length > 4 ? 1 : 0))
+  const letters = lettersOf(word)
   let best: string | undefined
   let least = limit + 1
   let isOnly = true
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) > least) continue
+    if (minDistance(letters, lettersOf(candidate)) > least) continue
     const steps =
       candidate.toLowerCase() === word.toLowerCase()
         ? 0.5
@@ -40,6 +42,31 @@ function nearestOf(
     if (steps < least) [best, least, isOnly] = [candidate, steps, true]
   }
   return best === undefined ? undefined : { best, isOnly }
+}
+
+const masks = new Map<string, number>()
+
+// The letters of a word as a bit mask. Masks exclude most words much faster than a comparison does. Only the masks of
+// known words are asked for again.
+function lettersOf(word: string): number {
+  const known = masks.get(word)
+  if (known !== undefined) return known
+  let mask = 0
+  for (const letter of word.toLowerCase()) mask |= 1 << (letter.charCodeAt(0) % 32)
+  if (masks.size < MAX_MASKS) masks.set(word, mask)
+  return mask
+}
+
+const MAX_MASKS = 10_000
+
+// Each step changes at most one letter of either word.
+const minDistance = (one: number, other: number): number =>
+  Math.max(countBits(one & ~other), countBits(other & ~one))
+
+function countBits(mask: number): number {
+  let count = 0
+  for (let left = mask; left !== 0; left &= left - 1) count++
+  return count
 }
 
 // This is the Damerau-Levenshtein distance: the number of letters that must be added, removed or changed, and of

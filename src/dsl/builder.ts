@@ -123,20 +123,15 @@ export class Builder<T> {
 
   /**
    * The element as XML, without what a build fills in: the UUID, MAC addresses and device names.
-   * `console.log` shows the same.
-   *
-   * @example
-   * String(domain('fv0').hvm())   // <domain type="kvm"> …
+   * `console.log(fv0)` and `String(fv0)` show the same.
    */
   toString(): string {
     return shown(this.#node)
   }
 
   /**
-   * The fields of the element as a plain object, for `JSON.stringify`.
-   *
-   * @example
-   * JSON.stringify(file('/a.img').toJSON())   // {"type":"file","device":"disk","source":{"file":"/a.img"}}
+   * The fields of the element as a plain object. `JSON.stringify(file('/a.img'))` calls it, and gives
+   * `{"type":"file","device":"disk","source":{"file":"/a.img"}}`.
    */
   toJSON(): unknown {
     return plain(this.#node)

@@ -101,8 +101,8 @@ export const pcieRoot = factory(ControllerBuilder, controller, () => ({
  *
  * @example
  * domain('fv0').hvm().controller(pcieRootPort(), pcieRootPort().target({ hotplug: false }))
- * // <controller type="pci" model="pcie-root-port"/>
- * // <controller type="pci" model="pcie-root-port">
+ * // <controller type="pci" index="1" model="pcie-root-port"/>
+ * // <controller type="pci" index="2" model="pcie-root-port">
  * //   <target hotplug="off"/>
  * // </controller>
  */
@@ -117,8 +117,8 @@ export const pcieRootPort = factory(ControllerBuilder, controller, () => ({
  *
  * @example
  * domain('fv0').hvm().controller(pcieUpstreamPort(), pcieDownstreamPort())
- * // <controller type="pci" model="pcie-switch-upstream-port"/>
- * // <controller type="pci" model="pcie-switch-downstream-port"/>
+ * // <controller type="pci" index="1" model="pcie-switch-upstream-port"/>
+ * // <controller type="pci" index="2" model="pcie-switch-downstream-port"/>
  */
 export const pcieUpstreamPort = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
@@ -131,7 +131,7 @@ export const pcieUpstreamPort = factory(ControllerBuilder, controller, () => ({
  *
  * @example
  * domain('fv0').hvm().controller(pcieDownstreamPort())
- * // <controller type="pci" model="pcie-switch-downstream-port"/>
+ * // <controller type="pci" index="1" model="pcie-switch-downstream-port"/>
  */
 export const pcieDownstreamPort = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
@@ -144,7 +144,7 @@ export const pcieDownstreamPort = factory(ControllerBuilder, controller, () => (
  *
  * @example
  * domain('fv0').hvm().controller(pcieExpanderBus(0x80, 1))
- * // <controller type="pci" model="pcie-expander-bus">
+ * // <controller type="pci" index="1" model="pcie-expander-bus">
  * //   <target busNr="128">
  * //     <node>1</node>
  * //   </target>
@@ -165,7 +165,7 @@ export const pcieExpanderBus = factory(
  * machines. Since libvirt 4.3.0.
  *
  * @example
- * domain('fv0').hvm().controller(pcieToPciBridge())   // <controller type="pci" model="pcie-to-pci-bridge"/>
+ * domain('fv0').hvm().controller(pcieToPciBridge())   // <controller type="pci" index="1" model="pcie-to-pci-bridge"/>
  */
 export const pcieToPciBridge = factory(ControllerBuilder, controller, () => ({
   type: 'pci',
@@ -176,7 +176,7 @@ export const pcieToPciBridge = factory(ControllerBuilder, controller, () => ({
  * A conventional PCI bridge, which adds 31 slots.
  *
  * @example
- * domain('fv0').hvm().controller(pciBridge())   // <controller type="pci" model="pci-bridge"/>
+ * domain('fv0').hvm().controller(pciBridge())   // <controller type="pci" index="1" model="pci-bridge"/>
  */
 export const pciBridge = factory(ControllerBuilder, controller, () => ({
   type: 'pci',

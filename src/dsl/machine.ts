@@ -1,4 +1,3 @@
-import type { Unchecked } from '../schema/core/unchecked.ts'
 import type { Clock } from '../schema/domain/clock.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { Hyperv } from '../schema/domain/hyperv.ts'
@@ -106,7 +105,7 @@ export const machine = {
    * // </os>
    */
   smbios: invertible(
-    (from: Exclude<Smbios['mode'], Unchecked> | SmbiosTables): Partial<Domain> =>
+    (from: Smbios['mode'] | SmbiosTables): Partial<Domain> =>
       typeof from === 'object'
         ? {
             os: { smbios: 'sysinfo' } as Os,

@@ -1,4 +1,4 @@
-import { compile, prefixOf } from '../schema/core/compiled.ts'
+import { compile, isAttributeName } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { type Unchecked as UncheckedValue, uncheckedKey } from '../schema/core/unchecked.ts'
 import {
@@ -73,9 +73,17 @@ function tooSmall(value: unknown): Problem | undefined {
 /** The fields that a program passed for an element as a plain object, or that a shorthand stands for. */
 function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isScalar(value)) return element.expand?.(value as never) ?? leadFields(element, value)
-  if (uncheckedText(value) !== undefined) return leadFields(element, value)
+  if (isUnchecked(value)) return uncheckedFields(element, value)
   return isPlainObject(value) ? value : element.expand?.(value as never)
 }
+
+const uncheckedFields = (
+  { lead }: Element,
+  value: UncheckedValue,
+): Record<string, unknown> | undefined =>
+  lead === undefined
+    ? undefined
+    : { [lead]: { [uncheckedKey]: value[uncheckedKey] }, attributes: value.attributes }
 
 const leadFields = ({ lead }: Element, value: unknown): Record<string, unknown> | undefined =>
   lead === undefined ? undefined : { [lead]: value }
@@ -116,16 +124,21 @@ export function attributeSlots(
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) continue
     const key = compile(element).attributes.get(name)?.key ?? `@${name}`
-    slots[key] = { value: toUnchecked(name, value, origin), origin }
+    slots[key] = { value: toUnchecked(name, value, origin, attributes), origin }
   }
   return slots
 }
 
-function toUnchecked(name: string, value: unknown, origin: Origin): InvalidValue {
-  if (!isAttributeName(name))
+function toUnchecked(
+  name: string,
+  value: unknown,
+  origin: Origin,
+  attributes: Readonly<Record<string, unknown>> = {},
+): InvalidValue {
+  if (!isAttributeName(name, prefix => Object.hasOwn(attributes, `xmlns:${prefix}`)))
     return new InvalidValue(value, origin, {
       message: `"${name}" is not the name of an attribute`,
-      help: 'write a name such as "newattr", without a namespace prefix that vmc does not know',
+      help: 'write a name such as "newattr"; a namespace prefix needs its declaration, such as "xmlns:a"',
     })
   return typeof value === 'string' || typeof value === 'number'
     ? new Unchecked(String(value), origin)
@@ -135,21 +148,39 @@ function toUnchecked(name: string, value: unknown, origin: Origin): InvalidValue
       })
 }
 
-/** Whether an element can have an attribute of this name. A prefix must be that of a namespace that vmc declares. */
-export const isAttributeName = (name: string): boolean =>
-  /^[\p{L}_][\p{L}\p{N}._-]*(?::[\p{L}_][\p{L}\p{N}._-]*)?$/u.test(name) &&
-  !/^xmlns\b/.test(name) &&
-  (!name.includes(':') || prefixOf(name) !== undefined)
-
-// The text that `unchecked` wraps. A second installed copy of vmc uses the same key.
-const uncheckedText = (value: unknown): string | undefined =>
+// A second installed copy of vmc uses the same key.
+const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
-    ? String((value as UncheckedValue)[uncheckedKey])
-    : undefined
 
-/** Makes the tree item for a raw XML string that a program passed. */
+/** Makes the tree item for a raw XML string, or an unchecked text, that a program passed. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
-  return { xml: String(xml), origin }
+  return isUnchecked(xml)
+    ? { xml: xml[uncheckedKey] ?? '', isText: true, origin }
+    : { xml: String(xml), origin }
+}
+
+// Only an element that has nothing but a text takes attributes beside the text.
+function fromUnchecked(
+  field: Field | undefined,
+  value: UncheckedValue,
+  origin: Origin,
+): InvalidValue {
+  const { [uncheckedKey]: text, attributes } = value
+  if (text === undefined && field) return new Unchecked(undefined, origin)
+  if (!field?.codec) return new InvalidValue(value, origin)
+  if (attributes === undefined) return new Unchecked(text, origin)
+  if (field.kind !== 'leaf')
+    return new InvalidValue(value, origin, {
+      message: 'only an element can have attributes',
+      help: 'leave out the second argument of unchecked()',
+    })
+  const checked = Object.entries(attributes).map(
+    ([name, one]) => [name, toUnchecked(name, one, origin)] as const,
+  )
+  const wrong = checked.find(([, one]) => !(one instanceof Unchecked))?.[1]
+  if (wrong) return wrong
+  const texts = checked.map(([name, one]) => [name, String(one.value)])
+  return new Unchecked(text, origin, Object.fromEntries(texts))
 }
 
 function toValue(field: Field | undefined, value: unknown, origin: Origin): Value {
@@ -164,13 +195,9 @@ function toOne(
   origin: Origin,
 ): Scalar | Node | InvalidValue {
   if (value instanceof InvalidValue) return value
-  if (field?.kind !== 'child') {
-    if (isScalar(value)) return value
-    const text = uncheckedText(value)
-    return text !== undefined && field?.codec
-      ? new Unchecked(text, origin)
-      : new InvalidValue(value, origin)
-  }
+  if (isUnchecked(value) && (field?.kind !== 'child' || value[uncheckedKey] === undefined))
+    return fromUnchecked(field, value, origin)
+  if (field?.kind !== 'child') return isScalar(value) ? value : new InvalidValue(value, origin)
   if (field.allowsEmpty) {
     const element = elementOf(field)
     const isLeadRequired =

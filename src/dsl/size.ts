@@ -9,7 +9,7 @@ import { capture } from '../tree/origin.ts'
  * A size in KiB (1,024 bytes), for any field that takes a size.
  *
  * @example
- * domain('fv0').hvm().memory(KiB(524288))   // <memory unit="KiB">524288</memory>
+ * domain('fv0').hvm().memory(KiB(524800))   // <memory unit="KiB">524800</memory>
  */
 export const KiB = (value: number): Size => size(value, 'KiB', KiB)
 

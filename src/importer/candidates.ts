@@ -1,6 +1,6 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import { isNode, type Node, type Scalar } from '../tree/node.ts'
+import { InvalidValue, isNode, type Node, type Scalar } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import type { ArgumentPattern, CallPattern, Constant } from './call-patterns.ts'
 import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
@@ -212,16 +212,22 @@ function haveSameField(one: Element, other: Element, key: string): boolean {
   return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
 }
 
-// Returns a node as a plain object, in the form that the template of a factory returns.
-const plainOf = ({ fields }: Node): object =>
-  Object.fromEntries(
-    Object.entries(fields).map(([key, { value }]) => [
-      key,
-      Array.isArray(value) ? value.map(plainValue) : plainValue(value),
-    ]),
-  )
+// Returns a node as a plain object, in the form that the template of a factory returns. No inverse can compute with an
+// unchecked value, so reading one throws.
+function plainOf({ fields }: Node): object {
+  const plain = {}
+  for (const [key, { value }] of Object.entries(fields))
+    Object.defineProperty(plain, key, {
+      enumerable: true,
+      get: () => (Array.isArray(value) ? value.map(plainValue) : plainValue(value)),
+    })
+  return plain
+}
 
-const plainValue = (value: unknown): unknown => (isNode(value) ? plainOf(value) : value)
+function plainValue(value: unknown): unknown {
+  if (value instanceof InvalidValue) throw new TypeError('this value is unchecked')
+  return isNode(value) ? plainOf(value) : value
+}
 
 // Returns the expression that creates a plain value.
 function codeOf(value: unknown): Code {

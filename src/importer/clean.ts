@@ -12,6 +12,7 @@ import {
   valuesOf,
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
+import { Implicit } from './implicit.ts'
 import { Placement } from './placement.ts'
 import { xmlValues } from './xml-values.ts'
 
@@ -41,17 +42,19 @@ export function clean(domain: Node): {
 
 // libvirt writes this warning as a comment at the top of its own domain files. It contains no information about the
 // domain, so an import leaves it out.
-const isWarning = ({ xml }: Raw): boolean =>
-  /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
+const isWarning = ({ xml, isText }: Raw): boolean =>
+  !isText && /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
 
 class Cleaner {
   readonly #isLive: boolean
   readonly #placement: Placement
-  leftOut: readonly LeftOut[] = []
+  readonly #implicit: Implicit
+  readonly leftOut: LeftOut[] = []
 
   constructor(domain: Node) {
     this.#isLive = slotOf(domain, 'id') !== undefined
     this.#placement = new Placement(domain)
+    this.#implicit = new Implicit(domain)
   }
 
   clean(node: Node, parent: XmlValues, path: string): Node {
@@ -70,6 +73,8 @@ class Cleaner {
           parent,
           path: valuePath,
           origin: slot.origin,
+          key,
+          index,
         })
         if (rest === undefined) continue
         moved.set(index + 1, kept.length + 1)
@@ -87,7 +92,7 @@ class Cleaner {
   #rest(
     field: Field | undefined,
     value: Scalar | Node | InvalidValue,
-    { node, own, parent, path, origin }: ValueContext,
+    { node, own, parent, path, origin, key, index }: ValueContext,
   ): Scalar | Node | InvalidValue | undefined {
     // A required value is kept as long as the element that contains it is kept.
     const isKept =
@@ -95,15 +100,17 @@ class Cleaner {
       value instanceof InvalidValue ||
       isTouched(isNode(value) || !field.required ? value : node)
     if (!isKept && this.#isAssigned(field, own, parent)) return this.#leaveOut(path, origin)
+    const isAdded = this.#implicit.isAdded(node, key, value, index)
+    if (isAdded && !hasContent(value)) return this.#leaveOut(path, origin)
     if (!field || !isNode(value)) return value
     if (!isKept && this.#isAssignedWhole(field, value, node, own))
       return this.#leaveOut(path, value.origin)
-    const before = this.leftOut
+    const before = this.leftOut.length
     const rest = this.clean(value, own, path)
     // If all values of an element are left out, the element itself is also left out.
     const isEmpty = Object.keys(rest.fields).length === 0 && isFlat(value)
-    if (isKept || this.leftOut === before || !isEmpty || field.allowsEmpty) return rest
-    this.leftOut = before
+    if (isKept || this.leftOut.length === before || !isEmpty || field.allowsEmpty) return rest
+    this.leftOut.length = before
     return this.#leaveOut(path, value.origin)
   }
 
@@ -120,7 +127,8 @@ class Cleaner {
   }
 
   #leaveOut(path: string, origin: Origin): undefined {
-    this.leftOut = [...this.leftOut, { path, origin }]
+    this.leftOut.push({ path, origin })
+    return undefined
   }
 }
 
@@ -131,6 +139,8 @@ interface ValueContext {
   readonly parent: XmlValues
   readonly path: string
   readonly origin: Origin
+  readonly key: string
+  readonly index: number
 }
 
 // Returns the last step in the XPath of a value.
@@ -140,6 +150,10 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
   if (field?.kind === 'text') return 'text()'
   return field?.many ? `${name}[${index + 1}]` : name
 }
+
+// Whether an element contains a comment or raw XML.
+const hasContent = (value: Scalar | Node | InvalidValue): boolean =>
+  isNode(value) && (value.extra?.length ?? 0) > 0
 
 // Whether an element contains a comment or unknown XML, which means that someone has edited it.
 const isTouched = (value: Scalar | Node): boolean =>
@@ -160,7 +174,7 @@ function renumbered(
   moved: ReadonlyMap<number, number>,
 ): readonly Raw[] | undefined {
   return extra?.map(raw => {
-    const nth = new RegExp(`^${key}\\[(\\d+)\\]$`).exec(raw.before ?? '')?.[1]
+    const nth = raw.before?.startsWith(`${key}[`) ? raw.before.slice(key.length + 1, -1) : undefined
     const now = nth === undefined ? undefined : moved.get(Number(nth))
     return now === undefined ? raw : { ...raw, before: `${key}[${now}]` }
   })

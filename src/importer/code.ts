@@ -66,9 +66,31 @@ export const literal = (value: Scalar): Literal => ({ kind: 'literal', value })
 
 /** The expression for a value: a literal, or a call of `unchecked`. */
 export const valueCode = (value: Scalar | Unchecked): Code =>
-  value instanceof Unchecked
-    ? { kind: 'chain', factory: 'unchecked', args: [literal(value.value)], calls: [] }
-    : literal(value)
+  value instanceof Unchecked ? uncheckedCode(value) : literal(value)
+
+/** A call of `unchecked`. */
+export function uncheckedCode({
+  value,
+  attributes,
+}: Pick<Unchecked, 'value' | 'attributes'>): Code {
+  const args = value === undefined ? [] : [literal(value)]
+  return {
+    kind: 'chain',
+    factory: 'unchecked',
+    args: attributes ? [...args, textsCode(attributes)] : args,
+    calls: [],
+  }
+}
+
+/** An object literal of texts. */
+export const textsCode = (texts: Readonly<globalThis.Record<string, string>>): Code => ({
+  kind: 'record',
+  entries: Object.entries(texts).map(([key, text]) => ({
+    key,
+    value: literal(text),
+    comments: [],
+  })),
+})
 
 /** Evaluates an expression, and returns its value. */
 export function run(code: Code, language: Language): unknown {

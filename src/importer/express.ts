@@ -11,12 +11,13 @@ import {
   invoke,
   literal,
   run,
+  textsCode,
   valueCode,
 } from './code.ts'
 import type { Lexicon } from './lexicon.ts'
 import { countValues, type Rest } from './match.ts'
 import { comparePositions, fieldIndex, orderedFields, positionOf } from './order.ts'
-import { commentsBefore, missingComments, rawParts } from './raws.ts'
+import { commentsBefore, missingComments, rawCodes, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues, itemOrList, singleValue } from './single-value.ts'
 
 /*
@@ -95,7 +96,7 @@ export class ExpressionWriter {
     })
     const attributes = unknownAttributes(node)
     if (attributes) entries.push({ key: 'attributes', value: attributes, comments: [] })
-    const raws = rawParts(node).map(literal)
+    const raws = rawCodes(node)
     if (raws.length > 0) entries.push({ key: 'xml', value: itemOrList(raws), comments: [] })
     return { kind: 'record', entries }
   }
@@ -121,7 +122,8 @@ export class ExpressionWriter {
       shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
       inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
     }
-    if (left !== true) positioned.push(...this.#fields(left, whole, element).positioned)
+    if (left !== true)
+      for (const one of this.#fields(left, whole, element).positioned) positioned.push(one)
     return [...positioned, ...last]
       .sort((a, b) => comparePositions(a.position, b.position))
       .map(({ call }) => call)
@@ -155,15 +157,15 @@ export class ExpressionWriter {
         // Each device of a domain gets a method call of its own, because that is easier to read.
         const isMerged = element.name !== 'domain'
         const calls = this.#callsOf(method, node, key, documentValues(unwritten), element, isMerged)
-        positioned.push(...calls.map(call => ({ position, call })))
+        for (const call of calls) positioned.push({ position, call })
       }
     }
-    const raws = rawParts(node)
+    const raws = rawCodes(node)
     if (path.length === 0) {
       const attributes = unknownAttributes(node)
       const calls = [
         ...(attributes ? [{ method: 'attributes', args: [attributes], comments: [] }] : []),
-        ...raws.map(xml => ({ method: 'xml', args: [literal(xml)], comments: [] })),
+        ...raws.map(raw => ({ method: 'xml', args: [raw], comments: [] })),
       ]
       return {
         positioned: [...positioned, ...calls.map(call => ({ position: [Infinity], call }))],
@@ -200,7 +202,7 @@ export class ExpressionWriter {
     if (first) {
       const { call } = first
       positioned.push({ ...first, call: { ...call, comments: [...comments, ...call.comments] } })
-      positioned.push(...others)
+      for (const one of others) positioned.push(one)
     }
     return nested.left === true
       ? undefined
@@ -222,9 +224,12 @@ export class ExpressionWriter {
       const { code, comments } = this.#value(field, value)
       const before = commentsBefore(node, key, field?.many ? nth + 1 : undefined)
       const call = { method, args: isBareCall(field, value) ? [] : [code] }
-      return { ...(this.#shortened(call, element) ?? call), comments: [...before, ...comments] }
+      const short = values.length > MAX_CALLS ? undefined : this.#shortened(call, element)
+      return { ...(short ?? call), comments: [...before, ...comments] }
     })
     const [first] = calls
+    if (calls.length > MAX_CALLS && calls.every(({ args }) => args.length === 1))
+      return merged(calls)
     const isMergeable = isMerged || !values.some(isNode)
     if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
@@ -255,6 +260,26 @@ export class ExpressionWriter {
   }
 }
 
+/** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
+const MAX_CALLS = 100
+
+/** The number of arguments of a merged call. */
+const MAX_ARGUMENTS = 1000
+
+/** Merges calls of one method into few calls with many arguments. */
+function merged(calls: readonly Call[]): readonly Call[] {
+  const all: Call[] = []
+  for (let start = 0; start < calls.length; start += MAX_ARGUMENTS) {
+    const part = calls.slice(start, start + MAX_ARGUMENTS)
+    all.push({
+      method: part[0]!.method,
+      args: part.flatMap(({ args }) => args),
+      comments: part.flatMap(({ comments }) => comments),
+    })
+  }
+  return all
+}
+
 // Whether a node has only its lead field, and that is what a call without arguments writes: `<iommufd enabled="yes"/>`.
 const isOnlyRequiredLead = (node: Node): boolean => {
   const { lead = '', fields } = node.element
@@ -263,12 +288,10 @@ const isOnlyRequiredLead = (node: Node): boolean => {
 
 // The attributes of a node that no field describes, as an object.
 function unknownAttributes({ fields }: Node): Code | undefined {
-  const entries = Object.entries(fields).flatMap(([key, { value }]): Entry[] =>
-    value instanceof Unchecked && key.startsWith('@')
-      ? [{ key: key.slice(1), value: literal(value.value), comments: [] }]
-      : [],
+  const texts = Object.entries(fields).flatMap(([key, { value }]) =>
+    value instanceof Unchecked && key.startsWith('@') ? [[key.slice(1), value.value!]] : [],
   )
-  return entries.length > 0 ? { kind: 'record', entries } : undefined
+  return texts.length > 0 ? textsCode(Object.fromEntries(texts)) : undefined
 }
 
 // Whether a value is written as a method call without arguments.
@@ -285,7 +308,11 @@ function withRequired(rest: Node, whole: Node): Node {
   for (const [key, slot] of Object.entries(whole.fields)) {
     const field = fieldOf(whole.element, key)
     const left = fields[key]?.value
-    if (field?.many) continue
+    if (field?.many) {
+      // The list of the argument is added to that of the factory.
+      if (left === undefined && field.required === true) fields[key] = { ...slot, value: [] }
+      continue
+    }
     if (left === undefined && field?.required === true) fields[key] = slot
     else if (isNode(left) && isNode(slot.value))
       fields[key] = { ...slot, value: withRequired(left, slot.value) }

@@ -21,6 +21,8 @@ interface Column {
 
 /** The minimum number of similar domains that become a loop. */
 const MIN_GROUP_SIZE = 3
+/** The number of groups that a domain is compared with. */
+const MAX_GROUPS = 32
 /** The maximum effort to read a table row. Domains with more differences do not become a loop. */
 const MAX_ROW_WEIGHT = 10
 
@@ -50,7 +52,7 @@ function groupSimilar(chains: readonly Chain[]): readonly (readonly number[])[] 
     const key = [chain.factory, ...chain.calls.map(({ method }) => method)].join(' ')
     const known = groups.get(key) ?? []
     groups.set(key, known)
-    const group = known.find(([first]) => isSimilar(chains[first!]!, chain))
+    const group = known.slice(-MAX_GROUPS).find(([first]) => isSimilar(chains[first!]!, chain))
     if (group) group.push(index)
     else known.push([index])
   }

@@ -15,6 +15,7 @@ export const isReserved = (name: string): boolean => reserved.has(name)
 export class Identifiers {
   readonly #reserved: ReadonlySet<string>
   readonly #claimed = new Set<string>()
+  readonly #numbers = new Map<string, number>()
 
   constructor(used: Iterable<string>) {
     this.#reserved = new Set([...reserved, ...used])
@@ -33,7 +34,9 @@ export class Identifiers {
     const start = identifierOf(name)
     const free = this.#reserved.has(start) ? `${start}Vm` : start
     let unique = free
-    for (let nth = 2; this.#claimed.has(unique); nth++) unique = `${free}_${nth}`
+    let nth = this.#numbers.get(free) ?? 1
+    while (this.#claimed.has(unique)) unique = `${free}_${++nth}`
+    this.#numbers.set(free, nth)
     this.#claimed.add(unique)
     return unique
   }

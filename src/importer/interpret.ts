@@ -166,27 +166,57 @@ class Interpreter {
       : this.#refuse(node)
   }
 
-  #call(node: ts.CallExpression, scope: Scope): unknown {
-    const { expression: callee, arguments: args, typeArguments } = node
-    const { isIdentifier, isElementAccessExpression, isPropertyAccessExpression } = this.#ts
-    if (typeArguments || this.#ts.isCallChain(node)) return this.#refuse(node)
-    const values = (): readonly unknown[] => args.map(arg => this.#value(arg, scope))
-    if (isIdentifier(callee)) {
-      const factory = scope.has(callee.text) ? undefined : this.#factories.get(callee.text)
-      return factory ? factory(...values()) : this.#refuse(callee)
+  // The calls of a chain are evaluated in a loop, because a chain can be longer than the stack is deep.
+  #call(last: ts.CallExpression, scope: Scope): unknown {
+    const { isCallExpression, isIdentifier } = this.#ts
+    const chain: ts.CallExpression[] = []
+    let first: ts.Expression = last
+    while (isCallExpression(first)) {
+      if (first.typeArguments || this.#ts.isCallChain(first)) return this.#refuse(first)
+      chain.push(first)
+      const callee: ts.Expression = first.expression
+      if (isIdentifier(callee)) break
+      first = this.#objectOf(callee)
     }
-    if (isElementAccessExpression(callee)) {
-      const { argumentExpression: name } = callee
-      return this.#ts.isStringLiteral(name)
-        ? this.#invoke(node, this.#value(callee.expression, scope), name.text, values())
-        : this.#refuse(callee)
+    chain.reverse()
+    const [start] = chain as [ts.CallExpression]
+    const isFactory = isIdentifier(start.expression)
+    let value = isFactory ? this.#made(start, scope) : this.#value(first, scope)
+    for (const call of isFactory ? chain.slice(1) : chain) {
+      const name = this.#methodName(call.expression)
+      value =
+        Array.isArray(value) && name === 'map'
+          ? value.map(this.#loop(call, scope))
+          : this.#invoke(call, value, name, this.#values(call, scope))
     }
-    if (!isPropertyAccessExpression(callee) || !isIdentifier(callee.name))
-      return this.#refuse(callee)
-    const object = this.#value(callee.expression, scope)
-    return Array.isArray(object) && callee.name.text === 'map'
-      ? object.map(this.#loop(node, scope))
-      : this.#invoke(node, object, callee.name.text, values())
+    return value
+  }
+
+  #values({ arguments: args }: ts.CallExpression, scope: Scope): readonly unknown[] {
+    return args.map(arg => this.#value(arg, scope))
+  }
+
+  #made(call: ts.CallExpression, scope: Scope): unknown {
+    const { text: name } = call.expression as ts.Identifier
+    const factory = scope.has(name) ? undefined : this.#factories.get(name)
+    return factory ? factory(...this.#values(call, scope)) : this.#refuse(call.expression)
+  }
+
+  #objectOf(callee: ts.Expression): ts.Expression {
+    const { isElementAccessExpression, isPropertyAccessExpression } = this.#ts
+    return isElementAccessExpression(callee) || isPropertyAccessExpression(callee)
+      ? callee.expression
+      : this.#refuse(callee)
+  }
+
+  #methodName(callee: ts.Expression): string {
+    const { isElementAccessExpression, isIdentifier, isStringLiteral } = this.#ts
+    const name = isElementAccessExpression(callee)
+      ? callee.argumentExpression
+      : (callee as ts.PropertyAccessExpression).name
+    return isStringLiteral(name) || (isIdentifier(name) && !isElementAccessExpression(callee))
+      ? name.text
+      : this.#refuse(callee)
   }
 
   #invoke(node: ts.Node, builder: unknown, name: string, args: readonly unknown[]): unknown {

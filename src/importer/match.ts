@@ -4,12 +4,14 @@ import { address } from '../schema/domain/address.ts'
 import { alias, deviceAcpi, deviceBoot } from '../schema/domain/device.ts'
 import {
   InvalidValue,
+  isLeftOut,
   isNode,
   type Node,
   type Raw,
   type Scalar,
   type Slot,
   slotOf,
+  Unchecked,
   valuesOf,
 } from '../tree/node.ts'
 import { argumentIndexOf, isPlaceholder } from './call-patterns.ts'
@@ -129,7 +131,7 @@ function subtractRaws(
 
 function isSameRaw(written: string, own: Raw, bindings: Bindings | undefined): boolean {
   const [start = '', placeholder, end = '', ...others] = written.split(/(\0\d+\.\w*\0)/)
-  if (others.length > 0) return false
+  if (others.length > 0 || own.isText) return false
   const text = own.xml.replace(/>\s+</g, '><').trim()
   if (placeholder === undefined) return text === written
   const inner = text.slice(start.length, text.length - end.length)
@@ -196,12 +198,15 @@ function subtractValue(
   own: Scalar | Node | InvalidValue,
   options: MatchOptions,
 ): Rest | undefined {
-  if (own instanceof InvalidValue) return undefined
   const placeholder = placeholderIn(field, written)
+  if (own instanceof InvalidValue && !(own instanceof Unchecked)) return undefined
   if (placeholder !== undefined) {
+    if (isLeftOut(own)) return undefined
     options.bindings?.set(placeholder, { field, value: own })
     return true
   }
+  if (own instanceof Unchecked)
+    return written instanceof Unchecked && isSameUnchecked(written, own) ? true : undefined
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
@@ -212,6 +217,9 @@ function subtractValue(
   const print = (value: Scalar): unknown => field.codec?.print(value) ?? value
   return print(written) === print(own) ? true : undefined
 }
+
+const isSameUnchecked = (one: Unchecked, other: Unchecked): boolean =>
+  one.value === other.value && JSON.stringify(one.attributes) === JSON.stringify(other.attributes)
 
 // Returns the placeholder that represents a whole value. The placeholder is the value itself, or the only value of an
 // element that can be written as a single value.

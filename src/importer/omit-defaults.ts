@@ -1,6 +1,7 @@
 import { fieldOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
 import {
+  isLeftOut,
   isNode,
   type Node,
   type Scalar,
@@ -11,21 +12,58 @@ import {
   withSlot,
 } from '../tree/node.ts'
 
+import { isComment } from './raws.ts'
+
 /** A function that adds default values to domains, as a build does. */
 export type Fill = (domains: readonly Node[]) => readonly Node[]
 
 /**
  * Removes the values that a build would add again, and adds `false` for values that a build would add but the domain
- * does not have. A field is removed only if `fill` restores its value.
+ * does not have. A field is removed only if `fill` restores its value. One kind of field is tried for all devices at
+ * once, because filling a domain takes as long as it has devices.
  */
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
   let kept = declineDefaults(node, filled(node))
-  for (const path of fillablePaths(kept)) {
-    const without = omit(kept, path)
-    if (without && difference(filled(without), node) === undefined) kept = without
+  for (const kind of new Set(fillablePaths(kept).map(kindOf)))
+    kept = omitKind(kept, node, kind, filled)
+  return kept
+}
+
+/** The number of attempts to remove a field from several devices at once. */
+const MAX_ATTEMPTS = 4
+
+/** The maximum number of devices that are tried one by one. */
+const MAX_SINGLE = 32
+
+// A build may restore other values if other devices keep theirs, so the attempt is repeated with the devices for which
+// it succeeded. The others are tried one by one.
+function omitKind(node: Node, wanted: Node, kind: string, filled: (node: Node) => Node): Node {
+  const paths = fillablePaths(node).filter(path => kindOf(path) === kind)
+  let kept = node
+  let omitted = paths
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS && omitted.length > 0; attempt++) {
+    const without = omit(node, omitted)
+    const result = filled(without)
+    if (difference(result, wanted) === undefined) {
+      kept = without
+      break
+    }
+    omitted = omitted.filter(path => isRestored(result, wanted, path))
+  }
+  const isOmitted = new Set(kept === node ? [] : omitted)
+  const others = paths.filter(path => !isOmitted.has(path))
+  if (others.length > MAX_SINGLE) return kept
+  for (const path of others) {
+    const without = omit(kept, [path])
+    if (difference(filled(without), wanted) === undefined) kept = without
   }
   return kept
+}
+
+function isRestored(filled: Node, wanted: Node, path: Path): boolean {
+  const [made, original] = [filled, wanted].map(one => deviceAt(one, path))
+  return !!made && !!original && difference(made, original) === undefined
 }
 
 /**
@@ -48,7 +86,18 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
   }
 }
 
+/** Keys, each but the last with the index of its value: `['devices', 0, 'disk', 2, 'target']`. */
 type Path = readonly (string | number)[]
+
+const kindOf = (path: Path): string => path.filter((_, nth) => nth % 2 === 0).join('/')
+
+/** The device on a path; `undefined` for a field of the domain itself. */
+function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined {
+  const devices = slotOf(domain, 'devices')?.value
+  const value =
+    rest.length > 0 && isNode(devices) && valuesOf(slotOf(devices, String(key)))[Number(nth)]
+  return isNode(value) ? value : undefined
+}
 
 /** A copy of a node with `false` for each field that a build would add. */
 function declineDefaults(node: Node, filled: Node): Node {
@@ -82,7 +131,8 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
-    const isFilled = field?.acceptsFalse && !field.allowsEmpty && slot.value !== false
+    const isFilled =
+      field?.acceptsFalse && !field.allowsEmpty && slot.value !== false && !isLeftOut(slot.value)
     const below = valuesOf(slot).flatMap((value, nth) =>
       isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
     )
@@ -90,16 +140,30 @@ function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   })
 }
 
-function omit(node: Node, [key, nth, ...rest]: Path): Node | undefined {
-  const slot = slotOf(node, String(key))
-  if (!slot) return undefined
-  if (nth === undefined) return withoutSlot(node, String(key))
-  const values = valuesOf(slot)
-  const child = values[Number(nth)]
-  const changed = isNode(child) ? omit(child, rest) : undefined
-  if (!changed) return undefined
-  const next = values.map((value, index) => (index === nth ? changed : value)) as (Scalar | Node)[]
-  return withSlot(node, String(key), { ...slot, value: inFormOf(slot.value, next) })
+/** A copy of a node without the fields at some paths. */
+function omit(node: Node, paths: readonly Path[]): Node {
+  const below = new Map<string, Map<number, Path[]>>()
+  let kept = node
+  for (const [key, nth, ...rest] of paths) {
+    if (nth === undefined) {
+      kept = withoutSlot(kept, String(key))
+      continue
+    }
+    const ofKey = below.get(String(key)) ?? new Map<number, Path[]>()
+    below.set(String(key), ofKey)
+    const ofValue = ofKey.get(Number(nth))
+    if (ofValue) ofValue.push(rest)
+    else ofKey.set(Number(nth), [rest])
+  }
+  for (const [key, ofKey] of below) {
+    const slot = slotOf(kept, key)!
+    const next = valuesOf(slot).map((value, index) => {
+      const ofValue = ofKey.get(index)
+      return ofValue && isNode(value) ? omit(value, ofValue) : value
+    })
+    kept = withSlot(kept, key, { ...slot, value: inFormOf(slot.value, next as (Scalar | Node)[]) })
+  }
+  return kept
 }
 
 /** A copy of a tree without comments and without the positions of raw XML, which a program cannot express. */
@@ -111,8 +175,8 @@ export function withoutComments(node: Node): Node {
     }),
   )
   const extra = (node.extra ?? [])
-    .filter(({ xml }) => !xml.startsWith('<!--'))
-    .map(({ xml, origin }) => ({ xml, origin }))
+    .filter(raw => !isComment(raw))
+    .map(({ before: _, ...raw }) => raw)
   const { element, origin } = node
   return { element, fields, origin, ...(extra.length > 0 && { extra }) }
 }

@@ -9,6 +9,12 @@ import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
 const PC = [undefined, 'x86_64', 'i686']
 
+/** The slots of the q35 chipset, by the type of the controller. */
+const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
+  sata: [0x1f],
+  usb: [0x1a, 0x1d],
+}
+
 // libvirt never adds these PCI controllers automatically, so a user must have added them.
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
@@ -25,8 +31,10 @@ const diskCapacity: Readonly<Record<string, readonly [perController: number, per
 export class Placement {
   readonly #domain: Node
   readonly #controllers: readonly Node[]
-  readonly #devices: readonly Node[]
-  readonly #disks: readonly Node[]
+  readonly #disks: ReadonlySet<Node>
+  /** The buses and controllers that devices use, such as `pci/1`, `virtio-serial/0` and `disk/sata/0`. */
+  readonly #used = new Set<string>()
+  readonly #usbControllers: number
   readonly #isQemu: boolean
   readonly #isManualLayout: boolean
 
@@ -40,12 +48,21 @@ export class Placement {
     }
     this.#domain = domain
     this.#controllers = of('controller')
-    this.#disks = of('disk')
-    this.#devices = of()
+    this.#disks = new Set(of('disk'))
+    const devices = of()
+    for (const device of devices) {
+      const type = scalarAt(device, 'address', 'type')
+      if (type === undefined) continue
+      this.#used.add(`${type}/${addressNumber(device, type === 'pci' ? 'bus' : 'controller')}`)
+    }
+    for (const disk of this.#disks) this.#used.add(`disk/${busOf(disk)}/${controllerOf(disk)}`)
+    this.#usbControllers = this.#controllers.filter(one => scalarAt(one, 'type') === 'usb').length
     this.#isQemu =
       QEMU.includes(String(scalarAt(domain, 'type'))) &&
       scalarAt(domain, 'os', 'type', 'value') === 'hvm'
-    this.#isManualLayout = [...this.#controllers, ...this.#pci()].some(one => this.#isManual(one))
+    this.#isManualLayout = [...this.#controllers, ...devices.filter(isPci)].some(one =>
+      this.#isManual(one),
+    )
   }
 
   /** Whether libvirt would assign a device its current address, or an equivalent one. */
@@ -55,10 +72,12 @@ export class Placement {
     switch (scalarAt(device, 'address', 'type')) {
       case 'pci':
         return (
-          !this.#isManualLayout && (PC.includes(arch as string) || String(arch).startsWith('ppc'))
+          !this.#isManualLayout &&
+          (PC.includes(arch as string) || String(arch).startsWith('ppc')) &&
+          !this.#isChosenOnRoot(device)
         )
       case 'drive':
-        return this.#disks.includes(device) && hasDerivedAddress(device)
+        return this.#disks.has(device) && hasDerivedAddress(device)
       case 'usb':
         return addressNumber(device, 'bus') === 0
       case 'virtio-serial':
@@ -71,6 +90,20 @@ export class Placement {
     }
   }
 
+  // On q35, libvirt puts only a few devices on the root bus. Someone has chosen the slot of any other device there.
+  #isChosenOnRoot(device: Node): boolean {
+    const { name } = device.element
+    const slot = addressNumber(device, 'slot')
+    if (!this.#isMachine('q35') || addressNumber(device, 'bus') !== 0 || slot === 0) return false
+    if (name === 'controller') {
+      const type = String(scalarAt(device, 'type'))
+      return type !== 'pci' && !lookup(CHIPSET_SLOTS, type)?.includes(slot)
+    }
+    const isPrimary = name === 'video' && slot === 1
+    const isChipset = name === 'sound' && scalarAt(device, 'model') === 'ich9' && slot === 0x1b
+    return !isPrimary && !isChipset
+  }
+
   /** Whether libvirt would add a controller to the domain automatically. */
   isAdded(controller: Node): boolean {
     if (!this.#isQemu || !isPlain(controller)) return false
@@ -80,17 +113,9 @@ export class Placement {
     if (type === 'pci') return !this.#isManualLayout && this.#addsPci(String(model), index)
     if (type === 'usb') return this.#addsUsb(model, index)
     if (model !== undefined) return false
-    if (type === 'virtio-serial' || type === 'ccid')
-      return this.#devices.some(
-        device =>
-          scalarAt(device, 'address', 'type') === type &&
-          addressNumber(device, 'controller') === index,
-      )
+    if (type === 'virtio-serial' || type === 'ccid') return this.#used.has(`${type}/${index}`)
     if (lookup(diskCapacity, type))
-      return (
-        (index === 0 && this.#isBuiltIn(type)) ||
-        this.#disks.some(disk => busOf(disk) === type && controllerOf(disk) === index)
-      )
+      return (index === 0 && this.#isBuiltIn(type)) || this.#used.has(`disk/${type}/${index}`)
     return false
   }
 
@@ -100,16 +125,13 @@ export class Placement {
         ? model === 'pcie-root'
         : this.#isMachine('pc') && model === 'pci-root'
     // An import keeps a PCI controller without devices, because it provides a free slot for hotplug.
-    return this.#isMachine('q35') || this.#isMachine('pc')
-      ? this.#pci().some(device => addressNumber(device, 'bus') === index)
-      : false
+    return this.#isMachine('q35') || this.#isMachine('pc') ? this.#used.has(`pci/${index}`) : false
   }
 
   #addsUsb(model: unknown, index: number): boolean {
-    const others = this.#controllers.filter(one => scalarAt(one, 'type') === 'usb')
     return (
       index === 0 &&
-      others.length === 1 &&
+      this.#usbControllers === 1 &&
       this.#isMachine('pc') &&
       (model === undefined || model === 'piix3-uhci')
     )
@@ -127,19 +149,17 @@ export class Placement {
       : /^(pc$|pc-(?!q35)|rhel.*-i440|$)/.test(machine)
   }
 
-  #pci(): readonly Node[] {
-    return this.#devices.filter(device => scalarAt(device, 'address', 'type') === 'pci')
-  }
-
   // Whether a user has placed a PCI device or controller manually: the device is a function of a multifunction slot,
   // or libvirt would not add the controller.
   #isManual(device: Node): boolean {
-    const isController = this.#controllers.includes(device)
+    const isController = device.element.name === 'controller'
     if (!isController) return addressNumber(device, 'function') !== 0 || isMultifunction(device)
     if (scalarAt(device, 'type') !== 'pci') return false
     return MANUAL_MODELS.test(String(scalarAt(device, 'model'))) || !isPlain(device)
   }
 }
+
+const isPci = (device: Node): boolean => scalarAt(device, 'address', 'type') === 'pci'
 
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)

@@ -1,6 +1,6 @@
 import { nodeOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
-import { isNode, type Node, scalarAt } from '../tree/node.ts'
+import { isNode, type Node, scalarAt, uncheckedText } from '../tree/node.ts'
 import { type Chain, factoriesIn, type Language, literal } from './code.ts'
 import { ExpressionWriter } from './express.ts'
 import { fleetText } from './fleet.ts'
@@ -10,6 +10,8 @@ import { interpret } from './interpret.ts'
 import { Lexicon } from './lexicon.ts'
 import { type Fill, omitAllDefaults, withoutComments } from './omit-defaults.ts'
 import { print, printComments } from './print.ts'
+import { withoutRepeatedComments } from './raws.ts'
+import { withLargestUnits } from './sizes.ts'
 
 /** A generated program, and the differences between its domains and the imported domains. */
 export interface WrittenProgram {
@@ -38,15 +40,20 @@ function lexiconOf(language: Language): Lexicon {
 
 /** Writes a program that creates the given domains, and evaluates the program to verify the result. */
 export function writeProgram(
-  domains: readonly Node[],
+  imported: readonly Node[],
   { language, fill, fold = true }: WriteOptions,
 ): WrittenProgram {
+  const domains = imported.map(withLargestUnits)
   const writer = new ExpressionWriter(lexiconOf(language))
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)
     if (!one) throw new Error(`no factory makes a <${node.element.name}>`)
-    const name = String(scalarAt(node, 'name') ?? '')
-    return { ...one, code: withHost(one.code, node), name }
+    const code = withHost(withoutRepeatedComments(one.code, node), node)
+    return {
+      ...one,
+      code,
+      name: String(scalarAt(node, 'name') ?? uncheckedText(node, 'name') ?? ''),
+    }
   })
   const factories = [...new Set(expressed.flatMap(({ code }) => factoriesIn(code)))]
   const identifiers = new Identifiers(Object.keys(language))

@@ -1,33 +1,58 @@
 import { isNode, type Node, type Raw, valuesOf } from '../tree/node.ts'
-import type { Code } from './code.ts'
+import { type Chain, type Code, literal, uncheckedCode } from './code.ts'
 
-const isComment = ({ xml }: Raw): boolean => xml.startsWith('<!--')
+/** Whether a piece of raw XML is a comment. */
+export const isComment = ({ xml, isText }: Raw): boolean => !isText && xml.startsWith('<!--')
 const commentText = ({ xml }: Raw): string => xml.slice(4, -3)
 
 /** Whether a piece of raw XML contains anything other than comments and white space. */
 export const hasContent = (raw: Raw): boolean => !isComment(raw) && raw.xml.trim() !== ''
 
 /** The raw XML in a node, without comments and white space. */
-export const rawParts = ({ extra }: Node): readonly string[] =>
-  (extra ?? []).filter(hasContent).map(({ xml }) => xml)
+export const rawParts = ({ extra }: Node): readonly Raw[] => (extra ?? []).filter(hasContent)
+
+/** The expressions for the raw XML in a node. */
+export const rawCodes = (node: Node): readonly Code[] =>
+  rawParts(node).map(({ xml, isText }) =>
+    isText ? uncheckedCode({ value: xml, attributes: undefined }) : literal(xml),
+  )
 
 /** The comments in front of a field of a node or, if `nth` is given, in front of the `nth` value of the field. */
-export const commentsBefore = ({ extra }: Node, key: string, nth?: number): readonly string[] =>
-  (extra ?? [])
-    .filter(isComment)
-    .filter(({ before = '' }) => before.startsWith(`${key}[`))
-    .filter(({ before }) => nth === undefined || before === `${key}[${nth}]`)
-    .map(commentText)
+export function commentsBefore(node: Node, key: string, nth?: number): readonly string[] {
+  if (!node.extra) return []
+  const comments = indexes.get(node) ?? indexOf(node.extra)
+  indexes.set(node, comments)
+  return comments.get(nth === undefined ? key : `${key}[${nth}]`) ?? []
+}
+
+const indexes = new WeakMap<Node, ReadonlyMap<string, readonly string[]>>()
+
+/** The comments by the value before which they are, and by its field. */
+function indexOf(raws: readonly Raw[]): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>()
+  const add = (key: string, comment: string): void => {
+    const known = index.get(key)
+    if (known) known.push(comment)
+    else index.set(key, [comment])
+  }
+  for (const raw of raws) {
+    if (!isComment(raw) || raw.before === undefined) continue
+    add(raw.before, commentText(raw))
+    add(raw.before.slice(0, raw.before.lastIndexOf('[')), commentText(raw))
+  }
+  return index
+}
 
 /** The comments in a node that the code generated from the node does not contain. */
 export function missingComments(node: Node, code: Code): readonly string[] {
   const all = commentsInNode(node)
   if (all.length === 0) return all
-  const found = commentsInCode(code)
+  const counts = new Map<string, number>()
+  for (const comment of commentsInCode(code)) counts.set(comment, (counts.get(comment) ?? 0) + 1)
   return all.filter(comment => {
-    const at = found.indexOf(comment)
-    if (at >= 0) found.splice(at, 1)
-    return at < 0
+    const count = counts.get(comment) ?? 0
+    counts.set(comment, count - 1)
+    return count <= 0
   })
 }
 
@@ -58,4 +83,47 @@ export function commentsInCode(code: Code): string[] {
         ]),
       ]
   }
+}
+
+/** The code of a node without the comments that it contains more often than the node does. Two calls can write one element. */
+export function withoutRepeatedComments(code: Chain, node: Node): Chain {
+  const counts = new Map<string, number>()
+  for (const comment of commentsInNode(node)) counts.set(comment, (counts.get(comment) ?? 0) + 1)
+  if (counts.size === 0) return code
+  const take = (comment: string): boolean => {
+    const count = counts.get(comment) ?? 0
+    counts.set(comment, count - 1)
+    return count > 0
+  }
+  const chain = ({ args, calls, ...rest }: Chain): Chain => ({
+    ...rest,
+    args: args.map(visit),
+    calls: calls.map(call => ({
+      ...call,
+      comments: call.comments.filter(take),
+      args: call.args.map(visit),
+    })),
+  })
+  const visit = (one: Code): Code => {
+    switch (one.kind) {
+      case 'literal':
+      case 'name':
+      case 'template':
+        return one
+      case 'list':
+        return { ...one, items: one.items.map(visit) }
+      case 'record':
+        return {
+          ...one,
+          entries: one.entries.map(entry => ({
+            ...entry,
+            comments: entry.comments.filter(take),
+            value: visit(entry.value),
+          })),
+        }
+      case 'chain':
+        return chain(one)
+    }
+  }
+  return chain(code)
 }

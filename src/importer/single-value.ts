@@ -2,6 +2,7 @@ import { toNode } from '../dsl/normalise.ts'
 import { unchecked } from '../dsl/unchecked.ts'
 import { difference } from '../tree/equal.ts'
 import {
+  isLeftOut,
   isNode,
   type Node,
   type Scalar,
@@ -11,18 +12,18 @@ import {
 } from '../tree/node.ts'
 import { type Code, literal, run, valueCode } from './code.ts'
 import { orderedFields } from './order.ts'
-import { rawParts } from './raws.ts'
+import { rawCodes, rawParts } from './raws.ts'
 import { xmlValues } from './xml-values.ts'
 
 /** Writes an element as a single value or as raw XML. Returns `undefined` if neither expresses the whole element. */
 export function singleValue(node: Node): Code | undefined {
-  const raws = rawParts(node).map(literal)
+  const raws = rawCodes(node)
   const values = raws.length > 0 ? [] : scalarsIn(node)
   const [first] = values
   const contracted = raws.length === 0 ? node.element.contract?.(xmlValues(node)) : undefined
   const candidates = [
     ...(contracted === undefined ? [] : [literal(contracted)]),
-    ...(values.length === 1 ? [valueCode(first!)] : []),
+    ...(values.length === 1 && !isLeftOut(first) ? [valueCode(first!)] : []),
     ...(node.element.isOpen && raws.length > 0 ? [itemOrList(raws)] : []),
   ]
   return candidates.find(code => {
@@ -32,7 +33,7 @@ export function singleValue(node: Node): Code | undefined {
 }
 
 const withoutRawPositions = (node: Node): Node =>
-  node.extra ? { ...node, extra: rawParts(node).map(xml => ({ xml, origin: node.origin })) } : node
+  node.extra ? { ...node, extra: rawParts(node).map(({ before: _, ...raw }) => raw) } : node
 
 const scalarsIn = (node: Node): readonly (Scalar | Unchecked)[] =>
   orderedFields(node).flatMap(([, slot]) =>

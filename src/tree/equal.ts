@@ -1,5 +1,14 @@
 import type { Field } from '../schema/core/element.ts'
-import { InvalidValue, isNode, type Node, type Scalar, slotOf, valuesOf } from './node.ts'
+import {
+  InvalidValue,
+  isLeftOut,
+  isNode,
+  type Node,
+  type Scalar,
+  slotOf,
+  Unchecked,
+  valuesOf,
+} from './node.ts'
 
 /**
  * The path of the first difference between two trees; `undefined` if they are equal. Values are compared by their spelling
@@ -27,7 +36,7 @@ export function difference(a: Node, b: Node, path = a.element.name): string | un
 // Raw parts in front of different fields are written in the order of these fields, so their own order does not matter.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
-    .map(({ xml, before = '' }) => ({ before, text: normalizeLayout(xml) }))
+    .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : normalizeLayout(xml) }))
     .filter(({ text }) => text !== '')
     .sort((a, b) => (a.before < b.before ? -1 : a.before > b.before ? 1 : 0))
     .map(({ before, text }) => `${before} ${text}`)
@@ -52,15 +61,19 @@ function present(
   field: Field | undefined,
   values: readonly (Scalar | Node | InvalidValue)[],
 ): readonly (Scalar | Node | InvalidValue)[] {
-  return field?.kind === 'flag' || field?.acceptsFalse
-    ? values.filter(value => value !== false)
-    : values
+  const isWritten =
+    field?.kind === 'flag' || field?.acceptsFalse
+      ? (value: unknown) => value !== false && !isLeftOut(value)
+      : (value: unknown) => !isLeftOut(value)
+  return values.every(isWritten) ? values : values.filter(isWritten)
 }
 
 function spelling(
   field: Field | undefined,
   value: Scalar | Node | InvalidValue | undefined,
 ): unknown {
+  if (value instanceof Unchecked && value.attributes)
+    return JSON.stringify([value.value, Object.entries(value.attributes).sort()])
   if (value instanceof InvalidValue) return value.value
   return field?.codec?.print(value) ?? value
 }

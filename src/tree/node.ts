@@ -44,6 +44,8 @@ export interface Raw {
   readonly xml: string
   /** The field that follows it, such as `disk[2]`; if left out, it is at the end of the element. */
   readonly before?: string
+  /** Whether `xml` is a plain text beside elements, which is escaped when it is written. */
+  readonly isText?: true
   readonly origin: Origin
 }
 
@@ -62,11 +64,25 @@ export class InvalidValue {
 
 /**
  * A text from `unchecked` or `.attributes()`, which vmc emits without a check. Rules see it like an invalid value: they
- * do not judge it.
+ * do not judge it. Without a text, the field is left out.
  */
 export class Unchecked extends InvalidValue {
-  declare readonly value: string
+  declare readonly value: string | undefined
+  /** Attributes of an element that has only this text. */
+  readonly attributes: Readonly<Record<string, string>> | undefined
+  constructor(
+    value: string | undefined,
+    origin: Origin,
+    attributes?: Readonly<Record<string, string>>,
+  ) {
+    super(value, origin)
+    this.attributes = attributes
+  }
 }
+
+/** Whether a value is a field that a program leaves out although vmc requires it. */
+export const isLeftOut = (value: unknown): boolean =>
+  value instanceof Unchecked && value.value === undefined
 
 /** What is wrong with a value, and what to write instead. */
 export interface Problem {
@@ -156,6 +172,12 @@ export function scalarAt(node: Node, ...keys: readonly string[]): Scalar | undef
     value = slotOf(value, key)?.value
   }
   return typeof value === 'object' ? undefined : value
+}
+
+/** The unchecked text of a field. */
+export function uncheckedText(node: Node, key: string): string | undefined {
+  const value = slotOf(node, key)?.value
+  return value instanceof Unchecked ? value.value : undefined
 }
 
 /** The child element in a field, if there is exactly one. */

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Node } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
+import { escapeText } from './escape.ts'
 import {
   declarationHelp,
   namespaceHelp,
@@ -20,8 +21,9 @@ import { saxes } from './saxes.ts'
 export function checkRaw(root: Node): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   walk(root, ({ element, extra }) => {
-    for (const { xml, origin } of extra ?? []) {
-      const problem = problemOf(xml, element.isOpen === true)
+    for (const { xml, isText, origin } of extra ?? []) {
+      const text = isText ? `<text>${escapeText(xml)}</text>` : xml
+      const problem = problemOf(text, element.isOpen === true)
       if (!problem) continue
       const { code, ...finding } = problem
       found.push(diagnose(code, { ...finding, path: element.name, origin }))
@@ -40,6 +42,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   let syntaxError: string | undefined
   let outerText: string | undefined
   let misspelt: SaxesTagNS | undefined
+  let missing: string | undefined
   let depth = 0
   const options: SaxesOptions = {
     xmlns: true,
@@ -55,6 +58,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     syntaxError ??= 'a document type is not allowed'
   })
   parser.on('opentag', tag => {
+    for (const { value } of Object.values(tag.attributes)) missing ??= MISSING.exec(value)?.[0]
     // Other programs can put elements of any namespace into <metadata>.
     if (depth++ === 0 && !isOpen && isMisspelt(tag)) misspelt ??= tag
   })
@@ -62,6 +66,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     depth--
   })
   parser.on('text', text => {
+    missing ??= MISSING_TEXT.exec(text)?.[0].trim()
     if (depth === 0 && text.trim() !== '') outerText ??= text.trim()
   })
   parser.write(xml).close()
@@ -79,6 +84,12 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
       message: `libvirt ignores <${misspelt.name}>, because its namespace is unknown`,
       help: namespaceHelp(misspelt),
     }
+  if (missing !== undefined)
+    return {
+      code: 'VMC1075',
+      message: `this XML contains "${missing}"`,
+      help: `JavaScript writes "${missing}" for a value that does not exist or is not a text`,
+    }
   return outerText === undefined
     ? undefined
     : {
@@ -86,6 +97,12 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
         message: `this XML contains the text "${outerText.slice(0, 40)}" outside of an element`,
       }
 }
+
+/** What JavaScript writes into a text for a missing value or an object. */
+const MISSING = /undefined|\[object \w+\]/
+
+// A text of several words can be prose.
+const MISSING_TEXT = /^\s*\S*undefined\S*\s*$|\[object \w+\]/
 
 /** Whether the namespace of a hypervisor was meant for an element, but its URI is wrong. */
 const isMisspelt = ({ name, uri }: SaxesTagNS): boolean =>

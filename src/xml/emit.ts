@@ -1,5 +1,5 @@
 import { compile, type OrderedField, prefixOf, unknownAttribute } from '../schema/core/compiled.ts'
-import type { Field } from '../schema/core/element.ts'
+import type { Element, Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Fingerprint, Match } from '../tree/fingerprint.ts'
@@ -47,6 +47,19 @@ function emitAll(root: Node): string {
   return out.pieces.join('')
 }
 
+/** Writes one value of a field as XML, without the namespace declarations of hypervisors. */
+export function emitValue(
+  element: Element,
+  key: string,
+  value: Scalar | Node | InvalidValue,
+): string {
+  const { field, xmlName } = compile(element).order.get(key)!
+  const out: Output = { pieces: [], prefixes: new Set() }
+  if (isNode(value)) emitNode(value, xmlName, '\n', out)
+  else out.pieces.push(pieceOf(field, xmlName, value, '\n') ?? '')
+  return out.pieces.join('').trimStart()
+}
+
 /** The XML strings written so far, and the namespace prefixes of hypervisors that the strings use. */
 interface Output {
   readonly pieces: string[]
@@ -66,6 +79,10 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
   const takeRaws = (before: string): void => {
     for (const raw of raws?.get(before) ?? []) {
       if (end === 0) end = pieces.push('>') - 1
+      if (raw.isText) {
+        pieces.push(escapeText(raw.xml))
+        continue
+      }
       pieces.push('\n', formatRaw(raw, inner.slice(1)))
       hasLines = true
       for (const prefix of prefixesOf(raw)) prefixes.add(prefix)
@@ -79,6 +96,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
     for (let index = 0; index < values.length; index++) {
       const value = values[index]!
       if (raws) takeRaws(`${key}[${index + 1}]`)
+      if (value instanceof Unchecked) addPrefixes(value, prefixes)
       const piece = isNode(value) ? '' : pieceOf(field, xmlName, value, inner)
       if (piece === undefined) continue
       if (field.kind !== 'attribute') {
@@ -106,13 +124,41 @@ function pieceOf(
   const isDropped = value instanceof InvalidValue && !(value instanceof Unchecked)
   if (isDropped || (value === false && (field.kind === 'flag' || field.acceptsFalse)))
     return undefined
+  if (value instanceof Unchecked) return uncheckedPiece(field, name, value, margin)
   if (field.kind === 'flag') return `${margin}<${name}/>`
-  const printed = value instanceof Unchecked ? value.value : (field.codec!.print(value) ?? '')
+  return scalarPiece(field, name, field.codec!.print(value) ?? '', margin)
+}
+
+function addPrefixes({ attributes = {} }: Unchecked, prefixes: Set<string>): void {
+  for (const name in attributes) {
+    const prefix = prefixOf(name)
+    if (prefix !== undefined) prefixes.add(prefix)
+  }
+}
+
+function uncheckedPiece(
+  field: Field,
+  name: string,
+  { value, attributes = {} }: Unchecked,
+  margin: string,
+): string | undefined {
+  if (value === undefined) return undefined
+  const more = Object.entries(attributes).map(([key, one]) => ` ${key}="${escapeValue(one)}"`)
+  return scalarPiece(field, name, value, margin, more.join(''))
+}
+
+function scalarPiece(
+  field: Field,
+  name: string,
+  printed: string,
+  margin: string,
+  attributes = '',
+): string | undefined {
   if (field.kind === 'attribute') return ` ${name}="${escapeValue(printed)}"`
   if (field.kind === 'text') return printed === '' ? undefined : escapeText(printed)
   return printed === ''
-    ? `${margin}<${name}/>`
-    : `${margin}<${name}>${escapeText(printed)}</${name}>`
+    ? `${margin}<${name}${attributes}/>`
+    : `${margin}<${name}${attributes}>${escapeText(printed)}</${name}>`
 }
 
 // Only the root element declares namespaces.

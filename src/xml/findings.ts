@@ -2,6 +2,7 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import { onlyTypoOf } from '../diagnostics/nearest.ts'
 import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import type { Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import type { Location } from '../tree/origin.ts'
 import { namespaceHelp, prefixHelp } from './namespace-help.ts'
 import type { Attribute, Open, Tag } from './open.ts'
@@ -10,6 +11,36 @@ import { schemaName } from './schema-name.ts'
 /*
  * The messages for problems in a document, one function for each kind of problem.
  */
+
+/** Reports a document with another root element. */
+export function otherDocument(
+  { name, local, uri }: Tag,
+  root: string,
+): { readonly message: string; readonly help: string | undefined } {
+  const schemaTag = schemaName(local, uri)
+  const namespace = schemaTag === undefined ? ` in the namespace "${uri}"` : ''
+  return {
+    message: `the root element is <${name}>${namespace}, not <${root}>`,
+    help: schemaTag === undefined ? undefined : lookup(OTHER_DOCUMENTS, schemaTag),
+  }
+}
+
+const OTHER_DOCUMENTS: Readonly<Record<string, string>> = {
+  domstatus:
+    'this is the state of a running domain; use the <domain> in it, or the output of virsh dumpxml --inactive',
+  domainsnapshot: 'this is a snapshot; use the <domain> in it',
+  domaincheckpoint: 'this is a checkpoint; use the <domain> in it',
+  domainCapabilities: 'these are the capabilities of a host; use the output of virsh dumpxml',
+  capabilities: 'these are the capabilities of a host; use the output of virsh dumpxml',
+  domains: 'this is a list of domains; pass each <domain> in a file of its own',
+  network: 'this is a virtual network; vmc reads domains only',
+  pool: 'this is a storage pool; vmc reads domains only',
+  volume: 'this is a storage volume; vmc reads domains only',
+  secret: 'this is a secret; vmc reads domains only',
+  filter: 'this is a network filter; vmc reads domains only',
+  device: 'this is a device of a host; vmc reads domains only',
+  interface: 'this is a network interface of a host; vmc reads domains only',
+}
 
 /** Reports an element that its parent element, the innermost open element, does not allow. */
 export function unknownElement(

@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url)
  * Returns the namespace prefixes of hypervisors, such as `qemu`, that a string of raw XML uses without declaring them.
  */
 export function prefixesOf(raw: Raw): readonly string[] {
-  if (!raw.xml.includes(':')) return []
+  if (raw.isText || !raw.xml.includes(':')) return []
   return Object.keys(namespaces).filter(
     prefix =>
       new RegExp(`</?${prefix}:|\\s${prefix}:`).test(raw.xml) &&

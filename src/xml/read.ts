@@ -5,9 +5,10 @@ import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
-import type { Node, Raw, Slot, Value } from '../tree/node.ts'
+import { type Node, type Raw, type Slot, Unchecked, type Value } from '../tree/node.ts'
 import type { Location } from '../tree/origin.ts'
 import {
+  otherDocument,
   outdatedName,
   outOfOrder,
   unexpectedContent,
@@ -17,6 +18,7 @@ import {
 import { Lines } from './lines.ts'
 import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
+import { plainValue } from './plain-value.ts'
 import { saxes } from './saxes.ts'
 import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
@@ -137,12 +139,8 @@ class Reader {
     const parent = this.#stack.at(-1)
     const schemaTag = schemaName(local, uri)
     if (!parent && schemaTag !== this.#root.name) {
-      const namespace = schemaTag === undefined ? ` in the namespace "${uri}"` : ''
-      this.#stop(
-        'VMC3003',
-        `the root element is <${name}>${namespace}, not <${this.#root.name}>`,
-        origin,
-      )
+      const { message, help } = otherDocument(tag, this.#root.name)
+      this.#stop('VMC3003', message, origin, help)
     }
     if (parent) parent.children++
     const known =
@@ -205,6 +203,7 @@ class Reader {
       if (name === 'xmlns' || name.startsWith('xmlns:')) continue
       const known = compile(element).attributes.get(name)
       if (!known) {
+        this.#addNamespace(open, name, origin)
         this.#addValue(open, `@${name}`, value, origin)
         continue
       }
@@ -215,6 +214,17 @@ class Reader {
         )
       this.#addValue(open, known.key, parseScalar(known.field.codec!, value), origin)
     }
+  }
+
+  // An attribute of another program keeps the declaration of its prefix, even if a parent element has it.
+  #addNamespace(open: Open, name: string, origin: Location): void {
+    const prefix = name.slice(0, Math.max(name.indexOf(':'), 0))
+    if (prefix === '' || prefix === 'xml' || open.slots.has(`@xmlns:${prefix}`)) return
+    const uri = this.#stack
+      .flatMap(({ attributes }) => attributes.filter(one => one.name === `xmlns:${prefix}`))
+      .at(-1)?.value
+    if (uri !== undefined && uri !== lookup(namespaces, prefix))
+      this.#addValue(open, `@xmlns:${prefix}`, uri, origin)
   }
 
   #close(position: number): void {
@@ -231,17 +241,13 @@ class Reader {
       else this.#node = node
       return
     }
-    const plain = open.children === 0 && open.attributes.length === 0
-    const value =
-      open.field?.kind === 'flag' && plain && open.text.trim() === ''
-        ? true
-        : open.field?.kind === 'leaf' && plain
-          ? parseText(open.field.codec!, open.text)
-          : undefined
+    const value = plainValue(open)
+    if (value instanceof Unchecked)
+      this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
     if (value !== undefined) {
       // The tree cannot hold a comment inside a text or flag element, so the reader moves the comment in front of the
       // element.
-      parent!.pendingRaws.push(...open.pendingRaws)
+      for (const raw of open.pendingRaws) parent!.pendingRaws.push(raw)
       this.#addChild(parent!, open, value)
     } else {
       if (open.field) this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
@@ -276,6 +282,7 @@ class Reader {
         )
     } else if (text !== '') {
       this.#report('VMC1009', unexpectedText(open, text, this.#path(open)))
+      open.pendingRaws.push({ xml: text, isText: true, origin: open.textOrigin! })
     }
   }
 

@@ -9,6 +9,7 @@ import { type Findings, toMarkdown } from './measure.ts'
 const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Promise<Findings> }>>> =
   {
     fleet: () => import('./fleet.ts'),
+    growth: () => import('./growth.ts'),
     import: () => import('./import.ts'),
     rules: () => import('./rules.ts'),
     start: () => import('./start.ts'),

@@ -94,14 +94,14 @@ const changes: readonly (readonly [
   ],
   [
     'aw_bits of a virtio IOMMU',
-    'VMC2805',
+    'VMC2866',
     { devices: '<iommu model="virtio"><driver aw_bits="48"/></iommu>' },
     ['11.3.0'],
     ['12.1.0', undefined],
   ],
   [
     'intremap of a virtio IOMMU',
-    'VMC2805',
+    'VMC2866',
     { devices: '<iommu model="virtio"><driver iotlb="on"/></iommu>' },
     ['11.3.0', '12.9.0', undefined],
     [],

@@ -46,10 +46,10 @@ test('writes one program for all documents', async () => {
 })
 
 test('leaves out an invalid document, reports where, and writes the others', async () => {
-  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>many</vcpu>') })
+  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>2</vcpus>') })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
   assert.is(code, 2)
-  assert.match(stderr, /error\[VMC1002\].*\n --> b\.xml:2:7\n/)
+  assert.match(stderr, /error\[VMC3001\].*\n --> b\.xml:2:15\n/)
   assert.equal(readdirSync(join(cwd, 'programs')), ['a.ts'])
   const together = await vmc(['import', 'a.xml', 'b.xml', '--into', 'infra.ts'], cwd)
   assert.is(together.code, 2)
@@ -126,12 +126,12 @@ test('reports what it leaves out, in one line for people and one by one for prog
   const cwd = folder({
     'a.xml': doc(
       'a',
-      '<seclabel type="dynamic" model="dac"/><devices><input type="mouse" bus="ps2"><alias name="input0"/></input><input type="keyboard" bus="ps2"><alias name="input1"/></input></devices>',
+      '<seclabel type="dynamic" model="dac"/><devices><input type="tablet" bus="usb"><alias name="input0"/></input><input type="keyboard" bus="usb"><alias name="input1"/></input></devices>',
     ).replace('>', ' id="3">'),
   })
   const { code, stdout, stderr } = await vmc(['import', 'a.xml', '--clean'], cwd)
   assert.is(code, 0)
-  assert.match(stdout, ".input(mouse().bus('ps2'))")
+  assert.match(stdout, ".input(tablet().bus('usb'))")
   assert.is(stderr, 'Left out (libvirt sets these itself): 2 aliases, 1 id, 1 seclabel\n')
   const json = await vmc(['import', 'a.xml', '--clean', '--format', 'json', '--into', 'a.ts'], cwd)
   assert.equal(

@@ -184,7 +184,7 @@ fails(
   ['infra.ts:2:10 VMC4008'],
 )
 fails('has syntax errors', { 'infra.ts': `${head}export const a = domain('a'\nlet b\n` }, 1, [
-  'infra.ts:3:1 VMC4002',
+  'infra.ts:2:24 VMC4002',
 ])
 fails(
   'has a syntax error in a helper',
@@ -204,6 +204,21 @@ fails(
   [`infra.ts:3:7 VMC4001`],
   [],
 )
+programs(
+  'an unused import is a warning, also if the tsconfig.json of the user makes it an error',
+  async () => {
+    const ran = await vmc(['build'], {
+      'infra.ts': `import { domain, file } from 'libvmc'\nexport const a = domain('a').hvm().memory('1GiB')\n`,
+      'tsconfig.json': '{ "compilerOptions": { "noUnusedLocals": true } }',
+    })
+    assert.match(
+      ran.stderr,
+      "warning[VMC4001]: 'file' is declared but its value is never read. (TS6133)",
+    )
+    assert.is(ran.code, 0)
+  },
+)
+
 const typed: readonly (readonly [how: string, text: string, expected: string])[] = [
   [
     'misspells a method',
@@ -229,12 +244,15 @@ help: did you mean "domain"?`,
     'imports a missing file with its extension',
     `import { web } from './web.ts'\nexport default web\n`,
     `error[VMC4008]: Could not resolve "./web.ts"
- --> infra.ts:1:21`,
+ --> infra.ts:1:21
+help: there is no such file in the folder of this file`,
   ],
   [
     'ends in the middle of a call',
     `${head}export default domain('a'\n`,
-    `error[VMC4002]: Expected ")" but found end of file
+    `error[VMC4002]: "(" is not closed
+ --> infra.ts:2:22
+help: add the missing ")"
  --> infra.ts:3:1`,
   ],
 ]

@@ -55,6 +55,20 @@ terminal('shortens a long line around the location, in wide and narrow terminals
   }
 })
 
+terminal('wraps the help of a diagnostic', async () => {
+  const program = `import { domain, file, GiB } from 'libvmc'
+export const fv0 = domain('fv0').hvm().memory(GiB(1)).disk(file('rel.img'))
+`
+  for (const columns of [80, 60]) {
+    const shown = await inTerminal(['build', '--no-typecheck'], { 'infra.ts': program }, columns)
+    const lines = plainText(shown).split('\n')
+    const help = lines.findIndex(line => line.startsWith('  = help: expected an absolute path'))
+    assert.ok(help > 0)
+    assert.match(lines[help + 1]!, /^ {10}\S/)
+    for (const line of lines.slice(help)) assert.ok(line.length <= columns, line)
+  }
+})
+
 terminal('fits its help into a narrow terminal', async () => {
   const at = folder()
   for (const columns of [80, 60]) {

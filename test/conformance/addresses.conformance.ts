@@ -20,6 +20,8 @@ const test = suite('addresses')
 const COUNT = Number(process.env.SEMANTIC_MUTANTS ?? 4000)
 const SEED = Number(process.env.SEED ?? 2008)
 const FOLDER = process.env.SEMANTIC_DIR
+/** The number of random domains. */
+const RANDOM = Number(process.env.RANDOM_DOMAINS ?? 1000)
 /** Prints each document with a different address. */
 const isVerbose = process.env.VERBOSE !== undefined
 
@@ -32,11 +34,11 @@ if (libvirtDir === undefined || reason !== undefined) {
   test.skip('addresses')
 } else {
   const dir = libvirtDir
-  test(`${COUNT} random domains are refused and addressed as by libvirt`, () =>
+  test(`${RANDOM} random domains are refused and addressed as by libvirt`, () =>
     withFolder(compareRandom))
   test(`the addresses of the corpus and of ${COUNT} mutants are those of libvirt`, () => {
     withFolder(folder => {
-      const mutants = makeMutants(dir, folder, COUNT, SEED)
+      const mutants = makeMutants(dir, folder, { arch: 'x86_64', count: COUNT, seed: SEED })
       const documents = [
         ...mutants.map(({ file, xml, change, base }) => ({
           file,
@@ -60,7 +62,7 @@ if (libvirtDir === undefined || reason !== undefined) {
 
 /** Random domains that are mostly addresses: refused by vmc where libvirt refuses them, and else with the same addresses. */
 function compareRandom(folder: string): void {
-  const documents = addressDomains(COUNT, SEED).map((xml, nth) => {
+  const documents = addressDomains(RANDOM, SEED).map((xml, nth) => {
     const file = join(folder, `random-${nth}.xml`)
     writeFileSync(file, xml)
     return { file, xml, name: 'random' }

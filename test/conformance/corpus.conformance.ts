@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
@@ -123,8 +123,12 @@ else {
       LIBVIRT_RELEASE,
       output.map(({ path }) => path),
     )
+    // The test driver writes back documents that the driver of their hypervisor refuses.
+    const refused = new Set(
+      documents.filter(({ expect }) => expect === 'failure').map(({ path }) => basename(path)),
+    )
     const found = output
-      .filter(({ path }) => valid.has(path))
+      .filter(({ path }) => valid.has(path) && !refused.has(basename(path)))
       .flatMap(({ path, xml }) =>
         validateXml(xml)
           .filter(({ severity }) => severity === 'error')

@@ -25,6 +25,16 @@ import os, sys
 sys.path.insert(0, sys.argv[1])
 import canon
 folder, out = sys.argv[2], sys.argv[3]
+# A size in a larger unit is the same size.
+UNITS = {'KiB': 1, 'MiB': 2 ** 10, 'GiB': 2 ** 20, 'TiB': 2 ** 30}
+SIZES = 'memory currentMemory maxMemory hard_limit soft_limit swap_hard_limit min_guarantee size block requested pcihole64'.split()
+def sized(root):
+    for e in root.iter():
+        unit = e.get('unit', 'KiB' if e.tag in SIZES else None)
+        if unit in UNITS and e.text and e.text.strip().isdigit():
+            e.text = str(int(e.text) * UNITS[unit])
+            e.set('unit', 'KiB')
+    return root
 def rest(root, name):
     listed = os.path.join(folder, 'left', name)
     paths = open(listed).read().split('\\n') if out == 'cleaned' else []
@@ -36,9 +46,17 @@ def rest(root, name):
             if hasattr(node, 'attrname'): del parent.attrib[node.attrname]
             elif hasattr(node, 'is_text'): parent.text = None
             else: parent.remove(node)
+    # If the root controller is left out, the importer writes the numbers that libvirt gives the other PCI controllers.
+    pci = root.xpath("/domain/devices/controller[@type='pci']")
+    used = set(c.get('index') for c in pci)
+    if found and pci and not any(c.get('model') in ('pci-root', 'pcie-root') or c.get('index') == '0' for c in pci):
+        for c in pci:
+            if c.get('index') is None:
+                c.set('index', next(str(n) for n in range(1, 1000) if str(n) not in used))
+                used.add(c.get('index'))
     return root
 for name in sorted(os.listdir(os.path.join(folder, 'in'))):
-    found = canon.diff(rest(canon.load(os.path.join(folder, 'in', name)), name), canon.load(os.path.join(folder, out, name)))
+    found = canon.diff(sized(rest(canon.load(os.path.join(folder, 'in', name)), name)), sized(canon.load(os.path.join(folder, out, name))))
     if found: print(name, found)
 `
 

@@ -9,7 +9,7 @@ export interface Tag {
 
 /** A document with one mistake. */
 export interface Mutant {
-  readonly kind: 'drop' | 'misspell' | 'move' | 'double' | 'swap'
+  readonly kind: 'drop' | 'misspell' | 'move' | 'double' | 'swap' | 'number'
   readonly what: string
   /** The path of the changed element, without indices. */
   readonly path: string
@@ -189,6 +189,44 @@ export function mutate(
       return done('swap', what)
     }
   }
+}
+
+/** Values at the bounds of the integers that libvirt reads, and beyond them. */
+const BOUNDS = [0n, 1n, 7n, 8n, 15n, 16n, 31n, 32n, 127n, 128n, 255n, 256n, 65535n, 65536n].concat(
+  [31n, 32n, 63n, 64n].flatMap(bits => [2n ** bits - 1n, 2n ** bits]),
+)
+
+/** Replaces a random number in a document by one near it, or by one at a bound. Returns `undefined` if the chosen element has no number. */
+export function mutateNumber(xml: string, random: () => number): Mutant | undefined {
+  const root = parse(xml)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
+  const numbers = [...spots(root, root.name)].flatMap(({ tag, path }) => [
+    ...tag.attributes.map(attribute => ({
+      what: `@${attribute[0]}`,
+      path,
+      text: attribute[1],
+      set: (value: string) => {
+        attribute[1] = value
+      },
+    })),
+    {
+      what: 'text',
+      path,
+      text: tag.children.length === 1 && typeof tag.children[0] === 'string' ? tag.children[0] : '',
+      set: (value: string) => {
+        tag.children = [value]
+      },
+    },
+  ])
+  const found = numbers.filter(({ text }) => /^\s*(0x[0-9a-f]+|\d+)\s*$/i.test(text))
+  if (found.length === 0) return undefined
+  const { what, path, text, set } = pick(found)
+  const was = BigInt(text.trim())
+  const value = pick(random() < 0.5 ? [was + 1n, was > 0n ? was - 1n : 2n, was * 2n + 3n] : BOUNDS)
+  const spelled = /^0x/i.test(text.trim()) ? `0x${value.toString(16)}` : String(value)
+  if (spelled === text.trim()) return undefined
+  set(spelled)
+  return { kind: 'number', what: `${what}=${text.trim()} → ${spelled}`, path, xml: print(root) }
 }
 
 // A typing error: two letters swapped, one omitted, one doubled, or an extra one.

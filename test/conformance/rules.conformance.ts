@@ -22,10 +22,30 @@ const slugs = new Map(rules.map(({ code, slug }) => [code as string, slug]))
 /** Documents that libvirt accepts only in its tests, with the reason. */
 const ONLY_IN_TESTS = new Map([
   [
+    'corpus/11.3.0/genericxml2xmlindata/graphics-vnc-autoport-no.xml',
+    'the generic driver starts nothing; QEMU needs a port without autoport',
+  ],
+  [
     'corpus/9.0.0/qemuxml2argvdata/fd-memory-numa-topology3.xml',
     'the test simulates a QEMU older than 2.7, and libvirt 9.0 requires 4.2; 11.3 has corrected the document',
   ],
+  [
+    'corpus/11.3.0/genericxml2xmlindata/graphics-vnc-autoport-no.xml',
+    'the test only reads the document; libvirt 9.0 and 12.9 refuse it when QEMU starts',
+  ],
 ])
+
+/** Documents that libvirt refuses only in its tests, with the reason. */
+const REFUSED_ONLY_IN_TESTS = new Map([
+  [
+    'corpus/11.3.0/qemuxmlconfdata/memory-hotplug-nonuma.xml',
+    'the test reads it as a definition that libvirt stored; for a new one, libvirt adds a NUMA node since 9.6',
+  ],
+])
+
+/** Whether newer releases of libvirt accept a document that an older one refuses. */
+const isAcceptedByNewer = (path: string): boolean =>
+  [...REFUSED_ONLY_IN_TESTS.keys()].some(one => baseOf(one) === baseOf(path))
 
 /** The slug of the rule that reports a diagnostic, or its code if no rule does. */
 const nameOf = ({ code }: Diagnostic): string => slugs.get(code) ?? code
@@ -114,20 +134,21 @@ else {
       [...table.keys()].sort(),
       'the table of refusals has every document',
     )
-    const missed = all.flatMap(({ path, shape, rules }) => {
+    const real = all.filter(({ path }) => !REFUSED_ONLY_IN_TESTS.has(path))
+    const missed = real.flatMap(({ path, shape, rules }) => {
       const errors = [...shape, ...rules].filter(({ severity }) => severity === 'error')
       const wanted = table.get(baseOf(path))!
       return errors.some(one => nameOf(one) === wanted)
         ? []
         : [`${path}: ${wanted}, not ${errors.map(nameOf).join(', ') || 'nothing'}`]
     })
-    console.log(`${all.length - missed.length} of ${all.length} refused, with the right cause`)
+    console.log(`${real.length - missed.length} of ${real.length} refused, with the right cause`)
     assert.equal(missed, [])
   })
 
   test('most of these documents are also errors without a target', () => {
     const all = expecting('parse-error')
-      .filter(({ path }) => !acceptedNow.has(path))
+      .filter(({ path }) => !acceptedNow.has(path) && !isAcceptedByNewer(path))
       .map(document => checked(document, false))
     const refused = all.filter(({ shape, rules }) => fails([...shape, ...rules]))
     const byRule = refused.filter(({ shape }) => !fails(shape))

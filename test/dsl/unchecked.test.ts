@@ -73,6 +73,61 @@ test('an attribute with the prefix of a hypervisor gets its namespace', () => {
   )
 })
 
+test('an attribute of another program declares its namespace', () => {
+  assert.match(
+    xmlOf(domain('fv0').attributes({ 'xmlns:a': 'urn:a', 'a:b': 1 })),
+    '<domain type="kvm" xmlns:a="urn:a" a:b="1">',
+  )
+})
+
+test('a text can have attributes, and a required field can be left out', () => {
+  const xml = xmlOf(
+    domain(unchecked('fv0', { a: '<' }))
+      .hvm()
+      .title(unchecked('Web', { lang: 'en' }))
+      .input({ type: unchecked(), bus: 'usb' })
+      .hostdev({ mode: 'subsystem', type: 'pci', source: unchecked() }),
+  )
+  assert.match(xml, '<name a="&lt;">fv0</name>')
+  assert.match(xml, '<title lang="en">Web</title>')
+  assert.match(xml, '<input bus="usb"/>')
+  assert.match(xml, '<hostdev mode="subsystem" type="pci"/>')
+  assert.match(xmlOf(domain('fv0').vcpu(unchecked(2, { a: 1 }))), '<vcpu a="1">2</vcpu>')
+})
+
+test('a text beside elements is escaped', () => {
+  assert.match(
+    xmlOf(
+      domain('fv0')
+        .hvm()
+        .acpi()
+        .features({ xml: unchecked('a < b') }),
+    ),
+    '<acpi/>a &lt; b\n',
+  )
+  assert.match(problemsOf(domain('fv0').hvm().xml(unchecked('\u0000'))).join(), 'VMC3001')
+})
+
+test('the name of a domain is always checked', async () => {
+  for (const [name, problem] of [
+    ['../fv0', 'VMC2002'],
+    ['a\nb', 'VMC1002'],
+  ] as const)
+    assert.match((await diagnosticsOf(domain(unchecked(name)).hvm())).join(), problem)
+})
+
+test('only unchecked() without an argument leaves a field out', async () => {
+  assert.match((await diagnosticsOf(domain(unchecked()).hvm())).join(), 'VMC1003')
+  assert.throws(() => unchecked(undefined), 'unchecked() needs a value')
+})
+
+test('an attribute has no attributes', () => {
+  assert.match(
+    problemsOf(plain().vcpu({ value: 2, placement: unchecked('a', { b: 1 }) })).join(),
+    'only an element can have attributes',
+  )
+})
+
 test('later values replace earlier ones, and merging keeps the others', () => {
   const disk = file('/a').attributes({ a: 1, b: 1 }).attributes({ b: 2, c: 2 })
   assert.match(
@@ -141,7 +196,7 @@ test('a build reports the same value in another domain if it is not unchecked', 
 test('an attribute must have a name and a text', () => {
   const problem = (attributes: object) =>
     problemsOf(plain().attributes(attributes as Record<string, string>))
-  for (const name of ['', 'a b', '1a', 'xmlns', 'xmlns:a', 'a:b', 'a="1"'])
+  for (const name of ['', 'a b', '1a', 'xmlns', 'xmlns:xml', 'a:b', 'a="1"'])
     assert.match(problem({ [name]: 1 }).join(), `"${name}" is not the name of an attribute`)
   for (const value of [true, null, {}])
     assert.match(problem({ a: value }).join(), 'the attribute "a" must be a text or a number')

@@ -52,6 +52,58 @@ test('keeps a PCI layout with manual choices unchanged', () => {
     assert.equal(cleaned(devices).left, [])
 })
 
+test('numbers root ports as beside the root controller, which is left out', () => {
+  const plain = '<controller type="pci" model="pcie-root-port"/>'
+  const { calls, left } = cleaned(
+    `<controller type="pci" model="pcie-root"/>${plain}${plain}${nic('')}`,
+  )
+  assert.is(calls, `.controller(pcieRootPort()).controller(pcieRootPort())${NIC}`)
+  assert.equal(left, ['controller[1]'])
+})
+
+test('keeps a slot on the root bus of q35 that libvirt would not choose', () => {
+  assert.equal(cleaned(nic(pciAt(0, 5))).left, [])
+  assert.equal(cleaned(nic(pciAt(0, 5)), 'pc').left, ['interface[1]/address'])
+  const video = `<video><model type="qxl"/>${pciAt(0, 1)}</video>`
+  assert.equal(cleaned(video).left, ['video[1]/address'])
+})
+
+test('leaves out what libvirt adds to every PC', () => {
+  const devices = `<emulator>/usr/bin/qemu-system-x86_64</emulator>
+    <serial type="pty"><target type="isa-serial" port="0"><model name="isa-serial"/></target></serial>
+    <console type="pty"><target type="serial" port="0"/></console>
+    <input type="mouse" bus="ps2"/><input type="keyboard" bus="ps2"/><audio id="1" type="none"/><memballoon model="virtio"/>`
+  const { calls, left } = cleaned(devices)
+  assert.is(calls, '.serial(pty())')
+  assert.is(left.length, 7)
+  assert.is(cleaned(devices.replace('/usr/bin', '/opt')).left.length, 6)
+  assert.is(cleaned(devices.replace('port="0"><m', 'port="1"><m')).left.length, 6)
+  assert.equal(
+    cleaned(
+      '<memballoon model="virtio"><stats period="5"/></memballoon><audio id="1" type="spice"/>',
+    ).left,
+    [],
+  )
+})
+
+test('leaves out the defaults of the domain', () => {
+  const xml = (inner: string) =>
+    `<domain type="kvm"><name>fv0</name>${inner}<os><type>hvm</type></os></domain>`
+  const typescript = (inner: string) => importXml(xml(inner), { clean: true }).typescript
+  const size = (name: string, kib: number) => `<${name} unit="KiB">${kib}</${name}>`
+  const all = `<title/>${size('memory', 33554432)}${size('currentMemory', 33554432)}<vcpu placement="static">2</vcpu><on_poweroff>destroy</on_poweroff><on_reboot>restart</on_reboot><on_crash>destroy</on_crash><sysinfo type="smbios"><bios/><system><entry name="sku">1</entry></system></sysinfo>`
+  const program = typescript(all)
+  assert.match(program, '.memory(GiB(32))\n  .vcpu(2)\n')
+  for (const word of ['title', 'currentMemory', 'on_', 'bios:', 'unchecked'])
+    assert.not.match(program, word)
+  assert.match(
+    typescript(`${size('memory', 2048)}${size('currentMemory', 1024)}`),
+    '.currentMemory(MiB(1))',
+  )
+  assert.match(typescript('<vcpu placement="static" cpuset="0-1">2</vcpu>'), 'static')
+  assert.match(typescript('<on_crash>restart</on_crash>'), ".on_crash('restart')")
+})
+
 test('keeps names that the user has chosen', () => {
   const { calls, left } = cleaned(nic('<target dev="web0-lan"/><alias name="ua-lan"/>'))
   assert.match(calls, ".target('web0-lan')")

@@ -81,7 +81,10 @@ test('a storage volume or network image builds the same domain, with or without 
 
 test('keeps the state of a running domain', () => {
   const { typescript, diagnostics } = importXml(doc('', 'type="kvm" id="7"'))
-  assert.equal(diagnostics, [])
+  assert.equal(
+    diagnostics.map(({ slug }) => slug),
+    ['running-domain'],
+  )
   assert.match(typescript, '.id(7)')
 })
 
@@ -105,8 +108,18 @@ test('replaces outdated names by the current names with a warning', () => {
   )
 })
 
+test('writes each comment once, even if two calls write its element', () => {
+  const os =
+    '<!-- 1 --><os firmware="efi"><!-- 2 --><type machine="q35">hvm</type><!-- 3 --><loader secure="yes"/><!-- 4 --><boot dev="hd"/><!-- 5 --><bootmenu enable="yes"/></os>'
+  const { typescript } = importXml(
+    `<domain type="kvm"><name>fv0</name>${os}<!-- 6 --><cpu><!-- 7 --><topology sockets="1" cores="2" threads="1"/><!-- 8 --><numa><cell cpus="0-1" memory="1"/></numa></cpu></domain>`,
+  )
+  for (const number of '12345678')
+    assert.is(typescript.split(`// ${number}\n`).length, 2, typescript)
+})
+
 test('writes no program for an invalid document', () => {
-  for (const xml of ['<domain', '<network/>', doc('<vcpu>many</vcpu>')]) {
+  for (const xml of ['<domain', '<network/>', '<domain type="kvm"><vcpu>2</vcpu></domain>']) {
     const { typescript, diagnostics } = importXml(xml)
     assert.is(typescript, '')
     assert.ok(diagnostics.some(({ severity }) => severity === 'error'))

@@ -49,11 +49,22 @@ test('the address of a mediated device is of the type that its model needs', () 
       </hostdev>`,
     )
   assert.equal(mdev('vfio-pci', 'pci'), [])
-  assert.equal(mdev('vfio-pci', 'unassigned'), [])
-  assert.equal(mdev('vfio-ap', 'unassigned'), [])
+  assert.equal(mdev('vfio-pci', 'unassigned'), ['hostdev-mdev'])
+  assert.equal(mdev('vfio-ap', 'unassigned').includes('hostdev-mdev'), false)
   assert.equal(mdev('vfio-pci', 'ccw').includes('hostdev-mdev'), true)
   assert.equal(mdev('vfio-ccw', 'pci').includes('hostdev-mdev'), true)
-  assert.equal(mdev('vfio-ap', 'pci').includes('hostdev-mdev'), true)
+  assert.equal(mdev('vfio-ap', 'pci').includes('hostdev-mdev'), false)
+})
+
+test('only a PCI host device can be without an address', () => {
+  const hostdev = (type: string, source: string) =>
+    devices(
+      `<hostdev mode="subsystem" type="${type}"><source>${source}</source><address type="unassigned"/></hostdev>`,
+    )
+  const pci = '<address domain="0" bus="1" slot="2" function="0"/>'
+  assert.equal(hostdev('pci', pci).includes('hostdev-address'), false)
+  const usb = '<vendor id="0x1234"/><product id="0xbeef"/>'
+  assert.equal(hostdev('usb', usb), ['hostdev-address'])
 })
 
 test('a PCI address without a slot is assigned by libvirt', () => {

@@ -215,6 +215,14 @@ test('the UUID in sysinfo is a UUID', () => {
   assert.equal(sysinfo('c7a5fdbd'), ['smbios-uuid'])
 })
 
+test('a hard disk of any type has a source', () => {
+  const disk = (attributes: string) =>
+    devices(`<disk ${attributes}><target dev="sda" bus="sata"/></disk>`)
+  for (const type of ['file', 'block', 'dir', 'volume', 'nvme'])
+    assert.equal(disk(`type="${type}"`), ['disk-source-missing'])
+  assert.equal(disk('type="volume" device="cdrom"'), [])
+})
+
 test('each image of a chain has a source', () => {
   const backing = (xml: string) =>
     devices(

@@ -134,6 +134,102 @@ test('settings of video devices', () => {
   assert.equal(shared('<video><model type="virtio" blob="on"/></video>'), [])
 })
 
+test('network disks that QEMU has no protocol for', () => {
+  const disk = (protocol: string, port: string) =>
+    pc(
+      `<disk type="network"><driver name="qemu" type="raw"/><source protocol="${protocol}" name="/a"><host name="h"${port}/></source><target dev="vda" bus="virtio"/></disk>`,
+    )
+  assert.equal(disk('http', ' port="80"'), [])
+  assert.equal(disk('tftp', ''), ['disk-network-source'])
+  assert.equal(disk('nfs', ''), [])
+  assert.equal(disk('nfs', ' port="10"'), ['disk-network-source'])
+})
+
+test('devices of other architectures', () => {
+  const arch = (os: string, devices: string, rest = '') =>
+    errorsIn(`${os}${rest}<devices>${devices}</devices>`)
+  const sclp = '<console type="pty"><target type="sclp" port="0"/></console>'
+  assert.equal(arch(OS.s390, sclp), [])
+  assert.equal(arch(OS.pc, sclp), ['arch-device'])
+  const mdev =
+    '<hostdev mode="subsystem" type="mdev" model="vfio-ccw"><source><address uuid="53764d0e-85a0-42b4-af5c-2046b460b1dc"/></source></hostdev>'
+  assert.equal(arch(OS.s390, mdev), [])
+  assert.equal(arch(OS.pc, mdev), ['arch-device'])
+  const tpm = '<tpm model="tpm-spapr"><backend type="emulator"/></tpm>'
+  assert.equal(arch(OS.pseries, tpm), [])
+  assert.equal(arch(OS.pc, tpm), ['arch-device'])
+  const security = '<launchSecurity type="s390-pv"/>'
+  assert.equal(arch(OS.s390, '', security), [])
+  assert.equal(arch(OS.pc, '', security), ['arch-device'])
+  const genid = '<genid>e9392370-2917-565e-692b-d057f46512d6</genid>'
+  assert.equal(arch(OS.pc, '', genid), [])
+  assert.equal(arch(OS.s390, '', genid), ['arch-device'])
+  const panic = (model: string) => `<panic model="${model}"/>`
+  assert.equal(arch(OS.s390, panic('s390')), [])
+  assert.equal(arch(OS.pc, panic('s390')), ['arch-device'])
+  assert.equal(arch(OS.pc, panic('hyperv')), [])
+  assert.equal(arch(OS.pseries, panic('hyperv')), ['arch-device'])
+  const cpu = '<cpu mode="host-passthrough"><cache mode="passthrough"/></cpu>'
+  assert.equal(arch(OS.pc, '', cpu), [])
+  assert.equal(arch(OS.virt, '', cpu), ['arch-device'])
+  const features = (os: string, xml: string) => errorsIn(`${os}<features>${xml}</features>`)
+  const virt = OS.virt
+  assert.equal(features(virt, '<ras state="on"/>'), [])
+  assert.equal(features(OS.pc, '<ras state="on"/>'), ['feature-arch'])
+  assert.equal(features(virt, '<aia value="aplic"/>'), ['feature-arch'])
+  assert.equal(features(OS.pc, '<pvspinlock state="on"/>'), [])
+  assert.equal(features(virt, '<pvspinlock state="on"/>'), ['feature-arch'])
+  const sound = '<sound model="ich9"/>'
+  assert.equal(arch(OS.pc, sound), [])
+  assert.equal(arch(OS.s390, sound), ['arch-device'])
+})
+
+test('I/O limits of an SD card', () => {
+  const limits = '<iotune><total_iops_sec>9</total_iops_sec></iotune>'
+  const disk = (target: string, release?: Target) =>
+    errorsIn(
+      `<os><type arch="aarch64" machine="versatilepb">hvm</type></os><devices><disk type="file"><source file="/a.img"/>${target}${limits}</disk></devices>`,
+      release,
+    )
+  assert.equal(disk('<target dev="sda" bus="scsi"/>'), [])
+  assert.equal(disk('<target dev="sda" bus="sd"/>'), ['disk-traits'])
+  assert.equal(disk('<target dev="sda" bus="sd"/>', OLD), [])
+})
+
+test('numbers that libvirt gives to PCI controllers', () => {
+  const bus = (index: number, rest: string) =>
+    `<controller type="pci" index="${index}" model="pcie-expander-bus">${rest}</controller>`
+  const q35 = (devices: string) => errorsIn(`${OS.q35}<devices>${devices}</devices>`)
+  assert.equal(q35(bus(1, '<target busNr="3"/>') + bus(2, '')), [])
+  assert.equal(q35(bus(1, '<target busNr="2"/>') + bus(2, '')), ['pci-number-left'])
+  assert.equal(q35(bus(1, '<target busNr="4"/>') + bus(2, '') + bus(3, '')), ['pci-number-left'])
+  const bridges = (count: number) =>
+    errorsIn(
+      `${OS.pseries}<devices>${Array.from({ length: count }, (_, index) => `<controller type="pci" index="${index}" model="pci-root"/>`).join('')}</devices>`,
+    )
+  assert.equal(bridges(32), [])
+  assert.equal(bridges(33), ['pci-number-left'])
+})
+
+test('more memory modules than slots', () => {
+  const module =
+    '<memory model="dimm"><target><size unit="MiB">256</size><node>0</node></target></memory>'
+  assert.equal(memory(module.repeat(4)), [])
+  assert.equal(memory(module.repeat(5)), ['memory-module-slot'])
+})
+
+test('a NUMA cell with restrictive memory', () => {
+  const cell = (memory: string, release?: Target) =>
+    errorsIn(
+      `<vcpu>1</vcpu><numatune>${memory}<memnode cellid="0" mode="restrictive" nodeset="0"/></numatune>${OS.pc}${NUMA}`,
+      release,
+    )
+  assert.equal(cell('<memory mode="restrictive" nodeset="0"/>'), [])
+  assert.equal(cell('<memory mode="strict" nodeset="0"/>'), ['numatune-memnode'])
+  assert.equal(cell(''), ['numatune-memnode'])
+  assert.equal(cell('', OLD), [])
+})
+
 test('I/O threads of a disk', () => {
   const disk = (driver: string, bus = 'virtio') =>
     errorsIn(`<iothreads>2</iothreads>${OS.pc}<devices>
@@ -176,8 +272,10 @@ test('a CPU without a model', () => {
   const cpu = (xml: string, target?: Target) => errorsIn(`${OS.pc}${xml}`, target)
   assert.equal(cpu('<cpu mode="host-model"><vendor>Intel</vendor></cpu>'), ['cpu-model-missing'])
   assert.equal(cpu('<cpu mode="host-model"><feature policy="disable" name="svm"/></cpu>'), [])
-  assert.equal(cpu('<cpu check="partial"/>'), ['cpu-model-missing'])
-  assert.equal(cpu('<cpu check="partial"/>', OLD), [])
+  assert.equal(cpu('<cpu check="partial"/>'), [])
+  const arm = (target?: Target) => errorsIn(`${OS.virt}<cpu check="partial"/>`, target)
+  assert.equal(arm(), ['cpu-model-missing'])
+  assert.equal(arm(OLD), [])
 })
 
 test('distances of NUMA cells', () => {
@@ -227,6 +325,50 @@ test('settings of other devices', () => {
   assert.equal(ide(OS.pc), [])
   assert.equal(ide(OS.virt), ['ide-controller'])
   assert.equal(ide(OS.q35), ['ide-controller'])
+})
+
+test('what libvirt adds or assumes on other architectures', () => {
+  const devices = (os: string, xml: string, target?: Target) =>
+    errorsIn(`${os}<devices>${xml}</devices>`, target)
+  const consoles = '<console type="pty"/><console type="pty"/>'
+  assert.equal(devices(OS.pseries, consoles), ['console-serial'])
+  assert.equal(devices(OS.s390, consoles), [])
+  const noUsb = '<controller type="usb" model="none"/><graphics type="vnc"/>'
+  assert.equal(devices(OS.pseries, noUsb), ['usb-disabled'])
+  assert.equal(devices(OS.q35, noUsb), [])
+  const serial = (target: string) => `<serial type="pty">${target}</serial>`
+  const vty = serial(
+    '<target type="isa-serial"><model name="spapr-vty"/></target><address type="spapr-vio" reg="0x30000000"/>',
+  )
+  assert.equal(devices(OS.pseries, vty), [])
+  assert.equal(devices(OS.pc, vty).includes('serial-address'), true)
+  const withoutType = serial('<target port="0"/><address type="isa" iobase="0x3f8" irq="0x4"/>')
+  assert.equal(devices(OS.pc, withoutType), [])
+  assert.equal(devices(OS.virt, withoutType), ['serial-address'])
+})
+
+test('what newer releases of libvirt add by themselves', () => {
+  assert.equal(errorsIn(`${OS.pc}${SLOTS}`, OLD), ['memory-hotplug-numa'])
+  assert.equal(errorsIn(`${OS.pc}${SLOTS}`), [])
+  const iommu = (ioapic: string, target?: Target) =>
+    errorsIn(
+      `<os><type arch="x86_64" machine="q35">hvm</type></os><features><acpi/>${ioapic}</features>
+      <devices><iommu model="intel"><driver intremap="on"/></iommu></devices>`,
+      target,
+    )
+  assert.equal(iommu('', OLD), ['iommu-intremap'])
+  assert.equal(iommu(''), [])
+  assert.equal(iommu('<ioapic driver="kvm"/>'), ['iommu-intremap'])
+})
+
+test('a memory module with an address has a slot', () => {
+  const module = (address: string) =>
+    errorsIn(
+      `<vcpu>1</vcpu>${OS.pc}${SLOTS}${NUMA}<devices><memory model="dimm">
+      <target><size unit="MiB">128</size><node>0</node></target>${address}</memory></devices>`,
+    )
+  assert.equal(module('<address type="dimm" slot="0"/>'), [])
+  assert.equal(module('<address type="dimm" base="0x100000000"/>'), ['memory-module-slot'])
 })
 
 test.run()

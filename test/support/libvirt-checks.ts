@@ -37,3 +37,38 @@ export const libvirtChecks: readonly LibvirtCheck[] = [...checkTables].flatMap((
       return { file: `${file.slice(0, -4)}.c`, line, function: name, check, disposition, note }
     }),
 )
+
+/** A definition that one of libvirt's checks refuses. */
+interface CheckExample {
+  readonly file: string
+  readonly line: string
+  readonly xml: string
+}
+
+// What every example has unless it writes the element itself.
+const BASE = {
+  memory: '<memory>1048576</memory>',
+  vcpu: '<vcpu>2</vcpu>',
+  os: "<os><type arch='x86_64' machine='q35'>hvm</type></os>",
+  features: '<features><acpi/></features>',
+}
+
+/** A whole definition: an example writes only a part of it. What follows `D:` is a part of `<devices>`. */
+function definition(part: string): string {
+  if (part.startsWith('<domain')) return part
+  const [top = '', devices = ''] = part.split(/\|?D:/)
+  const base = Object.entries(BASE).filter(([name]) => !new RegExp(`<${name}[ >/]`).test(top))
+  return `<domain type='kvm'><name>a</name>${base.map(([, xml]) => xml).join('')}${top}<devices>${devices}</devices></domain>`
+}
+
+/** The examples of all files that have some, in the folder `examples`: the line of the check, a tab, and the definition. */
+export const checkExamples: readonly CheckExample[] = readdirSync(`${folder}examples`).flatMap(
+  file =>
+    readFileSync(`${folder}examples/${file}`, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map(row => {
+        const [line = '', part = ''] = row.split('\t')
+        return { file: file.replace(/\.txt$/, '.c'), line, xml: definition(part) }
+      }),
+)

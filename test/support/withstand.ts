@@ -9,6 +9,7 @@ import { nodeOf } from '../../src/dsl/normalise.ts'
 import { fixDocuments } from '../../src/fix/fix-documents.ts'
 import { interpret } from '../../src/importer/interpret.ts'
 import { withoutComments } from '../../src/importer/omit-defaults.ts'
+import { withLargestUnits } from '../../src/importer/sizes.ts'
 import * as language from '../../src/index.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import { difference } from '../../src/tree/equal.ts'
@@ -74,6 +75,8 @@ type Outcome = 'imported' | 'refused'
 function assertBuildsDocument(xml: string, typescript: string): void {
   const [made] = interpret(typescript, language).values()
   const built = emit(fill([nodeOf(made)!])[0]!)
-  const [before, after] = [xml, built].map(text => withoutComments(read(text, domain).node!))
+  const [before, after] = [xml, built].map(text =>
+    withLargestUnits(withoutComments(read(text, domain).node!)),
+  )
   assert.is(difference(before!, after!), undefined)
 }

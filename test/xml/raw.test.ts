@@ -73,7 +73,10 @@ for (const [raw, why] of Object.entries(WRONG))
 
 test('text beside elements is reported, and so is a value that is not a string', () => {
   for (const raw of ['acpi', 'a <b/>', '<b/> a', null, undefined, 7, Symbol('x'), {}, () => '<a/>'])
-    assert.match(problemsOf(domain('fv0').xml(raw as never))[0] ?? 'nothing', /^VMC1009 domain: /)
+    assert.match(
+      problemsOf(domain('fv0').xml(raw as never))[0] ?? 'nothing',
+      /^VMC10(09|75) domain: /,
+    )
 })
 
 /** The parser events of a document, without white space between tags. */
@@ -143,6 +146,16 @@ test('random raw parts are written with the same content', () => {
     }),
     { numRuns: 1000 },
   )
+})
+
+test('raw XML with a missing value is reported', () => {
+  const problems = (xml: string) => problemsOf(domain('a').hvm().memory('1GiB').xml(xml))
+  const missing = undefined
+  assert.equal(problems(`<a b="${missing}"/>`), [
+    'VMC1075 domain: this XML contains "undefined" (JavaScript writes "undefined" for a value that does not exist or is not a text)',
+  ])
+  assert.match(problems(`<a>${{}}</a>`)[0]!, 'VMC1075')
+  assert.equal(problems('<a>an undefined value</a>'), [])
 })
 
 test.run()

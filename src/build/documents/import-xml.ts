@@ -5,13 +5,15 @@ import type { Fill } from '../../importer/omit-defaults.ts'
 import { writeProgram } from '../../importer/program.ts'
 import * as language from '../../index.ts'
 import { nameUnique } from '../../rules/fleet/name-unique.ts'
+import { runningDomain } from '../../rules/machine/running-domain.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
-import { isNode, type Node, withNote } from '../../tree/node.ts'
+import { type Node, slotOf, withNote } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
+import { fillControllers } from '../domains/controllers.ts'
 import { fill } from '../domains/fill.ts'
 import { asSkipped } from './documents.ts'
-import { asKept, keepUnknown, schemaErrors } from './keep-unknown.ts'
+import { asKeptByReader, keepUnknown } from './keep-unknown.ts'
 
 /** The result of importing an XML document. */
 export interface ImportResult {
@@ -77,16 +79,13 @@ export function importDocuments(
     const { node, diagnostics: found } = read(xml, domain, file)
     if (!node) {
       const isSkipped = !isNamed && found.some(({ code }) => code === 'VMC3003')
-      diagnostics.push(...(isSkipped ? found.map(asSkipped) : found))
+      for (const one of found) diagnostics.push(isSkipped ? asSkipped(one) : one)
       continue
     }
     const kept = keepUnknown(prepare ? prepare(node) : node)
-    const errors = kept.diagnostics.filter(({ severity }) => severity === 'error')
-    const reported = [
-      ...(hidesError(found, kept.node, errors) ? found : found.map(keptIfUnknown)),
-      ...kept.diagnostics,
-    ]
-    diagnostics.push(...reported)
+    const hasName = slotOf(kept.node, 'name') !== undefined
+    const reported = [...(hasName ? found.map(asKeptByReader) : found), ...kept.diagnostics]
+    for (const one of reported) diagnostics.push(one)
     if (fails(reported)) continue
     const cleaned = options.clean ? cleanDomain(kept.node, diagnostics) : kept.node
     const { origin } = node
@@ -94,8 +93,8 @@ export function importDocuments(
       host === undefined ? cleaned : withNote(cleaned, { kind: 'host', value: host, origin }),
     )
   }
-  const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique] })
-  diagnostics.push(...conflicts)
+  const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique, runningDomain] })
+  for (const one of conflicts) diagnostics.push(one)
   if (nodes.length === 0 || fails(conflicts))
     return { typescript: '', diagnostics: arrange(diagnostics) }
   const fillAll: Fill = domains => fill(domains, options.project)
@@ -112,34 +111,10 @@ function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
   const { node, leftOut } = clean(domain)
   for (const { path, origin } of leftOut)
     diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
-  return node
+  // If the root controller is left out, the other PCI controllers keep the numbers that they have beside it.
+  return fillControllers(node)
 }
 
 /** The file path of a domain as the beginning of a message; empty if the path is unknown. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''
-
-/**
- * Whether an unknown element hides another error: the schema check takes the unknown element for a misspelled
- * required element, and so does not report that the required element is missing.
- */
-const hidesError = (
-  found: readonly Diagnostic[],
-  node: Node,
-  errors: readonly Diagnostic[],
-): boolean =>
-  found.some(({ code }) => code === 'VMC1001') &&
-  schemaErrors(withoutUnknown(node)).length > errors.length
-
-/** A copy of an element without its unknown elements. */
-function withoutUnknown({ element, fields, origin }: Node): Node {
-  const known = (value: unknown) => (isNode(value) ? withoutUnknown(value) : value)
-  const slots = Object.entries(fields).map(([key, { value, origin }]) => [
-    key,
-    { value: Array.isArray(value) ? value.map(known) : known(value), origin },
-  ])
-  return { element, fields: Object.fromEntries(slots), origin }
-}
-
-// An import keeps unknown elements as raw XML, so the errors about them become warnings.
-const keptIfUnknown = (one: Diagnostic): Diagnostic => (one.code === 'VMC1001' ? asKept(one) : one)

@@ -2,8 +2,9 @@ import { resolve } from 'node:path'
 import { arrange, type Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { decode } from '../../xml/decode.ts'
+import type { Reading } from '../../xml/read.ts'
 import { asSkipped, findDocuments, readFailure } from './documents.ts'
-import { type ValidateOptions, validateXml } from './validate-xml.ts'
+import { askAboutDocuments, type ValidateOptions, validateDocument } from './validate-xml.ts'
 
 /** The result of validating XML files. */
 export interface Validation {
@@ -12,29 +13,40 @@ export interface Validation {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Options for validating files. */
+interface ValidateFilesOptions extends ValidateOptions {
+  /** The folder that relative paths start from. Default: the current folder. */
+  readonly cwd?: string
+  /** Ask the installed libvirt about each document too. It runs nothing and needs no daemon. Default: false. */
+  readonly libvirt?: boolean
+}
+
 /** Validates domain XML files. A path can be a file, a folder (every `*.xml` in it), or a glob pattern. */
 export async function validateFiles(
   paths: readonly string[],
-  options: { readonly cwd?: string } & ValidateOptions = {},
+  options: ValidateFilesOptions = {},
 ): Promise<Validation> {
   const found = await findDocuments(paths, resolve(options.cwd ?? '.'))
   const diagnostics = [...found.diagnostics]
+  const readings: Reading[] = []
   let documents = 0
   for (const { file, isNamed } of found.files) {
-    const reported = validateFile(file, options)
-    const isSkipped = !isNamed && reported.some(one => one.code === 'VMC3003')
+    const reading = validateFile(file, options)
+    const isSkipped = !isNamed && reading.diagnostics.some(one => one.code === 'VMC3003')
     if (!isSkipped) documents++
-    for (const one of reported) diagnostics.push(isSkipped ? asSkipped(one) : one)
+    for (const one of reading.diagnostics) diagnostics.push(isSkipped ? asSkipped(one) : one)
+    if (options.libvirt) readings.push(reading)
   }
+  diagnostics.push(...(await askAboutDocuments(readings)))
   return { documents, diagnostics: arrange(diagnostics) }
 }
 
-function validateFile(file: string, options: ValidateOptions): readonly Diagnostic[] {
+function validateFile(file: string, options: ValidateOptions): Reading {
   try {
     const decoded = decode(readRegularFile(file), file)
-    if ('diagnostic' in decoded) return [decoded.diagnostic]
-    return validateXml(decoded.text, { ...options, file })
+    if ('diagnostic' in decoded) return { diagnostics: [decoded.diagnostic] }
+    return validateDocument(decoded.text, { ...options, file })
   } catch (error) {
-    return [readFailure(file, error)]
+    return { diagnostics: [readFailure(file, error)] }
   }
 }

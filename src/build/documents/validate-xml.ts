@@ -1,8 +1,8 @@
 import { validate } from '../../check/validator.ts'
-import { arrange, type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { type PolicyOptions, policyOf } from '../../program/policy-options.ts'
 import { domain } from '../../schema/domain/domain.ts'
-import { read } from '../../xml/read.ts'
+import { type Reading, read } from '../../xml/read.ts'
 import { describeRngErrors, type RngValidator } from './rng.ts'
 
 /** Options for validating a document: the rules, target releases, hosts and schema to validate it with. */
@@ -21,15 +21,36 @@ export function validateXml(
   xml: string,
   options: { readonly file?: string } & ValidateOptions = {},
 ): readonly Diagnostic[] {
+  return validateDocument(xml, options).diagnostics
+}
+
+/** Validates domain XML, and returns its tree, if it has one, too. */
+export function validateDocument(
+  xml: string,
+  options: { readonly file?: string } & ValidateOptions,
+): Reading {
   const { node, diagnostics } = read(xml, domain, options.file)
-  if (!node) return arrange(diagnostics)
+  if (!node) return { diagnostics: arrange(diagnostics) }
   const { policy, errors } = policyOf(options)
-  return arrange([
+  const found = arrange([
     ...diagnostics,
     ...errors.map(error => diagnose('VMC4010', error)),
     ...validate([node], policy),
     ...checkRng(xml, options),
   ])
+  return { node, diagnostics: found }
+}
+
+/** Asks the installed libvirt about the documents that have no errors. */
+export async function askAboutDocuments(
+  readings: readonly Reading[],
+): Promise<readonly Diagnostic[]> {
+  const valid = readings.flatMap(({ node, diagnostics }) =>
+    node && !fails(diagnostics) ? [node] : [],
+  )
+  if (valid.length === 0) return []
+  const { askLibvirt } = await import('../../libvirt/second-opinion.ts')
+  return askLibvirt(valid)
 }
 
 function checkRng(xml: string, { opinion, file }: { file?: string } & ValidateOptions) {

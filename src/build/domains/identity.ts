@@ -8,6 +8,7 @@ import {
   type Node,
   scalarAt,
   slotOf,
+  uncheckedText,
   valuesOf,
   withSlot,
 } from '../../tree/node.ts'
@@ -204,7 +205,7 @@ export function devicesOf(node: Node, kind: string): readonly Node[] {
 
 /** The name of a domain; empty if it has none. */
 export function nameOf(node: Node): string {
-  const name = scalarAt(node, 'name')
+  const name = scalarAt(node, 'name') ?? uncheckedText(node, 'name')
   return name === undefined ? '' : String(name)
 }
 

@@ -12,8 +12,8 @@ import { checkRaw } from '../../xml/check-raw.ts'
 import { emit } from '../../xml/emit.ts'
 import type { BuildOptions } from '../build-options.ts'
 import type { OutputFile } from '../output/output.ts'
+import { fillDevices } from './fill.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
-import { fillDisks } from './targets.ts'
 
 // `console.log` and `String()` show builders as XML.
 printWith(emit)
@@ -27,7 +27,7 @@ export interface EmittedDomain {
   /** The files of the programs that export the domain; empty for a domain that was passed to `build()` as a value. */
   readonly programs: readonly string[]
   readonly origin: Origin
-  /** The tree, if it cannot be parsed from the XML again. */
+  /** The tree, if it cannot be parsed from the XML again, or if libvirt is asked about it. */
   readonly tree: Node | undefined
 }
 
@@ -102,7 +102,7 @@ export class Pipeline {
       return
     }
     this.#indices.set(node, this.#programs.push(this.#listOf(program)) - 1)
-    this.#take(this.#addresses.propose(fillDisks(withUuid(node, this.#options.project))), node)
+    this.#take(this.#addresses.propose(fillDevices(withUuid(node, this.#options.project))), node)
   }
 
   /** The number of findings so far. */
@@ -134,7 +134,7 @@ export class Pipeline {
     this.#validator.add(domain, match)
     // Only a domain without raw parts can match another.
     const isRaw = !match && hasRaw(domain)
-    if (isRaw) this.#raws.push(...checkRaw(domain))
+    if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     const host = hostNote(domain)
     if (this.#settings.trees)
       this.#settings.trees[index] = { written, filled: domain, ...(host && { host }) }
@@ -148,7 +148,7 @@ export class Pipeline {
       ...(typeof host?.value === 'string' && { host: host.value }),
       programs: this.#programs[index]!,
       origin: domain.origin,
-      tree: isRaw ? domain : undefined,
+      tree: isRaw || this.#options.libvirt ? domain : undefined,
     })
   }
 
@@ -193,8 +193,8 @@ export class Pipeline {
       if (kept) this.#settings.trees![index] = { ...kept, filled: withMacs(kept.filled, macs) }
       const emitted = this.#emitted[index]
       if (!emitted) continue
-      const tree = emitted.tree ?? read(emitted.xml, domain).node!
-      this.#emit(index, { ...emitted, xml: emit(withMacs(tree, macs)) })
+      const tree = withMacs(emitted.tree ?? read(emitted.xml, domain).node!, macs)
+      this.#emit(index, { ...emitted, xml: emit(tree), tree: emitted.tree && tree })
     }
     return true
   }

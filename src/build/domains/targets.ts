@@ -40,6 +40,9 @@ const busOfPrefix: Readonly<Record<string, string>> = {
 
 const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
 
+/** Whether QEMU runs a domain. */
+export const isQemu = (domain: Node): boolean => qemuTypes.has(String(scalarAt(domain, 'type')))
+
 /**
  * Fills in what disks leave out: the target name by the bus, the bus by the target name, and the image format by the
  * extension of the image name. A field that is `false` is left to libvirt.
@@ -47,15 +50,15 @@ const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
 export function fillDisks(node: Node): Node {
   const disks = devicesOf(node, 'disk')
   if (disks.length === 0) return node
-  const taken = new Set(disks.map(disk => diskName(scalarAt(disk, 'target', 'dev'))))
-  const filled = disks.map(disk => fill(disk, node, taken))
+  const names = new TargetNames(disks.map(disk => diskName(scalarAt(disk, 'target', 'dev'))))
+  const filled = disks.map(disk => fill(disk, node, names))
   return filled.every((disk, index) => disk === disks[index])
     ? node
     : withDevices(node, 'disk', filled)
 }
 
-function fill(disk: Node, machine: Node, taken: Set<string>): Node {
-  const target = targetOf(disk, machine, taken)
+function fill(disk: Node, machine: Node, names: TargetNames): Node {
+  const target = targetOf(disk, machine, names)
   const driver = driverOf(disk, machine)
   if (!target && !driver) return disk
   const slots: Record<string, Slot> = {}
@@ -66,7 +69,7 @@ function fill(disk: Node, machine: Node, taken: Set<string>): Node {
 }
 
 /** The target with its name and bus filled in; `undefined` if there is nothing to fill in. */
-function targetOf(disk: Node, machine: Node, taken: Set<string>): Node | undefined {
+function targetOf(disk: Node, machine: Node, names: TargetNames): Node | undefined {
   const target = childOf(disk, 'target', diskTarget)
   // The schema check reports a target that is not an element.
   if (!target) return undefined
@@ -79,7 +82,7 @@ function targetOf(disk: Node, machine: Node, taken: Set<string>): Node | undefin
   if (hasBus && hasDev) return undefined
   const slots: Record<string, Slot> = {}
   if (!hasBus) slots.bus = { value: bus ?? false, origin }
-  if (!hasDev) slots.dev = { value: prefix !== undefined && firstFree(prefix, taken), origin }
+  if (!hasDev) slots.dev = { value: prefix !== undefined && names.claim(prefix), origin }
   return withSlots(target, slots)
 }
 
@@ -123,19 +126,32 @@ function diskName(dev: unknown): string {
   return name.includes(':') ? name.replace(/^ioemu:|:\w+$/g, '') : name
 }
 
-/** The first target name on a bus that is not taken, which is then taken; `undefined` for an unknown bus. */
-export function freeTarget(bus: string, taken: Set<string>): string | undefined {
-  const prefix = lookup(prefixes, bus)
-  return prefix === undefined ? undefined : firstFree(prefix, taken)
-}
+/** The target names of a domain that are taken. */
+export class TargetNames {
+  readonly #taken: Set<string>
+  // All names with a prefix below this index are taken.
+  readonly #next = new Map<string, number>()
 
-function firstFree(prefix: string, taken: Set<string>): string {
-  for (let index = 0; ; index++) {
-    // An NVMe name has the number of a controller and of a namespace on it. Each disk gets its own controller.
-    const dev = prefix === 'nvme' ? `nvme${index}n1` : prefix + letters(index)
-    if (taken.has(dev)) continue
-    taken.add(dev)
-    return dev
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken)
+  }
+
+  /** Returns the first free name on a bus, which is taken from then on; `undefined` for an unknown bus. */
+  claimOn(bus: string): string | undefined {
+    const prefix = lookup(prefixes, bus)
+    return prefix === undefined ? undefined : this.claim(prefix)
+  }
+
+  /** Returns the first free name with a prefix, which is taken from then on. */
+  claim(prefix: string): string {
+    for (let index = this.#next.get(prefix) ?? 0; ; index++) {
+      // An NVMe name has the number of a controller and of a namespace on it. Each disk gets its own controller.
+      const dev = prefix === 'nvme' ? `nvme${index}n1` : prefix + letters(index)
+      if (this.#taken.has(dev)) continue
+      this.#taken.add(dev)
+      this.#next.set(prefix, index + 1)
+      return dev
+    }
   }
 }
 
@@ -147,7 +163,7 @@ function letters(index: number): string {
 
 /** The driver with the format that the image name implies; `undefined` if there is nothing to fill in. */
 function driverOf(disk: Node, machine: Node): Node | undefined {
-  if (!qemuTypes.has(String(scalarAt(machine, 'type')))) return undefined
+  if (!isQemu(machine)) return undefined
   // libvirt accepts only raw for a LUN.
   if (scalarAt(disk, 'device') === 'lun') return undefined
   const format = imageNameOf(key => scalarAt(disk, 'source', key))?.format

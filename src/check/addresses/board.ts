@@ -28,7 +28,7 @@ export interface Board {
 /** The board of a domain, with the defaults of a libvirt release. */
 export function boardOf(domain: DomainCursor, target: Target): Board {
   const arch = archOf(domain) ?? 'x86_64'
-  const machine = machineOf(domain) ?? DEFAULT_MACHINES.get(arch) ?? ''
+  const machine = machineOf(domain) ?? defaultMachine(arch, target)
   const isX86 = /^(i686|x86_64)$/.test(arch)
   const isArm = /^(arm|aarch64)/.test(arch)
   const kind = kindOf(arch, machine)
@@ -40,11 +40,11 @@ export function boardOf(domain: DomainCursor, target: Target): Board {
     isX86,
     isArm,
     isS390: /^s390/.test(arch),
-    root: rootOf(arch, machine, kind),
+    root: rootOf(arch, machine, kind, target),
     hasPci,
     defaultUsb: defaultUsb(arch, machine, kind, target),
     sortsControllers: !isBefore(target, '11.0.0'),
-    hasBalloon: !isArm && arch !== 'sparc' && !arch.startsWith('loongarch'),
+    hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
   }
 }
 
@@ -57,6 +57,11 @@ const DEFAULT_MACHINES = new Map([
   ['s390x', 's390-ccw-virtio'],
 ])
 
+function defaultMachine(arch: string, target: Target): string {
+  const isVirt = /^(arm|aarch64|riscv)/.test(arch) && !isBefore(target, '9.3.0')
+  return isVirt ? 'virt' : (DEFAULT_MACHINES.get(arch) ?? '')
+}
+
 function kindOf(arch: string, machine: string): Board['kind'] {
   if (/^(i686|x86_64)$/.test(arch)) {
     if (/^(q35$|pc-q35-)/.test(machine)) return 'q35'
@@ -68,9 +73,12 @@ function kindOf(arch: string, machine: string): Board['kind'] {
   return /^s390/.test(arch) && machine.startsWith('s390-ccw') ? 's390-ccw' : 'other'
 }
 
-function rootOf(arch: string, machine: string, kind: Board['kind']): Board['root'] {
+function rootOf(arch: string, machine: string, kind: Board['kind'], target: Target): Board['root'] {
   if (kind === 'q35' || kind === 'virt' || arch === 'loongarch64') return 'pcie-root'
-  if (kind === 'i440fx' || machine === 'versatilepb') return 'pci-root'
+  if (kind === 'i440fx') return 'pci-root'
+  // Older releases add it only on this architecture.
+  if (machine === 'versatilepb')
+    return arch === 'armv6l' || !isBefore(target, '11.0.0') ? 'pci-root' : undefined
   if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
   return PCI_ARCHS.test(arch) ? 'pci-root' : undefined
 }

@@ -22,7 +22,8 @@ export function readControllers(domain: DomainCursor): ControllerDevice[] {
 
 function readController(element: Cursor<Controller>): ControllerDevice {
   const [type = '', model = ''] = [element.text('type'), element.text('model')]
-  const isUsb = type === 'usb'
+  // libvirt ignores the address and the master of a USB controller of model "none".
+  const isNone = type === 'usb' && model === 'none'
   return {
     kind: 'controller',
     element,
@@ -30,10 +31,10 @@ function readController(element: Cursor<Controller>): ControllerDevice {
     bus: '',
     model,
     index: element.number('index') ?? -1,
-    // libvirt ignores the address of a USB controller of model "none".
-    address: isUsb && model === 'none' ? undefined : readAddress(element),
+    address: isNone ? undefined : readAddress(element),
     ports: element.number('ports'),
-    isCompanion: isUsb && (element.has('master') || model.startsWith('ich9-uhci')),
+    isCompanion:
+      type === 'usb' && !isNone && (element.has('master') || model.startsWith('ich9-uhci')),
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Device } from './device.ts'
 import { CONNECT } from './pci-connect.ts'
 
 /** A PCI bus: what it accepts, its slots, and what is in them. */
@@ -7,10 +6,10 @@ export interface PciBus {
   accepts: number
   readonly first: number
   readonly last: number
-  /** The devices by slot * 8 + function; a text is the name of a part of the chipset. */
-  readonly used: Map<number, Device | string>
-  /** The slots whose first device shares its slot. */
-  readonly shared: Set<number>
+  /** The used functions of each slot, as a set of bits. */
+  readonly slots: number[]
+  /** The slots whose first device shares its slot, as a set of bits. */
+  shared: number
 }
 
 const { pci, pcie, auto } = CONNECT
@@ -58,7 +57,7 @@ const BUS_MODELS: ReadonlyMap<string, BusModel> = new Map(
 /** An empty bus of a PCI controller model. */
 export function newBus(model: string): PciBus {
   const { accepts, first, last } = BUS_MODELS.get(model)!
-  return { model, accepts, first, last, used: new Map(), shared: new Set() }
+  return { model, accepts, first, last, slots: new Array(last + 1).fill(0), shared: 0 }
 }
 
 /** Whether a model of PCI controller is known. */
@@ -86,10 +85,4 @@ export function fits(
     if (wanted & CONNECT['pci-bridge']) wanted |= pci
   } else if (wanted & auto && !(offered & auto)) return false
   return (wanted & offered & CONNECT.types) !== 0
-}
-
-/** Whether any function of a slot is used. */
-export function isSlotUsed({ used }: PciBus, slot: number): boolean {
-  for (let fn = 0; fn < 8; fn++) if (used.has(slot * 8 + fn)) return true
-  return false
 }

@@ -1,6 +1,6 @@
 import type { Definition, Device } from './device.ts'
 import { type PciAddress, pciText } from './device-address.ts'
-import { fits, isBusModel, isSlotUsed, newBus, type PciBus } from './pci-bus.ts'
+import { fits, isBusModel, newBus, type PciBus } from './pci-bus.ts'
 import { CONNECT } from './pci-connect.ts'
 import type { ReportProblem } from './problem.ts'
 
@@ -10,6 +10,8 @@ export type PciSlot = Omit<PciAddress, 'type'>
 /** The PCI buses of a domain while libvirt assigns addresses. In the first of two passes, it adds the buses that are missing. */
 export class PciSet {
   readonly buses: PciBus[]
+  /** The devices by their place; a text is the name of a part of the chipset. */
+  readonly #holders = new Map<number, Device | string>()
   readonly #canGrow: boolean
   readonly #isPseries: boolean
   readonly #report: ReportProblem
@@ -52,8 +54,8 @@ export class PciSet {
     }
     const bus = this.#validate(device, at, connect, isGiven)
     if (!bus) return undefined
-    const place = at.slot * 8 + at.function
-    const holder = bus.used.get(place)
+    const place = (at.bus * 32 + at.slot) * 8 + at.function
+    const holder = this.#holders.get(place)
     if (holder !== undefined) {
       // A clash with a part of the chipset is about the device.
       const isPart = typeof owner === 'string' && typeof holder !== 'string'
@@ -61,8 +63,9 @@ export class PciSet {
       this.#report({ kind: 'pci-taken', device: one, holder: other, address: pciText(at) })
       return undefined
     }
-    if (connect & CONNECT.aggregate && !isSlotUsed(bus, at.slot)) bus.shared.add(at.slot)
-    bus.used.set(place, owner)
+    if (connect & CONNECT.aggregate && bus.slots[at.slot] === 0) bus.shared |= 1 << at.slot
+    bus.slots[at.slot]! |= 1 << at.function
+    this.#holders.set(place, owner)
     return at
   }
 
@@ -77,10 +80,16 @@ export class PciSet {
     return slot
   }
 
+  /** Reports a device of the PIIX3 chipset unless the root bus is conventional PCI. */
+  requireConventional(device: Device): void {
+    const [root] = this.buses
+    if (!root || root.accepts & CONNECT.pci) return
+    this.#report({ kind: 'pci-unfit', device, bus: 0, model: root.model, connect: CONNECT.pci })
+  }
+
   /** Whether a slot of the root bus is used. */
   isUsed(slot: number): boolean {
-    const root = this.buses[0]
-    return root !== undefined && isSlotUsed(root, slot)
+    return (this.buses[0]?.slots[slot] ?? 0) !== 0
   }
 
   /** Checks that the bus and slot of an address exist, and that the bus accepts the device. */
@@ -132,10 +141,11 @@ export class PciSet {
   ): PciSlot | undefined {
     if (!fits(bus.accepts, connect, false, index === 0)) return undefined
     for (let slot = bus.first; slot <= bus.last; slot++) {
-      if (!isSlotUsed(bus, slot)) return { domain: 0, bus: index, slot, function: fn ?? 0 }
-      if (!(connect & CONNECT.aggregate) || !bus.shared.has(slot)) continue
+      const functions = bus.slots[slot]!
+      if (functions === 0) return { domain: 0, bus: index, slot, function: fn ?? 0 }
+      if (!(connect & CONNECT.aggregate) || !(bus.shared & (1 << slot))) continue
       for (let next = fn ?? 0; next < (fn === undefined ? 8 : fn + 1); next++)
-        if (!bus.used.has(slot * 8 + next)) return { domain: 0, bus: index, slot, function: next }
+        if (!(functions & (1 << next))) return { domain: 0, bus: index, slot, function: next }
     }
     return undefined
   }

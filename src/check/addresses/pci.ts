@@ -70,17 +70,18 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
 /** A device that does not exist yet, for which libvirt keeps a slot free. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
-function isFull({ first, last, used }: PciSet['buses'][number]): boolean {
-  const slots = new Set([...used.keys()].map(place => place >> 3))
-  for (let slot = first; slot <= last; slot++) if (!slots.has(slot)) return false
-  return true
-}
+const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>
+  slots.every((functions, slot) => slot < first || functions !== 0)
 
 /** Reserves the addresses in the definition. */
 function collect(definition: Definition, set: PciSet): void {
   for (const device of allDevices(definition)) {
     const { address } = device
-    if (!isPlacedPci(address) || isInPiix3(device, address)) continue
+    if (!isPlacedPci(address)) continue
+    if (isInPiix3(device, address)) {
+      set.requireConventional(device)
+      continue
+    }
     const reserved = set.reserve(device, address, connectOf(device, definition) || CONNECT.pci)
     if (reserved && reserved.bus !== address.bus) device.address = { ...address, bus: reserved.bus }
   }

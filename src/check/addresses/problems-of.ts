@@ -40,11 +40,15 @@ function canFail(domain: DomainCursor, board: Board): boolean {
     return false
   if (!COMPLETE.has(board.kind)) return true
   return (
-    domain.each('devices/*/address').length > 0 ||
+    domain.each('devices/*/address').some(canClash) ||
     domain.each('devices/controller').some(canLimit) ||
+    domain.first('devices/memory') !== undefined ||
     domain.each('devices/*').length > FEW_DEVICES
   )
 }
+
+// Other rules check the addresses of drives.
+const canClash = (address: Cursor<Address>): boolean => address.text('type') !== 'drive'
 
 /** The boards with a PCI root and a USB controller. */
 const COMPLETE = new Set<Board['kind']>(['q35', 'i440fx', 'pseries', 's390-ccw'])

@@ -1,6 +1,22 @@
+import type { Channel } from '../../schema/domain/channel.ts'
+import type { Chardev } from '../../schema/domain/chardev.ts'
+import type { Devices } from '../../schema/domain/devices.ts'
+import type { Filesystem } from '../../schema/domain/filesystem.ts'
+import type { Hostdev } from '../../schema/domain/hostdev.ts'
+import type { Input } from '../../schema/domain/input.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
+import type { Panic } from '../../schema/domain/panic.ts'
+import type { Rng } from '../../schema/domain/rng.ts'
+import type { Video } from '../../schema/domain/video.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import type { Board } from './board.ts'
-import type { ControllerDevice, Definition, Device, DeviceKind } from './device.ts'
+import {
+  type ControllerDevice,
+  DEVICE_KINDS,
+  type Definition,
+  type Device,
+  type DeviceKind,
+} from './device.ts'
 import { readAddress } from './device-address.ts'
 import { readDisks } from './read-disks.ts'
 
@@ -26,66 +42,85 @@ export const newDevice = (
   address: element && readAddress(element),
 })
 
-const read = <T>(
-  kind: DeviceKind,
-  elements: readonly Cursor<T>[],
-  traitsOf: (element: Cursor<T>) => Traits = () => ({}),
-): Device[] => elements.map(element => newDevice(kind, element, traitsOf(element)))
-
 /** The devices in a definition, by kind, in the order in which libvirt keeps them. Controllers have a file of their own. */
 export function readDevices(
   domain: DomainCursor,
   board: Board,
   controllers: ControllerDevice[],
 ): Definition['devices'] {
-  return {
-    ...serialsAndConsoles(domain, board),
-    disk: readDisks(domain),
-    interface: read('interface', domain.each('devices/interface'), one => ({
-      type: one.text('type'),
-      model: one.text('model/type') ?? nicModel(one.text('type'), board),
-    })),
-    sound: read('sound', domain.each('devices/sound'), one => ({ model: one.text('model') })),
-    hostdev: read('hostdev', domain.each('devices/hostdev'), one => ({
-      type: one.text('mode') === 'capabilities' ? '' : one.text('type'),
-      model: one.text('model'),
-    })),
-    video: readVideos(domain, board),
-    controller: controllers,
-    smartcard: read('smartcard', domain.each('devices/smartcard')),
-    parallel: read('parallel', domain.each('devices/parallel')),
-    channel: read('channel', domain.each('devices/channel'), one => ({
-      type: one.text('target/type'),
-    })),
-    input: read('input', domain.each('devices/input'), one => ({
-      type: one.text('type'),
-      bus: one.text('bus') ?? inputBus(one.text('type'), board),
-      model: one.text('model'),
-    })),
-    filesystem: read('filesystem', domain.each('devices/filesystem'), one => ({
-      type: one.text('driver/type') ?? 'path',
-      model: one.text('model'),
-    })),
-    watchdog: read('watchdog', domain.each('devices/watchdog'), one => ({
-      model: one.text('model'),
-    })),
-    memballoon: read('memballoon', domain.each('devices/memballoon'), one => ({
-      model: one.text('model'),
-    })).map(withoutAddressOfNone),
-    rng: read('rng', domain.each('devices/rng'), one => ({ model: one.text('model') })),
-    nvram: read('nvram', domain.each('devices/nvram')),
-    hub: read('hub', domain.each('devices/hub')),
-    shmem: read('shmem', domain.each('devices/shmem')),
-    tpm: read('tpm', domain.each('devices/tpm'), one => ({ model: one.text('model') })),
-    panic: read('panic', domain.each('devices/panic'), one => ({
-      model: one.text('model') ?? panicModel(board),
-    })),
-    memory: read('memory', domain.each('devices/memory'), one => ({ model: one.text('model') })),
-    redirdev: read('redirdev', domain.each('devices/redirdev')),
-    iommu: read('iommu', domain.each('devices/iommu'), one => ({ model: one.text('model') })),
-    vsock: read('vsock', domain.each('devices/vsock'), one => ({ model: one.text('model') })),
-    crypto: read('crypto', domain.each('devices/crypto'), one => ({ model: one.text('model') })),
-    pstore: read('pstore', domain.each('devices/pstore')),
+  const lists = {} as Record<DeviceKind, Device[]>
+  for (const kind of DEVICE_KINDS) lists[kind] = []
+  lists.controller = controllers
+  lists.disk = readDisks(domain)
+  for (const devices of domain.each('devices')) readKinds(lists, devices, board)
+  readConsoles(lists, domain, board)
+  completeVideos(lists.video, domain, board)
+  return lists
+}
+
+// Disks and controllers are sorted, and consoles depend on serial ports.
+const PLAIN_KINDS = DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind))
+
+function readKinds(
+  lists: Record<DeviceKind, Device[]>,
+  devices: Cursor<Devices>,
+  board: Board,
+): void {
+  // All kinds are keys of <devices>.
+  const all = devices as unknown as { each(kind: DeviceKind): readonly Cursor<unknown>[] }
+  for (const kind of PLAIN_KINDS)
+    for (const element of all.each(kind)) {
+      const device = newDevice(kind, element, traitsOf(kind, element, board))
+      // The primary video device is the first one.
+      if (kind === 'video' && isPrimary(element as Cursor<Video>)) lists.video.unshift(device)
+      else lists[kind].push(kind === 'memballoon' ? withoutAddressOfNone(device) : device)
+    }
+}
+
+const NO_TRAITS: Traits = {}
+
+function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Traits {
+  switch (kind) {
+    case 'interface': {
+      const nic = element as Cursor<Nic>
+      const type = nic.text('type')
+      return { type, model: nic.text('model/type') ?? nicModel(type, board) }
+    }
+    case 'hostdev': {
+      const hostdev = element as Cursor<Hostdev>
+      const isSubsystem = hostdev.text('mode') !== 'capabilities'
+      return { type: isSubsystem ? hostdev.text('type') : '', model: hostdev.text('model') }
+    }
+    case 'video':
+      return { model: (element as Cursor<Video>).text('model/type') ?? videoModel(board) }
+    case 'serial':
+      return { type: serialType((element as Cursor<Chardev>).text('target/type'), board) }
+    case 'channel':
+      return { type: (element as Cursor<Channel>).text('target/type') }
+    case 'input': {
+      const input = element as Cursor<Input>
+      const type = input.text('type')
+      return { type, bus: input.text('bus') ?? inputBus(type, board), model: input.text('model') }
+    }
+    case 'filesystem': {
+      const filesystem = element as Cursor<Filesystem>
+      return { type: filesystem.text('driver/type') ?? 'path', model: filesystem.text('model') }
+    }
+    case 'panic':
+      return { model: (element as Cursor<Panic>).text('model') ?? panicModel(board) }
+    case 'sound':
+    case 'watchdog':
+    case 'memballoon':
+    case 'rng':
+    case 'tpm':
+    case 'memory':
+    case 'iommu':
+    case 'vsock':
+    case 'crypto':
+      // All of these have the attribute.
+      return { model: (element as Cursor<Rng>).text('model') }
+    default:
+      return NO_TRAITS
   }
 }
 
@@ -112,18 +147,13 @@ function inputBus(type: string | undefined, { isX86, isS390 }: Board): string {
   return type === 'evdev' ? 'none' : 'usb'
 }
 
-// The primary video device is the first one. libvirt adds one if there are graphics.
-function readVideos(domain: DomainCursor, board: Board): Device[] {
-  const videos: Device[] = []
-  for (const one of domain.each('devices/video')) {
-    const device = newDevice('video', one, { model: one.text('model/type') ?? videoModel(board) })
-    if (one.text('model/primary') === 'yes') videos.unshift(device)
-    else videos.push(device)
-  }
+const isPrimary = (video: Cursor<Video>): boolean => video.text('model/primary') === 'yes'
+
+// libvirt adds a video device if there are graphics.
+function completeVideos(videos: Device[], domain: DomainCursor, board: Board): void {
   if (videos.length === 0 && domain.first('devices/graphics'))
     videos.push(newDevice('video', undefined, { model: videoModel(board) }))
   if (videos[0]) videos[0] = withoutAddressOfNone(videos[0])
-  return videos
 }
 
 function videoModel({ arch, kind, isS390 }: Board): string {
@@ -132,18 +162,17 @@ function videoModel({ arch, kind, isS390 }: Board): string {
 }
 
 // The first console can be a serial port: a copy of the first one, or the only one.
-function serialsAndConsoles(domain: DomainCursor, board: Board) {
-  const serial = read('serial', domain.each('devices/serial'), one => ({
-    type: serialType(one.text('target/type'), board),
-  }))
-  const [first, ...others] = domain.each('devices/console')
-  const isSerial = first !== undefined && (first.text('target/type') ?? 'serial') === 'serial'
-  if (isSerial && serial.length === 0)
-    serial.push(newDevice('serial', first, { type: serialType(undefined, board) }))
-  const console = read('console', first && !isSerial ? [first, ...others] : others, one => ({
-    type: one.text('target/type') ?? 'serial',
-  }))
-  return { serial, console }
+function readConsoles(
+  { serial, console: consoles }: Record<'serial' | 'console', Device[]>,
+  domain: DomainCursor,
+  board: Board,
+): void {
+  for (const [nth, element] of domain.each('devices/console').entries()) {
+    const type = element.text('target/type') ?? 'serial'
+    if (nth > 0 || type !== 'serial') consoles.push(newDevice('console', element, { type }))
+    else if (serial.length === 0)
+      serial.push(newDevice('serial', element, { type: serialType(undefined, board) }))
+  }
 }
 
 function serialType(type: string | undefined, { kind, isX86, isS390 }: Board): string {

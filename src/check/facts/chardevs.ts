@@ -2,6 +2,7 @@ import type { Audio } from '../../schema/domain/audio.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 import { type Cursor, type DomainCursor, eachOf } from '../cursor.ts'
 import type { RuleElement } from '../paths.ts'
+import { archOf, isPseries, isS390, isVirt, isX86 } from './machine.ts'
 import { perDomain } from './per-domain.ts'
 
 /** The paths of all elements with the `type` and sources of a character device. */
@@ -31,3 +32,21 @@ export const isReplaced = (device: Cursor<CharacterDevice>, domain: DomainCursor
   device.index === 1 &&
   (device.text('target/type') ?? 'serial') === 'serial' &&
   domain.first('devices/serial') !== undefined
+
+/**
+ * The target type of a serial port, or the default of the machine. For QEMU, `isa-serial` means the default as well, because
+ * libvirt once used it on every machine.
+ */
+export function serialTypeOf(
+  serial: Cursor<RuleElement<'devices/serial'>>,
+  domain: DomainCursor,
+): string | undefined {
+  const type = serial.text('target/type')
+  if (type !== undefined && type !== 'isa-serial') return type
+  const arch = archOf(domain)
+  if (arch === undefined) return type
+  if (isX86(arch)) return 'isa-serial'
+  if (isPseries(domain)) return 'spapr-vio-serial'
+  if (isS390(domain)) return 'sclp-serial'
+  return isVirt(domain) ? 'system-serial' : undefined
+}

@@ -33,3 +33,10 @@ export const isPseries = (domain: DomainCursor): boolean =>
 
 /** Whether the architecture is s390, a mainframe. */
 export const isS390 = (domain: DomainCursor): boolean => /^s390/.test(archOf(domain) ?? '')
+
+/**
+ * Whether the machine is so old that libvirt does not check what Hyper-V features require, because QEMU does not check it
+ * either.
+ */
+export const hasOldHyperv = (domain: DomainCursor): boolean =>
+  /^pc-(i440fx-|q35-)?([0-2]\.\d+|3\.0)$/.test(machineOf(domain) ?? '')

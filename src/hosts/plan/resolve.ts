@@ -1,5 +1,5 @@
 import { devicesOf, freeMac, withDevices } from '../../build/domains/identity.ts'
-import { freeTarget } from '../../build/domains/targets.ts'
+import { TargetNames } from '../../build/domains/targets.ts'
 import { nicMac } from '../../schema/domain/interface.ts'
 import { connection } from '../../tree/merge/device-keys.ts'
 import { type Matches, matchTrees, type PairItems, pairAlike } from '../../tree/merge/match.ts'
@@ -42,13 +42,11 @@ export function resolve(
   const pairs = new Map<Node, Node>()
   const ambiguous: { kind: string; device: Node }[] = []
   let node = filled
-  const targets = new Set(
-    devicesOf(known, 'disk').map(disk => String(scalarAt(disk, 'target', 'dev'))),
+  const targets = new TargetNames(
+    [known, written]
+      .flatMap(one => devicesOf(one, 'disk'))
+      .map(disk => String(scalarAt(disk, 'target', 'dev'))),
   )
-  for (const disk of devicesOf(written, 'disk')) {
-    const dev = scalarAt(disk, 'target', 'dev')
-    if (typeof dev === 'string') targets.add(dev)
-  }
   const macs = new Set([
     ...takenMacs,
     ...[known, written].flatMap(one => devicesOf(one, 'interface').map(macIn)),
@@ -88,7 +86,7 @@ const macIn = (nic: Node): string => String(scalarAt(nic, 'mac', 'address') ?? '
 function resolveDisk(
   { written, filled }: ProgramDevice,
   partner: Node | undefined,
-  targets: Set<string>,
+  targets: TargetNames,
 ): Node {
   const slots: Record<string, Slot> = {}
   const ownTarget = childAt(written, 'target')
@@ -96,9 +94,7 @@ function resolveDisk(
   if (target && !isSet(ownTarget, 'dev')) {
     const known = partner && childAt(partner, 'target')
     const bus = isSet(ownTarget, 'bus') ? undefined : slotOf(known ?? target, 'bus')
-    const dev = known
-      ? scalarAt(known, 'dev')
-      : freeTarget(String(scalarAt(target, 'bus')), targets)
+    const dev = known ? scalarAt(known, 'dev') : targets.claimOn(String(scalarAt(target, 'bus')))
     const { origin } = target
     slots.target = {
       value: withSlots(target, {

@@ -36,7 +36,7 @@ export async function collect(
     const found = new Collector(take)
     await found.visit(isDefault && typeof value === 'function' ? await value() : value, name)
     domains += found.domains
-    if (isDefault || found.domains > 0) nonDomains.push(...found.nonDomains)
+    if (isDefault || found.domains > 0) for (const one of found.nonDomains) nonDomains.push(one)
   }
   return { domains, nonDomains }
 }

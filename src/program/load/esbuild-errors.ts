@@ -34,10 +34,11 @@ export async function esbuildErrors(entry: string): Promise<readonly LoadError[]
 }
 
 function toError({ text, location, notes }: Message, folder: string, entry: string): LoadError {
+  const help = unresolvedHelp(text, location ? resolve(folder, location.file) : entry)
   return {
     kind: /^(Could not resolve|No matching export)/.test(text) ? 'unresolved-import' : 'syntax',
     message: text,
-    help: unresolvedHelp(text, location ? resolve(folder, location.file) : entry),
+    ...(help !== undefined && { help }),
     ...toFileLocation(folder, location, entry),
     related: notes.map(note => ({
       message: note.text,

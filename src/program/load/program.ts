@@ -74,12 +74,12 @@ async function execute(
     const takeFrom = (domain: Node): void => take(domain, module.file)
     const result = await runGuarded(() => collect(module.exports, takeFrom), { entry: module.file })
     if (!result.ok) {
-      diagnostics.push(...result.errors.map(loadDiagnostic))
+      for (const error of result.errors) diagnostics.push(loadDiagnostic(error))
       continue
     }
     const { domains, nonDomains } = result.value
     if (nonDomains.length > 0) {
-      diagnostics.push(...nonDomains.map(one => notADomain(module.file, one)))
+      for (const one of nonDomains) diagnostics.push(notADomain(module.file, one))
     } else if (domains === 0) diagnostics.push(noDomains(module))
   }
   return diagnostics

@@ -1,13 +1,11 @@
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
-import { habitHelp } from '../habits.ts'
 import { modules } from '../package.ts'
 import { ProgramStopped } from './exit-guard.ts'
-import { importCycle } from './import-cycle.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 import { isFile, locate } from './locate.ts'
 
@@ -30,29 +28,9 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     if (error) return [error]
   }
   const location = locationOf(stack, entry)
-  if (thrown instanceof ReferenceError && /^require is not defined/.test(thrown.message))
-    return [
-      {
-        kind: 'threw',
-        message: 'require() does not exist in a program: it is an ECMAScript module',
-        help: "write import { domain } from 'libvmc', and export domains with export",
-        ...location,
-      },
-    ]
-  const help = thrown instanceof Error ? helpFor(thrown, location.file) : undefined
-  return [{ kind: 'threw', message: describeThrown(thrown), help, ...location, stack }]
-}
-
-/** The help for an error of JavaScript itself: a value that an import cycle keeps from existing, or an unknown method. */
-function helpFor(error: Error, file: string): string | undefined {
-  if (error instanceof ReferenceError && / before initialization$/.test(error.message)) {
-    const cycle = importCycle(file)
-    if (!cycle) return undefined
-    const names = cycle.map(one => relative(dirname(file), one)).join(' → ')
-    return `the files import each other: ${names}; move what both need into a file of its own`
-  }
-  const [, path = ''] = /^(\S.*) is not a function$/.exec(error.message) ?? []
-  return habitHelp(/(?:^|\.)([\w$]+)$/.exec(path)?.[1] ?? '')
+  const { explainThrown } = await import('./explain-thrown.ts')
+  const own = explainThrown(thrown, location.file)
+  return [{ kind: 'threw', message: describeThrown(thrown), ...location, stack, ...own }]
 }
 
 /** The location of the innermost stack frame in the user's files, or the entry file if there is no such frame. */
@@ -83,7 +61,7 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
     message: isType
       ? `"${name}" of "${specifier}" is a type, which does not exist at run time`
       : `"${specifier}" has no export named "${name}"`,
-    help: isType ? `write import { type ${name} } from '${specifier}'` : undefined,
+    ...(isType && { help: `write import { type ${name} } from '${specifier}'` }),
     file: path,
     ...firstOccurrence(path, name),
   }

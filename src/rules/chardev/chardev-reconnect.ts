@@ -23,14 +23,17 @@ export const chardevReconnect = rule({
     if (isBackendWithoutSource(device)) return
     for (const source of device.each('source')) {
       const reconnect = source.first('reconnect')
-      if (reconnect?.text('enabled') !== 'yes') continue
+      const enabled = reconnect?.text('enabled')
+      if (!reconnect || enabled === undefined) continue
       const mode = source.text('mode')
-      if (mode === 'bind' || mode === 'server') {
+      // For a listening character device, libvirt refuses even enabled="no".
+      if (mode === 'bind' || (mode === 'server' && enabled === 'yes')) {
         yield reconnect.report(
           '.',
           `a source of mode "${mode}" waits for connections and cannot reconnect`,
           `leave reconnect out, or set mode: '${mode === 'bind' ? 'connect' : 'client'}'`,
         )
+      } else if (enabled !== 'yes') {
       } else if (
         !reconnect.has('timeout') ||
         // A NIC without a timeout does not reconnect, but libvirt accepts it.

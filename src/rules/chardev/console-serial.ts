@@ -1,4 +1,4 @@
-import { archOf, isX86 } from '../../check/facts/machine.ts'
+import { isS390 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Only the first console of a guest can be a serial port. */
@@ -7,9 +7,10 @@ export const consoleSerial = rule({
   slug: 'console-serial',
   severity: 'error',
   title: 'only the first console can be a serial port',
-  help: 'Only the first <console> can be a serial port, which is its default target type on x86. Give every other console the target type "virtio".',
+  help: 'Only the first <console> can be a serial port, which is its default target type except on s390. Give every other console the target type "virtio".',
   for: 'qemu',
-  source: 'domain_conf.c: virDomainDefAddConsoleCompat',
+  source:
+    'domain_conf.c: virDomainDefAddConsoleCompat; qemu_postparse.c: qemuDomainDeviceDefPostParse',
   on: 'devices/console',
   example: {
     xml: `<os><type arch="x86_64">hvm</type></os>
@@ -20,7 +21,7 @@ export const consoleSerial = rule({
   },
   *check(device, { domain }) {
     if ((device.index ?? 1) === 1) return
-    const type = device.text('target/type') ?? (isX86(archOf(domain) ?? '') ? 'serial' : undefined)
+    const type = device.text('target/type') ?? (isS390(domain) ? 'virtio' : 'serial')
     if (type !== 'serial') return
     yield device.report(
       'target/type',

@@ -1,3 +1,4 @@
+import { serialTypeOf } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The address of a serial port must be of the type that belongs to the type of the port. */
@@ -8,13 +9,15 @@ export const serialAddress = rule({
   title: 'address that a serial port cannot have',
   help: 'A serial port of type isa-serial or isa-debug has an address of type "isa", usb-serial one of type "usb", pci-serial one of type "pci" and spapr-vio-serial one of type "spapr-vio". Ports of type system-serial and sclp-serial have no address.',
   for: 'qemu',
-  source: 'qemu_validate.c: qemuValidateDomainChrTargetDef',
+  source:
+    'qemu_validate.c: qemuValidateDomainChrTargetDef; qemu_postparse.c: qemuDomainChrDefPostParse',
   on: 'devices/serial',
   example: {
     xml: `<devices><serial type="pty"><target type="{pci-serial -> isa-serial}" port="0"/><address type="isa" iobase="0x3f8" irq="0x4"/></serial></devices>`,
   },
-  *check(serial) {
-    const [port, type] = [serial.text('target/type'), serial.text('address/type')]
+  *check(serial, { domain }) {
+    const port = serialTypeOf(serial, domain)
+    const type = serial.text('address/type')
     if (port === undefined || type === undefined || !ADDRESSES.has(port)) return
     const expected = ADDRESSES.get(port)
     if (type === expected) return

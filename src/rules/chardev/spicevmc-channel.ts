@@ -6,9 +6,10 @@ export const spicevmcChannel = rule({
   slug: 'spicevmc-channel',
   severity: 'error',
   title: 'spicevmc on a device that is not a virtio channel',
-  help: 'The type "spicevmc" connects the SPICE agent of the guest. It needs a <channel> with a target of type "virtio".',
+  help: 'The type "spicevmc" connects the SPICE agent of the guest. It needs a <channel> with a target of type "virtio" and the name "com.redhat.spice.0".',
   for: 'libvirt',
-  source: 'domain_conf.c: virDomainChrDefParseXML',
+  source:
+    'domain_conf.c: virDomainChrDefParseXML; qemu_command.c: qemuBuildVirtioSerialPortDevProps',
   on: ['devices/channel', 'devices/console', 'devices/serial', 'devices/parallel'],
   example: {
     xml: `<devices>
@@ -20,7 +21,16 @@ export const spicevmcChannel = rule({
     if (device.text('type') !== 'spicevmc') return
     if (device.name === 'channel') {
       const target = device.text('target/type')
-      if (target === undefined || target === 'virtio') return
+      if (target === undefined || target === 'virtio') {
+        const name = device.text('target/name') || NAME
+        if (name !== NAME)
+          yield device.report(
+            'target/name',
+            `a channel of type "spicevmc" cannot have the name "${name}"`,
+            `use "${NAME}", or leave the name out`,
+          )
+        return
+      }
     }
     yield device.report(
       'type',
@@ -29,3 +39,6 @@ export const spicevmcChannel = rule({
     )
   },
 })
+
+// The agent in the guest looks for this name.
+const NAME = 'com.redhat.spice.0'

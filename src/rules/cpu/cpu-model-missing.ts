@@ -1,3 +1,5 @@
+import type { DomainCursor } from '../../check/cursor.ts'
+import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
@@ -7,7 +9,7 @@ export const cpuModelMissing = rule({
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'A <vendor> requires a <model>, and in the CPU mode "custom" the features and the attribute check do too. Add the model, or remove the vendor and use the mode host-model or host-passthrough.',
+  help: 'A <vendor> requires a <model>, and in the CPU mode "custom" the features do too, as does the attribute check on Arm. Add the model, or remove the vendor and use the mode host-model or host-passthrough.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',
   on: 'cpu',
@@ -15,11 +17,12 @@ export const cpuModelMissing = rule({
     ts: ".cpu({ mode: '{custom -> host-model}', feature: [{ policy: 'require', name: 'vmx' }] })",
     xml: '<cpu mode="{custom -> host-model}"><feature policy="require" name="vmx"/></cpu>',
   },
-  *check(cpu, { target }) {
+  *check(cpu, { domain, target }) {
     if (cpu.has('model')) return
     const isCustom = (cpu.text('mode') ?? 'custom') === 'custom'
-    // libvirt 9.0 ignores the attribute, 11.3 refuses it, and the first release that does is not known.
-    if (isCustom && cpu.has('check') && !isBefore(target, '11.3.0'))
+    // On other architectures, libvirt fills in the default model. libvirt 9.0 ignores the attribute, 11.3 refuses it, and
+    // the first release that does is not known.
+    if (isCustom && cpu.has('check') && isArm(domain) && !isBefore(target, '11.3.0'))
       yield cpu.report('check', 'there is no CPU model to check', 'leave check out, or set a model')
     const key = cpu.has('vendor')
       ? 'vendor'
@@ -34,3 +37,5 @@ export const cpuModelMissing = rule({
     )
   },
 })
+
+const isArm = (domain: DomainCursor): boolean => /^(arm|aarch64)/.test(archOf(domain) ?? '')

@@ -1,8 +1,5 @@
-import { machineOf } from '../../check/facts/machine.ts'
+import { hasOldHyperv } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
-
-// libvirt 12 does not check old machines, because QEMU does not check them either.
-const OLD_MACHINE = /^pc-(i440fx-|q35-)?([0-2]\.\d+|3\.0)$/
 
 /** The Hyper-V feature stimer requires the timer hypervclock. */
 export const hypervStimer = rule({
@@ -25,7 +22,7 @@ export const hypervStimer = rule({
     // If the target libvirt version is unknown, older versions may accept the domain.
     if (target.libvirt === undefined || stimer.text('state') !== 'on') return
     if ((domain.text('features/hyperv/mode') ?? 'custom') !== 'custom') return
-    if (OLD_MACHINE.test(machineOf(domain) ?? '')) return
+    if (hasOldHyperv(domain)) return
     const hasTimer = domain
       .each('clock/timer')
       .some(timer => timer.text('name') === 'hypervclock' && timer.text('present') !== 'no')

@@ -24,8 +24,16 @@ export const vcpuMany = rule({
     const [arch, machine] = [archOf(domain), machineOf(domain)]
     if (machine === undefined || !/^(i686|x86_64)$/.test(arch ?? '')) return
     if (isQ35(domain)) {
-      // libvirt 10.10 and newer adds the required IOMMU or turns eim on, so the rule checks only older targets.
-      if (!libvirt || !isNewer('10.10.0', libvirt)) return
+      // libvirt 10.10 and newer adds the required IOMMU or turns eim on, for which it needs an I/O APIC of QEMU.
+      if (!libvirt || !isNewer('10.10.0', libvirt)) {
+        if (domain.text('features/ioapic/driver') === 'kvm')
+          yield domain.report(
+            'features/ioapic/driver',
+            `${count} vCPUs need an I/O APIC of QEMU`,
+            'set driver to "qemu", or leave <ioapic> out',
+          )
+        return
+      }
       if (domain.each('devices/iommu').some(one => one.text('driver/eim') === 'on')) return
       yield vcpu.report(
         'value',

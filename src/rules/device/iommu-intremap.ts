@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** IOMMU interrupt remapping requires the I/O APIC of QEMU, and eim requires interrupt remapping. */
 export const iommuIntremap = rule({
@@ -12,14 +13,16 @@ export const iommuIntremap = rule({
   on: 'devices/iommu/driver',
   example: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
-<features><acpi/>{ -> <ioapic driver="qemu"/>}</features>
+<features><acpi/><ioapic driver="{kvm -> qemu}"/></features>
 <devices>
   <iommu model="intel"><driver intremap="on"/></iommu>
 </devices>`,
   },
-  *check(driver, { domain }) {
+  *check(driver, { domain, target }) {
     if (driver.text('intremap') === 'on') {
-      if (domain.text('features/ioapic/driver') === 'qemu') return
+      const ioapic = domain.text('features/ioapic/driver')
+      // Newer releases of libvirt choose QEMU's I/O APIC themselves.
+      if (ioapic === 'qemu' || (ioapic === undefined && !isBefore(target, '10.8.0'))) return
       yield driver.report(
         'intremap',
         "interrupt remapping requires QEMU's I/O APIC",

@@ -2,9 +2,7 @@ import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { acpiFix } from '../../check/facts/acpi.ts'
 import { isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
-import type { Target } from '../../check/rule-context.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
-import { isBefore } from '../../check/target.ts'
 import type { Iommu } from '../../schema/domain/iommu.ts'
 
 /** The machine must support the IOMMU model; a virtio IOMMU also requires ACPI and an address on PCI bus 0. */
@@ -13,7 +11,7 @@ export const iommuMachine = rule({
   slug: 'iommu-machine',
   severity: 'error',
   title: 'IOMMU model does not fit the machine',
-  help: 'The IOMMU models intel and amd require the machine q35, smmuv3 requires the Arm machine virt, and virtio requires q35 or the Arm machine virt. A virtio IOMMU also requires ACPI and a PCI address on bus 0, and supports only the driver settings aw_bits and granule.',
+  help: 'The IOMMU models intel and amd require the machine q35, smmuv3 requires the Arm machine virt, and virtio requires q35 or the Arm machine virt. A virtio IOMMU also requires ACPI and a PCI address on bus 0.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefIOMMU; domain_validate.c: virDomainIOMMUDefValidate; domain_addr.c: virDomainPCIAddressFlagsCompatible',
@@ -23,7 +21,7 @@ export const iommuMachine = rule({
 { -> <features><acpi/></features>}
 <devices><iommu model="intel"/></devices>`,
   },
-  *check(iommu, { domain, target }) {
+  *check(iommu, { domain }) {
     const model = iommu.text('model')
     const machine = machineOf(domain)
     if (model === undefined) return
@@ -33,7 +31,7 @@ export const iommuMachine = rule({
         `the machine "${machine}" does not support an IOMMU of model "${model}"`,
         model === 'smmuv3' ? 'use the machine virt' : 'use the machine q35',
       )
-    } else if (model === 'virtio') yield* checkVirtio(iommu, domain, target)
+    } else if (model === 'virtio') yield* checkVirtio(iommu, domain)
     else if (model !== 'amd' && iommu.has('address')) {
       yield iommu.report(
         'address',
@@ -49,16 +47,8 @@ function isSupported(model: string, domain: DomainCursor): boolean {
   return model === 'smmuv3' ? isVirt(domain) : isQ35(domain)
 }
 
-// The driver settings that a virtio IOMMU supports, since libvirt 12.1.0.
-const VIRTIO = ['aw_bits', 'granule']
-
-function* checkVirtio(
-  iommu: Cursor<Iommu>,
-  domain: DomainCursor,
-  target: Target,
-): Generator<RuleFinding> {
+function* checkVirtio(iommu: Cursor<Iommu>, domain: DomainCursor): Generator<RuleFinding> {
   const type = iommu.text('address/type')
-  const driver = iommu.first('driver')
   if (type !== undefined && type !== 'pci') {
     yield iommu.report(
       'address/type',
@@ -72,10 +62,6 @@ function* checkVirtio(
       'use bus 0, or leave the address to libvirt',
     )
   }
-  const supported = isBefore(target, '12.1.0') ? [] : VIRTIO
-  const [setting] = Object.keys(driver?.node.fields ?? {}).filter(key => !supported.includes(key))
-  if (driver && setting)
-    yield driver.report('.', `a virtio IOMMU has no driver setting "${setting}"`, 'remove it')
   if (!domain.has('features/acpi')) {
     yield iommu.report('.', 'a virtio IOMMU requires ACPI', 'add the feature: .acpi()', {
       fix: acpiFix(domain),

@@ -1,28 +1,38 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
-/** A read-only virtiofs folder requires libvirt 11.0.0. */
+/** A virtiofs folder can be read-only from libvirt 11.0.0, if libvirt itself starts the program that serves it. */
 export const virtiofsReadonly = rule({
   code: 'VMC2812',
   slug: 'virtiofs-readonly',
   severity: 'error',
-  title: 'read-only virtiofs requires libvirt 11',
-  help: 'Before libvirt 11.0.0, a <filesystem> with the driver virtiofs cannot be read-only. Remove <readonly>, and mount the folder read-only in the guest instead.',
+  title: 'read-only virtiofs not supported',
+  help: 'A <filesystem> with the driver virtiofs cannot be read-only if another program serves it by a socket, or before libvirt 11.0.0. Remove <readonly>, and mount the folder read-only in the guest instead.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefFS (before libvirt 11.0.0)',
-  until: { libvirt: '11.0.0' },
   on: 'devices/filesystem',
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>
-  <filesystem type="mount"><driver type="virtiofs"/><source dir="/srv"/><target dir="srv"/>{<readonly/> -> }</filesystem>
+  <filesystem type="mount"><driver type="virtiofs"/><source socket="/run/a.sock"/><target dir="srv"/>{<readonly/> -> }</filesystem>
 </devices>`,
   },
-  *check(filesystem) {
+  *check(filesystem, { target }) {
     if (filesystem.text('driver/type') !== 'virtiofs' || !filesystem.has('readonly')) return
-    yield filesystem.report(
-      'readonly',
-      'a virtiofs cannot be read-only before libvirt 11.0.0',
-      'remove readonly, and mount it read-only in the guest',
-    )
+    if (filesystem.has('source/socket')) {
+      // The first release that refuses it is not known.
+      if (isBefore(target, '12.9.0')) return
+      yield filesystem.report(
+        'readonly',
+        'a virtiofs that another program serves cannot be read-only',
+        'remove readonly, and start that program read-only',
+      )
+    } else if (isBefore(target, '11.0.0')) {
+      yield filesystem.report(
+        'readonly',
+        'a virtiofs cannot be read-only before libvirt 11.0.0',
+        'remove readonly, and mount it read-only in the guest',
+      )
+    }
   },
 })

@@ -7,7 +7,7 @@ export const diskNetworkSource = rule({
   slug: 'disk-network-source',
   severity: 'error',
   title: 'network source does not fit its protocol',
-  help: 'An RBD source needs a name of the form pool/image, a Gluster source one of the form volume/path. QEMU connects to most servers only by TCP. The part of an iSCSI name after the slash is the number of the LUN. Two cookies cannot have the same name.',
+  help: 'An RBD source needs a name of the form pool/image, a Gluster source one of the form volume/path. QEMU connects to most servers only by TCP. The part of an iSCSI name after the slash is the number of the LUN. Two cookies cannot have the same name. QEMU does not support tftp, and the host of an NFS source has no port.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDiskSourceNetworkParse; storage_source_conf.c: virStorageSourceNetCookiesValidate; qemu_domain.c: qemuDomainValidateStorageSource; qemu_block.c: qemuBlockStorageSourceGetISCSIProps and the functions of other protocols',
@@ -20,7 +20,13 @@ export const diskNetworkSource = rule({
   *check(source) {
     const protocol = source.text('protocol')
     if (protocol === undefined) return
-    const name = source.text('name')
+    if (protocol === 'tftp')
+      yield source.report(
+        'protocol',
+        'QEMU does not support the protocol "tftp"',
+        'use another protocol, such as http or nbd',
+      )
+    const name = source.text('name') || undefined
     if (protocol === 'rbd' || protocol === 'gluster') {
       const form = protocol === 'rbd' ? 'pool/image' : 'volume/path'
       if (name === undefined || !/^[^/]+\//.test(name))
@@ -42,6 +48,8 @@ export const diskNetworkSource = rule({
     }
     const transports = TRANSPORTS.get(protocol)
     for (const host of source.each('host')) {
+      if (protocol === 'nfs' && (host.number('port') ?? 0) !== 0)
+        yield host.report('port', 'the host of an NFS source has no port', 'leave out the port')
       const transport = host.text('transport') ?? 'tcp'
       if (!transports || transports.includes(transport)) continue
       yield host.report(

@@ -39,6 +39,17 @@ export const diskQcow2Options = rule({
         'leave out discard_no_unref',
       )
     }
+    let backing = disk.first('backingStore')
+    while (backing) {
+      const image = backing.first('format')
+      if (image?.has('metadata_cache') && image.text('type') !== 'qcow2')
+        yield image.report(
+          'metadata_cache',
+          `an image with the format "${image.text('type') ?? 'raw'}" cannot have metadata_cache`,
+          'leave out metadata_cache',
+        )
+      backing = backing.first('backingStore')
+    }
   },
 })
 

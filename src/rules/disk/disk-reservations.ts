@@ -31,7 +31,7 @@ export const diskReservations = rule({
     } else if (source.has('mode') && source.text('mode') !== 'client') {
       yield source.report(
         'mode',
-        `the mode cannot be "${source.text('mode') ?? ''}"`,
+        source.text('mode') ? `the mode cannot be "${source.text('mode')}"` : 'the mode is empty',
         'use mode="client": QEMU connects to the helper',
       )
     }

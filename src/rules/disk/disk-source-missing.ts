@@ -18,8 +18,8 @@ export const diskSourceMissing = rule({
     if ((disk.text('device') ?? 'disk') !== 'disk') return
     const field = FIELDS.find(([type]) => type === (disk.text('type') ?? 'file'))?.[1]
     const source = disk.first('source')
-    // The schema check reports a folder without its path.
-    if (field === 'dir' && source) return
+    // The schema check reports a source of these types that is incomplete.
+    if (source && ['dir', 'volume', 'namespace'].includes(field ?? '')) return
     // The rule skips a disk with an invalid source, or with one that belongs to another disk type: the schema check reports both.
     if (field === undefined || SOURCES.some(one => source?.has(one))) return
     const name = disk.text('target/dev')
@@ -34,9 +34,11 @@ export const diskSourceMissing = rule({
 /** The fields of <source> that name an image, of any disk type. */
 const SOURCES = ['file', 'dev', 'dir', 'name', 'path', 'volume', 'protocol'] as const
 
-/** The field of <source> that contains the path of the image, by disk type. */
+/** The field of <source> that names the image, by disk type. */
 const FIELDS = [
   ['file', 'file'],
   ['block', 'dev'],
   ['dir', 'dir'],
+  ['volume', 'volume'],
+  ['nvme', 'namespace'],
 ] as const

@@ -1,4 +1,5 @@
 import { busOf } from '../../check/facts/disks.ts'
+import { LIMIT_KEYS } from '../../check/facts/iotune.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
@@ -8,10 +9,10 @@ export const diskTraits = rule({
   slug: 'disk-traits',
   severity: 'error',
   title: 'disk setting not supported by the bus or drive',
-  help: 'Only a virtio disk supports queues, queue_size, event_idx, ioeventfd and a virtio model; only scsi, sata and ide disks support rotation_rate, and only scsi and ide disks wwn; only usb disks and scsi hard disks support removable. Only CD-ROM and floppy drives have a tray. An SD card has no serial.',
+  help: 'Only a virtio disk supports queues, queue_size, event_idx, ioeventfd and a virtio model; only scsi, sata and ide disks support rotation_rate, and only scsi and ide disks wwn; only usb disks and scsi hard disks support removable. Only CD-ROM and floppy drives have a tray. An SD card has no serial, and no I/O limits.',
   for: 'qemu',
   source:
-    'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
+    'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend, qemuValidateDomainDeviceDefDiskBlkdeviotune',
   on: 'devices/disk',
   example: {
     xml: `<devices>
@@ -63,6 +64,9 @@ export const diskTraits = rule({
       )
     if (disk.has('serial') && bus === 'sd')
       yield disk.report('serial', 'an SD card has no serial', 'leave out serial')
+    const limits = bus === 'sd' && !isBefore(target, '11.3.0') ? disk.first('iotune') : undefined
+    if (limits && LIMIT_KEYS.some(key => (limits.number(key) ?? 0) > 0))
+      yield limits.report('.', 'an SD card has no I/O limits', 'leave out <iotune>')
     if (!disk.has('target/tray') || device === 'cdrom' || device === 'floppy') return
     yield disk.report('target/tray', 'a hard disk has no tray', 'leave out tray')
   },

@@ -1,12 +1,13 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** A VNC port must be at least 5900, from where QEMU numbers its VNC displays. */
 export const vncPort = rule({
   code: 'VMC2605',
   slug: 'vnc-port',
   severity: 'error',
-  title: 'VNC port is below 5900',
-  help: 'QEMU numbers its VNC displays from port 5900, so a VNC port cannot be lower. Use a higher port, or leave the port to libvirt with autoport.',
+  title: 'VNC port is missing or below 5900',
+  help: 'QEMU numbers its VNC displays from port 5900, so a VNC port cannot be lower, and with autoport="no" it cannot be left out. Use a higher port, or leave the port to libvirt with autoport.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildGraphicsVNCCommandLine',
   on: 'devices/graphics',
@@ -16,14 +17,23 @@ export const vncPort = rule({
   <graphics type="vnc" port="{5800 -> 5901}" autoport="no"/>
 </devices>`,
   },
-  *check(graphics) {
-    const port = graphics.number('port')
-    if (graphics.text('type') !== 'vnc' || graphics.text('autoport') === 'yes') return
-    if (port === undefined || port <= 0 || port >= 5900) return
+  *check(graphics, { target }) {
+    if (graphics.text('type') !== 'vnc') return
+    // A VNC server on a socket has no port.
+    const listen = graphics.first('listens')?.text('type') ?? 'address'
+    if (graphics.has('socket') || listen === 'socket' || listen === 'none') return
+    const port = graphics.number('port') ?? -1
+    if (port >= 5900 || isAutomatic(graphics.text('autoport'), port, isBefore(target, '11.4.0')))
+      return
     yield graphics.report(
-      'port',
-      `VNC cannot use port ${port}`,
+      graphics.has('port') ? 'port' : 'autoport',
+      port > 0 ? `VNC cannot use port ${port}` : 'VNC has no port, and libvirt does not choose one',
       'use 5900 or more, or leave the port to libvirt with autoport',
     )
   },
 })
+
+function isAutomatic(autoport: string | undefined, port: number, isOld: boolean): boolean {
+  if (autoport !== undefined) return autoport === 'yes'
+  return port === -1 || (port === 0 && !isOld)
+}

@@ -21,12 +21,13 @@ export const secureBootMachine = rule({
   *check(loader, { domain }) {
     if (loader.text('secure') !== 'yes') return
     const [machine, arch] = [machineOf(domain), archOf(domain)]
-    const isMachineWrong = machine !== undefined && !isQ35(domain)
+    // Without a machine, QEMU chooses pc on x86.
+    const isMachineWrong = !isQ35(domain)
     if (!isMachineWrong && (arch === undefined || arch === 'x86_64')) return
     yield loader.report(
       'secure',
       isMachineWrong
-        ? `the machine "${machine}" does not support a secure loader`
+        ? `the machine "${machine ?? 'pc'}" does not support a secure loader`
         : `the architecture ${arch} does not support a secure loader`,
       'use the machine q35 on x86_64, or leave secure out',
     )

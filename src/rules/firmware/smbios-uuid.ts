@@ -6,7 +6,7 @@ export const smbiosUuid = rule({
   slug: 'smbios-uuid',
   severity: 'error',
   title: 'UUID in sysinfo is not the UUID of the domain',
-  help: 'The guest sees the UUID of the domain in SMBIOS. An entry "uuid" in <sysinfo> must be the same UUID, so you can remove the entry.',
+  help: 'The guest sees the UUID of the domain in SMBIOS. An entry "uuid" in <sysinfo> must be the same UUID, or that in <hwuuid> if the domain has one, so you can remove the entry.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoSystemParseXML',
   on: 'sysinfo/system/entry',
@@ -18,7 +18,9 @@ export const smbiosUuid = rule({
   },
   *check(entry, { domain }) {
     if (entry.text('name') !== 'uuid') return
-    const own = domain.text('uuid')
+    // The guest sees <hwuuid> if the domain has one.
+    const key = domain.has('hwuuid') ? 'hwuuid' : 'uuid'
+    const own = domain.text(key)
     const uuid = entry.text('value')
     // libvirt does not read an empty entry.
     if (uuid === undefined || uuid === '') return
@@ -35,7 +37,7 @@ export const smbiosUuid = rule({
       'value',
       `<sysinfo> has the UUID ${uuid}, but the domain has ${own}`,
       'leave the entry out: the guest sees the UUID of the domain',
-      { related: [domain.related('uuid', 'the UUID of the domain')] },
+      { related: [domain.related(key, 'the UUID of the domain')] },
     )
   },
 })

@@ -32,7 +32,7 @@ export const hostdevAddress = rule({
 
 const ADDRESS_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ['pci', ['pci', 'unassigned']],
-  ['usb', ['usb', 'unassigned']],
-  ['scsi', ['drive', 'unassigned']],
-  ['scsi_host', ['pci', 'ccw', 'unassigned']],
+  ['usb', ['usb']],
+  ['scsi', ['drive']],
+  ['scsi_host', ['pci', 'ccw']],
 ])

@@ -18,10 +18,17 @@ export const aliasUnique = rule({
 </devices>`,
   },
   *check(devices) {
+    // A controller of model "none" is no device.
+    const off: ReadonlySet<unknown> = new Set(
+      devices
+        .each('controller')
+        .flatMap(one => (one.text('model') === 'none' ? one.each('alias') : [])),
+    )
     // libvirt assigns all aliases that do not begin with "ua-" itself, and ignores them in a definition.
     const aliases = devices
       .each('*/alias')
       .filter(alias => alias.text('name')?.startsWith('ua-') === true)
+      .filter(alias => !off.has(alias))
     for (const { element, first, key } of duplicates(aliases, alias => alias.text('name'))) {
       // libvirt repeats the first serial port as the first console, so the rule skips consoles.
       if ([element, first].some(alias => alias.parent?.key === 'console')) continue

@@ -7,7 +7,7 @@ export const featureArch = rule({
   slug: 'feature-arch',
   severity: 'error',
   title: 'feature that another architecture has',
-  help: 'The features vmport and ps2, and the attribute eoi of apic, exist only on x86. Hyper-V features exist only on x86 and on the machine virt, and ppc64 cannot turn pmu off. Remove the feature.',
+  help: 'The features vmport, ps2, ioapic and pvspinlock, and the attribute eoi of apic, exist only on x86. The feature ras exists only on the machine virt of Arm, and aia on that of RISC-V. Hyper-V features exist only on x86 and on the machine virt, and ppc64 cannot turn pmu off. Remove the feature.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',
   on: 'features',
@@ -17,8 +17,22 @@ export const featureArch = rule({
   },
   *check(features, { domain }) {
     const arch = archOf(domain)
-    if (arch === undefined || isX86(arch)) return
-    for (const field of ['vmport', 'ps2', 'apic/eoi'] as const) {
+    if (arch === undefined) return
+    const machine = machineOf(domain)
+    for (const [field, name] of [
+      ['ras', 'Arm'],
+      ['aia', 'RISC-V'],
+    ] as const) {
+      const isOwn = name === 'Arm' ? /^(aarch64|arm)/.test(arch) : /^riscv/.test(arch)
+      if (!features.has(field) || (isOwn && (machine === undefined || isVirt(domain)))) continue
+      yield features.report(
+        field,
+        `only the machine virt of ${name} has the feature ${field}`,
+        'leave it out',
+      )
+    }
+    if (isX86(arch)) return
+    for (const field of ['vmport', 'ps2', 'ioapic', 'pvspinlock', 'apic/eoi'] as const) {
       if (features.text(field) === undefined && !features.has(field)) continue
       yield features.report(
         field,
@@ -26,10 +40,10 @@ export const featureArch = rule({
         'leave it out',
       )
     }
-    if (features.has('hyperv') && machineOf(domain) !== undefined && !isVirt(domain))
+    if (features.has('hyperv') && machine !== undefined && !isVirt(domain))
       yield features.report(
         'hyperv',
-        `the machine "${machineOf(domain)}" of ${arch} has no Hyper-V features`,
+        `the machine "${machine}" of ${arch} has no Hyper-V features`,
         'leave them out',
       )
     if (features.text('pmu/state') === 'off' && /^ppc64/.test(arch))

@@ -4,7 +4,7 @@ import { rule } from '../../check/rule.ts'
 export const lifecycleAction = rule({
   code: 'VMC2150',
   slug: 'lifecycle-action',
-  severity: 'warning',
+  severity: 'error',
   title: 'lifecycle action not supported by QEMU',
   help: 'QEMU does not support the lifecycle action rename-restart, and it supports preserve only for on_crash. libvirt also refuses on_poweroff=restart combined with on_reboot=destroy.',
   for: 'qemu',

@@ -1,3 +1,4 @@
+import { nameOf } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
@@ -18,12 +19,12 @@ export const nameIsFile = rule({
     xml: '<name>{web/0 -> web-0}</name>',
   },
   *check(domain) {
-    const name = domain.text('name')
-    const problem = name === undefined ? undefined : problemOf(name)
+    const name = nameOf(domain)
+    const problem = problemOf(name)
     if (problem === undefined) return
     yield domain.report(
       'name',
-      `the name "${name?.slice(0, 60)}" ${problem}`,
+      `the name "${name.slice(0, 60)}" ${problem}`,
       'use letters, digits, "-", "_" and "."',
     )
   },

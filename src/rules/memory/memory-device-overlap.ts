@@ -19,11 +19,11 @@ export const memoryDeviceOverlap = rule({
 <devices>
   <memory model="dimm">
     <target><size unit="GiB">1</size><node>0</node></target>
-    <address type="dimm" base="0x100000000"/>
+    <address type="dimm" slot="0" base="0x100000000"/>
   </memory>
   <memory model="dimm">
     <target><size unit="GiB">1</size><node>0</node></target>
-    <address type="dimm" base="{0x120000000 -> 0x140000000}"/>
+    <address type="dimm" slot="1" base="{0x120000000 -> 0x140000000}"/>
   </memory>
 </devices>`,
   },

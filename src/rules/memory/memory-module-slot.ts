@@ -7,11 +7,11 @@ export const memoryModuleSlot = rule({
   code: 'VMC2143',
   slug: 'memory-module-slot',
   severity: 'error',
-  title: 'memory module slot is taken or does not exist',
+  title: 'memory module slot is taken, missing or does not exist',
   help: 'The slots attribute of <maxMemory> is the number of memory slots, numbered from 0. Each memory module needs its own slot. Change the slot, or raise slots.',
   for: 'qemu',
   source:
-    'qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',
+    'domain_conf.c: virDomainDeviceDimmAddressParseXML; qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',
   on: 'devices',
   example: {
     xml: `<maxMemory slots="2" unit="GiB">8</maxMemory><vcpu>2</vcpu>
@@ -27,6 +27,12 @@ export const memoryModuleSlot = rule({
     const addresses = devices.each('memory/address').filter(one => one.text('type') === 'dimm')
     for (const address of addresses) {
       const slot = address.number('slot')
+      if (!address.has('slot'))
+        yield address.report(
+          '.',
+          'the address of the memory module has no slot',
+          'add the slot, or leave the address out',
+        )
       if (slot === undefined || count === undefined || slot < count) continue
       yield address.report(
         'slot',

@@ -21,6 +21,7 @@ export const memorySize = rule({
   *check(domain) {
     const sizes: readonly Cursor<Memory | NumaCell | Size>[] = [
       ...domain.each('memory'),
+      ...domain.each('maxMemory'),
       ...domain.each('cpu/numa/cell'),
       ...domain.each('devices/memory/target/size'),
     ]
@@ -28,7 +29,7 @@ export const memorySize = rule({
       const key = size.name === 'cell' ? 'memory' : 'value'
       const bytes = size.bytes(key)
       // The rule number-range reports sizes that libvirt cannot store.
-      if (bytes === undefined || bytes <= MAX_BYTES || bytes > 2n ** 63n - 2n ** 20n) continue
+      if (bytes === undefined || bytes <= MAX_BYTES || bytes > MOST) continue
       yield size.report(
         key,
         `${bytes / 2n ** 40n} TiB are more than a machine can address`,
@@ -39,6 +40,9 @@ export const memorySize = rule({
     }
   },
 })
+
+// The largest size that libvirt can store.
+const MOST = 2n ** 63n - 1024n
 
 // A processor has at most 52 physical address bits.
 const MAX_BYTES = 2n ** 52n

@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** A `<memnode>` requires a NUMA cell of the guest, and must not contradict the memory placement of the whole guest. */
 export const numatuneMemnode = rule({
@@ -15,7 +16,7 @@ export const numatuneMemnode = rule({
 <numatune><memnode cellid="0" mode="strict" nodeset="0"/></numatune>
 { -> <cpu><numa><cell id="0" cpus="0" memory="1" unit="GiB"/></numa></cpu>}`,
   },
-  *check(numatune, { domain }) {
+  *check(numatune, { domain, target }) {
     const memnodes = numatune.each('memnode')
     const [firstNode] = memnodes
     if (!firstNode) return
@@ -27,22 +28,36 @@ export const numatuneMemnode = rule({
       )
       return
     }
+    const count = domain.each('cpu/numa/cell').length
+    for (const memnode of memnodes) {
+      const cell = memnode.number('cellid')
+      if (cell === undefined || cell < count) continue
+      yield memnode.report(
+        'cellid',
+        `<memnode> places the memory of cell ${cell}, but the guest has ${count} cells`,
+        `use a cell from 0 to ${count - 1}`,
+      )
+    }
     const memory = numatune.first('memory')
-    if (!memory) return
-    if (memory.text('placement') === 'auto') {
+    if (memory?.text('placement') === 'auto') {
       yield memory.report(
         'placement',
         '<memnode> cannot be combined with automatic placement',
         'leave placement out and list the nodes in nodeset',
       )
     }
-    const guestMode = memory.text('mode') ?? 'strict'
+    const guestMode = memory?.text('mode') ?? 'strict'
+    // Old releases accept a memnode that is restrictive beside memory that is not.
+    const isOld = isBefore(target, '11.3.0')
     for (const memnode of memnodes) {
       const mode = memnode.text('mode') ?? 'strict'
       if ((mode === 'restrictive') === (guestMode === 'restrictive')) continue
+      if (isOld && mode === 'restrictive') continue
       yield memnode.report(
         'mode',
-        `<memnode> has mode "${mode}", but <memory> has mode "${guestMode}"`,
+        memory
+          ? `<memnode> has mode "${mode}", but <memory> has mode "${guestMode}"`
+          : '<memnode> has mode "restrictive", but the guest has no <memory> of that mode',
         'make both restrictive, or neither',
       )
     }

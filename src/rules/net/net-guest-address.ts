@@ -18,6 +18,8 @@ export const netGuestAddress = rule({
   },
   *check(nic, { target }) {
     const type = nic.text('type')
+    // The check does not cover vDPA in libvirt 9.0.
+    if (type === 'vdpa' && isBefore(target, '11.3.0')) return
     const isPasst = nic.text('backend/type') === 'passt'
     const route = nic.first('route')
     if (route && (!isPasst || isBefore(target, '11.4.0')))

@@ -9,31 +9,33 @@ export const netIpFamily = rule({
   help: 'The address and the peer of <ip> must belong to its family: ipv4 or ipv6. The prefix is at most 32 for IPv4 and at most 128 for IPv6.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetIPParseXML',
-  on: ['devices/interface/ip', 'devices/interface/source/ip', 'devices/hostdev/ip'],
+  on: ['devices/interface', 'devices/hostdev'],
   example: {
     xml: `<devices>
   <interface type="ethernet"><source><ip address="10.0.2.1" prefix="{64 -> 24}"/></source><model type="virtio"/></interface>
 </devices>`,
   },
-  *check(ip) {
-    const address = ip.text('address')
-    if (address === undefined) return
-    const family = ip.text('family') ?? familyOf(address)
-    for (const field of ['address', 'peer'] as const) {
-      const text = ip.text(field)
-      if (text === undefined || familyOf(text) === family) continue
-      yield ip.report(
-        field,
-        `"${text}" is not an ${NAMES[family === 'ipv6' ? 'ipv6' : 'ipv4']} address`,
-        `use an address of the family ${family}`,
-      )
+  *check(device) {
+    // Another rule checks the prefixes of a user network.
+    const isUser = device.name === 'interface' && device.text('type') === 'user'
+    for (const ip of [...device.each('ip'), ...device.each('source/ip')]) {
+      const address = ip.text('address')
+      if (address === undefined) continue
+      const family = ip.text('family') ?? familyOf(address)
+      for (const field of ['address', 'peer'] as const) {
+        const text = ip.text(field)
+        if (text === undefined || familyOf(text) === family) continue
+        yield ip.report(
+          field,
+          `"${text}" is not an ${family === 'ipv6' ? 'IPv6' : 'IPv4'} address`,
+          `use an address of the family ${family}`,
+        )
+      }
+      const prefix = ip.number('prefix')
+      if (isUser || family !== 'ipv4' || prefix === undefined || prefix <= 32) continue
+      yield ip.report('prefix', `an IPv4 address has no prefix of ${prefix} bits`, 'use at most 32')
     }
-    const prefix = ip.number('prefix')
-    if (family !== 'ipv4' || prefix === undefined || prefix <= 32) return
-    yield ip.report('prefix', `an IPv4 address has no prefix of ${prefix} bits`, 'use at most 32')
   },
 })
-
-const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' }
 
 const familyOf = (address: string): string => (address.includes(':') ? 'ipv6' : 'ipv4')

@@ -4,13 +4,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 
-/** Several queues and a VLAN are supported only by some NIC types. */
+/** Several queues, a VLAN and a network filter are supported only by some NICs. */
 export const netStart = rule({
   code: 'VMC2493',
   slug: 'net-start',
   severity: 'warning',
   title: 'NIC setting with which the guest does not start',
-  help: 'libvirt defines the NIC, but refuses to start the guest. Only a tap device, macvtap, vhost-user and vDPA have several queues. Only a bridge of Open vSwitch or, since libvirt 11.0.0, of Linux, an assigned device and macvtap in passthrough mode can tag a VLAN. Remove the setting, or change the type.',
+  help: 'libvirt defines the NIC, but refuses to start the guest. Only a tap device, macvtap, vhost-user and vDPA have several queues. Only a bridge of Open vSwitch or, since libvirt 11.0.0, of Linux, an assigned device and macvtap in passthrough mode can tag a VLAN. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateActualNetDef; domain_validate.c: virDomainActualNetDefValidate',
@@ -29,11 +29,21 @@ export const netStart = rule({
         `a NIC of type "${type}" cannot have several queues`,
         'leave queues out',
       )
+    const port = nic.text('virtualport/type')
+    if (WITH_FILTER.includes(type) && nic.has('filterref') && port !== undefined)
+      yield nic.report(
+        'filterref',
+        `a NIC with a virtual port of type "${port}" cannot have a network filter`,
+        'leave <filterref> out',
+      )
     yield* checkVlan(nic, type, isBefore(target, '11.0.0'))
   },
 })
 
 const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
+
+/** libvirt drops the filter of other NICs, see the rule net-filter-ignored. */
+const WITH_FILTER = ['network', 'bridge', 'ethernet']
 
 // Whether a NIC of type "network" can have a VLAN depends on its network, so the rule skips it.
 function* checkVlan(nic: Cursor<Nic>, type: string, isOld: boolean): Generator<RuleFinding> {

@@ -1,6 +1,7 @@
 import { boardOf } from '../../check/addresses/board.ts'
-import { isPseries } from '../../check/facts/machine.ts'
+import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
 
 /**
  * The PCI root controller must have index 0 and the model of the machine, and cannot have an address or a NUMA node.
@@ -24,16 +25,17 @@ export const pciRoot = rule({
     if (controller.text('type') !== 'pci') return
     const [model, index] = [controller.text('model'), controller.number('index')]
     const isRoot = model === 'pci-root' || model === 'pcie-root'
-    const { root: expected, machine } = boardOf(domain, target)
+    const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
+    const { root: expected, machine, kind } = boardOf(domain, target)
     const first = domain.each('devices/controller').find(one => one.text('model') === model)
-    if (isRoot && !isPseries(domain) && index === undefined && first && first !== controller) {
+    if (isRoot && kind !== 'pseries' && index === undefined && first && first !== controller) {
       yield controller.report(
         '.',
         `there is only one ${model} controller`,
         'remove this one, or use a model such as pcie-root-port',
         { related: [first.related('.', 'the first one')] },
       )
-    } else if (isRoot && index !== undefined && index !== 0 && !isPseries(domain)) {
+    } else if (isRoot && index !== undefined && index !== 0 && kind !== 'pseries') {
       yield controller.report(
         'index',
         `a ${model} controller must have the index 0, not ${index}`,
@@ -49,6 +51,12 @@ export const pciRoot = rule({
         'model',
         `PCI controller 0 of the machine "${machine}" is a ${expected}, not a ${model}`,
         `set model: '${expected}', or leave the controller to libvirt`,
+      )
+    } else if (takesZero && model !== undefined && expected !== undefined) {
+      yield controller.report(
+        '.',
+        `this ${model} gets the index 0, but PCI controller 0 of the machine "${machine}" is a ${expected}`,
+        'set the index 1, or put the root controller in front',
       )
     }
     if (!isRoot) return
@@ -68,3 +76,13 @@ export const pciRoot = rule({
     }
   },
 })
+
+// libvirt gives the first PCI controller without an index the lowest free one.
+function isFirstWithoutIndex(controller: Cursor<Controller>, domain: DomainCursor): boolean {
+  const all = domain.each('devices/controller')
+  const first = all.find(one => one.text('type') === 'pci' && !one.has('index'))
+  return (
+    first === controller &&
+    !all.some(one => one.text('type') === 'pci' && one.number('index') === 0)
+  )
+}

@@ -20,10 +20,12 @@ export const usbControllerMissing = rule({
   *check(devices, { domain, target }) {
     // The rule usb-disabled reports devices if a controller of model "none" turns USB off.
     if (devices.each('controller').some(one => one.text('model') === 'none')) return
+    const machine = machineOf(domain)
+    const owner = machine === undefined ? 'the guest' : `the machine "${machine}"`
     for (const { device } of problemsOf(domain, target, 'usb-none'))
       yield (device.element ?? devices).report(
         '.',
-        `the machine "${machineOf(domain)}" has no USB controller for the ${nameOfDevice(device)}`,
+        `${owner} has no USB controller for the ${nameOfDevice(device)}`,
         "add .controller({ type: 'usb', model: 'qemu-xhci' })",
       )
   },

@@ -32,11 +32,15 @@ export const usbDeviceAddress = rule({
   },
 })
 
-/** The bus of an input device. libvirt chooses it by the type and the architecture if it is left out. */
+/**
+ * The bus of an input device. libvirt chooses it by the type and the architecture if it is left out; QEMU's driver then reads the
+ * definition again, with that bus.
+ */
 function busOf(input: Cursor<Input | Redirdev>, domain: DomainCursor): string | undefined {
   const bus = input.text('bus')
   const [type, arch] = [input.text('type'), archOf(domain)]
-  if (bus !== undefined || input.has('bus') || domain.text('os/type/value') !== 'hvm') return bus
+  if (bus !== undefined || input.has('bus')) return bus
+  if (!/^(kvm|qemu|hvf)$/.test(domain.text('type') ?? '')) return undefined
   if (type === 'tablet') return isS390(domain) ? undefined : 'usb'
   const isPs2 = arch === undefined || isX86(arch)
   return /^(mouse|keyboard)$/.test(type ?? '') && !isPs2 && !isS390(domain) ? 'usb' : undefined

@@ -1,5 +1,6 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { busOf } from '../../check/facts/disks.ts'
+import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A domain with USB turned off cannot have USB devices. */
@@ -11,7 +12,7 @@ export const usbDisabled = rule({
   help: 'A USB controller of model "none" turns USB off, so the domain cannot have another USB controller or a USB device. Use a model such as qemu-xhci, or remove the devices.',
   for: 'qemu',
   source:
-    'domain_conf.c: virDomainDefControllersParse; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate',
+    'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate',
   on: 'devices',
   example: {
     xml: `<devices>
@@ -19,11 +20,14 @@ export const usbDisabled = rule({
   <input type="tablet" bus="usb"/>
 </devices>`,
   },
-  *check(devices) {
+  *check(devices, { domain }) {
     const controllers = devices.each('controller').filter(one => one.text('type') === 'usb')
     const off = controllers.find(one => one.text('model') === 'none')
     if (!off) return
+    // libvirt adds a USB keyboard and mouse to a POWER guest with a display.
+    const addsInput = archOf(domain)?.startsWith('ppc64') === true
     const usbDevices: readonly Cursor<unknown>[] = [
+      ...(addsInput ? devices.each('graphics') : []),
       ...controllers.filter(one => one !== off),
       ...devices.each('hub'),
       ...devices.each('redirdev'),

@@ -127,6 +127,22 @@ export function prefixOf(name: string): string | undefined {
   return Object.hasOwn(namespaces, prefix) ? prefix : undefined
 }
 
+/**
+ * Whether an element can have an attribute of this name. A prefix must be that of a namespace that vmc declares, or that
+ * the element declares itself.
+ */
+export function isAttributeName(
+  name: string,
+  isDeclared: (prefix: string) => boolean = () => false,
+): boolean {
+  const [, prefix, local] =
+    /^(?:([\p{L}_][\p{L}\p{N}._-]*):)?([\p{L}_][\p{L}\p{N}._-]*)$/u.exec(name) ?? []
+  if (local === undefined || name === 'xmlns') return false
+  if (prefix === undefined || prefix === 'xml') return true
+  if (prefix === 'xmlns') return !/^xml/i.test(local)
+  return prefixOf(name) !== undefined || isDeclared(prefix)
+}
+
 function namedFields(
   element: Element,
   isWanted: (field: Field) => boolean,

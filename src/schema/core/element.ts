@@ -1,5 +1,5 @@
 import type { Codec } from './codec.ts'
-import type { Unchecked, UncheckedAttributes } from './unchecked.ts'
+import type { UncheckedAttributes } from './unchecked.ts'
 
 /*
  * The language in which src/schema/domain describes the domain format. An element has a name and fields, in the order
@@ -263,17 +263,17 @@ const field = (kind: FieldKind, rest: Partial<Field>): Field => ({
 })
 
 /** Defines a field that is an attribute. */
-export function attribute<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T | Unchecked> {
+export function attribute<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('attribute', { codec, ...options })
 }
 
 /** Defines a field that is the text content of the element. */
-export function content<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T | Unchecked> {
+export function content<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('text', { codec, ...options })
 }
 
 /** Defines a field that is a child element with only text. */
-export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T | Unchecked> {
+export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('leaf', { codec, ...options })
 }
 

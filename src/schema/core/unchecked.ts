@@ -1,9 +1,11 @@
 /** The key of the text that `unchecked` wraps. `Symbol.for` lets two copies of vmc use each other's values. */
 export const uncheckedKey: unique symbol = Symbol.for('libvmc.unchecked') as never
 
-/** A value from `unchecked`, which vmc emits without a check. Every attribute and text accepts it. */
+/** What `unchecked` returns. For a program, it has the type `never`, which fits every field. */
 export interface Unchecked {
-  readonly [uncheckedKey]: string
+  /** The text, or `undefined` for a field that is left out. */
+  readonly [uncheckedKey]: string | undefined
+  readonly attributes?: UncheckedAttributes | undefined
 }
 
 /** The names and values of attributes that vmc emits without a check: `{ newattr: 'on' }`. */

@@ -14,6 +14,7 @@ import {
   attribute,
   child,
   element,
+  filled,
   type Infer,
   leaf,
   required,
@@ -191,9 +192,10 @@ export const controller = element(
     ),
     /**
      * The number by which device addresses refer to the controller. Each controller type has its own numbers. If
-     * omitted, libvirt uses the next free number.
+     * omitted, vmc numbers PCI controllers from 1, because 0 is the root controller, and libvirt uses the next free
+     * number for other types.
      */
-    index: attribute(nonNegative),
+    index: filled(attribute(nonNegative)),
     /**
      * The model of the controller. Required for PCI. For other types, the hypervisor chooses a model if you omit it.
      */

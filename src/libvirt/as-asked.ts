@@ -1,0 +1,88 @@
+import { canonicalUuid } from '../schema/core/codec.ts'
+import {
+  childAt,
+  childrenAt,
+  type Node,
+  type Scalar,
+  scalarAt,
+  type Value,
+  withoutSlot,
+  withSlot,
+} from '../tree/node.ts'
+
+/** The name and UUID of every document that libvirt is asked about, so that each replaces the one before. */
+const NAME = 'vmc-domain'
+const UUID = '6c691f3c-8ac9-4d2a-9a55-a1f8b6a1d2c5'
+
+/** Whether libvirt's QEMU driver runs domains of this type. */
+export const isForQemu = (domain: Node): boolean =>
+  ['kvm', 'qemu'].includes(String(scalarAt(domain, 'type')))
+
+/** The architecture that a domain names. */
+export function archOf(domain: Node): string | undefined {
+  const arch = scalarAt(domain, 'os', 'type', 'arch')
+  return arch === undefined ? undefined : String(arch)
+}
+
+/** A copy of a domain with the name and UUID that it is asked about with. */
+export function withOwnIdentity(domain: Node): Node {
+  const named = withValue(withValue(domain, 'name', NAME), 'uuid', UUID)
+  // The UUID in the system information must be that of the domain.
+  return update(named, ['sysinfo'], sysinfo =>
+    update(sysinfo, ['system', 'entry'], entry =>
+      scalarAt(entry, 'name') === 'uuid' && isUuidOf(domain, scalarAt(entry, 'value'))
+        ? withValue(entry, 'value', UUID)
+        : entry,
+    ),
+  )
+}
+
+function isUuidOf(domain: Node, value: Scalar | undefined): boolean {
+  const own = scalarAt(domain, 'uuid')
+  return own === undefined || canonicalUuid(String(own)) === canonicalUuid(String(value))
+}
+
+/** The words of libvirt, with the name of a domain instead of the name that it was asked about with. */
+export const withName = (words: string, domain: Node): string =>
+  words.replaceAll(NAME, String(scalarAt(domain, 'name') ?? ''))
+
+/** A copy of a kvm domain for a host without KVM: of type qemu, without what only KVM supports. */
+export function asQemu(domain: Node): Node {
+  const emulated = withValue(domain, 'type', 'qemu')
+  const anyCpu = update(emulated, ['cpu'], cpu =>
+    ['host-passthrough', 'host-model'].includes(String(scalarAt(cpu, 'mode')))
+      ? withValue(cpu, 'mode', 'maximum')
+      : cpu,
+  )
+  const tuned = update(anyCpu, ['cputune'], cputune =>
+    withoutSlot(withoutSlot(cputune, 'cachetune'), 'memorytune'),
+  )
+  return update(tuned, ['clock'], clock =>
+    withChildren(
+      clock,
+      'timer',
+      childrenAt(clock, 'timer').filter(timer => scalarAt(timer, 'name') !== 'armvtimer'),
+    ),
+  )
+}
+
+/** A copy of a node with one value changed. */
+function withValue(node: Node, key: string, value: Value): Node {
+  return withSlot(node, key, { value, origin: node.fields[key]?.origin ?? node.origin })
+}
+
+/** A copy of a node with all children at a path of keys changed. */
+function update(node: Node, [key, ...rest]: readonly string[], change: (node: Node) => Node): Node {
+  if (key === undefined) return change(node)
+  const children = childrenAt(node, key)
+  return withChildren(
+    node,
+    key,
+    children.map(child => update(child, rest, change)),
+  )
+}
+
+function withChildren(node: Node, key: string, children: readonly Node[]): Node {
+  if (children.length === 0) return childrenAt(node, key).length > 0 ? withoutSlot(node, key) : node
+  return withValue(node, key, childAt(node, key) ? children[0]! : children)
+}

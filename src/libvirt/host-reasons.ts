@@ -1,0 +1,70 @@
+/** A refusal that depends on the host, by the part of libvirt's message that says so. */
+interface HostReason {
+  readonly reason: string
+  readonly pattern: RegExp
+}
+
+/** What only a host decides: such refusals count neither as caught nor as missed. */
+const HOST_REASONS: readonly HostReason[] = [
+  {
+    reason: 'what this QEMU was built with',
+    pattern:
+      // Some messages name the QEMU of the host, but libvirt refuses the same with every QEMU.
+      /\b[Tt]his (version of )?(QEMU|qemu)\b(?! binary or machine| binary lacks| only| doesn't support target)|QEMU executable \S+ does not support|QEMU binary does not support|does not support .* QEMU binary/,
+  },
+  {
+    reason: 'which releases of the machine types this QEMU has',
+    pattern: /does not support machine type '[^']*\d\.\d[^']*'/,
+  },
+  {
+    reason: 'what this QEMU says that its machines support',
+    pattern: /machine type '[^']*' does not support ACPI/,
+  },
+  {
+    reason: 'which device modules of this QEMU are installed',
+    pattern: /domain configuration does not support video model '(virtio|qxl)'/,
+  },
+  {
+    reason: 'which emulators are installed, and how libvirt is configured and built',
+    pattern:
+      /[Nn]o emulator found|unable to find any emulator|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted|in element 'backend': 'passt'|Unable to create tap device/,
+  },
+  {
+    reason: 'which files exist',
+    pattern:
+      /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found/,
+  },
+  {
+    reason: 'which helpers and firmware are installed',
+    pattern:
+      /swtpm|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
+  },
+  {
+    reason: 'which networks, pools, volumes, secrets and filters are defined',
+    pattern:
+      /no (network|storage pool|storage vol|secret|nwfilter) with matching|[Nn]etwork .*not found|[Ss]torage pool not found|connection driver/,
+  },
+  {
+    reason: 'which CPUs, NUMA nodes and devices the host has',
+    pattern:
+      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device/,
+  },
+]
+
+/** Why only the host decides this refusal; `undefined` if the document alone does. */
+export const hostReason = (message: string): string | undefined =>
+  HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
+
+/** Whether the host has no QEMU for the architecture of the domain. */
+export const isEmulatorMissing = (words: string): boolean =>
+  /[Nn]o emulator found|unable to find any emulator/.test(words)
+
+/** Refusals that only the way of asking causes, by whether they appear only if a kvm domain is asked about as qemu. */
+const ASKING = {
+  always: /in session mode/,
+  withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
+}
+
+/** Whether libvirt refuses only the question: it was asked by a user that is not root, or without KVM. */
+export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
+  ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))

@@ -1,0 +1,169 @@
+import { fieldLocation, locationOf, type Position } from '../check/position.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import {
+  type InvalidValue,
+  isNode,
+  type Node,
+  type Raw,
+  type Scalar,
+  type Slot,
+  type Value,
+  valuesOf,
+} from '../tree/node.ts'
+
+type One = Scalar | Node | InvalidValue
+
+/** A part of a document that can be left out: an element, an attribute, a text or a piece of raw XML. */
+export interface Part {
+  readonly value: One | Raw
+  /** The field of the parent that contains the part; `undefined` for raw XML. */
+  readonly key: string | undefined
+  /** The position of the element that the part is, or that contains it. */
+  readonly position: Position
+  readonly slot: Slot | undefined
+  /** The parts of an element. */
+  readonly parts: readonly Part[]
+  /** Whether the part is never left out, because libvirt requires it or vmc sets it. */
+  readonly isFixed: boolean
+  /** What takes the place of the part when it is left out, if libvirt requires it. */
+  readonly substitute?: One
+}
+
+/** The fields that libvirt requires or vmc sets. */
+const FIXED = new Set(['type', 'name', 'uuid', 'os', 'os/type', 'os/type/value', 'os/type/arch'])
+
+/** The parts of a domain. Comments are not parts. */
+export const partsOf = (domain: Node): readonly Part[] =>
+  partsBelow({ node: domain, name: domain.element.name }, '')
+
+function partsBelow(parent: Position, path: string): readonly Part[] {
+  const { node } = parent
+  const raws = (node.extra ?? []).filter(({ xml }) => /^\s*<\w/.test(xml))
+  return [
+    ...Object.entries(node.fields).flatMap(([key, slot]) =>
+      valuesOf(slot).map((value, index) =>
+        partAt(parent, `${path}${key}`, key, slot, value, index),
+      ),
+    ),
+    ...raws.map(value => ({
+      value,
+      key: undefined,
+      position: parent,
+      slot: undefined,
+      parts: [],
+      isFixed: false,
+    })),
+  ]
+}
+
+function partAt(
+  parent: Position,
+  path: string,
+  key: string,
+  slot: Slot,
+  value: One,
+  index: number,
+): Part {
+  const field = lookup(parent.node.element.fields, key)
+  const substitute = substituteFor(path, value)
+  const isFixed = FIXED.has(path)
+  const own = { value, key, slot, isFixed, ...(substitute !== undefined && { substitute }) }
+  if (!isNode(value)) return { ...own, position: parent, parts: [] }
+  const position: Position = {
+    node: value,
+    name: field?.name ?? key,
+    key,
+    parent,
+    ...(field?.many && { index: index + 1 }),
+  }
+  return { ...own, position, parts: partsBelow(position, `${path}/`) }
+}
+
+/** The families of machines whose names end with a release, and the name without one. */
+const MACHINES = [
+  [/^pc-q35-/, 'q35'],
+  [/^pc-/, 'pc'],
+  [/^pseries-/, 'pseries'],
+  [/^virt-/, 'virt'],
+] as const
+
+function substituteFor(path: string, value: One): One | undefined {
+  if (path === 'memory' && isNode(value))
+    return { ...value, fields: { value: { value: 1048576, origin: value.origin } } }
+  if (path !== 'os/type/machine') return undefined
+  return MACHINES.find(([pattern]) => pattern.test(String(value)))?.[1]
+}
+
+/**
+ * The NICs of a domain. libvirt is asked about the command line of QEMU without them: for each NIC, it would create a network
+ * device on the host and run its script. It checks nothing about NICs then that it has not checked at define.
+ */
+export const nicsIn = (parts: readonly Part[]): readonly Part[] =>
+  parts
+    .filter(({ key }) => key === 'devices')
+    .flatMap(devices => devices.parts.filter(({ key }) => key === 'interface'))
+
+/** A copy of a domain without some of its parts. */
+export function without(domain: Node, parts: readonly Part[], out: ReadonlySet<Part>): Node {
+  const fields: Record<string, Slot> = {}
+  for (const [key, slot] of Object.entries(domain.fields)) {
+    const own = parts.filter(part => part.key === key)
+    const values = own.flatMap(part => {
+      if (out.has(part)) return part.substitute === undefined ? [] : [part.substitute]
+      return isNode(part.value) ? [without(part.value, part.parts, out)] : [part.value as Scalar]
+    })
+    if (values.length > 0)
+      fields[key] = { ...slot, value: Array.isArray(slot.value) ? values : (values[0] as Value) }
+  }
+  const { extra, ...rest } = domain
+  const raws = parts.filter(({ key }) => key === undefined)
+  const kept = raws.filter(part => !out.has(part)).map(({ value }) => value as Raw)
+  return { ...rest, fields, ...(kept.length > 0 && { extra: kept }) }
+}
+
+/**
+ * The device that contains a part, or the part of the domain that is at most two levels deep. Other parts of the document
+ * seldom need it.
+ */
+export function wholeOf(part: Part, parts: readonly Part[]): Part {
+  const outer = parts.find(one => contains(one, part))
+  const inner = outer?.parts.find(one => contains(one, part))
+  const whole = inner && kindOf(inner) === 'element' ? inner : outer
+  return whole && !whole.isFixed ? whole : part
+}
+
+const contains = (outer: Part, part: Part): boolean =>
+  outer === part || outer.parts.some(one => contains(one, part))
+
+/** The parts at these paths; `undefined` if the document does not have all of them. */
+export function partsAt(
+  paths: readonly string[],
+  parts: readonly Part[],
+): readonly Part[] | undefined {
+  const found = paths.map(path => partAtPath(path, parts))
+  return found.every(part => part !== undefined) ? found : undefined
+}
+
+function partAtPath(path: string, parts: readonly Part[]): Part | undefined {
+  for (const part of parts) {
+    const own = locate(part).path
+    if (own === path) return part
+    const inner = path.startsWith(`${own}/`) ? partAtPath(path, part.parts) : undefined
+    if (inner) return inner
+  }
+  return undefined
+}
+
+/** The location of a part, for a diagnostic. */
+export function locate({ value, key, position, slot }: Part) {
+  if (key === undefined) return { ...locationOf(position), origin: (value as Raw).origin }
+  if (isNode(value)) return locationOf(position)
+  return fieldLocation(position, key, lookup(position.node.element.fields, key), slot!.origin)
+}
+
+/** A part in words: `element` or `attribute`. */
+export function kindOf({ value, key, position }: Part): string {
+  if (key === undefined || isNode(value)) return 'element'
+  const kind = lookup(position.node.element.fields, key)?.kind
+  return kind === 'attribute' ? 'attribute' : kind === 'text' ? 'text' : 'element'
+}

@@ -1,0 +1,156 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { type Node, scalarAt } from '../tree/node.ts'
+import { emit } from '../xml/emit.ts'
+import { archOf, asQemu, isForQemu, withName, withOwnIdentity } from './as-asked.ts'
+import { Driver, NoAnswer, type Refusal, type Stage } from './driver.ts'
+import { isEmulatorMissing, isOfThisQuestion } from './host-reasons.ts'
+import { type AskWithout, locateCause } from './locate-cause.ts'
+import { locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
+import { describeRefusal, describeUnavailable } from './report.ts'
+
+/** The most causes that are looked for in one domain. */
+const MAX_CAUSES = 10
+
+/** Asks the libvirt of this machine about domains that vmc finds no error in. Returns what libvirt refuses. */
+export async function askLibvirt(domains: readonly Node[]): Promise<readonly Diagnostic[]> {
+  const opinion = await SecondOpinion.open()
+  if ('code' in opinion) return [opinion]
+  const found: Diagnostic[] = []
+  try {
+    // libvirt answers the next questions while vmc works on an answer.
+    const answers: Promise<readonly Diagnostic[]>[] = []
+    for (const domain of domains) {
+      answers.push(opinion.ask(domain))
+      if (answers.length === AHEAD) found.push(...(await answers.shift()!))
+    }
+    for (const answer of answers) found.push(...(await answer))
+  } finally {
+    found.push(...(await opinion.close()))
+  }
+  return found
+}
+
+/** The number of domains that libvirt is asked about at the same time. */
+const AHEAD = 8
+
+/** The libvirt of this machine. */
+class SecondOpinion {
+  readonly #driver: Driver
+  readonly #skipped: Node[] = []
+  /** The paths of the last causes that were found for each kind of refusal. */
+  readonly #causes = new Map<string, readonly string[]>()
+
+  private constructor(driver: Driver) {
+    this.#driver = driver
+  }
+
+  /** Starts libvirt's QEMU driver. Returns a diagnostic if it cannot be asked. Call `close` in the end. */
+  static async open(): Promise<SecondOpinion | Diagnostic> {
+    const driver = new Driver()
+    const reason = await driver.unavailable()
+    if (reason === undefined) return new SecondOpinion(driver)
+    await driver.close()
+    return describeUnavailable(reason)
+  }
+
+  /** Asks about a domain. Returns what libvirt refuses. */
+  async ask(domain: Node): Promise<readonly Diagnostic[]> {
+    if (!isForQemu(domain)) {
+      this.#skipped.push(domain)
+      return []
+    }
+    try {
+      return await this.#judge(domain)
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      const { message } = error
+      return [diagnose('VMC4023', { message, path: 'domain', origin: domain.origin })]
+    }
+  }
+
+  /** Ends libvirt's driver. Returns one diagnostic about all domains that it was not asked about. */
+  async close(): Promise<readonly Diagnostic[]> {
+    await this.#driver.close()
+    const [first] = this.#skipped
+    if (!first) return []
+    const types = [...new Set(this.#skipped.map(one => String(scalarAt(one, 'type'))))]
+    const count = this.#skipped.length
+    const message = `libvirt was not asked about ${count === 1 ? '1 domain' : `${count} domains`} of type ${types.join(', ')}`
+    const help = 'vmc asks only the QEMU driver of libvirt, which runs domains of type kvm and qemu'
+    return [diagnose('VMC1019', { message, help, path: 'domain', origin: first.origin })]
+  }
+
+  async #judge(domain: Node): Promise<readonly Diagnostic[]> {
+    const hasKvm = scalarAt(domain, 'type') !== 'kvm' || (await this.#driver.hasKvm(archOf(domain)))
+    const asked = withOwnIdentity(hasKvm ? domain : asQemu(domain))
+    const parts = partsOf(asked)
+    const nics = nicsIn(parts)
+    const xmlWithout = (out: ReadonlySet<Part>, stage: Stage): string =>
+      emit(without(asked, parts, stage === 'define' ? out : new Set([...out, ...nics])))
+    const found: Diagnostic[] = []
+    const out = new Set<Part>()
+    while (found.length < MAX_CAUSES) {
+      const refusal = await this.#refusalOf(stage => xmlWithout(out, stage))
+      if (!refusal) break
+      const ask: AskWithout = less =>
+        this.#driver.ask(xmlWithout(less, refusal.stage), refusal.stage)
+      const causes = await this.#causesOf(refusal.words, parts, out, ask)
+      if (!isOfThisQuestion(refusal.words, hasKvm))
+        found.push(describeRefusal(withName(refusal.words, domain), causes, domain))
+      const next = await nextToLeaveOut(causes, parts, out, ask)
+      if (!next) break
+      out.add(next)
+    }
+    return found
+  }
+
+  /** The causes of a refusal. The domains of a fleet often have the same, so those of another domain are tried first. */
+  async #causesOf(
+    words: string,
+    parts: readonly Part[],
+    out: ReadonlySet<Part>,
+    ask: AskWithout,
+  ): Promise<readonly Part[]> {
+    const kind = words.replace(/'[^']*'|\d+/g, '*')
+    const known = partsAt(this.#causes.get(kind) ?? [], parts) ?? []
+    const answers = await Promise.all(known.map(part => ask(new Set([...out, part]))))
+    if (known.length > 0 && answers.every(answer => answer === '')) return known
+    const found = await locateCause(parts, words, out, ask)
+    if (found.length === 0 && isEmulatorMissing(words))
+      return partsAt(['domain/os/type/@arch'], parts) ?? []
+    // Raw XML has no path of its own.
+    if (found.every(({ key }) => key !== undefined))
+      this.#causes.set(
+        kind,
+        found.map(part => locate(part).path),
+      )
+    return found
+  }
+
+  async #refusalOf(xmlOf: (stage: Stage) => string): Promise<Refusal | undefined> {
+    const stages = ['define', 'start'] as const
+    const answers = await Promise.all(stages.map(stage => this.#driver.ask(xmlOf(stage), stage)))
+    const first = answers.findIndex(words => words !== '')
+    return first < 0 ? undefined : { stage: stages[first]!, words: answers[first]! }
+  }
+}
+
+/**
+ * The part to leave out to find a second cause: a part of the cause, or the whole device that contains it. If libvirt refuses
+ * the rest for different reasons, depending on the part, at least one of them follows from leaving the part out: then there
+ * is no second cause that is certain.
+ */
+async function nextToLeaveOut(
+  causes: readonly Part[],
+  parts: readonly Part[],
+  out: ReadonlySet<Part>,
+  ask: AskWithout,
+): Promise<Part | undefined> {
+  const candidates = causes
+    .filter(({ isFixed }) => !isFixed)
+    .flatMap(part => [part, wholeOf(part, parts)])
+  const answers = new Map<Part, string>()
+  for (const part of candidates) answers.set(part, await ask(new Set([...out, part])))
+  const accepted = candidates.findLast(part => answers.get(part) === '')
+  return accepted ?? (new Set(answers.values()).size === 1 ? candidates.at(-1) : undefined)
+}

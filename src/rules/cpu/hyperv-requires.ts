@@ -1,0 +1,38 @@
+import { hasOldHyperv } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** From libvirt 11.9, a Hyper-V feature must not lack the features that it builds on. */
+export const hypervRequires = rule({
+  code: 'VMC2168',
+  slug: 'hyperv-requires',
+  severity: 'error',
+  title: 'Hyper-V feature without the feature that libvirt requires',
+  help: 'From libvirt 11.9.0, the Hyper-V feature stimer requires synic, tlbflush and ipi require vpindex, and evmcs and the direct mode of tlbflush require vapic. Set the state of the other feature to on.',
+  for: 'qemu',
+  source: 'NEWS.rst of libvirt 11.9.0; measured with libvirt 12.9.0',
+  since: { libvirt: '11.9.0' },
+  on: 'features/hyperv',
+  example: {
+    xml: '<features><hyperv mode="custom"><vpindex state="{off -> on}"/><ipi state="on"/></hyperv></features>',
+  },
+  *check(hyperv, { domain }) {
+    if ((hyperv.text('mode') ?? 'custom') !== 'custom' || hasOldHyperv(domain)) return
+    for (const { feature, needed, name } of REQUIRED) {
+      if (hyperv.text(feature) !== 'on' || hyperv.first(needed)?.text('state') === 'on') continue
+      yield hyperv.report(
+        feature,
+        `${name} requires ${needed}`,
+        `add <${needed} state="on"/> to <hyperv>`,
+      )
+    }
+  },
+})
+
+/** The feature that libvirt requires for each feature. */
+const REQUIRED = [
+  { feature: 'stimer/state', name: 'stimer', needed: 'synic' },
+  { feature: 'tlbflush/state', name: 'tlbflush', needed: 'vpindex' },
+  { feature: 'tlbflush/direct/state', name: 'the direct mode of tlbflush', needed: 'vapic' },
+  { feature: 'ipi/state', name: 'ipi', needed: 'vpindex' },
+  { feature: 'evmcs/state', name: 'evmcs', needed: 'vapic' },
+] as const

@@ -1,0 +1,62 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Controller } from '../../schema/domain/controller.ts'
+import type { Input } from '../../schema/domain/input.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
+import type { Memballoon } from '../../schema/domain/memballoon.ts'
+
+/** A virtio device is on PCI, CCW or virtio-mmio. */
+export const virtioAddress = rule({
+  code: 'VMC2324',
+  slug: 'virtio-address',
+  severity: 'error',
+  title: 'virtio device with an address of another bus',
+  help: 'A virtio device has an address of type "pci" on most machines, "ccw" on s390, or "virtio-mmio" on some Arm and RISC-V boards. Correct the type, or leave the address to libvirt.',
+  for: 'qemu',
+  source: 'qemu_command.c: qemuBuildVirtioDevGetConfig',
+  on: [
+    'devices/interface',
+    'devices/input',
+    'devices/rng',
+    'devices/memballoon',
+    'devices/vsock',
+    'devices/filesystem',
+    'devices/controller',
+  ],
+  example: {
+    xml: `<devices>
+  <input type="tablet" bus="virtio">{<address type="usb" bus="0" port="1"/> -> }</input>
+</devices>`,
+  },
+  *check(device) {
+    const type = device.text('address/type')
+    if (type === undefined || !WRONG.has(type) || !isVirtio(device)) return
+    yield device.report(
+      'address/type',
+      `a virtio device cannot have an address of type "${type}"`,
+      'use an address of type "pci", or leave the address to libvirt',
+    )
+  },
+})
+
+/** The types of address that no virtio device has. */
+const WRONG = new Set(['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm'])
+
+function isVirtio(device: Cursor<unknown>): boolean {
+  switch (device.key) {
+    case 'interface':
+      return /^virtio/.test((device as Cursor<Nic>).text('model/type') ?? '')
+    case 'input':
+      return (device as Cursor<Input>).text('bus') === 'virtio'
+    case 'memballoon':
+      return (device as Cursor<Memballoon>).text('model') !== 'none'
+    case 'controller': {
+      const controller = device as Cursor<Controller>
+      const isScsi = controller.text('type') === 'scsi'
+      if (isScsi) return /^virtio/.test(controller.text('model') ?? '')
+      return controller.text('type') === 'virtio-serial'
+    }
+    default:
+      return true
+  }
+}

@@ -1,0 +1,63 @@
+import type { Cursor, DomainCursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Video } from '../../schema/domain/video.ts'
+
+/** The frontend of a virtio video device must fit its backend and its place. */
+export const videoFrontend = rule({
+  code: 'VMC2666',
+  slug: 'video-frontend',
+  severity: 'error',
+  title: 'frontend of a video device that does not fit it',
+  help: 'The attribute device of a virtio <model> names the frontend. The frontends virtio-vga… and vhost-user-vga work only for the primary video device, those with -gl only with 3D acceleration, and vhost-user-… if and only if the driver is "vhostuser". Only vga, bochs and virtio have edid. Leave device out: libvirt then chooses it.',
+  for: 'qemu',
+  source: 'NEWS.rst of libvirt 12.5.0 and 11.7.0; measured with libvirt 12.9.0',
+  on: 'devices/video',
+  example: {
+    xml: `<devices><video><model type="{cirrus -> vga}" edid="on"/></video></devices>`,
+  },
+  *check(video, { domain }) {
+    const type = video.text('model/type')
+    if (type !== undefined && !WITH_EDID.includes(type) && video.text('model/edid') !== undefined)
+      yield video.report(
+        'model/edid',
+        `a video device of type "${type}" does not support edid`,
+        'leave out edid',
+      )
+    const device = video.text('model/device')
+    if (device === undefined) return
+    const isVhostUser = video.text('driver/name') === 'vhostuser'
+    const report = (message: string, help: string) => video.report('model/device', message, help)
+    if (type !== 'virtio') {
+      yield report(
+        `only a virtio video device can have the frontend "${device}"`,
+        'leave out device',
+      )
+    } else if (device.startsWith('vhost-user-') !== isVhostUser) {
+      yield report(
+        isVhostUser
+          ? `the driver "vhostuser" does not support the frontend "${device}"`
+          : `the frontend "${device}" requires the driver "vhostuser"`,
+        'leave out device',
+      )
+    } else if (device.endsWith('-gl') && video.text('model/acceleration/accel3d') !== 'yes') {
+      yield report(
+        `the frontend "${device}" requires 3D acceleration`,
+        "leave out device, or set accel3d: 'yes'",
+      )
+    } else if (device.includes('-vga') && !isPrimary(video, domain)) {
+      yield report(
+        `the frontend "${device}" works only for the primary video device`,
+        'use virtio-gpu, or leave out device',
+      )
+    }
+  },
+})
+
+const WITH_EDID = ['vga', 'bochs', 'virtio', 'none']
+
+/** Without primary="yes", the first video device is the primary one. */
+function isPrimary(video: Cursor<Video>, domain: DomainCursor): boolean {
+  const videos = domain.each('devices/video')
+  const primary = videos.find(one => one.text('model/primary') === 'yes') ?? videos[0]
+  return primary?.node === video.node
+}

@@ -1,0 +1,50 @@
+import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
+
+/** The type of a loader decides whether the guest can write to it, and where its variables are stored. */
+export const firmwareWritable = rule({
+  code: 'VMC2366',
+  slug: 'firmware-writable',
+  severity: 'error',
+  title: 'variable storage or format does not fit the loader',
+  help: 'A loader of type "rom" is always read-only, and its image is raw. A loader that the guest writes to (readonly="no") stores its variables itself, and a stateless loader has none, so neither can have <nvram> or <varstore>. A <varstore> needs a loader of type "rom".',
+  for: 'qemu',
+  source: 'NEWS.rst of libvirt 12.1.0; measured with libvirt 12.9.0',
+  since: { libvirt: '12.1.0' },
+  on: 'os',
+  example: {
+    xml: '<os><type arch="x86_64" machine="q35">hvm</type><loader type="pflash" readonly="{no -> yes}">/a.fd</loader><nvram template="/t.fd">/b.fd</nvram></os><features><acpi/></features>',
+  },
+  *check(os, { target }) {
+    const loader = os.first('loader')
+    if (!loader?.has('path')) return
+    const type = loader.text('type')
+    const isWritable = loader.text('readonly') === 'no'
+    const storage = (['nvram', 'varstore'] as const).find(one => os.has(one))
+    if (type === 'rom' && !isBefore(target, '12.9.0')) {
+      if (isWritable)
+        yield loader.report('readonly', 'a ROM cannot be writable', "leave out readonly: 'no'")
+      const format = loader.text('format') ?? 'raw'
+      if (format !== 'raw')
+        yield loader.report(
+          'format',
+          `a ROM cannot have the format "${format}"`,
+          'use the format raw',
+        )
+    } else if (storage !== undefined && isWritable) {
+      yield os.report(
+        storage,
+        `a writable loader stores its variables itself, so it has no <${storage}>`,
+        `leave <${storage}> out, or set readonly: 'yes'`,
+      )
+    } else if (type === 'pflash' && storage === 'varstore') {
+      yield os.report(
+        'varstore',
+        'a loader of type "pflash" stores its variables in <nvram>, not in <varstore>',
+        'use <nvram>, or a loader of type "rom"',
+      )
+    }
+    if (os.has('nvram') && loader.text('stateless') === 'yes' && !os.has('nvram/path'))
+      yield os.report('nvram', 'a stateless loader has no NVRAM', 'leave <nvram> out')
+  },
+})

@@ -1,0 +1,110 @@
+import { ElementCursor } from '../../check/cursor.ts'
+import { archOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Some devices and settings exist only on certain architectures. */
+export const archDevice = rule({
+  code: 'VMC2599',
+  slug: 'arch-device',
+  severity: 'error',
+  title: 'device or setting that no QEMU of the architecture has',
+  help: 'Some devices and settings exist only on x86, s390 or POWER, and the QEMU of another architecture does not have them. Use another device or model, or leave the setting out.',
+  for: 'qemu',
+  source:
+    'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
+  on: [
+    'domain',
+    'launchSecurity',
+    'cpu',
+    'os/bios',
+    'devices/panic',
+    'devices/console/target',
+    'devices/hostdev',
+    'devices/tpm',
+    'devices/controller',
+    'devices/sound',
+    'devices/memory',
+    'devices/pstore',
+  ],
+  example: {
+    xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
+<devices><console type="pty"><target type="{sclp -> virtio}" port="0"/></console></devices>`,
+  },
+  *check(element, { domain }) {
+    const arch = archOf(domain)
+    if (arch === undefined || !(element instanceof ElementCursor)) return
+    const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
+    for (const { field, values, only, except } of DEVICES.get(place) ?? []) {
+      const value = element.text(field) ?? ''
+      if (values ? !values.includes(value) : !element.has(field)) continue
+      if (only ? only.test(arch) : !except?.test(arch)) continue
+      const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
+      yield element.report(
+        field,
+        `no QEMU of ${arch} has a ${name}`,
+        'use another, or leave it out',
+      )
+    }
+  },
+})
+
+interface ArchDevice {
+  readonly field: string
+  readonly values?: readonly string[]
+  /** The architectures that have it; or those that lack it. */
+  readonly only?: RegExp
+  readonly except?: RegExp
+}
+
+const [X86, S390, POWER] = [/^(i686|x86_64)$/, /^s390/, /^ppc64/]
+
+/** The devices by the keys of an element and its parent. */
+const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
+  ['', [{ field: 'genid', except: /^(s390|ppc64)/ }]],
+  [
+    '/launchSecurity',
+    [
+      { field: 'type', values: ['sev', 'sev-snp', 'tdx'], only: X86 },
+      { field: 'type', values: ['s390-pv'], only: S390 },
+    ],
+  ],
+  [
+    '/cpu',
+    [
+      { field: 'maxphysaddr', only: X86 },
+      { field: 'cache', only: X86 },
+    ],
+  ],
+  ['os/bios', [{ field: 'useserial', values: ['yes'], only: X86 }]],
+  [
+    'devices/panic',
+    [
+      { field: 'model', values: ['hyperv'], only: X86 },
+      { field: 'model', values: ['s390'], only: S390 },
+      { field: 'model', values: ['pseries'], only: POWER },
+    ],
+  ],
+  ['console/target', [{ field: 'type', values: ['sclp', 'sclplm'], only: S390 }]],
+  ['devices/hostdev', [{ field: 'model', values: ['vfio-ccw', 'vfio-ap'], only: S390 }]],
+  ['devices/tpm', [{ field: 'model', values: ['tpm-spapr', 'spapr-tpm-proxy'], only: POWER }]],
+  [
+    'devices/controller',
+    [
+      { field: 'type', values: ['sata'], except: S390 },
+      {
+        field: 'model',
+        values: ['lsilogic', 'lsisas1068', 'lsisas1078', 'dc390', 'am53c974', 'vmpvscsi'],
+        except: S390,
+      },
+    ],
+  ],
+  ['devices/sound', [{ field: 'model', values: ['ich9'], except: S390 }]],
+  [
+    'devices/memory',
+    [
+      { field: 'model', values: ['dimm', 'nvdimm'], except: S390 },
+      { field: 'model', values: ['sgx-epc'], only: X86 },
+    ],
+  ],
+  ['devices/pstore', [{ field: 'backend', values: ['acpi-erst'], except: S390 }]],
+])

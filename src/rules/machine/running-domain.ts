@@ -1,0 +1,25 @@
+import { rule } from '../../check/rule.ts'
+
+/** The definition of a running domain also contains what libvirt chose for this run of the guest. */
+export const runningDomain = rule({
+  code: 'VMC2699',
+  slug: 'running-domain',
+  severity: 'info',
+  title: 'definition of a running domain',
+  help: 'The dump of a running domain contains what libvirt chose for this run of the guest, such as ports, terminals and device names. virsh dumpxml --inactive shows the definition without it. vmc import --clean leaves it out.',
+  for: 'libvirt',
+  source:
+    'advice: domain_conf.c: virDomainDefFormatInternalSetRootName writes the ID of a running domain',
+  on: 'domain',
+  example: {
+    xml: '<domain type="kvm" {id="7" -> }><name>fv0</name></domain>',
+  },
+  *check(domain) {
+    if (!domain.has('id')) return
+    yield domain.report(
+      'id',
+      'this is the definition of a running domain',
+      'use the output of virsh dumpxml --inactive',
+    )
+  },
+})

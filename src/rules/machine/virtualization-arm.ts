@@ -1,0 +1,28 @@
+import { archOf, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { rule } from '../../check/rule.ts'
+
+/** Only the Arm machine virt has the feature virtualization. */
+export const virtualizationArm = rule({
+  code: 'VMC2566',
+  slug: 'virtualization-arm',
+  severity: 'error',
+  title: 'feature virtualization on a machine other than Arm virt',
+  help: 'The feature <virtualization> lets a guest of the Arm machine "virt" run guests of its own. On x86, the CPU features vmx and svm do so. Remove <virtualization>.',
+  for: 'qemu',
+  source: 'formatdomain; measured with libvirt 12.9.0',
+  on: 'features',
+  example: {
+    xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os><features><virtualization/></features>`,
+  },
+  *check(features, { domain }) {
+    const machine = machineOf(domain)
+    if (!features.has('virtualization') || machine === undefined) return
+    const arch = archOf(domain)
+    if (arch === undefined || (isVirt(domain) && !arch.startsWith('riscv'))) return
+    yield features.report(
+      'virtualization',
+      `the machine "${machine}" of ${arch} does not have the feature virtualization`,
+      'leave <virtualization> out',
+    )
+  },
+})

@@ -1,0 +1,19 @@
+import { collapseWhitespace } from '../schema/core/codec.ts'
+import { isAttributeName } from '../schema/core/compiled.ts'
+import { Unchecked } from '../tree/node.ts'
+import type { Open } from './open.ts'
+import { parseText } from './scalar.ts'
+
+/** The value of an element that has no more than a text. Attributes that vmc does not know stay with the text. */
+export function plainValue({ field, attributes, children, text, origin, pendingRaws }: Open) {
+  if (children > 0) return undefined
+  if (field?.kind === 'flag')
+    return attributes.length === 0 && text.trim() === '' ? true : undefined
+  if (field?.kind !== 'leaf') return undefined
+  if (attributes.length === 0) return parseText(field.codec!, text)
+  if (pendingRaws.length > 0 || !attributes.every(({ name }) => isAttributeName(name)))
+    return undefined
+  const own = attributes.map(({ name, value }) => [name, value])
+  const printed = field.codec!.collapsesWhitespace ? collapseWhitespace(text) : text
+  return new Unchecked(printed, origin, Object.fromEntries(own))
+}
