@@ -132,7 +132,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
 
 const NONE: readonly never[] = []
 
-/** Whether a field that a later release removed from a variant still exists in this release. */
+/** Whether this release of libvirt still has a field that a later release removed. */
 function hadField({ removedIn }: Field, variant: string, libvirt: string): boolean {
   const gone = removedIn && lookup(removedIn, variant)
   return gone !== undefined && isNewer(gone, libvirt)

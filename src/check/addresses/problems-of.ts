@@ -111,7 +111,7 @@ export function* clashes<P extends string>(
   help: string,
 ): Generator<RuleFinding> {
   for (const { device, holder, address } of problemsOf(domain, target, kind)) {
-    // Only a device in the definition can be changed.
+    // The finding is reported at a device of the definition, because its author cannot change a device that libvirt adds.
     const isAdded = device.element === undefined && typeof holder !== 'string'
     const [at, other] = isAdded ? [holder, device] : [device, holder]
     if (typeof other === 'string' || other.element === undefined) {

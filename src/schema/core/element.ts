@@ -312,8 +312,8 @@ export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-// Keys of documents and programs are looked up in the fields, and a key such as "constructor" is in every object with a
-// prototype.
+// vmc looks up names from documents and programs in the fields. An object with a prototype would also answer to a name
+// such as "constructor".
 const withoutPrototype = <F extends Fields>(fields: F): F =>
   Object.assign(Object.create(null), fields) as F
 
