@@ -1,4 +1,4 @@
-import { InvalidValue, isNode, type Node, valuesOf } from '../node.ts'
+import { isLeftOut, isNode, type Node, valuesOf } from '../node.ts'
 import { canonicalLeaf, canonicalRaw, sizeKeys, textOf } from './same.ts'
 
 /**
@@ -26,13 +26,12 @@ function collect(node: Node, path: string): string[] {
       if (text !== undefined) found.push(`${path}${key}=${text}`)
       continue
     }
-    for (const value of valuesOf(slot)) {
+    for (const value of valuesOf(slot).filter(one => !isLeftOut(one))) {
       if (isNode(value)) {
         // A domain without `<devices>` has no devices, as one with an empty `<devices>`.
         if (value.element.name !== 'devices') found.push(`${path}${key}`)
         found.push(...collect(value, `${path}${key}/`))
-      } else if (!(value instanceof InvalidValue) || value.value !== undefined)
-        found.push(`${path}${key}=${textOf(node.element, key, value)}`)
+      } else found.push(`${path}${key}=${textOf(node.element, key, value)}`)
     }
   }
   for (const { xml } of node.extra ?? [])

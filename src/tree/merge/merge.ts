@@ -4,6 +4,7 @@ import {
   childAt,
   emptyNode,
   type InvalidValue,
+  isLeftOut,
   isNode,
   type Node,
   type Raw,
@@ -178,7 +179,7 @@ class Merger {
   #list({ base, next, target, original }: Versions, here: Here): Node {
     const { key, field } = here
     const [before, after, current, last] = [base, next, target, original].map(one =>
-      one ? valuesOf(slotOf(one, key)) : [],
+      presentValues(one, key),
     ) as [Values, Values, Values, Values]
     const isDevice = next.element.name === 'devices'
     if (!field?.many || field.kind !== 'child' || !(isDevice || hasItemNames(key))) {
@@ -374,6 +375,9 @@ const childOrDevices = (node: Node, key: string): Node | undefined =>
   key === 'devices' && slotOf(node, key) === undefined
     ? emptyNode(elementOf(node.element.fields[key]!), node.origin)
     : childAt(node, key)
+
+const presentValues = (node: Node | undefined, key: string): Values =>
+  node ? valuesOf(slotOf(node, key)).filter(value => !isLeftOut(value)) : []
 
 const originOf = (node: Node, key: string): Origin => slotOf(node, key)?.origin ?? node.origin
 

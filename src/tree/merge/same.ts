@@ -8,7 +8,15 @@ import {
 import type { Element } from '../../schema/core/element.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 import { unit } from '../../schema/domain/size.ts'
-import { InvalidValue, isNode, type Node, type Scalar, slotOf, type Value } from '../node.ts'
+import {
+  InvalidValue,
+  isLeftOut,
+  isNode,
+  type Node,
+  type Scalar,
+  slotOf,
+  type Value,
+} from '../node.ts'
 
 /** The value of one attribute or text; `undefined` if the element does not have it. */
 export type Leaf = Scalar | InvalidValue | undefined
@@ -25,7 +33,8 @@ const NUMBERS = ['value', 'size', 'memory']
 /** The leaf in a field of a node. A flag that is off, or a field that is left to libvirt, counts as missing. */
 export function leafOf(node: Node | undefined, key: string): Leaf {
   const value: Value | undefined = node && slotOf(node, key)?.value
-  if (value === undefined || isNode(value) || Array.isArray(value)) return undefined
+  if (value === undefined || isNode(value) || Array.isArray(value) || isLeftOut(value))
+    return undefined
   const field = lookup(node!.element.fields, key)
   if (value === false && (field?.kind === 'flag' || field?.acceptsFalse)) return undefined
   return value as Scalar | InvalidValue

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { unchecked, domain as vm } from '../../../src/index.ts'
 import { domain } from '../../../src/schema/domain/domain.ts'
 import { contentOf, isAlike } from '../../../src/tree/merge/content.ts'
 import { matchTrees } from '../../../src/tree/merge/match.ts'
@@ -8,6 +9,7 @@ import { type Change, merge } from '../../../src/tree/merge/merge.ts'
 import type { Node } from '../../../src/tree/node.ts'
 import { emit } from '../../../src/xml/emit.ts'
 import { read } from '../../../src/xml/read.ts'
+import { nodeOf } from '../../support/builders.ts'
 import { trees } from '../../support/trees.ts'
 
 const test = suite('tree: merge')
@@ -124,6 +126,18 @@ test('a size in another unit, a number in another base, and a set in another ord
 })
 
 const vcpu = (count: number): Node => parse(`<vcpu>${count}</vcpu>`)
+
+test('a part that a program leaves out although vmc requires it counts as missing', () => {
+  const input = (type: unknown): Node =>
+    nodeOf(
+      vm('a')
+        .hvm()
+        .input({ type: type as never, bus: 'usb' }),
+    )
+  const content = contentOf(input(unchecked()))
+  assert.not(content.some(text => text.startsWith('devices/input/type')))
+  assert.ok(content.includes('devices/input/bus=usb'))
+})
 
 test('a part that both sides changed is a conflict, and stays as the definition has it', () => {
   const { node, changes } = merged(vcpu(2), vcpu(4), vcpu(3), vcpu(2))
