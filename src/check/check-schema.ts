@@ -67,7 +67,7 @@ export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diag
 
 /**
  * Reports each violation of the schema with the field that it is about. With `isProgram`, a raw part of a similar name does
- * not stand for a missing field, because a program writes raw parts on purpose.
+ * not represent a missing field, because a program writes raw parts on purpose.
  */
 export function visitViolations(
   root: Node,

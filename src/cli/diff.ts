@@ -27,7 +27,7 @@ export function diff(args: DiffArgs, context: Context): Promise<number> {
       planHosts(args.program, { ...options, ...readOptions(args, context, signal) }),
     )
     if (signal.aborted) return 0
-    // An invalid program is no answer to the question whether something differs.
+    // An invalid program cannot be compared, so the exit code says that it is invalid.
     if (!plan) return asFailure(await report([...failures, ...diagnostics], reporting, context))
     const shown = onlyShown(
       plan,

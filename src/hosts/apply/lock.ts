@@ -32,7 +32,7 @@ export class LockedError extends Error {
 /** The lock of a host. */
 export interface Lock {
   /**
-   * Makes sure that nobody has broken the lock.
+   * Makes sure that the lock has not been broken.
    *
    * @throws {LockedError} If it is gone.
    */
@@ -82,7 +82,7 @@ export async function lockHost(
   }
 }
 
-/** Who holds the lock of a host now; `undefined` if nobody does. */
+/** The holder of the lock of a host, if there is one. */
 async function findLock(
   connection: Connection,
 ): Promise<{ readonly uuid: string; readonly holder: LockHolder | undefined } | undefined> {

@@ -16,7 +16,7 @@ export interface DomainDifferences {
   readonly wanted: readonly Change[]
   /** What others changed on the host since the program was applied. */
   readonly drift: readonly Change[]
-  /** Devices of the program that could stand for several devices of the host. */
+  /** Devices of the program that could represent several devices of the host. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 

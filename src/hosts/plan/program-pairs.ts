@@ -9,7 +9,7 @@ export interface ProgramDevice {
   readonly filled: Node
 }
 
-/** The known devices that stand for devices of a program, and those of the program that could stand for several. */
+/** The known devices that represent devices of a program, and those of the program that could represent several. */
 export interface ProgramPairs {
   /** The known device for each filled-in device. */
   readonly found: ReadonlyMap<Node, Node>
@@ -57,7 +57,7 @@ export function pairProgram(
 
 /** Pairs the last devices if there is no choice, and returns those for which there is. */
 function pairRest(pairs: Pairs, nameOf: KeyOf): readonly Node[] {
-  // A device whose name nobody has is a new one.
+  // A device with an unused name is new.
   const items = pairs.items.filter(
     item => ownAlias(item) === undefined && nameOf(item) === undefined,
   )

@@ -26,7 +26,7 @@ export interface ResolvedDomain {
   readonly node: Node
   /** The known element for each element of the domain. */
   readonly matches: Matches
-  /** Devices that could stand for several known ones. */
+  /** Devices that could represent several known ones. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 

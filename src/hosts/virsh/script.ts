@@ -48,7 +48,7 @@ export function scriptsOf(commands: readonly VirshCommand[]): readonly Script[] 
   return scripts
 }
 
-// Nobody can put a mark into a name or a definition on the host, because every script has a new one.
+// A name or a definition on the host cannot contain the mark, because every script has a new one.
 const newMark = (): string => `@@${randomBytes(12).toString('hex')}`
 
 /** A word as virsh reads it. virsh has the quotes of a shell. */

@@ -158,7 +158,7 @@ export interface Choice {
 }
 
 /**
- * Makes a constraint: exactly one of the fields must be set. A list stands for a group of fields that are set together.
+ * Makes a constraint: exactly one of the fields must be set. A list represents a group of fields that are set together.
  */
 export const either = (...groups: readonly (string | readonly string[])[]): Choice => ({
   groups: groups.map(group => [group].flat()),
@@ -166,7 +166,7 @@ export const either = (...groups: readonly (string | readonly string[])[]): Choi
 })
 
 /**
- * Makes a constraint: at most one of the fields may be set. A list stands for a group of fields that are set together.
+ * Makes a constraint: at most one of the fields may be set. A list represents a group of fields that are set together.
  */
 export const atMostOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
   ...either(...groups),
@@ -174,7 +174,7 @@ export const atMostOne = (...groups: readonly (string | readonly string[])[]): C
 })
 
 /**
- * Makes a constraint: at least one of the fields must be set. A list stands for a group of fields that are set
+ * Makes a constraint: at least one of the fields must be set. A list represents a group of fields that are set
  * together.
  */
 export const atLeastOne = (...groups: readonly (string | readonly string[])[]): Choice => ({

@@ -2,7 +2,7 @@ import { isLeftOut, isNode, type Node, valuesOf } from '../node.ts'
 import { canonicalLeaf, canonicalRaw, sizeKeys, textOf } from './same.ts'
 
 /**
- * Everything in a node, as a text for each leaf: `source/file=/a.qcow2`. Two nodes with the same texts mean the same, whatever
+ * The content of a node, as one text for each leaf: `source/file=/a.qcow2`. Two nodes with the same texts mean the same, whatever
  * their spelling and order.
  */
 export function contentOf(node: Node): readonly string[] {

@@ -58,7 +58,7 @@ export const ownAlias: KeyOf = node => {
 export const nameIn = (key: string, isDevice: boolean): KeyOf =>
   lookup(isDevice ? NAMES : ITEM_NAMES, key) ?? (() => undefined)
 
-/** Whether the items of a list outside of `<devices>` can be told apart. Other lists are compared as a whole. */
+/** Whether the items of a list outside of `<devices>` can be distinguished. Other lists are compared as a whole. */
 export const hasItemNames = (key: string): boolean => lookup(ITEM_NAMES, key) !== undefined
 
 /** What a device is connected to on the host: an image, a network, a host device. */
@@ -77,7 +77,7 @@ export const guestAddress: KeyOf = node => {
   return address && contentOf(address).join('\n')
 }
 
-/** How a device is told apart by a person: `vda` for a disk, else its number among its kind. */
+/** How a person identifies a device: `vda` for a disk, else its number among its kind. */
 export function labelOf(node: Node, key: string, isDevice: boolean, index: number): string {
   const name = ownAlias(node) ?? nameIn(key, isDevice)(node)
   return name ?? String(index + 1)

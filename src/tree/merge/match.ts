@@ -2,7 +2,7 @@ import { isNode, type Node, slotOf, valuesOf } from '../node.ts'
 import { isAlike, similarity } from './content.ts'
 import { guestAddress, hasItemNames, type KeyOf, nameIn, ownAlias } from './device-keys.ts'
 
-/** The nodes of one tree, each with the node of another tree that stands for the same element. */
+/** The nodes of one tree, each with the node of another tree that represents the same element. */
 export type Matches = ReadonlyMap<Node, Node>
 
 /** Pairs the items of two lists of the same key. */
@@ -13,7 +13,7 @@ export type PairItems = (
   others: readonly Node[],
 ) => ReadonlyMap<Node, Node>
 
-/** Matches every element of a tree with the element of another tree that stands for the same. */
+/** Matches every element of a tree with the element of another tree that represents the same. */
 export function matchTrees(tree: Node, other: Node, pairItems: PairItems = pairAlike): Matches {
   const matches = new Map<Node, Node>()
   const visit = (a: Node, b: Node): void => {
