@@ -346,7 +346,7 @@ export const codes = {
   VMC4021: {
     severity: 'info',
     title: 'output files of a program that no longer exists',
-    help: 'Remove the files with --prune. Builds of other programs do not change these files. If you renamed a program, build it under its new name: the program then takes over the files that it produces.',
+    help: 'The program that made the files no longer exists. Remove the files with --prune. If you renamed the program, build it under its new name: it then takes over the files that it produces.',
     wrong: 'rm web.ts && vmc build db.ts',
     right: 'rm web.ts && vmc build db.ts --prune',
   },

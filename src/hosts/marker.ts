@@ -96,7 +96,7 @@ function inflate(text: string): Pick<Marker, 'program' | 'definition'> | undefin
     if (typeof program !== 'string' || typeof definition !== 'string') return undefined
     return { program, definition }
   } catch {
-    // Not a state that vmc wrote: the domain counts as one without a marker.
+    // vmc did not write the state in this marker, so the domain counts as one without a marker.
     return undefined
   }
 }

@@ -39,7 +39,7 @@ export async function planHosts(
   const wrong = [...list.diagnostics, ...(project === undefined ? [NO_PROJECT] : [])]
   if (project === undefined || fails(wrong))
     return { plan: undefined, hosts: [], diagnostics: wrong }
-  // The hosts answer while the program runs.
+  // The queries to the hosts run in parallel with the program.
   const reading = readHosts(list.hosts, { env, parallel, timeout, signal })
   const { result, trees } = await buildTrees(entries, options)
   const hosts = await reading

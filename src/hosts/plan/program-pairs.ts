@@ -42,7 +42,7 @@ export function pairProgram(
   for (const item of byContent) {
     const twins = pairs.items.filter(other => isAlike(item, other))
     const same = pairs.others.filter(other => isContained(item, other))
-    // Twins are alike in all that the program says, such as two empty drives: their order decides.
+    // Devices such as two empty drives can be identical in the program. They are paired by their order.
     if (twins[0] === item && (twins.length === same.length || !isPrecious))
       for (const [index, twin] of twins.entries()) if (same[index]) pairs.pair(twin, same[index])
   }
