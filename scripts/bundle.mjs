@@ -47,7 +47,7 @@ const groups = Object.entries({
   'build/build':
     /^(build\/(build|domains\/(?!locate-worker)|output\/(writer(?!-)|write-output)|documents\/rng)\b|program\/(config|policy-options|types\/merge-diagnostics|load\/(single-file|program|load|run-guarded|exit-guard|to-load-errors|collect|pretransform))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
   'cli/build': /^cli\/(build|report|progress)\.ts$/,
-  'xml/read': /^xml\/(read|decode|lines|table-name|open|findings)/,
+  'xml/read': /^xml\/(read|stop-reading|decode|lines|table-name|open|findings)/,
   'hosts/hosts': /^(hosts|tree\/merge)\//,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })

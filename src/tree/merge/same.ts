@@ -1,10 +1,5 @@
-import {
-  canonicalUuid,
-  collapseWhitespace,
-  cpuset,
-  macAddress,
-  uuid,
-} from '../../schema/core/codec.ts'
+import { canonicalUuid, collapseWhitespace, macAddress, uuid } from '../../schema/core/codec.ts'
+import { cpuset } from '../../schema/core/cpuset.ts'
 import type { Element } from '../../schema/core/element.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 import { unit } from '../../schema/domain/size.ts'
