@@ -4,6 +4,7 @@ import { type Impact, impactOf } from '../hosts/plan/impact.ts'
 import { isSettled, type Plan, type PlannedDomain } from '../hosts/plan/plan.ts'
 import { printable } from '../hosts/printable.ts'
 import type { ReadHost } from '../hosts/read-hosts.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import type { Change, Part } from '../tree/merge/merge.ts'
 import { isNode, type Node, scalarAt } from '../tree/node.ts'
 import { locationsOf, type Origin } from '../tree/origin.ts'
@@ -53,7 +54,7 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       const title = isOwn ? domain.state : `${domain.state}  vmc does not manage it yet; ${differs}`
       const ambiguous = domain.ambiguous.map(
         ({ kind, device }) =>
-          `      ${paint.red('!')} ${kind} at ${placeOf(device.origin, cwd)} could be several of the host: name it, with ${NAMING[kind] ?? ".alias('ua-…')"}\n`,
+          `      ${paint.red('!')} ${kind} at ${placeOf(device.origin, cwd)} could be several of the host: name it, with ${lookup(NAMING, kind) ?? ".alias('ua-…')"}\n`,
       )
       return [
         `  ${paint.yellow('~')} ${name}  ${title}\n`,

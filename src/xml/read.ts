@@ -287,8 +287,7 @@ class Reader {
     }
   }
 
-  // Raw XML that precedes a known child element is stored with a reference to that element, so that the two stay
-  // together.
+  // Raw XML before a known child element refers to that element, so that the two stay together.
   #addChild(parent: Open, open: Open, value: Value): void {
     this.#addValue(parent, open.key!, value, open.origin)
     const nth = parent.slots.get(open.key!)!.values.length

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/core/lookup.ts'
 import type { Change } from '../../tree/merge/merge.ts'
 import { isNode, type Node, scalarAt } from '../../tree/node.ts'
 
@@ -58,7 +59,7 @@ export function impactOf({ kind, keys, before, after, device }: Change): Impact 
   const [first, deviceKind = ''] = keys
   const isWholeDevice = first === 'devices' && keys.length === 2
   if (isWholeDevice && kind === 'removed') {
-    const reason = REMOVED[deviceKind]
+    const reason = lookup(REMOVED, deviceKind)
     const isEmptyDrive = isNode(before) && isRemovable(before)
     return reason === undefined || isEmptyDrive ? NEXT_BOOT : { kind: 'dangerous', reason }
   }

@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/core/lookup.ts'
 import {
   isNode,
   type Node,
@@ -19,7 +20,7 @@ const SECRETS: Readonly<Record<string, string>> = { graphics: 'passwd', source: 
 export const withoutSecrets = (node: Node): Node => without(node, ownSecrets)
 
 const ownSecrets = (node: Node): Node => {
-  const secret = SECRETS[node.element.name]
+  const secret = lookup(SECRETS, node.element.name)
   return secret !== undefined && secret in node.fields ? withoutSlot(node, secret) : node
 }
 
