@@ -56,6 +56,7 @@ build('writes one file per domain, and reports how many', async () => {
 
 build('writes a manifest: for each file its kind, name, host, hash and program', async () => {
   const { cwd } = await vmc(['build', '--no-typecheck', 'infra.ts', 'more/b.ts', '-o', 'out/xml'], {
+    'package.json': JSON.stringify({ type: 'module', vmc: { project: 'shop' } }),
     'infra.ts': program('web').replace('.hvm()', ".hvm().host('hv1')"),
     'more/b.ts': `${program('db')}export { d0 as web } from '../infra.ts'\n`,
   })
