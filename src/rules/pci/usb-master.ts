@@ -15,6 +15,7 @@ export const usbMaster = rule({
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_command.c: qemuBuildUSBControllerFindMasterAlias',
   on: 'devices',
+  needs: 'controller',
   example: {
     xml: `<devices>{ -> <controller type="usb" index="0" model="ich9-ehci1"/>}
 <controller type="usb" index="0" model="ich9-uhci1"><master startport="0"/></controller></devices>`,
