@@ -116,9 +116,11 @@ class Branch {
   }
 
   #child(key: string): Branch {
-    if (key !== '*') return (this.#fork(key).below ??= new Branch())
-    this.anyChild ??= new Branch()
-    return this.anyChild
+    const fork = this.#fork(key)
+    const child = (key === '*' ? this.anyChild : fork.below) ?? new Branch()
+    if (key === '*') this.anyChild = child
+    else fork.below = child
+    return child
   }
 
   #fork(key: string): Fork {

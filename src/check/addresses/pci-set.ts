@@ -12,6 +12,8 @@ export class PciSet {
   readonly buses: PciBus[]
   /** The devices by their place; a text is the name of a part of the chipset. */
   readonly #holders = new Map<number, Device | string>()
+  /** The first bus that may have a free slot, by what a device needs. */
+  readonly #firstFree = new Map<number, number>()
   readonly #canGrow: boolean
   readonly #isPseries: boolean
   readonly #report: ReportProblem
@@ -120,10 +122,17 @@ export class PciSet {
       this.#report({ kind: 'pci-no-bus', device })
       return undefined
     }
-    for (const [index, bus] of this.buses.entries()) {
-      const found = this.#findOn(bus, index, connect, fn)
-      if (found) return found
+    // A slot that is used stays used.
+    const need = connect * 16 + (fn ?? 8)
+    let found: PciSlot | undefined
+    let index = this.#firstFree.get(need) ?? 0
+    while (index < this.buses.length) {
+      found = this.#findOn(this.buses[index]!, index, connect, fn)
+      if (found) break
+      index++
     }
+    this.#firstFree.set(need, index)
+    if (found) return found
     if (!this.#canGrow) {
       this.#report({ kind: 'pci-full', device, connect })
       return undefined

@@ -6,7 +6,6 @@ import {
   type ControllerDevice,
   type Definition,
   type Device,
-  findController,
 } from './device.ts'
 import { isPlacedPci, type PciAddress, wantsPci } from './device-address.ts'
 import { placeChipset } from './pci-chipset.ts'
@@ -50,7 +49,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   const set = new PciSet(definition, last + 1, true, report)
   collect(definition, set)
   placeChipset(definition, set, report)
-  const root = findController(definition, 'pci', 0)?.model
+  const root = definition.controllerIndex.find('pci', 0)?.model
   if (root === 'pci-root' && !set.buses.every(isFull))
     set.reserveNext(SPARE, CONNECT.pci | CONNECT.auto)
   placeDevices(definition, set)
@@ -58,7 +57,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   if (root === 'pcie-root' && last <= 0 && set.buses.length > last + 1)
     set.reserveNext(SPARE, CONNECT.pcie | CONNECT.auto)
   for (let index = 1; index < set.buses.length; index++) {
-    if (findController(definition, 'pci', index)) continue
+    if (definition.controllerIndex.find('pci', index)) continue
     const added = addedController('pci', index, set.buses[index]!.model)
     addController(definition, added)
     const connect = connectOf(added, definition)
