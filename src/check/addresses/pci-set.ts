@@ -10,6 +10,8 @@ export type PciSlot = Omit<PciAddress, 'type'>
 /** The PCI buses of a domain while libvirt assigns addresses. In the first of two passes, it adds the buses that are missing. */
 export class PciSet {
   readonly buses: PciBus[]
+  /** Whether every device had an address on a bus that existed. */
+  isComplete = true
   /** The devices by their place; a text is the name of a part of the chipset. */
   readonly #holders = new Map<number, Device | string>()
   /** The first bus that may have a free slot, by what a device needs. */
@@ -76,6 +78,16 @@ export class PciSet {
    * device gets the address.
    */
   reserveNext(device: Device, connect: number, fn?: number): PciSlot | undefined {
+    this.isComplete = false
+    return this.#placeNext(device, connect, fn)
+  }
+
+  /** Reserves a slot that libvirt keeps free. */
+  reserveSpare(spare: Device, connect: number): void {
+    this.#placeNext(spare, connect, undefined)
+  }
+
+  #placeNext(device: Device, connect: number, fn: number | undefined): PciSlot | undefined {
     const found = this.#find(device, connect, fn)
     const slot = found && this.reserve(device, found, connect, false)
     if (slot && !this.#canGrow) setPciAddress(device, slot)
@@ -163,6 +175,7 @@ export class PciSet {
   #grow(device: Device, wanted: number, connect: number): number | undefined {
     const { buses } = this
     if (wanted < buses.length) return wanted
+    this.isComplete = false
     let bus = wanted
     if (connect & CONNECT.pci) {
       if (this.#isPseries) return this.#addUpTo(bus, 'pci-root')
