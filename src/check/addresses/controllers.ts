@@ -18,7 +18,7 @@ export function readControllers(
 ): Pick<Definition, 'controllers' | 'controllerIndex'> {
   const read: ReturnType<typeof readControllers> = {
     controllers: [],
-    controllerIndex: new ControllerIndex([]),
+    controllerIndex: new ControllerIndex(),
   }
   for (const element of domain.each('devices/controller')) {
     const controller = readController(element)

@@ -67,7 +67,7 @@ export interface Definition {
   readonly board: Board
   readonly devices: { readonly [K in DeviceKind]: Device[] }
   readonly controllers: ControllerDevice[]
-  readonly controllerIndex: ControllerIndex
+  readonly controllerIndex: ControllerIndex<ControllerDevice>
   /** The host devices, and the NICs that are host devices. */
   readonly hostdevs: Device[]
 }
