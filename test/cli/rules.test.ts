@@ -83,7 +83,7 @@ test('a waiver without a reason is a type error, and an error without types', as
   const infra = INFRA.replace("vm('b')", "vm('b').allow('image-shared')")
   const { stderr } = await vmc(['build'], { ...files, 'infra.ts': infra })
   assert.match(stderr, 'error[VMC4001]: Expected 2 arguments, but got 1. (TS2554)')
-  const untyped = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': infra })
+  const untyped = await vmc(['build'], { ...files, 'infra.ts': infra })
   assert.match(
     untyped.stderr,
     `error[VMC4014]: the waiver of "image-shared" has no reason\n --> infra.ts:5:26\n`,
@@ -95,7 +95,7 @@ test('an unused waiver fails with --strict', async () => {
     "vm('b')",
     "vm('b').allow('image-shared', 'OCFS2')",
   )
-  const loose = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': infra })
+  const loose = await vmc(['build'], { ...files, 'infra.ts': infra })
   assert.is(loose.code, 0)
   assert.match(
     loose.stderr,

@@ -1,7 +1,8 @@
 import { relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { lookup } from '../../schema/core/lookup.ts'
-import { type CodeFacts, codes, type DiagnosticCode } from '../codes.ts'
+import type { CodeFacts } from '../code-facts.ts'
+import { codes, type DiagnosticCode } from '../codes.ts'
 import type { Diagnostic, Related, Waived } from '../diagnostic.ts'
 import type { RenderOptions } from './options.ts'
 
