@@ -1,8 +1,11 @@
 import type { AnyCursor, DomainCursor, ElementCursor } from './cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
 
-/** Receives a rule and the elements of a domain that it is about. */
-export type Visit = (rule: Rule, elements: readonly AnyCursor[]) => void
+/** The elements of a domain that a rule is about, as one list for each of its paths. */
+export type ElementLists = readonly (readonly AnyCursor[])[]
+
+/** Receives a rule and the elements of a domain that it is about. They are only valid during the call. */
+export type Visit = (rule: Rule, elements: ElementLists) => void
 
 /** Finds all rules about the elements of a domain in one walk through its tree. */
 export class RuleIndex {
@@ -30,8 +33,8 @@ export class RuleIndex {
     const root = new Branch()
     for (const rule of this.#rules) {
       if (!appliesToType(rule, type)) continue
-      const branches = pathsOf(rule).map(path => root.at(path))
-      const entry = { rule, branches, isVisited: false }
+      const branches = pathsOf(rule).map(path => root.at(path).having(neededBy(rule)))
+      const entry = { rule, elements: branches.map(({ elements }) => elements), isVisited: false }
       for (const branch of branches) branch.entries.push(entry)
     }
     this.#rootByType.set(type, root)
@@ -42,13 +45,20 @@ export class RuleIndex {
 /** The paths that a rule is about. */
 const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
 
+/** The fields of which an element must have one, so that the rule is about it; none if it is about all elements. */
+const neededBy = ({ needs = [] }: Rule): readonly string[] =>
+  typeof needs === 'string' ? [needs] : needs
+
 /** The elements of a domain that a rule is about. */
 // The TypeScript compiler has checked the paths and element types where the rule is declared.
-export function elementsOf({ on }: Rule, domain: DomainCursor): readonly AnyCursor[] {
-  const at = (path: string): readonly unknown[] =>
-    path === 'domain' ? [domain] : domain.each(path as never)
-  const elements = typeof on === 'string' ? at(on) : on.flatMap(at)
-  return elements as readonly AnyCursor[]
+export function elementsOf(rule: Rule, domain: DomainCursor & ElementCursor): ElementLists {
+  const keys = neededBy(rule)
+  return pathsOf(rule).map(path => {
+    const all = path === 'domain' ? [domain] : domain.each(path)
+    return keys.length === 0
+      ? all
+      : all.filter(one => keys.some(key => Object.hasOwn(one.structure.fields, key)))
+  })
 }
 
 /** Whether a rule applies to domains of a type. */
@@ -60,19 +70,29 @@ function appliesToType(rule: Rule, type: string): boolean {
 /** A rule in the index. */
 interface Entry {
   readonly rule: Rule
-  /** The branches of its paths. */
-  readonly branches: readonly Branch[]
-  /** Whether a rule with several paths was already visited for this domain. */
+  /** The elements at each of its paths. */
+  readonly elements: ElementLists
+  /** Whether the rule was already visited for this domain, at another of its paths. */
   isVisited: boolean
+}
+
+/** The branches that a field of an element leads to. */
+interface Fork {
+  /** The rules about the elements in the field, or below them. */
+  below?: Branch
+  /** The rules about the element itself that need the field. */
+  readonly here: Branch[]
 }
 
 /** The rules about the elements at one path and below it. During the walk through a domain, also the elements. */
 class Branch {
   readonly entries: Entry[] = []
-  readonly children = new Map<string, Branch>()
+  readonly elements: ElementCursor[] = []
+  /** The branches below, by key. */
+  readonly forks = new Map<string, Fork>()
   /** The rules whose path has `*` here. */
   anyChild: Branch | undefined
-  elements: ElementCursor[] = []
+  readonly #having = new Map<string, Branch>()
   /** Whether the user wrote one of the elements. */
   isReached = false
 
@@ -83,46 +103,68 @@ class Branch {
     return branch
   }
 
+  /** The branch for the elements here that have one of the fields; with no fields, for all elements here. */
+  having(keys: readonly string[]): Branch {
+    if (keys.length === 0) return this
+    const name = keys.join()
+    const known = this.#having.get(name)
+    if (known) return known
+    const branch = new Branch()
+    this.#having.set(name, branch)
+    for (const key of keys) this.#fork(key).here.push(branch)
+    return branch
+  }
+
   #child(key: string): Branch {
-    const child = (key === '*' ? this.anyChild : this.children.get(key)) ?? new Branch()
+    const fork = this.#fork(key)
+    const child = (key === '*' ? this.anyChild : fork.below) ?? new Branch()
     if (key === '*') this.anyChild = child
-    else this.children.set(key, child)
+    else fork.below = child
     return child
+  }
+
+  #fork(key: string): Fork {
+    const fork = this.forks.get(key) ?? { here: [] }
+    this.forks.set(key, fork)
+    return fork
+  }
+
+  /** Adds an element. An element that has several of the needed fields comes once for each. */
+  add(element: ElementCursor, isMade: boolean, filled: Branch[]): void {
+    const { elements } = this
+    if (this.entries.length === 0 || elements[elements.length - 1] === element) return
+    if (elements.length === 0) filled.push(this)
+    elements.push(element)
+    this.isReached ||= !isMade
   }
 
   /** Forgets the elements of a domain. */
   clear(): void {
-    this.elements = []
+    this.elements.length = 0
     this.isReached = false
     for (const entry of this.entries) entry.isVisited = false
   }
 }
 
-function visitEntries({ entries, elements }: Branch, visit: Visit): void {
+function visitEntries({ entries }: Branch, visit: Visit): void {
   for (const entry of entries) {
-    const { rule, branches, isVisited } = entry
-    if (branches.length === 1) visit(rule, elements)
-    else if (!isVisited) {
-      entry.isVisited = true
-      const all: ElementCursor[] = []
-      for (const branch of branches) for (const element of branch.elements) all.push(element)
-      visit(rule, all)
-    }
+    if (entry.isVisited) continue
+    entry.isVisited = true
+    visit(entry.rule, entry.elements)
   }
 }
 
 // Elements that vmc filled in are valid, so a rule does not run if it has no other elements.
 function descend(cursor: ElementCursor, branch: Branch, isMade: boolean, filled: Branch[]): void {
-  if (branch.entries.length > 0) {
-    if (branch.elements.length === 0) filled.push(branch)
-    branch.elements.push(cursor)
-    branch.isReached ||= !isMade
-  }
-  const { children, anyChild } = branch
-  if (children.size === 0 && !anyChild) return
+  branch.add(cursor, isMade, filled)
+  const { forks, anyChild } = branch
+  if (forks.size === 0 && !anyChild) return
   for (const key in cursor.structure.fields) {
-    const child = children.get(key)
-    if (child) descendInto(cursor, key, child, isMade, filled)
+    const fork = forks.get(key)
+    if (fork) {
+      for (const one of fork.here) one.add(cursor, isMade, filled)
+      if (fork.below) descendInto(cursor, key, fork.below, isMade, filled)
+    }
     if (anyChild) descendInto(cursor, key, anyChild, isMade, filled)
   }
 }

@@ -1,8 +1,8 @@
 import { type Fingerprint, type Match, mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
-import { type AnyCursor, cursorOf, type DomainCursor, type Reads } from './cursor.ts'
+import { cursorOf, type DomainCursor, type Reads } from './cursor.ts'
 import type { Rule } from './rule.ts'
-import { elementsOf, RuleIndex } from './rule-index.ts'
+import { type ElementLists, elementsOf, RuleIndex } from './rule-index.ts'
 
 /** A rule that may have to run for the domains with a fingerprint. */
 interface Pending {
@@ -13,7 +13,7 @@ interface Pending {
 type OwnValue = readonly [index: number, value: Scalar]
 
 /** Runs a rule on elements of a domain, and returns whether it found something. */
-type RunRule = (rule: Rule, elements: readonly AnyCursor[], domain: DomainCursor) => boolean
+type RunRule = (rule: Rule, elements: ElementLists, domain: DomainCursor) => boolean
 
 /**
  * Runs rules on domains, skipping those whose inputs have not changed. Most rules depend only on the fingerprint of a domain

@@ -3,7 +3,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import type { Origin } from '../tree/origin.ts'
 import type { AnyCursor, Cursor, DomainCursor } from './cursor.ts'
 import type { Example } from './example.ts'
-import type { RuleElement, RulePath } from './paths.ts'
+import type { FieldPath, RuleElement, RulePath } from './paths.ts'
 import type { RuleContext, Target } from './rule-context.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
@@ -67,6 +67,8 @@ export interface RuleFacts {
 export interface Rule extends RuleFacts {
   /** The elements that the rule is about: a path, several paths, or `'domain'`. */
   readonly on: string | readonly string[]
+  /** The field that an element must have, or fields of which it must have one; the rule skips the other elements. */
+  readonly needs?: string | readonly string[]
   readonly check?: (element: AnyCursor, context: CheckContext) => Iterable<RuleFinding>
   readonly createCheck?: (context: RuleContext) => StatefulCheck<never>
   /** Whether a stateful check can find something in a single domain. */
@@ -85,5 +87,12 @@ export type TypedChecks<P extends string> = {
     }
 )
 
+/** The fields that a built-in rule needs. They save the calls for elements in which the rule can find nothing. */
+interface TypedNeeds<T> {
+  readonly needs?: FieldPath<T, ''> | readonly FieldPath<T, ''>[]
+}
+
 /** Declares a built-in rule. The compiler checks its paths, and its check receives typed elements. */
-export const rule = <P extends string>(definition: RuleFacts & TypedChecks<P>): Rule => definition
+export const rule = <P extends string>(
+  definition: RuleFacts & TypedChecks<P> & TypedNeeds<RuleElement<P>>,
+): Rule => definition

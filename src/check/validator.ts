@@ -3,10 +3,11 @@ import type { Codec } from '../schema/core/codec.ts'
 import { type Fingerprint, FingerprintIndex, type Match } from '../tree/fingerprint.ts'
 import type { Node } from '../tree/node.ts'
 import { checkSchema, isValidValue, ownCodecs } from './check-schema.ts'
-import type { AnyCursor, DomainCursor } from './cursor.ts'
+import type { DomainCursor } from './cursor.ts'
 import { activeRules, type Policy } from './policy.ts'
 import type { CheckContext, Rule, StatefulCheck } from './rule.ts'
 import type { RuleFinding } from './rule-finding.ts'
+import type { ElementLists } from './rule-index.ts'
 import { RuleMemo } from './rule-memo.ts'
 import { checkTarget } from './target.ts'
 import { Waivers } from './waivers.ts'
@@ -107,17 +108,18 @@ export class Validator {
     if (!match || match.fingerprint.isNoted) this.#waivers.collect(domain)
   }
 
-  readonly #run = (rule: Rule, elements: readonly AnyCursor[], domain: DomainCursor): boolean => {
+  readonly #run = (rule: Rule, elements: ElementLists, domain: DomainCursor): boolean => {
     const check = rule.check ? rule : this.#statefulCheckOf(rule)
     if (!check) return false
     const context = this.#contextOf(domain)
+    const found = rule.check ? this.#ruleFindings : this.#fleetFindings
     let hasFound = false
-    for (const element of elements) {
-      for (const finding of check.check!(element, context)) {
-        this.#report(rule.check ? this.#ruleFindings : this.#fleetFindings, rule, finding, domain)
-        hasFound = true
-      }
-    }
+    for (const list of elements)
+      for (const element of list)
+        for (const finding of check.check!(element, context)) {
+          this.#report(found, rule, finding, domain)
+          hasFound = true
+        }
     return hasFound
   }
 

@@ -34,7 +34,7 @@ function runAll(node: Node): readonly string[] {
   const domain = cursorOf(node)
   return stateless
     .filter(rule => applies(rule, domain))
-    .flatMap(rule => findingsOf(rule, elementsOf(rule, domain), domain))
+    .flatMap(rule => findingsOf(rule, elementsOf(rule, domain).flat(), domain))
 }
 
 function run(memo: RuleMemo, fingerprints: FingerprintIndex, node: Node) {
@@ -42,7 +42,7 @@ function run(memo: RuleMemo, fingerprints: FingerprintIndex, node: Node) {
   let runs = 0
   memo.runOn(node, fingerprints.match(node), (rule, elements, domain) => {
     if (!rule.check) return false
-    const own = findingsOf(rule, elements, domain)
+    const own = findingsOf(rule, elements.flat(), domain)
     found.push(...own)
     runs++
     return own.length > 0
@@ -82,7 +82,9 @@ for (const [how, vary] of Object.entries(variants)) {
       const { check, end } = rule.createCheck!(context)
       const each = fleet.map(node => cursorOf(node)).filter(domain => applies(rule, domain))
       const findings = each.flatMap(domain =>
-        elementsOf(rule, domain).flatMap(element => [...check(element, { ...context, domain })]),
+        elementsOf(rule, domain)
+          .flat()
+          .flatMap(element => [...check(element, { ...context, domain })]),
       )
       return [...findings, ...(end?.() ?? [])].map(one => `${rule.code} ${one.message}`)
     })

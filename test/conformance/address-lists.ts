@@ -30,7 +30,7 @@ export function addressesIn(xml: string, isNew: boolean): readonly string[] {
   const { node } = read(xml, domain, 'libvirt.xml')
   if (!node) throw new Error('libvirt wrote a document that vmc cannot read')
   const cursor = cursorOf(node)
-  const controllers = readControllers(cursor)
+  const { controllers } = readControllers(cursor)
   return addressesOf({ devices: readDevices(cursor, boardOf(cursor, {}), controllers) }, isNew)
 }
 

@@ -47,11 +47,11 @@ export function assignAddresses(
 /** The devices of a domain, those that libvirt adds, and the drive addresses, which decide the controllers that it adds. */
 export function readDefinition(domain: DomainCursor, target: Target): Definition {
   const board = boardOf(domain, target)
-  const controllers = readControllers(domain)
+  const { controllers, controllerIndex } = readControllers(domain)
   const devices = readDevices(domain, board, controllers)
   const isHostdev = ({ type }: Device) => type === 'hostdev'
   const hostdevs = [...devices.interface.filter(isHostdev), ...devices.hostdev]
-  const definition = { board, devices, controllers, hostdevs }
+  const definition = { board, devices, controllers, controllerIndex, hostdevs }
   addHostdevControllers(definition)
   numberControllers(definition)
   addDefaultControllers(definition)

@@ -1,23 +1,31 @@
 import type { Controller } from '../../schema/domain/controller.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import type { Board } from './board.ts'
+import { ControllerIndex } from './controller-index.ts'
 import {
   addController,
   addedController,
   type ControllerDevice,
   type Definition,
   ensureController,
-  findController,
   insertController,
 } from './device.ts'
 import { readAddress } from './device-address.ts'
 
 /** The controllers of a definition, in libvirt's order. */
-export function readControllers(domain: DomainCursor): ControllerDevice[] {
-  const controllers: ControllerDevice[] = []
-  for (const element of domain.each('devices/controller'))
-    insertController(controllers, readController(element))
-  return controllers
+export function readControllers(
+  domain: DomainCursor,
+): Pick<Definition, 'controllers' | 'controllerIndex'> {
+  const read: ReturnType<typeof readControllers> = {
+    controllers: [],
+    controllerIndex: new ControllerIndex(),
+  }
+  for (const element of domain.each('devices/controller')) {
+    const controller = readController(element)
+    insertController(read, controller)
+    if (controller.index !== -1) read.controllerIndex.add(controller)
+  }
+  return read
 }
 
 function readController(element: Cursor<Controller>): ControllerDevice {
@@ -39,30 +47,33 @@ function readController(element: Cursor<Controller>): ControllerDevice {
 }
 
 /** Numbers the controllers without an index. The companions of a USB controller get its index. */
-export function numberControllers(definition: Pick<Definition, 'controllers'>): void {
-  const { controllers } = definition
-  controllers.forEach((controller, position) => {
-    if (controller.index !== -1) return
-    controller.index =
-      masterIndex(controllers, position) ?? unusedIndex(definition, controller.type)
-  })
-}
+export function numberControllers({
+  controllers,
+  controllerIndex,
+}: Pick<Definition, 'controllers' | 'controllerIndex'>): void {
+  const unused = new Map<string, number>()
+  const isPart = ({ type, model }: ControllerDevice) => type === 'usb' && isIch9(model)
+  const partText = ({ index, model }: ControllerDevice) => `${index} ${model}`
+  const parts = new Set(controllers.filter(isPart).map(partText))
+  let previous: ControllerDevice | undefined
+  for (const controller of controllers) {
+    const { type, model } = controller
+    if (controller.index === -1) {
+      const master = isIch9(model) && previous && isPart(previous) ? previous.index : undefined
+      const isTaken = master === undefined || parts.has(`${master} ${model}`)
+      controller.index = isTaken ? nextUnused(type) : master
+      controllerIndex.add(controller)
+      if (isPart(controller)) parts.add(partText(controller))
+    }
+    if (type === 'usb') previous = controller
+  }
 
-function unusedIndex(definition: Pick<Definition, 'controllers'>, type: string): number {
-  let index = 0
-  while (findController(definition, type, index)) index++
-  return index
-}
-
-function masterIndex(controllers: readonly ControllerDevice[], position: number) {
-  const { model } = controllers[position]!
-  if (!isIch9(model)) return undefined
-  const previous = controllers.slice(0, position).findLast(one => one.type === 'usb')
-  if (!previous || !isIch9(previous.model)) return undefined
-  const isTaken = controllers.some(
-    one => one.type === 'usb' && one.index === previous.index && one.model === model,
-  )
-  return isTaken ? undefined : previous.index
+  function nextUnused(type: string): number {
+    let index = unused.get(type) ?? 0
+    while (controllerIndex.find(type, index)) index++
+    unused.set(type, index)
+    return index
+  }
 }
 
 /** Whether a USB controller is a part of an ich9 controller, which shares a slot with its other parts. */
@@ -71,7 +82,7 @@ export const isIch9 = (model: string): boolean => /^ich9-(ehci1|uhci[123])$/.tes
 /** Adds the controllers that the machine has in any case. */
 export function addDefaultControllers(definition: Definition): void {
   const { board } = definition
-  if (board.defaultUsb !== undefined && !findController(definition, 'usb', 0))
+  if (board.defaultUsb !== undefined && !definition.controllerIndex.find('usb', 0))
     addController(definition, addedController('usb', 0, board.defaultUsb))
   if (board.kind === 'q35') ensureController(definition, 'sata', 0)
   if (board.root !== undefined) ensureController(definition, 'pci', 0, board.root)
@@ -107,7 +118,7 @@ export function addHostdevControllers(definition: Definition): void {
     const index = address?.type === 'drive' ? address.controller : 0
     if (type !== 'scsi' || index <= last) continue
     last = index
-    model = findController(definition, 'scsi', index)?.model || model
+    model = definition.controllerIndex.find('scsi', index)?.model || model
   }
   for (let index = 0; index <= last; index++) ensureController(definition, 'scsi', index, model)
 }

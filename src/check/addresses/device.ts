@@ -1,5 +1,6 @@
 import type { Cursor } from '../cursor.ts'
 import type { Board } from './board.ts'
+import type { ControllerIndex } from './controller-index.ts'
 import type { DeviceAddress } from './device-address.ts'
 
 /** The kinds of devices that can have an address, in the order in which libvirt goes through them. */
@@ -66,6 +67,7 @@ export interface Definition {
   readonly board: Board
   readonly devices: { readonly [K in DeviceKind]: Device[] }
   readonly controllers: ControllerDevice[]
+  readonly controllerIndex: ControllerIndex<ControllerDevice>
   /** The host devices, and the NICs that are host devices. */
   readonly hostdevs: Device[]
 }
@@ -76,13 +78,6 @@ export function allDevices({ devices }: Definition): readonly Device[] {
   for (const kind of DEVICE_KINDS) for (const device of devices[kind]) all.push(device)
   return all
 }
-
-/** The controller of a type with an index. */
-export const findController = (
-  { controllers }: Pick<Definition, 'controllers'>,
-  type: string,
-  index: number,
-): ControllerDevice | undefined => controllers.find(one => one.type === type && one.index === index)
 
 /** A controller that libvirt adds. */
 export const addedController = (type: string, index: number, model = ''): ControllerDevice => ({
@@ -98,18 +93,19 @@ export const addedController = (type: string, index: number, model = ''): Contro
 })
 
 /** Inserts a controller: those of a type are sorted by index, and a USB master comes before its companions. */
-export function insertController(controllers: ControllerDevice[], added: ControllerDevice): void {
+export function insertController(
+  { controllers, controllerIndex }: Pick<Definition, 'controllers' | 'controllerIndex'>,
+  added: ControllerDevice,
+): void {
+  const { type, index } = added
+  const isLast = index === -1 || index > controllerIndex.highest(type)
   let at: number | undefined
-  for (let position = controllers.length - 1; position >= 0; position--) {
+  if (isLast) at = controllers.findLastIndex(other => other.type === type) + 1 || undefined
+  for (let position = controllers.length - 1; position >= 0 && !isLast; position--) {
     const other = controllers[position]!
-    if (other.type !== added.type) continue
-    if (added.index === -1) {
-      at = position + 1
-      break
-    }
+    if (other.type !== type) continue
     const isBefore =
-      other.index > added.index ||
-      (other.index === added.index && other.isCompanion && !added.isCompanion)
+      other.index > index || (other.index === index && other.isCompanion && !added.isCompanion)
     if (isBefore) at = position
     else at ??= position + 1
   }
@@ -117,9 +113,10 @@ export function insertController(controllers: ControllerDevice[], added: Control
 }
 
 /** Adds a controller to a definition: at its place in the order, or in older releases at the end. */
-export function addController({ board, controllers }: Definition, added: ControllerDevice): void {
-  if (board.sortsControllers) insertController(controllers, added)
-  else controllers.push(added)
+export function addController(definition: Definition, added: ControllerDevice): void {
+  if (definition.board.sortsControllers) insertController(definition, added)
+  else definition.controllers.push(added)
+  definition.controllerIndex.add(added)
 }
 
 /** Adds a controller unless there is one of that type with that index. */
@@ -129,7 +126,7 @@ export function ensureController(
   index: number,
   model = '',
 ): void {
-  if (!findController(definition, type, index))
+  if (!definition.controllerIndex.find(type, index))
     addController(definition, addedController(type, index, model))
 }
 

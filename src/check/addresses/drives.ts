@@ -12,9 +12,9 @@ export const drivesOf = perDomain((domain): readonly Device[] => {
     .each('devices/hostdev')
     .filter(one => one.text('type') === 'scsi')
     .map(one => newDevice('hostdev', one, { type: 'scsi', bus: 'scsi' }))
-  const controllers = hostdevs.length > 0 ? readControllers(domain) : []
-  numberControllers({ controllers })
-  assignDrives({ devices: { disk }, hostdevs, controllers })
+  const read = readControllers(domain)
+  numberControllers(read)
+  assignDrives({ devices: { disk }, hostdevs, ...read })
   return [...disk, ...hostdevs]
 })
 
@@ -22,31 +22,34 @@ export const drivesOf = perDomain((domain): readonly Device[] => {
 export function assignDrives({
   devices,
   hostdevs,
-  controllers,
-}: Pick<Definition, 'hostdevs' | 'controllers'> & {
+  controllerIndex,
+}: Pick<Definition, 'hostdevs' | 'controllerIndex'> & {
   readonly devices: Pick<Definition['devices'], 'disk'>
 }): void {
   for (const disk of devices.disk)
     if (!disk.address && disk.index >= 0) disk.address = LAYOUTS.get(disk.bus)?.(disk.index)
-  for (const hostdev of hostdevs) {
-    if (hostdev.type !== 'scsi' || hostdev.address) continue
-    hostdev.address = nextScsiAddress()
+  const scsi = hostdevs.filter(({ type }) => type === 'scsi')
+  if (scsi.every(({ address }) => address)) return
+  const used = new Set<string>()
+  for (const { address } of [...devices.disk.filter(({ bus }) => bus === 'scsi'), ...scsi])
+    if (address?.type === 'drive') used.add(driveText(address))
+  const free = scsiAddresses()
+  for (const hostdev of scsi) {
+    if (hostdev.address) continue
+    let { value } = free.next()
+    while (used.has(driveText(value))) value = free.next().value
+    hostdev.address = value
   }
 
-  function nextScsiAddress(): DriveAddress {
+  function* scsiAddresses(): Generator<DriveAddress, never> {
     for (let controller = 0; ; controller++) {
-      const model = controllers.find(one => one.type === 'scsi' && one.index === controller)?.model
-      for (let unit = 0; unit < (UNITS.get(model ?? '') ?? UNITS_PER_BUS); unit++) {
-        const address = { type: 'drive', controller, bus: 0, target: 0, unit } as const
-        if (!devices.disk.some(one => one.bus === 'scsi' && isAt(one, address)))
-          if (!hostdevs.some(one => one.type === 'scsi' && isAt(one, address))) return address
-      }
+      const model = controllerIndex.find('scsi', controller)?.model ?? ''
+      const units = UNITS.get(model) ?? UNITS_PER_BUS
+      for (let unit = 0; unit < units; unit++)
+        yield { type: 'drive', controller, bus: 0, target: 0, unit }
     }
   }
 }
-
-const isAt = ({ address }: Device, wanted: DriveAddress): boolean =>
-  address?.type === 'drive' && driveText(address) === driveText(wanted)
 
 /** A drive address, for messages and comparisons. */
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>

@@ -13,9 +13,9 @@ export function assignMemorySlots(
   if (!count || dimms.length === 0) return
   const used = new Set<number>()
   for (const { address } of devices.memory) if (address?.type === 'dimm') used.add(address.slot)
+  let slot = 0
   for (const device of dimms) {
     if (device.address?.type === 'dimm') continue
-    let slot = 0
     while (used.has(slot)) slot++
     if (slot < count) {
       used.add(slot)

@@ -71,6 +71,8 @@ function placeQ35(definition: Definition, set: PciSet, report: ReportProblem): v
   for (const one of definition.controllers) {
     const isFree = one.address === undefined
     if (one.type === 'sata' && one.index === 0) {
+      // The next pass reserves the address.
+      if (!isPlacedPci(one.address)) set.isComplete = false
       if (checkFixed(one, at(0x1f, 2), report)) setPciAddress(one, at(0x1f, 2))
     } else if (one.type === 'usb' && one.model === 'ich9-uhci1' && isFree) {
       const slot = [0x1d, 0x1a].find(usual => !set.isUsed(usual))

@@ -35,11 +35,9 @@ const PCIE = CONNECT.pcie | CONNECT.auto
 export function connectOf(device: Device, definition: Definition): number {
   const kind = kindOf(device, definition)
   if (kind === 'controller') return pciController(device.model)
-  const isExpress = definition.devices.controller.some(
-    ({ type, index, model }) => type === 'pci' && index === 0 && model === 'pcie-root',
-  )
-  const integrated = isIntegrated(device) ? CONNECT.integrated : 0
   if (kind === 'none') return 0
+  const isExpress = definition.controllerIndex.find('pci', 0)?.model === 'pcie-root'
+  const integrated = isIntegrated(device) ? CONNECT.integrated : 0
   return (kind === 'pci' || !isExpress ? PCI : PCIE) | integrated
 }
 

@@ -10,8 +10,12 @@ export type PciSlot = Omit<PciAddress, 'type'>
 /** The PCI buses of a domain while libvirt assigns addresses. In the first of two passes, it adds the buses that are missing. */
 export class PciSet {
   readonly buses: PciBus[]
+  /** Whether every device had an address on a bus that existed. */
+  isComplete = true
   /** The devices by their place; a text is the name of a part of the chipset. */
   readonly #holders = new Map<number, Device | string>()
+  /** The first bus that may have a free slot, by what a device needs. */
+  readonly #firstFree = new Map<number, number>()
   readonly #canGrow: boolean
   readonly #isPseries: boolean
   readonly #report: ReportProblem
@@ -74,6 +78,16 @@ export class PciSet {
    * device gets the address.
    */
   reserveNext(device: Device, connect: number, fn?: number): PciSlot | undefined {
+    this.isComplete = false
+    return this.#placeNext(device, connect, fn)
+  }
+
+  /** Reserves a slot that libvirt keeps free. */
+  reserveSpare(spare: Device, connect: number): void {
+    this.#placeNext(spare, connect, undefined)
+  }
+
+  #placeNext(device: Device, connect: number, fn: number | undefined): PciSlot | undefined {
     const found = this.#find(device, connect, fn)
     const slot = found && this.reserve(device, found, connect, false)
     if (slot && !this.#canGrow) setPciAddress(device, slot)
@@ -120,10 +134,17 @@ export class PciSet {
       this.#report({ kind: 'pci-no-bus', device })
       return undefined
     }
-    for (const [index, bus] of this.buses.entries()) {
-      const found = this.#findOn(bus, index, connect, fn)
-      if (found) return found
+    // A slot that is used stays used.
+    const need = connect * 16 + (fn ?? 8)
+    let found: PciSlot | undefined
+    let index = this.#firstFree.get(need) ?? 0
+    while (index < this.buses.length) {
+      found = this.#findOn(this.buses[index]!, index, connect, fn)
+      if (found) break
+      index++
     }
+    this.#firstFree.set(need, index)
+    if (found) return found
     if (!this.#canGrow) {
       this.#report({ kind: 'pci-full', device, connect })
       return undefined
@@ -154,6 +175,7 @@ export class PciSet {
   #grow(device: Device, wanted: number, connect: number): number | undefined {
     const { buses } = this
     if (wanted < buses.length) return wanted
+    this.isComplete = false
     let bus = wanted
     if (connect & CONNECT.pci) {
       if (this.#isPseries) return this.#addUpTo(bus, 'pci-root')

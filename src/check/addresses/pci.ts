@@ -6,7 +6,6 @@ import {
   type ControllerDevice,
   type Definition,
   type Device,
-  findController,
 } from './device.ts'
 import { isPlacedPci, type PciAddress, wantsPci } from './device-address.ts'
 import { placeChipset } from './pci-chipset.ts'
@@ -18,19 +17,23 @@ import type { Problem, ReportProblem } from './problem.ts'
 export function assignPci(definition: Definition, report: ReportProblem): void {
   const last = lastBus(definition)
   const found: Problem[] = []
-  let count = last + 1
-  if (count > 0) count = planBuses(definition, last, problem => found.push(problem))
-  // After a problem, the second pass would report it again.
+  const add: ReportProblem = problem => found.push(problem)
+  const planned = last < 0 ? undefined : planBuses(definition, last, add)
+  // The second pass would only report the same problems again, or place the devices at the same addresses.
   if (found.length === 0) {
-    const set = new PciSet(definition, count, false, problem => found.push(problem))
-    collect(definition, set)
-    if (definition.board.hasPci) {
-      placeChipset(definition, set, problem => found.push(problem))
-      placeDevices(definition, set)
-      checkOrder(definition, problem => found.push(problem))
-    }
+    if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
+    if (definition.board.hasPci) checkOrder(definition, add)
   }
   for (const problem of found) report(problem)
+}
+
+/** The second pass. */
+function placeAll(definition: Definition, count: number, report: ReportProblem): void {
+  const set = new PciSet(definition, count, false, report)
+  collect(definition, set)
+  if (!definition.board.hasPci) return
+  placeChipset(definition, set, report)
+  placeDevices(definition, set)
 }
 
 /** A bridge must have a higher index than the bus that it is on. */
@@ -45,26 +48,26 @@ function checkOrder({ controllers }: Definition, report: ReportProblem): void {
 const lastBus = ({ controllers }: Definition): number =>
   controllers.reduce((last, { type, index }) => (type === 'pci' ? Math.max(last, index) : last), -1)
 
-/** The number of buses that the devices need. Adds the controllers that are missing. */
-function planBuses(definition: Definition, last: number, report: ReportProblem): number {
+/** The buses that the devices need. Adds the controllers that are missing. */
+function planBuses(definition: Definition, last: number, report: ReportProblem): PciSet {
   const set = new PciSet(definition, last + 1, true, report)
   collect(definition, set)
   placeChipset(definition, set, report)
-  const root = findController(definition, 'pci', 0)?.model
+  const root = definition.controllerIndex.find('pci', 0)?.model
   if (root === 'pci-root' && !set.buses.every(isFull))
-    set.reserveNext(SPARE, CONNECT.pci | CONNECT.auto)
+    set.reserveSpare(SPARE, CONNECT.pci | CONNECT.auto)
   placeDevices(definition, set)
   // If libvirt adds ports, it adds one more for a device that is plugged in later.
   if (root === 'pcie-root' && last <= 0 && set.buses.length > last + 1)
-    set.reserveNext(SPARE, CONNECT.pcie | CONNECT.auto)
+    set.reserveSpare(SPARE, CONNECT.pcie | CONNECT.auto)
   for (let index = 1; index < set.buses.length; index++) {
-    if (findController(definition, 'pci', index)) continue
+    if (definition.controllerIndex.find('pci', index)) continue
     const added = addedController('pci', index, set.buses[index]!.model)
     addController(definition, added)
     const connect = connectOf(added, definition)
     if (connect !== 0) set.reserveNext(added, connect)
   }
-  return set.buses.length
+  return set
 }
 
 /** A device that does not exist yet, for which libvirt keeps a slot free. */

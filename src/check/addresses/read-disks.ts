@@ -5,27 +5,22 @@ import { readAddress } from './device-address.ts'
 
 /** The disks of a definition in libvirt's order: those of a bus are together and sorted by their target names. */
 export function readDisks(domain: DomainCursor): Device[] {
-  const disks: (Device & { readonly written: string | undefined })[] = []
+  // libvirt sorts before it derives the bus of a disk without one.
+  const byBus = new Map<string | undefined, Device[]>()
   for (const element of domain.each('devices/disk')) {
-    const written = element.text('target/bus')
-    const disk = {
-      kind: 'disk' as const,
+    const disk: Device = {
+      kind: 'disk',
       element,
       type: element.text('device') ?? 'disk',
       bus: busOf(element) ?? (element.text('device') === 'floppy' ? 'fdc' : 'ide'),
       model: element.text('model') ?? '',
       address: readAddress(element),
-      // libvirt sorts before it derives the bus of a disk without one.
-      written,
       index: diskIndex(element.text('target/dev') ?? '') ?? -1,
     }
-    let at: number | undefined
-    for (let other = disks.length - 1; other >= 0; other--) {
-      if (disks[other]!.written !== written) continue
-      if (disks[other]!.index > disk.index) at = other
-      else at ??= other + 1
-    }
-    disks.splice(at ?? disks.length, 0, disk)
+    const written = element.text('target/bus')
+    const others = byBus.get(written)
+    if (others) others.push(disk)
+    else byBus.set(written, [disk])
   }
-  return disks
+  return [...byBus.values()].flatMap(disks => disks.sort((a, b) => a.index - b.index))
 }

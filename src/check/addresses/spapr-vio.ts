@@ -5,6 +5,10 @@ import type { ReportProblem } from './problem.ts'
 export function assignSpaprVio(definition: Definition, report: ReportProblem): void {
   const { board, devices } = definition
   const isPseries = board.kind === 'pseries'
+  const holders = new Map<number, Device[]>()
+  for (const device of allDevices(definition))
+    if (device.address?.type === 'spapr-vio' && device.address.reg !== undefined)
+      hold(device, device.address.reg)
   for (const nic of devices.interface) assign(nic, nic.model === 'spapr-vlan', 0x1000)
   for (const one of devices.controller)
     assign(one, one.type === 'scsi' && one.model === 'ibmvscsi', 0x2000)
@@ -17,22 +21,21 @@ export function assignSpaprVio(definition: Definition, report: ReportProblem): v
     const { address } = device
     if (!isOnVio && address?.type !== 'spapr-vio') return
     const given = address?.type === 'spapr-vio' ? address.reg : undefined
-    let reg = given ?? first
-    let holder = holderOf(device, reg)
-    if (holder && given !== undefined) {
-      report({ kind: 'spapr-vio-taken', device, holder, address: `0x${reg.toString(16)}` })
+    if (given !== undefined) {
+      const holder = holders.get(given)?.find(other => other !== device)
+      if (holder)
+        report({ kind: 'spapr-vio-taken', device, holder, address: `0x${given.toString(16)}` })
       return
     }
-    while (holder) {
-      reg += 0x1000
-      holder = holderOf(device, reg)
-    }
+    let reg = first
+    while (holders.has(reg)) reg += 0x1000
+    hold(device, reg)
     device.address = { type: 'spapr-vio', reg }
   }
 
-  function holderOf(device: Device, reg: number): Device | undefined {
-    return allDevices(definition).find(
-      other => other !== device && other.address?.type === 'spapr-vio' && other.address.reg === reg,
-    )
+  function hold(device: Device, reg: number): void {
+    const others = holders.get(reg)
+    if (others) others.push(device)
+    else holders.set(reg, [device])
   }
 }

@@ -4,7 +4,6 @@ import {
   type Definition,
   type Device,
   ensureController,
-  findController,
 } from './device.ts'
 import type { ReportProblem } from './problem.ts'
 
@@ -50,13 +49,13 @@ export function assignVirtioSerial(definition: Definition, report: ReportProblem
       if (found) return found
     }
     let index = 0
-    while (findController(definition, 'virtio-serial', index)) index++
+    while (definition.controllerIndex.find('virtio-serial', index)) index++
     ensureController(definition, 'virtio-serial', index)
     return { controller: index, port: 1 }
   }
 
   function freePort(index: number) {
-    const controller = findController(definition, 'virtio-serial', index)
+    const controller = definition.controllerIndex.find('virtio-serial', index)
     if (!controller) return undefined
     const taken = used.get(controller)
     for (let port = 1; port < (controller.ports ?? DEFAULT_PORTS); port++)
@@ -65,7 +64,7 @@ export function assignVirtioSerial(definition: Definition, report: ReportProblem
   }
 
   function reserve(device: Device, index: number, port: number): void {
-    const controller = findController(definition, 'virtio-serial', index)
+    const controller = definition.controllerIndex.find('virtio-serial', index)
     if (!controller) return
     const ports = controller.ports ?? DEFAULT_PORTS
     if (port >= ports) {

@@ -6,6 +6,7 @@ import type { ReportProblem } from './problem.ts'
 export function assignZpci(definition: Definition, report: ReportProblem): void {
   if (!definition.board.isS390) return
   const used = { uid: new Map<number, Device>(), fid: new Map<number, Device>() }
+  const next = { uid: 1, fid: 0 }
   const devices = allDevices(definition).filter(({ address }) => isPlacedPci(address))
   const isIncomplete = ({ address }: Device) => {
     const { uid, fid } = address as PciAddress
@@ -17,14 +18,13 @@ export function assignZpci(definition: Definition, report: ReportProblem): void 
   ]
   for (const device of [...partly, ...without]) {
     const { uid, fid } = device.address as PciAddress
-    reserve(device, 'uid', uid ?? free('uid', 1))
-    reserve(device, 'fid', fid ?? free('fid', 0))
+    reserve(device, 'uid', uid ?? free('uid'))
+    reserve(device, 'fid', fid ?? free('fid'))
   }
 
-  function free(key: 'uid' | 'fid', first: number): number {
-    let id = first
-    while (used[key].has(id)) id++
-    return id
+  function free(key: 'uid' | 'fid'): number {
+    while (used[key].has(next[key])) next[key]++
+    return next[key]
   }
 
   function reserve(device: Device, key: 'uid' | 'fid', id: number): void {

@@ -11,6 +11,7 @@ export const serialPortUnique = rule({
   for: 'libvirt',
   source: 'advice: QEMU accepts it, and the guest sees only one of them',
   on: 'devices',
+  needs: ['serial', 'parallel'],
   example: {
     ts: '.serial(pty().target(0)).serial(pty().target({0 -> 1}))',
     xml: `<devices>

@@ -13,6 +13,7 @@ export const iothreadController = rule({
   source:
     'domain_postparse.c: virDomainControllerDefPostParse; domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',
+  needs: 'driver',
   example: {
     xml: `<iothreads>1</iothreads>
 <devices><controller type="scsi" index="0" model="{lsilogic -> virtio-scsi}"><driver iothread="1"/></controller></devices>`,

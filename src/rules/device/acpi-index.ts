@@ -21,6 +21,7 @@ export const acpiIndex = rule({
     'devices/sound',
     'devices/controller',
   ],
+  needs: 'acpi',
   example: {
     xml: `<devices><disk type="file"><source file="/a.img"/><target dev="{sda -> vda}" bus="{sata -> virtio}"/><acpi index="3"/></disk></devices>`,
   },

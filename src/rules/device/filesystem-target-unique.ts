@@ -13,6 +13,7 @@ export const filesystemTargetUnique = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefFSValidate, virDomainFSDefValidate',
   on: 'devices',
+  needs: 'filesystem',
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

@@ -12,6 +12,7 @@ export const panicOnce = rule({
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefRejectDuplicatePanics',
   on: 'devices',
+  needs: 'panic',
   example: {
     xml: `<os><type arch="x86_64">hvm</type></os>
 <devices><panic model="isa"/><panic model="{isa -> hyperv}"/></devices>`,

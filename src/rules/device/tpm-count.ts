@@ -10,6 +10,7 @@ export const tpmCount = rule({
   for: 'qemu',
   source: 'domain_conf.c: virDomainDefParseXML; qemu_validate.c: qemuValidateDomainDefTPMs',
   on: 'devices',
+  needs: 'tpm',
   example: {
     xml: `<devices>
   <tpm model="tpm-crb"><backend type="emulator" version="2.0"/></tpm>

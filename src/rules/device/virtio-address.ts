@@ -23,6 +23,7 @@ export const virtioAddress = rule({
     'devices/filesystem',
     'devices/controller',
   ],
+  needs: 'address',
   example: {
     xml: `<devices>
   <input type="tablet" bus="virtio">{<address type="usb" bus="0" port="1"/> -> }</input>

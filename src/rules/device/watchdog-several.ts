@@ -11,6 +11,7 @@ export const watchdogSeveral = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefWatchdogs, qemuValidateDomainWatchdogDef',
   on: 'devices',
+  needs: 'watchdog',
   example: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

@@ -16,6 +16,7 @@ export const diskDriveRange = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddressDrive',
   on: 'devices',
+  needs: ['disk', 'hostdev'],
   example: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices>

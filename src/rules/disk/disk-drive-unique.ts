@@ -17,6 +17,7 @@ export const diskDriveUnique = rule({
   source:
     'domain_validate.c: virDomainDefDuplicateDriveAddressesValidate; domain_conf.c: virDomainDiskDefAssignAddress',
   on: 'devices',
+  needs: ['disk', 'hostdev'],
   example: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="sda" bus="sata"/></disk>

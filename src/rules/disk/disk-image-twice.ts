@@ -12,6 +12,7 @@ export const diskImageTwice = rule({
   for: 'libvirt',
   source: 'QEMU block/file-posix.c: raw_check_lock_bytes; locks exclude a second writer',
   on: 'devices',
+  needs: 'disk',
   example: {
     ts: ".disk(file('/a.img')).disk(file('{/a.img -> /b.img}'))",
     xml: `<devices>

@@ -16,6 +16,7 @@ export const diskNvmeSerial = rule({
   source: 'domain_validate.c: virDomainControllerDefValidate; domain_postparse.c of 11.5 and newer',
   since: { libvirt: '11.5.0' },
   on: 'devices',
+  needs: ['disk', 'controller'],
   example: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="nvme0n1" bus="nvme"/>{ -> <serial>a</serial>}</disk>

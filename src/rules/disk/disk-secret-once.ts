@@ -10,6 +10,7 @@ export const diskSecretOnce = rule({
   for: 'all',
   source: 'domain_conf.c: virDomainDiskDefParseSourceXML',
   on: 'devices/disk',
+  needs: ['auth', 'encryption'],
   example: {
     xml: `<devices>
   <disk type="file">

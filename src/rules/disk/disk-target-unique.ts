@@ -11,6 +11,7 @@ export const diskTargetUnique = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDiskInsert; domain_validate.c: virDomainDefValidateInternal',
   on: 'devices',
+  needs: 'disk',
   example: {
     ts: ".disk(file('/a.img').target('vda')).disk(file('/b.img').target('{vda -> vdb}'))",
     xml: `<devices>

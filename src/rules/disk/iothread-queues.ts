@@ -18,6 +18,7 @@ export const iothreadQueues = rule({
   source:
     'qemu_validate.c: qemuDomainValidateIothreadMapping, qemuValidateDomainDeviceDefDiskIOThreads, qemuValidateCheckSCSIControllerIOThreads; domain_validate.c: virDomainDiskDefValidate, virDomainControllerDefValidate',
   on: ['devices/disk', 'devices/controller'],
+  needs: 'driver',
   example: {
     xml: `<iothreads>2</iothreads>
 <devices>

@@ -10,6 +10,7 @@ export const throttleFilters = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',
   on: 'devices/disk',
+  needs: 'throttlefilters',
   example: {
     xml: `<throttlegroups><throttlegroup><group_name>a</group_name><total_iops_sec>100</total_iops_sec></throttlegroup></throttlegroups>
 <devices>

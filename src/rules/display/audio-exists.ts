@@ -13,6 +13,7 @@ export const audioExists = rule({
   source:
     'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; QEMU refuses D-Bus graphics whose backend is missing',
   on: 'devices',
+  needs: ['audio', 'sound', 'graphics'],
   example: {
     xml: `<devices>
   <sound model="ich9"><audio id="{2 -> 1}"/></sound>

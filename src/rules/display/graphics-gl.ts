@@ -12,6 +12,7 @@ export const graphicsGl = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefGraphics',
   on: 'devices',
+  needs: 'graphics',
   example: {
     xml: `<devices>
   {<graphics type="spice"><listen type="none"/><gl enable="yes"/></graphics> -> <graphics type="vnc"/>}

@@ -13,6 +13,7 @@ export const graphicsOnce = rule({
   source:
     'qemu_command.c: qemuBuildGraphicsCommandLine; qemu_process.c: qemuProcessGraphicsSetupListen',
   on: 'devices',
+  needs: 'graphics',
   example: {
     xml: '<devices><graphics type="vnc"/><graphics type="{vnc -> spice}"/></devices>',
   },

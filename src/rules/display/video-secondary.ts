@@ -11,6 +11,7 @@ export const videoSecondary = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
   on: 'devices',
+  needs: 'video',
   example: {
     xml: `<devices>
   <video><model type="{virtio -> vga}"/></video>

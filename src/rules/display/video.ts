@@ -10,6 +10,7 @@ export const video = rule({
   for: 'all',
   source: 'domain_validate.c: virDomainVideoDefValidate, virDomainDefVideoValidate',
   on: 'devices',
+  needs: 'video',
   example: {
     xml: `<devices>
   <video><model type="virtio" primary="yes"/></video>

@@ -11,6 +11,7 @@ export const bootOsOrDevice = rule({
   for: 'all',
   source: 'domain_postparse.c: virDomainDefBootOrderPostParse',
   on: 'os',
+  needs: 'boot',
   example: {
     ts: "{.boot('hd') -> }.disk(file('/fv0.img').boot(1))",
     xml: `<os><type>hvm</type>{<boot dev="hd"/> -> }</os>

@@ -12,6 +12,7 @@ export const firmwareWritable = rule({
   source: 'NEWS.rst of libvirt 12.1.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.1.0' },
   on: 'os',
+  needs: 'loader',
   example: {
     xml: '<os><type arch="x86_64" machine="q35">hvm</type><loader type="pflash" readonly="{no -> yes}">/a.fd</loader><nvram template="/t.fd">/b.fd</nvram></os><features><acpi/></features>',
   },

@@ -11,6 +11,7 @@ export const hostdevLimits = rule({
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI, qemuValidateDomainMdevDefVFIOAP, qemuValidateDomainDeviceDefHostdev; domain_validate.c: virDomainHostdevDefValidate',
   on: 'devices',
+  needs: 'hostdev',
   example: {
     xml: `<devices>
   <hostdev mode="subsystem" type="mdev" model="vfio-pci">

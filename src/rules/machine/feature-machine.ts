@@ -39,9 +39,8 @@ export const featureMachine = rule({
     const features = domain.first('features')
     if (features?.has('gic') && !isVirt(domain))
       yield features.report('gic', message('feature gic'), HELP)
-    for (const key of PSERIES) {
-      if (features?.has(key) && !isPseries(domain))
-        yield features.report(key, message(`feature ${key}`), HELP)
+    for (const key of features && !isPseries(domain) ? PSERIES : []) {
+      if (features?.has(key)) yield features.report(key, message(`feature ${key}`), HELP)
     }
     if (domain.has('features/smm/tseg') && !isQ35(domain))
       yield domain.report('features/smm/tseg', message('tseg'), HELP)
@@ -58,10 +57,9 @@ export const featureMachine = rule({
       if (isPseries(domain) || isS390(domain))
         yield port.report('.', message('parallel port'), HELP)
     }
-    for (const controller of domain.each('devices/controller')) {
+    for (const controller of machine === 'isapc' ? domain.each('devices/controller') : []) {
       const isUsb = controller.text('type') === 'usb' && controller.text('model') !== 'none'
-      if (machine === 'isapc' && isUsb)
-        yield controller.report('.', message('USB, which requires PCI'), HELP)
+      if (isUsb) yield controller.report('.', message('USB, which requires PCI'), HELP)
     }
   },
 })

@@ -11,6 +11,7 @@ export const initEmpty = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootInitOptions',
   on: 'os',
+  needs: ['initarg', 'initenv'],
   example: {
     xml: `<domain type="lxc">
   <name>a</name><memory unit="GiB">1</memory>

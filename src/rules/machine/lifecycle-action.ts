@@ -10,6 +10,7 @@ export const lifecycleAction = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateLifecycleAction',
   on: 'domain',
+  needs: ['on_poweroff', 'on_reboot', 'on_crash'],
   example: {
     xml: '{<on_poweroff>preserve</on_poweroff> -> <on_crash>preserve</on_crash>}',
   },

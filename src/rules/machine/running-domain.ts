@@ -11,6 +11,7 @@ export const runningDomain = rule({
   source:
     'advice: domain_conf.c: virDomainDefFormatInternalSetRootName writes the ID of a running domain',
   on: 'domain',
+  needs: 'id',
   example: {
     xml: '<domain type="kvm" {id="7" -> }><name>fv0</name></domain>',
   },

@@ -12,6 +12,7 @@ export const memoryDeviceOverlap = rule({
   for: 'all',
   source: 'domain_validate.c: virDomainMemoryDefCheckConflict',
   on: 'devices',
+  needs: 'memory',
   example: {
     xml: `<maxMemory slots="2" unit="GiB">8</maxMemory>
 <vcpu>1</vcpu>

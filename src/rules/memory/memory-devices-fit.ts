@@ -13,6 +13,7 @@ export const memoryDevicesFit = rule({
   source:
     'domain_postparse.c: virDomainDefPostParseMemory; qemu_postparse.c: qemuDomainDefNumaAutoAdd',
   on: 'devices',
+  needs: 'memory',
   example: {
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <maxMemory slots="4" unit="GiB">8</maxMemory><memory unit="GiB">{1 -> 2}</memory>

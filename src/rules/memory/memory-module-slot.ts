@@ -13,6 +13,7 @@ export const memoryModuleSlot = rule({
   source:
     'domain_conf.c: virDomainDeviceDimmAddressParseXML; qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',
   on: 'devices',
+  needs: 'memory',
   example: {
     xml: `<maxMemory slots="2" unit="GiB">8</maxMemory><vcpu>2</vcpu>
 <cpu><numa><cell id="0" cpus="0-1" memory="1" unit="GiB"/></numa></cpu>

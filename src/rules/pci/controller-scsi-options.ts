@@ -12,6 +12,7 @@ export const controllerScsiOptions = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerAttributes',
   on: 'devices/controller',
+  needs: 'driver',
   example: {
     xml: `<devices>
   <controller type="scsi" index="0" model="{lsilogic -> virtio-scsi}"><driver queues="4"/></controller>

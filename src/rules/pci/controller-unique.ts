@@ -14,6 +14,7 @@ export const controllerUnique = rule({
   source:
     'domain_postparse.c: virDomainDefRejectDuplicateControllers; domain_addr.c: virDomainUSBAddressSetAddController',
   on: 'devices',
+  needs: 'controller',
   example: {
     xml: `<devices>
   <controller type="scsi" index="0" model="virtio-scsi"/>

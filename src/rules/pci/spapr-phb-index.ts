@@ -11,6 +11,7 @@ export const spaprPhbIndex = rule({
   for: 'all',
   source: 'domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',
+  needs: 'target',
   example: {
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <devices><controller type="pci" index="1" model="pci-root"><target index="{31 -> 30}"/></controller></devices>`,

@@ -12,6 +12,7 @@ export const usbControllerShape = rule({
   source:
     'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_command.c: qemuBuildUSBControllerDevProps',
   on: 'devices/controller',
+  needs: 'ports',
   example: {
     xml: '<devices><controller type="usb" index="0" model="qemu-xhci" ports="{16 -> 15}"/></devices>',
   },

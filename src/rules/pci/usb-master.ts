@@ -15,18 +15,19 @@ export const usbMaster = rule({
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_command.c: qemuBuildUSBControllerFindMasterAlias',
   on: 'devices',
+  needs: 'controller',
   example: {
     xml: `<devices>{ -> <controller type="usb" index="0" model="ich9-ehci1"/>}
 <controller type="usb" index="0" model="ich9-uhci1"><master startport="0"/></controller></devices>`,
   },
   *check(_, { domain }) {
     if (!domain.each('devices/controller').some(isCompanion)) return
-    const controllers = readControllers(domain).filter(one => one.type === 'usb')
-    numberControllers({ controllers })
+    const read = readControllers(domain)
+    numberControllers(read)
+    const controllers = read.controllers.filter(one => one.type === 'usb')
+    const masters = new Set(controllers.filter(isMaster).map(one => one.index))
     for (const { element, index, isCompanion } of controllers) {
-      if (!isCompanion) continue
-      const isMaster = (one: ControllerDevice) => one.index === index && !one.isCompanion
-      if (controllers.some(one => isMaster(one) && one.model !== 'none')) continue
+      if (!isCompanion || masters.has(index)) continue
       yield element!.report(
         '.',
         `no USB controller with index ${index} is the master of this companion`,
@@ -35,6 +36,9 @@ export const usbMaster = rule({
     }
   },
 })
+
+const isMaster = ({ isCompanion, model }: ControllerDevice): boolean =>
+  !isCompanion && model !== 'none'
 
 // libvirt treats an ich9-uhci controller as a companion even without <master>.
 const isCompanion = (controller: Cursor<Controller>): boolean =>
