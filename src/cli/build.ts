@@ -26,7 +26,11 @@ export async function build(
   // The mutually exclusive options have no default, because yargs would treat a default as given by the user.
   const { stdout: toStdout = false, check = false, prune = false, overwrite = false } = args
   const { format, color, quiet } = args
-  const { diagnostics: misconfigured, out: configured, ...set } = await settings(args, context)
+  const {
+    diagnostics: misconfigured,
+    out: configured,
+    ...set
+  } = await settings(args, args.entry, context)
   const { strict } = set
   const reporting = { format, color, quiet, strict, productOnStdout: toStdout, use: set.use }
   if (fails(misconfigured)) return report(misconfigured, reporting, context)

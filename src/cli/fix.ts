@@ -43,7 +43,7 @@ async function fixDocuments(
 ): Promise<number> {
   if (paths.length === 0) return 0
   const { fixDocuments } = await import('../fix/fix-documents.ts')
-  const { diagnostics: misconfigured, ...set } = await settings(options, context)
+  const { diagnostics: misconfigured, ...set } = await settings(options, [], context)
   // Errors in the configuration are not reported here, because the validation after the fixes reports them.
   if (fails(misconfigured)) return 0
   const fixed = await fixDocuments(paths, { ...set, cwd: context.cwd })

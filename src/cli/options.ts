@@ -56,7 +56,10 @@ export const checkOptions = {
   },
 } as const satisfies Record<string, Options>
 
-/** The options of a command line, completed with the settings in the project's configuration. */
+/**
+ * The options of a command line, completed with the settings in the configuration of the programs, or in that of the working
+ * folder if there are none.
+ */
 export async function settings(
   args: {
     strict?: boolean | undefined
@@ -64,12 +67,15 @@ export async function settings(
     rng?: string | undefined
     libvirt?: boolean | undefined
   },
+  programs: readonly string[],
   context: Context,
 ) {
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { loadConfig } = await import('../program/config.ts')
   const { newerThanKnown, TARGET, targetOf } = await import('../program/policy-options.ts')
-  const { config, diagnostics } = await redirectPrograms(context, () => loadConfig(context.cwd))
+  const { config, diagnostics } = await redirectPrograms(context, () =>
+    loadConfig(programs, context.cwd),
+  )
   const target = args.target ?? config.target
   const parsed = target === undefined ? {} : targetOf(target)
   const message = `"${target}" is not a target`

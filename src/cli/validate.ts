@@ -30,7 +30,11 @@ export async function validate(
   context: Context,
 ): Promise<number> {
   const { format, color, quiet } = args
-  const { diagnostics: misconfigured, out: _, ...set } = await settings(args, context)
+  const {
+    diagnostics: misconfigured,
+    out: _,
+    ...set
+  } = await settings(args, paths.filter(isProgram), context)
   const { diagnostics: noSchemas, ...options } = await validateOptions(set, context)
   const texts = new Map<string, string>()
   const failures = [...misconfigured, ...noSchemas]
