@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import { buildBeside } from '../build/build.ts'
 import type { BuildResult } from '../build/build-options.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
+import { printableLine } from '../diagnostics/printable.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { TypeProblem } from '../program/types/typecheck.ts'
 import type { BuildArgs } from './build-args.ts'
@@ -57,7 +58,7 @@ export async function build(
   if (!isSilent && !toStdout && !fails(diagnostics, strict)) {
     const duration = started === undefined ? '' : ` in ${Date.now() - started} ms`
     const folder = relative(cwd, resolve(cwd, out)) || '.'
-    await print(stderr, `${summary(result, folder, check)}${duration}\n`)
+    await print(stderr, `${printableLine(summary(result, folder, check))}${duration}\n`)
   }
   return code
 }

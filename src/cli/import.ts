@@ -4,6 +4,7 @@ import { type ImportedProgram, importFiles } from '../build/documents/import-fil
 import { reasonOf } from '../build/output/write-error.ts'
 import { type TextFile, writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { printableLine } from '../diagnostics/printable.ts'
 import { specialKind } from '../diagnostics/regular-file.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import { MAX_DOCUMENT_BYTES } from '../xml/decode.ts'
@@ -41,7 +42,7 @@ export async function importPrograms(args: ImportArgs, context: Context): Promis
   else writePrograms(files, args.force, cwd)
   if (quiet) return code
   await print(stderr, leftOutLine(leftOut, widthOf(stderr)))
-  if (!isPrinted) await print(stderr, `${writtenLine(files, cwd)}\n`)
+  if (!isPrinted) await print(stderr, `${printableLine(writtenLine(files, cwd))}\n`)
   return code
 }
 
