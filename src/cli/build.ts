@@ -12,6 +12,7 @@ import { redirectPrograms } from './program-output.ts'
 import { Progress } from './progress.ts'
 import { plural, report } from './report.ts'
 import { isInteractive, print } from './terminal.ts'
+import { withWatchdog } from './watchdog.ts'
 
 /**
  * Runs a build and the type check at the same time, and returns the exit code. If `started` is set, the summary shows
@@ -38,17 +39,23 @@ export async function build(
   const out = args.out ?? configured ?? 'vmc.out'
   const isSilent = quiet || isMachine(format)
   const progress = new Progress(isSilent || !isInteractive(stderr, env) ? undefined : stderr)
-  const result = await redirectPrograms(context, () =>
-    buildBeside(types, args.entry, {
-      cwd,
-      ...(!toStdout && { outDir: out }),
-      ...(args.only && { only: args.only }),
-      check,
-      prune,
-      overwrite,
-      ...set,
-      onProgress: progress.update,
-    }),
+  const watched = { entries: args.entry, timeout: args.timeout, format }
+  const result = await withWatchdog(watched, context, beat =>
+    redirectPrograms(context, () =>
+      buildBeside(types, args.entry, {
+        cwd,
+        ...(!toStdout && { outDir: out }),
+        ...(args.only && { only: args.only }),
+        check,
+        prune,
+        overwrite,
+        ...set,
+        onProgress: done => {
+          beat()
+          progress.update(done)
+        },
+      }),
+    ),
   )
   progress.clear()
   if (toStdout) await print(stdout, result.domains.map(domain => domain.xml).join(''))

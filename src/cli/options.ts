@@ -50,7 +50,7 @@ export const checkOptions = {
     type: 'number',
     requiresArg: true,
     coerce: last<number>,
-    describe: 'Stop a program that waits for longer than this many seconds, 60 by default',
+    describe: 'Stop a program that waits or loops for longer than this many seconds, 60 by default',
   },
   rng: {
     type: 'string',
