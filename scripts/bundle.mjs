@@ -13,6 +13,7 @@ const entries = [
   'index',
   'compiler',
   'rules/index',
+  'hosts/index',
   'program/load/hooks',
   'build/output/writer-worker',
   'build/domains/locate-worker',
@@ -34,7 +35,7 @@ const groups = Object.entries({
   'schema/lookup': /^(schema\/core\/lookup|diagnostics\/regular-file)\b/,
   'diagnostics/diagnostic':
     /^(diagnostics\/(?!render\/(?!formats)|code-frame|edit)|tree\/(origin|stack)\b|schema\/domain\/libvirt-release\b)/,
-  'dsl/language': /^((schema|tree|dsl)\/|index\.ts)/,
+  'dsl/language': /^((schema|tree(?!\/merge)|dsl)\/|index\.ts)/,
   'diagnostics/render': /^diagnostics\//,
   'check/validator': /^(check|rules)\//,
   'cli/static-help': /^cli\/static-help\b/,
@@ -47,7 +48,8 @@ const groups = Object.entries({
   'build/build':
     /^(build\/(build|domains\/(?!locate-worker)|output\/(writer(?!-)|write-output)|documents\/rng)\b|program\/(config|policy-options|types\/merge-diagnostics|load\/(single-file|program|load|run-guarded|exit-guard|to-load-errors|collect|pretransform))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
   'cli/build': /^cli\/(build|report|progress|watchdog)\.ts$/,
-  'xml/read': /^xml\/(read|decode|lines|table-name|open|findings)/,
+  'xml/read': /^xml\/(read|stop-reading|decode|lines|table-name|open|findings)/,
+  'hosts/hosts': /^(hosts|tree\/merge)\//,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })
 

@@ -175,7 +175,7 @@ export {
   type HypervBuilder,
   windowsClock,
 } from './dsl/windows.ts'
-export type { CpuSet } from './schema/core/codec.ts'
+export type { CpuSet } from './schema/core/cpuset.ts'
 export type { Built } from './schema/core/element.ts'
 export type { UncheckedAttributes } from './schema/core/unchecked.ts'
 export type { Address, Zpci } from './schema/domain/address.ts'

@@ -28,9 +28,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['libvirt', 'index.ts'],
   ],
   fix: ['tree', 'diagnostics', 'xml', 'program', 'build'],
+  hosts: ['schema', 'tree', 'diagnostics', 'xml', 'build'],
   cli: [
     ...['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'xml', 'importer'],
-    ...['program', 'build', 'fix'],
+    ...['program', 'build', 'fix', 'hosts'],
   ],
   // The exports of libvmc and of libvmc/compiler.
   'index.ts': ['schema', 'tree', 'dsl'],

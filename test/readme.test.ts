@@ -26,7 +26,8 @@ readme('shows the exact output for its wrong program', async () => {
 })
 
 readme('shows a configuration that works, with a rule that behaves as documented', async () => {
-  const [program = '', , config = ''] = blocks('ts')
+  const [program = ''] = blocks('ts')
+  const config = blocks('ts').find(block => block.includes('no-public-vnc'))!
   const open = program.replace("listen('127.0.0.1')", "listen('0.0.0.0')")
   const files = { 'infra.ts': open, 'vmc.config.ts': config }
   const { stderr, code } = await vmc(['build', '--no-typecheck'], files)

@@ -4,6 +4,8 @@ import type { FileStatus } from './output/writer.ts'
 
 /** Options for a build. All are optional. */
 export interface BuildOptions extends PolicyOptions {
+  /** The name of the project, from which vmc derives UUIDs. It is required if a domain has a host. */
+  readonly project?: string
   /** The output folder. Without it, the build writes nothing. */
   readonly outDir?: string
   /** The folder that relative paths start from. Default: the current folder. */

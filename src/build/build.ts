@@ -9,7 +9,7 @@ import { type TypeProblem, typecheck } from '../program/types/typecheck.ts'
 import type { BuildOptions, BuildResult, BuiltDomain } from './build-options.ts'
 import { describeRngErrors, type RngValidator, tryLoadRng } from './documents/rng.ts'
 import { findingsOf, locateOrigins } from './domains/locate-origins.ts'
-import { type EmittedDomain, Pipeline } from './domains/pipeline.ts'
+import { type DomainTree, type EmittedDomain, Pipeline } from './domains/pipeline.ts'
 import { NO_PROGRAM } from './output/manifest.ts'
 import { writeOutput } from './output/write-output.ts'
 import { OutputWriter } from './output/writer.ts'
@@ -34,11 +34,22 @@ export async function build(
   return buildBeside(isChecked ? typecheck(entries, options) : [], given, options)
 }
 
-/** Builds while the types of the program are being checked. */
+/** Builds the domains of programs, and returns their trees too, in which every call has its location. */
+export async function buildTrees(
+  entries: readonly string[],
+  options: BuildOptions,
+): Promise<{ readonly result: BuildResult; readonly trees: readonly DomainTree[] }> {
+  const trees: DomainTree[] = []
+  const types = options.typecheck === false ? [] : typecheck(entries, options)
+  return { result: await buildBeside(types, entries, options, trees), trees }
+}
+
+/** Builds while the types of the program are being checked. `trees` receives the trees of the domains. */
 export async function buildBeside(
   check: TypeProblems | Promise<TypeProblems>,
   given: readonly (string | DomainBuilder)[],
   options: BuildOptions,
+  trees?: DomainTree[],
 ): Promise<BuildResult> {
   const cwd = resolve(options.cwd ?? '.')
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
@@ -57,8 +68,12 @@ export async function buildBeside(
           overwrite: options.overwrite === true,
         })
   try {
-    const isRepeatable = entries.length === given.length && canRepeat(options)
-    const pipeline = new Pipeline(options, { ...(writer && { give: writer.add }) })
+    // A second run cannot give the trees their locations.
+    const isRepeatable = entries.length === given.length && canRepeat(options) && !trees
+    const pipeline = new Pipeline(options, {
+      ...(writer && { give: writer.add }),
+      ...(trees && { trees }),
+    })
     const program = await run(
       entries,
       cwd,

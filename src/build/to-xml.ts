@@ -4,15 +4,19 @@ import { nodeOf } from '../dsl/normalise.ts'
 import { Pipeline } from './domains/pipeline.ts'
 
 /**
- * The XML of a domain. As in a build, vmc fills in the UUID, MAC addresses, device names and image formats.
+ * The XML of a domain. As in a build, vmc fills in the UUID, MAC addresses, device names and image formats. `project` is the
+ * project of the configuration, which a domain with a host requires.
  *
  * @throws {InvalidDomain} If the domain has errors.
  *
  * @example
  * toXml(domain('fv0').hvm())   // <domain type="kvm"> …
  */
-export function toXml(domain: DomainBuilder): string {
-  const pipeline = new Pipeline({})
+export function toXml(
+  domain: DomainBuilder,
+  { project }: { readonly project?: string } = {},
+): string {
+  const pipeline = new Pipeline(project === undefined ? {} : { project })
   pipeline.add(nodeOf(domain)!)
   const { emitted, checks } = pipeline.endNow()
   if (fails(checks)) throw new InvalidDomain(arrange(checks))

@@ -67,7 +67,7 @@ export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diag
 
 /**
  * Reports each violation of the schema with the field that it is about. With `isProgram`, a raw part of a similar name does
- * not stand for a missing field, because a program writes raw parts on purpose.
+ * not represent a missing field, because a program writes raw parts on purpose.
  */
 export function visitViolations(
   root: Node,
@@ -132,7 +132,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
 
 const NONE: readonly never[] = []
 
-/** Whether a field that a later release removed from a variant still exists in this release. */
+/** Whether this release of libvirt still has a field that a later release removed. */
 function hadField({ removedIn }: Field, variant: string, libvirt: string): boolean {
   const gone = removedIn && lookup(removedIn, variant)
   return gone !== undefined && isNewer(gone, libvirt)

@@ -7,7 +7,7 @@ export const mayHavePlaceholder = (text: string): boolean => MAYBE.test(text)
 
 const MAYBE = /undefined|null|NaN|\[object |\$\{|<[a-z]+[ >]/
 
-/** The word in a text that stands for a missing value, if there is one. `field` is the name of the XML field. */
+/** The word in a text that represents a missing value, if there is one. `field` is the name of the XML field. */
 export function placeholderIn(text: string, field: string): string | undefined {
   if (!MAYBE.test(text)) return undefined
   const pattern = PROSE.has(field) || field.includes(':') ? OBJECT : PLACEHOLDER

@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostics/codes.ts'
+import type { Severity } from '../diagnostics/code-facts.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Rule } from './rule.ts'
 import type { RuleContext, Target } from './rule-context.ts'

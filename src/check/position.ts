@@ -128,7 +128,7 @@ export const fieldLocation = (
   trail: trailOf(position, key, origin),
 })
 
-/** The location of one of the values of a field, which count from 1. */
+/** The location of one value of a field. The index of the first value is 1. */
 export const valueLocation = (
   position: Position,
   key: string,

@@ -1,4 +1,5 @@
-import type { DiagnosticCode, Severity } from '../diagnostics/codes.ts'
+import type { Severity } from '../diagnostics/code-facts.ts'
+import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import type { Origin } from '../tree/origin.ts'
 import type { AnyCursor, Cursor, DomainCursor } from './cursor.ts'
 import type { Example } from './example.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-/** The name that stands for stdin in diagnostics and in path arguments. */
+/** The name that represents stdin in diagnostics and in path arguments. */
 export const STDIN = '<stdin>'
 
 /** Whether a path has the extension of a TypeScript or JavaScript program: .ts, .js, .mts … */

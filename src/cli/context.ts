@@ -15,6 +15,8 @@ export interface Context {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<Uint8Array>
+  /** Whether a person can answer questions on stdin. */
+  readonly isInteractive?: boolean
   /** The stream for the product of a command: XML, a program or a reference page. */
   readonly stdout: Output
   /** The stream for everything other than the product: diagnostics, progress, and the output of the user's program. */
@@ -35,6 +37,9 @@ export const processContext: Context = {
   // Opening stdin takes time, and most commands do not read it. So a getter opens it on first use.
   get stdin() {
     return process.stdin
+  },
+  get isInteractive() {
+    return process.stdin.isTTY && process.stderr.isTTY
   },
   stdout: process.stdout,
   stderr: process.stderr,

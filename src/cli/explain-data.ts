@@ -1,6 +1,7 @@
 import { type Example, rightVersion, wrongVersion } from '../check/example.ts'
 import { domainTypesOf, type Rule } from '../check/rule.ts'
-import { type CodeFacts, codes } from '../diagnostics/codes.ts'
+import type { CodeFacts } from '../diagnostics/code-facts.ts'
+import { codes } from '../diagnostics/codes.ts'
 import { rules } from '../rules/all.ts'
 import { lookup } from '../schema/core/lookup.ts'
 

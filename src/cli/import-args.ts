@@ -1,5 +1,8 @@
 import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
+import { hostOptions } from './host-args.ts'
 import { last, reportOptions } from './options.ts'
+
+const { timeout } = hostOptions
 
 /** The options of `vmc import`, in the format of yargs. */
 export const options = {
@@ -16,6 +19,12 @@ export const options = {
     coerce: last<string>,
     describe: 'Write one program for all documents into this file',
   },
+  from: {
+    type: 'string',
+    requiresArg: true,
+    coerce: last<string>,
+    describe: 'Import the domains of a host: its name in the configuration, or its URI',
+  },
   force: { type: 'boolean', default: false, describe: 'Overwrite existing programs' },
   clean: {
     type: 'boolean',
@@ -27,6 +36,7 @@ export const options = {
     default: false,
     describe: 'Write domains that differ only slightly one by one instead of as a loop',
   },
+  timeout,
   ...reportOptions,
 } as const
 

@@ -7,36 +7,51 @@ import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
 import { printableLine } from '../diagnostics/printable.ts'
 import { specialKind } from '../diagnostics/regular-file.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
+import type { Config } from '../program/config.ts'
 import { MAX_DOCUMENT_BYTES } from '../xml/decode.ts'
 import { STDIN } from './argv.ts'
 import type { Context } from './context.ts'
 import type { ImportArgs } from './import-args.ts'
+import type { HostPrograms } from './import-host.ts'
+import { settings } from './options.ts'
 import { plural, report } from './report.ts'
 import { print, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Turns XML documents into programs, prints or writes the programs, and returns the exit code. */
+/**
+ * Turns XML documents, or the domains of a host, into programs, prints or writes the programs, and returns the exit code.
+ */
 export async function importPrograms(args: ImportArgs, context: Context): Promise<number> {
+  if (args.from === undefined) return importAndPrint(args, context)
+  const { interruptible } = await import('./host-session.ts')
+  return interruptible(context, signal => importAndPrint(args, context, signal))
+}
+
+async function importAndPrint(
+  args: ImportArgs,
+  context: Context,
+  signal?: AbortSignal,
+): Promise<number> {
   const { cwd, stdout, stderr } = context
-  const { format, quiet, out, into, clean, noFold } = args
+  const { format, quiet, out, into, from } = args
+  const { diagnostics: misconfigured, ...config } = await settings({}, [], context)
+  if (fails(misconfigured))
+    return report(misconfigured, { ...args, productOnStdout: true }, context)
   const texts = new Map<string, string>()
-  const { programs, diagnostics } = await importFiles(
-    args.path.filter(path => path !== STDIN),
-    {
-      cwd,
-      clean,
-      fold: !noFold,
-      ...(args.path.includes(STDIN) && { given: await documentOnStdin(texts, context) }),
-      ...(out !== undefined && { out }),
-    },
-  )
+  const { programs, diagnostics } =
+    from === undefined
+      ? await importDocumentsIn(args, config.project, texts, context)
+      : await fromHost({ ...args, from }, config, texts, context, signal)
   const isPrinted = out === undefined && into === undefined
   // Human-readable output has a single line that summarizes everything that `--clean` left out.
   const leftOut = isMachine(format) ? [] : diagnostics.filter(({ code }) => code === LEFT_OUT)
   const shown = diagnostics.filter(one => !leftOut.includes(one))
   const code = await report(shown, { ...args, texts, productOnStdout: isPrinted }, context)
   if (programs.length === 0 && fails(diagnostics)) return code
-  if (programs.length === 0) throw new UsageError('none of the documents is a domain')
+  if (programs.length === 0)
+    throw new UsageError(
+      from === undefined ? 'none of the documents is a domain' : `${from} has no domains`,
+    )
   const files = programs.map(program => fileOf(program, into, cwd))
   if (isPrinted) for (const { text } of files) await print(stdout, text)
   else writePrograms(files, args.force, cwd)
@@ -44,6 +59,37 @@ export async function importPrograms(args: ImportArgs, context: Context): Promis
   await print(stderr, leftOutLine(leftOut, widthOf(stderr)))
   if (!isPrinted) await print(stderr, `${printableLine(writtenLine(files, cwd))}\n`)
   return code
+}
+
+/** The programs of the documents that the arguments name. */
+async function importDocumentsIn(
+  { path: paths, clean, noFold, out }: ImportArgs,
+  project: string | undefined,
+  texts: Map<string, string>,
+  context: Context,
+) {
+  return importFiles(
+    paths.filter(path => path !== STDIN),
+    {
+      cwd: context.cwd,
+      clean,
+      fold: !noFold,
+      ...(project !== undefined && { project }),
+      ...(paths.includes(STDIN) && { given: await documentOnStdin(texts, context) }),
+      ...(out !== undefined && { out }),
+    },
+  )
+}
+
+async function fromHost(
+  args: ImportArgs & { readonly from: string },
+  config: Config,
+  texts: Map<string, string>,
+  context: Context,
+  signal: AbortSignal | undefined,
+): Promise<HostPrograms> {
+  const { importHost } = await import('./import-host.ts')
+  return importHost(args, config, texts, context, signal)
 }
 
 async function documentOnStdin(texts: Map<string, string>, context: Context) {

@@ -1,5 +1,6 @@
 import type { Rule } from '../check/rule.ts'
-import { type CodeFacts, codes } from '../diagnostics/codes.ts'
+import type { CodeFacts } from '../diagnostics/code-facts.ts'
+import { codes } from '../diagnostics/codes.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
 import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import { version } from '../program/package.ts'

@@ -12,7 +12,7 @@ import { plural } from './report.ts'
 import { print } from './terminal.ts'
 import type { Message } from './watch-worker.ts'
 
-/** A child process that has loaded vmc and waits for the request to build once. */
+/** A child process that has already loaded vmc. It waits for a request, builds once and exits. */
 interface BuildWorker {
   readonly child: ChildProcess
   readonly ready: Promise<unknown>

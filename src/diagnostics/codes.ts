@@ -1,32 +1,11 @@
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
-
-/**
- * The severity of a diagnostic. An error stops the build. A warning stops the build only with `--strict`. An info never
- * stops the build.
- */
-export type Severity = 'error' | 'warning' | 'info'
-
-/** The explanation of a diagnostic code, which `vmc explain` shows. */
-export interface CodeFacts {
-  readonly severity: Severity
-  /** The problem in a few words, which readers understand without context. */
-  readonly title: string
-  /** The reason why the problem matters, and how to fix it. */
-  readonly help: string
-  /** An example that causes the diagnostic. */
-  readonly wrong: string
-  /** The corrected example. */
-  readonly right: string
-  /** The name of the rule in kebab case, such as `name-unique`. Only codes of rules have a slug. */
-  readonly slug?: string
-  /** The exit code that a command returns for this diagnostic code. Default: 1 for VMC4xxx, 2 for all other codes. */
-  readonly exitCode?: 2
-}
+import type { CodeFacts } from './code-facts.ts'
+import { hostCodes } from './host-codes.ts'
 
 /**
  * All diagnostic codes except those of rules; each rule declares its code in its own file in src/rules. The first digit
- * is the family: 1 for the schema, 2 for rules, 3 for reading XML, and 4 for programs, the command line and files. A
- * code never changes its meaning.
+ * is the family: 1 for the schema, 2 for rules, 3 for reading XML, 4 for programs, the command line and files, and 7
+ * for hosts. A code never changes its meaning.
  */
 export const codes = {
   VMC1001: {
@@ -346,7 +325,7 @@ export const codes = {
   VMC4021: {
     severity: 'info',
     title: 'output files of a program that no longer exists',
-    help: 'Remove the files with --prune. Builds of other programs do not change these files. If you renamed a program, build it under its new name: the program then takes over the files that it produces.',
+    help: 'The program that made the files no longer exists. Remove the files with --prune. If you renamed the program, build it under its new name: it then takes over the files that it produces.',
     wrong: 'rm web.ts && vmc build db.ts',
     right: 'rm web.ts && vmc build db.ts --prune',
   },
@@ -365,6 +344,7 @@ export const codes = {
     wrong: 'vmc validate --libvirt fv0.xml, where libvirt crashes',
     right: 'vmc validate fv0.xml',
   },
+  ...hostCodes,
 } as const satisfies Record<string, CodeFacts>
 
 /** A diagnostic code that is listed in the table `codes`. */

@@ -1,5 +1,6 @@
 import { isCall, type Location, locationsOf, type Origin } from '../tree/origin.ts'
-import { type Code, codes, type DiagnosticCode, type Severity } from './codes.ts'
+import type { Severity } from './code-facts.ts'
+import { type Code, codes, type DiagnosticCode } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
 /** An additional location that a diagnostic refers to, with a message about it. */

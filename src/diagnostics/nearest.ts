@@ -59,7 +59,7 @@ function lettersOf(word: string): number {
 
 const MAX_MASKS = 10_000
 
-// Each step changes at most one letter of either word.
+// A misspelling step changes at most one letter of a word, so the words are at least this many steps apart.
 const minDistance = (one: number, other: number): number =>
   Math.max(countBits(one & ~other), countBits(other & ~one))
 

@@ -1,4 +1,4 @@
-import type { CpuSet } from '../schema/core/codec.ts'
+import type { CpuSet } from '../schema/core/cpuset.ts'
 import type { Fluent } from '../schema/core/element.ts'
 import { type Cpu, cpu } from '../schema/domain/cpu.ts'
 import { type NumaCell, numa, numaCell as numaCellElement } from '../schema/domain/numa.ts'

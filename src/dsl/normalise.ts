@@ -70,7 +70,7 @@ function tooSmall(value: unknown): Problem | undefined {
   }
 }
 
-/** The fields that a program passed for an element as a plain object, or that a shorthand stands for. */
+/** The fields that a program passed for an element as a plain object, or that a shorthand represents. */
 function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isScalar(value)) return element.expand?.(value as never) ?? leadFields(element, value)
   if (isUnchecked(value)) return uncheckedFields(element, value)

@@ -1,4 +1,4 @@
-import type { CpuSet } from '../schema/core/codec.ts'
+import type { CpuSet } from '../schema/core/cpuset.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { HugePage, MemorySource } from '../schema/domain/memory-backing.ts'
 import type { NumaMemory } from '../schema/domain/numa-tune.ts'

@@ -232,7 +232,7 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Splits a text at a single occurrence of the domain name, because other occurrences can be a coincidence.
+// Splits a text at only one of the occurrences of the domain name, because the others can be a coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
   parts.slice(nth).join(name),

@@ -61,7 +61,7 @@ export class Implicit {
     return false
   }
 
-  // libvirt uses the memory as the current memory.
+  // Without <currentMemory>, libvirt uses the value of <memory>, so an equal value says nothing new.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),

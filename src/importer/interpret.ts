@@ -224,7 +224,7 @@ class Interpreter {
     return call ? call(...args) : this.#refuse(node)
   }
 
-  // Returns the function in `rows.map(web)`, which the program itself must declare.
+  // Returns the name of a function that is passed by name, such as `web` in `rows.map(web)`. The program must declare it.
   #loop({ arguments: [argument, ...others] }: ts.CallExpression, scope: Scope): RowFunction {
     if (!argument || others.length > 0 || !this.#ts.isIdentifier(argument))
       return this.#refuse(argument ?? this.#source)

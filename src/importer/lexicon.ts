@@ -23,7 +23,7 @@ export interface Inverse {
 export interface Methods {
   /** The names of the methods that write exactly one field, by the path of the field. */
   readonly fieldMethods: ReadonlyMap<string, string>
-  /** The call patterns of the shorthands, which are methods that write several fields. */
+  /** The forms in which shorthands can be called. A shorthand is a method that writes several fields. */
   readonly shorthands: readonly CallPattern[]
   readonly inverses: readonly Inverse[]
 }
@@ -79,7 +79,7 @@ export class Lexicon {
     return [...this.#factories, ...this.#inverses].some(({ name }) => name === factory)
   }
 
-  /** The call patterns of the factories that create an element. */
+  /** The forms in which the factories of an element can be called. */
   factoriesFor(element: Element): readonly CallPattern[] {
     const known = this.#factoriesFor.get(element)
     if (known) return known

@@ -1,7 +1,7 @@
 import { nodeOf } from '../dsl/normalise.ts'
 import { difference } from '../tree/equal.ts'
 import { isNode, type Node, scalarAt, uncheckedText } from '../tree/node.ts'
-import { type Chain, factoriesIn, type Language } from './code.ts'
+import { type Chain, factoriesIn, type Language, literal } from './code.ts'
 import { ExpressionWriter } from './express.ts'
 import { fleetText } from './fleet.ts'
 import { type Fold, findFolds } from './fold.ts'
@@ -48,7 +48,7 @@ export function writeProgram(
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)
     if (!one) throw new Error(`no factory makes a <${node.element.name}>`)
-    const code = withoutRepeatedComments(one.code, node)
+    const code = withHost(withoutRepeatedComments(one.code, node), node)
     return {
       ...one,
       code,
@@ -85,6 +85,13 @@ export function writeProgram(
     fill(actual),
   ).map(({ index, path }) => ({ node: domains[order[index]!]!, path }))
   return { typescript, differences }
+}
+
+function withHost(code: Chain, { notes }: Node): Chain {
+  const host = notes?.find(({ kind }) => kind === 'host')?.value
+  if (typeof host !== 'string') return code
+  const call = { method: 'host', args: [literal(host)], comments: [] }
+  return { ...code, calls: [...code.calls, call] }
 }
 
 // Returns all groups in document order. A domain that is in no group becomes a group of its own.

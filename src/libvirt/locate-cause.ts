@@ -20,7 +20,8 @@ export async function locateCause(
   ask: AskWithout,
 ): Promise<readonly Part[]> {
   const steps = await reduce(parts, out, async less => (await ask(less)) === words)
-  // What is left after the last step can be refused for other reasons as well, because too much is left out.
+  // A part is a cause if libvirt accepts the domain without it. This is asked after each step, because after the last one so
+  // little remains that libvirt may refuse the domain for another reason.
   const isCause = async (part: Part): Promise<boolean> => {
     for (const step of steps) if ((await ask(new Set([...step, part]))) === '') return true
     return false

@@ -14,6 +14,11 @@ export interface Config extends PolicyOptions {
   readonly out?: string
   /** Whether warnings fail the build. */
   readonly strict?: boolean
+  /**
+   * The name of the project: letters, digits, ".", "_" and "-". vmc derives the UUID of a domain from the project and the name
+   * of the domain, so that the domains of two projects are never taken for each other. It is required if a domain has a host.
+   */
+  readonly project?: string
 }
 
 /**
@@ -28,7 +33,7 @@ export interface LoadedConfig {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const KEYS = ['target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
+const KEYS = ['project', 'target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
 
 /**
  * Loads the configuration of programs, or that of the working folder if `entries` is empty; empty if there is none.
@@ -106,9 +111,11 @@ function checkConfig(value: unknown, file: string): LoadedConfig {
   }
 }
 
+const PROJECT = /^[a-z0-9][a-z0-9._-]{0,62}$/i
+
 // Returns the errors in the keys that `policyOf` does not check.
 function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyError[] {
-  const { out, strict } = config
+  const { out, strict, project } = config
   const invalidValue = (key: string, expects: string): PolicyError => ({
     keys: [key],
     message: `"${key}" in the configuration cannot be ${shown(config[key])}`,
@@ -125,6 +132,14 @@ function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyErr
     ...(out === undefined || (typeof out === 'string' && out !== '')
       ? []
       : [invalidValue('out', 'the path of a folder')]),
+    ...(project === undefined || (typeof project === 'string' && PROJECT.test(project))
+      ? []
+      : [
+          invalidValue(
+            'project',
+            'a name of up to 63 letters, digits, ".", "_" and "-" that begins with a letter or digit',
+          ),
+        ]),
     ...(strict === undefined || typeof strict === 'boolean'
       ? []
       : [invalidValue('strict', 'true or false')]),

@@ -5,7 +5,7 @@ import type { Host, Target } from '../check/rule-context.ts'
 import { isNewer } from '../check/target.ts'
 import { isUserRule } from '../check/user-rule.ts'
 import { meant } from '../check/waivers.ts'
-import type { Severity } from '../diagnostics/codes.ts'
+import type { Severity } from '../diagnostics/code-facts.ts'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { isPlainObject, toNode } from '../dsl/normalise.ts'
@@ -29,7 +29,10 @@ export interface PolicyOptions {
   readonly rules?: Severities | undefined
   /** Your own rules, which you make with `rule()` from `libvmc/rules`. */
   readonly use?: readonly Rule[] | undefined
-  /** The resources of the hosts that `.host()` names: `{ hv1: { memory: '64GiB', cpus: 32 } }`. */
+  /**
+   * The hosts that `.host()` names, with the URI to reach them and their resources:
+   * `{ hv1: { uri: 'qemu+ssh://root@hv1/system', memory: '64GiB', cpus: 32 } }`.
+   */
   readonly hosts?: Readonly<Record<string, HostOptions>> | undefined
 }
 
@@ -38,8 +41,13 @@ type Severities = { readonly [K in RuleSlug]?: Severity | 'off' } & {
   readonly [slug: string]: Severity | 'off' | undefined
 }
 
-/** The resources of a host. vmc checks only the resources that are declared. */
+/** How to reach a host, and its resources. vmc checks only the resources that are declared. */
 export interface HostOptions {
+  /**
+   * The connection URI of libvirt, with which `vmc list`, `vmc diff` and other commands reach the host:
+   * `qemu+ssh://root@hv1/system`. A build does not use it.
+   */
+  readonly uri?: string
   /** The amount of memory of the host: `GiB(64)` or `'64GiB'`. */
   readonly memory?: Size | SizeText
   /** The number of huge pages of the host, by page size: `{ '1GiB': 32 }`. */
@@ -197,7 +205,7 @@ function checkSeverities(
   }
 }
 
-const HOST_KEYS = ['memory', 'hugepages', 'cpus']
+const HOST_KEYS = ['uri', 'memory', 'hugepages', 'cpus']
 const SIZE = 'a size with a unit, such as "64GiB" or GiB(64)'
 
 function readHosts(
@@ -231,11 +239,13 @@ function readHosts(
 }
 
 function readHost(
-  { memory, hugepages, cpus }: Readonly<Record<string, unknown>>,
+  { uri, memory, hugepages, cpus }: Readonly<Record<string, unknown>>,
   keys: readonly string[],
   reportInvalid: ReportInvalid,
 ): Host {
   const host: { memory?: bigint; hugepages?: ReadonlyMap<bigint, number>; cpus?: number } = {}
+  if (uri !== undefined && !isUri(uri))
+    reportInvalid([...keys, 'uri'], uri, 'a URI such as "qemu+ssh://root@hv1/system"')
   if (memory !== undefined) {
     const size = bytesOf(memory)
     if (size === undefined) reportInvalid([...keys, 'memory'], memory, SIZE)
@@ -259,6 +269,10 @@ function readHost(
   }
   return host
 }
+
+// libvirt's URIs need not have a host: qemu:///system.
+const isUri = (value: unknown): boolean =>
+  typeof value === 'string' && /^[a-z][a-z0-9]*(\+[a-z0-9]+)?:\/\/\S*$/.test(value)
 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0

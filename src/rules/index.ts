@@ -9,5 +9,5 @@ export type { Check, CheckContext, Hypervisors, Rule, StatefulCheck } from '../c
 export type { Host, RuleContext, Target } from '../check/rule-context.ts'
 export type { Fix, RelatedFinding, RuleFinding } from '../check/rule-finding.ts'
 export { type UserRuleFacts, userRule as rule } from '../check/user-rule.ts'
-export type { Severity } from '../diagnostics/codes.ts'
+export type { Severity } from '../diagnostics/code-facts.ts'
 export { rules } from './all.ts'

@@ -15,7 +15,7 @@ export interface Call {
 /** Where something was written: a call in a program, or a location in an XML file. */
 export type Origin = Call | Location
 
-// Enough to get from a value made in a helper to the line that called the helper, even through a second helper.
+// This number of stack frames is enough to get from a value made in a helper to the line that called the helper, even through a second helper.
 const FRAMES = 6
 
 /** Captures the call of `below`, the public function that the program called, unless a recording has reached its limit. */

@@ -37,7 +37,7 @@ export function namespaceHelp({ name, uri }: Tag): string {
     : `"${uri}" is not the namespace of ${meant}; write ${declarationOf(meant)}`
 }
 
-/** The hypervisor whose namespace was most likely meant. */
+/** The hypervisor whose XML namespace, such as xmlns:qemu, the author of a document most likely meant. */
 export function prefixMeantBy(name: string, uri: string): string | undefined {
   const prefix = /^(.*):/.exec(name)?.[1]
   if (prefix !== undefined && Object.hasOwn(namespaces, prefix)) return prefix

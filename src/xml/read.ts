@@ -22,6 +22,7 @@ import { plainValue } from './plain-value.ts'
 import { saxes } from './saxes.ts'
 import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
+import { StopReading } from './stop-reading.ts'
 
 /** The result of parsing a document. */
 export interface Reading {
@@ -75,7 +76,7 @@ class Reader {
       this.#stop(
         'VMC3002',
         'vmc does not read document types',
-        this.#locate(this.#xml.lastIndexOf('<!DOCTYPE', parser.position)),
+        this.#lines.locate(this.#xml.lastIndexOf('<!DOCTYPE', parser.position)),
       ),
     )
     parser.on('opentagstart', tag => {
@@ -117,7 +118,7 @@ class Reader {
     this.#startTag.attributes.push({
       name: attribute.name,
       value: attribute.value,
-      origin: this.#locate(start),
+      origin: this.#lines.locate(start),
     })
   }
 
@@ -127,7 +128,7 @@ class Reader {
       this.#stop(
         'VMC3002',
         `elements are nested more than ${MAX_DEPTH} levels deep`,
-        this.#locate(this.#startTag.start),
+        this.#lines.locate(this.#startTag.start),
       )
     }
     if (this.#rawDepth > 0) {
@@ -135,7 +136,7 @@ class Reader {
       return
     }
     const { start, attributes } = this.#startTag
-    const origin = this.#locate(start)
+    const origin = this.#lines.locate(start)
     const parent = this.#stack.at(-1)
     const schemaTag = schemaName(local, uri)
     if (!parent && schemaTag !== this.#root.name) {
@@ -286,8 +287,7 @@ class Reader {
     }
   }
 
-  // Raw XML that precedes a known child element is stored with a reference to that element, so that the two stay
-  // together.
+  // Raw XML before a known child element refers to that element, so that the two stay together.
   #addChild(parent: Open, open: Open, value: Value): void {
     this.#addValue(parent, open.key!, value, open.origin)
     const nth = parent.slots.get(open.key!)!.values.length
@@ -308,7 +308,7 @@ class Reader {
     const open = this.#stack.at(-1)
     if (!open || this.#rawDepth > 0) return
     if (open.textOrigin === undefined && text.trim() !== '')
-      open.textOrigin = this.#locate(
+      open.textOrigin = this.#lines.locate(
         this.#textFrom + /^\s*/.exec(this.#xml.slice(this.#textFrom))![0].length,
       )
     open.text += text
@@ -320,7 +320,7 @@ class Reader {
     this.#textFrom = position
     if (this.#rawDepth > 0) return
     const siblings = this.#stack.at(-1)?.pendingRaws ?? this.#outside
-    const origin = this.#locate(this.#xml.lastIndexOf(start, position))
+    const origin = this.#lines.locate(this.#xml.lastIndexOf(start, position))
     siblings.push({ xml: start + rest, origin })
   }
 
@@ -367,7 +367,7 @@ class Reader {
     const { start, attributes } = this.#startTag
     const attribute = attributes.find(({ name }) => name.startsWith(`${prefix}:`))
     const isInTag = this.#xml.startsWith(`<${prefix}:`, start)
-    return attribute && !isInTag ? attribute.origin : this.#locate(start)
+    return attribute && !isInTag ? attribute.origin : this.#lines.locate(start)
   }
 
   // The parser's position is one character past the error. For an unescaped ampersand, the position is past the name
@@ -376,7 +376,7 @@ class Reader {
     const ampersand = this.#xml.lastIndexOf('&', position - 1)
     const isName = ampersand >= 0 && !this.#xml.slice(ampersand, position - 1).includes(';')
     const at = position < this.#xml.length ? position - 1 : position
-    return this.#locate(isName ? ampersand : at)
+    return this.#lines.locate(isName ? ampersand : at)
   }
 
   // Parsing stops at the first fatal error, because the errors that would follow are only its consequences.
@@ -396,11 +396,4 @@ class Reader {
         finding.origin as Location,
       )
   }
-
-  #locate(offset: number): Location {
-    return this.#lines.locate(offset)
-  }
 }
-
-/** The exception that stops parsing after a fatal error. */
-class StopReading extends Error {}

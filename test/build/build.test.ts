@@ -43,7 +43,7 @@ export const a = domain('a').hvm().memory('1GiB').host('hv1')
 export const all = [a, a]
 `
   const cwd = folder({ 'a.ts': text, 'b.ts': `export * from './a.ts'\n` })
-  const options = { cwd, typecheck: false }
+  const options = { cwd, typecheck: false, project: 'shop' }
   const [a, b] = [join(cwd, 'a.ts'), join(cwd, 'b.ts')]
   const built = async (...entries: readonly (string | typeof fv0)[]) => {
     const { domains, diagnostics } = await build(entries, options)

@@ -51,7 +51,7 @@ test('rules see the host of a domain, but the XML does not contain it', () => {
   assert.is(hostOf(cursorOf(nodeOf(built)))?.name, 'hv1')
   assert.is(hostOf(cursorOf(nodeOf(plain))), undefined)
   assert.is(hostOf(cursorOf(nodeOf(built.host('hv2'))))?.name, 'hv2')
-  assert.is(toXml(built), toXml(plain.vcpu(2)))
+  assert.is(toXml(built, { project: 'shop' }), toXml(plain.vcpu(2), { project: 'shop' }))
   assert.ok(equal(nodeOf(built), nodeOf(plain.vcpu(2))))
 })
 

@@ -56,6 +56,7 @@ build('writes one file per domain, and reports how many', async () => {
 
 build('writes a manifest: for each file its kind, name, host, hash and program', async () => {
   const { cwd } = await vmc(['build', '--no-typecheck', 'infra.ts', 'more/b.ts', '-o', 'out/xml'], {
+    'package.json': JSON.stringify({ type: 'module', vmc: { project: 'shop' } }),
     'infra.ts': program('web').replace('.hvm()', ".hvm().host('hv1')"),
     'more/b.ts': `${program('db')}export { d0 as web } from '../infra.ts'\n`,
   })
@@ -263,14 +264,15 @@ build('two programs share a folder, and neither touches the files of the other',
 })
 
 build('a program that no longer makes most of its files stops, until --prune', async () => {
-  const { cwd } = await vmc(['build', '--no-typecheck'], {
-    'infra.ts': `import { domain, GiB } from 'libvmc'
+  const stage = (name: string) => `import { domain, GiB } from 'libvmc'
 export default ['web', 'db', 'mail'].map(name =>
-  domain(\`\${process.env.STAGE ?? 'dev'}-\${name}\`).hvm().memory(GiB(1)))
-`,
-  })
+  domain(\`${name}-\${name}\`).hvm().memory(GiB(1)))
+`
+  const dev = await vmc(['build', '--no-typecheck'], { 'infra.ts': stage('dev') })
+  const cwd = renamed(dev.cwd)
+  writeFileSync(join(cwd, 'infra.ts'), stage('prod'))
   const before = snapshot(join(cwd, 'vmc.out'))
-  const ran = await spawnVmc(['build', '--no-typecheck'], cwd, { STAGE: 'prod' })
+  const ran = await vmc(['build', '--no-typecheck'], cwd)
   assert.is(ran.code, 2)
   assert.is(
     ran.stderr,
@@ -282,7 +284,7 @@ export default ['web', 'db', 'mail'].map(name =>
 `,
   )
   assert.equal(snapshot(join(cwd, 'vmc.out')), before)
-  const pruned = await spawnVmc(['build', '--no-typecheck', '--prune'], cwd, { STAGE: 'prod' })
+  const pruned = await vmc(['build', '--no-typecheck', '--prune'], cwd)
   assert.equal([pruned.code, pruned.stderr], [0, '3 domains in vmc.out: 3 written, 3 removed\n'])
 })
 

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { withFakeVirsh } from '../support/fake-virsh.ts'
-import { type Files, folder, main, spawnVmc } from '../support/vmc.ts'
+import { type Files, folder, main, vmc, withEnv } from '../support/vmc.ts'
 
 const libvirt = suite('--libvirt')
 const env = withFakeVirsh()
@@ -21,8 +21,15 @@ const xml = (name: string, inner = '', type = 'qemu') => `<domain type="${type}"
 </domain>
 `
 
+/** Runs the command. It finds virsh by the environment of this process. */
+const asking = (
+  args: readonly string[],
+  files: Files,
+  virsh: Readonly<Record<string, string>> = env,
+) => withEnv(virsh, () => vmc(args, files))
+
 const validate = (files: Files, ...args: string[]) =>
-  spawnVmc(['validate', '--libvirt', ...args, ...Object.keys(files)], files, env)
+  asking(['validate', '--libvirt', ...args, ...Object.keys(files)], files)
 
 /** The first line and the location of each diagnostic. */
 const shortly = (stderr: string) =>
@@ -145,11 +152,9 @@ export const a = domain('a')
 `
 
 libvirt('points at the call in a program, and writes nothing', async () => {
-  const { code, stderr, cwd } = await spawnVmc(
-    ['build', '--libvirt', '--no-typecheck'],
-    { 'infra.ts': infra },
-    env,
-  )
+  const { code, stderr, cwd } = await asking(['build', '--libvirt', '--no-typecheck'], {
+    'infra.ts': infra,
+  })
   assert.is(code, 2)
   assert.match(stderr, ' --> infra.ts:6:4\n')
   assert.not(existsSync(join(cwd, 'vmc.out')))
@@ -163,17 +168,13 @@ export default Array.from({ length: 400 }, (_, i) =>
     .memory(GiB(1))
     .title(i === 399 ? 'bad' : 'good'))
 `
-  const { stderr } = await spawnVmc(
-    ['validate', '--libvirt', 'infra.ts'],
-    { 'infra.ts': many },
-    env,
-  )
+  const { stderr } = await validate({ 'infra.ts': many }, '--no-typecheck')
   assert.match(stderr, ' --> infra.ts:6:6\n')
 })
 
 libvirt('removes its folder', async () => {
   const { FAKE_LOG } = withFakeVirsh()
-  await spawnVmc(['validate', '--libvirt', 'a.xml'], { 'a.xml': xml('a') }, { ...env, FAKE_LOG })
+  await asking(['validate', '--libvirt', 'a.xml'], { 'a.xml': xml('a') }, { ...env, FAKE_LOG })
   const [, own] = readFileSync(FAKE_LOG, 'utf8').trim().split(' ')
   assert.not(existsSync(own!))
 })
@@ -212,7 +213,7 @@ function isAlive(pid: number): boolean {
 
 libvirt('says what to install if virsh is missing, once', async () => {
   const files = { 'a.xml': xml('a'), 'infra.ts': infra }
-  const { code, stderr } = await spawnVmc(
+  const { code, stderr } = await asking(
     ['validate', '--libvirt', '--no-typecheck', ...Object.keys(files)],
     files,
     { PATH: '' },
@@ -229,7 +230,7 @@ libvirt('says what to install if virsh is missing, once', async () => {
 })
 
 libvirt('does not ask about a domain in which vmc finds an error', async () => {
-  const { stderr } = await spawnVmc(
+  const { stderr } = await asking(
     ['validate', '--libvirt', 'a.xml'],
     { 'a.xml': xml('a', '<memroy>1</memroy>') },
     { PATH: '' },

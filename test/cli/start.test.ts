@@ -4,7 +4,8 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, spawnVmc } from '../support/vmc.ts'
+import { keyOf } from '../../src/cli/static-help.ts'
+import { folder, spawnVmc, vmc, withEnv } from '../support/vmc.ts'
 
 const start = suite('start')
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -36,6 +37,18 @@ async function threads(
 const loads = async (cwd: string, ...args: readonly string[]): Promise<readonly string[]> =>
   [...new Set((await threads(cwd, ...args)).flat())].sort()
 
+const answers: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(root, 'dist/cli/static-help.json'), 'utf8'),
+)
+/** The answer that is prepared for a command line, if there is one. */
+const preparedFor = (args: readonly string[], shell = 'bash') =>
+  answers[keyOf(args, 80, shell === 'zsh') ?? '']
+
+const project = folder(files)
+let firstBuild: ReturnType<typeof threads> | undefined
+/** The modules of the first build of a project. Several tests look at them. */
+const first = () => (firstBuild ??= threads(project, 'build'))
+
 const packagesOf = (modules: readonly string[]): readonly string[] => [
   ...new Set(modules.flatMap(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])),
 ]
@@ -46,7 +59,7 @@ const ownOf = (modules: readonly string[]): readonly string[] =>
 start(
   'a build loads esbuild and no other package, and only the parts of vmc that it needs',
   async () => {
-    const modules = await loads(folder(files), 'build')
+    const modules = [...new Set((await first()).flat())].sort()
     assert.equal(packagesOf(modules), ['esbuild'])
     // Every module costs at least half a millisecond. Add one only if a build needs it.
     assert.equal(ownOf(modules), [
@@ -72,7 +85,7 @@ start(
 start(
   'the thread of the module hooks loads few modules, because the build waits for it',
   async () => {
-    const hooks = (await threads(folder(files), 'build')).filter(
+    const hooks = (await first()).filter(
       paths => !paths.includes('dist/cli/main.js') && paths.includes('dist/program/load/hooks.js'),
     )
     // Since Node 22.15, the hooks run in the main thread.
@@ -87,49 +100,45 @@ start(
 )
 
 start('a build without changes loads no package', async () => {
-  const cwd = folder(files)
-  await spawnVmc(['build'], cwd)
-  assert.equal(packagesOf(await loads(cwd, 'build')), [])
+  await first()
+  assert.equal(packagesOf(await loads(project, 'build')), [])
 })
 
 start('help, the version and completion load only the prepared answers', async () => {
-  for (const args of [
-    ['--help'],
-    ['build', '-h'],
-    ['--version'],
-    ['completion'],
-    ['--get-yargs-completions', 'vmc', 'bu'],
-    ['--get-yargs-completions', 'vmc', 'build', '--wa'],
-  ])
+  const complete = ['--get-yargs-completions', 'vmc']
+  for (const args of [['build', '-h'], ['--version'], ['completion'], [...complete, 'bu']])
+    assert.type(preparedFor(args), 'string', args.join(' '))
+  for (const args of [['--help'], [...complete, 'build', '--wa']])
     assert.equal(await loads(folder(), ...args), ['dist/cli/main.js', 'dist/cli/static-help.js'])
 })
 
 start('a build without options does the same as through yargs', async () => {
   const cwd = folder(files)
-  const plain = await spawnVmc(['build', 'infra.ts', 'infra.ts'], cwd)
+  const plain = await vmc(['build', 'infra.ts', 'infra.ts'], cwd)
   assert.equal(
     plain.stderr,
-    (await spawnVmc(['build', '--color=auto', 'infra.ts'], cwd)).stderr.replace(
-      'unchanged',
-      'written',
-    ),
+    (await vmc(['build', '--color=auto', 'infra.ts'], cwd)).stderr.replace('unchanged', 'written'),
   )
   assert.match(
-    (await spawnVmc(['build', 'nope.ts'], cwd)).stderr,
+    (await vmc(['build', 'nope.ts'], cwd)).stderr,
     /^error\[VMC4007\]: there is no such file\n/,
   )
 })
 
 for (const shell of ['bash', 'zsh']) {
   start(`the prepared answers equal those of yargs in ${shell}`, async () => {
-    const complete = async (...words: readonly string[]): Promise<string> =>
-      (await spawnVmc(['--get-yargs-completions', 'vmc', ...words], {}, { SHELL: `/bin/${shell}` }))
-        .stdout
-    // A call with a file name among the words has no prepared answer.
-    assert.is(await complete('build', '--'), await complete('build', 'infra.ts', '--'))
-    assert.match(await complete('build', '--wa'), /^--watch/m)
-    assert.match(await complete('bu'), /^build/m)
-    assert.match(await complete('init', 'fl'), /^fleet/m)
+    const env = { SHELL: `/bin/${shell}` }
+    const complete = ['--get-yargs-completions', 'vmc']
+    const prepared = (...words: readonly string[]) => preparedFor([...complete, ...words], shell)
+    const byYargs = async (...words: readonly string[]): Promise<string> =>
+      (await withEnv(env, () => vmc([...complete, ...words]))).stdout
+    assert.is(prepared('build', '--'), await byYargs('build', '--'))
+    assert.match(prepared('build', '--wa')!, /^--watch/m)
+    assert.is(prepared('bu'), await byYargs('bu'))
+    assert.match(prepared('bu')!, /^build/m)
+    assert.is((await spawnVmc([...complete, 'bu'], {}, env)).stdout, prepared('bu'))
+    assert.is(prepared('init', 'fl'), undefined)
+    assert.match(await byYargs('init', 'fl'), /^fleet/m)
   })
 }
 

@@ -247,10 +247,10 @@ const wrong: Readonly<Record<string, [files: Files, ...expected: string[]]>> = {
     { 'vmc.config.ts': config('{\n  colour: "red" } as {}') },
     'error[VMC4010]: unknown key "colour" in the configuration',
     '--> vmc.config.ts:4:3',
-    '= help: the keys are target, out, strict, rules, use, hosts',
+    '= help: the keys are project, target, out, strict, rules, use, hosts',
   ],
   'with values of wrong types': [
-    { 'package.json': manifest({ target: 9, out: '', strict: 'yes' }) },
+    { 'package.json': manifest({ target: 9, out: '', strict: 'yes', project: 'a/b' }) },
     'error[VMC4010]: "target" in the configuration cannot be 9',
     '--> package.json:4:5',
     '= help: expected releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2',
@@ -260,6 +260,9 @@ const wrong: Readonly<Record<string, [files: Files, ...expected: string[]]>> = {
     'error[VMC4010]: "strict" in the configuration cannot be "yes"',
     '--> package.json:6:5',
     '= help: expected true or false',
+    'error[VMC4010]: "project" in the configuration cannot be "a/b"',
+    '--> package.json:7:5',
+    '= help: expected a name of up to 63 letters, digits, ".", "_" and "-" that begins with a letter or digit',
   ],
   'with an invalid target': [
     { 'vmc.config.ts': config("{ target: '9.0.0' }") },
@@ -271,13 +274,13 @@ const wrong: Readonly<Record<string, [files: Files, ...expected: string[]]>> = {
     { 'package.json': manifest('libvirt=9.0.0') },
     'error[VMC4010]: the configuration cannot be "libvirt=9.0.0"',
     '--> package.json:3:3',
-    '= help: expected an object with target, out, strict, rules, use, hosts',
+    '= help: expected an object with project, target, out, strict, rules, use, hosts',
   ],
   'that is a list': [
     { 'vmc.config.ts': 'export default [1]\n' },
     'error[VMC4010]: the configuration cannot be [1]',
     '--> vmc.config.ts',
-    '= help: expected an object with target, out, strict, rules, use, hosts',
+    '= help: expected an object with project, target, out, strict, rules, use, hosts',
   ],
   'without a default export': [
     { 'vmc.config.ts': `export const config = { target: 'libvirt=9.0.0' }\n` },

@@ -31,13 +31,18 @@ const wrong = `import { domain, file } from 'libvmc'
 export const fv0 = domain('fv0').hvm().memory('1GiB').disk(file('/a/long/path/to/an/image/that/does/not/fit.qcow2').bus('virtoi')).vcpu(2)
 `
 
-shows('uses colours in a terminal', () => {
+shows('uses colours in a terminal', async () => {
   const at = folder({ 'infra.ts': wrong })
-  assert.match(inRealTerminal(at, 'build'), '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m')
+  assert.match(
+    inRealTerminal(at, 'build --no-typecheck'),
+    '\u001b[1m\u001b[31merror[VMC1002]\u001b[39m\u001b[22m',
+  )
   // A count of domains, which slow work shows, also moves the cursor.
-  assert.not.match(inRealTerminal(at, 'build', 'NO_COLOR=1'), /\u001b\[\d+m/)
-  assert.not.match(inRealTerminal(at, 'build', 'TERM=dumb'), '\u001b')
-  assert.not.match(inRealTerminal(at, 'build --color never'), /\u001b\[\d+m/)
+  assert.not.match(inRealTerminal(at, 'build --no-typecheck', 'NO_COLOR=1'), /\u001b\[\d+m/)
+  const build = ['build', '--no-typecheck']
+  assert.match(await inTerminal(build, at), /\u001b\[\d+m/)
+  assert.not.match(await inTerminal(build, at, 80, { TERM: 'dumb' }), '\u001b')
+  assert.not.match(await inTerminal([...build, '--color', 'never'], at), /\u001b\[\d+m/)
 })
 
 terminal('shortens a long line around the location, in wide and narrow terminals', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type CodeFacts, codes } from '../../src/diagnostics/codes.ts'
+import type { CodeFacts } from '../../src/diagnostics/code-facts.ts'
+import { codes } from '../../src/diagnostics/codes.ts'
 import { golden } from '../support/golden.ts'
 import { spawnVmc, vmc } from '../support/vmc.ts'
 

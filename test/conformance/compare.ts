@@ -1,4 +1,5 @@
-import { type Codec, cpuset } from '../../src/schema/core/codec.ts'
+import type { Codec } from '../../src/schema/core/codec.ts'
+import { cpuset } from '../../src/schema/core/cpuset.ts'
 import { type Element, elementOf } from '../../src/schema/core/element.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import type { Universe } from './universe.ts'

@@ -70,7 +70,10 @@ export function makeMutants(
     const { status, stderr } = spawnSync('/usr/bin/python3', args, { encoding: 'utf8', env })
     if (status !== 0) throw new Error(stderr)
   }
-  const rows = readFileSync(table, 'utf8').trimEnd().split('\n')
+  // A changed text may contain line breaks, so a row starts with a number.
+  const rows = readFileSync(table, 'utf8')
+    .trimEnd()
+    .split(/\n(?=\d+\t)/)
   return rows.map(row => {
     const [number, base = '', change = '', verdict = ''] = row.split('\t')
     const file = join(folder, `${number}.xml`)

@@ -211,6 +211,13 @@ test('numbers that libvirt gives to PCI controllers', () => {
   assert.equal(bridges(33), ['pci-number-left'])
 })
 
+test('controllers with a huge index take no time', () => {
+  const controller = (rest: string) =>
+    pc(`<controller ${rest} index="2147483647"/><input type="tablet" bus="usb"/>`)
+  assert.equal(controller('type="pci" model="pci-bridge"').includes('pci-numbers'), true)
+  assert.equal(controller('type="usb" model="qemu-xhci"'), [])
+})
+
 test('more memory modules than slots', () => {
   const module =
     '<memory model="dimm"><target><size unit="MiB">256</size><node>0</node></target></memory>'

@@ -4,7 +4,6 @@ import {
   absolutePath,
   anyOf,
   type Codec,
-  cpuset,
   hexadecimal,
   integer,
   line,
@@ -23,6 +22,7 @@ import {
   uuid,
   yesNo,
 } from '../../src/schema/core/codec.ts'
+import { cpuset } from '../../src/schema/core/cpuset.ts'
 
 const test = suite('schema: codec')
 

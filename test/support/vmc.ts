@@ -78,6 +78,21 @@ export async function vmc(
   return { code, stdout: stdout.text, stderr: stderr.text, cwd }
 }
 
+/**
+ * Calls a function while the environment of this process has these variables. For what does not read the environment of
+ * the command: yargs, the processes that the command starts, and the user's program.
+ */
+export async function withEnv<T>(env: Env, run: () => Promise<T>): Promise<T> {
+  const before = { ...process.env }
+  Object.assign(process.env, env)
+  try {
+    return await run()
+  } finally {
+    for (const name of Object.keys(env)) delete process.env[name]
+    Object.assign(process.env, before)
+  }
+}
+
 async function* bytes(input: string | Uint8Array): AsyncGenerator<Uint8Array> {
   yield Buffer.from(input)
 }
@@ -87,11 +102,12 @@ export async function inTerminal(
   args: readonly string[],
   where: string | Files,
   columns = 80,
+  env: Env = {},
 ): Promise<string> {
   const terminal = Object.assign(new Capture(), { isTTY: true, columns })
   await run(args, {
     cwd: typeof where === 'string' ? where : folder(where),
-    env: environment({ TERM: 'xterm-256color' }),
+    env: environment({ TERM: 'xterm-256color', ...env }),
     stdin: bytes(''),
     stdout: terminal,
     stderr: terminal,

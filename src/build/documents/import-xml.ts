@@ -1,13 +1,14 @@
 import { checkRules } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
 import { clean } from '../../importer/clean.ts'
+import type { Fill } from '../../importer/omit-defaults.ts'
 import { writeProgram } from '../../importer/program.ts'
 import * as language from '../../index.ts'
 import { nameUnique } from '../../rules/fleet/name-unique.ts'
 import { runningDomain } from '../../rules/machine/running-domain.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
-import { type Node, slotOf } from '../../tree/node.ts'
+import { type Node, slotOf, withNote } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
 import { fillControllers } from '../domains/controllers.ts'
 import { fill } from '../domains/fill.ts'
@@ -30,6 +31,10 @@ export interface ImportDocument {
    * Default: true.
    */
   readonly isNamed?: boolean
+  /** The host of the domain, which the program sets with `.host()`. */
+  readonly host?: string | undefined
+  /** Changes the domain before it is written as a program. */
+  readonly prepare?: (domain: Node) => Node
 }
 
 /** Options for importing an XML document. */
@@ -41,6 +46,8 @@ export interface ImportOptions {
   readonly clean?: boolean
   /** Whether domains that differ only slightly become one loop over a table. Default: true. */
   readonly fold?: boolean
+  /** The project of the configuration, from which builds derive UUIDs. */
+  readonly project?: string
 }
 
 /**
@@ -68,25 +75,30 @@ export function importDocuments(
 ): ImportResult {
   const diagnostics: Diagnostic[] = []
   const nodes: Node[] = []
-  for (const { xml, file, isNamed = true } of documents) {
+  for (const { xml, file, isNamed = true, host, prepare } of documents) {
     const { node, diagnostics: found } = read(xml, domain, file)
     if (!node) {
       const isSkipped = !isNamed && found.some(({ code }) => code === 'VMC3003')
       for (const one of found) diagnostics.push(isSkipped ? asSkipped(one) : one)
       continue
     }
-    const kept = keepUnknown(node)
+    const kept = keepUnknown(prepare ? prepare(node) : node)
     const hasName = slotOf(kept.node, 'name') !== undefined
     const reported = [...(hasName ? found.map(asKeptByReader) : found), ...kept.diagnostics]
     for (const one of reported) diagnostics.push(one)
     if (fails(reported)) continue
-    nodes.push(options.clean ? cleanDomain(kept.node, diagnostics) : kept.node)
+    const cleaned = options.clean ? cleanDomain(kept.node, diagnostics) : kept.node
+    const { origin } = node
+    nodes.push(
+      host === undefined ? cleaned : withNote(cleaned, { kind: 'host', value: host, origin }),
+    )
   }
   const conflicts = checkRules(nodes, { ...standardPolicy, rules: [nameUnique, runningDomain] })
   for (const one of conflicts) diagnostics.push(one)
   if (nodes.length === 0 || fails(conflicts))
     return { typescript: '', diagnostics: arrange(diagnostics) }
-  const { typescript, differences } = writeProgram(nodes, { language, fill, ...options })
+  const fillAll: Fill = domains => fill(domains, options.project)
+  const { typescript, differences } = writeProgram(nodes, { language, fill: fillAll, ...options })
   const [difference] = differences
   if (difference) {
     const { node, path } = difference

@@ -16,9 +16,13 @@ import {
 // The namespace of all UUIDs that vmc derives. It must never change.
 const NAMESPACE = Buffer.from('6ba1cf0a57b94e5d9d0d6c9f3b1c7a52', 'hex')
 
-/** The UUID derived from a name (RFC 9562, version 5). The same name always gives the same UUID. */
-export function uuidOf(name: string): string {
-  const hex = digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]))
+/**
+ * The UUID derived from a project and the name of a domain (RFC 9562, version 5). The same names always give the same UUID.
+ * No domain name contains a slash, so no two pairs of names give the same text.
+ */
+export function uuidOf(name: string, project?: string): string {
+  const text = project === undefined ? name : `${project}/${name}`
+  const hex = digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(text)]))
   const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16)
   return canonicalUuid(`${hex.slice(0, 12)}5${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`)
 }
@@ -33,9 +37,9 @@ export function macOf(uuid: string, nic: string, attempt: number): string {
 }
 
 /** Gives every domain a UUID and every NIC a MAC address, unless the program sets one or sets `false`. */
-export function identify(domains: readonly Node[]): readonly Node[] {
-  const addresses = new Addresses()
-  const given = domains.map(withUuid)
+export function identify(domains: readonly Node[], project?: string): readonly Node[] {
+  const addresses = new Addresses(project)
+  const given = domains.map(node => withUuid(node, project))
   const proposed = given.map(node => addresses.propose(node))
   const settled = addresses.settle()
   return proposed.map((node, index) => {
@@ -45,9 +49,9 @@ export function identify(domains: readonly Node[]): readonly Node[] {
 }
 
 /** A copy of a domain with a UUID, unless the program sets one or sets `false`. */
-export function withUuid(node: Node): Node {
+export function withUuid(node: Node, project?: string): Node {
   if (slotOf(node, 'uuid')) return node
-  return withSlot(node, 'uuid', { value: uuidOf(nameOf(node)), origin: node.origin })
+  return withSlot(node, 'uuid', { value: uuidOf(nameOf(node), project), origin: node.origin })
 }
 
 /** A NIC that needs a MAC address. */
@@ -75,7 +79,12 @@ export class Addresses {
   readonly #given = new Set<string>()
   readonly #taken = new Set<string>()
   readonly #owners: Owner[] = []
+  readonly #project: string | undefined
   #hasConflicts = false
+
+  constructor(project?: string) {
+    this.#project = project
+  }
 
   /** A copy of a domain with addresses that no earlier domain uses. */
   propose(node: Node): Node {
@@ -87,7 +96,7 @@ export class Addresses {
       this.#given.add(given.toLowerCase())
       if (this.#taken.has(given.toLowerCase())) this.#hasConflicts = true
     }
-    const uuid = uuidIn(node, name)
+    const uuid = uuidIn(node, name, this.#project)
     const own = nics.map((nic, index) => this.#propose(uuid, keyOf(nic, index)))
     this.#owners.push({ name, uuid, nics: own })
     return own.every(nic => nic === undefined)
@@ -131,6 +140,18 @@ export class Addresses {
   }
 }
 
+/** The first address of a NIC that is not taken. `index` is its position among the NICs of its domain. */
+export function freeMac(
+  uuid: string,
+  nic: Node,
+  index: number,
+  isTaken: (mac: string) => boolean,
+): string {
+  const key = keyOf(nic, index) ?? String(index)
+  const first = macOf(uuid, key, 0)
+  return isTaken(first) ? nextOf(uuid, key, isTaken) : first
+}
+
 /** The first free address of a NIC, if the address of its first attempt is taken. */
 function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
   for (let attempt = 1; ; attempt++) {
@@ -140,9 +161,9 @@ function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): s
 }
 
 // Addresses do not depend on the spelling of a UUID.
-function uuidIn(node: Node, name: string): string {
+function uuidIn(node: Node, name: string, project: string | undefined): string {
   const given = scalarAt(node, 'uuid')
-  return typeof given === 'string' ? canonicalUuid(given) : uuidOf(name)
+  return typeof given === 'string' ? canonicalUuid(given) : uuidOf(name, project)
 }
 
 function keyOf(nic: Node, index: number): string | undefined {

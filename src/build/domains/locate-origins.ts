@@ -34,7 +34,7 @@ export interface RepeatedFindings extends BuildFindings {
 export interface RepeatedBuild {
   readonly entries: readonly string[]
   readonly cwd: string
-  readonly options: Pick<BuildOptions, 'target' | 'rules' | 'hosts' | 'only'>
+  readonly options: Pick<BuildOptions, 'project' | 'target' | 'rules' | 'hosts' | 'only'>
   /** Texts that replace the contents of files. */
   readonly texts: ReadonlyMap<string, string>
 }
@@ -44,11 +44,17 @@ export async function locateOrigins(
   first: BuildFindings,
   { entries, cwd, options }: Omit<RepeatedBuild, 'texts'>,
 ): Promise<BuildFindings> {
-  const { target, rules, hosts, only } = options
+  const { project, target, rules, hosts, only } = options
   const second = await repeat({
     entries,
     cwd,
-    options: { target, rules, hosts, ...(only && { only }) },
+    options: {
+      target,
+      rules,
+      hosts,
+      ...(only && { only }),
+      ...(project !== undefined && { project }),
+    },
     texts: textOverrides,
   })
   if (!second || !isLike(second, first)) return first

@@ -5,7 +5,7 @@ import { printWith } from '../../dsl/shown.ts'
 import { policyOf } from '../../program/policy-options.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { FingerprintIndex } from '../../tree/fingerprint.ts'
-import type { Node } from '../../tree/node.ts'
+import type { Node, Note } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { walk } from '../../tree/walk.ts'
 import { checkRaw } from '../../xml/check-raw.ts'
@@ -31,6 +31,14 @@ export interface EmittedDomain {
   readonly tree: Node | undefined
 }
 
+/** The tree of a domain, as its program writes it and as vmc fills it in, and its host. */
+export interface DomainTree {
+  readonly written: Node
+  readonly filled: Node
+  /** The last call of `.host()`, if any. */
+  readonly host?: Note
+}
+
 /** The domains of a build and their diagnostics. */
 export interface PipelineResult {
   /** All domains, or only those before the first error. */
@@ -47,6 +55,8 @@ export interface PipelineSettings {
   readonly give?: (file: OutputFile) => void
   /** Whether to emit the XML of the domains, not only check them. Default: true. */
   readonly makesTexts?: boolean
+  /** Receives the trees of the domains at the end. */
+  readonly trees?: DomainTree[]
 }
 
 /**
@@ -59,19 +69,22 @@ export class Pipeline {
   readonly #policy: ReturnType<typeof policyOf>
   readonly #validator: Validator
   readonly #fingerprints = new FingerprintIndex()
-  readonly #addresses = new Addresses()
+  readonly #addresses: Addresses
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
   // The index of each domain, to recognise a domain that is exported again.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
+  // One diagnostic for all domains, because it is about the configuration.
+  #noProject: Diagnostic | undefined
   readonly #waived: { finding: Diagnostic; reason: string }[] = []
 
   constructor(options: BuildOptions, settings: PipelineSettings = {}) {
     this.#options = options
     this.#settings = settings
     this.#policy = policyOf(options)
+    this.#addresses = new Addresses(options.project)
     this.#validator = new Validator(this.#policy.policy, {
       onWaived: (finding, reason) => this.#waived.push({ finding, reason }),
       isWhole: options.only === undefined,
@@ -89,7 +102,7 @@ export class Pipeline {
       return
     }
     this.#indices.set(node, this.#programs.push(this.#listOf(program)) - 1)
-    this.#take(this.#addresses.propose(fillDevices(withUuid(node))))
+    this.#take(this.#addresses.propose(fillDevices(withUuid(node, this.#options.project))), node)
   }
 
   /** The number of findings so far. */
@@ -112,7 +125,7 @@ export class Pipeline {
     if (emitted) this.#emit(index, { ...emitted, programs: this.#programs[index] })
   }
 
-  #take(domain: Node): void {
+  #take(domain: Node, written: Node): void {
     const name = nameOf(domain)
     const index = this.#names.push(name) - 1
     if (this.#options.only?.includes(name) === false) return
@@ -122,14 +135,17 @@ export class Pipeline {
     // Only a domain without raw parts can match another.
     const isRaw = !match && hasRaw(domain)
     if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
+    const host = hostNote(domain)
+    if (this.#settings.trees)
+      this.#settings.trees[index] = { written, filled: domain, ...(host && { host }) }
+    if (host && this.#options.project === undefined) this.#noProject ??= noProject(name, host)
     // An invalid domain may have no text.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
       return
-    const host = hostOf(domain)
     this.#emit(index, {
       name,
       xml: emit(domain, match),
-      ...(host !== undefined && { host }),
+      ...(typeof host?.value === 'string' && { host: host.value }),
       programs: this.#programs[index]!,
       origin: domain.origin,
       tree: isRaw || this.#options.libvirt ? domain : undefined,
@@ -158,7 +174,11 @@ export class Pipeline {
   endNow(): PipelineResult {
     const { errors } = this.#policy
     const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
-    const checks = [...this.#validator.end(), ...this.#raws]
+    const checks = [
+      ...this.#validator.end(),
+      ...this.#raws,
+      ...(this.#noProject ? [this.#noProject] : []),
+    ]
     const emitted = this.#emitted.filter(one => one !== undefined)
     return { emitted, checks, others, waived: this.#waived }
   }
@@ -169,6 +189,8 @@ export class Pipeline {
     if (settled.size === 0) return false
     const { read } = await import('../../xml/read.ts')
     for (const [index, macs] of settled) {
+      const kept = this.#settings.trees?.[index]
+      if (kept) this.#settings.trees![index] = { ...kept, filled: withMacs(kept.filled, macs) }
       const emitted = this.#emitted[index]
       if (!emitted) continue
       const tree = withMacs(emitted.tree ?? read(emitted.xml, domain).node!, macs)
@@ -195,11 +217,17 @@ export class Pipeline {
   }
 }
 
-/** The host that a program sets for a domain. */
-function hostOf({ notes }: Node): string | undefined {
-  const value = notes?.findLast(({ kind }) => kind === 'host')?.value
-  return typeof value === 'string' ? value : undefined
-}
+/** The last call of `.host()` for a domain. */
+const hostNote = ({ notes }: Node): Note | undefined =>
+  notes?.findLast(({ kind }) => kind === 'host')
+
+const noProject = (name: string, { origin }: Note): Diagnostic =>
+  diagnose('VMC7001', {
+    message: `domain "${name}" has a host, but the configuration names no project`,
+    path: 'domain',
+    origin,
+    help: "name the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+  })
 
 function hasRaw(node: Node): boolean {
   let found = false

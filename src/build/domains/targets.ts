@@ -127,13 +127,19 @@ function diskName(dev: unknown): string {
 }
 
 /** The target names of a domain that are taken. */
-class TargetNames {
+export class TargetNames {
   readonly #taken: Set<string>
   // All names with a prefix below this index are taken.
   readonly #next = new Map<string, number>()
 
   constructor(taken: readonly string[]) {
     this.#taken = new Set(taken)
+  }
+
+  /** Returns the first free name on a bus, which is taken from then on; `undefined` for an unknown bus. */
+  claimOn(bus: string): string | undefined {
+    const prefix = lookup(prefixes, bus)
+    return prefix === undefined ? undefined : this.claim(prefix)
   }
 
   /** Returns the first free name with a prefix, which is taken from then on. */

@@ -17,7 +17,8 @@ export interface Changes {
   readonly at: number
 }
 
-// Saving takes an editor several steps, and it may save several files at once. This pause ends a change.
+// Saving takes an editor several steps, and it may save several files at once. So a change counts as complete when no
+// further event arrives during this pause.
 const QUIET_MS = 10
 // If the system has no free watches for a folder, the watcher polls at this interval.
 const POLL_MS = 500

@@ -65,12 +65,15 @@ function isSound({ board, controllers }: Definition): boolean {
   const seen = new Set<string>()
   for (const { type, index, model } of controllers) {
     if (type === 'usb') continue
-    if (type === 'pci' && !suits(board, index, model)) return false
+    if (type === 'pci' && (index > MAX_PCI_INDEX || !suits(board, index, model))) return false
     if (seen.has(`${type} ${index}`)) return false
     seen.add(`${type} ${index}`)
   }
   return true
 }
+
+/** The rule pci-numbers reports higher ones. */
+const MAX_PCI_INDEX = 255
 
 /** Whether a machine can have a PCI controller of a model with an index. */
 function suits({ kind, root }: Board, index: number, model: string): boolean {
@@ -108,7 +111,7 @@ export function* clashes<P extends string>(
   help: string,
 ): Generator<RuleFinding> {
   for (const { device, holder, address } of problemsOf(domain, target, kind)) {
-    // Only a device in the definition can be changed.
+    // The finding is reported at a device of the definition, because its author cannot change a device that libvirt adds.
     const isAdded = device.element === undefined && typeof holder !== 'string'
     const [at, other] = isAdded ? [holder, device] : [device, holder]
     if (typeof other === 'string' || other.element === undefined) {

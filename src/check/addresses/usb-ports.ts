@@ -18,22 +18,23 @@ const newHub = (ports: number): Hub => ({ ports, used: new Map(), hubs: new Map(
 
 /** The USB ports of a domain, and the devices at them. */
 export class UsbPorts {
-  readonly #buses: (Hub | undefined)[] = []
+  readonly #buses = new Map<number, Hub>()
 
   constructor(controllers: readonly ControllerDevice[]) {
-    for (const one of controllers)
-      if (portsOf(one) > 0) this.#buses[one.index] ??= newHub(portsOf(one))
+    for (const one of controllers.toSorted((a, b) => a.index - b.index))
+      if (portsOf(one) > 0 && !this.hasBus(one.index))
+        this.#buses.set(one.index, newHub(portsOf(one)))
   }
 
   /** Whether there is a controller with an index that has ports. */
   hasBus(bus: number): boolean {
-    return this.#buses[bus] !== undefined
+    return this.#buses.has(bus)
   }
 
   /** The first free port of a bus, or of any bus. */
   free(bus: number | undefined): UsbAddress | undefined {
-    for (const [index, hub] of this.#buses.entries()) {
-      const port = hub && (bus ?? index) === index ? freePort(hub, 1) : undefined
+    for (const [index, hub] of this.#buses) {
+      const port = (bus ?? index) === index ? freePort(hub, 1) : undefined
       if (port) return { type: 'usb', bus: index, port }
     }
     return undefined
@@ -41,7 +42,7 @@ export class UsbPorts {
 
   /** Puts a device at a port, and returns why it cannot be there. */
   reserve(device: Device, { bus, port: path }: UsbAddress): Problem | undefined {
-    const root = this.#buses[bus]
+    const root = this.#buses.get(bus)
     if (!root) return { kind: 'usb-no-bus', device, bus }
     const port = path.join('.')
     let hub = root

@@ -1,4 +1,4 @@
-import type { CodeFacts } from '../codes.ts'
+import type { CodeFacts } from '../code-facts.ts'
 import type { Waived } from '../diagnostic.ts'
 import type { Paint } from '../paint.ts'
 

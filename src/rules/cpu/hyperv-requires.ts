@@ -6,7 +6,7 @@ export const hypervRequires = rule({
   code: 'VMC2168',
   slug: 'hyperv-requires',
   severity: 'error',
-  title: 'Hyper-V feature without the feature that libvirt requires',
+  title: 'libvirt requires another Hyper-V feature beside this one',
   help: 'From libvirt 11.9.0, the Hyper-V feature stimer requires synic, tlbflush and ipi require vpindex, and evmcs and the direct mode of tlbflush require vapic. Set the state of the other feature to on.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 11.9.0; measured with libvirt 12.9.0',

@@ -16,7 +16,7 @@ export const iothreadPool = rule({
   *check(iothread) {
     const [min, max] = [iothread.number('thread_pool_min'), iothread.number('thread_pool_max')]
     if (max === undefined) {
-      // libvirt compares with -1 if there is no maximum.
+      // Without a maximum, libvirt compares with -1.
       if (min === undefined) return
       yield iothread.report(
         'thread_pool_min',

@@ -1,14 +1,15 @@
-import { archOf, isQ35, machineOf } from '../../check/facts/machine.ts'
+import type { DomainCursor } from '../../check/cursor.ts'
+import { archOf, isPseries, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** On x86, more than 255 vCPUs require the machine q35 and an Intel IOMMU. */
+/** A machine supports a number of vCPUs; on x86, more than 255 require the machine q35 and an Intel IOMMU. */
 export const vcpuMany = rule({
   code: 'VMC2153',
   slug: 'vcpu-many',
   severity: 'error',
   title: 'more vCPUs than the machine supports',
-  help: 'On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap and eim set to "on".',
+  help: 'The machine virt supports 512 vCPUs, and q35 and pSeries 4096. On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap and eim set to "on".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
   on: 'vcpu',
@@ -22,6 +23,15 @@ export const vcpuMany = rule({
     const count = vcpu.number('value')
     if (count === undefined || count <= 255) return
     const [arch, machine] = [archOf(domain), machineOf(domain)]
+    const most = mostVcpus(domain)
+    if (most !== undefined && count > most) {
+      yield vcpu.report(
+        'value',
+        `the machine "${machine}" supports at most ${most} vCPUs, but the guest has ${count}`,
+        'reduce the number of vCPUs',
+      )
+      return
+    }
     if (machine === undefined || !/^(i686|x86_64)$/.test(arch ?? '')) return
     if (isQ35(domain)) {
       // libvirt 10.10 and newer adds the required IOMMU or turns eim on, for which it needs an I/O APIC of QEMU.
@@ -49,3 +59,9 @@ export const vcpuMany = rule({
     )
   },
 })
+
+/** The largest number of vCPUs that any release of QEMU supports for a machine, if it is known. */
+function mostVcpus(domain: DomainCursor): number | undefined {
+  if (isVirt(domain)) return 512
+  return isPseries(domain) || isQ35(domain) ? 4096 : undefined
+}

@@ -5,7 +5,7 @@ export const inputTransitional = rule({
   code: 'VMC2803',
   slug: 'input-transitional',
   severity: 'error',
-  title: 'transitional model for an emulated input device',
+  title: 'transitional model for an input device that QEMU emulates',
   help: 'Only input devices of type "passthrough" can have the model virtio-transitional or virtio-non-transitional. Use the model virtio for a mouse, tablet or keyboard.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefInput',

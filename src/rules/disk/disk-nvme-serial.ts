@@ -10,7 +10,7 @@ export const diskNvmeSerial = rule({
   code: 'VMC2272',
   slug: 'disk-nvme-serial',
   severity: 'error',
-  title: 'NVMe controller without a serial or with several',
+  title: 'NVMe controller without a serial number, or with several',
   help: 'QEMU needs a serial for each NVMe controller. Set <serial> on the controller or on one of its disks. All disks of a controller, such as nvme0n1 and nvme0n2, must have the same serial, or none.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainControllerDefValidate; domain_postparse.c of 11.5 and newer',

@@ -7,7 +7,7 @@ export const firmwareWritable = rule({
   slug: 'firmware-writable',
   severity: 'error',
   title: 'variable storage or format does not fit the loader',
-  help: 'A loader of type "rom" is always read-only, and its image is raw. A loader that the guest writes to (readonly="no") stores its variables itself, and a stateless loader has none, so neither can have <nvram> or <varstore>. A <varstore> needs a loader of type "rom".',
+  help: 'A loader of type "rom" is always read-only, and its image is raw. A loader with readonly="no" stores the variables in its own image, so it cannot have <nvram> or <varstore>. A stateless loader has no variables, so it cannot have them either. A <varstore> needs a loader of type "rom".',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.1.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.1.0' },

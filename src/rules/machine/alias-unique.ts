@@ -18,7 +18,7 @@ export const aliasUnique = rule({
 </devices>`,
   },
   *check(devices) {
-    // A controller of model "none" is no device.
+    // A controller of model "none" is not a device.
     const off: ReadonlySet<unknown> = new Set(
       devices
         .each('controller')

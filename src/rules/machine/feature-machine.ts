@@ -8,6 +8,7 @@ import {
   machineOf,
 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** Some features, timers and devices are supported only by one kind of machine. */
 export const featureMachine = rule({
@@ -24,9 +25,15 @@ export const featureMachine = rule({
     xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os>
 <features>{<acpi/> -> }<gic version="3"/></features>`,
   },
-  *check(domain) {
+  *check(domain, { target }) {
     const arch = archOf(domain)
     const machine = machineOf(domain)
+    // The default machine of Arm had no GIC before libvirt 9.3.
+    if (isArm(arch ?? '') && machine === undefined && isBefore(target, '9.3.0')) {
+      if (domain.has('features/gic'))
+        yield domain.report('features/gic', `the default machine of ${arch} has no GIC`, HELP)
+      return
+    }
     if (arch === undefined || machine === undefined) return
     const message = (what: string) => `the machine "${machine}" of ${arch} has no ${what}`
     const features = domain.first('features')
@@ -63,4 +70,5 @@ const HELP = 'leave it out, or use another machine'
 const PSERIES = ['hpt', 'htm', 'nested-hv', 'ccf-assist', 'cfpc', 'sbbc', 'ibs'] as const
 const X86_TIMERS = ['tsc', 'kvmclock', 'hypervclock']
 
+const isArm = (arch: string): boolean => /^(arm|aarch64)/.test(arch)
 const isArmOrRiscV = (arch: string): boolean => /^(arm|aarch64|riscv)/.test(arch)

@@ -5,7 +5,7 @@ export const runningDomain = rule({
   code: 'VMC2699',
   slug: 'running-domain',
   severity: 'info',
-  title: 'definition of a running domain',
+  title: 'document describes a running domain, not its definition',
   help: 'The dump of a running domain contains what libvirt chose for this run of the guest, such as ports, terminals and device names. virsh dumpxml --inactive shows the definition without it. vmc import --clean leaves it out.',
   for: 'libvirt',
   source:

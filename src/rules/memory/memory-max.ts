@@ -16,7 +16,13 @@ export const memoryMax = rule({
 <cpu><numa><cell id="0" cpus="0-1" memory="4" unit="GiB"/></numa></cpu>`,
   },
   *check(maxMemory, { domain }) {
-    const [max, memory] = [maxMemory.bytes('value'), domain.bytes('memory/value')]
+    const max = maxMemory.bytes('value')
+    const cells = domain.each('cpu/numa/cell')
+    // libvirt ignores <memory> if the NUMA cells have their own memory.
+    const memory =
+      cells.length === 0
+        ? domain.bytes('memory/value')
+        : cells.reduce((sum, cell) => sum + (cell.bytes('memory') ?? 0n), 0n)
     if (max === undefined || memory === undefined || max >= memory) return
     yield maxMemory.report(
       'value',

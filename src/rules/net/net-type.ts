@@ -7,7 +7,7 @@ export const netType = rule({
   slug: 'net-type',
   severity: 'error',
   title: 'NIC setting not supported by the NIC type',
-  help: 'Not every type of NIC can have an MTU, an unmanaged target device or a device of the host for passt. Remove the setting, or change the type.',
+  help: 'Only some types of NIC can have an MTU, a target device with managed="no", or a source device for the backend passt. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',

@@ -7,7 +7,7 @@ export const scsiBuiltin = rule({
   slug: 'scsi-builtin',
   severity: 'error',
   title: 'ncr53c90 controller on a machine without one',
-  help: 'The SCSI controller ncr53c90 is part of the machines of SPARC, of magnum and pica61 on MIPS, and of q800 on m68k. It is SCSI controller 0. Use another model, such as virtio-scsi.',
+  help: 'Only the machines of SPARC, magnum and pica61 (MIPS) and q800 (m68k) have the controller ncr53c90, and only as SCSI controller 0. Use another model, such as virtio-scsi.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerSCSI',
   on: 'devices/controller',

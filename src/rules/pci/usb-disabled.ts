@@ -32,6 +32,8 @@ export const usbDisabled = rule({
       ...devices.each('hub'),
       ...devices.each('redirdev'),
       ...devices.each('input').filter(one => one.text('bus') === 'usb'),
+      ...devices.each('interface').filter(one => one.text('model/type') === 'usb-net'),
+      ...devices.each('serial').filter(one => one.text('target/type') === 'usb-serial'),
       ...devices.each('disk').filter(one => busOf(one) === 'usb'),
       ...devices.each('hostdev').filter(one => one.text('type') === 'usb'),
     ]

@@ -43,7 +43,7 @@ export type ValueOf<C> = C extends Codec<infer T> ? T : never
 const printText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined
 
-const printScalar = (value: unknown): string | undefined =>
+export const printScalar = (value: unknown): string | undefined =>
   typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
     ? String(value)
     : undefined
@@ -248,31 +248,6 @@ export function perVariant<const C extends Readonly<Record<string, Codec>>>(
     return slash < 0 ? any : codecFor(variant.slice(0, slash))
   }
   return { ...any, forVariant: codecFor }
-}
-
-/**
- * A set of CPUs or NUMA nodes, such as `3`, `'0-3'` or `'0-3,^2,8'`. The character `^` excludes a number from a
- * preceding range.
- */
-export type CpuSet =
-  | number
-  | `${number}`
-  | `${number}-${number}`
-  | `${number},${string}`
-  | `${number}-${number},${string}`
-  | `^${number},${string}`
-
-// libvirt reads these sets into bitmaps of 16384 bits.
-const MAX_CPU = 16_383
-
-/** A codec for a set of CPUs or NUMA nodes, which consists of numbers, ranges, and exclusions after `^`. */
-export const cpuset: Codec<CpuSet> = {
-  expects: 'numbers and ranges such as "0-3,^2,8"',
-  test: candidate =>
-    /^(\d+(-\d+)?|\^\d+)(,(\d+(-\d+)?|\^\d+))*$/.test(candidate) &&
-    (candidate.match(/\d{5,}/g) ?? []).every(number => Number(number) <= MAX_CPU),
-  parse: candidate => (/^\d+$/.test(candidate) ? Number(candidate) : (candidate as CpuSet)),
-  print: printScalar,
 }
 
 /** A codec for the number of a TCP or UDP port. */

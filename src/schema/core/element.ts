@@ -158,7 +158,7 @@ export interface Choice {
 }
 
 /**
- * Makes a constraint: exactly one of the fields must be set. A list stands for a group of fields that are set together.
+ * Makes a constraint: exactly one of the fields must be set. A list represents a group of fields that are set together.
  */
 export const either = (...groups: readonly (string | readonly string[])[]): Choice => ({
   groups: groups.map(group => [group].flat()),
@@ -166,7 +166,7 @@ export const either = (...groups: readonly (string | readonly string[])[]): Choi
 })
 
 /**
- * Makes a constraint: at most one of the fields may be set. A list stands for a group of fields that are set together.
+ * Makes a constraint: at most one of the fields may be set. A list represents a group of fields that are set together.
  */
 export const atMostOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
   ...either(...groups),
@@ -174,7 +174,7 @@ export const atMostOne = (...groups: readonly (string | readonly string[])[]): C
 })
 
 /**
- * Makes a constraint: at least one of the fields must be set. A list stands for a group of fields that are set
+ * Makes a constraint: at least one of the fields must be set. A list represents a group of fields that are set
  * together.
  */
 export const atLeastOne = (...groups: readonly (string | readonly string[])[]): Choice => ({
@@ -312,8 +312,8 @@ export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-// Keys of documents and programs are looked up in the fields, and a key such as "constructor" is in every object with a
-// prototype.
+// vmc looks up names from documents and programs in the fields. An object with a prototype would also answer to a name
+// such as "constructor".
 const withoutPrototype = <F extends Fields>(fields: F): F =>
   Object.assign(Object.create(null), fields) as F
 

@@ -1,4 +1,5 @@
-import { cpuset, oneOf, text, unsigned, unsignedLong } from '../core/codec.ts'
+import { oneOf, text, unsigned, unsignedLong } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import {
   atLeastOne,
   attribute,

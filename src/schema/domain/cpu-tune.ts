@@ -1,4 +1,5 @@
-import { cpuset, integer, oneOf, positive, unsigned } from '../core/codec.ts'
+import { integer, oneOf, positive, unsigned } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import {
   attribute,
   child,

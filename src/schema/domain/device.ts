@@ -1,4 +1,5 @@
-import { cpuset, matching, oneOf, onOff, positive, withSince } from '../core/codec.ts'
+import { matching, oneOf, onOff, positive, withSince } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
 /** `<alias>`: the name that libvirt and QEMU use for a device. */

@@ -20,7 +20,7 @@ const inputSource = element(
   {
     /** The path of the host device that only the guest uses, such as `/dev/input/event1`. */
     evdev: requiredIn(['passthrough'], attribute(absolutePath)),
-    /** The path of the host device that guest and host use in turn, such as `/dev/input/event1`. */
+    /** The path of the host device that guest and host take turns to use, such as `/dev/input/event1`. */
     dev: requiredIn(['evdev'], attribute(absolutePath)),
     /** Whether the guest takes over all input devices together with this device; the only value is `all`. */
     grab: attribute(oneOf('all'), { in: ['evdev'] }),

@@ -9,7 +9,7 @@ const keywrapCipher = element(
   {
     /** The cipher. */
     name: required(attribute(oneOf('aes dea'))),
-    /** Whether the guest can protect its keys for the cipher. */
+    /** Whether the guest can wrap (encrypt) its keys of this cipher. */
     state: required(attribute(onOff)),
   },
   { page: 'formatdomain.html#key-wrap' },

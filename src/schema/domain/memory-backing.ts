@@ -1,4 +1,5 @@
-import { cpuset, oneOf, unsigned, unsignedLong, withSince } from '../core/codec.ts'
+import { oneOf, unsigned, unsignedLong, withSince } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import { attribute, child, element, flag, type Infer, many, required } from '../core/element.ts'
 import { sizeIn, unit } from './size.ts'
 

@@ -1,7 +1,6 @@
 import {
   absolutePath,
   type Codec,
-  cpuset,
   type HexLike,
   matching,
   oneOf,
@@ -10,6 +9,7 @@ import {
   withSince,
   yesNo,
 } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import {
   atMostOne,
   attribute,

@@ -1,4 +1,5 @@
-import { cpuset, oneOf, unsigned } from '../core/codec.ts'
+import { oneOf, unsigned } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
 const memoryMode = oneOf('strict preferred interleave restrictive')

@@ -1,4 +1,5 @@
-import { cpuset, integer, oneOf, positive, unsigned, unsignedLong, yesNo } from '../core/codec.ts'
+import { integer, oneOf, positive, unsigned, unsignedLong, yesNo } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 import { unit } from './size.ts'
 

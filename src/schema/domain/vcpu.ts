@@ -1,4 +1,5 @@
-import { cpuset, integer, oneOf, unsigned, yesNo } from '../core/codec.ts'
+import { integer, oneOf, unsigned, yesNo } from '../core/codec.ts'
+import { cpuset } from '../core/cpuset.ts'
 import { attribute, child, content, element, type Infer, many, required } from '../core/element.ts'
 
 const vcpuCount = integer(1, 65535)

@@ -27,6 +27,23 @@ identity('derives the same UUID from a name in every version', () => {
   assert.is(uuidOf('größe'), '2df2cb42-4b71-5fb3-a65e-e54358e993a8')
 })
 
+identity('derives another UUID in each project', () => {
+  assert.is(uuidOf('web0', 'shop'), 'd7447ddd-f64c-5183-bcf7-69f2bf621007')
+  assert.is(uuidOf('web0', 'crm'), '856abafa-65a1-5dc0-82f4-7785392da7e4')
+  assert.is.not(uuidOf('b-c', 'a'), uuidOf('c', 'a-b'))
+})
+
+identity('the MAC addresses follow the project, also of a domain without a UUID', () => {
+  const macs = (project?: string) =>
+    [domain('fv0').nic(nic()), domain('fv0').uuid(false).nic(nic())].map(one => {
+      const [node] = identify([nodeOf(one)], project)
+      return identityOf(node!)[1]
+    })
+  const mac = macOf(uuidOf('fv0', 'shop'), '0', 0)
+  assert.equal(macs('shop'), [mac, mac])
+  assert.is.not(macs()[0], mac)
+})
+
 identity('derives the same MAC address in every version', () => {
   const uuid = '79465f73-6a53-5e6b-bf8b-f8d1fea8abf3'
   assert.is(macOf(uuid, '0', 0), '52:54:00:69:d5:c7')

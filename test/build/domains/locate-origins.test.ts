@@ -21,8 +21,8 @@ const large = `
   const card = (mac: string) => bridge('br0').mac(mac)
 
   export default function* fleet(): Generator<DomainBuilder> {
-    for (let i = 0; i < 3000; i++) {
-      const wrong = i === 2999
+    for (let i = 0; i < 900; i++) {
+      const wrong = i === 899
       yield domain('vm' + i).hvm().memory('1GiB').vcpu(1)
         .disk(file('/vm' + i + '.img').bus((wrong ? 'virtoi' : 'virtio') as 'virtio'))
         .nic(card(wrong ? '52:54:00' : '52:54:00:00:' + hex(i >> 8) + ':' + hex(i & 255)))
@@ -74,7 +74,7 @@ test('if the second run makes different calls, the locations are those of the se
 
 test('if the second run has no errors, those of the first run are reported without locations', async () => {
   const { code, locations } = await build(
-    counting(large.replace('i === 2999', 'i === 2999 && runs() === 1')),
+    counting(large.replace('i === 899', 'i === 899 && runs() === 1')),
   )
   assert.equal(locations, [['VMC1002'], ['VMC1002']])
   assert.is(code, 2)
@@ -83,17 +83,17 @@ test('if the second run has no errors, those of the first run are reported witho
 test('if the program ends the second run, the errors of the first run are reported without locations', async () => {
   const { code, locations } = await build(
     counting(
-      large.replace('const wrong', 'if (i === 2998 && runs() > 1) process.exit(3)\n const wrong'),
+      large.replace('const wrong', 'if (i === 898 && runs() > 1) process.exit(3)\n const wrong'),
     ),
   )
   assert.equal(locations, [['VMC1002'], ['VMC1002']])
   assert.is(code, 2)
 })
 
-const valid = large.replace('i === 2999', 'false')
+const valid = large.replace('i === 899', 'false')
 
 test('an error between two domains of one call has its location once', async () => {
-  const named = valid.replace("domain('vm' + i)", "domain('vm' + (i > 2998 ? 0 : i)).uuid(false)")
+  const named = valid.replace("domain('vm' + i)", "domain('vm' + (i > 898 ? 0 : i)).uuid(false)")
   assert.equal((await build(named)).locations, [['VMC2001', 13, 13]])
 })
 
@@ -133,7 +133,7 @@ test('a finding of a custom rule in a large fleet has its location', async () =>
     help: 'take another',
     on: 'domain',
     *check(domain) {
-      if (domain.text('name') === 'vm2999') yield domain.report('name', 'it is the last')
+      if (domain.text('name') === 'vm899') yield domain.report('name', 'it is the last')
     },
   })
   assert.equal(await linesOf('infra.ts', { cwd, use: [last] }), [['last', 13]])
@@ -141,7 +141,7 @@ test('a finding of a custom rule in a large fleet has its location', async () =>
 
 test('an error of a domain given as a value has its location beside a large program', async () => {
   const cwd = folder({ 'infra.ts': valid.replace('console.log', 'void') })
-  const value = domain('vm2999').hvm().memory('1GiB').uuid(false)
+  const value = domain('vm899').hvm().memory('1GiB').uuid(false)
   const [[code, line] = []] = await linesOf(['infra.ts', value], { cwd })
   assert.is(code, 'VMC2001')
   assert.type(line, 'number')

@@ -1,0 +1,20 @@
+import type { Context } from './context.ts'
+import { print } from './terminal.ts'
+import { UsageError } from './usage-errors.ts'
+
+/** Asks a question that a person answers with y or n. Everything except y and yes means no. */
+export async function confirm(question: string, context: Context): Promise<boolean> {
+  if (!context.isInteractive)
+    throw new UsageError('there is no terminal to ask for confirmation', 'pass --yes')
+  await print(context.stderr, `${question} [y/N] `)
+  return /^y(es)?$/i.test((await firstLine(context)).trim())
+}
+
+async function firstLine({ stdin }: Context): Promise<string> {
+  let text = ''
+  for await (const chunk of stdin) {
+    text += Buffer.from(chunk).toString()
+    if (text.includes('\n')) break
+  }
+  return text.split('\n', 1)[0]!
+}

@@ -1,0 +1,68 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import type { HostError } from '../hosts/host-error.ts'
+import { type HostAddress, type HostList, hostList, onlyHosts } from '../hosts/host-list.ts'
+import { printable } from '../hosts/printable.ts'
+import type { ReadOptions } from '../hosts/read-hosts.ts'
+import type { Config } from '../program/config.ts'
+import type { Context } from './context.ts'
+import type { HostArgs } from './host-args.ts'
+import { UsageError } from './usage-errors.ts'
+
+/** The hosts of a configuration and a command line: those that `--host` names, or all. */
+export function hostsFor(
+  { host, uri }: HostArgs,
+  { hosts }: Pick<Config, 'hosts'>,
+  { env }: Context,
+): HostList {
+  if (uri === '') throw new UsageError('--uri needs a value')
+  return onlyHosts(hostList({ hosts, uri, env }), host)
+}
+
+/** How the options of a command line read hosts. */
+export function readOptions(
+  { parallel, timeout }: HostArgs,
+  { env }: Context,
+  signal?: AbortSignal,
+): ReadOptions {
+  for (const [name, value] of Object.entries({ parallel, timeout }))
+    if (!(value >= 1)) throw new UsageError(`--${name} cannot be ${value}`, 'expected 1 or more')
+  return { env, parallel: Math.floor(parallel), timeout, signal }
+}
+
+/** The diagnostic for a host that was not read. */
+export function unreached({ name, uri }: HostAddress, { kind, message }: HostError): Diagnostic {
+  if (kind === 'no-virsh')
+    return diagnose('VMC7004', {
+      message,
+      help: 'install libvirt-clients (Debian, Ubuntu), libvirt-client (Fedora, openSUSE) or libvirt (Arch, Homebrew)',
+    })
+  return diagnose('VMC7003', {
+    message: `${name === uri ? 'the host' : name} is not reached: ${printable(message)}`,
+    help: `check: virsh -c '${uri}' list --all`,
+  })
+}
+
+/** Diagnostics in which a missing virsh is reported once, not for each host. */
+export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
+  found.filter(
+    (one, index) =>
+      one.code !== 'VMC7004' || found.findIndex(({ code }) => code === one.code) === index,
+  )
+
+/**
+ * Runs a command that connects to hosts. If the user interrupts it, the signal aborts, and the exit code is that of the
+ * interruption.
+ */
+export async function interruptible(
+  { interrupted }: Context,
+  run: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
+  const controller = new AbortController()
+  let interruption: number | undefined
+  interrupted?.().then(code => {
+    interruption = code
+    controller.abort()
+  })
+  const code = await run(controller.signal)
+  return interruption ?? code
+}

@@ -1,0 +1,195 @@
+import { relative } from 'node:path'
+import type { Paint } from '../diagnostics/paint.ts'
+import { type Impact, impactOf } from '../hosts/plan/impact.ts'
+import { isSettled, type Plan, type PlannedDomain } from '../hosts/plan/plan.ts'
+import { printable } from '../hosts/printable.ts'
+import type { ReadHost } from '../hosts/read-hosts.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import type { Change, Part } from '../tree/merge/merge.ts'
+import { isNode, type Node, scalarAt } from '../tree/node.ts'
+import { locationsOf, type Origin } from '../tree/origin.ts'
+import { plural } from './report.ts'
+import { table } from './table.ts'
+
+/** A plan for people: what differs on each host, where it is written, and what each change means for the guest. */
+export function planText(
+  plan: Plan,
+  hosts: readonly ReadHost[],
+  cwd: string,
+  paint: Paint,
+): string {
+  const texts = hosts.flatMap(host => {
+    const domains = plan.domains.filter(one => one.host.name === host.name && !isSettled(one))
+    const orphans = plan.orphans.filter(one => one.host.name === host.name)
+    if (domains.length + orphans.length === 0) return []
+    const title = [host.name, ...(host.name === host.uri ? [] : [host.uri])].join('  ')
+    return [
+      `${paint.bold(title)}\n`,
+      ...domains.map(one => domainText(one, cwd, paint)),
+      ...orphans.map(
+        ({ name, state }) =>
+          `  ? ${printable(name)}  ${state}  is no longer in the program, and stays as it is\n`,
+      ),
+      '\n',
+    ]
+  })
+  return `${texts.join('')}${summary(plan)}\n`
+}
+
+function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
+  const name = paint.bold(domain.name)
+  switch (domain.status) {
+    case 'new':
+      return `  ${paint.green('+')} ${name}  is not on the host\n`
+    case 'unknown':
+      return `  ${paint.yellow('!')} ${name}  is on no host that was read, but ${domain.unread.join(', ')} may have it\n`
+    case 'refused':
+      return `  ${paint.red('!')} ${name}  ${printable(domain.reason)}\n      ${domain.help}\n`
+    default: {
+      const isOwn = domain.status === 'owned'
+      const differs =
+        domain.wanted.length === 0
+          ? 'it is what the program says'
+          : `the program sets ${plural(domain.wanted.length, 'value')} differently`
+      const title = isOwn ? domain.state : `${domain.state}  vmc does not manage it yet; ${differs}`
+      const ambiguous = domain.ambiguous.map(
+        ({ kind, device }) =>
+          `      ${paint.red('!')} ${kind} at ${placeOf(device.origin, cwd)} could be several of the host: name it, with ${lookup(NAMING, kind) ?? ".alias('ua-…')"}\n`,
+      )
+      return [
+        `  ${paint.yellow('~')} ${name}  ${title}\n`,
+        changesText(domain.wanted, domain.state !== 'shut off', cwd, paint),
+        ...ambiguous,
+        ...(domain.drift.length > 0 ? ['      changed on the host by others:\n'] : []),
+        driftText(domain.drift, paint),
+      ].join('')
+    }
+  }
+}
+
+const NAMING: Readonly<Record<string, string>> = {
+  disk: ".target('vda')",
+  interface: '.mac(…) or .alias(…)',
+}
+
+function changesText(
+  changes: readonly Change[],
+  isRunning: boolean,
+  cwd: string,
+  paint: Paint,
+): string {
+  const rows = changes.map(change => [
+    `      ${signOf(change, paint)} ${pathOf(change)}`,
+    printable(valuesOf(change)),
+    change.isConflict
+      ? paint.red('conflict: the host changed it too')
+      : impactText(impactOf(change), isRunning, paint),
+    placeOf(change.origin, cwd),
+  ])
+  return table(rows)
+}
+
+const driftText = (changes: readonly Change[], paint: Paint): string =>
+  table(
+    changes.map(change => [
+      `      ${signOf(change, paint)} ${pathOf(change)}`,
+      printable(valuesOf(change)),
+    ]),
+  )
+
+/** A path as a person reads it: a size or text has the path of its element. */
+const pathOf = ({ path }: Change): string => printable(path.replace(/\/value$/, ''))
+
+const signOf = ({ kind }: Change, paint: Paint): string =>
+  ({ added: paint.green('+'), removed: paint.red('-'), changed: paint.yellow('~') })[kind]
+
+function impactText(impact: Impact, isRunning: boolean, paint: Paint): string {
+  if (impact.kind === 'dangerous') return paint.red(`dangerous: ${impact.reason}`)
+  if (!isRunning) return 'next start'
+  return impact.kind === 'live' ? 'next boot (libvirt can do it live)' : 'next boot'
+}
+
+function valuesOf({ before, after }: Change): string {
+  if (before !== undefined && after !== undefined) return `${shown(before)} → ${shown(after)}`
+  return shown(before ?? after ?? '')
+}
+
+function shown(part: Part): string {
+  const text = isNode(part) ? summaryOf(part) : part
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+/** The values of an element that a person knows it by. */
+function summaryOf(node: Node): string {
+  const texts: string[] = []
+  const visit = (one: Node): void => {
+    for (const [key, { value }] of Object.entries(one.fields)) {
+      if (SKIPPED.includes(key)) continue
+      if (isNode(value)) visit(value)
+      else if (!Array.isArray(value)) texts.push(String(scalarAt(one, key) ?? ''))
+      else for (const item of value) if (isNode(item)) visit(item)
+    }
+  }
+  visit(node)
+  return texts.filter(text => text !== '' && text !== 'true' && text !== 'false').join(' ')
+}
+
+const SKIPPED = ['address', 'alias', 'id']
+
+function placeOf(origin: Origin, cwd: string): string {
+  const [first] = locationsOf(origin)
+  return first ? `${relative(cwd, first.file)}:${first.line}` : ''
+}
+
+function summary({ domains, orphans }: Plan): string {
+  const count = (status: PlannedDomain['status']): number =>
+    domains.filter(one => one.status === status && !isSettled(one)).length
+  const parts = [
+    [count('new'), 'not on its host'],
+    [count('owned'), 'different'],
+    [count('unmarked'), 'not managed yet'],
+    [count('refused') + count('unknown'), 'that vmc will not touch'],
+    [orphans.length, 'no longer in the program'],
+  ] as const
+  const texts = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)
+  const same = domains.filter(isSettled).length
+  return [`${plural(domains.length, 'domain')}: ${same} the same`, ...texts].join(', ')
+}
+
+/** A plan as JSON, for scripts. */
+export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): string {
+  const changeJson = (change: Change) => ({
+    kind: change.kind,
+    path: change.path,
+    before: change.before === undefined ? undefined : shown(change.before),
+    after: change.after === undefined ? undefined : shown(change.after),
+    conflict: change.isConflict,
+    impact: impactOf(change),
+    at: placeOf(change.origin, cwd) || undefined,
+  })
+  const json = {
+    version: 1,
+    hosts: hosts.map(({ name, uri, inventory, error }) => ({
+      name,
+      uri,
+      libvirt: inventory?.libvirt,
+      error: error?.message,
+    })),
+    domains: plan.domains.map(({ origin, host, ...domain }) => ({
+      ...domain,
+      source: undefined,
+      host: host.name,
+      at: placeOf(origin, cwd) || undefined,
+      ...('wanted' in domain && {
+        wanted: domain.wanted.map(changeJson),
+        drift: domain.drift.map(one => ({ ...changeJson(one), at: undefined, impact: undefined })),
+        ambiguous: domain.ambiguous.map(({ kind, device }) => ({
+          kind,
+          at: placeOf(device.origin, cwd),
+        })),
+      }),
+    })),
+    orphans: plan.orphans.map(({ host, ...orphan }) => ({ ...orphan, host: host.name })),
+  }
+  return `${JSON.stringify(json, null, 2)}\n`
+}

@@ -1,0 +1,25 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Plan } from '../hosts/plan/plan.ts'
+
+/** The part of a plan for some domains and hosts, and a diagnostic for each name that no domain has. */
+export function onlyShown(
+  { domains, orphans, ...rest }: Plan,
+  names: readonly string[],
+  hosts: readonly string[],
+): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
+  const isShown = (one: { readonly name: string; readonly host: { readonly name: string } }) =>
+    (names.length === 0 || names.includes(one.name)) && hosts.includes(one.host.name)
+  const known = domains.map(({ name }) => name)
+  const unknown = names.filter(
+    name => !known.includes(name) && !orphans.some(one => one.name === name),
+  )
+  return {
+    plan: { ...rest, domains: domains.filter(isShown), orphans: orphans.filter(isShown) },
+    diagnostics: unknown.map(name => {
+      const near = nearest(name, known)
+      const help = near === undefined ? 'vmc diff shows all' : `did you mean "${near}"?`
+      return diagnose('VMC7006', { message: `no domain of the program is named "${name}"`, help })
+    }),
+  }
+}

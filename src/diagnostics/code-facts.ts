@@ -1,0 +1,22 @@
+/**
+ * The severity of a diagnostic. An error stops the build. A warning stops the build only with `--strict`. An info never
+ * stops the build.
+ */
+export type Severity = 'error' | 'warning' | 'info'
+
+/** The explanation of a diagnostic code, which `vmc explain` shows. */
+export interface CodeFacts {
+  readonly severity: Severity
+  /** The problem in a few words, which readers understand without context. */
+  readonly title: string
+  /** The reason why the problem matters, and how to fix it. */
+  readonly help: string
+  /** An example that causes the diagnostic. */
+  readonly wrong: string
+  /** The corrected example. */
+  readonly right: string
+  /** The name of the rule in kebab case, such as `name-unique`. Only codes of rules have a slug. */
+  readonly slug?: string
+  /** The exit code that a command returns for this diagnostic code. Default: 1 for VMC4xxx, 2 for all other codes. */
+  readonly exitCode?: 1 | 2
+}

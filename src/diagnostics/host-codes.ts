@@ -1,0 +1,75 @@
+import type { CodeFacts } from './code-facts.ts'
+
+/** The diagnostic codes of hosts. */
+export const hostCodes = {
+  VMC7001: {
+    severity: 'error',
+    title: 'domain has a host, but the configuration names no project',
+    help: 'Name the project in vmc.config.ts or in package.json. vmc derives UUIDs and MAC addresses from the project and the name of the domain. Without a project, the web0 of two teams would have the same UUID and MAC addresses, and vmc could take one for the other on a host. The project changes the UUIDs of existing programs: set .uuid() where a host already has the domain.',
+    wrong: "domain('web0').hvm().host('hv1')",
+    right: "export default defineConfig({ project: 'shop' })",
+  },
+  VMC7002: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'no such host to connect to',
+    help: 'Name the hosts in vmc.config.ts, each with the URI with which virsh reaches it. For a single host, pass --uri or set LIBVIRT_DEFAULT_URI instead.',
+    wrong: 'vmc list --host hv9',
+    right: "export default defineConfig({ hosts: { hv9: { uri: 'qemu+ssh://root@hv9/system' } } })",
+  },
+  VMC7003: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'host cannot be reached',
+    help: 'Check that virsh reaches the host: virsh -c URI list --all. vmc reaches hosts by virsh, with the same URIs, the same keys of ssh and the same configuration of ssh. ssh cannot ask for a password or a passphrase: use ssh-agent. Other hosts are read as usual.',
+    wrong: "hosts: { hv1: { uri: 'qemu+ssh://root@hv11/system' } }",
+    right: "hosts: { hv1: { uri: 'qemu+ssh://root@hv1/system' } }",
+  },
+  VMC7004: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'command virsh is not installed',
+    help: 'Install the client of libvirt, with which vmc reaches hosts. Debian, Ubuntu: apt install libvirt-clients. Fedora, RHEL: dnf install libvirt-client. openSUSE: zypper install libvirt-client. Arch: pacman -S libvirt. macOS: brew install libvirt. The hosts themselves need only libvirt. vmc build does not need virsh.',
+    wrong: 'vmc list, without virsh',
+    right: 'apt install libvirt-clients && vmc list',
+  },
+  VMC7005: {
+    severity: 'warning',
+    title: 'domain cannot be in an inventory of Ansible',
+    help: 'Rename the domain with virsh domrename. Ansible evaluates templates in names, so vmc lists only domains whose names consist of letters, digits, spaces and the characters _ @ + : . and -.',
+    wrong: 'virsh domrename web0 "{{ web0 }}"; vmc list --format ansible',
+    right: 'virsh domrename "{{ web0 }}" web0; vmc list --format ansible',
+  },
+  VMC7006: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'no domain of this name',
+    help: 'Name a domain by its name or its UUID, as vmc list shows them.',
+    wrong: 'vmc import --from hv1 wbe0',
+    right: 'vmc import --from hv1 web0',
+  },
+  VMC7007: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'domain names no host',
+    help: 'Set the host of the domain with .host(), because the configuration has several hosts. If it has only one, every domain without .host() belongs to that host.',
+    wrong: "domain('web0').hvm()",
+    right: "domain('web0').hvm().host('hv1')",
+  },
+  VMC7008: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'domain cannot be adopted',
+    help: 'Only a persistent domain that its host has, with the UUID that the program gives it, can be adopted. If the host has it with another UUID, set that UUID with .uuid(). If its definition changed meanwhile, run the command again.',
+    wrong: 'vmc adopt web0, while the host has no web0',
+    right: 'vmc import --from hv1 web0 > web0.ts && vmc adopt web0 -p web0.ts',
+  },
+  VMC7009: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'host is locked by another run of vmc',
+    help: 'Wait until the other run is done. vmc takes over the lock of a process of the same machine and user that has ended. A restart of libvirt removes the lock too. If nobody is at work, take the lock over with --break-lock.',
+    wrong: 'vmc adopt web0, while a colleague adopts db0 on the same host',
+    right: 'vmc adopt web0, after the colleague is done',
+  },
+} as const satisfies Record<string, CodeFacts>

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto'
+import { hostname, userInfo } from 'node:os'
+import { escapeText } from '../../xml/escape.ts'
+import type { Connection } from '../connection.ts'
+import { HostError } from '../host-error.ts'
+import { withTemporaryFile } from './temporary-file.ts'
+
+/** Who holds the lock of a host. */
+export interface LockHolder {
+  readonly user: string
+  readonly machine: string
+  readonly pid: number
+  readonly since: string
+  readonly project: string
+}
+
+/** Thrown if someone else holds the lock of a host. */
+export class LockedError extends Error {
+  override readonly name = 'LockedError'
+  /** The holder, if the lock says who it is. */
+  readonly holder: LockHolder | undefined
+  constructor(holder: LockHolder | undefined) {
+    super(
+      holder
+        ? `${holder.user} on ${holder.machine} has locked the host since ${holder.since}, for project ${holder.project} (process ${holder.pid})`
+        : 'someone has locked the host',
+    )
+    this.holder = holder
+  }
+}
+
+/** The lock of a host. */
+export interface Lock {
+  /**
+   * Makes sure that the lock has not been broken.
+   *
+   * @throws {LockedError} If it is gone.
+   */
+  check(): Promise<void>
+  release(): Promise<void>
+}
+
+/** Settings of a lock. */
+export interface LockSettings {
+  readonly project: string
+  /** Whether to take the lock over from anyone. Default: only from a process of this machine and user that has ended. */
+  readonly breaks?: boolean
+}
+
+const USAGE = 'vmc-lock'
+const MAX_ATTEMPTS = 5
+const READ = { isReadOnly: true }
+const WRITE = { isReadOnly: false }
+
+/**
+ * Locks a host for all runs of vmc, so that two do not change it at the same time. The lock is an ephemeral secret without a value:
+ * libvirt lets only one process define it, forgets it when the daemon ends, and never writes it to the disk.
+ *
+ * @throws {LockedError} If someone else holds the lock.
+ */
+export async function lockHost(
+  connection: Connection,
+  { project, breaks = false }: LockSettings,
+): Promise<Lock> {
+  const token = randomBytes(12).toString('hex')
+  const xml = secretXml(description(token, project))
+  for (let attempt = 0; ; attempt++) {
+    const { stdout, error } = await define(connection, xml)
+    const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/.exec(stdout)?.[0]
+    if (error === undefined && uuid !== undefined) return lockOf(connection, uuid, token)
+    const held = await findLock(connection)
+    if (!held) {
+      // The holder may have released the lock meanwhile. A host without secrets has no lock at all.
+      if (attempt < MAX_ATTEMPTS) continue
+      throw new HostError('unreached', `the host cannot be locked: ${error ?? 'no reply'}`)
+    }
+    // More attempts would compete with someone who takes the lock again and again.
+    if (attempt >= MAX_ATTEMPTS || !(breaks || isDead(held.holder)))
+      throw new LockedError(held.holder)
+    // Another process may have removed it meanwhile: the next attempt shows who holds it then.
+    await connection.batch([['secret-undefine', held.uuid]], WRITE)
+  }
+}
+
+/** The holder of the lock of a host, if there is one. */
+async function findLock(
+  connection: Connection,
+): Promise<{ readonly uuid: string; readonly holder: LockHolder | undefined } | undefined> {
+  const [list] = await connection.batch([['secret-list']], READ)
+  const uuid = list?.stdout
+    .split('\n')
+    .map(line => /^ *([\da-f-]{36}) +\w+ +(\S+)$/.exec(line))
+    .find(match => match?.[2] === USAGE)?.[1]
+  if (uuid === undefined) return undefined
+  const [secret] = await connection.batch([['secret-dumpxml', uuid]], READ)
+  return { uuid, holder: holderIn(secret?.stdout ?? '') }
+}
+
+const define = (connection: Connection, xml: string) =>
+  withTemporaryFile(xml, async file => {
+    const [reply] = await connection.batch([['secret-define', '--file', file]], WRITE)
+    return reply!
+  })
+
+const lockOf = (connection: Connection, uuid: string, token: string): Lock => ({
+  check: async () => {
+    const [secret] = await connection.batch([['secret-dumpxml', uuid]], READ)
+    if (!secret?.stdout.includes(token)) throw new LockedError((await findLock(connection))?.holder)
+  },
+  release: async () => {
+    await connection.batch([['secret-undefine', uuid]], WRITE)
+  },
+})
+
+// Without a UUID: defining a secret of the same UUID would replace the lock of someone else.
+const secretXml = (text: string): string =>
+  `<secret ephemeral="yes" private="yes"><description>${escapeText(text)}</description><usage type="ceph"><name>${USAGE}</name></usage></secret>`
+
+const description = (token: string, project: string): string =>
+  `vmc lock ${token} of ${word(userInfo().username)} on ${word(hostname())} pid ${process.pid} since ${new Date().toISOString()} for ${project}`
+
+const word = (text: string): string => text.replace(/[^\w.@-]/g, '_')
+
+function holderIn(xml: string): LockHolder | undefined {
+  const match =
+    /vmc lock [\da-f]+ of ([\w.@-]+) on ([\w.@-]+) pid (\d+) since ([\w:.-]+) for ([\w.-]+)/.exec(
+      xml,
+    )
+  if (!match) return undefined
+  const [, user = '', machine = '', pid, since = '', project = ''] = match
+  return { user, machine, pid: Number(pid), since, project }
+}
+
+/** Whether the holder was a process of this machine and user that has ended. */
+function isDead(holder: LockHolder | undefined): boolean {
+  if (holder?.machine !== word(hostname()) || holder.user !== word(userInfo().username))
+    return false
+  try {
+    process.kill(holder.pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}

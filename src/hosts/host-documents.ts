@@ -1,0 +1,56 @@
+import type { ImportDocument } from '../build/documents/import-xml.ts'
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { HostDomain, Inventory } from './inventory.ts'
+import { withoutMarker } from './marker.ts'
+import { printable } from './printable.ts'
+
+/** A definition on a host, as a document to import. */
+export interface HostDocument extends ImportDocument {
+  readonly file: string
+  /** A name for a file: that of the domain if it is plain, else the UUID. */
+  readonly baseName: string
+}
+
+/** Domains of a host by name or UUID, or all domains, and a diagnostic for each unknown name. */
+export function domainsNamed(
+  { domains }: Inventory,
+  names: readonly string[],
+  host: string,
+): { readonly domains: readonly HostDomain[]; readonly diagnostics: readonly Diagnostic[] } {
+  if (names.length === 0) return { domains, diagnostics: [] }
+  const isNamed = (name: string) => (one: HostDomain) => one.name === name || one.uuid === name
+  const known = domains.map(({ name }) => name)
+  return {
+    domains: domains.filter(one => names.some(name => isNamed(name)(one))),
+    diagnostics: names
+      .filter(name => !domains.some(isNamed(name)))
+      .map(name => {
+        const near = nearest(name, known)
+        return diagnose('VMC7006', {
+          message: `no domain on ${host} is named "${printable(name)}"`,
+          help:
+            near === undefined
+              ? 'vmc list shows the domains'
+              : `did you mean "${printable(near)}"?`,
+        })
+      }),
+  }
+}
+
+/**
+ * The definitions of domains as documents to import, without vmc's own element in their metadata. `host` is the name of the host
+ * in the configuration; without it, the program sets no host.
+ */
+export const hostDocuments = (
+  domains: readonly HostDomain[],
+  label: string,
+  host: string | undefined,
+): readonly HostDocument[] =>
+  domains.map(({ name, uuid, xml }) => ({
+    xml,
+    file: `<${label}: ${printable(name)}>`,
+    baseName: /^\w[\w.-]{0,100}$/.test(name) ? name : uuid,
+    host,
+    prepare: withoutMarker,
+  }))

@@ -1,0 +1,65 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+
+/** A host to connect to. */
+export interface HostAddress {
+  /** The name of the host in the configuration, or the URI if the host is not in the configuration. */
+  readonly name: string
+  /** The connection URI of libvirt: `qemu+ssh://root@hv1/system`. */
+  readonly uri: string
+}
+
+/** What decides which hosts a command connects to. */
+export interface HostListOptions {
+  /** The hosts of the configuration. */
+  readonly hosts?: Readonly<Record<string, { readonly uri?: string }>> | undefined
+  /** The URI of the only host, instead of those of the configuration. */
+  readonly uri?: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** The hosts that a command connects to, or why there are none. */
+export interface HostList {
+  readonly hosts: readonly HostAddress[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * The hosts that a command connects to: that of `--uri`, or those of the configuration with a URI, or that of
+ * LIBVIRT_DEFAULT_URI.
+ */
+export function hostList({ hosts = {}, uri, env }: HostListOptions): HostList {
+  if (uri !== undefined) return { hosts: [{ name: uri, uri }], diagnostics: [] }
+  const configured = Object.entries(hosts).flatMap(([name, host]) =>
+    host.uri === undefined ? [] : [{ name, uri: host.uri }],
+  )
+  if (configured.length > 0) return { hosts: configured, diagnostics: [] }
+  const { LIBVIRT_DEFAULT_URI: standard } = env
+  if (standard) return { hosts: [{ name: standard, uri: standard }], diagnostics: [] }
+  const message = 'no host to connect to'
+  const help =
+    "name one in vmc.config.ts: hosts: { hv1: { uri: 'qemu+ssh://root@hv1/system' } }; for this machine, pass --uri qemu:///system"
+  return { hosts: [], diagnostics: [diagnose('VMC7002', { message, help })] }
+}
+
+/** Only the named hosts of a list; all of them if no names are given. */
+export function onlyHosts(
+  { hosts, diagnostics }: HostList,
+  names: readonly string[] = [],
+): HostList {
+  if (names.length === 0 || hosts.length === 0) return { hosts, diagnostics }
+  const known = hosts.map(({ name }) => name)
+  const unknown = names.filter(name => !known.includes(name))
+  return {
+    hosts: hosts.filter(({ name }) => names.includes(name)),
+    diagnostics: [
+      ...diagnostics,
+      ...unknown.map(name => {
+        const near = nearest(name, known)
+        const help =
+          near === undefined ? `the hosts are ${known.join(', ')}` : `did you mean "${near}"?`
+        return diagnose('VMC7002', { message: `unknown host "${name}"`, help })
+      }),
+    ],
+  }
+}

@@ -1,0 +1,102 @@
+import type { Change } from '../tree/merge/merge.ts'
+import type { HostDomain } from './inventory.ts'
+import { type Marker, markerIn } from './marker.ts'
+import { driftOf } from './plan/domain-plan.ts'
+import { pendingChanges } from './plan/pending.ts'
+import type { ReadHost } from './read-hosts.ts'
+
+/** Whose a domain is: that of this project, of another one, or one that vmc has not made or adopted. */
+type Owner =
+  | { readonly kind: 'this' | 'another'; readonly project: string }
+  | { readonly kind: 'nobody' }
+
+/** A domain in a list. */
+export interface ListedDomain {
+  readonly name: string
+  readonly uuid: string
+  readonly state: string
+  readonly owner: Owner
+  readonly autostart: boolean
+  /** The parts of a running domain that its next boot changes: `devices/disk[vda]`. */
+  readonly pending: readonly string[]
+  /** What others changed since vmc recorded the domain; only of domains of this project, with `--drift`. */
+  readonly drift?: readonly string[]
+  /** What a person should know before starting or changing the domain. */
+  readonly notes: readonly string[]
+}
+
+/** A host in a list: its domains, or the reason why there are none. */
+export interface Listing {
+  readonly name: string
+  readonly uri: string
+  readonly libvirt?: string
+  readonly domains?: readonly ListedDomain[]
+  readonly error?: string
+}
+
+/** What a list shows. */
+export interface ListingSettings {
+  readonly project: string | undefined
+  /** Whether to compare the domains of the project with what vmc recorded of them. Default: false. */
+  readonly showsDrift?: boolean
+}
+
+/** The list of the domains of a host. */
+export function listingOf(
+  { name, uri, inventory, error }: ReadHost,
+  { project, showsDrift = false }: ListingSettings,
+): Listing {
+  if (error) return { name, uri, error: error.message }
+  return {
+    name,
+    uri,
+    libvirt: inventory.libvirt,
+    domains: inventory.domains.map(domain => {
+      const marker = ownMarker(domain)
+      const owner = ownerOf(marker, project)
+      const drift =
+        showsDrift && marker && owner.kind === 'this'
+          ? pathsOf(driftOf(marker, domain.xml, inventory.libvirt))
+          : undefined
+      return {
+        name: domain.name,
+        uuid: domain.uuid,
+        state: domain.state,
+        owner,
+        autostart: domain.hasAutostart,
+        ...notesOn(domain, drift),
+      }
+    }),
+  }
+}
+
+/** The marker of a domain. One with another UUID was copied with a clone of the domain. */
+function ownMarker({ xml, uuid }: HostDomain): Marker | undefined {
+  const marker = markerIn(xml)
+  return marker?.uuid === uuid ? marker : undefined
+}
+
+function ownerOf(marker: Marker | undefined, project: string | undefined): Owner {
+  if (!marker) return { kind: 'nobody' }
+  return { kind: marker.project === project ? 'this' : 'another', project: marker.project }
+}
+
+function notesOn(
+  domain: HostDomain,
+  drift: readonly string[] | undefined,
+): Pick<ListedDomain, 'notes' | 'pending' | 'drift'> {
+  const pending = pathsOf(pendingChanges(domain))
+  const notes = [
+    ...(domain.isPersistent ? [] : ['not persistent']),
+    ...(domain.hasManagedSave ? ['saved memory'] : []),
+    ...(pending.length === 0 ? [] : [`next boot changes ${shortened(pending)}`]),
+  ]
+  if (drift && drift.length > 0) notes.push(`others changed ${shortened(drift)}`)
+  return { pending, ...(drift && { drift }), notes }
+}
+
+const pathsOf = (changes: readonly Change[]): readonly string[] =>
+  changes.map(({ path }) => path.replace(/\/value$/, ''))
+
+const shortened = (pending: readonly string[]): string =>
+  pending.length > 3 ? `${pending.length} parts` : pending.join(', ')

@@ -1,0 +1,85 @@
+import { lookup } from '../../schema/core/lookup.ts'
+import type { Change } from '../../tree/merge/merge.ts'
+import { isNode, type Node, scalarAt } from '../../tree/node.ts'
+
+/** What a change means for a guest. */
+export type Impact =
+  /** It takes effect when the guest starts the next time. */
+  | { readonly kind: 'next-boot' }
+  /** libvirt could also make it while the guest runs. */
+  | { readonly kind: 'live' }
+  /** It can cost data, identity or the ability to boot, for the reason given. */
+  | { readonly kind: 'dangerous'; readonly reason: string }
+
+/** Changes that can hurt a guest, by the keys of their paths, with the reason. */
+const DANGEROUS: readonly (readonly [string, string])[] = [
+  ['uuid', 'the guest becomes another machine for licences and for libvirt'],
+  ['name', 'libvirt keeps files of the domain under its name'],
+  ['type', 'another hypervisor gives the guest other hardware'],
+  ['os/type/value', 'another kind of guest cannot boot the same disks'],
+  ['os/type/arch', 'the guest cannot run on another architecture'],
+  ['os/type/machine', 'another machine type gives the guest other hardware'],
+  ['os/firmware', 'with other firmware, the guest may not boot'],
+  ['os/loader', 'with other firmware, the guest may not boot'],
+  ['os/nvram', 'the guest loses its UEFI variables'],
+  ['os/varstore', 'the guest loses its UEFI variables'],
+  ['sysinfo', 'licences may depend on these values'],
+  ['devices/tpm', 'the guest may lose the keys in its TPM'],
+  ['devices/disk/target/dev', 'the guest may see the disk under another name'],
+  ['devices/disk/target/bus', 'the guest may not find the disk, and not boot'],
+]
+
+/** Devices whose removal takes something away from a guest that it may need to run. */
+const REMOVED: Readonly<Record<string, string>> = {
+  disk: 'the guest loses the disk',
+  hostdev: 'the guest loses the device',
+  filesystem: 'the guest loses the file system',
+  controller: 'the guest loses the devices on the controller',
+  tpm: 'the guest may lose the keys in its TPM',
+}
+
+/** Changes that libvirt can make while a guest runs. */
+const LIVE: readonly string[] = [
+  ...['title', 'description', 'metadata', 'currentMemory', 'vcpu/current'],
+  ...['on_poweroff', 'on_reboot', 'on_crash'],
+  ...['cputune/vcpupin', 'cputune/emulatorpin', 'cputune/iothreadpin', 'iothreadids'],
+  'devices/disk/iotune',
+  ...['link', 'source', 'filterref', 'bandwidth', 'vlan', 'coalesce'].map(
+    key => `devices/interface/${key}`,
+  ),
+  'devices/memballoon/stats',
+]
+
+/** Devices that libvirt can add to a running guest. */
+const HOTPLUGGED = ['disk', 'interface', 'hostdev', 'redirdev', 'rng', 'shmem', 'memory']
+
+/** What a change means for a guest. libvirt decides about a change while a guest runs; what is not known waits for the next boot. */
+export function impactOf({ kind, keys, before, after, device }: Change): Impact {
+  const path = keys.join('/')
+  const [first, deviceKind = ''] = keys
+  const isWholeDevice = first === 'devices' && keys.length === 2
+  if (isWholeDevice && kind === 'removed') {
+    const reason = lookup(REMOVED, deviceKind)
+    const isEmptyDrive = isNode(before) && isRemovable(before)
+    return reason === undefined || isEmptyDrive ? NEXT_BOOT : { kind: 'dangerous', reason }
+  }
+  if (isWholeDevice && isNode(after))
+    return HOTPLUGGED.includes(deviceKind) && !isRemovable(after) ? { kind: 'live' } : NEXT_BOOT
+  if (path.startsWith('devices/disk/source') || path === 'devices/disk/type') {
+    return device?.before && isRemovable(device.before)
+      ? { kind: 'live' }
+      : { kind: 'dangerous', reason: 'the guest gets another disk' }
+  }
+  const danger = DANGEROUS.find(([start]) => isAtOrBelow(path, start))
+  if (danger && !(kind === 'added' && path.startsWith('devices/tpm')))
+    return { kind: 'dangerous', reason: danger[1] }
+  return LIVE.some(start => isAtOrBelow(path, start)) ? { kind: 'live' } : NEXT_BOOT
+}
+
+const NEXT_BOOT: Impact = { kind: 'next-boot' }
+
+const isAtOrBelow = (path: string, start: string): boolean =>
+  path === start || path.startsWith(`${start}/`)
+
+const isRemovable = (device: Node): boolean =>
+  ['cdrom', 'floppy'].includes(String(scalarAt(device, 'device')))

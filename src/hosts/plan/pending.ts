@@ -1,0 +1,64 @@
+import { labelOf } from '../../tree/merge/device-keys.ts'
+import { matchTrees } from '../../tree/merge/match.ts'
+import { type Change, merge } from '../../tree/merge/merge.ts'
+import { restrict } from '../../tree/merge/restrict.ts'
+import { childAt, childrenAt, type Node } from '../../tree/node.ts'
+import type { HostDomain } from '../inventory.ts'
+import { definitionOf } from './domain-plan.ts'
+
+/**
+ * What the next boot of a running guest changes: where its definition differs from what runs. What libvirt sets while a guest runs,
+ * such as names of host devices, is not in the definition, and so no change.
+ */
+export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): readonly Change[] {
+  const next = isPersistent ? definitionOf(xml) : undefined
+  const live = liveXml === undefined ? undefined : definitionOf(liveXml)
+  if (!next || !live) return []
+  const matches = matchTrees(next, live)
+  const { node: base, baseOf, targetOf } = restrict(next, live, matches)
+  const { changes } = merge({ base, next, target: live, baseOf, targetOf })
+  return [...changes.filter(isReal), ...removedIn(live, new Set(matches.values()))]
+}
+
+/**
+ * A port, a path or a label that libvirt chose for the running guest is not a change, and the format of an empty drive is none
+ * either. libvirt replaces the CPU of a running guest by its exact model and features, so only the topology can be compared.
+ */
+function isReal({ kind, keys, device }: Change): boolean {
+  const path = keys.join('/')
+  if (keys[0] === 'cpu' && !['topology', 'numa'].includes(keys[1] ?? '')) return false
+  if (kind !== 'added') return !CHOSEN.test(path)
+  const isEmptyDrive = device?.before !== undefined && !childAt(device.before, 'source')
+  return !path.startsWith('seclabel') && !(isEmptyDrive && path === 'devices/disk/driver/type')
+}
+
+const CHOSEN =
+  /^(seclabel|currentMemory|devices\/graphics\/(port|tlsPort|websocket|listen)|devices\/(serial|console|parallel|channel)\/source)/
+
+/** Devices that run, and that the definition does not have any more. */
+const removedIn = (live: Node, known: ReadonlySet<Node>): readonly Change[] =>
+  REMOVABLE.flatMap(kind =>
+    childrenAt(childAt(live, 'devices') ?? live, kind)
+      .map((device, index) => ({ device, label: labelOf(device, kind, true, index) }))
+      .filter(({ device }) => !known.has(device))
+      .map(({ device, label }) => ({
+        kind: 'removed' as const,
+        path: `devices/${kind}[${label}]`,
+        keys: ['devices', kind],
+        before: device,
+        device: { before: device },
+        origin: device.origin,
+        isConflict: false,
+      })),
+  )
+
+const REMOVABLE = [
+  'disk',
+  'interface',
+  'hostdev',
+  'filesystem',
+  'rng',
+  'redirdev',
+  'shmem',
+  'memory',
+]

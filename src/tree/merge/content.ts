@@ -1,0 +1,64 @@
+import { isLeftOut, isNode, type Node, valuesOf } from '../node.ts'
+import { canonicalLeaf, canonicalRaw, sizeKeys, textOf } from './same.ts'
+
+/**
+ * The content of a node, as one text for each leaf: `source/file=/a.qcow2`. Two nodes with the same texts mean the same, whatever
+ * their spelling and order.
+ */
+export function contentOf(node: Node): readonly string[] {
+  const known = contents.get(node)
+  if (known) return known
+  const found = collect(node, '').sort()
+  contents.set(node, found)
+  return found
+}
+
+// Nodes do not change, and the same ones are compared many times.
+const contents = new WeakMap<Node, readonly string[]>()
+
+function collect(node: Node, path: string): string[] {
+  const found: string[] = []
+  const size = sizeKeys(node.element)
+  for (const [key, slot] of Object.entries(node.fields)) {
+    if (size && key === 'unit') continue
+    if (!Array.isArray(slot.value) && !isNode(slot.value)) {
+      const text = canonicalLeaf(node, key)
+      if (text !== undefined) found.push(`${path}${key}=${text}`)
+      continue
+    }
+    for (const value of valuesOf(slot).filter(one => !isLeftOut(one))) {
+      if (isNode(value)) {
+        // A domain without `<devices>` has no devices, as one with an empty `<devices>`.
+        if (value.element.name !== 'devices') found.push(`${path}${key}`)
+        found.push(...collect(value, `${path}${key}/`))
+      } else found.push(`${path}${key}=${textOf(node.element, key, value)}`)
+    }
+  }
+  for (const { xml } of node.extra ?? [])
+    if (!xml.startsWith('<!--')) found.push(`${path}${canonicalRaw(xml)}`)
+  return found
+}
+
+/** Whether two nodes mean the same. */
+export function isAlike(a: Node, b: Node): boolean {
+  const [left, right] = [contentOf(a), contentOf(b)]
+  return left.length === right.length && left.every((text, index) => text === right[index])
+}
+
+/** Whether a node has all that another one has, and perhaps more. */
+export const isContained = (part: Node, whole: Node): boolean =>
+  similarity(part, whole) === contentOf(part).length
+
+/** The number of leaves that two nodes have in common. */
+export function similarity(a: Node, b: Node): number {
+  const rest = new Map<string, number>()
+  for (const text of contentOf(b)) rest.set(text, (rest.get(text) ?? 0) + 1)
+  let common = 0
+  for (const text of contentOf(a)) {
+    const left = rest.get(text) ?? 0
+    if (left === 0) continue
+    rest.set(text, left - 1)
+    common++
+  }
+  return common
+}

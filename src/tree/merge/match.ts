@@ -1,0 +1,132 @@
+import { isNode, type Node, slotOf, valuesOf } from '../node.ts'
+import { isAlike, similarity } from './content.ts'
+import { guestAddress, hasItemNames, type KeyOf, nameIn, ownAlias } from './device-keys.ts'
+
+/** The nodes of one tree, each with the node of another tree that represents the same element. */
+export type Matches = ReadonlyMap<Node, Node>
+
+/** Pairs the items of two lists of the same key. */
+export type PairItems = (
+  key: string,
+  isDevice: boolean,
+  items: readonly Node[],
+  others: readonly Node[],
+) => ReadonlyMap<Node, Node>
+
+/** Matches every element of a tree with the element of another tree that represents the same. */
+export function matchTrees(tree: Node, other: Node, pairItems: PairItems = pairAlike): Matches {
+  const matches = new Map<Node, Node>()
+  const visit = (a: Node, b: Node): void => {
+    matches.set(a, b)
+    for (const [key, slot] of Object.entries(a.fields)) {
+      const items = valuesOf(slot).filter(isNode)
+      const others = valuesOf(slotOf(b, key)).filter(isNode)
+      if (items.length === 0 || others.length === 0) continue
+      const isDevice = a.element.name === 'devices'
+      const isList = a.element.fields[key]?.many === true
+      const pairs = isList
+        ? pairItems(key, isDevice, items, others)
+        : new Map([[items[0]!, others[0]!]])
+      for (const [item, partner] of pairs) visit(item, partner)
+    }
+  }
+  visit(tree, other)
+  return matches
+}
+
+/** The matches of the partners: from `first` to the partners of its partners. */
+export function compose(first: Matches, second: Matches): Matches {
+  const matches = new Map<Node, Node>()
+  for (const [node, partner] of first) {
+    const last = second.get(partner)
+    if (last) matches.set(node, last)
+  }
+  return matches
+}
+
+/** Pairs items of two versions of the same definition: by name, then by address, then those that are most alike. */
+export const pairAlike: PairItems = (key, isDevice, items, others) => {
+  const pairs = new Pairs(items, others)
+  if (isDevice) pairs.pairBy(ownAlias)
+  pairs.pairBy(nameIn(key, isDevice))
+  pairs.pairEqual()
+  if (!isDevice && hasItemNames(key)) return pairs.found
+  if (isDevice) pairs.pairBy(guestAddress)
+  pairs.pairSimilar()
+  return pairs.found
+}
+
+/** Two lists whose items are paired step by step. */
+export class Pairs {
+  readonly found = new Map<Node, Node>()
+  #items: readonly Node[]
+  #others: readonly Node[]
+
+  constructor(items: readonly Node[], others: readonly Node[]) {
+    this.#items = items
+    this.#others = others
+  }
+
+  /** The items that have no partner yet. */
+  get items(): readonly Node[] {
+    return this.#items
+  }
+
+  /** The items of the other list that have no partner yet. */
+  get others(): readonly Node[] {
+    return this.#others
+  }
+
+  pair(item: Node, other: Node): void {
+    this.found.set(item, other)
+    this.#items = this.#items.filter(one => one !== item)
+    this.#others = this.#others.filter(one => one !== other)
+  }
+
+  /** Pairs items whose keys are equal, where both lists have the same number of items with this key. */
+  pairBy(keyOf: KeyOf, keyOfOther: KeyOf = keyOf): void {
+    const groups = groupBy(this.#items, keyOf)
+    const otherGroups = groupBy(this.#others, keyOfOther)
+    for (const [key, group] of groups) {
+      const others = otherGroups.get(key)
+      if (others?.length !== group.length) continue
+      for (const [index, item] of group.entries()) this.pair(item, others[index]!)
+    }
+  }
+
+  /** Pairs items that mean the same. */
+  pairEqual(): void {
+    for (const item of this.#items) {
+      const other = this.#others.find(one => isAlike(item, one))
+      if (other) this.pair(item, other)
+    }
+  }
+
+  /** Pairs the rest, those that have most in common first, and those of the same order before others. */
+  pairSimilar(): void {
+    const scores = this.#items.flatMap((item, index) =>
+      this.#others.map((other, place) => ({
+        item,
+        other,
+        score: similarity(item, other),
+        distance: Math.abs(index - place),
+      })),
+    )
+    scores.sort((a, b) => b.score - a.score || a.distance - b.distance)
+    for (const { item, other, score } of scores)
+      if (score > 0 && this.#items.includes(item) && this.#others.includes(other))
+        this.pair(item, other)
+  }
+}
+
+function groupBy(items: readonly Node[], keyOf: KeyOf): ReadonlyMap<string, readonly Node[]> {
+  const groups = new Map<string, Node[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}

@@ -1,0 +1,58 @@
+import { lookup } from '../../schema/core/lookup.ts'
+import { childAt, isNode, type Node, type Slot, slotOf, valuesOf } from '../node.ts'
+import { hasItemNames } from './device-keys.ts'
+import type { Matches } from './match.ts'
+import { canonicalRaw, leafOf, sizeKeys } from './same.ts'
+
+/** A part of a definition, with its elements matched to those of the two definitions that it comes from. */
+export interface Restricted {
+  readonly node: Node
+  /** The element of the part for each element of the program. */
+  readonly baseOf: Matches
+  /** The element of the definition for each element of the part. */
+  readonly targetOf: Matches
+}
+
+/** The values that a definition has for what a program sets, as if the program had set them. */
+export function restrict(program: Node, definition: Node, definitionOf: Matches): Restricted {
+  const baseOf = new Map<Node, Node>()
+  const targetOf = new Map<Node, Node>()
+  const visit = (own: Node, known: Node): Node => {
+    const fields: Record<string, Slot> = {}
+    const size = sizeKeys(own.element)
+    const take = (key: string): void => {
+      const slot = slotOf(known, key)
+      if (slot) fields[key] = slot
+    }
+    for (const [key, slot] of Object.entries(own.fields)) {
+      const field = lookup(own.element.fields, key)
+      if (field?.many && field.kind === 'child' && (isDevices(own) || hasItemNames(key))) {
+        const value = valuesOf(slot).flatMap(item => {
+          const partner = isNode(item) ? definitionOf.get(item) : undefined
+          return isNode(item) && partner ? [visit(item, partner)] : []
+        })
+        if (value.length > 0) fields[key] = { ...slot, value }
+      } else if (field?.kind === 'child' && !field.many) {
+        const [child, partner] = [childAt(own, key), childAt(known, key)]
+        if (child && partner) fields[key] = { ...slot, value: visit(child, partner) }
+      } else if (field?.many || leafOf(own, key) !== undefined) {
+        take(key)
+        if (key === size?.number) take('unit')
+      }
+    }
+    const raws = new Set((own.extra ?? []).map(({ xml }) => canonicalRaw(xml)))
+    const extra = (known.extra ?? []).filter(({ xml }) => raws.has(canonicalRaw(xml)))
+    const node: Node = {
+      element: own.element,
+      fields,
+      origin: known.origin,
+      ...(extra.length > 0 && { extra }),
+    }
+    baseOf.set(own, node)
+    targetOf.set(node, known)
+    return node
+  }
+  return { node: visit(program, definition), baseOf, targetOf }
+}
+
+const isDevices = ({ element }: Node): boolean => element.name === 'devices'

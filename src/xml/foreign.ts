@@ -1,0 +1,42 @@
+import { saxes } from './saxes.ts'
+
+/** An element of another program in the metadata of a domain: its attributes and its text. */
+export interface ForeignElement {
+  readonly attributes: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+/**
+ * The first element with a name and namespace in a piece of XML, if the piece is well-formed and has one. Child elements are
+ * ignored. The piece may come from anyone: entities and document types are errors.
+ */
+export function foreignElement(xml: string, name: string, uri: string): ForeignElement | undefined {
+  let found: { attributes: Record<string, string>; text: string } | undefined
+  let isWrong = false
+  let depth = 0
+  const parser = new (saxes().SaxesParser)({ xmlns: true, fragment: true })
+  const fail = (): void => {
+    isWrong = true
+  }
+  parser.on('error', fail)
+  parser.on('doctype', fail)
+  parser.on('opentag', ({ local, uri: namespace, attributes }) => {
+    if (depth > 0) depth++
+    else if (!found && local === name && namespace === uri) {
+      depth = 1
+      const values = Object.values(attributes).filter(one => one.prefix === '' && one.local !== '')
+      found = {
+        attributes: Object.fromEntries(values.map(one => [one.local, one.value])),
+        text: '',
+      }
+    }
+  })
+  parser.on('text', text => {
+    if (depth === 1) found!.text += text
+  })
+  parser.on('closetag', () => {
+    if (depth > 0) depth--
+  })
+  parser.write(xml).close()
+  return isWrong ? undefined : found
+}

@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { escapeText } from '../../src/xml/escape.ts'
+import { type LibvirtHost, labFolder } from './libvirt-hosts.ts'
+
+/** A small domain that any test machine can define and start. */
+export const hostDomain = (name: string, inner = ''): string =>
+  `<domain type="qemu"><name>${escapeText(name)}</name><memory unit="MiB">32</memory>${inner}
+<os><type arch="x86_64" machine="pc">hvm</type></os></domain>`
+
+let count = 0
+
+/** Defines XML, or a small domain of this name, on a host, and returns its UUID. */
+export function defineDomain(host: LibvirtHost, nameOrXml: string): string {
+  const xml = nameOrXml.startsWith('<') ? nameOrXml : hostDomain(nameOrXml)
+  const file = join(labFolder, `define-${count++}.xml`)
+  writeFileSync(file, xml)
+  const before = new Set(host.virsh('list', '--all', '--uuid').split('\n'))
+  host.virsh('define', file)
+  const [uuid] = host
+    .virsh('list', '--all', '--uuid')
+    .split('\n')
+    .filter(one => !before.has(one))
+  return uuid!
+}
