@@ -22,6 +22,7 @@ const entries = [
   'cli/run',
   'cli/command-line',
   'cli/watch-worker',
+  'cli/watchdog-worker',
   'cli/reference',
 ]
 
@@ -46,7 +47,7 @@ const groups = Object.entries({
     /^build\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|current-file|write-error|folder)\.ts$/,
   'build/build':
     /^(build\/(build|domains\/(?!locate-worker)|output\/(writer(?!-)|write-output)|documents\/rng)\b|program\/(config|policy-options|types\/merge-diagnostics|load\/(single-file|program|load|run-guarded|exit-guard|to-load-errors|collect|pretransform))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
-  'cli/build': /^cli\/(build|report|progress)\.ts$/,
+  'cli/build': /^cli\/(build|report|progress|watchdog)\.ts$/,
   'xml/read': /^xml\/(read|stop-reading|decode|lines|table-name|open|findings)/,
   'hosts/hosts': /^(hosts|tree\/merge)\//,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))

@@ -27,6 +27,7 @@ const codes = await Promise.all(
   Array.from({ length: Math.min(PROCESSES, files.length) }, () => {
     const child = spawn(process.execPath, ['--enable-source-maps', worker, claims, ...files], {
       stdio: 'inherit',
+      env: { ...process.env, XDG_STATE_HOME: `${compiled}/state` },
     })
     return new Promise(resolve => child.on('close', resolve))
   }),

@@ -142,6 +142,7 @@ export const framebuffer = domain('framebuffer')
   .memory(MiB(512))
   .input(mouse().bus('usb'), tablet().bus('usb'))
   .graphics(vnc(5904).listen('127.0.0.1').passwd('secret'))
+  .allow('password-in-git', 'an example without a secret')
 
 export const window = domain('window').type('qemu').hvm().memory(MiB(512)).graphics(sdl())
 

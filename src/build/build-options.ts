@@ -29,6 +29,8 @@ export interface BuildOptions extends PolicyOptions {
   readonly rng?: string | true
   /** Ask the installed libvirt about each domain too. It runs nothing and needs no daemon. Default: false. */
   readonly libvirt?: boolean
+  /** The time in seconds after which a program that waits for something is stopped. Default: 60. */
+  readonly timeout?: number
   /** Called during the build with the number of finished domains. */
   readonly onProgress?: (done: number) => void
 }

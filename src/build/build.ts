@@ -79,6 +79,7 @@ export async function buildBeside(
       cwd,
       pipeline.add,
       isRepeatable ? CAPTURED_CALLS : Number.POSITIVE_INFINITY,
+      options.timeout === undefined ? undefined : options.timeout * 1000,
     )
     const opinion = options.rng === undefined ? undefined : await tryLoadRng(options.rng, cwd)
     for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)

@@ -22,7 +22,11 @@ import { paintFor, print } from './terminal.ts'
 export function adopt(args: AdoptArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stderr } = context
-    const { diagnostics: misconfigured, out: _, ...set } = await settings(args, context)
+    const {
+      diagnostics: misconfigured,
+      out: _,
+      ...set
+    } = await settings(args, args.program, context)
     const { color, quiet, uri } = args
     const { strict, use } = set
     const reporting = { format: 'frame', color, quiet, strict, use } as const

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import { buildBeside } from '../build/build.ts'
 import type { BuildResult } from '../build/build-options.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
+import { printableLine } from '../diagnostics/printable.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { TypeProblem } from '../program/types/typecheck.ts'
 import type { BuildArgs } from './build-args.ts'
@@ -11,6 +12,7 @@ import { redirectPrograms } from './program-output.ts'
 import { Progress } from './progress.ts'
 import { plural, report } from './report.ts'
 import { isInteractive, print } from './terminal.ts'
+import { withWatchdog } from './watchdog.ts'
 
 /**
  * Runs a build and the type check at the same time, and returns the exit code. If `started` is set, the summary shows
@@ -26,24 +28,34 @@ export async function build(
   // The mutually exclusive options have no default, because yargs would treat a default as given by the user.
   const { stdout: toStdout = false, check = false, prune = false, overwrite = false } = args
   const { format, color, quiet } = args
-  const { diagnostics: misconfigured, out: configured, ...set } = await settings(args, context)
+  const {
+    diagnostics: misconfigured,
+    out: configured,
+    ...set
+  } = await settings(args, args.entry, context)
   const { strict } = set
   const reporting = { format, color, quiet, strict, productOnStdout: toStdout, use: set.use }
   if (fails(misconfigured)) return report(misconfigured, reporting, context)
   const out = args.out ?? configured ?? 'vmc.out'
   const isSilent = quiet || isMachine(format)
   const progress = new Progress(isSilent || !isInteractive(stderr, env) ? undefined : stderr)
-  const result = await redirectPrograms(context, () =>
-    buildBeside(types, args.entry, {
-      cwd,
-      ...(!toStdout && { outDir: out }),
-      ...(args.only && { only: args.only }),
-      check,
-      prune,
-      overwrite,
-      ...set,
-      onProgress: progress.update,
-    }),
+  const watched = { entries: args.entry, timeout: args.timeout, format }
+  const result = await withWatchdog(watched, context, beat =>
+    redirectPrograms(context, () =>
+      buildBeside(types, args.entry, {
+        cwd,
+        ...(!toStdout && { outDir: out }),
+        ...(args.only && { only: args.only }),
+        check,
+        prune,
+        overwrite,
+        ...set,
+        onProgress: done => {
+          beat()
+          progress.update(done)
+        },
+      }),
+    ),
   )
   progress.clear()
   if (toStdout) await print(stdout, result.domains.map(domain => domain.xml).join(''))
@@ -53,7 +65,7 @@ export async function build(
   if (!isSilent && !toStdout && !fails(diagnostics, strict)) {
     const duration = started === undefined ? '' : ` in ${Date.now() - started} ms`
     const folder = relative(cwd, resolve(cwd, out)) || '.'
-    await print(stderr, `${summary(result, folder, check)}${duration}\n`)
+    await print(stderr, `${printableLine(summary(result, folder, check))}${duration}\n`)
   }
   return code
 }

@@ -21,6 +21,8 @@ export interface Context {
   readonly stdout: Output
   /** The stream for everything other than the product: diagnostics, progress, and the output of the user's program. */
   readonly stderr: Output
+  /** Whether vmc may end the process if a program blocks it, as with an endless loop. Default: false. */
+  readonly mayEndProcess?: boolean
   /**
    * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal. Only
    * `vmc build --watch` calls this function. If it is undefined, watching never ends.
@@ -41,6 +43,7 @@ export const processContext: Context = {
   },
   stdout: process.stdout,
   stderr: process.stderr,
+  mayEndProcess: true,
   interrupted: () =>
     new Promise(resolve => {
       process.once('SIGINT', () => resolve(130))

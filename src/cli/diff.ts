@@ -15,7 +15,11 @@ import { paintFor, print } from './terminal.ts'
 export function diff(args: DiffArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stdout } = context
-    const { diagnostics: misconfigured, out: _, ...set } = await settings(args, context)
+    const {
+      diagnostics: misconfigured,
+      out: _,
+      ...set
+    } = await settings(args, args.program, context)
     const { color, quiet, format, uri } = args
     const { strict, use } = set
     const reporting = { format: 'frame', color, quiet, strict, use, productOnStdout: true } as const

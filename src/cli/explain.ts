@@ -38,7 +38,7 @@ export async function explain(what: string, context: Context): Promise<number> {
 
 // Errors in the configuration are ignored here, because `vmc build` reports them.
 async function codesWithUserRules(context: Context): Promise<CodeTable> {
-  const { config } = await redirectPrograms(context, () => loadConfig(context.cwd))
+  const { config } = await redirectPrograms(context, () => loadConfig([], context.cwd))
   return explainData(config.use)
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fails } from '../diagnostics/diagnostic.ts'
 import type { Paint } from '../diagnostics/paint.ts'
+import { printable } from '../diagnostics/printable.ts'
 import type { Format } from '../diagnostics/render/formats.ts'
 import { shown } from '../diagnostics/render/frame.ts'
 import type { Change } from '../fix/edit.ts'
@@ -43,7 +44,7 @@ async function fixDocuments(
 ): Promise<number> {
   if (paths.length === 0) return 0
   const { fixDocuments } = await import('../fix/fix-documents.ts')
-  const { diagnostics: misconfigured, ...set } = await settings(options, context)
+  const { diagnostics: misconfigured, ...set } = await settings(options, [], context)
   // Errors in the configuration are not reported here, because the validation after the fixes reports them.
   if (fails(misconfigured)) return 0
   const fixed = await fixDocuments(paths, { ...set, cwd: context.cwd })
@@ -83,7 +84,7 @@ function linesOf({ line, before, after }: Change, paint: Paint): string[] {
   const width = String(line + Math.max(before.length, after.length)).length
   const numberOf = (index: number): string => String(line + index).padStart(width)
   return [
-    ...before.map((text, index) => paint.red(`${numberOf(index)} - ${text.trimEnd()}`)),
-    ...after.map((text, index) => paint.green(`${numberOf(index)} + ${text.trimEnd()}`)),
+    ...before.map((text, index) => paint.red(`${numberOf(index)} - ${printable(text.trimEnd())}`)),
+    ...after.map((text, index) => paint.green(`${numberOf(index)} + ${printable(text.trimEnd())}`)),
   ]
 }

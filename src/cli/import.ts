@@ -4,6 +4,7 @@ import { type ImportedProgram, importFiles } from '../build/documents/import-fil
 import { reasonOf } from '../build/output/write-error.ts'
 import { type TextFile, writeFiles } from '../build/output/write-files.ts'
 import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { printableLine } from '../diagnostics/printable.ts'
 import { specialKind } from '../diagnostics/regular-file.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { Config } from '../program/config.ts'
@@ -33,7 +34,7 @@ async function importAndPrint(
 ): Promise<number> {
   const { cwd, stdout, stderr } = context
   const { format, quiet, out, into, from } = args
-  const { diagnostics: misconfigured, ...config } = await settings({}, context)
+  const { diagnostics: misconfigured, ...config } = await settings({}, [], context)
   if (fails(misconfigured))
     return report(misconfigured, { ...args, productOnStdout: true }, context)
   const texts = new Map<string, string>()
@@ -56,7 +57,7 @@ async function importAndPrint(
   else writePrograms(files, args.force, cwd)
   if (quiet) return code
   await print(stderr, leftOutLine(leftOut, widthOf(stderr)))
-  if (!isPrinted) await print(stderr, `${writtenLine(files, cwd)}\n`)
+  if (!isPrinted) await print(stderr, `${printableLine(writtenLine(files, cwd))}\n`)
   return code
 }
 

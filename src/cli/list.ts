@@ -15,7 +15,7 @@ import { print } from './terminal.ts'
 export function list(args: ListArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { stdout, stderr } = context
-    const { diagnostics: misconfigured, hosts, project } = await settings({}, context)
+    const { diagnostics: misconfigured, hosts, project } = await settings({}, [], context)
     const reporting = {
       format: 'frame',
       color: args.color,

@@ -3,6 +3,7 @@ import { type Format, formats } from '../diagnostics/render/formats.ts'
 import type { Context } from './context.ts'
 import { redirectPrograms } from './program-output.ts'
 import type { ColorChoice } from './terminal.ts'
+import { UsageError } from './usage-errors.ts'
 
 /**
  * Returns the last value of an option that is given several times, so that a user can override the options in a
@@ -45,6 +46,12 @@ export const checkOptions = {
     coerce: last<string>,
     describe: 'The releases to support, such as libvirt=9.0.0,qemu=7.2; newer features are errors',
   },
+  timeout: {
+    type: 'number',
+    requiresArg: true,
+    coerce: last<number>,
+    describe: 'Stop a program that waits or loops for longer than this many seconds, 60 by default',
+  },
   rng: {
     type: 'string',
     coerce: last<string>,
@@ -56,20 +63,32 @@ export const checkOptions = {
   },
 } as const satisfies Record<string, Options>
 
-/** The options of a command line, completed with the settings in the project's configuration. */
+// A day. Node's timers cannot wait much longer.
+const MAX_TIMEOUT = 86_400
+
+/**
+ * The options of a command line, completed with the settings in the configuration of the programs, or in that of the working
+ * folder if there are none.
+ */
 export async function settings(
   args: {
     strict?: boolean | undefined
     target?: string | undefined
     rng?: string | undefined
+    timeout?: number | undefined
     libvirt?: boolean | undefined
   },
+  programs: readonly string[],
   context: Context,
 ) {
+  if (args.timeout !== undefined && !(args.timeout > 0 && args.timeout <= MAX_TIMEOUT))
+    throw new UsageError('--timeout needs a number of seconds', 'write it as --timeout 300')
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { loadConfig } = await import('../program/config.ts')
   const { newerThanKnown, TARGET, targetOf } = await import('../program/policy-options.ts')
-  const { config, diagnostics } = await redirectPrograms(context, () => loadConfig(context.cwd))
+  const { config, diagnostics } = await redirectPrograms(context, () =>
+    loadConfig(programs, context.cwd),
+  )
   const target = args.target ?? config.target
   const parsed = target === undefined ? {} : targetOf(target)
   const message = `"${target}" is not a target`
@@ -82,6 +101,7 @@ export async function settings(
     strict: args.strict ?? config.strict ?? false,
     ...(target !== undefined && { target }),
     ...(args.rng !== undefined && { rng: args.rng === '' ? (true as const) : args.rng }),
+    ...(args.timeout !== undefined && { timeout: args.timeout }),
     ...(args.libvirt && { libvirt: true }),
   }
 }

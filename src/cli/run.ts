@@ -61,9 +61,10 @@ async function reportUsageError(
 
 async function reportBug(error: unknown, { stderr }: Context): Promise<number> {
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const { printable } = await import('../diagnostics/printable.ts')
   await print(
     stderr,
-    `vmc failed unexpectedly. This is probably a bug, please report it:\n${details}\n`,
+    `vmc failed unexpectedly. This is probably a bug, please report it:\n${printable(details)}\n`,
   )
   return 1
 }

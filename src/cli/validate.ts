@@ -1,6 +1,6 @@
 import type { ValidateOptions } from '../build/documents/validate-xml.ts'
 import { type Diagnostic, fails, type Waived } from '../diagnostics/diagnostic.ts'
-import { isMachine } from '../diagnostics/render/formats.ts'
+import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import type { PolicyOptions } from '../program/policy-options.ts'
 import { isProgram, STDIN } from './argv.ts'
 import type { Context } from './context.ts'
@@ -30,7 +30,11 @@ export async function validate(
   context: Context,
 ): Promise<number> {
   const { format, color, quiet } = args
-  const { diagnostics: misconfigured, out: _, ...set } = await settings(args, context)
+  const {
+    diagnostics: misconfigured,
+    out: _,
+    ...set
+  } = await settings(args, paths.filter(isProgram), context)
   const { diagnostics: noSchemas, ...options } = await validateOptions(set, context)
   const texts = new Map<string, string>()
   const failures = [...misconfigured, ...noSchemas]
@@ -39,7 +43,7 @@ export async function validate(
     : [
         await validateStdin(paths.includes(STDIN), texts, options, context),
         await validateDocuments(paths.filter(isDocument), options, context),
-        await validatePrograms(paths.filter(isProgram), !noTypecheck, set, context),
+        await validatePrograms(paths.filter(isProgram), !noTypecheck, format, set, context),
       ]
   const diagnostics = [...failures, ...results.flatMap(one => one.diagnostics)].filter(isFirst)
   const waived = results.flatMap(one => one.waived ?? [])
@@ -105,13 +109,18 @@ async function validateDocuments(
 async function validatePrograms(
   paths: readonly string[],
   typecheck: boolean,
+  format: Format,
   set: Settings,
   context: Context,
 ): Promise<Validated> {
   if (paths.length === 0) return NOTHING
   const { build } = await import('../build/build.ts')
-  const { domains, diagnostics, waived } = await redirectPrograms(context, () =>
-    build(paths, { ...set, typecheck, cwd: context.cwd }),
+  const { withWatchdog } = await import('./watchdog.ts')
+  const watched = { entries: paths, timeout: set.timeout, format }
+  const { domains, diagnostics, waived } = await withWatchdog(watched, context, beat =>
+    redirectPrograms(context, () =>
+      build(paths, { ...set, typecheck, cwd: context.cwd, onProgress: beat }),
+    ),
   )
   return { domains: domains.length, diagnostics, waived }
 }

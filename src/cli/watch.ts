@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ProgramWatcher } from '../build/watch/program-watcher.ts'
+import { printableLine } from '../diagnostics/printable.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import { typecheck } from '../program/types/typecheck.ts'
 import { WarmCompiler } from '../program/types/warm-compiler.ts'
@@ -59,7 +60,7 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
     build(Date.now()).catch(reject)
     const buildOnChange = async (): Promise<never> => {
       const { paths, isContentOnly, at } = await watched.next()
-      await printMessage(`\n${listOf(paths, cwd)} changed\n`)
+      await printMessage(`\n${printableLine(listOf(paths, cwd))} changed\n`)
       compiler.invalidate(isContentOnly ? paths : undefined)
       build(at).catch(reject)
       return buildOnChange()

@@ -1,4 +1,5 @@
 import type { Paint } from './paint.ts'
+import { printableCells } from './printable.ts'
 import { stringWidth } from './width.ts'
 
 /**
@@ -38,7 +39,7 @@ const UNITS_PER_CELL = 16
 function excerpt(line: string, column: number, width: number): { text: string; caret: number } {
   const from = Math.max(0, column - 1 - UNITS_PER_CELL * width)
   const to = column - 1 + UNITS_PER_CELL * width
-  const text = withoutControls(line.slice(from, to).trimEnd())
+  const text = printableCells(line.slice(from, to).trimEnd())
   const cells = cellsOf(text)
   const at = cellsOf(text.slice(0, column - 1 - from)).length
   const isCut = to < line.length
@@ -62,6 +63,3 @@ const cellsOf = (text: string): readonly string[] =>
       ])
 
 const ASCII = /^[\u0020-\u007e]*$/
-
-// Tabs and terminal control characters become spaces, because they would move the caret or change the terminal.
-const withoutControls = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

@@ -1,6 +1,6 @@
 import type { Location } from '../tree/origin.ts'
 import { encodingOf } from './encoding.ts'
-import { readRegularFile } from './regular-file.ts'
+import { readRegularFile, statOf } from './regular-file.ts'
 
 /** The keys and list indexes that lead to a field, such as `['source', 'file']` or `['interface', 1, 'mac']`. */
 type KeyPath = readonly (string | number)[]
@@ -103,9 +103,13 @@ function locationAt(source: string, offset: number, file: string): Location {
  */
 export function linesOf(file: string): readonly string[] {
   try {
+    if ((statOf(file)?.size ?? 0) > MAX_SHOWN_BYTES) return []
     const bytes = readRegularFile(file)
     return new TextDecoder(encodingOf(bytes)).decode(bytes).split('\n')
   } catch {
     return []
   }
 }
+
+// A report shows no lines of larger files, because reading them takes too long.
+const MAX_SHOWN_BYTES = 16 * 1024 * 1024

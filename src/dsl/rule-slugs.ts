@@ -249,6 +249,7 @@ export type RuleSlug =
   | 'audio-settings'
   | 'video-heads'
   | 'graphics-once'
+  | 'password-in-git'
   | 'video-frontend'
   | 'password-valid-to'
   | 'video-acceleration'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { findDocuments } from '../build/documents/documents.ts'
 import { type ValidateOptions, validateXml } from '../build/documents/validate-xml.ts'
-import { readRegularFile } from '../diagnostics/regular-file.ts'
+import { decodeFile } from '../xml/decode.ts'
 import { additionEdits, respellingEdits } from './document-edits.ts'
 import { type ComputeEdits, type Fixed, fix } from './fix.ts'
 
@@ -28,7 +28,8 @@ const computeEdits: ComputeEdits = (text, fix, { line, column }) =>
 
 function validate(text: string | undefined, file: string, options: ValidateOptions) {
   try {
-    return validateXml(text ?? readRegularFile(file, 'utf8'), { ...options, file })
+    const decoded = text === undefined ? decodeFile(file) : { text }
+    return 'text' in decoded ? validateXml(decoded.text, { ...options, file }) : []
   } catch {
     // A file that cannot be read is not reported here, because the validation after the fixes reports it.
     return []

@@ -8,7 +8,7 @@ import type { DryRun } from './fix-program.ts'
 
 const { entries, cwd, texts, target, only } = workerData as DryRun
 for (const [file, text] of texts) textOverrides.set(file, text)
-const { config } = await loadConfig(cwd)
+const { config } = await loadConfig(entries, cwd)
 const { diagnostics } = await build(entries, {
   ...config,
   ...(target !== undefined && { target }),

@@ -7,7 +7,10 @@ import { type ReadHost, type ReadOptions, readHosts } from './read-hosts.ts'
 
 /** Options for a plan: those of a build, and how to reach the hosts. `project` is required. */
 export interface PlanOptions
-  extends Omit<BuildOptions, 'outDir' | 'check' | 'prune' | 'overwrite' | 'only' | 'onProgress'>,
+  extends Omit<
+      BuildOptions,
+      'outDir' | 'check' | 'prune' | 'overwrite' | 'only' | 'timeout' | 'onProgress'
+    >,
     Omit<ReadOptions, 'env'> {
   /** The URI of the only host, instead of those in `hosts`. */
   readonly uri?: string | undefined

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { linesOf } from '../diagnostics/locate-key.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { isPlainObject } from '../dsl/normalise.ts'
+import { projectFolders } from './find-up.ts'
 import { type PolicyError, type PolicyOptions, policyOf, shown } from './policy-options.ts'
 
 /** The configuration of a project: the key `vmc` in package.json, or the default export of vmc.config.ts. */
@@ -34,15 +35,35 @@ export interface LoadedConfig {
 
 const KEYS = ['project', 'target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
 
-/** Loads the configuration from a folder or from its nearest parent that has a configuration; empty if there is none. */
-export async function loadConfig(cwd: string): Promise<LoadedConfig> {
-  const program = join(cwd, 'vmc.config.ts')
-  if (existsSync(program)) return configInProgram(program)
-  const manifest = join(cwd, 'package.json')
-  const config = existsSync(manifest) && configInManifest(manifest)
-  if (config) return config
-  const parent = dirname(cwd)
-  return parent === cwd ? { config: {}, diagnostics: [] } : loadConfig(parent)
+/**
+ * Loads the configuration of programs, or that of the working folder if `entries` is empty; empty if there is none.
+ * Programs with different configurations are an error.
+ */
+export async function loadConfig(entries: readonly string[], cwd: string): Promise<LoadedConfig> {
+  const folders = entries.length === 0 ? [cwd] : entries.map(entry => dirname(resolve(cwd, entry)))
+  const found = new Map([...new Set(folders)].map(folder => findConfig(folder, cwd)))
+  if (found.size > 1) return differentConfigs([...found.keys()], cwd)
+  return [...found.values()][0]!()
+}
+
+type FoundConfig = readonly [file: string | undefined, load: () => Promise<LoadedConfig>]
+
+function findConfig(folder: string, cwd: string): FoundConfig {
+  for (const one of projectFolders(folder, cwd)) {
+    const program = join(one, 'vmc.config.ts')
+    if (existsSync(program)) return [program, () => configInProgram(program)]
+    const manifest = join(one, 'package.json')
+    const config = existsSync(manifest) && configInManifest(manifest)
+    if (config) return [manifest, async () => config]
+  }
+  return [undefined, async () => ({ config: {}, diagnostics: [] })]
+}
+
+function differentConfigs(files: readonly (string | undefined)[], cwd: string): LoadedConfig {
+  const names = files.map(file => (file === undefined ? 'none' : relative(cwd, file)))
+  const message = `the programs have different configurations: ${names.join(', ')}`
+  const help = 'run vmc once for each project'
+  return { config: {}, diagnostics: [diagnose('VMC4010', { message, help })] }
 }
 
 async function configInProgram(file: string): Promise<LoadedConfig> {

@@ -145,6 +145,7 @@ import { graphicsListen } from './display/graphics-listen.ts'
 import { graphicsOnce } from './display/graphics-once.ts'
 import { graphicsOpen } from './display/graphics-open.ts'
 import { graphicsPortAuto } from './display/graphics-port-auto.ts'
+import { passwordInGit } from './display/password-in-git.ts'
 import { passwordValidTo } from './display/password-valid-to.ts'
 import { rdpListen } from './display/rdp-listen.ts'
 import { video } from './display/video.ts'
@@ -555,6 +556,7 @@ export const rules: readonly Rule[] = [
   audioSettings,
   videoHeads,
   graphicsOnce,
+  passwordInGit,
   videoFrontend,
   passwordValidTo,
   videoAcceleration,

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { declaredIn, encodingOf, isPossible } from '../diagnostics/encoding.ts'
+import { readRegularFile, statOf } from '../diagnostics/regular-file.ts'
 import { Lines } from './lines.ts'
 
 /** The decoded text of a document, or a diagnostic with the reason why the document cannot be decoded. */
@@ -9,15 +10,27 @@ export type Decoded = { readonly text: string } | { readonly diagnostic: Diagnos
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 /**
+ * Reads and decodes a document. A file over the limit is not read.
+ *
+ * @throws The error of `readRegularFile`.
+ */
+export function decodeFile(file: string): Decoded {
+  const size = statOf(file)?.size ?? 0
+  return size > MAX_DOCUMENT_BYTES ? tooLarge(file) : decode(readRegularFile(file), file)
+}
+
+function tooLarge(file: string): Decoded {
+  const message = `the document is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB, the limit of virsh`
+  return { diagnostic: diagnose('VMC3002', { message, origin: { file, line: 1, column: 1 } }) }
+}
+
+/**
  * Decodes a document. The byte order mark determines the encoding; without a mark, the XML declaration determines it,
  * and without a declaration, the encoding is UTF-8, as XML requires. Bytes that are invalid in the encoding are an
  * error; the function does not replace them.
  */
 export function decode(bytes: Uint8Array, file: string): Decoded {
-  if (bytes.length > MAX_DOCUMENT_BYTES) {
-    const message = `the document is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB, the limit of virsh`
-    return { diagnostic: diagnose('VMC3002', { message, origin: { file, line: 1, column: 1 } }) }
-  }
+  if (bytes.length > MAX_DOCUMENT_BYTES) return tooLarge(file)
   const encoding = encodingOf(bytes)
   const wrong = (message: string, at: string): Decoded => {
     const text = new TextDecoder(encoding).decode(bytes)

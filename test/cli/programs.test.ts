@@ -411,4 +411,25 @@ programs('show where a builder is discarded, in vmc build and vmc validate', asy
   }
 })
 
+for (const [what, text] of Object.entries({
+  'an endless thenable': `const endless = { then: (done: (value: unknown) => void) => setTimeout(done, 10, endless) }
+export default endless`,
+  'a promise that settles later': 'export default new Promise(done => setTimeout(done, 1e9))',
+  'an endless await at the top level': 'await new Promise(done => setTimeout(done, 1e9))',
+}))
+  programs(`--timeout stops ${what}`, async () => {
+    const args = ['build', '--no-typecheck', '--timeout', '0.5']
+    const { code, stderr } = await vmc(args, { 'infra.ts': text })
+    assert.is(code, 1)
+    assert.match(stderr, 'error[VMC4006]: did not finish within 0.5 seconds')
+  })
+
+programs('--timeout needs a number of seconds', async () => {
+  for (const value of ['0', '-1', 'soon', '1e12']) {
+    const { code, stderr } = await vmc(['build', `--timeout=${value}`], { 'infra.ts': '' })
+    assert.is(code, 1)
+    assert.match(stderr, '--timeout needs a number of seconds')
+  }
+})
+
 programs.run()

@@ -70,6 +70,7 @@ start(
       'dist/cli/command.js',
       'dist/cli/main.js',
       'dist/cli/static-help.js',
+      'dist/cli/watchdog-worker.js',
       'dist/diagnostics/diagnostic.js',
       'dist/dsl/language.js',
       'dist/dsl/rolldown-runtime.js',

@@ -131,7 +131,13 @@ for (const [where, files] of Object.entries({
   'vmc.config.ts': { 'vmc.config.ts': config("{ target: 'libvirt=9.0.0' }") },
 })) {
   target(`${where} sets the target for everything built and validated below it`, async () => {
-    const cwd = folder({ ...files, 'infra.ts': newer, 'deep/er/infra.ts': newer, 'a.xml': xml })
+    const cwd = folder({
+      'package.json': '{}',
+      ...files,
+      'infra.ts': newer,
+      'deep/er/infra.ts': newer,
+      'a.xml': xml,
+    })
     const runs = [
       await build([], cwd),
       await build([], join(cwd, 'deep/er')),
@@ -149,10 +155,10 @@ for (const [where, files] of Object.entries({
   })
 }
 
-target('the nearest configuration counts, and a package.json without one is skipped', async () => {
+target('the nearest configuration of the project counts', async () => {
   const cwd = folder({
+    'package.json': '{}',
     'vmc.config.ts': config("{ target: 'libvirt=9.0.0' }"),
-    'a/package.json': '{ "name": "a" }',
     'a/infra.ts': newer,
     'b/package.json': manifest({ target: 'libvirt=11.3.0' }),
     'b/infra.ts': newer,
@@ -178,6 +184,46 @@ target('out is relative to the configuration, and strict makes warnings fail', a
     '1 domain in here: 1 written\n',
   )
   assert.is((await build([], join(cwd, 'strict'))).code, 2)
+})
+
+// A configuration that would be an error, so that a build that runs it fails.
+const foreign = { 'vmc.config.ts': `throw new Error('this configuration ran')\n` }
+
+for (const [what, files] of Object.entries({
+  'with a package.json': { 'home/package.json': '{ "name": "home" }' },
+  'with a .git': { 'home/.git/HEAD': '' },
+  'that has neither': {},
+}))
+  target(`a configuration above a project ${what} does not run`, async () => {
+    const cwd = join(
+      folder({ ...foreign, ...files, 'home/infra.ts': old, 'home/a.xml': xml }),
+      'home',
+    )
+    for (const args of ['build infra.ts', 'validate a.xml', 'validate infra.ts']) {
+      const { code, stderr } = await vmc([...args.split(' '), '--no-typecheck'], cwd)
+      assert.equal([args, code, stderr.includes('this configuration ran')], [args, 0, false])
+    }
+    assert.is((await vmc(['explain', 'VMC1013'], cwd)).code, 0)
+  })
+
+target('the configuration of the program counts, not that of the working folder', async () => {
+  const cwd = folder({ ...foreign, 'a/package.json': '{}', 'a/infra.ts': old })
+  assert.is((await build(['a/infra.ts'], cwd)).code, 0)
+  const inner = folder({ 'a/package.json': manifest({ out: 'made' }), 'a/infra.ts': old })
+  assert.is((await build(['a/infra.ts'], inner)).stderr, '1 domain in a/made: 1 written\n')
+})
+
+target('a configuration beside a document does not run', async () => {
+  const files = { ...foreign, 'package.json': '{}', 'a.xml': xml }
+  const cwd = folder(Object.fromEntries(Object.entries(files).map(([k, v]) => [`sent/${k}`, v])))
+  assert.is((await vmc(['validate', 'sent/a.xml'], cwd)).code, 0)
+})
+
+target('programs of different projects are not built together', async () => {
+  const files = { 'a/infra.ts': old, 'b/infra.ts': old, 'a/package.json': manifest({ out: 'x' }) }
+  const { code, stderr } = await build(['a/infra.ts', 'b/infra.ts'], files)
+  assert.is(code, 1)
+  assert.match(stderr, 'the programs have different configurations: a/package.json, none')
 })
 
 target('what a configuration prints goes to stderr', async () => {

@@ -1,7 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { arrange, type Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { readRegularFile } from '../../diagnostics/regular-file.ts'
-import { decode } from '../../xml/decode.ts'
+import { type Decoded, decode, decodeFile } from '../../xml/decode.ts'
 import { findDocuments, readFailure } from './documents.ts'
 import { type ImportDocument, type ImportOptions, importDocuments } from './import-xml.ts'
 
@@ -37,7 +36,7 @@ export async function importFiles(
     if ('xml' in document) documents.push(document)
     else diagnostics.push(document)
   }
-  if (given) add(decodeDocument(given.bytes, given.name, true))
+  if (given) add(toDocument(decode(given.bytes, given.name), given.name, true))
   for (const { file, isNamed } of found.files) add(readDocument(file, isNamed))
   const programs: ImportedProgram[] = []
   const addProgram = (some: readonly ImportDocument[], file?: string): void => {
@@ -56,17 +55,15 @@ const programName = ({ file = '' }: ImportDocument, given: string | undefined): 
 
 function readDocument(file: string, isNamed: boolean): ImportDocument | Diagnostic {
   try {
-    return decodeDocument(readRegularFile(file), file, isNamed)
+    return toDocument(decodeFile(file), file, isNamed)
   } catch (error) {
     return readFailure(file, error)
   }
 }
 
-function decodeDocument(
-  bytes: Uint8Array,
+const toDocument = (
+  decoded: Decoded,
   file: string,
   isNamed: boolean,
-): ImportDocument | Diagnostic {
-  const decoded = decode(bytes, file)
-  return 'diagnostic' in decoded ? decoded.diagnostic : { xml: decoded.text, file, isNamed }
-}
+): ImportDocument | Diagnostic =>
+  'diagnostic' in decoded ? decoded.diagnostic : { xml: decoded.text, file, isNamed }

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { arrange, type Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { readRegularFile } from '../../diagnostics/regular-file.ts'
-import { decode } from '../../xml/decode.ts'
+import { decodeFile } from '../../xml/decode.ts'
 import type { Reading } from '../../xml/read.ts'
 import { asSkipped, findDocuments, readFailure } from './documents.ts'
 import { askAboutDocuments, type ValidateOptions, validateDocument } from './validate-xml.ts'
@@ -43,7 +42,7 @@ export async function validateFiles(
 
 function validateFile(file: string, options: ValidateOptions): Reading {
   try {
-    const decoded = decode(readRegularFile(file), file)
+    const decoded = decodeFile(file)
     if ('diagnostic' in decoded) return { diagnostics: [decoded.diagnostic] }
     return validateDocument(decoded.text, { ...options, file })
   } catch (error) {

@@ -234,7 +234,7 @@ export class Output {
     const interim = staging.isNewOutput ? final : this.#interimManifest()
     const needsFinal = interim !== final
     this.#try(() => staging.stage(MANIFEST, interim))
-    if (needsFinal) this.#try(() => staging.stage(FINAL_MANIFEST, final))
+    if (needsFinal) this.#try(() => staging.stage(FINAL_MANIFEST, final, MANIFEST))
     const done: string[] = []
     const step = (name: string, work: () => void): void =>
       this.#try(() => {

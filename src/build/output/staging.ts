@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { writeTemporary } from './file-mode.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
 
 /** A folder that contains staged files. */
@@ -27,15 +28,19 @@ export class Staging {
     this.#output = output
   }
 
-  /** Stages a file: writes its text to disk under a temporary name. */
-  stage(name: string, text: string): void {
+  /**
+   * Stages a file: writes its text to disk under a temporary name. If the file will be committed to another name, `target`
+   * is that name.
+   */
+  stage(name: string, text: string, target = name): void {
     this.#folder ??= makeStagingFolder(this.#output)
     const { path, isNewOutput } = this.#folder
     const staged =
       this.#staged.get(name) ??
       join(path, isNewOutput ? name : `${PREFIX}${process.pid}-${this.#nextNumber++}`)
     this.#staged.set(name, staged)
-    writeFileSync(staged, text)
+    rmSync(staged, { force: true })
+    writeTemporary(staged, text, { target: join(this.#output, target), isGenerated: true })
   }
 
   /** Removes the staged file with this name, if there is a staged file. */

@@ -1,6 +1,7 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
+import { writeTemporary } from './file-mode.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
 
 /** A text file to write. */
@@ -28,7 +29,7 @@ export function writeFiles(files: readonly TextFile[]): void {
       const from = `${file}.${process.pid}`
       staged.push({ from, file })
       rmSync(from, { force: true })
-      writeFileSync(from, text, { flag: 'wx' })
+      writeTemporary(from, text, { target: file })
     }
     for (const { from, file } of staged) renameSync(from, file)
   } catch (error) {

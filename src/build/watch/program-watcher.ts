@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
-import { ancestors, findUp } from '../../program/find-up.ts'
+import { ancestors, findUp, projectFolders } from '../../program/find-up.ts'
 import { importGraph } from '../../program/load/imports.ts'
 import { isFile } from '../../program/load/locate.ts'
 import { configChain } from '../../program/types/tsconfig-chain.ts'
@@ -88,7 +88,9 @@ export class ProgramWatcher {
   /** The state of each watched path: the hash of a file, or the names in a folder; empty if the path does not exist. */
   #readState(): ReadonlyMap<string, string> {
     const parents = ancestors(this.#cwd)
-    const configs = parents.map(folder => join(folder, 'vmc.config.ts'))
+    const configs = this.#entries
+      .flatMap(entry => projectFolders(dirname(entry), this.#cwd))
+      .map(folder => join(folder, 'vmc.config.ts'))
     const { files, missing } = importGraph([...this.#entries, ...configs.filter(isFile)])
     const folders = new Set([...files, ...missing].map(path => dirname(path)))
     const packages = [...folders].map(

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { codeFrame } from '../code-frame.ts'
 import { type Diagnostic, nameOf, type Related } from '../diagnostic.ts'
 import { linesOf } from '../locate-key.ts'
+import { printable, printableLine } from '../printable.ts'
 import { wrap } from '../wrap.ts'
 import type { RenderOptions } from './options.ts'
 
@@ -31,9 +32,9 @@ function rememberLast<T>(get: (file: string) => T): (file: string) => T {
 function block(one: Diagnostic, options: FrameOptions): string {
   const { paint } = options
   const colour = { error: paint.red, warning: paint.yellow, info: paint.blue }[one.severity]
-  const [message, ...more] = one.message.split('\n')
+  const [message, ...more] = printable(one.message).split('\n')
   const lines = [
-    `${paint.bold(colour(`${one.severity}[${nameOf(one)}]`))}: ${paint.bold(message!)}`,
+    `${paint.bold(colour(`${one.severity}[${printableLine(nameOf(one))}]`))}: ${paint.bold(message!)}`,
   ]
   lines.push(...more.map(text => `  ${text}`))
   lines.push(...location(one, one.path, options))
@@ -41,7 +42,7 @@ function block(one: Diagnostic, options: FrameOptions): string {
   const labelled = (label: string, text: string): readonly string[] => {
     const indent = `${margin}   ${' '.repeat(label.length)}  `
     const width = options.wraps ? options.width - indent.length : Number.POSITIVE_INFINITY
-    const [first = '', ...rest] = wrap(text, width)
+    const [first = '', ...rest] = wrap(printable(text), width)
     const head = `${margin} ${paint.dim('=')} ${paint.bold(label)}: ${first}`
     return [head, ...rest.map(line => indent + line)]
   }
@@ -55,10 +56,11 @@ function block(one: Diagnostic, options: FrameOptions): string {
 // A location consists of the `-->` line with the file, line and column, and the source excerpt.
 function location(
   at: Partial<Diagnostic> | Related,
-  label: string,
+  path: string,
   options: FrameOptions,
 ): string[] {
   const { paint, cwd, width } = options
+  const label = printableLine(path)
   if (at.file === undefined) return label === '' ? [] : [`  ${paint.dim('-->')} ${label}`]
   const file = shown(at.file, cwd)
   if (at.line === undefined || at.column === undefined) return [`  ${paint.dim('-->')} ${file}`]
@@ -69,8 +71,11 @@ function location(
     : [arrow, codeFrame(lines, at.line, at.column, label, paint, width)]
 }
 
+/** A path as messages show it: relative to `cwd` if it is inside `cwd`, absolute otherwise. Control characters are escaped. */
+export const shown = (file: string, cwd: string): string => printableLine(relativePath(file, cwd))
+
 /** Returns a path relative to `cwd` if the path is inside `cwd`, and the absolute path otherwise. */
-export function shown(file: string, cwd: string): string {
+export function relativePath(file: string, cwd: string): string {
   const path = relative(cwd, file) || '.'
   return path.startsWith('..') ? file : path
 }

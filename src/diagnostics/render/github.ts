@@ -1,5 +1,6 @@
 import { type Diagnostic, nameOf } from '../diagnostic.ts'
-import { shown } from './frame.ts'
+import { printable } from '../printable.ts'
+import { relativePath } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
 /** Renders each diagnostic as a workflow command of GitHub Actions, so that GitHub annotates the source line. */
@@ -11,7 +12,7 @@ const level = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 function command(one: Diagnostic, cwd: string): string {
   const location = {
-    ...(one.file !== undefined && { file: shown(one.file, cwd) }),
+    ...(one.file !== undefined && { file: relativePath(one.file, cwd) }),
     ...(one.line !== undefined && { line: one.line }),
     ...(one.column !== undefined && { col: one.column }),
     title: nameOf(one),
@@ -24,7 +25,7 @@ function command(one: Diagnostic, cwd: string): string {
 }
 
 const escapeText = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  printable(text.replaceAll('\r\n', '\n')).replaceAll('%', '%25').replaceAll('\n', '%0A')
 
 const escapeProperty = (text: string): string =>
   escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

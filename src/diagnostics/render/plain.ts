@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts'
+import { printableLine } from '../printable.ts'
 import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
@@ -10,10 +11,12 @@ export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions
         part => part !== undefined,
       )
       const location = at.length > 0 ? `${at.join(':')}: ` : ''
-      const path = one.path === '' ? '' : ` [${one.path}]`
-      const help = one.help === undefined ? '' : ` (${one.help})`
+      const path = one.path === '' ? '' : ` [${printableLine(one.path)}]`
+      const help = one.help === undefined ? '' : ` (${oneLine(one.help)})`
       const times = one.times === undefined ? '' : ` (found ${one.times} times)`
-      return `${location}${one.severity} ${one.code}: ${one.message.replaceAll('\n', ' ')}${path}${help}${times}\n`
+      return `${location}${one.severity} ${one.code}: ${oneLine(one.message)}${path}${help}${times}\n`
     })
     .join('')
 }
+
+const oneLine = (text: string): string => printableLine(text.replaceAll('\n', ' '))

@@ -4,6 +4,7 @@ import { lookup } from '../../schema/core/lookup.ts'
 import type { CodeFacts } from '../code-facts.ts'
 import { codes, type DiagnosticCode } from '../codes.ts'
 import type { Diagnostic, Related, Waived } from '../diagnostic.ts'
+import { printableJson } from '../printable.ts'
 import type { RenderOptions } from './options.ts'
 
 /** Renders diagnostics as SARIF 2.1.0, the format of code-scanning tools. */
@@ -33,7 +34,7 @@ export function sarif(
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return `${printableJson(log)}\n`
 }
 
 const level = { error: 'error', warning: 'warning', info: 'note' } as const

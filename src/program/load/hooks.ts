@@ -42,9 +42,15 @@ export const loadWith =
   (toJavaScript: (file: string) => string | Promise<string>): LoadHook =>
   (url, context, next) => {
     const file = pathOf(url)
+    const isCommonJs = file.endsWith('.cts')
+    // Node's CommonJS loader compiles a file that is required, see require.ts.
+    if (isCommonJs && context.conditions?.includes('require'))
+      return { format: 'commonjs', source: null as never, shortCircuit: true }
     if (isTypeScript(file)) {
-      const format = file.endsWith('.cts') ? 'commonjs' : 'module'
-      const loaded = (source: string) => ({ format, source, shortCircuit: true }) as const
+      const loaded = (code: string) => {
+        const source = isCommonJs ? importRequired(file, code) : code
+        return { format: 'module', source, shortCircuit: true } as const
+      }
       const source = toJavaScript(file)
       return typeof source === 'string' ? loaded(source) : (source.then(loaded) as never)
     }
@@ -94,4 +100,31 @@ function attempt<T>(
   } catch (failure) {
     return fallback(failure)
   }
+}
+
+/**
+ * An ES module with the exports of a CommonJS file, which it requires. A CommonJS module whose source comes from a hook cannot
+ * itself require ES modules in Node 20 and 22. `code` is the file as esbuild compiles it, which lists its exports.
+ */
+function importRequired(file: string, code: string): string {
+  const lines = [...exportNames(code)].map(
+    (name, index) => `const e${index} = all.${name}\nexport { e${index} as ${name} }`,
+  )
+  return [
+    "import { createRequire } from 'node:module'",
+    `const all = createRequire(import.meta.url)(${JSON.stringify(file)})`,
+    ...lines,
+    'export default all',
+  ].join('\n')
+}
+
+// The names that CommonJS code assigns to `exports`, or lists in an object that it assigns to `module.exports`.
+function exportNames(code: string): ReadonlySet<string> {
+  const lists = [...code.matchAll(/\bmodule\.exports = \{([^}]*)/g)].flatMap(([, list = '']) =>
+    [...list.matchAll(/(?<=^|,)\s*([\w$]+)\s*(?=[:,]|$)/g)].map(([, name]) => name!),
+  )
+  const assigned = [...code.matchAll(/\bexports\.([\w$]+) = /g)].map(([, name]) => name!)
+  const names = new Set([...lists, ...assigned])
+  names.delete('default')
+  return names
 }

@@ -8,6 +8,7 @@ import { ownModule } from '../package.ts'
 import { esbuild } from './esbuild.ts'
 import type { LoadError } from './load-error.ts'
 import { pretransform, pretransformed } from './pretransform.ts'
+import { installRequire } from './require.ts'
 import { runGuarded } from './run-guarded.ts'
 import { isLinkError, isSingleFile, writeCopy } from './single-file.ts'
 import { specialFilesOf } from './special-files.ts'
@@ -130,6 +131,7 @@ async function installHooks(): Promise<() => void> {
   // vmc's own modules are loaded before the hooks are installed, so that they do not pass through the hooks.
   await import('../../index.ts')
   process.setSourceMapsEnabled(true)
+  installRequire()
   const { register, registerHooks } = module as Module
   if (registerHooks) {
     const { loadWith, resolve } = await import('./hooks.ts')

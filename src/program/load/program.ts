@@ -35,17 +35,21 @@ export interface Program {
  */
 export type Take = (domain: Node, program: string) => void
 
-/** Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
+/**
+ * Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. `timeout` is the
+ * time limit for loading a program and for collecting its domains, each, in milliseconds. Default: one minute.
+ */
 export async function run(
   entries: readonly string[],
   cwd: string,
   take: Take,
   maxCaptured: number,
+  timeout?: number,
 ): Promise<Program> {
   const recording = record(maxCaptured)
   const tracking = track()
   try {
-    const diagnostics = await execute(entries, cwd, take)
+    const diagnostics = await execute(entries, cwd, take, timeout)
     return { diagnostics, unused: unusedOf(tracking, entries), recording }
   } finally {
     stop(recording)
@@ -67,12 +71,17 @@ async function execute(
   entries: readonly string[],
   cwd: string,
   take: Take,
+  timeout: number | undefined,
 ): Promise<readonly Diagnostic[]> {
-  const { modules, errors } = await load(entries, { cwd })
+  const limit = timeout !== undefined && { timeout }
+  const { modules, errors } = await load(entries, { cwd, ...limit })
   const diagnostics = errors.map(loadDiagnostic)
   for (const module of modules) {
     const takeFrom = (domain: Node): void => take(domain, module.file)
-    const result = await runGuarded(() => collect(module.exports, takeFrom), { entry: module.file })
+    const result = await runGuarded(() => collect(module.exports, takeFrom), {
+      entry: module.file,
+      ...limit,
+    })
     if (!result.ok) {
       for (const error of result.errors) diagnostics.push(loadDiagnostic(error))
       continue

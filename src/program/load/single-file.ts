@@ -1,8 +1,7 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
-import { cacheFolder, digest } from '../cache.ts'
+import { cacheFolder, digest, replaceFile } from '../cache.ts'
 
 /*
  * The fast path for programs of a single file. Node 20 runs module hooks in a worker, which takes 35 ms to start: half the
@@ -41,10 +40,7 @@ function isUpToDate(copy: string, code: string): boolean {
 
 function write(copy: string, code: string): boolean {
   try {
-    const temporary = `${copy}.${process.pid}`
-    rmSync(temporary, { force: true })
-    writeFileSync(temporary, code, { flag: 'wx' })
-    renameSync(temporary, copy)
+    replaceFile(copy, code)
     return true
   } catch {
     return false

@@ -9,6 +9,12 @@ import { esbuild } from './esbuild.ts'
 export const toJavaScript = (file: string): string =>
   esbuild().transformSync(...transformInput(file)).code
 
+/** The CommonJS that a TypeScript file compiles to, with an inline source map. */
+export function toCommonJs(file: string): string {
+  const [source, options] = transformInput(file)
+  return esbuild().transformSync(source, { ...options, format: 'cjs' }).code
+}
+
 /** Source texts, by absolute path, that replace the files on disk. `--fix` uses them to try its edits. */
 export const textOverrides = new Map<string, string>()
 
@@ -18,6 +24,8 @@ export function transformInput(file: string): [source: string, options: Transfor
   const options: TransformOptions = {
     loader: extension === '.tsx' ? 'tsx' : 'ts',
     format: extension === '.cts' ? 'cjs' : 'esm',
+    // esbuild then lists the exports of CommonJS.
+    platform: 'node',
     target: `node${process.versions.node}`,
     sourcefile: pathToFileURL(file).href,
     sourcemap: 'inline',

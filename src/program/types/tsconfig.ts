@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { cacheFolder, makeCacheFolder } from '../cache.ts'
 import { findUp } from '../find-up.ts'
 import { home, modules } from '../package.ts'
 
@@ -90,16 +91,16 @@ export function writeProject(project: object, near: string): TemporaryProject {
 }
 
 function folderFor(near: string): string {
-  const packages = findUp('node_modules', near)
-  if (packages) {
+  const cache = cacheFolder(near)
+  if (cache) {
     try {
-      const cache = join(packages, '.cache', 'vmc')
-      mkdirSync(cache, { recursive: true })
+      makeCacheFolder(cache)
       return mkdtempSync(join(cache, 'types-'))
     } catch {
       // If `node_modules` is not writable, the project goes to the system's folder for temporary files.
     }
   }
+  const packages = findUp('node_modules', near)
   const folder = mkdtempSync(join(tmpdir(), 'vmc-types-'))
   if (packages) symlinkSync(packages, join(folder, 'node_modules'), 'junction')
   return folder

@@ -13,8 +13,10 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { writeCached } from '../../../src/program/cache.ts'
+import { digest, writeCached } from '../../../src/program/cache.ts'
+import { version } from '../../../src/program/package.ts'
 import { findCompiler } from '../../../src/program/types/tsc.ts'
+import { projectOf } from '../../../src/program/types/tsconfig.ts'
 import { typecheck } from '../../../src/program/types/typecheck.ts'
 import { type Files, folder } from '../../support/vmc.ts'
 
@@ -212,7 +214,9 @@ test('a program is checked again by a changed compiler', async () => {
   assert.is(cacheInode(cwd), before)
   // Replace the stored fingerprint of the compiler.
   const [file] = cachedIn(cwd)
-  const [key, , text = ''] = readFileSync(file!, 'utf8').split('\n')
+  const [, text = ''] = readFileSync(file!, 'utf8').split('\n')
+  const project = projectOf([join(cwd, 'app/infra.ts')], join(cwd, 'app/tsconfig.json'))
+  const key = digest(JSON.stringify(project), version)
   const compiler = findCompiler()
   const dependencies = (JSON.parse(text) as [string, string, string, string][]).map(dependency =>
     dependency[1] === compiler ? ['file', compiler, 'other', 'other'] : dependency,
@@ -220,7 +224,7 @@ test('a program is checked again by a changed compiler', async () => {
   assert.ok(
     dependencies.some(([, path, fingerprint]) => path === compiler && fingerprint === 'other'),
   )
-  writeCached(file!, key!, JSON.stringify(dependencies))
+  writeCached(file!, key, JSON.stringify(dependencies))
   const changed = cacheInode(cwd)
   assert.equal(await check(cwd), [])
   assert.is.not(cacheInode(cwd), changed)

@@ -1,0 +1,43 @@
+// This worker, started by watchdog.ts, ends the process if the main thread makes no progress, as in an endless loop.
+import { writeSync } from 'node:fs'
+import { Session } from 'node:inspector'
+import { resolve } from 'node:path'
+import { workerData } from 'node:worker_threads'
+import type { WatchdogData } from './watchdog.ts'
+
+const { entries, timeout, format, cwd, beats } = workerData as WatchdogData
+const counter = new Int32Array(beats)
+while (Atomics.wait(counter, 0, Atomics.load(counter, 0), timeout) !== 'timed-out');
+
+const message = `did not finish within ${timeout / 1000} seconds`
+const help = 'look for an endless loop, or allow more time with --timeout'
+// The worker starts with every build, so it loads what it needs only now.
+const { diagnose } = await import('../diagnostics/diagnostic.ts')
+const { noPaint } = await import('../diagnostics/paint.ts')
+const { isMachine } = await import('../diagnostics/render/formats.ts')
+const { version } = await import('../program/package.ts')
+const { renderers } = await import('../diagnostics/render/render.ts')
+const text = renderers[format](
+  entries.map(entry => ({
+    ...diagnose('VMC4006', { message, help }),
+    file: resolve(cwd, entry),
+  })),
+  { cwd, paint: noPaint, width: 100, version },
+)
+writeSync(isMachine(format) ? 1 : 2, text)
+endProcess()
+
+// Only the main thread can end the process with an exit code, and it is in a loop, so the debugger interrupts it. Node would
+// then print a line about the debugger, so stderr is closed. If even the debugger waits, the process is killed.
+function endProcess(): void {
+  const session = new Session()
+  session.connectToMainThread()
+  session.on('Debugger.paused', ({ params }) => {
+    const { callFrameId } = params.callFrames[0]!
+    const expression = `process.getBuiltinModule('fs').closeSync(2); process.reallyExit(1)`
+    session.post('Debugger.evaluateOnCallFrame', { callFrameId, expression })
+  })
+  session.post('Debugger.enable')
+  session.post('Debugger.pause')
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2000)
+}

@@ -1,0 +1,49 @@
+import { createRequire, Module } from 'node:module'
+import { dirname, resolve } from 'node:path'
+import { locate } from './locate.ts'
+import { toCommonJs } from './transform.ts'
+
+/*
+ * Lets `require` load TypeScript. A `.cts` file is a CommonJS module. A module whose source comes from a module hook cannot
+ * require an ES module such as libvmc in Node 20 and 22, so Node's own CommonJS loader compiles it.
+ */
+
+/** Node's CommonJS loader. Its types are not public. */
+interface Loader {
+  _extensions: Record<string, (module: CompilingModule, file: string) => void>
+  _resolveFilename(
+    specifier: string,
+    parent: { filename?: string } | null,
+    ...rest: unknown[]
+  ): string
+}
+
+interface CompilingModule {
+  _compile(code: string, file: string): void
+}
+
+/** Installs the loading of TypeScript by `require`, for the life of the process. */
+export function installRequire(): void {
+  const loader = Module as unknown as Loader
+  const original = loader._resolveFilename
+  loader._resolveFilename = (specifier, parent, ...rest) => {
+    try {
+      return original.call(loader, specifier, parent, ...rest)
+    } catch (missing) {
+      const found = findRequired(specifier, parent?.filename)
+      if (found === undefined) throw missing
+      return found
+    }
+  }
+  for (const extension of ['.ts', '.tsx', '.mts', '.cts'])
+    loader._extensions[extension] = (module, file) => module._compile(toCommonJs(file), file)
+}
+
+// The file that Node does not find: TypeScript, or libvmc if the program has not installed it.
+function findRequired(specifier: string, from: string | undefined): string | undefined {
+  if (from === undefined) return undefined
+  if (/^\.{0,2}\//.test(specifier)) return locate(resolve(dirname(from), specifier))
+  return /^libvmc(\/|$)/.test(specifier) ? requireOwn.resolve(specifier) : undefined
+}
+
+const requireOwn = createRequire(import.meta.url)

@@ -1,0 +1,26 @@
+import { rule } from '../../check/rule.ts'
+
+/** A password in a definition is readable in its file, and in Git if the file is committed. */
+export const passwordInGit = rule({
+  code: 'VMC2660',
+  slug: 'password-in-git',
+  severity: 'info',
+  title: 'a password is part of the definition',
+  help: 'The XML file contains the password as plain text, and so does the Git history if you commit the file or a program that spells the password out. vmc makes the file readable to its owner only. Set the default password of all guests in the qemu.conf of the host (vnc_password, spice_password), or keep the output folder out of Git and read the password from the environment.',
+  for: 'libvirt',
+  source: 'advice: Git keeps a committed password, and does not keep the mode of a file',
+  on: 'devices/graphics',
+  example: {
+    xml: `<devices>
+  <graphics type="vnc" autoport="yes"{ passwd="horse" -> }/>
+</devices>`,
+  },
+  *check(graphics) {
+    if (!graphics.has('passwd')) return
+    yield graphics.report(
+      'passwd',
+      'the file contains the password as plain text, and so does Git if you commit it',
+      'add the output folder to .gitignore, or set vnc_password or spice_password in qemu.conf on the host',
+    )
+  },
+})
