@@ -35,7 +35,6 @@ export async function withWatchdog<T>(
   const counter = new Int32Array(beats)
   const beat = (): void => {
     Atomics.add(counter, 0, 1)
-    Atomics.notify(counter, 0)
   }
   const milliseconds = timeout * 1000
   const workerData: WatchdogData = { entries, timeout: milliseconds, format, cwd, beats }

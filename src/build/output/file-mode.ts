@@ -3,8 +3,8 @@ import { statOf } from '../../diagnostics/regular-file.ts'
 
 /** What the mode of a file that vmc writes follows from. */
 export interface ModeOptions {
-  /** The path that the file will have. A mode that someone set for this path is kept. */
-  readonly target: string
+  /** The path that the file will have, unless no file can be there. A mode that someone set for this path is kept. */
+  readonly target?: string | undefined
   /** Whether a secret makes the file private even if someone made it readable to others. Default: false. */
   readonly isGenerated?: boolean
 }
@@ -19,7 +19,7 @@ export function writeTemporary(file: string, text: string, options: ModeOptions)
 
 // The permissions of the file; `undefined` for those that the user's umask gives.
 function modeOf(text: string, { target, isGenerated = false }: ModeOptions): number | undefined {
-  const stats = statOf(target)
+  const stats = target === undefined ? undefined : statOf(target)
   const current = stats?.isFile() ? stats.mode & 0o777 : undefined
   if (!holdsSecret(text)) return current
   if (current === undefined) return OWNER_ONLY

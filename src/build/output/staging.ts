@@ -35,12 +35,15 @@ export class Staging {
   stage(name: string, text: string, target = name): void {
     this.#folder ??= makeStagingFolder(this.#output)
     const { path, isNewOutput } = this.#folder
+    const before = this.#staged.get(name)
     const staged =
-      this.#staged.get(name) ??
-      join(path, isNewOutput ? name : `${PREFIX}${process.pid}-${this.#nextNumber++}`)
+      before ?? join(path, isNewOutput ? name : `${PREFIX}${process.pid}-${this.#nextNumber++}`)
     this.#staged.set(name, staged)
-    rmSync(staged, { force: true })
-    writeTemporary(staged, text, { target: join(this.#output, target), isGenerated: true })
+    if (before !== undefined) rmSync(before, { force: true })
+    writeTemporary(staged, text, {
+      target: isNewOutput ? undefined : join(this.#output, target),
+      isGenerated: true,
+    })
   }
 
   /** Removes the staged file with this name, if there is a staged file. */

@@ -12,7 +12,7 @@ export const passwordInGit = rule({
   on: 'devices/graphics',
   example: {
     xml: `<devices>
-  <graphics type="vnc" autoport="yes"{ passwd="horse" -> }/>
+  <graphics type="vnc" {autoport="yes" passwd="horse" -> autoport="yes"}/>
 </devices>`,
   },
   *check(graphics) {
