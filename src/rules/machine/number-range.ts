@@ -59,16 +59,15 @@ const UNSIGNED = 2n ** 32n - 1n
 const UNSIGNED_LONG = 2n ** 64n - 1n
 const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 
-// libvirt rounds sizes up to KiB, and the memory of a QEMU guest to MiB.
+// libvirt rounds sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
 /** The ranges by the name of the element. */
 const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
   ...[
-    ...['currentMemory', 'maxMemory', 'size', 'requested', 'block'],
+    ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],
     ...['hard_limit', 'soft_limit', 'min_guarantee', 'swap_hard_limit'],
   ].map((name): [string, readonly Range[]] => [name, [{ field: 'value', min: 0n, max: MOST }]]),
-  ['memory', [{ field: 'value', min: 0n, max: SIGNED_LONG - 2n ** 20n }]],
   ['cell', [{ field: 'memory', min: 0n, max: MOST }]],
   ['page', [{ field: 'size', min: 1n, max: MOST }]],
   ['monitor', [{ field: 'level', min: 3n, max: 3n }]],
