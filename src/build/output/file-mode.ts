@@ -34,7 +34,7 @@ function modeOf(text: string, { target, isGenerated = false }: ModeOptions): num
 const OWNER_ONLY = 0o600
 
 /** Whether the text of a document or program seems to hold a password, a cookie or the data of a QEMU secret. */
-export const holdsSecret = (text: string): boolean =>
+const holdsSecret = (text: string): boolean =>
   /\bpassw(?:or)?d["']?\s*[=:(]|\bcookies?\b["']?\s*[:(>]|<cookie\b|\bsecret,[^"'\n]*\bdata=/i.test(
     text,
   )
