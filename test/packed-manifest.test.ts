@@ -1,4 +1,4 @@
-// The packed package.json has no script that npm warns about when somebody installs the package.
+// The packed package.json has no script that npm warns about when the package is installed.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -8,7 +8,7 @@ import { findUp } from './find-up.ts'
 /*
  * What the cache holds runs as part of a program, so vmc trusts only what it wrote itself. Each cached text is signed with a
  * key of the user, which is not in the cache, together with the path of its file and with its sources. A cache that another
- * user wrote, that was copied from another project, or that somebody edited is not used.
+ * user wrote, that was copied from another project, or that was edited is not used.
  */
 
 /**

@@ -60,7 +60,7 @@ virsh('the end of virsh removes its folder', async () => {
   assert.not(existsSync(own))
 })
 
-virsh('virsh that is not installed is told from one that ended', async () => {
+virsh('virsh that is not installed is distinguished from one that ended', async () => {
   const one = new Virsh(folder(), { PATH: '' })
   assert.is((await one.run('uri', 60)).failure, 'not installed')
   await one.close()

@@ -71,7 +71,7 @@ if (missing !== undefined) {
     assert.is(hv1.virsh('secret-list').includes('vmc-lock'), false)
   })
 
-  test('then a change of the program and a change on the host are told apart', async () => {
+  test('then a change of the program and a change on the host are distinguished', async () => {
     const uuid = defineDomain(hv1, 'db0')
     const cwd = await imported('db0')
     await adopt(cwd, 'db0')

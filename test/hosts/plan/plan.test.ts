@@ -81,7 +81,7 @@ test('a marked domain without changes is settled', () => {
   assert.equal([one.status, isSettled(one)], ['owned', true])
 })
 
-test('changes of the program and changes on the host are told apart', () => {
+test('changes of the program and changes on the host are distinguished', () => {
   const one = planned([host('hv1', onHost(xmlOf(web0.memory(GiB(3))), marker()))], web0.vcpu(4))
   assert.equal(changesOf(one), ['changed vcpu/value'])
   assert.equal('drift' in one && one.drift.map(({ path }) => path), ['memory/value'])

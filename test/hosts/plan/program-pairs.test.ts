@@ -112,7 +112,7 @@ test('a new NIC in front does not take the MAC address of another', () => {
   assert.not(macs(before).includes(pairs[0]![0]))
 })
 
-test('two NICs of one bridge are told apart by what the program says about them', () => {
+test('two NICs of one bridge are distinguished by what the program says about them', () => {
   const [plain, fast] = [bridge('br0').model('e1000'), bridge('br0').model('virtio')]
   const [first, second] = macs(vm.nic(plain, fast))
   assert.equal(paired(vm.nic(plain, fast), vm.nic(fast, plain), 'interface').pairs, [
