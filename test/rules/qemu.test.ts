@@ -368,6 +368,16 @@ test('what newer releases of libvirt add by themselves', () => {
   assert.equal(iommu('<ioapic driver="kvm"/>'), ['iommu-intremap'])
 })
 
+test('without an audio backend, libvirt adds one with the ID 1', () => {
+  const sound = (id: number, backend = '') =>
+    errorsIn(
+      `${OS.pc}<devices><sound model="ich6"><audio id="${id}"/></sound>${backend}</devices>`,
+    ).filter(slug => slug === 'audio-exists')
+  assert.equal(sound(1), [])
+  assert.equal(sound(2), ['audio-exists'])
+  assert.equal(sound(1, '<audio id="2" type="none"/>'), ['audio-exists'])
+})
+
 test('a memory module with an address has a slot', () => {
   const module = (address: string) =>
     errorsIn(

@@ -11,7 +11,7 @@ export const audioExists = rule({
   help: 'The <audio id> of a sound device or of graphics must be the ID of an <audio> backend of the domain. Each <audio> backend needs its own ID.',
   for: 'qemu',
   source:
-    'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; QEMU refuses D-Bus graphics whose backend is missing',
+    'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; qemu_domain.c: qemuDomainDefCreateDefaultAudioBackend; QEMU refuses D-Bus graphics whose backend is missing',
   on: 'devices',
   needs: ['audio', 'sound', 'graphics'],
   example: {
@@ -24,14 +24,17 @@ export const audioExists = rule({
     const backends = devices.each('audio')
     const uses = eachOf(devices, ['sound/audio', 'graphics/audio'])
     if (backends.length === 0 && uses.length === 0) return
-    const ids = new Set(backends.flatMap(backend => backend.number('id') ?? []))
+    // Without a backend, libvirt adds one with the ID 1.
+    const ids = new Set(
+      backends.length === 0 ? [1] : backends.flatMap(backend => backend.number('id') ?? []),
+    )
     for (const audio of uses) {
       const id = audio.number('id')
       if (id === undefined || ids.has(id)) continue
       yield audio.report(
         'id',
         `audio backend ${id} does not exist`,
-        ids.size === 0
+        backends.length === 0
           ? `add it: .audio({ id: ${id}, type: 'none' })`
           : `use the ID of a backend: ${[...ids].join(', ')}`,
       )
