@@ -42,12 +42,7 @@ export const windows11 = domain('windows11')
   )
   // Drivers of the virtio devices.
   .cdrom('/var/lib/libvirt/images/virtio-win.iso')
-  .nic(
-    network('default')
-      .mac('52:54:00:3a:9c:01')
-      .model('e1000e')
-      .address({ type: 'pci', domain: 0, bus: '0x01', slot: '0x00', function: 0 }),
-  )
+  .nic(network('default').mac('52:54:00:3a:9c:01').model('e1000e').address('0000:01:00.0'))
   .input(tablet().bus('usb'))
   .tpm(tpm().model('tpm-crb'))
   .graphics(spice().listens({ type: 'address' }).image('off'))

@@ -217,6 +217,35 @@ export function invertible<A extends readonly unknown[], W>(
   return Object.assign(write, { [inverse]: invert })
 }
 
+/**
+ * The key under which a template that writes several devices stores their key in `<devices>`, and
+ * the function that finds its arguments.
+ */
+export const deviceGroup: unique symbol = Symbol('device group')
+
+/** How `vmc import` finds the call that adds a group of devices. */
+export interface DeviceGroup {
+  /** The key of the devices in `<devices>`. */
+  readonly key: string
+  /**
+   * The arguments for the call that writes the first of these devices, which are plain objects.
+   * Undefined if no call does.
+   */
+  readonly argumentsOf: (devices: Iterable<object>) => readonly unknown[] | undefined
+}
+
+/**
+ * Adds to a template that writes several devices the function that finds its arguments. `vmc import`
+ * passes it the devices that are left, and takes as many as the call writes.
+ */
+export function group<A extends readonly unknown[], W>(
+  key: string,
+  write: (...args: A) => W,
+  argumentsOf: DeviceGroup['argumentsOf'],
+): (...args: A) => W {
+  return Object.assign(write, { [deviceGroup]: { key, argumentsOf } })
+}
+
 /** A function that makes a builder, such as `file` or `domain`. */
 export interface Factory<A extends readonly unknown[], B> {
   (...args: A): B

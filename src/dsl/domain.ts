@@ -16,22 +16,23 @@ import {
   type ShorthandMethods,
   update,
 } from './builder.ts'
+import { deviceGroups } from './device-groups.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
 import { machine } from './machine.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
-// The list omits `acpi`, because `.acpi()` sets the feature, and `nvram` and `smbios`, because the
-// shorthands `.uefi()` and `.smbios()` set them.
+// The list omits `acpi`, because `.acpi()` sets the feature, and `smbios`, because the shorthand
+// `.smbios()` sets it.
 const OS_KEYS = [
   ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
-  ...(['loader', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
+  ...(['loader', 'nvram', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
 // These devices have no method of the same name. `.memory()` sets the size of the guest's memory,
-// so `.dimm()` adds memory devices instead. `.devices({ nvram })` adds the NVRAM device of a
-// pSeries machine.
+// so `.dimm()` adds memory devices instead. `.nvram()` sets the NVRAM image of UEFI, so
+// `.devices({ nvram })` adds the NVRAM device of a pSeries machine.
 const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
@@ -48,6 +49,7 @@ export interface DomainBuilder
     Fluent<typeof features, DomainBuilder>,
     DeviceMethods,
     ShorthandMethods<typeof machine, DomainBuilder>,
+    ShorthandMethods<typeof deviceGroups, DomainBuilder>,
     ShorthandMethods<typeof tuning, DomainBuilder> {
   /** Adds NICs to the domain. `.nic()` is an alias of `.interface()`. */
   readonly nic: DeviceMethods['interface']
@@ -193,6 +195,7 @@ derive(
   deviceKeys.filter(key => !(SHADOWED_DEVICES as readonly string[]).includes(key)),
 )
 addMethods(DomainBuilder, machine)
+addMethods(DomainBuilder, deviceGroups)
 addMethods(DomainBuilder, tuning)
 defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 

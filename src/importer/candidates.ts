@@ -1,9 +1,27 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import { InvalidValue, isNode, type Node, type Scalar } from '../tree/node.ts'
+import { difference } from '../tree/equal.ts'
+import {
+  childAt,
+  InvalidValue,
+  isNode,
+  type Node,
+  type Scalar,
+  slotOf,
+  valuesOf,
+} from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import type { ArgumentPattern, CallPattern, Constant } from './call-patterns.ts'
-import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
+import {
+  type Call,
+  type Chain,
+  type Code,
+  type Entry,
+  invoke,
+  literal,
+  run,
+  weight,
+} from './code.ts'
 import { attempt, type Inverse, type Lexicon, type Methods } from './lexicon.ts'
 import { type Bindings, countValues, type MatchOptions, type Rest, subtract } from './match.ts'
 import type { DocumentValue } from './single-value.ts'
@@ -83,6 +101,44 @@ export class Candidates {
       ...shorthands.flatMap(pattern => this.#shorthand(pattern, node, make) ?? []),
       ...this.#inverted(inverses, node, make),
     ].filter(({ cost }) => cost < maxCost)
+  }
+
+  /**
+   * The call of a shorthand that adds the first of some devices, and how many it adds. Returns `undefined` if no
+   * shorthand adds two or more of them.
+   */
+  group(
+    devices: readonly DocumentValue[],
+    element: Element,
+    key: string,
+  ): { readonly call: Omit<Call, 'comments'>; readonly count: number } | undefined {
+    const builder = this.#lexicon.emptyBuilder(element)
+    for (const { name, argumentsOf } of this.#lexicon
+      .methodsOf(element)
+      .groups.filter(one => one.key === key)) {
+      const found = attempt(() => argumentsOf(plainValues(devices))) as
+        | readonly unknown[]
+        | undefined
+      const args = found?.map(codeOf)
+      const made =
+        args &&
+        nodeOf(
+          invoke(
+            builder,
+            name,
+            args.map(arg => run(arg, this.#lexicon.language)),
+          ),
+        )
+      const list = made && slotOf(childAt(made, 'devices')!, key)
+      const written = list ? valuesOf(list) : []
+      const isSame = written.every((one, nth) => {
+        const device = devices[nth]
+        return isNode(one) && isNode(device) && difference(one, device) === undefined
+      })
+      if (args && written.length > 1 && isSame)
+        return { call: { method: name, args }, count: written.length }
+    }
+    return undefined
   }
 
   // A method appends raw XML to the existing raw XML, so the order of the raw XML decides whether the method is
@@ -222,6 +278,13 @@ function plainOf({ fields }: Node): object {
       get: () => (Array.isArray(value) ? value.map(plainValue) : plainValue(value)),
     })
   return plain
+}
+
+function* plainValues(values: readonly DocumentValue[]): Iterable<object> {
+  for (const value of values) {
+    if (!isNode(value)) return
+    yield plainOf(value)
+  }
 }
 
 function plainValue(value: unknown): unknown {

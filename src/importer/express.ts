@@ -220,13 +220,21 @@ export class ExpressionWriter {
     isMerged: boolean,
   ): readonly Call[] {
     const field = fieldOf(node.element, key)
-    const calls = values.map((value, nth): Call => {
-      const { code, comments } = this.#value(field, value)
+    const calls: Call[] = []
+    for (let nth = 0; nth < values.length; nth++) {
+      const value = values[nth]!
       const before = commentsBefore(node, key, field?.many ? nth + 1 : undefined)
+      const group = this.#group(node, key, values, nth, element)
+      if (group) {
+        calls.push({ ...group.call, comments: before })
+        nth += group.count - 1
+        continue
+      }
+      const { code, comments } = this.#value(field, value)
       const call = { method, args: isBareCall(field, value) ? [] : [code] }
       const short = values.length > MAX_CALLS ? undefined : this.#shortened(call, element)
-      return { ...(short ?? call), comments: [...before, ...comments] }
-    })
+      calls.push({ ...(short ?? call), comments: [...before, ...comments] })
+    }
     const [first] = calls
     if (calls.length > MAX_CALLS && calls.every(({ args }) => args.length === 1))
       return merged(calls)
@@ -234,6 +242,21 @@ export class ExpressionWriter {
     if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
+  }
+
+  // Devices from the nth on that one shorthand adds. A comment between them would be lost.
+  #group(
+    node: Node,
+    key: string,
+    values: readonly DocumentValue[],
+    nth: number,
+    element: Element,
+  ): ReturnType<Candidates['group']> {
+    if (node.element.name !== 'devices' || values.length - nth < 2 || values.length > MAX_CALLS)
+      return undefined
+    const group = this.#candidates.group(values.slice(nth), element, key)
+    const others = Array.from({ length: (group?.count ?? 1) - 1 }, (_, more) => nth + more + 2)
+    return others.some(one => commentsBefore(node, key, one).length > 0) ? undefined : group
   }
 
   // If the builder has a method with the name of the factory, `.disk(cdrom('/debian.iso'))` is shortened to

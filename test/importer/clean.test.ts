@@ -57,7 +57,7 @@ test('numbers root ports as beside the root controller, which is left out', () =
   const { calls, left } = cleaned(
     `<controller type="pci" model="pcie-root"/>${plain}${plain}${nic('')}`,
   )
-  assert.is(calls, `.controller(pcieRootPort()).controller(pcieRootPort())${NIC}`)
+  assert.is(calls, `.pcieRootPorts(2)${NIC}`)
   assert.equal(left, ['controller[1]'])
 })
 
