@@ -1,5 +1,6 @@
 import { lookup } from '../schema/core/lookup.ts'
 import {
+  childAt,
   childrenAt,
   isLeftOut,
   isNode,
@@ -61,13 +62,21 @@ export class Implicit {
     return false
   }
 
-  // Without <currentMemory>, libvirt uses the value of <memory>, so an equal value says nothing new.
+  // Without <currentMemory>, the guest starts with all its memory, so an equal value says nothing new. Memory devices add
+  // to the memory, and NUMA cells replace it.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),
       unit: scalarAt(this.#domain, key, 'unit'),
     }))
-    return memory!.value === current!.value && memory!.unit === current!.unit
+    if (memory!.value !== current!.value || memory!.unit !== current!.unit) return false
+    const devices = childAt(this.#domain, 'devices')
+    if (devices && childrenAt(devices, 'memory').length > 0) return false
+    const cpu = childAt(this.#domain, 'cpu')
+    const numa = cpu && childAt(cpu, 'numa')
+    const cells = numa ? childrenAt(numa, 'cell') : []
+    const inCells = cells.reduce((sum, cell) => sum + kibOf(cell, 'memory'), 0)
+    return cells.length === 0 || inCells === kibOf(childAt(this.#domain, 'currentMemory')!, 'value')
   }
 
   // The first serial port of a PC is ISA port 0, and so on.
@@ -108,6 +117,13 @@ export class Implicit {
     return isNode(features) && slotOf(features, key) !== undefined
   }
 }
+
+const UNITS: Readonly<Record<string, number>> = { KiB: 1, MiB: 2 ** 10, GiB: 2 ** 20, TiB: 2 ** 30 }
+
+/** A size in KiB; NaN for other units. */
+const kibOf = (node: Node, key: string): number =>
+  Number(scalarAt(node, key)) *
+  (lookup(UNITS, String(scalarAt(node, 'unit') ?? 'KiB')) ?? Number.NaN)
 
 /** Whether a device has only these fields, beside those that libvirt assigns to every device. */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>

@@ -24,11 +24,14 @@ export const chardevType = withSince(
   },
 )
 
-// libvirt chooses the path of the pseudo terminal or of the virtio channel's socket when the guest starts.
+// libvirt chooses the path of the pseudo terminal or of the virtio channel's socket when the guest starts. The folders are
+// those of all releases.
 const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)
-    : type === 'unix' && mode === 'bind' && /\/libvirt\/qemu\/(run\/)?channel\//.test(path)
+    : type === 'unix' && mode === 'bind' && SOCKET.test(path)
+const SOCKET =
+  /^$|\/libvirt\/qemu\/(run\/)?channel\/(target\/)?([^/]+\.|domain-[^/]+\/|\d+-[^/]+\/)[^/]+$/
 
 /** `<source>` of a character device: the connection on the host. */
 export interface ChardevSource extends Infer<typeof chardevSource> {}
