@@ -111,7 +111,7 @@ function nvramOptions(nvram: OsNvram | undefined): Pick<Uefi, 'vars' | 'nvram'> 
   const keys = Object.keys(rest)
   if (keys.length === 0) return vars === undefined ? {} : { vars }
   const image = keys.length === 1 && rest.path !== undefined ? rest.path : rest
-  return { nvram: image, ...(vars !== undefined && { vars }) }
+  return { ...(vars !== undefined && { vars }), nvram: image }
 }
 
 function varstoreOption(varstore: OsVarstore | undefined): Uefi['varstore'] {

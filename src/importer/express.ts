@@ -238,7 +238,8 @@ export class ExpressionWriter {
     const [first] = calls
     if (calls.length > MAX_CALLS && calls.every(({ args }) => args.length === 1))
       return merged(calls)
-    const isMergeable = isMerged || !values.some(isNode)
+    const isMergeable =
+      isMerged || !values.some(isNode) || calls.every(({ args }) => args.every(isPlain))
     if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
@@ -282,6 +283,8 @@ export class ExpressionWriter {
     return { method: code.factory, args: code.args }
   }
 }
+
+const isPlain = ({ kind }: Code): boolean => kind === 'literal'
 
 /** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
 const MAX_CALLS = 100

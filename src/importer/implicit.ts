@@ -9,6 +9,7 @@ import {
   slotOf,
   uncheckedText,
 } from '../tree/node.ts'
+import { isQemuDefault } from './qemu-defaults.ts'
 
 /*
  * The parts of a domain that libvirt adds to every domain like it. A dump contains them, and a definition can omit them.
@@ -25,6 +26,7 @@ const EMULATORS = /^\/usr\/(bin|libexec)\/(qemu-system-(x86_64|i386)|kvm|qemu-kv
 /** Knows what libvirt adds to a domain. */
 export class Implicit {
   readonly #domain: Node
+  readonly #isQemu: boolean
   readonly #isPc: boolean
   /** The number of each serial port. */
   readonly #serials: ReadonlyMap<Node, number>
@@ -37,8 +39,9 @@ export class Implicit {
     const devices = slotOf(domain, 'devices')?.value
     const serials = isNode(devices) ? childrenAt(devices, 'serial') : []
     this.#serials = new Map(serials.map((serial, nth) => [serial, nth]))
+    this.#isQemu = QEMU.includes(String(scalarAt(domain, 'type')))
     this.#isPc =
-      QEMU.includes(String(scalarAt(domain, 'type'))) &&
+      this.#isQemu &&
       scalarAt(domain, 'os', 'type', 'value') === 'hvm' &&
       ['', 'x86_64', 'i686'].includes(arch!) &&
       /^(pc|pc-.*|q35|rhel.*)?$/.test(machine!)
@@ -49,9 +52,8 @@ export class Implicit {
     if (uncheckedText(parent, key) === '') return parent === this.#domain
     if (parent === this.#domain)
       return key === 'currentMemory' ? this.#isWholeMemory() : lookup(LIFECYCLE, key) === value
+    if (this.#isQemu && isQemuDefault(this.#domain, parent, key, value)) return true
     switch (parent.element.name) {
-      case 'vcpu':
-        return key === 'placement' && value === 'static' && !slotOf(parent, 'cpuset')
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
       case 'serial':
@@ -99,10 +101,15 @@ export class Implicit {
         return isPs2(value) && !this.#hasFeature('ps2')
       case 'audio':
         return (
-          scalarAt(value, 'type') === 'none' &&
           childrenAt(devices, 'audio').length === 1 &&
           hasOnly(value, ['id', 'type']) &&
-          childrenAt(devices, 'graphics').every(one => scalarAt(one, 'type') === 'vnc')
+          scalarAt(value, 'type') === audioOf(childrenAt(devices, 'graphics'))
+        )
+      case 'watchdog':
+        return (
+          scalarAt(value, 'model') === 'itco' &&
+          scalarAt(value, 'action') === 'reset' &&
+          hasOnly(value, ['model', 'action'])
         )
       case 'memballoon':
         return scalarAt(value, 'model') === 'virtio' && hasOnly(value, ['model'])
@@ -128,6 +135,14 @@ const kibOf = (node: Node, key: string): number =>
 /** Whether a device has only these fields, beside those that libvirt assigns to every device. */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
+
+// The audio backend that libvirt adds beside these displays; `undefined` if it depends on the host.
+function audioOf(displays: readonly Node[]): string | undefined {
+  const types = new Set(displays.map(one => scalarAt(one, 'type')))
+  if (types.size > 1) return undefined
+  if (types.has('spice')) return 'spice'
+  return types.size === 0 || types.has('vnc') ? 'none' : undefined
+}
 
 const isPs2 = (input: Node): boolean =>
   scalarAt(input, 'bus') === 'ps2' &&

@@ -28,10 +28,10 @@ const diskCapacity: Readonly<Record<string, readonly [perController: number, per
 }
 
 /**
- * Which PCI addresses and controllers an import leaves out: all that libvirt may add (`added`), the same but not the root
- * ports, of which some may be free for hotplug (`ports`), or none (`kept`).
+ * Which parts of a PCI layout an import keeps: none that libvirt may add (`none`), the root ports, of which some may be
+ * free for hotplug (`ports`), all controllers but their addresses (`controllers`), or everything (`all`).
  */
-export type PciParts = 'added' | 'ports' | 'kept'
+export type PciParts = 'none' | 'ports' | 'controllers' | 'all'
 
 /** Predicts the device addresses and controllers that libvirt assigns in a domain. */
 export class Placement {
@@ -68,9 +68,9 @@ export class Placement {
     this.#isQemu =
       QEMU.includes(String(scalarAt(domain, 'type'))) &&
       scalarAt(domain, 'os', 'type', 'value') === 'hvm'
-    this.#pci = this.#controllers.some(isManual) ? 'kept' : pci
+    this.#pci = this.#controllers.some(isManual) ? 'all' : pci
     this.#numbered =
-      this.#pci === 'kept'
+      this.#pci === 'all'
         ? new Set()
         : numberedAgain(this.#controllers.filter(one => !this.isAdded(one)))
   }
@@ -82,7 +82,7 @@ export class Placement {
     switch (scalarAt(device, 'address', 'type')) {
       case 'pci':
         return (
-          this.#pci !== 'kept' &&
+          this.#pci !== 'all' &&
           !isFunction(device) &&
           (PC.includes(arch as string) || String(arch).startsWith('ppc')) &&
           !this.#isChosenOnRoot(device)
@@ -122,7 +122,7 @@ export class Placement {
     const model = scalarAt(controller, 'model')
     const index = Number(scalarAt(controller, 'index') ?? 0)
     if (type === 'pci')
-      return this.#pci !== 'kept' && this.#addsPci(controller, String(model), index)
+      return this.#pci !== 'all' && this.#addsPci(controller, String(model), index)
     if (type === 'usb') return this.#addsUsb(model, index)
     if (model !== undefined) return false
     if (type === 'virtio-serial' || type === 'ccid') return this.#used.has(`${type}/${index}`)
@@ -136,16 +136,17 @@ export class Placement {
     if (!this.#isQemu || controller.element.name !== 'controller') return false
     return (
       (key === 'index' && this.#numbered.has(controller)) ||
-      (key === 'modelName' && this.#pci !== 'kept' && isRootPort(controller))
+      (key === 'modelName' && this.#pci !== 'all' && scalarAt(controller, 'type') === 'pci')
     )
   }
 
   #addsPci(controller: Node, model: string, index: number): boolean {
-    if (isRootPort(controller)) return this.#pci === 'added'
+    if (isRootPort(controller)) return this.#pci === 'none'
     if (index === 0)
       return this.#isMachine('q35')
         ? model === 'pcie-root'
         : this.#isMachine('pc') && model === 'pci-root'
+    if (this.#pci === 'controllers') return false
     return this.#isMachine('q35') || this.#isMachine('pc') ? this.#used.has(`pci/${index}`) : false
   }
 

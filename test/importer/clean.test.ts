@@ -52,17 +52,26 @@ test('keeps the root ports if libvirt would add fewer or more', () => {
   assert.match(cleaned(port(1) + ioh + nic(pciAt(1, 0))).calls, ".modelName('ioh3420')")
 })
 
-test('keeps a PCI layout that libvirt would not choose', () => {
-  const bridge = '<controller type="pci" index="1" model="pcie-to-pci-bridge"/>'
+test('keeps a PCI layout with controllers that libvirt never adds', () => {
   for (const devices of [
     `<controller type="pci" index="1" model="pcie-expander-bus"/>${nic(pciAt(1, 0))}`,
     `<controller type="pci" index="0" model="pcie-root"><pcihole64 unit="GiB">64</pcihole64></controller>${nic(pciAt(0, 3))}`,
-    // A virtio NIC would go into a root port.
-    `${bridge}${nic(pciAt(1, 1))}`,
   ])
     assert.equal(cleaned(devices).left, [])
-  const bridgeOfPc = bridge.replace('pcie-to-pci', 'pci')
-  assert.equal(cleaned(`${bridgeOfPc}${nic(pciAt(1, 1))}`, 'pc').left, [])
+})
+
+test('keeps a bridge that libvirt would not add', () => {
+  const bridge = (model: string) =>
+    `<controller type="pci" index="1" model="${model}"/>${nic(pciAt(1, 1))}`
+  assert.match(cleaned(bridge('pcie-to-pci-bridge')).calls, ".address('0000:01:01.0')")
+  const ports = Array.from({ length: 5 }, (_, nth) => port(nth + 1)).join('')
+  const watchdog = `<watchdog model="i6300esb" action="reset">${pciAt(6, 1)}</watchdog>`
+  assert.is(
+    cleaned(`${ports}<controller type="pci" index="6" model="pcie-to-pci-bridge"/>${watchdog}`)
+      .calls,
+    ".pcieRootPorts(5).controller(pcieToPciBridge()).watchdog(watchdog('i6300esb', 'reset'))",
+  )
+  assert.is(cleaned(bridge('pci-bridge'), 'pc').calls, `.controller(pciBridge())${NIC}`)
 })
 
 test('keeps the slot of a device with several functions, but no other', () => {
@@ -148,8 +157,63 @@ test('leaves out the defaults of the domain', () => {
     typescript(`${size('memory', 2048)}${size('currentMemory', 1024)}`),
     '.currentMemory(MiB(1))',
   )
-  assert.match(typescript('<vcpu placement="static" cpuset="0-1">2</vcpu>'), 'static')
+  assert.not.match(typescript('<vcpu placement="static" cpuset="0-1">2</vcpu>'), 'static')
   assert.match(typescript('<on_crash>restart</on_crash>'), ".on_crash('restart')")
+})
+
+test('leaves out the defaults of CPU, displays and video cards', () => {
+  const program = (inner: string, devices = '') =>
+    importXml(
+      `<domain type="kvm"><name>fv0</name><os><type>hvm</type></os>${inner}<devices>${devices}</devices></domain>`,
+      { clean: true },
+    ).typescript
+  assert.match(
+    program('<cpu mode="host-passthrough" check="none" migratable="on"/>'),
+    '.cpu(hostPassthrough()).devices',
+  )
+  assert.match(program('<cpu mode="host-passthrough" migratable="off"/>'), 'migratable(false)')
+  assert.match(program('<cpu mode="host-model" check="full"/>'), "check('full')")
+  assert.match(
+    program(
+      '<cpu mode="host-model" check="partial"><topology sockets="1" dies="1" cores="2" threads="1"/></cpu>',
+    ),
+    '.cpu(hostModel())\n  .topology({ sockets: 1, cores: 2, threads: 1 })\n',
+  )
+  const display = (attributes: string, listen: string) =>
+    program('', `<graphics type="vnc" ${attributes}>${listen}</graphics>`)
+  assert.match(display('autoport="yes"', '<listen type="address"/>'), '.graphics(vnc())\n')
+  assert.match(
+    display(
+      'port="5901" autoport="no" listen="0.0.0.0"',
+      '<listen type="address" address="0.0.0.0"/>',
+    ),
+    ".graphics(vnc(5901).listen('0.0.0.0'))\n",
+  )
+  assert.match(display('', '<listen type="network" network="lan"/>'), "network: 'lan'")
+  const video = (model: string) => `<video><model ${model}/></video>`
+  assert.match(
+    program(
+      '',
+      video('type="qxl" ram="65536" vram="65536" vgamem="16384" heads="1" primary="yes"'),
+    ),
+    '.video(qxl())\n',
+  )
+  assert.match(program('', video('type="qxl" vram="32768"')), '.video(qxl().vram(32768))')
+  assert.match(
+    program('', video('type="vga"') + video('type="qxl" primary="yes"')),
+    'primary(true)',
+  )
+})
+
+test('leaves out the audio backend and the watchdog that libvirt adds', () => {
+  const audio = (type: string) => `<audio id="1" type="${type}"/>`
+  const graphics = (type: string) => `<graphics type="${type}" autoport="yes"/>`
+  assert.equal(cleaned(graphics('spice') + audio('spice')).left, ['audio[1]'])
+  assert.equal(cleaned(graphics('vnc') + audio('none')).left, ['audio[1]'])
+  assert.equal(cleaned(graphics('spice') + audio('none')).left, [])
+  assert.equal(cleaned(graphics('spice') + graphics('vnc') + audio('spice')).left, [])
+  assert.equal(cleaned('<watchdog model="itco" action="reset"/>').left, ['watchdog[1]'])
+  assert.equal(cleaned('<watchdog model="itco" action="poweroff"/>').left, [])
 })
 
 test('keeps names that the user has chosen', () => {

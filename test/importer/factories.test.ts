@@ -63,7 +63,7 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
     language.domain('fv0').q35().uefi({ code: '/code.fd', vars: '/vars.fd' }),
   ],
   [
-    ".q35()\n  .uefi({ secureBoot: true, code: '/code.fd', nvram: '/a.fd', vars: '/vars.fd' })",
+    ".q35()\n  .uefi({ secureBoot: true, code: '/code.fd', vars: '/vars.fd', nvram: '/a.fd' })",
     language
       .domain('fv0')
       .q35()

@@ -10,11 +10,11 @@ import { fillControllers } from '../domains/controllers.ts'
  */
 export function cleanDomain(domain: Node): Cleaned {
   const wanted = controllersOf(domain)
-  for (const pci of ['added', 'ports'] as const) {
+  for (const pci of ['none', 'ports', 'controllers'] as const) {
     const cleaned = numbered(clean(domain, pci))
     if (controllersOf(cleaned.node) === wanted) return cleaned
   }
-  return numbered(clean(domain, 'kept'))
+  return numbered(clean(domain, 'all'))
 }
 
 // If the root controller is left out, the other PCI controllers keep the numbers that they have beside it.
