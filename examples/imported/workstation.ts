@@ -27,5 +27,5 @@ export const gpuWorkstation = domain('gpu-workstation')
   // The graphics card and its sound.
   .hostdev(pci('0000:0b:00.0').rom('/usr/share/vgabios/gpu.rom'))
   .hostdev(pci('0000:0b:00.1'))
-  .hostdev(usb(1133, 50475))
+  .hostdev(usb(0x046d, 0xc52b))
   .memballoon(balloon('none'))

@@ -1,4 +1,5 @@
 import type { Domain } from '../schema/domain/domain.ts'
+import type { HostdevDriver } from '../schema/domain/hostdev.ts'
 import { group } from './builder.ts'
 
 /** The options of the method `.pciDevice()`. */
@@ -13,6 +14,8 @@ export interface PciDeviceOptions {
   readonly bus?: number
   /** The number of the slot on this bus. Default: 0, the only slot of a root port. */
   readonly slot?: number
+  /** The method of device assignment. The hypervisor ignores it and chooses the method itself. */
+  readonly driver?: HostdevDriver['name']
   /** The absolute path of a file on the host with the PCI ROM of function 0, such as a video BIOS. */
   readonly rom?: string
 }
@@ -96,7 +99,7 @@ export const deviceGroups = {
     'hostdev',
     (
       address: string,
-      { functions = 2, bus, slot = 0, rom }: PciDeviceOptions = {},
+      { functions = 2, bus, slot = 0, driver, rom }: PciDeviceOptions = {},
     ): Partial<Domain> => ({
       devices: {
         hostdev: Array.from({ length: functions }, (_, nth) => ({
@@ -104,6 +107,7 @@ export const deviceGroups = {
           type: 'pci',
           managed: true,
           source: { address: `${address}.${nth}` },
+          ...(driver !== undefined && { driver: { name: driver } }),
           ...(nth === 0 && rom !== undefined && { rom: { file: rom } }),
           ...(bus !== undefined && { address: guestAddress(bus, slot, nth) }),
         })),
@@ -141,6 +145,7 @@ const guestAddress = (bus: number, slot: number, nth: number) => ({
 interface Plain {
   readonly source?: { readonly address?: Readonly<Record<string, unknown>> }
   readonly address?: Readonly<Record<string, unknown>>
+  readonly driver?: { readonly name?: string }
   readonly rom?: { readonly file?: string }
 }
 
@@ -160,6 +165,7 @@ function pciDeviceArguments(hostdevs: Iterable<Plain>): readonly unknown[] | und
     ...(functions !== 2 && { functions }),
     bus: Number(bus),
     ...(Number(slot) !== 0 && { slot: Number(slot) }),
+    driver: first?.driver?.name,
     rom: first?.rom?.file,
   }
   return [host, options]

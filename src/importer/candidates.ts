@@ -39,10 +39,14 @@ export interface Candidate {
   readonly written: Node
   /** The part of the node that remains to be written after the call; `true` if nothing remains. */
   readonly rest: Rest
+  /** The number of values in the code for the rest. */
+  readonly unwritten: number
   /** The estimated effort to read the call and the code for the remaining part of the node. */
   readonly cost: number
   /** Whether the call must follow all other calls, because the raw XML that it writes is the last in the node. */
   readonly isLast?: boolean
+  /** Whether an inverse found the arguments. It finds all of them at once, so no second call is needed. */
+  readonly isInverted?: boolean
 }
 
 /** The functions that generate code for the arguments of a call. */
@@ -187,7 +191,9 @@ export class Candidates {
       written?.element.name === node.element.name ? subtract(written, node, options) : undefined
     if (!written || rest === undefined) return undefined
     const argsWeight = args.reduce((sum, arg) => sum + weight(arg), 0)
-    return { pattern, args, written, rest, cost: argsWeight + countValues(rest) * METHOD_COST }
+    const isDomain = node.element.name === 'domain'
+    const unwritten = countValues(rest) + (isDomain ? 0 : countRepeated(rest, node))
+    return { pattern, args, written, rest, unwritten, cost: argsWeight + unwritten * METHOD_COST }
   }
 
   // An argument whose keys become fields of the element can be written as a factory call for a different element that
@@ -223,7 +229,8 @@ export class Candidates {
       const found = attempt(() => argumentsOf(plain)) as readonly unknown[] | undefined
       if (!found) return []
       const pattern = { name, args: [], arity: 0, node }
-      return [this.#verified(pattern, found.map(codeOf), node, make, options) ?? []].flat()
+      const candidate = this.#verified(pattern, found.map(codeOf), node, make, options)
+      return candidate ? [{ ...candidate, isInverted: true }] : []
     })
   }
 
@@ -251,6 +258,20 @@ export class Candidates {
       }
     return this.#writer.value(bound.field, bound.value)
   }
+}
+
+// The number of required values that the code for the rest repeats, because its types require them.
+function countRepeated(rest: Rest, whole: Node): number {
+  if (rest === true) return 0
+  let sum = 0
+  for (const [key, { value }] of Object.entries(rest.fields)) {
+    const original = slotOf(whole, key)?.value
+    if (!isNode(value) || !isNode(original)) continue
+    for (const own of Object.keys(original.fields))
+      if (!slotOf(value, own) && fieldOf(value.element, own)?.required === true) sum++
+    sum += countRepeated(value, original)
+  }
+  return sum
 }
 
 function hasRaw(node: Node): boolean {
@@ -311,8 +332,8 @@ export function bestOf(candidates: readonly Candidate[]): Candidate | undefined 
   const bestByName = new Map<string, Candidate>()
   for (const one of candidates) {
     const known = bestByName.get(one.pattern.name)
-    const [rest, knownRest] = [countValues(one.rest), known ? countValues(known.rest) : Infinity]
-    if (rest < knownRest || (rest === knownRest && one.cost < known!.cost))
+    const knownRest = known?.unwritten ?? Infinity
+    if (one.unwritten < knownRest || (one.unwritten === knownRest && one.cost < known!.cost))
       bestByName.set(one.pattern.name, one)
   }
   return [...bestByName.values()].reduce<Candidate | undefined>(

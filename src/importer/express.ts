@@ -64,7 +64,7 @@ export class ExpressionWriter {
 
   // Writes a value as a factory call, a single value or an object, in this order of preference.
   #value(field: Field | undefined, value: DocumentValue): Expressed {
-    if (!isNode(value)) return { code: valueCode(value), comments: [] }
+    if (!isNode(value)) return { code: inHex(field, valueCode(value)), comments: [] }
     const isRecursive = typeof field?.element === 'function'
     const code =
       this.chain(value)?.code ??
@@ -114,13 +114,21 @@ export class ExpressionWriter {
       if (!best) break
       const { pattern, args, written } = best
       const call = { method: pattern.name, args, comments: [] }
-      if (best.isLast) last.unshift({ position: [...positionOf(written), Infinity], call })
+      if (best.isLast) last.unshift({ position: [positionOf(written)[0]!, Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
       // Each call consumes a part of the node. A shorthand that does not match now cannot match the smaller rest, so it
       // is not tried again.
-      shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
-      inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
+      const { isInverted } = best
+      shorthands = shorthands.filter(
+        one =>
+          candidates.some(other => other.pattern === one) &&
+          !(isInverted && one.name === pattern.name),
+      )
+      inverses = inverses.filter(
+        one =>
+          candidates.some(other => other.pattern.name === one.name) && one.name !== pattern.name,
+      )
     }
     if (left !== true)
       for (const one of this.#fields(left, whole, element).positioned) positioned.push(one)
@@ -304,6 +312,13 @@ function merged(calls: readonly Call[]): readonly Call[] {
     })
   }
   return all
+}
+
+// A number that libvirt writes in hexadecimal is easier to recognize that way: `usb(0x046d, 0xc52b)`.
+function inHex(field: Field | undefined, code: Code): Code {
+  if (code.kind !== 'literal' || typeof code.value !== 'number' || code.value < 10) return code
+  const text = field?.codec?.print(code.value)
+  return typeof text === 'string' && /^0x[\da-f]+$/.test(text) ? { ...code, text } : code
 }
 
 // Whether a node has only its lead field, and that is what a call without arguments writes: `<iommufd enabled="yes"/>`.

@@ -1,4 +1,6 @@
 import { lookup } from '../schema/core/lookup.ts'
+import { textConsole } from '../schema/domain/chardev.ts'
+import { difference } from '../tree/equal.ts'
 import {
   childAt,
   childrenAt,
@@ -8,6 +10,7 @@ import {
   scalarAt,
   slotOf,
   uncheckedText,
+  withoutSlot,
 } from '../tree/node.ts'
 import { isQemuDefault } from './qemu-defaults.ts'
 
@@ -56,8 +59,13 @@ export class Implicit {
     switch (parent.element.name) {
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
+      // A console has the same element name.
       case 'serial':
-        return this.#isPc && key === 'target' && this.#isOwnPort(parent, value)
+        return (
+          this.#isPc &&
+          key === 'target' &&
+          (parent.element === textConsole ? isSerialTarget(value) : this.#isOwnPort(parent, value))
+        )
       case 'devices':
         return this.#isPc && this.#isDevice(parent, key, value, index)
     }
@@ -149,14 +157,25 @@ const isPs2 = (input: Node): boolean =>
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is what libvirt adds for the first serial port.
-const isMirror = (console: Node, serial: Node | undefined): boolean =>
+// Whether a console is what libvirt adds for the first serial port: the same connection.
+const isMirror = (mirror: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
-  scalarAt(console, 'type') === 'pty' &&
-  scalarAt(serial, 'type') === 'pty' &&
-  scalarAt(console, 'target', 'type') === 'serial' &&
-  Number(scalarAt(console, 'target', 'port') ?? 0) === 0 &&
-  hasOnly(console, ['type', 'target', 'tty', 'source'])
+  isSerialTarget(slotOf(mirror, 'target')?.value) &&
+  difference(withoutTarget(mirror), withoutTarget({ ...serial, element: mirror.element })) ===
+    undefined
+
+const isSerialTarget = (target: unknown): boolean =>
+  isNode(target) &&
+  scalarAt(target, 'type') === 'serial' &&
+  Number(scalarAt(target, 'port') ?? 0) === 0 &&
+  Object.keys(target.fields).every(key => key === 'type' || key === 'port')
+
+// A pseudo terminal has another path whenever the domain starts.
+function withoutTarget(device: Node): Node {
+  const isPty = scalarAt(device, 'type') === 'pty'
+  const left = ['target', 'alias', 'address', ...(isPty ? ['source', 'tty'] : [])]
+  return left.reduce(withoutSlot, device)
+}
 
 // Whether an element has no more than fields that are left out.
 const isEmpty = ({ fields, extra }: Node): boolean =>

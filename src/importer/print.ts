@@ -225,7 +225,7 @@ function isSimple(code: Code): boolean {
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':
-      return literalText(code.value)
+      return code.text ?? literalText(code.value)
     case 'name':
       return code.name
     case 'template':

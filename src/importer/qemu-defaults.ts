@@ -25,9 +25,29 @@ export function isQemuDefault(domain: Node, parent: Node, key: string, value: un
       return (key === 'dies' || key === 'clusters') && Number(value) === 1
     case 'hyperv':
       return key === 'mode' && value === 'custom'
+    case 'loader':
+      return key === 'format' && value === 'raw'
+    case 'nvram':
+      return isNvramDefault(parent, key, value)
+    case 'firmware':
+      return isNode(value) && isImplied(parent, value)
   }
   return false
 }
+
+// The image has the format of its template.
+const isNvramDefault = (nvram: Node, key: string, value: unknown): boolean =>
+  value === 'raw' &&
+  (key === 'templateFormat' ||
+    (key === 'format' && (scalarAt(nvram, 'templateFormat') ?? 'raw') === 'raw'))
+
+// A firmware without Secure Boot has no keys for it.
+const isImplied = (features: Node, feature: Node): boolean =>
+  scalarAt(feature, 'name') === 'enrolled-keys' &&
+  scalarAt(feature, 'enabled') === false &&
+  childrenAt(features, 'feature').some(
+    one => scalarAt(one, 'name') === 'secure-boot' && scalarAt(one, 'enabled') === false,
+  )
 
 function isCpuDefault(domain: Node, cpu: Node, key: string, value: unknown): boolean {
   const mode = String(scalarAt(cpu, 'mode'))
@@ -39,15 +59,18 @@ function isCpuDefault(domain: Node, cpu: Node, key: string, value: unknown): boo
   return value === (scalarAt(domain, 'type') === 'qemu' ? 'none' : 'partial')
 }
 
-// A display listens on the address of its attribute, and only a display without a port gets one from libvirt.
+// A display listens on the address or socket of its attribute, and only a display without a port gets one from libvirt.
 function isDisplayDefault(display: Node, key: string, value: unknown): boolean {
   if (key === 'autoport') return value === false && Number(scalarAt(display, 'port')) > 0
-  if (key !== 'listens' || !isNode(value) || slotOf(display, 'socket')) return false
+  if (key !== 'listens' || !isNode(value)) return false
+  const [type, own, attribute] = slotOf(display, 'socket')
+    ? ['socket', 'socket', 'socket']
+    : ['address', 'address', 'listen']
   return (
     childrenAt(display, 'listens').length === 1 &&
-    Object.keys(value.fields).every(one => one === 'type' || one === 'address') &&
-    scalarAt(value, 'type') === 'address' &&
-    scalarAt(value, 'address') === scalarAt(display, 'listen')
+    Object.keys(value.fields).every(one => one === 'type' || one === own) &&
+    scalarAt(value, 'type') === type &&
+    scalarAt(value, own) === scalarAt(display, attribute)
   )
 }
 

@@ -9,7 +9,7 @@ import * as assert from 'uvu/assert'
 import { importDocuments, importXml } from '../../src/build/documents/import-xml.ts'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import { LIBVIRT_RELEASE } from '../../src/schema/domain/libvirt-release.ts'
-import { built } from './built.ts'
+import { built } from '../support/built.ts'
 import { type CorpusDocument, libvirtDir, skipped, validDocuments } from './corpus.ts'
 
 const test = suite('import')
