@@ -246,7 +246,10 @@ function checkScalar(
           ? `${capital(title(key, field))} of <${position.name}> is empty`
           : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...schemaLocation(position, key, field, slot.origin, nth - 1),
-      help: expectation(codec!, spelled, field.codec!.test(spelled)),
+      help:
+        field.kind === 'text' && position.node.element.fields.unit && !/\d/.test(spelled)
+          ? 'expected a size such as GiB(2), in XML a number with a unit'
+          : expectation(codec!, spelled, field.codec!.test(spelled)),
       fix: respelling('value', spelled, codec!.values),
     })
   }

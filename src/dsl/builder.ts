@@ -255,16 +255,18 @@ export interface Factory<A extends readonly unknown[], B> {
 /**
  * Makes a factory from a template. The template must be a pure function of its arguments, so that
  * `vmc import` can find the call that made an element. Every optional parameter needs a default,
- * even if the default is `undefined`.
+ * even if the default is `undefined`. `findProblem` finds what is wrong with the arguments as a
+ * whole, which vmc then reports instead of problems with the fields.
  */
 export function factory<A extends readonly unknown[], T, const W, B extends Builder<T>>(
   builder: new (node: Node, origin: Origin) => B & Builder<T>,
   element: Element<unknown, unknown>,
   write: (...args: A) => W & NoInfer<T>,
+  findProblem?: (...args: A) => Problem | undefined,
 ): Factory<A, B> {
   const build = (...args: A): B => {
     const origin = capture(build)
-    const problem = missingArgument(write, args)
+    const problem = missingArgument(write, args) ?? findProblem?.(...args)
     const node = toNode(element as Element, written(write, args, problem), origin)
     if (node instanceof InvalidValue) throw new TypeError(`<${element.name}> needs an object`)
     return new builder(withProblem(node, problem, origin), origin)

@@ -1,11 +1,11 @@
-import type { Accepts, Fluent } from '../schema/core/element.ts'
+import { type Accepts, type Fluent, nodeKey } from '../schema/core/element.ts'
 import { cpu } from '../schema/domain/cpu.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { type Domain, domain as domainElement } from '../schema/domain/domain.ts'
 import { features } from '../schema/domain/features.ts'
 import type { MemoryDevice } from '../schema/domain/memory-device.ts'
 import { type OsType, os, osType } from '../schema/domain/os.ts'
-import { withNote } from '../tree/node.ts'
+import { InvalidValue, type Node, scalarAt, withNote } from '../tree/node.ts'
 import { capture, type Origin } from '../tree/origin.ts'
 import {
   addMethods,
@@ -114,7 +114,7 @@ export class DomainBuilder extends Builder<Domain> {
    * // </disk>
    */
   cdrom(image?: string | DiskBuilder): this {
-    return this.#addDrive(cdrom, image, capture(this.cdrom))
+    return this.#addDrive(cdrom, 'cdrom', image, capture(this.cdrom))
   }
 
   /**
@@ -130,7 +130,7 @@ export class DomainBuilder extends Builder<Domain> {
    * // </disk>
    */
   floppy(image?: string | DiskBuilder): this {
-    return this.#addDrive(floppy, image, capture(this.floppy))
+    return this.#addDrive(floppy, 'floppy', image, capture(this.floppy))
   }
 
   /**
@@ -169,20 +169,40 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   #withOsType(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
-    const type = isPlainObject(machine) ? { ...machine, value } : machine
+    const type = isPlainObject(machine) ? { ...machine, value } : notMachine(value, machine, origin)
     return this[update](node => writeAt(node, ['os'], 'type', [type], origin), origin)
   }
 
   #addDrive(
     driveFactory: (image?: string) => DiskBuilder,
+    device: 'cdrom' | 'floppy',
     image: string | DiskBuilder | undefined,
     origin: Origin,
   ): this {
-    const drive = typeof image === 'object' ? image : driveFactory(image)
+    const drive = typeof image === 'object' ? asDrive(image, device, origin) : driveFactory(image)
     return this[update](node => writeAt(node, ['devices'], 'disk', [drive], origin), origin)
   }
 }
 derive(DomainBuilder, domainElement)
+
+// A text is the machine type, most likely.
+function notMachine(method: string, machine: unknown, origin: Origin): InvalidValue {
+  const help =
+    typeof machine === 'string'
+      ? `write .${method}({ machine: '${machine}' })${machine === 'q35' ? ' or .q35()' : ''}`
+      : `write .${method}(), or .${method}({ machine: 'q35' })`
+  const message = `.${method}() takes an object`
+  return new InvalidValue(machine, origin, { kind: 'value', message, help })
+}
+
+// `.cdrom(volume('default', 'debian.iso'))` is a CD-ROM drive, although a volume is a disk elsewhere.
+function asDrive(image: DiskBuilder, device: 'cdrom' | 'floppy', origin: Origin): DiskBuilder {
+  if (scalarAt(image[nodeKey] as Node, 'device') !== 'disk') return image
+  const drive = image[update](node => writeAt(node, [], 'device', [device], origin), origin)
+  return device === 'floppy'
+    ? drive
+    : drive[update](node => writeAt(node, [], 'readonly', [true], origin), origin)
+}
 derive(DomainBuilder, os, ['os'], OS_KEYS)
 derive(DomainBuilder, osType, ['os', 'type'], ['arch', 'machine'])
 derive(DomainBuilder, cpu, ['cpu'], ['topology'])
@@ -213,7 +233,16 @@ defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
  * // <domain type="kvm">
  * //   <name>fv0</name>
  */
-export const domain = factory(DomainBuilder, domainElement, (name: string) => ({
-  type: 'kvm',
-  name,
-}))
+export const domain = factory(
+  DomainBuilder,
+  domainElement,
+  (name: string) => ({ type: 'kvm', name }),
+  name =>
+    isPlainObject(name)
+      ? {
+          kind: 'value',
+          message: 'the argument "name" cannot be an object',
+          help: "write the name as text, as in domain('fv0'), and set the rest with methods",
+        }
+      : undefined,
+)

@@ -247,7 +247,8 @@ export class ExpressionWriter {
     if (calls.length > MAX_CALLS && calls.every(({ args }) => args.length === 1))
       return merged(calls)
     const isMergeable =
-      isMerged || !values.some(isNode) || calls.every(({ args }) => args.every(isPlain))
+      calls.every(one => one.method === method) &&
+      (isMerged || !values.some(isNode) || calls.every(({ args }) => args.every(isPlain)))
     if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]

@@ -1,10 +1,38 @@
+import { CpuBuilder } from '../dsl/cpu.ts'
+import { DiskBuilder } from '../dsl/disk.ts'
+import { DomainBuilder } from '../dsl/domain.ts'
+import { GraphicsBuilder } from '../dsl/graphics.ts'
+import { NicBuilder } from '../dsl/interface.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
 /**
  * What to do instead of a method that vmc does not have, but that people know from Terraform, virt-install, the CDK or
  * virsh. A build only writes definitions: it starts, stops and creates nothing.
  */
-export const habitHelp = (method: string): string | undefined => lookup(HABITS, method)
+export const habitHelp = (method: string): string | undefined =>
+  lookup(HABITS, method) ?? ownerHelp(method) ?? prefixHelp(method)
+
+/** The builders with methods that people look for at the domain, and how a program writes them. */
+const BUILDERS: readonly (readonly [builder: { readonly prototype: object }, text: string])[] = [
+  [NicBuilder, ".nic(bridge('br0')METHOD)"],
+  [DiskBuilder, ".disk(file('/a.img')METHOD)"],
+  [GraphicsBuilder, '.graphics(vnc()METHOD)'],
+  [CpuBuilder, '.cpu(hostModel()METHOD)'],
+]
+
+// A method of the builder of a device.
+function ownerHelp(method: string): string | undefined {
+  if (Object.hasOwn(DomainBuilder.prototype, method)) return undefined
+  const owner = BUILDERS.find(([builder]) => Object.hasOwn(builder.prototype, method))
+  return owner && `set it at the device: ${owner[1].replace('METHOD', `.${method}(…)`)}`
+}
+
+// `setMemory`, `withMemory` and `addDisk` are .memory() and .disk().
+function prefixHelp(method: string): string | undefined {
+  const [, first = '', rest = ''] = /^(?:set|with|add|get)([A-Z])(\w*)$/.exec(method) ?? []
+  const name = first.toLowerCase() + rest
+  return first !== '' && Object.hasOwn(DomainBuilder.prototype, name) ? `use .${name}()` : undefined
+}
 
 const START = 'vmc only writes definitions; start the guest with: virsh start NAME'
 const AUTOSTART =
@@ -50,6 +78,13 @@ const HABITS: Readonly<Record<string, string>> = {
   networks: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
   networkInterface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
   network_interface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  bridge: "bridge() makes a NIC; add it with .nic(bridge('br0'))",
+  file: "file() makes a disk; add it with .disk(file('/images/a.img'))",
+  format: "set the format with .driver({ type: 'qcow2' })",
+  machineType: "set the machine with .q35(), or .hvm({ machine: 'q35' })",
+  gpu: "pass a device of the host to the guest with .pciDevice('0000:0b:00'), or .hostdev(pci('0000:0b:00.0'))",
+  passthrough: "pass a device of the host to the guest with .hostdev(pci('0000:3b:00.0'))",
+  macAddress: "set it at the NIC: .nic(bridge('br0').mac('52:54:00:12:34:56'))",
   addNetwork: NETWORKS,
   pool: NETWORKS,
   wait_for_lease: NETWORKS,
@@ -74,6 +109,10 @@ const HABITS: Readonly<Record<string, string>> = {
   apply: DEPLOY,
   create: DEPLOY,
   build: 'export the domain: vmc build builds every domain that the program exports',
+  render: 'export the domain: vmc build writes its XML',
+  synth: 'export the domain: vmc build writes its XML',
+  save: 'export the domain: vmc build writes its XML',
+  validate: 'export the domain: vmc build --check checks it',
   toXML: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
   toXml: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
   count: COUNT,

@@ -77,8 +77,8 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
     language.domain('fv0').hvm().clock(language.windowsClock('utc')),
   ],
   [
-    '.hvm()\n  .usb2()\n  .controller(virtioSerial())',
-    language.domain('fv0').hvm().usb2().controller(language.virtioSerial()),
+    '.hvm()\n  .controller(virtioSerial())\n  .usb2()\n  .pcieRootPorts(2)',
+    language.domain('fv0').hvm().controller(language.virtioSerial()).usb2().pcieRootPorts(2),
   ],
   [
     ".hvm()\n  .hostdev(pci('0000:01:00.0'))\n  .pciDevice('0000:0b:00', { bus: 6, rom: '/gpu.rom' })",
