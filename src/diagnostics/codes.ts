@@ -344,6 +344,13 @@ export const codes = {
     wrong: 'vmc validate --libvirt fv0.xml, where libvirt crashes',
     right: 'vmc validate fv0.xml',
   },
+  VMC4024: {
+    severity: 'error',
+    title: 'unknown parameter, or a value that it cannot have',
+    help: 'A value of --set must belong to a parameter that a program declares with param(), and must be one that the parameter can have. vmc build infra.ts --help lists the parameters of infra.ts.',
+    wrong: 'vmc build --set stag=prod',
+    right: 'vmc build --set stage=prod',
+  },
   ...hostCodes,
 } as const satisfies Record<string, CodeFacts>
 

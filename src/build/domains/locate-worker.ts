@@ -17,7 +17,8 @@ const take: Take = (domain, file) => {
   if (pipeline.findings < MAX_FINDINGS) pipeline.add(domain, file)
   else isCut = true
 }
-const program = await run(entries, cwd, take, Number.POSITIVE_INFINITY)
+const { set } = options
+const program = await run(entries, cwd, take, { maxCaptured: Number.POSITIVE_INFINITY, set })
 const { checks, ...found } = await findingsOf(program, pipeline.endNow())
 // If a whole fleet has the same error, many findings share few locations: arrange() merges them.
 parentPort!.postMessage({ ...found, checks: arrange(checks), isCut } satisfies RepeatedFindings)
