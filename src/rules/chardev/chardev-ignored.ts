@@ -1,7 +1,7 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** libvirt ignores the settings of a character device source that the type of the device does not use. */
+/** libvirt ignores source settings that the type of the character device does not use. */
 export const chardevIgnored = rule({
   code: 'VMC2514',
   slug: 'chardev-ignored',

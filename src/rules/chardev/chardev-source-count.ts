@@ -1,7 +1,7 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A character device can have only one source, or with type "udp" two: one for each direction. */
+/** A character device can have only one source. Only the type "udp" can have two, one for each direction. */
 export const chardevSourceCount = rule({
   code: 'VMC2503',
   slug: 'chardev-source-count',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU can emulate only a level 3 cache, and can show the host's caches only with the host's CPU. */
+/** QEMU emulates only a level 3 CPU cache. A guest can see the caches of the host only with the CPU of the host. */
 export const cpuCache = rule({
   code: 'VMC2113',
   slug: 'cpu-cache',

@@ -16,7 +16,7 @@ export const iothreadPool = rule({
   *check(iothread) {
     const [min, max] = [iothread.number('thread_pool_min'), iothread.number('thread_pool_max')]
     if (max === undefined) {
-      // Without a maximum, libvirt compares with -1.
+      // Without thread_pool_max, libvirt compares thread_pool_min with -1 and therefore refuses every value.
       if (min === undefined) return
       yield iothread.report(
         'thread_pool_min',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A helper for SCSI reservations that libvirt does not start needs the socket to connect to. */
+/** If libvirt does not start the helper for SCSI reservations, the disk must specify the socket of the helper. */
 export const diskReservations = rule({
   code: 'VMC2283',
   slug: 'disk-reservations',

@@ -6,7 +6,7 @@ export const hostdevStartupPolicy = rule({
   slug: 'hostdev-startup-policy',
   severity: 'error',
   title: 'startupPolicy on a host device that is not on USB',
-  help: 'Only a USB host device can be missing when the guest starts, so only it can have startupPolicy.',
+  help: 'The attribute startupPolicy sets what happens if the device is missing when the guest starts. Only USB host devices support it. Remove startupPolicy from other host devices.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainHostdevDefParseXMLSubsys',
   on: 'devices/hostdev',

@@ -77,7 +77,7 @@ export const pciRoot = rule({
   },
 })
 
-// libvirt gives the first PCI controller without an index the lowest free one.
+// libvirt gives the lowest free index to the first PCI controller without an index.
 function isFirstWithoutIndex(controller: Cursor<Controller>, domain: DomainCursor): boolean {
   const all = domain.each('devices/controller')
   const first = all.find(one => one.text('type') === 'pci' && !one.has('index'))
