@@ -6,7 +6,7 @@ import type { Position } from './position.ts'
 export interface RuleFinding extends Finding {
   /** Set if the finding is not a violation: a custom rule threw an exception. */
   readonly kind?: 'VMC4016'
-  /** The element that the finding is about: a waiver on it, or on a parent, covers the finding. */
+  /** The element that the finding is about. `.allow()` on this element, or on a parent, suppresses the finding. */
   readonly at?: Position
   readonly related?: readonly RelatedFinding[]
 }
@@ -18,5 +18,5 @@ export interface RelatedFinding {
   readonly at?: Position
 }
 
-/** The change with which `--fix` corrects a finding. */
+/** The change that `--fix` makes to correct a finding. */
 export type Fix = NonNullable<Finding['fix']>

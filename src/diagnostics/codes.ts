@@ -31,7 +31,7 @@ export const codes = {
   },
   VMC1004: {
     severity: 'error',
-    title: 'element or attribute not allowed in this variant of its parent',
+    title: 'element or attribute not allowed in this element variant',
     help: 'An attribute of an element, such as type, can select a variant of the element: a disk with type="block" has <source dev>, and a disk with type="file" has <source file>. Remove the element or attribute that the message names, or select a variant that has it.',
     wrong: ".disk({ type: 'block', source: { file: '/fv0.img' } })",
     right: ".disk({ type: 'block', source: { dev: '/dev/vg0/fv0' } })",
@@ -272,14 +272,14 @@ export const codes = {
   },
   VMC4014: {
     severity: 'error',
-    title: 'call of .allow() without a valid rule name or reason',
+    title: 'call of allow() without a valid rule name or reason',
     help: 'Pass two arguments to .allow(): the slug of a rule, as vmc explain lists it, and the reason why the rule does not apply here.',
     wrong: ".disk(file('/data.img').allow('image-shared'))",
     right: ".disk(file('/data.img').allow('image-shared', 'the guests run OCFS2'))",
   },
   VMC4015: {
     severity: 'warning',
-    title: 'call of .allow() is no longer needed',
+    title: 'call of allow() is no longer needed',
     help: 'Remove the call of .allow(). The rule that the call names no longer reports a problem at this location, and the call would hide future problems.',
     wrong: ".disk(file('/a.img').shareable().allow('image-shared', 'the guests run OCFS2'))",
     right: ".disk(file('/a.img').shareable())",

@@ -99,7 +99,7 @@ test('an invalid definition throws an error', () => {
   assert.throws(make({ help: undefined }), 'help must say')
   assert.throws(make({ on: [] }), 'on must be a path')
   assert.throws(make({ on: 3 }), 'on must be a path')
-  assert.throws(make({ check: undefined }), 'it must have one function: check or createCheck')
+  assert.throws(make({ check: undefined }), 'the rule must have either check or createCheck')
   assert.is(make({ code: 'ACME1' })().code, 'ACME1')
 })
 
@@ -111,7 +111,7 @@ test('a rule in the form before 0.2 throws an error that shows the new form', ()
   )
   assert.throws(
     () => rule({ ...old, checkFleet: () => [] } as never),
-    'checkFleet is now createCheck',
+    'checkFleet was renamed to createCheck',
   )
 })
 

@@ -19,13 +19,13 @@ export const cpuCache = rule({
       yield cache.report(
         'level',
         level === undefined
-          ? 'an emulated CPU cache has no level'
+          ? 'the emulated CPU cache has no level'
           : `QEMU does not emulate a level ${level} cache`,
         'set level: 3, or leave <cache> out',
       )
     }
     if (mode !== undefined && mode !== 'emulate' && level !== undefined) {
-      yield cache.report('level', `cache mode "${mode}" takes no level`, 'leave level out')
+      yield cache.report('level', `cache mode "${mode}" cannot have a level`, 'leave level out')
     }
     const cpuMode = domain.text('cpu/mode') ?? 'custom'
     if (mode === 'passthrough' && cpuMode !== 'host-passthrough' && cpuMode !== 'maximum') {

@@ -20,7 +20,7 @@ export const cpuMaxphysaddr = rule({
       const other = mode === 'emulate' ? 'passthrough' : 'emulate'
       yield maxphysaddr.report(
         unused,
-        `<maxphysaddr> with mode "${mode}" takes no ${unused}`,
+        `<maxphysaddr> with mode "${mode}" cannot have ${unused}`,
         `leave ${unused} out, or set mode: '${other}'`,
       )
     }

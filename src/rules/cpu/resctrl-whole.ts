@@ -32,7 +32,7 @@ export const resctrlWhole = rule({
     if (single) {
       yield single.report(
         'vcpus',
-        `a <${single.name}> for single vCPUs excludes a <${whole.name}> for the whole process`,
+        `a <${single.name}> for single vCPUs cannot be combined with a <${whole.name}> for the whole process`,
         'set vcpus on all of them, or on none',
         { related: [whole.related('.', 'the one for the whole process')] },
       )
@@ -57,7 +57,7 @@ function* checkMonitors(tunes: readonly Cursor<CacheTune | MemoryTune | EnergyTu
         if (hasWhole)
           yield monitor.report(
             'vcpus',
-            'a monitor of single vCPUs excludes a monitor of the whole process',
+            'a monitor of single vCPUs cannot be combined with a monitor of the whole process',
             'set vcpus on all monitors, or on none',
           )
       } else if (seen.has(tune.name)) {

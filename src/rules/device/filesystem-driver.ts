@@ -37,7 +37,7 @@ export const filesystemDriver = rule({
     for (const key of ['space_hard_limit', 'space_soft_limit'] as const) {
       const limit = filesystem.first(key)
       if (limit?.number('value') && isNew)
-        yield limit.report('.', 'QEMU has no limits of space', `leave <${key}> out`)
+        yield limit.report('.', `QEMU does not support <${key}>`, `leave <${key}> out`)
     }
   },
 })

@@ -32,7 +32,7 @@ export const watchdogSeveral = rule({
       if (own === action) continue
       yield watchdog.report(
         'action',
-        `this watchdog has the action "${own}", but the first one "${action}"`,
+        `this watchdog has the action "${own}", but the first watchdog has "${action}"`,
         'give all watchdogs the same action',
         { related: [first.related('action', 'the first one')] },
       )

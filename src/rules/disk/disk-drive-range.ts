@@ -32,7 +32,7 @@ export const diskDriveRange = rule({
         if (address[part] === 0) continue
         yield at.report(
           '.',
-          `the ${part} of a drive on bus "${bus}" is 0, not ${address[part]}`,
+          `the ${part} in a drive address on "${bus}" must be 0, not ${address[part]}`,
           `use ${part} 0, or leave the address to libvirt`,
         )
       }
@@ -40,7 +40,7 @@ export const diskDriveRange = rule({
         if (modelOf(domain, target, address.controller) === 'lsilogic')
           yield at.report(
             '.',
-            `the target of a drive on a SCSI controller of model "lsilogic" is 0, not ${address.target}`,
+            `the target of a drive on a SCSI controller of model "lsilogic" must be 0, not ${address.target}`,
             "use target 0, or a SCSI controller of model 'virtio-scsi'",
           )
       }

@@ -34,14 +34,14 @@ export const iothreadQueues = rule({
     if (!driver || (!list && !driver.has('iothread'))) return
     const place = placeWithout(device as Cursor<Disk | Controller>)
     if (place !== undefined) {
-      yield driver.report('.', `${place} has no I/O threads`, 'leave them out')
+      yield driver.report('.', `${place} does not support I/O threads`, 'leave them out')
     } else if (list && driver.has('iothread')) {
       yield driver.report('iothread', 'iothread and <iothreads> exclude each other', 'keep one')
     } else if (list) yield* checkList(list, driver.number('queues') ?? 0)
   },
 })
 
-/** Describes a device that does not support I/O threads, for messages. The rule iothread-controller checks controller models. */
+/** Names a device that does not support I/O threads, for messages. The rule iothread-controller checks controller models. */
 function placeWithout(device: Cursor<Disk | Controller>): string | undefined {
   if (device.key === 'disk') {
     const bus = busOf(device as Cursor<Disk>)
@@ -67,7 +67,7 @@ function* checkList(list: Cursor<IothreadMapping>, count: number): Generator<Rul
   if (missing)
     yield missing.report(
       'id',
-      `queue ${missing.number('id')} does not exist: the device has ${count === 0 ? 'no number of' : count} queues`,
+      `queue ${missing.number('id')} does not exist: ${count === 0 ? 'the number of queues is not set' : `the device has ${count} queues`}`,
       'set queues on <driver>',
     )
   for (const { element, first, key } of duplicates(queues, one => one.number('id')))

@@ -39,11 +39,7 @@ export const archDevice = rule({
       if (values ? !values.includes(value) : !element.has(field)) continue
       if (only ? only.test(arch) : !except?.test(arch)) continue
       const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
-      yield element.report(
-        field,
-        `no QEMU of ${arch} has a ${name}`,
-        'use another, or leave it out',
-      )
+      yield element.report(field, `QEMU for ${arch} has no ${name}`, 'use another, or leave it out')
     }
   },
 })

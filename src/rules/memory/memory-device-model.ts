@@ -63,7 +63,7 @@ const MIN_PPC = 2n ** 28n
 
 function* checkPmem(memory: Cursor<MemoryDevice>): Generator<RuleFinding> {
   if (memory.text('access') === 'private')
-    yield memory.report('access', 'a virtio-pmem is shared', 'set access="shared"')
+    yield memory.report('access', 'a virtio-pmem is always shared', 'set access="shared"')
   if (memory.has('target/node'))
     yield memory.report('target/node', 'a virtio-pmem has no node', 'leave <node> out')
 }

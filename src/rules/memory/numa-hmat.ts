@@ -32,8 +32,8 @@ export const numaHmat = rule({
     const byId = new Map(cells.map((cell, index) => [cell.number('id') ?? index, cell]))
     for (const link of links) yield* checkLink(link, byId)
     for (const { element, first } of duplicates(links, keyOf))
-      yield element.report('.', 'this link is given twice', 'keep one of them', {
-        related: [first.related('.', 'first given here')],
+      yield element.report('.', 'this value is set twice', 'keep one of them', {
+        related: [first.related('.', 'first set here')],
       })
     for (const [index, link] of links.entries()) {
       const [from, to] = [link.number('initiator'), link.number('target')]
@@ -44,7 +44,7 @@ export const numaHmat = rule({
       if (other)
         yield link.report(
           '.',
-          'this link is given in the other direction too',
+          'this value is also set for the other direction',
           'keep one of them',
           {
             related: [other.related('.', 'the other direction')],
