@@ -96,7 +96,7 @@ test('an invalid definition throws an error', () => {
   assert.throws(make({ code: 'VMC2001' }), 'code must be one word')
   assert.throws(make({ severity: 'fatal' }), 'severity must be')
   assert.throws(make({ title: '' }), 'title must name the problem')
-  assert.throws(make({ help: undefined }), 'help must say')
+  assert.throws(make({ help: undefined }), 'help must explain')
   assert.throws(make({ on: [] }), 'on must be a path')
   assert.throws(make({ on: 3 }), 'on must be a path')
   assert.throws(make({ check: undefined }), 'the rule must have either check or createCheck')
@@ -107,7 +107,7 @@ test('a rule in the form before 0.2 throws an error that shows the new form', ()
   const old = { ...facts, wrong: {}, right: {} }
   assert.throws(
     () => rule({ ...old, check: () => [] } as never),
-    "on: 'devices/graphics' hands each <graphics> to check",
+    'on is missing: it names the elements',
   )
   assert.throws(
     () => rule({ ...old, checkFleet: () => [] } as never),
