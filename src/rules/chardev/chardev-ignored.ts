@@ -6,7 +6,7 @@ export const chardevIgnored = rule({
   code: 'VMC2514',
   slug: 'chardev-ignored',
   severity: 'warning',
-  title: 'source setting ignored by this character device type',
+  title: 'source setting ignored by the character device type',
   help: 'Each type of character device uses only certain settings of <source> and <protocol>. libvirt drops the other settings without a message. Remove these settings, or change the type.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',

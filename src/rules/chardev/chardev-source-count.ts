@@ -7,7 +7,7 @@ export const chardevSourceCount = rule({
   slug: 'chardev-source-count',
   severity: 'error',
   title: 'character device has too many sources',
-  help: 'A character device can have only one <source>. Only type "udp" can have two, one of mode "connect" and one of mode "bind". Remove the extra <source>, or add another device.',
+  help: 'A character device can have only one <source>. Only a device of type "udp" can have two: one of mode "connect" and one of mode "bind". Remove the extra <source>, or add another device.',
   for: 'all',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',
   on: [...CHARDEVS],

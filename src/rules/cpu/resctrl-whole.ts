@@ -8,7 +8,7 @@ export const resctrlWhole = rule({
   slug: 'resctrl-whole',
   severity: 'error',
   title: 'allocations both for the whole process and for single vCPUs',
-  help: 'A <cachetune>, <memorytune> or <energytune> without the attribute vcpus applies to the whole QEMU process. libvirt refuses to combine it with elements that have vcpus. The whole process can have only one <cachetune>, and only one <monitor> in all elements of the same name. Set vcpus on all of these elements, or on none.',
+  help: 'A <cachetune>, <memorytune> or <energytune> without the attribute vcpus applies to the whole QEMU process. libvirt refuses to combine such an element with elements that have vcpus. For the whole process, there can be only one <cachetune>, and only one <monitor> in all elements of the same name. Set vcpus on all of these elements, or on none of them.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.8.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.8.0' },

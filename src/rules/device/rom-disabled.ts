@@ -5,7 +5,7 @@ export const romDisabled = rule({
   code: 'VMC2883',
   slug: 'rom-disabled',
   severity: 'error',
-  title: 'other settings on a disabled option ROM',
+  title: 'disabled option ROM with a bar or file',
   help: 'With enabled="no", the device has no option ROM, so <rom> cannot have the attribute bar or file. Remove these attributes, or remove enabled="no".',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDeviceInfoParseXML',

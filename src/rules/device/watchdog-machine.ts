@@ -6,7 +6,7 @@ export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',
   severity: 'error',
-  title: 'watchdog model does not fit the machine or has an address',
+  title: 'watchdog not supported by the machine, or with an address',
   help: 'The watchdog model itco exists only on q35 machines, and diag288 only on s390. Only the model i6300esb can have an address, because it is a PCI device. Change the model, or remove the address.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',

@@ -5,7 +5,7 @@ export const diskDatastore = rule({
   code: 'VMC2292',
   slug: 'disk-datastore',
   severity: 'error',
-  title: 'data file not supported by the image',
+  title: 'dataStore is invalid or not supported by the image format',
   help: 'A <dataStore> is the raw file in which a qcow2 image keeps its data. The image must have the format qcow2, and the <dataStore> must have the format raw. The source of a <dataStore> cannot contain <slices> or another <dataStore>.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',

@@ -6,7 +6,7 @@ export const diskTargetWhole = rule({
   code: 'VMC2202',
   slug: 'disk-target-whole',
   severity: 'error',
-  title: 'target name is not the name of a whole disk',
+  title: 'disk target name is not the name of a whole disk',
   help: 'The target name of a disk must consist of a prefix and one or two letters, such as vda or sdb. libvirt refuses a name with a partition number, such as vda1.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk; virutil.c: virDiskNameParse',

@@ -6,7 +6,7 @@ export const nvramSource = rule({
   code: 'VMC2199',
   slug: 'nvram-source',
   severity: 'error',
-  title: 'NVRAM source not supported',
+  title: 'type or setting of the NVRAM source not supported',
   help: 'The <nvram> of <os> can have the types "file", "block" and "network". The source cannot have <reservations>, and before libvirt 12 it cannot have <slices>. Change the type, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefNvram',

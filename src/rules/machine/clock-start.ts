@@ -5,7 +5,7 @@ export const clockStart = rule({
   code: 'VMC2598',
   slug: 'clock-start',
   severity: 'error',
-  title: 'start of a clock after the year 9999',
+  title: 'clock starts after the year 9999',
   help: 'The start of a clock with offset="absolute" is a number of seconds since 1970. It can be at most 253402300799, the end of the year 9999. A number of milliseconds is too large: divide it by 1000.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefClockTimers',

@@ -8,7 +8,7 @@ export const numberRange = rule({
   code: 'VMC2184',
   slug: 'number-range',
   severity: 'error',
-  title: 'number out of range for libvirt',
+  title: 'number is out of the range that libvirt accepts',
   help: 'Use a number from the range that the message names. libvirt stores memory sizes as a number of bytes below 8 EiB, and other numbers in 32 or 64 bits.',
   for: 'libvirt',
   source:

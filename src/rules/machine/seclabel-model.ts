@@ -9,7 +9,7 @@ export const seclabelModel = rule({
   code: 'VMC2121',
   slug: 'seclabel-model',
   severity: 'error',
-  title: 'seclabel without a model, or two with the same model',
+  title: 'seclabel without a model, or two labels for one model',
   help: 'If a domain has several <seclabel>, each of them must have a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. A single <seclabel> of a domain requires a model if its type is "static" or it has a <baselabel>.',
   for: 'all',
   source:

@@ -5,7 +5,7 @@ export const tcg = rule({
   code: 'VMC2194',
   slug: 'tcg',
   severity: 'error',
-  title: 'invalid settings of TCG',
+  title: 'TCG setting without TCG, or with an invalid cache size',
   help: 'The feature tcg configures the emulator of QEMU, so it requires the domain type "qemu". The size in <tb-cache> must be a whole number of MiB.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',

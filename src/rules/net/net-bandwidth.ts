@@ -5,7 +5,7 @@ export const netBandwidth = rule({
   code: 'VMC2466',
   slug: 'net-bandwidth',
   severity: 'error',
-  title: 'bandwidth limit without an average, or with a floor',
+  title: 'bandwidth limit without average, or with unsupported floor',
   help: 'A bandwidth limit requires the attribute average. The attributes peak and burst only refine it. The attribute floor guarantees a bandwidth, and is supported only for inbound traffic of a NIC of type "network". Add average, or remove floor.',
   for: 'libvirt',
   source: 'netdev_bandwidth_conf.c: virNetDevBandwidthParseRate',

@@ -7,7 +7,7 @@ export const ideController = rule({
   slug: 'ide-controller',
   severity: 'error',
   title: 'IDE controller not supported by the machine',
-  help: 'An i440fx machine has only one IDE controller, with index 0, and the machines q35, virt, pseries and s390-ccw-virtio have none. Put further disks on virtio, scsi or sata.',
+  help: 'An i440fx machine has only one IDE controller, with index 0. The machines q35, virt, pseries and s390-ccw-virtio have no IDE controller. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',
