@@ -253,7 +253,10 @@ export class ElementCursor implements Cursor<never> {
     return { kind: 'addition', ts, xml, origin: this.#node.origin }
   }
 
-  /** The notes of the element. Only existing notes count as a read, because the fingerprint says whether notes exist. */
+  /**
+   * The notes that `.allow()` and `.host()` add to the element. If it has no notes, no read is recorded, because the fingerprint
+   * already shows whether an element has notes.
+   */
   get notes(): Node['notes'] {
     return this.#node.notes && this.node.notes
   }

@@ -45,7 +45,10 @@ export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}
     : ChildKey<T>
   : Key<T>
 
-/** The paths to elements, attributes (`@dev`) and texts that begin like `P`; `P` itself if it is such a path. */
+/**
+ * Checks a path to elements, attributes (`@dev`) or texts. If `P` is valid, this type is `P`. If not, it is the valid paths
+ * that begin like `P`.
+ */
 export type ValuePath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'
     ? `${K}/${ValuePath<Child<T, K>, Rest>}`

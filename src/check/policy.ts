@@ -8,7 +8,7 @@ import { isNewer } from './target.ts'
 export interface Policy extends RuleContext {
   /** The built-in rules and the custom rules. */
   readonly rules: readonly Rule[]
-  /** Severities by slug that replace the default severities of the rules. */
+  /** The severities that replace the default severities of rules, by the slug of the rule. */
   readonly severities: Readonly<Record<string, Severity | 'off' | undefined>>
 }
 

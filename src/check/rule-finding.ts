@@ -4,7 +4,7 @@ import type { Position } from './position.ts'
 
 /** A finding of a rule. The method `report()` of a cursor makes it. */
 export interface RuleFinding extends Finding {
-  /** Set if the finding is not a violation: a custom rule threw an exception. */
+  /** Set if a custom rule threw an exception. The finding is then not a violation of the rule. */
   readonly kind?: 'VMC4016'
   /** The element that the finding is about. `.allow()` on this element, or on a parent, suppresses the finding. */
   readonly at?: Position

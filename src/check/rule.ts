@@ -59,7 +59,7 @@ export interface RuleFacts {
   readonly until?: Target
   /** A definition that breaks the rule and its correction. */
   readonly example: Example
-  /** The origin of a custom rule; `undefined` for built-in rules. */
+  /** The call of `rule()` that declares a custom rule. `undefined` for built-in rules. */
   readonly origin?: Origin
 }
 

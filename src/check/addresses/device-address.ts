@@ -129,7 +129,7 @@ function pciNumber(address: Cursor<Address>, key: 'domain' | 'bus' | 'slot' | 'f
   return address.number(key) ?? 0
 }
 
-// The number 0 ends the path.
+// libvirt ignores the number 0 and everything after it.
 function portPath(text: string | undefined): readonly number[] {
   const path = text === undefined ? [] : text.split('.').map(Number)
   const end = path.indexOf(0)

@@ -6,7 +6,7 @@ export interface PciBus {
   accepts: number
   readonly first: number
   readonly last: number
-  /** The used functions of each slot, as a set of bits. */
+  /** For each slot, the PCI functions in use, as a set of bits. */
   readonly slots: number[]
   /** The slots whose first device shares its slot, as a set of bits. */
   shared: number

@@ -5,7 +5,10 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/** An NVMe controller needs a serial number, set on the controller or on its disks. All of them must set the same one. */
+/**
+ * An NVMe controller needs a serial number, set on the controller or on its disks. All these serial numbers must be the
+ * same.
+ */
 export const diskNvmeSerial = rule({
   code: 'VMC2272',
   slug: 'disk-nvme-serial',

@@ -2,7 +2,7 @@ import { DROPPED_PROTOCOLS } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The target libvirt version must support the network disk protocol; newer versions refuse sheepdog and VxHS. */
+/** Newer releases of libvirt refuse disks with the network protocols sheepdog and VxHS. */
 export const diskProtocolGone = rule({
   code: 'VMC2228',
   slug: 'disk-protocol-gone',

@@ -1,7 +1,7 @@
 import { isI440fx, isPseries, isQ35, isS390, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** An i440fx machine has only IDE controller 0, and machines such as q35 have none. */
+/** An i440fx machine has only IDE controller 0. Machines such as q35 have no IDE controller. */
 export const ideController = rule({
   code: 'VMC2318',
   slug: 'ide-controller',
