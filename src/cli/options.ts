@@ -23,7 +23,7 @@ export const reportOptions = {
   format: single<Format>({
     choices: formats,
     default: 'frame',
-    describe: `How to print diagnostics: ${formats.join(', ')}`,
+    describe: `How to print diagnostics: ${formats.join(', ')}; in CI and for agents plain`,
   }),
   color: single<ColorChoice>({
     choices: ['auto', 'always', 'never'],

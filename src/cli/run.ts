@@ -2,6 +2,7 @@ import type { Format } from '../diagnostics/render/formats.ts'
 import { normalizeArgv } from './argv.ts'
 import type { BuildArgs } from './build-args.ts'
 import type { Context } from './context.ts'
+import { defaultFormat, withDefaultFormat } from './default-format.ts'
 import { plainBuild } from './static-help.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
@@ -24,7 +25,7 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   const args = plainBuild(words)
   if (args) {
     const { handler } = await import('./commands/build.ts')
-    return handler(args as BuildArgs, context)
+    return handler(withDefaultFormat(args as BuildArgs, words, context), context)
   }
   const { help, parse } = await import('./command-line.ts')
   const { columns } = context.stdout
@@ -34,7 +35,7 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   }
   let exitCode = 0
   const output = await parse(words, columns, async ({ handler }, args) => {
-    exitCode = await handler(args, context)
+    exitCode = await handler(withDefaultFormat(args, words, context), context)
   })
   await print(context.stdout, output)
   if (words.includes('--help')) {
@@ -54,7 +55,7 @@ async function reportUsageError(
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { report } = await import('./report.ts')
   const line = words.join(' ')
-  const format = /--format[ =](plain|json|sarif|github)\b/.exec(line)?.[1] ?? 'frame'
+  const format = /--format[ =](plain|json|sarif|github)\b/.exec(line)?.[1] ?? defaultFormat(context)
   const color = /--color[ =](always|never)\b/.exec(line)?.[1] ?? 'auto'
   return report(
     [diagnose('VMC4010', { message, help })],
