@@ -42,8 +42,9 @@ function changesFirstParameter({ call, source }: CallInSource): boolean {
 }
 
 /**
- * Whether to report the call that creates the builder instead of the call whose result is dropped. For example, in
- * `list.forEach(x => a.disk(x))` the inner call changes a builder that is declared outside the callback.
+ * Whether the diagnostic is for the call that creates the builder (`made`), not for the call whose result is dropped
+ * (`dropped`). For example, in `list.forEach(x => a.disk(x))` the inner call changes a builder that is declared outside the
+ * callback.
  */
 export function isMistakeInside(made: CallInSource, dropped: CallInSource): boolean {
   if (made === dropped) return true
@@ -69,8 +70,8 @@ function helpForMaker(element: string, { call, source }: CallInSource): string {
     : 'pass it to the builder that should hold it, or remove it'
 }
 
-// Suggests assigning the result. Values cannot be assigned to `this` or to imports, so the help suggests a new
-// constant for them.
+// Suggests assigning the result to the variable. `this` and imports cannot be assigned to, so for them the help suggests a
+// new constant.
 function assigning(variable: string, value: string, source: Source): string {
   const declared = source.declarationsOf(variable)
   const isOnly = (how: string) => declared.has(how) && declared.size === 1
@@ -79,7 +80,7 @@ function assigning(variable: string, value: string, source: Source): string {
   return isOnly('const') ? `${assignment}, and declare ${variable} with let` : assignment
 }
 
-// Returns the calls of a chain without their arguments, as text: `.disk(…).hvm()`. A long chain is cut.
+// Returns the calls of a chain as text, with `…` for their arguments: `.disk(…).hvm()`. A long chain is cut.
 function methodsOf(call: SyntaxNode): string {
   const methods: string[] = []
   for (let one: SyntaxNode | undefined = call; one; ) {
@@ -113,7 +114,8 @@ export function receiverOf(call: SyntaxNode): string | undefined {
   return isCall(root) ? undefined : pathOf(root)
 }
 
-// Returns the called function as text; `undefined` if it is long or is not a path such as `a.b`.
+// Returns the called function as text, such as `a.b`. Returns `undefined` if the text is long, or if the function is any
+// other expression.
 const calleeOf = (callee: SyntaxNode): string | undefined => {
   const path = pathOf(callee)
   return path !== undefined && path.length <= MAX_CALLEE_LENGTH ? path : undefined
