@@ -3,9 +3,9 @@ import type { CodeFacts } from './code-facts.ts'
 import { hostCodes } from './host-codes.ts'
 
 /**
- * All diagnostic codes except those of rules; each rule declares its code in its own file in src/rules. The first digit
- * is the family: 1 for the schema, 2 for rules, 3 for reading XML, 4 for programs, the command line and files, and 7
- * for hosts. A code never changes its meaning.
+ * All diagnostic codes except the codes of rules. Each rule declares its code in its file in src/rules. The first digit is
+ * the family: 1 for the schema, 2 for rules, 3 for reading XML, 4 for programs, the command line and files, and 7 for hosts.
+ * A code never changes its meaning.
  */
 export const codes = {
   VMC1001: {
