@@ -7,14 +7,18 @@ const ORIGIN = { file: '', line: 1, column: 1 }
 const MAX_ATTRIBUTES = 4
 const MAX_DEPTH = 3
 
-/** A small valid example of an element as XML: everything that the element requires, and a few optional attributes. */
+/**
+ * A small valid example of an element as XML. It contains everything that the element requires, and a few optional
+ * attributes.
+ */
 export function exampleOf(element: Element, name: string): string {
   return emit(sample({ ...element, name }, undefined, MAX_DEPTH))
 }
 
 function sample(element: Element, variant: string | undefined, depth: number): Node {
   const fields = Object.entries(element.fields)
-  // The attribute that selects the variant is chosen first, because the other fields depend on its value.
+  // The attribute that selects the variant of the element gets its value first, because the other fields depend on this
+  // value.
   const selector =
     typeof element.variantBy === 'string' && !element.variantBy.includes('/')
       ? element.variantBy
@@ -52,7 +56,8 @@ function sampleValueOf(
   return depth > 0 ? sample(elementOf(field), variant, depth - 1) : undefined
 }
 
-// Returns a valid value for a codec: the first of its values, or the example in its description.
+// Returns a valid value for a codec: the first value of its list of values, the example in its description, or a common
+// value.
 function scalarOf({ values, expects, test }: Codec): string | undefined {
   const named = /as "([^"]*)"/.exec(expects)?.[1] ?? /such as (\S+?)(,|$)/.exec(expects)?.[1]
   return [values?.[0], named, '1', '0x1', 'text', '/path'].find(
