@@ -100,8 +100,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds a CD-ROM drive to the domain. `image` is the path of the inserted image, or a disk
-   * builder; without an image the drive is empty.
+   * Adds a CD-ROM drive to the domain. `image` is the path of the inserted image, or a disk builder. Without an image, the
+   * drive is empty.
    *
    * @example
    * domain('fv0').hvm().cdrom('/iso/debian-13.iso')
@@ -117,8 +117,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds a floppy drive to the domain. `image` is the path of the inserted image, or a disk
-   * builder; without an image the drive is empty.
+   * Adds a floppy drive to the domain. `image` is the path of the inserted image, or a disk builder. Without an image, the
+   * drive is empty.
    *
    * @example
    * domain('fv0').hvm().floppy('/images/drivers.img')

@@ -269,9 +269,8 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
 }
 
 /**
- * Merges two nodes of the same element. The values of the later node replace those of the earlier
- * node, lists are joined, and child elements are merged. A size is not merged: the later size
- * replaces the earlier size.
+ * Merges two nodes of the same element. The values of the later node replace the values of the earlier node. Lists are
+ * joined, and child elements are merged. A size is not merged: the later size replaces the earlier size.
  */
 function merge(earlier: Node, later: Node): Node {
   if (later.element.expand && !later.element.isOpen) return withNotesOf(later, earlier, later)

@@ -44,7 +44,7 @@ export class ProgramText {
 }
 
 // Returns a list with the string literal that has this text. If several literals have the text, the list is empty, because
-// the right one is not known.
+// vmc does not know which literal to replace.
 function literals(values: readonly (Node | undefined)[], text: string): readonly Node[] {
   const found = values
     .map(withoutAssertion)

@@ -80,7 +80,7 @@ function nextArguments(
   // not become fields.
   if (keys.length > 0) return [value, ...records(index, keys)]
   const written = call([...args, spread].map(argumentOf))
-  // If the call adds more fields to those of an object argument, a single value cannot replace the object.
+  // If the call adds fields to the fields of an object argument, a single value cannot replace the object.
   return written !== undefined && countSiblings(written, spread.placeholder) > 0
     ? [spread]
     : [value, spread]

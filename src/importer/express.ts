@@ -22,7 +22,7 @@ import { type DocumentValue, documentValues, itemOrList, singleValue } from './s
 
 /*
  * Writes the tree of a document as an expression. Factory calls are preferred to method calls, and method calls to objects.
- * If several factories match a node, the one with the shortest code is used.
+ * If several factories match a node, the factory with the shortest code is used.
  */
 
 /** A generated expression, and the comments to print in front of it. */

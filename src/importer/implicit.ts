@@ -123,7 +123,7 @@ const isPs2 = (input: Node): boolean =>
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is the one that libvirt adds for the first serial port.
+// Whether a console is equal to the console that libvirt adds for the first serial port.
 const isMirror = (console: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
   scalarAt(console, 'type') === 'pty' &&

@@ -42,7 +42,7 @@ export interface MatchOptions {
   readonly lenient?: boolean
   /**
    * Whether raw XML is matched from the end of an element and not from the beginning. This is necessary if the call is the
-   * last one.
+   * last call of a chain.
    */
   readonly rawsFromEnd?: boolean
 }

@@ -197,7 +197,7 @@ function controllerOf(disk: Node): number {
   return Math.floor(diskIndex(disk) / (lookup(diskCapacity, busOf(disk))?.[0] ?? 1))
 }
 
-// Whether the address of a disk is the one that libvirt derives from the target name.
+// Whether the address of a disk is equal to the address that libvirt derives from the target name.
 function hasDerivedAddress(disk: Node): boolean {
   const capacity = lookup(diskCapacity, busOf(disk))
   if (!capacity) return false

@@ -16,7 +16,7 @@ type One = Scalar | Node | InvalidValue
 /** A part of a document that can be left out: an element, an attribute, a text or a piece of raw XML. */
 export interface Part {
   readonly value: One | Raw
-  /** The field of the parent that contains the part; `undefined` for raw XML. */
+  /** The key of the field of the parent that contains the part, or `undefined` for raw XML. */
   readonly key: string | undefined
   /** The position of the part if it is an element, otherwise the position of the element that contains the part. */
   readonly position: Position

@@ -28,8 +28,8 @@ export function declarationHelp(prefix: string): string {
 }
 
 /**
- * The help for an element in a namespace that libvirt does not know. If the namespace is similar to a known one, the help
- * suggests the known one.
+ * The help for an element in a namespace that libvirt does not know. If the namespace is similar to a known namespace, the
+ * help suggests the known namespace.
  */
 export function namespaceHelp({ name, uri }: Tag): string {
   const meant = prefixMeantBy(name, uri)

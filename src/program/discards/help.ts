@@ -108,7 +108,9 @@ function rootOf(call: SyntaxNode): SyntaxNode {
 const isCall = ({ type }: SyntaxNode): boolean =>
   type === 'CallExpression' || type === 'OptionalCallExpression'
 
-/** The variable or property at the start of a call chain, as text; `undefined` if the chain starts with a call. */
+/**
+ * The variable or property at the start of a call chain, as text. The result is `undefined` if the chain starts with a call.
+ */
 export function receiverOf(call: SyntaxNode): string | undefined {
   const root = rootOf(call)
   return isCall(root) ? undefined : pathOf(root)

@@ -9,8 +9,8 @@ export async function withDiscards({
   if (unused.length === 0) return diagnostics
   const { findDiscards } = await import('./discards.ts')
   const discards = findDiscards(unused)
-  // If a program exports nothing and discards a domain, both diagnostics describe the same mistake. Only the one for the
-  // discarded domain is reported.
+  // If a program exports nothing and discards a domain, both diagnostics describe the same mistake. Only the diagnostic for
+  // the discarded domain is reported.
   const isDuplicate = ({ code, file, line, column }: Diagnostic) =>
     code === 'VMC4004' &&
     discards.some(

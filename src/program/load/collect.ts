@@ -4,7 +4,7 @@ import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { ProgramStopped } from './exit-guard.ts'
 
-/** An exported value that should be a domain but is something else. */
+/** An exported value that is not a domain although a domain is expected. */
 export interface NonDomain {
   /** The path from the exports to the value: `default[3]`. */
   readonly path: string
@@ -12,8 +12,8 @@ export interface NonDomain {
 }
 
 /**
- * The result of searching a program's exports: the number of domains, and the values that should be domains but are
- * something else.
+ * The result of searching a program's exports: the number of domains, and the values that are not domains although domains
+ * are expected.
  */
 export interface Collected {
   readonly domains: number

@@ -138,7 +138,7 @@ export interface ElementOptions {
     Record<string, { readonly field: string; readonly release: string }>
   >
   /**
-   * Whether the child elements must be in the order of the fields: all of them (`true`), or only the listed ones. Most
+   * The child elements that must be in the order of the fields: all of them (`true`), or only the listed elements. Most
    * elements allow any order.
    */
   readonly ordered?: true | readonly string[]

@@ -200,10 +200,10 @@ export const disk = element(
   'disk',
   {
     /**
-     * The kind of disk source: a host file (`file`), a block device (`block`), a directory (`dir`), an image on a
-     * server (`network`), a volume of a storage pool (`volume`), an NVMe controller (`nvme`), a server process or vDPA
-     * device on the host (`vhostuser`, `vhostvdpa`), or with bhyve the host's CAM target layer (`ctl`, since libvirt
-     * 12.0.0). Default: `file`. Since libvirt 0.0.3.
+     * The kind of disk source: a host file (`file`), a block device (`block`), a directory (`dir`), an image on a server
+     * (`network`), a volume of a storage pool (`volume`) or an NVMe controller (`nvme`). Other sources are a server process
+     * on the host (`vhostuser`), a vDPA device (`vhostvdpa`) and, with bhyve, the host's CAM target layer (`ctl`, since
+     * libvirt 12.0.0). Default: `file`. Since libvirt 0.0.3.
      */
     type: requiredIn(
       ['lun'],

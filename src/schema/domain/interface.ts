@@ -120,7 +120,7 @@ const nicTarget = element(
   },
   {
     lead: 'dev',
-    // libvirt removes a device name with one of its own prefixes from a definition.
+    // libvirt removes a device name from a definition if the name has a prefix such as `vnet`, which libvirt uses itself.
     assigned: ({ dev = '', managed }) =>
       managed === undefined && /^(vnet|vif|macvtap|macvlan)\d/.test(dev),
     page: 'formatdomain.html#overriding-the-target-element',

@@ -13,7 +13,7 @@ export type PairItems = (
   others: readonly Node[],
 ) => ReadonlyMap<Node, Node>
 
-/** Matches the elements of a tree with the elements of another tree that represent the same thing. */
+/** Matches the elements of a tree with the equivalent elements of another tree. */
 export function matchTrees(tree: Node, other: Node, pairItems: PairItems = pairAlike): Matches {
   const matches = new Map<Node, Node>()
   const visit = (a: Node, b: Node): void => {
@@ -106,7 +106,7 @@ export class Pairs {
   }
 
   /**
-   * Pairs the remaining items by similarity, the most similar items first. Of equally similar items, those at similar
+   * Pairs the remaining items by similarity, the most similar items first. Of equally similar items, items at similar
    * positions are paired first.
    */
   pairSimilar(): void {
