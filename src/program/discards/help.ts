@@ -125,7 +125,7 @@ const calleeOf = (callee: SyntaxNode): string | undefined => {
 
 const MAX_CALLEE_LENGTH = 40
 
-/** The source text of an expression such as `a`, `this.a` or `a.b`; `undefined` for any other expression. */
+/** The source text of an expression such as `a`, `this.a` or `a.b`. It is `undefined` for any other expression. */
 function pathOf(expression: SyntaxNode): string | undefined {
   const node = unwrapped(expression)
   if (node?.type === 'ThisExpression') return 'this'
