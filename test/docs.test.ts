@@ -91,6 +91,13 @@ docs('show the exact program of an imported fleet', async () => {
   assert.is(code, 0)
 })
 
+docs('show a program with parameters that builds', async () => {
+  const files = { 'infra.ts': blockWith('docs/parameters.md', 'param(') }
+  const args = ['build', '--set', 'stage=prod', '--set', 'count=12', '--out', 'vmc.out/prod']
+  const { stderr, code } = await vmc(args, files)
+  assert.equal([code, stderr], [0, '12 domains in vmc.out/prod: 12 written\n'])
+})
+
 docs('show a test of a fleet that passes', async () => {
   const project = folder({
     'infra.ts': blockWith('README.md', 'webServer').replace(/\.host\(.*\)\n/, '\n'),

@@ -21,6 +21,8 @@ export interface BuildOptions extends PolicyOptions {
   readonly overwrite?: boolean
   /** The names of the domains to build. With this option, the build removes no files. Default: all domains. */
   readonly only?: readonly string[]
+  /** The values of the parameters that the programs declare with `param()`. */
+  readonly set?: Readonly<Record<string, string>>
   /** Treat warnings as errors. Default: `false`. */
   readonly strict?: boolean
   /** Check the types of the program with TypeScript. Default: `true`. */

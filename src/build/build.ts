@@ -75,13 +75,11 @@ export async function buildBeside(
       ...(writer && { give: writer.add }),
       ...(trees && { trees }),
     })
-    const program = await run(
-      entries,
-      cwd,
-      pipeline.add,
-      isRepeatable ? CAPTURED_CALLS : Number.POSITIVE_INFINITY,
-      options.timeout === undefined ? undefined : options.timeout * 1000,
-    )
+    const program = await run(entries, cwd, pipeline.add, {
+      maxCaptured: isRepeatable ? CAPTURED_CALLS : Number.POSITIVE_INFINITY,
+      timeout: options.timeout === undefined ? undefined : options.timeout * 1000,
+      set: options.set,
+    })
     const opinion = options.rng === undefined ? undefined : await tryLoadRng(options.rng, cwd)
     for (const one of given) if (typeof one !== 'string') pipeline.add(nodeOf(one)!)
     const result = await pipeline.end()

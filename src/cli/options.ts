@@ -36,6 +36,12 @@ export const checkOptions = {
     type: 'boolean',
     describe: 'Fix what can be fixed safely, and show the changes',
   },
+  set: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Set a parameter of the program, such as stage=prod; repeatable',
+  },
   strict: { type: 'boolean', describe: 'Treat warnings as errors' },
   target: {
     type: 'string',
@@ -69,6 +75,7 @@ const MAX_TIMEOUT = 86_400
  */
 export async function settings(
   args: {
+    set?: readonly string[] | undefined
     strict?: boolean | undefined
     target?: string | undefined
     rng?: string | undefined
@@ -100,5 +107,19 @@ export async function settings(
     ...(args.rng !== undefined && { rng: args.rng === '' ? (true as const) : args.rng }),
     ...(args.timeout !== undefined && { timeout: args.timeout }),
     ...(args.libvirt && { libvirt: true }),
+    ...(args.set && { set: parametersOf(args.set) }),
   }
+}
+
+/** The values that the options `--set NAME=VALUE` give. */
+function parametersOf(given: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = given.map(text => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+    if (name === undefined || value === undefined)
+      throw new UsageError(`--set ${text} has no value`, 'write it as --set stage=prod')
+    return [name, value] as const
+  })
+  const twice = pairs.find(([name], index) => pairs.findIndex(([one]) => one === name) < index)
+  if (twice) throw new UsageError(`--set sets "${twice[0]}" twice`, 'set each parameter once')
+  return Object.fromEntries(pairs)
 }

@@ -37,6 +37,10 @@ async function execute(words: readonly string[], context: Context): Promise<numb
     exitCode = await handler(args, context)
   })
   await print(context.stdout, output)
+  if (words.includes('--help')) {
+    const { programHelp } = await import('./program-help.ts')
+    await print(context.stdout, await programHelp(words, context))
+  }
   return exitCode
 }
 

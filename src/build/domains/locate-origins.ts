@@ -34,7 +34,7 @@ export interface RepeatedFindings extends BuildFindings {
 export interface RepeatedBuild {
   readonly entries: readonly string[]
   readonly cwd: string
-  readonly options: Pick<BuildOptions, 'project' | 'target' | 'rules' | 'hosts' | 'only'>
+  readonly options: Pick<BuildOptions, 'project' | 'target' | 'rules' | 'hosts' | 'only' | 'set'>
   /** Texts that replace the contents of files, by path. */
   readonly texts: ReadonlyMap<string, string>
 }
@@ -47,7 +47,7 @@ export async function locateOrigins(
   first: BuildFindings,
   { entries, cwd, options }: Omit<RepeatedBuild, 'texts'>,
 ): Promise<BuildFindings> {
-  const { project, target, rules, hosts, only } = options
+  const { project, target, rules, hosts, only, set } = options
   const second = await repeat({
     entries,
     cwd,
@@ -56,6 +56,7 @@ export async function locateOrigins(
       rules,
       hosts,
       ...(only && { only }),
+      ...(set && { set }),
       ...(project !== undefined && { project }),
     },
     texts: textOverrides,

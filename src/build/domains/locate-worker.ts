@@ -18,7 +18,8 @@ const take: Take = (domain, file) => {
   if (pipeline.findings < MAX_FINDINGS) pipeline.add(domain, file)
   else isCut = true
 }
-const program = await run(entries, cwd, take, Number.POSITIVE_INFINITY)
+const { set } = options
+const program = await run(entries, cwd, take, { maxCaptured: Number.POSITIVE_INFINITY, set })
 const { checks, ...found } = await findingsOf(program, pipeline.endNow())
 // If all domains of a fleet have the same error, many diagnostics have the same location. arrange() merges them.
 parentPort!.postMessage({ ...found, checks: arrange(checks), isCut } satisfies RepeatedFindings)

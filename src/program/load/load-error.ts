@@ -18,6 +18,7 @@ export interface LoadError extends FileLocation {
     | 'threw'
     | 'exited'
     | 'unsettled'
+    | 'parameter'
   readonly message: string
   readonly help?: string | undefined
   /** The stack frames in the user's files that led to the error, innermost first. */

@@ -13,8 +13,10 @@ import {
   record,
   stop,
 } from '../../tree/origin.ts'
+import { giveParameters, type ParameterValues } from '../../tree/parameters.ts'
 import type { Frame } from '../../tree/stack.ts'
 import { type Tracking, track, type UnusedBuilder, untrack, unusedNow } from '../../tree/unused.ts'
+import { parameterProblems } from '../parameters.ts'
 import { collect, describeNonDomain, type NonDomain } from './collect.ts'
 import { type LoadedModule, load } from './load.ts'
 import type { LoadError } from './load-error.ts'
@@ -35,21 +37,34 @@ export interface Program {
  */
 export type Take = (domain: Node, program: string) => void
 
-/**
- * Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. `timeout` is a
- * time limit in milliseconds. It applies separately to loading a program and to collecting its domains. Default: one minute.
- */
+/** How to execute programs. */
+export interface RunOptions {
+  /** The number of calls whose location is captured. */
+  readonly maxCaptured: number
+  /**
+   * A time limit in milliseconds. It applies separately to loading a program and to collecting its domains. Default: one
+   * minute.
+   */
+  readonly timeout?: number | undefined
+  /** The values of parameters. */
+  readonly set?: ParameterValues | undefined
+}
+
+/** Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
 export async function run(
   entries: readonly string[],
   cwd: string,
   take: Take,
-  maxCaptured: number,
-  timeout?: number,
+  { maxCaptured, timeout, set = {} }: RunOptions,
 ): Promise<Program> {
   const recording = record(maxCaptured)
   const tracking = track()
+  giveParameters(set)
   try {
     const diagnostics = await execute(entries, cwd, take, timeout)
+    const problems = parameterProblems(set, entries)
+    // A program that fails may not have reached the call that declares a parameter.
+    if (diagnostics.length === 0) diagnostics.push(...problems)
     return { diagnostics, unused: unusedOf(tracking, entries), recording }
   } finally {
     stop(recording)
@@ -72,7 +87,7 @@ async function execute(
   cwd: string,
   take: Take,
   timeout: number | undefined,
-): Promise<readonly Diagnostic[]> {
+): Promise<Diagnostic[]> {
   const limit = timeout !== undefined && { timeout }
   const { modules, errors } = await load(entries, { cwd, ...limit })
   const diagnostics = errors.map(loadDiagnostic)
@@ -103,6 +118,7 @@ const codeOf: Readonly<Record<LoadError['kind'], Code>> = {
   threw: 'VMC4003',
   exited: 'VMC4005',
   unsettled: 'VMC4006',
+  parameter: 'VMC4024',
 }
 
 /** The diagnostic for an error that occurred while a program was loaded or run. */

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
+import { ParameterError } from '../../tree/parameters.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
 import { modules } from '../package.ts'
+import { valueHelp } from '../parameters.ts'
 import { ProgramStopped } from './exit-guard.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 import { isFile, locate } from './locate.ts'
@@ -19,6 +21,10 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so `instanceof` cannot
     // be used here.
     return [{ kind: 'unreadable', message: thrown.message, ...locationOf(stack, entry), stack }]
+  }
+  if (thrown instanceof ParameterError) {
+    const { message } = thrown
+    return [{ kind: 'parameter', message, help: valueHelp(thrown), ...locationOf(stack, entry) }]
   }
   if (thrown instanceof Error && (stack.length === 0 || isImportError(thrown))) {
     const { esbuildErrors } = await import('./esbuild-errors.ts')

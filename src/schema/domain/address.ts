@@ -126,8 +126,8 @@ export const address = element(
   {
     variantBy: 'type',
     allOrNone: [['cssid', 'ssid', 'devno']],
-    // Whether libvirt may have assigned the address. ISA addresses and `unassigned` are set only by users. A PCI address
-    // without a slot is also set by a user, who wants the device on a certain bus.
+    // A PCI address with a slot can come from libvirt, which always writes the slot. A PCI address without a slot comes from a
+    // user who chooses only the bus. Addresses of type `isa` and `unassigned` also come from users.
     assigned: ({ type, slot }) =>
       type === 'pci' ? slot !== undefined : type !== 'isa' && type !== 'unassigned',
     page: 'formatdomain.html#device-addresses',
