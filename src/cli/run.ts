@@ -9,7 +9,7 @@ import { UsageError } from './usage-errors.ts'
 
 export { processContext } from './context.ts'
 
-/** Runs the command that the arguments name, and returns its exit code. This function never exits the process. */
+/** Runs the command that the arguments name, and returns the exit code. This function does not end the process. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   const words = normalizeArgv(argv, context.cwd)
   try {
@@ -45,8 +45,8 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   return exitCode
 }
 
-// After a usage error there are no parsed options, so this function searches the raw arguments for the format and the
-// colour.
+// Reports an error in the command line. The options could not be parsed, so the format and the colour are searched in the raw
+// arguments.
 async function reportUsageError(
   { message, help = 'vmc --help lists the commands and their options' }: UsageError,
   words: readonly string[],

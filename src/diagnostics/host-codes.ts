@@ -1,6 +1,6 @@
 import type { CodeFacts } from './code-facts.ts'
 
-/** The diagnostic codes of hosts. */
+/** The diagnostic codes for problems with hosts. */
 export const hostCodes = {
   VMC7001: {
     severity: 'error',

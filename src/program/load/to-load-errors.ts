@@ -18,8 +18,8 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     return [{ kind: thrown.kind, message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
-    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
-    // cannot be tested.
+    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so `instanceof` cannot
+    // be used here.
     return [{ kind: 'unreadable', message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof ParameterError) {
@@ -50,8 +50,8 @@ const isImportError = (error: Error): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(String(error.code))
 
 /**
- * The load error for an import that Node could not link. Node names the importing file only in the error message or,
- * if an export is missing, in the first line of the stack.
+ * The load error for an import that Node could not link. Node names the importing file only in the text of the error: in the
+ * first line of the stack if an export is missing, otherwise in the message.
  */
 function importError({ message, stack = '' }: Error): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -73,7 +73,7 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
   }
 }
 
-/** Whether a module declares a name only as a type. */
+/** Whether a module declares a name as a type and not as a value. */
 function isDeclaredType(specifier: string, name: string, importer: string): boolean {
   const isOwn = /^libvmc(\/|$)/.test(specifier)
   const path = isOwn

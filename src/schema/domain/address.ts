@@ -82,7 +82,7 @@ export const address = element(
     }),
     /** The number of the function in the PCI slot. Default: 0. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** The port number on a virtio-serial controller, or the USB port, such as `1.2` for port 2 of a hub at port 1. */
+    /** The port number on a virtio-serial controller, or the USB port. The USB port `1.2` is port 2 of a hub at port 1. */
     port: attribute(perVariant({ 'virtio-serial': digits(2), usb: usbPort }), {
       in: ['virtio-serial', 'usb'],
     }),
