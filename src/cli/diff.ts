@@ -11,7 +11,10 @@ import { report } from './report.ts'
 import { onlyShown } from './shown-plan.ts'
 import { paintFor, print } from './terminal.ts'
 
-/** Prints how the domains of programs differ from those on hosts, and returns the exit code. It changes nothing. */
+/**
+ * Prints the differences between the domains of programs and the domains on hosts, and returns the exit code. The command
+ * does not change anything.
+ */
 export function diff(args: DiffArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stdout } = context
@@ -31,7 +34,7 @@ export function diff(args: DiffArgs, context: Context): Promise<number> {
       planHosts(args.program, { ...options, ...readOptions(args, context, signal) }),
     )
     if (signal.aborted) return 0
-    // An invalid program cannot be compared, so the exit code says that it is invalid.
+    // An invalid program cannot be compared with hosts. Its diagnostics are reported, and the exit code is that of a failure.
     if (!plan) return asFailure(await report([...failures, ...diagnostics], reporting, context))
     const shown = onlyShown(
       plan,

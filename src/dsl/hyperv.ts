@@ -9,7 +9,7 @@ derive(HypervBuilder, hyperv)
 
 /**
  * The Hyper-V enlightenments that improve every Windows guest on every CPU. Combine them with
- * `windowsClock()`; `.windows()` sets both the enlightenments and the clock.
+ * `windowsClock()`. `.windows()` sets both the enlightenments and the clock.
  *
  * @example
  * domain('win0').hvm().hyperv(enlightenments())

@@ -13,16 +13,16 @@ import { type SmbiosTables, smbiosTables, tablesOf } from './sysinfo.ts'
 /** The options of the method `.windows()`. */
 export interface Windows {
   /**
-   * The base set of Hyper-V enlightenments instead of those of `enlightenments()`: `host-model` for
-   * every feature that the host supports and libvirt knows (since libvirt 11.9.0), or `passthrough`
-   * for everything that the host supports (since libvirt 8.0.0).
+   * A set of Hyper-V enlightenments that replaces the set of `enlightenments()`. `host-model`
+   * enables all enlightenments that the host supports and libvirt knows (since libvirt 11.9.0).
+   * `passthrough` enables all enlightenments that the host supports (since libvirt 8.0.0).
    */
   readonly hyperv?: keyof typeof HYPERV_MODES
 }
 
 /**
- * The shorthand methods of a domain for its machine and firmware. Each shorthand returns the fields
- * to merge into the domain.
+ * The shorthand methods of a domain for the machine and the firmware. Each shorthand returns the
+ * fields that are merged into the domain.
  */
 export const machine = {
   /**
@@ -69,8 +69,8 @@ export const machine = {
   uefi,
 
   /**
-   * Sets where the guest's SMBIOS tables come from: `emulate` for the tables of the hypervisor,
-   * `host` for a copy of the host's tables, or an object with the contents of the tables.
+   * Sets the guest's SMBIOS tables: `emulate` for the tables of the hypervisor, `host` for a copy
+   * of the host's tables, or an object with the contents of the tables.
    *
    * @example
    * domain('fv0').hvm().smbios({ system: { manufacturer: 'Example', product: 'Web' } })
@@ -147,7 +147,7 @@ export const machine = {
   ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
 
-// The modes with a base set of enlightenments of their own.
+// The modes that define a set of enlightenments themselves.
 const HYPERV_MODES = {
   'host-model': { mode: 'host-model' },
   passthrough: { mode: 'passthrough' },

@@ -15,7 +15,8 @@ import {
 import { isQemuDefault } from './qemu-defaults.ts'
 
 /*
- * The parts of a domain that libvirt adds to every domain like it. A dump contains them, and a definition can omit them.
+ * The elements that libvirt adds to every domain of the same kind. The output of `virsh dumpxml` contains these elements, and
+ * a domain definition can omit them.
  */
 
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
@@ -26,12 +27,12 @@ const LIFECYCLE: Readonly<Record<string, string | undefined>> = {
 }
 const EMULATORS = /^\/usr\/(bin|libexec)\/(qemu-system-(x86_64|i386)|kvm|qemu-kvm)$/
 
-/** Knows what libvirt adds to a domain. */
+/** Determines which elements of a domain libvirt adds by itself. */
 export class Implicit {
   readonly #domain: Node
   readonly #isQemu: boolean
   readonly #isPc: boolean
-  /** The number of each serial port. */
+  /** The position of each serial port in the list of serial ports, from 0. */
   readonly #serials: ReadonlyMap<Node, number>
 
   constructor(domain: Node) {
@@ -50,7 +51,7 @@ export class Implicit {
       /^(pc|pc-.*|q35|rhel.*)?$/.test(machine!)
   }
 
-  /** Whether libvirt adds a value of a field itself. */
+  /** Whether libvirt adds this value of a field by itself. */
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
     if (uncheckedText(parent, key) === '') return parent === this.#domain
     if (parent === this.#domain)
@@ -89,7 +90,8 @@ export class Implicit {
     return cells.length === 0 || inCells === kibOf(childAt(this.#domain, 'currentMemory')!, 'value')
   }
 
-  // The first serial port of a PC is ISA port 0, and so on.
+  // Whether a serial port has the target that libvirt assigns on a PC: the first port is ISA port 0, the second is ISA port
+  // 1.
   #isOwnPort(serial: Node, target: unknown): boolean {
     const nth = this.#serials.get(serial)
     return (
@@ -140,7 +142,9 @@ const kibOf = (node: Node, key: string): number =>
   Number(scalarAt(node, key)) *
   (lookup(UNITS, String(scalarAt(node, 'unit') ?? 'KiB')) ?? Number.NaN)
 
-/** Whether a device has only these fields, beside those that libvirt assigns to every device. */
+/**
+ * Whether a device has only these fields, its alias and its address. libvirt assigns an alias and an address to every device.
+ */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
 
@@ -177,7 +181,7 @@ function withoutTarget(device: Node): Node {
   return left.reduce(withoutSlot, device)
 }
 
-// Whether an element has no more than fields that are left out.
+// Whether all fields of an element are left out.
 const isEmpty = ({ fields, extra }: Node): boolean =>
   extra === undefined &&
   Object.values(fields).every(({ value }) =>

@@ -9,7 +9,7 @@ import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
 const PC = [undefined, 'x86_64', 'i686']
 
-/** The slots of the q35 chipset, by the type of the controller. */
+/** The PCI slots of the controllers in the q35 chipset, by controller type. */
 const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
   sata: [0x1f],
   usb: [0x1a, 0x1d],
@@ -19,7 +19,7 @@ const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** The maximum number of disks per controller, and per bus of a controller, by the bus type of the disk. */
+/** The maximum number of disks per controller and the maximum number per bus of a controller, by the `bus` of the disk. */
 const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
@@ -75,7 +75,7 @@ export class Placement {
         : numberedAgain(this.#controllers.filter(one => !this.isAdded(one)))
   }
 
-  /** Whether libvirt would assign a device its current address, or an equivalent one. */
+  /** Whether libvirt would assign the current address of a device again, or an equivalent address. */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
@@ -101,7 +101,8 @@ export class Placement {
     }
   }
 
-  // On q35, libvirt puts only a few devices on the root bus. Someone has chosen the slot of any other device there.
+  // Whether a user has chosen the slot of a device on the root bus of q35. libvirt itself puts only a few devices on this
+  // bus.
   #isChosenOnRoot(device: Node): boolean {
     const { name } = device.element
     const slot = addressNumber(device, 'slot')
@@ -210,7 +211,7 @@ function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number in the address of a device; 0 if the attribute is missing. */
+/** A number in the address of a device. Default: 0. */
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
@@ -233,7 +234,7 @@ function isPlain(controller: Node): boolean {
 
 const busOf = (disk: Node): string => String(scalarAt(disk, 'target', 'bus'))
 
-// Returns the index of a disk, which its target name encodes: 2 for `vdc`.
+// Returns the index of a disk, derived from the target name: 2 for `vdc`.
 function diskIndex(disk: Node): number {
   const letters = /^(?:vd|sd|hd|fd)([a-z]+)$/.exec(String(scalarAt(disk, 'target', 'dev')))?.[1]
   if (letters === undefined) return Number.NaN
@@ -246,7 +247,7 @@ function controllerOf(disk: Node): number {
   return Math.floor(diskIndex(disk) / (lookup(diskCapacity, busOf(disk))?.[0] ?? 1))
 }
 
-// Whether a disk has the same address that libvirt derives from its target name.
+// Whether the address of a disk is equal to the address that libvirt derives from the target name.
 function hasDerivedAddress(disk: Node): boolean {
   const capacity = lookup(diskCapacity, busOf(disk))
   if (!capacity) return false

@@ -6,8 +6,8 @@ import { NicBuilder } from '../dsl/interface.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
 /**
- * What to do instead of a method that vmc does not have, but that people know from Terraform, virt-install, the CDK or
- * virsh. A build only writes definitions: it starts, stops and creates nothing.
+ * The help for a method that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh. For
+ * example, vmc has no method that starts a guest, because a build only writes definitions.
  */
 export const habitHelp = (method: string): string | undefined =>
   lookup(HABITS, method) ?? ownerHelp(method) ?? prefixHelp(method)
@@ -82,8 +82,6 @@ const HABITS: Readonly<Record<string, string>> = {
   file: "file() makes a disk; add it with .disk(file('/images/a.img'))",
   format: "set the format with .driver({ type: 'qcow2' })",
   machineType: "set the machine with .q35(), or .hvm({ machine: 'q35' })",
-  gpu: "pass a device of the host to the guest with .pciDevice('0000:0b:00'), or .hostdev(pci('0000:0b:00.0'))",
-  passthrough: "pass a device of the host to the guest with .hostdev(pci('0000:3b:00.0'))",
   macAddress: "set it at the NIC: .nic(bridge('br0').mac('52:54:00:12:34:56'))",
   addNetwork: NETWORKS,
   pool: NETWORKS,
@@ -125,4 +123,13 @@ const HABITS: Readonly<Record<string, string>> = {
   uefiSecureBoot: 'use .uefi({ secureBoot: true })',
   secureBoot: 'use .uefi({ secureBoot: true })',
   firmware_efi: 'use .uefi()',
+  lxc: "make a container with .exe('/sbin/init')",
+  container: "make a container with .exe('/sbin/init')",
+  vm: "make a virtual machine with domain('name')",
+  guest: "make a virtual machine with domain('name')",
+  cdroms: "use .cdrom('/iso/debian.iso')",
+  gpu: "pass a GPU through with .pciDevice('0000:01:00'), or emulate one with .video(virtioGpu())",
+  passthrough:
+    "pass a device through with .hostdev(pci('0000:01:00.0')) or .hostdev(usb('046d:c52b'))",
+  vlan_id: 'use .vlan() of a NIC',
 }

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Writes a text to a file that only this user can read, passes its path to `use`, and removes it afterwards. */
+/**
+ * Writes a text to a temporary file that only this user can read. Passes the path of the file to `use`, and removes the file
+ * afterwards.
+ */
 export async function withTemporaryFile<T>(
   text: string,
   use: (file: string) => Promise<T>,
 ): Promise<T> {
-  // mkdtemp makes the folder with mode 0700.
+  // mkdtemp creates the folder with mode 0700, so other users cannot open it.
   const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
   try {
     const file = join(folder, 'document.xml')

@@ -10,12 +10,12 @@ import {
   withSlot,
 } from '../../tree/node.ts'
 
-/** The fields that libvirt shows only to connections that may write, by the name of their element. */
+/** The fields that libvirt does not show on a read-only connection, by the name of their element. */
 const SECRETS: Readonly<Record<string, string>> = { graphics: 'passwd', source: 'cookies' }
 
 /**
- * A copy of a domain without passwords and cookies. A connection that can only read does not see them, so they are not compared:
- * vmc neither sees nor undoes a changed password.
+ * A copy of a domain without passwords and cookies. They are not compared, because a read-only connection does not show them.
+ * Therefore vmc does not notice a changed password.
  */
 export const withoutSecrets = (node: Node): Node => without(node, ownSecrets)
 
@@ -25,8 +25,8 @@ const ownSecrets = (node: Node): Node => {
 }
 
 /**
- * A copy of a domain without what may hold a secret: besides passwords and cookies, raw XML, the arguments of the hypervisor, and the
- * texts that firmware passes to the guest. vmc records nothing of them, so it does not see when others change them.
+ * A copy of a domain without the parts that can contain secrets: passwords, cookies, raw XML, hypervisor arguments, and texts
+ * that the firmware passes to the guest. vmc does not record these parts, so it does not notice when others change them.
  */
 export const withoutPrivate = (node: Node): Node =>
   without(node, one => {
@@ -34,7 +34,7 @@ export const withoutPrivate = (node: Node): Node =>
     return kept.element.name === 'domain' ? withoutTexts(kept) : kept
   })
 
-// Metadata is the XML of others.
+// Metadata is included, because it contains XML of other programs.
 const PRIVATE_PARTS = ['metadata', 'qemuCommandline', 'xenCommandline', 'bhyveCommandline']
 const PRIVATE_SYSINFO = ['fwcfg', 'oemStrings']
 

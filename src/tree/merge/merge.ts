@@ -21,54 +21,56 @@ import { hasItemNames, type KeyOf, labelOf, nameIn, ownAlias } from './device-ke
 import type { Matches } from './match.ts'
 import { canonicalLeaf, canonicalRaw, leafOf, sizeKeys, textOf } from './same.ts'
 
-/** A part of a definition: an element, or the text of an attribute or element. */
+/** A part of a domain definition: an element, or the text of an attribute or element. */
 export type Part = Node | string
 
-/** A change of one part of a definition. */
+/** A change of one part of a domain definition. */
 export interface Change {
   readonly kind: 'added' | 'removed' | 'changed'
-  /** The path of the part, with the names of list items: `devices/disk[vda]/driver/cache`. */
+  /** The path of the changed part, with the names of list items: `devices/disk[vda]/driver/cache`. */
   readonly path: string
-  /** The keys of the path, without names: `['devices', 'disk', 'driver', 'cache']`. */
+  /** The path as a list of keys, without the names of list items: `['devices', 'disk', 'driver', 'cache']`. */
   readonly keys: readonly string[]
-  /** The part before the change, as the definition has it. */
+  /** The part before the change, as it is in the target definition. */
   readonly before?: Part
   readonly after?: Part
-  /** The device that the part belongs to, before and after the change. */
+  /** The device that contains the part, before and after the change. */
   readonly device?: { readonly before?: Node; readonly after?: Node }
-  /** Where the change was written; the element around it if something was removed. */
+  /** The source location of the new value or, if a part was removed, of the element that contained the part. */
   readonly origin: Origin
-  /** Whether the part was also changed in the definition itself. Such a change is not made. */
+  /**
+   * Whether the target definition has also changed this part since its earlier version. Conflicting changes are not applied.
+   */
   readonly isConflict: boolean
 }
 
-/** What a merge needs to know. */
+/** The input of a merge: the definitions, and the matches between their elements. */
 export interface MergeInput {
-  /** The earlier version. */
+  /** The earlier version of the program's definition. */
   readonly base: Node
-  /** The later version. */
+  /** The later version of the program's definition. */
   readonly next: Node
-  /** The definition that the changes between them are applied to. */
+  /** The definition to which the changes from `base` to `next` are applied. */
   readonly target: Node
-  /** The element of `base` for each element of `next`. */
+  /** Maps elements of `next` to elements of `base`. */
   readonly baseOf: Matches
-  /** The element of `target` for each element of `base`. */
+  /** Maps elements of `base` to elements of `target`. */
   readonly targetOf: Pick<Matches, 'get'>
-  /** The element of an earlier version of the target for each element of `base`, to find conflicts. */
+  /** Maps elements of `base` to elements of an earlier version of the target. This version is used to find conflicts. */
   readonly originalOf?: Matches
-  /** Whether two texts that differ mean the same, besides their spelling. */
+  /** Whether two different texts of the field at `keys` are equivalent. */
   readonly isSame?: (keys: readonly string[], a: string, b: string) => boolean
 }
 
-/** A changed definition, and its changes in the order of the format. */
+/** A changed definition, and the changes in the order of the format. */
 export interface Merged {
   readonly node: Node
   readonly changes: readonly Change[]
 }
 
 /**
- * Applies the changes between two versions of a definition to a third one, which has more in it. Everything else in it stays as
- * it is: the values that libvirt filled in, and what others added.
+ * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more,
+ * such as values that libvirt or other users have added. These parts stay unchanged.
  */
 export function merge(input: MergeInput): Merged {
   const merger = new Merger(input)
@@ -98,7 +100,7 @@ class Merger {
     this.#nextOf = new Map([...input.baseOf].map(([next, base]) => [base, next]))
   }
 
-  /** The target element with the changes between its base and next versions. */
+  /** Applies the changes between the base and next versions of an element to the target version. */
   node(versions: Versions, keys: readonly string[], path: string, device: Device): Node {
     const { base, next } = versions
     let { target } = versions
@@ -168,7 +170,8 @@ class Merger {
       this.#add({ key, ...here }, undefined, after, origin, isConflict)
       return isConflict ? target : withSlot(target, key, { value: after, origin })
     }
-    // A field such as .acpi(true) is a leaf in one version, and an element in the other.
+    // A field such as `<acpi>` can be a single value in one version and an element in the other. Then `next` still has the
+    // field.
     if (!before || !current || leafOf(next, key) !== undefined) return target
     const last = original && childAt(original, key)
     const isConflict = last !== undefined && !isAlike(last, current)
@@ -283,7 +286,7 @@ class Merger {
     for (const text of before.keys()) {
       if (after.has(text)) continue
       const raw = current.get(text)
-      // The raw part was changed on the other side, if the earlier version of the target had it.
+      // The target no longer has this raw XML. If its earlier version had it, the target changed it, which is a conflict.
       if (!raw && !last.has(text)) continue
       this.#add(here, text, undefined, next.origin, !raw)
       if (raw) extra = extra.filter(one => one !== raw)
@@ -316,7 +319,7 @@ class Merger {
   }
 }
 
-/** The field that a merge looks at. */
+/** The field that is being merged. */
 interface Here {
   readonly key: string
   readonly field: Field | undefined
@@ -327,7 +330,7 @@ interface Here {
 
 type Raws = ReadonlyMap<string, Raw>
 
-/** Raw parts by their text. Comments are no part of a definition. */
+/** The raw XML of a node by its text. Comments are left out, because they do not belong to a definition. */
 const rawTexts = (node: Node | undefined): Raws =>
   new Map(
     (node?.extra ?? [])
@@ -335,7 +338,8 @@ const rawTexts = (node: Node | undefined): Raws =>
       .map(raw => [canonicalRaw(raw.xml), raw]),
   )
 
-// Whether an item that only the later version has is already there: under the same name, or with the same values and more.
+// Whether an item that only the later version has already exists in the target. An existing item has the same name or, if the
+// new item has no name, contains all values of the new item.
 function isPresent(item: Node, other: Node, key: string, isDevice: boolean): boolean {
   const keyOf: KeyOf = node => ownAlias(node) ?? nameIn(key, isDevice)(node)
   const name = keyOf(item)
@@ -361,7 +365,7 @@ function listText(owner: Node, key: string, values: Values): string {
     .join(', ')
 }
 
-/** A leaf as a person writes it: a size with its unit. */
+/** The text of an attribute or element for users. A size is shown with its unit. */
 function shownLeaf(node: Node, key: string): string | undefined {
   const leaf = leafOf(node, key)
   if (leaf === undefined) return undefined
@@ -370,7 +374,10 @@ function shownLeaf(node: Node, key: string): string | undefined {
   return `${text} ${leafOf(node, 'unit') ?? node.element.fields.unit!.default}`
 }
 
-/** The child in a field. Without `<devices>`, a domain has no devices: each of them is added or removed on its own. */
+/**
+ * The child element in a field. For a domain without `<devices>`, an empty `<devices>` is returned, so that each device is a
+ * separate change.
+ */
 const childOrDevices = (node: Node, key: string): Node | undefined =>
   key === 'devices' && slotOf(node, key) === undefined
     ? emptyNode(elementOf(node.element.fields[key]!), node.origin)
@@ -389,7 +396,7 @@ function withExtra(node: Node, extra: readonly Raw[]): Node {
   return extra.length === 0 ? rest : { ...rest, extra }
 }
 
-// The keys of fields in the order of the format; unknown attributes come first.
+// Returns the keys of fields in the order of the format. Unknown attributes come first.
 function inOrder(keys: ReadonlySet<string>, { element }: Node): readonly string[] {
   const known = Object.keys(element.fields).filter(key => keys.has(key))
   return [...[...keys].filter(key => lookup(element.fields, key) === undefined), ...known]
