@@ -7,7 +7,6 @@ import type {
   OsNvram,
   OsVarstore,
 } from '../schema/domain/os-firmware.ts'
-import { invertible } from './builder.ts'
 
 /** The options of the method `.uefi()`. */
 export interface Uefi {
@@ -42,27 +41,30 @@ export interface Uefi {
   readonly varstore?: boolean | string | OsVarstore
 }
 
-/** Writes the fields of the method `.uefi()`. */
-export const uefi = invertible(
-  ({ secureBoot, code, vars, nvram, varstore }: Uefi = {}): Partial<Domain> => ({
-    os: {
-      ...(code === undefined ? automatic(secureBoot) : { loader: loaderOf(code, secureBoot) }),
-      nvram: vars === undefined ? nvram : { ...asObject(nvram), template: vars },
-      varstore: typeof varstore === 'string' ? { path: varstore } : varstore,
-    } as Os,
-  }),
-  ({ os }: { readonly os?: PlainOs }) => {
-    const isAutomatic = os?.firmware === 'efi'
-    const { type, readonly, path: code, secure } = os?.loader ?? {}
-    if (!isAutomatic && !(type === 'pflash' && readonly && code)) return undefined
-    const source = isAutomatic
-      ? { secureBoot: secureBootOf(os.firmwareFeatures) }
-      : { secureBoot: secure, code }
-    const varstore = varstoreOption(os?.varstore)
-    const options = { ...source, ...nvramOptions(os?.nvram), varstore }
-    return Object.values(options).every(value => value === undefined) ? [] : [options]
-  },
-)
+/** The fields that the method `.uefi()` writes. */
+export const uefiFields = ({ secureBoot, code, vars, nvram, varstore }: Uefi): Partial<Domain> => ({
+  os: {
+    ...(code === undefined ? automatic(secureBoot) : { loader: loaderOf(code, secureBoot) }),
+    nvram: vars === undefined ? nvram : { ...asObject(nvram), template: vars },
+    varstore: typeof varstore === 'string' ? { path: varstore } : varstore,
+  } as Os,
+})
+
+/**
+ * The arguments with which `.uefi()` writes the `<os>` of an imported domain. The import verifies them by calling the
+ * method.
+ */
+export function uefiArguments({ os }: { readonly os?: PlainOs }): readonly unknown[] | undefined {
+  const isAutomatic = os?.firmware === 'efi'
+  const { type, readonly, path: code, secure } = os?.loader ?? {}
+  if (!isAutomatic && !(type === 'pflash' && readonly && code)) return undefined
+  const source = isAutomatic
+    ? { secureBoot: secureBootOf(os.firmwareFeatures) }
+    : { secureBoot: secure, code }
+  const varstore = varstoreOption(os?.varstore)
+  const options = { ...source, ...nvramOptions(os?.nvram), varstore }
+  return Object.values(options).every(value => value === undefined) ? [] : [options]
+}
 
 /** The `<os>` of an imported domain, as far as these options concern it. */
 interface PlainOs {
@@ -97,8 +99,6 @@ const SECURE_BOOT_FEATURES: Readonly<Record<`${boolean}`, readonly FirmwareFeatu
 
 const asObject = (nvram: string | OsNvram | undefined): OsNvram =>
   typeof nvram === 'string' ? { path: nvram } : (nvram ?? {})
-
-// The functions below find the options again, for an import. It verifies what they find by calling `.uefi()`.
 
 const secureBootOf = (features: FirmwareFeatures | undefined): boolean | undefined =>
   (features?.feature as readonly FirmwareFeature[] | undefined)?.some(

@@ -6,7 +6,7 @@ import type { Smbios } from '../schema/domain/os-firmware.ts'
 import type { Sysinfo } from '../schema/domain/sysinfo.ts'
 import { invertible, template } from './builder.ts'
 import { windowsClock } from './clock.ts'
-import { uefi } from './firmware.ts'
+import { type Uefi, uefiArguments, uefiFields } from './firmware.ts'
 import { enlightenments } from './hyperv.ts'
 import { type SmbiosTables, smbiosTables, tablesOf } from './sysinfo.ts'
 
@@ -66,7 +66,7 @@ export const machine = {
    * //   <varstore/>
    * // </os>
    */
-  uefi,
+  uefi: invertible((options: Uefi = {}): Partial<Domain> => uefiFields(options), uefiArguments),
 
   /**
    * Sets the guest's SMBIOS tables: `emulate` for the tables of the hypervisor, `host` for a copy
