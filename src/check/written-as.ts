@@ -87,7 +87,7 @@ function scalarHelp(key: string, { codec }: Field, value: unknown): string | und
     return "write the name as text, as in domain('fv0'), and set the rest with methods"
   if (key === 'mode' && typeof value === 'number' && codec?.values?.includes('host-passthrough'))
     return `the number of vCPUs is set with .vcpu(${value}); ${expectedOf(codec)}`
-  if (typeof value === 'number' && Number.isNaN(value))
+  if (typeof value === 'number' && Number.isNaN(value) && codec?.expects.includes('number'))
     return 'a calculation with something that is not a number gives NaN; write a size as GiB(2)'
   const text = isObject(value) ? Object.values(value as object).find(isText) : undefined
   return text === undefined ? undefined : `write the text itself: '${text}'`

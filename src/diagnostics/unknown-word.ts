@@ -62,7 +62,8 @@ export function unknownNameHelp(
   }
   // If many other elements have the name, the help also lists the names that are valid in this element.
   if (elsewhere) {
-    const isVague = /and other elements$| or </.test(elsewhere.help) && known.length <= MAX_LISTED
+    const pattern = kind === undefined ? /and other elements$| or </ : /and other elements$/
+    const isVague = pattern.test(elsewhere.help) && known.length <= MAX_LISTED
     const more = isVague ? `; <${path.at(-1)!.name}> takes ${known.join(', ')}` : ''
     return { help: elsewhere.help + more, meant: undefined }
   }

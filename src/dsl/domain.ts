@@ -1,4 +1,5 @@
 import { type Accepts, type Fluent, nodeKey } from '../schema/core/element.ts'
+import { uncheckedKey } from '../schema/core/unchecked.ts'
 import { cpu } from '../schema/domain/cpu.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { type Domain, domain as domainElement } from '../schema/domain/domain.ts'
@@ -238,7 +239,7 @@ export const domain = factory(
   domainElement,
   (name: string) => ({ type: 'kvm', name }),
   name =>
-    isPlainObject(name)
+    isPlainObject(name) && !(uncheckedKey in name)
       ? {
           kind: 'value',
           message: 'the argument "name" cannot be an object',
