@@ -155,6 +155,7 @@ const REPLACED_CALLS: Readonly<Record<string, string>> = {
   '.hvm': '.q35() replaces it',
   '.cdrom': '.disk() replaces it',
   spicevmc: 'it is the default of usbRedirection()',
+  param: 'a parameter is not in the XML',
 }
 
 const callsIn = (code: string): readonly string[] =>
