@@ -20,6 +20,14 @@ export interface DomainDifferences {
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 
+/** A definition with the changes of a program, and how it differed. */
+export interface DomainPatch extends DomainDifferences {
+  /** The definition with the changes of the program. What others changed stays, also where the program changes it too. */
+  readonly definition: Node
+  /** The program with the values that vmc and the host filled in, to record when the definition is defined. */
+  readonly program: Node
+}
+
 /** What a comparison needs to know about the host. */
 export interface HostFacts {
   /** The MAC addresses on all hosts. */
@@ -43,17 +51,40 @@ export function compareDomain(
   program: ProgramDomain,
   host: HostDomain,
   marker: Marker | undefined,
-  { takenMacs, libvirt }: HostFacts,
+  facts: HostFacts,
 ): DomainDifferences | undefined {
   const definition = definitionOf(host.xml)
   if (!definition) return undefined
-  const own = publicPart(program)
+  const { wanted, drift, ambiguous } = patch(publicPart(program), definition, marker, facts)
+  return { wanted, drift, ambiguous }
+}
+
+/**
+ * The definition to define on a host, so that it is what the program says. `xml` is its definition with the passwords
+ * (`--security-info`), which the patch keeps. `undefined` if it cannot be read.
+ */
+export function patchDomain(
+  program: ProgramDomain,
+  xml: string,
+  marker: Marker | undefined,
+  facts: HostFacts,
+): DomainPatch | undefined {
+  const { node } = read(xml, domainElement)
+  return node && patch(program, withoutMarker(node), marker, facts)
+}
+
+function patch(
+  own: ProgramDomain,
+  definition: Node,
+  marker: Marker | undefined,
+  { takenMacs, libvirt }: HostFacts,
+): DomainPatch {
   const last = marker && definitionOf(marker.definition)
   const applied = marker && definitionOf(marker.program)
   if (!marker || !last || !applied) return compareOnce(own, definition, takenMacs)
   const { node, matches, ambiguous } = resolve(own, applied, takenMacs)
   const originalOf = matchTrees(applied, last)
-  const { changes: wanted } = merge({
+  const { node: patched, changes: wanted } = merge({
     base: applied,
     next: node,
     target: definition,
@@ -62,7 +93,13 @@ export function compareDomain(
     originalOf,
     isSame,
   })
-  return { wanted, drift: driftSince(marker, last, definition, libvirt), ambiguous }
+  return {
+    wanted,
+    drift: driftSince(marker, last, definition, libvirt),
+    ambiguous,
+    definition: patched,
+    program: node,
+  }
 }
 
 /** The state that vmc records when it adopts a domain. */
@@ -99,11 +136,12 @@ function compareOnce(
   own: ProgramDomain,
   definition: Node,
   takenMacs: ReadonlySet<string>,
-): DomainDifferences {
+): DomainPatch {
   const { node, matches, ambiguous } = resolve(own, definition, takenMacs)
   const { node: base, baseOf, targetOf } = restrict(node, definition, matches)
-  const { changes } = merge({ base, next: node, target: definition, baseOf, targetOf, isSame })
-  return { wanted: changes, drift: [], ambiguous }
+  const merged = merge({ base, next: node, target: definition, baseOf, targetOf, isSame })
+  const { node: patched, changes: wanted } = merged
+  return { wanted, drift: [], ambiguous, definition: patched, program: node }
 }
 
 /** What others changed in a domain since vmc recorded it. */

@@ -1,0 +1,49 @@
+import type { Node, Raw } from '../node.ts'
+import { changeOf, type Place } from './change.ts'
+import { canonicalRaw } from './same.ts'
+import type { Merging, Versions } from './versions.ts'
+
+/** The target element with the changes of the raw XML between its base and next versions. */
+export function mergeRaws(
+  { changes }: Merging,
+  { base, next, target, original }: Versions,
+  place: Place,
+): Node {
+  const [before, after, current, last] = [base, next, target, original].map(rawTexts) as [
+    Raws,
+    Raws,
+    Raws,
+    Raws,
+  ]
+  const own = target.extra ?? []
+  let extra = own
+  for (const [text, raw] of after) {
+    if (before.has(text) || current.has(text)) continue
+    changes.push(changeOf(place, undefined, text, raw.origin, false))
+    extra = [...extra, { xml: raw.xml, origin: raw.origin }]
+  }
+  for (const text of before.keys()) {
+    if (after.has(text)) continue
+    const raw = current.get(text)
+    // The raw part was changed on the other side, if the earlier version of the target had it.
+    if (!raw && !last.has(text)) continue
+    changes.push(changeOf(place, text, undefined, next.origin, !raw))
+    if (raw) extra = extra.filter(one => one !== raw)
+  }
+  return extra === own ? target : withExtra(target, extra)
+}
+
+type Raws = ReadonlyMap<string, Raw>
+
+/** Raw parts by their text. Comments are no part of a definition. */
+const rawTexts = (node: Node | undefined): Raws =>
+  new Map(
+    (node?.extra ?? [])
+      .filter(({ xml }) => !xml.startsWith('<!--') && xml.trim() !== '')
+      .map(raw => [canonicalRaw(raw.xml), raw]),
+  )
+
+function withExtra(node: Node, extra: readonly Raw[]): Node {
+  const { extra: _, ...rest } = node
+  return extra.length === 0 ? rest : { ...rest, extra }
+}
