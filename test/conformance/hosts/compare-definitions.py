@@ -17,7 +17,7 @@ def canonical(element, without=(), top=True):
 
 
 def devices(domain):
-    return [one for one in domain.find('devices') or [] if isinstance(one.tag, str)]
+    return domain.findall('devices/*')
 
 
 def address(device):

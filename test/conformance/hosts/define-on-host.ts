@@ -62,7 +62,9 @@ const SCRIPT = join('test', 'conformance', 'hosts', 'compare-definitions.py')
 /** Compares definitions as a program does that knows nothing of vmc. */
 export function compareDefinitions(changes: readonly Change[]): readonly Comparison[] {
   const { stdout, stderr, status } = spawnSync('/usr/bin/python3', [SCRIPT], {
-    input: changes.map(change => `${JSON.stringify(change)}\n`).join(''),
+    input: changes
+      .map(({ before, after, fresh }) => `${JSON.stringify({ before, after, fresh })}\n`)
+      .join(''),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   })

@@ -2,8 +2,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fill } from '../../../src/build/domains/fill.ts'
-import { compareDomain, patchDomain } from '../../../src/hosts/plan/domain-plan.ts'
+import { compareDomain, definitionOf, patchDomain } from '../../../src/hosts/plan/domain-plan.ts'
 import type { ProgramDomain } from '../../../src/hosts/plan/resolve.ts'
+import { withoutPrivate } from '../../../src/hosts/plan/secrets.ts'
 import { domain } from '../../../src/schema/domain/domain.ts'
 import type { Node } from '../../../src/tree/node.ts'
 import { emit } from '../../../src/xml/emit.ts'
@@ -20,6 +21,7 @@ const ONLY = new RegExp(process.env.CHANGES ?? '')
 const VERBOSE = process.env.VERBOSE !== undefined
 
 const programOf = (written: Node): ProgramDomain => ({ written, filled: fill([written])[0]! })
+const record = (node: Node): string => emit(withoutPrivate(node))
 const facts = { takenMacs: new Set<string>(), libvirt: '9.0.0' }
 
 const missing = missingForHosts() ?? (libvirtDir === undefined ? skipped : undefined)
@@ -53,7 +55,11 @@ if (missing !== undefined) {
         if (!written) return []
         const program = programOf(written)
         const names = { project: 'shop', name: 'x', uuid: one.uuid, host: 'hv1', libvirt: '9.0.0' }
-        const marker = { ...names, program: emit(one.program.filled), definition: one.before }
+        const marker = {
+          ...names,
+          program: record(one.program.filled),
+          definition: record(definitionOf(one.before)!),
+        }
         const patch = patchDomain(program, one.before, marker, facts)!
         return patch.ambiguous.length > 0 ? [] : [{ ...one, program, marker, patch }]
       })
@@ -79,7 +85,11 @@ if (missing !== undefined) {
       for (const [index, one] of compared.entries()) {
         const { moved, differs } = comparisons[index]!
         for (const text of [...moved, ...differs]) wrong.push(`${one.path}: ${text}`)
-        const marker = { ...one.marker, program: emit(one.patch.program), definition: one.after }
+        const marker = {
+          ...one.marker,
+          program: record(one.patch.program),
+          definition: record(definitionOf(one.after)!),
+        }
         const host = { ...HOST, uuid: one.uuid, xml: one.after }
         const { wanted, drift } = compareDomain(one.program, host, marker, facts)!
         for (const { kind, path } of [...wanted, ...drift])
