@@ -18,7 +18,7 @@ export interface OnHost {
 }
 
 /** A domain of a program as vmc fills it in. */
-export const filled = (program: DomainBuilder) => fill([nodeOf(program)], 'shop')[0]!
+const filled = (program: DomainBuilder) => fill([nodeOf(program)], 'shop')[0]!
 
 /** The plan for a program whose domain the host hv1 has in a state; without a state, no host has it. */
 export function planFor(program: DomainBuilder, state?: OnHost): Plan {
