@@ -28,7 +28,7 @@ export function planText(
       ...domains.map(one => domainText(one, cwd, paint)),
       ...orphans.map(
         ({ name, state }) =>
-          `  ? ${printable(name)}  ${state}  is no longer in the program, and stays as it is\n`,
+          `  ? ${printable(name)}  ${state}  is not in the program any more, and stays as it is\n`,
       ),
       '\n',
     ]
@@ -47,11 +47,16 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       return `  ${paint.red('!')} ${name}  ${printable(domain.reason)}\n      ${domain.help}\n`
     default: {
       const isOwn = domain.status === 'owned'
+      const unrecorded = domain.isUnrecorded
+        ? '  was changed by vmc apply, which was interrupted'
+        : ''
       const differs =
         domain.wanted.length === 0
           ? 'it is what the program says'
           : `the program sets ${plural(domain.wanted.length, 'value')} differently`
-      const title = isOwn ? domain.state : `${domain.state}  vmc does not manage it yet; ${differs}`
+      const title = isOwn
+        ? `${domain.state}${unrecorded}`
+        : `${domain.state}  vmc does not manage it yet; ${differs}`
       const ambiguous = domain.ambiguous.map(
         ({ kind, device }) =>
           `      ${paint.red('!')} ${kind} at ${placeOf(device.origin, cwd)} could be several of the host: name it, with ${lookup(NAMING, kind) ?? ".alias('ua-…')"}\n`,
@@ -157,7 +162,7 @@ function summary({ domains, orphans }: Plan): string {
 }
 
 /** A plan as JSON, for scripts. */
-export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): string {
+export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): object {
   const changeJson = (change: Change) => ({
     kind: change.kind,
     path: change.path,
@@ -167,7 +172,7 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): s
     impact: impactOf(change),
     at: placeOf(change.origin, cwd) || undefined,
   })
-  const json = {
+  return {
     version: 1,
     hosts: hosts.map(({ name, uri, inventory, error }) => ({
       name,
@@ -177,7 +182,7 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): s
     })),
     domains: plan.domains.map(({ origin, host, ...domain }) => ({
       ...domain,
-      source: undefined,
+      ...{ source: undefined, program: undefined },
       host: host.name,
       at: placeOf(origin, cwd) || undefined,
       ...('wanted' in domain && {
@@ -191,5 +196,4 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): s
     })),
     orphans: plan.orphans.map(({ host, ...orphan }) => ({ ...orphan, host: host.name })),
   }
-  return `${JSON.stringify(json, null, 2)}\n`
 }

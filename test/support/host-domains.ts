@@ -23,3 +23,14 @@ export function defineDomain(host: LibvirtHost, nameOrXml: string): string {
     .filter(one => !before.has(one))
   return uuid!
 }
+
+/** Gives a domain a snapshot of its definition. It has no image, which would need disks. */
+export function takeSnapshot(host: LibvirtHost, name: string, snapshot: string): void {
+  const file = join(labFolder, `snapshot-${count++}.xml`)
+  const domain = host.virsh('dumpxml', '--inactive', name)
+  writeFileSync(
+    file,
+    `<domainsnapshot><name>${snapshot}</name><state>shutoff</state><creationTime>1</creationTime>${domain}</domainsnapshot>`,
+  )
+  host.virsh('snapshot-create', name, file, '--redefine')
+}

@@ -8,7 +8,7 @@ import type { HostDomain } from '../inventory.ts'
 import { type Marker, withoutMarker } from '../marker.ts'
 import { isSameMachine } from './machine-alias.ts'
 import { type ProgramDomain, resolve } from './resolve.ts'
-import { withoutPrivate, withoutSecrets } from './secrets.ts'
+import { hideSecrets, withoutPrivate } from './secrets.ts'
 
 /** How a domain on a host differs from its program. */
 export interface DomainDifferences {
@@ -18,14 +18,6 @@ export interface DomainDifferences {
   readonly drift: readonly Change[]
   /** Devices of the program that could represent several devices of the host. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
-}
-
-/** A definition with the changes of a program, and how it differed. */
-export interface DomainPatch extends DomainDifferences {
-  /** The definition with the changes of the program. What others changed stays, also where the program changes it too. */
-  readonly definition: Node
-  /** The program with the values that vmc and the host filled in, to record when the definition is defined. */
-  readonly program: Node
 }
 
 /** What a comparison needs to know about the host. */
@@ -39,7 +31,7 @@ export interface HostFacts {
 /** The tree of a definition, without vmc's marker and without secrets. */
 export function definitionOf(xml: string): Node | undefined {
   const { node } = read(xml, domainElement)
-  return node && withoutSecrets(withoutMarker(node))
+  return node && hideSecrets(withoutMarker(node))
 }
 
 /**
@@ -51,55 +43,52 @@ export function compareDomain(
   program: ProgramDomain,
   host: HostDomain,
   marker: Marker | undefined,
-  facts: HostFacts,
+  { takenMacs, libvirt }: HostFacts,
 ): DomainDifferences | undefined {
   const definition = definitionOf(host.xml)
   if (!definition) return undefined
-  const { wanted, drift, ambiguous } = patch(publicPart(program), definition, marker, facts)
-  return { wanted, drift, ambiguous }
+  const merged = marker && mergeProgram(program, definition, marker, takenMacs)
+  if (!merged) return compareOnce(publicPart(program), definition, takenMacs)
+  const { changes: wanted, last, ambiguous } = merged
+  return { wanted, drift: last ? driftSince(marker, last, definition, libvirt) : [], ambiguous }
 }
 
-/**
- * The definition to define on a host, so that it is what the program says. `xml` is its definition with the passwords
- * (`--security-info`), which the patch keeps. `undefined` if it cannot be read.
- */
-export function patchDomain(
+/** The changes of a program since it was applied, made in a definition. */
+export interface MergedDomain {
+  /** The definition with the changes. */
+  readonly node: Node
+  /** The program, with the filled-in values that the domain has. */
+  readonly program: Node
+  /** The definition that vmc recorded, if it recorded one. */
+  readonly last: Node | undefined
+  readonly changes: readonly Change[]
+  readonly ambiguous: DomainDifferences['ambiguous']
+}
+
+/** Makes the changes of a program since it was applied in a definition; `undefined` if the marker cannot be read. */
+export function mergeProgram(
   program: ProgramDomain,
-  xml: string,
-  marker: Marker | undefined,
-  facts: HostFacts,
-): DomainPatch | undefined {
-  const { node } = read(xml, domainElement)
-  return node && patch(program, withoutMarker(node), marker, facts)
-}
-
-function patch(
-  own: ProgramDomain,
   definition: Node,
-  marker: Marker | undefined,
-  { takenMacs, libvirt }: HostFacts,
-): DomainPatch {
-  const last = marker && definitionOf(marker.definition)
-  const applied = marker && definitionOf(marker.program)
-  if (!marker || !last || !applied) return compareOnce(own, definition, takenMacs)
-  const { node, matches, ambiguous } = resolve(own, applied, takenMacs)
+  marker: Marker,
+  takenMacs: ReadonlySet<string>,
+): MergedDomain | undefined {
+  const applied = definitionOf(marker.program)
+  // Without a recorded definition, vmc was interrupted after it had applied the program.
+  const last = marker.definition === undefined ? definition : definitionOf(marker.definition)
+  if (!applied || !last) return undefined
+  const isRecorded = last !== definition
+  const { node: own, matches, ambiguous } = resolve(publicPart(program), applied, takenMacs)
   const originalOf = matchTrees(applied, last)
-  const { node: patched, changes: wanted } = merge({
+  const { node, changes } = merge({
     base: applied,
-    next: node,
+    next: own,
     target: definition,
     baseOf: matches,
-    targetOf: compose(originalOf, matchTrees(last, definition)),
+    targetOf: isRecorded ? compose(originalOf, matchTrees(last, definition)) : originalOf,
     originalOf,
     isSame,
   })
-  return {
-    wanted,
-    drift: driftSince(marker, last, definition, libvirt),
-    ambiguous,
-    definition: patched,
-    program: node,
-  }
+  return { node, program: own, last: isRecorded ? last : undefined, changes, ambiguous }
 }
 
 /** The state that vmc records when it adopts a domain. */
@@ -127,25 +116,47 @@ export function adoptedState(
   }
 }
 
+/**
+ * The definition to record after a program was applied, from the definitions before and after: what others changed stays a
+ * difference to it, unless the program sets the same.
+ */
+export function recordedDefinition(
+  program: ProgramDomain,
+  { before, after }: { readonly before: Node; readonly after: Node },
+  marker: Marker,
+  takenMacs: ReadonlySet<string>,
+): Node {
+  const last = definitionOf(marker.definition!)!
+  const [changed, written] = [withoutPrivate(before), withoutPrivate(after)]
+  const undone = merge({
+    base: changed,
+    next: last,
+    target: written,
+    baseOf: matchTrees(last, changed),
+    targetOf: matchTrees(changed, written),
+  })
+  return withoutPrivate(mergeProgram(program, undone.node, marker, takenMacs)!.node)
+}
+
 const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
-  written: withoutSecrets(written),
-  filled: withoutSecrets(filled),
+  written: hideSecrets(written),
+  filled: hideSecrets(filled),
 })
 
 function compareOnce(
   own: ProgramDomain,
   definition: Node,
   takenMacs: ReadonlySet<string>,
-): DomainPatch {
+): DomainDifferences {
   const { node, matches, ambiguous } = resolve(own, definition, takenMacs)
   const { node: base, baseOf, targetOf } = restrict(node, definition, matches)
-  const merged = merge({ base, next: node, target: definition, baseOf, targetOf, isSame })
-  const { node: patched, changes: wanted } = merged
-  return { wanted, drift: [], ambiguous, definition: patched, program: node }
+  const { changes } = merge({ base, next: node, target: definition, baseOf, targetOf, isSame })
+  return { wanted: changes, drift: [], ambiguous }
 }
 
 /** What others changed in a domain since vmc recorded it. */
 export function driftOf(marker: Marker, xml: string, libvirt: string): readonly Change[] {
+  if (marker.definition === undefined) return []
   const [last, now] = [marker.definition, xml].map(definitionOf)
   return last && now ? driftSince(marker, last, now, libvirt) : []
 }
@@ -180,13 +191,14 @@ const ADDED_BY_LIBVIRT = [
 ]
 
 /** What changed between two definitions of the same domain. */
-function changesBetween(before: Node, after: Node): readonly Change[] {
+export function changesBetween(before: Node, after: Node): readonly Change[] {
   return merge({
     base: before,
     next: after,
     target: before,
     baseOf: matchTrees(after, before),
     targetOf: identity,
+    isSame,
   }).changes
 }
 

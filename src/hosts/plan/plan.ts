@@ -16,13 +16,20 @@ export interface PlanInput {
   readonly domains: readonly DomainTree[]
   /** All hosts of the configuration, also those that were not read. */
   readonly hosts: readonly ReadHost[]
+  /** Hosts that have none of the domains, although they were not read. */
+  readonly assumeAbsent?: readonly string[] | undefined
 }
 
 /** What the differences of a domain were found from. */
 interface PlanSource {
   readonly program: DomainTree
   readonly definition: HostDomain
+  /** What vmc recorded of the domain, if the project owns it. */
+  readonly marker: Marker | undefined
 }
+
+/** A domain that no host has. */
+export type NewDomain = Extract<PlannedDomain, { readonly status: 'new' }>
 
 /** A domain that the host has, compared with its program. */
 export type ComparedDomain = Extract<PlannedDomain, { readonly source: PlanSource }>
@@ -34,7 +41,7 @@ export type PlannedDomain = {
   readonly host: HostAddress
   readonly origin: Origin
 } & (
-  | /** No host has the domain. */ { readonly status: 'new' }
+  | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
   | /** No host that was read has the domain, but these were not read. */ {
       readonly status: 'unknown'
       readonly unread: readonly string[]
@@ -42,6 +49,8 @@ export type PlannedDomain = {
   | /** The host has the domain. It is owned by the project, or vmc has not made or adopted it. */ ({
       readonly status: 'owned' | 'unmarked'
       readonly state: string
+      /** Whether vmc was interrupted before it could record the definition that it had written. */
+      readonly isUnrecorded: boolean
       readonly source: PlanSource
     } & DomainDifferences)
   | /** The domain must not be touched, for a reason that a person has to resolve. */ {
@@ -76,7 +85,7 @@ interface Known {
 }
 
 /** Compares the domains of programs with those of all hosts. It changes nothing. */
-export function makePlan({ project, domains, hosts }: PlanInput): Plan {
+export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInput): Plan {
   const known = hosts.flatMap(host =>
     (host.inventory?.domains ?? []).map((domain): Known => {
       const marker = markerIn(domain.xml)
@@ -84,14 +93,20 @@ export function makePlan({ project, domains, hosts }: PlanInput): Plan {
     }),
   )
   const macs = new Set(known.flatMap(({ domain }) => macsIn(domain.xml)))
-  const diagnostics: Diagnostic[] = []
+  const names = hosts.map(({ name }) => name)
+  const diagnostics = assumeAbsent
+    .filter(name => !names.includes(name))
+    .map(name => noHost(`unknown host "${name}"`, name, names))
+  const unread = hosts
+    .filter(({ inventory, name }) => !inventory && !assumeAbsent.includes(name))
+    .map(({ name }) => name)
   const planned = domains.flatMap(tree => {
     const host = hostFor(tree, hosts)
     if ('code' in host) {
       diagnostics.push(host)
       return []
     }
-    return [planDomain(tree, host, { project, hosts, known, macs })]
+    return [planDomain(tree, host, { project, unread, known, macs })]
   })
   const uuids = new Set(domains.map(({ filled }) => scalarAt(filled, 'uuid')))
   const orphans = known
@@ -123,17 +138,29 @@ function hostFor({ filled, host }: DomainTree, hosts: readonly ReadHost[]): Read
   }
   const found = hosts.find(({ name }) => name === host.value)
   if (found) return found
-  const near = nearest(String(host.value), names)
-  return diagnose('VMC7002', {
-    message: `the configuration has no URI for host "${host.value}"`,
-    origin: host.origin,
-    help: near === undefined ? `the hosts are ${names.join(', ')}` : `did you mean "${near}"?`,
-  })
+  return noHost(
+    `the configuration has no URI for host "${host.value}"`,
+    String(host.value),
+    names,
+    host.origin,
+  )
+}
+
+function noHost(
+  message: string,
+  name: string,
+  names: readonly string[],
+  origin?: Origin,
+): Diagnostic {
+  const near = nearest(name, names)
+  const help = near === undefined ? `the hosts are ${names.join(', ')}` : `did you mean "${near}"?`
+  return diagnose('VMC7002', { message, help, ...(origin && { origin }) })
 }
 
 interface PlanContext {
   readonly project: string
-  readonly hosts: readonly ReadHost[]
+  /** The hosts that were not read, and may have any domain. */
+  readonly unread: readonly string[]
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>
 }
@@ -152,7 +179,6 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
   if (uuid === '')
     return refuse('the domain has no UUID', 'remove .uuid(false): vmc knows domains by their UUIDs')
   const same = context.known.filter(({ domain }) => domain.uuid === uuid)
-  const unread = context.hosts.filter(one => !one.inventory).map(one => one.name)
   if (same.length > 1) {
     const names = same.map(one => one.host.name).join(' and ')
     return refuse(
@@ -168,7 +194,10 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
         `${host.name} has a domain of this name with another UUID`,
         `if it is this domain, write .uuid('${taken.domain.uuid}'); else choose another name`,
       )
-    return unread.length > 0 ? { ...start, status: 'unknown', unread } : { ...start, status: 'new' }
+    const unread = new Set([...context.unread, ...(host.inventory ? [] : [host.name])])
+    return unread.size > 0
+      ? { ...start, status: 'unknown', unread: [...unread] }
+      : { ...start, status: 'new', program: tree }
   }
   if (found.host !== host)
     return refuse(
@@ -208,7 +237,8 @@ function planFound(
     ...start,
     status: isOwn ? 'owned' : 'unmarked',
     state,
-    source: { program: tree, definition: domain },
+    isUnrecorded: isOwn && marker.definition === undefined,
+    source: { program: tree, definition: domain, marker: isOwn ? marker : undefined },
     ...differences,
   }
 }
@@ -216,6 +246,7 @@ function planFound(
 /** Whether a domain on its host is what its program says, and vmc owns it. */
 export const isSettled = (domain: PlannedDomain): boolean =>
   domain.status === 'owned' &&
+  !domain.isUnrecorded &&
   domain.wanted.length === 0 &&
   domain.drift.length === 0 &&
   domain.ambiguous.length === 0

@@ -6,6 +6,7 @@ import {
   slotOf,
   type Value,
   valuesOf,
+  withNote,
   withoutSlot,
   withSlot,
 } from '../../tree/node.ts'
@@ -14,13 +15,31 @@ import {
 const SECRETS: Readonly<Record<string, string>> = { graphics: 'passwd', source: 'cookies' }
 
 /**
- * A copy of a domain without passwords and cookies. A connection that can only read does not see them, so they are not compared:
- * vmc neither sees nor undoes a changed password.
+ * A copy of a domain whose passwords and cookies are notes of their elements. A connection that can only read does not see them, so
+ * they are not compared: vmc neither sees nor undoes a changed password. They stay with their elements when definitions are merged.
  */
-export const withoutSecrets = (node: Node): Node => without(node, ownSecrets)
+export const hideSecrets = (node: Node): Node =>
+  without(node, one => {
+    const slot = slotOf(one, secretKey(one) ?? '')
+    if (!slot) return one
+    const hidden = { kind: 'secret', value: slot.value, origin: slot.origin } as const
+    return withNote(ownSecrets(one), hidden)
+  })
+
+/** A copy of a domain with the passwords and cookies that `hideSecrets` made notes of. */
+export const showSecrets = (node: Node): Node =>
+  without(node, one => {
+    const hidden = one.notes?.find(({ kind }) => kind === 'secret')
+    if (!hidden) return one
+    const { notes, ...rest } = one
+    const value = hidden.value as Value
+    return withSlot(rest, secretKey(one)!, { value, origin: hidden.origin })
+  })
+
+const secretKey = ({ element }: Node): string | undefined => lookup(SECRETS, element.name)
 
 const ownSecrets = (node: Node): Node => {
-  const secret = lookup(SECRETS, node.element.name)
+  const secret = secretKey(node)
   return secret !== undefined && secret in node.fields ? withoutSlot(node, secret) : node
 }
 
