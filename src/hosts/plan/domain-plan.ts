@@ -6,7 +6,9 @@ import type { Node } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
 import type { HostDomain } from '../inventory.ts'
 import { type Marker, withoutMarker } from '../marker.ts'
+import { adapt, isImplicit } from './adapt.ts'
 import { isSameMachine } from './machine-alias.ts'
+import { isOtherMachine, withoutBuses } from './other-machine.ts'
 import { type ProgramDomain, resolve } from './resolve.ts'
 import { hideSecrets, withoutPrivate } from './secrets.ts'
 
@@ -74,21 +76,30 @@ export function mergeProgram(
 ): MergedDomain | undefined {
   const applied = definitionOf(marker.program)
   // Without a recorded definition, vmc was interrupted after it had applied the program.
-  const last = marker.definition === undefined ? definition : definitionOf(marker.definition)
-  if (!applied || !last) return undefined
-  const isRecorded = last !== definition
+  const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
+  if (!applied || (!last && marker.definition !== undefined)) return undefined
   const { node: own, matches, ambiguous } = resolve(publicPart(program), applied, takenMacs)
-  const originalOf = matchTrees(applied, last)
+  const known = knownState(applied, last, definition)
+  const { target, originalOf, targetOf } = isOtherMachine(own, definition)
+    ? knownState(
+        applied,
+        last && withoutBuses(last, known.originalOf),
+        withoutBuses(definition, known.targetOf),
+      )
+    : known
   const { node, changes } = merge({
-    base: applied,
-    next: own,
-    target: definition,
-    baseOf: matches,
-    targetOf: isRecorded ? compose(originalOf, matchTrees(last, definition)) : originalOf,
-    originalOf,
-    isSame,
+    ...{ base: applied, next: own, target },
+    ...{ baseOf: matches, targetOf, originalOf },
+    ...HOST_RULES,
   })
-  return { node, program: own, last: isRecorded ? last : undefined, changes, ambiguous }
+  return { node, program: own, last, changes, ambiguous }
+}
+
+/** The definition of a host, with the elements in it and in its recorded version for those of the applied program. */
+function knownState(applied: Node, last: Node | undefined, target: Node) {
+  const originalOf = matchTrees(applied, last ?? target)
+  const targetOf = last ? compose(originalOf, matchTrees(last, target)) : originalOf
+  return { target, originalOf, targetOf }
 }
 
 /** The state that vmc records when it adopts a domain. */
@@ -150,7 +161,14 @@ function compareOnce(
 ): DomainDifferences {
   const { node, matches, ambiguous } = resolve(own, definition, takenMacs)
   const { node: base, baseOf, targetOf } = restrict(node, definition, matches)
-  const { changes } = merge({ base, next: node, target: definition, baseOf, targetOf, isSame })
+  const { changes } = merge({
+    base,
+    next: node,
+    target: definition,
+    baseOf,
+    targetOf,
+    ...HOST_RULES,
+  })
   return { wanted: changes, drift: [], ambiguous }
 }
 
@@ -204,5 +222,9 @@ export function changesBetween(before: Node, after: Node): readonly Change[] {
 
 const identity: Pick<Matches, 'get'> = { get: node => node }
 
-const isSame = (keys: readonly string[], a: string, b: string): boolean =>
-  keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
+function isSame(keys: readonly string[], a: string, b: string): boolean {
+  return keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
+}
+
+/** What a merge has to know about libvirt. */
+const HOST_RULES = { isSame, isImplicit, adapt }

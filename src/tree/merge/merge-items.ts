@@ -31,12 +31,15 @@ export function mergeItems(merging: Merging, list: ItemList, place: Place): Node
     path: `${place.path}[${labelOf(node, key, isDevice, index)}]`,
     device: isDevice ? device : place.device,
   })
+  const implicit = (rest: readonly Node[]): Node | undefined =>
+    rest.length === 1 && input.isImplicit?.(key) ? rest[0] : undefined
   const claimed = new Set(before.map(node => targetOf.get(node)))
   for (const item of after) {
     const base = baseOf.get(item)
     const partner = base
       ? targetOf.get(base)
-      : items.find(one => !claimed.has(one) && isPresent(item, one, key, isDevice))
+      : (items.find(one => !claimed.has(one) && isPresent(item, one, key, isDevice)) ??
+        implicit(items.filter(one => !claimed.has(one))))
     if (partner && items.includes(partner)) {
       claimed.add(partner)
       const at = placeOf(partner, items.indexOf(partner), { before: partner, after: item })

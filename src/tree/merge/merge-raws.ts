@@ -1,7 +1,8 @@
 import type { Node, Raw } from '../node.ts'
 import { changeOf, type Place } from './change.ts'
+import type { Versions } from './merge-input.ts'
 import { canonicalRaw } from './same.ts'
-import type { Merging, Versions } from './versions.ts'
+import type { Merging } from './versions.ts'
 
 /** The target element with the changes of the raw XML between its base and next versions. */
 export function mergeRaws(

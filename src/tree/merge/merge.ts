@@ -4,7 +4,7 @@ import { childAt, isNode, type Node, slotOf, withoutSlot, withSlot } from '../no
 import { type Change, changeOf, type Place } from './change.ts'
 import { contentOf, isAlike } from './content.ts'
 import { hasItemNames } from './device-keys.ts'
-import type { MergeInput } from './merge-input.ts'
+import type { MergeInput, Versions } from './merge-input.ts'
 import { mergeItems } from './merge-items.ts'
 import { mergeRaws } from './merge-raws.ts'
 import { canonicalLeaf, leafOf, sizeKeys, textOf } from './same.ts'
@@ -14,7 +14,6 @@ import {
   originOf,
   presentValues,
   type Values,
-  type Versions,
   withSlotOf,
 } from './versions.ts'
 
@@ -47,6 +46,7 @@ export function merge(input: MergeInput): Merged {
 function mergeNode(merging: Merging, versions: Versions, { keys, path, device }: Place): Node {
   const { base, next } = versions
   let { target } = versions
+  const first = merging.changes.length
   const all = new Set([...Object.keys(next.fields), ...Object.keys(base?.fields ?? {})])
   const size = sizeKeys(next.element)
   for (const key of inOrder(all, next)) {
@@ -58,7 +58,10 @@ function mergeNode(merging: Merging, versions: Versions, { keys, path, device }:
     else if (field?.kind === 'child') target = mergeChild(merging, current, key, place)
     else target = mergeLeaf(merging, current, key, place)
   }
-  return mergeRaws(merging, { ...versions, target }, { keys, path, device })
+  const node = mergeRaws(merging, { ...versions, target }, { keys, path, device })
+  const { adapt } = merging.input
+  if (!adapt || node === versions.target) return node
+  return adapt({ ...versions, keys, node, changes: merging.changes.slice(first) })
 }
 
 function mergeLeaf(
@@ -67,11 +70,11 @@ function mergeLeaf(
   key: string,
   place: Place,
 ): Node {
-  const isSame = (a: string | undefined, b: string | undefined): boolean =>
-    a === b || (a !== undefined && b !== undefined && input.isSame?.(place.keys, a, b) === true)
   const [before, after, current] = [base, next, target].map(one => canonicalLeaf(one, key))
-  if (isSame(before, after) || isSame(current, after)) return target
-  const isConflict = original !== undefined && !isSame(canonicalLeaf(original, key), current)
+  if (before === after || current === after) return target
+  if (after !== undefined && current !== undefined && input.isSame?.(place.keys, after, current))
+    return target
+  const isConflict = original !== undefined && canonicalLeaf(original, key) !== current
   const [from, to] = [target, next].map(one => shownLeaf(one, key))
   changes.push(changeOf(place, from, to, originOf(next, key), isConflict))
   if (isConflict) return target

@@ -14,15 +14,7 @@ import {
 } from '../node.ts'
 import type { Origin } from '../origin.ts'
 import type { Change, Place } from './change.ts'
-import type { MergeInput } from './merge-input.ts'
-
-/** The versions of one element in a merge. */
-export interface Versions {
-  readonly base: Node | undefined
-  readonly next: Node
-  readonly target: Node
-  readonly original: Node | undefined
-}
+import type { MergeInput, Versions } from './merge-input.ts'
 
 /** The values of a field that may occur several times. */
 export type Values = readonly (Scalar | Node | InvalidValue)[]

@@ -43,6 +43,11 @@ def moved(before, after):
     old, new = places(before), places(after)
     for device in old.keys() & new.keys():
         gone, come = old[device] - new[device], new[device] - old[device]
+        # Another device of the kind can have become the same.
+        tag = device[1:].split(' ')[0]
+        come -= Counter({place: 99 for other in old for place in old[other] if other != device and other[1:].split(' ')[0] == tag})
+        # libvirt writes the first serial port as a console, too.
+        if tag == 'console' and "('type', 'serial')" in device: continue
         if gone and come: found.append('moved %s: %s -> %s' % (device[:90], list(gone), list(come)))
     # Disks, NICs and controllers are known by what the guest calls them. Another bus or model has another kind of address.
     def named(domain):

@@ -2,9 +2,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fill } from '../../../src/build/domains/fill.ts'
-import { compareDomain, definitionOf, patchDomain } from '../../../src/hosts/plan/domain-plan.ts'
+import { compareDomain, definitionOf, mergeProgram } from '../../../src/hosts/plan/domain-plan.ts'
 import type { ProgramDomain } from '../../../src/hosts/plan/resolve.ts'
-import { withoutPrivate } from '../../../src/hosts/plan/secrets.ts'
+import { showSecrets, withoutPrivate } from '../../../src/hosts/plan/secrets.ts'
 import { domain } from '../../../src/schema/domain/domain.ts'
 import type { Node } from '../../../src/tree/node.ts'
 import { emit } from '../../../src/xml/emit.ts'
@@ -60,16 +60,17 @@ if (missing !== undefined) {
           program: record(one.program.filled),
           definition: record(definitionOf(one.before)!),
         }
-        const patch = patchDomain(program, one.before, marker, facts)!
+        const definition = definitionOf(one.before)!
+        const patch = mergeProgram(program, definition, marker, facts.takenMacs)!
         return patch.ambiguous.length > 0 ? [] : [{ ...one, program, marker, patch }]
       })
       const fresh = await defineOnHost(
         hv2,
-        changed.map(({ uuid, patch }) => ({ uuid, xml: emit(patch.program) })),
+        changed.map(({ uuid, patch }) => ({ uuid, xml: emit(showSecrets(patch.program)) })),
       )
       const after = await defineOnHost(
         hv1,
-        changed.map(({ uuid, patch }) => ({ uuid, xml: emit(patch.definition) })),
+        changed.map(({ uuid, patch }) => ({ uuid, xml: emit(showSecrets(patch.node)) })),
       )
       const wrong: string[] = []
       const compared = changed.flatMap((one, index) => {

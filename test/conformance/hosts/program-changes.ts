@@ -35,10 +35,11 @@ const devicesIn = (program: Node, kind: string): readonly Node[] => {
 function withList(program: Node, kind: string, list: readonly Node[]): Node {
   const devices = childAt(program, 'devices') ?? childAt(parse('<devices/>'), 'devices')!
   const { origin } = program
+  const isList = devices.element.fields[kind]!.many === true
   const value =
     list.length === 0
       ? withoutSlot(devices, kind)
-      : withSlot(devices, kind, { value: list, origin })
+      : withSlot(devices, kind, { value: isList ? list : list[0]!, origin })
   return withSlot(program, 'devices', { value, origin })
 }
 
@@ -260,7 +261,7 @@ export const programChanges: Readonly<Record<string, ProgramChange>> = {
   'more vCPUs': set('<vcpu>16</vcpu>', 'vcpus'),
   'one vCPU': set('<vcpu>1</vcpu>', 'vcpus'),
   'vCPUs for hotplug': set("<vcpu current='2'>8</vcpu>", 'vcpus'),
-  'another CPU': set("<cpu mode='custom' match='exact'><model>qemu64</model></cpu>", 'cpu'),
+  'another CPU': set("<cpu mode='custom' match='exact'><model>core2duo</model></cpu>", 'cpu'),
   'the CPU of the host': set("<cpu mode='host-model'/>", 'cpu'),
   'the maximum CPU': set("<cpu mode='maximum'/>", 'cpu'),
   'a CPU topology': set(
