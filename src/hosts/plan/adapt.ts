@@ -2,7 +2,7 @@ import { contentOf } from '../../tree/merge/content.ts'
 import { slotAt, withMissing, withoutAt } from '../../tree/merge/leaves.ts'
 import type { MergedElement } from '../../tree/merge/merge-input.ts'
 import { canonicalLeaf } from '../../tree/merge/same.ts'
-import { childAt, isNode, type Node, scalarAt, slotOf } from '../../tree/node.ts'
+import { childAt, isNode, type Node, scalarAt, slotOf, withSlot } from '../../tree/node.ts'
 import { adaptDevices } from './adapt-devices.ts'
 
 /** Values that libvirt derives from others: it does not do so again while a definition has the earlier ones. */
@@ -45,6 +45,8 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
       derived: ['currentMemory'],
       when: hasAllMemory,
     },
+    // libvirt adds up the memory of the NUMA cells.
+    { from: ['cpu/numa'], derived: ['memory'] },
   ],
   os: [
     { from: ['firmware', 'firmwareFeatures'], derived: ['loader', 'nvram/template'] },
@@ -56,7 +58,7 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
   ],
   cpu: [
     { from: ['mode', 'match', 'model'], derived: ['check', 'match', 'model/fallback'] },
-    { from: ['mode'], derived: ['model'] },
+    { from: ['mode'], derived: ['model', 'migratable'] },
   ],
   clock: [{ from: ['offset'], derived: ['adjustment', 'basis', 'timezone', 'start'] }],
   'devices/disk': [address('target/bus'), { from: ['device'], derived: ['readonly'] }],
@@ -107,10 +109,11 @@ export function adapt(element: MergedElement): Node {
   const derivations = (DERIVATIONS[keys.join('/')] ?? []).filter(
     ({ from, when }) => isChanged(element, from) && (when?.(element) ?? true),
   )
-  const kept = derivations
-    .flatMap(({ derived, isForced }) => derived.map(path => ({ path: path.split('/'), isForced })))
-    .filter(({ path, isForced }) => isLibvirts(element, path, isForced === true))
-    .reduce((node, { path }) => withoutAt(node, path), element.node)
+  const kept = derivations.reduce(
+    (node, { derived, isForced = false }) =>
+      derived.reduce((one, path) => rederive(element, one, path.split('/'), isForced), node),
+    element.node,
+  )
   // libvirt may have dropped a value that did not fit before, and fits now.
   return isDevice(keys) && isChanged(element, SELECTORS) ? withMissing(kept, element.next) : kept
 }
@@ -127,14 +130,18 @@ const isChanged = ({ keys, changes }: MergedElement, paths: readonly string[]): 
     return paths.some(one => path.startsWith(`${one}/`))
   })
 
-/** Whether libvirt set a value: the program does not, and nobody changed it since the program was applied. */
-function isLibvirts(
-  { next, node, original }: MergedElement,
+/** The element with the value of the program, or without a value, unless others changed it since the program was applied. */
+function rederive(
+  { next, original }: MergedElement,
+  node: Node,
   path: readonly string[],
   isForced: boolean,
-): boolean {
-  if (slotAt(next, path)) return false
-  return isForced || original === undefined || textAt(node, path) === textAt(original, path)
+): Node {
+  if (!isForced && original !== undefined && textAt(node, path) !== textAt(original, path))
+    return node
+  const own = slotAt(next, path)
+  if (own === undefined) return withoutAt(node, path)
+  return path.length === 1 ? withSlot(node, path[0]!, own) : node
 }
 
 function textAt(node: Node, path: readonly string[]): string {

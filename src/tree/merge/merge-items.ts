@@ -48,7 +48,7 @@ export function mergeItems(merging: Merging, list: ItemList, place: Place): Node
       if (merged !== partner) replaced.set(partner, merged)
     } else if (!base || !isAlike(base, item)) {
       const at = placeOf(item, items.length + added.length, { after: item })
-      const isConflict = base !== undefined && originalOf !== undefined
+      const isConflict = base !== undefined && originalOf?.get(base) !== undefined
       changes.push(changeOf(at, undefined, item, item.origin, isConflict))
       if (!isConflict) added.push(item)
     }

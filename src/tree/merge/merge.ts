@@ -102,7 +102,8 @@ function mergeChild(
   }
   if (after) {
     if (before && isAlike(before, after)) return target
-    const isConflict = before !== undefined && original !== undefined
+    // What the target never had, libvirt dropped.
+    const isConflict = last !== undefined
     changes.push(changeOf(place, undefined, after, origin, isConflict))
     return isConflict ? target : withSlot(target, key, { value: after, origin })
   }

@@ -1,7 +1,7 @@
 """Reads JSON lines {before, after, fresh}: a definition on a host, the same one after a change, and a new definition of the
 changed program. Prints, for each, a JSON list of what moved in the guest, and of what differs from the new definition
 otherwise than in addresses. It knows nothing of vmc."""
-import json, sys
+import json, re, sys
 from collections import Counter
 from lxml import etree
 
@@ -29,11 +29,18 @@ def own_alias(device):
     return name if name.startswith('ua-') else ''
 
 
+def machine(domain):
+    """The machine type without its version."""
+    return re.sub('-[0-9.]+$', '', domain.find('os/type').get('machine', ''))
+
+
 def moved(before, after):
     found = []
     for name in ('uuid', 'os/nvram'):
         old, new = before.findtext(name), after.findtext(name)
         if old and new and old != new: found.append('%s: %s -> %s' % (name, old, new))
+    # Another machine has other buses.
+    if machine(before) != machine(after): return found
     # Devices that are otherwise the same keep their addresses and aliases.
     def places(domain):
         groups = {}
@@ -55,7 +62,10 @@ def moved(before, after):
             if device.tag == 'disk': yield ('disk', device.find('target').get('dev')), (device.find('target').get('bus'), device)
             if device.tag == 'interface': yield ('interface', device.find('mac').get('address')), ((device.find('model').get('type') if device.find('model') is not None else ''), device)
             if device.tag == 'controller': yield ('controller', device.get('type'), device.get('index')), (device.get('model'), device)
-    old, new = dict(named(before)), dict(named(after))
+    def unique(pairs):
+        counts = Counter(name for name, _ in pairs)
+        return {name: value for name, value in pairs if counts[name] == 1}
+    old, new = unique(list(named(before))), unique(list(named(after)))
     for name in old.keys() & new.keys():
         (kind, one), (other, two) = old[name], new[name]
         if kind == other and address(one) != address(two): found.append('moved %s: %s -> %s' % (name, address(one), address(two)))

@@ -125,6 +125,8 @@ const swapped: ProgramChange = program => {
 const swappedImages: ProgramChange = program => {
   const [first, second, ...rest] = devicesIn(program, 'disk')
   const [one, other] = [first, second].map(disk => disk && slotOf(disk, 'source'))
+  // Without names, the disks would only be in another order.
+  if ([first, second].some(disk => disk && !scalarAt(disk, 'target', 'dev'))) return undefined
   if (!one || !other || scalarAt(first!, 'type') !== scalarAt(second!, 'type')) return undefined
   return withList(program, 'disk', [
     withSlot(first!, 'source', other),
@@ -221,6 +223,20 @@ const NEW_DEVICES: Readonly<Record<string, ProgramChange>> = {
   hub: inFront("<hub type='usb'/>"),
   smartcard: inFront("<smartcard mode='host'/>", true),
   audio: inFront("<audio id='9' type='none'/>"),
+}
+
+/** A program without the names of disks and NICs that vmc can fill in. */
+export function withoutNames(program: Node): Node {
+  const disks = devicesIn(program, 'disk').map(disk => {
+    const target = childAt(disk, 'target')
+    const isFilled = target && childAt(disk, 'source') && scalarAt(target, 'bus') !== undefined
+    return isFilled
+      ? withSlot(disk, 'target', { value: withoutSlot(target, 'dev'), origin: disk.origin })
+      : disk
+  })
+  const nics = devicesIn(program, 'interface').map(nic => withoutSlot(nic, 'mac'))
+  const named = disks.length > 0 ? withList(program, 'disk', disks) : program
+  return nics.length > 0 ? withList(named, 'interface', nics) : named
 }
 
 /** The changes by what they are. */
