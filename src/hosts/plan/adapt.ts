@@ -132,12 +132,12 @@ const isChanged = ({ keys, changes }: MergedElement, paths: readonly string[]): 
 
 /** The element with the value of the program, or without a value, unless others changed it since the program was applied. */
 function rederive(
-  { next, original }: MergedElement,
+  { next, target, original }: MergedElement,
   node: Node,
   path: readonly string[],
   isForced: boolean,
 ): Node {
-  if (!isForced && original !== undefined && textAt(node, path) !== textAt(original, path))
+  if (!isForced && original !== undefined && textAt(target, path) !== textAt(original, path))
     return node
   const own = slotAt(next, path)
   if (own === undefined) return withoutAt(node, path)

@@ -21,6 +21,8 @@ def devices(domain):
 
 
 def address(device):
+    # Another device can come into the same slot, as a further function of it.
+    for one in device.findall('address'): one.attrib.pop('multifunction', None)
     return '|'.join(canonical(one, top=False) for one in device.findall('address'))
 
 
@@ -79,10 +81,10 @@ def differs(after, fresh):
     for sign, texts in (('-', rest(fresh) - rest(after)), ('+', rest(after) - rest(fresh))):
         found += ['%s %s' % (sign, text) for text in texts]
     def compared(domain):
-        return Counter(canonical(one, HIDDEN) for one in devices(domain) if one.tag != 'controller')
+        return Counter(canonical(one, HIDDEN) for one in devices(domain) if one.tag not in ('controller', 'hub'))
     for sign, texts in (('-', compared(fresh) - compared(after)), ('+', compared(after) - compared(fresh))):
         found += ['%s %s' % (sign, text) for text in texts]
-    # Controllers that libvirt added earlier stay, also where a new definition would have other or fewer ones.
+    # Controllers and hubs that libvirt added earlier stay, also where a new definition would have other or fewer ones.
     def controllers(domain):
         return {(one.get('type'), one.get('index')): one.get('model') for one in devices(domain) if one.tag == 'controller' and one.get('type') != 'pci'}
     old, new = controllers(after), controllers(fresh)
