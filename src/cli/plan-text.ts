@@ -66,7 +66,7 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
         changesText(domain.wanted, domain.state !== 'shut off', cwd, paint),
         ...ambiguous,
         ...(domain.drift.length > 0 ? ['      changed on the host by others:\n'] : []),
-        driftText(domain.drift, paint),
+        changeRows(domain.drift, paint),
       ].join('')
     }
   }
@@ -94,7 +94,8 @@ function changesText(
   return table(rows)
 }
 
-const driftText = (changes: readonly Change[], paint: Paint): string =>
+/** Changes as rows, without what they mean. */
+export const changeRows = (changes: readonly Change[], paint: Paint): string =>
   table(
     changes.map(change => [
       `      ${signOf(change, paint)} ${pathOf(change)}`,
@@ -194,6 +195,8 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): o
         })),
       }),
     })),
-    orphans: plan.orphans.map(({ host, ...orphan }) => ({ ...orphan, host: host.name })),
+    orphans: plan.orphans.map(({ name, uuid, state, host }) => ({
+      ...{ name, uuid, state, host: host.name },
+    })),
   }
 }

@@ -11,7 +11,7 @@ import {
 import type { ComparedDomain } from '../plan/plan.ts'
 import { showSecrets, withoutPrivate } from '../plan/secrets.ts'
 import { backUp } from './backups.ts'
-import { busyCheck } from './busy.ts'
+import { areHarmless, busyCheck } from './busy.ts'
 import { defineXml } from './define-xml.ts'
 import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ, secureDumpCommand, WRITE } from './dump.ts'
 import { LockedError } from './lock.ts'
@@ -42,7 +42,7 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   )
   const [xml, secureXml] = [dumpIn(dump), dumpIn(secureDump)]
   if (xml !== source.definition.xml) return { kind: 'refused', ...CHANGED_MEANWHILE }
-  const obstacle = busy.obstacle(activities, wanted)
+  const obstacle = busy.obstacle(activities, areHarmless(wanted))
   if (obstacle) return { kind: 'refused', ...obstacle }
   const patch = patchOf(session, domain, secureXml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')

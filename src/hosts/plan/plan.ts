@@ -66,6 +66,7 @@ export interface Orphan {
   readonly uuid: string
   readonly host: HostAddress
   readonly state: string
+  readonly definition: HostDomain
 }
 
 /** What is to be done on all hosts. Nothing in it has been done. */
@@ -110,13 +111,14 @@ export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInp
   })
   const uuids = new Set(domains.map(({ filled }) => scalarAt(filled, 'uuid')))
   const orphans = known
-    .filter(({ marker, domain }) => marker?.project === project && !uuids.has(domain.uuid))
-    .map(({ host, domain: { name, uuid, state } }) => ({
-      name,
-      uuid,
-      state,
-      host: addressOf(host),
-    }))
+    .filter(
+      ({ marker, domain, host }) =>
+        marker?.project === project && marker.host === host.name && !uuids.has(domain.uuid),
+    )
+    .map(({ host, domain: definition }) => {
+      const { name, uuid, state } = definition
+      return { name, uuid, state, host: addressOf(host), definition }
+    })
   return { domains: planned, orphans, macs, diagnostics }
 }
 
