@@ -17,10 +17,11 @@ import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ, secureDumpCommand, WRITE 
 import { LockedError } from './lock.ts'
 import type { Outcome } from './outcome.ts'
 import { fitsCommand, recordMarkers } from './record.ts'
+import { renameDomain } from './rename.ts'
 import { markerFor, type Session } from './session.ts'
 import { compareReadBack } from './verify.ts'
 
-/** The definition of a domain before its change, without and with passwords, and the file with its back-up. */
+/** What a roll-back defines again, without and with passwords, and the file with the back-up. */
 interface Before {
   readonly xml: string
   readonly secureXml: string
@@ -50,13 +51,28 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   // What libvirt makes of the definition is recorded later, and needs about as much space.
   if (!fitsCommand({ ...marker, definition: emit(withoutPrivate(patch.node)) }))
     return unchanged('its definition is too large to record')
-  const before = { xml, secureXml, backup: backUp(session.backups, uuid, secureXml) }
+  const backup = backUp(session.backups, uuid, secureXml)
+  const isRenamed = wanted.some(({ keys }) => keys.join('/') === 'name')
+  const named = isRenamed ? await renameDomain(session, domain, xml) : { xml, secureXml }
+  if ('reason' in named) return { kind: 'failed', ...named, backup }
+  return write(session, domain, patch, marker, { ...named, backup })
+}
+
+/** Defines the changed definition, and checks what libvirt makes of it. */
+async function write(
+  session: Session,
+  domain: ComparedDomain,
+  patch: MergedDomain,
+  marker: Marker,
+  before: Before,
+): Promise<Outcome> {
+  const { uuid, source, wanted } = domain
   const { error, xml: written } = await defineXml(
     session.connection,
     uuid,
     emit(withMarker(showSecrets(patch.node), marker)),
   )
-  if (error !== undefined) return failed(error, before, { isChanged: written !== xml })
+  if (error !== undefined) return failed(error, before, { isChanged: written !== before.xml })
   const after = definitionOf(written)
   if (!after) return failed('vmc cannot read the definition that libvirt made', before)
   const { lost, moved, others } = compareReadBack(patch.node, after, wanted)

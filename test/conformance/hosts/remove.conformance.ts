@@ -52,7 +52,10 @@ if (missing !== undefined) {
     // An apply without --remove leaves it alone.
     const other = await apply(rest)
     assert.equal([other.code, other.stdout], [0, ''])
-    assert.match(other.stderr, '? gone  shut off  is not in the program any more, and stays as it is')
+    assert.match(
+      other.stderr,
+      '? gone  shut off  is not in the program any more, and stays as it is',
+    )
     assert.equal(names(), ['gone', 'kept'])
     const { code, stdout, stderr } = await apply(rest, '--remove', 'gone')
     assert.equal([code, stdout], [0, 'hv1  gone  removed\n'], stderr)
