@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { vmc } from './support/vmc.ts'
+import { build } from '../dist/compiler.js'
+import { folder, vmc } from './support/vmc.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -88,6 +89,23 @@ docs('show the exact program of an imported fleet', async () => {
   const { stdout, code } = await vmc(['import', '.', '--clean'], Object.fromEntries(documents))
   assert.is(stdout, shown)
   assert.is(code, 0)
+})
+
+docs('show a test of a fleet that passes', async () => {
+  const project = folder({
+    'infra.ts': blockWith('README.md', 'webServer').replace(/\.host\(.*\)\n/, '\n'),
+    'infra.test.ts': blockWith('docs/testing.md', 'libvmc/testing'),
+    'package.json': '{ "type": "module" }',
+  })
+  mkdirSync(join(project, 'node_modules'))
+  symlinkSync(root, join(project, 'node_modules/libvmc'))
+  await build('infra.ts', { cwd: project, outDir: 'vmc.out', typecheck: false })
+  const tsx = import.meta.resolve('tsx')
+  const ran = spawnSync(process.execPath, ['--import', tsx, '--test', 'infra.test.ts'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  assert.equal([ran.status, /# pass 4\n/.test(ran.stdout)], [0, true], ran.stdout)
 })
 
 docs('have no broken link', () => {

@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { options as adoptOptions } from './adopt-args.ts'
 import { options as diffOptions } from './diff-args.ts'
+import { last } from './options.ts'
 
 const several = { type: 'string', array: true, requiresArg: true, default: [] } as const
 
@@ -26,6 +27,16 @@ export const options = {
     type: 'boolean',
     default: false,
     describe: 'Go on with the other domains of a host after a failure',
+  },
+  remove: {
+    ...several,
+    describe: 'Undefine this domain, which the program no longer has; its disks stay; repeatable',
+  },
+  restore: {
+    type: 'string',
+    requiresArg: true,
+    coerce: last<string>,
+    describe: 'Define this back-up again, instead of the programs',
   },
   start: { type: 'boolean', default: false, describe: 'Start the new domains' },
 } as const

@@ -2,14 +2,33 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import type { Applied } from '../hosts/apply/apply.ts'
 import type { DomainOutcome, Outcome } from '../hosts/apply/outcome.ts'
 import { printable } from '../hosts/printable.ts'
+import type { ApplyArgs } from './apply-args.ts'
+import type { Context } from './context.ts'
 import { failureOn } from './host-session.ts'
+import { type ReportOptions, report } from './report.ts'
 import { table } from './table.ts'
+import { jsonText, print } from './terminal.ts'
+
+/** Prints what became of a plan, and returns the exit code. `unread` is the number of hosts that are not reached. */
+export async function reportResults(
+  applied: Applied,
+  { format, quiet }: Pick<ApplyArgs, 'format' | 'quiet'>,
+  reporting: ReportOptions,
+  context: Context,
+  { plan = {}, unread = 0 }: { readonly plan?: object; readonly unread?: number } = {},
+): Promise<number> {
+  const { stdout } = context
+  if (format === 'json') await print(stdout, jsonText({ ...plan, ...resultsJson(applied) }))
+  else if (!quiet) await print(stdout, resultsText(applied))
+  await report(failuresOf(applied), reporting, context)
+  return exitCodeFor(applied, unread)
+}
 
 const outcomesOf = ({ hosts }: Applied): readonly DomainOutcome[] =>
   hosts.flatMap(({ domains }) => domains)
 
 /** What became of each domain, for people. */
-export const resultsText = (applied: Applied): string =>
+const resultsText = (applied: Applied): string =>
   table(
     outcomesOf(applied).map(({ host, name, outcome }) => [
       host.name,
@@ -26,6 +45,10 @@ function wordsFor(outcome: Outcome): string {
       return outcome.isRunning ? 'changed, takes effect at its next boot' : 'changed'
     case 'recorded':
       return 'recorded'
+    case 'removed':
+      return 'removed'
+    case 'restored':
+      return outcome.isRunning ? 'restored, takes effect at its next boot' : 'restored'
     case 'refused':
       return 'not changed'
     case 'failed':
@@ -36,7 +59,7 @@ function wordsFor(outcome: Outcome): string {
 }
 
 /** What became of each domain, for scripts. */
-export const resultsJson = (applied: Applied): object => ({
+const resultsJson = (applied: Applied): object => ({
   blocked: applied.decisions.flatMap(one =>
     one.kind === 'blocked'
       ? one.obstacles.map(({ reason, help }) => ({
@@ -53,7 +76,7 @@ export const resultsJson = (applied: Applied): object => ({
 })
 
 /** What went wrong, and what a person should look at. */
-export const failuresOf = ({ hosts }: Applied): readonly Diagnostic[] =>
+const failuresOf = ({ hosts }: Applied): readonly Diagnostic[] =>
   hosts.flatMap(({ host, domains, error }) => [
     ...domains.flatMap(problemsIn),
     ...(error ? [failureOn(host, error)] : []),
@@ -78,6 +101,7 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
         }),
       ]
     case 'defined':
+    case 'restored':
       return outcome.lost.map(path =>
         diagnose('VMC7024', { message: `${title} is defined, but without ${printable(path)}` }),
       )
@@ -90,13 +114,14 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
   }
 }
 
+const DONE: readonly Outcome['kind'][] = ['defined', 'changed', 'recorded', 'removed', 'restored']
+
 /**
- * The exit code: 0 all done, 1 nothing changed, 2 a person has to decide, 3 stopped part-way. `unread` is 1 if a host is not
- * reached.
+ * The exit code: 0 all done, 1 nothing changed, 2 a person has to decide, 3 stopped part-way.
  */
-export function applyExitCode(applied: Applied, unread: number): number {
+function exitCodeFor(applied: Applied, unread: number): number {
   const outcomes = outcomesOf(applied).map(({ outcome }) => outcome)
-  const isDone = ({ kind }: Outcome): boolean => ['defined', 'changed', 'recorded'].includes(kind)
+  const isDone = ({ kind }: Outcome): boolean => DONE.includes(kind)
   const isChanged = (one: Outcome): boolean =>
     isDone(one) || (one.kind === 'failed' && one.isChanged)
   const hasFailed =
@@ -106,6 +131,6 @@ export function applyExitCode(applied: Applied, unread: number): number {
   if (hasFailed) return outcomes.some(isChanged) ? 3 : 1
   const needsPerson =
     applied.decisions.some(({ kind }) => kind === 'blocked') ||
-    outcomes.some(one => !isDone(one) || (one.kind === 'defined' && one.lost.length > 0))
+    outcomes.some(one => !isDone(one) || ('lost' in one && one.lost.length > 0))
   return needsPerson ? 2 : 0
 }

@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
-import { type Applied, applyPlan } from '../hosts/apply/apply.ts'
+import { applyPlan } from '../hosts/apply/apply.ts'
 import { type Decision, decide, isAllowed } from '../hosts/apply/decision.ts'
 import type { Plan } from '../hosts/plan/plan.ts'
 import { differingDomains } from '../hosts/plan/saved-plan.ts'
 import { printable } from '../hosts/printable.ts'
 import type { ApplyArgs } from './apply-args.ts'
-import { applyExitCode, failuresOf, resultsJson, resultsText } from './apply-results.ts'
+import { reportResults } from './apply-results.ts'
 import { confirm } from './confirm.ts'
 import type { Context } from './context.ts'
 import { planForCommand } from './host-plan.ts'
 import { interruptible } from './host-session.ts'
 import { planJson, planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
-import { jsonText, paintFor, print } from './terminal.ts'
+import { paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
 /** Shows the plan, asks, brings the domains of programs to their hosts, and returns the exit code. */
 export function apply(args: ApplyArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
-    const { cwd, env, stdout, stderr } = context
-    const { assumeAbsent, allow, color, quiet, format } = args
+    const { cwd, env, stderr } = context
+    const { assumeAbsent, allow, color } = args
     const planned = await planForCommand(args, context, signal, { assumeAbsent })
     if (planned.exitCode !== undefined) return planned.exitCode
     const { plan, hosts, project, found, unread, strict, reporting, reading } = planned
@@ -33,22 +33,15 @@ export function apply(args: ApplyArgs, context: Context): Promise<number> {
     await print(stderr, planText(plan, hosts, cwd, paintFor(stderr, color, env)))
     await report([...wrong, ...unread, ...blocked, ...moved], reporting, context)
     const question = questionFor(decisions, args.start)
-    const failed = unread.length > 0 ? 1 : 0
-    let applied: Applied = { hosts: [], decisions }
     if (moved.length > 0) return 2
-    if (question !== undefined) {
-      if (!args.yes && !(await confirm(question, context))) return 2
-      applied = await applyPlan(plan, hosts, {
-        ...{ project, allow, starts: args.start, keepsGoing: args.keepGoing },
-        ...{ breaksLock: args.breakLock, parallel: reading.parallel, timeout: reading.timeout },
-        ...{ env, signal },
-      })
-    }
-    if (format === 'json')
-      await print(stdout, jsonText({ ...planJson(plan, hosts, cwd), ...resultsJson(applied) }))
-    else if (!quiet) await print(stdout, resultsText(applied))
-    await report(failuresOf(applied), reporting, context)
-    return applyExitCode(applied, failed)
+    if (question !== undefined && !args.yes && !(await confirm(question, context))) return 2
+    const applied = await applyPlan(plan, hosts, {
+      ...{ project, allow, starts: args.start, keepsGoing: args.keepGoing },
+      ...{ breaksLock: args.breakLock, parallel: reading.parallel, timeout: reading.timeout },
+      ...{ env, signal },
+    })
+    const shown = { plan: planJson(plan, hosts, cwd), unread: unread.length }
+    return reportResults(applied, args, reporting, context, shown)
   })
 }
 

@@ -1,7 +1,13 @@
 import { relative } from 'node:path'
 import type { Paint } from '../diagnostics/paint.ts'
 import { type Impact, impactOf } from '../hosts/plan/impact.ts'
-import { isSettled, type Plan, type PlannedDomain } from '../hosts/plan/plan.ts'
+import {
+  type ComparedDomain,
+  isRenamed,
+  isSettled,
+  type Plan,
+  type PlannedDomain,
+} from '../hosts/plan/plan.ts'
 import { printable } from '../hosts/printable.ts'
 import type { ReadHost } from '../hosts/read-hosts.ts'
 import { lookup } from '../schema/core/lookup.ts'
@@ -63,10 +69,10 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       )
       return [
         `  ${paint.yellow('~')} ${name}  ${title}\n`,
-        changesText(domain.wanted, domain.state !== 'shut off', cwd, paint),
+        changesText(domain, cwd, paint),
         ...ambiguous,
         ...(domain.drift.length > 0 ? ['      changed on the host by others:\n'] : []),
-        driftText(domain.drift, paint),
+        changeRows(domain.drift, paint),
       ].join('')
     }
   }
@@ -77,24 +83,22 @@ const NAMING: Readonly<Record<string, string>> = {
   interface: '.mac(…) or .alias(…)',
 }
 
-function changesText(
-  changes: readonly Change[],
-  isRunning: boolean,
-  cwd: string,
-  paint: Paint,
-): string {
-  const rows = changes.map(change => [
+function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string {
+  const isRunning = domain.state !== 'shut off'
+  const renames = isRenamed(domain)
+  const rows = domain.wanted.map(change => [
     `      ${signOf(change, paint)} ${pathOf(change)}`,
     printable(valuesOf(change)),
     change.isConflict
       ? paint.red('conflict: the host changed it too')
-      : impactText(impactOf(change), isRunning, paint),
+      : impactText(impactOf(change, renames), isRunning, paint),
     placeOf(change.origin, cwd),
   ])
   return table(rows)
 }
 
-const driftText = (changes: readonly Change[], paint: Paint): string =>
+/** Changes as rows, without what they mean. */
+export const changeRows = (changes: readonly Change[], paint: Paint): string =>
   table(
     changes.map(change => [
       `      ${signOf(change, paint)} ${pathOf(change)}`,
@@ -109,6 +113,7 @@ const signOf = ({ kind }: Change, paint: Paint): string =>
   ({ added: paint.green('+'), removed: paint.red('-'), changed: paint.yellow('~') })[kind]
 
 function impactText(impact: Impact, isRunning: boolean, paint: Paint): string {
+  if (impact.kind === 'rename') return 'renamed while it is shut off'
   if (impact.kind === 'dangerous') return paint.red(`dangerous: ${impact.reason}`)
   if (!isRunning) return 'next start'
   return impact.kind === 'live' ? 'next boot (libvirt can do it live)' : 'next boot'
@@ -163,13 +168,13 @@ function summary({ domains, orphans }: Plan): string {
 
 /** A plan as JSON, for scripts. */
 export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): object {
-  const changeJson = (change: Change) => ({
+  const changeJson = (change: Change, renames = false) => ({
     kind: change.kind,
     path: change.path,
     before: change.before === undefined ? undefined : shown(change.before),
     after: change.after === undefined ? undefined : shown(change.after),
     conflict: change.isConflict,
-    impact: impactOf(change),
+    impact: impactOf(change, renames),
     at: placeOf(change.origin, cwd) || undefined,
   })
   return {
@@ -186,7 +191,7 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): o
       host: host.name,
       at: placeOf(origin, cwd) || undefined,
       ...('wanted' in domain && {
-        wanted: domain.wanted.map(changeJson),
+        wanted: domain.wanted.map(change => changeJson(change, isRenamed(domain))),
         drift: domain.drift.map(one => ({ ...changeJson(one), at: undefined, impact: undefined })),
         ambiguous: domain.ambiguous.map(({ kind, device }) => ({
           kind,
@@ -194,6 +199,8 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): o
         })),
       }),
     })),
-    orphans: plan.orphans.map(({ host, ...orphan }) => ({ ...orphan, host: host.name })),
+    orphans: plan.orphans.map(({ name, uuid, state, host }) => ({
+      ...{ name, uuid, state, host: host.name },
+    })),
   }
 }

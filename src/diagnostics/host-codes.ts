@@ -109,4 +109,21 @@ export const hostCodes = {
     wrong: 'vmc apply web0, with a feature of libvirt 12 on a host with libvirt 9',
     right: 'vmc build --target libvirt=9.0.0 && vmc apply web0',
   },
+  VMC7025: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'domain cannot be removed',
+    help: 'Only a domain of the project that the program no longer has can be removed, and only if it is shut off and has no saved memory, snapshots or checkpoints. vmc undefines it. Its disks, UEFI variables and TPM state stay on the host.',
+    wrong: 'vmc apply --remove web3, while the program has web3',
+    right: 'vmc apply --remove web3, after web3 was removed from the program',
+  },
+  VMC7026: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'back-up cannot be restored',
+    help: 'Pass a file from the folder of back-ups, ~/.local/state/vmc/PROJECT, whose name begins with the UUID of the domain. All hosts must be reached, because no two hosts may have the same domain.',
+    wrong: 'vmc apply --restore web0.xml',
+    right:
+      'vmc apply --restore ~/.local/state/vmc/shop/d7447ddd-f64c-5183-bcf7-69f2bf621007-20260101T120000-000Z.xml',
+  },
 } as const satisfies Record<string, CodeFacts>

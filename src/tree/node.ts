@@ -17,12 +17,12 @@ export interface Node {
 }
 
 /**
- * What vmc knows about an element besides its XML: the host that a domain runs on, a waiver, or a secret of the element while vmc
- * compares it. A note stays with the element, is never written to the XML, and does not count when elements are compared.
+ * What vmc knows about an element besides its XML: the host that a domain runs on, an earlier name of a domain, a waiver, or a
+ * secret of the element while vmc compares it. A note stays with the element, is never written to the XML, and does not count when elements are compared.
  */
 export interface Note {
-  readonly kind: 'host' | 'waiver' | 'secret'
-  /** The host, the rule that is waived, or the value of the secret. */
+  readonly kind: 'host' | 'formerly' | 'waiver' | 'secret'
+  /** The host, the earlier name, the rule that is waived, or the value of the secret. */
   readonly value: unknown
   /** The reason for a waiver. */
   readonly reason?: unknown

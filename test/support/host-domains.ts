@@ -41,3 +41,14 @@ export function takeSnapshot(host: LibvirtHost, name: string, snapshot: string):
   )
   host.virsh('snapshot-create', name, file, '--redefine')
 }
+
+/** Locks a host as a process of a machine. */
+export function lockHost(host: LibvirtHost, machine: string, pid: number): void {
+  const file = join(labFolder, 'lock.xml')
+  const text = `vmc lock 0123456789abcdef of root on ${machine} pid ${pid} since 2026-01-01T00:00:00.000Z for crm`
+  writeFileSync(
+    file,
+    `<secret ephemeral="yes" private="yes"><description>${text}</description><usage type="ceph"><name>vmc-lock</name></usage></secret>`,
+  )
+  host.virsh('secret-define', file)
+}

@@ -5,11 +5,15 @@ import { folder } from './vmc.ts'
 /**
  * Runs the real virsh, and numbers the commands that vmc passes to it. With STOP_AT=N, it runs only the commands up to the one with
  * the number N, and then kills vmc. With STOP_BEFORE=N, it kills vmc before it starts the virsh process with the command N.
+ * MEANWHILE is a shell command that it runs once, before it runs the first commands that match the pattern MEANWHILE_BEFORE.
  */
 const SCRIPT = `#!/bin/bash
 PATH=\${PATH#*:}
 text=\${!#}
 log=\${0%/*}/commands
+if [ -n "$MEANWHILE" ] && [[ $text =~ $MEANWHILE_BEFORE ]] && mkdir "\${0%/*}/meanwhile" 2> /dev/null; then
+  eval "$MEANWHILE"
+fi
 done=0
 [ -f "$log" ] && done=$(wc -l < "$log")
 mark=$(grep -om1 '@@[0-9a-f]\\{24\\}' <<< "$text" | head -1)
@@ -44,7 +48,7 @@ export interface InterruptingVirsh {
   reset(): void
 }
 
-/** A virsh that runs the real one, counts its commands, and kills vmc at one of them. */
+/** A virsh that runs the real one, counts its commands, and can kill vmc at one of them or do something else meanwhile. */
 export function interruptingVirsh(): InterruptingVirsh {
   const bin = folder()
   writeFileSync(join(bin, 'virsh'), SCRIPT, { mode: 0o755 })

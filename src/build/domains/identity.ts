@@ -51,7 +51,7 @@ export function identify(domains: readonly Node[], project?: string): readonly N
 /** A copy of a domain with a UUID, unless the program sets one or sets `false`. */
 export function withUuid(node: Node, project?: string): Node {
   if (slotOf(node, 'uuid')) return node
-  return withSlot(node, 'uuid', { value: uuidOf(nameOf(node), project), origin: node.origin })
+  return withSlot(node, 'uuid', { value: uuidOf(identityOf(node), project), origin: node.origin })
 }
 
 /** A NIC that needs a MAC address. */
@@ -96,7 +96,7 @@ export class Addresses {
       this.#given.add(given.toLowerCase())
       if (this.#taken.has(given.toLowerCase())) this.#hasConflicts = true
     }
-    const uuid = uuidIn(node, name, this.#project)
+    const uuid = uuidIn(node, identityOf(node), this.#project)
     const own = nics.map((nic, index) => this.#propose(uuid, keyOf(nic, index)))
     this.#owners.push({ name, uuid, nics: own })
     return own.every(nic => nic === undefined)
@@ -201,6 +201,12 @@ const nicsOf = (node: Node): readonly Node[] => devicesOf(node, 'interface')
 export function devicesOf(node: Node, kind: string): readonly Node[] {
   const devices = childAt(node, 'devices')
   return devices ? childrenAt(devices, kind) : []
+}
+
+/** The name that the UUID of a domain follows from: that of its last `.formerly()`, or its own. */
+function identityOf(node: Node): string {
+  const earlier = node.notes?.findLast(({ kind }) => kind === 'formerly')?.value
+  return typeof earlier === 'string' ? earlier : nameOf(node)
 }
 
 /** The name of a domain; empty if it has none. */

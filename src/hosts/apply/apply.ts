@@ -1,36 +1,25 @@
-import type { Connection } from '../connection.ts'
 import { HostError } from '../host-error.ts'
 import { mapParallel } from '../parallel.ts'
 import type { NewDomain, Plan } from '../plan/plan.ts'
 import type { ReadHost } from '../read-hosts.ts'
 import { VirshConnection } from '../virsh/virsh-connection.ts'
-import { backupFolder } from './backups.ts'
 import { changeDomain, recordDomain } from './change.ts'
 import { type Decision, decide } from './decision.ts'
 import { defineDomains } from './define.ts'
-import { LockedError, lockHost } from './lock.ts'
-import { type DomainOutcome, type HostOutcome, isFailure, type Outcome } from './outcome.ts'
-import type { Session } from './session.ts'
+import { removeDeadLock } from './lock.ts'
+import { type HostOutcome, isFailure, type Outcome, outcomeOf, UNKNOWN } from './outcome.ts'
+import { type KnownHost, type Session, type SessionOptions, withSession } from './session.ts'
 
 /** How a plan is applied. */
-export interface ApplyOptions {
-  readonly project: string
+export interface ApplyOptions extends SessionOptions {
   /** The paths of the dangerous changes that a person allows, as the plan shows them: `devices/disk[vdb]`. */
   readonly allow?: readonly string[] | undefined
   /** Whether to start domains after they are defined. Others are never started. Default: false. */
   readonly starts?: boolean | undefined
   /** Whether to go on with the other domains of a host after a failure. Default: false. */
   readonly keepsGoing?: boolean | undefined
-  /** Whether to take over the lock of a host from anyone. Default: only from an ended process of this machine and user. */
-  readonly breaksLock?: boolean | undefined
   /** The number of hosts that are changed at the same time. Default: 8. */
   readonly parallel?: number | undefined
-  /** The seconds after which a host that prints nothing counts as not reached. Default: 30. */
-  readonly timeout?: number | undefined
-  /** The environment of virsh and ssh, and of the folder for back-ups. Default: that of the process. */
-  readonly env?: Readonly<Record<string, string | undefined>> | undefined
-  /** When it aborts, each host finishes what it is at, and begins nothing else. */
-  readonly signal?: AbortSignal | undefined
 }
 
 /** What became of a plan. */
@@ -56,53 +45,47 @@ export async function applyPlan(
   hosts: readonly ReadHost[],
   options: ApplyOptions,
 ): Promise<Applied> {
-  const { env = process.env, parallel = 8, timeout = 30 } = options
   const decisions = decide(plan, options.allow)
-  const outcomes = await mapParallel(hosts, parallel, async host => {
+  const outcomes = await mapParallel(hosts, options.parallel ?? 8, async host => {
     const own = decisions.filter(
       ({ kind, domain }) => kind !== 'none' && kind !== 'blocked' && domain.host.name === host.name,
     )
-    if (own.length === 0 || !host.inventory) return undefined
-    const connection = new VirshConnection(host.uri, { env, timeout })
-    return applyOn(connection, host, own, plan.macs, { ...options, env })
+    if (!host.inventory) return undefined
+    return own.length === 0 ? tidy(host, options) : applyOn(host, own, plan.macs, options)
   })
   return { decisions, hosts: outcomes.filter(one => one !== undefined) }
 }
 
+/** Removes the lock that an interrupted run left on a host where nothing is to be done. */
+async function tidy(
+  { name, uri }: KnownHost,
+  { env = process.env, timeout = 30 }: ApplyOptions,
+): Promise<HostOutcome> {
+  const host = { name, uri }
+  try {
+    await removeDeadLock(new VirshConnection(uri, { env, timeout }))
+    return { host, domains: [] }
+  } catch (error) {
+    if (error instanceof HostError) return { host, domains: [], error }
+    throw error
+  }
+}
+
 async function applyOn(
-  connection: Connection,
-  { name, uri, inventory }: Extract<ReadHost, { readonly error?: undefined }>,
+  host: KnownHost,
   decisions: readonly Decision[],
   macs: ReadonlySet<string>,
-  options: ApplyOptions & { readonly env: NonNullable<ApplyOptions['env']> },
+  options: ApplyOptions,
 ): Promise<HostOutcome> {
-  const { project, env, breaksLock = false, signal } = options
-  const host = { name, uri }
   const outcomes = new Map<Decision, Outcome>()
-  let error: HostError | LockedError | undefined
-  try {
-    if (signal?.aborted) throw new HostError('interrupted', 'interrupted')
-    const lock = await lockHost(connection, { project, breaks: breaksLock })
-    try {
-      const { libvirt } = inventory
-      const backups = backupFolder(project, env)
-      const session = { connection, lock, host, project, libvirt, macs, backups }
-      await applyEach(session, decisions, outcomes, options)
-    } finally {
-      await lock.release()
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof HostError || thrown instanceof LockedError)) throw thrown
-    error = thrown
-  }
-  const domains = decisions.map((decision): DomainOutcome => {
-    const { name, uuid } = decision.domain
-    const outcome = outcomes.get(decision)
-    // Each step makes sure of the lock before it writes.
-    const isBegun = outcome && !(outcome === UNKNOWN && error instanceof LockedError)
-    return { name, uuid, host, outcome: isBegun ? outcome : { kind: 'skipped' } }
-  })
-  return { host, domains, ...(error && { error }) }
+  const error = await withSession(host, macs, options, session =>
+    applyEach(session, decisions, outcomes, options),
+  )
+  const { name, uri } = host
+  const domains = decisions.map(decision =>
+    outcomeOf(decision.domain, outcomes.get(decision), error),
+  )
+  return { host: { name, uri }, domains, ...(error && { error }) }
 }
 
 /** Applies decisions one after another until the first failure. `outcomes` receives what became of each that was begun. */
@@ -130,13 +113,6 @@ async function applyEach(
     else if (decision.kind === 'record')
       outcomes.set(decision, await recordDomain(session, decision.domain))
   }
-}
-
-/** What became of a domain if the host stops answering. */
-const UNKNOWN: Outcome = {
-  kind: 'failed',
-  reason: 'the host stopped answering: vmc diff shows what it has',
-  isChanged: true,
 }
 
 const isNew = (

@@ -13,15 +13,15 @@ export interface Obstacle {
 /** What a domain does that a change of its definition could disturb. */
 interface Activity {
   readonly command: VirshCommand
-  /** What stands against the changes, if the reply of the command shows it. */
-  readonly obstacle: (reply: Reply, changes: readonly Change[]) => Obstacle | undefined
+  /** What stands against a change, if the reply of the command shows it. */
+  readonly obstacle: (reply: Reply, isHarmless: boolean) => Obstacle | undefined
 }
 
 /** The commands that show whether a domain is busy. */
 export interface BusyCheck {
   readonly commands: readonly VirshCommand[]
-  /** The first thing that stands against the changes, from the replies of the commands. */
-  obstacle(replies: readonly Reply[], changes: readonly Change[]): Obstacle | undefined
+  /** The first thing that stands against a change, from the replies of the commands. */
+  obstacle(replies: readonly Reply[], isHarmless: boolean): Obstacle | undefined
 }
 
 /** A check whether a domain is busy with something that a change of its definition could disturb. */
@@ -37,9 +37,9 @@ export function busyCheck(domain: HostDomain): BusyCheck {
   ]
   return {
     commands: activities.map(({ command }) => command),
-    obstacle: (replies, changes) =>
+    obstacle: (replies, isHarmless) =>
       activities
-        .map(({ obstacle }, index) => obstacle(replies[index]!, changes))
+        .map(({ obstacle }, index) => obstacle(replies[index]!, isHarmless))
         .find(one => one !== undefined),
   }
 }
@@ -67,8 +67,8 @@ export const SAVED: Obstacle = {
 // Going back to a snapshot brings back its definition, and so undoes the change. A change of devices can also keep it from working.
 const snapshots = (uuid: string): Activity => ({
   command: ['snapshot-list', '--name', uuid],
-  obstacle: (reply, changes) =>
-    hasNames(reply) && !changes.every(isHarmless)
+  obstacle: (reply, isHarmless) =>
+    hasNames(reply) && !isHarmless
       ? {
           reason: `it has snapshots (${namesIn(reply)}), which belong to the old definition`,
           help: 'delete them with virsh snapshot-delete, if nobody needs them any more',
@@ -78,8 +78,8 @@ const snapshots = (uuid: string): Activity => ({
 
 const checkpoints = (uuid: string): Activity => ({
   command: ['checkpoint-list', '--name', uuid],
-  obstacle: (reply, changes) =>
-    hasNames(reply) && !changes.every(isHarmless)
+  obstacle: (reply, isHarmless) =>
+    hasNames(reply) && !isHarmless
       ? {
           reason: `it has checkpoints (${namesIn(reply)}), which belong to the old definition`,
           help: 'delete them with virsh checkpoint-delete, if nobody needs them any more',
@@ -120,4 +120,6 @@ const namesIn = ({ stdout }: Reply): string =>
 
 const HARMLESS = ['title', 'description', 'metadata', 'on_poweroff', 'on_reboot', 'on_crash']
 
-const isHarmless = ({ keys }: Change): boolean => HARMLESS.includes(keys[0]!)
+/** Whether changes are so small that snapshots of the domain remain usable. */
+export const areHarmless = (changes: readonly Change[]): boolean =>
+  changes.every(({ keys }) => HARMLESS.includes(keys[0]!))

@@ -11,16 +11,17 @@ import {
 import type { ComparedDomain } from '../plan/plan.ts'
 import { showSecrets, withoutPrivate } from '../plan/secrets.ts'
 import { backUp } from './backups.ts'
-import { busyCheck } from './busy.ts'
+import { areHarmless, busyCheck } from './busy.ts'
 import { defineXml } from './define-xml.ts'
 import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ, secureDumpCommand, WRITE } from './dump.ts'
 import { LockedError } from './lock.ts'
 import type { Outcome } from './outcome.ts'
 import { fitsCommand, recordMarkers } from './record.ts'
+import { renameDomain } from './rename.ts'
 import { markerFor, type Session } from './session.ts'
 import { compareReadBack } from './verify.ts'
 
-/** The definition of a domain before its change, without and with passwords, and the file with its back-up. */
+/** What a roll-back defines again, without and with passwords, and the file with the back-up. */
 interface Before {
   readonly xml: string
   readonly secureXml: string
@@ -42,7 +43,7 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   )
   const [xml, secureXml] = [dumpIn(dump), dumpIn(secureDump)]
   if (xml !== source.definition.xml) return { kind: 'refused', ...CHANGED_MEANWHILE }
-  const obstacle = busy.obstacle(activities, wanted)
+  const obstacle = busy.obstacle(activities, areHarmless(wanted))
   if (obstacle) return { kind: 'refused', ...obstacle }
   const patch = patchOf(session, domain, secureXml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
@@ -50,13 +51,28 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   // What libvirt makes of the definition is recorded later, and needs about as much space.
   if (!fitsCommand({ ...marker, definition: emit(withoutPrivate(patch.node)) }))
     return unchanged('its definition is too large to record')
-  const before = { xml, secureXml, backup: backUp(session.backups, uuid, secureXml) }
+  const backup = backUp(session.backups, uuid, secureXml)
+  const isRenamed = wanted.some(({ keys }) => keys.join('/') === 'name')
+  const named = isRenamed ? await renameDomain(session, domain, xml) : { xml, secureXml }
+  if ('reason' in named) return { kind: 'failed', ...named, backup }
+  return write(session, domain, patch, marker, { ...named, backup })
+}
+
+/** Defines the changed definition, and checks what libvirt makes of it. */
+async function write(
+  session: Session,
+  domain: ComparedDomain,
+  patch: MergedDomain,
+  marker: Marker,
+  before: Before,
+): Promise<Outcome> {
+  const { uuid, source, wanted } = domain
   const { error, xml: written } = await defineXml(
     session.connection,
     uuid,
     emit(withMarker(showSecrets(patch.node), marker)),
   )
-  if (error !== undefined) return failed(error, before, { isChanged: written !== xml })
+  if (error !== undefined) return failed(error, before, { isChanged: written !== before.xml })
   const after = definitionOf(written)
   if (!after) return failed('vmc cannot read the definition that libvirt made', before)
   const { lost, moved, others } = compareReadBack(patch.node, after, wanted)

@@ -2,7 +2,13 @@ import { isAlike } from '../../tree/merge/content.ts'
 import type { Change } from '../../tree/merge/merge.ts'
 import { definitionOf, recordedDefinition } from '../plan/domain-plan.ts'
 import { impactOf } from '../plan/impact.ts'
-import type { ComparedDomain, NewDomain, Plan, PlannedDomain } from '../plan/plan.ts'
+import {
+  type ComparedDomain,
+  isRenamed,
+  type NewDomain,
+  type Plan,
+  type PlannedDomain,
+} from '../plan/plan.ts'
 import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 
 /** What to do about one domain of a plan. */
@@ -71,18 +77,19 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
   }
 }
 
-function obstaclesOfChange(
-  { name, wanted, ambiguous, source }: ComparedDomain,
-  allow: readonly string[],
-): readonly Obstacle[] {
+function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): readonly Obstacle[] {
+  const { name, wanted, ambiguous, source } = domain
   const { definition } = source
+  const renames = isRenamed(domain)
+  const impacts = wanted.map(change => ({ change, ...impactOf(change, renames) }))
   const conflicts = wanted.filter(({ isConflict }) => isConflict)
-  const dangerous = wanted.filter(
-    change => impactOf(change).kind === 'dangerous' && !isAllowed(change, allow),
+  const dangerous = impacts.filter(
+    ({ kind, change }) => kind === 'dangerous' && !isAllowed(change, allow),
   )
   return [
     ...(definition.isPersistent ? [] : [TRANSIENT]),
     ...(definition.hasManagedSave ? [SAVED] : []),
+    ...(definition.isActive && impacts.some(({ kind }) => kind === 'rename') ? [RUNS] : []),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
       help: 'name it in the program, as the plan says',
@@ -95,11 +102,26 @@ function obstaclesOfChange(
             help: `vmc adopt ${name} takes the state of the host as known; then vmc diff shows what the program changes in it`,
           },
         ]),
-    ...dangerous.map(change => ({
-      reason: `the change of ${shownPath(change)} is dangerous`,
-      help: `if you want it, pass --allow '${shownPath(change)}'`,
-    })),
+    ...dangerous.map(({ change }) => dangerOf(change)),
   ]
+}
+
+const RUNS: Obstacle = {
+  reason: 'libvirt renames only a domain that is shut off',
+  help: 'shut it down, and run the command again',
+}
+
+function dangerOf(change: Change): Obstacle {
+  const path = shownPath(change)
+  if (path === 'name')
+    return {
+      reason: `the host calls it "${change.before}"`,
+      help: `to rename it, write .formerly('${change.before}') in the program, and leave it there`,
+    }
+  return {
+    reason: `the change of ${path} is dangerous`,
+    help: `if you want it, pass --allow '${path}'`,
+  }
 }
 
 /** The path of a change as the plan shows it. */

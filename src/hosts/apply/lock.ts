@@ -82,6 +82,12 @@ export async function lockHost(
   }
 }
 
+/** Removes the lock of a host if a process of this machine and user held it and has ended. */
+export async function removeDeadLock(connection: Connection): Promise<void> {
+  const held = await findLock(connection)
+  if (held && isDead(held.holder)) await connection.batch([['secret-undefine', held.uuid]], WRITE)
+}
+
 /** The holder of the lock of a host, if there is one. */
 async function findLock(
   connection: Connection,

@@ -1,7 +1,7 @@
-import type { HostError } from '../host-error.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { Obstacle } from './busy.ts'
-import type { LockedError } from './lock.ts'
+import { LockedError } from './lock.ts'
+import type { SessionError } from './session.ts'
 
 /** What became of one domain. */
 export type Outcome =
@@ -19,6 +19,15 @@ export type Outcome =
       readonly backup: string
       /** Other values that differ in the definition that was read back. */
       readonly others: readonly string[]
+    }
+  | /** vmc has undefined the domain. */ { readonly kind: 'removed'; readonly backup: string }
+  | /** vmc has defined a back-up again. */ {
+      readonly kind: 'restored'
+      readonly isRunning: boolean
+      /** The file with the definition before, if there was one. */
+      readonly backup?: string
+      /** Values of the back-up that libvirt did not keep. */
+      readonly lost: readonly string[]
     }
   | /** vmc has recorded the state; the definition was already right. */ {
       readonly kind: 'recorded'
@@ -51,8 +60,26 @@ export interface HostOutcome {
   readonly host: HostAddress
   readonly domains: readonly DomainOutcome[]
   /** Why vmc stopped, if the host did not answer or someone else has locked it. */
-  readonly error?: HostError | LockedError
+  readonly error?: SessionError
 }
 
-/** Whether something goes on the host after an outcome. */
+/** What became of a domain if the host stops answering. */
+export const UNKNOWN: Outcome = {
+  kind: 'failed',
+  reason: 'the host stopped answering: vmc diff shows what it has',
+  isChanged: true,
+}
+
+/** What became of a domain on a host where vmc could perhaps not go on. */
+export function outcomeOf(
+  { name, uuid, host }: Omit<DomainOutcome, 'outcome'>,
+  outcome: Outcome | undefined,
+  error: SessionError | undefined,
+): DomainOutcome {
+  // Each step makes sure of the lock before it writes.
+  const isBegun = outcome && !(outcome === UNKNOWN && error instanceof LockedError)
+  return { name, uuid, host, outcome: isBegun ? outcome : { kind: 'skipped' } }
+}
+
+/** Whether an outcome stops the other domains of the host. */
 export const isFailure = ({ kind }: Outcome): boolean => kind === 'failed'

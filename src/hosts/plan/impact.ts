@@ -10,6 +10,8 @@ export type Impact =
   | { readonly kind: 'live' }
   /** It can cost data, identity or the ability to boot, for the reason given. */
   | { readonly kind: 'dangerous'; readonly reason: string }
+  /** It renames the domain, as the program says with `.formerly()`. libvirt renames only a domain that is shut off. */
+  | { readonly kind: 'rename' }
 
 /** Changes that can hurt a guest, by the keys of their paths, with the reason. */
 const DANGEROUS: readonly (readonly [string, string])[] = [
@@ -53,9 +55,13 @@ const LIVE: readonly string[] = [
 /** Devices that libvirt can add to a running guest. */
 const HOTPLUGGED = ['disk', 'interface', 'hostdev', 'redirdev', 'rng', 'shmem', 'memory']
 
-/** What a change means for a guest. libvirt decides about a change while a guest runs; what is not known waits for the next boot. */
-export function impactOf({ kind, keys, before, after, device }: Change): Impact {
+/**
+ * What a change means for a guest. libvirt decides about a change while a guest runs; what is not known waits for the next boot.
+ * `isRenamed` says that the program names an earlier name of the domain.
+ */
+export function impactOf({ kind, keys, before, after, device }: Change, isRenamed = false): Impact {
   const path = keys.join('/')
+  if (path === 'name' && isRenamed) return { kind: 'rename' }
   const [first, deviceKind = ''] = keys
   const isWholeDevice = first === 'devices' && keys.length === 2
   if (isWholeDevice && kind === 'removed') {

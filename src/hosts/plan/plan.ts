@@ -66,6 +66,7 @@ export interface Orphan {
   readonly uuid: string
   readonly host: HostAddress
   readonly state: string
+  readonly definition: HostDomain
 }
 
 /** What is to be done on all hosts. Nothing in it has been done. */
@@ -110,13 +111,14 @@ export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInp
   })
   const uuids = new Set(domains.map(({ filled }) => scalarAt(filled, 'uuid')))
   const orphans = known
-    .filter(({ marker, domain }) => marker?.project === project && !uuids.has(domain.uuid))
-    .map(({ host, domain: { name, uuid, state } }) => ({
-      name,
-      uuid,
-      state,
-      host: addressOf(host),
-    }))
+    .filter(
+      ({ marker, domain, host }) =>
+        marker?.project === project && marker.host === host.name && !uuids.has(domain.uuid),
+    )
+    .map(({ host, domain: definition }) => {
+      const { name, uuid, state } = definition
+      return { name, uuid, state, host: addressOf(host), definition }
+    })
   return { domains: planned, orphans, macs, diagnostics }
 }
 
@@ -204,6 +206,14 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
       `the domain is on ${found.host.name}`,
       `move it: virsh -c '${found.host.uri}' migrate ${found.domain.isActive ? '--live' : '--offline'} --persistent --undefinesource ${uuid} '${host.uri}'`,
     )
+  const taken =
+    found.domain.name !== name &&
+    context.known.some(one => one.host === host && one.domain.name === name)
+  if (taken)
+    return refuse(
+      `${host.name} calls the domain "${found.domain.name}", and has another domain of this name`,
+      'choose another name, or rename the other domain',
+    )
   return planFound(tree, found, start, context)
 }
 
@@ -242,6 +252,10 @@ function planFound(
     ...differences,
   }
 }
+
+/** Whether the program names an earlier name of a domain. */
+export const isRenamed = ({ source }: Pick<ComparedDomain, 'source'>): boolean =>
+  source.program.written.notes?.some(({ kind }) => kind === 'formerly') === true
 
 /** Whether a domain on its host is what its program says, and vmc owns it. */
 export const isSettled = (domain: PlannedDomain): boolean =>

@@ -150,7 +150,7 @@ export const new1 = vm('new1', 'hv2')`
         assert.equal(await definitions(), after, what)
         const { stdout } = await vmc(['diff', '--no-typecheck', '-p', 'after.ts'], cwd, env)
         assert.is(stdout, '5 domains: 5 the same\n', what)
-        for (const host of hosts) assert.not.match(host.virsh('secret-list'), 'vmc-lock')
+        for (const host of hosts) assert.not.match(host.virsh('secret-list'), 'vmc-lock', what)
       }
     assert.match((await definitions()).get('db0')!, /passwd='hunter22'/)
     assert.match((await definitions()).get('db0')!, /<app:note xmlns:app="urn:app">kept/)
