@@ -7,10 +7,17 @@ import { read } from '../../xml/read.ts'
 import type { HostDomain } from '../inventory.ts'
 import { type Marker, withoutMarker } from '../marker.ts'
 import { adapt, isImplicit } from './adapt.ts'
+import { withKnownRaws } from './known-raws.ts'
 import { isSameMachine } from './machine-alias.ts'
 import { isOtherMachine, withoutBuses } from './other-machine.ts'
 import { type ProgramDomain, resolve } from './resolve.ts'
-import { hideSecrets, withoutPrivate } from './secrets.ts'
+import {
+  hideSecrets,
+  recordedDefinition,
+  recordedProgram,
+  secretKey,
+  withRecordedTexts,
+} from './secrets.ts'
 
 /** How a domain on a host differs from its program. */
 export interface DomainDifferences {
@@ -74,10 +81,11 @@ export function mergeProgram(
   marker: Marker,
   takenMacs: ReadonlySet<string>,
 ): MergedDomain | undefined {
-  const applied = definitionOf(marker.program)
+  const recorded = definitionOf(marker.program)
   // Without a recorded definition, vmc was interrupted after it had applied the program.
   const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
-  if (!applied || (!last && marker.definition !== undefined)) return undefined
+  if (!recorded || (!last && marker.definition !== undefined)) return undefined
+  const applied = withRecordedTexts(recorded, last ?? definition, withKnownRaws(program.filled))
   const { node: own, matches, ambiguous } = resolve(publicPart(program), applied, takenMacs)
   const known = knownState(applied, last, definition)
   const { target, originalOf, targetOf } = isOtherMachine(own, definition)
@@ -122,8 +130,8 @@ export function adoptedState(
   if (!definition) return undefined
   const { node, matches } = resolve(publicPart(program), definition, takenMacs)
   return {
-    program: withoutPrivate(restrict(node, definition, matches).node),
-    definition: withoutPrivate(definition),
+    program: recordedProgram(restrict(node, definition, matches).node),
+    definition: recordedDefinition(definition),
   }
 }
 
@@ -131,14 +139,14 @@ export function adoptedState(
  * The definition to record after a program was applied, from the definitions before and after: what others changed stays a
  * difference to it, unless the program sets the same.
  */
-export function recordedDefinition(
+export function definitionToRecord(
   program: ProgramDomain,
   { before, after }: { readonly before: Node; readonly after: Node },
   marker: Marker,
   takenMacs: ReadonlySet<string>,
 ): Node {
   const last = definitionOf(marker.definition!)!
-  const [changed, written] = [withoutPrivate(before), withoutPrivate(after)]
+  const [changed, written] = [before, after].map(recordedDefinition) as [Node, Node]
   const undone = merge({
     base: changed,
     next: last,
@@ -146,12 +154,12 @@ export function recordedDefinition(
     baseOf: matchTrees(last, changed),
     targetOf: matchTrees(changed, written),
   })
-  return withoutPrivate(mergeProgram(program, undone.node, marker, takenMacs)!.node)
+  return recordedDefinition(mergeProgram(program, undone.node, marker, takenMacs)!.node)
 }
 
 const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
-  written: hideSecrets(written),
-  filled: hideSecrets(filled),
+  written: hideSecrets(withKnownRaws(written)),
+  filled: hideSecrets(withKnownRaws(filled)),
 })
 
 function compareOnce(
@@ -189,7 +197,7 @@ function driftSince(
   definition: Node,
   libvirt: string,
 ): readonly Change[] {
-  const drift = changesBetween(last, withoutPrivate(definition))
+  const drift = changesBetween(last, recordedDefinition(definition))
   if (marker.libvirt === libvirt) return drift
   return drift.filter(({ kind, keys }) => {
     const [first, device = ''] = keys
@@ -227,4 +235,4 @@ function isSame(keys: readonly string[], a: string, b: string): boolean {
 }
 
 /** What a merge has to know about libvirt. */
-const HOST_RULES = { isSame, isImplicit, adapt }
+const HOST_RULES = { isSame, isImplicit, secretKey, adapt }

@@ -20,6 +20,8 @@ export interface MergeInput {
   readonly isSame?: (keys: readonly string[], wanted: string, current: string) => boolean
   /** Whether the first device of a kind in the later version is the one that the target has without either version having it. */
   readonly isImplicit?: (kind: string) => boolean
+  /** The key of the field whose value is a secret, which is in a note instead of the field. */
+  readonly secretKey?: (node: Node) => string | undefined
   /** Adapts what the target has from elsewhere in an element to the changes that were made in it. */
   readonly adapt?: (element: MergedElement) => Node
 }

@@ -1,7 +1,7 @@
 import type { Node, Raw } from '../node.ts'
 import { changeOf, type Place } from './change.ts'
 import type { Versions } from './merge-input.ts'
-import { canonicalRaw } from './same.ts'
+import { type RawTexts, rawTexts, withoutPlaceholders } from './placeholder.ts'
 import type { Merging } from './versions.ts'
 
 /** The target element with the changes of the raw XML between its base and next versions. */
@@ -10,12 +10,10 @@ export function mergeRaws(
   { base, next, target, original }: Versions,
   place: Place,
 ): Node {
-  const [before, after, current, last] = [base, next, target, original].map(rawTexts) as [
-    Raws,
-    Raws,
-    Raws,
-    Raws,
-  ]
+  const [recorded, after, current, last] = [base, next, target, original].map(one =>
+    rawTexts(one?.extra),
+  ) as [RawTexts, RawTexts, RawTexts, RawTexts]
+  const before = withoutPlaceholders(recorded, [last, current, after])
   const own = target.extra ?? []
   let extra = own
   for (const [text, raw] of after) {
@@ -33,16 +31,6 @@ export function mergeRaws(
   }
   return extra === own ? target : withExtra(target, extra)
 }
-
-type Raws = ReadonlyMap<string, Raw>
-
-/** Raw parts by their text. Comments are no part of a definition. */
-const rawTexts = (node: Node | undefined): Raws =>
-  new Map(
-    (node?.extra ?? [])
-      .filter(({ xml }) => !xml.startsWith('<!--') && xml.trim() !== '')
-      .map(raw => [canonicalRaw(raw.xml), raw]),
-  )
 
 function withExtra(node: Node, extra: readonly Raw[]): Node {
   const { extra: _, ...rest } = node

@@ -7,6 +7,7 @@ import { hasItemNames } from './device-keys.ts'
 import type { MergeInput, Versions } from './merge-input.ts'
 import { mergeItems } from './merge-items.ts'
 import { mergeRaws } from './merge-raws.ts'
+import { mergeSecret } from './merge-secret.ts'
 import { canonicalLeaf, leafOf, sizeKeys, textOf } from './same.ts'
 import {
   childOrDevices,
@@ -58,7 +59,8 @@ function mergeNode(merging: Merging, versions: Versions, { keys, path, device }:
     else if (field?.kind === 'child') target = mergeChild(merging, current, key, place)
     else target = mergeLeaf(merging, current, key, place)
   }
-  const node = mergeRaws(merging, { ...versions, target }, { keys, path, device })
+  const withRaws = mergeRaws(merging, { ...versions, target }, { keys, path, device })
+  const node = mergeSecret(merging, { ...versions, target: withRaws }, { keys, path, device })
   const { adapt } = merging.input
   if (!adapt || node === versions.target) return node
   return adapt({ ...versions, keys, node, changes: merging.changes.slice(first) })

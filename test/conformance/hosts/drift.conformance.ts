@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Marker } from '../../../src/hosts/marker.ts'
 import { compareDomain, definitionOf } from '../../../src/hosts/plan/domain-plan.ts'
-import { withoutPrivate } from '../../../src/hosts/plan/secrets.ts'
+import { recordedProgram } from '../../../src/hosts/plan/secrets.ts'
 import { emit } from '../../../src/xml/emit.ts'
 import { stoppedDomain } from '../../support/host-domains.ts'
 import { corpus, skipped } from '../corpus.ts'
@@ -79,7 +79,7 @@ if (documents.length === 0) {
 } else {
   /** What others changed in each document, and what vmc would change. */
   function compare(xml: string, edited: string) {
-    const definition = emit(withoutPrivate(definitionOf(xml)!))
+    const definition = emit(recordedProgram(definitionOf(xml)!))
     const names = { project: 'shop', name: '', uuid: '', host: 'hv1', libvirt: '9.0.0' }
     const marker: Marker = { ...names, program: definition, definition }
     const program = definitionOf(xml)!

@@ -10,7 +10,11 @@ import {
   mergeProgram,
 } from '../../../src/hosts/plan/domain-plan.ts'
 import type { ProgramDomain } from '../../../src/hosts/plan/resolve.ts'
-import { showSecrets, withoutPrivate } from '../../../src/hosts/plan/secrets.ts'
+import {
+  recordedDefinition,
+  recordedProgram,
+  showSecrets,
+} from '../../../src/hosts/plan/secrets.ts'
 import { domain } from '../../../src/schema/domain/domain.ts'
 import type { Node } from '../../../src/tree/node.ts'
 import { emit } from '../../../src/xml/emit.ts'
@@ -31,18 +35,17 @@ const ONLY = new RegExp(process.env.CHANGES ?? '')
 
 const programOf = (written: Node): ProgramDomain => ({ written, filled: fill([written])[0]! })
 const facts = { takenMacs: new Set<string>(), libvirt: '9.0.0' }
-const record = (node: Node): string => emit(withoutPrivate(node))
+const recorded = (program: Node, xml: string): Pick<Marker, 'program' | 'definition'> => ({
+  program: emit(recordedProgram(program)),
+  definition: emit(recordedDefinition(definitionOf(xml)!)),
+})
 
 /** The ways in which a program can have come to own its domain, each as what it records. */
 const WAYS = {
-  'applied as it is written': (program: ProgramDomain, xml: string) => ({
-    program: record(program.filled),
-    definition: record(definitionOf(xml)!),
-  }),
-  'applied with names that vmc filled in': (program: ProgramDomain, xml: string) => ({
-    program: record(program.filled),
-    definition: record(definitionOf(xml)!),
-  }),
+  'applied as it is written': (program: ProgramDomain, xml: string) =>
+    recorded(program.filled, xml),
+  'applied with names that vmc filled in': (program: ProgramDomain, xml: string) =>
+    recorded(program.filled, xml),
   adopted: (program: ProgramDomain, xml: string) => {
     const state = adoptedState(program, stoppedDomain(xml), facts.takenMacs)!
     return { program: emit(state.program), definition: emit(state.definition) }
@@ -125,7 +128,7 @@ if (missing !== undefined) {
     { what, path, way, after, program, patch, marker, uuid },
   ] of comparable.entries()) {
     const { moved, differs } = comparisons[index]!
-    const applied = { program: record(patch.program), definition: record(definitionOf(after)!) }
+    const applied = recorded(patch.program, after)
     const host = { ...stoppedDomain(after), uuid }
     const { wanted, drift } = compareDomain(program, host, { ...marker, ...applied }, facts)!
     const still = [...wanted, ...drift].map(({ kind, path: at }) => `still differs: ${kind} ${at}`)
