@@ -168,6 +168,18 @@ test('a device that others removed, and the program changes, is a conflict', () 
   assert.not.match(emit(node), '<disk')
 })
 
+test('a part that the definition never had, because libvirt dropped it, is no conflict', () => {
+  const cpu = (model: string): Node => parse(`<cpu mode="custom">${model}</cpu>`)
+  const dropped = cpu('')
+  const [before, after] = ['<model fallback="allow"/>', '<model>core2duo</model>'].map(cpu)
+  const { node, changes } = merged(before!, after!, dropped, dropped)
+  assert.equal(
+    changes.map(({ path, isConflict }) => [path, isConflict]),
+    [['cpu/model', false]],
+  )
+  assert.match(emit(node), 'core2duo')
+})
+
 test('a list whose order has a meaning is compared as a whole', () => {
   const boot = (...order: readonly string[]): Node =>
     parse(`<os><type>hvm</type>${order.map(dev => `<boot dev="${dev}"/>`).join('')}</os>`)
