@@ -6,7 +6,8 @@ import { lookup } from '../schema/core/lookup.ts'
  */
 export const habitHelp = (method: string): string | undefined => lookup(HABITS, method)
 
-const START = 'a program does not start guests; start one with: virsh start NAME, or new ones with: vmc apply --start'
+const START =
+  'a program does not start guests; start one with: virsh start NAME, or new ones with: vmc apply --start'
 const AUTOSTART =
   'vmc only writes definitions; let the guest start with its host: virsh autostart NAME'
 const IMAGE =
