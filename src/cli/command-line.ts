@@ -28,6 +28,7 @@ export const commands = {
   list: () => import('./commands/list.ts'),
   diff: () => import('./commands/diff.ts'),
   adopt: () => import('./commands/adopt.ts'),
+  apply: () => import('./commands/apply.ts'),
   init: () => import('./commands/init.ts'),
   explain: () => import('./commands/explain.ts'),
 } satisfies Readonly<Record<string, () => Promise<Command>>>

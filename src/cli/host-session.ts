@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
-import type { HostError } from '../hosts/host-error.ts'
+import { LockedError } from '../hosts/apply/lock.ts'
+import { HostError } from '../hosts/host-error.ts'
 import { type HostAddress, type HostList, hostList, onlyHosts } from '../hosts/host-list.ts'
 import { printable } from '../hosts/printable.ts'
 import type { ReadOptions } from '../hosts/read-hosts.ts'
@@ -42,7 +43,18 @@ export function unreached({ name, uri }: HostAddress, { kind, message }: HostErr
   })
 }
 
-/** Removes repeated diagnostics for a missing virsh. It is reported only once and not for each host. */
+/** The diagnostic for a host on which a command could not go on. */
+export function failureOn(host: HostAddress, error: unknown): Diagnostic {
+  if (error instanceof LockedError)
+    return diagnose('VMC7009', {
+      message: `${host.name} is locked: ${error.message}`,
+      help: 'wait until that run of vmc is done; if it is dead, --break-lock takes the lock over',
+    })
+  if (error instanceof HostError) return unreached(host, error)
+  throw error
+}
+
+/** Diagnostics in which a missing virsh is reported once, not for each host. */
 export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
   found.filter(
     (one, index) =>

@@ -43,6 +43,9 @@ export function print(stream: Output, text: string): Promise<void> {
   })
 }
 
+/** A value as JSON that scripts read and people can follow. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
 /** Reads stdin until it ends or more than `limit` bytes have been read. */
 export async function readStdin({ stdin }: Context, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []

@@ -165,6 +165,19 @@ export class DomainBuilder extends Builder<Domain> {
     return this[update](node => withNote(node, { kind: 'host', value: name, origin }), origin)
   }
 
+  /**
+   * Sets the name under which the domain was created. The domain keeps the UUID and the MAC addresses that vmc derives from that
+   * name, and `vmc apply` renames it on its host, once it is shut off. Leave the call in the program for good, and do not change
+   * it if you rename the domain again.
+   *
+   * @example
+   * domain('www0').hvm().formerly('fv0')   // <name>www0</name>
+   */
+  formerly(name: string): this {
+    const origin = capture(this.formerly)
+    return this[update](node => withNote(node, { kind: 'formerly', value: name, origin }), origin)
+  }
+
   #withType(type: Domain['type'], origin: Origin): this {
     return this[update](node => writeAt(node, [], 'type', [type], origin), origin)
   }

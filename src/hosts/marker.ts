@@ -1,6 +1,15 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { elementOf } from '../schema/core/element.ts'
 import { domain } from '../schema/domain/domain.ts'
-import { childAt, type Node, slotOf, withoutSlot, withSlot } from '../tree/node.ts'
+import {
+  childAt,
+  emptyNode,
+  type Node,
+  slotOf,
+  withoutSlot,
+  withRaw,
+  withSlot,
+} from '../tree/node.ts'
 import { escapeValue } from '../xml/escape.ts'
 import { foreignElement } from '../xml/foreign.ts'
 import { read } from '../xml/read.ts'
@@ -29,8 +38,11 @@ export interface Marker {
   readonly libvirt: string
   /** The domain of the program when it was last applied, as XML. It includes the values that vmc and the host filled in. */
   readonly program: string
-  /** The definition on the host after the program was applied, as XML without the metadata. */
-  readonly definition: string
+  /**
+   * The definition on the host after that, as XML, without the metadata. Missing if vmc was interrupted between writing the
+   * definition and recording what libvirt made of it.
+   */
+  readonly definition?: string | undefined
 }
 
 const VERSION = '1'
@@ -47,7 +59,23 @@ export function markerElement({ program, definition, ...names }: Marker): string
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
-/** Returns the marker in the XML of a domain. Returns `undefined` if there is no marker or if it cannot be read. */
+/** A copy of a domain with a marker, and without an earlier one. */
+export function withMarker(node: Node, marker: Marker): Node {
+  const { origin } = node
+  const xml = markerElement(marker)
+    .replace(
+      `<${MARKER_NAME} `,
+      `<${MARKER_KEY}:${MARKER_NAME} xmlns:${MARKER_KEY}="${MARKER_URI}" `,
+    )
+    .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
+  const rest = withoutMarker(node)
+  const metadata = childAt(rest, 'metadata') ?? emptyNode(METADATA, origin)
+  return withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin })
+}
+
+const METADATA = elementOf(domain.fields.metadata)
+
+/** The marker in the XML of a domain, if it has a readable one. */
 export function markerIn(xml: string): Marker | undefined {
   if (!xml.includes(MARKER_URI)) return undefined
   const { node } = read(xml, domain)
@@ -99,10 +127,11 @@ function inflate(text: string): Pick<Marker, 'program' | 'definition'> | undefin
   try {
     const bytes = gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES })
     const { program, definition }: Readonly<Record<string, unknown>> = JSON.parse(bytes.toString())
-    if (typeof program !== 'string' || typeof definition !== 'string') return undefined
-    return { program, definition }
+    if (typeof program !== 'string') return undefined
+    if (definition === undefined) return { program }
+    return typeof definition === 'string' ? { program, definition } : undefined
   } catch {
-    // The state in this marker was not written by vmc, so the domain is treated as a domain without a marker.
+    // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
     return undefined
   }
 }

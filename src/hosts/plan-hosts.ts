@@ -14,7 +14,9 @@ export interface PlanOptions
     Omit<ReadOptions, 'env'> {
   /** The connection URI of a single host. It replaces the hosts in `hosts`. */
   readonly uri?: string | undefined
-  /** The environment variables of virsh and ssh. Default: the environment of the process. */
+  /** Hosts that have none of the domains, although they are not reached. Without them, vmc does not define a domain that such a host may have. */
+  readonly assumeAbsent?: readonly string[] | undefined
+  /** The environment of virsh and ssh. Default: that of the process. */
   readonly env?: ReadOptions['env']
 }
 
@@ -36,7 +38,7 @@ export interface HostPlan {
  */
 export async function planHosts(
   entries: readonly string[],
-  { uri, env = process.env, parallel, timeout, signal, ...options }: PlanOptions,
+  { uri, env = process.env, parallel, timeout, signal, assumeAbsent, ...options }: PlanOptions,
 ): Promise<HostPlan> {
   const { project } = options
   const list = hostList({ hosts: options.hosts, uri, env })
@@ -49,7 +51,7 @@ export async function planHosts(
   const hosts = await reading
   const diagnostics = [...wrong, ...result.diagnostics]
   if (fails(diagnostics, options.strict)) return { plan: undefined, hosts, diagnostics }
-  const plan = makePlan({ project, domains: trees, hosts })
+  const plan = makePlan({ project, domains: trees, hosts, assumeAbsent })
   return { plan, hosts, diagnostics: [...diagnostics, ...plan.diagnostics] }
 }
 

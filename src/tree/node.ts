@@ -20,12 +20,12 @@ export interface Node {
 }
 
 /**
- * A setting for vmc that a program attaches to an element: the host of a domain, or a rule that the program allows to be
- * violated (a waiver). A note is never written to the XML and is ignored when elements are compared.
+ * What vmc knows about an element besides its XML: the host that a domain runs on, an earlier name of a domain, a waiver, or a
+ * secret of the element while vmc compares it. A note stays with the element, is never written to the XML, and does not count when elements are compared.
  */
 export interface Note {
-  readonly kind: 'host' | 'waiver'
-  /** The name of the host, or the slug of the rule. */
+  readonly kind: 'host' | 'formerly' | 'waiver' | 'secret'
+  /** The host, the earlier name, the rule that is waived, or the value of the secret. */
   readonly value: unknown
   /** The reason that the program gives for a waiver. */
   readonly reason?: unknown

@@ -55,7 +55,7 @@ export function identify(domains: readonly Node[], project?: string): readonly N
 /** A copy of a domain with a UUID. If the program sets the UUID or sets it to `false`, the domain is returned unchanged. */
 export function withUuid(node: Node, project?: string): Node {
   if (slotOf(node, 'uuid')) return node
-  return withSlot(node, 'uuid', { value: uuidOf(nameOf(node), project), origin: node.origin })
+  return withSlot(node, 'uuid', { value: uuidOf(identityOf(node), project), origin: node.origin })
 }
 
 /** A NIC that needs a MAC address. */
@@ -101,7 +101,7 @@ export class Addresses {
       this.#given.add(given.toLowerCase())
       if (this.#taken.has(given.toLowerCase())) this.#hasConflicts = true
     }
-    const uuid = uuidIn(node, name, this.#project)
+    const uuid = uuidIn(node, identityOf(node), this.#project)
     const own = nics.map((nic, index) => this.#propose(uuid, keyOf(nic, index)))
     this.#owners.push({ name, uuid, nics: own })
     return own.every(nic => nic === undefined)
@@ -214,7 +214,13 @@ export function devicesOf(node: Node, kind: string): readonly Node[] {
   return devices ? childrenAt(devices, kind) : []
 }
 
-/** The name of a domain, or an empty text if the domain has no name. */
+/** The name that the UUID of a domain follows from: that of its last `.formerly()`, or its own. */
+function identityOf(node: Node): string {
+  const earlier = node.notes?.findLast(({ kind }) => kind === 'formerly')?.value
+  return typeof earlier === 'string' ? earlier : nameOf(node)
+}
+
+/** The name of a domain; empty if it has none. */
 export function nameOf(node: Node): string {
   const name = scalarAt(node, 'name') ?? uncheckedText(node, 'name')
   return name === undefined ? '' : String(name)

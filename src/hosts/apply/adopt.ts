@@ -1,11 +1,11 @@
-import { isAlike } from '../../tree/merge/content.ts'
 import { emit } from '../../xml/emit.ts'
 import type { Connection } from '../connection.ts'
-import { HostError } from '../host-error.ts'
-import { MARKER_KEY, MARKER_URI, type Marker, markerElement, markerIn } from '../marker.ts'
-import { adoptedState, definitionOf } from '../plan/domain-plan.ts'
+import type { Marker } from '../marker.ts'
+import { adoptedState } from '../plan/domain-plan.ts'
 import type { ComparedDomain } from '../plan/plan.ts'
+import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ } from './dump.ts'
 import { type Lock, lockHost } from './lock.ts'
+import { fitsCommand, recordMarkers } from './record.ts'
 
 /** The result of adopting a domain. */
 export interface Adoption {
@@ -26,12 +26,6 @@ export interface AdoptionSettings {
   /** A signal that stops the adoption. The current domain is still completed. */
   readonly signal?: AbortSignal | undefined
 }
-
-const READ = { isReadOnly: true }
-const WRITE = { isReadOnly: false }
-// The maximum size of a marker. The virsh command that contains the marker is passed as a process argument, whose size is
-// limited.
-const MAX_MARKER_BYTES = 90 * 1024
 
 /**
  * Adopts domains of one host, which means that the project manages them from now on. vmc stores the current state of each
@@ -81,35 +75,10 @@ async function adopt(
     program: emit(state.program),
     definition: emit(state.definition),
   }
-  const element = markerElement(marker)
-  if (Buffer.byteLength(element) > MAX_MARKER_BYTES) return 'its definition is too large to record'
-  await lock.check()
-  if ((await readDefinition(connection, uuid)) !== source.definition.xml)
-    return 'its definition has changed since it was read: run the command again'
-  const [set] = await connection.batch(
-    [['metadata', uuid, '--uri', MARKER_URI, '--key', MARKER_KEY, '--config', '--set', element]],
-    WRITE,
-  )
-  if (set?.error !== undefined) return set.error
-  return checkWritten(await readDefinition(connection, uuid), source.definition.xml, marker)
-}
-
-async function readDefinition(connection: Connection, uuid: string): Promise<string> {
-  const [reply] = await connection.batch([['dumpxml', '--inactive', uuid]], READ)
-  if (reply?.error !== undefined) throw new HostError('cut', reply.error)
-  return reply!.stdout
-}
-
-/**
- * Checks a definition that was read back after the marker was written. Returns the problem if the marker is not as written,
- * or if another part of the definition has changed.
- */
-function checkWritten(written: string, before: string, marker: Marker): string | undefined {
-  const [now, then] = [definitionOf(written), definitionOf(before)]
-  const found = markerIn(written)
-  if (!now || !then || !isAlike(now, then))
-    return 'its definition changed while vmc wrote the record: check it with vmc diff'
-  return JSON.stringify(found) === JSON.stringify(marker)
-    ? undefined
-    : 'the host did not keep the record of vmc'
+  if (!fitsCommand(marker)) return 'its definition is too large to record'
+  const [now] = await lock.read([dumpCommand(uuid)], READ)
+  if (dumpIn(now) !== source.definition.xml)
+    return `${CHANGED_MEANWHILE.reason}: ${CHANGED_MEANWHILE.help}`
+  const [failure] = await recordMarkers(connection, [{ marker, xml: source.definition.xml }])
+  return failure
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import { escapeText } from '../../xml/escape.ts'
-import type { Connection } from '../connection.ts'
+import type { BatchOptions, Connection, Reply, VirshCommand } from '../connection.ts'
 import { HostError } from '../host-error.ts'
-import { withTemporaryFile } from './temporary-file.ts'
+import { withTemporaryFiles } from './temporary-files.ts'
 
 /** The process that holds the lock of a host. */
 export interface LockHolder {
@@ -32,11 +32,11 @@ export class LockedError extends Error {
 /** A lock on a host. While a process holds it, no other vmc process can lock the host. */
 export interface Lock {
   /**
-   * Checks that this process still holds the lock.
+   * Runs commands that only read, and makes sure that nobody has broken the lock.
    *
-   * @throws {LockedError} If the lock no longer exists or another process has it.
+   * @throws {LockedError} If the lock is gone.
    */
-  check(): Promise<void>
+  read(commands: readonly VirshCommand[], options: BatchOptions): Promise<readonly Reply[]>
   release(): Promise<void>
 }
 
@@ -86,7 +86,13 @@ export async function lockHost(
   }
 }
 
-/** Finds the lock of a host and the process that holds it. Returns `undefined` if the host is not locked. */
+/** Removes the lock of a host if a process of this machine and user held it and has ended. */
+export async function removeDeadLock(connection: Connection): Promise<void> {
+  const held = await findLock(connection)
+  if (held && isDead(held.holder)) await connection.batch([['secret-undefine', held.uuid]], WRITE)
+}
+
+/** The holder of the lock of a host, if there is one. */
 async function findLock(
   connection: Connection,
 ): Promise<{ readonly uuid: string; readonly holder: LockHolder | undefined } | undefined> {
@@ -101,15 +107,17 @@ async function findLock(
 }
 
 const define = (connection: Connection, xml: string) =>
-  withTemporaryFile(xml, async file => {
-    const [reply] = await connection.batch([['secret-define', '--file', file]], WRITE)
+  withTemporaryFiles([xml], async ([file]) => {
+    const [reply] = await connection.batch([['secret-define', '--file', file!]], WRITE)
     return reply!
   })
 
 const lockOf = (connection: Connection, uuid: string, token: string): Lock => ({
-  check: async () => {
-    const [secret] = await connection.batch([['secret-dumpxml', uuid]], READ)
-    if (!secret?.stdout.includes(token)) throw new LockedError((await findLock(connection))?.holder)
+  read: async (commands, options) => {
+    const replies = await connection.batch([...commands, ['secret-dumpxml', uuid]], options)
+    if (!replies.at(-1)?.stdout.includes(token))
+      throw new LockedError((await findLock(connection))?.holder)
+    return replies.slice(0, -1)
   },
   release: async () => {
     await connection.batch([['secret-undefine', uuid]], WRITE)

@@ -10,6 +10,8 @@ export type Impact =
   | { readonly kind: 'live' }
   /** The change can cause a loss of data or identity, or prevent the guest from booting. `reason` explains it. */
   | { readonly kind: 'dangerous'; readonly reason: string }
+  /** It renames the domain, as the program says with `.formerly()`. libvirt renames only a domain that is shut off. */
+  | { readonly kind: 'rename' }
 
 /** The paths of dangerous changes, with the reason why each is dangerous. */
 const DANGEROUS: readonly (readonly [string, string])[] = [
@@ -53,9 +55,13 @@ const LIVE: readonly string[] = [
 /** The devices that libvirt can add to a running guest. */
 const HOTPLUGGED = ['disk', 'interface', 'hostdev', 'redirdev', 'rng', 'shmem', 'memory']
 
-/** Returns the effect of a change on a guest. Changes that vmc does not know take effect at the next boot. */
-export function impactOf({ kind, keys, before, after, device }: Change): Impact {
+/**
+ * What a change means for a guest. libvirt decides about a change while a guest runs; what is not known waits for the next boot.
+ * `isRenamed` says that the program names an earlier name of the domain.
+ */
+export function impactOf({ kind, keys, before, after, device }: Change, isRenamed = false): Impact {
   const path = keys.join('/')
+  if (path === 'name' && isRenamed) return { kind: 'rename' }
   const [first, deviceKind = ''] = keys
   const isWholeDevice = first === 'devices' && keys.length === 2
   if (isWholeDevice && kind === 'removed') {

@@ -16,15 +16,22 @@ export interface PlanInput {
   readonly domains: readonly DomainTree[]
   /** All hosts of the configuration, including hosts that could not be read. */
   readonly hosts: readonly ReadHost[]
+  /** Hosts that have none of the domains, although they were not read. */
+  readonly assumeAbsent?: readonly string[] | undefined
 }
 
 /** The two domains that were compared. */
 interface PlanSource {
   readonly program: DomainTree
   readonly definition: HostDomain
+  /** What vmc recorded of the domain, if the project owns it. */
+  readonly marker: Marker | undefined
 }
 
-/** A domain that exists on its host and was compared with the program. */
+/** A domain that no host has. */
+export type NewDomain = Extract<PlannedDomain, { readonly status: 'new' }>
+
+/** A domain that the host has, compared with its program. */
 export type ComparedDomain = Extract<PlannedDomain, { readonly source: PlanSource }>
 
 /** The plan for one domain of a program. */
@@ -34,14 +41,16 @@ export type PlannedDomain = {
   readonly host: HostAddress
   readonly origin: Origin
 } & (
-  | /** No host has the domain. */ { readonly status: 'new' }
-  | /** No host that was read has the domain. The hosts in `unread` could not be read. */ {
+  | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
+  | /** No host that was read has the domain, but these were not read. */ {
       readonly status: 'unknown'
       readonly unread: readonly string[]
     }
   | /** The host has the domain. vmc manages it (`owned`) or not (`unmarked`). */ ({
       readonly status: 'owned' | 'unmarked'
       readonly state: string
+      /** Whether vmc was interrupted before it could record the definition that it had written. */
+      readonly isUnrecorded: boolean
       readonly source: PlanSource
     } & DomainDifferences)
   | /** vmc must not change the domain. The user has to resolve the reason. */ {
@@ -57,6 +66,7 @@ export interface Orphan {
   readonly uuid: string
   readonly host: HostAddress
   readonly state: string
+  readonly definition: HostDomain
 }
 
 /** A plan for all hosts. A plan only describes changes. */
@@ -75,8 +85,8 @@ interface Known {
   readonly marker: Marker | undefined
 }
 
-/** Compares the domains of programs with the domains on all hosts. It does not change anything. */
-export function makePlan({ project, domains, hosts }: PlanInput): Plan {
+/** Compares the domains of programs with those of all hosts. It changes nothing. */
+export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInput): Plan {
   const known = hosts.flatMap(host =>
     (host.inventory?.domains ?? []).map((domain): Known => {
       const marker = markerIn(domain.xml)
@@ -84,24 +94,31 @@ export function makePlan({ project, domains, hosts }: PlanInput): Plan {
     }),
   )
   const macs = new Set(known.flatMap(({ domain }) => macsIn(domain.xml)))
-  const diagnostics: Diagnostic[] = []
+  const names = hosts.map(({ name }) => name)
+  const diagnostics = assumeAbsent
+    .filter(name => !names.includes(name))
+    .map(name => noHost(`unknown host "${name}"`, name, names))
+  const unread = hosts
+    .filter(({ inventory, name }) => !inventory && !assumeAbsent.includes(name))
+    .map(({ name }) => name)
   const planned = domains.flatMap(tree => {
     const host = hostFor(tree, hosts)
     if ('code' in host) {
       diagnostics.push(host)
       return []
     }
-    return [planDomain(tree, host, { project, hosts, known, macs })]
+    return [planDomain(tree, host, { project, unread, known, macs })]
   })
   const uuids = new Set(domains.map(({ filled }) => scalarAt(filled, 'uuid')))
   const orphans = known
-    .filter(({ marker, domain }) => marker?.project === project && !uuids.has(domain.uuid))
-    .map(({ host, domain: { name, uuid, state } }) => ({
-      name,
-      uuid,
-      state,
-      host: addressOf(host),
-    }))
+    .filter(
+      ({ marker, domain, host }) =>
+        marker?.project === project && marker.host === host.name && !uuids.has(domain.uuid),
+    )
+    .map(({ host, domain: definition }) => {
+      const { name, uuid, state } = definition
+      return { name, uuid, state, host: addressOf(host), definition }
+    })
   return { domains: planned, orphans, macs, diagnostics }
 }
 
@@ -123,17 +140,29 @@ function hostFor({ filled, host }: DomainTree, hosts: readonly ReadHost[]): Read
   }
   const found = hosts.find(({ name }) => name === host.value)
   if (found) return found
-  const near = nearest(String(host.value), names)
-  return diagnose('VMC7002', {
-    message: `the configuration has no URI for host "${host.value}"`,
-    origin: host.origin,
-    help: near === undefined ? `the hosts are ${names.join(', ')}` : `did you mean "${near}"?`,
-  })
+  return noHost(
+    `the configuration has no URI for host "${host.value}"`,
+    String(host.value),
+    names,
+    host.origin,
+  )
+}
+
+function noHost(
+  message: string,
+  name: string,
+  names: readonly string[],
+  origin?: Origin,
+): Diagnostic {
+  const near = nearest(name, names)
+  const help = near === undefined ? `the hosts are ${names.join(', ')}` : `did you mean "${near}"?`
+  return diagnose('VMC7002', { message, help, ...(origin && { origin }) })
 }
 
 interface PlanContext {
   readonly project: string
-  readonly hosts: readonly ReadHost[]
+  /** The hosts that were not read, and may have any domain. */
+  readonly unread: readonly string[]
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>
 }
@@ -152,7 +181,6 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
   if (uuid === '')
     return refuse('the domain has no UUID', 'remove .uuid(false): vmc knows domains by their UUIDs')
   const same = context.known.filter(({ domain }) => domain.uuid === uuid)
-  const unread = context.hosts.filter(one => !one.inventory).map(one => one.name)
   if (same.length > 1) {
     const names = same.map(one => one.host.name).join(' and ')
     return refuse(
@@ -168,12 +196,23 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
         `${host.name} has a domain of this name with another UUID`,
         `if it is this domain, write .uuid('${taken.domain.uuid}'); else choose another name`,
       )
-    return unread.length > 0 ? { ...start, status: 'unknown', unread } : { ...start, status: 'new' }
+    const unread = new Set([...context.unread, ...(host.inventory ? [] : [host.name])])
+    return unread.size > 0
+      ? { ...start, status: 'unknown', unread: [...unread] }
+      : { ...start, status: 'new', program: tree }
   }
   if (found.host !== host)
     return refuse(
       `the domain is on ${found.host.name}`,
       `move it: virsh -c '${found.host.uri}' migrate ${found.domain.isActive ? '--live' : '--offline'} --persistent --undefinesource ${uuid} '${host.uri}'`,
+    )
+  const taken =
+    found.domain.name !== name &&
+    context.known.some(one => one.host === host && one.domain.name === name)
+  if (taken)
+    return refuse(
+      `${host.name} calls the domain "${found.domain.name}", and has another domain of this name`,
+      'choose another name, or rename the other domain',
     )
   return planFound(tree, found, start, context)
 }
@@ -208,14 +247,20 @@ function planFound(
     ...start,
     status: isOwn ? 'owned' : 'unmarked',
     state,
-    source: { program: tree, definition: domain },
+    isUnrecorded: isOwn && marker.definition === undefined,
+    source: { program: tree, definition: domain, marker: isOwn ? marker : undefined },
     ...differences,
   }
 }
 
-/** Whether a domain is managed by vmc and does not differ from its program. */
+/** Whether the program names an earlier name of a domain. */
+export const isRenamed = ({ source }: Pick<ComparedDomain, 'source'>): boolean =>
+  source.program.written.notes?.some(({ kind }) => kind === 'formerly') === true
+
+/** Whether a domain on its host is what its program says, and vmc owns it. */
 export const isSettled = (domain: PlannedDomain): boolean =>
   domain.status === 'owned' &&
+  !domain.isUnrecorded &&
   domain.wanted.length === 0 &&
   domain.drift.length === 0 &&
   domain.ambiguous.length === 0

@@ -108,4 +108,6 @@ export const canonicalRaw = (xml: string): string =>
   xml
     .replace(/>\s+</g, '><')
     .replace(/='([^'"]*)'/g, '="$1"')
+    .replace(/<([^\s/>]+)([^<>]*)><\/\1>/g, '<$1$2/>')
+    .replace(/\s*\/>/g, '/>')
     .trim()
