@@ -17,7 +17,7 @@ import { type PciParts, Placement } from './placement.ts'
 import { xmlValues } from './xml-values.ts'
 
 /** The XPath and location of an attribute, element or comment that an import leaves out. */
-export interface LeftOut {
+interface LeftOut {
   readonly path: string
   readonly origin: Origin
 }

@@ -31,7 +31,7 @@ export interface Methods {
 }
 
 /** A shorthand that adds several devices. */
-export interface Group extends DeviceGroup {
+interface Group extends DeviceGroup {
   readonly name: string
 }
 
