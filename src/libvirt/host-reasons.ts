@@ -37,7 +37,7 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      /swtpm|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
+      /swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
     reason: 'which networks, pools, volumes, secrets and filters are defined',
@@ -47,7 +47,7 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which CPUs, NUMA nodes and devices the host has',
     pattern:
-      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device/,
+      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|CPU mode 'host-model' for|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device/,
   },
 ]
 
@@ -61,7 +61,8 @@ export const isEmulatorMissing = (words: string): boolean =>
 
 /** Refusals that only the way of asking causes, by whether they appear only if a kvm domain is asked about as qemu. */
 const ASKING = {
-  always: /in session mode/,
+  // For the command line, libvirt makes a plain NIC of a NIC that is a host device, without a model.
+  always: /in session mode|argument key 'driver' must not have null value/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 

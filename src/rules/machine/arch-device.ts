@@ -73,6 +73,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     [
       { field: 'maxphysaddr', only: X86 },
       { field: 'cache', only: X86 },
+      { field: 'mode', values: ['maximum'], except: POWER },
     ],
   ],
   ['os/bios', [{ field: 'useserial', values: ['yes'], only: X86 }]],

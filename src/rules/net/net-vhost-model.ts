@@ -26,7 +26,10 @@ export const netVhostModel = rule({
     const isUsual = type === 'vhostuser' && isBefore(target, '11.1.0')
     const usual = isUsual && isX86(archOf(domain) ?? '') ? 'rtl8139' : undefined
     const model = nic.has('model') ? nic.text('model/type') : usual
-    if (model === undefined || model.startsWith('virtio')) return
+    if (model === undefined) return
+    // Old releases accept only the model virtio for vDPA.
+    const isExact = type === 'vdpa' && isBefore(target, '11.3.0')
+    if (isExact ? model === 'virtio' : model.startsWith('virtio')) return
     yield nic.report(
       'model/type',
       `a NIC of type "${type}" needs the model "virtio", not "${model}"`,

@@ -12,7 +12,7 @@ export const usbDisabled = rule({
   help: 'A USB controller of model "none" turns USB off, so the domain cannot have another USB controller or a USB device. Use a model such as qemu-xhci, or remove the devices.',
   for: 'qemu',
   source:
-    'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate',
+    'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate; qemu_domain_address.c: qemuDomainUSBAddressAddHubs',
   on: 'devices',
   needs: 'controller',
   example: {
@@ -37,6 +37,9 @@ export const usbDisabled = rule({
       ...devices.each('serial').filter(one => one.text('target/type') === 'usb-serial'),
       ...devices.each('disk').filter(one => busOf(one) === 'usb'),
       ...devices.each('hostdev').filter(one => one.text('type') === 'usb'),
+      ...devices.each('sound').filter(one => one.text('model') === 'usb'),
+      ...devices.each('smartcard'),
+      ...devices.each('controller').filter(one => one.text('type') === 'ccid'),
     ]
     for (const device of usbDevices) {
       yield device.report(
