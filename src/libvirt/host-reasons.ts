@@ -32,12 +32,13 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which files exist',
     pattern:
-      /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found/,
+      /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found|device file '[^']*' cannot be found/,
   },
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      /swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
+      // A loader without readonly has a format only if the firmware of its path is installed.
+      /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
     reason: 'which networks, pools, volumes, secrets and filters are defined',
@@ -61,8 +62,10 @@ export const isEmulatorMissing = (words: string): boolean =>
 
 /** Refusals that only the way of asking causes, by whether they appear only if a kvm domain is asked about as qemu. */
 const ASKING = {
-  // For the command line, libvirt makes a plain NIC of a NIC that is a host device, without a model.
-  always: /in session mode|argument key 'driver' must not have null value/,
+  // For the command line, libvirt makes a plain NIC of a NIC that is a host device, without a model, and it opens no vDPA device
+  // and finds no USB device by its IDs.
+  always:
+    /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 

@@ -10,6 +10,7 @@ import { bhyveUsb } from './bhyve/bhyve-usb.ts'
 import { bhyveVnc } from './bhyve/bhyve-vnc.ts'
 import { chardevChannel } from './chardev/chardev-channel.ts'
 import { chardevIgnored } from './chardev/chardev-ignored.ts'
+import { chardevPort } from './chardev/chardev-port.ts'
 import { chardevProtocol } from './chardev/chardev-protocol.ts'
 import { chardevReconnect } from './chardev/chardev-reconnect.ts'
 import { chardevSource } from './chardev/chardev-source.ts'
@@ -38,6 +39,7 @@ import { cpuModelKnown } from './cpu/cpu-model-known.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
 import { cpusetEmpty } from './cpu/cpuset-empty.ts'
+import { cputuneRange } from './cpu/cputune-range.ts'
 import { dirtyRingSize } from './cpu/dirty-ring-size.ts'
 import { hypervDependency } from './cpu/hyperv-dependency.ts'
 import { hypervRequires } from './cpu/hyperv-requires.ts'
@@ -49,6 +51,7 @@ import { iothreadExists } from './cpu/iothread-exists.ts'
 import { iothreadOnce } from './cpu/iothread-once.ts'
 import { iothreadPoll } from './cpu/iothread-poll.ts'
 import { iothreadPool } from './cpu/iothread-pool.ts'
+import { iothreadsRange } from './cpu/iothreads-range.ts'
 import { resctrlWhole } from './cpu/resctrl-whole.ts'
 import { schedSet } from './cpu/sched-set.ts'
 import { vcpuCurrent } from './cpu/vcpu-current.ts'
@@ -205,6 +208,7 @@ import { hostdevManaged } from './hostdev/hostdev-managed.ts'
 import { hostdevMdev } from './hostdev/hostdev-mdev.ts'
 import { hostdevStartupPolicy } from './hostdev/hostdev-startup-policy.ts'
 import { hostdevUnique } from './hostdev/hostdev-unique.ts'
+import { hostdevUsbId } from './hostdev/hostdev-usb-id.ts'
 import { aliasUnique } from './machine/alias-unique.ts'
 import { archDevice } from './machine/arch-device.ts'
 import { blkioDevice } from './machine/blkio-device.ts'
@@ -281,6 +285,7 @@ import { netUserAddress } from './net/net-user-address.ts'
 import { netVhostModel } from './net/net-vhost-model.ts'
 import { netVirtioOptions } from './net/net-virtio-options.ts'
 import { netVirtualport } from './net/net-virtualport.ts'
+import { netVlan } from './net/net-vlan.ts'
 import { netVlanNative } from './net/net-vlan-native.ts'
 import { nicModel } from './net/nic-model.ts'
 import { sharedMemoryNic } from './net/shared-memory-nic.ts'
@@ -301,6 +306,7 @@ import { pciNumberLeft } from './pci/pci-number-left.ts'
 import { pciNumbers } from './pci/pci-numbers.ts'
 import { pciRoot } from './pci/pci-root.ts'
 import { pciSlot } from './pci/pci-slot.ts'
+import { phbFull } from './pci/phb-full.ts'
 import { scsiBuiltin } from './pci/scsi-builtin.ts'
 import { spaprPhbIndex } from './pci/spapr-phb-index.ts'
 import { spaprVioUnique } from './pci/spapr-vio-unique.ts'
@@ -524,6 +530,12 @@ export const rules: readonly Rule[] = [
   cpuModelKnown,
   vcpuOrder,
   cpuFeatureKnown,
+  netVlan,
+  phbFull,
+  cputuneRange,
+  hostdevUsbId,
+  iothreadsRange,
+  chardevPort,
   netBandwidth,
   netVirtualport,
   netVlanNative,

@@ -142,4 +142,16 @@ test('the addresses of a user network', () => {
   ])
 })
 
+test('the model of a NIC in upper case', () => {
+  assert.equal(errorsIn(nic('network', '<driver iommu="on"/>', 'VirtIO')), [])
+  assert.equal(errorsIn(nic('network', '<driver name="vfio"/>', 'VirtIO')), ['net-driver-name'])
+})
+
+test('a VLAN of a NIC that cannot tag one is refused from libvirt 12.9', () => {
+  const VLAN = '<vlan><tag id="42"/></vlan>'
+  assert.equal(errors('bridge', VLAN), [])
+  assert.equal(errors('user', VLAN), ['net-vlan'])
+  assert.equal(errors('user', VLAN, '11.3.0'), [])
+})
+
 test.run()

@@ -233,7 +233,7 @@ test('models of devices and machines', () => {
   assert.equal(first(1), ['spapr-phb-index'])
 })
 
-test('graphics', () => {
+test('types, passwords and ports of graphics', () => {
   const gl = (...types: string[]) =>
     errors({ devices: types.map(type => `<graphics type="${type}"/>`).join('') })
   assert.equal(gl('egl-headless', 'vnc', 'spice'), [])
@@ -281,6 +281,82 @@ test('a shim needs a kernel', () => {
   assert.equal(os('<kernel>/k</kernel><shim>/s</shim>'), [])
   assert.equal(os('<shim>/s</shim>'), ['shim-kernel'])
   assert.equal(os('<shim>/s</shim>', '11.3.0'), [])
+})
+
+test('PCI host bridges that libvirt adds', () => {
+  const bus = (number: string) =>
+    errors({
+      machine: 'pseries',
+      devices: `<memballoon model="virtio"><address type="pci" domain="0" bus="${number}" slot="2" function="0"/></memballoon>`,
+    })
+  assert.equal(bus('0x1e'), [])
+  assert.equal(bus('0x1f'), ['phb-full'])
+  assert.equal(bus('0x80'), ['phb-full'])
+})
+
+test('the numbers of USB host devices', () => {
+  const usb = (source: string) =>
+    errors({
+      devices: `<hostdev mode="subsystem" type="usb"><source>${source}</source></hostdev>`,
+    })
+  const ids = (vendor: string) => usb(`<vendor id="${vendor}"/><product id="0x1"/>`)
+  for (const id of ['0x0781', '781', '077']) assert.equal(ids(id), [], id)
+  for (const id of ['0781', 'abcd', '0x0']) assert.equal(ids(id), ['hostdev-usb-id'], id)
+  assert.equal(usb('<address bus="1" device="3"/>'), [])
+  assert.equal(usb('<address bus="0" device="0"/>'), ['hostdev-usb-id'])
+  assert.equal(usb('<address bus="08" device="3"/>'), ['hostdev-usb-id'])
+})
+
+test('CPU quotas and shares', () => {
+  const tune = (xml: string, libvirt?: string) =>
+    errors({ top: `<cputune>${xml}</cputune>` }, libvirt)
+  for (const quota of ['-1', '0', '1000']) assert.equal(tune(`<quota>${quota}</quota>`), [], quota)
+  assert.equal(tune('<global_quota>999</global_quota>'), ['cputune-range'])
+  assert.equal(tune('<shares>300000</shares>'), [])
+  assert.equal(tune('<shares>300000</shares>', OLD), ['cputune-range'])
+})
+
+test('an I/O thread 0 is none', () => {
+  const controller = (id: number) =>
+    errors({
+      devices: `<controller type="scsi" model="lsilogic"><driver iothread="${id}"/></controller>`,
+    })
+  assert.equal(controller(0), [])
+  assert.equal(controller(1), ['iothread-controller', 'iothread-exists'])
+})
+
+test('several watchdogs, and the model of shared memory, by release', () => {
+  const WATCHDOG = '<watchdog model="i6300esb" action="reset"/>'
+  assert.equal(errors({ devices: WATCHDOG + WATCHDOG }), [])
+  assert.equal(errors({ devices: WATCHDOG + WATCHDOG }, OLD), ['VMC1013'])
+  const shmem = (model: string, libvirt?: string) =>
+    errors({ devices: `<shmem name="a">${model}<size unit="MiB">4</size></shmem>` }, libvirt)
+  assert.equal(shmem('<model type="ivshmem-plain"/>'), [])
+  assert.equal(shmem(''), ['shmem'])
+  assert.equal(shmem('', OLD), [])
+})
+
+test('the memory of a video device is rounded up', () => {
+  const vga = (vram: number) =>
+    errors({ devices: `<video><model type="vga" vram="${vram}"/></video>` })
+  assert.equal(vga(1000), [])
+  assert.equal(vga(512), ['video-settings'])
+})
+
+test('numbers that are too large', () => {
+  const port = (value: string) =>
+    errors({
+      devices: `<parallel type="pty"><target port="${value}"/></parallel>`,
+    })
+  assert.equal(port('3'), [])
+  assert.equal(port('2147483648'), ['chardev-port'])
+  assert.equal(errors({ top: '<iothreads>4294967295</iothreads>' }), ['iothreads-range'])
+  const cache = (size: string) =>
+    errors({
+      devices: `<disk type="file"><driver name="qemu" type="qcow2"><metadata_cache><max_size unit="KiB">${size}</max_size></metadata_cache></driver><source file="/a"/><target dev="vda" bus="virtio"/></disk>`,
+    })
+  assert.equal(cache('1024'), [])
+  assert.equal(cache('9223372036854775808'), ['number-range'])
 })
 
 test.run()

@@ -1,3 +1,4 @@
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The driver of a virtio NIC is QEMU or the kernel; other drivers are for host devices. */
@@ -19,7 +20,7 @@ export const netDriverName = rule({
   *check(nic) {
     const name = nic.text('driver/name')
     if (name === undefined || name === 'qemu' || name === 'vhost') return
-    if (nic.text('type') === 'hostdev' || !/^virtio/.test(nic.text('model/type') ?? '')) return
+    if (nic.text('type') === 'hostdev' || !nicModelOf(nic)?.startsWith('virtio')) return
     yield nic.report(
       'driver/name',
       `a virtio NIC cannot have the driver "${name}"`,

@@ -1,5 +1,5 @@
 import { readDefinition } from '../../check/addresses/assign.ts'
-import { isPseries } from '../../check/facts/machine.ts'
+import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The target index of a pSeries PCI host bridge must be 0 to 30, and 0 only for PCI controller 0. */
@@ -18,7 +18,7 @@ export const spaprPhbIndex = rule({
 <devices><controller type="pci" index="1" model="pci-root"><target index="{31 -> 30}"/></controller></devices>`,
   },
   *check(controller, { domain, target }) {
-    if (!isPseries(domain) || controller.text('model') !== 'pci-root') return
+    if (!archOf(domain)?.startsWith('ppc64') || controller.text('type') !== 'pci') return
     const bridge = controller.number('target/index')
     if (bridge === undefined) return
     // Without an index, libvirt numbers the controllers in their order.

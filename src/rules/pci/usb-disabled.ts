@@ -1,6 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { busOf } from '../../check/facts/disks.ts'
 import { archOf } from '../../check/facts/machine.ts'
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A domain with USB turned off cannot have USB devices. */
@@ -33,7 +34,7 @@ export const usbDisabled = rule({
       ...devices.each('hub'),
       ...devices.each('redirdev'),
       ...devices.each('input').filter(one => one.text('bus') === 'usb'),
-      ...devices.each('interface').filter(one => one.text('model/type') === 'usb-net'),
+      ...devices.each('interface').filter(one => nicModelOf(one) === 'usb-net'),
       ...devices.each('serial').filter(one => one.text('target/type') === 'usb-serial'),
       ...devices.each('disk').filter(one => busOf(one) === 'usb'),
       ...devices.each('hostdev').filter(one => one.text('type') === 'usb'),
