@@ -1,8 +1,8 @@
 import { lookup } from '../schema/core/lookup.ts'
 
 /**
- * What to do instead of a method that vmc does not have, but that people know from Terraform, virt-install, the CDK or
- * virsh. A build only writes definitions: it starts, stops and creates nothing.
+ * The help for a method that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh. For
+ * example, vmc has no method that starts a guest, because a build only writes definitions.
  */
 export const habitHelp = (method: string): string | undefined => lookup(HABITS, method)
 

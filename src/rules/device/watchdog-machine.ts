@@ -7,7 +7,7 @@ export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',
   severity: 'error',
-  title: 'watchdog model does not fit the machine or has an address',
+  title: 'watchdog not supported by the machine, or with an address',
   help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb, a PCI device, can have an address, of type "pci"; remove the address from other models.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',

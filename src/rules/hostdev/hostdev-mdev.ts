@@ -55,7 +55,7 @@ function* checkAddress(mdev: Cursor<Hostdev>): Generator<RuleFinding> {
   const [model, type] = [mdev.text('model'), mdev.text('address/type')]
   if (model === undefined || type === undefined) return
   const expected = ADDRESS_TYPES.get(model)
-  // A device of model vfio-ap has no address, and libvirt ignores one.
+  // libvirt ignores the address of a vfio-ap device.
   if (expected === undefined || type === expected) return
   yield mdev.report(
     'address/type',

@@ -2,13 +2,13 @@ import { canTagVlan, nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** Several queues, a VLAN and a network filter are supported only by some NICs. */
+/** Only some NICs support several queues, a VLAN or a network filter. */
 export const netStart = rule({
   code: 'VMC2493',
   slug: 'net-start',
   severity: 'warning',
-  title: 'NIC setting with which the guest does not start',
-  help: 'libvirt defines the NIC, but refuses to start the guest. Only a tap device, macvtap, vhost-user and vDPA have several queues. Only a bridge of Open vSwitch or, since libvirt 11.0.0, of Linux, an assigned device and macvtap in passthrough mode can tag a VLAN. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
+  title: 'NIC setting that prevents the guest from starting',
+  help: 'libvirt accepts the definition, but refuses to start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. Only Open vSwitch bridges, assigned devices, macvtap in passthrough mode and, since libvirt 11.0.0, Linux bridges can tag a VLAN. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateActualNetDef; domain_validate.c: virDomainActualNetDefValidate',
@@ -46,5 +46,5 @@ export const netStart = rule({
 
 const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
 
-/** libvirt drops the filter of other NICs, see the rule net-filter-ignored. */
+/** The rule net-filter-ignored reports a filter on other NICs. */
 const WITH_FILTER = ['network', 'bridge', 'ethernet']

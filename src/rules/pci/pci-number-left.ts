@@ -30,7 +30,7 @@ export const pciNumberLeft = rule({
       yield bus.report(
         '.',
         `no bus number is left below ${lowest} for this expander bus`,
-        'set its busNr, or higher ones on the other buses',
+        'set busNr on this bus, or a higher busNr on the other buses',
       )
   },
 })
