@@ -51,7 +51,7 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which CPUs, NUMA nodes and devices the host has',
     pattern:
-      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|CPU mode 'host-model' for|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device/,
+      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|CPU mode 'host-model' for|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device|Host SMBIOS information is not available/,
   },
 ]
 

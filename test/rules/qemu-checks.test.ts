@@ -314,6 +314,19 @@ test('CPU quotas and shares', () => {
   assert.equal(tune('<global_quota>999</global_quota>'), ['cputune-range'])
   assert.equal(tune('<shares>300000</shares>'), [])
   assert.equal(tune('<shares>300000</shares>', OLD), ['cputune-range'])
+  const node = '<memorytune vcpus="0"><node id="0" bandwidth="200"/></memorytune>'
+  assert.equal(tune(node), [])
+  assert.equal(tune(node, OLD), ['cputune-range'])
+})
+
+test('timers of x86 on Arm', () => {
+  const timer = (attributes: string) =>
+    errors({ machine: 'virt', top: `<clock offset="utc"><timer ${attributes}/></clock>` })
+  assert.equal(timer('name="tsc"'), [])
+  assert.equal(timer('name="kvmclock" present="no"'), [])
+  assert.equal(timer('name="kvmclock" present="yes"'), ['feature-machine'])
+  assert.equal(timer('name="pit" tickpolicy="delay"'), [])
+  assert.equal(timer('name="pit" tickpolicy="catchup"'), ['feature-machine'])
 })
 
 test('an I/O thread 0 is none', () => {

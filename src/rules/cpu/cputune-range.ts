@@ -6,8 +6,8 @@ export const cputuneRange = rule({
   code: 'VMC2424',
   slug: 'cputune-range',
   severity: 'error',
-  title: 'CPU quota or shares outside of the accepted range',
-  help: 'A quota in <cputune> is at least 1000 and at most 17592186044415 microseconds; 0 and negative numbers mean no limit. Before libvirt 9.1.0, <shares> is from 2 to 262144. Correct the number.',
+  title: 'CPU quota, shares or memory bandwidth out of range',
+  help: 'A quota in <cputune> is at least 1000 and at most 17592186044415 microseconds; 0 and negative numbers mean no limit. Before libvirt 9.1.0, <shares> is from 2 to 262144, and the bandwidth of <memorytune> at most 100. Correct the number.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefCputuneValidate',
   on: 'cputune',
@@ -25,10 +25,19 @@ export const cputuneRange = rule({
       )
     }
     const shares = cputune.number('shares')
-    // The first release without this limit is not known: 9.0.0 has it, and 11.3.0 does not.
-    if (shares === undefined || shares === 0 || !isBefore(target, '9.1.0')) return
-    if (shares >= 2 && shares <= 262_144) return
-    yield cputune.report('shares', `shares cannot be ${shares}`, 'use a number from 2 to 262144')
+    // The first release without these limits is not known: 9.0.0 has them, and 11.3.0 does not.
+    if (!isBefore(target, '9.1.0')) return
+    if (shares !== undefined && shares !== 0 && (shares < 2 || shares > 262_144))
+      yield cputune.report('shares', `shares cannot be ${shares}`, 'use a number from 2 to 262144')
+    for (const node of cputune.each('memorytune/node')) {
+      const bandwidth = node.number('bandwidth')
+      if (bandwidth === undefined || bandwidth <= 100) continue
+      yield node.report(
+        'bandwidth',
+        `the memory bandwidth cannot be ${bandwidth} %`,
+        'use a number up to 100',
+      )
+    }
   },
 })
 
