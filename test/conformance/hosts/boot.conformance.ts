@@ -28,7 +28,7 @@ if (missing !== undefined) {
   const [image, second, serial] = ['boot.img', 'second.img', 'serial.log'].map(name =>
     join(labFolder, name),
   ) as [string, string, string]
-  writeFileSync(image, bootSector('VMC-BOOT-OK'))
+  writeFileSync(image, Buffer.concat([bootSector('VMC-BOOT-OK'), Buffer.alloc(1024 * 1024)]))
   writeFileSync(second, Buffer.alloc(1024 * 1024))
   const env = { XDG_STATE_HOME: folder() }
 
