@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { HostDomain } from '../../src/hosts/inventory.ts'
 import { escapeText } from '../../src/xml/escape.ts'
 import { type LibvirtHost, labFolder } from './libvirt-hosts.ts'
 
@@ -7,6 +8,12 @@ import { type LibvirtHost, labFolder } from './libvirt-hosts.ts'
 export const hostDomain = (name: string, inner = ''): string =>
   `<domain type="qemu"><name>${escapeText(name)}</name><memory unit="MiB">32</memory>${inner}
 <os><type arch="x86_64" machine="pc">hvm</type></os></domain>`
+
+/** A stopped domain as a host reports it. */
+export const stoppedDomain = (xml: string): HostDomain => ({
+  ...{ uuid: '', name: '', state: 'shut off', isActive: false, isPersistent: true },
+  ...{ hasAutostart: false, hasManagedSave: false, xml },
+})
 
 let count = 0
 

@@ -4,12 +4,12 @@ import { emit } from '../../xml/emit.ts'
 import { type Marker, markedXml } from '../marker.ts'
 import {
   definitionOf,
+  definitionToRecord,
   type MergedDomain,
   mergeProgram,
-  recordedDefinition,
 } from '../plan/domain-plan.ts'
 import type { ComparedDomain } from '../plan/plan.ts'
-import { showSecrets, withoutPrivate } from '../plan/secrets.ts'
+import { recordedDefinition, recordedProgram, showSecrets } from '../plan/secrets.ts'
 import { backUp } from './backups.ts'
 import { areHarmless, busyCheck } from './busy.ts'
 import { defineXml } from './define-xml.ts'
@@ -47,9 +47,9 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   if (obstacle) return { kind: 'refused', ...obstacle }
   const patch = patchOf(session, domain, secureXml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
-  const marker = markerFor(session, domain, { program: emit(withoutPrivate(patch.program)) })
+  const marker = markerFor(session, domain, { program: emit(recordedProgram(patch.program)) })
   // What libvirt makes of the definition is recorded later, and needs about as much space.
-  if (!fitsCommand({ ...marker, definition: emit(withoutPrivate(patch.node)) }))
+  if (!fitsCommand({ ...marker, definition: emit(recordedDefinition(patch.node)) }))
     return unchanged('its definition is too large to record')
   const backup = backUp(session.backups, uuid, secureXml)
   const isRenamed = wanted.some(({ keys }) => keys.join('/') === 'name')
@@ -102,7 +102,7 @@ export async function recordDomain(session: Session, domain: ComparedDomain): Pr
   const patch = patchOf(session, domain, xml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
   const marker = {
-    ...markerFor(session, domain, { program: emit(withoutPrivate(patch.program)) }),
+    ...markerFor(session, domain, { program: emit(recordedProgram(patch.program)) }),
     ...stateAfter(session, domain, definitionOf(xml)!),
   }
   const [failure] = await recordMarkers(session.connection, [{ marker, xml }])
@@ -129,9 +129,9 @@ function stateAfter(
   { drift, source: { program, definition, marker } }: ComparedDomain,
   after: Node,
 ): Pick<Marker, 'libvirt' | 'definition'> {
-  if (drift.length === 0) return { libvirt, definition: emit(withoutPrivate(after)) }
+  if (drift.length === 0) return { libvirt, definition: emit(recordedDefinition(after)) }
   const before = definitionOf(definition.xml)!
-  const recorded = recordedDefinition(program, { before, after }, marker!, macs)
+  const recorded = definitionToRecord(program, { before, after }, marker!, macs)
   // A part of the definition is as the earlier libvirt wrote it.
   return { libvirt: marker!.libvirt, definition: emit(recorded) }
 }

@@ -1,6 +1,6 @@
 import { isAlike } from '../../tree/merge/content.ts'
 import type { Change } from '../../tree/merge/merge.ts'
-import { definitionOf, recordedDefinition } from '../plan/domain-plan.ts'
+import { definitionOf, definitionToRecord } from '../plan/domain-plan.ts'
 import { impactOf } from '../plan/impact.ts'
 import {
   type ComparedDomain,
@@ -51,7 +51,7 @@ function isStale({ isUnrecorded, drift, source }: ComparedDomain, macs: Readonly
   if (drift.length === 0) return false
   const { marker, program, definition } = source
   const now = definitionOf(definition.xml)!
-  const recorded = recordedDefinition(program, { before: now, after: now }, marker!, macs)
+  const recorded = definitionToRecord(program, { before: now, after: now }, marker!, macs)
   return !isAlike(recorded, definitionOf(marker!.definition!)!)
 }
 

@@ -5,7 +5,7 @@ import { type Marker, markedXml } from '../marker.ts'
 import { definitionOf } from '../plan/domain-plan.ts'
 import type { NewDomain } from '../plan/plan.ts'
 import { resolve } from '../plan/resolve.ts'
-import { hideSecrets, withoutPrivate } from '../plan/secrets.ts'
+import { hideSecrets, recordedDefinition, recordedProgram } from '../plan/secrets.ts'
 import { dumpCommand, READ, WRITE } from './dump.ts'
 import type { Outcome } from './outcome.ts'
 import { fitsCommand, recordMarkers } from './record.ts'
@@ -60,7 +60,7 @@ export async function defineDomains(
 function definitionFor(session: Session, domain: NewDomain): NewDefinition {
   const { program } = domain
   const { node } = resolve(program, emptyNode(domainElement, domain.origin), session.macs)
-  const marker = markerFor(session, domain, { program: emit(withoutPrivate(node)) })
+  const marker = markerFor(session, domain, { program: emit(recordedProgram(node)) })
   return { node, marker }
 }
 
@@ -106,7 +106,10 @@ async function record(
   const failures = await recordMarkers(
     connection,
     read.map(({ domain, xml, readBack }) => ({
-      marker: { ...definitions.get(domain)!.marker, definition: emit(withoutPrivate(readBack)) },
+      marker: {
+        ...definitions.get(domain)!.marker,
+        definition: emit(recordedDefinition(readBack)),
+      },
       xml,
     })),
   )

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { emit } from '../../xml/emit.ts'
 import { definitionOf } from './domain-plan.ts'
 import type { Plan, PlannedDomain } from './plan.ts'
-import { withoutPrivate } from './secrets.ts'
+import { recordedDefinition, recordedProgram } from './secrets.ts'
 
 /**
  * A plan as a text for a file. It has a checksum of each definition and program, so that a later plan can be compared with it, and
@@ -25,10 +25,10 @@ const saved = (domain: PlannedDomain) => ({
   host: domain.host.name,
   uuid: domain.uuid,
   status: domain.status,
-  ...('program' in domain && { program: sum(emit(withoutPrivate(domain.program.filled))) }),
+  ...('program' in domain && { program: sum(emit(recordedProgram(domain.program.filled))) }),
   ...('source' in domain && {
-    program: sum(emit(withoutPrivate(domain.source.program.filled))),
-    definition: sum(emit(withoutPrivate(definitionOf(domain.source.definition.xml)!))),
+    program: sum(emit(recordedProgram(domain.source.program.filled))),
+    definition: sum(emit(recordedDefinition(definitionOf(domain.source.definition.xml)!))),
     changes: domain.wanted.map(({ kind, path }) => `${kind} ${path}`),
   }),
 })
