@@ -1,5 +1,6 @@
 import type { AnyCursor, DomainCursor, ElementCursor } from './cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
+import { type Condition, conditionsOf, pathsOf } from './rule-elements.ts'
 
 /** The elements of a domain that a rule is about, as one list for each of its paths. */
 export type ElementLists = readonly (readonly AnyCursor[])[]
@@ -33,32 +34,14 @@ export class RuleIndex {
     const root = new Branch()
     for (const rule of this.#rules) {
       if (!appliesToType(rule, type)) continue
-      const branches = pathsOf(rule).map(path => root.at(path).having(neededBy(rule)))
+      const conditions = conditionsOf(rule)
+      const branches = pathsOf(rule).map(path => root.at(path).meeting(conditions))
       const entry = { rule, elements: branches.map(({ elements }) => elements), isVisited: false }
       for (const branch of branches) branch.entries.push(entry)
     }
     this.#rootByType.set(type, root)
     return root
   }
-}
-
-/** The paths that a rule is about. */
-const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
-
-/** The fields of which an element must have one, so that the rule is about it; none if it is about all elements. */
-const neededBy = ({ needs = [] }: Rule): readonly string[] =>
-  typeof needs === 'string' ? [needs] : needs
-
-/** The elements of a domain that a rule is about. */
-// The TypeScript compiler has checked the paths and element types where the rule is declared.
-export function elementsOf(rule: Rule, domain: DomainCursor & ElementCursor): ElementLists {
-  const keys = neededBy(rule)
-  return pathsOf(rule).map(path => {
-    const all = path === 'domain' ? [domain] : domain.each(path)
-    return keys.length === 0
-      ? all
-      : all.filter(one => keys.some(key => Object.hasOwn(one.structure.fields, key)))
-  })
 }
 
 /** Whether a rule applies to domains of a type. */
@@ -80,8 +63,16 @@ interface Entry {
 interface Fork {
   /** The rules about the elements in the field, or below them. */
   below?: Branch
-  /** The rules about the element itself that need the field. */
-  readonly here: Branch[]
+  /** The rules about the element, or a parent of it, that need the field. */
+  readonly needing: Needing[]
+  /** Those that need a value in the field. */
+  readonly byValue: Map<string, Needing[]>
+}
+
+/** The rules about an element that needs a field in it, or in an element some levels below it. */
+interface Needing {
+  readonly branch: Branch
+  readonly levels: number
 }
 
 /** The rules about the elements at one path and below it. During the walk through a domain, also the elements. */
@@ -92,26 +83,41 @@ class Branch {
   readonly forks = new Map<string, Fork>()
   /** The rules whose path has `*` here. */
   anyChild: Branch | undefined
-  readonly #having = new Map<string, Branch>()
+  readonly #meeting = new Map<string, Branch>()
   /** Whether the user wrote one of the elements. */
   isReached = false
 
   /** The branch at a path. */
   at(path: string): Branch {
-    let branch: Branch = this
-    for (const key of path === 'domain' ? [] : path.split('/')) branch = branch.#child(key)
+    return this.#below(path === 'domain' ? [] : path.split('/'))
+  }
+
+  /** The branch for the elements here that meet one of some conditions; without conditions, for all elements here. */
+  meeting(conditions: readonly Condition[]): Branch {
+    if (conditions.length === 0) return this
+    const name = JSON.stringify(conditions.map(one => [one, ...(one.values ?? [])]))
+    const known = this.#meeting.get(name)
+    if (known) return known
+    const branch = new Branch()
+    this.#meeting.set(name, branch)
+    for (const condition of conditions) this.#require(condition, branch)
     return branch
   }
 
-  /** The branch for the elements here that have one of the fields; with no fields, for all elements here. */
-  having(keys: readonly string[]): Branch {
-    if (keys.length === 0) return this
-    const name = keys.join()
-    const known = this.#having.get(name)
-    if (known) return known
-    const branch = new Branch()
-    this.#having.set(name, branch)
-    for (const key of keys) this.#fork(key).here.push(branch)
+  #require({ owner, key, values }: Condition, branch: Branch): void {
+    const fork = this.#below(owner).#fork(key)
+    const needing = { branch, levels: owner.length }
+    if (!values) fork.needing.push(needing)
+    for (const value of values ?? []) {
+      const others = fork.byValue.get(value)
+      if (others) others.push(needing)
+      else fork.byValue.set(value, [needing])
+    }
+  }
+
+  #below(keys: readonly string[]): Branch {
+    let branch: Branch = this
+    for (const key of keys) branch = branch.#child(key)
     return branch
   }
 
@@ -124,12 +130,12 @@ class Branch {
   }
 
   #fork(key: string): Fork {
-    const fork = this.forks.get(key) ?? { here: [] }
+    const fork = this.forks.get(key) ?? { needing: [], byValue: new Map() }
     this.forks.set(key, fork)
     return fork
   }
 
-  /** Adds an element. An element that has several of the needed fields comes once for each. */
+  /** Adds an element. An element that meets several conditions comes once for each. */
   add(element: ElementCursor, isMade: boolean, filled: Branch[]): void {
     const { elements } = this
     if (this.entries.length === 0 || elements[elements.length - 1] === element) return
@@ -162,12 +168,36 @@ function descend(cursor: ElementCursor, branch: Branch, isMade: boolean, filled:
   for (const key in cursor.structure.fields) {
     const fork = forks.get(key)
     if (fork) {
-      for (const one of fork.here) one.add(cursor, isMade, filled)
+      for (const one of fork.needing) addAbove(one, cursor, isMade, filled)
+      if (fork.byValue.size > 0)
+        for (const one of fork.byValue.get(cursor.text(key) ?? '') ?? NONE)
+          addAbove(one, cursor, isMade, filled)
       if (fork.below) descendInto(cursor, key, fork.below, isMade, filled)
     }
     if (anyChild) descendInto(cursor, key, anyChild, isMade, filled)
   }
 }
+
+const NONE: readonly never[] = []
+
+function addAbove(
+  { branch, levels }: Needing,
+  cursor: ElementCursor,
+  isMade: boolean,
+  filled: Branch[],
+): void {
+  if (levels === 0) {
+    branch.add(cursor, isMade, filled)
+    return
+  }
+  let element = cursor
+  for (let level = 0; level < levels; level++) element = element.parent!
+  branch.add(element, isMade && isFilledIn(element), filled)
+}
+
+/** Whether vmc filled in an element, itself or with a parent. */
+const isFilledIn = (element: ElementCursor): boolean =>
+  element.isMade || (element.parent !== undefined && isFilledIn(element.parent))
 
 function descendInto(
   cursor: ElementCursor,

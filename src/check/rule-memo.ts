@@ -2,7 +2,8 @@ import { type Fingerprint, type Match, mapOwnValues } from '../tree/fingerprint.
 import type { Node, Scalar } from '../tree/node.ts'
 import { cursorOf, type DomainCursor, type Reads } from './cursor.ts'
 import type { Rule } from './rule.ts'
-import { type ElementLists, elementsOf, RuleIndex } from './rule-index.ts'
+import { elementsOf } from './rule-elements.ts'
+import { type ElementLists, RuleIndex } from './rule-index.ts'
 
 /** A rule that may have to run for the domains with a fingerprint. */
 interface Pending {

@@ -11,6 +11,7 @@ export const cpuSve = rule({
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainDefCPUPostParse',
   on: 'cpu',
+  needs: 'feature',
   example: {
     xml: `<os><type arch="aarch64" machine="virt">hvm</type></os>
 <cpu mode="host-passthrough">{<feature policy="disable" name="sve"/> -> }<feature policy="require" name="sve512"/></cpu>`,

@@ -5,6 +5,9 @@ import type { Input } from '../../schema/domain/input.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 import type { Memballoon } from '../../schema/domain/memballoon.ts'
 
+/** The types of address that no virtio device has. */
+const WRONG = ['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm']
+
 /** A virtio device is on PCI, CCW or virtio-mmio. */
 export const virtioAddress = rule({
   code: 'VMC2324',
@@ -23,7 +26,7 @@ export const virtioAddress = rule({
     'devices/filesystem',
     'devices/controller',
   ],
-  needs: 'address',
+  where: { 'address/type': WRONG },
   example: {
     xml: `<devices>
   <input type="tablet" bus="virtio">{<address type="usb" bus="0" port="1"/> -> }</input>
@@ -31,7 +34,7 @@ export const virtioAddress = rule({
   },
   *check(device) {
     const type = device.text('address/type')
-    if (type === undefined || !WRONG.has(type) || !isVirtio(device)) return
+    if (type === undefined || !WRONG.includes(type) || !isVirtio(device)) return
     yield device.report(
       'address/type',
       `a virtio device cannot have an address of type "${type}"`,
@@ -39,9 +42,6 @@ export const virtioAddress = rule({
     )
   },
 })
-
-/** The types of address that no virtio device has. */
-const WRONG = new Set(['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm'])
 
 function isVirtio(device: Cursor<unknown>): boolean {
   switch (device.key) {

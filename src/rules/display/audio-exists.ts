@@ -13,7 +13,7 @@ export const audioExists = rule({
   source:
     'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; qemu_domain.c: qemuDomainDefCreateDefaultAudioBackend; QEMU refuses D-Bus graphics whose backend is missing',
   on: 'devices',
-  needs: ['audio', 'sound', 'graphics'],
+  needs: ['audio', 'sound/audio', 'graphics/audio'],
   example: {
     xml: `<devices>
   <sound model="ich9"><audio id="{2 -> 1}"/></sound>

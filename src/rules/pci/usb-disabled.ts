@@ -14,7 +14,7 @@ export const usbDisabled = rule({
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate',
   on: 'devices',
-  needs: 'controller',
+  where: { 'controller/model': 'none' },
   example: {
     xml: `<devices>
   <controller type="usb" model="{none -> qemu-xhci}"/>

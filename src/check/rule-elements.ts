@@ -1,0 +1,51 @@
+import type { DomainCursor, ElementCursor } from './cursor.ts'
+import type { Rule } from './rule.ts'
+
+/** Something that an element can have, so that a rule is about it: a field, or one of some values in it. */
+export interface Condition {
+  /** The keys of the element that has the field, from the element that the rule is about. */
+  readonly owner: readonly string[]
+  readonly key: string
+  /** The values; any if left out. */
+  readonly values?: ReadonlySet<string> | undefined
+}
+
+/** The paths that a rule is about. */
+export const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
+
+/** The conditions of which an element must meet one; without any, a rule is about all elements. */
+export function conditionsOf({ needs = [], where = {} }: Rule): readonly Condition[] {
+  return [
+    ...[needs].flat().map(path => condition(path)),
+    ...Object.entries(where).map(([path, values]) => condition(path, new Set([values].flat()))),
+  ]
+}
+
+function condition(path: string, values?: ReadonlySet<string>): Condition {
+  const keys = path.split('/')
+  return { owner: keys.slice(0, -1), key: keys.at(-1)!, values }
+}
+
+/** The elements of a domain that a rule is about, as one list for each of its paths. */
+// The TypeScript compiler has checked the paths and element types where the rule is declared.
+export function elementsOf(
+  rule: Rule,
+  domain: DomainCursor & ElementCursor,
+): readonly (readonly ElementCursor[])[] {
+  const conditions = conditionsOf(rule)
+  return pathsOf(rule).map(path => {
+    const all = path === 'domain' ? [domain] : domain.each(path)
+    return conditions.length === 0
+      ? all
+      : all.filter(one => conditions.some(condition => meets(one, condition)))
+  })
+}
+
+function meets(element: ElementCursor, { owner, key, values }: Condition): boolean {
+  const owners = owner.length === 0 ? [element] : element.each(owner.join('/'))
+  return owners.some(
+    one =>
+      Object.hasOwn(one.structure.fields, key) &&
+      (values === undefined || values.has(one.text(key) ?? '')),
+  )
+}
