@@ -149,3 +149,8 @@ export function locationOf(position: Position, key?: string) {
   const { origin } = node
   return { path: pathOf(position), origin, trail: trailOf(position, '', origin).slice(0, -1) }
 }
+
+/** The origin of a field, or of its element if the field is left out. */
+export function originOf({ node }: Position, key?: string): Origin {
+  return (key === undefined ? undefined : slotOf(node, key)?.origin) ?? node.origin
+}

@@ -1,4 +1,5 @@
-import type { DomainCursor, ElementCursor } from './cursor.ts'
+import type { DomainCursor } from './cursor.ts'
+import type { ElementCursor } from './element-cursor.ts'
 import type { Rule } from './rule.ts'
 
 /** Something that an element can have, so that a rule is about it: a field, or one of some values in it. */
@@ -19,6 +20,16 @@ export function conditionsOf({ needs = [], where = {} }: Rule): readonly Conditi
     ...[needs].flat().map(path => condition(path)),
     ...Object.entries(where).map(([path, values]) => condition(path, new Set([values].flat()))),
   ]
+}
+
+/** The conditions for the elements that have one of some fields, with one of the values where values are listed. */
+export function having(
+  fields: readonly { readonly field: string; readonly values?: readonly string[] }[],
+): Pick<Rule, 'needs' | 'where'> {
+  const where: Record<string, readonly string[]> = {}
+  for (const { field, values } of fields)
+    if (values) where[field] = [...(where[field] ?? []), ...values]
+  return { needs: fields.filter(({ values }) => !values).map(({ field }) => field), where }
 }
 
 function condition(path: string, values?: ReadonlySet<string>): Condition {

@@ -1,17 +1,27 @@
-import type { AnyCursor, DomainCursor, ElementCursor } from './cursor.ts'
+import type { Node } from '../tree/node.ts'
+import { isNode } from '../tree/node.ts'
+import type { AnyCursor, DomainCursor } from './cursor.ts'
+import { type ElementCursor, spelled } from './element-cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
 import { type Condition, conditionsOf, pathsOf } from './rule-elements.ts'
 
 /** The elements of a domain that a rule is about, as one list for each of its paths. */
 export type ElementLists = readonly (readonly AnyCursor[])[]
 
+/** A rule in the index. Rules are objects of many shapes, from which V8 reads slowly. */
+export interface IndexedRule {
+  readonly rule: Rule
+  readonly check: Rule['check'] | undefined
+}
+
 /** Receives a rule and the elements of a domain that it is about. They are only valid during the call. */
-export type Visit = (rule: Rule, elements: ElementLists) => void
+export type Visit = (rule: IndexedRule, elements: ElementLists) => void
 
 /** Finds all rules about the elements of a domain in one walk through its tree. */
 export class RuleIndex {
   readonly #rules: readonly Rule[]
   readonly #rootByType = new Map<string, Branch>()
+  readonly #walk = new Walk()
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules
@@ -19,8 +29,7 @@ export class RuleIndex {
 
   /** Calls `visit` with each rule that has elements in a domain, and with these elements. */
   visit(domain: DomainCursor & ElementCursor, visit: Visit): void {
-    const filled: Branch[] = []
-    descend(domain, this.#rootFor(domain.text('type') ?? ''), false, filled)
+    const filled = this.#walk.fill(domain, this.#rootFor(domain.text('type') ?? ''))
     try {
       for (const branch of filled) if (branch.isReached) visitEntries(branch, visit)
     } finally {
@@ -36,7 +45,8 @@ export class RuleIndex {
       if (!appliesToType(rule, type)) continue
       const conditions = conditionsOf(rule)
       const branches = pathsOf(rule).map(path => root.at(path).meeting(conditions))
-      const entry = { rule, elements: branches.map(({ elements }) => elements), isVisited: false }
+      const elements = branches.map(branch => branch.elements)
+      const entry: Entry = { rule, check: rule.check, elements, isVisited: false }
       for (const branch of branches) branch.entries.push(entry)
     }
     this.#rootByType.set(type, root)
@@ -50,9 +60,8 @@ function appliesToType(rule: Rule, type: string): boolean {
   return types === undefined || types.includes(type)
 }
 
-/** A rule in the index. */
-interface Entry {
-  readonly rule: Rule
+/** A rule of a branch. */
+interface Entry extends IndexedRule {
   /** The elements at each of its paths. */
   readonly elements: ElementLists
   /** Whether the rule was already visited for this domain, at another of its paths. */
@@ -62,11 +71,11 @@ interface Entry {
 /** The branches that a field of an element leads to. */
 interface Fork {
   /** The rules about the elements in the field, or below them. */
-  below?: Branch
+  below: Branch | undefined
   /** The rules about the element, or a parent of it, that need the field. */
   readonly needing: Needing[]
   /** Those that need a value in the field. */
-  readonly byValue: Map<string, Needing[]>
+  byValue: Map<string, Needing[]> | undefined
 }
 
 /** The rules about an element that needs a field in it, or in an element some levels below it. */
@@ -107,8 +116,12 @@ class Branch {
   #require({ owner, key, values }: Condition, branch: Branch): void {
     const fork = this.#below(owner).#fork(key)
     const needing = { branch, levels: owner.length }
-    if (!values) fork.needing.push(needing)
-    for (const value of values ?? []) {
+    if (!values) {
+      fork.needing.push(needing)
+      return
+    }
+    fork.byValue ??= new Map()
+    for (const value of values) {
       const others = fork.byValue.get(value)
       if (others) others.push(needing)
       else fork.byValue.set(value, [needing])
@@ -122,26 +135,21 @@ class Branch {
   }
 
   #child(key: string): Branch {
+    if (key === '*') {
+      this.anyChild ??= new Branch()
+      return this.anyChild
+    }
     const fork = this.#fork(key)
-    const child = (key === '*' ? this.anyChild : fork.below) ?? new Branch()
-    if (key === '*') this.anyChild = child
-    else fork.below = child
-    return child
+    fork.below ??= new Branch()
+    return fork.below
   }
 
   #fork(key: string): Fork {
-    const fork = this.forks.get(key) ?? { needing: [], byValue: new Map() }
+    const known = this.forks.get(key)
+    if (known) return known
+    const fork: Fork = { below: undefined, needing: [], byValue: undefined }
     this.forks.set(key, fork)
     return fork
-  }
-
-  /** Adds an element. An element that meets several conditions comes once for each. */
-  add(element: ElementCursor, isMade: boolean, filled: Branch[]): void {
-    const { elements } = this
-    if (this.entries.length === 0 || elements[elements.length - 1] === element) return
-    if (elements.length === 0) filled.push(this)
-    elements.push(element)
-    this.isReached ||= !isMade
   }
 
   /** Forgets the elements of a domain. */
@@ -156,56 +164,104 @@ function visitEntries({ entries }: Branch, visit: Visit): void {
   for (const entry of entries) {
     if (entry.isVisited) continue
     entry.isVisited = true
-    visit(entry.rule, entry.elements)
+    visit(entry, entry.elements)
   }
 }
 
-// Elements that vmc filled in are valid, so a rule does not run if it has no other elements.
-function descend(cursor: ElementCursor, branch: Branch, isMade: boolean, filled: Branch[]): void {
-  branch.add(cursor, isMade, filled)
-  const { forks, anyChild } = branch
-  if (forks.size === 0 && !anyChild) return
-  for (const key in cursor.structure.fields) {
-    const fork = forks.get(key)
-    if (fork) {
-      for (const one of fork.needing) addAbove(one, cursor, isMade, filled)
-      if (fork.byValue.size > 0)
-        for (const one of fork.byValue.get(cursor.text(key) ?? '') ?? NONE)
-          addAbove(one, cursor, isMade, filled)
-      if (fork.below) descendInto(cursor, key, fork.below, isMade, filled)
+/** An element on the way from the domain to the current element of a walk. Its cursor is made when a rule is about it. */
+class Step {
+  node: Node | undefined
+  key = ''
+  /** Its number among the elements in its field. */
+  nth = 0
+  /** Whether vmc filled in the element, itself or with a parent. */
+  isMade = false
+  cursor: ElementCursor | undefined
+}
+
+/** The walk through a domain that finds the elements of its rules. */
+class Walk {
+  /** The steps to the current element. They are used again for the next one. */
+  readonly #steps: Step[] = []
+  #filled: Branch[] = []
+
+  /** Adds the elements of a domain to the branches, and returns the branches that have some. */
+  fill(domain: ElementCursor, root: Branch): readonly Branch[] {
+    const filled: Branch[] = []
+    this.#filled = filled
+    const step = this.#stepAt(0)
+    step.node = domain.structure
+    step.isMade = false
+    step.cursor = domain
+    this.#descend(0, root)
+    step.cursor = undefined
+    return filled
+  }
+
+  #stepAt(depth: number): Step {
+    const known = this.#steps[depth]
+    if (known) return known
+    const step = new Step()
+    this.#steps.push(step)
+    return step
+  }
+
+  #cursorAt(depth: number): ElementCursor {
+    const step = this.#steps[depth]!
+    step.cursor ??= this.#cursorAt(depth - 1).childrenAt(step.key)[step.nth]!
+    return step.cursor
+  }
+
+  #descend(depth: number, branch: Branch): void {
+    if (branch.entries.length > 0) this.#add(depth, branch)
+    const { forks, anyChild } = branch
+    if (forks.size === 0 && !anyChild) return
+    const { fields } = this.#steps[depth]!.node!
+    for (const key in fields) {
+      const fork = forks.get(key)
+      if (fork) {
+        for (const { branch, levels } of fork.needing) this.#add(depth - levels, branch)
+        if (fork.byValue) this.#addByValue(depth, key, fork.byValue)
+        if (fork.below) this.#descendInto(depth, key, fields[key]!.value, fork.below)
+      }
+      if (anyChild) this.#descendInto(depth, key, fields[key]!.value, anyChild)
     }
-    if (anyChild) descendInto(cursor, key, anyChild, isMade, filled)
   }
-}
 
-const NONE: readonly never[] = []
-
-function addAbove(
-  { branch, levels }: Needing,
-  cursor: ElementCursor,
-  isMade: boolean,
-  filled: Branch[],
-): void {
-  if (levels === 0) {
-    branch.add(cursor, isMade, filled)
-    return
+  #addByValue(depth: number, key: string, byValue: ReadonlyMap<string, Needing[]>): void {
+    const text = spelled(this.#steps[depth]!.node!, key)
+    const found = text === undefined ? undefined : byValue.get(text)
+    if (found) for (const { branch, levels } of found) this.#add(depth - levels, branch)
   }
-  let element = cursor
-  for (let level = 0; level < levels; level++) element = element.parent!
-  branch.add(element, isMade && isFilledIn(element), filled)
-}
 
-/** Whether vmc filled in an element, itself or with a parent. */
-const isFilledIn = (element: ElementCursor): boolean =>
-  element.isMade || (element.parent !== undefined && isFilledIn(element.parent))
+  #descendInto(depth: number, key: string, value: unknown, branch: Branch): void {
+    if (isNode(value)) this.#enter(depth, key, 0, value, branch)
+    else if (Array.isArray(value)) {
+      let nth = 0
+      for (const one of value as readonly unknown[])
+        if (isNode(one)) this.#enter(depth, key, nth++, one, branch)
+    }
+  }
 
-function descendInto(
-  cursor: ElementCursor,
-  key: string,
-  branch: Branch,
-  isMade: boolean,
-  filled: Branch[],
-): void {
-  for (const child of cursor.each(key))
-    descend(child, branch, isMade || child.structure.made === true, filled)
+  #enter(depth: number, key: string, nth: number, node: Node, branch: Branch): void {
+    const step = this.#stepAt(depth + 1)
+    step.node = node
+    step.key = key
+    step.nth = nth
+    step.isMade = this.#steps[depth]!.isMade || node.made === true
+    step.cursor = undefined
+    this.#descend(depth + 1, branch)
+  }
+
+  // An element that meets several conditions comes once for each. Elements that vmc filled in are valid, so a rule does not
+  // run if it has no other elements.
+  #add(depth: number, branch: Branch): void {
+    const { elements } = branch
+    if (branch.entries.length === 0) return
+    const element = this.#cursorAt(depth)
+    if (elements.length === 0) this.#filled.push(branch)
+    else if (elements[elements.length - 1] === element) return
+    elements.push(element)
+    if (!this.#steps[depth]!.isMade) branch.isReached = true
+  }
 }

@@ -1,20 +1,21 @@
 import { type Fingerprint, type Match, mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
-import { cursorOf, type DomainCursor, type Reads } from './cursor.ts'
+import type { DomainCursor } from './cursor.ts'
+import { cursorOf, type Reads } from './element-cursor.ts'
 import type { Rule } from './rule.ts'
 import { elementsOf } from './rule-elements.ts'
-import { type ElementLists, RuleIndex } from './rule-index.ts'
+import { type ElementLists, type IndexedRule, RuleIndex } from './rule-index.ts'
 
 /** A rule that may have to run for the domains with a fingerprint. */
 interface Pending {
-  readonly rule: Rule
+  readonly indexed: IndexedRule
   /** The values that the rule read when it found nothing. It is skipped for domains with the same values. */
   readonly dependencies?: readonly OwnValue[]
 }
 type OwnValue = readonly [index: number, value: Scalar]
 
 /** Runs a rule on elements of a domain, and returns whether it found something. */
-type RunRule = (rule: Rule, elements: ElementLists, domain: DomainCursor) => boolean
+type RunRule = (indexed: IndexedRule, elements: ElementLists, domain: DomainCursor) => boolean
 
 /**
  * Runs rules on domains, skipping those whose inputs have not changed. Most rules depend only on the fingerprint of a domain
@@ -39,11 +40,11 @@ export class RuleMemo {
     const domain = cursorOf(node)
     if (match && known) {
       const { values } = match
-      for (const { rule, dependencies } of known)
+      for (const { indexed, dependencies } of known)
         if (!dependencies?.every(([index, value]) => values[index] === value))
-          run(rule, elementsOf(rule, domain), domain)
+          run(indexed, elementsOf(indexed.rule, domain), domain)
     } else {
-      this.#index.visit(domain, (rule, elements) => run(rule, elements, domain))
+      this.#index.visit(domain, (indexed, elements) => run(indexed, elements, domain))
     }
   }
 
@@ -52,16 +53,17 @@ export class RuleMemo {
     const domain = cursorOf(node, reads)
     const own = ownValues(node)
     const pending: Pending[] = []
-    this.#index.visit(domain, (rule, elements) => {
+    this.#index.visit(domain, (indexed, elements) => {
+      const { rule } = indexed
       reads.paths.clear()
       reads.isAll = false
-      const hasFound = run(rule, elements, domain)
+      const hasFound = run(indexed, elements, domain)
       // A custom rule may depend on anything, such as the time or a file.
-      if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ rule })
+      if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed })
       else if (reads.paths.size > 0) {
         const dependencies = [...reads.paths].map(path => own.get(path)!)
         // A stateful check compares values between domains, so it must see all of them.
-        pending.push(rule.createCheck ? { rule } : { rule, dependencies })
+        pending.push(rule.createCheck ? { indexed } : { indexed, dependencies })
       }
     })
     this.#byFingerprint.set(fingerprint, pending)

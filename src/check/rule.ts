@@ -75,6 +75,8 @@ export interface Rule extends RuleFacts {
   readonly createCheck?: (context: RuleContext) => StatefulCheck<never>
   /** Whether a stateful check can find something in a single domain. */
   readonly appliesToOne?: boolean
+  /** Whether the rule compares domains with the hosts of the configuration, so that it finds nothing without hosts. */
+  readonly isAboutHosts?: boolean
 }
 
 /** The part of a rule whose types are derived from the schema: its paths, and a check that receives their elements. */
@@ -96,6 +98,7 @@ export type TypedChecks<P extends string> = {
 interface TypedConditions<T, N extends string, W extends string> {
   readonly needs?: (N & NeededPath<T, N>) | readonly (N & NeededPath<T, N>)[]
   readonly where?: { readonly [K in W]: K extends NeededPath<T, K> ? Values : never }
+  readonly isAboutHosts?: boolean
 }
 
 type Values = string | readonly string[]

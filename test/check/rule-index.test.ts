@@ -1,15 +1,17 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { cursorOf } from '../../src/check/cursor.ts'
+import { cursorOf } from '../../src/check/element-cursor.ts'
 import { activeRules } from '../../src/check/policy.ts'
 import type { Rule } from '../../src/check/rule.ts'
 import { elementsOf, pathsOf } from '../../src/check/rule-elements.ts'
 import { RuleIndex } from '../../src/check/rule-index.ts'
+import { domain as domainOf, GiB } from '../../src/index.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { type Element, elementOf } from '../../src/schema/core/element.ts'
 import { domain as domainElement } from '../../src/schema/domain/domain.ts'
 import { isStructural } from '../../src/tree/fingerprint.ts'
 import { documents, nodeIn } from '../support/alike.ts'
+import { nodeOf } from '../support/builders.ts'
 
 const test = suite('check: rule index')
 
@@ -74,6 +76,40 @@ test('a rule finds nothing in the elements without what it needs', () => {
           assert.unreachable(`${rule.slug} needs nothing for: ${message}`)
       }
     }
+  }
+})
+
+test('a stateful check finds the same without the elements that lack what it needs', () => {
+  const stateful = conditional.filter(({ createCheck }) => createCheck)
+  assert.ok(stateful.length > 1)
+  const domains = documents.flatMap(nodeIn).map(node => cursorOf(node))
+  for (const rule of stateful) {
+    const findingsWith = (which: Rule): readonly string[] => {
+      const { check, end } = rule.createCheck!({ target: {}, hosts: {} })
+      const found = domains.flatMap(domain =>
+        elementsOf(which, domain)
+          .flat()
+          .flatMap(one => [...check(one as never, { target: {}, hosts: {}, domain })]),
+      )
+      return [...found, ...(end?.() ?? [])].map(({ message }) => message)
+    }
+    const all = findingsWith({ ...rule, needs: [], where: {} })
+    assert.ok(all.length > 0, rule.slug)
+    assert.equal(findingsWith(rule), all)
+  }
+})
+
+test('a rule about hosts finds nothing if the configuration declares none', () => {
+  const node = nodeOf(domainOf('a').hvm().memory(GiB(64)).hugepages(GiB(1)).host('hv1'))!
+  const about = activeRules(standardPolicy).filter(({ isAboutHosts }) => isAboutHosts)
+  assert.equal(
+    about.map(({ slug }) => slug),
+    ['host-known', 'host-memory', 'host-hugepages'],
+  )
+  for (const rule of about) {
+    const check = rule.check ?? rule.createCheck!({ target: {}, hosts: {} }).check
+    const one = cursorOf(node)
+    assert.equal([...check(one as never, { target: {}, hosts: {}, domain: one })], [])
   }
 })
 

@@ -1,5 +1,5 @@
-import { eachOf } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
+import { eachOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A device can refer only to an audio backend of the domain, and two backends cannot have the same ID. */

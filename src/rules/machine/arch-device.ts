@@ -1,52 +1,7 @@
-import { ElementCursor } from '../../check/cursor.ts'
+import { ElementCursor } from '../../check/element-cursor.ts'
 import { archOf } from '../../check/facts/machine.ts'
-import { rule } from '../../check/rule.ts'
-
-/** Some devices and settings exist only on certain architectures. */
-export const archDevice = rule({
-  code: 'VMC2599',
-  slug: 'arch-device',
-  severity: 'error',
-  title: 'device or setting that no QEMU of the architecture has',
-  help: 'Some devices and settings exist only on x86, s390 or POWER, and the QEMU of another architecture does not have them. Use another device or model, or leave the setting out.',
-  for: 'qemu',
-  source:
-    'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
-  on: [
-    'domain',
-    'launchSecurity',
-    'cpu',
-    'os/bios',
-    'devices/panic',
-    'devices/console/target',
-    'devices/hostdev',
-    'devices/tpm',
-    'devices/controller',
-    'devices/sound',
-    'devices/memory',
-    'devices/pstore',
-  ],
-  example: {
-    xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
-<devices><console type="pty"><target type="{sclp -> virtio}" port="0"/></console></devices>`,
-  },
-  *check(element, { domain }) {
-    const arch = archOf(domain)
-    if (arch === undefined || !(element instanceof ElementCursor)) return
-    const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
-    for (const { field, values, only, except } of DEVICES.get(place) ?? []) {
-      const value = element.text(field) ?? ''
-      if (values ? !values.includes(value) : !element.has(field)) continue
-      if (only ? only.test(arch) : !except?.test(arch)) continue
-      const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
-      yield element.report(
-        field,
-        `no QEMU of ${arch} has a ${name}`,
-        'use another, or leave it out',
-      )
-    }
-  },
-})
+import { type Rule, rule } from '../../check/rule.ts'
+import { having } from '../../check/rule-elements.ts'
 
 interface ArchDevice {
   readonly field: string
@@ -108,3 +63,52 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
   ],
   ['devices/pstore', [{ field: 'backend', values: ['acpi-erst'], except: S390 }]],
 ])
+
+/** Some devices and settings exist only on certain architectures. */
+export const archDevice: Rule = {
+  ...having([...DEVICES.values()].flat()),
+  ...rule({
+    code: 'VMC2599',
+    slug: 'arch-device',
+    severity: 'error',
+    title: 'device or setting that no QEMU of the architecture has',
+    help: 'Some devices and settings exist only on x86, s390 or POWER, and the QEMU of another architecture does not have them. Use another device or model, or leave the setting out.',
+    for: 'qemu',
+    source:
+      'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
+    on: [
+      'domain',
+      'launchSecurity',
+      'cpu',
+      'os/bios',
+      'devices/panic',
+      'devices/console/target',
+      'devices/hostdev',
+      'devices/tpm',
+      'devices/controller',
+      'devices/sound',
+      'devices/memory',
+      'devices/pstore',
+    ],
+    example: {
+      xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
+<devices><console type="pty"><target type="{sclp -> virtio}" port="0"/></console></devices>`,
+    },
+    *check(element, { domain }) {
+      const arch = archOf(domain)
+      if (arch === undefined || !(element instanceof ElementCursor)) return
+      const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
+      for (const { field, values, only, except } of DEVICES.get(place) ?? []) {
+        const value = element.text(field) ?? ''
+        if (values ? !values.includes(value) : !element.has(field)) continue
+        if (only ? only.test(arch) : !except?.test(arch)) continue
+        const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
+        yield element.report(
+          field,
+          `no QEMU of ${arch} has a ${name}`,
+          'use another, or leave it out',
+        )
+      }
+    },
+  }),
+}
