@@ -37,26 +37,10 @@ function condition(path: string, values?: ReadonlySet<string>): Condition {
   return { owner: keys.slice(0, -1), key: keys.at(-1)!, values }
 }
 
-/** The elements of a domain that a rule is about, as one list for each of its paths. */
+/** The elements of a domain at the paths of a rule, as one list for each path. */
 // The TypeScript compiler has checked the paths and element types where the rule is declared.
-export function elementsOf(
-  rule: Rule,
+export const elementsAt = (
+  paths: readonly string[],
   domain: DomainCursor & ElementCursor,
-): readonly (readonly ElementCursor[])[] {
-  const conditions = conditionsOf(rule)
-  return pathsOf(rule).map(path => {
-    const all = path === 'domain' ? [domain] : domain.each(path)
-    return conditions.length === 0
-      ? all
-      : all.filter(one => conditions.some(condition => meets(one, condition)))
-  })
-}
-
-function meets(element: ElementCursor, { owner, key, values }: Condition): boolean {
-  const owners = owner.length === 0 ? [element] : element.each(owner.join('/'))
-  return owners.some(
-    one =>
-      Object.hasOwn(one.structure.fields, key) &&
-      (values === undefined || values.has(one.text(key) ?? '')),
-  )
-}
+): readonly (readonly ElementCursor[])[] =>
+  paths.map(path => (path === 'domain' ? [domain] : domain.each(path)))

@@ -3,12 +3,14 @@ import type { Node, Scalar } from '../tree/node.ts'
 import type { DomainCursor } from './cursor.ts'
 import { cursorOf, type Reads } from './element-cursor.ts'
 import type { Rule } from './rule.ts'
-import { elementsOf } from './rule-elements.ts'
+import { elementsAt, pathsOf } from './rule-elements.ts'
 import { type ElementLists, type IndexedRule, RuleIndex } from './rule-index.ts'
 
 /** A rule that may have to run for the domains with a fingerprint. */
 interface Pending {
   readonly indexed: IndexedRule
+  /** The paths of its elements. In those without what it needs, the rule finds nothing. */
+  readonly paths: readonly string[]
   /** The values that the rule read when it found nothing. It is skipped for domains with the same values. */
   readonly dependencies?: readonly OwnValue[]
 }
@@ -40,9 +42,9 @@ export class RuleMemo {
     const domain = cursorOf(node)
     if (match && known) {
       const { values } = match
-      for (const { indexed, dependencies } of known)
-        if (!dependencies?.every(([index, value]) => values[index] === value))
-          run(indexed, elementsOf(indexed.rule, domain), domain)
+      for (const { indexed, paths, dependencies } of known)
+        if (!dependencies || hasChanged(dependencies, values))
+          run(indexed, elementsAt(paths, domain), domain)
     } else {
       this.#index.visit(domain, (indexed, elements) => run(indexed, elements, domain))
     }
@@ -59,15 +61,21 @@ export class RuleMemo {
       reads.isAll = false
       const hasFound = run(indexed, elements, domain)
       // A custom rule may depend on anything, such as the time or a file.
-      if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed })
+      const paths = pathsOf(rule)
+      if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed, paths })
       else if (reads.paths.size > 0) {
         const dependencies = [...reads.paths].map(path => own.get(path)!)
         // A stateful check compares values between domains, so it must see all of them.
-        pending.push(rule.createCheck ? { indexed } : { indexed, dependencies })
+        pending.push(rule.createCheck ? { indexed, paths } : { indexed, paths, dependencies })
       }
     })
     this.#byFingerprint.set(fingerprint, pending)
   }
+}
+
+function hasChanged(dependencies: readonly OwnValue[], values: readonly Scalar[]): boolean {
+  for (const [index, value] of dependencies) if (values[index] !== value) return true
+  return false
 }
 
 /** The own values of a domain, by their paths. */

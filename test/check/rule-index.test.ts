@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { cursorOf } from '../../src/check/element-cursor.ts'
 import { activeRules } from '../../src/check/policy.ts'
 import type { Rule } from '../../src/check/rule.ts'
-import { elementsOf, pathsOf } from '../../src/check/rule-elements.ts'
+import { pathsOf } from '../../src/check/rule-elements.ts'
 import { RuleIndex } from '../../src/check/rule-index.ts'
 import { domain as domainOf, GiB } from '../../src/index.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
@@ -12,6 +12,7 @@ import { domain as domainElement } from '../../src/schema/domain/domain.ts'
 import { isStructural } from '../../src/tree/fingerprint.ts'
 import { documents, nodeIn } from '../support/alike.ts'
 import { nodeOf } from '../support/builders.ts'
+import { elementsOf } from '../support/rule-elements.ts'
 
 const test = suite('check: rule index')
 
@@ -122,7 +123,7 @@ test('the values that a rule is about are a part of the fingerprint', () => {
           assert.ok(isStructural(field, value, isDomain), `${rule.slug}: ${path} "${value}"`)
 })
 
-/** The fields at a path below elements of the schema. */
+/** The attributes and texts at a path below elements of the schema. */
 function fieldsAt(parents: readonly string[], path: string) {
   return parents.flatMap(parent => {
     const keys = [...(parent === 'domain' ? [] : parent.split('/')), ...path.split('/')]
@@ -130,7 +131,7 @@ function fieldsAt(parents: readonly string[], path: string) {
     for (const key of keys.slice(0, -1)) owners = owners.flatMap(one => childrenOf(one, key))
     return owners.flatMap(owner => {
       const field = owner.fields[keys.at(-1)!]
-      return field ? [{ field, isDomain: owner === domainElement }] : []
+      return field?.codec ? [{ field, isDomain: owner === domainElement }] : []
     })
   })
 }

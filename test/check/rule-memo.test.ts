@@ -4,12 +4,12 @@ import type { AnyCursor, DomainCursor } from '../../src/check/cursor.ts'
 import { cursorOf } from '../../src/check/element-cursor.ts'
 import { activeRules } from '../../src/check/policy.ts'
 import { domainTypesOf, type Rule } from '../../src/check/rule.ts'
-import { elementsOf } from '../../src/check/rule-elements.ts'
 import { RuleMemo } from '../../src/check/rule-memo.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { FingerprintIndex } from '../../src/tree/fingerprint.ts'
 import type { Node } from '../../src/tree/node.ts'
 import { documents, nodeIn, variants } from '../support/alike.ts'
+import { elementsOf } from '../support/rule-elements.ts'
 import { checkFleet } from '../support/validate.ts'
 
 const test = suite('check: rule memo')
