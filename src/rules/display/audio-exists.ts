@@ -23,7 +23,7 @@ export const audioExists = rule({
   *check(devices) {
     const backends = devices.each('audio')
     const uses = eachOf(devices, ['sound/audio', 'graphics/audio'])
-    if (backends.length === 0 && uses.length === 0) return
+    if (backends.length < 2 && uses.length === 0) return
     // Without a backend, libvirt adds one with the ID 1.
     const ids = new Set(
       backends.length === 0 ? [1] : backends.flatMap(backend => backend.number('id') ?? []),

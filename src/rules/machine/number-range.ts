@@ -27,6 +27,7 @@ export const numberRange = rule({
     'devices/pstore/size',
     'devices/filesystem/binary/thread_pool',
   ],
+  needs: ['value', 'memory', 'size', 'level', 'adjustment', 'policy', 'dspPolicy'],
   example: {
     xml: '<memtune><hard_limit unit="{EiB -> GiB}">16</hard_limit></memtune>',
   },
