@@ -2,7 +2,7 @@ const EXPONENTS = 'bkmgtpe'
 const factors = new Map<string, bigint>()
 
 /** The bytes of a unit of size: `b`, `kib`, `mb`. */
-// Powers of big integers are slow, so the factors of the few units are cached.
+// The factors are cached, because powers of big integers are slow.
 export function bytesPer(unit: string): bigint {
   const known = factors.get(unit)
   if (known !== undefined) return known

@@ -4,9 +4,9 @@ import type { Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
 /**
- * An element of a domain, as a rule reads it. Paths are checked by the compiler: `disk.text('target/bus')` compiles,
- * `disk.text('target/buss')` does not. A missing value is `undefined`, and so is an invalid value, which the schema check
- * reports. So a rule handles only valid values.
+ * An element of a domain, for rules. The TypeScript compiler checks the paths: `disk.text('target/bus')` compiles, and
+ * `disk.text('target/buss')` does not. For a missing or invalid value, the methods return `undefined`. The schema check reports
+ * invalid values, so a rule handles only valid values.
  */
 export interface Cursor<out T> extends Position {
   readonly parent: Cursor<unknown> | undefined
@@ -31,7 +31,7 @@ export interface Cursor<out T> extends Position {
   first<P extends string>(path: P & ElementPath<T, P>): Cursor<ElementAt<T, P>> | undefined
 
   /**
-   * The value of an attribute, a text or a text element, as it is spelled in XML.
+   * The value of an attribute, a text or a text element, as written in XML.
    *
    * @example
    * domain.each('devices/disk').map(disk => disk.text('target/dev'))   // ['vda', 'vdb']
@@ -39,7 +39,7 @@ export interface Cursor<out T> extends Position {
   text<P extends string>(path: P & FieldPath<T, P>): string | undefined
 
   /**
-   * The value as a number, whether it is spelled `10` or `0x0a`.
+   * The value as a number. Both `10` and `0x0a` are the number 10.
    *
    * @example
    * domain.number('vcpu/value')   // 2
@@ -55,7 +55,7 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether the field is given. A flag that is `false` is not.
+   * Whether the field is set. A flag with the value `false` is not set.
    *
    * @example
    * domain.has('features/acpi')   // true
@@ -63,8 +63,8 @@ export interface Cursor<out T> extends Position {
   has<P extends string>(path: P & FieldPath<T, P>): boolean
 
   /**
-   * Makes a finding about a field of this element, or about the element itself: `'.'`. If the field is left out, the location
-   * is that of its element.
+   * Makes a finding about a field of this element, or with `'.'` about the element itself. If the field is not set, the
+   * location is the location of its element.
    *
    * @example
    * yield model.report('type', `unknown NIC model "${type}"`, 'did you mean "virtio"?')
@@ -85,7 +85,7 @@ export interface Cursor<out T> extends Position {
   related<P extends string>(where: P & ('.' | FieldPath<T, P>), message: string): RelatedFinding
 
   /**
-   * A fix that adds something to this element: a call for programs, and the same as XML for documents.
+   * A fix that adds something to this element. `ts` is the call for programs, and `xml` is the same change for documents.
    *
    * @example
    * domain.addition('.acpi()', '<features><acpi/></features>')
@@ -96,5 +96,5 @@ export interface Cursor<out T> extends Position {
 /** A cursor at a domain. */
 export type DomainCursor = Cursor<Domain>
 
-/** Any element: the schema check and the engine do not know its type. */
+/** A cursor for any element, for code that does not know the type of the element. */
 export type AnyCursor = Cursor<never>

@@ -8,15 +8,15 @@ import type { Cursor } from './cursor.ts'
 import { locationOf, originOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** What rules have read of a domain besides its fingerprint. */
+/** The values that rules have read from a domain, apart from its fingerprint. */
 export interface Reads {
-  /** The paths of the own values that were read. */
+  /** The paths of the values that were read and are not part of the fingerprint. */
   readonly paths: Set<string>
-  /** Whether a rule has read a whole node, and so may have read any value in it. */
+  /** Whether a rule has read a whole node. It may then have read any value in the node. */
   isAll: boolean
 }
 
-/** The cursor at a root, a domain by default; `reads` records what rules read through it. */
+/** Makes a cursor for a root node, by default a domain. `reads` records the values that rules read through the cursor. */
 export const cursorOf = <T = Domain>(root: Node, reads?: Reads): Cursor<T> & ElementCursor =>
   new ElementCursor(root, undefined, 0, undefined, reads)
 
@@ -32,22 +32,22 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-/** The result at a path, in a linked list with the results at the paths read before. */
+/** The cached result for a path, in a linked list with the results for earlier paths. */
 interface Memo<T> {
   readonly path: string
   readonly found: T
   readonly next: Memo<T> | undefined
 }
 
-/** The class of all cursors. Through it, vmc reads the structure of elements without recording it as a read value. */
+/** The class of all cursors. Its further members read the structure of elements without recording a read value. */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
-  // Counts from 1; 0 if the element is the only value of its field.
+  // The number of the element in its field, from 1. 0 if the field has a single value.
   readonly #index: number
   readonly #reads: Reads | undefined
-  // Rules read the same paths again and again. For the few paths of an element, linked lists are faster than maps.
+  // Caches for paths, because rules read the same paths many times. For a few paths, linked lists are faster than maps.
   #children: Memo<readonly ElementCursor[]> | undefined
   #texts: Memo<string | undefined> | undefined
 
@@ -110,7 +110,7 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // The result is not cached, because a cached result would not record the read.
+    // While reads are recorded, the result is not cached, because a cached result would not record the read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }
@@ -157,12 +157,15 @@ export class ElementCursor implements Cursor<never> {
     return { kind: 'addition', ts, xml, origin: this.#node.origin }
   }
 
-  /** The notes of the element. Whether an element has notes is part of the fingerprint, so only existing notes count as read. */
+  /**
+   * The notes that `.allow()` and `.host()` add to the element. If it has no notes, no read is recorded, because the fingerprint
+   * already shows whether an element has notes.
+   */
   get notes(): Node['notes'] {
     return this.#node.notes && this.node.notes
   }
 
-  /** Computes a result, and returns with it what was read for it; `undefined` if reads are not recorded. */
+  /** Computes a result, and returns it with the values that were read. `record` is `undefined` if reads are not recorded. */
   recordReads<T>(compute: () => T): { readonly result: T; readonly record: Reads | undefined } {
     const reads = this.#reads
     if (!reads) return { result: compute(), record: undefined }
@@ -175,7 +178,7 @@ export class ElementCursor implements Cursor<never> {
     return { result, record }
   }
 
-  /** Records reads again, for a cached result. */
+  /** Records earlier reads again, because a cached result is used. */
   repeatReads({ paths, isAll }: Reads): void {
     if (!this.#reads) return
     for (const path of paths) this.#reads.paths.add(path)
@@ -256,7 +259,7 @@ export function spelled({ element, fields }: Node, key: string): string | undefi
   return codec!.collapsesWhitespace ? collapseWhitespace(text) : text
 }
 
-/** The elements of one key below several elements. */
+/** The child elements with a key, of several elements. */
 function below(elements: readonly ElementCursor[], key: string): readonly ElementCursor[] {
   const found: ElementCursor[] = []
   for (const element of elements) for (const child of element.each(key)) found.push(child)

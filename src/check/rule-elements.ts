@@ -38,7 +38,7 @@ function condition(path: string, values?: ReadonlySet<string>): Condition {
 }
 
 /** The elements of a domain at the paths of a rule, as one list for each path. */
-// The TypeScript compiler has checked the paths and element types where the rule is declared.
+// The types are not checked here, because the TypeScript compiler checks them at the declaration of the rule.
 export const elementsAt = (
   paths: readonly string[],
   domain: DomainCursor & ElementCursor,

@@ -5,7 +5,7 @@ import { type ElementCursor, spelled } from './element-cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
 import { type Condition, conditionsOf, pathsOf } from './rule-elements.ts'
 
-/** The elements of a domain that a rule is about, as one list for each of its paths. */
+/** The elements of a domain that a rule is about: one list for each path of the rule. */
 export type ElementLists = readonly (readonly AnyCursor[])[]
 
 /** A rule in the index. Rules are objects of many shapes, from which V8 reads slowly. */
@@ -14,10 +14,10 @@ export interface IndexedRule {
   readonly check: Rule['check'] | undefined
 }
 
-/** Receives a rule and the elements of a domain that it is about. They are only valid during the call. */
+/** Receives a rule and the elements that the rule is about. The lists are valid only during the call. */
 export type Visit = (rule: IndexedRule, elements: ElementLists) => void
 
-/** Finds all rules about the elements of a domain in one walk through its tree. */
+/** Finds the elements that each rule is about, in one walk through the tree of a domain. */
 export class RuleIndex {
   readonly #rules: readonly Rule[]
   readonly #rootByType = new Map<string, Branch>()
@@ -27,7 +27,7 @@ export class RuleIndex {
     this.#rules = rules
   }
 
-  /** Calls `visit` with each rule that has elements in a domain, and with these elements. */
+  /** Calls `visit` for each rule that is about elements of the domain, with these elements. */
   visit(domain: DomainCursor & ElementCursor, visit: Visit): void {
     const filled = this.#walk.fill(domain, this.#rootFor(domain.text('type') ?? ''))
     try {
@@ -62,15 +62,15 @@ function appliesToType(rule: Rule, type: string): boolean {
 
 /** A rule of a branch. */
 interface Entry extends IndexedRule {
-  /** The elements at each of its paths. */
+  /** The elements at each path of the rule. */
   readonly elements: ElementLists
-  /** Whether the rule was already visited for this domain, at another of its paths. */
+  /** Whether the rule has already been visited for this domain, through another of its paths. */
   isVisited: boolean
 }
 
-/** The branches that a field of an element leads to. */
+/** The branches that belong to a field of an element. */
 interface Fork {
-  /** The rules about the elements in the field, or below them. */
+  /** The branch for the elements in the field. */
   below: Branch | undefined
   /** The rules about the element, or a parent of it, that need the field. */
   readonly needing: Needing[]
@@ -84,16 +84,16 @@ interface Needing {
   readonly levels: number
 }
 
-/** The rules about the elements at one path and below it. During the walk through a domain, also the elements. */
+/** A path in the index: the rules about the elements at this path and below it, and during a walk also the elements. */
 class Branch {
   readonly entries: Entry[] = []
   readonly elements: ElementCursor[] = []
-  /** The branches below, by key. */
+  /** The branches for child elements, by key. */
   readonly forks = new Map<string, Fork>()
-  /** The rules whose path has `*` here. */
+  /** The branch for the step `*` of a path: any child element. */
   anyChild: Branch | undefined
   readonly #meeting = new Map<string, Branch>()
-  /** Whether the user wrote one of the elements. */
+  /** Whether the user wrote at least one of the elements. */
   isReached = false
 
   /** The branch at a path. */
@@ -152,7 +152,7 @@ class Branch {
     return fork
   }
 
-  /** Forgets the elements of a domain. */
+  /** Removes the elements of a domain after the walk. */
   clear(): void {
     this.elements.length = 0
     this.isReached = false
@@ -253,8 +253,8 @@ class Walk {
     this.#descend(depth + 1, branch)
   }
 
-  // An element that meets several conditions comes once for each. Elements that vmc filled in are valid, so a rule does not
-  // run if it has no other elements.
+  // The walk adds an element once for each condition that it meets, so the last element may be the same. A rule does not run if
+  // vmc filled in all of its elements, because such elements are valid.
   #add(depth: number, branch: Branch): void {
     const { elements } = branch
     if (branch.entries.length === 0) return

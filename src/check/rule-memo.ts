@@ -6,12 +6,12 @@ import type { Rule } from './rule.ts'
 import { elementsAt, pathsOf } from './rule-elements.ts'
 import { type ElementLists, type IndexedRule, RuleIndex } from './rule-index.ts'
 
-/** A rule that may have to run for the domains with a fingerprint. */
+/** A rule that may have to run again for later domains with the same fingerprint. */
 interface Pending {
   readonly indexed: IndexedRule
   /** The paths of its elements. In those without what it needs, the rule finds nothing. */
   readonly paths: readonly string[]
-  /** The values that the rule read when it found nothing. It is skipped for domains with the same values. */
+  /** The values that the rule read when it found nothing. The rule is skipped for a domain with the same values. */
   readonly dependencies?: readonly OwnValue[]
 }
 type OwnValue = readonly [index: number, value: Scalar]
@@ -20,9 +20,9 @@ type OwnValue = readonly [index: number, value: Scalar]
 type RunRule = (indexed: IndexedRule, elements: ElementLists, domain: DomainCursor) => boolean
 
 /**
- * Runs rules on domains, skipping those whose inputs have not changed. Most rules depend only on the fingerprint of a domain
- * and a few of its own values. If such a rule found nothing, it is skipped for later domains with the same fingerprint and
- * the same values.
+ * Runs rules on domains, and skips rules whose inputs are the same as for an earlier domain. Domains with the same fingerprint
+ * have the same elements, but different values such as names. Most rules depend only on the fingerprint and a few of these
+ * values. If such a rule found nothing, it is skipped for later domains with the same fingerprint and the same values.
  */
 export class RuleMemo {
   readonly #index: RuleIndex
@@ -32,7 +32,7 @@ export class RuleMemo {
     this.#index = new RuleIndex(rules)
   }
 
-  /** Runs the rules on a domain, which may match the fingerprint of an earlier one. */
+  /** Runs the rules on a domain. `match` is the fingerprint that the domain shares with an earlier domain, if there is one. */
   runOn(node: Node, match: Match | undefined, run: RunRule): void {
     const known = match && this.#byFingerprint.get(match.fingerprint)
     if (match && !known) {
@@ -60,7 +60,7 @@ export class RuleMemo {
       reads.paths.clear()
       reads.isAll = false
       const hasFound = run(indexed, elements, domain)
-      // A custom rule may depend on anything, such as the time or a file.
+      // A custom rule always runs, because it may depend on anything, such as the time or a file.
       const paths = pathsOf(rule)
       if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed, paths })
       else if (reads.paths.size > 0) {
@@ -78,7 +78,7 @@ function hasChanged(dependencies: readonly OwnValue[], values: readonly Scalar[]
   return false
 }
 
-/** The own values of a domain, by their paths. */
+/** The values of a domain that are not part of its fingerprint, by their paths. */
 function ownValues(domain: Node): ReadonlyMap<string, OwnValue> {
   const own = new Map<string, OwnValue>()
   mapOwnValues(domain, (value, _, path) => {

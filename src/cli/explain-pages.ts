@@ -4,8 +4,10 @@ import { wrap } from '../diagnostics/wrap.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { type CodeTable, families, slugsOf } from './explain-data.ts'
 import type { ElementReference } from './reference.ts'
+import { callNameOf } from './word-page.ts'
+import type { Word } from './words.ts'
 
-/** The page that lists every code on a line of its own, grouped by family. */
+/** The page that lists all codes, grouped by family, with one code on each line. */
 export function listPage(codes: CodeTable, paint: Paint): string {
   const slugWidth = Math.max(...slugsOf(codes).map(slug => slug.length))
   return [...families(codes)]
@@ -26,6 +28,7 @@ export function listPage(codes: CodeTable, paint: Paint): string {
 /** The page about an element: its meaning, its attributes and its child elements. */
 export function elementPage(
   { path, doc, page, fields, example }: ElementReference,
+  words: readonly Word[],
   paint: Paint,
   width: number,
 ): string {
@@ -39,11 +42,14 @@ export function elementPage(
   }
   const exampleLines = example.trimEnd().split('\n')
   lines.push('', ...exampleLines.map(line => `  ${line}`))
+  if (words.length > 0) lines.push('', ...wrap(`Words: ${words.map(callNameOf).join(', ')}`, width))
   if (page !== undefined) lines.push('', page)
   return `${lines.join('\n')}\n`
 }
 
-/** The page about a code or rule: its meaning and examples. Undefined if no code or rule has this name. */
+/**
+ * The page about a code or rule, with its meaning and examples. The result is `undefined` if no code or rule has this name.
+ */
 export function codePage(what: string, codes: CodeTable, width: number): string | undefined {
   const slug = what.toLowerCase()
   const codeOfSlug = Object.keys(codes).find(code => codes[code]!.slug === slug)

@@ -5,7 +5,7 @@ import { ElementCursor } from '../element-cursor.ts'
 import type { ElementAt, ElementPath } from '../paths.ts'
 
 /**
- * The name of a domain; empty if it has none.
+ * The name of a domain. Empty for a domain without a name.
  *
  * @example
  * nameOf(domain)   // 'fv0'
@@ -14,7 +14,7 @@ export const nameOf = (domain: DomainCursor): string =>
   domain.text('name') ?? uncheckedText(domain.node, 'name') ?? ''
 
 /**
- * The host that `.host()` sets for a domain, and the origin of that call; `undefined` without a host.
+ * The host that `.host()` sets for a domain, with the origin of the call. `undefined` for a domain without a host.
  *
  * @example
  * hostOf(domain)?.name   // 'hv1'

@@ -5,11 +5,11 @@ import { isBefore } from '../../check/target.ts'
 
 interface Lack {
   readonly field: string
-  /** The values that QEMU lacks; all if left out. */
+  /** The values that QEMU does not support. Default: all values. */
   readonly values?: readonly string[]
   readonly message: (value: string) => string
   readonly help: string
-  /** The first libvirt release that has it. */
+  /** The first libvirt release that supports the setting. */
   readonly until?: string
 }
 
@@ -33,7 +33,7 @@ const switchedOn = (field: string, values: string, what: string): Lack => ({
   help: 'leave it out',
 })
 
-/** What QEMU lacks, by the keys of an element and its parent. */
+/** The settings that QEMU does not support, by the keys of an element and its parent. */
 const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ['', [leaveOut('bootloader', 'a boot loader'), leaveOut('bootloader_args', 'a boot loader')]],
   ['/memtune', [leaveOut('min_guarantee', 'a guaranteed minimum of memory')]],
@@ -89,15 +89,15 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ['devices/input', [types('bus', 'xen', 'inputs on the bus', 'use the bus usb or virtio')]],
 ])
 
-/** Some devices and settings of the format exist only with other hypervisors than QEMU. */
+/** Some devices and settings of the domain format belong to hypervisors other than QEMU. */
 export const qemuLacks: Rule = {
   ...having([...LACKS.values()].flat()),
   ...rule({
     code: 'VMC2195',
     slug: 'qemu-lacks',
     severity: 'error',
-    title: 'setting that only other hypervisors have',
-    help: 'The format is the same for all hypervisors, but QEMU does not have every device and setting in it. Use another model or type, or remove the setting.',
+    title: 'device or setting not supported by QEMU',
+    help: 'All hypervisors have the same domain format, but QEMU does not support every device and setting in the format. Use another model or type, or remove the setting.',
     for: 'qemu',
     source:
       'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefBoot, qemuValidateDomainDefConsole, qemuValidateDomainDeviceDefHostdev, qemuValidateDomainDeviceDefVideo, qemuValidateDomainDeviceDefGraphics, qemuValidateDomainDeviceDefFS, qemuValidateDomainDeviceDefSound, qemuValidateDomainDeviceDefMemballoon, qemuValidateDomainDeviceDefShmem, qemuValidateCheckSCSIControllerModel; qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_domain.c: qemuDomainPrepareHostdevPCI',

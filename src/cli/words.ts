@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+
+/** An example program, and XML: the whole XML of the program, or the lines that the word adds to the XML. */
+export interface WordExample {
+  readonly ts: string
+  readonly xml?: string
+}
+
+/** A word of the language: a function or a builder method. scripts/words.mjs collects the words from the sources. */
+export interface Word {
+  readonly name: string
+  /** The builder that has the method. Not set for a function, which programs import from 'libvmc'. */
+  readonly of?: string
+  /** The builder that the function returns. */
+  readonly makes?: string
+  /** The path of the element that the method changes or that the function creates. */
+  readonly path?: string
+  /**
+   * The key of the field, for a method that only sets one field. The description of such a method is the description of the
+   * field.
+   */
+  readonly field?: string
+  readonly parameters?: string
+  readonly doc?: string
+  readonly examples: readonly WordExample[]
+}
+
+/** All words of the language, by name. */
+export function allWords(url = new URL('../schema/words.json', import.meta.url)): readonly Word[] {
+  return JSON.parse(readFileSync(url, 'utf8'))
+}
+
+/**
+ * Finds the words for a text such as `file`, `.nic`, `nic()` or `DiskBuilder.bus`. Functions come first, followed by the
+ * methods of domains, because programs use these methods most.
+ */
+export function wordsNamed(text: string, words: readonly Word[] = allWords()): readonly Word[] {
+  const [, builder, name] = /^(?:(\w+Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
+  const isMethod = text.startsWith('.')
+  return words
+    .filter(word => word.name === name && (builder === undefined || word.of === builder))
+    .filter(word => !isMethod || word.of !== undefined)
+    .sort((a, b) => rank(a) - rank(b))
+}
+
+const rank = ({ of }: Word): number => (of === undefined ? 0 : of === 'DomainBuilder' ? 1 : 2)
+
+/** Finds the words for the element at a path: the methods that add the element, and the functions that create it. */
+export function wordsFor(path: string, words: readonly Word[] = allWords()): readonly Word[] {
+  const parent = path.slice(0, path.lastIndexOf('/'))
+  const name = path.slice(parent.length + 1)
+  return words.filter(
+    word =>
+      (word.makes !== undefined && word.path === path) ||
+      (word.path === parent && word.field === name && word.of !== undefined),
+  )
+}
+
+/** Shows how a program calls a word, such as `file(path: string)` or `.bus(value)`. */
+export function callOf({ name, of, field, parameters }: Word): string {
+  const shown = field === undefined ? (parameters ?? '') : 'value'
+  const isPlain = /^[\w$]+$/.test(name)
+  return of === undefined
+    ? `${name}(${shown})`
+    : isPlain
+      ? `.${name}(${shown})`
+      : `['${name}'](${shown})`
+}
