@@ -60,22 +60,23 @@ export function readDevices(
 }
 
 // The kinds that are read element by element. Disks and controllers are sorted, and consoles depend on serial ports.
-const PLAIN_KINDS = DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind))
+const PLAIN_KINDS: ReadonlySet<string> = new Set(
+  DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind)),
+)
 
 function readKinds(
   lists: Record<DeviceKind, Device[]>,
   devices: Cursor<Devices>,
   board: Board,
 ): void {
-  // Each kind of device is a key of <devices>.
-  const all = devices as unknown as { each(kind: DeviceKind): readonly Cursor<unknown>[] }
-  for (const kind of PLAIN_KINDS)
-    for (const element of all.each(kind)) {
-      const device = newDevice(kind, element, traitsOf(kind, element, board))
-      // libvirt moves the primary video device to the front.
-      if (kind === 'video' && isPrimary(element as Cursor<Video>)) lists.video.unshift(device)
-      else lists[kind].push(kind === 'memballoon' ? withoutAddressOfNone(device) : device)
-    }
+  for (const element of devices.each('*')) {
+    const kind = element.key as DeviceKind
+    if (!PLAIN_KINDS.has(kind)) continue
+    const device = newDevice(kind, element, traitsOf(kind, element, board))
+    // libvirt moves the primary video device to the front.
+    if (kind === 'video' && isPrimary(element as Cursor<Video>)) lists.video.unshift(device)
+    else lists[kind].push(kind === 'memballoon' ? withoutAddressOfNone(device) : device)
+  }
 }
 
 const NO_TRAITS: Traits = {}

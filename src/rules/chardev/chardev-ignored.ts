@@ -11,6 +11,7 @@ export const chardevIgnored = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',
   on: [...CHARDEVS],
+  needs: ['source', 'protocol'],
   example: {
     xml: '<devices><serial type="{pty -> tcp}"><source mode="bind" host="127.0.0.1" service="4555"/></serial></devices>',
   },

@@ -12,7 +12,7 @@ export const chardevReconnect = rule({
   source:
     'domain_validate.c: virDomainChrSourceDefValidate; domain_conf.c: virDomainChrSourceReconnectDefParseXML; qemu_validate.c: qemuValidateDomainChrSourceReconnectDef, qemuValidateDomainDeviceDefNetwork',
   on: [...CHARDEVS, 'devices/interface'],
-  needs: 'source',
+  needs: 'source/reconnect',
   example: {
     xml: `<devices>
   <serial type="tcp">

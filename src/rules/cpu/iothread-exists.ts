@@ -20,6 +20,7 @@ export const iothreadExists = rule({
     'devices/controller/driver',
     'devices/controller/driver/iothreads/iothread',
   ],
+  needs: ['iothread', 'id', 'iothreads'],
   example: {
     ts: ".iothreads({1 -> 2}).disk(file('/fv0.img').driver({ iothread: 2 }))",
     xml: '<iothreads>{1 -> 2}</iothreads><cputune><iothreadpin iothread="2" cpuset="0"/></cputune>',

@@ -10,6 +10,7 @@ export const inputTransitional = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefInput',
   on: 'devices/input',
+  needs: 'model',
   example: {
     xml: '<devices><input type="keyboard" bus="virtio" {model="virtio-non-transitional" -> }/></devices>',
   },

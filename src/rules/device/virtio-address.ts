@@ -8,6 +8,9 @@ import type { Memballoon } from '../../schema/domain/memballoon.ts'
 import type { Sound } from '../../schema/domain/sound.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
+/** The address types that no virtio device supports. */
+const WRONG = ['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm']
+
 /** A virtio device is on PCI, CCW or virtio-mmio. */
 export const virtioAddress = rule({
   code: 'VMC2324',
@@ -28,7 +31,7 @@ export const virtioAddress = rule({
     'devices/video',
     'devices/sound',
   ],
-  needs: 'address',
+  where: { 'address/type': WRONG },
   example: {
     xml: `<devices>
   <input type="tablet" bus="virtio">{<address type="usb" bus="0" port="1"/> -> }</input>
@@ -36,7 +39,7 @@ export const virtioAddress = rule({
   },
   *check(device) {
     const type = device.text('address/type')
-    if (type === undefined || !WRONG.has(type) || !isVirtio(device)) return
+    if (type === undefined || !WRONG.includes(type) || !isVirtio(device)) return
     yield device.report(
       'address/type',
       `a virtio device cannot have an address of type "${type}"`,
@@ -44,9 +47,6 @@ export const virtioAddress = rule({
     )
   },
 })
-
-/** The address types that no virtio device supports. */
-const WRONG = new Set(['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm'])
 
 function isVirtio(device: Cursor<unknown>): boolean {
   switch (device.key) {

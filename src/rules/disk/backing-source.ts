@@ -13,6 +13,7 @@ export const backingSource = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDiskBackingStoreParse, virDomainDiskDataStoreParse',
   on: 'devices/disk',
+  needs: ['source/dataStore', 'backingStore'],
   example: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="qcow2"/><source file="/a.qcow2"/><target dev="vda" bus="virtio"/>

@@ -14,6 +14,7 @@ export const diskVhostuser = rule({
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskVhostUserValidate',
   on: 'devices/disk',
+  where: { type: 'vhostuser' },
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

@@ -10,6 +10,7 @@ export const vncPassword = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVNCGraphics',
   on: 'devices/graphics',
+  needs: 'passwd',
   example: {
     xml: `<devices>
   <graphics type="vnc" passwd="{correct horse -> horse}"/>

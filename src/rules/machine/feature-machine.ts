@@ -21,6 +21,15 @@ export const featureMachine = rule({
   source:
     'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
   on: 'domain',
+  needs: [
+    ...(['features/gic', 'features/hpt', 'features/htm', 'features/nested-hv'] as const),
+    ...(['features/ccf-assist', 'features/cfpc', 'features/sbbc', 'features/ibs'] as const),
+    ...(['features/smm/tseg', 'devices/tpm/backend', 'devices/parallel'] as const),
+  ],
+  where: {
+    'clock/timer/name': ['tsc', 'kvmclock', 'hypervclock'],
+    'os/type/machine': 'isapc',
+  },
   example: {
     xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os>
 <features>{<acpi/> -> }<gic version="3"/></features>`,

@@ -11,6 +11,7 @@ export const machineKnown = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',
+  needs: 'machine',
   example: {
     ts: ".hvm({ arch: 'x86_64', machine: '{q53 -> q35}' }){ -> .acpi()}",
     xml: `<os><type arch="x86_64" machine="{q53 -> q35}">hvm</type></os>

@@ -32,6 +32,7 @@ export const numberRange = rule({
     'devices/disk/driver/metadata_cache/max_size',
     'devices/disk/backingStore/format/metadata_cache/max_size',
   ],
+  needs: ['value', 'memory', 'size', 'level', 'adjustment', 'policy', 'dspPolicy'],
   example: {
     xml: '<memtune><hard_limit unit="{EiB -> GiB}">16</hard_limit></memtune>',
   },

@@ -13,6 +13,7 @@ export const netStart = rule({
   source:
     'qemu_domain.c: qemuDomainValidateActualNetDef; domain_validate.c: virDomainActualNetDefValidate',
   on: 'devices/interface',
+  needs: ['driver/queues', 'filterref', 'vlan'],
   example: {
     xml: '<devices><interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><driver queues="4"/></interface></devices>',
   },

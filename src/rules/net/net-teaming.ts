@@ -11,6 +11,7 @@ export const netTeaming = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
+  needs: 'teaming',
   example: {
     xml: `<devices>
   <interface type="bridge"><source bridge="br0"/><model type="{e1000e -> virtio}"/><teaming type="persistent"/></interface>

@@ -14,6 +14,7 @@ export const netUserAddress = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
+  needs: 'ip',
   example: {
     xml: `<devices>
   <interface type="user"><ip family="ipv4" address="172.17.2.0" prefix="{28 -> 24}"/></interface>

@@ -14,6 +14,7 @@ export const netVhostModel = rule({
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',
   on: 'devices/interface',
+  where: { type: ['vhostuser', 'vdpa'] },
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>

@@ -12,6 +12,7 @@ export const netVirtioOptions = rule({
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate, virDomainCheckVirtioOptionsAreAbsent',
   on: 'devices/interface',
+  needs: 'driver',
   example: {
     xml: `<os><type arch="x86_64">hvm</type></os>
 <devices>

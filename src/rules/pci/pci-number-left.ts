@@ -10,7 +10,7 @@ export const pciNumberLeft = rule({
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainAddressFindNewBusNr',
   on: 'devices',
-  needs: 'controller',
+  where: { 'controller/model': ['pci-expander-bus', 'pcie-expander-bus', 'pci-root'] },
   example: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os><features><acpi/></features>
 <devices>

@@ -15,7 +15,7 @@ export const usbDisabled = rule({
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate; qemu_domain_address.c: qemuDomainUSBAddressAddHubs',
   on: 'devices',
-  needs: 'controller',
+  where: { 'controller/model': 'none' },
   example: {
     xml: `<devices>
   <controller type="usb" model="{none -> qemu-xhci}"/>
