@@ -1,5 +1,6 @@
 import { dirname, relative } from 'node:path'
 import { isTypo, nearest } from '../../diagnostics/nearest.ts'
+import type { ErrorTexts } from '../../diagnostics/thrown.ts'
 import { DomainBuilder } from '../../dsl/domain.ts'
 import { habitHelp } from '../habits.ts'
 import { importCycle } from './import-cycle.ts'
@@ -9,9 +10,9 @@ import type { LoadError } from './load-error.ts'
  * What replaces the message and help of an error that JavaScript itself throws: for `require`, for a value that an import
  * cycle keeps from existing, and for a method that builders do not have.
  */
-export function explainThrown(thrown: unknown, file: string): Partial<LoadError> {
-  if (thrown instanceof ReferenceError) return explainReference(thrown.message, file)
-  return thrown instanceof TypeError ? explainMethod(thrown.message) : {}
+export function explainThrown({ name, message }: ErrorTexts, file: string): Partial<LoadError> {
+  if (name === 'ReferenceError') return explainReference(message, file)
+  return name === 'TypeError' ? explainMethod(message) : {}
 }
 
 function explainReference(message: string, file: string): Partial<LoadError> {
