@@ -1,6 +1,6 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import { InvalidValue, isNode, type Node, type Scalar } from '../tree/node.ts'
+import { InvalidValue, isNode, type Node, type Scalar, valuesOf } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import type { ArgumentPattern, CallPattern, Constant } from './call-patterns.ts'
 import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
@@ -82,7 +82,7 @@ export class Candidates {
     return [
       ...shorthands.flatMap(pattern => this.#shorthand(pattern, node, make) ?? []),
       ...this.#inverted(inverses, node, make),
-    ].filter(({ cost }) => cost < maxCost)
+    ].filter(({ cost, written }) => cost < maxCost && !takesFromLongList(written, node))
   }
 
   // A method appends raw XML to the existing raw XML, so the order of the raw XML decides whether the method is
@@ -195,6 +195,18 @@ export class Candidates {
       }
     return this.#writer.value(bound.field, bound.value)
   }
+}
+
+/** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
+export const MAX_CALLS = 100
+
+/** Whether a call writes some values of a list that would need too many such calls. */
+function takesFromLongList(written: Node, node: Node): boolean {
+  return Object.entries(written.fields).some(([key, slot]) => {
+    const [own, [child, ...others]] = [valuesOf(node.fields[key]), valuesOf(slot)]
+    if (own.length > MAX_CALLS) return others.length + 1 < own.length
+    return isNode(child) && isNode(own[0]) && takesFromLongList(child, own[0])
+  })
 }
 
 function hasRaw(node: Node): boolean {

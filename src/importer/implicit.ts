@@ -25,6 +25,7 @@ const EMULATORS = /^\/usr\/(bin|libexec)\/(qemu-system-(x86_64|i386)|kvm|qemu-kv
 export class Implicit {
   readonly #domain: Node
   readonly #isPc: boolean
+  #isAudioImplied: boolean | undefined
   /** The number of each serial port. */
   readonly #serials: ReadonlyMap<Node, number>
 
@@ -91,9 +92,8 @@ export class Implicit {
       case 'audio':
         return (
           scalarAt(value, 'type') === 'none' &&
-          childrenAt(devices, 'audio').length === 1 &&
-          hasOnly(value, ['id', 'type']) &&
-          childrenAt(devices, 'graphics').every(one => scalarAt(one, 'type') === 'vnc')
+          this.#audioIsImplied(devices) &&
+          hasOnly(value, ['id', 'type'])
         )
       case 'memballoon':
         return scalarAt(value, 'model') === 'virtio' && hasOnly(value, ['model'])
@@ -101,6 +101,14 @@ export class Implicit {
         return index === 0 && isMirror(value, childrenAt(devices, 'serial')[0])
     }
     return false
+  }
+
+  // Each <audio> asks, so the answer is kept.
+  #audioIsImplied(devices: Node): boolean {
+    this.#isAudioImplied ??=
+      childrenAt(devices, 'audio').length === 1 &&
+      childrenAt(devices, 'graphics').every(one => scalarAt(one, 'type') === 'vnc')
+    return this.#isAudioImplied
   }
 
   #hasFeature(key: string): boolean {

@@ -68,6 +68,8 @@ function stages(): Readonly<Record<string, Work>> {
   found['build: disks'] = one((d, nth) => d.disk(file(`/${nth}.qcow2`)))
   found['build: NICs'] = one(d => d.nic(bridge('br0')))
   found['build: root ports'] = one(d => d.controller(pcieRootPort()))
+  found['build: raw XML'] = one((d, nth) => d.xml(`<!-- ${nth} -->`))
+  found['build: titles'] = one((d, nth) => d.title(`${nth}`))
   found['build: bad disks in one call'] = n => () =>
     build([q35().disk(...Array.from({ length: n }, () => ({ type: 'bad' }) as never))])
   found['build: domains'] = n => () =>

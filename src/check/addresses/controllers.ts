@@ -2,13 +2,13 @@ import type { Controller } from '../../schema/domain/controller.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import type { Board } from './board.ts'
 import { ControllerIndex } from './controller-index.ts'
+import { ControllerOrder } from './controller-order.ts'
 import {
   addController,
   addedController,
   type ControllerDevice,
   type Definition,
   ensureController,
-  insertController,
 } from './device.ts'
 import { readAddress } from './device-address.ts'
 
@@ -16,16 +16,14 @@ import { readAddress } from './device-address.ts'
 export function readControllers(
   domain: DomainCursor,
 ): Pick<Definition, 'controllers' | 'controllerIndex'> {
-  const read: ReturnType<typeof readControllers> = {
-    controllers: [],
-    controllerIndex: new ControllerIndex(),
-  }
+  const order = new ControllerOrder()
+  const controllerIndex = new ControllerIndex<ControllerDevice>()
   for (const element of domain.each('devices/controller')) {
     const controller = readController(element)
-    insertController(read, controller)
-    if (controller.index !== -1) read.controllerIndex.add(controller)
+    order.add(controller)
+    if (controller.index !== -1) controllerIndex.add(controller)
   }
-  return read
+  return { controllers: order.sorted(), controllerIndex }
 }
 
 function readController(element: Cursor<Controller>): ControllerDevice {
@@ -138,17 +136,18 @@ export function addImplicitControllers(definition: Definition): void {
     const index = address?.type === 'virtio-serial' ? address.controller : 0
     ensureController(definition, 'virtio-serial', index)
   }
+  let lastSlot = lastCcidSlot(definition)
   for (const smartcard of devices.smartcard) {
-    smartcard.address ??= { type: 'ccid', controller: 0, slot: freeCcidSlot(definition) }
+    smartcard.address ??= { type: 'ccid', controller: 0, slot: ++lastSlot }
     const index = smartcard.address.type === 'ccid' ? smartcard.address.controller : 0
     ensureController(definition, 'ccid', index)
   }
   addHostdevControllers(definition)
 }
 
-function freeCcidSlot({ devices }: Definition): number {
+function lastCcidSlot({ devices }: Definition): number {
   let last = -1
   for (const { address } of devices.smartcard)
     if (address?.type === 'ccid' && address.controller === 0) last = Math.max(last, address.slot)
-  return last + 1
+  return last
 }
