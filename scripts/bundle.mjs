@@ -14,6 +14,7 @@ const entries = [
   'compiler',
   'rules/index',
   'hosts/index',
+  'testing/index',
   'program/load/hooks',
   'build/output/writer-worker',
   'build/domains/locate-worker',

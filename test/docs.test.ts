@@ -1,12 +1,139 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { build } from '../dist/compiler.js'
+import { folder, vmc } from './support/vmc.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+
+/** The contents of all code blocks of a page in a language. */
+const blocks = (file: string, language: string): readonly string[] =>
+  [...read(file).matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    match => match[1]!,
+  )
+
+/** The TypeScript block of a page that contains a text. */
+const blockWith = (file: string, text: string): string =>
+  blocks(file, 'ts').find(block => block.includes(text))!
+
+const readme = suite('README')
+
+readme('shows the quickstart program and its XML exactly', () => {
+  assert.is(blocks('README.md', 'ts')[0], read('examples/quickstart/infra.ts'))
+  assert.is(blocks('README.md', 'xml')[0], read('examples/quickstart/expected/fv0.xml'))
+})
+
+readme('shows the exact output for its wrong program', async () => {
+  const [shown = ''] = blocks('README.md', 'text')
+  const program = blockWith('README.md', 'virtoi')
+  const { stderr, code } = await vmc(['build', 'infra.ts'], { 'infra.ts': program })
+  assert.is(`$ npx vmc build infra.ts\n${stderr}`, shown)
+  assert.is(code, 2)
+})
+
+readme('shows a fleet that builds without a finding', async () => {
+  const { stderr, code } = await vmc(['build'], {
+    'infra.ts': blockWith('README.md', 'webServer'),
+    'vmc.config.ts': "export default { project: 'shop', hosts: { hv1: {}, hv2: {} } }",
+  })
+  assert.equal([code, stderr], [0, '40 domains in vmc.out: 40 written\n'])
+})
+
+readme('is short enough to read', () => {
+  assert.ok(read('README.md').split('\n').length <= 250)
+})
+
+readme('lists exactly the commands that exist, as does the page about the command', async () => {
+  const { stdout } = await vmc(['--help'])
+  const listed = [...stdout.matchAll(/^ {2}vmc (\w+)/gm)].map(match => match[1]).sort()
+  for (const file of ['README.md', 'docs/command-line.md']) {
+    const documented = [...read(file).matchAll(/^\| `vmc (\w+)/gm)].map(match => match[1])
+    assert.equal(documented.sort(), listed, file)
+  }
+})
+
+readme.run()
 
 const docs = suite('docs')
 
-docs('the generated parts of the README are up to date', () => {
-  const script = fileURLToPath(new URL('../scripts/readme.mjs', import.meta.url))
+docs('show a configuration that works, with a rule that behaves as documented', async () => {
+  const [program = ''] = blocks('README.md', 'ts')
+  const config = blockWith('docs/rules.md', 'no-public-vnc')
+  const open = program.replace("listen('127.0.0.1')", "listen('0.0.0.0')")
+  const files = { 'infra.ts': open, 'vmc.config.ts': config }
+  const { stderr, code } = await vmc(['build', '--no-typecheck'], files)
+  assert.is(code, 2)
+  assert.match(stderr, /error\[no-public-vnc\]: VNC listens on all addresses\n +--> infra\.ts:\d+:/)
+  const right = await vmc(['build', '--no-typecheck'], { ...files, 'infra.ts': program })
+  assert.equal([right.code, right.stderr], [0, '1 domain in vmc.out: 1 written\n'])
+})
+
+docs('show the exact program of an imported fleet', async () => {
+  const shown = blockWith('docs/import.md', 'webTable')
+  const rows = [...shown.matchAll(/name: '(\w+)', uuid: '(.*?)', mac: '(.*?)'/g)]
+  assert.is(rows.length, 3)
+  const documents = rows.map(([, name, uuid, mac], nth) => [
+    `${name}.xml`,
+    `<domain type="kvm" id="${nth + 1}"><name>${name}</name><uuid>${uuid}</uuid><memory unit="GiB">2</memory><vcpu>2</vcpu>
+    <os><type arch="x86_64" machine="q35">hvm</type></os><features><acpi/></features><devices>
+      <disk type="file" device="disk"><driver name="qemu" type="qcow2"/><source file="/var/lib/libvirt/images/${name}.qcow2" index="1"/>
+        <target dev="vda" bus="virtio"/><alias name="virtio-disk0"/><address type="pci" domain="0x0000" bus="0x03" slot="0x00" function="0x0"/></disk>
+      <controller type="pci" index="0" model="pcie-root"><alias name="pcie.0"/></controller>
+      <interface type="bridge"><mac address="${mac}"/><source bridge="br0"/><target dev="vnet${nth}"/><model type="virtio"/><alias name="net0"/></interface>
+    </devices></domain>`,
+  ])
+  const { stdout, code } = await vmc(['import', '.', '--clean'], Object.fromEntries(documents))
+  assert.is(stdout, shown)
+  assert.is(code, 0)
+})
+
+docs('show a test of a fleet that passes', async () => {
+  const project = folder({
+    'infra.ts': blockWith('README.md', 'webServer').replace(/\.host\(.*\)\n/, '\n'),
+    'infra.test.ts': blockWith('docs/testing.md', 'libvmc/testing'),
+    'package.json': '{ "type": "module" }',
+  })
+  mkdirSync(join(project, 'node_modules'))
+  symlinkSync(root, join(project, 'node_modules/libvmc'))
+  await build('infra.ts', { cwd: project, outDir: 'vmc.out', typecheck: false })
+  const tsx = import.meta.resolve('tsx')
+  const ran = spawnSync(process.execPath, ['--import', tsx, '--test', 'infra.test.ts'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  assert.equal([ran.status, /# pass 4\n/.test(ran.stdout)], [0, true], ran.stdout)
+})
+
+docs('have no broken link', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
+  pages.push(...readdirSync(join(root, 'docs')).map(name => `docs/${name}`))
+  const broken = pages.flatMap(page =>
+    [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)/g)]
+      .filter(([, path = '', anchor]) => {
+        const file = path === '' ? page : join(dirname(page), path)
+        return !existsSync(join(root, file)) || (anchor && !anchors(file).includes(anchor))
+      })
+      .map(([link]) => `${page}: ${link}`),
+  )
+  assert.equal(broken, [])
+})
+
+/** The anchors of the headings of a page, as GitHub makes them. */
+const anchors = (file: string): readonly string[] =>
+  [...read(file).matchAll(/^#+ (.*)$/gm)].map(
+    ([, heading = '']) =>
+      `#${heading
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, '')
+        .replaceAll(' ', '-')}`,
+  )
+
+docs('have generated parts that are up to date', () => {
+  const script = join(root, 'scripts/generated-parts.mjs')
   const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
   assert.equal([status, stderr], [0, ''])
 })

@@ -29,6 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   fix: ['tree', 'diagnostics', 'xml', 'program', 'build'],
   hosts: ['schema', 'tree', 'diagnostics', 'xml', 'build'],
+  testing: ['schema', 'tree', 'diagnostics', 'check', 'xml', 'program', 'build'],
   cli: [
     ...['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'xml', 'importer'],
     ...['program', 'build', 'fix', 'hosts'],

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -62,7 +62,7 @@ packaged('contains the needed files and no others', () => {
     [],
   )
   assert.ok(
-    packedFiles.includes('dist/cli/main.js') && packedFiles.includes('templates/fleet/gitignore'),
+    packedFiles.includes('dist/cli/main.js') && packedFiles.includes('templates/common/gitignore'),
   )
 })
 
@@ -145,7 +145,7 @@ for (const typescript of ['typescript', 'typescript-5.9']) {
   }
 }
 
-for (const template of readdirSync(join(root, 'templates'))) {
+for (const template of ['basic', 'fleet', 'xen']) {
   packaged(
     `starts a ${template} project that installs, builds, type-checks and passes its test`,
     async () => {
@@ -154,7 +154,7 @@ for (const template of readdirSync(join(root, 'templates'))) {
       assert.match(
         init.stderr,
         new RegExp(
-          `^\\.gitignore\\ninfra\\.test\\.js\\n[^]*\\n\\nNext: cd ${template} && npm install && npx vmc build\\n$`,
+          `^\\.github/workflows/vmc\\.yml\\n\\.gitignore\\n[^]*\\n\\nNext: cd ${template} && npm install && npx vmc build && npm test\\n$`,
         ),
       )
       await run(at, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline')
@@ -175,7 +175,7 @@ for (const template of readdirSync(join(root, 'templates'))) {
       assert.is(again.code, 1)
       assert.match(
         again.stderr,
-        /^error\[VMC4010\]: \.gitignore, infra\.test\.js, .* already exist in /,
+        /^error\[VMC4010\]: \.github\/workflows\/vmc\.yml, \.gitignore, .* already exist in /,
       )
       assert.is(readFileSync(join(at, 'package.json'), 'utf8'), before)
     },

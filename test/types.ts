@@ -29,6 +29,7 @@ import {
   vnc,
 } from '../src/index.ts'
 import { hostOf, rule } from '../src/rules/index.ts'
+import { fleet, like } from '../src/testing/index.ts'
 
 /** Whether two types are identical. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -239,3 +240,19 @@ defineConfig({ rules: { 'image-shared': 'fatal' } })
 defineConfig({ use: [{ slug: 'a' }] })
 // @ts-expect-error a host has no such setting
 defineConfig({ hosts: { hv1: { memroy: GiB(64) } } })
+
+// Paths and fields of libvmc/testing are checked too.
+
+const web = await fleet('infra.ts')
+const web0 = web.get('web0')
+web0.all('devices/disk/target/@dev') satisfies readonly string[]
+web0.all('disk')[0]!.all('source/@file') satisfies readonly string[]
+web0.has('disk', { source: { file: like(/web0/) }, target: { bus: 'virtio' } })
+// @ts-expect-error "dsik" is not a device
+web0.all('devices/dsik')
+// @ts-expect-error "dve" is not an attribute of <target>
+web0.all('devices/disk/target/@dve')
+// @ts-expect-error "virtoi" is not a bus
+web0.has('disk', { target: { bus: 'virtoi' } })
+// @ts-expect-error "sorce" is not a field of <disk>
+web0.count('disk', { sorce: {} })

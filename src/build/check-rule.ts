@@ -70,7 +70,7 @@ function findingsIn(
 
 const format = ({ code, path, message }: Diagnostic): string => `${code} ${path}: ${message}`
 
-// The rule runs together with all vmc rules, for the hosts of the example and for releases that the rule applies to.
+// The rule runs together with all vmc rules, with the hosts of the example and for releases that the rule applies to.
 function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
   const { rules: all } = standardPolicy
   const rules = all.includes(rule) ? all : [...all, rule]

@@ -8,7 +8,7 @@ import type { Domain } from '../schema/domain/domain.ts'
  */
 
 /** The element type of a value that a program may pass: a builder, a plain object, or a list of these. */
-type ElementOf<V> =
+export type ElementOf<V> =
   V extends Built<infer T> ? T : V extends readonly (infer I)[] ? ElementOf<I> : never
 
 /** The fields with child elements. For a union of elements: the fields that any of them has. */
@@ -44,6 +44,20 @@ export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}
     ? `${K}/${FieldPath<Child<T, K>, Rest>}`
     : ChildKey<T>
   : Key<T>
+
+/** The paths to elements, attributes (`@dev`) and texts that begin like `P`; `P` itself if it is such a path. */
+export type ValuePath<T, P extends string> = P extends `${infer K}/${infer Rest}`
+  ? K extends ChildKey<T> | '*'
+    ? `${K}/${ValuePath<Child<T, K>, Rest>}`
+    : ChildKey<T>
+  : Key<T> | '*' | `@${Exclude<Key<T>, ChildKey<T>>}`
+
+/** Whether a path leads to an element, rather than to an attribute or a text. */
+export type IsElementPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
+  ? IsElementPath<Child<T, K>, Rest>
+  : P extends ChildKey<T> | '*'
+    ? true
+    : false
 
 /** The element at a path. */
 export type ElementAt<T, P extends string> = P extends `${infer K}/${infer Rest}`

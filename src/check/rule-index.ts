@@ -45,7 +45,7 @@ export class RuleIndex {
 /** The paths that a rule is about. */
 const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
 
-/** The fields of which an element must have one, so that the rule is about it; none if it is about all elements. */
+/** Fields, one of which an element must have, so that the rule is about it; none if it is about all elements. */
 const neededBy = ({ needs = [] }: Rule): readonly string[] =>
   typeof needs === 'string' ? [needs] : needs
 

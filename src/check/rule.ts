@@ -67,7 +67,7 @@ export interface RuleFacts {
 export interface Rule extends RuleFacts {
   /** The elements that the rule is about: a path, several paths, or `'domain'`. */
   readonly on: string | readonly string[]
-  /** The field that an element must have, or fields of which it must have one; the rule skips the other elements. */
+  /** The field that an element must have, or fields, one of which it must have; the rule skips the other elements. */
   readonly needs?: string | readonly string[]
   readonly check?: (element: AnyCursor, context: CheckContext) => Iterable<RuleFinding>
   readonly createCheck?: (context: RuleContext) => StatefulCheck<never>

@@ -39,7 +39,7 @@ function hasNotes(position: Position): boolean {
 export class UniqueIndex {
   readonly #first = new Map<string, FirstUse>()
 
-  /** The first use of a key, if it is by another domain. If there is no earlier use, this one becomes the first. */
+  /** The first use of a key, if it is by another domain. Without an earlier use, this one becomes the first. */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     const name = nameOf(domain)
     const first = this.#first.get(key)
@@ -63,7 +63,10 @@ export class HostUniqueIndex {
   #host: string | undefined
   #index = 0
 
-  /** The first use of a key on a host where the domain may run; it may be by the same domain. If there is no earlier use, this one becomes the first. */
+  /**
+   * The first use of a key on a host where the domain may run; it may be by the same domain. Without an earlier use, this one
+   * becomes the first.
+   */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     if (domain !== this.#domain) this.#enter(domain)
     const host = this.#host

@@ -1,5 +1,7 @@
+import { plain } from '../dsl/shown.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import { type Element, elementOf, type Field } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { emptyNode, type Node, type Scalar, withSlot } from '../tree/node.ts'
 import { emit } from '../xml/emit.ts'
 
@@ -11,6 +13,19 @@ const MAX_DEPTH = 3
 export function exampleOf(element: Element, name: string): string {
   return emit(sample({ ...element, name }, undefined, MAX_DEPTH))
 }
+
+/** The values that an example may pass to the method for a field, the plainest first; none for a call without a value. */
+export function sampleValues(field: Field): readonly unknown[] {
+  if (field.kind === 'flag') return [undefined]
+  if (field.kind !== 'child') return textsOf(field.codec!).map(text => field.codec!.parse(text))
+  const element = elementOf(field)
+  const variants = typeof element.variantBy === 'string' ? variantsOf(element) : []
+  const nodes = [undefined, ...variants].map(variant => sample(element, variant, MAX_DEPTH))
+  return [...nodes.map(node => plain(node)), ...(field.allowsEmpty ? [undefined] : [])]
+}
+
+const variantsOf = ({ variantBy, fields }: Element): readonly string[] =>
+  lookup(fields, String(variantBy))?.codec?.values ?? []
 
 function sample(element: Element, variant: string | undefined, depth: number): Node {
   const fields = Object.entries(element.fields)
@@ -52,10 +67,12 @@ function sampleValueOf(
   return depth > 0 ? sample(elementOf(field), variant, depth - 1) : undefined
 }
 
-// Returns a valid value for a codec: the first of its values, or the example in its description.
-function scalarOf({ values, expects, test }: Codec): string | undefined {
+const scalarOf = (codec: Codec): string | undefined => textsOf(codec)[0]
+
+/** Valid values of a codec: all of a closed list, the example in its description, and simple ones. */
+function textsOf({ values = [], expects, test }: Codec): readonly string[] {
   const named = /as "([^"]*)"/.exec(expects)?.[1] ?? /such as (\S+?)(,|$)/.exec(expects)?.[1]
-  return [values?.[0], named, '1', '0x1', 'text', '/path'].find(
-    candidate => candidate !== undefined && test(candidate),
+  return [...values, ...(named === undefined ? [] : [named]), '1', '0x1', 'text', '/path'].filter(
+    test,
   )
 }

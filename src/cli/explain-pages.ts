@@ -4,6 +4,8 @@ import { wrap } from '../diagnostics/wrap.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { type CodeTable, families, slugsOf } from './explain-data.ts'
 import type { ElementReference } from './reference.ts'
+import { callNameOf } from './word-page.ts'
+import type { Word } from './words.ts'
 
 /** The page that lists every code on a line of its own, grouped by family. */
 export function listPage(codes: CodeTable, paint: Paint): string {
@@ -26,6 +28,7 @@ export function listPage(codes: CodeTable, paint: Paint): string {
 /** The page about an element: its meaning, its attributes and its child elements. */
 export function elementPage(
   { path, doc, page, fields, example }: ElementReference,
+  words: readonly Word[],
   paint: Paint,
   width: number,
 ): string {
@@ -39,6 +42,7 @@ export function elementPage(
   }
   const exampleLines = example.trimEnd().split('\n')
   lines.push('', ...exampleLines.map(line => `  ${line}`))
+  if (words.length > 0) lines.push('', ...wrap(`Words: ${words.map(callNameOf).join(', ')}`, width))
   if (page !== undefined) lines.push('', page)
   return `${lines.join('\n')}\n`
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import { loadConfig } from '../program/config.ts'
+import { habitHelp } from '../program/habits.ts'
 import type { Context } from './context.ts'
 import { type CodeTable, explainData, slugsOf } from './explain-data.ts'
 import { codePage, elementPage, listPage } from './explain-pages.ts'
@@ -7,6 +8,8 @@ import { redirectPrograms } from './program-output.ts'
 import { reference } from './reference.ts'
 import { paintFor, print, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
+import { wordPage } from './word-page.ts'
+import { allWords, wordsFor, wordsNamed } from './words.ts'
 
 /** Prints the list of all codes and rules, with one line for each. */
 export async function explainAll(context: Context): Promise<number> {
@@ -15,14 +18,17 @@ export async function explainAll(context: Context): Promise<number> {
   return 0
 }
 
-/** Prints the explanation of a code, a rule, or an element path. */
+/** Prints the explanation of a code, a rule, a word of the language, or an element path. */
 export async function explain(what: string, context: Context): Promise<number> {
   const { env, stdout } = context
   const width = Math.min(100, widthOf(stdout))
+  const paint = paintFor(stdout, 'auto', env)
   const found = reference(what)
+  const [word, ...others] = wordsNamed(what)
   const page =
     codePage(what, explainData(), width) ??
-    ('path' in found ? elementPage(found, paintFor(stdout, 'auto', env), width) : undefined)
+    (word && wordPage(word, others, paint, width)) ??
+    ('path' in found ? elementPage(found, wordsFor(found.path), paint, width) : undefined)
   if (page !== undefined) {
     await print(stdout, page)
     return 0
@@ -47,8 +53,11 @@ function unknown(what: string, codes: CodeTable, nearestPath: string | undefined
     const near = nearest(what.toUpperCase(), Object.keys(codes))
     return new UsageError(`unknown code "${what}"`, near && `did you mean ${near}?`)
   }
-  const near = nearestPath ?? nearest(what, slugsOf(codes))
+  const habit = habitHelp(what.replace(/^\.|\(\)$/g, ''))
+  if (habit !== undefined) return new UsageError(`vmc has no word "${what}"`, habit)
+  const near =
+    nearestPath ?? nearest(what, [...slugsOf(codes), ...allWords().map(({ name }) => name)])
   const help =
     near === undefined ? 'vmc explain --all lists codes and rules' : `did you mean ${near}?`
-  return new UsageError(`unknown code, rule or path "${what}"`, help)
+  return new UsageError(`unknown code, rule, word or path "${what}"`, help)
 }

@@ -7,12 +7,13 @@ import {
   realpathSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { makeFolder } from '../build/output/folder.ts'
 import { reasonOf } from '../build/output/write-error.ts'
 import { readRegularFile } from '../diagnostics/regular-file.ts'
 import { home, version } from '../program/package.ts'
 import type { Context } from './context.ts'
+import { foldersOf } from './templates.ts'
 import { print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
@@ -25,9 +26,8 @@ export interface InitArgs {
 /** Copies a template into a folder, and returns the exit code. */
 export async function init({ template, dir }: InitArgs, { cwd, stderr }: Context): Promise<number> {
   const to = resolve(cwd, dir)
-  const from = join(home, 'templates', template)
-  const files = filesIn(from)
-  const names = files.map(nameInProject)
+  const files = foldersOf(template).flatMap(from => filesIn(from).map(file => ({ from, file })))
+  const names = files.map(({ file }) => nameInProject(file)).sort()
   const existing = names.filter(name => existsSync(join(to, name)))
   if (existing.length > 0) {
     throw new UsageError(
@@ -36,13 +36,16 @@ export async function init({ template, dir }: InitArgs, { cwd, stderr }: Context
     )
   }
   try {
-    for (const file of files) copyInto(to, from, file)
-    nameLibvmc(to)
+    for (const { from, file } of files) copyInto(to, from, file)
+    fillIn(to)
   } catch (error) {
     throw new UsageError(`cannot write to ${dir}: ${reasonOf(error)}`, 'choose another folder')
   }
-  const enter = to === cwd ? '' : `cd ${dir} && `
-  await print(stderr, `${names.join('\n')}\n\nNext: ${enter}npm install && npx vmc build\n`)
+  const enter = to === cwd ? '' : `cd ${/^[\w./-]+$/.test(dir) ? dir : `'${dir}'`} && `
+  await print(
+    stderr,
+    `${names.join('\n')}\n\nNext: ${enter}npm install && npx vmc build && npm test\n`,
+  )
   return 0
 }
 
@@ -62,12 +65,29 @@ function copyInto(to: string, from: string, file: string): void {
   copyFileSync(join(from, file), target, constants.COPYFILE_EXCL)
 }
 
-/** Replaces the placeholder for the libvmc dependency in the project's package.json. */
-function nameLibvmc(project: string): void {
-  const manifest = join(project, 'package.json')
-  const dependency = `"libvmc": ${JSON.stringify(ownDependency(project))}`
-  const text = readFileSync(manifest, 'utf8')
-  writeFileSync(manifest, text.replace('"libvmc": "*"', dependency))
+/** Replaces the placeholders of the templates: the name of the project and the libvmc dependency. */
+function fillIn(project: string): void {
+  const name = nameOf(project)
+  const replace = (file: string, placeholder: string, text: string): void => {
+    const path = join(project, file)
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(placeholder, () => text),
+    )
+  }
+  replace('package.json', '"name": "infra"', `"name": ${JSON.stringify(name)}`)
+  replace('package.json', '"libvmc": "*"', `"libvmc": ${JSON.stringify(ownDependency(project))}`)
+  replace('vmc.config.ts', "project: 'infra'", `project: '${name}'`)
+  replace('README.md', '# infra', `# ${name}`)
+}
+
+/** The name of a folder as the name of a project and of a package. */
+function nameOf(folder: string): string {
+  const name = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[._-]+|[._-]+$/g, '')
+  return name === '' ? 'infra' : name
 }
 
 /** The libvmc dependency for a new project: the version if libvmc was installed from a registry, otherwise its path. */

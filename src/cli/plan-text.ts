@@ -28,7 +28,7 @@ export function planText(
       ...domains.map(one => domainText(one, cwd, paint)),
       ...orphans.map(
         ({ name, state }) =>
-          `  ? ${printable(name)}  ${state}  is no longer in the program, and stays as it is\n`,
+          `  ? ${printable(name)}  ${state}  is not in the program any more, and stays as it is\n`,
       ),
       '\n',
     ]

@@ -32,7 +32,7 @@ export async function report(
   { cwd, env, stdout, stderr }: Context,
 ): Promise<number> {
   const machine = isMachine(options.format)
-  // Loading the renderers takes time, so they are not loaded if there is nothing to report.
+  // Loading the renderers takes time, so they are not loaded without diagnostics.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
   const { explainData } = await import('./explain-data.ts')

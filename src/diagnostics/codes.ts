@@ -73,7 +73,7 @@ export const codes = {
   },
   VMC1010: {
     severity: 'error',
-    title: 'elements or attributes that cannot be used together',
+    title: 'elements or attributes that exclude each other',
     help: 'The message names elements or attributes that are alternatives to each other. Use only one of them, and remove the others.',
     wrong:
       "{ secret: { type: 'ceph', uuid: '2a5b08e4-3dca-4ff9-9a1d-40389758d081', usage: 'pool' } }",

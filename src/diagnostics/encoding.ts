@@ -10,7 +10,7 @@ export function encodingOf(bytes: Uint8Array): string {
 }
 
 /**
- * Returns the encoding in the XML declaration of a text, or `undefined` if there is no declaration or the text is
+ * Returns the encoding in the XML declaration of a text, or `undefined` without a declaration or if the text is
  * UTF-16.
  */
 export function declaredIn(bytes: Uint8Array): string | undefined {

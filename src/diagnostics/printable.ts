@@ -9,7 +9,7 @@ export const printable = (text: string): string =>
 /** A text as it is safe to print within a line: line breaks and tabs become escapes, too. */
 export const printableLine = (text: string): string => text.replace(UNSAFE, escapeOf)
 
-/** A text in which a blank stands for each control character and `�` for each mark of direction, so that no column moves. */
+/** A text with a blank in place of each control character and `�` in place of each mark of direction, so that no column moves. */
 export const printableCells = (text: string): string =>
   text.replace(UNSAFE, char => (char < '\u00a0' ? ' ' : '\ufffd'))
 

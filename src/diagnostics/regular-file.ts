@@ -49,7 +49,7 @@ export function readRegularFile(path: string, encoding?: 'utf8'): Buffer | strin
   return readFileSync(path, encoding)
 }
 
-/** Returns the status of the file at a path, following links, or `undefined` if there is no file. */
+/** Returns the status of the file at a path, following links, or `undefined` if it does not exist. */
 export function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })

@@ -171,6 +171,9 @@ export function defineMethod(
 
 type HasFields = { readonly fields: Readonly<Record<string, unknown>> }
 
+/** The key under which the method for a field stores the element that has the field. */
+export const fieldElement: unique symbol = Symbol('fieldElement')
+
 /**
  * Adds methods to a builder class: one method for each field of an element, or only for the fields
  * in `keys`. `path` leads from the builder's element to the nested element that has the fields. For
@@ -189,7 +192,7 @@ export function derive<T, E extends HasFields>(
         return this[update](node => writeAt(node, path, key, values, origin), origin)
       },
     }[key] as (this: Builder<T>, ...values: readonly unknown[]) => Builder<T>
-    defineMethod(builder, key, method)
+    defineMethod(builder, key, Object.assign(method, { [fieldElement]: element }))
   }
 }
 

@@ -59,8 +59,8 @@ const shorthands = {
   /**
    * Sets the backing image: the image whose contents this disk's image extends as an overlay.
    * `format` defaults to `qcow2`. A second call is an error, because a disk can have only one
-   * backing image. For a longer chain, use `.backingStore()` with an object. To declare that there
-   * is no backing image, call `.backingStore()` without arguments.
+   * backing image. For a longer chain, use `.backingStore()` with an object. To declare that it
+   * has none, call `.backingStore()` without arguments.
    *
    * @example
    * file('/fv0.qcow2').backedBy('/base.qcow2')

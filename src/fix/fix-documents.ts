@@ -31,7 +31,7 @@ function validate(text: string | undefined, file: string, options: ValidateOptio
     const decoded = text === undefined ? decodeFile(file) : { text }
     return 'text' in decoded ? validateXml(decoded.text, { ...options, file }) : []
   } catch {
-    // A file that cannot be read is not reported here, because the validation after the fixes reports it.
+    // An unreadable file is not reported here, because the validation after the fixes reports it.
     return []
   }
 }

@@ -154,7 +154,7 @@ function keepCapabilities(folder: string): void {
   symlinkSync(kept, join(folder, 'cache/qemu/capabilities'))
 }
 
-/** The words of libvirt in what virsh printed: without virsh's own words and log lines. Empty if there is no error. */
+/** The words of libvirt in what virsh printed: without virsh's own words and log lines. Empty without an error. */
 function wordsOf(printed: string): string {
   const lines = printed.split('\n').filter(line => !/^\d{4}-\d\d-\d\d [\d:.+]+: /.test(line))
   const first = lines.findIndex(line => line.startsWith('error: '))

@@ -11,7 +11,7 @@ type Test = (out: Out) => Promise<boolean>
 
 /**
  * Finds the parts that cause a refusal. First it leaves out everything that the refusal does not depend on, from the outside
- * inwards. Then it finds the smallest parts among the rest of which each, if left out, makes libvirt accept the document.
+ * inwards. Then it finds the smallest parts among the rest that, if left out, makes libvirt accept the document.
  */
 export async function locateCause(
   parts: readonly Part[],

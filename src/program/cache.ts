@@ -92,7 +92,7 @@ function readSecret(): string {
 
 const stateFolder = (): string => process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state')
 
-// Whether a path is missing, or belongs to this user and nobody else can write to it. Users often share the group of
+// Whether a path is missing, or belongs to this user and no other user can write to it. Users often share the group of
 // `node_modules` with themselves only, so write access of the group counts for vmc's own files alone.
 function isOwn(path: string): boolean {
   const stats = statOf(path)

@@ -86,4 +86,13 @@ const HABITS: Readonly<Record<string, string>> = {
   uefiSecureBoot: 'use .uefi({ secureBoot: true })',
   secureBoot: 'use .uefi({ secureBoot: true })',
   firmware_efi: 'use .uefi()',
+  lxc: "make a container with .exe('/sbin/init')",
+  container: "make a container with .exe('/sbin/init')",
+  vm: "make a virtual machine with domain('name')",
+  guest: "make a virtual machine with domain('name')",
+  cdroms: "use .cdrom('/iso/debian.iso')",
+  gpu: "pass a GPU through with .hostdev(pci('0000:01:00.0')), or emulate one with .video(virtioGpu())",
+  passthrough:
+    "pass a device through with .hostdev(pci('0000:01:00.0')) or .hostdev(usb('046d:c52b'))",
+  vlan_id: 'use .vlan() of a NIC',
 }

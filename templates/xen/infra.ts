@@ -1,5 +1,6 @@
 import { block, bridge, domain, MiB } from 'libvmc'
 
+// A paravirtualized Xen guest. Every domain that this file exports becomes a file in vmc.out.
 export const pv0 = domain('pv0')
   .linux()
   .bootloader('/usr/bin/pygrub')

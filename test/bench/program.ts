@@ -13,7 +13,7 @@ export function project(work: string): string {
   mkdirSync(join(program, 'node_modules'), { recursive: true })
   symlinkSync(root, join(program, 'node_modules/libvmc'))
   symlinkSync(join(root, 'node_modules/@types'), join(program, 'node_modules/@types'))
-  cpSync(join(root, 'templates/fleet/tsconfig.json'), join(program, 'tsconfig.json'))
+  cpSync(join(root, 'templates/common/tsconfig.json'), join(program, 'tsconfig.json'))
   writeFileSync(join(program, 'package.json'), '{ "type": "module" }\n')
   cpSync(join(root, 'test/bench/fleet/infra.ts'), join(program, 'infra.ts'))
   return program

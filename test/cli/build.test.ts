@@ -203,7 +203,7 @@ build('--check writes nothing and reports what is not up to date', async () => {
   --> vmc.out/a.xml
  = help: run vmc build, and commit the result
 
-error[VMC4011]: b.xml is no longer produced by the program
+error[VMC4011]: b.xml is not produced by the program any more
   --> vmc.out/b.xml
  = help: run vmc build, and commit the result
 

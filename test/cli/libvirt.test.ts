@@ -108,7 +108,7 @@ libvirt('warns about what only this host refuses', async () => {
   assert.is((await validate({ 'a.xml': xml('fv0', '<title>file</title>') }, '--strict')).code, 2)
 })
 
-libvirt('asks about a kvm domain as qemu if there is no KVM', async () => {
+libvirt('asks about a kvm domain as qemu on a machine without KVM', async () => {
   const { code, stderr } = await validate({
     'a.xml': xml('fv0', '<cpu mode="host-passthrough"/>', 'kvm'),
   })

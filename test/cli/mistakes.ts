@@ -54,7 +54,7 @@ export const b = domain('b').hvm().memory('4 gigabytes')`,
     ),
   },
   {
-    title: 'a file that cannot be read',
+    title: 'an unreadable file',
     program: `import { readFileSync } from 'node:fs'
 const size = Number(readFileSync('/does/not/exist', 'utf8'))
 ${vm('.vcpu(size)')}`,
@@ -90,7 +90,7 @@ export const b = domain('b').hvm().memory(4096)`,
     program: `${vm(".nic('br0').disk('/x.img')")}\n${vm('.nic(bridge)').replace(/\ba\b/g, 'b')}`,
   },
   {
-    title: 'name that cannot be a file name',
+    title: 'name that is not valid as a file name',
     program: "export const a = domain('my vm/1').hvm().memory(GiB(1))",
   },
   {

@@ -278,7 +278,7 @@ help: did you mean "domain"?`,
     `import { web } from './web.ts'\nexport default web\n`,
     `error[VMC4008]: Could not resolve "./web.ts"
  --> infra.ts:1:21
-help: there is no such file in the folder of this file`,
+help: the folder of this file has no file of that name`,
   ],
   [
     'ends in the middle of a call',

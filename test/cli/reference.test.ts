@@ -50,7 +50,14 @@ test('suggests the nearest path for a misspelt one', () => {
 })
 
 test('vmc explain fits into the width of the terminal', async () => {
-  for (const path of ['domain', 'disk', 'interface/source', 'hostdev/source', 'graphics']) {
+  for (const path of [
+    'domain',
+    'file',
+    'domain/devices/disk',
+    'interface/source',
+    'hostdev/source',
+    'graphics',
+  ]) {
     const { stdout } = await vmc(['explain', path])
     for (const line of stdout.split('\n')) assert.ok(line.length <= 100, line)
   }

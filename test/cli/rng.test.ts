@@ -164,7 +164,7 @@ rng('reports missing and unreadable schemas', async () => {
   ] as const) {
     assert.is(
       await says(command, 'nowhere', ...paths),
-      'error[VMC4007]: there is no domain.rng in nowhere',
+      'error[VMC4007]: domain.rng is missing in nowhere',
     )
     assert.match(
       await says(command, 'broken', ...paths),

@@ -121,7 +121,7 @@ start('a build without options does the same as through yargs', async () => {
   )
   assert.match(
     (await vmc(['build', 'nope.ts'], cwd)).stderr,
-    /^error\[VMC4007\]: there is no such file\n/,
+    /^error\[VMC4007\]: the file does not exist\n/,
   )
 })
 

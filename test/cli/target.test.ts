@@ -302,7 +302,7 @@ const wrong: Readonly<Record<string, [files: Files, ...expected: string[]]>> = {
     { 'vmc.config.ts': `import { all } from './shared'\nexport default all\n` },
     'error[VMC4008]: Could not resolve "./shared"',
     '--> vmc.config.ts:1:21',
-    '= help: there is no such file in the folder of this file',
+    '= help: the folder of this file has no file of that name',
   ],
 }
 

@@ -85,7 +85,7 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
   ],
   explain: [
     'missing argument: what to explain',
-    'name a code, a rule or a path; vmc explain --all lists codes and rules',
+    'name a code, a rule, a word or a path; vmc explain --all lists codes and rules',
   ],
   'build --out.constructor=a': [
     'unknown option --out.constructor',
@@ -101,11 +101,11 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
     'vmc --help lists the commands and their options',
   ],
   'explain toString': [
-    'unknown code, rule or path "toString"',
+    'unknown code, rule, word or path "toString"',
     'vmc explain --all lists codes and rules',
   ],
   'explain domain/constructor': [
-    'unknown code, rule or path "domain/constructor"',
+    'unknown code, rule, word or path "domain/constructor"',
     'vmc explain --all lists codes and rules',
   ],
   'explain VMC102': ['unknown code "VMC102"', /^did you mean VMC1\d+\?$/],

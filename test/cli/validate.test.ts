@@ -177,7 +177,7 @@ validate('reports what is missing, with the nearest name', async () => {
   }
   assert.is(
     await says('fvo.xml'),
-    'error[VMC4007]: there is no such file\n  --> fvo.xml\n = help: did you mean "fv0.xml"?',
+    'error[VMC4007]: the file does not exist\n  --> fvo.xml\n = help: did you mean "fv0.xml"?',
   )
   assert.is(await says('x/*.xml'), 'error[VMC4007]: no file matches this pattern\n  --> x/*.xml')
   assert.is(
@@ -186,7 +186,7 @@ validate('reports what is missing, with the nearest name', async () => {
   )
   assert.is(
     await says('infar.ts'),
-    'error[VMC4007]: there is no such file\n  --> infar.ts\n = help: did you mean "infra.ts"?',
+    'error[VMC4007]: the file does not exist\n  --> infar.ts\n = help: did you mean "infra.ts"?',
   )
 })
 
@@ -259,7 +259,7 @@ validate('--format github prints one command per diagnostic, with its text escap
   assert.equal(lines, [
     '::error file=a%2Cb%3Ac%25.xml,line=3,col=3,title=VMC1002::"100%25, a:b%0Ac" is not a <title> of <domain>%0Aexpected one line of text%0Adomain/title',
     '::error file=a%2Cb%3Ac%25.xml,line=5,col=3,title=VMC1001::<domain> has no element "memroy"%0Adid you mean "memory"?%0Adomain/memroy',
-    '::error file=gone.xml,title=VMC4007::there is no such file',
+    '::error file=gone.xml,title=VMC4007::the file does not exist',
   ])
 })
 

@@ -59,7 +59,7 @@ async function fixed(
   return wordsIn(readFileSync(file, 'utf8'))
 }
 
-/** The errors of which the words have at least one of the words that cause them. */
+/** The errors whose words contain at least one of the words that cause them. */
 const errorsIn = (words: string, errors: Readonly<Record<string, Diagnostic>>) =>
   Object.entries(errors).flatMap(([word, one]) => (words.split(' ').includes(word) ? [one] : []))
 

@@ -231,7 +231,7 @@ test('a guest address needs a user network or passt', () => {
   assert.equal(container(network + ip), [])
 })
 
-/** The findings of these rules in a domain, none of which is an error. */
+/** The findings of these rules in a domain. None is an error. */
 const advised = (xml: string, ...slugs: readonly string[]) =>
   validate(xmlDomains(xml), standardPolicy).flatMap(({ slug, severity }) =>
     slug !== undefined && slugs.includes(slug) && severity !== 'error' ? [slug] : [],

@@ -10,7 +10,7 @@ export interface SemanticChange {
   readonly change: string
   /**
    * The slug of the rule that follows the change; `schema` if the table does, with `since` or in its types; `none` if a
-   * document is no more or less valid than before.
+   * document is as valid as before.
    */
   readonly by: string
   /** Why `by` is `none`, or what to know besides. */

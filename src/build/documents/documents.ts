@@ -46,7 +46,7 @@ export const asSkipped = (one: Diagnostic): Diagnostic => ({
   help: 'the document is skipped',
 })
 
-/** The diagnostic for a document that cannot be read. */
+/** The diagnostic for an unreadable document. */
 export function readFailure(file: string, error: unknown): Diagnostic {
   if (error instanceof SpecialFileError) {
     const message = `this is ${error.kind}, not a file`
@@ -93,7 +93,7 @@ async function notFound(path: string, cwd: string): Promise<Diagnostic> {
   if (isFolder) return finding('there is no .xml file in this folder')
   if (isDynamicPattern(path)) return finding('no file matches this pattern')
   const near = nearest(basename(file), siblingNames(dirname(file)))
-  return finding('there is no such file', near && `did you mean "${near}"?`)
+  return finding('the file does not exist', near && `did you mean "${near}"?`)
 }
 
 function siblingNames(folder: string): readonly string[] {

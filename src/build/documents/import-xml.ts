@@ -111,7 +111,7 @@ function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
   const { node, leftOut } = clean(domain)
   for (const { path, origin } of leftOut)
     diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
-  // If the root controller is left out, the other PCI controllers keep the numbers that they have beside it.
+  // If the root controller is left out, the other PCI controllers keep their numbers.
   return fillControllers(node)
 }
 

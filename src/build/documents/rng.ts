@@ -23,7 +23,7 @@ export interface RngValidator {
 /**
  * Loads libvirt's schema from a folder, relative to `cwd`. Default: the folder of the installed libvirt.
  *
- * @throws {NoSchemaError} If there is no schema, or it cannot be read.
+ * @throws {NoSchemaError} If the schema is missing or unreadable.
  */
 export async function loadRng(folder?: string, cwd = '.'): Promise<RngValidator> {
   const found = [folder ?? SCHEMA_FOLDERS]
@@ -32,8 +32,8 @@ export async function loadRng(folder?: string, cwd = '.'): Promise<RngValidator>
   if (found === undefined)
     throw new NoSchemaError(
       folder === undefined
-        ? `libvirt's schemas are not installed: there is no domain.rng in ${SCHEMA_FOLDERS.join(' or ')}`
-        : `there is no domain.rng in ${folder}`,
+        ? `libvirt's schemas are not installed: domain.rng is missing in ${SCHEMA_FOLDERS.join(' or ')}`
+        : `domain.rng is missing in ${folder}`,
     )
   const { RelaxNGValidator, XmlDocument, xmlRegisterFsInputProviders } = await libxml2()
   xmlRegisterFsInputProviders()

@@ -68,7 +68,7 @@ function fill(disk: Node, machine: Node, names: TargetNames): Node {
   return withSlots(disk, slots)
 }
 
-/** The target with its name and bus filled in; `undefined` if there is nothing to fill in. */
+/** The target with its name and bus filled in; `undefined` if it already has both. */
 function targetOf(disk: Node, machine: Node, names: TargetNames): Node | undefined {
   const target = childOf(disk, 'target', diskTarget)
   // The schema check reports a target that is not an element.
@@ -161,7 +161,7 @@ function letters(index: number): string {
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
-/** The driver with the format that the image name implies; `undefined` if there is nothing to fill in. */
+/** The driver with the format that the image name implies; `undefined` if the name implies none or the driver has one. */
 function driverOf(disk: Node, machine: Node): Node | undefined {
   if (!isQemu(machine)) return undefined
   // libvirt accepts only raw for a LUN.

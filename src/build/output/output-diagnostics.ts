@@ -88,7 +88,7 @@ export class OutputDiagnostics {
     const files = [
       ...plan.missing.map(name => stale(name, 'is missing')),
       ...plan.changed.map(name => stale(name, 'differs from the output of the program')),
-      ...plan.remove.map(name => stale(name, 'is no longer produced by the program')),
+      ...plan.remove.map(name => stale(name, 'is not produced by the program any more')),
     ]
     return files.length === 0 && plan.isManifestStale
       ? [stale(MANIFEST, 'is not up to date')]

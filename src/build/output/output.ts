@@ -174,7 +174,7 @@ export class Output {
     ]
   }
 
-  /** The diagnostic for a file that cannot be removed because it was edited by hand or cannot be read. */
+  /** The diagnostic for a file that vmc does not remove, because it was edited by hand or is unreadable. */
   #editFaults(name: string): readonly Diagnostic[] {
     const path = join(this.#folder, name)
     const { text, obstacle } = readCurrentFile(path)

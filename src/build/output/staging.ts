@@ -129,7 +129,7 @@ function removeLeftoversBeside(output: string): void {
   try {
     removeStaged(dirname(output), suffix => suffix === basename(output))
   } catch {
-    // If the parent folder cannot be read or written, no build can have staged files in it, so there is nothing to
+    // If the parent folder cannot be read or written, no build can have staged files in it, so nothing is left to
     // remove.
   }
 }

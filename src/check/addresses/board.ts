@@ -17,7 +17,7 @@ export interface Board {
   readonly root: 'pci-root' | 'pcie-root' | undefined
   /** Whether libvirt assigns PCI addresses on this machine. */
   readonly hasPci: boolean
-  /** The model of the USB controller that libvirt adds if there is no USB controller 0. */
+  /** The model of the USB controller that libvirt adds for a missing USB controller 0. */
   readonly defaultUsb: string | undefined
   /** Whether libvirt sorts the controllers that it adds, or appends them. */
   readonly sortsControllers: boolean

@@ -39,7 +39,7 @@ export type Problem =
     }
   /** A device of the chipset has an address other than its own. */
   | { readonly kind: 'pci-chipset'; readonly device: Device; readonly expected: string }
-  /** There is no free PCI slot for a device, and libvirt cannot add one. */
+  /** All PCI slots for a device are taken, and libvirt cannot add one. */
   | { readonly kind: 'pci-full'; readonly device: Device; readonly connect: number }
   /** A bridge is on a bus whose index is not lower than its own. */
   | { readonly kind: 'pci-order'; readonly device: Device; readonly bus: number }
@@ -78,11 +78,11 @@ export type Problem =
       readonly hub: string
       readonly bus: number
     }
-  /** There is no free USB port. */
+  /** All USB ports are taken. */
   | { readonly kind: 'usb-full'; readonly device: Device }
   /** A USB device in a domain without a USB controller. */
   | { readonly kind: 'usb-none'; readonly device: Device }
-  /** There is no free memory slot. */
+  /** All memory slots are taken. */
   | { readonly kind: 'dimm-full'; readonly device: Device }
 
 /** Receives the problems. */

@@ -10,7 +10,7 @@ const NONE: readonly never[] = []
 
 const byType = perDomain((domain): ReadonlyMap<string, readonly Cursor<Address>[]> => {
   const found = new Map<string, Cursor<Address>[]>()
-  // libvirt ignores the address of a memory balloon or USB controller of model "none", because there is no such device.
+  // libvirt ignores the address of a memory balloon or USB controller of model "none", because it makes no device of them.
   const absent = [
     ...domain.each('devices/memballoon'),
     ...domain.each('devices/controller'),

@@ -11,18 +11,20 @@ export const options = {
 } as const
 
 export const command = 'explain [what]'
-export const describe = 'Explain a diagnostic, a rule, or a part of the format'
+export const describe =
+  'Explain a diagnostic, a rule, a word of the language, or a part of the format'
 
 export const builder = (yargs: Argv) =>
   yargs
     .positional('what', {
       type: 'string',
       describe:
-        'A code such as VMC1002, a rule such as name-unique, or a path such as domain/devices/disk/driver',
+        'A code such as VMC1002, a rule such as name-unique, a word such as file or .nic, or a path such as domain/devices/disk/driver',
     })
     .options(options)
     .example('$0 explain VMC1002', 'what VMC1002 means')
     .example('$0 explain disk-target-unique', 'what a rule requires, with examples')
+    .example('$0 explain file', 'what file() takes, and the XML that it makes')
     .example('$0 explain domain/devices/disk', 'everything that a disk can have')
     .example('$0 explain --all', 'all codes and rules')
 
@@ -32,7 +34,7 @@ export async function handler({ what, all }: Args, context: Context): Promise<nu
   if (!all && what === undefined)
     throw new UsageError(
       'missing argument: what to explain',
-      'name a code, a rule or a path; vmc explain --all lists codes and rules',
+      'name a code, a rule, a word or a path; vmc explain --all lists codes and rules',
     )
   const { explain, explainAll } = await import('../explain.ts')
   return what === undefined || all ? explainAll(context) : explain(what, context)

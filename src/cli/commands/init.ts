@@ -1,14 +1,10 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Argv } from 'yargs'
-import { home } from '../../program/package.ts'
 import type { Context } from '../context.ts'
 import type { InitArgs } from '../init.ts'
+import { templates } from '../templates.ts'
 
 export const command = 'init [template] [dir]'
 export const describe = 'Start a project from a template'
-
-const templates = readdirSync(join(home, 'templates'))
 
 export const builder = (yargs: Argv) =>
   yargs

@@ -55,7 +55,7 @@ export function pairProgram(
   }
 }
 
-/** Pairs the last devices if there is no choice, and returns those for which there is. */
+/** Pairs the remaining devices that have only one candidate, and returns the others. */
 function pairRest(pairs: Pairs, nameOf: KeyOf): readonly Node[] {
   // A device with an unused name is new.
   const items = pairs.items.filter(

@@ -63,7 +63,7 @@ function unresolvedHelp(text: string, importer: string): string | undefined {
   )
   const file = files.find(one => basename(one, extname(one)) === near)
   return file === undefined
-    ? `there is no such file in ${relative(dirname(importer), folder) || 'the folder of this file'}`
+    ? `${relative(dirname(importer), folder) || 'the folder of this file'} has no file of that name`
     : `did you mean "${path.slice(0, path.lastIndexOf('/') + 1)}${file}"?`
 }
 

@@ -44,5 +44,5 @@ function explainMethod(message: string): Partial<LoadError> {
   const near = nearest(method, Object.getOwnPropertyNames(DomainBuilder.prototype))
   const suggestion = near !== undefined && isTypo(method, near) && `did you mean "${near}"?`
   const help = habitHelp(method) ?? (suggestion || undefined)
-  return help === undefined ? {} : { message: `there is no method .${method}()`, help }
+  return help === undefined ? {} : { message: `a builder has no method .${method}()`, help }
 }

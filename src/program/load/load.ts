@@ -96,7 +96,7 @@ async function importSingleFile(
 }
 
 function checkFile(file: string): readonly LoadError[] {
-  if (!existsSync(file)) return [{ kind: 'missing', message: 'there is no such file', file }]
+  if (!existsSync(file)) return [{ kind: 'missing', message: 'the file does not exist', file }]
   if (statSync(file).isDirectory())
     return [{ kind: 'folder', message: 'this is a folder, not a program', file }]
   const special = specialKind(file)

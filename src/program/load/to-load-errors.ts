@@ -37,7 +37,7 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
 const isStop = (thrown: unknown): thrown is ProgramStopped =>
   readOr(() => thrown instanceof ProgramStopped, false)
 
-/** The location of the innermost stack frame in the user's files, or the entry file if there is no such frame. */
+/** The location of the innermost stack frame in the user's files, or the entry file without such a frame. */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }

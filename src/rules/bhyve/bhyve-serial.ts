@@ -32,7 +32,7 @@ export const bhyveSerial = rule({
     if (port < (isOld ? 3 : count)) return
     yield serial.report(
       'target/port',
-      `bhyve has ${count} serial ports, so there is no port ${port}`,
+      `bhyve has ${count} serial ports, so port ${port} does not exist`,
       `use a port from 0 to ${count - 1}`,
     )
   },

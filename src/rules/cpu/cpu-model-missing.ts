@@ -23,7 +23,11 @@ export const cpuModelMissing = rule({
     // On other architectures, libvirt fills in the default model. libvirt 9.0 ignores the attribute, 11.3 refuses it, and
     // the first release that does is not known.
     if (isCustom && cpu.has('check') && isArm(domain) && !isBefore(target, '11.3.0'))
-      yield cpu.report('check', 'there is no CPU model to check', 'leave check out, or set a model')
+      yield cpu.report(
+        'check',
+        'check is set without a CPU model',
+        'leave check out, or set a model',
+      )
     const key = cpu.has('vendor')
       ? 'vendor'
       : isCustom && cpu.has('feature')

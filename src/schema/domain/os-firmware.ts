@@ -155,7 +155,7 @@ export const bios = element(
     /** Whether the BIOS also prints its messages on the first serial port. Since libvirt 0.9.4. */
     useserial: attribute(yesNo, { since: '0.9.4' }),
     /**
-     * The time in milliseconds until the BIOS restarts the guest if there is nothing to boot; -1 means never. Since
+     * The time in milliseconds until the BIOS restarts a guest that finds nothing to boot from; -1 means never. Since
      * libvirt 0.10.2.
      */
     rebootTimeout: attribute(integer(-1, 32767), { since: '0.10.2' }),

@@ -33,7 +33,7 @@ test('a file that was edited by hand stops a build that would change or remove t
     [
       'VMC4011: a.xml differs from the output of the program',
       'VMC4011: b.xml differs from the output of the program',
-      'VMC4011: d.xml is no longer produced by the program',
+      'VMC4011: d.xml is not produced by the program any more',
     ].sort((one, other) => Number(other.includes('differs')) - Number(one.includes('differs'))),
   )
   const { outcome } = build(cwd, now, { overwrite: true })

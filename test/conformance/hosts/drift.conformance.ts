@@ -115,7 +115,7 @@ if (documents.length === 0) {
     assert.ok(count > 1000)
   })
 
-  test('another spelling is no change', () => {
+  test('another spelling is not a change', () => {
     for (const { path, xml } of documents)
       for (const [what, edit] of Object.entries(SPELLINGS)) {
         const { drift, wanted } = compare(xml, edit(xml))

@@ -58,7 +58,7 @@ test('a version and itself differ in nothing, and any definition stays as it is'
   )
 })
 
-test('a change that the definition already has is no change', () => {
+test('a change that the definition already has is not a change', () => {
   fc.assert(
     fc.property(trees(domain, 3), trees(domain, 3), ({ node: a }, { node: b }) => {
       const again = merged(a, b, merged(a, b, a).node)
@@ -145,7 +145,7 @@ test('a part that both sides changed is a conflict, and stays as the definition 
   assert.ok(isAlike(node, vcpu(3)))
 })
 
-test('the same change on both sides is no conflict', () => {
+test('the same change on both sides is not a conflict', () => {
   assert.equal(merged(vcpu(2), vcpu(4), vcpu(4), vcpu(2)).changes, [])
 })
 
@@ -176,7 +176,7 @@ test('a list whose order has a meaning is compared as a whole', () => {
   assert.is(emit(node), emit(boot('cdrom', 'hd')))
 })
 
-test('the metadata of others stays, whatever the program adds or removes', () => {
+test('the metadata of others stays when the program adds or removes metadata', () => {
   const metadata = (...names: readonly string[]): Node =>
     parse(`<metadata>${names.map(name => `<a:${name} xmlns:a="urn:a"/>`).join('')}</metadata>`)
   const { node, changes } = merged(metadata('own'), metadata('next'), metadata('other', 'own'))

@@ -1,30 +1,30 @@
-// Writes the generated parts of the README, each between two markers: the table of all rules, the figures from BENCHMARKS.md, and
-// the libvirt release that vmc knows. With --check it writes nothing and fails if a part is not up to date.
+// Writes the generated parts of the README and the docs, each between two markers: the table of all rules, the figures from
+// BENCHMARKS.md, and the libvirt release that vmc knows. With --check it writes nothing and fails if a part is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rules } from '../dist/rules/index.js'
 
-const read = path => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
+const path = name => fileURLToPath(new URL(`../${name}`, import.meta.url))
+const read = name => readFileSync(path(name), 'utf8')
 
-const parts = {
-  rules: rulesTable(),
-  speed: speedTable(read('../BENCHMARKS.md')),
-  format: formatSentence(read('../src/schema/domain/libvirt-release.ts')),
-}
+const parts = [
+  ['README.md', 'speed', speedTable(read('BENCHMARKS.md'))],
+  ['docs/language.md', 'format', formatSentence(read('src/schema/domain/libvirt-release.ts'))],
+  ['docs/rules.md', 'rules', rulesTable()],
+]
 
-const before = read('../README.md')
-let after = before
-for (const [name, text] of Object.entries(parts)) {
-  after = after.replace(
+for (const [file, name, text] of parts) {
+  const before = read(file)
+  const after = before.replace(
     new RegExp(`(<!-- ${name}: npm run docs -->\\n)[\\s\\S]*?(<!-- /${name} -->)`),
     (_, start, end) => `${start}${text}${end}`,
   )
-}
-if (after !== before && process.argv.includes('--check')) {
-  console.error('README.md: generated parts are not up to date; run npm run docs')
-  process.exitCode = 1
-} else if (after !== before) {
-  writeFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), after)
+  if (after === before) continue
+  if (!process.argv.includes('--check')) writeFileSync(path(file), after)
+  else {
+    console.error(`${file}: generated parts are not up to date; run npm run docs`)
+    process.exitCode = 1
+  }
 }
 
 /** The sentence about the libvirt release that vmc knows, from the source of its constant. */
@@ -42,14 +42,11 @@ function rulesTable() {
     ({ code, slug, severity, title }) =>
       `| ${code} | \`${slug}\` | ${severity} | ${title.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`,
   )
-  return `<details>
-<summary>All ${rules.length} rules: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} hints</summary>
+  return `There are ${rules.length} rules: ${count('error')} errors, ${count('warning')} warnings and ${count('info')} hints.
 
 | code | slug | severity | what it finds |
 |---|---|---|---|
 ${rows.join('\n')}
-
-</details>
 `
 }
 

@@ -1,0 +1,15 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { home } from '../program/package.ts'
+
+const folder = join(home, 'templates')
+
+/** The folder with what all templates share. */
+const COMMON = 'common'
+
+/** The names of the templates. */
+export const templates: readonly string[] = readdirSync(folder).filter(name => name !== COMMON)
+
+/** The folders whose files a project of a template gets. */
+export const foldersOf = (template: string): readonly string[] =>
+  [COMMON, template].map(name => join(folder, name))

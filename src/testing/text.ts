@@ -1,0 +1,8 @@
+import type { Field } from '../schema/core/element.ts'
+import { InvalidValue } from '../tree/node.ts'
+
+/** A value as the text that the XML contains; `undefined` if the field does not accept it. */
+export function textOf({ codec }: Field, value: unknown): string | undefined {
+  const given = value instanceof InvalidValue ? value.value : value
+  return codec?.print(given) ?? (typeof given === 'string' ? given : undefined)
+}
