@@ -26,8 +26,8 @@ const devicesOf = (n: number, of: (nth: number) => string): readonly string[] =>
 const controller = (type: string, index: number): string =>
   `<controller type="${type}" index="${index}"/>`
 
-/** An element in itself as deep as vmc reads it. */
-const nested = (start: string, end: string): string => start.repeat(90) + end.repeat(90)
+/** An element in itself. vmc refuses documents with more than a hundred levels. */
+const nested = (start: string, end: string): string => start.repeat(20) + end.repeat(20)
 
 const letters = (nth: number): string =>
   nth < 26
