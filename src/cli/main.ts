@@ -45,10 +45,14 @@ if (answer === undefined) {
   enableCompileCache?.()
   const { processContext, reportUnexpected, run } = await import('./run.ts')
   const context = contextOrExit(processContext)
+  let isReported = false
   // While a program is loaded, vmc has another listener, which reports the errors of the program.
   process.on('uncaughtException', async error => {
-    if (process.listenerCount('uncaughtException') === 1)
-      end(await reportUnexpected(error, words, context))
+    if (process.listenerCount('uncaughtException') > 1) return
+    // A report that fails is not reported.
+    if (isReported) end(1)
+    isReported = true
+    end(await reportUnexpected(error, words, context))
   })
   // The user's program may have left timers or servers running, so the process must be ended explicitly.
   end(await run(words, context))

@@ -1,3 +1,4 @@
+import { fieldOf } from '../dsl/normalise.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import {
   childrenAt,
@@ -46,7 +47,8 @@ export class Implicit {
 
   /** Whether libvirt adds a value of a field itself. */
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
-    if (uncheckedText(parent, key) === '') return parent === this.#domain
+    if (uncheckedText(parent, key) === '')
+      return parent === this.#domain && fieldOf(parent.element, key)?.kind !== 'attribute'
     if (parent === this.#domain)
       return key === 'currentMemory' ? this.#isWholeMemory() : lookup(LIFECYCLE, key) === value
     switch (parent.element.name) {
