@@ -3,7 +3,7 @@ import { constants, fstatSync, readFileSync, statSync } from 'node:fs'
 /** A stream that a command writes to. Output is coloured and wrapped only if the stream is a terminal. */
 export interface Output {
   readonly isTTY?: boolean | undefined
-  /** The width of the terminal in columns; undefined if the stream is not a terminal. */
+  /** The width of the terminal in columns. Not set if the stream is not a terminal. */
   readonly columns?: number | undefined
   write(text: string, done?: (error?: Error | null) => void): boolean
 }
@@ -13,23 +13,24 @@ export interface Output {
  * run several commands at once.
  */
 export interface Context {
-  /** The absolute path of the folder that relative paths start from. */
+  /** The absolute path of the working folder. Relative paths are relative to this folder. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<Uint8Array>
   /** Whether a person can answer questions on stdin. */
   readonly isInteractive?: boolean
-  /** The stream for the product of a command: XML, a program or a reference page. */
+  /** The stream for the result of a command, such as XML, a program or a reference page. */
   readonly stdout: Output
-  /** The stream for everything other than the product: diagnostics, progress, and the output of the user's program. */
+  /** The stream for all other output: diagnostics, progress, and the output of the user's program. */
   readonly stderr: Output
   /** Whether nobody can read stdout, because it was closed before vmc started. Default: false. */
   readonly isStdoutClosed?: () => boolean
   /** Whether vmc may end the process if a program blocks it, as with an endless loop. Default: false. */
   readonly mayEndProcess?: boolean
   /**
-   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal. Only
-   * `vmc build --watch` calls this function. If it is undefined, watching never ends.
+   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal.
+   * `vmc build --watch` and the commands that connect to hosts call this function. If it is not set, these commands cannot be
+   * interrupted.
    */
   readonly interrupted?: () => Promise<number>
 }

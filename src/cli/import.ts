@@ -19,9 +19,7 @@ import { plural, report } from './report.ts'
 import { print, printProduct, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/**
- * Turns XML documents, or the domains of a host, into programs, prints or writes the programs, and returns the exit code.
- */
+/** Turns XML documents or the domains of a host into programs. Prints or writes the programs, and returns the exit code. */
 export async function importPrograms(args: ImportArgs, context: Context): Promise<number> {
   if (args.from === undefined) return importAndPrint(args, context)
   const { interruptible } = await import('./host-session.ts')
@@ -66,7 +64,7 @@ async function importAndPrint(
   return code
 }
 
-/** The programs of the documents that the arguments name. */
+/** The programs for the documents that the arguments name. */
 async function importDocumentsIn(
   { path: paths, clean, noFold, out }: ImportArgs,
   project: string | undefined,
@@ -106,7 +104,7 @@ async function documentOnStdin(texts: Map<string, string>, context: Context) {
 /** The code of the diagnostic for an attribute or element that `--clean` leaves out. */
 const LEFT_OUT = 'VMC1015'
 
-/** The summary of what `--clean` removed: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
+/** The line that summarizes what `--clean` has left out: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
 function leftOutLine(leftOut: readonly Diagnostic[], width: number): string {
   const kinds = new Map<string, number>()
   for (const { path, times = 1 } of leftOut) {
@@ -126,7 +124,7 @@ const writtenLine = (files: readonly TextFile[], cwd: string): string =>
     ? `${relative(cwd, files[0]!.file)} written`
     : `${plural(files.length, 'program')} written`
 
-/** The file to write a program to: the file that `--into` names, or a file for each document. */
+/** The file to which a program is written: the file that `--into` names, or a separate file for each document. */
 const fileOf = (
   { file, typescript: text }: ImportedProgram,
   into: string | undefined,

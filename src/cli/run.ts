@@ -3,13 +3,14 @@ import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import { normalizeArgv } from './argv.ts'
 import type { BuildArgs } from './build-args.ts'
 import type { Context } from './context.ts'
+import { defaultFormat, withDefaultFormat } from './default-format.ts'
 import { plainBuild } from './static-help.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
 export { processContext } from './context.ts'
 
-/** Runs the command that the arguments name, and returns its exit code. This function never exits the process. */
+/** Runs the command that the arguments name, and returns the exit code. This function does not end the process. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   const words = normalizeArgv(argv, context.cwd)
   try {
@@ -25,7 +26,7 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   const args = plainBuild(words)
   if (args) {
     const { handler } = await import('./commands/build.ts')
-    return handler(args as BuildArgs, context)
+    return handler(withDefaultFormat(args as BuildArgs, words, context), context)
   }
   const { help, parse } = await import('./command-line.ts')
   const { columns } = context.stdout
@@ -35,16 +36,21 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   }
   let exitCode = 0
   const output = await parse(words, columns, async ({ handler }, args) => {
-    exitCode = await handler(args, context)
+    exitCode = await handler(withDefaultFormat(args, words, context), context)
   })
   await print(context.stdout, output)
+  if (words.includes('--help')) {
+    const { programHelp } = await import('./program-help.ts')
+    await print(context.stdout, await programHelp(words, context))
+  }
   return exitCode
 }
 
 // After a usage error there are no parsed options, so these functions search the raw arguments for the format and the
 // colour.
-const formatIn = (words: readonly string[]): Format =>
-  (/--format[ =](plain|json|sarif|github)\b/.exec(words.join(' '))?.[1] ?? 'frame') as Format
+const formatIn = (words: readonly string[], context: Context): Format =>
+  (/--format[ =](plain|json|sarif|github)\b/.exec(words.join(' '))?.[1] ??
+    defaultFormat(context)) as Format
 
 async function reportUsageError(
   { message, help = 'vmc --help lists the commands and their options' }: UsageError,
@@ -56,7 +62,7 @@ async function reportUsageError(
   const color = /--color[ =](always|never)\b/.exec(words.join(' '))?.[1] ?? 'auto'
   return report(
     [diagnose('VMC4010', { message, help })],
-    { format: formatIn(words), color: color as ColorChoice, quiet: true },
+    { format: formatIn(words, context), color: color as ColorChoice, quiet: true },
     context,
   )
 }
@@ -68,7 +74,7 @@ export async function reportUnexpected(
   context: Context,
 ): Promise<number> {
   const { unexpectedReport } = await import('./unexpected.ts')
-  const format = formatIn(words)
+  const format = formatIn(words, context)
   const text = unexpectedReport(error, words, format, context.cwd)
   const isOnStdout = isMachine(format)
   // The program can have changed what streams use, so a process writes without them.

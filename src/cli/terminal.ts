@@ -8,8 +8,8 @@ export type ColorChoice = 'auto' | 'always' | 'never'
 type Env = Context['env']
 
 /**
- * The colours for a stream. The option decides first, then NO_COLOR and FORCE_COLOR, then whether the stream is a
- * terminal.
+ * The colours for a stream. The option `--color` has precedence over the variables NO_COLOR and FORCE_COLOR. Without these
+ * settings, output is coloured if the stream is a terminal.
  */
 export function paintFor(stream: Output, choice: ColorChoice, env: Env): Paint {
   return usesColor(stream, choice, env) ? ansiPaint : noPaint
@@ -28,7 +28,7 @@ export function isInteractive(stream: Output, { TERM }: Env): boolean {
   return stream.isTTY === true && TERM !== 'dumb'
 }
 
-/** The width of the terminal in columns, at least 40; 100 if the stream is not a terminal. */
+/** The width of the terminal in columns, at least 40. If the stream is not a terminal, the width is 100. */
 export function widthOf(stream: Output): number {
   return Math.max(40, stream.columns ?? 100)
 }
@@ -56,6 +56,9 @@ export async function printProduct(
   await print(stdout, text)
   return []
 }
+
+/** A value as JSON that scripts read and people can follow. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** Reads stdin until it ends or more than `limit` bytes have been read. */
 export async function readStdin({ stdin }: Context, limit: number): Promise<Buffer> {

@@ -109,6 +109,7 @@ const REPLACED_CALLS: Readonly<Record<string, string>> = {
   '.use': 'only an import of several domains finds shared settings',
   '.allow': 'a waiver is not in the XML',
   '.host': 'the host is not in the XML',
+  '.formerly': 'an earlier name is not in the XML',
   '.hvm': '.q35() replaces it',
   '.cdrom': '.disk() replaces it',
   spicevmc: 'it is the default of usbRedirection()',

@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 
-/** A callback that receives every value that a guarded program throws, including asynchronously. */
+/** A callback that receives every value that a guarded program throws, also values thrown asynchronously. */
 export type OnFailure = (failure: unknown) => void
 
 /**

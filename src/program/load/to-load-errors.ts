@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { describeThrown, type ErrorTexts, errorTexts, readOr } from '../../diagnostics/thrown.ts'
+import { ParameterError } from '../../tree/parameters.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
 import { modules } from '../package.ts'
+import { valueHelp } from '../parameters.ts'
 import { ProgramStopped } from './exit-guard.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 import { isFile, locate } from './locate.ts'
@@ -13,13 +15,17 @@ import { isFile, locate } from './locate.ts'
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const error = errorTexts(thrown)
   const stack = error ? framesOf(error.stack) : []
-  if (isStop(thrown)) {
+  if (isInstance(thrown, ProgramStopped)) {
     return [{ kind: thrown.kind, message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (error?.name === SpecialFileError.name) {
     // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
     // cannot be tested.
     return [{ kind: 'unreadable', message: error.message, ...locationOf(stack, entry), stack }]
+  }
+  if (isInstance(thrown, ParameterError)) {
+    const { message } = thrown
+    return [{ kind: 'parameter', message, help: valueHelp(thrown), ...locationOf(stack, entry) }]
   }
   if (error && (stack.length === 0 || isImportError(error))) {
     const { esbuildErrors } = await import('./esbuild-errors.ts')
@@ -34,8 +40,9 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
   return [{ kind: 'threw', message: describeThrown(thrown), ...location, stack, ...own }]
 }
 
-const isStop = (thrown: unknown): thrown is ProgramStopped =>
-  readOr(() => thrown instanceof ProgramStopped, false)
+// Testing the class of a proxy can throw.
+const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
+  readOr(() => thrown instanceof of, false)
 
 /** The location of the innermost stack frame in the user's files, or the entry file without such a frame. */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
@@ -47,8 +54,8 @@ const isImportError = ({ code }: ErrorTexts): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(code)
 
 /**
- * The load error for an import that Node could not link. Node names the importing file only in the error message or,
- * if an export is missing, in the first line of the stack.
+ * The load error for an import that Node could not link. Node names the importing file only in the text of the error: in the
+ * first line of the stack if an export is missing, otherwise in the message.
  */
 function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -70,7 +77,7 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   }
 }
 
-/** Whether a module declares a name only as a type. */
+/** Whether a module declares a name as a type and not as a value. */
 function isDeclaredType(specifier: string, name: string, importer: string): boolean {
   const isOwn = /^libvmc(\/|$)/.test(specifier)
   const path = isOwn
