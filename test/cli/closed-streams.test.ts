@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, main } from '../support/vmc.ts'
+import { environment, folder, main } from '../support/vmc.ts'
 
 const test = suite('streams that cannot be written')
 
@@ -15,7 +15,7 @@ const cwd = folder({
 /** Runs vmc in a shell: `vmc explain VMC1001 > /dev/full`. */
 function inShell(line: string, where = cwd): Promise<{ code: number; stderr: string }> {
   const script = `vmc() { "$NODE" "$VMC" "$@"; }; ${line}`
-  const env = { ...process.env, NODE: process.execPath, VMC: main }
+  const env = environment({ NODE: process.execPath, VMC: main })
   return new Promise(resolve => {
     execFile('sh', ['-c', script], { cwd: where, env }, (error, _, stderr) =>
       resolve({ code: error === null ? 0 : Number(error.code), stderr }),
