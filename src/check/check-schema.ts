@@ -253,8 +253,8 @@ function checkScalar(
   }
 }
 
-// vmc emits an unchecked value of any form, as long as XML can contain its characters. The name of a domain is the name of
-// its file, so it is always checked.
+// A value that is marked as unchecked is written as it is if XML can contain its characters. The name of a domain is always
+// checked, because it is also used as a file name.
 function checkUnchecked(
   position: Position,
   key: string,

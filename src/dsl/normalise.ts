@@ -150,7 +150,7 @@ function toUnchecked(
     ? new Unchecked(String(value), origin)
     : new InvalidValue(value, origin, {
         message: `the attribute "${name}" must be a text or a number`,
-        help: `write the text that libvirt reads, such as attributes({ ${name}: 'yes' })`,
+        help: `write the value as text, exactly as in the XML: attributes({ ${name}: 'yes' })`,
       })
 }
 
