@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import { ControllerIndex } from '../../src/check/addresses/controller-index.ts'
 import { ControllerOrder } from '../../src/check/addresses/controller-order.ts'
 import { addedController, insertController } from '../../src/check/addresses/device.ts'
@@ -31,6 +32,17 @@ test('is the order of inserting one controller after the other', () => {
       list.map(one => `${one.type} ${one.index} ${one.isCompanion} ${given.indexOf(one)}`)
     assert.equal(shown(order.sorted() as typeof given), shown(inserted.controllers))
   }
+})
+
+test('a disk name that needs millions of controllers does not add them all', () => {
+  for (const [bus, dev] of [
+    ['fdc', 'fdbdrive'],
+    ['scsi', 'sdbdrive'],
+    ['sata', 'sdbdrive'],
+  ])
+    validateXml(
+      `<domain type="kvm"><name>a</name><memory>1048576</memory><os><type machine="q35">hvm</type></os><devices><disk type="file"><source file="/a"/><target dev="${dev}" bus="${bus}"/></disk></devices></domain>`,
+    )
 })
 
 test.run()

@@ -108,6 +108,9 @@ function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice)
   return /^(ppc64|aarch64|loongarch)/.test(arch) ? 'qemu-xhci' : 'piix3-uhci'
 }
 
+// No machine has slots for more controllers, so more would only take time: a disk `fdbdrive` needs 36 million.
+const MAX_ADDED = 8192
+
 /** Adds the SCSI controllers that SCSI host devices need. */
 export function addHostdevControllers(definition: Definition): void {
   let last = -1
@@ -118,7 +121,8 @@ export function addHostdevControllers(definition: Definition): void {
     last = index
     model = definition.controllerIndex.find('scsi', index)?.model || model
   }
-  for (let index = 0; index <= last; index++) ensureController(definition, 'scsi', index, model)
+  for (let index = 0; index <= Math.min(last, MAX_ADDED); index++)
+    ensureController(definition, 'scsi', index, model)
 }
 
 /** Adds the controllers that disks, virtio-serial ports, smart cards and SCSI host devices need. */
@@ -129,7 +133,8 @@ export function addImplicitControllers(definition: Definition): void {
     for (const disk of devices.disk)
       if (disk.bus === bus && disk.address?.type === 'drive')
         last = Math.max(last, disk.address.controller)
-    for (let index = 0; index <= last; index++) ensureController(definition, bus, index)
+    for (let index = 0; index <= Math.min(last, MAX_ADDED); index++)
+      ensureController(definition, bus, index)
   }
   for (const { type, address } of [...devices.channel, ...devices.console]) {
     if (type !== 'virtio') continue
