@@ -24,6 +24,7 @@ const entries = [
   'cli/command-line',
   'cli/watch-worker',
   'cli/watchdog-worker',
+  'cli/unexpected-worker',
   'cli/reference',
 ]
 

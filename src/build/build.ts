@@ -10,6 +10,7 @@ import type { BuildOptions, BuildResult, BuiltDomain } from './build-options.ts'
 import { describeRngErrors, type RngValidator, tryLoadRng } from './documents/rng.ts'
 import { findingsOf, locateOrigins } from './domains/locate-origins.ts'
 import { type DomainTree, type EmittedDomain, Pipeline } from './domains/pipeline.ts'
+import { comparable, similarFiles } from './output/listing.ts'
 import { NO_PROGRAM } from './output/manifest.ts'
 import { writeOutput } from './output/write-output.ts'
 import { OutputWriter } from './output/writer.ts'
@@ -130,9 +131,9 @@ async function finish(
   if (fails(found, options.strict)) return refused(found)
   const domains = emitted.map(builtDomain)
   if (!writer) return { domains, files: [], diagnostics: found }
-  const clashes = sameFiles(emitted)
-  if (clashes.length > 0) return refused([...found, ...clashes])
-  return { domains, ...(await writeOutput(writer, found, options.check)) }
+  const all = [...found, ...sameFiles(emitted)]
+  if (fails(all, options.strict)) return refused(all)
+  return { domains, ...(await writeOutput(writer, all, options.check)) }
 }
 
 const refused = (diagnostics: readonly Diagnostic[]) => ({
@@ -157,21 +158,30 @@ function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain 
 }
 
 /**
- * Reports domains that would be written to the same file. This happens only if the rule name-unique is off, because this rule
- * reports such domains earlier.
+ * Reports domains that would be written to the same file, on this or another file system. The rule name-unique reports domains
+ * of the same name first, unless it is off.
  */
 function sameFiles(emitted: readonly EmittedDomain[]): readonly Diagnostic[] {
   const seen = new Map<string, EmittedDomain>()
   return emitted.flatMap(one => {
-    const first = seen.get(one.name)
-    if (first) {
-      const message = `two domains are written to ${one.name}.xml`
-      const help = 'give each its own name'
-      const related = [{ message: 'the first is here', origin: first.origin }]
-      return [diagnose('VMC4018', { message, origin: one.origin, help, related })]
-    }
-    seen.set(one.name, one)
-    return []
+    const key = comparable(one.name)
+    const first = seen.get(key)
+    if (!first) seen.set(key, one)
+    return first ? [sameFile(first, one)] : []
+  })
+}
+
+function sameFile(first: EmittedDomain, second: EmittedDomain): Diagnostic {
+  const related = [{ message: 'the first is here', origin: first.origin }]
+  const { name, origin } = second
+  if (name === first.name) {
+    const message = `two domains are written to ${name}.xml`
+    return diagnose('VMC4018', { message, origin, help: 'give each its own name', related })
+  }
+  return diagnose('VMC4062', {
+    ...similarFiles(`${first.name}.xml`, `${name}.xml`),
+    origin,
+    related,
   })
 }
 

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { describeThrown, errorTexts } from '../diagnostics/thrown.ts'
 import { type Call, capture } from '../tree/origin.ts'
 import { fileOf, framesOf } from '../tree/stack.ts'
 import type { Rule, RuleFacts, StatefulCheck, TypedChecks } from './rule.ts'
@@ -144,11 +145,11 @@ function* guardedFindings(
 }
 
 function failureOf(error: unknown, slug: string, origin: Call): RuleFinding {
-  const stack = error instanceof Error ? String(error.stack) : ''
+  const stack = errorTexts(error)?.stack ?? ''
   const file = fileOf(stack) ?? fileOf(origin.stack)
   return {
     kind: 'VMC4016',
-    message: `the rule "${slug}" failed: ${error instanceof Error ? `${error.name}: ${error.message}` : inspect(error)}`,
+    message: `the rule "${slug}" failed: ${describeThrown(error)}`,
     origin: framesOf(stack).length > 0 ? { stack } : origin,
     help: file === undefined ? undefined : `the rule is in ${file}`,
   }

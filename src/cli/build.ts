@@ -11,7 +11,7 @@ import { settings } from './options.ts'
 import { redirectPrograms } from './program-output.ts'
 import { Progress } from './progress.ts'
 import { plural, report } from './report.ts'
-import { isInteractive, print } from './terminal.ts'
+import { isInteractive, print, printProduct } from './terminal.ts'
 import { withWatchdog } from './watchdog.ts'
 
 /**
@@ -24,9 +24,8 @@ export async function build(
   context: Context,
   started?: number,
 ): Promise<number> {
-  const { cwd, env, stdout, stderr } = context
-  // These options get their default values here and not in yargs. yargs treats a default value as given by the user, and
-  // would then report a conflict between mutually exclusive options.
+  const { cwd, env, stderr } = context
+  // The mutually exclusive options have no default, because yargs would treat a default as given by the user.
   const { stdout: toStdout = false, check = false, prune = false, overwrite = false } = args
   const { format, color, quiet } = args
   const {
@@ -59,9 +58,11 @@ export async function build(
     ),
   )
   progress.clear()
-  if (toStdout) await print(stdout, result.domains.map(domain => domain.xml).join(''))
+  const unprinted = toStdout
+    ? await printProduct(context, result.domains.map(domain => domain.xml).join(''))
+    : []
   const { waived } = result
-  const diagnostics = [...misconfigured, ...result.diagnostics]
+  const diagnostics = [...misconfigured, ...result.diagnostics, ...unprinted]
   const code = await report(diagnostics, { ...reporting, waived }, context)
   if (!isSilent && !toStdout && !fails(diagnostics, strict)) {
     const duration = started === undefined ? '' : ` in ${Date.now() - started} ms`

@@ -1,3 +1,5 @@
+import { constants, fstatSync, readFileSync, statSync } from 'node:fs'
+
 /** A stream that a command writes to. Output is coloured and wrapped only if the stream is a terminal. */
 export interface Output {
   readonly isTTY?: boolean | undefined
@@ -21,7 +23,9 @@ export interface Context {
   readonly stdout: Output
   /** The stream for all other output: diagnostics, progress, and the output of the user's program. */
   readonly stderr: Output
-  /** Whether vmc may end the process if a program blocks it, for example with an endless loop. Default: `false`. */
+  /** Whether nobody can read stdout, because it was closed before vmc started. Default: false. */
+  readonly isStdoutClosed?: () => boolean
+  /** Whether vmc may end the process if a program blocks it, as with an endless loop. Default: false. */
   readonly mayEndProcess?: boolean
   /**
    * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal.
@@ -31,23 +35,45 @@ export interface Context {
   readonly interrupted?: () => Promise<number>
 }
 
-/** The context (folder, environment and streams) of the command that the current process runs. */
-export const processContext: Context = {
-  cwd: process.cwd(),
-  env: process.env,
-  // A getter opens stdin on first use, because opening stdin takes time and most commands do not read it.
-  get stdin() {
-    return process.stdin
-  },
-  get isInteractive() {
-    return process.stdin.isTTY && process.stderr.isTTY
-  },
-  stdout: process.stdout,
-  stderr: process.stderr,
-  mayEndProcess: true,
-  interrupted: () =>
-    new Promise(resolve => {
-      process.once('SIGINT', () => resolve(130))
-      process.once('SIGTERM', () => resolve(143))
-    }),
+/**
+ * The context (folder, environment and streams) of the command that the current process runs.
+ *
+ * @throws If the current folder has been removed.
+ */
+export function processContext(): Context {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    // Opening stdin takes time, and most commands do not read it. So a getter opens it on first use.
+    get stdin() {
+      return process.stdin
+    },
+    get isInteractive() {
+      return process.stdin.isTTY && process.stderr.isTTY
+    },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isStdoutClosed,
+    mayEndProcess: true,
+    interrupted: () =>
+      new Promise(resolve => {
+        process.once('SIGINT', () => resolve(130))
+        process.once('SIGTERM', () => resolve(143))
+      }),
+  }
+}
+
+/**
+ * Whether vmc was started with a closed stdout. Node opens /dev/null in its place, for reading and writing, which a shell
+ * opens for writing only. Where /proc does not tell, the answer is no.
+ */
+function isStdoutClosed(): boolean {
+  try {
+    if (fstatSync(1).rdev !== statSync('/dev/null').rdev) return false
+    const [, flags = ''] =
+      /^flags:\s*(\d+)$/m.exec(readFileSync('/proc/self/fdinfo/1', 'utf8')) ?? []
+    return (Number.parseInt(flags, 8) & constants.O_RDWR) !== 0
+  } catch {
+    return false
+  }
 }

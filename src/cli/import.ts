@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { type ImportedProgram, importFiles } from '../build/documents/import-files.ts'
+import { comparable, similarFiles } from '../build/output/listing.ts'
 import { reasonOf } from '../build/output/write-error.ts'
 import { type TextFile, writeFiles } from '../build/output/write-files.ts'
-import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import { printableLine } from '../diagnostics/printable.ts'
 import { specialKind } from '../diagnostics/regular-file.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
@@ -15,7 +16,7 @@ import type { ImportArgs } from './import-args.ts'
 import type { HostPrograms } from './import-host.ts'
 import { settings } from './options.ts'
 import { plural, report } from './report.ts'
-import { print, readStdin, widthOf } from './terminal.ts'
+import { print, printProduct, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
 /** Turns XML documents or the domains of a host into programs. Prints or writes the programs, and returns the exit code. */
@@ -30,7 +31,7 @@ async function importAndPrint(
   context: Context,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { cwd, stdout, stderr } = context
+  const { cwd, stderr } = context
   const { format, quiet, out, into, from } = args
   const { diagnostics: misconfigured, ...config } = await settings({}, [], context)
   if (fails(misconfigured))
@@ -41,18 +42,22 @@ async function importAndPrint(
       ? await importDocumentsIn(args, config.project, texts, context)
       : await fromHost({ ...args, from }, config, texts, context, signal)
   const isPrinted = out === undefined && into === undefined
-  // In human-readable output, a single line summarizes everything that `--clean` has left out.
-  const leftOut = isMachine(format) ? [] : diagnostics.filter(({ code }) => code === LEFT_OUT)
-  const shown = diagnostics.filter(one => !leftOut.includes(one))
+  // Human-readable output has a single line that summarizes everything that `--clean` left out.
+  const isSummarized = ({ code }: Diagnostic) => code === LEFT_OUT && !isMachine(format)
+  const leftOut = diagnostics.filter(isSummarized)
+  const files = programs.map(program => fileOf(program, into, cwd))
+  const similar = isPrinted ? [] : similarNames(files)
+  const shown = [...diagnostics.filter(one => !isSummarized(one)), ...similar]
   const code = await report(shown, { ...args, texts, productOnStdout: isPrinted }, context)
   if (programs.length === 0 && fails(diagnostics)) return code
   if (programs.length === 0)
     throw new UsageError(
       from === undefined ? 'none of the documents is a domain' : `${from} has no domains`,
     )
-  const files = programs.map(program => fileOf(program, into, cwd))
-  if (isPrinted) for (const { text } of files) await print(stdout, text)
-  else writePrograms(files, args.force, cwd)
+  if (isPrinted) {
+    const unprinted = await printProduct(context, files.map(({ text }) => text).join(''))
+    if (unprinted.length > 0) return report(unprinted, { ...args, productOnStdout: true }, context)
+  } else writePrograms(files, args.force, cwd)
   if (quiet) return code
   await print(stderr, leftOutLine(leftOut, widthOf(stderr)))
   if (!isPrinted) await print(stderr, `${printableLine(writtenLine(files, cwd))}\n`)
@@ -136,8 +141,20 @@ function writePrograms(files: readonly TextFile[], force: boolean, cwd: string):
   }
 }
 
+/** Reports programs whose files have the same name on some file systems. */
+function similarNames(files: readonly TextFile[]): readonly Diagnostic[] {
+  const first = new Map<string, string>()
+  return files.flatMap(({ file }) => {
+    const before = first.get(comparable(file))
+    if (before === undefined) first.set(comparable(file), file)
+    if (before === undefined || before === file) return []
+    return [{ ...diagnose('VMC4062', similarFiles(basename(before), basename(file))), file }]
+  })
+}
+
 function refuseConflicts(files: readonly TextFile[], force: boolean, cwd: string): void {
   const names = files.map(({ file }) => file)
+  const first = new Map(names.map((name, index) => [name, index] as const).reverse())
   for (const name of names) {
     const kind = specialKind(name)
     if (kind !== undefined)
@@ -146,7 +163,7 @@ function refuseConflicts(files: readonly TextFile[], force: boolean, cwd: string
         'name a file, or leave out --into and --out to print the program',
       )
   }
-  const twice = names.find((file, index) => names.indexOf(file) !== index)
+  const twice = names.find((file, index) => first.get(file) !== index)
   if (twice !== undefined)
     throw new UsageError(
       `two documents would become ${relative(cwd, twice)}`,

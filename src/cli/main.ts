@@ -1,21 +1,59 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs'
 import module from 'node:module'
+// A program may remove the global `process`.
+import process from 'node:process'
+import type { Context } from './context.ts'
 import { staticAnswer } from './static-help.ts'
 
+// If the reader of a pipe closes it early, as `head` does, vmc exits without an error.
+function onWriteError(fd: 1 | 2, { code, message }: NodeJS.ErrnoException): void {
+  if (code !== 'EPIPE' && fd === 1) {
+    const reason = message.replace(/^\w+: |, write$/g, '')
+    writeSync(2, `error[VMC4009]: cannot write to stdout: ${reason}\n`)
+  }
+  process.exit(code === 'EPIPE' ? 0 : 1)
+}
+
+function contextOrExit(processContext: () => Context): Context {
+  try {
+    return processContext()
+  } catch {
+    const help = ' = help: change to a folder that exists'
+    writeSync(2, `error[VMC4061]: the current folder was removed, or cannot be read\n${help}\n`)
+    process.exit(1)
+  }
+}
+
+function end(code: number): void {
+  try {
+    process.exit(code)
+  } catch {
+    // A program can freeze `process`, and then Node cannot set the exit code as usual.
+    const { reallyExit } = process as unknown as { readonly reallyExit: (code: number) => void }
+    reallyExit(code)
+  }
+}
+
 const words = process.argv.slice(2)
+process.stdout.on('error', error => onWriteError(1, error))
 const answer = staticAnswer(words, process.env, process.stdout.columns)
 if (answer === undefined) {
-  // Caches compiled code, which makes loading 10 % faster. Node 20 does not have this function.
+  process.stderr.on('error', error => onWriteError(2, error))
+  // Node 22 and later can cache compiled code, which makes loading 10 % faster. Node 20 does not have this function.
   const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown }
   enableCompileCache?.()
-  // Some programs close a pipe before the end of the output, for example `head`. In this case vmc exits without an error.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', error => {
-      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-      process.exit(0)
-    })
-  }
-  const { processContext, run } = await import('./run.ts')
+  const { processContext, reportUnexpected, run } = await import('./run.ts')
+  const context = contextOrExit(processContext)
+  let isReported = false
+  // While a program is loaded, vmc has another listener, which reports the errors of the program.
+  process.on('uncaughtException', async error => {
+    if (process.listenerCount('uncaughtException') > 1) return
+    // A report that fails is not reported.
+    if (isReported) end(1)
+    isReported = true
+    end(await reportUnexpected(error, words, context))
+  })
   // The user's program may have left timers or servers running, so the process must be ended explicitly.
-  process.exit(await run(words, processContext))
+  end(await run(words, context))
 } else process.stdout.write(answer)

@@ -1,4 +1,5 @@
-import type { Format } from '../diagnostics/render/formats.ts'
+import { writeSync } from 'node:fs'
+import { type Format, isMachine } from '../diagnostics/render/formats.ts'
 import { normalizeArgv } from './argv.ts'
 import type { BuildArgs } from './build-args.ts'
 import type { Context } from './context.ts'
@@ -17,7 +18,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
   } catch (error) {
     return error instanceof UsageError
       ? reportUsageError(error, words, context)
-      : reportBug(error, context)
+      : reportUnexpected(error, words, context)
   }
 }
 
@@ -45,8 +46,12 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   return exitCode
 }
 
-// Reports an error in the command line. The options could not be parsed, so the format and the colour are searched in the raw
-// arguments.
+// After a usage error there are no parsed options, so these functions search the raw arguments for the format and the
+// colour.
+const formatIn = (words: readonly string[], context: Context): Format =>
+  (/--format[ =](plain|json|sarif|github)\b/.exec(words.join(' '))?.[1] ??
+    defaultFormat(context)) as Format
+
 async function reportUsageError(
   { message, help = 'vmc --help lists the commands and their options' }: UsageError,
   words: readonly string[],
@@ -54,22 +59,26 @@ async function reportUsageError(
 ): Promise<number> {
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { report } = await import('./report.ts')
-  const line = words.join(' ')
-  const format = /--format[ =](plain|json|sarif|github)\b/.exec(line)?.[1] ?? defaultFormat(context)
-  const color = /--color[ =](always|never)\b/.exec(line)?.[1] ?? 'auto'
+  const color = /--color[ =](always|never)\b/.exec(words.join(' '))?.[1] ?? 'auto'
   return report(
     [diagnose('VMC4010', { message, help })],
-    { format: format as Format, color: color as ColorChoice, quiet: true },
+    { format: formatIn(words, context), color: color as ColorChoice, quiet: true },
     context,
   )
 }
 
-async function reportBug(error: unknown, { stderr }: Context): Promise<number> {
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  const { printable } = await import('../diagnostics/printable.ts')
-  await print(
-    stderr,
-    `vmc failed unexpectedly. This is probably a bug, please report it:\n${printable(details)}\n`,
-  )
+/** Reports an error that no command expected, and returns the exit code. */
+export async function reportUnexpected(
+  error: unknown,
+  words: readonly string[],
+  context: Context,
+): Promise<number> {
+  const { unexpectedReport } = await import('./unexpected.ts')
+  const format = formatIn(words, context)
+  const text = unexpectedReport(error, words, format, context.cwd)
+  const isOnStdout = isMachine(format)
+  // The program can have changed what streams use, so a process writes without them.
+  if (context.mayEndProcess) writeSync(isOnStdout ? 1 : 2, text)
+  else await print(isOnStdout ? context.stdout : context.stderr, text)
   return 1
 }

@@ -1,3 +1,4 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { ansiPaint, noPaint, type Paint } from '../diagnostics/paint.ts'
 import type { Context, Output } from './context.ts'
 
@@ -41,6 +42,19 @@ export function print(stream: Output, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, error => (error ? reject(error) : resolve()))
   })
+}
+
+/** Prints the product of a command to stdout. If stdout is closed, so that the product is lost, it returns a diagnostic. */
+export async function printProduct(
+  { stdout, isStdoutClosed }: Context,
+  text: string,
+): Promise<readonly Diagnostic[]> {
+  if (text !== '' && isStdoutClosed?.()) {
+    const help = 'redirect it to a file, or write files with --out'
+    return [diagnose('VMC4009', { message: 'cannot write to stdout: it is closed', help })]
+  }
+  await print(stdout, text)
+  return []
 }
 
 /** A value as JSON that scripts read and people can follow. */

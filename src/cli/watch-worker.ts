@@ -25,7 +25,7 @@ process.on('message', async (message: Message) => {
     resolveTypes(message.types)
     // An open message channel would keep the process running even if the program waits for a promise that never settles.
     process.channel?.unref()
-  } else process.exit(await build(message.args, types, processContext, message.started))
+  } else process.exit(await build(message.args, types, processContext(), message.started))
 })
 process.on('disconnect', () => process.exit())
 

@@ -351,6 +351,28 @@ export const codes = {
     wrong: 'vmc build --set stag=prod',
     right: 'vmc build --set stage=prod',
   },
+  VMC4060: {
+    severity: 'error',
+    title: 'program changed functions of JavaScript that vmc uses',
+    help: 'Do not replace or remove the functions of JavaScript and Node, such as Array.prototype.map: vmc runs in the same process as the program, and uses them too. Put the function into a variable of your own instead. If vmc fails without the change as well, report it as a bug.',
+    wrong: "Array.prototype.map = () => ['a']",
+    right: "const map = () => ['a']",
+  },
+  VMC4061: {
+    severity: 'error',
+    title: 'operating system refused an operation',
+    help: 'Correct what the message names. The folder in which vmc was started may have been removed, a limit of open files or of memory may be reached, or a file may have been changed while vmc used it.',
+    wrong: 'cd project && rm -r ../project && vmc build',
+    right: 'cd project && vmc build',
+  },
+  VMC4062: {
+    severity: 'warning',
+    exitCode: 2,
+    title: 'two file names differ only in case or Unicode encoding',
+    help: 'Rename one of them. The file systems of macOS and Windows ignore letter case, and that of macOS also ignores whether an accent is a character of its own, so one file would replace the other there.',
+    wrong: "domain('Web'), domain('web')",
+    right: "domain('web0'), domain('web1')",
+  },
   ...hostCodes,
 } as const satisfies Record<string, CodeFacts>
 

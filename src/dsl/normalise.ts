@@ -1,7 +1,9 @@
 import { compile, isAttributeName } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
+import { lookup } from '../schema/core/lookup.ts'
 import { type Unchecked as UncheckedValue, uncheckedKey } from '../schema/core/unchecked.ts'
 import {
+  appended,
   childAt,
   emptyNode,
   InvalidValue,
@@ -231,11 +233,15 @@ function toOne(
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
-  const before = slotOf(node, key)
   if (field?.many) {
+    // Reading the value would join the list.
+    const before = lookup(node.fields, key)
     const added = flat(values).map(value => toOne(field, value, origin))
-    return put(node, key, before ? [...valuesOf(before), ...added] : added, origin)
+    return before
+      ? withSlot(node, key, appended(before, added, origin))
+      : put(node, key, added, origin)
   }
+  const before = slotOf(node, key)
   const value = values.length > 1 ? values : values[0]
   const next = toOne(field, field?.kind === 'flag' && value === undefined ? true : value, origin)
   return put(

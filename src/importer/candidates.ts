@@ -104,7 +104,7 @@ export class Candidates {
     return [
       ...shorthands.flatMap(pattern => this.#shorthand(pattern, node, make) ?? []),
       ...this.#inverted(inverses, node, make),
-    ].filter(({ cost }) => cost < maxCost)
+    ].filter(({ cost, written }) => cost < maxCost && !takesFromLongList(written, node))
   }
 
   /**
@@ -272,6 +272,18 @@ function countRepeated(rest: Rest, whole: Node): number {
     sum += countRepeated(value, original)
   }
   return sum
+}
+
+/** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
+export const MAX_CALLS = 100
+
+/** Whether a call writes some values of a list that would need too many such calls. */
+function takesFromLongList(written: Node, node: Node): boolean {
+  return Object.entries(written.fields).some(([key, slot]) => {
+    const [own, [child, ...others]] = [valuesOf(node.fields[key]), valuesOf(slot)]
+    if (own.length > MAX_CALLS) return others.length + 1 < own.length
+    return isNode(child) && isNode(own[0]) && takesFromLongList(child, own[0])
+  })
 }
 
 function hasRaw(node: Node): boolean {

@@ -160,13 +160,22 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
 const hasContent = (value: Scalar | Node | InvalidValue): boolean =>
   isNode(value) && (value.extra?.length ?? 0) > 0
 
-// Whether an element contains a comment or unknown XML. In this case a user has edited the element.
-const isTouched = (value: Scalar | Node): boolean =>
-  isNode(value) &&
-  (value.extra !== undefined ||
+/** Whether an element contains a comment or unknown XML, which means that someone has edited it. */
+function isTouched(value: Scalar | Node): boolean {
+  if (!isNode(value)) return false
+  const known = touched.get(value)
+  if (known !== undefined) return known
+  const found =
+    value.extra !== undefined ||
     Object.values(value.fields).some(slot =>
       valuesOf(slot).some(one => (isNode(one) ? isTouched(one) : one instanceof Unchecked)),
-    ))
+    )
+  touched.set(value, found)
+  return found
+}
+
+// Each value of an element asks about the element, so the answer is kept.
+const touched = new WeakMap<Node, boolean>()
 
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))

@@ -2,7 +2,7 @@ import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
 import { difference } from '../tree/equal.ts'
 import { isNode, type Node, type Slot, scalarAt, slotOf, Unchecked } from '../tree/node.ts'
-import { bestOf, Candidates } from './candidates.ts'
+import { bestOf, Candidates, MAX_CALLS } from './candidates.ts'
 import {
   type Call,
   type Chain,
@@ -295,9 +295,6 @@ export class ExpressionWriter {
 }
 
 const isPlain = ({ kind }: Code): boolean => kind === 'literal'
-
-/** The maximum number of calls for the values of one field. A very long chain of calls causes a stack overflow in Node. */
-const MAX_CALLS = 100
 
 /** The number of arguments of a merged call. */
 const MAX_ARGUMENTS = 1000

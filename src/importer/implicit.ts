@@ -1,3 +1,4 @@
+import { fieldOf } from '../dsl/normalise.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { textConsole } from '../schema/domain/chardev.ts'
 import { difference } from '../tree/equal.ts'
@@ -32,7 +33,7 @@ export class Implicit {
   readonly #domain: Node
   readonly #isQemu: boolean
   readonly #isPc: boolean
-  /** The position of each serial port in the list of serial ports, from 0. */
+  /** The number of each serial port. */
   readonly #serials: ReadonlyMap<Node, number>
 
   constructor(domain: Node) {
@@ -53,7 +54,8 @@ export class Implicit {
 
   /** Whether libvirt adds this value of a field by itself. */
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
-    if (uncheckedText(parent, key) === '') return parent === this.#domain
+    if (uncheckedText(parent, key) === '')
+      return parent === this.#domain && fieldOf(parent.element, key)?.kind !== 'attribute'
     if (parent === this.#domain)
       return key === 'currentMemory' ? this.#isWholeMemory() : lookup(LIFECYCLE, key) === value
     if (this.#isQemu && isQemuDefault(this.#domain, parent, key, value)) return true
@@ -111,7 +113,7 @@ export class Implicit {
         return isPs2(value) && !this.#hasFeature('ps2')
       case 'audio':
         return (
-          childrenAt(devices, 'audio').length === 1 &&
+          valuesOf(slotOf(devices, 'audio')).length === 1 &&
           hasOnly(value, ['id', 'type']) &&
           scalarAt(value, 'type') === audioOf(childrenAt(devices, 'graphics'))
         )

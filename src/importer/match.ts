@@ -237,8 +237,14 @@ function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): str
 /** The number of values, pieces of raw XML and empty elements in a node. */
 export function countValues(node: Node | true): number {
   if (node === true) return 0
+  const known = counts.get(node)
+  if (known !== undefined) return known
   let sum = rawParts(node).length
   for (const slot of Object.values(node.fields))
     for (const value of valuesOf(slot)) sum += isNode(value) ? Math.max(1, countValues(value)) : 1
+  counts.set(node, sum)
   return sum
 }
+
+// Many calls are compared for each node.
+const counts = new WeakMap<Node, number>()

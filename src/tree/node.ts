@@ -38,6 +38,62 @@ export interface Slot {
   readonly origin: Origin
 }
 
+// A shorter list is copied, which is faster.
+const MIN_APPENDED = 32
+
+/**
+ * A slot with more values at the end of its list. Each call of a chain such as `.disk(…).disk(…)` makes a new list, so a long
+ * list is only joined when it is read.
+ */
+export function appended(
+  before: Slot,
+  values: readonly (Scalar | Node | InvalidValue)[],
+  origin: Origin,
+): Slot {
+  const length =
+    (before instanceof AppendedSlot ? before.length : valuesOf(before).length) + values.length
+  return length < MIN_APPENDED
+    ? { value: [...valuesOf(before), ...values], origin }
+    : new AppendedSlot(before, values, length, origin)
+}
+
+class AppendedSlot implements Slot {
+  readonly origin: Origin
+  readonly length: number
+  readonly #added: readonly (Scalar | Node | InvalidValue)[]
+  #before: Slot | undefined
+  #value: Value | undefined
+
+  constructor(
+    before: Slot,
+    added: readonly (Scalar | Node | InvalidValue)[],
+    length: number,
+    origin: Origin,
+  ) {
+    this.origin = origin
+    this.length = length
+    this.#added = added
+    this.#before = before
+  }
+
+  get value(): Value {
+    this.#value ??= this.#joined()
+    return this.#value
+  }
+
+  #joined(): Value {
+    const parts: (readonly (Scalar | Node | InvalidValue)[])[] = []
+    let slot: Slot | undefined = this
+    // The chain can be longer than the stack is deep.
+    while (slot instanceof AppendedSlot && slot.#value === undefined) {
+      parts.push(slot.#added)
+      slot = slot.#before
+    }
+    this.#before = undefined
+    return [valuesOf(slot), ...parts.reverse()].flat()
+  }
+}
+
 /** The value of a field. A field with several values has a list, in the order of the source. */
 export type Value = Scalar | Node | InvalidValue | readonly (Scalar | Node | InvalidValue)[]
 export type Scalar = string | number | boolean

@@ -24,9 +24,19 @@ const frame =
 export function framesOf(stack: string): readonly Frame[] {
   const frames = allFrames(stack)
   const end = frames.findIndex(({ file }) => runners.some(runner => file.startsWith(runner)))
-  return frames
-    .slice(0, end < 0 ? frames.length : end)
-    .filter(({ file }) => !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`))
+  return frames.slice(0, end < 0 ? frames.length : end).filter(isUsers)
+}
+
+const isUsers = ({ file }: Frame): boolean =>
+  !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`)
+
+/**
+ * The innermost frame of a stack trace outside of Node, if it is in the user's own program: the code that threw the error,
+ * even if this package called it.
+ */
+export function throwerOf(stack: string): Frame | undefined {
+  const [frame] = allFrames(stack)
+  return frame && isUsers(frame) ? frame : undefined
 }
 
 /** The file of the innermost frame outside of libvmc. This file may belong to another installed package. */

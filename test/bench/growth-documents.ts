@@ -21,6 +21,14 @@ const devices =
   (of: (nth: number) => string): Grow =>
   n => [domain(`<devices>\n${each(n, of)}\n</devices>`)]
 
+const devicesOf = (n: number, of: (nth: number) => string): readonly string[] => devices(of)(n)
+
+const controller = (type: string, index: number): string =>
+  `<controller type="${type}" index="${index}"/>`
+
+/** An element in itself. vmc refuses documents with more than a hundred levels. */
+const nested = (start: string, end: string): string => start.repeat(20) + end.repeat(20)
+
 const letters = (nth: number): string =>
   nth < 26
     ? String.fromCharCode(97 + nth)
@@ -76,6 +84,78 @@ export const GROWTH: Readonly<Record<string, Grow>> = {
     nth =>
       `<controller type="pci" index="${nth + 1}" model="pcie-root-port"><target chassis="${(nth % 255) + 1}" port="0x${hex(nth & 255, 2)}"/><address type="pci" bus="0x00" slot="0x${hex((nth >> 3) & 31, 2)}" function="0x${nth & 7}"/></controller>`,
   ),
+  'controllers with descending indexes': n => devicesOf(n, nth => controller('scsi', n - nth)),
+  'PCI bridges with descending indexes': n =>
+    devicesOf(n, nth => `<controller type="pci" index="${n - nth}" model="pci-bridge"/>`),
+  'disks with descending names': n => devicesOf(n, nth => DEVICES.disk!(n - nth - 1)),
+  'disks with one name': devices(() => DEVICES.disk!(0)),
+  'NICs with one MAC address': devices(() => DEVICES.interface!(0)),
+  'NICs with PCI addresses': devices(
+    nth =>
+      `<interface type="user"><model type="virtio"/><address type="pci" domain="0" bus="0x${hex((nth >> 5) & 255, 2)}" slot="0x${hex(nth & 31, 2)}" function="0"/></interface>`,
+  ),
+  'USB devices with ports': devices(
+    nth =>
+      `<input type="tablet" bus="usb"><address type="usb" bus="0" port="${(nth % 8) + 1}.${((nth >> 3) % 8) + 1}"/></input>`,
+  ),
+  'USB hubs with ports': devices(
+    nth => `<hub type="usb"><address type="usb" bus="0" port="${nth + 1}"/></hub>`,
+  ),
+  'virtio-serial ports': devices(
+    nth =>
+      `<channel type="pty"><target type="virtio" name="c${nth}"/><address type="virtio-serial" controller="${nth >> 4}" bus="0" port="${(nth & 15) + 1}"/></channel>`,
+  ),
+  'memory devices with addresses': devices(
+    nth =>
+      `<memory model="dimm"><target><size unit="KiB">524288</size><node>0</node></target><address type="dimm" slot="${nth}" base="0x${hex(nth * 1024, 12)}"/></memory>`,
+  ),
+  'devices with a boot order': devices(
+    nth =>
+      `<disk type="file"><source file="/${nth}"/><target dev="vd${letters(nth)}"/><boot order="${nth + 1}"/></disk>`,
+  ),
+  'devices with one alias': devices(() => '<input type="tablet"><alias name="ua-a"/></input>'),
+  'SCSI host devices': devices(
+    nth =>
+      `<hostdev mode="subsystem" type="scsi"><source><adapter name="scsi_host0"/><address bus="0" target="0" unit="${nth}"/></source></hostdev>`,
+  ),
+  'NUMA cells': n => [
+    domain(
+      `<cpu><numa>${each(n, nth => `<cell id="${nth}" cpus="${nth}" memory="1024"/>`)}</numa></cpu>`,
+    ),
+  ],
+  'CPU features': n => [
+    domain(`<cpu mode="host-model">${each(n, nth => `<feature name="f${nth}"/>`)}</cpu>`),
+  ],
+  'I/O threads': n => [
+    domain(`<iothreadids>${each(n, nth => `<iothread id="${nth + 1}"/>`)}</iothreadids>`),
+  ],
+  'hosts of a disk': n => [
+    domain(
+      `<devices><disk type="network"><source protocol="rbd" name="p/i">${each(n, nth => `<host name="h${nth}"/>`)}</source><target dev="vda"/></disk></devices>`,
+    ),
+  ],
+  'command-line arguments': n => [
+    domain(
+      `<q:commandline xmlns:q="http://libvirt.org/schemas/domain/qemu/1.0">${each(n, nth => `<q:arg value="${nth}"/>`)}</q:commandline>`,
+    ),
+  ],
+  'unknown elements': devices(nth => `<unknown${nth} a="1"/>`),
+  'unknown elements of one name': devices(() => '<unknown>text</unknown>'),
+  'nested backing stores': devices(
+    nth =>
+      `<disk type="file"><source file="/${nth}"/>${nested('<backingStore type="file"><format type="raw"/><source file="/b"/>', '</backingStore>')}<target dev="vd${letters(nth)}"/></disk>`,
+  ),
+  'nested unknown elements': devices(() => nested('<unknown>', '</unknown>')),
+  'nested metadata': n => [
+    domain(
+      `<metadata>${each(n, nth => `<a:b xmlns:a="urn:${nth}">${nested('<a:c>', '</a:c>')}</a:b>`)}</metadata>`,
+    ),
+  ],
+  'characters of an attribute': n => [domain(`<pm a="${'x'.repeat(n * 50)}"/>`)],
+  'references in a text': n => [domain(`<title>${'&lt;'.repeat(n * 10)}</title>`)],
+  'lines of a text': n => [domain(`<description>${'line\n'.repeat(n * 10)}</description>`)],
+  'characters of a comment': n => [domain(`<!-- ${'x'.repeat(n * 50)} -->`)],
+  'blank lines': n => [domain('\n'.repeat(n * 50))],
   'unknown attributes on a line': n => [
     domain(`<pm ${Array.from({ length: n }, (_, nth) => `unknown${nth}="1"`).join(' ')}/>`),
   ],
@@ -96,6 +176,11 @@ export const GROWTH: Readonly<Record<string, Grow>> = {
       `<sysinfo type="smbios"><oemStrings>${each(n, nth => `<entry>${nth}</entry>`)}</oemStrings></sysinfo>`,
     ),
   ],
+  'domains with the same images': n =>
+    Array.from({ length: n }, (_, nth) =>
+      domain(`<devices>${each(4, DEVICES.disk!)}</devices>`, nth),
+    ),
+  'domains with one name': n => Array.from({ length: n }, () => domain('')),
   'alike domains': n =>
     Array.from({ length: n }, (_, nth) =>
       domain(`<devices>${DEVICES.disk!(0).replace('/0.', `/${nth}.`)}</devices>`, nth),

@@ -68,6 +68,8 @@ function stages(): Readonly<Record<string, Work>> {
   found['build: disks'] = one((d, nth) => d.disk(file(`/${nth}.qcow2`)))
   found['build: NICs'] = one(d => d.nic(bridge('br0')))
   found['build: root ports'] = one(d => d.controller(pcieRootPort()))
+  found['build: raw XML'] = one((d, nth) => d.xml(`<!-- ${nth} -->`))
+  found['build: titles'] = one((d, nth) => d.title(`${nth}`))
   found['build: bad disks in one call'] = n => () =>
     build([q35().disk(...Array.from({ length: n }, () => ({ type: 'bad' }) as never))])
   found['build: domains'] = n => () =>
@@ -77,16 +79,17 @@ function stages(): Readonly<Record<string, Work>> {
 
 async function growthOf(work: Work, long: number): Promise<Growth> {
   // The first run compiles the code and learns what the factories write.
-  await work(16)()
+  await work(4)()
   const times: number[] = []
-  for (let n = 16; ; n *= 2) {
+  for (let n = 4; ; n *= 2) {
     const ms = await cpuTime(work(n))
     times.push(ms)
     if (ms < long && n < MAX_SIZE) continue
-    const last = times.slice(-4)
-    // The compiler of the engine slows the first run of a size down, so the size is measured again.
-    const before = times.length < 4 ? last[0]! : await cpuTime(work(n / 8))
-    return { n, ms, exponent: Math.log2(ms / Math.min(before, last[0]!)) / (last.length - 1) }
+    const doublings = Math.min(3, times.length - 1)
+    // The garbage collector and the compiler of the engine slow some runs down, so both sizes are measured again.
+    const longer = Math.min(ms, await cpuTime(work(n)))
+    const shorter = Math.min(times.at(-1 - doublings)!, await cpuTime(work(n / 2 ** doublings)))
+    return { n, ms: longer, exponent: Math.log2(longer / shorter) / doublings }
   }
 }
 

@@ -324,6 +324,22 @@ build(
   },
 )
 
+build('warns about names that some file systems do not tell apart', async () => {
+  const { code, stderr, cwd } = await vmc(['build', '--no-typecheck'], {
+    'infra.ts': program('Web', 'web', 'caf\u00e9', 'cafe\u0301'),
+  })
+  assert.is(code, 0)
+  assert.match(stderr, 'warning[VMC4062]: Web.xml and web.xml differ only in letter case\n')
+  assert.match(stderr, 'differ only in the Unicode encoding of their accents\n')
+  assert.is(readdirSync(join(cwd, 'vmc.out')).length, 5)
+  const strict = await vmc(['build', '--no-typecheck', '--strict'], renamed(cwd))
+  assert.is(strict.code, 2)
+  const printed = await vmc(['build', '--no-typecheck', '--stdout'], {
+    'infra.ts': program('Web', 'web'),
+  })
+  assert.not.match(printed.stderr, 'VMC4062')
+})
+
 build('--only builds only the named domains, and keeps the others', async () => {
   const { cwd } = await vmc(['build', '--no-typecheck'], {
     'infra.ts': program('web0', 'web1', 'db'),

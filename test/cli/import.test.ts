@@ -164,6 +164,14 @@ test('refuses two domains with one name in a program, and two programs with one 
   assert.not(existsSync(join(cwd, 'programs')))
 })
 
+test('warns about two programs whose names some file systems do not tell apart', async () => {
+  const cwd = folder({ 'x/a.xml': doc('a'), 'y/A.xml': doc('b') })
+  const { code, stderr } = await vmc(['import', 'x', 'y', '-o', 'programs'], cwd)
+  assert.is(code, 0)
+  assert.match(stderr, 'warning[VMC4062]: a.ts and A.ts differ only in letter case\n')
+  assert.equal(readdirSync(join(cwd, 'programs')).sort(), ['A.ts', 'a.ts'])
+})
+
 test('writes all programs or none', async () => {
   const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b'), 'programs/b.ts/in-the-way': '' })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs', '--force'], cwd)

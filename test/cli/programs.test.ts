@@ -115,6 +115,39 @@ fails(
 )
 fails('throws a string', { 'infra.ts': `throw 'no'` }, 1, [`infra.ts VMC4003`])
 fails('throws null', { 'infra.ts': 'throw null' }, 1, ['infra.ts VMC4003'])
+for (const key of ['stack', 'message', 'name', 'cause'])
+  fails(
+    `throws an error whose ${key} cannot be read`,
+    {
+      'infra.ts': `const error = new Error('x')\nObject.defineProperty(error, '${key}', { get() { throw 1 } })\nthrow error`,
+    },
+    1,
+    [key === 'cause' ? 'infra.ts:1:15 VMC4003' : 'infra.ts VMC4003'],
+  )
+fails(
+  'throws a revoked proxy',
+  {
+    'infra.ts': 'const { proxy, revoke } = Proxy.revocable({}, {})\nrevoke()\nthrow proxy',
+  },
+  1,
+  ['infra.ts VMC4003'],
+)
+fails(
+  'throws an object that cannot be inspected',
+  {
+    'infra.ts': `throw { [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('x') } }`,
+  },
+  1,
+  ['infra.ts VMC4003'],
+)
+fails(
+  'exports an object whose class cannot be read',
+  {
+    'infra.ts': `export default Object.create({ get constructor() { throw new Error('x') } })`,
+  },
+  1,
+  ['infra.ts:1:1 VMC4013'],
+)
 fails(
   'throws in its default function',
   {

@@ -305,4 +305,13 @@ test('keeps the addresses of other hypervisors', () => {
   assert.equal(diagnostics, [])
 })
 
+test('keeps an empty attribute of the domain, which libvirt refuses', () => {
+  const { typescript } = importXml(
+    '<domain type=""><name>a</name><title/><os><type>hvm</type></os></domain>',
+    { clean: true },
+  )
+  assert.match(typescript, ".type(unchecked(''))")
+  assert.not.match(typescript, 'title')
+})
+
 test.run()

@@ -21,6 +21,40 @@ export const INHERITED = [
   ...['prototype', 'length', 'name', 'then', 'map', 'xml', 'undefined', 'null'],
 ] as const
 
+/** Values that code for numbers, lists, paths and names may not expect. */
+const VALUES: readonly string[] = [
+  ...['', ' ', '\t', '-', '+', '.', ',', '/', '\\', '..', '^', '~', '*', '%s', '$x', '`', '"', "'"],
+  ...['0', '-0', '-1', '1e9', '0x', '0x10', '010', '1.5', '.5', 'NaN', 'Infinity', '1_000', ' 7 '],
+  ...['255', '256', '32768', '65535', '65536', '2147483647', '2147483648', '4294967295'],
+  ...[
+    '4294967296',
+    '9007199254740993',
+    '18446744073709551615',
+    '18446744073709551616',
+    '9'.repeat(400),
+  ],
+  ...['\u0661', '\u202e', '\u200b', 'e\u0301', '\u{1f600}', '\u00a0', '\ufeff', '\u2028', 'İ', 'ſ'],
+  ...['0-', '-5', '5-1', '0-4294967295', '0,0,0', '^0', '0-3,^1', 'all', 'auto', 'none', 'any'],
+  ...['../../etc/passwd', '/', '//', '/dev/', 'C:\\a', 'file:///a', 'a\nb', 'x'.repeat(5000)],
+  ...[
+    '0000:00:00.0',
+    '00:00:00:00:00:00',
+    'ff:ff:ff:ff:ff:ff',
+    '00000000-0000-0000-0000-000000000000',
+  ],
+  ...[
+    '::',
+    '::1',
+    '0.0.0.0',
+    '1.2.3.4/33',
+    'a'.repeat(64),
+    '1.2.3',
+    '1.1.1.1.1.1',
+    'vda1',
+    'sdzzzzzz',
+  ],
+]
+
 type Below = (count: number) => number
 type Change = (tag: Tag, word: string, below: Below) => void
 
@@ -54,6 +88,16 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
   text: (tag, word) => {
     tag.children = [word]
+  },
+  'an unexpected value': (tag, _, below) => {
+    const attribute = tag.attributes[below(tag.attributes.length)]
+    if (attribute) attribute[1] = VALUES[below(VALUES.length)]!
+  },
+  'an unexpected text': (tag, _, below) => {
+    tag.children = [VALUES[below(VALUES.length)]!]
+  },
+  'every attribute is unexpected': (tag, _, below) => {
+    for (const attribute of tag.attributes) attribute[1] = VALUES[below(VALUES.length)]!
   },
   'text beside elements': (tag, word, below) => insert(tag, word, below),
   'one more attribute': (tag, word) => set(tag, word, word),

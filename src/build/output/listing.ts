@@ -27,6 +27,18 @@ export const isAbsent = (name: string, listing: Listing | undefined): boolean =>
 // therefore never too long.
 const MAX_SAFE_LENGTH = 63
 
-// Normalizes a name for comparison, because some file systems ignore differences in letter case or in the encoding of
-// accents.
-const comparable = (name: string): string => name.normalize('NFD').toLowerCase()
+/**
+ * The name of a file as some file systems compare it: those of macOS and Windows ignore letter case, and that of macOS the
+ * encoding of accents too.
+ */
+export const comparable = (name: string): string => name.normalize('NFD').toLowerCase()
+
+/** The message and help about two files whose names are `comparable` to each other. */
+export function similarFiles(one: string, other: string): { message: string; help: string } {
+  const isCase = one.normalize('NFC') !== other.normalize('NFC')
+  const how = isCase ? 'in letter case' : 'in the Unicode encoding of their accents'
+  return {
+    message: `${one} and ${other} differ only ${how}`,
+    help: 'rename one of them: on macOS and Windows, or in a Git checkout there, one file replaces the other',
+  }
+}

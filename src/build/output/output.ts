@@ -16,7 +16,7 @@ import {
 import { OutputDiagnostics } from './output-diagnostics.ts'
 import { Ownership } from './ownership.ts'
 import { type ComparedFile, type FileState, makePlan, type Plan } from './plan.ts'
-import { removeLeftovers, Staging } from './staging.ts'
+import { CHANGED, removeLeftovers, Staging } from './staging.ts'
 import { reasonOf, WriteError, writeFailure } from './write-error.ts'
 
 /** A file that a build writes to the output folder. */
@@ -229,8 +229,7 @@ export class Output {
       [...this.#files].every(
         ([name, { entry }]) => this.#ownership.otherOwners(name, entry.programs).length === 0,
       )
-    if (!isStillValid)
-      throw new WriteError('another build changed the folder at the same time; build again')
+    if (!isStillValid) throw new WriteError(CHANGED)
   }
 
   #execute({ remove, manifest: final }: Plan, written: readonly string[]): void {

@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { threadId } from 'node:worker_threads'
+import { statOf } from '../../diagnostics/regular-file.ts'
 import { writeTemporary } from './file-mode.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
+import { systemCodeOf, WriteError } from './write-error.ts'
+
+/** The reason why a build cannot be written if another one was written at the same time. */
+export const CHANGED = 'another build changed the folder at the same time; build again'
 
 /** A folder that contains staged files. */
 interface StagingFolder {
@@ -23,6 +29,7 @@ export class Staging {
   readonly #output: string
   /** The temporary path of each staged file, by the final name of the file. */
   readonly #staged = new Map<string, string>()
+  readonly #prefix = `.vmc-${process.pid}.${threadId}.${nextStaging++}-`
   #nextNumber = 0
   #folder: StagingFolder | undefined
 
@@ -33,11 +40,10 @@ export class Staging {
 
   /** Stages a file by writing its text to a temporary file. `target` is the final name of the file. Default: `name`. */
   stage(name: string, text: string, target = name): void {
-    this.#folder ??= makeStagingFolder(this.#output)
+    this.#folder ??= makeStagingFolder(this.#output, this.#prefix)
     const { path, isNewOutput } = this.#folder
     const before = this.#staged.get(name)
-    const staged =
-      before ?? join(path, isNewOutput ? name : `${PREFIX}${process.pid}-${this.#nextNumber++}`)
+    const staged = before ?? join(path, isNewOutput ? name : `${this.#prefix}${this.#nextNumber++}`)
     this.#staged.set(name, staged)
     if (before !== undefined) rmSync(before, { force: true })
     writeTemporary(staged, text, {
@@ -59,9 +65,18 @@ export class Staging {
     return this.#folder?.isNewOutput === true
   }
 
-  /** Renames the staging folder to the output folder. */
+  /**
+   * Renames the staging folder to the output folder.
+   *
+   * @throws {WriteError} If the output folder has appeared in the meantime.
+   */
   commitAll(): void {
-    renameSync(this.#folder!.path, this.#output)
+    try {
+      renameSync(this.#folder!.path, this.#output)
+    } catch (error) {
+      const isTaken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(systemCodeOf(error))
+      throw isTaken ? new WriteError(CHANGED) : error
+    }
     this.#folder = undefined
   }
 
@@ -82,16 +97,17 @@ export class Staging {
   }
 }
 
-const PREFIX = '.vmc-'
+// Several builds of one process, in one or several threads, can stage files at the same time.
+let nextStaging = 0
 
-function makeStagingFolder(output: string): StagingFolder {
+function makeStagingFolder(output: string, prefix: string): StagingFolder {
   if (existsSync(output)) {
     removeLeftovers(output)
     return { path: output, isNewOutput: false, created: [] }
   }
   const created = makeFolder(dirname(output))
   removeLeftoversBeside(output)
-  const path = join(dirname(output), `${PREFIX}${process.pid}-${basename(output)}`)
+  const path = join(dirname(output), `${prefix}${basename(output)}`)
   try {
     return { path, isNewOutput: true, created: [...created, ...makeFolder(path)] }
   } catch (error) {
@@ -119,16 +135,19 @@ function removeLeftoversBeside(output: string): void {
 
 function removeStaged(folder: string, hasSuffix: (suffix: string) => boolean): void {
   for (const name of readdirSync(folder)) {
-    const [, pid, suffix = ''] = /^\.vmc-(\d+)-(.*)$/.exec(name) ?? []
-    if (pid !== undefined && hasSuffix(suffix) && !isRunning(Number(pid)))
-      rmSync(join(folder, name), { recursive: true, force: true })
+    const [, pid, suffix = ''] = /^\.vmc-(\d+)(?:\.\d+)*-(.*)$/.exec(name) ?? []
+    if (pid === undefined || !hasSuffix(suffix)) continue
+    const path = join(folder, name)
+    if (!isInUse(path, Number(pid))) rmSync(path, { recursive: true, force: true })
   }
 }
 
-// Whether the process that staged a file is still running. If the PID is that of this process, the file belongs to an earlier
-// process with the same PID, which has ended.
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false
+// An earlier process with the PID of this one can have left a file behind. Such a file is older than this process.
+function isInUse(path: string, pid: number): boolean {
+  if (pid === process.pid) {
+    const { mtimeMs = 0 } = statOf(path) ?? {}
+    return mtimeMs > Date.now() - process.uptime() * 1000
+  }
   try {
     process.kill(pid, 0)
     return true

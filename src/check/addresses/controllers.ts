@@ -2,13 +2,13 @@ import type { Controller } from '../../schema/domain/controller.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import type { Board } from './board.ts'
 import { ControllerIndex } from './controller-index.ts'
+import { ControllerOrder } from './controller-order.ts'
 import {
   addController,
   addedController,
   type ControllerDevice,
   type Definition,
   ensureController,
-  insertController,
 } from './device.ts'
 import { readAddress } from './device-address.ts'
 
@@ -16,16 +16,14 @@ import { readAddress } from './device-address.ts'
 export function readControllers(
   domain: DomainCursor,
 ): Pick<Definition, 'controllers' | 'controllerIndex'> {
-  const read: ReturnType<typeof readControllers> = {
-    controllers: [],
-    controllerIndex: new ControllerIndex(),
-  }
+  const order = new ControllerOrder()
+  const controllerIndex = new ControllerIndex<ControllerDevice>()
   for (const element of domain.each('devices/controller')) {
     const controller = readController(element)
-    insertController(read, controller)
-    if (controller.index !== -1) read.controllerIndex.add(controller)
+    order.add(controller)
+    if (controller.index !== -1) controllerIndex.add(controller)
   }
-  return read
+  return { controllers: order.sorted(), controllerIndex }
 }
 
 function readController(element: Cursor<Controller>): ControllerDevice {
@@ -110,6 +108,9 @@ function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice)
   return /^(ppc64|aarch64|loongarch)/.test(arch) ? 'qemu-xhci' : 'piix3-uhci'
 }
 
+// No machine has slots for more controllers, so more would only take time: a disk `fdbdrive` needs 36 million.
+const MAX_ADDED = 8192
+
 /** Adds the SCSI controllers that SCSI host devices need. */
 export function addHostdevControllers(definition: Definition): void {
   let last = -1
@@ -120,7 +121,8 @@ export function addHostdevControllers(definition: Definition): void {
     last = index
     model = definition.controllerIndex.find('scsi', index)?.model || model
   }
-  for (let index = 0; index <= last; index++) ensureController(definition, 'scsi', index, model)
+  for (let index = 0; index <= Math.min(last, MAX_ADDED); index++)
+    ensureController(definition, 'scsi', index, model)
 }
 
 /** Adds the controllers that disks, virtio-serial ports, smart cards and SCSI host devices need. */
@@ -131,24 +133,26 @@ export function addImplicitControllers(definition: Definition): void {
     for (const disk of devices.disk)
       if (disk.bus === bus && disk.address?.type === 'drive')
         last = Math.max(last, disk.address.controller)
-    for (let index = 0; index <= last; index++) ensureController(definition, bus, index)
+    for (let index = 0; index <= Math.min(last, MAX_ADDED); index++)
+      ensureController(definition, bus, index)
   }
   for (const { type, address } of [...devices.channel, ...devices.console]) {
     if (type !== 'virtio') continue
     const index = address?.type === 'virtio-serial' ? address.controller : 0
     ensureController(definition, 'virtio-serial', index)
   }
+  let lastSlot = lastCcidSlot(definition)
   for (const smartcard of devices.smartcard) {
-    smartcard.address ??= { type: 'ccid', controller: 0, slot: freeCcidSlot(definition) }
+    smartcard.address ??= { type: 'ccid', controller: 0, slot: ++lastSlot }
     const index = smartcard.address.type === 'ccid' ? smartcard.address.controller : 0
     ensureController(definition, 'ccid', index)
   }
   addHostdevControllers(definition)
 }
 
-function freeCcidSlot({ devices }: Definition): number {
+function lastCcidSlot({ devices }: Definition): number {
   let last = -1
   for (const { address } of devices.smartcard)
     if (address?.type === 'ccid' && address.controller === 0) last = Math.max(last, address.slot)
-  return last + 1
+  return last
 }

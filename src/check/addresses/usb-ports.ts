@@ -7,6 +7,10 @@ interface Hub {
   readonly ports: number
   readonly used: Map<number, Device>
   readonly hubs: Map<number, Hub>
+  /** The ports below this one are used. */
+  firstFree: number
+  /** Whether no port is free here or at the hubs below. */
+  isFull: boolean
 }
 
 /** The number of ports of a hub. */
@@ -14,16 +18,26 @@ export const HUB_PORTS = 8
 // The maximum number of ports in a USB path: a port of the controller, and up to three hubs.
 const MAX_DEPTH = 4
 
-const newHub = (ports: number): Hub => ({ ports, used: new Map(), hubs: new Map() })
+const newHub = (ports: number): Hub => ({
+  ports,
+  used: new Map(),
+  hubs: new Map(),
+  firstFree: 1,
+  isFull: false,
+})
 
 /** The USB ports of a domain, and the devices at them. */
 export class UsbPorts {
   readonly #buses = new Map<number, Hub>()
+  readonly #indexes: readonly number[]
+  // The buses before this position are full.
+  #firstOpen = 0
 
   constructor(controllers: readonly ControllerDevice[]) {
     for (const one of controllers.toSorted((a, b) => a.index - b.index))
       if (portsOf(one) > 0 && !this.hasBus(one.index))
         this.#buses.set(one.index, newHub(portsOf(one)))
+    this.#indexes = [...this.#buses.keys()]
   }
 
   /** Whether the domain has a USB controller with this index, and the controller has ports. */
@@ -33,14 +47,21 @@ export class UsbPorts {
 
   /** The first free port of a bus. With `undefined`, the first free port of all buses. */
   free(bus: number | undefined): UsbAddress | undefined {
-    for (const [index, hub] of this.#buses) {
-      const port = (bus ?? index) === index ? freePort(hub, 1) : undefined
-      if (port) return { type: 'usb', bus: index, port }
+    if (bus !== undefined) return this.#freeOn(bus)
+    for (; this.#firstOpen < this.#indexes.length; this.#firstOpen++) {
+      const found = this.#freeOn(this.#indexes[this.#firstOpen]!)
+      if (found) return found
     }
     return undefined
   }
 
-  /** Reserves a port for a device. Returns a problem if the device cannot be at this port. */
+  #freeOn(bus: number): UsbAddress | undefined {
+    const hub = this.#buses.get(bus)
+    const port = hub && freePort(hub, 1)
+    return port && { type: 'usb', bus, port }
+  }
+
+  /** Puts a device at a port, and returns why it cannot be there. */
   reserve(device: Device, { bus, port: path }: UsbAddress): Problem | undefined {
     const root = this.#buses.get(bus)
     if (!root) return { kind: 'usb-no-bus', device, bus }
@@ -59,18 +80,34 @@ export class UsbPorts {
     const holder = hub.used.get(last)
     if (holder) return { kind: 'usb-taken', device, holder, address: `USB bus ${bus} port ${port}` }
     hub.used.set(last, device)
-    if (device.kind === 'hub') hub.hubs.set(last, newHub(HUB_PORTS))
+    if (device.kind === 'hub') this.#addHub(root, path)
     return undefined
+  }
+
+  // The ports of the new hub are free, so nothing on the way to it is full.
+  #addHub(root: Hub, path: readonly number[]): void {
+    this.#firstOpen = 0
+    let hub = root
+    root.isFull = false
+    for (const step of path.slice(0, -1)) {
+      hub = hub.hubs.get(step)!
+      hub.isFull = false
+    }
+    hub.hubs.set(path.at(-1)!, newHub(HUB_PORTS))
   }
 }
 
 function freePort(hub: Hub, depth: number): readonly number[] | undefined {
-  for (let port = 1; port <= hub.ports; port++) if (!hub.used.has(port)) return [port]
-  if (depth === MAX_DEPTH) return undefined
-  for (const [port, next] of [...hub.hubs].sort(([a], [b]) => a - b)) {
-    const path = freePort(next, depth + 1)
-    if (path) return [port, ...path]
+  if (hub.isFull) return undefined
+  while (hub.used.has(hub.firstFree)) hub.firstFree++
+  if (hub.firstFree <= hub.ports) return [hub.firstFree]
+  if (depth < MAX_DEPTH) {
+    for (const [port, next] of [...hub.hubs].sort(([a], [b]) => a - b)) {
+      const path = freePort(next, depth + 1)
+      if (path) return [port, ...path]
+    }
   }
+  hub.isFull = true
   return undefined
 }
 

@@ -13,6 +13,13 @@ const DEFAULT_PORTS = 31
 export function assignVirtioSerial(definition: Definition, report: ReportProblem): void {
   const { devices } = definition
   const used = new Map<ControllerDevice, Map<number, Device>>()
+  // Ports are never freed, so these only go up: the next port of a controller to try, and the next index to add.
+  const nextPorts = new Map<ControllerDevice, number>()
+  let nextIndex = 0
+  // The controllers that may have a free port, by descending index.
+  const open = definition.controllers
+    .filter(one => one.type === 'virtio-serial')
+    .sort((a, b) => b.index - a.index)
   for (const device of allDevices(definition)) {
     const { address } = device
     if (address?.type === 'virtio-serial' && address.port !== 0)
@@ -41,26 +48,25 @@ export function assignVirtioSerial(definition: Definition, report: ReportProblem
   }
 
   function nextPort() {
-    const sorted = definition.controllers
-      .filter(one => one.type === 'virtio-serial')
-      .sort((a, b) => a.index - b.index)
-    for (const { index } of sorted) {
-      const found = freePort(index)
+    for (let last = open.at(-1); last; last = open.at(-1)) {
+      const found = freePort(last.index)
       if (found) return found
+      open.pop()
     }
-    let index = 0
-    while (definition.controllerIndex.find('virtio-serial', index)) index++
-    ensureController(definition, 'virtio-serial', index)
-    return { controller: index, port: 1 }
+    while (definition.controllerIndex.find('virtio-serial', nextIndex)) nextIndex++
+    ensureController(definition, 'virtio-serial', nextIndex)
+    open.push(definition.controllerIndex.find('virtio-serial', nextIndex)!)
+    return { controller: nextIndex, port: 1 }
   }
 
   function freePort(index: number) {
     const controller = definition.controllerIndex.find('virtio-serial', index)
     if (!controller) return undefined
     const taken = used.get(controller)
-    for (let port = 1; port < (controller.ports ?? DEFAULT_PORTS); port++)
-      if (!taken?.has(port)) return { controller: index, port }
-    return undefined
+    let port = nextPorts.get(controller) ?? 1
+    while (taken?.has(port)) port++
+    nextPorts.set(controller, port)
+    return port < (controller.ports ?? DEFAULT_PORTS) ? { controller: index, port } : undefined
   }
 
   function reserve(device: Device, index: number, port: number): void {

@@ -1,3 +1,4 @@
+import { readOr } from '../../diagnostics/thrown.ts'
 import { template } from '../../dsl/builder.ts'
 import { nodeOf } from '../../dsl/normalise.ts'
 import { domain } from '../../schema/domain/domain.ts'
@@ -112,9 +113,10 @@ export function describeNonDomain({ value }: NonDomain): {
   readonly origin?: Origin
   readonly help?: string
 } {
-  const node = nodeOf(value)
-  if (node) {
-    const { name } = node.element
+  const node = readOr(() => nodeOf(value), undefined)
+  // A program can make something that only looks like a node.
+  const name: unknown = node?.element.name
+  if (node && typeof name === 'string') {
     return {
       description: `a <${name}>`,
       origin: node.origin,
@@ -130,8 +132,12 @@ export function describeNonDomain({ value }: NonDomain): {
     return { description: 'a function', help: 'call the function, and export its result' }
   if (value === null || value === undefined)
     return { description: 'empty', help: 'return or export a domain here' }
-  if (typeof value === 'object')
-    return { description: `an object of class ${value.constructor?.name}` }
+  if (typeof value === 'object') {
+    const name: unknown = readOr(() => value.constructor.name, undefined)
+    const description =
+      typeof name === 'string' && name ? `an object of class ${name}` : 'an object'
+    return { description }
+  }
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
   return { description: `the ${typeof value} ${text}` }
 }

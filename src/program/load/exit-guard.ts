@@ -24,6 +24,8 @@ const reportFailure: OnFailure = failure => guards.at(-1)?.(failure)
 
 let originalExit = process.exit
 const guardedExit: typeof process.exit = code => {
+  // A program that freezes `process` keeps this function in its place.
+  if (guards.length === 0) return originalExit(code)
   const stopped = new ProgramStopped('exited', `process.exit(${code ?? ''}) was called`)
   Error.captureStackTrace(stopped, guardedExit)
   reportFailure(stopped)
@@ -31,8 +33,8 @@ const guardedExit: typeof process.exit = code => {
 }
 
 function replaceExit(exit: typeof process.exit): void {
-  process.exit = exit
-  // Without this call, `import { exit } from 'node:process'` would still import the original `exit`.
+  Reflect.set(process, 'exit', exit)
+  // Without this call, `import { exit } from 'node:process'` would still import the original function.
   syncBuiltinESMExports()
 }
 

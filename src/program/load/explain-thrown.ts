@@ -1,5 +1,6 @@
 import { dirname, relative } from 'node:path'
 import { isTypo, nearest } from '../../diagnostics/nearest.ts'
+import type { ErrorTexts } from '../../diagnostics/thrown.ts'
 import { DomainBuilder } from '../../dsl/domain.ts'
 import { habitHelp } from '../habits.ts'
 import { importCycle } from './import-cycle.ts'
@@ -9,16 +10,13 @@ import type { LoadError } from './load-error.ts'
  * A clearer message and help for some errors that JavaScript itself throws. The program uses `require`, uses a value before
  * it is initialized because of an import cycle, or calls a method that builders do not have.
  */
-export function explainThrown(thrown: unknown, file: string): Partial<LoadError> {
-  if (thrown instanceof ReferenceError) return explainReference(thrown.message, file)
-  if (thrown instanceof TypeError) return explainMethod(thrown.message)
-  return isMissingFile(thrown)
+export function explainThrown({ name, message }: ErrorTexts, file: string): Partial<LoadError> {
+  if (name === 'ReferenceError') return explainReference(message, file)
+  if (name === 'TypeError') return explainMethod(message)
+  return message.startsWith('ENOENT:')
     ? { help: 'a relative path starts at the folder where vmc runs; check the path' }
     : {}
 }
-
-const isMissingFile = (thrown: unknown): boolean =>
-  thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
 
 function explainReference(message: string, file: string): Partial<LoadError> {
   if (/^require is not defined/.test(message))

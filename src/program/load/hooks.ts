@@ -8,12 +8,16 @@ import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
+// The folder of vmc's own modules, which need no hooks. The program may have changed what the hooks use.
+const ownFolder = new URL('../..', import.meta.url).href
+
 /**
  * The resolve hook. It resolves imports by path in the same way as TypeScript. If the program has not installed `libvmc`, the
  * hook resolves `libvmc` to this package.
  */
 export const resolve: ResolveHook = (specifier, context, next) => {
   const { parentURL = '' } = context
+  if (parentURL.startsWith(ownFolder)) return next(specifier, context)
   if (/^libvmc(\/|$)/.test(specifier)) {
     const own = { ...context, parentURL: import.meta.url }
     return attempt(
@@ -40,6 +44,7 @@ export const resolve: ResolveHook = (specifier, context, next) => {
 export const loadWith =
   (toJavaScript: (file: string) => string | Promise<string>): LoadHook =>
   (url, context, next) => {
+    if (url.startsWith(ownFolder)) return next(url, context)
     const file = pathOf(url)
     const isCommonJs = file.endsWith('.cts')
     // For `require`, Node's CommonJS loader compiles the file, see require.ts.

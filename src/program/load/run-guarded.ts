@@ -23,11 +23,12 @@ export async function runGuarded<T>(
   run: () => T | PromiseLike<T>,
   { entry, timeout = 60_000 }: GuardOptions,
 ): Promise<GuardedResult<T>> {
-  const failures = new Set<unknown>()
+  const failures: unknown[] = []
   let release = () => {}
   const value = await new Promise<T | undefined>(resolve => {
     const onFailure: OnFailure = failure => {
-      failures.add(failure)
+      // The program may have changed the methods of lists. If this threw, Node would end the process.
+      failures[failures.length] = failure
       resolve(undefined)
     }
     release = guardExit(onFailure, timeout)
@@ -37,7 +38,9 @@ export async function runGuarded<T>(
   // them.
   await setImmediate()
   release()
-  if (failures.size === 0) return { ok: true, value: value as T }
-  const errors = await Promise.all([...failures].map(failure => toLoadErrors(failure, entry)))
+  if (failures.length === 0) return { ok: true, value: value as T }
+  const errors = await Promise.all(
+    [...new Set(failures)].map(failure => toLoadErrors(failure, entry)),
+  )
   return { ok: false, errors: errors.flat() }
 }

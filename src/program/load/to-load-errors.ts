@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inspect } from 'node:util'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
+import { describeThrown, type ErrorTexts, errorTexts, readOr } from '../../diagnostics/thrown.ts'
 import { ParameterError } from '../../tree/parameters.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
 import { modules } from '../package.ts'
@@ -13,34 +13,39 @@ import { isFile, locate } from './locate.ts'
 
 /** The load errors that explain a value thrown while an entry was loaded or run. */
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
-  const stack = thrown instanceof Error ? framesOf(String(thrown.stack)) : []
-  if (thrown instanceof ProgramStopped) {
+  const error = errorTexts(thrown)
+  const stack = error ? framesOf(error.stack) : []
+  if (isInstance(thrown, ProgramStopped)) {
     const help = thrown.kind === 'exited' ? 'throw an error instead: throw new Error(…)' : undefined
     return [
       { kind: thrown.kind, message: thrown.message, help, ...locationOf(stack, entry), stack },
     ]
   }
-  if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
-    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so `instanceof` cannot
-    // be used here.
-    return [{ kind: 'unreadable', message: thrown.message, ...locationOf(stack, entry), stack }]
+  if (error?.name === SpecialFileError.name) {
+    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
+    // cannot be tested.
+    return [{ kind: 'unreadable', message: error.message, ...locationOf(stack, entry), stack }]
   }
-  if (thrown instanceof ParameterError) {
+  if (isInstance(thrown, ParameterError)) {
     const { message } = thrown
     return [{ kind: 'parameter', message, help: valueHelp(thrown), ...locationOf(stack, entry) }]
   }
-  if (thrown instanceof Error && (stack.length === 0 || isImportError(thrown))) {
+  if (error && (stack.length === 0 || isImportError(error))) {
     const { esbuildErrors } = await import('./esbuild-errors.ts')
     const errors = await esbuildErrors(entry)
     if (errors.length > 0) return errors
-    const error = importError(thrown)
-    if (error) return [error]
+    const failed = importError(error)
+    if (failed) return [failed]
   }
   const location = locationOf(stack, entry)
   const { explainThrown } = await import('./explain-thrown.ts')
-  const own = explainThrown(thrown, location.file)
+  const own = error && explainThrown(error, location.file)
   return [{ kind: 'threw', message: describeThrown(thrown), ...location, stack, ...own }]
 }
+
+// Testing the class of a proxy can throw.
+const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
+  readOr(() => thrown instanceof of, false)
 
 /** The location of the innermost stack frame in the user's files, or the entry file without such a frame. */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
@@ -48,15 +53,14 @@ function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
 }
 
-const isImportError = (error: Error): boolean =>
-  'code' in error &&
-  /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(String(error.code))
+const isImportError = ({ code }: ErrorTexts): boolean =>
+  /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(code)
 
 /**
  * The load error for an import that Node could not link. Node names the importing file only in the text of the error: in the
  * first line of the stack if an export is missing, otherwise in the message.
  */
-function importError({ message, stack = '' }: Error): LoadError | undefined {
+function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
   if (importer) return { kind: 'unresolved-import', message, file: importer }
   const [, specifier = '', name = ''] =
@@ -101,14 +105,3 @@ function firstOccurrence(file: string, word: RegExp): Partial<FileLocation> {
   const line = lines.findIndex(text => word.test(text))
   return line < 0 ? {} : { line: line + 1, column: (lines[line]?.search(word) ?? 0) + 1 }
 }
-
-/** The message for a thrown value: the names and messages of an error and its causes, or the inspected value. */
-function describeThrown(thrown: unknown): string {
-  const chain = new Set<unknown>()
-  for (let it = thrown; it !== undefined && !chain.has(it); it = causeOf(it)) chain.add(it)
-  return [...(chain.size > 0 ? chain : [thrown])]
-    .map(it => (it instanceof Error ? `${it.name}: ${it.message}` : inspect(it)))
-    .join('\n  caused by ')
-}
-
-const causeOf = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.cause : undefined)

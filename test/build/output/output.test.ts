@@ -7,10 +7,11 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Output, type OutputFile } from '../../../src/build/output/output.ts'
@@ -113,6 +114,50 @@ output('removes the staged files of a killed build, but not those of a running b
   writeFileSync(join(at, '.vmc-notes'), 'not a staged file')
   build(at, files('a'))
   assert.equal(temporary(at).sort(), ['.vmc-notes', `.vmc-${process.ppid}-0`].sort())
+})
+
+output('two builds that both create the folder: the second says that it has changed', () => {
+  const at = join(folder(), 'out')
+  const second = given(at, files('b', 'c'))
+  const first = given(at, files('a'))
+  first.apply()
+  assert.throws(() => second.apply(), 'another build changed the folder at the same time')
+  second.discard()
+  assert.equal(readdirSync(at).sort(), ['a.xml', 'vmc.manifest.json'])
+  assert.equal(temporary(dirname(at)), [])
+})
+
+output('a folder that appears while a build creates it is reported as changed', () => {
+  const at = join(folder(), 'out')
+  const late = given(at, files('a'))
+  mkdirSync(at)
+  writeFileSync(join(at, 'notes.txt'), 'mine')
+  assert.throws(() => late.apply(), 'another build changed the folder at the same time')
+  assert.equal(readdirSync(at), ['notes.txt'])
+  assert.equal(temporary(dirname(at)), [])
+})
+
+output('builds of one process do not touch the staged files of each other', () => {
+  for (const parent of [folder(), join(folder(), 'out')]) {
+    const [first, second] = [given(parent, files('a')), given(parent, files('b'))]
+    const staged = temporary(parent.endsWith('out') ? dirname(parent) : parent)
+    assert.is(staged.length, 2)
+    first.apply()
+    assert.is(readdirSync(parent).includes('b.xml'), false)
+    second.discard()
+    assert.equal(readdirSync(parent).sort(), ['a.xml', 'vmc.manifest.json'])
+    assert.equal(temporary(dirname(parent)), [])
+  }
+})
+
+output('removes what an earlier process with the same PID left behind', () => {
+  const at = folder()
+  build(at, files('a'))
+  const left = join(at, `.vmc-${process.pid}.0.0-7`)
+  writeFileSync(left, 'staged')
+  utimesSync(left, 1000, 1000)
+  build(at, files('a'))
+  assert.equal(temporary(at), [])
 })
 
 output(

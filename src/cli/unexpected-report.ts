@@ -1,0 +1,62 @@
+import { join, sep } from 'node:path'
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { noPaint } from '../diagnostics/paint.ts'
+import { printable } from '../diagnostics/printable.ts'
+import type { Format } from '../diagnostics/render/formats.ts'
+import { renderers } from '../diagnostics/render/render.ts'
+import type { ErrorTexts } from '../diagnostics/thrown.ts'
+import { version } from '../program/package.ts'
+import { throwerOf } from '../tree/stack.ts'
+
+/** An error that no command expected. */
+export interface Unexpected {
+  readonly error: ErrorTexts
+  /** The functions of JavaScript and Node that the program changed. */
+  readonly changed: readonly string[]
+  readonly format: Format
+  readonly cwd: string
+  /** The folders that the programs of the command can be in. */
+  readonly folders: readonly string[]
+}
+
+/** The report about an unexpected error: whether the program, the operating system or vmc caused it. */
+export function reportOf({ format, cwd, ...cause }: Unexpected): string {
+  const diagnostic = diagnosticOf(cause)
+  if (diagnostic) {
+    return renderers[format]([diagnostic], { cwd, paint: noPaint, width: 100, version })
+  }
+  const { name, message, stack } = cause.error
+  const details = printable(stack || `${name}: ${message}`)
+  return `vmc failed unexpectedly. This is probably a bug, please report it:\n${details}\n`
+}
+
+/** The diagnostic for an error that is not a bug of vmc; `undefined` for one that may be. */
+function diagnosticOf({
+  error: { name, message, stack, code, syscall },
+  changed,
+  folders,
+}: Omit<Unexpected, 'format' | 'cwd'>): Diagnostic | undefined {
+  const thrower = throwerOf(stack)
+  if (thrower && folders.some(folder => thrower.file.startsWith(join(folder, sep)))) {
+    return diagnose('VMC4003', {
+      message: `${name}: ${message}`,
+      origin: thrower,
+      help: 'vmc called this code of the program, which must not throw',
+    })
+  }
+  if (changed.length > 0) {
+    return diagnose('VMC4060', {
+      message: `the program changed ${list(changed)}, and then vmc failed: ${name}: ${message}`,
+      help: 'leave the functions of JavaScript and Node as they are',
+    })
+  }
+  return code !== '' && syscall !== '' ? diagnose('VMC4061', { message }) : undefined
+}
+
+const MAX_LISTED = 5
+
+function list(names: readonly string[]): string {
+  const more = names.length - MAX_LISTED
+  const first = names.slice(0, MAX_LISTED).join(', ')
+  return more > 0 ? `${first} and ${more} more` : first
+}
