@@ -93,7 +93,11 @@ export class Pairs {
     for (const [key, group] of groups) {
       const others = otherGroups.get(key)
       if (others?.length !== group.length) continue
-      for (const [index, item] of group.entries()) this.pair(item, others[index]!)
+      // Several items can have one name, such as the companions of a USB controller, and libvirt may write them in another order.
+      const alike = new Pairs(group, others)
+      if (group.length > 1) alike.pairEqual()
+      for (const [item, other] of alike.found) this.pair(item, other)
+      for (const [index, item] of alike.items.entries()) this.pair(item, alike.others[index]!)
     }
   }
 

@@ -1,5 +1,5 @@
 // Programs change, and vmc apply changes the definitions of libvirt's own documents on a real daemon. What moved is judged from the raw
-// XML, by a program that knows nothing of vmc. CORPUS_STEP=6 makes more than 1,000 changes of more than 150 documents.
+// XML, by a program that knows nothing of vmc. CORPUS_STEP=3 makes more than 1,000 changes of more than 150 documents.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { suite } from 'uvu'

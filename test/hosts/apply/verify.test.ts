@@ -44,6 +44,17 @@ test('an existing device that lost what the guest knows it by has moved', () => 
     assert.equal(found(from, to, ['memory']), { ...nothing, moved: [path] })
 })
 
+test('companions of a USB controller in another order have not moved', () => {
+  const controllers = ['ehci1', 'uhci1', 'uhci2'].map(
+    (model, slot) =>
+      `<controller type="usb" index="0" model="ich9-${model}"><address type="pci" slot="${slot}"/></controller>`,
+  )
+  const [written, readBack] = [controllers, [...controllers].reverse()].map(
+    list => definitionOf(WRITTEN.replace('</devices>', `${list.join('')}</devices>`))!,
+  )
+  assert.equal(compareReadBack(written!, readBack!, []), nothing)
+})
+
 test('in a new domain, everything that libvirt does not keep is lost', () => {
   const [written, readBack] = [WRITTEN, WRITTEN.replace('/a', '/b')].map(xml => definitionOf(xml)!)
   assert.equal(compareReadBack(written!, readBack!).lost, ['devices/disk[ua-os]/source/file'])
