@@ -29,7 +29,9 @@ export const chardevType = withSince(
 const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)
-    : type === 'unix' && mode === 'bind' && /\/libvirt\/qemu\/(run\/)?channel\//.test(path)
+    : type === 'unix' && mode === 'bind' && SOCKET.test(path)
+const SOCKET =
+  /^$|\/libvirt\/qemu\/(run\/)?channel\/(target\/)?([^/]+\.|domain-[^/]+\/|\d+-[^/]+\/)[^/]+$/
 
 /** `<source>` of a character device: the connection on the host. */
 export interface ChardevSource extends Infer<typeof chardevSource> {}
