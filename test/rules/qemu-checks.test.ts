@@ -357,12 +357,11 @@ test('the memory of a video device is rounded up', () => {
 })
 
 test('numbers that are too large', () => {
-  const port = (value: string) =>
-    errors({
-      devices: `<parallel type="pty"><target port="${value}"/></parallel>`,
-    })
+  const port = (value: string, libvirt?: string) =>
+    errors({ devices: `<parallel type="pty"><target port="${value}"/></parallel>` }, libvirt)
   assert.equal(port('3'), [])
   assert.equal(port('2147483648'), ['chardev-port'])
+  assert.equal(port('2147483648', OLD), [])
   assert.equal(errors({ top: '<iothreads>4294967295</iothreads>' }), ['iothreads-range'])
   const cache = (size: string) =>
     errors({

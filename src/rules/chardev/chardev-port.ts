@@ -8,7 +8,9 @@ export const chardevPort = rule({
   title: 'port number of a character device is too large',
   help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a small number, or leave the port out.',
   for: 'libvirt',
-  source: 'domain_conf.c: virDomainChrDefParseTargetXML',
+  source: 'domain_conf.c: virDomainChrDefParseTargetXML; measured with libvirt 12.9.0',
+  // libvirt 9.0 accepts larger numbers. The first release that does not is not known.
+  since: { libvirt: '12.9.0' },
   on: ['devices/serial/target', 'devices/parallel/target', 'devices/console/target'],
   needs: 'port',
   example: {
