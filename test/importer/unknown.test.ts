@@ -213,7 +213,7 @@ test('a validation of a newer document reports each unknown part as an error', (
   const unknown = errors.filter(({ code }) => code === 'VMC1001' || code === 'VMC1002')
   assert.is(unknown.length, 22)
   for (const { message, help } of unknown)
-    if (!message.startsWith('<acpi>')) assert.match(help!, /^vmc knows libvirt up to 12\.9, and/)
+    if (!message.startsWith('<acpi>')) assert.match(help!, /vmc knows libvirt up to 12\.9, and/)
 })
 
 test('a misspelt element is kept too, with the right spelling', () => {
