@@ -55,7 +55,7 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether the field is set. A flag with the value `false` is not set.
+   * Whether the field is given. A flag that is `false` is not, but an attribute with the value `no` or `off` is.
    *
    * @example
    * domain.has('features/acpi')   // true

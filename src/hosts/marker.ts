@@ -1,15 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { elementOf } from '../schema/core/element.ts'
 import { domain } from '../schema/domain/domain.ts'
-import {
-  childAt,
-  emptyNode,
-  type Node,
-  slotOf,
-  withoutSlot,
-  withRaw,
-  withSlot,
-} from '../tree/node.ts'
+import { childAt, type Node, slotOf, withoutSlot, withRaw, withSlot } from '../tree/node.ts'
+import { emit } from '../xml/emit.ts'
 import { escapeValue } from '../xml/escape.ts'
 import { foreignElement } from '../xml/foreign.ts'
 import { read } from '../xml/read.ts'
@@ -59,8 +51,9 @@ export function markerElement({ program, definition, ...names }: Marker): string
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
-/** A copy of a domain with a marker, and without an earlier one. */
-export function withMarker(node: Node, marker: Marker): Node {
+/** The XML of a domain with a marker instead of an earlier one. */
+export function markedXml(node: Node, marker: Marker): string {
+  const rest = withoutMarker(node)
   const { origin } = node
   const xml = markerElement(marker)
     .replace(
@@ -68,12 +61,12 @@ export function withMarker(node: Node, marker: Marker): Node {
       `<${MARKER_KEY}:${MARKER_NAME} xmlns:${MARKER_KEY}="${MARKER_URI}" `,
     )
     .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
-  const rest = withoutMarker(node)
-  const metadata = childAt(rest, 'metadata') ?? emptyNode(METADATA, origin)
-  return withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin })
+  const metadata = childAt(rest, 'metadata')
+  // Raw XML in a tree is parsed and formatted, which takes long for the state in a marker.
+  if (!metadata)
+    return emit(rest).replace(/(?=<\/domain>\s*$)/, () => `<metadata>${xml}</metadata>`)
+  return emit(withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin }))
 }
-
-const METADATA = elementOf(domain.fields.metadata)
 
 /** The marker in the XML of a domain, if it has a readable one. */
 export function markerIn(xml: string): Marker | undefined {
@@ -131,7 +124,7 @@ function inflate(text: string): Pick<Marker, 'program' | 'definition'> | undefin
     if (definition === undefined) return { program }
     return typeof definition === 'string' ? { program, definition } : undefined
   } catch {
-    // The state in this marker was not written by vmc, so the domain is treated as a domain without a marker.
+    // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
     return undefined
   }
 }

@@ -39,6 +39,10 @@ type Part =
   | 'service'
   | 'tls'
   | 'channel'
+  | 'master'
+  | 'slave'
+  | 'clipboard'
+  | 'mouse'
   | 'reconnect'
   | 'seclabel'
 
@@ -51,6 +55,10 @@ const PARTS: readonly (readonly [part: Part, types: readonly string[]])[] = [
   ['service', ['tcp', 'udp']],
   ['tls', ['tcp']],
   ['channel', ['spiceport', 'dbus']],
+  ['master', ['nmdm']],
+  ['slave', ['nmdm']],
+  ['clipboard', ['qemu-vdagent']],
+  ['mouse', ['qemu-vdagent']],
   ['reconnect', ['tcp', 'unix']],
   ['seclabel', PATHS],
 ]

@@ -48,10 +48,7 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
     [
       types('type', 'storage misc net', 'host devices of type', 'use the type pci, usb or scsi'),
       switchedOn('sgio', 'unfiltered', 'unfiltered sgio any more'),
-      {
-        ...types('driver/name', 'kvm xen', 'the driver', 'use vfio, or leave name out'),
-        until: '12.0.0',
-      },
+      types('driver/name', 'kvm xen', 'the driver', 'use vfio, or leave name out'),
     ],
   ],
   ['hostdev/source', [leaveOut('writeFiltering', 'a filter of writes to a PCI device')]],

@@ -142,12 +142,14 @@ function mergeList(
   return isConflict ? target : withSlotOf(target, key, slotOf(next, key))
 }
 
+// Each value has an end, so that a list of one empty text differs from an empty list.
 const listContent = (owner: Node, key: string, values: Values): string =>
   values
     .map(value =>
       isNode(value) ? `<${contentOf(value).join('\n')}>` : textOf(owner.element, key, value),
     )
-    .join('\0')
+    .map(text => `${text}\0`)
+    .join('')
 
 function listText(owner: Node, key: string, values: Values): string {
   return values
