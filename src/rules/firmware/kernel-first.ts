@@ -10,7 +10,7 @@ export const kernelFirst = rule({
   for: 'qemu',
   source: 'QEMU system/vl.c: qemu_validate_options',
   on: 'os',
-  needs: ['cmdline', 'initrd', 'shim'],
+  needs: ['cmdline', 'initrd'],
   example: {
     xml: '<os><type>hvm</type>{ -> <kernel>/boot/vmlinuz</kernel>}<cmdline>console=ttyS0</cmdline></os>',
   },

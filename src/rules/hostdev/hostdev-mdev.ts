@@ -17,6 +17,7 @@ export const hostdevMdev = rule({
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI; domain_validate.c: virDomainDefHostdevValidate; domain_postparse.c: virDomainHostdevDefPostParse',
   on: 'devices',
+  needs: 'hostdev/ramfb',
   where: { 'hostdev/type': 'mdev' },
   example: {
     xml: `<devices>

@@ -30,6 +30,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
       { field: 'maxphysaddr', only: X86 },
       { field: 'cache', only: X86 },
       { field: 'mode', values: ['maximum'], except: POWER },
+      { field: 'mode', values: ['maximum'], except: POWER },
     ],
   ],
   ['os/bios', [{ field: 'useserial', values: ['yes'], only: X86 }]],
@@ -63,6 +64,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
       { field: 'model', values: ['sgx-epc'], only: X86 },
     ],
   ],
+  ['video/model', [{ field: 'type', values: ['ramfb'], except: POWER }]],
   ['video/model', [{ field: 'type', values: ['ramfb'], except: POWER }]],
   ['devices/pstore', [{ field: 'backend', values: ['acpi-erst'], except: S390 }]],
 ])

@@ -27,7 +27,7 @@ export const featureMachine = rule({
     ...(['features/smm/tseg', 'devices/tpm/backend', 'devices/parallel'] as const),
   ],
   where: {
-    'clock/timer/name': ['tsc', 'kvmclock', 'hypervclock'],
+    'clock/timer/name': ['tsc', 'kvmclock', 'hypervclock', 'pit'],
     'os/type/machine': 'isapc',
   },
   example: {

@@ -12,8 +12,6 @@ export const numatuneNodeset = rule({
   source:
     'numa_conf.c: virDomainNumatuneSet; numa_conf.c: virDomainNumatuneParseXML; numa_conf.c: virDomainNumatuneNodeParseXML',
   on: ['numatune/memory', 'numatune/memnode'],
-  needs: 'nodeset',
-  where: { placement: 'static' },
   example: {
     xml: '<numatune><memory mode="interleave" placement="static" { -> nodeset="0-1"}/></numatune>',
   },

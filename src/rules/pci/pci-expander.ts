@@ -11,6 +11,7 @@ export const pciExpander = rule({
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
   on: 'devices/controller',
+  needs: 'target/node',
   where: { model: ['pci-expander-bus', 'pcie-expander-bus'] },
   example: {
     xml: `<os><type arch="x86_64" machine="{pc -> q35}">hvm</type></os>
