@@ -11,6 +11,7 @@ import {
   scalarAt,
   slotOf,
   uncheckedText,
+  valuesOf,
   withoutSlot,
 } from '../tree/node.ts'
 import { isQemuDefault } from './qemu-defaults.ts'
