@@ -80,7 +80,7 @@ export function markerIn(xml: string): Marker | undefined {
  * The marker of a domain, if it has a readable one. Markers come from the host: a forged one can make vmc plan a wrong change, but
  * not more.
  */
-function markerOf(node: Node): Marker | undefined {
+export function markerOf(node: Node): Marker | undefined {
   for (const { xml } of childAt(node, 'metadata')?.extra ?? []) {
     const marker = parse(xml)
     if (marker) return marker

@@ -4,7 +4,7 @@ import { type Change, merge } from '../../tree/merge/merge.ts'
 import { restrict } from '../../tree/merge/restrict.ts'
 import { childAt, childrenAt, type Node } from '../../tree/node.ts'
 import type { HostDomain } from '../inventory.ts'
-import { definitionOf } from './domain-plan.ts'
+import { definitionOf } from './host-definition.ts'
 
 /**
  * What the next boot of a running guest changes: where its definition differs from what runs. What libvirt sets while a guest runs,
