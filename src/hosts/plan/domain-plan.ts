@@ -201,7 +201,7 @@ function driftSince(
   definition: Node,
   libvirt: string,
 ): readonly Change[] {
-  const drift = changesBetween(last, recordedDefinition(definition))
+  const drift = changesBetween(last, recordedDefinition(definition)).filter(isByOthers)
   if (marker.libvirt === libvirt) return drift
   return drift.filter(({ kind, keys }) => {
     const [first, device = ''] = keys
@@ -209,6 +209,9 @@ function driftSince(
     return kind !== 'added' || (isDevice && !ADDED_BY_LIBVIRT.includes(device))
   })
 }
+
+// libvirt counts the consoles anew each time that it reads a definition.
+const isByOthers = ({ keys }: Change): boolean => keys.join('/') !== 'devices/console/target/port'
 
 const ADDED_BY_LIBVIRT = [
   'controller',

@@ -22,11 +22,17 @@ const together =
     return values.includes(undefined) ? undefined : values.join(' ')
   }
 
+/** The four controllers of an ICH9 chip have one number. Their models tell them apart. */
+const companion: KeyOf = node => {
+  const model = canonicalLeaf(node, 'model')
+  return model?.startsWith('ich9-') ? model : ''
+}
+
 /** What names a device for its guest: the target of a disk, the MAC address of a NIC, the number of a controller. */
 const NAMES: Readonly<Record<string, KeyOf>> = {
   disk: at('target', 'dev'),
   interface: at('mac', 'address'),
-  controller: together(at('type'), at('index')),
+  controller: together(at('type'), at('index'), companion),
   filesystem: at('target', 'dir'),
   channel: together(at('target', 'type'), at('target', 'name')),
   audio: at('id'),
@@ -80,5 +86,5 @@ export const guestAddress: KeyOf = node => {
 /** How a person identifies a device: `vda` for a disk, else its number among its kind. */
 export function labelOf(node: Node, key: string, isDevice: boolean, index: number): string {
   const name = ownAlias(node) ?? nameIn(key, isDevice)(node)
-  return name ?? String(index + 1)
+  return name?.trim() ?? String(index + 1)
 }
