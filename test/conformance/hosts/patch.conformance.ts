@@ -20,7 +20,7 @@ import { missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
 import { libvirtDir, skipped } from '../corpus.ts'
 import { corpusDomains } from './corpus-domains.ts'
 import { compareDefinitions, defineOnHost } from './define-on-host.ts'
-import { programChanges, withoutNames } from './patch-changes.ts'
+import { programChanges, withoutNames } from './program-changes.ts'
 
 const test = suite('patches on hosts')
 // Without them, each change is tried in every eighth document only.
