@@ -48,7 +48,7 @@ const examples = words.flatMap(word => {
 })
 writeFileSync(
   path('field-examples.json'),
-  `${JSON.stringify(Object.fromEntries(examples), null, 1)}\n`,
+  `${JSON.stringify(Object.fromEntries(examples.sort()), null, 2)}\n`,
 )
 if (missing.length > 0) {
   console.error(`scripts/field-examples.json: write a program for ${missing.join(', ')}`)

@@ -123,6 +123,7 @@ export {
 } from './dsl/memory-device.ts'
 export { gluster, iscsi, nbd, nfs, rbd, type Server, urlDisk } from './dsl/network-disk.ts'
 export { type PanicBuilder, panic } from './dsl/panic.ts'
+export { param } from './dsl/param.ts'
 export { type PstoreBuilder, pstore } from './dsl/pstore.ts'
 export { type RedirdevBuilder, usbRedirection } from './dsl/redirdev.ts'
 export { builtinRng, egd, type RngBuilder, rng } from './dsl/rng.ts'

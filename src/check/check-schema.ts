@@ -50,14 +50,14 @@ import {
 } from './wording.ts'
 
 /**
- * Checks a domain against the schema, and reports each violation at its own location. A target older than the newest libvirt
- * that vmc knows may still have fields that this release has removed.
+ * Checks a domain against the schema, and reports each violation at its own location. If the target is an older libvirt, fields
+ * that newer releases removed are valid.
  */
 export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const { invalid } = root
   const report: Report = (code, finding) => {
-    // What a call with a missing argument wrote is not reported too.
+    // A call with a missing argument is reported once. Further violations by the same call follow from it.
     if (invalid && found.length > 0 && finding.origin === invalid.origin) return
     found.push(diagnose(code, finding))
   }
@@ -66,8 +66,8 @@ export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diag
 }
 
 /**
- * Reports each violation of the schema with the field that it is about. With `isProgram`, a raw part of a similar name does
- * not represent a missing field, because a program writes raw parts on purpose.
+ * Reports each violation of the schema with the field that it is about. An unknown element (raw XML) with a misspelt name
+ * counts as the missing field. With `isProgram`, it does not, because a program writes raw XML on purpose.
  */
 export function visitViolations(
   root: Node,
@@ -88,7 +88,8 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   const { discriminators, constraints: constraintsFor } = compile(element)
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
-  // A misspelt key was most likely meant for a missing field. The help suggests it, so it is not reported as missing too.
+  // The keys that misspelt keys were most likely meant to be. The help already suggests them, so they are not also reported as
+  // missing.
   const meant = new Set(extra ? keysMeantBy(element, extra, mode) : NONE)
   let hasOtherVariant = false
   const { invalid } = position.node
@@ -113,7 +114,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
         ...slot.value.problem,
       })
     else if (!constraint) {
-      // The declaration of a prefix belongs to the attribute that uses it.
+      // A namespace declaration is reported together with the attribute that uses the prefix.
       if (!key.startsWith('@xmlns:')) meant.add(reportUnknown(position, key, slot, report) ?? '')
     } else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, mode.libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
@@ -132,13 +133,13 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
 
 const NONE: readonly never[] = []
 
-/** Whether this release of libvirt still has a field that a later release removed. */
+/** Whether a later release of libvirt removed the field, so that the given release still has it. */
 function hadField({ removedIn }: Field, variant: string, libvirt: string): boolean {
   const gone = removedIn && lookup(removedIn, variant)
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
-// The keys that unknown elements, which are raw parts, were most likely meant to be.
+// The keys that unknown elements (raw XML) were most likely meant to be.
 function keysMeantBy(
   { fields }: Element,
   extra: readonly Raw[],
@@ -301,7 +302,7 @@ export function isValidValue(codec: Codec, value: Scalar): boolean {
   )
 }
 
-/** The codecs of the own values of a valid domain, in the order of its fields. */
+/** The codecs of the values of a domain that are not part of its fingerprint, in the order of the fields. */
 export function ownCodecs(root: Node): readonly Codec[] {
   const found: Codec[] = []
   const visit = (position: Position): void => {
@@ -322,5 +323,5 @@ export function ownCodecs(root: Node): readonly Codec[] {
 
 // XML 1.0 does not allow most control characters and lone surrogates.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
-// These and all surrogates, even in pairs: a faster test that excludes almost every text.
+// A faster test that excludes almost every text. It also matches surrogates in valid pairs.
 const UNLIKELY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/

@@ -9,9 +9,9 @@ import { locationOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
 /**
- * An element of a domain, as a rule reads it. Paths are checked by the compiler: `disk.text('target/bus')` compiles,
- * `disk.text('target/buss')` does not. A missing value is `undefined`, and so is an invalid value, which the schema check
- * reports. So a rule handles only valid values.
+ * An element of a domain, for rules. The TypeScript compiler checks the paths: `disk.text('target/bus')` compiles, and
+ * `disk.text('target/buss')` does not. For a missing or invalid value, the methods return `undefined`. The schema check reports
+ * invalid values, so a rule handles only valid values.
  */
 export interface Cursor<out T> extends Position {
   readonly parent: Cursor<unknown> | undefined
@@ -36,7 +36,7 @@ export interface Cursor<out T> extends Position {
   first<P extends string>(path: P & ElementPath<T, P>): Cursor<ElementAt<T, P>> | undefined
 
   /**
-   * The value of an attribute, a text or a text element, as it is spelled in XML.
+   * The value of an attribute, a text or a text element, as written in XML.
    *
    * @example
    * domain.each('devices/disk').map(disk => disk.text('target/dev'))   // ['vda', 'vdb']
@@ -44,7 +44,7 @@ export interface Cursor<out T> extends Position {
   text<P extends string>(path: P & FieldPath<T, P>): string | undefined
 
   /**
-   * The value as a number, whether it is spelled `10` or `0x0a`.
+   * The value as a number. Both `10` and `0x0a` are the number 10.
    *
    * @example
    * domain.number('vcpu/value')   // 2
@@ -60,7 +60,7 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether the field is given. A flag that is `false` is not.
+   * Whether the field is set. A flag with the value `false` is not set.
    *
    * @example
    * domain.has('features/acpi')   // true
@@ -68,8 +68,8 @@ export interface Cursor<out T> extends Position {
   has<P extends string>(path: P & FieldPath<T, P>): boolean
 
   /**
-   * Makes a finding about a field of this element, or about the element itself: `'.'`. If the field is left out, the location
-   * is that of its element.
+   * Makes a finding about a field of this element, or with `'.'` about the element itself. If the field is not set, the
+   * location is the location of its element.
    *
    * @example
    * yield model.report('type', `unknown NIC model "${type}"`, 'did you mean "virtio"?')
@@ -90,7 +90,7 @@ export interface Cursor<out T> extends Position {
   related<P extends string>(where: P & ('.' | FieldPath<T, P>), message: string): RelatedFinding
 
   /**
-   * A fix that adds something to this element: a call for programs, and the same as XML for documents.
+   * A fix that adds something to this element. `ts` is the call for programs, and `xml` is the same change for documents.
    *
    * @example
    * domain.addition('.acpi()', '<features><acpi/></features>')
@@ -101,19 +101,19 @@ export interface Cursor<out T> extends Position {
 /** A cursor at a domain. */
 export type DomainCursor = Cursor<Domain>
 
-/** What rules have read of a domain besides its fingerprint. */
+/** The values that rules have read from a domain, apart from its fingerprint. */
 export interface Reads {
-  /** The paths of the own values that were read. */
+  /** The paths of the values that were read and are not part of the fingerprint. */
   readonly paths: Set<string>
-  /** Whether a rule has read a whole node, and so may have read any value in it. */
+  /** Whether a rule has read a whole node. It may then have read any value in the node. */
   isAll: boolean
 }
 
-/** The cursor at a root, a domain by default; `reads` records what rules read through it. */
+/** Makes a cursor for a root node, by default a domain. `reads` records the values that rules read through the cursor. */
 export const cursorOf = <T = Domain>(root: Node, reads?: Reads): Cursor<T> & ElementCursor =>
   new ElementCursor(root, undefined, 0, undefined, reads)
 
-/** Any element: the schema check and the engine do not know its type. */
+/** A cursor for any element, for code that does not know the type of the element. */
 export type AnyCursor = Cursor<never>
 
 const NONE: readonly never[] = []
@@ -128,22 +128,22 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-/** The result at a path, in a linked list with the results at the paths read before. */
+/** The cached result for a path, in a linked list with the results for earlier paths. */
 interface Memo<T> {
   readonly path: string
   readonly found: T
   readonly next: Memo<T> | undefined
 }
 
-/** The class of all cursors. Through it, vmc reads the structure of elements without recording it as a read value. */
+/** The class of all cursors. Its further members read the structure of elements without recording a read value. */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
-  // Counts from 1; 0 if the element is the only value of its field.
+  // The number of the element in its field, from 1. 0 if the field has a single value.
   readonly #index: number
   readonly #reads: Reads | undefined
-  // Rules read the same paths again and again. For the few paths of an element, linked lists are faster than maps.
+  // Caches for paths, because rules read the same paths many times. For a few paths, linked lists are faster than maps.
   #children: Memo<readonly ElementCursor[]> | undefined
   #texts: Memo<string | undefined> | undefined
 
@@ -206,7 +206,7 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // The result is not cached, because a cached result would not record the read.
+    // While reads are recorded, the result is not cached, because a cached result would not record the read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }
@@ -253,12 +253,15 @@ export class ElementCursor implements Cursor<never> {
     return { kind: 'addition', ts, xml, origin: this.#node.origin }
   }
 
-  /** The notes of the element. Whether an element has notes is part of the fingerprint, so only existing notes count as read. */
+  /**
+   * The notes that `.allow()` and `.host()` add to the element. If it has no notes, no read is recorded, because the fingerprint
+   * already shows whether an element has notes.
+   */
   get notes(): Node['notes'] {
     return this.#node.notes && this.node.notes
   }
 
-  /** Computes a result, and returns with it what was read for it; `undefined` if reads are not recorded. */
+  /** Computes a result, and returns it with the values that were read. `record` is `undefined` if reads are not recorded. */
   recordReads<T>(compute: () => T): { readonly result: T; readonly record: Reads | undefined } {
     const reads = this.#reads
     if (!reads) return { result: compute(), record: undefined }
@@ -271,7 +274,7 @@ export class ElementCursor implements Cursor<never> {
     return { result, record }
   }
 
-  /** Records reads again, for a cached result. */
+  /** Records earlier reads again, because a cached result is used. */
   repeatReads({ paths, isAll }: Reads): void {
     if (!this.#reads) return
     for (const path of paths) this.#reads.paths.add(path)
@@ -362,7 +365,7 @@ export function eachOf<T, P extends string>(
   return found
 }
 
-/** The elements of one key below several elements. */
+/** The child elements with a key, of several elements. */
 function below(elements: readonly ElementCursor[], key: string): readonly ElementCursor[] {
   const found: ElementCursor[] = []
   for (const element of elements) for (const child of element.each(key)) found.push(child)
@@ -375,13 +378,13 @@ function keyPath({ parent, key, index }: Position): string {
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`
 }
 
-/** The origin of a field, or of its element if the field is left out. */
+/** The origin (the call or XML location) of a field. If the field is not set, the origin of its element. */
 export function originOf({ node }: Position, key?: string): Origin {
   return (key === undefined ? undefined : slotOf(node, key)?.origin) ?? node.origin
 }
 
 /**
- * The name of a domain; empty if it has none.
+ * The name of a domain. Empty for a domain without a name.
  *
  * @example
  * nameOf(domain)   // 'fv0'
@@ -390,7 +393,7 @@ export const nameOf = (domain: DomainCursor): string =>
   domain.text('name') ?? uncheckedText(domain.node, 'name') ?? ''
 
 /**
- * The host that `.host()` sets for a domain, and the origin of that call; `undefined` without a host.
+ * The host that `.host()` sets for a domain, with the origin of the call. `undefined` for a domain without a host.
  *
  * @example
  * hostOf(domain)?.name   // 'hv1'
@@ -406,7 +409,7 @@ export function hostOf(
 const EXPONENTS = 'bkmgtpe'
 const factors = new Map<string, bigint>()
 
-// Powers of big integers are slow, so the factors of the few units are cached.
+// The factors are cached, because powers of big integers are slow.
 function bytesPer(unit: string): bigint {
   const known = factors.get(unit)
   if (known !== undefined) return known

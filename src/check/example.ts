@@ -1,8 +1,8 @@
 import type { Host } from './rule-context.ts'
 
 /**
- * An example for a rule: a definition that breaks it, and the correction. The two versions differ in the marks:
- * `{virtoi -> virtio}` is `virtoi` in the wrong version and `virtio` in the right version. Either side may be empty.
+ * An example for a rule: a definition that breaks the rule, and its correction. Marks show where the two versions differ:
+ * `{virtoi -> virtio}` is `virtoi` in the wrong version and `virtio` in the right version. Either side of a mark can be empty.
  */
 export interface Example {
   /** The content of a `<domain>`, or several whole domains for a rule about a fleet. */
@@ -32,7 +32,7 @@ function versionOf(example: Example, side: Side): Example {
 
 const ARROW = /\s*->\s*/
 
-/** Replaces every mark with one of its sides. Braces without an arrow, such as those of an object, stay. */
+/** Replaces every mark with one of its sides. Braces without an arrow, such as the braces of an object, are kept. */
 function choose(text: string, side: Side): string {
   let chosen = ''
   for (let at = 0; at < text.length; at++) {
@@ -51,7 +51,7 @@ function choose(text: string, side: Side): string {
   return chosen
 }
 
-/** The index of the closing brace of the mark that opens at `open`; `undefined` if these braces contain no arrow. */
+/** The index of the closing brace of the mark that opens at `open`, or `undefined` if the braces contain no arrow. */
 function markEnd(text: string, open: number): number | undefined {
   let depth = 0
   let hasArrow = false

@@ -2,7 +2,7 @@ import type { Choice } from '../schema/core/element.ts'
 import { slotOf, Unchecked, valuesOf } from '../tree/node.ts'
 import { isPresent, type Position, pathOf, type Report, schemaLocation } from './position.ts'
 
-/** Reports fields that exclude each other, and a choice between groups of fields where no group is given. */
+/** Reports fields of two groups that exclude each other, and a required choice between groups of which none is set. */
 export function checkChoice(
   position: Position,
   { groups, required, allowsSeveral }: Choice,
@@ -30,7 +30,7 @@ export function checkChoice(
   }
 }
 
-/** Reports fields that are only partly given, although all of them must be given or none. */
+/** Reports a group of fields of which only some are set, although either all or none must be set. */
 export function checkTogether(position: Position, group: readonly string[], report: Report): void {
   const given = group.filter(key => isPresent(position.node, key))
   if (given.length === 0 || given.length === group.length) return
@@ -46,7 +46,7 @@ export function checkTogether(position: Position, group: readonly string[], repo
   })
 }
 
-/** Reports a field that requires another field, which is missing. */
+/** Reports a field that requires another field if that field is missing. */
 export function checkNeed(position: Position, key: string, needed: string, report: Report): void {
   if (!isChecked(position, key) || isPresent(position.node, needed)) return
   report('VMC1003', {
@@ -58,7 +58,7 @@ export function checkNeed(position: Position, key: string, needed: string, repor
   })
 }
 
-// A program can pass an unchecked value for a combination of fields that is newer than vmc.
+// A field with an unchecked value is not checked, so that a program can write a combination that is newer than vmc.
 const isChecked = (position: Position, key: string): boolean =>
   isPresent(position.node, key) &&
   !valuesOf(slotOf(position.node, key)).some(value => value instanceof Unchecked)

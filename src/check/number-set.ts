@@ -1,8 +1,8 @@
-// More CPUs than any machine has, but few enough to list.
+// No machine has this many CPUs. The limit keeps the set small.
 const MAX_NUMBER = 65_536
 
 /**
- * The numbers in a set such as `0-3,^1,8`, in libvirt's notation for CPUs and NUMA nodes; `undefined` for other text.
+ * The numbers in a set such as `0-3,^1,8`, the notation of libvirt for CPUs and NUMA nodes. `undefined` for other texts.
  *
  * @example
  * [...numberSet('0-3,^1,8')!]   // [0, 2, 3, 8]

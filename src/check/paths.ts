@@ -3,11 +3,11 @@ import type { Domain } from '../schema/domain/domain.ts'
 
 /*
  * Paths through the schema, checked by the TypeScript compiler. `devices/disk` is a path of a domain because the interface
- * `Domain` has a field `devices`, and `Devices` has a field `disk`. A misspelt step does not compile, and the error lists the
- * valid steps. The types are derived from the interfaces of the schema, so they need no maintenance.
+ * `Domain` has a field `devices`, and `Devices` has a field `disk`. A path with a misspelt field does not compile, and the
+ * error lists the valid fields. The types are derived from the interfaces of the schema, so they need no maintenance.
  */
 
-/** The element type of a value that a program may pass: a builder, a plain object, or a list of these. */
+/** The element type of a value that a program can pass for a field: a builder, a plain object, or a list of these. */
 export type ElementOf<V> =
   V extends Built<infer T> ? T : V extends readonly (infer I)[] ? ElementOf<I> : never
 
@@ -22,7 +22,7 @@ type ChildKey<T> = T extends unknown
 /** All fields: attributes, texts and child elements. For a union of elements: the fields that any of them has. */
 type Key<T> = T extends unknown ? Exclude<keyof T, 'xml' | 'attributes'> & string : never
 
-/** The element in a field; `*` is any field. */
+/** The element in a field. `*` is any field. */
 type Child<T, K> = K extends '*'
   ? Child<T, ChildKey<T>>
   : T extends unknown
@@ -31,21 +31,24 @@ type Child<T, K> = K extends '*'
       : never
     : never
 
-/** The paths to elements that begin like `P`; `P` itself if it is such a path. */
+/** Checks a path to elements. If `P` is valid, this type is `P`. If not, it is the valid paths that begin like `P`. */
 export type ElementPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'
     ? `${K}/${ElementPath<Child<T, K>, Rest>}`
     : ChildKey<T>
   : ChildKey<T> | '*'
 
-/** The paths to fields that begin like `P`; `P` itself if it is such a path. */
+/** Checks a path to a field. If `P` is valid, this type is `P`. If not, it is the valid paths that begin like `P`. */
 export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T>
     ? `${K}/${FieldPath<Child<T, K>, Rest>}`
     : ChildKey<T>
   : Key<T>
 
-/** The paths to elements, attributes (`@dev`) and texts that begin like `P`; `P` itself if it is such a path. */
+/**
+ * Checks a path to elements, attributes (`@dev`) or texts. If `P` is valid, this type is `P`. If not, it is the valid paths
+ * that begin like `P`.
+ */
 export type ValuePath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'
     ? `${K}/${ValuePath<Child<T, K>, Rest>}`

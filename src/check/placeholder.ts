@@ -1,13 +1,14 @@
 /*
- * Words that JavaScript writes into a text instead of a missing value: `/img/${image}.qcow2` gives `/img/undefined.qcow2`.
+ * Finds placeholders: words that JavaScript writes into a text instead of a missing value. If `image` is missing,
+ * `/img/${image}.qcow2` becomes `/img/undefined.qcow2`.
  */
 
-/** A fast test that excludes almost every text. */
+/** Whether a text may contain a placeholder: a fast test that excludes almost every text. */
 export const mayHavePlaceholder = (text: string): boolean => MAYBE.test(text)
 
 const MAYBE = /undefined|null|NaN|\[object |\$\{|<[a-z]+[ >]/
 
-/** The word in a text that represents a missing value, if there is one. `field` is the name of the XML field. */
+/** The placeholder in a text, if there is one. `field` is the name of the XML attribute or element with the text. */
 export function placeholderIn(text: string, field: string): string | undefined {
   if (!MAYBE.test(text)) return undefined
   const pattern = PROSE.has(field) || field.includes(':') ? OBJECT : PLACEHOLDER
@@ -16,10 +17,10 @@ export function placeholderIn(text: string, field: string): string | undefined {
 
 const OBJECT = /\[object \w+\]/
 
-// "null" is also the name of a device and of a QEMU driver, and a part of other words. A name such as "vm1" is often made
-// of a word and a number, so that NaN can follow a letter. Base64 text contains it by chance.
+// "null" does not match in the device /dev/null, in the QEMU drivers null-co and null-aio, and in longer words. "NaN" can
+// follow a letter, because a name such as "vm1" is often made of a word and a number. It does not match in base64 text.
 const PLACEHOLDER =
   /\[object \w+\]|<[a-z]+(?=[ >])|\$\{[\w.]+\}|undefined|(?<![A-Za-z0-9]|\/dev\/)null(?![A-Za-z0-9]|-(?:co|aio))|NaN(?![A-Za-z0-9+/=])/
 
-/** The fields with free text, and those that other programs read. */
+/** The fields with free text, and the fields that other programs read. */
 const PROSE = new Set(['title', 'description', 'cmdline', 'initarg', 'value', 'args'])

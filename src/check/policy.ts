@@ -4,15 +4,15 @@ import type { Rule } from './rule.ts'
 import type { RuleContext, Target } from './rule-context.ts'
 import { isNewer } from './target.ts'
 
-/** The rules for a check, their severities, and the target and hosts that the domains will run on. */
+/** The settings of a validation: the rules, their severities, and the target releases and hosts on which the domains run. */
 export interface Policy extends RuleContext {
-  /** vmc's own rules and the user's. */
+  /** The built-in rules and the custom rules. */
   readonly rules: readonly Rule[]
-  /** Severities by slug that replace the default severities of the rules. */
+  /** The severities that replace the default severities of rules, by the slug of the rule. */
   readonly severities: Readonly<Record<string, Severity | 'off' | undefined>>
 }
 
-/** The rules of a policy that apply to its target and are not off, with the severities of the policy. */
+/** The rules of a policy that are not off and apply to its target. Each rule has the severity that the policy sets. */
 export function activeRules({ rules, severities, target }: Policy): readonly Rule[] {
   return rules.flatMap(rule => {
     const severity = lookup(severities, rule.slug) ?? rule.severity
@@ -21,8 +21,8 @@ export function activeRules({ rules, severities, target }: Policy): readonly Rul
 }
 
 /**
- * Whether a rule applies to a target. An unknown release counts as the newest, so a rule with `until` applies only to a
- * target with an older release.
+ * Whether a rule applies to a target. If the target sets no release, the newest release is assumed. A rule with `until` applies
+ * only if the target sets an older release.
  */
 export function appliesToTarget({ since, until }: Rule, target: Target): boolean {
   return (['libvirt', 'qemu'] as const).every(part => {

@@ -4,13 +4,13 @@ import type { Element, Field } from '../schema/core/element.ts'
 import { type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
-/** An element and its parents. Its path is computed only for a diagnostic. */
+/** An element with its parents. The path of the element is computed only for a diagnostic. */
 export interface Position {
   readonly node: Node
   readonly name: string
   /** The field of the parent that contains the element. */
   readonly key?: string | undefined
-  /** The number of the element in that field, from 1, if the field can have several values. */
+  /** The number of the element in the field of the parent, from 1. Set only if the field can have several values. */
   readonly index?: number | undefined
   readonly parent?: Position | undefined
 }
@@ -36,15 +36,15 @@ export function fieldPath(position: Position, key: string, field: Field | undefi
 }
 
 /**
- * The keys from a call down to a field, if the call was passed a whole object. For the second object in a call of `.disk()`:
- * `disk`, 1, `source`, `file`.
+ * The keys that lead from a call to a field in an object that was passed to the call. For the field `source.file` in the second
+ * object of a `.disk()` call: `disk`, 1, `source`, `file`.
  */
 export function trailOf(
   position: Position,
   key: string,
   origin: Origin,
 ): readonly (string | number)[] {
-  // A document has a location for every tag and attribute.
+  // In a document, every tag and attribute has its own location, so no keys are needed.
   if (!isCall(origin)) return []
   const trail: (string | number)[] = [key]
   for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) {
@@ -55,7 +55,7 @@ export function trailOf(
   return trail
 }
 
-// The number of values in the list that the same call added before this one.
+// The index of a value among the values that the same call added to the list.
 function indexInCall({ parent, key, index }: Position): number {
   const slot = slotOf(parent!.node, key!)!
   const known = indicesInCalls.get(slot) ?? indicesOf(slot)
@@ -65,7 +65,7 @@ function indexInCall({ parent, key, index }: Position): number {
 
 const indicesInCalls = new WeakMap<Slot, readonly number[]>()
 
-/** For each value of a slot, the number of values before it that the same call added. */
+/** For each value of a slot, its index among the values that the same call added. */
 function indicesOf(slot: Slot): readonly number[] {
   const counts = new Map<Origin | undefined, number>()
   return valuesOf(slot).map(value => {
@@ -76,7 +76,7 @@ function indicesOf(slot: Slot): readonly number[] {
   })
 }
 
-/** Whether a field is written to the XML. A flag that is off, an empty list and a field left to libvirt are not. */
+/** Whether a field appears in the XML. A flag that is off, an empty list and a value left to libvirt do not appear. */
 export function isPresent(node: Node, key: string): boolean {
   const slot = slotOf(node, key)
   if (slot === undefined) return false
@@ -87,12 +87,12 @@ export function isPresent(node: Node, key: string): boolean {
   return Array.isArray(slot.value) ? slot.value.some(isWritten) : isWritten(slot.value)
 }
 
-/** The field that a finding of the schema check is about. */
+/** The field or element that a finding of the schema check is about. */
 export interface Subject {
   readonly node: Node
   /** The key of the field, or `undefined` for the element itself. */
   readonly key: string | undefined
-  /** The index of the value in the field, from 0, if the finding is about one of several values. */
+  /** The index of the value in the field, from 0. Set only if the finding is about one of several values. */
   readonly index?: number | undefined
 }
 
@@ -116,7 +116,7 @@ export const schemaLocation = (
   subject: { node: position.node, key, index },
 })
 
-/** The location of a field, for a finding. */
+/** The location of a field, for a finding of a rule. */
 export const fieldLocation = (
   position: Position,
   key: string,
@@ -128,7 +128,7 @@ export const fieldLocation = (
   trail: trailOf(position, key, origin),
 })
 
-/** The location of one value of a field. The index of the first value is 1. */
+/** The location of one value of a field. The first value has the number 1. */
 export const valueLocation = (
   position: Position,
   key: string,
@@ -140,7 +140,7 @@ export const valueLocation = (
   path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
 })
 
-/** The location of a field, or of the element itself if no field is given or the field is left out. */
+/** The location of a field. If no key is passed or the field is not set, the location of the element. */
 export function locationOf(position: Position, key?: string) {
   const { node } = position
   const slot = key === undefined ? undefined : slotOf(node, key)

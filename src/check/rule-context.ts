@@ -1,10 +1,10 @@
-/** Releases of libvirt and QEMU. */
+/** The releases of libvirt and QEMU for which domains are checked. */
 export interface Target {
   readonly libvirt?: string
   readonly qemu?: string
 }
 
-/** A host, as the configuration declares it. */
+/** A host that the configuration declares. */
 export interface Host {
   /** The memory of the host, in bytes. */
   readonly memory?: bigint
@@ -14,9 +14,9 @@ export interface Host {
   readonly cpus?: number
 }
 
-/** The information that rules have besides the domains. */
+/** The information that rules get in addition to the domains. */
 export interface RuleContext {
-  /** The known releases that the domains will run on. */
+  /** The releases on which the domains will run, if they are known. */
   readonly target: Target
   /** The hosts that the configuration declares, by name. */
   readonly hosts: Readonly<Record<string, Host>>

@@ -4,9 +4,9 @@ import type { Position } from './position.ts'
 
 /** A finding of a rule. The method `report()` of a cursor makes it. */
 export interface RuleFinding extends Finding {
-  /** Set if the finding is not a violation: a custom rule threw an exception. */
+  /** Set if a custom rule threw an exception. The finding is then not a violation of the rule. */
   readonly kind?: 'VMC4016'
-  /** The element that the finding is about: a waiver on it, or on a parent, covers the finding. */
+  /** The element that the finding is about. `.allow()` on this element, or on a parent, suppresses the finding. */
   readonly at?: Position
   readonly related?: readonly RelatedFinding[]
 }
@@ -18,5 +18,5 @@ export interface RelatedFinding {
   readonly at?: Position
 }
 
-/** The change with which `--fix` corrects a finding. */
+/** The change that `--fix` makes to correct a finding. */
 export type Fix = NonNullable<Finding['fix']>

@@ -1,13 +1,13 @@
 import type { AnyCursor, DomainCursor, ElementCursor } from './cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
 
-/** The elements of a domain that a rule is about, as one list for each of its paths. */
+/** The elements of a domain that a rule is about: one list for each path of the rule. */
 export type ElementLists = readonly (readonly AnyCursor[])[]
 
-/** Receives a rule and the elements of a domain that it is about. They are only valid during the call. */
+/** Receives a rule and the elements that the rule is about. The lists are valid only during the call. */
 export type Visit = (rule: Rule, elements: ElementLists) => void
 
-/** Finds all rules about the elements of a domain in one walk through its tree. */
+/** Finds the elements that each rule is about, in one walk through the tree of a domain. */
 export class RuleIndex {
   readonly #rules: readonly Rule[]
   readonly #rootByType = new Map<string, Branch>()
@@ -16,7 +16,7 @@ export class RuleIndex {
     this.#rules = rules
   }
 
-  /** Calls `visit` with each rule that has elements in a domain, and with these elements. */
+  /** Calls `visit` for each rule that is about elements of the domain, with these elements. */
   visit(domain: DomainCursor & ElementCursor, visit: Visit): void {
     const filled: Branch[] = []
     descend(domain, this.#rootFor(domain.text('type') ?? ''), false, filled)
@@ -45,12 +45,12 @@ export class RuleIndex {
 /** The paths that a rule is about. */
 const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
 
-/** Fields, one of which an element must have, so that the rule is about it; none if it is about all elements. */
+/** The fields of which an element must have at least one, so that the rule is about it. Empty: all elements. */
 const neededBy = ({ needs = [] }: Rule): readonly string[] =>
   typeof needs === 'string' ? [needs] : needs
 
 /** The elements of a domain that a rule is about. */
-// The TypeScript compiler has checked the paths and element types where the rule is declared.
+// The types are not checked here, because the TypeScript compiler checks them at the declaration of the rule.
 export function elementsOf(rule: Rule, domain: DomainCursor & ElementCursor): ElementLists {
   const keys = neededBy(rule)
   return pathsOf(rule).map(path => {
@@ -70,30 +70,30 @@ function appliesToType(rule: Rule, type: string): boolean {
 /** A rule in the index. */
 interface Entry {
   readonly rule: Rule
-  /** The elements at each of its paths. */
+  /** The elements at each path of the rule. */
   readonly elements: ElementLists
-  /** Whether the rule was already visited for this domain, at another of its paths. */
+  /** Whether the rule has already been visited for this domain, through another of its paths. */
   isVisited: boolean
 }
 
-/** The branches that a field of an element leads to. */
+/** The branches that belong to a field of an element. */
 interface Fork {
-  /** The rules about the elements in the field, or below them. */
+  /** The branch for the elements in the field. */
   below?: Branch
-  /** The rules about the element itself that need the field. */
+  /** The branches for the element itself that require this field. */
   readonly here: Branch[]
 }
 
-/** The rules about the elements at one path and below it. During the walk through a domain, also the elements. */
+/** A path in the index: the rules about the elements at this path and below it, and during a walk also the elements. */
 class Branch {
   readonly entries: Entry[] = []
   readonly elements: ElementCursor[] = []
-  /** The branches below, by key. */
+  /** The branches for child elements, by key. */
   readonly forks = new Map<string, Fork>()
-  /** The rules whose path has `*` here. */
+  /** The branch for the step `*` of a path: any child element. */
   anyChild: Branch | undefined
   readonly #having = new Map<string, Branch>()
-  /** Whether the user wrote one of the elements. */
+  /** Whether the user wrote at least one of the elements. */
   isReached = false
 
   /** The branch at a path. */
@@ -103,7 +103,7 @@ class Branch {
     return branch
   }
 
-  /** The branch for the elements here that have one of the fields; with no fields, for all elements here. */
+  /** The branch for the elements at this path that have at least one of the fields. Without fields, this branch. */
   having(keys: readonly string[]): Branch {
     if (keys.length === 0) return this
     const name = keys.join()
@@ -129,7 +129,7 @@ class Branch {
     return fork
   }
 
-  /** Adds an element. An element that has several of the needed fields comes once for each. */
+  /** Adds an element, unless it was just added: the walk adds an element once for each of the required fields that it has. */
   add(element: ElementCursor, isMade: boolean, filled: Branch[]): void {
     const { elements } = this
     if (this.entries.length === 0 || elements[elements.length - 1] === element) return
@@ -138,7 +138,7 @@ class Branch {
     this.isReached ||= !isMade
   }
 
-  /** Forgets the elements of a domain. */
+  /** Removes the elements of a domain after the walk. */
   clear(): void {
     this.elements.length = 0
     this.isReached = false
@@ -154,7 +154,7 @@ function visitEntries({ entries }: Branch, visit: Visit): void {
   }
 }
 
-// Elements that vmc filled in are valid, so a rule does not run if it has no other elements.
+// A rule does not run if vmc filled in all of its elements, because such elements are valid.
 function descend(cursor: ElementCursor, branch: Branch, isMade: boolean, filled: Branch[]): void {
   branch.add(cursor, isMade, filled)
   const { forks, anyChild } = branch

@@ -4,10 +4,10 @@ import { cursorOf, type DomainCursor, type Reads } from './cursor.ts'
 import type { Rule } from './rule.ts'
 import { type ElementLists, elementsOf, RuleIndex } from './rule-index.ts'
 
-/** A rule that may have to run for the domains with a fingerprint. */
+/** A rule that may have to run again for later domains with the same fingerprint. */
 interface Pending {
   readonly rule: Rule
-  /** The values that the rule read when it found nothing. It is skipped for domains with the same values. */
+  /** The values that the rule read when it found nothing. The rule is skipped for a domain with the same values. */
   readonly dependencies?: readonly OwnValue[]
 }
 type OwnValue = readonly [index: number, value: Scalar]
@@ -16,9 +16,9 @@ type OwnValue = readonly [index: number, value: Scalar]
 type RunRule = (rule: Rule, elements: ElementLists, domain: DomainCursor) => boolean
 
 /**
- * Runs rules on domains, skipping those whose inputs have not changed. Most rules depend only on the fingerprint of a domain
- * and a few of its own values. If such a rule found nothing, it is skipped for later domains with the same fingerprint and
- * the same values.
+ * Runs rules on domains, and skips rules whose inputs are the same as for an earlier domain. Domains with the same fingerprint
+ * have the same elements, but different values such as names. Most rules depend only on the fingerprint and a few of these
+ * values. If such a rule found nothing, it is skipped for later domains with the same fingerprint and the same values.
  */
 export class RuleMemo {
   readonly #index: RuleIndex
@@ -28,7 +28,7 @@ export class RuleMemo {
     this.#index = new RuleIndex(rules)
   }
 
-  /** Runs the rules on a domain, which may match the fingerprint of an earlier one. */
+  /** Runs the rules on a domain. `match` is the fingerprint that the domain shares with an earlier domain, if there is one. */
   runOn(node: Node, match: Match | undefined, run: RunRule): void {
     const known = match && this.#byFingerprint.get(match.fingerprint)
     if (match && !known) {
@@ -55,7 +55,7 @@ export class RuleMemo {
       reads.paths.clear()
       reads.isAll = false
       const hasFound = run(rule, elements, domain)
-      // A custom rule may depend on anything, such as the time or a file.
+      // A custom rule always runs, because it may depend on anything, such as the time or a file.
       if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ rule })
       else if (reads.paths.size > 0) {
         const dependencies = [...reads.paths].map(path => own.get(path)!)
@@ -67,7 +67,7 @@ export class RuleMemo {
   }
 }
 
-/** The own values of a domain, by their paths. */
+/** The values of a domain that are not part of its fingerprint, by their paths. */
 function ownValues(domain: Node): ReadonlyMap<string, OwnValue> {
   const own = new Map<string, OwnValue>()
   mapOwnValues(domain, (value, _, path) => {

@@ -7,7 +7,7 @@ import type { FieldPath, RuleElement, RulePath } from './paths.ts'
 import type { RuleContext, Target } from './rule-context.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
-/** The information that a check has besides its element. */
+/** The information that a check gets in addition to its element. */
 export interface CheckContext extends RuleContext {
   /** The domain that the element is in. */
   readonly domain: DomainCursor
@@ -16,14 +16,14 @@ export interface CheckContext extends RuleContext {
 /** Checks one element and yields the findings. */
 export type Check<T> = (element: Cursor<T>, context: CheckContext) => Iterable<RuleFinding>
 
-/** A check with state. It is created for each build, and called with the elements of all domains one after another. */
+/** A check with state. vmc creates it once per build, and calls it for the elements of all domains one after another. */
 export interface StatefulCheck<T> {
   readonly check: Check<T>
   /** Runs after the last domain. */
   readonly end?: () => Iterable<RuleFinding>
 }
 
-/** The domain types whose guests libvirt manages itself. The other types have a hypervisor that manages its own guests. */
+/** The domain types whose guests libvirt manages itself. Hypervisors such as VMware manage the guests of the other types. */
 const LIBVIRT = ['kvm', 'qemu', 'hvf', 'xen', 'lxc', 'bhyve', 'test'] as const
 
 /** The domain types that QEMU runs. */
@@ -32,42 +32,42 @@ const QEMU = ['kvm', 'qemu', 'hvf'] as const
 /** The domain types that a rule applies to: a list of types, or the name of a list. */
 export type Hypervisors = 'all' | 'libvirt' | 'qemu' | readonly string[]
 
-/** The domain types that a rule applies to; `undefined` means all. */
+/** The domain types that a rule applies to. `undefined` means all types. */
 export function domainTypesOf(hypervisors: Hypervisors): readonly string[] | undefined {
   if (hypervisors === 'all') return undefined
   if (hypervisors === 'libvirt') return LIBVIRT
   return hypervisors === 'qemu' ? QEMU : hypervisors
 }
 
-/** Everything about a rule except its check. */
+/** All properties of a rule except its check. */
 export interface RuleFacts {
   readonly code: DiagnosticCode
   /** The name of the rule: words joined by hyphens. */
   readonly slug: string
   readonly severity: Severity
-  /** The problem in a few words, understandable without context. */
+  /** The problem in a few words. It is understandable without context. */
   readonly title: string
-  /** Why it matters, and what to do. */
+  /** Why the problem matters, and what to do about it. */
   readonly help: string
   /** The domain types that the rule applies to. */
   readonly for: Hypervisors
-  /** Where libvirt or QEMU makes this check, by file and function, or the report that shows the problem. */
+  /** The source of the rule: the file and function of libvirt or QEMU with the same check, or a report of the problem. */
   readonly source: string
-  /** The first releases that the rule applies to; all if left out. */
+  /** The first releases that the rule applies to. Default: all releases. */
   readonly since?: Target
-  /** The first releases that the rule no longer applies to: it runs only for an older `--target`. */
+  /** The first releases to which the rule no longer applies. The rule runs only for a `--target` with older releases. */
   readonly until?: Target
   /** A definition that breaks the rule and its correction. */
   readonly example: Example
-  /** The origin of a custom rule; `undefined` for built-in rules. */
+  /** The call of `rule()` that declares a custom rule. `undefined` for built-in rules. */
   readonly origin?: Origin
 }
 
-/** A check for a problem that the schema does not exclude. A rule has either `check` or `createCheck`. */
+/** A check for a problem that the schema check cannot find. A rule has either `check` or `createCheck`. */
 export interface Rule extends RuleFacts {
   /** The elements that the rule is about: a path, several paths, or `'domain'`. */
   readonly on: string | readonly string[]
-  /** The field that an element must have, or fields, one of which it must have; the rule skips the other elements. */
+  /** One or more fields. The rule skips elements that have none of these fields. */
   readonly needs?: string | readonly string[]
   readonly check?: (element: AnyCursor, context: CheckContext) => Iterable<RuleFinding>
   readonly createCheck?: (context: RuleContext) => StatefulCheck<never>
@@ -75,7 +75,7 @@ export interface Rule extends RuleFacts {
   readonly appliesToOne?: boolean
 }
 
-/** The part of a rule whose types are derived from the schema: its paths, and a check that receives their elements. */
+/** The part of a rule with types derived from the schema: its paths, and a check for the elements at these paths. */
 export type TypedChecks<P extends string> = {
   readonly on: (P & RulePath<P>) | readonly (P & RulePath<P>)[]
 } & (
@@ -87,12 +87,12 @@ export type TypedChecks<P extends string> = {
     }
 )
 
-/** The fields that a built-in rule needs. They save the calls for elements in which the rule can find nothing. */
+/** The fields that a built-in rule needs. The check is not called for elements without them, because it would find nothing. */
 interface TypedNeeds<T> {
   readonly needs?: FieldPath<T, ''> | readonly FieldPath<T, ''>[]
 }
 
-/** Declares a built-in rule. The compiler checks its paths, and its check receives typed elements. */
+/** Declares a built-in rule. The TypeScript compiler checks the paths, and the check receives typed elements. */
 export const rule = <P extends string>(
   definition: RuleFacts & TypedChecks<P> & TypedNeeds<RuleElement<P>>,
 ): Rule => definition

@@ -20,7 +20,7 @@ import { decisionsOf, obstacle } from './variant.ts'
 import { capital, clip, describe, expected, list, respelling, title, whenOf } from './wording.ts'
 import { writtenAs } from './written-as.ts'
 
-/** Reports a key that the element does not have, and returns the key that was most likely meant. */
+/** Reports a key that the element does not have, and returns the key that the user most likely meant. */
 // The XML reader marks an unknown attribute with "@". In a program, an unknown key may be an attribute or an element.
 export function reportUnknown(
   position: Position,
@@ -71,7 +71,7 @@ export function reportMissing(
   })
 }
 
-/** Reports a problem that the call itself found. */
+/** Reports a problem that the builder call itself found. */
 export function reportProblem(
   location: Omit<SchemaFinding, 'message'>,
   { kind, message, help }: Problem,
@@ -113,7 +113,7 @@ const WORD_HELP: Readonly<Record<string, string>> = {
   NaN: 'is not a number',
 }
 
-/** Reports a field of another variant. */
+/** Reports a field that belongs to another variant of the element. */
 export function reportVariant(
   position: Position,
   key: string,
@@ -130,7 +130,7 @@ export function reportVariant(
       includesVariant(required, variant) &&
       !isPresent(position.node, name),
   )
-  // The first field of one variant corresponds to the first field of another: a source's `file` to its `dev`.
+  // The first fields of two variants correspond to each other, such as `file` and `dev` of a disk source.
   const firstIn = (value: string) =>
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),

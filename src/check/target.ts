@@ -5,7 +5,7 @@ import { isNode, type Node, valuesOf } from '../tree/node.ts'
 import { fieldPath, isPresent, type Position, pathOf, trailOf } from './position.ts'
 import type { Target } from './rule-context.ts'
 
-/** Reports everything in a domain that requires a newer libvirt than the target. */
+/** Reports the parts of a domain that require a newer libvirt than the target. */
 export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnostic[] {
   if (libvirt === undefined) return []
   const found: Diagnostic[] = []
@@ -49,7 +49,7 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
     }
   }
 
-  // Reports missing fields that only newer releases allow to leave out.
+  // Reports missing fields that the target requires and newer releases do not.
   function checkAbsent(position: Position): void {
     const { node, name } = position
     const report = (missing: string, since: string): void => {
@@ -81,7 +81,7 @@ function optionalFields(element: Element): readonly (readonly [string, Field])[]
   return fields
 }
 
-/** Whether a release, such as `9.10.0`, is newer than another. */
+/** Whether a release, such as `9.10.0`, is newer than another release. `undefined` is never newer. */
 export function isNewer(release: string | undefined, than: string): boolean {
   if (release === undefined) return false
   const [a, b] = [release, than].map(text => text.split('.').map(Number)) as [number[], number[]]
@@ -92,6 +92,6 @@ export function isNewer(release: string | undefined, than: string): boolean {
   return false
 }
 
-/** Whether the libvirt of a target is older than a release; an unknown libvirt counts as the newest. */
+/** Whether the libvirt of a target is older than a release. If the target sets no libvirt, the newest is assumed. */
 export const isBefore = ({ libvirt }: Target, release: string): boolean =>
   libvirt !== undefined && isNewer(release, libvirt)

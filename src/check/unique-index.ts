@@ -4,7 +4,7 @@ import type { FieldPath } from './paths.ts'
 import type { Position } from './position.ts'
 import type { RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The first use of something that only one domain may use, reduced to what a diagnostic needs. */
+/** The first use of a resource that only one domain may use. It keeps only the data for a diagnostic. */
 export class FirstUse {
   /** The name of the domain. */
   readonly domain: string
@@ -19,11 +19,11 @@ export class FirstUse {
     this.host = host
     this.index = index
     this.#origin = originOf(at, key)
-    // Only waivers need the element itself.
+    // The element is kept only if .allow() may suppress the finding, which the notes of the element show.
     this.#at = hasNotes(at) ? at : undefined
   }
 
-  /** The location of the first use, as a related location of a finding about a later use. */
+  /** The related location of a finding about a later use. */
   get related(): RelatedFinding {
     const message = 'first used here'
     return { message, origin: this.#origin, ...(this.#at && { at: this.#at }) }
@@ -35,11 +35,11 @@ function hasNotes(position: Position): boolean {
   return false
 }
 
-/** Remembers which domain of a build first used a key. */
+/** Stores which domain of a build first used each key, such as a MAC address. */
 export class UniqueIndex {
   readonly #first = new Map<string, FirstUse>()
 
-  /** The first use of a key, if it is by another domain. Without an earlier use, this one becomes the first. */
+  /** Returns the first use of a key if another domain made it. If the key was not used before, stores this use as the first. */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     const name = nameOf(domain)
     const first = this.#first.get(key)
@@ -51,12 +51,12 @@ export class UniqueIndex {
 }
 
 /**
- * Remembers which domain first used a key on a host. Domains on different hosts do not conflict. A domain without a host may
+ * Stores which domain first used each key on each host. Domains on different hosts do not conflict. A domain without a host may
  * run on any host.
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // First uses on further hosts, which are rare.
+  // The first uses of a key on further hosts. They are rare, so the map is separate.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #domain: DomainCursor | undefined
   #name = ''
@@ -64,8 +64,8 @@ export class HostUniqueIndex {
   #index = 0
 
   /**
-   * The first use of a key on a host where the domain may run; it may be by the same domain. Without an earlier use, this one
-   * becomes the first.
+   * Returns the first use of a key on a host where the domain may run, even if the same domain made it. If the key was not used
+   * before, stores this use as the first.
    */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     if (domain !== this.#domain) this.#enter(domain)
@@ -73,7 +73,7 @@ export class HostUniqueIndex {
     const name = this.#name
     const anywhere = this.#first.get(key)
     const onHost = this.#firstOn(host, key)
-    // Without a host, the domain may run on the host of any first use.
+    // A domain without a host conflicts with the first use on any host.
     const first = host === undefined ? anywhere : (onHost ?? this.#firstOn(undefined, key))
     if (!onHost) {
       const own = new FirstUse(name, at, field, host, this.#index)
@@ -97,11 +97,11 @@ export class HostUniqueIndex {
   }
 }
 
-/** The users of a key, for messages: two domains, or one domain twice. */
+/** Names the users of a key for messages: two domains, or the same domain twice. */
 const usersOf = ({ domain }: FirstUse, later: DomainCursor): string =>
   domain === nameOf(later) ? `"${domain}" twice` : `"${domain}" and "${nameOf(later)}"`
 
-/** The use of a key by one field of an element. */
+/** The use of a key, such as a port of the host, by a field of an element. */
 export interface Claim {
   readonly key: string
   readonly at: Position
@@ -110,7 +110,7 @@ export interface Claim {
   readonly report: (message: string, help: string, first: FirstUse) => RuleFinding
 }
 
-/** Makes the claim of a key by a field. */
+/** Makes a claim for a field that uses a key. */
 export const claim = <T, P extends string>(
   element: Cursor<T>,
   field: P & FieldPath<T, P>,
@@ -123,7 +123,7 @@ export const claim = <T, P extends string>(
     element.report(field, message, help, { related: [first.related] }),
 })
 
-/** Reports each claim that conflicts with an earlier one, of another domain or the same. */
+/** Reports each claim for a key that the same domain or another domain has already used. */
 export function* conflictsOf(
   index: HostUniqueIndex,
   domain: DomainCursor,

@@ -20,7 +20,7 @@ export interface UserRuleFacts
 }
 
 /**
- * Declares a custom rule. It runs if the configuration lists it: `use: [noPublicVnc]`.
+ * Declares a custom rule. vmc runs the rule if the configuration lists it, as in `use: [noPublicVnc]`.
  *
  * @throws {TypeError} If a part of the definition is missing or invalid.
  *
@@ -56,7 +56,7 @@ export function userRule<P extends string>(definition: UserRuleFacts & TypedChec
   })
 }
 
-/** Whether a value is a rule made by `rule()`, possibly of another copy of vmc. */
+/** Whether a value is a rule that `rule()` made, in this copy of vmc or in another copy. */
 export const isUserRule = (value: unknown): value is Rule =>
   typeof value === 'object' && value !== null && 'origin' in value && problemsOf(value).length === 0
 
@@ -67,10 +67,12 @@ function problemsOf(definition: object): readonly string[] {
   }
   const checks = ['check', 'createCheck'].filter(key => typeof rest[key] === 'function')
   if ('checkFleet' in rest)
-    return ['checkFleet is now createCheck: it returns { *check(element, context) { … } }']
+    return [
+      'checkFleet was renamed to createCheck, which returns { *check(element, context) { … } }',
+    ]
   if (on === undefined && checks.length > 0)
     return [
-      'it has no "on", the elements it is about: since vmc 0.2, on: \'devices/graphics\' hands each <graphics> to check',
+      "on is missing: it names the elements that the rule is about, as in on: 'devices/graphics'",
     ]
   return [
     typeof slug === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)
@@ -78,22 +80,24 @@ function problemsOf(definition: object): readonly string[] {
       : 'slug must be words joined by "-", such as "no-public-vnc"',
     code === undefined || (typeof code === 'string' && /^(?!VMC\d)\S+$/.test(code)) || rest.origin
       ? ''
-      : 'code must be one word that does not begin like the codes of vmc itself',
+      : 'code must be one word that does not begin like the built-in codes, such as VMC2001',
     severity === undefined || ['error', 'warning', 'info'].includes(severity as string)
       ? ''
       : 'severity must be "error", "warning" or "info"',
     typeof title === 'string' && title !== '' ? '' : 'title must name the problem in a few words',
-    typeof help === 'string' && help !== '' ? '' : 'help must say why it matters and what to do',
+    typeof help === 'string' && help !== ''
+      ? ''
+      : 'help must explain why the problem matters and what to do',
     [on].flat().length > 0 && [on].flat().every(path => typeof path === 'string' && path !== '')
       ? ''
       : 'on must be a path such as "devices/disk", several paths, or "domain"',
-    checks.length === 1 ? '' : 'it must have one function: check or createCheck',
+    checks.length === 1 ? '' : 'the rule must have either check or createCheck',
   ].filter(problem => problem !== '')
 }
 
 type AnyCheck = (element: never, context: never) => Iterable<unknown> | undefined
 
-/** Wraps a check. If it throws, or yields a value that is not a finding, the failure is reported and the other rules still run. */
+/** Wraps a check. If the check throws or yields something other than a finding, vmc reports this and runs the other rules. */
 function guarded<C extends AnyCheck>(check: C, slug: string, origin: Call): C {
   return function* (this: unknown, ...args: Parameters<C>): Generator<RuleFinding> {
     yield* guardedFindings(() => check.apply(this, args), slug, origin)

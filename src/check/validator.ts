@@ -16,9 +16,9 @@ import { Waivers } from './waivers.ts'
 export interface Callbacks {
   /** Called with the number of domains checked so far. */
   readonly onChecked?: (done: number) => void
-  /** Called for each finding that the program waives, with its reason. */
+  /** Called for each finding that `.allow()` suppresses, with the reason that the program gives. */
   readonly onWaived?: (finding: Diagnostic, reason: string) => void
-  /** Whether all domains of the program are checked. If not, unused waivers are not reported. Default: true. */
+  /** Whether all domains of the program are checked. If not, unused calls of `.allow()` are not reported. Default: true. */
   readonly isWhole?: boolean
 }
 
@@ -52,7 +52,7 @@ export class Validator {
   readonly #callbacks: Callbacks
   readonly #rules: ActiveRules
   readonly #isAlone: boolean
-  // Each is created for the first element that its rule is about.
+  // The check of a rule is created when the walk finds the first element for it.
   readonly #stateful = new Map<Rule, StatefulCheck<never>>()
   readonly #waivers = new Waivers()
   readonly #schemaFindings: Diagnostic[] = []
@@ -62,12 +62,12 @@ export class Validator {
   #checked = 0
   #hasFailed = false
 
-  /** Whether an error was found so far. */
+  /** Whether an error has been found so far. */
   get hasFailed(): boolean {
     return this.#hasFailed
   }
 
-  /** The number of findings so far, without waived findings. */
+  /** The number of findings so far, without the findings that `.allow()` suppresses. */
   get findings(): number {
     return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
   }
@@ -80,7 +80,7 @@ export class Validator {
     this.#isAlone = isAlone
   }
 
-  /** Checks a domain; `match` is its fingerprint, if it has the same one as an earlier domain. */
+  /** Checks a domain. `match` is the fingerprint that the domain shares with an earlier domain, if there is one. */
   add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(match)) {
@@ -96,7 +96,7 @@ export class Validator {
     this.runRules(domain, match)
   }
 
-  // A domain with the fingerprint of a valid domain is valid if each of its own values is valid.
+  // A domain with the fingerprint of a valid domain is valid if the values that the fingerprint does not contain are valid.
   #isKnownValid(match: Match | undefined): boolean {
     const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)
     return codecs?.every((codec, index) => isValidValue(codec, match!.values[index]!)) === true
@@ -140,7 +140,7 @@ export class Validator {
     return this.#context
   }
 
-  /** All findings, after the last domain. */
+  /** Returns all findings. Call it after the last domain. */
   end(): readonly Diagnostic[] {
     for (const [rule, { end }] of this.#stateful)
       for (const finding of end?.() ?? []) this.#report(this.#fleetFindings, rule, finding)
@@ -159,16 +159,16 @@ export class Validator {
   }
 }
 
-/** The active rules of a policy, prepared. */
+/** The active rules of a policy, with data that all validators of the policy share. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  /** The codecs of the own values, for each fingerprint with a valid domain. */
+  /** For each fingerprint of a valid domain: the codecs of the values that the fingerprint does not contain. */
   readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 
 const prepared = new WeakMap<Policy, ActiveRules>()
 
-// Many documents in a folder are checked with the same policy, so its rules are prepared once.
+// The rules of a policy are prepared once, because many documents of a folder are checked with the same policy.
 function activeRulesOf(policy: Policy): ActiveRules {
   const known = prepared.get(policy)
   if (known) return known

@@ -3,7 +3,7 @@ import type { Field } from '../schema/core/element.ts'
 import { isNode, slotOf, type Value } from '../tree/node.ts'
 import type { Position } from './position.ts'
 
-/** An attribute that decides the variant of an element, and its value. */
+/** An attribute that selects the variant of an element, with the value of the attribute. */
 export interface Decision {
   readonly attribute: string
   /** The element that has the attribute. */
@@ -12,14 +12,14 @@ export interface Decision {
 }
 
 /**
- * The variant of an element: its decisions joined, such as `network/rbd`. `undefined` if the element has no variants, or if
- * the attribute that decides is missing or wrong.
+ * The variant of an element: the values of the attributes that select it, joined with `/`, such as `network/rbd`. Returns
+ * `undefined` if the element has no variants, or if the attribute that selects the variant is missing or invalid.
  */
 export function variantOf(position: Position, decisions?: Decision[]): string | undefined {
   let variant: string | undefined
   for (const discriminator of compile(position.node.element).discriminators) {
     const value = decide(position, discriminator)
-    // If the next attribute is missing, or does not exist in this variant, the decisions so far make up the variant.
+    // If the next attribute is missing, or does not exist in this variant, the values so far are the variant.
     if (value === undefined || isForeign(position.node.element.fields[discriminator.path], variant))
       break
     variant = variant === undefined ? value : `${variant}/${value}`
@@ -32,7 +32,7 @@ export function variantOf(position: Position, decisions?: Decision[]): string | 
   return variant
 }
 
-/** The decisions behind the variant of an element, in order. */
+/** The attributes that select the variant of an element, with their values, in order. */
 export function decisionsOf(position: Position): readonly Decision[] {
   const decisions: Decision[] = []
   variantOf(position, decisions)
@@ -56,14 +56,14 @@ function decide(position: Position, discriminator: Discriminator): string | unde
     if (isNode(value)) node = value
   }
   const spelled = field?.codec?.print(value ?? field.default)
-  // An invalid value is reported itself, so nothing that depends on it is reported.
+  // The schema check reports an invalid value. It does not also report fields that depend on this value.
   return spelled !== undefined && field?.codec?.test(spelled) ? spelled : undefined
 }
 
 const isForeign = (field: Field | undefined, before: string | undefined): boolean =>
   field?.in !== undefined && before !== undefined && !includesVariant(field.in, before)
 
-/** The first decision that rules out all of these variants, and the values that would allow one of them. */
+/** The first decision that excludes all of the variants, and the values that would select one of them. */
 export function obstacle(
   decisions: readonly Decision[],
   variants: readonly string[],

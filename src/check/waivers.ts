@@ -10,17 +10,17 @@ import type { RuleFinding } from './rule-finding.ts'
 import { describe } from './wording.ts'
 
 /*
- * `.allow('disk-target-unique', 'the reason')` waives a rule for an element and everything in it. It also covers conflicts
- * that the rule finds between the element and another domain.
+ * A waiver is a call of `.allow('disk-target-unique', 'the reason')`. It suppresses the findings of a rule on an element and on
+ * all elements inside it, also if a finding is a conflict with another domain.
  */
 
-/** The waivers in a fleet, and which of them are needed. */
+/** The waivers of all domains, and which of the waivers are needed. */
 export class Waivers {
   readonly #needed = new Set<Note>()
   readonly #all = new Set<Note>()
   readonly #invalidHosts: Diagnostic[] = []
 
-  /** Collects the notes of a domain. Only domains of programs have notes, not documents. */
+  /** Collects the notes of a domain. Only domains from programs have notes. Domains from documents do not. */
   collect(domain: Node): void {
     if (!isCall(domain.origin)) return
     walk(domain, ({ notes }) => {
@@ -31,10 +31,10 @@ export class Waivers {
     })
   }
 
-  /** The waiver that covers a finding, if there is one. A finding without an element is covered by a waiver of the domain. */
+  /** The waiver that suppresses a finding, if there is one. A waiver of the domain suppresses a finding without an element. */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
-    // Every waiver that covers the finding counts as needed.
+    // Every waiver that suppresses the finding is needed.
     const found = concerned.flatMap(position => waiversAt(position, slug))
     for (const note of found) this.#needed.add(note)
     return found[0]
@@ -48,7 +48,7 @@ export class Waivers {
     const wrong = [...this.#invalidHosts, ...invalid]
     if (!isWhole) return wrong
     const active = new Set(activeRules(policy).map(({ slug }) => slug))
-    // A call in a loop or preset is one waiver for several domains: it is needed if any of them needs it.
+    // A call in a loop or preset makes a waiver for each of several domains. It is needed if one of them needs the waiver.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
       .filter(({ value, reason }) => active.has(value as string) && isNonEmpty(reason))
@@ -85,20 +85,20 @@ function problemOf({ value, reason, origin }: Note, { rules }: Policy): Diagnost
   const slug = String(value)
   if (!rules.some(rule => rule.slug === slug)) {
     return diagnose('VMC4014', {
-      message: `unknown rule "${slug}" in a waiver`,
+      message: `.allow() names the unknown rule "${slug}"`,
       help: meant(slug, rules) ?? 'vmc explain --all lists the rules',
       origin,
     })
   }
   if (isNonEmpty(reason)) return undefined
   return diagnose('VMC4014', {
-    message: `the waiver of "${slug}" has no reason`,
+    message: `.allow('${slug}') has no reason`,
     help: `give a reason: .allow('${slug}', 'the reason')`,
     origin,
   })
 }
 
-/** A help with the rule that was meant by an unknown slug: the rule with that code, or with the nearest slug. */
+/** A help text that suggests a rule for an unknown slug: the rule with this code, or the rule with the most similar slug. */
 export function meant(slug: string, rules: readonly Rule[]): string | undefined {
   const near =
     rules.find(({ code }) => code === slug.toUpperCase())?.slug ??
@@ -112,6 +112,6 @@ export function meant(slug: string, rules: readonly Rule[]): string | undefined 
 const notNeeded = ({ value, origin }: Note): Diagnostic =>
   diagnose('VMC4015', {
     message: `nothing violates the rule "${value}" here`,
-    help: 'remove the waiver',
+    help: 'remove the call of .allow()',
     origin,
   })

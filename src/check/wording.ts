@@ -6,10 +6,10 @@ import type { Field } from '../schema/core/element.ts'
 import type { Decision } from './variant.ts'
 
 /*
- * Names of fields, values and expectations for messages.
+ * Texts for messages: names of fields and values, and descriptions of valid values.
  */
 
-/** A field in the form of its XML: `attribute "bus"` or `<target>`. */
+/** The name of a field, as in `attribute "bus"` or `<target>`. */
 export const title = (key: string, field: Field): string =>
   field.kind === 'attribute'
     ? `attribute "${field.name ?? key}"`
@@ -17,7 +17,7 @@ export const title = (key: string, field: Field): string =>
       ? 'text'
       : `<${field.name ?? key}>`
 
-/** A value of a field: `a bus`, `an <on_crash>`. */
+/** The name of a field with an article, as in `a bus` or `an <on_crash>`. */
 export function article(key: string, field: Field): string {
   if (field.kind === 'text') return 'a value'
   const name = field.kind === 'attribute' ? (field.name ?? key) : `<${field.name ?? key}>`
@@ -34,13 +34,13 @@ export const capital = (text: string): string => text.slice(0, 1).toUpperCase() 
 /** A text, shortened to 60 characters. */
 export const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
 
-/** The last decision behind a variant: `when type is "pci"`. */
+/** The attribute that selects the variant of an element, as in `when type is "pci"`. */
 export function whenOf(decisions: readonly Decision[]): string {
   const { attribute, value } = decisions.at(-1)!
   return `when ${attribute} is "${value}"`
 }
 
-/** What a field accepts: `true or false`, or the expectation of its codec. */
+/** The values that a field accepts, as in `true or false`. */
 export function expected(field: Field): string {
   if (field.kind === 'flag') return 'true or false'
   if (field.codec) return field.codec.expects
@@ -50,7 +50,7 @@ export function expected(field: Field): string {
   return `an object with ${keys.slice(0, 6).join(', ')}${keys.length > 6 ? ' …' : ''}`
 }
 
-/** A value of any type: `null`, `a list`, `the text "br0"`. */
+/** A description of any value, as in `null`, `a list` or `the text "br0"`. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'a list'
@@ -65,7 +65,10 @@ export function describe(value: unknown): string {
     : `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
 }
 
-/** What a codec expects, with a suggestion if one of its values is near. A value that is valid in another variant is not newer than vmc. */
+/**
+ * The values that a codec accepts, with a suggestion if one of them is similar to `spelled`. With `isValidElsewhere`, the value
+ * is valid in another variant, so the text does not suggest that the value is newer than vmc.
+ */
 export function expectation(
   { values, expects, suggestions = [] }: Codec,
   spelled: string,
@@ -82,7 +85,7 @@ export function expectation(
   return help.endsWith('?') ? `${help} ${capital(list)}` : help
 }
 
-/** The correction of a misspelt word, if exactly one known word is near. */
+/** The correction of a misspelt word, if exactly one known word is similar. */
 export function respelling(
   kind: Respelling['kind'],
   from: string,

@@ -2,7 +2,7 @@ import { elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node } from '../tree/node.ts'
 
-/** How a program writes an element: a factory, with the argument of an example. */
+/** The factory with which a program writes each element, and an example of its argument. */
 const FACTORIES: Readonly<Record<string, readonly [name: string, argument: string]>> = {
   disk: ['file', '/images/fv0.qcow2'],
   interface: ['bridge', 'br0'],
@@ -19,7 +19,7 @@ const FACTORIES: Readonly<Record<string, readonly [name: string, argument: strin
   input: ['tablet', ''],
 }
 
-/** What an element takes as a text or number, if that is not clear from its fields. */
+/** A description of the text or number that a program can pass for an element, if the default description is not clear. */
 const TEXTS: Readonly<Record<string, string>> = {
   address: 'an address such as "0000:3b:00.0"',
   memory: 'a size such as GiB(2)',
@@ -29,13 +29,13 @@ const TEXTS: Readonly<Record<string, string>> = {
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The element of a builder that was passed in a wrong place. */
+/** The element of a builder that a program passed in the wrong place. */
 function builtNode(value: unknown): Node | undefined {
   const node = typeof value === 'object' && value !== null && nodeKey in value && value[nodeKey]
   return isNode(node) ? node : undefined
 }
 
-/** How to write an element instead of a value that it does not take; `undefined` if its fields say enough. */
+/** A help text that shows how to write an element instead of an invalid value, or `undefined` if the default text is enough. */
 export function writtenAs(key: string, field: Field, value: unknown): string | undefined {
   const node = builtNode(value)
   if (node)

@@ -13,7 +13,7 @@ import { planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 
-/** Records domains of hosts as owned by the project, and returns the exit code. */
+/** Marks domains on hosts as managed by the project, and returns the exit code. */
 export function adopt(args: AdoptArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stderr } = context
@@ -72,7 +72,7 @@ function adoptOn(
   { env, timeout = 30, signal }: ReadOptions,
   macs: ReadonlySet<string>,
 ): Promise<readonly Adoption[]> {
-  // The first Ctrl-C lets virsh finish, so that the lock is released.
+  // The signal is not passed to virsh: at the first Ctrl-C, virsh can finish and the lock is released.
   const connection = new VirshConnection(host.uri, { env, timeout })
   const { libvirt } = host.inventory!
   return adoptDomains(connection, domains, {

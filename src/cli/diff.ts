@@ -10,7 +10,10 @@ import { planJson, planText } from './plan-text.ts'
 import { report } from './report.ts'
 import { jsonText, paintFor, print } from './terminal.ts'
 
-/** Prints how the domains of programs differ from those on hosts, and returns the exit code. It changes nothing. */
+/**
+ * Prints the differences between the domains of programs and the domains on hosts, and returns the exit code. The command
+ * does not change anything.
+ */
 export function diff(args: DiffArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stdout } = context

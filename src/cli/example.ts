@@ -9,12 +9,18 @@ const ORIGIN = { file: '', line: 1, column: 1 }
 const MAX_ATTRIBUTES = 4
 const MAX_DEPTH = 3
 
-/** A small valid example of an element as XML: everything that the element requires, and a few optional attributes. */
+/**
+ * A small valid example of an element as XML. It contains everything that the element requires, and a few optional
+ * attributes.
+ */
 export function exampleOf(element: Element, name: string): string {
   return emit(sample({ ...element, name }, undefined, MAX_DEPTH))
 }
 
-/** The values that an example may pass to the method for a field, the plainest first; none for a call without a value. */
+/**
+ * The values that an example can pass to the method for a field, the simplest first. `undefined` means a call without a
+ * value.
+ */
 export function sampleValues(field: Field): readonly unknown[] {
   if (field.kind === 'flag') return [undefined]
   if (field.kind !== 'child') return textsOf(field.codec!).map(text => field.codec!.parse(text))
@@ -29,7 +35,8 @@ const variantsOf = ({ variantBy, fields }: Element): readonly string[] =>
 
 function sample(element: Element, variant: string | undefined, depth: number): Node {
   const fields = Object.entries(element.fields)
-  // The attribute that selects the variant is chosen first, because the other fields depend on its value.
+  // The attribute that selects the variant of the element gets its value first, because the other fields depend on this
+  // value.
   const selector =
     typeof element.variantBy === 'string' && !element.variantBy.includes('/')
       ? element.variantBy
@@ -69,7 +76,7 @@ function sampleValueOf(
 
 const scalarOf = (codec: Codec): string | undefined => textsOf(codec)[0]
 
-/** Valid values of a codec: all of a closed list, the example in its description, and simple ones. */
+/** Returns valid values for a codec: all values of a closed list, the example in its description, and some common values. */
 function textsOf({ values = [], expects, test }: Codec): readonly string[] {
   const named = /as "([^"]*)"/.exec(expects)?.[1] ?? /such as (\S+?)(,|$)/.exec(expects)?.[1]
   return [...values, ...(named === undefined ? [] : [named]), '1', '0x1', 'text', '/path'].filter(

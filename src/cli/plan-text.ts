@@ -17,7 +17,10 @@ import { locationsOf, type Origin } from '../tree/origin.ts'
 import { plural } from './report.ts'
 import { table } from './table.ts'
 
-/** A plan for people: what differs on each host, where it is written, and what each change means for the guest. */
+/**
+ * The text of a plan. For each host, it lists the differences, their locations in the program, and the effect of each change
+ * on the guest.
+ */
 export function planText(
   plan: Plan,
   hosts: readonly ReadHost[],
@@ -106,7 +109,7 @@ export const changeRows = (changes: readonly Change[], paint: Paint): string =>
     ]),
   )
 
-/** A path as a person reads it: a size or text has the path of its element. */
+/** The path of a change for users. For the text of an element, it is the path of the element. */
 const pathOf = ({ path }: Change): string => printable(path.replace(/\/value$/, ''))
 
 const signOf = ({ kind }: Change, paint: Paint): string =>
@@ -129,7 +132,7 @@ function shown(part: Part): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-/** The values of an element that a person knows it by. */
+/** Summarizes an element: its values without addresses, aliases and IDs. */
 function summaryOf(node: Node): string {
   const texts: string[] = []
   const visit = (one: Node): void => {

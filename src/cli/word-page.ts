@@ -5,7 +5,10 @@ import { allWords, callOf, type Word, type WordExample, wordsFor } from './words
 
 const MOST_RELATED = 12
 
-/** The page about a word: what it writes, its examples, and related words. `others` are further words of the same name. */
+/**
+ * The page about a word of the language: the XML that the word writes, examples, and related words. `others` are other words
+ * with the same name.
+ */
 export function wordPage(word: Word, others: readonly Word[], paint: Paint, width: number): string {
   const field = fieldOf(word)
   const lines = [
@@ -46,7 +49,10 @@ function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly string[]
     : [...program, '', ...xml.split('\n').map(line => `  ${paint.dim(line)}`)]
 }
 
-/** Other functions for the same element, and the methods that take them; for a method, the functions that make its values. */
+/**
+ * Returns related words. For a function, they are the other functions for the same element and the methods that accept its
+ * result. For a method, they are the functions that create its values.
+ */
 function relatedTo(word: Word): readonly string[] {
   if (word.path === undefined) return []
   const words = allWords()
@@ -57,5 +63,5 @@ function relatedTo(word: Word): readonly string[] {
     .slice(0, MOST_RELATED)
 }
 
-/** The name of a word as a program writes it: `file()`, `.nic()`. */
+/** The name of a word as a program calls it, such as `file()` or `.nic()`. */
 export const callNameOf = ({ name, of }: Word): string => `${of === undefined ? '' : '.'}${name}()`

@@ -3,15 +3,15 @@ import type { CodeFacts } from './code-facts.ts'
 import { hostCodes } from './host-codes.ts'
 
 /**
- * All diagnostic codes except those of rules; each rule declares its code in its own file in src/rules. The first digit
- * is the family: 1 for the schema, 2 for rules, 3 for reading XML, 4 for programs, the command line and files, and 7
- * for hosts. A code never changes its meaning.
+ * All diagnostic codes except the codes of rules. Each rule declares its code in its own file in src/rules. The first digit
+ * of a code is its family: 1 for the schema, 2 for rules, 3 for reading XML, 4 for programs, the command line and files,
+ * and 7 for hosts. A code never changes its meaning.
  */
 export const codes = {
   VMC1001: {
     severity: 'error',
     title: 'unknown element or attribute',
-    help: 'libvirt silently ignores elements and attributes that it does not know. Use the spelling that the message suggests. If an element is newer than vmc, write it with .xml(); if an attribute is newer than vmc, write it with .attributes().',
+    help: 'libvirt silently ignores elements and attributes that it does not know. Use the spelling that the message suggests. If an element is newer than vmc, write it with .xml(). If an attribute is newer than vmc, write it with .attributes().',
     wrong: ".disk({ type: 'file', source: { fiel: '/fv0.img' } })",
     right: ".disk({ type: 'file', source: { file: '/fv0.img' } })",
   },
@@ -31,8 +31,8 @@ export const codes = {
   },
   VMC1004: {
     severity: 'error',
-    title: 'element or attribute not allowed in this variant',
-    help: 'An attribute can select the variant of an element: a disk with type="block" has <source dev>, and a disk with type="file" has <source file>. Remove the element or attribute that the message names, or select a variant that has it.',
+    title: 'element or attribute not allowed in this element variant',
+    help: 'An attribute of an element, such as type, can select a variant of the element: a disk with type="block" has <source dev>, and a disk with type="file" has <source file>. Remove the element or attribute that the message names, or select a variant that has it.',
     wrong: ".disk({ type: 'block', source: { file: '/fv0.img' } })",
     right: ".disk({ type: 'block', source: { dev: '/dev/vg0/fv0' } })",
   },
@@ -82,14 +82,14 @@ export const codes = {
   VMC1011: {
     severity: 'error',
     title: 'child elements are in the wrong order',
-    help: 'Move the element to its position in the order that vmc explain shows. In most elements the children may appear in any order, but the parent of this element requires a fixed order. vmc always writes the right order.',
+    help: 'Some elements require a fixed order of their child elements. Move the element that the message names to its position. vmc explain shows the required order. vmc build always writes this order.',
     wrong: '<source><product id="0xbeef"/><vendor id="0x1234"/></source>',
     right: '<source><vendor id="0x1234"/><product id="0xbeef"/></source>',
   },
   VMC1012: {
     severity: 'error',
     title: 'document does not match the RELAX NG schema of libvirt',
-    help: 'With --rng, vmc also validates the document against the RELAX NG schema that libvirt installs. The mistake is often only near the line in the message. If the schema is older than your libvirt, pass the folder of a newer schema with --rng=DIR. If the document is wrong and vmc reports only this diagnostic, a check is missing in vmc: please report it as a bug.',
+    help: 'With --rng, vmc also validates the document against the RELAX NG schema that libvirt installs. The mistake can be a few lines away from the line in the message. If the schema is older than your libvirt, pass the folder of a newer schema with --rng=DIR. If the document is wrong and vmc reports only this diagnostic, a check is missing in vmc: please report it as a bug.',
     wrong: 'vmc validate --rng fv0.xml, with an element newer than the installed libvirt',
     right: 'vmc validate --rng DIR fv0.xml, with the schemas of a newer libvirt in DIR',
   },
@@ -116,23 +116,23 @@ export const codes = {
   },
   VMC1017: {
     severity: 'error',
-    title: 'domain refused by the libvirt of this machine',
-    help: 'With --libvirt, vmc asks the QEMU driver of the installed libvirt to define the domain and to make the command line of QEMU. Nothing runs. The message contains the words of libvirt. To find the location, vmc leaves out parts of the domain until libvirt accepts it. If vmc does not report the mistake without --libvirt, please report this as a bug of vmc.',
+    title: 'domain refused by the installed libvirt',
+    help: 'With --libvirt, vmc asks the QEMU driver of the installed libvirt to define the domain and to make the command line of QEMU. No guest is started. The message contains the error of libvirt. To find the location of the mistake, vmc removes parts of the domain until libvirt accepts the rest. If vmc does not report the mistake without --libvirt, please report a bug of vmc.',
     wrong: "vmc build --libvirt beside libvirt 9.0.0, with .disk(file('/a.qcow2').bus('nvme'))",
     right: "vmc build --libvirt beside libvirt 9.0.0, with .disk(file('/a.qcow2').bus('virtio'))",
   },
   VMC1018: {
     severity: 'warning',
     title: 'domain refused only on this host',
-    help: 'With --libvirt, vmc asks the installed libvirt. The reason that libvirt gives depends on the host: on its files, devices and CPUs, or on how QEMU was built. The domain can be valid on another host. If this host runs the domain, correct what the message names.',
+    help: 'With --libvirt, the installed libvirt checks the domain. The reason for the refusal depends on the host: on its files, devices and CPUs, or on how QEMU was built. The domain can be valid on another host. If this host runs the domain, correct what the message names.',
     wrong:
       "vmc build --libvirt, with .hvm({ arch: 'aarch64' }) where qemu-system-arm is not installed",
     right: 'apt-get install qemu-system-arm && vmc build --libvirt',
   },
   VMC1019: {
     severity: 'info',
-    title: 'domain of a hypervisor that --libvirt does not ask',
-    help: 'With --libvirt, vmc asks only the QEMU driver of libvirt, which runs domains of type kvm and qemu. The rules of vmc check the other domains.',
+    title: 'domain type not checked by --libvirt',
+    help: 'With --libvirt, the QEMU driver of the installed libvirt checks only domains of type kvm and qemu. Only the rules of vmc check domains of other types.',
     wrong: "vmc build --libvirt, with domain('pv0').type('xen')",
     right: "vmc build --libvirt, with domain('fv0').hvm()",
   },
@@ -209,7 +209,7 @@ export const codes = {
   VMC4005: {
     severity: 'error',
     title: 'program ended the vmc process',
-    help: 'Throw an error instead of calling process.exit(), which would end vmc before it has built any domain.',
+    help: 'Throw an error instead of calling process.exit(). The call would end vmc before any domain is built.',
     wrong: 'if (!ready) process.exit(1)',
     right: "if (!ready) throw new Error('not ready')",
   },
@@ -266,21 +266,21 @@ export const codes = {
   VMC4013: {
     severity: 'error',
     title: 'exported value is not a domain',
-    help: 'Remove the exported value, or replace it by a domain. All values in an exported list or record, and all values that an exported function returns, must be domains.',
+    help: 'Remove the exported value, or replace it with a domain. All values in an exported list or record, and all values that an exported function returns, must be domains.',
     wrong: "export default [domain('fv0').hvm(), 'fv1']",
     right: "export default [domain('fv0').hvm(), domain('fv1').hvm()]",
   },
   VMC4014: {
     severity: 'error',
-    title: 'waiver without a valid rule name or reason',
-    help: 'Pass two arguments to .allow(): the slug of a rule, which vmc explain lists, and the reason for the waiver.',
+    title: 'call of allow() without a valid rule name or reason',
+    help: 'Pass two arguments to .allow(): the slug of a rule, as vmc explain lists it, and the reason why the rule does not apply here.',
     wrong: ".disk(file('/data.img').allow('image-shared'))",
     right: ".disk(file('/data.img').allow('image-shared', 'the guests run OCFS2'))",
   },
   VMC4015: {
     severity: 'warning',
-    title: 'waiver is not needed',
-    help: 'Remove the waiver. The waived rule no longer reports a problem at this location, and the waiver would hide future problems.',
+    title: 'call of allow() is no longer needed',
+    help: 'Remove the call of .allow(). The rule that the call names no longer reports a problem at this location, and the call would hide future problems.',
     wrong: ".disk(file('/a.img').shareable().allow('image-shared', 'the guests run OCFS2'))",
     right: ".disk(file('/a.img').shareable())",
   },
@@ -318,21 +318,21 @@ export const codes = {
     severity: 'error',
     exitCode: 2,
     title: 'build would remove most output files of a program',
-    help: 'To remove the files, add --prune. To keep the files, build into another folder with --out. The program no longer produces at least two of its earlier files, and these are more than half of them. Perhaps the program ran with other parameters or in another environment.',
+    help: 'To remove the files, add --prune. To keep the files, build into another folder with --out. The program no longer produces more than half of its earlier files, and at least two of them. Perhaps the program ran with other parameters or in another environment.',
     wrong: 'STAGE=dev vmc build; STAGE=prod vmc build',
     right: 'STAGE=dev vmc build -o dev.out; STAGE=prod vmc build -o prod.out',
   },
   VMC4021: {
     severity: 'info',
     title: 'output files of a program that no longer exists',
-    help: 'The program that made the files no longer exists. Remove the files with --prune. If you renamed the program, build it under its new name: it then takes over the files that it produces.',
+    help: 'The program that made the files no longer exists. Remove the files with --prune. If you renamed the program, build the renamed program: it then takes over its files.',
     wrong: 'rm web.ts && vmc build db.ts',
     right: 'rm web.ts && vmc build db.ts --prune',
   },
   VMC4022: {
     severity: 'error',
-    title: 'libvirt cannot be asked',
-    help: 'Install virsh, the QEMU driver of libvirt and QEMU, or leave out --libvirt. On Debian and Ubuntu, the packages are libvirt-clients, libvirt-daemon-driver-qemu and qemu-system-x86. No daemon has to run, and you need not be root. For root, the driver of Debian requires the user libvirt-qemu, which the package libvirt-daemon-system creates.',
+    title: 'libvirt cannot be started for --libvirt',
+    help: 'Install virsh, the QEMU driver of libvirt and QEMU, or leave out --libvirt. On Debian and Ubuntu, the packages are libvirt-clients, libvirt-daemon-driver-qemu and qemu-system-x86. No daemon has to run, and you do not have to be root. If you are root on Debian, the driver requires the user libvirt-qemu, which the package libvirt-daemon-system creates.',
     wrong: 'vmc build --libvirt, where virsh is not installed',
     right:
       'apt-get install libvirt-clients libvirt-daemon-driver-qemu qemu-system-x86 && vmc build --libvirt',
@@ -340,9 +340,16 @@ export const codes = {
   VMC4023: {
     severity: 'error',
     title: 'libvirt did not answer',
-    help: 'The libvirt of this machine crashed while it read the domain, or did not answer in time. vmc has asked it about the other domains. Find the part of the domain that causes the crash, and report it to libvirt: a daemon would crash as well.',
+    help: 'The libvirt of this machine crashed while it read the domain, or did not answer in time. The other domains are checked as usual. Find the part of the domain that causes the crash, and report the crash to libvirt: a libvirt daemon would crash as well.',
     wrong: 'vmc validate --libvirt fv0.xml, where libvirt crashes',
     right: 'vmc validate fv0.xml',
+  },
+  VMC4024: {
+    severity: 'error',
+    title: 'unknown parameter, or a value that it cannot have',
+    help: 'A value of --set must belong to a parameter that a program declares with param(), and must be one that the parameter can have. vmc build infra.ts --help lists the parameters of infra.ts.',
+    wrong: 'vmc build --set stag=prod',
+    right: 'vmc build --set stage=prod',
   },
   ...hostCodes,
 } as const satisfies Record<string, CodeFacts>

@@ -21,24 +21,25 @@ import { machine } from './machine.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
-// The list omits `acpi`, because `.acpi()` sets the feature, and `nvram` and `smbios`, because the
-// shorthands `.uefi()` and `.smbios()` set them.
+// The fields of `<os>` for which a domain has methods. `acpi` is not included, because `.acpi()`
+// sets the feature. `nvram` and `smbios` are not included, because the shorthands `.uefi()` and
+// `.smbios()` set them.
 const OS_KEYS = [
   ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
   ...(['loader', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
-// These devices have no method of the same name. `.memory()` sets the size of the guest's memory,
-// so `.dimm()` adds memory devices instead. `.devices({ nvram })` adds the NVRAM device of a
-// pSeries machine.
+// The devices without a method of the same name. `.memory()` sets the size of the guest's memory,
+// so `.dimm()` adds memory devices. `.devices({ nvram })` adds the NVRAM device of a pSeries
+// machine.
 const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
 /**
  * The builder for a `<domain>` element, with one method for each field of the element and of its
- * `<features>`, `<devices>` and `<os>`. Calls add values to devices and other lists, merge elements
- * field by field, and replace every other value.
+ * `<features>`, `<devices>` and `<os>`. A repeated call adds values to devices and other lists,
+ * merges elements field by field, and replaces any other value.
  */
 export interface DomainBuilder
   extends Fluent<typeof domainElement, DomainBuilder>,
@@ -55,7 +56,7 @@ export interface DomainBuilder
 export class DomainBuilder extends Builder<Domain> {
   /**
    * Selects full virtualization: the guest boots like a physical machine. `machine` sets the
-   * architecture and the machine type; if you omit it, the defaults of the host apply.
+   * architecture and the machine type. If you omit it, the defaults of the host apply.
    *
    * @example
    * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>
@@ -99,8 +100,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds a CD-ROM drive to the domain. `image` is the path of the inserted image, or a disk
-   * builder; without an image the drive is empty.
+   * Adds a CD-ROM drive to the domain. `image` is the path of the inserted image, or a disk builder. Without an image, the
+   * drive is empty.
    *
    * @example
    * domain('fv0').hvm().cdrom('/iso/debian-13.iso')
@@ -116,8 +117,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds a floppy drive to the domain. `image` is the path of the inserted image, or a disk
-   * builder; without an image the drive is empty.
+   * Adds a floppy drive to the domain. `image` is the path of the inserted image, or a disk builder. Without an image, the
+   * drive is empty.
    *
    * @example
    * domain('fv0').hvm().floppy('/images/drivers.img')
@@ -132,8 +133,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`, to the memory that the
-   * guest boots with.
+   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`. The guest has this memory
+   * in addition to its initial memory.
    *
    * @example
    * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -150,9 +151,9 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Sets the name of the host on which the domain runs. Rules use the name: domains on the same
-   * host share its CPUs, memory and ports. `hosts` in `vmc.config.ts` describes each host. vmc does
-   * not write the host to the XML.
+   * Sets the name of the host on which the domain runs. Rules use this name, because domains on the
+   * same host share its CPUs, memory and ports. `hosts` in `vmc.config.ts` describes each host. vmc
+   * does not write the name to the XML.
    *
    * @example
    * domain('fv0').hvm().host('hv1')   // <name>fv0</name>
@@ -210,7 +211,7 @@ addMethods(DomainBuilder, tuning)
 defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 
 /**
- * Makes a domain (virtual machine) with this name. The domain type is `kvm`; `.type()`, `.linux()`
+ * Makes a domain (virtual machine) with this name. The domain type is `kvm`. `.type()`, `.linux()`
  * and `.exe()` change the type.
  *
  * @example

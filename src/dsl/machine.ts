@@ -12,20 +12,20 @@ import { enlightenments, windowsClock } from './windows.ts'
 export interface Uefi {
   /**
    * Whether the firmware enforces Secure Boot. `true` selects a firmware that supports Secure Boot
-   * and has the default keys enrolled; `false` selects a firmware without Secure Boot. If omitted,
-   * libvirt may choose either firmware. Since libvirt 7.2.0.
+   * and has the default keys enrolled. `false` selects a firmware without Secure Boot. If you omit
+   * the option, libvirt may choose either firmware. Since libvirt 7.2.0.
    */
   readonly secureBoot?: boolean
   /**
-   * The NVRAM image, which stores the UEFI variables: a path, or an object with a source like that
-   * of a disk. If omitted, libvirt chooses the path.
+   * The NVRAM image, which stores the UEFI variables: a path, or an object with the same source
+   * fields as a disk. If you omit the option, libvirt chooses the path.
    */
   readonly nvram?: string | OsNvram
   /**
-   * Stores the UEFI variables in a file of QEMU's `uefi-vars` device instead of an NVRAM image:
-   * `true` lets libvirt choose the path, and a string is the path. It protects the variables without
-   * SMM, and on Arm it is the only way to get Secure Boot; there libvirt selects it by itself with
-   * `secureBoot`. Excludes `nvram`. Since libvirt 12.1.0.
+   * Stores the UEFI variables in a file of QEMU's `uefi-vars` device, not in an NVRAM image. With
+   * `true`, libvirt chooses the path of the file. A string is the path. The device protects the
+   * variables without SMM. On Arm, Secure Boot requires this device, and libvirt selects it by
+   * itself with `secureBoot`. It cannot be combined with `nvram`. Since libvirt 12.1.0.
    */
   readonly varstore?: boolean | string | OsVarstore
 }
@@ -33,16 +33,16 @@ export interface Uefi {
 /** The options of the method `.windows()`. */
 export interface Windows {
   /**
-   * The base set of Hyper-V enlightenments instead of those of `enlightenments()`: `host-model` for
-   * every feature that the host supports and libvirt knows (since libvirt 11.9.0), or `passthrough`
-   * for everything that the host supports (since libvirt 8.0.0).
+   * A set of Hyper-V enlightenments that replaces the set of `enlightenments()`. `host-model`
+   * enables all enlightenments that the host supports and libvirt knows (since libvirt 11.9.0).
+   * `passthrough` enables all enlightenments that the host supports (since libvirt 8.0.0).
    */
   readonly hyperv?: keyof typeof HYPERV_MODES
 }
 
 /**
- * The shorthand methods of a domain for its machine and firmware. Each shorthand returns the fields
- * to merge into the domain.
+ * The shorthand methods of a domain for the machine and the firmware. Each shorthand returns the
+ * fields that are merged into the domain.
  */
 export const machine = {
   /**
@@ -88,8 +88,8 @@ export const machine = {
   }),
 
   /**
-   * Sets where the guest's SMBIOS tables come from: `emulate` for the tables of the hypervisor,
-   * `host` for a copy of the host's tables, or an object with the contents of the tables.
+   * Sets the guest's SMBIOS tables: `emulate` for the tables of the hypervisor, `host` for a copy
+   * of the host's tables, or an object with the contents of the tables.
    *
    * @example
    * domain('fv0').hvm().smbios({ system: { manufacturer: 'Example', product: 'Web' } })
@@ -151,7 +151,7 @@ export const machine = {
   ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
 
-// The modes with a base set of enlightenments of their own.
+// The modes that define a set of enlightenments themselves.
 const HYPERV_MODES = {
   'host-model': { mode: 'host-model' },
   passthrough: { mode: 'passthrough' },

@@ -9,13 +9,13 @@ export type Cpus = CpuSet | readonly number[]
 
 /**
  * The shorthand methods of a domain for its resources on the host. Each shorthand returns the
- * fields to merge into the domain.
+ * fields that are merged into the domain.
  */
 export const tuning = {
   /**
    * Backs the guest's memory with huge pages of the host. `size` defaults to the host's default
-   * huge page size; a number without a unit counts KiB. `nodeset` limits the huge pages to these
-   * NUMA cells of the guest.
+   * huge page size. A number without a unit is in KiB. `nodeset` limits the huge pages to some NUMA
+   * cells of the guest.
    *
    * @example
    * domain('fv0').hvm().hugepages('1GiB')
@@ -88,9 +88,10 @@ export const tuning = {
   }),
 
   /**
-   * Sets the host NUMA nodes that provide the guest's memory. The mode is `strict` (the default:
-   * only these nodes), `preferred` (these nodes first), `interleave` (memory is spread evenly
-   * across these nodes) or `restrictive` (only these nodes, chosen by the host's own policy).
+   * Sets the host NUMA nodes that provide the guest's memory. With the mode `strict` (the default),
+   * only these nodes are used. With `preferred`, these nodes are used first. With `interleave`, the
+   * memory is spread evenly across these nodes. With `restrictive`, only these nodes are used, and
+   * the host chooses among them.
    *
    * @example
    * domain('fv0').hvm().numaTune(0)
@@ -103,8 +104,8 @@ export const tuning = {
   }),
 
   /**
-   * Records the guest's operating system in the metadata of the domain, where virt-manager and
-   * other tools read it. `osinfo-query os` lists the IDs.
+   * Writes the guest's operating system to the metadata of the domain. virt-manager and other tools
+   * read it there. `osinfo-query os` lists the IDs.
    *
    * @example
    * domain('fv0').hvm().osinfo('http://debian.org/debian/13')

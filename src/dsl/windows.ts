@@ -14,8 +14,8 @@ export class HypervBuilder extends Builder<Hyperv> {}
 derive(HypervBuilder, hyperv)
 
 /**
- * A clock for Windows guests: the clock runs in local time, catches up on lost ticks, has no HPET,
- * and provides the Hyper-V reference timer.
+ * A clock for Windows guests. It runs in local time, catches up on lost ticks, has no HPET, and
+ * provides the Hyper-V reference timer.
  *
  * @example
  * domain('win0').hvm().clock(windowsClock())
@@ -38,7 +38,7 @@ export const windowsClock = factory(ClockBuilder, clock, () => ({
 
 /**
  * The Hyper-V enlightenments that improve every Windows guest on every CPU. Combine them with
- * `windowsClock()`; `.windows()` sets both the enlightenments and the clock.
+ * `windowsClock()`. `.windows()` sets both the enlightenments and the clock.
  *
  * @example
  * domain('win0').hvm().hyperv(enlightenments())

@@ -1,6 +1,4 @@
-/*
- * The API of 'libvmc/hosts'. Its functions never print and never exit the process.
- */
+/* The API of 'libvmc/hosts'. Its functions do not print and do not end the process. */
 
 export { type Applied, type ApplyOptions, applyPlan } from './apply/apply.ts'
 export type { Obstacle } from './apply/busy.ts'

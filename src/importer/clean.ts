@@ -16,15 +16,15 @@ import { Implicit } from './implicit.ts'
 import { Placement } from './placement.ts'
 import { xmlValues } from './xml-values.ts'
 
-/** An attribute, element or comment of a document that an import leaves out, with its XPath and location. */
+/** The XPath and location of an attribute, element or comment that an import leaves out. */
 export interface LeftOut {
   readonly path: string
   readonly origin: Origin
 }
 
 /**
- * Removes the attributes and elements of a domain that libvirt has set and would set again, as marked in the schema.
- * An element that contains a comment or an unknown element is kept, because someone has edited it.
+ * Removes the attributes and elements of a domain that libvirt added and would add again. The schema marks these fields. An
+ * element that contains a comment or an unknown element is kept, because a user has edited it.
  */
 export function clean(domain: Node): {
   readonly node: Node
@@ -40,8 +40,8 @@ export function clean(domain: Node): {
   }
 }
 
-// libvirt writes this warning as a comment at the top of its own domain files. It contains no information about the
-// domain, so an import leaves it out.
+// Whether raw XML is the warning that libvirt writes at the top of its own domain files. An import leaves out this comment,
+// because it contains no information about the domain.
 const isWarning = ({ xml, isText }: Raw): boolean =>
   !isText && /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
 
@@ -88,13 +88,13 @@ class Cleaner {
     return { element, fields, origin, ...(extra && { extra }) }
   }
 
-  // Returns what remains of a value after cleaning; `undefined` if the whole value is left out.
+  // Returns the part of a value that is kept, or `undefined` if the whole value is left out.
   #rest(
     field: Field | undefined,
     value: Scalar | Node | InvalidValue,
     { node, own, parent, path, origin, key, index }: ValueContext,
   ): Scalar | Node | InvalidValue | undefined {
-    // A required value is kept as long as the element that contains it is kept.
+    // A required value is kept if the element that contains it is kept.
     const isKept =
       !field ||
       value instanceof InvalidValue ||
@@ -155,7 +155,7 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
 const hasContent = (value: Scalar | Node | InvalidValue): boolean =>
   isNode(value) && (value.extra?.length ?? 0) > 0
 
-// Whether an element contains a comment or unknown XML, which means that someone has edited it.
+// Whether an element contains a comment or unknown XML. In this case a user has edited the element.
 const isTouched = (value: Scalar | Node): boolean =>
   isNode(value) &&
   (value.extra !== undefined ||
@@ -166,8 +166,7 @@ const isTouched = (value: Scalar | Node): boolean =>
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))
 
-// After values of a list are left out, the positions of the comments and raw XML between the other values must be
-// renumbered.
+// Renumbers the positions of comments and raw XML in a list after some values of the list have been left out.
 function renumbered(
   extra: readonly Raw[] | undefined,
   key: string,

@@ -10,7 +10,8 @@ import {
 } from '../tree/node.ts'
 
 /*
- * The parts of a domain that libvirt adds to every domain like it. A dump contains them, and a definition can omit them.
+ * The elements that libvirt adds to every domain of the same kind. The output of `virsh dumpxml` contains these elements, and
+ * a domain definition can omit them.
  */
 
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
@@ -21,11 +22,11 @@ const LIFECYCLE: Readonly<Record<string, string | undefined>> = {
 }
 const EMULATORS = /^\/usr\/(bin|libexec)\/(qemu-system-(x86_64|i386)|kvm|qemu-kvm)$/
 
-/** Knows what libvirt adds to a domain. */
+/** Determines which elements of a domain libvirt adds by itself. */
 export class Implicit {
   readonly #domain: Node
   readonly #isPc: boolean
-  /** The number of each serial port. */
+  /** The position of each serial port in the list of serial ports, from 0. */
   readonly #serials: ReadonlyMap<Node, number>
 
   constructor(domain: Node) {
@@ -43,7 +44,7 @@ export class Implicit {
       /^(pc|pc-.*|q35|rhel.*)?$/.test(machine!)
   }
 
-  /** Whether libvirt adds a value of a field itself. */
+  /** Whether libvirt adds this value of a field by itself. */
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
     if (uncheckedText(parent, key) === '') return parent === this.#domain
     if (parent === this.#domain)
@@ -61,7 +62,8 @@ export class Implicit {
     return false
   }
 
-  // Without <currentMemory>, libvirt uses the value of <memory>, so an equal value says nothing new.
+  // Whether `<currentMemory>` equals `<memory>`. In this case it can be left out, because libvirt uses the value of
+  // `<memory>` as the default.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),
@@ -70,7 +72,8 @@ export class Implicit {
     return memory!.value === current!.value && memory!.unit === current!.unit
   }
 
-  // The first serial port of a PC is ISA port 0, and so on.
+  // Whether a serial port has the target that libvirt assigns on a PC: the first port is ISA port 0, the second is ISA port
+  // 1.
   #isOwnPort(serial: Node, target: unknown): boolean {
     const nth = this.#serials.get(serial)
     return (
@@ -109,7 +112,9 @@ export class Implicit {
   }
 }
 
-/** Whether a device has only these fields, beside those that libvirt assigns to every device. */
+/**
+ * Whether a device has only these fields, its alias and its address. libvirt assigns an alias and an address to every device.
+ */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
 
@@ -118,7 +123,7 @@ const isPs2 = (input: Node): boolean =>
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is what libvirt adds for the first serial port.
+// Whether a console is equal to the console that libvirt adds for the first serial port.
 const isMirror = (console: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
   scalarAt(console, 'type') === 'pty' &&
@@ -127,7 +132,7 @@ const isMirror = (console: Node, serial: Node | undefined): boolean =>
   Number(scalarAt(console, 'target', 'port') ?? 0) === 0 &&
   hasOnly(console, ['type', 'target', 'tty', 'source'])
 
-// Whether an element has no more than fields that are left out.
+// Whether all fields of an element are left out.
 const isEmpty = ({ fields, extra }: Node): boolean =>
   extra === undefined &&
   Object.values(fields).every(({ value }) =>

@@ -2,14 +2,15 @@ import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 
 /*
- * Predicts the addresses and controllers that libvirt assigns to the devices of a guest. An import with --clean
- * removes these, because libvirt assigns them again. A PCI layout that contains manual choices is kept whole.
+ * Predicts the addresses and controllers that libvirt assigns to the devices of a guest. An import with --clean removes them,
+ * because libvirt assigns them again. If a user has chosen any PCI address or controller, an import keeps the whole PCI
+ * layout.
  */
 
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
 const PC = [undefined, 'x86_64', 'i686']
 
-/** The slots of the q35 chipset, by the type of the controller. */
+/** The PCI slots of the controllers in the q35 chipset, by controller type. */
 const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
   sata: [0x1f],
   usb: [0x1a, 0x1d],
@@ -19,7 +20,7 @@ const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** The maximum number of disks per controller, and per bus of a controller, by the bus type of the disk. */
+/** The maximum number of disks per controller and the maximum number per bus of a controller, by the `bus` of the disk. */
 const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
@@ -65,7 +66,7 @@ export class Placement {
     )
   }
 
-  /** Whether libvirt would assign a device its current address, or an equivalent one. */
+  /** Whether libvirt would assign the current address of a device again, or an equivalent address. */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
@@ -90,7 +91,8 @@ export class Placement {
     }
   }
 
-  // On q35, libvirt puts only a few devices on the root bus. Someone has chosen the slot of any other device there.
+  // Whether a user has chosen the slot of a device on the root bus of q35. libvirt itself puts only a few devices on this
+  // bus.
   #isChosenOnRoot(device: Node): boolean {
     const { name } = device.element
     const slot = addressNumber(device, 'slot')
@@ -124,7 +126,7 @@ export class Placement {
       return this.#isMachine('q35')
         ? model === 'pcie-root'
         : this.#isMachine('pc') && model === 'pci-root'
-    // An import keeps a PCI controller without devices, because it provides a free slot for hotplug.
+    // An import keeps a PCI controller that no device uses, because it provides a free slot for hotplug.
     return this.#isMachine('q35') || this.#isMachine('pc') ? this.#used.has(`pci/${index}`) : false
   }
 
@@ -149,8 +151,8 @@ export class Placement {
       : /^(pc$|pc-(?!q35)|rhel.*-i440|$)/.test(machine)
   }
 
-  // Whether a user has placed a PCI device or controller manually: the device is a function of a multifunction slot,
-  // or libvirt would not add the controller.
+  // Whether a user has placed a PCI device or controller manually. This is assumed for a device in a multifunction slot, and
+  // for a controller that libvirt would not add.
   #isManual(device: Node): boolean {
     const isController = device.element.name === 'controller'
     if (!isController) return addressNumber(device, 'function') !== 0 || isMultifunction(device)
@@ -164,11 +166,11 @@ const isPci = (device: Node): boolean => scalarAt(device, 'address', 'type') ===
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number in the address of a device; 0 if the attribute is missing. */
+/** A number in the address of a device. Default: 0. */
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
-// Whether a controller has only settings that libvirt also sets: its type, model, index, address and the like.
+// Whether a controller has only fields that libvirt also sets, such as the type, model, index and address.
 function isPlain({ fields }: Node): boolean {
   const target = fields.target?.value
   return (
@@ -182,7 +184,7 @@ function isPlain({ fields }: Node): boolean {
 
 const busOf = (disk: Node): string => String(scalarAt(disk, 'target', 'bus'))
 
-// Returns the index of a disk, which its target name encodes: 2 for `vdc`.
+// Returns the index of a disk, derived from the target name: 2 for `vdc`.
 function diskIndex(disk: Node): number {
   const letters = /^(?:vd|sd|hd|fd)([a-z]+)$/.exec(String(scalarAt(disk, 'target', 'dev')))?.[1]
   if (letters === undefined) return Number.NaN
@@ -195,7 +197,7 @@ function controllerOf(disk: Node): number {
   return Math.floor(diskIndex(disk) / (lookup(diskCapacity, busOf(disk))?.[0] ?? 1))
 }
 
-// Whether a disk has the same address that libvirt derives from its target name.
+// Whether the address of a disk is equal to the address that libvirt derives from the target name.
 function hasDerivedAddress(disk: Node): boolean {
   const capacity = lookup(diskCapacity, busOf(disk))
   if (!capacity) return false

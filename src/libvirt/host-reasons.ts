@@ -1,15 +1,18 @@
-/** A refusal that depends on the host, by the part of libvirt's message that says so. */
+/** A reason why libvirt refuses a domain only on some hosts, and the pattern of the error messages with this reason. */
 interface HostReason {
   readonly reason: string
   readonly pattern: RegExp
 }
 
-/** What only a host decides: such refusals count neither as caught nor as missed. */
+/**
+ * The errors of libvirt that depend on the host. vmc cannot predict these errors, because they depend on more than the
+ * document.
+ */
 const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
     pattern:
-      // Some messages name the QEMU of the host, but libvirt refuses the same with every QEMU.
+      // The excluded messages mention the QEMU of the host, but libvirt reports them for every QEMU.
       /\b[Tt]his (version of )?(QEMU|qemu)\b(?! binary or machine| binary lacks| only| doesn't support target)|QEMU executable \S+ does not support|QEMU binary does not support|does not support .* QEMU binary/,
   },
   {
@@ -51,7 +54,9 @@ const HOST_REASONS: readonly HostReason[] = [
   },
 ]
 
-/** Why only the host decides this refusal; `undefined` if the document alone does. */
+/**
+ * The property of the host that an error of libvirt depends on, or `undefined` if the error depends only on the document.
+ */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
 
@@ -59,12 +64,15 @@ export const hostReason = (message: string): string | undefined =>
 export const isEmulatorMissing = (words: string): boolean =>
   /[Nn]o emulator found|unable to find any emulator/.test(words)
 
-/** Refusals that only the way of asking causes, by whether they appear only if a kvm domain is asked about as qemu. */
+/**
+ * The errors that only the check by vmc causes. `withoutKvm` are the errors for a `kvm` domain that is checked as a `qemu`
+ * domain.
+ */
 const ASKING = {
   always: /in session mode/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 
-/** Whether libvirt refuses only the question: it was asked by a user that is not root, or without KVM. */
+/** Whether an error of libvirt is only caused by the check: because the user is not root, or because the host has no KVM. */
 export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
   ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))

@@ -1,12 +1,12 @@
 import { lookup } from '../schema/core/lookup.ts'
 
 /**
- * What to do instead of a method that vmc does not have, but that people know from Terraform, virt-install, the CDK or
- * virsh. A build only writes definitions: it starts, stops and creates nothing.
+ * The help for a method that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh. For
+ * example, vmc has no method that starts a guest, because a build only writes definitions.
  */
 export const habitHelp = (method: string): string | undefined => lookup(HABITS, method)
 
-const START = 'vmc only writes definitions; start the guest with: virsh start NAME'
+const START = 'a program does not start guests; start one with: virsh start NAME, or new ones with: vmc apply --start'
 const AUTOSTART =
   'vmc only writes definitions; let the guest start with its host: virsh autostart NAME'
 const IMAGE =
@@ -16,7 +16,7 @@ const CLOUD_INIT =
 const NETWORKS =
   "vmc does not define networks or pools; define them with virsh, and use them by name: network('default')"
 const SNAPSHOTS = 'vmc does not make snapshots; make one with: virsh snapshot-create-as NAME'
-const DEPLOY = 'vmc only writes definitions; define them with: virsh define vmc.out/NAME.xml'
+const DEPLOY = 'export the domain, and bring it to its host with: vmc apply'
 const COUNT =
   'make a domain for each item of a list: Array.from({ length: 3 }, (_, i) => domain("web" + i))'
 const ORDER =

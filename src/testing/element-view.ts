@@ -6,7 +6,7 @@ import { fits, type Match } from './match.ts'
 import { textOf } from './text.ts'
 
 /** What a path leads to: the elements at it, or the texts of the attributes or text elements at it. */
-export type At<T, P extends string> =
+type At<T, P extends string> =
   IsElementPath<T, P> extends true ? readonly ElementView<ElementAt<T, P>>[] : readonly string[]
 
 /** An element of a built domain. Paths are checked by the compiler, as in rules. */

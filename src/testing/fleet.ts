@@ -11,7 +11,7 @@ import { type Node, scalarAt } from '../tree/node.ts'
 import { type ElementView, NodeView } from './element-view.ts'
 
 /** The options of `fleet`. */
-export interface FleetOptions extends Pick<BuildOptions, 'cwd' | 'typecheck' | 'timeout'> {
+export interface FleetOptions extends Pick<BuildOptions, 'cwd' | 'set' | 'typecheck' | 'timeout'> {
   /** The configuration to use instead of that of the project. */
   readonly config?: Config
 }

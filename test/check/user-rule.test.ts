@@ -96,10 +96,10 @@ test('an invalid definition throws an error', () => {
   assert.throws(make({ code: 'VMC2001' }), 'code must be one word')
   assert.throws(make({ severity: 'fatal' }), 'severity must be')
   assert.throws(make({ title: '' }), 'title must name the problem')
-  assert.throws(make({ help: undefined }), 'help must say')
+  assert.throws(make({ help: undefined }), 'help must explain')
   assert.throws(make({ on: [] }), 'on must be a path')
   assert.throws(make({ on: 3 }), 'on must be a path')
-  assert.throws(make({ check: undefined }), 'it must have one function: check or createCheck')
+  assert.throws(make({ check: undefined }), 'the rule must have either check or createCheck')
   assert.is(make({ code: 'ACME1' })().code, 'ACME1')
 })
 
@@ -107,11 +107,11 @@ test('a rule in the form before 0.2 throws an error that shows the new form', ()
   const old = { ...facts, wrong: {}, right: {} }
   assert.throws(
     () => rule({ ...old, check: () => [] } as never),
-    "on: 'devices/graphics' hands each <graphics> to check",
+    'on is missing: it names the elements',
   )
   assert.throws(
     () => rule({ ...old, checkFleet: () => [] } as never),
-    'checkFleet is now createCheck',
+    'checkFleet was renamed to createCheck',
   )
 })
 

@@ -86,7 +86,7 @@ test('a waiver without a reason is a type error, and an error without types', as
   const untyped = await vmc(['build'], { ...files, 'infra.ts': infra })
   assert.match(
     untyped.stderr,
-    `error[VMC4014]: the waiver of "image-shared" has no reason\n --> infra.ts:5:26\n`,
+    `error[VMC4014]: .allow('image-shared') has no reason\n --> infra.ts:5:26\n`,
   )
 })
 

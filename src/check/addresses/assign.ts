@@ -22,8 +22,8 @@ import { assignVirtioSerial } from './virtio-serial.ts'
 import { assignZpci } from './zpci.ts'
 
 /**
- * Assigns addresses to the devices of a definition as the QEMU driver of a libvirt release does, and returns what it refuses.
- * The addresses are then in the definition.
+ * Assigns addresses to the devices of a definition as the QEMU driver of a libvirt release does. Writes the addresses into the
+ * definition, and returns the problems for which this libvirt refuses the definition.
  */
 export function assignAddresses(
   domain: DomainCursor,
@@ -44,7 +44,10 @@ export function assignAddresses(
   return problems
 }
 
-/** The devices of a domain, those that libvirt adds, and the drive addresses, which decide the controllers that it adds. */
+/**
+ * Reads the devices of a domain and adds the devices that libvirt adds. Also assigns drive addresses, because they decide which
+ * controllers libvirt adds.
+ */
 export function readDefinition(domain: DomainCursor, target: Target): Definition {
   const board = boardOf(domain, target)
   const { controllers, controllerIndex } = readControllers(domain)

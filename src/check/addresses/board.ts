@@ -5,9 +5,9 @@ import { isBefore } from '../target.ts'
 
 /** The facts of a machine that decide which controllers libvirt adds and how it assigns addresses. */
 export interface Board {
-  /** The CPU architecture; x86_64 if it is left out. */
+  /** The CPU architecture. Default: x86_64. */
   readonly arch: string
-  /** The machine; the default machine of QEMU if it is left out. */
+  /** The machine. Default: the default machine of QEMU. */
   readonly machine: string
   readonly kind: 'q35' | 'i440fx' | 'pseries' | 's390-ccw' | 'virt' | 'other'
   readonly isX86: boolean
@@ -17,9 +17,9 @@ export interface Board {
   readonly root: 'pci-root' | 'pcie-root' | undefined
   /** Whether libvirt assigns PCI addresses on this machine. */
   readonly hasPci: boolean
-  /** The model of the USB controller that libvirt adds for a missing USB controller 0. */
+  /** The model of the USB controller that libvirt adds if the domain has no USB controller 0. */
   readonly defaultUsb: string | undefined
-  /** Whether libvirt sorts the controllers that it adds, or appends them. */
+  /** Whether libvirt sorts the controllers that it adds. If not, libvirt appends them. */
   readonly sortsControllers: boolean
   /** Whether libvirt adds a memory balloon. */
   readonly hasBalloon: boolean
@@ -48,7 +48,7 @@ export function boardOf(domain: DomainCursor, target: Target): Board {
   }
 }
 
-// QEMU's default machines. Other architectures have none, or one without PCI.
+// The default machines of QEMU. Other architectures have no default machine, or a default machine without PCI.
 const DEFAULT_MACHINES = new Map([
   ['x86_64', 'pc'],
   ['i686', 'pc'],
@@ -76,7 +76,7 @@ function kindOf(arch: string, machine: string): Board['kind'] {
 function rootOf(arch: string, machine: string, kind: Board['kind'], target: Target): Board['root'] {
   if (kind === 'q35' || kind === 'virt' || arch === 'loongarch64') return 'pcie-root'
   if (kind === 'i440fx') return 'pci-root'
-  // Older releases add it only on this architecture.
+  // Older releases add the PCI root only on armv6l.
   if (machine === 'versatilepb')
     return arch === 'armv6l' || !isBefore(target, '11.0.0') ? 'pci-root' : undefined
   if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
@@ -97,7 +97,7 @@ function defaultUsb(
   if (/^(arm|aarch64)/.test(arch)) {
     if (isBefore(target, '11.0.0')) return undefined
     if (machine === 'versatilepb') return 'pci-ohci'
-    // realview has no PCI, which such a controller needs.
+    // The machine realview has no PCI, which a pci-ohci controller needs. Only releases before 11.9.0 add the controller.
     return machine.startsWith('realview') && isBefore(target, '11.9.0') ? 'pci-ohci' : undefined
   }
   return /^(ppc|ppcemb|alpha|sh4|sh4eb|sparc64|mips.*)$/.test(arch) ? 'piix3-uhci' : undefined

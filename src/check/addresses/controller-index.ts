@@ -8,7 +8,7 @@ export class ControllerIndex<C extends Indexed> {
   readonly #byIndex = new Map<string, Map<number, C>>()
   readonly #highest = new Map<string, number>()
 
-  /** Adds a controller. With several of a type and index, the first one counts. */
+  /** Adds a controller. If several controllers have the same type and index, `find()` returns the first. */
   add(controller: C): void {
     const { type, index } = controller
     const ofType = this.#byIndex.get(type) ?? new Map<number, C>()
@@ -22,7 +22,7 @@ export class ControllerIndex<C extends Indexed> {
     return this.#byIndex.get(type)?.get(index)
   }
 
-  /** The highest index of a type; -1 if there is none. */
+  /** The highest index of the controllers of a type, or -1 if the type has no controllers. */
   highest(type: string): number {
     return this.#highest.get(type) ?? -1
   }

@@ -76,10 +76,10 @@ export function numberControllers({
   }
 }
 
-/** Whether a USB controller is a part of an ich9 controller, which shares a slot with its other parts. */
+/** Whether a USB controller is a part of an ich9 controller. All parts of an ich9 controller share a PCI slot. */
 export const isIch9 = (model: string): boolean => /^ich9-(ehci1|uhci[123])$/.test(model)
 
-/** Adds the controllers that the machine has in any case. */
+/** Adds the controllers that every guest of this machine has. */
 export function addDefaultControllers(definition: Definition): void {
   const { board } = definition
   if (board.defaultUsb !== undefined && !definition.controllerIndex.find('usb', 0))
@@ -88,7 +88,7 @@ export function addDefaultControllers(definition: Definition): void {
   if (board.root !== undefined) ensureController(definition, 'pci', 0, board.root)
 }
 
-/** Sets the models of controllers that have none. */
+/** Sets the models of the controllers without a model. */
 export function setDefaultModels({ board, controllers }: Definition): void {
   for (const controller of controllers) {
     const { type, model } = controller
@@ -97,7 +97,7 @@ export function setDefaultModels({ board, controllers }: Definition): void {
   }
 }
 
-/** The model of a SCSI controller: its own, or the one that libvirt gives a controller without one. */
+/** The model of a SCSI controller. If it is not set, the default that libvirt chooses. */
 export function scsiModel(model: string | undefined, { kind, arch, isS390 }: Board): string {
   if (model !== undefined && model !== '' && model !== 'auto') return model
   if (kind === 'pseries') return 'ibmvscsi'
@@ -105,7 +105,7 @@ export function scsiModel(model: string | undefined, { kind, arch, isS390 }: Boa
 }
 
 function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice): string {
-  // QEMU has no model for such a controller on s390, but libvirt reserves its address.
+  // QEMU has no default USB controller model for s390, but libvirt reserves the address of the controller.
   if (isS390) return address ? '' : 'none'
   return /^(ppc64|aarch64|loongarch)/.test(arch) ? 'qemu-xhci' : 'piix3-uhci'
 }

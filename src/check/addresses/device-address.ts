@@ -2,7 +2,7 @@ import type { Address } from '../../schema/domain/address.ts'
 import type { Hub } from '../../schema/domain/hub.ts'
 import type { Cursor } from '../cursor.ts'
 
-/** The address of a device in the guest. Numbers that a definition leaves out are 0, as in libvirt. */
+/** The address of a device in the guest. Numbers that the definition does not set are 0, as in libvirt. */
 export type DeviceAddress =
   | PciAddress
   | DriveAddress
@@ -14,14 +14,14 @@ export type DeviceAddress =
   | { readonly type: 'dimm'; readonly slot: number }
   | { readonly type: 'isa' | 'virtio-mmio' | 'unassigned' }
 
-/** A PCI address. If its domain, bus and slot are 0, libvirt assigns it. */
+/** A PCI address. If domain, bus and slot are 0, libvirt assigns the address. */
 export interface PciAddress {
   readonly type: 'pci'
   readonly domain: number
   readonly bus: number
   readonly slot: number
   readonly function: number
-  /** The identifiers of the device on s390; libvirt assigns those that are left out. */
+  /** The zPCI identifiers of the device on s390. libvirt assigns identifiers that are not set. */
   readonly uid?: number | undefined
   readonly fid?: number | undefined
 }
@@ -35,14 +35,14 @@ export interface DriveAddress {
   readonly unit: number
 }
 
-/** A USB port, as a path through hubs. Without a port, libvirt assigns one on the bus. */
+/** A USB port, as a path through hubs. If the path is empty, libvirt assigns a port of the bus. */
 export interface UsbAddress {
   readonly type: 'usb'
   readonly bus: number
   readonly port: readonly number[]
 }
 
-/** A CCW address of an s390 guest. Without a devno, libvirt assigns it. */
+/** A CCW address of an s390 guest. If devno is not set, libvirt assigns the address. */
 interface CcwAddress {
   readonly type: 'ccw'
   readonly cssid: number
@@ -50,7 +50,7 @@ interface CcwAddress {
   readonly devno: number | undefined
 }
 
-/** An address on the virtual I/O bus of pSeries. Without a register, libvirt assigns one. */
+/** An address on the virtual I/O bus of pSeries. If the register is not set, libvirt assigns one. */
 interface SpaprVioAddress {
   readonly type: 'spapr-vio'
   readonly reg: number | undefined
@@ -129,18 +129,18 @@ function pciNumber(address: Cursor<Address>, key: 'domain' | 'bus' | 'slot' | 'f
   return address.number(key) ?? 0
 }
 
-// A port of 0 ends the path.
+// libvirt ignores the number 0 and everything after it.
 function portPath(text: string | undefined): readonly number[] {
   const path = text === undefined ? [] : text.split('.').map(Number)
   const end = path.indexOf(0)
   return end < 0 ? path : path.slice(0, end)
 }
 
-/** Whether a device has a PCI address that is not left to libvirt. */
+/** Whether an address is a PCI address that the definition sets, or that libvirt has already assigned. */
 export const isPlacedPci = (address: DeviceAddress | undefined): address is PciAddress =>
   address?.type === 'pci' && (address.domain | address.bus | address.slot) !== 0
 
-/** Whether libvirt assigns a PCI address to a device that can have one. */
+/** Whether libvirt assigns a PCI address to a PCI device that has this address in the definition. */
 export const wantsPci = (address: DeviceAddress | undefined): boolean =>
   address === undefined || (address.type === 'pci' && !isPlacedPci(address))
 

@@ -3,7 +3,7 @@ import type { Board } from './board.ts'
 import type { ControllerIndex } from './controller-index.ts'
 import type { DeviceAddress } from './device-address.ts'
 
-/** The kinds of devices that can have an address, in the order in which libvirt goes through them. */
+/** The kinds of devices that can have an address, in the order in which libvirt processes them. */
 export const DEVICE_KINDS = [
   'disk',
   'interface',
@@ -36,33 +36,33 @@ export const DEVICE_KINDS = [
 
 export type DeviceKind = (typeof DEVICE_KINDS)[number]
 
-/** A device as libvirt has it: from the definition, or added by libvirt. The fields are libvirt's after it has set its defaults. */
+/** A device of the definition, or a device that libvirt adds. The fields have the values after libvirt has set its defaults. */
 export interface Device {
   readonly kind: DeviceKind
-  /** The element in the definition; `undefined` if libvirt adds the device. */
+  /** The element in the definition, or `undefined` if libvirt adds the device. */
   readonly element: Cursor<unknown> | undefined
   /** The type of a controller, host device, NIC, input device, serial port, console or channel. */
   readonly type: string
   /** The bus of a disk or input device. */
   readonly bus: string
-  /** The model, such as `virtio` or `pcie-root-port`; empty if there is none. */
+  /** The model, such as `virtio` or `pcie-root-port`. Empty for a device without a model. */
   model: string
-  /** The index of a controller, or the position of a disk's target name in the order of names; -1 if it is unknown. */
+  /** The index of a controller, or the index of a disk's target name: sda is 0, sdb is 1. Unknown: -1. */
   index: number
   /** The address in the guest: from the definition, or assigned by libvirt. */
   address: DeviceAddress | undefined
 }
 
-/** A controller, with the settings that matter for the addresses on it. */
+/** A controller, with the settings that decide which addresses it has. */
 export interface ControllerDevice extends Device {
   readonly kind: 'controller'
   /** The number of ports, if it is set. */
   readonly ports: number | undefined
-  /** Whether a USB controller is the companion of another one. */
+  /** Whether a USB controller is the companion of another USB controller. */
   readonly isCompanion: boolean
 }
 
-/** A domain as libvirt has it: its devices by kind, including those that libvirt adds. */
+/** The devices of a domain by kind, including the devices that libvirt adds. */
 export interface Definition {
   readonly board: Board
   readonly devices: { readonly [K in DeviceKind]: Device[] }
@@ -72,7 +72,7 @@ export interface Definition {
   readonly hostdevs: Device[]
 }
 
-/** All devices, in the order in which libvirt goes through them. */
+/** All devices, in the order in which libvirt processes them. */
 export function allDevices({ devices }: Definition): readonly Device[] {
   const all: Device[] = []
   for (const kind of DEVICE_KINDS) for (const device of devices[kind]) all.push(device)
@@ -92,7 +92,7 @@ export const addedController = (type: string, index: number, model = ''): Contro
   isCompanion: false,
 })
 
-/** Inserts a controller: those of a type are sorted by index, and a USB master comes before its companions. */
+/** Inserts a controller. Controllers of a type are sorted by index, and a USB master comes before its companions. */
 export function insertController(
   { controllers, controllerIndex }: Pick<Definition, 'controllers' | 'controllerIndex'>,
   added: ControllerDevice,
@@ -112,14 +112,14 @@ export function insertController(
   controllers.splice(at ?? controllers.length, 0, added)
 }
 
-/** Adds a controller to a definition: at its place in the order, or in older releases at the end. */
+/** Adds a controller to a definition: in the sorted order, or at the end as older releases do. */
 export function addController(definition: Definition, added: ControllerDevice): void {
   if (definition.board.sortsControllers) insertController(definition, added)
   else definition.controllers.push(added)
   definition.controllerIndex.add(added)
 }
 
-/** Adds a controller unless there is one of that type with that index. */
+/** Adds a controller unless the definition already has a controller of this type with this index. */
 export function ensureController(
   definition: Definition,
   type: string,
@@ -130,7 +130,7 @@ export function ensureController(
     addController(definition, addedController(type, index, model))
 }
 
-/** How a device is called in messages: `<memballoon>`, or the controller that libvirt adds. */
+/** The name of a device in messages, such as `<memballoon>` or `usb controller 0 that libvirt adds`. */
 export function nameOfDevice({ kind, element, type, model, index }: Device): string {
   if (kind !== 'controller') return element ? `<${element.name}>` : `${kind} that libvirt adds`
   const name = kind === 'controller' && type === 'pci' ? model : `${type} controller`

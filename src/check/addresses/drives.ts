@@ -5,7 +5,7 @@ import type { DriveAddress } from './device-address.ts'
 import { newDevice } from './read-devices.ts'
 import { readDisks } from './read-disks.ts'
 
-/** The disks and SCSI host devices of a domain, with their drive addresses: those in the definition, or the ones that libvirt assigns. */
+/** The disks and SCSI host devices of a domain. Each has the drive address that the definition sets or that libvirt assigns. */
 export const drivesOf = perDomain((domain): readonly Device[] => {
   const disk = readDisks(domain)
   const hostdevs = domain
@@ -18,7 +18,7 @@ export const drivesOf = perDomain((domain): readonly Device[] => {
   return [...disk, ...hostdevs]
 })
 
-/** Assigns drive addresses to disks, by their target names, and to SCSI host devices, by the next free unit. */
+/** Assigns drive addresses. The target name decides the address of a disk, and a SCSI host device gets the next free unit. */
 export function assignDrives({
   devices,
   hostdevs,
@@ -55,12 +55,15 @@ export function assignDrives({
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>
   `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`
 
-// libvirt takes every SCSI bus for a narrow one.
+// libvirt treats every SCSI bus as narrow: 7 units and the controller.
 const UNITS_PER_BUS = 7
-// This controller has two units.
+// libvirt uses only two units of a lsisas1068 controller.
 const UNITS = new Map([['lsisas1068', 2]])
 
-/** The drive address of the nth target name of a bus, by the drives per controller and per bus of the controller. */
+/**
+ * Makes a function that returns the drive address for the index of a target name. The arguments are the numbers of drives per
+ * controller and per bus of the controller.
+ */
 const layout =
   (perController: number, perBus = perController) =>
   (nth: number): DriveAddress => ({

@@ -2,7 +2,7 @@ import type { DomainCursor } from '../cursor.ts'
 import type { Definition } from './device.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** Assigns memory slots to the DIMMs that have none. */
+/** Assigns memory slots to the DIMMs without a slot. */
 export function assignMemorySlots(
   domain: DomainCursor,
   { devices }: Definition,

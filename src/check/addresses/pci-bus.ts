@@ -1,12 +1,12 @@
 import { CONNECT } from './pci-connect.ts'
 
-/** A PCI bus: what it accepts, its slots, and what is in them. */
+/** A PCI bus: the kinds of devices that it accepts, its slots, and which functions of the slots are used. */
 export interface PciBus {
   readonly model: string
   accepts: number
   readonly first: number
   readonly last: number
-  /** The used functions of each slot, as a set of bits. */
+  /** For each slot, the PCI functions in use, as a set of bits. */
   readonly slots: number[]
   /** The slots whose first device shares its slot, as a set of bits. */
   shared: number
@@ -22,7 +22,7 @@ interface BusModel {
   readonly last: number
 }
 
-/** What a bus of each model of PCI controller accepts, and its first and last slot. */
+/** For each model of PCI controller: the kinds of devices that its bus accepts, and the first and last slot. */
 const BUS_MODELS: ReadonlyMap<string, BusModel> = new Map(
   Object.entries({
     'pci-root': { accepts: auto | BRIDGE | CONNECT['pci-expander-bus'], first: 1, last: 31 },
@@ -63,11 +63,14 @@ export function newBus(model: string): PciBus {
 /** Whether a model of PCI controller is known. */
 export const isBusModel = (model: string): boolean => BUS_MODELS.has(model)
 
-/** The PCI controller models whose bus accepts a device, if its address is in the definition. */
+/** The models of PCI controllers whose bus accepts a device with an address in the definition. */
 export const modelsAccepting = (connect: number): readonly string[] =>
   [...BUS_MODELS].flatMap(([model, { accepts }]) => (fits(accepts, connect, true) ? [model] : []))
 
-/** Whether a bus accepts a device. An address in the definition can put PCI devices into PCI Express slots and vice versa. */
+/**
+ * Whether a bus accepts a device. With `isGiven`, the address is in the definition. Such an address can put a PCI device into a
+ * PCI Express slot and vice versa.
+ */
 export function fits(
   accepts: number,
   connect: number,

@@ -4,7 +4,7 @@ import { CONNECT, connectOf } from './pci-connect.ts'
 import { type PciSet, type PciSlot, setPciAddress } from './pci-set.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** Places the devices of a PC's chipset, and those that are usually at a certain slot. */
+/** Places the devices of a PC's chipset, and the devices for which libvirt prefers a certain slot. */
 export function placeChipset(definition: Definition, set: PciSet, report: ReportProblem): void {
   if (definition.board.kind === 'i440fx') placeI440fx(definition, set, report)
   if (definition.board.kind === 'q35') placeQ35(definition, set, report)
@@ -12,7 +12,7 @@ export function placeChipset(definition: Definition, set: PciSet, report: Report
 
 const at = (slot: number, fn = 0): PciSlot => ({ domain: 0, bus: 0, slot, function: fn })
 
-/** A part of the chipset that is not in the definition. */
+/** Reserves the address of a chipset device that has no element in the definition. */
 function reservePart(
   definition: Definition,
   set: PciSet,
@@ -20,7 +20,7 @@ function reservePart(
   address: PciSlot,
   connect: number,
 ): void {
-  // A clash is about the device that has the address.
+  // If another device has the address, the problem is reported for that device, so it does not matter which one is passed here.
   set.reserve(definition.controllers[0]!, address, connect, true, name)
 }
 
@@ -46,7 +46,7 @@ function placeI440fx(definition: Definition, set: PciSet, report: ReportProblem)
   placePrimaryVideo(definition, set, 2, connect)
 }
 
-/** Whether a device of the chipset has its fixed address, or none. */
+/** Whether a chipset device has its fixed address or no address. Reports any other address. */
 function checkFixed(device: Device, expected: PciSlot, report: ReportProblem): boolean {
   const { address } = device
   if (!isPlacedPci(address) || pciText(address) === pciText(expected)) return true
@@ -71,7 +71,7 @@ function placeQ35(definition: Definition, set: PciSet, report: ReportProblem): v
   for (const one of definition.controllers) {
     const isFree = one.address === undefined
     if (one.type === 'sata' && one.index === 0) {
-      // The next pass reserves the address.
+      // Only the second pass reserves the address, because only then it is part of the definition.
       if (!isPlacedPci(one.address)) set.isComplete = false
       if (checkFixed(one, at(0x1f, 2), report)) setPciAddress(one, at(0x1f, 2))
     } else if (one.type === 'usb' && one.model === 'ich9-uhci1' && isFree) {

@@ -1,10 +1,10 @@
 import type { Definition, Device } from './device.ts'
 
 /*
- * What a device needs from a PCI bus, and what a bus offers, as sets of bits.
+ * The kinds of PCI devices, as bits. A device needs a bus for its kind, and a bus accepts a set of kinds.
  */
 
-/** What fits into a PCI bus. */
+/** The kinds of PCI devices, and flags. A key that is the model of a PCI controller is the kind of this controller. */
 export const CONNECT = {
   /** A conventional PCI device. */
   pci: 1,
@@ -18,20 +18,20 @@ export const CONNECT = {
   'pcie-expander-bus': 128,
   'pci-bridge': 256,
   'pcie-to-pci-bridge': 512,
-  /** Every bit above. */
+  /** All kinds: every bit above. */
   types: 1023,
-  /** libvirt places the device only on a bus that accepts such devices, and the bus does. */
+  /** On a device: libvirt assigns an address only on a bus with this bit. On a bus: libvirt assigns addresses on the bus. */
   auto: 1024,
-  /** The device is part of the root bus. */
+  /** The device must be on the root bus. */
   integrated: 2048,
-  /** Up to eight such devices share a slot. */
+  /** Up to eight devices with this bit share a slot. */
   aggregate: 4096,
 } as const
 
 const PCI = CONNECT.pci | CONNECT.auto
 const PCIE = CONNECT.pcie | CONNECT.auto
 
-/** What a device needs from a PCI bus; 0 if it is not a PCI device. */
+/** The bits of `CONNECT` that a device needs from a PCI bus, or 0 if the device is not a PCI device. */
 export function connectOf(device: Device, definition: Definition): number {
   const kind = kindOf(device, definition)
   if (kind === 'controller') return pciController(device.model)
@@ -44,7 +44,7 @@ export function connectOf(device: Device, definition: Definition): number {
 const isIntegrated = ({ kind, model }: Device): boolean =>
   (kind === 'iommu' && model === 'virtio') || (kind === 'panic' && model === 'pvpanic')
 
-/** What a PCI controller needs from the bus that it is on; 0 for a root. */
+/** The bits of `CONNECT` that a PCI controller needs from its parent bus, or 0 for a root controller. */
 function pciController(model: string): number {
   if (model === 'pcie-root-port') return CONNECT['pcie-root-port'] | CONNECT.aggregate
   return /^pcie?-root$/.test(model) ? 0 : (CONNECT[model as keyof typeof CONNECT] ?? 0)
@@ -124,7 +124,7 @@ function controllerKind(type: string, model: string): PciKind {
   }
 }
 
-/** The NIC models that libvirt knows as conventional PCI devices. It takes an unknown model for PCI Express. */
+/** The NIC models that libvirt treats as conventional PCI devices. libvirt treats an unknown model as PCI Express. */
 const CONVENTIONAL_NICS = new Set([
   'virtio-transitional',
   'rtl8139',

@@ -4,17 +4,20 @@ import { fits, isBusModel, newBus, type PciBus } from './pci-bus.ts'
 import { CONNECT } from './pci-connect.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** The place of a device on a PCI bus. */
+/** The domain, bus, slot and function of a PCI address. */
 export type PciSlot = Omit<PciAddress, 'type'>
 
-/** The PCI buses of a domain while libvirt assigns addresses. In the first of two passes, it adds the buses that are missing. */
+/**
+ * The PCI buses of a domain during the assignment of addresses. In the first of two passes, `canGrow` is true and missing buses
+ * are added.
+ */
 export class PciSet {
   readonly buses: PciBus[]
-  /** Whether every device had an address on a bus that existed. */
+  /** Whether all devices already had addresses, on buses that already existed. If so, the second pass is not needed. */
   isComplete = true
-  /** The devices by their place; a text is the name of a part of the chipset. */
+  /** The devices by the number of their address. A text is the name of a chipset device without an element. */
   readonly #holders = new Map<number, Device | string>()
-  /** The first bus that may have a free slot, by what a device needs. */
+  /** For each kind of device, the first bus that may have a free slot. */
   readonly #firstFree = new Map<number, number>()
   readonly #canGrow: boolean
   readonly #isPseries: boolean
@@ -42,7 +45,7 @@ export class PciSet {
     )
   }
 
-  /** Reserves an address for a device, or for a part of the chipset, and returns the address if it is free. */
+  /** Reserves an address for a device, or for a chipset device with a name. Returns the address if it was free. */
   reserve(
     device: Device,
     address: PciSlot,
@@ -61,7 +64,7 @@ export class PciSet {
     const place = (at.bus * 32 + at.slot) * 8 + at.function
     const holder = this.#holders.get(place)
     if (holder !== undefined) {
-      // A clash with a part of the chipset is about the device.
+      // If one of the two is a chipset device without an element, the problem is reported for the other one.
       const isPart = typeof owner === 'string' && typeof holder !== 'string'
       const [one, other] = isPart ? [holder, owner] : [device, holder]
       this.#report({ kind: 'pci-taken', device: one, holder: other, address: pciText(at) })
@@ -74,8 +77,8 @@ export class PciSet {
   }
 
   /**
-   * Reserves the next free slot for a device: with `fn`, its function; else the first free one. In the second pass, the
-   * device gets the address.
+   * Reserves the next free slot for a device. Uses the function `fn`, or by default the first free function. In the second
+   * pass, the device also gets the address.
    */
   reserveNext(device: Device, connect: number, fn?: number): PciSlot | undefined {
     this.isComplete = false
@@ -94,7 +97,7 @@ export class PciSet {
     return slot
   }
 
-  /** Reports a device of the PIIX3 chipset unless the root bus is conventional PCI. */
+  /** Reports a device of the PIIX3 chipset if the root bus is not conventional PCI. */
   requireConventional(device: Device): void {
     const [root] = this.buses
     if (!root || root.accepts & CONNECT.pci) return
@@ -134,7 +137,7 @@ export class PciSet {
       this.#report({ kind: 'pci-no-bus', device })
       return undefined
     }
-    // A slot that is used stays used.
+    // Reserved slots are never freed, so the search starts at the first bus that had a free slot for this kind of device.
     const need = connect * 16 + (fn ?? 8)
     let found: PciSlot | undefined
     let index = this.#firstFree.get(need) ?? 0
@@ -171,7 +174,10 @@ export class PciSet {
     return undefined
   }
 
-  /** Adds buses up to a number, and returns the number of the bus that the device gets; `undefined` if libvirt cannot. */
+  /**
+   * Adds buses until the wanted bus exists, and returns the number of the bus for the device. Returns `undefined` if libvirt
+   * cannot add a suitable bus.
+   */
   #grow(device: Device, wanted: number, connect: number): number | undefined {
     const { buses } = this
     if (wanted < buses.length) return wanted
@@ -182,7 +188,7 @@ export class PciSet {
       const hasPci = buses.some(({ accepts }) => accepts & CONNECT['pci-bridge'])
       if (hasPci) return this.#addUpTo(bus, 'pci-bridge')
       if (bus === buses.length) bus++
-      // This port is only for the bridge.
+      // The new port accepts only the new bridge.
       buses.push({ ...newBus('pcie-root-port'), accepts: CONNECT['pcie-to-pci-bridge'] })
       buses.push(newBus('pcie-to-pci-bridge'))
       return this.#addUpTo(bus, 'pci-bridge')
@@ -199,7 +205,7 @@ export class PciSet {
   }
 }
 
-/** Gives a device a PCI address. Its identifiers on s390 stay. */
+/** Sets the PCI address of a device. Keeps the zPCI identifiers of the device. */
 export function setPciAddress(device: Device, slot: PciSlot): void {
   const { uid, fid } = device.address?.type === 'pci' ? device.address : {}
   device.address = {

@@ -13,13 +13,13 @@ import { CONNECT, connectOf } from './pci-connect.ts'
 import { PciSet, setPciAddress } from './pci-set.ts'
 import type { Problem, ReportProblem } from './problem.ts'
 
-/** Assigns PCI addresses as libvirt does: a first pass finds out which buses are missing, and a second one places the devices. */
+/** Assigns PCI addresses as libvirt does: a first pass adds the missing buses, and a second pass places the devices. */
 export function assignPci(definition: Definition, report: ReportProblem): void {
   const last = lastBus(definition)
   const found: Problem[] = []
   const add: ReportProblem = problem => found.push(problem)
   const planned = last < 0 ? undefined : planBuses(definition, last, add)
-  // The second pass would only report the same problems again, or place the devices at the same addresses.
+  // The second pass is skipped after a problem, which it would report again, and if the first pass changed nothing.
   if (found.length === 0) {
     if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
     if (definition.board.hasPci) checkOrder(definition, add)
@@ -27,7 +27,7 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
   for (const problem of found) report(problem)
 }
 
-/** The second pass. */
+/** The second pass, which places the devices on the buses that now exist. */
 function placeAll(definition: Definition, count: number, report: ReportProblem): void {
   const set = new PciSet(definition, count, false, report)
   collect(definition, set)
@@ -36,7 +36,7 @@ function placeAll(definition: Definition, count: number, report: ReportProblem):
   placeDevices(definition, set)
 }
 
-/** A bridge must have a higher index than the bus that it is on. */
+/** Reports bridges whose index is not higher than the index of their parent bus. */
 function checkOrder({ controllers }: Definition, report: ReportProblem): void {
   for (const device of controllers) {
     const { model, index, address } = device
@@ -48,7 +48,7 @@ function checkOrder({ controllers }: Definition, report: ReportProblem): void {
 const lastBus = ({ controllers }: Definition): number =>
   controllers.reduce((last, { type, index }) => (type === 'pci' ? Math.max(last, index) : last), -1)
 
-/** The buses that the devices need. Adds the controllers that are missing. */
+/** The first pass: finds out which buses the devices need, and adds the missing controllers. */
 function planBuses(definition: Definition, last: number, report: ReportProblem): PciSet {
   const set = new PciSet(definition, last + 1, true, report)
   collect(definition, set)
@@ -57,7 +57,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   if (root === 'pci-root' && !set.buses.every(isFull))
     set.reserveSpare(SPARE, CONNECT.pci | CONNECT.auto)
   placeDevices(definition, set)
-  // If libvirt adds ports, it adds one more for a device that is plugged in later.
+  // If libvirt adds ports, it adds a spare port for a hot-plugged device.
   if (root === 'pcie-root' && last <= 0 && set.buses.length > last + 1)
     set.reserveSpare(SPARE, CONNECT.pcie | CONNECT.auto)
   for (let index = 1; index < set.buses.length; index++) {
@@ -70,13 +70,13 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   return set
 }
 
-/** A device that does not exist yet, for which libvirt keeps a slot free. */
+/** Stands for a hot-plugged device, for which libvirt keeps a slot free. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
 const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>
   slots.every((functions, slot) => slot < first || functions !== 0)
 
-/** Reserves the addresses in the definition. */
+/** Reserves the addresses that the definition sets. */
 function collect(definition: Definition, set: PciSet): void {
   for (const device of allDevices(definition)) {
     const { address } = device
@@ -90,7 +90,7 @@ function collect(definition: Definition, set: PciSet): void {
   }
 }
 
-// These controllers of an i440fx are reserved with the chipset.
+// The first IDE and USB controllers of an i440fx belong to the chipset. placeChipset() reserves their addresses.
 function isInPiix3({ kind, type, index, model }: Device, address: PciAddress): boolean {
   if (kind !== 'controller' || index !== 0) return false
   if (address.domain !== 0 || address.bus !== 0 || address.slot !== 1) return false
@@ -98,7 +98,7 @@ function isInPiix3({ kind, type, index, model }: Device, address: PciAddress): b
   return type === 'usb' && model === 'piix3-uhci' && address.function === 2
 }
 
-/** Places the devices without an address, in libvirt's order. */
+/** Places the devices without an address, in the same order as libvirt. */
 function placeDevices(definition: Definition, set: PciSet): void {
   const { devices, controllers } = definition
   const place = (device: Device, fn?: number) => {
@@ -120,7 +120,7 @@ function placeDevices(definition: Definition, set: PciSet): void {
   for (const one of definition.hostdevs) if (isPciHostdev(one)) place(one)
   for (const kind of PLACED_LAST) for (const one of devices[kind]) place(one)
 
-  /** The parts of an ich9 controller share a slot. */
+  /** Places a part of an ich9 controller in the slot of the other parts. */
   function placeIch9(part: ControllerDevice): void {
     if (!wantsPci(part.address)) return
     const fn = ICH9_FUNCTIONS.get(part.model)!

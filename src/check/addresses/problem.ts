@@ -1,8 +1,8 @@
 import type { ControllerDevice, Device } from './device.ts'
 
-/** Why libvirt refuses the addresses of a domain. Each kind is reported by one rule. */
+/** A reason why libvirt refuses the addresses of a domain. One rule reports each kind of problem. */
 export type Problem =
-  /** Two devices have the same address. `holder` has it already: a device, or the name of a part of the chipset. */
+  /** Two devices have the same address. `holder` is the first of them: a device, or the name of a chipset device. */
   | {
       readonly kind:
         | 'pci-taken'
@@ -12,12 +12,12 @@ export type Problem =
         | 'virtio-serial-taken'
       readonly device: Device
       readonly holder: Device | string
-      /** The address, as messages show it. */
+      /** The address in the form that messages show. */
       readonly address: string
     }
   /** A device has a PCI address whose bus does not exist, or the domain has no PCI bus at all. */
   | { readonly kind: 'pci-no-bus'; readonly device: Device }
-  /** A device has a PCI address in another PCI domain than 0. */
+  /** A device has a PCI address in a PCI domain other than 0. */
   | { readonly kind: 'pci-domain'; readonly device: Device }
   /** The bus of a PCI address does not accept the device. */
   | {
@@ -25,10 +25,10 @@ export type Problem =
       readonly device: Device
       readonly bus: number
       readonly model: string
-      /** What the device needs from the bus. */
+      /** The bits of `CONNECT` that the device needs from the bus. */
       readonly connect: number
     }
-  /** The bus of a PCI address has no such slot. */
+  /** A PCI address has a slot that does not exist on the bus. */
   | {
       readonly kind: 'pci-slot'
       readonly device: Device
@@ -37,13 +37,13 @@ export type Problem =
       readonly first: number
       readonly last: number
     }
-  /** A device of the chipset has an address other than its own. */
+  /** A chipset device has an address other than its fixed address. */
   | { readonly kind: 'pci-chipset'; readonly device: Device; readonly expected: string }
-  /** All PCI slots for a device are taken, and libvirt cannot add one. */
+  /** All PCI slots for a device are used, and libvirt cannot add a slot. */
   | { readonly kind: 'pci-full'; readonly device: Device; readonly connect: number }
-  /** A bridge is on a bus whose index is not lower than its own. */
+  /** The index of a bridge is not higher than the index of its parent bus. */
   | { readonly kind: 'pci-order'; readonly device: Device; readonly bus: number }
-  /** Two PCI devices of an s390 guest have the same identifier. */
+  /** Two PCI devices of an s390 guest have the same zPCI identifier. */
   | {
       readonly kind: 'zpci-taken'
       readonly device: Device
@@ -51,7 +51,7 @@ export type Problem =
       readonly key: 'uid' | 'fid'
       readonly id: number
     }
-  /** A virtio-serial controller does not have the port of an address. */
+  /** A virtio-serial address has a port that does not exist on the controller. */
   | {
       readonly kind: 'virtio-serial-port'
       readonly device: Device
@@ -60,9 +60,9 @@ export type Problem =
     }
   /** A virtio-serial controller has no free port. */
   | { readonly kind: 'virtio-serial-full'; readonly device: Device; readonly controller: number }
-  /** A USB address on a controller that does not exist. */
+  /** The controller of a USB address does not exist. */
   | { readonly kind: 'usb-no-bus'; readonly device: Device; readonly bus: number }
-  /** A USB port that the controller or hub does not have. */
+  /** The controller or hub of a USB address does not have this port. */
   | {
       readonly kind: 'usb-port'
       readonly device: Device
@@ -70,7 +70,7 @@ export type Problem =
       readonly ports: number
       readonly isHub: boolean
     }
-  /** A USB port behind a hub that does not exist. */
+  /** A USB address leads through a hub that does not exist. */
   | {
       readonly kind: 'usb-no-hub'
       readonly device: Device
@@ -78,12 +78,12 @@ export type Problem =
       readonly hub: string
       readonly bus: number
     }
-  /** All USB ports are taken. */
+  /** No USB port is free for a device. */
   | { readonly kind: 'usb-full'; readonly device: Device }
-  /** A USB device in a domain without a USB controller. */
+  /** The domain has a USB device but no USB controller. */
   | { readonly kind: 'usb-none'; readonly device: Device }
-  /** All memory slots are taken. */
+  /** No memory slot is free for a memory module. */
   | { readonly kind: 'dimm-full'; readonly device: Device }
 
-/** Receives the problems. */
+/** Receives each problem. */
 export type ReportProblem = (problem: Problem) => void

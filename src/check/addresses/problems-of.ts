@@ -11,7 +11,7 @@ import { type Board, boardOf } from './board.ts'
 import { type Definition, type Device, nameOfDevice } from './device.ts'
 import type { Problem } from './problem.ts'
 
-/** What libvirt refuses of the addresses of a domain: the problems of some kinds. */
+/** The problems of certain kinds for which libvirt refuses the addresses of a domain. */
 export function problemsOf<K extends Problem['kind']>(
   domain: DomainCursor,
   target: Target,
@@ -30,10 +30,10 @@ const allProblems = perDomain((domain, target: Target): readonly Problem[] => {
   return isSound(definition) ? assignAddresses(domain, definition, target) : []
 })
 
-/** More devices than this need PCI bridges or ports, whose number is limited. */
+/** A domain with at most this many devices does not run out of PCI slots. */
 const FEW_DEVICES = 100
 
-/** Whether libvirt could refuse the addresses. On most machines, it cannot if it assigns all of them. */
+/** Whether libvirt can refuse the addresses. On most machines, it accepts a definition if it assigns all addresses itself. */
 function canFail(domain: DomainCursor, board: Board): boolean {
   if ((domain.text('os/type/value') ?? 'hvm') !== 'hvm') return false
   if (board.isX86 && board.kind === 'other' && !/^(isapc|microvm)$/.test(machineOf(domain) ?? ''))
@@ -47,10 +47,10 @@ function canFail(domain: DomainCursor, board: Board): boolean {
   )
 }
 
-// Other rules check the addresses of drives.
+// Other rules check drive addresses.
 const canClash = (address: Cursor<Address>): boolean => address.text('type') !== 'drive'
 
-/** The boards with a PCI root and a USB controller. */
+/** The boards on which libvirt adds the PCI root and the other controllers that devices need. */
 const COMPLETE = new Set<Board['kind']>(['q35', 'i440fx', 'pseries', 's390-ccw'])
 
 const canLimit = (controller: ReturnType<typeof controllersOf>[number]): boolean =>
@@ -60,7 +60,7 @@ const canLimit = (controller: ReturnType<typeof controllersOf>[number]): boolean
 
 const controllersOf = (domain: DomainCursor) => domain.each('devices/controller')
 
-/** Whether the controllers are such that libvirt goes on to the addresses. Other rules report what is wrong with them. */
+/** Whether libvirt accepts the controllers, so that it assigns addresses. Other rules report invalid controllers. */
 function isSound({ board, controllers }: Definition): boolean {
   const seen = new Set<string>()
   for (const { type, index, model } of controllers) {
@@ -72,7 +72,7 @@ function isSound({ board, controllers }: Definition): boolean {
   return true
 }
 
-/** The rule pci-numbers reports higher ones. */
+/** The highest index of a PCI controller. The rule pci-numbers reports higher indices. */
 const MAX_PCI_INDEX = 255
 
 /** Whether a machine can have a PCI controller of a model with an index. */
@@ -87,7 +87,7 @@ function suits({ kind, root }: Board, index: number, model: string): boolean {
 export const addressOf = ({ element }: Device): Cursor<Address> | undefined =>
   (element as Cursor<Hub> | undefined)?.first('address')
 
-/** A finding about the address of a device, or about the device or domain if it has none. */
+/** Makes a finding about the address of a device. Without an address, the finding is about the device or the domain. */
 export function reportAt<P extends string>(
   domain: DomainCursor,
   device: Device,
@@ -101,7 +101,7 @@ export function reportAt<P extends string>(
   return (device.element ?? domain.first('devices') ?? domain).report('.', message, help, more)
 }
 
-/** The findings about addresses that two devices have. `what` is the name of the address in messages. */
+/** Reports each address that two devices have. `what` is the name of the address in messages. */
 export function* clashes<P extends string>(
   domain: DomainCursor,
   target: Target,
@@ -111,7 +111,7 @@ export function* clashes<P extends string>(
   help: string,
 ): Generator<RuleFinding> {
   for (const { device, holder, address } of problemsOf(domain, target, kind)) {
-    // The finding is reported at a device of the definition, because its author cannot change a device that libvirt adds.
+    // The finding is about a device of the definition, because the user cannot change a device that libvirt adds.
     const isAdded = device.element === undefined && typeof holder !== 'string'
     const [at, other] = isAdded ? [holder, device] : [device, holder]
     if (typeof other === 'string' || other.element === undefined) {

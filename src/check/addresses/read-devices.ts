@@ -20,14 +20,14 @@ import {
 import { readAddress } from './device-address.ts'
 import { readDisks } from './read-disks.ts'
 
-/** What a device is, as far as its address depends on it. */
+/** The properties of a device that its address depends on. */
 interface Traits {
   readonly type?: string | undefined
   readonly bus?: string | undefined
   readonly model?: string | undefined
 }
 
-/** A device of a definition, or one that libvirt adds. */
+/** Makes a device for an element of the definition, or a device that libvirt adds. */
 export const newDevice = (
   kind: DeviceKind,
   element: Cursor<unknown> | undefined,
@@ -42,7 +42,7 @@ export const newDevice = (
   address: element && readAddress(element),
 })
 
-/** The devices in a definition, by kind, in the order in which libvirt keeps them. Controllers have a file of their own. */
+/** The devices in a definition, by kind, in the order in which libvirt stores them. The caller passes the controllers. */
 export function readDevices(
   domain: DomainCursor,
   board: Board,
@@ -58,7 +58,7 @@ export function readDevices(
   return lists
 }
 
-// Disks and controllers are sorted, and consoles depend on serial ports.
+// The kinds that are read element by element. Disks and controllers are sorted, and consoles depend on serial ports.
 const PLAIN_KINDS = DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind))
 
 function readKinds(
@@ -66,12 +66,12 @@ function readKinds(
   devices: Cursor<Devices>,
   board: Board,
 ): void {
-  // All kinds are keys of <devices>.
+  // Each kind of device is a key of <devices>.
   const all = devices as unknown as { each(kind: DeviceKind): readonly Cursor<unknown>[] }
   for (const kind of PLAIN_KINDS)
     for (const element of all.each(kind)) {
       const device = newDevice(kind, element, traitsOf(kind, element, board))
-      // The primary video device is the first one.
+      // libvirt moves the primary video device to the front.
       if (kind === 'video' && isPrimary(element as Cursor<Video>)) lists.video.unshift(device)
       else lists[kind].push(kind === 'memballoon' ? withoutAddressOfNone(device) : device)
     }
@@ -117,7 +117,7 @@ function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Tra
     case 'iommu':
     case 'vsock':
     case 'crypto':
-      // All of these have the attribute.
+      // All of these elements have the attribute model.
       return { model: (element as Cursor<Rng>).text('model') }
     default:
       return NO_TRAITS
@@ -161,7 +161,7 @@ function videoModel({ arch, kind, isS390 }: Board): string {
   return kind === 'virt' || isS390 ? 'virtio' : 'cirrus'
 }
 
-// The first console can be a serial port: a copy of the first one, or the only one.
+// The first console can be a serial port. It is then a copy of the first <serial>, or the only serial port.
 function readConsoles(
   { serial, console: consoles }: Record<'serial' | 'console', Device[]>,
   domain: DomainCursor,

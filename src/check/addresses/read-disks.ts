@@ -3,9 +3,9 @@ import { busOf, diskIndex } from '../facts/disks.ts'
 import type { Device } from './device.ts'
 import { readAddress } from './device-address.ts'
 
-/** The disks of a definition in libvirt's order: those of a bus are together and sorted by their target names. */
+/** The disks of a definition in the order of libvirt: grouped by bus, and sorted by target name within a bus. */
 export function readDisks(domain: DomainCursor): Device[] {
-  // libvirt sorts before it derives the bus of a disk without one.
+  // libvirt sorts the disks before it derives missing buses, so disks without a bus form a group.
   const byBus = new Map<string | undefined, Device[]>()
   for (const element of domain.each('devices/disk')) {
     const disk: Device = {

@@ -2,7 +2,7 @@ import type { ControllerDevice, Device } from './device.ts'
 import type { UsbAddress } from './device-address.ts'
 import type { Problem } from './problem.ts'
 
-/** A USB controller or hub, and what its ports hold. */
+/** A USB controller or hub, and the devices at its ports. */
 interface Hub {
   readonly ports: number
   readonly used: Map<number, Device>
@@ -11,7 +11,7 @@ interface Hub {
 
 /** The number of ports of a hub. */
 export const HUB_PORTS = 8
-// A hub can be at a hub at a hub.
+// The maximum number of ports in a USB path: a port of the controller, and up to three hubs.
 const MAX_DEPTH = 4
 
 const newHub = (ports: number): Hub => ({ ports, used: new Map(), hubs: new Map() })
@@ -26,12 +26,12 @@ export class UsbPorts {
         this.#buses.set(one.index, newHub(portsOf(one)))
   }
 
-  /** Whether there is a controller with an index that has ports. */
+  /** Whether the domain has a USB controller with this index, and the controller has ports. */
   hasBus(bus: number): boolean {
     return this.#buses.has(bus)
   }
 
-  /** The first free port of a bus, or of any bus. */
+  /** The first free port of a bus. With `undefined`, the first free port of all buses. */
   free(bus: number | undefined): UsbAddress | undefined {
     for (const [index, hub] of this.#buses) {
       const port = (bus ?? index) === index ? freePort(hub, 1) : undefined
@@ -40,7 +40,7 @@ export class UsbPorts {
     return undefined
   }
 
-  /** Puts a device at a port, and returns why it cannot be there. */
+  /** Reserves a port for a device. Returns a problem if the device cannot be at this port. */
   reserve(device: Device, { bus, port: path }: UsbAddress): Problem | undefined {
     const root = this.#buses.get(bus)
     if (!root) return { kind: 'usb-no-bus', device, bus }
@@ -80,7 +80,7 @@ export function portsOf({ model, ports }: ControllerDevice): number {
   return PORTS.get(model) ?? 0
 }
 
-// The companions of an ich9-ehci1 have no ports of their own.
+// The companions of an ich9-ehci1 controller share its ports, so they are not in the table.
 const PORTS = new Map([
   ['', 2],
   ['piix3-uhci', 2],

@@ -5,7 +5,7 @@ import type { ReportProblem } from './problem.ts'
 import { newDevice } from './read-devices.ts'
 import { HUB_PORTS, portsOf, UsbPorts } from './usb-ports.ts'
 
-/** Reserves USB ports, adds the hubs that are missing, and assigns the next free port to each device without one. */
+/** Reserves USB ports, adds missing hubs, and assigns the next free port to each device without a port. */
 export function assignUsb(definition: Definition, target: Target, report: ReportProblem): void {
   const { devices } = definition
   const usbDevices = inUsbOrder(definition, target).filter(one => isUsbDevice(one, target))
@@ -42,7 +42,7 @@ function addHubs(hubs: Device[], count: number, controllers: readonly Controller
   const available = controllers.reduce((sum, one) => sum + portsOf(one), HUB_PORTS * hubs.length)
   const missing = count + hubs.length - available
   if (missing <= 0) return
-  // Each hub needs a port itself.
+  // Each added hub occupies a port.
   const added = Math.ceil((missing + 1) / (HUB_PORTS - 1))
   for (let nth = 0; nth < added; nth++) hubs.push(newDevice('hub', undefined, {}))
 }
@@ -70,7 +70,7 @@ function isUsbDevice({ kind, type, bus, model }: Device, target: Target): boolea
   }
 }
 
-// From this release on, libvirt goes through the USB devices in the order of all devices, and through NICs too.
+// From this release on, libvirt processes USB devices in the order of `allDevices`, and USB NICs are among them.
 const INFO_ORDER = '9.1.0'
 
 function inUsbOrder(definition: Definition, target: Target): readonly Device[] {

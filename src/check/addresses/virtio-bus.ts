@@ -2,7 +2,7 @@ import { allDevices, type Definition, type Device } from './device.ts'
 import type { DeviceAddress } from './device-address.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** Puts the virtio devices of an s390 guest on CCW, and those of an old Arm board on virtio-mmio. */
+/** Gives virtio devices CCW addresses on s390, and virtio-mmio addresses on some Arm and RISC-V boards. */
 export function assignVirtioBus(definition: Definition, report: ReportProblem): void {
   const { board, hostdevs } = definition
   if (board.kind === 's390-ccw') {
@@ -20,7 +20,7 @@ export function assignVirtioBus(definition: Definition, report: ReportProblem): 
 
 const UNASSIGNED_CCW = { type: 'ccw', cssid: 0, ssid: 0, devno: undefined } as const
 
-// A virt machine uses PCI unless a device is on virtio-mmio already.
+// On the machine virt, libvirt uses virtio-mmio only if the definition has a device with a virtio-mmio address.
 function usesMmio(definition: Definition): boolean {
   const { board } = definition
   const isVexpress = board.isArm && board.machine.startsWith('vexpress-')
@@ -29,7 +29,7 @@ function usesMmio(definition: Definition): boolean {
   return allDevices(definition).some(({ address }) => address?.type === 'virtio-mmio')
 }
 
-/** Gives an address of a type to the virtio devices that have no address. */
+/** Gives an address to each virtio device without an address. */
 function prime({ devices, hostdevs }: Definition, address: DeviceAddress): void {
   const set = (some: readonly Device[], isVirtio: (device: Device) => boolean = () => true) => {
     for (const device of some) if (isVirtio(device)) device.address ??= address
@@ -74,7 +74,7 @@ function assignCcw(definition: Definition, report: ReportProblem): void {
   }
 }
 
-/** The text of a CCW address that has a number: `fe.0.0001`. */
+/** The text of a CCW address, such as `fe.0.0001`, or `undefined` if devno is not set. */
 function ccwText({ address }: Device): string | undefined {
   if (address?.type !== 'ccw' || address.devno === undefined) return undefined
   const { cssid, ssid, devno } = address

@@ -9,7 +9,7 @@ import type { ReportProblem } from './problem.ts'
 
 const DEFAULT_PORTS = 31
 
-/** Reserves the ports of virtio-serial controllers, and assigns the next free port to each device without one. */
+/** Reserves the ports of virtio-serial controllers, and assigns the next free port to each device without a port. */
 export function assignVirtioSerial(definition: Definition, report: ReportProblem): void {
   const { devices } = definition
   const used = new Map<ControllerDevice, Map<number, Device>>()
@@ -21,7 +21,7 @@ export function assignVirtioSerial(definition: Definition, report: ReportProblem
   for (const one of devices.console) if (one.type === 'virtio') assignConsole(one)
   for (const one of devices.channel) if (one.type === 'virtio') assignChannel(one)
 
-  // Consoles share port 0. For a console with an address without a port, libvirt reserves a port of controller 0.
+  // Consoles share port 0. If the address of a console has no port, libvirt reserves a port of controller 0.
   function assignConsole(device: Device): void {
     const { address } = device
     if (address?.type !== 'virtio-serial' || address.port !== 0) return

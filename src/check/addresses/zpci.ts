@@ -2,7 +2,7 @@ import { allDevices, type Definition, type Device } from './device.ts'
 import { isPlacedPci, type PciAddress } from './device-address.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** Assigns the identifiers of PCI devices on s390: first to those that have one of the two, then to the others. */
+/** Assigns zPCI identifiers: first to the PCI devices that have a uid or a fid, and then to the other PCI devices. */
 export function assignZpci(definition: Definition, report: ReportProblem): void {
   if (!definition.board.isS390) return
   const used = { uid: new Map<number, Device>(), fid: new Map<number, Device>() }

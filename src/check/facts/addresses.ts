@@ -10,13 +10,13 @@ const NONE: readonly never[] = []
 
 const byType = perDomain((domain): ReadonlyMap<string, readonly Cursor<Address>[]> => {
   const found = new Map<string, Cursor<Address>[]>()
-  // libvirt ignores the address of a memory balloon or USB controller of model "none", because it makes no device of them.
+  // A memory balloon or USB controller of model "none" is not a device, so libvirt ignores its address.
   const absent = [
     ...domain.each('devices/memballoon'),
     ...domain.each('devices/controller'),
   ].filter(device => device.text('model') === 'none')
   for (const address of domain.each('devices/*/address')) {
-    // The first console repeats the first serial port.
+    // The first console is a copy of the first serial port, so its address is not a conflict.
     if (address.parent?.key === 'console') continue
     if (absent.some(device => device === address.parent)) continue
     const type = address.text('type')

@@ -22,11 +22,11 @@ export type CharacterDevice = RuleElement<(typeof CHARDEVS)[number]>
 /** The elements at the paths in `CHARDEVS`, in the order of the paths. */
 export const chardevsOf = perDomain(domain => eachOf(domain, CHARDEVS))
 
-/** Whether a device is the backend of a random number generator that has no source: only `egd` has one. */
+/** Whether a device is the backend of a random number generator without a source. Only the backend `egd` has a source. */
 export const isBackendWithoutSource = (device: Cursor<CharacterDevice | Nic | Audio>): boolean =>
   device.name === 'backend' && device.text('model') !== 'egd'
 
-/** Whether libvirt replaces a console: the first console of a guest becomes a copy of its first serial port. */
+/** Whether libvirt replaces a console. It replaces the first console of a guest with a copy of the first serial port. */
 export const isReplaced = (device: Cursor<CharacterDevice>, domain: DomainCursor): boolean =>
   device.key === 'console' &&
   device.index === 1 &&
@@ -34,8 +34,8 @@ export const isReplaced = (device: Cursor<CharacterDevice>, domain: DomainCursor
   domain.first('devices/serial') !== undefined
 
 /**
- * The target type of a serial port, or the default of the machine. For QEMU, `isa-serial` means the default as well, because
- * libvirt once used it on every machine.
+ * The target type of a serial port. If no type is set, the default of the machine. For QEMU, `isa-serial` also means the
+ * default, because libvirt once used this type on every machine.
  */
 export function serialTypeOf(
   serial: Cursor<RuleElement<'devices/serial'>>,

@@ -5,9 +5,9 @@ import type { DiskSource } from '../../schema/domain/disk-source.ts'
 import type { Cursor } from '../cursor.ts'
 import type { RuleFinding } from '../rule-finding.ts'
 
-/** An image of a disk's backing chain: the image of the disk itself, or a backing image. */
+/** An image in the backing chain of a disk: the image of the disk itself, or a backing image. */
 export interface ChainImage {
-  /** The kind of source: `file`, `network` … Without a source, libvirt ignores the type. */
+  /** The type of the source, such as `file` or `network`. Without a source, libvirt ignores the type, and this is `file`. */
   readonly type: string
   /** The format. libvirt reads an image without a format as raw. */
   readonly format: string
@@ -24,7 +24,7 @@ export interface ChainImage {
 export const isReadonly = (disk: Cursor<Disk>): boolean =>
   disk.has('readonly') || disk.text('device') === 'cdrom'
 
-/** The images of a disk that the definition names, from the image of the disk down. */
+/** The images in the backing chain of a disk, as far as the definition lists them, from the image of the disk itself on. */
 export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
   yield {
     type: (disk.has('source') && disk.text('type')) || 'file',

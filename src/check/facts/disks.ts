@@ -11,13 +11,13 @@ const BUS_BY_PREFIX = new Map([
   ['nvme', 'nvme'],
 ])
 
-/** The bus of a disk: its own, or else the one that libvirt derives from the target name. */
+/** The bus of a disk. If the bus is not set, the bus that libvirt derives from the target name. */
 export function busOf(disk: Cursor<Disk>): string | undefined {
   const prefix = /^(?:ioemu:)?(fd|hd|sd|vd|xvd|ubd|nvme)/.exec(disk.text('target/dev') ?? '')?.[1]
   return disk.text('target/bus') ?? (prefix === undefined ? undefined : BUS_BY_PREFIX.get(prefix))
 }
 
-/** The index of the controller of an NVMe disk, from its address or target name; `undefined` for other disks. */
+/** The index of the controller of an NVMe disk, from the address or target name. `undefined` for other disks. */
 export function nvmeControllerOf(disk: Cursor<Disk>): number | undefined {
   if (busOf(disk) !== 'nvme') return undefined
   const address = disk.first('address')
@@ -26,14 +26,14 @@ export function nvmeControllerOf(disk: Cursor<Disk>): number | undefined {
   return name === undefined ? undefined : Number(name)
 }
 
-/** The position of a target name in the order of names: sda is 0, sdz 25, sdaa 26. */
+/** The index of a target name in alphabetical order: sda is 0, sdz is 25, sdaa is 26. */
 export function diskIndex(name: string): number | undefined {
   const letters = /^(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)([a-z]{1,6})$/.exec(name)?.[1]
   if (letters === undefined) return undefined
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
 }
 
-/** The image that a disk writes to, if no other guest or disk may use it at the same time. */
+/** The image that a disk writes to. `undefined` if other guests or disks can use the image at the same time. */
 export function exclusiveImage(disk: Cursor<Disk>): string | undefined {
   if (disk.has('readonly') || disk.has('shareable') || disk.has('transient')) return undefined
   if ((disk.text('device') ?? 'disk') !== 'disk') return undefined

@@ -1,8 +1,8 @@
 import type { DomainCursor } from '../cursor.ts'
 
 /*
- * Facts derived from the name of a machine. An alias (q35, pc, virt) is the newest version of its machine. If the name is
- * left out, libvirt chooses the machine on the host, so nothing is known.
+ * Facts derived from the name of a machine. An alias (q35, pc, virt) means the newest version of the machine. If a definition
+ * sets no machine, libvirt chooses the machine on the host, so the machine is unknown.
  */
 
 /** The CPU architecture of a guest, if the definition has one. */
@@ -35,8 +35,8 @@ export const isPseries = (domain: DomainCursor): boolean =>
 export const isS390 = (domain: DomainCursor): boolean => /^s390/.test(archOf(domain) ?? '')
 
 /**
- * Whether the machine is so old that libvirt does not check what Hyper-V features require, because QEMU does not check it
- * either.
+ * Whether the machine is so old that neither libvirt nor QEMU checks whether the features that a Hyper-V feature requires are
+ * on.
  */
 export const hasOldHyperv = (domain: DomainCursor): boolean =>
   /^pc-(i440fx-|q35-)?([0-2]\.\d+|3\.0)$/.test(machineOf(domain) ?? '')

@@ -1,6 +1,6 @@
 import { type DomainCursor, ElementCursor, type Reads } from '../cursor.ts'
 
-/** A result, and what was read for it. */
+/** A cached result, and the values that were read to compute it. */
 interface Cached<T> {
   readonly domain: DomainCursor
   readonly result: T
@@ -8,8 +8,9 @@ interface Cached<T> {
 }
 
 /**
- * Caches a result for the current domain, because several rules need it one after another. A rule that gets the cached result
- * counts as having read what its computation read. The further arguments must be the same for a domain.
+ * Makes a function that computes a result once per domain, because several rules need it one after another. For a rule that
+ * gets the cached result, the reads of the computation are recorded too. The further arguments must be the same in all calls
+ * for a domain.
  */
 export function perDomain<T, Args extends readonly unknown[]>(
   compute: (domain: DomainCursor, ...args: Args) => T,

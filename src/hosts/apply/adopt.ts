@@ -7,31 +7,32 @@ import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ } from './dump.ts'
 import { type Lock, lockHost } from './lock.ts'
 import { fitsCommand, recordMarkers } from './record.ts'
 
-/** What became of a domain that was to be adopted. */
+/** The result of adopting a domain. */
 export interface Adoption {
   readonly name: string
   readonly isAdopted: boolean
-  /** Why the domain was not adopted. */
+  /** The reason why the domain was not adopted. */
   readonly reason?: string
 }
 
-/** What adopting needs to know. */
+/** The settings for adopting domains. */
 export interface AdoptionSettings {
   readonly project: string
   /** The release of libvirt on the host. */
   readonly libvirt: string
   readonly breaksLock?: boolean
-  /** The MAC addresses of all hosts. */
+  /** The MAC addresses that are used on all hosts. */
   readonly macs: ReadonlySet<string>
-  /** When it aborts, the current domain is finished, and no other one is begun. */
+  /** A signal that stops the adoption. The current domain is still completed. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Adopts domains of one host: it records their present definitions in their metadata as what the program was last applied as. It
- * changes nothing else, and nothing at all of a running guest.
+ * Adopts domains of one host, which means that the project manages them from now on. vmc stores the current state of each
+ * domain in its metadata, as if the program had been applied. Nothing else changes in the definition, and nothing changes in
+ * a running guest.
  *
- * @throws {LockedError} If someone else has locked the host.
+ * @throws {LockedError} If another process has locked the host.
  * @throws {HostError} If the host does not answer.
  */
 export async function adoptDomains(
@@ -59,7 +60,7 @@ export async function adoptDomains(
   return adoptions
 }
 
-/** Adopts a domain, and returns the reason if it does not. */
+/** Adopts a domain. Returns the reason if the domain cannot be adopted, otherwise `undefined`. */
 async function adopt(
   connection: Connection,
   lock: Lock,

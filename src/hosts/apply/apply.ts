@@ -30,7 +30,7 @@ export interface Applied {
 }
 
 // Domains are defined in groups, so that an interruption does not wait for hundreds of them.
-const GROUP = 50
+const GROUP = 100
 
 /**
  * Applies a plan: defines new domains, and makes the changes of programs in the definitions of the others. Nothing is stopped,

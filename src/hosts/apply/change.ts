@@ -1,7 +1,7 @@
 import type { Change } from '../../tree/merge/merge.ts'
 import type { Node } from '../../tree/node.ts'
 import { emit } from '../../xml/emit.ts'
-import { type Marker, withMarker } from '../marker.ts'
+import { type Marker, markedXml } from '../marker.ts'
 import { definitionToRecord, type MergedDomain, mergeProgram } from '../plan/domain-plan.ts'
 import { definitionOf } from '../plan/host-definition.ts'
 import type { ComparedDomain } from '../plan/plan.ts'
@@ -66,7 +66,7 @@ async function write(
   const { error, xml: written } = await defineXml(
     session.connection,
     uuid,
-    emit(withMarker(showSecrets(patch.node), marker)),
+    markedXml(showSecrets(patch.node), marker),
   )
   if (error !== undefined) return failed(error, before, { isChanged: written !== before.xml })
   const after = definitionOf(written)

@@ -20,28 +20,31 @@ import {
   withRecordedTexts,
 } from './secrets.ts'
 
-/** How a domain on a host differs from its program. */
+/** The differences between a domain of a program and the domain on its host. */
 export interface DomainDifferences {
-  /** What the program changes: since it was applied, or for a domain that vmc does not own, in total. */
+  /**
+   * The changes that the program wants to make. If vmc manages the domain, these are the changes of the program since it was
+   * last applied. Otherwise these are all differences.
+   */
   readonly wanted: readonly Change[]
-  /** What others changed on the host since the program was applied. */
+  /** The changes that others have made on the host since the program was last applied. */
   readonly drift: readonly Change[]
-  /** Devices of the program that could represent several devices of the host. */
+  /** The devices of the program that could match several devices on the host. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 
-/** What a comparison needs to know about the host. */
+/** The facts about the host that a comparison needs. */
 export interface HostFacts {
-  /** The MAC addresses on all hosts. */
+  /** The MAC addresses that are used on all hosts. */
   readonly takenMacs: ReadonlySet<string>
   /** The release of libvirt on the host. */
   readonly libvirt: string
 }
 
 /**
- * Compares a domain of a program with its definition on a host. With a marker, this is a three-way comparison with what the program
- * and the definition were when the program was applied. Without a marker, everything that the program sets is compared, and what
- * only the host has is left alone.
+ * Compares a domain of a program with its definition on a host. With a marker, this is a three-way comparison: the marker
+ * contains the program and the definition when the program was last applied. Without a marker, only the fields that the
+ * program sets are compared.
  */
 export function compareDomain(
   program: ProgramDomain,
@@ -116,14 +119,14 @@ function knownState(applied: Node, last: Node | undefined, target: Node) {
 
 /** The state that vmc records when it adopts a domain. */
 export interface AdoptedState {
-  /** The values that the host has for what the program sets, as if the program had set them. */
+  /** The domain of the program with the values of the host. It has only the fields that the program sets. */
   readonly program: Node
   readonly definition: Node
 }
 
 /**
- * The state to record of a domain that is adopted as it is: the differences to the program then become changes that the program
- * wants. `undefined` if its definition cannot be read.
+ * Returns the state that vmc records when it adopts a domain. The recorded values come from the host, so all differences to
+ * the program are later changes that the program wants. Returns `undefined` if the definition cannot be read.
  */
 export function adoptedState(
   program: ProgramDomain,
@@ -184,7 +187,7 @@ function compareOnce(
   return { wanted: changes, drift: [], ambiguous }
 }
 
-/** What others changed in a domain since vmc recorded it. */
+/** The changes that others have made to a domain since vmc last recorded it. */
 export function driftOf(marker: Marker, xml: string, libvirt: string): readonly Change[] {
   if (marker.definition === undefined) return []
   const [last, now] = [marker.definition, xml].map(definitionOf)
@@ -192,8 +195,8 @@ export function driftOf(marker: Marker, xml: string, libvirt: string): readonly 
 }
 
 /**
- * Changes by others, without what a newer libvirt adds by itself: it writes more of what it fills in, such as models of
- * controllers.
+ * The changes that others have made to a definition. If libvirt was upgraded, the values that a newer libvirt adds by itself,
+ * such as controller models, are not included.
  */
 function driftSince(
   marker: Marker,

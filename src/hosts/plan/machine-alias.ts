@@ -1,4 +1,7 @@
-/** Whether two machine types are the same: QEMU resolves `q35` to its newest version, such as `pc-q35-9.2`. */
+/**
+ * Whether two machine types are the same type, one as an alias and one with a version. QEMU resolves the alias `q35` to its
+ * newest version, such as `pc-q35-9.2`.
+ */
 export function isSameMachine(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   const name = ALIASES[short] ?? short

@@ -11,17 +11,17 @@ import type { ReadHost } from '../read-hosts.ts'
 import { compareDomain, type DomainDifferences } from './domain-plan.ts'
 import { readDefinition } from './host-definition.ts'
 
-/** What a plan is made of. */
+/** The input of a plan. */
 export interface PlanInput {
   readonly project: string
   readonly domains: readonly DomainTree[]
-  /** All hosts of the configuration, also those that were not read. */
+  /** All hosts of the configuration, including hosts that could not be read. */
   readonly hosts: readonly ReadHost[]
   /** Hosts that have none of the domains, although they were not read. */
   readonly assumeAbsent?: readonly string[] | undefined
 }
 
-/** What the differences of a domain were found from. */
+/** The two domains that were compared. */
 interface PlanSource {
   readonly program: DomainTree
   readonly definition: HostDomain
@@ -35,7 +35,7 @@ export type NewDomain = Extract<PlannedDomain, { readonly status: 'new' }>
 /** A domain that the host has, compared with its program. */
 export type ComparedDomain = Extract<PlannedDomain, { readonly source: PlanSource }>
 
-/** What is to be done about one domain. */
+/** The plan for one domain of a program. */
 export type PlannedDomain = {
   readonly name: string
   readonly uuid: string
@@ -47,21 +47,21 @@ export type PlannedDomain = {
       readonly status: 'unknown'
       readonly unread: readonly string[]
     }
-  | /** The host has the domain. It is owned by the project, or vmc has not made or adopted it. */ ({
+  | /** The host has the domain. vmc manages it (`owned`) or not (`unmarked`). */ ({
       readonly status: 'owned' | 'unmarked'
       readonly state: string
       /** Whether vmc was interrupted before it could record the definition that it had written. */
       readonly isUnrecorded: boolean
       readonly source: PlanSource
     } & DomainDifferences)
-  | /** The domain must not be touched, for a reason that a person has to resolve. */ {
+  | /** vmc must not change the domain. The user has to resolve the reason. */ {
       readonly status: 'refused'
       readonly reason: string
       readonly help: string
     }
 )
 
-/** A domain that the project owns, and that no program has. */
+/** A domain on a host that the project manages and that no program contains. */
 export interface Orphan {
   readonly name: string
   readonly uuid: string
@@ -70,7 +70,7 @@ export interface Orphan {
   readonly definition: HostDomain
 }
 
-/** What is to be done on all hosts. Nothing in it has been done. */
+/** A plan for all hosts. A plan only describes changes. */
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
   readonly orphans: readonly Orphan[]
@@ -79,7 +79,7 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** A domain on a host, and its marker, if it is not a copy. */
+/** A domain on a host, and its marker. A marker that was copied from another domain is ignored. */
 interface Known {
   readonly host: ReadHost
   readonly domain: HostDomain
@@ -128,7 +128,7 @@ const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
 const macsIn = (xml: string): readonly string[] =>
   [...xml.matchAll(/<mac address='([^']*)'/g)].map(([, mac]) => mac!.toLowerCase())
 
-/** The host of a domain: that of `.host()`, or the only host. */
+/** Returns the host of a domain: the host that `.host()` names or, without `.host()`, the only host. */
 function hostFor({ filled, host }: DomainTree, hosts: readonly ReadHost[]): ReadHost | Diagnostic {
   const names = hosts.map(({ name }) => name)
   if (!host) {

@@ -16,7 +16,7 @@ import {
 } from '../../tree/node.ts'
 import { withKnownRaws } from './known-raws.ts'
 
-/** The fields that libvirt shows only to connections that may write, by the name of their element. */
+/** The fields that libvirt does not show on a read-only connection, by the name of their element. */
 const SECRETS: Readonly<Record<string, string>> = { graphics: 'passwd', source: 'cookies' }
 
 /**

@@ -6,8 +6,8 @@ import { importCycle } from './import-cycle.ts'
 import type { LoadError } from './load-error.ts'
 
 /**
- * What replaces the message and help of an error that JavaScript itself throws: for `require`, for a value that an import
- * cycle keeps from existing, and for a method that builders do not have.
+ * A clearer message and help for some errors that JavaScript itself throws. The program uses `require`, uses a value before
+ * it is initialized because of an import cycle, or calls a method that builders do not have.
  */
 export function explainThrown(thrown: unknown, file: string): Partial<LoadError> {
   if (thrown instanceof ReferenceError) return explainReference(thrown.message, file)
@@ -35,10 +35,11 @@ const COMMON = new Set(
   ),
 )
 
-// The message is `domain(...).autostart is not a function`, or `fv0.autostart is not a function`.
+// Explains messages such as `domain(...).autostart is not a function` and `fv0.autostart is not a function`.
 function explainMethod(message: string): Partial<LoadError> {
   const [, before, method] = /([\w)])\.([\w$]+) is not a function$/.exec(message) ?? []
-  // `x.build()` can be a call of anything, `domain(…).build()` hardly.
+  // In `x.build()`, the variable may hold any object, so common method names are explained only in a chain such as
+  // `domain(…).build()`.
   if (method === undefined || (before !== ')' && COMMON.has(method))) return {}
   const near = nearest(method, Object.getOwnPropertyNames(DomainBuilder.prototype))
   const suggestion = near !== undefined && isTypo(method, near) && `did you mean "${near}"?`

@@ -13,8 +13,10 @@ import {
   record,
   stop,
 } from '../../tree/origin.ts'
+import { giveParameters, type ParameterValues } from '../../tree/parameters.ts'
 import type { Frame } from '../../tree/stack.ts'
 import { type Tracking, track, type UnusedBuilder, untrack, unusedNow } from '../../tree/unused.ts'
+import { parameterProblems } from '../parameters.ts'
 import { collect, describeNonDomain, type NonDomain } from './collect.ts'
 import { type LoadedModule, load } from './load.ts'
 import type { LoadError } from './load-error.ts'
@@ -35,21 +37,34 @@ export interface Program {
  */
 export type Take = (domain: Node, program: string) => void
 
-/**
- * Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. `timeout` is the
- * time limit for loading a program and for collecting its domains, each, in milliseconds. Default: one minute.
- */
+/** How to execute programs. */
+export interface RunOptions {
+  /** The number of calls whose location is captured. */
+  readonly maxCaptured: number
+  /**
+   * A time limit in milliseconds. It applies separately to loading a program and to collecting its domains. Default: one
+   * minute.
+   */
+  readonly timeout?: number | undefined
+  /** The values of parameters. */
+  readonly set?: ParameterValues | undefined
+}
+
+/** Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
 export async function run(
   entries: readonly string[],
   cwd: string,
   take: Take,
-  maxCaptured: number,
-  timeout?: number,
+  { maxCaptured, timeout, set = {} }: RunOptions,
 ): Promise<Program> {
   const recording = record(maxCaptured)
   const tracking = track()
+  giveParameters(set)
   try {
     const diagnostics = await execute(entries, cwd, take, timeout)
+    const problems = parameterProblems(set, entries)
+    // A program that fails may not have reached the call that declares a parameter.
+    if (diagnostics.length === 0) diagnostics.push(...problems)
     return { diagnostics, unused: unusedOf(tracking, entries), recording }
   } finally {
     stop(recording)
@@ -57,8 +72,8 @@ export async function run(
   }
 }
 
-// Other programs may run at the same time, so only the unused builders that were created by calls in these entries
-// are returned.
+// Returns the unused builders. If another build runs at the same time in this process, only builders that calls in these
+// entries created are returned.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused
@@ -72,7 +87,7 @@ async function execute(
   cwd: string,
   take: Take,
   timeout: number | undefined,
-): Promise<readonly Diagnostic[]> {
+): Promise<Diagnostic[]> {
   const limit = timeout !== undefined && { timeout }
   const { modules, errors } = await load(entries, { cwd, ...limit })
   const diagnostics = errors.map(loadDiagnostic)
@@ -103,6 +118,7 @@ const codeOf: Readonly<Record<LoadError['kind'], Code>> = {
   threw: 'VMC4003',
   exited: 'VMC4005',
   unsettled: 'VMC4006',
+  parameter: 'VMC4024',
 }
 
 /** The diagnostic for an error that occurred while a program was loaded or run. */
@@ -123,7 +139,7 @@ export function loadDiagnostic(error: LoadError): Diagnostic {
   }
 }
 
-// Returns at most three callers of the line that failed. Recursive calls from the same line count once.
+// Returns at most three callers of the line that failed. Several calls from the same line, as in a recursion, count once.
 function callersOf({ stack = [] }: LoadError): readonly Frame[] {
   const byLine = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
   return [...byLine.values()].slice(1, 4)
@@ -159,16 +175,16 @@ function notADomain(file: string, nonDomain: NonDomain): Diagnostic {
 }
 
 /**
- * The location of the export statement that declares the first name of an export path, found by searching the lines
- * of the file.
+ * The location of the export statement for an export path such as `hosts[0].web`. Searches the lines of the file for an
+ * export of the first name, `hosts`.
  */
 function exportIn(file: string, path: string): Location | undefined {
   const name = /^[\w$]*/.exec(path)![0].replaceAll('$', '\\$')
   return find(file, new RegExp(`^export\\b.*(?<![\\w$])${name}(?![\\w$])`))
 }
 
-// Returns the diagnostic for a program without exported domains. It points to a domain that the program builds but
-// does not export, if there is one.
+// Returns the diagnostic for a program that exports no domains. If the program assigns a domain to a variable, the diagnostic
+// points to this variable.
 function noDomains({ file }: LoadedModule): Diagnostic {
   const message = 'the program exports no domains'
   const variable = find(file, /(?<=^(?:const|let|var)\s+)[\w$]+(?=\s*=\s*domain\()/)

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
+import { ParameterError } from '../../tree/parameters.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
 import { modules } from '../package.ts'
+import { valueHelp } from '../parameters.ts'
 import { ProgramStopped } from './exit-guard.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 import { isFile, locate } from './locate.ts'
@@ -16,9 +18,13 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     return [{ kind: thrown.kind, message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
-    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
-    // cannot be tested.
+    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so `instanceof` cannot
+    // be used here.
     return [{ kind: 'unreadable', message: thrown.message, ...locationOf(stack, entry), stack }]
+  }
+  if (thrown instanceof ParameterError) {
+    const { message } = thrown
+    return [{ kind: 'parameter', message, help: valueHelp(thrown), ...locationOf(stack, entry) }]
   }
   if (thrown instanceof Error && (stack.length === 0 || isImportError(thrown))) {
     const { esbuildErrors } = await import('./esbuild-errors.ts')
@@ -44,8 +50,8 @@ const isImportError = (error: Error): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(String(error.code))
 
 /**
- * The load error for an import that Node could not link. Node names the importing file only in the error message or,
- * if an export is missing, in the first line of the stack.
+ * The load error for an import that Node could not link. Node names the importing file only in the text of the error: in the
+ * first line of the stack if an export is missing, otherwise in the message.
  */
 function importError({ message, stack = '' }: Error): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -67,7 +73,7 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
   }
 }
 
-/** Whether a module declares a name only as a type. */
+/** Whether a module declares a name as a type and not as a value. */
 function isDeclaredType(specifier: string, name: string, importer: string): boolean {
   const isOwn = /^libvmc(\/|$)/.test(specifier)
   const path = isOwn

@@ -1,16 +1,13 @@
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/**
- * A bhyve guest without a loader boots with bhyveload, which supports only one boot device and requires that disk to
- * exist.
- */
+/** Without a loader, a bhyve guest boots with bhyveload, which uses one boot device. The domain must have that device. */
 export const bhyveBoot = rule({
   code: 'VMC2901',
   slug: 'bhyve-boot',
   severity: 'warning',
   title: 'boot devices not supported by bhyveload',
-  help: 'Without a <loader> or <bootloader>, bhyve boots with bhyveload, which can use only one disk or CD-ROM of the domain. Keep one boot device, or specify a loader.',
+  help: 'Without a <loader> or <bootloader>, bhyve boots the guest with bhyveload. bhyveload supports only one boot device, a hard disk or CD-ROM drive of the domain. Keep one boot device, or specify a loader.',
   for: ['bhyve'],
   source: 'bhyve_command.c: virBhyveGetBootDisk',
   on: 'domain',
@@ -27,7 +24,7 @@ export const bhyveBoot = rule({
     if (first && second) {
       yield second.report(
         'order',
-        'bhyveload boots from one device, but two have a boot order',
+        'bhyveload boots from one device, but two devices have a boot order',
         'keep one of them, or name a loader',
         { related: [first.related('order', 'the first is here')] },
       )

@@ -2,13 +2,13 @@ import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** bhyve supports only some types of NICs and buses of disks, and newer releases of libvirt more of them. */
+/** bhyve supports only some NIC types and disk buses. Newer releases of libvirt support more of them. */
 export const bhyveDevice = rule({
   code: 'VMC2967',
   slug: 'bhyve-device',
   severity: 'error',
   title: 'NIC type or disk bus not supported by bhyve',
-  help: 'With bhyve, a guest has NICs of type bridge and network, from libvirt 12.0 also user, which cannot have addresses. Its disks can be on sata and virtio, from libvirt 11.9 also on nvme. Use another type or bus.',
+  help: 'The hypervisor bhyve supports NICs of type "bridge" and "network". From libvirt 12.0, it also supports the NIC type "user", but without IP addresses. It supports disks on the buses sata and virtio, and from libvirt 11.9 also on nvme. Use one of these types and buses.',
   for: ['bhyve'],
   source:
     'bhyve_command.c: bhyveBuildNetArgStr, bhyveBuildDiskArgStr; NEWS.rst of libvirt 11.9.0 and 12.0.0; test documents of 12.9.0',

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** bhyve supports only some types of serial ports, and only four of them. */
+/** bhyve supports only some types of serial ports, and at most four serial ports per guest. */
 export const bhyveSerial = rule({
   code: 'VMC2968',
   slug: 'bhyve-serial',
   severity: 'error',
   title: 'serial port not supported by bhyve',
-  help: 'With bhyve, a guest has serial ports of type nmdm, and from libvirt 11.6 also of type tcp. A guest has 4 serial ports, before 11.6 only 2. Use one of these types and a port number below that.',
+  help: 'The hypervisor bhyve supports serial ports of type "nmdm", and from libvirt 11.6 also of type "tcp". A guest can have four serial ports, numbered 0 to 3. Before libvirt 11.6, a guest can have only the ports 0 and 1. Change the type or the port number.',
   for: ['bhyve'],
   source:
     'bhyve_command.c: bhyveBuildConsoleArgStr; NEWS.rst of libvirt 11.6.0; test documents of 12.9.0',
@@ -28,7 +28,7 @@ export const bhyveSerial = rule({
       )
     const port = serial.number('target/port') ?? 0
     const count = isOld ? 2 : 4
-    // libvirt 11.3 itself counts one port too many.
+    // Before libvirt 11.6, libvirt accepts port 2 by mistake, so the rule accepts it too.
     if (port < (isOld ? 3 : count)) return
     yield serial.report(
       'target/port',

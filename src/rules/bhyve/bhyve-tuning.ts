@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { BlkioTune } from '../../schema/domain/blkio-tune.ts'
 
-/** bhyve limits the memory and the I/O of a guest only as a whole. */
+/** bhyve supports only one memory limit, and one I/O limit for all disks together. */
 export const bhyveTuning = rule({
   code: 'VMC2966',
   slug: 'bhyve-tuning',
   severity: 'error',
-  title: 'tuning not supported by bhyve',
-  help: 'For bhyve, <memtune> can have only hard_limit, and <blkiotune> only one <device>, with the path "*" and no weight. A guest can have up to 8 NUMA cells, each with cpus. Remove the rest.',
+  title: 'memory, I/O or NUMA setting not supported by bhyve',
+  help: 'With bhyve, <memtune> can contain only <hard_limit>. <blkiotune> can contain only one <device>, with the path "*" and without a weight. A guest can have at most 8 NUMA cells, and each <cell> requires the attribute cpus. Remove the other settings.',
   for: ['bhyve'],
   source: 'NEWS.rst of libvirt 12.3.0 and 12.4.0; test documents of libvirt 12.9.0',
   since: { libvirt: '12.4.0' },

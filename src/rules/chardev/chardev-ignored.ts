@@ -1,12 +1,12 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** libvirt ignores the settings of a character device source that the type of the device does not use. */
+/** libvirt ignores source settings that the type of the character device does not use. */
 export const chardevIgnored = rule({
   code: 'VMC2514',
   slug: 'chardev-ignored',
   severity: 'warning',
-  title: 'source setting ignored by this character device type',
+  title: 'source setting ignored by the character device type',
   help: 'Each type of character device uses only certain settings of <source> and <protocol>. libvirt drops the other settings without a message. Remove these settings, or change the type.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',

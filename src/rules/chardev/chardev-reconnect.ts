@@ -1,13 +1,13 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A character device source can reconnect only after a timeout, and only if it opens the connection itself. */
+/** Only a source that opens the connection itself can reconnect, and reconnecting requires a timeout. */
 export const chardevReconnect = rule({
   code: 'VMC2502',
   slug: 'chardev-reconnect',
   severity: 'error',
   title: 'reconnect on a listening source, or without a timeout',
-  help: 'Only a source of mode "connect" or "client" can reconnect, and it needs a timeout of at least one second. Remove <reconnect> from a source that waits for connections.',
+  help: 'Only a <source> of mode "connect" or "client" can reconnect, because it opens the connection itself. <reconnect enabled="yes"> requires a timeout of at least one second. Remove <reconnect> from a source that waits for connections.',
   for: 'all',
   source:
     'domain_validate.c: virDomainChrSourceDefValidate; domain_conf.c: virDomainChrSourceReconnectDefParseXML; qemu_validate.c: qemuValidateDomainChrSourceReconnectDef, qemuValidateDomainDeviceDefNetwork',

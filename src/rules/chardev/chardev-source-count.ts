@@ -1,13 +1,13 @@
 import { CHARDEVS, isBackendWithoutSource } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A character device can have only one source, or with type "udp" two: one for each direction. */
+/** A character device can have only one source. Only the type "udp" can have two, one for each direction. */
 export const chardevSourceCount = rule({
   code: 'VMC2503',
   slug: 'chardev-source-count',
   severity: 'error',
   title: 'character device has too many sources',
-  help: 'A character device can have only one <source>. Only type "udp" can have two, one of mode "connect" and one of mode "bind". Remove the extra <source>, or add another device.',
+  help: 'A character device can have only one <source>. Only a device of type "udp" can have two: one of mode "connect" and one of mode "bind". Remove the extra <source>, or add another device.',
   for: 'all',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',
   on: [...CHARDEVS],

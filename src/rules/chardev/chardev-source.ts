@@ -15,7 +15,7 @@ export const chardevSource = rule({
   slug: 'chardev-source',
   severity: 'error',
   title: 'character device source is incomplete',
-  help: 'The <source> of a character device of type "tcp" needs a host and a service. Type "udp" needs a service to send to; "file", "dev", "pipe" and "unix" need a path; "dbus" needs a channel. libvirt chooses a missing path only for a <channel>.',
+  help: 'The <source> of a character device of type "tcp" requires a host and a service. A source of type "udp" requires the service to which it sends. Sources of type "file", "dev", "pipe" and "unix" require a path, sources of type "dbus" a channel, and sources of type "nmdm" a master and a slave. libvirt chooses only the socket path of a virtio <channel>.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainChrSourceDefValidate',
   on: [...CHARDEVS],
@@ -36,7 +36,7 @@ export const chardevSource = rule({
   },
 })
 
-// libvirt chooses the path of the socket of a channel.
+// libvirt chooses the socket path of a virtio channel.
 const isVirtioChannel = (device: Cursor<CharacterDevice>): boolean =>
   device.name === 'channel' && device.text('target/type') === 'virtio'
 

@@ -7,7 +7,7 @@ export const consoleSerial = rule({
   slug: 'console-serial',
   severity: 'error',
   title: 'only the first console can be a serial port',
-  help: 'Only the first <console> can be a serial port, which is its default target type except on s390. Give every other console the target type "virtio".',
+  help: 'Only the first <console> can have the target type "serial", which is the default except on s390. Give every other console the target type "virtio".',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDefAddConsoleCompat; qemu_postparse.c: qemuDomainDeviceDefPostParse',

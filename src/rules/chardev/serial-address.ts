@@ -1,13 +1,13 @@
 import { serialTypeOf } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The address of a serial port must be of the type that belongs to the type of the port. */
+/** Each type of serial port supports only one type of address, or no address at all. */
 export const serialAddress = rule({
   code: 'VMC2591',
   slug: 'serial-address',
   severity: 'error',
-  title: 'address that a serial port cannot have',
-  help: 'A serial port of type isa-serial or isa-debug has an address of type "isa", usb-serial one of type "usb", pci-serial one of type "pci" and spapr-vio-serial one of type "spapr-vio". Ports of type system-serial and sclp-serial have no address.',
+  title: 'address type not supported by the serial port type',
+  help: 'The address of a serial port must have the type that matches the port: "isa" for isa-serial and isa-debug, "usb" for usb-serial, "pci" for pci-serial, and "spapr-vio" for spapr-vio-serial. Ports of type system-serial and sclp-serial cannot have an address.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainChrTargetDef; qemu_postparse.c: qemuDomainChrDefPostParse',
@@ -29,7 +29,7 @@ export const serialAddress = rule({
   },
 })
 
-/** The type of address of each type of serial port, if it has one. */
+/** The address type of each type of serial port. A type with the value `undefined` supports no address. */
 const ADDRESSES = new Map<string, string | undefined>([
   ['isa-serial', 'isa'],
   ['isa-debug', 'isa'],

@@ -1,13 +1,13 @@
 import { serialTypeOf } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The model of a serial port must belong to the type of the port. */
+/** Each model of serial port requires a certain target type. */
 export const serialModel = rule({
   code: 'VMC2592',
   slug: 'serial-model',
   severity: 'error',
-  title: 'model that belongs to another type of serial port',
-  help: 'Each model of serial port belongs to one target type: isa-serial, usb-serial and pci-serial to the type of the same name, spapr-vty to spapr-vio-serial, pl011 and 16550a to system-serial, the sclp consoles to sclp-serial, and isa-debugcon to isa-debug. Leave the model out: libvirt then chooses it.',
+  title: 'serial port model not supported by the target type',
+  help: 'Each model of serial port requires one target type. The models isa-serial, usb-serial and pci-serial require the type of the same name. The model spapr-vty requires spapr-vio-serial, pl011 and 16550a require system-serial, sclpconsole and sclplmconsole require sclp-serial, and isa-debugcon requires isa-debug. Leave the model out: libvirt then chooses it.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrTargetDef',
   on: 'devices/serial',

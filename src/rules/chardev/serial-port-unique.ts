@@ -1,7 +1,7 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The serial ports of a guest must have different numbers, and so must its parallel ports. */
+/** Two serial ports of a guest cannot have the same number, and two parallel ports cannot have the same number. */
 export const serialPortUnique = rule({
   code: 'VMC2506',
   slug: 'serial-port-unique',

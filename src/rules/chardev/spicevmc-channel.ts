@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Of the character devices, only virtio channels can be of type spicevmc. */
+/** The only character devices that support the type "spicevmc" are virtio channels. */
 export const spicevmcChannel = rule({
   code: 'VMC2584',
   slug: 'spicevmc-channel',
   severity: 'error',
   title: 'spicevmc on a device that is not a virtio channel',
-  help: 'The type "spicevmc" connects the SPICE agent of the guest. It needs a <channel> with a target of type "virtio" and the name "com.redhat.spice.0".',
+  help: 'The type "spicevmc" connects the SPICE agent of the guest. It requires a <channel> whose <target> has the type "virtio" and the name "com.redhat.spice.0".',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainChrDefParseXML; qemu_command.c: qemuBuildVirtioSerialPortDevProps',
@@ -40,5 +40,5 @@ export const spicevmcChannel = rule({
   },
 })
 
-// The agent in the guest looks for this name.
+// The SPICE agent in the guest opens the channel with this name.
 const NAME = 'com.redhat.spice.0'

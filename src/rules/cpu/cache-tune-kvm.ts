@@ -2,11 +2,11 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { CacheTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
 
-/** Only KVM can give vCPUs a part of a cache or of the memory bandwidth. */
+/** The allocation of caches and memory bandwidth requires KVM. */
 export const cacheTuneKvm = rule({
   code: 'VMC2595',
   slug: 'cache-tune-kvm',
-  // Documents of libvirt's own generic tests have the elements in a domain of type "qemu".
+  // Generic tests of libvirt use these elements in domains of type "qemu", but its QEMU driver refuses them.
   severity: 'warning',
   title: 'cache allocation for an emulated guest',
   help: 'libvirt refuses <cachetune> and <memorytune> in a domain of type "qemu". Remove them, or set the domain type "kvm".',

@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { CachePart } from '../../schema/domain/cache-tune.ts'
 
-/** For a group of vCPUs, each cache and each node's memory bandwidth can be allocated only once. */
+/** Within one `<cachetune>` or `<memorytune>`, each cache or NUMA node can be allocated only once. */
 export const cacheTuneOnce = rule({
   code: 'VMC2110',
   slug: 'cache-tune-once',
   severity: 'error',
   title: 'a cache or NUMA node is allocated twice to the same vCPUs',
-  help: 'Within a <cachetune>, each cache can have either one size for "both", or one for "code" and one for "data". Within a <memorytune>, each <node> can appear only once. Remove the duplicate.',
+  help: 'Within a <cachetune>, each cache can have either one size of type "both", or one size of type "code" and one of type "data". Within a <memorytune>, each <node> can appear only once. Remove the duplicate.',
   for: 'all',
   source:
     'virresctrl.c: virResctrlAllocSetCacheSize; virresctrl.c: virResctrlAllocSetMemoryBandwidth',

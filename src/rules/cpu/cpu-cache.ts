@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU can emulate only a level 3 cache, and can show the host's caches only with the host's CPU. */
+/** QEMU emulates only a level 3 CPU cache. A guest can see the caches of the host only with the CPU of the host. */
 export const cpuCache = rule({
   code: 'VMC2113',
   slug: 'cpu-cache',
@@ -19,13 +19,13 @@ export const cpuCache = rule({
       yield cache.report(
         'level',
         level === undefined
-          ? 'an emulated CPU cache has no level'
+          ? 'the emulated CPU cache has no level'
           : `QEMU does not emulate a level ${level} cache`,
         'set level: 3, or leave <cache> out',
       )
     }
     if (mode !== undefined && mode !== 'emulate' && level !== undefined) {
-      yield cache.report('level', `cache mode "${mode}" takes no level`, 'leave level out')
+      yield cache.report('level', `cache mode "${mode}" cannot have a level`, 'leave level out')
     }
     const cpuMode = domain.text('cpu/mode') ?? 'custom'
     if (mode === 'passthrough' && cpuMode !== 'host-passthrough' && cpuMode !== 'maximum') {

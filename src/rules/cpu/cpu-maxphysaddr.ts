@@ -6,7 +6,7 @@ export const cpuMaxphysaddr = rule({
   slug: 'cpu-maxphysaddr',
   severity: 'error',
   title: 'maxphysaddr contradicts its own mode or the CPU mode',
-  help: 'A <maxphysaddr> of mode "emulate" sets bits, but cannot have a limit. Mode "passthrough" uses the bits of the host, optionally with a limit, and requires the CPU mode host-passthrough or maximum.',
+  help: 'With mode "emulate", <maxphysaddr> sets the number of address bits in the attribute bits, and cannot have a limit. With mode "passthrough", the guest has the address bits of the host, optionally up to a limit. The mode "passthrough" requires the CPU mode host-passthrough or maximum.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefCpu; cpu_conf.c: virCPUDefParseXML',
   on: 'cpu/maxphysaddr',
@@ -20,7 +20,7 @@ export const cpuMaxphysaddr = rule({
       const other = mode === 'emulate' ? 'passthrough' : 'emulate'
       yield maxphysaddr.report(
         unused,
-        `<maxphysaddr> with mode "${mode}" takes no ${unused}`,
+        `<maxphysaddr> with mode "${mode}" cannot have ${unused}`,
         `leave ${unused} out, or set mode: '${other}'`,
       )
     }

@@ -17,6 +17,6 @@ export const cpuMigratable = rule({
   *check(cpu) {
     const mode = cpu.text('mode') ?? 'custom'
     if (!cpu.has('migratable') || mode === 'host-passthrough' || mode === 'maximum') return
-    yield cpu.report('migratable', `CPU mode "${mode}" does not take migratable`, 'leave it out')
+    yield cpu.report('migratable', `CPU mode "${mode}" does not support migratable`, 'leave it out')
   },
 })

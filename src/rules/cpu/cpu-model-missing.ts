@@ -3,13 +3,13 @@ import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A CPU with a vendor requires a model, and so does a custom CPU with features. */
+/** A CPU vendor requires a CPU model. In the CPU mode "custom", features also require a model. */
 export const cpuModelMissing = rule({
   code: 'VMC2135',
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'A <vendor> requires a <model>, and in the CPU mode "custom" the features do too, as does the attribute check on Arm. Add the model, or remove the vendor and use the mode host-model or host-passthrough.',
+  help: 'A <vendor> requires a <model>. In the CPU mode "custom", a <feature> also requires a <model>, and on Arm the attribute check does too. Add the model, or use the mode host-model or host-passthrough without a <vendor>.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',
   on: 'cpu',
@@ -20,8 +20,8 @@ export const cpuModelMissing = rule({
   *check(cpu, { domain, target }) {
     if (cpu.has('model')) return
     const isCustom = (cpu.text('mode') ?? 'custom') === 'custom'
-    // On other architectures, libvirt fills in the default model. libvirt 9.0 ignores the attribute, 11.3 refuses it, and
-    // the first release that does is not known.
+    // On Arm, libvirt 9.0 ignores check without a model, and 11.3 refuses it. Which release began to refuse it is not
+    // known. On other architectures, libvirt fills in the default model.
     if (isCustom && cpu.has('check') && isArm(domain) && !isBefore(target, '11.3.0'))
       yield cpu.report(
         'check',

@@ -6,8 +6,8 @@ export const cpusetEmpty = rule({
   code: 'VMC2187',
   slug: 'cpuset-empty',
   severity: 'error',
-  title: 'set that excludes all of its numbers',
-  help: 'The character ^ excludes a number from the ranges before it: "0-3,^1" is 0, 2 and 3. At least one number must remain.',
+  title: 'number set is empty because all numbers are excluded',
+  help: 'In a set of numbers, the character ^ excludes a number from the ranges before it: "0-3,^1" is 0, 2 and 3. At least one number must remain.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainVcpuParse, virDomainVcpuPinDefParseXML, virDomainIOThreadPinDefParseXML, virDomainEmulatorPinDefParseXML, virDomainSchedulerParse, virDomainHugepagesParseXML, virDomainMemorySourceDefParseXML',
@@ -25,7 +25,7 @@ export const cpusetEmpty = rule({
     xml: '<vcpu cpuset="{1,^1 -> 0-1,^1}">1</vcpu>',
   },
   *check(element, { domain }) {
-    // libvirt skips the pins of vCPUs that do not exist, and ignores cpuset if it places the vCPUs itself.
+    // libvirt ignores a <vcpupin> for a vCPU that does not exist. It also ignores cpuset if placement is "auto".
     if (element.name === 'vcpupin') {
       const vcpu = element.number('vcpu')
       if (vcpu === undefined || vcpu >= (domain.number('vcpu/value') ?? 1)) return

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Some Hyper-V features work only with another one: `synic` with `vpindex`, and `stimer` with `synic`. */
+/** Some Hyper-V features require another feature: `synic` requires `vpindex`, and `stimer` requires `synic`. */
 export const hypervDependency = rule({
   code: 'VMC2175',
   slug: 'hyperv-dependency',
   severity: 'warning',
   title: 'Hyper-V feature without a feature that it requires',
-  help: 'The Hyper-V feature synic requires vpindex, and stimer requires synic. libvirt accepts the domain, but QEMU does not start it. Set the state of the other feature to on.',
+  help: 'The Hyper-V feature synic requires the feature vpindex, and stimer requires synic. libvirt accepts the domain without the required feature, but QEMU does not start. Set the state of the required feature to "on".',
   for: 'qemu',
   source: 'target/i386/kvm/kvm.c of QEMU: kvm_hyperv_properties',
   on: 'features/hyperv',

@@ -1,13 +1,13 @@
 import { hasOldHyperv } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** From libvirt 11.9, a Hyper-V feature must not lack the features that it builds on. */
+/** libvirt 11.9 and newer refuse a Hyper-V feature without the features that it requires. */
 export const hypervRequires = rule({
   code: 'VMC2168',
   slug: 'hyperv-requires',
   severity: 'error',
-  title: 'libvirt requires another Hyper-V feature beside this one',
-  help: 'From libvirt 11.9.0, the Hyper-V feature stimer requires synic, tlbflush and ipi require vpindex, and evmcs and the direct mode of tlbflush require vapic. Set the state of the other feature to on.',
+  title: 'Hyper-V feature without a feature that libvirt requires',
+  help: 'libvirt 11.9.0 and newer refuse a Hyper-V feature if the feature that it requires is not on. stimer requires synic. tlbflush and ipi require vpindex. evmcs and the direct mode of tlbflush require vapic. Set the state of the required feature to "on".',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 11.9.0; measured with libvirt 12.9.0',
   since: { libvirt: '11.9.0' },

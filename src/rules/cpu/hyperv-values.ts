@@ -7,7 +7,7 @@ export const hypervValues = rule({
   slug: 'hyperv-values',
   severity: 'error',
   title: 'too few Hyper-V spinlock retries',
-  help: 'The number of Hyper-V spinlock retries must be at least 4095; 8191 is a common value. libvirt 11.9.0 and newer also accept <spinlocks> without retries: the guest then never notifies the hypervisor.',
+  help: 'The number of Hyper-V spinlock retries must be at least 4095. A common value is 8191. libvirt 11.9.0 and newer also accept <spinlocks> without retries. The guest then never notifies the hypervisor.',
   for: 'qemu',
   source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',
   on: 'features/hyperv/spinlocks',

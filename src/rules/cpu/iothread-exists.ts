@@ -52,5 +52,5 @@ function threadsOf(domain: DomainCursor): ReadonlySet<number> {
   return ids
 }
 
-// An upper limit for I/O thread ids that is higher than any domain has, yet small enough to enumerate.
+// No domain has this many I/O threads. The limit keeps the loop short.
 const MAX_THREADS = 65_536

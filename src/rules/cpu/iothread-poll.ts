@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The weight of an I/O thread's polling must be small enough for QEMU. */
+/** QEMU limits the poll weight of an I/O thread. */
 export const iothreadPoll = rule({
   code: 'VMC2167',
   slug: 'iothread-poll',

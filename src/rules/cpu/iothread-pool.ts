@@ -5,7 +5,7 @@ export const iothreadPool = rule({
   code: 'VMC2151',
   slug: 'iothread-pool',
   severity: 'error',
-  title: 'invalid thread pool size',
+  title: 'invalid thread pool size of an I/O thread',
   help: 'The attribute thread_pool_max of an I/O thread must be at least 1 and not less than thread_pool_min. Raise thread_pool_max.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefValidateIOThreadsThreadPool',
@@ -16,7 +16,7 @@ export const iothreadPool = rule({
   *check(iothread) {
     const [min, max] = [iothread.number('thread_pool_min'), iothread.number('thread_pool_max')]
     if (max === undefined) {
-      // Without a maximum, libvirt compares with -1.
+      // Without thread_pool_max, libvirt compares thread_pool_min with -1 and therefore refuses every value.
       if (min === undefined) return
       yield iothread.report(
         'thread_pool_min',

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { CacheTune, EnergyTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
 
-/** An allocation for the whole process excludes allocations for single vCPUs. */
+/** A domain cannot combine an allocation for the whole QEMU process with allocations for single vCPUs. */
 export const resctrlWhole = rule({
   code: 'VMC2166',
   slug: 'resctrl-whole',
   severity: 'error',
-  title: 'allocation for the whole process beside one for vCPUs',
-  help: 'A <cachetune>, <memorytune> or <energytune> without vcpus is for the whole process of the guest. It excludes those with vcpus, and there can be one <cachetune> and one monitor of each kind for the whole process. Set vcpus on all of them, or on none.',
+  title: 'allocations both for the whole process and for single vCPUs',
+  help: 'A <cachetune>, <memorytune> or <energytune> without the attribute vcpus applies to the whole QEMU process. libvirt refuses to combine such an element with elements that have vcpus. For the whole process, there can be only one <cachetune>, and only one <monitor> in all elements of the same name. Set vcpus on all of these elements, or on none of them.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.8.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.8.0' },
@@ -32,7 +32,7 @@ export const resctrlWhole = rule({
     if (single) {
       yield single.report(
         'vcpus',
-        `a <${single.name}> for single vCPUs excludes a <${whole.name}> for the whole process`,
+        `a <${single.name}> for single vCPUs cannot be combined with a <${whole.name}> for the whole process`,
         'set vcpus on all of them, or on none',
         { related: [whole.related('.', 'the one for the whole process')] },
       )
@@ -57,7 +57,7 @@ function* checkMonitors(tunes: readonly Cursor<CacheTune | MemoryTune | EnergyTu
         if (hasWhole)
           yield monitor.report(
             'vcpus',
-            'a monitor of single vCPUs excludes a monitor of the whole process',
+            'a monitor of single vCPUs cannot be combined with a monitor of the whole process',
             'set vcpus on all monitors, or on none',
           )
       } else if (seen.has(tune.name)) {

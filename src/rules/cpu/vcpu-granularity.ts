@@ -1,12 +1,12 @@
 import { isPseries } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A pSeries guest must start with a number of vCPUs that fills whole cores. */
+/** The vCPUs with which a pSeries guest starts must fill whole cores. */
 export const vcpuGranularity = rule({
   code: 'VMC2132',
   slug: 'vcpu-granularity',
   severity: 'error',
-  title: 'number of vCPUs is not a whole number of cores',
+  title: 'number of vCPUs is not a multiple of the threads per core',
   help: 'On pSeries, the number of vCPUs with which the guest starts must be a multiple of the threads per core. Round the number up.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',

@@ -3,7 +3,7 @@ import { archOf, isPseries, isQ35, isVirt, machineOf } from '../../check/facts/m
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** A machine supports a number of vCPUs; on x86, more than 255 require the machine q35 and an Intel IOMMU. */
+/** Each machine has a maximum number of vCPUs. On x86, more than 255 vCPUs require the machine q35 and an Intel IOMMU. */
 export const vcpuMany = rule({
   code: 'VMC2153',
   slug: 'vcpu-many',
@@ -34,7 +34,7 @@ export const vcpuMany = rule({
     }
     if (machine === undefined || !/^(i686|x86_64)$/.test(arch ?? '')) return
     if (isQ35(domain)) {
-      // libvirt 10.10 and newer adds the required IOMMU or turns eim on, for which it needs an I/O APIC of QEMU.
+      // libvirt 10.10 and newer add the required IOMMU or turn on eim. Both require the I/O APIC of QEMU.
       if (!libvirt || !isNewer('10.10.0', libvirt)) {
         if (domain.text('features/ioapic/driver') === 'kvm')
           yield domain.report(
@@ -60,7 +60,7 @@ export const vcpuMany = rule({
   },
 })
 
-/** The largest number of vCPUs that any release of QEMU supports for a machine, if it is known. */
+/** The maximum number of vCPUs that any release of QEMU supports on the machine, or `undefined` for other machines. */
 function mostVcpus(domain: DomainCursor): number | undefined {
   if (isVirt(domain)) return 512
   return isPseries(domain) || isQ35(domain) ? 4096 : undefined

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Each vCPU listed in <vcpus> must exist, and a vCPU that is disabled must be hotpluggable. */
+/** Each vCPU in `<vcpus>` must exist, and a disabled vCPU must be hotpluggable. */
 export const vcpuMissing = rule({
   code: 'VMC2160',
   slug: 'vcpu-missing',
   severity: 'error',
-  title: 'state for a vCPU that does not exist or cannot be plugged in',
-  help: 'The ids in <vcpus> must be from 0 to one less than the number of vCPUs in <vcpu>. A vCPU that is disabled there must be hotpluggable.',
+  title: 'vCPU in <vcpus> does not exist or can never be enabled',
+  help: 'The ids in <vcpus> must be from 0 to one less than the number in <vcpu>. A vCPU with enabled="no" cannot have hotpluggable="no", because it could never be enabled.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVcpuParse; domain_postparse.c: virDomainVcpuDefPostParse',
   on: 'vcpus/vcpu',

@@ -5,13 +5,16 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { CacheTune, EnergyTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
 import type { IothreadSched, VcpuSched } from '../../schema/domain/cpu-tune.ts'
 
-/** Each vCPU can have only one scheduler, and only one allocation of cache, memory bandwidth and energy. */
+/**
+ * Each vCPU can have only one scheduler. Different allocations of cache, memory bandwidth or energy cannot apply to the
+ * same vCPU.
+ */
 export const vcpuSetsOverlap = rule({
   code: 'VMC2109',
   slug: 'vcpu-sets-overlap',
   severity: 'error',
   title: 'two settings in cputune apply to the same vCPU or I/O thread',
-  help: 'The sets of two <vcpusched> or two <iothreadsched> must not overlap. The sets of <cachetune>, <memorytune> and <energytune> must not overlap either, but elements of different kinds can have exactly the same set. A <monitor> covers at least one vCPU, and only vCPUs of its parent element. Two monitors of one element cannot have the same set, and overlap only if one of them has the set of the element and the element allocates something.',
+  help: 'The sets of two <vcpusched> or two <iothreadsched> must not overlap. The sets of <cachetune>, <memorytune> and <energytune> must not overlap either, but elements of different kinds can have exactly the same set. A <monitor> must cover at least one vCPU, and only vCPUs of its parent element. Two monitors of one element cannot have the same set. Their sets can overlap only if one of the sets equals the set of the parent element and the parent element allocates a cache or memory bandwidth.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
@@ -95,7 +98,7 @@ function* threadOverlaps(scheds: readonly Cursor<IothreadSched>[]): Generator<Ru
   }
 }
 
-/** The monitors of the elements with the same vCPUs, which share what they allocate. */
+/** The monitors of all elements with the same set of vCPUs. libvirt combines the allocations of these elements. */
 interface MonitorGroup {
   readonly vcpus: ReadonlySet<number>
   isEmpty: boolean

@@ -17,7 +17,7 @@ export const vcpuTopology = rule({
   },
   *check(topology, { domain }) {
     const product = LEVELS.reduce((count, level) => count * (topology.number(level) ?? 1), 1)
-    // bhyve has no hot-plug, so libvirt compares the number of vCPUs that the guest starts with.
+    // For bhyve, libvirt compares the topology with the number of vCPUs at start, because bhyve has no vCPU hot-plug.
     const started = domain.text('type') === 'bhyve' ? domain.number('vcpu/current') : undefined
     const vcpus = started ?? domain.number('vcpu/value') ?? 1
     if (product === vcpus) return

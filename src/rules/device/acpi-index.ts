@@ -37,7 +37,7 @@ export const acpiIndex = rule({
   },
 })
 
-/** The bus of a device that need not be on PCI. */
+/** The bus of the device, if devices of this kind are not always on PCI. */
 function busOf(device: Cursor<Disk | Input | Hostdev>): string | undefined {
   switch (device.key) {
     case 'disk':

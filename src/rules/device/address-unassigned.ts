@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only a host device can be without an address on purpose. */
+/** Only a host device can have an address of type "unassigned". */
 export const addressUnassigned = rule({
   code: 'VMC2899',
   slug: 'address-unassigned',
   severity: 'error',
-  title: 'unassigned address of a device that needs one',
-  help: 'Only a <hostdev> can have an address of type "unassigned", by which the guest does not see the device. Remove the address, or the device.',
+  title: 'address of type "unassigned" on a device other than <hostdev>',
+  help: 'Only a <hostdev> can have an address of type "unassigned". The guest does not see a device with such an address. Remove the address or the device.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDeviceInfoValidate',
   on: 'devices/*/address',

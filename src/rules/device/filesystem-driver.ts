@@ -9,8 +9,8 @@ export const filesystemDriver = rule({
   code: 'VMC2894',
   slug: 'filesystem-driver',
   severity: 'error',
-  title: 'setting that the driver of a shared folder lacks',
-  help: 'Only virtiofs has a sandbox and a boot order, but no model and no multidevs. The drivers "handle" and "mtp" support only the accessmode "passthrough". QEMU has no limits of space. Remove the setting.',
+  title: 'setting not supported by the driver of a shared folder',
+  help: 'The driver virtiofs does not support <model> and multidevs. The other drivers do not support <sandbox> and <boot>. The drivers "handle" and "mtp" support only the accessmode "passthrough". QEMU does not support <space_hard_limit> and <space_soft_limit>. Remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefFS; domain_validate.c: virDomainFSDefValidate',
@@ -37,7 +37,7 @@ export const filesystemDriver = rule({
     for (const key of ['space_hard_limit', 'space_soft_limit'] as const) {
       const limit = filesystem.first(key)
       if (limit?.number('value') && isNew)
-        yield limit.report('.', 'QEMU has no limits of space', `leave <${key}> out`)
+        yield limit.report('.', `QEMU does not support <${key}>`, `leave <${key}> out`)
     }
   },
 })

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt 12.2 has no file system driver handle. */
+/** libvirt 12.2 and newer do not support the filesystem driver "handle". */
 export const filesystemHandle = rule({
   code: 'VMC2867',
   slug: 'filesystem-handle',
   severity: 'error',
-  title: 'file system driver "handle" is gone',
-  help: 'QEMU 4.0 removed the driver "handle", and libvirt refuses it from 12.2.0. Use the driver "path" or "virtiofs".',
+  title: 'filesystem driver "handle" is no longer supported',
+  help: 'QEMU 4.0 removed the filesystem driver "handle", and libvirt 12.2.0 and newer refuse it. Use the driver "path" or "virtiofs".',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.2.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.2.0' },

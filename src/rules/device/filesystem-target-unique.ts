@@ -3,7 +3,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** Two virtiofs folders cannot have the same target, because the guest finds a folder by its target. */
+/** Two virtiofs folders cannot have the same target, because the guest identifies a folder by its target. */
 export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',
@@ -35,6 +35,6 @@ export const filesystemTargetUnique = rule({
   },
 })
 
-// With other drivers than virtiofs, several folders can have the same tag.
+// Several folders can have the same tag if their driver is not virtiofs.
 const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
   filesystem.text('driver/type') === 'virtiofs'

@@ -7,7 +7,7 @@ export const inputBus = rule({
   slug: 'input-bus',
   severity: 'error',
   title: 'input device not supported by its bus',
-  help: 'The bus ps2 exists only on x86, and supports only mice and keyboards; put tablets on usb or virtio. An input device of type "passthrough" requires the bus virtio, and so does an input device with a model.',
+  help: 'The bus ps2 exists only on x86 and supports only mice and keyboards. Put tablets on usb or virtio. Input devices of type "passthrough" and input devices with a model require the bus virtio.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainInputDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefInput',

@@ -5,12 +5,12 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Iommu } from '../../schema/domain/iommu.ts'
 
-/** The machine must support the IOMMU model; a virtio IOMMU also requires ACPI and an address on PCI bus 0. */
+/** The machine must support the IOMMU model. A virtio IOMMU also requires ACPI and an address on PCI bus 0. */
 export const iommuMachine = rule({
   code: 'VMC2805',
   slug: 'iommu-machine',
   severity: 'error',
-  title: 'IOMMU model does not fit the machine',
+  title: 'IOMMU not supported by the machine, or at a wrong address',
   help: 'The IOMMU models intel and amd require the machine q35, smmuv3 requires the Arm machine virt, and virtio requires q35 or the Arm machine virt. A virtio IOMMU also requires ACPI and a PCI address on bus 0.',
   for: 'qemu',
   source:

@@ -4,13 +4,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { IommuDriver } from '../../schema/domain/iommu.ts'
 
-/** Each model of an IOMMU has its own driver settings. */
+/** Each IOMMU model supports only certain driver settings. */
 export const iommuSettings = rule({
   code: 'VMC2866',
   slug: 'iommu-settings',
   severity: 'error',
   title: 'driver setting not supported by the IOMMU model',
-  help: 'Each IOMMU model has its own driver settings: intel for example intremap and eim, amd intremap and xtsup, virtio aw_bits and granule, and smmuv3 pciBus and accel. The settings ats, ril, ssidsize, oas and cmdqv of smmuv3 require accel="on". Remove the setting.',
+  help: 'Each IOMMU model supports only certain driver settings. For example, intel supports intremap and eim, amd supports intremap and xtsup, virtio supports aw_bits and granule, and smmuv3 supports pciBus and accel. The settings ats, ril, ssidsize, oas and cmdqv of smmuv3 also require accel="on". Remove the setting.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainIOMMUDefValidate; measured with libvirt 12.9.0',
   on: 'devices/iommu',

@@ -1,13 +1,13 @@
 import { isPseries, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only pSeries has the NVRAM device, on its virtual I/O bus. */
+/** Only a pSeries machine can have an NVRAM device, and the device must be on the virtual I/O bus. */
 export const nvramDevice = rule({
   code: 'VMC2897',
   slug: 'nvram-device',
   severity: 'error',
-  title: 'NVRAM device on another machine than pSeries',
-  help: 'The device <nvram> exists only on the machine pseries, with an address of type "spapr-vio". The variables of UEFI are in the <nvram> of <os> instead.',
+  title: 'NVRAM device on a machine other than pSeries',
+  help: 'The device <nvram> exists only on the machine pseries, with an address of type "spapr-vio". For the variables of UEFI, use <nvram> in <os> instead.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNVRAM',
   on: 'devices/nvram',

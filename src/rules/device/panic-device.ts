@@ -2,15 +2,13 @@ import type { DomainCursor } from '../../check/cursor.ts'
 import { archOf, isPseries, isS390 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/**
- * The machine must support the model of a panic device, and the device can have an address only if its model has one.
- */
+/** Some models of panic device cannot have an address, and some architectures have no default model. */
 export const panicDevice = rule({
   code: 'VMC2804',
   slug: 'panic-device',
   severity: 'error',
   title: 'panic device with a wrong address or without a model',
-  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address; pvpanic has a PCI address. Only x86, pSeries and s390 have a default model, so set the model on other architectures.',
+  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model pvpanic is a PCI device, so its address must have the type "pci". Only x86, pSeries and s390 have a default model. Set the model on other architectures.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',
   on: 'devices/panic',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** If the feature ps2 is off, the guest cannot have PS/2 devices or the feature vmport. */
+/** If the feature ps2 is off, the guest cannot have PS/2 devices, and the feature vmport must be off. */
 export const ps2Off = rule({
   code: 'VMC2122',
   slug: 'ps2-off',
   severity: 'error',
   title: 'PS/2 device or vmport while PS/2 is off',
-  help: 'If the feature ps2 is off, the guest has no controller for PS/2 mice and keyboards, and the feature vmport does not work either. Remove the PS/2 devices and vmport, or turn ps2 on.',
+  help: 'If the feature ps2 is off, the guest has no controller for PS/2 mice and keyboards. The feature vmport also requires this controller. Remove the PS/2 devices and vmport, or turn ps2 on.',
   for: 'all',
   source:
     'domain_validate.c: virDomainInputDefValidate; qemu_validate.c: qemuValidateDomainDefFeatures',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The size of a pstore must be a power of two of at least 4 KiB, and its address on PCI. */
+/** The size of a pstore must be a power of two of at least 4 KiB. The address of a pstore must be a PCI address. */
 export const pstoreSize = rule({
   code: 'VMC2896',
   slug: 'pstore-size',

@@ -6,7 +6,7 @@ export const redirfilterOnce = rule({
   slug: 'redirfilter-once',
   severity: 'error',
   title: 'more than one filter for redirected USB devices',
-  help: 'A guest can have only one <redirfilter>. Put all <usbdev> rules into it; the first rule that matches a device applies.',
+  help: 'A guest can have only one <redirfilter>. Put all <usbdev> rules into one <redirfilter>. The first rule that matches a device applies.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseXML',
   on: 'devices/redirfilter',

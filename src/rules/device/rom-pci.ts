@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only PCI devices have a ROM. */
+/** Only PCI devices have an option ROM. */
 export const romPci = rule({
   code: 'VMC2893',
   slug: 'rom-pci',
   severity: 'error',
-  title: 'ROM settings of a device that is not on PCI',
-  help: 'Only a PCI device has a ROM, with which firmware can boot from it. Remove <rom> from USB and SCSI devices.',
+  title: 'ROM settings on a device that is not on PCI',
+  help: 'Only a PCI device has an option ROM, which lets the firmware boot from the device. Remove <rom> from USB and SCSI devices.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceInfo',
   on: 'devices/hostdev',

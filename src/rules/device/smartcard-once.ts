@@ -5,7 +5,7 @@ export const smartcardOnce = rule({
   code: 'VMC2818',
   slug: 'smartcard-once',
   severity: 'error',
-  title: 'more than one smart card, or one at the wrong address',
+  title: 'more than one smart card, or a smart card at a wrong address',
   help: 'QEMU supports only one smart card, in slot 0 of CCID controller 0. Keep one <smartcard> and remove the others.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainSmartcardDef',

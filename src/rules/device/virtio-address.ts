@@ -10,7 +10,7 @@ export const virtioAddress = rule({
   code: 'VMC2324',
   slug: 'virtio-address',
   severity: 'error',
-  title: 'virtio device with an address of another bus',
+  title: 'address type not supported by virtio devices',
   help: 'A virtio device has an address of type "pci" on most machines, "ccw" on s390, or "virtio-mmio" on some Arm and RISC-V boards. Correct the type, or leave the address to libvirt.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildVirtioDevGetConfig',
@@ -40,7 +40,7 @@ export const virtioAddress = rule({
   },
 })
 
-/** The types of address that no virtio device has. */
+/** The address types that no virtio device supports. */
 const WRONG = new Set(['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm'])
 
 function isVirtio(device: Cursor<unknown>): boolean {

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Several watchdogs must have different models and one action. */
+/** The watchdogs of a guest must have different models and the same action. */
 export const watchdogSeveral = rule({
   code: 'VMC2895',
   slug: 'watchdog-several',
   severity: 'error',
-  title: 'watchdogs that exclude each other',
-  help: 'A guest can have only one watchdog of each model, except for i6300esb, and all watchdogs must have the same action.',
+  title: 'two watchdogs with the same model or different actions',
+  help: 'A guest can have only one watchdog of each model, except for i6300esb. All watchdogs of a guest must have the same action.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefWatchdogs, qemuValidateDomainWatchdogDef',
   on: 'devices',
@@ -32,7 +32,7 @@ export const watchdogSeveral = rule({
       if (own === action) continue
       yield watchdog.report(
         'action',
-        `this watchdog has the action "${own}", but the first one "${action}"`,
+        `this watchdog has the action "${own}", but the first watchdog has "${action}"`,
         'give all watchdogs the same action',
         { related: [first.related('action', 'the first one')] },
       )

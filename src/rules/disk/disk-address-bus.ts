@@ -6,8 +6,8 @@ export const diskAddressBus = rule({
   code: 'VMC2204',
   slug: 'disk-address-bus',
   severity: 'error',
-  title: "the type of a disk's address does not match its bus",
-  help: 'An IDE, floppy, SCSI, SATA or NVMe disk needs an address of type "drive", a USB disk one of type "usb", and a virtio disk in a PC one of type "pci". Correct the type, or leave the address to libvirt.',
+  title: 'address type of a disk does not match its bus',
+  help: 'The address of an IDE, floppy, SCSI, SATA or NVMe disk must have the type "drive". The address of a USB disk must have the type "usb", and the address of a virtio disk in a PC the type "pci". Correct the type, or leave the address to libvirt.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend; qemu_domain_address.c: qemuDomainAssignDevicePCISlots',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only some network protocols have authentication. */
+/** Only some network protocols support authentication. */
 export const diskAuthProtocol = rule({
   code: 'VMC2293',
   slug: 'disk-auth-protocol',
   severity: 'error',
-  title: 'authentication of a protocol that has none',
-  help: 'Network disks with the protocols nbd, gluster, nfs, tftp and vxhs have no authentication. Remove <auth>.',
+  title: 'disk protocol does not support authentication',
+  help: 'The network disk protocols nbd, sheepdog, gluster, nfs, tftp and vxhs do not support authentication. Remove <auth>.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: 'devices/disk',

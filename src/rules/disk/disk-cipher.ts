@@ -6,7 +6,7 @@ export const diskCipher = rule({
   slug: 'disk-cipher',
   severity: 'error',
   title: 'encryption with <cipher> is not allowed on a disk',
-  help: 'libvirt accepts <cipher> of a LUKS image only when it creates a volume, because an existing image already has a cipher. For a disk, specify only the encryption format and the secret.',
+  help: 'libvirt uses <cipher> only to create a LUKS volume. An existing image already has a cipher, so a disk cannot set one. For a disk, specify only the encryption format and the secret.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: ['devices/disk/encryption', 'devices/disk/source/encryption'],

@@ -6,7 +6,7 @@ export const diskCopyOnRead = rule({
   slug: 'disk-copy-on-read',
   severity: 'error',
   title: 'copy_on_read works only on writable hard disks',
-  help: 'With copy_on_read, QEMU copies data that the guest reads from a backing image into the image itself. The setting requires a hard disk that is not read-only. Remove copy_on_read from other disks.',
+  help: 'With copy_on_read, QEMU copies the data that the guest reads from a backing image into the image of the disk. The setting requires a hard disk that is not read-only. Remove copy_on_read from other disks.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only a qcow2 image can have a data file of its own, which is a raw image. */
+/** Only a qcow2 image can have a data file. The data file must be a raw image. */
 export const diskDatastore = rule({
   code: 'VMC2292',
   slug: 'disk-datastore',
   severity: 'error',
-  title: 'data file of an image that cannot have one',
-  help: 'A <dataStore> is the raw file in which a qcow2 image keeps its data. The image must have the format qcow2, and the <dataStore> the format raw, without slices and without another <dataStore>.',
+  title: 'dataStore is invalid or not supported by the image format',
+  help: 'A <dataStore> is the raw file in which a qcow2 image keeps its data. The image must have the format qcow2, and the <dataStore> must have the format raw. The source of a <dataStore> cannot contain <slices> or another <dataStore>.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: 'devices/disk',

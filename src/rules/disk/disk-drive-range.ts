@@ -6,7 +6,7 @@ import { rule } from '../../check/rule.ts'
 import type { Target } from '../../check/rule-context.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/** The address of a drive must exist on its controller; a guest has only one IDE and one floppy controller. */
+/** The address of a drive must exist on its controller. A guest has only one IDE and one floppy controller. */
 export const diskDriveRange = rule({
   code: 'VMC2230',
   slug: 'disk-drive-range',
@@ -32,7 +32,7 @@ export const diskDriveRange = rule({
         if (address[part] === 0) continue
         yield at.report(
           '.',
-          `the ${part} of a drive on bus "${bus}" is 0, not ${address[part]}`,
+          `the ${part} in a drive address on "${bus}" must be 0, not ${address[part]}`,
           `use ${part} 0, or leave the address to libvirt`,
         )
       }
@@ -40,7 +40,7 @@ export const diskDriveRange = rule({
         if (modelOf(domain, target, address.controller) === 'lsilogic')
           yield at.report(
             '.',
-            `the target of a drive on a SCSI controller of model "lsilogic" is 0, not ${address.target}`,
+            `the target of a drive on a SCSI controller of model "lsilogic" must be 0, not ${address.target}`,
             "use target 0, or a SCSI controller of model 'virtio-scsi'",
           )
       }
@@ -55,7 +55,7 @@ export const diskDriveRange = rule({
   },
 })
 
-/** The numbers in a drive address that are always 0, by bus of the disk. */
+/** The parts of a drive address that must be 0, by the bus of the disk. */
 const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['ide', ['target']],
   ['fdc', ['bus', 'target']],
@@ -63,10 +63,10 @@ const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['scsi', ['bus']],
 ])
 
-/** The model of a SCSI controller, which libvirt chooses if the definition does not. */
+/** The model of a SCSI controller. If the definition sets no model, this is the model that libvirt chooses. */
 function modelOf(domain: DomainCursor, target: Target, index: number): string {
   const controllers = domain.each('devices/controller').filter(one => one.text('type') === 'scsi')
-  // libvirt numbers those without an index by their order.
+  // libvirt numbers controllers without an index by their order.
   const controller = controllers.find((one, nth) => (one.number('index') ?? nth) === index)
   return scsiModel(controller?.text('model'), boardOf(domain, target))
 }

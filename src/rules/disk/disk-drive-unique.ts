@@ -12,7 +12,7 @@ export const diskDriveUnique = rule({
   slug: 'disk-drive-unique',
   severity: 'error',
   title: 'two drives have the same address on a controller',
-  help: 'libvirt derives the address of a drive without one from the target name: sda is unit 0, sdb is unit 1. Set the addresses of all drives on a bus, or of none.',
+  help: 'If a drive has no address, libvirt derives the address from the target name: sda is unit 0, sdb is unit 1. On each bus, set the addresses of all drives, or leave all addresses out.',
   for: 'all',
   source:
     'domain_validate.c: virDomainDefDuplicateDriveAddressesValidate; domain_conf.c: virDomainDiskDefAssignAddress',

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU has only one disk driver. */
+/** QEMU has only one disk driver, and does not have the disk types and buses of other hypervisors. */
 export const diskDriverName = rule({
   code: 'VMC2269',
   slug: 'disk-driver-name',
   severity: 'error',
-  title: 'disk driver, type or bus that QEMU does not have',
-  help: 'The name of the disk driver must be "qemu", or left out; the drivers tap, phy and file the type ctl and the buses xen and uml belong to other hypervisors.',
+  title: 'disk driver, type or bus not supported by QEMU',
+  help: 'The only disk driver of QEMU is "qemu". The disk drivers "tap", "phy" and "file", the disk type "ctl" and the disk buses "xen" and "uml" belong to other hypervisors. Leave the name of the driver out, and use another type or bus.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefDisk; qemu_command.c: qemuBuildDiskDeviceProps',

@@ -7,7 +7,7 @@ export const diskFat = rule({
   slug: 'disk-fat',
   severity: 'error',
   title: 'a disk of type "dir" must be a read-only FAT disk',
-  help: 'A disk of type "dir", which shows a folder of the host to the guest, must have the format fat and be read-only. Only volumes of a pool can also have the format fat.',
+  help: 'A disk of type "dir", which shows a folder of the host to the guest, must have the format fat and be read-only. Apart from such disks, only volumes of a storage pool can have the format fat.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',
   on: 'devices/disk',

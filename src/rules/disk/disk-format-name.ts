@@ -5,13 +5,13 @@ import type { Disk } from '../../schema/domain/disk.ts'
 import type { DiskSource } from '../../schema/domain/disk-source.ts'
 import { type ImageName, imageNameOf } from '../../schema/domain/image-name.ts'
 
-/** The format of an image, set or assumed, should match the extension of its file name. */
+/** The format of an image should match the extension of its file name. An image without a format is read as raw. */
 export const diskFormatName = rule({
   code: 'VMC2212',
   slug: 'disk-format-name',
   severity: 'warning',
-  title: 'image format differs from the extension of its name',
-  help: 'libvirt treats an image as raw unless <driver type> is set. A guest whose qcow2 image is treated as raw can change the data structures of the format and then read any file of the host. Set <driver type> to the format of the image.',
+  title: 'image format does not match the file extension',
+  help: 'libvirt treats an image as raw unless <driver type> is set. If a qcow2 image is treated as raw, the guest can change the qcow2 metadata and then read any file of the host. Set <driver type> to the format of the image.',
   for: 'qemu',
   source:
     'advice: libvirt never probes; qemu_postparse.c: qemuDomainDeviceDiskDefPostParse makes it raw at define, and qemu_domain.c: qemuDomainPrepareDiskSource a volume at start',

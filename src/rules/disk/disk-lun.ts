@@ -14,7 +14,7 @@ export const diskLun = rule({
   slug: 'disk-lun',
   severity: 'error',
   title: 'device="lun" needs a raw block device or an iSCSI LUN',
-  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio", and have the format raw and the type "block", "volume", or "network" with iSCSI. It cannot have a wwn, vendor, product or encryption, and on scsi no serial. Only a disk with device="lun" can have rawio, sgio and reservations.',
+  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio", and have the format raw and the type "block", "volume", or "network" with iSCSI. It cannot have <wwn>, <vendor>, <product> or encryption, and on the bus scsi no <serial>. Only a disk with device="lun" can have rawio, sgio and <reservations>.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The name, hosts and cookies of a network source must be of the form that its protocol needs. */
+/** The protocol of a network source determines the form of its name and the transports of its hosts. */
 export const diskNetworkSource = rule({
   code: 'VMC2268',
   slug: 'disk-network-source',
   severity: 'error',
   title: 'network source does not fit its protocol',
-  help: 'An RBD source needs a name of the form pool/image, a Gluster source one of the form volume/path. QEMU connects to most servers only by TCP. The part of an iSCSI name after the slash is the number of the LUN. Two cookies cannot have the same name. QEMU does not support tftp, and the host of an NFS source has no port.',
+  help: 'The name of an RBD source must have the form pool/image, and the name of a Gluster source the form volume/path. In an iSCSI name, the part after the slash is the number of the LUN. QEMU connects to most servers only by TCP. The host of an NFS source cannot have a port. Two cookies cannot have the same name. QEMU does not support the protocol tftp.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDiskSourceNetworkParse; storage_source_conf.c: virStorageSourceNetCookiesValidate; qemu_domain.c: qemuDomainValidateStorageSource; qemu_block.c: qemuBlockStorageSourceGetISCSIProps and the functions of other protocols',
@@ -67,7 +67,7 @@ export const diskNetworkSource = rule({
   },
 })
 
-/** The transports of the protocols for which QEMU needs a server. */
+/** The transports that QEMU supports for each protocol that needs a server. */
 const TRANSPORTS = new Map<string, readonly string[]>([
   ['rbd', ['tcp']],
   ['ssh', ['tcp']],

@@ -5,13 +5,16 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/** An NVMe controller needs a serial, its own or that of its disks, and all of them must be the same. */
+/**
+ * An NVMe controller needs a serial number, set on the controller or on its disks. All these serial numbers must be the
+ * same.
+ */
 export const diskNvmeSerial = rule({
   code: 'VMC2272',
   slug: 'disk-nvme-serial',
   severity: 'error',
   title: 'NVMe controller without a serial number, or with several',
-  help: 'QEMU needs a serial for each NVMe controller. Set <serial> on the controller or on one of its disks. All disks of a controller, such as nvme0n1 and nvme0n2, must have the same serial, or none.',
+  help: 'QEMU requires a serial number for each NVMe controller. Set <serial> on the controller or on one of its disks. All disks of a controller, such as nvme0n1 and nvme0n2, must have the same <serial>, or no <serial>.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainControllerDefValidate; domain_postparse.c of 11.5 and newer',
   since: { libvirt: '11.5.0' },
@@ -30,7 +33,7 @@ export const diskNvmeSerial = rule({
       ...controllers.map(one => one.number('index') ?? 0),
       ...disks.map(disk => nvmeControllerOf(disk)!),
     )
-    // libvirt adds every controller up to the last one.
+    // libvirt adds all missing controllers up to the highest index in use.
     for (let index = 0; index <= last && index < MAX_CONTROLLERS; index++) {
       const controller = controllers.find(one => (one.number('index') ?? 0) === index)
       const own = disks.filter(disk => nvmeControllerOf(disk) === index)
@@ -45,7 +48,7 @@ export const diskNvmeSerial = rule({
   },
 })
 
-// More controllers than a machine has PCI slots are a problem of their own.
+// A limit for the loop: no machine has PCI slots for this many controllers.
 const MAX_CONTROLLERS = 256
 
 function* checkController(

@@ -8,7 +8,7 @@ export const diskProtocolDropped = rule({
   slug: 'disk-protocol-dropped',
   severity: 'warning',
   title: 'disk protocol not supported by current releases of QEMU',
-  help: 'QEMU 5.2 removed the network disk protocol vxhs, QEMU 6.1 removed sheepdog, and newer releases of libvirt refuse them. Move the image to other storage, such as rbd or nbd.',
+  help: 'QEMU 5.2 removed the network disk protocol vxhs, and QEMU 6.1 removed sheepdog. Newer releases of libvirt refuse both. Move the image to other storage, such as rbd or nbd.',
   for: 'qemu',
   source:
     'advice: QEMU 5.2 removed vxhs and QEMU 6.1 sheepdog, and libvirt refuses them (see disk-protocol-gone)',

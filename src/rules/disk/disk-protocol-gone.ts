@@ -2,13 +2,13 @@ import { DROPPED_PROTOCOLS } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The target libvirt version must support the network disk protocol; newer versions refuse sheepdog and VxHS. */
+/** Newer releases of libvirt refuse disks with the network protocols sheepdog and VxHS. */
 export const diskProtocolGone = rule({
   code: 'VMC2228',
   slug: 'disk-protocol-gone',
   severity: 'error',
   title: 'disk protocol not supported by the target libvirt version',
-  help: 'The libvirt version set by --target refuses disks with this network protocol: sheepdog since 11.3.0, vxhs by 12.9.0 at the latest. Move the image to other storage, such as rbd or nbd.',
+  help: 'The libvirt version set by --target refuses disks with this network protocol. libvirt 11.3.0 and newer refuse sheepdog. libvirt 12.9.0 refuses vxhs. Move the image to other storage, such as rbd or nbd.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   since: { libvirt: '11.3.0' },

@@ -1,11 +1,11 @@
 import { rule } from '../../check/rule.ts'
 
-/** A helper for SCSI reservations that libvirt does not start needs the socket to connect to. */
+/** If libvirt does not start the helper for SCSI reservations, the disk must specify the socket of the helper. */
 export const diskReservations = rule({
   code: 'VMC2283',
   slug: 'disk-reservations',
   severity: 'error',
-  title: 'SCSI reservations without the socket of their helper',
+  title: 'SCSI reservations without the socket of the helper',
   help: 'With managed="no", <reservations> needs the UNIX socket of the helper: <source type="unix" path="/run/pr.sock" mode="client"/>. QEMU is always the client.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStoragePRDefParseXML',

@@ -7,8 +7,8 @@ export const diskScsiIdentity = rule({
   code: 'VMC2207',
   slug: 'disk-scsi-identity',
   severity: 'error',
-  title: 'disk vendor or product not supported or too long',
-  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk cannot have a vendor, but since libvirt 11.1 can have a product of at most 40 characters.',
+  title: 'vendor or product of a disk is too long or not supported',
+  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk cannot have a vendor. Since libvirt 11.1, it can have a product of at most 40 characters.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

@@ -7,7 +7,7 @@ export const diskSerialLength = rule({
   slug: 'disk-serial-length',
   severity: 'info',
   title: 'serial number of a disk is too long for its bus',
-  help: 'A guest sees at most 36 characters of the serial number of a SCSI disk, and 20 on virtio, SATA and IDE. QEMU cuts off the rest, so names such as /dev/disk/by-id can differ from what you expect. Use a shorter serial number.',
+  help: 'A guest sees at most 36 characters of the serial number of a SCSI disk, and at most 20 characters on virtio, SATA and IDE. QEMU cuts off the rest, so names such as /dev/disk/by-id can differ from what you expect. Use a shorter serial number.',
   for: 'qemu',
   source:
     'QEMU: scsi-disk.c (MAX_SERIAL_LEN), virtio_blk.h (VIRTIO_BLK_ID_BYTES), hw/ide/core.c: ide_init_drive',
@@ -21,7 +21,7 @@ export const diskSerialLength = rule({
     const bus = busOf(disk)
     const limit = bus === undefined ? undefined : LIMITS.get(bus)
     if (serial === undefined || limit === undefined) return
-    // QEMU counts bytes.
+    // QEMU limits the number of bytes, not of characters.
     const length = Buffer.byteLength(serial)
     if (length <= limit) return
     yield disk.report(

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A transient disk can share its backing image only on buses to which QEMU can add disks later. */
+/** A transient disk can share its backing image only on buses that support hot-plug. */
 export const diskShareBacking = rule({
   code: 'VMC2295',
   slug: 'disk-share-backing',
   severity: 'error',
-  title: 'shared backing image of a transient disk on a fixed bus',
-  help: 'QEMU adds a transient disk with shareBacking="yes" after it has started, which works only on the buses virtio, usb and scsi. Change the bus, or remove shareBacking.',
+  title: 'transient disk with shareBacking on a bus without hot-plug',
+  help: 'QEMU adds a transient disk with shareBacking="yes" only after it has started. This works only on the buses virtio, usb and scsi. Change the bus, or remove shareBacking.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskTransient',
   on: 'devices/disk',

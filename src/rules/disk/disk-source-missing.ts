@@ -20,7 +20,7 @@ export const diskSourceMissing = rule({
     const source = disk.first('source')
     // The schema check reports a source of these types that is incomplete.
     if (source && ['dir', 'volume', 'namespace'].includes(field ?? '')) return
-    // The rule skips a disk with an invalid source, or with one that belongs to another disk type: the schema check reports both.
+    // The schema check reports an invalid source and a source of another disk type, so the rule skips both.
     if (field === undefined || SOURCES.some(one => source?.has(one))) return
     const name = disk.text('target/dev')
     yield (source ?? disk).report(

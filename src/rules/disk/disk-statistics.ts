@@ -48,7 +48,7 @@ export const diskStatistics = rule({
         if (start <= last)
           yield bin.report(
             'start',
-            `the bin starts at ${start}, but the one before it at ${last}`,
+            `the bin starts at ${start}, but the previous bin starts at ${last}`,
             'write the bins in ascending order',
           )
         last = start

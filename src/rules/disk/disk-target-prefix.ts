@@ -1,12 +1,15 @@
 import { rule } from '../../check/rule.ts'
 
-/** The target name of a disk must begin with a disk prefix, and that of a floppy drive with fd. */
+/**
+ * The target name of a disk must begin with a prefix such as vd or sd. The target name of a floppy drive must begin
+ * with fd.
+ */
 export const diskTargetPrefix = rule({
   code: 'VMC2233',
   slug: 'disk-target-prefix',
   severity: 'error',
-  title: 'disk target name does not match the type of disk',
-  help: 'The target name of a disk must begin with hd, sd, vd, xvd, ubd or nvme, and that of a floppy drive with fd. Leave the name out: vmc then chooses one.',
+  title: 'target name of a disk has an invalid prefix',
+  help: 'The target name of a disk must begin with hd, sd, vd, xvd, ubd or nvme. The target name of a floppy drive must begin with fd. Leave the name out: vmc then chooses one.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',
   on: 'devices/disk',

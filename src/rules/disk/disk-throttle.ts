@@ -9,7 +9,7 @@ export const diskThrottle = rule({
   slug: 'disk-throttle',
   severity: 'error',
   title: 'I/O limits of a disk not supported by QEMU',
-  help: 'All disks of a throttle group need the same I/O limits, a group needs at least one limit, and a limit can be at most 1000000000000000. Correct the limits, or leave the group out.',
+  help: 'All disks of a throttle group need the same I/O limits, and a throttle group needs at least one limit. A limit can be at most 1000000000000000. Correct the limits, or leave the group out.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskBlkdeviotune',
   on: 'devices/disk/iotune',
@@ -41,7 +41,7 @@ export const diskThrottle = rule({
       )
       return
     }
-    // A disk without limits of its own takes over those of its group.
+    // A disk without its own limits uses the limits of its group.
     if (!hasLimits(iotune) || limitsOf(first).join() === limitsOf(iotune).join()) return
     yield iotune.report(
       '.',

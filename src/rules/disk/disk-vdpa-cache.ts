@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A vDPA disk bypasses the cache of the host. */
+/** A vDPA disk requires a cache mode that bypasses the cache of the host. */
 export const diskVdpaCache = rule({
   code: 'VMC2296',
   slug: 'disk-vdpa-cache',
   severity: 'error',
-  title: 'vDPA disk with the cache of the host',
-  help: 'A disk of type "vhostvdpa" requires the cache mode "none" or "directsync". Set cache in its <driver>.',
+  title: 'vDPA disk without the cache mode none or directsync',
+  help: 'A disk of type "vhostvdpa" requires the cache mode "none" or "directsync". Set cache in the <driver> of the disk.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk',
   on: 'devices/disk',

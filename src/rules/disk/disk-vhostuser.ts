@@ -10,7 +10,7 @@ export const diskVhostuser = rule({
   slug: 'disk-vhostuser',
   severity: 'error',
   title: 'setting not supported on a vhost-user disk',
-  help: 'A vhost-user disk must be on the bus virtio. Another program serves it and controls its caching, I/O, write protection and encryption. Remove the setting from the <disk>, and configure that program.',
+  help: 'A vhost-user disk must be on the bus virtio. Another program serves the disk and controls its caching, I/O, write protection and encryption. Remove the setting from the <disk>, and configure that program.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskVhostUserValidate',
   on: 'devices/disk',
@@ -58,7 +58,7 @@ function driverFieldOf(disk: Cursor<Disk>) {
   return DRIVER_FIELDS.find(one => disk.text(one) !== undefined)
 }
 
-// libvirt does not distinguish a number of 0 from a missing number.
+// libvirt treats a number of 0 like a number that is not set.
 function diskFieldOf(disk: Cursor<Disk>) {
   const isSet = (key: string) => disk.number(key as 'iotune/total_bytes_sec')
   const numeric = NUMERIC.find(({ element, keys }) => keys.some(key => isSet(`${element}/${key}`)))

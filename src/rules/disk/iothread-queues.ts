@@ -7,13 +7,13 @@ import type { Controller } from '../../schema/domain/controller.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 import type { IothreadMapping } from '../../schema/domain/iothreads.ts'
 
-/** The I/O threads of a disk or controller must share all of its queues among them, each queue once. */
+/** If the I/O threads of a disk or controller list queues, each queue must belong to exactly one thread. */
 export const iothreadQueues = rule({
   code: 'VMC2291',
   slug: 'iothread-queues',
   severity: 'error',
   title: 'invalid I/O threads of a disk or controller',
-  help: 'Only virtio disks and virtio-scsi controllers have I/O threads: either one in the attribute iothread, or several in <iothreads>. If one of these lists queues, <driver> needs the number of queues, and each queue from 0 belongs to exactly one thread.',
+  help: 'Only virtio disks and virtio-scsi controllers support I/O threads: either one in the attribute iothread, or several in <iothreads>. If a thread in <iothreads> lists queues, <driver> must set the number of queues, and each queue must belong to exactly one thread. Queues are numbered from 0.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuDomainValidateIothreadMapping, qemuValidateDomainDeviceDefDiskIOThreads, qemuValidateCheckSCSIControllerIOThreads; domain_validate.c: virDomainDiskDefValidate, virDomainControllerDefValidate',
@@ -34,14 +34,14 @@ export const iothreadQueues = rule({
     if (!driver || (!list && !driver.has('iothread'))) return
     const place = placeWithout(device as Cursor<Disk | Controller>)
     if (place !== undefined) {
-      yield driver.report('.', `${place} has no I/O threads`, 'leave them out')
+      yield driver.report('.', `${place} does not support I/O threads`, 'leave them out')
     } else if (list && driver.has('iothread')) {
       yield driver.report('iothread', 'iothread and <iothreads> exclude each other', 'keep one')
     } else if (list) yield* checkList(list, driver.number('queues') ?? 0)
   },
 })
 
-/** What a device without I/O threads is, for messages. The rule iothread-controller reports controllers by their model. */
+/** Names a device that does not support I/O threads, for messages. The rule iothread-controller checks controller models. */
 function placeWithout(device: Cursor<Disk | Controller>): string | undefined {
   if (device.key === 'disk') {
     const bus = busOf(device as Cursor<Disk>)
@@ -67,7 +67,7 @@ function* checkList(list: Cursor<IothreadMapping>, count: number): Generator<Rul
   if (missing)
     yield missing.report(
       'id',
-      `queue ${missing.number('id')} does not exist: the device has ${count === 0 ? 'no number of' : count} queues`,
+      `queue ${missing.number('id')} does not exist: ${count === 0 ? 'the number of queues is not set' : `the device has ${count} queues`}`,
       'set queues on <driver>',
     )
   for (const { element, first, key } of duplicates(queues, one => one.number('id')))
@@ -82,5 +82,5 @@ function* checkList(list: Cursor<IothreadMapping>, count: number): Generator<Rul
     yield list.report('.', `no thread serves queue ${unserved}`, 'list each queue')
 }
 
-/** More queues than any device has, but few enough to enumerate. */
+/** A limit for the loop: no device has this many queues. */
 const MAX_QUEUES = 65_536

@@ -5,7 +5,7 @@ export const nvmeNamespace = rule({
   code: 'VMC2297',
   slug: 'nvme-namespace',
   severity: 'error',
-  title: 'namespace 0 of an NVMe disk',
+  title: 'NVMe namespace with the number 0',
   help: 'An NVMe disk numbers its namespaces from 1. Most disks have only namespace 1.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',

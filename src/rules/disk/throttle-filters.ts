@@ -1,11 +1,11 @@
 import { rule } from '../../check/rule.ts'
 
-/** A throttle filter must be of a group of the domain, and CD-ROM drives cannot have one. */
+/** A throttle filter must refer to a throttle group of the domain, and a CD-ROM drive cannot have throttle filters. */
 export const throttleFilters = rule({
   code: 'VMC2294',
   slug: 'throttle-filters',
   severity: 'error',
-  title: 'throttle filter that a disk cannot have',
+  title: 'throttle filter of an unknown group, or on a CD-ROM drive',
   help: 'A <throttlefilter> refers to a <throttlegroup> of the domain by its name. A CD-ROM drive cannot have throttle filters. Add the group, or remove the filter.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',

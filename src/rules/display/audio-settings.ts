@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The <settings> of an audio backend require fixed settings, which require the mixing engine. */
+/** The `<settings>` of an audio backend require fixedSettings="yes", which requires mixingEngine="yes". */
 export const audioSettings = rule({
   code: 'VMC2611',
   slug: 'audio-settings',
   severity: 'error',
   title: 'audio settings without fixedSettings and mixingEngine',
-  help: 'An audio backend with frequency, channels or format in <settings> requires fixedSettings="yes", which in turn requires mixingEngine="yes".',
+  help: 'In an <input> or <output> of an audio backend, <settings> requires fixedSettings="yes", and fixedSettings="yes" requires mixingEngine="yes". Set both attributes, or remove <settings>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainAudioCommonParse',
   on: ['devices/audio/input', 'devices/audio/output'],

@@ -5,7 +5,7 @@ export const dbusAudio = rule({
   code: 'VMC2692',
   slug: 'dbus-audio',
   severity: 'error',
-  title: 'D-Bus graphics with another audio backend',
+  title: 'D-Bus graphics with an audio backend of another type',
   help: 'The <audio id> of graphics of type "dbus" must be the id of an <audio> backend of type "dbus". Change the type of the backend, or remove <audio> from the graphics.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDBusGraphics',

@@ -8,7 +8,7 @@ export const graphicsGl = rule({
   slug: 'graphics-gl',
   severity: 'error',
   title: 'unsupported combination of OpenGL graphics',
-  help: 'Only one <graphics> can use OpenGL, and graphics of type "egl-headless" always use it. The type "egl-headless" also requires graphics of type "vnc" or "spice", which show the picture.',
+  help: 'Only one <graphics> can use OpenGL. Graphics of type "egl-headless" always use OpenGL. The type "egl-headless" also requires graphics of type "vnc" or "spice", which show the picture.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefGraphics',
   on: 'devices',

@@ -32,7 +32,7 @@ export const graphicsListen = rule({
   },
 })
 
-/** The attributes of `<graphics>` that repeat an attribute of the same name in `<listen>`, each with the type of that `<listen>`. */
+/** The attributes that both `<graphics>` and `<listen>` have, each with the type of the `<listen>`. */
 const REPEATED = [
   { key: 'listen', type: 'address' },
   { key: 'socket', type: 'socket' },

@@ -6,7 +6,7 @@ export const passwordInGit = rule({
   slug: 'password-in-git',
   severity: 'info',
   title: 'a password is part of the definition',
-  help: 'The XML file contains the password as plain text, and so does the Git history if you commit the file or a program that spells the password out. vmc makes the file readable to its owner only. Set the default password of all guests in the qemu.conf of the host (vnc_password, spice_password), or keep the output folder out of Git and read the password from the environment.',
+  help: 'The XML file contains the password as plain text. If you commit the file, or a program that contains the password, the Git history contains the password too. vmc makes the file readable to its owner only. Set the default password of all guests in the qemu.conf of the host (vnc_password, spice_password), or keep the output folder out of Git and read the password from the environment.',
   for: 'libvirt',
   source: 'advice: Git keeps a committed password, and does not keep the mode of a file',
   on: 'devices/graphics',

@@ -2,13 +2,13 @@ import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The frontend of a virtio video device must fit its backend and its place. */
+/** The frontend of a virtio video device must match the driver, the acceleration and the role of the device. */
 export const videoFrontend = rule({
   code: 'VMC2666',
   slug: 'video-frontend',
   severity: 'error',
-  title: 'frontend of a video device that does not fit it',
-  help: 'The attribute device of a virtio <model> names the frontend. The frontends virtio-vga… and vhost-user-vga work only for the primary video device, those with -gl only with 3D acceleration, and vhost-user-… if and only if the driver is "vhostuser". Only vga, bochs and virtio have edid. Leave device out: libvirt then chooses it.',
+  title: 'frontend not supported by the video device',
+  help: 'The attribute device of a virtio <model> names the frontend. Frontends with "-vga" in their names work only for the primary video device. Frontends that end with "-gl" require 3D acceleration. Frontends that begin with "vhost-user-" require the driver "vhostuser", and this driver requires such a frontend. Leave device out: libvirt then chooses the frontend. The attribute edid works only with the video types vga, bochs and virtio.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.5.0 and 11.7.0; measured with libvirt 12.9.0',
   on: 'devices/video',

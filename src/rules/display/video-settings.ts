@@ -9,7 +9,7 @@ export const videoSettings = rule({
   slug: 'video-settings',
   severity: 'error',
   title: 'video setting not supported by the video type',
-  help: 'Only video devices of type "virtio" support the driver "vhostuser", blob and the virtio options, and blob requires memory of a memfd. Only vga, qxl, virtio and bochs have a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB, and the memory of qxl less than 4 GiB.',
+  help: 'Only video devices of type "virtio" support the driver "vhostuser", blob and the virtio options. blob also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefVideo; domain_validate.c: virDomainVideoDefValidate',
@@ -71,7 +71,7 @@ function* checkResolution(video: Cursor<Video>, type: string): Generator<RuleFin
   }
 }
 
-/** The memory of a qxl device is less than 4 GiB, in KiB. */
+/** The maximum vram and ram of a qxl device in KiB, which is less than 4 GiB. */
 const MAX_QXL = 2 ** 22 - 1
 
 function* checkMemory(video: Cursor<Video>, type: string): Generator<RuleFinding> {

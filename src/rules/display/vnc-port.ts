@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A VNC port must be at least 5900, from where QEMU numbers its VNC displays. */
+/** A VNC port must be at least 5900, because QEMU numbers its VNC displays from this port. */
 export const vncPort = rule({
   code: 'VMC2605',
   slug: 'vnc-port',
   severity: 'error',
-  title: 'VNC port is missing or below 5900',
-  help: 'QEMU numbers its VNC displays from port 5900, so a VNC port cannot be lower, and with autoport="no" it cannot be left out. Use a higher port, or leave the port to libvirt with autoport.',
+  title: 'VNC port is not set or below 5900',
+  help: 'QEMU numbers its VNC displays from port 5900, so a VNC port must be 5900 or higher. With autoport="no", the port is required. Use a higher port, or leave the port to libvirt with autoport="yes".',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildGraphicsVNCCommandLine',
   on: 'devices/graphics',

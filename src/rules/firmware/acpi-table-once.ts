@@ -7,7 +7,7 @@ export const acpiTableOnce = rule({
   slug: 'acpi-table-once',
   severity: 'error',
   title: 'two ACPI tables of the same type',
-  help: 'Every type of <table> in <acpi>, except "raw", can appear only once. Merge the tables into one file, or use the type "raw", which is known since libvirt 11.2.0.',
+  help: 'Each type of <table> in <acpi> can appear only once, except for "raw". Merge the tables into one file, or use the type "raw", which libvirt supports since 11.2.0.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootAcpiOptions',
   on: 'os/acpi',

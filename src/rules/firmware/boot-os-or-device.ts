@@ -6,7 +6,7 @@ export const bootOsOrDevice = rule({
   code: 'VMC2118',
   slug: 'boot-os-or-device',
   severity: 'error',
-  title: 'boot order both in os and on a device',
+  title: 'boot order both in <os> and on a device',
   help: 'libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on individual devices. Keep one of the two.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefBootOrderPostParse',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A UEFI image at a path of one's own requires a template for its NVRAM, because libvirt knows only the installed ones. */
+/** libvirt knows the NVRAM templates only of installed firmware, so a UEFI image at another path requires a template. */
 export const firmwareTemplate = rule({
   code: 'VMC2176',
   slug: 'firmware-template',
   severity: 'warning',
   title: 'UEFI image without an NVRAM template',
-  help: 'libvirt creates the NVRAM of a guest from a template. It knows the templates of the firmware that is installed on the host, but not that of a UEFI image elsewhere, and then it does not start the guest. Set the attribute template of <nvram>, such as OVMF_VARS.fd. Ignore the warning if qemu.conf of the host lists the image.',
+  help: 'libvirt creates the NVRAM of a guest from a template. libvirt knows the templates only of the firmware that is installed on the host. If a UEFI image at another path has no template, libvirt does not start the guest. Set the attribute template of <nvram>, such as OVMF_VARS.fd. Ignore the warning if qemu.conf of the host lists the image.',
   for: 'qemu',
   source: 'qemu_process.c: qemuPrepareNVRAMHelper; qemu_domain.c: qemuDomainNVRAMPathFormat',
   on: 'os/loader',

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The type of a loader decides whether the guest can write to it, and where its variables are stored. */
+/** The loader decides where the UEFI variables are stored, and whether the guest can write to the firmware image. */
 export const firmwareWritable = rule({
   code: 'VMC2366',
   slug: 'firmware-writable',
   severity: 'error',
-  title: 'variable storage or format does not fit the loader',
-  help: 'A loader of type "rom" is always read-only, and its image is raw. A loader with readonly="no" stores the variables in its own image, so it cannot have <nvram> or <varstore>. A stateless loader has no variables, so it cannot have them either. A <varstore> needs a loader of type "rom".',
+  title: 'variable storage or image format not supported by the loader',
+  help: 'A loader of type "rom" is always read-only, and its image must be raw. A loader with readonly="no" stores the UEFI variables in its own image, so the domain cannot have <nvram> or <varstore>. With a stateless loader, the domain cannot have <nvram>. A <varstore> requires a loader of type "rom".',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.1.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.1.0' },

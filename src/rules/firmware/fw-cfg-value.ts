@@ -6,7 +6,7 @@ export const fwCfgValue = rule({
   slug: 'fw-cfg-value',
   severity: 'error',
   title: 'fw_cfg entry without a value',
-  help: 'An <entry> in <sysinfo type="fwcfg"> needs a text, or the path of a file in the attribute "file".',
+  help: 'An <entry> in <sysinfo type="fwcfg"> requires a text value, or the path of a file in the attribute file.',
   for: 'libvirt',
   source: 'domain_conf.c: virSysinfoParseFWCfgDef',
   on: 'sysinfo/entry',

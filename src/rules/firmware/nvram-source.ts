@@ -6,8 +6,8 @@ export const nvramSource = rule({
   code: 'VMC2199',
   slug: 'nvram-source',
   severity: 'error',
-  title: 'source that NVRAM does not support',
-  help: 'The <nvram> of <os> can have the types "file", "block" and "network", without persistent reservations and, before libvirt 12, without slices. Change the type, or remove the setting.',
+  title: 'type or setting of the NVRAM source not supported',
+  help: 'The <nvram> of <os> can have the types "file", "block" and "network". The source cannot have <reservations>, and before libvirt 12 it cannot have <slices>. Change the type, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefNvram',
   on: 'os/nvram',
@@ -24,7 +24,7 @@ export const nvramSource = rule({
       yield nvram.report('type', `NVRAM cannot have the type "${type}"`, 'use the type file')
     const source = nvram.first('source')
     const setting = (['slices', 'reservations'] as const).find(one => source?.has(one))
-    // libvirt 12.9 accepts slices, and the first release that does is not known.
+    // libvirt 12.9 accepts slices. Which release began to accept them is not known.
     if (setting === 'slices' && !isBefore(target, '12.0.0')) return
     if (source && setting !== undefined)
       yield source.report(setting, `NVRAM does not support ${setting}`, 'remove them')

@@ -6,7 +6,7 @@ export const smbiosUuid = rule({
   slug: 'smbios-uuid',
   severity: 'error',
   title: 'UUID in sysinfo is not the UUID of the domain',
-  help: 'The guest sees the UUID of the domain in SMBIOS. An entry "uuid" in <sysinfo> must be the same UUID, or that in <hwuuid> if the domain has one, so you can remove the entry.',
+  help: 'In SMBIOS, the guest sees the UUID of the domain, or the UUID in <hwuuid> if the domain has one. An entry "uuid" in <sysinfo> must repeat this UUID, so you can remove the entry.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoSystemParseXML',
   on: 'sysinfo/system/entry',

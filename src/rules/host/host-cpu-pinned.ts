@@ -4,7 +4,7 @@ import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** A host CPU to which a vCPU is pinned alone should run no other vCPU. */
+/** Two vCPUs should not both be pinned to the same single CPU of a host. */
 export const hostCpuPinned = rule({
   code: 'VMC2015',
   slug: 'host-cpu-pinned',

@@ -7,7 +7,7 @@ export const hostKnown = rule({
   code: 'VMC2012',
   slug: 'host-known',
   severity: 'warning',
-  title: 'host of a domain is not declared',
+  title: 'host of a domain is not declared in the configuration',
   help: 'If vmc.config.ts declares hosts, .host() should specify one of them: vmc cannot check a domain against a host that is not declared. Declare the host, or correct its name.',
   for: 'all',
   source: 'advice: the resources of an undeclared host are not checked',

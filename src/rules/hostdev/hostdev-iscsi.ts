@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** An iSCSI host device has one host and a secret of type "iscsi". */
+/** An iSCSI host device can have only one host, and its secret must have the type "iscsi". */
 export const hostdevIscsi = rule({
   code: 'VMC2783',
   slug: 'hostdev-iscsi',
   severity: 'error',
   title: 'iSCSI host device with several hosts or a wrong secret',
-  help: 'The source of an iSCSI host device has one <host>, and the <secret> of its <auth> must be of type "iscsi".',
+  help: 'The source of an iSCSI host device can have only one <host>. The <secret> in its <auth> must have the type "iscsi".',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainHostdevSubsysSCSIiSCSIDefParseXML',
   on: 'devices/hostdev/source',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Some settings of host devices are limited: boot order, display, teams and cryptographic adapters. */
+/** QEMU limits the boot order, display and teaming of host devices, and supports only one vfio-ap device. */
 export const hostdevLimits = rule({
   code: 'VMC2791',
   slug: 'hostdev-limits',
   severity: 'error',
-  title: 'host device setting that QEMU does not support',
-  help: 'A guest cannot boot from a mediated device of model "vfio-pci", and can have only one of model "vfio-ap". A PCI device with display="on" requires graphics, and a host device of a team must be transient.',
+  title: 'host device setting not supported by QEMU',
+  help: 'A guest cannot boot from a mediated device of model "vfio-pci", and can have only one mediated device of model "vfio-ap". A PCI device with display="on" requires graphics. The <teaming> of a host device must have the type "transient".',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI, qemuValidateDomainMdevDefVFIOAP, qemuValidateDomainDeviceDefHostdev; domain_validate.c: virDomainHostdevDefValidate',

@@ -4,15 +4,15 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
 /**
- * A mediated device must have an address that its model supports; its display requires graphics, and only one mediated
- * device can have ramfb.
+ * The address of a mediated device must match its model. A display requires graphics, and only one mediated device can
+ * have ramfb.
  */
 export const hostdevMdev = rule({
   code: 'VMC2702',
   slug: 'hostdev-mdev',
   severity: 'error',
   title: 'invalid display, ramfb or address of a mediated device',
-  help: 'A mediated device with display="on" requires graphics in the guest, and only one mediated device can have ramfb. A vfio-pci device needs a PCI address, and a vfio-ccw device a CCW address.',
+  help: 'A mediated device with display="on" requires graphics in the guest. Only one mediated device can have ramfb. A vfio-pci device requires a PCI address, and a vfio-ccw device a CCW address.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI; domain_validate.c: virDomainDefHostdevValidate; domain_postparse.c: virDomainHostdevDefPostParse',
@@ -55,7 +55,7 @@ function* checkAddress(mdev: Cursor<Hostdev>): Generator<RuleFinding> {
   const [model, type] = [mdev.text('model'), mdev.text('address/type')]
   if (model === undefined || type === undefined) return
   const expected = ADDRESS_TYPES.get(model)
-  // A device of model vfio-ap has no address, and libvirt ignores one.
+  // libvirt ignores the address of a vfio-ap device.
   if (expected === undefined || type === expected) return
   yield mdev.report(
     'address/type',

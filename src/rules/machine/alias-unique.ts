@@ -24,7 +24,7 @@ export const aliasUnique = rule({
         .each('controller')
         .flatMap(one => (one.text('model') === 'none' ? one.each('alias') : [])),
     )
-    // libvirt assigns all aliases that do not begin with "ua-" itself, and ignores them in a definition.
+    // libvirt ignores an alias that does not begin with "ua-", and assigns an alias itself.
     const aliases = devices
       .each('*/alias')
       .filter(alias => alias.text('name')?.startsWith('ua-') === true)

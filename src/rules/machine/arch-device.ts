@@ -7,8 +7,8 @@ export const archDevice = rule({
   code: 'VMC2599',
   slug: 'arch-device',
   severity: 'error',
-  title: 'device or setting that no QEMU of the architecture has',
-  help: 'Some devices and settings exist only on x86, s390 or POWER, and the QEMU of another architecture does not have them. Use another device or model, or leave the setting out.',
+  title: 'device or setting does not exist on the architecture',
+  help: 'Some devices and settings exist only on x86, s390 or POWER. QEMU does not have them on other architectures. Use another device or model, or leave the setting out.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
@@ -39,11 +39,7 @@ export const archDevice = rule({
       if (values ? !values.includes(value) : !element.has(field)) continue
       if (only ? only.test(arch) : !except?.test(arch)) continue
       const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
-      yield element.report(
-        field,
-        `no QEMU of ${arch} has a ${name}`,
-        'use another, or leave it out',
-      )
+      yield element.report(field, `QEMU for ${arch} has no ${name}`, 'use another, or leave it out')
     }
   },
 })
@@ -51,14 +47,15 @@ export const archDevice = rule({
 interface ArchDevice {
   readonly field: string
   readonly values?: readonly string[]
-  /** The architectures that have it; or those that lack it. */
+  /** The only architectures that have the device or setting. */
   readonly only?: RegExp
+  /** The architectures that do not have the device or setting. */
   readonly except?: RegExp
 }
 
 const [X86, S390, POWER] = [/^(i686|x86_64)$/, /^s390/, /^ppc64/]
 
-/** The devices by the keys of an element and its parent. */
+/** The devices and settings, by the keys of an element and its parent. */
 const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
   ['', [{ field: 'genid', except: /^(s390|ppc64)/ }]],
   [

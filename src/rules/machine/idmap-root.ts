@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** An ID mapping must map users and groups, and both from 0. */
+/** An ID mapping must map both users and groups. Each of the two mappings must start at 0. */
 export const idmapRoot = rule({
   code: 'VMC2197',
   slug: 'idmap-root',
   severity: 'error',
   title: 'incomplete mapping of users and groups',
-  help: 'An <idmap> needs at least one <uid> and one <gid>, and the first mapping of each must start at 0, the root user of the container.',
+  help: 'An <idmap> requires at least one <uid> and one <gid>. The lowest <uid> and the lowest <gid> must start at 0, which is the root user or group of the container.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefIdMapValidate',
   on: 'idmap',
@@ -25,7 +25,7 @@ export const idmapRoot = rule({
     }
     for (const ranges of [uids, gids]) {
       const starts = ranges.map(one => one.number('start'))
-      // libvirt sorts the ranges, so the lowest decides.
+      // libvirt sorts the ranges, so only the lowest start matters.
       if (starts.length === 0 || starts.includes(undefined) || starts.includes(0)) continue
       yield ranges[0]!.report('start', 'the mapping does not start at 0', 'map 0, the root user')
     }

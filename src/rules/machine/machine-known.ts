@@ -27,7 +27,7 @@ export const machineKnown = rule({
 
 const MACHINES = ['q35', 'pc', 'virt', 'pseries', 'microvm', 's390-ccw-virtio', 'isapc']
 
-/** The machine that was meant by the name of a chipset, with or without a version: `pc-q35` and `q35-9.0`. */
+/** Suggests a machine for the name of a chipset, with or without a version, such as `pc-q35` or `q35-9.0`. */
 function lookAlike(machine: string): string | undefined {
   const [, chipset, version = ''] =
     /^(?:pc[-_]?)?(q-?35|i?440fx)(?:[-_](\d+\.\d+))?$/i.exec(machine) ??

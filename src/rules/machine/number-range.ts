@@ -1,11 +1,14 @@
 import { rule } from '../../check/rule.ts'
 
-/** Numbers must be in the range that libvirt can store. Its RELAX NG schema accepts any number for these settings. */
+/**
+ * A number must be in the range that libvirt can store. The RELAX NG schema of libvirt accepts any number for these
+ * settings.
+ */
 export const numberRange = rule({
   code: 'VMC2184',
   slug: 'number-range',
   severity: 'error',
-  title: 'number outside of the range that libvirt accepts',
+  title: 'number is out of the range that libvirt accepts',
   help: 'Use a number from the range that the message names. libvirt stores memory sizes as a number of bytes below 8 EiB, and other numbers in 32 or 64 bits.',
   for: 'libvirt',
   source:
@@ -51,7 +54,7 @@ interface Range {
   readonly min: bigint
   readonly max: bigint
   readonly base?: 16
-  /** The types or offsets of the element for which libvirt reads the number; all if left out. */
+  /** libvirt reads the number only if the element has one of these types or offsets. Default: any. */
   readonly only?: readonly string[]
 }
 
@@ -86,7 +89,7 @@ const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly R
   ['thread_pool', [{ field: 'size', min: -SIGNED, max: SIGNED - 1n }]],
 ])
 
-// The elements with numbers that are not a size in some unit.
+// The elements whose numbers are not sizes with a unit.
 const PLAIN = /^(monitor|clock|launchSecurity|audio|thread_pool)$/
 
 const isSize = (name: string): boolean => !PLAIN.test(name)

@@ -6,7 +6,7 @@ export const osType = rule({
   slug: 'os-type',
   severity: 'error',
   title: 'domain without a guest type',
-  help: 'libvirt requires <os> with a <type>: "hvm" for a guest on an emulated machine, "linux" for a paravirtualized Xen guest, or "exe" for a container. Only a domain with <bootloader> can omit it.',
+  help: 'libvirt requires <os> with a <type>: "hvm" for a guest on an emulated machine, "linux" for a paravirtualized Xen guest, or "exe" for a container. Only a domain with <bootloader> can omit <os>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootXML',
   on: 'domain',

@@ -2,13 +2,13 @@ import { ElementCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** Some devices and settings of the format exist only with other hypervisors than QEMU. */
+/** Some devices and settings of the domain format belong to hypervisors other than QEMU. */
 export const qemuLacks = rule({
   code: 'VMC2195',
   slug: 'qemu-lacks',
   severity: 'error',
-  title: 'setting that only other hypervisors have',
-  help: 'The format is the same for all hypervisors, but QEMU does not have every device and setting in it. Use another model or type, or remove the setting.',
+  title: 'device or setting not supported by QEMU',
+  help: 'All hypervisors have the same domain format, but QEMU does not support every device and setting in the format. Use another model or type, or remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefBoot, qemuValidateDomainDefConsole, qemuValidateDomainDeviceDefHostdev, qemuValidateDomainDeviceDefVideo, qemuValidateDomainDeviceDefGraphics, qemuValidateDomainDeviceDefFS, qemuValidateDomainDeviceDefSound, qemuValidateDomainDeviceDefMemballoon, qemuValidateDomainDeviceDefShmem, qemuValidateCheckSCSIControllerModel; qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_domain.c: qemuDomainPrepareHostdevPCI',
@@ -50,11 +50,11 @@ export const qemuLacks = rule({
 
 interface Lack {
   readonly field: string
-  /** The values that QEMU lacks; all if left out. */
+  /** The values that QEMU does not support. Default: all values. */
   readonly values?: readonly string[]
   readonly message: (value: string) => string
   readonly help: string
-  /** The first libvirt release that has it. */
+  /** The first libvirt release that supports the setting. */
   readonly until?: string
 }
 
@@ -78,7 +78,7 @@ const switchedOn = (field: string, values: string, what: string): Lack => ({
   help: 'leave it out',
 })
 
-/** What QEMU lacks, by the keys of an element and its parent. */
+/** The settings that QEMU does not support, by the keys of an element and its parent. */
 const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ['', [leaveOut('bootloader', 'a boot loader'), leaveOut('bootloader_args', 'a boot loader')]],
   ['/memtune', [leaveOut('min_guarantee', 'a guaranteed minimum of memory')]],

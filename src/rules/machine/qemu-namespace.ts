@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The value of a qemu:property must be of its type, and the name of a qemu:env the name of a variable. */
+/** The value of a qemu:property must match the type of the property. The name of a qemu:env must be a valid variable name. */
 export const qemuNamespace = rule({
   code: 'VMC2596',
   slug: 'qemu-namespace',
   severity: 'error',
   title: 'invalid property or variable of the QEMU namespace',
-  help: 'A <qemu:property> needs a value of its type: a number for "signed" and "unsigned", true or false for "bool". The type "remove" takes no value, and the property "id" cannot be changed. The name of a <qemu:env> begins with a letter or an underscore.',
+  help: 'The value of a <qemu:property> must match its type: a number for "signed" and "unsigned", or true or false for "bool". The type "remove" takes no value. The property "id" cannot be changed. The name of a <qemu:env> must begin with a letter or an underscore.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefNamespaceParseOverrideProperties, qemuDomainDefNamespaceParseCommandlineEnvValidate',
@@ -39,7 +39,7 @@ export const qemuNamespace = rule({
   },
 })
 
-/** The form of the values of each type. */
+/** The form of a value for each property type. */
 const FORMS = new Map([
   ['string', /^/],
   ['signed', /^\s*[-+]?\d+$/],

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The definition of a running domain also contains what libvirt chose for this run of the guest. */
+/** The definition of a running domain also contains values that libvirt chose for this run of the guest. */
 export const runningDomain = rule({
   code: 'VMC2699',
   slug: 'running-domain',
   severity: 'info',
   title: 'document describes a running domain, not its definition',
-  help: 'The dump of a running domain contains what libvirt chose for this run of the guest, such as ports, terminals and device names. virsh dumpxml --inactive shows the definition without it. vmc import --clean leaves it out.',
+  help: 'The dump of a running domain contains values that libvirt chose for this run of the guest, such as ports, terminals and device names. virsh dumpxml --inactive shows the definition without these values, and vmc import --clean omits them.',
   for: 'libvirt',
   source:
     'advice: domain_conf.c: virDomainDefFormatInternalSetRootName writes the ID of a running domain',

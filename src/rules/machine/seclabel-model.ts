@@ -4,13 +4,13 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Domain } from '../../schema/domain/domain.ts'
 
-/** A security label has a model where libvirt cannot choose it, and each model has one label. */
+/** A security label must have a model if libvirt cannot choose the model. Two labels cannot have the same model. */
 export const seclabelModel = rule({
   code: 'VMC2121',
   slug: 'seclabel-model',
   severity: 'error',
-  title: 'seclabel without a model, or two for the same model',
-  help: 'If a domain has several <seclabel>, each <seclabel> must have a model, such as selinux or dac, and no two can have the same model; the same holds for the labels of a disk or character device. A single <seclabel> needs a model if it is static or has a <baselabel>.',
+  title: 'seclabel without a model, or two labels for one model',
+  help: 'If a domain has several <seclabel>, each of them must have a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. A single <seclabel> of a domain requires a model if its type is "static" or it has a <baselabel>.',
   for: 'all',
   source:
     'domain_conf.c: virSecurityLabelDefsParseXML; domain_conf.c: virSecurityDeviceLabelDefParseXML',
@@ -28,7 +28,7 @@ export const seclabelModel = rule({
   },
   *check(element, { domain }) {
     if (element.name === 'domain') yield* checkModels(domain)
-    // libvirt reads the labels of the first source only.
+    // libvirt reads only the labels of the first source.
     if ((element.index ?? 1) > 1) return
     const labels = element.each('seclabel')
     for (const { element: label, first, key } of duplicates(labels, one => one.text('model'))) {
@@ -48,7 +48,7 @@ function* checkModels(domain: Cursor<Domain>): Generator<RuleFinding> {
     yield bare.report('.', 'one of several <seclabel> has no model', help)
     return
   }
-  // QEMU's driver takes the model of the host for other labels.
+  // For other labels, the QEMU driver of libvirt uses the model of the host.
   const type = bare.text('type')
   const isStatic = type === 'static'
   const needsModel = isStatic || (type !== 'none' && bare.has('baselabel'))

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A disk or character device can have a label of its own only if libvirt labels the files of the domain. */
+/** A disk or character device can have its own label only if libvirt relabels the files of the domain. */
 export const seclabelOverride = rule({
   code: 'VMC2594',
   slug: 'seclabel-override',
   severity: 'error',
-  title: 'label of a device in a domain without relabeling',
-  help: 'A <seclabel> in a <source> changes the label of one file. It requires relabeling for its model, which relabel="no" in the <seclabel> of the domain turns off. Remove one of the two.',
+  title: 'security label of a device in a domain without relabeling',
+  help: 'A <seclabel> in a <source> changes the label of one file. It requires that libvirt relabels the files of the domain for the same model, which relabel="no" in the <seclabel> of the domain prevents. Remove one of the two.',
   for: 'libvirt',
   source: 'domain_validate.c: virSecurityDeviceLabelDefValidate',
   on: 'seclabel',

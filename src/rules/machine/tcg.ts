@@ -1,11 +1,11 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only an emulated guest has the translation cache of TCG, whose size is a whole number of MiB. */
+/** Only an emulated guest can set the size of the TCG translation cache, which must be a whole number of MiB. */
 export const tcg = rule({
   code: 'VMC2194',
   slug: 'tcg',
   severity: 'error',
-  title: 'invalid settings of TCG',
+  title: 'TCG setting without TCG, or with an invalid cache size',
   help: 'The feature tcg configures the emulator of QEMU, so it requires the domain type "qemu". The size in <tb-cache> must be a whole number of MiB.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',

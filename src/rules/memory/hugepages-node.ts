@@ -1,16 +1,13 @@
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
-/**
- * Huge pages can only be assigned to NUMA nodes that the guest has, and only one page size can apply to all other
- * nodes.
- */
+/** A `<page>` can list only NUMA nodes that the guest has, and only one `<page>` can have no nodeset. */
 export const hugepagesNode = rule({
   code: 'VMC2105',
   slug: 'hugepages-node',
   severity: 'error',
   title: 'huge pages for a NUMA node that does not exist in the guest',
-  help: 'The nodeset of a <page> lists cells of <cpu><numa>; a guest without cells has only node 0. Only one <page> can omit nodeset: its size applies to all other nodes.',
+  help: 'The nodeset of a <page> lists cells of <cpu><numa>. A guest without cells has only node 0. Only one <page> can omit nodeset: its size applies to all other nodes.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefMemtuneValidate',
   on: 'memoryBacking/hugepages',

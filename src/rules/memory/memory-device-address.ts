@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The address of a memory device must be of a type that its model has, and aligned. */
+/** The address of a memory device must be aligned, and of a type that its model supports. */
 export const memoryDeviceAddress = rule({
   code: 'VMC2892',
   slug: 'memory-device-address',
   severity: 'error',
-  title: 'address that a memory device cannot have',
-  help: 'A virtio-pmem has an address of type "pci", a virtio-mem one of type "pci" or "ccw", and an SGX device none. The <address> in <target> must be a multiple of the block size, or of the page size for virtio-pmem. Leave the addresses to libvirt.',
+  title: 'address not supported by the memory device',
+  help: 'A virtio-pmem can have an address of type "pci", and a virtio-mem an address of type "pci" or "ccw". An SGX device cannot have an address. The <address> in <target> must be a multiple of the block size, or for virtio-pmem of the page size. Leave the addresses to libvirt.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefValidateMemoryHotplugDevice; domain_validate.c: virDomainMemoryDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefMemory',

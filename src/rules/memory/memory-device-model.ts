@@ -10,7 +10,7 @@ export const memoryDeviceModel = rule({
   slug: 'memory-device-model',
   severity: 'error',
   title: 'missing or unsupported setting of a memory device',
-  help: 'The models "nvdimm" and "virtio-pmem" need the path of a file in <source>, and do not support discard. A virtio-pmem is always shared and has no <node>. On ppc64, an NVDIMM needs a <label>; elsewhere it has no <uuid>. In a guest with NUMA cells, every other model needs a <node>.',
+  help: 'The models "nvdimm" and "virtio-pmem" require the path of a file in <source> and do not support discard. A virtio-pmem is always shared and cannot have a <node>. An NVDIMM requires a <label> on ppc64, and cannot have a <uuid> on other architectures. In a guest with NUMA cells, the models other than virtio-pmem and sgx-epc require a <node>.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainMemoryDefValidate; qemu_domain.c: qemuDomainDefValidateMemoryHotplugDevice',
@@ -63,7 +63,7 @@ const MIN_PPC = 2n ** 28n
 
 function* checkPmem(memory: Cursor<MemoryDevice>): Generator<RuleFinding> {
   if (memory.text('access') === 'private')
-    yield memory.report('access', 'a virtio-pmem is shared', 'set access="shared"')
+    yield memory.report('access', 'a virtio-pmem is always shared', 'set access="shared"')
   if (memory.has('target/node'))
     yield memory.report('target/node', 'a virtio-pmem has no node', 'leave <node> out')
 }

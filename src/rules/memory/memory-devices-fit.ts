@@ -2,13 +2,13 @@ import { archOf } from '../../check/facts/machine.ts'
 import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Without NUMA cells, the memory devices are a part of the memory of the guest. */
+/** In a guest without NUMA cells, the memory of the guest includes the memory devices. */
 export const memoryDevicesFit = rule({
   code: 'VMC2597',
   slug: 'memory-devices-fit',
   severity: 'error',
-  title: 'memory devices as large as the whole memory',
-  help: 'In a guest without NUMA cells, which only pSeries and s390 support, <memory> includes the memory devices. It must be larger than all of them together.',
+  title: 'memory devices take up the whole memory of the guest',
+  help: 'On pSeries and s390, a guest without NUMA cells can have memory devices. <memory> then includes the memory devices, so it must be larger than the sum of their sizes.',
   for: 'qemu',
   source:
     'domain_postparse.c: virDomainDefPostParseMemory; qemu_postparse.c: qemuDomainDefNumaAutoAdd',

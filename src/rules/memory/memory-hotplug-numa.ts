@@ -23,7 +23,7 @@ export const memoryHotplugNuma = rule({
   },
   *check(memory, { domain, target }) {
     const count = domain.each('cpu/numa/cell').length
-    // Since libvirt 9.6, it adds a NUMA node by itself, and to a pSeries guest it always did.
+    // libvirt adds a NUMA node to a pSeries guest, and from 9.6 also to other guests.
     const isAdded = !isBefore(target, '9.6.0') || archOf(domain)?.startsWith('ppc64')
     if (count === 0 && memory.has('slots') && !isAdded) {
       yield memory.report(

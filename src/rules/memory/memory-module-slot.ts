@@ -7,8 +7,8 @@ export const memoryModuleSlot = rule({
   code: 'VMC2143',
   slug: 'memory-module-slot',
   severity: 'error',
-  title: 'memory module slot is taken, missing or does not exist',
-  help: 'The slots attribute of <maxMemory> is the number of memory slots, numbered from 0. Each memory module needs its own slot. Change the slot, or raise slots.',
+  title: 'memory module slot is not given, out of range or used twice',
+  help: 'The attribute slots of <maxMemory> sets the number of memory slots. The slots are numbered from 0, and each memory module needs its own slot. Change the slot, or raise slots.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDeviceDimmAddressParseXML; qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',

@@ -5,7 +5,7 @@ export const memoryPlausible = rule({
   code: 'VMC2003',
   slug: 'memory-plausible',
   severity: 'warning',
-  title: 'implausibly little memory',
+  title: 'implausibly small memory size',
   help: 'A memory size without a unit is in KiB, so 2048 is only 2 MiB. Write the unit, as in GiB(2), MiB(512) or "2GiB".',
   for: 'all',
   source: 'advice: libvirt accepts any size above 0, but few guests boot with so little memory',
@@ -27,9 +27,9 @@ export const memoryPlausible = rule({
 
 const MIN_KIB = 16 * 1024
 
-/** The unit that was most likely meant. */
+/** The unit that the user most likely meant. */
 const unitFor = (value: number): string => (value < 64 ? 'GiB' : 'MiB')
 
-/** A number of KiB, in MiB if it is at least 1 MiB. */
+/** Formats a number of KiB for a message. From 1 MiB, the text also has the number of MiB. */
 const amountOf = (kib: number): string =>
   kib < 1024 ? `${kib} KiB` : `${kib} KiB, which is ${Math.floor(kib / 102.4) / 10} MiB`

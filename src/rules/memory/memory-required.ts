@@ -22,7 +22,7 @@ export const memoryRequired = rule({
         'set the memory, such as GiB(2)',
       )
     if (domain.has('memory')) return
-    // An unknown element may be a misspelt <memory> or raw XML, so the rule stays silent.
+    // An unknown element or raw XML may be a misspelt <memory>, so the rule reports nothing.
     const { fields, element, extra = [] } = domain.node
     const isKnown = (key: string): boolean => Object.hasOwn(element.fields, key)
     if (!Object.keys(fields).every(isKnown) || extra.some(({ xml }) => UNPREFIXED.test(xml))) return
@@ -30,5 +30,5 @@ export const memoryRequired = rule({
   },
 })
 
-// The name of an element without a namespace prefix.
+// Matches the start tag of an element without a namespace prefix.
 const UNPREFIXED = /^\s*<[a-z]\w*[\s/>]/i

@@ -4,13 +4,13 @@ import type { Memory } from '../../schema/domain/memory.ts'
 import type { NumaCell } from '../../schema/domain/numa.ts'
 import type { Size } from '../../schema/domain/size.ts'
 
-/** A memory size of more than a processor can address is probably a wrong unit. */
+/** A memory size that no processor can address probably has a wrong unit. */
 export const memorySize = rule({
   code: 'VMC2129',
   slug: 'memory-size',
   severity: 'warning',
   title: 'more memory than a machine can address',
-  help: 'No processor can address more than 4 PiB of memory, so the unit is probably wrong. A memory size without a unit is in KiB; write the unit, as in GiB(64).',
+  help: 'No processor can address more than 4 PiB of memory, so the unit is probably wrong. A memory size without a unit is in KiB. Write the unit, as in GiB(64).',
   for: 'libvirt',
   source: 'advice: processors have at most 52 physical address bits',
   on: 'domain',

@@ -6,7 +6,7 @@ export const numaCells = rule({
   slug: 'numa-cells',
   severity: 'error',
   title: 'NUMA cell id is out of range or used twice',
-  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap, and each distance must be to one of these cells: 10 to the cell itself, 11 to 255 to others. Correct the ids, or leave them out.',
+  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap. Each distance must refer to one of these cells. The distance of a cell to itself is 10, and the distance to another cell is from 11 to 255. Correct the ids, or leave them out.',
   for: 'all',
   source:
     'numa_conf.c: virDomainNumaDefParseXML; numa_conf.c: virDomainNumaDefNodeDistanceParseXML',

@@ -4,13 +4,13 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { NumaBandwidth, NumaCell, NumaLatency } from '../../schema/domain/numa.ts'
 
-/** The latencies and bandwidths of NUMA nodes must refer to nodes and caches of the guest, each pair once. */
+/** The latencies and bandwidths in `<interconnects>` must refer to NUMA cells and caches of the guest, each pair only once. */
 export const numaHmat = rule({
   code: 'VMC2898',
   slug: 'numa-hmat',
   severity: 'error',
-  title: 'invalid memory cache, latency or bandwidth of NUMA',
-  help: 'The memory caches of a <cell> have different levels from 1 to 3. Each <latency> and <bandwidth> leads from a cell with vCPUs to a cell, optionally to one of its caches. Give each value once, and only in one direction.',
+  title: 'invalid memory cache, latency or bandwidth in <numa>',
+  help: 'The memory caches of a <cell> must have different levels from 1 to 3. The initiator of a <latency> or <bandwidth> must be a cell with vCPUs. The target must be a cell, and the attribute cache the level of a cache of this cell. Set each value only once, and only in one direction.',
   for: 'libvirt',
   source: 'numa_conf.c: virDomainNumaDefValidate',
   on: 'cpu/numa',
@@ -32,8 +32,8 @@ export const numaHmat = rule({
     const byId = new Map(cells.map((cell, index) => [cell.number('id') ?? index, cell]))
     for (const link of links) yield* checkLink(link, byId)
     for (const { element, first } of duplicates(links, keyOf))
-      yield element.report('.', 'this link is given twice', 'keep one of them', {
-        related: [first.related('.', 'first given here')],
+      yield element.report('.', 'this value is set twice', 'keep one of them', {
+        related: [first.related('.', 'first set here')],
       })
     for (const [index, link] of links.entries()) {
       const [from, to] = [link.number('initiator'), link.number('target')]
@@ -44,7 +44,7 @@ export const numaHmat = rule({
       if (other)
         yield link.report(
           '.',
-          'this link is given in the other direction too',
+          'this value is also set for the other direction',
           'keep one of them',
           {
             related: [other.related('.', 'the other direction')],

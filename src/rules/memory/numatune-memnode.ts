@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A `<memnode>` requires a NUMA cell of the guest, and must not contradict the memory placement of the whole guest. */
+/** A `<memnode>` requires a NUMA cell of the guest, and must agree with the memory placement of the whole guest. */
 export const numatuneMemnode = rule({
   code: 'VMC2104',
   slug: 'numatune-memnode',
   severity: 'error',
-  title: 'memnode without NUMA cells or contradicting numatune memory',
-  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so that cell must exist. A <memnode> cannot be combined with automatic placement. If one mode in <numatune> is "restrictive", all modes in it must be "restrictive".',
+  title: 'memnode without NUMA cells, or in conflict with <memory>',
+  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so this cell must exist. A <memnode> cannot be combined with automatic placement. If one mode in <numatune> is "restrictive", all modes in it must be "restrictive".',
   for: 'all',
   source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',
   on: 'numatune',
@@ -47,7 +47,7 @@ export const numatuneMemnode = rule({
       )
     }
     const guestMode = memory?.text('mode') ?? 'strict'
-    // Old releases accept a memnode that is restrictive beside memory that is not.
+    // libvirt before 11.3 accepts a restrictive <memnode> together with a <memory> that is not restrictive.
     const isOld = isBefore(target, '11.3.0')
     for (const memnode of memnodes) {
       const mode = memnode.text('mode') ?? 'strict'

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The label of an NVDIMM has at least 128 KiB and is smaller than the NVDIMM. */
+/** The label area of an NVDIMM must have at least 128 KiB and be smaller than the NVDIMM. */
 export const nvdimmLabel = rule({
   code: 'VMC2885',
   slug: 'nvdimm-label',
   severity: 'error',
   title: 'label of an NVDIMM is too small or too large',
-  help: 'The label area of an NVDIMM has at least 128 KiB and must be smaller than the NVDIMM, because it is a part of it.',
+  help: 'The label area is a part of the NVDIMM. It must have at least 128 KiB and be smaller than the NVDIMM.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainMemoryTargetDefParseXML',
   on: 'devices/memory',

@@ -36,7 +36,10 @@ export const sharedMemory = rule({
   },
 })
 
-/** The feature of a device that runs in another process, for messages. Older releases accept a vhost-user NIC without passt, and the rule shared-memory-nic warns about it. */
+/**
+ * Names a device that runs in another process, for messages. For older releases, it skips a vhost-user NIC without passt: the
+ * rule shared-memory-nic warns about this NIC.
+ */
 function otherProcess(device: Cursor<Filesystem | Nic | Disk>, target: Target): string | undefined {
   if (device.name === 'filesystem')
     return device.text('driver/type') === 'virtiofs' ? 'virtiofs' : undefined

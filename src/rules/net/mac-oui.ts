@@ -19,8 +19,8 @@ export const macOui = rule({
   *check(nic) {
     const mac = nic.first('mac')
     const address = mac?.isMade ? undefined : mac?.text('address')
-    // The rule skips a NIC that is a device of the host, because it keeps the address of its hardware, and an address of
-    // zeros, because the rule mac-zero reports it.
+    // The rule skips a device of the host, which has the address of its hardware. The rule mac-zero reports an address of
+    // all zeros.
     if (address === undefined || nic.text('type') === 'hostdev' || /^[0:]+$/.test(address)) return
     const isLocal = (Number.parseInt(address.slice(0, 2), 16) & 2) !== 0
     if (isLocal) return

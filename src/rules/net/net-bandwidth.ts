@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A bandwidth limit needs an average, or for a virtual network a floor. */
+/** A bandwidth limit requires an average. On a virtual network, a floor is enough. */
 export const netBandwidth = rule({
   code: 'VMC2466',
   slug: 'net-bandwidth',
   severity: 'error',
-  title: 'bandwidth limit without an average, or with a floor',
-  help: 'A bandwidth limit needs average; peak and burst only refine it. A floor, which guarantees a bandwidth, exists only for inbound traffic of a NIC of type "network". Add average, or remove floor.',
+  title: 'bandwidth limit without average, or with unsupported floor',
+  help: 'A bandwidth limit requires the attribute average. The attributes peak and burst only refine it. The attribute floor guarantees a bandwidth, and is supported only for inbound traffic of a NIC of type "network". Add average, or remove floor.',
   for: 'libvirt',
   source: 'netdev_bandwidth_conf.c: virNetDevBandwidthParseRate',
   on: 'devices/interface',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt reads a filter only on a NIC that is a tap device. */
+/** libvirt ignores a network filter on a NIC that is not a tap device. */
 export const netFilterIgnored = rule({
   code: 'VMC2470',
   slug: 'net-filter-ignored',
   severity: 'warning',
-  title: 'filter on a NIC that cannot have one',
-  help: 'libvirt filters the packets only of a NIC of type "network", "bridge" or "ethernet". It drops <filterref> from other NICs, so nothing is filtered. Use another type, or remove <filterref>.',
+  title: 'network filter not supported by the NIC type',
+  help: 'libvirt filters packets only on a NIC of type "network", "bridge" or "ethernet". It drops <filterref> from other NICs, so nothing is filtered. Use another type, or remove <filterref>.',
   for: 'libvirt',
   source: 'advice: domain_conf.c: virDomainNetDefParseXML reads the filter of three types only',
   on: 'devices/interface',

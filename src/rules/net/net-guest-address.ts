@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** QEMU can set addresses in the guest only for user networks, and routes never. */
+/** QEMU can set the address of the guest only on a user network or with passt, and routes only with passt. */
 export const netGuestAddress = rule({
   code: 'VMC2475',
   slug: 'net-guest-address',
   severity: 'error',
-  title: 'guest address or route on a NIC that cannot set it',
-  help: 'QEMU sets no addresses in the guest, except on a NIC of type "user" or with the backend passt. libvirt refuses <ip> on other NICs, and <route> on all NICs without passt. Configure the address inside the guest, or reserve it for the MAC address of the NIC in the DHCP server: with a libvirt network, in its <dhcp>.',
+  title: 'guest address or route not supported by the NIC',
+  help: 'QEMU can set an address in the guest only on a NIC of type "user" or with the backend passt, and a route only with passt. libvirt refuses <ip> or <route> if QEMU cannot set it. Configure the address inside the guest. You can also reserve the address for the MAC address of the NIC in the DHCP server, for a libvirt network in its <dhcp>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
@@ -18,7 +18,7 @@ export const netGuestAddress = rule({
   },
   *check(nic, { target }) {
     const type = nic.text('type')
-    // The check does not cover vDPA in libvirt 9.0.
+    // libvirt 9.0 does not check vDPA NICs.
     if (type === 'vdpa' && isBefore(target, '11.3.0')) return
     const isPasst = nic.text('backend/type') === 'passt'
     const route = nic.first('route')

@@ -5,7 +5,7 @@ export const netIpFamily = rule({
   code: 'VMC2483',
   slug: 'net-ip-family',
   severity: 'error',
-  title: 'IP address of another family, or a prefix that is too long',
+  title: 'IP address of the wrong family, or a prefix that is too long',
   help: 'The address and the peer of <ip> must belong to its family: ipv4 or ipv6. The prefix is at most 32 for IPv4 and at most 128 for IPv6.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetIPParseXML',

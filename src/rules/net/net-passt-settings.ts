@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { IpRoute } from '../../schema/domain/network-ip.ts'
 
-/** Only passt tells the guest a host name, and it sets only default routes. */
+/** Only passt can set the host name of the guest, and passt can set only default routes. */
 export const netPasstSettings = rule({
   code: 'VMC2469',
   slug: 'net-passt-settings',
   severity: 'error',
-  title: 'host name or route that passt does not set',
-  help: 'Only the backend "passt" has hostname and fqdn. It sets only default routes, one for IPv4 and one for IPv6: a <route> with only a gateway. Set the type of the backend, or remove the settings.',
+  title: 'host name without passt, or unsupported route with passt',
+  help: 'Only the backend "passt" supports hostname and fqdn. passt can set only default routes, one for IPv4 and one for IPv6. A default route is a <route> that has only a gateway. Set the type of the backend, or remove the settings.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainNetDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefNetwork, of 12.2',

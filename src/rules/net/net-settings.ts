@@ -5,8 +5,8 @@ export const netSettings = rule({
   code: 'VMC2409',
   slug: 'net-settings',
   severity: 'error',
-  title: 'setting not supported by the NIC type',
-  help: 'A NIC with an isolated port must have type "network" or "bridge" and no virtual port, and a NIC with a bandwidth limit can have any type except "hostdev". Remove the setting, or change the type.',
+  title: 'isolated port or bandwidth limit not supported by the NIC',
+  help: 'A NIC with an isolated port must have the type "network" or "bridge", and no virtual port. A NIC of type "hostdev" cannot have a bandwidth limit. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainNetDefValidatePortOptions, virDomainActualNetDefValidate; qemu_domain.c: qemuDomainValidateActualNetDef',

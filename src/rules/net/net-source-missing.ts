@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A NIC of most types must have a source to connect to. */
+/** Most types of NIC require a source to which the NIC connects. */
 export const netSourceMissing = rule({
   code: 'VMC2817',
   slug: 'net-source-missing',
   severity: 'error',
   title: 'NIC without a source',
-  help: 'A NIC of this type requires a <source>: the network, bridge, host device or address to which the NIC connects. Add the <source>.',
+  help: 'Most types of NIC require a <source>: the network, bridge, host device or address to which the NIC connects. Add the <source>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetDefParseXMLRequireSource',
   on: 'devices/interface',

@@ -4,13 +4,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 
-/** Several queues, a VLAN and a network filter are supported only by some NICs. */
+/** Only some NICs support several queues, a VLAN or a network filter. */
 export const netStart = rule({
   code: 'VMC2493',
   slug: 'net-start',
   severity: 'warning',
-  title: 'NIC setting with which the guest does not start',
-  help: 'libvirt defines the NIC, but refuses to start the guest. Only a tap device, macvtap, vhost-user and vDPA have several queues. Only a bridge of Open vSwitch or, since libvirt 11.0.0, of Linux, an assigned device and macvtap in passthrough mode can tag a VLAN. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
+  title: 'NIC setting that prevents the guest from starting',
+  help: 'libvirt accepts the definition, but refuses to start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. Only Open vSwitch bridges, assigned devices, macvtap in passthrough mode and, since libvirt 11.0.0, Linux bridges can tag a VLAN. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateActualNetDef; domain_validate.c: virDomainActualNetDefValidate',
@@ -42,10 +42,10 @@ export const netStart = rule({
 
 const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
 
-/** libvirt drops the filter of other NICs, see the rule net-filter-ignored. */
+/** The rule net-filter-ignored reports a filter on other NICs. */
 const WITH_FILTER = ['network', 'bridge', 'ethernet']
 
-// Whether a NIC of type "network" can have a VLAN depends on its network, so the rule skips it.
+// The rule skips a NIC of type "network", because its network decides whether the NIC can have a VLAN.
 function* checkVlan(nic: Cursor<Nic>, type: string, isOld: boolean): Generator<RuleFinding> {
   if (!nic.has('vlan') || type === 'network' || type === 'hostdev') return
   if (type === 'direct' && nic.text('source/mode') === 'passthrough') return

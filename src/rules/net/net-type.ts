@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** An MTU, an existing tap device and a device of the host are supported only by some NIC types. */
+/** Only some types of NIC support an MTU, an existing tap device or a source device. */
 export const netType = rule({
   code: 'VMC2491',
   slug: 'net-type',
@@ -25,7 +25,7 @@ export const netType = rule({
     if (nic.text('target/managed') === 'no' && type !== 'ethernet')
       yield nic.report('target/managed', message('an unmanaged device'), 'leave managed out')
     if (nic.has('source/dev') && (type === 'user' || type === 'vhostuser') && !isPasst) {
-      // libvirt 12.9 accepts it again; the first release that does is not known.
+      // libvirt 12.9 accepts a source device without passt again. Which release began to accept it is not known.
       if (!isBefore(target, '11.3.0') && isBefore(target, '11.4.0'))
         yield nic.report('source/dev', message('a device without passt'), 'use passt()')
     }

@@ -22,7 +22,7 @@ export const netVhostModel = rule({
   *check(nic, { domain, target }) {
     const type = nic.text('type')
     if (type !== 'vhostuser' && type !== 'vdpa') return
-    // Before libvirt 11.1, which brought passt for it, a vhost-user NIC has the default model of the machine.
+    // Before libvirt 11.1, a vhost-user NIC has the default model of the machine.
     const isUsual = type === 'vhostuser' && isBefore(target, '11.1.0')
     const usual = isUsual && isX86(archOf(domain) ?? '') ? 'rtl8139' : undefined
     const model = nic.has('model') ? nic.text('model/type') : usual

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The virtual port of a NIC outside of a virtual network needs a type and the parameters of that type. */
+/** The virtual port of a NIC requires a type and the parameters of this type, unless the NIC is on a virtual network. */
 export const netVirtualport = rule({
   code: 'VMC2467',
   slug: 'net-virtualport',

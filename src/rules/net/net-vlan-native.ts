@@ -6,7 +6,7 @@ export const netVlanNative = rule({
   slug: 'net-vlan-native',
   severity: 'error',
   title: 'two native VLANs on one NIC',
-  help: 'The native VLAN is that of untagged packets, so only one <tag> of a <vlan> can have nativeMode. Remove nativeMode from the other tags.',
+  help: 'Untagged packets belong to the native VLAN, so only one <tag> of a <vlan> can have nativeMode. Remove nativeMode from the other tags.',
   for: 'libvirt',
   source: 'netdev_vlan_conf.c: virNetDevVlanParse',
   on: 'devices/interface/vlan',

@@ -10,7 +10,7 @@ export const sharedMemoryNic = rule({
   slug: 'shared-memory-nic',
   severity: 'warning',
   title: 'vhost-user NIC requires shared memory',
-  help: 'Without shared memory, the virtual switch of a vhost-user NIC cannot read the memory of the guest, so no packet gets through. libvirt before 11.3 starts such a guest; the rule shared-memory reports what newer releases refuse. Share the memory with <access mode="shared"/> in <memoryBacking>.',
+  help: 'Without shared memory, the virtual switch of a vhost-user NIC cannot read the memory of the guest, so no packet gets through. libvirt before 11.3 starts such a guest. libvirt 11.3 and newer refuse it, which the rule shared-memory reports. Share the memory with <access mode="shared"/> in <memoryBacking>.',
   for: 'qemu',
   source:
     'advice for 9.0.0, which starts the guest; qemuValidateDomainDeviceDefNetwork of 11.3.0 refuses it',

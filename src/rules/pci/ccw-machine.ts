@@ -2,13 +2,13 @@ import { addressesOf } from '../../check/facts/addresses.ts'
 import { archOf, isS390, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only the machine s390-ccw-virtio has CCW addresses. */
+/** Only the machine s390-ccw-virtio supports CCW addresses. */
 export const ccwMachine = rule({
   code: 'VMC2393',
   slug: 'ccw-machine',
   severity: 'error',
-  title: 'CCW address on another machine than s390',
-  help: 'Only the machine s390-ccw-virtio has CCW addresses. Remove the address: libvirt then assigns one that the machine has.',
+  title: 'CCW address on a machine other than s390',
+  help: 'Only the machine s390-ccw-virtio supports CCW addresses. Remove the address: libvirt then assigns an address that the machine supports.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddress',
   on: 'devices',

@@ -7,7 +7,7 @@ export const controllerScsiOptions = rule({
   code: 'VMC2316',
   slug: 'controller-scsi-options',
   severity: 'error',
-  title: 'virtio-scsi setting on a controller of another model',
+  title: 'virtio-scsi setting on a controller that is not virtio-scsi',
   help: 'Only a SCSI controller of a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. Without a model, libvirt chooses lsilogic on most machines. Use the model virtio-scsi, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerAttributes',

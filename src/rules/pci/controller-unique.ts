@@ -9,7 +9,7 @@ export const controllerUnique = rule({
   slug: 'controller-unique',
   severity: 'error',
   title: 'two controllers of the same type have the same index',
-  help: 'Devices refer to a controller by its type and index, so each controller needs its own index; only the companions of an ich9-ehci1 USB controller share its index. Change the index, or leave it out: libvirt then assigns one.',
+  help: 'Devices refer to a controller by its type and index, so each controller needs its own index. Only the companions of an ich9-ehci1 USB controller must have the same index as this controller. Change the index, or leave it out: libvirt then assigns one.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainDefRejectDuplicateControllers; domain_addr.c: virDomainUSBAddressSetAddController',

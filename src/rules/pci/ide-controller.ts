@@ -1,13 +1,13 @@
 import { isI440fx, isPseries, isQ35, isS390, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** An i440fx machine has only IDE controller 0, and machines such as q35 have none. */
+/** An i440fx machine has only IDE controller 0. Machines such as q35 have no IDE controller. */
 export const ideController = rule({
   code: 'VMC2318',
   slug: 'ide-controller',
   severity: 'error',
   title: 'IDE controller not supported by the machine',
-  help: 'An i440fx machine has only one IDE controller, with index 0, and the machines q35, virt, pseries and s390-ccw-virtio have none. Put further disks on virtio, scsi or sata.',
+  help: 'An i440fx machine has only one IDE controller, with index 0. The machines q35, virt, pseries and s390-ccw-virtio have no IDE controller. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',

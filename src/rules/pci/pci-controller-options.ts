@@ -23,7 +23,7 @@ export const pciControllerOptions = rule({
     const isHostBridge = model === 'pci-root' && isPseries(domain)
     const known = OPTIONS.get(isHostBridge ? 'spapr-pci-host-bridge' : model)
     if (controller.text('type') !== 'pci' || !known) return
-    // Without a <type machine>, libvirt chooses the machine, so the rule cannot check a pci-root there.
+    // The rule cannot check a pci-root if no machine is set, because libvirt then chooses the machine.
     if (model === 'pci-root' && !isHostBridge && !isI440fx(domain) && !isQ35(domain)) return
     const name = controller.text('modelName/name')
     if (name !== undefined && !known.names.includes(name)) {

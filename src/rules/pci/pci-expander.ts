@@ -6,7 +6,7 @@ export const pciExpander = rule({
   code: 'VMC2311',
   slug: 'pci-expander',
   severity: 'error',
-  title: 'PCI expander bus does not fit the machine or NUMA nodes',
+  title: 'expander bus not supported, or with an unknown NUMA node',
   help: 'A pcie-expander-bus requires the machine q35 or virt, and a pci-expander-bus requires i440fx. The <node> of an expander bus must be the id of a <cell> in <cpu><numa>.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',

@@ -3,7 +3,7 @@ import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
- * Each PCI controller needs a free slot on another controller: libvirt adds ports and bridges for devices, but not for
+ * Each PCI controller needs a free slot on another controller. libvirt adds ports and bridges for devices, but not for
  * every controller.
  */
 export const pciFull = rule({

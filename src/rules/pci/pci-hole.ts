@@ -6,7 +6,7 @@ export const pciHole = rule({
   code: 'VMC2394',
   slug: 'pci-hole',
   severity: 'error',
-  title: 'pcihole64 on another machine than a PC',
+  title: 'pcihole64 on a machine that is not a PC',
   help: 'Only the machines i440fx and q35 have the setting <pcihole64>. Remove it from the PCI controllers of other machines.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerPCI',

@@ -6,8 +6,8 @@ export const pciNumberLeft = rule({
   code: 'VMC2395',
   slug: 'pci-number-left',
   severity: 'error',
-  title: 'no number left for a PCI controller',
-  help: 'An expander bus without a busNr gets a number 2 below the lowest busNr of the guest, which must be at least 1. A PCI host bridge of pSeries without a target index gets a free one from 1 to 31. Set the numbers yourself, or leave all of them to libvirt.',
+  title: 'no bus number or target index left for a PCI controller',
+  help: 'libvirt gives an expander bus without busNr the lowest busNr of the guest minus 2, which must be at least 1. On pSeries, libvirt gives a PCI host bridge without a target index a free index from 1 to 31. Set the numbers yourself, or leave all of them to libvirt.',
   for: 'qemu',
   source:
     'qemu_domain_address.c: qemuDomainAddressFindNewBusNr, qemuDomainAddressFindNewTargetIndex',
@@ -32,7 +32,7 @@ export const pciNumberLeft = rule({
       yield bus.report(
         '.',
         `no bus number is left below ${lowest} for this expander bus`,
-        'set its busNr, or higher ones on the other buses',
+        'set busNr on this bus, or a higher busNr on the other buses',
       )
     if (!isPseries(domain)) return
     const bridges = controllers.filter(one => one.text('model') === 'pci-root')

@@ -10,7 +10,7 @@ export const pciRoot = rule({
   code: 'VMC2302',
   slug: 'pci-root',
   severity: 'error',
-  title: 'PCI root controller does not fit the machine',
+  title: 'PCI root controller not supported by the machine',
   help: 'PCI controller 0 is the root controller and must have the model pcie-root on q35 and virt, or pci-root on i440fx and pSeries. Only pSeries supports several root controllers, and a root controller cannot have an address.',
   for: 'qemu',
   source:
@@ -77,7 +77,7 @@ export const pciRoot = rule({
   },
 })
 
-// libvirt gives the first PCI controller without an index the lowest free one.
+// libvirt gives the lowest free index to the first PCI controller without an index.
 function isFirstWithoutIndex(controller: Cursor<Controller>, domain: DomainCursor): boolean {
   const all = domain.each('devices/controller')
   const first = all.find(one => one.text('type') === 'pci' && !one.has('index'))

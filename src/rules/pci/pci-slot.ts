@@ -43,7 +43,7 @@ export const pciSlot = rule({
     for (const controller of devices.each('controller')) {
       const [index, bus] = [controller.number('index'), controller.number('address/bus')]
       if (controller.text('type') !== 'pci' || index === undefined || bus === undefined) continue
-      // libvirt checks the order of bridges, and QEMU that of all controllers.
+      // The loop above reports bridges, whose order libvirt checks. QEMU checks the order of all controllers.
       if (controller.text('model') === 'pci-bridge') continue
       if (bus < index) continue
       yield controller.report('address/bus', ...wrongOrder(index, bus))

@@ -1,7 +1,7 @@
 import { archOf, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A SCSI controller of model ncr53c90 is built into a few old machines, as their first one. */
+/** A few old machines have a built-in SCSI controller of model ncr53c90, with index 0. */
 export const scsiBuiltin = rule({
   code: 'VMC2392',
   slug: 'scsi-builtin',

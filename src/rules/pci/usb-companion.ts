@@ -6,7 +6,7 @@ export const usbCompanion = rule({
   slug: 'usb-companion',
   severity: 'warning',
   title: 'USB companion of a controller that cannot have companions',
-  help: 'An ich9-uhci USB controller is a companion, which requires an ich9-ehci1 with the same index as its master; the ich9-ehci1 serves the fast devices. Add the ich9-ehci1, or use a single controller of model "qemu-xhci".',
+  help: 'An ich9-uhci USB controller is a companion controller. Its master must be an ich9-ehci1 controller with the same index, which serves the fast devices. Add the ich9-ehci1, or use a single controller of model "qemu-xhci".',
   for: 'qemu',
   source: 'hw/usb/hcd-uhci.c: usb_uhci_common_realize; libvirt does not check it',
   on: 'devices/controller',

@@ -1,13 +1,13 @@
 import { boardOf } from '../../check/addresses/board.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a USB 3 controller has a number of ports to set, and at most 15. */
+/** Only a USB 3 controller supports the attribute ports, with at most 15 ports. */
 export const usbControllerShape = rule({
   code: 'VMC2304',
   slug: 'usb-controller-shape',
   severity: 'error',
-  title: 'USB controller cannot have so many ports',
-  help: 'Only a USB controller of model "qemu-xhci" or "nec-xhci" supports ports, which is at most 15. For more ports, add another controller.',
+  title: 'number of ports not supported by the USB controller',
+  help: 'Only a USB controller of model "qemu-xhci" or "nec-xhci" supports the attribute ports, with a value of at most 15. For more ports, add another controller.',
   for: 'all',
   source:
     'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_command.c: qemuBuildUSBControllerDevProps',
@@ -20,7 +20,7 @@ export const usbControllerShape = rule({
     const ports = controller.number('ports')
     if (controller.text('type') !== 'usb' || ports === undefined) return
     const { isX86 } = boardOf(domain, target)
-    // The default of a PC.
+    // On a PC, the default model is piix3-uhci.
     const model = controller.text('model') ?? (isX86 ? 'piix3-uhci' : '')
     if (/^(nec|qemu)-xhci$/.test(model) && ports > 15) {
       yield controller.report(

@@ -9,7 +9,7 @@ export const usbDeviceAddress = rule({
   code: 'VMC2383',
   slug: 'usb-device-address',
   severity: 'error',
-  title: 'USB device with an address of another type',
+  title: 'USB device with an address that is not a USB address',
   help: 'A USB device has an address of type "usb", with the number of a bus and a port. Correct the address, or leave it to libvirt.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainInputDefParseXML, virDomainRedirdevDefParseXML',
@@ -33,8 +33,8 @@ export const usbDeviceAddress = rule({
 })
 
 /**
- * The bus of an input device. libvirt chooses it by the type and the architecture if it is left out; QEMU's driver then reads the
- * definition again, with that bus.
+ * The bus of an input device. If the bus is not set, libvirt chooses it by the type and the architecture. The QEMU driver then
+ * reads the definition again, with this bus.
  */
 function busOf(input: Cursor<Input | Redirdev>, domain: DomainCursor): string | undefined {
   const bus = input.text('bus')

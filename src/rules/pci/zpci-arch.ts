@@ -8,7 +8,7 @@ export const zpciArch = rule({
   slug: 'zpci-arch',
   severity: 'error',
   title: 'zPCI address on an architecture without zPCI',
-  help: 'Only on s390x can a PCI address have <zpci>, with a uid and fid. Remove <zpci> on other architectures.',
+  help: 'A PCI address can have <zpci>, with a uid and a fid, only on s390x. Remove <zpci> on other architectures.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefZPCIAddress',
   on: 'devices',

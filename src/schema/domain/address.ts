@@ -82,7 +82,7 @@ export const address = element(
     }),
     /** The number of the function in the PCI slot. Default: 0. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** The port number on a virtio-serial controller, or the USB port, such as `1.2` for port 2 of a hub at port 1. */
+    /** The port number on a virtio-serial controller, or the USB port. The USB port `1.2` is port 2 of a hub at port 1. */
     port: attribute(perVariant({ 'virtio-serial': digits(2), usb: usbPort }), {
       in: ['virtio-serial', 'usb'],
     }),
@@ -126,8 +126,8 @@ export const address = element(
   {
     variantBy: 'type',
     allOrNone: [['cssid', 'ssid', 'devno']],
-    // libvirt assigns PCI addresses that have a slot. ISA addresses and `unassigned` are set by users, and a PCI
-    // address without a slot is a user's request for a certain bus.
+    // A PCI address with a slot can come from libvirt, which always writes the slot. A PCI address without a slot comes from a
+    // user who chooses only the bus. Addresses of type `isa` and `unassigned` also come from users.
     assigned: ({ type, slot }) =>
       type === 'pci' ? slot !== undefined : type !== 'isa' && type !== 'unassigned',
     page: 'formatdomain.html#device-addresses',

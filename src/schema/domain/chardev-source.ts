@@ -24,7 +24,8 @@ export const chardevType = withSince(
   },
 )
 
-// libvirt chooses the path of the pseudo terminal or of the virtio channel's socket when the guest starts.
+// Whether libvirt chooses the source when the guest starts. It chooses the path of a pseudo terminal, and the path of the
+// socket of a virtio channel.
 const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)
@@ -57,7 +58,7 @@ export const chardevSource = element(
     service: attribute(anyOf(port, text)),
     /** Whether TLS encrypts the connection. If omitted, the host's configuration decides. Since libvirt 2.4.0. */
     tls: attribute(yesNo, { since: '2.4.0' }),
-    /** The name of the channel, by which a SPICE or D-Bus viewer finds the channel. Since libvirt 1.2.2. */
+    /** The name of the channel. A SPICE or D-Bus viewer finds the channel by this name. Since libvirt 1.2.2. */
     channel: attribute(text, { since: '1.2.2' }),
     /** The end of the null modem cable that the hypervisor opens, such as `/dev/nmdm0A`. Since libvirt 1.2.4. */
     master: attribute(text, { in: ['nmdm'], since: '1.2.4' }),

@@ -16,8 +16,8 @@ export const diskDriver = element(
       since: '0.1.8',
     }),
     /**
-     * The format of the disk image, such as `raw` or `qcow2` (QEMU) or `aio` (Xen's `tap` driver). If omitted, vmc
-     * derives the format from the file extension of a file, a volume or a network image.
+     * The format of the disk image: for QEMU a format such as `raw` or `qcow2`, and for Xen's `tap` driver `aio`. If omitted,
+     * vmc derives the format from the file extension of a file, a volume or a network image.
      */
     type: filled(attribute(driverFormat)),
     /**

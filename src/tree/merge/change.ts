@@ -5,7 +5,7 @@ import type { Origin } from '../origin.ts'
 export type Part = Node | string
 
 /** The device that a part belongs to, before and after a change. */
-export interface ChangedDevice {
+interface ChangedDevice {
   readonly before?: Node
   readonly after?: Node
 }

@@ -20,15 +20,15 @@ import {
 
 export type { Change, Part } from './change.ts'
 
-/** A changed definition, and its changes in the order of the format. */
+/** A changed definition, and the changes in the order of the format. */
 export interface Merged {
   readonly node: Node
   readonly changes: readonly Change[]
 }
 
 /**
- * Applies the changes between two versions of a definition to a third one, which has more in it. Everything else in it stays as
- * it is: the values that libvirt filled in, and what others added.
+ * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more,
+ * such as values that libvirt or other users have added. These parts stay unchanged.
  */
 export function merge(input: MergeInput): Merged {
   const merging: Merging = {
@@ -142,12 +142,14 @@ function mergeList(
   return isConflict ? target : withSlotOf(target, key, slotOf(next, key))
 }
 
+// Each value has an end, so that a list of one empty text differs from an empty list.
 const listContent = (owner: Node, key: string, values: Values): string =>
   values
     .map(value =>
       isNode(value) ? `<${contentOf(value).join('\n')}>` : textOf(owner.element, key, value),
     )
-    .join('\0')
+    .map(text => `${text}\0`)
+    .join('')
 
 function listText(owner: Node, key: string, values: Values): string {
   return values
@@ -161,7 +163,7 @@ function listText(owner: Node, key: string, values: Values): string {
     .join(', ')
 }
 
-/** A leaf as a person writes it: a size with its unit. */
+/** The text of an attribute or element for users. A size is shown with its unit. */
 function shownLeaf(node: Node, key: string): string | undefined {
   const leaf = leafOf(node, key)
   if (leaf === undefined) return undefined

@@ -26,8 +26,8 @@ import { hostProject } from '../../support/host-project.ts'
 import { missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
 import { folder, vmc } from '../../support/vmc.ts'
 import { libvirtDir, skipped } from '../corpus.ts'
+import { CHANGES } from './applied-changes.ts'
 import { corpusDomains, defineAll } from './corpus-domains.ts'
-import { CHANGES } from './program-changes.ts'
 
 const test = suite('changes of programs on hosts')
 const STEP = Number(process.env.CORPUS_STEP ?? 100)

@@ -16,9 +16,13 @@ parser = etree.XMLParser(resolve_entities=False, remove_blank_text=True)
 def identity(device):
     """What a device is known by: its address, target, MAC address, alias, and what it is connected to."""
     parts = [device.tag]
-    for path in ("address", "target", "mac", "alias"):
+    # libvirt numbers the ports of virtio consoles anew at each definition, also of its own output.
+    paths = ("address", "mac", "alias") if device.tag == "console" else ("address", "target", "mac", "alias")
+    for path in paths:
         for element in device.findall(path):
-            parts.append((path, tuple(sorted(element.attrib.items()))))
+            # The first function of a slot gets this attribute with the second one. Its address stays.
+            kept = {key: value for key, value in element.attrib.items() if key != "multifunction"}
+            parts.append((path, tuple(sorted(kept.items()))))
     if device.tag in ("disk", "interface"):
         for element in device.findall("source"):
             parts.append(("source", tuple(sorted(element.attrib.items()))))

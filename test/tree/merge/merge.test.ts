@@ -47,6 +47,12 @@ test('the changes between two versions, applied to the first, give the second', 
   )
 })
 
+test('a list of one empty text is not an empty list', () => {
+  const [one, none] = [parse('<os><initarg></initarg></os>'), parse('<os/>')]
+  assert.equal(contentOf(merged(one, none, one).node), contentOf(none))
+  assert.equal(contentOf(merged(none, one, none).node), contentOf(one))
+})
+
 test('a version and itself differ in nothing, and any definition stays as it is', () => {
   fc.assert(
     fc.property(trees(domain, 3), trees(domain, 3), ({ node: a }, { node: target }) => {
