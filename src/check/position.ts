@@ -149,3 +149,8 @@ export function locationOf(position: Position, key?: string) {
   const { origin } = node
   return { path: pathOf(position), origin, trail: trailOf(position, '', origin).slice(0, -1) }
 }
+
+/** The origin (the call or XML location) of a field. If the field is not set, the origin of its element. */
+export function originOf({ node }: Position, key?: string): Origin {
+  return (key === undefined ? undefined : slotOf(node, key)?.origin) ?? node.origin
+}

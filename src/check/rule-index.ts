@@ -1,16 +1,27 @@
-import type { AnyCursor, DomainCursor, ElementCursor } from './cursor.ts'
+import type { Node } from '../tree/node.ts'
+import { isNode } from '../tree/node.ts'
+import type { AnyCursor, DomainCursor } from './cursor.ts'
+import { type ElementCursor, spelled } from './element-cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
+import { type Condition, conditionsOf, pathsOf } from './rule-elements.ts'
 
 /** The elements of a domain that a rule is about: one list for each path of the rule. */
 export type ElementLists = readonly (readonly AnyCursor[])[]
 
+/** A rule in the index. Rules are objects of many shapes, from which V8 reads slowly. */
+export interface IndexedRule {
+  readonly rule: Rule
+  readonly check: Rule['check'] | undefined
+}
+
 /** Receives a rule and the elements that the rule is about. The lists are valid only during the call. */
-export type Visit = (rule: Rule, elements: ElementLists) => void
+export type Visit = (rule: IndexedRule, elements: ElementLists) => void
 
 /** Finds the elements that each rule is about, in one walk through the tree of a domain. */
 export class RuleIndex {
   readonly #rules: readonly Rule[]
   readonly #rootByType = new Map<string, Branch>()
+  readonly #walk = new Walk()
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules
@@ -18,8 +29,7 @@ export class RuleIndex {
 
   /** Calls `visit` for each rule that is about elements of the domain, with these elements. */
   visit(domain: DomainCursor & ElementCursor, visit: Visit): void {
-    const filled: Branch[] = []
-    descend(domain, this.#rootFor(domain.text('type') ?? ''), false, filled)
+    const filled = this.#walk.fill(domain, this.#rootFor(domain.text('type') ?? ''))
     try {
       for (const branch of filled) if (branch.isReached) visitEntries(branch, visit)
     } finally {
@@ -33,32 +43,15 @@ export class RuleIndex {
     const root = new Branch()
     for (const rule of this.#rules) {
       if (!appliesToType(rule, type)) continue
-      const branches = pathsOf(rule).map(path => root.at(path).having(neededBy(rule)))
-      const entry = { rule, elements: branches.map(({ elements }) => elements), isVisited: false }
+      const conditions = conditionsOf(rule)
+      const branches = pathsOf(rule).map(path => root.at(path).meeting(conditions))
+      const elements = branches.map(branch => branch.elements)
+      const entry: Entry = { rule, check: rule.check, elements, isVisited: false }
       for (const branch of branches) branch.entries.push(entry)
     }
     this.#rootByType.set(type, root)
     return root
   }
-}
-
-/** The paths that a rule is about. */
-const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
-
-/** The fields of which an element must have at least one, so that the rule is about it. Empty: all elements. */
-const neededBy = ({ needs = [] }: Rule): readonly string[] =>
-  typeof needs === 'string' ? [needs] : needs
-
-/** The elements of a domain that a rule is about. */
-// The types are not checked here, because the TypeScript compiler checks them at the declaration of the rule.
-export function elementsOf(rule: Rule, domain: DomainCursor & ElementCursor): ElementLists {
-  const keys = neededBy(rule)
-  return pathsOf(rule).map(path => {
-    const all = path === 'domain' ? [domain] : domain.each(path)
-    return keys.length === 0
-      ? all
-      : all.filter(one => keys.some(key => Object.hasOwn(one.structure.fields, key)))
-  })
 }
 
 /** Whether a rule applies to domains of a type. */
@@ -67,9 +60,8 @@ function appliesToType(rule: Rule, type: string): boolean {
   return types === undefined || types.includes(type)
 }
 
-/** A rule in the index. */
-interface Entry {
-  readonly rule: Rule
+/** A rule of a branch. */
+interface Entry extends IndexedRule {
   /** The elements at each path of the rule. */
   readonly elements: ElementLists
   /** Whether the rule has already been visited for this domain, through another of its paths. */
@@ -79,9 +71,17 @@ interface Entry {
 /** The branches that belong to a field of an element. */
 interface Fork {
   /** The branch for the elements in the field. */
-  below?: Branch
-  /** The branches for the element itself that require this field. */
-  readonly here: Branch[]
+  below: Branch | undefined
+  /** The rules about the element, or a parent of it, that need the field. */
+  readonly needing: Needing[]
+  /** Those that need a value in the field. */
+  byValue: Map<string, Needing[]> | undefined
+}
+
+/** The rules about an element that needs a field in it, or in an element some levels below it. */
+interface Needing {
+  readonly branch: Branch
+  readonly levels: number
 }
 
 /** A path in the index: the rules about the elements at this path and below it, and during a walk also the elements. */
@@ -90,52 +90,66 @@ class Branch {
   readonly elements: ElementCursor[] = []
   /** The branches for child elements, by key. */
   readonly forks = new Map<string, Fork>()
-  /** The branch for the step `*` of a path: any child element. */
+  /** The branch for the step `*` of a path, which matches any child element. */
   anyChild: Branch | undefined
-  readonly #having = new Map<string, Branch>()
+  readonly #meeting = new Map<string, Branch>()
   /** Whether the user wrote at least one of the elements. */
   isReached = false
 
   /** The branch at a path. */
   at(path: string): Branch {
-    let branch: Branch = this
-    for (const key of path === 'domain' ? [] : path.split('/')) branch = branch.#child(key)
+    return this.#below(path === 'domain' ? [] : path.split('/'))
+  }
+
+  /** The branch for the elements here that meet one of some conditions; without conditions, for all elements here. */
+  meeting(conditions: readonly Condition[]): Branch {
+    if (conditions.length === 0) return this
+    const name = JSON.stringify(conditions.map(one => [one, ...(one.values ?? [])]))
+    const known = this.#meeting.get(name)
+    if (known) return known
+    const branch = new Branch()
+    this.#meeting.set(name, branch)
+    for (const condition of conditions) this.#require(condition, branch)
     return branch
   }
 
-  /** The branch for the elements at this path that have at least one of the fields. Without fields, this branch. */
-  having(keys: readonly string[]): Branch {
-    if (keys.length === 0) return this
-    const name = keys.join()
-    const known = this.#having.get(name)
-    if (known) return known
-    const branch = new Branch()
-    this.#having.set(name, branch)
-    for (const key of keys) this.#fork(key).here.push(branch)
+  #require({ owner, key, values }: Condition, branch: Branch): void {
+    const fork = this.#below(owner).#fork(key)
+    const needing = { branch, levels: owner.length }
+    if (!values) {
+      fork.needing.push(needing)
+      return
+    }
+    fork.byValue ??= new Map()
+    for (const value of values) {
+      const others = fork.byValue.get(value)
+      if (others) others.push(needing)
+      else fork.byValue.set(value, [needing])
+    }
+  }
+
+  #below(keys: readonly string[]): Branch {
+    let branch: Branch = this
+    for (const key of keys) branch = branch.#child(key)
     return branch
   }
 
   #child(key: string): Branch {
+    if (key === '*') {
+      this.anyChild ??= new Branch()
+      return this.anyChild
+    }
     const fork = this.#fork(key)
-    const child = (key === '*' ? this.anyChild : fork.below) ?? new Branch()
-    if (key === '*') this.anyChild = child
-    else fork.below = child
-    return child
+    fork.below ??= new Branch()
+    return fork.below
   }
 
   #fork(key: string): Fork {
-    const fork = this.forks.get(key) ?? { here: [] }
+    const known = this.forks.get(key)
+    if (known) return known
+    const fork: Fork = { below: undefined, needing: [], byValue: undefined }
     this.forks.set(key, fork)
     return fork
-  }
-
-  /** Adds an element, unless it was just added: the walk adds an element once for each of the required fields that it has. */
-  add(element: ElementCursor, isMade: boolean, filled: Branch[]): void {
-    const { elements } = this
-    if (this.entries.length === 0 || elements[elements.length - 1] === element) return
-    if (elements.length === 0) filled.push(this)
-    elements.push(element)
-    this.isReached ||= !isMade
   }
 
   /** Removes the elements of a domain after the walk. */
@@ -150,32 +164,104 @@ function visitEntries({ entries }: Branch, visit: Visit): void {
   for (const entry of entries) {
     if (entry.isVisited) continue
     entry.isVisited = true
-    visit(entry.rule, entry.elements)
+    visit(entry, entry.elements)
   }
 }
 
-// A rule does not run if vmc filled in all of its elements, because such elements are valid.
-function descend(cursor: ElementCursor, branch: Branch, isMade: boolean, filled: Branch[]): void {
-  branch.add(cursor, isMade, filled)
-  const { forks, anyChild } = branch
-  if (forks.size === 0 && !anyChild) return
-  for (const key in cursor.structure.fields) {
-    const fork = forks.get(key)
-    if (fork) {
-      for (const one of fork.here) one.add(cursor, isMade, filled)
-      if (fork.below) descendInto(cursor, key, fork.below, isMade, filled)
+/** An element on the way from the domain to the current element of a walk. Its cursor is made when a rule is about it. */
+class Step {
+  node: Node | undefined
+  key = ''
+  /** Its number among the elements in its field. */
+  nth = 0
+  /** Whether vmc filled in the element, itself or with a parent. */
+  isMade = false
+  cursor: ElementCursor | undefined
+}
+
+/** The walk through a domain that finds the elements of its rules. */
+class Walk {
+  /** The steps to the current element. They are used again for the next one. */
+  readonly #steps: Step[] = []
+  #filled: Branch[] = []
+
+  /** Adds the elements of a domain to the branches, and returns the branches that have some. */
+  fill(domain: ElementCursor, root: Branch): readonly Branch[] {
+    const filled: Branch[] = []
+    this.#filled = filled
+    const step = this.#stepAt(0)
+    step.node = domain.structure
+    step.isMade = false
+    step.cursor = domain
+    this.#descend(0, root)
+    step.cursor = undefined
+    return filled
+  }
+
+  #stepAt(depth: number): Step {
+    const known = this.#steps[depth]
+    if (known) return known
+    const step = new Step()
+    this.#steps.push(step)
+    return step
+  }
+
+  #cursorAt(depth: number): ElementCursor {
+    const step = this.#steps[depth]!
+    step.cursor ??= this.#cursorAt(depth - 1).childrenAt(step.key)[step.nth]!
+    return step.cursor
+  }
+
+  #descend(depth: number, branch: Branch): void {
+    if (branch.entries.length > 0) this.#add(depth, branch)
+    const { forks, anyChild } = branch
+    if (forks.size === 0 && !anyChild) return
+    const { fields } = this.#steps[depth]!.node!
+    for (const key in fields) {
+      const fork = forks.get(key)
+      if (fork) {
+        for (const { branch, levels } of fork.needing) this.#add(depth - levels, branch)
+        if (fork.byValue) this.#addByValue(depth, key, fork.byValue)
+        if (fork.below) this.#descendInto(depth, key, fields[key]!.value, fork.below)
+      }
+      if (anyChild) this.#descendInto(depth, key, fields[key]!.value, anyChild)
     }
-    if (anyChild) descendInto(cursor, key, anyChild, isMade, filled)
   }
-}
 
-function descendInto(
-  cursor: ElementCursor,
-  key: string,
-  branch: Branch,
-  isMade: boolean,
-  filled: Branch[],
-): void {
-  for (const child of cursor.each(key))
-    descend(child, branch, isMade || child.structure.made === true, filled)
+  #addByValue(depth: number, key: string, byValue: ReadonlyMap<string, Needing[]>): void {
+    const text = spelled(this.#steps[depth]!.node!, key)
+    const found = text === undefined ? undefined : byValue.get(text)
+    if (found) for (const { branch, levels } of found) this.#add(depth - levels, branch)
+  }
+
+  #descendInto(depth: number, key: string, value: unknown, branch: Branch): void {
+    if (isNode(value)) this.#enter(depth, key, 0, value, branch)
+    else if (Array.isArray(value)) {
+      let nth = 0
+      for (const one of value as readonly unknown[])
+        if (isNode(one)) this.#enter(depth, key, nth++, one, branch)
+    }
+  }
+
+  #enter(depth: number, key: string, nth: number, node: Node, branch: Branch): void {
+    const step = this.#stepAt(depth + 1)
+    step.node = node
+    step.key = key
+    step.nth = nth
+    step.isMade = this.#steps[depth]!.isMade || node.made === true
+    step.cursor = undefined
+    this.#descend(depth + 1, branch)
+  }
+
+  // The walk adds an element once for each condition that it meets, so the last element may be the same. A rule does not run if
+  // vmc filled in all of its elements, because such elements are valid.
+  #add(depth: number, branch: Branch): void {
+    const { elements } = branch
+    if (branch.entries.length === 0) return
+    const element = this.#cursorAt(depth)
+    if (elements.length === 0) this.#filled.push(branch)
+    else if (elements[elements.length - 1] === element) return
+    elements.push(element)
+    if (!this.#steps[depth]!.isMade) branch.isReached = true
+  }
 }

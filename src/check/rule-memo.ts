@@ -1,19 +1,23 @@
 import { type Fingerprint, type Match, mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
-import { cursorOf, type DomainCursor, type Reads } from './cursor.ts'
+import type { DomainCursor } from './cursor.ts'
+import { cursorOf, type Reads } from './element-cursor.ts'
 import type { Rule } from './rule.ts'
-import { type ElementLists, elementsOf, RuleIndex } from './rule-index.ts'
+import { elementsAt, pathsOf } from './rule-elements.ts'
+import { type ElementLists, type IndexedRule, RuleIndex } from './rule-index.ts'
 
 /** A rule that may have to run again for later domains with the same fingerprint. */
 interface Pending {
-  readonly rule: Rule
+  readonly indexed: IndexedRule
+  /** The paths of its elements. In those without what it needs, the rule finds nothing. */
+  readonly paths: readonly string[]
   /** The values that the rule read when it found nothing. The rule is skipped for a domain with the same values. */
   readonly dependencies?: readonly OwnValue[]
 }
 type OwnValue = readonly [index: number, value: Scalar]
 
 /** Runs a rule on elements of a domain, and returns whether it found something. */
-type RunRule = (rule: Rule, elements: ElementLists, domain: DomainCursor) => boolean
+type RunRule = (indexed: IndexedRule, elements: ElementLists, domain: DomainCursor) => boolean
 
 /**
  * Runs rules on domains, and skips rules whose inputs are the same as for an earlier domain. Domains with the same fingerprint
@@ -38,11 +42,11 @@ export class RuleMemo {
     const domain = cursorOf(node)
     if (match && known) {
       const { values } = match
-      for (const { rule, dependencies } of known)
-        if (!dependencies?.every(([index, value]) => values[index] === value))
-          run(rule, elementsOf(rule, domain), domain)
+      for (const { indexed, paths, dependencies } of known)
+        if (!dependencies || hasChanged(dependencies, values))
+          run(indexed, elementsAt(paths, domain), domain)
     } else {
-      this.#index.visit(domain, (rule, elements) => run(rule, elements, domain))
+      this.#index.visit(domain, (indexed, elements) => run(indexed, elements, domain))
     }
   }
 
@@ -51,20 +55,27 @@ export class RuleMemo {
     const domain = cursorOf(node, reads)
     const own = ownValues(node)
     const pending: Pending[] = []
-    this.#index.visit(domain, (rule, elements) => {
+    this.#index.visit(domain, (indexed, elements) => {
+      const { rule } = indexed
       reads.paths.clear()
       reads.isAll = false
-      const hasFound = run(rule, elements, domain)
+      const hasFound = run(indexed, elements, domain)
       // A custom rule always runs, because it may depend on anything, such as the time or a file.
-      if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ rule })
+      const paths = pathsOf(rule)
+      if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed, paths })
       else if (reads.paths.size > 0) {
         const dependencies = [...reads.paths].map(path => own.get(path)!)
         // A stateful check compares values between domains, so it must see all of them.
-        pending.push(rule.createCheck ? { rule } : { rule, dependencies })
+        pending.push(rule.createCheck ? { indexed, paths } : { indexed, paths, dependencies })
       }
     })
     this.#byFingerprint.set(fingerprint, pending)
   }
+}
+
+function hasChanged(dependencies: readonly OwnValue[], values: readonly Scalar[]): boolean {
+  for (const [index, value] of dependencies) if (values[index] !== value) return true
+  return false
 }
 
 /** The values of a domain that are not part of its fingerprint, by their paths. */

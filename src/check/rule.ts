@@ -3,7 +3,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import type { Origin } from '../tree/origin.ts'
 import type { AnyCursor, Cursor, DomainCursor } from './cursor.ts'
 import type { Example } from './example.ts'
-import type { FieldPath, RuleElement, RulePath } from './paths.ts'
+import type { ElementAt, FieldPath, RuleElement, RulePath } from './paths.ts'
 import type { RuleContext, Target } from './rule-context.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
@@ -69,10 +69,14 @@ export interface Rule extends RuleFacts {
   readonly on: string | readonly string[]
   /** One or more fields. The rule skips elements that have none of these fields. */
   readonly needs?: string | readonly string[]
+  /** Values by field, of which an element must have one, unless it has a field that `needs` names. */
+  readonly where?: Readonly<Record<string, string | readonly string[]>>
   readonly check?: (element: AnyCursor, context: CheckContext) => Iterable<RuleFinding>
   readonly createCheck?: (context: RuleContext) => StatefulCheck<never>
   /** Whether a stateful check can find something in a single domain. */
   readonly appliesToOne?: boolean
+  /** Whether the rule compares domains with the hosts of the configuration, so that it finds nothing without hosts. */
+  readonly isAboutHosts?: boolean
 }
 
 /** The part of a rule with types derived from the schema: its paths, and a check for the elements at these paths. */
@@ -87,12 +91,24 @@ export type TypedChecks<P extends string> = {
     }
 )
 
-/** The fields that a built-in rule needs. The check is not called for elements without them, because it would find nothing. */
-interface TypedNeeds<T> {
-  readonly needs?: FieldPath<T, ''> | readonly FieldPath<T, ''>[]
+/**
+ * What an element must have, so that a built-in rule can find something in it: one of the fields, or one of the values. It saves
+ * the calls for the other elements. A value must be a part of the fingerprint of a domain, as the words of closed lists are.
+ */
+interface TypedConditions<T, N extends string, W extends string> {
+  readonly needs?: (N & NeededPath<T, N>) | readonly (N & NeededPath<T, N>)[]
+  readonly where?: { readonly [K in W]: K extends NeededPath<T, K> ? Values : never }
+  readonly isAboutHosts?: boolean
 }
 
+type Values = string | readonly string[]
+
+/** A path to a field: of the element, of an element below it, or with `*` of any child. */
+type NeededPath<T, P extends string> = P extends `*/${infer Rest}`
+  ? `*/${FieldPath<ElementAt<T, '*'>, Rest>}`
+  : FieldPath<T, P>
+
 /** Declares a built-in rule. The TypeScript compiler checks the paths, and the check receives typed elements. */
-export const rule = <P extends string>(
-  definition: RuleFacts & TypedChecks<P> & TypedNeeds<RuleElement<P>>,
+export const rule = <P extends string, N extends string = never, W extends string = never>(
+  definition: RuleFacts & TypedChecks<P> & TypedConditions<RuleElement<P>, N, W>,
 ): Rule => definition

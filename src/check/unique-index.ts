@@ -1,7 +1,9 @@
 import type { Origin } from '../tree/origin.ts'
-import { type Cursor, type DomainCursor, hostOf, nameOf, originOf } from './cursor.ts'
+import type { Cursor, DomainCursor } from './cursor.ts'
+import { hostOf, nameOf } from './facts/domain.ts'
 import type { FieldPath } from './paths.ts'
 import type { Position } from './position.ts'
+import { originOf } from './position.ts'
 import type { RelatedFinding, RuleFinding } from './rule-finding.ts'
 
 /** The first use of a resource that only one domain may use. It keeps only the data for a diagnostic. */

@@ -45,7 +45,7 @@ export function userRule<P extends string>(definition: UserRuleFacts & TypedChec
   const rule: Rule = definition as TypedChecks<P> & Rule
   return Object.freeze({
     ...rule,
-    ...(rule.check && { check: guarded(rule.check, slug, origin) }),
+    ...(rule.check && { check: guarded(rule.check.bind(rule), slug, origin) }),
     ...(rule.createCheck && { createCheck: guardedCreate(rule.createCheck, slug, origin) }),
     for: definition.for ?? 'all',
     code,

@@ -7,7 +7,7 @@ import type { DomainCursor } from './cursor.ts'
 import { activeRules, type Policy } from './policy.ts'
 import type { CheckContext, Rule, StatefulCheck } from './rule.ts'
 import type { RuleFinding } from './rule-finding.ts'
-import type { ElementLists } from './rule-index.ts'
+import type { ElementLists, IndexedRule } from './rule-index.ts'
 import { RuleMemo } from './rule-memo.ts'
 import { checkTarget } from './target.ts'
 import { Waivers } from './waivers.ts'
@@ -108,15 +108,19 @@ export class Validator {
     if (!match || match.fingerprint.isNoted) this.#waivers.collect(domain)
   }
 
-  readonly #run = (rule: Rule, elements: ElementLists, domain: DomainCursor): boolean => {
-    const check = rule.check ? rule : this.#statefulCheckOf(rule)
+  readonly #run = (
+    { rule, check: own }: IndexedRule,
+    elements: ElementLists,
+    domain: DomainCursor,
+  ): boolean => {
+    const check = own ?? this.#statefulCheckOf(rule)
     if (!check) return false
     const context = this.#contextOf(domain)
-    const found = rule.check ? this.#ruleFindings : this.#fleetFindings
+    const found = own ? this.#ruleFindings : this.#fleetFindings
     let hasFound = false
     for (const list of elements)
       for (const element of list)
-        for (const finding of check.check!(element, context)) {
+        for (const finding of check(element, context)) {
           this.#report(found, rule, finding, domain)
           hasFound = true
         }
@@ -124,13 +128,13 @@ export class Validator {
   }
 
   // Most stateful checks compare domains, and find nothing in a single domain.
-  #statefulCheckOf(rule: Rule): StatefulCheck<never> | undefined {
+  #statefulCheckOf(rule: Rule): Rule['check'] {
     if (this.#isAlone && !rule.appliesToOne) return undefined
     const known = this.#stateful.get(rule)
-    if (known) return known
-    const check = rule.createCheck!(this.#policy)
-    this.#stateful.set(rule, check)
-    return check
+    if (known) return known.check
+    const made = rule.createCheck!(this.#policy)
+    this.#stateful.set(rule, made)
+    return made.check
   }
 
   // All rules share one context for a domain.
@@ -172,7 +176,8 @@ const prepared = new WeakMap<Policy, ActiveRules>()
 function activeRulesOf(policy: Policy): ActiveRules {
   const known = prepared.get(policy)
   if (known) return known
-  const rules = activeRules(policy)
+  const hasHosts = Object.keys(policy.hosts).length > 0
+  const rules = activeRules(policy).filter(({ isAboutHosts }) => hasHosts || !isAboutHosts)
   const active = {
     memo: new RuleMemo(rules),
     validFingerprints: new WeakMap<Fingerprint, readonly Codec[]>(),

@@ -48,7 +48,7 @@ export function failureOn(host: HostAddress, error: unknown): Diagnostic {
   if (error instanceof LockedError)
     return diagnose('VMC7009', {
       message: `${host.name} is locked: ${error.message}`,
-      help: 'wait until it is done; if it is dead, --break-lock takes the lock over',
+      help: 'wait until that run of vmc is done; if it is dead, --break-lock takes the lock over',
     })
   if (error instanceof HostError) return unreached(host, error)
   throw error

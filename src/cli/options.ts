@@ -98,7 +98,7 @@ export async function settings(
   const message = `"${target}" is not a target`
   const wrong = parsed
     ? newerThanKnown(parsed)
-    : diagnose('VMC4010', { message, help: `write the target as ${TARGET}` })
+    : diagnose('VMC4010', { message, help: `a target consists of ${TARGET}` })
   return {
     ...config,
     diagnostics: wrong ? [...diagnostics, wrong] : diagnostics,

@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts'
+import { lookup } from '../schema/core/lookup.ts'
 
 /** An error in the command line, such as an unknown option. `run` reports it as VMC4010. */
 export class UsageError extends Error {
@@ -72,7 +73,41 @@ function unknownWord(call: Call, nameOfYargs: string): UsageError {
   if (synopsis !== undefined)
     return new UsageError(`unexpected argument "${name}": vmc ${synopsis}`, helpOf(call))
   const near = nearest(name, commands)
-  return new UsageError(`unknown command "${name}"`, near && `did you mean ${near}?`)
+  const habit = lookup(COMMAND_HABITS, name)
+  return new UsageError(
+    `unknown command "${name}"`,
+    habit ?? (near === undefined ? undefined : `did you mean ${near}?`),
+  )
+}
+
+const APPLY = 'use vmc apply, which brings the domains to their hosts'
+const BUILD = 'use vmc build, which writes the XML of the domains'
+const REMOVE = 'vmc removes no guest; remove one with: virsh undefine NAME'
+const RUN = 'vmc starts and stops no guest; start one with: virsh start NAME'
+
+/** What to do instead of a command that people know from Terraform, the CDK, Vagrant or virsh. */
+const COMMAND_HABITS: Readonly<Record<string, string>> = {
+  plan: 'use vmc diff, which shows what vmc apply would change',
+  preview: 'use vmc diff, which shows what vmc apply would change',
+  up: APPLY,
+  deploy: APPLY,
+  create: APPLY,
+  define: APPLY,
+  sync: APPLY,
+  generate: BUILD,
+  synth: BUILD,
+  compile: BUILD,
+  render: BUILD,
+  check: 'use vmc build --check, or vmc validate for XML',
+  lint: 'use vmc build --check, or vmc validate for XML',
+  new: 'use vmc init, which makes a project',
+  destroy: REMOVE,
+  delete: REMOVE,
+  undefine: REMOVE,
+  start: RUN,
+  stop: RUN,
+  halt: RUN,
+  down: RUN,
 }
 
 function unknownChoice(name: string, given: string, choices: string): UsageError {

@@ -221,6 +221,35 @@ export function invertible<A extends readonly unknown[], W>(
   return Object.assign(write, { [inverse]: invert })
 }
 
+/**
+ * The key under which a template that writes several devices stores their key in `<devices>`, and
+ * the function that finds its arguments.
+ */
+export const deviceGroup: unique symbol = Symbol('device group')
+
+/** How `vmc import` finds the call that adds a group of devices. */
+export interface DeviceGroup {
+  /** The key of the devices in `<devices>`. */
+  readonly key: string
+  /**
+   * The arguments for the call that writes the first of these devices, which are plain objects.
+   * Undefined if no call does.
+   */
+  readonly argumentsOf: (devices: Iterable<object>) => readonly unknown[] | undefined
+}
+
+/**
+ * Adds to a template that writes several devices the function that finds its arguments. `vmc import`
+ * passes it the devices that are left, and takes as many as the call writes.
+ */
+export function group<A extends readonly unknown[], W>(
+  key: string,
+  write: (...args: A) => W,
+  argumentsOf: DeviceGroup['argumentsOf'],
+): (...args: A) => W {
+  return Object.assign(write, { [deviceGroup]: { key, argumentsOf } })
+}
+
 /** A function that makes a builder, such as `file` or `domain`. */
 export interface Factory<A extends readonly unknown[], B> {
   (...args: A): B
@@ -230,16 +259,18 @@ export interface Factory<A extends readonly unknown[], B> {
 /**
  * Makes a factory from a template. The template must be a pure function of its arguments, so that
  * `vmc import` can find the call that made an element. Every optional parameter needs a default,
- * even if the default is `undefined`.
+ * even if the default is `undefined`. `findProblem` finds what is wrong with the arguments as a
+ * whole, which vmc then reports instead of problems with the fields.
  */
 export function factory<A extends readonly unknown[], T, const W, B extends Builder<T>>(
   builder: new (node: Node, origin: Origin) => B & Builder<T>,
   element: Element<unknown, unknown>,
   write: (...args: A) => W & NoInfer<T>,
+  findProblem?: (...args: A) => Problem | undefined,
 ): Factory<A, B> {
   const build = (...args: A): B => {
     const origin = capture(build)
-    const problem = missingArgument(write, args)
+    const problem = missingArgument(write, args) ?? findProblem?.(...args)
     const node = toNode(element as Element, written(write, args, problem), origin)
     if (node instanceof InvalidValue) throw new TypeError(`<${element.name}> needs an object`)
     return new builder(withProblem(node, problem, origin), origin)

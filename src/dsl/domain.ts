@@ -1,11 +1,12 @@
-import type { Accepts, Fluent } from '../schema/core/element.ts'
+import { type Accepts, type Fluent, nodeKey } from '../schema/core/element.ts'
+import { uncheckedKey } from '../schema/core/unchecked.ts'
 import { cpu } from '../schema/domain/cpu.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { type Domain, domain as domainElement } from '../schema/domain/domain.ts'
 import { features } from '../schema/domain/features.ts'
 import type { MemoryDevice } from '../schema/domain/memory-device.ts'
 import { type OsType, os, osType } from '../schema/domain/os.ts'
-import { withNote } from '../tree/node.ts'
+import { InvalidValue, type Node, scalarAt, withNote } from '../tree/node.ts'
 import { capture, type Origin } from '../tree/origin.ts'
 import {
   addMethods,
@@ -16,23 +17,23 @@ import {
   type ShorthandMethods,
   update,
 } from './builder.ts'
+import { deviceGroups } from './device-groups.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
 import { machine } from './machine.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
-// The fields of `<os>` for which a domain has methods. `acpi` is not included, because `.acpi()`
-// sets the feature. `nvram` and `smbios` are not included, because the shorthands `.uefi()` and
-// `.smbios()` set them.
+// The list omits `acpi`, because `.acpi()` sets the feature, and `smbios`, because the shorthand
+// `.smbios()` sets it.
 const OS_KEYS = [
   ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
-  ...(['loader', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
+  ...(['loader', 'nvram', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
-// The devices without a method of the same name. `.memory()` sets the size of the guest's memory,
-// so `.dimm()` adds memory devices. `.devices({ nvram })` adds the NVRAM device of a pSeries
-// machine.
+// These devices have no method of the same name. `.memory()` sets the size of the guest's memory,
+// so `.dimm()` adds memory devices instead. `.nvram()` sets the NVRAM image of UEFI, so
+// `.devices({ nvram })` adds the NVRAM device of a pSeries machine.
 const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
@@ -49,6 +50,7 @@ export interface DomainBuilder
     Fluent<typeof features, DomainBuilder>,
     DeviceMethods,
     ShorthandMethods<typeof machine, DomainBuilder>,
+    ShorthandMethods<typeof deviceGroups, DomainBuilder>,
     ShorthandMethods<typeof tuning, DomainBuilder> {
   /** Adds NICs to the domain. `.nic()` is an alias of `.interface()`. */
   readonly nic: DeviceMethods['interface']
@@ -113,7 +115,7 @@ export class DomainBuilder extends Builder<Domain> {
    * // </disk>
    */
   cdrom(image?: string | DiskBuilder): this {
-    return this.#addDrive(cdrom, image, capture(this.cdrom))
+    return this.#addDrive(cdrom, 'cdrom', image, capture(this.cdrom))
   }
 
   /**
@@ -129,7 +131,7 @@ export class DomainBuilder extends Builder<Domain> {
    * // </disk>
    */
   floppy(image?: string | DiskBuilder): this {
-    return this.#addDrive(floppy, image, capture(this.floppy))
+    return this.#addDrive(floppy, 'floppy', image, capture(this.floppy))
   }
 
   /**
@@ -181,20 +183,40 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   #withOsType(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
-    const type = isPlainObject(machine) ? { ...machine, value } : machine
+    const type = isPlainObject(machine) ? { ...machine, value } : notMachine(value, machine, origin)
     return this[update](node => writeAt(node, ['os'], 'type', [type], origin), origin)
   }
 
   #addDrive(
     driveFactory: (image?: string) => DiskBuilder,
+    device: 'cdrom' | 'floppy',
     image: string | DiskBuilder | undefined,
     origin: Origin,
   ): this {
-    const drive = typeof image === 'object' ? image : driveFactory(image)
+    const drive = typeof image === 'object' ? asDrive(image, device, origin) : driveFactory(image)
     return this[update](node => writeAt(node, ['devices'], 'disk', [drive], origin), origin)
   }
 }
 derive(DomainBuilder, domainElement)
+
+// A text is the machine type, most likely.
+function notMachine(method: string, machine: unknown, origin: Origin): InvalidValue {
+  const help =
+    typeof machine === 'string'
+      ? `write .${method}({ machine: '${machine}' })${machine === 'q35' ? ' or .q35()' : ''}`
+      : `write .${method}(), or .${method}({ machine: 'q35' })`
+  const message = `.${method}() takes an object`
+  return new InvalidValue(machine, origin, { kind: 'value', message, help })
+}
+
+// `.cdrom(volume('default', 'debian.iso'))` is a CD-ROM drive, although a volume is a disk elsewhere.
+function asDrive(image: DiskBuilder, device: 'cdrom' | 'floppy', origin: Origin): DiskBuilder {
+  if (scalarAt(image[nodeKey] as Node, 'device') !== 'disk') return image
+  const drive = image[update](node => writeAt(node, [], 'device', [device], origin), origin)
+  return device === 'floppy'
+    ? drive
+    : drive[update](node => writeAt(node, [], 'readonly', [true], origin), origin)
+}
 derive(DomainBuilder, os, ['os'], OS_KEYS)
 derive(DomainBuilder, osType, ['os', 'type'], ['arch', 'machine'])
 derive(DomainBuilder, cpu, ['cpu'], ['topology'])
@@ -207,6 +229,7 @@ derive(
   deviceKeys.filter(key => !(SHADOWED_DEVICES as readonly string[]).includes(key)),
 )
 addMethods(DomainBuilder, machine)
+addMethods(DomainBuilder, deviceGroups)
 addMethods(DomainBuilder, tuning)
 defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 
@@ -224,7 +247,16 @@ defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
  * // <domain type="kvm">
  * //   <name>fv0</name>
  */
-export const domain = factory(DomainBuilder, domainElement, (name: string) => ({
-  type: 'kvm',
-  name,
-}))
+export const domain = factory(
+  DomainBuilder,
+  domainElement,
+  (name: string) => ({ type: 'kvm', name }),
+  name =>
+    isPlainObject(name) && !(uncheckedKey in name)
+      ? {
+          kind: 'value',
+          message: 'the argument "name" cannot be an object',
+          help: "write the name as text, as in domain('fv0'), and set the rest with methods",
+        }
+      : undefined,
+)

@@ -52,19 +52,27 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
   if (built?.invalid) return built.invalid
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
-  const withoutUnit = element.fields.unit?.default === 'KiB' && tooSmall(value)
+  const withoutUnit = element.fields.unit?.default === 'KiB' && unitProblem(value)
   if (withoutUnit) return new InvalidValue(value, origin, withoutUnit)
   const fields = fieldsOf(element, value)
   return fields ? fromObject(element, fields, origin) : new InvalidValue(value, origin)
 }
 
 /**
- * The problem with a size without a unit that would be less than 1 MiB. The author most likely did
- * not mean KiB.
+ * The problem with a size without a unit that was most likely not meant in KiB: below 1 MiB, or from 1 TiB if the same
+ * number of bytes is a whole number of MiB.
  */
-function tooSmall(value: unknown): Problem | undefined {
+function unitProblem(value: unknown): Problem | undefined {
   const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
   const size = isBare ? Number(value) : 0
+  if (size >= 2 ** 30 && size % 2 ** 20 === 0) {
+    const bytes = size % 2 ** 30 === 0 ? `GiB(${size / 2 ** 30})` : `MiB(${size / 2 ** 20})`
+    return {
+      kind: 'unit',
+      message: `${size} has no unit, and counts KiB`,
+      help: `write ${bytes} if you mean bytes, or KiB(${size})`,
+    }
+  }
   if (!(size > 0 && size < 1024)) return undefined
   return {
     kind: 'unit',
@@ -148,7 +156,7 @@ function toUnchecked(
     ? new Unchecked(String(value), origin)
     : new InvalidValue(value, origin, {
         message: `the attribute "${name}" must be a text or a number`,
-        help: `write the text that libvirt reads, such as attributes({ ${name}: 'yes' })`,
+        help: `write the value as text, exactly as in the XML: attributes({ ${name}: 'yes' })`,
       })
 }
 

@@ -1,8 +1,10 @@
 import type { CpuSet } from '../schema/core/cpuset.ts'
+import type { VcpuPin } from '../schema/domain/cpu-tune.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { HugePage, MemorySource } from '../schema/domain/memory-backing.ts'
 import type { NumaMemory } from '../schema/domain/numa-tune.ts'
 import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
+import { invertible } from './builder.ts'
 
 /** A set of host CPUs or NUMA nodes, such as `4`, `'0-3,^2'` or `[0, 2]`. */
 export type Cpus = CpuSet | readonly number[]
@@ -52,15 +54,38 @@ export const tuning = {
    * Pins a vCPU to host CPUs. The first vCPU has the number 0.
    *
    * @example
-   * domain('fv0').hvm().vcpu(2).pin(0, 4).pin(1, [5, 7])
+   * domain('fv0').hvm().pin(0, [4, 6])   // <cputune><vcpupin vcpu="0" cpuset="4,6"/></cputune>
+   */
+  pin: (vcpu: number, cpus: Cpus): Partial<Domain> => ({
+    cputune: { vcpupin: [{ vcpu, cpuset: toCpuSet(cpus) }] },
+  }),
+
+  /**
+   * Pins vCPUs to host CPUs. The keys are the numbers of the vCPUs, from 0.
+   *
+   * @example
+   * domain('fv0').hvm().vcpu(2).pins({ 0: 4, 1: [5, 7] })
    * // <cputune>
    * //   <vcpupin vcpu="0" cpuset="4"/>
    * //   <vcpupin vcpu="1" cpuset="5,7"/>
    * // </cputune>
    */
-  pin: (vcpu: number, cpus: Cpus): Partial<Domain> => ({
-    cputune: { vcpupin: [{ vcpu, cpuset: toCpuSet(cpus) }] },
-  }),
+  pins: invertible(
+    (cpus: Readonly<Record<number, Cpus>>): Partial<Domain> => ({
+      cputune: {
+        vcpupin: Object.entries(cpus).map(([vcpu, one]) => ({
+          vcpu: (/^\d+$/.test(vcpu) ? Number(vcpu) : vcpu) as number,
+          cpuset: toCpuSet(one),
+        })),
+      },
+    }),
+    ({ cputune }: { readonly cputune?: { readonly vcpupin?: readonly VcpuPin[] } }) => {
+      const pins = cputune?.vcpupin ?? []
+      return pins.length > 1
+        ? [Object.fromEntries(pins.map(({ vcpu, cpuset }) => [vcpu, cpuset]))]
+        : undefined
+    },
+  ),
 
   /**
    * Pins the hypervisor's own threads to host CPUs. Use it to prevent these threads from running on

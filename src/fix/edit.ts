@@ -18,7 +18,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(from)
 }
 
-/** The offset in a text of a line and column. A byte order mark does not count as a column. */
+/** Converts a line and column to an offset in the text. A byte order mark does not count as a column. */
 export function offsetOf(text: string, { line, column }: Omit<Location, 'file'>): number {
   let start = text.startsWith('\ufeff') ? 1 : 0
   for (let nth = 1; nth < line; nth++) start = text.indexOf('\n', start) + 1

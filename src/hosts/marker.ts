@@ -124,7 +124,7 @@ function inflate(text: string): Pick<Marker, 'program' | 'definition'> | undefin
     if (definition === undefined) return { program }
     return typeof definition === 'string' ? { program, definition } : undefined
   } catch {
-    // The state in this marker was not written by vmc, so the domain is treated as a domain without a marker.
+    // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
     return undefined
   }
 }

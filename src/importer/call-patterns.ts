@@ -76,8 +76,8 @@ function nextArguments(
   const value = { kind: 'value', placeholder: placeholderOf(index) } as const
   const spread = { kind: 'spread', placeholder: placeholderOf(index) } as const
   const keys = keysRead(proxy => call([...args.map(argumentOf), proxy]))
-  // If the call reads single keys of an object argument, the argument is an options object. The keys of an options object do
-  // not become fields.
+  // If the called function reads individual keys of an object argument, the argument is an options object. Its keys do not
+  // become fields of the element.
   if (keys.length > 0) return [value, ...records(index, keys)]
   const written = call([...args, spread].map(argumentOf))
   // If the call adds fields to the fields of an object argument, a single value cannot replace the object.
@@ -93,8 +93,8 @@ function countSiblings(node: Node, placeholder: string): number {
   return Math.max(0, ...children.map(child => countSiblings(child, placeholder)))
 }
 
-// Returns the keys that a call reads from an object argument. Returns an empty list if the call reads more keys than an
-// options object can have.
+// Returns the keys that the called function reads from its object argument. Returns an empty list if there are more keys than
+// an options object has.
 function keysRead(call: (proxy: object) => unknown): readonly string[] {
   const keys = new Set<string>()
   call(

@@ -1,9 +1,27 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import { InvalidValue, isNode, type Node, type Scalar } from '../tree/node.ts'
+import { difference } from '../tree/equal.ts'
+import {
+  childAt,
+  InvalidValue,
+  isNode,
+  type Node,
+  type Scalar,
+  slotOf,
+  valuesOf,
+} from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import type { ArgumentPattern, CallPattern, Constant } from './call-patterns.ts'
-import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
+import {
+  type Call,
+  type Chain,
+  type Code,
+  type Entry,
+  invoke,
+  literal,
+  run,
+  weight,
+} from './code.ts'
 import { attempt, type Inverse, type Lexicon, type Methods } from './lexicon.ts'
 import { type Bindings, countValues, type MatchOptions, type Rest, subtract } from './match.ts'
 import type { DocumentValue } from './single-value.ts'
@@ -21,10 +39,14 @@ export interface Candidate {
   readonly written: Node
   /** The part of the node that the call does not write, or `true` if the call writes the whole node. */
   readonly rest: Rest
+  /** The number of values in the code for the rest. */
+  readonly unwritten: number
   /** The estimated effort to read the call and the code for the remaining part of the node. */
   readonly cost: number
   /** Whether the call must follow all other calls, because it writes the last raw XML of the node. */
   readonly isLast?: boolean
+  /** Whether an inverse found the arguments. It finds all of them at once, so no second call is needed. */
+  readonly isInverted?: boolean
 }
 
 /** The functions that generate code for the arguments of a call. */
@@ -85,6 +107,44 @@ export class Candidates {
     ].filter(({ cost }) => cost < maxCost)
   }
 
+  /**
+   * The call of a shorthand that adds the first of some devices, and how many it adds. Returns `undefined` if no
+   * shorthand adds two or more of them.
+   */
+  group(
+    devices: readonly DocumentValue[],
+    element: Element,
+    key: string,
+  ): { readonly call: Omit<Call, 'comments'>; readonly count: number } | undefined {
+    const builder = this.#lexicon.emptyBuilder(element)
+    for (const { name, argumentsOf } of this.#lexicon
+      .methodsOf(element)
+      .groups.filter(one => one.key === key)) {
+      const found = attempt(() => argumentsOf(plainValues(devices))) as
+        | readonly unknown[]
+        | undefined
+      const args = found?.map(codeOf)
+      const made =
+        args &&
+        nodeOf(
+          invoke(
+            builder,
+            name,
+            args.map(arg => run(arg, this.#lexicon.language)),
+          ),
+        )
+      const list = made && slotOf(childAt(made, 'devices')!, key)
+      const written = list ? valuesOf(list) : []
+      const isSame = written.every((one, nth) => {
+        const device = devices[nth]
+        return isNode(one) && isNode(device) && difference(one, device) === undefined
+      })
+      if (args && written.length > 1 && isSame)
+        return { call: { method: name, args }, count: written.length }
+    }
+    return undefined
+  }
+
   // A method that writes raw XML adds it after the existing raw XML. Therefore the order of the raw XML decides whether this
   // method is called first or last.
   #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
@@ -131,7 +191,9 @@ export class Candidates {
       written?.element.name === node.element.name ? subtract(written, node, options) : undefined
     if (!written || rest === undefined) return undefined
     const argsWeight = args.reduce((sum, arg) => sum + weight(arg), 0)
-    return { pattern, args, written, rest, cost: argsWeight + countValues(rest) * METHOD_COST }
+    const isDomain = node.element.name === 'domain'
+    const unwritten = countValues(rest) + (isDomain ? 0 : countRepeated(rest, node))
+    return { pattern, args, written, rest, unwritten, cost: argsWeight + unwritten * METHOD_COST }
   }
 
   // Writes an object argument as a factory call of another element. This is possible if the other element has all fields that
@@ -167,7 +229,8 @@ export class Candidates {
       const found = attempt(() => argumentsOf(plain)) as readonly unknown[] | undefined
       if (!found) return []
       const pattern = { name, args: [], arity: 0, node }
-      return [this.#verified(pattern, found.map(codeOf), node, make, options) ?? []].flat()
+      const candidate = this.#verified(pattern, found.map(codeOf), node, make, options)
+      return candidate ? [{ ...candidate, isInverted: true }] : []
     })
   }
 
@@ -197,6 +260,20 @@ export class Candidates {
   }
 }
 
+// The number of required values that the code for the rest repeats, because its types require them.
+function countRepeated(rest: Rest, whole: Node): number {
+  if (rest === true) return 0
+  let sum = 0
+  for (const [key, { value }] of Object.entries(rest.fields)) {
+    const original = slotOf(whole, key)?.value
+    if (!isNode(value) || !isNode(original)) continue
+    for (const own of Object.keys(original.fields))
+      if (!slotOf(value, own) && fieldOf(value.element, own)?.required === true) sum++
+    sum += countRepeated(value, original)
+  }
+  return sum
+}
+
 function hasRaw(node: Node): boolean {
   let found = false
   walk(node, ({ extra }) => {
@@ -224,6 +301,13 @@ function plainOf({ fields }: Node): object {
   return plain
 }
 
+function* plainValues(values: readonly DocumentValue[]): Iterable<object> {
+  for (const value of values) {
+    if (!isNode(value)) return
+    yield plainOf(value)
+  }
+}
+
 function plainValue(value: unknown): unknown {
   if (value instanceof InvalidValue) throw new TypeError('this value is unchecked')
   return isNode(value) ? plainOf(value) : value
@@ -248,8 +332,8 @@ export function bestOf(candidates: readonly Candidate[]): Candidate | undefined 
   const bestByName = new Map<string, Candidate>()
   for (const one of candidates) {
     const known = bestByName.get(one.pattern.name)
-    const [rest, knownRest] = [countValues(one.rest), known ? countValues(known.rest) : Infinity]
-    if (rest < knownRest || (rest === knownRest && one.cost < known!.cost))
+    const knownRest = known?.unwritten ?? Infinity
+    if (one.unwritten < knownRest || (one.unwritten === knownRest && one.cost < known!.cost))
       bestByName.set(one.pattern.name, one)
   }
   return [...bestByName.values()].reduce<Candidate | undefined>(

@@ -13,24 +13,27 @@ import {
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { Implicit } from './implicit.ts'
-import { Placement } from './placement.ts'
+import { type PciParts, Placement } from './placement.ts'
 import { xmlValues } from './xml-values.ts'
 
 /** The XPath and location of an attribute, element or comment that an import leaves out. */
-export interface LeftOut {
+interface LeftOut {
   readonly path: string
   readonly origin: Origin
+}
+
+/** A cleaned domain, and what was left out. */
+export interface Cleaned {
+  readonly node: Node
+  readonly leftOut: readonly LeftOut[]
 }
 
 /**
  * Removes the attributes and elements of a domain that libvirt added and would add again. The schema marks these fields. An
  * element that contains a comment or an unknown element is kept, because a user has edited it.
  */
-export function clean(domain: Node): {
-  readonly node: Node
-  readonly leftOut: readonly LeftOut[]
-} {
-  const cleaner = new Cleaner(domain)
+export function clean(domain: Node, pci: PciParts): Cleaned {
+  const cleaner = new Cleaner(domain, pci)
   const node = cleaner.clean(domain, {}, domain.element.name)
   const warnings = (node.extra ?? []).filter(isWarning)
   const extra = node.extra?.filter(raw => !isWarning(raw))
@@ -51,9 +54,9 @@ class Cleaner {
   readonly #implicit: Implicit
   readonly leftOut: LeftOut[] = []
 
-  constructor(domain: Node) {
+  constructor(domain: Node, pci: PciParts) {
     this.#isLive = slotOf(domain, 'id') !== undefined
-    this.#placement = new Placement(domain)
+    this.#placement = new Placement(domain, pci)
     this.#implicit = new Implicit(domain)
   }
 
@@ -100,7 +103,9 @@ class Cleaner {
       value instanceof InvalidValue ||
       isTouched(isNode(value) || !field.required ? value : node)
     if (!isKept && this.#isAssigned(field, own, parent)) return this.#leaveOut(path, origin)
-    const isAdded = this.#implicit.isAdded(node, key, value, index)
+    const isAdded =
+      this.#implicit.isAdded(node, key, value, index) ||
+      (!isKept && this.#placement.isSetAgain(node, key))
     if (isAdded && !hasContent(value)) return this.#leaveOut(path, origin)
     if (!field || !isNode(value)) return value
     if (!isKept && this.#isAssignedWhole(field, value, node, own))

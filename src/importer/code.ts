@@ -12,6 +12,8 @@ export type Code = Literal | List | Record | Chain | Name | Template
 export interface Literal {
   readonly kind: 'literal'
   readonly value: Scalar
+  /** The text of a number that is not written in decimal. */
+  readonly text?: string
 }
 
 interface List {

@@ -65,7 +65,7 @@ export class ExpressionWriter {
   // Writes a value as a factory call. If no factory fits, writes a call of a unit function, a single value or an object, in
   // this order of preference.
   #value(field: Field | undefined, value: DocumentValue): Expressed {
-    if (!isNode(value)) return { code: valueCode(value), comments: [] }
+    if (!isNode(value)) return { code: inHex(field, valueCode(value)), comments: [] }
     const isRecursive = typeof field?.element === 'function'
     const code =
       this.chain(value)?.code ??
@@ -115,13 +115,21 @@ export class ExpressionWriter {
       if (!best) break
       const { pattern, args, written } = best
       const call = { method: pattern.name, args, comments: [] }
-      if (best.isLast) last.unshift({ position: [...positionOf(written), Infinity], call })
+      if (best.isLast) last.unshift({ position: [positionOf(written)[0]!, Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
-      // Each call writes a part of the node, so the rest becomes smaller. A shorthand that does not match now cannot match a
-      // smaller rest, so it is not tried again.
-      shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
-      inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
+      // Each call consumes a part of the node. A shorthand that does not match now cannot match the smaller rest, so it
+      // is not tried again.
+      const { isInverted } = best
+      shorthands = shorthands.filter(
+        one =>
+          candidates.some(other => other.pattern === one) &&
+          !(isInverted && one.name === pattern.name),
+      )
+      inverses = inverses.filter(
+        one =>
+          candidates.some(other => other.pattern.name === one.name) && one.name !== pattern.name,
+      )
     }
     if (left !== true)
       for (const one of this.#fields(left, whole, element).positioned) positioned.push(one)
@@ -221,20 +229,45 @@ export class ExpressionWriter {
     isMerged: boolean,
   ): readonly Call[] {
     const field = fieldOf(node.element, key)
-    const calls = values.map((value, nth): Call => {
-      const { code, comments } = this.#value(field, value)
+    const calls: Call[] = []
+    for (let nth = 0; nth < values.length; nth++) {
+      const value = values[nth]!
       const before = commentsBefore(node, key, field?.many ? nth + 1 : undefined)
+      const group = this.#group(node, key, values, nth, element)
+      if (group) {
+        calls.push({ ...group.call, comments: before })
+        nth += group.count - 1
+        continue
+      }
+      const { code, comments } = this.#value(field, value)
       const call = { method, args: isBareCall(field, value) ? [] : [code] }
       const short = values.length > MAX_CALLS ? undefined : this.#shortened(call, element)
-      return { ...(short ?? call), comments: [...before, ...comments] }
-    })
+      calls.push({ ...(short ?? call), comments: [...before, ...comments] })
+    }
     const [first] = calls
     if (calls.length > MAX_CALLS && calls.every(({ args }) => args.length === 1))
       return merged(calls)
-    const isMergeable = isMerged || !values.some(isNode)
+    const isMergeable =
+      calls.every(one => one.method === method) &&
+      (isMerged || !values.some(isNode) || calls.every(({ args }) => args.every(isPlain)))
     if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
+  }
+
+  // Devices from the nth on that one shorthand adds. A comment between them would be lost.
+  #group(
+    node: Node,
+    key: string,
+    values: readonly DocumentValue[],
+    nth: number,
+    element: Element,
+  ): ReturnType<Candidates['group']> {
+    if (node.element.name !== 'devices' || values.length - nth < 2 || values.length > MAX_CALLS)
+      return undefined
+    const group = this.#candidates.group(values.slice(nth), element, key)
+    const others = Array.from({ length: (group?.count ?? 1) - 1 }, (_, more) => nth + more + 2)
+    return others.some(one => commentsBefore(node, key, one).length > 0) ? undefined : group
   }
 
   // Shortens `.disk(cdrom('/debian.iso'))` to `.cdrom('/debian.iso')` if the builder has a method with the name of the
@@ -261,6 +294,8 @@ export class ExpressionWriter {
   }
 }
 
+const isPlain = ({ kind }: Code): boolean => kind === 'literal'
+
 /** The maximum number of calls for the values of one field. A very long chain of calls causes a stack overflow in Node. */
 const MAX_CALLS = 100
 
@@ -279,6 +314,13 @@ function merged(calls: readonly Call[]): readonly Call[] {
     })
   }
   return all
+}
+
+// A number that libvirt writes in hexadecimal is easier to recognize that way: `usb(0x046d, 0xc52b)`.
+function inHex(field: Field | undefined, code: Code): Code {
+  if (code.kind !== 'literal' || typeof code.value !== 'number' || code.value < 10) return code
+  const text = field?.codec?.print(code.value)
+  return typeof text === 'string' && /^0x[\da-f]+$/.test(text) ? { ...code, text } : code
 }
 
 // Whether a method call without arguments writes the same node. The node has only its lead field, which is required and

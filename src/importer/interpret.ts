@@ -153,7 +153,8 @@ class Interpreter {
   }
 
   #key(name: ts.PropertyName): string {
-    const { isIdentifier, isStringLiteral, isComputedPropertyName } = this.#ts
+    const { isIdentifier, isNumericLiteral, isStringLiteral, isComputedPropertyName } = this.#ts
+    if (isNumericLiteral(name)) return name.text
     if (isComputedPropertyName(name))
       return isStringLiteral(name.expression) ? name.expression.text : this.#refuse(name)
     if (!isIdentifier(name) && !isStringLiteral(name)) return this.#refuse(name)

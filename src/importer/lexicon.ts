@@ -1,4 +1,4 @@
-import { Builder, inverse, template } from '../dsl/builder.ts'
+import { Builder, type DeviceGroup, deviceGroup, inverse, template } from '../dsl/builder.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import type { Element } from '../schema/core/element.ts'
 import { emptyNode, InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
@@ -26,6 +26,13 @@ export interface Methods {
   /** The forms in which shorthands can be called. A shorthand is a method that writes several fields. */
   readonly shorthands: readonly CallPattern[]
   readonly inverses: readonly Inverse[]
+  /** The shorthands that add several devices. */
+  readonly groups: readonly Group[]
+}
+
+/** A shorthand that adds several devices. */
+interface Group extends DeviceGroup {
+  readonly name: string
 }
 
 /** A function that creates a plain object from one number, such as `GiB`. */
@@ -132,12 +139,18 @@ export class Lexicon {
     const fieldMethods = new Map<string, string>()
     const shorthands: CallPattern[] = []
     const inverses: Inverse[] = []
+    const groups: Group[] = []
     const builder = this.emptyBuilder(element)
-    if (!builder) return { fieldMethods, shorthands, inverses }
+    if (!builder) return { fieldMethods, shorthands, inverses, groups }
     for (const [name, { value }] of Object.entries(
       Object.getOwnPropertyDescriptors(Object.getPrototypeOf(builder)),
     )) {
       if (name === 'constructor' || typeof value !== 'function') continue
+      const group = groupOf(name, value)
+      if (group) {
+        groups.push(group)
+        continue
+      }
       inverses.push(...inversesOf(name, value))
       const call = (args: readonly unknown[]): Node | undefined =>
         nodeOf(attempt(() => invoke(builder, name, args)))
@@ -150,7 +163,7 @@ export class Lexicon {
       else if (path.key === name || value.name !== name || !fieldMethods.has(path.text))
         fieldMethods.set(path.text, name)
     }
-    return { fieldMethods, shorthands, inverses }
+    return { fieldMethods, shorthands, inverses, groups }
   }
 }
 
@@ -168,6 +181,13 @@ function inversesOf(name: string, callable: unknown): readonly Inverse[] {
   return typeof write === 'function' && inverse in write
     ? [{ name, argumentsOf: write[inverse] as Inverse['argumentsOf'] }]
     : []
+}
+
+function groupOf(name: string, callable: object): Group | undefined {
+  const write = template in callable && callable[template]
+  return typeof write === 'function' && deviceGroup in write
+    ? { name, ...(write[deviceGroup] as DeviceGroup) }
+    : undefined
 }
 
 /** The result of a function call, or `undefined` if the call throws. Factories can throw on placeholder arguments. */

@@ -25,10 +25,21 @@ export type Fill = (domains: readonly Node[]) => readonly Node[]
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
   let kept = declineDefaults(node, filled(node))
-  for (const kind of new Set(fillablePaths(kept).map(kindOf)))
-    kept = omitKind(kept, node, kind, filled)
+  const changed = new Set<string>()
+  const omitIfSame = (kind: string): void => {
+    const without = omitKind(kept, node, kind, filled)
+    if (without !== kept) changed.add(parentOf(kind))
+    kept = without
+  }
+  for (const kind of kindsIn(kept)) omitIfSame(kind)
+  // A build fills in some fields together, so that one can be omitted only after the other.
+  for (const kind of kindsIn(kept)) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
+
+const kindsIn = (node: Node): ReadonlySet<string> => new Set(fillablePaths(node).map(kindOf))
+
+const parentOf = (kind: string): string => kind.slice(0, kind.lastIndexOf('/'))
 
 /** The number of attempts to remove a field from several devices at once. */
 const MAX_ATTEMPTS = 4
@@ -135,14 +146,21 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
+    // Beside another field that is left to libvirt, a field may need no `false` of its own.
     const isFilled =
-      field?.acceptsFalse && !field.allowsEmpty && slot.value !== false && !isLeftOut(slot.value)
+      field?.acceptsFalse &&
+      !field.allowsEmpty &&
+      (slot.value !== false || countFalse(node) > 1) &&
+      !isLeftOut(slot.value)
     const below = valuesOf(slot).flatMap((value, nth) =>
       isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
     )
     return isFilled ? [[...path, key], ...below] : below
   })
 }
+
+const countFalse = ({ fields }: Node): number =>
+  Object.values(fields).filter(({ value }) => value === false).length
 
 /** A copy of a node without the fields at some paths. */
 function omit(node: Node, paths: readonly Path[]): Node {

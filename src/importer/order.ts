@@ -22,10 +22,15 @@ export function fieldIndex(element: Element, [key = '', ...rest]: readonly strin
  * that sets the machine type comes first.
  */
 export function positionOf({ fields, element }: Node): readonly number[] {
-  const os = slotOf({ fields, element } as Node, 'os')?.value
+  const os = element.name === 'domain' && slotOf({ fields, element } as Node, 'os')?.value
   if (isNode(os)) return [slotOf(os, 'type') ? -2 : -1]
   const keys = Object.keys(element.fields)
-  return [Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))]
+  const first = Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))
+  const [only, ...others] = Object.values(fields)
+  // A shorthand comes before the method of the element that it writes to.
+  return isNode(only?.value) && others.length === 0
+    ? [first, -2, ...positionOf(only.value)]
+    : [first]
 }
 
 /** Compares two schema positions for sorting. */

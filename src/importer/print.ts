@@ -38,7 +38,7 @@ export function print(code: Code, indent = '', before = indent.length, after = 0
       return bracketed(
         '{',
         '}',
-        code.entries.map(entry => printEntry(entry, indent)),
+        code.entries.map(entry => printEntry(entry, indent, keyPrinter(code.entries))),
         indent,
       )
     case 'chain':
@@ -53,13 +53,21 @@ function bracketed(open: string, close: string, lines: readonly string[], indent
   return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
+// Numbers need no quotes, but beside other keys the formatter leaves their quotes.
+const keyPrinter = (entries: readonly Entry[]): ((key: string) => string) =>
+  entries.every(({ key }) => /^(0|[1-9]\d{0,8})$/.test(key)) ? key => key : keyText
+
 function printItem(item: Code, indent: string): string {
   return print(item, indent + INDENT, indent.length + INDENT.length, 1)
 }
 
-function printEntry({ key, value, comments }: Entry, indent: string): string {
+function printEntry(
+  { key, value, comments }: Entry,
+  indent: string,
+  printKey: (key: string) => string,
+): string {
   const inner = indent + INDENT
-  const head = isShorthandProperty(key, value) ? '' : `${keyText(key)}: `
+  const head = isShorthandProperty(key, value) ? '' : `${printKey(key)}: `
   return printComments(comments, inner) + head + print(value, inner, inner.length + head.length, 1)
 }
 
@@ -216,7 +224,7 @@ function isSimple(code: Code): boolean {
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':
-      return literalText(code.value)
+      return code.text ?? literalText(code.value)
     case 'name':
       return code.name
     case 'template':
@@ -230,8 +238,9 @@ function flatText(code: Code): string | undefined {
       if (code.entries.length === 0) return '{}'
       const values = code.entries.map(({ value }) => flatText(value))
       if (values.includes(undefined)) return undefined
+      const printKey = keyPrinter(code.entries)
       const texts = code.entries.map(({ key, value }, nth) =>
-        isShorthandProperty(key, value) ? key : `${keyText(key)}: ${values[nth]}`,
+        isShorthandProperty(key, value) ? key : `${printKey(key)}: ${values[nth]}`,
       )
       return `{ ${texts.join(', ')} }`
     }

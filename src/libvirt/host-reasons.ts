@@ -35,12 +35,13 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which files exist',
     pattern:
-      /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found/,
+      /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found|device file '[^']*' cannot be found/,
   },
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      /swtpm|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
+      // A loader without readonly has a format only if the firmware of its path is installed.
+      /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
     reason: 'which networks, pools, volumes, secrets and filters are defined',
@@ -50,7 +51,7 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which CPUs, NUMA nodes and devices the host has',
     pattern:
-      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device/,
+      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|CPU mode 'host-model' for|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device|Host SMBIOS information is not available/,
   },
 ]
 
@@ -69,7 +70,10 @@ export const isEmulatorMissing = (words: string): boolean =>
  * domain.
  */
 const ASKING = {
-  always: /in session mode/,
+  // For the command line, libvirt makes a plain NIC of a NIC that is a host device, without a model, and it opens no vDPA device
+  // and finds no USB device by its IDs.
+  always:
+    /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 

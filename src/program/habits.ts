@@ -1,12 +1,41 @@
+import { CpuBuilder } from '../dsl/cpu.ts'
+import { DiskBuilder } from '../dsl/disk.ts'
+import { DomainBuilder } from '../dsl/domain.ts'
+import { GraphicsBuilder } from '../dsl/graphics.ts'
+import { NicBuilder } from '../dsl/interface.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
 /**
  * The help for a method that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh. For
  * example, vmc has no method that starts a guest, because a build only writes definitions.
  */
-export const habitHelp = (method: string): string | undefined => lookup(HABITS, method)
+export const habitHelp = (method: string): string | undefined =>
+  lookup(HABITS, method) ?? ownerHelp(method) ?? prefixHelp(method)
 
-const START = 'a program does not start guests; start one with: virsh start NAME, or new ones with: vmc apply --start'
+/** The builders with methods that people look for at the domain, and how a program writes them. */
+const BUILDERS: readonly (readonly [builder: { readonly prototype: object }, text: string])[] = [
+  [NicBuilder, ".nic(bridge('br0')METHOD)"],
+  [DiskBuilder, ".disk(file('/a.img')METHOD)"],
+  [GraphicsBuilder, '.graphics(vnc()METHOD)'],
+  [CpuBuilder, '.cpu(hostModel()METHOD)'],
+]
+
+// A method of the builder of a device.
+function ownerHelp(method: string): string | undefined {
+  if (Object.hasOwn(DomainBuilder.prototype, method)) return undefined
+  const owner = BUILDERS.find(([builder]) => Object.hasOwn(builder.prototype, method))
+  return owner && `set it at the device: ${owner[1].replace('METHOD', `.${method}(…)`)}`
+}
+
+// `setMemory`, `withMemory` and `addDisk` are .memory() and .disk().
+function prefixHelp(method: string): string | undefined {
+  const [, first = '', rest = ''] = /^(?:set|with|add|get)([A-Z])(\w*)$/.exec(method) ?? []
+  const name = first.toLowerCase() + rest
+  return first !== '' && Object.hasOwn(DomainBuilder.prototype, name) ? `use .${name}()` : undefined
+}
+
+const START =
+  'a program does not start guests; start one with: virsh start NAME, or new ones with: vmc apply --start'
 const AUTOSTART =
   'vmc only writes definitions; let the guest start with its host: virsh autostart NAME'
 const IMAGE =
@@ -50,6 +79,11 @@ const HABITS: Readonly<Record<string, string>> = {
   networks: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
   networkInterface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
   network_interface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  bridge: "bridge() makes a NIC; add it with .nic(bridge('br0'))",
+  file: "file() makes a disk; add it with .disk(file('/images/a.img'))",
+  format: "set the format with .driver({ type: 'qcow2' })",
+  machineType: "set the machine with .q35(), or .hvm({ machine: 'q35' })",
+  macAddress: "set it at the NIC: .nic(bridge('br0').mac('52:54:00:12:34:56'))",
   addNetwork: NETWORKS,
   pool: NETWORKS,
   wait_for_lease: NETWORKS,
@@ -74,6 +108,10 @@ const HABITS: Readonly<Record<string, string>> = {
   apply: DEPLOY,
   create: DEPLOY,
   build: 'export the domain: vmc build builds every domain that the program exports',
+  render: 'export the domain: vmc build writes its XML',
+  synth: 'export the domain: vmc build writes its XML',
+  save: 'export the domain: vmc build writes its XML',
+  validate: 'export the domain: vmc build --check checks it',
   toXML: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
   toXml: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
   count: COUNT,
@@ -91,7 +129,7 @@ const HABITS: Readonly<Record<string, string>> = {
   vm: "make a virtual machine with domain('name')",
   guest: "make a virtual machine with domain('name')",
   cdroms: "use .cdrom('/iso/debian.iso')",
-  gpu: "pass a GPU through with .hostdev(pci('0000:01:00.0')), or emulate one with .video(virtioGpu())",
+  gpu: "pass a GPU through with .pciDevice('0000:01:00'), or emulate one with .video(virtioGpu())",
   passthrough:
     "pass a device through with .hostdev(pci('0000:01:00.0')) or .hostdev(usb('046d:c52b'))",
   vlan_id: 'use .vlan() of a NIC',

@@ -1,4 +1,4 @@
-import { cursorOf } from '../check/cursor.ts'
+import { cursorOf } from '../check/element-cursor.ts'
 import type { Policy } from '../check/policy.ts'
 import type { Rule } from '../check/rule.ts'
 import type { Host, Target } from '../check/rule-context.ts'

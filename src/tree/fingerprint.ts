@@ -58,8 +58,8 @@ class Step {
   }
 }
 
-// The maximum number of stored fingerprints. A fleet has far fewer, but in a folder of documents every domain may have a
-// different fingerprint.
+// The maximum number of stored fingerprints. The domains of one program share a few, but in a folder of unrelated documents every
+// domain can have its own.
 const MAX_FINGERPRINTS = 1000
 
 /** The fingerprints of all domains that were passed to `match`. */
@@ -132,15 +132,17 @@ function followValue(
 }
 
 /**
- * Whether a value is part of the fingerprint. This is the case for booleans, for values from a closed list and, outside of
- * the domain element itself, for short words.
+ * Whether a value is part of the fingerprint: a word is. A word with a digit, such as `br17`, is usually a name, of which each
+ * domain may have its own; words such as `q35`, which the codec suggests, are not. In the domain element itself, only words
+ * from closed lists are part of the fingerprint.
  */
-export const isStructural = (field: Field, value: Scalar, isDomain: boolean): boolean =>
+export const isStructural = ({ codec }: Field, value: Scalar, isDomain: boolean): boolean =>
   typeof value === 'boolean' ||
   (typeof value === 'string' &&
-    (field.codec?.values !== undefined || (!isDomain && WORD.test(value))))
+    (codec?.values !== undefined ||
+      (!isDomain && (WORD.test(value) || codec?.suggestions?.includes(value) === true))))
 
-const WORD = /^[a-z][\w.+-]{0,15}$/i
+const WORD = /^[a-z][a-z_.+-]{0,15}$/i
 
 /**
  * A copy of a domain in which a function changes each own value. The function receives the path of keys to the value:

@@ -6,7 +6,8 @@ import { assignAddresses, readDefinition } from '../../src/check/addresses/assig
 import { allDevices, type Device, nameOfDevice } from '../../src/check/addresses/device.ts'
 import { type DeviceAddress, pciText } from '../../src/check/addresses/device-address.ts'
 import { driveText } from '../../src/check/addresses/drives.ts'
-import { cursorOf } from '../../src/check/cursor.ts'
+import { isPlainPc } from '../../src/check/addresses/plain-pc.ts'
+import { cursorOf } from '../../src/check/element-cursor.ts'
 import type { Target } from '../../src/check/rule-context.ts'
 import { validate } from '../../src/check/validator.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
@@ -216,6 +217,47 @@ test('libvirt tells nothing about the addresses of a machine that vmc does not k
     found.filter(slug => slug?.startsWith('pci')),
     [],
   )
+})
+
+const at = (slot: number, fn: number) =>
+  `<address type="pci" domain="0x0000" bus="0x00" slot="0x${slot.toString(16)}" function="0x${fn}"/>`
+
+/** Devices of an i440fx, each with a place for an address. */
+const PC_DEVICES: readonly ((address: string) => string)[] = [
+  address => `<controller type="ide" index="0">${address}</controller>`,
+  address => `<controller type="usb" index="0">${address}</controller>`,
+  address => `<controller type="usb" index="0" model="piix3-uhci">${address}</controller>`,
+  address => `<controller type="usb" index="0" model="ich9-ehci1">${address}</controller>`,
+  address => `<controller type="scsi" index="0" model="virtio-scsi">${address}</controller>`,
+  address => `<controller type="pci" index="1" model="pci-bridge">${address}</controller>`,
+  address => `<interface type="user"><model type="virtio"/>${address}</interface>`,
+  address => `<video><model type="cirrus"/>${address}</video>`,
+  address => `<sound model="ich6">${address}</sound>`,
+  address =>
+    `<disk type="file"><source file="/a"/><target dev="vda" bus="virtio"/>${address}</disk>`,
+  () => '<input type="tablet" bus="usb"><address type="usb" bus="0" port="3"/></input>',
+  () => '<channel type="pty"><target type="virtio" name="a"/></channel>',
+]
+
+test('nothing is refused in an i440fx whose devices are on its PCI bus, each at its own place', () => {
+  const places = [0, 1, 2, 3, 9].flatMap(slot => [0, 1, 2].map(fn => at(slot, fn)))
+  const all = PC_DEVICES.flatMap(device => ['', ...places].map(device))
+  let [plain, refused] = [0, 0]
+  for (let nth = 0; nth < 6000; nth++) {
+    // Prime steps make different triples of devices.
+    const devices = [nth, nth * 7 + 3, nth * 13 + 5].map(each => all[each % all.length]).join('')
+    const domain = cursorOf(nodeOf('pc', devices))
+    const problems = assignAddresses(domain, readDefinition(domain, {}), {})
+    if (problems.length > 0) refused++
+    if (!isPlainPc(domain)) continue
+    plain++
+    assert.equal(
+      problems.map(({ kind }) => kind),
+      [],
+      devices,
+    )
+  }
+  assert.ok(plain > 100 && refused > 1000, `${plain} plain, ${refused} refused`)
 })
 
 test.run()

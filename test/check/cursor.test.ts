@@ -4,8 +4,9 @@ import { Project, SyntaxKind } from 'ts-morph'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fill } from '../../src/build/domains/fill.ts'
-import * as cursors from '../../src/check/cursor.ts'
 import { duplicates } from '../../src/check/duplicates.ts'
+import { cursorOf } from '../../src/check/element-cursor.ts'
+import * as facts from '../../src/check/facts/domain.ts'
 import { numberSet } from '../../src/check/number-set.ts'
 import { domain, file, GiB } from '../../src/index.ts'
 import { nodeOf, readDomain } from '../support/builders.ts'
@@ -21,13 +22,13 @@ const fv0 = domain('fv0')
   .disk(file('/a.img'), file('/b.img'))
   .host('hv1')
 const known = {
-  ...cursors,
+  ...facts,
   duplicates,
   numberSet,
-  domain: cursors.cursorOf(fill([nodeOf(fv0)])[0]!),
+  domain: cursorOf(fill([nodeOf(fv0)])[0]!),
 }
 
-const documented = ['cursor', 'duplicates', 'number-set'].flatMap(name =>
+const documented = ['cursor', 'duplicates', 'number-set', 'facts/domain'].flatMap(name =>
   new Project({ skipAddingFilesFromTsConfig: true })
     .addSourceFileAtPath(fileURLToPath(new URL(`../../src/check/${name}.ts`, import.meta.url)))
     .getDescendantsOfKind(SyntaxKind.JSDoc)
@@ -67,7 +68,7 @@ test('every function of the API for rules has an example', () => {
     )
 })
 
-const twoDisks = cursors.cursorOf(
+const twoDisks = cursorOf(
   readDomain(`<domain type="kvm"><name>fv0</name><devices>
   <disk type="file" device="disk"><source file="/a.img"/><target dev="vda" bus="wrong"/></disk>
   <disk type="file" device="disk"><target dev="vdb" bus="virtio"/><readonly/></disk>

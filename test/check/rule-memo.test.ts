@@ -1,14 +1,15 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type AnyCursor, cursorOf, type DomainCursor } from '../../src/check/cursor.ts'
+import type { AnyCursor, DomainCursor } from '../../src/check/cursor.ts'
+import { cursorOf } from '../../src/check/element-cursor.ts'
 import { activeRules } from '../../src/check/policy.ts'
 import { domainTypesOf, type Rule } from '../../src/check/rule.ts'
-import { elementsOf } from '../../src/check/rule-index.ts'
 import { RuleMemo } from '../../src/check/rule-memo.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { FingerprintIndex } from '../../src/tree/fingerprint.ts'
 import type { Node } from '../../src/tree/node.ts'
 import { documents, nodeIn, variants } from '../support/alike.ts'
+import { elementsOf } from '../support/rule-elements.ts'
 import { checkFleet } from '../support/validate.ts'
 
 const test = suite('check: rule memo')
@@ -40,7 +41,7 @@ function runAll(node: Node): readonly string[] {
 function run(memo: RuleMemo, fingerprints: FingerprintIndex, node: Node) {
   const found: string[] = []
   let runs = 0
-  memo.runOn(node, fingerprints.match(node), (rule, elements, domain) => {
+  memo.runOn(node, fingerprints.match(node), ({ rule }, elements, domain) => {
     if (!rule.check) return false
     const own = findingsOf(rule, elements.flat(), domain)
     found.push(...own)

@@ -4,7 +4,7 @@ import { DEVICE_KINDS, type Definition, type Device } from '../../src/check/addr
 import { type DeviceAddress, pciText } from '../../src/check/addresses/device-address.ts'
 import { driveText } from '../../src/check/addresses/drives.ts'
 import { readDevices } from '../../src/check/addresses/read-devices.ts'
-import { cursorOf } from '../../src/check/cursor.ts'
+import { cursorOf } from '../../src/check/element-cursor.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import { read } from '../../src/xml/read.ts'
 

@@ -25,8 +25,17 @@ test('the first domain with a fingerprint has no match, later ones do', () => {
   const [first, second, third] = matches(server('a'), server('b'), server('c', 2))
   assert.is(first, undefined)
   assert.is(second?.fingerprint, third?.fingerprint)
-  assert.equal(second?.values, ['b', 1, '/images/b.qcow2'])
-  assert.equal(third?.values, ['c', 2, '/images/c.qcow2'])
+  assert.equal(second?.values, ['b', 1, '/images/b.qcow2', 'br0'])
+  assert.equal(third?.values, ['c', 2, '/images/c.qcow2', 'br0'])
+})
+
+test('domains that differ only in words with digits have the same fingerprint', () => {
+  const on = (name: string) => server(name).nic(bridge(`br-${name}1`).model('e1000'))
+  const [, second, third] = matches(on('a'), on('b'), on('c'))
+  assert.is(second?.fingerprint, third?.fingerprint)
+  const other = (name: string) => server(name).nic(bridge('br0').model('rtl8139'))
+  const [, , fourth] = matches(on('a'), other('d'), other('e'))
+  assert.ok(fourth && fourth.fingerprint !== third?.fingerprint)
 })
 
 test('a different word, element or type of value makes a different fingerprint', () => {
@@ -66,7 +75,8 @@ test('a domain with raw XML or an invalid value has no fingerprint', () => {
 
 test('only the latest fingerprints are kept', () => {
   const fingerprints = new FingerprintIndex()
-  const node = (index: number) => nodeOf(domain('a').nic(bridge(`br${index}`)))
+  const word = (index: number) => [...String(index)].map(digit => 'abcdefghij'[+digit]).join('')
+  const node = (index: number) => nodeOf(domain('a').nic(bridge(word(index))))
   for (let index = 0; index < 2500; index++) fingerprints.match(node(index))
   assert.ok(fingerprints.match(node(2499)))
   assert.is(fingerprints.match(node(10)), undefined)

@@ -1,6 +1,5 @@
 import { checkRules } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
-import { clean } from '../../importer/clean.ts'
 import type { Fill } from '../../importer/omit-defaults.ts'
 import { writeProgram } from '../../importer/program.ts'
 import * as language from '../../index.ts'
@@ -10,8 +9,8 @@ import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { type Node, slotOf, withNote } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
-import { fillControllers } from '../domains/controllers.ts'
 import { fill } from '../domains/fill.ts'
+import { cleanDomain } from './clean-domain.ts'
 import { asSkipped } from './documents.ts'
 import { asKeptByReader, keepUnknown } from './keep-unknown.ts'
 
@@ -90,7 +89,7 @@ export function importDocuments(
     const reported = [...(hasName ? found.map(asKeptByReader) : found), ...kept.diagnostics]
     for (const one of reported) diagnostics.push(one)
     if (fails(reported)) continue
-    const cleaned = options.clean ? cleanDomain(kept.node, diagnostics) : kept.node
+    const cleaned = options.clean ? withoutAssigned(kept.node, diagnostics) : kept.node
     const { origin } = node
     nodes.push(
       host === undefined ? cleaned : withNote(cleaned, { kind: 'host', value: host, origin }),
@@ -110,12 +109,11 @@ export function importDocuments(
   return { typescript, diagnostics: arrange(diagnostics) }
 }
 
-function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
-  const { node, leftOut } = clean(domain)
+function withoutAssigned(domain: Node, diagnostics: Diagnostic[]): Node {
+  const { node, leftOut } = cleanDomain(domain)
   for (const { path, origin } of leftOut)
     diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
-  // The root controller may have been left out. The other PCI controllers are numbered here, so that they keep their indexes.
-  return fillControllers(node)
+  return node
 }
 
 /** The file path of a domain, for the beginning of a message. The result is empty if the path is not known. */

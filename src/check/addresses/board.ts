@@ -1,5 +1,5 @@
-import type { DomainCursor } from '../cursor.ts'
 import { archOf, machineOf } from '../facts/machine.ts'
+import { perDomain } from '../facts/per-domain.ts'
 import type { Target } from '../rule-context.ts'
 import { isBefore } from '../target.ts'
 
@@ -26,7 +26,7 @@ export interface Board {
 }
 
 /** The board of a domain, with the defaults of a libvirt release. */
-export function boardOf(domain: DomainCursor, target: Target): Board {
+export const boardOf = perDomain((domain, target: Target): Board => {
   const arch = archOf(domain) ?? 'x86_64'
   const machine = machineOf(domain) ?? defaultMachine(arch, target)
   const isX86 = /^(i686|x86_64)$/.test(arch)
@@ -46,7 +46,7 @@ export function boardOf(domain: DomainCursor, target: Target): Board {
     sortsControllers: !isBefore(target, '11.0.0'),
     hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
   }
-}
+})
 
 // The default machines of QEMU. Other architectures have no default machine, or a default machine without PCI.
 const DEFAULT_MACHINES = new Map([

@@ -1,6 +1,8 @@
+import type { DomainCursor } from '../cursor.ts'
 import { perDomain } from '../facts/per-domain.ts'
+import { ControllerIndex } from './controller-index.ts'
 import { numberControllers, readControllers } from './controllers.ts'
-import type { Definition, Device } from './device.ts'
+import type { ControllerDevice, Definition, Device } from './device.ts'
 import type { DriveAddress } from './device-address.ts'
 import { newDevice } from './read-devices.ts'
 import { readDisks } from './read-disks.ts'
@@ -12,11 +14,19 @@ export const drivesOf = perDomain((domain): readonly Device[] => {
     .each('devices/hostdev')
     .filter(one => one.text('type') === 'scsi')
     .map(one => newDevice('hostdev', one, { type: 'scsi', bus: 'scsi' }))
-  const read = readControllers(domain)
-  numberControllers(read)
-  assignDrives({ devices: { disk }, hostdevs, ...read })
+  assignDrives({ devices: { disk }, hostdevs, ...controllersFor(domain, hostdevs) })
   return [...disk, ...hostdevs]
 })
+
+// Only host devices are placed by the models of the controllers.
+function controllersFor(domain: DomainCursor, hostdevs: readonly Device[]) {
+  if (hostdevs.length === 0) return { controllerIndex: NO_CONTROLLERS }
+  const read = readControllers(domain)
+  numberControllers(read)
+  return read
+}
+
+const NO_CONTROLLERS = new ControllerIndex<ControllerDevice>()
 
 /** Assigns drive addresses. The target name decides the address of a disk, and a SCSI host device gets the next free unit. */
 export function assignDrives({

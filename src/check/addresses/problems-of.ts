@@ -9,6 +9,7 @@ import type { RuleFinding } from '../rule-finding.ts'
 import { assignAddresses, readDefinition } from './assign.ts'
 import { type Board, boardOf } from './board.ts'
 import { type Definition, type Device, nameOfDevice } from './device.ts'
+import { isPlainPc } from './plain-pc.ts'
 import type { Problem } from './problem.ts'
 
 /** The problems of certain kinds for which libvirt refuses the addresses of a domain. */
@@ -40,10 +41,11 @@ function canFail(domain: DomainCursor, board: Board): boolean {
     return false
   if (!COMPLETE.has(board.kind)) return true
   return (
-    domain.each('devices/*/address').some(canClash) ||
-    domain.each('devices/controller').some(canLimit) ||
     domain.first('devices/memory') !== undefined ||
-    domain.each('devices/*').length > FEW_DEVICES
+    domain.each('devices/*').length > FEW_DEVICES ||
+    domain.each('devices/controller').some(canLimit) ||
+    (domain.each('devices/*/address').some(canClash) &&
+      (board.kind !== 'i440fx' || !isPlainPc(domain)))
   )
 }
 
@@ -56,7 +58,8 @@ const COMPLETE = new Set<Board['kind']>(['q35', 'i440fx', 'pseries', 's390-ccw']
 const canLimit = (controller: ReturnType<typeof controllersOf>[number]): boolean =>
   controller.has('ports') ||
   controller.text('model')?.startsWith('ich9-') === true ||
-  (controller.text('type') === 'pci' && !/^pcie?-root$/.test(controller.text('model') ?? ''))
+  (controller.text('type') === 'pci' &&
+    (!/^pcie?-root$/.test(controller.text('model') ?? '') || (controller.number('index') ?? 0) > 0))
 
 const controllersOf = (domain: DomainCursor) => domain.each('devices/controller')
 

@@ -9,6 +9,7 @@ import type { Panic } from '../../schema/domain/panic.ts'
 import type { Rng } from '../../schema/domain/rng.ts'
 import type { Video } from '../../schema/domain/video.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
+import { nicModelOf } from '../facts/nics.ts'
 import type { Board } from './board.ts'
 import {
   type ControllerDevice,
@@ -59,22 +60,23 @@ export function readDevices(
 }
 
 // The kinds that are read element by element. Disks and controllers are sorted, and consoles depend on serial ports.
-const PLAIN_KINDS = DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind))
+const PLAIN_KINDS: ReadonlySet<string> = new Set(
+  DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind)),
+)
 
 function readKinds(
   lists: Record<DeviceKind, Device[]>,
   devices: Cursor<Devices>,
   board: Board,
 ): void {
-  // Each kind of device is a key of <devices>.
-  const all = devices as unknown as { each(kind: DeviceKind): readonly Cursor<unknown>[] }
-  for (const kind of PLAIN_KINDS)
-    for (const element of all.each(kind)) {
-      const device = newDevice(kind, element, traitsOf(kind, element, board))
-      // libvirt moves the primary video device to the front.
-      if (kind === 'video' && isPrimary(element as Cursor<Video>)) lists.video.unshift(device)
-      else lists[kind].push(kind === 'memballoon' ? withoutAddressOfNone(device) : device)
-    }
+  for (const element of devices.each('*')) {
+    const kind = element.key as DeviceKind
+    if (!PLAIN_KINDS.has(kind)) continue
+    const device = newDevice(kind, element, traitsOf(kind, element, board))
+    // libvirt moves the primary video device to the front.
+    if (kind === 'video' && isPrimary(element as Cursor<Video>)) lists.video.unshift(device)
+    else lists[kind].push(kind === 'memballoon' ? withoutAddressOfNone(device) : device)
+  }
 }
 
 const NO_TRAITS: Traits = {}
@@ -84,7 +86,7 @@ function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Tra
     case 'interface': {
       const nic = element as Cursor<Nic>
       const type = nic.text('type')
-      return { type, model: nic.text('model/type') ?? nicModel(type, board) }
+      return { type, model: nicModelOf(nic) ?? nicModel(type, board) }
     }
     case 'hostdev': {
       const hostdev = element as Cursor<Hostdev>

@@ -1,4 +1,4 @@
-import { eachOf } from '../cursor.ts'
+import { eachOf } from './domain.ts'
 import { perDomain } from './per-domain.ts'
 
 /** The devices that can have a boot order, by the path of their `<boot>`. */

@@ -1,7 +1,8 @@
 import type { Audio } from '../../schema/domain/audio.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
-import { type Cursor, type DomainCursor, eachOf } from '../cursor.ts'
+import type { Cursor, DomainCursor } from '../cursor.ts'
 import type { RuleElement } from '../paths.ts'
+import { eachOf } from './domain.ts'
 import { archOf, isPseries, isS390, isVirt, isX86 } from './machine.ts'
 import { perDomain } from './per-domain.ts'
 

@@ -13,8 +13,10 @@ const BUS_BY_PREFIX = new Map([
 
 /** The bus of a disk. If the bus is not set, the bus that libvirt derives from the target name. */
 export function busOf(disk: Cursor<Disk>): string | undefined {
+  const bus = disk.text('target/bus')
+  if (bus !== undefined) return bus
   const prefix = /^(?:ioemu:)?(fd|hd|sd|vd|xvd|ubd|nvme)/.exec(disk.text('target/dev') ?? '')?.[1]
-  return disk.text('target/bus') ?? (prefix === undefined ? undefined : BUS_BY_PREFIX.get(prefix))
+  return prefix === undefined ? undefined : BUS_BY_PREFIX.get(prefix)
 }
 
 /** The index of the controller of an NVMe disk, from the address or target name. `undefined` for other disks. */

@@ -1,4 +1,5 @@
-import { type DomainCursor, ElementCursor, type Reads } from '../cursor.ts'
+import type { DomainCursor } from '../cursor.ts'
+import { ElementCursor, type Reads } from '../element-cursor.ts'
 
 /** A cached result, and the values that were read to compute it. */
 interface Cached<T> {

@@ -91,7 +91,10 @@ const migration = (uuid: string): Activity => ({
   command: ['domjobinfo', uuid],
   obstacle: ({ stdout }) =>
     /^Job type: +(?!None)\S/m.test(stdout)
-      ? { reason: 'it is being migrated, saved or dumped', help: 'wait until that is done' }
+      ? {
+          reason: 'it is being migrated, saved or dumped',
+          help: 'wait until the other run of vmc is done',
+        }
       : undefined,
 })
 

@@ -93,7 +93,7 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ...(definition.isActive && impacts.some(({ kind }) => kind === 'rename') ? [RUNS] : []),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
-      help: 'name it in the program, as the plan says',
+      help: `set what distinguishes the ${kind} in the program, such as its alias; the plan says how`,
     })),
     ...(conflicts.length === 0
       ? []

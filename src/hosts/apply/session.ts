@@ -23,7 +23,7 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** A locked host that domains are changed on. */
+/** A host that vmc has locked while it changes the host's domains. */
 export interface Session {
   readonly connection: Connection
   readonly lock: Lock

@@ -65,9 +65,11 @@ export function startOf({ file, call }: CallInSource): Location {
 function helpForMaker(element: string, { call, source }: CallInSource): string {
   const receiver = receiverOf(call)
   if (receiver !== undefined) return assigning(receiver, `${receiver}${methodsOf(call)}`, source)
-  return element === 'domain'
+  if (element !== 'domain') return 'pass it to the builder that should hold it, or remove it'
+  if (source.functionAround(call)) return 'return it from the function, and export the result'
+  return rootOf(call).loc.start.column === 0
     ? 'write "export default" in front of it, or export it by a name'
-    : 'pass it to the builder that should hold it, or remove it'
+    : 'keep the domains in a list, and export the list: export const vms = list.map(one => domain(…))'
 }
 
 // Suggests assigning the result to the variable. `this` and imports cannot be assigned to, so for them the help suggests a

@@ -1,3 +1,4 @@
+import { template } from '../../dsl/builder.ts'
 import { nodeOf } from '../../dsl/normalise.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import type { Node } from '../../tree/node.ts'
@@ -34,7 +35,9 @@ export async function collect(
   for (const [name, value] of Object.entries(exports)) {
     const isDefault = name === 'default'
     const found = new Collector(take)
-    await found.visit(isDefault && typeof value === 'function' ? await value() : value, name)
+    // A function of libvmc itself, such as `domain`, makes no domain without arguments.
+    const isCalled = isDefault && typeof value === 'function' && !(template in value)
+    await found.visit(isCalled ? await value() : value, name)
     domains += found.domains
     if (isDefault || found.domains > 0) for (const one of found.nonDomains) nonDomains.push(one)
   }
@@ -118,6 +121,11 @@ export function describeNonDomain({ value }: NonDomain): {
       help: `add it to a domain: .${name}(…)`,
     }
   }
+  if (typeof value === 'function' && template in value)
+    return {
+      description: 'a function of libvmc',
+      help: "call it: export default domain('fv0').hvm().memory(GiB(2))",
+    }
   if (typeof value === 'function')
     return { description: 'a function', help: 'call the function, and export its result' }
   if (value === null || value === undefined)

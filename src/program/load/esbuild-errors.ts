@@ -49,10 +49,13 @@ function toError({ text, location, notes }: Message, folder: string, entry: stri
 
 /** The help for an import that was not found. It suggests a file with a similar name, or says how to install the package. */
 function unresolvedHelp(text: string, importer: string): string | undefined {
+  if (/^No loader is configured for/.test(text))
+    return 'a program is TypeScript or JavaScript: vmc init makes one, vmc import turns XML into one'
   const [, path] = /^Could not resolve "(.*)"$/.exec(text) ?? []
   if (path === undefined) return undefined
   if (!/^[./]/.test(path)) {
-    const name = /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path
+    if (/(^|[@/-])vmc\b/.test(name)) return `the package is named "libvmc", not "${name}"`
     return `install the package: npm install ${name}`
   }
   const folder = dirname(resolve(dirname(importer), path))

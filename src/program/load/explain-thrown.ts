@@ -11,8 +11,14 @@ import type { LoadError } from './load-error.ts'
  */
 export function explainThrown(thrown: unknown, file: string): Partial<LoadError> {
   if (thrown instanceof ReferenceError) return explainReference(thrown.message, file)
-  return thrown instanceof TypeError ? explainMethod(thrown.message) : {}
+  if (thrown instanceof TypeError) return explainMethod(thrown.message)
+  return isMissingFile(thrown)
+    ? { help: 'a relative path starts at the folder where vmc runs; check the path' }
+    : {}
 }
+
+const isMissingFile = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
 
 function explainReference(message: string, file: string): Partial<LoadError> {
   if (/^require is not defined/.test(message))
@@ -37,10 +43,17 @@ const COMMON = new Set(
 
 // Explains messages such as `domain(...).autostart is not a function` and `fv0.autostart is not a function`.
 function explainMethod(message: string): Partial<LoadError> {
+  const [, made] = /^([\w$]+) is not a constructor$/.exec(message) ?? []
+  if (made !== undefined) return { help: `leave out "new": write ${made}(…)` }
   const [, before, method] = /([\w)])\.([\w$]+) is not a function$/.exec(message) ?? []
   // In `x.build()`, the variable may hold any object, so common method names are explained only in a chain such as
   // `domain(…).build()`.
   if (method === undefined || (before !== ')' && COMMON.has(method))) return {}
+  if (Object.hasOwn(DomainBuilder.prototype, method))
+    return {
+      message: `.${method}() is called on a value that is not a domain`,
+      help: `if the value is a promise, await it: (await …).${method}(…)`,
+    }
   const near = nearest(method, Object.getOwnPropertyNames(DomainBuilder.prototype))
   const suggestion = near !== undefined && isTypo(method, near) && `did you mean "${near}"?`
   const help = habitHelp(method) ?? (suggestion || undefined)

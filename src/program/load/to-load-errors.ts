@@ -15,7 +15,10 @@ import { isFile, locate } from './locate.ts'
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const stack = thrown instanceof Error ? framesOf(String(thrown.stack)) : []
   if (thrown instanceof ProgramStopped) {
-    return [{ kind: thrown.kind, message: thrown.message, ...locationOf(stack, entry), stack }]
+    const help = thrown.kind === 'exited' ? 'throw an error instead: throw new Error(…)' : undefined
+    return [
+      { kind: thrown.kind, message: thrown.message, help, ...locationOf(stack, entry), stack },
+    ]
   }
   if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
     // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so `instanceof` cannot
@@ -68,8 +71,9 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
       ? `"${name}" of "${specifier}" is a type, which does not exist at run time`
       : `"${specifier}" has no export named "${name}"`,
     ...(isType && { help: `write import { type ${name} } from '${specifier}'` }),
+    ...(name === 'default' && { help: `import by name: import { domain } from '${specifier}'` }),
     file: path,
-    ...firstOccurrence(path, name),
+    ...firstOccurrence(path, name === 'default' ? DEFAULT_IMPORT : wordPattern(name)),
   }
 }
 
@@ -86,9 +90,13 @@ function isDeclaredType(specifier: string, name: string, importer: string): bool
   return new RegExp(`\\b(?:interface|type)\\s+${word}(?![\\w$])`).test(text)
 }
 
-/** The position where a name first occurs in a file. vmc assumes that this is the import of the name. */
-function firstOccurrence(file: string, name: string): Partial<FileLocation> {
-  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
+const DEFAULT_IMPORT = /(?<=import\s+)[\w$]+(?=\s*(,|from))/
+
+const wordPattern = (name: string): RegExp =>
+  new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
+
+/** The position where a pattern first occurs in a file. vmc assumes that this is the import. */
+function firstOccurrence(file: string, word: RegExp): Partial<FileLocation> {
   const lines = linesOf(file)
   const line = lines.findIndex(text => word.test(text))
   return line < 0 ? {} : { line: line + 1, column: (lines[line]?.search(word) ?? 0) + 1 }

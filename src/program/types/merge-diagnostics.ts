@@ -48,6 +48,25 @@ function quotedHelp(message: string): string | undefined {
     : 'write true or false, without quotes'
 }
 
+/** The help for problems whose text does not say what to write. */
+function knownHelp(code: string, message: string): string | undefined {
+  if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
+  if (code === 'TS7009' || code === 'TS2351') return 'leave out "new"'
+  const [, wanted, got] = /^Expected (\d+) arguments?, but got (\d+)/.exec(message) ?? []
+  if (wanted !== undefined)
+    return Number(got) > Number(wanted)
+      ? 'leave out the arguments at the end'
+      : 'pass the missing argument'
+  if (code === 'TS2559') return 'leave out the argument, or pass an object'
+  if (/^Argument of type '\w+\[\]' is not assignable to parameter/.test(message))
+    return 'pass each item as an argument of its own, or spread the list: f(...list)'
+  return /^Module '"libvmc"' has no exported member '(App|Stack|Construct|Provider|Resource)'/.test(
+    message,
+  )
+    ? 'vmc has no apps, stacks or providers: export each domain'
+    : undefined
+}
+
 const UNUSED = /^TS(6133|6138|6192|6196|6198|6199|6205)$/
 
 const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${line}:${column}`
@@ -67,7 +86,7 @@ function typeFinding(code: string, message: string): { message: string; help: st
     message: `${problem} (${code})`,
     help:
       suggestion === undefined
-        ? (quotedHelp(first) ?? causes.at(-1)?.trim())
+        ? (quotedHelp(first) ?? knownHelp(code, first) ?? causes.at(-1)?.trim())
         : `did you mean "${suggestion}"?`,
   }
 }
@@ -88,4 +107,6 @@ const isMismatch = (code: string): boolean =>
     'TS2769',
     'TS2820',
     'TS2559',
+    'TS2362',
+    'TS2363',
   ].includes(code)

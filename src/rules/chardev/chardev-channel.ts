@@ -11,6 +11,7 @@ export const chardevChannel = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainChrSourceDefValidateChannelName',
   on: [...CHARDEVS],
+  where: { type: ['spiceport', 'dbus'] },
   example: {
     xml: `<devices>
   <serial type="spiceport"><source channel="org.example{/ -> .}console"/></serial>

@@ -11,6 +11,7 @@ export const chardevIgnored = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',
   on: [...CHARDEVS],
+  needs: ['source', 'protocol'],
   example: {
     xml: '<devices><serial type="{pty -> tcp}"><source mode="bind" host="127.0.0.1" service="4555"/></serial></devices>',
   },
@@ -38,6 +39,10 @@ type Part =
   | 'service'
   | 'tls'
   | 'channel'
+  | 'master'
+  | 'slave'
+  | 'clipboard'
+  | 'mouse'
   | 'reconnect'
   | 'seclabel'
 
@@ -50,6 +55,10 @@ const PARTS: readonly (readonly [part: Part, types: readonly string[]])[] = [
   ['service', ['tcp', 'udp']],
   ['tls', ['tcp']],
   ['channel', ['spiceport', 'dbus']],
+  ['master', ['nmdm']],
+  ['slave', ['nmdm']],
+  ['clipboard', ['qemu-vdagent']],
+  ['mouse', ['qemu-vdagent']],
   ['reconnect', ['tcp', 'unix']],
   ['seclabel', PATHS],
 ]

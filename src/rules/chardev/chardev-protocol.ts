@@ -11,6 +11,7 @@ export const chardevProtocol = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrSourceDef',
   on: [...CHARDEVS],
+  needs: 'protocol',
   example: {
     xml: `<devices>
   <serial type="tcp">

@@ -12,7 +12,7 @@ export const chardevReconnect = rule({
   source:
     'domain_validate.c: virDomainChrSourceDefValidate; domain_conf.c: virDomainChrSourceReconnectDefParseXML; qemu_validate.c: qemuValidateDomainChrSourceReconnectDef, qemuValidateDomainDeviceDefNetwork',
   on: [...CHARDEVS, 'devices/interface'],
-  needs: 'source',
+  needs: 'source/reconnect',
   example: {
     xml: `<devices>
   <serial type="tcp">
@@ -33,6 +33,17 @@ export const chardevReconnect = rule({
           '.',
           `a source of mode "${mode}" waits for connections and cannot reconnect`,
           `leave reconnect out, or set mode: '${mode === 'bind' ? 'connect' : 'client'}'`,
+        )
+      } else if (
+        device.text('type') === 'unix' &&
+        device.key === 'channel' &&
+        !source.has('path')
+      ) {
+        // libvirt then chooses the path and listens on it, whatever the mode is.
+        yield reconnect.report(
+          '.',
+          'a channel without a path waits for connections and cannot reconnect',
+          'leave reconnect out, or set the path of the socket',
         )
       } else if (enabled !== 'yes') {
       } else if (

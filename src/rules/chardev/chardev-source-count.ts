@@ -11,6 +11,7 @@ export const chardevSourceCount = rule({
   for: 'all',
   source: 'domain_conf.c: virDomainChrSourceDefParseXML',
   on: [...CHARDEVS],
+  needs: 'source',
   example: {
     xml: `<devices>
   <serial type="{tcp -> udp}">

@@ -10,6 +10,7 @@ export const guestfwdAddress = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrDefParseTargetXML',
   on: 'devices/channel/target',
+  where: { type: 'guestfwd' },
   example: {
     xml: `<devices>
   <channel type="pty"><target type="guestfwd" address="{fec0::2 -> 10.0.2.1}" port="4600"/></channel>

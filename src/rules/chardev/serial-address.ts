@@ -12,6 +12,7 @@ export const serialAddress = rule({
   source:
     'qemu_validate.c: qemuValidateDomainChrTargetDef; qemu_postparse.c: qemuDomainChrDefPostParse',
   on: 'devices/serial',
+  needs: 'address',
   example: {
     xml: `<devices><serial type="pty"><target type="{pci-serial -> isa-serial}" port="0"/><address type="isa" iobase="0x3f8" irq="0x4"/></serial></devices>`,
   },

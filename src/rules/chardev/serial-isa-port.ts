@@ -11,7 +11,7 @@ export const serialIsaPort = rule({
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainChrIsaSerialDefPostParse',
   on: 'devices',
-  needs: 'serial',
+  where: { 'serial/target/type': 'isa-serial' },
   example: {
     xml: `<devices>
   <serial type="pty"><target type="isa-serial" port="{4 -> 1}"/></serial>

@@ -11,6 +11,7 @@ export const serialModel = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrTargetDef',
   on: 'devices/serial',
+  needs: 'target/model',
   example: {
     xml: '<devices><serial type="pty"><target type="isa-serial"><model name="{pci -> isa}-serial"/></target></serial></devices>',
   },

@@ -11,6 +11,7 @@ export const spiceNeeded = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrSourceDef, qemuValidateDomainDeviceDefAudio',
   on: [...CHARDEVS, 'devices/audio'],
+  where: { type: ['spicevmc', 'spiceport', 'spice'] },
   example: {
     xml: `<devices>
   <redirdev bus="usb" type="spicevmc"/>

@@ -11,6 +11,7 @@ export const spicevmcChannel = rule({
   source:
     'domain_conf.c: virDomainChrDefParseXML; qemu_command.c: qemuBuildVirtioSerialPortDevProps',
   on: ['devices/channel', 'devices/console', 'devices/serial', 'devices/parallel'],
+  where: { type: 'spicevmc' },
   example: {
     xml: `<devices>
   <channel type="spicevmc"><target type="{xen -> virtio}" name="com.redhat.spice.0"/></channel>

@@ -11,6 +11,7 @@ export const cpuFeatureOnce = rule({
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML',
   on: 'cpu',
+  needs: 'feature',
   example: {
     xml: `<cpu mode="custom"><model>qemu64</model>
   <feature policy="require" name="vmx"/><feature policy="disable" name="{vmx -> svm}"/>

@@ -10,6 +10,7 @@ export const cpuHostKvm = rule({
   for: ['qemu'],
   source: 'qemu_process.c: qemuProcessUpdateGuestCPU',
   on: 'cpu',
+  where: { mode: 'host-passthrough' },
   example: {
     ts: ".type('qemu').cpu({ mode: '{host-passthrough -> maximum}' })",
     xml: '<domain type="qemu"><name>fv0</name><memory unit="GiB">1</memory><os><type>hvm</type></os><cpu mode="{host-passthrough -> maximum}"/></domain>',

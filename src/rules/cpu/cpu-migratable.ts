@@ -10,6 +10,7 @@ export const cpuMigratable = rule({
   for: 'qemu',
   source: 'cpu_conf.c: virCPUDefParseXML',
   on: 'cpu',
+  needs: 'migratable',
   example: {
     ts: ".cpu({ mode: '{host-model -> host-passthrough}', migratable: 'on' })",
     xml: '<cpu mode="{host-model -> host-passthrough}" migratable="on"/>',

@@ -13,6 +13,7 @@ export const cpuModelMissing = rule({
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',
   on: 'cpu',
+  needs: ['check', 'vendor', 'feature'],
   example: {
     ts: ".cpu({ mode: '{custom -> host-model}', feature: [{ policy: 'require', name: 'vmx' }] })",
     xml: '<cpu mode="{custom -> host-model}"><feature policy="require" name="vmx"/></cpu>',

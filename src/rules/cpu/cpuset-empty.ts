@@ -21,6 +21,7 @@ export const cpusetEmpty = rule({
     'memoryBacking/hugepages/page',
     'devices/memory/source',
   ],
+  needs: ['cpuset', 'vcpus', 'iothreads', 'nodeset', 'nodemask'],
   example: {
     xml: '<vcpu cpuset="{1,^1 -> 0-1,^1}">1</vcpu>',
   },

@@ -20,13 +20,15 @@ export const iothreadExists = rule({
     'devices/controller/driver',
     'devices/controller/driver/iothreads/iothread',
   ],
+  needs: ['iothread', 'id', 'iothreads'],
   example: {
     ts: ".iothreads({1 -> 2}).disk(file('/fv0.img').driver({ iothread: 2 }))",
     xml: '<iothreads>{1 -> 2}</iothreads><cputune><iothreadpin iothread="2" cpuset="0"/></cputune>',
   },
   *check(user, { domain }) {
     const key = REFERENCES.find(one => user.text(one) !== undefined)
-    if (key === undefined) return
+    // libvirt takes 0 for no I/O thread.
+    if (key === undefined || (key === 'iothread' && user.number(key) === 0)) return
     const ids = key === 'iothreads' ? numberSet(user.text(key)) : [user.number(key)]
     const existing = threadsOf(domain)
     const missing = [...(ids ?? [])].find(id => id !== undefined && !existing.has(id))

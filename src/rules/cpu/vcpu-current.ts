@@ -10,6 +10,7 @@ export const vcpuCurrent = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefSetVcpus',
   on: 'vcpu',
+  needs: 'current',
   example: {
     xml: '{<vcpu current="8">4</vcpu> -> <vcpu current="4">8</vcpu>}',
   },

@@ -19,6 +19,7 @@ export const vcpuSetsOverlap = rule({
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
   on: 'cputune',
+  needs: ['vcpusched', 'iothreadsched', 'cachetune', 'memorytune', 'energytune'],
   example: {
     xml: `<vcpu>4</vcpu>
 <cputune>

@@ -10,6 +10,7 @@ export const addressUnassigned = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDeviceInfoValidate',
   on: 'devices/*/address',
+  where: { type: 'unassigned' },
   example: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/>{<address type="unassigned"/> -> }</disk>

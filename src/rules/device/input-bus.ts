@@ -12,6 +12,8 @@ export const inputBus = rule({
   source:
     'domain_validate.c: virDomainInputDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefInput',
   on: 'devices/input',
+  needs: 'model',
+  where: { bus: 'ps2', type: 'passthrough' },
   example: {
     xml: `<devices>
   <input type="tablet" bus="{ps2 -> usb}"/>

@@ -10,6 +10,7 @@ export const romPci = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceInfo',
   on: 'devices/hostdev',
+  needs: 'rom',
   example: {
     xml: `<devices>
   <hostdev mode="subsystem" type="usb">

@@ -12,6 +12,7 @@ export const diskAddressBus = rule({
   source:
     'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend; qemu_domain_address.c: qemuDomainAssignDevicePCISlots',
   on: 'devices/disk',
+  needs: 'address',
   example: {
     xml: `<devices>
   <disk type="file">

@@ -10,6 +10,7 @@ export const diskAuthProtocol = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: 'devices/disk',
+  needs: 'auth',
   example: {
     xml: `<devices>
   <disk type="network">

@@ -10,6 +10,7 @@ export const diskAuthSecret = rule({
   for: 'all',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: 'devices/disk',
+  needs: ['auth', 'source/auth'],
   example: {
     xml: `<devices>
   <disk type="network">

@@ -13,6 +13,7 @@ export const diskBackingFormat = rule({
   for: 'qemu',
   source: 'qemu_block.c: qemuBlockStorageSourceGetBlockdevFormatProps',
   on: 'devices/disk',
+  needs: 'backingStore',
   example: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="{vdi -> qcow2}"/><source file="/a.img"/><target dev="vda" bus="virtio"/>

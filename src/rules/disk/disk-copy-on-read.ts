@@ -10,6 +10,7 @@ export const diskCopyOnRead = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
+  where: { 'driver/copy_on_read': 'on' },
   example: {
     xml: `<devices>
   <disk type="file">

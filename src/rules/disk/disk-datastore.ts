@@ -10,6 +10,7 @@ export const diskDatastore = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: 'devices/disk',
+  needs: 'source/dataStore',
   example: {
     xml: `<devices>
   <disk type="file">

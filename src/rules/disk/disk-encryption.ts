@@ -12,6 +12,7 @@ export const diskEncryption = rule({
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',
   on: 'devices/disk',
+  needs: ['encryption', 'source/encryption', 'backingStore'],
   example: {
     xml: `<devices>
   <disk type="file">

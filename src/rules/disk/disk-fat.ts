@@ -11,6 +11,8 @@ export const diskFat = rule({
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',
   on: 'devices/disk',
+  needs: 'backingStore',
+  where: { type: 'dir', 'driver/type': 'fat' },
   example: {
     xml: `<devices>
   <disk type="dir">

@@ -12,6 +12,8 @@ export const diskFormat = rule({
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; qemu_validate.c: qemuValidateDomainDeviceDefDisk',
   on: 'devices/disk',
+  needs: ['backingStore', 'shareable'],
+  where: { 'driver/type': ['cow', 'dir', 'iso', 'luks'] },
   example: {
     xml: `<devices>
   <disk type="file" device="cdrom">

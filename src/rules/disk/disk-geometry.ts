@@ -11,6 +11,7 @@ export const diskGeometry = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
+  needs: 'geometry',
   example: {
     xml: `<devices><disk type="file"><source file="/a.img"/><target dev="{vda -> hda}" bus="{virtio -> ide}"/>
 <geometry cyls="16383" heads="16" secs="63" trans="lba"/></disk></devices>`,

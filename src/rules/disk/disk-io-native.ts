@@ -10,6 +10,7 @@ export const diskIoNative = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk/driver',
+  where: { io: 'native' },
   example: {
     ts: ".disk(file('/a.img').driver({ io: 'native', cache: '{writeback -> none}' }))",
     xml: `<devices>

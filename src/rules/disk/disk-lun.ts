@@ -19,6 +19,8 @@ export const diskLun = rule({
   source:
     'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
+  needs: ['rawio', 'sgio', 'source/reservations'],
+  where: { device: 'lun' },
   example: {
     xml: `<devices>
   <disk type="block" device="lun">{<driver name="qemu" type="qcow2"/> -> }<source dev="/dev/sdb"/><target dev="sda" bus="scsi"/></disk>

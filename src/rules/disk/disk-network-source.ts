@@ -12,6 +12,7 @@ export const diskNetworkSource = rule({
   source:
     'domain_conf.c: virDomainDiskSourceNetworkParse; storage_source_conf.c: virStorageSourceNetCookiesValidate; qemu_domain.c: qemuDomainValidateStorageSource; qemu_block.c: qemuBlockStorageSourceGetISCSIProps and the functions of other protocols',
   on: ['devices/disk/source', 'devices/disk/backingStore/source'],
+  needs: 'protocol',
   example: {
     xml: `<devices>
   <disk type="network"><source protocol="rbd" name="{image -> pool/image}"/><target dev="vda" bus="virtio"/></disk>

@@ -13,6 +13,7 @@ export const diskProtocolDropped = rule({
   source:
     'advice: QEMU 5.2 removed vxhs and QEMU 6.1 sheepdog, and libvirt refuses them (see disk-protocol-gone)',
   on: 'devices/disk/source',
+  where: { protocol: ['sheepdog', 'vxhs'] },
   example: {
     xml: `<devices>
   <disk type="network">

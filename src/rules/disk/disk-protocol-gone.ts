@@ -13,6 +13,7 @@ export const diskProtocolGone = rule({
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   since: { libvirt: '11.3.0' },
   on: 'devices/disk/source',
+  where: { protocol: ['sheepdog', 'vxhs'] },
   example: {
     xml: `<devices>
   <disk type="network">

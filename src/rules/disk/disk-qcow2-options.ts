@@ -12,6 +12,7 @@ export const diskQcow2Options = rule({
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; domain_validate.c: virDomainDiskDefValidate',
   on: 'devices/disk',
+  needs: ['driver/metadata_cache', 'driver/discard_no_unref', 'backingStore'],
   example: {
     xml: `<devices>
   <disk type="file">

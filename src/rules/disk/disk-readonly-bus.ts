@@ -11,6 +11,7 @@ export const diskReadonlyBus = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
+  needs: 'readonly',
   example: {
     ts: ".disk(file('/a.img').bus('{sata -> virtio}').readonly())",
     xml: `<devices>

@@ -13,6 +13,7 @@ export const diskScsiIdentity = rule({
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',
+  needs: ['vendor', 'product'],
   example: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="{vda -> sda}" bus="{virtio -> scsi}"/><vendor>ACME</vendor></disk>

@@ -12,6 +12,7 @@ export const diskSerialLength = rule({
   source:
     'QEMU: scsi-disk.c (MAX_SERIAL_LEN), virtio_blk.h (VIRTIO_BLK_ID_BYTES), hw/ide/core.c: ide_init_drive',
   on: 'devices/disk',
+  needs: 'serial',
   example: {
     xml: `<devices><disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/>
   <serial>{a3c1d9e4-77b0-4e0c-9a52 -> a3c1d9e477b04e0c9a52}</serial></disk></devices>`,

@@ -11,6 +11,7 @@ export const diskShareBacking = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskTransient',
   on: 'devices/disk',
+  needs: 'transient/shareBacking',
   example: {
     xml: `<devices><disk type="file"><source file="/a.img"/><target dev="{sda -> vda}" bus="{sata -> virtio}"/><transient shareBacking="yes"/></disk></devices>`,
   },

@@ -10,6 +10,7 @@ export const diskStartupPolicy = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateStartupPolicy',
   on: 'devices/disk',
+  needs: 'source/startupPolicy',
   example: {
     xml: `<devices>
   <disk type="file"><source file="/a.img" startupPolicy="{requisite -> optional}"/><target dev="vda" bus="virtio"/></disk>

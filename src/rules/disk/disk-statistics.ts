@@ -13,6 +13,7 @@ export const diskStatistics = rule({
     'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend and qemuValidateDomainDeviceDefDisk of 12.1 and newer',
   since: { libvirt: '12.1.0' },
   on: 'devices/disk',
+  needs: 'driver/statistics',
   example: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="raw"><statistics><latency-histogram><bin start="0"/>{<bin start="20"/><bin start="10"/> -> <bin start="10"/><bin start="20"/>}</latency-histogram></statistics></driver>

@@ -10,6 +10,7 @@ export const diskTargetBus = rule({
   for: 'qemu',
   source: 'advice: libvirt accepts such a name, but it suggests another bus',
   on: 'devices/disk',
+  needs: 'target',
   example: {
     ts: ".disk(file('/a.img'){.target({ dev: 'sda', bus: 'virtio' }) -> .bus('virtio')})",
     xml: `<devices>

@@ -17,6 +17,7 @@ export const diskTargetWhole = rule({
   },
   *check(disk, { target }) {
     const name = disk.text('target/dev') ?? ''
+    if (USUAL.test(name)) return
     const [, letters = '', rest = ''] =
       /^(?:ioemu:)?(?:fd|hd|sd|vd|xvd|ubd)([a-z]*)(.*)$/.exec(name) ?? []
     if (/^nvme\d+n0+$/.test(name) && !disk.has('address')) {
@@ -50,3 +51,6 @@ const MAX_NUMBER = 2 ** 31 - 1
 
 const numberOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
+
+/** A name of one or two letters after the prefix, as almost every disk has. */
+const USUAL = /^(?:fd|hd|sd|vd|xvd)[a-z]{1,2}$/

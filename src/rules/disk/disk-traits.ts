@@ -14,6 +14,12 @@ export const diskTraits = rule({
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend, qemuValidateDomainDeviceDefDiskBlkdeviotune',
   on: 'devices/disk',
+  needs: [
+    ...(['driver/queues', 'driver/queue_size', 'driver/event_idx', 'driver/ioeventfd'] as const),
+    ...(['driver/iommu', 'driver/ats', 'driver/packed', 'driver/page_per_vq'] as const),
+    ...(['target/rotation_rate', 'target/dpofua', 'target/removable', 'target/tray'] as const),
+    ...(['wwn', 'model', 'serial', 'iotune'] as const),
+  ],
   example: {
     xml: `<devices>
   <disk type="file"><driver name="qemu" type="raw" queues="4"/><source file="/a.img"/><target dev="{sda -> vda}" bus="{sata -> virtio}"/></disk>

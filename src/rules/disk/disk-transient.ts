@@ -12,6 +12,7 @@ export const diskTransient = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskTransient',
   on: 'devices/disk',
+  needs: 'transient',
   example: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/>{<readonly/> -> }<transient/></disk>

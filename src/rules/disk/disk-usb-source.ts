@@ -13,6 +13,7 @@ export const diskUsbSource = rule({
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   since: { libvirt: '11.3.0' },
   on: 'devices/disk',
+  where: { device: 'cdrom' },
   example: {
     xml: `<devices>
   <disk type="file" device="cdrom">{ -> <source file="/a.iso"/>}<target dev="sda" bus="usb"/></disk>

@@ -10,6 +10,7 @@ export const diskVdpaCache = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk',
   on: 'devices/disk',
+  where: { type: 'vhostvdpa' },
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices><disk type="vhostvdpa"><driver name="qemu" type="raw" cache="{writeback -> none}"/><source dev="/dev/vhost-vdpa-0"/><target dev="vda" bus="virtio"/></disk></devices>`,

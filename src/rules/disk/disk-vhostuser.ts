@@ -14,6 +14,7 @@ export const diskVhostuser = rule({
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskVhostUserValidate',
   on: 'devices/disk',
+  where: { type: 'vhostuser' },
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices>
@@ -33,6 +34,8 @@ export const diskVhostuser = rule({
         `a vhost-user disk cannot be on bus "${bus}"`,
         'use the bus virtio',
       )
+    if (disk.text('source/reconnect/enabled') === 'yes' && !disk.has('source/reconnect/timeout'))
+      yield disk.report('source/reconnect', 'reconnecting needs a timeout', 'set it, such as 10')
     const snapshot = disk.text('snapshot') ?? 'no'
     if (snapshot !== 'no')
       yield disk.report(

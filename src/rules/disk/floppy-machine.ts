@@ -13,6 +13,7 @@ export const floppyMachine = rule({
   source:
     'qemu_process.c: qemuProcessStartValidateDisks; QEMU refuses a floppy drive without a floppy controller',
   on: 'devices/disk',
+  needs: 'target',
   example: {
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <devices>

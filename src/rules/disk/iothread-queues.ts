@@ -18,7 +18,7 @@ export const iothreadQueues = rule({
   source:
     'qemu_validate.c: qemuDomainValidateIothreadMapping, qemuValidateDomainDeviceDefDiskIOThreads, qemuValidateCheckSCSIControllerIOThreads; domain_validate.c: virDomainDiskDefValidate, virDomainControllerDefValidate',
   on: ['devices/disk', 'devices/controller'],
-  needs: 'driver',
+  needs: ['driver/iothread', 'driver/iothreads'],
   example: {
     xml: `<iothreads>2</iothreads>
 <devices>

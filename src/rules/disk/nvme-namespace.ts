@@ -10,6 +10,7 @@ export const nvmeNamespace = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',
   on: 'devices/disk/source',
+  needs: 'namespace',
   example: {
     xml: `<devices>
   <disk type="nvme"><driver name="qemu" type="raw"/><source type="pci" managed="yes" namespace="{0 -> 1}"><address domain="0" bus="1" slot="0" function="0"/></source><target dev="vda" bus="virtio"/></disk>

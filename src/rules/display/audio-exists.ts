@@ -1,5 +1,5 @@
-import { eachOf } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
+import { eachOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A device can refer only to an audio backend of the domain, and two backends cannot have the same ID. */
@@ -13,7 +13,7 @@ export const audioExists = rule({
   source:
     'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; qemu_domain.c: qemuDomainDefCreateDefaultAudioBackend; QEMU refuses D-Bus graphics whose backend is missing',
   on: 'devices',
-  needs: ['audio', 'sound', 'graphics'],
+  needs: ['audio', 'sound/audio', 'graphics/audio'],
   example: {
     xml: `<devices>
   <sound model="ich9"><audio id="{2 -> 1}"/></sound>
@@ -23,7 +23,7 @@ export const audioExists = rule({
   *check(devices) {
     const backends = devices.each('audio')
     const uses = eachOf(devices, ['sound/audio', 'graphics/audio'])
-    if (backends.length === 0 && uses.length === 0) return
+    if (backends.length < 2 && uses.length === 0) return
     // Without a backend, libvirt adds one with the ID 1.
     const ids = new Set(
       backends.length === 0 ? [1] : backends.flatMap(backend => backend.number('id') ?? []),

@@ -10,6 +10,7 @@ export const dbusAudio = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDBusGraphics',
   on: 'devices/graphics',
+  where: { type: 'dbus' },
   example: {
     xml: `<devices>
   <graphics type="dbus"><audio id="1"/></graphics>

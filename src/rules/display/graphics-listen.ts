@@ -10,6 +10,7 @@ export const graphicsListen = rule({
   for: 'all',
   source: 'domain_conf.c: virDomainGraphicsListenDefParseXML',
   on: 'devices/graphics',
+  needs: 'listens',
   example: {
     xml: `<devices>
   <graphics type="vnc" {listen="192.168.0.1" -> }><listen type="address" address="127.0.0.1"/></graphics>

@@ -10,6 +10,7 @@ export const passwordInGit = rule({
   for: 'libvirt',
   source: 'advice: Git keeps a committed password, and does not keep the mode of a file',
   on: 'devices/graphics',
+  needs: 'passwd',
   example: {
     xml: `<devices>
   <graphics type="vnc" {autoport="yes" passwd="horse" -> autoport="yes"}/>

@@ -10,6 +10,7 @@ export const passwordValidTo = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainGraphicsAuthDefParseXML',
   on: 'devices/graphics',
+  needs: 'passwdValidTo',
   example: {
     xml: '<devices><graphics type="vnc" passwd="secret" passwdValidTo="2030-04-09T15:51:00{Z -> }"/></devices>',
   },

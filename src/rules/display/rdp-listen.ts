@@ -10,6 +10,7 @@ export const rdpListen = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainGraphicsDefListensValidate',
   on: 'devices/graphics',
+  where: { type: 'rdp' },
   example: {
     xml: '<devices><graphics type="{rdp -> vnc}"><listen type="none"/></graphics></devices>',
   },

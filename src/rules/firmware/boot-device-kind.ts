@@ -11,6 +11,7 @@ export const bootDeviceKind = rule({
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefHostdev; qemu_validate.c: qemuValidateDomainMdevDefVFIOAP; qemu_validate.c: qemuValidateDomainDeviceDefFS',
   on: ['devices/hostdev', 'devices/filesystem'],
+  needs: 'boot',
   example: {
     xml: `<devices>
   <hostdev mode="subsystem" type="scsi_host">

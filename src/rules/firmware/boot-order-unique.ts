@@ -12,6 +12,7 @@ export const bootOrderUnique = rule({
   for: 'all',
   source: 'domain_postparse.c: virDomainDefCollectBootOrder',
   on: 'devices',
+  needs: ['disk/boot', 'interface/boot', 'hostdev/boot', 'redirdev/boot', 'filesystem/boot'],
   example: {
     ts: ".disk(file('/a.img').boot(1)).disk(file('/b.img').boot({1 -> 2}))",
     xml: `<devices>

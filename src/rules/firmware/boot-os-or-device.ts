@@ -10,8 +10,8 @@ export const bootOsOrDevice = rule({
   help: 'libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on individual devices. Keep one of the two.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefBootOrderPostParse',
-  on: 'os',
-  needs: 'boot',
+  on: 'devices',
+  needs: ['disk/boot', 'interface/boot', 'hostdev/boot', 'redirdev/boot', 'filesystem/boot'],
   example: {
     ts: "{.boot('hd') -> }.disk(file('/fv0.img').boot(1))",
     xml: `<os><type>hvm</type>{<boot dev="hd"/> -> }</os>
@@ -19,8 +19,8 @@ export const bootOsOrDevice = rule({
   <disk type="file"><source file="/fv0.img"/><target dev="vda" bus="virtio"/><boot order="1"/></disk>
 </devices>`,
   },
-  *check(os, { domain }) {
-    const general = os.first('boot')
+  *check(_, { domain }) {
+    const general = domain.first('os/boot')
     const single = general && deviceBoots(domain)[0]
     if (!single) return
     yield single.report(

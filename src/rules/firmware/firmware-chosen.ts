@@ -12,6 +12,7 @@ export const firmwareChosen = rule({
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',
+  needs: ['loader', 'nvram', 'firmwareFeatures'],
   example: {
     xml: '<os { -> firmware="efi"}><type>hvm</type><loader readonly="yes" type="pflash"/></os>',
   },

@@ -11,6 +11,7 @@ export const firmwareNvram = rule({
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',
+  needs: ['nvram', 'loader/stateless'],
   example: {
     xml: `<os firmware="efi">
   <type>hvm</type>

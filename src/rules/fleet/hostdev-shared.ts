@@ -1,4 +1,4 @@
-import { nameOf } from '../../check/cursor.ts'
+import { nameOf } from '../../check/facts/domain.ts'
 import { hostDevices } from '../../check/facts/hostdevs.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
@@ -14,6 +14,8 @@ export const hostdevShared = rule({
   source:
     'qemu_hostdev.c and virhostdev.c: virHostdevPreparePCIDevicesCheckSupport, virHostdevPreparePCIDevices',
   on: 'devices',
+  needs: 'hostdev',
+  where: { 'interface/type': 'hostdev' },
   example: {
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices>
   <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>

@@ -1,5 +1,5 @@
-import { nameOf } from '../../check/cursor.ts'
 import { exclusiveImage } from '../../check/facts/disks.ts'
+import { nameOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
 

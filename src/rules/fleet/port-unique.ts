@@ -14,6 +14,14 @@ export const portUnique = rule({
   source:
     'QEMU refuses to listen on a port in use; qemu_process.c: qemuProcessGraphicsReservePorts',
   on: 'domain',
+  needs: [
+    ...(['devices/graphics/port', 'devices/graphics/tlsPort'] as const),
+    ...(['devices/graphics/websocket', 'devices/interface/portForward'] as const),
+    ...(['devices/serial/source/service', 'devices/parallel/source/service'] as const),
+    ...(['devices/channel/source/service', 'devices/smartcard/source/service'] as const),
+    ...(['devices/redirdev/source/service', 'devices/rng/backend/source/service'] as const),
+    'qemuCommandline/arg',
+  ],
   example: {
     ts: "['a', 'b'].map((name, i) => domain(name).hvm().memory(GiB(1)).graphics({ type: 'vnc', port: {5901 -> 5901 + i} }))",
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><devices><graphics type="vnc" port="5901"/></devices></domain>

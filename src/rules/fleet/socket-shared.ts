@@ -13,6 +13,16 @@ export const socketShared = rule({
   for: 'all',
   source: 'QEMU util/qemu-sockets.c: unix_listen_saddr unlinks an existing socket',
   on: 'domain',
+  needs: ['devices/graphics/listens', 'devices/graphics/socket'],
+  where: {
+    'devices/serial/type': 'unix',
+    'devices/parallel/type': 'unix',
+    'devices/channel/type': 'unix',
+    'devices/smartcard/type': 'unix',
+    'devices/redirdev/type': 'unix',
+    'devices/rng/backend/type': 'unix',
+    'devices/interface/type': 'vhostuser',
+  },
   example: {
     ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB(1)).serial(unix('bind', {'/run/fv0.sock' -> '/run/' + name + '.sock'})))",
     xml: `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><os><type>hvm</type></os><devices><serial type="unix"><source mode="bind" path="/run/a.sock"/></serial></devices></domain>

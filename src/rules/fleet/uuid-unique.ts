@@ -1,4 +1,4 @@
-import { nameOf } from '../../check/cursor.ts'
+import { nameOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 import { UniqueIndex } from '../../check/unique-index.ts'
 import { canonicalUuid } from '../../schema/core/codec.ts'

@@ -1,4 +1,4 @@
-import { nameOf } from '../../check/cursor.ts'
+import { nameOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'
 

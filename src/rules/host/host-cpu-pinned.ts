@@ -1,4 +1,4 @@
-import { hostOf, nameOf } from '../../check/cursor.ts'
+import { hostOf, nameOf } from '../../check/facts/domain.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 import { HostUniqueIndex } from '../../check/unique-index.ts'

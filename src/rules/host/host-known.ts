@@ -1,4 +1,4 @@
-import { hostOf } from '../../check/cursor.ts'
+import { hostOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
@@ -12,14 +12,16 @@ export const hostKnown = rule({
   for: 'all',
   source: 'advice: the resources of an undeclared host are not checked',
   on: 'domain',
+  isAboutHosts: true,
   example: {
     ts: "domain('a').hvm().memory(GiB(1)).host('{hv2 -> hv1}')",
     hosts: { hv1: { cpus: 8 } },
   },
   *check(domain, { hosts }) {
     const host = hostOf(domain)
+    if (!host) return
     const known = Object.keys(hosts)
-    if (!host || known.length === 0 || Object.hasOwn(hosts, host.name)) return
+    if (known.length === 0 || Object.hasOwn(hosts, host.name)) return
     const near = nearest(host.name, known)
     yield {
       message: `the host "${host.name}" is not declared`,

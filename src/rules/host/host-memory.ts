@@ -1,4 +1,5 @@
-import { type DomainCursor, hostOf, nameOf } from '../../check/cursor.ts'
+import type { DomainCursor } from '../../check/cursor.ts'
+import { hostOf, nameOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
@@ -12,6 +13,7 @@ export const hostMemory = rule({
   for: 'all',
   source: 'advice: the kernel of the host kills guests when memory runs out',
   on: 'domain',
+  isAboutHosts: true,
   example: {
     ts: "['a', 'b'].map(name => domain(name).hvm().memory(GiB({5 -> 4})).host('hv1'))",
     hosts: { hv1: { memory: 8n * 2n ** 30n } },

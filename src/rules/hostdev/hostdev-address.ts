@@ -10,6 +10,7 @@ export const hostdevAddress = rule({
   for: 'qemu',
   source: 'domain_validate.c: virDomainHostdevDefValidate',
   on: 'devices/hostdev',
+  needs: 'address',
   example: {
     xml: `<devices>
   <hostdev mode="subsystem" type="usb">

@@ -10,6 +10,7 @@ export const hostdevIscsi = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainHostdevSubsysSCSIiSCSIDefParseXML',
   on: 'devices/hostdev/source',
+  where: { protocol: 'iscsi' },
   example: {
     xml: `<devices>
   <controller type="scsi" index="0" model="virtio-scsi"/>

@@ -10,6 +10,7 @@ export const hostdevStartupPolicy = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainHostdevDefParseXMLSubsys',
   on: 'devices/hostdev',
+  needs: 'source/startupPolicy',
   example: {
     xml: `<devices>
   <hostdev mode="subsystem" type="pci" managed="yes">

@@ -13,7 +13,8 @@ export const hostdevUnique = rule({
   for: 'all',
   source: 'domain_validate.c: virDomainDefHostdevValidate',
   on: 'devices',
-  needs: ['hostdev', 'interface'],
+  needs: 'hostdev',
+  where: { 'interface/type': 'hostdev' },
   example: {
     xml: `<devices>
   <hostdev mode="subsystem" type="pci" managed="yes"><source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>

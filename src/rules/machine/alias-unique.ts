@@ -11,6 +11,7 @@ export const aliasUnique = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDeviceDefValidateAliasesIterator',
   on: 'devices',
+  needs: '*/alias',
   example: {
     xml: `<devices>
   <disk type="file"><source file="/a.img"/><target dev="vda" bus="virtio"/><alias name="ua-a"/></disk>

@@ -1,48 +1,7 @@
-import { ElementCursor } from '../../check/cursor.ts'
+import { ElementCursor } from '../../check/element-cursor.ts'
 import { archOf } from '../../check/facts/machine.ts'
-import { rule } from '../../check/rule.ts'
-
-/** Some devices and settings exist only on certain architectures. */
-export const archDevice = rule({
-  code: 'VMC2599',
-  slug: 'arch-device',
-  severity: 'error',
-  title: 'device or setting does not exist on the architecture',
-  help: 'Some devices and settings exist only on x86, s390 or POWER. QEMU does not have them on other architectures. Use another device or model, or leave the setting out.',
-  for: 'qemu',
-  source:
-    'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
-  on: [
-    'domain',
-    'launchSecurity',
-    'cpu',
-    'os/bios',
-    'devices/panic',
-    'devices/console/target',
-    'devices/hostdev',
-    'devices/tpm',
-    'devices/controller',
-    'devices/sound',
-    'devices/memory',
-    'devices/pstore',
-  ],
-  example: {
-    xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
-<devices><console type="pty"><target type="{sclp -> virtio}" port="0"/></console></devices>`,
-  },
-  *check(element, { domain }) {
-    const arch = archOf(domain)
-    if (arch === undefined || !(element instanceof ElementCursor)) return
-    const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
-    for (const { field, values, only, except } of DEVICES.get(place) ?? []) {
-      const value = element.text(field) ?? ''
-      if (values ? !values.includes(value) : !element.has(field)) continue
-      if (only ? only.test(arch) : !except?.test(arch)) continue
-      const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
-      yield element.report(field, `QEMU for ${arch} has no ${name}`, 'use another, or leave it out')
-    }
-  },
-})
+import { type Rule, rule } from '../../check/rule.ts'
+import { having } from '../../check/rule-elements.ts'
 
 interface ArchDevice {
   readonly field: string
@@ -70,6 +29,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     [
       { field: 'maxphysaddr', only: X86 },
       { field: 'cache', only: X86 },
+      { field: 'mode', values: ['maximum'], except: POWER },
     ],
   ],
   ['os/bios', [{ field: 'useserial', values: ['yes'], only: X86 }]],
@@ -103,5 +63,56 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
       { field: 'model', values: ['sgx-epc'], only: X86 },
     ],
   ],
+  ['video/model', [{ field: 'type', values: ['ramfb'], except: POWER }]],
   ['devices/pstore', [{ field: 'backend', values: ['acpi-erst'], except: S390 }]],
 ])
+
+/** Some devices and settings exist only on certain architectures. */
+export const archDevice: Rule = {
+  ...having([...DEVICES.values()].flat()),
+  ...rule({
+    code: 'VMC2599',
+    slug: 'arch-device',
+    severity: 'error',
+    title: 'device or setting does not exist on the architecture',
+    help: 'Some devices and settings exist only on x86, s390 or POWER. QEMU does not have them on other architectures. Use another device or model, or leave the setting out.',
+    for: 'qemu',
+    source:
+      'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',
+    on: [
+      'domain',
+      'launchSecurity',
+      'cpu',
+      'os/bios',
+      'devices/panic',
+      'devices/console/target',
+      'devices/hostdev',
+      'devices/tpm',
+      'devices/controller',
+      'devices/sound',
+      'devices/memory',
+      'devices/pstore',
+      'devices/video/model',
+    ],
+    example: {
+      xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
+<devices><console type="pty"><target type="{sclp -> virtio}" port="0"/></console></devices>`,
+    },
+    *check(element, { domain }) {
+      const arch = archOf(domain)
+      if (arch === undefined || !(element instanceof ElementCursor)) return
+      const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
+      for (const { field, values, only, except } of DEVICES.get(place) ?? []) {
+        const value = element.text(field) ?? ''
+        if (values ? !values.includes(value) : !element.has(field)) continue
+        if (only ? only.test(arch) : !except?.test(arch)) continue
+        const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
+        yield element.report(
+          field,
+          `QEMU for ${arch} has no ${name}`,
+          'use another, or leave it out',
+        )
+      }
+    },
+  }),
+}

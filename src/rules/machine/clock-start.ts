@@ -10,6 +10,7 @@ export const clockStart = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefClockTimers',
   on: 'clock',
+  needs: 'start',
   example: { xml: '<clock offset="absolute" start="{1767225600000 -> 1767225600}"/>' },
   *check(clock) {
     const start = clock.number('start')

@@ -10,6 +10,7 @@ export const clockTimezone = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainClockDefParse',
   on: 'clock',
+  where: { offset: 'timezone' },
   example: { xml: '<clock offset="{timezone -> localtime}"/>' },
   *check(clock) {
     if (clock.text('offset') !== 'timezone' || clock.has('timezone')) return

@@ -21,6 +21,15 @@ export const featureMachine = rule({
   source:
     'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
   on: 'domain',
+  needs: [
+    ...(['features/gic', 'features/hpt', 'features/htm', 'features/nested-hv'] as const),
+    ...(['features/ccf-assist', 'features/cfpc', 'features/sbbc', 'features/ibs'] as const),
+    ...(['features/smm/tseg', 'devices/tpm/backend', 'devices/parallel'] as const),
+  ],
+  where: {
+    'clock/timer/name': ['tsc', 'kvmclock', 'hypervclock'],
+    'os/type/machine': 'isapc',
+  },
   example: {
     xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os>
 <features>{<acpi/> -> }<gic version="3"/></features>`,
@@ -46,8 +55,11 @@ export const featureMachine = rule({
       yield domain.report('features/smm/tseg', message('tseg'), HELP)
     for (const timer of domain.each('clock/timer')) {
       const name = timer.text('name') ?? ''
-      if (!isX86(arch) && X86_TIMERS.includes(name))
+      // libvirt ignores such a timer unless it is turned on.
+      if (!isX86(arch) && X86_TIMERS.includes(name) && timer.text('present') === 'yes')
         yield timer.report('name', message(`timer ${name}`), HELP)
+      if (!isX86(arch) && name === 'pit' && timer.text('tickpolicy') === 'catchup')
+        yield timer.report('tickpolicy', message('timer pit that catches up'), HELP)
     }
     for (const backend of domain.each('devices/tpm/backend')) {
       if (isArmOrRiscV(arch) && backend.text('version') === '1.2')

@@ -10,7 +10,11 @@ export const lifecycleAction = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateLifecycleAction',
   on: 'domain',
-  needs: ['on_poweroff', 'on_reboot', 'on_crash'],
+  where: {
+    on_poweroff: ['rename-restart', 'preserve', 'restart'],
+    on_reboot: ['rename-restart', 'preserve'],
+    on_crash: 'rename-restart',
+  },
   example: {
     xml: '{<on_poweroff>preserve</on_poweroff> -> <on_crash>preserve</on_crash>}',
   },

@@ -10,6 +10,7 @@ export const machineArch = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',
+  needs: 'machine',
   example: {
     ts: ".hvm({ arch: 'aarch64', machine: '{q35 -> virt}' })",
     xml: '<os><type arch="aarch64" machine="{q35 -> virt}">hvm</type></os>',

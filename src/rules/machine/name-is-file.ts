@@ -1,4 +1,4 @@
-import { nameOf } from '../../check/cursor.ts'
+import { nameOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
@@ -33,7 +33,7 @@ export const nameIsFile = rule({
 function problemOf(name: string): string | undefined {
   if (name.includes('/')) return 'contains a "/"'
   if (name === '.' || name === '..') return 'is the name of a folder'
-  const size = Buffer.byteLength(name)
-  // Most file systems limit a file name to 255 bytes, and ".xml" takes four of them.
+  // Most file systems limit a file name to 255 bytes, and ".xml" takes four of them. A character has at most three bytes.
+  const size = name.length > 83 ? Buffer.byteLength(name) : 0
   return size > 251 ? `has ${size} bytes, but 251 is the maximum` : undefined
 }

@@ -11,6 +11,7 @@ export const pathAbsolute = rule({
   for: 'qemu',
   source: 'advice: libvirt passes the path on, and QEMU opens it from its own folder',
   on: ['devices/disk', ...CHARDEVS],
+  needs: ['source/dev', 'source/path'],
   example: {
     xml: `<devices>
   <serial type="file"><source path="{fv0.log -> /var/log/fv0.log}"/></serial>

@@ -1,52 +1,7 @@
-import { ElementCursor } from '../../check/cursor.ts'
-import { rule } from '../../check/rule.ts'
+import { ElementCursor } from '../../check/element-cursor.ts'
+import { type Rule, rule } from '../../check/rule.ts'
+import { having } from '../../check/rule-elements.ts'
 import { isBefore } from '../../check/target.ts'
-
-/** Some devices and settings of the domain format belong to hypervisors other than QEMU. */
-export const qemuLacks = rule({
-  code: 'VMC2195',
-  slug: 'qemu-lacks',
-  severity: 'error',
-  title: 'device or setting not supported by QEMU',
-  help: 'All hypervisors have the same domain format, but QEMU does not support every device and setting in the format. Use another model or type, or remove the setting.',
-  for: 'qemu',
-  source:
-    'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefBoot, qemuValidateDomainDefConsole, qemuValidateDomainDeviceDefHostdev, qemuValidateDomainDeviceDefVideo, qemuValidateDomainDeviceDefGraphics, qemuValidateDomainDeviceDefFS, qemuValidateDomainDeviceDefSound, qemuValidateDomainDeviceDefMemballoon, qemuValidateDomainDeviceDefShmem, qemuValidateCheckSCSIControllerModel; qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_domain.c: qemuDomainPrepareHostdevPCI',
-  on: [
-    'domain',
-    'memtune',
-    'os/type',
-    'os/acpi/table',
-    'devices/console/target',
-    'devices/hostdev',
-    'devices/hostdev/source',
-    'devices/hostdev/driver',
-    'devices/video/model',
-    'devices/video/model/acceleration',
-    'devices/graphics',
-    'devices/filesystem',
-    'devices/filesystem/driver',
-    'devices/controller',
-    'devices/sound',
-    'devices/memballoon',
-    'devices/shmem/model',
-    'devices/input',
-  ],
-  example: {
-    xml: '<devices><video><model type="{vbox -> virtio}"/></video></devices>',
-  },
-  *check(element, { target }) {
-    if (!(element instanceof ElementCursor)) return
-    const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
-    for (const { field, values, message, help, until } of LACKS.get(place) ?? []) {
-      const value = element.text(field)
-      const isGiven = value === undefined ? element.has(field) : values?.includes(value) !== false
-      if (!isGiven || (value === undefined && values)) continue
-      if (until !== undefined && !isBefore(target, until)) continue
-      yield element.report(field, `QEMU does not have ${message(value ?? '')}`, help)
-    }
-  },
-})
 
 interface Lack {
   readonly field: string
@@ -93,13 +48,10 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
     [
       types('type', 'storage misc net', 'host devices of type', 'use the type pci, usb or scsi'),
       switchedOn('sgio', 'unfiltered', 'unfiltered sgio any more'),
+      types('driver/name', 'kvm xen', 'the driver', 'use vfio, or leave name out'),
     ],
   ],
   ['hostdev/source', [leaveOut('writeFiltering', 'a filter of writes to a PCI device')]],
-  [
-    'hostdev/driver',
-    [{ ...types('name', 'kvm xen', 'the driver', 'use vfio, or leave name out'), until: '12.0.0' }],
-  ],
   ['video/model', [types('type', 'xen vbox gop', 'video devices of type', 'use the type virtio')]],
   ['model/acceleration', [switchedOn('accel2d', 'yes', '2D acceleration')]],
   [
@@ -113,11 +65,10 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ],
   [
     'devices/filesystem',
-    [types('type', 'file block bind template ram', 'folders of type', 'use the type mount')],
-  ],
-  [
-    'filesystem/driver',
-    [types('type', 'loop nbd ploop', 'the driver', 'use the driver virtiofs or path')],
+    [
+      types('type', 'file block bind template ram', 'folders of type', 'use the type mount'),
+      types('driver/type', 'loop nbd ploop', 'the driver', 'use the driver virtiofs or path'),
+    ],
   ],
   [
     'devices/controller',
@@ -134,3 +85,50 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ],
   ['devices/input', [types('bus', 'xen', 'inputs on the bus', 'use the bus usb or virtio')]],
 ])
+
+/** Some devices and settings of the domain format belong to hypervisors other than QEMU. */
+export const qemuLacks: Rule = {
+  ...having([...LACKS.values()].flat()),
+  ...rule({
+    code: 'VMC2195',
+    slug: 'qemu-lacks',
+    severity: 'error',
+    title: 'device or setting not supported by QEMU',
+    help: 'All hypervisors have the same domain format, but QEMU does not support every device and setting in the format. Use another model or type, or remove the setting.',
+    for: 'qemu',
+    source:
+      'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefBoot, qemuValidateDomainDefConsole, qemuValidateDomainDeviceDefHostdev, qemuValidateDomainDeviceDefVideo, qemuValidateDomainDeviceDefGraphics, qemuValidateDomainDeviceDefFS, qemuValidateDomainDeviceDefSound, qemuValidateDomainDeviceDefMemballoon, qemuValidateDomainDeviceDefShmem, qemuValidateCheckSCSIControllerModel; qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_domain.c: qemuDomainPrepareHostdevPCI',
+    on: [
+      'domain',
+      'memtune',
+      'os/type',
+      'os/acpi/table',
+      'devices/console/target',
+      'devices/hostdev',
+      'devices/hostdev/source',
+      'devices/video/model',
+      'devices/video/model/acceleration',
+      'devices/graphics',
+      'devices/filesystem',
+      'devices/controller',
+      'devices/sound',
+      'devices/memballoon',
+      'devices/shmem/model',
+      'devices/input',
+    ],
+    example: {
+      xml: '<devices><video><model type="{vbox -> virtio}"/></video></devices>',
+    },
+    *check(element, { target }) {
+      if (!(element instanceof ElementCursor)) return
+      const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
+      for (const { field, values, message, help, until } of LACKS.get(place) ?? []) {
+        const value = element.text(field)
+        const isGiven = value === undefined ? element.has(field) : values?.includes(value) !== false
+        if (!isGiven || (value === undefined && values)) continue
+        if (until !== undefined && !isBefore(target, until)) continue
+        yield element.report(field, `QEMU does not have ${message(value ?? '')}`, help)
+      }
+    },
+  }),
+}

@@ -23,6 +23,7 @@ export const seclabelModel = rule({
     'devices/console/source',
     'devices/channel/source',
   ],
+  needs: 'seclabel',
   example: {
     xml: '<seclabel type="dynamic" model="selinux"/><seclabel type="dynamic" model="{selinux -> dac}"/>',
   },

@@ -11,6 +11,7 @@ export const virtualizationArm = rule({
   for: 'qemu',
   source: 'formatdomain; measured with libvirt 12.9.0',
   on: 'features',
+  needs: 'virtualization',
   example: {
     xml: `<os><type arch="{x86_64 -> aarch64}" machine="{pc -> virt}">hvm</type></os><features><virtualization/></features>`,
   },

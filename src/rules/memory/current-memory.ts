@@ -1,5 +1,7 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
+import type { Memory } from '../../schema/domain/memory.ts'
 
 /** A guest cannot start with more memory than its maximum. */
 export const currentMemory = rule({
@@ -16,6 +18,7 @@ export const currentMemory = rule({
     xml: '<memory unit="GiB">{1 -> 2}</memory><currentMemory unit="GiB">{2 -> 1}</currentMemory>',
   },
   *check(currentMemory, { domain }) {
+    if (isSame(currentMemory, domain.first('memory'))) return
     const [current, memory] = [currentMemory.bytes('value'), domain.bytes('memory/value')]
     if (current === undefined || memory === undefined || current <= memory) return
     // libvirt may add the sizes of memory modules and NUMA cells to <memory>, so the rule skips guests with modules or cells.
@@ -27,3 +30,7 @@ export const currentMemory = rule({
     )
   },
 })
+
+// Most definitions write the same size twice, which needs no calculation with big integers.
+const isSame = (current: Cursor<Memory>, memory: Cursor<Memory> | undefined): boolean =>
+  current.text('value') === memory?.text('value') && current.text('unit') === memory?.text('unit')

@@ -15,7 +15,7 @@ export const memoryRequired = rule({
   },
   *check(domain) {
     if (domain.each('cpu/numa/cell').length > 0) return
-    if (domain.bytes('memory/value') === 0n)
+    if (domain.number('memory/value') === 0)
       yield domain.report(
         'memory',
         'the memory of the domain is 0',

@@ -17,6 +17,7 @@ export const sharedMemory = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefVhostUserRequireSharedMemory',
   on: ['devices/filesystem', 'devices/interface', 'devices/disk'],
+  where: { type: 'vhostuser', 'driver/type': 'virtiofs' },
   example: {
     xml: `{ -> <memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>}
 <devices>

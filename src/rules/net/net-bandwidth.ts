@@ -10,6 +10,7 @@ export const netBandwidth = rule({
   for: 'libvirt',
   source: 'netdev_bandwidth_conf.c: virNetDevBandwidthParseRate',
   on: 'devices/interface',
+  needs: 'bandwidth',
   example: {
     xml: `<devices>
   <interface type="bridge"><source bridge="br0"/><model type="virtio"/><bandwidth><inbound {peak="5000" -> average="1000" peak="5000"}/></bandwidth></interface>

@@ -10,6 +10,7 @@ export const netCoalesce = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
+  needs: 'coalesce',
   example: {
     xml: `<devices>
   <interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><coalesce><rx><frames max="7"/></rx></coalesce></interface>

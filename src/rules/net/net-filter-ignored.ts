@@ -10,6 +10,7 @@ export const netFilterIgnored = rule({
   for: 'libvirt',
   source: 'advice: domain_conf.c: virDomainNetDefParseXML reads the filter of three types only',
   on: 'devices/interface',
+  needs: 'filterref',
   example: {
     xml: `<devices>
   <interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><filterref filter="clean-traffic"/></interface>

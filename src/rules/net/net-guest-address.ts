@@ -11,6 +11,7 @@ export const netGuestAddress = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
+  needs: ['route', 'ip'],
   example: {
     xml: `<devices><interface type="network">
   <source network="default"/>{<ip address="10.0.0.5" family="ipv4"/> -> }

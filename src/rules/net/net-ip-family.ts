@@ -10,6 +10,7 @@ export const netIpFamily = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetIPParseXML',
   on: ['devices/interface', 'devices/hostdev'],
+  needs: ['ip', 'source/ip'],
   example: {
     xml: `<devices>
   <interface type="ethernet"><source><ip address="10.0.2.1" prefix="{64 -> 24}"/></source><model type="virtio"/></interface>

@@ -14,6 +14,7 @@ export const netPasstSettings = rule({
   source:
     'domain_validate.c: virDomainNetDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefNetwork, of 12.2',
   on: 'devices/interface',
+  needs: 'backend',
   example: {
     xml: `<devices>
   <interface type="user"><model type="virtio"/><backend {hostname="web" -> type="passt" hostname="web"}/></interface>

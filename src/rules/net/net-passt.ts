@@ -10,6 +10,7 @@ export const netPasst = rule({
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate',
   on: 'devices/interface',
+  where: { 'backend/type': 'passt' },
   example: {
     xml: `<devices>
   <interface type="{bridge -> user}">{<source bridge="br0"/> -> }<model type="virtio"/><backend type="passt"/></interface>

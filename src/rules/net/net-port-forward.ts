@@ -11,6 +11,7 @@ export const netPortForward = rule({
   source: 'domain_validate.c: virDomainNetDefValidate',
   since: { libvirt: '11.1.0' },
   on: 'devices/interface',
+  needs: 'portForward',
   example: {
     xml: `<devices>
   <interface type="user">

@@ -11,6 +11,7 @@ export const netQueueSize = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
+  needs: ['driver/rx_queue_size', 'driver/tx_queue_size'],
   example: {
     ts: ".nic(bridge('br0').model('virtio').driver({ rx_queue_size: {1000 -> 1024} }))",
     xml: `<devices>

@@ -11,6 +11,8 @@ export const netSettings = rule({
   source:
     'domain_validate.c: virDomainNetDefValidatePortOptions, virDomainActualNetDefValidate; qemu_domain.c: qemuDomainValidateActualNetDef',
   on: 'devices/interface',
+  needs: 'bandwidth',
+  where: { 'port/isolated': 'yes' },
   example: {
     ts: "{.nic({ type: 'user', port: { isolated: 'yes' } }) -> .nic(bridge('br0').port({ isolated: 'yes' }))}",
     xml: `<devices>

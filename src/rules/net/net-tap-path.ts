@@ -10,6 +10,7 @@ export const netTapPath = rule({
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateActualNetDef',
   on: 'devices/interface',
+  needs: 'backend/tap',
   example: {
     xml: `<devices>
   <interface type="{vhostuser -> bridge}">

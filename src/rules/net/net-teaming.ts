@@ -1,3 +1,4 @@
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A NIC with teaming must be a persistent virtio NIC or a transient device of the host. */
@@ -10,6 +11,7 @@ export const netTeaming = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
+  needs: 'teaming',
   example: {
     xml: `<devices>
   <interface type="bridge"><source bridge="br0"/><model type="{e1000e -> virtio}"/><teaming type="persistent"/></interface>
@@ -17,7 +19,7 @@ export const netTeaming = rule({
   },
   *check(nic) {
     const role = nic.text('teaming/type')
-    const model = nic.text('model/type')
+    const model = nicModelOf(nic)
     const type = nic.text('type')
     if (role === 'persistent' && !model?.startsWith('virtio')) {
       yield nic.report(

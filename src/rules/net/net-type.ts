@@ -12,6 +12,7 @@ export const netType = rule({
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',
   on: 'devices/interface',
+  needs: ['mtu', 'target/managed', 'source/dev'],
   example: {
     xml: '<devices><interface type="{user -> bridge}">{ -> <source bridge="br0"/>}<model type="virtio"/><mtu size="9000"/></interface></devices>',
   },

@@ -11,6 +11,7 @@ export const netVirtualport = rule({
   source:
     'netdev_vport_profile_conf.c: virNetDevVPortProfileParse; virnetdevvportprofile.c: virNetDevVPortProfileCheckComplete',
   on: 'devices/interface',
+  needs: 'virtualport',
   example: {
     xml: `<devices>
   <interface type="bridge"><source bridge="br0"/><model type="virtio"/>{<virtualport/> -> <virtualport type="openvswitch"/>}</interface>

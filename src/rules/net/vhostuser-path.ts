@@ -10,6 +10,7 @@ export const vhostuserPath = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
+  where: { type: 'vhostuser' },
   example: {
     xml: `<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>
 <devices><interface type="vhostuser"><source type="unix" { -> path="/run/a.sock"} mode="client"/><model type="virtio"/></interface></devices>`,

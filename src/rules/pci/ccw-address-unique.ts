@@ -11,6 +11,7 @@ export const ccwAddressUnique = rule({
   for: 'qemu',
   source: 'domain_addr.c: virDomainCCWAddressAssign',
   on: 'devices',
+  where: { '*/address/type': 'ccw' },
   example: {
     xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
 <devices>

@@ -12,6 +12,7 @@ export const ccwMachine = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddress',
   on: 'devices',
+  where: { '*/address/type': 'ccw' },
   example: {
     xml: `<os><type arch="{x86_64 -> s390x}" machine="{pc -> s390-ccw-virtio}">hvm</type></os>
 <devices><memballoon model="virtio"><address type="ccw" cssid="0xfe" ssid="0" devno="5"/></memballoon></devices>`,

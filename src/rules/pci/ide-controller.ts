@@ -11,6 +11,7 @@ export const ideController = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',
+  where: { type: 'ide' },
   example: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices><controller type="ide" index="{1 -> 0}"/></devices>`,

@@ -11,6 +11,7 @@ export const pciControllerOptions = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerPCI',
   on: 'devices/controller',
+  needs: ['modelName', 'target'],
   example: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

@@ -10,6 +10,7 @@ export const pciNumbers = rule({
   for: 'libvirt',
   source: 'domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',
+  where: { type: 'pci' },
   example: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices><controller type="pci" index="1" model="pci-bridge"><target chassisNr="{0 -> 1}"/></controller></devices>`,

@@ -16,6 +16,7 @@ export const pciRoot = rule({
   source:
     'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',
+  where: { type: 'pci' },
   example: {
     xml: `<os><type arch="x86_64" machine="q35">hvm</type></os>
 <features><acpi/></features>

@@ -11,6 +11,7 @@ export const scsiBuiltin = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerSCSI',
   on: 'devices/controller',
+  where: { model: 'ncr53c90' },
   example: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices><controller type="scsi" index="0" model="{ncr53c90 -> virtio-scsi}"/></devices>`,

@@ -11,6 +11,7 @@ export const spaprVioUnique = rule({
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainAssignSpaprVIOAddress',
   on: 'devices',
+  where: { '*/address/type': 'spapr-vio' },
   example: {
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <devices>

@@ -10,6 +10,7 @@ export const usbCompanion = rule({
   for: 'qemu',
   source: 'hw/usb/hcd-uhci.c: usb_uhci_common_realize; libvirt does not check it',
   on: 'devices/controller',
+  where: { model: ['ich9-uhci1', 'ich9-uhci2', 'ich9-uhci3'] },
   example: {
     xml: `<devices>
   <controller type="usb" index="0" model="{ehci -> ich9-ehci1}"/>

@@ -12,6 +12,7 @@ export const usbControllerPci = rule({
   since: { libvirt: '11.9.0' },
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefController; NEWS of libvirt 11.9.0',
   on: 'devices/controller',
+  where: { type: 'usb' },
   example: {
     xml: `<os><type arch="aarch64" machine="{realview-pbx-a9 -> virt}">hvm</type></os>
 <devices><controller type="usb" index="0" model="qemu-xhci"/></devices>`,

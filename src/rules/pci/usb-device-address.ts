@@ -14,6 +14,7 @@ export const usbDeviceAddress = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainInputDefParseXML, virDomainRedirdevDefParseXML',
   on: ['devices/input', 'devices/redirdev'],
+  needs: 'address',
   example: {
     xml: `<devices>
   <input type="tablet" bus="usb"><address type="{pci -> usb}" bus="0" {slot="5" -> port="1"}/></input>

@@ -15,7 +15,8 @@ export const usbMaster = rule({
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_command.c: qemuBuildUSBControllerFindMasterAlias',
   on: 'devices',
-  needs: 'controller',
+  needs: 'controller/master',
+  where: { 'controller/model': ['ich9-uhci1', 'ich9-uhci2', 'ich9-uhci3'] },
   example: {
     xml: `<devices>{ -> <controller type="usb" index="0" model="ich9-ehci1"/>}
 <controller type="usb" index="0" model="ich9-uhci1"><master startport="0"/></controller></devices>`,

@@ -12,6 +12,7 @@ export const zpciArch = rule({
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefZPCIAddress',
   on: 'devices',
+  needs: '*/address/zpci',
   example: {
     xml: `<os><type arch="{x86_64 -> s390x}" machine="{pc -> s390-ccw-virtio}">hvm</type></os>
 <devices>

@@ -13,6 +13,7 @@ export const zpciUid = rule({
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefZPCIAddress; domain_addr.c: virDomainZPCIAddressReserveId',
   on: 'devices',
+  needs: '*/address/zpci',
   example: {
     xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
 <devices>

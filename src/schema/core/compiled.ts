@@ -95,8 +95,8 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// The distance between the positions of attributes, texts and child elements. It is larger than the number of fields of any
-// element, so that the positions never overlap.
+// Attributes, texts and child elements are numbered in separate ranges. This is the size of a range, which is larger than the
+// number of fields of any element.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {

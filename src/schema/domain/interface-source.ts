@@ -25,7 +25,7 @@ import {
 } from '../core/element.ts'
 import { pciBus, pciDomain, pciFunction, pciSlot, usbPort } from './address.ts'
 import { type IpAddress, type IpRoute, ip, networkDevice, portNumber, route } from './network-ip.ts'
-import { pciFromText, pciToText } from './pci-address.ts'
+import { pciFromText, pciToText } from './pci-text.ts'
 import { type Reconnect, reconnect } from './reconnect.ts'
 import { type UsbId, usbHostNumber, usbId } from './usb-id.ts'
 

@@ -21,8 +21,8 @@ export interface MaxMemory extends Infer<typeof maxMemory> {}
 export const maxMemory = element(
   'maxMemory',
   {
-    /** The number of slots for memory modules. */
-    slots: attribute(unsigned),
+    /** The number of slots for memory modules. Required before libvirt 9.6.0. */
+    slots: attribute(unsigned, { optionalSince: '9.6.0' }),
     ...memoryFields,
   },
   { expand: sizeIn('value'), page: 'formatdomain.html#memory-allocation' },

@@ -1,0 +1,13 @@
+const EXPONENTS = 'bkmgtpe'
+const factors = new Map<string, bigint>()
+
+/** The bytes of a unit of size: `b`, `kib`, `mb`. */
+// The factors are cached, because powers of big integers are slow.
+export function bytesPer(unit: string): bigint {
+  const known = factors.get(unit)
+  if (known !== undefined) return known
+  const power = unit === 'bytes' || unit === 'byte' ? 0 : EXPONENTS.indexOf(unit[0]!)
+  const factor = (/^.b$/.test(unit) ? 1000n : 1024n) ** BigInt(power)
+  factors.set(unit, factor)
+  return factor
+}
