@@ -1,5 +1,5 @@
 import { assignAddresses, readDefinition } from '../../check/addresses/assign.ts'
-import { cursorOf } from '../../check/cursor.ts'
+import { cursorOf } from '../../check/element-cursor.ts'
 import { type Cleaned, clean } from '../../importer/clean.ts'
 import type { Node } from '../../tree/node.ts'
 import { fillControllers } from '../domains/controllers.ts'
