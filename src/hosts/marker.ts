@@ -79,7 +79,7 @@ export function markerIn(xml: string): Marker | undefined {
  * Returns the marker of a domain. Returns `undefined` if there is no marker or if it cannot be read. Markers come from the
  * host and can be forged. A forged marker can only cause a wrong plan.
  */
-function markerOf(node: Node): Marker | undefined {
+export function markerOf(node: Node): Marker | undefined {
   for (const { xml } of childAt(node, 'metadata')?.extra ?? []) {
     const marker = parse(xml)
     if (marker) return marker

@@ -2,7 +2,7 @@ import type { Change } from '../../tree/merge/merge.ts'
 import { childAt, childrenAt, scalarAt } from '../../tree/node.ts'
 import type { Reply, VirshCommand } from '../connection.ts'
 import type { HostDomain } from '../inventory.ts'
-import { definitionOf } from '../plan/domain-plan.ts'
+import { definitionOf } from '../plan/host-definition.ts'
 
 /** Why vmc does not change a domain now, and what to do. */
 export interface Obstacle {

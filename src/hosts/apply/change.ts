@@ -2,12 +2,8 @@ import type { Change } from '../../tree/merge/merge.ts'
 import type { Node } from '../../tree/node.ts'
 import { emit } from '../../xml/emit.ts'
 import { type Marker, markedXml } from '../marker.ts'
-import {
-  definitionOf,
-  definitionToRecord,
-  type MergedDomain,
-  mergeProgram,
-} from '../plan/domain-plan.ts'
+import { definitionToRecord, type MergedDomain, mergeProgram } from '../plan/domain-plan.ts'
+import { definitionOf } from '../plan/host-definition.ts'
 import type { ComparedDomain } from '../plan/plan.ts'
 import { recordedDefinition, recordedProgram, showSecrets } from '../plan/secrets.ts'
 import { backUp } from './backups.ts'

@@ -1,6 +1,7 @@
 import { isAlike } from '../../tree/merge/content.ts'
 import type { Change } from '../../tree/merge/merge.ts'
-import { definitionOf, definitionToRecord } from '../plan/domain-plan.ts'
+import { definitionToRecord } from '../plan/domain-plan.ts'
+import { definitionOf } from '../plan/host-definition.ts'
 import { impactOf } from '../plan/impact.ts'
 import {
   type ComparedDomain,

@@ -1,7 +1,7 @@
 import { isAlike } from '../../tree/merge/content.ts'
 import type { Connection, VirshCommand } from '../connection.ts'
 import { MARKER_KEY, MARKER_URI, type Marker, markerElement, markerIn } from '../marker.ts'
-import { definitionOf } from '../plan/domain-plan.ts'
+import { definitionOf } from '../plan/host-definition.ts'
 import { dumpCommand, dumpIn, WRITE } from './dump.ts'
 
 /** A marker to record, and the definition that its domain has. */

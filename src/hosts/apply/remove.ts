@@ -1,6 +1,6 @@
 import { childAt, childrenAt } from '../../tree/node.ts'
 import { mapParallel } from '../parallel.ts'
-import { definitionOf } from '../plan/domain-plan.ts'
+import { definitionOf } from '../plan/host-definition.ts'
 import type { Orphan } from '../plan/plan.ts'
 import type { ReadHost } from '../read-hosts.ts'
 import { backUp } from './backups.ts'

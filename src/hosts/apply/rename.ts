@@ -1,4 +1,5 @@
-import { changesBetween, definitionOf } from '../plan/domain-plan.ts'
+import { changesBetween } from '../plan/domain-plan.ts'
+import { definitionOf } from '../plan/host-definition.ts'
 import { dumpCommand, dumpIn, secureDumpCommand, WRITE } from './dump.ts'
 import type { Session } from './session.ts'
 

@@ -1,18 +1,19 @@
-import { domain as domainElement } from '../../schema/domain/domain.ts'
 import { compose, type Matches, matchTrees } from '../../tree/merge/match.ts'
 import { type Change, merge } from '../../tree/merge/merge.ts'
 import { restrict } from '../../tree/merge/restrict.ts'
 import type { Node } from '../../tree/node.ts'
-import { read } from '../../xml/read.ts'
+import { emit } from '../../xml/emit.ts'
 import type { HostDomain } from '../inventory.ts'
-import { type Marker, withoutMarker } from '../marker.ts'
+import type { Marker } from '../marker.ts'
 import { adapt, isImplicit } from './adapt.ts'
+import { definitionOf, readDefinition } from './host-definition.ts'
 import { withKnownRaws } from './known-raws.ts'
 import { isSameMachine } from './machine-alias.ts'
 import { isOtherMachine, withoutBuses } from './other-machine.ts'
 import { type ProgramDomain, resolve } from './resolve.ts'
 import {
   hideSecrets,
+  PLACEHOLDERS,
   recordedDefinition,
   recordedProgram,
   secretKey,
@@ -40,12 +41,6 @@ export interface HostFacts {
   readonly libvirt: string
 }
 
-/** Parses a definition, and removes vmc's marker and the secrets. */
-export function definitionOf(xml: string): Node | undefined {
-  const { node } = read(xml, domainElement)
-  return node && hideSecrets(withoutMarker(node))
-}
-
 /**
  * Compares a domain of a program with its definition on a host. With a marker, this is a three-way comparison: the marker
  * contains the program and the definition when the program was last applied. Without a marker, only the fields that the
@@ -57,13 +52,22 @@ export function compareDomain(
   marker: Marker | undefined,
   { takenMacs, libvirt }: HostFacts,
 ): DomainDifferences | undefined {
-  const definition = definitionOf(host.xml)
+  const { definition } = readDefinition(host)
   if (!definition) return undefined
+  if (marker && isUntouched(program, definition, marker))
+    return { wanted: [], drift: [], ambiguous: [] }
   const merged = marker && mergeProgram(program, definition, marker, takenMacs)
   if (!merged) return compareOnce(publicPart(program), definition, takenMacs)
   const { changes: wanted, last, ambiguous } = merged
   return { wanted, drift: last ? driftSince(marker, last, definition, libvirt) : [], ambiguous }
 }
+
+/** Whether nobody changed anything: the program and the definition are, to the letter, what vmc recorded. */
+const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
+  // What a placeholder stands for can have changed.
+  !PLACEHOLDERS.test(marker.program) &&
+  emit(recordedProgram(filled)) === marker.program &&
+  emit(recordedDefinition(definition)) === marker.definition
 
 /** The changes of a program since it was applied, made in a definition. */
 export interface MergedDomain {
@@ -129,7 +133,7 @@ export function adoptedState(
   host: HostDomain,
   takenMacs: ReadonlySet<string>,
 ): AdoptedState | undefined {
-  const definition = definitionOf(host.xml)
+  const { definition } = readDefinition(host)
   if (!definition) return undefined
   const { node, matches } = resolve(publicPart(program), definition, takenMacs)
   return {
@@ -200,7 +204,7 @@ function driftSince(
   definition: Node,
   libvirt: string,
 ): readonly Change[] {
-  const drift = changesBetween(last, recordedDefinition(definition))
+  const drift = changesBetween(last, recordedDefinition(definition)).filter(isByOthers)
   if (marker.libvirt === libvirt) return drift
   return drift.filter(({ kind, keys }) => {
     const [first, device = ''] = keys
@@ -208,6 +212,9 @@ function driftSince(
     return kind !== 'added' || (isDevice && !ADDED_BY_LIBVIRT.includes(device))
   })
 }
+
+// libvirt counts the consoles anew each time that it reads a definition.
+const isByOthers = ({ keys }: Change): boolean => keys.join('/') !== 'devices/console/target/port'
 
 const ADDED_BY_LIBVIRT = [
   'controller',

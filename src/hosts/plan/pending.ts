@@ -4,7 +4,7 @@ import { type Change, merge } from '../../tree/merge/merge.ts'
 import { restrict } from '../../tree/merge/restrict.ts'
 import { childAt, childrenAt, type Node } from '../../tree/node.ts'
 import type { HostDomain } from '../inventory.ts'
-import { definitionOf } from './domain-plan.ts'
+import { definitionOf } from './host-definition.ts'
 
 /**
  * The changes that the next boot of a running guest makes: the differences between the running guest and its definition.

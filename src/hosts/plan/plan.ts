@@ -6,9 +6,10 @@ import { scalarAt } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { HostDomain } from '../inventory.ts'
-import { type Marker, markerIn } from '../marker.ts'
+import { MARKER_URI, type Marker } from '../marker.ts'
 import type { ReadHost } from '../read-hosts.ts'
 import { compareDomain, type DomainDifferences } from './domain-plan.ts'
+import { readDefinition } from './host-definition.ts'
 
 /** The input of a plan. */
 export interface PlanInput {
@@ -89,7 +90,7 @@ interface Known {
 export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInput): Plan {
   const known = hosts.flatMap(host =>
     (host.inventory?.domains ?? []).map((domain): Known => {
-      const marker = markerIn(domain.xml)
+      const marker = domain.xml.includes(MARKER_URI) ? readDefinition(domain).marker : undefined
       return { host, domain, marker: marker?.uuid === domain.uuid ? marker : undefined }
     }),
   )

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { emit } from '../../xml/emit.ts'
-import { definitionOf } from './domain-plan.ts'
+import { definitionOf } from './host-definition.ts'
 import type { Plan, PlannedDomain } from './plan.ts'
 import { recordedDefinition, recordedProgram } from './secrets.ts'
 

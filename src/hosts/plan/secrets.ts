@@ -49,6 +49,10 @@ const ownSecrets = (node: Node): Node => {
   return secret !== undefined && secret in node.fields ? withoutSlot(node, secret) : node
 }
 
+/** What a recorded program has in place of what may be secret. */
+export const PLACEHOLDERS =
+  /<placeholder|"hidden"|<cookies\/>|:commandline|type="(fwcfg|oemStrings)"/
+
 /**
  * The program as vmc records it. What may hold a secret is a placeholder: passwords and cookies, raw XML, the arguments of the
  * hypervisor, and the texts that firmware passes to the guest.

@@ -24,6 +24,12 @@ const together =
     return values.includes(undefined) ? undefined : values.join(' ')
   }
 
+/** The four controllers of an ICH9 chip have one number. Their models tell them apart. */
+const companion: KeyOf = node => {
+  const model = canonicalLeaf(node, 'model')
+  return model?.startsWith('ich9-') ? model : ''
+}
+
 /**
  * The keys by which a guest identifies its devices, such as the target of a disk, the MAC address of a NIC or the index of a
  * controller.
@@ -31,7 +37,7 @@ const together =
 const NAMES: Readonly<Record<string, KeyOf>> = {
   disk: at('target', 'dev'),
   interface: at('mac', 'address'),
-  controller: together(at('type'), at('index')),
+  controller: together(at('type'), at('index'), companion),
   filesystem: at('target', 'dir'),
   channel: together(at('target', 'type'), at('target', 'name')),
   audio: at('id'),
@@ -91,5 +97,5 @@ export const guestAddress: KeyOf = node => {
 /** The label of a device for users: its name, such as `vda` for a disk, or its number among the devices of the same kind. */
 export function labelOf(node: Node, key: string, isDevice: boolean, index: number): string {
   const name = ownAlias(node) ?? nameIn(key, isDevice)(node)
-  return name ?? String(index + 1)
+  return name?.trim() ?? String(index + 1)
 }

@@ -86,7 +86,9 @@ def differs(after, fresh):
         found += ['%s %s' % (sign, text) for text in texts]
     # Controllers and hubs that libvirt added earlier stay, also where a new definition would have other or fewer ones.
     def controllers(domain):
-        return {(one.get('type'), one.get('index')): one.get('model') for one in devices(domain) if one.tag == 'controller' and one.get('type') != 'pci'}
+        # The controllers of an ICH9 chip have one number.
+        chip = lambda one: one.get('model') if (one.get('model') or '').startswith('ich9-') else ''
+        return {(one.get('type'), one.get('index'), chip(one)): one.get('model') for one in devices(domain) if one.tag == 'controller' and one.get('type') != 'pci'}
     old, new = controllers(after), controllers(fresh)
     for name, model in new.items():
         if name not in old: found.append('- controller %s %s' % (name, model))

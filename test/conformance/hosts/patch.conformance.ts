@@ -3,12 +3,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fill } from '../../../src/build/domains/fill.ts'
 import type { Marker } from '../../../src/hosts/marker.ts'
-import {
-  adoptedState,
-  compareDomain,
-  definitionOf,
-  mergeProgram,
-} from '../../../src/hosts/plan/domain-plan.ts'
+import { adoptedState, compareDomain, mergeProgram } from '../../../src/hosts/plan/domain-plan.ts'
+import { definitionOf } from '../../../src/hosts/plan/host-definition.ts'
 import type { ProgramDomain } from '../../../src/hosts/plan/resolve.ts'
 import {
   recordedDefinition,

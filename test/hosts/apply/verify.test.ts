@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { compareReadBack } from '../../../src/hosts/apply/verify.ts'
-import { definitionOf } from '../../../src/hosts/plan/domain-plan.ts'
+import { definitionOf } from '../../../src/hosts/plan/host-definition.ts'
 import type { Change } from '../../../src/tree/merge/merge.ts'
 
 const test = suite('hosts: reading back')

@@ -1,0 +1,58 @@
+/** A change of the text of a definition. */
+type Edit = (xml: string) => string
+
+/** Replaces the first match, so that a document without one stays as it is. */
+const replace =
+  (from: RegExp, to: string): Edit =>
+  xml =>
+    xml.replace(from, to)
+
+const before = (end: string, more: string): Edit => replace(new RegExp(`(?=</${end}>)`), more)
+
+/** What others change in definitions. */
+export const DRIFTS: Readonly<Record<string, Edit>> = {
+  memory: replace(/(<memory unit='KiB'>)\d+/, '$12099'),
+  vcpu: replace(/(<vcpu[^>]*>)\d+/, '$163'),
+  title: replace(/(?=<memory)/, '<title>changed</title>'),
+  'machine type': replace(/machine='[^']*'/, "machine='pc-q35-1.0'"),
+  'lifecycle action': replace(/<on_reboot>\w+/, '<on_reboot>preserve'),
+  'clock offset': replace(/<clock offset='utc'/, "<clock offset='localtime'"),
+  'disk source': replace(/(<source (?:file|dev)=')[^']*/, '$1/changed'),
+  'disk cache': replace(/(<driver name='qemu')(?![^>]*cache)/, "$1 cache='unsafe'"),
+  'disk bus': replace(/(<target dev='[^']*' bus=')[^']*/, '$1usb'),
+  'added disk': before(
+    'devices',
+    "<disk type='file' device='disk'><source file='/added'/><target dev='vdzz' bus='virtio'/></disk>",
+  ),
+  'removed disk': replace(/<disk [\s\S]*?<\/disk>/, ''),
+  'added NIC': before(
+    'devices',
+    "<interface type='user'><mac address='52:54:00:ab:cd:ef'/></interface>",
+  ),
+  'removed NIC': replace(/<interface [\s\S]*?<\/interface>/, ''),
+  'NIC model': replace(/(<interface[\s\S]*?<model type=')[^']*/, '$1changed'),
+  'link state': replace(/(<interface[^>]*>)(?![\s\S]*<link)/, "$1<link state='down'/>"),
+  'MAC address': replace(/<mac address='[^']*'/, "<mac address='52:54:00:00:00:99'"),
+  'PCI address': replace(/(<address type='pci'[^>]*slot=')[^']*/, '$10x1d'),
+  'added USB tablet': before('devices', "<input type='tablet' bus='usb'/>"),
+  'removed serial port': replace(/<serial [\s\S]*?<\/serial>/, ''),
+  'CPU mode': replace(/<cpu mode='[^']*'/, "<cpu mode='maximum'"),
+}
+
+/** The same definition, spelled otherwise. */
+export const SPELLINGS: Readonly<Record<string, Edit>> = {
+  'MiB for KiB': xml =>
+    xml.replace(/<(memory|currentMemory) unit='KiB'>(\d+)</g, (whole, name, size) =>
+      Number(size) % 1024 === 0 ? `<${name} unit='MiB'>${Number(size) / 1024}<` : whole,
+    ),
+  'decimal for hexadecimal': xml =>
+    xml.replace(
+      /(bus|slot|function|domain)='0x([\da-f]+)'/g,
+      (_, name, digits) => `${name}='${Number.parseInt(digits, 16)}'`,
+    ),
+  'upper case': xml =>
+    xml.replace(/<(uuid)>(.*?)<|(mac address=')([^']*)/g, (_, name, uuid, mac, address) =>
+      name ? `<uuid>${uuid.toUpperCase()}<` : `${mac}${address.toUpperCase()}`,
+    ),
+  'layout and quotes': xml => xml.replace(/>\s+</g, '><').replace(/='([^'"]*)'/g, '="$1"'),
+}
