@@ -1,6 +1,6 @@
 // Collects the words of the language into a JSON file for `vmc explain`: `words.mjs DIST`. A word is a function that a program
 // imports from 'libvmc', a method of a builder with a meaning of its own, or the method for a field of the format. The first two
-// have examples in their doc comments; those of the fields are in field-examples.json.
+// have examples in their doc comments; those of the fields are in examples.json.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -10,10 +10,13 @@ import { bundledLanguage } from './bundled-language.mjs'
 /** The files of a domain's methods. */
 const DOMAIN_SOURCES = ['domain.ts', 'machine.ts', 'tuning.ts']
 
+/** Methods that JavaScript calls, not programs. */
+const FOR_JAVASCRIPT = ['constructor', 'toString', 'toJSON']
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = resolve(process.argv[2])
 const language = await import(pathToFileURL(join(dist, 'index.js')).href)
-const fieldExamples = JSON.parse(readFileSync(`${root}scripts/field-examples.json`, 'utf8'))
+const fieldExamples = JSON.parse(readFileSync(`${root}scripts/examples.json`, 'utf8'))
 const files = new Project({ skipAddingFilesFromTsConfig: true }).addSourceFilesAtPaths(
   `${root}src/dsl/*.ts`,
 )
@@ -32,10 +35,9 @@ const pathOfBuilder = new Map(
 
 const functions = files.flatMap(functionsOf)
 const templates = new Map(files.flatMap(templatesOf))
-const words = [...functions, ...builders.flatMap(methodsOf)]
-  // `toString` and `toJSON` are for JavaScript, not for programs.
-  .filter(({ field, examples }) => field !== undefined || examples.length > 0)
-  .sort((a, b) => (a.name < b.name ? -1 : 1))
+const words = [...functions, ...builders.flatMap(methodsOf)].sort((a, b) =>
+  a.name < b.name ? -1 : 1,
+)
 writeFileSync(join(dist, 'schema/words.json'), `${JSON.stringify(words, null, 1)}\n`)
 
 /** The functions of a file that 'libvmc' exports. */
@@ -48,7 +50,7 @@ function functionsOf(file) {
     if (Node.isFunctionDeclaration(declaration))
       return [{ name, parameters: parametersOf(declaration), ...docOf(declaration) }]
     const value = declaration.getInitializer()
-    const template = Node.isCallExpression(value) ? value.getArguments().at(-1) : value
+    const template = Node.isCallExpression(value) ? templateOf(value.getArguments().at(-1)) : value
     return [
       {
         name,
@@ -98,7 +100,7 @@ function sourceOf({ name }) {
 /** The methods of a builder. */
 function methodsOf(builder) {
   return Object.getOwnPropertyNames(builder.prototype)
-    .filter(name => name !== 'constructor')
+    .filter(name => !FOR_JAVASCRIPT.includes(name))
     .map(name => {
       const word = { name, of: builder.name }
       const method = builder.prototype[name]

@@ -5,12 +5,18 @@ import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { domain } from '../schema/domain/domain.ts'
-import { exampleOf } from './example.ts'
 
-/** The doc comments of one element. scripts/docs.mjs collects them from the schema. */
+/** The doc comments of one element, and its example. scripts/docs.mjs collects them. */
 interface ElementDocs {
   readonly doc: string
   readonly fields: Readonly<Record<string, string>>
+  readonly example?: ElementExample
+}
+
+/** A program, and the XML that it makes of an element. */
+export interface ElementExample {
+  readonly ts: string
+  readonly xml: string
 }
 
 /** The documentation of one field of an element. */
@@ -31,8 +37,7 @@ export interface ElementReference {
   readonly doc: string
   readonly page: string | undefined
   readonly fields: readonly FieldReference[]
-  /** A small valid example of the element as XML, generated from the schema. */
-  readonly example: string
+  readonly example: ElementExample | undefined
 }
 
 /**
@@ -97,7 +102,7 @@ function describe(
     path,
     doc: comments?.doc ?? '',
     page: element.page && `https://libvirt.org/${element.page}`,
-    example: exampleOf(element, path.split('/').at(-1)!),
+    example: comments?.example,
     fields: Object.entries(element.fields).map(([key, field]) => ({
       key,
       name: nameOf(key, field),

@@ -39,7 +39,8 @@ const fieldOf = ({ path, field }: Word) => {
   return found && 'path' in found ? found.fields.find(({ key }) => key === field) : undefined
 }
 
-function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly string[] {
+/** The lines of an example: the program, and the XML below. */
+export function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly string[] {
   const program = ts.split('\n').map(line => `  ${line}`)
   return xml === undefined
     ? program

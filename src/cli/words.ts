@@ -32,7 +32,7 @@ export function allWords(url = new URL('../schema/words.json', import.meta.url))
  * which programs use most.
  */
 export function wordsNamed(text: string, words: readonly Word[] = allWords()): readonly Word[] {
-  const [, builder, name] = /^(?:(\w+Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
+  const [, builder, name] = /^(?:(\w*Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
   const isMethod = text.startsWith('.')
   return words
     .filter(word => word.name === name && (builder === undefined || word.of === builder))

@@ -1,7 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { references } from '../../dist/cli/reference.js'
+import { toXml, validateXml } from '../../dist/compiler.js'
 import * as language from '../../dist/index.js'
-import { allWords, wordsFor, wordsNamed } from '../../src/cli/words.ts'
+import { allWords, type Word, wordsFor, wordsNamed } from '../../src/cli/words.ts'
 import { vmc } from '../support/vmc.ts'
 
 const test = suite('words')
@@ -16,6 +18,60 @@ test('every function of the language is a word, with an example', () => {
     functions.filter(({ examples }) => examples.length === 0),
     [],
   )
+})
+
+const nameOf = ({ of, name }: Word): string => `${of}.${name}`
+
+test('every method of every builder is a word, with an example', () => {
+  const methods = words.filter(({ of }) => of !== undefined)
+  assert.ok(methods.length > 550, `${methods.length} methods`)
+  assert.equal(methods.filter(({ examples }) => examples.length === 0).map(nameOf), [])
+})
+
+const fieldWords = words.filter(({ field }) => field !== undefined)
+
+const fieldsOf = new Map(references().map(({ path, fields }) => [path, fields]))
+
+const built = (program: string) =>
+  new Function(...Object.keys(language), `return (${program})`)(...Object.values(language))
+
+test('the examples of fields build without an error, and their XML has the field', () => {
+  const wrong = fieldWords.flatMap(word => {
+    const { ts, xml = '' } = word.examples[0]!
+    const { name } = fieldsOf.get(word.path!)!.find(({ key }) => key === word.field)!
+    const document = toXml(built(ts))
+    const errors = validateXml(document).filter(({ severity }) => severity !== 'info')
+    const hasField = name.startsWith('@')
+      ? new RegExp(` ${name.slice(1)}="`).test(xml)
+      : name === 'text' || xml.startsWith(name.slice(0, -1))
+    const lines = xml.split('\n').map(line => line.replace(/….*/, '').trim())
+    const isPart = lines.every(line => document.includes(line.replace(/\/?>$/, '')))
+    return errors.length === 0 && hasField && isPart ? [] : [`${nameOf(word)}: ${ts}`, xml]
+  })
+  assert.equal(wrong, [])
+})
+
+test('the examples of fields call the method', () => {
+  const uncalled = fieldWords
+    .filter(({ name, examples }) => !/^\w+$/.test(name) || !examples[0]!.ts.includes(`.${name}(`))
+    .filter(({ name, examples }) => !examples[0]!.ts.includes(`['${name}'](`))
+  // No function makes these kinds of devices, so a program writes them as objects.
+  assert.equal(uncalled.map(nameOf).sort(), [
+    'ControllerBuilder.maxEventChannels',
+    'ControllerBuilder.maxGrantFrames',
+    'ControllerBuilder.serial',
+    'GraphicsBuilder.socket',
+    'HostdevBuilder.ip',
+    'HostdevBuilder.route',
+  ])
+})
+
+test('every word has a page', async () => {
+  for (const word of new Set(words.map(word => (word.of ? nameOf(word) : word.name)))) {
+    const { stdout, code } = await vmc(['explain', word])
+    assert.is(code, 0, word)
+    assert.not.match(stdout, /undefined|\[object|NaN/, word)
+  }
 })
 
 test('a name may have brackets, a dot or a builder', () => {
