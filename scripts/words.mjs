@@ -10,6 +10,9 @@ import { bundledLanguage } from './bundled-language.mjs'
 /** The files of a domain's methods. */
 const DOMAIN_SOURCES = ['domain.ts', 'machine.ts', 'tuning.ts']
 
+/** A type that is clear without its declaration, such as `string` or `'connect' | 'bind'`. */
+const PLAIN_TYPE = /^(string|number|boolean|'[^']*'|\||readonly|\[\]| )+$/
+
 /** Methods that JavaScript calls, not programs. */
 const FOR_JAVASCRIPT = ['constructor', 'toString', 'toJSON']
 
@@ -112,6 +115,7 @@ function methodsOf(builder) {
           ...word,
           path: paths.get(element),
           field: method.name,
+          parameters: valueParameter(element.fields[method.name]),
           examples: example ? [example] : [],
         }
       }
@@ -119,6 +123,12 @@ function methodsOf(builder) {
       const source = sources.find(file => templates.has(`${file}:${name}`))
       return { ...word, ...templates.get(`${source}:${name}`) }
     })
+}
+
+/** The parameters of the method for a field. */
+function valueParameter({ kind, many, allowsEmpty }) {
+  if (kind === 'flag') return ''
+  return many ? '...values' : allowsEmpty ? 'value?' : 'value'
 }
 
 /** The parameters of a function as a person calls it: `image?: string`. A default of `undefined` is an optional parameter. */
@@ -131,12 +141,13 @@ function parametersOf(node) {
       const value = parameter.getInitializer()?.getText()
       // A parameter that is taken apart has no name.
       const name = parameter.getName().startsWith('{') ? 'options' : parameter.getName()
-      if (parameter.isRestParameter()) return `...${name}: ${type}`
       const isOptional = value !== undefined || parameter.hasQuestionToken()
       const shown = type?.replace(/ \| undefined$/, '') ?? ''
+      const isPlain = PLAIN_TYPE.test(shown)
+      const rest = parameter.isRestParameter() ? '...' : ''
       const initial =
         value === undefined || value === 'undefined' || value === '{}' ? '' : ` = ${value}`
-      return `${name}${isOptional && initial === '' ? '?' : ''}${shown === '' ? '' : `: ${shown}`}${initial}`
+      return `${rest}${name}${isOptional && initial === '' ? '?' : ''}${isPlain ? `: ${shown}` : ''}${initial}`
     })
     .join(', ')
 }
@@ -164,7 +175,7 @@ function splitExample(text) {
   const lines = text.split('\n')
   const first = lines.findIndex(line => line.startsWith('// '))
   const [program, xml] = lines[0].split(/ {3}\/\/ /)
-  if (first === -1) return xml === undefined ? { ts: text } : { ts: program, xml }
+  if (first === -1) return xml === undefined ? { ts: text } : { ts: program.trimEnd(), xml }
   return {
     ts: lines.slice(0, first).join('\n'),
     xml: lines

@@ -147,8 +147,7 @@ function variantsOf({ variantBy, fields }: Element): readonly string[] {
 
 function takes(field: Field): string {
   if (field.kind === 'flag') return 'nothing: its presence is its value'
-  if (field.kind === 'child')
-    return `${Object.keys(elementOf(field).fields).join(', ') || 'nothing'}`
+  if (field.kind === 'child') return fieldsOf(elementOf(field))
   const { expects, since }: Codec = field.codec!
   const late = Object.entries(since ?? {}).map(
     ([value, release]) => `${value} since libvirt ${release}`,
@@ -156,13 +155,43 @@ function takes(field: Field): string {
   return [expects, ...late].join('; ')
 }
 
+/** A place in the format: the path of an attribute or element, and its documentation. */
+export interface Place {
+  readonly path: string
+  readonly doc: string
+}
+
+/** The attributes and elements of the format that have this name. */
+export function placesNamed(name: string): readonly Place[] {
+  return references().flatMap(({ path, fields }) =>
+    fields
+      .filter(field => field.name === `@${name}` || field.name === `<${name}>`)
+      .map(({ name, doc }) => ({ path: `${path}/${name.replace(/[<>]/g, '')}`, doc })),
+  )
+}
+
+/** The attributes and elements of the format whose documentation has this word. */
+export function placesAbout(word: RegExp): readonly Place[] {
+  return references().flatMap(({ path, fields }) =>
+    fields
+      .filter(({ doc }) => word.test(doc))
+      .map(({ name, doc }) => ({ path: `${path}/${name.replace(/[<>]/g, '')}`, doc })),
+  )
+}
+
+// Elements that several others share, such as the source of a disk, have the path of the one that programs use most.
+const WALKED_FIRST = ['devices', 'disk', 'serial']
+
+const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)
+
 /** Every element of the format, with the first path at which a walk through the schema finds the element. */
 export function elements(): ReadonlyMap<Element, string> {
   const found = new Map<Element, string>()
   const walk = (element: Element, path: string): void => {
     if (found.has(element)) return
     found.set(element, path)
-    for (const [key, field] of Object.entries(element.fields)) {
+    const fields = Object.entries(element.fields).sort(([a], [b]) => rank(a) - rank(b))
+    for (const [key, field] of fields) {
       if (field.kind === 'child') walk(elementOf(field), `${path}/${field.name ?? key}`)
     }
   }
@@ -170,10 +199,23 @@ export function elements(): ReadonlyMap<Element, string> {
   return found
 }
 
+function fieldsOf({ fields, lead }: Element): string {
+  const keys = Object.keys(fields)
+  if (keys.length === 0) return 'nothing'
+  const short = lead === undefined ? '' : `a value for ${lead}`
+  if (keys.length === 1 && short !== '') return short
+  return `${short}${short && ', or '}an object with ${keys.join(', ')}`
+}
+
+let docs: ReadonlyMap<Element, ElementDocs> | undefined
+
 function docsOf(): ReadonlyMap<Element, ElementDocs> {
   const url = new URL('../schema/docs.json', import.meta.url)
-  const docs: Record<string, ElementDocs> = JSON.parse(readFileSync(url, 'utf8'))
-  return new Map(
-    [...elements()].flatMap(([element, path]) => (docs[path] ? [[element, docs[path]]] : [])),
-  )
+  docs ??= readDocs(JSON.parse(readFileSync(url, 'utf8')))
+  return docs
 }
+
+const readDocs = (byPath: Readonly<Record<string, ElementDocs>>) =>
+  new Map(
+    [...elements()].flatMap(([element, path]) => (byPath[path] ? [[element, byPath[path]]] : [])),
+  )

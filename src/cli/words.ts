@@ -28,10 +28,9 @@ export function allWords(url = new URL('../schema/words.json', import.meta.url))
 }
 
 /**
- * The words that a text names: `file`, `.nic`, `nic()`, `DiskBuilder.bus`. Functions come first, then the methods of domains,
- * which programs use most.
+ * The words that a text names: `file`, `.nic`, `nic()`, `DiskBuilder.bus`. Functions come first, then the methods of domains.
  */
-export function wordsNamed(text: string, words: readonly Word[] = allWords()): readonly Word[] {
+export function wordsNamed(text: string, words: readonly Word[]): readonly Word[] {
   const [, builder, name] = /^(?:(\w*Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
   const isMethod = text.startsWith('.')
   return words
@@ -40,10 +39,16 @@ export function wordsNamed(text: string, words: readonly Word[] = allWords()): r
     .sort((a, b) => rank(a) - rank(b))
 }
 
-const rank = ({ of }: Word): number => (of === undefined ? 0 : of === 'DomainBuilder' ? 1 : 2)
+// The words that programs use most come first.
+const FIRST_BUILDERS = [undefined, 'DomainBuilder', 'DiskBuilder', 'NicBuilder']
+
+function rank({ of }: Word): number {
+  const index = FIRST_BUILDERS.indexOf(of)
+  return index === -1 ? FIRST_BUILDERS.length : index
+}
 
 /** The words that write the element at a path: the methods that add it, and the functions that make it. */
-export function wordsFor(path: string, words: readonly Word[] = allWords()): readonly Word[] {
+export function wordsFor(path: string, words: readonly Word[]): readonly Word[] {
   const parent = path.slice(0, path.lastIndexOf('/'))
   const name = path.slice(parent.length + 1)
   return words.filter(
@@ -54,8 +59,7 @@ export function wordsFor(path: string, words: readonly Word[] = allWords()): rea
 }
 
 /** How a program calls a word: `file(path: string)`, `.bus(value)`. */
-export function callOf({ name, of, field, parameters }: Word): string {
-  const shown = field === undefined ? (parameters ?? '') : 'value'
+export function callOf({ name, of, parameters: shown = '' }: Word): string {
   const isPlain = /^[\w$]+$/.test(name)
   return of === undefined
     ? `${name}(${shown})`

@@ -5,13 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import * as language from '../../dist/index.js'
-import { allWords } from '../../src/cli/words.ts'
+import { allWords, type Word } from '../../src/cli/words.ts'
+import { folder, vmc } from '../support/vmc.ts'
 
 const test = suite('examples of words')
+const words = allWords(new URL('../../dist/schema/words.json', import.meta.url))
+const nameOf = ({ of, name }: Word): string => `${of}.${name}`
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 test('the examples of all fields have the right types', () => {
-  const words = allWords(new URL('dist/schema/words.json', new URL('../..', import.meta.url)))
   const programs = words
     .filter(({ field }) => field !== undefined)
     .map(({ examples }, i) => `export const example${i} =\n${examples[0]!.ts}`)
@@ -31,6 +33,15 @@ test('the examples of all fields have the right types', () => {
     assert.is(execFileSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }), '')
   } finally {
     rmSync(folder, { recursive: true })
+  }
+})
+
+test('every word has a page', async () => {
+  const cwd = folder()
+  for (const word of new Set(words.map(word => (word.of ? nameOf(word) : word.name)))) {
+    const { stdout, code } = await vmc(['explain', word], cwd)
+    assert.is(code, 0, word)
+    assert.not.match(stdout, /(?<!is )undefined|\[object|NaN/, word)
   }
 })
 
