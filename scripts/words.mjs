@@ -8,7 +8,7 @@ import { Node, Project, SyntaxKind } from 'ts-morph'
 import { bundledLanguage } from './bundled-language.mjs'
 
 /** The files of a domain's methods. */
-const DOMAIN_SOURCES = ['domain.ts', 'machine.ts', 'tuning.ts']
+const DOMAIN_SOURCES = ['domain.ts', 'machine.ts', 'device-groups.ts', 'tuning.ts']
 
 /** A type that is clear without its declaration, such as `string` or `'connect' | 'bind'`. */
 const PLAIN_TYPE = /^(string|number|boolean|'[^']*'|\||readonly|\[\]| )+$/
@@ -53,7 +53,9 @@ function functionsOf(file) {
     if (Node.isFunctionDeclaration(declaration))
       return [{ name, parameters: parametersOf(declaration), ...docOf(declaration) }]
     const value = declaration.getInitializer()
-    const template = Node.isCallExpression(value) ? templateOf(value.getArguments().at(-1)) : value
+    // The arguments of `factory` are the builder, the element and the template.
+    const args = Node.isCallExpression(value) ? value.getArguments() : [value]
+    const template = templateOf(args[2] ?? args.at(-1))
     return [
       {
         name,
@@ -93,7 +95,7 @@ function templatesOf(file) {
 }
 
 function templateOf(value) {
-  return Node.isCallExpression(value) ? value.getArguments()[0] : value
+  return Node.isCallExpression(value) ? value.getArguments().find(Node.isParametered) : value
 }
 
 function sourceOf({ name }) {

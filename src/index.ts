@@ -28,6 +28,7 @@ export {
   unix,
   vc,
 } from './dsl/chardev.ts'
+export { type ClockBuilder, pcClock, windowsClock } from './dsl/clock.ts'
 export {
   type ControllerBuilder,
   pciBridge,
@@ -53,6 +54,7 @@ export {
   numaCell,
 } from './dsl/cpu.ts'
 export { type CryptoBuilder, virtioCrypto } from './dsl/crypto.ts'
+export type { PciDeviceOptions } from './dsl/device-groups.ts'
 export {
   block,
   cdrom,
@@ -68,6 +70,7 @@ export {
 } from './dsl/disk.ts'
 export { type DomainBuilder, domain } from './dsl/domain.ts'
 export { bindMount, type FilesystemBuilder, mount, p9, ramfs, virtiofs } from './dsl/filesystem.ts'
+export type { Uefi } from './dsl/firmware.ts'
 export {
   dbusDisplay,
   desktop,
@@ -89,6 +92,7 @@ export {
   usb,
 } from './dsl/hostdev.ts'
 export { type HubBuilder, usbHub } from './dsl/hub.ts'
+export { enlightenments, type HypervBuilder } from './dsl/hyperv.ts'
 export { evdev, hostInput, type InputBuilder, keyboard, mouse, tablet } from './dsl/input.ts'
 export {
   bridge,
@@ -110,7 +114,7 @@ export {
 export { type IommuBuilder, iommu } from './dsl/iommu.ts'
 export { type LaunchSecurityBuilder, s390Pv, sev, sevSnp, tdx } from './dsl/launch-security.ts'
 export { type LeaseBuilder, lease } from './dsl/lease.ts'
-export type { Uefi, Windows } from './dsl/machine.ts'
+export type { Windows } from './dsl/machine.ts'
 export { balloon, type MemballoonBuilder } from './dsl/memballoon.ts'
 export {
   dimm,
@@ -170,12 +174,6 @@ export {
 } from './dsl/video.ts'
 export { type VsockBuilder, vsock } from './dsl/vsock.ts'
 export { type WatchdogBuilder, watchdog } from './dsl/watchdog.ts'
-export {
-  type ClockBuilder,
-  enlightenments,
-  type HypervBuilder,
-  windowsClock,
-} from './dsl/windows.ts'
 export type { CpuSet } from './schema/core/cpuset.ts'
 export type { Built } from './schema/core/element.ts'
 export type { UncheckedAttributes } from './schema/core/unchecked.ts'

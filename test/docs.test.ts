@@ -91,6 +91,25 @@ docs('show the exact program of an imported fleet', async () => {
   assert.is(code, 0)
 })
 
+docs('show programs that build without a finding', async () => {
+  const programs = ['docs/recipes.md', 'docs/coming-from.md'].flatMap(page => blocks(page, 'ts'))
+  assert.ok(programs.length > 9)
+  const files = programs.map((text, nth) => [`p${nth}.ts`, text])
+  for (const [file = '', text = ''] of files) {
+    const { stderr, code } = await vmc(['build', file], { [file]: text })
+    assert.equal(
+      [code, stderr.replace(/\d+/g, 'n')],
+      [
+        0,
+        stderr.includes('domains')
+          ? 'n domains in vmc.out: n written\n'
+          : 'n domain in vmc.out: n written\n',
+      ],
+      text,
+    )
+  }
+})
+
 docs('show a program with parameters that builds', async () => {
   const files = { 'infra.ts': blockWith('docs/parameters.md', 'param(') }
   const args = ['build', '--set', 'stage=prod', '--set', 'count=12', '--out', 'vmc.out/prod']

@@ -53,7 +53,7 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   'a method for a child element': [
     'model(',
     '(property) model: (value: Accepts<NicModel>) => NicBuilder',
-    'The emulated NIC.',
+    'The model of the emulated NIC.',
   ],
   'a method for a repeatable element': [
     'disk(file',
@@ -93,7 +93,7 @@ const HOVERS: Readonly<Record<string, readonly [piece: string, shown: string, do
   'a key of an object': [
     'source: { bridge',
     '(property) source?: Accepts<NicSource> | undefined',
-    'What the NIC is connected to.',
+    'The network or device to which the NIC is connected.',
   ],
   'a required key of an object': [
     "type: 'bridge'",

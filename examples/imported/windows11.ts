@@ -1,5 +1,4 @@
 import {
-  balloon,
   domain,
   file,
   GiB,
@@ -19,38 +18,27 @@ export const windows11 = domain('windows11')
   .uuid('7d1f0a34-52c9-4c11-9d6b-0f3f2e5a7c10')
   .osinfo('http://microsoft.com/win/11')
   .memory(GiB(8))
-  .currentMemory(GiB(8))
-  .vcpu({ placement: 'static', value: 4 })
+  .vcpu(4)
   .acpi()
   .apic()
-  .hyperv({ mode: 'custom', relaxed: true, vapic: true, spinlocks: { state: true, retries: 8191 } })
+  .hyperv({ relaxed: true, vapic: true, spinlocks: { state: true, retries: 8191 } })
   .vmport(false)
   .smm(true)
-  .cpu(hostPassthrough().check('none').migratable(true))
-  .topology({ sockets: 1, dies: 1, cores: 2, threads: 2 })
+  .cpu(hostPassthrough())
+  .topology({ sockets: 1, cores: 2, threads: 2 })
   .clock(windowsClock())
-  .on_poweroff('destroy')
-  .on_reboot('restart')
-  .on_crash('destroy')
-  .emulator('/usr/bin/qemu-system-x86_64')
   // The system disk.
   .disk(
     file('/var/lib/libvirt/images/windows11.qcow2')
-      .driver({ name: 'qemu', discard: 'unmap' })
+      .driver({ discard: 'unmap' })
       .bus('sata')
       .boot(1),
   )
   // Drivers of the virtio devices.
   .cdrom('/var/lib/libvirt/images/virtio-win.iso')
-  .nic(
-    network('default')
-      .mac('52:54:00:3a:9c:01')
-      .model('e1000e')
-      .address({ type: 'pci', domain: 0, bus: '0x01', slot: '0x00', function: 0 }),
-  )
+  .nic(network('default').mac('52:54:00:3a:9c:01').model('e1000e'))
   .input(tablet().bus('usb'))
   .tpm(tpm().model('tpm-crb'))
-  .graphics(spice().listens({ type: 'address' }).image('off'))
+  .graphics(spice().image('off'))
   .sound(ich9())
-  .video(qxl().ram(65536).vram(65536).vgamem(16384).heads(1).primary(true))
-  .memballoon(balloon())
+  .video(qxl())

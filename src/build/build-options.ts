@@ -2,61 +2,70 @@ import type { Diagnostic, Waived } from '../diagnostics/diagnostic.ts'
 import type { PolicyOptions } from '../program/policy-options.ts'
 import type { FileStatus } from './output/writer.ts'
 
-/** Options for a build. All are optional. */
+/** Options for a build. */
 export interface BuildOptions extends PolicyOptions {
-  /** The name of the project, from which vmc derives UUIDs. It is required if a domain has a host. */
+  /** The name of the project. vmc derives the UUIDs of domains from it. It is required if a domain has a host. */
   readonly project?: string
-  /** The output folder. Without it, the build writes nothing. */
+  /** The output folder. Without an output folder, the build writes no files. */
   readonly outDir?: string
-  /** The folder that relative paths start from. Default: the current folder. */
+  /** The working folder. Relative paths are relative to this folder. Default: the current folder. */
   readonly cwd?: string
-  /** Compare the result with the files in `outDir`, and write nothing. Default: false. */
+  /** Only compare the result with the files in `outDir`, and write nothing. Default: `false`. */
   readonly check?: boolean
   /**
-   * Remove files from `outDir` even if a program no longer makes more than half of its files, and remove files whose program
-   * no longer exists. By default, the build stops in the first case, and keeps the files in the second.
+   * Remove files from `outDir` in two cases in which they are not removed by default. If a program loses more than half of
+   * its files, the build stops by default. If a program no longer exists, its files are kept by default.
    */
   readonly prune?: boolean
   /** Change and remove files in `outDir` even if they were edited by hand. By default, an edited file stops the build. */
   readonly overwrite?: boolean
-  /** The names of the domains to build; the build then removes no files. Default: all domains. */
+  /** The names of the domains to build. With this option, the build removes no files. Default: all domains. */
   readonly only?: readonly string[]
   /** The values of the parameters that the programs declare with `param()`. */
   readonly set?: Readonly<Record<string, string>>
-  /** Treat warnings as errors. Default: false. */
+  /** Treat warnings as errors. Default: `false`. */
   readonly strict?: boolean
-  /** Check the types of the program with TypeScript. Default: true. */
+  /** Check the types of the program with TypeScript. Default: `true`. */
   readonly typecheck?: boolean
-  /** Validate against libvirt's own schemas too: those in this folder, or with `true` the installed ones. */
+  /**
+   * Also validate the domains against libvirt's own schemas. The value is the folder of the schemas, or `true` for the
+   * installed schemas.
+   */
   readonly rng?: string | true
-  /** Ask the installed libvirt about each domain too. It runs nothing and needs no daemon. Default: false. */
+  /**
+   * Also let the installed libvirt check each domain. libvirt starts no domain and needs no daemon for this. Default:
+   * `false`.
+   */
   readonly libvirt?: boolean
-  /** The time in seconds after which a program that waits for something is stopped. Default: 60. */
+  /**
+   * The time limit in seconds. A program that is still waiting after this time, for example for a promise, is stopped.
+   * Default: 60.
+   */
   readonly timeout?: number
-  /** Called during the build with the number of finished domains. */
+  /** A function that is called during the build with the number of finished domains. */
   readonly onProgress?: (done: number) => void
 }
 
-/** A domain that a build made. */
+/** A domain in the result of a build. */
 export interface BuiltDomain {
   readonly name: string
   readonly xml: string
   /** The host that the program sets with `.host()`. */
   readonly host?: string
   /**
-   * The absolute path of the program that exports the domain, or a list if several programs export it. Missing for a domain
-   * that was passed to `build()` as a value.
+   * The absolute path of the program that exports the domain, or a list of paths if several programs export it. Not set for a
+   * domain that was passed to `build()` as a value.
    */
   readonly program?: string | readonly string[]
 }
 
 /** The result of a build. */
 export interface BuildResult {
-  /** All domains with their XML; empty if the build fails. */
+  /** All domains with their XML. The list is empty if the build fails. */
   readonly domains: readonly BuiltDomain[]
   /** The status of each file in the output folder, sorted by path. */
   readonly files: readonly FileStatus[]
   readonly diagnostics: readonly Diagnostic[]
-  /** The findings of rules that the program waives with `.allow()`. */
+  /** The diagnostics of rules that the program allows with `.allow()`. */
   readonly waived: readonly Waived[]
 }

@@ -17,8 +17,8 @@ import { OutputWriter } from './output/writer.ts'
 type TypeProblems = readonly TypeProblem[]
 
 /**
- * Builds the domains of programs, or domains that are passed as values. It never prints and never exits. All problems are in
- * `diagnostics`; if one of them is an error, nothing is written.
+ * Builds the domains of programs, or domains that are passed as values. The function does not print anything and does not end
+ * the process. All problems are in `diagnostics`. If one of them is an error, no files are written.
  *
  * @example
  * const { diagnostics } = await build('infra.ts', { outDir: 'vmc.out' })
@@ -30,11 +30,11 @@ export async function build(
   const given = typeof entry === 'string' ? [entry] : [...entry]
   const entries = given.filter(one => typeof one === 'string')
   const isChecked = entries.length > 0 && options.typecheck !== false
-  // The type check runs in its own process. It starts first, because loading the program keeps this thread busy.
+  // The type check runs in a separate process. It is started first, because loading the program blocks this thread.
   return buildBeside(isChecked ? typecheck(entries, options) : [], given, options)
 }
 
-/** Builds the domains of programs, and returns their trees too, in which every call has its location. */
+/** Builds the domains of programs, and also returns their trees. The location of every call is captured. */
 export async function buildTrees(
   entries: readonly string[],
   options: BuildOptions,
@@ -44,7 +44,7 @@ export async function buildTrees(
   return { result: await buildBeside(types, entries, options, trees), trees }
 }
 
-/** Builds while the types of the program are being checked. `trees` receives the trees of the domains. */
+/** Builds domains while the type check of the program (`check`) runs. The trees of the domains are added to `trees`. */
 export async function buildBeside(
   check: TypeProblems | Promise<TypeProblems>,
   given: readonly (string | DomainBuilder)[],
@@ -53,7 +53,8 @@ export async function buildBeside(
 ): Promise<BuildResult> {
   const cwd = resolve(options.cwd ?? '.')
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
-  // If the type check fails to run, the await below throws. Until then the rejection must not count as unhandled.
+  // If the type check cannot run, the `await` below throws. Until then, the rejected promise must not be reported as an
+  // unhandled rejection.
   Promise.resolve(check).catch(() => {})
   const writer =
     options.outDir === undefined
@@ -68,7 +69,7 @@ export async function buildBeside(
           overwrite: options.overwrite === true,
         })
   try {
-    // A second run cannot give the trees their locations.
+    // Trees need all locations in the first run, because a second run cannot add locations to them.
     const isRepeatable = entries.length === given.length && canRepeat(options) && !trees
     const pipeline = new Pipeline(options, {
       ...(writer && { give: writer.add }),
@@ -101,12 +102,12 @@ export async function buildBeside(
   }
 }
 
-// About as many as a hundred domains need.
+// The number of calls whose locations are captured in the first run. This is enough for about a hundred domains.
 const CAPTURED_CALLS = 2_000
 
 /**
- * Whether a worker can repeat a build to locate calls. It cannot be passed custom rules, because they are functions. With
- * `rng` and `libvirt`, capturing every call is faster than a second run.
+ * Whether a worker can repeat a build to find the locations of calls. Custom rules cannot be passed to a worker, because they
+ * are functions. With `rng` and `libvirt`, capturing every call in the first run is faster than a second run.
  */
 const canRepeat = (options: BuildOptions): boolean =>
   options.rng === undefined &&
@@ -114,7 +115,7 @@ const canRepeat = (options: BuildOptions): boolean =>
   options.use === undefined &&
   policyOf(options).errors.length === 0
 
-/** Writes the domains if nothing is wrong. */
+/** Runs the additional checks, and writes the files if there are no errors. */
 async function finish(
   emitted: readonly EmittedDomain[],
   diagnostics: readonly Diagnostic[],
@@ -155,7 +156,10 @@ function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain 
   }
 }
 
-/** Reports domains that would be written to the same file. The rule name-unique reports them first, unless it is off. */
+/**
+ * Reports domains that would be written to the same file. This happens only if the rule name-unique is off, because this rule
+ * reports such domains earlier.
+ */
 function sameFiles(emitted: readonly EmittedDomain[]): readonly Diagnostic[] {
   const seen = new Map<string, EmittedDomain>()
   return emitted.flatMap(one => {

@@ -13,8 +13,9 @@ import { read } from '../xml/read.ts'
 import { fill } from './domains/fill.ts'
 
 /**
- * Tests a rule with its own example. The wrong version must break this rule and no other, at a known location. The right
- * version must break no rule. Returns one message per failure; empty if the rule passes.
+ * Tests a rule with its own example. The wrong version of the example must violate this rule and no other rule, at a known
+ * location. The right version must not violate any rule. Returns one message for each failure, and an empty list if there is
+ * none.
  *
  * @example
  * assert.deepEqual(checkRule(noPublicVnc), [])
@@ -37,7 +38,7 @@ function checkWrong(rule: Rule, language: ExampleLanguage): readonly string[] {
   return found.flatMap(one => {
     if (one.code !== rule.code)
       return `the wrong version of its ${language} example breaks another rule: ${format(one)}`
-    // A TypeScript example is evaluated from a string, so its findings have no line.
+    // A TypeScript example is evaluated from a string, so its diagnostics have no line.
     const isLocated = one.path.startsWith('domain') && (language === 'ts' || one.line !== undefined)
     return isLocated ? [] : `a finding in its ${language} example has no location: ${format(one)}`
   })
@@ -59,7 +60,7 @@ function findingsIn(
 ): readonly Diagnostic[] | string {
   try {
     const nodes = language === 'xml' ? xmlDomains(example.xml!) : tsDomains(example.ts!)
-    // Advice of other rules does not make an example wrong.
+    // Diagnostics of other rules with the severity `info` are not failures.
     return validate(nodes, policyFor(rule, example)).filter(
       ({ code, severity }) => code === rule.code || severity !== 'info',
     )
@@ -70,7 +71,7 @@ function findingsIn(
 
 const format = ({ code, path, message }: Diagnostic): string => `${code} ${path}: ${message}`
 
-// The rule runs together with all vmc rules, with the hosts of the example and for releases that the rule applies to.
+// The policy for testing a rule: all rules of vmc, the hosts of the example, and a target to which the rule applies.
 function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
   const { rules: all } = standardPolicy
   const rules = all.includes(rule) ? all : [...all, rule]
@@ -81,7 +82,7 @@ function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
   return { ...standardPolicy, rules, hosts, target: { ...since, ...last } }
 }
 
-/** A release that is older than the given one: 9.8.999 for 9.9.0. */
+/** A release that is older than the given release: 9.8.999 for 9.9.0. */
 function releaseBefore(release: string): string {
   const [major = 0, minor = 0, patch = 0] = release.split('.').map(Number)
   if (patch > 0) return `${major}.${minor}.${patch - 1}`
@@ -89,8 +90,8 @@ function releaseBefore(release: string): string {
 }
 
 /**
- * The domains of an XML example. The example has whole `<domain>` elements, or only the content of one. The elements that
- * every domain needs are added.
+ * The domains of an XML example. The example consists of whole `<domain>` elements, or of the content of a single `<domain>`.
+ * Missing elements that every domain needs are added.
  */
 export function xmlDomains(xml: string): readonly Node[] {
   const whole = xml.match(/<domain [\s\S]*?<\/domain>/g) ?? [`<domain type="kvm">${xml}</domain>`]
@@ -111,11 +112,15 @@ const REQUIRED = {
   os: '<os><type>hvm</type></os>',
 }
 
-// Whether the domain has the element as a child. <devices> and <numatune> may contain a <memory> too.
+// Whether a domain has a child element with this name. `<devices>` and `<numatune>` are skipped, because they can also
+// contain a `<memory>`.
 const hasElement = (xml: string, name: string): boolean =>
   new RegExp(`<${name}[ >]`).test(xml.replace(/<(devices|numatune)>[\s\S]*<\/\1>/g, ''))
 
-/** The domains of a TypeScript example. The example is method calls on a domain, or an expression for a list of domains. */
+/**
+ * The domains of a TypeScript example. The example consists of method calls on a domain, or it is an expression for a list of
+ * domains.
+ */
 function tsDomains(ts: string): readonly Node[] {
   const memory = ts.includes('.memory(') ? '' : '.memory(GiB(1))'
   const program = `return ${ts.startsWith('.') ? `domain('fv0').hvm()${memory}${ts}` : ts}`

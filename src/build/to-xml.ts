@@ -5,7 +5,7 @@ import { Pipeline } from './domains/pipeline.ts'
 
 /**
  * The XML of a domain. As in a build, vmc fills in the UUID, MAC addresses, device names and image formats. `project` is the
- * project of the configuration, which a domain with a host requires.
+ * name of the project, which is required for a domain with a host.
  *
  * @throws {InvalidDomain} If the domain has errors.
  *
@@ -23,7 +23,7 @@ export function toXml(
   return emitted[0]!.xml
 }
 
-/** Thrown by `toXml` for a domain with errors. Its message lists them. */
+/** The error that `toXml` throws for a domain with errors. The message lists the errors. */
 export class InvalidDomain extends Error {
   readonly diagnostics: readonly Diagnostic[]
   constructor(diagnostics: readonly Diagnostic[]) {

@@ -247,14 +247,17 @@ function checkScalar(
           ? `${capital(title(key, field))} of <${position.name}> is empty`
           : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...schemaLocation(position, key, field, slot.origin, nth - 1),
-      help: expectation(codec!, spelled, field.codec!.test(spelled)),
+      help:
+        field.kind === 'text' && position.node.element.fields.unit && !/\d/.test(spelled)
+          ? 'expected a size such as GiB(2), in XML a number with a unit'
+          : expectation(codec!, spelled, field.codec!.test(spelled)),
       fix: respelling('value', spelled, codec!.values),
     })
   }
 }
 
-// vmc emits an unchecked value of any form, as long as XML can contain its characters. The name of a domain is the name of
-// its file, so it is always checked.
+// A value that is marked as unchecked is written as it is if XML can contain its characters. The name of a domain is always
+// checked, because it is also used as a file name.
 function checkUnchecked(
   position: Position,
   key: string,

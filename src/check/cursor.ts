@@ -60,7 +60,7 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether the field is set. A flag with the value `false` is not set.
+   * Whether the field is given. A flag that is `false` is not, but an attribute with the value `no` or `off` is.
    *
    * @example
    * domain.has('features/acpi')   // true
@@ -117,6 +117,10 @@ export const cursorOf = <T = Domain>(root: Node, reads?: Reads): Cursor<T> & Ele
 export type AnyCursor = Cursor<never>
 
 const NONE: readonly never[] = []
+
+/** Whether `false` leaves a field out, instead of setting it to `no` or `off`. */
+const meansAbsent = (field: Field | undefined): boolean =>
+  field === undefined || field.kind === 'flag' || field.acceptsFalse === true
 
 const steps = new Map<string, readonly string[]>()
 
@@ -229,9 +233,12 @@ export class ElementCursor implements Cursor<never> {
 
   has(path: string): boolean {
     const keys = stepsOf(path)
-    const value = this.#ownerAt(keys)?.structure.fields[keys[keys.length - 1]!]?.value
-    if (value === undefined || value === false || isLeftOut(value)) return false
-    return !Array.isArray(value) || value.some(one => one !== false && !isLeftOut(one))
+    const key = keys[keys.length - 1]!
+    const { element, fields } = this.#ownerAt(keys)?.structure ?? {}
+    const value = fields?.[key]?.value
+    if (value === undefined || isLeftOut(value)) return false
+    if (!Array.isArray(value)) return value !== false || !meansAbsent(element?.fields[key])
+    return value.some(one => one !== false && !isLeftOut(one))
   }
 
   report(

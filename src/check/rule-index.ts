@@ -90,7 +90,7 @@ class Branch {
   readonly elements: ElementCursor[] = []
   /** The branches for child elements, by key. */
   readonly forks = new Map<string, Fork>()
-  /** The branch for the step `*` of a path: any child element. */
+  /** The branch for the step `*` of a path, which matches any child element. */
   anyChild: Branch | undefined
   readonly #having = new Map<string, Branch>()
   /** Whether the user wrote at least one of the elements. */

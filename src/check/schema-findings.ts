@@ -163,6 +163,8 @@ export function reportInvalidValue(
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: writtenAs(key, field, value) ?? `expected ${expected(field)}`,
+    help: `${writtenAs(key, field, value) ?? `expected ${expected(field)}`}${isMissing ? NO_VALUE : ''}`,
   })
 }
+
+const NO_VALUE = '; a property or environment variable that does not exist has no value'

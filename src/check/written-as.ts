@@ -1,3 +1,4 @@
+import type { Codec } from '../schema/core/codec.ts'
 import { elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node } from '../tree/node.ts'
@@ -19,11 +20,29 @@ const FACTORIES: Readonly<Record<string, readonly [name: string, argument: strin
   input: ['tablet', ''],
 }
 
+/** Other factories of an element, by the text that people write instead. */
+const OTHERS: Readonly<Record<string, string>> = {
+  'graphics/spice': 'spice()',
+  'graphics/sdl': 'sdl()',
+  'graphics/rdp': 'rdp()',
+  'graphics/vnc': 'vnc()',
+  'graphics/none': "video('none') for a guest without a display",
+  'video/qxl': 'qxl()',
+  'video/vga': 'vga()',
+  'video/bochs': 'bochs()',
+  'video/cirrus': 'cirrus()',
+  'interface/default': "network('default')",
+  'input/keyboard': "keyboard().bus('virtio')",
+  'input/mouse': "mouse().bus('virtio')",
+}
+
 /** A description of the text or number that a program can pass for an element, if the default description is not clear. */
 const TEXTS: Readonly<Record<string, string>> = {
   address: 'an address such as "0000:3b:00.0"',
   memory: 'a size such as GiB(2)',
   currentMemory: 'a size such as GiB(2)',
+  features: 'a method for each feature, such as .acpi().apic()',
+  vcpus: 'the vCPUs one by one; .vcpu(2) sets their number',
 }
 
 const isObject = (value: unknown): boolean =>
@@ -42,13 +61,13 @@ export function writtenAs(key: string, field: Field, value: unknown): string | u
     return node.element.name === 'domain'
       ? 'a domain cannot be a part of another domain'
       : `add it with .${node.element.name}(…)`
-  if (field.kind !== 'child')
-    return isObject(value) && field.codec && key === 'name'
-      ? "write the name as text, as in domain('fv0'), and set the rest with methods"
-      : undefined
+  if (isPromise(value)) return 'await the promise: write await in front of the call'
+  if (field.kind !== 'child') return scalarHelp(key, field, value)
   const { name, lead, fields } = elementOf(field)
   const [call, argument] = lookup(FACTORIES, name) ?? []
   if (call !== undefined) {
+    const other = typeof value === 'string' ? lookup(OTHERS, `${name}/${value}`) : undefined
+    if (other !== undefined) return `write ${other}`
     const text = typeof value === 'string' && argument !== '' ? value : argument
     const example = `${call}(${text === '' ? '' : `'${text}'`})`
     return typeof value === 'function' ? `call the function, as in ${example}` : `write ${example}`
@@ -58,3 +77,22 @@ export function writtenAs(key: string, field: Field, value: unknown): string | u
     lookup(TEXTS, name) ?? (lead === undefined ? undefined : fields[lead]?.codec?.expects)
   return text === undefined ? undefined : `expected ${text}`
 }
+
+const isPromise = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'then' in value
+
+/** The help for a value that an attribute or a text does not take. */
+function scalarHelp(key: string, { codec }: Field, value: unknown): string | undefined {
+  if (key === 'name' && isObject(value))
+    return "write the name as text, as in domain('fv0'), and set the rest with methods"
+  if (key === 'mode' && typeof value === 'number' && codec?.values?.includes('host-passthrough'))
+    return `the number of vCPUs is set with .vcpu(${value}); ${expectedOf(codec)}`
+  if (typeof value === 'number' && Number.isNaN(value) && codec?.expects.includes('number'))
+    return 'a calculation with something that is not a number gives NaN; write a size as GiB(2)'
+  const text = isObject(value) ? Object.values(value as object).find(isText) : undefined
+  return text === undefined ? undefined : `write the text itself: '${text}'`
+}
+
+const expectedOf = ({ expects }: Codec): string => `expected ${expects}`
+
+const isText = (value: unknown): value is string => typeof value === 'string'

@@ -1,7 +1,7 @@
 import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { options as diffOptions } from './diff-args.ts'
 
-const { format: _, ...shared } = diffOptions
+const { format: _, plan: __, ...shared } = diffOptions
 
 /** The options of `vmc adopt`, in the format of yargs. */
 export const options = {

@@ -12,10 +12,10 @@ export function normalizeArgv(argv: readonly string[], cwd: string): readonly st
   const hasSchemas = (folder: string): boolean =>
     existsSync(resolve(cwd, join(folder, 'domain.rng')))
   return argv.flatMap((word, index) => {
-    // yargs drops an argument "-" if there are several positional arguments, so vmc renames the argument to
-    // `<stdin>`.
+    // yargs drops the argument "-" if there are several positional arguments, so vmc replaces "-" with `<stdin>`.
     if (word === '-') return [STDIN]
-    // The value of --rng is optional: the next argument is either a folder of schemas or a file to validate.
+    // The value of --rng is optional. The next argument is its value if it is a folder with schemas. Otherwise it is a file
+    // to validate.
     if (word === '--rng') return hasSchemas(argv[index + 1] ?? '') ? [] : ['--rng=']
     if (argv[index - 1] === '--rng' && hasSchemas(word)) return [`--rng=${word}`]
     return [word]

@@ -15,8 +15,8 @@ import { isInteractive, print } from './terminal.ts'
 import { withWatchdog } from './watchdog.ts'
 
 /**
- * Runs a build and the type check at the same time, and returns the exit code. If `started` is set, the summary shows
- * the time since then.
+ * Runs a build and the type check at the same time, and returns the exit code. If the time `started` is given, the summary
+ * shows the time that has passed since `started`.
  */
 export async function build(
   args: BuildArgs,
@@ -25,7 +25,8 @@ export async function build(
   started?: number,
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = context
-  // The mutually exclusive options have no default, because yargs would treat a default as given by the user.
+  // These options get their default values here and not in yargs. yargs treats a default value as given by the user, and
+  // would then report a conflict between mutually exclusive options.
   const { stdout: toStdout = false, check = false, prune = false, overwrite = false } = args
   const { format, color, quiet } = args
   const {

@@ -11,7 +11,7 @@ declare module 'yargs' {
   }
 }
 
-/** The exports of a module in commands/, which defines one command of vmc. */
+/** The exports of a module in commands/. Each module defines one command of vmc. */
 interface Command {
   /** The synopsis of the command in the syntax of yargs: `build [entry..]`. */
   readonly command: string
@@ -28,6 +28,7 @@ export const commands = {
   list: () => import('./commands/list.ts'),
   diff: () => import('./commands/diff.ts'),
   adopt: () => import('./commands/adopt.ts'),
+  apply: () => import('./commands/apply.ts'),
   init: () => import('./commands/init.ts'),
   explain: () => import('./commands/explain.ts'),
 } satisfies Readonly<Record<string, () => Promise<Command>>>
@@ -90,9 +91,10 @@ async function commandLine(words: readonly string[], columns = 80, handle: Handl
       .version(version)
       .help()
       .alias({ h: 'help', V: 'version' })
-      // Without this call, yargs would print its own help labels in the language of the user.
+      // Without this call, yargs would print the labels of the help in the language of the user.
       .detectLocale(false)
-      // By default, yargs parses `--out.a=b` into a nested object. vmc reports it as an unknown option instead.
+      // By default, yargs parses `--out.a=b` into a nested object. Without dot notation, `--out.a` is reported as an unknown
+      // option.
       .parserConfiguration({
         'boolean-negation': false,
         'dot-notation': false,

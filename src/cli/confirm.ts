@@ -2,7 +2,10 @@ import type { Context } from './context.ts'
 import { print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Asks a question that a person answers with y or n. Everything except y and yes means no. */
+/**
+ * Asks the user a question. Returns `true` if the answer is "y" or "yes", and `false` for any other answer. Without a
+ * terminal, it throws a usage error.
+ */
 export async function confirm(question: string, context: Context): Promise<boolean> {
   if (!context.isInteractive)
     throw new UsageError('there is no terminal to ask for confirmation', 'pass --yes')

@@ -1,7 +1,7 @@
 /** A stream that a command writes to. Output is coloured and wrapped only if the stream is a terminal. */
 export interface Output {
   readonly isTTY?: boolean | undefined
-  /** The width of the terminal in columns; undefined if the stream is not a terminal. */
+  /** The width of the terminal in columns. Not set if the stream is not a terminal. */
   readonly columns?: number | undefined
   write(text: string, done?: (error?: Error | null) => void): boolean
 }
@@ -11,21 +11,22 @@ export interface Output {
  * run several commands at once.
  */
 export interface Context {
-  /** The absolute path of the folder that relative paths start from. */
+  /** The absolute path of the working folder. Relative paths are relative to this folder. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<Uint8Array>
   /** Whether a person can answer questions on stdin. */
   readonly isInteractive?: boolean
-  /** The stream for the product of a command: XML, a program or a reference page. */
+  /** The stream for the result of a command, such as XML, a program or a reference page. */
   readonly stdout: Output
-  /** The stream for everything other than the product: diagnostics, progress, and the output of the user's program. */
+  /** The stream for all other output: diagnostics, progress, and the output of the user's program. */
   readonly stderr: Output
-  /** Whether vmc may end the process if a program blocks it, as with an endless loop. Default: false. */
+  /** Whether vmc may end the process if a program blocks it, for example with an endless loop. Default: `false`. */
   readonly mayEndProcess?: boolean
   /**
-   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal. Only
-   * `vmc build --watch` calls this function. If it is undefined, watching never ends.
+   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal.
+   * `vmc build --watch` and the commands that connect to hosts call this function. If it is not set, these commands cannot be
+   * interrupted.
    */
   readonly interrupted?: () => Promise<number>
 }
@@ -34,7 +35,7 @@ export interface Context {
 export const processContext: Context = {
   cwd: process.cwd(),
   env: process.env,
-  // Opening stdin takes time, and most commands do not read it. So a getter opens it on first use.
+  // A getter opens stdin on first use, because opening stdin takes time and most commands do not read it.
   get stdin() {
     return process.stdin
   },

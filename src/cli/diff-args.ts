@@ -22,6 +22,12 @@ export const options = {
     coerce: last<'text' | 'json'>,
     describe: 'How to print the differences: text or json',
   },
+  plan: {
+    type: 'string',
+    requiresArg: true,
+    coerce: last<string>,
+    describe: 'Save the plan to this file, for vmc apply --plan',
+  },
   strict,
   target,
   'no-typecheck': { type: 'boolean', default: false, describe: 'Skip the type check' },

@@ -1,55 +1,32 @@
-import { fails } from '../diagnostics/diagnostic.ts'
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { isSettled } from '../hosts/plan/plan.ts'
-import { planHosts } from '../hosts/plan-hosts.ts'
+import { savedPlan } from '../hosts/plan/saved-plan.ts'
 import type { Context } from './context.ts'
 import type { DiffArgs } from './diff-args.ts'
-import { hostsFor, interruptible, readOptions, unreached, withoutRepeats } from './host-session.ts'
-import { settings } from './options.ts'
+import { planForCommand } from './host-plan.ts'
+import { interruptible } from './host-session.ts'
 import { planJson, planText } from './plan-text.ts'
-import { redirectPrograms } from './program-output.ts'
 import { report } from './report.ts'
-import { onlyShown } from './shown-plan.ts'
-import { paintFor, print } from './terminal.ts'
+import { jsonText, paintFor, print } from './terminal.ts'
 
-/** Prints how the domains of programs differ from those on hosts, and returns the exit code. It changes nothing. */
+/**
+ * Prints the differences between the domains of programs and the domains on hosts, and returns the exit code. The command
+ * does not change anything.
+ */
 export function diff(args: DiffArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stdout } = context
-    const {
-      diagnostics: misconfigured,
-      out: _,
-      ...set
-    } = await settings(args, args.program, context)
-    const { color, quiet, format, uri } = args
-    const { strict, use } = set
-    const reporting = { format: 'frame', color, quiet, strict, use, productOnStdout: true } as const
-    const chosen = hostsFor(args, set, context)
-    const failures = [...misconfigured, ...chosen.diagnostics]
-    if (fails(failures)) return report(failures, reporting, context)
-    const options = { ...set, cwd, typecheck: !args.noTypecheck, uri }
-    const { plan, hosts, diagnostics } = await redirectPrograms(context, () =>
-      planHosts(args.program, { ...options, ...readOptions(args, context, signal) }),
-    )
-    if (signal.aborted) return 0
-    // An invalid program cannot be compared, so the exit code says that it is invalid.
-    if (!plan) return asFailure(await report([...failures, ...diagnostics], reporting, context))
-    const shown = onlyShown(
-      plan,
-      args.name,
-      chosen.hosts.map(({ name }) => name),
-    )
-    const unread = withoutRepeats(
-      hosts.flatMap(host => (host.error ? [unreached(host, host.error)] : [])),
-    )
+    const planned = await planForCommand(args, context, signal)
+    if (planned.exitCode !== undefined) return planned.exitCode
+    const { plan, hosts, found, unread, reporting } = planned
     const text =
-      format === 'json'
-        ? planJson(shown.plan, hosts, cwd)
-        : planText(shown.plan, hosts, cwd, paintFor(stdout, color, env))
+      args.format === 'json'
+        ? jsonText(planJson(plan, hosts, cwd))
+        : planText(plan, hosts, cwd, paintFor(stdout, args.color, env))
+    if (args.plan !== undefined) writeFileSync(resolve(cwd, args.plan), savedPlan(plan))
     await print(stdout, text)
-    const found = [...failures, ...diagnostics, ...shown.diagnostics, ...unread]
-    const failure = asFailure(await report(found, reporting, context))
-    return failure !== 0 || shown.plan.domains.every(isSettled) ? failure : 2
+    const failure = Math.min(1, await report([...found, ...unread], reporting, context))
+    return failure !== 0 || plan.domains.every(isSettled) ? failure : 2
   })
 }
-
-const asFailure = (code: number): number => (code === 0 ? 0 : 1)

@@ -5,10 +5,10 @@ import { codes } from '../diagnostics/codes.ts'
 import { rules } from '../rules/all.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
-/** The facts that `vmc explain` prints about each diagnostic code and rule, by code. */
+/** The explanations that `vmc explain` prints. The key is the diagnostic code. */
 export type CodeTable = Readonly<Record<string, CodeFacts>>
 
-/** The facts about all codes: vmc's own codes, the built-in rules, and the rules of the user (`use`). */
+/** The explanations of all codes: the codes of vmc, the built-in rules, and the user's rules (`use`). */
 export function explainData(use: readonly Rule[] = []): CodeTable {
   const entries = [...rules, ...use].map(({ code, example, ...rest }) => {
     const { slug, severity, title } = rest
@@ -28,7 +28,10 @@ export const slugsOf = (codes: CodeTable): readonly string[] =>
 const textOf = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
-/** A sentence that names the domain types and releases that a rule applies to; empty if the rule applies to all. */
+/**
+ * A sentence with the domain types and releases to which a rule applies. The sentence is empty if the rule applies to all of
+ * them.
+ */
 function scopeOf({
   for: hypervisors,
   since,
@@ -47,7 +50,7 @@ function scopeOf({
   return all.length === 0 ? '' : `Applies to ${all.join(', and ')}.`
 }
 
-/** The titles of the code families, by the first digit after `VMC`. The user's own rules have no such code. */
+/** The titles of the code families, by the first digit after `VMC`. The user's own rules do not have a VMC code. */
 const FAMILIES: Readonly<Record<string, string>> = {
   1: 'Schema',
   2: 'Rules',
@@ -55,7 +58,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   4: 'Programs, usage and files',
 }
 
-/** All codes with their facts, grouped by code family. */
+/** All codes and their explanations, grouped by code family. */
 export function families(codes: CodeTable) {
   const found = new Map<string, { readonly code: string; readonly facts: CodeFacts }[]>()
   for (const code of Object.keys(codes).sort()) {

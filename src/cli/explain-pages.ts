@@ -7,7 +7,7 @@ import type { ElementReference } from './reference.ts'
 import { callNameOf, exampleLines } from './word-page.ts'
 import type { Word } from './words.ts'
 
-/** The page that lists every code on a line of its own, grouped by family. */
+/** The page that lists all codes, grouped by family, with one code on each line. */
 export function listPage(codes: CodeTable, paint: Paint): string {
   const slugWidth = Math.max(...slugsOf(codes).map(slug => slug.length))
   return [...families(codes)]
@@ -46,7 +46,9 @@ export function elementPage(
   return `${lines.join('\n')}\n`
 }
 
-/** The page about a code or rule: its meaning and examples. Undefined if no code or rule has this name. */
+/**
+ * The page about a code or rule, with its meaning and examples. The result is `undefined` if no code or rule has this name.
+ */
 export function codePage(what: string, codes: CodeTable, width: number): string | undefined {
   const slug = what.toLowerCase()
   const codeOfSlug = Object.keys(codes).find(code => codes[code]!.slug === slug)

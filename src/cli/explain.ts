@@ -46,7 +46,8 @@ export async function explain(what: string, context: Context): Promise<number> {
     await print(stdout, page)
     return 0
   }
-  // Loading the configuration runs the user's code, so vmc loads it only if no built-in code, rule or path matches.
+  // The configuration can define more rules. vmc loads it only if no built-in code, rule, word or path matches, because
+  // loading it runs the user's code.
   const codes = await codesWithUserRules(context)
   const ownPage = codePage(what, codes, width)
   if (ownPage === undefined && habit !== undefined)
@@ -71,7 +72,7 @@ function mentionsOf(term: string, words: readonly Word[]): readonly Place[] {
   return [...calls, ...placesAbout(pattern)]
 }
 
-// Errors in the configuration are ignored here, because `vmc build` reports them.
+// Returns the built-in codes and the user's rules. Errors in the configuration are ignored, because `vmc build` reports them.
 async function codesWithUserRules(context: Context): Promise<CodeTable> {
   const { config } = await redirectPrograms(context, () => loadConfig([], context.cwd))
   return explainData(config.use)

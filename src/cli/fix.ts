@@ -22,7 +22,9 @@ interface FixOptions {
   readonly only?: readonly string[] | undefined
 }
 
-/** Fixes programs and the files that they import, and shows the changes. Returns the exit code of a failure, or 0. */
+/**
+ * Fixes programs and the files that they import, and shows the changes. Returns 0, or the exit code if writing a file fails.
+ */
 export async function fixPrograms(
   entries: readonly string[],
   options: FixOptions,
@@ -51,7 +53,7 @@ async function fixDocuments(
   return showChanges(fixed, options, context)
 }
 
-/** Fixes programs and documents, and shows the changes. Returns the exit code of a failure, or 0. */
+/** Fixes programs and documents, and shows the changes. Returns 0, or the exit code if writing a file fails. */
 export async function fixAll(
   paths: readonly string[],
   options: FixOptions,

@@ -3,7 +3,7 @@ import { last, reportOptions } from './options.ts'
 
 const number = { type: 'number', requiresArg: true, coerce: last<number> } as const
 
-/** The options that all commands that connect to hosts have. */
+/** The options of all commands that connect to hosts. */
 export const hostOptions = {
   host: {
     type: 'string',
@@ -25,10 +25,10 @@ export const hostOptions = {
   },
 } as const satisfies Record<string, Options>
 
-/** The options of diagnostics for commands whose product is a text for people or JSON. */
+/** The options for diagnostics in commands that print a table or JSON. These commands define `--format` themselves. */
 export const { color, quiet } = reportOptions
 
-/** The parsed arguments that all commands that connect to hosts have. */
+/** The parsed arguments of all commands that connect to hosts. */
 export interface HostArgs {
   readonly host?: readonly string[] | undefined
   readonly uri?: string | undefined

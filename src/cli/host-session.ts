@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
-import type { HostError } from '../hosts/host-error.ts'
+import { LockedError } from '../hosts/apply/lock.ts'
+import { HostError } from '../hosts/host-error.ts'
 import { type HostAddress, type HostList, hostList, onlyHosts } from '../hosts/host-list.ts'
 import { printable } from '../hosts/printable.ts'
 import type { ReadOptions } from '../hosts/read-hosts.ts'
@@ -8,7 +9,7 @@ import type { Context } from './context.ts'
 import type { HostArgs } from './host-args.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** The hosts of a configuration and a command line: those that `--host` names, or all. */
+/** The hosts of the configuration and of the option `--uri`. With `--host`, only the named hosts are returned. */
 export function hostsFor(
   { host, uri }: HostArgs,
   { hosts }: Pick<Config, 'hosts'>,
@@ -18,7 +19,7 @@ export function hostsFor(
   return onlyHosts(hostList({ hosts, uri, env }), host)
 }
 
-/** How the options of a command line read hosts. */
+/** Converts the arguments of a command to the options for reading hosts. */
 export function readOptions(
   { parallel, timeout }: HostArgs,
   { env }: Context,
@@ -29,7 +30,7 @@ export function readOptions(
   return { env, parallel: Math.floor(parallel), timeout, signal }
 }
 
-/** The diagnostic for a host that was not read. */
+/** The diagnostic for a host that could not be read. */
 export function unreached({ name, uri }: HostAddress, { kind, message }: HostError): Diagnostic {
   if (kind === 'no-virsh')
     return diagnose('VMC7004', {
@@ -42,6 +43,17 @@ export function unreached({ name, uri }: HostAddress, { kind, message }: HostErr
   })
 }
 
+/** The diagnostic for a host on which a command could not go on. */
+export function failureOn(host: HostAddress, error: unknown): Diagnostic {
+  if (error instanceof LockedError)
+    return diagnose('VMC7009', {
+      message: `${host.name} is locked: ${error.message}`,
+      help: 'wait until that run of vmc is done; if it is dead, --break-lock takes the lock over',
+    })
+  if (error instanceof HostError) return unreached(host, error)
+  throw error
+}
+
 /** Diagnostics in which a missing virsh is reported once, not for each host. */
 export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
   found.filter(
@@ -50,8 +62,8 @@ export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnosti
   )
 
 /**
- * Runs a command that connects to hosts. If the user interrupts it, the signal aborts, and the exit code is that of the
- * interruption.
+ * Runs a command that connects to hosts. If the user interrupts the command, the signal is aborted and the result is the exit
+ * code of the interruption.
  */
 export async function interruptible(
   { interrupted }: Context,

@@ -9,15 +9,16 @@ import type { Context } from './context.ts'
 import { hostsFor, readOptions, unreached } from './host-session.ts'
 import type { ImportArgs } from './import-args.ts'
 
-/** The programs of the domains of a host, or why there are none. */
+/** The programs for the domains of a host, and the diagnostics of the import. */
 export interface HostPrograms {
   readonly programs: readonly ImportedProgram[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Turns the domains of the host that `--from` names into programs: the named domains, or all. What libvirt sets itself is left
- * out, as with `--clean`. `texts` receives the definitions, for code frames.
+ * Turns domains of the host that `--from` names into programs: the named domains, or all domains. Values that libvirt sets by
+ * itself are left out, as with `--clean`. The domain definitions are added to `texts`, so that diagnostics can show their
+ * lines.
  */
 export async function importHost(
   args: ImportArgs & { readonly from: string },

@@ -18,9 +18,7 @@ import { plural, report } from './report.ts'
 import { print, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/**
- * Turns XML documents, or the domains of a host, into programs, prints or writes the programs, and returns the exit code.
- */
+/** Turns XML documents or the domains of a host into programs. Prints or writes the programs, and returns the exit code. */
 export async function importPrograms(args: ImportArgs, context: Context): Promise<number> {
   if (args.from === undefined) return importAndPrint(args, context)
   const { interruptible } = await import('./host-session.ts')
@@ -43,7 +41,7 @@ async function importAndPrint(
       ? await importDocumentsIn(args, config.project, texts, context)
       : await fromHost({ ...args, from }, config, texts, context, signal)
   const isPrinted = out === undefined && into === undefined
-  // Human-readable output has a single line that summarizes everything that `--clean` left out.
+  // In human-readable output, a single line summarizes everything that `--clean` has left out.
   const leftOut = isMachine(format) ? [] : diagnostics.filter(({ code }) => code === LEFT_OUT)
   const shown = diagnostics.filter(one => !leftOut.includes(one))
   const code = await report(shown, { ...args, texts, productOnStdout: isPrinted }, context)
@@ -61,7 +59,7 @@ async function importAndPrint(
   return code
 }
 
-/** The programs of the documents that the arguments name. */
+/** The programs for the documents that the arguments name. */
 async function importDocumentsIn(
   { path: paths, clean, noFold, out }: ImportArgs,
   project: string | undefined,
@@ -101,7 +99,7 @@ async function documentOnStdin(texts: Map<string, string>, context: Context) {
 /** The code of the diagnostic for an attribute or element that `--clean` leaves out. */
 const LEFT_OUT = 'VMC1015'
 
-/** The summary of what `--clean` removed: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
+/** The line that summarizes what `--clean` has left out: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
 function leftOutLine(leftOut: readonly Diagnostic[], width: number): string {
   const kinds = new Map<string, number>()
   for (const { path, times = 1 } of leftOut) {
@@ -121,7 +119,7 @@ const writtenLine = (files: readonly TextFile[], cwd: string): string =>
     ? `${relative(cwd, files[0]!.file)} written`
     : `${plural(files.length, 'program')} written`
 
-/** The file to write a program to: the file that `--into` names, or a file for each document. */
+/** The file to which a program is written: the file that `--into` names, or a separate file for each document. */
 const fileOf = (
   { file, typescript: text }: ImportedProgram,
   into: string | undefined,

@@ -90,7 +90,10 @@ function nameOf(folder: string): string {
   return name === '' ? 'infra' : name
 }
 
-/** The libvmc dependency for a new project: the version if libvmc was installed from a registry, otherwise its path. */
+/**
+ * The libvmc dependency for a new project. It is the version of libvmc if libvmc was installed from a registry, and otherwise
+ * the path of libvmc.
+ */
 function ownDependency(project: string): string {
   const source = installedFrom()
   if (source?.startsWith('http')) return `^${version}`
@@ -104,7 +107,7 @@ function installedFrom(): string | undefined {
     const lock = JSON.parse(readRegularFile(join(home, '..', '.package-lock.json'), 'utf8'))
     return lock.packages['node_modules/libvmc']?.resolved
   } catch {
-    // The lock file of npm is missing if libvmc runs from a checkout or was installed by another package manager.
+    // There is no lock file of npm if libvmc runs from a checkout or was installed by another package manager.
     return undefined
   }
 }

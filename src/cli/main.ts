@@ -5,10 +5,10 @@ import { staticAnswer } from './static-help.ts'
 const words = process.argv.slice(2)
 const answer = staticAnswer(words, process.env, process.stdout.columns)
 if (answer === undefined) {
-  // Node 22 and later can cache compiled code, which makes loading 10 % faster. Node 20 does not have this function.
+  // Caches compiled code, which makes loading 10 % faster. Node 20 does not have this function.
   const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown }
   enableCompileCache?.()
-  // If the reader of a pipe closes it early, as `head` does, vmc exits without an error.
+  // Some programs close a pipe before the end of the output, for example `head`. In this case vmc exits without an error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error

@@ -5,10 +5,7 @@ import { redirectPrograms } from './program-output.ts'
 import type { ColorChoice } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/**
- * Returns the last value of an option that is given several times, so that a user can override the options in a
- * script.
- */
+/** Returns the last value of an option that is given several times. A user can thus override the options in a script. */
 export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
 
 /** The settings of an option that accepts a single value. */
@@ -18,12 +15,12 @@ const single = <T extends string>(settings: Options & { readonly default: T }) =
   coerce: last<T>,
 })
 
-/** The options that all commands that report diagnostics have. */
+/** The options of all commands that report diagnostics. */
 export const reportOptions = {
   format: single<Format>({
     choices: formats,
     default: 'frame',
-    describe: `How to print diagnostics: ${formats.join(', ')}`,
+    describe: `How to print diagnostics: ${formats.join(', ')}; in CI and for agents plain`,
   }),
   color: single<ColorChoice>({
     choices: ['auto', 'always', 'never'],
@@ -33,7 +30,7 @@ export const reportOptions = {
   quiet: { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' },
 } as const satisfies Record<string, Options>
 
-/** The options that all commands that check domains have. */
+/** The options of all commands that check domains. */
 export const checkOptions = {
   fix: {
     type: 'boolean',
@@ -69,12 +66,12 @@ export const checkOptions = {
   },
 } as const satisfies Record<string, Options>
 
-// A day. Node's timers cannot wait much longer.
+// The maximum value of --timeout in seconds: one day. The timers of Node cannot wait much longer.
 const MAX_TIMEOUT = 86_400
 
 /**
- * The options of a command line, completed with the settings in the configuration of the programs, or in that of the working
- * folder if there are none.
+ * Combines the options of a command line with the configuration. The options take precedence. The configuration is that of
+ * the programs or, without programs, that of the working folder.
  */
 export async function settings(
   args: {
@@ -101,7 +98,7 @@ export async function settings(
   const message = `"${target}" is not a target`
   const wrong = parsed
     ? newerThanKnown(parsed)
-    : diagnose('VMC4010', { message, help: `write the target as ${TARGET}` })
+    : diagnose('VMC4010', { message, help: `a target consists of ${TARGET}` })
   return {
     ...config,
     diagnostics: wrong ? [...diagnostics, wrong] : diagnostics,

@@ -1,7 +1,13 @@
 import { relative } from 'node:path'
 import type { Paint } from '../diagnostics/paint.ts'
 import { type Impact, impactOf } from '../hosts/plan/impact.ts'
-import { isSettled, type Plan, type PlannedDomain } from '../hosts/plan/plan.ts'
+import {
+  type ComparedDomain,
+  isRenamed,
+  isSettled,
+  type Plan,
+  type PlannedDomain,
+} from '../hosts/plan/plan.ts'
 import { printable } from '../hosts/printable.ts'
 import type { ReadHost } from '../hosts/read-hosts.ts'
 import { lookup } from '../schema/core/lookup.ts'
@@ -11,7 +17,10 @@ import { locationsOf, type Origin } from '../tree/origin.ts'
 import { plural } from './report.ts'
 import { table } from './table.ts'
 
-/** A plan for people: what differs on each host, where it is written, and what each change means for the guest. */
+/**
+ * The text of a plan. For each host, it lists the differences, their locations in the program, and the effect of each change
+ * on the guest.
+ */
 export function planText(
   plan: Plan,
   hosts: readonly ReadHost[],
@@ -47,21 +56,26 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       return `  ${paint.red('!')} ${name}  ${printable(domain.reason)}\n      ${domain.help}\n`
     default: {
       const isOwn = domain.status === 'owned'
+      const unrecorded = domain.isUnrecorded
+        ? '  was changed by vmc apply, which was interrupted'
+        : ''
       const differs =
         domain.wanted.length === 0
           ? 'it is what the program says'
           : `the program sets ${plural(domain.wanted.length, 'value')} differently`
-      const title = isOwn ? domain.state : `${domain.state}  vmc does not manage it yet; ${differs}`
+      const title = isOwn
+        ? `${domain.state}${unrecorded}`
+        : `${domain.state}  vmc does not manage it yet; ${differs}`
       const ambiguous = domain.ambiguous.map(
         ({ kind, device }) =>
           `      ${paint.red('!')} ${kind} at ${placeOf(device.origin, cwd)} could be several of the host: name it, with ${lookup(NAMING, kind) ?? ".alias('ua-…')"}\n`,
       )
       return [
         `  ${paint.yellow('~')} ${name}  ${title}\n`,
-        changesText(domain.wanted, domain.state !== 'shut off', cwd, paint),
+        changesText(domain, cwd, paint),
         ...ambiguous,
         ...(domain.drift.length > 0 ? ['      changed on the host by others:\n'] : []),
-        driftText(domain.drift, paint),
+        changeRows(domain.drift, paint),
       ].join('')
     }
   }
@@ -72,24 +86,22 @@ const NAMING: Readonly<Record<string, string>> = {
   interface: '.mac(…) or .alias(…)',
 }
 
-function changesText(
-  changes: readonly Change[],
-  isRunning: boolean,
-  cwd: string,
-  paint: Paint,
-): string {
-  const rows = changes.map(change => [
+function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string {
+  const isRunning = domain.state !== 'shut off'
+  const renames = isRenamed(domain)
+  const rows = domain.wanted.map(change => [
     `      ${signOf(change, paint)} ${pathOf(change)}`,
     printable(valuesOf(change)),
     change.isConflict
       ? paint.red('conflict: the host changed it too')
-      : impactText(impactOf(change), isRunning, paint),
+      : impactText(impactOf(change, renames), isRunning, paint),
     placeOf(change.origin, cwd),
   ])
   return table(rows)
 }
 
-const driftText = (changes: readonly Change[], paint: Paint): string =>
+/** Changes as rows, without what they mean. */
+export const changeRows = (changes: readonly Change[], paint: Paint): string =>
   table(
     changes.map(change => [
       `      ${signOf(change, paint)} ${pathOf(change)}`,
@@ -97,13 +109,14 @@ const driftText = (changes: readonly Change[], paint: Paint): string =>
     ]),
   )
 
-/** A path as a person reads it: a size or text has the path of its element. */
+/** The path of a change for users. For the text of an element, it is the path of the element. */
 const pathOf = ({ path }: Change): string => printable(path.replace(/\/value$/, ''))
 
 const signOf = ({ kind }: Change, paint: Paint): string =>
   ({ added: paint.green('+'), removed: paint.red('-'), changed: paint.yellow('~') })[kind]
 
 function impactText(impact: Impact, isRunning: boolean, paint: Paint): string {
+  if (impact.kind === 'rename') return 'renamed while it is shut off'
   if (impact.kind === 'dangerous') return paint.red(`dangerous: ${impact.reason}`)
   if (!isRunning) return 'next start'
   return impact.kind === 'live' ? 'next boot (libvirt can do it live)' : 'next boot'
@@ -119,7 +132,7 @@ function shown(part: Part): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-/** The values of an element that a person knows it by. */
+/** Summarizes an element: its values without addresses, aliases and IDs. */
 function summaryOf(node: Node): string {
   const texts: string[] = []
   const visit = (one: Node): void => {
@@ -157,17 +170,17 @@ function summary({ domains, orphans }: Plan): string {
 }
 
 /** A plan as JSON, for scripts. */
-export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): string {
-  const changeJson = (change: Change) => ({
+export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): object {
+  const changeJson = (change: Change, renames = false) => ({
     kind: change.kind,
     path: change.path,
     before: change.before === undefined ? undefined : shown(change.before),
     after: change.after === undefined ? undefined : shown(change.after),
     conflict: change.isConflict,
-    impact: impactOf(change),
+    impact: impactOf(change, renames),
     at: placeOf(change.origin, cwd) || undefined,
   })
-  const json = {
+  return {
     version: 1,
     hosts: hosts.map(({ name, uri, inventory, error }) => ({
       name,
@@ -177,11 +190,11 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): s
     })),
     domains: plan.domains.map(({ origin, host, ...domain }) => ({
       ...domain,
-      source: undefined,
+      ...{ source: undefined, program: undefined },
       host: host.name,
       at: placeOf(origin, cwd) || undefined,
       ...('wanted' in domain && {
-        wanted: domain.wanted.map(changeJson),
+        wanted: domain.wanted.map(change => changeJson(change, isRenamed(domain))),
         drift: domain.drift.map(one => ({ ...changeJson(one), at: undefined, impact: undefined })),
         ambiguous: domain.ambiguous.map(({ kind, device }) => ({
           kind,
@@ -189,7 +202,8 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): s
         })),
       }),
     })),
-    orphans: plan.orphans.map(({ host, ...orphan }) => ({ ...orphan, host: host.name })),
+    orphans: plan.orphans.map(({ name, uuid, state, host }) => ({
+      ...{ name, uuid, state, host: host.name },
+    })),
   }
-  return `${JSON.stringify(json, null, 2)}\n`
 }

@@ -24,7 +24,9 @@ export interface FieldReference {
   /** The name of the field as in XML: `@bus`, `<driver>`, or `text`. */
   readonly name: string
   readonly key: string
-  /** Short facts about the field, such as: it is required, since which libvirt release it exists, its default. */
+  /**
+   * Short facts about the field, such as its default, the libvirt release that introduced it, and whether it is required.
+   */
   readonly facts: readonly string[]
   /** A description of the values that the field accepts. */
   readonly takes: string
@@ -41,8 +43,8 @@ export interface ElementReference {
 }
 
 /**
- * The documentation of the element at a path such as `domain/devices/disk/driver`. If the path is unknown, the result
- * is the nearest known path.
+ * The documentation of the element at a path such as `domain/devices/disk/driver`. If the path is unknown, the result is the
+ * most similar known path.
  */
 export function reference(
   path: string,
@@ -50,7 +52,7 @@ export function reference(
   const steps = stepsOf(path)
   let element = domain as Element
   const walked = ['domain']
-  // If a path ends in an attribute or a text, the documentation of its element is returned.
+  // If a path ends with an attribute or a text, the result is the documentation of the element that contains it.
   for (const [index, step] of steps.entries()) {
     const name = step.replace(/^@/, '')
     const found = Object.entries(element.fields).find(
@@ -73,7 +75,8 @@ export function reference(
   return describe(element, walked.join('/'), docsOf())
 }
 
-// Users write "disk/source" for short, so the leading `domain` and `devices` of a path are optional.
+// Splits a path into steps. `domain` and `devices` at the beginning are optional, because users write "disk/source" for
+// short.
 function stepsOf(path: string): readonly string[] {
   const steps = path
     .replace(/\[\d+\]/g, '')
@@ -86,7 +89,9 @@ function stepsOf(path: string): readonly string[] {
     : ['devices', ...steps]
 }
 
-/** The documentation of every element of the format, under the first path that a walk through the schema finds. */
+/**
+ * The documentation of every element of the format. For an element with several paths, the first path in the schema is used.
+ */
 export function references(): readonly ElementReference[] {
   const docs = docsOf()
   return [...elements()].map(([element, path]) => describe(element, path, docs))
@@ -184,7 +189,7 @@ const WALKED_FIRST = ['devices', 'disk', 'serial']
 
 const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)
 
-/** Every element of the format, with the first path at which a walk through the schema finds the element. */
+/** Every element of the format, with the first path of the element in the schema. */
 export function elements(): ReadonlyMap<Element, string> {
   const found = new Map<Element, string>()
   const walk = (element: Element, path: string): void => {

@@ -15,11 +15,11 @@ export interface ReportOptions {
   readonly quiet: boolean
   /** Whether warnings count as errors. */
   readonly strict?: boolean
-  /** Whether the command prints its product to stdout. A machine-readable report then goes to stderr. */
+  /** Whether the command prints its result to stdout. In this case a machine-readable report is printed to stderr. */
   readonly productOnStdout?: boolean
   /** The user's own rules. Some report formats include the help of these rules. */
   readonly use?: readonly Rule[] | undefined
-  /** The findings that the user has waived with `.allow()`. */
+  /** The diagnostics that the program allows with `.allow()`. */
   readonly waived?: readonly Waived[] | undefined
   /** The contents of files that are not on disk, such as stdin, by file name. */
   readonly texts?: ReadonlyMap<string, string>
@@ -32,7 +32,7 @@ export async function report(
   { cwd, env, stdout, stderr }: Context,
 ): Promise<number> {
   const machine = isMachine(options.format)
-  // Loading the renderers takes time, so they are not loaded without diagnostics.
+  // Without diagnostics the renderers are not loaded, because loading takes time.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
   const { explainData } = await import('./explain-data.ts')
@@ -60,8 +60,8 @@ export async function report(
 }
 
 /**
- * The exit code for diagnostics. 0: no errors; 1: the program, its usage or its files fail; 2: a domain is invalid,
- * or the output must not be changed or is not up to date.
+ * The exit code for diagnostics. It is 0 if there are no errors. It is 1 if the program, the command line or a file has an
+ * error. It is 2 if a domain is invalid, or if the output is not up to date or must not be changed.
  */
 function exitCode(found: readonly Diagnostic[], strict = false): number {
   const failing = found.filter(one => fails([one], strict))

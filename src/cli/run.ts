@@ -2,13 +2,14 @@ import type { Format } from '../diagnostics/render/formats.ts'
 import { normalizeArgv } from './argv.ts'
 import type { BuildArgs } from './build-args.ts'
 import type { Context } from './context.ts'
+import { defaultFormat, withDefaultFormat } from './default-format.ts'
 import { plainBuild } from './static-help.ts'
 import { type ColorChoice, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
 export { processContext } from './context.ts'
 
-/** Runs the command that the arguments name, and returns its exit code. This function never exits the process. */
+/** Runs the command that the arguments name, and returns the exit code. This function does not end the process. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   const words = normalizeArgv(argv, context.cwd)
   try {
@@ -24,7 +25,7 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   const args = plainBuild(words)
   if (args) {
     const { handler } = await import('./commands/build.ts')
-    return handler(args as BuildArgs, context)
+    return handler(withDefaultFormat(args as BuildArgs, words, context), context)
   }
   const { help, parse } = await import('./command-line.ts')
   const { columns } = context.stdout
@@ -34,7 +35,7 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   }
   let exitCode = 0
   const output = await parse(words, columns, async ({ handler }, args) => {
-    exitCode = await handler(args, context)
+    exitCode = await handler(withDefaultFormat(args, words, context), context)
   })
   await print(context.stdout, output)
   if (words.includes('--help')) {
@@ -44,8 +45,8 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   return exitCode
 }
 
-// After a usage error there are no parsed options, so this function searches the raw arguments for the format and the
-// colour.
+// Reports an error in the command line. The options could not be parsed, so the format and the colour are searched in the raw
+// arguments.
 async function reportUsageError(
   { message, help = 'vmc --help lists the commands and their options' }: UsageError,
   words: readonly string[],
@@ -54,7 +55,7 @@ async function reportUsageError(
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { report } = await import('./report.ts')
   const line = words.join(' ')
-  const format = /--format[ =](plain|json|sarif|github)\b/.exec(line)?.[1] ?? 'frame'
+  const format = /--format[ =](plain|json|sarif|github)\b/.exec(line)?.[1] ?? defaultFormat(context)
   const color = /--color[ =](always|never)\b/.exec(line)?.[1] ?? 'auto'
   return report(
     [diagnose('VMC4010', { message, help })],

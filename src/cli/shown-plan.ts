@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Plan } from '../hosts/plan/plan.ts'
 
-/** The part of a plan for some domains and hosts, and a diagnostic for each name that no domain has. */
+/** Limits a plan to the named domains and hosts. The result also has a diagnostic for each name that no domain has. */
 export function onlyShown(
   { domains, orphans, ...rest }: Plan,
   names: readonly string[],

@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs'
 import type { Context } from './context.ts'
 
 /*
- * The output of some commands is always the same: help, the version, the completion script, and the completion of a word.
- * Loading yargs to produce this output takes 30 ms, which is slow for completion in a shell. Therefore
- * scripts/static-help.mjs renders the output once, when the package is built, and writes it to static-help.json.
+ * Some output of vmc is always the same: help, the version, the completion script, and the completion of a word. Loading
+ * yargs to produce this output takes 30 ms, which is slow for completion in a shell. Therefore scripts/static-help.mjs
+ * renders the output once, when the package is built, and writes it to static-help.json.
  */
 
 type Env = Context['env']
 
-/** The prerendered output for a command line, such as help; undefined if the output is not prerendered. */
+/** The prerendered output for a command line, such as help, or `undefined` if the output is not prerendered. */
 export function staticAnswer(words: readonly string[], env: Env, columns = 80): string | undefined {
   const key = keyOf(words, columns, isZsh(env))
   return key === undefined ? undefined : preparedAnswer(key)
 }
 
 /**
- * The parsed arguments of `vmc build` without options, so that yargs need not be loaded; undefined for any other
- * command line.
+ * The parsed arguments of `vmc build` without options, or `undefined` for any other command line. With this function, yargs
+ * is not needed for the most common command.
  */
 export function plainBuild([command, ...entries]: readonly string[]): object | undefined {
   const isPlain = command === 'build' && !entries.some(word => /^-|^$/.test(word))
@@ -42,7 +42,10 @@ function preparedAnswer(key: string): string | undefined {
 
 const COMPLETE = '--get-yargs-completions'
 
-/** The key of a command line in static-help.json. Help depends on the width of the terminal, completion on the shell. */
+/**
+ * The key of a command line in static-help.json. The key for help contains the width of the terminal, and the key for
+ * completion contains the shell.
+ */
 export function keyOf(words: readonly string[], columns: number, zsh: boolean): string | undefined {
   const [first = '', second = '', third] = words
   if (words.length === 1 && /^(-V|--version)$/.test(first)) return 'version'
@@ -51,7 +54,8 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
   const shell = zsh ? 'zsh' : 'bash'
   if (words.length === 1 && first === 'completion') return `completion ${shell}`
   if (first !== COMPLETE) return undefined
-  // Commands are completed by their first letters, and options by their leading dashes.
+  // For a command, the shell filters the completions by the typed letters. For an option, the key contains the leading
+  // dashes.
   if (words.length === 3 && !third!.startsWith('-')) return `complete ${shell}`
   const dashes = /^--?/.exec(words[3] ?? '')?.[0]
   return words.length === 4 && dashes && second !== ''

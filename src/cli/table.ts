@@ -1,6 +1,6 @@
 import { stringWidth } from '../diagnostics/width.ts'
 
-/** Rows of text as columns that are as wide as their widest cell, with two spaces between them. */
+/** Formats rows as a table. Each column is as wide as its widest cell, and there are two spaces between columns. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
   for (const row of rows)

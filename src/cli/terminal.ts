@@ -7,8 +7,8 @@ export type ColorChoice = 'auto' | 'always' | 'never'
 type Env = Context['env']
 
 /**
- * The colours for a stream. The option decides first, then NO_COLOR and FORCE_COLOR, then whether the stream is a
- * terminal.
+ * The colours for a stream. The option `--color` has precedence over the variables NO_COLOR and FORCE_COLOR. Without these
+ * settings, output is coloured if the stream is a terminal.
  */
 export function paintFor(stream: Output, choice: ColorChoice, env: Env): Paint {
   return usesColor(stream, choice, env) ? ansiPaint : noPaint
@@ -27,7 +27,7 @@ export function isInteractive(stream: Output, { TERM }: Env): boolean {
   return stream.isTTY === true && TERM !== 'dumb'
 }
 
-/** The width of the terminal in columns, at least 40; 100 if the stream is not a terminal. */
+/** The width of the terminal in columns, at least 40. If the stream is not a terminal, the width is 100. */
 export function widthOf(stream: Output): number {
   return Math.max(40, stream.columns ?? 100)
 }
@@ -42,6 +42,9 @@ export function print(stream: Output, text: string): Promise<void> {
     stream.write(text, error => (error ? reject(error) : resolve()))
   })
 }
+
+/** A value as JSON that scripts read and people can follow. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** Reads stdin until it ends or more than `limit` bytes have been read. */
 export async function readStdin({ stdin }: Context, limit: number): Promise<Buffer> {

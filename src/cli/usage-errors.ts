@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts'
+import { lookup } from '../schema/core/lookup.ts'
 
 /** An error in the command line, such as an unknown option. `run` reports it as VMC4010. */
 export class UsageError extends Error {
@@ -9,17 +10,19 @@ export class UsageError extends Error {
   }
 }
 
-/** A command line, with the options and arguments that are allowed in it. */
+/** A command line, and the options and arguments that it may contain. */
 export interface Call {
   readonly words: readonly string[]
   readonly commands: readonly string[]
   /** The allowed options of the called command, with their leading dashes. */
   readonly options: readonly string[]
-  /** The synopsis of the called command, such as `explain <code>`; undefined if no command is called. */
+  /** The synopsis of the called command, such as `explain <code>`. Not set if no command is called. */
   readonly synopsis?: string
 }
 
-/** Converts an error message of yargs to a usage error that suggests the nearest correct spelling. */
+/**
+ * Converts an error message of yargs to a usage error. The help of the error suggests a correct spelling if one is similar.
+ */
 export function usageErrorOf(message: string, call: Call): UsageError {
   for (const [pattern, translate] of TRANSLATIONS) {
     const match = pattern.exec(message)
@@ -33,7 +36,7 @@ const TRANSLATIONS: readonly (readonly [
   (call: Call, found: readonly string[]) => UsageError,
 ])[] = [
   [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknownWord(call, name)],
-  // If the command is missing and an option is unknown, yargs reports the missing command first.
+  // If no command is given and an option is unknown, yargs reports only the missing command. vmc reports the option.
   [/^which command/, call => unknownWord(call, call.words[0] ?? '')],
   [
     /Argument: (.*), Given: (.*), Choices: (.*)/,
@@ -54,8 +57,8 @@ const TRANSLATIONS: readonly (readonly [
   ],
 ]
 
-// The name that yargs reports has no dashes, and a name such as `__proto__` has extra underscores. So the argument is
-// looked up in the command line.
+// Reports an unknown option, argument or command. yargs reports an option without its dashes, and `__proto__` with extra
+// underscores, so the name is searched in the command line.
 function unknownWord(call: Call, nameOfYargs: string): UsageError {
   const { words, commands, options, synopsis } = call
   const name = nameOfYargs.replace(/^_(__proto__)_$/, '$1')
@@ -70,7 +73,41 @@ function unknownWord(call: Call, nameOfYargs: string): UsageError {
   if (synopsis !== undefined)
     return new UsageError(`unexpected argument "${name}": vmc ${synopsis}`, helpOf(call))
   const near = nearest(name, commands)
-  return new UsageError(`unknown command "${name}"`, near && `did you mean ${near}?`)
+  const habit = lookup(COMMAND_HABITS, name)
+  return new UsageError(
+    `unknown command "${name}"`,
+    habit ?? (near === undefined ? undefined : `did you mean ${near}?`),
+  )
+}
+
+const APPLY = 'use vmc apply, which brings the domains to their hosts'
+const BUILD = 'use vmc build, which writes the XML of the domains'
+const REMOVE = 'vmc removes no guest; remove one with: virsh undefine NAME'
+const RUN = 'vmc starts and stops no guest; start one with: virsh start NAME'
+
+/** What to do instead of a command that people know from Terraform, the CDK, Vagrant or virsh. */
+const COMMAND_HABITS: Readonly<Record<string, string>> = {
+  plan: 'use vmc diff, which shows what vmc apply would change',
+  preview: 'use vmc diff, which shows what vmc apply would change',
+  up: APPLY,
+  deploy: APPLY,
+  create: APPLY,
+  define: APPLY,
+  sync: APPLY,
+  generate: BUILD,
+  synth: BUILD,
+  compile: BUILD,
+  render: BUILD,
+  check: 'use vmc build --check, or vmc validate for XML',
+  lint: 'use vmc build --check, or vmc validate for XML',
+  new: 'use vmc init, which makes a project',
+  destroy: REMOVE,
+  delete: REMOVE,
+  undefine: REMOVE,
+  start: RUN,
+  stop: RUN,
+  halt: RUN,
+  down: RUN,
 }
 
 function unknownChoice(name: string, given: string, choices: string): UsageError {

@@ -13,7 +13,7 @@ import type { ValidateArgs } from './validate-args.ts'
 type Settings = Omit<Awaited<ReturnType<typeof settings>>, 'diagnostics' | 'out'>
 
 interface LibvirtOption {
-  /** Whether the installed libvirt is asked, too. */
+  /** Whether the installed libvirt also checks the domains. */
   readonly libvirt?: boolean
 }
 
@@ -57,13 +57,13 @@ export async function validate(
   return code
 }
 
-// Stdin, documents and programs each ask libvirt. That it cannot be asked is reported once.
+// Stdin, documents and programs are checked with libvirt separately. If libvirt is not available, this is reported only once.
 const isFirst = (one: Diagnostic, index: number, all: readonly Diagnostic[]): boolean =>
   one.code !== 'VMC4022' || all.findIndex(({ code }) => code === 'VMC4022') === index
 
 const isDocument = (path: string): boolean => path !== STDIN && !isProgram(path)
 
-/** The options for validating domains. If the user passes `--rng`, they include libvirt's own schemas. */
+/** The options for validating domains. With `--rng`, the options include libvirt's own schemas. */
 async function validateOptions(
   { rng, ...policy }: PolicyOptions & LibvirtOption & { readonly rng?: string | true },
   { cwd }: Context,

@@ -1,5 +1,5 @@
-// This module runs one build of `vmc build --watch` in a process of its own. The process loads vmc, waits for the
-// request, builds, and exits. Timers and servers that the user's program starts therefore end with the build.
+// This module runs one build of `vmc build --watch` in a separate process. The process loads vmc, waits for the request,
+// builds, and exits. Therefore timers and servers that the user's program starts end together with the build.
 
 import { warmUp } from '../build/watch/warm-up.ts'
 import type { TypeProblem } from '../program/types/typecheck.ts'
@@ -8,8 +8,8 @@ import type { BuildArgs } from './build-args.ts'
 import { processContext } from './context.ts'
 
 /**
- * A message from the watching process: first the request to build, with the time of the change; then the result of
- * the type check.
+ * A message from the watching process. The first message is the request to build, with the time of the change. The second
+ * message is the result of the type check.
  */
 export type Message =
   | { readonly args: BuildArgs; readonly started: number }
@@ -23,7 +23,7 @@ const types = new Promise<readonly TypeProblem[]>(resolve => {
 process.on('message', async (message: Message) => {
   if ('types' in message) {
     resolveTypes(message.types)
-    // An open message channel would keep the process alive even if the program waits forever.
+    // An open message channel would keep the process running even if the program waits for a promise that never settles.
     process.channel?.unref()
   } else process.exit(await build(message.args, types, processContext, message.started))
 })

@@ -19,8 +19,8 @@ interface BuildWorker {
 }
 
 /**
- * Runs a build, and repeats it whenever a file that the programs depend on changes, until the user interrupts the
- * command.
+ * Runs a build, and runs it again whenever a file changes that the programs depend on. The command ends when the user
+ * interrupts it.
  */
 export async function watch(args: BuildArgs, context: Context): Promise<number> {
   const { cwd, stderr, interrupted } = context
@@ -36,8 +36,8 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
   let isWatching = false
 
   const build = async (started: number): Promise<void> => {
-    // The change makes the running build obsolete. Killing it is safe, because a killed build leaves every file
-    // either old or new.
+    // The running build is out of date after a change, so it is killed. This is safe, because a killed build leaves each file
+    // either completely old or completely new.
     current?.child.kill('SIGKILL')
     const worker = next ?? startWorker(context)
     next = undefined
@@ -49,7 +49,7 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
     Promise.resolve(types).then(types => send(worker, { types }))
     await endOf(worker)
     if (current !== worker) return
-    // The worker for the next build starts now, before the next change, so that the build need not wait for it to
+    // The worker for the next build is started before the next change, so that the next build does not wait for the worker to
     // load.
     next ??= startWorker(context)
     if (!isWatching) await printMessage(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
@@ -89,7 +89,7 @@ const endOf = ({ child }: BuildWorker): Promise<unknown> =>
     ? new Promise(resolve => child.once('exit', resolve))
     : Promise.resolve()
 
-// Sending a message to a worker that has already ended fails, so the message is dropped.
+// Sends a message to a worker. If the worker has already ended, the message is dropped.
 function send({ child }: BuildWorker, message: Message): void {
   if (child.connected) child.send(message, () => {})
 }

@@ -1,4 +1,5 @@
-// This worker, started by watchdog.ts, ends the process if the main thread makes no progress, as in an endless loop.
+// watchdog.ts starts this worker. The worker ends the process if the main thread makes no progress, for example in an endless
+// loop.
 import { writeSync } from 'node:fs'
 import { Session } from 'node:inspector'
 import { resolve } from 'node:path'
@@ -8,7 +9,8 @@ import type { WatchdogData } from './watchdog.ts'
 const { entries, timeout, format, cwd, beats } = workerData as WatchdogData
 const counter = new Int32Array(beats)
 const sleeping = new Int32Array(new SharedArrayBuffer(4))
-// The worker looks at the counter now and then: waking it for each domain takes a tenth of the time of a large build.
+// The number of times that the worker reads the counter within the timeout. It does not wait for changes of the counter,
+// because waking the worker for each domain would take a tenth of the time of a large build.
 const LOOKS = 4
 for (let quiet = 0, last = -1; quiet < LOOKS; ) {
   const now = Atomics.load(counter, 0)
@@ -19,7 +21,7 @@ for (let quiet = 0, last = -1; quiet < LOOKS; ) {
 
 const message = `did not finish within ${timeout / 1000} seconds`
 const help = 'look for an endless loop, or allow more time with --timeout'
-// The worker starts with every build, so it loads what it needs only now.
+// These modules are loaded only now, because the worker starts with every build and rarely needs them.
 const { diagnose } = await import('../diagnostics/diagnostic.ts')
 const { noPaint } = await import('../diagnostics/paint.ts')
 const { isMachine } = await import('../diagnostics/render/formats.ts')
@@ -35,8 +37,9 @@ const text = renderers[format](
 writeSync(isMachine(format) ? 1 : 2, text)
 endProcess()
 
-// Only the main thread can end the process with an exit code, and it is in a loop, so the debugger interrupts it. Node would
-// then print a line about the debugger, so stderr is closed. If even the debugger waits, the process is killed.
+// Ends the process with exit code 1. Only the main thread can do this, so the debugger interrupts the endless loop and runs
+// an expression in the main thread. The expression first closes stderr, because Node would print a line about the debugger.
+// If the debugger gets no answer, the process is killed.
 function endProcess(): void {
   const session = new Session()
   session.connectToMainThread()

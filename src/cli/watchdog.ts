@@ -3,16 +3,19 @@ import type { Format } from '../diagnostics/render/formats.ts'
 import { ownModule } from '../program/package.ts'
 import type { Context } from './context.ts'
 
-/** What the watchdog reports if the programs never return. */
+/** Options for the watchdog, which ends programs that never return. */
 export interface WatchdogOptions {
-  /** The programs, whose paths the report names. */
+  /** The paths of the programs, for the report. */
   readonly entries: readonly string[]
   /** The time without progress in seconds. Default: 60. */
   readonly timeout?: number | undefined
   readonly format: Format
 }
 
-/** The data of the worker. It expects that the first number in `beats` changes before the timeout, in milliseconds. */
+/**
+ * The input of the watchdog's worker. The worker ends the process if the first number in `beats` does not change within the
+ * timeout, which is in milliseconds.
+ */
 export interface WatchdogData {
   readonly entries: readonly string[]
   readonly timeout: number
@@ -22,8 +25,8 @@ export interface WatchdogData {
 }
 
 /**
- * Runs programs, and ends the process with a report if they block it without progress. `beat` reports progress. A program
- * that waits for a promise does not block the process; the guard of the loader stops it.
+ * Runs programs, and ends the process with a report if the programs block it. `beat` reports that there is progress. A
+ * program that waits for a promise does not block the process. The program loader has its own time limit for such programs.
  */
 export async function withWatchdog<T>(
   { entries, timeout = 60, format }: WatchdogOptions,

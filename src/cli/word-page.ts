@@ -108,7 +108,10 @@ export function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly s
 const makersOf = ({ of }: Word, words: readonly Word[]): readonly string[] =>
   words.filter(({ makes }) => of !== undefined && makes === of).map(callNameOf)
 
-/** Other functions for the same element, and the methods that take them; for a method, the functions that make its values. */
+/**
+ * Returns related words. For a function, they are the other functions for the same element and the methods that accept its
+ * result. For a method, they are the functions that create its values.
+ */
 function relatedTo(word: Word, words: readonly Word[]): readonly string[] {
   if (word.path === undefined) return []
   const path = word.makes === undefined ? pathOf(word) : word.path
@@ -117,5 +120,5 @@ function relatedTo(word: Word, words: readonly Word[]): readonly string[] {
     .map(callNameOf)
 }
 
-/** The name of a word as a program writes it: `file()`, `.nic()`. */
+/** The name of a word as a program calls it, such as `file()` or `.nic()`. */
 export const callNameOf = ({ name, of }: Word): string => `${of === undefined ? '' : '.'}${name}()`

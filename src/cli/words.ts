@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs'
 
-/** A program, and the XML that it makes or that the word adds to it. */
+/** An example program, and XML: the whole XML of the program, or the lines that the word adds to the XML. */
 export interface WordExample {
   readonly ts: string
   readonly xml?: string
 }
 
-/** A word of the language. scripts/words.mjs collects the words from the sources. */
+/** A word of the language: a function or a builder method. scripts/words.mjs collects the words from the sources. */
 export interface Word {
   readonly name: string
-  /** The builder that has the method; without it, the word is a function that programs import from 'libvmc'. */
+  /** The builder that has the method. Not set for a function, which programs import from 'libvmc'. */
   readonly of?: string
-  /** The builder that the function makes. */
+  /** The builder that the function returns. */
   readonly makes?: string
-  /** The path of the element that the method changes or the function makes. */
+  /** The path of the element that the method changes or that the function creates. */
   readonly path?: string
-  /** The key of the field, for a method that only sets a field. Its description is that of the field. */
+  /**
+   * The key of the field, for a method that only sets one field. The description of such a method is the description of the
+   * field.
+   */
   readonly field?: string
   readonly parameters?: string
   readonly doc?: string
@@ -28,7 +31,8 @@ export function allWords(url = new URL('../schema/words.json', import.meta.url))
 }
 
 /**
- * The words that a text names: `file`, `.nic`, `nic()`, `DiskBuilder.bus`. Functions come first, then the methods of domains.
+ * Finds the words for a text such as `file`, `.nic`, `nic()` or `DiskBuilder.bus`. Functions come first, followed by the
+ * methods of domains, because programs use these methods most.
  */
 export function wordsNamed(text: string, words: readonly Word[]): readonly Word[] {
   const [, builder, name] = /^(?:(\w*Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
@@ -47,7 +51,7 @@ function rank({ of }: Word): number {
   return index === -1 ? FIRST_BUILDERS.length : index
 }
 
-/** The words that write the element at a path: the methods that add it, and the functions that make it. */
+/** Finds the words for the element at a path: the methods that add the element, and the functions that create it. */
 export function wordsFor(path: string, words: readonly Word[]): readonly Word[] {
   const parent = path.slice(0, path.lastIndexOf('/'))
   const name = path.slice(parent.length + 1)
@@ -58,7 +62,7 @@ export function wordsFor(path: string, words: readonly Word[]): readonly Word[] 
   )
 }
 
-/** How a program calls a word: `file(path: string)`, `.bus(value)`. */
+/** Shows how a program calls a word, such as `file(path: string)` or `.bus(value)`. */
 export function callOf({ name, of, parameters: shown = '' }: Word): string {
   const isPlain = /^[\w$]+$/.test(name)
   return of === undefined

@@ -7,7 +7,7 @@ export type Severity = 'error' | 'warning' | 'info'
 /** The explanation of a diagnostic code, which `vmc explain` shows. */
 export interface CodeFacts {
   readonly severity: Severity
-  /** The problem in a few words, which readers understand without context. */
+  /** The problem in a few words. The title must be clear without context. */
   readonly title: string
   /** The reason why the problem matters, and how to fix it. */
   readonly help: string
@@ -17,6 +17,9 @@ export interface CodeFacts {
   readonly right: string
   /** The name of the rule in kebab case, such as `name-unique`. Only codes of rules have a slug. */
   readonly slug?: string
-  /** The exit code that a command returns for this diagnostic code. Default: 1 for VMC4xxx, 2 for all other codes. */
+  /**
+   * The exit code of a command that reports this diagnostic code. Default: 1 for the codes VMC4xxx, and 2 for all other
+   * codes.
+   */
   readonly exitCode?: 1 | 2
 }

@@ -23,19 +23,19 @@ export function codeFrame(
   const mark = `${bar} ${' '.repeat(caret)}${paint.red('^')}`
   const frame = [bar, `${paint.dim(`${line} |`)} ${text}`, mark].join('\n')
   if (label === '') return frame
-  // A label that does not fit beside the caret moves to the next line, aligned to the right.
+  // A label that does not fit beside the caret is written on the next line, aligned to the right.
   const room = width - gutter - 3 - label.length
   return caret + 2 <= room
     ? `${frame} ${label}`
     : `${frame}\n${bar} ${' '.repeat(Math.max(0, room))}${label}`
 }
 
-// The limit is higher than the number of UTF-16 code units in any terminal cell, so that only the visible part of a
-// very long line is measured.
+// The maximum number of UTF-16 code units that are assumed for one terminal cell. Only this part of a very long line is
+// measured.
 const UNITS_PER_CELL = 16
 
-// A line that does not fit the width of the terminal is cut to the part around the column. `caret` is the terminal cell
-// of the column in that part.
+// Cuts a line that is wider than the terminal to the part around the column. In the result, `caret` is the terminal cell of
+// the column in this part.
 function excerpt(line: string, column: number, width: number): { text: string; caret: number } {
   const from = Math.max(0, column - 1 - UNITS_PER_CELL * width)
   const to = column - 1 + UNITS_PER_CELL * width
@@ -52,8 +52,7 @@ function excerpt(line: string, column: number, width: number): { text: string; c
   return { text: head + cells.slice(start + head.length, end).join('') + tail, caret: at - start }
 }
 
-// Each item is the text of one terminal cell. An empty item follows a character that is two cells wide, such as an
-// ideograph.
+// Splits a text into terminal cells. A character that is two cells wide, such as an ideograph, is followed by an empty item.
 const cellsOf = (text: string): readonly string[] =>
   ASCII.test(text)
     ? [...text]

@@ -8,7 +8,7 @@ export interface Related extends Location {
   readonly message: string
 }
 
-/** A problem or note that vmc reports, as a plain object. */
+/** A problem that vmc reports, as a plain object. */
 export interface Diagnostic {
   readonly code: DiagnosticCode
   /** The slug of the rule that reported the problem. `.allow()` and the configuration identify rules by slug. */
@@ -25,7 +25,7 @@ export interface Diagnostic {
   readonly line?: number
   /** The column of the problem in the line. Columns count from 1. */
   readonly column?: number
-  /** The instruction that says how to fix the problem. */
+  /** How to fix the problem. */
   readonly help?: string
   readonly related?: readonly Related[]
   /** A change to the source text that fixes the problem. `--fix` applies the change. */
@@ -38,12 +38,15 @@ export interface Diagnostic {
 }
 
 /**
- * A change to a source text that fixes a problem. The change corrects a name or value at the diagnostic, or adds
- * something to a domain.
+ * A change to a source text that fixes a problem. The change corrects a name or value at the location of the diagnostic, or
+ * adds an element to a domain.
  */
 export type Fix = Respelling | (Addition & { readonly at: Location })
 
-/** A fix that replaces a name or value, which the source contains literally at the location of the diagnostic. */
+/**
+ * A fix that replaces a name or value. The source contains the wrong name or value literally at the location of the
+ * diagnostic.
+ */
 export interface Respelling {
   readonly kind: 'name' | 'value'
   readonly from: string
@@ -61,19 +64,19 @@ export interface Addition {
   readonly xml: string
 }
 
-/** A diagnostic that the program waives, with the reason for the waiver. */
+/** A diagnostic that the program allows with `.allow()`, and the reason that the program gives. */
 export interface Waived extends Diagnostic {
   readonly reason: string
 }
 
-/** The details of a problem, from which `diagnose` makes a diagnostic. */
+/** The details of a problem. `diagnose` makes a diagnostic from them. */
 export interface Finding {
   readonly message: string
   readonly path?: string
   readonly origin?: Origin
   /**
-   * The keys that lead to the field with the problem. `diagnose` uses the keys to find the field in the object that a
-   * call receives.
+   * The keys that lead to the field with the problem. `diagnose` uses them to find the field in an object literal that is the
+   * argument of a call.
    */
   readonly trail?: readonly (string | number)[]
   readonly help?: string | undefined
@@ -81,10 +84,7 @@ export interface Finding {
   readonly fix?: Respelling | (Addition & { readonly origin: Origin }) | undefined
 }
 
-/**
- * The code, slug and severity of a diagnostic. For a code of vmc they come from the table `codes`; a rule declares its
- * own.
- */
+/** The code, slug and severity of a diagnostic. They come from the table `codes` or, for a rule, from the rule itself. */
 export interface Kind {
   readonly code: DiagnosticCode
   readonly slug?: string
@@ -92,8 +92,8 @@ export interface Kind {
 }
 
 /**
- * Makes a diagnostic from a finding. The severity comes from the table of codes or from the rule, and the location
- * comes from the origin of the finding.
+ * Makes a diagnostic from a finding. The severity comes from the table of codes or from the rule. The location comes from the
+ * origin of the finding.
  */
 export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
   const { code, slug, severity }: Kind =
@@ -106,7 +106,7 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .filter(differs(first))
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
-    // In a loop, the other location is the same call.
+    // For values made in a loop, both locations are the same call. Such a related location is left out.
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
       locationsOf(origin)
         .slice(0, 1)
@@ -141,7 +141,7 @@ const differs =
     other.file !== first?.file || other.line !== first.line
 
 /**
- * Sorts diagnostics by file, line and column. Equal diagnostics at the same location become one diagnostic with a
+ * Sorts diagnostics by file, line and column. Equal diagnostics at the same location are merged into one diagnostic with a
  * count.
  */
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {

@@ -1,6 +1,6 @@
 import type { CodeFacts } from './code-facts.ts'
 
-/** The diagnostic codes of hosts. */
+/** The diagnostic codes for problems with hosts. */
 export const hostCodes = {
   VMC7001: {
     severity: 'error',
@@ -71,5 +71,59 @@ export const hostCodes = {
     help: 'Wait until the other run has ended. If a run ends without removing its lock, the next run on the same machine by the same user takes over the lock. A restart of libvirt also removes the lock. If no other run is active, take over the lock with --break-lock.',
     wrong: 'vmc adopt web0, while a colleague adopts db0 on the same host',
     right: 'vmc adopt web0, after the colleague is done',
+  },
+  VMC7020: {
+    severity: 'error',
+    title: 'domain is not applied: a person has to decide',
+    help: 'vmc does not overwrite what others changed, does not make a dangerous change that nobody has allowed, and does not touch a domain that it does not manage. The message says what stands against it, and its help what you can do. Other domains are applied.',
+    wrong: 'vmc apply web0, which would remove a disk',
+    right: "vmc apply web0 --allow 'devices/disk[vdb]'",
+  },
+  VMC7021: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'domain could not be applied',
+    help: 'libvirt refused the definition, or did not keep what the program sets. If vmc has changed the definition, the one before is in the folder vmc of $XDG_STATE_HOME (~/.local/state), with its passwords. The other domains of the host are not begun, unless you pass --keep-going. Run vmc apply again after you have removed the cause: it goes on where it stopped.',
+    wrong: 'vmc apply web0, whose machine type the QEMU of the host does not have',
+    right: 'vmc apply web0, with a machine type that virsh domcapabilities lists',
+  },
+  VMC7022: {
+    severity: 'error',
+    title: 'saved plan no longer holds',
+    help: 'The program or a host has changed since vmc diff --plan saved the plan, so what was approved is not what would be done. Look at the new plan, and save it.',
+    wrong: 'vmc diff --plan plan.json, a change of the program, vmc apply --plan plan.json',
+    right: 'vmc diff --plan plan.json && vmc apply --plan plan.json',
+  },
+  VMC7023: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'no planned change has the path of --allow',
+    help: 'Pass the path of the change, or of an element around it, as vmc diff shows it. Quote it, because shells read [ and ].',
+    wrong: "vmc apply web0 --allow 'devices/disk[vdz]'",
+    right: "vmc apply web0 --allow 'devices/disk[vdb]'",
+  },
+  VMC7024: {
+    severity: 'warning',
+    title: 'libvirt did not keep a value',
+    help: 'The libvirt of the host does not know the value, or replaces it. Compare the definition with vmc diff. If the libvirt is older than the feature, vmc build --target reports it before you apply.',
+    wrong: 'vmc apply web0, with a feature of libvirt 12 on a host with libvirt 9',
+    right: 'vmc build --target libvirt=9.0.0 && vmc apply web0',
+  },
+  VMC7025: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'domain cannot be removed',
+    help: 'Only a domain of the project that the program no longer has can be removed, and only if it is shut off and has no saved memory, snapshots or checkpoints. vmc undefines it. Its disks, UEFI variables and TPM state stay on the host.',
+    wrong: 'vmc apply --remove web3, while the program has web3',
+    right: 'vmc apply --remove web3, after web3 was removed from the program',
+  },
+  VMC7026: {
+    severity: 'error',
+    exitCode: 1,
+    title: 'back-up cannot be restored',
+    help: 'Pass a file from the folder of back-ups, ~/.local/state/vmc/PROJECT, whose name begins with the UUID of the domain. All hosts must be reached, because no two hosts may have the same domain.',
+    wrong: 'vmc apply --restore web0.xml',
+    right:
+      'vmc apply --restore ~/.local/state/vmc/shop/d7447ddd-f64c-5183-bcf7-69f2bf621007-20260101T120000-000Z.xml',
   },
 } as const satisfies Record<string, CodeFacts>

@@ -6,9 +6,9 @@ import { readRegularFile, statOf } from './regular-file.ts'
 type KeyPath = readonly (string | number)[]
 
 /**
- * Finds the location of a key in the object literal that a call receives. A stack trace contains only the location of
- * the call, but in `.disk({ source: { fiel: … } })` the mistake is at `fiel`. The function returns the location of the
- * call if the source does not contain the key.
+ * Finds the location of a key in an object literal that is the argument of a call. In `.disk({ source: { fiel: … } })` the
+ * mistake is at `fiel`, but a stack trace contains only the location of the call. If the source does not contain the key, the
+ * function returns the location of the call.
  */
 export function locateKey(call: Location, keyPath: KeyPath = []): Location {
   const lines = linesOf(call.file)
@@ -17,8 +17,8 @@ export function locateKey(call: Location, keyPath: KeyPath = []): Location {
   const source = lines.join('\n')
   const name = /^[\w$]+/.exec(source.slice(start))?.[0]
   if (name === undefined) return call
-  // A method is named after its field, so the object that it receives has the keys after that field. A shorthand such
-  // as `cdrom()` is not named after a field, so the object that it receives has the last keys of the path.
+  // The argument of a method that is named after a field has the keys that follow this field in the path. A shorthand such as
+  // `cdrom()` is not named after a field. Its argument has the last keys of the path.
   const from = keyPath.lastIndexOf(name)
   const wanted = withoutZeros(keyPath.slice(from + 1))
   let best: Key | undefined
@@ -46,7 +46,7 @@ interface Level {
 const TOKEN =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|[\w$]+|[()[\]{},]/g
 
-// The keys of a call's arguments are the keys of all object literals in the first parentheses after the offset.
+// Yields the keys of a call's arguments: the keys of all object literals in the first parentheses after the offset.
 function* keysAt(source: string, from: number): Generator<Key> {
   const levels: Level[] = []
   for (const match of source.slice(from).matchAll(TOKEN)) {
@@ -98,8 +98,8 @@ function locationAt(source: string, offset: number, file: string): Location {
 }
 
 /**
- * Returns the lines of a file, or no lines if the file cannot be read. A diagnostic is then shown without a source
- * excerpt.
+ * Returns the lines of a file. Returns no lines if the file cannot be read. In this case a diagnostic is shown without a
+ * source excerpt.
  */
 export function linesOf(file: string): readonly string[] {
   try {
@@ -111,5 +111,5 @@ export function linesOf(file: string): readonly string[] {
   }
 }
 
-// A report shows no lines of larger files, because reading them takes too long.
+// The maximum size of files from which a report shows lines. Reading larger files takes too long.
 const MAX_SHOWN_BYTES = 16 * 1024 * 1024

@@ -2,7 +2,7 @@ import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { MAX_WORD_LENGTH } from './nearest.ts'
 
-/** The kinds of names in XML. In a program, a key can be both. */
+/** The kinds of names in XML. In a program, a key can stand for an attribute or an element. */
 export type NameKind = 'attribute' | 'element'
 
 /** An element of a document, as a step on the path from the root. */
@@ -11,26 +11,26 @@ export interface Step {
   readonly element: Element
 }
 
-/** A place in the format that has a name. */
+/** An attribute or element of the domain format that has a certain name. */
 interface Place {
   readonly name: string
   readonly kind: NameKind
   readonly field: Field
-  /** The names of the elements from the root to the one that has the name. */
+  /** The names of the elements from the root to the element that contains this attribute or child element. */
   readonly path: readonly string[]
 }
 
-/** Where a name belongs that an element does not have. */
+/** The help for a name that an element does not have but that is valid in another element. */
 export interface Misplaced {
   readonly help: string
-  /** Whether the name is spelled right, and only its place is wrong. */
+  /** Whether the name is spelled correctly and only in the wrong element. */
   readonly isExact: boolean
 }
 
 /**
- * Where a name belongs that an element does not have, if the name exists elsewhere in the format, or is a typing mistake
- * for such a name. `path` leads from the root to the element. Without `kind`, the name can be of both kinds. The
- * attributes of an element tell which of several elements was meant.
+ * Finds out where a name belongs that an element does not have. Returns `undefined` if no other element of the format has the
+ * name or a similar name. `path` leads from the root to the element. Without `kind`, the name can be an attribute or an
+ * element. For an unknown element, `attributes` help to choose between several known elements.
  */
 export function misplaced(
   name: string,
@@ -61,7 +61,7 @@ export function misplaced(
   return { help, isExact: false }
 }
 
-// Short words resemble too many names.
+// Shorter words are similar to too many names.
 const MIN_TYPO_LENGTH = 5
 
 const MAX_PLACES = 3
@@ -92,7 +92,10 @@ function belonging(
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((step, index) => step === b[index])
 
-/** The places whose element takes these attributes. An element without attributes and content is most likely a flag. */
+/**
+ * The elements that allow all of these attributes. An element without attributes and content is most likely a flag. If no
+ * element fits, all places are returned.
+ */
 function fitting(
   places: readonly Place[],
   attributes: readonly string[] | undefined,
@@ -107,7 +110,10 @@ function fitting(
   return fits.length > 0 ? fits : places
 }
 
-/** The places with the shortest way from an element. Places of the same kind come before all others. */
+/**
+ * The places that are nearest to an element in the tree of the format. Places in the element itself come first, then places
+ * of the same kind.
+ */
 function nearestPlaces(
   places: readonly Place[],
   here: readonly string[],
@@ -130,8 +136,8 @@ function wayTo({ path }: Place, here: readonly string[]): number {
 const spellings = new WeakMap<object, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * The names that differ from a word in one letter or in two neighbouring letters. Such words have a spelling without one
- * letter in common, so a document with very many unknown names is not compared with every name of the format.
+ * The names of the format from which a word differs in one letter or in two swapped letters. Two such words are equal after
+ * one letter is removed from each. An index of shortened names finds them without comparing the word with every name.
  */
 function typosOf(word: string, places: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   let index = spellings.get(places)
@@ -145,7 +151,7 @@ function typosOf(word: string, places: ReadonlyMap<string, unknown>): ReadonlySe
   return new Set(shortened(word).flatMap(shorter => index.get(shorter) ?? []))
 }
 
-/** A word in lower case, and the word without each of its letters. */
+/** A word in lower case, and all forms of the word in which one letter is removed. */
 function shortened(word: string): readonly string[] {
   if (word.length > MAX_WORD_LENGTH) return []
   const lower = word.toLowerCase()
@@ -154,7 +160,7 @@ function shortened(word: string): readonly string[] {
 
 const cache = new WeakMap<Element, ReadonlyMap<string, readonly Place[]>>()
 
-/** The places of every name below a root element. */
+/** For each name, the attributes and elements below a root element that have this name. */
 function placesOf(root: Element): ReadonlyMap<string, readonly Place[]> {
   const known = cache.get(root)
   if (known) return known
@@ -169,7 +175,7 @@ function placesOf(root: Element): ReadonlyMap<string, readonly Place[]> {
         places.set(spelling, [...(places.get(spelling) ?? []), place])
       if (field.kind !== 'child') continue
       const inner = elementOf(field)
-      // Some elements contain themselves.
+      // An element that can contain itself is visited only once.
       if (!above.includes(inner)) add(inner, [...path, name], [...above, inner])
     }
   }

@@ -1,4 +1,4 @@
-/** Longer words are not compared: no name of the format is that long, and a comparison would be slow. */
+/** The maximum length of words that are compared. No name of the format is longer, and comparing long words is slow. */
 export const MAX_WORD_LENGTH = 64
 
 /** Returns the known word that is most similar to a misspelled word, or `undefined` if no word is similar enough. */
@@ -7,8 +7,8 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 }
 
 /**
- * Returns the known word that a word is most likely a typing mistake for, or `undefined` if no word is similar enough or
- * several words are equally similar.
+ * Returns the known word that was most likely meant by a misspelled word. Returns `undefined` if no word is similar enough,
+ * or if several words are equally similar.
  */
 export function onlyTypoOf(word: string, known: Iterable<string>): string | undefined {
   const found = nearestOf(word, known)
@@ -46,8 +46,8 @@ function nearestOf(
 
 const masks = new Map<string, number>()
 
-// The letters of a word as a bit mask. Masks exclude most words much faster than a comparison does. Only the masks of
-// known words are asked for again.
+// Returns the letters of a word as a bit mask. Comparing masks excludes most words much faster than comparing the words.
+// Masks are cached, because each known word is compared many times.
 function lettersOf(word: string): number {
   const known = masks.get(word)
   if (known !== undefined) return known
@@ -59,7 +59,8 @@ function lettersOf(word: string): number {
 
 const MAX_MASKS = 10_000
 
-// A misspelling step changes at most one letter of a word, so the words are at least this many steps apart.
+// Returns a lower limit for the distance between two words, computed from their masks. Each step of the distance changes at
+// most one letter.
 const minDistance = (one: number, other: number): number =>
   Math.max(countBits(one & ~other), countBits(other & ~one))
 

@@ -1,23 +1,27 @@
 /**
- * A text as it is safe to print: control characters, and marks that change the direction of the text around them, become
- * escapes such as `\u001b`. File names and messages of programs can contain them, and could otherwise control the terminal
- * or show something else than what they are. Line breaks and tabs stay.
+ * Makes a text safe to print. Control characters, and characters that change the text direction, are replaced by escapes such
+ * as `\u001b`. File names and messages of programs can contain such characters, which could control the terminal or show a
+ * false text. Line breaks and tabs are kept.
  */
 export const printable = (text: string): string =>
   text.replace(UNSAFE, char => (char === '\n' || char === '\t' ? char : escapeOf(char)))
 
-/** A text as it is safe to print within a line: line breaks and tabs become escapes, too. */
+/** Makes a text safe to print within a line. Line breaks and tabs are also replaced by escapes. */
 export const printableLine = (text: string): string => text.replace(UNSAFE, escapeOf)
 
-/** A text with a blank in place of each control character and `�` in place of each mark of direction, so that no column moves. */
+/**
+ * Makes a text safe to print without changing its columns. Each control character becomes a space, and each character that
+ * changes the text direction becomes `�`.
+ */
 export const printableCells = (text: string): string =>
   text.replace(UNSAFE, char => (char < '\u00a0' ? ' ' : '\ufffd'))
 
-// The controls C0, DEL and C1; the marks, embeddings, overrides and isolates of direction; the separators of lines.
+// The control characters C0, DEL and C1, the characters that change the text direction, and the line and paragraph
+// separators.
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
-/** JSON for a terminal: JSON itself leaves most of these characters as they are. */
+/** JSON text that is safe to print. `JSON.stringify` does not escape all of these characters. */
 export const printableJson = (value: unknown): string => printable(JSON.stringify(value, null, 2))
 
 const escapeOf = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`

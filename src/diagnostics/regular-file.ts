@@ -16,8 +16,8 @@ export class SpecialFileError extends Error {
 }
 
 /**
- * Returns the kind of special file at a path, such as `a named pipe`, or `undefined` for a file, a folder or a missing
- * path.
+ * Returns the kind of special file at a path, such as `a named pipe`. Returns `undefined` if the path leads to a regular file
+ * or a folder, or does not exist.
  */
 export function specialKind(path: string): string | undefined {
   const stats = statOf(path)
@@ -39,8 +39,8 @@ export function refuseSpecialFile(path: string): void {
 /**
  * Reads the bytes of a file, or its text if an encoding is given.
  *
- * @throws {SpecialFileError} For a named pipe, a socket or a device, which are never opened. For other failures, the
- * error of `readFileSync`.
+ * @throws {SpecialFileError} If the path leads to a named pipe, a socket or a device. vmc never opens such a file. Other
+ * failures throw the error of `readFileSync`.
  */
 export function readRegularFile(path: string): Buffer
 export function readRegularFile(path: string, encoding: 'utf8'): string

@@ -1,26 +1,52 @@
+import { lookup } from '../schema/core/lookup.ts'
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { misplaced, type NameKind, type Step } from './misplaced.ts'
 import { isTypo, nearest } from './nearest.ts'
 
-/** The newest libvirt release that vmc knows, in a sentence. */
+/** The part of a help text that names the newest libvirt release that vmc knows. */
 const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, and this may be newer`
 
 /**
- * The help for a name or value that vmc does not know. A small difference to a known word is a typing mistake. Everything
- * else may be newer than vmc. `otherwise` says what is known.
+ * The help for a name or value that vmc does not know. A word that differs only slightly from a known word is treated as a
+ * typing mistake. Any other word may be newer than vmc. `otherwise` is the help if no known word is similar.
  */
 export function unknownWordHelp(word: string, known: readonly string[], otherwise: string): string {
   const longer = known.filter(one => word.length > 2 && one.startsWith(`${word}-`))
   if (longer.length > 0) return `did you mean ${longer.map(one => `"${one}"`).join(' or ')}?`
+  const parts = word.split(/[,\s]+/)
+  if (parts.length > 1 && parts.every(part => known.includes(part)))
+    return `pass each value as an argument of its own: ${parts.map(part => `'${part}'`).join(', ')}`
+  const same = lookup(SAME, word)
+  if (same !== undefined && known.includes(same)) return `did you mean "${same}"?`
   const near = nearest(word, known)
-  if (near === undefined) return `${KNOWN}; ${otherwise}`
+  if (near === undefined) return `${otherwise}; ${KNOWN}`
   const question = `did you mean "${near}"?`
   return isTypo(word, near) ? question : `${KNOWN}; ${question}`
 }
 
+/** Words that people write for a word of libvirt. */
+const SAME: Readonly<Record<string, string>> = {
+  disk: 'hd',
+  hdd: 'hd',
+  cd: 'cdrom',
+  dvd: 'cdrom',
+  net: 'network',
+  pxe: 'network',
+  floppy: 'fd',
+  reboot: 'restart',
+  poweroff: 'destroy',
+  shutdown: 'destroy',
+  gigabytes: 'GB',
+  megabytes: 'MB',
+  gigs: 'GB',
+}
+
 const MAX_LISTED = 12
 
-/** The help for a name that an element does not have: a similar name of the element, or where the name belongs. */
+/**
+ * The help for a name that an element does not have. It suggests a similar name of the element, or says in which element the
+ * name is valid.
+ */
 export function unknownNameHelp(
   name: string,
   known: readonly string[],
@@ -34,9 +60,10 @@ export function unknownNameHelp(
     const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
     return { help: `did you mean "${near}"?${more}`, meant: near }
   }
-  // A name of very many elements says little, so the help also lists what this element takes.
+  // If many other elements have the name, the help also lists the names that are valid in this element.
   if (elsewhere) {
-    const isVague = elsewhere.help.endsWith('and other elements') && known.length <= MAX_LISTED
+    const pattern = kind === undefined ? /and other elements$| or </ : /and other elements$/
+    const isVague = pattern.test(elsewhere.help) && known.length <= MAX_LISTED
     const more = isVague ? `; <${path.at(-1)!.name}> takes ${known.join(', ')}` : ''
     return { help: elsewhere.help + more, meant: undefined }
   }

@@ -1,6 +1,9 @@
 import type { Problem } from '../tree/node.ts'
 
-/** A template or shorthand. Its optional parameters have defaults, so that `length` counts the required ones. */
+/**
+ * A template or shorthand function. All optional parameters have default values, so that `length`
+ * is the number of required parameters.
+ */
 type Template = ((...args: never[]) => unknown) & { readonly length: number }
 
 /** The problem with a call that has no value for a required argument. */
@@ -18,7 +21,10 @@ export function missingArgument(write: Template, args: readonly unknown[]): Prob
   return undefined
 }
 
-/** The names of the first parameters of a function, up to one that is not a plain name. */
+/**
+ * The names of the parameters of a function. The list ends before the first parameter that is not a
+ * plain name.
+ */
 function parametersOf(write: Template): readonly string[] {
   const [, list = ''] = /^(?:\w+)?\s*\(([^)]*)/.exec(String(write)) ?? []
   const names = list.split(',').map(part => /^\s*([\w$]+)\s*$/.exec(part)?.[1])

@@ -9,8 +9,9 @@ derive(AudioBuilder, audioElement)
 
 /**
  * An audio backend, which connects the guest's sound devices to a sound system of the host. `type`
- * is the sound system, such as `pipewire`, `pulseaudio` or `alsa`, or `none`. A sound device
- * selects its backend by `id`, which defaults to 1. Since libvirt 6.7.0 (`pipewire`: 9.10.0).
+ * is the sound system, such as `pipewire`, `pulseaudio` or `alsa`. The type `none` means no sound
+ * system. A sound device selects its backend by `id`, which defaults to 1. Since libvirt 6.7.0
+ * (`pipewire`: 9.10.0).
  *
  * @example
  * domain('fv0').hvm().sound('ich9').audio(audio('pipewire').runtimeDir('/run/user/1000'))

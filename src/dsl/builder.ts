@@ -18,23 +18,25 @@ import type { RuleSlug } from './rule-slugs.ts'
 import { plain, shown } from './shown.ts'
 
 /**
- * The key of the internal builder method that returns a copy of the builder with a changed element.
+ * The key of an internal builder method. The method returns a copy of the builder with a changed
+ * element.
  */
 export const update: unique symbol = Symbol('update')
 
-// Node calls the method with this key to show a value. The key needs no import of Node's modules.
+// `console.log` in Node calls the method with this key to show a value. With `Symbol.for`, no
+// module of Node has to be imported for the key.
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
- * The base class of all builders. A builder holds one element of a domain. Every method returns a
- * new builder and leaves the original unchanged, so you can share a builder, extend it in two ways
- * or use it in a loop.
+ * The base class of all builders. A builder describes one element of a domain. Every method returns
+ * a new builder and does not change the original builder. So you can use one builder several times,
+ * extend it in two ways or use it in a loop.
  */
 export interface Builder<T> extends Built<T> {}
 // biome-ignore lint/correctness/noUnusedVariables: the merged interface uses T
 export class Builder<T> {
   readonly #node: Node
-  // The number of this builder, counted over all builders that the program makes.
+  // The number of this builder. vmc counts all builders that a program makes.
   readonly #id: number
 
   /** Internal. To make a builder, call a factory such as `domain`, `file` or `bridge`. */
@@ -43,7 +45,7 @@ export class Builder<T> {
     this.#id = made(origin, node.element.name)
   }
 
-  /** The element that this builder holds. */
+  /** The element that this builder describes. */
   get [nodeKey](): Node {
     used(this.#id)
     return this.#node
@@ -66,8 +68,8 @@ export class Builder<T> {
 
   /**
    * Sets attributes of this element without a check. Use it for attributes that are newer than vmc.
-   * A later call adds to an earlier one, and a later value replaces an earlier one. For a new value
-   * of an attribute that vmc knows, use `unchecked`.
+   * Several calls add their attributes. If two calls set the same attribute, the later value is
+   * used. For a new value of an attribute that vmc knows, use `unchecked`.
    *
    * @example
    * domain('fv0').hvm().disk(file('/a.img').attributes({ newattr: 'on' }))
@@ -86,8 +88,8 @@ export class Builder<T> {
   }
 
   /**
-   * Calls a function with this builder and returns the result. Use it to apply settings that
-   * several domains or devices share.
+   * Calls a function with this builder and returns the result. Use it to apply the same settings to
+   * several domains or devices.
    *
    * @example
    * const webServer = (d: DomainBuilder) => d.hvm().memory(GiB(2)).vcpu(2)
@@ -103,17 +105,17 @@ export class Builder<T> {
   }
 
   /**
-   * Waives a rule: vmc no longer reports the findings of the rule for this element and everything
-   * inside it, including conflicts with other domains. Give the reason, which explains the waiver
-   * to the next reader of your program. vmc warns about a waiver that matches no finding. vmc does
-   * not write waivers to the XML.
+   * Allows this element to violate a rule: vmc does not report diagnostics of the rule for this
+   * element and the elements inside it. This includes conflicts with other domains. The reason
+   * explains the exception to readers of your program. vmc warns if the rule has nothing to report
+   * for this element. The call does not change the XML.
    *
    * @example
    * domain('fv0').disk(file('/data.img').allow('image-shared', 'a cluster file system keeps the guests apart'))
    */
   allow(rule: RuleSlug | (string & {}), reason: string): this {
-    // vmc identifies a waiver by the location of its call, so a call in a loop counts as one
-    // waiver.
+    // vmc identifies a waiver (a call of `.allow()`) by the location of the call. A call in a loop
+    // is therefore one waiver.
     const origin = captureNow(this.allow)
     return this[update](
       node => withNote(node, { kind: 'waiver', value: rule, reason, origin }),
@@ -122,29 +124,30 @@ export class Builder<T> {
   }
 
   /**
-   * The element as XML, without what a build fills in: the UUID, MAC addresses and device names.
-   * `console.log(fv0)` and `String(fv0)` show the same.
+   * The element as XML, without the values that a build fills in: the UUID, MAC addresses and
+   * device names. `console.log(fv0)` and `String(fv0)` show the same text.
    */
   toString(): string {
     return shown(this.#node)
   }
 
   /**
-   * The fields of the element as a plain object. `JSON.stringify(file('/a.img'))` calls it, and gives
+   * The fields of the element as a plain object. `JSON.stringify` uses this method:
+   * `JSON.stringify(file('/a.img'))` returns
    * `{"type":"file","device":"disk","source":{"file":"/a.img"}}`.
    */
   toJSON(): unknown {
     return plain(this.#node)
   }
 
-  /** What `console.log` shows in Node. */
+  /** The text that `console.log` shows in Node. */
   [inspect](): string {
     return shown(this.#node)
   }
 
   /**
    * Returns a builder of the same class with a changed element. `change` makes the new element from
-   * the old one, and `origin` is the location of the call that asks for the change.
+   * the old element. `origin` is the location of the call in the program.
    */
   [update](change: (node: Node) => Node, origin: Origin): this {
     used(this.#id)
@@ -153,10 +156,7 @@ export class Builder<T> {
   }
 }
 
-/**
- * Adds a method to a builder class. Like a method that a class declares, the added method is not
- * enumerable.
- */
+/** Adds a method to a builder class. The method is not enumerable, as if the class declared it. */
 export function defineMethod(
   builder: { readonly prototype: object },
   name: string,
@@ -197,27 +197,57 @@ export function derive<T, E extends HasFields>(
 }
 
 /**
- * The key under which a factory or shorthand stores its template, which is the function that turns
- * the arguments of a call into a plain object.
+ * The key under which a factory or shorthand stores its template. A template is a function that
+ * turns the arguments of a call into a plain object.
  */
 export const template: unique symbol = Symbol('template')
 
 /**
- * The key under which a template stores its inverse, which is the function that turns a plain
+ * The key under which a template stores its inverse. An inverse is a function that turns a plain
  * object back into the arguments of a call.
  */
 export const inverse: unique symbol = Symbol('inverse')
 
 /**
- * Adds an inverse to a template. From a plain object, the inverse `invert` computes the arguments
- * with which the template makes this object, or undefined if no arguments do. `vmc import` needs an
- * inverse only for templates that compute with their arguments or read parts of them.
+ * Adds an inverse to a template. The inverse `invert` takes a plain object and returns the
+ * arguments with which the template makes this object, or `undefined` if there are no such
+ * arguments. `vmc import` needs an inverse only for templates that compute with their arguments or
+ * read parts of them.
  */
 export function invertible<A extends readonly unknown[], W>(
   write: (...args: A) => W,
   invert: (fields: never) => readonly unknown[] | undefined,
 ): (...args: A) => W {
   return Object.assign(write, { [inverse]: invert })
+}
+
+/**
+ * The key under which a template that writes several devices stores their key in `<devices>`, and
+ * the function that finds its arguments.
+ */
+export const deviceGroup: unique symbol = Symbol('device group')
+
+/** How `vmc import` finds the call that adds a group of devices. */
+export interface DeviceGroup {
+  /** The key of the devices in `<devices>`. */
+  readonly key: string
+  /**
+   * The arguments for the call that writes the first of these devices, which are plain objects.
+   * Undefined if no call does.
+   */
+  readonly argumentsOf: (devices: Iterable<object>) => readonly unknown[] | undefined
+}
+
+/**
+ * Adds to a template that writes several devices the function that finds its arguments. `vmc import`
+ * passes it the devices that are left, and takes as many as the call writes.
+ */
+export function group<A extends readonly unknown[], W>(
+  key: string,
+  write: (...args: A) => W,
+  argumentsOf: DeviceGroup['argumentsOf'],
+): (...args: A) => W {
+  return Object.assign(write, { [deviceGroup]: { key, argumentsOf } })
 }
 
 /** A function that makes a builder, such as `file` or `domain`. */
@@ -229,16 +259,18 @@ export interface Factory<A extends readonly unknown[], B> {
 /**
  * Makes a factory from a template. The template must be a pure function of its arguments, so that
  * `vmc import` can find the call that made an element. Every optional parameter needs a default,
- * even if the default is `undefined`.
+ * even if the default is `undefined`. `findProblem` finds what is wrong with the arguments as a
+ * whole, which vmc then reports instead of problems with the fields.
  */
 export function factory<A extends readonly unknown[], T, const W, B extends Builder<T>>(
   builder: new (node: Node, origin: Origin) => B & Builder<T>,
   element: Element<unknown, unknown>,
   write: (...args: A) => W & NoInfer<T>,
+  findProblem?: (...args: A) => Problem | undefined,
 ): Factory<A, B> {
   const build = (...args: A): B => {
     const origin = capture(build)
-    const problem = missingArgument(write, args)
+    const problem = missingArgument(write, args) ?? findProblem?.(...args)
     const node = toNode(element as Element, written(write, args, problem), origin)
     if (node instanceof InvalidValue) throw new TypeError(`<${element.name}> needs an object`)
     return new builder(withProblem(node, problem, origin), origin)
@@ -279,7 +311,10 @@ const NO_RESULT: Problem = {
   help: 'return the builder, as in d => d.vcpu(2) or d => { return d.vcpu(2) }',
 }
 
-/** What a template writes. With a missing argument, which vmc reports, it may fail or write only a part. */
+/**
+ * Calls a template and returns its result. If a required argument is missing, the template may
+ * throw, and the result is then an empty object. vmc reports the missing argument.
+ */
 function written<A extends readonly unknown[], W>(
   write: (...args: A) => W,
   args: A,
@@ -298,8 +333,8 @@ function withProblem(node: Node, problem: Problem | undefined, origin: Origin): 
   return { ...node, invalid: new InvalidValue(undefined, origin, problem) }
 }
 
-// A second invalid value does not replace the first, so that vmc reports the problem where it first
-// occurs.
+// Sets a field to an invalid value. An earlier invalid value is not replaced, so that vmc reports
+// the first problem.
 function putInvalid(node: Node, key: string, value: InvalidValue): Node {
   if (slotOf(node, key)?.value instanceof InvalidValue) return node
   return withSlot(node, key, { value, origin: value.origin })

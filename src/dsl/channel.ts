@@ -10,9 +10,9 @@ export class ChannelBuilder extends Builder<Channel> {}
 derive(ChannelBuilder, channel)
 
 /**
- * The channel to the QEMU guest agent. libvirt uses the agent to shut the guest down, to freeze its
- * file systems for a snapshot, and more. The guest must run `qemu-guest-agent`. libvirt chooses the
- * path of the socket on the host unless you give one.
+ * The channel to the QEMU guest agent. libvirt uses the agent, for example, to shut the guest down
+ * and to freeze its file systems for a snapshot. The guest must run `qemu-guest-agent`. If you do
+ * not give the path of the socket on the host, libvirt chooses it.
  *
  * @example
  * domain('fv0').hvm().channel(guestAgent())
@@ -37,7 +37,7 @@ export const guestAgent = factory(
 
 /**
  * The channel between the SPICE agent in the guest and the SPICE viewer. The agent shares the
- * clipboard, transfers files and fits the guest's resolution to the viewer's window.
+ * clipboard, transfers files, and adapts the resolution of the guest to the window of the viewer.
  *
  * @example
  * domain('fv0').hvm().graphics(spice()).channel(spiceAgent())
@@ -52,7 +52,7 @@ export const spiceAgent = factory(ChannelBuilder, channel, () => ({
 
 /**
  * The channel between the SPICE agent in the guest and QEMU, for VNC and D-Bus viewers. `copypaste`
- * sets whether guest and viewer share the clipboard; the default is `true`. Since libvirt 8.4.0.
+ * sets whether guest and viewer share the clipboard. Default: `true`. Since libvirt 8.4.0.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc()).channel(vdagent())
@@ -75,7 +75,7 @@ export const vdagent = factory(
 
 /**
  * A virtio channel between the guest and a character device on the host. The guest opens
- * `/dev/virtio-ports/NAME`; the host opens the given host end, such as a UNIX socket.
+ * `/dev/virtio-ports/NAME`. On the host, the channel ends at `end`, such as a UNIX socket.
  *
  * @example
  * domain('fv0').hvm().channel(virtioChannel('org.example.metrics.0', unix('bind', '/run/fv0-metrics.sock')))

@@ -13,14 +13,14 @@ export class ChardevBuilder extends Builder<Chardev> {}
 derive(ChardevBuilder, chardev)
 
 /**
- * The host end of a character device, such as `pty()`, `tcp(…)` or `unix(…)`, or an object with
- * `type` and `source`.
+ * The host end of a character device: a builder such as `pty()`, `tcp(…)` or `unix(…)`, or an
+ * object with `type` and `source`.
  */
 export type HostEnd = ChardevBuilder | Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'>
 
 /**
- * The fields of a host end, for factories that copy these fields into another element. Fields that
- * the other element does not have are copied too, so that vmc reports them.
+ * The fields of a host end, for factories that copy these fields to another element. Fields that
+ * the other element does not have are also copied, so that vmc reports them.
  */
 export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'> {
   const node = nodeOf(end)
@@ -36,8 +36,8 @@ export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'prot
 }
 
 /**
- * A pseudo terminal on the host, to which `virsh console` connects. The host chooses the path
- * (`/dev/pts/N`) unless you give one.
+ * A pseudo terminal on the host, to which `virsh console` connects. If you do not give a path, the
+ * host chooses one (`/dev/pts/N`).
  *
  * @example
  * domain('fv0').hvm().serial(pty().target(0))
@@ -52,7 +52,7 @@ export const pty = factory(ChardevBuilder, chardev, (path: string | undefined = 
 
 /**
  * The standard streams of the hypervisor process. libvirt writes the guest's output to the domain's
- * log file; the guest receives no input.
+ * log file. The guest receives no input.
  *
  * @example
  * domain('fv0').hvm().console(stdio())   // <console type="stdio"/>
@@ -74,7 +74,7 @@ export const logFile = factory(ChardevBuilder, chardev, (path: string) => ({
 }))
 
 /**
- * A virtual text console inside the graphical display, beside the guest's screen.
+ * A virtual text console in the graphical display, in addition to the guest's screen.
  *
  * @example
  * domain('fv0').hvm().serial(vc())   // <serial type="vc"/>
@@ -120,8 +120,8 @@ const socketSource = (mode: 'connect' | 'bind', { host, service, ...rest }: Endp
 })
 
 /**
- * A TCP connection that carries the data of a character device. With `connect` QEMU connects to a
- * server; with `bind` QEMU listens for a client. The protocol is raw TCP by default;
+ * A TCP connection that carries the data of a character device. With `connect`, QEMU connects to a
+ * server. With `bind`, QEMU listens for a client. The default protocol is raw TCP.
  * `.protocol('telnet')` selects telnet.
  *
  * @example
@@ -137,8 +137,8 @@ export const tcp = factory(ChardevBuilder, chardev, (mode: 'connect' | 'bind', e
 }))
 
 /**
- * A UDP connection that carries the data of a character device. QEMU sends to `connect`. If you
- * give `bind`, QEMU receives on this address.
+ * A UDP connection that carries the data of a character device. QEMU sends to the address
+ * `connect`. If you give `bind`, QEMU receives on that address.
  *
  * @example
  * domain('fv0').hvm().serial(udp({ host: '10.0.0.1', service: 2445 }, { host: '0.0.0.0', service: 2446 }))
@@ -157,7 +157,7 @@ export const udp = factory(
 )
 
 /**
- * A UNIX socket on the host. With `bind` QEMU creates the socket and listens; with `connect` QEMU
+ * A UNIX socket on the host. With `bind`, QEMU creates the socket and listens. With `connect`, QEMU
  * connects to an existing socket.
  *
  * @example
@@ -172,8 +172,8 @@ export const unix = factory(ChardevBuilder, chardev, (mode: 'connect' | 'bind', 
 }))
 
 /**
- * A named pipe (FIFO) on the host. If `PATH.in` and `PATH.out` exist, QEMU uses one of them for
- * each direction; otherwise QEMU uses `PATH` for both directions.
+ * A named pipe (FIFO) on the host. If `PATH.in` and `PATH.out` exist, QEMU uses one for each
+ * direction. Otherwise QEMU uses `PATH` for both directions.
  *
  * @example
  * domain('fv0').hvm().serial(namedPipe('/run/fv0.pipe'))
@@ -187,7 +187,7 @@ export const namedPipe = factory(ChardevBuilder, chardev, (path: string) => ({
 }))
 
 /**
- * A FreeBSD null modem device, for bhyve. The hypervisor opens the end `master`; clients on the
+ * A FreeBSD null modem device, for bhyve. The hypervisor opens the end `master`, and clients on the
  * host open the end `slave`.
  *
  * @example
@@ -202,8 +202,8 @@ export const nmdm = factory(ChardevBuilder, chardev, (master: string, slave: str
 }))
 
 /**
- * A host end that uses the connection of the SPICE viewer. The device with this host end determines
- * the purpose: USB redirection, a smartcard reader or the SPICE agent.
+ * A host end that uses the connection of the SPICE viewer. The device that uses this host end
+ * determines the purpose of the connection: USB redirection, a smartcard reader or the SPICE agent.
  *
  * @example
  * domain('fv0').hvm().redirdev(usbRedirection(spicevmc()))

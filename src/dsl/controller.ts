@@ -10,7 +10,7 @@ import { Builder, derive, factory } from './builder.ts'
 
 /**
  * The builder for a `<controller>` element, with one method for each field of the element.
- * `.queues()`, `.iothread()` and `.ioeventfd()` set attributes of its `<driver>`.
+ * `.queues()`, `.iothread()` and `.ioeventfd()` set attributes of the `<driver>` in the element.
  */
 export interface ControllerBuilder
   extends Fluent<typeof controller, ControllerBuilder>,
@@ -20,7 +20,7 @@ derive(ControllerBuilder, controller)
 derive(ControllerBuilder, controllerDriver, ['driver'], ['queues', 'iothread', 'ioeventfd'])
 
 /**
- * A virtio SCSI controller, on which many disks share one PCI device and the guest can use SCSI
+ * A virtio SCSI controller. Many disks share its one PCI device, and the guest can use SCSI
  * commands. `.bus('scsi')` attaches a disk to the controller.
  *
  * @example
@@ -35,8 +35,7 @@ export const virtioScsi = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A SCSI controller such as `lsilogic`, which emulates real hardware for guests without virtio
- * drivers.
+ * An emulated SCSI controller such as `lsilogic`, for guests without virtio drivers.
  *
  * @example
  * domain('fv0').hvm().controller(scsiController('lsilogic'))   // <controller type="scsi" model="lsilogic"/>
@@ -47,8 +46,8 @@ export const scsiController = factory(ControllerBuilder, controller, (model: Scs
 }))
 
 /**
- * A virtio serial controller, to which virtio consoles and channels attach. libvirt adds a
- * controller if needed; add your own to set `.ports()` or `.vectors()`.
+ * A virtio serial controller, to which virtio consoles and channels attach. libvirt adds such a
+ * controller if one is needed. Add one yourself to set `.ports()` or `.vectors()`.
  *
  * @example
  * domain('fv0').hvm().controller(virtioSerial().ports(16))   // <controller type="virtio-serial" ports="16"/>
@@ -80,8 +79,8 @@ export const usbController = factory(
 export const sataController = factory(ControllerBuilder, controller, () => ({ type: 'sata' }))
 
 /**
- * The PCI Express root bus of q35 and virt machines. libvirt adds the bus to every such machine;
- * add your own to set its attributes, such as the size of the 64-bit PCI hole.
+ * The PCI Express root bus of q35 and virt machines. libvirt adds this bus to every such machine.
+ * Add it yourself to set its attributes, such as the size of the 64-bit PCI hole.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRoot().pcihole64('64GiB'))
@@ -96,8 +95,8 @@ export const pcieRoot = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A PCI Express root port, into which one device can be plugged, also while the guest runs. Add one
- * port for each device that you want to plug in while the guest runs.
+ * A PCI Express root port for one device. The device can also be plugged in while the guest runs:
+ * add one port for each such device.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRootPort(), pcieRootPort().target({ hotplug: false }))
@@ -112,8 +111,8 @@ export const pcieRootPort = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * The upstream port of a PCI Express switch. The upstream port plugs into a root port;
- * `pcieDownstreamPort()` adds the downstream ports to the switch.
+ * The upstream port of a PCI Express switch. The upstream port is connected to a root port.
+ * `pcieDownstreamPort()` adds downstream ports to the switch.
  *
  * @example
  * domain('fv0').hvm().controller(pcieUpstreamPort(), pcieDownstreamPort())
@@ -126,8 +125,8 @@ export const pcieUpstreamPort = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A downstream port of a PCI Express switch, into which one device can be plugged, also while the
- * guest runs.
+ * A downstream port of a PCI Express switch, for one device. The device can also be plugged in
+ * while the guest runs.
  *
  * @example
  * domain('fv0').hvm().controller(pcieDownstreamPort())

@@ -22,8 +22,8 @@ export class NumaCellBuilder extends Builder<NumaCell> {}
 derive(NumaCellBuilder, numaCellElement)
 
 /**
- * The CPU of the host, with all its features, passed through to the guest. This is the fastest
- * choice, but live migration requires hosts with identical CPUs.
+ * The CPU of the host with all its features, passed through to the guest. This CPU mode is the
+ * fastest, but live migration requires hosts with identical CPUs.
  *
  * @example
  * domain('fv0').hvm().cpu(hostPassthrough().topology({ sockets: 1, cores: 4, threads: 2 }))
@@ -34,8 +34,8 @@ derive(NumaCellBuilder, numaCellElement)
 export const hostPassthrough = factory(CpuBuilder, cpu, () => ({ mode: 'host-passthrough' }))
 
 /**
- * The named CPU model that is closest to the CPU of the host. This choice is nearly as fast as
- * `hostPassthrough()`, and suitable for live migration.
+ * The named CPU model that is most similar to the CPU of the host. This CPU mode is nearly as fast
+ * as `hostPassthrough()`, and it supports live migration.
  *
  * @example
  * domain('fv0').hvm().cpu(hostModel().feature({ policy: 'disable', name: 'hle' }))
@@ -46,8 +46,8 @@ export const hostPassthrough = factory(CpuBuilder, cpu, () => ({ mode: 'host-pas
 export const hostModel = factory(CpuBuilder, cpu, () => ({ mode: 'host-model' }))
 
 /**
- * A CPU with every feature that the hypervisor supports. Useful with `.type('qemu')`, where QEMU
- * emulates the CPU. Since libvirt 7.1.0.
+ * A CPU with every feature that the hypervisor supports. It is useful with `.type('qemu')`, because
+ * QEMU then emulates the CPU. Since libvirt 7.1.0.
  *
  * @example
  * domain('fv0').type('qemu').hvm().cpu(maximumCpu())   // <cpu mode="maximum"/>
@@ -55,8 +55,8 @@ export const hostModel = factory(CpuBuilder, cpu, () => ({ mode: 'host-model' })
 export const maximumCpu = factory(CpuBuilder, cpu, () => ({ mode: 'maximum' }))
 
 /**
- * A named CPU model, such as `Skylake-Server`. The guest sees the same CPU on every host; a host
- * that cannot provide the model refuses to start the guest.
+ * A named CPU model, such as `Skylake-Server`. The guest has the same CPU on every host. The guest
+ * does not start on a host that cannot provide the model.
  *
  * @example
  * domain('fv0').hvm().cpu(cpuModel('Skylake-Server').feature('vmx'))
@@ -72,8 +72,8 @@ export const cpuModel = factory(CpuBuilder, cpu, (name: string) => ({
 }))
 
 /**
- * A NUMA cell of the guest: a set of vCPUs and an amount of memory. A number without a unit for
- * `memory` counts KiB.
+ * A NUMA cell of the guest: a set of vCPUs and an amount of memory. For `memory`, a number without
+ * a unit is in KiB.
  *
  * @example
  * domain('fv0').hvm().vcpu(8).memory(GiB(8)).cpu(hostPassthrough().cell(

@@ -57,10 +57,10 @@ const shorthands = {
   }),
 
   /**
-   * Sets the backing image: the image whose contents this disk's image extends as an overlay.
-   * `format` defaults to `qcow2`. A second call is an error, because a disk can have only one
-   * backing image. For a longer chain, use `.backingStore()` with an object. To declare that it
-   * has none, call `.backingStore()` without arguments.
+   * Sets the backing image. The disk's own image is an overlay on the backing image. `format`
+   * defaults to `qcow2`. A second call is an error, because a disk can have only one backing image.
+   * For a longer chain, use `.backingStore()` with an object. To declare that the disk has no
+   * backing image, call `.backingStore()` without arguments.
    *
    * @example
    * file('/fv0.qcow2').backedBy('/base.qcow2')
@@ -108,8 +108,8 @@ addMethods(DiskBuilder, shorthands)
 
 /**
  * A disk backed by an image file on the host. vmc derives the format from the file extension:
- * `.qcow2` is qcow2, `.img` is raw. On the bus `nvme` (since libvirt 11.5.0), the disk needs a serial
- * number.
+ * `.qcow2` means qcow2, and `.img` means raw. On the bus `nvme` (since libvirt 11.5.0), the disk
+ * needs a serial number.
  *
  * @example
  * domain('fv0').hvm().disk(file('/var/lib/libvirt/images/fv0.qcow2'))
@@ -188,8 +188,8 @@ export const floppy = factory(DiskBuilder, disk, (image: string | undefined = un
 }))
 
 /**
- * A SCSI device of the host, passed through to the guest. The guest's SCSI commands go to the
- * device itself.
+ * A SCSI device of the host, passed through to the guest. The SCSI commands of the guest are sent
+ * to the device itself.
  *
  * @example
  * domain('fv0').hvm().disk(lun('/dev/disk/by-id/wwn-0x5000c50015ea71ad'))
@@ -224,7 +224,7 @@ export const volume = factory(DiskBuilder, disk, (pool: string, name: string) =>
 
 /**
  * A disk backed by a namespace of an NVMe controller of the host. `address` is the PCI address of
- * the controller; `namespace` defaults to 1. QEMU accesses the controller directly, without the
+ * the controller. `namespace` defaults to 1. QEMU accesses the controller directly, without the
  * host's NVMe driver. Since libvirt 6.0.0.
  *
  * @example

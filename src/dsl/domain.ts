@@ -1,11 +1,12 @@
-import type { Accepts, Fluent } from '../schema/core/element.ts'
+import { type Accepts, type Fluent, nodeKey } from '../schema/core/element.ts'
+import { uncheckedKey } from '../schema/core/unchecked.ts'
 import { cpu } from '../schema/domain/cpu.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { type Domain, domain as domainElement } from '../schema/domain/domain.ts'
 import { features } from '../schema/domain/features.ts'
 import type { MemoryDevice } from '../schema/domain/memory-device.ts'
 import { type OsType, os, osType } from '../schema/domain/os.ts'
-import { withNote } from '../tree/node.ts'
+import { InvalidValue, type Node, scalarAt, withNote } from '../tree/node.ts'
 import { capture, type Origin } from '../tree/origin.ts'
 import {
   addMethods,
@@ -16,29 +17,30 @@ import {
   type ShorthandMethods,
   update,
 } from './builder.ts'
+import { deviceGroups } from './device-groups.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
 import { machine } from './machine.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
-// The list omits `acpi`, because `.acpi()` sets the feature, and `nvram` and `smbios`, because the
-// shorthands `.uefi()` and `.smbios()` set them.
+// The list omits `acpi`, because `.acpi()` sets the feature, and `smbios`, because the shorthand
+// `.smbios()` sets it.
 const OS_KEYS = [
   ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
-  ...(['loader', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
+  ...(['loader', 'nvram', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
 // These devices have no method of the same name. `.memory()` sets the size of the guest's memory,
-// so `.dimm()` adds memory devices instead. `.devices({ nvram })` adds the NVRAM device of a
-// pSeries machine.
+// so `.dimm()` adds memory devices instead. `.nvram()` sets the NVRAM image of UEFI, so
+// `.devices({ nvram })` adds the NVRAM device of a pSeries machine.
 const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
 /**
  * The builder for a `<domain>` element, with one method for each field of the element and of its
- * `<features>`, `<devices>` and `<os>`. Calls add values to devices and other lists, merge elements
- * field by field, and replace every other value.
+ * `<features>`, `<devices>` and `<os>`. A repeated call adds values to devices and other lists,
+ * merges elements field by field, and replaces any other value.
  */
 export interface DomainBuilder
   extends Fluent<typeof domainElement, DomainBuilder>,
@@ -48,6 +50,7 @@ export interface DomainBuilder
     Fluent<typeof features, DomainBuilder>,
     DeviceMethods,
     ShorthandMethods<typeof machine, DomainBuilder>,
+    ShorthandMethods<typeof deviceGroups, DomainBuilder>,
     ShorthandMethods<typeof tuning, DomainBuilder> {
   /** Adds NICs to the domain. `.nic()` is an alias of `.interface()`. */
   readonly nic: DeviceMethods['interface']
@@ -55,7 +58,7 @@ export interface DomainBuilder
 export class DomainBuilder extends Builder<Domain> {
   /**
    * Selects full virtualization: the guest boots like a physical machine. `machine` sets the
-   * architecture and the machine type; if you omit it, the defaults of the host apply.
+   * architecture and the machine type. If you omit it, the defaults of the host apply.
    *
    * @example
    * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>
@@ -99,8 +102,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds a CD-ROM drive to the domain. `image` is the path of the inserted image, or a disk
-   * builder; without an image the drive is empty.
+   * Adds a CD-ROM drive to the domain. `image` is the path of the inserted image, or a disk builder. Without an image, the
+   * drive is empty.
    *
    * @example
    * domain('fv0').hvm().cdrom('/iso/debian-13.iso')
@@ -112,12 +115,12 @@ export class DomainBuilder extends Builder<Domain> {
    * // </disk>
    */
   cdrom(image?: string | DiskBuilder): this {
-    return this.#addDrive(cdrom, image, capture(this.cdrom))
+    return this.#addDrive(cdrom, 'cdrom', image, capture(this.cdrom))
   }
 
   /**
-   * Adds a floppy drive to the domain. `image` is the path of the inserted image, or a disk
-   * builder; without an image the drive is empty.
+   * Adds a floppy drive to the domain. `image` is the path of the inserted image, or a disk builder. Without an image, the
+   * drive is empty.
    *
    * @example
    * domain('fv0').hvm().floppy('/images/drivers.img')
@@ -128,12 +131,12 @@ export class DomainBuilder extends Builder<Domain> {
    * // </disk>
    */
   floppy(image?: string | DiskBuilder): this {
-    return this.#addDrive(floppy, image, capture(this.floppy))
+    return this.#addDrive(floppy, 'floppy', image, capture(this.floppy))
   }
 
   /**
-   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`, to the memory that the
-   * guest boots with.
+   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`. The guest has this memory
+   * in addition to its initial memory.
    *
    * @example
    * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -150,9 +153,9 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Sets the name of the host on which the domain runs. Rules use the name: domains on the same
-   * host share its CPUs, memory and ports. `hosts` in `vmc.config.ts` describes each host. vmc does
-   * not write the host to the XML.
+   * Sets the name of the host on which the domain runs. Rules use this name, because domains on the
+   * same host share its CPUs, memory and ports. `hosts` in `vmc.config.ts` describes each host. vmc
+   * does not write the name to the XML.
    *
    * @example
    * domain('fv0').hvm().host('hv1')   // <name>fv0</name>
@@ -162,25 +165,58 @@ export class DomainBuilder extends Builder<Domain> {
     return this[update](node => withNote(node, { kind: 'host', value: name, origin }), origin)
   }
 
+  /**
+   * Sets the name under which the domain was created. The domain keeps the UUID and the MAC addresses that vmc derives from that
+   * name, and `vmc apply` renames it on its host, once it is shut off. Leave the call in the program for good, and do not change
+   * it if you rename the domain again.
+   *
+   * @example
+   * domain('www0').hvm().formerly('fv0')   // <name>www0</name>
+   */
+  formerly(name: string): this {
+    const origin = capture(this.formerly)
+    return this[update](node => withNote(node, { kind: 'formerly', value: name, origin }), origin)
+  }
+
   #withType(type: Domain['type'], origin: Origin): this {
     return this[update](node => writeAt(node, [], 'type', [type], origin), origin)
   }
 
   #withOsType(value: OsType['value'], machine: Omit<OsType, 'value'>, origin: Origin): this {
-    const type = isPlainObject(machine) ? { ...machine, value } : machine
+    const type = isPlainObject(machine) ? { ...machine, value } : notMachine(value, machine, origin)
     return this[update](node => writeAt(node, ['os'], 'type', [type], origin), origin)
   }
 
   #addDrive(
     driveFactory: (image?: string) => DiskBuilder,
+    device: 'cdrom' | 'floppy',
     image: string | DiskBuilder | undefined,
     origin: Origin,
   ): this {
-    const drive = typeof image === 'object' ? image : driveFactory(image)
+    const drive = typeof image === 'object' ? asDrive(image, device, origin) : driveFactory(image)
     return this[update](node => writeAt(node, ['devices'], 'disk', [drive], origin), origin)
   }
 }
 derive(DomainBuilder, domainElement)
+
+// A text is the machine type, most likely.
+function notMachine(method: string, machine: unknown, origin: Origin): InvalidValue {
+  const help =
+    typeof machine === 'string'
+      ? `write .${method}({ machine: '${machine}' })${machine === 'q35' ? ' or .q35()' : ''}`
+      : `write .${method}(), or .${method}({ machine: 'q35' })`
+  const message = `.${method}() takes an object`
+  return new InvalidValue(machine, origin, { kind: 'value', message, help })
+}
+
+// `.cdrom(volume('default', 'debian.iso'))` is a CD-ROM drive, although a volume is a disk elsewhere.
+function asDrive(image: DiskBuilder, device: 'cdrom' | 'floppy', origin: Origin): DiskBuilder {
+  if (scalarAt(image[nodeKey] as Node, 'device') !== 'disk') return image
+  const drive = image[update](node => writeAt(node, [], 'device', [device], origin), origin)
+  return device === 'floppy'
+    ? drive
+    : drive[update](node => writeAt(node, [], 'readonly', [true], origin), origin)
+}
 derive(DomainBuilder, os, ['os'], OS_KEYS)
 derive(DomainBuilder, osType, ['os', 'type'], ['arch', 'machine'])
 derive(DomainBuilder, cpu, ['cpu'], ['topology'])
@@ -193,11 +229,12 @@ derive(
   deviceKeys.filter(key => !(SHADOWED_DEVICES as readonly string[]).includes(key)),
 )
 addMethods(DomainBuilder, machine)
+addMethods(DomainBuilder, deviceGroups)
 addMethods(DomainBuilder, tuning)
 defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 
 /**
- * Makes a domain (virtual machine) with this name. The domain type is `kvm`; `.type()`, `.linux()`
+ * Makes a domain (virtual machine) with this name. The domain type is `kvm`. `.type()`, `.linux()`
  * and `.exe()` change the type.
  *
  * @example
@@ -210,7 +247,16 @@ defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
  * // <domain type="kvm">
  * //   <name>fv0</name>
  */
-export const domain = factory(DomainBuilder, domainElement, (name: string) => ({
-  type: 'kvm',
-  name,
-}))
+export const domain = factory(
+  DomainBuilder,
+  domainElement,
+  (name: string) => ({ type: 'kvm', name }),
+  name =>
+    isPlainObject(name) && !(uncheckedKey in name)
+      ? {
+          kind: 'value',
+          message: 'the argument "name" cannot be an object',
+          help: "write the name as text, as in domain('fv0'), and set the rest with methods",
+        }
+      : undefined,
+)

@@ -6,7 +6,7 @@ import { Builder, derive, factory } from './builder.ts'
 
 /**
  * The builder for a `<filesystem>` element, with one method for each field of the element.
- * `.queue()` sets the attribute of its `<driver>`.
+ * `.queue()` sets an attribute of the `<driver>` in the element.
  */
 export interface FilesystemBuilder
   extends Fluent<typeof filesystem, FilesystemBuilder>,
@@ -41,7 +41,7 @@ export const virtiofs = factory(
 )
 
 /**
- * A host directory shared with the guest over 9p, which needs no process besides QEMU. The guest
+ * A host directory shared with the guest over 9p. No process besides QEMU is needed. The guest
  * mounts the directory by its tag: `mount -t 9p data /mnt`.
  *
  * @example
@@ -97,8 +97,8 @@ export const bindMount = factory(
 )
 
 /**
- * An in-memory file system (tmpfs) of a container. `size` is the maximum size of the contents; a
- * number without a unit counts KiB. `at` is the mount point in the container.
+ * An in-memory file system (tmpfs) of a container. `size` is the maximum size of the contents. A
+ * number without a unit is in KiB. `at` is the mount point in the container.
  *
  * @example
  * domain('ct0').exe().filesystem(ramfs('64MiB', '/tmp'))

@@ -56,8 +56,8 @@ export const rdp = factory(GraphicsBuilder, graphics, (port: Graphics['port'] = 
 )
 
 /**
- * A display that D-Bus viewers show. Without an address, libvirt starts a private D-Bus for the
- * guest. Since libvirt 8.4.0.
+ * A display that viewers show over D-Bus. Without an address, libvirt starts a private D-Bus for
+ * the guest. Since libvirt 8.4.0.
  *
  * @example
  * domain('fv0').hvm().graphics(dbusDisplay().gl(true))
@@ -76,8 +76,8 @@ export const dbusDisplay = factory(
 
 /**
  * OpenGL rendering on the host's GPU without a window. Combine it with `vnc()` or `spice()`, which
- * show the rendered screen. QEMU chooses a render node, such as `/dev/dri/renderD128`, unless you
- * give one. Since libvirt 4.6.0.
+ * show the rendered screen. If you do not give a render node, such as `/dev/dri/renderD128`, QEMU
+ * chooses one. Since libvirt 4.6.0.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc(), eglHeadless('/dev/dri/renderD128'))

@@ -6,8 +6,8 @@ import type { UsbId } from '../schema/domain/usb-id.ts'
 import { Builder, derive, factory } from './builder.ts'
 
 /**
- * The builder for a `<hostdev>`. Each field has a method of the same name; `.iommufd()` sets the
- * field of the driver.
+ * The builder for a `<hostdev>` element, with one method for each field of the element.
+ * `.iommufd()` sets an attribute of the `<driver>` in the element.
  *
  * @example
  * domain('fv0').hvm().hostdev(pci('0000:3b:00.0').iommufd(true))
@@ -32,8 +32,7 @@ export type UsbHostAddress = {
 } & (
   | {
       /**
-       * The number of the device on the USB bus. The number changes each time the device is plugged
-       * in.
+       * The number of the device on the USB bus. It changes each time the device is plugged in.
        */
       readonly device: Numeral
     }
@@ -48,9 +47,9 @@ export type UsbHostAddress = {
 
 /**
  * A USB device of the host, passed through to the guest. Select the device by vendor and product ID
- * (`usb(0x1234, 0xbeef)`) or by its location (`usb({ bus: 1, device: 4 })`, `usb({ bus: 1, port:
- * '1.2' })`). vmc writes numbers in hexadecimal and keeps strings unchanged: `usb('0x1234',
- * '0xbeef')`.
+ * (`usb(0x1234, 0xbeef)`) or by its location (`usb({ bus: 1, device: 4 })`,
+ * `usb({ bus: 1, port: '1.2' })`). vmc writes numbers in hexadecimal form and strings unchanged:
+ * `usb('0x1234', '0xbeef')`.
  *
  * @example
  * domain('fv0').hvm().hostdev(usb(0x1234, 0xbeef))
@@ -78,8 +77,8 @@ export const usb = factory(
 
 /**
  * A PCI device of the host, passed through to the guest. Write the address as `lspci -D` prints it.
- * libvirt detaches the device from the host driver when the guest starts and reattaches it
- * afterwards; with `.managed(false)` you must do both yourself.
+ * libvirt detaches the device from the host driver when the guest starts, and reattaches it when
+ * the guest stops. With `.managed(false)`, you must detach and reattach it yourself.
  *
  * @example
  * domain('fv0').hvm().hostdev(pci('0000:3b:00.0'))

@@ -16,8 +16,8 @@ derive(InputBuilder, input)
 export const mouse = factory(InputBuilder, input, () => ({ type: 'mouse' }))
 
 /**
- * A tablet, which reports absolute positions to the guest, so that the guest's pointer follows the
- * viewer's pointer.
+ * A tablet, which reports absolute positions to the guest. The pointer of the guest follows the
+ * pointer of the viewer.
  *
  * @example
  * domain('fv0').hvm().input(tablet().bus('usb'))   // <input type="tablet" bus="usb"/>
@@ -34,8 +34,8 @@ export const keyboard = factory(InputBuilder, input, () => ({ type: 'keyboard' }
 
 /**
  * A keyboard or mouse that the host and the guest share. Pressing both Ctrl keys switches the
- * device between host and guest. With `grab: 'all'` the guest's other evdev devices switch at the
- * same time. Since libvirt 7.4.0 (`grabToggle`: 7.6.0).
+ * device between host and guest. With `grab: 'all'`, the other evdev devices of the guest are
+ * switched at the same time. Since libvirt 7.4.0 (`grabToggle`: 7.6.0).
  *
  * @example
  * domain('fv0').hvm().input(evdev('/dev/input/event1', { grab: 'all', repeat: true }))

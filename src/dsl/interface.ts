@@ -41,8 +41,8 @@ export const bridge = factory(NicBuilder, nic, (name: string) => ({
 }))
 
 /**
- * A NIC on QEMU's user-mode network stack, which needs no privileges. The guest reaches other
- * networks through NAT, but connections from outside do not reach the guest.
+ * A NIC on QEMU's user-mode network stack, which needs no privileges. The guest can connect to
+ * other networks through NAT. Connections from other networks to the guest are not possible.
  *
  * @example
  * domain('fv0').hvm().nic(user())
@@ -53,9 +53,9 @@ export const bridge = factory(NicBuilder, nic, (name: string) => ({
 export const user = factory(NicBuilder, nic, () => ({ type: 'user' }))
 
 /**
- * A NIC on a tap device of the host. `dev` is the name of the tap device; libvirt chooses a name if
- * you omit `dev`. libvirt does not connect the tap device to a network: use `.script()` to set a
- * program that connects it, such as `/etc/qemu-ifup`.
+ * A NIC on a tap device of the host. `dev` is the name of the tap device. If you omit `dev`,
+ * libvirt chooses a name. libvirt does not connect the tap device to a network. Use `.script()` to
+ * set a program that connects it, such as `/etc/qemu-ifup`.
  *
  * @example
  * domain('fv0').hvm().nic(ethernet('vnet7').script('/etc/qemu-ifup-mynet'))
@@ -72,7 +72,7 @@ export const ethernet = factory(NicBuilder, nic, (dev: string | undefined = unde
 
 /**
  * A NIC on a virtual network made of a UDP multicast group. All guests with the same address and
- * port share this network, also across hosts.
+ * port are on this network, even if they run on different hosts.
  *
  * @example
  * domain('fv0').hvm().nic(mcast('230.0.0.1', 5558))
@@ -119,9 +119,9 @@ export const client = factory(NicBuilder, nic, (address: string, port: number) =
 
 /**
  * A NIC attached through macvtap to a network device of the host, without a bridge. `mode` defaults
- * to `bridge`: guests on the same device reach each other directly. With `vepa` all traffic passes
- * through the external switch, with `private` guests on the same device cannot reach each other,
- * and with `passthrough` one guest owns the device.
+ * to `bridge`: guests on the same device reach each other directly. With `vepa`, all traffic passes
+ * through the external switch. With `private`, guests on the same device cannot reach each other.
+ * With `passthrough`, only one guest can use the device.
  *
  * @example
  * domain('fv0').hvm().nic(direct('eth0').model('virtio'))
@@ -182,9 +182,9 @@ export const vdpa = factory(NicBuilder, nic, (dev: string) => ({
 }))
 
 /**
- * A NIC on passt, a user-mode network backend that needs no privileges. The guest copies addresses
- * and routes from the host device `dev`. If you omit `dev`, the device of the host's default route
- * is used. Since libvirt 9.0.0.
+ * A NIC on passt, a user-mode network backend that needs no privileges. The guest gets the same
+ * addresses and routes as the host device `dev`. If you omit `dev`, the device of the host's
+ * default route is used. Since libvirt 9.0.0.
  *
  * @example
  * domain('fv0').hvm().nic(passt('eth0').portForward({ proto: 'tcp', range: { start: 2022, to: 22 } }))
@@ -205,9 +205,10 @@ export const passt = factory(NicBuilder, nic, (dev: string | undefined = undefin
 
 /**
  * A NIC of the host, usually an SR-IOV virtual function, passed through to the guest. Write the
- * address as `lspci -D` prints it. Unlike with `pci()`, libvirt sets the MAC address, the VLAN and
- * the virtual port of the NIC. libvirt detaches the NIC from the host driver when the guest starts
- * and reattaches it afterwards; with `.managed(false)` you must do both yourself.
+ * address as `lspci -D` prints it. libvirt sets the MAC address, the VLAN and the virtual port of
+ * the NIC, which it does not do for `pci()`. libvirt detaches the NIC from the host driver when the
+ * guest starts, and reattaches it when the guest stops. With `.managed(false)`, you must detach and
+ * reattach it yourself.
  *
  * @example
  * domain('fv0').hvm().nic(hostdevNic('0000:3b:10.0').vlan(42))

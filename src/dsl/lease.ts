@@ -9,7 +9,7 @@ derive(LeaseBuilder, leaseElement)
 
 /**
  * A lease that the host's lock manager must acquire before the guest starts. `lockspace` and `key`
- * identify the lease; `path` and `offset` (in bytes) locate it on shared storage.
+ * identify the lease. `path` and `offset` (in bytes) are its location on shared storage.
  *
  * @example
  * domain('fv0').hvm().lease(lease('vms', 'fv0', '/shared/vms.lease'))

@@ -2,47 +2,27 @@ import type { Clock } from '../schema/domain/clock.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { Hyperv } from '../schema/domain/hyperv.ts'
 import type { Os, OsType } from '../schema/domain/os.ts'
-import type { FirmwareFeature, OsNvram, OsVarstore, Smbios } from '../schema/domain/os-firmware.ts'
+import type { Smbios } from '../schema/domain/os-firmware.ts'
 import type { Sysinfo } from '../schema/domain/sysinfo.ts'
 import { invertible, template } from './builder.ts'
+import { windowsClock } from './clock.ts'
+import { type Uefi, uefiArguments, uefiFields } from './firmware.ts'
+import { enlightenments } from './hyperv.ts'
 import { type SmbiosTables, smbiosTables, tablesOf } from './sysinfo.ts'
-import { enlightenments, windowsClock } from './windows.ts'
-
-/** The options of the method `.uefi()`. */
-export interface Uefi {
-  /**
-   * Whether the firmware enforces Secure Boot. `true` selects a firmware that supports Secure Boot
-   * and has the default keys enrolled; `false` selects a firmware without Secure Boot. If omitted,
-   * libvirt may choose either firmware. Since libvirt 7.2.0.
-   */
-  readonly secureBoot?: boolean
-  /**
-   * The NVRAM image, which stores the UEFI variables: a path, or an object with a source like that
-   * of a disk. If omitted, libvirt chooses the path.
-   */
-  readonly nvram?: string | OsNvram
-  /**
-   * Stores the UEFI variables in a file of QEMU's `uefi-vars` device instead of an NVRAM image:
-   * `true` lets libvirt choose the path, and a string is the path. It protects the variables without
-   * SMM, and on Arm it is the only way to get Secure Boot; there libvirt selects it by itself with
-   * `secureBoot`. Excludes `nvram`. Since libvirt 12.1.0.
-   */
-  readonly varstore?: boolean | string | OsVarstore
-}
 
 /** The options of the method `.windows()`. */
 export interface Windows {
   /**
-   * The base set of Hyper-V enlightenments instead of those of `enlightenments()`: `host-model` for
-   * every feature that the host supports and libvirt knows (since libvirt 11.9.0), or `passthrough`
-   * for everything that the host supports (since libvirt 8.0.0).
+   * A set of Hyper-V enlightenments that replaces the set of `enlightenments()`. `host-model`
+   * enables all enlightenments that the host supports and libvirt knows (since libvirt 11.9.0).
+   * `passthrough` enables all enlightenments that the host supports (since libvirt 8.0.0).
    */
   readonly hyperv?: keyof typeof HYPERV_MODES
 }
 
 /**
- * The shorthand methods of a domain for its machine and firmware. Each shorthand returns the fields
- * to merge into the domain.
+ * The shorthand methods of a domain for the machine and the firmware. Each shorthand returns the
+ * fields that are merged into the domain.
  */
 export const machine = {
   /**
@@ -58,7 +38,8 @@ export const machine = {
 
   /**
    * Makes the guest boot with UEFI. libvirt selects a firmware installed on the host and creates
-   * the NVRAM image from the template of the firmware. Since libvirt 5.2.0.
+   * the NVRAM image from the template of the firmware. Since libvirt 5.2.0. With `code`, the guest
+   * boots with this firmware image.
    *
    * @example
    * domain('fv0').q35().uefi({ secureBoot: true })
@@ -71,25 +52,25 @@ export const machine = {
    * // </os>
    *
    * @example
+   * domain('fv0').q35().uefi({ code: '/usr/share/OVMF/OVMF_CODE.fd', vars: '/usr/share/OVMF/OVMF_VARS.fd' })
+   * // <os>
+   * //   <type machine="q35">hvm</type>
+   * //   <loader readonly="yes" type="pflash">/usr/share/OVMF/OVMF_CODE.fd</loader>
+   * //   <nvram template="/usr/share/OVMF/OVMF_VARS.fd"/>
+   * // </os>
+   *
+   * @example
    * domain('fv0').hvm({ arch: 'aarch64', machine: 'virt' }).uefi({ varstore: true })
    * // <os firmware="efi">
    * //   <type arch="aarch64" machine="virt">hvm</type>
    * //   <varstore/>
    * // </os>
    */
-  uefi: ({ secureBoot, nvram, varstore }: Uefi = {}): Partial<Domain> => ({
-    os: {
-      firmware: 'efi',
-      firmwareFeatures:
-        secureBoot === undefined ? undefined : { feature: SECURE_BOOT_FEATURES[`${secureBoot}`] },
-      nvram,
-      varstore: typeof varstore === 'string' ? { path: varstore } : varstore,
-    } as Os,
-  }),
+  uefi: invertible((options: Uefi = {}): Partial<Domain> => uefiFields(options), uefiArguments),
 
   /**
-   * Sets where the guest's SMBIOS tables come from: `emulate` for the tables of the hypervisor,
-   * `host` for a copy of the host's tables, or an object with the contents of the tables.
+   * Sets the guest's SMBIOS tables: `emulate` for the tables of the hypervisor, `host` for a copy
+   * of the host's tables, or an object with the contents of the tables.
    *
    * @example
    * domain('fv0').hvm().smbios({ system: { manufacturer: 'Example', product: 'Web' } })
@@ -115,6 +96,21 @@ export const machine = {
     ({ sysinfo }: { readonly sysinfo?: readonly object[] }) =>
       sysinfo?.length === 1 ? [tablesOf(sysinfo[0]!)] : undefined,
   ),
+
+  /**
+   * Sets whether the guest can suspend itself, to memory (ACPI S3) and to disk (ACPI S4). If omitted,
+   * the hypervisor decides. To pause a running guest, use `virsh suspend`.
+   *
+   * @example
+   * domain('fv0').hvm().suspend(false)
+   * // <pm>
+   * //   <suspend-to-mem enabled="no"/>
+   * //   <suspend-to-disk enabled="no"/>
+   * // </pm>
+   */
+  suspend: (isAllowed: boolean): Partial<Domain> => ({
+    pm: { 'suspend-to-mem': isAllowed, 'suspend-to-disk': isAllowed },
+  }),
 
   /**
    * Tunes the domain for Windows. `.windows()` is short for
@@ -151,16 +147,8 @@ export const machine = {
   ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
 
-// The modes with a base set of enlightenments of their own.
+// The modes that define a set of enlightenments themselves.
 const HYPERV_MODES = {
   'host-model': { mode: 'host-model' },
   passthrough: { mode: 'passthrough' },
 } as const
-
-const SECURE_BOOT_FEATURES: Readonly<Record<`${boolean}`, readonly FirmwareFeature[]>> = {
-  true: [
-    { enabled: true, name: 'enrolled-keys' },
-    { enabled: true, name: 'secure-boot' },
-  ],
-  false: [{ enabled: false, name: 'secure-boot' }],
-}

@@ -8,8 +8,8 @@ export class MemballoonBuilder extends Builder<Memballoon> {}
 derive(MemballoonBuilder, memballoon)
 
 /**
- * A memory balloon, with which the host takes unused memory back from the guest. The default model
- * is `virtio`; the model `none` creates a guest without a balloon.
+ * A memory balloon, with which the host takes back unused memory of the guest. The default model is
+ * `virtio`. The model `none` creates a guest without a balloon.
  *
  * @example
  * domain('fv0').hvm().memballoon(balloon().freePageReporting(true).stats(10))

@@ -13,7 +13,8 @@ const TARGET_KEYS = ['node', 'label', 'readonly', 'block', 'requested', 'dynamic
 
 /**
  * The builder for a `<memory>` element in `<devices>`, with one method for each field of the
- * element, and for each field of its `<source>` and `<target>` that the factories do not set.
+ * element. It also has methods for the fields of `<source>` and `<target>` that the factories do
+ * not set.
  */
 export interface MemoryDeviceBuilder
   extends Fluent<typeof memoryDevice, MemoryDeviceBuilder>,
@@ -24,13 +25,13 @@ derive(MemoryDeviceBuilder, memoryDevice)
 derive(MemoryDeviceBuilder, memoryDeviceSource, ['source'], SOURCE_KEYS)
 derive(MemoryDeviceBuilder, memoryDeviceTarget, ['target'], TARGET_KEYS)
 
-/** An amount of memory. A number without a unit counts KiB. */
+/** An amount of memory. A number without a unit is in KiB. */
 type Amount = number | SizeText | Size
 
 /**
- * A memory module (DIMM), added to the memory that the guest boots with. `node` is the NUMA cell of
- * the guest that the module belongs to; a guest with NUMA cells requires it. A DIMM also requires
- * `.maxMemory()`, with a limit that leaves room for the module.
+ * A memory module (DIMM), which the guest has in addition to its initial memory. `node` is the NUMA
+ * cell of the guest to which the module belongs. It is required if the guest has NUMA cells. A DIMM
+ * also requires `.maxMemory()` with a limit that is large enough for the module.
  *
  * @example
  * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -52,7 +53,7 @@ export const dimm = factory(
 
 /**
  * A persistent memory module (NVDIMM), whose contents are in a file on the host. `node` is the NUMA
- * cell of the guest that the module belongs to. Since libvirt 3.2.0.
+ * cell of the guest to which the module belongs. Since libvirt 3.2.0.
  *
  * @example
  * domain('fv0').hvm().dimm(nvdimm('/var/lib/fv0.nvdimm', '1GiB', 0).label('128KiB'))
@@ -81,8 +82,8 @@ export const nvdimm = factory(
 
 /**
  * A persistent memory module (NVDIMM) backed by persistent memory of the host. The guest's writes
- * survive a power failure of the host. `node` is the NUMA cell of the guest that the module belongs
- * to. Since libvirt 5.0.0.
+ * survive a power failure of the host. `node` is the NUMA cell of the guest to which the module
+ * belongs. Since libvirt 5.0.0.
  *
  * @example
  * domain('fv0').hvm().dimm(pmem('/dev/dax0.0', '4GiB', 0).alignsize('2MiB'))
@@ -136,8 +137,9 @@ export const virtioPmem = factory(
 
 /**
  * A virtio memory device, which the host can resize while the guest runs. `size` is the maximum
- * size, `requested` the size at boot, and `node` the NUMA cell of the guest that the device belongs
- * to. `requested` must be a multiple of the block size: see `.block()`. Since libvirt 7.9.0.
+ * size, `requested` is the size at boot, and `node` is the NUMA cell of the guest to which the
+ * device belongs. `requested` must be a multiple of the block size, see `.block()`. Since libvirt
+ * 7.9.0.
  *
  * @example
  * domain('fv0').hvm().dimm(virtioMem('8GiB', '2GiB', 0).block('2MiB'))

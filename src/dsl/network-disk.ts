@@ -5,15 +5,15 @@ import { factory, invertible } from './builder.ts'
 import { DiskBuilder } from './disk.ts'
 
 /**
- * A server that provides a disk: its host name or address, or an object that also sets the port or
- * a UNIX socket.
+ * A server that provides a disk: a host name or an address, or an object with a port or a UNIX
+ * socket.
  */
 export type Server = string | DiskHost
 
 /**
- * A disk backed by an RBD image in a Ceph cluster. `monitors` are the monitors of the cluster;
- * without them, the host's Ceph configuration applies. vmc derives the format from the file
- * extension of the image's name, if it has one.
+ * A disk backed by an RBD image in a Ceph cluster. `monitors` are the monitors of the cluster.
+ * Without monitors, the host's Ceph configuration applies. If the image name has a file extension,
+ * vmc derives the format from it.
  *
  * @example
  * domain('fv0').hvm().disk(rbd('pool/fv0', 'mon0', { name: 'mon1', port: 3300 }))
@@ -51,7 +51,7 @@ export const iscsi = factory(DiskBuilder, disk, (target: string, host: Server) =
 }))
 
 /**
- * A disk backed by an export of an NBD server. `name` is the name of the export; if you omit the
+ * A disk backed by an export of an NBD server. `name` is the name of the export. If you omit the
  * name, QEMU uses the default export.
  *
  * @example
@@ -75,7 +75,7 @@ export const nbd = factory(
 
 /**
  * A disk backed by an image on an NFS share. QEMU reads the share directly, so the host does not
- * have to mount it. vmc derives the format from the file extension. Since libvirt 7.0.0.
+ * have to mount the share. vmc derives the format from the file extension. Since libvirt 7.0.0.
  *
  * @example
  * domain('fv0').hvm().disk(nfs('/export/fv0.img', 'nas.example.com'))
@@ -95,7 +95,7 @@ export const nfs = factory(DiskBuilder, disk, (path: string, host: Server) => ({
 
 /**
  * A disk backed by an image on a Gluster volume. `path` is the name of the volume, followed by `/`
- * and the path of the image; `hosts` are servers of the volume. vmc derives the format from the
+ * and the path of the image. `hosts` are the servers of the volume. vmc derives the format from the
  * file extension.
  *
  * @example
@@ -151,7 +151,7 @@ function sourceOf(url: URL): DiskSource {
     )
   return {
     protocol: protocol.slice(0, -1) as NonNullable<DiskSource['protocol']>,
-    // The path is decoded here, because libvirt percent-encodes it again.
+    // The path is decoded, because libvirt percent-encodes it again.
     name: decodeURIComponent(pathname.slice(1)),
     query: search === '' ? undefined : search.slice(1),
     host: {
@@ -161,7 +161,7 @@ function sourceOf(url: URL): DiskSource {
   }
 }
 
-// Some disk sources cannot be written as a URL, and the function then returns undefined.
+// Returns the URL of a disk source, or `undefined` if the disk source cannot be written as a URL.
 function urlOf({ protocol, name, query, host }: DiskSource): string | undefined {
   const [server, ...others] = [host ?? []].flat()
   if (typeof protocol !== 'string' || !/^(https?|ftps?|tftp|ssh)$/.test(protocol)) return undefined

@@ -21,9 +21,9 @@ import {
 import type { Origin } from '../tree/origin.ts'
 
 /*
- * Turns what a program passes to a method (builders, plain objects, shorthands, lists) into nodes.
- * This module reports nothing and drops nothing: it keeps invalid values and unknown keys in the
- * node, so that vmc reports both.
+ * Turns the arguments that a program passes to a method (builders, plain objects, shorthand values,
+ * lists) into nodes. This module does not report errors. It stores invalid values and unknown keys
+ * in the node, so that the checks report them later.
  */
 
 /**
@@ -34,7 +34,7 @@ export function fieldOf(element: Element, key: string): Field | undefined {
   return element.fields[key]
 }
 
-/** Returns the element that a builder holds, or undefined if the value is not a builder. */
+/** Returns the node that a builder stores, or `undefined` if the value is not a builder. */
 export function nodeOf(value: unknown): Node | undefined {
   if (typeof value !== 'object' || value === null || !(nodeKey in value)) return undefined
   const node = value[nodeKey]
@@ -42,26 +42,37 @@ export function nodeOf(value: unknown): Node | undefined {
 }
 
 /**
- * Converts a value that a program passed for an element into a node. The value is a builder, a
- * plain object or a shorthand.
+ * Converts a value that a program passes for an element to a node. The value is a builder, a plain
+ * object or a shorthand value.
  */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
-  // The comparison uses names, because a builder from a second installed copy of vmc has a
+  // Elements are compared by name, because a builder from a second installed copy of vmc has a
   // different element object.
   if (built?.invalid) return built.invalid
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
-  const withoutUnit = element.fields.unit?.default === 'KiB' && tooSmall(value)
+  const withoutUnit = element.fields.unit?.default === 'KiB' && unitProblem(value)
   if (withoutUnit) return new InvalidValue(value, origin, withoutUnit)
   const fields = fieldsOf(element, value)
   return fields ? fromObject(element, fields, origin) : new InvalidValue(value, origin)
 }
 
-/** The problem with a size below 1 MiB without a unit, which was most likely not meant in KiB. */
-function tooSmall(value: unknown): Problem | undefined {
+/**
+ * The problem with a size without a unit that was most likely not meant in KiB: below 1 MiB, or from 1 TiB if the same
+ * number of bytes is a whole number of MiB.
+ */
+function unitProblem(value: unknown): Problem | undefined {
   const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
   const size = isBare ? Number(value) : 0
+  if (size >= 2 ** 30 && size % 2 ** 20 === 0) {
+    const bytes = size % 2 ** 30 === 0 ? `GiB(${size / 2 ** 30})` : `MiB(${size / 2 ** 20})`
+    return {
+      kind: 'unit',
+      message: `${size} has no unit, and counts KiB`,
+      help: `write ${bytes} if you mean bytes, or KiB(${size})`,
+    }
+  }
   if (!(size > 0 && size < 1024)) return undefined
   return {
     kind: 'unit',
@@ -70,7 +81,7 @@ function tooSmall(value: unknown): Problem | undefined {
   }
 }
 
-/** The fields that a program passed for an element as a plain object, or that a shorthand represents. */
+/** The fields of an element that a program passes as a plain object or as a shorthand value. */
 function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isScalar(value)) return element.expand?.(value as never) ?? leadFields(element, value)
   if (isUnchecked(value)) return uncheckedFields(element, value)
@@ -112,8 +123,9 @@ function fromObject(
 }
 
 /**
- * The slots of attributes that a program passes without a check. An attribute that vmc knows goes into its own field,
- * so that a program keeps working when a newer vmc knows the attribute.
+ * The slots for attributes that a program passes with `.attributes()`. If vmc knows the attribute,
+ * it is stored in the field of the attribute. Therefore a program still works with a newer vmc that
+ * knows the attribute.
  */
 export function attributeSlots(
   element: Element,
@@ -144,22 +156,23 @@ function toUnchecked(
     ? new Unchecked(String(value), origin)
     : new InvalidValue(value, origin, {
         message: `the attribute "${name}" must be a text or a number`,
-        help: `write the text that libvirt reads, such as attributes({ ${name}: 'yes' })`,
+        help: `write the value as text, exactly as in the XML: attributes({ ${name}: 'yes' })`,
       })
 }
 
-// A second installed copy of vmc uses the same key.
+// The test by key also recognizes values from a second installed copy of vmc.
 const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
 
-/** Makes the tree item for a raw XML string, or an unchecked text, that a program passed. */
+/** Makes the tree item for a raw XML string or an unchecked text that a program passes. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
   return isUnchecked(xml)
     ? { xml: xml[uncheckedKey] ?? '', isText: true, origin }
     : { xml: String(xml), origin }
 }
 
-// Only an element that has nothing but a text takes attributes beside the text.
+// Converts a value from `unchecked()`. Only an element that contains just text can have attributes
+// in addition to the text.
 function fromUnchecked(
   field: Field | undefined,
   value: UncheckedValue,
@@ -207,8 +220,7 @@ function toOne(
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)
   }
-  // If the value is `false`, vmc adds no default value for this child element, and libvirt chooses
-  // the value.
+  // With `false`, vmc adds no default value for this child element, so libvirt chooses the value.
   if (field.acceptsFalse && value === false) return false
   return toNode(elementOf(field), value, origin)
 }
@@ -235,8 +247,8 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
 }
 
 /**
- * Returns a copy of the node with a new value in a field of a nested element. The function creates
- * the elements along the path that do not exist yet.
+ * Returns a copy of the node with a new value in a field of a nested element. Elements on the path
+ * that do not exist yet are created.
  */
 export function writeAt(
   node: Node,
@@ -248,7 +260,7 @@ export function writeAt(
 ): Node {
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
-  // An invalid value along the path is not replaced, so that vmc reports it.
+  // An invalid value on the path is not replaced, so that vmc reports it.
   if (slotOf(node, step)?.value instanceof InvalidValue) return node
   const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
   return put(node, step, writeAt(inner, path, key, values, origin, depth + 1), origin)
@@ -265,8 +277,8 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
 }
 
 /**
- * Merges two nodes of the same element. The fields of the later node win, lists are joined, and
- * child elements are merged. A size is not merged: the later size replaces the earlier one.
+ * Merges two nodes of the same element. The values of the later node replace the values of the earlier node. Lists are
+ * joined, and child elements are merged. A size is not merged: the later size replaces the earlier size.
  */
 function merge(earlier: Node, later: Node): Node {
   if (later.element.expand && !later.element.isOpen) return withNotesOf(later, earlier, later)
@@ -279,20 +291,21 @@ function merge(earlier: Node, later: Node): Node {
   return withNotesOf(whole, earlier, later)
 }
 
-// A merged node needs the notes of both nodes, because each note belongs to the call that made it.
+// Adds the notes of two merged nodes to a node. Both are needed, because each note was made by a
+// different call.
 function withNotesOf(node: Node, earlier: Node, later: Node): Node {
   if (!earlier.notes && !later.notes) return node
   return { ...node, notes: [...(earlier.notes ?? []), ...(later.notes ?? [])] }
 }
 
 /**
- * Converts a value of the tree into the form that `toNode` accepts: a node is wrapped in an object
- * like a builder.
+ * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object
+ * that looks like a builder.
  */
 export const asInput = (value: Scalar | Node | InvalidValue): unknown =>
   isNode(value) ? { [nodeKey]: value } : value
 
-// Most calls pass no lists inside lists, so they need no copy.
+// Flattens lists inside a list. Most lists contain no lists and are returned without a copy.
 const flat = (values: readonly unknown[]): readonly unknown[] =>
   values.some(Array.isArray) ? values.flat() : values
 

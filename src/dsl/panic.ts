@@ -9,8 +9,8 @@ derive(PanicBuilder, panicElement)
 
 /**
  * A panic device, through which the guest reports a kernel crash to the host. `.on_crash()` of the
- * domain sets how libvirt reacts. The default model fits the machine; use `hyperv` for Windows
- * guests.
+ * domain sets how libvirt reacts. libvirt chooses the default model for the machine type. For
+ * Windows guests, use `hyperv`.
  *
  * @example
  * domain('fv0').hvm().panic(panic())           // <panic/>

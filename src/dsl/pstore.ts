@@ -9,9 +9,9 @@ export class PstoreBuilder extends Builder<Pstore> {}
 derive(PstoreBuilder, pstoreElement)
 
 /**
- * A persistent store, in which the guest's kernel saves its log when it crashes. The contents are
- * in a file on the host; libvirt chooses the path unless you give one. A number without a unit for
- * `size` counts KiB. Since libvirt 10.6.0.
+ * A persistent store in which the guest's kernel saves its log when it crashes. The contents are in
+ * a file on the host. If you do not give the path, libvirt chooses it. For `size`, a number without
+ * a unit is in KiB. Since libvirt 10.6.0.
  *
  * @example
  * domain('fv0').hvm().pstore(pstore('64KiB', '/var/lib/libvirt/fv0.pstore'))

@@ -10,7 +10,7 @@ derive(ShmemBuilder, shmem)
 
 /**
  * Shared memory that guests and the host access under a common name. `size` is a power of two, at
- * least 1 MiB; a number without a unit counts bytes.
+ * least 1 MiB. A number without a unit is in bytes.
  *
  * @example
  * domain('fv0').hvm().shmem(ivshmem('board', '4MiB').role('peer'))
@@ -30,8 +30,9 @@ export const ivshmem = factory(
 )
 
 /**
- * Shared memory with which guests can also interrupt each other. An `ivshmem-server` process on the
- * host provides the memory and determines its size. `vectors` is the number of interrupts.
+ * Shared memory through which guests can also send interrupts to each other. An `ivshmem-server`
+ * process on the host provides the memory and determines its size. `vectors` is the number of
+ * interrupts.
  *
  * @example
  * domain('fv0').hvm().shmem(ivshmemServer('board', '/run/board.sock', 32))

@@ -6,12 +6,17 @@ type Printer = (node: Node) => string
 
 let printer: Printer | undefined
 
-/** Sets the function that writes XML for `console.log` and `String()`. The language itself does not load it. */
+/**
+ * Sets the function that writes XML for `console.log` and `String()`. The modules of the language
+ * do not load the XML writer themselves.
+ */
 export function printWith(print: Printer): void {
   printer = print
 }
 
-/** An element as XML; as JSON if nothing that writes XML is loaded, or if a value is invalid. */
+/**
+ * An element as text: as XML or, if the XML writer is not loaded or a value is invalid, as JSON.
+ */
 export function shown(node: Node): string {
   if (printer && !isInvalid(node)) return printer(node).trimEnd()
   return `<${node.element.name}> ${JSON.stringify(plain(node), null, 2)}`
@@ -41,7 +46,10 @@ function plainValue(value: Value): unknown {
   return isNode(value) ? leadOf(value) : value
 }
 
-/** A child element; only its value if it has nothing else, as a program writes it. */
+/**
+ * A child element as a plain object. An element that has only its lead field is shown as the value
+ * of this field.
+ */
 function leadOf(node: Node): unknown {
   const { lead } = node.element
   const keys = Object.keys(node.fields)

@@ -2,8 +2,7 @@ import type { Size, Unit } from '../schema/domain/size.ts'
 import { InvalidValue, type Problem } from '../tree/node.ts'
 import { capture } from '../tree/origin.ts'
 
-// Each size function returns a plain object, because every field that takes a size accepts a plain
-// object.
+// The size functions return plain objects, because all fields for sizes accept plain objects.
 
 /**
  * A size in KiB (1,024 bytes), for any field that takes a size.
@@ -61,7 +60,8 @@ export const MB = (value: number): Size => size(value, 'MB', MB)
  */
 export const GB = (value: number): Size => size(value, 'GB', GB)
 
-// A wrong number is kept as an invalid value, so that vmc reports it with its unit.
+// Makes a size. A wrong number is stored as an invalid value, so that vmc reports the number with
+// its unit.
 function size(value: number, unit: Unit & string, call: (value: number) => Size): Size {
   const problem = problemOf(value, unit)
   if (!problem) return { value, unit }
@@ -74,9 +74,10 @@ function problemOf(value: unknown, unit: string): Problem | undefined {
     return {
       kind: 'missing',
       message: `the argument of ${unit}() has no value`,
-      help: `pass a number, such as ${unit}(2)`,
+      help: `pass a number, such as ${unit}(2); a property or environment variable that does not exist has no value`,
     }
-  // The schema check reports a text that is not a number.
+  // No problem is returned for a text, because the schema check reports a text that is not a
+  // number.
   if (typeof value === 'string' || (Number.isInteger(value) && (value as number) >= 0))
     return undefined
   return {

@@ -9,7 +9,7 @@ export class SmartcardBuilder extends Builder<Smartcard> {}
 derive(SmartcardBuilder, smartcardElement)
 
 /**
- * A smartcard reader. By default the reader uses the smartcard of the SPICE viewer; `end` selects
+ * A smartcard reader. By default, the reader uses the smartcard of the SPICE viewer. `end` selects
  * another host end that emulates a smartcard.
  *
  * @example
@@ -23,7 +23,7 @@ export const smartcard = factory(
 )
 
 /**
- * A smartcard reader that gives the guest the smartcard in the host's reader.
+ * A smartcard reader through which the guest uses the smartcard in the host's reader.
  *
  * @example
  * domain('fv0').hvm().smartcard(hostSmartcard())   // <smartcard mode="host"/>

@@ -18,7 +18,7 @@ type Entries<E extends { readonly name: unknown }> = {
   readonly [K in Extract<E['name'], string>]?: string
 }
 
-/** The contents of the guest's SMBIOS tables, as one set of named entries per table. */
+/** The contents of the guest's SMBIOS tables. Each table is a set of named entries. */
 export interface SmbiosTables {
   /** The SMBIOS entries about the firmware. */
   readonly bios?: Entries<BiosEntry>
@@ -33,8 +33,8 @@ export interface SmbiosTables {
 }
 
 /**
- * A `<sysinfo>` element with SMBIOS tables. The tables take effect only together with `<smbios
- * mode="sysinfo">`; the method `.smbios()` of a domain writes both.
+ * A `<sysinfo>` element with SMBIOS tables. The tables take effect only together with
+ * `<smbios mode="sysinfo">`. The method `.smbios()` of a domain writes both elements.
  *
  * @example
  * domain('fv0').hvm().sysinfo(smbiosTables({ system: { manufacturer: 'Example', serial: 'A1' } }))
@@ -63,8 +63,8 @@ export const smbiosTables = factory(
 )
 
 /**
- * Returns the arguments with which `smbiosTables` makes a given `<sysinfo>`. This is the inverse of
- * the factory.
+ * The inverse of the factory `smbiosTables`: returns the tables with which the factory makes a
+ * given `<sysinfo>`.
  */
 export function tablesOf({ type: _, ...tables }: { readonly type?: unknown }): object {
   return mapTables(tables, entriesOf)
@@ -101,7 +101,8 @@ export const fwcfg = factory(
   ),
 )
 
-// A value that is not a table is returned unchanged, so that vmc reports the value.
+// Converts an SMBIOS table to the fields of its element. A value that is not a table is returned
+// unchanged, so that vmc reports it.
 function toTable(entries: unknown): unknown {
   if (Array.isArray(entries))
     return entries.every(entry => typeof entry === 'string')
@@ -115,7 +116,7 @@ function toTable(entries: unknown): unknown {
   }
 }
 
-// `vmc import` uses this inverse of `toTable`.
+// The inverse of `toTable`, for `vmc import`.
 function entriesOf(table: unknown): unknown {
   if (Array.isArray(table)) return table.length === 1 ? entriesOf(table[0]) : table.map(entriesOf)
   const { entry = [] } = table as { readonly entry?: readonly (Entry | string)[] }

@@ -1,21 +1,23 @@
 import type { CpuSet } from '../schema/core/cpuset.ts'
+import type { VcpuPin } from '../schema/domain/cpu-tune.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 import type { HugePage, MemorySource } from '../schema/domain/memory-backing.ts'
 import type { NumaMemory } from '../schema/domain/numa-tune.ts'
 import { type Size, type SizeText, sizeIn } from '../schema/domain/size.ts'
+import { invertible } from './builder.ts'
 
 /** A set of host CPUs or NUMA nodes, such as `4`, `'0-3,^2'` or `[0, 2]`. */
 export type Cpus = CpuSet | readonly number[]
 
 /**
  * The shorthand methods of a domain for its resources on the host. Each shorthand returns the
- * fields to merge into the domain.
+ * fields that are merged into the domain.
  */
 export const tuning = {
   /**
    * Backs the guest's memory with huge pages of the host. `size` defaults to the host's default
-   * huge page size; a number without a unit counts KiB. `nodeset` limits the huge pages to these
-   * NUMA cells of the guest.
+   * huge page size. A number without a unit is in KiB. `nodeset` limits the huge pages to some NUMA
+   * cells of the guest.
    *
    * @example
    * domain('fv0').hvm().hugepages('1GiB')
@@ -52,15 +54,38 @@ export const tuning = {
    * Pins a vCPU to host CPUs. The first vCPU has the number 0.
    *
    * @example
-   * domain('fv0').hvm().vcpu(2).pin(0, 4).pin(1, [5, 7])
+   * domain('fv0').hvm().pin(0, [4, 6])   // <cputune><vcpupin vcpu="0" cpuset="4,6"/></cputune>
+   */
+  pin: (vcpu: number, cpus: Cpus): Partial<Domain> => ({
+    cputune: { vcpupin: [{ vcpu, cpuset: toCpuSet(cpus) }] },
+  }),
+
+  /**
+   * Pins vCPUs to host CPUs. The keys are the numbers of the vCPUs, from 0.
+   *
+   * @example
+   * domain('fv0').hvm().vcpu(2).pins({ 0: 4, 1: [5, 7] })
    * // <cputune>
    * //   <vcpupin vcpu="0" cpuset="4"/>
    * //   <vcpupin vcpu="1" cpuset="5,7"/>
    * // </cputune>
    */
-  pin: (vcpu: number, cpus: Cpus): Partial<Domain> => ({
-    cputune: { vcpupin: [{ vcpu, cpuset: toCpuSet(cpus) }] },
-  }),
+  pins: invertible(
+    (cpus: Readonly<Record<number, Cpus>>): Partial<Domain> => ({
+      cputune: {
+        vcpupin: Object.entries(cpus).map(([vcpu, one]) => ({
+          vcpu: (/^\d+$/.test(vcpu) ? Number(vcpu) : vcpu) as number,
+          cpuset: toCpuSet(one),
+        })),
+      },
+    }),
+    ({ cputune }: { readonly cputune?: { readonly vcpupin?: readonly VcpuPin[] } }) => {
+      const pins = cputune?.vcpupin ?? []
+      return pins.length > 1
+        ? [Object.fromEntries(pins.map(({ vcpu, cpuset }) => [vcpu, cpuset]))]
+        : undefined
+    },
+  ),
 
   /**
    * Pins the hypervisor's own threads to host CPUs. Use it to prevent these threads from running on
@@ -88,9 +113,10 @@ export const tuning = {
   }),
 
   /**
-   * Sets the host NUMA nodes that provide the guest's memory. The mode is `strict` (the default:
-   * only these nodes), `preferred` (these nodes first), `interleave` (memory is spread evenly
-   * across these nodes) or `restrictive` (only these nodes, chosen by the host's own policy).
+   * Sets the host NUMA nodes that provide the guest's memory. With the mode `strict` (the default),
+   * only these nodes are used. With `preferred`, these nodes are used first. With `interleave`, the
+   * memory is spread evenly across these nodes. With `restrictive`, only these nodes are used, and
+   * the host chooses among them.
    *
    * @example
    * domain('fv0').hvm().numaTune(0)
@@ -103,8 +129,8 @@ export const tuning = {
   }),
 
   /**
-   * Records the guest's operating system in the metadata of the domain, where virt-manager and
-   * other tools read it. `osinfo-query os` lists the IDs.
+   * Writes the guest's operating system to the metadata of the domain. virt-manager and other tools
+   * read it there. `osinfo-query os` lists the IDs.
    *
    * @example
    * domain('fv0').hvm().osinfo('http://debian.org/debian/13')

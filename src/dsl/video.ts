@@ -89,7 +89,7 @@ export const bochs = modelFactory('bochs')
 export const cirrus = modelFactory('cirrus')
 
 /**
- * A framebuffer in guest memory, which shows the guest's screen until the driver of another GPU
+ * A framebuffer in guest memory. It shows the guest's screen until the driver of another GPU
  * starts. Since libvirt 5.9.0.
  *
  * @example

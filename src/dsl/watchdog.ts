@@ -9,8 +9,8 @@ derive(WatchdogBuilder, watchdogElement)
 
 /**
  * A watchdog, which resets the guest or takes another `action` when the guest stops responding. The
- * guest must run a watchdog daemon. `model` defaults to `i6300esb`, `action` to `reset`. Since
- * libvirt 9.1.0, q35 machines also have the model `itco`.
+ * guest must run a watchdog daemon. `model` defaults to `i6300esb`, and `action` defaults to
+ * `reset`. Since libvirt 9.1.0, q35 machines also have the model `itco`.
  *
  * @example
  * domain('fv0').hvm().watchdog(watchdog())                  // <watchdog model="i6300esb"/>

@@ -4,13 +4,11 @@ import { escapeText, escapeValue } from '../xml/escape.ts'
 import { saxes } from '../xml/saxes.ts'
 import { type Edit, offsetOf } from './edit.ts'
 
-/*
- * Computes the edits that fix a document. The rest of the document stays unchanged, byte for byte.
- */
+/* Computes the edits that fix a document. All other bytes of the document stay unchanged. */
 
 /**
- * The edits that replace a misspelled name or value of an attribute or element in a document. Empty if the document
- * does not contain the name or value literally at the location.
+ * The edits that replace a misspelled name or value of an attribute or element in a document. The list is empty if the
+ * document does not contain the name or value literally at the location.
  */
 export function respellingEdits(xml: string, at: Location, fix: Respelling): readonly Edit[] {
   const start = offsetOf(xml, at)
@@ -45,13 +43,13 @@ interface Extent {
   readonly start: number
   /** The offset at which the start tag ends. */
   readonly inner: number
-  /** The offset at which the end tag begins; undefined for an element without an end tag, such as `<a/>`. */
+  /** The offset at which the end tag begins. Not set for an element without an end tag, such as `<a/>`. */
   readonly close?: number
   /** The nesting depth: the number of elements that contain the element. */
   readonly depth: number
 }
 
-// Returns the positions of all elements of a document, sorted by where the elements end.
+// Returns the positions of all elements of a document, sorted by the end of the elements.
 function extentsIn(xml: string): readonly Extent[] {
   const found: Extent[] = []
   const open: Extent[] = []
@@ -77,8 +75,8 @@ const elementAt = (xml: string, start: number): Extent | undefined =>
   xml[start] === '<' ? extentsIn(xml).find(one => one.start === start) : undefined
 
 /**
- * The edits that add an element with its children to a domain. If the domain already contains the element, they add
- * only the children.
+ * The edits that add an element with its children to a domain. If the domain already contains the element, the edits add only
+ * the children.
  */
 export function additionEdits(xml: string, { xml: piece }: Addition): readonly Edit[] {
   const parts = /^<([\w:]+)>(.*)<\/\1>$/s.exec(piece)

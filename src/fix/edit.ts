@@ -1,6 +1,6 @@
 import type { Location } from '../tree/origin.ts'
 
-/** A change to a text, which replaces the range from `start` to `end` with `text`. */
+/** A change to a text. It replaces the range from `start` to `end` with `text`. */
 export interface Edit {
   readonly start: number
   readonly end: number
@@ -18,7 +18,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(from)
 }
 
-/** The offset in a text of a line and column. A byte order mark does not count as a column. */
+/** Converts a line and column to an offset in the text. A byte order mark does not count as a column. */
 export function offsetOf(text: string, { line, column }: Omit<Location, 'file'>): number {
   let start = text.startsWith('\ufeff') ? 1 : 0
   for (let nth = 1; nth < line; nth++) start = text.indexOf('\n', start) + 1
@@ -29,7 +29,7 @@ export function offsetOf(text: string, { line, column }: Omit<Location, 'file'>)
 export const overlap = (a: Edit, b: Edit): boolean =>
   a.start < b.end && b.start < a.end && !(a.start === a.end && b.start === b.end)
 
-/** A group of adjacent changed lines, with their text before and after the edits. */
+/** A group of adjacent changed lines, before and after the edits. */
 export interface Change {
   /** The line number of the first changed line, counted from 1. */
   readonly line: number
@@ -37,7 +37,7 @@ export interface Change {
   readonly after: readonly string[]
 }
 
-/** The lines of a text that edits change, in groups of adjacent lines. */
+/** The lines of a text that are changed by edits, in groups of adjacent lines. */
 export function changesOf(text: string, edits: readonly Edit[]): readonly Change[] {
   const groups: { start: number; end: number; edits: Edit[] }[] = []
   for (const edit of inOrder(edits)) {

@@ -8,7 +8,7 @@ import { type ComputeEdits, type Fixed, fix, type Validate } from './fix.ts'
 export interface DryRun {
   readonly entries: readonly string[]
   readonly cwd: string
-  /** The edited source texts, by absolute path, which replace the files on disk. */
+  /** The edited source texts, by absolute path. They replace the files on disk. */
   readonly texts: ReadonlyMap<string, string>
   readonly target?: string | undefined
   readonly only?: readonly string[] | undefined
@@ -29,7 +29,7 @@ export async function fixProgram(options: Omit<DryRun, 'texts'>): Promise<Fixed>
   return fix(texts => buildInWorker({ ...options, texts }), computeEdits)
 }
 
-// Node loads each module only once per thread, so every attempt builds in a new worker.
+// Builds the programs in a new worker, because Node loads each module only once per thread.
 function buildInWorker(workerData: DryRun): ReturnType<Validate> {
   return new Promise(resolve => {
     const worker = new Worker(ownModule('fix/fix-worker'), {

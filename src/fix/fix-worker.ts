@@ -1,4 +1,4 @@
-// This worker, started by fix-program.ts, builds a program with edited source texts and posts the diagnostics. It
+// fix-program.ts starts this worker. The worker builds a program with edited source texts and posts the diagnostics. It
 // writes no files.
 import { parentPort, workerData } from 'node:worker_threads'
 import { build } from '../build/build.ts'

@@ -6,8 +6,8 @@ import type { Location } from '../tree/origin.ts'
 import { applyEdits, type Change, changesOf, type Edit, overlap } from './edit.ts'
 
 /*
- * Applies the fixes that diagnostics suggest. The edits are first applied in memory and everything is validated again. Only
- * edits that resolve their diagnostics are written to files.
+ * Applies the fixes that diagnostics suggest. First, the edits are applied in memory, and everything is validated again. Then
+ * the edits that resolve their diagnostics are written to the files.
  */
 
 /** The result of applying fixes to files. */
@@ -18,24 +18,24 @@ export interface Fixed {
 }
 
 /**
- * A function that validates files, using the given texts instead of the files on disk. Returns `undefined` if the
+ * A function that validates files. The given texts replace the files on disk. The function returns `undefined` if the
  * validation fails.
  */
 export type Validate = (
   texts: ReadonlyMap<string, string>,
 ) => Promise<readonly Diagnostic[] | undefined>
 
-/** A function that computes the edits by which a fix changes a text; empty if the fix cannot be applied. */
+/** A function that computes the edits of a fix for a text. The list is empty if the fix cannot be applied. */
 export type ComputeEdits = (text: string, fix: Fix, at: Omit<Location, 'file'>) => readonly Edit[]
 
-/** A set of edits to a file, with the diagnostics that the edits should resolve. */
+/** A set of edits to a file, and the diagnostics that the edits should resolve. */
 interface Attempt {
   readonly file: string
   readonly edits: readonly Edit[]
   readonly diagnostics: Diagnostic[]
 }
 
-/** Applies the suggested fixes that actually resolve their diagnostics, and writes the changed files. */
+/** Applies the suggested fixes that resolve their diagnostics, and writes the changed files. */
 export async function fix(validate: Validate, computeEdits: ComputeEdits): Promise<Fixed> {
   const before = (await validate(new Map())) ?? []
   const sources = new Map<string, string | undefined>()
@@ -72,8 +72,8 @@ const editsIn = (file: string, attempts: readonly Attempt[]): readonly Edit[] =>
   attempts.filter(one => one.file === file).flatMap(one => one.edits)
 
 /**
- * The text of a file; `undefined` if the file cannot be read, or is not UTF-8 and so could not be written back
- * unchanged.
+ * Reads the text of a file. Returns `undefined` if the file cannot be read, or if the file is not UTF-8 and therefore cannot
+ * be written back without changes.
  */
 function readText(file: string): string | undefined {
   try {
@@ -104,7 +104,8 @@ function attemptsFor(
     const overlaps = attempts.some(
       one => one.file === file && one.edits.some(own => edits.some(edit => overlap(own, edit))),
     )
-    // The same edits may resolve several diagnostics. If different edits overlap, only the first ones are tried.
+    // The same edits may resolve several diagnostics. If the edits of two fixes overlap, only the edits of the first fix are
+    // tried.
     if (same) same.diagnostics.push(diagnostic)
     else if (edits.length > 0 && !overlaps)
       attempts.push({ file: file!, edits, diagnostics: [diagnostic] })
@@ -113,8 +114,8 @@ function attemptsFor(
 }
 
 /**
- * The attempts whose edits resolve their diagnostics. All attempts are tried together first; if that fails, one after
- * another.
+ * Returns the attempts whose edits resolve their diagnostics. First, all attempts are tried together. If this fails, the
+ * attempts are tried one after another.
  */
 async function successfulOf(
   attempts: readonly Attempt[],
@@ -133,7 +134,7 @@ async function successfulOf(
   return successful
 }
 
-// The key leaves out the location of a diagnostic, because edits move the lines below them.
+// Returns a key for a diagnostic. The key does not contain the location, because edits move the lines that follow.
 const keyOf = ({ code, path, message }: Diagnostic): string => [code, path, message].join('\0')
 
 function countByKey(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, number> {

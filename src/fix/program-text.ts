@@ -3,11 +3,11 @@ import type { Addition, Respelling } from '../diagnostics/diagnostic.ts'
 import type { Edit } from './edit.ts'
 
 /*
- * Computes the edits that fix a program. A name or value that is not written literally in the program, such as a
- * computed value, is left unchanged.
+ * Computes the edits that fix a program. Only names and values that are written literally in the program are fixed, and not
+ * computed values.
  */
 
-/** The parsed source of a program, from which fixes are computed. */
+/** The parsed source of a program. Its methods compute edits. */
 export class ProgramText {
   readonly #source: SourceFile
 
@@ -43,8 +43,8 @@ export class ProgramText {
   }
 }
 
-// Returns a list with the string literal that has this text. The list is empty if several literals have the text,
-// because it is then unknown which one to replace.
+// Returns a list with the string literal that has this text. If several literals have the text, the list is empty, because
+// vmc does not know which literal to replace.
 function literals(values: readonly (Node | undefined)[], text: string): readonly Node[] {
   const found = values
     .map(withoutAssertion)
@@ -81,7 +81,10 @@ function replace(node: Node, text: string): Edit {
   }
 }
 
-/** The call of the function or method whose name is this node; undefined if the node is not such a name. */
+/**
+ * Returns the call in which this node is the name of the called function or method. Returns `undefined` if the node is not
+ * such a name.
+ */
 function callOf(name: Node): CallExpression | undefined {
   const parent = name.getParent()
   const callee =
@@ -97,8 +100,8 @@ function endOfChain(call: CallExpression): CallExpression {
   return Node.isCallExpression(next) && next.getExpression() === access ? endOfChain(next) : call
 }
 
-// Returns the line break and indentation before the last call, so that an added call is formatted like the others of
-// its chain. Empty if the chain is on one line.
+// Returns the line break and indentation before the last call of a chain. An added call gets the same line break and
+// indentation. The result is empty if the chain is on one line.
 function lineBreakBefore(last: CallExpression): string {
   const access = last.getExpression()
   if (!Node.isPropertyAccessExpression(access)) return ''

@@ -1,6 +1,6 @@
 import type { ListedDomain, Listing } from './listing.ts'
 
-/** The variables of a guest in an inventory of Ansible. */
+/** The variables of a guest in an Ansible inventory. */
 interface GuestVariables {
   readonly ansible_connection: string
   readonly ansible_libvirt_uri: string
@@ -13,9 +13,10 @@ interface GuestVariables {
 }
 
 /**
- * A static inventory of Ansible in the form of its YAML plugin: a group for each host, with its domains. The connection plugin
- * of community.libvirt reaches a guest by its agent. Two guests with the same name are listed by their UUIDs. A domain whose
- * name is not plain is left out, because Ansible would run a name such as `{{ … }}` as a template.
+ * A static Ansible inventory in the format of the YAML inventory plugin. It has a group for each host, with the domains of
+ * the host. The connection plugin of community.libvirt connects to a guest through the guest agent. Guests with the same name
+ * are listed by their UUIDs. Domains with special characters in the name are left out, because Ansible would run a name such
+ * as `{{ … }}` as a template.
  */
 export function inventoryFor(listings: readonly Listing[]) {
   const all = listings.flatMap(({ domains = [] }) => domains)
@@ -35,7 +36,7 @@ export function inventoryFor(listings: readonly Listing[]) {
   return { all: { children: Object.fromEntries(groups) } }
 }
 
-/** Whether Ansible takes the name and the state of a domain as they are. */
+/** Whether the name and the state of a domain contain no characters that are special for Ansible. */
 export const isPlain = ({ name, state }: ListedDomain): boolean =>
   [name, state].every(text => /^[\w@+:.][\w@+:. -]*$/.test(text))
 
@@ -53,5 +54,5 @@ function variablesOf(domain: ListedDomain, { name, uri }: Listing): GuestVariabl
   }
 }
 
-// Ansible accepts only names of variables as names of groups.
+// Makes a valid group name. Ansible accepts only variable names as group names.
 const groupName = (name: string): string => name.replace(/^(?=\d)|\W/g, '_')

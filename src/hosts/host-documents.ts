@@ -5,14 +5,17 @@ import type { HostDomain, Inventory } from './inventory.ts'
 import { withoutMarker } from './marker.ts'
 import { printable } from './printable.ts'
 
-/** A definition on a host, as a document to import. */
+/** The definition of a domain on a host, as a document to import. */
 export interface HostDocument extends ImportDocument {
   readonly file: string
-  /** A name for a file: that of the domain if it is plain, else the UUID. */
+  /** A name for the file of the document: the name of the domain or, if the name contains special characters, the UUID. */
   readonly baseName: string
 }
 
-/** Domains of a host by name or UUID, or all domains, and a diagnostic for each unknown name. */
+/**
+ * Finds domains of a host by name or UUID. Without names, all domains are returned. The result has a diagnostic for each
+ * unknown name.
+ */
 export function domainsNamed(
   { domains }: Inventory,
   names: readonly string[],
@@ -39,8 +42,8 @@ export function domainsNamed(
 }
 
 /**
- * The definitions of domains as documents to import, without vmc's own element in their metadata. `host` is the name of the host
- * in the configuration; without it, the program sets no host.
+ * The definitions of domains as documents to import. vmc's own element in the metadata is removed. `host` is the name of the
+ * host in the configuration. Without `host`, the generated program sets no host.
  */
 export const hostDocuments = (
   domains: readonly HostDomain[],

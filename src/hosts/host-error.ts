@@ -1,10 +1,11 @@
 /**
- * Why a host did not answer: virsh is not installed, the host cannot be reached, it did not answer in time, the connection ended
- * before the last answer, or the user interrupted the command.
+ * The reason why a host did not answer. `no-virsh`: virsh is not installed. `unreached`: the connection to the host failed.
+ * `timeout`: the host did not answer in time. `cut`: the connection ended before the last answer. `interrupted`: the user
+ * interrupted the command.
  */
 export type HostErrorKind = 'no-virsh' | 'unreached' | 'timeout' | 'cut' | 'interrupted'
 
-/** Thrown if a host does not answer. */
+/** The error if a host does not answer. */
 export class HostError extends Error {
   override readonly name = 'HostError'
   readonly kind: HostErrorKind

@@ -9,24 +9,24 @@ export interface HostAddress {
   readonly uri: string
 }
 
-/** What decides which hosts a command connects to. */
+/** The settings that determine the hosts to which a command connects. */
 export interface HostListOptions {
   /** The hosts of the configuration. */
   readonly hosts?: Readonly<Record<string, { readonly uri?: string }>> | undefined
-  /** The URI of the only host, instead of those of the configuration. */
+  /** The connection URI of a single host. It replaces the hosts of the configuration. */
   readonly uri?: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The hosts that a command connects to, or why there are none. */
+/** The hosts to which a command connects, and the diagnostics if there are none. */
 export interface HostList {
   readonly hosts: readonly HostAddress[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * The hosts that a command connects to: that of `--uri`, or those of the configuration with a URI, or that of
- * LIBVIRT_DEFAULT_URI.
+ * Returns the hosts to which a command connects. With `--uri`, this is one host. Otherwise these are the hosts of the
+ * configuration that have a URI. If there are no such hosts, it is the host of LIBVIRT_DEFAULT_URI.
  */
 export function hostList({ hosts = {}, uri, env }: HostListOptions): HostList {
   if (uri !== undefined) return { hosts: [{ name: uri, uri }], diagnostics: [] }
@@ -42,7 +42,7 @@ export function hostList({ hosts = {}, uri, env }: HostListOptions): HostList {
   return { hosts: [], diagnostics: [diagnose('VMC7002', { message, help })] }
 }
 
-/** Only the named hosts of a list; all of them if no names are given. */
+/** Limits a list of hosts to the named hosts. Without names, all hosts are returned. */
 export function onlyHosts(
   { hosts, diagnostics }: HostList,
   names: readonly string[] = [],

@@ -1,19 +1,19 @@
 import type { Connection, Reply, VirshCommand } from './connection.ts'
 import { HostError } from './host-error.ts'
 
-/** A domain on a host, as the host reports it. Everything in it was written by others. */
+/** A domain on a host, as the host reports it. The values come from the host and cannot be trusted. */
 export interface HostDomain {
   readonly uuid: string
   readonly name: string
-  /** The state in libvirt's words: `running`, `shut off`, `paused` … */
+  /** The state as libvirt reports it, such as `running`, `shut off` or `paused`. */
   readonly state: string
   readonly isActive: boolean
-  /** Whether the host keeps a definition of the domain when it stops. */
+  /** Whether the host keeps the definition of the domain after the domain has stopped. */
   readonly isPersistent: boolean
   readonly hasAutostart: boolean
-  /** Whether the host has saved the memory of the guest, which the next start continues with. */
+  /** Whether the host has saved the memory of the guest. The next start continues with the saved memory. */
   readonly hasManagedSave: boolean
-  /** The definition that the next start uses. */
+  /** The definition that is used at the next start of the domain. */
   readonly xml: string
   /** The definition of the running domain, if it was read. */
   readonly liveXml?: string
@@ -30,7 +30,7 @@ export interface Inventory {
 const READ = { isReadOnly: true }
 
 /**
- * Reads the domains of a host, over a connection that can only read.
+ * Reads the domains of a host over a read-only connection.
  *
  * @throws {HostError} If the host does not answer.
  */
@@ -58,13 +58,14 @@ export async function readInventory(connection: Connection): Promise<Inventory> 
   ).values()
   const domains = reads.flatMap(({ uuid, commands }) => {
     const own = commands.map(() => replies.next().value!)
-    // A domain can disappear between the list and its definition.
+    // A domain can be removed after the list was read and before its definition is read.
     return own.some(isGone) ? [] : [domainOf(uuid, own)]
   })
   return { libvirt, domains: domains.sort((a, b) => compare(a.name, b.name)) }
 }
 
-// Domains are named by their UUID: virsh takes the name "17" for the number of a running domain.
+// Returns the commands that read a domain. They use the UUID, because virsh would interpret a name such as "17" as the ID of
+// a running domain.
 const commandsFor = (uuid: string, isActive: boolean): readonly VirshCommand[] => [
   ['dominfo', uuid],
   ['dumpxml', '--inactive', uuid],
@@ -86,7 +87,7 @@ function domainOf(uuid: string, [info, inactive, live]: readonly Reply[]): HostD
   }
 }
 
-/** The first value of each key in lines such as `Name:           web0`. */
+/** Parses lines such as `Name: web0`. For a repeated key, the first value is used. */
 function factsOf(text: string): ReadonlyMap<string, string> {
   const facts = new Map<string, string>()
   for (const line of text.split('\n')) {

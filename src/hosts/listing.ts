@@ -5,7 +5,7 @@ import { driftOf } from './plan/domain-plan.ts'
 import { pendingChanges } from './plan/pending.ts'
 import type { ReadHost } from './read-hosts.ts'
 
-/** Whose a domain is: that of this project, of another one, or one that vmc has not made or adopted. */
+/** The owner of a domain: this project, another project, or no project if vmc does not manage the domain. */
 type Owner =
   | { readonly kind: 'this' | 'another'; readonly project: string }
   | { readonly kind: 'nobody' }
@@ -17,15 +17,18 @@ export interface ListedDomain {
   readonly state: string
   readonly owner: Owner
   readonly autostart: boolean
-  /** The parts of a running domain that its next boot changes: `devices/disk[vda]`. */
+  /** The paths of the parts of a running domain that change at the next boot, such as `devices/disk[vda]`. */
   readonly pending: readonly string[]
-  /** What others changed since vmc recorded the domain; only of domains of this project, with `--drift`. */
+  /**
+   * The paths of the parts that have changed on the host since vmc last recorded the domain. Set only for domains of this
+   * project and with `--drift`.
+   */
   readonly drift?: readonly string[]
-  /** What a person should know before starting or changing the domain. */
+  /** Facts that a user should know before starting or changing the domain. */
   readonly notes: readonly string[]
 }
 
-/** A host in a list: its domains, or the reason why there are none. */
+/** A host in a list: its domains, or the error if the host could not be read. */
 export interface Listing {
   readonly name: string
   readonly uri: string
@@ -34,14 +37,14 @@ export interface Listing {
   readonly error?: string
 }
 
-/** What a list shows. */
+/** The settings for a list of domains. */
 export interface ListingSettings {
   readonly project: string | undefined
-  /** Whether to compare the domains of the project with what vmc recorded of them. Default: false. */
+  /** Whether the domains of the project are compared with the state that vmc last recorded. Default: `false`. */
   readonly showsDrift?: boolean
 }
 
-/** The list of the domains of a host. */
+/** Lists the domains of a host. */
 export function listingOf(
   { name, uri, inventory, error }: ReadHost,
   { project, showsDrift = false }: ListingSettings,
@@ -70,7 +73,9 @@ export function listingOf(
   }
 }
 
-/** The marker of a domain. One with another UUID was copied with a clone of the domain. */
+/**
+ * Returns the marker of a domain. A marker with another UUID is ignored, because it was copied when the domain was cloned.
+ */
 function ownMarker({ xml, uuid }: HostDomain): Marker | undefined {
   const marker = markerIn(xml)
   return marker?.uuid === uuid ? marker : undefined

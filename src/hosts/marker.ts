@@ -1,44 +1,71 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { domain } from '../schema/domain/domain.ts'
-import { childAt, type Node, slotOf, withoutSlot, withSlot } from '../tree/node.ts'
+import { childAt, type Node, slotOf, withoutSlot, withRaw, withSlot } from '../tree/node.ts'
+import { emit } from '../xml/emit.ts'
 import { escapeValue } from '../xml/escape.ts'
 import { foreignElement } from '../xml/foreign.ts'
 import { read } from '../xml/read.ts'
 
 /** The namespace of vmc's element in the metadata of a domain. */
 export const MARKER_URI = 'urn:libvmc:1'
-/** The key with which virsh stores vmc's element. It becomes the prefix of the element. */
+/** The key under which virsh stores vmc's element. It becomes the namespace prefix of the element. */
 export const MARKER_KEY = 'vmc'
 const MARKER_NAME = 'domain'
 
-/** What vmc remembers about a domain, in the domain's own metadata: whose it is, and its state when vmc last wrote it. */
+/**
+ * The marker is an element that vmc stores in the metadata of a domain. It contains the project that manages the domain, and
+ * the state of the domain when vmc last recorded it.
+ */
 export interface Marker {
   readonly project: string
   /** The name of the domain in the program. */
   readonly name: string
-  /** The UUID of the domain. A marker with another UUID was copied with a clone of the domain. */
+  /**
+   * The UUID of the domain. If it differs from the UUID in the definition, the marker was copied when the domain was cloned.
+   */
   readonly uuid: string
   /** The name of the host. */
   readonly host: string
   /** The release of libvirt that wrote the definition. */
   readonly libvirt: string
-  /** The domain of the program as it was last applied, as XML, with the values that vmc and the host filled in. */
+  /** The domain of the program when it was last applied, as XML. It includes the values that vmc and the host filled in. */
   readonly program: string
-  /** The definition on the host after that, as XML, without the metadata. */
-  readonly definition: string
+  /**
+   * The definition on the host after that, as XML, without the metadata. Missing if vmc was interrupted between writing the
+   * definition and recording what libvirt made of it.
+   */
+  readonly definition?: string | undefined
 }
 
 const VERSION = '1'
-// 1.3 MB of base64 can hold a gigabyte of zeros. The largest marker of libvirt's own test documents is 40 KB.
+// The maximum size of a decompressed marker. Without a limit, 1.3 MB of base64 could decompress to a gigabyte. The largest
+// marker for libvirt's own test documents has 40 KB.
 const MAX_BYTES = 4 * 1024 * 1024
 
 const NAMES = ['project', 'name', 'uuid', 'host', 'libvirt'] as const
 
-/** A marker as the element that `virsh metadata --set` takes, which adds the namespace. */
+/** Writes a marker as an element for `virsh metadata --set`. virsh adds the namespace. */
 export function markerElement({ program, definition, ...names }: Marker): string {
   const attributes = NAMES.map(name => ` ${name}="${escapeValue(names[name])}"`).join('')
   const state = gzipSync(JSON.stringify({ program, definition })).toString('base64')
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
+}
+
+/** The XML of a domain with a marker instead of an earlier one. */
+export function markedXml(node: Node, marker: Marker): string {
+  const rest = withoutMarker(node)
+  const { origin } = node
+  const xml = markerElement(marker)
+    .replace(
+      `<${MARKER_NAME} `,
+      `<${MARKER_KEY}:${MARKER_NAME} xmlns:${MARKER_KEY}="${MARKER_URI}" `,
+    )
+    .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
+  const metadata = childAt(rest, 'metadata')
+  // Raw XML in a tree is parsed and formatted, which takes long for the state in a marker.
+  if (!metadata)
+    return emit(rest).replace(/(?=<\/domain>\s*$)/, () => `<metadata>${xml}</metadata>`)
+  return emit(withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin }))
 }
 
 /** The marker in the XML of a domain, if it has a readable one. */
@@ -49,8 +76,8 @@ export function markerIn(xml: string): Marker | undefined {
 }
 
 /**
- * The marker of a domain, if it has a readable one. Markers come from the host: a forged one can make vmc plan a wrong change, but
- * not more.
+ * Returns the marker of a domain. Returns `undefined` if there is no marker or if it cannot be read. Markers come from the
+ * host and can be forged. A forged marker can only cause a wrong plan.
  */
 function markerOf(node: Node): Marker | undefined {
   for (const { xml } of childAt(node, 'metadata')?.extra ?? []) {
@@ -93,10 +120,11 @@ function inflate(text: string): Pick<Marker, 'program' | 'definition'> | undefin
   try {
     const bytes = gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES })
     const { program, definition }: Readonly<Record<string, unknown>> = JSON.parse(bytes.toString())
-    if (typeof program !== 'string' || typeof definition !== 'string') return undefined
-    return { program, definition }
+    if (typeof program !== 'string') return undefined
+    if (definition === undefined) return { program }
+    return typeof definition === 'string' ? { program, definition } : undefined
   } catch {
-    // vmc did not write the state in this marker, so the domain counts as one without a marker.
+    // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
     return undefined
   }
 }

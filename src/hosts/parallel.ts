@@ -1,4 +1,6 @@
-/** Calls a function for each item, for at most `limit` items at a time, and returns the results in the order of the items. */
+/**
+ * Calls a function for each item, with at most `limit` calls at the same time. Returns the results in the order of the items.
+ */
 export async function mapParallel<T, R>(
   items: readonly T[],
   limit: number,

@@ -1,10 +1,11 @@
 /**
- * A text from a host for a terminal: control characters, and characters that change the direction of writing, appear as their
- * escapes. A name on a host must not be able to move the cursor or to look like another name.
+ * Makes a text from a host safe to print. Control characters, and characters that change the text direction, are replaced by
+ * escapes. Otherwise a name on a host could move the cursor or look like another name.
  */
 export const printable = (text: string): string => text.replace(UNSAFE, escapeOf)
 
-// Cc and Cf are control and format characters, Zl and Zp are line separators, Co and Cs have no agreed appearance.
+// Cc and Cf are control and format characters, and Zl and Zp are line and paragraph separators. Co and Cs are private-use
+// characters and surrogates, which have no standard appearance.
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu
 
 const escapeOf = (character: string): string =>

@@ -4,26 +4,26 @@ import { type Inventory, readInventory } from './inventory.ts'
 import { mapParallel } from './parallel.ts'
 import { VirshConnection } from './virsh/virsh-connection.ts'
 
-/** How hosts are read. */
+/** The options for reading hosts. */
 export interface ReadOptions {
-  /** The environment of virsh and ssh. */
+  /** The environment variables of virsh and ssh. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** The number of hosts that are read at the same time. Default: 8. */
   readonly parallel?: number | undefined
-  /** The seconds after which a host that prints nothing counts as not reached. Default: 30. */
+  /** The time limit in seconds. If virsh prints nothing for this time, the host is treated as not reached. Default: 30. */
   readonly timeout?: number | undefined
-  /** Ends the connections when it aborts. */
+  /** A signal that ends the connections. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** A host and its domains, or the error why it was not read. */
+/** A host with its domains, or with the error if the host could not be read. */
 export type ReadHost = HostAddress &
   (
     | { readonly inventory: Inventory; readonly error?: undefined }
     | { readonly error: HostError; readonly inventory?: undefined }
   )
 
-/** Reads the domains of several hosts at the same time. A host that does not answer does not stop the others. */
+/** Reads the domains of several hosts at the same time. If a host does not answer, the other hosts are still read. */
 export function readHosts(
   hosts: readonly HostAddress[],
   { env, parallel = 8, timeout = 30, signal }: ReadOptions,

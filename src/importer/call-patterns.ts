@@ -1,23 +1,23 @@
 import { InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
 
 /*
- * Finds out what a factory or method writes by calling it with placeholder arguments. The placeholders in the
- * resulting node show which argument is written to which field.
+ * Finds out which fields a factory or method writes by calling it with placeholder arguments. The placeholders in the
+ * resulting node show which argument is written to which field. A node is the data of one XML element.
  */
 
-/** A way to call a factory or method, and the node that such a call writes. */
+/** A form in which a factory or method can be called, and the node that such a call creates. */
 export interface CallPattern {
   readonly name: string
   readonly args: readonly ArgumentPattern[]
   /** The number of required arguments of the factory or method. */
   readonly arity: number
-  /** The node that the call writes. It contains the placeholders of the arguments. */
+  /** The node that the call creates. It contains the placeholders of the arguments. */
   readonly node: Node
 }
 
 /**
- * The kind of an argument: a plain value, an object whose keys become fields of an element ("spread"), or an options
- * object with a fixed set of keys.
+ * The kind of an argument: a plain value ("value"), an object whose keys become fields of an element ("spread"), or an
+ * options object with a fixed set of keys ("record").
  */
 export type ArgumentPattern =
   | { readonly kind: 'value'; readonly placeholder: string }
@@ -47,7 +47,7 @@ export const argumentIndexOf = (placeholder: string): number =>
 export const isPlaceholder = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('\0')
 
-/** All ways to call a factory or method. `arity` is the number of its required arguments. */
+/** Returns all forms in which a factory or method can be called. `arity` is the number of required arguments. */
 export function callPatternsOf(
   name: string,
   arity: number,
@@ -76,25 +76,25 @@ function nextArguments(
   const value = { kind: 'value', placeholder: placeholderOf(index) } as const
   const spread = { kind: 'spread', placeholder: placeholderOf(index) } as const
   const keys = keysRead(proxy => call([...args.map(argumentOf), proxy]))
-  // If the call reads individual keys of the object, the object is an options object and its keys do not become
-  // fields.
+  // If the called function reads individual keys of an object argument, the argument is an options object. Its keys do not
+  // become fields of the element.
   if (keys.length > 0) return [value, ...records(index, keys)]
   const written = call([...args, spread].map(argumentOf))
-  // If the call merges the object with fields that it writes itself, a single value cannot replace the object.
+  // If the call adds fields to the fields of an object argument, a single value cannot replace the object.
   return written !== undefined && countSiblings(written, spread.placeholder) > 0
     ? [spread]
     : [value, spread]
 }
 
-// Returns the number of other fields in the element into which the keys of an object argument are copied.
+// Finds the element that receives the keys of an object argument, and returns the number of its other fields.
 function countSiblings(node: Node, placeholder: string): number {
   if (placeholder in node.fields) return Object.keys(node.fields).length - 1
   const children = Object.values(node.fields).flatMap(slot => valuesOf(slot).filter(isNode))
   return Math.max(0, ...children.map(child => countSiblings(child, placeholder)))
 }
 
-// Returns the keys that a call reads from an object argument. If there are too many for an options object, returns an
-// empty list.
+// Returns the keys that the called function reads from its object argument. Returns an empty list if there are more keys than
+// an options object has.
 function keysRead(call: (proxy: object) => unknown): readonly string[] {
   const keys = new Set<string>()
   call(
@@ -111,7 +111,8 @@ function keysRead(call: (proxy: object) => unknown): readonly string[] {
   return keys.size <= MAX_KEYS ? [...keys] : []
 }
 
-// Returns all options objects with some of these keys. The value of each key is a placeholder or a boolean.
+// Returns the patterns of all options objects that have one or more of these keys. The value of each key is a placeholder or
+// a boolean.
 function records(index: number, keys: readonly string[]): readonly ArgumentPattern[] {
   let all: readonly (readonly (readonly [string, ArgumentPattern | Constant])[])[] = [[]]
   for (const key of keys) {
@@ -139,8 +140,8 @@ function argumentOf(pattern: ArgumentPattern | Constant): unknown {
   }
 }
 
-// Whether every placeholder of an argument appears in the written node. Placeholders of values appear as values, and
-// those of spread objects as keys.
+// Whether all placeholders of an argument appear in the node. The placeholder of a plain value appears as a value, and the
+// placeholder of a spread object appears as a key.
 function isUsed(node: Node, pattern: ArgumentPattern | Constant): boolean {
   const found = placeholdersIn(node)
   switch (pattern.kind) {

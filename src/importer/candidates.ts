@@ -1,30 +1,52 @@
 import { fieldOf, nodeOf } from '../dsl/normalise.ts'
 import type { Element, Field } from '../schema/core/element.ts'
-import { InvalidValue, isNode, type Node, type Scalar } from '../tree/node.ts'
+import { difference } from '../tree/equal.ts'
+import {
+  childAt,
+  InvalidValue,
+  isNode,
+  type Node,
+  type Scalar,
+  slotOf,
+  valuesOf,
+} from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import type { ArgumentPattern, CallPattern, Constant } from './call-patterns.ts'
-import { type Chain, type Code, type Entry, invoke, literal, run, weight } from './code.ts'
+import {
+  type Call,
+  type Chain,
+  type Code,
+  type Entry,
+  invoke,
+  literal,
+  run,
+  weight,
+} from './code.ts'
 import { attempt, type Inverse, type Lexicon, type Methods } from './lexicon.ts'
 import { type Bindings, countValues, type MatchOptions, type Rest, subtract } from './match.ts'
 import type { DocumentValue } from './single-value.ts'
 
 /*
- * Finds the factories and shorthands that can write a node or a part of it. Each candidate is verified by calling it
- * with the arguments found in the node.
+ * Finds the factories and shorthands that can write a node or a part of a node. A shorthand is a method that writes several
+ * fields. vmc verifies each candidate by calling it with the arguments found in the node.
  */
 
-/** A possible call of a factory or shorthand for an element, which writes a part of the element's node. */
+/** A possible call of a factory or shorthand. The call writes a node or a part of a node. */
 export interface Candidate {
   readonly pattern: CallPattern
   readonly args: readonly Code[]
   /** The part of the node that the call writes. */
   readonly written: Node
-  /** The part of the node that remains to be written after the call; `true` if nothing remains. */
+  /** The part of the node that the call does not write, or `true` if the call writes the whole node. */
   readonly rest: Rest
+  /** The number of values in the code for the rest. */
+  readonly unwritten: number
   /** The estimated effort to read the call and the code for the remaining part of the node. */
   readonly cost: number
-  /** Whether the call must follow all other calls, because the raw XML that it writes is the last in the node. */
+  /** Whether the call must follow all other calls, because it writes the last raw XML of the node. */
   readonly isLast?: boolean
+  /** Whether an inverse found the arguments. It finds all of them at once, so no second call is needed. */
+  readonly isInverted?: boolean
 }
 
 /** The functions that generate code for the arguments of a call. */
@@ -37,7 +59,7 @@ export interface CodeWriter {
 
 type Make = (call: Chain) => Node | undefined
 
-// A value that needs a method call of its own costs 1 for the value and 0.5 for the method name.
+// The cost of a value that needs a separate method call: 1 for the value, and 0.5 for the method name.
 const METHOD_COST = 1.5
 // A shorthand is used only if it reduces the reading effort by at least this amount.
 const MIN_SAVING = 0.4
@@ -52,7 +74,7 @@ export class Candidates {
     this.#writer = writer
   }
 
-  /** The factory call with which the code for the whole node is easiest to read. */
+  /** Returns the factory call that leads to the most readable code for the whole node. */
   factory(node: Node): Candidate | undefined {
     const make: Make = call => nodeOf(run(call, this.#lexicon.language))
     const patterns = this.#lexicon.factoriesFor(node.element)
@@ -63,7 +85,7 @@ export class Candidates {
     return bestOf(candidates(false)) ?? bestOf(candidates(true))
   }
 
-  /** The shorthand calls that write a part of a node in less code than separate methods for each field. */
+  /** Returns the shorthand calls that write a part of a node with less code than one method call for each field. */
   shorthands(
     node: Node,
     element: Element,
@@ -85,8 +107,46 @@ export class Candidates {
     ].filter(({ cost }) => cost < maxCost)
   }
 
-  // A method appends raw XML to the existing raw XML, so the order of the raw XML decides whether the method is
-  // called before or after the other calls.
+  /**
+   * The call of a shorthand that adds the first of some devices, and how many it adds. Returns `undefined` if no
+   * shorthand adds two or more of them.
+   */
+  group(
+    devices: readonly DocumentValue[],
+    element: Element,
+    key: string,
+  ): { readonly call: Omit<Call, 'comments'>; readonly count: number } | undefined {
+    const builder = this.#lexicon.emptyBuilder(element)
+    for (const { name, argumentsOf } of this.#lexicon
+      .methodsOf(element)
+      .groups.filter(one => one.key === key)) {
+      const found = attempt(() => argumentsOf(plainValues(devices))) as
+        | readonly unknown[]
+        | undefined
+      const args = found?.map(codeOf)
+      const made =
+        args &&
+        nodeOf(
+          invoke(
+            builder,
+            name,
+            args.map(arg => run(arg, this.#lexicon.language)),
+          ),
+        )
+      const list = made && slotOf(childAt(made, 'devices')!, key)
+      const written = list ? valuesOf(list) : []
+      const isSame = written.every((one, nth) => {
+        const device = devices[nth]
+        return isNode(one) && isNode(device) && difference(one, device) === undefined
+      })
+      if (args && written.length > 1 && isSame)
+        return { call: { method: name, args }, count: written.length }
+    }
+    return undefined
+  }
+
+  // A method that writes raw XML adds it after the existing raw XML. Therefore the order of the raw XML decides whether this
+  // method is called first or last.
   #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
     const first = this.#candidate(pattern, node, make)
     if (first || !hasRaw(pattern.node)) return first
@@ -105,8 +165,8 @@ export class Candidates {
       return undefined
     const args = pattern.args.map(argument => this.#argument(argument, bindings))
     if (!args.every(arg => arg !== undefined)) return undefined
-    // An argument can be written with the factory of a different element if both have the same fields: `unix('bind',
-    // '/fv0.sock')` for a channel.
+    // An argument can be written with a factory of another element that has the same fields. For example, a channel can use
+    // `unix('bind', '/fv0.sock')`.
     const nestedArgs = pattern.args.map(
       (argument, nth) => this.#fromCompatible(argument, bindings) ?? args[nth]!,
     )
@@ -131,11 +191,13 @@ export class Candidates {
       written?.element.name === node.element.name ? subtract(written, node, options) : undefined
     if (!written || rest === undefined) return undefined
     const argsWeight = args.reduce((sum, arg) => sum + weight(arg), 0)
-    return { pattern, args, written, rest, cost: argsWeight + countValues(rest) * METHOD_COST }
+    const isDomain = node.element.name === 'domain'
+    const unwritten = countValues(rest) + (isDomain ? 0 : countRepeated(rest, node))
+    return { pattern, args, written, rest, unwritten, cost: argsWeight + unwritten * METHOD_COST }
   }
 
-  // An argument whose keys become fields of the element can be written as a factory call for a different element that
-  // has the same fields.
+  // Writes an object argument as a factory call of another element. This is possible if the other element has all fields that
+  // the keys of the argument set.
   #fromCompatible(argument: ArgumentPattern | Constant, bindings: Bindings): Code | undefined {
     const bound = argument.kind === 'spread' ? bindings.get(argument.placeholder) : undefined
     if (!bound || !('fields' in bound)) return undefined
@@ -152,22 +214,23 @@ export class Candidates {
     return undefined
   }
 
-  // For factories and shorthands with an inverse, the inverse finds the arguments, so no call pattern needs to be
-  // matched.
+  // Returns the candidates for factories and shorthands that have an inverse, a function that finds the arguments of a call
+  // from its result. No call pattern is needed.
   #inverted(
     inverses: readonly Inverse[],
     node: Node,
     make: Make,
     options: MatchOptions = {},
   ): readonly Candidate[] {
-    // An element without a factory has no builder, so its methods cannot be called to verify the arguments.
+    // An element without a factory has no builder, so vmc cannot call a builder method to verify the arguments.
     if (inverses.length === 0 || !this.#lexicon.emptyBuilder(node.element)) return []
     const plain = plainOf(node)
     return inverses.flatMap(({ name, argumentsOf }): readonly Candidate[] => {
       const found = attempt(() => argumentsOf(plain)) as readonly unknown[] | undefined
       if (!found) return []
       const pattern = { name, args: [], arity: 0, node }
-      return [this.#verified(pattern, found.map(codeOf), node, make, options) ?? []].flat()
+      const candidate = this.#verified(pattern, found.map(codeOf), node, make, options)
+      return candidate ? [{ ...candidate, isInverted: true }] : []
     })
   }
 
@@ -197,6 +260,20 @@ export class Candidates {
   }
 }
 
+// The number of required values that the code for the rest repeats, because its types require them.
+function countRepeated(rest: Rest, whole: Node): number {
+  if (rest === true) return 0
+  let sum = 0
+  for (const [key, { value }] of Object.entries(rest.fields)) {
+    const original = slotOf(whole, key)?.value
+    if (!isNode(value) || !isNode(original)) continue
+    for (const own of Object.keys(original.fields))
+      if (!slotOf(value, own) && fieldOf(value.element, own)?.required === true) sum++
+    sum += countRepeated(value, original)
+  }
+  return sum
+}
+
 function hasRaw(node: Node): boolean {
   let found = false
   walk(node, ({ extra }) => {
@@ -205,15 +282,15 @@ function hasRaw(node: Node): boolean {
   return found
 }
 
-// Whether two elements have the same field under a key. Only then can a factory of one element write the field of the
-// other.
+// Whether two elements have the same field under a key. A factory of one element can write a field of the other element only
+// if both have the same field.
 function haveSameField(one: Element, other: Element, key: string): boolean {
   const [a, b] = [fieldOf(one, key), fieldOf(other, key)]
   return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
 }
 
-// Returns a node as a plain object, in the form that the template of a factory returns. No inverse can compute with an
-// unchecked value, so reading one throws.
+// Returns a node as a plain object with the same keys as the object that a factory returns. Reading an unchecked value
+// throws, because an inverse cannot compute with it.
 function plainOf({ fields }: Node): object {
   const plain = {}
   for (const [key, { value }] of Object.entries(fields))
@@ -222,6 +299,13 @@ function plainOf({ fields }: Node): object {
       get: () => (Array.isArray(value) ? value.map(plainValue) : plainValue(value)),
     })
   return plain
+}
+
+function* plainValues(values: readonly DocumentValue[]): Iterable<object> {
+  for (const value of values) {
+    if (!isNode(value)) return
+    yield plainOf(value)
+  }
 }
 
 function plainValue(value: unknown): unknown {
@@ -241,15 +325,15 @@ function codeOf(value: unknown): Code {
 }
 
 /**
- * The best call to generate for a node. For each factory or shorthand, only the call that leaves the fewest values of
- * the node unwritten is considered. Of these calls, the one with the lowest cost is returned.
+ * Returns the best call to generate for a node. First, the function picks for each factory or shorthand the call that writes
+ * the most values of the node. Then it returns the call with the lowest cost.
  */
 export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const bestByName = new Map<string, Candidate>()
   for (const one of candidates) {
     const known = bestByName.get(one.pattern.name)
-    const [rest, knownRest] = [countValues(one.rest), known ? countValues(known.rest) : Infinity]
-    if (rest < knownRest || (rest === knownRest && one.cost < known!.cost))
+    const knownRest = known?.unwritten ?? Infinity
+    if (one.unwritten < knownRest || (one.unwritten === knownRest && one.cost < known!.cost))
       bestByName.set(one.pattern.name, one)
   }
   return [...bestByName.values()].reduce<Candidate | undefined>(

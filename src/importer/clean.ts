@@ -13,24 +13,27 @@ import {
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
 import { Implicit } from './implicit.ts'
-import { Placement } from './placement.ts'
+import { type PciParts, Placement } from './placement.ts'
 import { xmlValues } from './xml-values.ts'
 
-/** An attribute, element or comment of a document that an import leaves out, with its XPath and location. */
-export interface LeftOut {
+/** The XPath and location of an attribute, element or comment that an import leaves out. */
+interface LeftOut {
   readonly path: string
   readonly origin: Origin
 }
 
-/**
- * Removes the attributes and elements of a domain that libvirt has set and would set again, as marked in the schema.
- * An element that contains a comment or an unknown element is kept, because someone has edited it.
- */
-export function clean(domain: Node): {
+/** A cleaned domain, and what was left out. */
+export interface Cleaned {
   readonly node: Node
   readonly leftOut: readonly LeftOut[]
-} {
-  const cleaner = new Cleaner(domain)
+}
+
+/**
+ * Removes the attributes and elements of a domain that libvirt added and would add again. The schema marks these fields. An
+ * element that contains a comment or an unknown element is kept, because a user has edited it.
+ */
+export function clean(domain: Node, pci: PciParts): Cleaned {
+  const cleaner = new Cleaner(domain, pci)
   const node = cleaner.clean(domain, {}, domain.element.name)
   const warnings = (node.extra ?? []).filter(isWarning)
   const extra = node.extra?.filter(raw => !isWarning(raw))
@@ -40,8 +43,8 @@ export function clean(domain: Node): {
   }
 }
 
-// libvirt writes this warning as a comment at the top of its own domain files. It contains no information about the
-// domain, so an import leaves it out.
+// Whether raw XML is the warning that libvirt writes at the top of its own domain files. An import leaves out this comment,
+// because it contains no information about the domain.
 const isWarning = ({ xml, isText }: Raw): boolean =>
   !isText && /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
 
@@ -51,9 +54,9 @@ class Cleaner {
   readonly #implicit: Implicit
   readonly leftOut: LeftOut[] = []
 
-  constructor(domain: Node) {
+  constructor(domain: Node, pci: PciParts) {
     this.#isLive = slotOf(domain, 'id') !== undefined
-    this.#placement = new Placement(domain)
+    this.#placement = new Placement(domain, pci)
     this.#implicit = new Implicit(domain)
   }
 
@@ -88,19 +91,21 @@ class Cleaner {
     return { element, fields, origin, ...(extra && { extra }) }
   }
 
-  // Returns what remains of a value after cleaning; `undefined` if the whole value is left out.
+  // Returns the part of a value that is kept, or `undefined` if the whole value is left out.
   #rest(
     field: Field | undefined,
     value: Scalar | Node | InvalidValue,
     { node, own, parent, path, origin, key, index }: ValueContext,
   ): Scalar | Node | InvalidValue | undefined {
-    // A required value is kept as long as the element that contains it is kept.
+    // A required value is kept if the element that contains it is kept.
     const isKept =
       !field ||
       value instanceof InvalidValue ||
       isTouched(isNode(value) || !field.required ? value : node)
     if (!isKept && this.#isAssigned(field, own, parent)) return this.#leaveOut(path, origin)
-    const isAdded = this.#implicit.isAdded(node, key, value, index)
+    const isAdded =
+      this.#implicit.isAdded(node, key, value, index) ||
+      (!isKept && this.#placement.isSetAgain(node, key))
     if (isAdded && !hasContent(value)) return this.#leaveOut(path, origin)
     if (!field || !isNode(value)) return value
     if (!isKept && this.#isAssignedWhole(field, value, node, own))
@@ -155,7 +160,7 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
 const hasContent = (value: Scalar | Node | InvalidValue): boolean =>
   isNode(value) && (value.extra?.length ?? 0) > 0
 
-// Whether an element contains a comment or unknown XML, which means that someone has edited it.
+// Whether an element contains a comment or unknown XML. In this case a user has edited the element.
 const isTouched = (value: Scalar | Node): boolean =>
   isNode(value) &&
   (value.extra !== undefined ||
@@ -166,8 +171,7 @@ const isTouched = (value: Scalar | Node): boolean =>
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))
 
-// After values of a list are left out, the positions of the comments and raw XML between the other values must be
-// renumbered.
+// Renumbers the positions of comments and raw XML in a list after some values of the list have been left out.
 function renumbered(
   extra: readonly Raw[] | undefined,
   key: string,

@@ -1,8 +1,8 @@
 import { type Scalar, Unchecked } from '../tree/node.ts'
 
 /*
- * The program that an import writes, as data: calls of factories and methods, objects, lists and literals. The data
- * can be printed as TypeScript, and run to compare the result with the imported document.
+ * The program that an import writes, as data: calls of factories and methods, objects, lists and literals. The data can be
+ * printed as TypeScript. It can also be evaluated, to compare the result with the imported document.
  */
 
 /** An expression in a generated program, as data. */
@@ -12,6 +12,8 @@ export type Code = Literal | List | Record | Chain | Name | Template
 export interface Literal {
   readonly kind: 'literal'
   readonly value: Scalar
+  /** The text of a number that is not written in decimal. */
+  readonly text?: string
 }
 
 interface List {
@@ -119,7 +121,7 @@ export function invoke(builder: unknown, method: string, args: readonly unknown[
   ]!(...args)
 }
 
-/** The method of a builder with the given name; `undefined` if programs may not call the method. */
+/** The method of a builder with the given name, or `undefined` if programs must not call the method. */
 export function methodOf(
   builder: unknown,
   name: string,

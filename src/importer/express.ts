@@ -21,8 +21,8 @@ import { commentsBefore, missingComments, rawCodes, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues, itemOrList, singleValue } from './single-value.ts'
 
 /*
- * Writes a tree as an expression, preferring factories to methods, and methods to objects. Of all factories that match
- * a node, the one with the least code to read is used.
+ * Writes the tree of a document as an expression. Factory calls are preferred to method calls, and method calls to objects.
+ * If several factories match a node, the factory with the shortest code is used.
  */
 
 /** A generated expression, and the comments to print in front of it. */
@@ -31,7 +31,7 @@ export interface Expressed<C extends Code = Code> {
   readonly comments: readonly string[]
 }
 
-/** A method call, with the schema position of the field that it writes. */
+/** A method call, and the position in the schema of the field that the call writes. */
 interface PositionedCall {
   readonly position: readonly number[]
   readonly call: Call
@@ -62,9 +62,10 @@ export class ExpressionWriter {
     return { code, comments: missingComments(node, code) }
   }
 
-  // Writes a value as a factory call, a single value or an object, in this order of preference.
+  // Writes a value as a factory call. If no factory fits, writes a call of a unit function, a single value or an object, in
+  // this order of preference.
   #value(field: Field | undefined, value: DocumentValue): Expressed {
-    if (!isNode(value)) return { code: valueCode(value), comments: [] }
+    if (!isNode(value)) return { code: inHex(field, valueCode(value)), comments: [] }
     const isRecursive = typeof field?.element === 'function'
     const code =
       this.chain(value)?.code ??
@@ -114,13 +115,21 @@ export class ExpressionWriter {
       if (!best) break
       const { pattern, args, written } = best
       const call = { method: pattern.name, args, comments: [] }
-      if (best.isLast) last.unshift({ position: [...positionOf(written), Infinity], call })
+      if (best.isLast) last.unshift({ position: [positionOf(written)[0]!, Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
       // Each call consumes a part of the node. A shorthand that does not match now cannot match the smaller rest, so it
       // is not tried again.
-      shorthands = shorthands.filter(one => candidates.some(({ pattern }) => pattern === one))
-      inverses = inverses.filter(one => candidates.some(({ pattern }) => pattern.name === one.name))
+      const { isInverted } = best
+      shorthands = shorthands.filter(
+        one =>
+          candidates.some(other => other.pattern === one) &&
+          !(isInverted && one.name === pattern.name),
+      )
+      inverses = inverses.filter(
+        one =>
+          candidates.some(other => other.pattern.name === one.name) && one.name !== pattern.name,
+      )
     }
     if (left !== true)
       for (const one of this.#fields(left, whole, element).positioned) positioned.push(one)
@@ -129,8 +138,8 @@ export class ExpressionWriter {
       .map(({ call }) => call)
   }
 
-  // Returns the method calls for the fields of a node. A field without its own method is left out: it
-  // becomes part of the argument of the parent element's method.
+  // Returns the method calls for the fields of a node, and the fields that have no method. A field without a method is
+  // written in the argument of the parent element's method.
   #fields(
     node: Node,
     whole: Node,
@@ -154,7 +163,7 @@ export class ExpressionWriter {
         const position = fieldPath.map((_, depth) =>
           fieldIndex(element, fieldPath.slice(0, depth + 1)),
         )
-        // Each device of a domain gets a method call of its own, because that is easier to read.
+        // Each device of a domain gets a separate method call, because that is easier to read.
         const isMerged = element.name !== 'domain'
         const calls = this.#callsOf(method, node, key, documentValues(unwritten), element, isMerged)
         for (const call of calls) positioned.push({ position, call })
@@ -176,8 +185,8 @@ export class ExpressionWriter {
     return { positioned, left: isWritten ? true : { ...node, fields: kept } }
   }
 
-  // Writes the fields of a child element that have methods of their own, such as the devices of a domain. Returns the
-  // fields that remain to be written.
+  // Writes the fields of a child element for which the builder of the parent has methods, such as the devices of a domain.
+  // Returns the fields without such a method.
   #nested(
     node: Node,
     whole: Node,
@@ -194,7 +203,7 @@ export class ExpressionWriter {
     if (![...fieldMethods.keys()].some(methodPath => methodPath.startsWith(prefix)))
       return { ...slot, value: withRequired(slot.value, original) }
     const nested = this.#fields(slot.value, original, element, fieldPath)
-    // Required fields must stay in the object argument, because its type requires them.
+    // A required list must stay in the object argument, because the TypeScript type of the argument requires it.
     if (nested.left !== true && lacksRequiredList(nested.left, original))
       return { ...slot, value: withRequired(slot.value, original) }
     const [first, ...others] = nested.positioned
@@ -220,24 +229,49 @@ export class ExpressionWriter {
     isMerged: boolean,
   ): readonly Call[] {
     const field = fieldOf(node.element, key)
-    const calls = values.map((value, nth): Call => {
-      const { code, comments } = this.#value(field, value)
+    const calls: Call[] = []
+    for (let nth = 0; nth < values.length; nth++) {
+      const value = values[nth]!
       const before = commentsBefore(node, key, field?.many ? nth + 1 : undefined)
+      const group = this.#group(node, key, values, nth, element)
+      if (group) {
+        calls.push({ ...group.call, comments: before })
+        nth += group.count - 1
+        continue
+      }
+      const { code, comments } = this.#value(field, value)
       const call = { method, args: isBareCall(field, value) ? [] : [code] }
       const short = values.length > MAX_CALLS ? undefined : this.#shortened(call, element)
-      return { ...(short ?? call), comments: [...before, ...comments] }
-    })
+      calls.push({ ...(short ?? call), comments: [...before, ...comments] })
+    }
     const [first] = calls
     if (calls.length > MAX_CALLS && calls.every(({ args }) => args.length === 1))
       return merged(calls)
-    const isMergeable = isMerged || !values.some(isNode)
+    const isMergeable =
+      calls.every(one => one.method === method) &&
+      (isMerged || !values.some(isNode) || calls.every(({ args }) => args.every(isPlain)))
     if (!first || !field?.many || !isMergeable || calls.some(one => one.comments.length > 0))
       return calls
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
   }
 
-  // If the builder has a method with the name of the factory, `.disk(cdrom('/debian.iso'))` is shortened to
-  // `.cdrom('/debian.iso')`.
+  // Devices from the nth on that one shorthand adds. A comment between them would be lost.
+  #group(
+    node: Node,
+    key: string,
+    values: readonly DocumentValue[],
+    nth: number,
+    element: Element,
+  ): ReturnType<Candidates['group']> {
+    if (node.element.name !== 'devices' || values.length - nth < 2 || values.length > MAX_CALLS)
+      return undefined
+    const group = this.#candidates.group(values.slice(nth), element, key)
+    const others = Array.from({ length: (group?.count ?? 1) - 1 }, (_, more) => nth + more + 2)
+    return others.some(one => commentsBefore(node, key, one).length > 0) ? undefined : group
+  }
+
+  // Shortens `.disk(cdrom('/debian.iso'))` to `.cdrom('/debian.iso')` if the builder has a method with the name of the
+  // factory.
   #shortened(
     { method, args }: Omit<Call, 'comments'>,
     element: Element,
@@ -260,7 +294,9 @@ export class ExpressionWriter {
   }
 }
 
-/** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
+const isPlain = ({ kind }: Code): boolean => kind === 'literal'
+
+/** The maximum number of calls for the values of one field. A very long chain of calls causes a stack overflow in Node. */
 const MAX_CALLS = 100
 
 /** The number of arguments of a merged call. */
@@ -280,13 +316,21 @@ function merged(calls: readonly Call[]): readonly Call[] {
   return all
 }
 
-// Whether a node has only its lead field, and that is what a call without arguments writes: `<iommufd enabled="yes"/>`.
+// A number that libvirt writes in hexadecimal is easier to recognize that way: `usb(0x046d, 0xc52b)`.
+function inHex(field: Field | undefined, code: Code): Code {
+  if (code.kind !== 'literal' || typeof code.value !== 'number' || code.value < 10) return code
+  const text = field?.codec?.print(code.value)
+  return typeof text === 'string' && /^0x[\da-f]+$/.test(text) ? { ...code, text } : code
+}
+
+// Whether a method call without arguments writes the same node. The node has only its lead field, which is required and
+// `true`: `<iommufd enabled="yes"/>`.
 const isOnlyRequiredLead = (node: Node): boolean => {
   const { lead = '', fields } = node.element
   return countValues(node) === 1 && fields[lead]?.required === true && scalarAt(node, lead) === true
 }
 
-// The attributes of a node that no field describes, as an object.
+// Writes the attributes of a node that the schema does not know, as an object.
 function unknownAttributes({ fields }: Node): Code | undefined {
   const texts = Object.entries(fields).flatMap(([key, { value }]) =>
     value instanceof Unchecked && key.startsWith('@') ? [[key.slice(1), value.value!]] : [],
@@ -301,15 +345,15 @@ const isBareCall = (field: Field | undefined, value: DocumentValue): boolean =>
     isNode(value) &&
     (countValues(value) === 0 || isOnlyRequiredLead(value)))
 
-// Adds the required fields to an object argument: the type of the argument requires them, even if the factory already
-// sets them.
+// Adds the required fields to an object argument. The TypeScript type of the argument requires these fields, even if the
+// factory already sets them.
 function withRequired(rest: Node, whole: Node): Node {
   const fields: Record<string, Slot> = { ...rest.fields }
   for (const [key, slot] of Object.entries(whole.fields)) {
     const field = fieldOf(whole.element, key)
     const left = fields[key]?.value
     if (field?.many) {
-      // The list of the argument is added to that of the factory.
+      // The values of this list are appended to the list that the factory writes, so an empty list is enough.
       if (left === undefined && field.required === true) fields[key] = { ...slot, value: [] }
       continue
     }
@@ -320,7 +364,7 @@ function withRequired(rest: Node, whole: Node): Node {
   return { ...rest, fields }
 }
 
-// Whether a list that the element requires is missing in the remaining part of a node.
+// Whether the remaining part of a node has no values for a required list.
 const lacksRequiredList = (rest: Node, whole: Node): boolean =>
   Object.keys(whole.fields).some(key => {
     const field = fieldOf(whole.element, key)

@@ -4,18 +4,19 @@ import { type Identifiers, identifierOf } from './identifiers.ts'
 import { print, printComments } from './print.ts'
 
 /*
- * Prints a fold as TypeScript: a table of the differences, a function that makes a domain from a table row, and the
- * loop. If the domains differ in one string only, the table is a list inside the loop.
+ * Prints a group of similar domains as TypeScript: a table of the differences, a function that creates a domain from a table
+ * row, and a loop over the table. If the domains differ in only one string, the loop contains a list of strings instead of
+ * the table.
  */
 
-/** The names that the statements of a fleet declare: for example `webTable`, `web` and `webs`. */
+/** The names of the constants for a fleet of similar domains, such as `webTable`, `web` and `webs`. */
 interface FleetNames {
   readonly table: string
   readonly one: string
   readonly all: string
 }
 
-/** Prints the statements for a fleet of similar domains. Each table row is preceded by the comments of its document. */
+/** Prints the statements for a fleet of similar domains. The comments of each document are printed before its table row. */
 export function fleetText(
   fold: Fold,
   identifiers: Identifiers,

@@ -19,16 +19,16 @@ interface Column {
   readonly values: readonly Code[]
 }
 
-/** The minimum number of similar domains that become a loop. */
+/** The minimum number of similar domains for a loop. */
 const MIN_GROUP_SIZE = 3
-/** The number of groups that a domain is compared with. */
+/** The maximum number of groups with which a domain is compared. */
 const MAX_GROUPS = 32
 /** The maximum effort to read a table row. Domains with more differences do not become a loop. */
 const MAX_ROW_WEIGHT = 10
 
 /**
- * Finds the groups of call chains that become a loop. The keys of the result are the indexes of the chains in a
- * group. `isFree` returns whether a name can be used for a parameter.
+ * Finds the groups of call chains that become a loop. Each key of the result is the list of the chain indexes in a group.
+ * `isFree` returns whether a name can be used for a parameter.
  */
 export function findFolds(
   chains: readonly Chain[],
@@ -83,8 +83,8 @@ function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fo
 interface Parameter {
   readonly values: readonly Code[]
   /**
-   * The names of the keys and methods around the parameter, innermost first. The parameter is named after one of
-   * them.
+   * The names of the keys and methods that surround the parameter, starting with the innermost. One of them becomes the name
+   * of the parameter.
    */
   readonly hints: readonly string[]
 }
@@ -104,7 +104,7 @@ class CommonCode {
     this.body = this.#isFoldable && body.kind === 'chain' ? body : undefined
   }
 
-  /** The effort to read the table row that takes the most effort. */
+  /** The largest reading effort of a table row. */
   get maxRowWeight(): number {
     const rows = this.parameters[0]?.values ?? []
     const weights = rows.map((_, nth) =>
@@ -157,8 +157,8 @@ class CommonCode {
           hints,
         ),
       )
-    // The arguments of a factory are named after the method around it, because a factory name is not a good parameter
-    // name.
+    // A parameter in the arguments of a factory is named after the method that receives the factory call, because the name of
+    // the factory is not a good parameter name.
     return {
       kind: 'chain',
       factory,
@@ -215,8 +215,8 @@ const haveSameKeys = (codes: readonly Extract<Code, { kind: 'record' }>[]): bool
   ).size === 1
 
 /**
- * The parts of the texts around the domain name. `undefined` unless all texts contain the name of their own domain in
- * the same way.
+ * Splits texts at the name of their domain, and returns the parts that all texts have in common. Returns `undefined` if a
+ * text does not contain the name, or if the parts differ.
  */
 function partsAround(
   values: readonly Code[],
@@ -232,7 +232,8 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Splits a text at only one of the occurrences of the domain name, because the others can be a coincidence.
+// Joins the parts of a text again, except at one occurrence of the domain name. The other occurrences of the name can be a
+// coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
   parts.slice(nth).join(name),
@@ -263,14 +264,15 @@ function mapLeaves(code: Code, change: (code: Code) => Code): Code {
   }
 }
 
-// Names parameters after the key or method around them. A second `mac` becomes `mac2`.
+// Names each parameter after the key or method that surrounds it. A second `mac` becomes `mac2`.
 function parameterNames(
   parameters: readonly Parameter[],
   isFree: (name: string) => boolean,
 ): readonly string[] {
   const used = new Set<string>()
   return parameters.map(({ hints }) => {
-    // A parameter for the text of an element is named after the element, because its key `value` describes nothing.
+    // The text of an element has the key `value`, which is too general for a name. The parameter is named after the element
+    // instead.
     const near = hints.length > 1 ? hints.slice(0, -1).filter(hint => hint !== 'value') : hints
     const words = near.map(identifier)
     const stem = words.find(isFree) ?? `${words[0]}Value`

@@ -8,7 +8,7 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Whether a name is a TypeScript keyword or a global, which an export must not use. */
+/** Whether a name is a TypeScript keyword or a global name. Such a name must not be used for an export. */
 export const isReserved = (name: string): boolean => reserved.has(name)
 
 /** Turns domain names into unique identifiers for the exports of a program. */

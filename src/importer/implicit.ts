@@ -1,5 +1,8 @@
 import { lookup } from '../schema/core/lookup.ts'
+import { textConsole } from '../schema/domain/chardev.ts'
+import { difference } from '../tree/equal.ts'
 import {
+  childAt,
   childrenAt,
   isLeftOut,
   isNode,
@@ -7,10 +10,13 @@ import {
   scalarAt,
   slotOf,
   uncheckedText,
+  withoutSlot,
 } from '../tree/node.ts'
+import { isQemuDefault } from './qemu-defaults.ts'
 
 /*
- * The parts of a domain that libvirt adds to every domain like it. A dump contains them, and a definition can omit them.
+ * The elements that libvirt adds to every domain of the same kind. The output of `virsh dumpxml` contains these elements, and
+ * a domain definition can omit them.
  */
 
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
@@ -21,11 +27,12 @@ const LIFECYCLE: Readonly<Record<string, string | undefined>> = {
 }
 const EMULATORS = /^\/usr\/(bin|libexec)\/(qemu-system-(x86_64|i386)|kvm|qemu-kvm)$/
 
-/** Knows what libvirt adds to a domain. */
+/** Determines which elements of a domain libvirt adds by itself. */
 export class Implicit {
   readonly #domain: Node
+  readonly #isQemu: boolean
   readonly #isPc: boolean
-  /** The number of each serial port. */
+  /** The position of each serial port in the list of serial ports, from 0. */
   readonly #serials: ReadonlyMap<Node, number>
 
   constructor(domain: Node) {
@@ -36,41 +43,55 @@ export class Implicit {
     const devices = slotOf(domain, 'devices')?.value
     const serials = isNode(devices) ? childrenAt(devices, 'serial') : []
     this.#serials = new Map(serials.map((serial, nth) => [serial, nth]))
+    this.#isQemu = QEMU.includes(String(scalarAt(domain, 'type')))
     this.#isPc =
-      QEMU.includes(String(scalarAt(domain, 'type'))) &&
+      this.#isQemu &&
       scalarAt(domain, 'os', 'type', 'value') === 'hvm' &&
       ['', 'x86_64', 'i686'].includes(arch!) &&
       /^(pc|pc-.*|q35|rhel.*)?$/.test(machine!)
   }
 
-  /** Whether libvirt adds a value of a field itself. */
+  /** Whether libvirt adds this value of a field by itself. */
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
     if (uncheckedText(parent, key) === '') return parent === this.#domain
     if (parent === this.#domain)
       return key === 'currentMemory' ? this.#isWholeMemory() : lookup(LIFECYCLE, key) === value
+    if (this.#isQemu && isQemuDefault(this.#domain, parent, key, value)) return true
     switch (parent.element.name) {
-      case 'vcpu':
-        return key === 'placement' && value === 'static' && !slotOf(parent, 'cpuset')
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
+      // A console has the same element name.
       case 'serial':
-        return this.#isPc && key === 'target' && this.#isOwnPort(parent, value)
+        return (
+          this.#isPc &&
+          key === 'target' &&
+          (parent.element === textConsole ? isSerialTarget(value) : this.#isOwnPort(parent, value))
+        )
       case 'devices':
         return this.#isPc && this.#isDevice(parent, key, value, index)
     }
     return false
   }
 
-  // Without <currentMemory>, libvirt uses the value of <memory>, so an equal value says nothing new.
+  // Without <currentMemory>, the guest starts with all its memory, so an equal value says nothing new. Memory devices add
+  // to the memory, and NUMA cells replace it.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),
       unit: scalarAt(this.#domain, key, 'unit'),
     }))
-    return memory!.value === current!.value && memory!.unit === current!.unit
+    if (memory!.value !== current!.value || memory!.unit !== current!.unit) return false
+    const devices = childAt(this.#domain, 'devices')
+    if (devices && childrenAt(devices, 'memory').length > 0) return false
+    const cpu = childAt(this.#domain, 'cpu')
+    const numa = cpu && childAt(cpu, 'numa')
+    const cells = numa ? childrenAt(numa, 'cell') : []
+    const inCells = cells.reduce((sum, cell) => sum + kibOf(cell, 'memory'), 0)
+    return cells.length === 0 || inCells === kibOf(childAt(this.#domain, 'currentMemory')!, 'value')
   }
 
-  // The first serial port of a PC is ISA port 0, and so on.
+  // Whether a serial port has the target that libvirt assigns on a PC: the first port is ISA port 0, the second is ISA port
+  // 1.
   #isOwnPort(serial: Node, target: unknown): boolean {
     const nth = this.#serials.get(serial)
     return (
@@ -90,10 +111,15 @@ export class Implicit {
         return isPs2(value) && !this.#hasFeature('ps2')
       case 'audio':
         return (
-          scalarAt(value, 'type') === 'none' &&
           childrenAt(devices, 'audio').length === 1 &&
           hasOnly(value, ['id', 'type']) &&
-          childrenAt(devices, 'graphics').every(one => scalarAt(one, 'type') === 'vnc')
+          scalarAt(value, 'type') === audioOf(childrenAt(devices, 'graphics'))
+        )
+      case 'watchdog':
+        return (
+          scalarAt(value, 'model') === 'itco' &&
+          scalarAt(value, 'action') === 'reset' &&
+          hasOnly(value, ['model', 'action'])
         )
       case 'memballoon':
         return scalarAt(value, 'model') === 'virtio' && hasOnly(value, ['model'])
@@ -109,25 +135,53 @@ export class Implicit {
   }
 }
 
-/** Whether a device has only these fields, beside those that libvirt assigns to every device. */
+const UNITS: Readonly<Record<string, number>> = { KiB: 1, MiB: 2 ** 10, GiB: 2 ** 20, TiB: 2 ** 30 }
+
+/** A size in KiB; NaN for other units. */
+const kibOf = (node: Node, key: string): number =>
+  Number(scalarAt(node, key)) *
+  (lookup(UNITS, String(scalarAt(node, 'unit') ?? 'KiB')) ?? Number.NaN)
+
+/**
+ * Whether a device has only these fields, its alias and its address. libvirt assigns an alias and an address to every device.
+ */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
+
+// The audio backend that libvirt adds beside these displays; `undefined` if it depends on the host.
+function audioOf(displays: readonly Node[]): string | undefined {
+  const types = new Set(displays.map(one => scalarAt(one, 'type')))
+  if (types.size > 1) return undefined
+  if (types.has('spice')) return 'spice'
+  return types.size === 0 || types.has('vnc') ? 'none' : undefined
+}
 
 const isPs2 = (input: Node): boolean =>
   scalarAt(input, 'bus') === 'ps2' &&
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is what libvirt adds for the first serial port.
-const isMirror = (console: Node, serial: Node | undefined): boolean =>
+// Whether a console is what libvirt adds for the first serial port: the same connection.
+const isMirror = (mirror: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
-  scalarAt(console, 'type') === 'pty' &&
-  scalarAt(serial, 'type') === 'pty' &&
-  scalarAt(console, 'target', 'type') === 'serial' &&
-  Number(scalarAt(console, 'target', 'port') ?? 0) === 0 &&
-  hasOnly(console, ['type', 'target', 'tty', 'source'])
+  isSerialTarget(slotOf(mirror, 'target')?.value) &&
+  difference(withoutTarget(mirror), withoutTarget({ ...serial, element: mirror.element })) ===
+    undefined
 
-// Whether an element has no more than fields that are left out.
+const isSerialTarget = (target: unknown): boolean =>
+  isNode(target) &&
+  scalarAt(target, 'type') === 'serial' &&
+  Number(scalarAt(target, 'port') ?? 0) === 0 &&
+  Object.keys(target.fields).every(key => key === 'type' || key === 'port')
+
+// A pseudo terminal has another path whenever the domain starts.
+function withoutTarget(device: Node): Node {
+  const isPty = scalarAt(device, 'type') === 'pty'
+  const left = ['target', 'alias', 'address', ...(isPty ? ['source', 'tty'] : [])]
+  return left.reduce(withoutSlot, device)
+}
+
+// Whether all fields of an element are left out.
 const isEmpty = ({ fields, extra }: Node): boolean =>
   extra === undefined &&
   Object.values(fields).every(({ value }) =>

@@ -5,9 +5,9 @@ import { lookup } from '../schema/core/lookup.ts'
 import { type Language, methodOf } from './code.ts'
 
 /*
- * An import verifies the text that it prints. This interpreter evaluates the text without running it, and supports
- * only factories, builder methods, literals, tables and a loop over a table. Everything else is an error. So even the
- * program of a malicious document can only describe domains.
+ * An import evaluates the program that it prints, to verify the result. This interpreter does not run the program as
+ * JavaScript. It supports only factories, builder methods, literals, tables and a loop over a table, and reports other code
+ * as an error. Therefore a program generated from a malicious document can only describe domains.
  */
 
 /** Interprets the source text of a program without executing it. Returns the exports of the program by name, in order. */
@@ -140,8 +140,8 @@ class Interpreter {
   }
 
   #object({ properties }: ts.ObjectLiteralExpression, scope: Scope): unknown {
-    // As in JavaScript, a computed `__proto__` key is an ordinary key. The interpreter reports a literal `__proto__`
-    // key as an error.
+    // `Object.fromEntries` treats `__proto__` as an ordinary key, as JavaScript does for a computed key. The interpreter
+    // reports a literal `__proto__` key as an error.
     return Object.fromEntries(
       properties.map(property => {
         if (this.#ts.isShorthandPropertyAssignment(property))
@@ -153,7 +153,8 @@ class Interpreter {
   }
 
   #key(name: ts.PropertyName): string {
-    const { isIdentifier, isStringLiteral, isComputedPropertyName } = this.#ts
+    const { isIdentifier, isNumericLiteral, isStringLiteral, isComputedPropertyName } = this.#ts
+    if (isNumericLiteral(name)) return name.text
     if (isComputedPropertyName(name))
       return isStringLiteral(name.expression) ? name.expression.text : this.#refuse(name)
     if (!isIdentifier(name) && !isStringLiteral(name)) return this.#refuse(name)
@@ -166,7 +167,7 @@ class Interpreter {
       : this.#refuse(node)
   }
 
-  // The calls of a chain are evaluated in a loop, because a chain can be longer than the stack is deep.
+  // The calls of a chain are evaluated in a loop, because recursion for a very long chain would cause a stack overflow.
   #call(last: ts.CallExpression, scope: Scope): unknown {
     const { isCallExpression, isIdentifier } = this.#ts
     const chain: ts.CallExpression[] = []
@@ -224,7 +225,7 @@ class Interpreter {
     return call ? call(...args) : this.#refuse(node)
   }
 
-  // Returns the name of a function that is passed by name, such as `web` in `rows.map(web)`. The program must declare it.
+  // Returns the function that is passed by name, such as `web` in `rows.map(web)`. The program must declare the function.
   #loop({ arguments: [argument, ...others] }: ts.CallExpression, scope: Scope): RowFunction {
     if (!argument || others.length > 0 || !this.#ts.isIdentifier(argument))
       return this.#refuse(argument ?? this.#source)

@@ -1,4 +1,4 @@
-import { Builder, inverse, template } from '../dsl/builder.ts'
+import { Builder, type DeviceGroup, deviceGroup, inverse, template } from '../dsl/builder.ts'
 import { nodeOf } from '../dsl/normalise.ts'
 import type { Element } from '../schema/core/element.ts'
 import { emptyNode, InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
@@ -6,13 +6,13 @@ import { type CallPattern, callPatternsOf, isPlaceholder, placeholderOf } from '
 import { invoke, type Language } from './code.ts'
 
 /*
- * What each factory and method of libvmc writes. The lexicon finds this out by calling them, so a new factory or
- * shorthand can be imported without any change to the importer.
+ * Finds out which fields each factory and method of libvmc writes by calling it. Therefore the importer needs no change for a
+ * new factory or shorthand.
  */
 
 /**
- * The inverse of a factory or shorthand. It finds the arguments with which a call would create a given element,
- * passed as a plain object.
+ * The inverse of a factory or shorthand: a function that takes an element as a plain object and returns the arguments of a
+ * call that creates this element.
  */
 export interface Inverse {
   readonly name: string
@@ -21,17 +21,24 @@ export interface Inverse {
 
 /** The methods of the builder of an element. */
 export interface Methods {
-  /** The names of the methods that write exactly one field, by the path of the field. */
+  /** The names of the methods that write exactly one field. The key is the path of the field. */
   readonly fieldMethods: ReadonlyMap<string, string>
   /** The forms in which shorthands can be called. A shorthand is a method that writes several fields. */
   readonly shorthands: readonly CallPattern[]
   readonly inverses: readonly Inverse[]
+  /** The shorthands that add several devices. */
+  readonly groups: readonly Group[]
+}
+
+/** A shorthand that adds several devices. */
+interface Group extends DeviceGroup {
+  readonly name: string
 }
 
 /** A function that creates a plain object from one number, such as `GiB`. */
 export interface UnitFunction {
   readonly name: string
-  /** The key under which the plain object contains the number. */
+  /** The property of the plain object that contains the number. */
   readonly key: string
   /** The other properties of the plain object, which are constant. */
   readonly constants: Readonly<Record<string, unknown>>
@@ -39,7 +46,10 @@ export interface UnitFunction {
 
 const origin = { file: '', line: 0, column: 0 }
 
-/** The factories of libvmc and the methods of their builders, with what each of them writes. */
+/**
+ * Information about the factories of libvmc and the methods of their builders: how they can be called, and which fields they
+ * write.
+ */
 export class Lexicon {
   readonly language: Language
   readonly #factories: readonly CallPattern[]
@@ -74,12 +84,12 @@ export class Lexicon {
     return node
   }
 
-  /** Whether the lexicon has found arguments with which a factory can be called. */
+  /** Whether the lexicon knows a form in which a factory can be called. */
   has(factory: string): boolean {
     return [...this.#factories, ...this.#inverses].some(({ name }) => name === factory)
   }
 
-  /** The forms in which the factories of an element can be called. */
+  /** The forms in which the factories for an element can be called. */
   factoriesFor(element: Element): readonly CallPattern[] {
     const known = this.#factoriesFor.get(element)
     if (known) return known
@@ -93,7 +103,7 @@ export class Lexicon {
     return this.#inverses
   }
 
-  /** The unit function that creates a plain object with these values, and the argument to call it with. */
+  /** The name of the unit function that creates a plain object with these values, and the number to pass to the function. */
   unitFor(values: Readonly<Record<string, unknown>>): readonly [string, number] | undefined {
     const keys = Object.keys(values)
     const unit = this.#units.find(
@@ -110,7 +120,7 @@ export class Lexicon {
     return [...this.#builders.keys()]
   }
 
-  /** An empty builder for an element; `undefined` if no factory creates the element. */
+  /** An empty builder for an element, or `undefined` if no factory creates the element. */
   emptyBuilder(element: Element): Builder<unknown> | undefined {
     const builder = this.#builders.get(element)
     return builder && new builder(emptyNode(element, origin))
@@ -129,31 +139,37 @@ export class Lexicon {
     const fieldMethods = new Map<string, string>()
     const shorthands: CallPattern[] = []
     const inverses: Inverse[] = []
+    const groups: Group[] = []
     const builder = this.emptyBuilder(element)
-    if (!builder) return { fieldMethods, shorthands, inverses }
+    if (!builder) return { fieldMethods, shorthands, inverses, groups }
     for (const [name, { value }] of Object.entries(
       Object.getOwnPropertyDescriptors(Object.getPrototypeOf(builder)),
     )) {
       if (name === 'constructor' || typeof value !== 'function') continue
+      const group = groupOf(name, value)
+      if (group) {
+        groups.push(group)
+        continue
+      }
       inverses.push(...inversesOf(name, value))
       const call = (args: readonly unknown[]): Node | undefined =>
         nodeOf(attempt(() => invoke(builder, name, args)))
       const invalid = new InvalidValue(placeholderOf(0), origin)
       const path = pathOf(call([invalid]), invalid)
-      // A builder method whose key differs from the function's own name is an alias, which is preferred.
+      // A method whose name in the builder differs from the name of the function is an alias. The alias is preferred.
       const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
       if (template in value || !isFieldMethod)
         shorthands.push(...callPatternsOf(name, arityOf(value), call))
       else if (path.key === name || value.name !== name || !fieldMethods.has(path.text))
         fieldMethods.set(path.text, name)
     }
-    return { fieldMethods, shorthands, inverses }
+    return { fieldMethods, shorthands, inverses, groups }
   }
 }
 
 /**
- * Whether a factory for one element can also create the other. For example, serial ports and consoles are different
- * elements with the same fields.
+ * Whether a factory that creates one element can also be used for another element. Both must have the same name in XML and
+ * the same field keys.
  */
 const isCompatible = (made: Element, wanted: Element): boolean =>
   made === wanted ||
@@ -167,7 +183,14 @@ function inversesOf(name: string, callable: unknown): readonly Inverse[] {
     : []
 }
 
-/** The result of a function call; `undefined` if the call throws. Factories can throw on placeholder arguments. */
+function groupOf(name: string, callable: object): Group | undefined {
+  const write = template in callable && callable[template]
+  return typeof write === 'function' && deviceGroup in write
+    ? { name, ...(write[deviceGroup] as DeviceGroup) }
+    : undefined
+}
+
+/** The result of a function call, or `undefined` if the call throws. Factories can throw on placeholder arguments. */
 export function attempt(call: () => unknown): unknown {
   try {
     return call()
@@ -194,7 +217,7 @@ interface Path {
   readonly isList: boolean
 }
 
-/** The path of a value in a node; `undefined` if the node contains other values too. */
+/** The path of the only value in a node, or `undefined` if the node contains other values. */
 function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   if (!node || node.extra) return undefined
   const [entry, ...others] = Object.entries(node.fields)
@@ -208,7 +231,7 @@ function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   return inner && { ...inner, text: `${key}/${inner.text}` }
 }
 
-// Returns the number of required arguments of a factory or method. The template of a factory or shorthand declares its
-// arguments.
+// Returns the number of required arguments of a factory or method. If there is a template, the function that the factory or
+// shorthand was made from, its parameters are counted.
 const arityOf = (callable: object): number =>
   ((template in callable ? callable[template] : callable) as (...args: unknown[]) => unknown).length

@@ -2,8 +2,8 @@ import { lookup } from '../schema/core/lookup.ts'
 import type { Scalar } from '../tree/node.ts'
 
 /*
- * Prints values from a document as TypeScript literals. Line breaks, control and formatting characters are escaped,
- * because they could end a literal or mislead a reader.
+ * Prints values from a document as TypeScript literals. Line breaks, control characters and formatting characters are
+ * escaped, because such a character could end a literal or hide text from a reader.
  */
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu
@@ -36,13 +36,13 @@ export function templateText(parts: readonly string[], name: string): string {
   const inner = parts.map(part =>
     part.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(UNSAFE, escapeCharacter),
   )
-  // A `$` at the end of a template part is escaped, because the `${` that follows would change its meaning.
+  // A `$` at the end of a template part is escaped, because it stands directly before the next `${`.
   return `\`${inner.map(part => part.replace(/\$$/, '\\$$')).join(`\${${name}}`)}\``
 }
 
 /**
- * Prints an object key. The key `__proto__` is printed as a computed key, because a literal `__proto__: …` would set
- * the prototype.
+ * Prints an object key. `__proto__` is printed as a computed key, because `__proto__: …` in an object literal sets the
+ * prototype.
  */
 export function keyText(key: string): string {
   if (key === '__proto__') return "['__proto__']"

@@ -19,7 +19,8 @@ import { hasContent, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
- * What a placeholder in a call pattern matches: the value of a field, a list, or the remaining fields of an element.
+ * The part of a node that a placeholder in a call pattern matches: the value of a field, a list, or the remaining fields of
+ * an element.
  */
 type Bound =
   | { readonly field?: Field; readonly value: DocumentValue }
@@ -29,7 +30,7 @@ type Bound =
 /** The parts of a node that the placeholders of a call pattern match, by placeholder. */
 export type Bindings = Map<string, Bound>
 
-/** The part of a node that remains after a match; `true` if nothing remains. */
+/** The part of a node that a call does not write, or `true` if the call writes the whole node. */
 export type Rest = Node | true
 
 export interface MatchOptions {
@@ -37,22 +38,21 @@ export interface MatchOptions {
   readonly bindings?: Bindings
   /** The number of required arguments of the call. Only required arguments can match a list of several values. */
   readonly arity?: number
-  /** Whether the call may write different values if a later method call can overwrite them. */
+  /** Whether the call may write values that differ from the node, if a later method call can overwrite these values. */
   readonly lenient?: boolean
   /**
-   * Whether raw XML is matched from the end of an element instead of the beginning. This is necessary if the call
-   * comes last.
+   * Whether raw XML is matched from the end of an element and not from the beginning. This is necessary if the call is the
+   * last call of a chain.
    */
   readonly rawsFromEnd?: boolean
 }
 
 /**
- * Removes from a node what a call has written, and returns the remaining node. Returns `undefined` if the call writes
- * something that is not in the node. Lists are matched from the beginning, because later methods append to the end.
+ * Removes the values that a call writes from a node, and returns the remaining node. Returns `undefined` if the call writes a
+ * value that the node does not have. Lists are matched from the beginning, because later method calls append to the end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
-  // Most calls already differ from the node in their first field. To be fast, nothing is copied before all fields
-  // match.
+  // For most calls, already the first field differs from the node. Therefore nothing is copied until all fields match.
   const rests = new Map<string, Slot | true>()
   const spreads: string[] = []
   for (const key in written.fields) {
@@ -94,8 +94,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    // If the call copies the keys of an argument into the element, the argument contains only fields that the call
-    // does not write itself.
+    // If the call copies the keys of an object argument into the element, the argument gets only the fields that the call
+    // does not set by other means.
     const own = Object.entries(left).filter(
       ([key]) =>
         !slotOf(written, key) && !key.startsWith('@') && !isCommon(fieldOf(node.element, key)),
@@ -112,8 +112,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   return rest
 }
 
-// Raw XML is matched from one end only, so that its order is preserved. Differences in white space are ignored, and a
-// placeholder matches any text without markup.
+// Removes the raw XML that a call writes. Raw XML is matched from one end only, so that the rest keeps its order. Differences
+// in white space are ignored. A placeholder matches any text without markup.
 function subtractRaws(
   written: Node,
   node: Node,
@@ -140,14 +140,14 @@ function isSameRaw(written: string, own: Raw, bindings: Bindings | undefined): b
   return true
 }
 
-// An attribute that selects the variant of an element must match exactly, because the factory for a different variant
-// has different fields. Exceptions are domains, and attributes with a default.
+// Whether an attribute selects the variant of its element, such as `type` of a disk. Such an attribute must match exactly,
+// because another variant has other fields. The attributes of domains and attributes with a default value are not included.
 const isDiscriminator = ({ element }: Node, key: string): boolean =>
   element.name !== 'domain' &&
   [element.variantBy ?? []].flat().includes(key) &&
   fieldOf(element, key)?.default === undefined
 
-// Every device can have these elements, so they are written with methods and not in an object argument.
+// Elements that every device can have. They are written with methods and not in an object argument.
 const COMMON: readonly unknown[] = [address, alias, deviceAcpi, deviceBoot]
 const isCommon = (field: Field | undefined): boolean => COMMON.includes(field?.element)
 
@@ -161,7 +161,7 @@ function subtractList(
 ): Slot | true | undefined {
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
-  // A placeholder for a value of a list matches the whole list if the list has several values.
+  // If a list has several values, a placeholder in this list matches the whole list.
   const placeholder = written
     .map(value => (isNode(value) ? undefined : placeholderIn(field, value)))
     .find(one => one !== undefined)
@@ -210,7 +210,7 @@ function subtractValue(
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
-    // If an element can be written as a single value, it is matched as a whole or not at all.
+    // An element that can be written as a single value must match completely, because there is no code for a part of it.
     return rest !== true && written.element.expand && !written.element.isOpen ? undefined : rest
   }
   if (isNode(own) || written instanceof InvalidValue) return undefined
@@ -221,8 +221,8 @@ function subtractValue(
 const isSameUnchecked = (one: Unchecked, other: Unchecked): boolean =>
   one.value === other.value && JSON.stringify(one.attributes) === JSON.stringify(other.attributes)
 
-// Returns the placeholder that represents a whole value. The placeholder is the value itself, or the only value of an
-// element that can be written as a single value.
+// Returns the placeholder if a value consists only of a placeholder. The value can also be an element that has only this
+// value and can be written as a single value.
 function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): string | undefined {
   if (isNode(written)) {
     const [slot, ...others] = Object.values(written.fields)

@@ -18,26 +18,38 @@ import { isComment } from './raws.ts'
 export type Fill = (domains: readonly Node[]) => readonly Node[]
 
 /**
- * Removes the values that a build would add again, and adds `false` for values that a build would add but the domain
- * does not have. A field is removed only if `fill` restores its value. One kind of field is tried for all devices at
- * once, because filling a domain takes as long as it has devices.
+ * Removes the values that a build would add again. Adds `false` for each value that the domain does not have and that a build
+ * would add. A field is removed only if `fill` restores its value. For speed, each kind of field is tried for all devices at
+ * once.
  */
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
   let kept = declineDefaults(node, filled(node))
-  for (const kind of new Set(fillablePaths(kept).map(kindOf)))
-    kept = omitKind(kept, node, kind, filled)
+  const changed = new Set<string>()
+  const omitIfSame = (kind: string): void => {
+    const without = omitKind(kept, node, kind, filled)
+    if (without !== kept) changed.add(parentOf(kind))
+    kept = without
+  }
+  for (const kind of kindsIn(kept)) omitIfSame(kind)
+  // A build fills in some fields together, so that one can be omitted only after the other.
+  for (const kind of kindsIn(kept)) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
+
+const kindsIn = (node: Node): ReadonlySet<string> => new Set(fillablePaths(node).map(kindOf))
+
+const parentOf = (kind: string): string => kind.slice(0, kind.lastIndexOf('/'))
 
 /** The number of attempts to remove a field from several devices at once. */
 const MAX_ATTEMPTS = 4
 
-/** The maximum number of devices that are tried one by one. */
+/** The maximum number of devices for which a field is tried separately. */
 const MAX_SINGLE = 32
 
-// A build may restore other values if other devices keep theirs, so the attempt is repeated with the devices for which
-// it succeeded. The others are tried one by one.
+// Removes one kind of field from as many devices as possible. The values that a build adds to one device can depend on other
+// devices. Therefore, after a failed attempt, the function tries again with the devices whose values were restored, and then
+// tries each remaining device separately.
 function omitKind(node: Node, wanted: Node, kind: string, filled: (node: Node) => Node): Node {
   const paths = fillablePaths(node).filter(path => kindOf(path) === kind)
   let kept = node
@@ -67,8 +79,8 @@ function isRestored(filled: Node, wanted: Node, path: Path): boolean {
 }
 
 /**
- * Removes the default values from all domains of a program. Addresses are kept if their generated values would
- * collide between domains.
+ * Removes the default values from all domains of a program. If a build of all domains would generate other values for a
+ * domain, for example because of a MAC address conflict, this domain keeps its values.
  */
 export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly Node[] {
   let kept = domains.map(node => omitDefaults(node, fill))
@@ -78,20 +90,23 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
     const next = kept.map((node, nth) =>
       wrong[nth] ? declineDefaults(domains[nth]!, fill([domains[nth]!])[0]!) : node,
     )
-    // If a domain still differs from the original although none of its values is omitted, nothing can improve it. So
-    // the loop ends when no domain changes.
+    // The loop ends when no domain changes any more. A domain can still differ from the original although none of its values
+    // is omitted.
     if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
       return kept
     kept = next
   }
 }
 
-/** Keys, each but the last with the index of its value: `['devices', 0, 'disk', 2, 'target']`. */
+/**
+ * The path of a field: each key is followed by the index of the value, except the last key. Example:
+ * `['devices', 0, 'disk', 2, 'target']`.
+ */
 type Path = readonly (string | number)[]
 
 const kindOf = (path: Path): string => path.filter((_, nth) => nth % 2 === 0).join('/')
 
-/** The device on a path; `undefined` for a field of the domain itself. */
+/** The device that contains the field at a path, or `undefined` for a field of the domain itself. */
 function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined {
   const devices = slotOf(domain, 'devices')?.value
   const value =
@@ -123,22 +138,29 @@ function declineDefaults(node: Node, filled: Node): Node {
   return kept
 }
 
-// Returns values in the same form as the previous value of the field: as a list or as a single value.
+// Returns the values as a list if the field had a list before, otherwise as a single value.
 const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
   Array.isArray(before) ? values : values[0]!
 
-/** The paths of the fields that a build adds if the program does not set them, parents before children. */
+/** The paths of the fields that a build adds if the program does not set them. A parent comes before its children. */
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
+    // Beside another field that is left to libvirt, a field may need no `false` of its own.
     const isFilled =
-      field?.acceptsFalse && !field.allowsEmpty && slot.value !== false && !isLeftOut(slot.value)
+      field?.acceptsFalse &&
+      !field.allowsEmpty &&
+      (slot.value !== false || countFalse(node) > 1) &&
+      !isLeftOut(slot.value)
     const below = valuesOf(slot).flatMap((value, nth) =>
       isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
     )
     return isFilled ? [[...path, key], ...below] : below
   })
 }
+
+const countFalse = ({ fields }: Node): number =>
+  Object.values(fields).filter(({ value }) => value === false).length
 
 /** A copy of a node without the fields at some paths. */
 function omit(node: Node, paths: readonly Path[]): Node {
@@ -166,7 +188,7 @@ function omit(node: Node, paths: readonly Path[]): Node {
   return kept
 }
 
-/** A copy of a tree without comments and without the positions of raw XML, which a program cannot express. */
+/** A copy of a tree without comments and without the positions of raw XML. A program can express neither. */
 export function withoutComments(node: Node): Node {
   const fields = Object.fromEntries(
     Object.entries(node.fields).map(([key, slot]) => {

@@ -11,21 +11,26 @@ export function orderedFields(node: Node): readonly (readonly [string, Slot])[] 
   return [...new Set([...known, ...Object.keys(node.fields)])].map(key => [key, node.fields[key]!])
 }
 
-/** The position of a field within its parent element in the schema, by the path of the field. */
+/** The position of the field at a path in the schema, within its parent element. */
 export function fieldIndex(element: Element, [key = '', ...rest]: readonly string[]): number {
   if (rest.length > 0) return fieldIndex(elementOf(element.fields[key]!), rest)
   return Object.keys(element.fields).indexOf(key)
 }
 
 /**
- * The schema position of the first field that a shorthand writes, by which the shorthand calls are sorted. The
- * machine type comes before everything else.
+ * The schema position of the first field that a shorthand call writes. Shorthand calls are sorted by this position. A call
+ * that sets the machine type comes first.
  */
 export function positionOf({ fields, element }: Node): readonly number[] {
-  const os = slotOf({ fields, element } as Node, 'os')?.value
+  const os = element.name === 'domain' && slotOf({ fields, element } as Node, 'os')?.value
   if (isNode(os)) return [slotOf(os, 'type') ? -2 : -1]
   const keys = Object.keys(element.fields)
-  return [Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))]
+  const first = Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))
+  const [only, ...others] = Object.values(fields)
+  // A shorthand comes before the method of the element that it writes to.
+  return isNode(only?.value) && others.length === 0
+    ? [first, -2, ...positionOf(only.value)]
+    : [first]
 }
 
 /** Compares two schema positions for sorting. */

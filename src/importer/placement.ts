@@ -3,13 +3,13 @@ import { isNode, type Node, scalarAt, valuesOf } from '../tree/node.ts'
 
 /*
  * Predicts the addresses and controllers that libvirt assigns to the devices of a guest. An import with --clean
- * removes these, because libvirt assigns them again. A PCI layout that contains manual choices is kept whole.
+ * removes these, because libvirt assigns them again. A PCI layout that libvirt would not choose is kept whole.
  */
 
 const QEMU = ['kvm', 'qemu', 'kqemu', 'hvf']
 const PC = [undefined, 'x86_64', 'i686']
 
-/** The slots of the q35 chipset, by the type of the controller. */
+/** The PCI slots of the controllers in the q35 chipset, by controller type. */
 const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
   sata: [0x1f],
   usb: [0x1a, 0x1d],
@@ -19,13 +19,19 @@ const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** The maximum number of disks per controller, and per bus of a controller, by the bus type of the disk. */
+/** The maximum number of disks per controller and the maximum number per bus of a controller, by the `bus` of the disk. */
 const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
   scsi: [16, 16],
   fdc: [2, 2],
 }
+
+/**
+ * Which parts of a PCI layout an import keeps: none that libvirt may add (`none`), the root ports, of which some may be
+ * free for hotplug (`ports`), all controllers but their addresses (`controllers`), or everything (`all`).
+ */
+export type PciParts = 'none' | 'ports' | 'controllers' | 'all'
 
 /** Predicts the device addresses and controllers that libvirt assigns in a domain. */
 export class Placement {
@@ -36,9 +42,11 @@ export class Placement {
   readonly #used = new Set<string>()
   readonly #usbControllers: number
   readonly #isQemu: boolean
-  readonly #isManualLayout: boolean
+  readonly #pci: PciParts
+  /** The controllers whose index libvirt or a build would choose again. */
+  readonly #numbered: ReadonlySet<Node>
 
-  constructor(domain: Node) {
+  constructor(domain: Node, pci: PciParts) {
     const of = (key?: string): readonly Node[] => {
       const devices = domain.fields.devices?.value
       const slots = isNode(devices) ? Object.entries(devices.fields) : []
@@ -60,19 +68,22 @@ export class Placement {
     this.#isQemu =
       QEMU.includes(String(scalarAt(domain, 'type'))) &&
       scalarAt(domain, 'os', 'type', 'value') === 'hvm'
-    this.#isManualLayout = [...this.#controllers, ...devices.filter(isPci)].some(one =>
-      this.#isManual(one),
-    )
+    this.#pci = this.#controllers.some(isManual) ? 'all' : pci
+    this.#numbered =
+      this.#pci === 'all'
+        ? new Set()
+        : numberedAgain(this.#controllers.filter(one => !this.isAdded(one)))
   }
 
-  /** Whether libvirt would assign a device its current address, or an equivalent one. */
+  /** Whether libvirt would assign the current address of a device again, or an equivalent address. */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
     switch (scalarAt(device, 'address', 'type')) {
       case 'pci':
         return (
-          !this.#isManualLayout &&
+          this.#pci !== 'all' &&
+          !isFunction(device) &&
           (PC.includes(arch as string) || String(arch).startsWith('ppc')) &&
           !this.#isChosenOnRoot(device)
         )
@@ -90,7 +101,8 @@ export class Placement {
     }
   }
 
-  // On q35, libvirt puts only a few devices on the root bus. Someone has chosen the slot of any other device there.
+  // Whether a user has chosen the slot of a device on the root bus of q35. libvirt itself puts only a few devices on this
+  // bus.
   #isChosenOnRoot(device: Node): boolean {
     const { name } = device.element
     const slot = addressNumber(device, 'slot')
@@ -110,7 +122,8 @@ export class Placement {
     const type = String(scalarAt(controller, 'type'))
     const model = scalarAt(controller, 'model')
     const index = Number(scalarAt(controller, 'index') ?? 0)
-    if (type === 'pci') return !this.#isManualLayout && this.#addsPci(String(model), index)
+    if (type === 'pci')
+      return this.#pci !== 'all' && this.#addsPci(controller, String(model), index)
     if (type === 'usb') return this.#addsUsb(model, index)
     if (model !== undefined) return false
     if (type === 'virtio-serial' || type === 'ccid') return this.#used.has(`${type}/${index}`)
@@ -119,12 +132,22 @@ export class Placement {
     return false
   }
 
-  #addsPci(model: string, index: number): boolean {
+  /** Whether an attribute or element of a controller can be left out, because libvirt or a build sets it again. */
+  isSetAgain(controller: Node, key: string): boolean {
+    if (!this.#isQemu || controller.element.name !== 'controller') return false
+    return (
+      (key === 'index' && this.#numbered.has(controller)) ||
+      (key === 'modelName' && this.#pci !== 'all' && scalarAt(controller, 'type') === 'pci')
+    )
+  }
+
+  #addsPci(controller: Node, model: string, index: number): boolean {
+    if (isRootPort(controller)) return this.#pci === 'none'
     if (index === 0)
       return this.#isMachine('q35')
         ? model === 'pcie-root'
         : this.#isMachine('pc') && model === 'pci-root'
-    // An import keeps a PCI controller without devices, because it provides a free slot for hotplug.
+    if (this.#pci === 'controllers') return false
     return this.#isMachine('q35') || this.#isMachine('pc') ? this.#used.has(`pci/${index}`) : false
   }
 
@@ -138,7 +161,7 @@ export class Placement {
   }
 
   #isBuiltIn(type: string): boolean {
-    return (type === 'sata' && this.#isMachine('q35')) || (type === 'ide' && this.#isMachine('pc'))
+    return type === 'sata' && this.#isMachine('q35')
   }
 
   #isMachine(kind: 'pc' | 'q35'): boolean {
@@ -148,33 +171,62 @@ export class Placement {
       ? /^(pc-)?q35/.test(machine)
       : /^(pc$|pc-(?!q35)|rhel.*-i440|$)/.test(machine)
   }
-
-  // Whether a user has placed a PCI device or controller manually: the device is a function of a multifunction slot,
-  // or libvirt would not add the controller.
-  #isManual(device: Node): boolean {
-    const isController = device.element.name === 'controller'
-    if (!isController) return addressNumber(device, 'function') !== 0 || isMultifunction(device)
-    if (scalarAt(device, 'type') !== 'pci') return false
-    return MANUAL_MODELS.test(String(scalarAt(device, 'model'))) || !isPlain(device)
-  }
 }
 
-const isPci = (device: Node): boolean => scalarAt(device, 'address', 'type') === 'pci'
+// Whether a user has added or changed a PCI controller: libvirt would not add it.
+const isManual = (controller: Node): boolean =>
+  scalarAt(controller, 'type') === 'pci' &&
+  (MANUAL_MODELS.test(String(scalarAt(controller, 'model'))) || !isPlain(controller))
+
+const isRootPort = (controller: Node): boolean => scalarAt(controller, 'model') === 'pcie-root-port'
+
+const indexOf = (controller: Node): number => Number(scalarAt(controller, 'index') ?? Number.NaN)
+
+// libvirt puts functions of one slot together only for its own controllers.
+const isFunction = (device: Node): boolean =>
+  device.element.name !== 'controller' &&
+  (addressNumber(device, 'function') !== 0 || isMultifunction(device))
+
+// The controllers of each type whose indices are those that libvirt would give them in this order. PCI controllers beside
+// the root controller are numbered from 1. The parts of an ICH9 USB controller share an index.
+function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
+  const typeOf = (one: Node): string => String(scalarAt(one, 'type'))
+  const types = [...new Set(controllers.map(typeOf))]
+  return new Set(
+    types.flatMap(type => {
+      const isPci = type === 'pci'
+      const listed = controllers.filter(
+        one => typeOf(one) === type && !(isPci && indexOf(one) === 0),
+      )
+      let next = isPci ? 1 : 0
+      const isNumbered = listed.every(one => {
+        const isPart = /^ich9-uhci/.test(String(scalarAt(one, 'model')))
+        return indexOf(one) === (isPart ? next - 1 : next++)
+      })
+      return isNumbered ? listed : []
+    }),
+  )
+}
 
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number in the address of a device; 0 if the attribute is missing. */
+/** A number in the address of a device. Default: 0. */
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
 // Whether a controller has only settings that libvirt also sets: its type, model, index, address and the like.
-function isPlain({ fields }: Node): boolean {
+function isPlain(controller: Node): boolean {
+  const { fields } = controller
   const target = fields.target?.value
+  const modelName = scalarAt(controller, 'modelName', 'name') ?? scalarAt(controller, 'modelName')
   return (
     Object.keys(fields).every(key =>
       ['type', 'index', 'model', 'modelName', 'target', 'alias', 'address'].includes(key),
     ) &&
+    !String(scalarAt(controller, 'alias', 'name')).startsWith('ua-') &&
+    // The default of libvirt before 3.4.0, or of a QEMU without the newer model.
+    modelName !== 'ioh3420' &&
     (!isNode(target) ||
       Object.keys(target.fields).every(key => ['chassis', 'chassisNr', 'port'].includes(key)))
   )
@@ -182,7 +234,7 @@ function isPlain({ fields }: Node): boolean {
 
 const busOf = (disk: Node): string => String(scalarAt(disk, 'target', 'bus'))
 
-// Returns the index of a disk, which its target name encodes: 2 for `vdc`.
+// Returns the index of a disk, derived from the target name: 2 for `vdc`.
 function diskIndex(disk: Node): number {
   const letters = /^(?:vd|sd|hd|fd)([a-z]+)$/.exec(String(scalarAt(disk, 'target', 'dev')))?.[1]
   if (letters === undefined) return Number.NaN
@@ -195,7 +247,7 @@ function controllerOf(disk: Node): number {
   return Math.floor(diskIndex(disk) / (lookup(diskCapacity, busOf(disk))?.[0] ?? 1))
 }
 
-// Whether a disk has the same address that libvirt derives from its target name.
+// Whether the address of a disk is equal to the address that libvirt derives from the target name.
 function hasDerivedAddress(disk: Node): boolean {
   const capacity = lookup(diskCapacity, busOf(disk))
   if (!capacity) return false

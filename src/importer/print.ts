@@ -2,16 +2,16 @@ import type { Call, Chain, Code, Entry } from './code.ts'
 import { commentLines, keyText, linesText, literalText, templateText } from './literal.ts'
 
 /*
- * Prints expressions as TypeScript, formatted like the output of the project's formatter: on one line if it fits,
- * otherwise with one call, entry or argument on each line.
+ * Prints expressions as TypeScript in the style of the code formatter Biome: on one line if the expression fits, otherwise
+ * with each call, entry or argument on a separate line.
  */
 
 const MAX_LINE_LENGTH = 100
 const INDENT = '  '
 
 /**
- * Prints an expression as TypeScript. In the width limit, `before` columns of the first line are already used, and
- * `after` columns of the last line are reserved.
+ * Prints an expression as TypeScript. `before` is the number of columns already used on the first line, and `after` is the
+ * number of columns reserved on the last line.
  */
 export function print(code: Code, indent = '', before = indent.length, after = 0): string {
   const flat = flatText(code)
@@ -38,7 +38,7 @@ export function print(code: Code, indent = '', before = indent.length, after = 0
       return bracketed(
         '{',
         '}',
-        code.entries.map(entry => printEntry(entry, indent)),
+        code.entries.map(entry => printEntry(entry, indent, keyPrinter(code.entries))),
         indent,
       )
     case 'chain':
@@ -53,13 +53,21 @@ function bracketed(open: string, close: string, lines: readonly string[], indent
   return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
+// Numbers need no quotes, but beside other keys the formatter leaves their quotes.
+const keyPrinter = (entries: readonly Entry[]): ((key: string) => string) =>
+  entries.every(({ key }) => /^(0|[1-9]\d{0,8})$/.test(key)) ? key => key : keyText
+
 function printItem(item: Code, indent: string): string {
   return print(item, indent + INDENT, indent.length + INDENT.length, 1)
 }
 
-function printEntry({ key, value, comments }: Entry, indent: string): string {
+function printEntry(
+  { key, value, comments }: Entry,
+  indent: string,
+  printKey: (key: string) => string,
+): string {
   const inner = indent + INDENT
-  const head = isShorthandProperty(key, value) ? '' : `${keyText(key)}: `
+  const head = isShorthandProperty(key, value) ? '' : `${printKey(key)}: `
   return printComments(comments, inner) + head + print(value, inner, inner.length + head.length, 1)
 }
 
@@ -67,8 +75,7 @@ function printChain(code: Chain, indent: string, before: number, after: number):
   const { factory, args, calls } = code
   if (calls.length === 0) return printCall(factory, args, indent, before, after)
   const [{ method, args: firstArgs, comments }, ...others] = calls as readonly [Call, ...Call[]]
-  // If a chain consists of a factory and a single method, it stays on one line up to the opening bracket of the
-  // method.
+  // A chain of a factory and a single method stays on one line up to the opening bracket of the method.
   const isPair = others.length === 0 && comments.length === 0
   const more = isPair ? memberText(method).length + (firstArgs.length > 0 ? 1 : 2) : 0
   const head = printCall(factory, args, indent, before, more)
@@ -96,8 +103,8 @@ function printChain(code: Chain, indent: string, before: number, after: number):
   )
 }
 
-// Prints a chain on one line up to the opening bracket of its last argument. Returns `undefined` if that does not
-// fit.
+// Prints a chain on one line up to the opening bracket of the last argument. Returns `undefined` if this part does not fit on
+// one line.
 function printHugged(
   code: Chain,
   indent: string,
@@ -156,8 +163,8 @@ const isHuggable = (code: Code): boolean =>
   (code.kind === 'literal' && typeof code.value === 'string' && /\n./.test(code.value))
 
 /**
- * Prints the comments that precede a piece of code, with the same indentation as the code. Each comment line gets a
- * line of its own.
+ * Prints the comments that precede a piece of code, with the same indentation as the code. Each comment line is printed on a
+ * separate line.
  */
 export const printComments = (comments: readonly string[], indent: string): string =>
   comments
@@ -166,7 +173,7 @@ export const printComments = (comments: readonly string[], indent: string): stri
     .join('')
 
 /**
- * Whether an expression is always printed on several lines, even if it fits on one. This applies to call chains with
+ * Whether an expression is printed on several lines even if it fits on one line. This is the case for call chains with
  * complex arguments.
  */
 function isAlwaysMultiline(code: Code): boolean {
@@ -212,12 +219,12 @@ function isSimple(code: Code): boolean {
   }
 }
 
-// Prints an expression on one line. Returns `undefined` if the expression contains a comment, which needs a line of
-// its own.
+// Prints an expression on one line. Returns `undefined` if the expression contains a comment, because a comment needs a
+// separate line.
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':
-      return literalText(code.value)
+      return code.text ?? literalText(code.value)
     case 'name':
       return code.name
     case 'template':
@@ -231,8 +238,9 @@ function flatText(code: Code): string | undefined {
       if (code.entries.length === 0) return '{}'
       const values = code.entries.map(({ value }) => flatText(value))
       if (values.includes(undefined)) return undefined
+      const printKey = keyPrinter(code.entries)
       const texts = code.entries.map(({ key, value }, nth) =>
-        isShorthandProperty(key, value) ? key : `${keyText(key)}: ${values[nth]}`,
+        isShorthandProperty(key, value) ? key : `${printKey(key)}: ${values[nth]}`,
       )
       return `{ ${texts.join(', ')} }`
     }

@@ -16,17 +16,17 @@ import { withLargestUnits } from './sizes.ts'
 /** A generated program, and the differences between its domains and the imported domains. */
 export interface WrittenProgram {
   readonly typescript: string
-  /** The paths at which the domains of the program differ from the imported domains. Every difference is a bug in vmc. */
+  /** The differences between the domains of the program and the imported domains. Every difference is a bug in vmc. */
   readonly differences: readonly { readonly node: Node; readonly path: string }[]
 }
 
-/** Options for writing a program. They include the parts of vmc that modules of the importer must not import. */
+/** Options for writing a program. Some options pass parts of vmc that the importer modules must not import. */
 export interface WriteOptions {
   /** The exports of libvmc. */
   readonly language: Language
   /** The function that adds default values to domains, as a build does. */
   readonly fill: Fill
-  /** Whether domains that differ only slightly become one loop. Default: true. */
+  /** Whether domains that differ only slightly are written as a loop. Default: `true`. */
   readonly fold?: boolean
 }
 
@@ -94,7 +94,7 @@ function withHost(code: Chain, { notes }: Node): Chain {
   return { ...code, calls: [...code.calls, call] }
 }
 
-// Returns all groups in document order. A domain that is in no group becomes a group of its own.
+// Returns all groups in the order of the documents. A domain without a group is returned as a group with one member.
 function inOrder(
   count: number,
   groups: Iterable<readonly number[]>,
@@ -129,8 +129,8 @@ function findDifferences(
   })
 }
 
-// The code formatter sorts imports by name and ignores case unless only the case differs. This comparison does the
-// same.
+// Compares names character by character, as the code formatter does when it sorts imports. Case matters only between two
+// characters that are the same letter.
 function compareNames(a: string, b: string): number {
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     const [x, y] = [a[at]!, b[at]!]

@@ -27,7 +27,10 @@ export function commentsBefore(node: Node, key: string, nth?: number): readonly 
 
 const indexes = new WeakMap<Node, ReadonlyMap<string, readonly string[]>>()
 
-/** The comments by the value before which they are, and by its field. */
+/**
+ * An index of comments. The keys are the values that the comments precede, such as `disk[2]`, and the fields of these values,
+ * such as `disk`.
+ */
 function indexOf(raws: readonly Raw[]): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>()
   const add = (key: string, comment: string): void => {
@@ -85,7 +88,7 @@ export function commentsInCode(code: Code): string[] {
   }
 }
 
-/** The code of a node without the comments that it contains more often than the node does. Two calls can write one element. */
+/** Removes repeated comments from the code of a node. A comment is repeated if two calls write the same element. */
 export function withoutRepeatedComments(code: Chain, node: Node): Chain {
   const counts = new Map<string, number>()
   for (const comment of commentsInNode(node)) counts.set(comment, (counts.get(comment) ?? 0) + 1)

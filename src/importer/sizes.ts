@@ -6,7 +6,10 @@ const UNITS = [
   ['MiB', 2 ** 10],
 ] as const
 
-/** A copy of a tree whose sizes in KiB have the largest unit that divides them: 32 GiB instead of 33554432 KiB. */
+/**
+ * A copy of a tree in which each size in KiB is converted to the largest unit that gives a whole number: 32 GiB instead of
+ * 33554432 KiB.
+ */
 export function withLargestUnits(node: Node): Node {
   const fields: Record<string, Slot> = {}
   let isChanged = false

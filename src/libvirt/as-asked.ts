@@ -10,7 +10,7 @@ import {
   withSlot,
 } from '../tree/node.ts'
 
-/** The name and UUID of every document that libvirt is asked about, so that each replaces the one before. */
+/** The name and UUID that every domain gets before libvirt checks it. Each definition thus replaces the previous one. */
 const NAME = 'vmc-domain'
 const UUID = '6c691f3c-8ac9-4d2a-9a55-a1f8b6a1d2c5'
 
@@ -18,16 +18,16 @@ const UUID = '6c691f3c-8ac9-4d2a-9a55-a1f8b6a1d2c5'
 export const isForQemu = (domain: Node): boolean =>
   ['kvm', 'qemu'].includes(String(scalarAt(domain, 'type')))
 
-/** The architecture that a domain names. */
+/** The architecture in the definition of a domain, if there is one. */
 export function archOf(domain: Node): string | undefined {
   const arch = scalarAt(domain, 'os', 'type', 'arch')
   return arch === undefined ? undefined : String(arch)
 }
 
-/** A copy of a domain with the name and UUID that it is asked about with. */
+/** A copy of a domain with the name and UUID for the check by libvirt. */
 export function withOwnIdentity(domain: Node): Node {
   const named = withValue(withValue(domain, 'name', NAME), 'uuid', UUID)
-  // The UUID in the system information must be that of the domain.
+  // libvirt requires that the UUID in the system information equals the UUID of the domain.
   return update(named, ['sysinfo'], sysinfo =>
     update(sysinfo, ['system', 'entry'], entry =>
       scalarAt(entry, 'name') === 'uuid' && isUuidOf(domain, scalarAt(entry, 'value'))
@@ -42,11 +42,11 @@ function isUuidOf(domain: Node, value: Scalar | undefined): boolean {
   return own === undefined || canonicalUuid(String(own)) === canonicalUuid(String(value))
 }
 
-/** The words of libvirt, with the name of a domain instead of the name that it was asked about with. */
+/** Replaces the name for the check in a message of libvirt with the real name of the domain. */
 export const withName = (words: string, domain: Node): string =>
   words.replaceAll(NAME, String(scalarAt(domain, 'name') ?? ''))
 
-/** A copy of a kvm domain for a host without KVM: of type qemu, without what only KVM supports. */
+/** A copy of a `kvm` domain for a host without KVM. The copy has the type `qemu` and no settings that only KVM supports. */
 export function asQemu(domain: Node): Node {
   const emulated = withValue(domain, 'type', 'qemu')
   const anyCpu = update(emulated, ['cpu'], cpu =>
@@ -71,7 +71,7 @@ function withValue(node: Node, key: string, value: Value): Node {
   return withSlot(node, key, { value, origin: node.fields[key]?.origin ?? node.origin })
 }
 
-/** A copy of a node with all children at a path of keys changed. */
+/** A copy of a node in which a function changes all children at a path of keys. */
 function update(node: Node, [key, ...rest]: readonly string[], change: (node: Node) => Node): Node {
   if (key === undefined) return change(node)
   const children = childrenAt(node, key)

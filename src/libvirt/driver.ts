@@ -11,17 +11,17 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Failure, Virsh } from './virsh.ts'
 
-/** A refusal of libvirt. */
+/** An error with which libvirt refuses a domain. */
 export interface Refusal {
-  /** Whether libvirt refuses to define the domain, or only to start it. */
+  /** The stage at which libvirt refuses the domain: when it is defined, or when it is started. */
   readonly stage: Stage
-  /** libvirt's own words. */
+  /** The error message of libvirt. */
   readonly words: string
 }
 
 export type Stage = 'define' | 'start'
 
-/** libvirt gave no answer: it crashed, or took too long. */
+/** The error for a check without a result, because libvirt crashed or took too long. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
   readonly failure: Failure
@@ -32,26 +32,33 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The commands of a question. Neither runs a domain: the second only makes QEMU's command line. */
+/**
+ * The virsh command for each stage. Neither command runs a domain: `domxml-to-native` only generates the command line of
+ * QEMU.
+ */
 const COMMANDS = { define: 'define', start: 'domxml-to-native qemu-argv' }
 
-// The first answer takes longer, because libvirt learns what QEMU can do.
+// The time limits for answers in seconds. The first answer takes longer, because libvirt first detects the capabilities of
+// QEMU.
 const SECONDS = { first: 120, other: 30 }
 
-/** A private instance of libvirt's QEMU driver. It needs no daemon, and sees no domain of the host. */
+/** A private instance of libvirt's QEMU driver. It needs no daemon, and has no access to the domains of the host. */
 export class Driver {
   #virsh = start()
   #hasAnswered = false
   #count = 0
   readonly #kvm = new Map<string, Promise<boolean>>()
 
-  /** Why libvirt cannot be asked, in its own words or the reason that there are none; `undefined` if it can. */
+  /**
+   * Returns the reason why libvirt cannot check domains, or `undefined` if it can. The reason is libvirt's error message or,
+   * if there is none, the kind of failure.
+   */
   async unavailable(): Promise<string | Failure | undefined> {
     for (const command of ['uri', 'domcapabilities --virttype qemu']) {
       const answer = await this.#virsh.process.run(command, SECONDS.first)
       const words = wordsOf(answer.errors)
       if (words !== '') return words
-      // virsh itself may not start, because a library is missing for example.
+      // virsh itself can fail to start, for example because a library is missing.
       if (answer.failure === 'ended') return answer.errors.trim() || answer.failure
       if (answer.failure) return answer.failure
     }
@@ -70,8 +77,8 @@ export class Driver {
   }
 
   /**
-   * Asks about a document at one stage. Returns the refusal in libvirt's words; empty if libvirt accepts it. Several
-   * questions can wait at the same time.
+   * Lets libvirt check a document at one stage. Returns libvirt's error message, or an empty text if libvirt accepts the
+   * document. Several checks can wait at the same time.
    */
   async ask(xml: string, stage: Stage): Promise<string> {
     const name = `${this.#count++}.xml`
@@ -85,12 +92,12 @@ export class Driver {
     return wordsOf(errors)
   }
 
-  /** Removes everything but what libvirt knows about QEMU. */
+  /** Ends virsh and removes its files. Only libvirt's cache of QEMU's capabilities is kept. */
   close(): Promise<void> {
     return this.#virsh.process.close()
   }
 
-  /** Runs a command. If it has no answer, virsh is started anew for the commands after it. */
+  /** Runs a virsh command. If the command gets no answer, a new virsh is started for the next commands. */
   async #run(commandIn: (folder: string) => string): Promise<string> {
     if (this.#virsh.process.hasEnded) {
       this.#virsh = start()
@@ -112,15 +119,18 @@ function start(): { readonly process: Virsh; readonly folder: string } {
   const folder = newFolder()
   keepCapabilities(folder)
   mkdirSync(join(folder, 'etc'))
-  // Otherwise libvirt would start QEMU as another user, for whom /dev/kvm can be missing, and would then learn what QEMU can
-  // do again for each document.
+  // As root, libvirt would start QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect the
+  // capabilities of QEMU again for each document.
   if (process.getuid?.() === 0)
     writeFileSync(join(folder, 'etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
   const env = { ...process.env, ...privateFolders(folder), LC_ALL: 'C', TERM: 'dumb' }
   return { process: new Virsh(folder, env), folder }
 }
 
-/** A new folder, in memory if possible: libvirt waits until the disk has written each domain that it defines. */
+/**
+ * Creates a new folder, in memory if possible. On a disk, libvirt would wait after each definition until the disk has written
+ * it.
+ */
 function newFolder(): string {
   try {
     return mkdtempSync('/dev/shm/vmc-libvirt-')
@@ -129,7 +139,10 @@ function newFolder(): string {
   }
 }
 
-/** The variables by which libvirt, virsh and QEMU find the user's own files: here they find none. */
+/**
+ * The environment variables that tell libvirt, virsh and QEMU where to find the user's files. They point to folders without
+ * such files.
+ */
 const privateFolders = (folder: string) => ({
   HOME: folder,
   XDG_CACHE_HOME: join(folder, 'home'),
@@ -138,29 +151,32 @@ const privateFolders = (folder: string) => ({
   XDG_RUNTIME_DIR: join(folder, 'home'),
 })
 
-/** Keeps what libvirt knows about QEMU for the next run. libvirt finds out itself when it is out of date. */
+/** Keeps libvirt's cache of QEMU's capabilities for the next run. libvirt itself detects when the cache is out of date. */
 function keepCapabilities(folder: string): void {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  // Each user needs files of its own, even if sudo keeps the home folder.
+  // root has a separate folder, because sudo can keep the home folder of the user.
   const kept = join(cache, 'vmc', process.getuid?.() === 0 ? 'libvirt-root' : 'libvirt')
   mkdirSync(join(folder, 'cache/qemu'), { recursive: true })
   try {
     mkdirSync(kept, { recursive: true, mode: 0o700 })
     accessSync(kept, constants.R_OK | constants.W_OK)
   } catch {
-    // A user without a home folder keeps nothing, and waits a second longer each time.
+    // For a user without a home folder, nothing is kept, and each run takes a second longer.
     return
   }
   symlinkSync(kept, join(folder, 'cache/qemu/capabilities'))
 }
 
-/** The words of libvirt in what virsh printed: without virsh's own words and log lines. Empty without an error. */
+/**
+ * Returns libvirt's error message in the output of virsh, without the messages and log lines of virsh itself. Returns an
+ * empty text if there is no error.
+ */
 function wordsOf(printed: string): string {
   const lines = printed.split('\n').filter(line => !/^\d{4}-\d\d-\d\d [\d:.+]+: /.test(line))
   const first = lines.findIndex(line => line.startsWith('error: '))
   if (first < 0) return ''
   const errors = lines.slice(first).map(line => line.replace(/^error: /, ''))
-  // virsh first says which command failed, and then gives the words of libvirt.
+  // virsh prints which command failed, followed by the error message of libvirt.
   const words = errors.filter(
     line => !/^(Failed to define domain|failed to (connect|get))/.test(line),
   )

@@ -1,15 +1,18 @@
-/** A refusal that depends on the host, by the part of libvirt's message that says so. */
+/** A reason why libvirt refuses a domain only on some hosts, and the pattern of the error messages with this reason. */
 interface HostReason {
   readonly reason: string
   readonly pattern: RegExp
 }
 
-/** What only a host decides: such refusals count neither as caught nor as missed. */
+/**
+ * The errors of libvirt that depend on the host. vmc cannot predict these errors, because they depend on more than the
+ * document.
+ */
 const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
     pattern:
-      // Some messages name the QEMU of the host, but libvirt refuses the same with every QEMU.
+      // The excluded messages mention the QEMU of the host, but libvirt reports them for every QEMU.
       /\b[Tt]his (version of )?(QEMU|qemu)\b(?! binary or machine| binary lacks| only| doesn't support target)|QEMU executable \S+ does not support|QEMU binary does not support|does not support .* QEMU binary/,
   },
   {
@@ -32,12 +35,13 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which files exist',
     pattern:
-      /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found/,
+      /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found|device file '[^']*' cannot be found/,
   },
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      /swtpm|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
+      // A loader without readonly has a format only if the firmware of its path is installed.
+      /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
     reason: 'which networks, pools, volumes, secrets and filters are defined',
@@ -47,11 +51,13 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which CPUs, NUMA nodes and devices the host has',
     pattern:
-      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device/,
+      /Advice from numad|invalid PCI passthrough type|NUMA node \d+ is unavailable|[Hh]ost CPU|CPU mode 'host-model' for|file descriptor group|host doesn.t support|not supported on this host|not supported by the host|disabled in this host|[Dd]evice .* not found|no such device|Host SMBIOS information is not available/,
   },
 ]
 
-/** Why only the host decides this refusal; `undefined` if the document alone does. */
+/**
+ * The property of the host that an error of libvirt depends on, or `undefined` if the error depends only on the document.
+ */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
 
@@ -59,12 +65,18 @@ export const hostReason = (message: string): string | undefined =>
 export const isEmulatorMissing = (words: string): boolean =>
   /[Nn]o emulator found|unable to find any emulator/.test(words)
 
-/** Refusals that only the way of asking causes, by whether they appear only if a kvm domain is asked about as qemu. */
+/**
+ * The errors that only the check by vmc causes. `withoutKvm` are the errors for a `kvm` domain that is checked as a `qemu`
+ * domain.
+ */
 const ASKING = {
-  always: /in session mode/,
+  // For the command line, libvirt makes a plain NIC of a NIC that is a host device, without a model, and it opens no vDPA device
+  // and finds no USB device by its IDs.
+  always:
+    /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 
-/** Whether libvirt refuses only the question: it was asked by a user that is not root, or without KVM. */
+/** Whether an error of libvirt is only caused by the check: because the user is not root, or because the host has no KVM. */
 export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
   ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))

@@ -1,17 +1,21 @@
 import { isNode } from '../tree/node.ts'
 import type { Part } from './parts.ts'
 
-/** Asks libvirt about the document without these parts. Returns the words of its refusal; empty if it accepts. */
+/**
+ * A function that lets libvirt check the document without some parts. Returns libvirt's error message, or an empty text if
+ * libvirt accepts the document.
+ */
 export type AskWithout = (out: ReadonlySet<Part>) => Promise<string>
 
-/** Parts that are left out. */
+/** The parts of a document that are left out. */
 type Out = ReadonlySet<Part>
 
 type Test = (out: Out) => Promise<boolean>
 
 /**
- * Finds the parts that cause a refusal. First it leaves out everything that the refusal does not depend on, from the outside
- * inwards. Then it finds the smallest parts among the rest that, if left out, makes libvirt accept the document.
+ * Finds the parts of a document that cause an error of libvirt. First, the function leaves out all parts that the error does
+ * not depend on, from outer to inner elements. Then it searches the rest for the smallest parts without which libvirt accepts
+ * the document.
  */
 export async function locateCause(
   parts: readonly Part[],
@@ -20,8 +24,8 @@ export async function locateCause(
   ask: AskWithout,
 ): Promise<readonly Part[]> {
   const steps = await reduce(parts, out, async less => (await ask(less)) === words)
-  // A part is a cause if libvirt accepts the domain without it. This is asked after each step, because after the last one so
-  // little remains that libvirt may refuse the domain for another reason.
+  // A part is a cause if libvirt accepts the domain without this part. The check is made for the result of each step. After
+  // the last step, so few parts remain that libvirt may report another error.
   const isCause = async (part: Part): Promise<boolean> => {
     for (const step of steps) if ((await ask(new Set([...step, part]))) === '') return true
     return false
@@ -29,13 +33,16 @@ export async function locateCause(
   return smallest(parts, steps[0]!, isCause)
 }
 
-/** Leaves out what can be left out, level by level. Returns what is left out after each level, the last level first. */
+/**
+ * Leaves out all parts that the test does not need, level by level. Returns the parts left out after each level. The last
+ * level comes first.
+ */
 async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<readonly Out[]> {
   const steps = [out]
   let level = parts
   while (level.length > 0) {
     const [now] = steps as [Out]
-    // The last parts are left out first: a duplicate, rather than what it repeats.
+    // The last parts are tried first, so that the later of two conflicting parts is left out.
     const candidates = level.filter(part => !part.isFixed && !now.has(part)).reverse()
     const next = await halve(candidates, now, test)
     if (next !== now) steps.unshift(next)
@@ -44,7 +51,7 @@ async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<rea
   return steps
 }
 
-/** Leaves out all of the parts if the test still passes, else tries each half. */
+/** Leaves out all of the parts if the test still passes. Otherwise each half is tried. */
 async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out> {
   if (parts.length === 0) return out
   const less = new Set([...out, ...parts])
@@ -54,7 +61,7 @@ async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out>
   return halve(parts.slice(middle), await halve(parts.slice(0, middle), out, test), test)
 }
 
-/** The smallest causes among the parts that are left, in the order of the document. */
+/** Returns the smallest causes among the remaining parts, in document order. */
 async function smallest(
   parts: readonly Part[],
   out: Out,

@@ -16,20 +16,20 @@ type One = Scalar | Node | InvalidValue
 /** A part of a document that can be left out: an element, an attribute, a text or a piece of raw XML. */
 export interface Part {
   readonly value: One | Raw
-  /** The field of the parent that contains the part; `undefined` for raw XML. */
+  /** The key of the field of the parent that contains the part, or `undefined` for raw XML. */
   readonly key: string | undefined
-  /** The position of the element that the part is, or that contains it. */
+  /** The position of the part if it is an element, otherwise the position of the element that contains the part. */
   readonly position: Position
   readonly slot: Slot | undefined
-  /** The parts of an element. */
+  /** The parts inside this part, if it is an element. */
   readonly parts: readonly Part[]
   /** Whether the part is never left out, because libvirt requires it or vmc sets it. */
   readonly isFixed: boolean
-  /** What takes the place of the part when it is left out, if libvirt requires it. */
+  /** The value that replaces a left-out part, if libvirt requires the field. */
   readonly substitute?: One
 }
 
-/** The fields that libvirt requires or vmc sets. */
+/** The paths of the fields that libvirt requires or vmc sets. */
 const FIXED = new Set(['type', 'name', 'uuid', 'os', 'os/type', 'os/type/value', 'os/type/arch'])
 
 /** The parts of a domain. Comments are not parts. */
@@ -79,7 +79,7 @@ function partAt(
   return { ...own, position, parts: partsBelow(position, `${path}/`) }
 }
 
-/** The families of machines whose names end with a release, and the name without one. */
+/** The families of machine types whose names end with a release, and the name of each family without a release. */
 const MACHINES = [
   [/^pc-q35-/, 'q35'],
   [/^pc-/, 'pc'],
@@ -95,8 +95,9 @@ function substituteFor(path: string, value: One): One | undefined {
 }
 
 /**
- * The NICs of a domain. libvirt is asked about the command line of QEMU without them: for each NIC, it would create a network
- * device on the host and run its script. It checks nothing about NICs then that it has not checked at define.
+ * The NICs of a domain. They are left out when libvirt generates the command line of QEMU, because libvirt would create a
+ * network device on the host for each NIC and run the script of the NIC. No check is lost, because libvirt checks NICs when a
+ * domain is defined.
  */
 export const nicsIn = (parts: readonly Part[]): readonly Part[] =>
   parts
@@ -122,8 +123,8 @@ export function without(domain: Node, parts: readonly Part[], out: ReadonlySet<P
 }
 
 /**
- * The device that contains a part, or the part of the domain that is at most two levels deep. Other parts of the document
- * seldom need it.
+ * Returns the device or other element that contains a part and is at most two levels below the domain. Such an element can
+ * usually be left out without an effect on other parts.
  */
 export function wholeOf(part: Part, parts: readonly Part[]): Part {
   const outer = parts.find(one => contains(one, part))
@@ -135,7 +136,7 @@ export function wholeOf(part: Part, parts: readonly Part[]): Part {
 const contains = (outer: Part, part: Part): boolean =>
   outer === part || outer.parts.some(one => contains(one, part))
 
-/** The parts at these paths; `undefined` if the document does not have all of them. */
+/** Returns the parts at these paths, or `undefined` if the document does not have all of these parts. */
 export function partsAt(
   paths: readonly string[],
   parts: readonly Part[],
@@ -161,7 +162,7 @@ export function locate({ value, key, position, slot }: Part) {
   return fieldLocation(position, key, lookup(position.node.element.fields, key), slot!.origin)
 }
 
-/** A part in words: `element` or `attribute`. */
+/** The kind of a part for a message: `element`, `attribute` or `text`. */
 export function kindOf({ value, key, position }: Part): string {
   if (key === undefined || isNode(value)) return 'element'
   const kind = lookup(position.node.element.fields, key)?.kind

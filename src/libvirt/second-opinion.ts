@@ -8,16 +8,18 @@ import { type AskWithout, locateCause } from './locate-cause.ts'
 import { locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
 import { describeRefusal, describeUnavailable } from './report.ts'
 
-/** The most causes that are looked for in one domain. */
+/** The maximum number of errors that are searched for in one domain. */
 const MAX_CAUSES = 10
 
-/** Asks the libvirt of this machine about domains that vmc finds no error in. Returns what libvirt refuses. */
+/**
+ * Lets the installed libvirt check domains in which vmc has found no error. Returns the errors of libvirt as diagnostics.
+ */
 export async function askLibvirt(domains: readonly Node[]): Promise<readonly Diagnostic[]> {
   const opinion = await SecondOpinion.open()
   if ('code' in opinion) return [opinion]
   const found: Diagnostic[] = []
   try {
-    // libvirt answers the next questions while vmc works on an answer.
+    // Several checks run at the same time, so that libvirt works on the next check while vmc processes a result.
     const answers: Promise<readonly Diagnostic[]>[] = []
     for (const domain of domains) {
       answers.push(opinion.ask(domain))
@@ -30,21 +32,23 @@ export async function askLibvirt(domains: readonly Node[]): Promise<readonly Dia
   return found
 }
 
-/** The number of domains that libvirt is asked about at the same time. */
+/** The number of domains that are checked at the same time. */
 const AHEAD = 8
 
-/** The libvirt of this machine. */
+/** The checks by the libvirt that is installed on this machine. */
 class SecondOpinion {
   readonly #driver: Driver
   readonly #skipped: Node[] = []
-  /** The paths of the last causes that were found for each kind of refusal. */
+  /** For each kind of error, the paths of the causes that were found last. */
   readonly #causes = new Map<string, readonly string[]>()
 
   private constructor(driver: Driver) {
     this.#driver = driver
   }
 
-  /** Starts libvirt's QEMU driver. Returns a diagnostic if it cannot be asked. Call `close` in the end. */
+  /**
+   * Starts libvirt's QEMU driver. Returns a diagnostic if the driver is not available. `close` must be called at the end.
+   */
   static async open(): Promise<SecondOpinion | Diagnostic> {
     const driver = new Driver()
     const reason = await driver.unavailable()
@@ -53,7 +57,7 @@ class SecondOpinion {
     return describeUnavailable(reason)
   }
 
-  /** Asks about a domain. Returns what libvirt refuses. */
+  /** Lets libvirt check a domain. Returns the errors of libvirt as diagnostics. */
   async ask(domain: Node): Promise<readonly Diagnostic[]> {
     if (!isForQemu(domain)) {
       this.#skipped.push(domain)
@@ -68,7 +72,7 @@ class SecondOpinion {
     }
   }
 
-  /** Ends libvirt's driver. Returns one diagnostic about all domains that it was not asked about. */
+  /** Ends libvirt's driver. Returns one diagnostic for all domains that were not checked. */
   async close(): Promise<readonly Diagnostic[]> {
     await this.#driver.close()
     const [first] = this.#skipped
@@ -104,7 +108,10 @@ class SecondOpinion {
     return found
   }
 
-  /** The causes of a refusal. The domains of a fleet often have the same, so those of another domain are tried first. */
+  /**
+   * Returns the causes of an error. Domains of a fleet often have the same causes, so the causes found in the last domain are
+   * tried first.
+   */
   async #causesOf(
     words: string,
     parts: readonly Part[],
@@ -118,7 +125,7 @@ class SecondOpinion {
     const found = await locateCause(parts, words, out, ask)
     if (found.length === 0 && isEmulatorMissing(words))
       return partsAt(['domain/os/type/@arch'], parts) ?? []
-    // Raw XML has no path of its own.
+    // The causes are not remembered if one of them is raw XML, because raw XML does not have a path.
     if (found.every(({ key }) => key !== undefined))
       this.#causes.set(
         kind,
@@ -136,9 +143,9 @@ class SecondOpinion {
 }
 
 /**
- * The part to leave out to find a second cause: a part of the cause, or the whole device that contains it. If libvirt refuses
- * the rest for different reasons, depending on the part, at least one of them follows from leaving the part out: then there
- * is no second cause that is certain.
+ * Returns the part to leave out for the search of the next error: a cause, or the whole device that contains the cause. If
+ * libvirt reports different errors after different parts are left out, at least one of these errors is only caused by leaving
+ * out a part. In this case the next error is not certain, and the search ends.
  */
 async function nextToLeaveOut(
   causes: readonly Part[],

@@ -3,31 +3,31 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type { Duplex, Readable, Writable } from 'node:stream'
 
-/** The answer to a command: what virsh wrote to stderr, and why the answer is not complete, if it is not. */
+/** The answer to a virsh command: the text that virsh wrote to stderr, and the failure if the answer is incomplete. */
 export interface Answer {
-  /** Empty if the command succeeded. */
+  /** The text that virsh wrote to stderr. It is empty if the command succeeded. */
   readonly errors: string
   readonly failure?: Failure
 }
 
 /**
- * Why a command has no answer: virsh is not installed, it ended, it did not answer in time, or an earlier command had no
- * answer.
+ * The reason why a command has no complete answer: virsh is not installed, has ended, did not answer in time, or did not run
+ * the command because an earlier command failed.
  */
 export type Failure = 'not installed' | 'ended' | 'timeout' | 'not run'
 
-/** A command that waits for its answer. */
+/** A command that is waiting for its answer. */
 interface Question {
-  /** The line that ends its answer. */
+  /** The line that marks the end of the answer. */
   readonly end: string
   readonly seconds: number
   readonly resolve: (answer: Answer) => void
 }
 
 /*
- * The shell cleans up even if vmc is killed, because the pipe 3 then ends. If virsh ends first, the folder stays until vmc has
- * noticed. QEMU processes that libvirt starts to learn what
- * QEMU can do run in the background, and libvirt leaves their numbers in files.
+ * This shell script runs virsh and cleans up afterwards, even if vmc is killed: pipe 3 then ends, and the script kills virsh.
+ * If virsh ends first, the folder stays until vmc closes the pipe. To detect the capabilities of QEMU, libvirt starts QEMU
+ * processes in the background and writes their process IDs to files. The script kills these processes.
  */
 const SCRIPT = `
 ulimit -c 0
@@ -48,15 +48,15 @@ exit "$status"
 `
 
 /**
- * A virsh process that runs commands one after another. It asks libvirt's QEMU driver, which runs in the virsh process
- * itself and keeps all its files in one folder. The folder is removed when virsh ends, however it ends.
+ * A virsh process that runs commands one after another. libvirt's QEMU driver runs inside the virsh process and keeps all its
+ * files in one folder. When virsh ends for any reason, the folder is removed.
  */
 export class Virsh {
   readonly #child: ChildProcess
-  /** The pipe whose end tells the shell to kill virsh. */
+  /** A pipe to the shell. When the pipe is closed, the shell kills virsh. */
   readonly #lifeline: Duplex
   readonly #ended: Promise<void>
-  // Marks the end of an answer. It is random, so that no text of a document can contain it.
+  // The mark at the end of an answer. It is random, so that no document can contain it.
   readonly #mark = `@@${randomBytes(12).toString('hex')}`
   #count = 0
   #failure: Failure = 'ended'
@@ -70,13 +70,13 @@ export class Virsh {
     this.#child = spawn('/bin/sh', ['-c', SCRIPT, 'vmc', folder], {
       cwd: folder,
       env,
-      // Ctrl-C ends vmc, and the shell then cleans up. It must not end the shell first.
+      // A separate process group, so that Ctrl-C does not end the shell. The shell cleans up after vmc has ended.
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     })
     const { stdin, stderr } = this.#child as ChildProcess & { stdin: Writable; stderr: Readable }
     this.#lifeline = this.#child.stdio[3] as Duplex
-    // Writing to a process that has ended fails; `exit` reports that it has ended.
+    // Errors of writing to an ended process are ignored, because the `exit` event reports the end of the process.
     stdin.on('error', () => {})
     this.#lifeline.on('error', () => {})
     stderr.setEncoding('utf8').on('data', text => {
@@ -97,7 +97,7 @@ export class Virsh {
         resolve()
       }
       this.#child.once('error', () => end(null))
-      // What virsh wrote before it ended can arrive later.
+      // The last output of virsh can arrive after its `exit` event.
       this.#child.once('exit', status => {
         if (stderr.readableEnded) end(status)
         else stderr.once('end', () => end(status))
@@ -110,7 +110,10 @@ export class Virsh {
     return this.#hasEnded
   }
 
-  /** Runs a command after those before it, and returns its answer. The time limit counts from the previous answer. */
+  /**
+   * Runs a command after all earlier commands have ended, and returns the answer. The time limit starts at the previous
+   * answer.
+   */
   run(command: string, seconds: number): Promise<Answer> {
     const mark = `${this.#mark}.${this.#count++}`
     this.#child.stdin!.write(`${command}\necho --err ${mark}\n`)
@@ -121,7 +124,7 @@ export class Virsh {
     })
   }
 
-  /** Gives the first commands the answers that have arrived. */
+  /** Passes the answers that have arrived to the first waiting commands. */
   #settle(): void {
     for (;;) {
       const [first] = this.#questions

@@ -6,14 +6,14 @@ import { readRegularFile, statOf } from '../diagnostics/regular-file.ts'
 import { findUp } from './find-up.ts'
 
 /*
- * What the cache holds runs as part of a program, so vmc trusts only what it wrote itself. Each cached text is signed with a
- * key of the user, which is not in the cache, together with the path of its file and with its sources. A cache that another
- * user wrote, that was copied from another project, or that was edited is not used.
+ * Cached JavaScript runs as part of a program, so vmc uses only cache files that it wrote itself. vmc signs each cached text,
+ * the path of the cache file and the hash of the sources with a secret key of the user. The key is stored outside the cache.
+ * vmc ignores cache files that another user wrote, that were copied from another project, or that were edited.
  */
 
 /**
- * The cache folder for programs in a folder: `.cache/vmc` in the nearest `node_modules`; `undefined` if there is no
- * `node_modules`, or if others may write to it.
+ * The cache folder for the programs in a folder: `.cache/vmc` in the nearest `node_modules`. The result is `undefined` if
+ * there is no `node_modules`, or if other users can write to `node_modules`.
  */
 export function cacheFolder(folder: string): string | undefined {
   const packages = findUp('node_modules', folder)
@@ -22,19 +22,19 @@ export function cacheFolder(folder: string): string | undefined {
   return [packages, dirname(cache), cache].every(isOwn) ? cache : undefined
 }
 
-/** Creates a cache folder that only its user can write to. */
+/** Creates a cache folder that only the current user can read and write. */
 export function makeCacheFolder(cache: string): void {
   mkdirSync(dirname(cache), { recursive: true })
   mkdirSync(cache, { recursive: true, mode: 0o700 })
 }
 
-/** The SHA-256 hash of texts, in hexadecimal. */
+/** The SHA-256 hash of several texts, in hexadecimal. */
 export const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 
 /**
- * The cached text in a cache file; `undefined` if the text was stored with a different key, or was not written by this user
- * for this path.
+ * Reads the text of a cache file. Returns `undefined` if the text was stored with a different key, by another user or for
+ * another path.
  */
 export function readCached(file: string, key: string): string | undefined {
   try {
@@ -56,7 +56,7 @@ export function writeCached(file: string, key: string, text: string): void {
   }
 }
 
-/** Replaces a file that only its user can read. Never leaves a part of the text behind. */
+/** Replaces a file, and lets only the current user read it. If writing fails, the old file stays unchanged. */
 export function replaceFile(file: string, text: string): void {
   const temporary = `${file}.${process.pid}`
   try {
@@ -76,7 +76,8 @@ function sign(...parts: readonly string[]): string {
 
 let secret: string | undefined
 
-// The key with which vmc signs what it caches. A key that others could read or write is replaced.
+// Returns the secret key with which vmc signs cached texts. If other users can read or write the stored key, vmc makes a new
+// one.
 function readSecret(): string {
   const file = join(stateFolder(), 'vmc', 'cache-key')
   const stats = statOf(file)
@@ -92,8 +93,8 @@ function readSecret(): string {
 
 const stateFolder = (): string => process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state')
 
-// Whether a path is missing, or belongs to this user and no other user can write to it. Users often share the group of
-// `node_modules` with themselves only, so write access of the group counts for vmc's own files alone.
+// Whether a path does not exist, or belongs to this user and is not writable for everyone. Write access of the group is
+// allowed, because many systems give each user a private group.
 function isOwn(path: string): boolean {
   const stats = statOf(path)
   if (!stats || process.getuid === undefined) return true

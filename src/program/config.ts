@@ -15,8 +15,9 @@ export interface Config extends PolicyOptions {
   /** Whether warnings fail the build. */
   readonly strict?: boolean
   /**
-   * The name of the project: letters, digits, ".", "_" and "-". vmc derives the UUID of a domain from the project and the name
-   * of the domain, so that the domains of two projects are never taken for each other. It is required if a domain has a host.
+   * The name of the project: letters, digits, ".", "_" and "-". vmc derives the UUID of a domain from the project and the
+   * name of the domain, so domains of different projects never have the same UUID. The name of the project is required if a
+   * domain has a host.
    */
   readonly project?: string
 }
@@ -27,7 +28,7 @@ export interface Config extends PolicyOptions {
  */
 export const defineConfig = (config: Config): Config => config
 
-/** The loaded configuration of a project, with an absolute `out`. If the configuration has errors, it is empty. */
+/** The loaded configuration of a project. The path `out` is absolute. If the configuration has errors, `config` is empty. */
 export interface LoadedConfig {
   readonly config: Config
   readonly diagnostics: readonly Diagnostic[]
@@ -36,8 +37,9 @@ export interface LoadedConfig {
 const KEYS = ['project', 'target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
 
 /**
- * Loads the configuration of programs, or that of the working folder if `entries` is empty; empty if there is none.
- * Programs with different configurations are an error.
+ * Loads the configuration that applies to all of the programs. If `entries` is empty, the function loads the configuration of
+ * the working folder. If there is no configuration file, the result is empty. Programs with different configurations are an
+ * error.
  */
 export async function loadConfig(entries: readonly string[], cwd: string): Promise<LoadedConfig> {
   const folders = entries.length === 0 ? [cwd] : entries.map(entry => dirname(resolve(cwd, entry)))
@@ -113,7 +115,8 @@ function checkConfig(value: unknown, file: string): LoadedConfig {
 
 const PROJECT = /^[a-z0-9][a-z0-9._-]{0,62}$/i
 
-// Returns the errors in the keys that `policyOf` does not check.
+// Returns the errors for unknown keys and for invalid values of `out`, `strict` and `project`. `policyOf` checks the other
+// values.
 function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyError[] {
   const { out, strict, project } = config
   const invalidValue = (key: string, expects: string): PolicyError => ({
@@ -146,8 +149,8 @@ function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyErr
   ]
 }
 
-// Returns the location of nested keys, found by searching the lines of the file. In package.json the search starts at
-// "vmc".
+// Returns the location of a nested key in a configuration file, found by searching the lines. In package.json the search
+// starts at the key "vmc".
 function locationOf(path: readonly string[], file: string): Partial<Diagnostic> {
   const lines = linesOf(file)
   const isManifest = basename(file) === 'package.json'

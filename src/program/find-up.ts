@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The path of the nearest file or folder with this name, searched in a folder and then in its parents. */
+/**
+ * The path of the nearest file or folder with this name. The search starts in the given folder and continues in its parents.
+ */
 export function findUp(name: string, folder: string): string | undefined {
   const path = join(folder, name)
   if (existsSync(path)) return path
@@ -10,10 +12,10 @@ export function findUp(name: string, folder: string): string | undefined {
 }
 
 /**
- * The folders in which the configuration of a program is searched: from the folder of the program to the root of its
- * project, which is the nearest folder with a package.json or a .git. Outside a project, the search ends at the working
- * folder, or at the program's folder if that is elsewhere. A configuration is a program, so one in any other parent must not
- * run: others may write there.
+ * The folders in which the configuration of a program is searched: from the folder of the program to the root of its project,
+ * which is the nearest folder with a package.json or a .git. Outside a project, the search ends at the working folder, or at
+ * the program's folder if the program is not inside the working folder. The search does not continue in other parents,
+ * because a configuration file is a program and other users may be able to write to these folders.
  */
 export function projectFolders(folder: string, cwd: string): readonly string[] {
   const folders = ancestors(folder)
@@ -23,7 +25,7 @@ export function projectFolders(folder: string, cwd: string): readonly string[] {
 
 const ROOT_MARKS = ['package.json', '.git']
 
-/** The paths of a folder and of all its parents, innermost first. */
+/** The paths of a folder and of all its parents, from the folder up to the root. */
 export function ancestors(folder: string): readonly string[] {
   const parent = dirname(folder)
   return parent === folder ? [folder] : [folder, ...ancestors(parent)]

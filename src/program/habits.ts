@@ -1,20 +1,51 @@
+import { CpuBuilder } from '../dsl/cpu.ts'
+import { DiskBuilder } from '../dsl/disk.ts'
+import { DomainBuilder } from '../dsl/domain.ts'
+import { GraphicsBuilder } from '../dsl/graphics.ts'
+import { NicBuilder } from '../dsl/interface.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
 /**
- * What to do instead of a method that vmc does not have, but that people know from Terraform, virt-install, the CDK or
- * virsh. A build only writes definitions: it starts, stops and creates nothing.
+ * The help for a method that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh. For
+ * example, vmc has no method that starts a guest, because a build only writes definitions.
  */
-export const habitHelp = (method: string): string | undefined => lookup(HABITS, method)
+export const habitHelp = (method: string): string | undefined =>
+  lookup(HABITS, method) ?? ownerHelp(method) ?? prefixHelp(method)
 
-/** The same for a name in any spelling: `--os-variant`, `os_variant`, `osVariant`. */
+/** The help for a name from another tool, in any spelling: `--os-variant`, `os_variant`, `osVariant`. */
 export function habitOf(name: string): string | undefined {
   const plain = name.replace(/^-+/, '')
   const snake = plain.replaceAll('-', '_')
   const camel = plain.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase())
-  return habitHelp(plain) ?? habitHelp(snake) ?? habitHelp(camel) ?? habitHelp(plain.toLowerCase())
+  return [plain, snake, camel, plain.toLowerCase()]
+    .map(spelling => lookup(HABITS, spelling))
+    .find(help => help !== undefined)
 }
 
-const START = 'vmc only writes definitions; start the guest with: virsh start NAME'
+/** The builders with methods that people look for at the domain, and how a program writes them. */
+const BUILDERS: readonly (readonly [builder: { readonly prototype: object }, text: string])[] = [
+  [NicBuilder, ".nic(bridge('br0')METHOD)"],
+  [DiskBuilder, ".disk(file('/a.img')METHOD)"],
+  [GraphicsBuilder, '.graphics(vnc()METHOD)'],
+  [CpuBuilder, '.cpu(hostModel()METHOD)'],
+]
+
+// A method of the builder of a device.
+function ownerHelp(method: string): string | undefined {
+  if (Object.hasOwn(DomainBuilder.prototype, method)) return undefined
+  const owner = BUILDERS.find(([builder]) => Object.hasOwn(builder.prototype, method))
+  return owner && `set it at the device: ${owner[1].replace('METHOD', `.${method}(…)`)}`
+}
+
+// `setMemory`, `withMemory` and `addDisk` are .memory() and .disk().
+function prefixHelp(method: string): string | undefined {
+  const [, first = '', rest = ''] = /^(?:set|with|add|get)([A-Z])(\w*)$/.exec(method) ?? []
+  const name = first.toLowerCase() + rest
+  return first !== '' && Object.hasOwn(DomainBuilder.prototype, name) ? `use .${name}()` : undefined
+}
+
+const START =
+  'a program does not start guests; start one with: virsh start NAME, or new ones with: vmc apply --start'
 const AUTOSTART =
   'vmc only writes definitions; let the guest start with its host: virsh autostart NAME'
 const IMAGE =
@@ -24,7 +55,7 @@ const CLOUD_INIT =
 const NETWORKS =
   "vmc does not define networks or pools; define them with virsh, and use them by name: network('default')"
 const SNAPSHOTS = 'vmc does not make snapshots; make one with: virsh snapshot-create-as NAME'
-const DEPLOY = 'vmc only writes definitions; define them with: virsh define vmc.out/NAME.xml'
+const DEPLOY = 'export the domain, and bring it to its host with: vmc apply'
 const COUNT =
   'make a domain for each item of a list: Array.from({ length: 3 }, (_, i) => domain("web" + i))'
 const ORDER =
@@ -58,6 +89,11 @@ const HABITS: Readonly<Record<string, string>> = {
   networks: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
   networkInterface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
   network_interface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  bridge: "bridge() makes a NIC; add it with .nic(bridge('br0'))",
+  file: "file() makes a disk; add it with .disk(file('/images/a.img'))",
+  format: "set the format with .driver({ type: 'qcow2' })",
+  machineType: "set the machine with .q35(), or .hvm({ machine: 'q35' })",
+  macAddress: "set it at the NIC: .nic(bridge('br0').mac('52:54:00:12:34:56'))",
   addNetwork: NETWORKS,
   pool: NETWORKS,
   wait_for_lease: NETWORKS,
@@ -82,6 +118,10 @@ const HABITS: Readonly<Record<string, string>> = {
   apply: DEPLOY,
   create: DEPLOY,
   build: 'export the domain: vmc build builds every domain that the program exports',
+  render: 'export the domain: vmc build writes its XML',
+  synth: 'export the domain: vmc build writes its XML',
+  save: 'export the domain: vmc build writes its XML',
+  validate: 'export the domain: vmc build --check checks it',
   toXML: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
   toXml: 'export the domain: vmc build writes its XML; toXml() of libvmc/compiler returns it',
   count: COUNT,
@@ -99,7 +139,7 @@ const HABITS: Readonly<Record<string, string>> = {
   vm: "make a virtual machine with domain('name')",
   guest: "make a virtual machine with domain('name')",
   cdroms: "use .cdrom('/iso/debian.iso')",
-  gpu: "pass a GPU through with .hostdev(pci('0000:01:00.0')), or emulate one with .video(virtioGpu())",
+  gpu: "pass a GPU through with .pciDevice('0000:01:00'), or emulate one with .video(virtioGpu())",
   passthrough:
     "pass a device through with .hostdev(pci('0000:01:00.0')) or .hostdev(usb('0x046d', '0xc52b'))",
   vlan_id: 'use .vlan() of a NIC',

@@ -14,5 +14,8 @@ const own = new URL('..', import.meta.url)
 /** The path of the folder that contains vmc's own modules. */
 export const modules: string = fileURLToPath(own)
 
-/** The URL of a vmc module that runs in a worker. Its path is given without extension: `build/output/writer-worker`. */
+/**
+ * The URL of a vmc module that runs in a worker. `path` is relative to `src/` and has no extension:
+ * `build/output/writer-worker`.
+ */
 export const ownModule = (path: string): URL => new URL(`${path}${extname(import.meta.url)}`, own)

@@ -21,16 +21,16 @@ import { isNode } from '../tree/node.ts'
  */
 export interface PolicyOptions {
   /**
-   * The libvirt and QEMU releases that the domains must run on: `'libvirt=9.0.0,qemu=7.2'`. Newer features are
-   * errors.
+   * The libvirt and QEMU releases on which the domains must run: `'libvirt=9.0.0,qemu=7.2'`. A domain that uses a newer
+   * feature is an error.
    */
   readonly target?: string | undefined
-  /** The severities of rules whose default is changed: `{ 'image-shared': 'error' }`. */
+  /** The severities of rules, where they differ from the default: `{ 'image-shared': 'error' }`. */
   readonly rules?: Severities | undefined
   /** Your own rules, which you make with `rule()` from `libvmc/rules`. */
   readonly use?: readonly Rule[] | undefined
   /**
-   * The hosts that `.host()` names, with the URI to reach them and their resources:
+   * The hosts that `.host()` can name, each with a connection URI and resources:
    * `{ hv1: { uri: 'qemu+ssh://root@hv1/system', memory: '64GiB', cpus: 32 } }`.
    */
   readonly hosts?: Readonly<Record<string, HostOptions>> | undefined
@@ -41,11 +41,11 @@ type Severities = { readonly [K in RuleSlug]?: Severity | 'off' } & {
   readonly [slug: string]: Severity | 'off' | undefined
 }
 
-/** How to reach a host, and its resources. vmc checks only the resources that are declared. */
+/** The connection URI and the resources of a host. vmc checks only the resources that are declared. */
 export interface HostOptions {
   /**
-   * The connection URI of libvirt, with which `vmc list`, `vmc diff` and other commands reach the host:
-   * `qemu+ssh://root@hv1/system`. A build does not use it.
+   * The libvirt connection URI of the host: `qemu+ssh://root@hv1/system`. `vmc list`, `vmc diff` and other commands use this
+   * URI to connect to the host. A build does not use the URI.
    */
   readonly uri?: string
   /** The amount of memory of the host: `GiB(64)` or `'64GiB'`. */
@@ -58,7 +58,7 @@ export interface HostOptions {
 
 /** An error about an invalid option. */
 export interface PolicyError {
-  /** The keys under which the invalid option is found: `['hosts', 'hv1', 'memory']`. */
+  /** The path of keys to the invalid option: `['hosts', 'hv1', 'memory']`. */
   readonly keys: readonly string[]
   readonly message: string
   readonly help: string | undefined
@@ -105,7 +105,7 @@ function readPolicy(options: PolicyOptions): PolicyResult {
   return { policy: { ...policy, severities: severities ?? {} }, errors }
 }
 
-// This function adds an error for an option with an invalid value.
+// A function that adds an error for an option with an invalid value.
 type ReportInvalid = (keys: readonly string[], value: unknown, expects: string) => void
 
 /** A value as text for a message. Long text is cut. */
@@ -270,7 +270,7 @@ function readHost(
   return host
 }
 
-// libvirt's URIs need not have a host: qemu:///system.
+// A libvirt URI can have an empty host: `qemu:///system`.
 const isUri = (value: unknown): boolean =>
   typeof value === 'string' && /^[a-z][a-z0-9]*(\+[a-z0-9]+)?:\/\/\S*$/.test(value)
 

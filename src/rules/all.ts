@@ -10,6 +10,7 @@ import { bhyveUsb } from './bhyve/bhyve-usb.ts'
 import { bhyveVnc } from './bhyve/bhyve-vnc.ts'
 import { chardevChannel } from './chardev/chardev-channel.ts'
 import { chardevIgnored } from './chardev/chardev-ignored.ts'
+import { chardevPort } from './chardev/chardev-port.ts'
 import { chardevProtocol } from './chardev/chardev-protocol.ts'
 import { chardevReconnect } from './chardev/chardev-reconnect.ts'
 import { chardevSource } from './chardev/chardev-source.ts'
@@ -23,18 +24,22 @@ import { serialModel } from './chardev/serial-model.ts'
 import { serialPortUnique } from './chardev/serial-port-unique.ts'
 import { spiceNeeded } from './chardev/spice-needed.ts'
 import { spicevmcChannel } from './chardev/spicevmc-channel.ts'
+import { virtioSerialAddress } from './chardev/virtio-serial-address.ts'
 import { virtioSerialPort } from './chardev/virtio-serial-port.ts'
 import { cacheTuneKvm } from './cpu/cache-tune-kvm.ts'
 import { cacheTuneOnce } from './cpu/cache-tune-once.ts'
 import { cpuCache } from './cpu/cpu-cache.ts'
 import { cpuFeatureArch } from './cpu/cpu-feature-arch.ts'
+import { cpuFeatureKnown } from './cpu/cpu-feature-known.ts'
 import { cpuFeatureOnce } from './cpu/cpu-feature-once.ts'
 import { cpuHostKvm } from './cpu/cpu-host-kvm.ts'
 import { cpuMaxphysaddr } from './cpu/cpu-maxphysaddr.ts'
 import { cpuMigratable } from './cpu/cpu-migratable.ts'
+import { cpuModelKnown } from './cpu/cpu-model-known.ts'
 import { cpuModelMissing } from './cpu/cpu-model-missing.ts'
 import { cpuSve } from './cpu/cpu-sve.ts'
 import { cpusetEmpty } from './cpu/cpuset-empty.ts'
+import { cputuneRange } from './cpu/cputune-range.ts'
 import { dirtyRingSize } from './cpu/dirty-ring-size.ts'
 import { hypervDependency } from './cpu/hyperv-dependency.ts'
 import { hypervRequires } from './cpu/hyperv-requires.ts'
@@ -46,12 +51,14 @@ import { iothreadExists } from './cpu/iothread-exists.ts'
 import { iothreadOnce } from './cpu/iothread-once.ts'
 import { iothreadPoll } from './cpu/iothread-poll.ts'
 import { iothreadPool } from './cpu/iothread-pool.ts'
+import { iothreadsRange } from './cpu/iothreads-range.ts'
 import { resctrlWhole } from './cpu/resctrl-whole.ts'
 import { schedSet } from './cpu/sched-set.ts'
 import { vcpuCurrent } from './cpu/vcpu-current.ts'
 import { vcpuGranularity } from './cpu/vcpu-granularity.ts'
 import { vcpuMany } from './cpu/vcpu-many.ts'
 import { vcpuMissing } from './cpu/vcpu-missing.ts'
+import { vcpuOrder } from './cpu/vcpu-order.ts'
 import { vcpuPin } from './cpu/vcpu-pin.ts'
 import { vcpuPinOnce } from './cpu/vcpu-pin-once.ts'
 import { vcpuSetsOverlap } from './cpu/vcpu-sets-overlap.ts'
@@ -148,6 +155,7 @@ import { graphicsPortAuto } from './display/graphics-port-auto.ts'
 import { passwordInGit } from './display/password-in-git.ts'
 import { passwordValidTo } from './display/password-valid-to.ts'
 import { rdpListen } from './display/rdp-listen.ts'
+import { spiceSecurity } from './display/spice-security.ts'
 import { video } from './display/video.ts'
 import { videoAcceleration } from './display/video-acceleration.ts'
 import { videoFrontend } from './display/video-frontend.ts'
@@ -175,6 +183,7 @@ import { kernelFirst } from './firmware/kernel-first.ts'
 import { nvramSource } from './firmware/nvram-source.ts'
 import { secureBootMachine } from './firmware/secure-boot-machine.ts'
 import { secureBootSmm } from './firmware/secure-boot-smm.ts'
+import { shimKernel } from './firmware/shim-kernel.ts'
 import { smbiosDate } from './firmware/smbios-date.ts'
 import { smbiosUuid } from './firmware/smbios-uuid.ts'
 import { tdx } from './firmware/tdx.ts'
@@ -199,6 +208,7 @@ import { hostdevManaged } from './hostdev/hostdev-managed.ts'
 import { hostdevMdev } from './hostdev/hostdev-mdev.ts'
 import { hostdevStartupPolicy } from './hostdev/hostdev-startup-policy.ts'
 import { hostdevUnique } from './hostdev/hostdev-unique.ts'
+import { hostdevUsbId } from './hostdev/hostdev-usb-id.ts'
 import { aliasUnique } from './machine/alias-unique.ts'
 import { archDevice } from './machine/arch-device.ts'
 import { blkioDevice } from './machine/blkio-device.ts'
@@ -256,6 +266,7 @@ import { macOui } from './net/mac-oui.ts'
 import { macZero } from './net/mac-zero.ts'
 import { netBandwidth } from './net/net-bandwidth.ts'
 import { netCoalesce } from './net/net-coalesce.ts'
+import { netDriverName } from './net/net-driver-name.ts'
 import { netFilterIgnored } from './net/net-filter-ignored.ts'
 import { netGuestAddress } from './net/net-guest-address.ts'
 import { netIpFamily } from './net/net-ip-family.ts'
@@ -263,6 +274,7 @@ import { netPasst } from './net/net-passt.ts'
 import { netPasstSettings } from './net/net-passt-settings.ts'
 import { netPortForward } from './net/net-port-forward.ts'
 import { netQueueSize } from './net/net-queue-size.ts'
+import { netRoute } from './net/net-route.ts'
 import { netSettings } from './net/net-settings.ts'
 import { netSourceMissing } from './net/net-source-missing.ts'
 import { netStart } from './net/net-start.ts'
@@ -273,6 +285,7 @@ import { netUserAddress } from './net/net-user-address.ts'
 import { netVhostModel } from './net/net-vhost-model.ts'
 import { netVirtioOptions } from './net/net-virtio-options.ts'
 import { netVirtualport } from './net/net-virtualport.ts'
+import { netVlan } from './net/net-vlan.ts'
 import { netVlanNative } from './net/net-vlan-native.ts'
 import { nicModel } from './net/nic-model.ts'
 import { sharedMemoryNic } from './net/shared-memory-nic.ts'
@@ -293,10 +306,12 @@ import { pciNumberLeft } from './pci/pci-number-left.ts'
 import { pciNumbers } from './pci/pci-numbers.ts'
 import { pciRoot } from './pci/pci-root.ts'
 import { pciSlot } from './pci/pci-slot.ts'
+import { phbFull } from './pci/phb-full.ts'
 import { scsiBuiltin } from './pci/scsi-builtin.ts'
 import { spaprPhbIndex } from './pci/spapr-phb-index.ts'
 import { spaprVioUnique } from './pci/spapr-vio-unique.ts'
 import { usbAddress } from './pci/usb-address.ts'
+import { usbBusNumber } from './pci/usb-bus-number.ts'
 import { usbCompanion } from './pci/usb-companion.ts'
 import { usbControllerMissing } from './pci/usb-controller-missing.ts'
 import { usbControllerPci } from './pci/usb-controller-pci.ts'
@@ -493,6 +508,7 @@ export const rules: readonly Rule[] = [
   ccwMachine,
   pciHole,
   pciNumberLeft,
+  shimKernel,
   netQueueSize,
   netPortForward,
   netTapPath,
@@ -506,6 +522,20 @@ export const rules: readonly Rule[] = [
   netTeaming,
   netVhostModel,
   netUserAddress,
+  netDriverName,
+  virtioSerialAddress,
+  usbBusNumber,
+  spiceSecurity,
+  netRoute,
+  cpuModelKnown,
+  vcpuOrder,
+  cpuFeatureKnown,
+  netVlan,
+  phbFull,
+  cputuneRange,
+  hostdevUsbId,
+  iothreadsRange,
+  chardevPort,
   netBandwidth,
   netVirtualport,
   netVlanNative,

@@ -11,8 +11,8 @@ import {
 } from './node.ts'
 
 /**
- * The path of the first difference between two trees; `undefined` if they are equal. Values are compared by their spelling
- * in XML: `true` equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are ignored.
+ * The path of the first difference between two trees, or `undefined` if they are equal. Values are compared as XML text:
+ * `true` equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are ignored.
  */
 export function difference(a: Node, b: Node, path = a.element.name): string | undefined {
   if (a.element !== b.element) return path
@@ -33,7 +33,8 @@ export function difference(a: Node, b: Node, path = a.element.name): string | un
   return equalLists(rawsOf(a), rawsOf(b)) ? undefined : `${path}/raw XML`
 }
 
-// Raw parts in front of different fields are written in the order of these fields, so their own order does not matter.
+// Returns the raw XML of a node, sorted by the field that follows it. The order of raw XML before different fields does not
+// matter, because the fields determine it.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
     .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : normalizeLayout(xml) }))
@@ -44,7 +45,8 @@ const rawsOf = (node: Node): readonly string[] =>
 const equalLists = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index])
 
-// The emitter formats raw parts again, so white space between tags and the kind of quotes do not matter.
+// Removes white space between tags and makes all quotes the same. Both do not matter, because the emitter formats raw XML
+// again.
 const normalizeLayout = (xml: string): string =>
   xml
     .replace(/>\s+</g, '><')
@@ -56,7 +58,8 @@ export function equal(a: Node, b: Node): boolean {
   return difference(a, b) === undefined
 }
 
-// A flag that is off, or a field that is left to libvirt, is not written to the XML.
+// Returns the values that are written to the XML. A flag with the value `false`, and a field that the program leaves to
+// libvirt, are not written.
 function present(
   field: Field | undefined,
   values: readonly (Scalar | Node | InvalidValue)[],

@@ -3,25 +3,25 @@ import { InvalidValue, isNode, type Node, type Scalar, type Value } from './node
 import { walk } from './walk.ts'
 
 /*
- * Most domains of a fleet have the same elements and the same words in them, such as types, models and buses. These make up
- * the fingerprint of a domain. Domains with the same fingerprint differ only in their own values: names, paths, addresses and
- * numbers. The checks, the rules and the writer cache their results by fingerprint, and look only at the own values of the
- * next domain with the same fingerprint.
+ * Most domains of a fleet have the same elements and the same keywords, such as types, models and buses. The elements and
+ * keywords form the fingerprint of a domain. Domains with the same fingerprint differ only in their own values: names, paths,
+ * addresses and numbers. The checks, the rules and the XML writer cache results by fingerprint. For the next domain with the
+ * same fingerprint, they look only at its own values.
  */
 
-/** The structure that several domains share; a key for results. */
+/** The structure that several domains have in common. It is the key of cached results. */
 export interface Fingerprint {
-  /** Whether the domain, or an element in it, has a note from the program. */
+  /** Whether the domain or one of its elements has a note, which is a setting for vmc that is not written to XML. */
   readonly isNoted: boolean
 }
 
-/** The fingerprint of a domain and its own values, in the order of its fields. */
+/** The fingerprint of a domain, and the own values of the domain in the order of its fields. */
 export interface Match {
   readonly fingerprint: Fingerprint
   readonly values: readonly Scalar[]
 }
 
-/** A part of a fingerprint: a key, a word, the length of a list, or one of the negative numbers below. */
+/** A part of a fingerprint: a key, a keyword, the length of a list, or one of the negative numbers below. */
 type Token = string | number | boolean
 const INNER = -1
 const END = -2
@@ -30,9 +30,12 @@ const MADE = -4
 const NUMBER = -5
 const TEXT = -6
 
-/** A node of the prefix tree of all fingerprints. Most domains of a fleet follow the path of the last domain. */
+/**
+ * A node of the prefix tree of all fingerprints. It remembers the branch of the last domain, because most domains of a fleet
+ * take the same branch.
+ */
 class Step {
-  /** The field of a key; `null` if the element has no such field. */
+  /** The field for a key, or `null` if the element has no such field. */
   field: Field | null | undefined
   fingerprint: Fingerprint | undefined
   token: Token | undefined
@@ -55,17 +58,18 @@ class Step {
   }
 }
 
-// Enough for any fleet. In a folder of documents, every domain may have its own fingerprint.
+// The maximum number of stored fingerprints. The domains of one program share a few, but in a folder of unrelated documents every
+// domain can have its own.
 const MAX_FINGERPRINTS = 1000
 
-/** The fingerprints of the domains so far. */
+/** The fingerprints of all domains that were passed to `match`. */
 export class FingerprintIndex {
   #root = new Step()
   #count = 0
 
   /**
-   * The match of a domain with the fingerprint of an earlier domain; `undefined` for the first domain with a fingerprint, and
-   * for a domain with raw XML or invalid values.
+   * Returns the fingerprint and the own values of a domain if an earlier domain has the same fingerprint. Returns `undefined`
+   * for the first domain with a fingerprint, and for a domain with raw XML or invalid values.
    */
   match(domain: Node): Match | undefined {
     const values: Scalar[] = []
@@ -127,7 +131,10 @@ function followValue(
   return step
 }
 
-/** Whether a value is part of the fingerprint: a word is. In the domain element itself, only words from closed lists are. */
+/**
+ * Whether a value is part of the fingerprint. This is the case for booleans, for values from a closed list and, outside of
+ * the domain element itself, for short words.
+ */
 export const isStructural = (field: Field, value: Scalar, isDomain: boolean): boolean =>
   typeof value === 'boolean' ||
   (typeof value === 'string' &&
@@ -135,7 +142,10 @@ export const isStructural = (field: Field, value: Scalar, isDomain: boolean): bo
 
 const WORD = /^[a-z][\w.+-]{0,15}$/i
 
-/** A copy of a domain with each own value changed. Paths consist of keys: `devices/disk[1]/source/file`. */
+/**
+ * A copy of a domain in which a function changes each own value. The function receives the path of keys to the value:
+ * `devices/disk[1]/source/file`.
+ */
 export function mapOwnValues(
   domain: Node,
   change: (value: Scalar, field: Field, path: string) => Scalar,

@@ -1,59 +1,62 @@
 import type { Element } from '../schema/core/element.ts'
 import type { Origin } from './origin.ts'
 
-/** One element of a domain, such as a `<disk>`. A node is immutable: a change makes a new node. */
+/** The data of one XML element of a domain, such as a `<disk>`. A node is immutable: every change returns a new node. */
 export interface Node {
   readonly element: Element
   readonly fields: Readonly<Record<string, Slot>>
   /** Raw XML and comments in the element. */
   readonly extra?: readonly Raw[]
-  /** Settings of the program for vmc about this element. The XML does not contain them. */
+  /** Settings for vmc that the program has attached to this element. They are not written to the XML. */
   readonly notes?: readonly Note[]
-  /** Set if a call that made the element had a wrong argument. vmc reports it instead of what is missing in the element. */
+  /**
+   * Set if the call that created the element has an invalid argument. vmc reports this argument and does not report missing
+   * fields of the element.
+   */
   readonly invalid?: InvalidValue
-  /** Set if vmc filled in the element, such as the MAC address of a NIC. */
+  /** Set if vmc has added the element, such as the MAC address of a NIC. */
   readonly made?: true
   readonly origin: Origin
 }
 
 /**
- * A setting of a program for vmc about an element: the host that a domain runs on, or a waiver. It stays with the element,
- * is never written to the XML, and does not count when elements are compared.
+ * What vmc knows about an element besides its XML: the host that a domain runs on, an earlier name of a domain, a waiver, or a
+ * secret of the element while vmc compares it. A note stays with the element, is never written to the XML, and does not count when elements are compared.
  */
 export interface Note {
-  readonly kind: 'host' | 'waiver'
-  /** The host, or the rule that is waived. */
+  readonly kind: 'host' | 'formerly' | 'waiver' | 'secret'
+  /** The host, the earlier name, the rule that is waived, or the value of the secret. */
   readonly value: unknown
-  /** The reason for a waiver. */
+  /** The reason that the program gives for a waiver. */
   readonly reason?: unknown
   readonly origin: Origin
 }
 
-/** The value of one field, and where it was written. */
+/** The value of one field, and the location where it is set. */
 export interface Slot {
   readonly value: Value
   readonly origin: Origin
 }
 
-/** The value of a field. Several values are a list, in the order they were written. */
+/** The value of a field. A field with several values has a list, in the order of the source. */
 export type Value = Scalar | Node | InvalidValue | readonly (Scalar | Node | InvalidValue)[]
 export type Scalar = string | number | boolean
 
-/** Well-formed XML, or a comment, that is written unchanged. */
+/** Well-formed XML or a comment that vmc writes unchanged. */
 export interface Raw {
   readonly xml: string
-  /** The field that follows it, such as `disk[2]`; if left out, it is at the end of the element. */
+  /** The field value that follows the raw XML, such as `disk[2]`. Default: the raw XML is at the end of the element. */
   readonly before?: string
-  /** Whether `xml` is a plain text beside elements, which is escaped when it is written. */
+  /** Whether `xml` is plain text between elements. Plain text is escaped when it is written. */
   readonly isText?: true
   readonly origin: Origin
 }
 
-/** A value that its field does not accept, kept so that the schema check can report it. */
+/** A value that is not valid for its field. It is stored so that the schema check can report it. */
 export class InvalidValue {
   readonly value: unknown
   readonly origin: Origin
-  /** What is wrong with the value, if its type is right. */
+  /** The problem with the value, if the value has the correct type. */
   readonly problem: Problem | undefined
   constructor(value: unknown, origin: Origin, problem?: Problem) {
     this.value = value
@@ -63,8 +66,8 @@ export class InvalidValue {
 }
 
 /**
- * A text from `unchecked` or `.attributes()`, which vmc emits without a check. Rules see it like an invalid value: they
- * do not judge it. Without a text, the field is left out.
+ * A text from `unchecked` or `.attributes()`, which vmc writes without a check. Rules ignore such a text, as they ignore
+ * invalid values. Without a text, the field is left out.
  */
 export class Unchecked extends InvalidValue {
   declare readonly value: string | undefined
@@ -80,13 +83,13 @@ export class Unchecked extends InvalidValue {
   }
 }
 
-/** Whether a value is a field that a program leaves out although vmc requires it. */
+/** Whether a value means that the program leaves out a field that vmc requires. */
 export const isLeftOut = (value: unknown): boolean =>
   value instanceof Unchecked && value.value === undefined
 
-/** What is wrong with a value, and what to write instead. */
+/** A problem with a value, and the help that says what to write instead. */
 export interface Problem {
-  /** The kind of the problem: the value is missing, is not valid, or has no unit. Default: the value is given twice. */
+  /** The kind of the problem: the value is not given, is invalid, or has no unit. Default: the value is given twice. */
   readonly kind?: 'missing' | 'value' | 'unit'
   readonly message: string
   readonly help: string
@@ -124,13 +127,15 @@ export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): No
   return withFields(node, fields)
 }
 
-// Object.assign() takes half the time of spreading, but would lose a field named `__proto__`.
+// Copies fields with `Object.assign()`, which takes half the time of a spread. Fields with the key `__proto__` are copied
+// with a spread, because `Object.assign()` would lose this key.
 function copyOf(fields: Node['fields']): Record<string, Slot> {
   return Object.hasOwn(fields, '__proto__') ? { ...fields } : Object.assign({}, fields)
 }
 
-/** Adds a slot to fields under construction. */
-// Assigning to `__proto__` would not create a field. An object without a prototype would, but takes ten times as long to make.
+/** Adds a slot to a fields object that is being created. */
+// An assignment to `__proto__` would set the prototype and not create a field. Objects without a prototype do not have this
+// problem, but creating them takes ten times as long.
 export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): void {
   if (key !== '__proto__') fields[key] = slot
   else Object.defineProperty(fields, key, { value: slot, enumerable: true })
@@ -148,23 +153,26 @@ export function withoutSlot(node: Node, key: string): Node {
   return { ...node, fields }
 }
 
-/** A copy of a node with one more raw part at its end. */
+/** A copy of a node with raw XML added at the end. */
 export function withRaw(node: Node, raw: Raw): Node {
   return { ...node, extra: [...(node.extra ?? []), raw] }
 }
 
-/** A copy of a node with one more note. */
+/** A copy of a node with a note added. */
 export function withNote(node: Node, note: Note): Node {
   return { ...node, notes: [...(node.notes ?? []), note] }
 }
 
-/** The slot of a field. What every object inherits, such as `toString`, is not a slot: it has no value. */
+/**
+ * The slot of a field. Properties that every object inherits, such as `toString`, are not slots, because they have no
+ * `value`.
+ */
 export function slotOf(node: Node, key: string): Slot | undefined {
   const slot = node.fields[key]
   return slot?.value === undefined ? undefined : slot
 }
 
-/** The scalar at a path of keys below a node, if there is one. */
+/** The scalar at a path of keys below a node, or `undefined` if there is none. */
 export function scalarAt(node: Node, ...keys: readonly string[]): Scalar | undefined {
   let value: Value | undefined = node
   for (const key of keys) {

@@ -1,29 +1,36 @@
 import { framesOf } from './stack.ts'
 
-/** A location in a file; lines and columns count from 1. */
+/** A location in a file. Lines and columns count from 1. */
 export interface Location {
   readonly file: string
   readonly line: number
   readonly column: number
 }
 
-/** A call in a program. V8 keeps the frames and formats them only when `stack` is read, which is the costly part. */
+/** A call in a program. V8 formats the stack trace only when `stack` is read, because formatting is slow. */
 export interface Call {
   readonly stack: string
 }
 
-/** Where something was written: a call in a program, or a location in an XML file. */
+/** The source of an element or value: a call in a program, or a location in an XML file. */
 export type Origin = Call | Location
 
-// This number of stack frames is enough to get from a value made in a helper to the line that called the helper, even through a second helper.
+// The number of captured stack frames. It is enough to find the line that calls a helper function, even if a second helper is
+// called in between.
 const FRAMES = 6
 
-/** Captures the call of `below`, the public function that the program called, unless a recording has reached its limit. */
+/**
+ * Captures the call of a public function that the program called (`below`). If the recording has reached its limit, the call
+ * is not captured.
+ */
 export function capture(below: (...args: never[]) => unknown): Call {
   return recording?.isFull() ? recording.notCaptured : captureNow(below)
 }
 
-/** Captures the call of `below` even beyond the limit: for calls that the build compares with each other. */
+/**
+ * Captures the call of `below` even if the recording has reached its limit. It is used for calls that the build compares with
+ * each other.
+ */
 export function captureNow(below: (...args: never[]) => unknown): Call {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = FRAMES
@@ -33,9 +40,12 @@ export function captureNow(below: (...args: never[]) => unknown): Call {
   return call as Call
 }
 
-/** Captures the first calls of a program. Capturing a call takes three times as long as the rest of the call. */
+/**
+ * Limits how many calls of a program are captured, because capturing a call takes three times as long as the rest of the
+ * call.
+ */
 export class Recording {
-  /** The origin of every call that was not captured. It has no location. */
+  /** The origin for all calls that are not captured. It has no location. */
   readonly notCaptured: Call
   #limit: number
   #calls = 0
@@ -54,12 +64,12 @@ export class Recording {
     }
   }
 
-  /** Whether something, such as a diagnostic, needed the location of a call that was not captured. */
+  /** Whether the location of a call that was not captured has been read, for example for a diagnostic. */
   get isMissing(): boolean {
     return this.#isMissing
   }
 
-  /** Counts a call, and returns whether the limit was reached before it. */
+  /** Counts a call, and returns whether the limit was already reached. */
   isFull(): boolean {
     return this.#calls++ >= this.#limit
   }
@@ -73,8 +83,8 @@ export class Recording {
 let recording: Recording | undefined
 
 /**
- * Captures the first calls from now on until `stop`. If two programs run at the same time, all their calls are captured,
- * because vmc does not know which program made a call.
+ * Starts a recording that captures only the first calls and that ends with `stop`. If two programs run at the same time, all
+ * calls are captured, because vmc does not know which program made a call.
  */
 export function record(limit: number): Recording {
   if (recording === undefined) {
@@ -85,7 +95,7 @@ export function record(limit: number): Recording {
   return new Recording(limit)
 }
 
-/** Ends a recording: from now on every call is captured. */
+/** Ends a recording. Afterwards every call is captured. */
 export function stop(own: Recording): void {
   if (recording === own) recording = undefined
 }
@@ -93,7 +103,7 @@ export function stop(own: Recording): void {
 /** Whether an origin is a call in a program. */
 export const isCall = (origin: Origin): origin is Call => 'stack' in origin
 
-/** The locations of an origin in the user's own files: the innermost first, then its callers. */
+/** The locations of an origin in the user's own files. The innermost location comes first, followed by its callers. */
 export function locationsOf(origin: Origin): readonly Location[] {
   return isCall(origin) ? framesOf(origin.stack) : [origin]
 }

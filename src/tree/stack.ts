@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** One location in a stack trace; line and column count from 1. */
+/** A location in a stack trace. Line and column count from 1. */
 export interface Frame {
   readonly file: string
   readonly line: number
@@ -9,17 +9,17 @@ export interface Frame {
   readonly function?: string
 }
 
-// The folder of this package's own code: `dist/` in the published package, `src/` in its tests.
+// The folder of vmc's own code: `dist/` in the published package, `src/` in a checkout.
 const own = fileURLToPath(new URL('..', import.meta.url))
-// The folders of the code that runs the user's program.
+// The folders of vmc's code that runs user programs.
 const runners = ['program', 'build'].map(folder => join(own, folder, sep))
 
 const frame =
   /^ +at (?!.*\beval at )(?:async )?(?:(.*?) \()?((?:file:|\/|[a-z]:[\\/]).*?):(\d+):(\d+)\)?$/gim
 
 /**
- * The frames of a stack trace in the user's own program, innermost first. Frames in Node, this package and installed packages
- * are left out, because users cannot fix their program there. Frames of the code that called `build()` are left out too.
+ * The frames of a stack trace that are in the user's program, innermost first. Frames in Node, libvmc and installed packages
+ * are left out, because users cannot fix their program there. Frames of the code that called `build()` are also left out.
  */
 export function framesOf(stack: string): readonly Frame[] {
   const frames = allFrames(stack)
@@ -29,7 +29,7 @@ export function framesOf(stack: string): readonly Frame[] {
     .filter(({ file }) => !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`))
 }
 
-/** The file of the innermost frame outside of this package; it may be in an installed package. */
+/** The file of the innermost frame outside of libvmc. This file may belong to another installed package. */
 export function fileOf(stack: string): string | undefined {
   return allFrames(stack).find(({ file }) => !file.startsWith(own))?.file
 }
@@ -42,15 +42,15 @@ const allFrames = (stack: string): readonly Frame[] =>
     ...(name && name !== '<anonymous>' && { function: name }),
   }))
 
-/** One step of a stack trace: a location in a file of the user or an installed package, or a native function. */
+/** One step of a stack trace: a location in a file of the user or of an installed package, or a native function. */
 export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: string }
 
-// After an await, Node's promise queue appears between an async function and the function that awaits it.
+// In a stack trace after an `await`, this frame of Node appears between an async function and its caller.
 const PROMISE_QUEUE = '(node:internal/process/task_queues:'
 
 /**
- * All steps of a stack trace, innermost first. Functions of the engine are native: `{ native: 'Array.map' }`. Methods of this
- * package count as native too: `{ native: 'DomainBuilder.use' }`.
+ * All steps of a stack trace, innermost first. Functions of JavaScript itself and functions of libvmc are native steps:
+ * `{ native: 'Array.map' }`, `{ native: 'DomainBuilder.use' }`.
  */
 export function stepsOf(stack: string): readonly Step[] {
   return stack

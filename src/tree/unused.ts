@@ -1,16 +1,16 @@
 import type { Origin } from './origin.ts'
 
-/** A builder that a program made and never used. */
+/** A builder that a program has created and not used. */
 export interface UnusedBuilder {
-  /** The call that made it. */
+  /** The call that created the builder. */
   readonly origin: Origin
-  /** The name of its element. */
+  /** The name of the element that the builder describes. */
   readonly element: string
 }
 
-/** Returned by `track()`; it changes while programs run. */
+/** The state of tracking, which `track()` returns. It changes while programs run. */
 export interface Tracking {
-  /** Whether several programs run at the same time: then it is unknown which program made a builder. */
+  /** Whether several programs run at the same time. In this case vmc does not know which program created a builder. */
   readonly isShared: boolean
 }
 
@@ -18,7 +18,7 @@ let tracking: { readonly unused: Map<number, UnusedBuilder>; isShared: boolean }
 let runs = 0
 let lastId = 0
 
-// The newest builder, if it is unused. Most builders are used by the next call, so few get into the map.
+// The newest builder, if it is unused. It is stored outside of the map, because the next call uses most builders.
 let newest = 0
 let newestOrigin: Origin | undefined
 let newestElement = ''
@@ -31,7 +31,7 @@ export function track(): Tracking {
   return tracking
 }
 
-/** Stops tracking, once as many runs have stopped as have started. */
+/** Stops tracking after the last run has stopped. */
 export function untrack(): void {
   runs--
   if (runs > 0) return
@@ -41,8 +41,8 @@ export function untrack(): void {
 }
 
 /**
- * The builders that are unused so far. A builder is used when a method is called on it, when it is passed to another builder,
- * or when it is exported.
+ * The builders that are not used yet. A builder is used when one of its methods is called, when it is passed to another
+ * builder, or when it is exported.
  */
 export function unusedNow(): readonly UnusedBuilder[] {
   flush()

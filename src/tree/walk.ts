@@ -1,6 +1,6 @@
 import { isNode, type Node } from './node.ts'
 
-/** Visits a node and every node below it: parents before children, in the order they were written. */
+/** Visits a node and all nodes below it in document order. Parents are visited before their children. */
 export function walk(node: Node, visit: (node: Node) => void): void {
   visit(node)
   for (const key in node.fields) {

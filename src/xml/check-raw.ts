@@ -15,8 +15,8 @@ import {
 import { saxes } from './saxes.ts'
 
 /**
- * Reports raw XML in a tree that is not well-formed, contains text outside of an element, or has an element in a misspelt
- * namespace. The diagnostic is at the call that added the raw XML.
+ * Reports raw XML that is not well-formed, contains text outside of an element, or has an element in a misspelled namespace.
+ * The diagnostic points to the call that added the raw XML.
  */
 export function checkRaw(root: Node): readonly Diagnostic[] {
   const found: Diagnostic[] = []
@@ -51,7 +51,8 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   }
   const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
   parser.on('error', error => {
-    // The message omits the parser's position in the raw XML, because the diagnostic has the location in the program.
+    // Removes the parser's position in the raw XML from the message, because the diagnostic already has a location in the
+    // program.
     syntaxError ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
   })
   parser.on('doctype', () => {
@@ -98,12 +99,13 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
       }
 }
 
-/** What JavaScript writes into a text for a missing value or an object. */
+/** The text that JavaScript inserts into a template for `undefined` or an object. */
 const MISSING = /undefined|\[object \w+\]/
 
-// A text of several words can be prose.
+// The same for the text inside an element. "undefined" is reported only if the text is a single word, because a longer text
+// can be prose.
 const MISSING_TEXT = /^\s*\S*undefined\S*\s*$|\[object \w+\]/
 
-/** Whether the namespace of a hypervisor was meant for an element, but its URI is wrong. */
+/** Whether an element was meant to be in the namespace of a hypervisor but has a wrong namespace URI. */
 const isMisspelt = ({ name, uri }: SaxesTagNS): boolean =>
   uri !== '' && !Object.values(namespaces).includes(uri) && prefixMeantBy(name, uri) !== undefined

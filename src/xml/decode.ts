@@ -10,7 +10,7 @@ export type Decoded = { readonly text: string } | { readonly diagnostic: Diagnos
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 /**
- * Reads and decodes a document. A file over the limit is not read.
+ * Reads and decodes a document. A file that is larger than the limit is not read.
  *
  * @throws The error of `readRegularFile`.
  */
@@ -25,9 +25,8 @@ function tooLarge(file: string): Decoded {
 }
 
 /**
- * Decodes a document. The byte order mark determines the encoding; without a mark, the XML declaration determines it,
- * and without a declaration, the encoding is UTF-8, as XML requires. Bytes that are invalid in the encoding are an
- * error; the function does not replace them.
+ * Decodes a document. The encoding comes from the byte order mark or, without a mark, from the XML declaration. If the
+ * document has neither, the encoding is UTF-8, as XML requires. Invalid bytes are an error and are not replaced.
  */
 export function decode(bytes: Uint8Array, file: string): Decoded {
   if (bytes.length > MAX_DOCUMENT_BYTES) return tooLarge(file)

@@ -17,9 +17,9 @@ import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
- * Writes a tree as XML, with fields in the order of the schema, an indentation of two spaces, and a line break at the
- * end. The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped. Domains that are
- * similar to each other are written with a common template, because filling a template is faster.
+ * Writes a tree as XML, with fields in the order of the schema, an indentation of two spaces, and a line break at the end.
+ * The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped. Similar domains share a
+ * template, because filling a template is faster than writing the tree.
  */
 export function emit(root: Node, match?: Match): string {
   if (!match) return emitAll(root)
@@ -107,14 +107,16 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
       else pieces.push(piece)
     }
   }
-  // Raw XML belongs before a certain element. If this element no longer exists, the raw XML is written at the end.
+  // Each piece of raw XML belongs before a certain element. If this element no longer exists, the raw XML is written at the
+  // end.
   if (raws) for (const before of raws.keys()) takeRaws(before)
   if (end === 0) return pieces.push('/>') - 1
   pieces.push(hasLines ? `${margin}</${name}>` : `</${name}>`)
   return end
 }
 
-// Invalid values, and `false` for fields that it switches off, are not written: the function returns `undefined`.
+// Returns the XML of one value. Returns `undefined` for invalid values, and for `false` in a field that `false` switches off,
+// because these values are not written.
 function pieceOf(
   field: Field,
   name: string,
@@ -168,8 +170,8 @@ const declarations = (prefixes: ReadonlySet<string>): string =>
     .map(prefix => ` xmlns:${prefix}="${lookup(namespaces, prefix)}"`)
     .join('')
 
-// A node sets few of the many fields of its element, so the function sorts only these few fields into libvirt's output
-// order.
+// Returns the fields of a node in the order in which libvirt writes them. Only the fields that the node sets are sorted,
+// because elements have many more fields.
 function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
   const { order } = compile(element)
   const found: OrderedField[] = []
@@ -183,7 +185,7 @@ function fieldsInOrder({ element, fields }: Node): readonly OrderedField[] {
   return isSorted ? found : found.sort((one, other) => one.position - other.position)
 }
 
-// The raw XML of an element is grouped by the field value before which it is written. Blank raw XML is omitted.
+// Groups the raw XML of an element by the field value that follows it. Raw XML that consists only of white space is omitted.
 function rawsOf(node: Node): Map<string, Raw[]> | undefined {
   if (!node.extra) return undefined
   const raws = new Map<string, Raw[]>()

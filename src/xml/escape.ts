@@ -1,5 +1,5 @@
-// An XML parser turns an unescaped tab or line break in an attribute value into a space, and an unescaped carriage
-// return into a line feed. vmc escapes these characters, so that the parser returns the original text.
+// vmc escapes tabs, line breaks and carriage returns, so that an XML parser returns the original text. An XML parser replaces
+// an unescaped tab or line break in an attribute value with a space, and an unescaped carriage return with a line feed.
 
 const TEXT = /[&<>\r]/
 const VALUE = /[&<>"\t\n\r]/

@@ -8,11 +8,9 @@ import { namespaceHelp, prefixHelp } from './namespace-help.ts'
 import type { Attribute, Open, Tag } from './open.ts'
 import { schemaName } from './schema-name.ts'
 
-/*
- * The messages for problems in a document, one function for each kind of problem.
- */
+/* Functions that return the messages for problems in a document. There is one function for each kind of problem. */
 
-/** Reports a document with another root element. */
+/** Reports a document with the wrong root element. */
 export function otherDocument(
   { name, local, uri }: Tag,
   root: string,
@@ -42,7 +40,7 @@ const OTHER_DOCUMENTS: Readonly<Record<string, string>> = {
   interface: 'this is a network interface of a host; vmc reads domains only',
 }
 
-/** Reports an element that its parent element, the innermost open element, does not allow. */
+/** Reports an element that is not allowed in its parent. The parent is the innermost open element. */
 export function unknownElement(
   stack: readonly Open[],
   tag: Tag,

@@ -7,8 +7,9 @@ export interface ForeignElement {
 }
 
 /**
- * The first element with a name and namespace in a piece of XML, if the piece is well-formed and has one. Child elements are
- * ignored. The piece may come from anyone: entities and document types are errors.
+ * Returns the first element with the given name and namespace in a piece of XML. Returns `undefined` if there is no such
+ * element or if the XML is not well-formed. Child elements of the element are ignored. The XML is not trusted, so a document
+ * type declaration or an entity makes it invalid.
  */
 export function foreignElement(xml: string, name: string, uri: string): ForeignElement | undefined {
   let found: { attributes: Record<string, string>; text: string } | undefined

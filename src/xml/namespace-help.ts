@@ -3,24 +3,22 @@ import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Tag } from './open.ts'
 
-/*
- * The help for namespaces of hypervisors, such as that of <qemu:commandline>.
- */
+/* The help texts about namespaces of hypervisors, such as the namespace of `<qemu:commandline>`. */
 
 /** The declaration of the namespace of a hypervisor: `xmlns:qemu="http://…/qemu/1.0"`. */
 const declarationOf = (prefix: string): string => `xmlns:${prefix}="${lookup(namespaces, prefix)}"`
 
-/** The prefix in an error of the parser about a prefix that is not declared. */
+/** Returns the prefix that a parser error reports as not declared, or `undefined` for any other error. */
 export const unboundPrefix = (message: string): string | undefined =>
   /^unbound namespace prefix: "(.*)"$/.exec(message)?.[1]
 
-/** The message of the parser in plain words. */
+/** Returns a parser message in plain words. */
 export function withoutJargon(message: string): string {
   const prefix = unboundPrefix(message)
   return prefix === undefined ? message : `the namespace prefix "${prefix}" is not declared`
 }
 
-/** The help for a prefix that is not declared. */
+/** The help for a namespace prefix that is not declared. */
 export function declarationHelp(prefix: string): string {
   if (Object.hasOwn(namespaces, prefix)) return `add ${declarationOf(prefix)} to <domain>`
   const near = nearest(prefix, Object.keys(namespaces))
@@ -29,7 +27,10 @@ export function declarationHelp(prefix: string): string {
     : `did you mean "${near}"? It needs ${declarationOf(near)} on <domain>`
 }
 
-/** The help for an element in a namespace that libvirt does not know. A misspelt namespace is most likely the right one. */
+/**
+ * The help for an element in a namespace that libvirt does not know. If the namespace is similar to a known namespace, the
+ * help suggests the known namespace.
+ */
 export function namespaceHelp({ name, uri }: Tag): string {
   const meant = prefixMeantBy(name, uri)
   return meant === undefined
@@ -37,7 +38,7 @@ export function namespaceHelp({ name, uri }: Tag): string {
     : `"${uri}" is not the namespace of ${meant}; write ${declarationOf(meant)}`
 }
 
-/** The hypervisor whose XML namespace, such as xmlns:qemu, the author of a document most likely meant. */
+/** Returns the prefix of the hypervisor namespace that was most likely meant, such as `qemu`. */
 export function prefixMeantBy(name: string, uri: string): string | undefined {
   const prefix = /^(.*):/.exec(name)?.[1]
   if (prefix !== undefined && Object.hasOwn(namespaces, prefix)) return prefix
@@ -48,7 +49,7 @@ export function prefixMeantBy(name: string, uri: string): string | undefined {
   return Object.entries(namespaces).find(([, one]) => one === near)?.[0]
 }
 
-/** The help for an element without the prefix of its namespace. */
+/** The help for an element that is written without its namespace prefix. */
 export function prefixHelp(names: readonly string[]): string {
   const [first] = names as [string]
   const prefix = first.slice(0, first.indexOf(':'))

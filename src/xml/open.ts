@@ -2,15 +2,13 @@ import type { Element, Field } from '../schema/core/element.ts'
 import type { Raw, Value } from '../tree/node.ts'
 import type { Location } from '../tree/origin.ts'
 
-/** An element whose start tag has been read, but whose end tag has not. */
+/** An open element: its start tag has been read, and its end tag has not been read yet. */
 export interface Open {
   readonly name: string
   readonly start: number
   readonly origin: Location
   readonly attributes: readonly Attribute[]
-  /**
-   * The field of the parent element that holds this element. An unknown element has no field and is kept as raw XML.
-   */
+  /** The field of the parent that contains this element. An unknown element has no field and is stored as raw XML. */
   readonly field?: Field
   readonly key?: string
   readonly element?: Element
@@ -21,18 +19,18 @@ export interface Open {
   text: string
   textOrigin?: Location
   children: number
-  /** The position, in the fixed order of the schema, of the child element that was read last. */
+  /** The position of the last child element in the fixed order of the schema. */
   lastPosition: number
 }
 
-/** An attribute as the document spells it, with its location. */
+/** An attribute as it is written in the document, with its location. */
 export interface Attribute {
   readonly name: string
   readonly value: string
   readonly origin: Location
 }
 
-/** The name of an element: the full name as the document spells it, the name without prefix, and the namespace URI. */
+/** The name of an element: the full name as written in the document, the name without the prefix, and the namespace URI. */
 export interface Tag {
   readonly name: string
   readonly local: string

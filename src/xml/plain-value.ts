@@ -4,7 +4,10 @@ import { Unchecked } from '../tree/node.ts'
 import type { Open } from './open.ts'
 import { parseText } from './scalar.ts'
 
-/** The value of an element that has no more than a text. Attributes that vmc does not know stay with the text. */
+/**
+ * The value of an element that is a flag or contains only text. Unknown attributes of the element are stored with the text.
+ * The result is `undefined` if the element has other content.
+ */
 export function plainValue({ field, attributes, children, text, origin, pendingRaws }: Open) {
   if (children > 0) return undefined
   if (field?.kind === 'flag')

@@ -3,12 +3,10 @@ import { namespaces } from '../schema/core/namespaces.ts'
 import type { Raw } from '../tree/node.ts'
 import { saxes } from './saxes.ts'
 
-// The module loads xmlbuilder2 on demand, because most programs contain no raw XML.
+// xmlbuilder2 is loaded only when it is needed, because most programs contain no raw XML.
 const require = createRequire(import.meta.url)
 
-/**
- * Returns the namespace prefixes of hypervisors, such as `qemu`, that a string of raw XML uses without declaring them.
- */
+/** Returns the namespace prefixes of hypervisors, such as `qemu`, that a piece of raw XML uses and does not declare. */
 export function prefixesOf(raw: Raw): readonly string[] {
   if (raw.isText || !raw.xml.includes(':')) return []
   return Object.keys(namespaces).filter(
@@ -32,9 +30,9 @@ export function formatRaw(raw: Raw, indent: string): string {
     .replace(/(^|\n)(?=.)/g, `$1${indent}`)
 }
 
-// xmlbuilder2 does not escape line breaks and character references, and it moves text beside elements to separate
-// lines. If a prefix or URI is a property name of Object.prototype, xmlbuilder2 loses the namespace or throws. vmc does
-// not format raw XML that contains any of these.
+// Raw XML that vmc does not format, because xmlbuilder2 would change it or throw. xmlbuilder2 does not escape line breaks and
+// character references, and moves text between elements to separate lines. If a namespace prefix or URI is a property name of
+// `Object.prototype`, xmlbuilder2 loses the namespace or throws.
 const FRAGILE = /[\t\n\r]|&#?\w+;/
 const isInherited = (word: string): boolean => word in Object.prototype
 

@@ -26,7 +26,7 @@ import { StopReading } from './stop-reading.ts'
 
 /** The result of parsing a document. */
 export interface Reading {
-  /** The tree of the document, or `undefined` if the document is not well-formed or has the wrong root element. */
+  /** The tree of the document. It is not set if the document is not well-formed or has the wrong root element. */
   readonly node?: Node
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -47,10 +47,10 @@ class Reader {
   readonly #stack: Open[] = []
   readonly #lines: Lines
   #node: Node | undefined
-  // The tree has no room for comments and processing instructions outside of the root element, so the reader collects
-  // them here and moves them to the beginning and the end of the root element.
+  // The comments and processing instructions outside of the root element. The tree cannot contain them, so the reader moves
+  // them to the beginning and the end of the root element.
   readonly #outside: Raw[] = []
-  // The reader counts the depth inside an unknown element, because it does not interpret the element's content.
+  // The depth inside an unknown element. The reader does not interpret the content of an unknown element.
   #rawDepth = 0
   #textFrom = 0
   #startTag: { start: number; attributes: Attribute[] } = { start: 0, attributes: [] }
@@ -217,7 +217,8 @@ class Reader {
     }
   }
 
-  // An attribute of another program keeps the declaration of its prefix, even if a parent element has it.
+  // Stores the namespace declaration of an attribute with a foreign prefix together with the attribute, even if a parent
+  // element contains the declaration.
   #addNamespace(open: Open, name: string, origin: Location): void {
     const prefix = name.slice(0, Math.max(name.indexOf(':'), 0))
     if (prefix === '' || prefix === 'xml' || open.slots.has(`@xmlns:${prefix}`)) return
@@ -246,7 +247,7 @@ class Reader {
     if (value instanceof Unchecked)
       this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
     if (value !== undefined) {
-      // The tree cannot hold a comment inside a text or flag element, so the reader moves the comment in front of the
+      // The tree cannot contain a comment inside a text or flag element, so the reader moves the comment in front of the
       // element.
       for (const raw of open.pendingRaws) parent!.pendingRaws.push(raw)
       this.#addChild(parent!, open, value)
@@ -262,8 +263,8 @@ class Reader {
     for (const [key, { values, origin }] of open.slots) {
       const field = element.fields[key]
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
-      // The assignment is safe: no key equals a property name of Object.prototype, because the schema has no such key
-      // and unknown keys begin with "@".
+      // This assignment is safe even for names such as `__proto__`: the schema has no such key, and unknown keys begin with
+      // "@".
       fields[key] = { value, origin }
     }
     const extra = [...open.raws, ...open.pendingRaws]
@@ -287,7 +288,7 @@ class Reader {
     }
   }
 
-  // Raw XML before a known child element refers to that element, so that the two stay together.
+  // Raw XML before a known child element stores a reference to this element, so that both stay together.
   #addChild(parent: Open, open: Open, value: Value): void {
     this.#addValue(parent, open.key!, value, open.origin)
     const nth = parent.slots.get(open.key!)!.values.length
@@ -298,7 +299,7 @@ class Reader {
   #addValue(open: Open, key: string, value: Value, origin: Location): void {
     const slot = open.slots.get(key)
     if (slot) {
-      // If the element has too many values for a field, the diagnostic is at the last value.
+      // If a field has too many values, the diagnostic points to the last value.
       slot.origin = origin
       slot.values.push(value)
     } else open.slots.set(key, { values: [value], origin })
@@ -314,8 +315,8 @@ class Reader {
     open.text += text
   }
 
-  // Comments and processing instructions become raw XML, unless they are part of an unknown element, which contains
-  // them anyway.
+  // Stores a comment or processing instruction as raw XML. Inside an unknown element this is not needed, because the whole
+  // element is stored as raw XML.
   #keepAside(start: string, rest: string, position: number): void {
     this.#textFrom = position
     if (this.#rawDepth > 0) return
@@ -324,8 +325,8 @@ class Reader {
     siblings.push({ xml: start + rest, origin })
   }
 
-  // An unknown element is kept as text. The namespace declarations that it inherits from its parent elements are added,
-  // so that the text is complete without the parent elements.
+  // Returns the text of an unknown element. Namespace declarations that the element inherits from its parents are added, so
+  // that the text is complete without the parents.
   #rawText(open: Open, position: number): string {
     const xml = this.#xml.slice(open.start, position)
     const outer = new Map<string, string>()
@@ -362,7 +363,8 @@ class Reader {
     return this.#startTag.attributes.findLast(attribute => attribute.name === name)?.origin
   }
 
-  // The parser reports a prefix at the end of the start tag, although an attribute may have it.
+  // Returns the location of an undeclared prefix. The parser reports the prefix at the end of the start tag, but it can
+  // belong to an attribute.
   #prefixOrigin(prefix: string): Location {
     const { start, attributes } = this.#startTag
     const attribute = attributes.find(({ name }) => name.startsWith(`${prefix}:`))
@@ -379,7 +381,7 @@ class Reader {
     return this.#lines.locate(isName ? ampersand : at)
   }
 
-  // Parsing stops at the first fatal error, because the errors that would follow are only its consequences.
+  // Stops parsing at the first fatal error, because later errors would only be consequences of this error.
   #stop(code: Code, message: string, origin: Location, help?: string): never {
     this.#report(code, { message, origin, help })
     throw new StopReading()
@@ -388,7 +390,7 @@ class Reader {
   #report(code: Code, finding: Finding): void {
     const found = diagnose(code, finding)
     this.#found.push(found)
-    // The limit on the number of errors prevents a broken document from filling the memory with diagnostics.
+    // The number of errors is limited, so that a broken document cannot fill the memory with diagnostics.
     if (found.severity === 'error' && ++this.#errors === MAX_ERRORS)
       this.#stop(
         'VMC3002',

@@ -1,15 +1,13 @@
 import { type Codec, collapseWhitespace } from '../schema/core/codec.ts'
 import type { Scalar } from '../tree/node.ts'
 
-/**
- * Parses the text of an element. If the codec collapses white space, line breaks and indentation around the value are
- * not part of the value.
- */
+/** Parses the text of an element. If the codec collapses white space, white space around the value is removed. */
 export const parseText = (codec: Codec, text: string): Scalar =>
   parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
 
 /** Parses a value. */
-// A text is parsed only if printing its value gives the same text: 0x0a stays text, because it would be printed as 10.
+// The result is a number or boolean only if printing it gives the same text. For example, `0x0a` stays a text, because the
+// number would be printed as `10`.
 export function parseScalar(codec: Codec, text: string): Scalar {
   if (!codec.test(text)) return text
   const value = codec.parse(text) as Scalar

@@ -3,7 +3,7 @@ import { mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
 
-// The mark is a private-use character of Unicode, because such a character does not appear in the text of a domain.
+// A private-use character of Unicode. It marks a gap, because it does not appear in the text of a domain.
 const MARK = '\ue000'
 
 /** A gap in a template: the position of a value that differs between similar domains. */
@@ -49,8 +49,8 @@ export class Template {
   }
 
   /**
-   * Returns the XML text of a domain with these values in the gaps, or `undefined` if a value is invalid or empty,
-   * because the XML around such a value has a different form.
+   * Returns the XML text of a domain with these values in the gaps. Returns `undefined` if a value is invalid or empty,
+   * because the XML around such a value is different.
    */
   fill(values: readonly Scalar[]): string | undefined {
     const pieces = [this.#start]

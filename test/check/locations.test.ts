@@ -67,7 +67,7 @@ test('keys of other elements are reported at their locations', () => {
     diagnosticsOf(programs.elsewhere).map(one => `${one.line}:${one.column} ${one.help}`),
     [
       '61:5 "dev" belongs to <',
-      '63:15 vmc knows libvirt',
+      '63:15 <features> takes ',
       '63:29 "vcpu" belongs one level up, to <domain>',
     ],
   )

@@ -20,10 +20,6 @@ const findingsOf = (inner: string): readonly string[] => {
 
 /** Invalid definitions, and the beginning of their only finding. */
 const WRONG: Readonly<Record<string, readonly [() => Any, string]>> = {
-  'a clipboard on a guest agent channel': [
-    () => fv0().channel(v.guestAgent().source({ clipboard: true })),
-    'VMC1004 domain/devices/channel[1]/source[1]/clipboard',
-  ],
   'a reconnect in two forms': [
     () =>
       fv0().serial({

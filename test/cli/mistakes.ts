@@ -210,4 +210,50 @@ export const b = domain('b').hvm().memory(4096)`,
     args: ['validate', 'x.xml'],
     files: { 'x.xml': '<network><name>default</name></network>' },
   },
+
+  // Typical of people who come from Terraform, virt-install or Ansible, of beginners, and of AI agents.
+  { title: 'object instead of a name', program: vm(".nic(network({ name: 'default' }))") },
+  {
+    title: 'promise as a value, without await',
+    program: `const load = async () => 4\n${vm('.vcpu(load())')}`,
+  },
+  typed(
+    'promise of a domain, without await',
+    `const load = async () => domain('a').hvm()\nexport const a = load().memory(GiB(1))`,
+  ),
+  {
+    title: 'the same without types',
+    program: `const load = async () => domain('a').hvm()\nexport const a = load().memory(GiB(1))`,
+  },
+  { title: 'default export of a function of libvmc', program: 'export default domain' },
+  typed('new', "export const a = new domain('a').hvm().memory(GiB(1))"),
+  {
+    title: 'arithmetic with a unit',
+    program: "export const a = domain('a').hvm().memory(2 * GiB)",
+  },
+  {
+    title: 'memory in bytes',
+    program: "export const a = domain('a').hvm().memory(4 * 1024 * 1024 * 1024)",
+  },
+  {
+    title: 'default import',
+    program: "import vmc from 'libvmc'\nexport const a = vmc.domain('a').hvm().memory(GiB(1))",
+  },
+  { title: 'wrong name of the package', program: `import { x } from 'vmc'\n${vm('.vcpu(x)')}` },
+  { title: 'invented key', program: vm('.vcpu({ count: 4 })') },
+  {
+    title: 'machine as a text',
+    program: "export const a = domain('a').hvm('q35').memory(GiB(1))",
+  },
+  { title: 'display and video card as texts', program: vm(".graphics('spice').video('qxl')") },
+  typed('method of a NIC at the domain', vm(".nic(bridge('br0')).mac('52:54:00:12:34:56')")),
+  { title: 'factory as a method', program: vm(".bridge('br0')") },
+  { title: 'invented method of a disk', program: vm(".disk(file('/a.img').format('raw'))") },
+  { title: 'setter, as in Java', program: "export const a = domain('a').hvm().setMemory(GiB(1))" },
+  { title: 'several values in one text', program: vm(".boot('hd,cdrom')") },
+  {
+    title: 'domains in a loop, not exported',
+    program: `for (const i of [1, 2]) domain(\`web\${i}\`).hvm().memory(GiB(1))`,
+  },
+  { title: 'command of Terraform', args: ['plan'] },
 ]

@@ -174,4 +174,30 @@ usage('the completion is a script', async () => {
   assert.match(stdout, /complete .*vmc/)
 })
 
+usage(
+  'prints one diagnostic a line in CI and for agents, errors first, unless --format says otherwise',
+  async () => {
+    const files = {
+      'infra.ts': `import { domain, file, GiB } from 'libvmc'
+export default domain('fv0')
+  .q35()
+  .memory(GiB(2))
+  .disk(file('/a.qcow2').bus('virtoi'))
+`,
+    }
+    const run = async (env: Record<string, string>, ...args: string[]) =>
+      (await vmc(['build', '--no-typecheck', ...args], files, env)).stderr
+    const framed = await run({})
+    assert.match(framed, '1 error, 1 warning')
+    for (const name of ['CI', 'CLAUDECODE', 'CURSOR_AGENT']) {
+      const lines = (await run({ [name]: '1' })).trimEnd().split('\n')
+      assert.is(lines.length, 2, name)
+      assert.match(lines[0]!, /^infra\.ts:5:26: error VMC1002: /)
+      assert.match(lines[1]!, /^infra\.ts:3:4: warning VMC2147: /)
+    }
+    assert.is(await run({ CI: 'false' }), framed)
+    assert.is(await run({ CI: '1' }, '--format', 'frame'), framed)
+  },
+)
+
 usage.run()

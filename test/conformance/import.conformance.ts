@@ -8,13 +8,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { importDocuments, importXml } from '../../src/build/documents/import-xml.ts'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
-import { fill } from '../../src/build/domains/fill.ts'
-import type { DomainBuilder } from '../../src/dsl/domain.ts'
-import { nodeOf } from '../../src/dsl/normalise.ts'
-import * as language from '../../src/index.ts'
-import { esbuild } from '../../src/program/load/esbuild.ts'
 import { LIBVIRT_RELEASE } from '../../src/schema/domain/libvirt-release.ts'
-import { emit } from '../../src/xml/emit.ts'
+import { built } from '../support/built.ts'
 import { type CorpusDocument, libvirtDir, skipped, validDocuments } from './corpus.ts'
 
 const test = suite('import')
@@ -59,15 +54,6 @@ for name in sorted(os.listdir(os.path.join(folder, 'in'))):
     found = canon.diff(sized(rest(canon.load(os.path.join(folder, 'in', name)), name)), sized(canon.load(os.path.join(folder, out, name))))
     if found: print(name, found)
 `
-
-/** The XML that a program builds, given its text. */
-function built(typescript: string): string {
-  const { code } = esbuild().transformSync(typescript, { loader: 'ts', format: 'cjs' })
-  const module = { exports: {} as Record<string, DomainBuilder> }
-  new Function('module', 'require', code)(module, () => language)
-  const [domain] = Object.values(module.exports)
-  return emit(fill([nodeOf(domain)!])[0]!)
-}
 
 function differences(folder: string, out: 'out' | 'cleaned'): string {
   const tools = join(libvirtDir!, 'tools')

@@ -8,7 +8,7 @@ import { checkSchema } from '../../src/check/check-schema.ts'
 import { checkTarget } from '../../src/check/target.ts'
 import { checkRules } from '../../src/check/validator.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
-import { hostReason } from '../../src/libvirt/host-reasons.ts'
+import { hostReason, isOfThisQuestion } from '../../src/libvirt/host-reasons.ts'
 import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { domain } from '../../src/schema/domain/domain.ts'
 import { read } from '../../src/xml/read.ts'
@@ -129,6 +129,7 @@ function reasonOf({ verdict, xml }: Judged): string | undefined {
   // libvirt takes the architecture of the host, which is x86_64 where these tests run.
   if (!/\barch=/.test(architecture) && /\bmachine="(virt|pseries)/.test(architecture))
     return 'the architecture of the host'
+  if (isOfThisQuestion(verdict, true)) return 'how libvirt is asked'
   return hostReason(verdict)
 }
 

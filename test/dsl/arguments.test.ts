@@ -81,7 +81,7 @@ test('a wrong size keeps its unit', () => {
     'VMC1002 domain/memory: GiB(NaN) is not a size (pass a whole number, 0 or more, such as GiB(2))',
   ])
   assert.equal(memory(MiB(missing)), [
-    'VMC1075 domain/memory: the argument of MiB() has no value (pass a number, such as MiB(2))',
+    'VMC1075 domain/memory: the argument of MiB() has no value (pass a number, such as MiB(2); a property or environment variable that does not exist has no value)',
   ])
 })
 

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Marker, markerIn } from '../../src/hosts/marker.ts'
+import { type Marker, markedXml, markerIn } from '../../src/hosts/marker.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
+import { read } from '../../src/xml/read.ts'
 import { markerXml } from '../support/marker-xml.ts'
 
 const test = suite('hosts: marker')
@@ -27,6 +29,24 @@ test('a marker is read as it was written, between the elements of others', () =>
 test('libvirt may write the marker with another prefix', () => {
   const xml = markerXml(marker).replace(/(<\/?|xmlns:)vmc\b/g, '$1ns0')
   assert.equal(markerIn(withMetadata(xml)), marker)
+})
+
+test('a marker of a definition that could not be recorded is read as it was written', () => {
+  const { definition: _, ...rest } = marker
+  assert.equal(markerIn(withMetadata(markerXml(rest))), rest)
+})
+
+test('a domain gets a marker instead of its earlier one, and keeps the metadata of others', () => {
+  const other = '<app:note xmlns:app="urn:app">x</app:note>'
+  const { node } = read(withMetadata(markerXml({ ...marker, name: 'old' }), other), domain)
+  const xml = markedXml(node!, marker)
+  assert.equal(markerIn(xml), marker)
+  assert.match(xml, other)
+  assert.is(xml.split('urn:libvmc:1').length, 2)
+  assert.equal(
+    markerIn(markedXml(read('<domain><name>a</name></domain>', domain).node!, marker)),
+    marker,
+  )
 })
 
 test('a domain without a marker has none', () => {

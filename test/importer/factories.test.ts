@@ -53,7 +53,50 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
     ".hvm()\n  .disk(file('/fv0.qcow2').bus('nvme').serial('A1'))",
     language.domain('fv0').hvm().disk(file('/fv0.qcow2').bus('nvme').serial('A1')),
   ],
-  [".hvm()\n  .pin(0, 4)\n  .pin(1, '5,7')", language.domain('fv0').hvm().pin(0, 4).pin(1, [5, 7])],
+  ['.hvm()\n  .pin(0, 4)', language.domain('fv0').hvm().pin(0, 4)],
+  [".hvm()\n  .pins({ 0: 4, 1: '5,7' })", language.domain('fv0').hvm().pin(0, 4).pin(1, [5, 7])],
+  // A record cannot express another order.
+  ['.hvm()\n  .pin(1, 4)\n  .pin(0, 5)', language.domain('fv0').hvm().pin(1, 4).pin(0, 5)],
+  [".hvm()\n  .nvram('/a.fd')", language.domain('fv0').hvm().nvram('/a.fd')],
+  [
+    ".q35()\n  .uefi({ code: '/code.fd', vars: '/vars.fd' })",
+    language.domain('fv0').q35().uefi({ code: '/code.fd', vars: '/vars.fd' }),
+  ],
+  [
+    ".q35()\n  .uefi({ secureBoot: true, code: '/code.fd', vars: '/vars.fd', nvram: '/a.fd' })",
+    language
+      .domain('fv0')
+      .q35()
+      .uefi({ secureBoot: true, code: '/code.fd', vars: '/vars.fd', nvram: '/a.fd' }),
+  ],
+  [".q35()\n  .uefi({ nvram: '/a.fd' })", language.domain('fv0').q35().uefi({ nvram: '/a.fd' })],
+  ['.hvm()\n  .suspend(false)', language.domain('fv0').hvm().suspend(false)],
+  ['.hvm()\n  .clock(pcClock())', language.domain('fv0').hvm().clock(language.pcClock())],
+  [
+    ".hvm()\n  .clock(windowsClock('utc'))",
+    language.domain('fv0').hvm().clock(language.windowsClock('utc')),
+  ],
+  [
+    '.hvm()\n  .controller(virtioSerial())\n  .usb2()\n  .pcieRootPorts(2)',
+    language.domain('fv0').hvm().controller(language.virtioSerial()).usb2().pcieRootPorts(2),
+  ],
+  [
+    ".hvm()\n  .hostdev(pci('0000:01:00.0'))\n  .pciDevice('0000:0b:00', { bus: 6, rom: '/gpu.rom' })",
+    language
+      .domain('fv0')
+      .hvm()
+      .hostdev(language.pci('0000:01:00.0'))
+      .pciDevice('0000:0b:00', { bus: 6, rom: '/gpu.rom' }),
+  ],
+  // Two functions in slots of their own may be two devices.
+  [
+    ".hvm()\n  .hostdev(pci('0000:0b:00.0'))\n  .hostdev(pci('0000:0b:00.1'))",
+    language.domain('fv0').hvm().pciDevice('0000:0b:00'),
+  ],
+  [
+    ".hvm()\n  .nic(bridge('br0').address('0000:06:00.0'))",
+    language.domain('fv0').hvm().nic(bridge('br0').address('0000:06:00.0')),
+  ],
   ['.hvm()\n  .hugepages()', language.domain('fv0').hvm().hugepages()],
   ['.hvm()\n  .hugepages(MiB(2))', language.domain('fv0').hvm().hugepages(MiB(2))],
   [
@@ -109,9 +152,11 @@ const REPLACED_CALLS: Readonly<Record<string, string>> = {
   '.use': 'only an import of several domains finds shared settings',
   '.allow': 'a waiver is not in the XML',
   '.host': 'the host is not in the XML',
+  '.formerly': 'an earlier name is not in the XML',
   '.hvm': '.q35() replaces it',
   '.cdrom': '.disk() replaces it',
   spicevmc: 'it is the default of usbRedirection()',
+  param: 'a parameter is not in the XML',
 }
 
 const callsIn = (code: string): readonly string[] =>

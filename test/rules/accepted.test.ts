@@ -287,4 +287,13 @@ test('the length of a serial number depends on the bus', () => {
   assert.equal(disk('usb', 50), [])
 })
 
+test('a channel without a path listens, and cannot reconnect', () => {
+  const channel = (path: string) =>
+    devices(
+      `<channel type="unix"><source mode="connect"${path}><reconnect enabled="no"/></source><target type="virtio" name="a"/></channel>`,
+    )
+  assert.equal(channel(' path="/a"'), [])
+  assert.equal(channel(''), ['chardev-reconnect'])
+})
+
 test.run()

@@ -237,4 +237,11 @@ test('statistics by bus, and latency histograms', () => {
   assert.equal(statistics(histogram('', 1) + histogram('', 1)), ['disk-statistics'])
 })
 
+test('a backing image has a path', () => {
+  const store = (source: string) =>
+    errors({ more: `<backingStore type="block"><format type="raw"/>${source}</backingStore>` })
+  assert.equal(store('<source dev="/b"/>'), [])
+  assert.equal(store('<source/>'), ['backing-source'])
+})
+
 test.run()

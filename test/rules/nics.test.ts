@@ -88,4 +88,70 @@ test('two native VLANs', () => {
   assert.equal(errors('bridge', vlan(' nativeMode="untagged"')), ['net-vlan-native'])
 })
 
+test('a route leads to a network', () => {
+  const route = (text: string) =>
+    errorsIn(
+      pc(
+        `<interface type="ethernet"><source><route ${text}/></source><model type="virtio"/></interface>`,
+      ),
+    )
+  assert.equal(route('address="10.0.0.0" prefix="8" gateway="10.1.0.1"'), [])
+  assert.equal(route('address="0.0.0.0" gateway="10.1.0.1"'), [])
+  assert.equal(route('address="10.0.0.0" netmask="255.0.0.0" gateway="10.1.0.1"'), [])
+  assert.equal(route('family="ipv6" address="2001:db8::" prefix="32" gateway="2001:db8::1"'), [])
+  const wrong = [
+    'address="10.0.0.0" gateway="10.1.0.1"',
+    'address="10.0.0.1" prefix="24" gateway="10.1.0.1"',
+    'address="10.0.1.0" netmask="255.255.0.0" gateway="10.1.0.1"',
+    'address="2001:db8::" prefix="32" gateway="2001:db8::1"',
+    'family="ipv6" address="2001:db8::1" prefix="64" gateway="2001:db8::1"',
+  ]
+  for (const text of wrong) assert.equal(route(text), ['net-route'], text)
+})
+
+test('the driver of a virtio NIC is not that of a host device', () => {
+  assert.equal(errors('network', '<driver name="vhost"/>'), [])
+  assert.equal(errors('network', '<driver name="vfio"/>'), ['net-driver-name'])
+  assert.equal(errorsIn(nic('network', '<driver name="vfio"/>', 'e1000')), [])
+})
+
+test('the model of a vDPA NIC', () => {
+  const vdpa = (model: string, libvirt: string) =>
+    errorsIn(
+      pc(
+        `<interface type="vdpa"><source dev="/dev/vhost-vdpa-0"/><model type="${model}"/></interface>`,
+      ),
+      { libvirt },
+    )
+  assert.equal(vdpa('virtio', '9.0.0'), [])
+  assert.equal(vdpa('virtio-non-transitional', '9.0.0'), ['net-vhost-model'])
+  assert.equal(vdpa('virtio-non-transitional', '11.3.0'), [])
+  assert.equal(vdpa('e1000', '11.3.0'), ['net-vhost-model'])
+})
+
+test('the addresses of a user network', () => {
+  const ip = (text: string, more = '') => `${more}<ip ${text}/>`
+  assert.equal(errors('user', ip('address="10.0.2.15" prefix="24"')), [])
+  const both = ip('address="10.0.2.15"') + ip('address="2001:db8::1" prefix="64"')
+  assert.equal(errors('user', both), [])
+  assert.equal(errors('user', ip('address="10.0.2.15" peer="10.0.2.1"')), ['net-user-address'])
+  const PASST = '<backend type="passt"/>'
+  assert.equal(errors('user', ip('address="10.0.2.15" prefix="28"', PASST)), [])
+  assert.equal(errors('user', `${PASST}${ip('address="10.0.2.15"').repeat(2)}`), [
+    'net-user-address',
+  ])
+})
+
+test('the model of a NIC in upper case', () => {
+  assert.equal(errorsIn(nic('network', '<driver iommu="on"/>', 'VirtIO')), [])
+  assert.equal(errorsIn(nic('network', '<driver name="vfio"/>', 'VirtIO')), ['net-driver-name'])
+})
+
+test('a VLAN of a NIC that cannot tag one is refused from libvirt 12.9', () => {
+  const VLAN = '<vlan><tag id="42"/></vlan>'
+  assert.equal(errors('bridge', VLAN), [])
+  assert.equal(errors('user', VLAN), ['net-vlan'])
+  assert.equal(errors('user', VLAN, '11.3.0'), [])
+})
+
 test.run()

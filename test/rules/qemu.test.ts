@@ -207,8 +207,8 @@ test('numbers that libvirt gives to PCI controllers', () => {
     errorsIn(
       `${OS.pseries}<devices>${Array.from({ length: count }, (_, index) => `<controller type="pci" index="${index}" model="pci-root"/>`).join('')}</devices>`,
     )
-  assert.equal(bridges(32), [])
-  assert.equal(bridges(33), ['pci-number-left'])
+  assert.equal(bridges(31), [])
+  assert.equal(bridges(32), ['phb-full'])
 })
 
 test('controllers with a huge index take no time', () => {

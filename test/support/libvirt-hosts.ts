@@ -196,3 +196,9 @@ PidFile ${join(folder, 'pid')}
     stop: () => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8'))),
   }
 }
+
+/** Runs a shell script in the mount namespace of a host. */
+export function runInside({ pid }: LibvirtHost, script: string): void {
+  const { status, stderr } = run('nsenter', ['-m', '-t', String(pid), 'bash', '-ec', script])
+  if (status !== 0) throw new Error(`${script}: ${stderr}`)
+}

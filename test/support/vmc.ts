@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from '../../dist/cli/run.js'
+import { MACHINES } from '../../src/cli/default-format.ts'
 
 /** The path of the built command. */
 export const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
@@ -50,10 +51,13 @@ export function renamed(cwd: string): string {
   return next
 }
 
-/** The environment of the command: that of the tests, without the variables that the test runner adds. */
+// What the test runner adds, and what makes vmc print for machines.
+const LEFT_OUT = ['NODE_OPTIONS', 'FORCE_COLOR', 'NO_COLOR', ...MACHINES]
+
+/** The environment of the command: that of the tests, as if a person ran it. */
 function environment(env: Env): Record<string, string | undefined> {
-  const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
-  return { ...inherited, ...env }
+  const inherited = Object.entries(process.env).filter(([name]) => !LEFT_OUT.includes(name))
+  return { ...Object.fromEntries(inherited), ...env }
 }
 
 /**

@@ -8,13 +8,13 @@ import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 export interface DocumentFile {
   /** The absolute path of the file. */
   readonly file: string
-  /** Whether the user named the file itself, rather than a folder or a glob pattern. */
+  /** Whether the user named the file itself, and not a folder or a glob pattern. */
   readonly isNamed: boolean
 }
 
 /**
- * Finds the documents that path arguments refer to. A file is returned only once, even if several paths or links
- * refer to it. A path that matches no document causes a diagnostic.
+ * Finds the documents that path arguments refer to. Each file is returned only once, even if several paths or links lead to
+ * it. There is a diagnostic for each path that matches no document.
  */
 export async function findDocuments(
   paths: readonly string[],
@@ -37,8 +37,8 @@ export async function findDocuments(
 }
 
 /**
- * The diagnostic for a document that is skipped because it is not a domain. A folder may also contain networks and
- * storage pools.
+ * The diagnostic for a document that is skipped because it is not a domain. A folder can also contain documents of networks
+ * and storage pools.
  */
 export const asSkipped = (one: Diagnostic): Diagnostic => ({
   ...one,
@@ -57,10 +57,7 @@ export function readFailure(file: string, error: unknown): Diagnostic {
   return { ...diagnose('VMC4007', { message }), file }
 }
 
-/**
- * The documents that a path refers to: the file, every `*.xml` in the folder, or the files that match the glob
- * pattern.
- */
+/** The documents that a path refers to: a file, all `*.xml` files in a folder, or all files that match a glob pattern. */
 async function expand(path: string, cwd: string): Promise<readonly DocumentFile[]> {
   const absolute = resolve(cwd, path)
   const stats = statSync(absolute, { throwIfNoEntry: false })
@@ -76,7 +73,7 @@ function realPath(file: string): string {
   try {
     return realpathSync(file)
   } catch {
-    // Resolving symbolic links fails for a pipe such as /dev/stdin, so the path of a pipe is used unchanged.
+    // Resolving symbolic links fails for a pipe such as /dev/stdin. The path of a pipe is used unchanged.
     return file
   }
 }

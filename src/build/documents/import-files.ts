@@ -6,22 +6,25 @@ import { type ImportDocument, type ImportOptions, importDocuments } from './impo
 
 /** Options for importing XML files. */
 export interface ImportFilesOptions extends ImportOptions {
-  /** The folder that relative paths start from. Default: the current folder. */
+  /** The working folder. Relative paths are relative to this folder. Default: the current folder. */
   readonly cwd?: string
-  /** The folder to write one program per document to. Without this option, a single program contains all domains. */
+  /**
+   * The folder for the programs, with one program for each document. Without this option, a single program contains all
+   * domains.
+   */
   readonly out?: string
-  /** A document that is not a file, such as stdin, to import in addition to the files. Diagnostics show its name. */
+  /** A document that is imported in addition to the files, such as the content of stdin. Diagnostics show its name. */
   readonly given?: { readonly name: string; readonly bytes: Uint8Array }
 }
 
 /** A program that an import generated from XML. */
 export interface ImportedProgram {
-  /** The path of the file to write the program to. Set only if each document gets its own program. */
+  /** The path of the file for the program. Set only if there is one program for each document. */
   readonly file?: string
   readonly typescript: string
 }
 
-/** Generates programs from domain XML. A path can be a file, a folder (every `*.xml` in it), or a glob pattern. */
+/** Generates programs from domain XML files. A path can be a file, a folder (all `*.xml` files in it), or a glob pattern. */
 export async function importFiles(
   paths: readonly string[],
   { cwd = '.', out, given, ...options }: ImportFilesOptions = {},

@@ -1,6 +1,5 @@
 import { checkRules } from '../../check/validator.ts'
 import { arrange, type Diagnostic, diagnose, fails } from '../../diagnostics/diagnostic.ts'
-import { clean } from '../../importer/clean.ts'
 import type { Fill } from '../../importer/omit-defaults.ts'
 import { writeProgram } from '../../importer/program.ts'
 import * as language from '../../index.ts'
@@ -10,14 +9,17 @@ import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { type Node, slotOf, withNote } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
-import { fillControllers } from '../domains/controllers.ts'
 import { fill } from '../domains/fill.ts'
+import { cleanDomain } from './clean-domain.ts'
 import { asSkipped } from './documents.ts'
 import { asKeptByReader, keepUnknown } from './keep-unknown.ts'
 
 /** The result of importing an XML document. */
 export interface ImportResult {
-  /** The source text of the program for the documents without errors; empty if there are none, or if their names conflict. */
+  /**
+   * The source text of the program for the documents without errors. It is empty if there are no such documents, or if two
+   * domains have the same name.
+   */
   readonly typescript: string
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -27,26 +29,26 @@ export interface ImportDocument {
   readonly xml: string
   readonly file?: string
   /**
-   * Whether the user named the file itself. A file that was found in a folder is skipped if it is not a domain.
-   * Default: true.
+   * Whether the user named the file itself. Otherwise the file was found in a folder, and it is skipped if it is not a
+   * domain. Default: `true`.
    */
   readonly isNamed?: boolean
-  /** The host of the domain, which the program sets with `.host()`. */
+  /** The host of the domain. The program sets it with `.host()`. */
   readonly host?: string | undefined
-  /** Changes the domain before it is written as a program. */
+  /** A function that changes the domain before it is written as a program. */
   readonly prepare?: (domain: Node) => Node
 }
 
 /** Options for importing an XML document. */
 export interface ImportOptions {
   /**
-   * Whether to leave out what libvirt sets: aliases, addresses and controllers that libvirt would choose again, and
-   * elements that only a running domain has. Diagnostics list what is left out. Default: false.
+   * Whether values that libvirt sets by itself are left out: aliases, addresses and controllers that libvirt would choose
+   * again, and elements that only a running domain has. Diagnostics list the values that are left out. Default: `false`.
    */
   readonly clean?: boolean
-  /** Whether domains that differ only slightly become one loop over a table. Default: true. */
+  /** Whether domains that differ only slightly are written as a loop over a table. Default: `true`. */
   readonly fold?: boolean
-  /** The project of the configuration, from which builds derive UUIDs. */
+  /** The project of the configuration. Builds derive UUIDs from it. */
   readonly project?: string
 }
 
@@ -68,7 +70,7 @@ export function importXml(
   return importDocuments([{ xml, ...(file !== undefined && { file }) }], options)
 }
 
-/** Generates one program that builds the domains of several documents. A document with an error is left out. */
+/** Generates one program that builds the domains of several documents. Documents with errors are left out. */
 export function importDocuments(
   documents: readonly ImportDocument[],
   options: ImportOptions = {},
@@ -87,7 +89,7 @@ export function importDocuments(
     const reported = [...(hasName ? found.map(asKeptByReader) : found), ...kept.diagnostics]
     for (const one of reported) diagnostics.push(one)
     if (fails(reported)) continue
-    const cleaned = options.clean ? cleanDomain(kept.node, diagnostics) : kept.node
+    const cleaned = options.clean ? withoutAssigned(kept.node, diagnostics) : kept.node
     const { origin } = node
     nodes.push(
       host === undefined ? cleaned : withNote(cleaned, { kind: 'host', value: host, origin }),
@@ -107,14 +109,13 @@ export function importDocuments(
   return { typescript, diagnostics: arrange(diagnostics) }
 }
 
-function cleanDomain(domain: Node, diagnostics: Diagnostic[]): Node {
-  const { node, leftOut } = clean(domain)
+function withoutAssigned(domain: Node, diagnostics: Diagnostic[]): Node {
+  const { node, leftOut } = cleanDomain(domain)
   for (const { path, origin } of leftOut)
     diagnostics.push(diagnose('VMC1015', { message: `${path} is left out`, path, origin }))
-  // If the root controller is left out, the other PCI controllers keep their numbers.
-  return fillControllers(node)
+  return node
 }
 
-/** The file path of a domain as the beginning of a message; empty if the path is unknown. */
+/** The file path of a domain, for the beginning of a message. The result is empty if the path is not known. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''

@@ -6,21 +6,24 @@ import type { Node } from '../../tree/node.ts'
 import { Changes, type Way } from './unchecked-parts.ts'
 
 /*
- * A document may be newer than vmc. An import keeps the parts that vmc does not know, as the unchecked parts of the
- * program, and warns about them.
+ * A document can be newer than vmc. An import keeps the parts of the document that vmc does not know. They become unchecked
+ * parts of the program, for example with `unchecked()`, and vmc warns about them.
  */
 
-/** A document whose unknown parts are unchecked, and what the schema check reports about it. */
+/** A document in which the unknown parts are marked as unchecked, and the diagnostics for it. */
 export interface KeptDocument {
   readonly node: Node
   /** A warning for each unchecked part, and the errors that remain. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** A change can reveal another violation, because a value decides which fields an element has. */
+/**
+ * The maximum number of check rounds. After a change, a further check can find more violations, because the value of one
+ * field can determine which other fields an element has.
+ */
 const MAX_ROUNDS = 10
 
-/** Makes every part of a document that vmc does not accept unchecked, so that a program can build the document. */
+/** Marks every part of a document that vmc does not accept as unchecked, so that a program can build the document. */
 export function keepUnknown(document: Node): KeptDocument {
   const kept: Diagnostic[] = []
   let node = document
@@ -43,7 +46,7 @@ function violationsOf(node: Node) {
   return found
 }
 
-/** What the reader reports about a part that the program keeps. */
+/** Turns an error of the reader into a warning that says how the program keeps this part. */
 export function asKeptByReader(one: Diagnostic): Diagnostic {
   if (one.severity !== 'error') return one
   if (one.code === 'VMC1009') return asKept(one, '.xml(unchecked())')

@@ -9,11 +9,11 @@ const SCHEMA_FOLDERS = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/
 /** An error that libvirt's schema reports for a document. */
 export interface RngError {
   readonly message: string
-  /** The line number that libxml2 reports, which is often only close to the error. */
+  /** The line number that libxml2 reports. It is often only near the error. */
   readonly line?: number
 }
 
-/** A validator that checks documents against libvirt's own RELAX NG schema, with libxml2. */
+/** A validator that checks documents against libvirt's own RELAX NG schema. It uses libxml2. */
 export interface RngValidator {
   /** The folder that contains the schema. */
   readonly folder: string
@@ -21,9 +21,9 @@ export interface RngValidator {
 }
 
 /**
- * Loads libvirt's schema from a folder, relative to `cwd`. Default: the folder of the installed libvirt.
+ * Loads libvirt's schema from a folder. The path is relative to `cwd`. Default: the folder of the installed libvirt.
  *
- * @throws {NoSchemaError} If the schema is missing or unreadable.
+ * @throws {NoSchemaError} If the schema does not exist or cannot be read.
  */
 export async function loadRng(folder?: string, cwd = '.'): Promise<RngValidator> {
   const found = [folder ?? SCHEMA_FOLDERS]
@@ -39,7 +39,7 @@ export async function loadRng(folder?: string, cwd = '.'): Promise<RngValidator>
   xmlRegisterFsInputProviders()
   const grammar = resolve(cwd, found, 'domain.rng')
   const validator = readSchema(join(found, 'domain.rng'), () => {
-    // libxml2 itself reads the schema files that domain.rng includes. Special files such as pipes are refused first,
+    // libxml2 itself reads the schema files that domain.rng includes. Special files such as pipes are rejected before,
     // because reading them could block forever.
     for (const name of readdirSync(resolve(cwd, found)))
       if (name.endsWith('.rng')) refuseSpecialFile(resolve(cwd, found, name))
@@ -77,8 +77,7 @@ function readSchema<T>(grammar: string, read: () => T): T {
   }
 }
 
-// Returns the XML without the encoding in its XML declaration: the text is already decoded, and libxml2 would decode
-// it again.
+// Removes the encoding from the XML declaration. The text is already decoded, and libxml2 would decode it again.
 const withoutEncoding = (xml: string): string =>
   xml.replace(/^(<\?xml[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')/, '$1')
 
@@ -100,8 +99,8 @@ function rngErrorsOf(error: unknown): readonly RngError[] {
 }
 
 /**
- * Loads libvirt's schema from a folder, relative to `cwd`; `true` means the schema of the installed libvirt. Returns
- * a diagnostic if the schema cannot be loaded.
+ * Loads libvirt's schema from a folder. The path is relative to `cwd`, and `true` means the schema of the installed libvirt.
+ * Returns a diagnostic if the schema cannot be loaded.
  */
 export async function tryLoadRng(
   rng: string | true,

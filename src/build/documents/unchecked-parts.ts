@@ -19,12 +19,12 @@ import {
 import { locationsOf } from '../../tree/origin.ts'
 import { emitValue } from '../../xml/emit.ts'
 
-/** How a program writes a part without a check. */
+/** The way in which a program writes a part of a domain without a check. */
 export type Way = 'unchecked()' | '.attributes()' | '.xml()' | '.xml(unchecked())' | 'left out'
 
 type One = Scalar | Node | InvalidValue
 
-/** What happens to the values of one field. */
+/** The changes to the values of one field. */
 interface FieldChange {
   /** The indices of the values that become unchecked. */
   readonly unchecked: Set<number>
@@ -34,7 +34,7 @@ interface FieldChange {
   isLeftOut: boolean
 }
 
-/** The changes that make the violations of a document unchecked parts. */
+/** The changes that turn the invalid parts of a document into unchecked parts. */
 export class Changes {
   readonly #ofFields = new Map<Node, Map<string, FieldChange>>()
   readonly #rawNodes = new Set<Node>()
@@ -45,7 +45,7 @@ export class Changes {
 
   /** Adds the change for a violation. Returns `undefined` if a program cannot express the part. */
   add(code: Code, { node, key, index }: Subject, root: Node): Way | undefined {
-    // Without a valid name, the document is not a domain.
+    // The name of a domain cannot be unchecked, because a domain needs a valid name.
     if (node === root && key === 'name' && code !== 'VMC1007') return undefined
     if (key === undefined) return this.#keepWhole(node, root)
     switch (code) {
@@ -100,7 +100,7 @@ export class Changes {
     return 'left out'
   }
 
-  // An attribute or a text becomes an unchecked value, and an element becomes raw XML.
+  // Turns an attribute or a text into an unchecked value, and an element into raw XML.
   #loosen(node: Node, key: string): Way {
     const isScalar = fieldOf(node.element, key)?.codec !== undefined
     const isUnchecked = valuesOf(slotOf(node, key)).every(value => value instanceof Unchecked)
@@ -113,7 +113,7 @@ export class Changes {
     return '.xml()'
   }
 
-  /** A copy of a tree with the changes. */
+  /** Returns a copy of a tree with the changes. */
   apply(node: Node): Node {
     const changes = this.#ofFields.get(node)
     const fields: Record<string, Slot> = {}
@@ -131,7 +131,8 @@ export class Changes {
       for (const [index, value] of values.entries()) {
         const next = this.#one(node, key, value, index, slot)
         isChanged ||= next !== value
-        // The order of elements of one name matters, so all that follow a raw one become raw too.
+        // The order of elements with the same name matters. Therefore all elements that follow a raw element of this name
+        // also become raw XML.
         if (index < rawFrom) kept.push(next)
         else raws.push({ xml: emitValue(node.element, key, next), origin: originOf(value, slot) })
       }
@@ -182,7 +183,7 @@ const originOf = (value: One, slot: Slot) => (isNode(value) ? value.origin : slo
 
 const indexOrInfinity = (index: number): number => (index < 0 ? Infinity : index)
 
-/** The index of the first value of a field that follows a raw element of the same name. */
+/** The index of the first value of a field that follows raw XML with the same element name. */
 function firstAfterRaw({ element, extra }: Node, key: string, values: readonly One[]): number {
   const name = compile(element).order.get(key)?.xmlName
   const raw = extra?.find(({ xml }) => xml.startsWith(`<${name}`) && nameIn(xml) === name)
@@ -197,7 +198,10 @@ const nameIn = (xml: string): string | undefined => /^<([\w.:-]+)/.exec(xml)?.[1
 const numberIn = (before: string | undefined, key: string): number | undefined =>
   before?.startsWith(`${key}[`) ? Number(before.slice(key.length + 1, -1)) : undefined
 
-/** The raw parts of an element in the order of the document. Those before a value that became raw have lost it. */
+/**
+ * Sorts the raw XML of an element in document order. Raw XML before a value that has become raw XML itself loses its
+ * reference to this value.
+ */
 const inOrder = (raws: readonly Raw[], key: string, rawFrom: number): readonly Raw[] =>
   raws
     .map(raw => ((numberIn(raw.before, key) ?? 0) > rawFrom ? withoutBefore(raw) : raw))

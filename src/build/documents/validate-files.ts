@@ -7,20 +7,26 @@ import { askAboutDocuments, type ValidateOptions, validateDocument } from './val
 
 /** The result of validating XML files. */
 export interface Validation {
-  /** The number of validated documents. Documents in folders or globs that are not domains do not count. */
+  /**
+   * The number of validated documents. Documents that are found by a folder or glob pattern and are not domains are not
+   * counted.
+   */
   readonly documents: number
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Options for validating files. */
 interface ValidateFilesOptions extends ValidateOptions {
-  /** The folder that relative paths start from. Default: the current folder. */
+  /** The working folder. Relative paths are relative to this folder. Default: the current folder. */
   readonly cwd?: string
-  /** Ask the installed libvirt about each document too. It runs nothing and needs no daemon. Default: false. */
+  /**
+   * Also let the installed libvirt check each document. libvirt starts no domain and needs no daemon for this. Default:
+   * `false`.
+   */
   readonly libvirt?: boolean
 }
 
-/** Validates domain XML files. A path can be a file, a folder (every `*.xml` in it), or a glob pattern. */
+/** Validates domain XML files. A path can be a file, a folder (all `*.xml` files in it), or a glob pattern. */
 export async function validateFiles(
   paths: readonly string[],
   options: ValidateFilesOptions = {},

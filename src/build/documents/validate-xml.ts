@@ -5,9 +5,9 @@ import { domain } from '../../schema/domain/domain.ts'
 import { type Reading, read } from '../../xml/read.ts'
 import { describeRngErrors, type RngValidator } from './rng.ts'
 
-/** Options for validating a document: the rules, target releases, hosts and schema to validate it with. */
+/** Options for validating a document: the rules, the target releases, the hosts and libvirt's schema. */
 export interface ValidateOptions extends PolicyOptions {
-  /** A validator by which the document is also checked against libvirt's own schema. */
+  /** A validator that also checks the document against libvirt's own schema. */
   readonly opinion?: RngValidator | undefined
 }
 
@@ -24,7 +24,7 @@ export function validateXml(
   return validateDocument(xml, options).diagnostics
 }
 
-/** Validates domain XML, and returns its tree, if it has one, too. */
+/** Validates domain XML. Also returns the tree of the domain, if the XML can be parsed. */
 export function validateDocument(
   xml: string,
   options: { readonly file?: string } & ValidateOptions,
@@ -41,7 +41,7 @@ export function validateDocument(
   return { node, diagnostics: found }
 }
 
-/** Asks the installed libvirt about the documents that have no errors. */
+/** Lets the installed libvirt check the documents that have no errors. */
 export async function askAboutDocuments(
   readings: readonly Reading[],
 ): Promise<readonly Diagnostic[]> {

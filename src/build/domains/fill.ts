@@ -4,12 +4,12 @@ import { identify } from './identity.ts'
 import { fillDisks } from './targets.ts'
 
 /**
- * Fills in what programs may leave out: UUIDs, MAC addresses, target names and buses of disks, image formats, and the
- * indices of PCI controllers. Besides the domain type `kvm`, vmc has no other defaults.
+ * Fills in the values that programs can leave out: UUIDs, MAC addresses, target names and buses of disks, image formats, and
+ * indexes of PCI controllers. The only other default of vmc is the domain type `kvm`.
  */
 export function fill(domains: readonly Node[], project?: string): readonly Node[] {
   return identify(domains, project).map(fillDevices)
 }
 
-/** Fills in what the disks and PCI controllers of a domain leave out. */
+/** Fills in the missing values of the disks and PCI controllers of a domain. */
 export const fillDevices = (node: Node): Node => fillControllers(fillDisks(node))

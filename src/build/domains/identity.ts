@@ -17,8 +17,9 @@ import {
 const NAMESPACE = Buffer.from('6ba1cf0a57b94e5d9d0d6c9f3b1c7a52', 'hex')
 
 /**
- * The UUID derived from a project and the name of a domain (RFC 9562, version 5). The same names always give the same UUID.
- * No domain name contains a slash, so no two pairs of names give the same text.
+ * The UUID for a domain, derived from the project and the name of the domain (RFC 9562, version 5). The same names always
+ * give the same UUID. A slash separates both names. A domain name cannot contain a slash, so different names give different
+ * texts.
  */
 export function uuidOf(name: string, project?: string): string {
   const text = project === undefined ? name : `${project}/${name}`
@@ -28,15 +29,18 @@ export function uuidOf(name: string, project?: string): string {
 }
 
 /**
- * The MAC address of a NIC: QEMU's prefix 52:54:00 and a hash of the domain's UUID and the NIC's key. `attempt` is the number
- * of addresses tried before that were taken.
+ * The MAC address of a NIC: QEMU's prefix 52:54:00, followed by a hash of the domain's UUID and the NIC's key. `attempt` is
+ * the number of earlier attempts whose address was already used.
  */
 export function macOf(uuid: string, nic: string, attempt: number): string {
   const hex = digest('sha256', attempt === 0 ? `${uuid}/${nic}` : `${uuid}/${nic}/${attempt}`)
   return `52:54:00:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}`
 }
 
-/** Gives every domain a UUID and every NIC a MAC address, unless the program sets one or sets `false`. */
+/**
+ * Adds a UUID to every domain and a MAC address to every NIC. A value that the program sets, including `false`, is not
+ * replaced.
+ */
 export function identify(domains: readonly Node[], project?: string): readonly Node[] {
   const addresses = new Addresses(project)
   const given = domains.map(node => withUuid(node, project))
@@ -48,23 +52,23 @@ export function identify(domains: readonly Node[], project?: string): readonly N
   })
 }
 
-/** A copy of a domain with a UUID, unless the program sets one or sets `false`. */
+/** A copy of a domain with a UUID. If the program sets the UUID or sets it to `false`, the domain is returned unchanged. */
 export function withUuid(node: Node, project?: string): Node {
   if (slotOf(node, 'uuid')) return node
-  return withSlot(node, 'uuid', { value: uuidOf(nameOf(node), project), origin: node.origin })
+  return withSlot(node, 'uuid', { value: uuidOf(identityOf(node), project), origin: node.origin })
 }
 
 /** A NIC that needs a MAC address. */
 interface UnaddressedNic {
-  /** The part of the hash that identifies the NIC in its domain: its alias or its position. */
+  /** The text that identifies the NIC in its domain: the alias or the position of the NIC. The hash is computed from it. */
   readonly key: string
   /** The address of the first attempt. */
   readonly first: string
-  /** The address that the NIC has so far. */
+  /** The address that is assigned to the NIC so far. */
   readonly proposed: string
 }
 
-/** A domain and its NICs. The entry of a NIC that needs no MAC address is `undefined`. */
+/** A domain and its NICs. For a NIC that needs no MAC address, the entry is `undefined`. */
 interface Owner {
   readonly name: string
   readonly uuid: string
@@ -72,8 +76,9 @@ interface Owner {
 }
 
 /**
- * Assigns the MAC addresses of a fleet whose domains arrive one after another. Conflicts are resolved in the order of the
- * domain names, so that the order of the domains does not matter: an address is final only after the last domain.
+ * Assigns MAC addresses to the NICs of a fleet. The domains are passed one after another. Conflicts are resolved in the order
+ * of the domain names, so that the result does not depend on the order of the domains. Therefore the addresses are final only
+ * after the last domain.
  */
 export class Addresses {
   readonly #given = new Set<string>()
@@ -86,7 +91,7 @@ export class Addresses {
     this.#project = project
   }
 
-  /** A copy of a domain with addresses that no earlier domain uses. */
+  /** Returns a copy of a domain with MAC addresses that no earlier domain uses. */
   propose(node: Node): Node {
     const nics = nicsOf(node)
     const name = nameOf(node)
@@ -96,7 +101,7 @@ export class Addresses {
       this.#given.add(given.toLowerCase())
       if (this.#taken.has(given.toLowerCase())) this.#hasConflicts = true
     }
-    const uuid = uuidIn(node, name, this.#project)
+    const uuid = uuidIn(node, identityOf(node), this.#project)
     const own = nics.map((nic, index) => this.#propose(uuid, keyOf(nic, index)))
     this.#owners.push({ name, uuid, nics: own })
     return own.every(nic => nic === undefined)
@@ -119,7 +124,10 @@ export class Addresses {
     return { key, first, proposed }
   }
 
-  /** The final addresses of the domains whose addresses differ from the proposed ones, by the index of the domain. */
+  /**
+   * Returns the final addresses, by the index of the domain. The result contains only domains whose final addresses differ
+   * from the proposed addresses.
+   */
   settle(): ReadonlyMap<number, readonly (string | undefined)[]> {
     const changed = new Map<number, readonly (string | undefined)[]>()
     if (!this.#hasConflicts) return changed
@@ -140,7 +148,7 @@ export class Addresses {
   }
 }
 
-/** The first address of a NIC that is not taken. `index` is its position among the NICs of its domain. */
+/** The first address for a NIC that is not used yet. `index` is the position of the NIC in its domain. */
 export function freeMac(
   uuid: string,
   nic: Node,
@@ -152,7 +160,7 @@ export function freeMac(
   return isTaken(first) ? nextOf(uuid, key, isTaken) : first
 }
 
-/** The first free address of a NIC, if the address of its first attempt is taken. */
+/** The first unused address for a NIC whose first address is already used. */
 function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
   for (let attempt = 1; ; attempt++) {
     const mac = macOf(uuid, key, attempt)
@@ -160,7 +168,7 @@ function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): s
   }
 }
 
-// Addresses do not depend on the spelling of a UUID.
+// Returns the UUID of a domain in its standard form, so that MAC addresses do not depend on the spelling of the UUID.
 function uuidIn(node: Node, name: string, project: string | undefined): string {
   const given = scalarAt(node, 'uuid')
   return typeof given === 'string' ? canonicalUuid(given) : uuidOf(name, project)
@@ -172,7 +180,7 @@ function keyOf(nic: Node, index: number): string | undefined {
   return typeof alias === 'string' && alias.startsWith('ua-') ? alias : String(index)
 }
 
-/** A copy of a domain whose NICs have these addresses; a NIC without one stays unchanged. */
+/** A copy of a domain in which the NICs have these MAC addresses. A NIC whose entry is `undefined` stays unchanged. */
 export function withMacs(node: Node, macs: readonly (string | undefined)[]): Node {
   const nics = nicsOf(node).map((nic, index) => {
     const value = macs[index]
@@ -185,7 +193,10 @@ export function withMacs(node: Node, macs: readonly (string | undefined)[]): Nod
   return withDevices(node, 'interface', nics)
 }
 
-/** A copy of a domain with each device of a kind replaced. Invalid values stay, so that the schema check reports them. */
+/**
+ * A copy of a domain in which all devices of one kind are replaced. Invalid values are kept, so that the schema check reports
+ * them.
+ */
 export function withDevices(node: Node, kind: string, list: readonly Node[]): Node {
   const devices = childAt(node, 'devices')!
   const slot = slotOf(devices, kind)!
@@ -201,6 +212,12 @@ const nicsOf = (node: Node): readonly Node[] => devicesOf(node, 'interface')
 export function devicesOf(node: Node, kind: string): readonly Node[] {
   const devices = childAt(node, 'devices')
   return devices ? childrenAt(devices, kind) : []
+}
+
+/** The name that the UUID of a domain follows from: that of its last `.formerly()`, or its own. */
+function identityOf(node: Node): string {
+  const earlier = node.notes?.findLast(({ kind }) => kind === 'formerly')?.value
+  return typeof earlier === 'string' ? earlier : nameOf(node)
 }
 
 /** The name of a domain; empty if it has none. */

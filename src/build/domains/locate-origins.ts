@@ -8,12 +8,12 @@ import type { BuildOptions } from '../build-options.ts'
 import type { PipelineResult } from './pipeline.ts'
 
 /*
- * Capturing a call takes three times as long as the rest of the call, so a build captures only the first calls of a program.
- * If a diagnostic needs the location of a later call, a worker repeats the build with every call captured, and vmc shows the
- * diagnostics of the worker.
+ * A build captures the locations of only the first calls of a program, because capturing a location takes three times as long
+ * as the rest of the call. If a diagnostic needs the location of a later call, a worker repeats the build and captures every
+ * call. vmc then shows the diagnostics of the worker.
  */
 
-/** What a build found, as plain data. */
+/** The diagnostics of a build, as plain data. */
 export interface BuildFindings {
   /** Whether an error stopped a program before it returned all its domains. */
   readonly hasStopped: boolean
@@ -24,9 +24,9 @@ export interface BuildFindings {
   readonly waived: PipelineResult['waived']
 }
 
-/** What the worker found. */
+/** The diagnostics of the worker. */
 export interface RepeatedFindings extends BuildFindings {
-  /** Whether the worker skipped domains after it had reached its limit of findings. */
+  /** Whether the worker skipped domains because it had reached the limit for diagnostics. */
   readonly isCut: boolean
 }
 
@@ -35,11 +35,14 @@ export interface RepeatedBuild {
   readonly entries: readonly string[]
   readonly cwd: string
   readonly options: Pick<BuildOptions, 'project' | 'target' | 'rules' | 'hosts' | 'only' | 'set'>
-  /** Texts that replace the contents of files. */
+  /** Texts that replace the contents of files, by path. */
   readonly texts: ReadonlyMap<string, string>
 }
 
-/** Returns the findings with the locations that a second run determines. If the second run has other findings, the findings have no locations. */
+/**
+ * Repeats a build and returns its diagnostics with all locations. If the second run has different diagnostics, the
+ * diagnostics of the first run are returned.
+ */
 export async function locateOrigins(
   first: BuildFindings,
   { entries, cwd, options }: Omit<RepeatedBuild, 'texts'>,
@@ -59,7 +62,7 @@ export async function locateOrigins(
     texts: textOverrides,
   })
   if (!second || !isLike(second, first)) return first
-  // The worker stops after 10,000 findings; the rest have no locations.
+  // The worker stops after 10,000 diagnostics. The remaining diagnostics of the first run are added without locations.
   if (!second.isCut) return second
   const located = new Set(second.checks.map(keyOf))
   const others = first.checks.filter(one => !located.has(keyOf(one)))
@@ -73,7 +76,7 @@ const isLike = (one: BuildFindings, other: BuildFindings): boolean =>
   fails(one.checks) === fails(other.checks) &&
   one.checks.length > 0 === other.checks.length > 0
 
-/** What a run of programs and the checks of their domains found. */
+/** Combines the diagnostics of running programs and of checking their domains. */
 export async function findingsOf(
   program: Program,
   { checks, waived }: PipelineResult,
@@ -82,7 +85,9 @@ export async function findingsOf(
   return { hasStopped: fails(program.diagnostics), ran, checks, waived }
 }
 
-/** The findings of a second run of a build; `undefined` if the program ends the worker. Its output is discarded. */
+/**
+ * Runs a build again in a worker. Returns `undefined` if the program ends the worker. The output of the program is discarded.
+ */
 function repeat(workerData: RepeatedBuild): Promise<RepeatedFindings | undefined> {
   return new Promise(resolve => {
     const worker = new Worker(ownModule('build/domains/locate-worker'), {

@@ -1,4 +1,4 @@
-// A worker that repeats a build with every call captured; locate-origins.ts starts it.
+// locate-origins.ts starts this worker. The worker repeats a build and captures the location of every call.
 import { parentPort, workerData } from 'node:worker_threads'
 import { arrange } from '../../diagnostics/diagnostic.ts'
 import { run, type Take } from '../../program/load/program.ts'
@@ -6,7 +6,8 @@ import { textOverrides } from '../../program/load/transform.ts'
 import { findingsOf, type RepeatedBuild, type RepeatedFindings } from './locate-origins.ts'
 import { Pipeline } from './pipeline.ts'
 
-// More than anyone reads. Locating each takes a tenth of a millisecond.
+// The maximum number of diagnostics for which locations are determined. Each takes a tenth of a millisecond, and no user
+// reads more.
 const MAX_FINDINGS = 10_000
 
 const { entries, cwd, options, texts } = workerData as RepeatedBuild
@@ -20,5 +21,5 @@ const take: Take = (domain, file) => {
 const { set } = options
 const program = await run(entries, cwd, take, { maxCaptured: Number.POSITIVE_INFINITY, set })
 const { checks, ...found } = await findingsOf(program, pipeline.endNow())
-// If a whole fleet has the same error, many findings share few locations: arrange() merges them.
+// If all domains of a fleet have the same error, many diagnostics have the same location. arrange() merges them.
 parentPort!.postMessage({ ...found, checks: arrange(checks), isCut } satisfies RepeatedFindings)

@@ -15,7 +15,7 @@ import type { OutputFile } from '../output/output.ts'
 import { fillDevices } from './fill.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 
-// `console.log` and `String()` show builders as XML.
+// Lets `console.log` and `String()` show builders as XML.
 printWith(emit)
 
 /** A domain and its XML. */
@@ -24,44 +24,49 @@ export interface EmittedDomain {
   readonly xml: string
   /** The host that the program sets with `.host()`, if any. */
   readonly host?: string
-  /** The files of the programs that export the domain; empty for a domain that was passed to `build()` as a value. */
+  /**
+   * The files of the programs that export the domain. The list is empty for a domain that was passed to `build()` as a value.
+   */
   readonly programs: readonly string[]
   readonly origin: Origin
-  /** The tree, if it cannot be parsed from the XML again, or if libvirt is asked about it. */
+  /** The tree of the domain. Set only if the tree contains raw XML, or if libvirt checks the domain. */
   readonly tree: Node | undefined
 }
 
-/** The tree of a domain, as its program writes it and as vmc fills it in, and its host. */
+/**
+ * The trees of a domain and its host: `written` is the tree as the program writes it, and `filled` includes the values that
+ * vmc has filled in.
+ */
 export interface DomainTree {
   readonly written: Node
   readonly filled: Node
-  /** The last call of `.host()`, if any. */
+  /** The note of the last call of `.host()`, if there is one. */
   readonly host?: Note
 }
 
 /** The domains of a build and their diagnostics. */
 export interface PipelineResult {
-  /** All domains, or only those before the first error. */
+  /** All domains or, if there is an error, the domains before the first error. */
   readonly emitted: readonly EmittedDomain[]
   readonly checks: readonly Diagnostic[]
-  /** The diagnostics of the options. */
+  /** The diagnostics for the options. */
   readonly others: readonly Diagnostic[]
   readonly waived: readonly { readonly finding: Diagnostic; readonly reason: string }[]
 }
 
-/** Settings of a pipeline. */
+/** The settings of a pipeline. */
 export interface PipelineSettings {
-  /** Receives the file of each domain, and again if its text changes later. */
+  /** A function that receives the output file of each domain. It is called again if the text of the file changes later. */
   readonly give?: (file: OutputFile) => void
-  /** Whether to emit the XML of the domains, not only check them. Default: true. */
+  /** Whether the XML of the domains is written, in addition to the checks. Default: `true`. */
   readonly makesTexts?: boolean
-  /** Receives the trees of the domains at the end. */
+  /** A list to which the trees of the domains are added. */
   readonly trees?: DomainTree[]
 }
 
 /**
- * Fills in, checks and emits domains one after another. It keeps little more than the XML of each domain, so that the trees
- * of a fleet do not have to fit into memory.
+ * Fills in, checks and writes domains one after another. Only the XML of each domain is kept in memory, because the trees of
+ * a large fleet may not fit into memory.
  */
 export class Pipeline {
   readonly #options: BuildOptions
@@ -72,11 +77,11 @@ export class Pipeline {
   readonly #addresses: Addresses
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
-  // The index of each domain, to recognise a domain that is exported again.
+  // The index of each domain. It is used to recognise a domain that is exported again.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
-  // One diagnostic for all domains, because it is about the configuration.
+  // The diagnostic for a missing project. It is reported once for all domains, because the problem is in the configuration.
   #noProject: Diagnostic | undefined
   readonly #waived: { finding: Diagnostic; reason: string }[] = []
 
@@ -92,8 +97,8 @@ export class Pipeline {
   }
 
   /**
-   * Adds the next domain, which `program` exports; without a program, it was passed as a value. A domain that is added again
-   * is not checked again: it belongs to both programs.
+   * Adds the next domain. `program` is the file that exports the domain. It is not set for a domain that was passed as a
+   * value. A domain that is added a second time belongs to both programs and is not checked again.
    */
   readonly add = (node: Node, program?: string): void => {
     const known = this.#indices.get(node)
@@ -105,12 +110,12 @@ export class Pipeline {
     this.#take(this.#addresses.propose(fillDevices(withUuid(node, this.#options.project))), node)
   }
 
-  /** The number of findings so far. */
+  /** The number of diagnostics so far. */
   get findings(): number {
     return this.#validator.findings + this.#raws.length
   }
 
-  // Consecutive domains of one program share one list.
+  // Returns the list of programs for a domain. Consecutive domains of a program use the same list object, to save memory.
   #listOf(program: string | undefined): readonly string[] {
     const last = this.#programs.at(-1)
     if (last?.length === 1 && last[0] === program) return last
@@ -132,14 +137,14 @@ export class Pipeline {
     this.#options.onProgress?.(index + 1)
     const match = this.#fingerprints.match(domain)
     this.#validator.add(domain, match)
-    // Only a domain without raw parts can match another.
+    // A domain with raw XML never matches another domain, so raw XML is searched only if there is no match.
     const isRaw = !match && hasRaw(domain)
     if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     const host = hostNote(domain)
     if (this.#settings.trees)
       this.#settings.trees[index] = { written, filled: domain, ...(host && { host }) }
     if (host && this.#options.project === undefined) this.#noProject ??= noProject(name, host)
-    // An invalid domain may have no text.
+    // XML is not written after an error, because it may be impossible to write an invalid domain.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
       return
     this.#emit(index, {
@@ -163,14 +168,14 @@ export class Pipeline {
     })
   }
 
-  /** The result, after the last domain. */
+  /** Returns the result. Must be called after the last domain was added. */
   async end(): Promise<PipelineResult> {
     const result = this.endNow()
     if (fails(result.checks) || !(await this.#settle())) return result
     return { ...result, emitted: this.#emitted.filter(one => one !== undefined) }
   }
 
-  /** The result, without a new address for NICs whose address is taken. A single domain has no such NICs. */
+  /** Returns the result without resolving MAC address conflicts. There are no such conflicts if there is only one domain. */
   endNow(): PipelineResult {
     const { errors } = this.#policy
     const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
@@ -183,7 +188,8 @@ export class Pipeline {
     return { emitted, checks, others, waived: this.#waived }
   }
 
-  // Few NICs need a different address than the proposed one. Their domains are parsed from their XML again.
+  // Replaces the proposed MAC addresses that are in conflict. This affects only few domains, so their trees are not kept in
+  // memory but parsed from their XML again.
   async #settle(): Promise<boolean> {
     const settled = this.#addresses.settle()
     if (settled.size === 0) return false
@@ -217,7 +223,7 @@ export class Pipeline {
   }
 }
 
-/** The last call of `.host()` for a domain. */
+/** The note of the last call of `.host()` for a domain. */
 const hostNote = ({ notes }: Node): Note | undefined =>
   notes?.findLast(({ kind }) => kind === 'host')
 

@@ -44,8 +44,8 @@ const qemuTypes = new Set(['kvm', 'qemu', 'kqemu', 'hvf'])
 export const isQemu = (domain: Node): boolean => qemuTypes.has(String(scalarAt(domain, 'type')))
 
 /**
- * Fills in what disks leave out: the target name by the bus, the bus by the target name, and the image format by the
- * extension of the image name. A field that is `false` is left to libvirt.
+ * Fills in the missing values of disks. The target name is derived from the bus, the bus from the target name, and the image
+ * format from the extension of the image name. A field with the value `false` is not filled in, so libvirt chooses the value.
  */
 export function fillDisks(node: Node): Node {
   const disks = devicesOf(node, 'disk')
@@ -68,16 +68,16 @@ function fill(disk: Node, machine: Node, names: TargetNames): Node {
   return withSlots(disk, slots)
 }
 
-/** The target with its name and bus filled in; `undefined` if it already has both. */
+/** Returns the target of a disk with the name and the bus filled in. Returns `undefined` if the target already has both. */
 function targetOf(disk: Node, machine: Node, names: TargetNames): Node | undefined {
   const target = childOf(disk, 'target', diskTarget)
-  // The schema check reports a target that is not an element.
+  // A target that is not an element stays unchanged. The schema check reports it.
   if (!target) return undefined
   const { origin } = disk
   const hasBus = slotOf(target, 'bus') !== undefined
   const bus = hasBus ? scalarAt(target, 'bus') : busFor(disk, target, machine)
   const prefix = lookup(prefixes, String(bus))
-  // The schema check reports an unknown bus; a missing name is not reported as well.
+  // For an unknown bus, the name is set to `false`, so that only the bus is reported and not also a missing name.
   const hasDev = slotOf(target, 'dev') !== undefined || bus === false
   if (hasBus && hasDev) return undefined
   const slots: Record<string, Slot> = {}
@@ -114,38 +114,39 @@ function busFor(disk: Node, target: Node, machine: Node): string | undefined {
   }
 }
 
-// libvirt can add a SATA controller only to PCs.
+// Returns the bus for a CD-ROM drive. It is `sata` only on x86, because libvirt can add a SATA controller only to PCs.
 function cdromBus(machine: Node): string {
   const arch = scalarAt(machine, 'os', 'type', 'arch')
   return arch === undefined || arch === 'x86_64' || arch === 'i686' ? 'sata' : 'scsi'
 }
 
-// Old Xen documents have names such as `ioemu:hda` and `hdc:cdrom`.
+// Removes the prefix or suffix from target names of old Xen documents, such as `ioemu:hda` and `hdc:cdrom`.
 function diskName(dev: unknown): string {
   const name = String(dev)
   return name.includes(':') ? name.replace(/^ioemu:|:\w+$/g, '') : name
 }
 
-/** The target names of a domain that are taken. */
+/** The target names that are used in a domain. */
 export class TargetNames {
   readonly #taken: Set<string>
-  // All names with a prefix below this index are taken.
+  // For each prefix, the index from which the search for a free name starts. All names with a lower index are used.
   readonly #next = new Map<string, number>()
 
   constructor(taken: readonly string[]) {
     this.#taken = new Set(taken)
   }
 
-  /** Returns the first free name on a bus, which is taken from then on; `undefined` for an unknown bus. */
+  /** Returns the first free name on a bus, and marks it as used. Returns `undefined` for an unknown bus. */
   claimOn(bus: string): string | undefined {
     const prefix = lookup(prefixes, bus)
     return prefix === undefined ? undefined : this.claim(prefix)
   }
 
-  /** Returns the first free name with a prefix, which is taken from then on. */
+  /** Returns the first free name with a prefix, and marks it as used. */
   claim(prefix: string): string {
     for (let index = this.#next.get(prefix) ?? 0; ; index++) {
-      // An NVMe name has the number of a controller and of a namespace on it. Each disk gets its own controller.
+      // The name of an NVMe disk contains the number of a controller and the number of a namespace. Each disk gets a separate
+      // controller.
       const dev = prefix === 'nvme' ? `nvme${index}n1` : prefix + letters(index)
       if (this.#taken.has(dev)) continue
       this.#taken.add(dev)
@@ -155,16 +156,19 @@ export class TargetNames {
   }
 }
 
-// a … z, aa, ab …, as the kernel counts.
+// Returns the letters for an index in the same way as the Linux kernel: a … z, aa, ab …
 function letters(index: number): string {
   const last = String.fromCharCode(97 + (index % 26))
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
-/** The driver with the format that the image name implies; `undefined` if the name implies none or the driver has one. */
+/**
+ * Returns the driver of a disk with the image format that is derived from the image name. Returns `undefined` if no format
+ * can be derived, or if the driver already has a format.
+ */
 function driverOf(disk: Node, machine: Node): Node | undefined {
   if (!isQemu(machine)) return undefined
-  // libvirt accepts only raw for a LUN.
+  // For a LUN, libvirt accepts only the format raw.
   if (scalarAt(disk, 'device') === 'lun') return undefined
   const format = imageNameOf(key => scalarAt(disk, 'source', key))?.format
   if (format === undefined) return undefined

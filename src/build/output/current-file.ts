@@ -1,10 +1,10 @@
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { reasonOf, systemCodeOf } from './write-error.ts'
 
-/** The current state of a file on disk that a build may overwrite; empty if the path does not exist. */
+/** The current state of a file on disk that a build may overwrite. If the path does not exist, no field is set. */
 export interface CurrentFile {
   readonly text?: string
-  /** The reason why the path can be neither read nor overwritten. */
+  /** The reason why the path cannot be read and overwritten. */
   readonly obstacle?: string
 }
 
@@ -16,5 +16,6 @@ export function readCurrentFile(path: string): CurrentFile {
   }
 }
 
-// ENOTDIR also counts as a missing file, because the build reports the error when it creates the parent folders.
+// Whether an error means that the file does not exist. ENOTDIR is included, because the build reports this error when it
+// creates the parent folders.
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))

@@ -1,28 +1,36 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { statOf } from '../../diagnostics/regular-file.ts'
 
-/** What the mode of a file that vmc writes follows from. */
+/** The options that determine the mode (permissions) of a file that vmc writes. */
 export interface ModeOptions {
-  /** The path that the file will have, unless no file can be there. A mode that someone set for this path is kept. */
+  /**
+   * The final path of the file. If there already is a file at this path, its mode is kept. Not set if there cannot be such a
+   * file.
+   */
   readonly target?: string | undefined
-  /** Whether a secret makes the file private even if someone made it readable to others. Default: false. */
+  /**
+   * Whether a file with a secret loses the permissions of group and others, even if the existing file has them. Default:
+   * `false`.
+   */
   readonly isGenerated?: boolean
 }
 
-/** Writes a text to a temporary file, with the mode that the text and the file at the target path need. */
+/**
+ * Writes a text to a temporary file. The mode of the file depends on the text and on the existing file at the target path.
+ */
 export function writeTemporary(file: string, text: string, options: ModeOptions): void {
   const mode = modeOf(text, options)
-  // Node takes twice as long to write a file with options.
+  // The options are omitted here, because Node takes twice as long to write a file with options.
   if (mode === undefined) {
     writeFileSync(file, text)
     return
   }
   writeFileSync(file, text, { flag: 'wx', mode })
-  // The umask of the process may have removed permissions that the file at the target path has.
+  // The mode is set again, because the umask of the process may have removed permissions.
   chmodSync(file, mode)
 }
 
-// The permissions of the file; `undefined` for those that the user's umask gives.
+// Returns the mode for a file, or `undefined` for the default mode of the user (umask).
 function modeOf(text: string, { target, isGenerated = false }: ModeOptions): number | undefined {
   const stats = target === undefined ? undefined : statOf(target)
   const current = stats?.isFile() ? stats.mode & 0o777 : undefined
@@ -33,7 +41,7 @@ function modeOf(text: string, { target, isGenerated = false }: ModeOptions): num
 
 const OWNER_ONLY = 0o600
 
-/** Whether the text of a document or program seems to hold a password, a cookie or the data of a QEMU secret. */
+/** Whether the text of a document or program appears to contain a password, a cookie or the data of a QEMU secret. */
 const holdsSecret = (text: string): boolean =>
   /\bpassw(?:or)?d["']?\s*[=:(]|\bcookies?\b["']?\s*[:(>]|<cookie\b|\bsecret,[^"'\n]*\bdata=/i.test(
     text,

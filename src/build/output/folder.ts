@@ -2,15 +2,14 @@ import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Creates a folder and its missing parents. Returns the created folders, outermost first. If this fails, the created
- * folders are removed again.
+ * Creates a folder and its missing parents. Returns the created folders, starting with the outermost. After an error, the
+ * created folders are removed again.
  */
 export function makeFolder(folder: string): readonly string[] {
   if (existsSync(folder)) return []
   const parents = makeFolder(dirname(folder))
   try {
-    // `mkdirSync` with the option `recursive` never returns for a path in /proc, so each folder is created
-    // separately.
+    // Each folder is created separately, because `mkdirSync` with the option `recursive` never returns for a path in /proc.
     mkdirSync(folder)
     return [...parents, folder]
   } catch (error) {
@@ -24,6 +23,6 @@ export function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // Removing a folder fails if the folder contains files. Such a folder stays.
+    // Removing a folder fails if it contains files. Such a folder is kept.
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** The names of the files in a folder, normalized so that `isAbsent` can compare them. */
+/** The normalized names of the files in a folder. `isAbsent` compares names with them. */
 export type Listing = ReadonlySet<string>
 
 /**
@@ -16,17 +16,17 @@ export function listFolder(folder: string): Listing | undefined {
 }
 
 /**
- * Whether a folder certainly does not contain a file. The listing avoids one disk access for each missing file, which
- * would take as long as writing the file. For a long name the result is `false`, because only the file system knows
+ * Whether a folder certainly does not contain a file. The listing saves one disk access for each file that does not exist.
+ * Such an access takes as long as writing the file. For a long name the result is `false`, because only the file system knows
  * whether the name is too long.
  */
 export const isAbsent = (name: string, listing: Listing | undefined): boolean =>
   listing !== undefined && name.length < MAX_SAFE_LENGTH && !listing.has(comparable(name))
 
-// File systems allow names of up to 255 bytes, and a character takes up to four bytes. So a name of 63 characters
-// always fits.
+// File systems allow names of up to 255 bytes, and a character has up to four bytes. A name of up to 63 characters is
+// therefore never too long.
 const MAX_SAFE_LENGTH = 63
 
-// Some file systems ignore differences in letter case or in the encoding of accents, so names are normalized before a
-// comparison.
+// Normalizes a name for comparison, because some file systems ignore differences in letter case or in the encoding of
+// accents.
 const comparable = (name: string): string => name.normalize('NFD').toLowerCase()

@@ -8,7 +8,7 @@ import { writeFailure } from './write-error.ts'
 /** The file name of the manifest in an output folder. */
 export const MANIFEST = 'vmc.manifest.json'
 
-/** The program path in the manifest of domains that were passed to `build()` as values and so have no program file. */
+/** The program path in the manifest for domains that were passed to `build()` as values. They have no program file. */
 export const NO_PROGRAM = ''
 
 /** A description of the document in one file of the output folder. */
@@ -20,11 +20,14 @@ export interface DocumentInfo {
 
 /** The manifest entry of one file. */
 export interface ManifestEntry extends Omit<DocumentInfo, 'kind'> {
-  /** The kind of the document, such as a domain. A newer vmc may write more kinds. */
+  /** The kind of the document. A newer vmc may write other kinds than `domain`. */
   readonly kind: string
   /** The hash of the file's text as vmc wrote it. */
   readonly hash: string
-  /** The hash of the file's previous text. It is set only during a build, and remains if the build is killed. */
+  /**
+   * The hash of the previous text of the file. It is set only during a build. It remains in the manifest if the build is
+   * killed.
+   */
   readonly replaces?: string
   /** The programs that produce the file, as sorted paths with slashes, relative to the output folder. */
   readonly programs: readonly string[]
@@ -33,13 +36,10 @@ export interface ManifestEntry extends Omit<DocumentInfo, 'kind'> {
 /** The entries of a manifest, by file name. */
 export type ManifestEntries = ReadonlyMap<string, ManifestEntry>
 
-/** The current manifest of an output folder on disk. */
+/** The manifest of an output folder, as read from disk. */
 export interface Manifest {
   readonly entries: ManifestEntries
-  /**
-   * The text of the manifest with `
-   * ` as line ends; `undefined` if the manifest does not exist.
-   */
+  /** The text of the manifest with `\n` as line ends. Not set if the manifest does not exist. */
   readonly text?: string
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -69,10 +69,10 @@ function parseManifest(text: string): ManifestEntries {
   const { files, entry } = JSON.parse(text) as { files: object; entry?: unknown }
   const entries = new Map<string, ManifestEntry>()
   for (const [name, value] of Object.entries(files)) {
-    // A build may delete the files in the manifest, so names that lead outside the folder are ignored.
+    // Names of files outside the folder are ignored, because a build may delete the files in the manifest.
     if (/[\\/]/.test(name) || !name.endsWith('.xml')) continue
-    // In the first version of the manifest format, the value is the hash, and `entry` lists the programs of all
-    // files.
+    // In the first version of the manifest format, the value of a file is only the hash, and `entry` lists the programs of
+    // all files.
     const isHash = typeof value === 'string'
     const parsed = parseEntry(name, isHash ? { hash: value, program: entry } : value)
     if (parsed) entries.set(name, parsed)
@@ -98,8 +98,8 @@ function parseEntry(file: string, value: unknown): ManifestEntry | undefined {
 const isString = (value: unknown): value is string => typeof value === 'string'
 
 /**
- * Prints a manifest, one file a line. Files and programs are sorted, so that the text does not depend on the order in which domains
- * are built.
+ * Prints a manifest, with one file on each line. Files and programs are sorted, so that the text does not depend on the order
+ * in which domains are built.
  */
 export function printManifest(entries: ManifestEntries): string {
   const files: string[] = []
@@ -119,10 +119,7 @@ export function printManifest(entries: ManifestEntries): string {
   return `{\n  "vmc": ${JSON.stringify(version)},\n  "files": {${files.join(',')}\n  }\n}\n`
 }
 
-/**
- * The hash of a text. The hash ignores differences in line ends, because Git may check files out with `\r
- * `.
- */
+/** The hash of a text. Differences in line ends are ignored, because Git may check files out with `\r\n`. */
 export const hash = (text: string): string => `sha256-${digest('sha256', withUnixLineEnds(text))}`
 
 /** Whether two texts are equal, apart from their line ends. */

@@ -11,7 +11,7 @@ export class OutputDiagnostics {
   readonly #folder: string
   readonly #cwd: string
 
-  /** Creates diagnostics for the output folder `folder`. Messages show program paths relative to `cwd`. */
+  /** Creates the diagnostics for an output folder. Messages show program paths relative to `cwd`. */
   constructor(folder: string, cwd: string) {
     this.#folder = folder
     this.#cwd = cwd
@@ -26,7 +26,10 @@ export class OutputDiagnostics {
     })
   }
 
-  /** The diagnostic for a file that another program owns. `programs` and `owners` are the paths of program files. */
+  /**
+   * The diagnostic for a file that belongs to other programs. `programs` are the programs of the build, and `owners` are the
+   * programs to which the file belongs.
+   */
   ownedByOther(name: string, programs: readonly string[], owners: readonly string[]): Diagnostic {
     const [makers, others] = [this.#list(programs), this.#list(owners)]
     const files = [...owners, ...programs]
@@ -71,8 +74,8 @@ export class OutputDiagnostics {
   }
 
   /**
-   * The diagnostics for the files that a build would write or remove. If there are no such files, the diagnostic for
-   * an outdated manifest.
+   * The diagnostics for the files that a build would write or remove. If there are no such files, only the manifest is out of
+   * date, and the result is a diagnostic for the manifest.
    */
   stale(plan: {
     readonly missing: readonly string[]

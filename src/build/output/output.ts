@@ -26,7 +26,10 @@ export interface OutputFile {
   readonly text: string
   /** The description of the document in the file. Default: a domain with the same name as the file. */
   readonly document?: DocumentInfo
-  /** The program files that produce the file; empty for a domain that was passed as a value. Default: all `entries`. */
+  /**
+   * The program files that produce the file. The list is empty for a domain that was passed as a value. Default: all
+   * `entries`.
+   */
   readonly programs?: readonly string[]
 }
 
@@ -37,32 +40,32 @@ export interface Outcome {
   readonly removed: readonly string[]
 }
 
-/** The options of an output: the folder, the programs of the build, and what the build may do in the folder. */
+/** The options of an output: the folder, the programs of the build, and the changes that the build may make. */
 export interface OutputOptions {
   readonly folder: string
-  /** The program files of this build, with `NO_PROGRAM` for domains that were passed to `build()` as values. */
+  /** The program files of this build. `NO_PROGRAM` represents the domains that were passed to `build()` as values. */
   readonly entries: readonly string[]
   /** Whether the build keeps files that it does not produce. */
   readonly keep?: boolean
-  /** Whether the build writes nothing and only reports the files that are not up to date. */
+  /** Whether the build only reports the files that are not up to date, and writes nothing. */
   readonly check?: boolean
-  /** Whether the build removes files even if a program loses most of its files, or no longer exists. */
+  /** Whether the build also removes files if a program loses most of its files or no longer exists. */
   readonly prune?: boolean
-  /** Whether the build changes and removes files even if they were edited by hand. */
+  /** Whether the build also changes and removes files that were edited by hand. */
   readonly overwrite?: boolean
-  /** The folder relative to which messages show program paths. Default: the current folder. */
+  /** The working folder. Messages show program paths relative to this folder. Default: the current folder. */
   readonly cwd?: string
 }
 
 interface Comparison {
   readonly state: FileState
-  /** The hash of the current text of the file on disk; set only if the build changes the text. */
+  /** The hash of the current text of the file on disk. Set only if the build changes the text. */
   readonly onDisk?: string
 }
 
 /**
- * The files that a build writes to an output folder. `add` compares each file with the one on disk, and stages a
- * changed text under a temporary name. Only `apply` changes files.
+ * The files that a build writes to an output folder. `add` compares each file with the file on disk, and writes a changed
+ * text to a temporary file. Only `apply` changes the output files.
  */
 export class Output {
   readonly #options: OutputOptions
@@ -124,7 +127,7 @@ export class Output {
       : { state: this.#diagnostics.edited(name) }
   }
 
-  /** Whether the text on disk, given by its hash, was written by vmc. */
+  /** Whether vmc has written the text on disk. `onDisk` is the hash of this text. */
   #isWritten(name: string, onDisk: string): boolean {
     const entry = this.#before.entries.get(name)!
     return entry.hash === onDisk || entry.replaces === onDisk
@@ -134,7 +137,7 @@ export class Output {
     return this.#ownership.filesOf(programs)
   }
 
-  // After the first write error, no more files are staged.
+  // Runs a write operation. After the first write error, nothing more is written.
   #try(work: () => void): void {
     if (this.#failure !== undefined) return
     try {
@@ -145,8 +148,8 @@ export class Output {
   }
 
   /**
-   * The diagnostics after all files are added: the problems that prevent the build, or with `check` the files that
-   * are not up to date.
+   * The diagnostics for the output, after all files are added. They report the problems that prevent the build or, with
+   * `check`, the files that are not up to date.
    */
   problems(): readonly Diagnostic[] {
     const states = [...this.#files.values()].map(({ state }) => state)
@@ -174,7 +177,7 @@ export class Output {
     ]
   }
 
-  /** The diagnostic for a file that vmc does not remove, because it was edited by hand or is unreadable. */
+  /** The diagnostic for a file that vmc does not remove because it was edited by hand or cannot be read. */
   #editFaults(name: string): readonly Diagnostic[] {
     const path = join(this.#folder, name)
     const { text, obstacle } = readCurrentFile(path)
@@ -191,10 +194,11 @@ export class Output {
   }
 
   /**
-   * Writes and removes the files of the output folder. If the process is killed, every file has either its old or its
-   * new text, and the manifest lists all files. If the output folder is new, it appears only when it is complete.
+   * Writes and removes the files of the output folder. If the process is killed, each file has either its old or its new
+   * text, and the manifest lists all files. A new output folder appears only when it is complete.
    *
-   * @throws {WriteError} If the folder cannot be written. The files are unchanged, unless the message lists changed ones.
+   * @throws {WriteError} If the folder cannot be written. The message lists the files that were already changed, if there are
+   * any.
    */
   apply(): Outcome {
     this.#checkManifest()
@@ -208,8 +212,8 @@ export class Output {
   }
 
   /**
-   * Makes a new plan if another build has changed the manifest since it was read, so that the manifest entries of
-   * other programs are kept.
+   * Makes a new plan if another build has changed the manifest since this build read it. The new plan keeps the manifest
+   * entries of other programs.
    */
   #checkManifest(): void {
     const now = readManifest(this.#folder)
@@ -253,20 +257,20 @@ export class Output {
     throw new WriteError(`${this.#failure}${changed}`)
   }
 
-  // The interim manifest is valid even if the build is killed at any moment, because it lists all old and new files with
-  // the hashes of both texts.
+  // Returns the manifest for the time while files are being written. It stays valid if the build is killed at any moment,
+  // because it lists all old and new files with the hashes of both texts.
   #interimManifest(): string {
     const files = [...this.#files].map(([name, { entry }]) => [name, entry] as const)
     return printManifest(new Map([...this.#before.entries, ...files]))
   }
 
-  /** Removes the staged files that `apply` has not moved to their final names. */
+  /** Removes the temporary files that `apply` has not renamed. */
   discard(): void {
     this.#staging.discard()
   }
 }
 
-// The final manifest is staged under this name, which no output file can have because of the slash.
+// The name under which the final manifest is staged. It contains a slash, so no output file can have the same name.
 const FINAL_MANIFEST = `${MANIFEST}/final`
 
 function folderFaults(folder: string): readonly Diagnostic[] {

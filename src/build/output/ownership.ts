@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { type ManifestEntries, type ManifestEntry, NO_PROGRAM } from './manifest.ts'
 
-/** The files that the manifest lists but the current build does not produce. */
+/** The files in the manifest that the current build does not produce. */
 export interface OldFiles {
-  /** The files that programs outside this build produce, with their manifest entries. The build keeps them. */
+  /** The files of programs that are not part of this build, with their manifest entries. The build keeps these files. */
   readonly kept: ManifestEntries
-  /** The files that only programs of this build produced earlier. The build removes them. */
+  /** The files that only programs of this build have produced earlier. The build removes these files. */
   readonly obsolete: readonly string[]
   /** The files whose programs no longer exist. */
   readonly orphans: readonly string[]
@@ -36,20 +36,17 @@ export class Ownership {
   readonly #before: ManifestEntries
   readonly #building: ReadonlySet<string>
   readonly #existing = new Map<string, boolean>()
-  // All files of a fleet have the same program, so its manifest path is computed only once.
+  // A cache of the manifest paths of programs, because all files of a fleet have the same program.
   readonly #manifestPaths = new Map<string, readonly [program: string]>()
 
-  /**
-   * Creates the ownership of a folder. `before` are the manifest entries on disk, and `files` are the program files
-   * of this build.
-   */
+  /** `before` are the manifest entries on disk, and `files` are the program files of this build. */
   constructor(folder: string, before: ManifestEntries, files: readonly string[]) {
     this.#folder = folder
     this.#before = before
     this.#building = new Set(this.programsOf(files))
   }
 
-  /** The paths of programs as the manifest lists them: sorted, and relative to the output folder. */
+  /** Converts the paths of programs to the form in the manifest: sorted and relative to the output folder. */
   programsOf(files: readonly string[]): readonly string[] {
     const [file = NO_PROGRAM, ...others] = files
     if (others.length > 0) return files.flatMap(one => this.programsOf([one])).sort()
@@ -62,14 +59,14 @@ export class Ownership {
     return file === NO_PROGRAM ? file : relative(this.#folder, file).split(sep).join('/')
   }
 
-  /** The absolute paths of programs that the manifest lists. */
+  /** Converts the paths of programs in the manifest to absolute paths. */
   filesOf(programs: readonly string[]): readonly string[] {
     return programs.map(one => (one === NO_PROGRAM ? one : resolve(this.#folder, one)))
   }
 
   /**
-   * The programs that own a file and prevent `programs` of this build from writing it; empty if the build may write
-   * the file.
+   * The programs that own a file and prevent `programs` of this build from writing it. The list is empty if the build may
+   * write the file.
    */
   otherOwners(name: string, programs: readonly string[]): readonly string[] {
     const owners = this.#before.get(name)?.programs ?? []
@@ -82,8 +79,8 @@ export class Ownership {
     return others.length === 0 ? programs : [...new Set([...programs, ...others])].sort()
   }
 
-  // Returns the owners that are not part of this build. A deleted or renamed program no longer counts as an owner, so
-  // that another program may take over its files.
+  // Returns the owners that are not part of this build. A program that no longer exists is not an owner, so another program
+  // can take over its files.
   #programsOutside(owners: readonly string[]): readonly string[] {
     return owners.filter(owner => !this.#building.has(owner) && this.#exists(owner))
   }
@@ -96,8 +93,8 @@ export class Ownership {
   }
 
   /**
-   * Classifies the files that the manifest lists but this build does not produce. `made` contains the files that the
-   * build produces, by name.
+   * Classifies the files in the manifest that this build does not produce. `made` contains the files that this build
+   * produces, by name.
    */
   oldFiles(made: ReadonlyMap<string, unknown>): OldFiles {
     const kept = new Map<string, ManifestEntry>()
@@ -128,8 +125,8 @@ export class Ownership {
   }
 
   /**
-   * The programs of this build that would lose at least two files and more than half of their files if the files in
-   * `removed` were removed.
+   * The programs of this build that would lose too many files if the files in `removed` were removed: at least two files and
+   * more than half of all their files.
    */
   shrunkPrograms(
     made: ReadonlyMap<string, unknown>,

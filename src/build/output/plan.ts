@@ -8,8 +8,8 @@ import {
 import type { Ownership } from './ownership.ts'
 
 /**
- * How the file on disk differs from the text that the build produces. A diagnostic means that vmc must not write the
- * file, and why.
+ * The state of a file on disk, compared with the text that the build produces. If vmc must not write the file, the state is a
+ * diagnostic with the reason.
  */
 export type FileState = 'changed' | 'missing' | 'unchanged' | Diagnostic
 
@@ -34,7 +34,9 @@ export interface Plan {
   readonly isManifestStale: boolean
 }
 
-/** Plans the changes to an output folder from the files that the build produces and the manifest on disk. */
+/**
+ * Plans the changes to an output folder. The plan depends on the files that the build produces and on the manifest on disk.
+ */
 export function makePlan(
   files: ReadonlyMap<string, ComparedFile>,
   { entries: before, text }: Manifest,
@@ -66,7 +68,7 @@ export function makePlan(
   }
 }
 
-/** The manifest entries of files after the build. They do not include the hashes of the replaced texts. */
+/** The manifest entries after the build, without the hashes of the replaced texts. */
 function finalEntries(files: ReadonlyMap<string, ComparedFile>): ManifestEntries {
   return new Map(
     [...files].map(([name, { entry }]) => {

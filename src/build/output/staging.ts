@@ -6,15 +6,18 @@ import { makeFolder, removeEmpty } from './folder.ts'
 /** A folder that contains staged files. */
 interface StagingFolder {
   readonly path: string
-  /** Whether the staging folder becomes the output folder, because the output folder does not exist yet. */
+  /**
+   * Whether the staging folder is later renamed to the output folder. This is the case if the output folder does not exist
+   * yet.
+   */
   readonly isNewOutput: boolean
-  /** The folders that were created for the staging folder. */
+  /** The parent folders that were created for the staging folder. */
   readonly created: readonly string[]
 }
 
 /**
- * The staged files of an output folder: files under temporary names, which get their final names by a rename. If the
- * output folder does not exist yet, the files are staged in a sibling folder, which is then renamed as a whole.
+ * The staged files of an output folder. A staged file has a temporary name, and is later renamed to its final name. If the
+ * output folder does not exist yet, the files are staged in a sibling folder, and this folder is renamed.
  */
 export class Staging {
   readonly #output: string
@@ -23,15 +26,12 @@ export class Staging {
   #nextNumber = 0
   #folder: StagingFolder | undefined
 
-  /** Creates the staging for the output folder at the path `output`. */
+  /** `output` is the path of the output folder. */
   constructor(output: string) {
     this.#output = output
   }
 
-  /**
-   * Stages a file: writes its text to disk under a temporary name. If the file will be committed to another name, `target`
-   * is that name.
-   */
+  /** Stages a file by writing its text to a temporary file. `target` is the final name of the file. Default: `name`. */
   stage(name: string, text: string, target = name): void {
     this.#folder ??= makeStagingFolder(this.#output)
     const { path, isNewOutput } = this.#folder
@@ -54,7 +54,7 @@ export class Staging {
     this.#staged.delete(name)
   }
 
-  /** Whether renaming a single folder turns the staged files into the output folder. */
+  /** Whether the output folder does not exist yet, so that the staging folder can be renamed to it. */
   get isNewOutput(): boolean {
     return this.#folder?.isNewOutput === true
   }
@@ -101,8 +101,8 @@ function makeStagingFolder(output: string): StagingFolder {
 }
 
 /**
- * Removes the staged files that killed builds left behind, in the output folder and in staging folders beside it. The
- * staged files of running builds stay.
+ * Removes the staged files of killed builds in the output folder and in sibling staging folders. The staged files of running
+ * builds are kept.
  */
 export function removeLeftovers(output: string): void {
   removeStaged(output, suffix => /^\d+$/.test(suffix))
@@ -113,8 +113,7 @@ function removeLeftoversBeside(output: string): void {
   try {
     removeStaged(dirname(output), suffix => suffix === basename(output))
   } catch {
-    // If the parent folder cannot be read or written, no build can have staged files in it, so nothing is left to
-    // remove.
+    // If the parent folder cannot be read or written, no build can have staged files in it.
   }
 }
 
@@ -126,8 +125,8 @@ function removeStaged(folder: string, hasSuffix: (suffix: string) => boolean): v
   }
 }
 
-// If a staged file has the PID of this process, an earlier process with the same PID left the file behind. So that
-// process counts as ended.
+// Whether the process that staged a file is still running. If the PID is that of this process, the file belongs to an earlier
+// process with the same PID, which has ended.
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false
   try {

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** An error thrown when the output folder cannot be written. Its message is the reason. */
+/** The error if the output folder cannot be written. The message is the reason. */
 export class WriteError extends Error {}
 
 /** The diagnostic for a path to which vmc cannot write. */
@@ -32,6 +32,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 }
 
-/** The system error code of an error, such as `ENOENT`; empty if the error has no code. */
+/** The system error code of an error, such as `ENOENT`. The result is empty if the error has no code. */
 export const systemCodeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''

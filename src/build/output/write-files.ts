@@ -12,10 +12,10 @@ export interface TextFile {
 }
 
 /**
- * Writes text files, and creates their folders. Each text is first written to a temporary file beside its target. After
- * all texts are written, the temporary files are renamed.
+ * Writes text files, and creates their folders. Each text is first written to a temporary file in the same folder. After all
+ * texts are written, the temporary files are renamed.
  *
- * @throws The file system error. The temporary files are then removed, but files that were already renamed stay.
+ * @throws The file system error. The temporary files are removed. Files that were already renamed are kept.
  */
 export function writeFiles(files: readonly TextFile[]): void {
   const staged: { readonly from: string; readonly file: string }[] = []

@@ -3,7 +3,7 @@ import type { BuildResult } from '../build-options.ts'
 import { WriteError, writeFailure } from './write-error.ts'
 import type { OutputWriter } from './writer.ts'
 
-/** Writes the files of a build to the output folder. With `isCheck`, it only compares the files with those on disk. */
+/** Writes the files of a build to the output folder. With `isCheck`, the files are only compared with the files on disk. */
 export async function writeOutput(
   writer: OutputWriter,
   found: readonly Diagnostic[],

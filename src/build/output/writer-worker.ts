@@ -1,4 +1,4 @@
-// This worker, started by writer.ts, writes the files of a large fleet to disk.
+// writer.ts starts this worker. The worker writes the files of a large fleet to disk.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Output, type OutputOptions } from './output.ts'
 import { WriteError } from './write-error.ts'

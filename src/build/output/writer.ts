@@ -12,16 +12,17 @@ export interface FileStatus {
   readonly status: 'written' | 'unchanged' | 'removed'
 }
 
-/** A message to the writer worker: files to add, or a method of its `Output` to call. */
+/** A message to the writer worker: a list of files to add, or the name of an `Output` method to call. */
 export type WorkerRequest = readonly OutputFile[] | OutputCall
 export type OutputCall = 'problems' | 'apply' | 'discard'
 
-/** The reply of the writer worker to a method call: the result of the method, or the message of its `WriteError`. */
+/** The reply of the writer worker to a method call: the result of the method, or the message of a `WriteError`. */
 export type WorkerReply = { readonly value: unknown } | { readonly writeError: string }
 
-// The worker starts only for large builds, because starting it takes as long as writing this number of files.
+// The number of files after which the worker is started. Starting the worker takes as long as writing this number of files.
 const FILES_BEFORE_WORKER = 500
-// Larger batches need fewer messages to the worker, while smaller batches leave less work to wait for at the end.
+// The number of files in a message to the worker. With larger batches, fewer messages are needed. With smaller batches, less
+// work remains at the end.
 const FILES_PER_BATCH = 100
 
 /**
@@ -33,7 +34,7 @@ export class OutputWriter {
   #waiting: OutputFile[] = []
   #output: Output | undefined
   #worker: Worker | undefined
-  // After this error has ended the worker, the worker sends no more replies.
+  // The error that has ended the worker. After this error, the worker sends no more replies.
   #failure: Error | undefined
   #isApplied = false
 
@@ -58,7 +59,7 @@ export class OutputWriter {
     this.#waiting = []
   }
 
-  /** The diagnostics about the output folder. Call this method after the last `add` and before `apply`. */
+  /** The diagnostics about the output folder. This method must be called after the last `add` and before `apply`. */
   async problems(): Promise<readonly Diagnostic[]> {
     if (this.#worker) {
       this.#sendFiles()
@@ -72,7 +73,8 @@ export class OutputWriter {
   /**
    * Writes and removes the files of the output folder. Returns the status of each file, sorted by path.
    *
-   * @throws {WriteError} If the folder cannot be written. The files are unchanged, unless the message lists changed ones.
+   * @throws {WriteError} If the folder cannot be written. The message lists the files that were already changed, if there are
+   * any.
    */
   async apply(): Promise<readonly FileStatus[]> {
     const outcome = this.#worker
@@ -87,7 +89,7 @@ export class OutputWriter {
       .map(({ name, status }) => ({ path: join(this.folder, name), status }))
   }
 
-  /** Ends the worker, and removes the staged files unless `apply` succeeded. */
+  /** Ends the worker. If `apply` has not succeeded, the staged files are removed. */
   async close(): Promise<void> {
     if (!this.#isApplied) {
       this.#output?.discard()

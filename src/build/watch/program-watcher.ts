@@ -9,23 +9,23 @@ import { configChain } from '../../program/types/tsconfig-chain.ts'
 
 /** The changes since the last call of `next()`. */
 export interface Changes {
-  /** Changed files, and folders whose list of files changed. */
+  /** The changed files, and the folders in which files were added or removed. */
   readonly paths: readonly string[]
-  /** Whether only the content of existing files changed. */
+  /** Whether only the content of existing files has changed. */
   readonly isContentOnly: boolean
   /** The time of the first change, in milliseconds since 1970. */
   readonly at: number
 }
 
-// Saving takes an editor several steps, and it may save several files at once. So a change counts as complete when no
-// further event arrives during this pause.
+// The pause after which a change is complete. Events that arrive earlier belong to the same change, because an editor saves a
+// file in several steps and can save several files at once.
 const QUIET_MS = 10
-// If the system has no free watches for a folder, the watcher polls at this interval.
+// The interval for polling, which is used if the system has no free watches for a folder.
 const POLL_MS = 500
 
 /**
- * Watches everything that a build of programs depends on: the program files, the files that they import (existing or not),
- * tsconfig.json and package.json files, vmc.config.ts, and the installed packages.
+ * Watches all files that a build of programs depends on: the program files, imported files (including those that do not exist
+ * yet), tsconfig.json and package.json files, vmc.config.ts, and the installed packages.
  */
 export class ProgramWatcher {
   readonly #entries: readonly string[]
@@ -48,7 +48,7 @@ export class ProgramWatcher {
     return importGraph(this.#entries).files.length
   }
 
-  /** Waits for the next changes. Changes since the last call count too. */
+  /** Waits for the next changes. Changes since the last call are included. */
   next(): Promise<Changes> {
     return new Promise(resolve => {
       this.#resolve = resolve
@@ -85,7 +85,10 @@ export class ProgramWatcher {
     this.#resolve = undefined
   }
 
-  /** The state of each watched path: the hash of a file, or the names in a folder; empty if the path does not exist. */
+  /**
+   * The state of each watched path: the hash of a file or the list of names in a folder. The state is empty if the path does
+   * not exist.
+   */
   #readState(): ReadonlyMap<string, string> {
     const parents = ancestors(this.#cwd)
     const configs = this.#entries
@@ -141,11 +144,11 @@ export class ProgramWatcher {
   }
 }
 
-/** The folder, or its nearest parent that exists. */
+/** Returns the folder if it exists, otherwise its nearest existing parent. */
 const existingFolder = (folder: string): string =>
   existsSync(folder) && !isFile(folder) ? folder : existingFolder(dirname(folder))
 
-/** The hash of a file; empty if the file cannot be read. */
+/** The hash of a file, or an empty text if the file cannot be read. */
 const contentHash = (file: string): string => {
   try {
     return createHash('sha1').update(readRegularFile(file)).digest('hex')
@@ -154,13 +157,13 @@ const contentHash = (file: string): string => {
   }
 }
 
-/** The files in a folder that a program may import. */
+/** The names of the files in a folder that a program can import. */
 const sourcesOf = (folder: string): string =>
   namesIn(folder)
     .filter(name => /\.([cm]?[jt]sx?|json)$/.test(name))
     .join('\n')
 
-/** The installed packages. npm records their versions in .package-lock.json. */
+/** The names of the installed packages, and the hash of .package-lock.json, in which npm records the versions. */
 const packagesOf = (folder: string): string =>
   [
     ...namesIn(folder).filter(name => !name.startsWith('.')),

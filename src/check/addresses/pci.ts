@@ -11,6 +11,7 @@ import { isPlacedPci, type PciAddress, wantsPci } from './device-address.ts'
 import { placeChipset } from './pci-chipset.ts'
 import { CONNECT, connectOf } from './pci-connect.ts'
 import { PciSet, setPciAddress } from './pci-set.ts'
+import { assignHostBridges } from './phb.ts'
 import type { Problem, ReportProblem } from './problem.ts'
 
 /** Assigns PCI addresses as libvirt does: a first pass adds the missing buses, and a second pass places the devices. */
@@ -23,6 +24,7 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
   if (found.length === 0) {
     if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
     if (definition.board.hasPci) checkOrder(definition, add)
+    if (definition.board.kind === 'pseries') assignHostBridges(definition, add)
   }
   for (const problem of found) report(problem)
 }

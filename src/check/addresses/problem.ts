@@ -41,7 +41,9 @@ export type Problem =
   | { readonly kind: 'pci-chipset'; readonly device: Device; readonly expected: string }
   /** All PCI slots for a device are used, and libvirt cannot add a slot. */
   | { readonly kind: 'pci-full'; readonly device: Device; readonly connect: number }
-  /** The index of a bridge is not higher than the index of its parent bus. */
+  /** A pSeries guest needs more PCI host bridges than it can have. */
+  | { readonly kind: 'phb-full'; readonly device: Device; readonly bridges: number }
+  /** A bridge is on a bus whose index is not lower than its own. */
   | { readonly kind: 'pci-order'; readonly device: Device; readonly bus: number }
   /** Two PCI devices of an s390 guest have the same zPCI identifier. */
   | {

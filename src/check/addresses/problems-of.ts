@@ -56,7 +56,8 @@ const COMPLETE = new Set<Board['kind']>(['q35', 'i440fx', 'pseries', 's390-ccw']
 const canLimit = (controller: ReturnType<typeof controllersOf>[number]): boolean =>
   controller.has('ports') ||
   controller.text('model')?.startsWith('ich9-') === true ||
-  (controller.text('type') === 'pci' && !/^pcie?-root$/.test(controller.text('model') ?? ''))
+  (controller.text('type') === 'pci' &&
+    (!/^pcie?-root$/.test(controller.text('model') ?? '') || (controller.number('index') ?? 0) > 0))
 
 const controllersOf = (domain: DomainCursor) => domain.each('devices/controller')
 

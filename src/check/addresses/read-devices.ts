@@ -9,6 +9,7 @@ import type { Panic } from '../../schema/domain/panic.ts'
 import type { Rng } from '../../schema/domain/rng.ts'
 import type { Video } from '../../schema/domain/video.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
+import { nicModelOf } from '../facts/nics.ts'
 import type { Board } from './board.ts'
 import {
   type ControllerDevice,
@@ -84,7 +85,7 @@ function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Tra
     case 'interface': {
       const nic = element as Cursor<Nic>
       const type = nic.text('type')
-      return { type, model: nic.text('model/type') ?? nicModel(type, board) }
+      return { type, model: nicModelOf(nic) ?? nicModel(type, board) }
     }
     case 'hostdev': {
       const hostdev = element as Cursor<Hostdev>

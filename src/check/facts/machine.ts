@@ -40,3 +40,12 @@ export const isS390 = (domain: DomainCursor): boolean => /^s390/.test(archOf(dom
  */
 export const hasOldHyperv = (domain: DomainCursor): boolean =>
   /^pc-(i440fx-|q35-)?([0-2]\.\d+|3\.0)$/.test(machineOf(domain) ?? '')
+
+/** The family of the CPU of a guest, if the architecture or the machine decides it. */
+export function cpuFamilyOf(domain: DomainCursor): 'x86' | 'arm' | 'power' | undefined {
+  const arch = archOf(domain)
+  if (arch === undefined) return isI440fx(domain) || isQ35(domain) ? 'x86' : undefined
+  if (isX86(arch)) return 'x86'
+  if (/^(arm|aarch64)/.test(arch)) return 'arm'
+  return arch.startsWith('ppc64') ? 'power' : undefined
+}

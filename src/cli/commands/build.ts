@@ -36,7 +36,7 @@ export async function handler(args: BuildArgs, context: Context): Promise<number
     ? await (await import('../fix.ts')).fixPrograms(args.entry, args, context)
     : 0
   if (failure !== 0) return failure
-  // The type check takes longer than all other steps and runs in a process of its own, so it starts before the other
+  // The type check runs in a separate process and takes longer than all other steps, so it is started before the other
   // modules are loaded.
   const { typecheck } = await import('../../program/types/typecheck.ts')
   const rest = import('../build.ts')

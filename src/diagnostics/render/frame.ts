@@ -19,8 +19,7 @@ interface FrameOptions extends RenderOptions {
 const textOf = (file: string, { texts }: RenderOptions): readonly string[] =>
   texts?.get(file)?.split('\n') ?? linesOf(file)
 
-// Diagnostics are sorted by file. Each file is therefore read only once even if only the contents of the last file are
-// remembered.
+// Caches the result for the last file. Diagnostics are sorted by file, so each file is still read only once.
 function rememberLast<T>(get: (file: string) => T): (file: string) => T {
   let last: { readonly file: string; readonly value: T } | undefined
   return file => {
@@ -53,7 +52,7 @@ function block(one: Diagnostic, options: FrameOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-// A location consists of the `-->` line with the file, line and column, and the source excerpt.
+// Renders a location: the `-->` line with the file, line and column, followed by the source excerpt.
 function location(
   at: Partial<Diagnostic> | Related,
   path: string,
@@ -71,7 +70,10 @@ function location(
     : [arrow, codeFrame(lines, at.line, at.column, label, paint, width)]
 }
 
-/** A path as messages show it: relative to `cwd` if it is inside `cwd`, absolute otherwise. Control characters are escaped. */
+/**
+ * A path in the form that messages show: relative to `cwd` if the path is inside `cwd`, otherwise absolute. Control
+ * characters are escaped.
+ */
 export const shown = (file: string, cwd: string): string => printableLine(relativePath(file, cwd))
 
 /** Returns a path relative to `cwd` if the path is inside `cwd`, and the absolute path otherwise. */

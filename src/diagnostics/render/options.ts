@@ -9,7 +9,10 @@ export interface RenderOptions {
   readonly paint: Paint
   /** The width of the terminal in cells. */
   readonly width: number
-  /** Whether long lines of text are wrapped, as for a terminal. Default: false, so that a search finds them. */
+  /**
+   * Whether long lines of text are wrapped, for output to a terminal. Default: `false`, so that a text search finds whole
+   * sentences.
+   */
   readonly wraps?: boolean
   /** The version of vmc. */
   readonly version: string
@@ -18,7 +21,7 @@ export interface RenderOptions {
    * `codes`.
    */
   readonly facts?: Readonly<Record<string, CodeFacts>>
-  /** The waived diagnostics. Some formats list them as suppressed. */
+  /** The diagnostics that the program allows with `.allow()`. Some formats list them as suppressed. */
   readonly waived?: readonly Waived[]
   /** The contents of files that are not on disk, such as a document from stdin. */
   readonly texts?: ReadonlyMap<string, string>

@@ -3,9 +3,13 @@ import { printableLine } from '../printable.ts'
 import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
-/** Renders diagnostics for editors and grep, one diagnostic per line: `file:line:column: severity CODE: message`. */
+/**
+ * Renders diagnostics for editors, agents and grep, one diagnostic per line: `file:line:column: severity CODE: message`. Errors come
+ * first.
+ */
 export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
-  return diagnostics
+  return [...diagnostics]
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
     .map(one => {
       const at = [one.file && shown(one.file, cwd), one.line, one.column].filter(
         part => part !== undefined,
@@ -18,5 +22,7 @@ export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions
     })
     .join('')
 }
+
+const SEVERITIES = ['error', 'warning', 'info']
 
 const oneLine = (text: string): string => printableLine(text.replaceAll('\n', ' '))

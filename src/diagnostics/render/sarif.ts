@@ -54,7 +54,7 @@ function rule(code: DiagnosticCode, facts: CodeFacts | undefined) {
   }
 }
 
-// Each diagnostic gets the family of its code as a tag, because code-scanning tools can filter by tags.
+// The tag for each family of codes. Code-scanning tools can filter diagnostics by tag.
 const FAMILIES: Readonly<Record<string, string>> = {
   1: 'schema',
   2: 'rule',
@@ -65,7 +65,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 const exampleBlock = (heading: string, example: string): string =>
   example === '' ? '' : `\n\n${heading}:\n\n\`\`\`\n${example}\n\`\`\``
 
-/** Returns the SARIF suppression for a diagnostic that the program waives. */
+/** Returns the SARIF suppression for a diagnostic that the program allows with `.allow()`. */
 const suppressionOf = ({ reason }: Waived) => ({
   suppressions: [{ kind: 'inSource', status: 'accepted', justification: reason }],
 })

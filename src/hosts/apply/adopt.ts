@@ -1,42 +1,38 @@
-import { isAlike } from '../../tree/merge/content.ts'
 import { emit } from '../../xml/emit.ts'
 import type { Connection } from '../connection.ts'
-import { HostError } from '../host-error.ts'
-import { MARKER_KEY, MARKER_URI, type Marker, markerElement, markerIn } from '../marker.ts'
-import { adoptedState, definitionOf } from '../plan/domain-plan.ts'
+import type { Marker } from '../marker.ts'
+import { adoptedState } from '../plan/domain-plan.ts'
 import type { ComparedDomain } from '../plan/plan.ts'
+import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ } from './dump.ts'
 import { type Lock, lockHost } from './lock.ts'
+import { fitsCommand, recordMarkers } from './record.ts'
 
-/** What became of a domain that was to be adopted. */
+/** The result of adopting a domain. */
 export interface Adoption {
   readonly name: string
   readonly isAdopted: boolean
-  /** Why the domain was not adopted. */
+  /** The reason why the domain was not adopted. */
   readonly reason?: string
 }
 
-/** What adopting needs to know. */
+/** The settings for adopting domains. */
 export interface AdoptionSettings {
   readonly project: string
   /** The release of libvirt on the host. */
   readonly libvirt: string
   readonly breaksLock?: boolean
-  /** The MAC addresses of all hosts. */
+  /** The MAC addresses that are used on all hosts. */
   readonly macs: ReadonlySet<string>
-  /** When it aborts, the current domain is finished, and no other one is begun. */
+  /** A signal that stops the adoption. The current domain is still completed. */
   readonly signal?: AbortSignal | undefined
 }
 
-const READ = { isReadOnly: true }
-const WRITE = { isReadOnly: false }
-// One command of virsh, which carries the marker, must fit into an argument of a process.
-const MAX_MARKER_BYTES = 90 * 1024
-
 /**
- * Adopts domains of one host: it records their present definitions in their metadata as what the program was last applied as. It
- * changes nothing else, and nothing at all of a running guest.
+ * Adopts domains of one host, which means that the project manages them from now on. vmc stores the current state of each
+ * domain in its metadata, as if the program had been applied. Nothing else changes in the definition, and nothing changes in
+ * a running guest.
  *
- * @throws {LockedError} If someone else has locked the host.
+ * @throws {LockedError} If another process has locked the host.
  * @throws {HostError} If the host does not answer.
  */
 export async function adoptDomains(
@@ -64,7 +60,7 @@ export async function adoptDomains(
   return adoptions
 }
 
-/** Adopts a domain, and returns the reason if it does not. */
+/** Adopts a domain. Returns the reason if the domain cannot be adopted, otherwise `undefined`. */
 async function adopt(
   connection: Connection,
   lock: Lock,
@@ -79,32 +75,10 @@ async function adopt(
     program: emit(state.program),
     definition: emit(state.definition),
   }
-  const element = markerElement(marker)
-  if (Buffer.byteLength(element) > MAX_MARKER_BYTES) return 'its definition is too large to record'
-  await lock.check()
-  if ((await readDefinition(connection, uuid)) !== source.definition.xml)
-    return 'its definition has changed since it was read: run the command again'
-  const [set] = await connection.batch(
-    [['metadata', uuid, '--uri', MARKER_URI, '--key', MARKER_KEY, '--config', '--set', element]],
-    WRITE,
-  )
-  if (set?.error !== undefined) return set.error
-  return checkWritten(await readDefinition(connection, uuid), source.definition.xml, marker)
-}
-
-async function readDefinition(connection: Connection, uuid: string): Promise<string> {
-  const [reply] = await connection.batch([['dumpxml', '--inactive', uuid]], READ)
-  if (reply?.error !== undefined) throw new HostError('cut', reply.error)
-  return reply!.stdout
-}
-
-/** The reason if a definition that was read back differs from the earlier one in more than the marker. */
-function checkWritten(written: string, before: string, marker: Marker): string | undefined {
-  const [now, then] = [definitionOf(written), definitionOf(before)]
-  const found = markerIn(written)
-  if (!now || !then || !isAlike(now, then))
-    return 'its definition changed while vmc wrote the record: check it with vmc diff'
-  return JSON.stringify(found) === JSON.stringify(marker)
-    ? undefined
-    : 'the host did not keep the record of vmc'
+  if (!fitsCommand(marker)) return 'its definition is too large to record'
+  const [now] = await lock.read([dumpCommand(uuid)], READ)
+  if (dumpIn(now) !== source.definition.xml)
+    return `${CHANGED_MEANWHILE.reason}: ${CHANGED_MEANWHILE.help}`
+  const [failure] = await recordMarkers(connection, [{ marker, xml: source.definition.xml }])
+  return failure
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import { escapeText } from '../../xml/escape.ts'
-import type { Connection } from '../connection.ts'
+import type { BatchOptions, Connection, Reply, VirshCommand } from '../connection.ts'
 import { HostError } from '../host-error.ts'
-import { withTemporaryFile } from './temporary-file.ts'
+import { withTemporaryFiles } from './temporary-files.ts'
 
-/** Who holds the lock of a host. */
+/** The process that holds the lock of a host. */
 export interface LockHolder {
   readonly user: string
   readonly machine: string
@@ -14,10 +14,10 @@ export interface LockHolder {
   readonly project: string
 }
 
-/** Thrown if someone else holds the lock of a host. */
+/** The error if another process holds the lock of a host. */
 export class LockedError extends Error {
   override readonly name = 'LockedError'
-  /** The holder, if the lock says who it is. */
+  /** The process that holds the lock, if the lock names it. */
   readonly holder: LockHolder | undefined
   constructor(holder: LockHolder | undefined) {
     super(
@@ -29,21 +29,24 @@ export class LockedError extends Error {
   }
 }
 
-/** The lock of a host. */
+/** A lock on a host. While a process holds it, no other vmc process can lock the host. */
 export interface Lock {
   /**
-   * Makes sure that the lock has not been broken.
+   * Runs commands that only read, and makes sure that nobody has broken the lock.
    *
-   * @throws {LockedError} If it is gone.
+   * @throws {LockedError} If the lock is gone.
    */
-  check(): Promise<void>
+  read(commands: readonly VirshCommand[], options: BatchOptions): Promise<readonly Reply[]>
   release(): Promise<void>
 }
 
 /** Settings of a lock. */
 export interface LockSettings {
   readonly project: string
-  /** Whether to take the lock over from anyone. Default: only from a process of this machine and user that has ended. */
+  /**
+   * Whether to take the lock from a running process. By default, a lock is taken only from a process of the same user and
+   * machine that has ended.
+   */
   readonly breaks?: boolean
 }
 
@@ -53,10 +56,10 @@ const READ = { isReadOnly: true }
 const WRITE = { isReadOnly: false }
 
 /**
- * Locks a host for all runs of vmc, so that two do not change it at the same time. The lock is an ephemeral secret without a value:
- * libvirt lets only one process define it, forgets it when the daemon ends, and never writes it to the disk.
+ * Locks a host, so that two vmc processes cannot change it at the same time. The lock is an ephemeral libvirt secret without
+ * a value. Only one process can define this secret. libvirt never writes it to the disk, and removes it when the daemon ends.
  *
- * @throws {LockedError} If someone else holds the lock.
+ * @throws {LockedError} If another process holds the lock.
  */
 export async function lockHost(
   connection: Connection,
@@ -70,16 +73,23 @@ export async function lockHost(
     if (error === undefined && uuid !== undefined) return lockOf(connection, uuid, token)
     const held = await findLock(connection)
     if (!held) {
-      // The holder may have released the lock meanwhile. A host without secrets has no lock at all.
+      // There is no lock: the other process has just released it, or the host does not support secrets.
       if (attempt < MAX_ATTEMPTS) continue
       throw new HostError('unreached', `the host cannot be locked: ${error ?? 'no reply'}`)
     }
-    // More attempts would compete with someone who takes the lock again and again.
+    // The attempts are limited, because another process may take the lock again and again.
     if (attempt >= MAX_ATTEMPTS || !(breaks || isDead(held.holder)))
       throw new LockedError(held.holder)
-    // Another process may have removed it meanwhile: the next attempt shows who holds it then.
+    // The result is ignored, because another process may have removed the lock at the same time. The next attempt shows which
+    // process holds the lock.
     await connection.batch([['secret-undefine', held.uuid]], WRITE)
   }
+}
+
+/** Removes the lock of a host if a process of this machine and user held it and has ended. */
+export async function removeDeadLock(connection: Connection): Promise<void> {
+  const held = await findLock(connection)
+  if (held && isDead(held.holder)) await connection.batch([['secret-undefine', held.uuid]], WRITE)
 }
 
 /** The holder of the lock of a host, if there is one. */
@@ -97,22 +107,24 @@ async function findLock(
 }
 
 const define = (connection: Connection, xml: string) =>
-  withTemporaryFile(xml, async file => {
-    const [reply] = await connection.batch([['secret-define', '--file', file]], WRITE)
+  withTemporaryFiles([xml], async ([file]) => {
+    const [reply] = await connection.batch([['secret-define', '--file', file!]], WRITE)
     return reply!
   })
 
 const lockOf = (connection: Connection, uuid: string, token: string): Lock => ({
-  check: async () => {
-    const [secret] = await connection.batch([['secret-dumpxml', uuid]], READ)
-    if (!secret?.stdout.includes(token)) throw new LockedError((await findLock(connection))?.holder)
+  read: async (commands, options) => {
+    const replies = await connection.batch([...commands, ['secret-dumpxml', uuid]], options)
+    if (!replies.at(-1)?.stdout.includes(token))
+      throw new LockedError((await findLock(connection))?.holder)
+    return replies.slice(0, -1)
   },
   release: async () => {
     await connection.batch([['secret-undefine', uuid]], WRITE)
   },
 })
 
-// Without a UUID: defining a secret of the same UUID would replace the lock of someone else.
+// The secret has no UUID, because defining a secret with the same UUID would replace the lock of another process.
 const secretXml = (text: string): string =>
   `<secret ephemeral="yes" private="yes"><description>${escapeText(text)}</description><usage type="ceph"><name>${USAGE}</name></usage></secret>`
 
@@ -131,7 +143,9 @@ function holderIn(xml: string): LockHolder | undefined {
   return { user, machine, pid: Number(pid), since, project }
 }
 
-/** Whether the holder was a process of this machine and user that has ended. */
+/**
+ * Whether the process that holds the lock has ended. This can be determined only for a process of the same user and machine.
+ */
 function isDead(holder: LockHolder | undefined): boolean {
   if (holder?.machine !== word(hostname()) || holder.user !== word(userInfo().username))
     return false

@@ -6,38 +6,50 @@ import type { Node } from '../../tree/node.ts'
 import { read } from '../../xml/read.ts'
 import type { HostDomain } from '../inventory.ts'
 import { type Marker, withoutMarker } from '../marker.ts'
+import { adapt, isImplicit } from './adapt.ts'
+import { withKnownRaws } from './known-raws.ts'
 import { isSameMachine } from './machine-alias.ts'
+import { isOtherMachine, withoutBuses } from './other-machine.ts'
 import { type ProgramDomain, resolve } from './resolve.ts'
-import { withoutPrivate, withoutSecrets } from './secrets.ts'
+import {
+  hideSecrets,
+  recordedDefinition,
+  recordedProgram,
+  secretKey,
+  withRecordedTexts,
+} from './secrets.ts'
 
-/** How a domain on a host differs from its program. */
+/** The differences between a domain of a program and the domain on its host. */
 export interface DomainDifferences {
-  /** What the program changes: since it was applied, or for a domain that vmc does not own, in total. */
+  /**
+   * The changes that the program wants to make. If vmc manages the domain, these are the changes of the program since it was
+   * last applied. Otherwise these are all differences.
+   */
   readonly wanted: readonly Change[]
-  /** What others changed on the host since the program was applied. */
+  /** The changes that others have made on the host since the program was last applied. */
   readonly drift: readonly Change[]
-  /** Devices of the program that could represent several devices of the host. */
+  /** The devices of the program that could match several devices on the host. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 
-/** What a comparison needs to know about the host. */
+/** The facts about the host that a comparison needs. */
 export interface HostFacts {
-  /** The MAC addresses on all hosts. */
+  /** The MAC addresses that are used on all hosts. */
   readonly takenMacs: ReadonlySet<string>
   /** The release of libvirt on the host. */
   readonly libvirt: string
 }
 
-/** The tree of a definition, without vmc's marker and without secrets. */
+/** Parses a definition, and removes vmc's marker and the secrets. */
 export function definitionOf(xml: string): Node | undefined {
   const { node } = read(xml, domainElement)
-  return node && withoutSecrets(withoutMarker(node))
+  return node && hideSecrets(withoutMarker(node))
 }
 
 /**
- * Compares a domain of a program with its definition on a host. With a marker, this is a three-way comparison with what the program
- * and the definition were when the program was applied. Without a marker, everything that the program sets is compared, and what
- * only the host has is left alone.
+ * Compares a domain of a program with its definition on a host. With a marker, this is a three-way comparison: the marker
+ * contains the program and the definition when the program was last applied. Without a marker, only the fields that the
+ * program sets are compared.
  */
 export function compareDomain(
   program: ProgramDomain,
@@ -47,34 +59,70 @@ export function compareDomain(
 ): DomainDifferences | undefined {
   const definition = definitionOf(host.xml)
   if (!definition) return undefined
-  const own = publicPart(program)
-  const last = marker && definitionOf(marker.definition)
-  const applied = marker && definitionOf(marker.program)
-  if (!marker || !last || !applied) return compareOnce(own, definition, takenMacs)
-  const { node, matches, ambiguous } = resolve(own, applied, takenMacs)
-  const originalOf = matchTrees(applied, last)
-  const { changes: wanted } = merge({
-    base: applied,
-    next: node,
-    target: definition,
-    baseOf: matches,
-    targetOf: compose(originalOf, matchTrees(last, definition)),
-    originalOf,
-    isSame,
+  const merged = marker && mergeProgram(program, definition, marker, takenMacs)
+  if (!merged) return compareOnce(publicPart(program), definition, takenMacs)
+  const { changes: wanted, last, ambiguous } = merged
+  return { wanted, drift: last ? driftSince(marker, last, definition, libvirt) : [], ambiguous }
+}
+
+/** The changes of a program since it was applied, made in a definition. */
+export interface MergedDomain {
+  /** The definition with the changes. */
+  readonly node: Node
+  /** The program, with the filled-in values that the domain has. */
+  readonly program: Node
+  /** The definition that vmc recorded, if it recorded one. */
+  readonly last: Node | undefined
+  readonly changes: readonly Change[]
+  readonly ambiguous: DomainDifferences['ambiguous']
+}
+
+/** Makes the changes of a program since it was applied in a definition; `undefined` if the marker cannot be read. */
+export function mergeProgram(
+  program: ProgramDomain,
+  definition: Node,
+  marker: Marker,
+  takenMacs: ReadonlySet<string>,
+): MergedDomain | undefined {
+  const recorded = definitionOf(marker.program)
+  // Without a recorded definition, vmc was interrupted after it had applied the program.
+  const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
+  if (!recorded || (!last && marker.definition !== undefined)) return undefined
+  const applied = withRecordedTexts(recorded, last ?? definition, withKnownRaws(program.filled))
+  const { node: own, matches, ambiguous } = resolve(publicPart(program), applied, takenMacs)
+  const known = knownState(applied, last, definition)
+  const { target, originalOf, targetOf } = isOtherMachine(own, definition)
+    ? knownState(
+        applied,
+        last && withoutBuses(last, known.originalOf),
+        withoutBuses(definition, known.targetOf),
+      )
+    : known
+  const { node, changes } = merge({
+    ...{ base: applied, next: own, target },
+    ...{ baseOf: matches, targetOf, originalOf },
+    ...HOST_RULES,
   })
-  return { wanted, drift: driftSince(marker, last, definition, libvirt), ambiguous }
+  return { node, program: own, last, changes, ambiguous }
+}
+
+/** The definition of a host, with the elements in it and in its recorded version for those of the applied program. */
+function knownState(applied: Node, last: Node | undefined, target: Node) {
+  const originalOf = matchTrees(applied, last ?? target)
+  const targetOf = last ? compose(originalOf, matchTrees(last, target)) : originalOf
+  return { target, originalOf, targetOf }
 }
 
 /** The state that vmc records when it adopts a domain. */
 export interface AdoptedState {
-  /** The values that the host has for what the program sets, as if the program had set them. */
+  /** The domain of the program with the values of the host. It has only the fields that the program sets. */
   readonly program: Node
   readonly definition: Node
 }
 
 /**
- * The state to record of a domain that is adopted as it is: the differences to the program then become changes that the program
- * wants. `undefined` if its definition cannot be read.
+ * Returns the state that vmc records when it adopts a domain. The recorded values come from the host, so all differences to
+ * the program are later changes that the program wants. Returns `undefined` if the definition cannot be read.
  */
 export function adoptedState(
   program: ProgramDomain,
@@ -85,14 +133,36 @@ export function adoptedState(
   if (!definition) return undefined
   const { node, matches } = resolve(publicPart(program), definition, takenMacs)
   return {
-    program: withoutPrivate(restrict(node, definition, matches).node),
-    definition: withoutPrivate(definition),
+    program: recordedProgram(restrict(node, definition, matches).node),
+    definition: recordedDefinition(definition),
   }
 }
 
+/**
+ * The definition to record after a program was applied, from the definitions before and after: what others changed stays a
+ * difference to it, unless the program sets the same.
+ */
+export function definitionToRecord(
+  program: ProgramDomain,
+  { before, after }: { readonly before: Node; readonly after: Node },
+  marker: Marker,
+  takenMacs: ReadonlySet<string>,
+): Node {
+  const last = definitionOf(marker.definition!)!
+  const [changed, written] = [before, after].map(recordedDefinition) as [Node, Node]
+  const undone = merge({
+    base: changed,
+    next: last,
+    target: written,
+    baseOf: matchTrees(last, changed),
+    targetOf: matchTrees(changed, written),
+  })
+  return recordedDefinition(mergeProgram(program, undone.node, marker, takenMacs)!.node)
+}
+
 const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
-  written: withoutSecrets(written),
-  filled: withoutSecrets(filled),
+  written: hideSecrets(withKnownRaws(written)),
+  filled: hideSecrets(withKnownRaws(filled)),
 })
 
 function compareOnce(
@@ -102,19 +172,27 @@ function compareOnce(
 ): DomainDifferences {
   const { node, matches, ambiguous } = resolve(own, definition, takenMacs)
   const { node: base, baseOf, targetOf } = restrict(node, definition, matches)
-  const { changes } = merge({ base, next: node, target: definition, baseOf, targetOf, isSame })
+  const { changes } = merge({
+    base,
+    next: node,
+    target: definition,
+    baseOf,
+    targetOf,
+    ...HOST_RULES,
+  })
   return { wanted: changes, drift: [], ambiguous }
 }
 
-/** What others changed in a domain since vmc recorded it. */
+/** The changes that others have made to a domain since vmc last recorded it. */
 export function driftOf(marker: Marker, xml: string, libvirt: string): readonly Change[] {
+  if (marker.definition === undefined) return []
   const [last, now] = [marker.definition, xml].map(definitionOf)
   return last && now ? driftSince(marker, last, now, libvirt) : []
 }
 
 /**
- * Changes by others, without what a newer libvirt adds by itself: it writes more of what it fills in, such as models of
- * controllers.
+ * The changes that others have made to a definition. If libvirt was upgraded, the values that a newer libvirt adds by itself,
+ * such as controller models, are not included.
  */
 function driftSince(
   marker: Marker,
@@ -122,7 +200,7 @@ function driftSince(
   definition: Node,
   libvirt: string,
 ): readonly Change[] {
-  const drift = changesBetween(last, withoutPrivate(definition))
+  const drift = changesBetween(last, recordedDefinition(definition))
   if (marker.libvirt === libvirt) return drift
   return drift.filter(({ kind, keys }) => {
     const [first, device = ''] = keys
@@ -142,17 +220,22 @@ const ADDED_BY_LIBVIRT = [
 ]
 
 /** What changed between two definitions of the same domain. */
-function changesBetween(before: Node, after: Node): readonly Change[] {
+export function changesBetween(before: Node, after: Node): readonly Change[] {
   return merge({
     base: before,
     next: after,
     target: before,
     baseOf: matchTrees(after, before),
     targetOf: identity,
+    isSame,
   }).changes
 }
 
 const identity: Pick<Matches, 'get'> = { get: node => node }
 
-const isSame = (keys: readonly string[], a: string, b: string): boolean =>
-  keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
+function isSame(keys: readonly string[], a: string, b: string): boolean {
+  return keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
+}
+
+/** What a merge has to know about libvirt. */
+const HOST_RULES = { isSame, isImplicit, secretKey, adapt }

@@ -2,16 +2,18 @@ import { lookup } from '../../schema/core/lookup.ts'
 import type { Change } from '../../tree/merge/merge.ts'
 import { isNode, type Node, scalarAt } from '../../tree/node.ts'
 
-/** What a change means for a guest. */
+/** The effect of a change on a guest. */
 export type Impact =
-  /** It takes effect when the guest starts the next time. */
+  /** The change takes effect when the guest starts the next time. */
   | { readonly kind: 'next-boot' }
-  /** libvirt could also make it while the guest runs. */
+  /** libvirt can make the change while the guest runs. */
   | { readonly kind: 'live' }
-  /** It can cost data, identity or the ability to boot, for the reason given. */
+  /** The change can cause a loss of data or identity, or prevent the guest from booting. `reason` explains it. */
   | { readonly kind: 'dangerous'; readonly reason: string }
+  /** It renames the domain, as the program says with `.formerly()`. libvirt renames only a domain that is shut off. */
+  | { readonly kind: 'rename' }
 
-/** Changes that can hurt a guest, by the keys of their paths, with the reason. */
+/** The paths of dangerous changes, with the reason why each is dangerous. */
 const DANGEROUS: readonly (readonly [string, string])[] = [
   ['uuid', 'the guest becomes another machine for licences and for libvirt'],
   ['name', 'libvirt keeps files of the domain under its name'],
@@ -29,7 +31,7 @@ const DANGEROUS: readonly (readonly [string, string])[] = [
   ['devices/disk/target/bus', 'the guest may not find the disk, and not boot'],
 ]
 
-/** Devices whose removal takes something away from a guest that it may need to run. */
+/** The devices that the guest may need to run. Removing them is dangerous, for the given reason. */
 const REMOVED: Readonly<Record<string, string>> = {
   disk: 'the guest loses the disk',
   hostdev: 'the guest loses the device',
@@ -38,7 +40,7 @@ const REMOVED: Readonly<Record<string, string>> = {
   tpm: 'the guest may lose the keys in its TPM',
 }
 
-/** Changes that libvirt can make while a guest runs. */
+/** The paths of changes that libvirt can make while a guest runs. */
 const LIVE: readonly string[] = [
   ...['title', 'description', 'metadata', 'currentMemory', 'vcpu/current'],
   ...['on_poweroff', 'on_reboot', 'on_crash'],
@@ -50,12 +52,16 @@ const LIVE: readonly string[] = [
   'devices/memballoon/stats',
 ]
 
-/** Devices that libvirt can add to a running guest. */
+/** The devices that libvirt can add to a running guest. */
 const HOTPLUGGED = ['disk', 'interface', 'hostdev', 'redirdev', 'rng', 'shmem', 'memory']
 
-/** What a change means for a guest. libvirt decides about a change while a guest runs; what is not known waits for the next boot. */
-export function impactOf({ kind, keys, before, after, device }: Change): Impact {
+/**
+ * What a change means for a guest. libvirt decides about a change while a guest runs; what is not known waits for the next boot.
+ * `isRenamed` says that the program names an earlier name of the domain.
+ */
+export function impactOf({ kind, keys, before, after, device }: Change, isRenamed = false): Impact {
   const path = keys.join('/')
+  if (path === 'name' && isRenamed) return { kind: 'rename' }
   const [first, deviceKind = ''] = keys
   const isWholeDevice = first === 'devices' && keys.length === 2
   if (isWholeDevice && kind === 'removed') {

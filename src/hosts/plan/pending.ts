@@ -7,8 +7,9 @@ import type { HostDomain } from '../inventory.ts'
 import { definitionOf } from './domain-plan.ts'
 
 /**
- * What the next boot of a running guest changes: where its definition differs from what runs. What libvirt sets while a guest runs,
- * such as names of host devices, is not in the definition, and so no change.
+ * The changes that the next boot of a running guest makes: the differences between the running guest and its definition.
+ * Values that libvirt sets only while a guest runs, such as names of host devices, are not in the definition and are not
+ * reported.
  */
 export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): readonly Change[] {
   const next = isPersistent ? definitionOf(xml) : undefined
@@ -21,8 +22,9 @@ export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): read
 }
 
 /**
- * A port, a path or a label that libvirt chose for the running guest is not a change, and the format of an empty drive is none
- * either. libvirt replaces the CPU of a running guest by its exact model and features, so only the topology can be compared.
+ * Whether a difference is a real change. A port, a path or a label that libvirt has chosen for the running guest is not a
+ * change, and neither is the format of an empty drive. For a running guest, libvirt replaces the CPU with its exact model and
+ * features, so only the topology and the NUMA cells are compared.
  */
 function isReal({ kind, keys, device }: Change): boolean {
   const path = keys.join('/')
@@ -35,7 +37,7 @@ function isReal({ kind, keys, device }: Change): boolean {
 const CHOSEN =
   /^(seclabel|currentMemory|devices\/graphics\/(port|tlsPort|websocket|listen)|devices\/(serial|console|parallel|channel)\/source)/
 
-/** Devices that run, and that the definition does not have any more. */
+/** The devices of the running guest that its definition no longer contains. */
 const removedIn = (live: Node, known: ReadonlySet<Node>): readonly Change[] =>
   REMOVABLE.flatMap(kind =>
     childrenAt(childAt(live, 'devices') ?? live, kind)

@@ -10,56 +10,66 @@ import { type Marker, markerIn } from '../marker.ts'
 import type { ReadHost } from '../read-hosts.ts'
 import { compareDomain, type DomainDifferences } from './domain-plan.ts'
 
-/** What a plan is made of. */
+/** The input of a plan. */
 export interface PlanInput {
   readonly project: string
   readonly domains: readonly DomainTree[]
-  /** All hosts of the configuration, also those that were not read. */
+  /** All hosts of the configuration, including hosts that could not be read. */
   readonly hosts: readonly ReadHost[]
+  /** Hosts that have none of the domains, although they were not read. */
+  readonly assumeAbsent?: readonly string[] | undefined
 }
 
-/** What the differences of a domain were found from. */
+/** The two domains that were compared. */
 interface PlanSource {
   readonly program: DomainTree
   readonly definition: HostDomain
+  /** What vmc recorded of the domain, if the project owns it. */
+  readonly marker: Marker | undefined
 }
+
+/** A domain that no host has. */
+export type NewDomain = Extract<PlannedDomain, { readonly status: 'new' }>
 
 /** A domain that the host has, compared with its program. */
 export type ComparedDomain = Extract<PlannedDomain, { readonly source: PlanSource }>
 
-/** What is to be done about one domain. */
+/** The plan for one domain of a program. */
 export type PlannedDomain = {
   readonly name: string
   readonly uuid: string
   readonly host: HostAddress
   readonly origin: Origin
 } & (
-  | /** No host has the domain. */ { readonly status: 'new' }
+  | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
   | /** No host that was read has the domain, but these were not read. */ {
       readonly status: 'unknown'
       readonly unread: readonly string[]
     }
-  | /** The host has the domain. It is owned by the project, or vmc has not made or adopted it. */ ({
+  | /** The host has the domain. vmc manages it (`owned`) or not (`unmarked`). */ ({
       readonly status: 'owned' | 'unmarked'
       readonly state: string
+      /** Whether vmc was interrupted before it could record the definition that it had written. */
+      readonly isUnrecorded: boolean
       readonly source: PlanSource
     } & DomainDifferences)
-  | /** The domain must not be touched, for a reason that a person has to resolve. */ {
+  | /** vmc must not change the domain. The user has to resolve the reason. */ {
       readonly status: 'refused'
       readonly reason: string
       readonly help: string
     }
 )
 
-/** A domain that the project owns, and that no program has. */
+/** A domain on a host that the project manages and that no program contains. */
 export interface Orphan {
   readonly name: string
   readonly uuid: string
   readonly host: HostAddress
   readonly state: string
+  readonly definition: HostDomain
 }
 
-/** What is to be done on all hosts. Nothing in it has been done. */
+/** A plan for all hosts. A plan only describes changes. */
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
   readonly orphans: readonly Orphan[]
@@ -68,7 +78,7 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** A domain on a host, and its marker, if it is not a copy. */
+/** A domain on a host, and its marker. A marker that was copied from another domain is ignored. */
 interface Known {
   readonly host: ReadHost
   readonly domain: HostDomain
@@ -76,7 +86,7 @@ interface Known {
 }
 
 /** Compares the domains of programs with those of all hosts. It changes nothing. */
-export function makePlan({ project, domains, hosts }: PlanInput): Plan {
+export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInput): Plan {
   const known = hosts.flatMap(host =>
     (host.inventory?.domains ?? []).map((domain): Known => {
       const marker = markerIn(domain.xml)
@@ -84,24 +94,31 @@ export function makePlan({ project, domains, hosts }: PlanInput): Plan {
     }),
   )
   const macs = new Set(known.flatMap(({ domain }) => macsIn(domain.xml)))
-  const diagnostics: Diagnostic[] = []
+  const names = hosts.map(({ name }) => name)
+  const diagnostics = assumeAbsent
+    .filter(name => !names.includes(name))
+    .map(name => noHost(`unknown host "${name}"`, name, names))
+  const unread = hosts
+    .filter(({ inventory, name }) => !inventory && !assumeAbsent.includes(name))
+    .map(({ name }) => name)
   const planned = domains.flatMap(tree => {
     const host = hostFor(tree, hosts)
     if ('code' in host) {
       diagnostics.push(host)
       return []
     }
-    return [planDomain(tree, host, { project, hosts, known, macs })]
+    return [planDomain(tree, host, { project, unread, known, macs })]
   })
   const uuids = new Set(domains.map(({ filled }) => scalarAt(filled, 'uuid')))
   const orphans = known
-    .filter(({ marker, domain }) => marker?.project === project && !uuids.has(domain.uuid))
-    .map(({ host, domain: { name, uuid, state } }) => ({
-      name,
-      uuid,
-      state,
-      host: addressOf(host),
-    }))
+    .filter(
+      ({ marker, domain, host }) =>
+        marker?.project === project && marker.host === host.name && !uuids.has(domain.uuid),
+    )
+    .map(({ host, domain: definition }) => {
+      const { name, uuid, state } = definition
+      return { name, uuid, state, host: addressOf(host), definition }
+    })
   return { domains: planned, orphans, macs, diagnostics }
 }
 
@@ -110,7 +127,7 @@ const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
 const macsIn = (xml: string): readonly string[] =>
   [...xml.matchAll(/<mac address='([^']*)'/g)].map(([, mac]) => mac!.toLowerCase())
 
-/** The host of a domain: that of `.host()`, or the only host. */
+/** Returns the host of a domain: the host that `.host()` names or, without `.host()`, the only host. */
 function hostFor({ filled, host }: DomainTree, hosts: readonly ReadHost[]): ReadHost | Diagnostic {
   const names = hosts.map(({ name }) => name)
   if (!host) {
@@ -123,17 +140,29 @@ function hostFor({ filled, host }: DomainTree, hosts: readonly ReadHost[]): Read
   }
   const found = hosts.find(({ name }) => name === host.value)
   if (found) return found
-  const near = nearest(String(host.value), names)
-  return diagnose('VMC7002', {
-    message: `the configuration has no URI for host "${host.value}"`,
-    origin: host.origin,
-    help: near === undefined ? `the hosts are ${names.join(', ')}` : `did you mean "${near}"?`,
-  })
+  return noHost(
+    `the configuration has no URI for host "${host.value}"`,
+    String(host.value),
+    names,
+    host.origin,
+  )
+}
+
+function noHost(
+  message: string,
+  name: string,
+  names: readonly string[],
+  origin?: Origin,
+): Diagnostic {
+  const near = nearest(name, names)
+  const help = near === undefined ? `the hosts are ${names.join(', ')}` : `did you mean "${near}"?`
+  return diagnose('VMC7002', { message, help, ...(origin && { origin }) })
 }
 
 interface PlanContext {
   readonly project: string
-  readonly hosts: readonly ReadHost[]
+  /** The hosts that were not read, and may have any domain. */
+  readonly unread: readonly string[]
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>
 }
@@ -152,7 +181,6 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
   if (uuid === '')
     return refuse('the domain has no UUID', 'remove .uuid(false): vmc knows domains by their UUIDs')
   const same = context.known.filter(({ domain }) => domain.uuid === uuid)
-  const unread = context.hosts.filter(one => !one.inventory).map(one => one.name)
   if (same.length > 1) {
     const names = same.map(one => one.host.name).join(' and ')
     return refuse(
@@ -168,12 +196,23 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
         `${host.name} has a domain of this name with another UUID`,
         `if it is this domain, write .uuid('${taken.domain.uuid}'); else choose another name`,
       )
-    return unread.length > 0 ? { ...start, status: 'unknown', unread } : { ...start, status: 'new' }
+    const unread = new Set([...context.unread, ...(host.inventory ? [] : [host.name])])
+    return unread.size > 0
+      ? { ...start, status: 'unknown', unread: [...unread] }
+      : { ...start, status: 'new', program: tree }
   }
   if (found.host !== host)
     return refuse(
       `the domain is on ${found.host.name}`,
       `move it: virsh -c '${found.host.uri}' migrate ${found.domain.isActive ? '--live' : '--offline'} --persistent --undefinesource ${uuid} '${host.uri}'`,
+    )
+  const taken =
+    found.domain.name !== name &&
+    context.known.some(one => one.host === host && one.domain.name === name)
+  if (taken)
+    return refuse(
+      `${host.name} calls the domain "${found.domain.name}", and has another domain of this name`,
+      'choose another name, or rename the other domain',
     )
   return planFound(tree, found, start, context)
 }
@@ -208,14 +247,20 @@ function planFound(
     ...start,
     status: isOwn ? 'owned' : 'unmarked',
     state,
-    source: { program: tree, definition: domain },
+    isUnrecorded: isOwn && marker.definition === undefined,
+    source: { program: tree, definition: domain, marker: isOwn ? marker : undefined },
     ...differences,
   }
 }
 
+/** Whether the program names an earlier name of a domain. */
+export const isRenamed = ({ source }: Pick<ComparedDomain, 'source'>): boolean =>
+  source.program.written.notes?.some(({ kind }) => kind === 'formerly') === true
+
 /** Whether a domain on its host is what its program says, and vmc owns it. */
 export const isSettled = (domain: PlannedDomain): boolean =>
   domain.status === 'owned' &&
+  !domain.isUnrecorded &&
   domain.wanted.length === 0 &&
   domain.drift.length === 0 &&
   domain.ambiguous.length === 0

@@ -3,26 +3,32 @@ import { connection, type KeyOf, nameIn, ownAlias } from '../../tree/merge/devic
 import { Pairs } from '../../tree/merge/match.ts'
 import type { Node } from '../../tree/node.ts'
 
-/** A device as the program writes it, and as vmc fills it in. */
+/** A device of a program: as the program writes it, and with the values that vmc has filled in. */
 export interface ProgramDevice {
   readonly written: Node
   readonly filled: Node
 }
 
-/** The known devices that represent devices of a program, and those of the program that could represent several. */
+/**
+ * The pairs of devices in a program and a known definition. `ambiguous` lists the devices of the program that could match
+ * several known devices.
+ */
 export interface ProgramPairs {
-  /** The known device for each filled-in device. */
+  /** Maps each filled-in device of the program to the matching known device. */
   readonly found: ReadonlyMap<Node, Node>
   readonly ambiguous: readonly Node[]
 }
 
-/** Kinds of devices that hold data or identity: a wrong pair would give a guest another disk or another network. */
+/**
+ * The kinds of devices with data or an identity. A wrong pair of such devices would give a guest another disk or another
+ * network.
+ */
 const PRECIOUS = ['disk', 'interface', 'hostdev', 'filesystem']
 
 /**
- * Pairs the devices of a program with those of an earlier version, or of a host. Only what a person wrote names a device: a target
- * name or MAC address that vmc filled in depends on the position of the device, so it would give the system disk to the disk in
- * front of it.
+ * Pairs the devices of a program with the devices of an earlier version or of a host. A target name or MAC address identifies
+ * a device only if the program sets it. Values that vmc has filled in depend on the position of the device: if a disk is
+ * inserted before the system disk, it gets the target name of the system disk.
  */
 export function pairProgram(
   kind: string,
@@ -37,12 +43,13 @@ export function pairProgram(
   const isPrecious = PRECIOUS.includes(kind)
   pairs.pairBy(ownAlias)
   pairs.pairBy(nameIn(kind, true))
-  // Devices that say more come first: `bridge('br0').model('virtio')` has a better claim to a virtio NIC than `bridge('br0')`.
+  // Devices with more values are paired first: `bridge('br0').model('virtio')` matches a virtio NIC better than
+  // `bridge('br0')` does.
   const byContent = [...pairs.items].sort((a, b) => contentOf(b).length - contentOf(a).length)
   for (const item of byContent) {
     const twins = pairs.items.filter(other => isAlike(item, other))
     const same = pairs.others.filter(other => isContained(item, other))
-    // Devices such as two empty drives can be identical in the program. They are paired by their order.
+    // Identical devices of the program, such as two empty drives, are paired in their order.
     if (twins[0] === item && (twins.length === same.length || !isPrecious))
       for (const [index, twin] of twins.entries()) if (same[index]) pairs.pair(twin, same[index])
   }
@@ -55,9 +62,12 @@ export function pairProgram(
   }
 }
 
-/** Pairs the remaining devices that have only one candidate, and returns the others. */
+/**
+ * Pairs the remaining device if there is only one on each side. Otherwise returns the remaining devices of the program,
+ * because they are ambiguous.
+ */
 function pairRest(pairs: Pairs, nameOf: KeyOf): readonly Node[] {
-  // A device with an unused name is new.
+  // A device with a name is new, because no known device has this name.
   const items = pairs.items.filter(
     item => ownAlias(item) === undefined && nameOf(item) === undefined,
   )

@@ -15,24 +15,25 @@ import {
 } from '../../tree/node.ts'
 import { type ProgramDevice, pairProgram } from './program-pairs.ts'
 
-/** A domain of a program: as it is written, and with what vmc fills in. */
+/** A domain of a program: as the program writes it, and with the values that vmc has filled in. */
 export interface ProgramDomain {
   readonly written: Node
   readonly filled: Node
 }
 
-/** A domain of a program whose filled-in values are those of the known definition. */
+/** A domain of a program in which the filled-in values are taken from a known definition. */
 export interface ResolvedDomain {
   readonly node: Node
-  /** The known element for each element of the domain. */
+  /** Maps elements of the domain to elements of the known definition. */
   readonly matches: Matches
-  /** Devices that could represent several known ones. */
+  /** The devices that could match several known devices. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 
 /**
- * Takes over the values that vmc filled in from a known definition of the same domain, because they depend on the position of a
- * device: target names, MAC addresses and image formats. New devices get names that no known device has.
+ * Replaces the values that vmc has filled in with the values of a known definition of the same domain: target names, MAC
+ * addresses and image formats. This is necessary because vmc derives these values from the position of a device. New devices
+ * get names that no known device has.
  */
 export function resolve(
   { written, filled }: ProgramDomain,

@@ -1,36 +1,37 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { HostError } from '../host-error.ts'
 
-/** Settings of a virsh process. */
+/** The settings of a virsh process. */
 export interface VirshSettings {
-  /** The environment of virsh and ssh. */
+  /** The environment variables of virsh and ssh. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The seconds after which virsh is ended if it prints nothing. */
+  /** The time limit in seconds. If virsh prints nothing for this time, it is ended. */
   readonly timeout: number
-  /** Ends virsh when it aborts. */
+  /** A signal that ends virsh. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** What a virsh process printed. */
+/** The output of a virsh process. */
 export interface VirshOutput {
   readonly stdout: string
   readonly stderr: string
 }
 
-// The definitions of 10,000 domains are smaller. A host must not be able to fill the memory.
+// The output is limited, so that a host cannot fill the memory. The definitions of 10,000 domains are smaller than this
+// limit.
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 const GRACE_MS = 2000
 
 /**
- * Runs virsh and returns what it prints.
+ * Runs virsh and returns its output.
  *
  * @throws {HostError} If virsh is not installed, prints nothing for too long, or is interrupted.
  */
 export function runVirsh(args: readonly string[], settings: VirshSettings): Promise<VirshOutput> {
   const { env, timeout, signal } = settings
   return new Promise((resolve, reject) => {
-    // virsh gets a process group of its own, so that Ctrl-C ends vmc, which then ends virsh, and not both at once. It has no
-    // terminal either: ssh must not ask for a password of one host while it asks for that of another.
+    // virsh runs in a separate process group, so that Ctrl-C ends only vmc, and vmc then ends virsh. The group has no
+    // terminal, so ssh cannot ask for passwords. Several ssh processes could ask at the same time.
     const child = spawn('virsh', args, {
       env: { ...env, LC_ALL: 'C' },
       detached: true,
@@ -82,14 +83,14 @@ export function runVirsh(args: readonly string[], settings: VirshSettings): Prom
   })
 }
 
-/** Ends virsh and the ssh that it started. */
+/** Ends virsh and the ssh process that virsh has started. */
 function endGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return
   const kill = (signal: NodeJS.Signals): void => {
     try {
       process.kill(-pid, signal)
     } catch (error) {
-      // The group has ended by itself.
+      // With this error code, the process group has already ended.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
     }
   }

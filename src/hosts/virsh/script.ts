@@ -1,34 +1,34 @@
 import { randomBytes } from 'node:crypto'
 
-/** A command of virsh, as its words: `['dumpxml', '--inactive', uuid]`. */
+/** A virsh command as a list of words: `['dumpxml', '--inactive', uuid]`. */
 export type VirshCommand = readonly string[]
 
-/** What virsh printed for one command. */
+/** The output of virsh for one command. */
 export interface Reply {
   readonly stdout: string
-  /** The error of the command, without the prefix of virsh; undefined if it succeeded. */
+  /** The error message of the command without virsh's prefix `error: `. Not set if the command succeeded. */
   readonly error?: string
 }
 
-/** The replies of a script, and whether virsh reached the end of the script. */
+/** The replies to the commands of a script, and whether virsh ran the whole script. */
 export interface Replies {
   readonly replies: readonly Reply[]
   readonly isComplete: boolean
 }
 
-/** Commands that one virsh process runs, and the mark that it prints after each. */
+/** Commands that one virsh process runs, and the mark that it prints after each command. */
 export interface Script {
   readonly text: string
   readonly mark: string
   readonly commands: readonly VirshCommand[]
 }
 
-// Linux limits a single argument of a process to 128 KiB.
+// The maximum size of a script. Linux limits a single argument of a process to 128 KiB.
 const MAX_SCRIPT_BYTES = 100 * 1024
 
 /**
- * Divides commands into scripts. After each command, the script prints a random mark to stdout and to stderr, because the
- * exit code of virsh is that of the last command only.
+ * Divides commands into scripts. After each command, the script prints a random mark to stdout and stderr. The marks separate
+ * the output of the commands. The exit code of virsh does not help, because it only shows whether the last command succeeded.
  */
 export function scriptsOf(commands: readonly VirshCommand[]): readonly Script[] {
   const scripts: Script[] = []
@@ -48,14 +48,14 @@ export function scriptsOf(commands: readonly VirshCommand[]): readonly Script[] 
   return scripts
 }
 
-// A name or a definition on the host cannot contain the mark, because every script has a new one.
+// Makes a random mark for a script. A name or definition on the host cannot contain it, because each script has a new mark.
 const newMark = (): string => `@@${randomBytes(12).toString('hex')}`
 
-/** A word as virsh reads it. virsh has the quotes of a shell. */
+/** Quotes a word for virsh. virsh uses the same quotes as a shell. */
 export const quoted = (word: string): string =>
   /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
-/** Takes the output of a script apart. A script that virsh did not finish has fewer replies than commands. */
+/** Splits the output of a script into replies. If virsh did not finish the script, there are fewer replies than commands. */
 export function repliesOf(script: Script, stdout: string, stderr: string): Replies {
   const outputs = segments(stdout, script.mark, '')
   const errors = segments(stderr, script.mark, ERROR)
@@ -68,7 +68,7 @@ export function repliesOf(script: Script, stdout: string, stderr: string): Repli
 
 const ERROR = 'error: '
 
-/** The texts before each mark, which virsh prints as a line of its own with an empty line after it. */
+/** The texts before each mark. virsh prints a mark on a separate line, followed by an empty line. */
 function segments(text: string, mark: string, prefix: string): readonly string[] {
   const found: string[] = []
   let from = 0
@@ -81,7 +81,10 @@ function segments(text: string, mark: string, prefix: string): readonly string[]
   }
 }
 
-/** The errors that virsh printed. Other programs, such as ssh, also print to stderr, but not with the prefix of virsh. */
+/**
+ * The errors that virsh printed to stderr. They are recognized by their prefix, because other programs such as ssh also print
+ * to stderr.
+ */
 export function errorIn(stderr: string): string | undefined {
   const lines = stderr.split('\n').filter(line => line.startsWith(ERROR))
   return lines.length === 0 ? undefined : lines.map(line => line.slice(ERROR.length)).join(': ')

@@ -3,7 +3,9 @@ import { HostError } from '../host-error.ts'
 import { runVirsh, type VirshSettings } from './run-virsh.ts'
 import { errorIn, type Reply, repliesOf, scriptsOf, type VirshCommand } from './script.ts'
 
-/** A connection to a host by the command virsh, which reaches every host that libvirt's own tools reach. */
+/**
+ * A connection to a host that uses the command virsh. It can connect to every host to which libvirt's own tools can connect.
+ */
 export class VirshConnection implements Connection {
   readonly #uri: string
   readonly #settings: VirshSettings
@@ -13,7 +15,10 @@ export class VirshConnection implements Connection {
     this.#settings = settings
   }
 
-  /** Runs commands one after another, also after a failed one. Commands must therefore not depend on each other. */
+  /**
+   * Runs commands one after another. After a failed command, the next commands still run. Therefore the commands must not
+   * depend on each other.
+   */
   async batch(
     commands: readonly VirshCommand[],
     { isReadOnly }: BatchOptions,
@@ -36,7 +41,7 @@ export class VirshConnection implements Connection {
 
 const NOT_CONNECTED = 'failed to connect to the hypervisor'
 
-/** Why virsh ended, in the words of libvirt, or of ssh if virsh prints no error. */
+/** The reason why virsh ended early: the error message of libvirt or, if there is none, the last line that ssh printed. */
 function reasonIn(stderr: string): string {
   const error = errorIn(stderr)?.replace(`${NOT_CONNECTED}: `, '')
   return error ?? (stderr.trim().split('\n').at(-1) || 'virsh ended')

@@ -8,12 +8,12 @@ import { helpFor, isMistakeInside, receiverOf, startOf } from './help.ts'
 import { type CallInSource, Source } from './source.ts'
 
 /*
- * Finds discarded builders. A builder that the program created and never used is not a mistake if a variable holds the
- * builder. It is a mistake if the program drops the result of the call, as in the statement `a.disk(…)`. Only the source
- * text shows the difference.
+ * Finds discarded builders. An unused builder is a mistake if the program drops the result of the call that creates it, as in
+ * the statement `a.disk(…)`. An unused builder that is assigned to a variable is not a mistake. Only the source text of the
+ * program shows the difference.
  */
 
-/** A builder that the program creates but whose result it does not use. */
+/** A builder that the program creates and does not use. */
 export interface Discard {
   readonly diagnostic: Diagnostic
   /** The location of the start of the expression that creates the builder. */
@@ -27,7 +27,7 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
     return sources.get(file)
   }
-  // Calls with the same stack, as in a loop, have the same result, so it is computed only once.
+  // Calls with the same stack, such as the calls of a loop, share one result, so it is computed only once.
   const pathByStack = new Map<string, readonly CallInSource[] | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []
@@ -40,14 +40,14 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
 
 const textOf = (file: string): string => textOverrides.get(file) ?? linesOf(file).join('\n')
 
-// These native functions call a callback, and return or drop its result. Any other native function may keep the
+// These functions of JavaScript itself call a callback, and return or drop its result. Other built-in functions may store the
 // result.
 const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
 
 /**
- * The chain of calls that returns a builder, from the call that creates it to the call whose result is dropped;
- * `undefined` if the builder is used or this cannot be determined.
+ * The calls through which a builder is returned: from the call that creates the builder to the call whose result is dropped.
+ * The result is `undefined` if the builder is used, or if the calls are not known.
  */
 function pathToDiscard(
   stack: string,
@@ -74,13 +74,14 @@ function pathToDiscard(
 function discardAt(element: string, path: readonly CallInSource[]): Discard {
   const made = path[0]!
   const dropped = path.at(-1)!
-  // In `list.forEach(x => a.disk(x))` the result of `a.disk(x)` is lost. In `addDisk(a)` the result of `addDisk` is lost.
+  // In `list.forEach(x => a.disk(x))` the diagnostic is for `a.disk(x)`. In the statement `addDisk(a)` it is for the call of
+  // `addDisk`.
   const at = isMistakeInside(made, dropped) ? made : dropped
   const start = startOf(at)
   const diagnostic = diagnose('VMC4017', {
     message: `this returns a new ${element} that nothing uses`,
-    // The result of a chain that starts with a factory must be exported or passed on, so the diagnostic points to the
-    // start of the chain.
+    // If a chain starts with a factory such as `domain()`, the fix is to export the whole chain or to pass it to a call.
+    // Therefore the diagnostic points to the start of the chain.
     origin: receiverOf(at.call) === undefined ? start : locationOf(at),
     help: helpFor(element, made, dropped),
     related:

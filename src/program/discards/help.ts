@@ -42,8 +42,9 @@ function changesFirstParameter({ call, source }: CallInSource): boolean {
 }
 
 /**
- * Whether to report the call that creates the builder instead of the call whose result is dropped. For example, in
- * `list.forEach(x => a.disk(x))` the inner call changes a builder that is declared outside the callback.
+ * Whether the diagnostic is for the call that creates the builder (`made`), not for the call whose result is dropped
+ * (`dropped`). For example, in `list.forEach(x => a.disk(x))` the inner call changes a builder that is declared outside the
+ * callback.
  */
 export function isMistakeInside(made: CallInSource, dropped: CallInSource): boolean {
   if (made === dropped) return true
@@ -64,13 +65,15 @@ export function startOf({ file, call }: CallInSource): Location {
 function helpForMaker(element: string, { call, source }: CallInSource): string {
   const receiver = receiverOf(call)
   if (receiver !== undefined) return assigning(receiver, `${receiver}${methodsOf(call)}`, source)
-  return element === 'domain'
+  if (element !== 'domain') return 'pass it to the builder that should hold it, or remove it'
+  if (source.functionAround(call)) return 'return it from the function, and export the result'
+  return rootOf(call).loc.start.column === 0
     ? 'write "export default" in front of it, or export it by a name'
-    : 'pass it to the builder that should hold it, or remove it'
+    : 'keep the domains in a list, and export the list: export const vms = list.map(one => domain(…))'
 }
 
-// Suggests assigning the result. Values cannot be assigned to `this` or to imports, so the help suggests a new
-// constant for them.
+// Suggests assigning the result to the variable. `this` and imports cannot be assigned to, so for them the help suggests a
+// new constant.
 function assigning(variable: string, value: string, source: Source): string {
   const declared = source.declarationsOf(variable)
   const isOnly = (how: string) => declared.has(how) && declared.size === 1
@@ -79,7 +82,7 @@ function assigning(variable: string, value: string, source: Source): string {
   return isOnly('const') ? `${assignment}, and declare ${variable} with let` : assignment
 }
 
-// Returns the calls of a chain without their arguments, as text: `.disk(…).hvm()`. A long chain is cut.
+// Returns the calls of a chain as text, with `…` for their arguments: `.disk(…).hvm()`. A long chain is cut.
 function methodsOf(call: SyntaxNode): string {
   const methods: string[] = []
   for (let one: SyntaxNode | undefined = call; one; ) {
@@ -107,13 +110,16 @@ function rootOf(call: SyntaxNode): SyntaxNode {
 const isCall = ({ type }: SyntaxNode): boolean =>
   type === 'CallExpression' || type === 'OptionalCallExpression'
 
-/** The variable or property at the start of a call chain, as text; `undefined` if the chain starts with a call. */
+/**
+ * The variable or property at the start of a call chain, as text. The result is `undefined` if the chain starts with a call.
+ */
 export function receiverOf(call: SyntaxNode): string | undefined {
   const root = rootOf(call)
   return isCall(root) ? undefined : pathOf(root)
 }
 
-// Returns the called function as text; `undefined` if it is long or is not a path such as `a.b`.
+// Returns the called function as text, such as `a.b`. Returns `undefined` if the text is long, or if the function is any
+// other expression.
 const calleeOf = (callee: SyntaxNode): string | undefined => {
   const path = pathOf(callee)
   return path !== undefined && path.length <= MAX_CALLEE_LENGTH ? path : undefined
@@ -121,7 +127,7 @@ const calleeOf = (callee: SyntaxNode): string | undefined => {
 
 const MAX_CALLEE_LENGTH = 40
 
-/** The source text of an expression such as `a`, `this.a` or `a.b`; `undefined` for any other expression. */
+/** The source text of an expression such as `a`, `this.a` or `a.b`. It is `undefined` for any other expression. */
 function pathOf(expression: SyntaxNode): string | undefined {
   const node = unwrapped(expression)
   if (node?.type === 'ThisExpression') return 'this'

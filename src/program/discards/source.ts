@@ -25,12 +25,12 @@ export interface CallInSource {
 }
 
 /**
- * How the surrounding code uses the value of an expression: it discards or returns the value, or `kept` for any other
- * use.
+ * How the surrounding code uses the value of an expression: the code discards it, returns it, or uses it in another way
+ * (`kept`).
  */
 export type Usage = 'discarded' | 'returned' | 'kept'
 
-/** The parsed source text of a file, in which calls can be looked up by position. */
+/** The parsed source text of a file. It finds calls by their position. */
 export class Source {
   readonly text: string
   readonly #parents = new Map<SyntaxNode, { readonly parent: SyntaxNode; readonly key: string }>()
@@ -114,7 +114,7 @@ export class Source {
     return around
   }
 
-  /** The ways in which this file declares variables with a name: `const`, `let`, `var`, `import`. */
+  /** The kinds of declaration that this file has for a variable name: `const`, `let`, `var`, `import`. */
   declarationsOf(name: string): ReadonlySet<string> {
     return this.#declarations.get(name) ?? new Set()
   }
@@ -134,8 +134,7 @@ export class Source {
       const at = positionOfCall(node)
       this.#calls.set(at, this.#calls.has(at) ? undefined : node)
     } else if (node.type === 'AwaitExpression') {
-      // Only the `await` of a call can discard a builder. If a variable is awaited, the variable still holds the
-      // promise.
+      // Only `await` before a call can discard a builder. In `await promise`, the variable still holds the promise.
       const { line, column } = node.loc.start
       const awaited = unwrapped(childOf(node, 'argument'))
       if (awaited?.type === 'CallExpression') this.#awaits.set(`${line}:${column + 1}`, awaited)
@@ -154,7 +153,7 @@ export class Source {
   }
 }
 
-// Expressions of these types have the same value as the expression inside them.
+// An expression of one of these types has the same value as the expression inside it.
 const WRAPPERS = new Set([
   'AwaitExpression',
   'ParenthesizedExpression',
@@ -173,8 +172,8 @@ const FUNCTIONS = new Set([
   'ObjectMethod',
 ])
 
-// Whether a `return` in a function gives the value to the caller. This is not the case in generators, constructors,
-// getters and setters.
+// Whether a function passes the value of its `return` statement to the code that calls it. Generators, constructors, getters
+// and setters do not.
 const isPlainFunction = (node: SyntaxNode | undefined): boolean =>
   node !== undefined &&
   node.generator !== true &&
@@ -204,8 +203,8 @@ export function unwrapped(node: SyntaxNode | undefined): SyntaxNode | undefined 
 export const isMember = (node: SyntaxNode | undefined): node is SyntaxNode =>
   node?.type === 'MemberExpression' || node?.type === 'OptionalMemberExpression'
 
-// Returns the position that a stack trace shows for a call: the method name, or the closing bracket of a computed
-// name.
+// Returns the position that a stack trace shows for a call. It is the position of the method name or, in `a[name]()`, of the
+// closing bracket.
 function positionOfCall(call: SyntaxNode): string {
   const callee = unwrapped(childOf(call, 'callee'))!
   const property = isMember(callee) ? childOf(callee, 'property')! : undefined

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Program } from '../load/program.ts'
 
-/** The diagnostics of a run, together with those for discarded builders. */
+/** The diagnostics of a run and the diagnostics for discarded builders. */
 export async function withDiscards({
   diagnostics,
   unused,
@@ -9,8 +9,8 @@ export async function withDiscards({
   if (unused.length === 0) return diagnostics
   const { findDiscards } = await import('./discards.ts')
   const discards = findDiscards(unused)
-  // If a program without exports discards a domain, two diagnostics describe the same mistake, so only one is
-  // reported.
+  // If a program exports nothing and discards a domain, both diagnostics describe the same mistake. Only the diagnostic for
+  // the discarded domain is reported.
   const isDuplicate = ({ code, file, line, column }: Diagnostic) =>
     code === 'VMC4004' &&
     discards.some(

@@ -7,13 +7,13 @@ export interface OpenBracket {
 }
 
 /**
- * The innermost bracket that is open at an offset of a JavaScript or TypeScript text. It skips strings, templates, comments
- * and regular expressions, and does not need the text to be valid.
+ * The innermost bracket that is open at an offset of a JavaScript or TypeScript text. Brackets in strings, templates,
+ * comments and regular expressions are skipped. The text may have syntax errors.
  */
 export function openBracketAt(text: string, offset: number): OpenBracket | undefined {
   const open: { readonly bracket: string; readonly at: number }[] = []
   TOKEN.lastIndex = 0
-  // The index of each "${" in the list of open brackets; its "}" leads back into the template.
+  // The index of each "${" in the list of open brackets. After the matching "}", the text of the template continues.
   const templates: number[] = []
   for (let token = TOKEN.exec(text); token && token.index < offset; token = TOKEN.exec(text)) {
     const [part] = token
@@ -36,7 +36,7 @@ export function openBracketAt(text: string, offset: number): OpenBracket | undef
   return { bracket: last.bracket, line: before.length, column: before.at(-1)!.length + 1 }
 }
 
-/** The bracket that closes an opening one. */
+/** The closing bracket for an opening bracket. */
 export const closingOf = (bracket: string): string => PAIRS.get(bracket)!
 
 const PAIRS = new Map([
@@ -46,7 +46,8 @@ const PAIRS = new Map([
 ])
 const CLOSING = /^[)\]}]$/
 
-// A slash after one of these characters starts a regular expression.
+// Matches comments, strings, regular expressions, the start of templates, and brackets. A slash starts a regular expression
+// only after one of the listed characters.
 const TOKEN =
   /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?<=[(,=:[!&|?{};\n]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/|[()[\]{}`]/g
 

@@ -1,10 +1,11 @@
+import { template } from '../../dsl/builder.ts'
 import { nodeOf } from '../../dsl/normalise.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { ProgramStopped } from './exit-guard.ts'
 
-/** An exported value that should be a domain but is something else. */
+/** An exported value that is not a domain although a domain is expected. */
 export interface NonDomain {
   /** The path from the exports to the value: `default[3]`. */
   readonly path: string
@@ -12,8 +13,8 @@ export interface NonDomain {
 }
 
 /**
- * The result of searching a program's exports: the number of domains, and the values that should be domains but are
- * something else.
+ * The result of searching a program's exports: the number of domains, and the values that are not domains although domains
+ * are expected.
  */
 export interface Collected {
   readonly domains: number
@@ -21,9 +22,9 @@ export interface Collected {
 }
 
 /**
- * Finds the domains in the exports of a module and passes each to `take` as soon as it is found. Domains may be in lists,
- * records, iterables and promises, and the default export may be a function that returns them. A named export without any
- * domain is a helper and is ignored. A domain that is exported twice is passed twice.
+ * Finds the domains in the exports of a module, and passes each domain to `take` as soon as it is found. Domains may be in
+ * lists, records, iterables and promises. The default export may be a function that returns domains. A named export without
+ * domains is ignored, because it is a helper. A domain that is exported twice is passed twice.
  */
 export async function collect(
   exports: Readonly<Record<string, unknown>>,
@@ -34,14 +35,16 @@ export async function collect(
   for (const [name, value] of Object.entries(exports)) {
     const isDefault = name === 'default'
     const found = new Collector(take)
-    await found.visit(isDefault && typeof value === 'function' ? await value() : value, name)
+    // A function of libvmc itself, such as `domain`, makes no domain without arguments.
+    const isCalled = isDefault && typeof value === 'function' && !(template in value)
+    await found.visit(isCalled ? await value() : value, name)
     domains += found.domains
     if (isDefault || found.domains > 0) for (const one of found.nonDomains) nonDomains.push(one)
   }
   return { domains, nonDomains }
 }
 
-// A generator that yields this many domains is probably endless, because no host runs so many.
+// A generator that yields more values than this is treated as endless.
 const MAX_DOMAINS = 1_000_000
 
 class Collector {
@@ -101,8 +104,8 @@ function isRecord(value: object): boolean {
 }
 
 /**
- * A description for messages of a value that is not a domain, with the origin of its builder and a help text if they
- * are known.
+ * Describes an exported value that is not a domain, for a message. The origin is the source location of the builder. The
+ * origin and the help text are set only if they are known.
  */
 export function describeNonDomain({ value }: NonDomain): {
   readonly description: string
@@ -118,6 +121,11 @@ export function describeNonDomain({ value }: NonDomain): {
       help: `add it to a domain: .${name}(…)`,
     }
   }
+  if (typeof value === 'function' && template in value)
+    return {
+      description: 'a function of libvmc',
+      help: "call it: export default domain('fv0').hvm().memory(GiB(2))",
+    }
   if (typeof value === 'function')
     return { description: 'a function', help: 'call the function, and export its result' }
   if (value === null || value === undefined)

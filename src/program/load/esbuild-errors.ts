@@ -47,12 +47,15 @@ function toError({ text, location, notes }: Message, folder: string, entry: stri
   }
 }
 
-/** The help for an import that was not found: a file with a similar name, or how to install the package. */
+/** The help for an import that was not found. It suggests a file with a similar name, or says how to install the package. */
 function unresolvedHelp(text: string, importer: string): string | undefined {
+  if (/^No loader is configured for/.test(text))
+    return 'a program is TypeScript or JavaScript: vmc init makes one, vmc import turns XML into one'
   const [, path] = /^Could not resolve "(.*)"$/.exec(text) ?? []
   if (path === undefined) return undefined
   if (!/^[./]/.test(path)) {
-    const name = /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path
+    if (/(^|[@/-])vmc\b/.test(name)) return `the package is named "libvmc", not "${name}"`
     return `install the package: npm install ${name}`
   }
   const folder = dirname(resolve(dirname(importer), path))
@@ -67,7 +70,7 @@ function unresolvedHelp(text: string, importer: string): string | undefined {
     : `did you mean "${path.slice(0, path.lastIndexOf('/') + 1)}${file}"?`
 }
 
-/** Points an error about a missing bracket at the bracket that is not closed. */
+/** Moves the location of an error about a missing bracket to the bracket that is not closed. */
 function unclosed(error: LoadError): LoadError {
   const { file, line, column, message } = error
   if (line === undefined || !/^Expected "[)\]}]" but found|^Unexpected end of file/.test(message))
@@ -90,7 +93,7 @@ function unclosed(error: LoadError): LoadError {
 }
 
 /**
- * An esbuild plugin that resolves packages as Node does but does not bundle them, so that esbuild parses only the
+ * An esbuild plugin that resolves packages in the same way as Node. It does not bundle packages, so esbuild parses only the
  * user's files.
  */
 const packages: Plugin = {
@@ -110,7 +113,7 @@ function isInstalled(specifier: string, importer: string): boolean {
     createRequire(importer).resolve(specifier)
     return true
   } catch (error) {
-    // Resolving an installed package that supports only `import` fails with this code, so the package is not missing.
+    // This error code means that the package is installed but supports only `import`.
     const code = error instanceof Error && 'code' in error && error.code
     return code === 'ERR_PACKAGE_PATH_NOT_EXPORTED' || /^libvmc(\/|$)/.test(specifier)
   }

@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 
-/** A callback that receives every value that a guarded program throws, including asynchronously. */
+/** A callback that receives every value that a guarded program throws, also values thrown asynchronously. */
 export type OnFailure = (failure: unknown) => void
 
 /**
@@ -32,7 +32,7 @@ const guardedExit: typeof process.exit = code => {
 
 function replaceExit(exit: typeof process.exit): void {
   process.exit = exit
-  // Without this call, `import { exit } from 'node:process'` would still import the original function.
+  // Without this call, `import { exit } from 'node:process'` would still import the original `exit`.
   syncBuiltinESMExports()
 }
 

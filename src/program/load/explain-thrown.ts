@@ -6,13 +6,19 @@ import { importCycle } from './import-cycle.ts'
 import type { LoadError } from './load-error.ts'
 
 /**
- * What replaces the message and help of an error that JavaScript itself throws: for `require`, for a value that an import
- * cycle keeps from existing, and for a method that builders do not have.
+ * A clearer message and help for some errors that JavaScript itself throws. The program uses `require`, uses a value before
+ * it is initialized because of an import cycle, or calls a method that builders do not have.
  */
 export function explainThrown(thrown: unknown, file: string): Partial<LoadError> {
   if (thrown instanceof ReferenceError) return explainReference(thrown.message, file)
-  return thrown instanceof TypeError ? explainMethod(thrown.message) : {}
+  if (thrown instanceof TypeError) return explainMethod(thrown.message)
+  return isMissingFile(thrown)
+    ? { help: 'a relative path starts at the folder where vmc runs; check the path' }
+    : {}
 }
+
+const isMissingFile = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
 
 function explainReference(message: string, file: string): Partial<LoadError> {
   if (/^require is not defined/.test(message))
@@ -35,11 +41,19 @@ const COMMON = new Set(
   ),
 )
 
-// The message is `domain(...).autostart is not a function`, or `fv0.autostart is not a function`.
+// Explains messages such as `domain(...).autostart is not a function` and `fv0.autostart is not a function`.
 function explainMethod(message: string): Partial<LoadError> {
+  const [, made] = /^([\w$]+) is not a constructor$/.exec(message) ?? []
+  if (made !== undefined) return { help: `leave out "new": write ${made}(…)` }
   const [, before, method] = /([\w)])\.([\w$]+) is not a function$/.exec(message) ?? []
-  // `x.build()` can be a call of anything, `domain(…).build()` hardly.
+  // In `x.build()`, the variable may hold any object, so common method names are explained only in a chain such as
+  // `domain(…).build()`.
   if (method === undefined || (before !== ')' && COMMON.has(method))) return {}
+  if (Object.hasOwn(DomainBuilder.prototype, method))
+    return {
+      message: `.${method}() is called on a value that is not a domain`,
+      help: `if the value is a promise, await it: (await …).${method}(…)`,
+    }
   const near = nearest(method, Object.getOwnPropertyNames(DomainBuilder.prototype))
   const suggestion = near !== undefined && isTypo(method, near) && `did you mean "${near}"?`
   const help = habitHelp(method) ?? (suggestion || undefined)

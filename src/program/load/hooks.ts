@@ -1,7 +1,6 @@
-// These module hooks let Node import TypeScript files. Each file remains a separate module, so that `import.meta` is
-// correct. In Node 20, hooks are asynchronous, and this file runs in a worker that takes 30 ms to start. The worker
-// receives pretransformed JavaScript from the main thread, and loads esbuild only for files that were not
-// pretransformed.
+// These module hooks let Node import TypeScript files. Each file remains a separate module, so that `import.meta` is correct.
+// In Node 20, hooks are asynchronous, and this file runs in a worker that takes 30 ms to start. The main thread transforms
+// most files beforehand and sends their JavaScript to the worker. The worker loads esbuild only for the other files.
 import type { LoadHook, ResolveHook } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
@@ -10,8 +9,8 @@ import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
 /**
- * The resolve hook: it resolves imports by path as TypeScript does, and `libvmc` to this package if the program has
- * not installed it.
+ * The resolve hook. It resolves imports by path in the same way as TypeScript. If the program has not installed `libvmc`, the
+ * hook resolves `libvmc` to this package.
  */
 export const resolve: ResolveHook = (specifier, context, next) => {
   const { parentURL = '' } = context
@@ -43,7 +42,7 @@ export const loadWith =
   (url, context, next) => {
     const file = pathOf(url)
     const isCommonJs = file.endsWith('.cts')
-    // Node's CommonJS loader compiles a file that is required, see require.ts.
+    // For `require`, Node's CommonJS loader compiles the file, see require.ts.
     if (isCommonJs && context.conditions?.includes('require'))
       return { format: 'commonjs', source: null as never, shortCircuit: true }
     if (isTypeScript(file)) {
@@ -56,19 +55,22 @@ export const loadWith =
     }
     // Node would wait forever when it reads a named pipe that has no writer.
     if (file !== '') refuseSpecialFile(file)
-    // TypeScript accepts an import of JSON with or without `with { type: 'json' }`, so the hook accepts both too.
+    // TypeScript accepts JSON imports without `with { type: 'json' }`. Node requires this attribute, so the hook adds it.
     const json = context.format === 'json' && { importAttributes: { type: 'json' } }
     return next(url, { ...context, ...json })
   }
 
 let port: MessagePort | undefined
 
-/** The initialization that Node calls when the hooks run in a worker. The port delivers pretransformed JavaScript. */
+/**
+ * Node calls this function first when the hooks run in a worker. The port delivers pretransformed JavaScript from the main
+ * thread.
+ */
 export function initialize(data: { readonly port: MessagePort }): void {
   port = data.port
 }
 
-// This map contains the JavaScript that was received from the main thread, by file.
+// The JavaScript that the worker received from the main thread, by file.
 const received = new Map<string, string>()
 
 /** The load hook that Node uses when the hooks run in a worker. */
@@ -87,8 +89,8 @@ export const load: LoadHook = loadWith(async file => {
 const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : '')
 
 /**
- * Runs a function, and a fallback if it fails. The function may return a promise, because some versions of Node pass
- * promises to hooks and others pass values.
+ * Runs a function, and runs the fallback if the function fails. The function may return a promise, because hooks are
+ * asynchronous in some versions of Node.
  */
 function attempt<T>(
   run: () => T | Promise<T>,
@@ -103,8 +105,9 @@ function attempt<T>(
 }
 
 /**
- * An ES module with the exports of a CommonJS file, which it requires. A CommonJS module whose source comes from a hook cannot
- * itself require ES modules in Node 20 and 22. `code` is the file as esbuild compiles it, which lists its exports.
+ * The source of an ES module that requires a CommonJS file and exports the same names. This module is needed because, in Node
+ * 20 and 22, a CommonJS module from a load hook cannot require ES modules. `code` is the CommonJS code that esbuild made from
+ * the file. It lists the exports.
  */
 function importRequired(file: string, code: string): string {
   const lines = [...exportNames(code)].map(
@@ -118,7 +121,8 @@ function importRequired(file: string, code: string): string {
   ].join('\n')
 }
 
-// The names that CommonJS code assigns to `exports`, or lists in an object that it assigns to `module.exports`.
+// Returns the exported names of CommonJS code: the properties assigned to `exports`, and the keys of an object assigned to
+// `module.exports`.
 function exportNames(code: string): ReadonlySet<string> {
   const lists = [...code.matchAll(/\bmodule\.exports = \{([^}]*)/g)].flatMap(([, list = '']) =>
     [...list.matchAll(/(?<=^|,)\s*([\w$]+)\s*(?=[:,]|$)/g)].map(([, name]) => name!),

@@ -2,8 +2,8 @@ import { importsByPath } from './imports.ts'
 import { locate } from './locate.ts'
 
 /**
- * The files of an import cycle that contains a file, starting and ending with the file; `undefined` if there is none. The
- * shortest cycle is returned.
+ * The files of the shortest import cycle that contains a file. The list starts and ends with this file. The result is
+ * `undefined` if there is no cycle.
  */
 export function importCycle(file: string): readonly string[] | undefined {
   const from = new Map<string, string>()
@@ -23,7 +23,7 @@ export function importCycle(file: string): readonly string[] | undefined {
   return undefined
 }
 
-// The files between the start and the end of a cycle, in the order of the imports.
+// Returns the modules of an import cycle without the module where it starts and ends, in import order.
 function wayBack(last: string, from: ReadonlyMap<string, string>, start: string): string[] {
   const way: string[] = []
   for (let at = last; at !== start; at = from.get(at)!) way.unshift(at)

@@ -1,6 +1,6 @@
 import type { Frame } from '../../tree/stack.ts'
 
-/** A location in a file. Line and column count from 1; without a line, the location is the whole file. */
+/** A location in a file. Line and column count from 1. Without a line, the location is the whole file. */
 export interface FileLocation {
   readonly file: string
   readonly line?: number

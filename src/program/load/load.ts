@@ -52,8 +52,8 @@ export async function load(
       errors.push(...fileErrors)
       continue
     }
-    // The fast path imports a copy of a program. With several entries it is not used, because a module that several
-    // entries import must be loaded only once.
+    // The fast path imports a copy of the program, and is used only for a single entry. With several entries, a module that
+    // two of them import would be loaded twice.
     const run = async (): Promise<LoadedModule['exports']> =>
       (files.size === 1 && (await importSingleFile(file, transforms))) ||
       importWithHooks(file, transforms)
@@ -75,7 +75,10 @@ async function importWithHooks(
   return import(pathToFileURL(file).href)
 }
 
-/** Imports a program without module hooks if it does not need them, and if they are slow and not installed yet. */
+/**
+ * Imports a program without module hooks. Returns `undefined` if the program must be imported with hooks, or if hooks cost
+ * little time because they are already installed or this version of Node has synchronous hooks.
+ */
 async function importSingleFile(
   file: string,
   transforms: Promise<unknown>,
@@ -124,8 +127,8 @@ export async function preload(): Promise<void> {
 }
 
 /**
- * Installs the module hooks for the life of the process, because functions of a program may import more modules
- * later. The returned function sends pretransformed JavaScript to hooks that run in a worker.
+ * Installs the module hooks. They stay installed until the process ends, because functions of a program may import more
+ * modules later. If the hooks run in a worker, the returned function sends the pretransformed JavaScript to this worker.
  */
 async function installHooks(): Promise<() => void> {
   // vmc's own modules are loaded before the hooks are installed, so that they do not pass through the hooks.

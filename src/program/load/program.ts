@@ -42,7 +42,8 @@ export interface RunOptions {
   /** The number of calls whose location is captured. */
   readonly maxCaptured: number
   /**
-   * The time limit for loading a program and for collecting its domains, each, in milliseconds. Default: one minute.
+   * A time limit in milliseconds. It applies separately to loading a program and to collecting its domains. Default: one
+   * minute.
    */
   readonly timeout?: number | undefined
   /** The values of parameters. */
@@ -71,8 +72,8 @@ export async function run(
   }
 }
 
-// Other programs may run at the same time, so only the unused builders that were created by calls in these entries
-// are returned.
+// Returns the unused builders. If another build runs at the same time in this process, only builders that calls in these
+// entries created are returned.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused
@@ -138,7 +139,7 @@ export function loadDiagnostic(error: LoadError): Diagnostic {
   }
 }
 
-// Returns at most three callers of the line that failed. Recursive calls from the same line count once.
+// Returns at most three callers of the line that failed. Several calls from the same line, as in a recursion, count once.
 function callersOf({ stack = [] }: LoadError): readonly Frame[] {
   const byLine = new Map(stack.map(frame => [`${frame.file}:${frame.line}`, frame]))
   return [...byLine.values()].slice(1, 4)
@@ -174,16 +175,16 @@ function notADomain(file: string, nonDomain: NonDomain): Diagnostic {
 }
 
 /**
- * The location of the export statement that declares the first name of an export path, found by searching the lines
- * of the file.
+ * The location of the export statement for an export path such as `hosts[0].web`. Searches the lines of the file for an
+ * export of the first name, `hosts`.
  */
 function exportIn(file: string, path: string): Location | undefined {
   const name = /^[\w$]*/.exec(path)![0].replaceAll('$', '\\$')
   return find(file, new RegExp(`^export\\b.*(?<![\\w$])${name}(?![\\w$])`))
 }
 
-// Returns the diagnostic for a program without exported domains. It points to a domain that the program builds but
-// does not export, if there is one.
+// Returns the diagnostic for a program that exports no domains. If the program assigns a domain to a variable, the diagnostic
+// points to this variable.
 function noDomains({ file }: LoadedModule): Diagnostic {
   const message = 'the program exports no domains'
   const variable = find(file, /(?<=^(?:const|let|var)\s+)[\w$]+(?=\s*=\s*domain\()/)

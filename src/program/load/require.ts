@@ -4,8 +4,8 @@ import { locate } from './locate.ts'
 import { toCommonJs } from './transform.ts'
 
 /*
- * Lets `require` load TypeScript. A `.cts` file is a CommonJS module. A module whose source comes from a module hook cannot
- * require an ES module such as libvmc in Node 20 and 22, so Node's own CommonJS loader compiles it.
+ * Lets `require` load TypeScript, including the CommonJS modules in `.cts` files. In Node 20 and 22, a CommonJS module from a
+ * module hook cannot require ES modules such as libvmc. Therefore Node's own CommonJS loader compiles these modules.
  */
 
 /** Node's CommonJS loader. Its types are not public. */
@@ -22,7 +22,7 @@ interface CompilingModule {
   _compile(code: string, file: string): void
 }
 
-/** Installs the loading of TypeScript by `require`, for the life of the process. */
+/** Lets `require` load TypeScript files until the process ends. */
 export function installRequire(): void {
   const loader = Module as unknown as Loader
   const original = loader._resolveFilename
@@ -39,7 +39,8 @@ export function installRequire(): void {
     loader._extensions[extension] = (module, file) => module._compile(toCommonJs(file), file)
 }
 
-// The file that Node does not find: TypeScript, or libvmc if the program has not installed it.
+// Returns the file for a `require` call that Node cannot resolve: a TypeScript file, or libvmc if the program has not
+// installed libvmc.
 function findRequired(specifier: string, from: string | undefined): string | undefined {
   if (from === undefined) return undefined
   if (/^\.{0,2}\//.test(specifier)) return locate(resolve(dirname(from), specifier))

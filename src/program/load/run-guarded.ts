@@ -3,7 +3,7 @@ import { guardExit, type OnFailure } from './exit-guard.ts'
 import type { LoadError } from './load-error.ts'
 import { toLoadErrors } from './to-load-errors.ts'
 
-/** The result of a guarded function: its return value, or the errors that prevented it. */
+/** The result of a guarded function: the return value of the function, or the errors that occurred. */
 export type GuardedResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: readonly LoadError[] }

@@ -4,15 +4,15 @@ import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { cacheFolder, digest, replaceFile } from '../cache.ts'
 
 /*
- * The fast path for programs of a single file. Node 20 runs module hooks in a worker, which takes 35 ms to start: half the
- * start time of Node itself. A program that imports only packages and does not use its own path runs without hooks: its
- * JavaScript is copied into the cache folder beside its packages, and Node imports the copy. The source map of the copy
- * leads to the original file.
+ * The fast path for programs of a single file. Node 20 runs module hooks in a worker, which takes 35 ms to start. This is
+ * half the start time of Node itself. A program that imports only packages and does not use its own path runs without hooks.
+ * vmc writes the JavaScript of the program to the cache folder in `node_modules`, and Node imports this copy. Its source map
+ * names the original file.
  */
 
 /**
- * Whether a program imports only packages and does not use its own path. The source text is only searched for
- * patterns, so the result may be false although the program could run without module hooks.
+ * Whether a program imports only packages and does not use its own path. The check searches the source text for patterns. The
+ * result may be `false` for a program that could run without module hooks.
  */
 export const isSingleFile = (text: string): boolean =>
   !/\bimport\s*\(|\bimport\.meta\b|\brequire\b|['"`]\.{1,2}\/|\b(?:from|import)\s*['"](?:\/|file:|#)/.test(
@@ -20,8 +20,8 @@ export const isSingleFile = (text: string): boolean =>
   )
 
 /**
- * Writes the JavaScript of a single-file program into the cache folder, and returns the URL of this copy. Returns
- * `undefined` without a cache folder or if the program needs module hooks.
+ * Writes the JavaScript of a single-file program to the cache folder, and returns the URL of this copy. Returns `undefined`
+ * if there is no cache folder, or if the program needs module hooks.
  */
 export function writeCopy(file: string, code: string): URL | undefined {
   const cache = cacheFolder(dirname(file))
@@ -48,8 +48,9 @@ function write(copy: string, code: string): boolean {
 }
 
 /**
- * Whether an error means that Node could not link the imports of a program, so that no code of the program has run. A
- * second attempt with module hooks may find the import, or report the error with its location.
+ * Whether an error means that Node could not link the imports of a program. In this case no code of the program has run, so
+ * vmc can load the program a second time with module hooks. The hooks may find the import, or report the error with its
+ * location.
  */
 export const isLinkError = (error: unknown): boolean =>
   error instanceof Error &&

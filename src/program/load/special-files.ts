@@ -6,9 +6,9 @@ import type { LoadError } from './load-error.ts'
 import { candidates, isFile, locate } from './locate.ts'
 
 /**
- * The load errors for named pipes, sockets and devices that a program would read. These can be files that it imports
- * by path, or a package.json or tsconfig.json that applies to them. Node and TypeScript would open such a file and
- * wait forever.
+ * The load errors for named pipes, sockets and devices that loading a program would read. Such a file can be a file that the
+ * program imports by path, or a package.json or tsconfig.json that applies to an imported file. Node and TypeScript would
+ * open such a file and wait forever.
  */
 export function specialFilesOf(entries: readonly string[]): readonly LoadError[] {
   const errors: LoadError[] = []

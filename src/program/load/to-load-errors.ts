@@ -15,11 +15,14 @@ import { isFile, locate } from './locate.ts'
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const stack = thrown instanceof Error ? framesOf(String(thrown.stack)) : []
   if (thrown instanceof ProgramStopped) {
-    return [{ kind: thrown.kind, message: thrown.message, ...locationOf(stack, entry), stack }]
+    const help = thrown.kind === 'exited' ? 'throw an error instead: throw new Error(…)' : undefined
+    return [
+      { kind: thrown.kind, message: thrown.message, help, ...locationOf(stack, entry), stack },
+    ]
   }
   if (thrown instanceof Error && thrown.name === SpecialFileError.name) {
-    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
-    // cannot be tested.
+    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so `instanceof` cannot
+    // be used here.
     return [{ kind: 'unreadable', message: thrown.message, ...locationOf(stack, entry), stack }]
   }
   if (thrown instanceof ParameterError) {
@@ -50,8 +53,8 @@ const isImportError = (error: Error): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(String(error.code))
 
 /**
- * The load error for an import that Node could not link. Node names the importing file only in the error message or,
- * if an export is missing, in the first line of the stack.
+ * The load error for an import that Node could not link. Node names the importing file only in the text of the error: in the
+ * first line of the stack if an export is missing, otherwise in the message.
  */
 function importError({ message, stack = '' }: Error): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -68,12 +71,13 @@ function importError({ message, stack = '' }: Error): LoadError | undefined {
       ? `"${name}" of "${specifier}" is a type, which does not exist at run time`
       : `"${specifier}" has no export named "${name}"`,
     ...(isType && { help: `write import { type ${name} } from '${specifier}'` }),
+    ...(name === 'default' && { help: `import by name: import { domain } from '${specifier}'` }),
     file: path,
-    ...firstOccurrence(path, name),
+    ...firstOccurrence(path, name === 'default' ? DEFAULT_IMPORT : wordPattern(name)),
   }
 }
 
-/** Whether a module declares a name only as a type. */
+/** Whether a module declares a name as a type and not as a value. */
 function isDeclaredType(specifier: string, name: string, importer: string): boolean {
   const isOwn = /^libvmc(\/|$)/.test(specifier)
   const path = isOwn
@@ -86,9 +90,13 @@ function isDeclaredType(specifier: string, name: string, importer: string): bool
   return new RegExp(`\\b(?:interface|type)\\s+${word}(?![\\w$])`).test(text)
 }
 
-/** The position where a name first occurs in a file. vmc assumes that this is the import of the name. */
-function firstOccurrence(file: string, name: string): Partial<FileLocation> {
-  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
+const DEFAULT_IMPORT = /(?<=import\s+)[\w$]+(?=\s*(,|from))/
+
+const wordPattern = (name: string): RegExp =>
+  new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
+
+/** The position where a pattern first occurs in a file. vmc assumes that this is the import. */
+function firstOccurrence(file: string, word: RegExp): Partial<FileLocation> {
   const lines = linesOf(file)
   const line = lines.findIndex(text => word.test(text))
   return line < 0 ? {} : { line: line + 1, column: (lines[line]?.search(word) ?? 0) + 1 }

@@ -3,9 +3,9 @@ import { habitHelp } from '../habits.ts'
 import type { TypeProblem } from './typecheck.ts'
 
 /**
- * Merges TypeScript's problems with the diagnostics of the run and of the domain checks, so that a mistake is
- * reported only once, by the source with the clearest message. The schema reports invalid values, the loader reports
- * missing files and syntax errors, and TypeScript reports misspelled names.
+ * Merges TypeScript's problems with the diagnostics of the run and of the domain checks, so that each mistake is reported
+ * once, with the clearest message. Invalid values are reported by the schema, missing files and syntax errors by the loader,
+ * and misspelled names by TypeScript.
  */
 export function mergeDiagnostics(
   types: readonly TypeProblem[],
@@ -14,7 +14,7 @@ export function mergeDiagnostics(
 ): readonly Diagnostic[] {
   const schemaErrors = linesOf(checks, /^VMC1/)
   const loadErrors = linesOf(ran, /^VMC400[28]/)
-  // After a syntax error, other problems in the same file are mostly its consequences.
+  // After a syntax error, most other problems in the same file are consequences of this error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const typeErrors = types
     .filter(({ code, file, line }) => {
@@ -24,7 +24,7 @@ export function mergeDiagnostics(
     })
     .map(({ file, line, column, code, message }) => ({
       ...diagnose('VMC4001', typeFinding(code, message)),
-      // An unused name does not keep the program from running.
+      // A program with an unused name can still run, so this is only a warning.
       ...(UNUSED.test(code) && { severity: 'warning' as const }),
       file,
       line,
@@ -36,7 +36,7 @@ export function mergeDiagnostics(
   return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
 }
 
-/** The help for a text where a number or boolean is expected. */
+/** The help for a string that is given where a number or boolean is expected. */
 function quotedHelp(message: string): string | undefined {
   const [, type] =
     /ype 'string' is not assignable to (?:parameter of )?type '(number|boolean)(?: \| Unchecked)?'/.exec(
@@ -48,6 +48,25 @@ function quotedHelp(message: string): string | undefined {
     : 'write true or false, without quotes'
 }
 
+/** The help for problems whose text does not say what to write. */
+function knownHelp(code: string, message: string): string | undefined {
+  if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
+  if (code === 'TS7009' || code === 'TS2351') return 'leave out "new"'
+  const [, wanted, got] = /^Expected (\d+) arguments?, but got (\d+)/.exec(message) ?? []
+  if (wanted !== undefined)
+    return Number(got) > Number(wanted)
+      ? 'leave out the arguments at the end'
+      : 'pass the missing argument'
+  if (code === 'TS2559') return 'leave out the argument, or pass an object'
+  if (/^Argument of type '\w+\[\]' is not assignable to parameter/.test(message))
+    return 'pass each item as an argument of its own, or spread the list: f(...list)'
+  return /^Module '"libvmc"' has no exported member '(App|Stack|Construct|Provider|Resource)'/.test(
+    message,
+  )
+    ? 'vmc has no apps, stacks or providers: export each domain'
+    : undefined
+}
+
 const UNUSED = /^TS(6133|6138|6192|6196|6198|6199|6205)$/
 
 const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${line}:${column}`
@@ -55,8 +74,8 @@ const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${li
 const linesOf = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet<string> =>
   new Set(diagnostics.filter(one => codes.test(one.code)).map(one => `${one.file}:${one.line}`))
 
-// The first line of a TypeScript message names the problem and may suggest a correction. The last line names the
-// cause.
+// Extracts the message and the help from a TypeScript message. The first line names the problem and may suggest a correction.
+// The last line names the cause.
 function typeFinding(code: string, message: string): { message: string; help: string | undefined } {
   const [first = '', ...causes] = message.split('\n')
   const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
@@ -67,7 +86,7 @@ function typeFinding(code: string, message: string): { message: string; help: st
     message: `${problem} (${code})`,
     help:
       suggestion === undefined
-        ? (quotedHelp(first) ?? causes.at(-1)?.trim())
+        ? (quotedHelp(first) ?? knownHelp(code, first) ?? causes.at(-1)?.trim())
         : `did you mean "${suggestion}"?`,
   }
 }
@@ -88,4 +107,6 @@ const isMismatch = (code: string): boolean =>
     'TS2769',
     'TS2820',
     'TS2559',
+    'TS2362',
+    'TS2363',
   ].includes(code)

@@ -6,8 +6,8 @@ export interface CompilerOutput {
   /** The problems that the compiler printed, as text. */
   readonly output: string
   /**
-   * The error message if the compiler exited with a code other than 0. Problems in the project also cause such a
-   * code.
+   * The error message if the compiler exited with a code other than 0. The compiler also exits with such a code if the
+   * project has problems.
    */
   readonly failure?: string
   /** The paths of all files that the compiler read. */
@@ -15,8 +15,8 @@ export interface CompilerOutput {
 }
 
 /**
- * Runs the native TypeScript compiler on a project. It does not use the Node wrapper, whose start takes longer than a
- * check.
+ * Runs the native TypeScript compiler on a project. The compiler is started directly, because starting its Node wrapper takes
+ * longer than a check.
  */
 export async function compile(project: string): Promise<CompilerOutput> {
   const folder = dirname(project)
@@ -28,12 +28,11 @@ export async function compile(project: string): Promise<CompilerOutput> {
     return { output: '', failure, files: [] }
   }
   const env = {
-    // The heap is large enough that most checks finish without garbage collection, which would double their duration.
+    // With these settings, most checks finish without garbage collection, which would double their duration.
     GOGC: 'off',
     GOMEMLIMIT: '512MiB',
     ...process.env,
-    // The compiler is a Go program and reads the working folder from this variable. The compiler prints paths
-    // relative to the working folder.
+    // The compiler is a Go program and reads its working folder from this variable. It prints paths relative to this folder.
     PWD: folder,
   }
   const { execFile } = await import('node:child_process')

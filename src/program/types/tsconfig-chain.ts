@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 
-/** The paths of a tsconfig.json and of all configurations that it extends by path, directly or indirectly. */
+/** The paths of a tsconfig.json and of all configuration files that it extends by path, directly or indirectly. */
 export function configChain(file: string | undefined, seen = new Set<string>()): readonly string[] {
   if (file === undefined || seen.has(file)) return []
   seen.add(file)
@@ -9,9 +9,9 @@ export function configChain(file: string | undefined, seen = new Set<string>()):
 }
 
 /**
- * The paths of a tsconfig.json and of all configurations that it extends. The result is `undefined` if a
- * configuration extends a package or changes how imports are resolved (`paths`, for example), because vmc then cannot
- * predict which files TypeScript reads.
+ * The paths of a tsconfig.json and of all configuration files that it extends. The result is `undefined` if one of them
+ * extends a package, or has an option such as `paths` that changes how imports are resolved. In this case vmc cannot predict
+ * which files TypeScript reads.
  */
 export function cacheableConfigChain(file: string | undefined): readonly string[] | undefined {
   const chain = configChain(file)

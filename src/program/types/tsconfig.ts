@@ -25,14 +25,15 @@ const REQUIRED_OPTIONS = {
   declarationDir: null,
   outDir: null,
   rootDir: null,
-  // TypeScript 7 rejects `baseUrl`. Many projects still set it for `paths`, which works without it, so it is removed.
+  // Removes `baseUrl`, which TypeScript 7 rejects. Many projects still set `baseUrl` for `paths`, but `paths` works without
+  // it.
   baseUrl: null,
 }
 
 /** The compiler options for a program without a tsconfig.json: current JavaScript, and no browser APIs. */
 const DEFAULT_OPTIONS = { strict: true, target: 'es2023', lib: ['es2023'] }
 
-/** The `paths` compiler option, which makes `libvmc` resolvable for programs that have not installed it. */
+/** The `paths` compiler option for programs that have not installed `libvmc`. It resolves `libvmc` to this package. */
 const LIBVMC_PATHS = { libvmc: [join(modules, 'index')], 'libvmc/*': [join(modules, '*/index')] }
 
 /**
@@ -60,8 +61,8 @@ const nodeTypes = (file: string): string | undefined =>
   findUp('node_modules/@types/node/index.d.ts', dirname(file))
 
 /**
- * Whether a file can import `libvmc`: the package is installed in a parent folder, or the file belongs to libvmc
- * itself.
+ * Whether a file can import `libvmc`. This is the case if the package is installed in a parent folder, or if the file belongs
+ * to libvmc itself.
  */
 const findsLibvmc = (file: string): boolean =>
   findUp('node_modules/libvmc', dirname(file)) !== undefined ||
@@ -74,9 +75,8 @@ export interface TemporaryProject {
 }
 
 /**
- * Writes a TypeScript project to a temporary folder. TypeScript searches the packages that a tsconfig.json names in
- * the parent folders of the project. Therefore the folder is inside the nearest `node_modules`, or contains a link to
- * it.
+ * Writes a tsconfig.json to a temporary folder. TypeScript searches the parent folders of this file for the packages that it
+ * names. Therefore the temporary folder is inside the nearest `node_modules`, or contains a link to `node_modules`.
  */
 export function writeProject(project: object, near: string): TemporaryProject {
   const folder = folderFor(near)
@@ -97,7 +97,7 @@ function folderFor(near: string): string {
       makeCacheFolder(cache)
       return mkdtempSync(join(cache, 'types-'))
     } catch {
-      // If `node_modules` is not writable, the project goes to the system's folder for temporary files.
+      // If `node_modules` is not writable, the project is written to the system's folder for temporary files.
     }
   }
   const packages = findUp('node_modules', near)

@@ -9,13 +9,13 @@ import { findCompiler } from './tsc.ts'
 import { cacheableConfigChain } from './tsconfig-chain.ts'
 
 /*
- * The cache of type-check results. A cached result is valid as long as everything that it depends on is unchanged: the
- * compiler, every file of the program, every tsconfig.json, and what an import could resolve to instead. The latter changes
- * if a file is added to a folder of sources or to a folder that an import names, or if a package is added or changed.
+ * The cache of type-check results. A cached result is valid until one of its dependencies changes: the compiler, a file of
+ * the program, a tsconfig.json, or a folder in which TypeScript resolves imports. A new file or package in such a folder can
+ * change which file an import resolves to.
  */
 
 /**
- * A path that a type-check result depends on: a file, the source files of a folder, or the packages in a
+ * A path that a type-check result depends on: a file, the list of source files in a folder, or the list of packages in a
  * `node_modules`.
  */
 type Dependency = readonly [
@@ -39,15 +39,15 @@ export class TypecheckCache {
     this.#file = cache && join(cache, `types-${digest(text).slice(0, 16)}`)
   }
 
-  /** Whether a cached check found no problems in the project and none of its dependencies has changed since. */
+  /** Whether there is a cached result whose dependencies have not changed. If so, the project has no problems. */
   isFresh(): boolean {
     const cached = this.#file && readCached(this.#file, this.#key)
     return cached !== undefined && (JSON.parse(cached) as readonly Dependency[]).every(isUnchanged)
   }
 
   /**
-   * Records that a check found no problems. `files` are the files that the check read, and `since` is its start time
-   * in milliseconds.
+   * Records that a check found no problems. `files` are the files that the check read, and `since` is the start time of the
+   * check in milliseconds.
    */
   store(files: readonly string[], since: number): void {
     const dependencies = this.#file && dependenciesOf(files, this.#tsconfig, since)
@@ -59,8 +59,8 @@ export class TypecheckCache {
 const TICK_MS = 20
 
 /**
- * The dependencies of a type-check result with their current state; `undefined` if they cannot be determined, or if
- * one of them has changed since the check began.
+ * The dependencies of a type-check result with their current state. The result is `undefined` if the dependencies cannot be
+ * determined, or if one of them has changed since the check began.
  */
 function dependenciesOf(
   files: readonly string[],
@@ -127,8 +127,8 @@ const isPackaged = (path: string): boolean =>
   path.includes(`${sep}node_modules${sep}`) || path.startsWith(join(home, 'dist', sep))
 
 /**
- * Descriptions of the source files or packages in a folder that a program can import, with the targets of symbolic
- * links.
+ * Describes the source files or packages in a folder that a program can import. The description of a symbolic link includes
+ * its target.
  */
 const entriesOf = (kind: 'sources' | 'packages', folder: string): readonly string[] =>
   importableEntries(kind, folder).flatMap(entry => {
@@ -153,13 +153,13 @@ const importableEntries = (kind: 'sources' | 'packages', folder: string): readon
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 function hasChangedSince(since: number, [kind, path, fingerprint]: Dependency): boolean {
-  // The fingerprint of a file in a package is its stamp, whose last part is the change time.
+  // For a file in a package, the fingerprint is its stamp, and the last part of a stamp is the change time.
   if (kind === 'file' && isPackaged(path)) return Number(fingerprint.split(' ').at(-1)) >= since
   const stats = statOf(path)
   if (!stats || stats.ctimeMs < since) return false
   if (kind === 'file' || !stats.isDirectory()) return true
-  // The change time of the folder would be too strict: it also changes when files are written that no program
-  // imports, such as the output of a build.
+  // Only the change times of the entries are compared. The change time of the folder itself also changes when a build writes
+  // its output there.
   return importableEntries(kind, path).some(
     ({ name }) => (statOf(join(path, name))?.ctimeMs ?? since) >= since,
   )

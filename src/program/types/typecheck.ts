@@ -12,7 +12,7 @@ export interface TypeProblem {
   readonly file: string
   readonly line: number
   readonly column: number
-  /** The code of the problem, such as `TS2322`; `TS0` if the types could not be checked. */
+  /** The code of the problem, such as `TS2322`. If the types could not be checked, the code is `TS0`. */
   readonly code: string
   readonly message: string
 }
@@ -27,8 +27,7 @@ interface TypecheckOptions {
 }
 
 /**
- * Checks the types of programs and their imports in another process. The nearest tsconfig.json of each program
- * applies.
+ * Checks the types of programs and their imports in another process. For each program, the nearest tsconfig.json applies.
  */
 export async function typecheck(
   entries: readonly string[],
@@ -56,7 +55,8 @@ async function check(
   const options = projectOf(files, tsconfig)
   const cache = new TypecheckCache(options, tsconfig, dirname(home))
   if (cache.isFresh()) return []
-  // TypeScript would wait forever when it reads a special file such as a pipe. The loader reports special files.
+  // Programs that would read a special file such as a pipe are not checked, because TypeScript would wait forever. The loader
+  // reports special files.
   if (specialFilesOf(files).length > 0) return []
   const started = Date.now()
   const checkedFiles = await warm?.(options, dirname(home))
@@ -80,7 +80,10 @@ async function check(
   }
 }
 
-/** Parses a line of TypeScript's output. A problem in the temporary project is attributed to the user's tsconfig.json. */
+/**
+ * Parses a line of TypeScript's output. If the problem is in the temporary tsconfig.json, the result names the user's
+ * tsconfig.json.
+ */
 function problemIn(
   text: string,
   project: string,

@@ -5,9 +5,9 @@ import { type TemporaryProject, writeProject } from './tsconfig.ts'
 const TIMEOUT_MS = 10_000
 
 /**
- * A TypeScript process for watch mode. The process keeps the source files in memory, so that checking whether a
- * program has problems takes a third of the usual time. The list of the problems comes from the command-line
- * compiler, because this API is not stable.
+ * A TypeScript process for watch mode. It keeps the source files in memory, so a check takes a third of the usual time. The
+ * check only finds out whether there are problems. The list of problems comes from the command-line compiler, because the API
+ * of this process is not stable.
  */
 export class WarmCompiler {
   readonly #projects = new Map<string, TemporaryProject>()
@@ -16,14 +16,14 @@ export class WarmCompiler {
   #changed: readonly string[] | undefined
   #last: Promise<unknown> = Promise.resolve()
 
-  /** Records which files have changed since the last check; `undefined` means that any file may have changed. */
+  /** Records which files have changed since the last check. `undefined` means that any file may have changed. */
   invalidate(changed: readonly string[] | undefined): void {
     this.#changed = this.#changed && changed && [...this.#changed, ...changed]
   }
 
   /**
-   * Checks a project. Resolves with all its files if it has no problems; `undefined` if it has problems or could not
-   * be checked.
+   * Checks a project. Resolves with all files of the project if it has no problems, and with `undefined` if it has problems
+   * or could not be checked.
    */
   readonly check = (project: object, folder: string): Promise<readonly string[] | undefined> => {
     const text = JSON.stringify(project)

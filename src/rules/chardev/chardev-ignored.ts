@@ -38,6 +38,10 @@ type Part =
   | 'service'
   | 'tls'
   | 'channel'
+  | 'master'
+  | 'slave'
+  | 'clipboard'
+  | 'mouse'
   | 'reconnect'
   | 'seclabel'
 
@@ -50,6 +54,10 @@ const PARTS: readonly (readonly [part: Part, types: readonly string[]])[] = [
   ['service', ['tcp', 'udp']],
   ['tls', ['tcp']],
   ['channel', ['spiceport', 'dbus']],
+  ['master', ['nmdm']],
+  ['slave', ['nmdm']],
+  ['clipboard', ['qemu-vdagent']],
+  ['mouse', ['qemu-vdagent']],
   ['reconnect', ['tcp', 'unix']],
   ['seclabel', PATHS],
 ]

@@ -34,6 +34,17 @@ export const chardevReconnect = rule({
           `a source of mode "${mode}" waits for connections and cannot reconnect`,
           `leave reconnect out, or set mode: '${mode === 'bind' ? 'connect' : 'client'}'`,
         )
+      } else if (
+        device.text('type') === 'unix' &&
+        device.key === 'channel' &&
+        !source.has('path')
+      ) {
+        // libvirt then chooses the path and listens on it, whatever the mode is.
+        yield reconnect.report(
+          '.',
+          'a channel without a path waits for connections and cannot reconnect',
+          'leave reconnect out, or set the path of the socket',
+        )
       } else if (enabled !== 'yes') {
       } else if (
         !reconnect.has('timeout') ||

@@ -1,13 +1,13 @@
-import { archOf, isPseries, machineOf } from '../../check/facts/machine.ts'
+import { archOf, isPseries, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The type of a serial port must be one that the machine supports. */
+/** The machine must support the type and the model of a serial port. */
 export const serialMachine = rule({
   code: 'VMC2505',
   slug: 'serial-machine',
   severity: 'error',
-  title: 'serial port type not supported by the machine',
-  help: 'The serial port type spapr-vio-serial exists only on pSeries, sclp-serial only on s390, isa-debug only on PCs, and system-serial only on Arm, RISC-V and LoongArch boards. Leave the type out: libvirt then chooses the right one.',
+  title: 'serial port not supported by the machine',
+  help: 'The serial port type spapr-vio-serial exists only on pSeries, sclp-serial only on s390, isa-debug only on PCs, and system-serial only on Arm, RISC-V and LoongArch boards: of model pl011 on Arm, and 16550a on the others. Leave the type out: libvirt then chooses the right one.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrDef; domain_postparse.c: virDomainChrDefPostParse',
   on: 'devices/serial/target',
@@ -23,7 +23,18 @@ export const serialMachine = rule({
     if (arch === undefined || machine === undefined || type === undefined) return
     const archs = ARCHS.get(type)
     if (!archs) return
-    if (archs.test(arch) && (type !== 'spapr-vio-serial' || isPseries(domain))) return
+    if (archs.test(arch) && (type !== 'spapr-vio-serial' || isPseries(domain))) {
+      const model = target.text('model/name')
+      const isArm = /^(arm|aarch64)/.test(arch)
+      const fits = model === 'pl011' ? isArm && isVirt(domain) : model !== '16550a' || !isArm
+      if (fits) return
+      yield target.report(
+        'model/name',
+        `the machine "${machine}" on ${arch} does not support serial ports of model "${model}"`,
+        'leave the model out',
+      )
+      return
+    }
     yield target.report(
       'type',
       `the machine "${machine}" on ${arch} does not support serial ports of type "${type}"`,

@@ -5,7 +5,7 @@ export const cpuMaxphysaddr = rule({
   code: 'VMC2114',
   slug: 'cpu-maxphysaddr',
   severity: 'error',
-  title: 'maxphysaddr contradicts its own mode or the CPU mode',
+  title: 'setting of maxphysaddr that its mode or the CPU mode excludes',
   help: 'With mode "emulate", <maxphysaddr> sets the number of address bits in the attribute bits, and cannot have a limit. With mode "passthrough", the guest has the address bits of the host, optionally up to a limit. The mode "passthrough" requires the CPU mode host-passthrough or maximum.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefCpu; cpu_conf.c: virCPUDefParseXML',

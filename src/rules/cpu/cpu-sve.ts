@@ -1,4 +1,3 @@
-import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** An SVE vector length requires that the CPU feature sve is enabled. */
@@ -7,20 +6,22 @@ export const cpuSve = rule({
   slug: 'cpu-sve',
   severity: 'error',
   title: 'SVE vector length without SVE',
-  help: 'On Arm, a CPU feature such as sve512 selects a vector length for SVE, so the feature sve must not be disabled. Remove one of the two features.',
+  help: 'On Arm, a CPU feature such as sve512 selects a vector length for SVE, so the feature sve must not be disabled or forbidden. Remove one of the two features.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainDefCPUPostParse',
   on: 'cpu',
+  needs: 'feature',
   example: {
     xml: `<os><type arch="aarch64" machine="virt">hvm</type></os>
 <cpu mode="host-passthrough">{<feature policy="disable" name="sve"/> -> }<feature policy="require" name="sve512"/></cpu>`,
   },
-  *check(cpu, { domain }) {
+  *check(cpu) {
     const features = cpu.each('feature')
-    if (features.length === 0 || archOf(domain) !== 'aarch64') return
-    const find = (name: RegExp, policy: string) =>
-      features.find(one => name.test(one.text('name') ?? '') && one.text('policy') === policy)
-    const [disabled, length] = [find(/^sve$/, 'disable'), find(/^sve\d+$/, 'require')]
+    const disabled = features.find(
+      one => one.text('name') === 'sve' && /^(disable|forbid)$/.test(one.text('policy') ?? ''),
+    )
+    // libvirt takes every other name that starts with sve for a length, whatever its policy.
+    const length = features.find(one => /^sve./.test(one.text('name') ?? ''))
     if (!disabled || !length) return
     yield length.report(
       'name',

@@ -20,7 +20,10 @@ export const iothreadController = rule({
   },
   *check(controller, { domain, target }) {
     const [type, model] = [controller.text('type'), controller.text('model')]
-    const key = (['driver/iothread', 'driver/iothreads'] as const).find(one => controller.has(one))
+    const key = (['driver/iothread', 'driver/iothreads'] as const).find(
+      // libvirt takes 0 for no I/O thread.
+      one => controller.has(one) && controller.number('driver/iothread') !== 0,
+    )
     if (type === undefined || key === undefined) return
     const actual = type === 'scsi' ? scsiModel(model, boardOf(domain, target)) : (model ?? '')
     if (type === 'scsi' && actual.startsWith('virtio')) return

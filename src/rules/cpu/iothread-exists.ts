@@ -26,7 +26,8 @@ export const iothreadExists = rule({
   },
   *check(user, { domain }) {
     const key = REFERENCES.find(one => user.text(one) !== undefined)
-    if (key === undefined) return
+    // libvirt takes 0 for no I/O thread.
+    if (key === undefined || (key === 'iothread' && user.number(key) === 0)) return
     const ids = key === 'iothreads' ? numberSet(user.text(key)) : [user.number(key)]
     const existing = threadsOf(domain)
     const missing = [...(ids ?? [])].find(id => id !== undefined && !existing.has(id))

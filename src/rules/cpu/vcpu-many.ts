@@ -1,5 +1,5 @@
 import type { DomainCursor } from '../../check/cursor.ts'
-import { archOf, isPseries, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { cpuFamilyOf, isPseries, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
@@ -22,7 +22,7 @@ export const vcpuMany = rule({
   *check(vcpu, { domain, target: { libvirt } }) {
     const count = vcpu.number('value')
     if (count === undefined || count <= 255) return
-    const [arch, machine] = [archOf(domain), machineOf(domain)]
+    const machine = machineOf(domain)
     const most = mostVcpus(domain)
     if (most !== undefined && count > most) {
       yield vcpu.report(
@@ -32,7 +32,7 @@ export const vcpuMany = rule({
       )
       return
     }
-    if (machine === undefined || !/^(i686|x86_64)$/.test(arch ?? '')) return
+    if (machine === undefined || cpuFamilyOf(domain) !== 'x86') return
     if (isQ35(domain)) {
       // libvirt 10.10 and newer add the required IOMMU or turn on eim. Both require the I/O APIC of QEMU.
       if (!libvirt || !isNewer('10.10.0', libvirt)) {

@@ -1,14 +1,15 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** Two virtiofs folders cannot have the same target, because the guest identifies a folder by its target. */
+/** A virtiofs folder cannot have the target of another folder, because the guest finds a folder by its target. */
 export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',
   severity: 'error',
-  title: 'two virtiofs filesystems have the same target',
+  title: 'virtiofs filesystem with the target of another filesystem',
   help: 'The dir in <target> is the tag by which the guest mounts a shared folder. Each <filesystem> with the driver "virtiofs" needs its own tag.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefFSValidate, virDomainFSDefValidate',
@@ -21,9 +22,16 @@ export const filesystemTargetUnique = rule({
   <filesystem type="mount"><driver type="virtiofs"/><source dir="/b"/><target dir="{srv -> b}"/></filesystem>
 </devices>`,
   },
-  *check(devices) {
+  *check(devices, { target }) {
     const filesystems = devices.each('filesystem')
-    const targets = filesystems.filter(isVirtiofs).flatMap(one => one.each('target'))
+    const virtiofs = filesystems.filter(isVirtiofs)
+    if (virtiofs.length === 0) return
+    const tags = new Set(virtiofs.map(one => one.text('target/dir')))
+    // Old releases compare only virtiofs folders.
+    const compared = isBefore(target, '11.3.0')
+      ? virtiofs
+      : filesystems.filter(one => tags.has(one.text('target/dir')))
+    const targets = compared.flatMap(one => one.each('target'))
     for (const { element, first, key } of duplicates(targets, target => target.text('dir'))) {
       yield element.report(
         'dir',
@@ -35,6 +43,6 @@ export const filesystemTargetUnique = rule({
   },
 })
 
-// Several folders can have the same tag if their driver is not virtiofs.
+// With other drivers than virtiofs, several folders can have the same tag if no virtiofs folder has it.
 const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
   filesystem.text('driver/type') === 'virtiofs'

@@ -1,14 +1,16 @@
 import type { DomainCursor } from '../../check/cursor.ts'
-import { archOf, isPseries, isS390 } from '../../check/facts/machine.ts'
+import { archOf, isPseries, isS390, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Some models of panic device cannot have an address, and some architectures have no default model. */
+/**
+ * The machine must support the model of a panic device, and the device can have only an address that its model has.
+ */
 export const panicDevice = rule({
   code: 'VMC2804',
   slug: 'panic-device',
   severity: 'error',
   title: 'panic device with a wrong address or without a model',
-  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model pvpanic is a PCI device, so its address must have the type "pci". Only x86, pSeries and s390 have a default model. Set the model on other architectures.',
+  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address; isa has an ISA address, and pvpanic a PCI address. Only x86, pSeries and s390 have a default model, so set the model on other architectures.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',
   on: 'devices/panic',
@@ -21,20 +23,20 @@ export const panicDevice = rule({
     const address = panic.first('address')
     const type = address?.text('type')
     const arch = archOf(domain)
+    const expected = model === undefined ? undefined : ADDRESS_TYPES.get(model)
     if (address && model !== undefined && BUILT_IN.includes(model)) {
       yield address.report(
         '.',
         `a panic device of model "${model}" cannot have an address`,
         'remove the address',
       )
-    } else if (address && model === 'pvpanic' && type !== undefined && type !== 'pci') {
+    } else if (address && expected !== undefined && type !== undefined && type !== expected) {
       yield address.report(
         'type',
-        `a panic device of model "pvpanic" cannot have an address of type "${type}"`,
-        "use an address of type 'pci', or leave it to libvirt",
+        `a panic device of model "${model}" cannot have an address of type "${type}"`,
+        `use an address of type '${expected}', or leave it to libvirt`,
       )
     } else if (model === undefined && !panic.has('model') && arch !== undefined) {
-      if (/^(i686|x86_64)$/.test(arch)) return
       yield panic.report(
         '.',
         `the architecture ${arch} has no default panic device`,
@@ -46,7 +48,13 @@ export const panicDevice = rule({
 
 const BUILT_IN = ['pseries', 's390', 'hyperv']
 
+const ADDRESS_TYPES = new Map([
+  ['isa', 'isa'],
+  ['pvpanic', 'pci'],
+])
+
 function defaultModel(domain: DomainCursor): string | undefined {
   if (isPseries(domain)) return 'pseries'
+  if (isX86(archOf(domain) ?? '')) return 'isa'
   return isS390(domain) ? 's390' : undefined
 }

@@ -1,12 +1,13 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** The size of a shared memory device must be a power of two, and its interrupts require a server. */
 export const shmem = rule({
   code: 'VMC2801',
   slug: 'shmem',
   severity: 'error',
-  title: 'invalid shmem size, or msi without a server',
-  help: 'The size of a <shmem> must be a power of two and at least 1 MiB. The interrupts of a <shmem> (<msi>) require a <server>, which passes interrupts from one guest to another.',
+  title: 'invalid shmem model or size, or msi without a server',
+  help: 'A <shmem> needs a model, because libvirt no longer supports the default. The size of a <shmem> must be a power of two and at least 1 MiB. The interrupts of a <shmem> (<msi>) require a <server>, which passes interrupts from one guest to another.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefShmem; domain_conf.c: virDomainShmemDefParseXML',
@@ -16,7 +17,7 @@ export const shmem = rule({
   <shmem name="shmem0"><model type="ivshmem-plain"/><size unit="MiB">{3 -> 4}</size></shmem>
 </devices>`,
   },
-  *check(memory) {
+  *check(memory, { target }) {
     const size = memory.bytes('size/value')
     if (size !== undefined && (size < 2n ** 20n || (size & (size - 1n)) !== 0n)) {
       yield memory.report(
@@ -26,6 +27,13 @@ export const shmem = rule({
       )
     }
     const model = memory.text('model/type')
+    // The default model. Whether older releases have it depends on QEMU.
+    if (!memory.has('model') && !isBefore(target, '11.3.0'))
+      yield memory.report(
+        '.',
+        'libvirt does not support the default model of shared memory, "ivshmem"',
+        "set model: 'ivshmem-plain', or 'ivshmem-doorbell' with a server",
+      )
     if (model === 'ivshmem-plain' && memory.has('server')) {
       yield memory.report(
         'server',

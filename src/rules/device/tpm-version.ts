@@ -1,3 +1,4 @@
+import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The model and settings of a TPM must be supported by its version, and a TPM proxy requires a TPM of the host. */
@@ -6,7 +7,7 @@ export const tpmVersion = rule({
   slug: 'tpm-version',
   severity: 'error',
   title: 'TPM model or settings do not fit its version or backend',
-  help: 'The TPM models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0. The model spapr-tpm-proxy requires a backend of type "passthrough".',
+  help: 'The TPM models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0, and so do all models on other architectures than x86. The model spapr-tpm-proxy requires a backend of type "passthrough".',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefTPM; domain_validate.c: virDomainTPMDevValidate',
@@ -16,16 +17,23 @@ export const tpmVersion = rule({
   <tpm model="tpm-crb"><backend type="emulator" version="{1.2 -> 2.0}"/></tpm>
 </devices>`,
   },
-  *check(tpm) {
+  *check(tpm, { domain }) {
     const backend = tpm.first('backend')
     if (!backend) return
     const model = tpm.text('model') ?? ''
     const isOld = backend.text('version') === '1.2'
+    const arch = archOf(domain)
     const newSetting = (['active_pcr_banks', 'profile'] as const).find(key => backend.has(key))
     if (isOld && /^tpm-(crb|spapr)$/.test(model)) {
       yield backend.report(
         'version',
         `a TPM of model "${model}" cannot have the version 1.2`,
+        "set version: '2.0'",
+      )
+    } else if (isOld && arch !== undefined && !isX86(arch)) {
+      yield backend.report(
+        'version',
+        `the architecture ${arch} does not support a TPM of version 1.2`,
         "set version: '2.0'",
       )
     } else if (isOld && newSetting !== undefined) {

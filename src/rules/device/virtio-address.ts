@@ -1,9 +1,12 @@
 import type { Cursor } from '../../check/cursor.ts'
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 import type { Input } from '../../schema/domain/input.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 import type { Memballoon } from '../../schema/domain/memballoon.ts'
+import type { Sound } from '../../schema/domain/sound.ts'
+import type { Video } from '../../schema/domain/video.ts'
 
 /** A virtio device is on PCI, CCW or virtio-mmio. */
 export const virtioAddress = rule({
@@ -22,6 +25,8 @@ export const virtioAddress = rule({
     'devices/vsock',
     'devices/filesystem',
     'devices/controller',
+    'devices/video',
+    'devices/sound',
   ],
   needs: 'address',
   example: {
@@ -46,7 +51,7 @@ const WRONG = new Set(['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'is
 function isVirtio(device: Cursor<unknown>): boolean {
   switch (device.key) {
     case 'interface':
-      return /^virtio/.test((device as Cursor<Nic>).text('model/type') ?? '')
+      return nicModelOf(device as Cursor<Nic>)?.startsWith('virtio') === true
     case 'input':
       return (device as Cursor<Input>).text('bus') === 'virtio'
     case 'memballoon':
@@ -57,6 +62,10 @@ function isVirtio(device: Cursor<unknown>): boolean {
       if (isScsi) return /^virtio/.test(controller.text('model') ?? '')
       return controller.text('type') === 'virtio-serial'
     }
+    case 'video':
+      return (device as Cursor<Video>).text('model/type') === 'virtio'
+    case 'sound':
+      return (device as Cursor<Sound>).text('model') === 'virtio'
     default:
       return true
   }

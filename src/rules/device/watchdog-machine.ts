@@ -1,13 +1,14 @@
-import { archOf, isQ35, isS390, machineOf } from '../../check/facts/machine.ts'
+import { archOf, isI440fx, isQ35, isS390, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
-/** The machine must support the model of the watchdog, and only the model i6300esb can have an address. */
+/** The machine must support the model of the watchdog, and only the model i6300esb can have an address, on PCI. */
 export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',
   severity: 'error',
   title: 'watchdog not supported by the machine, or with an address',
-  help: 'The watchdog model itco exists only on q35 machines, and diag288 only on s390. Only the model i6300esb can have an address, because it is a PCI device. Change the model, or remove the address.',
+  help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb, a PCI device, can have an address, of type "pci"; remove the address from other models.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',
   on: 'devices/watchdog',
@@ -17,11 +18,14 @@ export const watchdogMachine = rule({
   <watchdog model="{itco -> i6300esb}" action="reset"/>
 </devices>`,
   },
-  *check(watchdog, { domain }) {
+  *check(watchdog, { domain, target }) {
     const model = watchdog.text('model')
     const [arch, machine] = [archOf(domain), machineOf(domain)]
+    // libvirt 9.0 accepts the model on all machines.
+    const isOld = isBefore(target, '11.3.0')
     const isUnsupported =
       (model === 'itco' && machine !== undefined && !isQ35(domain)) ||
+      (model === 'ib700' && machine !== undefined && !isI440fx(domain) && !isOld) ||
       (model === 'diag288' && arch !== undefined && !isS390(domain))
     if (isUnsupported) {
       yield watchdog.report(
@@ -31,7 +35,17 @@ export const watchdogMachine = rule({
       )
     }
     const address = watchdog.first('address')
-    if (!address || model === undefined || model === 'i6300esb') return
+    if (!address || model === undefined) return
+    if (model === 'i6300esb') {
+      const type = address.text('type')
+      if (type === undefined || type === 'pci') return
+      yield address.report(
+        'type',
+        `a watchdog of model "i6300esb" cannot have an address of type "${type}"`,
+        "use an address of type 'pci', or leave it to libvirt",
+      )
+      return
+    }
     yield address.report(
       '.',
       `a watchdog of model "${model}" cannot have an address`,

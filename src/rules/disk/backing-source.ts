@@ -30,11 +30,26 @@ export const backingSource = rule({
           'the backing image has no source',
           'add its <source>, or leave <backingStore> empty',
         )
+      const key = PATHS.get(backing.text('type') ?? '')
+      const source = backing.first('source')
+      if (source && key !== undefined && !source.has(key))
+        yield source.report(
+          '.',
+          'the source of the backing image has no path',
+          `set its ${key}, or leave <backingStore> empty`,
+        )
       yield* checkDataStore(backing.first('source/dataStore'))
       backing = backing.first('backingStore')
     }
   },
 })
+
+/** The attribute of a source with the path of the image, by the type of the source. */
+const PATHS: ReadonlyMap<string, 'file' | 'dev' | 'dir'> = new Map([
+  ['file', 'file'],
+  ['block', 'dev'],
+  ['dir', 'dir'],
+])
 
 function* checkDataStore(store: Cursor<DataStore> | undefined): Generator<RuleFinding> {
   const missing = store && (['type', 'source'] as const).find(key => !store.has(key))

@@ -33,6 +33,8 @@ export const diskVhostuser = rule({
         `a vhost-user disk cannot be on bus "${bus}"`,
         'use the bus virtio',
       )
+    if (disk.text('source/reconnect/enabled') === 'yes' && !disk.has('source/reconnect/timeout'))
+      yield disk.report('source/reconnect', 'reconnecting needs a timeout', 'set it, such as 10')
     const snapshot = disk.text('snapshot') ?? 'no'
     if (snapshot !== 'no')
       yield disk.report(

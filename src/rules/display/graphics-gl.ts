@@ -8,7 +8,7 @@ export const graphicsGl = rule({
   slug: 'graphics-gl',
   severity: 'error',
   title: 'unsupported combination of OpenGL graphics',
-  help: 'Only one <graphics> can use OpenGL. Graphics of type "egl-headless" always use OpenGL. The type "egl-headless" also requires graphics of type "vnc" or "spice", which show the picture.',
+  help: 'Only one <graphics> can use OpenGL, and graphics of type "egl-headless" always use it. The type "egl-headless" also requires graphics of type "vnc" or "spice", which show the picture, and cannot be combined with other types.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefGraphics',
   on: 'devices',
@@ -35,12 +35,15 @@ export const graphicsGl = rule({
       return
     }
     const headless = all.find(isHeadless)
-    const hasViewer = all.some(graphics => ['vnc', 'spice'].includes(graphics.text('type') ?? ''))
-    if (!headless || hasViewer) return
-    yield headless.report(
-      '.',
-      'graphics of type "egl-headless" require graphics of type "vnc" or "spice"',
-      "add graphics of type 'vnc', or leave these out",
+    if (!headless) return
+    const others = all.filter(graphics => !isHeadless(graphics))
+    const wrong = others.find(graphics => !/^(vnc|spice)$/.test(graphics.text('type') ?? 'vnc'))
+    if (!wrong) return
+    yield wrong.report(
+      'type',
+      `graphics of type "${wrong.text('type')}" cannot be combined with the type "egl-headless"`,
+      'use the type vnc or spice, or remove the graphics of type "egl-headless"',
+      { related: [headless.related('type', 'the other graphics')] },
     )
   },
 })

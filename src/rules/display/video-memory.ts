@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** The memory of a QXL device must be a power of two, and only virtio video devices support 3D acceleration. */
 export const videoMemory = rule({
@@ -15,7 +16,7 @@ export const videoMemory = rule({
   <video><model type="qxl" vgamem="{1000 -> 16384}"/></video>
 </devices>`,
   },
-  *check(model) {
+  *check(model, { target }) {
     const type = model.text('type')
     if (type === undefined) return
     const vgamem = model.number('vgamem')
@@ -27,6 +28,8 @@ export const videoMemory = rule({
       )
     }
     if (type === 'virtio' || type === 'none' || model.text('acceleration/accel3d') !== 'yes') return
+    // libvirt 12.9 ignores it. The first release that does is not known.
+    if (!isBefore(target, '11.4.0')) return
     yield model.report(
       'acceleration/accel3d',
       `a video device of type "${type}" does not support 3D acceleration`,

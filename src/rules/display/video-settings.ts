@@ -77,7 +77,8 @@ const MAX_QXL = 2 ** 22 - 1
 function* checkMemory(video: Cursor<Video>, type: string): Generator<RuleFinding> {
   const model = video.first('model')
   const vram = model?.number('vram')
-  if ((type === 'vga' || type === 'vmvga') && vram !== undefined && vram > 0 && vram < 1024)
+  // libvirt rounds the size up to a power of two.
+  if ((type === 'vga' || type === 'vmvga') && vram !== undefined && vram > 0 && vram <= 512)
     yield video.report('model/vram', `the vram of ${vram} KiB is too small`, 'use at least 1024')
   if (type !== 'qxl' || !model) return
   for (const key of ['vram', 'ram'] as const) {

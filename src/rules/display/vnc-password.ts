@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A VNC password can have at most 8 characters. */
+/** A VNC password can have at most 8 bytes. */
 export const vncPassword = rule({
   code: 'VMC2606',
   slug: 'vnc-password',
   severity: 'error',
   title: 'VNC password is too long',
-  help: 'The VNC protocol limits a password to 8 characters. Use a shorter VNC password, or use SPICE.',
+  help: 'The VNC protocol limits a password to 8 bytes; a character such as "ä" takes two. Use a shorter VNC password, or use SPICE.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVNCGraphics',
   on: 'devices/graphics',
@@ -16,11 +16,11 @@ export const vncPassword = rule({
 </devices>`,
   },
   *check(graphics) {
-    const length = graphics.text('passwd')?.length ?? 0
+    const length = Buffer.byteLength(graphics.text('passwd') ?? '')
     if (graphics.text('type') !== 'vnc' || length <= 8) return
     yield graphics.report(
       'passwd',
-      `a VNC password has at most 8 characters, but this one has ${length}`,
+      `a VNC password has at most 8 bytes, but this one has ${length}`,
       'shorten it, or use SPICE',
     )
   },

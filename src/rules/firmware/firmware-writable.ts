@@ -22,7 +22,7 @@ export const firmwareWritable = rule({
     const type = loader.text('type')
     const isWritable = loader.text('readonly') === 'no'
     const storage = (['nvram', 'varstore'] as const).find(one => os.has(one))
-    if (type === 'rom' && !isBefore(target, '12.9.0')) {
+    if ((type ?? 'rom') === 'rom' && !isBefore(target, '12.9.0')) {
       if (isWritable)
         yield loader.report('readonly', 'a ROM cannot be writable', "leave out readonly: 'no'")
       const format = loader.text('format') ?? 'raw'

@@ -1,14 +1,14 @@
 import { rule } from '../../check/rule.ts'
 
-/** A command line, an initrd or a shim requires a kernel, which QEMU starts directly. */
+/** A command line or an initrd requires a kernel, which QEMU starts directly. */
 export const kernelFirst = rule({
   code: 'VMC2144',
   slug: 'kernel-first',
   severity: 'warning',
-  title: 'cmdline, initrd or shim without a kernel',
-  help: 'QEMU accepts <cmdline>, <initrd> and <shim> only together with <kernel>, the path of a kernel on the host. A guest that boots from a disk has its own kernel there. Add <kernel>, or remove these elements.',
+  title: 'cmdline or initrd without a kernel',
+  help: 'QEMU accepts <cmdline> and <initrd> only together with <kernel>, the path of a kernel on the host. A guest that boots from a disk has its own kernel there. Add <kernel>, or remove these elements.',
   for: 'qemu',
-  source: 'QEMU system/vl.c: qemu_validate_options; domain_validate.c: virDomainDefOSValidate',
+  source: 'QEMU system/vl.c: qemu_validate_options',
   on: 'os',
   example: {
     xml: '<os><type>hvm</type>{ -> <kernel>/boot/vmlinuz</kernel>}<cmdline>console=ttyS0</cmdline></os>',
@@ -25,4 +25,4 @@ export const kernelFirst = rule({
   },
 })
 
-const OF_KERNEL = ['cmdline', 'initrd', 'shim'] as const
+const OF_KERNEL = ['cmdline', 'initrd'] as const

@@ -9,15 +9,18 @@ export const smbiosUuid = rule({
   help: 'In SMBIOS, the guest sees the UUID of the domain, or the UUID in <hwuuid> if the domain has one. An entry "uuid" in <sysinfo> must repeat this UUID, so you can remove the entry.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoSystemParseXML',
-  on: 'sysinfo/system/entry',
+  on: 'sysinfo/system',
+  needs: 'entry',
   example: {
     xml: `<uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid>
 <sysinfo type="smbios">
   <system><entry name="uuid">{c7a5fdbd-edaf-9455-926a-d65c16db1800 -> c7a5fdbd-edaf-9455-926a-d65c16db1809}</entry></system>
 </sysinfo>`,
   },
-  *check(entry, { domain }) {
-    if (entry.text('name') !== 'uuid') return
+  *check(system, { domain }) {
+    // libvirt reads only the first one.
+    const entry = system.each('entry').find(one => one.text('name') === 'uuid')
+    if (!entry) return
     // The guest sees <hwuuid> if the domain has one.
     const key = domain.has('hwuuid') ? 'hwuuid' : 'uuid'
     const own = domain.text(key)

@@ -4,15 +4,15 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
 /**
- * The address of a mediated device must match its model. A display requires graphics, and only one mediated device can
- * have ramfb.
+ * A mediated device must have an address that its model supports; its display requires graphics, and only one device of
+ * the host can have ramfb.
  */
 export const hostdevMdev = rule({
   code: 'VMC2702',
   slug: 'hostdev-mdev',
   severity: 'error',
   title: 'invalid display, ramfb or address of a mediated device',
-  help: 'A mediated device with display="on" requires graphics in the guest. Only one mediated device can have ramfb. A vfio-pci device requires a PCI address, and a vfio-ccw device a CCW address.',
+  help: 'A mediated device with display="on" requires graphics in the guest, and only one mediated or PCI device can have ramfb. A vfio-pci device needs a PCI address, and a vfio-ccw device a CCW address.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI; domain_validate.c: virDomainDefHostdevValidate; domain_postparse.c: virDomainHostdevDefPostParse',
@@ -38,7 +38,7 @@ export const hostdevMdev = rule({
       }
       yield* checkAddress(mdev)
     }
-    const [first, second] = mdevs.filter(one => one.text('ramfb') === 'on')
+    const [first, second] = devices.each('hostdev').filter(one => one.text('ramfb') === 'on')
     if (!first || !second) return
     yield second.report('ramfb', 'two devices have ramfb', 'set ramfb for only one of them', {
       related: [first.related('ramfb', 'the first is here')],

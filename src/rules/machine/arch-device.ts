@@ -25,6 +25,7 @@ export const archDevice = rule({
     'devices/sound',
     'devices/memory',
     'devices/pstore',
+    'devices/video/model',
   ],
   example: {
     xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
@@ -70,6 +71,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     [
       { field: 'maxphysaddr', only: X86 },
       { field: 'cache', only: X86 },
+      { field: 'mode', values: ['maximum'], except: POWER },
     ],
   ],
   ['os/bios', [{ field: 'useserial', values: ['yes'], only: X86 }]],
@@ -103,5 +105,6 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
       { field: 'model', values: ['sgx-epc'], only: X86 },
     ],
   ],
+  ['video/model', [{ field: 'type', values: ['ramfb'], except: POWER }]],
   ['devices/pstore', [{ field: 'backend', values: ['acpi-erst'], except: S390 }]],
 ])

@@ -46,8 +46,11 @@ export const featureMachine = rule({
       yield domain.report('features/smm/tseg', message('tseg'), HELP)
     for (const timer of domain.each('clock/timer')) {
       const name = timer.text('name') ?? ''
-      if (!isX86(arch) && X86_TIMERS.includes(name))
+      // libvirt ignores such a timer unless it is turned on.
+      if (!isX86(arch) && X86_TIMERS.includes(name) && timer.text('present') === 'yes')
         yield timer.report('name', message(`timer ${name}`), HELP)
+      if (!isX86(arch) && name === 'pit' && timer.text('tickpolicy') === 'catchup')
+        yield timer.report('tickpolicy', message('timer pit that catches up'), HELP)
     }
     for (const backend of domain.each('devices/tpm/backend')) {
       if (isArmOrRiscV(arch) && backend.text('version') === '1.2')

@@ -5,7 +5,7 @@ import { nearest } from '../../diagnostics/nearest.ts'
 export const machineKnown = rule({
   code: 'VMC2145',
   slug: 'machine-known',
-  severity: 'warning',
+  severity: 'error',
   title: 'unknown machine type',
   help: 'QEMU refuses a machine type that it does not have. To list the machine types of your QEMU, run qemu-system-x86_64 -machine help.',
   for: 'qemu',
@@ -40,4 +40,4 @@ function lookAlike(machine: string): string | undefined {
 
 // The pattern also matches machine names with the version of a distribution, such as pc-q35-rhel9.4.0.
 const KNOWN =
-  /^(?!pc-([2-9]|\d\d)\.\d)(?!(pc-)?(q35|i440fx)-?$)((pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].+|pc|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|sun4u|sun4v|SS-\d+|mps\d.*|none)$|^q35$/
+  /^(?!pc-([2-9]|\d\d)\.\d)(?!(pc-)?(q35|i440fx)-?$)((pc|pc-i440fx|pc-q35|virt|pseries|s390-ccw-virtio|rhel\d.*)[-.].+|pc|virt|pseries|microvm|isapc|s390-ccw-virtio|s390-virtio|xen(pv|fv|pvh)|sun4u|sun4v|SS-\d+|mps\d.*|microbit|none)$|^q35$/

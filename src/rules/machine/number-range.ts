@@ -29,6 +29,8 @@ export const numberRange = rule({
     'devices/memory/target/block',
     'devices/pstore/size',
     'devices/filesystem/binary/thread_pool',
+    'devices/disk/driver/metadata_cache/max_size',
+    'devices/disk/backingStore/format/metadata_cache/max_size',
   ],
   example: {
     xml: '<memtune><hard_limit unit="{EiB -> GiB}">16</hard_limit></memtune>',
@@ -73,6 +75,7 @@ const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly R
   ].map((name): [string, readonly Range[]] => [name, [{ field: 'value', min: 0n, max: MOST }]]),
   ['cell', [{ field: 'memory', min: 0n, max: MOST }]],
   ['page', [{ field: 'size', min: 1n, max: MOST }]],
+  ['max_size', [{ field: 'value', min: 0n, max: UNSIGNED_LONG }]],
   ['monitor', [{ field: 'level', min: 3n, max: 3n }]],
   [
     'clock',
@@ -102,6 +105,7 @@ function numberOf(text: string | undefined, base: 16 | undefined): bigint | unde
 
 function rangeOf(name: string, min: bigint, max: bigint): string {
   if (min === max) return `use ${min}`
+  if (max === UNSIGNED_LONG && isSize(name)) return 'use a size below 16 EiB'
   if (isSize(name)) return `use a size ${min > 0n ? 'above 0 and ' : ''}below 8 EiB`
   return `use a number from ${min} to ${max}`
 }

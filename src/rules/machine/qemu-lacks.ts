@@ -96,10 +96,7 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
     ],
   ],
   ['hostdev/source', [leaveOut('writeFiltering', 'a filter of writes to a PCI device')]],
-  [
-    'hostdev/driver',
-    [{ ...types('name', 'kvm xen', 'the driver', 'use vfio, or leave name out'), until: '12.0.0' }],
-  ],
+  ['hostdev/driver', [types('name', 'kvm xen', 'the driver', 'use vfio, or leave name out')]],
   ['video/model', [types('type', 'xen vbox gop', 'video devices of type', 'use the type virtio')]],
   ['model/acceleration', [switchedOn('accel2d', 'yes', '2D acceleration')]],
   [

@@ -6,7 +6,7 @@ export const seclabelOverride = rule({
   code: 'VMC2594',
   slug: 'seclabel-override',
   severity: 'error',
-  title: 'security label of a device in a domain without relabeling',
+  title: 'security label of a device in a domain with relabel="no"',
   help: 'A <seclabel> in a <source> changes the label of one file. It requires that libvirt relabels the files of the domain for the same model, which relabel="no" in the <seclabel> of the domain prevents. Remove one of the two.',
   for: 'libvirt',
   source: 'domain_validate.c: virSecurityDeviceLabelDefValidate',

@@ -1,13 +1,18 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
+import type { HugePage } from '../../schema/domain/memory-backing.ts'
 
-/** A `<page>` can list only NUMA nodes that the guest has, and only one `<page>` can have no nodeset. */
+/**
+ * Huge pages can only be assigned to NUMA nodes that the guest has, each node has only one page size, and only one page
+ * size can apply to all other nodes.
+ */
 export const hugepagesNode = rule({
   code: 'VMC2105',
   slug: 'hugepages-node',
   severity: 'error',
-  title: 'huge pages for a NUMA node that does not exist in the guest',
-  help: 'The nodeset of a <page> lists cells of <cpu><numa>. A guest without cells has only node 0. Only one <page> can omit nodeset: its size applies to all other nodes.',
+  title: 'missing NUMA node of huge pages, or two page sizes for one',
+  help: 'The nodeset of a <page> lists cells of <cpu><numa>; a guest without cells has only node 0. Each node can have only one page size. Only one <page> can omit nodeset: its size applies to all other nodes.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefMemtuneValidate',
   on: 'memoryBacking/hugepages',
@@ -18,8 +23,18 @@ export const hugepagesNode = rule({
     const pages = hugepages.each('page')
     if (pages.length === 0) return
     const count = Math.max(1, domain.each('cpu/numa/cell').length)
+    const owners = new Map<number, Cursor<HugePage>>()
     for (const page of pages) {
       const nodes = [...(numberSet(page.text('nodeset')) ?? [])]
+      const shared = nodes.find(node => owners.has(node))
+      if (shared !== undefined)
+        yield page.report(
+          'nodeset',
+          `NUMA node ${shared} already has a size of huge pages`,
+          'list each node in only one <page>',
+          { related: [owners.get(shared)!.related('nodeset', 'the other <page>')] },
+        )
+      for (const node of nodes) owners.set(node, page)
       const missing = nodes.find(node => node >= count)
       if (missing === undefined) continue
       yield page.report(

@@ -22,29 +22,45 @@ export const memoryHotplugNuma = rule({
 </devices>`,
   },
   *check(memory, { domain, target }) {
-    const count = domain.each('cpu/numa/cell').length
-    // libvirt adds a NUMA node to a pSeries guest, and from 9.6 also to other guests.
-    const isAdded = !isBefore(target, '9.6.0') || archOf(domain)?.startsWith('ppc64')
-    if (count === 0 && memory.has('slots') && !isAdded) {
+    const cells = domain.each('cpu/numa/cell').length
+    const arch = archOf(domain) ?? ''
+    // Since libvirt 9.6, it adds a NUMA node by itself, except on s390. A pSeries guest never needs one for its slots.
+    const isAdded = !isBefore(target, '9.6.0') && !arch.startsWith('s390')
+    const isNeeded = !isAdded && !/^(ppc64|s390)/.test(arch)
+    if (memory.key === 'maxMemory') {
+      if (memory.number('slots') === 0 && isBefore(target, '9.6.0'))
+        yield memory.report(
+          'slots',
+          'before libvirt 9.6, maxMemory needs at least one slot',
+          'set slots: 1, or leave maxMemory out',
+        )
+      if (cells > 0 || !isNeeded || !memory.has('slots')) return
       yield memory.report(
         '.',
         'the guest has slots for memory modules, but no NUMA node',
         'add a cell to <cpu><numa> that has all of its vCPUs and memory',
       )
+      return
     }
-    if (memory.key === 'memory' && !domain.has('maxMemory')) {
+    if (!domain.has('maxMemory')) {
       yield memory.report(
         '.',
         'the guest has no slots for memory devices',
         'set <maxMemory> with its slots',
       )
+      return
     }
     const node = memory.number('target/node')
-    if (node === undefined || count === 0 || node < count) return
+    const count = cells === 0 && isAdded ? 1 : cells
+    if (node === undefined || node < count || (cells === 0 && isNeeded)) return
     yield memory.report(
       'target/node',
       `NUMA node ${node} of the memory module does not exist`,
-      count === 1 ? 'the only node is 0' : `the guest has nodes 0 to ${count - 1}`,
+      count === 0
+        ? 'add a cell to <cpu><numa>, or leave the node out'
+        : count === 1
+          ? 'the only node is 0'
+          : `the guest has nodes 0 to ${count - 1}`,
     )
   },
 })

@@ -1,7 +1,7 @@
 import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The maximum memory of a guest cannot be less than its memory. */
+/** The maximum memory of a guest cannot be less than its memory with its memory devices. */
 export const memoryMax = rule({
   code: 'VMC2142',
   slug: 'memory-max',
@@ -18,16 +18,20 @@ export const memoryMax = rule({
   *check(maxMemory, { domain }) {
     const max = maxMemory.bytes('value')
     const cells = domain.each('cpu/numa/cell')
-    // libvirt ignores <memory> if the NUMA cells have their own memory.
+    // libvirt ignores <memory> if the NUMA cells have their own memory. Without cells, <memory> includes the devices.
     const memory =
       cells.length === 0
         ? domain.bytes('memory/value')
-        : cells.reduce((sum, cell) => sum + (cell.bytes('memory') ?? 0n), 0n)
+        : total(cells.map(cell => cell.bytes('memory'))) +
+          total(domain.each('devices/memory').map(device => device.bytes('target/size/value')))
     if (max === undefined || memory === undefined || max >= memory) return
     yield maxMemory.report(
       'value',
-      `maxMemory is ${sizeText(max)}, but memory is ${sizeText(memory)}`,
-      'raise maxMemory to at least memory',
+      `maxMemory is ${sizeText(max)}, but the guest has ${sizeText(memory)} of memory`,
+      'raise maxMemory to at least the memory of the guest with its memory devices',
     )
   },
 })
+
+const total = (sizes: readonly (bigint | undefined)[]): bigint =>
+  sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)

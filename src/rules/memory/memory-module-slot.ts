@@ -8,7 +8,7 @@ export const memoryModuleSlot = rule({
   slug: 'memory-module-slot',
   severity: 'error',
   title: 'memory module slot is not given, out of range or used twice',
-  help: 'The attribute slots of <maxMemory> sets the number of memory slots. The slots are numbered from 0, and each memory module needs its own slot. Change the slot, or raise slots.',
+  help: '<maxMemory slots="…"> sets the number of memory slots. The slots are numbered from 0, and each memory module needs its own slot. Change the slot of the module, or increase the number of slots.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDeviceDimmAddressParseXML; qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',

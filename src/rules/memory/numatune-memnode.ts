@@ -1,3 +1,4 @@
+import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
@@ -7,7 +8,7 @@ export const numatuneMemnode = rule({
   slug: 'numatune-memnode',
   severity: 'error',
   title: 'memnode without NUMA cells, or in conflict with <memory>',
-  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so this cell must exist. A <memnode> cannot be combined with automatic placement. If one mode in <numatune> is "restrictive", all modes in it must be "restrictive".',
+  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so that cell must exist and can have only one <memnode>. A <memnode> cannot be combined with automatic placement. If one mode in <numatune> is "restrictive", all modes in it must be "restrictive".',
   for: 'all',
   source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',
   on: 'numatune',
@@ -38,6 +39,15 @@ export const numatuneMemnode = rule({
         `use a cell from 0 to ${count - 1}`,
       )
     }
+    for (const { element, first, key } of duplicates(memnodes, node => node.number('cellid')))
+      yield element.report(
+        'cellid',
+        `cell ${key} already has a <memnode>`,
+        'remove one of the two',
+        {
+          related: [first.related('cellid', 'the first is here')],
+        },
+      )
     const memory = numatune.first('memory')
     if (memory?.text('placement') === 'auto') {
       yield memory.report(

@@ -7,7 +7,7 @@ export const numatuneNodeset = rule({
   slug: 'numatune-nodeset',
   severity: 'error',
   title: 'static memory placement without a NUMA node of the host',
-  help: 'Static memory placement in <numatune> requires a nodeset with at least one NUMA node of the host. Set the nodeset, such as "0".',
+  help: 'Static memory placement in <numatune>, which is the default unless the vCPUs are placed automatically, requires a nodeset with at least one NUMA node of the host. Set the nodeset, such as "0".',
   for: 'all',
   source:
     'numa_conf.c: virDomainNumatuneSet; numa_conf.c: virDomainNumatuneParseXML; numa_conf.c: virDomainNumatuneNodeParseXML',
@@ -15,8 +15,15 @@ export const numatuneNodeset = rule({
   example: {
     xml: '<numatune><memory mode="interleave" placement="static" { -> nodeset="0-1"}/></numatune>',
   },
-  *check(memory) {
-    if (memory.text('placement') === 'static' && !memory.has('nodeset')) {
+  *check(memory, { domain }) {
+    // Without a placement, the memory is placed as the vCPUs are.
+    const isStatic =
+      memory.text('placement') === 'static' ||
+      (memory.key === 'memory' &&
+        memory.has('mode') &&
+        !memory.has('placement') &&
+        domain.text('vcpu/placement') !== 'auto')
+    if (isStatic && !memory.has('nodeset')) {
       yield memory.report(
         '.',
         'static memory placement without a nodeset',

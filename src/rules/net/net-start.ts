@@ -1,8 +1,6 @@
-import type { Cursor } from '../../check/cursor.ts'
+import { canTagVlan, nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
-import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
-import type { Nic } from '../../schema/domain/interface.ts'
 
 /** Only some NICs support several queues, a VLAN or a network filter. */
 export const netStart = rule({
@@ -22,7 +20,7 @@ export const netStart = rule({
     const type = nic.text('type')
     if (type === undefined) return
     // libvirt reads the options of virtio only for a virtio NIC that is not a device of the host.
-    const isVirtio = nic.text('model/type')?.startsWith('virtio') === true
+    const isVirtio = nicModelOf(nic)?.startsWith('virtio') === true
     if (nic.has('driver/queues') && isVirtio && !WITH_QUEUES.includes(type))
       yield nic.report(
         'driver/queues',
@@ -36,7 +34,13 @@ export const netStart = rule({
         `a NIC with a virtual port of type "${port}" cannot have a network filter`,
         'leave <filterref> out',
       )
-    yield* checkVlan(nic, type, isBefore(target, '11.0.0'))
+    // Since libvirt 12.9 or a little earlier, the definition is refused, see the rule net-vlan.
+    if (
+      isBefore(target, '12.9.0') &&
+      nic.has('vlan') &&
+      !canTagVlan(nic, !isBefore(target, '11.0.0'))
+    )
+      yield nic.report('vlan', `a NIC of type "${type}" cannot tag a VLAN here`, 'leave <vlan> out')
   },
 })
 
@@ -44,14 +48,3 @@ const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vd
 
 /** The rule net-filter-ignored reports a filter on other NICs. */
 const WITH_FILTER = ['network', 'bridge', 'ethernet']
-
-// The rule skips a NIC of type "network", because its network decides whether the NIC can have a VLAN.
-function* checkVlan(nic: Cursor<Nic>, type: string, isOld: boolean): Generator<RuleFinding> {
-  if (!nic.has('vlan') || type === 'network' || type === 'hostdev') return
-  if (type === 'direct' && nic.text('source/mode') === 'passthrough') return
-  if (type === 'bridge') {
-    const port = nic.first('virtualport')
-    if (port ? port.text('type') === 'openvswitch' : !isOld) return
-  }
-  yield nic.report('vlan', `a NIC of type "${type}" cannot tag a VLAN here`, 'leave <vlan> out')
-}

@@ -1,3 +1,4 @@
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A NIC with teaming must be a persistent virtio NIC or a transient device of the host. */
@@ -17,7 +18,7 @@ export const netTeaming = rule({
   },
   *check(nic) {
     const role = nic.text('teaming/type')
-    const model = nic.text('model/type')
+    const model = nicModelOf(nic)
     const type = nic.text('type')
     if (role === 'persistent' && !model?.startsWith('virtio')) {
       yield nic.report(

@@ -1,6 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 import type { IpAddress } from '../../schema/domain/network-ip.ts'
 
 /** A NIC of a user network can have only one address of each family, with a limited range of prefixes. */
@@ -9,7 +10,7 @@ export const netUserAddress = rule({
   slug: 'net-user-address',
   severity: 'error',
   title: 'IP address not supported by a user network',
-  help: 'A NIC of type "user" can have only one IPv4 address, with a prefix from 4 to 27, and one IPv6 address, with the prefix 64.',
+  help: 'A NIC of type "user" can have only one IPv4 address, with a prefix from 4 to 27, and one IPv6 address, with the prefix 64. It cannot have a peer.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
@@ -18,9 +19,11 @@ export const netUserAddress = rule({
   <interface type="user"><ip family="ipv4" address="172.17.2.0" prefix="{28 -> 24}"/></interface>
 </devices>`,
   },
-  *check(nic) {
-    if (nic.text('type') !== 'user' || nic.text('backend/type') === 'passt') return
+  *check(nic, { target }) {
+    if (nic.text('type') !== 'user') return
     const ips = nic.each('ip')
+    for (const ip of ips.filter(one => one.has('peer')))
+      yield ip.report('peer', 'an address of a user network cannot have a peer', 'remove peer')
     for (const { element, first, key } of duplicates(ips, familyOf)) {
       yield element.report(
         '.',
@@ -29,6 +32,8 @@ export const netUserAddress = rule({
         { related: [first.related('.', 'the first address')] },
       )
     }
+    // Only releases before 12.9 check the prefix for passt. The first that does not is not known.
+    if (nic.text('backend/type') === 'passt' && !isBefore(target, '11.4.0')) return
     for (const ip of ips) {
       const family = familyOf(ip)
       const prefix = ip.number('prefix')
@@ -45,5 +50,6 @@ export const netUserAddress = rule({
 
 const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' }
 
+// Without a family, libvirt takes that of the address.
 const familyOf = (ip: Cursor<IpAddress>): 'ipv4' | 'ipv6' =>
-  ip.text('family') === 'ipv6' ? 'ipv6' : 'ipv4'
+  ip.text('family') === 'ipv6' || ip.text('address')?.includes(':') ? 'ipv6' : 'ipv4'

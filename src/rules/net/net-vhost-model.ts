@@ -1,4 +1,5 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
@@ -25,8 +26,11 @@ export const netVhostModel = rule({
     // Before libvirt 11.1, a vhost-user NIC has the default model of the machine.
     const isUsual = type === 'vhostuser' && isBefore(target, '11.1.0')
     const usual = isUsual && isX86(archOf(domain) ?? '') ? 'rtl8139' : undefined
-    const model = nic.has('model') ? nic.text('model/type') : usual
-    if (model === undefined || model.startsWith('virtio')) return
+    const model = nic.has('model') ? nicModelOf(nic) : usual
+    if (model === undefined) return
+    // Old releases accept only the model virtio for vDPA.
+    const isExact = type === 'vdpa' && isBefore(target, '11.3.0')
+    if (isExact ? model === 'virtio' : model.startsWith('virtio')) return
     yield nic.report(
       'model/type',
       `a NIC of type "${type}" needs the model "virtio", not "${model}"`,

@@ -1,4 +1,5 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Only a virtio NIC supports the virtio options of its driver. */
@@ -18,7 +19,7 @@ export const netVirtioOptions = rule({
 </devices>`,
   },
   *check(nic, { domain }) {
-    const model = nic.text('model/type') ?? (isX86(archOf(domain) ?? '') ? 'rtl8139' : 'virtio')
+    const model = nicModelOf(nic) ?? (isX86(archOf(domain) ?? '') ? 'rtl8139' : 'virtio')
     const driver = nic.first('driver')
     if (!driver || model.startsWith('virtio')) return
     const option = OPTIONS.find(one => driver.text(one) !== undefined)

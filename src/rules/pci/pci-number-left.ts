@@ -1,16 +1,14 @@
-import { isPseries } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** libvirt must be able to number the expander buses and host bridges that have no number. */
+/** libvirt must be able to number the expander buses that have no number. */
 export const pciNumberLeft = rule({
   code: 'VMC2395',
   slug: 'pci-number-left',
   severity: 'error',
-  title: 'no bus number or target index left for a PCI controller',
-  help: 'libvirt gives an expander bus without busNr the lowest busNr of the guest minus 2, which must be at least 1. On pSeries, libvirt gives a PCI host bridge without a target index a free index from 1 to 31. Set the numbers yourself, or leave all of them to libvirt.',
+  title: 'no number left for a PCI expander bus',
+  help: 'An expander bus without a busNr gets a number 2 below the lowest busNr of the guest, which must be at least 1. Set the numbers yourself, or leave all of them to libvirt.',
   for: 'qemu',
-  source:
-    'qemu_domain_address.c: qemuDomainAddressFindNewBusNr, qemuDomainAddressFindNewTargetIndex',
+  source: 'qemu_domain_address.c: qemuDomainAddressFindNewBusNr',
   on: 'devices',
   needs: 'controller',
   example: {
@@ -20,7 +18,7 @@ export const pciNumberLeft = rule({
   <controller type="pci" index="2" model="pcie-expander-bus"/>
 </devices>`,
   },
-  *check(devices, { domain }) {
+  *check(devices) {
     const controllers = devices.each('controller').filter(one => one.text('type') === 'pci')
     const expanders = controllers.filter(one => one.text('model')?.endsWith('-expander-bus'))
     const buses = controllers.flatMap(one => one.number('target/busNr') ?? [])
@@ -34,13 +32,5 @@ export const pciNumberLeft = rule({
         `no bus number is left below ${lowest} for this expander bus`,
         'set busNr on this bus, or a higher busNr on the other buses',
       )
-    if (!isPseries(domain)) return
-    const bridges = controllers.filter(one => one.text('model') === 'pci-root')
-    const used = new Set(bridges.flatMap(one => one.number('target/index') || []))
-    const [bridge] = bridges
-      .filter(one => !one.has('target/index') && one.number('index') !== 0)
-      .slice(Math.max(0, 31 - used.size))
-    if (bridge)
-      yield bridge.report('.', 'no target index is left for this host bridge', 'leave it out')
   },
 })

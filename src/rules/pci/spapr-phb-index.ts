@@ -1,4 +1,5 @@
-import { isPseries } from '../../check/facts/machine.ts'
+import { readDefinition } from '../../check/addresses/assign.ts'
+import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The target index of a pSeries PCI host bridge must be 0 to 30, and 0 only for PCI controller 0. */
@@ -16,10 +17,15 @@ export const spaprPhbIndex = rule({
     xml: `<os><type arch="ppc64" machine="pseries">hvm</type></os>
 <devices><controller type="pci" index="1" model="pci-root"><target index="{31 -> 30}"/></controller></devices>`,
   },
-  *check(controller, { domain }) {
-    if (!isPseries(domain) || controller.text('model') !== 'pci-root') return
-    const [bridge, index] = [controller.number('target/index'), controller.number('index')]
+  *check(controller, { domain, target }) {
+    if (!archOf(domain)?.startsWith('ppc64') || controller.text('type') !== 'pci') return
+    const bridge = controller.number('target/index')
     if (bridge === undefined) return
+    // Without an index, libvirt numbers the controllers in their order.
+    const index =
+      controller.number('index') ??
+      readDefinition(domain, target).controllers.find(({ element }) => element === controller)
+        ?.index
     if (bridge > 30) {
       yield controller.report(
         'target/index',

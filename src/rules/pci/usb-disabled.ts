@@ -1,6 +1,7 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { busOf } from '../../check/facts/disks.ts'
 import { archOf } from '../../check/facts/machine.ts'
+import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
 /** A domain with USB turned off cannot have USB devices. */
@@ -12,7 +13,7 @@ export const usbDisabled = rule({
   help: 'A USB controller of model "none" turns USB off, so the domain cannot have another USB controller or a USB device. Use a model such as qemu-xhci, or remove the devices.',
   for: 'qemu',
   source:
-    'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate',
+    'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate; qemu_domain_address.c: qemuDomainUSBAddressAddHubs',
   on: 'devices',
   needs: 'controller',
   example: {
@@ -33,10 +34,13 @@ export const usbDisabled = rule({
       ...devices.each('hub'),
       ...devices.each('redirdev'),
       ...devices.each('input').filter(one => one.text('bus') === 'usb'),
-      ...devices.each('interface').filter(one => one.text('model/type') === 'usb-net'),
+      ...devices.each('interface').filter(one => nicModelOf(one) === 'usb-net'),
       ...devices.each('serial').filter(one => one.text('target/type') === 'usb-serial'),
       ...devices.each('disk').filter(one => busOf(one) === 'usb'),
       ...devices.each('hostdev').filter(one => one.text('type') === 'usb'),
+      ...devices.each('sound').filter(one => one.text('model') === 'usb'),
+      ...devices.each('smartcard'),
+      ...devices.each('controller').filter(one => one.text('type') === 'ccid'),
     ]
     for (const device of usbDevices) {
       yield device.report(

@@ -1,16 +1,16 @@
 import { lookup } from './lookup.ts'
 
 /**
- * A codec defines how XML represents the value of an attribute or text. A codec checks, parses, prints and describes
- * the value. Codecs lose nothing: if printing the parsed value would not give exactly the same text, vmc keeps the text
- * instead.
+ * A codec defines how XML represents the value of an attribute or text. A codec checks, parses, prints and describes the
+ * value. No information is lost: if printing the parsed value does not give exactly the same text, vmc keeps the text as the
+ * value.
  */
 export interface Codec<T = unknown> {
   /** A description of valid values. It completes the sentence "expected …" in messages. */
   readonly expects: string
   /** All valid values, if the codec accepts only a closed list of values. */
   readonly values?: readonly string[]
-  /** Some of the valid values, if the codec accepts others too. */
+  /** Some of the valid values, if the codec also accepts other values. */
   readonly suggestions?: readonly string[]
   /** Whether a text from the XML document is a valid value. */
   test(text: string): boolean
@@ -22,11 +22,11 @@ export interface Codec<T = unknown> {
    * Whether leading, trailing and repeated white space is insignificant, as in `<type> hvm </type>`, which means `hvm`.
    */
   readonly collapsesWhitespace?: true
-  /** The first libvirt release that supports each value that is newer than the attribute. */
+  /** For each value that is newer than its attribute, the first libvirt release that supports the value. */
   readonly since?: Readonly<Record<string, string>>
   /**
-   * The first libvirt release that supports the values that match a pattern. Only codecs without a closed list of
-   * values use it.
+   * A pattern for newer values, and the first libvirt release that supports the values that match the pattern. It is used
+   * only by codecs without a closed list of values.
    */
   readonly patternSince?: { readonly pattern: RegExp; readonly release: string }
   /** Returns the codec for one variant of the element, if the variants accept different values. */
@@ -85,8 +85,8 @@ export type ItemsOf<T extends string, Found = never> = T extends `${infer Item} 
   : Found | T
 
 /**
- * Makes a codec for a closed list of values, which are separated by spaces: `oneOf('ide scsi virtio')`. Pass several
- * strings to split a long list.
+ * Makes a codec for a closed list of values. The values are given in a string, separated by spaces:
+ * `oneOf('ide scsi virtio')`. A long list can be split into several strings.
  */
 export function oneOf<const T extends readonly string[]>(...lists: T): Codec<ItemsOf<T[number]>> {
   const values = lists.flatMap(list => list.split(' '))
@@ -102,14 +102,14 @@ export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Ite
 }
 
 /**
- * Adds the first supporting libvirt release to values that are newer than their attribute: `withSince(oneOf('nbd ssh'),
- * { ssh: '9.8.0' })`.
+ * Adds libvirt releases to a codec, for values that are newer than their attribute:
+ * `withSince(oneOf('nbd ssh'), { ssh: '9.8.0' })` means that libvirt supports `ssh` since 9.8.0.
  */
 export function withSince<T>(codec: Codec<T>, since: Readonly<Record<string, string>>): Codec<T> {
   return { ...codec, since }
 }
 
-/** Adds the first supporting libvirt release to all values that match `pattern` and are newer than their attribute. */
+/** Adds a libvirt release to a codec: the first release that supports values that match `pattern`. */
 export function withPatternSince<T>(codec: Codec<T>, pattern: RegExp, release: string): Codec<T> {
   return { ...codec, patternSince: { pattern, release } }
 }
@@ -120,7 +120,7 @@ export function sinceOf({ since, patternSince }: Codec, text: string): string | 
   return listed ?? (patternSince?.pattern.test(text) ? patternSince.release : undefined)
 }
 
-/** Makes a codec for a text that matches a pattern. Editors suggest the listed values. */
+/** Makes a codec for a text that is one of the suggested values or matches a pattern. Editors suggest the values. */
 export function oneOfOrMatching<const T extends string>(
   suggestions: T,
   pattern: RegExp,
@@ -164,7 +164,7 @@ export const yes = constant('yes', true)
 /** A codec that accepts only the XML value `no`, which programs write as `false`. */
 export const no = constant('no', false)
 
-/** A number, or a number written as a string such as `'0x1f'`, which vmc emits unchanged. */
+/** A number, or a string that contains a number, such as `'0x1f'`. vmc writes a string unchanged. */
 export type NumberLike = number | `${number}`
 
 /**
@@ -184,7 +184,7 @@ export function integer(
     test: candidate => {
       const number = collapseWhitespace(candidate)
       if (!shape.test(number)) return false
-      // A number with fewer than 16 digits is exact as a double, so it needs no BigInt.
+      // JavaScript numbers represent whole numbers with fewer than 16 digits exactly, so these numbers need no BigInt.
       if (number.length < 16) return Number(number) >= low && Number(number) <= high
       return BigInt(number) >= min && BigInt(number) <= max
     },
@@ -208,10 +208,10 @@ export const positive = integer(1, 2 ** 32 - 1, 'a whole number, 1 or more')
 /** A codec for unsigned 64-bit numbers that are at least 1. */
 export const positiveLong = integer(1, 2n ** 64n - 1n, 'a whole number, 1 or more')
 
-/** A codec for numbers that libvirt assigns, and ignores in a definition: whole numbers of any size, from 1. */
+/** A codec for numbers that libvirt assigns and ignores in a definition: whole numbers of any size that are at least 1. */
 export const assignedNumber = integer(1, 10n ** 39n, 'a whole number, 1 or more')
 
-/** Makes a codec for values that at least one of several codecs accepts. The first codec that accepts a text parses it. */
+/** Makes a codec that accepts the values of several codecs. A text is parsed by the first codec that accepts it. */
 export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<ValueOf<C[number]>> {
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
@@ -236,8 +236,7 @@ export function perVariant<const C extends Readonly<Record<string, Codec>>>(
   codecs: C,
 ): Codec<ValueOf<C[keyof C]>> {
   const any = anyOf(...Object.values(codecs)) as Codec<ValueOf<C[keyof C]>>
-  // The same value is printed in the same way in every variant, because the variants differ only in the values that
-  // they accept.
+  // All variants print a value in the same way. They differ only in the values that they accept.
   const byVariant = Object.fromEntries(
     Object.entries(codecs).map(([variant, codec]) => [variant, { ...codec, print: any.print }]),
   ) as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
@@ -253,7 +252,7 @@ export function perVariant<const C extends Readonly<Record<string, Codec>>>(
 /** A codec for the number of a TCP or UDP port. */
 export const port = integer(0, 65535, 'a port from 0 to 65535')
 
-// libvirt accepts these numbers in decimal and in hexadecimal, so the codec accepts both. vmc prints decimal numbers.
+// Makes a codec for numbers that libvirt accepts in decimal and in hexadecimal form. vmc writes decimal numbers.
 function decimalOrHex(max: number, shape: RegExp): Codec<NumberLike> {
   const decimal = integer(0, max)
   return {
@@ -329,12 +328,12 @@ export const macAddress = matching(
   'a unicast MAC address such as "52:54:00:12:34:56"',
 )
 
-/** A number, which vmc prints in hexadecimal, or a number written as a string, which vmc emits unchanged. */
+/** A number or a string. vmc writes a number in hexadecimal form, and a string unchanged. */
 export type HexLike = number | string
 
 /**
- * Makes a codec for hexadecimal numbers from 0 to `max` with up to `digits` digits. By default, the prefix `0x` is
- * optional and the codec also accepts decimal numbers. vmc prints numbers as libvirt does: with `0x`, padded to `pad`
+ * Makes a codec for hexadecimal numbers from 0 to `max` with up to `digits` digits. By default, the prefix `0x` is optional
+ * and the codec also accepts decimal numbers. vmc writes numbers in the same form as libvirt: with `0x`, and padded to `pad`
  * digits.
  */
 export function hexadecimal(

@@ -41,8 +41,8 @@ interface NamedField {
 }
 
 /**
- * A path from an element to the field that determines the variant of the element. The path leads up by some levels and
- * then down through some keys.
+ * A path from an element to the field that determines the variant of the element. The path first goes up by a number of
+ * levels (`up`), and then down through a list of keys.
  */
 export interface Discriminator {
   readonly path: string
@@ -65,7 +65,7 @@ export interface FieldConstraint {
   readonly key: string
   readonly field: Field
   readonly codec: Codec | undefined
-  /** Whether the field does not exist in this variant, because it belongs to other variants. */
+  /** Whether the field does not exist in this variant and belongs to other variants. */
   readonly isOtherVariant: boolean
   /** Whether this variant allows the field only once, although other variants allow it several times. */
   readonly isSingle: boolean
@@ -95,8 +95,8 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// The number is larger than the number of fields of any element, so that the positions of two kinds of fields never
-// overlap.
+// Attributes, texts and child elements are numbered in separate ranges. This is the size of a range, which is larger than the
+// number of fields of any element.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
@@ -107,7 +107,10 @@ function orderedFields(element: Element): readonly OrderedField[] {
   })
 }
 
-/** The field of an attribute that no element has. The key is `@` and the XML name. It is emitted after all others. */
+/**
+ * Returns the field for an unknown attribute. Its key is `@` followed by the XML name. vmc writes unknown attributes after
+ * all other attributes.
+ */
 export function unknownAttribute(key: string): OrderedField {
   const xmlName = key.slice(1)
   const field: Field = {
@@ -128,8 +131,8 @@ export function prefixOf(name: string): string | undefined {
 }
 
 /**
- * Whether an element can have an attribute of this name. A prefix must be that of a namespace that vmc declares, or that
- * the element declares itself.
+ * Whether a name is valid for an attribute of an element. A namespace prefix is valid only if vmc or the element declares the
+ * namespace.
  */
 export function isAttributeName(
   name: string,

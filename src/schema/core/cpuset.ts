@@ -12,10 +12,12 @@ export type CpuSet =
   | `${number}-${number},${string}`
   | `^${number},${string}`
 
-// libvirt reads these sets into bitmaps of 16384 bits.
+// The largest number in a set, because libvirt reads such a set into a bitmap of 16384 bits.
 const MAX_CPU = 16_383
 
-/** A codec for a set of CPUs or NUMA nodes, which consists of numbers, ranges, and exclusions after `^`. */
+/**
+ * A codec for a set of CPUs or NUMA nodes. The text consists of numbers, ranges, and numbers after `^` that are excluded.
+ */
 export const cpuset: Codec<CpuSet> = {
   expects: 'numbers and ranges such as "0-3,^2,8"',
   test: candidate =>

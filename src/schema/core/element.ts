@@ -2,9 +2,9 @@ import type { Codec } from './codec.ts'
 import type { UncheckedAttributes } from './unchecked.ts'
 
 /*
- * The language in which src/schema/domain describes the domain format. An element has a name and fields, in the order
- * of libvirt's output. A field has a kind (attribute, text, child) and a codec or an element. Types, checks, parsing,
- * output and reference are all derived from these definitions.
+ * The functions and types with which src/schema/domain defines the domain format. An element has a name and fields. The
+ * fields are in the order in which libvirt writes them. Each field has a kind, such as attribute, text or child, and a codec
+ * or an element. Types, checks, parsing, XML output and the reference are all derived from these definitions.
  */
 
 declare const input: unique symbol
@@ -12,12 +12,12 @@ declare const need: unique symbol
 declare const shorthand: unique symbol
 
 /**
- * The key under which a builder stores its node. The key is made with `Symbol.for`, so that two installed copies of vmc
- * can use each other's builders.
+ * The key under which a builder stores its node. `Symbol.for` makes the key the same in all installed copies of vmc, so that
+ * one copy can use builders of another copy.
  */
 export const nodeKey: unique symbol = Symbol.for('libvmc.node') as never
 
-/** A builder that holds an element of type `T`. */
+/** A builder for an element of type `T`. */
 export interface Built<T> {
   readonly [nodeKey]: unknown
   readonly [input]?: T
@@ -36,11 +36,11 @@ export interface FieldOptions {
   /** The first libvirt release that supports the field. */
   readonly since?: string
   /**
-   * The variants of the element (see `variantBy`) that have the field. `network` includes `network/rbd` and
-   * `network/nbd`. Default: all variants.
+   * The variants of the element (see `variantBy`) that have the field. The variant `network` includes the subvariants
+   * `network/rbd` and `network/nbd`. Default: all variants.
    */
   readonly in?: readonly string[]
-  /** The first libvirt release that does not require the field. */
+  /** The first libvirt release in which the field is optional. Older releases require the field. */
   readonly optionalSince?: string
   /** The first libvirt release that allows the field several times. */
   readonly manySince?: string
@@ -48,22 +48,22 @@ export interface FieldOptions {
   readonly removedIn?: Readonly<Record<string, string>>
   /** The value that libvirt uses if the field is omitted. */
   readonly default?: string
-  /** The outdated XML name of the field. libvirt still reads most outdated names. */
+  /** The outdated XML name of the field. libvirt still accepts most outdated names. */
   readonly oldName?: string
-  /** The number of times that a repeatable field must appear, if this number is fixed. */
+  /** The exact number of values that a repeatable field must have. */
   readonly exactCount?: number
   /** The variants that allow the field only once, although other variants allow it several times. */
   readonly singleIn?: readonly string[]
   /**
-   * The condition under which libvirt sets the field, so that a definition can omit it: always (`true`), only while the
-   * domain runs (`'live'`), or depending on other values of the element.
+   * When libvirt sets the field by itself, so that a definition can omit the field: always (`true`), only while the domain
+   * runs (`'live'`), or depending on other values of the element (a function).
    */
   readonly assigned?: true | 'live' | Assigned
 }
 
 /**
- * A function that decides whether libvirt set a field, judging by other values of the element and of its parent
- * element.
+ * A function that returns whether libvirt has set a field by itself. It looks at the other values of the element and at the
+ * values of the parent element.
  */
 export type Assigned = (own: XmlValues, parent: XmlValues) => boolean
 
@@ -79,17 +79,19 @@ export interface Field extends FieldOptions {
   /** The codec for the value of the field. Only attributes, texts and leaves have a codec. */
   readonly codec?: Codec
   /**
-   * The definition of the child element that the field holds, or a function that returns it if the element contains
-   * itself.
+   * The definition of the child element. For an element that contains itself, it is a function that returns the definition.
    */
   readonly element?: Element | (() => Element)
-  /** Whether the field accepts `false`, which prevents vmc from filling in a value. */
+  /**
+   * Whether the field accepts `false`. The value `false` means that the element does not have the field, and that vmc must
+   * not fill in a value.
+   */
   readonly acceptsFalse?: true
-  /** Whether the field accepts `true` for a child element without content: `.apic(true)` emits `<apic/>`. */
+  /** Whether the field accepts `true` for a child element without content: `.apic(true)` writes `<apic/>`. */
   readonly allowsEmpty?: true
 }
 
-/** A field, with the TypeScript type of the values that programs pass for it. */
+/** A field together with the TypeScript type of the values that programs pass for it. */
 export interface Typed<T, Need extends boolean = false> extends Field {
   readonly [input]?: T
   readonly [need]?: Need
@@ -100,25 +102,25 @@ export type Fields = Readonly<Record<string, Field>>
 
 /** The options of an element definition. */
 export interface ElementOptions {
-  /** The field that a plain value sets. For example, `.model('virtio')` is short for `.model({ type: 'virtio' })`. */
+  /**
+   * The lead field: the field that a plain value sets. For example, `.model('virtio')` is short for
+   * `.model({ type: 'virtio' })`.
+   */
   readonly lead?: string
   /**
-   * Converts a shorthand such as `'512MiB'` into fields. An element needs this function if a shorthand sets more than
-   * one field.
+   * Converts a shorthand value such as `'512MiB'` to fields. This function is needed if a shorthand value sets more than one
+   * field.
    */
   readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
-  /**
-   * Converts the XML values of the fields back into a shorthand, if a shorthand can express them. This is the reverse
-   * of `expand`.
-   */
+  /** Converts the XML values of the fields back to a shorthand value, if there is one. This is the inverse of `expand`. */
   readonly contract?: (fields: XmlValues) => string | undefined
   /**
-   * The path of the value that determines the variant of a node: an attribute (`type`), an attribute of the parent
-   * element (`../type`), or the text of a child element (`type/value`). Several values are joined: `['../type',
-   * 'protocol']` gives a variant such as `network/rbd`.
+   * The path of the value that determines the variant of the element. It can be an attribute (`type`), an attribute of the
+   * parent element (`../type`), or the text of a child element (`type/value`). The values of several paths are joined:
+   * `['../type', 'protocol']` gives a variant such as `network/rbd`.
    */
   readonly variantBy?: string | readonly string[]
-  /** The constraints on which fields may or must be set together. */
+  /** The constraints about fields that exclude each other, or of which one is required. */
   readonly choices?: readonly Choice[]
   /**
    * The groups of fields that must be set together: if one field of a group is set, all fields of the group must be
@@ -128,26 +130,35 @@ export interface ElementOptions {
   /** The fields that require another field. For example, `{ tseg: 'state' }` means that `tseg` requires `state`. */
   readonly requires?: Readonly<Record<string, string>>
   /**
-   * The fields that require another field in releases before the given libvirt release, such as `{ templateFormat: {
-   * field: 'template', release: '12.0.0' } }`.
+   * The fields that require another field only before a libvirt release.
+   * `{ templateFormat: { field: 'template', release: '12.0.0' } }` means that `templateFormat` requires `template` before
+   * libvirt 12.0.0.
    */
   readonly requiresBefore?: Readonly<
     Record<string, { readonly field: string; readonly release: string }>
   >
-  /** Whether the child elements, or only the listed ones, must appear in this order. Most elements allow any order. */
+  /**
+   * The child elements that must be in the order of the fields: all of them (`true`), or only the listed elements. Most
+   * elements allow any order.
+   */
   readonly ordered?: true | readonly string[]
   /**
-   * Whether the element accepts child elements of any name, which belong to other programs. vmc emits such child
+   * Whether the element accepts child elements of any name, such as elements of other programs. vmc writes these child
    * elements unchanged.
    */
   readonly isOpen?: true
-  /** A function that decides whether libvirt set the whole element, so that a definition can omit the element. */
+  /**
+   * A function that returns whether libvirt has added the whole element by itself. A definition can omit such an element.
+   */
   readonly assigned?: Assigned
-  /** The page of libvirt's manual about the element, relative to https://libvirt.org/. */
+  /** The page about the element in libvirt's manual, relative to https://libvirt.org/. */
   readonly page?: string
 }
 
-/** A constraint on groups of fields: at most one group, exactly one group, or at least one group may be set. */
+/**
+ * A constraint on groups of fields. Depending on the constraint, at most one group, exactly one group, or at least one group
+ * must be set.
+ */
 export interface Choice {
   readonly groups: readonly (readonly string[])[]
   readonly required: boolean
@@ -197,8 +208,8 @@ type Required<F> = F extends { readonly [need]?: infer N }
   : false
 
 /**
- * The TypeScript type of the plain object for an element. Declare an interface with this type (`interface Disk extends
- * Infer<typeof disk> {}`), so that editors show the short name and the documentation.
+ * The TypeScript type of the plain object for an element. Declare an interface that extends this type,
+ * `interface Disk extends Infer<typeof disk> {}`. Then editors show the short name and the documentation.
  */
 export type Infer<E> = E extends Element<infer F, infer S> ? Plain<F> & Shorthand<S> : never
 
@@ -208,11 +219,13 @@ type Plain<F> = {
   readonly [K in keyof F as Required<F[K]> extends true ? never : K]?: Input<F[K]> | undefined
 } & {
   /**
-   * A string of well-formed XML, or several strings, which vmc emits unchanged. Use it for parts of the format that vmc
-   * does not know.
+   * One or several strings of well-formed XML. vmc writes the XML unchanged. Use `xml` for parts of the format that vmc does
+   * not know.
    */
   readonly xml?: string | readonly string[] | undefined
-  /** Attributes by name that vmc emits without a check, for parts of the format that vmc does not know. */
+  /**
+   * Attributes, by name, that vmc writes without a check. Use `attributes` for parts of the format that vmc does not know.
+   */
   readonly attributes?: UncheckedAttributes | undefined
 }
 
@@ -227,7 +240,7 @@ type ShorthandOf<T> = T extends { readonly [shorthand]?: infer S } ? Exclude<S, 
 /** The TypeScript type of the methods of a builder: one method for each field of its element, with the same name. */
 export type Fluent<E, Self> = E extends Element<infer F, infer _> ? Methods<F, Self> : never
 
-/** The type with one method for each field in `F`. Each method returns a `Self`, so that calls can be chained. */
+/** A type with one method for each field in `F`. The methods return `Self`, so that calls can be chained. */
 type Methods<F, Self> = {
   readonly [K in keyof F]: F[K] extends { readonly many: true }
     ? (...values: readonly Item<Input<F[K]>>[]) => Self
@@ -277,15 +290,15 @@ export function leaf<T>(codec: Codec<T>, options: FieldOptions = {}): Typed<T> {
   return field('leaf', { codec, ...options })
 }
 
-/** Defines a field that is an empty child element. If the value is `true`, vmc emits the element. */
+/** Defines a field that is an empty child element. vmc writes the element if the value is `true`. */
 export function flag(options: FieldOptions = {}): Typed<boolean> & { readonly kind: 'flag' } {
   return field('flag', options) as Typed<boolean> & { readonly kind: 'flag' }
 }
 
 /**
- * Defines a field that is a child element. Name the type explicitly, so that editors show it:
- * `child<NicModel>(nicModel)`. If an element contains itself, pass a function: `child<BackingStore>((): unknown =>
- * backingStore)`. Such a field does not accept a shorthand.
+ * Defines a field that is a child element. Pass the type explicitly, so that editors show its name:
+ * `child<NicModel>(nicModel)`. For an element that contains itself, pass a function:
+ * `child<BackingStore>((): unknown => backingStore)`. A field with a function does not accept shorthand values.
  */
 export function child<T>(of: Element<unknown, unknown>, options?: FieldOptions): Typed<Accepts<T>>
 export function child<T>(of: () => unknown, options?: FieldOptions): Typed<T | Built<T>>
@@ -307,32 +320,35 @@ export function required<T>(one: Typed<T>): Typed<T, true> {
   return { ...(one as Field), required: true } as Typed<T, true>
 }
 
-/** Makes a field required in some variants. Other variants do not have the field, unless the field has its own `in`. */
+/**
+ * Makes a field required in some variants. Other variants do not have the field, except if the options of the field list
+ * variants with `in`.
+ */
 export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed<T> {
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-// vmc looks up names from documents and programs in the fields. An object with a prototype would also answer to a name
-// such as "constructor".
+// Removes the prototype of a fields object. vmc looks up names from documents and programs in this object. With a prototype,
+// the look-up would also find names such as "constructor".
 const withoutPrototype = <F extends Fields>(fields: F): F =>
   Object.assign(Object.create(null), fields) as F
 
-/** Limits fields to some variants of an element. Use this for fields that several elements share. */
+/** Limits fields to some variants of an element. It is used for fields that several elements have in common. */
 export function allIn<F extends Fields>(variants: readonly string[], fields: F): F {
   const limited = Object.entries(fields).map(([key, one]) => [key, { ...one, in: variants }])
   return Object.fromEntries(limited) as F
 }
 
 /**
- * Marks a field that vmc fills in if a program omits it. The mark makes a required field optional for programs, and the
- * value `false` prevents vmc from filling in the field.
+ * Marks a field that vmc fills in if a program omits it. Programs can omit such a field even if it is required. The value
+ * `false` means that vmc must not fill in the field.
  */
 export function filled<T>(one: Typed<T, boolean>): Typed<T | false> {
   return { ...one, acceptsFalse: true } as Typed<T | false>
 }
 
 /**
- * Allows a child element to be empty: `.apic()` and `{ apic: true }` emit `<apic/>`, and `false` emits nothing. If the
+ * Allows a child element to be empty: `.apic()` and `{ apic: true }` write `<apic/>`, and `false` writes nothing. If the
  * element has a `lead` field such as `state`, `true` and `false` set that field instead.
  */
 export function allowEmpty<T>(one: Typed<T>): Typed<T | boolean> & { readonly allowsEmpty: true } {

@@ -1,7 +1,7 @@
 /**
- * Returns the value of a table for a key, or `undefined` if the table itself does not have the key. Use this function
- * for keys from documents, programs, options and files, because `table[key]` also finds inherited properties such as
- * `constructor` and `toString`.
+ * Returns the value of a table for a key, or `undefined` if the table itself does not have the key. Use this function for
+ * keys from documents, programs, options and files. `table[key]` is not safe for such keys, because it also finds inherited
+ * properties such as `constructor` and `toString`.
  *
  * @example
  * lookup({ ide: 4 }, 'ide')           // 4

@@ -1,7 +1,10 @@
-/** The key of the text that `unchecked` wraps. `Symbol.for` lets two copies of vmc use each other's values. */
+/**
+ * The key under which a value from `unchecked` stores its text. `Symbol.for` makes the key the same in all installed copies
+ * of vmc.
+ */
 export const uncheckedKey: unique symbol = Symbol.for('libvmc.unchecked') as never
 
-/** What `unchecked` returns. For a program, it has the type `never`, which fits every field. */
+/** The value that `unchecked` returns. In programs its type is `never`, which is assignable to every field. */
 export interface Unchecked {
   /** The text, or `undefined` for a field that is left out. */
   readonly [uncheckedKey]: string | undefined

@@ -9,6 +9,7 @@ import {
   unsigned,
 } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required, requiredIn } from '../core/element.ts'
+import { pciFromText, pciToText } from './pci-text.ts'
 
 /** A codec for the number of a PCI domain. libvirt writes the number with four hexadecimal digits. */
 export const pciDomain = hexadecimal(0xffffffff, 8, { pad: 4 })
@@ -44,7 +45,8 @@ const zpci = element(
 )
 
 /**
- * `<address>` of a device: the location of the device on a bus of the guest. If omitted, libvirt assigns an address.
+ * `<address>` of a device: the location of the device on a bus of the guest. If omitted, libvirt assigns an address. As
+ * text: a PCI address in the format of `lspci`, such as `'0000:06:00.0'`.
  */
 export interface Address extends Infer<typeof address> {}
 
@@ -82,7 +84,7 @@ export const address = element(
     }),
     /** The number of the function in the PCI slot. Default: 0. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** The port number on a virtio-serial controller, or the USB port, such as `1.2` for port 2 of a hub at port 1. */
+    /** The port number on a virtio-serial controller, or the USB port. The USB port `1.2` is port 2 of a hub at port 1. */
     port: attribute(perVariant({ 'virtio-serial': digits(2), usb: usbPort }), {
       in: ['virtio-serial', 'usb'],
     }),
@@ -124,6 +126,11 @@ export const address = element(
     zpci: child<Zpci>(zpci, { in: ['pci'], since: '5.4.0' }),
   },
   {
+    expand: (text: string) => {
+      const pci = pciFromText(text)
+      return pci && { type: 'pci', ...pci }
+    },
+    contract: pciToText,
     variantBy: 'type',
     allOrNone: [['cssid', 'ssid', 'devno']],
     // A PCI address with a slot can come from libvirt, which always writes the slot. A PCI address without a slot comes from a

@@ -100,8 +100,8 @@ export const audio = element(
     /** The number by which sound devices and graphics devices refer to this audio backend, from 1. */
     id: required(attribute(integer(1, 255))),
     /**
-     * The sound system of the host. With `none`, `spice` and `dbus`, only the viewer plays the sound; `file` records
-     * the sound. Most values exist since libvirt 7.2.0.
+     * The sound system of the host. With `none`, `spice` and `dbus`, only the viewer plays the sound. With `file`, the sound
+     * is recorded to a file. Most values exist since libvirt 7.2.0.
      */
     type: required(
       attribute(
@@ -132,8 +132,8 @@ export const audio = element(
     /** Whether QEMU opens the OSS sound device exclusively. */
     exclusive: attribute(yesNo, { in: ['oss'] }),
     /**
-     * The timing policy of the OSS sound device, from 0 to 10. Smaller values give lower latency but need more CPU
-     * time. -1 selects the older fragment mode.
+     * The timing policy of the OSS sound device, from 0 to 10. With smaller values, the latency is lower and more CPU time is
+     * needed. -1 selects the older fragment mode.
      */
     dspPolicy: attribute(integer(-(2 ** 31), 2 ** 31 - 1, 'a whole number from -1 to 10'), {
       in: ['oss'],

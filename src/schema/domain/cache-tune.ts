@@ -22,8 +22,8 @@ const cachePart = element(
     /** The level of the CPU cache, such as 3. */
     level: required(attribute(unsigned)),
     /**
-     * What the allocated part of the cache holds: `code`, `data`, or `both` on hosts that do not separate code and
-     * data.
+     * The content of the allocated part of the cache: `code`, `data`, or `both`. The value `both` is for hosts that do not
+     * separate code and data.
      */
     type: required(attribute(oneOf('both code data'))),
     /** The size of the allocated part of the cache, in `unit`. */
@@ -80,10 +80,7 @@ const bandwidthPart = element(
   {
     /** The number of the NUMA node on the host. */
     id: required(attribute(unsigned)),
-    /**
-     * The allocated memory bandwidth, in a unit that depends on the host: percent on Intel, eighths of a GB/s on AMD,
-     * or MB/s.
-     */
+    /** The allocated memory bandwidth. The unit depends on the host: percent on Intel, 1/8 GB/s on AMD, or MB/s. */
     bandwidth: required(attribute(unsigned)),
   },
   { page: 'formatdomain.html#cpu-tuning' },

@@ -24,11 +24,14 @@ export const chardevType = withSince(
   },
 )
 
-// libvirt chooses the path of the pseudo terminal or of the virtio channel's socket when the guest starts.
+// Whether libvirt chooses the source when the guest starts. It chooses the path of a pseudo terminal, and the path of the
+// socket of a virtio channel.
 const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)
-    : type === 'unix' && mode === 'bind' && /\/libvirt\/qemu\/(run\/)?channel\//.test(path)
+    : type === 'unix' && mode === 'bind' && SOCKET.test(path)
+const SOCKET =
+  /^$|\/libvirt\/qemu\/(run\/)?channel\/(target\/)?([^/]+\.|domain-[^/]+\/|\d+-[^/]+\/)[^/]+$/
 
 /** `<source>` of a character device: the connection on the host. */
 export interface ChardevSource extends Infer<typeof chardevSource> {}
@@ -57,16 +60,19 @@ export const chardevSource = element(
     service: attribute(anyOf(port, text)),
     /** Whether TLS encrypts the connection. If omitted, the host's configuration decides. Since libvirt 2.4.0. */
     tls: attribute(yesNo, { since: '2.4.0' }),
-    /** The name of the channel, by which a SPICE or D-Bus viewer finds the channel. Since libvirt 1.2.2. */
+    /** The name of the channel. A SPICE or D-Bus viewer finds the channel by this name. Since libvirt 1.2.2. */
     channel: attribute(text, { since: '1.2.2' }),
-    /** The end of the null modem cable that the hypervisor opens, such as `/dev/nmdm0A`. Since libvirt 1.2.4. */
-    master: attribute(text, { in: ['nmdm'], since: '1.2.4' }),
-    /** The end of the null modem cable that clients open, such as `/dev/nmdm0B`. Since libvirt 1.2.4. */
-    slave: attribute(text, { in: ['nmdm'], since: '1.2.4' }),
-    /** Whether the guest and the viewer share a clipboard. Default: off. Since libvirt 8.4.0. */
-    clipboard: child<Clipboard>(clipboard, { in: ['qemu-vdagent'], since: '8.4.0' }),
-    /** Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer. Default: `client`. Since libvirt 8.4.0. */
-    mouse: child<MouseMode>(mouseMode, { in: ['qemu-vdagent'], since: '8.4.0' }),
+    /** The end of a null modem cable (`nmdm`) that the hypervisor opens, such as `/dev/nmdm0A`. Since libvirt 1.2.4. */
+    master: attribute(text, { since: '1.2.4' }),
+    /** The end of a null modem cable (`nmdm`) that clients open, such as `/dev/nmdm0B`. Since libvirt 1.2.4. */
+    slave: attribute(text, { since: '1.2.4' }),
+    /** Whether the guest and the viewer share a clipboard, for `qemu-vdagent`. Default: off. Since libvirt 8.4.0. */
+    clipboard: child<Clipboard>(clipboard, { since: '8.4.0' }),
+    /**
+     * Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer, for `qemu-vdagent`. Default:
+     * `client`. Since libvirt 8.4.0.
+     */
+    mouse: child<MouseMode>(mouseMode, { since: '8.4.0' }),
     /** How the hypervisor connects again after the connection breaks. Since libvirt 3.7.0. */
     reconnect: child<Reconnect>(reconnect, { since: '3.7.0' }),
     /**

@@ -11,8 +11,8 @@ const serialModel = element(
   'model',
   {
     /**
-     * The name of the emulated serial port hardware. Each model fits exactly one target type, so libvirt can choose the
-     * model. `16550a` since libvirt 4.7.0, `isa-debugcon` since 8.1.0.
+     * The name of the emulated serial port hardware. Each target type has exactly one model, so libvirt can choose the model.
+     * `16550a` since libvirt 4.7.0, `isa-debugcon` since 8.1.0.
      */
     name: required(
       attribute(
@@ -105,11 +105,10 @@ export const chardev = element(
 export interface TextConsole extends Infer<typeof textConsole> {}
 
 export const textConsole = element(
-  // The element has the name of a serial port, so that a program can use the same builder for serial ports and
-  // consoles.
+  // The element has the same name as a serial port, so that a program can use the same builder for serial ports and consoles.
   'serial',
   {
-    /** The kind of connection that the console has on the host. Required unless `tty` is the only field. */
+    /** The kind of connection that the console has on the host. Required, except if `tty` is the only field. */
     type: attribute(chardevType),
     /**
      * The path of the pseudo terminal of a `pty`. libvirt writes the path here for programs that expect the old format.

@@ -79,8 +79,8 @@ const timer = element(
     /** The frequency of the timer that the guest sees, in Hz. */
     frequency: attribute(unsignedLong, { in: ['tsc'] }),
     /**
-     * How the guest reads the CPU's time counter: directly (`native`), through the hypervisor (`emulate`), or as the
-     * hypervisor decides (`auto`).
+     * How the guest reads the CPU's time counter: directly (`native`) or through the hypervisor (`emulate`). With `auto`, the
+     * hypervisor decides.
      */
     mode: attribute(oneOf('auto native emulate paravirt smpsafe'), { in: ['tsc'] }),
     /** How the timer makes up for lost ticks. */
@@ -98,9 +98,9 @@ export const clock = element(
   'clock',
   {
     /**
-     * The time to which the guest's clock is set at start: `utc`, `localtime` (which Windows expects), the local time
-     * of a `timezone`, `variable` (`basis` plus `adjustment`, which libvirt updates when the guest sets its clock), or
-     * a fixed time (`absolute`, since libvirt 8.4.0).
+     * The time to which the guest's clock is set at start. It is UTC (`utc`), the local time of the host (`localtime`, which
+     * Windows expects), the local time of a time zone (`timezone`), or a fixed time (`absolute`, since libvirt 8.4.0). With
+     * `variable`, it is `basis` plus `adjustment`, and libvirt updates `adjustment` when the guest sets its clock.
      */
     offset: required(
       attribute(
@@ -113,9 +113,9 @@ export const clock = element(
       ),
     ),
     /**
-     * The number of seconds to add to the time of the guest's clock; may be negative. With `utc` and `localtime`,
-     * libvirt changes the offset to `variable` if the value is a number, and keeps the offset if the value is `reset`.
-     * If omitted, the hypervisor decides. Since libvirt 0.9.11.
+     * The number of seconds that is added to the time of the guest's clock. The number may be negative. With `utc` and
+     * `localtime`, the value can also be `reset`: libvirt then keeps the offset. For a number, libvirt changes the offset to
+     * `variable`. If omitted, the hypervisor decides. Since libvirt 0.9.11.
      */
     adjustment: attribute(
       perVariant({ utc: secondsOrReset, localtime: secondsOrReset, variable: seconds }),

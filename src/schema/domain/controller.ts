@@ -148,8 +148,8 @@ const usbModel = withSince(
   { none: '0.10.0' },
 )
 /**
- * The models of a USB controller: USB 1 (`uhci`, `ohci`), USB 2 (`ehci`), USB 3 (`xhci`), Xen (`qusb`), or `none` for a
- * guest without USB.
+ * The models of a USB controller: USB 1 (`uhci`, `ohci`), USB 2 (`ehci`), USB 3 (`xhci`), and Xen (`qusb`). The model `none`
+ * means a guest without USB.
  */
 export type UsbModel = ValueOf<typeof usbModel>
 
@@ -191,9 +191,9 @@ export const controller = element(
       ),
     ),
     /**
-     * The number by which device addresses refer to the controller. Each controller type has its own numbers. If
-     * omitted, vmc numbers PCI controllers from 1, because 0 is the root controller, and libvirt uses the next free
-     * number for other types.
+     * The number by which device addresses refer to the controller. Each controller type is numbered separately. If omitted,
+     * vmc numbers PCI controllers from 1, because 0 is the root controller. For other types, libvirt uses the next free
+     * number.
      */
     index: filled(attribute(nonNegative)),
     /**
@@ -255,8 +255,8 @@ export const controller = element(
     /** The address of the controller in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /**
-     * The size of the window for 64-bit PCI addresses. A number without a unit counts KiB. The value 0 disables the
-     * window, for guests as old as Windows XP. Since libvirt 1.1.2.
+     * The size of the window for 64-bit PCI addresses. A number without a unit is in KiB. The value 0 disables the window,
+     * which old guests such as Windows XP need. Since libvirt 1.1.2.
      */
     pcihole64: child<Size>(memorySize, { in: PCI_ROOTS, since: '1.1.2' }),
   },

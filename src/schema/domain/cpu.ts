@@ -113,8 +113,8 @@ const cpuFeature = element(
   {
     /**
      * Whether the guest sees the CPU flag. `force` enables the flag even if the host does not support it. `require` and
-     * `optional` enable the flag if the host supports it; otherwise `require` prevents the guest from starting.
-     * `disable` hides the flag. `forbid` prevents the guest from starting if the host supports the flag.
+     * `optional` enable the flag if the host supports it. If the host does not support the flag, `require` prevents the guest
+     * from starting. `disable` hides the flag. `forbid` prevents the guest from starting if the host supports the flag.
      */
     policy: required(attribute(oneOf('force require optional disable forbid'))),
     /** The name of the CPU flag, such as `vmx` or `pcid`. */

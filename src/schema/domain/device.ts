@@ -29,7 +29,7 @@ export const deviceAcpi = element(
   'acpi',
   {
     /**
-     * The ACPI index of the device, from which guests make predictable names such as `eno1`. If omitted, the device has
+     * The ACPI index of the device. Guests derive predictable device names such as `eno1` from it. If omitted, the device has
      * no index. Since libvirt 7.3.0.
      */
     index: attribute(positive, { since: '7.3.0' }),
@@ -65,8 +65,8 @@ export const deviceBoot = element(
 )
 
 /**
- * The models of a virtio device. `virtio` is the model that fits the machine, `virtio-transitional` also works with old
- * guests, and `virtio-non-transitional` works only with current guests.
+ * The models of a virtio device. With `virtio`, the machine type determines the model. `virtio-transitional` also works with
+ * old guests. `virtio-non-transitional` works only with current guests.
  */
 export const virtioModel = withSince(oneOf('virtio virtio-transitional virtio-non-transitional'), {
   'virtio-transitional': '5.2.0',

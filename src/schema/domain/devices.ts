@@ -81,7 +81,7 @@ export const devices = element(
     /** USB hubs. */
     hub: many(child<Hub>(hub)),
     /** Watchdogs, which act when the guest stops responding. Since libvirt 0.7.3. */
-    watchdog: many(child<Watchdog>(watchdog, { since: '0.7.3' })),
+    watchdog: many(child<Watchdog>(watchdog, { since: '0.7.3', manySince: '9.1.0' })),
     /**
      * The memory balloon, with which the host takes unused memory back from the guest. libvirt adds this device. Since
      * libvirt 0.8.3.

@@ -11,13 +11,16 @@ export interface DiskDriver extends Infer<typeof diskDriver> {}
 export const diskDriver = element(
   'driver',
   {
-    /** The name of the disk driver: `qemu`, or with Xen `tap`, `tap2`, `phy` or `file`. Since libvirt 0.1.8. */
-    name: attribute(oneOfOrMatching('qemu tap tap2 phy file', /[a-zA-Z0-9_+-]+/), {
-      since: '0.1.8',
-    }),
     /**
-     * The format of the disk image, such as `raw` or `qcow2` (QEMU) or `aio` (Xen's `tap` driver). If omitted, vmc
-     * derives the format from the file extension of a file, a volume or a network image.
+     * The name of the disk driver: `qemu`, or with Xen `tap`, `tap2`, `phy` or `file`. If both name and format are
+     * omitted, vmc adds the name beside the format. Since libvirt 0.1.8.
+     */
+    name: filled(
+      attribute(oneOfOrMatching('qemu tap tap2 phy file', /[a-zA-Z0-9_+-]+/), { since: '0.1.8' }),
+    ),
+    /**
+     * The format of the disk image: for QEMU a format such as `raw` or `qcow2`, and for Xen's `tap` driver `aio`. If omitted,
+     * vmc derives the format from the file extension of a file, a volume or a network image.
      */
     type: filled(attribute(driverFormat)),
     /**

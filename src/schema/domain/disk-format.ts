@@ -38,9 +38,7 @@ export interface MetadataCache extends Infer<typeof metadataCache> {}
 export const metadataCache = element(
   'metadata_cache',
   {
-    /**
-     * The maximum size of the metadata cache. A number without a unit counts bytes. If omitted, QEMU chooses a size.
-     */
+    /** The maximum size of the metadata cache. A number without a unit is in bytes. If omitted, QEMU chooses a size. */
     max_size: child<ByteSize>(byteSize),
   },
   { lead: 'max_size', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },

@@ -193,7 +193,7 @@ export const diskSource = element(
      */
     mode: attribute(oneOf('host direct'), { in: ['volume'], since: '1.1.1' }),
     /**
-     * The kind of connection to the disk: `pci` for an NVMe controller, `unix` for the socket of a vhost-user server.
+     * The kind of connection to the disk: `pci` for an NVMe controller, and `unix` for the socket of a vhost-user server.
      */
     type: requiredIn(
       ['nvme', 'vhostuser'],
@@ -209,9 +209,9 @@ export const diskSource = element(
     /** The number of the NVMe namespace, from 1. Since libvirt 6.0.0. */
     namespace: requiredIn(['nvme'], attribute(uint32, { since: '6.0.0' })),
     /**
-     * How libvirt reacts if the disk image is missing. With `mandatory` the guest does not start. With `requisite` the
-     * guest does not start, but after a migration or restore it runs without the disk. With `optional` the guest always
-     * runs without the disk. Default: `mandatory`. Since libvirt 0.9.7.
+     * How libvirt reacts if the disk image does not exist. With `mandatory`, the guest does not start. With `requisite`, the
+     * guest does not start, but after a migration or restore it runs without the disk. With `optional`, the guest always runs
+     * without the disk. Default: `mandatory`. Since libvirt 0.9.7.
      */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['file', 'block', 'dir', 'volume', 'nvme'],
@@ -250,7 +250,7 @@ export const diskSource = element(
     readahead: child<DiskReadahead>(diskReadahead, { in: over(FILE_SERVERS), since: '6.2.0' }),
     /** The time for which QEMU waits for the server. Since libvirt 6.2.0. */
     timeout: child<DiskTimeout>(diskTimeout, { in: over(FILE_SERVERS), since: '6.2.0' }),
-    /** How QEMU connects again after the connection breaks. Set `enabled` for vhost-user, `delay` for nbd. */
+    /** How QEMU connects again after the connection breaks. For vhost-user, set `enabled`. For nbd, set `delay`. */
     reconnect: child<Reconnect>(reconnect, { in: ['vhostuser', ...over('nbd')] }),
     /** The file that contains the known SSH host keys. Since libvirt 9.8.0. */
     knownHosts: child<SshKnownHosts>(sshKnownHosts, { in: over('ssh'), since: '9.8.0' }),

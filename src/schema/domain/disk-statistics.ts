@@ -27,15 +27,15 @@ const histogramBin = element(
   { lead: 'start', page },
 )
 
-/** `<latency-histogram>`: how many disk operations take how long. */
+/** `<latency-histogram>`: counts disk operations by their duration. */
 export interface LatencyHistogram extends Infer<typeof latencyHistogram> {}
 
 const latencyHistogram = element(
   'latency-histogram',
   {
     /**
-     * The kind of disk operation that the histogram covers. If omitted, the histogram covers all kinds of operations
-     * that have no histogram of their own.
+     * The kind of disk operation that the histogram covers. If omitted, the histogram covers all kinds of operations for
+     * which there is no other histogram.
      */
     type: attribute(oneOf('read write zone flush')),
     /** The bins of the histogram, in ascending order. */
@@ -53,8 +53,8 @@ export const diskStatistics = element(
     /** The time windows over which QEMU summarizes the disk activity. */
     statistic: many(child<DiskStatistic>(diskStatistic)),
     /**
-     * The latency histograms, which count how many disk operations take how long. Each kind of operation can have its
-     * own histogram. Since libvirt 12.1.0.
+     * The latency histograms, which count disk operations by their duration. There can be a separate histogram for each kind
+     * of operation. Since libvirt 12.1.0.
      */
     'latency-histogram': many(child<LatencyHistogram>(latencyHistogram, { since: '12.1.0' })),
   },

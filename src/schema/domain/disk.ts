@@ -102,8 +102,8 @@ export const diskTarget = element(
   'target',
   {
     /**
-     * The logical name of the disk, such as `vda`, `sdb`, `hdc`, `fda` or `xvda`. libvirt orders the disks by this
-     * name, but the guest may use other names. If omitted, vmc chooses a name that fits the bus. Since libvirt 0.0.3.
+     * The logical name of the disk, such as `vda`, `sdb`, `hdc`, `fda` or `xvda`. libvirt sorts the disks by this name. The
+     * guest may use other names. If omitted, vmc chooses a name for the bus. Since libvirt 0.0.3.
      */
     dev: filled(
       required(
@@ -121,8 +121,8 @@ export const diskTarget = element(
       ),
     ),
     /**
-     * The bus that the disk is attached to. If omitted, vmc sets the bus that fits the device name, such as `ide` for
-     * `hda`. Since libvirt 0.4.3.
+     * The bus that the disk is attached to. If omitted, vmc derives the bus from the device name, such as `ide` for `hda`.
+     * Since libvirt 0.4.3.
      */
     bus: filled(
       attribute(
@@ -139,8 +139,8 @@ export const diskTarget = element(
     /** Whether a USB or SCSI disk reports that it is removable. Default: `off`. Since libvirt 1.1.3. */
     removable: attribute(onOff, { default: 'off', since: '1.1.3' }),
     /**
-     * The rotation rate of a SCSI, IDE or SATA disk: 1025 to 65534 revolutions per minute, or 1 for a disk that does
-     * not rotate. Since libvirt 7.3.0.
+     * The rotation rate of a SCSI, IDE or SATA disk, from 1025 to 65534 revolutions per minute. 1 means a disk that does not
+     * rotate. Since libvirt 7.3.0.
      */
     rotation_rate: attribute(positive, { since: '7.3.0' }),
     /**
@@ -200,10 +200,10 @@ export const disk = element(
   'disk',
   {
     /**
-     * The kind of disk source: a host file (`file`), a block device (`block`), a directory (`dir`), an image on a
-     * server (`network`), a volume of a storage pool (`volume`), an NVMe controller (`nvme`), a server process or vDPA
-     * device on the host (`vhostuser`, `vhostvdpa`), or with bhyve the host's CAM target layer (`ctl`, since libvirt
-     * 12.0.0). Default: `file`. Since libvirt 0.0.3.
+     * The kind of disk source: a host file (`file`), a block device (`block`), a directory (`dir`), an image on a server
+     * (`network`), a volume of a storage pool (`volume`) or an NVMe controller (`nvme`). Other sources are a server process
+     * on the host (`vhostuser`), a vDPA device (`vhostvdpa`) and, with bhyve, the host's CAM target layer (`ctl`, since
+     * libvirt 12.0.0). Default: `file`. Since libvirt 0.0.3.
      */
     type: requiredIn(
       ['lun'],
@@ -229,9 +229,9 @@ export const disk = element(
       since: '0.1.4',
     }),
     /**
-     * The model of the disk device. `virtio-transitional` also works with old guests, and `virtio-non-transitional`
-     * works only with current guests. Since libvirt 11.5.0, a USB disk can have the model `usb-storage` or `usb-bot`;
-     * only with `usb-bot` does a CD-ROM drive appear as a CD-ROM drive. Since libvirt 5.2.0.
+     * The model of the disk device. `virtio-transitional` also works with old guests, and `virtio-non-transitional` works
+     * only with current guests. Since libvirt 11.5.0, a USB disk can have the model `usb-storage` or `usb-bot`. The guest
+     * recognizes a USB CD-ROM drive only with `usb-bot`. Since libvirt 5.2.0.
      */
     model: attribute(
       withSince(oneOf('virtio virtio-transitional virtio-non-transitional usb-storage usb-bot'), {
@@ -241,8 +241,8 @@ export const disk = element(
       { since: '5.2.0' },
     ),
     /**
-     * Whether the guest may send all SCSI commands to the LUN. If set on one LUN, QEMU allows this for all disks of the
-     * guest. Default: `no`. Since libvirt 0.9.10.
+     * Whether the guest may send all SCSI commands to the LUN. If one LUN has this setting, QEMU allows all SCSI commands for
+     * all disks of the guest. Default: `no`. Since libvirt 0.9.10.
      */
     rawio: attribute(yesNo, { in: ['lun'], default: 'no', since: '0.9.10' }),
     /**
@@ -251,19 +251,18 @@ export const disk = element(
      */
     sgio: attribute(oneOf('filtered unfiltered'), { in: ['lun'], since: '1.0.2' }),
     /**
-     * How snapshots of the domain include the disk: not at all (`no`), inside the disk image (`internal`), in a
-     * separate image (`external`), or by means outside libvirt (`manual`). Default: `no` for a read-only disk;
-     * otherwise the hypervisor chooses. Since libvirt 0.9.5.
+     * How snapshots of the domain include the disk: not at all (`no`), inside the disk image (`internal`), in a separate
+     * image (`external`), or by means outside libvirt (`manual`). The default for a read-only disk is `no`. For other disks,
+     * the hypervisor chooses. Since libvirt 0.9.5.
      */
     snapshot: attribute(oneOf('no internal external manual'), { since: '0.9.5' }),
     /**
-     * The settings with which the hypervisor accesses the disk image. If omitted, vmc adds the driver for QEMU if the
-     * file extension implies the image format. Since libvirt 0.1.8.
+     * The settings with which the hypervisor accesses the disk image. If omitted, vmc adds the driver for QEMU if it can
+     * derive the image format from the file extension. Since libvirt 0.1.8.
      */
     driver: filled(child<DiskDriver>(diskDriver, { since: '0.1.8' })),
     /**
-     * The user name and the secret for a network source. This field is outdated: use `auth` in `source` instead. Since
-     * libvirt 0.9.7.
+     * The user name and the secret for a network source. This field is outdated. Use `auth` in `source`. Since libvirt 0.9.7.
      */
     auth: child<DiskAuth>(diskAuth, { since: '0.9.7' }),
     /** The location of the disk image. A CD-ROM or floppy drive without a source is empty. */
@@ -321,7 +320,7 @@ export const disk = element(
      * SATA and IDE disks. Since libvirt 1.0.1.
      */
     product: leaf(matching(/[ -~]{0,40}/, 'up to 40 ASCII characters'), { since: '1.0.1' }),
-    /** The encryption of the disk image. This field is outdated: use `encryption` in `source` instead. */
+    /** The encryption of the disk image. This field is outdated. Use `encryption` in `source`. */
     encryption: child<DiskEncryption>(diskEncryption),
     /** The position of the disk in the boot order. It replaces the boot devices of `<os>`. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),

@@ -71,7 +71,7 @@ export interface Domain extends Infer<typeof domain> {}
 export const domain = element(
   'domain',
   {
-    /** The hypervisor that runs the domain. vmc sets `kvm` unless a program sets another hypervisor. */
+    /** The hypervisor that runs the domain. If a program does not set it, vmc sets `kvm`. */
     type: required(
       attribute(
         withSince(
@@ -109,7 +109,7 @@ export const domain = element(
     metadata: child<Metadata>(metadata, { since: '0.9.10' }),
     /** The maximum amount of memory that the guest can have after memory is hotplugged. Since libvirt 1.2.14. */
     maxMemory: child<MaxMemory>(maxMemory, { since: '1.2.14' }),
-    /** The maximum amount of memory that the guest has at start. A number without a unit counts KiB. */
+    /** The maximum amount of memory that the guest has at start. A number without a unit is in KiB. */
     memory: child<Memory>(memory),
     /** The amount of memory that the guest actually uses, up to `memory`. Default: the value of `memory`. */
     currentMemory: child<Size>(memorySize),

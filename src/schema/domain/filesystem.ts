@@ -98,10 +98,10 @@ export const filesystem = element(
     /** The kind of file system source. QEMU supports only `mount`, a directory of the host. Default: `mount`. */
     type: attribute(oneOf('file block mount bind template ram'), { default: 'mount' }),
     /**
-     * Which permissions the files have on the host. `passthrough` uses the permissions of the guest's user. `mapped`
-     * uses those of the emulator, and stores those of the guest in extended attributes. `squash` is like `passthrough`,
-     * but ignores errors if the emulator is not permitted to set permissions. virtiofs supports only `passthrough`.
-     * Default: `passthrough`. Since libvirt 0.8.5.
+     * The permissions of the files on the host. With `passthrough`, files have the permissions that the guest's user sets.
+     * With `mapped`, files have the permissions of the emulator, and the permissions that the guest sets are stored in
+     * extended attributes. `squash` is like `passthrough`, but errors are ignored if the emulator is not permitted to set
+     * permissions. virtiofs supports only `passthrough`. Default: `passthrough`. Since libvirt 0.8.5.
      */
     accessmode: attribute(oneOf('passthrough mapped squash'), {
       default: 'passthrough',

@@ -39,7 +39,7 @@ import {
 } from './graphics-spice.ts'
 import { type Clipboard, clipboard, type MouseMode, mouseMode } from './spice-agent.ts'
 
-// libvirt sets the port attribute itself if `autoport="yes"`, because it then chooses the port when the guest starts.
+// With `autoport="yes"`, libvirt chooses the port when the guest starts. So libvirt wrote the port in the XML, not a person.
 const hasAutoport: Assigned = ({ autoport }) => autoport === 'yes'
 
 const portOrAuto = integer(-1, 65535, 'a port from 1 to 65535, or -1')
@@ -76,9 +76,9 @@ export const graphics = element(
   'graphics',
   {
     /**
-     * The kind of display. `vnc`, `spice` and `rdp` serve the display over the network, and `dbus` over a D-Bus of the
-     * host. `sdl` and VirtualBox's `desktop` open a window on the host. `egl-headless` only renders on the host's GPU,
-     * and a second display shows the result.
+     * The kind of display. `vnc`, `spice` and `rdp` serve the display over the network, and `dbus` over a D-Bus of the host.
+     * `sdl` and VirtualBox's `desktop` open a window on the host. `egl-headless` only renders on the host's GPU, and a second
+     * display shows the rendered screen.
      */
     type: required(
       attribute(
@@ -150,8 +150,8 @@ export const graphics = element(
       since: '0.9.3',
     }),
     /**
-     * Whether the SPICE server encrypts the kinds of traffic that have no `channel` of their own. `any` encrypts the
-     * traffic if possible. Default: `any`. Since libvirt 0.9.12.
+     * Whether the SPICE server encrypts the kinds of traffic for which there is no `channel`. With `any`, the traffic is
+     * encrypted if possible. Default: `any`. Since libvirt 0.9.12.
      */
     defaultMode: attribute(security, { in: ['spice'], default: 'any', since: '0.9.12' }),
     /** Whether D-Bus viewers connect to the display directly through libvirt, without a D-Bus daemon. */

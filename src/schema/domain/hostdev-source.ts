@@ -27,12 +27,16 @@ import { pciBus, pciDomain, pciFunction, pciSlot, usbPort } from './address.ts'
 import { type IscsiInitiator, iscsiInitiator } from './disk-network.ts'
 import { type DiskAuth, diskAuth } from './disk-secret.ts'
 import { networkDevice, portNumber } from './network-ip.ts'
-import { type PciAddress, pciAddress, pciFromText, pciToText } from './pci-address.ts'
+import { type PciAddress, pciAddress } from './pci-address.ts'
+import { pciFromText, pciToText } from './pci-text.ts'
 import { type UsbId, usbHostNumber, usbId } from './usb-id.ts'
 
 const page = 'formatdomain.html#usb-pci-scsi-devices'
 
-/** `<parentaddr>`: the PCI address and the unique ID of a SCSI host adapter, for adapters whose number can change. */
+/**
+ * `<parentaddr>`: identifies a SCSI host adapter by its PCI address and unique ID. It is useful if the number of the adapter
+ * can change.
+ */
 export interface AdapterParent extends Infer<typeof adapterParent> {}
 
 const adapterParent = element(
@@ -46,7 +50,7 @@ const adapterParent = element(
   { page },
 )
 
-// World Wide Names have sixteen hexadecimal digits.
+// A codec for World Wide Names, which have sixteen hexadecimal digits.
 const wwn = matching(/(?:0x)?[0-9a-fA-F]{16}/, 'sixteen hexadecimal digits')
 
 /** `<adapter>`: the SCSI host adapter that the device is attached to. */
@@ -57,7 +61,7 @@ const scsiAdapter = element(
   {
     /** The kind of adapter: any SCSI adapter (`scsi_host`), or a virtual Fibre Channel adapter (`fc_host`). Default: `scsi_host`. */
     type: attribute(oneOf('scsi_host fc_host'), { default: 'scsi_host' }),
-    /** The name of the adapter, such as `scsi_host0`. Excludes `parentaddr`. */
+    /** The name of the SCSI host adapter, such as `scsi_host0`. Cannot be combined with `parentaddr`. */
     name: attribute(text, { in: ['scsi_host'] }),
     /** The host adapter on which libvirt creates the virtual adapter, such as `scsi_host3`. */
     parent: attribute(text, { in: ['fc_host'] }),
@@ -73,7 +77,7 @@ const scsiAdapter = element(
     wwnn: requiredIn(['fc_host'], attribute(wwn)),
     /** The World Wide Port Name of the virtual adapter. */
     wwpn: requiredIn(['fc_host'], attribute(wwn)),
-    /** The PCI address and the unique ID of the adapter. Excludes `name`. */
+    /** The PCI address and the unique ID of the SCSI host adapter. Cannot be combined with `name`. */
     parentaddr: child<AdapterParent>(adapterParent, { in: ['scsi_host'] }),
   },
   {
@@ -90,9 +94,9 @@ export interface IscsiHost extends Infer<typeof iscsiHost> {}
 const iscsiHost = element(
   'host',
   {
-    /** The host name or IP address of the server. */
+    /** The host name or IP address of the iSCSI server. */
     name: required(attribute(text)),
-    /** The TCP port of the server. Default: 3260. */
+    /** The TCP port of the iSCSI server. Default: 3260. */
     port: attribute(portNumber),
   },
   { lead: 'name', page },
@@ -102,8 +106,8 @@ const hostdevAddressFromText = (text: string): Record<string, unknown> | undefin
   uuid.test(text) ? { uuid: text } : pciFromText(text)
 
 /**
- * `<address>` in the source of a host device: the address of the device on the host. As text: a PCI address
- * (`'0000:3b:00.0'`) or the UUID of a mediated device.
+ * `<address>` in the source of a host device: the address of the device on the host. It can be written as a text: a PCI
+ * address (`'0000:3b:00.0'`), or the UUID of a mediated device.
  */
 export interface HostdevAddress extends Infer<typeof hostdevAddress> {}
 
@@ -114,29 +118,35 @@ const hostdevAddress = element(
     uuid: requiredIn(['mdev'], attribute(uuid)),
     /** The PCI domain, usually 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
-    /** The number of the PCI bus, of the USB bus, or of the bus of the SCSI adapter. */
+    /** The number of the bus on the host: of a PCI bus, of a USB bus, or of the bus of a SCSI adapter. */
     bus: requiredIn(
       ['usb', 'scsi'],
       attribute(perVariant({ usb: usbHostNumber, scsi: digits(2), pci: pciBus }), {
         in: ['pci', 'usb', 'scsi'],
       }),
     ),
-    /** The slot on the PCI bus. */
+    /** The number of the slot on the PCI bus of the host. */
     slot: attribute(pciSlot, { in: ['pci'] }),
-    /** The number of the device on the USB bus. The host assigns a new number whenever the device is plugged in. Excludes `port`. */
+    /**
+     * The number of the device on the USB bus. The host assigns a new number whenever the device is plugged in. Cannot be
+     * combined with `port`.
+     */
     device: attribute(usbHostNumber, { in: ['usb'] }),
     /**
-     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. The port stays the same when
-     * the device is plugged in again. Excludes `device`. Since libvirt 12.1.0.
+     * The USB port of the device on the host. The port `1.2` is port 2 of a hub at port 1. The port stays the same when the
+     * device is plugged in again. Cannot be combined with `device`. Since libvirt 12.1.0.
      */
     port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
-    /** The target on the SCSI bus. */
+    /** The target number of the device on the SCSI bus. */
     target: requiredIn(['scsi'], attribute(digits(10))),
-    /** The function in the PCI slot. */
+    /** The number of the function in the PCI slot of the host. */
     function: attribute(pciFunction, { in: ['pci'] }),
     /** The logical unit (LUN) of the SCSI target. */
     unit: requiredIn(['scsi'], attribute(digits(20))),
-    /** libvirt ignores this setting on a host address; set multifunction on the address of the device in the guest. */
+    /**
+     * libvirt ignores this attribute for an address on the host. Set `multifunction` in the address of the device in the
+     * guest.
+     */
     multifunction: attribute(onOff, { in: ['pci'] }),
   },
   {
@@ -155,9 +165,9 @@ export const hostdevSource = element(
   'source',
   {
     /**
-     * What happens if the host device is missing. `mandatory`: the guest does not start or migrate; `requisite`: the
-     * guest does not start, but migrates without the device; `optional`: the guest starts without the device. Default:
-     * `mandatory`. Since libvirt 1.0.0.
+     * How libvirt reacts if the host device does not exist. With `mandatory`, the guest does not start and does not migrate.
+     * With `requisite`, the guest does not start, but it migrates without the device. With `optional`, the guest starts
+     * without the device. Default: `mandatory`. Since libvirt 1.0.0.
      */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['pci', 'usb'],
@@ -170,13 +180,13 @@ export const hostdevSource = element(
      */
     guestReset: attribute(oneOf('off uninitialized on'), { in: ['usb'], since: '8.6.0' }),
     /**
-     * Whether Xen filters the guest's writes to the PCI configuration space; with `false`, the guest can write to the
-     * whole space. Since libvirt 6.8.0.
+     * Whether Xen filters the guest's writes to the PCI configuration space. With `false`, the guest can write to the whole
+     * space. Since libvirt 6.8.0.
      */
     writeFiltering: attribute(yesNo, { in: ['pci'], since: '6.8.0' }),
     /**
-     * The protocol through which the host accesses the device. For `type` "scsi": a SCSI adapter (`adapter`, the
-     * default) or `iscsi` (since libvirt 1.2.8). For `type` "scsi_host": `vhost`.
+     * The protocol with which the host accesses the device. For a device of type `scsi`, it is `adapter` for a SCSI adapter
+     * (the default), or `iscsi` (since libvirt 1.2.8). For a device of type `scsi_host`, it is `vhost`.
      */
     protocol: requiredIn(
       ['scsi_host'],
@@ -188,7 +198,7 @@ export const hostdevSource = element(
         { in: ['scsi', 'scsi_host'], default: 'adapter' },
       ),
     ),
-    /** The qualified name (IQN) of the iSCSI target, followed by `/` and the unit. */
+    /** The qualified name (IQN) of the iSCSI target, followed by `/` and the number of the unit. */
     name: requiredIn(['scsi/iscsi'], attribute(text)),
     /** The World Wide Port Name of the vhost adapter, such as `naa.50014057667280d8`. Since libvirt 2.5.0. */
     wwpn: requiredIn(
@@ -199,29 +209,29 @@ export const hostdevSource = element(
     ),
     /** The SCSI host adapter that the device is attached to. */
     adapter: requiredIn(['scsi/adapter'], child<ScsiAdapter>(scsiAdapter)),
-    /** The iSCSI servers. */
+    /** The iSCSI servers that provide the device. */
     host: requiredIn(['scsi/iscsi'], many(child<IscsiHost>(iscsiHost))),
-    /** The credentials for the iSCSI target. */
+    /** The user name and the secret for the iSCSI target. */
     auth: child<DiskAuth>(diskAuth, { in: ['scsi/iscsi'] }),
     /** The iSCSI initiator, which identifies the client to the server. Since libvirt 6.7.0. */
     initiator: child<IscsiInitiator>(iscsiInitiator, { in: ['scsi/iscsi'], since: '6.7.0' }),
-    /** The vendor ID of the USB device; requires `product`. */
+    /** The vendor ID of the USB device. Requires `product`. */
     vendor: child<UsbId>(usbId, { in: ['usb'] }),
-    /** The product ID of the USB device; requires `vendor`. */
+    /** The product ID of the USB device. Requires `vendor`. */
     product: child<UsbId>(usbId, { in: ['usb'] }),
     /**
-     * The address of the device on the host. For USB, use it instead of `vendor` and `product`, or together with them
-     * to distinguish identical devices.
+     * The address of the device on the host. A USB device is identified by its address, or by `vendor` and `product`. Set all
+     * three to distinguish identical devices.
      */
     address: requiredIn(
       ['pci', 'scsi/adapter', 'mdev'],
       child<HostdevAddress>(hostdevAddress, { in: ['pci', 'usb', 'scsi/adapter', 'mdev'] }),
     ),
-    /** The absolute path of the host block device that the container gets. */
+    /** The absolute path of the host's block device that is assigned to the container. */
     block: requiredIn(['storage'], leaf(absolutePath)),
-    /** The absolute path of the host character device that the container gets. */
+    /** The absolute path of the host's character device that is assigned to the container. */
     char: requiredIn(['misc'], leaf(absolutePath)),
-    /** The name of the host network device that the container gets. */
+    /** The name of the host's network device that is assigned to the container. */
     interface: requiredIn(['net'], leaf(networkDevice)),
   },
   {

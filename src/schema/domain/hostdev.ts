@@ -36,7 +36,10 @@ export const hostdevDriver = element(
      * 1.0.5.
      */
     name: attribute(oneOf('kvm vfio xen'), { since: '1.0.5' }),
-    /** The VFIO driver on the host, such as `vfio-pci-igb`. Default: the best match on the host. Since libvirt 10.0.0. */
+    /**
+     * The name of the VFIO driver on the host, such as `vfio-pci-igb`. Default: the best driver for the device. Since libvirt
+     * 10.0.0.
+     */
     model: attribute(plainName, { since: '10.0.0' }),
     /** Whether the device accesses memory through IOMMUFD. Default: the `<iommufd>` setting of the domain. Since libvirt 12.1.0. */
     iommufd: attribute(yesNo, { since: '12.1.0' }),
@@ -56,8 +59,8 @@ export const hostdev = element(
   'hostdev',
   {
     /**
-     * `subsystem` for the device types of a bus; `capabilities` for the device types of a container (`storage`,
-     * `misc`, `net`). Default: `subsystem`.
+     * The mode of device assignment: `capabilities` for the container device types `storage`, `misc` and `net`, and
+     * `subsystem` for all other types. Default: `subsystem`.
      */
     mode: requiredIn(
       CONTAINER_TYPES,
@@ -76,8 +79,8 @@ export const hostdev = element(
       ),
     ),
     /**
-     * The type of host device: `usb`, `pci`, `scsi`, a SCSI adapter (`scsi_host`) or a mediated device (`mdev`); in
-     * containers a block device (`storage`), a character device (`misc`) or a network device (`net`).
+     * The type of host device: `usb`, `pci`, `scsi`, a SCSI adapter (`scsi_host`) or a mediated device (`mdev`). For
+     * containers, the types are a block device (`storage`), a character device (`misc`) and a network device (`net`).
      */
     type: required(
       attribute(
@@ -89,13 +92,22 @@ export const hostdev = element(
         }),
       ),
     ),
-    /** Whether libvirt detaches the PCI device from the host when the guest starts and reattaches it when the guest stops. Default: no. */
+    /**
+     * Whether libvirt detaches the PCI device from the host when the guest starts, and reattaches it when the guest stops.
+     * Default: no.
+     */
     managed: attribute(yesNo, { in: BUS_TYPES, default: 'no' }),
-    /** Whether the kernel filters the SCSI commands of the guest. Current hypervisors do not support this. Since libvirt 1.0.6. */
+    /**
+     * Whether the host's kernel filters the SCSI commands of the guest. No current hypervisor supports this setting. Since
+     * libvirt 1.0.6.
+     */
     sgio: attribute(oneOf('filtered unfiltered'), { in: ['scsi'], since: '1.0.6' }),
     /** Whether the hypervisor may send any SCSI command to the device (CAP_SYS_RAWIO). Since libvirt 1.2.9. */
     rawio: attribute(yesNo, { in: ['scsi'], since: '1.2.9' }),
-    /** The device model in the guest. For `scsi_host`: a virtio model (since libvirt 5.2.0). For `mdev`: the kind of mediated device. */
+    /**
+     * The model of the device in the guest. For `scsi_host`, it is a virtio model (since libvirt 5.2.0). For `mdev`, it is
+     * the kind of mediated device.
+     */
     model: requiredIn(
       ['mdev'],
       attribute(
@@ -110,18 +122,17 @@ export const hostdev = element(
       ),
     ),
     /**
-     * Whether the graphical console shows the output of the device, a virtual GPU. Default: off. Since libvirt 4.6.0;
-     * for `pci` since 10.3.0.
+     * Whether the graphical console shows the output of a virtual GPU. Default: off. Since libvirt 4.6.0 (`pci`: 10.3.0).
      */
     display: attribute(onOff, { in: ['pci', 'mdev'], since: '4.6.0', default: 'off' }),
     /**
-     * Whether the graphical console also works during boot, through a memory framebuffer; requires `display`. Default:
-     * off. Since libvirt 5.10.0; for `pci` since 10.3.0.
+     * Whether the graphical console also works during boot, through a framebuffer in guest memory. Requires `display`.
+     * Default: off. Since libvirt 5.10.0 (`pci`: 10.3.0).
      */
     ramfb: attribute(onOff, { in: ['pci', 'mdev'], since: '5.10.0', default: 'off' }),
     /** The host driver of the PCI device. */
     driver: child<HostdevDriver>(hostdevDriver, { in: ['pci'] }),
-    /** The device on the host. */
+    /** The location of the device on the host. */
     source: required(child<HostdevSource>(hostdevSource)),
     /** The IP addresses of the container's network device. Since libvirt 1.2.12. */
     ip: many(child<IpAddress>(ip, { in: ['net'], since: '1.2.12' })),

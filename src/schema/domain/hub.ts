@@ -9,11 +9,11 @@ export interface Hub extends Infer<typeof hub> {}
 export const hub = element(
   'hub',
   {
-    /** The bus of the hub; only `usb` is supported. */
+    /** The bus of the hub. Only `usb` is supported. */
     type: required(attribute(oneOf('usb'))),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The USB port that the hub is plugged into. If omitted, libvirt assigns a port. */
+    /** The USB port of the guest to which the hub is connected. If omitted, libvirt assigns a port. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#hub-devices' },

@@ -12,7 +12,7 @@ const hypervSpinlocks = element(
   {
     /** Whether the feature is on. */
     state: required(attribute(onOff)),
-    /** The number of attempts to take a lock before the guest notifies the hypervisor, at least 4095. */
+    /** The number of times that the guest tries to take a lock before it notifies the hypervisor. The minimum is 4095. */
     retries: attribute(unsigned),
   },
   { lead: 'state', page },
@@ -26,7 +26,7 @@ const hypervStimer = element(
   {
     /** Whether the guest has the timers of the synthetic interrupt controller. */
     state: attribute(onOff),
-    /** Direct mode: a timer raises an interrupt instead of sending a message. Since libvirt 5.7.0. */
+    /** Whether timers use the direct mode: a timer raises an interrupt and sends no message. Since libvirt 5.7.0. */
     direct: child<FeatureState>(featureState, { since: '5.7.0' }),
   },
   { lead: 'state', page },
@@ -40,9 +40,9 @@ const hypervTlbflush = element(
   {
     /** Whether the feature is on. */
     state: attribute(onOff),
-    /** Direct flush: nested guests can flush TLBs too. Since libvirt 11.0.0. */
+    /** Whether nested guests can also flush TLBs (direct flush). Since libvirt 11.0.0. */
     direct: child<FeatureState>(featureState, { since: '11.0.0' }),
-    /** Extended flush: the guest can flush single addresses. Since libvirt 11.0.0. */
+    /** Whether the guest can flush single addresses from TLBs (extended flush). Since libvirt 11.0.0. */
     extended: child<FeatureState>(featureState, { since: '11.0.0' }),
   },
   { lead: 'state', page },
@@ -56,13 +56,13 @@ const hypervVendorId = element(
   {
     /** Whether `value` replaces the default vendor ID. */
     state: required(attribute(onOff)),
-    /** The vendor ID: up to twelve characters, without a comma. */
+    /** The hypervisor vendor ID that the guest sees: up to twelve characters without a comma. */
     value: attribute(matching(/[^,]{0,12}/, 'up to twelve characters without a comma')),
   },
   { lead: 'state', page },
 )
 
-// The Hyper-V modes in which a domain can list individual features.
+// The Hyper-V modes in which a domain can list single features.
 const LISTABLE_MODES = ['custom', 'host-model']
 
 /** `<hyperv>`: Hyper-V enlightenments, which make Windows guests faster. */
@@ -72,49 +72,62 @@ export const hyperv = element(
   'hyperv',
   {
     /**
-     * The base set of features: only the listed ones (`custom`), everything that the host supports (`passthrough`), or
-     * every supported feature that libvirt knows, adjusted by the listed ones (`host-model`, since libvirt 11.9.0).
-     * Default: `custom`. Since libvirt 8.0.0.
+     * The Hyper-V features that are enabled. `custom` enables only the listed features. `passthrough` enables all features
+     * that the host supports. `host-model` enables all supported features that libvirt knows, and the listed features can
+     * change this set (since libvirt 11.9.0). Default: `custom`. Since libvirt 8.0.0.
      */
     mode: attribute(withSince(oneOf('custom passthrough host-model'), { 'host-model': '11.9.0' }), {
       default: 'custom',
       since: '8.0.0',
     }),
-    /** Relaxed timing: Windows does not crash when timer interrupts are late. Since libvirt 1.0.0. */
+    /** Whether timing is relaxed, so that Windows does not crash when timer interrupts are late. Since libvirt 1.0.0. */
     relaxed: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.0.0' }),
-    /** The virtual APIC, a paravirtualized interrupt controller. Since libvirt 1.1.0. */
+    /** Whether the guest has the virtual APIC, a paravirtualized interrupt controller. Since libvirt 1.1.0. */
     vapic: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.1.0' }),
-    /** Notification of the hypervisor when the guest waits too long for a lock. Since libvirt 1.1.0. */
+    /** Whether the guest notifies the hypervisor when a vCPU waits too long for a lock. Since libvirt 1.1.0. */
     spinlocks: child<HypervSpinlocks>(hypervSpinlocks, { in: LISTABLE_MODES, since: '1.1.0' }),
-    /** The virtual processor index: a vCPU can read its own number. Since libvirt 1.3.3. */
+    /** Whether a vCPU can read its own number (virtual processor index). Since libvirt 1.3.3. */
     vpindex: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
-    /** The run time counter: a vCPU can read how long it has run. Since libvirt 1.3.3. */
+    /** Whether a vCPU can read how long it has run (run time counter). Since libvirt 1.3.3. */
     runtime: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
-    /** The synthetic interrupt controller. Since libvirt 1.3.3. */
+    /** Whether the guest has the synthetic interrupt controller of Hyper-V. Since libvirt 1.3.3. */
     synic: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
-    /** The timers of the synthetic interrupt controller. Since libvirt 1.3.3. */
+    /** Whether the guest has the timers of the synthetic interrupt controller. Since libvirt 1.3.3. */
     stimer: allowEmpty(child<HypervStimer>(hypervStimer, { in: LISTABLE_MODES, since: '1.3.3' })),
-    /** The reset register: the guest can reset itself through the hypervisor. Since libvirt 1.3.3. */
+    /** Whether the guest can reset itself through the hypervisor (reset register). Since libvirt 1.3.3. */
     reset: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '1.3.3' }),
     /** The hypervisor vendor ID that the guest sees. Since libvirt 1.3.3. */
     vendor_id: child<HypervVendorId>(hypervVendorId, { in: LISTABLE_MODES, since: '1.3.3' }),
-    /** The frequency registers: the guest can read the frequencies of the TSC and the APIC timer. Since libvirt 4.7.0. */
+    /**
+     * Whether the guest can read the frequencies of the TSC and the APIC timer (frequency registers). Since libvirt 4.7.0.
+     */
     frequencies: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.7.0' }),
-    /** Notification of the guest when its TSC frequency changes, for example after a migration. Since libvirt 4.7.0. */
+    /**
+     * Whether the hypervisor notifies the guest when the TSC frequency changes, for example after a migration. Since libvirt
+     * 4.7.0.
+     */
     reenlightenment: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.7.0' }),
-    /** TLB flushes through a hypercall. Since libvirt 4.7.0. */
+    /** Whether the guest can flush TLBs with calls to the hypervisor. Since libvirt 4.7.0. */
     tlbflush: allowEmpty(
       child<HypervTlbflush>(hypervTlbflush, { in: LISTABLE_MODES, since: '4.7.0' }),
     ),
-    /** Inter-processor interrupts through a hypercall. Since libvirt 4.10.0. */
+    /** Whether vCPUs can interrupt each other with calls to the hypervisor. Since libvirt 4.10.0. */
     ipi: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.10.0' }),
-    /** The Enlightened VMCS, which makes nested guests on Intel CPUs faster. Since libvirt 4.10.0. */
+    /**
+     * Whether the guest can use the Enlightened VMCS, which makes nested guests on Intel CPUs faster. Since libvirt 4.10.0.
+     */
     evmcs: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.10.0' }),
-    /** Hardware APIC virtualization (AVIC or APICv) together with the synthetic interrupt controller. Since libvirt 8.10.0. */
+    /**
+     * Whether hardware APIC virtualization (AVIC or APICv) can be used together with the synthetic interrupt controller.
+     * Since libvirt 8.10.0.
+     */
     avic: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '8.10.0' }),
-    /** The Enlightened MSR Bitmap, which avoids needless MSR bitmap updates for nested guests. Since libvirt 10.7.0. */
+    /**
+     * Whether the guest can use the Enlightened MSR Bitmap, which avoids unnecessary bitmap updates for nested guests. Since
+     * libvirt 10.7.0.
+     */
     emsr_bitmap: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '10.7.0' }),
-    /** Fast hypercalls that pass their input in XMM registers. Since libvirt 10.7.0. */
+    /** Whether calls to the hypervisor can pass their input in XMM registers, which is faster. Since libvirt 10.7.0. */
     xmm_input: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '10.7.0' }),
   },
   { lead: 'mode', variantBy: 'mode', page },

@@ -20,9 +20,9 @@ const inputSource = element(
   {
     /** The path of the host device that only the guest uses, such as `/dev/input/event1`. */
     evdev: requiredIn(['passthrough'], attribute(absolutePath)),
-    /** The path of the host device that guest and host take turns to use, such as `/dev/input/event1`. */
+    /** The path of the host device that the guest and the host use alternately, such as `/dev/input/event1`. */
     dev: requiredIn(['evdev'], attribute(absolutePath)),
-    /** Whether the guest takes over all input devices together with this device; the only value is `all`. */
+    /** Whether the other evdev devices of the guest are switched together with this device. The only value is `all`. */
     grab: attribute(oneOf('all'), { in: ['evdev'] }),
     /** Whether a key that is held down repeats. */
     repeat: attribute(onOff, { in: ['evdev'] }),
@@ -42,9 +42,9 @@ export const input = element(
   'input',
   {
     /**
-     * The type of input device. A `mouse` reports relative movement; a `tablet` reports absolute positions, which keeps
-     * guest and viewer pointers together; a `keyboard` reports keys. `passthrough` gives a host device to the guest;
-     * `evdev` shares a host device between guest and host.
+     * The type of input device. A `mouse` reports relative movement. A `tablet` reports absolute positions, so that the
+     * pointers of guest and viewer stay together. A `keyboard` reports keys. With `passthrough`, only the guest uses a host
+     * device. With `evdev`, guest and host share a host device.
      */
     type: required(
       attribute(
@@ -55,7 +55,7 @@ export const input = element(
         }),
       ),
     ),
-    /** The bus of the device; `xen` is paravirtualized. `passthrough` devices require `virtio`. */
+    /** The bus of the input device. The bus `xen` is paravirtualized. Devices of type `passthrough` require `virtio`. */
     bus: requiredIn(
       ['passthrough'],
       attribute(
@@ -74,13 +74,13 @@ export const input = element(
       ),
     ),
     /**
-     * The virtio model on the `virtio` bus; `virtio-transitional` also supports old guest drivers,
-     * `virtio-non-transitional` only current ones. Since libvirt 5.2.0.
+     * The model of an input device on the `virtio` bus. `virtio-transitional` also works with old guests, and
+     * `virtio-non-transitional` works only with current guests. Since libvirt 5.2.0.
      */
     model: attribute(oneOf('virtio virtio-transitional virtio-non-transitional'), {
       since: '5.2.0',
     }),
-    /** Options of the virtio device. Since libvirt 3.5.0. */
+    /** The virtio options of the input device. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
     /** The host device that provides the input. */
     source: requiredIn(['passthrough', 'evdev'], child<InputSource>(inputSource)),

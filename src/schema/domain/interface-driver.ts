@@ -6,8 +6,8 @@ import { plainName } from './disk-secret.ts'
 const page = 'formatdomain.html#setting-nic-driver-specific-options'
 
 /**
- * `<host>` in the driver of a NIC: offload options of the host, which is packet processing that the host takes over
- * from the guest. QEMU chooses the defaults; most are on.
+ * `<host>` in the driver of a NIC: the offload options of the host. With offloading, the host does some of the packet
+ * processing of the guest. QEMU chooses the defaults, and most are on.
  */
 export interface HostOffloads extends Infer<typeof hostOffloads> {}
 
@@ -18,13 +18,13 @@ const hostOffloads = element(
     csum: attribute(onOff),
     /** Whether the host accepts large packets of any kind from the guest and segments them. */
     gso: attribute(onOff),
-    /** Whether the host accepts large TCP packets over IPv4. */
+    /** Whether the host accepts large TCP packets over IPv4 from the guest. */
     tso4: attribute(onOff),
-    /** Whether the host accepts large TCP packets over IPv6. */
+    /** Whether the host accepts large TCP packets over IPv6 from the guest. */
     tso6: attribute(onOff),
-    /** Whether the host accepts large TCP packets with congestion notification (ECN). */
+    /** Whether the host accepts large TCP packets with congestion notification (ECN) from the guest. */
     ecn: attribute(onOff),
-    /** Whether the host accepts large UDP packets. */
+    /** Whether the host accepts large UDP packets from the guest. */
     ufo: attribute(onOff),
     /** Whether a received packet can span several buffers of the guest. Since libvirt 1.2.13. */
     mrg_rxbuf: attribute(onOff, { since: '1.2.13' }),
@@ -33,8 +33,8 @@ const hostOffloads = element(
 )
 
 /**
- * `<guest>` in the driver of a NIC: offload options of the guest, which are the kinds of unprocessed packets that the
- * guest accepts. QEMU chooses the defaults; most are on.
+ * `<guest>` in the driver of a NIC: the offload options of the guest. They set which kinds of unprocessed packets the guest
+ * accepts. QEMU chooses the defaults, and most are on.
  */
 export interface GuestOffloads extends Infer<typeof guestOffloads> {}
 
@@ -57,54 +57,70 @@ const guestOffloads = element(
 
 const VIRTIO_BACKENDS = ['qemu', 'vhost']
 
-// The driver settings of a virtio NIC. They exclude `model` and `iommufd`, which are for assigned devices, even if `name` is
-// missing.
+// The driver settings of a virtio NIC. They cannot be combined with `model` and `iommufd`, which are for assigned devices,
+// even if `name` is not set.
 const VIRTIO_SETTINGS = [
   ...['txmode', 'ioeventfd', 'event_idx', 'queues', 'rx_queue_size', 'tx_queue_size', 'rss'],
   ...['rss_hash_report', ...Object.keys(virtioOptions), 'host', 'guest'],
 ]
 
-/** `<driver>` of a network interface: the backend that moves the packets. */
+/** `<driver>` of a network interface: the backend that transfers the packets. */
 export interface NicDriver extends Infer<typeof nicDriver> {}
 
 export const nicDriver = element(
   'driver',
   {
     /**
-     * The backend of a virtio NIC: the kernel (`vhost`, the default if available) or QEMU (`qemu`), since libvirt
-     * 0.8.8. For a host device: the method of device assignment, usually `vfio`, since libvirt 1.0.5.
+     * The backend of a virtio NIC: the host's kernel (`vhost`, the default if available) or QEMU (`qemu`), since libvirt
+     * 0.8.8. For a NIC of type `hostdev`, it is the method of device assignment, usually `vfio`, since libvirt 1.0.5.
      */
     name: attribute(withSince(oneOf('qemu vhost kvm vfio xen'), { kvm: '1.0.5', vfio: '1.0.5' })),
-    /** The VFIO driver on the host for an assigned device, such as `vfio-pci-igb`. Default: the best match on the host. Since libvirt 10.0.0. */
+    /**
+     * The name of the VFIO driver on the host for an assigned device, such as `vfio-pci-igb`. Default: the best driver for
+     * the device. Since libvirt 10.0.0.
+     */
     model: attribute(plainName, { in: ['kvm', 'vfio', 'xen'], since: '10.0.0' }),
     /** Whether an assigned device accesses memory through IOMMUFD. Default: the `<iommufd>` setting of the domain. Since libvirt 12.1.0. */
     iommufd: attribute(yesNo, { in: ['kvm', 'vfio', 'xen'], since: '12.1.0' }),
     /**
-     * How the guest's packets are sent when the transmit queue is full: by an I/O thread (`iothread`) or after a
-     * `timer`. Since libvirt 0.8.8.
+     * How the guest's packets are sent when the transmit queue is full: by an I/O thread (`iothread`), or when a timer
+     * expires (`timer`). Since libvirt 0.8.8.
      */
     txmode: attribute(oneOf('iothread timer'), { in: VIRTIO_BACKENDS, since: '0.8.8' }),
     /** Whether a separate thread handles the I/O of the NIC while the guest continues. Since libvirt 0.9.3. */
     ioeventfd: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.3' }),
     /**
-     * Whether host and guest announce which event they wait for, which reduces the number of interrupts. Usually on by
-     * default. Since libvirt 0.9.5.
+     * Whether the guest and the host avoid unnecessary virtio notifications. The hypervisor's default is usually best. Since
+     * libvirt 0.9.5.
      */
     event_idx: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.5' }),
-    /** The number of queues, which several vCPUs use in parallel. Since libvirt 1.0.6. */
+    /**
+     * The number of queues of the NIC. With several queues, several vCPUs can process packets in parallel. Since libvirt
+     * 1.0.6.
+     */
     queues: attribute(positive, { in: VIRTIO_BACKENDS, since: '1.0.6' }),
-    /** The number of packets that a receive queue holds; QEMU supports 256, 512 and 1024. Since libvirt 2.3.0. */
+    /** The number of packets that fit in a receive queue. QEMU supports 256, 512 and 1024. Since libvirt 2.3.0. */
     rx_queue_size: attribute(positive, { in: VIRTIO_BACKENDS, since: '2.3.0' }),
-    /** The number of packets that a transmit queue holds; QEMU supports 256, 512 and 1024, with vhost-user. Since libvirt 3.7.0. */
+    /**
+     * The number of packets that fit in a transmit queue. QEMU supports 256, 512 and 1024, and only for vhost-user. Since
+     * libvirt 3.7.0.
+     */
     tx_queue_size: attribute(positive, { in: VIRTIO_BACKENDS, since: '3.7.0' }),
-    /** Receive-side scaling: whether QEMU distributes packets over the queues by connection. Since libvirt 8.3.0. */
+    /**
+     * Whether QEMU distributes received packets over the queues by connection (receive-side scaling). Since libvirt 8.3.0.
+     */
     rss: attribute(onOff, { in: VIRTIO_BACKENDS, since: '8.3.0' }),
-    /** Whether QEMU reports the hash of each packet to the guest. Since libvirt 8.3.0. */
+    /** Whether QEMU reports the hash of each received packet to the guest. Since libvirt 8.3.0. */
     rss_hash_report: attribute(onOff, { in: VIRTIO_BACKENDS, since: '8.3.0' }),
     ...allIn(VIRTIO_BACKENDS, virtioOptions),
-    /** The offload options of the host. Since libvirt 1.2.9. */
+    /**
+     * The offload options of the host, which set the packet processing that the host does for the guest. Since libvirt 1.2.9.
+     */
     host: child<HostOffloads>(hostOffloads, { in: VIRTIO_BACKENDS, since: '1.2.9' }),
-    /** The offload options of the guest. Since libvirt 1.2.9. */
+    /**
+     * The offload options of the guest, which set the kinds of unprocessed packets that the guest accepts. Since libvirt
+     * 1.2.9.
+     */
     guest: child<GuestOffloads>(guestOffloads, { in: VIRTIO_BACKENDS, since: '1.2.9' }),
   },
   {

@@ -25,7 +25,7 @@ import {
 } from '../core/element.ts'
 import { pciBus, pciDomain, pciFunction, pciSlot, usbPort } from './address.ts'
 import { type IpAddress, type IpRoute, ip, networkDevice, portNumber, route } from './network-ip.ts'
-import { pciFromText, pciToText } from './pci-address.ts'
+import { pciFromText, pciToText } from './pci-text.ts'
 import { type Reconnect, reconnect } from './reconnect.ts'
 import { type UsbId, usbHostNumber, usbId } from './usb-id.ts'
 
@@ -37,9 +37,9 @@ export interface NicLocal extends Infer<typeof nicLocal> {}
 const nicLocal = element(
   'local',
   {
-    /** The IPv4 address of the host. */
+    /** The IPv4 address of the host from which packets are sent. */
     address: required(attribute(ipv4Address)),
-    /** The UDP port of the host. */
+    /** The UDP port of the host from which packets are sent. */
     port: required(attribute(portNumber)),
   },
   { page: 'formatdomain.html#udp-unicast-tunnel' },
@@ -51,34 +51,37 @@ function nicAddressFromText(text: string): Record<string, unknown> | undefined {
 }
 
 /**
- * `<address>` in the source of a NIC with type `hostdev`: the address of the device on the host. As text: a PCI
- * address (`'0000:3b:10.0'`).
+ * `<address>` in the source of a NIC with type `hostdev`: the address of the device on the host. It can be written as a text:
+ * a PCI address such as `'0000:3b:10.0'`.
  */
 export interface NicHostAddress extends Infer<typeof nicHostAddress> {}
 
 const nicHostAddress = element(
   'address',
   {
-    /** The bus of the host device; `usb` can be omitted if `vendor` and `product` are set. */
+    /** The kind of bus of the host device. `usb` can be omitted if `vendor` and `product` are set. */
     type: attribute(oneOf('pci usb'), { default: 'usb' }),
     /** The PCI domain, usually 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
-    /** The number of the bus. */
+    /** The number of the PCI or USB bus on the host. */
     bus: requiredIn(
       ['usb'],
       attribute(perVariant({ usb: usbHostNumber, pci: pciBus }), { in: ['pci', 'usb'] }),
     ),
-    /** The slot on the PCI bus. */
+    /** The number of the slot on the PCI bus of the host. */
     slot: attribute(pciSlot, { in: ['pci'] }),
-    /** The function in the PCI slot. */
+    /** The number of the function in the PCI slot of the host. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** libvirt ignores this setting on a host address; set multifunction on the address of the device in the guest. */
+    /**
+     * libvirt ignores this attribute for an address on the host. Set `multifunction` in the address of the device in the
+     * guest.
+     */
     multifunction: attribute(onOff, { in: ['pci'] }),
-    /** The number of the device on the USB bus. Excludes `port`. */
+    /** The number of the device on the USB bus. Cannot be combined with `port`. */
     device: attribute(usbHostNumber, { in: ['usb'] }),
     /**
-     * The USB port that the device is plugged into, with dots behind hubs, such as `1.2`. The port stays the same when
-     * the device is plugged in again. Excludes `device` and `type`. Since libvirt 12.1.0.
+     * The USB port of the device on the host. The port `1.2` is port 2 of a hub at port 1. The port stays the same when the
+     * device is plugged in again. Cannot be combined with `device` and `type`. Since libvirt 12.1.0.
      */
     port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
   },
@@ -91,11 +94,11 @@ const nicHostAddress = element(
   },
 )
 
-// When a guest starts, libvirt changes the NIC type `network` to `bridge` or `direct`, but keeps some attributes of the network
-// in the source.
+// The NIC types whose source can have attributes of a virtual network. When a guest starts, libvirt changes the type
+// `network` to `bridge` or `direct`, and keeps these attributes.
 const NETWORK_TYPES = ['network', 'bridge', 'direct']
 
-/** `<source>` of a network interface: what the NIC is connected to. */
+/** `<source>` of a network interface: the network or device to which the NIC is connected. */
 export interface NicSource extends Infer<typeof nicSource> {}
 
 export const nicSource = element(
@@ -108,8 +111,8 @@ export const nicSource = element(
     /** The UUID of the VMware distributed switch, for type `vds`. Since libvirt 8.7.0. */
     switchid: requiredIn(['vds'], attribute(uuid, { since: '8.7.0' })),
     /**
-     * The port of the virtual network or switch. For virtual networks: the UUID of the network port, which libvirt
-     * assigns (since 5.1.0). For type `vds`: the port number on the switch.
+     * The port of the virtual network or switch. For a virtual network, it is the UUID of the network port, which libvirt
+     * assigns (since 5.1.0). For type `vds`, it is the port number on the switch.
      */
     portid: attribute(
       perVariant({
@@ -141,8 +144,8 @@ export const nicSource = element(
       since: '1.2.11',
     }),
     /**
-     * The device on the host. For type `direct`: the network device that the NIC is attached to. For type `user` with
-     * passt: the network device whose routes passt uses. For type `vdpa`: the path of the vDPA device.
+     * The device on the host. For type `direct`, it is the network device that the NIC is attached to. For type `user` with
+     * passt, it is the network device whose routes passt uses. For type `vdpa`, it is the path of the vDPA device.
      */
     dev: requiredIn(
       ['direct', 'user', 'vdpa'],
@@ -150,13 +153,13 @@ export const nicSource = element(
     ),
     /** The name of the VirtualBox internal network, for type `internal`. */
     name: requiredIn(['internal'], attribute(networkDevice)),
-    /** The type of the vhost-user connection: a UNIX socket. Default: `unix`. */
+    /** The type of the vhost-user connection. Only `unix`, a UNIX socket, is supported. Default: `unix`. */
     type: attribute(oneOf('unix'), { in: ['vhostuser'], default: 'unix' }),
     /** The absolute path of the UNIX socket, for type `vhostuser`. */
     path: attribute(absolutePath, { in: ['vhostuser'] }),
     /**
-     * The mode of the connection. For type `direct`: how macvtap devices on the same host device communicate (default
-     * `vepa`). For type `vhostuser`: whether the guest is the `server` or the `client` of the socket (default
+     * The mode of the connection. For type `direct`, it sets how macvtap devices on the same host device communicate (default
+     * `vepa`). For type `vhostuser`, it sets whether the guest is the `server` or the `client` of the socket (default
      * `client`).
      */
     mode: attribute(
@@ -173,11 +176,11 @@ export const nicSource = element(
     ),
     /** The TCP or UDP port, for types `mcast`, `server`, `client` and `udp`. */
     port: requiredIn(['mcast', 'server', 'client', 'udp'], attribute(portNumber)),
-    /** Whether the guest starts even if the host device is missing. */
+    /** Whether the guest starts even if the host device does not exist. */
     missing: attribute(yesNo, { in: ['hostdev'] }),
-    /** The vendor ID of the USB NIC; requires `product`. */
+    /** The vendor ID of the USB NIC. Requires `product`. */
     vendor: child<UsbId>(usbId, { in: ['hostdev'] }),
-    /** The product ID of the USB NIC; requires `vendor`. */
+    /** The product ID of the USB NIC. Requires `vendor`. */
     product: child<UsbId>(usbId, { in: ['hostdev'] }),
     /** `<address>`: the address of the NIC on the host, for type `hostdev`. */
     hostAddress: child<NicHostAddress>(nicHostAddress, { name: 'address', in: ['hostdev'] }),
@@ -187,7 +190,7 @@ export const nicSource = element(
     ip: many(child<IpAddress>(ip, { in: ['ethernet'], since: '2.1.0' })),
     /** The IP routes on the host side of the NIC, for type `ethernet`. Since libvirt 2.1.0. */
     route: many(child<IpRoute>(route, { in: ['ethernet'], since: '2.1.0' })),
-    /** Whether and when the vhost-user connection is re-established after it breaks. Since libvirt 4.1.0. */
+    /** How the hypervisor connects again after the vhost-user connection breaks. Since libvirt 4.1.0. */
     reconnect: child<Reconnect>(reconnect, { in: ['vhostuser'], since: '4.1.0' }),
   },
   {

@@ -53,18 +53,21 @@ export interface NicMac extends Infer<typeof nicMac> {}
 export const nicMac = element(
   'mac',
   {
-    /** The MAC address: six bytes in hexadecimal. Addresses of QEMU guests begin with `52:54:00`, those of Xen guests with `00:16:3e`. */
+    /**
+     * The MAC address of the NIC: six bytes in hexadecimal. Addresses of QEMU guests usually begin with `52:54:00`, and
+     * addresses of Xen guests with `00:16:3e`.
+     */
     address: required(attribute(macAddress)),
     /**
-     * How VMware treats the MAC address: with `static`, VMware keeps an address from its own range instead of replacing
-     * it. Since libvirt 6.6.0.
+     * Whether VMware generates the MAC address (`generated`) or keeps it (`static`). With `static`, VMware also keeps an
+     * address from its own range. Since libvirt 6.6.0.
      */
     type: attribute(oneOf('generated static'), { since: '6.6.0' }),
     /** Whether VMware checks that the MAC address is in its own range. */
     check: attribute(yesNo),
     /**
-     * The MAC address to which the guest changed the NIC; libvirt reports this address while the domain runs. Since
-     * libvirt 11.2.0.
+     * The MAC address that the guest has set on the NIC. libvirt reports this address while the domain runs. Since libvirt
+     * 11.2.0.
      */
     currentAddress: attribute(macAddress, { since: '11.2.0', assigned: true }),
   },
@@ -83,13 +86,13 @@ const nicScript = element(
   { lead: 'path', page: 'formatdomain.html#generic-ethernet-connection' },
 )
 
-/** `<backenddomain>`: the Xen domain that serves the NIC instead of the host. */
+/** `<backenddomain>`: the Xen driver domain that serves the NIC. By default, the host serves the NIC. */
 export interface NicBackendDomain extends Infer<typeof nicBackendDomain> {}
 
 const nicBackendDomain = element(
   'backenddomain',
   {
-    /** The name of the Xen domain that serves the NIC. */
+    /** The name of the Xen driver domain that serves the NIC. */
     name: required(attribute(line)),
   },
   {
@@ -104,17 +107,20 @@ export interface NicTarget extends Infer<typeof nicTarget> {}
 const nicTarget = element(
   'target',
   {
-    /** The name of the host network device. libvirt reserves names such as `vnet0` for devices that it names itself. */
+    /**
+     * The name of the network device on the host. libvirt uses names such as `vnet0` for devices that it names itself, so do
+     * not use such a name.
+     */
     dev: required(attribute(networkDevice)),
     /**
-     * Whether libvirt sets up the host network device; with `false`, libvirt uses an existing device unchanged. For
-     * type `ethernet`. Since libvirt 5.7.0.
+     * Whether libvirt sets up the network device on the host, for type `ethernet`. With `false`, libvirt uses an existing
+     * device and does not change it. Since libvirt 5.7.0.
      */
     managed: attribute(yesNo, { since: '5.7.0' }),
   },
   {
     lead: 'dev',
-    // libvirt discards a device name with one of its own prefixes from a definition.
+    // libvirt removes a device name from a definition if the name has a prefix such as `vnet`, which libvirt uses itself.
     assigned: ({ dev = '', managed }) =>
       managed === undefined && /^(vnet|vif|macvtap|macvlan)\d/.test(dev),
     page: 'formatdomain.html#overriding-the-target-element',
@@ -129,7 +135,7 @@ const nicGuest = element(
   {
     /** The name of the network device in the container. */
     dev: attribute(networkDevice),
-    /** The name of the network device in the running container, reported by libvirt. */
+    /** The name of the network device in the running container. libvirt reports this name. */
     actual: attribute(networkDevice, { assigned: true }),
   },
   { lead: 'dev', page: 'formatdomain.html#overriding-the-target-element' },
@@ -141,7 +147,7 @@ export interface NicModel extends Infer<typeof nicModel> {}
 const nicModel = element(
   'model',
   {
-    /** The NIC model that the guest sees. The hypervisor decides which models are available. */
+    /** The NIC model that the guest sees. The hypervisor determines which models are available. */
     type: required(
       attribute(
         withSince(
@@ -180,7 +186,7 @@ export interface NicLink extends Infer<typeof nicLink> {}
 const nicLink = element(
   'link',
   {
-    /** The link state; `down` is an unplugged cable. */
+    /** The state of the virtual cable. `down` means that the cable is unplugged. */
     state: required(attribute(oneOf('up down'))),
   },
   { lead: 'state', page: 'formatdomain.html#modifying-virtual-link-state' },
@@ -192,49 +198,49 @@ export interface Mtu extends Infer<typeof mtu> {}
 const mtu = element(
   'mtu',
   {
-    /** The size of the largest packet, in bytes. */
+    /** The size of the largest packet that the NIC can send, in bytes. */
     size: required(attribute(integer(0, 65535))),
   },
   { lead: 'size', page: 'formatdomain.html#mtu-configuration' },
 )
 
-/** `<frames>`: the number of packets per interrupt. */
+/** `<frames>`: the number of received packets per interrupt. */
 export interface CoalesceFrames extends Infer<typeof coalesceFrames> {}
 
 const coalesceFrames = element(
   'frames',
   {
-    /** The maximum number of packets that are received before the host gets an interrupt. */
+    /** The maximum number of packets that are received before there is an interrupt on the host. */
     max: attribute(unsigned),
   },
   { lead: 'max', page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<rx>`: the coalescing of received packets. */
+/** `<rx>`: how the interrupts for received packets are combined. */
 export interface CoalesceRx extends Infer<typeof coalesceRx> {}
 
 const coalesceRx = element(
   'rx',
   {
-    /** The number of packets per interrupt. */
+    /** The number of received packets per interrupt. */
     frames: child<CoalesceFrames>(coalesceFrames),
   },
   { page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<coalesce>`: interrupt coalescing, which collects several packets before an interrupt. */
+/** `<coalesce>`: interrupt coalescing. Several packets are collected before there is an interrupt. */
 export interface Coalesce extends Infer<typeof coalesce> {}
 
 const coalesce = element(
   'coalesce',
   {
-    /** The coalescing of received packets. */
+    /** How the interrupts for received packets are combined. */
     rx: child<CoalesceRx>(coalesceRx),
   },
   { page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<port>` of a network interface: settings of the bridge port. */
+/** `<port>` of a network interface: the settings of the bridge port to which the NIC is connected. */
 export interface NicPort extends Infer<typeof nicPort> {}
 
 const nicPort = element(
@@ -278,18 +284,18 @@ export const nic = element(
       ),
     ),
     /**
-     * Whether libvirt detaches the device from the host when the guest starts and reattaches it when the guest stops;
-     * for type `hostdev`. Default: no.
+     * Whether libvirt detaches the device from the host when the guest starts, and reattaches it when the guest stops. For
+     * type `hostdev`. Default: no.
      */
     managed: attribute(yesNo, { in: ['hostdev'], default: 'no' }),
     /**
-     * Whether the host accepts changes by the guest to the MAC address and receive filters of the NIC; for type
-     * `direct`. Default: no. Since libvirt 1.2.10.
+     * Whether the host accepts changes by the guest to the MAC address and receive filters of the NIC. For type `direct`.
+     * Default: no. Since libvirt 1.2.10.
      */
     trustGuestRxFilters: attribute(yesNo, { since: '1.2.10', default: 'no' }),
-    /** The MAC address of the NIC. By default vmc generates an address that is the same in every build. */
+    /** The MAC address of the NIC. If omitted, vmc generates an address that is the same in every build. */
     mac: filled(child<NicMac>(nicMac)),
-    /** What the NIC is connected to. */
+    /** The network or device to which the NIC is connected. */
     source: requiredIn(
       TYPES_WITH_SOURCE,
       child<NicSource>(nicSource, {
@@ -305,7 +311,7 @@ export const nic = element(
     }),
     /** The bandwidth limits of the NIC. Since libvirt 0.9.4. */
     bandwidth: child<Bandwidth>(bandwidth, { since: '0.9.4' }),
-    /** Settings of the bridge port that the NIC is connected to. Since libvirt 6.1.0. */
+    /** The settings of the bridge port to which the NIC is connected. Since libvirt 6.1.0. */
     port: child<NicPort>(nicPort, { since: '6.1.0' }),
     /** The IP addresses in the guest, for containers or with passt. Since libvirt 1.2.12. */
     ip: many(child<IpAddress>(ip, { since: '1.2.12' })),
@@ -317,32 +323,35 @@ export const nic = element(
     script: child<NicScript>(nicScript, { since: '0.2.1' }),
     /** A program on the host that disconnects the NIC. Since libvirt 6.4.0. */
     downscript: child<NicScript>(nicScript, { since: '6.4.0' }),
-    /** The Xen domain that provides the backend of the NIC, instead of the host. Since libvirt 1.2.13. */
+    /** The Xen driver domain that serves the NIC. By default, the host serves the NIC. Since libvirt 1.2.13. */
     backenddomain: child<NicBackendDomain>(nicBackendDomain, { since: '1.2.13' }),
     /** The network device that libvirt creates on the host. */
     target: child<NicTarget>(nicTarget),
     /** The network device in a container. Since libvirt 1.2.7. */
     guest: child<NicGuest>(nicGuest, { since: '1.2.7' }),
-    /** The emulated NIC. */
+    /** The model of the emulated NIC. */
     model: child<NicModel>(nicModel),
-    /** The backend that moves the packets. */
+    /** The backend that transfers the packets of the NIC. */
     driver: child<NicDriver>(nicDriver),
     /** The host side of the NIC: the host devices that the NIC uses, or passt. */
     backend: child<NicBackend>(nicBackend),
     /** The network filter that the traffic passes through. Since libvirt 0.8.0. */
     filterref: child<Filterref>(filterref, { since: '0.8.0' }),
-    /** Settings of the tap device on the host. */
+    /** The settings of the NIC's tap device on the host. */
     tune: child<NicTune>(nicTune),
     /**
      * The pairing of this NIC with another NIC, so that the guest keeps its network during a migration. Since libvirt
      * 6.1.0.
      */
     teaming: child<Teaming>(teaming, { since: '6.1.0' }),
-    /** The state of the virtual cable. Since libvirt 0.9.5. */
+    /** The state of the NIC's virtual cable. Since libvirt 0.9.5. */
     link: child<NicLink>(nicLink, { since: '0.9.5' }),
-    /** The maximum transmission unit (MTU). Since libvirt 3.1.0. */
+    /** The maximum transmission unit (MTU) of the NIC. Since libvirt 3.1.0. */
     mtu: child<Mtu>(mtu, { since: '3.1.0' }),
-    /** Interrupt coalescing, which collects several packets before an interrupt; for types `network` and `bridge`. Since libvirt 3.3.0. */
+    /**
+     * Interrupt coalescing: several packets are collected before there is an interrupt. For types `network` and `bridge`.
+     * Since libvirt 3.3.0.
+     */
     coalesce: child<Coalesce>(coalesce, { since: '3.3.0' }),
     /** The position of the NIC in the boot order. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),

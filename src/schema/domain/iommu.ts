@@ -6,15 +6,21 @@ import { type SizeText, sizeIn, unit } from './size.ts'
 
 const page = 'formatdomain.html#iommu-devices'
 
-/** `<granule>` of a virtio IOMMU: the page size of the mappings. As text: a size such as `'64KiB'`, or `'host'`. */
+/**
+ * `<granule>` of a virtio IOMMU: the page size of the mappings. It can be written as a text: a size such as `'64KiB'`, or
+ * `'host'`.
+ */
 export interface IommuGranule extends Infer<typeof iommuGranule> {}
 
 const iommuGranule = element(
   'granule',
   {
-    /** The source of the page size; `host` is the page size of the host. Excludes `size`. */
+    /** The source of the IOMMU's page size. `host` means the page size of the host. Cannot be combined with `size`. */
     mode: attribute(oneOf('host')),
-    /** The page size, in KiB unless `unit` is set; QEMU supports 4, 8, 16 and 64 KiB. Excludes `mode`. */
+    /**
+     * The page size of the IOMMU. Without `unit`, it is in KiB. QEMU supports 4, 8, 16 and 64 KiB. Cannot be combined with
+     * `mode`.
+     */
     size: attribute(unsigned),
     /** The unit of `size`. Default: KiB. */
     unit: attribute(unit, { default: 'KiB' }),
@@ -36,46 +42,57 @@ export interface IommuDriver extends Infer<typeof iommuDriver> {}
 export const iommuDriver = element(
   'driver',
   {
-    /** Whether the IOMMU remaps interrupts; requires an I/O APIC with driver `qemu`. Since libvirt 3.4.0. */
+    /**
+     * Whether the IOMMU remaps interrupts. Requires the I/O interrupt controller `<ioapic driver="qemu"/>`. Since libvirt
+     * 3.4.0.
+     */
     intremap: attribute(onOff, { since: '3.4.0' }),
     /** Whether the IOMMU can cache invalid entries, which assigned host devices require. Since libvirt 3.4.0. */
     caching_mode: attribute(onOff, { since: '3.4.0' }),
-    /** Extended interrupt mode, for guests with more than 255 vCPUs; requires `intremap`. Since libvirt 3.4.0. */
+    /**
+     * Whether the IOMMU supports the extended interrupt mode, which guests with more than 255 vCPUs need. Requires
+     * `intremap`. Since libvirt 3.4.0.
+     */
     eim: attribute(onOff, { since: '3.4.0' }),
     /** Whether the IOMMU caches the address translation requests of devices. Since libvirt 3.5.0. */
     iotlb: attribute(onOff, { since: '3.5.0' }),
     /** The width of I/O addresses in bits, 39 or 48. Since libvirt 6.5.0. */
     aw_bits: attribute(uint8, { since: '6.5.0' }),
-    /** Whether the IOMMU translates DMA addresses; `false` leaves only interrupt remapping. Since libvirt 10.7.0. */
+    /** Whether the IOMMU translates DMA addresses. With `false`, it only remaps interrupts. Since libvirt 10.7.0. */
     dma_translation: attribute(onOff, { since: '10.7.0' }),
-    /** Whether the IOMMU passes memory addresses through without translating them; `amd` only. Since libvirt 11.5.0. */
+    /**
+     * Whether the IOMMU passes memory addresses through without translation. Only for the model `amd`. Since libvirt 11.5.0.
+     */
     passthrough: attribute(onOff, { since: '11.5.0' }),
-    /** x2APIC mode, for guests with more than 255 vCPUs; `amd` only. Since libvirt 11.5.0. */
+    /**
+     * Whether the IOMMU supports the x2APIC mode, which guests with more than 255 vCPUs need. Only for the model `amd`. Since
+     * libvirt 11.5.0.
+     */
     xtsup: attribute(onOff, { since: '11.5.0' }),
-    /** The index of the PCI controller whose devices the IOMMU serves; `smmuv3` only. Since libvirt 11.10.0. */
+    /** The index of the PCI controller whose devices use the IOMMU. Only for the model `smmuv3`. Since libvirt 11.10.0. */
     pciBus: attribute(unsigned, { since: '11.10.0' }),
     /**
-     * Whether the host's SMMU accelerates the SMMU of the guest; `smmuv3` only. `cmdqv`, `ats`, `ril`, `ssidsize` and
-     * `oas` require `accel`. Since libvirt 12.7.0.
+     * Whether the host's SMMU accelerates the SMMU of the guest. Only for the model `smmuv3`. `cmdqv`, `ats`, `ril`,
+     * `ssidsize` and `oas` require `accel`. Since libvirt 12.7.0.
      */
     accel: attribute(onOff, { since: '12.7.0' }),
     /** Whether the guest uses command queues of the host's SMMU directly, on NVIDIA Tegra241. Since libvirt 12.7.0. */
     cmdqv: attribute(onOff, { since: '12.7.0' }),
     /**
-     * Address Translation Services: whether devices can request and cache translations, if the host's SMMU supports
-     * it. Since libvirt 12.7.0.
+     * Whether devices can request and cache address translations (Address Translation Services). The host's SMMU must support
+     * this. Since libvirt 12.7.0.
      */
     ats: attribute(onOff, { since: '12.7.0' }),
     /**
-     * Range invalidation: whether the guest can invalidate a range of addresses at once, if the host's SMMU supports
-     * it. Since libvirt 12.7.0.
+     * Whether the guest can invalidate a range of addresses at once (range invalidation). The host's SMMU must support this.
+     * Since libvirt 12.7.0.
      */
     ril: attribute(onOff, { since: '12.7.0' }),
-    /** The width of substream IDs in bits, from 0 to 20; PASID requires more than 0. Since libvirt 12.7.0. */
+    /** The width of the IOMMU's substream IDs in bits, from 0 to 20. PASID requires more than 0. Since libvirt 12.7.0. */
     ssidsize: attribute(signedInteger, { since: '12.7.0' }),
-    /** The width of output addresses in bits. Since libvirt 12.7.0. */
+    /** The width of the IOMMU's output addresses in bits. Since libvirt 12.7.0. */
     oas: attribute(signedInteger, { since: '12.7.0' }),
-    /** The page size for mappings; `virtio` only. Since libvirt 12.1.0. */
+    /** The page size of the IOMMU's mappings. Only for the model `virtio`. Since libvirt 12.1.0. */
     granule: child<IommuGranule>(iommuGranule, { since: '12.1.0' }),
   },
   { page },
@@ -87,7 +104,7 @@ export interface Iommu extends Infer<typeof iommu> {}
 export const iommu = element(
   'iommu',
   {
-    /** The IOMMU model: `intel` and `amd` for q35 machines, `smmuv3` for Arm, `virtio` for both. */
+    /** The IOMMU model: `intel` and `amd` for q35 machines, `smmuv3` for Arm machines, and `virtio` for both. */
     model: required(
       attribute(
         withSince(oneOf('intel smmuv3 virtio amd'), {

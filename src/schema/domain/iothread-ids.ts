@@ -3,32 +3,32 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 
 /** The size limits of an event loop's pool of worker threads. */
 const threadPool = {
-  /** The minimum number of worker threads, 0 or more; the hypervisor chooses the default. Since libvirt 8.5.0. */
+  /** The minimum number of worker threads of the event loop. If omitted, the hypervisor chooses. Since libvirt 8.5.0. */
   thread_pool_min: attribute(nonNegative, { since: '8.5.0' }),
-  /** The maximum number of worker threads; the hypervisor chooses the default. Since libvirt 8.5.0. */
+  /** The maximum number of worker threads of the event loop. If omitted, the hypervisor chooses. Since libvirt 8.5.0. */
   thread_pool_max: attribute(nonNegative, { since: '8.5.0' }),
 }
 
-/** `<poll>` of an I/O thread: how long the thread polls before it waits for events. */
+/** `<poll>` of an I/O thread: how long the I/O thread polls before it waits for events. */
 export interface IothreadPoll extends Infer<typeof iothreadPoll> {}
 
 const iothreadPoll = element(
   'poll',
   {
-    /** The maximum polling time, in nanoseconds; 0 turns polling off. */
+    /** The maximum time for which an I/O thread polls, in nanoseconds. 0 turns polling off. */
     max: attribute(unsignedLong),
     /**
-     * The step by which the polling time is increased if it was too short; with 0, the polling time is never increased.
-     * The hypervisor chooses the default.
+     * The step by which the polling time is increased if it was too short. With 0, the polling time is never increased. If
+     * omitted, the hypervisor chooses.
      */
     grow: attribute(unsignedLong),
     /**
-     * The step by which the polling time is decreased if it was too long; with 0, the polling time is never decreased.
-     * The hypervisor chooses the default.
+     * The step by which the polling time is decreased if it was too long. With 0, the polling time is never decreased. If
+     * omitted, the hypervisor chooses.
      */
     shrink: attribute(unsignedLong),
     /**
-     * How slowly the polling time adapts, from 0 to 63: larger values give the latest event less weight. 0 is the
+     * How slowly the polling time adapts, from 0 to 63. With larger values, the latest event has less weight. 0 means the
      * hypervisor's default. Since libvirt 12.7.0.
      */
     weight: attribute(unsigned, { since: '12.7.0' }),
@@ -45,7 +45,7 @@ const iothread = element(
     /** The number of the I/O thread, from 1. */
     id: required(attribute(positive)),
     ...threadPool,
-    /** How long the thread polls before it waits for events; the hypervisor chooses the default. Since libvirt 9.4.0. */
+    /** How long the I/O thread polls before it waits for events. If omitted, the hypervisor chooses. Since libvirt 9.4.0. */
     poll: child<IothreadPoll>(iothreadPoll, { since: '9.4.0' }),
   },
   { lead: 'id', page: 'formatdomain.html#iothreads-allocation' },

@@ -7,7 +7,7 @@ export interface IothreadQueue extends Infer<typeof iothreadQueue> {}
 const iothreadQueue = element(
   'queue',
   {
-    /** The number of the queue, from 0. */
+    /** The number of the device queue, from 0. */
     id: required(attribute(unsigned)),
   },
   { lead: 'id', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
@@ -21,7 +21,10 @@ const mappedIothread = element(
   {
     /** The number of an I/O thread of the domain. */
     id: required(attribute(unsigned)),
-    /** The queues that the thread serves. If no thread lists queues, the queues are distributed evenly over the threads. */
+    /**
+     * The queues that the I/O thread serves. If no I/O thread lists queues, the queues are distributed evenly over the I/O
+     * threads.
+     */
     queue: many(child<IothreadQueue>(iothreadQueue)),
   },
   { lead: 'id', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },

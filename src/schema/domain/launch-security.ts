@@ -22,7 +22,7 @@ import {
 
 const hexMask = matching(/(0x)?[0-9a-f]+/, 'a lowercase hexadecimal number, such as "0x0001"')
 
-/** A bit mask in hexadecimal. Numbers are printed in libvirt's format: `0x` and at least four digits. */
+/** A codec for a bit mask in hexadecimal. Numbers are written in libvirt's format: `0x` and at least four digits. */
 const policyMask: Codec<HexLike> = {
   ...hexMask,
   parse: candidate => (candidate.startsWith('0x') ? Number(candidate) : candidate),
@@ -55,8 +55,8 @@ export const launchSecurity = element(
   'launchSecurity',
   {
     /**
-     * The technology: AMD memory encryption (`sev`; `sev-snp` since libvirt 10.5.0), Intel trust domains (`tdx`, since
-     * libvirt 11.6.0) or IBM Secure Execution (`s390-pv`, since libvirt 7.6.0).
+     * The technology that protects the guest's memory: AMD memory encryption (`sev`, or `sev-snp` since libvirt 10.5.0),
+     * Intel trust domains (`tdx`, since libvirt 11.6.0) or IBM Secure Execution (`s390-pv`, since libvirt 7.6.0).
      */
     type: required(
       attribute(
@@ -78,15 +78,15 @@ export const launchSecurity = element(
     vcek: attribute(yesNo, { in: ['sev-snp'] }),
     /** The position of the bit in a page table entry that marks encrypted pages. Default: the value of the host. */
     cbitpos: leaf(unsigned, { in: SEV }),
-    /** The number of physical address bits that encryption uses up. Default: the value of the host. */
+    /** The number of physical address bits that are lost because of the encryption. Default: the value of the host. */
     reducedPhysBits: leaf(unsigned, { in: SEV }),
     /**
-     * The launch policy, a bit mask defined in AMD's manuals, which limits what the host can do with the guest. For
-     * `tdx`: the attributes of the trust domain; bit 0 permits debugging, bit 28 disables exceptions for pending
-     * pages.
+     * The launch policy, which limits what the host can do with the guest. It is a bit mask that AMD's manuals define. For
+     * `tdx`, it is the bit mask of the trust domain's attributes: bit 0 permits debugging, and bit 28 disables exceptions for
+     * pending pages.
      */
     policy: requiredIn(SEV, leaf(policyMask, { in: [...SEV, 'tdx'] })),
-    /** The handle that the firmware assigned to the guest. */
+    /** The handle that the SEV firmware has assigned to the guest. */
     handle: leaf(unsigned, { in: ['sev'] }),
     /** The Diffie-Hellman key of the guest owner, in base64. */
     dhCert: leaf(text, { in: ['sev'] }),
@@ -94,7 +94,7 @@ export const launchSecurity = element(
     session: leaf(text, { in: ['sev'] }),
     /** The hypervisor workarounds that are reported to the guest: 16 bytes in base64. */
     guestVisibleWorkarounds: leaf(text, { in: ['sev-snp'] }),
-    /** The ID block, which lists the values that the guest must have in order to start: 96 bytes in base64. */
+    /** The ID block, 96 bytes in base64. It contains the values that the guest must have to start. */
     idBlock: leaf(text, { in: ['sev-snp'] }),
     /** The signature of `idBlock`: 4096 bytes in base64. */
     idAuth: leaf(text, { in: ['sev-snp'] }),

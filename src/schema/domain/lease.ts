@@ -7,9 +7,9 @@ export interface LeaseTarget extends Infer<typeof leaseTarget> {}
 const leaseTarget = element(
   'target',
   {
-    /** The path of the lockspace file. */
+    /** The path of the file that stores the lease. */
     path: required(attribute(text)),
-    /** The offset of the lease in the file, in bytes; 0 for lock managers without offsets. */
+    /** The offset of the lease in the file, in bytes. For lock managers without offsets, it is 0. */
     offset: attribute(unsigned),
   },
   { lead: 'path', page: 'formatdomain.html#device-leases' },
@@ -23,7 +23,7 @@ export const lease = element(
   {
     /** The lockspace that contains the lock. */
     lockspace: required(leaf(text)),
-    /** The name of the lock, unique in the lockspace. */
+    /** The name of the lock. It must be unique in the lockspace. */
     key: required(leaf(text)),
     /** The file that stores the lease. */
     target: required(child<LeaseTarget>(leaseTarget)),

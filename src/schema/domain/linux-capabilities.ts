@@ -8,7 +8,10 @@ export interface LinuxCapabilities extends Infer<typeof linuxCapabilities> {}
 export const linuxCapabilities = element(
   'capabilities',
   {
-    /** The policy for capabilities that are not listed: libvirt's default set (`default`), `allow` or `deny`. */
+    /**
+     * The policy for capabilities that are not listed. `allow` allows and `deny` denies all of them. With `default`,
+     * libvirt's default set applies.
+     */
     policy: required(attribute(oneOf('default allow deny'))),
     /** Whether root can configure the kernel's audit subsystem. */
     audit_control: child<FeatureState>(featureState),
@@ -32,7 +35,7 @@ export const linuxCapabilities = element(
     ipc_owner: child<FeatureState>(featureState),
     /** Whether root can send signals to any process. */
     kill: child<FeatureState>(featureState),
-    /** Whether root can set leases on any file, which notify about accesses. */
+    /** Whether root can set leases on any file. A lease notifies the process about accesses to the file. */
     lease: child<FeatureState>(featureState),
     /** Whether root can set the immutable and append-only flags of files. */
     linux_immutable: child<FeatureState>(featureState),
@@ -48,7 +51,7 @@ export const linuxCapabilities = element(
     net_bind_service: child<FeatureState>(featureState),
     /** Whether root can send broadcasts and listen to multicasts. */
     net_broadcast: child<FeatureState>(featureState),
-    /** Whether root can use raw sockets, such as `ping` does. */
+    /** Whether root can use raw sockets, which for example `ping` uses. */
     net_raw: child<FeatureState>(featureState),
     /** Whether root can change group IDs. */
     setgid: child<FeatureState>(featureState),
@@ -60,7 +63,7 @@ export const linuxCapabilities = element(
     setuid: child<FeatureState>(featureState),
     /** Whether root can perform many administrative operations, such as mounting. */
     sys_admin: child<FeatureState>(featureState),
-    /** Whether root can reboot, and load another kernel. */
+    /** Whether root can reboot and load another kernel. */
     sys_boot: child<FeatureState>(featureState),
     /** Whether root can change the root directory. */
     sys_chroot: child<FeatureState>(featureState),

@@ -9,9 +9,12 @@ export interface LxcShareNet extends Infer<typeof lxcShareNet> {}
 const lxcShareNet = element(
   'lxc:sharenet',
   {
-    /** The kind of owner: another container by `name`, a process by `pid`, or a namespace created with `ip netns` (`netns`). */
+    /**
+     * The kind of owner of the network namespace: another container (`name`), a process (`pid`), or a namespace that was
+     * created with `ip netns` (`netns`).
+     */
     type: required(attribute(oneOf('netns name pid'))),
-    /** The name of the container or namespace, or the process ID. */
+    /** The name of the container or of the network namespace, or the process ID. */
     value: required(attribute(text)),
   },
   { page },
@@ -23,25 +26,25 @@ export interface LxcShare extends Infer<typeof lxcShare> {}
 const lxcShare = element(
   'lxc:shareipc',
   {
-    /** The kind of owner: another container by `name`, or a process by `pid`. */
+    /** The kind of owner of the namespace: another container (`name`) or a process (`pid`). */
     type: required(attribute(oneOf('name pid'))),
-    /** The name of the container, or the process ID. */
+    /** The name of the container, or the ID of the process, that owns the namespace. */
     value: required(attribute(text)),
   },
   { page },
 )
 
-/** `<lxc:namespace>`: the namespaces that the container shares instead of having its own. */
+/** `<lxc:namespace>`: the namespaces that the container shares with another container or with a process. */
 export interface LxcNamespace extends Infer<typeof lxcNamespace> {}
 
 export const lxcNamespace = element(
   'lxc:namespace',
   {
-    /** The network namespace: network interfaces, routes and ports. */
+    /** The owner of the network namespace, which contains network interfaces, routes and ports. */
     sharenet: child<LxcShareNet>(lxcShareNet, { name: 'lxc:sharenet' }),
-    /** The IPC namespace: System V IPC objects and message queues. */
+    /** The owner of the IPC namespace, which contains System V IPC objects and message queues. */
     shareipc: child<LxcShare>(lxcShare, { name: 'lxc:shareipc' }),
-    /** The UTS namespace: the host name and domain name. */
+    /** The owner of the UTS namespace, which contains the host name and the domain name. */
     shareuts: child<LxcShare>(lxcShare, { name: 'lxc:shareuts' }),
   },
   { page },

@@ -28,7 +28,7 @@ export interface Memballoon extends Infer<typeof memballoon> {}
 export const memballoon = element(
   'memballoon',
   {
-    /** The model of the memory balloon: `virtio` with QEMU, `xen` with Xen; `none` disables the balloon. */
+    /** The model of the memory balloon: `virtio` for QEMU, and `xen` for Xen. The model `none` disables the balloon. */
     model: required(
       attribute(
         withSince(oneOf('virtio virtio-transitional virtio-non-transitional xen none'), {
@@ -42,7 +42,7 @@ export const memballoon = element(
     autodeflate: attribute(onOff, { since: '1.3.1' }),
     /** Whether the guest returns unused pages to the host. Since libvirt 6.9.0. */
     freePageReporting: attribute(onOff, { since: '6.9.0' }),
-    /** How often the guest reports memory statistics. By default the guest reports none. Since libvirt 1.1.1. */
+    /** How often the guest reports memory statistics. By default, the guest reports no statistics. Since libvirt 1.1.1. */
     stats: child<BalloonStats>(balloonStats, { since: '1.1.1' }),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
@@ -50,7 +50,7 @@ export const memballoon = element(
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** Options of the virtio device. Since libvirt 3.5.0. */
+    /** The virtio options of the memory balloon. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
   },
   { lead: 'model', page: 'formatdomain.html#memory-balloon-device' },

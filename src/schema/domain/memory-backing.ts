@@ -9,7 +9,7 @@ export interface HugePage extends Infer<typeof hugePage> {}
 const hugePage = element(
   'page',
   {
-    /** The size of the huge pages, in KiB unless `unit` is set. */
+    /** The size of the huge pages. Without `unit`, it is in KiB. */
     size: required(attribute(unsignedLong)),
     /** The unit of `size`. Default: KiB. */
     unit: attribute(unit, { default: 'KiB' }),
@@ -37,7 +37,10 @@ export interface MemorySource extends Infer<typeof memorySource> {}
 const memorySource = element(
   'source',
   {
-    /** The kind of backing: a `file` in a host directory, no file (`anonymous`), or an in-memory file (`memfd`). Default: `anonymous`. */
+    /**
+     * The kind of file that backs the guest's memory: a file in a host directory (`file`), no file (`anonymous`), or an
+     * in-memory file (`memfd`). Default: `anonymous`.
+     */
     type: required(attribute(withSince(oneOf('file anonymous memfd'), { memfd: '4.10.0' }))),
   },
   { lead: 'type', page: 'formatdomain.html#memory-backing' },
@@ -49,7 +52,10 @@ export interface MemoryAccess extends Infer<typeof memoryAccess> {}
 const memoryAccess = element(
   'access',
   {
-    /** The access mode; virtiofs and vhost-user require `shared`. A NUMA cell can override the mode with `memAccess`. */
+    /**
+     * The access mode of the guest's memory. virtiofs and vhost-user require `shared`. A NUMA cell can override the mode with
+     * `memAccess`.
+     */
     mode: required(attribute(oneOf('shared private'))),
   },
   { lead: 'mode', page: 'formatdomain.html#memory-backing' },
@@ -61,9 +67,12 @@ export interface MemoryAllocation extends Infer<typeof memoryAllocation> {}
 const memoryAllocation = element(
   'allocation',
   {
-    /** When the host allocates memory: all at the start (`immediate`), or each page at its first use (`ondemand`). Default: `ondemand`. */
+    /**
+     * When the host allocates the guest's memory: all memory at start (`immediate`), or each page at its first use
+     * (`ondemand`). Default: `ondemand`.
+     */
     mode: attribute(oneOf('immediate ondemand')),
-    /** The number of threads that allocate memory in parallel. Since libvirt 8.2.0. */
+    /** The number of threads that allocate the guest's memory in parallel. Since libvirt 8.2.0. */
     threads: attribute(unsigned, { since: '8.2.0' }),
   },
   { lead: 'mode', page: 'formatdomain.html#memory-backing' },
@@ -75,24 +84,24 @@ export interface MemoryBacking extends Infer<typeof memoryBacking> {}
 export const memoryBacking = element(
   'memoryBacking',
   {
-    /** Huge pages of the host that back the memory. */
+    /** The huge pages of the host that back the guest's memory. */
     hugepages: child<HugePages>(hugePages),
-    /** Whether the host may not merge identical pages of this guest with those of other guests (KSM). Since libvirt 1.0.6. */
+    /** Whether the host must not merge identical memory pages of this guest and other guests (KSM). Since libvirt 1.0.6. */
     nosharepages: flag({ since: '1.0.6' }),
     /**
-     * Whether the memory is locked, so that the host never swaps it out. Also set a `hard_limit` if you use this. Since
-     * libvirt 1.0.6.
+     * Whether the guest's memory is locked, so that the host never swaps it out. If you set it, also set `hard_limit` in
+     * `<memtune>`. Since libvirt 1.0.6.
      */
     locked: flag({ since: '1.0.6' }),
-    /** The kind of file that backs the memory. */
+    /** The kind of file that backs the guest's memory. */
     source: child<MemorySource>(memorySource),
-    /** Whether other processes can share the memory. */
+    /** Whether other processes can share the guest's memory. */
     access: child<MemoryAccess>(memoryAccess),
-    /** When the host allocates the memory. */
+    /** When the host allocates the guest's memory. */
     allocation: child<MemoryAllocation>(memoryAllocation),
     /**
-     * Whether libvirt discards the memory contents before the guest stops, so that the host does not write them to
-     * disk. Since libvirt 4.4.0.
+     * Whether libvirt discards the contents of the guest's memory before the guest stops, so that the host does not write
+     * them to disk. Since libvirt 4.4.0.
      */
     discard: flag({ since: '4.4.0' }),
   },

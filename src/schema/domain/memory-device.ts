@@ -45,13 +45,19 @@ export const memoryDeviceSource = element(
   {
     /** The host NUMA nodes that provide the memory, such as `1-3,^2`. Default: the setting in `<numatune>`. */
     nodemask: leaf(cpuset),
-    /** The page size on the host, which the host must support. A number without a unit is in KiB. */
+    /**
+     * The size of the host's memory pages that back the device. The host must support this size. A number without a unit is
+     * in KiB.
+     */
     pagesize: child<Size>(memorySize),
     /** The file or device that stores the contents of an `nvdimm` or `virtio-pmem`. */
     path: leaf(absolutePath),
-    /** The alignment with which `path` is mapped into memory. Default: the page size. Since libvirt 5.0.0. */
+    /** The alignment with which the file at `path` is mapped into memory. Default: the page size. Since libvirt 5.0.0. */
     alignsize: child<Size>(memorySize, { since: '5.0.0' }),
-    /** Whether `path` is real persistent memory, which keeps the guest's writes after a power failure. Since libvirt 5.0.0. */
+    /**
+     * Whether the device at `path` is real persistent memory. It keeps the guest's writes after a power failure. Since
+     * libvirt 5.0.0.
+     */
     pmem: flag({ since: '5.0.0' }),
   },
   {
@@ -67,19 +73,19 @@ export interface NvdimmLabel extends Infer<typeof nvdimmLabel> {}
 const nvdimmLabel = element(
   'label',
   {
-    /** The size of the label area, at least 128 KiB. */
+    /** The size of the NVDIMM's label area, at least 128 KiB. */
     size: required(child<Size>(memorySize)),
   },
   { lead: 'size', page: 'formatdomain.html#memory-devices' },
 )
 
-/** `<address>` of virtio memory: the location of the module in the guest's address space. */
+/** `<address>` of virtio memory: the location of the memory device in the guest's address space. */
 export interface MemoryPlace extends Infer<typeof memoryPlace> {}
 
 const memoryPlace = element(
   'address',
   {
-    /** The guest physical address of the module, in hexadecimal. */
+    /** The guest physical address of the memory device, in hexadecimal. */
     base: required(attribute(memoryAddress)),
   },
   { lead: 'base', page: 'formatdomain.html#memory-devices' },
@@ -96,21 +102,20 @@ export const memoryDeviceTarget = element(
      * vhost-user programs. Since libvirt 10.1.0.
      */
     dynamicMemslots: attribute(yesNo, { since: '10.1.0' }),
-    /** The size of the memory; for `virtio-mem` the maximum. A number without a unit is in KiB. */
+    /** The size of the memory device. For `virtio-mem`, it is the maximum size. A number without a unit is in KiB. */
     size: required(child<Size>(memorySize)),
-    /** The guest NUMA cell that the memory belongs to; only for guests with NUMA cells. */
+    /** The guest NUMA cell to which the memory device belongs. Only for guests with NUMA cells. */
     node: leaf(unsigned),
     /** The area of an `nvdimm` that stores the labels of the namespaces. */
     label: child<NvdimmLabel>(nvdimmLabel),
     /** Whether the `nvdimm` is read-only for the guest. Since libvirt 5.0.0. */
     readonly: flag({ since: '5.0.0' }),
-    /** The step size in which a `virtio-mem` device grows and shrinks, a power of two. */
+    /** The step by which a `virtio-mem` device grows and shrinks. It is a power of two. */
     block: child<Size>(memorySize),
-    /** The amount of memory that the `virtio-mem` device should provide, a multiple of `block`. */
+    /** The amount of memory that the `virtio-mem` device should provide. It is a multiple of `block`. */
     requested: child<Size>(memorySize),
     /**
-     * The amount of memory that the `virtio-mem` device currently provides; libvirt sets this value while the domain
-     * runs.
+     * The amount of memory that the `virtio-mem` device currently provides. libvirt sets this value while the domain runs.
      */
     current: child<Size>(memorySize, { assigned: true }),
     /** The location of `virtio-mem` or `virtio-pmem` in the guest's memory. Since libvirt 9.4.0. */
@@ -140,17 +145,20 @@ export const memoryDevice = element(
         }),
       ),
     ),
-    /** Whether other processes on the host can share the memory. Real NVDIMMs and `virtio-pmem` require `shared`. Since libvirt 3.2.0. */
+    /**
+     * Whether other processes on the host can share the memory of the device. Real NVDIMMs and `virtio-pmem` require
+     * `shared`. Since libvirt 3.2.0.
+     */
     access: attribute(oneOf('shared private'), { since: '3.2.0' }),
     /** Whether the host discards the contents of a `dimm` when it is unplugged. Since libvirt 4.4.0. */
     discard: attribute(yesNo, { since: '4.4.0' }),
-    /** The UUID of an `nvdimm` on pSeries; libvirt generates it by default. Since libvirt 6.2.0. */
+    /** The UUID of an `nvdimm` on pSeries. If omitted, libvirt generates a UUID. Since libvirt 6.2.0. */
     uuid: leaf(uuid, { since: '6.2.0' }),
-    /** Options of the virtio device, for `virtio-mem` and `virtio-pmem`. Since libvirt 11.9.0. */
+    /** The virtio options of the memory device, for `virtio-mem` and `virtio-pmem`. Since libvirt 11.9.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '11.9.0' }),
     /** The host memory or file that backs the device. */
     source: child<MemoryDeviceSource>(memoryDeviceSource),
-    /** The memory that the guest sees. */
+    /** The memory that the guest sees: its size, its NUMA cell and its location. */
     target: required(child<MemoryDeviceTarget>(memoryDeviceTarget)),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),

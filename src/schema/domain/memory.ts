@@ -2,7 +2,7 @@ import { onOff, unsigned } from '../core/codec.ts'
 import { attribute, child, element, type Infer } from '../core/element.ts'
 import { memoryFields, memorySize, type Size, sizeIn } from './size.ts'
 
-/** `<memory>` of a domain: the amount of memory at start. */
+/** `<memory>` of a domain: the amount of memory that the guest has at start. */
 export interface Memory extends Infer<typeof memory> {}
 
 export const memory = element(
@@ -15,32 +15,37 @@ export const memory = element(
   { expand: sizeIn('value'), page: 'formatdomain.html#memory-allocation' },
 )
 
-/** `<maxMemory>`: the limit to which memory can grow while the domain runs. */
+/** `<maxMemory>`: the limit to which the guest's memory can grow while the domain runs. */
 export interface MaxMemory extends Infer<typeof maxMemory> {}
 
 export const maxMemory = element(
   'maxMemory',
   {
-    /** The number of slots for memory modules. */
-    slots: attribute(unsigned),
+    /** The number of slots for memory modules. Required before libvirt 9.6.0. */
+    slots: attribute(unsigned, { optionalSince: '9.6.0' }),
     ...memoryFields,
   },
   { expand: sizeIn('value'), page: 'formatdomain.html#memory-allocation' },
 )
 
-/** `<memtune>`: memory limits of the guest's process on the host, which include the memory of the hypervisor itself. */
+/**
+ * `<memtune>`: the memory limits of the hypervisor process on the host. The limits include the guest's memory and the memory
+ * of the hypervisor itself.
+ */
 export interface MemTune extends Infer<typeof memTune> {}
 
 export const memTune = element(
   'memtune',
   {
-    /** The maximum memory of the process; the host kills a process that exceeds the limit. Default: unlimited. */
+    /**
+     * The maximum memory of the hypervisor process. If the process exceeds the limit, the host kills it. Default: unlimited.
+     */
     hard_limit: child<Size>(memorySize),
-    /** The memory limit that the host enforces when the host runs short of memory. */
+    /** The memory limit that the host enforces only when it has little free memory. */
     soft_limit: child<Size>(memorySize),
-    /** The guaranteed minimum of memory, for VMware and OpenVZ. */
+    /** The guaranteed minimum of memory for the guest, with VMware and OpenVZ. */
     min_guarantee: child<Size>(memorySize),
-    /** The maximum of memory and swap together; must exceed `hard_limit`. */
+    /** The maximum of memory and swap space together. It must be larger than `hard_limit`. */
     swap_hard_limit: child<Size>(memorySize),
   },
   { page: 'formatdomain.html#memory-tuning' },

@@ -1,7 +1,10 @@
 import { type Codec, uuid } from '../core/codec.ts'
 import { element, type Infer } from '../core/element.ts'
 
-/** The value of `<genid>`: a UUID, or empty (`true` in programs) so that libvirt generates a UUID. */
+/**
+ * A codec for the value of `<genid>`: a UUID, or an empty text (`true` in programs). For an empty text, libvirt generates a
+ * UUID.
+ */
 export const generationId: Codec<string | true> = {
   expects: `${uuid.expects}, or true`,
   test: candidate => candidate.trim() === '' || uuid.test(candidate),

@@ -9,13 +9,13 @@ import {
   required,
 } from '../core/element.ts'
 
-/** The name or path of a host network device. */
+/** A codec for the name or path of a network device on the host. */
 export const networkDevice = matching(
   /[a-zA-Z0-9_.\-\\:/]+/,
   'the name of a network device, such as "eth0"',
 )
 
-/** A TCP or UDP port; libvirt accepts -1 for "no specific port". */
+/** A codec for a TCP or UDP port. libvirt also accepts -1, which means no specific port. */
 export const portNumber = integer(-1, 65535, 'a port from 1 to 65535')
 
 const addressFamily = oneOf('ipv4 ipv6')
@@ -27,7 +27,7 @@ export interface IpAddress extends Infer<typeof ip> {}
 export const ip = element(
   'ip',
   {
-    /** The IPv4 or IPv6 address. */
+    /** The IPv4 or IPv6 address of the network device. */
     address: required(attribute(ipAddress)),
     /** The address family, `ipv4` or `ipv6`. Default: the family of `address`. */
     family: attribute(addressFamily),
@@ -48,17 +48,17 @@ export const route = element(
     /** The address family, `ipv4` or `ipv6`. Default: the family of `address`. */
     family: attribute(addressFamily),
     /**
-     * The address of the destination network. Without an address, the route is the default route, which QEMU supports
+     * The address of the destination network. A route without an address is the default route. QEMU supports such a route
      * with passt. Optional since libvirt 12.2.0.
      */
     address: attribute(ipAddress, { optionalSince: '12.2.0' }),
-    /** The length of the network prefix, in bits. Excludes `netmask`. */
+    /** The length of the network prefix, in bits. Cannot be combined with `netmask`. */
     prefix: attribute(prefixLength),
-    /** The network mask of an IPv4 network, such as `255.255.255.0`. Excludes `prefix`. */
+    /** The network mask of an IPv4 network, such as `255.255.255.0`. Cannot be combined with `prefix`. */
     netmask: attribute(ipv4Address),
     /** The address of the gateway. */
     gateway: required(attribute(ipAddress)),
-    /** The cost of the route; the system prefers the route with the lowest metric. */
+    /** The cost of the route. The system prefers the route with the lowest cost. */
     metric: attribute(positive),
   },
   {
@@ -77,7 +77,10 @@ const portRange = element(
     start: required(attribute(portNumber)),
     /** The last port of the range on the host. Default: `start`. */
     end: attribute(portNumber),
-    /** The guest port that `start` is forwarded to; later ports follow in order. Default: the port on the host. */
+    /**
+     * The guest port to which the host port `start` is forwarded. The next host ports are forwarded to the next guest ports.
+     * Default: the port on the host.
+     */
     to: attribute(portNumber),
     /** Whether the ports of this range are excluded from forwarding, even if another range includes them. */
     exclude: attribute(yesNo),
@@ -91,13 +94,13 @@ export interface PortForward extends Infer<typeof portForward> {}
 export const portForward = element(
   'portForward',
   {
-    /** The protocol, TCP or UDP. */
+    /** The protocol of the forwarded ports, TCP or UDP. */
     proto: required(attribute(oneOf('tcp udp'))),
     /** The host address on which passt listens. Default: all addresses. */
     address: attribute(ipAddress),
     /** The host network device on which passt listens. Default: all devices. */
     dev: attribute(networkDevice),
-    /** The forwarded ports. Default: all ports. */
+    /** The ports that are forwarded. Default: all ports. */
     range: many(child<PortRange>(portRange)),
   },
   { page: 'formatdomain.html#userspace-connection-using-passt' },

@@ -11,13 +11,17 @@ const numaMemory = element(
   'memory',
   {
     /**
-     * How memory is allocated: only from the nodes (`strict`), preferably from the nodes (`preferred`), evenly from
-     * all nodes (`interleave`), or from the nodes according to the host's policy (`restrictive`). Default: `strict`.
+     * How the guest's memory is allocated: only from the NUMA nodes in `nodeset` (`strict`), preferably from these nodes
+     * (`preferred`), evenly from all of these nodes (`interleave`), or from these nodes according to the host's policy
+     * (`restrictive`). Default: `strict`.
      */
     mode: attribute(memoryMode, { default: 'strict' }),
-    /** Whether `nodeset` (`static`) or numad (`auto`) selects the nodes. Since libvirt 0.9.12. */
+    /** Whether `nodeset` (`static`) or the program numad (`auto`) selects the host NUMA nodes. Since libvirt 0.9.12. */
     placement: attribute(oneOf('static auto'), { since: '0.9.12' }),
-    /** The host NUMA nodes that provide the memory, such as `'0'` or `'1-3'`. Excludes `placement` "auto". */
+    /**
+     * The host NUMA nodes that provide the guest's memory, such as `'0'` or `'1-3'`. Cannot be combined with the `placement`
+     * `auto`.
+     */
     nodeset: attribute(cpuset, { in: ['static'] }),
   },
   { variantBy: 'placement', page: 'formatdomain.html#numa-node-tuning' },
@@ -31,9 +35,9 @@ const numaMemnode = element(
   {
     /** The number of the guest NUMA cell. */
     cellid: required(attribute(unsigned)),
-    /** How the memory of the NUMA cell is allocated from the host nodes. */
+    /** How the memory of the NUMA cell is allocated from the host NUMA nodes. */
     mode: required(attribute(memoryMode)),
-    /** The host NUMA nodes, such as `'0'` or `'1-3'`. */
+    /** The host NUMA nodes that provide the memory of the cell, such as `'0'` or `'1-3'`. */
     nodeset: required(attribute(cpuset)),
   },
   { page: 'formatdomain.html#numa-node-tuning' },

@@ -12,9 +12,9 @@ export interface NumaSibling extends Infer<typeof numaSibling> {}
 const numaSibling = element(
   'sibling',
   {
-    /** The number of the other cell. */
+    /** The number of the other NUMA cell. */
     id: required(attribute(unsigned)),
-    /** The distance, from 10 (the cell itself) to 255 (unreachable). */
+    /** The distance to the other NUMA cell, from 10 (the cell itself) to 255 (unreachable). */
     value: required(attribute(integer(10, 255))),
   },
   { page },
@@ -32,15 +32,15 @@ const numaDistances = element(
   { page },
 )
 
-/** `<size>` or `<line>` of a cache: a size with its unit. */
+/** `<size>` or `<line>` of a memory-side cache: a size with a unit. */
 export interface NumaCacheSize extends Infer<typeof numaCacheSize> {}
 
 const numaCacheSize = element(
   'size',
   {
-    /** The size of the cache or cache line, in units of `unit`. */
+    /** The size of the cache or cache line, in `unit`. */
     value: required(attribute(unsigned)),
-    /** The unit of the size. */
+    /** The unit of the cache or cache line size. */
     unit: required(attribute(unit)),
   },
   { page: hmatPage },
@@ -52,13 +52,13 @@ export interface NumaCache extends Infer<typeof numaCache> {}
 const numaCache = element(
   'cache',
   {
-    /** The level of the cache; level 1 is next to the memory. */
+    /** The level of the memory-side cache. Level 1 is next to the memory. */
     level: required(attribute(positive)),
-    /** The associativity of the cache. */
+    /** The associativity of the memory-side cache. */
     associativity: required(attribute(oneOf('none direct full'))),
-    /** The write policy of the cache. */
+    /** The write policy of the memory-side cache. */
     policy: required(attribute(oneOf('none writeback writethrough'))),
-    /** The size of the cache. */
+    /** The size of the memory-side cache. */
     size: required(child<NumaCacheSize>(numaCacheSize)),
     /** The size of a cache line. */
     line: required(child<NumaCacheSize>(numaCacheSize)),
@@ -72,21 +72,21 @@ export interface NumaCell extends Infer<typeof numaCell> {}
 export const numaCell = element(
   'cell',
   {
-    /** The number of the cell. Default: the next number, counting from 0. Since libvirt 1.2.7. */
+    /** The number of the NUMA cell. By default, the cells are numbered from 0. Since libvirt 1.2.7. */
     id: attribute(unsigned, { since: '1.2.7' }),
-    /** The vCPUs of the cell, such as `0-3`. Since libvirt 6.6.0 a cell can have no vCPUs. */
+    /** The vCPUs of the NUMA cell, such as `0-3`. Since libvirt 6.6.0, a cell can have no vCPUs. */
     cpus: attribute(cpuset),
-    /** The memory of the cell, in KiB unless `unit` is set. */
+    /** The amount of memory of the NUMA cell. Without `unit`, it is in KiB. */
     memory: required(attribute(unsignedLong)),
     /** The unit of `memory`. Default: KiB. Since libvirt 1.2.11. */
     unit: attribute(unit, { default: 'KiB', since: '1.2.11' }),
-    /** Whether other processes on the host can share the memory. Since libvirt 1.2.9. */
+    /** Whether other processes on the host can share the memory of the NUMA cell. Since libvirt 1.2.9. */
     memAccess: attribute(oneOf('shared private'), { since: '1.2.9' }),
-    /** Whether libvirt discards the memory contents before the guest stops. Since libvirt 4.4.0. */
+    /** Whether libvirt discards the contents of the NUMA cell's memory before the guest stops. Since libvirt 4.4.0. */
     discard: attribute(yesNo, { since: '4.4.0' }),
     /** The distances to other NUMA cells. Default: 10 to the cell itself, 20 to every other cell. Since libvirt 3.10.0. */
     distances: child<NumaDistances>(numaDistances, { since: '3.10.0' }),
-    /** The memory-side caches of the cell, at most one for each level. Since libvirt 6.6.0. */
+    /** The memory-side caches of the NUMA cell, at most one for each level. Since libvirt 6.6.0. */
     cache: many(child<NumaCache>(numaCache, { since: '6.6.0' })),
   },
   { page },
@@ -111,7 +111,7 @@ const numaLatency = element(
     cache: attribute(unsigned),
     /** The kind of access: `read`, `write`, or both (`access`). */
     type: required(attribute(accessType)),
-    /** The latency in nanoseconds. */
+    /** The access latency in nanoseconds. */
     value: required(attribute(unsigned)),
   },
   { page: hmatPage },
@@ -134,7 +134,7 @@ const numaBandwidth = element(
     cache: attribute(unsigned),
     /** The kind of access: `read`, `write`, or both (`access`). */
     type: required(attribute(accessType)),
-    /** The bandwidth per second, in units of `unit`. */
+    /** The bandwidth per second, in `unit`. */
     value: required(attribute(unsigned)),
     /** The unit of the bandwidth. */
     unit: required(attribute(unit)),
@@ -162,7 +162,7 @@ export interface Numa extends Infer<typeof numa> {}
 export const numa = element(
   'numa',
   {
-    /** The NUMA cells, each with some of the vCPUs and some of the memory. */
+    /** The NUMA cells of the guest. Each cell has a part of the vCPUs and a part of the memory. */
     cell: required(many(child<NumaCell>(numaCell))),
     /** The latencies and bandwidths between the NUMA cells. Since libvirt 6.6.0. */
     interconnects: child<NumaInterconnects>(numaInterconnects, { since: '6.6.0' }),

@@ -20,24 +20,24 @@ export interface FirmwareFeature extends Infer<typeof firmwareFeature> {}
 const firmwareFeature = element(
   'feature',
   {
-    /** Whether the firmware must have the feature (`true`) or must not have it (`false`). */
+    /** Whether the firmware must have the feature (`true`) or must not have the feature (`false`). */
     enabled: required(attribute(yesNo)),
     /**
-     * The name of the feature: `secure-boot` verifies the programs that the firmware boots; `enrolled-keys` includes
-     * the common certificates.
+     * The name of the firmware feature. With `secure-boot`, the firmware verifies the programs that it boots. With
+     * `enrolled-keys`, the firmware includes the common certificates.
      */
     name: required(attribute(oneOf('enrolled-keys secure-boot'))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<firmware>` in `<os>`: the features by which libvirt chooses a firmware. */
+/** `<firmware>` in `<os>`: the firmware features by which libvirt chooses a firmware. */
 export interface FirmwareFeatures extends Infer<typeof firmwareFeatures> {}
 
 export const firmwareFeatures = element(
   'firmware',
   {
-    /** The features that the firmware must or must not have. libvirt ignores features that are not listed. */
+    /** The features that the firmware must or must not have. Features that are not listed do not matter. */
     feature: required(many(child<FirmwareFeature>(firmwareFeature))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
@@ -82,9 +82,12 @@ export interface OsNvram extends Infer<typeof osNvram> {}
 export const osNvram = element(
   'nvram',
   {
-    /** The absolute path of the varstore template that libvirt copies for a new guest. Default: the template of the firmware. */
+    /**
+     * The absolute path of the template for the UEFI variables. libvirt copies the template for a new guest. Default: the
+     * template of the firmware.
+     */
     template: attribute(absolutePath),
-    /** The format of the template. Since libvirt 10.10.0. */
+    /** The format of the template for the UEFI variables. Since libvirt 10.10.0. */
     templateFormat: attribute(imageFormat, { since: '10.10.0' }),
     /**
      * The type of the NVRAM source, with the same values as for a disk. Default with `source`: `file`. Since libvirt
@@ -99,11 +102,11 @@ export const osNvram = element(
     /** The format of the NVRAM image. Since libvirt 9.2.0. */
     format: attribute(imageFormat, { since: '9.2.0' }),
     /**
-     * The absolute path of the NVRAM image on the host; excludes `type` and `source`. For VMware: `[datastore] path`,
-     * supported since libvirt 12.8.0 or earlier.
+     * The absolute path of the NVRAM image on the host. Cannot be combined with `type` and `source`. For VMware, the form is
+     * `[datastore] path`, which is supported since libvirt 12.8.0 or earlier.
      */
     path: content(withPatternSince(imagePath, /^\[/, '12.8.0')),
-    /** The location of the NVRAM image, written as in the source of a disk. Since libvirt 8.5.0. */
+    /** The location of the NVRAM image, with the same fields as the source of a disk. Since libvirt 8.5.0. */
     source: requiredIn(
       ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>(diskSource, { in: NVRAM_SOURCE_TYPES, since: '8.5.0' }),
@@ -118,13 +121,19 @@ export const osNvram = element(
   },
 )
 
-/** `<varstore>` in `<os>`: the file in which QEMU's `uefi-vars` device stores the UEFI variables. Excludes `<nvram>`. */
+/**
+ * `<varstore>` in `<os>`: the file in which QEMU's `uefi-vars` device stores the UEFI variables. Cannot be combined with
+ * `<nvram>`.
+ */
 export interface OsVarstore extends Infer<typeof osVarstore> {}
 
 export const osVarstore = element(
   'varstore',
   {
-    /** The absolute path of the NVRAM template that libvirt copies for a new guest. If omitted, libvirt chooses a template. */
+    /**
+     * The absolute path of the template for the UEFI variables. libvirt copies the template for a new guest. If omitted,
+     * libvirt chooses a template.
+     */
     template: attribute(absolutePath),
     /** The absolute path of the file with the UEFI variables of this guest. If omitted, libvirt chooses a path. */
     path: attribute(absolutePath),
@@ -146,7 +155,7 @@ export const bootmenu = element(
   { lead: 'enable', page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<bios>`: BIOS settings. */
+/** `<bios>`: the settings of the guest's BIOS. */
 export interface Bios extends Infer<typeof bios> {}
 
 export const bios = element(
@@ -155,8 +164,8 @@ export const bios = element(
     /** Whether the BIOS also prints its messages on the first serial port. Since libvirt 0.9.4. */
     useserial: attribute(yesNo, { since: '0.9.4' }),
     /**
-     * The time in milliseconds until the BIOS restarts a guest that finds nothing to boot from; -1 means never. Since
-     * libvirt 0.10.2.
+     * The time in milliseconds after which the BIOS restarts the guest if it finds nothing to boot from. -1 means never.
+     * Since libvirt 0.10.2.
      */
     rebootTimeout: attribute(integer(-1, 32767), { since: '0.10.2' }),
   },

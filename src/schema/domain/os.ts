@@ -68,7 +68,7 @@ export const osType = element(
         { loongarch64: '10.2.0' },
       ),
     ),
-    /** The machine type, such as `q35`, `pc` or `xenpv`; the hypervisor chooses the default. */
+    /** The machine type, such as `q35`, `pc` or `xenpv`. If omitted, the hypervisor chooses. */
     machine: attribute(
       perVariant({
         hvm: oneOfOrMatching(
@@ -82,8 +82,8 @@ export const osType = element(
       { in: VM_OS_TYPES },
     ),
     /**
-     * The type of guest: `hvm` is fully virtualized, `linux` and `xen` are paravirtualized for Xen, `xenpvh` is Xen
-     * PVH, `exe` is a container that runs a program.
+     * The type of guest: `hvm` is fully virtualized, `linux` and `xen` are paravirtualized for Xen, `xenpvh` is Xen PVH, and
+     * `exe` is a container that runs a program.
      */
     value: required(content(oneOf('hvm linux xen xenpvh exe'))),
   },
@@ -96,11 +96,11 @@ export interface InitEnv extends Infer<typeof initenv> {}
 const initenv = element(
   'initenv',
   {
-    /** The name of the variable. */
+    /** The name of the environment variable. */
     name: required(
       attribute(matching(/[a-zA-Z_]+[a-zA-Z0-9_]*/, 'the name of an environment variable')),
     ),
-    /** The value of the variable. Default: empty. */
+    /** The value of the environment variable. Default: empty. */
     value: content(text),
   },
   { page: 'formatdomain.html#container-boot' },
@@ -125,8 +125,8 @@ const acpiTable = element(
   'table',
   {
     /**
-     * The content of the ACPI table file: one table (`raw`), several tables (`rawset`, for Xen), a software license
-     * (`slic`), or a Microsoft Data Management table (`msdm`). Types other than `slic` since libvirt 11.2.0.
+     * The content of the ACPI table file: one table (`raw`), several tables (`rawset`, for Xen), a software license (`slic`),
+     * or a Microsoft Data Management table (`msdm`). Types other than `slic` are supported since libvirt 11.2.0.
      */
     type: required(
       attribute(
@@ -162,8 +162,8 @@ export const os = element(
   'os',
   {
     /**
-     * The kind of firmware, `bios` or `efi`. libvirt then chooses the image and sets `loader` and `nvram`. Without this
-     * attribute, the guest uses `loader` or the hypervisor's default. Since libvirt 5.2.0.
+     * The kind of firmware, `bios` or `efi`. libvirt then chooses a firmware image, and sets `loader` and `nvram`. Without
+     * this attribute, the guest uses the image in `loader` or the hypervisor's default. Since libvirt 5.2.0.
      */
     firmware: attribute(oneOf('bios efi'), { in: ['hvm'], since: '5.2.0' }),
     /** The type of guest, its CPU architecture and its machine type. */
@@ -184,25 +184,28 @@ export const os = element(
     initdir: leaf(absolutePath, { in: ['exe'] }),
     /** The user that runs the container's init program, as a name or an ID. A `+` prefix marks an ID. */
     inituser: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a user name or ID'), { in: ['exe'] }),
-    /** The group that runs the container's init program, as a name or an ID; requires `inituser`. */
+    /** The group that runs the container's init program, as a name or an ID. Requires `inituser`. */
     initgroup: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a group name or ID'), { in: ['exe'] }),
     /**
-     * The firmware image. Fully virtualized Xen guests require an image; for other guests libvirt chooses the image.
-     * Since libvirt 0.1.0.
+     * The firmware image. It is required for fully virtualized Xen guests. For other guests, libvirt chooses an image if it
+     * is omitted. Since libvirt 0.1.0.
      */
     loader: child<Loader>(loader, { in: ['hvm'], since: '0.1.0' }),
-    /** The storage of the UEFI variables. By default libvirt creates it from the firmware's template. Since libvirt 1.2.8. */
+    /**
+     * The storage of the UEFI variables. If omitted, libvirt creates it from the template of the firmware. Since libvirt
+     * 1.2.8.
+     */
     nvram: child<OsNvram>(osNvram, { in: ['hvm'], since: '1.2.8' }),
     /**
-     * The storage of the UEFI variables in a QEMU device instead of flash, for secure boot on aarch64 and on x86
-     * without SMM. Excludes `nvram`. Since libvirt 12.1.0.
+     * The storage of the UEFI variables in a QEMU device and not in flash memory, for secure boot on aarch64 and on x86
+     * without SMM. Cannot be combined with `nvram`. Since libvirt 12.1.0.
      */
     varstore: allowEmpty(child<OsVarstore>(osVarstore, { in: ['hvm'], since: '12.1.0' })),
     /** The absolute path of the kernel on the host, for direct kernel boot. */
     kernel: leaf(absolutePath, { in: VM_OS_TYPES }),
-    /** The absolute path of the initial RAM disk on the host; requires `kernel`. */
+    /** The absolute path of the initial RAM disk on the host. Requires `kernel`. */
     initrd: leaf(absolutePath, { in: VM_OS_TYPES }),
-    /** The command line of the kernel or the installer; requires `kernel`. */
+    /** The command line of the kernel or the installer. Requires `kernel`. */
     cmdline: leaf(text, { in: VM_OS_TYPES }),
     /** The path of the UEFI shim on the host, which verifies the kernel under secure boot. Since libvirt 11.2.0. */
     shim: leaf(text, { in: VM_OS_TYPES, since: '11.2.0' }),
@@ -214,11 +217,11 @@ export const os = element(
     acpi: child<OsAcpi>(osAcpi, { in: ['hvm'], since: '1.3.5' }),
     /** The boot order, by kind of device. */
     boot: many(child<BootDevice>(bootDevice, { in: ['hvm'] })),
-    /** The boot menu of the firmware; the hypervisor chooses the default. Since libvirt 0.8.3. */
+    /** The boot menu of the firmware. If omitted, the hypervisor decides. Since libvirt 0.8.3. */
     bootmenu: child<Bootmenu>(bootmenu, { in: ['hvm'], since: '0.8.3' }),
-    /** BIOS settings. Since libvirt 0.9.4. */
+    /** The settings of the guest's BIOS. Since libvirt 0.9.4. */
     bios: child<Bios>(bios, { in: ['hvm'], since: '0.9.4' }),
-    /** The source of the guest's SMBIOS tables; the hypervisor chooses the default. Since libvirt 0.8.7. */
+    /** The source of the guest's SMBIOS tables. If omitted, the hypervisor chooses. Since libvirt 0.8.7. */
     smbios: child<Smbios>(smbios, { in: ['hvm'], since: '0.8.7' }),
   },
   {

@@ -10,8 +10,8 @@ export const panic = element(
   'panic',
   {
     /**
-     * The model of the device: `hyperv` is for Windows, `pvpanic` is a PCI device. By default libvirt chooses a model
-     * for the machine type.
+     * The model of the panic device: `hyperv` is for Windows, and `pvpanic` is a PCI device. If omitted, libvirt chooses a
+     * model for the machine type.
      */
     model: attribute(
       withSince(oneOf('isa pseries hyperv s390 pvpanic'), {
@@ -22,7 +22,7 @@ export const panic = element(
     ),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The address of the device: the I/O port 0x505 for `isa`. */
+    /** The address of the panic device. For the model `isa`, it is the I/O port 0x505. */
     address: child<Address>(address),
   },
   { lead: 'model', page: 'formatdomain.html#panic-device' },

@@ -7,7 +7,7 @@ export interface PerfEvent extends Infer<typeof perfEvent> {}
 const perfEvent = element(
   'event',
   {
-    /** The event: cache usage (`cmt`), memory bandwidth (`mbmt`, `mbml`), or a CPU or kernel event. */
+    /** The kind of event: cache usage (`cmt`), memory bandwidth (`mbmt`, `mbml`), or a CPU or kernel event. */
     name: required(
       attribute(
         oneOf(
@@ -29,7 +29,7 @@ export interface Perf extends Infer<typeof perf> {}
 export const perf = element(
   'perf',
   {
-    /** The performance events. */
+    /** The performance events that are counted or not counted. */
     event: required(many(child<PerfEvent>(perfEvent))),
   },
   { page: 'formatdomain.html#performance-monitoring-events' },

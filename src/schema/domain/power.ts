@@ -7,7 +7,7 @@ export interface SleepState extends Infer<typeof sleepState> {}
 const sleepState = element(
   'suspend-to-mem',
   {
-    /** Whether the firmware offers the sleep state; the hypervisor chooses the default. */
+    /** Whether the firmware offers the sleep state to the guest. If omitted, the hypervisor decides. */
     enabled: attribute(yesNo),
   },
   { lead: 'enabled', page: 'formatdomain.html#power-management' },
@@ -19,9 +19,9 @@ export interface PowerManagement extends Infer<typeof powerManagement> {}
 export const powerManagement = element(
   'pm',
   {
-    /** Suspend to memory (S3). */
+    /** Whether the firmware offers suspend to memory (S3) to the guest. */
     'suspend-to-mem': child<SleepState>(sleepState),
-    /** Suspend to disk (S4). */
+    /** Whether the firmware offers suspend to disk (S4) to the guest. */
     'suspend-to-disk': child<SleepState>(sleepState),
   },
   { page: 'formatdomain.html#power-management' },

@@ -10,11 +10,11 @@ export interface Pstore extends Infer<typeof pstore> {}
 export const pstore = element(
   'pstore',
   {
-    /** The device type; only `acpi-erst` is supported. */
+    /** The type of the persistent storage device. Only `acpi-erst` is supported. */
     backend: required(attribute(oneOf('acpi-erst'))),
-    /** The path of the storage file on the host. If omitted, libvirt chooses a path. */
+    /** The path of the file on the host that contains the persistent storage. If omitted, libvirt chooses a path. */
     path: leaf(absolutePath),
-    /** The size of the storage. A number without a unit is in KiB. */
+    /** The size of the persistent storage. A number without a unit is in KiB. */
     size: required(child<Size>(memorySize)),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),

@@ -9,7 +9,7 @@ export interface QemuArg extends Infer<typeof qemuArg> {}
 const qemuArg = element(
   'qemu:arg',
   {
-    /** The argument, which libvirt passes to QEMU unchanged. */
+    /** The text of the argument. libvirt passes it to QEMU unchanged. */
     value: required(attribute(text)),
   },
   { lead: 'value', page },
@@ -21,13 +21,13 @@ export interface QemuEnv extends Infer<typeof qemuEnv> {}
 const qemuEnv = element(
   'qemu:env',
   {
-    /** The name of the variable. */
+    /** The name of the environment variable. */
     name: required(
       attribute(
         matching(/[a-zA-Z0-9_]+/, 'the name of an environment variable, such as "QEMU_DEBUG"'),
       ),
     ),
-    /** The value of the variable. Default: empty. */
+    /** The value of the environment variable. Default: empty. */
     value: attribute(text),
   },
   { page },
@@ -39,9 +39,9 @@ export interface QemuCommandline extends Infer<typeof qemuCommandline> {}
 export const qemuCommandline = element(
   'qemu:commandline',
   {
-    /** The arguments, which libvirt appends to the command line: `{ arg: ['-device', 'foo'] }`. */
+    /** The arguments that libvirt appends to QEMU's command line: `{ arg: ['-device', 'foo'] }`. */
     arg: many(child<QemuArg>(qemuArg, { name: 'qemu:arg' })),
-    /** The environment variables. */
+    /** The environment variables of QEMU. */
     env: many(child<QemuEnv>(qemuEnv, { name: 'qemu:env' })),
   },
   { page },
@@ -59,7 +59,7 @@ const qemuCapability = element(
   { lead: 'capability', page: 'drvqemu.html#control-of-qemu-feature-flags' },
 )
 
-/** `<qemu:capabilities>`: overrides for the QEMU capabilities that libvirt detects, for experiments. */
+/** `<qemu:capabilities>`: changes to the QEMU capabilities that libvirt has detected. Use it only for experiments. */
 export interface QemuCapabilities extends Infer<typeof qemuCapabilities> {}
 
 export const qemuCapabilities = element(
@@ -80,8 +80,8 @@ export const qemuDeprecation = element(
   'qemu:deprecation',
   {
     /**
-     * The reaction to deprecated features: nothing (`none`), leave deprecated features out of replies (`omit`), reject
-     * commands (`reject`), or abort QEMU (`crash`).
+     * The reaction of QEMU to deprecated features: no reaction (`none`), leave deprecated features out of replies (`omit`),
+     * reject commands (`reject`), or abort QEMU (`crash`).
      */
     behavior: required(attribute(oneOf('none omit reject crash'))),
   },
@@ -94,11 +94,11 @@ export interface QemuProperty extends Infer<typeof qemuProperty> {}
 const qemuProperty = element(
   'qemu:property',
   {
-    /** The name of the property in QEMU. */
+    /** The name of the property of the QEMU device. */
     name: required(attribute(text)),
-    /** The type of the value, or `remove` to drop a property that libvirt sets. */
+    /** The type of the value of the property. `remove` removes a property that libvirt sets. */
     type: required(attribute(oneOf('string signed unsigned bool remove'))),
-    /** The value of the property; omitted with `type` "remove". */
+    /** The value of the property. Not set for the type `remove`. */
     value: attribute(text),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },
@@ -116,7 +116,7 @@ const qemuFrontend = element(
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },
 )
 
-/** `<qemu:device>`: a device with overridden properties. */
+/** `<qemu:device>`: a QEMU device whose properties are changed. */
 export interface QemuDevice extends Infer<typeof qemuDevice> {}
 
 const qemuDevice = element(
@@ -136,7 +136,7 @@ export interface QemuOverride extends Infer<typeof qemuOverride> {}
 export const qemuOverride = element(
   'qemu:override',
   {
-    /** The QEMU devices with overridden properties, identified by alias. */
+    /** The QEMU devices whose properties are changed. Each device is identified by its alias. */
     device: many(child<QemuDevice>(qemuDevice, { name: 'qemu:device' })),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },

@@ -1,17 +1,17 @@
 import { unsigned, yesNo } from '../core/codec.ts'
 import { attribute, either, element, type Infer } from '../core/element.ts'
 
-/** `<reconnect>`: whether and when a broken connection is re-established. */
+/** `<reconnect>`: whether and when the hypervisor connects again after a connection breaks. */
 export interface Reconnect extends Infer<typeof reconnect> {}
 
 export const reconnect = element(
   'reconnect',
   {
-    /** Whether the hypervisor reconnects; only for the client side, `mode` "connect". */
+    /** Whether the hypervisor connects again after the connection breaks. Only for the client side of a connection. */
     enabled: attribute(yesNo),
-    /** The delay before the next attempt to reconnect, in seconds; requires `enabled`. */
+    /** The delay before the next attempt to connect, in seconds. Requires `enabled`. */
     timeout: attribute(unsigned),
-    /** How long requests wait for the connection before they fail, in seconds; for NBD disks. Since libvirt 9.1.0. */
+    /** How long the requests of an NBD disk wait for the connection before they fail, in seconds. Since libvirt 9.1.0. */
     delay: attribute(unsigned, { since: '9.1.0' }),
   },
   {

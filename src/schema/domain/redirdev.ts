@@ -10,7 +10,7 @@ export interface Redirdev extends Infer<typeof redirdev> {}
 export const redirdev = element(
   'redirdev',
   {
-    /** The bus; only `usb` is supported. */
+    /** The bus of the redirected devices. Only `usb` is supported. */
     bus: required(attribute(oneOf('usb'))),
     /** The source of the redirected devices: usually the SPICE viewer (`spicevmc`), or a server (`tcp`). */
     type: required(attribute(chardevType)),
@@ -19,13 +19,13 @@ export const redirdev = element(
     boot: child<DeviceBoot>(deviceBoot, { since: '1.0.1' }),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
-    /** The USB port of the guest. If omitted, libvirt assigns a port. */
+    /** The USB port of the guest for the redirected device. If omitted, libvirt assigns a port. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#redirected-devices' },
 )
 
-// A USB ID in hexadecimal, or -1 for any ID.
+// Makes a codec for a USB ID in hexadecimal. -1 means any ID.
 function idOrAny(digits: number): Codec<HexLike> {
   const shape = new RegExp(`^(?:-1|(?:0x)?[0-9a-fA-F]{1,${digits}})$`)
   return {
@@ -49,13 +49,16 @@ const redirRule = element(
   {
     /** The USB device class, such as 0x08 for storage. Default: -1, any class. */
     class: attribute(idOrAny(2)),
-    /** The vendor ID. Default: -1, any vendor. */
+    /** The vendor ID of the USB device. Default: -1, any vendor. */
     vendor: attribute(idOrAny(4)),
-    /** The product ID. Default: -1, any product. */
+    /** The product ID of the USB device. Default: -1, any product. */
     product: attribute(idOrAny(4)),
-    /** The release number of the device, not of the USB standard, such as `'2.56'`. Default: `'-1'`, any version. */
+    /**
+     * The release number of the USB device, such as `'2.56'`. It is not the version of the USB standard. Default: `'-1'`, any
+     * version.
+     */
     version: attribute(matching(/-1|\d{1,2}.\d{1,2}/, 'a version, such as "2.56", or -1 for any')),
-    /** Whether devices that match the rule can be redirected. */
+    /** Whether USB devices that match the rule can be redirected. */
     allow: required(attribute(yesNo)),
   },
   { page: 'formatdomain.html#redirected-devices' },

@@ -19,7 +19,7 @@ export interface Resource extends Infer<typeof resource> {}
 export const resource = element(
   'resource',
   {
-    /** The absolute path of the resource partition in the cgroup hierarchy; the partition must exist. */
+    /** The absolute path of the resource partition in the cgroup hierarchy. The partition must exist. */
     partition: leaf(absolutePath, { assigned: ({ partition }) => partition === '/machine' }),
     /** The identification of the guest's traffic in a Fibre Channel network. Since libvirt 7.7.0. */
     fibrechannel: child<FibreChannel>(fibreChannel, { since: '7.7.0' }),

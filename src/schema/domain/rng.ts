@@ -48,11 +48,13 @@ export interface RngBackend extends Infer<typeof rngBackend> {}
 const rngBackend = element(
   'backend',
   {
-    /** The kind of source: a host device (`random`), an EGD daemon (`egd`), or QEMU itself (`builtin`). */
+    /**
+     * The kind of source of the random data: a host device (`random`), an EGD daemon (`egd`), or QEMU itself (`builtin`).
+     */
     model: required(attribute(withSince(oneOf('random egd builtin'), { builtin: '6.1.0' }))),
     /** The type of connection to the EGD daemon. */
     type: requiredIn(['egd'], attribute(chardevType)),
-    /** The path of the host device, usually `/dev/urandom`. QEMU's default: `/dev/random`. */
+    /** The path of the host device from which random data is read, usually `/dev/urandom`. QEMU's default: `/dev/random`. */
     path: content(absolutePath, { in: ['random'] }),
     /** The endpoint of the connection to the EGD daemon. A connection of type `udp` has two endpoints. */
     source: many(child<ChardevSource>(chardevSource, { in: ['egd'] })),
@@ -70,7 +72,10 @@ export interface Rng extends Infer<typeof rng> {}
 export const rng = element(
   'rng',
   {
-    /** The device model. `virtio-transitional` also supports old guest drivers, `virtio-non-transitional` only current ones. */
+    /**
+     * The model of the random number generator. `virtio-transitional` also works with old guests, and
+     * `virtio-non-transitional` works only with current guests.
+     */
     model: required(
       attribute(
         withSince(oneOf('virtio virtio-transitional virtio-non-transitional'), {
@@ -83,7 +88,7 @@ export const rng = element(
     rate: child<RngRate>(rngRate, { since: '1.0.4' }),
     /** The source of the random data. */
     backend: required(child<RngBackend>(rngBackend)),
-    /** Options of the virtio device. Since libvirt 3.5.0. */
+    /** The virtio options of the random number generator. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),

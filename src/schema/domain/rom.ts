@@ -7,7 +7,9 @@ export interface Rom extends Infer<typeof rom> {}
 export const rom = element(
   'rom',
   {
-    /** Whether the option ROM is loaded; `false` excludes `bar` and `file`. Since libvirt 4.3.0. */
+    /**
+     * Whether the option ROM of the device is loaded. `false` cannot be combined with `bar` and `file`. Since libvirt 4.3.0.
+     */
     enabled: attribute(yesNo, { since: '4.3.0' }),
     /** Whether the guest sees the device's own option ROM. QEMU chooses the default, usually on. Since libvirt 0.9.7. */
     bar: attribute(onOff, { since: '0.9.7' }),

@@ -10,7 +10,10 @@ export interface ShmemModel extends Infer<typeof shmemModel> {}
 const shmemModel = element(
   'model',
   {
-    /** The device model: `ivshmem-plain` is memory only, `ivshmem-doorbell` adds interrupts and a server, `ivshmem` is obsolete. */
+    /**
+     * The model of the shared memory device. `ivshmem-plain` provides only memory, and `ivshmem-doorbell` also provides
+     * interrupts and needs a server. `ivshmem` is obsolete.
+     */
     type: required(attribute(oneOf('ivshmem ivshmem-plain ivshmem-doorbell'))),
   },
   { lead: 'type', page: 'formatdomain.html#shared-memory-device' },
@@ -28,7 +31,7 @@ const shmemServer = element(
   { lead: 'path', page: 'formatdomain.html#shared-memory-device' },
 )
 
-/** `<msi>` of shared memory: the interrupts with which guests notify each other; requires a server. */
+/** `<msi>` of shared memory: the interrupts with which guests notify each other. They require a server. */
 export interface ShmemMsi extends Infer<typeof shmemMsi> {}
 
 const shmemMsi = element(
@@ -36,7 +39,7 @@ const shmemMsi = element(
   {
     /** The number of interrupt vectors. */
     vectors: attribute(unsigned),
-    /** Whether notifications bypass the emulator (ioeventfd). */
+    /** Whether notifications between guests bypass the emulator (ioeventfd). */
     ioeventfd: attribute(onOff),
   },
   { lead: 'vectors', page: 'formatdomain.html#shared-memory-device' },
@@ -48,18 +51,18 @@ export interface Shmem extends Infer<typeof shmem> {}
 export const shmem = element(
   'shmem',
   {
-    /** The name of the shared memory, by which guests and programs on the host find it. */
+    /** The name of the shared memory. Guests and programs on the host find the memory by this name. */
     name: required(attribute(matching(/[^/]*/, 'a name without "/"'))),
     /**
-     * The role of the guest in a migration: the memory of a `master` migrates with the guest; a guest with a `peer`
-     * cannot migrate. Since libvirt 6.6.0.
+     * The role of the shared memory in a migration. The memory of a `master` migrates with the guest. A guest with the role
+     * `peer` cannot migrate. Since libvirt 6.6.0.
      */
     role: attribute(oneOf('master peer'), { since: '6.6.0' }),
-    /** The device model. */
+    /** The model of the shared memory device. */
     model: child<ShmemModel>(shmemModel),
-    /** The size of the shared memory, a power of two, at least 1 MiB. A number without a unit is in bytes. */
+    /** The size of the shared memory. It is a power of two and at least 1 MiB. A number without a unit is in bytes. */
     size: child<ByteSize>(byteSize),
-    /** The host program that provides the memory. */
+    /** The host program that provides the shared memory. */
     server: child<ShmemServer>(shmemServer),
     /** The interrupts with which guests notify each other. */
     msi: child<ShmemMsi>(shmemMsi),

@@ -3,26 +3,26 @@ import { attribute, content, element, type Infer, required } from '../core/eleme
 
 const COMMON_UNITS = 'b bytes KB MB GB TB PB EB KiB MiB GiB TiB PiB EiB k K M G T P E'
 
-/** The codec for the unit of a size. */
+/** A codec for the unit of a size. */
 export const unit = oneOfOrMatching(
   COMMON_UNITS,
   /[bB](?:[yY][tT][eE][sS]?)?|[kKmMgGtTpPeE](?:[iI]?[bB])?/,
 )
 
 /**
- * The unit of a size, in upper or lower case. Units with an `i` (`GiB`) or one letter (`G`) are powers of 1024, units
- * with only a `B` (`GB`) are powers of 1000.
+ * The unit of a size, in upper or lower case. Units with an `i` (`GiB`) and units of one letter (`G`) are powers of 1024.
+ * Units with only a `B` (`GB`) are powers of 1000.
  */
 export type Unit = ValueOf<typeof unit>
 
-/** A size as text, a number followed by a unit: `'512MiB'`. */
+/** A size as text: a number followed by a unit, such as `'512MiB'`. */
 export type SizeText =
   | `${number}${ItemsOf<typeof COMMON_UNITS>}`
   | `${number} ${ItemsOf<typeof COMMON_UNITS>}`
 
 /**
- * Returns a function that expands a size shorthand, a number or a text, into the fields of an element. The field `key`
- * stores the number.
+ * Returns a function that converts a size, given as a number or a text, to the fields of an element. The field `key` contains
+ * the number.
  */
 export const sizeIn =
   (key: string) =>
@@ -33,9 +33,9 @@ export const sizeIn =
     return parts ? { [key]: parts[1], unit: parts[2] } : { [key]: shorthand }
   }
 
-/** The fields of an element that holds an amount of memory. */
+/** The fields of an element that contains an amount of memory. */
 export const memoryFields = {
-  /** The unit of the number. Default: KiB. Units other than KiB since libvirt 0.9.11. */
+  /** The unit of the amount of memory. Default: KiB. Units other than KiB since libvirt 0.9.11. */
   unit: attribute(unit, { default: 'KiB', since: '0.9.11' }),
   /** The amount, in units of `unit`. */
   value: required(content(unsignedLong)),
@@ -44,20 +44,20 @@ export const memoryFields = {
 /** An amount of memory, with an optional unit. */
 export interface Size extends Infer<typeof memorySize> {}
 
-/** `<size>`, `<current>` …: an amount of memory, in KiB unless `unit` is set. */
+/** An element such as `<size>` or `<current>`: an amount of memory. Without `unit`, it is in KiB. */
 export const memorySize = element('size', memoryFields, {
   expand: sizeIn('value'),
   page: 'formatdomain.html#memory-allocation',
 })
 
-/** An amount of data with an optional unit; in bytes by default. */
+/** An amount of data with an optional unit. Without a unit, it is in bytes. */
 export interface ByteSize extends Infer<typeof byteSize> {}
 
-/** `<max_size>`, `<rom>` …: an amount of data, in bytes unless `unit` is set. */
+/** An element such as `<max_size>`: an amount of data. Without `unit`, it is in bytes. */
 export const byteSize = element(
   'size',
   {
-    /** The unit of the number. Default: bytes. */
+    /** The unit of the amount of data. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
     /** The amount, in units of `unit`. */
     value: required(content(unsignedLong)),

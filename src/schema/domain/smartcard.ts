@@ -22,15 +22,15 @@ import {
 } from './chardev-source.ts'
 import { type DeviceAcpi, deviceAcpi } from './device.ts'
 
-/** `<smartcard>`: a smartcard reader with a card, attached to the guest's USB bus. */
+/** `<smartcard>`: a smartcard reader with a card. The reader is attached to the guest's USB bus. */
 export interface Smartcard extends Infer<typeof smartcard> {}
 
 export const smartcard = element(
   'smartcard',
   {
     /**
-     * The source of the card: the card reader of the host (`host`), certificates on the host (`host-certificates`), or
-     * a remote reader (`passthrough`).
+     * The source of the smartcard: the card reader of the host (`host`), certificates on the host (`host-certificates`), or a
+     * remote reader (`passthrough`).
      */
     mode: required(attribute(oneOf('host host-certificates passthrough'))),
     /** The type of connection to the remote reader: usually the SPICE viewer (`spicevmc`), or a server (`tcp`). */
@@ -47,11 +47,11 @@ export const smartcard = element(
     protocol: child<ChardevProtocol>(chardevProtocol, { in: ['passthrough'] }),
     /** The file in which the hypervisor records the data of the connection. Since libvirt 1.3.3. */
     log: child<ChardevLog>(chardevLog, { in: ['passthrough'], since: '1.3.3' }),
-    /** The guest side of the connection, which needs no settings. */
+    /** The guest side of the connection. It needs no settings. */
     target: child<ChardevTarget>(chardevTarget, { in: ['passthrough'] }),
     /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The slot on a CCID controller. If omitted, libvirt assigns a slot. */
+    /** The slot of the smartcard reader on a CCID controller. If omitted, libvirt assigns a slot. */
     address: child<Address>(address),
   },
   { variantBy: 'mode', page: 'formatdomain.html#smartcard-devices' },

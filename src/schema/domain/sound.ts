@@ -18,7 +18,7 @@ const soundCodec = element(
   'codec',
   {
     /**
-     * The inputs and outputs of the codec: line-in and line-out (`duplex`), microphone and speaker (`micro`), or
+     * The inputs and outputs of the sound card: line-in and line-out (`duplex`), microphone and speaker (`micro`), or
      * line-out only (`output`).
      */
     type: required(attribute(withSince(oneOf('duplex micro output'), { output: '4.4.0' }))),
@@ -32,7 +32,7 @@ export interface Sound extends Infer<typeof sound> {}
 export const sound = element(
   'sound',
   {
-    /** The model of the sound card. `ich6` and `ich9` are Intel HD Audio; `ich9` is for machines with PCI Express. */
+    /** The model of the sound card. `ich6` and `ich9` are Intel HD Audio, and `ich9` is for machines with PCI Express. */
     model: required(
       attribute(
         withSince(oneOf('sb16 es1370 pcspk ac97 ich6 ich7 ich9 usb virtio'), {
@@ -51,7 +51,10 @@ export const sound = element(
     streams: attribute(positive, { since: '10.4.0' }),
     /** The inputs and outputs of an `ich6` or `ich9` sound card. Default: one `duplex`. Since libvirt 0.9.13. */
     codec: many(child<SoundCodec>(soundCodec, { since: '0.9.13' })),
-    /** The audio backend on the host. Default: the first backend of the domain. Since libvirt 6.7.0. */
+    /**
+     * The audio backend that plays the sound on the host. Default: the first audio backend of the domain. Since libvirt
+     * 6.7.0.
+     */
     audio: child<AudioLink>(audioLink, { since: '6.7.0' }),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
@@ -59,7 +62,7 @@ export const sound = element(
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** Options of a `virtio` sound card. Since libvirt 10.4.0. */
+    /** The virtio options of a `virtio` sound card. Since libvirt 10.4.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '10.4.0' }),
   },
   { lead: 'model', page: 'formatdomain.html#sound-devices' },

@@ -1,7 +1,7 @@
 import { oneOf, yesNo } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-/** `<clipboard>`: copy and paste between the guest and the viewer. */
+/** `<clipboard>`: whether users can copy and paste between the guest and the viewer. */
 export interface Clipboard extends Infer<typeof clipboard> {}
 
 export const clipboard = element(
@@ -19,7 +19,10 @@ export interface MouseMode extends Infer<typeof mouseMode> {}
 export const mouseMode = element(
   'mouse',
   {
-    /** The pointer mode: the viewer's pointer (`client`) or the guest's (`server`). QEMU's default: `client`. Since libvirt 0.9.11. */
+    /**
+     * The mouse pointer that is used: the viewer's pointer (`client`) or the guest's pointer (`server`). QEMU's default:
+     * `client`. Since libvirt 0.9.11.
+     */
     mode: required(attribute(oneOf('server client'), { since: '0.9.11' })),
   },
   { lead: 'mode', page: 'formatdomain.html#graphical-framebuffers' },

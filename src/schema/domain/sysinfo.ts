@@ -13,18 +13,18 @@ import {
 
 const page = 'formatdomain.html#smbios-system-information'
 
-/** `<entry>` of the SMBIOS firmware block. */
+/** `<entry>` of `<bios>` in `<sysinfo>`: a named value of the SMBIOS firmware block. */
 export interface BiosEntry extends Infer<typeof biosEntry> {}
 
 const biosEntry = element(
   'entry',
   {
     /**
-     * The name of the entry. The value of `date` has the format `mm/dd/yyyy`, and the value of `release` the format
-     * `10.22`.
+     * The name of the SMBIOS entry. The value of `date` has the format `mm/dd/yyyy`, and the value of `release` has the
+     * format `10.22`.
      */
     name: required(attribute(oneOf('vendor version date release'))),
-    /** The value of the entry. */
+    /** The value of the SMBIOS entry. */
     value: content(text),
   },
   { page },
@@ -36,21 +36,21 @@ export interface SysinfoBios extends Infer<typeof sysinfoBios> {}
 const sysinfoBios = element(
   'bios',
   {
-    /** The entries of the block. */
+    /** The entries of the SMBIOS block. */
     entry: required(many(child<BiosEntry>(biosEntry))),
   },
   { page },
 )
 
-/** `<entry>` of the SMBIOS system block. */
+/** `<entry>` of `<system>` in `<sysinfo>`: a named value of the SMBIOS system block. */
 export interface SystemEntry extends Infer<typeof systemEntry> {}
 
 const systemEntry = element(
   'entry',
   {
-    /** The name of the entry. `uuid` must equal the UUID of the domain. */
+    /** The name of the SMBIOS entry. The value of `uuid` must be equal to the UUID of the domain. */
     name: required(attribute(oneOf('manufacturer product version serial uuid sku family'))),
-    /** The value of the entry. */
+    /** The value of the SMBIOS entry. */
     value: content(text),
   },
   { page },
@@ -62,21 +62,21 @@ export interface SysinfoSystem extends Infer<typeof sysinfoSystem> {}
 const sysinfoSystem = element(
   'system',
   {
-    /** The entries of the block. */
+    /** The entries of the SMBIOS block. */
     entry: required(many(child<SystemEntry>(systemEntry))),
   },
   { page },
 )
 
-/** `<entry>` of an SMBIOS base board block. */
+/** `<entry>` of `<baseBoard>` in `<sysinfo>`: a named value of an SMBIOS base board block. */
 export interface BaseBoardEntry extends Infer<typeof baseBoardEntry> {}
 
 const baseBoardEntry = element(
   'entry',
   {
-    /** The name of the entry. `location` is the position in the chassis. */
+    /** The name of the SMBIOS entry. `location` is the position of the board in the chassis. */
     name: required(attribute(oneOf('manufacturer product version serial asset location'))),
-    /** The value of the entry. */
+    /** The value of the SMBIOS entry. */
     value: content(text),
   },
   { page },
@@ -88,13 +88,13 @@ export interface SysinfoBaseBoard extends Infer<typeof sysinfoBaseBoard> {}
 const sysinfoBaseBoard = element(
   'baseBoard',
   {
-    /** The entries of the block. */
+    /** The entries of the SMBIOS block. */
     entry: required(many(child<BaseBoardEntry>(baseBoardEntry))),
   },
   { page },
 )
 
-/** `<entry>` of the SMBIOS chassis block. */
+/** `<entry>` of `<chassis>` in `<sysinfo>`: a named value of the SMBIOS chassis block. */
 export interface ChassisEntry extends Infer<typeof chassisEntry> {}
 
 const chassisEntry = element(
@@ -102,7 +102,7 @@ const chassisEntry = element(
   {
     /** The name of the entry. */
     name: required(attribute(oneOf('manufacturer version serial asset sku'))),
-    /** The value of the entry. */
+    /** The value of the SMBIOS entry. */
     value: content(text),
   },
   { page },
@@ -114,13 +114,13 @@ export interface SysinfoChassis extends Infer<typeof sysinfoChassis> {}
 const sysinfoChassis = element(
   'chassis',
   {
-    /** The entries of the block. */
+    /** The entries of the SMBIOS block. */
     entry: required(many(child<ChassisEntry>(chassisEntry))),
   },
   { page },
 )
 
-/** `<oemStrings>` in `<sysinfo>`: SMBIOS block 11, strings for programs in the guest. */
+/** `<oemStrings>` in `<sysinfo>`: SMBIOS block 11, which contains strings for programs in the guest. */
 export interface OemStrings extends Infer<typeof oemStrings> {}
 
 const oemStrings = element(
@@ -138,11 +138,11 @@ export interface FwcfgEntry extends Infer<typeof fwcfgEntry> {}
 const fwcfgEntry = element(
   'entry',
   {
-    /** The name of the entry, which must begin with `opt/`, such as `opt/com.example/config`. */
+    /** The name of the fw_cfg entry. It must begin with `opt/`, such as `opt/com.example/config`. */
     name: required(attribute(text)),
-    /** The path of a host file that contains the data. Excludes `value`. */
+    /** The path of a host file that contains the data of the entry. Cannot be combined with `value`. */
     file: attribute(text),
-    /** The data. */
+    /** The data of the fw_cfg entry. */
     value: content(text),
   },
   { choices: [atMostOne('file', 'value')], page },
@@ -155,8 +155,8 @@ export const sysinfo = element(
   'sysinfo',
   {
     /**
-     * How the guest reads the information: from SMBIOS tables (`smbios`), which require `<smbios mode="sysinfo"/>` in
-     * `<os>`, or from QEMU's firmware configuration device (`fwcfg`, since libvirt 6.5.0).
+     * How the guest reads the system information: from SMBIOS tables (`smbios`), or from QEMU's firmware configuration device
+     * (`fwcfg`, since libvirt 6.5.0). SMBIOS tables require `<smbios mode="sysinfo"/>` in `<os>`.
      */
     type: required(attribute(withSince(oneOf('smbios fwcfg'), { fwcfg: '6.5.0' }))),
     /** The SMBIOS block about the firmware. */
@@ -167,9 +167,9 @@ export const sysinfo = element(
     baseBoard: many(child<SysinfoBaseBoard>(sysinfoBaseBoard, { in: ['smbios'] })),
     /** The SMBIOS block about the chassis. Since libvirt 4.1.0. */
     chassis: child<SysinfoChassis>(sysinfoChassis, { in: ['smbios'], since: '4.1.0' }),
-    /** The strings for programs in the guest. Since libvirt 4.1.0. */
+    /** The SMBIOS strings for programs in the guest. Since libvirt 4.1.0. */
     oemStrings: child<OemStrings>(oemStrings, { in: ['smbios'], since: '4.1.0' }),
-    /** The named data, for `fwcfg`. */
+    /** The named data for the firmware or the guest, for type `fwcfg`. */
     entry: many(child<FwcfgEntry>(fwcfgEntry, { in: ['fwcfg'] })),
   },
   { variantBy: 'type', page },

@@ -1,7 +1,7 @@
 import { text, unsignedLong } from '../core/codec.ts'
 import { atMostOne, child, element, type Infer, leaf, many } from '../core/element.ts'
 
-/** `<iotune>` of a disk, or a `<throttlegroup>` that disks share: I/O limits. */
+/** `<iotune>` of a disk, or a `<throttlegroup>` for several disks: the I/O limits. */
 export interface IoTune extends Infer<typeof iotune> {}
 
 export const iotune = element(
@@ -32,11 +32,11 @@ export const iotune = element(
     /** The burst limit of writes per second. Since libvirt 1.2.11. */
     write_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
     /**
-     * The maximum size of a request that counts as one operation, in bytes; a larger request counts as several
+     * The maximum size of a request that is counted as one operation, in bytes. A larger request is counted as several
      * operations. Since libvirt 1.2.11.
      */
     size_iops_sec: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The name of the throttle group; disks with the same group name share the limits. Since libvirt 3.0.0. */
+    /** The name of the throttle group. Disks with the same group name share the limits. Since libvirt 3.0.0. */
     group_name: leaf(text, { since: '3.0.0' }),
     /** The maximum duration of a burst of `total_bytes_sec_max`, in seconds. Since libvirt 2.4.0. */
     total_bytes_sec_max_length: leaf(unsignedLong, { since: '2.4.0' }),

@@ -32,7 +32,10 @@ export interface TpmDevice extends Infer<typeof tpmDevice> {}
 const tpmDevice = element(
   'device',
   {
-    /** The path of the host device, such as `/dev/tpmrm0` for `spapr-tpm-proxy`. Default: `/dev/tpm0`. */
+    /**
+     * The path of the host's TPM device. For the model `spapr-tpm-proxy`, it is for example `/dev/tpmrm0`. Default:
+     * `/dev/tpm0`.
+     */
     path: attribute(hostPath),
   },
   { lead: 'path', page: 'formatdomain.html#tpm-device' },
@@ -44,7 +47,10 @@ export interface TpmSource extends Infer<typeof tpmSource> {}
 const tpmSource = element(
   'source',
   {
-    /** The type of source: a `file` or a directory (`dir`) for an `emulator`, a `unix` socket for an `external` TPM. */
+    /**
+     * The type of source. For the backend `emulator`, it is a file (`file`) or a directory (`dir`). For the backend
+     * `external`, it is a UNIX socket (`unix`).
+     */
     type: required(
       attribute(
         withSince(perVariant({ emulator: oneOf('file dir'), external: oneOf('unix') }), {
@@ -53,7 +59,7 @@ const tpmSource = element(
         }),
       ),
     ),
-    /** The path of the file, directory or socket. */
+    /** The path of the file or directory with the TPM state, or of the socket of an external TPM. */
     path: required(
       attribute(
         perVariant({
@@ -63,13 +69,15 @@ const tpmSource = element(
         }),
       ),
     ),
-    /** The connection mode; only `connect` is supported: QEMU connects to the socket of the external TPM. */
+    /**
+     * The connection mode. Only `connect` is supported, which means that QEMU connects to the socket of the external TPM.
+     */
     mode: requiredIn(['external'], attribute(oneOf('connect'))),
   },
   { variantBy: ['../type', 'type'], page: 'formatdomain.html#tpm-device' },
 )
 
-/** `<encryption>` of a TPM: encrypts the state of the emulated TPM. */
+/** `<encryption>` of a TPM: the encryption of the emulated TPM's state. */
 export interface TpmEncryption extends Infer<typeof tpmEncryption> {}
 
 const tpmEncryption = element(
@@ -91,16 +99,16 @@ const tpmProfile = element(
   'profile',
   {
     /**
-     * The profile to create the TPM with: built in (`null`, `custom` …), from the host (`local:…`) or from the
-     * distribution (`distro:…`).
+     * The profile with which the TPM state is created: a built-in profile such as `null` or `custom`, a profile of the host
+     * (`local:…`) or a profile of the distribution (`distro:…`).
      */
     source: attribute(profileName),
     /**
-     * The algorithms to remove from a `custom` profile: `check` removes the algorithms that the host disables in its
-     * current FIPS mode, `fips-host` the algorithms that FIPS mode would disable.
+     * The algorithms that are removed from a `custom` profile. `check` removes the algorithms that the host disables in its
+     * current FIPS mode. `fips-host` removes the algorithms that the FIPS mode would disable.
      */
     removeDisabled: attribute(oneOf('check fips-host')),
-    /** The name that the TPM emulator stored in its profile; libvirt sets this name. */
+    /** The name that the TPM emulator has stored in its profile. libvirt sets this name. */
     name: attribute(profileName),
   },
   { lead: 'source', page: 'formatdomain.html#tpm-device' },
@@ -112,13 +120,13 @@ export interface TpmPcrBanks extends Infer<typeof tpmPcrBanks> {}
 const tpmPcrBanks = element(
   'active_pcr_banks',
   {
-    /** Whether the SHA-1 bank is active. */
+    /** Whether the SHA-1 PCR bank is active. */
     sha1: flag(),
-    /** Whether the SHA-256 bank is active. */
+    /** Whether the SHA-256 PCR bank is active. */
     sha256: flag(),
-    /** Whether the SHA-384 bank is active. */
+    /** Whether the SHA-384 PCR bank is active. */
     sha384: flag(),
-    /** Whether the SHA-512 bank is active. */
+    /** Whether the SHA-512 PCR bank is active. */
     sha512: flag(),
   },
   { page: 'formatdomain.html#tpm-device' },
@@ -131,8 +139,8 @@ export const tpmBackend = element(
   'backend',
   {
     /**
-     * The type of backend: the TPM of the host (`passthrough`), an `emulator` that libvirt starts, or an emulator that
-     * another program starts (`external`).
+     * The type of TPM backend: the TPM of the host (`passthrough`), an emulator that libvirt starts (`emulator`), or an
+     * emulator that another program starts (`external`).
      */
     type: required(
       attribute(
@@ -143,21 +151,27 @@ export const tpmBackend = element(
         }),
       ),
     ),
-    /** The TPM version of the emulator. The default depends on the guest. */
+    /** The version of the emulated TPM. The default depends on the guest. */
     version: attribute(oneOf('1.2 2.0')),
     /** Whether libvirt keeps the TPM state when a transient domain stops or a domain is undefined. Default: no. Since libvirt 7.0.0. */
     persistent_state: attribute(yesNo, { in: ['emulator'], since: '7.0.0' }),
-    /** The log level of the emulator, from 1. Since libvirt 10.6.0. */
+    /** The log level of the TPM emulator, from 1. Since libvirt 10.6.0. */
     debug: attribute(uint8, { in: ['emulator'], since: '10.6.0' }),
-    /** The TPM of the host. */
+    /** The TPM device of the host. */
     device: child<TpmDevice>(tpmDevice, { in: ['passthrough'] }),
     /** The encryption of the TPM state. Since libvirt 5.6.0. */
     encryption: child<TpmEncryption>(tpmEncryption, { in: ['emulator'], since: '5.6.0' }),
-    /** The set of algorithms and commands of the TPM; the host chooses the default. Since libvirt 10.10.0. */
+    /** The algorithms and commands of the TPM. If omitted, the host chooses. Since libvirt 10.10.0. */
     profile: child<TpmProfile>(tpmProfile, { in: ['emulator'], since: '10.10.0' }),
-    /** The PCR banks that are active. Default: unchanged. Since libvirt 7.10.0. */
+    /**
+     * The PCR banks that are active when the guest starts. If omitted, the active banks are not changed. Since libvirt
+     * 7.10.0.
+     */
     active_pcr_banks: child<TpmPcrBanks>(tpmPcrBanks, { in: ['emulator'], since: '7.10.0' }),
-    /** The location of the TPM state, which libvirt chooses by default, or the socket of the external TPM. Since libvirt 9.0.0. */
+    /**
+     * The location of the TPM state, or the socket of an external TPM. If omitted, libvirt chooses the location. Since
+     * libvirt 9.0.0.
+     */
     source: child<TpmSource>(tpmSource, { in: ['emulator', 'external'], since: '9.0.0' }),
   },
   { variantBy: 'type', page: 'formatdomain.html#tpm-device' },
@@ -169,7 +183,9 @@ export interface Tpm extends Infer<typeof tpm> {}
 export const tpm = element(
   'tpm',
   {
-    /** The model of the TPM. Default: `tpm-tis`; on pSeries `tpm-spapr`. `tpm-crb` requires TPM 2.0. */
+    /**
+     * The model of the TPM. `tpm-crb` requires TPM 2.0. Default: `tpm-spapr` on pSeries, and `tpm-tis` on other machines.
+     */
     model: attribute(
       withSince(oneOf('tpm-tis tpm-crb tpm-spapr spapr-tpm-proxy'), {
         'tpm-crb': '4.4.0',

@@ -1,8 +1,8 @@
 import type { Codec, NumberLike } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-// The codec for a number in the format of USB tools. A number from a program is printed in hexadecimal, padded to `pad` digits,
-// or in decimal if `pad` is omitted.
+// Makes a codec for a number in the format of USB tools. A number from a program is written in hexadecimal and padded to
+// `pad` digits. Without `pad`, it is written in decimal.
 function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
   const shape = new RegExp(`^(?:0x)?[0-9a-fA-F]{1,${digits}}$`)
   return {
@@ -19,7 +19,7 @@ function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
   }
 }
 
-/** The number of a USB bus of the host, or of a device on the bus. */
+/** A codec for the number of a USB bus on the host, or for the number of a device on such a bus. */
 export const usbHostNumber = usbNumeral(3)
 
 /** `<vendor>` or `<product>` of a USB device: the numeric ID of the vendor or product. */
@@ -28,7 +28,10 @@ export interface UsbId extends Infer<typeof usbId> {}
 export const usbId = element(
   'id',
   {
-    /** The ID that `lsusb` prints: decimal, hexadecimal after `0x`, or octal after `0`. */
+    /**
+     * The USB ID that `lsusb` prints. It is hexadecimal with the prefix `0x`, octal with the prefix `0`, and otherwise
+     * decimal.
+     */
     id: required(attribute(usbNumeral(4, 4))),
   },
   { lead: 'id', page: 'formatdomain.html#usb-pci-scsi-devices' },

@@ -4,22 +4,24 @@ import { attribute, child, content, element, type Infer, many, required } from '
 
 const vcpuCount = integer(1, 65535)
 
-/** `<vcpu>`: the number of vCPUs. */
+/** `<vcpu>`: the number of vCPUs of the guest. */
 export interface Vcpu extends Infer<typeof vcpu> {}
 
 export const vcpu = element(
   'vcpu',
   {
     /**
-     * Whether `cpuset` (`static`) or numad (`auto`) selects the host CPUs for the guest. Default: the `placement` in
-     * `<numatune>`. Since libvirt 0.9.11.
+     * Whether `cpuset` (`static`) or the program numad (`auto`) selects the host CPUs for the guest. Default: the `placement`
+     * in `<numatune>`. Since libvirt 0.9.11.
      */
     placement: attribute(oneOf('static auto'), { since: '0.9.11' }),
-    /** The host CPUs that run the guest; `<cputune>` can override them. Default: all host CPUs. Since libvirt 0.4.4. */
+    /**
+     * The host CPUs on which the guest may run. `<cputune>` can override them. Default: all host CPUs. Since libvirt 0.4.4.
+     */
     cpuset: attribute(cpuset, { since: '0.4.4' }),
     /** The number of vCPUs that are plugged in when the guest starts. Default: all. Since libvirt 0.8.5. */
     current: attribute(vcpuCount, { since: '0.8.5' }),
-    /** The maximum number of vCPUs. */
+    /** The maximum number of vCPUs of the guest. */
     value: required(content(vcpuCount)),
   },
   { lead: 'value', page: 'formatdomain.html#cpu-allocation' },
@@ -41,8 +43,7 @@ const vcpuState = element(
      */
     hotpluggable: attribute(yesNo),
     /**
-     * The position of the vCPU in the order in which vCPUs are plugged in. Set the position for all enabled vCPUs or
-     * for none.
+     * The position of the vCPU in the order in which vCPUs are plugged in. Set it for all enabled vCPUs or for none of them.
      */
     order: attribute(unsigned),
   },

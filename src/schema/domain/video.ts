@@ -3,7 +3,7 @@ import { attribute, child, element, type Infer, required } from '../core/element
 import { type Address, address } from './address.ts'
 import { type Alias, alias, type DeviceAcpi, deviceAcpi, virtioOptions } from './device.ts'
 
-/** `<driver>` of a video card: the backend of the card in the hypervisor. */
+/** `<driver>` of a video card: the hypervisor's backend of the video card. */
 export interface VideoDriver extends Infer<typeof videoDriver> {}
 
 const videoDriver = element(
@@ -27,7 +27,7 @@ export interface VideoAcceleration extends Infer<typeof videoAcceleration> {}
 const videoAcceleration = element(
   'acceleration',
   {
-    /** Whether 2D drawing is accelerated; VirtualBox only. Since libvirt 0.7.1. */
+    /** Whether 2D drawing is accelerated. Only for VirtualBox. Since libvirt 0.7.1. */
     accel2d: attribute(yesNo, { since: '0.7.1' }),
     /** Whether 3D drawing is accelerated. Since libvirt 0.7.1, with QEMU since 1.3.0. */
     accel3d: attribute(yesNo, { since: '0.7.1' }),
@@ -40,15 +40,15 @@ const videoAcceleration = element(
   { page: 'formatdomain.html#video-devices' },
 )
 
-/** `<resolution>` of a video card: the minimum resolution. */
+/** `<resolution>` of a video card: the minimum resolution of the screen. */
 export interface VideoResolution extends Infer<typeof videoResolution> {}
 
 const videoResolution = element(
   'resolution',
   {
-    /** The width in pixels. */
+    /** The minimum width of the screen in pixels. */
     x: required(attribute(unsigned)),
-    /** The height in pixels. */
+    /** The minimum height of the screen in pixels. */
     y: required(attribute(unsigned)),
   },
   { page: 'formatdomain.html#video-devices' },
@@ -60,7 +60,7 @@ export interface VideoModel extends Infer<typeof videoModel> {}
 export const videoModel = element(
   'model',
   {
-    /** The model of the video card; `none` keeps libvirt from adding a video card. */
+    /** The model of the video card. With `none`, libvirt adds no video card. */
     type: required(
       attribute(
         withSince(oneOf('vga cirrus vmvga xen vbox virtio gop none bochs ramfb qxl'), {
@@ -73,29 +73,37 @@ export const videoModel = element(
         }),
       ),
     ),
-    /** The size of the primary memory region, in KiB. Since libvirt 1.0.2. */
+    /** The size of the video card's primary memory region, in KiB. Since libvirt 1.0.2. */
     ram: attribute(unsigned, { in: ['qxl'], since: '1.0.2' }),
-    /** The size of the video memory, in KiB; for `qxl` the secondary memory region. The hypervisor chooses the default. */
+    /**
+     * The size of the video memory, in KiB. For `qxl`, it is the size of the secondary memory region. If omitted, the
+     * hypervisor chooses.
+     */
     vram: attribute(unsigned),
-    /** The size of the secondary memory region in 64-bit address space, in KiB. Since libvirt 1.3.3. */
+    /** The size of the video card's secondary memory region in 64-bit address space, in KiB. Since libvirt 1.3.3. */
     vram64: attribute(unsigned, { in: ['qxl'], since: '1.3.3' }),
     /** The size of the VGA framebuffer, in KiB. Since libvirt 1.2.11. */
     vgamem: attribute(unsigned, { in: ['qxl'], since: '1.2.11' }),
-    /** The number of screens. */
+    /** The number of screens of the video card. */
     heads: attribute(unsigned),
-    /** Whether this is the primary video card. By default, the first video card is the primary one. Since libvirt 1.0.2. */
+    /**
+     * Whether this video card is the primary video card. By default, the first video card is primary. Since libvirt 1.0.2.
+     */
     primary: attribute(yesNo, { since: '1.0.2' }),
-    /** Whether guest and host share graphics memory instead of copying it; `virtio` only. Since libvirt 9.2.0. */
+    /**
+     * Whether guest and host share graphics memory, so that it is not copied. Only for the model `virtio`. Since libvirt
+     * 9.2.0.
+     */
     blob: attribute(onOff, { since: '9.2.0' }),
     /**
-     * Whether the guest can read a description of the screen (EDID), for `vga`, `bochs` and `virtio`; the hypervisor
-     * chooses the default. Since libvirt 11.7.0.
+     * Whether the guest can read a description of the screen (EDID), for the models `vga`, `bochs` and `virtio`. If omitted,
+     * the hypervisor decides. Since libvirt 11.7.0.
      */
     edid: attribute(onOff, { since: '11.7.0' }),
     /**
-     * The QEMU device of a `virtio` video card: with or without legacy VGA ports (`vga`, `gpu`), with 3D (`gl`), or in
-     * a separate process (`vhost-user`). libvirt chooses the device and keeps it, so that the guest always sees the
-     * same device. Since libvirt 12.5.0.
+     * The QEMU device of a `virtio` video card. Devices with `vga` in the name have legacy VGA ports, and devices with `gpu`
+     * do not. Devices with `gl` support 3D, and devices with `vhost-user` run in a separate process. libvirt chooses a device
+     * and keeps it, so that the guest always sees the same device. Since libvirt 12.5.0.
      */
     device: attribute(
       oneOf('virtio-vga virtio-vga-gl virtio-gpu virtio-gpu-gl vhost-user-vga vhost-user-gpu'),
@@ -115,7 +123,7 @@ export interface Video extends Infer<typeof video> {}
 export const video = element(
   'video',
   {
-    /** The backend of the video card in the hypervisor. */
+    /** The hypervisor's backend of the video card. */
     driver: child<VideoDriver>(videoDriver),
     /** The model of the video card. If omitted, libvirt chooses a model for the guest. */
     model: child<VideoModel>(videoModel),

@@ -3,13 +3,16 @@ import { attribute, child, element, type Infer, requiredIn } from '../core/eleme
 
 const page = 'formatdomain.html#direct-attachment-to-physical-interface'
 
-/** `<parameters>` of a `<virtualport>`: the parameters that the switch receives. */
+/** `<parameters>` of a `<virtualport>`: the parameters with which the NIC registers with the switch. */
 export interface VirtualportParameters extends Infer<typeof virtualportParameters> {}
 
 const virtualportParameters = element(
   'parameters',
   {
-    /** The ID of the 802.1Qbg VSI manager, whose database defines the types and instances; 0 is reserved. Since libvirt 0.8.2. */
+    /**
+     * The ID of the 802.1Qbg VSI manager. Its database defines the VSI types and instances. 0 is reserved. Since libvirt
+     * 0.8.2.
+     */
     managerid: attribute(uint8, { in: ['802.1Qbg'], since: '0.8.2' }),
     /** The ID of the 802.1Qbg VSI type, which defines the network access of the NIC. Since libvirt 0.8.2. */
     typeid: attribute(uint24, { in: ['802.1Qbg'], since: '0.8.2' }),
@@ -18,14 +21,14 @@ const virtualportParameters = element(
     /** The ID of the 802.1Qbg VSI instance of the NIC. Since libvirt 0.8.2. */
     instanceid: attribute(uuid, { in: ['802.1Qbg'], since: '0.8.2' }),
     /**
-     * The ID of the Open vSwitch or MidoNet port; for Open vSwitch, libvirt generates an ID by default. Since libvirt
+     * The ID of the Open vSwitch or MidoNet port. For Open vSwitch, libvirt generates an ID if it is omitted. Since libvirt
      * 0.9.11.
      */
     interfaceid: requiredIn(
       ['midonet'],
       attribute(uuid, { in: ['openvswitch', 'midonet'], since: '0.9.11' }),
     ),
-    /** The name of the port profile on the switch, up to 39 characters. Since libvirt 0.8.2. */
+    /** The name of the port profile on the switch, with up to 39 characters. Since libvirt 0.8.2. */
     profileid: attribute(matching(/[\s\S]{0,39}/, 'a name of up to 39 characters'), {
       in: ['802.1Qbh', 'openvswitch'],
       since: '0.8.2',
@@ -42,7 +45,9 @@ export const virtualport = element(
   {
     /** The type of switch. By default, the definition of the virtual network determines the type. */
     type: attribute(oneOf('802.1Qbg 802.1Qbh openvswitch midonet')),
-    /** The parameters that the switch receives. Without `type`, the parameters of every type are accepted. */
+    /**
+     * The parameters with which the NIC registers with the switch. Without `type`, the parameters of every type are accepted.
+     */
     parameters: requiredIn(
       ['midonet'],
       child<VirtualportParameters>(virtualportParameters, {

@@ -3,7 +3,7 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 
 const page = 'formatdomain.html#setting-vlan-tag-on-supported-network-types-only'
 
-/** `<tag>` of a `<vlan>`: a VLAN. */
+/** `<tag>` of a `<vlan>`: one VLAN of a NIC. */
 export interface VlanTag extends Infer<typeof vlanTag> {}
 
 const vlanTag = element(
@@ -12,15 +12,17 @@ const vlanTag = element(
     /** The VLAN ID, from 0 to 4095. */
     id: required(attribute(integer(0, 4095))),
     /**
-     * Whether the NIC sends packets of the native VLAN `tagged` or `untagged`. If set, this VLAN is the native VLAN, to
-     * which untagged packets belong. Since libvirt 1.1.0.
+     * Marks this VLAN as the native VLAN, to which untagged packets belong. The value sets whether the NIC sends packets of
+     * the native VLAN `tagged` or `untagged`. Since libvirt 1.1.0.
      */
     nativeMode: attribute(oneOf('tagged untagged'), { since: '1.1.0' }),
   },
   { lead: 'id', page },
 )
 
-/** `<vlan>`: the VLANs of a NIC, transparent to the guest: `.vlan(42)`, `.vlan([42, 43])`. */
+/**
+ * `<vlan>`: the VLANs of a NIC: `.vlan(42)`, `.vlan([42, 43])`. By default, the guest does not see the tag of a single VLAN.
+ */
 export interface Vlan extends Infer<typeof vlan> {}
 
 export const vlan = element(
@@ -31,7 +33,7 @@ export const vlan = element(
      * tags.
      */
     trunk: attribute(yes),
-    /** The VLANs. */
+    /** The VLANs of the NIC. */
     tag: required(many(child<VlanTag>(vlanTag))),
   },
   { expand: (ids: NumberLike | readonly NumberLike[]) => ({ tag: ids }), page },

@@ -11,15 +11,15 @@ import {
   virtioModel,
 } from './device.ts'
 
-/** `<cid>` of a vsock: the context ID (CID), by which the host addresses the guest. */
+/** `<cid>` of a vsock: the context ID (CID). The host connects to the guest with this ID. */
 export interface VsockCid extends Infer<typeof vsockCid> {}
 
 const vsockCid = element(
   'cid',
   {
-    /** Whether libvirt chooses a free CID at every start. */
+    /** Whether libvirt chooses a free context ID (CID) at every start. */
     auto: attribute(yesNo),
-    /** The CID, at least 3 and unique on the host. */
+    /** The context ID (CID) of the guest. It must be at least 3 and unique on the host. */
     address: attribute(positive),
   },
   { lead: 'address', page: 'formatdomain.html#vsock' },
@@ -31,9 +31,9 @@ export interface Vsock extends Infer<typeof vsock> {}
 export const vsock = element(
   'vsock',
   {
-    /** The model of the device. Default: `virtio`. */
+    /** The model of the vsock device. Default: `virtio`. */
     model: attribute(virtioModel, { default: 'virtio' }),
-    /** The context ID (CID), by which the host addresses the guest. */
+    /** The context ID (CID). The host connects to the guest with this ID. */
     cid: child<VsockCid>(vsockCid),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),
@@ -41,7 +41,7 @@ export const vsock = element(
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** Options of the virtio device. Since libvirt 7.1.0. */
+    /** The virtio options of the vsock device. Since libvirt 7.1.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '7.1.0' }),
   },
   { page: 'formatdomain.html#vsock' },

@@ -9,13 +9,16 @@ export interface Watchdog extends Infer<typeof watchdog> {}
 export const watchdog = element(
   'watchdog',
   {
-    /** The model of the watchdog: `i6300esb` is a PCI device for most PCs, `itco` is built into q35 machines, `diag288` is for s390. */
+    /**
+     * The model of the watchdog. `i6300esb` is a PCI device for most PCs, `itco` is built into q35 machines, and `diag288` is
+     * for s390.
+     */
     model: required(
       attribute(
         withSince(oneOf('i6300esb ib700 diag288 itco'), { diag288: '1.2.17', itco: '9.1.0' }),
       ),
     ),
-    /** The action when the watchdog expires. Default: `reset`. After `dump` the guest continues to run. */
+    /** The action when the watchdog expires. After `dump`, the guest continues to run. Default: `reset`. */
     action: attribute(
       withSince(oneOf('reset shutdown poweroff pause none dump inject-nmi'), {
         dump: '0.8.7',

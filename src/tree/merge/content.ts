@@ -2,8 +2,8 @@ import { isLeftOut, isNode, type Node, valuesOf } from '../node.ts'
 import { canonicalLeaf, canonicalRaw, sizeKeys, textOf } from './same.ts'
 
 /**
- * The content of a node, as one text for each leaf: `source/file=/a.qcow2`. Two nodes with the same texts mean the same, whatever
- * their spelling and order.
+ * The content of a node as a sorted list of texts, one for each attribute, text or child element: `source/file=/a.qcow2`. Two
+ * nodes with the same list are equivalent, even if their XML differs in spelling or order.
  */
 export function contentOf(node: Node): readonly string[] {
   const known = contents.get(node)
@@ -13,7 +13,7 @@ export function contentOf(node: Node): readonly string[] {
   return found
 }
 
-// Nodes do not change, and the same ones are compared many times.
+// The contents are cached, because nodes never change and a node is compared many times.
 const contents = new WeakMap<Node, readonly string[]>()
 
 function collect(node: Node, path: string): string[] {
@@ -28,7 +28,7 @@ function collect(node: Node, path: string): string[] {
     }
     for (const value of valuesOf(slot).filter(one => !isLeftOut(one))) {
       if (isNode(value)) {
-        // A domain without `<devices>` has no devices, as one with an empty `<devices>`.
+        // An empty `<devices>` is equivalent to no `<devices>`.
         if (value.element.name !== 'devices') found.push(`${path}${key}`)
         found.push(...collect(value, `${path}${key}/`))
       } else found.push(`${path}${key}=${textOf(node.element, key, value)}`)
@@ -39,17 +39,17 @@ function collect(node: Node, path: string): string[] {
   return found
 }
 
-/** Whether two nodes mean the same. */
+/** Whether two nodes have equivalent content. */
 export function isAlike(a: Node, b: Node): boolean {
   const [left, right] = [contentOf(a), contentOf(b)]
   return left.length === right.length && left.every((text, index) => text === right[index])
 }
 
-/** Whether a node has all that another one has, and perhaps more. */
+/** Whether `whole` contains all content of `part`. */
 export const isContained = (part: Node, whole: Node): boolean =>
   similarity(part, whole) === contentOf(part).length
 
-/** The number of leaves that two nodes have in common. */
+/** The number of attributes, texts and child elements that two nodes have in common. */
 export function similarity(a: Node, b: Node): number {
   const rest = new Map<string, number>()
   for (const text of contentOf(b)) rest.set(text, (rest.get(text) ?? 0) + 1)

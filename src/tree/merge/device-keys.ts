@@ -3,7 +3,9 @@ import { childAt, type Node, scalarAt } from '../node.ts'
 import { contentOf } from './content.ts'
 import { canonicalLeaf } from './same.ts'
 
-/** A function that names an element among its siblings; `undefined` if the element does not have what names it. */
+/**
+ * A function that returns a key that identifies an element among its siblings, or `undefined` if the element has no such key.
+ */
 export type KeyOf = (node: Node) => string | undefined
 
 const at =
@@ -14,7 +16,7 @@ const at =
     return canonicalLeaf(owner, path[path.length - 1]!)
   }
 
-/** All keys together, or `undefined` if one is missing. */
+/** Joins several keys to one. The result is `undefined` if the element does not have all of them. */
 const together =
   (...keys: readonly KeyOf[]): KeyOf =>
   node => {
@@ -22,7 +24,10 @@ const together =
     return values.includes(undefined) ? undefined : values.join(' ')
   }
 
-/** What names a device for its guest: the target of a disk, the MAC address of a NIC, the number of a controller. */
+/**
+ * The keys by which a guest identifies its devices, such as the target of a disk, the MAC address of a NIC or the index of a
+ * controller.
+ */
 const NAMES: Readonly<Record<string, KeyOf>> = {
   disk: at('target', 'dev'),
   interface: at('mac', 'address'),
@@ -32,7 +37,7 @@ const NAMES: Readonly<Record<string, KeyOf>> = {
   audio: at('id'),
 }
 
-/** Items of lists outside of `<devices>`, by the key of the list. */
+/** The keys that identify the items of lists outside of `<devices>`. */
 const ITEM_NAMES: Readonly<Record<string, KeyOf>> = {
   vcpupin: at('vcpu'),
   iothreadpin: at('iothread'),
@@ -48,20 +53,26 @@ const ITEM_NAMES: Readonly<Record<string, KeyOf>> = {
   event: at('name'),
 }
 
-/** The alias that a person chose for a device. libvirt's own aliases change with the order of the devices. */
+/**
+ * The alias that a user has chosen for a device. Aliases that libvirt assigns are not used, because they change with the
+ * order of the devices.
+ */
 export const ownAlias: KeyOf = node => {
   const alias = scalarAt(node, 'alias', 'name')
   return typeof alias === 'string' && alias.startsWith('ua-') ? alias : undefined
 }
 
-/** The name of an item in the list of this key; devices have their own. */
+/**
+ * Returns the function that identifies the items of a list by name. `key` is the key of the list. `isDevice` means that the
+ * list is in `<devices>`.
+ */
 export const nameIn = (key: string, isDevice: boolean): KeyOf =>
   lookup(isDevice ? NAMES : ITEM_NAMES, key) ?? (() => undefined)
 
-/** Whether the items of a list outside of `<devices>` can be distinguished. Other lists are compared as a whole. */
+/** Whether the items of a list outside of `<devices>` have names. A list without item names is compared as a whole. */
 export const hasItemNames = (key: string): boolean => lookup(ITEM_NAMES, key) !== undefined
 
-/** What a device is connected to on the host: an image, a network, a host device. */
+/** The resource of the host that a device is connected to, such as an image, a network or a host device. */
 export const connection: KeyOf = node => {
   const source = childAt(node, 'source')
   if (!source) return undefined
@@ -71,13 +82,13 @@ export const connection: KeyOf = node => {
   return kept.length === 0 ? undefined : [scalarAt(node, 'type'), ...kept].join('\n')
 }
 
-/** The address of a device in its guest. */
+/** The address of a device in the guest. */
 export const guestAddress: KeyOf = node => {
   const address = childAt(node, 'address')
   return address && contentOf(address).join('\n')
 }
 
-/** How a person identifies a device: `vda` for a disk, else its number among its kind. */
+/** The label of a device for users: its name, such as `vda` for a disk, or its number among the devices of the same kind. */
 export function labelOf(node: Node, key: string, isDevice: boolean, index: number): string {
   const name = ownAlias(node) ?? nameIn(key, isDevice)(node)
   return name ?? String(index + 1)

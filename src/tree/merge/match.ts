@@ -2,10 +2,10 @@ import { isNode, type Node, slotOf, valuesOf } from '../node.ts'
 import { isAlike, similarity } from './content.ts'
 import { guestAddress, hasItemNames, type KeyOf, nameIn, ownAlias } from './device-keys.ts'
 
-/** The nodes of one tree, each with the node of another tree that represents the same element. */
+/** Maps nodes of one tree to nodes of another tree that represent the same element. */
 export type Matches = ReadonlyMap<Node, Node>
 
-/** Pairs the items of two lists of the same key. */
+/** A function that pairs the items of two lists that have the same key. */
 export type PairItems = (
   key: string,
   isDevice: boolean,
@@ -13,7 +13,7 @@ export type PairItems = (
   others: readonly Node[],
 ) => ReadonlyMap<Node, Node>
 
-/** Matches every element of a tree with the element of another tree that represents the same. */
+/** Matches the elements of a tree with the equivalent elements of another tree. */
 export function matchTrees(tree: Node, other: Node, pairItems: PairItems = pairAlike): Matches {
   const matches = new Map<Node, Node>()
   const visit = (a: Node, b: Node): void => {
@@ -34,7 +34,7 @@ export function matchTrees(tree: Node, other: Node, pairItems: PairItems = pairA
   return matches
 }
 
-/** The matches of the partners: from `first` to the partners of its partners. */
+/** Composes two mappings: if `first` maps A to B and `second` maps B to C, the result maps A to C. */
 export function compose(first: Matches, second: Matches): Matches {
   const matches = new Map<Node, Node>()
   for (const [node, partner] of first) {
@@ -44,7 +44,10 @@ export function compose(first: Matches, second: Matches): Matches {
   return matches
 }
 
-/** Pairs items of two versions of the same definition: by name, then by address, then those that are most alike. */
+/**
+ * Pairs the items of two versions of the same definition: first by name, then by equal content, then by address, then by
+ * similarity.
+ */
 export const pairAlike: PairItems = (key, isDevice, items, others) => {
   const pairs = new Pairs(items, others)
   if (isDevice) pairs.pairBy(ownAlias)
@@ -56,7 +59,7 @@ export const pairAlike: PairItems = (key, isDevice, items, others) => {
   return pairs.found
 }
 
-/** Two lists whose items are paired step by step. */
+/** Two lists of items, and the pairs found so far. */
 export class Pairs {
   readonly found = new Map<Node, Node>()
   #items: readonly Node[]
@@ -67,12 +70,12 @@ export class Pairs {
     this.#others = others
   }
 
-  /** The items that have no partner yet. */
+  /** The items of the first list that are not paired yet. */
   get items(): readonly Node[] {
     return this.#items
   }
 
-  /** The items of the other list that have no partner yet. */
+  /** The items of the second list that are not paired yet. */
   get others(): readonly Node[] {
     return this.#others
   }
@@ -83,7 +86,7 @@ export class Pairs {
     this.#others = this.#others.filter(one => one !== other)
   }
 
-  /** Pairs items whose keys are equal, where both lists have the same number of items with this key. */
+  /** Pairs items with equal keys. Items are paired only if both lists have the same number of items with this key. */
   pairBy(keyOf: KeyOf, keyOfOther: KeyOf = keyOf): void {
     const groups = groupBy(this.#items, keyOf)
     const otherGroups = groupBy(this.#others, keyOfOther)
@@ -94,7 +97,7 @@ export class Pairs {
     }
   }
 
-  /** Pairs items that mean the same. */
+  /** Pairs items with equivalent content. */
   pairEqual(): void {
     for (const item of this.#items) {
       const other = this.#others.find(one => isAlike(item, one))
@@ -102,7 +105,10 @@ export class Pairs {
     }
   }
 
-  /** Pairs the rest, those that have most in common first, and those of the same order before others. */
+  /**
+   * Pairs the remaining items by similarity, the most similar items first. Of equally similar items, items at similar
+   * positions are paired first.
+   */
   pairSimilar(): void {
     const scores = this.#items.flatMap((item, index) =>
       this.#others.map((other, place) => ({

@@ -1,353 +1,155 @@
-import { elementOf, type Field } from '../../schema/core/element.ts'
+import type { Field } from '../../schema/core/element.ts'
 import { lookup } from '../../schema/core/lookup.ts'
+import { childAt, isNode, type Node, slotOf, withoutSlot, withSlot } from '../node.ts'
+import { type Change, changeOf, type Place } from './change.ts'
+import { contentOf, isAlike } from './content.ts'
+import { hasItemNames } from './device-keys.ts'
+import type { MergeInput, Versions } from './merge-input.ts'
+import { mergeItems } from './merge-items.ts'
+import { mergeRaws } from './merge-raws.ts'
+import { mergeSecret } from './merge-secret.ts'
+import { canonicalLeaf, leafOf, sizeKeys, textOf } from './same.ts'
 import {
-  childAt,
-  emptyNode,
-  type InvalidValue,
-  isLeftOut,
-  isNode,
-  type Node,
-  type Raw,
-  type Scalar,
-  type Slot,
-  slotOf,
-  valuesOf,
-  withoutSlot,
-  withSlot,
-} from '../node.ts'
-import type { Origin } from '../origin.ts'
-import { contentOf, isAlike, isContained } from './content.ts'
-import { hasItemNames, type KeyOf, labelOf, nameIn, ownAlias } from './device-keys.ts'
-import type { Matches } from './match.ts'
-import { canonicalLeaf, canonicalRaw, leafOf, sizeKeys, textOf } from './same.ts'
+  childOrDevices,
+  type Merging,
+  originOf,
+  presentValues,
+  type Values,
+  withSlotOf,
+} from './versions.ts'
 
-/** A part of a definition: an element, or the text of an attribute or element. */
-export type Part = Node | string
+export type { Change, Part } from './change.ts'
 
-/** A change of one part of a definition. */
-export interface Change {
-  readonly kind: 'added' | 'removed' | 'changed'
-  /** The path of the part, with the names of list items: `devices/disk[vda]/driver/cache`. */
-  readonly path: string
-  /** The keys of the path, without names: `['devices', 'disk', 'driver', 'cache']`. */
-  readonly keys: readonly string[]
-  /** The part before the change, as the definition has it. */
-  readonly before?: Part
-  readonly after?: Part
-  /** The device that the part belongs to, before and after the change. */
-  readonly device?: { readonly before?: Node; readonly after?: Node }
-  /** Where the change was written; the element around it if something was removed. */
-  readonly origin: Origin
-  /** Whether the part was also changed in the definition itself. Such a change is not made. */
-  readonly isConflict: boolean
-}
-
-/** What a merge needs to know. */
-export interface MergeInput {
-  /** The earlier version. */
-  readonly base: Node
-  /** The later version. */
-  readonly next: Node
-  /** The definition that the changes between them are applied to. */
-  readonly target: Node
-  /** The element of `base` for each element of `next`. */
-  readonly baseOf: Matches
-  /** The element of `target` for each element of `base`. */
-  readonly targetOf: Pick<Matches, 'get'>
-  /** The element of an earlier version of the target for each element of `base`, to find conflicts. */
-  readonly originalOf?: Matches
-  /** Whether two texts that differ mean the same, besides their spelling. */
-  readonly isSame?: (keys: readonly string[], a: string, b: string) => boolean
-}
-
-/** A changed definition, and its changes in the order of the format. */
+/** A changed definition, and the changes in the order of the format. */
 export interface Merged {
   readonly node: Node
   readonly changes: readonly Change[]
 }
 
 /**
- * Applies the changes between two versions of a definition to a third one, which has more in it. Everything else in it stays as
- * it is: the values that libvirt filled in, and what others added.
+ * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more,
+ * such as values that libvirt or other users have added. These parts stay unchanged.
  */
 export function merge(input: MergeInput): Merged {
-  const merger = new Merger(input)
+  const merging: Merging = {
+    input,
+    changes: [],
+    nextOf: new Map([...input.baseOf].map(([next, base]) => [base, next])),
+    node: (versions, place) => mergeNode(merging, versions, place),
+  }
   const { base, next, target, originalOf } = input
-  const node = merger.node({ base, next, target, original: originalOf?.get(base) }, [], '', {})
-  return { node, changes: merger.changes }
+  const versions = { base, next, target, original: originalOf?.get(base) }
+  const node = mergeNode(merging, versions, { keys: [], path: '', device: {} })
+  return { node, changes: merging.changes }
 }
 
-/** The versions of one element. */
-interface Versions {
-  readonly base: Node | undefined
-  readonly next: Node
-  readonly target: Node
-  readonly original: Node | undefined
+/** The target element with the changes between its base and next versions. */
+function mergeNode(merging: Merging, versions: Versions, { keys, path, device }: Place): Node {
+  const { base, next } = versions
+  let { target } = versions
+  const first = merging.changes.length
+  const all = new Set([...Object.keys(next.fields), ...Object.keys(base?.fields ?? {})])
+  const size = sizeKeys(next.element)
+  for (const key of inOrder(all, next)) {
+    if (size && key === 'unit') continue
+    const field = lookup(next.element.fields, key)
+    const place = { keys: [...keys, key], path: path === '' ? key : `${path}/${key}`, device }
+    const current = { ...versions, target }
+    if (field?.many) target = mergeList(merging, current, key, field, place)
+    else if (field?.kind === 'child') target = mergeChild(merging, current, key, place)
+    else target = mergeLeaf(merging, current, key, place)
+  }
+  const withRaws = mergeRaws(merging, { ...versions, target }, { keys, path, device })
+  const node = mergeSecret(merging, { ...versions, target: withRaws }, { keys, path, device })
+  const { adapt } = merging.input
+  if (!adapt || node === versions.target) return node
+  return adapt({ ...versions, keys, node, changes: merging.changes.slice(first) })
 }
 
-type Device = { readonly before?: Node; readonly after?: Node }
-type Values = readonly (Scalar | Node | InvalidValue)[]
-
-class Merger {
-  readonly changes: Change[] = []
-  readonly #input: MergeInput
-  readonly #nextOf: ReadonlyMap<Node, Node>
-
-  constructor(input: MergeInput) {
-    this.#input = input
-    this.#nextOf = new Map([...input.baseOf].map(([next, base]) => [base, next]))
-  }
-
-  /** The target element with the changes between its base and next versions. */
-  node(versions: Versions, keys: readonly string[], path: string, device: Device): Node {
-    const { base, next } = versions
-    let { target } = versions
-    const all = new Set([...Object.keys(next.fields), ...Object.keys(base?.fields ?? {})])
-    const size = sizeKeys(next.element)
-    for (const key of inOrder(all, next)) {
-      if (size && key === 'unit') continue
-      const field = lookup(next.element.fields, key)
-      const here: Here = {
-        key,
-        field,
-        keys: [...keys, key],
-        path: path === '' ? key : `${path}/${key}`,
-        device,
-      }
-      const current = { ...versions, target }
-      if (field?.many) target = this.#list(current, here)
-      else if (field?.kind === 'child') target = this.#child(current, here)
-      else target = this.#leaf(current, here)
-    }
-    return this.#raws({ ...versions, target }, keys, path, device)
-  }
-
-  #leaf({ base, next, target, original }: Versions, { key, ...here }: Here): Node {
-    const [before, after, current] = [base, next, target].map(one => canonicalLeaf(one, key))
-    if (this.#isSame(here.keys, before, after) || this.#isSame(here.keys, current, after))
-      return target
-    const isConflict =
-      original !== undefined && !this.#isSame(here.keys, canonicalLeaf(original, key), current)
-    this.#add(
-      { key, ...here },
-      shownLeaf(target, key),
-      shownLeaf(next, key),
-      originOf(next, key),
-      isConflict,
-    )
-    if (isConflict) return target
-    const number = sizeKeys(next.element)?.number
-    return (number === key ? [key, 'unit'] : [key]).reduce(
-      (node, one) => withSlotOf(node, one, slotOf(next, one)),
-      target,
-    )
-  }
-
-  #child({ base, next, target, original }: Versions, { key, ...here }: Here): Node {
-    const [before, after, current] = [base, next, target].map(
-      one => one && childOrDevices(one, key),
-    )
-    const origin = originOf(next, key)
-    if (after && current) {
-      const child = this.node(
-        {
-          base: before,
-          next: after,
-          target: current,
-          original: original && childAt(original, key),
-        },
-        here.keys,
-        here.path,
-        here.device,
-      )
-      return child === current ? target : withSlot(target, key, { value: child, origin })
-    }
-    if (after) {
-      if (before && isAlike(before, after)) return target
-      const isConflict = before !== undefined && original !== undefined
-      this.#add({ key, ...here }, undefined, after, origin, isConflict)
-      return isConflict ? target : withSlot(target, key, { value: after, origin })
-    }
-    // A field such as .acpi(true) is a leaf in one version, and an element in the other.
-    if (!before || !current || leafOf(next, key) !== undefined) return target
-    const last = original && childAt(original, key)
-    const isConflict = last !== undefined && !isAlike(last, current)
-    this.#add({ key, ...here }, current, undefined, next.origin, isConflict)
-    return isConflict ? target : withoutSlot(target, key)
-  }
-
-  #list({ base, next, target, original }: Versions, here: Here): Node {
-    const { key, field } = here
-    const [before, after, current, last] = [base, next, target, original].map(one =>
-      presentValues(one, key),
-    ) as [Values, Values, Values, Values]
-    const isDevice = next.element.name === 'devices'
-    if (!field?.many || field.kind !== 'child' || !(isDevice || hasItemNames(key))) {
-      const [beforeText, afterText, currentText, lastText] = [before, after, current, last].map(
-        list => listContent(next, key, list),
-      )
-      if (beforeText === afterText || currentText === afterText) return target
-      const isConflict = original !== undefined && lastText !== currentText
-      const shown = (list: Values) => (list.length === 0 ? undefined : listText(next, key, list))
-      this.#add(here, shown(current), shown(after), originOf(next, key), isConflict)
-      if (isConflict) return target
-      return withSlotOf(target, key, slotOf(next, key))
-    }
-    return this.#items({ before, after, current }, target, here, isDevice, originOf(next, key))
-  }
-
-  #items(
-    { before, after, current }: { before: Values; after: Values; current: Values },
-    target: Node,
-    here: Here,
-    isDevice: boolean,
-    origin: Origin,
-  ): Node {
-    const { baseOf, targetOf, originalOf } = this.#input
-    const { key, keys, path } = here
-    const items = current.filter(isNode)
-    const replaced = new Map<Node, Node | undefined>()
-    const added: Node[] = []
-    const labelled = (node: Node, index: number): Here => ({
-      ...here,
-      path: `${path}[${labelOf(node, key, isDevice, index)}]`,
-    })
-    const claimed = new Set(before.filter(isNode).map(node => targetOf.get(node)))
-    for (const item of after.filter(isNode)) {
-      const base = baseOf.get(item)
-      const partner = base
-        ? targetOf.get(base)
-        : items.find(one => !claimed.has(one) && isPresent(item, one, key, isDevice))
-      if (partner && items.includes(partner)) {
-        claimed.add(partner)
-        const at = labelled(partner, items.indexOf(partner))
-        const device = isDevice ? { before: partner, after: item } : here.device
-        const original = base && originalOf?.get(base)
-        const merged = this.node(
-          { base, next: item, target: partner, original },
-          keys,
-          at.path,
-          device,
-        )
-        if (merged !== partner) replaced.set(partner, merged)
-      } else if (!base || !isAlike(base, item)) {
-        const at = labelled(item, items.length + added.length)
-        const device = isDevice ? { after: item } : here.device
-        const isConflict = base !== undefined && originalOf !== undefined
-        this.#add({ ...at, device }, undefined, item, item.origin, isConflict)
-        if (!isConflict) added.push(item)
-      }
-    }
-    for (const base of before.filter(isNode)) {
-      const partner = targetOf.get(base)
-      if (this.#nextOf.has(base) || !partner || !items.includes(partner)) continue
-      const original = originalOf?.get(base)
-      const isConflict = original !== undefined && !isAlike(original, partner)
-      const at = labelled(partner, items.indexOf(partner))
-      const device = isDevice ? { before: partner } : here.device
-      this.#add({ ...at, device }, partner, undefined, origin, isConflict)
-      if (!isConflict) replaced.set(partner, undefined)
-    }
-    if (replaced.size === 0 && added.length === 0) return target
-    const kept = current.flatMap(value => {
-      if (!isNode(value) || !replaced.has(value)) return [value]
-      const next = replaced.get(value)
-      return next ? [next] : []
-    })
-    const value = [...kept, ...added]
-    return value.length === 0
-      ? withoutSlot(target, key)
-      : withSlot(target, key, { value, origin: slotOf(target, key)?.origin ?? origin })
-  }
-
-  #raws(
-    { base, next, target, original }: Versions,
-    keys: readonly string[],
-    path: string,
-    device: Device,
-  ): Node {
-    const [before, after, current, last] = [base, next, target, original].map(rawTexts) as [
-      Raws,
-      Raws,
-      Raws,
-      Raws,
-    ]
-    const here: Here = { key: '', field: undefined, keys, path, device }
-    const own = target.extra ?? []
-    let extra = own
-    for (const [text, raw] of after) {
-      if (before.has(text) || current.has(text)) continue
-      this.#add(here, undefined, text, raw.origin, false)
-      extra = [...extra, { xml: raw.xml, origin: raw.origin }]
-    }
-    for (const text of before.keys()) {
-      if (after.has(text)) continue
-      const raw = current.get(text)
-      // The raw part was changed on the other side, if the earlier version of the target had it.
-      if (!raw && !last.has(text)) continue
-      this.#add(here, text, undefined, next.origin, !raw)
-      if (raw) extra = extra.filter(one => one !== raw)
-    }
-    return extra === own ? target : withExtra(target, extra)
-  }
-
-  #isSame(keys: readonly string[], a: string | undefined, b: string | undefined): boolean {
-    if (a === b) return true
-    return a !== undefined && b !== undefined && this.#input.isSame?.(keys, a, b) === true
-  }
-
-  #add(
-    { keys, path, device }: Here,
-    before: Part | undefined,
-    after: Part | undefined,
-    origin: Origin,
-    isConflict: boolean,
-  ): void {
-    this.changes.push({
-      kind: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
-      path,
-      keys,
-      ...(before !== undefined && { before }),
-      ...(after !== undefined && { after }),
-      ...((device.before || device.after) && { device }),
-      origin,
-      isConflict,
-    })
-  }
-}
-
-/** The field that a merge looks at. */
-interface Here {
-  readonly key: string
-  readonly field: Field | undefined
-  readonly keys: readonly string[]
-  readonly path: string
-  readonly device: Device
-}
-
-type Raws = ReadonlyMap<string, Raw>
-
-/** Raw parts by their text. Comments are no part of a definition. */
-const rawTexts = (node: Node | undefined): Raws =>
-  new Map(
-    (node?.extra ?? [])
-      .filter(({ xml }) => !xml.startsWith('<!--') && xml.trim() !== '')
-      .map(raw => [canonicalRaw(raw.xml), raw]),
+function mergeLeaf(
+  { input, changes }: Merging,
+  { base, next, target, original }: Versions,
+  key: string,
+  place: Place,
+): Node {
+  const [before, after, current] = [base, next, target].map(one => canonicalLeaf(one, key))
+  if (before === after || current === after) return target
+  if (after !== undefined && current !== undefined && input.isSame?.(place.keys, after, current))
+    return target
+  const isConflict = original !== undefined && canonicalLeaf(original, key) !== current
+  const [from, to] = [target, next].map(one => shownLeaf(one, key))
+  changes.push(changeOf(place, from, to, originOf(next, key), isConflict))
+  if (isConflict) return target
+  const number = sizeKeys(next.element)?.number
+  return (number === key ? [key, 'unit'] : [key]).reduce(
+    (node, one) => withSlotOf(node, one, slotOf(next, one)),
+    target,
   )
-
-// Whether an item that only the later version has is already there: under the same name, or with the same values and more.
-function isPresent(item: Node, other: Node, key: string, isDevice: boolean): boolean {
-  const keyOf: KeyOf = node => ownAlias(node) ?? nameIn(key, isDevice)(node)
-  const name = keyOf(item)
-  return name === undefined ? isContained(item, other) : name === keyOf(other)
 }
 
+function mergeChild(
+  merging: Merging,
+  { base, next, target, original }: Versions,
+  key: string,
+  place: Place,
+): Node {
+  const { changes } = merging
+  const [before, after, current] = [base, next, target].map(one => one && childOrDevices(one, key))
+  const last = original && childAt(original, key)
+  const origin = originOf(next, key)
+  if (after && current) {
+    const versions = { base: before, next: after, target: current, original: last }
+    const child = merging.node(versions, place)
+    return child === current ? target : withSlot(target, key, { value: child, origin })
+  }
+  if (after) {
+    if (before && isAlike(before, after)) return target
+    // What the target never had, libvirt dropped.
+    const isConflict = last !== undefined
+    changes.push(changeOf(place, undefined, after, origin, isConflict))
+    return isConflict ? target : withSlot(target, key, { value: after, origin })
+  }
+  // A field such as .acpi(true) is a leaf in one version, and an element in the other.
+  if (!before || !current || leafOf(next, key) !== undefined) return target
+  const isConflict = last !== undefined && !isAlike(last, current)
+  changes.push(changeOf(place, current, undefined, next.origin, isConflict))
+  return isConflict ? target : withoutSlot(target, key)
+}
+
+function mergeList(
+  merging: Merging,
+  { base, next, target, original }: Versions,
+  key: string,
+  field: Field,
+  place: Place,
+): Node {
+  const [before, after, current, last] = [base, next, target, original].map(one =>
+    presentValues(one, key),
+  ) as [Values, Values, Values, Values]
+  const isDevice = next.element.name === 'devices'
+  const origin = originOf(next, key)
+  if (field.kind === 'child' && (isDevice || hasItemNames(key)))
+    return mergeItems(merging, { key, isDevice, before, after, current, target, origin }, place)
+  const [beforeText, afterText, currentText, lastText] = [before, after, current, last].map(list =>
+    listContent(next, key, list),
+  )
+  if (beforeText === afterText || currentText === afterText) return target
+  const isConflict = original !== undefined && lastText !== currentText
+  const [from, to] = [current, after].map(list =>
+    list.length === 0 ? undefined : listText(next, key, list),
+  )
+  merging.changes.push(changeOf(place, from, to, origin, isConflict))
+  return isConflict ? target : withSlotOf(target, key, slotOf(next, key))
+}
+
+// Each value has an end, so that a list of one empty text differs from an empty list.
 const listContent = (owner: Node, key: string, values: Values): string =>
   values
     .map(value =>
       isNode(value) ? `<${contentOf(value).join('\n')}>` : textOf(owner.element, key, value),
     )
-    .join('\0')
+    .map(text => `${text}\0`)
+    .join('')
 
 function listText(owner: Node, key: string, values: Values): string {
   return values
@@ -361,32 +163,13 @@ function listText(owner: Node, key: string, values: Values): string {
     .join(', ')
 }
 
-/** A leaf as a person writes it: a size with its unit. */
+/** The text of an attribute or element for users. A size is shown with its unit. */
 function shownLeaf(node: Node, key: string): string | undefined {
   const leaf = leafOf(node, key)
   if (leaf === undefined) return undefined
   const text = textOf(node.element, key, leaf)
   if (sizeKeys(node.element)?.number !== key) return text
   return `${text} ${leafOf(node, 'unit') ?? node.element.fields.unit!.default}`
-}
-
-/** The child in a field. Without `<devices>`, a domain has no devices: each of them is added or removed on its own. */
-const childOrDevices = (node: Node, key: string): Node | undefined =>
-  key === 'devices' && slotOf(node, key) === undefined
-    ? emptyNode(elementOf(node.element.fields[key]!), node.origin)
-    : childAt(node, key)
-
-const presentValues = (node: Node | undefined, key: string): Values =>
-  node ? valuesOf(slotOf(node, key)).filter(value => !isLeftOut(value)) : []
-
-const originOf = (node: Node, key: string): Origin => slotOf(node, key)?.origin ?? node.origin
-
-const withSlotOf = (node: Node, key: string, slot: Slot | undefined): Node =>
-  slot === undefined ? withoutSlot(node, key) : withSlot(node, key, slot)
-
-function withExtra(node: Node, extra: readonly Raw[]): Node {
-  const { extra: _, ...rest } = node
-  return extra.length === 0 ? rest : { ...rest, extra }
 }
 
 // The keys of fields in the order of the format; unknown attributes come first.

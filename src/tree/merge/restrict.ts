@@ -4,16 +4,16 @@ import { hasItemNames } from './device-keys.ts'
 import type { Matches } from './match.ts'
 import { canonicalRaw, leafOf, sizeKeys } from './same.ts'
 
-/** A part of a definition, with its elements matched to those of the two definitions that it comes from. */
+/** The part of a definition that a program sets, with matches to the elements of the program and of the definition. */
 export interface Restricted {
   readonly node: Node
-  /** The element of the part for each element of the program. */
+  /** Maps elements of the program to elements of the part. */
   readonly baseOf: Matches
-  /** The element of the definition for each element of the part. */
+  /** Maps elements of the part to elements of the definition. */
   readonly targetOf: Matches
 }
 
-/** The values that a definition has for what a program sets, as if the program had set them. */
+/** Reduces a definition to the fields that a program sets. The values of these fields come from the definition. */
 export function restrict(program: Node, definition: Node, definitionOf: Matches): Restricted {
   const baseOf = new Map<Node, Node>()
   const targetOf = new Map<Node, Node>()

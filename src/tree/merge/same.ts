@@ -13,10 +13,12 @@ import {
   type Value,
 } from '../node.ts'
 
-/** The value of one attribute or text; `undefined` if the element does not have it. */
+/** The value of an attribute or text, or `undefined` if the element does not have the attribute or text. */
 export type Leaf = Scalar | InvalidValue | undefined
 
-/** The keys of the number and the unit of an element that holds a size; `undefined` for other elements. */
+/**
+ * The key of the number in an element that contains a size and has a `unit`. The result is `undefined` for other elements.
+ */
 export function sizeKeys({ fields }: Element): { readonly number: string } | undefined {
   if (lookup(fields, 'unit')?.codec !== unit) return undefined
   const number = NUMBERS.find(key => lookup(fields, key)?.codec !== undefined)
@@ -25,7 +27,10 @@ export function sizeKeys({ fields }: Element): { readonly number: string } | und
 
 const NUMBERS = ['value', 'size', 'memory']
 
-/** The leaf in a field of a node. A flag that is off, or a field that is left to libvirt, counts as missing. */
+/**
+ * The attribute or text in a field of a node. The result is `undefined` for a flag with the value `false`, and for a field
+ * that the program leaves to libvirt.
+ */
 export function leafOf(node: Node | undefined, key: string): Leaf {
   const value: Value | undefined = node && slotOf(node, key)?.value
   if (value === undefined || isNode(value) || Array.isArray(value) || isLeftOut(value))
@@ -36,8 +41,9 @@ export function leafOf(node: Node | undefined, key: string): Leaf {
 }
 
 /**
- * A leaf in a form in which two spellings of the same value are equal: sizes in bytes, hexadecimal numbers as decimal ones, sets
- * of CPUs as lists, addresses and UUIDs in lower case. `undefined` if the node does not have the leaf.
+ * An attribute or text in a canonical form, so that different spellings of the same value are equal. Sizes are in bytes,
+ * numbers are decimal, CPU sets are lists, and MAC addresses and UUIDs are in lower case. The result is `undefined` if the
+ * node does not have the attribute or text.
  */
 export function canonicalLeaf(node: Node | undefined, key: string): string | undefined {
   const leaf = leafOf(node, key)
@@ -52,7 +58,7 @@ export function canonicalLeaf(node: Node | undefined, key: string): string | und
   return bytes === undefined ? `${text} ${unitText}` : String(number! * bytes)
 }
 
-/** The text of a leaf in XML. */
+/** The text of a value in XML. */
 export function textOf(element: Element, key: string, leaf: Scalar | InvalidValue): string {
   const value = leaf instanceof InvalidValue ? leaf.value : leaf
   const codec = lookup(element.fields, key)?.codec
@@ -66,20 +72,20 @@ function canonicalText(element: Element, key: string, text: string): string {
   if (codec === uuid && uuid.test(trimmed)) return canonicalUuid(trimmed)
   if (codec === macAddress) return trimmed.toLowerCase()
   if (codec === cpuset) return canonicalCpus(trimmed)
-  // Words such as "on" belong to a closed list, and are not numbers.
+  // A codec with a closed list of words, such as "on" and "off", is not a codec for numbers.
   if (codec.values === undefined && /^(0x[\da-f]+|\d+)$/i.test(trimmed) && codec.test('1'))
     return String(BigInt(trimmed))
   return trimmed
 }
 
-/** A set of CPUs as the list of its numbers: `0-2,^1` becomes `0,2`. */
+/** Writes a CPU set as a list of numbers: `0-2,^1` becomes `0,2`. */
 function canonicalCpus(text: string): string {
   if (!cpuset.test(text)) return text
   const cpus = new Set<number>()
   for (const part of text.split(',')) {
     const [, excluded, first, last] = /^(\^?)(\d+)(?:-(\d+))?$/.exec(part)!
     const [from, to] = [Number(first), Number(last ?? first)]
-    // The largest number of CPUs that libvirt knows is far smaller.
+    // libvirt's maximum number of CPUs is far below this limit.
     if (to - from > 100_000) return text
     for (let cpu = from; cpu <= to; cpu++) {
       if (excluded) cpus.delete(cpu)
@@ -97,9 +103,11 @@ function bytesPer(name: string): bigint | undefined {
   return (/^.b$/.test(word) ? 1000n : 1024n) ** BigInt(power + 1)
 }
 
-/** Raw XML in a form that does not depend on its layout. */
+/** Raw XML without differences in white space and quotes. */
 export const canonicalRaw = (xml: string): string =>
   xml
     .replace(/>\s+</g, '><')
     .replace(/='([^'"]*)'/g, '="$1"')
+    .replace(/<([^\s/>]+)([^<>]*)><\/\1>/g, '<$1$2/>')
+    .replace(/\s*\/>/g, '/>')
     .trim()

@@ -131,4 +131,12 @@ identity('returns a domain with nothing to fill in unchanged', () => {
   assert.is(identify([given])[0], given)
 })
 
+identity('a renamed domain keeps the UUID and the MAC addresses of its earlier name', () => {
+  const { web0, www0 } = {
+    ...identified(domain('web0').hvm().nic(nic())),
+    ...identified(domain('www0').hvm().nic(nic()).formerly('web0')),
+  }
+  assert.equal(www0, web0)
+})
+
 identity.run()

@@ -8,14 +8,9 @@ import * as assert from 'uvu/assert'
 import { markerIn } from '../../../src/hosts/marker.ts'
 import { VirshConnection } from '../../../src/hosts/virsh/virsh-connection.ts'
 import { standardPolicy } from '../../../src/rules/standard-policy.ts'
-import { defineDomain, hostDomain } from '../../support/host-domains.ts'
+import { defineDomain, hostDomain, lockHost } from '../../support/host-domains.ts'
 import { hostProject } from '../../support/host-project.ts'
-import {
-  type LibvirtHost,
-  labFolder,
-  missingForHosts,
-  startHost,
-} from '../../support/libvirt-hosts.ts'
+import { type LibvirtHost, missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
 import { spawnVmc, vmc } from '../../support/vmc.ts'
 import { libvirtDir } from '../corpus.ts'
 import { corpusDomains, defineAll } from './corpus-domains.ts'
@@ -172,21 +167,10 @@ if (missing !== undefined) {
     return (await connection.batch(commands, { isReadOnly: true })).map(({ stdout }) => stdout)
   }
 
-  /** Locks the host as a process of a machine. */
-  function lockAs(machine: string, pid: number): void {
-    const file = join(labFolder, 'lock.xml')
-    const text = `vmc lock 0123456789abcdef of root on ${machine} pid ${pid} since 2026-01-01T00:00:00.000Z for crm`
-    writeFileSync(
-      file,
-      `<secret ephemeral="yes" private="yes"><description>${text}</description><usage type="ceph"><name>vmc-lock</name></usage></secret>`,
-    )
-    hv1.virsh('secret-define', file)
-  }
-
   test('a host that someone else has locked is left alone, unless the lock is broken', async () => {
     const uuid = defineDomain(hv1, 'lock0')
     const cwd = await imported('lock0')
-    lockAs('elsewhere', 1)
+    lockHost(hv1, 'elsewhere', 1)
     const { code, stderr } = await adopt(cwd, 'lock0')
     assert.match(
       stderr,
@@ -201,11 +185,11 @@ if (missing !== undefined) {
   test('the lock of an ended process of this machine is taken over, and that of a running one is not', async () => {
     defineDomain(hv1, 'lock1')
     const cwd = await imported('lock1')
-    lockAs(hostname(), process.pid)
+    lockHost(hv1, hostname(), process.pid)
     assert.is((await adopt(cwd, 'lock1')).code, 1)
     hv1.virsh('secret-undefine', hv1.virsh('secret-list').match(/[\da-f]{8}-[\da-f-]{27}/)![0])
     const { pid } = spawnSync('true')
-    lockAs(hostname(), pid)
+    lockHost(hv1, hostname(), pid)
     assert.is((await adopt(cwd, 'lock1')).code, 0)
   })
 

@@ -1,11 +1,11 @@
 // Changes by others in documents that libvirt itself has written: all are seen, and a different spelling is none.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { HostDomain } from '../../../src/hosts/inventory.ts'
 import type { Marker } from '../../../src/hosts/marker.ts'
 import { compareDomain, definitionOf } from '../../../src/hosts/plan/domain-plan.ts'
-import { withoutPrivate } from '../../../src/hosts/plan/secrets.ts'
+import { recordedProgram } from '../../../src/hosts/plan/secrets.ts'
 import { emit } from '../../../src/xml/emit.ts'
+import { stoppedDomain } from '../../support/host-domains.ts'
 import { corpus, skipped } from '../corpus.ts'
 
 const test = suite('drift')
@@ -67,13 +67,6 @@ const SPELLINGS: Readonly<Record<string, Edit>> = {
   'layout and quotes': xml => xml.replace(/>\s+</g, '><').replace(/='([^'"]*)'/g, '="$1"'),
 }
 
-function host(xml: string): HostDomain {
-  return {
-    ...{ uuid: '', name: '', state: 'shut off', isActive: false, isPersistent: true },
-    ...{ hasAutostart: false, hasManagedSave: false, xml },
-  }
-}
-
 const documents = corpus()
   .filter(
     ({ path, expect, xml }) =>
@@ -86,11 +79,11 @@ if (documents.length === 0) {
 } else {
   /** What others changed in each document, and what vmc would change. */
   function compare(xml: string, edited: string) {
-    const definition = emit(withoutPrivate(definitionOf(xml)!))
+    const definition = emit(recordedProgram(definitionOf(xml)!))
     const names = { project: 'shop', name: '', uuid: '', host: 'hv1', libvirt: '9.0.0' }
     const marker: Marker = { ...names, program: definition, definition }
     const program = definitionOf(xml)!
-    return compareDomain({ written: program, filled: program }, host(edited), marker, {
+    return compareDomain({ written: program, filled: program }, stoppedDomain(edited), marker, {
       takenMacs: new Set(),
       libvirt: '9.0.0',
     })!

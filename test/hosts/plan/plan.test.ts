@@ -4,9 +4,11 @@ import { fill } from '../../../src/build/domains/fill.ts'
 import { HostError } from '../../../src/hosts/host-error.ts'
 import type { HostDomain } from '../../../src/hosts/inventory.ts'
 import type { Marker } from '../../../src/hosts/marker.ts'
+import { definitionOf } from '../../../src/hosts/plan/domain-plan.ts'
 import { type Impact, impactOf } from '../../../src/hosts/plan/impact.ts'
 import { isSameMachine } from '../../../src/hosts/plan/machine-alias.ts'
 import { isSettled, makePlan, type PlannedDomain } from '../../../src/hosts/plan/plan.ts'
+import { recordedDefinition, recordedProgram } from '../../../src/hosts/plan/secrets.ts'
 import type { ReadHost } from '../../../src/hosts/read-hosts.ts'
 import { cdrom, type DomainBuilder, domain, file, GiB, vnc } from '../../../src/index.ts'
 import { scalarAt } from '../../../src/tree/node.ts'
@@ -33,8 +35,15 @@ const onHost = (xml: string, marked = ''): HostDomain => ({
   name: /<name>(.*?)<\/name>/.exec(xml)![1]!,
   ...{ state: 'shut off', isActive: false, isPersistent: true },
   ...{ hasAutostart: false, hasManagedSave: false },
-  xml: marked === '' ? xml : xml.replace('</name>', `</name><metadata>${marked}</metadata>`),
+  xml: withMetadata(xml, marked),
 })
+
+function withMetadata(xml: string, marked: string): string {
+  if (marked === '') return xml
+  return xml.includes('</metadata>')
+    ? xml.replace('</metadata>', `${marked}</metadata>`)
+    : xml.replace('</name>', `</name><metadata>${marked}</metadata>`)
+}
 
 const host = (name: string, ...domains: readonly HostDomain[]): ReadHost => ({
   name,
@@ -166,11 +175,45 @@ test('a definition that vmc cannot read is refused', () => {
   assert.is(reasonOf(one), 'vmc cannot read the definition on the host')
 })
 
-test('passwords, which a reader does not see, are not compared', () => {
-  const open = web0.graphics(vnc().listen('127.0.0.1'))
-  const secret = web0.graphics(vnc().listen('127.0.0.1').passwd('hunter2'))
-  assert.equal(changesOf(planned([host('hv1', onHost(xmlOf(open)))], secret)), [])
+/** The program as vmc records it. */
+const recorded = (program: DomainBuilder) => ({
+  program: emit(recordedProgram(definitionOf(xmlOf(program))!)),
+  definition: emit(recordedDefinition(definitionOf(xmlOf(program))!)),
 })
+
+test('of a password, only its presence is compared', () => {
+  const open = web0.graphics(vnc().listen('127.0.0.1'))
+  const secret = (passwd: string) => web0.graphics(vnc().listen('127.0.0.1').passwd(passwd))
+  const changes = (before: DomainBuilder, after: DomainBuilder) =>
+    changesOf(planned([host('hv1', onHost(xmlOf(open), marker(recorded(before))))], after))
+  assert.equal(changes(secret('one'), secret('two')), [])
+  assert.equal(changes(open, secret('one')), ['added devices/graphics[1]/passwd'])
+  assert.equal(changes(secret('one'), open), ['removed devices/graphics[1]/passwd'])
+  assert.not.match(recorded(secret('hunter2')).program, 'hunter2')
+})
+
+const notes = (text: string) => web0.metadata(`<a:note xmlns:a="urn:a">${text}</a:note>`)
+const args = (...list: readonly string[]) =>
+  web0.xml(
+    `<qemu:commandline xmlns:qemu="http://libvirt.org/schemas/domain/qemu/1.0">${list.map(one => `<qemu:arg value="${one}"/>`).join('')}</qemu:commandline>`,
+  )
+
+for (const [what, make] of [
+  ['raw XML', notes],
+  ['arguments for QEMU', args],
+] as const)
+  test(`a change of ${what} is seen, and its text is not in the record of the program`, () => {
+    const [before, after] = [make('secret'), make('other')]
+    const compared = (onIt: DomainBuilder, program: DomainBuilder) => {
+      const one = planned([host('hv1', onHost(xmlOf(onIt), marker(recorded(before))))], program)
+      return [changesOf(one).length > 0, 'drift' in one && one.drift.length > 0]
+    }
+    assert.not.match(recorded(before).program, 'secret')
+    assert.equal(compared(before, before), [false, false])
+    assert.equal(compared(before, after), [true, false])
+    // Metadata belongs to others, who may change it.
+    if (make === args) assert.equal(compared(after, before), [false, true])
+  })
 
 test('a machine type and the version that QEMU resolves it to are the same', () => {
   assert.equal(

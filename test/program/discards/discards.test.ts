@@ -165,6 +165,7 @@ const discarded: Readonly<Record<string, readonly [code: string, at: string, hel
   '.xml()': ["a.xml('<x/>')", 'xml', 'write a = a.xml(…)'],
   '.allow()': ["a.allow('memory-plausible', 'small')", 'allow', 'write a = a.allow(…)'],
   '.host()': ["a.host('hv1')", 'host', 'write a = a.host(…)'],
+  '.formerly()': ["a.formerly('b')", 'formerly', 'write a = a.formerly(…)'],
   '.cdrom()': ['a.cdrom()', 'cdrom()', 'write a = a.cdrom()'],
   '.exe()': ["a.exe('/x')", 'exe', 'write a = a.exe(…)'],
 }

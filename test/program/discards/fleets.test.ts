@@ -157,7 +157,7 @@ test('templates and examples have no discarded builders', async () => {
     for (const name of readdirSync(join(root, of))) {
       const cwd = join(root, of, name)
       for (const entry of readdirSync(cwd).filter(file =>
-        /^(?!presets).*(?<!\.test)\.[jt]s$/.test(file),
+        /^(?!presets|vmc\.config).*(?<!\.test)\.[jt]s$/.test(file),
       )) {
         const { diagnostics, domains } = await build(entry, { cwd, typecheck: false })
         assert.equal(diagnostics, [], join(cwd, entry))

@@ -143,7 +143,11 @@ test('describes a value that is not a domain', () => {
   assert.is(describe(Symbol('a')), 'the symbol Symbol(a)')
   assert.is(describe(null), 'empty')
   assert.is(describe(undefined), 'empty')
-  assert.is(describe(domain), 'a function')
+  assert.is(describe(domain), 'a function of libvmc')
+  assert.is(
+    describe(() => 1),
+    'a function',
+  )
   assert.is(describe(new Date(0)), 'an object of class Date')
   assert.is(describe(file('/x')), 'a <disk>')
 })

@@ -40,9 +40,9 @@ function write(folder: string, files: Record<string, string>): void {
 }
 
 /** Loads a program in this process and returns its errors, with files relative to the folder. */
-async function errorsOf(files: Record<string, string>, entries = ['infra.ts']) {
+async function errorsOf(files: Record<string, string>, timeout = 20_000) {
   const folder = program(files)
-  const { errors } = await load(entries, { cwd: folder, timeout: 500 })
+  const { errors } = await load(['infra.ts'], { cwd: folder, timeout })
   return errors.map(error => ({ ...error, file: error.file.replace(`${folder}/`, '') }))
 }
 
@@ -403,9 +403,8 @@ test('survives unhandled rejections and uncaught errors', async () => {
 })
 
 test('stops waiting for a program after the time limit', async () => {
-  const [error] = await errorsOf({
-    'infra.ts': 'setTimeout(() => {}, 700)\nawait new Promise(() => {})',
-  })
+  const text = 'setTimeout(() => {}, 700)\nawait new Promise(() => {})'
+  const [error] = await errorsOf({ 'infra.ts': text }, 500)
   assert.is(error?.kind, 'unsettled')
   assert.is(error?.message, 'did not finish within 0.5 seconds')
 })

@@ -47,6 +47,12 @@ test('the changes between two versions, applied to the first, give the second', 
   )
 })
 
+test('a list of one empty text is not an empty list', () => {
+  const [one, none] = [parse('<os><initarg></initarg></os>'), parse('<os/>')]
+  assert.equal(contentOf(merged(one, none, one).node), contentOf(none))
+  assert.equal(contentOf(merged(none, one, none).node), contentOf(one))
+})
+
 test('a version and itself differ in nothing, and any definition stays as it is', () => {
   fc.assert(
     fc.property(trees(domain, 3), trees(domain, 3), ({ node: a }, { node: target }) => {
@@ -166,6 +172,18 @@ test('a device that others removed, and the program changes, is a conflict', () 
   )
   assert.equal(texts(changes), ['conflict: added devices/disk[vda] →'])
   assert.not.match(emit(node), '<disk')
+})
+
+test('a part that the definition never had, because libvirt dropped it, is no conflict', () => {
+  const cpu = (model: string): Node => parse(`<cpu mode="custom">${model}</cpu>`)
+  const dropped = cpu('')
+  const [before, after] = ['<model fallback="allow"/>', '<model>core2duo</model>'].map(cpu)
+  const { node, changes } = merged(before!, after!, dropped, dropped)
+  assert.equal(
+    changes.map(({ path, isConflict }) => [path, isConflict]),
+    [['cpu/model', false]],
+  )
+  assert.match(emit(node), 'core2duo')
 })
 
 test('a list whose order has a meaning is compared as a whole', () => {

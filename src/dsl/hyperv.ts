@@ -1,12 +1,6 @@
 import type { Fluent } from '../schema/core/element.ts'
-import { type Clock, clock } from '../schema/domain/clock.ts'
 import { type Hyperv, hyperv } from '../schema/domain/hyperv.ts'
 import { Builder, derive, factory } from './builder.ts'
-
-/** The builder for a `<clock>` element, with one method for each field of the element. */
-export interface ClockBuilder extends Fluent<typeof clock, ClockBuilder> {}
-export class ClockBuilder extends Builder<Clock> {}
-derive(ClockBuilder, clock)
 
 /** The builder for a `<hyperv>` element, with one method for each field of the element. */
 export interface HypervBuilder extends Fluent<typeof hyperv, HypervBuilder> {}
@@ -14,31 +8,8 @@ export class HypervBuilder extends Builder<Hyperv> {}
 derive(HypervBuilder, hyperv)
 
 /**
- * A clock for Windows guests: the clock runs in local time, catches up on lost ticks, has no HPET,
- * and provides the Hyper-V reference timer.
- *
- * @example
- * domain('win0').hvm().clock(windowsClock())
- * // <clock offset="localtime">
- * //   <timer name="rtc" tickpolicy="catchup"/>
- * //   <timer name="pit" tickpolicy="delay"/>
- * //   <timer name="hpet" present="no"/>
- * //   <timer name="hypervclock" present="yes"/>
- * // </clock>
- */
-export const windowsClock = factory(ClockBuilder, clock, () => ({
-  offset: 'localtime',
-  timer: [
-    { name: 'rtc', tickpolicy: 'catchup' },
-    { name: 'pit', tickpolicy: 'delay' },
-    { name: 'hpet', present: false },
-    { name: 'hypervclock', present: true },
-  ],
-}))
-
-/**
  * The Hyper-V enlightenments that improve every Windows guest on every CPU. Combine them with
- * `windowsClock()`; `.windows()` sets both the enlightenments and the clock.
+ * `windowsClock()`. `.windows()` sets both the enlightenments and the clock.
  *
  * @example
  * domain('win0').hvm().hyperv(enlightenments())

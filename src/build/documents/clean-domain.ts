@@ -1,0 +1,32 @@
+import { assignAddresses, readDefinition } from '../../check/addresses/assign.ts'
+import { cursorOf } from '../../check/cursor.ts'
+import { type Cleaned, clean } from '../../importer/clean.ts'
+import type { Node } from '../../tree/node.ts'
+import { fillControllers } from '../domains/controllers.ts'
+
+/**
+ * Removes from a domain what libvirt sets itself. Addresses and controllers are removed only if libvirt would then add the
+ * same controllers, which follows from how it assigns addresses.
+ */
+export function cleanDomain(domain: Node): Cleaned {
+  const wanted = controllersOf(domain)
+  for (const pci of ['none', 'ports', 'controllers'] as const) {
+    const cleaned = numbered(clean(domain, pci))
+    if (controllersOf(cleaned.node) === wanted) return cleaned
+  }
+  return numbered(clean(domain, 'all'))
+}
+
+// If the root controller is left out, the other PCI controllers keep the numbers that they have beside it.
+const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
+
+/** The controllers of a domain, with those that libvirt adds, and what prevents it from assigning addresses. */
+function controllersOf(domain: Node): string {
+  const cursor = cursorOf(domain)
+  const definition = readDefinition(cursor, {})
+  const problems = assignAddresses(cursor, definition, {})
+  const controllers = definition.controllers.map(
+    ({ type, index, model }) => `${type} ${index} ${model}`,
+  )
+  return [...controllers.sort(), ...problems.map(({ kind }) => kind)].join('\n')
+}

@@ -1,0 +1,136 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import type { Applied } from '../hosts/apply/apply.ts'
+import type { DomainOutcome, Outcome } from '../hosts/apply/outcome.ts'
+import { printable } from '../hosts/printable.ts'
+import type { ApplyArgs } from './apply-args.ts'
+import type { Context } from './context.ts'
+import { failureOn } from './host-session.ts'
+import { type ReportOptions, report } from './report.ts'
+import { table } from './table.ts'
+import { jsonText, print } from './terminal.ts'
+
+/** Prints what became of a plan, and returns the exit code. `unread` is the number of hosts that are not reached. */
+export async function reportResults(
+  applied: Applied,
+  { format, quiet }: Pick<ApplyArgs, 'format' | 'quiet'>,
+  reporting: ReportOptions,
+  context: Context,
+  { plan = {}, unread = 0 }: { readonly plan?: object; readonly unread?: number } = {},
+): Promise<number> {
+  const { stdout } = context
+  if (format === 'json') await print(stdout, jsonText({ ...plan, ...resultsJson(applied) }))
+  else if (!quiet) await print(stdout, resultsText(applied))
+  await report(failuresOf(applied), reporting, context)
+  return exitCodeFor(applied, unread)
+}
+
+const outcomesOf = ({ hosts }: Applied): readonly DomainOutcome[] =>
+  hosts.flatMap(({ domains }) => domains)
+
+/** What became of each domain, for people. */
+const resultsText = (applied: Applied): string =>
+  table(
+    outcomesOf(applied).map(({ host, name, outcome }) => [
+      host.name,
+      printable(name),
+      wordsFor(outcome),
+    ]),
+  )
+
+function wordsFor(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'defined':
+      return outcome.isStarted ? 'defined and started' : 'defined'
+    case 'changed':
+      return outcome.isRunning ? 'changed, takes effect at its next boot' : 'changed'
+    case 'recorded':
+      return 'recorded'
+    case 'removed':
+      return 'removed'
+    case 'restored':
+      return outcome.isRunning ? 'restored, takes effect at its next boot' : 'restored'
+    case 'refused':
+      return 'not changed'
+    case 'failed':
+      return outcome.isChanged ? 'failed' : 'failed, and is as before'
+    case 'skipped':
+      return 'not begun'
+  }
+}
+
+/** What became of each domain, for scripts. */
+const resultsJson = (applied: Applied): object => ({
+  blocked: applied.decisions.flatMap(one =>
+    one.kind === 'blocked'
+      ? one.obstacles.map(({ reason, help }) => ({
+          ...{ name: one.domain.name, host: one.domain.host.name, reason, help },
+        }))
+      : [],
+  ),
+  results: outcomesOf(applied).map(({ name, uuid, host, outcome: { kind, ...facts } }) => ({
+    ...{ name, uuid, host: host.name, result: kind, ...facts },
+  })),
+  failures: applied.hosts.flatMap(({ host, error }) =>
+    error ? [{ host: host.name, error: error.message }] : [],
+  ),
+})
+
+/** What went wrong, and what a person should look at. */
+const failuresOf = ({ hosts }: Applied): readonly Diagnostic[] =>
+  hosts.flatMap(({ host, domains, error }) => [
+    ...domains.flatMap(problemsIn),
+    ...(error ? [failureOn(host, error)] : []),
+  ])
+
+function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic[] {
+  const title = `"${printable(name)}" on ${host.name}`
+  switch (outcome.kind) {
+    case 'refused':
+      return [
+        diagnose('VMC7020', {
+          message: `${title} is not applied: ${printable(outcome.reason)}`,
+          help: printable(outcome.help),
+        }),
+      ]
+    case 'failed':
+      return [
+        diagnose('VMC7021', {
+          message: `${title}: ${printable(outcome.reason)}`,
+          ...(outcome.backup !== undefined &&
+            outcome.isChanged && { help: `its definition before is in ${outcome.backup}` }),
+        }),
+      ]
+    case 'defined':
+    case 'restored':
+      return outcome.lost.map(path =>
+        diagnose('VMC7024', { message: `${title} is defined, but without ${printable(path)}` }),
+      )
+    case 'changed':
+      return outcome.others.map(path =>
+        diagnose('VMC7024', { message: `${title}: libvirt itself sets ${printable(path)}` }),
+      )
+    default:
+      return []
+  }
+}
+
+const DONE: readonly Outcome['kind'][] = ['defined', 'changed', 'recorded', 'removed', 'restored']
+
+/**
+ * The exit code: 0 all done, 1 nothing changed, 2 a person has to decide, 3 stopped part-way.
+ */
+function exitCodeFor(applied: Applied, unread: number): number {
+  const outcomes = outcomesOf(applied).map(({ outcome }) => outcome)
+  const isDone = ({ kind }: Outcome): boolean => DONE.includes(kind)
+  const isChanged = (one: Outcome): boolean =>
+    isDone(one) || (one.kind === 'failed' && one.isChanged)
+  const hasFailed =
+    unread > 0 ||
+    applied.hosts.some(({ error }) => error) ||
+    outcomes.some(({ kind }) => kind === 'failed' || kind === 'skipped')
+  if (hasFailed) return outcomes.some(isChanged) ? 3 : 1
+  const needsPerson =
+    applied.decisions.some(({ kind }) => kind === 'blocked') ||
+    outcomes.some(one => !isDone(one) || ('lost' in one && one.lost.length > 0))
+  return needsPerson ? 2 : 0
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { applyPlan } from '../hosts/apply/apply.ts'
+import { type Decision, decide, isAllowed } from '../hosts/apply/decision.ts'
+import type { Plan } from '../hosts/plan/plan.ts'
+import { differingDomains } from '../hosts/plan/saved-plan.ts'
+import { printable } from '../hosts/printable.ts'
+import type { ApplyArgs } from './apply-args.ts'
+import { reportResults } from './apply-results.ts'
+import { confirm } from './confirm.ts'
+import type { Context } from './context.ts'
+import { planForCommand } from './host-plan.ts'
+import { interruptible } from './host-session.ts'
+import { planJson, planText } from './plan-text.ts'
+import { plural, report } from './report.ts'
+import { paintFor, print } from './terminal.ts'
+import { UsageError } from './usage-errors.ts'
+
+/** Shows the plan, asks, brings the domains of programs to their hosts, and returns the exit code. */
+export function apply(args: ApplyArgs, context: Context): Promise<number> {
+  return interruptible(context, async signal => {
+    const { cwd, env, stderr } = context
+    const { assumeAbsent, allow, color } = args
+    const planned = await planForCommand(args, context, signal, { assumeAbsent })
+    if (planned.exitCode !== undefined) return planned.exitCode
+    const { plan, hosts, project, found, unread, strict, reporting, reading } = planned
+    const wrong = [...found, ...unusedAllowances(plan, allow)]
+    if (fails(wrong, strict)) return Math.min(1, await report(wrong, reporting, context))
+    const decisions = decide(plan, allow)
+    const blocked = decisions.flatMap(one => (one.kind === 'blocked' ? blockedBy(one) : []))
+    const moved = args.plan === undefined ? [] : changedSince(resolve(cwd, args.plan), plan)
+    await print(stderr, planText(plan, hosts, cwd, paintFor(stderr, color, env)))
+    await report([...wrong, ...unread, ...blocked, ...moved], reporting, context)
+    const question = questionFor(decisions, args.start)
+    if (moved.length > 0) return 2
+    if (question !== undefined && !args.yes && !(await confirm(question, context))) return 2
+    const applied = await applyPlan(plan, hosts, {
+      ...{ project, allow, starts: args.start, keepsGoing: args.keepGoing },
+      ...{ breaksLock: args.breakLock, parallel: reading.parallel, timeout: reading.timeout },
+      ...{ env, signal },
+    })
+    const shown = { plan: planJson(plan, hosts, cwd), unread: unread.length }
+    return reportResults(applied, args, reporting, context, shown)
+  })
+}
+
+/** The question before the plan is applied; `undefined` if there is nothing to do. */
+function questionFor(decisions: readonly Decision[], starts: boolean): string | undefined {
+  const count = (kind: Decision['kind']): number =>
+    decisions.filter(one => one.kind === kind).length
+  const parts = [
+    [count('define'), starts ? 'define and start' : 'define'],
+    [count('change'), 'change the definition of'],
+    [count('record'), 'record the state of'],
+  ] as const
+  const texts = parts.filter(([n]) => n > 0).map(([n, what]) => `${what} ${plural(n, 'domain')}`)
+  if (texts.length === 0) return undefined
+  const [first, ...rest] = texts.join(', ')
+  return `${first!.toUpperCase()}${rest.join('')}? Nothing stops, and nothing is deleted.`
+}
+
+const blockedBy = ({
+  domain,
+  obstacles,
+}: Extract<Decision, { readonly kind: 'blocked' }>): readonly Diagnostic[] =>
+  obstacles.map(({ reason, help }) =>
+    diagnose('VMC7020', {
+      message: `"${domain.name}" is not applied: ${printable(reason)}`,
+      help: printable(help),
+      origin: domain.origin,
+    }),
+  )
+
+/** A diagnostic for each `--allow` that allows nothing: it may be misspelt, or meant for another plan. */
+function unusedAllowances({ domains }: Plan, allow: readonly string[]): readonly Diagnostic[] {
+  const changes = domains.flatMap(one => ('wanted' in one ? one.wanted : []))
+  return allow
+    .filter(path => !changes.some(change => isAllowed(change, [path])))
+    .map(path =>
+      diagnose('VMC7023', {
+        message: `no planned change has the path "${path}"`,
+        help: 'pass the path as vmc diff shows it',
+      }),
+    )
+}
+
+/** A diagnostic if a saved plan no longer holds. */
+function changedSince(file: string, plan: Plan): readonly Diagnostic[] {
+  const differing = differingDomains(read(file), plan)
+  if (differing === undefined)
+    throw new UsageError(`${file} is not a plan`, 'save one: vmc diff --plan FILE')
+  if (differing.length === 0) return []
+  return [
+    diagnose('VMC7022', {
+      message: `the plan has changed since it was saved: ${differing.map(printable).join(', ')}`,
+      help: 'look at the new plan, and save it with vmc diff --plan',
+    }),
+  ]
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(
+      `the plan cannot be read: ${(error as Error).message}`,
+      'save one: vmc diff --plan FILE',
+    )
+  }
+}

@@ -1,0 +1,71 @@
+import { type Diagnostic, fails } from '../diagnostics/diagnostic.ts'
+import type { Plan } from '../hosts/plan/plan.ts'
+import { type PlanOptions, planHosts } from '../hosts/plan-hosts.ts'
+import type { ReadHost, ReadOptions } from '../hosts/read-hosts.ts'
+import type { Context } from './context.ts'
+import type { DiffArgs } from './diff-args.ts'
+import type { HostArgs } from './host-args.ts'
+import { hostsFor, readOptions, unreached, withoutRepeats } from './host-session.ts'
+import { settings } from './options.ts'
+import { redirectPrograms } from './program-output.ts'
+import { type ReportOptions, report } from './report.ts'
+import { onlyShown } from './shown-plan.ts'
+
+/** The arguments of a command that compares programs with hosts. */
+export type PlanArgs = HostArgs &
+  Pick<DiffArgs, 'name' | 'program' | 'strict' | 'target' | 'noTypecheck' | 'color' | 'quiet'>
+
+/** A plan for a command, or the exit code if there is none. */
+export type PlanForCommand =
+  | { readonly exitCode: number }
+  | {
+      readonly exitCode?: undefined
+      readonly project: string
+      /** The plan for the chosen domains and hosts. */
+      readonly plan: Plan
+      readonly hosts: readonly ReadHost[]
+      /** The diagnostics of the options, the program and the plan. */
+      readonly found: readonly Diagnostic[]
+      /** The diagnostics of hosts that are not reached. */
+      readonly unread: readonly Diagnostic[]
+      readonly strict: boolean
+      readonly reporting: ReportOptions
+      readonly reading: ReadOptions
+    }
+
+/** Makes the plan that a command shows. If that fails, it reports why. */
+export async function planForCommand(
+  args: PlanArgs,
+  context: Context,
+  signal: AbortSignal,
+  extra: Pick<PlanOptions, 'assumeAbsent'> = {},
+): Promise<PlanForCommand> {
+  const { diagnostics: misconfigured, out: _, ...set } = await settings(args, args.program, context)
+  const { color, quiet, uri } = args
+  const { strict, use } = set
+  const reporting = { format: 'frame', color, quiet, strict, use, productOnStdout: true } as const
+  const chosen = hostsFor(args, set, context)
+  const failures = [...misconfigured, ...chosen.diagnostics]
+  const asFailure = async (found: readonly Diagnostic[]) => ({
+    exitCode: Math.min(1, await report(found, reporting, context)),
+  })
+  if (fails(failures)) return asFailure(failures)
+  const reading = readOptions(args, context, signal)
+  const options = { ...set, cwd: context.cwd, typecheck: !args.noTypecheck, uri }
+  const { plan, hosts, diagnostics } = await redirectPrograms(context, () =>
+    planHosts(args.program, { ...options, ...reading, ...extra }),
+  )
+  // The caller returns the exit code of the interruption.
+  if (signal.aborted) return { exitCode: 1 }
+  // An invalid program cannot be compared, so the exit code says that it is invalid.
+  if (!plan) return asFailure([...failures, ...diagnostics])
+  const names = chosen.hosts.map(({ name }) => name)
+  const shown = onlyShown(plan, args.name, names)
+  const unread = withoutRepeats(
+    hosts.flatMap(host => (host.error ? [unreached(host, host.error)] : [])),
+  )
+  return {
+    ...{ project: set.project!, plan: shown.plan, hosts, strict, reporting, reading, unread },
+    found: [...failures, ...diagnostics, ...shown.diagnostics],
+  }
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { planRestoration, restore } from '../hosts/apply/restore.ts'
+import { printable } from '../hosts/printable.ts'
+import { readHosts } from '../hosts/read-hosts.ts'
+import type { ApplyArgs } from './apply-args.ts'
+import { reportResults } from './apply-results.ts'
+import { confirm } from './confirm.ts'
+import type { Context } from './context.ts'
+import { hostsFor, interruptible, readOptions, unreached, withoutRepeats } from './host-session.ts'
+import { settings } from './options.ts'
+import { changeRows } from './plan-text.ts'
+import { report } from './report.ts'
+import { paintFor, print } from './terminal.ts'
+import { UsageError } from './usage-errors.ts'
+
+/** Defines a back-up again, after a question, and returns the exit code. */
+export function restoreBackup(
+  args: ApplyArgs & { readonly restore: string },
+  context: Context,
+): Promise<number> {
+  return interruptible(context, async signal => {
+    const { cwd, env, stderr } = context
+    const { diagnostics, hosts: configured, project } = await settings(args, [], context)
+    const { color, quiet, uri } = args
+    const reporting = { format: 'frame', color, quiet, productOnStdout: true } as const
+    if (project === undefined)
+      throw new UsageError(
+        'the configuration names no project',
+        'run vmc in the folder of the project',
+      )
+    const chosen = hostsFor({ ...args, host: [] }, { hosts: configured }, context)
+    const xml = textOf(resolve(cwd, args.restore))
+    const read = await readHosts(chosen.hosts, readOptions(args, context, signal))
+    if (signal.aborted) return 1
+    const unread = withoutRepeats(
+      read.flatMap(host => (host.error ? [unreached(host, host.error)] : [])),
+    )
+    const found = [...diagnostics, ...chosen.diagnostics, ...unread]
+    if (fails(found)) return Math.min(1, await report(found, reporting, context))
+    const [host = uri] = args.host ?? []
+    const restoration = planRestoration(xml, read, { project, host })
+    if ('reason' in restoration) {
+      const { reason, help } = restoration
+      const message = `the back-up cannot be restored: ${printable(reason)}`
+      return Math.min(1, await report([diagnose('VMC7026', { message, help })], reporting, context))
+    }
+    const { name, current, changes } = restoration
+    const title = current
+      ? `${current.state} on ${restoration.host.name}; the back-up changes:`
+      : `is not on ${restoration.host.name}`
+    await print(
+      stderr,
+      `  ${current ? '~' : '+'} ${printable(name)}  ${title}\n${changeRows(changes, paintFor(stderr, color, env))}`,
+    )
+    const question = `Define the back-up of ${printable(name)} again?`
+    if (!args.yes && !(await confirm(question, context))) return 2
+    const { timeout, breakLock: breaksLock } = args
+    const outcome = await restore(restoration, read, { project, env, timeout, signal, breaksLock })
+    return reportResults({ hosts: [outcome], decisions: [] }, args, reporting, context)
+  })
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(
+      `the back-up cannot be read: ${(error as Error).message}`,
+      'pass a file from ~/.local/state/vmc/PROJECT',
+    )
+  }
+}

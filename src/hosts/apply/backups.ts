@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** The folder of the back-ups of a project. */
+export function backupFolder(
+  project: string,
+  { XDG_STATE_HOME }: Readonly<Record<string, string | undefined>>,
+): string {
+  return join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'vmc', project)
+}
+
+/** Writes a definition, which may contain passwords, to a file that only this user can read, and returns the path of the file. */
+export function backUp(folder: string, uuid: string, xml: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const time = new Date().toISOString().replace(/[-:]/g, '').replace('.', '-')
+  for (let attempt = 0; ; attempt++) {
+    const file = join(folder, `${uuid}-${time}${attempt === 0 ? '' : `-${attempt}`}.xml`)
+    try {
+      writeFileSync(file, xml, { mode: 0o600, flag: 'wx' })
+      return file
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import type { Change } from '../../tree/merge/merge.ts'
+import { childAt, childrenAt, scalarAt } from '../../tree/node.ts'
+import type { Reply, VirshCommand } from '../connection.ts'
+import type { HostDomain } from '../inventory.ts'
+import { definitionOf } from '../plan/domain-plan.ts'
+
+/** Why vmc does not change a domain now, and what to do. */
+export interface Obstacle {
+  readonly reason: string
+  readonly help: string
+}
+
+/** What a domain does that a change of its definition could disturb. */
+interface Activity {
+  readonly command: VirshCommand
+  /** What stands against a change, if the reply of the command shows it. */
+  readonly obstacle: (reply: Reply, isHarmless: boolean) => Obstacle | undefined
+}
+
+/** The commands that show whether a domain is busy. */
+export interface BusyCheck {
+  readonly commands: readonly VirshCommand[]
+  /** The first thing that stands against a change, from the replies of the commands. */
+  obstacle(replies: readonly Reply[], isHarmless: boolean): Obstacle | undefined
+}
+
+/** A check whether a domain is busy with something that a change of its definition could disturb. */
+export function busyCheck(domain: HostDomain): BusyCheck {
+  const { uuid } = domain
+  const activities = [
+    persistence(uuid),
+    snapshots(uuid),
+    checkpoints(uuid),
+    ...(domain.isActive
+      ? [migration(uuid), ...disksOf(domain).map(disk => blockJob(uuid, disk))]
+      : []),
+  ]
+  return {
+    commands: activities.map(({ command }) => command),
+    obstacle: (replies, isHarmless) =>
+      activities
+        .map(({ obstacle }, index) => obstacle(replies[index]!, isHarmless))
+        .find(one => one !== undefined),
+  }
+}
+
+const persistence = (uuid: string): Activity => ({
+  command: ['dominfo', uuid],
+  obstacle: ({ stdout }) => {
+    if (!/^Persistent: *yes$/m.test(stdout)) return TRANSIENT
+    return /^Managed save: *yes$/m.test(stdout) ? SAVED : undefined
+  },
+})
+
+/** The obstacle of a domain that the host forgets when it stops. */
+export const TRANSIENT: Obstacle = {
+  reason: 'the host forgets the domain when it stops',
+  help: 'shut it down, and run the command again',
+}
+
+/** The obstacle of a domain whose memory is saved: its next start continues with the old definition. */
+export const SAVED: Obstacle = {
+  reason: 'its memory is saved, and the next start continues with the old definition',
+  help: 'start it and shut it down, and run the command again',
+}
+
+// Going back to a snapshot brings back its definition, and so undoes the change. A change of devices can also keep it from working.
+const snapshots = (uuid: string): Activity => ({
+  command: ['snapshot-list', '--name', uuid],
+  obstacle: (reply, isHarmless) =>
+    hasNames(reply) && !isHarmless
+      ? {
+          reason: `it has snapshots (${namesIn(reply)}), which belong to the old definition`,
+          help: 'delete them with virsh snapshot-delete, if nobody needs them any more',
+        }
+      : undefined,
+})
+
+const checkpoints = (uuid: string): Activity => ({
+  command: ['checkpoint-list', '--name', uuid],
+  obstacle: (reply, isHarmless) =>
+    hasNames(reply) && !isHarmless
+      ? {
+          reason: `it has checkpoints (${namesIn(reply)}), which belong to the old definition`,
+          help: 'delete them with virsh checkpoint-delete, if nobody needs them any more',
+        }
+      : undefined,
+})
+
+const migration = (uuid: string): Activity => ({
+  command: ['domjobinfo', uuid],
+  obstacle: ({ stdout }) =>
+    /^Job type: +(?!None)\S/m.test(stdout)
+      ? {
+          reason: 'it is being migrated, saved or dumped',
+          help: 'wait until the other run of vmc is done',
+        }
+      : undefined,
+})
+
+// When a block job ends, libvirt writes the new disk into the definition.
+const blockJob = (uuid: string, disk: string): Activity => ({
+  command: ['blockjob', uuid, disk, '--raw'],
+  obstacle: ({ stdout }) =>
+    stdout.trim() === ''
+      ? undefined
+      : { reason: `a block job runs on its disk ${disk}`, help: 'wait until the job is done' },
+})
+
+function disksOf({ liveXml = '' }: HostDomain): readonly string[] {
+  const devices = childAt(definitionOf(liveXml)!, 'devices')
+  return childrenAt(devices!, 'disk').map(disk => String(scalarAt(disk, 'target', 'dev')))
+}
+
+// A driver that cannot list snapshots refuses the command: then there are none.
+const hasNames = ({ stdout, error }: Reply): boolean => error === undefined && stdout.trim() !== ''
+
+const namesIn = ({ stdout }: Reply): string =>
+  stdout
+    .trim()
+    .split(/\s*\n\s*/)
+    .join(', ')
+
+const HARMLESS = ['title', 'description', 'metadata', 'on_poweroff', 'on_reboot', 'on_crash']
+
+/** Whether changes are so small that snapshots of the domain remain usable. */
+export const areHarmless = (changes: readonly Change[]): boolean =>
+  changes.every(({ keys }) => HARMLESS.includes(keys[0]!))

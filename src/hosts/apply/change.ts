@@ -1,0 +1,167 @@
+import type { Change } from '../../tree/merge/merge.ts'
+import type { Node } from '../../tree/node.ts'
+import { emit } from '../../xml/emit.ts'
+import { type Marker, markedXml } from '../marker.ts'
+import {
+  definitionOf,
+  definitionToRecord,
+  type MergedDomain,
+  mergeProgram,
+} from '../plan/domain-plan.ts'
+import type { ComparedDomain } from '../plan/plan.ts'
+import { recordedDefinition, recordedProgram, showSecrets } from '../plan/secrets.ts'
+import { backUp } from './backups.ts'
+import { areHarmless, busyCheck } from './busy.ts'
+import { defineXml } from './define-xml.ts'
+import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ, secureDumpCommand, WRITE } from './dump.ts'
+import { LockedError } from './lock.ts'
+import type { Outcome } from './outcome.ts'
+import { fitsCommand, recordMarkers } from './record.ts'
+import { renameDomain } from './rename.ts'
+import { markerFor, type Session } from './session.ts'
+import { compareReadBack } from './verify.ts'
+
+/** What a roll-back defines again, without and with passwords, and the file with the back-up. */
+interface Before {
+  readonly xml: string
+  readonly secureXml: string
+  readonly backup: string
+}
+
+/**
+ * Makes the changes of a program in the definition of a domain. They take effect when the guest starts the next time.
+ *
+ * @throws {LockedError} If someone has broken the lock.
+ * @throws {HostError} If the host does not answer.
+ */
+export async function changeDomain(session: Session, domain: ComparedDomain): Promise<Outcome> {
+  const { uuid, source, wanted } = domain
+  const busy = busyCheck(source.definition)
+  const [dump, secureDump, ...activities] = await session.lock.read(
+    [dumpCommand(uuid), secureDumpCommand(uuid), ...busy.commands],
+    WRITE,
+  )
+  const [xml, secureXml] = [dumpIn(dump), dumpIn(secureDump)]
+  if (xml !== source.definition.xml) return { kind: 'refused', ...CHANGED_MEANWHILE }
+  const obstacle = busy.obstacle(activities, areHarmless(wanted))
+  if (obstacle) return { kind: 'refused', ...obstacle }
+  const patch = patchOf(session, domain, secureXml)
+  if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
+  const marker = markerFor(session, domain, { program: emit(recordedProgram(patch.program)) })
+  // What libvirt makes of the definition is recorded later, and needs about as much space.
+  if (!fitsCommand({ ...marker, definition: emit(recordedDefinition(patch.node)) }))
+    return unchanged('its definition is too large to record')
+  const backup = backUp(session.backups, uuid, secureXml)
+  const isRenamed = wanted.some(({ keys }) => keys.join('/') === 'name')
+  const named = isRenamed ? await renameDomain(session, domain, xml) : { xml, secureXml }
+  if ('reason' in named) return { kind: 'failed', ...named, backup }
+  return write(session, domain, patch, marker, { ...named, backup })
+}
+
+/** Defines the changed definition, and checks what libvirt makes of it. */
+async function write(
+  session: Session,
+  domain: ComparedDomain,
+  patch: MergedDomain,
+  marker: Marker,
+  before: Before,
+): Promise<Outcome> {
+  const { uuid, source, wanted } = domain
+  const { error, xml: written } = await defineXml(
+    session.connection,
+    uuid,
+    markedXml(showSecrets(patch.node), marker),
+  )
+  if (error !== undefined) return failed(error, before, { isChanged: written !== before.xml })
+  const after = definitionOf(written)
+  if (!after) return failed('vmc cannot read the definition that libvirt made', before)
+  const { lost, moved, others } = compareReadBack(patch.node, after, wanted)
+  if (lost.length > 0)
+    return rollBack(session, uuid, written, before, `libvirt did not keep ${lost.join(', ')}`)
+  if (moved.length > 0)
+    return rollBack(session, uuid, written, before, `libvirt changed ${moved.join(', ')}`)
+  const state = stateAfter(session, domain, after)
+  const [failure] = await recordMarkers(session.connection, [
+    { marker: { ...marker, ...state }, xml: written },
+  ])
+  if (failure !== undefined) return failed(failure, before)
+  return {
+    kind: 'changed',
+    isRunning: source.definition.isActive,
+    backup: before.backup,
+    others,
+  }
+}
+
+/** Records the state of a domain whose definition is already what the program says. */
+export async function recordDomain(session: Session, domain: ComparedDomain): Promise<Outcome> {
+  const { uuid, source } = domain
+  const [dump] = await session.lock.read([dumpCommand(uuid)], READ)
+  const xml = dumpIn(dump)
+  if (xml !== source.definition.xml) return { kind: 'refused', ...CHANGED_MEANWHILE }
+  const patch = patchOf(session, domain, xml)
+  if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
+  const marker = {
+    ...markerFor(session, domain, { program: emit(recordedProgram(patch.program)) }),
+    ...stateAfter(session, domain, definitionOf(xml)!),
+  }
+  const [failure] = await recordMarkers(session.connection, [{ marker, xml }])
+  return failure === undefined ? { kind: 'recorded' } : unchanged(failure)
+}
+
+/** The definition with the changes of the plan; `undefined` if the changes would be others than planned. */
+function patchOf(
+  { macs }: Session,
+  { source: { program, marker }, wanted }: ComparedDomain,
+  secureXml: string,
+): MergedDomain | undefined {
+  const definition = definitionOf(secureXml)
+  const merged = definition && mergeProgram(program, definition, marker!, macs)
+  return merged && textOf(merged.changes) === textOf(wanted) ? merged : undefined
+}
+
+const textOf = (changes: readonly Change[]): string =>
+  JSON.stringify(changes.map(({ kind, path, isConflict }) => [kind, path, isConflict]))
+
+/** The state to record of a domain after its change. */
+function stateAfter(
+  { libvirt, macs }: Session,
+  { drift, source: { program, definition, marker } }: ComparedDomain,
+  after: Node,
+): Pick<Marker, 'libvirt' | 'definition'> {
+  if (drift.length === 0) return { libvirt, definition: emit(recordedDefinition(after)) }
+  const before = definitionOf(definition.xml)!
+  const recorded = definitionToRecord(program, { before, after }, marker!, macs)
+  // A part of the definition is as the earlier libvirt wrote it.
+  return { libvirt: marker!.libvirt, definition: emit(recorded) }
+}
+
+/** Defines the back-up again, if the host still has exactly what vmc wrote. */
+async function rollBack(
+  { connection, lock }: Session,
+  uuid: string,
+  written: string,
+  before: Before,
+  reason: string,
+): Promise<Outcome> {
+  const isLocked = (error: unknown): undefined => {
+    if (!(error instanceof LockedError)) throw error
+  }
+  const replies = await lock.read([dumpCommand(uuid)], READ).catch(isLocked)
+  if (!replies || dumpIn(replies[0]) !== written)
+    return failed(`${reason}, and its definition has changed again since`, before)
+  const { error, xml } = await defineXml(connection, uuid, before.secureXml)
+  if (error !== undefined)
+    return failed(`${reason}, and its definition before cannot be defined again: ${error}`, before)
+  if (xml !== before.xml)
+    return failed(`${reason}, and its definition before is not quite restored`, before)
+  return failed(`${reason}; its definition is as before`, before, { isChanged: false })
+}
+
+const unchanged = (reason: string): Outcome => ({ kind: 'failed', reason, isChanged: false })
+
+const failed = (
+  reason: string,
+  { backup }: Before,
+  { isChanged } = { isChanged: true },
+): Outcome => ({ kind: 'failed', reason, isChanged, backup })

@@ -1,0 +1,134 @@
+import { isAlike } from '../../tree/merge/content.ts'
+import type { Change } from '../../tree/merge/merge.ts'
+import { definitionOf, definitionToRecord } from '../plan/domain-plan.ts'
+import { impactOf } from '../plan/impact.ts'
+import {
+  type ComparedDomain,
+  isRenamed,
+  type NewDomain,
+  type Plan,
+  type PlannedDomain,
+} from '../plan/plan.ts'
+import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
+
+/** What to do about one domain of a plan. */
+export type Decision =
+  | { readonly kind: 'define'; readonly domain: NewDomain }
+  | /** Change the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
+  | /** Only record the state: the definition is what the program says. */ {
+      readonly kind: 'record'
+      readonly domain: ComparedDomain
+    }
+  | { readonly kind: 'none'; readonly domain: PlannedDomain }
+  | /** A person has to decide. */ {
+      readonly kind: 'blocked'
+      readonly domain: PlannedDomain
+      readonly obstacles: readonly Obstacle[]
+    }
+
+/** Decides what to do about each domain of a plan. `allow` has the paths of the dangerous changes that a person allows. */
+export const decide = (
+  { domains, macs }: Plan,
+  allow: readonly string[] = [],
+): readonly Decision[] => domains.map(domain => decisionOn(domain, allow, macs))
+
+function decisionOn(
+  domain: PlannedDomain,
+  allow: readonly string[],
+  macs: ReadonlySet<string>,
+): Decision {
+  const obstacles = obstaclesOf(domain, allow)
+  if (obstacles.length > 0) return { kind: 'blocked', domain, obstacles }
+  if (domain.status === 'new') return { kind: 'define', domain }
+  if (domain.status !== 'owned') return { kind: 'none', domain }
+  if (domain.wanted.length > 0) return { kind: 'change', domain }
+  return { kind: isStale(domain, macs) ? 'record' : 'none', domain }
+}
+
+/** Whether the program has changed to what others had already changed on the host. */
+function isStale({ isUnrecorded, drift, source }: ComparedDomain, macs: ReadonlySet<string>) {
+  if (isUnrecorded) return true
+  if (drift.length === 0) return false
+  const { marker, program, definition } = source
+  const now = definitionOf(definition.xml)!
+  const recorded = definitionToRecord(program, { before: now, after: now }, marker!, macs)
+  return !isAlike(recorded, definitionOf(marker!.definition!)!)
+}
+
+/** What stands against applying a domain. */
+function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly Obstacle[] {
+  const { name } = domain
+  switch (domain.status) {
+    case 'new':
+      return []
+    case 'unknown':
+      return [
+        {
+          reason: `${domain.unread.join(' and ')} may have it, and is not reached`,
+          help: `if you know that it is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
+        },
+      ]
+    case 'refused':
+      return [domain]
+    case 'unmarked':
+      return [{ reason: 'vmc does not manage it yet', help: `vmc adopt ${name}` }]
+    default:
+      return domain.wanted.length === 0 ? [] : obstaclesOfChange(domain, allow)
+  }
+}
+
+function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): readonly Obstacle[] {
+  const { name, wanted, ambiguous, source } = domain
+  const { definition } = source
+  const renames = isRenamed(domain)
+  const impacts = wanted.map(change => ({ change, ...impactOf(change, renames) }))
+  const conflicts = wanted.filter(({ isConflict }) => isConflict)
+  const dangerous = impacts.filter(
+    ({ kind, change }) => kind === 'dangerous' && !isAllowed(change, allow),
+  )
+  return [
+    ...(definition.isPersistent ? [] : [TRANSIENT]),
+    ...(definition.hasManagedSave ? [SAVED] : []),
+    ...(definition.isActive && impacts.some(({ kind }) => kind === 'rename') ? [RUNS] : []),
+    ...ambiguous.map(({ kind }) => ({
+      reason: `a ${kind} of the program could be several of the host`,
+      help: `set what distinguishes the ${kind} in the program, such as its alias; the plan says how`,
+    })),
+    ...(conflicts.length === 0
+      ? []
+      : [
+          {
+            reason: `the program and the host both changed ${pathsOf(conflicts)}`,
+            help: `vmc adopt ${name} takes the state of the host as known; then vmc diff shows what the program changes in it`,
+          },
+        ]),
+    ...dangerous.map(({ change }) => dangerOf(change)),
+  ]
+}
+
+const RUNS: Obstacle = {
+  reason: 'libvirt renames only a domain that is shut off',
+  help: 'shut it down, and run the command again',
+}
+
+function dangerOf(change: Change): Obstacle {
+  const path = shownPath(change)
+  if (path === 'name')
+    return {
+      reason: `the host calls it "${change.before}"`,
+      help: `to rename it, write .formerly('${change.before}') in the program, and leave it there`,
+    }
+  return {
+    reason: `the change of ${path} is dangerous`,
+    help: `if you want it, pass --allow '${path}'`,
+  }
+}
+
+/** The path of a change as the plan shows it. */
+export const shownPath = ({ path }: Change): string => path.replace(/\/value$/, '')
+
+const pathsOf = (changes: readonly Change[]): string => changes.map(shownPath).join(', ')
+
+/** Whether a person allows a change: the path of the change, or of an element around it, is among the allowed ones. */
+export const isAllowed = (change: Change, allow: readonly string[]): boolean =>
+  allow.some(path => `${shownPath(change)}/`.startsWith(`${path.replace(/\/$/, '')}/`))

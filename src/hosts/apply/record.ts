@@ -1,0 +1,57 @@
+import { isAlike } from '../../tree/merge/content.ts'
+import type { Connection, VirshCommand } from '../connection.ts'
+import { MARKER_KEY, MARKER_URI, type Marker, markerElement, markerIn } from '../marker.ts'
+import { definitionOf } from '../plan/domain-plan.ts'
+import { dumpCommand, dumpIn, WRITE } from './dump.ts'
+
+/** A marker to record, and the definition that its domain has. */
+export interface Recording {
+  readonly marker: Marker
+  readonly xml: string
+}
+
+// One command of virsh, which carries the marker, must fit into an argument of a process.
+const MAX_MARKER_BYTES = 90 * 1024
+
+/** Whether a marker fits into a command of virsh. */
+export const fitsCommand = (marker: Marker): boolean =>
+  Buffer.byteLength(markerElement(marker)) <= MAX_MARKER_BYTES
+
+/** Records markers in the metadata of their domains, which changes nothing else, and returns the reason for each that failed. */
+export async function recordMarkers(
+  connection: Connection,
+  recordings: readonly Recording[],
+): Promise<readonly (string | undefined)[]> {
+  const commands = recordings.flatMap(({ marker }) => [
+    recordCommand(marker),
+    dumpCommand(marker.uuid),
+  ])
+  const replies = await connection.batch(commands, WRITE)
+  return recordings.map(({ marker, xml }, index) => {
+    const [set, dump] = replies.slice(2 * index)
+    return set?.error ?? failureIn(dumpIn(dump), xml, marker)
+  })
+}
+
+const recordCommand = (marker: Marker): VirshCommand => [
+  ...['metadata', marker.uuid, '--uri', MARKER_URI, '--key', MARKER_KEY],
+  ...['--config', '--set', markerElement(marker)],
+]
+
+/** The reason if a definition that was read back differs from the earlier one in more than the marker. */
+function failureIn(written: string, before: string, marker: Marker): string | undefined {
+  // Usually the texts are the same, which is quicker to see.
+  const [, , state] = markerElement(marker).split(/[<>]/)
+  if (withoutElement(written) === withoutElement(before) && written.includes(state!))
+    return undefined
+  const [now, then] = [definitionOf(written), definitionOf(before)]
+  if (!now || !then || !isAlike(now, then))
+    return 'its definition changed while vmc wrote the record: check it with vmc diff'
+  return JSON.stringify(markerIn(written)) === JSON.stringify(marker)
+    ? undefined
+    : 'the host did not keep the record of vmc'
+}
+
+/** A definition without the line of the marker, as libvirt writes it. */
+const withoutElement = (xml: string): string =>
+  xml.replace(new RegExp(`\n *<${MARKER_KEY}:domain [^<]*</${MARKER_KEY}:domain>(?=\n)`), '')

@@ -1,0 +1,134 @@
+import type { Change } from '../../tree/merge/merge.ts'
+import { scalarAt } from '../../tree/node.ts'
+import type { HostAddress } from '../host-list.ts'
+import type { HostDomain } from '../inventory.ts'
+import { markerIn } from '../marker.ts'
+import { changesBetween, definitionOf } from '../plan/domain-plan.ts'
+import type { ReadHost } from '../read-hosts.ts'
+import { backUp } from './backups.ts'
+import { busyCheck, type Obstacle } from './busy.ts'
+import { defineXml } from './define-xml.ts'
+import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ, secureDumpCommand, WRITE } from './dump.ts'
+import { type HostOutcome, type Outcome, outcomeOf, UNKNOWN } from './outcome.ts'
+import { type KnownHost, type Session, type SessionOptions, withSession } from './session.ts'
+import { compareReadBack } from './verify.ts'
+
+/** A back-up, and what defining it again changes. */
+export interface Restoration {
+  readonly name: string
+  readonly uuid: string
+  readonly host: HostAddress
+  /** The domain on the host; `undefined` if no host has it any more. */
+  readonly current: HostDomain | undefined
+  readonly changes: readonly Change[]
+  /** The definition of the back-up, with its passwords. */
+  readonly xml: string
+}
+
+/**
+ * What defining a back-up again changes, or why that is not possible. A domain that no host has any more comes back on `host`, or on the
+ * only host.
+ */
+export function planRestoration(
+  xml: string,
+  hosts: readonly ReadHost[],
+  { project, host: chosen }: { readonly project: string; readonly host?: string | undefined },
+): Restoration | Obstacle {
+  const marker = markerIn(xml)
+  const definition = definitionOf(xml)
+  if (!marker || !definition) return NOT_A_BACKUP
+  if (marker.project !== project)
+    return { reason: `it belongs to project "${marker.project}"`, help: 'run vmc in that project' }
+  const unread = hosts.filter(({ inventory }) => !inventory)
+  if (unread.length > 0)
+    return {
+      reason: `${unread.map(({ name }) => name).join(' and ')} may have the domain, and is not reached`,
+      help: 'wait until all hosts are reached',
+    }
+  const { uuid } = marker
+  const holders = hosts.flatMap(host =>
+    host.inventory!.domains.filter(one => one.uuid === uuid).map(domain => ({ host, domain })),
+  )
+  const [holder] = holders
+  if (holders.length > 1)
+    return { reason: 'two hosts have the domain', help: 'remove one of them by hand' }
+  const target = holder?.host ?? hosts.find(({ name }) => name === (chosen ?? marker.host))
+  if (!target)
+    return {
+      reason: 'no host has the domain',
+      help: `pass --host, such as --host ${hosts[0]!.name}`,
+    }
+  if (holder && markerIn(holder.domain.xml)?.project !== project)
+    return { reason: 'vmc does not manage the domain', help: `define the file by hand` }
+  const before = holder && definitionOf(holder.domain.xml)
+  return {
+    ...{ name: String(scalarAt(definition, 'name') ?? marker.name), uuid, xml },
+    host: { name: target.name, uri: target.uri },
+    current: holder?.domain,
+    changes: before ? changesBetween(before, definition) : [],
+  }
+}
+
+const NOT_A_BACKUP: Obstacle = {
+  reason: 'it is not a back-up of vmc',
+  help: 'pass a file from the folder of back-ups, ~/.local/state/vmc/PROJECT',
+}
+
+/** Defines a back-up again. The present definition is backed up before. A running guest sees it when it starts the next time. */
+export async function restore(
+  restoration: Restoration,
+  hosts: readonly ReadHost[],
+  options: SessionOptions,
+): Promise<HostOutcome> {
+  const host = hosts.find(({ name }) => name === restoration.host.name) as KnownHost
+  let outcome: Outcome | undefined
+  const error = await withSession(host, new Set(), options, async session => {
+    outcome = UNKNOWN
+    outcome = restoration.current
+      ? await redefine(session, restoration, restoration.current)
+      : await defineAgain(session, restoration)
+  })
+  const { name, uri } = host
+  return {
+    host: { name, uri },
+    domains: [outcomeOf(restoration, outcome, error)],
+    ...(error && { error }),
+  }
+}
+
+async function redefine(
+  session: Session,
+  restoration: Restoration,
+  current: HostDomain,
+): Promise<Outcome> {
+  const { uuid } = restoration
+  const busy = busyCheck(current)
+  const [dump, secureDump, ...activities] = await session.lock.read(
+    [dumpCommand(uuid), secureDumpCommand(uuid), ...busy.commands],
+    WRITE,
+  )
+  if (dumpIn(dump) !== current.xml) return { kind: 'refused', ...CHANGED_MEANWHILE }
+  const obstacle = busy.obstacle(activities, false)
+  if (obstacle) return { kind: 'refused', ...obstacle }
+  const backup = backUp(session.backups, uuid, dumpIn(secureDump))
+  return write(session, restoration, { isRunning: current.isActive, backup })
+}
+
+async function defineAgain(session: Session, restoration: Restoration): Promise<Outcome> {
+  const [uuids] = await session.lock.read([['list', '--all', '--uuid']], READ)
+  if (uuids!.stdout.split('\n').includes(restoration.uuid))
+    return { kind: 'refused', ...CHANGED_MEANWHILE }
+  return write(session, restoration, { isRunning: false })
+}
+
+async function write(
+  { connection }: Session,
+  { uuid, xml }: Restoration,
+  before: { readonly isRunning: boolean; readonly backup?: string },
+): Promise<Outcome> {
+  const defined = await defineXml(connection, uuid, xml)
+  if (defined.error !== undefined)
+    return { kind: 'failed', reason: defined.error, isChanged: false }
+  const { lost } = compareReadBack(definitionOf(xml)!, definitionOf(defined.xml)!)
+  return { kind: 'restored', ...before, lost }
+}

@@ -1,0 +1,74 @@
+import type { Connection } from '../connection.ts'
+import { HostError } from '../host-error.ts'
+import type { HostAddress } from '../host-list.ts'
+import type { Marker } from '../marker.ts'
+import type { ReadHost } from '../read-hosts.ts'
+import { VirshConnection } from '../virsh/virsh-connection.ts'
+import { backupFolder } from './backups.ts'
+import { type Lock, LockedError, lockHost } from './lock.ts'
+
+/** A host that was read. */
+export type KnownHost = Extract<ReadHost, { readonly error?: undefined }>
+
+/** How hosts are changed. */
+export interface SessionOptions {
+  readonly project: string
+  /** Whether to take over the lock of a host from anyone. Default: only from an ended process of this machine and user. */
+  readonly breaksLock?: boolean | undefined
+  /** The seconds after which a host that prints nothing counts as not reached. Default: 30. */
+  readonly timeout?: number | undefined
+  /** The environment of virsh and ssh, and of the folder for back-ups. Default: that of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined
+  /** When it aborts, each host finishes what is under way, and begins nothing else. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A host that vmc has locked while it changes the host's domains. */
+export interface Session {
+  readonly connection: Connection
+  readonly lock: Lock
+  readonly host: HostAddress
+  readonly project: string
+  /** The release of libvirt on the host. */
+  readonly libvirt: string
+  /** The MAC addresses of all hosts. */
+  readonly macs: ReadonlySet<string>
+  /** The folder for the definitions before. */
+  readonly backups: string
+}
+
+/** Why vmc could not go on on a host. */
+export type SessionError = HostError | LockedError
+
+/** Locks a host while a function uses it, and returns the error if the host did not answer or is locked. */
+export async function withSession(
+  { name, uri, inventory: { libvirt } }: KnownHost,
+  macs: ReadonlySet<string>,
+  { project, breaksLock = false, timeout = 30, env = process.env, signal }: SessionOptions,
+  use: (session: Session) => Promise<void>,
+): Promise<SessionError | undefined> {
+  if (signal?.aborted) return new HostError('interrupted', 'interrupted')
+  // The signal does not end virsh, so that the batch under way is finished, and the lock released.
+  const connection = new VirshConnection(uri, { env, timeout })
+  try {
+    const lock = await lockHost(connection, { project, breaks: breaksLock })
+    try {
+      const host = { name, uri }
+      const backups = backupFolder(project, env)
+      await use({ connection, lock, host, project, libvirt, macs, backups })
+    } finally {
+      await lock.release()
+    }
+  } catch (error) {
+    if (error instanceof HostError || error instanceof LockedError) return error
+    throw error
+  }
+  return undefined
+}
+
+/** The marker of a domain, in the order in which a marker is read. */
+export const markerFor = (
+  { project, host, libvirt }: Session,
+  { name, uuid }: { readonly name: string; readonly uuid: string },
+  state: Pick<Marker, 'program' | 'definition'>,
+): Marker => ({ project, name, uuid, host: host.name, libvirt, ...state })

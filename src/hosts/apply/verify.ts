@@ -1,0 +1,51 @@
+import type { Change } from '../../tree/merge/merge.ts'
+import type { Node } from '../../tree/node.ts'
+import { changesBetween } from '../plan/domain-plan.ts'
+import { shownPath } from './decision.ts'
+
+/** How the definition that was read back differs from the one that was written. */
+export interface ReadBack {
+  /** Written values that libvirt did not keep. */
+  readonly lost: readonly string[]
+  /** What a guest knows an existing device by: its address, MAC address or alias, and the UEFI variables. */
+  readonly moved: readonly string[]
+  /** Other values that differ. */
+  readonly others: readonly string[]
+}
+
+/**
+ * Compares the definition that was read back with the written one. What libvirt fills in, such as the address of a new device, is
+ * not reported. `wanted` are the changes of the program; without them, everything was written by it.
+ */
+export function compareReadBack(
+  written: Node,
+  readBack: Node,
+  wanted?: readonly Change[],
+): ReadBack {
+  const changes = changesBetween(written, readBack)
+  const gone = changes.filter(({ kind }) => kind !== 'added')
+  const isWanted = ({ keys }: Change): boolean =>
+    wanted?.some(change => overlap(change.keys, keys)) ?? true
+  const isMoved = (change: Change): boolean => !isWanted(change) && isIdentity(change)
+  // libvirt adds some devices itself, such as a memory balloon, also if a program removes them.
+  const returned = changes.filter(
+    ({ kind, keys }) =>
+      kind === 'added' &&
+      wanted?.some(one => one.kind === 'removed' && one.keys.join('/') === keys.join('/')),
+  )
+  const rest = gone.filter(one => !isWanted(one) && !isMoved(one))
+  return {
+    lost: gone.filter(isWanted).map(shownPath),
+    moved: gone.filter(isMoved).map(shownPath),
+    others: [...rest, ...returned].map(shownPath),
+  }
+}
+
+function isIdentity({ keys }: Change): boolean {
+  const [first, , part] = keys
+  if (first !== 'devices') return first === 'uuid' || (first === 'os' && keys[1] === 'nvram')
+  return part === undefined || ['address', 'alias', 'mac'].includes(part)
+}
+
+const overlap = (one: readonly string[], other: readonly string[]): boolean =>
+  one.slice(0, other.length).join('/') === other.slice(0, one.length).join('/')

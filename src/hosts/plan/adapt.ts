@@ -1,0 +1,150 @@
+import { contentOf } from '../../tree/merge/content.ts'
+import { slotAt, withMissing, withoutAt } from '../../tree/merge/leaves.ts'
+import type { MergedElement } from '../../tree/merge/merge-input.ts'
+import { canonicalLeaf } from '../../tree/merge/same.ts'
+import { childAt, isNode, type Node, scalarAt, slotOf, withSlot } from '../../tree/node.ts'
+import { adaptDevices } from './adapt-devices.ts'
+
+/** Values that libvirt derives from others: it does not do so again while a definition has the earlier ones. */
+interface Derivation {
+  /** The keys of the values that decide, below the element. */
+  readonly from: readonly string[]
+  /** The keys of the values that libvirt derives from them. */
+  readonly derived: readonly string[]
+  /** Whether the derived values are wrong after the change, also if others set them. Default: false. */
+  readonly isForced?: true
+  /** Whether the change makes the derived values outdated. Default: always. */
+  readonly when?: (element: MergedElement) => boolean
+}
+
+const address = (...from: readonly string[]): Derivation => ({
+  from,
+  derived: ['address'],
+  isForced: true,
+})
+
+/** The memory of a running guest is the whole memory, unless someone took a part of it away. */
+const hasAllMemory = ({ target }: MergedElement): boolean =>
+  canonicalLeaf(childAt(target, 'currentMemory'), 'value') ===
+  canonicalLeaf(childAt(target, 'memory'), 'value')
+
+const isUsbNic = (nic: Node): boolean => scalarAt(nic, 'model', 'type') === 'usb-net'
+const isUsbSound = (sound: Node): boolean => scalarAt(sound, 'model') === 'usb'
+
+const port: Derivation = {
+  from: ['target/type'],
+  derived: ['target/model', 'address'],
+  isForced: true,
+}
+
+/** What libvirt derives, by the keys of the element. */
+const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
+  '': [
+    {
+      from: ['memory', 'cpu/numa', 'devices/memory'],
+      derived: ['currentMemory'],
+      when: hasAllMemory,
+    },
+    // libvirt adds up the memory of the NUMA cells.
+    { from: ['cpu/numa'], derived: ['memory'] },
+  ],
+  os: [
+    { from: ['firmware', 'firmwareFeatures'], derived: ['loader', 'nvram/template'] },
+    {
+      from: ['loader', 'firmware'],
+      derived: ['nvram'],
+      when: ({ node }) => !slotOf(node, 'loader') && !slotOf(node, 'firmware'),
+    },
+  ],
+  cpu: [
+    { from: ['mode', 'match', 'model'], derived: ['check', 'match', 'model/fallback'] },
+    { from: ['mode'], derived: ['model', 'migratable'] },
+  ],
+  clock: [{ from: ['offset'], derived: ['adjustment', 'basis', 'timezone', 'start'] }],
+  'devices/disk': [address('target/bus'), { from: ['device'], derived: ['readonly'] }],
+  'devices/interface': [
+    { ...address('model'), when: ({ node, target }) => isUsbNic(node) !== isUsbNic(target) },
+  ],
+  'devices/controller': [{ from: ['model'], derived: ['modelName', 'target'], isForced: true }],
+  'devices/sound': [
+    { ...address('model'), when: ({ node, target }) => isUsbSound(node) !== isUsbSound(target) },
+  ],
+  'devices/video': [
+    {
+      from: ['model/type'],
+      derived: ['ram', 'vram', 'vram64', 'vgamem', 'heads', 'device'].map(key => `model/${key}`),
+    },
+  ],
+  'devices/graphics': [
+    {
+      from: ['type', 'autoport'],
+      derived: ['port', 'tlsPort', 'websocket'],
+    },
+    { from: ['listen'], derived: ['listens'] },
+  ],
+  'devices/tpm': [{ from: ['backend/type'], derived: ['backend/version'] }, address('model')],
+  ...Object.fromEntries(
+    ['serial', 'parallel', 'console', 'channel'].map(kind => [`devices/${kind}`, [port]]),
+  ),
+  'devices/input': [address('bus')],
+  'devices/redirdev': [address('bus')],
+  'devices/watchdog': [address('model')],
+  'devices/panic': [address('model')],
+  'devices/memory': [address('model')],
+  'devices/iommu': [address('model')],
+  'devices/smartcard': [address('mode')],
+  'devices/hostdev': [address('mode', 'type')],
+}
+
+/** The devices that libvirt adds itself to a domain without one: the first one in a program takes the place of that one. */
+export const isImplicit = (kind: string): boolean => kind === 'video' || kind === 'audio'
+
+/**
+ * The element without the values that libvirt derived from what the program changes, so that libvirt derives them again. The values
+ * that the program sets stay.
+ */
+export function adapt(element: MergedElement): Node {
+  const { keys } = element
+  if (keys.length === 1 && keys[0] === 'devices') return adaptDevices(element)
+  const derivations = (DERIVATIONS[keys.join('/')] ?? []).filter(
+    ({ from, when }) => isChanged(element, from) && (when?.(element) ?? true),
+  )
+  const kept = derivations.reduce(
+    (node, { derived, isForced = false }) =>
+      derived.reduce((one, path) => rederive(element, one, path.split('/'), isForced), node),
+    element.node,
+  )
+  // libvirt may have dropped a value that did not fit before, and fits now.
+  return isDevice(keys) && isChanged(element, SELECTORS) ? withMissing(kept, element.next) : kept
+}
+
+const isDevice = (keys: readonly string[]): boolean => keys.length === 2 && keys[0] === 'devices'
+
+/** What decides which kind of device an element is. */
+const SELECTORS = ['type', 'model', 'bus', 'target/bus', 'device', 'target/type', 'backend/type']
+
+/** Whether one of the values below an element has changed. */
+const isChanged = ({ keys, changes }: MergedElement, paths: readonly string[]): boolean =>
+  changes.some(change => {
+    const path = `${change.keys.slice(keys.length).join('/')}/`
+    return paths.some(one => path.startsWith(`${one}/`))
+  })
+
+/** The element with the value of the program, or without a value, unless others changed it since the program was applied. */
+function rederive(
+  { next, target, original }: MergedElement,
+  node: Node,
+  path: readonly string[],
+  isForced: boolean,
+): Node {
+  if (!isForced && original !== undefined && textAt(target, path) !== textAt(original, path))
+    return node
+  const own = slotAt(next, path)
+  if (own === undefined) return withoutAt(node, path)
+  return path.length === 1 ? withSlot(node, path[0]!, own) : node
+}
+
+function textAt(node: Node, path: readonly string[]): string {
+  const value = slotAt(node, path)?.value
+  return isNode(value) ? contentOf(value).join('\n') : String(value)
+}

@@ -1,0 +1,24 @@
+import { rule } from '../../check/rule.ts'
+
+/** The port number of a serial port, parallel port or console must fit in 31 bits. */
+export const chardevPort = rule({
+  code: 'VMC2427',
+  slug: 'chardev-port',
+  severity: 'error',
+  title: 'port number of a character device is too large',
+  help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a small number, or leave the port out.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainChrDefParseTargetXML',
+  on: ['devices/serial/target', 'devices/parallel/target', 'devices/console/target'],
+  needs: 'port',
+  example: {
+    xml: '<devices><parallel type="pty"><target port="{4294967295 -> 0}"/></parallel></devices>',
+  },
+  *check(target) {
+    const port = target.number('port')
+    if (port === undefined || port <= MAX_PORT) return
+    yield target.report('port', `the port ${port} is too large`, 'use a small number, such as 0')
+  },
+})
+
+const MAX_PORT = 2 ** 31 - 1

@@ -1,0 +1,46 @@
+import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
+
+/** The CPU time of a guest is limited to a range that the host's kernel accepts. */
+export const cputuneRange = rule({
+  code: 'VMC2424',
+  slug: 'cputune-range',
+  severity: 'error',
+  title: 'CPU quota, shares or memory bandwidth out of range',
+  help: 'A quota in <cputune> is at least 1000 and at most 17592186044415 microseconds; 0 and negative numbers mean no limit. Before libvirt 9.1.0, <shares> is from 2 to 262144, and the bandwidth of <memorytune> at most 100. Correct the number.',
+  for: 'libvirt',
+  source: 'domain_validate.c: virDomainDefCputuneValidate',
+  on: 'cputune',
+  example: {
+    xml: '<cputune><period>100000</period><quota>{500 -> 50000}</quota></cputune>',
+  },
+  *check(cputune, { target }) {
+    for (const field of QUOTAS) {
+      const quota = cputune.number(field)
+      if (quota === undefined || quota <= 0 || (quota >= 1000 && quota <= MAX_QUOTA)) continue
+      yield cputune.report(
+        field,
+        `${field} cannot be ${quota} microseconds`,
+        `use a number from 1000 to ${MAX_QUOTA}, or -1 for no limit`,
+      )
+    }
+    const shares = cputune.number('shares')
+    // The first release without these limits is not known: 9.0.0 has them, and 11.3.0 does not.
+    if (!isBefore(target, '9.1.0')) return
+    if (shares !== undefined && shares !== 0 && (shares < 2 || shares > 262_144))
+      yield cputune.report('shares', `shares cannot be ${shares}`, 'use a number from 2 to 262144')
+    for (const node of cputune.each('memorytune/node')) {
+      const bandwidth = node.number('bandwidth')
+      if (bandwidth === undefined || bandwidth <= 100) continue
+      yield node.report(
+        'bandwidth',
+        `the memory bandwidth cannot be ${bandwidth} %`,
+        'use a number up to 100',
+      )
+    }
+  },
+})
+
+const MAX_QUOTA = 17_592_186_044_415
+
+const QUOTAS = ['quota', 'global_quota', 'emulator_quota', 'iothread_quota'] as const

@@ -1,0 +1,26 @@
+import { rule } from '../../check/rule.ts'
+
+/** The number of I/O threads must be one less than the largest number of 32 bits. */
+export const iothreadsRange = rule({
+  code: 'VMC2426',
+  slug: 'iothreads-range',
+  severity: 'error',
+  title: 'too many I/O threads',
+  help: 'libvirt numbers I/O threads in 32 bits from 1, so it cannot make 4294967295 of them. A few I/O threads per host CPU are enough. Use a small number.',
+  for: 'libvirt',
+  source: 'domain_conf.c: virDomainIOThreadIDDefArrayInit',
+  on: 'domain',
+  needs: 'iothreads',
+  example: {
+    xml: '<iothreads>{4294967295 -> 4}</iothreads>',
+  },
+  *check(domain) {
+    const count = domain.number('iothreads')
+    if (count === undefined || count < 2 ** 32 - 1) return
+    yield domain.report(
+      'iothreads',
+      `the guest cannot have ${count} I/O threads`,
+      'use 1, or a few',
+    )
+  },
+})

@@ -1,0 +1,54 @@
+import type { Cursor } from '../../check/cursor.ts'
+import { rule } from '../../check/rule.ts'
+import type { Graphics } from '../../schema/domain/graphics.ts'
+
+/** Encrypted SPICE traffic requires a TLS port, and unencrypted traffic a plain port. */
+export const spiceSecurity = rule({
+  code: 'VMC2417',
+  slug: 'spice-security',
+  severity: 'error',
+  title: 'SPICE security mode without a port for it',
+  help: 'The mode "secure" of SPICE traffic requires tlsPort, and "insecure" requires port; with autoport="yes", libvirt chooses both. A SPICE server without a network address, with a <listen> of type "none" or "socket", has no TLS. Add the port, or change the mode.',
+  for: 'qemu',
+  source: 'qemu_command.c: qemuBuildGraphicsSPICECommandLine',
+  on: 'devices/graphics',
+  needs: ['defaultMode', 'channel'],
+  example: {
+    xml: '<devices><graphics type="spice" autoport="yes" defaultMode="{secure -> any}"><listen type="none"/></graphics></devices>',
+  },
+  *check(graphics) {
+    if (graphics.text('type') !== 'spice') return
+    const available = availableModes(graphics)
+    const mode = graphics.text('defaultMode')
+    if (isMissing(mode, available))
+      yield graphics.report('defaultMode', messageOf(mode, 'by default'), HELP)
+    for (const channel of graphics.each('channel')) {
+      const own = channel.text('mode')
+      if (isMissing(own, available))
+        yield channel.report('mode', messageOf(own, `for "${channel.text('name')}"`), HELP)
+    }
+  },
+})
+
+const HELP = 'add the port for this mode, or use another mode'
+
+const isMissing = (
+  mode: string | undefined,
+  available: ReadonlySet<string>,
+): mode is 'secure' | 'insecure' =>
+  (mode === 'secure' || mode === 'insecure') && !available.has(mode)
+
+const messageOf = (mode: 'secure' | 'insecure', where: string): string =>
+  `SPICE is ${mode} ${where}, but it has no ${mode === 'secure' ? 'TLS port' : 'plain port'}`
+
+/** The modes for which the server has a port, a socket or a connection passed to it. */
+function availableModes(graphics: Cursor<Graphics>): ReadonlySet<string> {
+  const listen = graphics.first('listens')?.text('type')
+  if (listen === 'none' || listen === 'socket') return new Set(['insecure'])
+  const [port, tlsPort] = [graphics.number('port') ?? 0, graphics.number('tlsPort') ?? 0]
+  const isAutomatic = graphics.text('autoport') === 'yes' || (port === -1 && tlsPort === -1)
+  const modes = new Set<string>()
+  if (isAutomatic || tlsPort !== 0) modes.add('secure')
+  if (isAutomatic || port !== 0) modes.add('insecure')
+  return modes
+}

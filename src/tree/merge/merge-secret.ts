@@ -1,0 +1,28 @@
+import { type Node, type Note, withNote } from '../node.ts'
+import { changeOf, type Place } from './change.ts'
+import type { Versions } from './merge-input.ts'
+import type { Merging } from './versions.ts'
+
+/** How a secret is shown. */
+const SHOWN = '•••'
+
+/** The target element with the secret of the next version, if only one of the versions has a secret. Their values are not compared. */
+export function mergeSecret(
+  { input, changes }: Merging,
+  { base, next, target }: Versions,
+  { keys, path, device }: Place,
+): Node {
+  const [before, after, current] = [base, next, target].map(secretIn)
+  const key = input.secretKey?.(next)
+  if (key === undefined || (before === undefined) === (after === undefined)) return target
+  const place = { keys: [...keys, key], path: `${path}/${key}`, device }
+  const [from, to] = [before ?? current, after].map(one => one && SHOWN)
+  changes.push(changeOf(place, from, to, after?.origin ?? next.origin, false))
+  const { notes: _, ...rest } = target
+  const others = (target.notes ?? []).filter(note => note !== current)
+  const kept: Node = others.length > 0 ? { ...rest, notes: others } : rest
+  return after ? withNote(kept, after) : kept
+}
+
+const secretIn = (node: Node | undefined): Note | undefined =>
+  node?.notes?.find(({ kind }) => kind === 'secret')
