@@ -177,11 +177,12 @@ export function placesNamed(name: string): readonly Place[] {
 
 /** The attributes and elements of the format whose documentation has this word. */
 export function placesAbout(word: RegExp): readonly Place[] {
-  return references().flatMap(({ path, fields }) =>
-    fields
-      .filter(({ doc }) => word.test(doc))
-      .map(({ name, doc }) => ({ path: `${path}/${name.replace(/[<>]/g, '')}`, doc })),
-  )
+  return references()
+    .flatMap(({ path, doc, fields }) => [
+      { path, doc },
+      ...fields.map(({ name, doc }) => ({ path: `${path}/${name.replace(/[<>]/g, '')}`, doc })),
+    ])
+    .filter(({ doc }) => word.test(doc))
 }
 
 // Elements that several others share, such as the source of a disk, have the path of the one that programs use most.
