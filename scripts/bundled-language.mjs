@@ -1,13 +1,13 @@
-// Loads parts of src/ that the package does not export, for scripts: the builders, and what makes samples of the format's elements.
+// Loads parts of src/ that the package does not export, for scripts: the builders, the format, and what reads and writes XML.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
-const src = fileURLToPath(new URL('../src', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+const src = join(root, 'src')
 
-/** The builder classes, the path of each element, the key of a method's element, and the samples of a field's values. */
+/** The builder classes, the path of each element, the key of a method's element, and the functions that read and write XML. */
 export async function bundledLanguage() {
   const modules = readdirSync(`${src}/dsl`).map(
     (name, n) => `export * as _${n} from './dsl/${name}'`,
@@ -15,10 +15,14 @@ export async function bundledLanguage() {
   const contents = [
     ...modules,
     "export { fieldElement } from './dsl/builder.ts'",
-    "export { sampleValues } from './cli/example.ts'",
     "export { elements } from './cli/reference.ts'",
+    "export { domain as domainElement } from './schema/domain/domain.ts'",
+    "export { read } from './xml/read.ts'",
+    "export { emit } from './xml/emit.ts'",
+    "export { walk } from './tree/walk.ts'",
   ]
-  const folder = mkdtempSync(join(tmpdir(), 'vmc-language-'))
+  // The bundle imports packages, so it must be in the folder of the project.
+  const folder = mkdtempSync(join(root, 'node_modules/.vmc-language-'))
   const outfile = join(folder, 'language.mjs')
   try {
     await build({
@@ -31,13 +35,13 @@ export async function bundledLanguage() {
       packages: 'external',
       logLevel: 'error',
     })
-    const { elements, fieldElement, sampleValues, ...dsl } = await import(
+    const { elements, fieldElement, domainElement, read, emit, walk, ...dsl } = await import(
       pathToFileURL(outfile).href
     )
     const builders = Object.values(dsl).flatMap(module =>
       Object.values(module).filter(value => /Builder$/.test(value?.name)),
     )
-    return { builders, paths: elements(), fieldElement, sampleValues }
+    return { builders, paths: elements(), fieldElement, domainElement, read, emit, walk }
   } finally {
     rmSync(folder, { recursive: true })
   }

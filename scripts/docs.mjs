@@ -1,6 +1,6 @@
-// Collects the doc comments of the schema into a JSON file for `vmc explain`: `docs.mjs FILE`. Elements are keyed by the first
-// path that leads to them. Editors, `vmc explain` and the reference thus show the same text.
-import { writeFileSync } from 'node:fs'
+// Collects the doc comments of the schema, and the examples of its elements, into a JSON file for `vmc explain`: `docs.mjs FILE`.
+// Elements are keyed by the first path that leads to them. Editors, `vmc explain` and the reference thus show the same text.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Node, Project } from 'ts-morph'
@@ -12,6 +12,8 @@ const project = new Project({
 })
 const files = project.addSourceFilesAtPaths(`${root}src/schema/domain/*.ts`)
 const checker = project.getTypeChecker().compilerObject
+
+const examples = JSON.parse(readFileSync(`${root}scripts/examples.json`, 'utf8'))
 
 const docOf = symbol =>
   symbol
@@ -56,10 +58,17 @@ for (const file of files) {
       fields: Object.fromEntries(
         fields.map(field => [field.getName(), docOf(field.compilerSymbol)]),
       ),
+      example: exampleOf(path),
     }
   }
 }
 writeFileSync(process.argv[2], `${JSON.stringify(docs, null, 1)}\n`)
+
+/** The program and the XML of an element; undefined if it is new. `npm run docs` then says what to write. */
+function exampleOf(path) {
+  const { of, ts, xml } = examples[path] ?? {}
+  return xml && { ts: ts ?? examples[of].ts, xml }
+}
 
 /** The elements of the schema by file and name, and the first path of each element in the format. */
 async function load(names) {

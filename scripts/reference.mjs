@@ -28,7 +28,7 @@ function section({ path, doc, page, fields, example }) {
   )
   const table = ['| | what it is | takes | |', '|---|---|---|---|', ...rows].join('\n')
   const link = page === undefined ? '' : `\n[libvirt's manual](${page})\n`
-  return `## ${path}\n\n${doc}\n\n${table}\n\n\`\`\`xml\n${example}\`\`\`\n${link}`
+  return `## ${path}\n\n${doc}\n\n${table}\n\n\`\`\`ts\n${example.ts}\n\`\`\`\n\n\`\`\`xml\n${example.xml}\n\`\`\`\n${link}`
 }
 
 function cell(text) {

@@ -1,6 +1,6 @@
 // Collects the words of the language into a JSON file for `vmc explain`: `words.mjs DIST`. A word is a function that a program
 // imports from 'libvmc', a method of a builder with a meaning of its own, or the method for a field of the format. The first two
-// have examples in their doc comments; those of the fields are in field-examples.json.
+// have examples in their doc comments; those of the fields are in examples.json.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -10,10 +10,16 @@ import { bundledLanguage } from './bundled-language.mjs'
 /** The files of a domain's methods. */
 const DOMAIN_SOURCES = ['domain.ts', 'machine.ts', 'device-groups.ts', 'tuning.ts']
 
+/** A type that is clear without its declaration, such as `string` or `'connect' | 'bind'`. */
+const PLAIN_TYPE = /^(string|number|boolean|'[^']*'|\||readonly|\[\]| )+$/
+
+/** Methods that JavaScript calls, not programs. */
+const FOR_JAVASCRIPT = ['constructor', 'toString', 'toJSON']
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = resolve(process.argv[2])
 const language = await import(pathToFileURL(join(dist, 'index.js')).href)
-const fieldExamples = JSON.parse(readFileSync(`${root}scripts/field-examples.json`, 'utf8'))
+const fieldExamples = JSON.parse(readFileSync(`${root}scripts/examples.json`, 'utf8'))
 const files = new Project({ skipAddingFilesFromTsConfig: true }).addSourceFilesAtPaths(
   `${root}src/dsl/*.ts`,
 )
@@ -32,10 +38,9 @@ const pathOfBuilder = new Map(
 
 const functions = files.flatMap(functionsOf)
 const templates = new Map(files.flatMap(templatesOf))
-const words = [...functions, ...builders.flatMap(methodsOf)]
-  // `toString` and `toJSON` are for JavaScript, not for programs.
-  .filter(({ field, examples }) => field !== undefined || examples.length > 0)
-  .sort((a, b) => (a.name < b.name ? -1 : 1))
+const words = [...functions, ...builders.flatMap(methodsOf)].sort((a, b) =>
+  a.name < b.name ? -1 : 1,
+)
 writeFileSync(join(dist, 'schema/words.json'), `${JSON.stringify(words, null, 1)}\n`)
 
 /** The functions of a file that 'libvmc' exports. */
@@ -50,7 +55,7 @@ function functionsOf(file) {
     const value = declaration.getInitializer()
     // The arguments of `factory` are the builder, the element and the template.
     const args = Node.isCallExpression(value) ? value.getArguments() : [value]
-    const template = args[2] ?? args.at(-1)
+    const template = templateOf(args[2] ?? args.at(-1))
     return [
       {
         name,
@@ -100,7 +105,7 @@ function sourceOf({ name }) {
 /** The methods of a builder. */
 function methodsOf(builder) {
   return Object.getOwnPropertyNames(builder.prototype)
-    .filter(name => name !== 'constructor')
+    .filter(name => !FOR_JAVASCRIPT.includes(name))
     .map(name => {
       const word = { name, of: builder.name }
       const method = builder.prototype[name]
@@ -112,6 +117,7 @@ function methodsOf(builder) {
           ...word,
           path: paths.get(element),
           field: method.name,
+          parameters: valueParameter(element.fields[method.name]),
           examples: example ? [example] : [],
         }
       }
@@ -119,6 +125,12 @@ function methodsOf(builder) {
       const source = sources.find(file => templates.has(`${file}:${name}`))
       return { ...word, ...templates.get(`${source}:${name}`) }
     })
+}
+
+/** The parameters of the method for a field. */
+function valueParameter({ kind, many, allowsEmpty }) {
+  if (kind === 'flag') return ''
+  return many ? '...values' : allowsEmpty ? 'value?' : 'value'
 }
 
 /** The parameters of a function as a person calls it: `image?: string`. A default of `undefined` is an optional parameter. */
@@ -131,12 +143,13 @@ function parametersOf(node) {
       const value = parameter.getInitializer()?.getText()
       // A parameter that is taken apart has no name.
       const name = parameter.getName().startsWith('{') ? 'options' : parameter.getName()
-      if (parameter.isRestParameter()) return `...${name}: ${type}`
       const isOptional = value !== undefined || parameter.hasQuestionToken()
       const shown = type?.replace(/ \| undefined$/, '') ?? ''
+      const isPlain = PLAIN_TYPE.test(shown)
+      const rest = parameter.isRestParameter() ? '...' : ''
       const initial =
         value === undefined || value === 'undefined' || value === '{}' ? '' : ` = ${value}`
-      return `${name}${isOptional && initial === '' ? '?' : ''}${shown === '' ? '' : `: ${shown}`}${initial}`
+      return `${rest}${name}${isOptional && initial === '' ? '?' : ''}${isPlain ? `: ${shown}` : ''}${initial}`
     })
     .join(', ')
 }
@@ -164,7 +177,7 @@ function splitExample(text) {
   const lines = text.split('\n')
   const first = lines.findIndex(line => line.startsWith('// '))
   const [program, xml] = lines[0].split(/ {3}\/\/ /)
-  if (first === -1) return xml === undefined ? { ts: text } : { ts: program, xml }
+  if (first === -1) return xml === undefined ? { ts: text } : { ts: program.trimEnd(), xml }
   return {
     ts: lines.slice(0, first).join('\n'),
     xml: lines

@@ -4,7 +4,7 @@ import { wrap } from '../diagnostics/wrap.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { type CodeTable, families, slugsOf } from './explain-data.ts'
 import type { ElementReference } from './reference.ts'
-import { callNameOf } from './word-page.ts'
+import { callNameOf, exampleLines } from './word-page.ts'
 import type { Word } from './words.ts'
 
 /** The page that lists all codes, grouped by family, with one code on each line. */
@@ -40,8 +40,7 @@ export function elementPage(
     lines.push(...wrap(doc, width - 4).map(line => `    ${line}`))
     lines.push(...wrap(`takes ${takes}`, width - 4).map(line => `    ${paint.dim(line)}`))
   }
-  const exampleLines = example.trimEnd().split('\n')
-  lines.push('', ...exampleLines.map(line => `  ${line}`))
+  if (example) lines.push('', ...exampleLines(example, paint))
   if (words.length > 0) lines.push('', ...wrap(`Words: ${words.map(callNameOf).join(', ')}`, width))
   if (page !== undefined) lines.push('', page)
   return `${lines.join('\n')}\n`

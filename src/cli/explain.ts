@@ -1,15 +1,15 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import { loadConfig } from '../program/config.ts'
-import { habitHelp } from '../program/habits.ts'
+import { habitOf } from '../program/habits.ts'
 import type { Context } from './context.ts'
 import { type CodeTable, explainData, slugsOf } from './explain-data.ts'
 import { codePage, elementPage, listPage } from './explain-pages.ts'
 import { redirectPrograms } from './program-output.ts'
-import { reference } from './reference.ts'
+import { type Place, placesAbout, placesNamed, reference } from './reference.ts'
 import { paintFor, print, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
-import { wordPage } from './word-page.ts'
-import { allWords, wordsFor, wordsNamed } from './words.ts'
+import { callNameOf, placesPage, wordPage } from './word-page.ts'
+import { allWords, type Word, wordsFor, wordsNamed } from './words.ts'
 
 /** Prints the list of all codes and rules, with one line for each. */
 export async function explainAll(context: Context): Promise<number> {
@@ -24,11 +24,24 @@ export async function explain(what: string, context: Context): Promise<number> {
   const width = Math.min(100, widthOf(stdout))
   const paint = paintFor(stdout, 'auto', env)
   const found = reference(what)
-  const [word, ...others] = wordsNamed(what)
+  const words = allWords()
+  const [word, ...others] = wordsNamed(what, words)
+  const name = word?.name ?? what.replace(/^[.@]|\(\)$/g, '')
+  const places = placesNamed(name)
+  const habit = habitOf(name)
   const page =
     codePage(what, explainData(), width) ??
-    (word && wordPage(word, others, paint, width)) ??
-    ('path' in found ? elementPage(found, wordsFor(found.path), paint, width) : undefined)
+    (word && wordPage([word, ...others], words, { places, habit }, paint, width)) ??
+    ('path' in found ? elementPage(found, wordsFor(found.path, words), paint, width) : undefined) ??
+    (places.length > 0
+      ? placesPage(
+          `${name}, a name in the XML`,
+          places,
+          { habit, about: mentionsOf(name, words).map(({ path }) => path) },
+          paint,
+          width,
+        )
+      : undefined)
   if (page !== undefined) {
     await print(stdout, page)
     return 0
@@ -37,10 +50,26 @@ export async function explain(what: string, context: Context): Promise<number> {
   // loading it runs the user's code.
   const codes = await codesWithUserRules(context)
   const ownPage = codePage(what, codes, width)
-  if (ownPage === undefined)
+  if (ownPage === undefined && habit !== undefined)
+    throw new UsageError(`vmc has no word "${what}"`, habit)
+  const about = ownPage === undefined && !/^vmc\d/i.test(what) ? mentionsOf(name, words) : []
+  if (ownPage === undefined && about.length === 0)
     throw unknown(what, codes, 'nearest' in found ? found.nearest : undefined)
-  await print(stdout, ownPage)
+  const title = `"${name}" is not a word; these are about it`
+  await print(stdout, ownPage ?? placesPage(title, about, {}, paint, width))
   return 0
+}
+
+const SHORTEST_TERM = 4
+
+/** The words and places whose documentation has a term. */
+function mentionsOf(term: string, words: readonly Word[]): readonly Place[] {
+  if (term.length < SHORTEST_TERM || !/^\w+$/.test(term)) return []
+  const pattern = new RegExp(`\\b${term}`, 'i')
+  const calls = words
+    .filter(({ doc }) => doc !== undefined && pattern.test(doc))
+    .map(word => ({ path: callNameOf(word), doc: word.doc! }))
+  return [...calls, ...placesAbout(pattern)]
 }
 
 // Returns the built-in codes and the user's rules. Errors in the configuration are ignored, because `vmc build` reports them.
@@ -54,8 +83,6 @@ function unknown(what: string, codes: CodeTable, nearestPath: string | undefined
     const near = nearest(what.toUpperCase(), Object.keys(codes))
     return new UsageError(`unknown code "${what}"`, near && `did you mean ${near}?`)
   }
-  const habit = habitHelp(what.replace(/^\.|\(\)$/g, ''))
-  if (habit !== undefined) return new UsageError(`vmc has no word "${what}"`, habit)
   const near =
     nearestPath ?? nearest(what, [...slugsOf(codes), ...allWords().map(({ name }) => name)])
   const help =

@@ -5,12 +5,18 @@ import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { domain } from '../schema/domain/domain.ts'
-import { exampleOf } from './example.ts'
 
-/** The doc comments of one element. scripts/docs.mjs collects them from the schema. */
+/** The doc comments of one element, and its example. scripts/docs.mjs collects them. */
 interface ElementDocs {
   readonly doc: string
   readonly fields: Readonly<Record<string, string>>
+  readonly example?: ElementExample
+}
+
+/** A program, and the XML that it makes of an element. */
+export interface ElementExample {
+  readonly ts: string
+  readonly xml: string
 }
 
 /** The documentation of one field of an element. */
@@ -33,8 +39,7 @@ export interface ElementReference {
   readonly doc: string
   readonly page: string | undefined
   readonly fields: readonly FieldReference[]
-  /** A small valid example of the element as XML, generated from the schema. */
-  readonly example: string
+  readonly example: ElementExample | undefined
 }
 
 /**
@@ -102,7 +107,7 @@ function describe(
     path,
     doc: comments?.doc ?? '',
     page: element.page && `https://libvirt.org/${element.page}`,
-    example: exampleOf(element, path.split('/').at(-1)!),
+    example: comments?.example,
     fields: Object.entries(element.fields).map(([key, field]) => ({
       key,
       name: nameOf(key, field),
@@ -147,8 +152,7 @@ function variantsOf({ variantBy, fields }: Element): readonly string[] {
 
 function takes(field: Field): string {
   if (field.kind === 'flag') return 'nothing: its presence is its value'
-  if (field.kind === 'child')
-    return `${Object.keys(elementOf(field).fields).join(', ') || 'nothing'}`
+  if (field.kind === 'child') return fieldsOf(elementOf(field))
   const { expects, since }: Codec = field.codec!
   const late = Object.entries(since ?? {}).map(
     ([value, release]) => `${value} since libvirt ${release}`,
@@ -156,13 +160,44 @@ function takes(field: Field): string {
   return [expects, ...late].join('; ')
 }
 
+/** A place in the format: the path of an attribute or element, and its documentation. */
+export interface Place {
+  readonly path: string
+  readonly doc: string
+}
+
+/** The attributes and elements of the format that have this name. */
+export function placesNamed(name: string): readonly Place[] {
+  return references().flatMap(({ path, fields }) =>
+    fields
+      .filter(field => field.name === `@${name}` || field.name === `<${name}>`)
+      .map(({ name, doc }) => ({ path: `${path}/${name.replace(/[<>]/g, '')}`, doc })),
+  )
+}
+
+/** The attributes and elements of the format whose documentation has this word. */
+export function placesAbout(word: RegExp): readonly Place[] {
+  return references()
+    .flatMap(({ path, doc, fields }) => [
+      { path, doc },
+      ...fields.map(({ name, doc }) => ({ path: `${path}/${name.replace(/[<>]/g, '')}`, doc })),
+    ])
+    .filter(({ doc }) => word.test(doc))
+}
+
+// Elements that several others share, such as the source of a disk, have the path of the one that programs use most.
+const WALKED_FIRST = ['devices', 'disk', 'serial']
+
+const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)
+
 /** Every element of the format, with the first path of the element in the schema. */
 export function elements(): ReadonlyMap<Element, string> {
   const found = new Map<Element, string>()
   const walk = (element: Element, path: string): void => {
     if (found.has(element)) return
     found.set(element, path)
-    for (const [key, field] of Object.entries(element.fields)) {
+    const fields = Object.entries(element.fields).sort(([a], [b]) => rank(a) - rank(b))
+    for (const [key, field] of fields) {
       if (field.kind === 'child') walk(elementOf(field), `${path}/${field.name ?? key}`)
     }
   }
@@ -170,10 +205,23 @@ export function elements(): ReadonlyMap<Element, string> {
   return found
 }
 
+function fieldsOf({ fields, lead }: Element): string {
+  const keys = Object.keys(fields)
+  if (keys.length === 0) return 'nothing'
+  const short = lead === undefined ? '' : `a value for ${lead}`
+  if (keys.length === 1 && short !== '') return short
+  return `${short}${short && ', or '}an object with ${keys.join(', ')}`
+}
+
+let docs: ReadonlyMap<Element, ElementDocs> | undefined
+
 function docsOf(): ReadonlyMap<Element, ElementDocs> {
   const url = new URL('../schema/docs.json', import.meta.url)
-  const docs: Record<string, ElementDocs> = JSON.parse(readFileSync(url, 'utf8'))
-  return new Map(
-    [...elements()].flatMap(([element, path]) => (docs[path] ? [[element, docs[path]]] : [])),
-  )
+  docs ??= readDocs(JSON.parse(readFileSync(url, 'utf8')))
+  return docs
 }
+
+const readDocs = (byPath: Readonly<Record<string, ElementDocs>>) =>
+  new Map(
+    [...elements()].flatMap(([element, path]) => (byPath[path] ? [[element, byPath[path]]] : [])),
+  )

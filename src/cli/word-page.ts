@@ -1,29 +1,83 @@
 import type { Paint } from '../diagnostics/paint.ts'
 import { wrap } from '../diagnostics/wrap.ts'
-import { reference } from './reference.ts'
-import { allWords, callOf, type Word, type WordExample, wordsFor } from './words.ts'
+import { type Place, reference } from './reference.ts'
+import { callOf, type Word, type WordExample, wordsFor } from './words.ts'
 
 const MOST_RELATED = 12
+const MOST_PLACES = 8
+
+/** What else has the name of a word: places of the format, and something that people know from other tools. */
+interface SameName {
+  readonly places: readonly Place[]
+  readonly habit: string | undefined
+}
 
 /**
- * The page about a word of the language: the XML that the word writes, examples, and related words. `others` are other words
- * with the same name.
+ * The page about the first of these words, which have the same name: what it writes, its examples, and related words. `words` are
+ * all words of the language.
  */
-export function wordPage(word: Word, others: readonly Word[], paint: Paint, width: number): string {
+export function wordPage(
+  [word, ...others]: readonly [Word, ...(readonly Word[])],
+  words: readonly Word[],
+  { places, habit }: SameName,
+  paint: Paint,
+  width: number,
+): string {
   const field = fieldOf(word)
-  const lines = [
-    `${paint.bold(callOf(word))}  ${paint.dim(kindOf(word))}`,
-    '',
-    ...wrap(field?.doc || word.doc || '', width),
-  ]
-  if (field)
-    lines.push(...wrap([...field.facts, `takes ${field.takes}`].join('; '), width).map(paint.dim))
+  const doc = field?.doc || word.doc || ''
+  // The description of many fields says since when libvirt has them.
+  const facts = field?.facts.filter(fact => !doc.includes(fact.replace('since', 'Since')))
+  const lines = [`${paint.bold(callOf(word))}  ${paint.dim(kindOf(word))}`, '', ...wrap(doc, width)]
+  if (field && facts)
+    lines.push(...wrap([...facts, `takes ${field.takes}`].join('; '), width).map(paint.dim))
+  if (habit !== undefined) lines.push('', ...wrap(`Hint: ${habit}`, width))
   for (const example of word.examples) lines.push('', ...exampleLines(example, paint))
-  const related = relatedTo(word)
-  if (related.length > 0) lines.push('', ...wrap(`Related: ${related.join(', ')}`, width))
-  if (word.path !== undefined) lines.push('', `The XML: vmc explain ${pathOf(word)}`)
-  if (others.length > 0) lines.push('', ...wrap(`Also: ${others.map(fullName).join(', ')}`, width))
+  const notes = [
+    note('Called on', makersOf(word, words)),
+    note('Related', relatedTo(word, words)),
+    note('XML', word.path === undefined ? [] : [`vmc explain ${pathOf(word)}`]),
+    note('Also', others.map(fullName)),
+    note(
+      'In the format',
+      places.map(({ path }) => path).filter(path => path.replace('@', '') !== pathOf(word)),
+    ),
+  ].filter(text => text !== '')
+  for (const text of notes) lines.push('', ...wrap(text, width))
   return `${lines.join('\n')}\n`
+}
+
+/** A list of places of the format, with their documentation. */
+export function placesPage(
+  title: string,
+  places: readonly Place[],
+  {
+    habit,
+    about = [],
+  }: { readonly habit?: string | undefined; readonly about?: readonly string[] },
+  paint: Paint,
+  width: number,
+): string {
+  const shown = places
+    .slice(0, MOST_PLACES)
+    .flatMap(({ path, doc }) => [
+      '',
+      paint.blue(path),
+      ...wrap(doc, width - 4).map(line => `    ${line}`),
+    ])
+  const more = places.length - MOST_PLACES
+  const rest = more > 0 ? ['', `and ${more} more`] : []
+  const hint = habit === undefined ? [] : ['', ...wrap(`Hint: ${habit}`, width)]
+  const help = `vmc explain ${places[0]!.path} shows an example`
+  const others = about.length === 0 ? [] : ['', ...wrap(note('About it', about), width)]
+  const lines = [paint.bold(title), ...hint, ...shown, ...rest, ...others, '', ...wrap(help, width)]
+  return `${lines.join('\n')}\n`
+}
+
+function note(title: string, items: readonly string[]): string {
+  const shown = items.slice(0, MOST_RELATED)
+  const more = items.length - shown.length
+  const rest = more > 0 ? ` and ${more} more` : ''
+  return items.length === 0 ? '' : `${title}: ${shown.join(', ')}${rest}`
 }
 
 const fullName = ({ name, of }: Word): string => (of === undefined ? `${name}()` : `${of}.${name}`)
@@ -33,7 +87,7 @@ const kindOf = ({ of, makes, path }: Word): string =>
     ? `a method of ${of}`
     : makes === undefined
       ? 'a function'
-      : `a function that makes ${path ?? 'an element'}`
+      : `a function that makes <${path?.split('/').at(-1) ?? makes}>`
 
 const pathOf = ({ path, field }: Word): string => (field === undefined ? path! : `${path}/${field}`)
 
@@ -42,25 +96,28 @@ const fieldOf = ({ path, field }: Word) => {
   return found && 'path' in found ? found.fields.find(({ key }) => key === field) : undefined
 }
 
-function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly string[] {
+/** The lines of an example: the program, and the XML below. */
+export function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly string[] {
   const program = ts.split('\n').map(line => `  ${line}`)
   return xml === undefined
     ? program
     : [...program, '', ...xml.split('\n').map(line => `  ${paint.dim(line)}`)]
 }
 
+/** The functions that make the builder of a method. */
+const makersOf = ({ of }: Word, words: readonly Word[]): readonly string[] =>
+  words.filter(({ makes }) => of !== undefined && makes === of).map(callNameOf)
+
 /**
  * Returns related words. For a function, they are the other functions for the same element and the methods that accept its
  * result. For a method, they are the functions that create its values.
  */
-function relatedTo(word: Word): readonly string[] {
+function relatedTo(word: Word, words: readonly Word[]): readonly string[] {
   if (word.path === undefined) return []
-  const words = allWords()
   const path = word.makes === undefined ? pathOf(word) : word.path
   return wordsFor(path, words)
     .filter(one => one.name !== word.name)
     .map(callNameOf)
-    .slice(0, MOST_RELATED)
 }
 
 /** The name of a word as a program calls it, such as `file()` or `.nic()`. */

@@ -34,8 +34,8 @@ export function allWords(url = new URL('../schema/words.json', import.meta.url))
  * Finds the words for a text such as `file`, `.nic`, `nic()` or `DiskBuilder.bus`. Functions come first, followed by the
  * methods of domains, because programs use these methods most.
  */
-export function wordsNamed(text: string, words: readonly Word[] = allWords()): readonly Word[] {
-  const [, builder, name] = /^(?:(\w+Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
+export function wordsNamed(text: string, words: readonly Word[]): readonly Word[] {
+  const [, builder, name] = /^(?:(\w*Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
   const isMethod = text.startsWith('.')
   return words
     .filter(word => word.name === name && (builder === undefined || word.of === builder))
@@ -43,10 +43,16 @@ export function wordsNamed(text: string, words: readonly Word[] = allWords()): r
     .sort((a, b) => rank(a) - rank(b))
 }
 
-const rank = ({ of }: Word): number => (of === undefined ? 0 : of === 'DomainBuilder' ? 1 : 2)
+// The words that programs use most come first.
+const FIRST_BUILDERS = [undefined, 'DomainBuilder', 'DiskBuilder', 'NicBuilder']
+
+function rank({ of }: Word): number {
+  const index = FIRST_BUILDERS.indexOf(of)
+  return index === -1 ? FIRST_BUILDERS.length : index
+}
 
 /** Finds the words for the element at a path: the methods that add the element, and the functions that create it. */
-export function wordsFor(path: string, words: readonly Word[] = allWords()): readonly Word[] {
+export function wordsFor(path: string, words: readonly Word[]): readonly Word[] {
   const parent = path.slice(0, path.lastIndexOf('/'))
   const name = path.slice(parent.length + 1)
   return words.filter(
@@ -57,8 +63,7 @@ export function wordsFor(path: string, words: readonly Word[] = allWords()): rea
 }
 
 /** Shows how a program calls a word, such as `file(path: string)` or `.bus(value)`. */
-export function callOf({ name, of, field, parameters }: Word): string {
-  const shown = field === undefined ? (parameters ?? '') : 'value'
+export function callOf({ name, of, parameters: shown = '' }: Word): string {
   const isPlain = /^[\w$]+$/.test(name)
   return of === undefined
     ? `${name}(${shown})`

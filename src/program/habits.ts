@@ -12,6 +12,16 @@ import { lookup } from '../schema/core/lookup.ts'
 export const habitHelp = (method: string): string | undefined =>
   lookup(HABITS, method) ?? ownerHelp(method) ?? prefixHelp(method)
 
+/** The help for a name from another tool, in any spelling: `--os-variant`, `os_variant`, `osVariant`. */
+export function habitOf(name: string): string | undefined {
+  const plain = name.replace(/^-+/, '')
+  const snake = plain.replaceAll('-', '_')
+  const camel = plain.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase())
+  return [plain, snake, camel, plain.toLowerCase()]
+    .map(spelling => lookup(HABITS, spelling))
+    .find(help => help !== undefined)
+}
+
 /** The builders with methods that people look for at the domain, and how a program writes them. */
 const BUILDERS: readonly (readonly [builder: { readonly prototype: object }, text: string])[] = [
   [NicBuilder, ".nic(bridge('br0')METHOD)"],
@@ -131,6 +141,88 @@ const HABITS: Readonly<Record<string, string>> = {
   cdroms: "use .cdrom('/iso/debian.iso')",
   gpu: "pass a GPU through with .pciDevice('0000:01:00'), or emulate one with .video(virtioGpu())",
   passthrough:
-    "pass a device through with .hostdev(pci('0000:01:00.0')) or .hostdev(usb('046d:c52b'))",
+    "pass a device through with .hostdev(pci('0000:01:00.0')) or .hostdev(usb('0x046d', '0xc52b'))",
   vlan_id: 'use .vlan() of a NIC',
+  cpuset: "pin the vCPUs to host CPUs with .pin(0, '2-3')",
+  cpu_mode: 'choose the CPU with .cpu(hostPassthrough()) or .cpu(hostModel())',
+  hugepage: 'back the memory with huge pages with .hugepages(MiB(2))',
+  memballoon_model: "switch the balloon off with .memballoon('none')",
+  nographics: 'leave out .graphics(); add a console with .serial(pty())',
+  noautoconsole: START,
+  import:
+    "add the existing image with .disk(file('/images/a.qcow2')); vmc import turns XML into programs",
+  extra_args:
+    "set the command line of the kernel with .kernel('/vmlinuz').cmdline('console=ttyS0')",
+  initrd_inject: 'vmc makes no images; put the file into the initial RAM disk yourself',
+  pxe: "boot from the network with .boot('network', 'hd')",
+  livecd: "add the image with .cdrom('/iso/live.iso') and boot from it with .boot('cdrom')",
+  virt_type: "choose the hypervisor with .type('qemu')",
+  accelerate: "KVM is the default; for emulation use .type('qemu')",
+  host_device:
+    "pass a device through with .hostdev(pci('0000:01:00.0')) or .hostdev(usb('0x046d', '0xc52b'))",
+  soundhw: 'add a sound device with .sound(ich9())',
+  security: 'set the label with .seclabel(selinux()) or .seclabel(apparmor())',
+  qemu_commandline: "pass arguments with .qemuCommandline({ arg: ['-snapshot'] })",
+  qemu_agent: 'add the channel of the agent with .channel(guestAgent())',
+  guest_agent: 'add the channel of the agent with .channel(guestAgent())',
+  qemuGuestAgent: 'add the channel of the agent with .channel(guestAgent())',
+  agent: 'add the channel of the agent with .channel(guestAgent())',
+  qcow2: "add a disk with .disk(file('/images/a.qcow2')); vmc takes the format from the name",
+  vnc_port: 'set the port with .graphics(vnc(5900))',
+  spice_port: 'set the port with .graphics(spice(5900))',
+  screen: 'add a graphical console with .graphics(vnc()) and a video card with .video(virtioGpu())',
+  monitor:
+    'add a graphical console with .graphics(vnc()) and a video card with .video(virtioGpu())',
+  efi: 'use .uefi()',
+  ovmf: 'use .uefi(); it finds the firmware of the host',
+  tpm2: 'add a TPM with .tpm(tpm())',
+  win11: 'use .windows(), which also adds UEFI with Secure Boot and a TPM',
+  macvtap: "add a NIC with .nic(direct('eth0'))",
+  tap: "add a NIC with .nic(ethernet('tap0'))",
+  ovs: "add a NIC with .nic(bridge('ovs0').virtualport('openvswitch'))",
+  openvswitch: "add a NIC with .nic(bridge('ovs0').virtualport('openvswitch'))",
+  sriov: "add a NIC with .nic(hostdevNic('0000:3b:02.0'))",
+  vfio: "pass a device through with .hostdev(pci('0000:01:00.0'))",
+  pci_passthrough: "pass a device through with .hostdev(pci('0000:01:00.0'))",
+  usb_passthrough: "pass a device through with .hostdev(usb('0x046d', '0xc52b'))",
+  vgpu: "add a mediated device with .hostdev(mdev('UUID'))",
+  numa_nodes: 'add NUMA cells with .cpu(hostPassthrough().cell(…))',
+  cpu_pinning: "pin the vCPUs to host CPUs with .pin(0, '2-3')",
+  pinning: "pin the vCPUs to host CPUs with .pin(0, '2-3')",
+  nested: 'let the guest run guests with .cpu(hostPassthrough())',
+  shared_folder: "share a folder with .sharedMemory().filesystem(virtiofs('/srv/data', 'data'))",
+  shared_folders: "share a folder with .sharedMemory().filesystem(virtiofs('/srv/data', 'data'))",
+  synced_folder: "share a folder with .sharedMemory().filesystem(virtiofs('/srv/data', 'data'))",
+  share: "share a folder with .sharedMemory().filesystem(virtiofs('/srv/data', 'data'))",
+  mounts: "share a folder with .sharedMemory().filesystem(virtiofs('/srv/data', 'data'))",
+  ceph: "add a disk with .disk(rbd('pool/image', 'mon0'))",
+  lvm: "add a disk with .disk(block('/dev/vg0/fv0'))",
+  zvol: "add a disk with .disk(block('/dev/zvol/tank/fv0'))",
+  nas: "add a disk with .disk(nfs('/export/fv0.img', 'nas.example.com'))",
+  iops: "limit the disk with file('/a.qcow2').iotune({ total_iops_sec: 500 })",
+  backup: SNAPSHOTS,
+  clone: 'write the domain once as a function, and call it for each copy',
+  module: 'write a function that returns a domain, and call it',
+  variable: "declare a parameter with param('stage', ['dev', 'prod'])",
+  variables: "declare a parameter with param('stage', ['dev', 'prod'])",
+  var: "declare a parameter with param('stage', ['dev', 'prod'])",
+  output: 'vmc list shows the domains of the hosts',
+  provider: "name the host of a domain with .host('kvm1'), and list the hosts in vmc.config.ts",
+  instance: "make a virtual machine with domain('name')",
+  instance_type: 'set .memory(GiB(2)) and .vcpu(2)',
+  flavor: 'set .memory(GiB(2)) and .vcpu(2)',
+  server_type: 'set .memory(GiB(2)) and .vcpu(2)',
+  ami: "add a disk with .disk(file('/images/a.qcow2'))",
+  security_group: "filter the traffic of a NIC with bridge('br0').filterref('clean-traffic')",
+  security_groups: "filter the traffic of a NIC with bridge('br0').filterref('clean-traffic')",
+  firewall: "filter the traffic of a NIC with bridge('br0').filterref('clean-traffic')",
+  port_forwarding:
+    "forward ports with .nic(passt().portForward({ proto: 'tcp', range: { start: 2222, to: 22 } }))",
+  forwarded_port:
+    "forward ports with .nic(passt().portForward({ proto: 'tcp', range: { start: 2222, to: 22 } }))",
+  ip_address:
+    "vmc sets nothing inside the guest; let the network's DHCP server know the MAC address from .mac()",
+  static_ip:
+    "vmc sets nothing inside the guest; let the network's DHCP server know the MAC address from .mac()",
+  mac_address: "set the MAC address with bridge('br0').mac('52:54:00:12:34:56')",
 }

@@ -1,7 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { references } from '../../dist/cli/reference.js'
+import { toXml, validateXml } from '../../dist/compiler.js'
 import * as language from '../../dist/index.js'
-import { allWords, wordsFor, wordsNamed } from '../../src/cli/words.ts'
+import { allWords, type Word, wordsFor, wordsNamed } from '../../src/cli/words.ts'
 import { vmc } from '../support/vmc.ts'
 
 const test = suite('words')
@@ -16,6 +18,52 @@ test('every function of the language is a word, with an example', () => {
     functions.filter(({ examples }) => examples.length === 0),
     [],
   )
+})
+
+const nameOf = ({ of, name }: Word): string => `${of}.${name}`
+
+test('every method of every builder is a word, with an example', () => {
+  const methods = words.filter(({ of }) => of !== undefined)
+  assert.ok(methods.length > 550, `${methods.length} methods`)
+  assert.equal(methods.filter(({ examples }) => examples.length === 0).map(nameOf), [])
+})
+
+const fieldWords = words.filter(({ field }) => field !== undefined)
+
+const fieldsOf = new Map(references().map(({ path, fields }) => [path, fields]))
+
+const built = (program: string) =>
+  new Function(...Object.keys(language), `return (${program})`)(...Object.values(language))
+
+test('the examples of fields build without an error, and their XML has the field', () => {
+  const wrong = fieldWords.flatMap(word => {
+    const { ts, xml = '' } = word.examples[0]!
+    const { name } = fieldsOf.get(word.path!)!.find(({ key }) => key === word.field)!
+    const document = toXml(built(ts))
+    const errors = validateXml(document).filter(({ severity }) => severity !== 'info')
+    const hasField = name.startsWith('@')
+      ? new RegExp(` ${name.slice(1)}="`).test(xml)
+      : name === 'text' || xml.startsWith(name.slice(0, -1))
+    const lines = xml.split('\n').map(line => line.replace(/….*/, '').trim())
+    const isPart = lines.every(line => document.includes(line.replace(/\/?>$/, '')))
+    return errors.length === 0 && hasField && isPart ? [] : [`${nameOf(word)}: ${ts}`, xml]
+  })
+  assert.equal(wrong, [])
+})
+
+test('the examples of fields call the method', () => {
+  const uncalled = fieldWords
+    .filter(({ name, examples }) => !/^\w+$/.test(name) || !examples[0]!.ts.includes(`.${name}(`))
+    .filter(({ name, examples }) => !examples[0]!.ts.includes(`['${name}'](`))
+  // No function makes these kinds of devices, so a program writes them as objects.
+  assert.equal(uncalled.map(nameOf).sort(), [
+    'ControllerBuilder.maxEventChannels',
+    'ControllerBuilder.maxGrantFrames',
+    'ControllerBuilder.serial',
+    'GraphicsBuilder.socket',
+    'HostdevBuilder.ip',
+    'HostdevBuilder.route',
+  ])
 })
 
 test('a name may have brackets, a dot or a builder', () => {
@@ -41,7 +89,7 @@ test('vmc explain prints the page of a word', async () => {
   const { stdout, code } = await vmc(['explain', 'ich6'])
   assert.is(
     stdout,
-    `ich6()  a function that makes domain/devices/sound
+    `ich6()  a function that makes <sound>
 
 An Intel HD Audio sound device on PCI.
 
@@ -51,7 +99,7 @@ An Intel HD Audio sound device on PCI.
 
 Related: ac97(), es1370(), ich9(), pcSpeaker(), sb16(), .sound(), usbAudio(), virtioSound()
 
-The XML: vmc explain domain/devices/sound
+XML: vmc explain domain/devices/sound
 `,
   )
   assert.is(code, 0)
@@ -62,10 +110,66 @@ test('vmc explain names the words for a path', async () => {
   assert.match(stdout, /\nWords: vsock\(\), \.vsock\(\)\n/)
 })
 
-test('vmc explain says what to do instead of a word that vmc does not have', async () => {
-  const { stderr, code } = await vmc(['explain', 'autostart'])
-  assert.is(code, 1)
-  assert.match(stderr, /vmc has no word "autostart"[\s\S]*virsh autostart NAME/)
+const help = async (what: string) => {
+  const { stderr, code } = await vmc(['explain', what])
+  assert.is(code, 1, what)
+  return stderr.replace(/\s+/g, ' ')
+}
+
+const page = async (what: string) => {
+  const { stdout, code } = await vmc(['explain', what])
+  assert.is(code, 0, what)
+  return stdout.replace(/\s+/g, ' ')
+}
+
+test('vmc explain says what to do instead of a word from another tool', async () => {
+  const helps = {
+    autostart: 'virsh autostart NAME',
+    'os-variant': '.windows()',
+    os_variant: '.windows()',
+    osVariant: '.windows()',
+    mem: '.memory(GiB(2))',
+    'extra-args': '.cmdline(',
+    'network-interface': ".nic(network('default'))",
+    'guest-agent': '.channel(guestAgent())',
+    'security-group': '.filterref(',
+    instance_type: '.vcpu(2)',
+    lxc: '.exe(',
+    macvtap: ".nic(direct('eth0'))",
+    OVMF: '.uefi()',
+  }
+  for (const [what, text] of Object.entries(helps))
+    assert.ok((await help(what)).includes(text), what)
+})
+
+test('the page of a word gives a hint if other tools mean something else', async () => {
+  assert.match(await page('vcpus'), 'Hint: set the number of vCPUs with .vcpu(2)')
+})
+
+test('a name that only the format has lists its places', async () => {
+  assert.match(
+    await page('io'),
+    /^io, a name in the XML domain\/devices\/disk\/driver\/@io The way/,
+  )
+  assert.match(await page('copy_on_read'), 'domain/devices/disk/driver/@copy_on_read')
+  assert.match(
+    await page('pool'),
+    /Hint: vmc does not define .* domain\/devices\/disk\/source\/@pool/,
+  )
+})
+
+test('the page of a word lists the places in the format with the same name', async () => {
+  assert.match(await page('cache'), /In the format: .*domain\/devices\/disk\/driver\/@cache/)
+})
+
+test('a term that only the documentation has lists what is about it', async () => {
+  assert.match(await page('hypercall'), /is not a word; these are about it domain\/.*hyperv/)
+  assert.match(await help('dsk'), 'did you mean disk?')
+  assert.match(await help('hypercalll'), 'unknown code, rule, word or path')
+})
+
+test('the page of a method names the functions whose result has it', async () => {
+  assert.match(await page('NicBuilder.mtu'), /Called on: bridge\(\), client\(\), direct\(\)/)
 })
 
 test.run()
