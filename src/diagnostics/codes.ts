@@ -208,7 +208,7 @@ export const codes = {
   },
   VMC4005: {
     severity: 'error',
-    title: 'the program called process.exit()',
+    title: 'program ended the process that vmc runs in',
     help: 'Throw an error instead of calling process.exit(). The call would end vmc before any domain is built.',
     wrong: 'if (!ready) process.exit(1)',
     right: "if (!ready) throw new Error('not ready')",

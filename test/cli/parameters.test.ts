@@ -56,13 +56,13 @@ test('each set of parameters can have an output folder of its own', async () => 
 })
 
 test('an unknown parameter is an error with the nearest name', async () => {
-  const { code, stderr } = await vmc(['build', '--set', 'stag7=prod'], {
-    'infra.ts': program('stage7', 'c7'),
+  const { code, stderr } = await vmc(['build', '--set', 'regio7=prod'], {
+    'infra.ts': program('region7', 'c7'),
   })
   assert.is(code, 1)
   assert.is(
     stderr,
-    'error[VMC4024]: no program has a parameter "stag7"\n = help: did you mean "stage7"?\n\n1 error\n',
+    'error[VMC4024]: no program has a parameter "regio7"\n = help: did you mean "region7"?\n\n1 error\n',
   )
 })
 

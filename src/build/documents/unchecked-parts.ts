@@ -121,10 +121,14 @@ export class Changes {
     let isChanged = changes !== undefined
     for (const [key, slot] of Object.entries(node.fields)) {
       const values = valuesOf(slot)
-      const rawFrom = Math.min(
-        changes?.get(key)?.rawFrom ?? Infinity,
-        firstAfterRaw(node, key, values),
-        indexOrInfinity(values.findIndex(value => this.#rawNodes.has(value as Node))),
+      const rawFrom = Math.max(
+        // A program needs the name of a domain, so the first stays.
+        node.element.name === 'domain' && key === 'name' ? 1 : 0,
+        Math.min(
+          changes?.get(key)?.rawFrom ?? Infinity,
+          firstAfterRaw(node, key, values),
+          indexOrInfinity(values.findIndex(value => this.#rawNodes.has(value as Node))),
+        ),
       )
       const kept: One[] = []
       const raws: Raw[] = []

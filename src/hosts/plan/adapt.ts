@@ -1,3 +1,4 @@
+import { lookup } from '../../schema/core/lookup.ts'
 import { contentOf } from '../../tree/merge/content.ts'
 import { slotAt, withMissing, withoutAt } from '../../tree/merge/leaves.ts'
 import type { MergedElement } from '../../tree/merge/merge-input.ts'
@@ -106,7 +107,7 @@ export const isImplicit = (kind: string): boolean => kind === 'video' || kind ==
 export function adapt(element: MergedElement): Node {
   const { keys } = element
   if (keys.length === 1 && keys[0] === 'devices') return adaptDevices(element)
-  const derivations = (DERIVATIONS[keys.join('/')] ?? []).filter(
+  const derivations = (lookup(DERIVATIONS, keys.join('/')) ?? []).filter(
     ({ from, when }) => isChanged(element, from) && (when?.(element) ?? true),
   )
   const kept = derivations.reduce(

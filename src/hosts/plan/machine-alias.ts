@@ -1,10 +1,12 @@
+import { lookup } from '../../schema/core/lookup.ts'
+
 /**
  * Whether two machine types are the same type, one as an alias and one with a version. QEMU resolves the alias `q35` to its
  * newest version, such as `pc-q35-9.2`.
  */
 export function isSameMachine(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
-  const name = ALIASES[short] ?? short
+  const name = lookup(ALIASES, short) ?? short
   return long.startsWith(`${name}-`) && /^[\d.]+$/.test(long.slice(name.length + 1))
 }
 
@@ -12,4 +14,4 @@ const ALIASES: Readonly<Record<string, string>> = { pc: 'pc-i440fx', q35: 'pc-q3
 
 /** The machine type without its version: `pc-q35` for `q35` and `pc-q35-9.2`. */
 export const machineFamily = (machine: string): string =>
-  ALIASES[machine] ?? machine.replace(/-[\d.]+$/, '')
+  lookup(ALIASES, machine) ?? machine.replace(/-[\d.]+$/, '')
