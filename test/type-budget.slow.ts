@@ -11,7 +11,7 @@ const DOMAINS = 200
 
 // The number of type instantiations for a program of 200 domains, which is the same on every machine. A change that exceeds
 // a budget makes every editor slower: look for a type that TypeScript computes again at each call.
-const budgets = { typescript: 180_000, 'typescript-5.9': 85_000 } as const
+const budgets = { typescript: 85_000, 'typescript-5.9': 85_000 } as const
 
 const program = [
   "import { bridge, domain, file, GiB, pty, vnc } from 'libvmc'",
@@ -41,9 +41,15 @@ writeFileSync(
 for (const [compiler, limit] of Object.entries(budgets)) {
   budget(`a program of ${DOMAINS} domains stays within the budget of ${compiler}`, () => {
     const tsc = join(root, 'node_modules', compiler, 'bin/tsc')
-    const out = execFileSync(process.execPath, [tsc, '-p', folder, '--extendedDiagnostics'], {
-      encoding: 'utf8',
-    })
+    // TypeScript 7 checks files in parallel, and each of its threads computes the types that it needs again.
+    const flags = compiler === 'typescript' ? ['--singleThreaded'] : []
+    const out = execFileSync(
+      process.execPath,
+      [tsc, '-p', folder, '--extendedDiagnostics', ...flags],
+      {
+        encoding: 'utf8',
+      },
+    )
     const instantiations = Number(/^Instantiations:\s+(\d+)/m.exec(out)?.[1])
     const seconds = /^Check time:\s+(\S+)/m.exec(out)?.[1]
     console.log(`${compiler}: ${instantiations} instantiations, checked in ${seconds}`)
