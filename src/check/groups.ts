@@ -2,7 +2,7 @@ import type { Choice } from '../schema/core/element.ts'
 import { slotOf, Unchecked, valuesOf } from '../tree/node.ts'
 import { isPresent, type Position, pathOf, type Report, schemaLocation } from './position.ts'
 
-/** Reports fields of two groups that exclude each other, and a required choice between groups of which none is set. */
+/** Reports fields of two groups that exclude each other, and a required choice between groups if none is set. */
 export function checkChoice(
   position: Position,
   { groups, required, allowsSeveral }: Choice,
@@ -30,7 +30,7 @@ export function checkChoice(
   }
 }
 
-/** Reports a group of fields of which only some are set, although either all or none must be set. */
+/** Reports a group of fields if only some are set, although either all or none must be set. */
 export function checkTogether(position: Position, group: readonly string[], report: Report): void {
   const given = group.filter(key => isPresent(position.node, key))
   if (given.length === 0 || given.length === group.length) return

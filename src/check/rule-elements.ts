@@ -14,7 +14,7 @@ export interface Condition {
 /** The paths that a rule is about. */
 export const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
 
-/** The conditions of which an element must meet one; without any, a rule is about all elements. */
+/** The conditions. An element must meet one of them. Without any, a rule is about all elements. */
 export function conditionsOf({ needs = [], where = {} }: Rule): readonly Condition[] {
   return [
     ...[needs].flat().map(path => condition(path)),

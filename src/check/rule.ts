@@ -69,7 +69,7 @@ export interface Rule extends RuleFacts {
   readonly on: string | readonly string[]
   /** One or more fields. The rule skips elements that have none of these fields. */
   readonly needs?: string | readonly string[]
-  /** Values by field, of which an element must have one, unless it has a field that `needs` names. */
+  /** Values by field. An element must have one of them, unless it has a field that `needs` names. */
   readonly where?: Readonly<Record<string, string | readonly string[]>>
   readonly check?: (element: AnyCursor, context: CheckContext) => Iterable<RuleFinding>
   readonly createCheck?: (context: RuleContext) => StatefulCheck<never>

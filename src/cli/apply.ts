@@ -45,7 +45,7 @@ export function apply(args: ApplyArgs, context: Context): Promise<number> {
   })
 }
 
-/** The question before the plan is applied; `undefined` if there is nothing to do. */
+/** The question before the plan is applied; `undefined` if all is done. */
 function questionFor(decisions: readonly Decision[], starts: boolean): string | undefined {
   const count = (kind: Decision['kind']): number =>
     decisions.filter(one => one.kind === kind).length

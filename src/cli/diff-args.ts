@@ -2,7 +2,7 @@ import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { color, hostOptions, quiet } from './host-args.ts'
 import { checkOptions, last } from './options.ts'
 
-const { target, strict } = checkOptions
+const { set, target, strict } = checkOptions
 
 /** The options of `vmc diff`, in the format of yargs. */
 export const options = {
@@ -28,6 +28,7 @@ export const options = {
     coerce: last<string>,
     describe: 'Save the plan to this file, for vmc apply --plan',
   },
+  set,
   strict,
   target,
   'no-typecheck': { type: 'boolean', default: false, describe: 'Skip the type check' },

@@ -13,7 +13,10 @@ import { onlyShown } from './shown-plan.ts'
 
 /** The arguments of a command that compares programs with hosts. */
 export type PlanArgs = HostArgs &
-  Pick<DiffArgs, 'name' | 'program' | 'strict' | 'target' | 'noTypecheck' | 'color' | 'quiet'>
+  Pick<
+    DiffArgs,
+    'name' | 'program' | 'set' | 'strict' | 'target' | 'noTypecheck' | 'color' | 'quiet'
+  >
 
 /** A plan for a command, or the exit code if there is none. */
 export type PlanForCommand =

@@ -107,7 +107,7 @@ function installedFrom(): string | undefined {
     const lock = JSON.parse(readRegularFile(join(home, '..', '.package-lock.json'), 'utf8'))
     return lock.packages['node_modules/libvmc']?.resolved
   } catch {
-    // There is no lock file of npm if libvmc runs from a checkout or was installed by another package manager.
+    // npm's lock file is missing if libvmc runs from a checkout or was installed by another package manager.
     return undefined
   }
 }

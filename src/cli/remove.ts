@@ -39,7 +39,7 @@ export function remove(args: ApplyArgs, context: Context): Promise<number> {
 const textOf = ({ name, host, state }: Orphan): string =>
   `  - ${printable(name)}  ${state} on ${host.name}, is not in the program any more\n`
 
-/** The domain that is no longer in the program, by name or UUID, or why there is none. */
+/** The domain that has left the program, by name or UUID, or why none is found. */
 function orphanNamed(name: string, { orphans, domains }: Plan): Orphan | Diagnostic {
   const found = orphans.filter(one => one.name === name || one.uuid === name)
   const shown = printable(name)

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 
 /** Options for the watchdog, which ends programs that never return. */
 export interface WatchdogOptions {
-  /** The paths of the programs, for the report. */
+  /** The paths of the programs, which the report shows. */
   readonly entries: readonly string[]
   /** The time without progress in seconds. Default: 60. */
   readonly timeout?: number | undefined

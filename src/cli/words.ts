@@ -16,7 +16,7 @@ export interface Word {
   /** The path of the element that the method changes or that the function creates. */
   readonly path?: string
   /**
-   * The key of the field, for a method that only sets one field. The description of such a method is the description of the
+   * The key of the field of a method that only sets one field. The description of such a method is the description of the
    * field.
    */
   readonly field?: string

@@ -84,7 +84,7 @@ export interface Finding {
   readonly fix?: Respelling | (Addition & { readonly origin: Origin }) | undefined
 }
 
-/** The code, slug and severity of a diagnostic. They come from the table `codes` or, for a rule, from the rule itself. */
+/** The code, slug and severity of a diagnostic. They come from the table `codes`, and those of a rule from the rule itself. */
 export interface Kind {
   readonly code: DiagnosticCode
   readonly slug?: string

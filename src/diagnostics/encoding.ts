@@ -10,7 +10,7 @@ export function encodingOf(bytes: Uint8Array): string {
 }
 
 /**
- * Returns the encoding that the XML declaration of a document names. Returns `undefined` if there is no declaration, or if
+ * Returns the encoding that the XML declaration of a document names. Returns `undefined` without a declaration, or if
  * the document is UTF-16.
  */
 export function declaredIn(bytes: Uint8Array): string | undefined {

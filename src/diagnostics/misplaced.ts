@@ -2,7 +2,7 @@ import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { MAX_WORD_LENGTH } from './nearest.ts'
 
-/** The kinds of names in XML. In a program, a key can stand for an attribute or an element. */
+/** The kinds of names in XML. In a program, a key is an attribute or an element. */
 export type NameKind = 'attribute' | 'element'
 
 /** An element of a document, as a step on the path from the root. */

@@ -15,7 +15,7 @@ const PC_TIMERS = [
 
 /**
  * The clock that virt-install and virt-manager give an x86 guest: the timers of a PC make up for
- * lost ticks, and there is no HPET. `offset` is the time that the guest's hardware clock starts
+ * lost ticks, and HPET is off. `offset` is the time that the guest's hardware clock starts
  * with, by default `utc`. For Windows guests, use `windowsClock()`.
  *
  * @example

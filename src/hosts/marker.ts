@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { domain } from '../schema/domain/domain.ts'
 import { childAt, type Node, slotOf, withoutSlot, withRaw, withSlot } from '../tree/node.ts'
+import type { ParameterValues } from '../tree/parameters.ts'
 import { emit } from '../xml/emit.ts'
 import { escapeValue } from '../xml/escape.ts'
 import { foreignElement } from '../xml/foreign.ts'
@@ -35,6 +36,8 @@ export interface Marker {
    * definition and recording what libvirt made of it.
    */
   readonly definition?: string | undefined
+  /** The parameters that `--set` gave when the program was applied. Missing if it gave none. */
+  readonly set?: ParameterValues | undefined
 }
 
 const VERSION = '1'
@@ -45,9 +48,9 @@ const MAX_BYTES = 4 * 1024 * 1024
 const NAMES = ['project', 'name', 'uuid', 'host', 'libvirt'] as const
 
 /** Writes a marker as an element for `virsh metadata --set`. virsh adds the namespace. */
-export function markerElement({ program, definition, ...names }: Marker): string {
+export function markerElement({ program, definition, set, ...names }: Marker): string {
   const attributes = NAMES.map(name => ` ${name}="${escapeValue(names[name])}"`).join('')
-  const state = gzipSync(JSON.stringify({ program, definition })).toString('base64')
+  const state = gzipSync(JSON.stringify({ program, definition, set })).toString('base64')
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
@@ -76,7 +79,7 @@ export function markerIn(xml: string): Marker | undefined {
 }
 
 /**
- * Returns the marker of a domain. Returns `undefined` if there is no marker or if it cannot be read. Markers come from the
+ * Returns the marker of a domain. Returns `undefined` if the marker is missing or unreadable. Markers come from the
  * host and can be forged. A forged marker can only cause a wrong plan.
  */
 export function markerOf(node: Node): Marker | undefined {
@@ -116,13 +119,22 @@ const PROJECT = /^[a-z0-9][a-z0-9._-]{0,62}$/i
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const RELEASE = /^\d+\.\d+\.\d+$/
 
-function inflate(text: string): Pick<Marker, 'program' | 'definition'> | undefined {
+const isTextOrMissing = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string'
+
+const areTexts = (value: unknown): value is ParameterValues =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every(one => typeof one === 'string')
+
+function inflate(text: string): Pick<Marker, 'program' | 'definition' | 'set'> | undefined {
   try {
     const bytes = gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES })
-    const { program, definition }: Readonly<Record<string, unknown>> = JSON.parse(bytes.toString())
-    if (typeof program !== 'string') return undefined
-    if (definition === undefined) return { program }
-    return typeof definition === 'string' ? { program, definition } : undefined
+    const state: Readonly<Record<string, unknown>> = JSON.parse(bytes.toString())
+    const { program, definition, set } = state
+    if (typeof program !== 'string' || !isTextOrMissing(definition)) return undefined
+    if (set !== undefined && !areTexts(set)) return undefined
+    return { ...(set && { set }), program, ...(definition !== undefined && { definition }) }
   } catch {
     // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
     return undefined

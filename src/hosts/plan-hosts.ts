@@ -51,7 +51,7 @@ export async function planHosts(
   const hosts = await reading
   const diagnostics = [...wrong, ...result.diagnostics]
   if (fails(diagnostics, options.strict)) return { plan: undefined, hosts, diagnostics }
-  const plan = makePlan({ project, domains: trees, hosts, assumeAbsent })
+  const plan = makePlan({ project, domains: trees, hosts, assumeAbsent, set: options.set })
   return { plan, hosts, diagnostics: [...diagnostics, ...plan.diagnostics] }
 }
 

@@ -210,7 +210,7 @@ function subtractValue(
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
-    // An element that can be written as a single value must match completely, because there is no code for a part of it.
+    // An element that can be written as a single value must match completely, because no code writes a part of it.
     return rest !== true && written.element.expand && !written.element.isOpen ? undefined : rest
   }
   if (isNode(own) || written instanceof InvalidValue) return undefined

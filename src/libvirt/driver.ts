@@ -169,7 +169,7 @@ function keepCapabilities(folder: string): void {
 
 /**
  * Returns libvirt's error message in the output of virsh, without the messages and log lines of virsh itself. Returns an
- * empty text if there is no error.
+ * empty text without an error.
  */
 function wordsOf(printed: string): string {
   const lines = printed.split('\n').filter(line => !/^\d{4}-\d\d-\d\d [\d:.+]+: /.test(line))

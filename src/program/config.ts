@@ -38,7 +38,7 @@ const KEYS = ['project', 'target', 'out', 'strict', 'rules', 'use', 'hosts'] as 
 
 /**
  * Loads the configuration that applies to all of the programs. If `entries` is empty, the function loads the configuration of
- * the working folder. If there is no configuration file, the result is empty. Programs with different configurations are an
+ * the working folder. Without a configuration file, the result is empty. Programs with different configurations are an
  * error.
  */
 export async function loadConfig(entries: readonly string[], cwd: string): Promise<LoadedConfig> {

@@ -7,8 +7,8 @@ export interface ForeignElement {
 }
 
 /**
- * Returns the first element with the given name and namespace in a piece of XML. Returns `undefined` if there is no such
- * element or if the XML is not well-formed. Child elements of the element are ignored. The XML is not trusted, so a document
+ * Returns the first element with the given name and namespace in a piece of XML. Returns `undefined` if no such
+ * element exists, or if the XML is not well-formed. Child elements of the element are ignored. The XML is not trusted, so a document
  * type declaration or an entity makes it invalid.
  */
 export function foreignElement(xml: string, name: string, uri: string): ForeignElement | undefined {

@@ -247,8 +247,7 @@ class Reader {
     if (value instanceof Unchecked)
       this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
     if (value !== undefined) {
-      // The tree cannot contain a comment inside a text or flag element, so the reader moves the comment in front of the
-      // element.
+      // The tree cannot contain a comment inside a text or flag element, so the reader moves it in front of the element.
       for (const raw of open.pendingRaws) parent!.pendingRaws.push(raw)
       this.#addChild(parent!, open, value)
     } else {

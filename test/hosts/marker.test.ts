@@ -36,6 +36,11 @@ test('a marker of a definition that could not be recorded is read as it was writ
   assert.equal(markerIn(withMetadata(markerXml(rest))), rest)
 })
 
+test('a marker keeps the parameters of the program', () => {
+  const set = { stage: 'prod', count: '3' }
+  assert.equal(markerIn(withMetadata(markerXml({ ...marker, set }))), { ...marker, set })
+})
+
 test('a domain gets a marker instead of its earlier one, and keeps the metadata of others', () => {
   const other = '<app:note xmlns:app="urn:app">x</app:note>'
   const { node } = read(withMetadata(markerXml({ ...marker, name: 'old' }), other), domain)
@@ -65,6 +70,7 @@ for (const [what, xml] of Object.entries({
   'a state that is not compressed': markerXml(marker).replace(/>[^<]*</, '>AAAA<'),
   'a state of another form': state({ program: 1, definition: [] }),
   'a state that is not an object': state(null),
+  'parameters that are not texts': state({ program: '', set: { count: 3 } }),
   'an entity': markerXml(marker).replace(/>[^<]*</, '>&bomb;<'),
 }))
   test(`a marker with ${what} counts as none`, () => {

@@ -140,7 +140,7 @@ test('CPU models and features that libvirt knows', () => {
   assert.equal(feature('pseries', 'anything'), ['arch-device'])
 })
 
-test('SVE lengths without SVE, whatever their policy', () => {
+test('SVE lengths without SVE, with every policy', () => {
   const sve = (policy: string, length: string) =>
     errors({
       machine: 'virt',

@@ -17,7 +17,7 @@ export function cleanDomain(domain: Node): Cleaned {
   return numbered(clean(domain, 'all'))
 }
 
-// If the root controller is left out, the other PCI controllers keep the numbers that they have beside it.
+// If the root controller is left out, the other PCI controllers keep their numbers.
 const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
 
 /** The controllers of a domain, with those that libvirt adds, and what prevents it from assigning addresses. */

@@ -137,7 +137,7 @@ export class Pipeline {
     this.#options.onProgress?.(index + 1)
     const match = this.#fingerprints.match(domain)
     this.#validator.add(domain, match)
-    // A domain with raw XML never matches another domain, so raw XML is searched only if there is no match.
+    // A domain with raw XML never matches another domain, so raw XML is searched only without a match.
     const isRaw = !match && hasRaw(domain)
     if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     const host = hostNote(domain)

@@ -72,7 +72,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   return set
 }
 
-/** Stands for a hot-plugged device, for which libvirt keeps a slot free. */
+/** A placeholder for a hot-plugged device, for which libvirt keeps a slot free. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
 const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>

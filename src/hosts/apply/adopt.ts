@@ -64,7 +64,7 @@ export async function adoptDomains(
 async function adopt(
   connection: Connection,
   lock: Lock,
-  { name, uuid, host, source }: ComparedDomain,
+  { name, uuid, host, source, set }: ComparedDomain,
   { project, libvirt, macs }: AdoptionSettings,
 ): Promise<string | undefined> {
   if (!source.definition.isPersistent) return 'the host forgets the domain when it stops'
@@ -72,6 +72,7 @@ async function adopt(
   if (!state) return 'vmc cannot read its definition'
   const marker: Marker = {
     ...{ project, name, uuid, host: host.name, libvirt },
+    ...(set && { set }),
     program: emit(state.program),
     definition: emit(state.definition),
   }

@@ -1,5 +1,6 @@
 import { isAlike } from '../../tree/merge/content.ts'
 import type { Change } from '../../tree/merge/merge.ts'
+import type { ParameterValues } from '../../tree/parameters.ts'
 import { definitionToRecord } from '../plan/domain-plan.ts'
 import { definitionOf } from '../plan/host-definition.ts'
 import { impactOf } from '../plan/impact.ts'
@@ -103,8 +104,29 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
             help: `vmc adopt ${name} takes the state of the host as known; then vmc diff shows what the program changes in it`,
           },
         ]),
+    ...otherParameters(domain, allow),
     ...dangerous.map(({ change }) => dangerOf(change)),
   ]
+}
+
+/** A domain that was applied with other parameters may be one that this run does not mean, such as that of another stage. */
+function otherParameters(
+  { source: { marker }, set = {} }: ComparedDomain,
+  allow: readonly string[],
+): readonly Obstacle[] {
+  const [before, now] = [marker?.set ?? {}, set].map(shownSet)
+  if (!marker || before === now || allow.includes('set')) return []
+  return [
+    {
+      reason: `it was applied with ${before}, and this run has ${now}`,
+      help: 'if you want that, pass --allow set',
+    },
+  ]
+}
+
+function shownSet(set: ParameterValues): string {
+  const parts = Object.entries(set).map(([name, value]) => `--set ${name}=${value}`)
+  return parts.length === 0 ? 'no --set' : parts.sort().join(' ')
 }
 
 const RUNS: Obstacle = {

@@ -32,7 +32,7 @@ export class LockedError extends Error {
 /** A lock on a host. While a process holds it, no other vmc process can lock the host. */
 export interface Lock {
   /**
-   * Runs commands that only read, and makes sure that nobody has broken the lock.
+   * Runs commands that only read, and makes sure that the lock is still held.
    *
    * @throws {LockedError} If the lock is gone.
    */
@@ -73,7 +73,7 @@ export async function lockHost(
     if (error === undefined && uuid !== undefined) return lockOf(connection, uuid, token)
     const held = await findLock(connection)
     if (!held) {
-      // There is no lock: the other process has just released it, or the host does not support secrets.
+      // The lock is gone: the other process has just released it, or the host does not support secrets.
       if (attempt < MAX_ATTEMPTS) continue
       throw new HostError('unreached', `the host cannot be locked: ${error ?? 'no reply'}`)
     }

@@ -2,6 +2,7 @@ import type { Connection } from '../connection.ts'
 import { HostError } from '../host-error.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { Marker } from '../marker.ts'
+import type { PlannedDomain } from '../plan/plan.ts'
 import type { ReadHost } from '../read-hosts.ts'
 import { VirshConnection } from '../virsh/virsh-connection.ts'
 import { backupFolder } from './backups.ts'
@@ -69,6 +70,6 @@ export async function withSession(
 /** The marker of a domain, in the order in which a marker is read. */
 export const markerFor = (
   { project, host, libvirt }: Session,
-  { name, uuid }: { readonly name: string; readonly uuid: string },
+  { name, uuid, set }: Pick<PlannedDomain, 'name' | 'uuid' | 'set'>,
   state: Pick<Marker, 'program' | 'definition'>,
-): Marker => ({ project, name, uuid, host: host.name, libvirt, ...state })
+): Marker => ({ project, name, uuid, host: host.name, libvirt, ...(set && { set }), ...state })

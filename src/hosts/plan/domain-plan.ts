@@ -62,9 +62,9 @@ export function compareDomain(
   return { wanted, drift: last ? driftSince(marker, last, definition, libvirt) : [], ambiguous }
 }
 
-/** Whether nobody changed anything: the program and the definition are, to the letter, what vmc recorded. */
+/** Whether nothing changed: the program and the definition are, to the letter, what vmc recorded. */
 const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
-  // What a placeholder stands for can have changed.
+  // The text behind a placeholder can have changed.
   !PLACEHOLDERS.test(marker.program) &&
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition

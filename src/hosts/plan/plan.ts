@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import { scalarAt } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
+import type { ParameterValues } from '../../tree/parameters.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { HostDomain } from '../inventory.ts'
 import { MARKER_URI, type Marker } from '../marker.ts'
@@ -19,6 +20,8 @@ export interface PlanInput {
   readonly hosts: readonly ReadHost[]
   /** Hosts that have none of the domains, although they were not read. */
   readonly assumeAbsent?: readonly string[] | undefined
+  /** The parameters that `--set` gives. */
+  readonly set?: ParameterValues | undefined
 }
 
 /** The two domains that were compared. */
@@ -41,6 +44,8 @@ export type PlannedDomain = {
   readonly uuid: string
   readonly host: HostAddress
   readonly origin: Origin
+  /** The parameters that `--set` gives in this run. */
+  readonly set?: ParameterValues | undefined
 } & (
   | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
   | /** No host that was read has the domain, but these were not read. */ {
@@ -87,7 +92,7 @@ interface Known {
 }
 
 /** Compares the domains of programs with those of all hosts. It changes nothing. */
-export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInput): Plan {
+export function makePlan({ project, domains, hosts, assumeAbsent = [], set }: PlanInput): Plan {
   const known = hosts.flatMap(host =>
     (host.inventory?.domains ?? []).map((domain): Known => {
       const marker = domain.xml.includes(MARKER_URI) ? readDefinition(domain).marker : undefined
@@ -108,7 +113,7 @@ export function makePlan({ project, domains, hosts, assumeAbsent = [] }: PlanInp
       diagnostics.push(host)
       return []
     }
-    return [planDomain(tree, host, { project, unread, known, macs })]
+    return [planDomain(tree, host, { project, unread, known, macs, set })]
   })
   const uuids = new Set(domains.map(({ filled }) => scalarAt(filled, 'uuid')))
   const orphans = known
@@ -166,13 +171,15 @@ interface PlanContext {
   readonly unread: readonly string[]
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>
+  readonly set: ParameterValues | undefined
 }
 
 function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): PlannedDomain {
   const { filled } = tree
   const name = nameOf(filled)
   const uuid = String(scalarAt(filled, 'uuid') ?? '')
-  const start = { name, uuid, host: addressOf(host), origin: filled.origin }
+  const { set } = context
+  const start = { name, uuid, host: addressOf(host), origin: filled.origin, ...(set && { set }) }
   const refuse = (reason: string, help: string): PlannedDomain => ({
     ...start,
     status: 'refused',

@@ -3,7 +3,7 @@ import { locate } from './locate.ts'
 
 /**
  * The files of the shortest import cycle that contains a file. The list starts and ends with this file. The result is
- * `undefined` if there is no cycle.
+ * `undefined` without a cycle.
  */
 export function importCycle(file: string): readonly string[] | undefined {
   const from = new Map<string, string>()

@@ -120,7 +120,7 @@ export interface ElementOptions {
    * `['../type', 'protocol']` gives a variant such as `network/rbd`.
    */
   readonly variantBy?: string | readonly string[]
-  /** The constraints about fields that exclude each other, or of which one is required. */
+  /** The constraints about fields that exclude each other, or that require one of them. */
   readonly choices?: readonly Choice[]
   /**
    * The groups of fields that must be set together: if one field of a group is set, all fields of the group must be

@@ -35,7 +35,7 @@ const latencyHistogram = element(
   {
     /**
      * The kind of disk operation that the histogram covers. If omitted, the histogram covers all kinds of operations for
-     * which there is no other histogram.
+     * which no other histogram exists.
      */
     type: attribute(oneOf('read write zone flush')),
     /** The bins of the histogram, in ascending order. */

@@ -18,7 +18,7 @@ export const seclabel = element(
   {
     /**
      * The source of the guest's security label. The driver generates the label (`dynamic`), `label` contains it (`static`),
-     * or there is no label (`none`). Default: `dynamic`.
+     * or no label exists (`none`). Default: `dynamic`.
      */
     type: attribute(withSince(oneOf('dynamic static none'), { static: '0.6.2', none: '0.9.10' }), {
       default: 'dynamic',

@@ -51,6 +51,16 @@ test('a dangerous change needs its path, or that of an element around it', () =>
     assert.equal(decision(other, applied, [path]), ['the change of os/type/machine is dangerous'])
 })
 
+test('a domain that was applied with other parameters needs --allow set', () => {
+  const production = { ...applied, marker: { set: { stage: 'prod' } } }
+  const changed = web0.memory(GiB(3))
+  assert.equal(decision(changed, production), [
+    'it was applied with --set stage=prod, and this run has no --set',
+  ])
+  assert.is(decision(changed, production, ['set']), 'change')
+  assert.is(decision(web0, production), 'none')
+})
+
 test('a domain of nobody, one with saved memory and a transient one are blocked', () => {
   const changed = web0.memory(GiB(3))
   assert.equal(decision(web0, { ...applied, marker: { host: 'hv2' } }), [

@@ -174,7 +174,7 @@ test('a device that others removed, and the program changes, is a conflict', () 
   assert.not.match(emit(node), '<disk')
 })
 
-test('a part that the definition never had, because libvirt dropped it, is no conflict', () => {
+test('a part that the definition never had, because libvirt dropped it, is not a conflict', () => {
   const cpu = (model: string): Node => parse(`<cpu mode="custom">${model}</cpu>`)
   const dropped = cpu('')
   const [before, after] = ['<model fallback="allow"/>', '<model>core2duo</model>'].map(cpu)
