@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Prom
   {
     fleet: () => import('./fleet.ts'),
     growth: () => import('./growth.ts'),
+    hosts: () => import('./hosts.ts'),
     import: () => import('./import.ts'),
     rules: () => import('./rules.ts'),
     start: () => import('./start.ts'),
