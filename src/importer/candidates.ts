@@ -120,10 +120,9 @@ export class Candidates {
     for (const { name, argumentsOf } of this.#lexicon
       .methodsOf(element)
       .groups.filter(one => one.key === key)) {
-      const found = attempt(() => argumentsOf(plainValues(devices))) as
-        | readonly unknown[]
+      const args = attempt(() => argumentsOf(plainValues(devices))?.map(codeOf)) as
+        | readonly Code[]
         | undefined
-      const args = found?.map(codeOf)
       const made =
         args &&
         nodeOf(
@@ -226,10 +225,13 @@ export class Candidates {
     if (inverses.length === 0 || !this.#lexicon.emptyBuilder(node.element)) return []
     const plain = plainOf(node)
     return inverses.flatMap(({ name, argumentsOf }): readonly Candidate[] => {
-      const found = attempt(() => argumentsOf(plain)) as readonly unknown[] | undefined
-      if (!found) return []
+      // An argument can contain a part of the node, with an unchecked value in it.
+      const args = attempt(() =>
+        (argumentsOf(plain) as readonly unknown[] | undefined)?.map(codeOf),
+      )
+      if (!args) return []
       const pattern = { name, args: [], arity: 0, node }
-      const candidate = this.#verified(pattern, found.map(codeOf), node, make, options)
+      const candidate = this.#verified(pattern, args as readonly Code[], node, make, options)
       return candidate ? [{ ...candidate, isInverted: true }] : []
     })
   }

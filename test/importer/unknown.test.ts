@@ -40,6 +40,22 @@ for (const [name, message] of [
     assert.is(importXml(doc('', name)).typescript, '')
   })
 
+test('an unknown value inside the argument of a shorthand is kept', () => {
+  const xml = doc('').replace(
+    '<os><type>hvm</type></os>',
+    `<os firmware="efi"><type>hvm</type><nvram type="network" format="qcow2">
+      <source protocol="nbd"><host name="h" newattr="x"/></source></nvram></os>`,
+  )
+  assert.match(importXml(xml).typescript, "attributes: { newattr: 'x' }")
+  assert.match(importXml(xml.replace('"nbd"', '"nbdx"')).typescript, "unchecked('nbdx')")
+})
+
+test('the name of a domain stays, behind an element of another namespace with that name', () => {
+  const { typescript } = importXml(doc('', '<name xmlns="urn:name"/><name>fv0</name>'))
+  assert.match(typescript, "domain('fv0')")
+  assert.match(typescript, `.xml('<name xmlns="urn:name"/>')`)
+})
+
 test('an unknown attribute of a text is kept with the text', () => {
   const xml = doc('  <description a="1">x</description>\n')
   assert.equal(reported(xml), ['warning VMC1001 5: <description> has no attribute "a"'])

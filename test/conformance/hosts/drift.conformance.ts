@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import type { Marker } from '../../../src/hosts/marker.ts'
 import { compareDomain } from '../../../src/hosts/plan/domain-plan.ts'
 import { definitionOf } from '../../../src/hosts/plan/host-definition.ts'
-import { recordedProgram } from '../../../src/hosts/plan/secrets.ts'
+import { recordedDefinition, recordedProgram } from '../../../src/hosts/plan/secrets.ts'
 import { emit } from '../../../src/xml/emit.ts'
 import { stoppedDomain } from '../../support/host-domains.ts'
 import { corpus, skipped } from '../corpus.ts'
@@ -25,11 +25,13 @@ if (documents.length === 0) {
 } else {
   /** What others changed in each document, and what vmc would change. */
   function compare(xml: string, edited: string) {
-    const definition = emit(recordedProgram(definitionOf(xml)!))
+    const [program, definition] = [recordedProgram, recordedDefinition].map(record =>
+      emit(record(definitionOf(xml)!)),
+    ) as [string, string]
     const names = { project: 'shop', name: '', uuid: '', host: 'hv1', libvirt: '9.0.0' }
-    const marker: Marker = { ...names, program: definition, definition }
-    const program = definitionOf(xml)!
-    return compareDomain({ written: program, filled: program }, stoppedDomain(edited), marker, {
+    const marker: Marker = { ...names, program, definition }
+    const node = definitionOf(xml)!
+    return compareDomain({ written: node, filled: node }, stoppedDomain(edited), marker, {
       takenMacs: new Set(),
       libvirt: '9.0.0',
     })!
@@ -41,6 +43,8 @@ if (documents.length === 0) {
       for (const [what, edit] of Object.entries(DRIFTS)) {
         const edited = edit(xml)
         if (edited === xml || !definitionOf(edited)) continue
+        // A host never has an alias of a machine: libvirt resolves it when it defines a domain.
+        if (what === 'machine type' && /machine='(pc|q35)'/.test(xml)) continue
         const { drift, wanted } = compare(xml, edited)
         assert.ok(drift.length > 0, `${what} in ${path}`)
         assert.equal(
