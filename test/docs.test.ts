@@ -127,10 +127,14 @@ docs('show a test of a fleet that passes', async () => {
   symlinkSync(root, join(project, 'node_modules/libvmc'))
   await build('infra.ts', { cwd: project, outDir: 'vmc.out', typecheck: false })
   const tsx = import.meta.resolve('tsx')
-  const ran = spawnSync(process.execPath, ['--import', tsx, '--test', 'infra.test.ts'], {
-    cwd: project,
-    encoding: 'utf8',
-  })
+  const ran = spawnSync(
+    process.execPath,
+    ['--import', tsx, '--test', '--test-reporter=tap', 'infra.test.ts'],
+    {
+      cwd: project,
+      encoding: 'utf8',
+    },
+  )
   assert.equal([ran.status, /# pass 4\n/.test(ran.stdout)], [0, true], ran.stdout)
 })
 
