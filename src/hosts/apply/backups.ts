@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { Obstacle } from './busy.ts'
 
 /** The folder of the back-ups of a project. */
 export function backupFolder(
@@ -10,8 +11,22 @@ export function backupFolder(
   return join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'vmc', project)
 }
 
-/** Writes a definition, which may contain passwords, to a file that only this user can read, and returns the path of the file. */
-export function backUp(folder: string, uuid: string, xml: string): string {
+/**
+ * Writes a definition, which may contain passwords, to a file that only this user can read. Returns the path of the file, or why the
+ * file cannot be written: then the domain must not be changed.
+ */
+export function backUp(folder: string, uuid: string, xml: string): string | Obstacle {
+  try {
+    return writeBackup(folder, uuid, xml)
+  } catch (error) {
+    return {
+      reason: `its back-up cannot be written: ${(error as Error).message}`,
+      help: `vmc keeps the definition before each change in ${folder}: make that possible`,
+    }
+  }
+}
+
+function writeBackup(folder: string, uuid: string, xml: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const time = new Date().toISOString().replace(/[-:]/g, '').replace('.', '-')
   for (let attempt = 0; ; attempt++) {

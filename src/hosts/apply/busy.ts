@@ -29,8 +29,8 @@ export function busyCheck(domain: HostDomain): BusyCheck {
   const { uuid } = domain
   const activities = [
     persistence(uuid),
-    snapshots(uuid),
-    checkpoints(uuid),
+    saved('snapshot', uuid),
+    saved('checkpoint', uuid),
     ...(domain.isActive
       ? [migration(uuid), ...disksOf(domain).map(disk => blockJob(uuid, disk))]
       : []),
@@ -64,25 +64,15 @@ export const SAVED: Obstacle = {
   help: 'start it and shut it down, and run the command again',
 }
 
-// Going back to a snapshot brings back its definition, and so undoes the change. A change of devices can also keep it from working.
-const snapshots = (uuid: string): Activity => ({
-  command: ['snapshot-list', '--name', uuid],
+// Going back to a snapshot or checkpoint brings back its definition, and so undoes the change. A change of devices can also keep it
+// from working.
+const saved = (kind: 'snapshot' | 'checkpoint', uuid: string): Activity => ({
+  command: [`${kind}-list`, '--name', uuid],
   obstacle: (reply, isHarmless) =>
     hasNames(reply) && !isHarmless
       ? {
-          reason: `it has snapshots (${namesIn(reply)}), which belong to the old definition`,
-          help: 'delete them with virsh snapshot-delete, if nobody needs them any more',
-        }
-      : undefined,
-})
-
-const checkpoints = (uuid: string): Activity => ({
-  command: ['checkpoint-list', '--name', uuid],
-  obstacle: (reply, isHarmless) =>
-    hasNames(reply) && !isHarmless
-      ? {
-          reason: `it has checkpoints (${namesIn(reply)}), which belong to the old definition`,
-          help: 'delete them with virsh checkpoint-delete, if nobody needs them any more',
+          reason: `it has ${kind}s (${namesIn(reply)}), which belong to the old definition`,
+          help: `delete them with virsh ${kind}-delete, if nobody needs them any more`,
         }
       : undefined,
 })
@@ -93,7 +83,7 @@ const migration = (uuid: string): Activity => ({
     /^Job type: +(?!None)\S/m.test(stdout)
       ? {
           reason: 'it is being migrated, saved or dumped',
-          help: 'wait until the other run of vmc is done',
+          help: 'wait until that has ended, and run the command again',
         }
       : undefined,
 })

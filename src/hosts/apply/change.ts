@@ -22,6 +22,8 @@ interface Before {
   readonly xml: string
   readonly secureXml: string
   readonly backup: string
+  /** Whether vmc has already renamed the domain. A roll-back does not undo that. */
+  readonly isRenamed: boolean
 }
 
 /**
@@ -48,10 +50,11 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   if (!fitsCommand({ ...marker, definition: emit(recordedDefinition(patch.node)) }))
     return unchanged('its definition is too large to record')
   const backup = backUp(session.backups, uuid, secureXml)
+  if (typeof backup !== 'string') return { kind: 'refused', ...backup }
   const isRenamed = wanted.some(({ keys }) => keys.join('/') === 'name')
   const named = isRenamed ? await renameDomain(session, domain, xml) : { xml, secureXml }
   if ('reason' in named) return { kind: 'failed', ...named, backup }
-  return write(session, domain, patch, marker, { ...named, backup })
+  return write(session, domain, patch, marker, { ...named, backup, isRenamed })
 }
 
 /** Defines the changed definition, and checks what libvirt makes of it. */
@@ -68,7 +71,8 @@ async function write(
     uuid,
     markedXml(showSecrets(patch.node), marker),
   )
-  if (error !== undefined) return failed(error, before, { isChanged: written !== before.xml })
+  if (error !== undefined)
+    return failed(error, before, { isChanged: before.isRenamed || written !== before.xml })
   const after = definitionOf(written)
   if (!after) return failed('vmc cannot read the definition that libvirt made', before)
   const { lost, moved, others } = compareReadBack(patch.node, after, wanted)
@@ -151,7 +155,9 @@ async function rollBack(
     return failed(`${reason}, and its definition before cannot be defined again: ${error}`, before)
   if (xml !== before.xml)
     return failed(`${reason}, and its definition before is not quite restored`, before)
-  return failed(`${reason}; its definition is as before`, before, { isChanged: false })
+  const { isRenamed } = before
+  const state = isRenamed ? 'as before, under its new name' : 'as before'
+  return failed(`${reason}; its definition is ${state}`, before, { isChanged: isRenamed })
 }
 
 const unchanged = (reason: string): Outcome => ({ kind: 'failed', reason, isChanged: false })

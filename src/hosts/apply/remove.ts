@@ -47,6 +47,7 @@ async function remove(session: Session, { uuid, definition }: Orphan): Promise<O
   const obstacle = state!.stdout === 'shut off' ? busy.obstacle(activities, false) : RUNNING
   if (obstacle) return { kind: 'refused', ...obstacle }
   const backup = backUp(backups, uuid, dumpIn(secureDump))
+  if (typeof backup !== 'string') return { kind: 'refused', ...backup }
   const [undefine] = await connection.batch([['undefine', uuid, ...kept(definition.xml)]], WRITE)
   const reason = undefine!.error
   return reason === undefined

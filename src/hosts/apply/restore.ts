@@ -112,6 +112,7 @@ async function redefine(
   const obstacle = busy.obstacle(activities, false)
   if (obstacle) return { kind: 'refused', ...obstacle }
   const backup = backUp(session.backups, uuid, dumpIn(secureDump))
+  if (typeof backup !== 'string') return { kind: 'refused', ...backup }
   return write(session, restoration, { isRunning: current.isActive, backup })
 }
 

@@ -30,8 +30,8 @@ if (missing !== undefined) {
     const cwd = hostProject(hosts)
     let count = 0
     let current = ''
-    const run = (command: string, args: readonly string[]) =>
-      vmc([command, '--no-typecheck', '-p', current, ...args], cwd, env)
+    const run = (command: string, args: readonly string[], own: typeof env = env) =>
+      vmc([command, '--no-typecheck', '-p', current, ...args], cwd, own)
     return {
       cwd,
       write: (...domains: readonly string[]) => {
@@ -39,6 +39,7 @@ if (missing !== undefined) {
         writeFileSync(join(cwd, current), program(...domains))
       },
       apply: (...args: readonly string[]) => run('apply', ['--yes', ...args]),
+      applyWith: (own: typeof env) => run('apply', ['--yes'], own),
       ask: (...args: readonly string[]) => run('apply', args),
       diff: (...args: readonly string[]) => run('diff', args),
       adopt: (...args: readonly string[]) => run('adopt', ['--yes', ...args]),
@@ -54,6 +55,22 @@ if (missing !== undefined) {
     const path = join(state, 'vmc/shop')
     return existsSync(path) ? readdirSync(path).filter(file => file.startsWith(uuid)) : []
   }
+
+  test('a domain whose back-up cannot be written is not changed', async () => {
+    const { cwd, write, apply, applyWith } = project()
+    write(vm('kept0'))
+    assert.is((await apply()).code, 0)
+    const before = inactive(uuidOf('kept0'))
+    write(vm('kept0', ".title('x')"))
+    const file = join(cwd, 'file')
+    writeFileSync(file, '')
+    const { code, stdout, stderr } = await applyWith({ XDG_STATE_HOME: file })
+    assert.equal([code, stdout], [2, 'hv1  kept0  not changed\n'], stderr)
+    assert.match(stderr, '"kept0" on hv1 is not applied: its back-up cannot be written: ENOTDIR')
+    assert.is(inactive(uuidOf('kept0')), before)
+    assert.is(isLocked(), false)
+    hv1.virsh('undefine', 'kept0')
+  })
 
   test('defines new domains, stopped, and then nothing differs', async () => {
     const { write, apply, diff } = project()
