@@ -1,18 +1,15 @@
 // Changes by others that a real libvirt daemon accepts: all are seen, and none is undone.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fill } from '../../../src/build/domains/fill.ts'
 import type { Marker } from '../../../src/hosts/marker.ts'
 import { compareDomain } from '../../../src/hosts/plan/domain-plan.ts'
 import { definitionOf } from '../../../src/hosts/plan/host-definition.ts'
 import { recordedDefinition, recordedProgram } from '../../../src/hosts/plan/secrets.ts'
-import { domain } from '../../../src/schema/domain/domain.ts'
 import { emit } from '../../../src/xml/emit.ts'
-import { read } from '../../../src/xml/read.ts'
 import { stoppedDomain } from '../../support/host-domains.ts'
 import { missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
 import { libvirtDir, skipped } from '../corpus.ts'
-import { corpusDomains } from './corpus-domains.ts'
+import { corpusOnHost } from './corpus-on-host.ts'
 import { defineOnHost } from './define-on-host.ts'
 import { DRIFTS, SPELLINGS } from './drifts.ts'
 
@@ -25,26 +22,14 @@ if (missing !== undefined) {
   test.skip('drift on hosts')
 } else {
   const hv1 = startHost('hv1')
-  const documents = corpusDomains()
-    .filter((_, index) => index % STEP === 0)
-    .flatMap(({ path, uuid, xml }) => {
-      const { node } = read(xml, domain)
-      return node ? [{ path, uuid, program: { written: node, filled: fill([node])[0]! } }] : []
-    })
-  const defined = await defineOnHost(
-    hv1,
-    documents.map(({ uuid, program }) => ({ uuid, xml: emit(program.filled) })),
-  )
-  const domains = documents.flatMap((one, index) => {
-    const { xml } = defined[index]!
-    if (xml === undefined) return []
+  const domains = (await corpusOnHost(hv1, STEP)).map(one => {
     const names = { project: 'shop', name: '', uuid: one.uuid, host: 'hv1', libvirt: '9.0.0' }
     const marker: Marker = {
       ...names,
       program: emit(recordedProgram(one.program.filled)),
-      definition: emit(recordedDefinition(definitionOf(xml)!)),
+      definition: emit(recordedDefinition(definitionOf(one.xml)!)),
     }
-    return [{ ...one, xml, marker }]
+    return { ...one, marker }
   })
 
   /** The definitions after others changed them, where libvirt accepts the change. */

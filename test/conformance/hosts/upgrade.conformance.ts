@@ -4,18 +4,14 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fill } from '../../../src/build/domains/fill.ts'
 import { compareDomain } from '../../../src/hosts/plan/domain-plan.ts'
 import { definitionOf } from '../../../src/hosts/plan/host-definition.ts'
 import { recordedDefinition, recordedProgram } from '../../../src/hosts/plan/secrets.ts'
-import { domain } from '../../../src/schema/domain/domain.ts'
 import { emit } from '../../../src/xml/emit.ts'
-import { read } from '../../../src/xml/read.ts'
 import { stoppedDomain } from '../../support/host-domains.ts'
 import { missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
 import { libvirtDir, skipped } from '../corpus.ts'
-import { corpusDomains } from './corpus-domains.ts'
-import { defineOnHost } from './define-on-host.ts'
+import { corpusOnHost } from './corpus-on-host.ts'
 
 const test = suite('a newer libvirt on a host')
 const STEP = Number(process.env.CORPUS_STEP ?? 3)
@@ -31,20 +27,7 @@ if (missing !== undefined) {
 } else {
   test('what a newer libvirt writes otherwise is not a change by others', async () => {
     const host = startHost('hv1')
-    const documents = corpusDomains()
-      .filter((_, index) => index % STEP === 0)
-      .flatMap(({ path, uuid, xml }) => {
-        const { node } = read(xml, domain)
-        return node ? [{ path, uuid, program: { written: node, filled: fill([node])[0]! } }] : []
-      })
-    const defined = await defineOnHost(
-      host,
-      documents.map(({ uuid, program }) => ({ uuid, xml: emit(program.filled) })),
-    )
-    const domains = documents.flatMap((one, index) => {
-      const { xml } = defined[index]!
-      return xml === undefined ? [] : [{ ...one, xml }]
-    })
+    const domains = await corpusOnHost(host, STEP)
     const upgraded = readByNewer(
       host.folder,
       domains.map(({ uuid }) => uuid),
