@@ -29,6 +29,12 @@ test('the settings of the first console are ignored if there is a serial port', 
   assert.equal(devices(serial + virtio), ['chardev-source'])
 })
 
+test('a video memory of 0 is a size that is not set', () => {
+  const qxl = (vgamem: number) => devices(`<video><model type="qxl" vgamem="${vgamem}"/></video>`)
+  assert.equal(qxl(0), [])
+  assert.equal(qxl(1000), ['video-memory'])
+})
+
 test('a disk whose path is invalid is not also a disk without an image', () => {
   const disk = (type: string, source: string) =>
     devices(

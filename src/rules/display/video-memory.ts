@@ -20,7 +20,8 @@ export const videoMemory = rule({
     const type = model.text('type')
     if (type === undefined) return
     const vgamem = model.number('vgamem')
-    if (vgamem !== undefined && !(vgamem >= 1024 && Number.isInteger(Math.log2(vgamem)))) {
+    // libvirt takes 0 for a size that is not set.
+    if (vgamem && !(vgamem >= 1024 && Number.isInteger(Math.log2(vgamem)))) {
       yield model.report(
         'vgamem',
         `vgamem is ${vgamem} KiB, but must be a power of two of at least 1024`,
