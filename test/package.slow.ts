@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder } from './support/vmc.ts'
+import { environment, folder } from './support/vmc.ts'
 
 const packaged = suite('package')
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,10 +14,9 @@ const exec = promisify(execFile)
 
 /** Runs a command as a person would in a shell, and returns its output. Throws if the command fails. */
 async function run(cwd: string, command: string, ...args: readonly string[]) {
-  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env
   // npm passes its own settings to scripts in variables, which would affect the npm that these tests call.
   const env = Object.fromEntries(
-    Object.entries(inherited).filter(([name]) => !name.toLowerCase().startsWith('npm_')),
+    Object.entries(environment()).filter(([name]) => !name.toLowerCase().startsWith('npm_')),
   )
   env.NPM_CONFIG_LOGLEVEL = 'error'
   const { stdout, stderr } = await exec(command, args, { cwd, env, maxBuffer: 1e8 })

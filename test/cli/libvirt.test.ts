@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { withFakeVirsh } from '../support/fake-virsh.ts'
-import { type Files, folder, main, vmc, withEnv } from '../support/vmc.ts'
+import { environment, type Files, folder, main, vmc, withEnv } from '../support/vmc.ts'
 
 const libvirt = suite('--libvirt')
 const env = withFakeVirsh()
@@ -184,7 +184,7 @@ libvirt('ends virsh and removes its folder if vmc is killed', async () => {
     const { FAKE_LOG } = withFakeVirsh()
     const child = spawn(process.execPath, [main, 'validate', '--libvirt', 'a.xml'], {
       cwd: folder({ 'a.xml': xml('a', '<title>hang</title>') }),
-      env: { ...process.env, ...env, FAKE_LOG, FAKE_HANG: 'yes' },
+      env: environment({ ...env, FAKE_LOG, FAKE_HANG: 'yes' }),
       stdio: 'ignore',
     })
     const closed = new Promise(resolve => child.once('close', resolve))

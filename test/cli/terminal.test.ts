@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, inTerminal, main, spawnVmc } from '../support/vmc.ts'
+import { environment, folder, inTerminal, main, spawnVmc } from '../support/vmc.ts'
 
 const terminal = suite('terminal')
 
@@ -10,10 +10,9 @@ const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linu
 /** Runs the command in a real terminal, and returns everything that it shows. */
 function inRealTerminal(cwd: string, args: string, env = ''): string {
   const command = `stty cols 80 rows 24; exec env ${env} ${process.execPath} ${main} ${args}`
-  const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...inherited } = process.env
   const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     cwd,
-    env: { ...inherited, TERM: 'xterm-256color' },
+    env: environment({ TERM: 'xterm-256color' }),
     encoding: 'utf8',
   })
   return stdout.replaceAll('\r\n', '\n')

@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Files, folder, main } from '../support/vmc.ts'
+import { environment, type Files, folder, main } from '../support/vmc.ts'
 
 const watch = suite('watch')
 const started: ChildProcess[] = []
@@ -28,10 +28,9 @@ class Session {
 
   constructor(files: Files, ...options: readonly string[]) {
     this.cwd = folder(files)
-    const { NODE_OPTIONS: _, FORCE_COLOR: __, ...env } = process.env
     this.child = spawn(process.execPath, [main, 'build', '--watch', ...options], {
       cwd: this.cwd,
-      env,
+      env: environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     started.push(this.child)

@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folder, main } from '../support/vmc.ts'
+import { environment, folder, main } from '../support/vmc.ts'
 import { seeded } from './mutate.ts'
 
 const test = suite('killed builds')
@@ -51,7 +51,7 @@ function start(cwd: string, version: number, env: Readonly<Record<string, string
     cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
-      ...process.env,
+      ...environment(),
       VERSION: String(version),
       XDG_CACHE_HOME: join(cwd, 'cache'),
       TMPDIR: join(cwd, 'temp'),

@@ -55,7 +55,7 @@ export function renamed(cwd: string): string {
 const LEFT_OUT = ['NODE_OPTIONS', 'FORCE_COLOR', 'NO_COLOR', ...MACHINES]
 
 /** The environment of the command: that of the tests, as if a person ran it. */
-export function environment(env: Env): Record<string, string | undefined> {
+export function environment(env: Env = {}): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !LEFT_OUT.includes(name))
   return { ...Object.fromEntries(inherited), ...env }
 }
