@@ -34,13 +34,15 @@ export function print(code: Code, indent = '', before = indent.length, after = 0
         code.items.map(item => printItem(item, indent)),
         indent,
       )
-    case 'record':
+    case 'record': {
+      const printKey = keyPrinter(code.entries)
       return bracketed(
         '{',
         '}',
-        code.entries.map(entry => printEntry(entry, indent, keyPrinter(code.entries))),
+        code.entries.map(entry => printEntry(entry, indent, printKey)),
         indent,
       )
+    }
     case 'chain':
       return printChain(code, indent, before, after)
   }
