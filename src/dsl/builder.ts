@@ -13,6 +13,7 @@ import {
 import { capture, captureNow, type Origin } from '../tree/origin.ts'
 import { made, used } from '../tree/unused.ts'
 import { missingArgument } from './arguments.ts'
+import { builderPrototype } from './missing-member.ts'
 import { attributeSlots, rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
 import { plain, shown } from './shown.ts'
@@ -156,6 +157,8 @@ export class Builder<T> {
   }
 }
 
+Object.setPrototypeOf(Builder.prototype, builderPrototype)
+
 /** Adds a method to a builder class. The method is not enumerable, as if the class declared it. */
 export function defineMethod(
   builder: { readonly prototype: object },
@@ -250,10 +253,20 @@ export function group<A extends readonly unknown[], W>(
   return Object.assign(write, { [deviceGroup]: { key, argumentsOf } })
 }
 
+/** The key under which a factory stores what it makes. */
+export const product: unique symbol = Symbol('product')
+
+/** The class and the element of the builders that a factory makes. */
+export interface Product {
+  readonly builder: { readonly name: string; readonly prototype: object }
+  readonly element: Element
+}
+
 /** A function that makes a builder, such as `file` or `domain`. */
 export interface Factory<A extends readonly unknown[], B> {
   (...args: A): B
   readonly [template]: (...args: A) => unknown
+  readonly [product]: Product
 }
 
 /**
@@ -275,7 +288,10 @@ export function factory<A extends readonly unknown[], T, const W, B extends Buil
     if (node instanceof InvalidValue) throw new TypeError(`<${element.name}> needs an object`)
     return new builder(withProblem(node, problem, origin), origin)
   }
-  return Object.assign(build, { [template]: write })
+  return Object.assign(build, {
+    [template]: write,
+    [product]: { builder, element: element as Element },
+  })
 }
 
 /**
