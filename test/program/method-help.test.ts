@@ -7,6 +7,8 @@ import { vmc } from '../support/vmc.ts'
 
 const test = suite('help for methods')
 
+const helpFor = (builder: string, method: string): string => methodHelp(builder, method) ?? ''
+
 const classes = new Map(
   Object.values(language).flatMap(factory =>
     typeof factory === 'function' && product in factory
@@ -25,65 +27,64 @@ for (const [name, { builder, element }] of classes) {
   test(`${name}: a misspelt method is corrected`, () => {
     const method = own.toSorted((a, b) => b.length - a.length)[0]!
     const typo = method.slice(0, 2) + method.slice(3)
-    assert.match(methodHelp(name, typo), `did you mean "${method}"?`)
-    assert.match(methodHelp(name, 'atributes'), 'did you mean "attributes"?')
+    assert.match(helpFor(name, typo), `did you mean "${method}"?`)
+    assert.match(helpFor(name, 'atributes'), 'did you mean "attributes"?')
   })
 
   if (name !== 'DomainBuilder')
     test(`${name}: a method of the domain is named with a call`, () => {
       assert.match(
-        methodHelp(name, 'on_crash'),
+        helpFor(name, 'on_crash'),
         /^\.on_crash\(\) is a method of the domain; write it behind the bracket: .*\)\.on_crash\(…\)$/,
       )
       assert.match(
-        methodHelp(name, 'on_carsh'),
+        helpFor(name, 'on_carsh'),
         /^did you mean "on_crash"\? \.on_crash\(\) is a method of the domain/,
       )
     })
 
   test(`${name}: an unknown method is referred to a page that exists`, async () => {
-    const help = methodHelp(name, 'zzzzzzzzz')
+    const help = helpFor(name, 'zzzzzzzzz')
     assert.is(help, `vmc explain ${element.name} shows what <${element.name}> can have`)
     assert.is((await vmc(['explain', element.name])).code, 0, element.name)
   })
 
   test(`${name}: no help names what does not exist`, () => {
     for (const method of [...own, 'constructor', 'toString', '__proto__', 'valueOf'])
-      assert.not.match(String(methodHelp(name, method)), /undefined|NaN|object Object/)
+      assert.not.match(helpFor(name, method), /undefined|NaN|object Object/)
   })
 }
 
 test('a field of an element below is written with its path', () => {
-  const of = (name: string, method: string) => methodHelp(name, method)
   assert.is(
-    of('DiskBuilder', 'chache'),
+    helpFor('DiskBuilder', 'chache'),
     'did you mean "cache"? Write .driver({ cache: … }); cache takes one of default, none, writethrough, writeback, directsync, unsafe',
   )
   assert.match(
-    of('NicBuilder', 'queues'),
+    helpFor('NicBuilder', 'queues'),
     /^write \.driver\(\{ queues: … \}\); queues takes a whole number/,
   )
   assert.match(
-    of('NicBuilder', 'moddel'),
+    helpFor('NicBuilder', 'moddel'),
     /^did you mean "model"\? \.model\(\) takes a value such as virtio/,
   )
 })
 
 test('a method of another builder is named with its call', () => {
   assert.is(
-    methodHelp('DiskBuilder', 'mac'),
+    helpFor('DiskBuilder', 'mac'),
     ".mac() is a method of NicBuilder: write .nic(bridge('br0').mac(…))",
   )
   assert.is(
-    methodHelp('DomainBuilder', 'relaxed'),
+    helpFor('DomainBuilder', 'relaxed'),
     '.relaxed() is a method of HypervBuilder: write .hyperv(enlightenments().relaxed(…))',
   )
 })
 
 test('names from other tools come first', () => {
-  assert.match(methodHelp('DiskBuilder', 'size'), 'qemu-img create')
-  assert.match(methodHelp('GraphicsBuilder', 'password'), '.passwd(')
-  assert.match(methodHelp('DomainBuilder', 'autostart'), 'virsh autostart')
+  assert.match(helpFor('DiskBuilder', 'size'), 'qemu-img create')
+  assert.match(helpFor('GraphicsBuilder', 'password'), '.passwd(')
+  assert.match(helpFor('DomainBuilder', 'autostart'), 'virsh autostart')
   assert.is(methodHelp('Array', 'mapp'), undefined)
 })
 
