@@ -9,6 +9,7 @@ import {
   Unchecked,
   valuesOf,
 } from './node.ts'
+import { withoutLayout } from './raw-layout.ts'
 
 /**
  * The path of the first difference between two trees, or `undefined` if they are equal. Values are compared as XML text:
@@ -37,21 +38,13 @@ export function difference(a: Node, b: Node, path = a.element.name): string | un
 // matter, because the fields determine it.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
-    .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : normalizeLayout(xml) }))
+    .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : withoutLayout(xml) }))
     .filter(({ text }) => text !== '')
     .sort((a, b) => (a.before < b.before ? -1 : a.before > b.before ? 1 : 0))
     .map(({ before, text }) => `${before} ${text}`)
 
 const equalLists = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index])
-
-// Removes white space between tags and makes all quotes the same. Both do not matter, because the emitter formats raw XML
-// again.
-const normalizeLayout = (xml: string): string =>
-  xml
-    .replace(/>\s+</g, '><')
-    .replace(/='([^'"]*)'/g, '="$1"')
-    .trim()
 
 /** Whether two trees are equal, apart from their origins. */
 export function equal(a: Node, b: Node): boolean {

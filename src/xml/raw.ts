@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { namespaces } from '../schema/core/namespaces.ts'
 import type { Raw } from '../tree/node.ts'
+import { withoutLayout } from '../tree/raw-layout.ts'
 import { saxes } from './saxes.ts'
 
 // xmlbuilder2 is loaded only when it is needed, because most programs contain no raw XML.
@@ -25,9 +26,10 @@ export function formatRaw(raw: Raw, indent: string): string {
   if (!trimmed.startsWith('<') || trimmed.startsWith('<!--') || isFragile(trimmed))
     return indent + trimmed
   const { fragment } = require('xmlbuilder2') as typeof import('xmlbuilder2')
-  return fragment(trimmed)
-    .toString({ prettyPrint: true })
-    .replace(/(^|\n)(?=.)/g, `$1${indent}`)
+  const formatted = fragment(trimmed).toString({ prettyPrint: true })
+  return withoutLayout(formatted) === withoutLayout(trimmed)
+    ? formatted.replace(/(^|\n)(?=.)/g, `$1${indent}`)
+    : indent + trimmed
 }
 
 // Raw XML that vmc does not format, because xmlbuilder2 would change it or throw. xmlbuilder2 does not escape line breaks and
