@@ -1,13 +1,14 @@
 /**
  * Raw XML without differences in its layout: white space between tags, quotes, the form of an empty element, and references
- * to characters that need none. Two texts that are equal without them have the same meaning.
+ * to characters that need none. Two texts that are equal without them have the same meaning. White space beside a CDATA section
+ * is text.
  */
 export const withoutLayout = (xml: string): string =>
   xml
-    .replace(/>\s+</g, '><')
+    .replace(/(?<!\]\])>[ \t\r\n]+<(?!!\[CDATA\[)/g, '><')
     .replace(/='([^'"]*)'/g, '="$1"')
-    .replace(/<([^\s/>]+)([^<>]*)><\/\1>/g, '<$1$2/>')
-    .replace(/\s*\/>/g, '/>')
+    .replace(/<([^\s/<>]+)((?:\s[^<>]*)?)><\/\1>/g, '<$1$2/>')
+    .replace(/(?<![ \t\r\n])[ \t\r\n]+\/>/g, '/>')
     .replace(REFERENCE, (text, decimal, hexadecimal) => characterOf(text, decimal, hexadecimal))
     .trim()
 
@@ -19,5 +20,5 @@ function characterOf(text: string, decimal?: string, hexadecimal?: string): stri
   const code = decimal === undefined ? Number.parseInt(hexadecimal!, 16) : Number(decimal)
   if (code > 0x10ffff) return text
   const character = String.fromCodePoint(code)
-  return /[\s<&]/.test(character) ? text : character
+  return /[ \t\r\n<&]/.test(character) ? text : character
 }
