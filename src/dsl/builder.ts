@@ -99,10 +99,12 @@ export class Builder<T> {
    * // <vcpu>2</vcpu>
    */
   use(preset: (builder: this) => this): this {
-    const result = preset(this)
+    const isFunction = typeof preset === 'function'
+    const result = isFunction ? preset(this) : undefined
     if (result !== undefined) return result
     const origin = capture(this.use)
-    return this[update](node => withProblem(node, NO_RESULT, origin), origin)
+    const problem = isFunction ? NO_RESULT : NO_FUNCTION
+    return this[update](node => withProblem(node, problem, origin), origin)
   }
 
   /**
@@ -325,6 +327,12 @@ const NO_RESULT: Problem = {
   kind: 'missing',
   message: 'the function that use() calls returns nothing',
   help: 'return the builder, as in d => d.vcpu(2) or d => { return d.vcpu(2) }',
+}
+
+const NO_FUNCTION: Problem = {
+  kind: 'value',
+  message: 'use() takes a function',
+  help: 'pass the function itself, as in .use(web), or write .use(d => d.vcpu(2))',
 }
 
 /**

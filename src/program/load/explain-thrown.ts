@@ -48,6 +48,12 @@ async function explainMethod(message: string): Promise<Partial<LoadError>> {
       ? {}
       : { message: `${missing.builder} has no method .${method}()`, help }
   }
+  const [, uncalled] = /\.([\w$]+)\.[\w$]+ is not a function$/.exec(message) ?? []
+  if (uncalled !== undefined && hasMethod(uncalled, true))
+    return {
+      message: `.${uncalled} is a method, and is not called here`,
+      help: `add the brackets: .${uncalled}().${method}(…)`,
+    }
   // A variable can hold any object, and methods such as `.source()` are common.
   if (!hasMethod(method, before === ')')) return {}
   return {

@@ -52,6 +52,8 @@ function quotedHelp(message: string): string | undefined {
 /** The help for problems whose text does not say what to write. */
 function knownHelp(code: string, message: string): string | undefined {
   if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
+  if (/ on type '\(.*\) => \w*Builder'/.test(message))
+    return 'call the method before it: add its brackets, as in .hvm().memory(…)'
   if (code === 'TS7009' || code === 'TS2351') return 'leave out "new"'
   const [, wanted, got] = /^Expected (\d+) arguments?, but got (\d+)/.exec(message) ?? []
   if (wanted !== undefined)
