@@ -70,7 +70,7 @@ function codecOf(field) {
 }
 
 /** The name of the parameter of a method for a field: `disks` for `.disk()`. */
-function parameterName(key, isMany) {
+export function parameterName(key, isMany) {
   const name = key.replace(/[-_](\w)/g, (_, letter) => letter.toUpperCase())
   if (!isMany) return RESERVED.includes(name) ? 'value' : name
   if (/(ss|x|ch)$/.test(name)) return `${name}es`
