@@ -41,7 +41,8 @@ export class Builder<T> {
   readonly #id: number
 
   /** Internal. To make a builder, call a factory such as `domain`, `file` or `bridge`. */
-  constructor(node: Node, origin: Origin = node.origin) {
+  constructor(node: Node, origin: Origin = node?.origin) {
+    if (node === undefined) throw new TypeError('call a factory such as domain() or file()')
     this.#node = node
     this.#id = made(origin, node.element.name)
   }

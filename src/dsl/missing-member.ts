@@ -10,6 +10,9 @@ let last: MissingMember | undefined
 /** The last property that a program read from a builder that does not have it. */
 export const lastMissingMember = (): MissingMember | undefined => last
 
+// A program may change `Reflect` later.
+const { get: read } = Reflect
+
 /**
  * The prototype of all builders. JavaScript's error for a method that does not exist names neither the object nor its class,
  * so the prototype remembers both.
@@ -20,7 +23,7 @@ export const builderPrototype: object = new Proxy(
     get(target, key, builder: object) {
       if (typeof key === 'string' && !(key in target))
         last = { builder: builder.constructor.name, name: key }
-      return Reflect.get(target, key, builder)
+      return read(target, key, builder)
     },
   },
 )
