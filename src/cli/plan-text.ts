@@ -5,6 +5,7 @@ import {
   type ComparedDomain,
   isRenamed,
   isSettled,
+  type Orphan,
   type Plan,
   type PlannedDomain,
 } from '../hosts/plan/plan.ts'
@@ -35,14 +36,18 @@ export function planText(
     return [
       `${paint.bold(title)}\n`,
       ...domains.map(one => domainText(one, cwd, paint)),
-      ...orphans.map(
-        ({ name, state }) =>
-          `  ? ${printable(name)}  ${state}  is not in the program any more, and stays as it is\n`,
-      ),
+      ...orphans.map(orphanText),
       '\n',
     ]
   })
   return `${texts.join('')}${summary(plan)}\n`
+}
+
+function orphanText({ name, state, set = {} }: Orphan): string {
+  const parameters = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`)
+  const applied =
+    parameters.length === 0 ? '' : ` (it was applied with${printable(parameters.join(''))})`
+  return `  ? ${printable(name)}  ${state}  is not in the program any more, and stays as it is${applied}\n`
 }
 
 function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {

@@ -40,8 +40,9 @@ const textOf = ({ name, host, state }: Orphan): string =>
   `  - ${printable(name)}  ${state} on ${host.name}, is not in the program any more\n`
 
 /** The domain that has left the program, by name or UUID, or why none is found. */
-function orphanNamed(name: string, { orphans, domains }: Plan): Orphan | Diagnostic {
-  const found = orphans.filter(one => one.name === name || one.uuid === name)
+function orphanNamed(name: string, { orphans, others, domains }: Plan): Orphan | Diagnostic {
+  const isNamed = (one: Orphan): boolean => one.name === name || one.uuid === name
+  const found = orphans.filter(isNamed)
   const shown = printable(name)
   const wrong = (message: string, help: string): Diagnostic =>
     diagnose('VMC7025', { message, help })
@@ -50,6 +51,12 @@ function orphanNamed(name: string, { orphans, domains }: Plan): Orphan | Diagnos
   if (found[0]) return found[0]
   if (domains.some(one => one.name === name))
     return wrong(`the program has "${shown}"`, 'remove it from the program first')
+  const other = others.find(isNamed)
+  if (other) {
+    const files = other.files.map(printable)
+    const help = `if that program no longer has it, pass ${files.map(file => `-p ${file}`).join(' ')}`
+    return wrong(`"${shown}" belongs to ${files.join(' and ')}`, help)
+  }
   const near = nearest(
     name,
     orphans.map(one => one.name),

@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
 import { buildTrees } from '../build/build.ts'
 import type { BuildOptions } from '../build/build-options.ts'
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import { hostList } from './host-list.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
+import { ProgramFiles } from './plan/program-files.ts'
 import { type ReadHost, type ReadOptions, readHosts } from './read-hosts.ts'
 
 /** Options for a plan: the options of a build, and the options for connecting to hosts. `project` is required. */
@@ -16,6 +18,11 @@ export interface PlanOptions
   readonly uri?: string | undefined
   /** Hosts that have none of the domains, although they are not reached. Without them, vmc does not define a domain that such a host may have. */
   readonly assumeAbsent?: readonly string[] | undefined
+  /**
+   * The folder of the configuration. The record of a domain names its program relative to it, so that the domain does not count as
+   * one that no program has when another program of the project is applied. Default: `cwd`.
+   */
+  readonly root?: string | undefined
   /** The environment of virsh and ssh. Default: that of the process. */
   readonly env?: ReadOptions['env']
 }
@@ -38,7 +45,16 @@ export interface HostPlan {
  */
 export async function planHosts(
   entries: readonly string[],
-  { uri, env = process.env, parallel, timeout, signal, assumeAbsent, ...options }: PlanOptions,
+  {
+    uri,
+    env = process.env,
+    parallel,
+    timeout,
+    signal,
+    assumeAbsent,
+    root,
+    ...options
+  }: PlanOptions,
 ): Promise<HostPlan> {
   const { project } = options
   const list = hostList({ hosts: options.hosts, uri, env })
@@ -51,7 +67,12 @@ export async function planHosts(
   const hosts = await reading
   const diagnostics = [...wrong, ...result.diagnostics]
   if (fails(diagnostics, options.strict)) return { plan: undefined, hosts, diagnostics }
-  const plan = makePlan({ project, domains: trees, hosts, assumeAbsent, set: options.set })
+  const cwd = resolve(options.cwd ?? '.')
+  const files = new ProgramFiles(
+    root ?? cwd,
+    entries.map(entry => resolve(cwd, entry)),
+  )
+  const plan = makePlan({ project, domains: trees, hosts, assumeAbsent, set: options.set, files })
   return { plan, hosts, diagnostics: [...diagnostics, ...plan.diagnostics] }
 }
 

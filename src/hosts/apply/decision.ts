@@ -47,11 +47,14 @@ function decisionOn(
   return { kind: isStale(domain, macs) ? 'record' : 'none', domain }
 }
 
-/** Whether the program has changed to what others had already changed on the host. */
-function isStale({ isUnrecorded, drift, source }: ComparedDomain, macs: ReadonlySet<string>) {
-  if (isUnrecorded) return true
-  if (drift.length === 0) return false
+/** Whether another program has the domain now, or the program has changed to what others had already changed on the host. */
+function isStale(
+  { isUnrecorded, drift, source, files }: ComparedDomain,
+  macs: ReadonlySet<string>,
+) {
   const { marker, program, definition } = source
+  if (isUnrecorded || (files && files.join() !== marker!.files?.join())) return true
+  if (drift.length === 0) return false
   const now = definitionOf(definition.xml)!
   const recorded = definitionToRecord(program, { before: now, after: now }, marker!, macs)
   return !isAlike(recorded, definitionOf(marker!.definition!)!)

@@ -1,5 +1,5 @@
 // vmc apply --remove and --restore on a real libvirt daemon.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -67,6 +67,33 @@ if (missing !== undefined) {
     const restored = await apply(rest, '--restore', backup)
     assert.equal([restored.code, restored.stdout], [0, 'hv1  gone  restored\n'], restored.stderr)
     assert.is(secure('gone'), before)
+  })
+
+  test('the domains of another program of the project are not removed, until it has them no longer', async () => {
+    const program = (...domains: readonly string[]): string =>
+      `import { domain } from 'libvmc'\nexport const all = [${domains.join(', ')}]\n`
+    const cwd = hostProject(
+      { hv1 },
+      { 'one.ts': program(vm('one0')), 'two.ts': program(vm('two0'), vm('two1')) },
+    )
+    for (const file of ['one.ts', 'two.ts']) await apply(cwd, '-p', file)
+    const diff = (...args: readonly string[]) => vmc(['diff', '--no-typecheck', ...args], cwd, env)
+    assert.not.match((await diff('-p', 'one.ts')).stdout, 'two0')
+    const refused = await apply(cwd, '-p', 'one.ts', '--remove', 'two1')
+    assert.is(refused.code, 1)
+    assert.match(
+      refused.stderr,
+      /"two1" belongs to two\.ts[\s\S]*if that program no longer has it, pass -p two\.ts/,
+    )
+    // Another program takes the domain over, and the first one forgets it.
+    writeFileSync(join(cwd, 'three.ts'), program(vm('two1')))
+    assert.match((await apply(cwd, '-p', 'three.ts')).stdout, 'two1  recorded')
+    assert.equal((await apply(cwd, '-p', 'three.ts')).stdout, '')
+    rmSync(join(cwd, 'two.ts'))
+    const { stdout } = await diff('-p', 'one.ts')
+    assert.match(stdout, /\? two0 .* is not in the program any more/)
+    assert.not.match(stdout, 'two1')
+    for (const name of ['one0', 'two0', 'two1']) hv1.virsh('undefine', name)
   })
 
   test('refuses a domain that runs, has saved memory or snapshots', async () => {
