@@ -12,7 +12,8 @@ import { confirm } from './confirm.ts'
 import type { Context } from './context.ts'
 import { planForCommand } from './host-plan.ts'
 import { interruptible } from './host-session.ts'
-import { planJson, planText } from './plan-text.ts'
+import { planJson } from './plan-json.ts'
+import { planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
@@ -64,11 +65,11 @@ const blockedBy = ({
   domain,
   obstacles,
 }: Extract<Decision, { readonly kind: 'blocked' }>): readonly Diagnostic[] =>
-  obstacles.map(({ reason, help }) =>
+  obstacles.map(({ reason, help, at = domain.origin }) =>
     diagnose('VMC7020', {
       message: `"${domain.name}" is not applied: ${printable(reason)}`,
       help: printable(help),
-      origin: domain.origin,
+      origin: at,
     }),
   )
 

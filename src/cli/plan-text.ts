@@ -1,5 +1,7 @@
 import { relative } from 'node:path'
 import type { Paint } from '../diagnostics/paint.ts'
+import type { Obstacle } from '../hosts/apply/busy.ts'
+import { presentObstacles } from '../hosts/apply/decision.ts'
 import { type Impact, impactOf } from '../hosts/plan/impact.ts'
 import {
   type ComparedDomain,
@@ -77,6 +79,7 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       )
       return [
         `  ${paint.yellow('~')} ${name}  ${title}\n`,
+        ...presentObstacles(domain).map(one => obstacleText(one, cwd, paint)),
         changesText(domain, cwd, paint),
         ...ambiguous,
         ...(domain.drift.length > 0 ? ['      changed on the host by others:\n'] : []),
@@ -84,6 +87,11 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       ].join('')
     }
   }
+}
+
+function obstacleText({ reason, help, at }: Obstacle, cwd: string, paint: Paint): string {
+  const place = at ? `  ${placeOf(at, cwd)}` : ''
+  return `      ${paint.red('!')} ${printable(reason)}${place}\n          ${printable(help)}\n`
 }
 
 const NAMING: Readonly<Record<string, string>> = {
@@ -132,7 +140,8 @@ function valuesOf({ before, after }: Change): string {
   return shown(before ?? after ?? '')
 }
 
-function shown(part: Part): string {
+/** A value or element of a change, shortened. */
+export function shown(part: Part): string {
   const text = isNode(part) ? summaryOf(part) : part
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
@@ -154,7 +163,8 @@ function summaryOf(node: Node): string {
 
 const SKIPPED = ['address', 'alias', 'id']
 
-function placeOf(origin: Origin, cwd: string): string {
+/** The file and line of a location in a program. */
+export function placeOf(origin: Origin, cwd: string): string {
   const [first] = locationsOf(origin)
   return first ? `${relative(cwd, first.file)}:${first.line}` : ''
 }
@@ -172,43 +182,4 @@ function summary({ domains, orphans }: Plan): string {
   const texts = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)
   const same = domains.filter(isSettled).length
   return [`${plural(domains.length, 'domain')}: ${same} the same`, ...texts].join(', ')
-}
-
-/** A plan as JSON, for scripts. */
-export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): object {
-  const changeJson = (change: Change, renames = false) => ({
-    kind: change.kind,
-    path: change.path,
-    before: change.before === undefined ? undefined : shown(change.before),
-    after: change.after === undefined ? undefined : shown(change.after),
-    conflict: change.isConflict,
-    impact: impactOf(change, renames),
-    at: placeOf(change.origin, cwd) || undefined,
-  })
-  return {
-    version: 1,
-    hosts: hosts.map(({ name, uri, inventory, error }) => ({
-      name,
-      uri,
-      libvirt: inventory?.libvirt,
-      error: error?.message,
-    })),
-    domains: plan.domains.map(({ origin, host, ...domain }) => ({
-      ...domain,
-      ...{ source: undefined, program: undefined },
-      host: host.name,
-      at: placeOf(origin, cwd) || undefined,
-      ...('wanted' in domain && {
-        wanted: domain.wanted.map(change => changeJson(change, isRenamed(domain))),
-        drift: domain.drift.map(one => ({ ...changeJson(one), at: undefined, impact: undefined })),
-        ambiguous: domain.ambiguous.map(({ kind, device }) => ({
-          kind,
-          at: placeOf(device.origin, cwd),
-        })),
-      }),
-    })),
-    orphans: plan.orphans.map(({ name, uuid, state, host }) => ({
-      ...{ name, uuid, state, host: host.name },
-    })),
-  }
 }

@@ -5,6 +5,7 @@ import { nearest } from '../../diagnostics/nearest.ts'
 import { scalarAt } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import type { ParameterValues } from '../../tree/parameters.ts'
+import type { Obstacle } from '../apply/busy.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { HostDomain } from '../inventory.ts'
 import { MARKER_URI, type Marker } from '../marker.ts'
@@ -66,6 +67,8 @@ export type PlannedDomain = {
       /** Whether vmc was interrupted before it could record the definition that it had written. */
       readonly isUnrecorded: boolean
       readonly source: PlanSource
+      /** What the domain does that stands against its changes now, such as a migration. */
+      readonly busy?: Obstacle | undefined
     } & DomainDifferences)
   | /** vmc must not change the domain. The user has to resolve the reason. */ {
       readonly status: 'refused'
