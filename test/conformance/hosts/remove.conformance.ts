@@ -1,12 +1,14 @@
 // vmc apply --remove and --restore on a real libvirt daemon.
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { defineDomain, hostDomain, takeSnapshot } from '../../support/host-domains.ts'
 import { hostProject } from '../../support/host-project.ts'
 import { labFolder, missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
-import { folder, vmc } from '../../support/vmc.ts'
+import { environment, folder, main, vmc } from '../../support/vmc.ts'
 
 const test = suite('vmc apply --remove and --restore')
 
@@ -19,6 +21,7 @@ if (missing !== undefined) {
   const state = folder()
   const env = { XDG_STATE_HOME: state }
   const nvram = join(labFolder, 'vars.fd')
+  const api = pathToFileURL(join(main, '../../hosts/index.js')).href
   writeFileSync(nvram, 'UEFI variables')
 
   const vm = (name: string, more = ''): string =>
@@ -94,6 +97,39 @@ if (missing !== undefined) {
     assert.match(stdout, /\? two0 .* is not in the program any more/)
     assert.not.match(stdout, 'two1')
     for (const name of ['one0', 'two0', 'two1']) hv1.virsh('undefine', name)
+  })
+
+  test('libvmc/hosts removes and restores, and prints nothing', async () => {
+    await apply(project(vm('kept'), vm('api0')))
+    const before = secure('api0')
+    const script = `
+import { readFileSync } from 'node:fs'
+import { planHosts, planRestoration, readHosts, removeDomains, restore } from ${JSON.stringify(api)}
+const [cwd, uri] = process.argv.slice(2)
+const settings = { project: 'shop' }
+const { plan, hosts } = await planHosts(['infra.ts'], {
+  ...{ ...settings, cwd, typecheck: false, hosts: { hv1: { uri } } },
+})
+const [removed] = await removeDomains(plan.orphans.filter(one => one.name === 'api0'), hosts, settings)
+const read = await readHosts([{ name: 'hv1', uri }], { env: process.env })
+const isGone = !read[0].inventory.domains.some(one => one.name === 'api0')
+const xml = readFileSync(removed.domains[0].outcome.backup, 'utf8')
+const foreign = planRestoration(xml, read, { project: 'other' })
+const restored = await restore(planRestoration(xml, read, settings), read, settings)
+console.log(JSON.stringify([
+  removed.domains[0].outcome.kind, isGone, foreign.reason, restored.domains[0].outcome.kind,
+]))`
+    const file = join(folder({ 'run.mjs': script }), 'run.mjs')
+    const { stdout, stderr } = spawnSync(process.execPath, [file, rest, hv1.uri], {
+      env: environment(env),
+      encoding: 'utf8',
+    })
+    assert.equal(
+      [stderr, stdout],
+      ['', '["removed",true,"it belongs to project \\"shop\\"","restored"]\n'],
+    )
+    assert.is(secure('api0'), before)
+    hv1.virsh('undefine', 'api0')
   })
 
   test('refuses a domain that runs, has saved memory or snapshots', async () => {
