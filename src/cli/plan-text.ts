@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import type { Paint } from '../diagnostics/paint.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import type { Obstacle } from '../hosts/apply/busy.ts'
 import { presentObstacles } from '../hosts/apply/decision.ts'
 import { type Impact, impactOf } from '../hosts/plan/impact.ts'
@@ -11,7 +12,6 @@ import {
   type Plan,
   type PlannedDomain,
 } from '../hosts/plan/plan.ts'
-import { printable } from '../hosts/printable.ts'
 import type { ReadHost } from '../hosts/read-hosts.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Change, Part } from '../tree/merge/merge.ts'
@@ -48,8 +48,8 @@ export function planText(
 function orphanText({ name, state, set = {} }: Orphan): string {
   const parameters = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`)
   const applied =
-    parameters.length === 0 ? '' : ` (it was applied with${printable(parameters.join(''))})`
-  return `  ? ${printable(name)}  ${state}  is not in the program any more, and stays as it is${applied}\n`
+    parameters.length === 0 ? '' : ` (it was applied with${printableHostText(parameters.join(''))})`
+  return `  ? ${printableHostText(name)}  ${state}  is not in the program any more, and stays as it is${applied}\n`
 }
 
 function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
@@ -60,7 +60,7 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
     case 'unknown':
       return `  ${paint.yellow('!')} ${name}  is on no host that was read, but ${domain.unread.join(', ')} may have it\n`
     case 'refused':
-      return `  ${paint.red('!')} ${name}  ${printable(domain.reason)}\n      ${domain.help}\n`
+      return `  ${paint.red('!')} ${name}  ${printableHostText(domain.reason)}\n      ${domain.help}\n`
     default: {
       const isOwn = domain.status === 'owned'
       const unrecorded = domain.isUnrecorded
@@ -91,7 +91,7 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
 
 function obstacleText({ reason, help, at }: Obstacle, cwd: string, paint: Paint): string {
   const place = at ? `  ${placeOf(at, cwd)}` : ''
-  return `      ${paint.red('!')} ${printable(reason)}${place}\n          ${printable(help)}\n`
+  return `      ${paint.red('!')} ${printableHostText(reason)}${place}\n          ${printableHostText(help)}\n`
 }
 
 const NAMING: Readonly<Record<string, string>> = {
@@ -104,7 +104,7 @@ function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string 
   const renames = isRenamed(domain)
   const rows = domain.wanted.map(change => [
     `      ${signOf(change, paint)} ${pathOf(change)}`,
-    printable(valuesOf(change)),
+    printableHostText(valuesOf(change)),
     change.isConflict
       ? paint.red('conflict: the host changed it too')
       : impactText(impactOf(change, renames), isRunning, paint),
@@ -118,12 +118,12 @@ export const changeRows = (changes: readonly Change[], paint: Paint): string =>
   table(
     changes.map(change => [
       `      ${signOf(change, paint)} ${pathOf(change)}`,
-      printable(valuesOf(change)),
+      printableHostText(valuesOf(change)),
     ]),
   )
 
 /** The path of a change for users. For the text of an element, it is the path of the element. */
-const pathOf = ({ path }: Change): string => printable(path.replace(/\/value$/, ''))
+const pathOf = ({ path }: Change): string => printableHostText(path.replace(/\/value$/, ''))
 
 const signOf = ({ kind }: Change, paint: Paint): string =>
   ({ added: paint.green('+'), removed: paint.red('-'), changed: paint.yellow('~') })[kind]
