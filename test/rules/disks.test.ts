@@ -81,6 +81,23 @@ test('encryption by engine and format', () => {
   assert.equal(encrypted(encryption('luks2', 'engine="librbd"')), ['disk-encryption'])
 })
 
+test('the format of a volume is unknown unless the definition has it', () => {
+  const volume = (inside: string, driver?: string, more = '') =>
+    errors({
+      attributes: 'type="volume"',
+      source: `<source pool="a" volume="b">${inside}</source>`,
+      more,
+      ...(driver !== undefined && { driver }),
+    })
+  const type = 'type="qcow2"'
+  assert.equal(volume(encryption('luks'), type), [])
+  assert.equal(volume(encryption('luks')), ['disk-encryption'])
+  assert.equal(volume('', 'type="raw"', '<shareable/>'), [])
+  assert.equal(volume('', undefined, '<shareable/>'), ['disk-format'])
+  const backing = '<backingStore type="file"><format type="raw"/><source file="/a"/></backingStore>'
+  assert.equal(volume('', undefined, backing), [])
+})
+
 test('target names of whole disks', () => {
   const named = (dev: string, libvirt?: string) =>
     errors({ target: `dev="${dev}" bus="virtio"` }, libvirt)

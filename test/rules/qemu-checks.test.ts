@@ -40,6 +40,18 @@ test('a NUMA node has one size of huge pages', () => {
   assert.equal(pages('0-1', '1'), ['hugepages-node'])
 })
 
+test('more than 255 vCPUs on an x86 guest whose machine the host chooses', () => {
+  const vcpus = (count: number, libvirt?: string) =>
+    errorsIn(
+      `<vcpu>${count}</vcpu><os><type arch="x86_64">hvm</type></os>`,
+      libvirt === undefined ? {} : { libvirt },
+    )
+  assert.equal(vcpus(288, OLD), ['vcpu-many'])
+  assert.equal(vcpus(255, OLD), [])
+  // It may be q35, to which libvirt 10.10 and newer add the IOMMU.
+  assert.equal(vcpus(288), [])
+})
+
 test('a node has one memnode', () => {
   const memnodes = (...cells: string[]) =>
     errors({
@@ -249,6 +261,9 @@ test('types, passwords and ports of graphics', () => {
   const CHANNEL = '<channel name="main" mode="secure"/>'
   assert.equal(spice('', `<listen type="none"/>${CHANNEL}`), ['spice-security'])
   assert.equal(spice('', '<listen type="none"/><channel name="main" mode="insecure"/>'), [])
+  const main = (...modes: string[]) => modes.map(mode => `<channel name="main" mode="${mode}"/>`)
+  assert.equal(spice('tlsPort="5902"', main('insecure', 'secure').join('')), [])
+  assert.equal(spice('tlsPort="5902"', main('secure', 'insecure').join('')), ['spice-security'])
 })
 
 test('shared folders with the same target', () => {

@@ -32,8 +32,9 @@ export const vcpuMany = rule({
       )
       return
     }
-    if (machine === undefined || cpuFamilyOf(domain) !== 'x86') return
-    if (isQ35(domain)) {
+    if (cpuFamilyOf(domain) !== 'x86') return
+    // The host chooses a machine that is not given: the older PC, or q35.
+    if (isQ35(domain) || machine === undefined) {
       // libvirt 10.10 and newer add the required IOMMU or turn on eim. Both require the I/O APIC of QEMU.
       if (!libvirt || !isNewer('10.10.0', libvirt)) {
         if (domain.text('features/ioapic/driver') === 'kvm')
