@@ -52,6 +52,25 @@ test('more than 255 vCPUs on an x86 guest whose machine the host chooses', () =>
   assert.equal(vcpus(288), [])
 })
 
+test('no x86 machine that a host may choose has a second IDE controller', () => {
+  const ide = (index: number) =>
+    errorsIn(
+      `<os><type arch="x86_64">hvm</type></os><devices><controller type="ide" index="${index}"/></devices>`,
+    )
+  assert.equal(ide(0), [])
+  assert.equal(ide(1), ['ide-controller'])
+})
+
+test('a machine has one PCI root', () => {
+  const roots = (...indices: string[]) =>
+    errors({
+      devices: indices.map(one => `<controller type="pci" ${one} model="pcie-root"/>`).join(''),
+    })
+  assert.equal(roots(''), [])
+  assert.equal(roots('', ''), ['pci-root'])
+  assert.equal(roots('', 'index="0"'), ['pci-root'])
+})
+
 test('a node has one memnode', () => {
   const memnodes = (...cells: string[]) =>
     errors({

@@ -1,4 +1,12 @@
-import { isI440fx, isPseries, isQ35, isS390, isVirt, machineOf } from '../../check/facts/machine.ts'
+import {
+  cpuFamilyOf,
+  isI440fx,
+  isPseries,
+  isQ35,
+  isS390,
+  isVirt,
+  machineOf,
+} from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** An i440fx machine has only IDE controller 0. Machines such as q35 have no IDE controller. */
@@ -19,7 +27,10 @@ export const ideController = rule({
   *check(controller, { domain }) {
     if (controller.text('type') !== 'ide') return
     const index = controller.number('index')
-    if (isI440fx(domain) && index !== undefined && index > 0) {
+    // The host chooses a machine that is not given. On x86, this is i440fx or q35, and neither has a second controller.
+    const isPc =
+      isI440fx(domain) || (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86')
+    if (isPc && index !== undefined && index > 0) {
       yield controller.report(
         'index',
         `the machine has only IDE controller 0, not ${index}`,

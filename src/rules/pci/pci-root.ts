@@ -28,13 +28,17 @@ export const pciRoot = rule({
     const isRoot = model === 'pci-root' || model === 'pcie-root'
     const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
     const { root: expected, machine, kind } = boardOf(domain, target)
-    const first = domain.each('devices/controller').find(one => one.text('model') === model)
+    const roots = isRoot
+      ? domain.each('devices/controller').filter(one => one.text('model') === model)
+      : []
+    // A root controller with an index keeps it; of those without, the first gets index 0.
+    const first = roots.find(one => one.number('index') === 0) ?? roots[0]
     if (isRoot && kind !== 'pseries' && index === undefined && first && first !== controller) {
       yield controller.report(
         '.',
         `there is only one ${model} controller`,
         'remove this one, or use a model such as pcie-root-port',
-        { related: [first.related('.', 'the first one')] },
+        { related: [first.related('.', 'the other one')] },
       )
     } else if (isRoot && index !== undefined && index !== 0 && kind !== 'pseries') {
       yield controller.report(
