@@ -61,6 +61,40 @@ test('no x86 machine that a host may choose has a second IDE controller', () => 
   assert.equal(ide(1), ['ide-controller'])
 })
 
+test('machines without IDE', () => {
+  const ide = (os: string) =>
+    errorsIn(
+      `<os><type ${os}>hvm</type></os><devices><disk type="file"><source file="/a"/><target dev="hda" bus="ide"/></disk><controller type="usb" model="none"/><memballoon model="none"/></devices>`,
+    )
+  assert.equal(ide('arch="x86_64" machine="pc-i440fx-7.2"'), [])
+  assert.equal(ide('arch="x86_64" machine="ubuntu"'), [])
+  assert.equal(ide('arch="x86_64" machine="microvm"'), ['disk-ide-machine'])
+  assert.equal(ide('arch="armv7l" machine="vexpress-a15"'), ['disk-ide-machine'])
+})
+
+test('slots for memory modules, also where libvirt needs no number of them', () => {
+  const modules = (attributes: string, libvirt?: string) =>
+    errors(
+      {
+        top: `<maxMemory ${attributes} unit="GiB">8</maxMemory>${CELLS}`,
+        devices:
+          '<memory model="dimm"><target><size unit="MiB">256</size><node>0</node></target></memory>',
+      },
+      libvirt,
+    )
+  assert.equal(modules('slots="1"'), [])
+  assert.equal(modules(''), ['memory-module-slot'])
+  assert.equal(modules('', OLD), ['VMC1013', 'memory-module-slot'])
+})
+
+test('the bits of maxphysaddr before libvirt 9.3', () => {
+  const emulate = (attributes: string, libvirt?: string) =>
+    errors({ top: `<cpu><maxphysaddr mode="emulate" ${attributes}/></cpu>` }, libvirt)
+  assert.equal(emulate(''), [])
+  assert.equal(emulate('', OLD), ['cpu-maxphysaddr'])
+  assert.equal(emulate('bits="42"', OLD), [])
+})
+
 test('a machine has one PCI root', () => {
   const roots = (...indices: string[]) =>
     errors({

@@ -1,12 +1,4 @@
-import {
-  cpuFamilyOf,
-  isI440fx,
-  isPseries,
-  isQ35,
-  isS390,
-  isVirt,
-  machineOf,
-} from '../../check/facts/machine.ts'
+import { archOf, cpuFamilyOf, isI440fx, lacksIde, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** An i440fx machine has only IDE controller 0. Machines such as q35 have no IDE controller. */
@@ -15,7 +7,7 @@ export const ideController = rule({
   slug: 'ide-controller',
   severity: 'error',
   title: 'IDE controller not supported by the machine',
-  help: 'An i440fx machine has only one IDE controller, with index 0. The machines q35, virt, pseries and s390-ccw-virtio have no IDE controller. Put further disks on virtio, scsi or sata.',
+  help: 'An i440fx machine has only one IDE controller, with index 0. Other machines, such as q35, virt, pseries and s390-ccw-virtio, have none. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',
@@ -36,10 +28,10 @@ export const ideController = rule({
         `the machine has only IDE controller 0, not ${index}`,
         'use index 0, or a controller of another type',
       )
-    } else if (isQ35(domain) || isVirt(domain) || isPseries(domain) || isS390(domain)) {
+    } else if (lacksIde(domain)) {
       yield controller.report(
         'type',
-        `the machine "${machineOf(domain) ?? 's390'}" has no IDE controller`,
+        `the machine "${machineOf(domain) ?? archOf(domain)}" has no IDE controller`,
         'use a controller of type "sata" or "scsi"',
       )
     }
