@@ -22,7 +22,8 @@ if (existsSync(`${root}tsconfig.build.json`)) {
     node([`${root}scripts/bundle.mjs`, staged]) ||
     node([`${root}scripts/static-help.mjs`, staged]) ||
     node([`${root}scripts/docs.mjs`, `${staged}/schema/docs.json`]) ||
-    node([`${root}scripts/words.mjs`, staged])
+    node([`${root}scripts/words.mjs`, staged]) ||
+    node([`${root}scripts/declarations.mjs`, staged])
   if (status === 0) {
     chmodSync(`${staged}/cli/main.js`, 0o755)
     if (existsSync(dist)) renameSync(dist, old)
