@@ -95,6 +95,51 @@ test('the bits of maxphysaddr before libvirt 9.3', () => {
   assert.equal(emulate('bits="42"', OLD), [])
 })
 
+test('only CPUs of x86 have migratable', () => {
+  const passthrough = (machine: Machine, migratable: string) =>
+    errors({ machine, top: `<cpu mode="host-passthrough" migratable="${migratable}"/>` })
+  assert.equal(passthrough('q35', 'on'), [])
+  assert.equal(passthrough('virt', 'off'), [])
+  assert.equal(passthrough('virt', 'on'), ['cpu-migratable'])
+})
+
+test('Arm boards without PCI and virtio-mmio', () => {
+  const board = (machine: string, devices: string, libvirt?: string) =>
+    errorsIn(
+      `<os><type arch="armv7l"${machine && ` machine="${machine}"`}>hvm</type></os><devices>${devices}</devices>`,
+      libvirt === undefined ? {} : { libvirt },
+    )
+  const DISK = '<disk type="file"><source file="/a"/><target dev="vda" bus="virtio"/></disk>'
+  const VGA = '<graphics type="vnc"/><video><model type="vga"/></video>'
+  const NIC = '<interface type="user"/>'
+  for (const libvirt of [OLD, undefined]) {
+    assert.equal(board('raspi2b', DISK, libvirt), ['pci-slot'])
+    assert.equal(board('vexpress-a15', DISK, libvirt), [])
+    assert.equal(board('virt', DISK + VGA, libvirt), [])
+    assert.equal(board('raspi2b', NIC, libvirt), [])
+  }
+  // Older releases give devices no PCI address on such a board, and only virtio devices need one.
+  assert.equal(board('raspi2b', VGA, OLD), [])
+  assert.equal(board('raspi2b', VGA), ['pci-slot'])
+  const root = '<controller type="pci" index="0" model="pcie-root"/>'
+  assert.equal(board('raspi2b', root, OLD), [])
+  assert.equal(board('raspi2b', root), ['pci-root'])
+  // Without a machine, older releases take such a board, and newer ones the machine virt.
+  assert.equal(board('', DISK, OLD), ['pci-slot'])
+  assert.equal(board('', DISK), [])
+})
+
+test('without a machine, libvirt before 9.3 takes an Arm board with one CPU', () => {
+  const vcpus = (count: number, libvirt?: string) =>
+    errorsIn(
+      `<vcpu>${count}</vcpu><os><type arch="aarch64">hvm</type></os>`,
+      libvirt === undefined ? {} : { libvirt },
+    )
+  assert.equal(vcpus(2, OLD), ['vcpu-many'])
+  assert.equal(vcpus(1, OLD), [])
+  assert.equal(vcpus(2), [])
+})
+
 test('a machine has one PCI root', () => {
   const roots = (...indices: string[]) =>
     errors({

@@ -6,7 +6,7 @@ export const diskReservations = rule({
   slug: 'disk-reservations',
   severity: 'error',
   title: 'SCSI reservations without managed or a socket',
-  help: '<reservations> needs the attribute managed: with "yes", libvirt starts the helper. With managed="no", <reservations> needs the UNIX socket of the helper: <source type="unix" path="/run/pr.sock" mode="client"/>. QEMU is always the client.',
+  help: 'With managed="yes" in <reservations>, libvirt starts the helper for SCSI reservations. With managed="no", <reservations> needs the UNIX socket of the helper: <source type="unix" path="/run/pr.sock" mode="client"/>. QEMU is always the client.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStoragePRDefParseXML',
   on: ['devices/disk/source/reservations', 'devices/disk/backingStore/source/reservations'],

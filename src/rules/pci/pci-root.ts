@@ -1,6 +1,7 @@
 import { boardOf } from '../../check/addresses/board.ts'
 import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
 /**
@@ -27,7 +28,11 @@ export const pciRoot = rule({
     const [model, index] = [controller.text('model'), controller.number('index')]
     const isRoot = model === 'pci-root' || model === 'pcie-root'
     const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
-    const { root: expected, machine, kind } = boardOf(domain, target)
+    const { root: expected, machine, kind, hasPci } = boardOf(domain, target)
+    if (!hasPci && isRoot && !isBefore(target, '11.9.0')) {
+      yield controller.report('.', `the machine "${machine}" has no PCI`, 'use the machine virt')
+      return
+    }
     const roots = isRoot
       ? domain.each('devices/controller').filter(one => one.text('model') === model)
       : []
