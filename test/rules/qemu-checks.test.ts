@@ -50,6 +50,7 @@ test('more than 255 vCPUs on an x86 guest whose machine the host chooses', () =>
   assert.equal(vcpus(255, OLD), [])
   // It may be q35, to which libvirt 10.10 and newer add the IOMMU.
   assert.equal(vcpus(288), [])
+  assert.equal(vcpus(65535), ['vcpu-many'])
 })
 
 test('no x86 machine that a host may choose has a second IDE controller', () => {
@@ -122,6 +123,8 @@ test('Arm boards without PCI and virtio-mmio', () => {
   assert.equal(board('raspi2b', VGA, OLD), [])
   assert.equal(board('raspi2b', VGA), ['pci-slot'])
   const root = '<controller type="pci" index="0" model="pcie-root"/>'
+  const port = '<controller type="pci" index="1" model="pcie-root-port"/>'
+  assert.equal(board('raspi2b', root + port, OLD), ['pci-root'])
   assert.equal(board('raspi2b', root, OLD), [])
   assert.equal(board('raspi2b', root), ['pci-root'])
   // Without a machine, older releases take such a board, and newer ones the machine virt.
@@ -138,6 +141,25 @@ test('without a machine, libvirt before 9.3 takes an Arm board with one CPU', ()
   assert.equal(vcpus(2, OLD), ['vcpu-many'])
   assert.equal(vcpus(1, OLD), [])
   assert.equal(vcpus(2), [])
+})
+
+test('of two states of a vCPU, libvirt uses the last', () => {
+  const vcpus = (...hotpluggable: string[]) =>
+    errors({
+      top: `<vcpu current="1">2</vcpu><vcpus><vcpu id="0" enabled="yes" hotpluggable="no"/>${hotpluggable
+        .map(one => `<vcpu id="1" enabled="no" hotpluggable="${one}"/>`)
+        .join('')}</vcpus>`,
+    })
+  assert.equal(vcpus('no', 'yes'), [])
+  assert.equal(vcpus('yes', 'no'), ['vcpu-missing'])
+})
+
+test('a security label without type and model', () => {
+  const label = (attributes: string, libvirt?: string) =>
+    errors({ top: `<seclabel ${attributes}/>` }, libvirt)
+  assert.equal(label(''), [])
+  assert.equal(label('', OLD), ['seclabel-model'])
+  assert.equal(label('type="dynamic"', OLD), [])
 })
 
 test('a machine has one PCI root', () => {

@@ -36,7 +36,7 @@ export const vcpuMany = rule({
     if (most !== undefined && count > most) {
       yield vcpu.report(
         'value',
-        `the machine "${machine}" supports at most ${most} vCPUs, but the guest has ${count}`,
+        `the machine${machine === undefined ? '' : ` "${machine}"`} supports at most ${most} vCPUs, but the guest has ${count}`,
         'reduce the number of vCPUs',
       )
       return
@@ -77,5 +77,6 @@ const hasOldArmBoard = (domain: DomainCursor, target: Target): boolean =>
 /** The maximum number of vCPUs that any release of QEMU supports on the machine, or `undefined` for other machines. */
 function mostVcpus(domain: DomainCursor): number | undefined {
   if (isVirt(domain)) return 512
+  if (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86') return 4096
   return isPseries(domain) || isQ35(domain) ? 4096 : undefined
 }
