@@ -76,7 +76,8 @@ const hasOldArmBoard = (domain: DomainCursor, target: Target): boolean =>
 
 /** The maximum number of vCPUs that any release of QEMU supports on the machine, or `undefined` for other machines. */
 function mostVcpus(domain: DomainCursor): number | undefined {
-  if (isVirt(domain)) return 512
+  const isArmVirt = machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm'
+  if (isVirt(domain) || isArmVirt) return 512
   if (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86') return 4096
   return isPseries(domain) || isQ35(domain) ? 4096 : undefined
 }
