@@ -162,6 +162,27 @@ test('a security label without type and model', () => {
   assert.equal(label('type="dynamic"', OLD), [])
 })
 
+test('vDPA disks need shared memory', () => {
+  const disk =
+    '<disk type="vhostvdpa"><driver name="qemu" type="raw" cache="none"/><source dev="/dev/vhost-vdpa-0"/><target dev="vda" bus="virtio"/></disk>'
+  const shared = '<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>'
+  assert.equal(errors({ devices: disk }), ['shared-memory'])
+  assert.equal(errors({ top: shared, devices: disk }), [])
+})
+
+test('a USB NIC has no ACPI index, and only QEMU for x86 has vmvga', () => {
+  const nic = (model: string) =>
+    errors({
+      devices: `<interface type="user"><model type="${model}"/><acpi index="3"/></interface>`,
+    })
+  assert.equal(nic('virtio'), [])
+  assert.equal(nic('usb-net'), ['acpi-index'])
+  const vmvga = (machine: Machine) =>
+    errors({ machine, devices: '<video><model type="vmvga"/></video>' })
+  assert.equal(vmvga('pc'), [])
+  assert.equal(vmvga('virt'), ['arch-device'])
+})
+
 test('a machine has one PCI root', () => {
   const roots = (...indices: string[]) =>
     errors({

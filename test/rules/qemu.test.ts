@@ -133,7 +133,8 @@ test('settings of video devices', () => {
   assert.equal(video('type="qxl" ram="4194304"'), ['video-settings'])
   assert.equal(video('type="qxl" ram="4194303"'), [])
   assert.equal(video('type="vga" blob="off"'), ['video-settings'])
-  assert.equal(video('type="none" blob="off"'), ['video-settings'])
+  assert.equal(video('type="none" blob="off"'), [])
+  assert.equal(video('type="none"', '<driver name="vhostuser"/>'), [])
   const accel2d = (type: string) =>
     pc(`<video><model type="${type}"><acceleration accel2d="yes"/></model></video>`)
   assert.equal(accel2d('vga'), ['video-settings'])

@@ -19,7 +19,8 @@ export const videoSettings = rule({
   },
   *check(video, { domain }) {
     const type = video.text('model/type')
-    if (type === undefined) return
+    // libvirt clears the settings of a device of the type "none".
+    if (type === undefined || type === 'none') return
     if (type !== 'virtio') yield* checkOthers(video, type)
     else if (
       video.text('model/blob') === 'on' &&
@@ -36,8 +37,7 @@ export const videoSettings = rule({
         'a render node requires the driver "vhostuser"',
         'leave rendernode out',
       )
-    // libvirt's QEMU driver does not look at a device of the type "none".
-    if (type !== 'none' && video.text('model/acceleration/accel2d') === 'yes')
+    if (video.text('model/acceleration/accel2d') === 'yes')
       yield video.report(
         'model/acceleration/accel2d',
         'QEMU does not have 2D acceleration',
@@ -69,7 +69,7 @@ function* checkResolution(video: Cursor<Video>, type: string): Generator<RuleFin
   if (!resolution) return
   if (resolution.number('x') === 0 || resolution.number('y') === 0) {
     yield resolution.report('.', 'the resolution is 0', 'set a width and height above 0')
-  } else if (type !== 'none' && !WITH_RESOLUTION.includes(type)) {
+  } else if (!WITH_RESOLUTION.includes(type)) {
     yield resolution.report(
       '.',
       `a video device of type "${type}" has no resolution`,
