@@ -104,9 +104,15 @@ class Reader {
       return { diagnostics: this.#found }
     }
     if (!this.#node) return { diagnostics: this.#found }
-    const extra = [...(this.#node.extra ?? []), ...this.#outside]
-    const node = extra.length > 0 ? { ...this.#node, extra } : this.#node
-    return { node, diagnostics: this.#found }
+    if (this.#outside.length === 0) return { node: this.#node, diagnostics: this.#found }
+    const own = this.#node.extra ?? []
+    // A text beside the elements comes last, as if the comments after the root element were in it.
+    const extra = [
+      ...own.filter(({ isText }) => !isText),
+      ...this.#outside,
+      ...own.filter(({ isText }) => isText),
+    ]
+    return { node: { ...this.#node, extra }, diagnostics: this.#found }
   }
 
   #attribute(
@@ -283,8 +289,7 @@ class Reader {
         )
     } else if (text !== '') {
       this.#report('VMC1009', unexpectedText(open, text, this.#path(open)))
-      // Before comments and unknown elements, which the document can also have behind the text.
-      open.pendingRaws.unshift({ xml: text, isText: true, origin: open.textOrigin! })
+      open.pendingRaws.push({ xml: text, isText: true, origin: open.textOrigin! })
     }
   }
 

@@ -98,6 +98,17 @@ test('a text keeps its white space beside comments and processing instructions',
   }
 })
 
+test('a text beside elements keeps its order with comments and unknown elements', () => {
+  for (const xml of [
+    '<domain type="kvm">text<name>a</name></domain><?page 1?>',
+    '<domain type="kvm"><name>a</name>text<unknown/></domain>',
+    '<!-- a --><domain type="kvm"><unknown/>text<name>a</name><!-- b --></domain><!-- c -->',
+  ]) {
+    const { node } = read(xml, domain)
+    assert.is(difference(node!, read(emit(node!), domain).node!), undefined)
+  }
+})
+
 // Whether xmlbuilder2 loses content: it does not escape tabs, line breaks and character references.
 const isLossy = (node: Node): boolean => /&#x[9AD];|&amp;#?\w+;/.test(emit(node))
 
