@@ -67,6 +67,8 @@ function extentsIn(xml: string): readonly Extent[] {
     if (isSelfClosing) found.push(extent)
     else found.push({ ...extent, close: xml.lastIndexOf('</', shift + parser.position - 1) })
   })
+  // The check reports what is not well-formed, and other problems of the document can still be fixed.
+  parser.on('error', () => undefined)
   parser.write(xml.slice(shift)).close()
   return found
 }
@@ -82,7 +84,8 @@ export function additionEdits(xml: string, { xml: piece }: Addition): readonly E
   const parts = /^<([\w:]+)>(.*)<\/\1>$/s.exec(piece)
   const [, name = '', inner = ''] = parts ?? []
   const extents = extentsIn(xml)
-  const domain = extents.find(({ depth }) => depth === 0)!
+  const domain = extents.find(({ depth }) => depth === 0)
+  if (!domain) return []
   const existing = extents.find(one => one.depth === 1 && one.name === name)
   const children = inner.match(/<[^>]*\/>/g) ?? []
   if (existing) return [insertChildren(xml, existing, children)]

@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
-import { respellingEdits } from '../../src/fix/document-edits.ts'
+import { additionEdits, respellingEdits } from '../../src/fix/document-edits.ts'
 import { applyEdits, changesOf, offsetOf, overlap } from '../../src/fix/edit.ts'
 
 const test = suite('fix: document edits')
@@ -93,6 +93,17 @@ test('changed lines are listed, with adjacent lines in one group', () => {
   assert.is(overlap(put('two', ''), added), false)
   assert.is(overlap(put('two', ''), { start: 5, end: 9, text: '' }), true)
   assert.is(offsetOf(`\ufeff${text}`, { line: 2, column: 3 }), 7)
+})
+
+test('a document that is not well-formed gets the edits that are possible', () => {
+  const xml = '<domain type="kvm"><name>a</name>&unknown;</domain>'
+  const [edit] = additionEdits(xml, {
+    kind: 'addition',
+    ts: '.acpi()',
+    xml: '<features><acpi/></features>',
+  })
+  assert.ok(edit)
+  assert.equal(additionEdits('<domain>', { kind: 'addition', ts: '', xml: '<a></a>' }), [])
 })
 
 test.run()
