@@ -117,6 +117,11 @@ docs('show a program with parameters that builds', async () => {
   assert.equal([code, stderr], [0, '12 domains in vmc.out/prod: 12 written\n'])
 })
 
+docs('show the picture of the example fleet', async () => {
+  const { stdout } = await vmc(['graph', 'examples/fleet/infra.ts'], root)
+  assert.equal(blocks('docs/command-line.md', 'mermaid'), [stdout])
+})
+
 docs('show a test of a fleet that passes', async () => {
   const project = folder({
     'infra.ts': blockWith('README.md', 'webServer').replace(/\.host\(.*\)\n/, '\n'),
