@@ -2,7 +2,7 @@ import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { checkOptions, last, reportOptions } from './options.ts'
 
 /** The formats of a picture. */
-export const graphFormats = ['mermaid', 'dot', 'svg'] as const
+const graphFormats = ['mermaid', 'dot', 'svg'] as const
 export type GraphFormat = (typeof graphFormats)[number]
 
 const { set, timeout } = checkOptions
