@@ -168,9 +168,17 @@ const anchors = (file: string): readonly string[] =>
   )
 
 docs('have generated parts that are up to date', () => {
-  const script = join(root, 'scripts/generated-parts.mjs')
-  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
-  assert.equal([status, stderr], [0, ''])
+  for (const script of ['generated-parts', 'speed-chart']) {
+    const args = [join(root, `scripts/${script}.mjs`), '--check']
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    assert.equal([status, stderr], [0, ''])
+  }
+})
+
+docs('show a chart with the figures of the benchmarks', () => {
+  const chart = read('docs/speed.svg')
+  const [, ...cells] = /^\| vmc +\| all checks .*$/m.exec(read('BENCHMARKS.md'))![0].split('|')
+  for (const seconds of cells.slice(3, 5)) assert.match(chart, `>${seconds!.trim()}</text>`)
 })
 
 docs.run()
