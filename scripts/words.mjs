@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Node, Project, SyntaxKind } from 'ts-morph'
 import { bundledLanguage } from './bundled-language.mjs'
+import { parameterName } from './declarations/methods.mjs'
 
 /** The files of a domain's methods. */
 const DOMAIN_SOURCES = ['domain.ts', 'machine.ts', 'device-groups.ts', 'tuning.ts']
@@ -117,7 +118,7 @@ function methodsOf(builder) {
           ...word,
           path: paths.get(element),
           field: method.name,
-          parameters: valueParameter(element.fields[method.name]),
+          parameters: valueParameter(name, element.fields[method.name]),
           examples: example ? [example] : [],
         }
       }
@@ -127,10 +128,11 @@ function methodsOf(builder) {
     })
 }
 
-/** The parameters of the method for a field. */
-function valueParameter({ kind, many, allowsEmpty }) {
+/** The parameter of the method for a field. */
+function valueParameter(key, { kind, many, allowsEmpty }) {
   if (kind === 'flag') return ''
-  return many ? '...values' : allowsEmpty ? 'value?' : 'value'
+  const name = parameterName(key, many)
+  return many ? `...${name}` : allowsEmpty ? `${name}?` : name
 }
 
 /** The parameters of a function as a person calls it: `image?: string`. A default of `undefined` is an optional parameter. */

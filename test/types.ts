@@ -159,8 +159,6 @@ domain('fv0').use(() => undefined)
 
 // @ts-expect-error a plain object never changes
 disk.type = 'block'
-// @ts-expect-error a builder never changes
-whole.nic = whole.interface
 
 // Waivers, hosts, rules of users, and the configuration.
 

@@ -89,7 +89,7 @@ export async function buildBeside(
       ? await locateOrigins(first, { entries, cwd, options })
       : first
     const diagnostics = [
-      ...mergeDiagnostics(await check, found.ran, found.checks),
+      ...(await mergeDiagnostics(await check, found.ran, found.checks)),
       ...result.others,
       ...(opinion && 'code' in opinion ? [opinion] : []),
     ]

@@ -1,4 +1,5 @@
 import type { Built } from '../schema/core/element.ts'
+import type { UncheckedAttributes } from '../schema/core/unchecked.ts'
 import type { Domain } from '../schema/domain/domain.ts'
 
 /*
@@ -7,9 +8,18 @@ import type { Domain } from '../schema/domain/domain.ts'
  * error lists the valid fields. The types are derived from the interfaces of the schema, so they need no maintenance.
  */
 
-/** The element type of a value that a program can pass for a field: a builder, a plain object, or a list of these. */
+/**
+ * The element type of a value that a program can pass for a field: a builder, a plain object, or a list of these. Every
+ * plain object for an element has `attributes`.
+ */
 export type ElementOf<V> =
-  V extends Built<infer T> ? T : V extends readonly (infer I)[] ? ElementOf<I> : never
+  V extends Built<infer T>
+    ? T
+    : V extends readonly (infer I)[]
+      ? ElementOf<I>
+      : V extends { readonly attributes?: UncheckedAttributes | undefined }
+        ? V
+        : never
 
 /** The fields with child elements. For a union of elements: the fields that any of them has. */
 type ChildKey<T> = T extends unknown

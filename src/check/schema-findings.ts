@@ -3,7 +3,7 @@ import { includesVariant } from '../schema/core/compiled.ts'
 import type { Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Problem, Slot } from '../tree/node.ts'
-import type { Origin } from '../tree/origin.ts'
+import { isCall, type Origin } from '../tree/origin.ts'
 import {
   fieldPath,
   isPresent,
@@ -61,12 +61,18 @@ export function reportMissing(
       : `, which is required ${whenOf(decisionsOf(position))}`
   const codec =
     (variant === undefined ? undefined : field.codec?.forVariant?.(variant)) ?? field.codec
+  const { origin, element } = position.node
+  const isSize = field.kind === 'text' && element.fields.unit !== undefined && isCall(origin)
   report('VMC1003', {
     message: `<${position.name}> ${field.kind === 'text' ? 'has no value' : `is missing ${title(key, field)}`}${condition}`,
     path: fieldPath(position, key, field),
     origin: position.node.origin,
     trail: trailOf(position, '', position.node.origin).slice(0, -1),
-    help: codec ? `expected ${codec.expects}` : `add ${key}`,
+    help: isSize
+      ? 'expected a size such as GiB(2)'
+      : codec
+        ? `expected ${codec.expects}`
+        : `add ${key}`,
     subject: { node: position.node, key },
   })
 }

@@ -1,6 +1,6 @@
 import type { Respelling } from '../diagnostics/diagnostic.ts'
 import { onlyTypoOf } from '../diagnostics/nearest.ts'
-import { unknownWordHelp } from '../diagnostics/unknown-word.ts'
+import { sameWord, unknownWordHelp } from '../diagnostics/unknown-word.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import type { Field } from '../schema/core/element.ts'
 import type { Decision } from './variant.ts'
@@ -76,7 +76,10 @@ export function expectation(
 ): string {
   if (!values) {
     const isLonger = (one: string) => one.toLowerCase().startsWith(spelled.toLowerCase())
-    const meant = suggestions.find(isLonger) ?? onlyTypoOf(spelled, suggestions)
+    const meant =
+      suggestions.find(isLonger) ??
+      sameWord(spelled, suggestions) ??
+      onlyTypoOf(spelled, suggestions)
     return meant === undefined ? `expected ${expects}` : `did you mean "${meant}"?`
   }
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`

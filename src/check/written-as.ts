@@ -45,6 +45,9 @@ const TEXTS: Readonly<Record<string, string>> = {
   vcpus: 'the vCPUs one by one; .vcpu(2) sets their number',
 }
 
+/** The methods of a domain that add a device, if they are not named after its element. */
+const METHODS: Readonly<Record<string, string>> = { interface: 'nic', memory: 'dimm' }
+
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -60,7 +63,7 @@ export function writtenAs(key: string, field: Field, value: unknown): string | u
   if (node)
     return node.element.name === 'domain'
       ? 'a domain cannot be a part of another domain'
-      : `add it with .${node.element.name}(…)`
+      : `add it with .${lookup(METHODS, node.element.name) ?? node.element.name}(…)`
   if (isPromise(value)) return 'await the promise: write await in front of the call'
   if (field.kind !== 'child') return scalarHelp(key, field, value)
   const { name, lead, fields } = elementOf(field)
@@ -68,7 +71,10 @@ export function writtenAs(key: string, field: Field, value: unknown): string | u
   if (call !== undefined) {
     const other = typeof value === 'string' ? lookup(OTHERS, `${name}/${value}`) : undefined
     if (other !== undefined) return `write ${other}`
-    const text = typeof value === 'string' && argument !== '' ? value : argument
+    // A text such as `vda` is not the path of an image.
+    const isPath = argument?.startsWith('/')
+    const isArgument = typeof value === 'string' && (!isPath || /^[/.~]/.test(value))
+    const text = argument !== '' && isArgument ? value : argument
     const example = `${call}(${text === '' ? '' : `'${text}'`})`
     return typeof value === 'function' ? `call the function, as in ${example}` : `write ${example}`
   }
@@ -89,9 +95,17 @@ function scalarHelp(key: string, { codec }: Field, value: unknown): string | und
     return `the number of vCPUs is set with .vcpu(${value}); ${expectedOf(codec)}`
   if (typeof value === 'number' && Number.isNaN(value) && codec?.expects.includes('number'))
     return 'a calculation with something that is not a number gives NaN; write a size as GiB(2)'
-  const text = isObject(value) ? Object.values(value as object).find(isText) : undefined
+  if (Array.isArray(value)) return codec && `pass one value, not a list; ${expectedOf(codec)}`
+  if (!isObject(value)) return undefined
+  const inner: unknown[] = Object.values(value as object)
+  const number = inner.find(one => typeof one === 'number' && takesNumber(codec, one))
+  if (number !== undefined) return `write the value itself: ${number}`
+  const text = inner.find(isText)
   return text === undefined ? undefined : `write the text itself: '${text}'`
 }
+
+const takesNumber = (codec: Codec | undefined, number: number): boolean =>
+  codec?.test(String(number)) === true && !codec.test('text')
 
 const expectedOf = ({ expects }: Codec): string => `expected ${expects}`
 

@@ -31,6 +31,9 @@ export function changedGlobals(): readonly string[] {
   }
   const additions = fresh.Object.keys(Object.prototype)
   for (let nth = 0; nth < additions.length; nth++) add(`Object.prototype.${additions[nth]}`)
+  const { prepareStackTrace } = Error
+  if (prepareStackTrace !== undefined && prepareStackTrace.name !== 'ErrorPrepareStackTrace')
+    add('Error.prepareStackTrace')
   if (globalThis.process !== nodeProcess) add('process')
   else if (fresh.Object.isFrozen(nodeProcess)) add('process (frozen)')
   if (globalThis.Buffer !== buffer.Buffer) add('Buffer')
@@ -48,7 +51,7 @@ function compare(
   const keys = fresh.Reflect.ownKeys(expected)
   for (let nth = 0; nth < keys.length; nth++) {
     const key = keys[nth]!
-    // Each context has its own of these, and Node replaces the second.
+    // Each context has its own of these, and Node replaces the others.
     if (key === 'constructor' || key === 'prepareStackTrace' || key === 'stackTraceLimit') continue
     const { before, after } = pair(fresh, expected, actual, key)
     if (typeof before !== 'function' || !isNative(fresh, before)) continue

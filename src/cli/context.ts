@@ -65,11 +65,16 @@ export function processContext(): Context {
 
 /**
  * Whether vmc was started with a closed stdout. Node opens /dev/null in its place, for reading and writing, which a shell
- * opens for writing only. Where /proc does not tell, the answer is no.
+ * opens for writing only. Some programs also open it for both when they discard the output of a process, such as Python with
+ * `subprocess.DEVNULL` and Node with `stdio: 'ignore'`. Nothing distinguishes these from a closed stdout, so the answer is yes
+ * for them too. Where /proc does not tell, the answer is no.
  */
 function isStdoutClosed(): boolean {
   try {
-    if (fstatSync(1).rdev !== statSync('/dev/null').rdev) return false
+    const [stdout, device] = [fstatSync(1), statSync('/dev/null')]
+    // The /dev/null of another file system, such as that of the host of a container, was not opened by Node.
+    if (!stdout.isCharacterDevice() || stdout.dev !== device.dev || stdout.ino !== device.ino)
+      return false
     const [, flags = ''] =
       /^flags:\s*(\d+)$/m.exec(readFileSync('/proc/self/fdinfo/1', 'utf8')) ?? []
     return (Number.parseInt(flags, 8) & constants.O_RDWR) !== 0

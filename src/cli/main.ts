@@ -12,7 +12,7 @@ function onWriteError(fd: 1 | 2, { code, message }: NodeJS.ErrnoException): void
     const reason = message.replace(/^\w+: |, write$/g, '')
     writeSync(2, `error[VMC4009]: cannot write to stdout: ${reason}\n`)
   }
-  process.exit(code === 'EPIPE' ? 0 : 1)
+  end(code === 'EPIPE' ? 0 : 1)
 }
 
 function contextOrExit(processContext: () => Context): Context {
@@ -21,19 +21,35 @@ function contextOrExit(processContext: () => Context): Context {
   } catch {
     const help = ' = help: change to a folder that exists'
     writeSync(2, `error[VMC4061]: the current folder was removed, or cannot be read\n${help}\n`)
-    process.exit(1)
+    end(1)
   }
 }
 
-function end(code: number): void {
+const internals = process as unknown as { reallyExit: (code: number) => never }
+const reallyExit: (code: number) => never = internals.reallyExit.bind(process)
+let isDone = false
+
+function end(code: number): never {
+  // Without the functions that promises need, the code is still a promise here.
+  if (typeof code !== 'number') endEarly()
+  isDone = true
   try {
+    // The program may have a listener for the end of the process, which must not change the exit code.
+    internals.reallyExit = () => reallyExit(code)
     process.exit(code)
   } catch {
     // A program can freeze `process`, and then Node cannot set the exit code as usual.
-    const { reallyExit } = process as unknown as { readonly reallyExit: (code: number) => void }
     reallyExit(code)
   }
 }
+
+// Ends the process if vmc cannot finish because the program changed functions that vmc needs.
+function endEarly(): never {
+  writeSync(2, `error[VMC4060]: the program ended vmc before its work was done\n${CHANGED_HELP}\n`)
+  return reallyExit(1)
+}
+
+const CHANGED_HELP = ' = help: leave the functions of JavaScript and Node as they are'
 
 const words = process.argv.slice(2)
 process.stdout.on('error', error => onWriteError(1, error))
@@ -45,12 +61,14 @@ if (answer === undefined) {
   enableCompileCache?.()
   const { processContext, reportUnexpected, run } = await import('./run.ts')
   const context = contextOrExit(processContext)
+  process.on('exit', () => {
+    if (!isDone) endEarly()
+  })
   let isReported = false
   // While a program is loaded, vmc has another listener, which reports the errors of the program.
   process.on('uncaughtException', async error => {
     if (process.listenerCount('uncaughtException') > 1) return
-    // A report that fails is not reported.
-    if (isReported) end(1)
+    if (isReported) endEarly()
     isReported = true
     end(await reportUnexpected(error, words, context))
   })

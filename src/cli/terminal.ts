@@ -50,7 +50,8 @@ export async function printProduct(
   text: string,
 ): Promise<readonly Diagnostic[]> {
   if (text !== '' && isStdoutClosed?.()) {
-    const help = 'redirect it to a file, or write files with --out'
+    const help =
+      'redirect it to a file, or write files with --out; to discard it, open /dev/null for writing only'
     return [diagnose('VMC4009', { message: 'cannot write to stdout: it is closed', help })]
   }
   await print(stdout, text)

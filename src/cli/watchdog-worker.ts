@@ -34,6 +34,9 @@ const text = renderers[format](
   })),
   { cwd, paint: noPaint, width: 100, version },
 )
+// The time in milliseconds in which a busy machine answers.
+const MAX_ANSWER = 10_000
+
 writeSync(isMachine(format) ? 1 : 2, text)
 endProcess()
 
@@ -50,5 +53,5 @@ function endProcess(): void {
   })
   session.post('Debugger.enable')
   session.post('Debugger.pause')
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2000)
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), MAX_ANSWER)
 }

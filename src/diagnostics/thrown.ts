@@ -31,7 +31,8 @@ export function readOr<T>(read: () => T, fallback: T): T {
 /** The texts of an error; `undefined` if the value is not an error. Reading them never fails. */
 export function errorTexts(thrown: unknown): ErrorTexts | undefined {
   if (!isError(thrown)) return undefined
-  const textOf = (key: string): string => readOr(() => textual(Reflect.get(thrown, key)), '')
+  const textOf = (key: string): string =>
+    readOr(() => textual((thrown as unknown as Record<string, unknown>)[key]), '')
   return {
     name: textOf('name') || 'Error',
     message: textOf('message'),

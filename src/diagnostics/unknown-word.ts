@@ -16,12 +16,20 @@ export function unknownWordHelp(word: string, known: readonly string[], otherwis
   const parts = word.split(/[,\s]+/)
   if (parts.length > 1 && parts.every(part => known.includes(part)))
     return `pass each value as an argument of its own: ${parts.map(part => `'${part}'`).join(', ')}`
-  const same = lookup(SAME, word)
-  if (same !== undefined && known.includes(same)) return `did you mean "${same}"?`
+  const same = sameWord(word, known)
+  if (same !== undefined) return `did you mean "${same}"?`
   const near = nearest(word, known)
   if (near === undefined) return `${otherwise}; ${KNOWN}`
   const question = `did you mean "${near}"?`
   return isTypo(word, near) ? question : `${KNOWN}; ${question}`
+}
+
+/** The known word that people mean by a word: the same in other words, or the whole of a version such as `2`. */
+export function sameWord(word: string, known: readonly string[]): string | undefined {
+  const same = lookup(SAME, word.toLowerCase())
+  if (same !== undefined && known.includes(same)) return same
+  const versions = /^\d+$/.test(word) ? known.filter(one => one.startsWith(`${word}.`)) : []
+  return versions.length === 1 ? versions[0] : undefined
 }
 
 /** Words that people write for a word of libvirt. */
@@ -39,6 +47,22 @@ const SAME: Readonly<Record<string, string>> = {
   gigabytes: 'GB',
   megabytes: 'MB',
   gigs: 'GB',
+  gig: 'GB',
+  terabytes: 'TB',
+  kilobytes: 'KB',
+  gibibytes: 'GiB',
+  mebibytes: 'MiB',
+}
+
+/** Names that people write for a name of libvirt. Several names are tried in turn. */
+const SAME_NAMES: Readonly<Record<string, readonly string[]>> = {
+  size: ['value'],
+  count: ['value'],
+  amount: ['value'],
+  number: ['value'],
+  name: ['dev'],
+  path: ['file', 'dev', 'dir'],
+  image: ['file'],
 }
 
 const MAX_LISTED = 12
@@ -54,6 +78,8 @@ export function unknownNameHelp(
   kind?: NameKind,
   attributes?: readonly string[],
 ): { readonly help: string; readonly meant: string | undefined } {
+  const same = lookup(SAME_NAMES, name)?.find(one => known.includes(one))
+  if (same !== undefined) return { help: `did you mean "${same}"?`, meant: same }
   const near = nearest(name, known)
   const elsewhere = misplaced(name, path, kind, attributes)
   if (near !== undefined && isTypo(name, near)) {

@@ -13,6 +13,7 @@ import {
 import { capture, captureNow, type Origin } from '../tree/origin.ts'
 import { made, used } from '../tree/unused.ts'
 import { missingArgument } from './arguments.ts'
+import { builderPrototype } from './missing-member.ts'
 import { attributeSlots, rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
 import { plain, shown } from './shown.ts'
@@ -40,7 +41,8 @@ export class Builder<T> {
   readonly #id: number
 
   /** Internal. To make a builder, call a factory such as `domain`, `file` or `bridge`. */
-  constructor(node: Node, origin: Origin = node.origin) {
+  constructor(node: Node, origin: Origin = node?.origin) {
+    if (node === undefined) throw new TypeError('call a factory such as domain() or file()')
     this.#node = node
     this.#id = made(origin, node.element.name)
   }
@@ -98,10 +100,12 @@ export class Builder<T> {
    * // <vcpu>2</vcpu>
    */
   use(preset: (builder: this) => this): this {
-    const result = preset(this)
+    const isFunction = typeof preset === 'function'
+    const result = isFunction ? preset(this) : undefined
     if (result !== undefined) return result
     const origin = capture(this.use)
-    return this[update](node => withProblem(node, NO_RESULT, origin), origin)
+    const problem = isFunction ? NO_RESULT : NO_FUNCTION
+    return this[update](node => withProblem(node, problem, origin), origin)
   }
 
   /**
@@ -155,6 +159,8 @@ export class Builder<T> {
     return new BuilderClass(change(this.#node), origin)
   }
 }
+
+Object.setPrototypeOf(Builder.prototype, builderPrototype)
 
 /** Adds a method to a builder class. The method is not enumerable, as if the class declared it. */
 export function defineMethod(
@@ -250,10 +256,20 @@ export function group<A extends readonly unknown[], W>(
   return Object.assign(write, { [deviceGroup]: { key, argumentsOf } })
 }
 
+/** The key under which a factory stores what it makes. */
+export const product: unique symbol = Symbol('product')
+
+/** The class and the element of the builders that a factory makes. */
+export interface Product {
+  readonly builder: { readonly name: string; readonly prototype: object }
+  readonly element: Element
+}
+
 /** A function that makes a builder, such as `file` or `domain`. */
 export interface Factory<A extends readonly unknown[], B> {
   (...args: A): B
   readonly [template]: (...args: A) => unknown
+  readonly [product]: Product
 }
 
 /**
@@ -275,7 +291,10 @@ export function factory<A extends readonly unknown[], T, const W, B extends Buil
     if (node instanceof InvalidValue) throw new TypeError(`<${element.name}> needs an object`)
     return new builder(withProblem(node, problem, origin), origin)
   }
-  return Object.assign(build, { [template]: write })
+  return Object.assign(build, {
+    [template]: write,
+    [product]: { builder, element: element as Element },
+  })
 }
 
 /**
@@ -309,6 +328,12 @@ const NO_RESULT: Problem = {
   kind: 'missing',
   message: 'the function that use() calls returns nothing',
   help: 'return the builder, as in d => d.vcpu(2) or d => { return d.vcpu(2) }',
+}
+
+const NO_FUNCTION: Problem = {
+  kind: 'value',
+  message: 'use() takes a function',
+  help: 'pass the function itself, as in .use(web), or write .use(d => d.vcpu(2))',
 }
 
 /**

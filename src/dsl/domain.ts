@@ -1,4 +1,4 @@
-import { type Accepts, type Fluent, nodeKey } from '../schema/core/element.ts'
+import { type Fluent, nodeKey } from '../schema/core/element.ts'
 import { uncheckedKey } from '../schema/core/unchecked.ts'
 import { cpu } from '../schema/domain/cpu.ts'
 import { devices } from '../schema/domain/devices.ts'
@@ -20,6 +20,7 @@ import {
 import { deviceGroups } from './device-groups.ts'
 import { cdrom, type DiskBuilder, floppy } from './disk.ts'
 import { machine } from './machine.ts'
+import type { MemoryDeviceBuilder } from './memory-device.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
@@ -147,7 +148,7 @@ export class DomainBuilder extends Builder<Domain> {
    * //   </target>
    * // </memory>
    */
-  dimm(...modules: readonly Accepts<MemoryDevice>[]): this {
+  dimm(...modules: readonly (MemoryDeviceBuilder | MemoryDevice)[]): this {
     const origin = capture(this.dimm)
     return this[update](node => writeAt(node, ['devices'], 'memory', modules, origin), origin)
   }

@@ -3,6 +3,7 @@ import { type Hostdev, hostdev, hostdevDriver } from '../schema/domain/hostdev.t
 import type { HostdevAddress, ScsiAdapter } from '../schema/domain/hostdev-source.ts'
 import type { PciAddress } from '../schema/domain/pci-address.ts'
 import type { UsbId } from '../schema/domain/usb-id.ts'
+import type { Problem } from '../tree/node.ts'
 import { Builder, derive, factory } from './builder.ts'
 
 /**
@@ -73,7 +74,19 @@ export const usb = factory(
         ? { address: which[0] }
         : { vendor: which[0], product: which[1] },
   }),
+  (...which) =>
+    typeof which[0] === 'object' || which.length === 2 ? undefined : halfOfUsb(which[0]),
 )
+
+function halfOfUsb(vendor: unknown): Problem | undefined {
+  if (vendor === undefined) return undefined
+  const [, first, second] = /^(?:0x)?([\da-f]{4}):(?:0x)?([\da-f]{4})$/i.exec(String(vendor)) ?? []
+  return {
+    kind: 'value',
+    message: 'usb() takes the vendor ID and the product ID',
+    help: `write usb('0x${first ?? '046d'}', '0x${second ?? 'c52b'}'); lsusb shows both`,
+  }
+}
 
 /**
  * A PCI device of the host, passed through to the guest. Write the address as `lspci -D` prints it.

@@ -18,6 +18,8 @@ import {
   Unchecked,
   type Value,
   valuesOf,
+  withNotes,
+  withRaws,
   withSlot,
 } from '../tree/node.ts'
 import type { Origin } from '../tree/origin.ts'
@@ -287,21 +289,14 @@ function put(node: Node, key: string, value: Value, origin: Origin): Node {
  * joined, and child elements are merged. A size is not merged: the later size replaces the earlier size.
  */
 function merge(earlier: Node, later: Node): Node {
-  if (later.element.expand && !later.element.isOpen) return withNotesOf(later, earlier, later)
+  if (later.element.expand && !later.element.isOpen)
+    return earlier.notes ? { ...later, notes: [...earlier.notes, ...(later.notes ?? [])] } : later
   let merged = earlier
   for (const [key, slot] of Object.entries(later.fields)) {
     merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
   }
-  const extra = [...(earlier.extra ?? []), ...(later.extra ?? [])]
-  const whole = extra.length > 0 ? { ...merged, extra } : merged
-  return withNotesOf(whole, earlier, later)
-}
-
-// Adds the notes of two merged nodes to a node. Both are needed, because each note was made by a
-// different call.
-function withNotesOf(node: Node, earlier: Node, later: Node): Node {
-  if (!earlier.notes && !later.notes) return node
-  return { ...node, notes: [...(earlier.notes ?? []), ...(later.notes ?? [])] }
+  // Both notes are needed, because each was made by a different call.
+  return withNotes(withRaws(merged, later.extra ?? []), later.notes ?? [])
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Accepts, Fluent } from '../schema/core/element.ts'
+import type { Fluent } from '../schema/core/element.ts'
 import { type Pstore, pstore as pstoreElement } from '../schema/domain/pstore.ts'
-import type { Size } from '../schema/domain/size.ts'
+import type { Size, SizeText } from '../schema/domain/size.ts'
 import { Builder, derive, factory } from './builder.ts'
 
 /** The builder for a `<pstore>` element, with one method for each field of the element. */
@@ -23,7 +23,7 @@ derive(PstoreBuilder, pstoreElement)
 export const pstore = factory(
   PstoreBuilder,
   pstoreElement,
-  (size: Accepts<Size>, path: string | undefined = undefined) => ({
+  (size: number | Size | SizeText, path: string | undefined = undefined) => ({
     backend: 'acpi-erst',
     path,
     size,

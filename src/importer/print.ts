@@ -34,13 +34,15 @@ export function print(code: Code, indent = '', before = indent.length, after = 0
         code.items.map(item => printItem(item, indent)),
         indent,
       )
-    case 'record':
+    case 'record': {
+      const printKey = keyPrinter(code.entries)
       return bracketed(
         '{',
         '}',
-        code.entries.map(entry => printEntry(entry, indent, keyPrinter(code.entries))),
+        code.entries.map(entry => printEntry(entry, indent, printKey)),
         indent,
       )
+    }
     case 'chain':
       return printChain(code, indent, before, after)
   }
@@ -219,8 +221,8 @@ function isSimple(code: Code): boolean {
   }
 }
 
-// Prints an expression on one line. Returns `undefined` if the expression contains a comment, because a comment needs a
-// separate line.
+// Prints an expression on one line. Returns `undefined` if a list, record or chain is longer than a line, or contains a
+// comment, because a comment needs a separate line.
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':
@@ -234,31 +236,50 @@ function flatText(code: Code): string | undefined {
       return items === undefined ? undefined : `[${items}]`
     }
     case 'record': {
-      if (code.entries.some(({ comments }) => comments.length > 0)) return undefined
-      if (code.entries.length === 0) return '{}'
-      const values = code.entries.map(({ value }) => flatText(value))
-      if (values.includes(undefined)) return undefined
-      const printKey = keyPrinter(code.entries)
-      const texts = code.entries.map(({ key, value }, nth) =>
-        isShorthandProperty(key, value) ? key : `${printKey(key)}: ${values[nth]}`,
+      const { entries } = code
+      if (entries.length === 0) return '{}'
+      const texts = flatTexts(entries, ({ value, comments }) =>
+        comments.length > 0 ? undefined : flatText(value),
       )
-      return `{ ${texts.join(', ')} }`
+      if (!texts) return undefined
+      const printKey = keyPrinter(entries)
+      const pairs = entries.map(({ key, value }, nth) =>
+        isShorthandProperty(key, value) ? key : `${printKey(key)}: ${texts[nth]}`,
+      )
+      return `{ ${pairs.join(', ')} }`
     }
     case 'chain': {
-      if (code.calls.some(({ comments }) => comments.length > 0)) return undefined
-      const parts = [
-        [code.factory, code.args] as const,
-        ...code.calls.map(({ method, args }) => [memberText(method), args] as const),
-      ].map(([name, args]) => {
-        const flat = flatArgs(args)
+      const calls = [
+        { name: code.factory, args: code.args, comments: [] },
+        ...code.calls.map(({ method, args, comments }) => ({
+          name: memberText(method),
+          args,
+          comments,
+        })),
+      ]
+      return flatTexts(calls, ({ name, args, comments }) => {
+        const flat = comments.length > 0 ? undefined : flatArgs(args)
         return flat === undefined ? undefined : `${name}(${flat})`
-      })
-      return parts.includes(undefined) ? undefined : parts.join('')
+      })?.join('')
     }
   }
 }
 
-function flatArgs(args: readonly Code[]): string | undefined {
-  const texts = args.map(flatText)
-  return texts.includes(undefined) ? undefined : texts.join(', ')
+const flatArgs = (args: readonly Code[]): string | undefined =>
+  flatTexts(args, flatText)?.join(', ')
+
+/** The parts of an expression on one line, or `undefined` if one of them is `undefined` or if they are longer than a line. */
+function flatTexts<T>(
+  parts: readonly T[],
+  textOf: (part: T) => string | undefined,
+): readonly string[] | undefined {
+  const texts: string[] = []
+  let length = 0
+  for (const part of parts) {
+    const text = textOf(part)
+    length += text?.length ?? 0
+    if (text === undefined || length > MAX_LINE_LENGTH) return undefined
+    texts.push(text)
+  }
+  return texts
 }

@@ -1,16 +1,19 @@
-import { CpuBuilder } from '../dsl/cpu.ts'
-import { DiskBuilder } from '../dsl/disk.ts'
 import { DomainBuilder } from '../dsl/domain.ts'
-import { GraphicsBuilder } from '../dsl/graphics.ts'
-import { NicBuilder } from '../dsl/interface.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
 /**
- * The help for a method that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh. For
- * example, vmc has no method that starts a guest, because a build only writes definitions.
+ * The help for a method of a domain that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh.
+ * For example, vmc has no method that starts a guest, because a build only writes definitions.
  */
 export const habitHelp = (method: string): string | undefined =>
-  lookup(HABITS, method) ?? ownerHelp(method) ?? prefixHelp(method)
+  lookup(HABITS, method) ?? prefixHelp(method)
+
+/**
+ * The help for a method that users expect at the builder of a device, and whose name means something else in the format. For
+ * example, the size of a disk is not the `size` of a slice of it.
+ */
+export const deviceHabitHelp = (builder: string, method: string): string | undefined =>
+  lookup(lookup(DEVICE_HABITS, builder) ?? {}, method)
 
 /** The help for a name from another tool, in any spelling: `--os-variant`, `os_variant`, `osVariant`. */
 export function habitOf(name: string): string | undefined {
@@ -20,21 +23,6 @@ export function habitOf(name: string): string | undefined {
   return [plain, snake, camel, plain.toLowerCase()]
     .map(spelling => lookup(HABITS, spelling))
     .find(help => help !== undefined)
-}
-
-/** The builders with methods that people look for at the domain, and how a program writes them. */
-const BUILDERS: readonly (readonly [builder: { readonly prototype: object }, text: string])[] = [
-  [NicBuilder, ".nic(bridge('br0')METHOD)"],
-  [DiskBuilder, ".disk(file('/a.img')METHOD)"],
-  [GraphicsBuilder, '.graphics(vnc()METHOD)'],
-  [CpuBuilder, '.cpu(hostModel()METHOD)'],
-]
-
-// A method of the builder of a device.
-function ownerHelp(method: string): string | undefined {
-  if (Object.hasOwn(DomainBuilder.prototype, method)) return undefined
-  const owner = BUILDERS.find(([builder]) => Object.hasOwn(builder.prototype, method))
-  return owner && `set it at the device: ${owner[1].replace('METHOD', `.${method}(…)`)}`
 }
 
 // `setMemory`, `withMemory` and `addDisk` are .memory() and .disk().
@@ -61,6 +49,15 @@ const COUNT =
 const ORDER =
   'a domain does not depend on another; start guests in the order that you need, with virsh start NAME'
 
+const NIC = "add a NIC with .nic(network('default')) or .nic(bridge('br0'))"
+const FORMAT = "set the format with .driver({ type: 'qcow2' })"
+
+const DEVICE_HABITS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  DiskBuilder: { size: IMAGE, format: FORMAT },
+  NicBuilder: { network: NIC, bridge: NIC },
+  GraphicsBuilder: { password: "set the password with .passwd('…'); it is stored in the XML" },
+}
+
 const HABITS: Readonly<Record<string, string>> = {
   autostart: AUTOSTART,
   start: START,
@@ -85,13 +82,13 @@ const HABITS: Readonly<Record<string, string>> = {
   osinfo: 'vmc has no profiles of operating systems; for Windows there is .windows()',
   os_variant: 'vmc has no profiles of operating systems; for Windows there is .windows()',
   osVariant: 'vmc has no profiles of operating systems; for Windows there is .windows()',
-  network: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
-  networks: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
-  networkInterface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
-  network_interface: "add a NIC with .nic(network('default')) or .nic(bridge('br0'))",
+  network: NIC,
+  networks: NIC,
+  networkInterface: NIC,
+  network_interface: NIC,
   bridge: "bridge() makes a NIC; add it with .nic(bridge('br0'))",
   file: "file() makes a disk; add it with .disk(file('/images/a.img'))",
-  format: "set the format with .driver({ type: 'qcow2' })",
+  format: FORMAT,
   machineType: "set the machine with .q35(), or .hvm({ machine: 'q35' })",
   macAddress: "set it at the NIC: .nic(bridge('br0').mac('52:54:00:12:34:56'))",
   addNetwork: NETWORKS,

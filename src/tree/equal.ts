@@ -9,49 +9,62 @@ import {
   Unchecked,
   valuesOf,
 } from './node.ts'
+import { withoutLayout } from './raw-layout.ts'
 
 /**
  * The path of the first difference between two trees, or `undefined` if they are equal. Values are compared as XML text:
  * `true` equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are ignored.
  */
-export function difference(a: Node, b: Node, path = a.element.name): string | undefined {
-  if (a.element !== b.element) return path
-  for (const key of new Set([...Object.keys(a.fields), ...Object.keys(b.fields)])) {
-    const field = a.element.fields[key]
-    const left = present(field, valuesOf(slotOf(a, key)))
-    const right = present(field, valuesOf(slotOf(b, key)))
-    if (left.length !== right.length) return `${path}/${key}`
-    for (const [index, one] of left.entries()) {
-      const other = right[index]
-      const here = field?.many ? `${path}/${key}[${index + 1}]` : `${path}/${key}`
-      if (isNode(one) && isNode(other)) {
-        const below = difference(one, other, here)
-        if (below !== undefined) return below
-      } else if (spelling(field, one) !== spelling(field, other)) return here
-    }
+export function difference(a: Node, b: Node): string | undefined {
+  const below = differenceBelow(a, b)
+  return below === undefined ? undefined : `${a.element.name}${below}`
+}
+
+// The path below the compared nodes is only made if there is a difference: trees are compared often, and most are equal.
+function differenceBelow(a: Node, b: Node): string | undefined {
+  if (a === b) return undefined
+  if (a.element !== b.element) return ''
+  for (const key in a.fields) {
+    const found = differenceIn(a, b, key)
+    if (found !== undefined) return found
   }
-  return equalLists(rawsOf(a), rawsOf(b)) ? undefined : `${path}/raw XML`
+  for (const key in b.fields) {
+    const found = Object.hasOwn(a.fields, key) ? undefined : differenceIn(a, b, key)
+    if (found !== undefined) return found
+  }
+  if (!a.extra && !b.extra) return undefined
+  return equalLists(rawsOf(a), rawsOf(b)) ? undefined : '/raw XML'
+}
+
+function differenceIn(a: Node, b: Node, key: string): string | undefined {
+  const field = a.element.fields[key]
+  const left = present(field, valuesOf(slotOf(a, key)))
+  const right = present(field, valuesOf(slotOf(b, key)))
+  if (left.length !== right.length) return `/${key}`
+  for (let index = 0; index < left.length; index++) {
+    const [one, other] = [left[index]!, right[index]!]
+    const below =
+      isNode(one) && isNode(other)
+        ? differenceBelow(one, other)
+        : spelling(field, one) === spelling(field, other)
+          ? undefined
+          : ''
+    if (below !== undefined) return `/${key}${field?.many ? `[${index + 1}]` : ''}${below}`
+  }
+  return undefined
 }
 
 // Returns the raw XML of a node, sorted by the field that follows it. The order of raw XML before different fields does not
 // matter, because the fields determine it.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
-    .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : normalizeLayout(xml) }))
+    .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : withoutLayout(xml) }))
     .filter(({ text }) => text !== '')
     .sort((a, b) => (a.before < b.before ? -1 : a.before > b.before ? 1 : 0))
     .map(({ before, text }) => `${before} ${text}`)
 
 const equalLists = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index])
-
-// Removes white space between tags and makes all quotes the same. Both do not matter, because the emitter formats raw XML
-// again.
-const normalizeLayout = (xml: string): string =>
-  xml
-    .replace(/>\s+</g, '><')
-    .replace(/='([^'"]*)'/g, '="$1"')
-    .trim()
 
 /** Whether two trees are equal, apart from their origins. */
 export function equal(a: Node, b: Node): boolean {

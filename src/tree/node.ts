@@ -1,4 +1,5 @@
 import type { Element } from '../schema/core/element.ts'
+import { AppendedList, append, type List } from './appended-list.ts'
 import type { Origin } from './origin.ts'
 
 /** The data of one XML element of a domain, such as a `<disk>`. A node is immutable: every change returns a new node. */
@@ -38,9 +39,6 @@ export interface Slot {
   readonly origin: Origin
 }
 
-// A shorter list is copied, which is faster.
-const MIN_APPENDED = 32
-
 /**
  * A slot with more values at the end of its list. Each call of a chain such as `.disk(…).disk(…)` makes a new list, so a long
  * list is only joined when it is read.
@@ -50,47 +48,23 @@ export function appended(
   values: readonly (Scalar | Node | InvalidValue)[],
   origin: Origin,
 ): Slot {
-  const length =
-    (before instanceof AppendedSlot ? before.length : valuesOf(before).length) + values.length
-  return length < MIN_APPENDED
-    ? { value: [...valuesOf(before), ...values], origin }
-    : new AppendedSlot(before, values, length, origin)
+  const list = append(before instanceof AppendedSlot ? before.list : valuesOf(before), values)
+  return Array.isArray(list)
+    ? { value: list, origin }
+    : new AppendedSlot(list as AppendedList<Scalar | Node | InvalidValue>, origin)
 }
 
 class AppendedSlot implements Slot {
+  readonly list: AppendedList<Scalar | Node | InvalidValue>
   readonly origin: Origin
-  readonly length: number
-  readonly #added: readonly (Scalar | Node | InvalidValue)[]
-  #before: Slot | undefined
-  #value: Value | undefined
 
-  constructor(
-    before: Slot,
-    added: readonly (Scalar | Node | InvalidValue)[],
-    length: number,
-    origin: Origin,
-  ) {
+  constructor(list: AppendedList<Scalar | Node | InvalidValue>, origin: Origin) {
+    this.list = list
     this.origin = origin
-    this.length = length
-    this.#added = added
-    this.#before = before
   }
 
   get value(): Value {
-    this.#value ??= this.#joined()
-    return this.#value
-  }
-
-  #joined(): Value {
-    const parts: (readonly (Scalar | Node | InvalidValue)[])[] = []
-    let slot: Slot | undefined = this
-    // The chain can be longer than the stack is deep.
-    while (slot instanceof AppendedSlot && slot.#value === undefined) {
-      parts.push(slot.#added)
-      slot = slot.#before
-    }
-    this.#before = undefined
-    return [valuesOf(slot), ...parts.reverse()].flat()
+    return this.list.items
   }
 }
 
@@ -198,6 +172,7 @@ export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): 
 }
 
 function withFields(node: Node, fields: Node['fields']): Node {
+  if (node instanceof LongNode) return new LongNode(node, fields, node.lists)
   const { element, origin } = node
   const isPlain = !node.extra && !node.notes && !node.made && !node.invalid
   return isPlain ? { element, fields, origin } : { ...node, fields }
@@ -210,13 +185,63 @@ export function withoutSlot(node: Node, key: string): Node {
 }
 
 /** A copy of a node with raw XML added at the end. */
-export function withRaw(node: Node, raw: Raw): Node {
-  return { ...node, extra: [...(node.extra ?? []), raw] }
+export const withRaw = (node: Node, raw: Raw): Node => withRaws(node, [raw])
+
+/** A copy of a node with a list of raw XML added at the end. */
+export function withRaws(node: Node, raws: readonly Raw[]): Node {
+  const { extra, notes } = listsOf(node)
+  return raws.length > 0 ? withLists(node, append(extra, raws), notes) : node
 }
 
 /** A copy of a node with a note added. */
-export function withNote(node: Node, note: Note): Node {
-  return { ...node, notes: [...(node.notes ?? []), note] }
+export const withNote = (node: Node, note: Note): Node => withNotes(node, [note])
+
+/** A copy of a node with a list of notes added. */
+export function withNotes(node: Node, added: readonly Note[]): Node {
+  const { extra, notes } = listsOf(node)
+  return added.length > 0 ? withLists(node, extra, append(notes, added)) : node
+}
+
+/** The raw XML and the notes of a node. Long lists are not joined. */
+interface Lists {
+  readonly extra?: List<Raw>
+  readonly notes?: List<Note>
+}
+
+const listsOf = (node: Node): Lists => (node instanceof LongNode ? node.lists : node)
+
+function withLists(node: Node, extra: Lists['extra'], notes: Lists['notes']): Node {
+  const lists = { ...(extra && { extra }), ...(notes && { notes }) }
+  return extra instanceof AppendedList || notes instanceof AppendedList
+    ? new LongNode(node, node.fields, lists)
+    : { ...node, ...(lists as Pick<Node, 'extra' | 'notes'>) }
+}
+
+/** A node with much raw XML or many notes, which are joined when they are read, like the values of an appended slot. */
+class LongNode implements Node {
+  readonly element: Element
+  readonly fields: Node['fields']
+  readonly origin: Origin
+  declare readonly invalid?: InvalidValue
+  declare readonly made?: true
+  declare readonly extra?: readonly Raw[]
+  declare readonly notes?: readonly Note[]
+  declare readonly lists: Lists
+
+  constructor(node: Node, fields: Node['fields'], lists: Lists) {
+    this.element = node.element
+    this.fields = fields
+    this.origin = node.origin
+    if (node.invalid) this.invalid = node.invalid
+    if (node.made) this.made = node.made
+    Object.defineProperty(this, 'lists', { value: lists })
+    // The node has the getters itself, because a copy with `...` leaves out those of a class.
+    for (const [key, list] of Object.entries(lists))
+      Object.defineProperty(this, key, {
+        enumerable: true,
+        get: () => (list instanceof AppendedList ? list.items : list),
+      })
+  }
 }
 
 /**

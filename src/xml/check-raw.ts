@@ -76,7 +76,9 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     return {
       code: 'VMC3001',
       message: `this XML is not well-formed: ${withoutJargon(syntaxError)}`,
-      help: prefix && declarationHelp(prefix),
+      help: prefix
+        ? declarationHelp(prefix)
+        : 'write whole elements, such as <a b="c"/> or <a>text</a>',
     }
   }
   if (misspelt)
@@ -96,6 +98,9 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     : {
         code: 'VMC1009',
         message: `this XML contains the text "${outerText.slice(0, 40)}" outside of an element`,
+        help: isOpen
+          ? 'write the text into an element with a namespace of your own: <my:note xmlns:my="urn:my">…</my:note>'
+          : 'write the text into an element, such as <title>…</title>, or use the method of that element',
       }
 }
 

@@ -76,6 +76,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
   const raws = rawsOf(node)
   let end = 0
   let hasLines = false
+  let hasText = false
   const takeRaws = (before: string): void => {
     for (const raw of raws?.get(before) ?? []) {
       if (end === 0) end = pieces.push('>') - 1
@@ -83,8 +84,10 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
         pieces.push(escapeText(raw.xml))
         continue
       }
-      pieces.push('\n', formatRaw(raw, inner.slice(1)))
-      hasLines = true
+      // A line break would be a part of the text.
+      if (hasText) pieces.push(raw.xml.trim())
+      else pieces.push('\n', formatRaw(raw, inner.slice(1)))
+      hasLines ||= !hasText
       for (const prefix of prefixesOf(raw)) prefixes.add(prefix)
     }
     raws?.delete(before)
@@ -102,6 +105,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
       if (field.kind !== 'attribute') {
         if (end === 0) end = pieces.push('>') - 1
         hasLines ||= field.kind !== 'text'
+        hasText ||= field.kind === 'text'
       }
       if (isNode(value)) emitNode(value, xmlName, inner, out)
       else pieces.push(piece)

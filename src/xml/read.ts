@@ -283,7 +283,8 @@ class Reader {
         )
     } else if (text !== '') {
       this.#report('VMC1009', unexpectedText(open, text, this.#path(open)))
-      open.pendingRaws.push({ xml: text, isText: true, origin: open.textOrigin! })
+      // Before comments and unknown elements, which the document can also have behind the text.
+      open.pendingRaws.unshift({ xml: text, isText: true, origin: open.textOrigin! })
     }
   }
 

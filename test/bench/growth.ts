@@ -69,6 +69,12 @@ function stages(): Readonly<Record<string, Work>> {
   found['build: NICs'] = one(d => d.nic(bridge('br0')))
   found['build: root ports'] = one(d => d.controller(pcieRootPort()))
   found['build: raw XML'] = one((d, nth) => d.xml(`<!-- ${nth} -->`))
+  found['build: raw XML between other calls'] = one((d, nth) =>
+    d.xml(`<!-- ${nth} -->`).title(`${nth}`),
+  )
+  found['build: metadata'] = one((d, nth) => d.metadata({ xml: `<a:b xmlns:a="urn:${nth}"/>` }))
+  found['build: waivers'] = one((d, nth) => d.allow('image-shared', `reason ${nth}`))
+  found['build: vCPU pins'] = one((d, nth) => d.pin(nth, nth))
   found['build: titles'] = one((d, nth) => d.title(`${nth}`))
   found['build: bad disks in one call'] = n => () =>
     build([q35().disk(...Array.from({ length: n }, () => ({ type: 'bad' }) as never))])

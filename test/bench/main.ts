@@ -8,6 +8,7 @@ import { type Findings, toMarkdown } from './measure.ts'
 
 const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Promise<Findings> }>>> =
   {
+    editor: () => import('./editor.ts'),
     fleet: () => import('./fleet.ts'),
     growth: () => import('./growth.ts'),
     hosts: () => import('./hosts.ts'),

@@ -104,7 +104,7 @@ test('a missing required field is reported', () => {
     'VMC1003 domain/os/type: <os> is missing <type> (add type)',
   ])
   assert.equal(problemsOf(fv0().memory({ unit: 'GiB' })), [
-    'VMC1003 domain/memory: <memory> has no value (expected a whole number, 0 or more)',
+    'VMC1003 domain/memory: <memory> has no value (expected a size such as GiB(2))',
   ])
 })
 
@@ -158,13 +158,18 @@ for (const [name, [value, described]] of Object.entries(KINDS))
     const hint = isMissing
       ? '; a property or environment variable that does not exist has no value'
       : ''
+    const advice = Array.isArray(value) ? 'pass one value, not a list; ' : ''
     assert.equal(problemsOf(fv0().bootloader_args(value)), [
-      `${code} domain/bootloader_args: <bootloader_args> of <domain> ${problem} (expected text${hint})`,
+      `${code} domain/bootloader_args: <bootloader_args> of <domain> ${problem} (${advice}expected text${hint})`,
     ])
+    const port =
+      name === 'an object'
+        ? 'write the value itself: 2'
+        : `${advice}expected a port from 1 to 65535, or -1`
     // In an object, undefined means that the key is left out.
     if (value !== undefined)
       assert.equal(problemsOf(fv0().graphics({ type: 'vnc', port: value })), [
-        `${code} domain/devices/graphics[1]/@port: Attribute "port" of <graphics> ${problem} (expected a port from 1 to 65535, or -1${hint})`,
+        `${code} domain/devices/graphics[1]/@port: Attribute "port" of <graphics> ${problem} (${port}${hint})`,
       ])
   })
 
@@ -224,7 +229,7 @@ test('a builder of another element is reported', () => {
 
 test('a second argument is not ignored', () => {
   assert.equal(problemsOf(fv0().bootloader_args('a', 'b')), [
-    'VMC1005 domain/bootloader_args: <bootloader_args> of <domain> cannot be a list (expected text)',
+    'VMC1005 domain/bootloader_args: <bootloader_args> of <domain> cannot be a list (pass one value, not a list; expected text)',
   ])
 })
 

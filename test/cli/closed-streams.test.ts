@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { environment, folder, main } from '../support/vmc.ts'
@@ -44,6 +44,25 @@ for (const command of ['vmc build --stdout --no-typecheck', 'vmc import a.xml'])
     assert.match(stderr, /^error\[VMC4009\]: cannot write to stdout: it is closed\n/)
     assert.is(code, 1)
     assert.equal(await inShell(`${command} > /dev/null`), { code: 0, stderr: '' })
+  })
+
+for (const [flags, code] of [
+  ['w', 0],
+  ['a', 0],
+  // Node and Python open it like this to discard output, and vmc cannot tell it from a closed stdout.
+  ['r+', 1],
+] as const)
+  test(`stdout is /dev/null, opened with "${flags}": exit ${code}`, async () => {
+    if (!existsSync('/proc/self/fdinfo/1')) return
+    const device = openSync('/dev/null', flags)
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [main, 'build', '--stdout', '--no-typecheck'],
+      { cwd, env: environment(), stdio: ['ignore', device, 'pipe'], encoding: 'utf8' },
+    )
+    closeSync(device)
+    assert.is(status, code, stderr)
+    if (code === 1) assert.match(stderr, 'to discard it, open /dev/null for writing only')
   })
 
 test('a full disk at stderr is a failure', async () => {

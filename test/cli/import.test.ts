@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { domain } from '../../dist/index.js'
-import { folder, vmc } from '../support/vmc.ts'
+import { folder, spawnVmc, vmc } from '../support/vmc.ts'
 
 const test = suite('vmc import')
 
@@ -170,6 +170,25 @@ test('warns about two programs whose names some file systems do not tell apart',
   assert.is(code, 0)
   assert.match(stderr, 'warning[VMC4062]: a.ts and A.ts differ only in letter case\n')
   assert.equal(readdirSync(join(cwd, 'programs')).sort(), ['A.ts', 'a.ts'])
+})
+
+test('an import removes what a killed import has left', async () => {
+  const kill = new URL('../support/kill-at.mjs', import.meta.url)
+  const args = ['import', 'a.xml', 'b.xml', '-o', 'programs', '--force']
+  const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b'), 'programs/.vmc-notes': '' })
+  const left = () => readdirSync(join(cwd, 'programs')).filter(name => /^\.vmc-\d/.test(name))
+  const found: string[] = []
+  for (let at = 1; ; at++) {
+    const env = { NODE_OPTIONS: `--import ${kill}`, KILL_AT: String(at) }
+    const killed = await spawnVmc(args, cwd, env)
+    if (killed.code === 0) break
+    found.push(...left())
+    // The next import writes another program in the same folder.
+    assert.is((await vmc(['import', 'a.xml', '--into', 'programs/c.ts', '--force'], cwd)).code, 0)
+    assert.equal(left(), [])
+  }
+  assert.ok(found.length > 0)
+  assert.equal(readdirSync(join(cwd, 'programs')).sort(), ['.vmc-notes', 'a.ts', 'b.ts', 'c.ts'])
 })
 
 test('writes all programs or none', async () => {

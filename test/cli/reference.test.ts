@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { reference, references } from '../../dist/cli/reference.js'
 import { toXml, validateXml } from '../../dist/compiler.js'
 import * as language from '../../dist/index.js'
+import { reference, references } from '../support/command.ts'
 import { vmc } from '../support/vmc.ts'
 
 const test = suite('reference')

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { run } from '../../dist/cli/run.js'
+import { run } from '../support/command.ts'
 import { folder, vmc } from '../support/vmc.ts'
 
 const test = suite('run')

@@ -1,9 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { references } from '../../dist/cli/reference.js'
 import { toXml, validateXml } from '../../dist/compiler.js'
 import * as language from '../../dist/index.js'
 import { allWords, type Word, wordsFor, wordsNamed } from '../../src/cli/words.ts'
+import { references } from '../support/command.ts'
 import { vmc } from '../support/vmc.ts'
 
 const test = suite('words')

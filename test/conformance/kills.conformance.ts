@@ -112,10 +112,10 @@ const strays = (cwd: string): readonly string[] =>
 
 async function kill(project: Project, nth: number): Promise<'killed' | 'finished'> {
   const { cwd, out, versions, calls, ms } = project
-  const isFirst = random() < 0.2
+  const isExact = nth % 6 === 0
+  const isFirst = !isExact && random() < 0.2
   if (isFirst) rmSync(out, { recursive: true, force: true })
   const version = nth % 2
-  const isExact = nth % 6 === 0 && !isFirst
   const at = 1 + Math.floor(random() * calls)
   const running = start(cwd, version, isExact ? { KILL_AT: String(at) } : {})
   const signal = SIGNALS[Math.floor(random() * SIGNALS.length)]!

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadRng } from '../../src/build/documents/rng.ts'
 import { gather, type Mutant, mutate, mutateNumber, parse, seeded, type Values } from './mutate.ts'
@@ -25,15 +26,35 @@ export const ARCHES = [
 ] as const
 export type Arch = (typeof ARCHES)[number]['arch']
 
+/** The root folder of the system whose libvirt is asked. Empty for this machine. */
+const ROOT = process.env.SEMANTIC_ROOT ?? ''
+
+/** The path of a file inside the system whose libvirt is asked. */
+const inside = (path: string): string => path.slice(ROOT.length)
+
+/** Makes a temporary folder that the system whose libvirt is asked can read. */
+export const temporaryFolder = (): string =>
+  mkdtempSync(`${ROOT}${join(tmpdir(), 'vmc-semantic-')}`)
+
+/** A number beyond its bounds can make libvirt fill all memory, so it gets at most this many KiB. */
+const MEMORY = 4_000_000
+
+/** Runs Python on the system whose libvirt is asked. */
+function python(args: readonly string[], options: SpawnSyncOptions = {}) {
+  const shell = ['/bin/sh', '-c', `ulimit -v ${MEMORY}; exec /usr/bin/python3 "$@"`, 'python3']
+  const [command = '', ...rest] = [...(ROOT ? ['chroot', ROOT] : []), ...shell, ...args]
+  return spawnSync(command, rest, { maxBuffer: 2 ** 28, ...options, encoding: 'utf8' })
+}
+
 const isInstalled = (command: string): boolean =>
-  (process.env.PATH ?? '').split(':').some(folder => existsSync(join(folder, command)))
+  (process.env.PATH ?? '').split(':').some(folder => existsSync(join(ROOT, folder, command)))
 
 /** Why the driver cannot be asked on this machine; `undefined` if it can. */
 export function missingTools(): string | undefined {
-  const { status } = spawnSync('/usr/bin/python3', ['-c', 'import libvirt, lxml'])
-  if (status !== 0) return 'python3-libvirt and python3-lxml are not installed'
+  if (python(['-c', 'import libvirt, lxml']).status !== 0)
+    return 'python3-libvirt and python3-lxml are not installed'
   const driver = '/usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so'
-  if (!existsSync(driver)) return 'libvirt-daemon-driver-qemu is not installed'
+  if (!existsSync(ROOT + driver)) return 'libvirt-daemon-driver-qemu is not installed'
   const missing = ARCHES.find(({ arch }) => !isInstalled(`qemu-system-${arch}`))
   if (missing) return `${missing.package} is not installed`
   return process.getuid?.() === 0 ? undefined : 'the driver is asked as root'
@@ -47,7 +68,15 @@ export function prepareDriver(folder: string): void {
   writeFileSync(join(folder, 'embed/etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
 }
 
-const toolIn = (libvirtDir: string): string => join(libvirtDir, 'tools/semantic-mutants.py')
+/** The folder with libvirt's documents as the system whose libvirt is asked sees it: a copy, if it is another system. */
+function documentsFor(libvirtDir: string, folder: string): string {
+  if (!ROOT) return libvirtDir
+  const copy = join(folder, 'libvirt')
+  if (!existsSync(copy)) cpSync(libvirtDir, copy, { recursive: true })
+  return inside(copy)
+}
+
+const toolIn = (documents: string): string => join(documents, 'tools/semantic-mutants.py')
 
 /** What to ask libvirt about. */
 export interface Sample {
@@ -65,9 +94,9 @@ export function makeMutants(
   const table = join(folder, 'mutants.tsv')
   if (!existsSync(table)) {
     prepareDriver(folder)
-    const args = [toolIn(libvirtDir), libvirtDir, folder, String(count), String(seed)]
-    const env = { ...process.env, ARCHES: arch }
-    const { status, stderr } = spawnSync('/usr/bin/python3', args, { encoding: 'utf8', env })
+    const documents = documentsFor(libvirtDir, folder)
+    const args = [toolIn(documents), documents, inside(folder), String(count), String(seed)]
+    const { status, stderr } = python(args, { env: { ...process.env, ARCHES: arch } })
     if (status !== 0) throw new Error(stderr)
   }
   // A changed text may contain line breaks, so a row starts with a number.
@@ -134,12 +163,11 @@ function changed(
 
 /** Asks libvirt's QEMU driver about files. A document that makes libvirt abort has the verdict `crash`. */
 function ask(libvirtDir: string, folder: string, files: readonly string[]): readonly string[] {
+  const tool = toolIn(documentsFor(libvirtDir, folder))
   const verdicts: string[] = []
   while (verdicts.length < files.length) {
-    const { stdout } = spawnSync('/usr/bin/python3', [toolIn(libvirtDir), '--judge', folder], {
-      input: files.slice(verdicts.length).join('\n'),
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
+    const { stdout } = python([tool, '--judge', inside(folder)], {
+      input: files.slice(verdicts.length).map(inside).join('\n'),
     })
     verdicts.push(...stdout.split('\n').flatMap(line => (line ? [JSON.parse(line)] : [])))
     if (verdicts.length < files.length) verdicts.push('crash')

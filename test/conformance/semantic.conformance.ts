@@ -1,7 +1,5 @@
 // Documents that libvirt's schema accepts, each changed in one place, judged by the installed libvirt's own QEMU driver.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkSchema } from '../../src/check/check-schema.ts'
@@ -22,6 +20,7 @@ import {
   makeVariants,
   missingTools,
   type SemanticMutant,
+  temporaryFolder,
 } from './semantic-mutants.ts'
 
 const test = suite('semantic')
@@ -93,6 +92,11 @@ function compare(what: string, mutants: readonly SemanticMutant[], floor: Floor)
     known.filter(isFalseAlarm),
     ({ errors: [first] }) => `${first?.code} ${first?.message}`,
   )
+  printKinds(
+    'refused by QEMU only',
+    judged.filter(one => one.verdict === 'ok' && one.errors.some(isOfQemu)),
+    one => one.errors[0]!.message,
+  )
   printKinds('left to the host', judged.filter(isHostDecided), one => reasonOf(one)!)
   return [
     ...(figures.caught < floor.caught ? [`${what}: caught ${figures.caught} %`] : []),
@@ -104,7 +108,7 @@ function compare(what: string, mutants: readonly SemanticMutant[], floor: Floor)
 
 async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
   if (FOLDER !== undefined) return use(FOLDER)
-  const folder = mkdtempSync(join(tmpdir(), 'vmc-semantic-'))
+  const folder = temporaryFolder()
   try {
     await use(folder)
   } finally {
@@ -137,7 +141,12 @@ const isHostDecided = (one: Judged) => one.verdict !== 'ok' && reasonOf(one) !==
 const isRefused = (one: Judged) =>
   one.verdict !== 'ok' && one.verdict !== 'crash' && !isHostDecided(one)
 const isMissed = (one: Judged) => isRefused(one) && one.errors.length === 0
-const isFalseAlarm = (one: Judged) => one.verdict === 'ok' && one.errors.length > 0
+const isFalseAlarm = (one: Judged) =>
+  one.verdict === 'ok' && one.errors.length > 0 && !one.errors.some(isOfQemu)
+
+/** libvirt lists PCI controllers by index, and QEMU, which is not started here, refuses a bus that is listed later. */
+const isOfQemu = ({ message }: Diagnostic): boolean =>
+  message.endsWith('its index must be higher than its bus')
 
 function report(what: string, judged: readonly Judged[]) {
   const refused = judged.filter(isRefused)

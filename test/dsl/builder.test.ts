@@ -288,7 +288,7 @@ test('cdrom() takes a path, a builder or nothing', () => {
 
 test('a builder of a different element is an error', () => {
   assertBeginnings(problemsOf(domain('fv0').disk(bridge('br0') as never)), [
-    'VMC1005 domain/devices/disk[1]: <disk> of <devices> cannot be a NicBuilder (add it with .interface(…))',
+    'VMC1005 domain/devices/disk[1]: <disk> of <devices> cannot be a NicBuilder (add it with .nic(…))',
   ])
 })
 

@@ -81,6 +81,47 @@ test('encryption by engine and format', () => {
   assert.equal(encrypted(encryption('luks2', 'engine="librbd"')), ['disk-encryption'])
 })
 
+test('reservations say who starts the helper', () => {
+  const lun = (managed: string) =>
+    errors({
+      ...LUN,
+      source: `<source dev="/dev/sdb"><reservations ${managed}/></source>`,
+    })
+  assert.equal(lun('managed="yes"'), [])
+  assert.equal(lun(''), ['disk-reservations'])
+})
+
+test('NVMe disks whose names are not of NVMe share controller 0', () => {
+  const nvme = (...disks: string[]) =>
+    errorsIn(
+      pc(
+        disks
+          .map(one => disk({ target: one, more: `<serial>${one.slice(5, 8)}</serial>` }))
+          .join(''),
+      ),
+    )
+  assert.equal(nvme('dev="vda" bus="nvme"'), [])
+  assert.equal(nvme('dev="vda" bus="nvme"', 'dev="vdb" bus="nvme"'), ['disk-nvme-serial'])
+  assert.equal(errors({ target: 'dev="vda" bus="nvme"' }), ['disk-nvme-serial'])
+})
+
+test('the format of a volume is unknown unless the definition has it', () => {
+  const volume = (inside: string, driver?: string, more = '') =>
+    errors({
+      attributes: 'type="volume"',
+      source: `<source pool="a" volume="b">${inside}</source>`,
+      more,
+      ...(driver !== undefined && { driver }),
+    })
+  const type = 'type="qcow2"'
+  assert.equal(volume(encryption('luks'), type), [])
+  assert.equal(volume(encryption('luks')), ['disk-encryption'])
+  assert.equal(volume('', 'type="raw"', '<shareable/>'), [])
+  assert.equal(volume('', undefined, '<shareable/>'), ['disk-format'])
+  const backing = '<backingStore type="file"><format type="raw"/><source file="/a"/></backingStore>'
+  assert.equal(volume('', undefined, backing), [])
+})
+
 test('target names of whole disks', () => {
   const named = (dev: string, libvirt?: string) =>
     errors({ target: `dev="${dev}" bus="virtio"` }, libvirt)

@@ -40,6 +40,159 @@ test('a NUMA node has one size of huge pages', () => {
   assert.equal(pages('0-1', '1'), ['hugepages-node'])
 })
 
+test('more than 255 vCPUs on an x86 guest whose machine the host chooses', () => {
+  const vcpus = (count: number, libvirt?: string) =>
+    errorsIn(
+      `<vcpu>${count}</vcpu><os><type arch="x86_64">hvm</type></os>`,
+      libvirt === undefined ? {} : { libvirt },
+    )
+  assert.equal(vcpus(288, OLD), ['vcpu-many'])
+  assert.equal(vcpus(255, OLD), [])
+  // It may be q35, to which libvirt 10.10 and newer add the IOMMU.
+  assert.equal(vcpus(288), [])
+  assert.equal(vcpus(65535), ['vcpu-many'])
+})
+
+test('no x86 machine that a host may choose has a second IDE controller', () => {
+  const ide = (index: number) =>
+    errorsIn(
+      `<os><type arch="x86_64">hvm</type></os><devices><controller type="ide" index="${index}"/></devices>`,
+    )
+  assert.equal(ide(0), [])
+  assert.equal(ide(1), ['ide-controller'])
+})
+
+test('machines without IDE', () => {
+  const ide = (os: string) =>
+    errorsIn(
+      `<os><type ${os}>hvm</type></os><devices><disk type="file"><source file="/a"/><target dev="hda" bus="ide"/></disk><controller type="usb" model="none"/><memballoon model="none"/></devices>`,
+    )
+  assert.equal(ide('arch="x86_64" machine="pc-i440fx-7.2"'), [])
+  assert.equal(ide('arch="x86_64" machine="ubuntu"'), [])
+  assert.equal(ide('arch="x86_64" machine="microvm"'), ['disk-ide-machine'])
+  assert.equal(ide('arch="armv7l" machine="vexpress-a15"'), ['disk-ide-machine'])
+})
+
+test('slots for memory modules, also where libvirt needs no number of them', () => {
+  const modules = (attributes: string, libvirt?: string) =>
+    errors(
+      {
+        top: `<maxMemory ${attributes} unit="GiB">8</maxMemory>${CELLS}`,
+        devices:
+          '<memory model="dimm"><target><size unit="MiB">256</size><node>0</node></target></memory>',
+      },
+      libvirt,
+    )
+  assert.equal(modules('slots="1"'), [])
+  assert.equal(modules(''), ['memory-module-slot'])
+  assert.equal(modules('', OLD), ['VMC1013', 'memory-module-slot'])
+})
+
+test('the bits of maxphysaddr before libvirt 9.3', () => {
+  const emulate = (attributes: string, libvirt?: string) =>
+    errors({ top: `<cpu><maxphysaddr mode="emulate" ${attributes}/></cpu>` }, libvirt)
+  assert.equal(emulate(''), [])
+  assert.equal(emulate('', OLD), ['cpu-maxphysaddr'])
+  assert.equal(emulate('bits="42"', OLD), [])
+})
+
+test('only CPUs of x86 have migratable', () => {
+  const passthrough = (machine: Machine, migratable: string) =>
+    errors({ machine, top: `<cpu mode="host-passthrough" migratable="${migratable}"/>` })
+  assert.equal(passthrough('q35', 'on'), [])
+  assert.equal(passthrough('virt', 'off'), [])
+  assert.equal(passthrough('virt', 'on'), ['cpu-migratable'])
+})
+
+test('Arm boards without PCI and virtio-mmio', () => {
+  const board = (machine: string, devices: string, libvirt?: string) =>
+    errorsIn(
+      `<os><type arch="armv7l"${machine && ` machine="${machine}"`}>hvm</type></os><devices>${devices}</devices>`,
+      libvirt === undefined ? {} : { libvirt },
+    )
+  const DISK = '<disk type="file"><source file="/a"/><target dev="vda" bus="virtio"/></disk>'
+  const VGA = '<graphics type="vnc"/><video><model type="vga"/></video>'
+  const NIC = '<interface type="user"/>'
+  for (const libvirt of [OLD, undefined]) {
+    assert.equal(board('raspi2b', DISK, libvirt), ['pci-slot'])
+    assert.equal(board('vexpress-a15', DISK, libvirt), [])
+    assert.equal(board('virt', DISK + VGA, libvirt), [])
+    assert.equal(board('raspi2b', NIC, libvirt), [])
+  }
+  // Older releases give devices no PCI address on such a board, and only virtio devices need one.
+  assert.equal(board('raspi2b', VGA, OLD), [])
+  assert.equal(board('raspi2b', VGA), ['pci-slot'])
+  const root = '<controller type="pci" index="0" model="pcie-root"/>'
+  const port = '<controller type="pci" index="1" model="pcie-root-port"/>'
+  assert.equal(board('raspi2b', root + port, OLD), ['pci-root'])
+  assert.equal(board('raspi2b', root, OLD), [])
+  assert.equal(board('raspi2b', root), ['pci-root'])
+  // Without a machine, older releases take such a board, and newer ones the machine virt.
+  assert.equal(board('', DISK, OLD), ['pci-slot'])
+  assert.equal(board('', DISK), [])
+})
+
+test('without a machine, libvirt before 9.3 takes an Arm board with one CPU', () => {
+  const vcpus = (count: number, libvirt?: string) =>
+    errorsIn(
+      `<vcpu>${count}</vcpu><os><type arch="aarch64">hvm</type></os>`,
+      libvirt === undefined ? {} : { libvirt },
+    )
+  assert.equal(vcpus(2, OLD), ['vcpu-many'])
+  assert.equal(vcpus(1, OLD), [])
+  assert.equal(vcpus(2), [])
+})
+
+test('of two states of a vCPU, libvirt uses the last', () => {
+  const vcpus = (...hotpluggable: string[]) =>
+    errors({
+      top: `<vcpu current="1">2</vcpu><vcpus><vcpu id="0" enabled="yes" hotpluggable="no"/>${hotpluggable
+        .map(one => `<vcpu id="1" enabled="no" hotpluggable="${one}"/>`)
+        .join('')}</vcpus>`,
+    })
+  assert.equal(vcpus('no', 'yes'), [])
+  assert.equal(vcpus('yes', 'no'), ['vcpu-missing'])
+})
+
+test('a security label without type and model', () => {
+  const label = (attributes: string, libvirt?: string) =>
+    errors({ top: `<seclabel ${attributes}/>` }, libvirt)
+  assert.equal(label(''), [])
+  assert.equal(label('', OLD), ['seclabel-model'])
+  assert.equal(label('type="dynamic"', OLD), [])
+})
+
+test('vDPA disks need shared memory', () => {
+  const disk =
+    '<disk type="vhostvdpa"><driver name="qemu" type="raw" cache="none"/><source dev="/dev/vhost-vdpa-0"/><target dev="vda" bus="virtio"/></disk>'
+  const shared = '<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>'
+  assert.equal(errors({ devices: disk }), ['shared-memory'])
+  assert.equal(errors({ top: shared, devices: disk }), [])
+})
+
+test('a USB NIC has no ACPI index, and only QEMU for x86 has vmvga', () => {
+  const nic = (model: string) =>
+    errors({
+      devices: `<interface type="user"><model type="${model}"/><acpi index="3"/></interface>`,
+    })
+  assert.equal(nic('virtio'), [])
+  assert.equal(nic('usb-net'), ['acpi-index'])
+  const vmvga = (machine: Machine) =>
+    errors({ machine, devices: '<video><model type="vmvga"/></video>' })
+  assert.equal(vmvga('pc'), [])
+  assert.equal(vmvga('virt'), ['arch-device'])
+})
+
+test('a machine has one PCI root', () => {
+  const roots = (...indices: string[]) =>
+    errors({
+      devices: indices.map(one => `<controller type="pci" ${one} model="pcie-root"/>`).join(''),
+    })
+  assert.equal(roots(''), [])
+  assert.equal(roots('', ''), ['pci-root'])
+  assert.equal(roots('', 'index="0"'), ['pci-root'])
+})
+
 test('a node has one memnode', () => {
   const memnodes = (...cells: string[]) =>
     errors({
@@ -249,6 +402,9 @@ test('types, passwords and ports of graphics', () => {
   const CHANNEL = '<channel name="main" mode="secure"/>'
   assert.equal(spice('', `<listen type="none"/>${CHANNEL}`), ['spice-security'])
   assert.equal(spice('', '<listen type="none"/><channel name="main" mode="insecure"/>'), [])
+  const main = (...modes: string[]) => modes.map(mode => `<channel name="main" mode="${mode}"/>`)
+  assert.equal(spice('tlsPort="5902"', main('insecure', 'secure').join('')), [])
+  assert.equal(spice('tlsPort="5902"', main('secure', 'insecure').join('')), ['spice-security'])
 })
 
 test('shared folders with the same target', () => {

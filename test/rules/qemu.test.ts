@@ -38,7 +38,6 @@ test('settings that only other hypervisors have', () => {
   const lacking = [
     '<video><model type="xen"/></video>',
     '<video><model type="gop"/></video>',
-    '<video><model type="virtio"><acceleration accel2d="yes"/></model></video>',
     '<graphics type="desktop"/>',
     '<graphics type="rdp" replaceUser="yes"/>',
     '<filesystem type="ram"><source usage="10"/><target dir="a"/></filesystem>',
@@ -68,6 +67,11 @@ test('the driver of an assigned device', () => {
 <source><address domain="0" bus="6" slot="2" function="0"/></source></hostdev>`
   assert.equal(pc(hostdev('vfio')), [])
   assert.equal(pc(hostdev('kvm')), ['qemu-lacks'])
+  const nic = (name: string) =>
+    `<interface type="hostdev"><driver name="${name}"/>
+<source><address type="pci" domain="0" bus="6" slot="2" function="0"/></source></interface>`
+  assert.equal(pc(nic('vfio')), [])
+  assert.equal(pc(nic('xen')), ['qemu-lacks'])
   assert.equal(pc(hostdev('xen'), OLD), ['qemu-lacks'])
 })
 
@@ -129,6 +133,12 @@ test('settings of video devices', () => {
   assert.equal(video('type="qxl" ram="4194304"'), ['video-settings'])
   assert.equal(video('type="qxl" ram="4194303"'), [])
   assert.equal(video('type="vga" blob="off"'), ['video-settings'])
+  assert.equal(video('type="none" blob="off"'), [])
+  assert.equal(video('type="none"', '<driver name="vhostuser"/>'), [])
+  const accel2d = (type: string) =>
+    pc(`<video><model type="${type}"><acceleration accel2d="yes"/></model></video>`)
+  assert.equal(accel2d('vga'), ['video-settings'])
+  assert.equal(accel2d('none'), [])
   assert.equal(video('type="virtio" blob="off"'), [])
   assert.equal(video('type="virtio" blob="on"'), ['video-settings'])
   assert.equal(shared('<video><model type="virtio" blob="on"/></video>'), [])

@@ -122,6 +122,43 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     'let a: object = {}; for (let n = 0; n < 100000; n++) a = { source: a }; export default d().disk(a as never)',
   'names a domain after a path': "export default d('../../etc/passwd')",
   'names domains after folders': "export default [d('.'), d('..'), d('')]",
+  'ends with exit code 0 in a listener': `process.on('exit', () => process.exit(0)); ${WRONG}`,
+  'sets the exit code in a listener': `process.on('exit', () => { process.exitCode = 0 }); ${WRONG}`,
+  'sets the exit code': `process.exitCode = 7; ${RIGHT}`,
+  'calls a constructor of a builder':
+    'const B = d().constructor as never as new () => object; export default new B()',
+  'wraps a builder in a proxy': 'export default new Proxy(d(), {})',
+  'replaces a method by null': `Object.assign(Object.getPrototypeOf(domain('a')), { memory: null }); ${RIGHT}`,
+  'adds a getter that throws to a builder':
+    "Object.defineProperty(Object.getPrototypeOf(domain('a')), 'bla', { get() { throw new Error('no') } }); export default (d() as never as { bla(): object }).bla()",
+  'removes the prototype of all builders': `Object.setPrototypeOf(Object.getPrototypeOf(Object.getPrototypeOf(domain('a'))), null); ${RIGHT}`,
+  'exports a list of 4,294,967,295 items':
+    'const all: unknown[] = []; all.length = 4294967295; export default all',
+  'removes itself': `const { rmSync } = await import('node:fs'); rmSync('infra.ts'); ${WRONG}`,
+  'changes the folder': `process.chdir('/'); ${RIGHT}`,
+  'opens as many files as it can': `const { openSync } = await import('node:fs'); try { for (;;) openSync('infra.ts', 'r') } catch {} ${RIGHT}`,
+  'leaves a worker and an interval behind': `const { Worker } = await import('node:worker_threads'); setInterval(() => {}, 1000); new Worker('setInterval(() => {}, 1000)', { eval: true }); ${RIGHT}`,
+  'exports a domain four times':
+    'const one = d(); export default one; export { one as a, one as b }; export const all = [one, one]',
+  'writes the output itself': `const { mkdirSync, writeFileSync } = await import('node:fs'); mkdirSync('vmc.out'); writeFileSync('vmc.out/fv0.xml', 'mine'); ${RIGHT}`,
+  'never lets the event loop turn':
+    'const next = () => process.nextTick(next); next(); export default d()',
+  'names a domain with half a character': "export default d('\\ud800')",
+  'passes a value that cannot become a text':
+    "export default d().title({ [Symbol.toPrimitive]() { throw new Error('no') } } as never)",
+  ...Object.fromEntries(
+    [
+      'Reflect.get = undefined as never',
+      'Promise.prototype.then = undefined as never',
+      'Object.assign(Object.prototype, { then(done: (value: number) => void) { done(1) } })',
+      "Array.prototype[Symbol.iterator] = () => { throw new Error('no') }",
+      'RegExp.prototype.exec = () => null',
+      "String.prototype.replace = () => { throw new Error('no') }",
+    ].flatMap(change => [
+      [`runs ${change}`, `${change}; ${RIGHT}`],
+      [`runs ${change} and is wrong`, `${change}; ${WRONG}`],
+    ]),
+  ),
   'names a domain after the manifest': "export default d('vmc.manifest.json')",
 }
 

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { run } from '../../dist/cli/run.js'
 import { MACHINES } from '../../src/cli/default-format.ts'
+import { run } from './command.ts'
 
 /** The path of the built command. */
 export const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))

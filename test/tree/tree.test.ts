@@ -78,6 +78,37 @@ test('a change makes a new node and keeps the old one', () => {
   )
 })
 
+test('a long chain of raw XML and waivers keeps every call, in order, in every branch', () => {
+  const numbers = Array.from({ length: 100 }, (_, nth) => nth)
+  const chain = numbers.reduce(
+    (d, nth) =>
+      d
+        .xml(`<a${nth}/>`)
+        .allow('image-shared', `reason ${nth}`)
+        .metadata({ xml: `<m${nth}/>` }),
+    domain('fv0'),
+  )
+  const [left, right] = [chain.xml('<left/>'), chain.title('t').xml('<right/>')].map(nodeOf)
+  const raws = (node = left!) => node.extra!.map(({ xml }) => xml)
+  const all = numbers.map(nth => `<a${nth}/>`)
+  assert.equal(raws(left), [...all, '<left/>'])
+  assert.equal(raws(right), [...all, '<right/>'])
+  assert.equal(raws({ ...right! }), raws(right))
+  assert.equal(
+    right!.notes!.map(({ reason }) => reason),
+    numbers.map(nth => `reason ${nth}`),
+  )
+  assert.equal(
+    raws(childAt(right!, 'metadata')),
+    numbers.map(nth => `<m${nth}/>`),
+  )
+  assert.is(scalarAt(right!, 'title'), 't')
+  assert.is(scalarAt(left!, 'title'), undefined)
+  // A long chain that is used up, and extended afterwards.
+  assert.is(nodeOf(chain.use(d => d)).extra!.length, 100)
+  assert.is(nodeOf(chain.xml('<b/>').xml('<c/>')).extra!.length, 102)
+})
+
 test('an origin has the call of the public function, and its callers', () => {
   const word = () => capture(word)
   const helper = () => word()

@@ -3,6 +3,10 @@ import { SaxesParser } from 'saxes'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { domain } from '../../src/index.ts'
+import { domain as domainElement } from '../../src/schema/domain/domain.ts'
+import { difference } from '../../src/tree/equal.ts'
+import { emit } from '../../src/xml/emit.ts'
+import { read } from '../../src/xml/read.ts'
 import { fv0, problemsOf, xmlOf } from '../support/builders.ts'
 import { nastyText } from '../support/trees.ts'
 
@@ -156,6 +160,42 @@ test('raw XML with a missing value is reported', () => {
   ])
   assert.match(problems(`<a>${{}}</a>`)[0]!, 'VMC1075')
   assert.equal(problems('<a>an undefined value</a>'), [])
+})
+
+for (const xml of [
+  '<a>&quot;x&#34;</a>',
+  '<a>x > y &#x41;</a>',
+  `<a b='"' c="&apos;" d="x > y"/>`,
+  '<a></a>',
+  '<a b = "c"\n  d="e"></a >',
+  '<a><b/>&#9;</a>',
+  '<a>\n  <b/>\n&#9;  </a>',
+  '<a><b/> text</a>',
+  '<a><![CDATA[x<y]]></a>',
+  '<a><?page 1?><!-- note --><b/></a>',
+  '<p:a xmlns:p="u"><p:b xmlns=""/></p:a>',
+])
+  test(`keeps the meaning of ${JSON.stringify(xml)}`, () => {
+    const document = `<domain type="kvm"><name>a</name><metadata>${xml}</metadata></domain>`
+    const { node } = read(document, domainElement)
+    const text = emit(node!)
+    const again = read(text, domainElement).node!
+    assert.is(difference(node!, again), undefined)
+    assert.is(emit(again), text)
+  })
+
+test('a reference to white space is not white space between tags', () => {
+  const metadata = (xml: string) =>
+    read(`<domain><metadata>${xml}</metadata></domain>`, domainElement).node!
+  assert.is(
+    difference(metadata('<a><b/>&#9;</a>'), metadata('<a><b/></a>')),
+    'domain/metadata/raw XML',
+  )
+  assert.is(difference(metadata('<a>&#34;</a>'), metadata('<a>"</a>')), undefined)
+  assert.is(
+    difference(metadata('<a>&#60;b/></a>'), metadata('<a><b/></a>')),
+    'domain/metadata/raw XML',
+  )
 })
 
 test.run()

@@ -5,6 +5,7 @@ import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
 import { text } from '../../src/schema/core/codec.ts'
 import { attribute, content, element, leaf } from '../../src/schema/core/element.ts'
+import { domain } from '../../src/schema/domain/domain.ts'
 import { difference } from '../../src/tree/equal.ts'
 import { isNode, type Node, valuesOf } from '../../src/tree/node.ts'
 import { emit } from '../../src/xml/emit.ts'
@@ -53,6 +54,11 @@ test('random text is read back as it was written, in an attribute, a leaf and as
       // An element that contains only white space is read as empty.
       const second = node(full, { at: b, ...(a.trim() !== '' && { text: a }) })
       assert.is(difference(second, read(emit(second), full).node!), undefined)
+      // Line breaks around a comment or a processing instruction would be a part of the text.
+      for (const xml of ['<!-- note -->', '<?page 1?>']) {
+        const third: Node = { ...second, extra: [{ xml, origin }] }
+        assert.is(difference(third, read(emit(third), full).node!), undefined)
+      }
     }),
     { numRuns: 2000 },
   )
@@ -76,6 +82,21 @@ function build(node: Node, name: string, parent: XMLBuilder): void {
     }
   }
 }
+
+test('a text keeps its white space beside comments and processing instructions', () => {
+  const loader = (inner: string) =>
+    `<domain type="kvm"><name>a</name><os><type>hvm</type><loader>${inner}</loader></os></domain>`
+  for (const [inner, written] of [
+    ['<?page 1?>/efi.fd', '/efi.fd<?page 1?>'],
+    ['/efi.fd<!-- from the vendor -->', '/efi.fd<!-- from the vendor -->'],
+    [' <!-- a --> /efi.fd<?b?> ', '  /efi.fd <!-- a --><?b?>'],
+    ['\n<!-- a -->\n', '\n      <!-- a -->\n    '],
+  ] as const) {
+    const { node } = read(loader(inner), domain)
+    assert.match(emit(node!), `<loader>${written}</loader>`)
+    assert.is(difference(node!, read(emit(node!), domain).node!), undefined)
+  }
+})
 
 // Whether xmlbuilder2 loses content: it does not escape tabs, line breaks and character references.
 const isLossy = (node: Node): boolean => /&#x[9AD];|&amp;#?\w+;/.test(emit(node))

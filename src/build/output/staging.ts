@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { threadId } from 'node:worker_threads'
-import { statOf } from '../../diagnostics/regular-file.ts'
 import { writeTemporary } from './file-mode.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
+import { removeNumbered, removeTemporary, temporaryPrefix } from './temporary-names.ts'
 import { systemCodeOf, WriteError } from './write-error.ts'
 
 /** The reason why a build cannot be written if another one was written at the same time. */
@@ -29,7 +28,7 @@ export class Staging {
   readonly #output: string
   /** The temporary path of each staged file, by the final name of the file. */
   readonly #staged = new Map<string, string>()
-  readonly #prefix = `.vmc-${process.pid}.${threadId}.${nextStaging++}-`
+  readonly #prefix = temporaryPrefix()
   #nextNumber = 0
   #folder: StagingFolder | undefined
 
@@ -97,9 +96,6 @@ export class Staging {
   }
 }
 
-// Several builds of one process, in one or several threads, can stage files at the same time.
-let nextStaging = 0
-
 function makeStagingFolder(output: string, prefix: string): StagingFolder {
   if (existsSync(output)) {
     removeLeftovers(output)
@@ -121,37 +117,14 @@ function makeStagingFolder(output: string, prefix: string): StagingFolder {
  * builds are kept.
  */
 export function removeLeftovers(output: string): void {
-  removeStaged(output, suffix => /^\d+$/.test(suffix))
+  removeNumbered(output)
   removeLeftoversBeside(output)
 }
 
 function removeLeftoversBeside(output: string): void {
   try {
-    removeStaged(dirname(output), suffix => suffix === basename(output))
+    removeTemporary(dirname(output), suffix => suffix === basename(output))
   } catch {
     // If the parent folder cannot be read or written, no build can have staged files in it.
-  }
-}
-
-function removeStaged(folder: string, hasSuffix: (suffix: string) => boolean): void {
-  for (const name of readdirSync(folder)) {
-    const [, pid, suffix = ''] = /^\.vmc-(\d+)(?:\.\d+)*-(.*)$/.exec(name) ?? []
-    if (pid === undefined || !hasSuffix(suffix)) continue
-    const path = join(folder, name)
-    if (!isInUse(path, Number(pid))) rmSync(path, { recursive: true, force: true })
-  }
-}
-
-// An earlier process with the PID of this one can have left a file behind. Such a file is older than this process.
-function isInUse(path: string, pid: number): boolean {
-  if (pid === process.pid) {
-    const { mtimeMs = 0 } = statOf(path) ?? {}
-    return mtimeMs > Date.now() - process.uptime() * 1000
-  }
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,8 +1,9 @@
 import { renameSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { writeTemporary } from './file-mode.ts'
 import { makeFolder, removeEmpty } from './folder.ts'
+import { removeNumbered, temporaryPrefix } from './temporary-names.ts'
 
 /** A text file to write. */
 export interface TextFile {
@@ -19,16 +20,19 @@ export interface TextFile {
  */
 export function writeFiles(files: readonly TextFile[]): void {
   const staged: { readonly from: string; readonly file: string }[] = []
+  const prefix = temporaryPrefix()
   const created: string[] = []
   try {
-    for (const { file, text } of files) {
-      created.push(...makeFolder(dirname(file)))
+    for (const folder of new Set(files.map(({ file }) => dirname(file)))) {
+      created.push(...makeFolder(folder))
+      removeLeftovers(folder)
+    }
+    for (const [index, { file, text }] of files.entries()) {
       if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
         throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' })
       refuseSpecialFile(file)
-      const from = `${file}.${process.pid}`
+      const from = join(dirname(file), `${prefix}${index}`)
       staged.push({ from, file })
-      rmSync(from, { force: true })
       writeTemporary(from, text, { target: file })
     }
     for (const { from, file } of staged) renameSync(from, file)
@@ -36,5 +40,13 @@ export function writeFiles(files: readonly TextFile[]): void {
     for (const { from } of staged) rmSync(from, { force: true })
     created.toReversed().forEach(removeEmpty)
     throw error
+  }
+}
+
+function removeLeftovers(folder: string): void {
+  try {
+    removeNumbered(folder)
+  } catch {
+    // A folder that cannot be listed can still be written.
   }
 }

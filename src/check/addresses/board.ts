@@ -15,8 +15,10 @@ export interface Board {
   readonly isS390: boolean
   /** The model of PCI controller 0, if libvirt adds one. */
   readonly root: 'pci-root' | 'pcie-root' | undefined
-  /** Whether libvirt assigns PCI addresses on this machine. */
+  /** Whether the machine supports PCI. */
   readonly hasPci: boolean
+  /** Whether libvirt assigns PCI addresses on this machine. libvirt 11.9 and newer look for a PCI bus on every machine. */
+  readonly assignsPci: boolean
   /** The model of the USB controller that libvirt adds if the domain has no USB controller 0. */
   readonly defaultUsb: string | undefined
   /** Whether libvirt sorts the controllers that it adds. If not, libvirt appends them. */
@@ -42,6 +44,7 @@ export const boardOf = perDomain((domain, target: Target): Board => {
     isS390: /^s390/.test(arch),
     root: rootOf(arch, machine, kind, target),
     hasPci,
+    assignsPci: hasPci || !isBefore(target, '11.9.0'),
     defaultUsb: defaultUsb(arch, machine, kind, target),
     sortsControllers: !isBefore(target, '11.0.0'),
     hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),

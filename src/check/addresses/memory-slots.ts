@@ -8,9 +8,9 @@ export function assignMemorySlots(
   { devices }: Definition,
   report: ReportProblem,
 ): void {
-  const count = domain.number('maxMemory/slots')
   const dimms = devices.memory.filter(({ model }) => model === 'dimm' || model === 'nvdimm')
-  if (!count || dimms.length === 0) return
+  if (!domain.has('maxMemory') || dimms.length === 0) return
+  const count = domain.number('maxMemory/slots') ?? 0
   const used = new Set<number>()
   for (const { address } of devices.memory) if (address?.type === 'dimm') used.add(address.slot)
   let slot = 0

@@ -55,7 +55,7 @@ type PciKind = 'controller' | 'pci' | 'pcie' | 'none'
 // A transitional device works only in conventional PCI slots.
 const virtio = (model: string): PciKind => (model === 'virtio-transitional' ? 'pci' : 'pcie')
 
-function kindOf(device: Device, { hostdevs }: Definition): PciKind {
+function kindOf(device: Device, { board, hostdevs }: Definition): PciKind {
   const { kind, type, bus, model } = device
   switch (kind) {
     case 'controller':
@@ -66,6 +66,8 @@ function kindOf(device: Device, { hostdevs }: Definition): PciKind {
     case 'interface':
       if (hostdevs.includes(device)) return 'pcie'
       if (model === 'usb-net') return 'none'
+      // The NICs that are part of a board. Older releases give them PCI addresses on boards with PCI.
+      if (!board.hasPci && /^(lan9118|smc91c111)$/.test(model)) return 'none'
       return CONVENTIONAL_NICS.has(model) ? 'pci' : 'pcie'
     case 'sound':
       if (model === 'virtio') return 'pcie'

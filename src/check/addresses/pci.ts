@@ -23,7 +23,7 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
   // The second pass is skipped after a problem, which it would report again, and if the first pass changed nothing.
   if (found.length === 0) {
     if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
-    if (definition.board.hasPci) checkOrder(definition, add)
+    if (definition.board.assignsPci) checkOrder(definition, add)
     if (definition.board.kind === 'pseries') assignHostBridges(definition, add)
   }
   for (const problem of found) report(problem)
@@ -33,7 +33,7 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
 function placeAll(definition: Definition, count: number, report: ReportProblem): void {
   const set = new PciSet(definition, count, false, report)
   collect(definition, set)
-  if (!definition.board.hasPci) return
+  if (!definition.board.assignsPci) return
   placeChipset(definition, set, report)
   placeDevices(definition, set)
 }

@@ -16,6 +16,26 @@ export function assignVirtioBus(definition: Definition, report: ReportProblem): 
   } else if (usesMmio(definition)) {
     prime(definition, { type: 'virtio-mmio' })
   }
+  if (!board.assignsPci) reportWithoutBus(definition, report)
+}
+
+/** Reports virtio devices on a board with neither PCI nor virtio-mmio. A virtio NIC is accepted. */
+function reportWithoutBus({ devices }: Definition, report: ReportProblem): void {
+  const virtio = [
+    ...devices.disk.filter(({ bus }) => bus === 'virtio'),
+    ...devices.input.filter(({ bus }) => bus === 'virtio'),
+    ...devices.video.filter(({ model }) => model === 'virtio'),
+    ...devices.controller.filter(
+      ({ type, model }) => type === 'virtio-serial' || (type === 'scsi' && model === 'virtio-scsi'),
+    ),
+    ...devices.memballoon.filter(({ model }) => model !== 'none'),
+    ...devices.rng,
+    ...devices.filesystem,
+    ...devices.vsock,
+    ...devices.shmem,
+  ]
+  for (const device of virtio)
+    if (device.address === undefined) report({ kind: 'pci-no-bus', device })
 }
 
 const UNASSIGNED_CCW = { type: 'ccw', cssid: 0, ssid: 0, devno: undefined } as const

@@ -9,7 +9,7 @@ import type { RuleFinding } from '../rule-finding.ts'
 export interface ChainImage {
   /** The type of the source, such as `file` or `network`. Without a source, libvirt ignores the type, and this is `file`. */
   readonly type: string
-  /** The format. libvirt reads an image without a format as raw. */
+  /** The format. libvirt reads an image without a format as raw, and learns that of a volume only from its pool: `none`. */
   readonly format: string
   readonly source: Cursor<DiskSource> | undefined
   readonly encryption: Cursor<DiskEncryption> | undefined
@@ -24,11 +24,15 @@ export interface ChainImage {
 export const isReadonly = (disk: Cursor<Disk>): boolean =>
   disk.has('readonly') || disk.text('device') === 'cdrom'
 
+/** The format of the image of a disk. `none` is that of a volume whose definition has no format. */
+export const formatOf = (disk: Cursor<Disk>): string =>
+  disk.text('driver/type') ?? (disk.text('type') === 'volume' ? 'none' : 'raw')
+
 /** The images in the backing chain of a disk, as far as the definition lists them, from the image of the disk itself on. */
 export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
   yield {
     type: (disk.has('source') && disk.text('type')) || 'file',
-    format: disk.text('driver/type') ?? 'raw',
+    format: formatOf(disk),
     source: disk.first('source'),
     encryption: disk.first('encryption') ?? disk.first('source/encryption'),
     isReadonly: isReadonly(disk),

@@ -19,13 +19,16 @@ export function busOf(disk: Cursor<Disk>): string | undefined {
   return prefix === undefined ? undefined : BUS_BY_PREFIX.get(prefix)
 }
 
-/** The index of the controller of an NVMe disk, from the address or target name. `undefined` for other disks. */
+/**
+ * The index of the controller of an NVMe disk, from the address or target name. A target name such as vda means controller 0.
+ * `undefined` for other disks.
+ */
 export function nvmeControllerOf(disk: Cursor<Disk>): number | undefined {
   if (busOf(disk) !== 'nvme') return undefined
   const address = disk.first('address')
   if (address?.text('type') === 'drive') return address.number('controller') ?? 0
   const name = /^nvme(\d+)n/.exec(disk.text('target/dev') ?? '')?.[1]
-  return name === undefined ? undefined : Number(name)
+  return Number(name ?? 0)
 }
 
 /** The index of a target name in alphabetical order: sda is 0, sdz is 25, sdaa is 26. */

@@ -31,6 +31,13 @@ export const isVirt = (domain: DomainCursor): boolean =>
 export const isPseries = (domain: DomainCursor): boolean =>
   /^pseries(-|$)/.test(machineOf(domain) ?? '')
 
+/** Whether the machine has no IDE controller. A machine with another name may be an alias for one that has. */
+export const lacksIde = (domain: DomainCursor): boolean =>
+  isQ35(domain) ||
+  isPseries(domain) ||
+  /^(microvm|isapc|virt)(-|$)/.test(machineOf(domain) ?? '') ||
+  /^(arm|aarch64|riscv|s390|loongarch)/.test(archOf(domain) ?? '')
+
 /** Whether the architecture is s390, a mainframe. */
 export const isS390 = (domain: DomainCursor): boolean => /^s390/.test(archOf(domain) ?? '')
 

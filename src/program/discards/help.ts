@@ -64,9 +64,18 @@ export function startOf({ file, call }: CallInSource): Location {
 
 function helpForMaker(element: string, { call, source }: CallInSource): string {
   const receiver = receiverOf(call)
+  const around = source.functionAround(call)
+  const isParameter = around && nameOf(childrenOf(around, 'params')[0]) === receiver
+  // A preset such as `d => { d.vcpu(2) }`.
+  if (
+    isParameter &&
+    receiver !== undefined &&
+    !/\breturn\b/.test(source.text.slice(around.start, around.end))
+  )
+    return `write return ${receiver}${methodsOf(call)}`
   if (receiver !== undefined) return assigning(receiver, `${receiver}${methodsOf(call)}`, source)
   if (element !== 'domain') return 'pass it to the builder that should hold it, or remove it'
-  if (source.functionAround(call)) return 'return it from the function, and export the result'
+  if (around) return 'return it from the function, and export the result'
   return rootOf(call).loc.start.column === 0
     ? 'write "export default" in front of it, or export it by a name'
     : 'keep the domains in a list, and export the list: export const vms = list.map(one => domain(…))'

@@ -1,8 +1,6 @@
 import { dirname, relative } from 'node:path'
-import { isTypo, nearest } from '../../diagnostics/nearest.ts'
 import type { ErrorTexts } from '../../diagnostics/thrown.ts'
-import { DomainBuilder } from '../../dsl/domain.ts'
-import { habitHelp } from '../habits.ts'
+import { lastMissingMember } from '../../dsl/missing-member.ts'
 import { importCycle } from './import-cycle.ts'
 import type { LoadError } from './load-error.ts'
 
@@ -10,7 +8,10 @@ import type { LoadError } from './load-error.ts'
  * A clearer message and help for some errors that JavaScript itself throws. The program uses `require`, uses a value before
  * it is initialized because of an import cycle, or calls a method that builders do not have.
  */
-export function explainThrown({ name, message }: ErrorTexts, file: string): Partial<LoadError> {
+export async function explainThrown(
+  { name, message }: ErrorTexts,
+  file: string,
+): Promise<Partial<LoadError>> {
   if (name === 'ReferenceError') return explainReference(message, file)
   if (name === 'TypeError') return explainMethod(message)
   return message.startsWith('ENOENT:')
@@ -33,27 +34,30 @@ function explainReference(message: string, file: string): Partial<LoadError> {
   }
 }
 
-const COMMON = new Set(
-  'apply build count create define deploy forEach image network networks pool run size start tags'.split(
-    ' ',
-  ),
-)
-
-// Explains messages such as `domain(...).autostart is not a function` and `fv0.autostart is not a function`.
-function explainMethod(message: string): Partial<LoadError> {
+// Explains messages such as `domain(...).autostart is not a function` and `disk.chache is not a function`.
+async function explainMethod(message: string): Promise<Partial<LoadError>> {
   const [, made] = /^([\w$]+) is not a constructor$/.exec(message) ?? []
   if (made !== undefined) return { help: `leave out "new": write ${made}(…)` }
   const [, before, method] = /([\w)])\.([\w$]+) is not a function$/.exec(message) ?? []
-  // In `x.build()`, the variable may hold any object, so common method names are explained only in a chain such as
-  // `domain(…).build()`.
-  if (method === undefined || (before !== ')' && COMMON.has(method))) return {}
-  if (Object.hasOwn(DomainBuilder.prototype, method))
+  if (method === undefined) return {}
+  const missing = lastMissingMember()
+  const { methodHelp, hasMethod } = await import('../method-help.ts')
+  if (missing?.name === method) {
+    const help = methodHelp(missing.builder, method)
+    return help === undefined
+      ? {}
+      : { message: `${missing.builder} has no method .${method}()`, help }
+  }
+  const [, uncalled] = /\.([\w$]+)\.[\w$]+ is not a function$/.exec(message) ?? []
+  if (uncalled !== undefined && hasMethod(uncalled, true))
     return {
-      message: `.${method}() is called on a value that is not a domain`,
-      help: `if the value is a promise, await it: (await …).${method}(…)`,
+      message: `.${uncalled} is a method, and is not called here`,
+      help: `add the brackets: .${uncalled}().${method}(…)`,
     }
-  const near = nearest(method, Object.getOwnPropertyNames(DomainBuilder.prototype))
-  const suggestion = near !== undefined && isTypo(method, near) && `did you mean "${near}"?`
-  const help = habitHelp(method) ?? (suggestion || undefined)
-  return help === undefined ? {} : { message: `a builder has no method .${method}()`, help }
+  // A variable can hold any object, and methods such as `.source()` are common.
+  if (!hasMethod(method, before === ')')) return {}
+  return {
+    message: `.${method}() is called on a value that is not a domain or device`,
+    help: `if the value is a promise, await it: (await …).${method}(…)`,
+  }
 }

@@ -39,7 +39,7 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
   }
   const location = locationOf(stack, entry)
   const { explainThrown } = await import('./explain-thrown.ts')
-  const own = error && explainThrown(error, location.file)
+  const own = error && (await explainThrown(error, location.file))
   return [{ kind: 'threw', message: describeThrown(thrown), ...location, stack, ...own }]
 }
 

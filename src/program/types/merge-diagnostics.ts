@@ -1,5 +1,4 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
-import { habitHelp } from '../habits.ts'
 import type { TypeProblem } from './typecheck.ts'
 
 /**
@@ -7,15 +6,17 @@ import type { TypeProblem } from './typecheck.ts'
  * once, with the clearest message. Invalid values are reported by the schema, missing files and syntax errors by the loader,
  * and misspelled names by TypeScript.
  */
-export function mergeDiagnostics(
+export async function mergeDiagnostics(
   types: readonly TypeProblem[],
   ran: readonly Diagnostic[],
   checks: readonly Diagnostic[],
-): readonly Diagnostic[] {
+): Promise<readonly Diagnostic[]> {
   const schemaErrors = linesOf(checks, /^VMC1/)
   const loadErrors = linesOf(ran, /^VMC400[28]/)
   // After a syntax error, most other problems in the same file are consequences of this error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
+  const isMethodMissing = types.some(({ message }) => MISSING_METHOD.test(message))
+  const help = isMethodMissing ? (await import('../method-help.ts')).methodHelp : () => undefined
   const typeErrors = types
     .filter(({ code, file, line }) => {
       if (broken.has(file)) return false
@@ -23,7 +24,7 @@ export function mergeDiagnostics(
       return !better?.has(`${file}:${line}`)
     })
     .map(({ file, line, column, code, message }) => ({
-      ...diagnose('VMC4001', typeFinding(code, message)),
+      ...diagnose('VMC4001', typeFinding(code, message, help)),
       // A program with an unused name can still run, so this is only a warning.
       ...(UNUSED.test(code) && { severity: 'warning' as const }),
       file,
@@ -51,6 +52,8 @@ function quotedHelp(message: string): string | undefined {
 /** The help for problems whose text does not say what to write. */
 function knownHelp(code: string, message: string): string | undefined {
   if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
+  if (/ on type '\(.*\) => \w*Builder'/.test(message))
+    return 'call the method before it: add its brackets, as in .hvm().memory(…)'
   if (code === 'TS7009' || code === 'TS2351') return 'leave out "new"'
   const [, wanted, got] = /^Expected (\d+) arguments?, but got (\d+)/.exec(message) ?? []
   if (wanted !== undefined)
@@ -67,6 +70,8 @@ function knownHelp(code: string, message: string): string | undefined {
     : undefined
 }
 
+const MISSING_METHOD = /^Property '(.*)' does not exist on type '(\w*Builder)'/
+
 const UNUSED = /^TS(6133|6138|6192|6196|6198|6199|6205)$/
 
 const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${line}:${column}`
@@ -76,12 +81,16 @@ const linesOf = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet
 
 // Extracts the message and the help from a TypeScript message. The first line names the problem and may suggest a correction.
 // The last line names the cause.
-function typeFinding(code: string, message: string): { message: string; help: string | undefined } {
+function typeFinding(
+  code: string,
+  message: string,
+  methodHelp: (builder: string, method: string) => string | undefined,
+): { message: string; help: string | undefined } {
   const [first = '', ...causes] = message.split('\n')
   const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
-  const [, property = ''] = /^Property '(.*)' does not exist on type '\w*Builder'/.exec(first) ?? []
-  const habit = habitHelp(property)
-  if (habit !== undefined) return { message: `${problem} (${code})`, help: habit }
+  const [, method = '', builder = ''] = MISSING_METHOD.exec(first) ?? []
+  const own = methodHelp(builder, method)
+  if (own !== undefined) return { message: `${problem} (${code})`, help: own }
   return {
     message: `${problem} (${code})`,
     help:

@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** The number of physical address bits of a CPU is either set explicitly or taken from the host, not both. */
 export const cpuMaxphysaddr = rule({
@@ -6,15 +7,17 @@ export const cpuMaxphysaddr = rule({
   slug: 'cpu-maxphysaddr',
   severity: 'error',
   title: 'setting of maxphysaddr that its mode or the CPU mode excludes',
-  help: 'With mode "emulate", <maxphysaddr> sets the number of address bits in the attribute bits, and cannot have a limit. With mode "passthrough", the guest has the address bits of the host, optionally up to a limit. The mode "passthrough" requires the CPU mode host-passthrough or maximum.',
+  help: 'With mode "emulate", <maxphysaddr> sets the number of address bits in the attribute bits, which libvirt before 9.3 requires, and cannot have a limit. With mode "passthrough", the guest has the address bits of the host, optionally up to a limit. The mode "passthrough" requires the CPU mode host-passthrough or maximum.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefCpu; cpu_conf.c: virCPUDefParseXML',
   on: 'cpu/maxphysaddr',
   example: {
     xml: '<cpu mode="host-passthrough"><maxphysaddr mode="passthrough" {bits="42" -> limit="42"}/></cpu>',
   },
-  *check(maxphysaddr, { domain }) {
+  *check(maxphysaddr, { domain, target }) {
     const mode = maxphysaddr.text('mode')
+    if (mode === 'emulate' && !maxphysaddr.has('bits') && isBefore(target, '9.3.0'))
+      yield maxphysaddr.report('.', '<maxphysaddr> with mode "emulate" has no bits', 'add bits')
     const unused = mode === 'passthrough' ? 'bits' : mode === 'emulate' ? 'limit' : undefined
     if (unused !== undefined && maxphysaddr.has(unused)) {
       const other = mode === 'emulate' ? 'passthrough' : 'emulate'

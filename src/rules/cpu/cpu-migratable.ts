@@ -1,23 +1,34 @@
+import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The attribute migratable requires a CPU mode that passes on the features of the host's CPU. */
+/** The attribute migratable requires an x86 guest, and a CPU mode that passes on the features of the host's CPU. */
 export const cpuMigratable = rule({
   code: 'VMC2136',
   slug: 'cpu-migratable',
   severity: 'error',
   title: 'migratable requires CPU mode host-passthrough or maximum',
-  help: 'The <cpu> attribute migratable removes features that block migration. Only the CPU modes "host-passthrough" and "maximum" include such features, so leave the attribute out in other modes.',
+  help: 'The <cpu> attribute migratable removes features that block migration. Only the CPU modes "host-passthrough" and "maximum" include such features. QEMU can remove them only on x86. For other modes and architectures, leave the attribute out.',
   for: 'qemu',
-  source: 'cpu_conf.c: virCPUDefParseXML',
+  source: 'cpu_conf.c: virCPUDefParseXML; qemu_validate.c: qemuValidateDomainDefCpu',
   on: 'cpu',
   needs: 'migratable',
   example: {
     ts: ".cpu({ mode: '{host-model -> host-passthrough}', migratable: 'on' })",
     xml: '<cpu mode="{host-model -> host-passthrough}" migratable="on"/>',
   },
-  *check(cpu) {
+  *check(cpu, { domain }) {
+    if (!cpu.has('migratable')) return
     const mode = cpu.text('mode') ?? 'custom'
-    if (!cpu.has('migratable') || mode === 'host-passthrough' || mode === 'maximum') return
-    yield cpu.report('migratable', `CPU mode "${mode}" does not support migratable`, 'leave it out')
+    if (mode === 'host-passthrough') {
+      const arch = archOf(domain)
+      if (cpu.text('migratable') !== 'on' || arch === undefined || isX86(arch)) return
+      yield cpu.report('migratable', `a CPU of ${arch} has no migratable`, 'leave it out')
+    } else if (mode !== 'maximum') {
+      yield cpu.report(
+        'migratable',
+        `CPU mode "${mode}" does not support migratable`,
+        'leave it out',
+      )
+    }
   },
 })

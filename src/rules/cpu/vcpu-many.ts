@@ -1,7 +1,8 @@
 import type { DomainCursor } from '../../check/cursor.ts'
 import { cpuFamilyOf, isPseries, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
-import { isNewer } from '../../check/target.ts'
+import type { Target } from '../../check/rule-context.ts'
+import { isBefore, isNewer } from '../../check/target.ts'
 
 /** Each machine has a maximum number of vCPUs. On x86, more than 255 vCPUs require the machine q35 and an Intel IOMMU. */
 export const vcpuMany = rule({
@@ -19,21 +20,30 @@ export const vcpuMany = rule({
 { -> <features><acpi/><ioapic driver="qemu"/></features>
 <devices><iommu model="intel"><driver intremap="on" eim="on"/></iommu></devices>}`,
   },
-  *check(vcpu, { domain, target: { libvirt } }) {
+  *check(vcpu, { domain, target }) {
+    const { libvirt } = target
     const count = vcpu.number('value')
-    if (count === undefined || count <= 255) return
+    if (count === undefined) return
+    if (count > 1 && hasOldArmBoard(domain, target))
+      yield vcpu.report(
+        'value',
+        'without a machine, libvirt before 9.3 takes a board that has one CPU',
+        'set the machine virt',
+      )
+    if (count <= 255) return
     const machine = machineOf(domain)
     const most = mostVcpus(domain)
     if (most !== undefined && count > most) {
       yield vcpu.report(
         'value',
-        `the machine "${machine}" supports at most ${most} vCPUs, but the guest has ${count}`,
+        `the machine${machine === undefined ? '' : ` "${machine}"`} supports at most ${most} vCPUs, but the guest has ${count}`,
         'reduce the number of vCPUs',
       )
       return
     }
-    if (machine === undefined || cpuFamilyOf(domain) !== 'x86') return
-    if (isQ35(domain)) {
+    if (cpuFamilyOf(domain) !== 'x86') return
+    // The host chooses a machine that is not given: the older PC, or q35.
+    if (isQ35(domain) || machine === undefined) {
       // libvirt 10.10 and newer add the required IOMMU or turn on eim. Both require the I/O APIC of QEMU.
       if (!libvirt || !isNewer('10.10.0', libvirt)) {
         if (domain.text('features/ioapic/driver') === 'kvm')
@@ -60,8 +70,14 @@ export const vcpuMany = rule({
   },
 })
 
+/** Whether libvirt chooses the board integratorcp, its default for Arm before release 9.3. */
+const hasOldArmBoard = (domain: DomainCursor, target: Target): boolean =>
+  machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm' && isBefore(target, '9.3.0')
+
 /** The maximum number of vCPUs that any release of QEMU supports on the machine, or `undefined` for other machines. */
 function mostVcpus(domain: DomainCursor): number | undefined {
-  if (isVirt(domain)) return 512
+  const isArmVirt = machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm'
+  if (isVirt(domain) || isArmVirt) return 512
+  if (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86') return 4096
   return isPseries(domain) || isQ35(domain) ? 4096 : undefined
 }

@@ -23,7 +23,12 @@ export const vcpuMissing = rule({
         `vCPU ${id} does not exist: the guest has ${count}`,
         `use an id from 0 to ${count - 1}`,
       )
-    } else if (state.text('enabled') === 'no' && state.text('hotpluggable') === 'no') {
+    } else if (
+      state.text('enabled') === 'no' &&
+      state.text('hotpluggable') === 'no' &&
+      // libvirt uses the last state of a vCPU.
+      domain.each('vcpus/vcpu').findLast(one => one.number('id') === id) === state
+    ) {
       yield state.report(
         'hotpluggable',
         'the vCPU is disabled, and cannot be plugged in later',

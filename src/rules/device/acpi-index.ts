@@ -3,6 +3,7 @@ import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 import type { Hostdev } from '../../schema/domain/hostdev.ts'
 import type { Input } from '../../schema/domain/input.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
 
 /** Only PCI devices can have an index in the ACPI tables. */
 export const acpiIndex = rule({
@@ -20,6 +21,7 @@ export const acpiIndex = rule({
     'devices/smartcard',
     'devices/sound',
     'devices/controller',
+    'devices/interface',
   ],
   needs: 'acpi',
   example: {
@@ -27,7 +29,7 @@ export const acpiIndex = rule({
   },
   *check(device) {
     if (!device.number('acpi/index')) return
-    const bus = busOf(device as Cursor<Disk | Input | Hostdev>)
+    const bus = busOf(device as Cursor<Disk | Input | Hostdev | Nic>)
     if (bus === undefined || bus === 'virtio' || bus === 'pci') return
     yield device.report(
       'acpi',
@@ -38,7 +40,7 @@ export const acpiIndex = rule({
 })
 
 /** The bus of the device, if devices of this kind are not always on PCI. */
-function busOf(device: Cursor<Disk | Input | Hostdev>): string | undefined {
+function busOf(device: Cursor<Disk | Input | Hostdev | Nic>): string | undefined {
   switch (device.key) {
     case 'disk':
       return device.text('target/bus')
@@ -48,6 +50,8 @@ function busOf(device: Cursor<Disk | Input | Hostdev>): string | undefined {
       return ['usb', 'scsi'].find(one => one === device.text('type'))
     case 'smartcard':
       return 'ccid'
+    case 'interface':
+      return device.text('model/type') === 'usb-net' ? 'usb' : undefined
     case 'controller':
       return device.text('type') === 'ccid' ? 'usb' : undefined
     case 'sound':

@@ -1,7 +1,6 @@
-import type { Cursor } from '../../check/cursor.ts'
+import { formatOf } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
-import type { Disk } from '../../schema/domain/disk.ts'
 
 /** Only some image formats support a backing image. */
 export const diskBackingFormat = rule({
@@ -25,7 +24,8 @@ export const diskBackingFormat = rule({
     let format = formatOf(disk)
     let backing = disk.first('backingStore')
     while (backing?.has('type')) {
-      const isIgnored = format === 'raw' && !isBefore(target, '11.4.0')
+      // libvirt looks up the format of a volume when the domain starts.
+      const isIgnored = format === 'none' || (format === 'raw' && !isBefore(target, '11.4.0'))
       if (!FORMATS.includes(format) && !isIgnored) {
         yield backing.report(
           '.',
@@ -39,7 +39,5 @@ export const diskBackingFormat = rule({
     }
   },
 })
-
-const formatOf = (disk: Cursor<Disk>): string => disk.text('driver/type') ?? 'raw'
 
 const FORMATS = ['cow', 'qcow', 'qcow2', 'qed', 'vmdk']

@@ -1,3 +1,4 @@
+import { formatOf } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Only a qcow2 image can have a data file. The data file must be a raw image. */
@@ -23,12 +24,14 @@ export const diskDatastore = rule({
   *check(disk) {
     const store = disk.first('source/dataStore')
     if (!store) return
-    const [own, format] = [disk.text('driver/type') ?? 'raw', store.text('format/type')]
+    const [own, format] = [formatOf(disk), store.text('format/type')]
     if (own !== 'qcow2') {
       yield store.report(
         '.',
-        `an image with the format "${own}" has no data file`,
-        'leave out <dataStore>, or use the format qcow2',
+        own === 'none'
+          ? 'a volume without a format has no data file'
+          : `an image with the format "${own}" has no data file`,
+        'leave out <dataStore>, or set the format to qcow2',
       )
     } else if (format !== undefined && format !== 'raw') {
       yield store.report('format/type', `a data file cannot have the format "${format}"`, 'use raw')

@@ -42,8 +42,10 @@ export const diskEncryption = rule({
       } else if (isQemu && format !== 'raw' && format !== 'qcow2') {
         yield encryption.report(
           '.',
-          `an image with the format "${format}" cannot be encrypted`,
-          'use the format raw or qcow2',
+          format === 'none'
+            ? 'a volume without a format cannot be encrypted'
+            : `an image with the format "${format}" cannot be encrypted`,
+          'set the format to raw or qcow2',
         )
       } else if (isQemu && encryption.each('secret').length > 1 && !isBefore(target, '9.3.0')) {
         yield encryption.report(

@@ -1,4 +1,4 @@
-import { chainOf, isReadonly } from '../../check/facts/disk-chain.ts'
+import { chainOf, formatOf, isReadonly } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
 /** QEMU must be able to read or share images of the disk's format. */
@@ -29,13 +29,15 @@ export const diskFormat = rule({
       if (alternative !== undefined)
         yield reportFormat(`QEMU cannot read the format "${format}"`, alternative)
     }
-    const format = disk.text('driver/type') ?? 'raw'
+    const format = formatOf(disk)
     if (format === 'raw' || UNSUPPORTED.has(format) || !disk.has('shareable')) return
     if (isReadonly(disk)) return
     yield disk.report(
       'shareable',
-      `an image with the format "${format}" cannot be shared`,
-      'share only raw images: with other formats, a guest does not see what another guest writes',
+      format === 'none'
+        ? 'a volume without a format cannot be shared'
+        : `an image with the format "${format}" cannot be shared`,
+      'set the format raw: with other formats, a guest does not see what another guest writes',
     )
   },
 })

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** If libvirt does not start the helper for SCSI reservations, the disk must specify the socket of the helper. */
+/** <reservations> must say whether libvirt starts the helper. If not, it must specify the socket of the helper. */
 export const diskReservations = rule({
   code: 'VMC2283',
   slug: 'disk-reservations',
   severity: 'error',
-  title: 'SCSI reservations without the socket of the helper',
-  help: 'With managed="no", <reservations> needs the UNIX socket of the helper: <source type="unix" path="/run/pr.sock" mode="client"/>. QEMU is always the client.',
+  title: 'SCSI reservations without managed or a socket',
+  help: 'With managed="yes" in <reservations>, libvirt starts the helper for SCSI reservations. With managed="no", <reservations> needs the UNIX socket of the helper: <source type="unix" path="/run/pr.sock" mode="client"/>. QEMU is always the client.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStoragePRDefParseXML',
   on: ['devices/disk/source/reservations', 'devices/disk/backingStore/source/reservations'],
@@ -20,6 +20,12 @@ export const diskReservations = rule({
 </devices>`,
   },
   *check(reservations) {
+    if (!reservations.has('managed'))
+      yield reservations.report(
+        '.',
+        'the reservations do not say who starts the helper',
+        'add managed="yes", or managed="no" and the <source> of the helper',
+      )
     const source = reservations.first('source')
     if (!source) {
       if (reservations.text('managed') !== 'no') return

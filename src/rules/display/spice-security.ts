@@ -22,7 +22,9 @@ export const spiceSecurity = rule({
     const mode = graphics.text('defaultMode')
     if (isMissing(mode, available))
       yield graphics.report('defaultMode', messageOf(mode, 'by default'), HELP)
-    for (const channel of graphics.each('channel')) {
+    // libvirt uses the last mode of a channel.
+    const channels = [...graphics.each('channel')].map(one => [one.text('name'), one] as const)
+    for (const channel of new Map(channels).values()) {
       const own = channel.text('mode')
       if (isMissing(own, available))
         yield channel.report('mode', messageOf(own, `for "${channel.text('name')}"`), HELP)
@@ -41,6 +43,9 @@ const isMissing = (
 const messageOf = (mode: 'secure' | 'insecure', where: string): string =>
   `SPICE is ${mode} ${where}, but it has no ${mode === 'secure' ? 'TLS port' : 'plain port'}`
 
+/** Whether a port number is a port, or asks libvirt for one. libvirt ignores other negative numbers. */
+const isUsed = (port: number): boolean => port > 0 || port === -1
+
 /** The modes for which the server has a port, a socket or a connection passed to it. */
 function availableModes(graphics: Cursor<Graphics>): ReadonlySet<string> {
   const listen = graphics.first('listens')?.text('type')
@@ -48,7 +53,7 @@ function availableModes(graphics: Cursor<Graphics>): ReadonlySet<string> {
   const [port, tlsPort] = [graphics.number('port') ?? 0, graphics.number('tlsPort') ?? 0]
   const isAutomatic = graphics.text('autoport') === 'yes' || (port === -1 && tlsPort === -1)
   const modes = new Set<string>()
-  if (isAutomatic || tlsPort !== 0) modes.add('secure')
-  if (isAutomatic || port !== 0) modes.add('insecure')
+  if (isAutomatic || isUsed(tlsPort)) modes.add('secure')
+  if (isAutomatic || isUsed(port)) modes.add('insecure')
   return modes
 }

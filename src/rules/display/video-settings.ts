@@ -9,7 +9,7 @@ export const videoSettings = rule({
   slug: 'video-settings',
   severity: 'error',
   title: 'video setting not supported by the video type',
-  help: 'Only video devices of type "virtio" support the driver "vhostuser", blob and the virtio options. blob also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB.',
+  help: 'Only video devices of type "virtio" support the driver "vhostuser", blob and the virtio options. blob also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB. QEMU does not have 2D acceleration.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefVideo; domain_validate.c: virDomainVideoDefValidate',
@@ -19,6 +19,7 @@ export const videoSettings = rule({
   },
   *check(video, { domain }) {
     const type = video.text('model/type')
+    // libvirt clears the settings of a device of the type "none".
     if (type === undefined || type === 'none') return
     if (type !== 'virtio') yield* checkOthers(video, type)
     else if (
@@ -35,6 +36,12 @@ export const videoSettings = rule({
         'model/acceleration/rendernode',
         'a render node requires the driver "vhostuser"',
         'leave rendernode out',
+      )
+    if (video.text('model/acceleration/accel2d') === 'yes')
+      yield video.report(
+        'model/acceleration/accel2d',
+        'QEMU does not have 2D acceleration',
+        'leave accel2d out',
       )
     yield* checkResolution(video, type)
     yield* checkMemory(video, type)

@@ -2,6 +2,7 @@ import { ElementCursor } from '../../check/element-cursor.ts'
 import { archOf } from '../../check/facts/machine.ts'
 import { type Rule, rule } from '../../check/rule.ts'
 import { having } from '../../check/rule-elements.ts'
+import { isNewer } from '../../check/target.ts'
 
 interface ArchDevice {
   readonly field: string
@@ -10,6 +11,8 @@ interface ArchDevice {
   readonly only?: RegExp
   /** The architectures that do not have the device or setting. */
   readonly except?: RegExp
+  /** The QEMU release from which on this is so. Default: all. */
+  readonly since?: string
 }
 
 const [X86, S390, POWER] = [/^(i686|x86_64)$/, /^s390/, /^ppc64/]
@@ -29,7 +32,6 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     [
       { field: 'maxphysaddr', only: X86 },
       { field: 'cache', only: X86 },
-      { field: 'mode', values: ['maximum'], except: POWER },
       { field: 'mode', values: ['maximum'], except: POWER },
     ],
   ],
@@ -64,8 +66,14 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
       { field: 'model', values: ['sgx-epc'], only: X86 },
     ],
   ],
-  ['video/model', [{ field: 'type', values: ['ramfb'], except: POWER }]],
-  ['video/model', [{ field: 'type', values: ['ramfb'], except: POWER }]],
+  [
+    'video/model',
+    [
+      { field: 'type', values: ['ramfb'], except: POWER },
+      // The device for fuloong2e, a MIPS board, is newer.
+      { field: 'type', values: ['vmvga'], only: /^(i686|x86_64|mips)/, since: '8.0' },
+    ],
+  ],
   ['devices/pstore', [{ field: 'backend', values: ['acpi-erst'], except: S390 }]],
 ])
 
@@ -100,14 +108,15 @@ export const archDevice: Rule = {
       xml: `<os><type arch="x86_64" machine="pc">hvm</type></os>
 <devices><console type="pty"><target type="{sclp -> virtio}" port="0"/></console></devices>`,
     },
-    *check(element, { domain }) {
+    *check(element, { domain, target: { qemu } }) {
       const arch = archOf(domain)
       if (arch === undefined || !(element instanceof ElementCursor)) return
       const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
-      for (const { field, values, only, except } of DEVICES.get(place) ?? []) {
+      for (const { field, values, only, except, since } of DEVICES.get(place) ?? []) {
         const value = element.text(field) ?? ''
         if (values ? !values.includes(value) : !element.has(field)) continue
         if (only ? only.test(arch) : !except?.test(arch)) continue
+        if (since !== undefined && qemu !== undefined && isNewer(since, qemu)) continue
         const name = values ? `<${element.name}> of ${field} "${value}"` : `<${field}>`
         yield element.report(
           field,

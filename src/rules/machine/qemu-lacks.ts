@@ -9,6 +9,8 @@ interface Lack {
   readonly values?: readonly string[]
   readonly message: (value: string) => string
   readonly help: string
+  /** The `type` of the elements in which QEMU does not support the setting. Default: all. */
+  readonly inType?: string
   /** The first libvirt release that supports the setting. */
   readonly until?: string
 }
@@ -51,9 +53,17 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
       types('driver/name', 'kvm xen', 'the driver', 'use vfio, or leave name out'),
     ],
   ],
+  [
+    'devices/interface',
+    [
+      {
+        ...types('driver/name', 'kvm xen', 'the driver', 'use vfio, or leave name out'),
+        inType: 'hostdev',
+      },
+    ],
+  ],
   ['hostdev/source', [leaveOut('writeFiltering', 'a filter of writes to a PCI device')]],
   ['video/model', [types('type', 'xen vbox gop', 'video devices of type', 'use the type virtio')]],
-  ['model/acceleration', [switchedOn('accel2d', 'yes', '2D acceleration')]],
   [
     'devices/graphics',
     [
@@ -106,8 +116,8 @@ export const qemuLacks: Rule = {
       'devices/console/target',
       'devices/hostdev',
       'devices/hostdev/source',
+      'devices/interface',
       'devices/video/model',
-      'devices/video/model/acceleration',
       'devices/graphics',
       'devices/filesystem',
       'devices/controller',
@@ -122,10 +132,11 @@ export const qemuLacks: Rule = {
     *check(element, { target }) {
       if (!(element instanceof ElementCursor)) return
       const place = element.key === undefined ? '' : `${element.parent?.key ?? ''}/${element.key}`
-      for (const { field, values, message, help, until } of LACKS.get(place) ?? []) {
+      for (const { field, values, message, help, inType, until } of LACKS.get(place) ?? []) {
         const value = element.text(field)
         const isGiven = value === undefined ? element.has(field) : values?.includes(value) !== false
         if (!isGiven || (value === undefined && values)) continue
+        if (inType !== undefined && element.text('type') !== inType) continue
         if (until !== undefined && !isBefore(target, until)) continue
         yield element.report(field, `QEMU does not have ${message(value ?? '')}`, help)
       }

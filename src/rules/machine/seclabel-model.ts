@@ -1,7 +1,9 @@
 import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
+import type { Target } from '../../check/rule-context.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
+import { isBefore } from '../../check/target.ts'
 import type { Domain } from '../../schema/domain/domain.ts'
 
 /** A security label must have a model if libvirt cannot choose the model. Two labels cannot have the same model. */
@@ -10,7 +12,7 @@ export const seclabelModel = rule({
   slug: 'seclabel-model',
   severity: 'error',
   title: 'seclabel without a model, or two labels for one model',
-  help: 'If a domain has several <seclabel>, each of them must have a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. A single <seclabel> of a domain requires a model if its type is "static" or it has a <baselabel>.',
+  help: 'If a domain has several <seclabel>, each of them must have a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. A single <seclabel> of a domain requires a model if its type is "static", if it has a <baselabel>, or, before libvirt 11.4, if it has no type.',
   for: 'all',
   source:
     'domain_conf.c: virSecurityLabelDefsParseXML; domain_conf.c: virSecurityDeviceLabelDefParseXML',
@@ -27,8 +29,8 @@ export const seclabelModel = rule({
   example: {
     xml: '<seclabel type="dynamic" model="selinux"/><seclabel type="dynamic" model="{selinux -> dac}"/>',
   },
-  *check(element, { domain }) {
-    if (element.name === 'domain') yield* checkModels(domain)
+  *check(element, { domain, target }) {
+    if (element.name === 'domain') yield* checkModels(domain, target)
     // libvirt reads only the labels of the first source.
     if ((element.index ?? 1) > 1) return
     const labels = element.each('seclabel')
@@ -40,7 +42,7 @@ export const seclabelModel = rule({
   },
 })
 
-function* checkModels(domain: Cursor<Domain>): Generator<RuleFinding> {
+function* checkModels(domain: Cursor<Domain>, target: Target): Generator<RuleFinding> {
   const labels = domain.each('seclabel')
   const bare = labels.find(label => !label.has('model'))
   if (!bare) return
@@ -52,11 +54,15 @@ function* checkModels(domain: Cursor<Domain>): Generator<RuleFinding> {
   // For other labels, the QEMU driver of libvirt uses the model of the host.
   const type = bare.text('type')
   const isStatic = type === 'static'
-  const needsModel = isStatic || (type !== 'none' && bare.has('baselabel'))
+  // Older releases do not know a default type.
+  const lacksType = type === undefined && isBefore(target, '11.4.0')
+  const needsModel = isStatic || lacksType || (type !== 'none' && bare.has('baselabel'))
   if (!needsModel || !/^(qemu|kvm|hvf)$/.test(domain.text('type') ?? '')) return
   yield bare.report(
     '.',
-    isStatic ? 'a static label needs a model' : 'a label with a <baselabel> needs a model',
+    isStatic
+      ? 'a static label needs a model'
+      : `a label ${lacksType ? 'without a type' : 'with a <baselabel>'} needs a model`,
     help,
   )
 }

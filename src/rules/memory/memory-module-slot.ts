@@ -49,14 +49,13 @@ export const memoryModuleSlot = rule({
         { related: [first.related('slot', 'first used here')] },
       )
     }
-    if (count === undefined) return
     for (const { device } of problemsOf(domain, target, 'dimm-full'))
       yield reportAt(
         domain,
         device,
         '.',
-        `no memory slot is free for this module: the guest has ${count}`,
-        'raise slots on maxMemory',
+        `no memory slot is free for this module: the guest has ${count ?? 0}`,
+        count === undefined ? 'set slots on maxMemory' : 'raise slots on maxMemory',
       )
   },
 })

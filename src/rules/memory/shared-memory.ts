@@ -7,17 +7,17 @@ import type { Disk } from '../../schema/domain/disk.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 
-/** A device that runs in another process requires that the memory of the guest is shared. */
+/** A device that runs in another process, or is hardware of the host, requires that the memory of the guest is shared. */
 export const sharedMemory = rule({
   code: 'VMC2404',
   slug: 'shared-memory',
   severity: 'error',
   title: 'device requires shared memory',
-  help: 'Devices with virtiofs, passt or vhost-user run in separate processes, which access the memory of the guest. Share that memory with <access mode="shared"/> in <memoryBacking>.',
+  help: 'Devices with virtiofs, passt or vhost-user run in separate processes, and vDPA disks on hardware of the host. These access the memory of the guest. Share that memory with <access mode="shared"/> in <memoryBacking>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefVhostUserRequireSharedMemory',
   on: ['devices/filesystem', 'devices/interface', 'devices/disk'],
-  where: { type: 'vhostuser', 'driver/type': 'virtiofs' },
+  where: { type: ['vhostuser', 'vhostvdpa'], 'driver/type': 'virtiofs' },
   example: {
     xml: `{ -> <memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>}
 <devices>
@@ -44,6 +44,7 @@ export const sharedMemory = rule({
 function otherProcess(device: Cursor<Filesystem | Nic | Disk>, target: Target): string | undefined {
   if (device.name === 'filesystem')
     return device.text('driver/type') === 'virtiofs' ? 'virtiofs' : undefined
+  if (device.name === 'disk' && device.text('type') === 'vhostvdpa') return 'a vDPA disk'
   if (device.text('type') !== 'vhostuser') return undefined
   if (device.name === 'disk') return 'a vhost-user disk'
   if (device.text('backend/type') === 'passt') return 'a vhost-user NIC with passt'

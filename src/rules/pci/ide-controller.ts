@@ -1,4 +1,4 @@
-import { isI440fx, isPseries, isQ35, isS390, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { archOf, cpuFamilyOf, isI440fx, lacksIde, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** An i440fx machine has only IDE controller 0. Machines such as q35 have no IDE controller. */
@@ -7,7 +7,7 @@ export const ideController = rule({
   slug: 'ide-controller',
   severity: 'error',
   title: 'IDE controller not supported by the machine',
-  help: 'An i440fx machine has only one IDE controller, with index 0. The machines q35, virt, pseries and s390-ccw-virtio have no IDE controller. Put further disks on virtio, scsi or sata.',
+  help: 'An i440fx machine has only one IDE controller, with index 0. Other machines, such as q35, virt, pseries and s390-ccw-virtio, have none. Put further disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',
@@ -19,16 +19,19 @@ export const ideController = rule({
   *check(controller, { domain }) {
     if (controller.text('type') !== 'ide') return
     const index = controller.number('index')
-    if (isI440fx(domain) && index !== undefined && index > 0) {
+    // The host chooses a machine that is not given. On x86, this is i440fx or q35, and neither has a second controller.
+    const isPc =
+      isI440fx(domain) || (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86')
+    if (isPc && index !== undefined && index > 0) {
       yield controller.report(
         'index',
         `the machine has only IDE controller 0, not ${index}`,
         'use index 0, or a controller of another type',
       )
-    } else if (isQ35(domain) || isVirt(domain) || isPseries(domain) || isS390(domain)) {
+    } else if (lacksIde(domain)) {
       yield controller.report(
         'type',
-        `the machine "${machineOf(domain) ?? 's390'}" has no IDE controller`,
+        `the machine "${machineOf(domain) ?? archOf(domain)}" has no IDE controller`,
         'use a controller of type "sata" or "scsi"',
       )
     }

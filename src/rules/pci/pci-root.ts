@@ -1,6 +1,7 @@
 import { boardOf } from '../../check/addresses/board.ts'
 import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
 /**
@@ -27,14 +28,25 @@ export const pciRoot = rule({
     const [model, index] = [controller.text('model'), controller.number('index')]
     const isRoot = model === 'pci-root' || model === 'pcie-root'
     const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
-    const { root: expected, machine, kind } = boardOf(domain, target)
-    const first = domain.each('devices/controller').find(one => one.text('model') === model)
+    const { root: expected, machine, kind, hasPci } = boardOf(domain, target)
+    // Older releases know no hardware for such a controller. Newer ones find no bus for it, which pci-slot reports.
+    const isOld = isBefore(target, '11.9.0')
+    if (!hasPci && (isRoot ? !isOld : isOld && !controller.has('modelName'))) {
+      const name = machine === '' ? 'default machine' : `machine "${machine}"`
+      yield controller.report('.', `the ${name} has no PCI`, 'use the machine virt')
+      return
+    }
+    const roots = isRoot
+      ? domain.each('devices/controller').filter(one => one.text('model') === model)
+      : []
+    // A root controller with an index keeps it; of those without, the first gets index 0.
+    const first = roots.find(one => one.number('index') === 0) ?? roots[0]
     if (isRoot && kind !== 'pseries' && index === undefined && first && first !== controller) {
       yield controller.report(
         '.',
         `there is only one ${model} controller`,
         'remove this one, or use a model such as pcie-root-port',
-        { related: [first.related('.', 'the first one')] },
+        { related: [first.related('.', 'the other one')] },
       )
     } else if (isRoot && index !== undefined && index !== 0 && kind !== 'pseries') {
       yield controller.report(

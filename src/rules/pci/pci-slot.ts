@@ -1,3 +1,4 @@
+import { boardOf } from '../../check/addresses/board.ts'
 import { type Device, nameOfDevice } from '../../check/addresses/device.ts'
 import { modelsAccepting } from '../../check/addresses/pci-bus.ts'
 import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
@@ -70,7 +71,10 @@ function* checkBuses(domain: DomainCursor, target: Target): Generator<RuleFindin
       'QEMU has only the PCI domain 0',
       'set domain 0, or leave the address to libvirt',
     )
-  for (const { device } of problemsOf(domain, target, 'pci-no-bus'))
+  const { hasPci } = boardOf(domain, target)
+  for (const { device } of problemsOf(domain, target, 'pci-no-bus')) {
+    // The rule usb-controller-pci reports USB controllers on boards without PCI.
+    if (!hasPci && device.kind === 'controller' && device.type === 'usb') continue
     yield reportAt(
       domain,
       device,
@@ -78,6 +82,7 @@ function* checkBuses(domain: DomainCursor, target: Target): Generator<RuleFindin
       `the machine has no PCI bus for the ${nameOfDevice(device)}`,
       'remove it, or use a machine with PCI',
     )
+  }
 }
 
 const wrongOrder = (index: number, bus: number) =>

@@ -158,7 +158,6 @@ const nicModel = element(
           {
             'virtio-transitional': '5.2.0',
             'virtio-non-transitional': '5.2.0',
-            igb: '9.3.0',
             'usb-net': '10.3.0',
           },
         ),

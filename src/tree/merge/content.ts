@@ -1,5 +1,6 @@
 import { isLeftOut, isNode, type Node, valuesOf } from '../node.ts'
-import { canonicalLeaf, canonicalRaw, sizeKeys, textOf } from './same.ts'
+import { withoutLayout } from '../raw-layout.ts'
+import { canonicalLeaf, sizeKeys, textOf } from './same.ts'
 
 /**
  * The content of a node as a sorted list of texts, one for each attribute, text or child element: `source/file=/a.qcow2`. Two
@@ -35,7 +36,7 @@ function collect(node: Node, path: string): string[] {
     }
   }
   for (const { xml } of node.extra ?? [])
-    if (!xml.startsWith('<!--')) found.push(`${path}${canonicalRaw(xml)}`)
+    if (!xml.startsWith('<!--')) found.push(`${path}${withoutLayout(xml)}`)
   return found
 }
 

@@ -1,5 +1,5 @@
 import type { Raw } from '../node.ts'
-import { canonicalRaw } from './same.ts'
+import { withoutLayout } from '../raw-layout.ts'
 
 /** Raw XML in place of another part of raw XML, of which it says only the name. */
 export const placeholderFor = (xml: string): string => `<placeholder for="${nameIn(xml)}"/>`
@@ -14,7 +14,7 @@ export const rawTexts = (raws: readonly Raw[] = []): RawTexts =>
   new Map(
     raws
       .filter(({ xml }) => !xml.startsWith('<!--') && xml.trim() !== '')
-      .map(raw => [canonicalRaw(raw.xml), raw]),
+      .map(raw => [withoutLayout(raw.xml), raw]),
   )
 
 /** Raw parts without placeholders: each is the part of its name in the first of the versions that has one. */

@@ -1,8 +1,9 @@
 import { lookup } from '../../schema/core/lookup.ts'
 import { childAt, isNode, type Node, type Slot, slotOf, valuesOf } from '../node.ts'
+import { withoutLayout } from '../raw-layout.ts'
 import { hasItemNames } from './device-keys.ts'
 import type { Matches } from './match.ts'
-import { canonicalRaw, leafOf, sizeKeys } from './same.ts'
+import { leafOf, sizeKeys } from './same.ts'
 
 /** The part of a definition that a program sets, with matches to the elements of the program and of the definition. */
 export interface Restricted {
@@ -40,8 +41,8 @@ export function restrict(program: Node, definition: Node, definitionOf: Matches)
         if (key === size?.number) take('unit')
       }
     }
-    const raws = new Set((own.extra ?? []).map(({ xml }) => canonicalRaw(xml)))
-    const extra = (known.extra ?? []).filter(({ xml }) => raws.has(canonicalRaw(xml)))
+    const raws = new Set((own.extra ?? []).map(({ xml }) => withoutLayout(xml)))
+    const extra = (known.extra ?? []).filter(({ xml }) => raws.has(withoutLayout(xml)))
     const node: Node = {
       element: own.element,
       fields,

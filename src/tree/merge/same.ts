@@ -102,12 +102,3 @@ function bytesPer(name: string): bigint | undefined {
   if (power < 0) return undefined
   return (/^.b$/.test(word) ? 1000n : 1024n) ** BigInt(power + 1)
 }
-
-/** Raw XML without differences in white space and quotes. */
-export const canonicalRaw = (xml: string): string =>
-  xml
-    .replace(/>\s+</g, '><')
-    .replace(/='([^'"]*)'/g, '="$1"')
-    .replace(/<([^\s/>]+)([^<>]*)><\/\1>/g, '<$1$2/>')
-    .replace(/\s*\/>/g, '/>')
-    .trim()

@@ -1,0 +1,43 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
+import { statOf } from '../../diagnostics/regular-file.ts'
+
+/*
+ * The names of temporary files and folders: `.vmc-PID.THREAD.WRITER-SUFFIX`. The process in the name shows whether the file is
+ * still needed, so the next command removes what a killed command has left.
+ */
+
+// Several writers of one process, in one or several threads, can write files at the same time.
+let nextWriter = 0
+
+/** A new start of the names of temporary files, which no other writer uses. */
+export const temporaryPrefix = (): string => `.vmc-${process.pid}.${threadId}.${nextWriter++}-`
+
+/** Removes the temporary files of ended processes from a folder if their names end with a number. */
+export const removeNumbered = (folder: string): void =>
+  removeTemporary(folder, suffix => /^\d+$/.test(suffix))
+
+/** Removes the temporary files and folders of ended processes from a folder. */
+export function removeTemporary(folder: string, hasSuffix: (suffix: string) => boolean): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid, suffix = ''] = /^\.vmc-(\d+)(?:\.\d+)*-(.*)$/.exec(name) ?? []
+    if (pid === undefined || !hasSuffix(suffix)) continue
+    const path = join(folder, name)
+    if (!isInUse(path, Number(pid))) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+// An earlier process with the PID of this one can have left a file behind. Such a file is older than this process.
+function isInUse(path: string, pid: number): boolean {
+  if (pid === process.pid) {
+    const { mtimeMs = 0 } = statOf(path) ?? {}
+    return mtimeMs > Date.now() - process.uptime() * 1000
+  }
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,29 @@
+/** A property that a program read from a builder that does not have it, most likely to call it as a method. */
+export interface MissingMember {
+  /** The name of the builder class, such as `DiskBuilder`. */
+  readonly builder: string
+  readonly name: string
+}
+
+let last: MissingMember | undefined
+
+/** The last property that a program read from a builder that does not have it. */
+export const lastMissingMember = (): MissingMember | undefined => last
+
+// A program may change `Reflect` later.
+const { get: read } = Reflect
+
+/**
+ * The prototype of all builders. JavaScript's error for a method that does not exist names neither the object nor its class,
+ * so the prototype remembers both.
+ */
+export const builderPrototype: object = new Proxy(
+  {},
+  {
+    get(target, key, builder: object) {
+      if (typeof key === 'string' && !(key in target))
+        last = { builder: builder.constructor.name, name: key }
+      return read(target, key, builder)
+    },
+  },
+)

@@ -1,0 +1,44 @@
+// A shorter list is copied, which is faster.
+const MIN_APPENDED = 32
+
+/** A list, or a list that is joined when it is read. */
+export type List<T> = readonly T[] | AppendedList<T>
+
+/** A list with more items at its end. A long list is only joined when its items are read. */
+export function append<T>(before: List<T> | undefined, added: readonly T[]): List<T> {
+  if (before === undefined) return added
+  return before.length + added.length < MIN_APPENDED && !(before instanceof AppendedList)
+    ? [...before, ...added]
+    : new AppendedList(before, added)
+}
+
+/** A list to which items were appended. Appending takes the same time however long the list is. */
+export class AppendedList<T> {
+  readonly length: number
+  readonly #added: readonly T[]
+  #before: List<T> | undefined
+  #items: readonly T[] | undefined
+
+  constructor(before: List<T>, added: readonly T[]) {
+    this.length = before.length + added.length
+    this.#added = added
+    this.#before = before
+  }
+
+  get items(): readonly T[] {
+    this.#items ??= this.#joined()
+    return this.#items
+  }
+
+  #joined(): readonly T[] {
+    const parts: (readonly T[])[] = []
+    let list: List<T> | undefined = this
+    // The chain can be longer than the stack is deep.
+    while (list instanceof AppendedList && list.#items === undefined) {
+      parts.push(list.#added)
+      list = list.#before
+    }
+    this.#before = undefined
+    return [list instanceof AppendedList ? list.items : (list ?? []), ...parts.reverse()].flat()
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Raw XML without differences in its layout: white space between tags, quotes, the form of an empty element, and references
+ * to characters that need none. Two texts that are equal without them have the same meaning. White space beside a CDATA section
+ * is text.
+ */
+export const withoutLayout = (xml: string): string =>
+  xml
+    .replace(/(?<!\]\])>[ \t\r\n]+<(?!!\[CDATA\[)/g, '><')
+    .replace(/='([^'"]*)'/g, '="$1"')
+    .replace(/<([^\s/<>]+)((?:\s[^<>]*)?)><\/\1>/g, '<$1$2/>')
+    .replace(/(?<![ \t\r\n])[ \t\r\n]+\/>/g, '/>')
+    .replace(REFERENCE, (text, decimal, hexadecimal) => characterOf(text, decimal, hexadecimal))
+    .trim()
+
+const REFERENCE = /&(?:#(\d+)|#x([\da-f]+)|quot|apos|gt);/gi
+
+function characterOf(text: string, decimal?: string, hexadecimal?: string): string {
+  if (decimal === undefined && hexadecimal === undefined)
+    return { '&quot;': '"', '&apos;': "'", '&gt;': '>' }[text] ?? text
+  const code = decimal === undefined ? Number.parseInt(hexadecimal!, 16) : Number(decimal)
+  if (code > 0x10ffff) return text
+  const character = String.fromCodePoint(code)
+  return /[ \t\r\n<&]/.test(character) ? text : character
+}
