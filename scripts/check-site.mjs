@@ -16,7 +16,7 @@ const WIDTHS = [1280, 390]
 /** The pages that a picture shows. */
 const SHOWN = [
   ...['index', 'start', 'fleet', 'hosts', 'coming-from', 'compare', 'command-line'],
-  ...['reference/words/index', 'reference/format/domain/devices/disk/driver'],
+  ...['reference/words', 'reference/format/domain/devices/disk/driver'],
   'reference/rules/disk-target-unique',
 ]
 
@@ -88,7 +88,7 @@ async function visit() {
   const isReference = page => page.startsWith('reference/')
   const visited = [
     ...pages.filter(page => !isReference(page)),
-    ...pages.filter(page => isReference(page) && page.endsWith('/index')),
+    ...pages.filter(page => /^reference\/\w+$/.test(page)),
     ...pages.filter(isReference).filter((_, nth) => nth % STEP === 0),
     ...SHOWN.filter(isReference),
   ]

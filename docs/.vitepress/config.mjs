@@ -3,6 +3,7 @@
 import { defineConfig } from 'vitepress'
 import { sections } from './sections.mjs'
 
+const base = process.env.SITE_BASE ?? '/'
 const repository = process.env.SITE_REPOSITORY
 
 /** Pages with another layout. The Markdown files have no front matter, so that they read well on a code host. */
@@ -40,7 +41,8 @@ export default defineConfig({
   title: 'vmc',
   description: 'Virtual machines as code: TypeScript in, validated libvirt domain XML out',
   lang: 'en',
-  base: process.env.SITE_BASE ?? '/',
+  base,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}favicon.svg` }]],
   metaChunk: true,
   markdown: { config: linkToRepository },
   transformPageData: page => ({
@@ -52,7 +54,7 @@ export default defineConfig({
     nav: [
       { text: 'Start', link: '/start' },
       { text: 'Guide', link: '/fleet' },
-      { text: 'Reference', link: '/reference/words/' },
+      { text: 'Reference', link: '/reference/words' },
       { text: 'Compare', link: '/compare' },
     ],
     sidebar: sections.map(({ title, pages }) => ({

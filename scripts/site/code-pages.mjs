@@ -14,11 +14,7 @@ export function codePages() {
     path: pageOf(facts, name).replace('/reference/', ''),
     text: page(name, facts),
   }))
-  return [
-    { path: 'rules/index', text: ruleList() },
-    { path: 'codes/index', text: codeList() },
-    ...pages,
-  ]
+  return [{ path: 'rules', text: ruleList() }, { path: 'codes', text: codeList() }, ...pages]
 }
 
 function page(name, { slug, severity, title, help, wrong, right }) {

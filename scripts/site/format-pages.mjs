@@ -12,7 +12,7 @@ export const formatPageOf = path => `/reference/format/${path.replaceAll(':', '-
 /** One page for each element, and the list of all elements. */
 export function formatPages() {
   return [
-    { path: 'format/index', text: listPage() },
+    { path: 'format', text: listPage() },
     ...elements.map(one => ({
       path: formatPageOf(one.path).replace('/reference/', ''),
       text: page(one),
@@ -28,7 +28,7 @@ function page({ path, doc, page: manual, fields, example }) {
   })
   const writers = wordsFor(path, words).map(word => link(callOf(word), wordPageOf(word.name)))
   return [
-    `# \`<${steps.at(-1)}>\`\n`,
+    `# \`${path.replace(/^domain\/(devices\/)?/, '')}\`\n`,
     `${trail.join(' / ')}\n`,
     `${prose(doc)}\n`,
     writers.length > 0 && `Words that write it: ${[...new Set(writers)].join(', ')}.\n`,

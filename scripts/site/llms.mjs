@@ -16,10 +16,10 @@ const LEFT_OUT = ['/libvirt-checks', '/performance', '/agreement']
 
 /** Writes both files into the folder of the built site. `base` is the path of the site. */
 export function writeLlms(docs, dist, base) {
-  const read = link => readFileSync(join(docs, `${link.replace(/\/$/, '/index')}.md`), 'utf8')
+  const read = link => readFileSync(join(docs, `${link}.md`), 'utf8')
   const list = sections.map(({ title, pages }) => {
     const items = pages.map(([text, link]) => {
-      const address = `${base.replace(/\/$/, '')}${link.replace(/\/$/, '/index')}.html`
+      const address = `${base.replace(/\/$/, '')}${link}.html`
       return `- [${text}](${address}): ${summaryOf(read(link))}`
     })
     return `## ${title}\n\n${items.join('\n')}\n`

@@ -24,7 +24,9 @@ export function chain(program) {
   let depth = 0
   let quote
   let text = ''
-  let calls = 0
+  // The calls of an example for a rule follow a domain that it does not show.
+  const isRest = program.startsWith('.')
+  let calls = isRest ? 1 : 0
   for (const [at, letter] of [...program].entries()) {
     if (quote !== undefined) {
       if (letter === quote && program[at - 1] !== '\\') quote = undefined
@@ -33,7 +35,7 @@ export function chain(program) {
     else if (')]}'.includes(letter)) depth--
     else if (letter === '.' && depth === 0 && program[at - 1] === ')') {
       calls++
-      text += '\n  '
+      text += isRest ? '\n' : '\n  '
     }
     text += letter
   }

@@ -10,7 +10,10 @@ import { wordPages } from './word-pages.mjs'
 export function writeReference(folder) {
   rmSync(folder, { recursive: true, force: true })
   const pages = [...formatPages(), ...wordPages(), ...codePages()]
+  const written = new Set()
   for (const { path, text } of pages) {
+    if (written.has(path)) throw new Error(`two pages are named ${path}`)
+    written.add(path)
     const file = join(folder, `${path}.md`)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)

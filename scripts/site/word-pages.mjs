@@ -13,7 +13,7 @@ export function wordPages() {
     names.set(key, new Set([...(names.get(key) ?? []), name]))
   }
   return [
-    { path: 'words/index', text: listPage() },
+    { path: 'words', text: listPage() },
     ...[...names].map(([key, spellings]) => ({ path: `words/${key}`, text: page([...spellings]) })),
   ]
 }
