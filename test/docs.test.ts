@@ -120,9 +120,7 @@ async function xmlOf(page: string): Promise<string> {
   )
   let xml = ''
   for (const text of programs) {
-    const config = text.includes('.host(') ? { 'vmc.config.ts': files['vmc.config.ts']! } : {}
-    const { presets, ...rest } = { presets: files['presets.ts'], ...config }
-    const all = { ...rest, ...(presets && { 'presets.ts': presets }), 'infra.ts': text }
+    const all = { ...files, 'infra.ts': text }
     const built = await vmc(['build'], all)
     assert.match(built.stderr, /^\d+ domains? in vmc\.out: \d+ written\n$/, `${page}:\n${text}`)
     assert.is(built.code, 0)
