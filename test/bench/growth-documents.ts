@@ -123,8 +123,9 @@ export const GROWTH: Readonly<Record<string, Grow>> = {
       `<cpu><numa>${each(n, nth => `<cell id="${nth}" cpus="${nth}" memory="1024"/>`)}</numa></cpu>`,
     ),
   ],
+  // The names have one length, because more suggestions are compared with longer names.
   'CPU features': n => [
-    domain(`<cpu mode="host-model">${each(n, nth => `<feature name="f${nth}"/>`)}</cpu>`),
+    domain(`<cpu mode="host-model">${each(n, nth => `<feature name="f${hex(nth, 6)}"/>`)}</cpu>`),
   ],
   'I/O threads': n => [
     domain(`<iothreadids>${each(n, nth => `<iothread id="${nth + 1}"/>`)}</iothreadids>`),
