@@ -117,6 +117,11 @@ docs('show a program with parameters that builds', async () => {
   assert.equal([code, stderr], [0, '12 domains in vmc.out/prod: 12 written\n'])
 })
 
+docs('show the picture of the example fleet', async () => {
+  const { stdout } = await vmc(['graph', 'examples/fleet/infra.ts'], root)
+  assert.equal(blocks('docs/command-line.md', 'mermaid'), [stdout])
+})
+
 docs('show a test of a fleet that passes', async () => {
   const project = folder({
     'infra.ts': blockWith('README.md', 'webServer').replace(/\.host\(.*\)\n/, '\n'),
@@ -163,9 +168,17 @@ const anchors = (file: string): readonly string[] =>
   )
 
 docs('have generated parts that are up to date', () => {
-  const script = join(root, 'scripts/generated-parts.mjs')
-  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
-  assert.equal([status, stderr], [0, ''])
+  for (const script of ['generated-parts', 'speed-chart']) {
+    const args = [join(root, `scripts/${script}.mjs`), '--check']
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    assert.equal([status, stderr], [0, ''])
+  }
+})
+
+docs('show a chart with the figures of the benchmarks', () => {
+  const chart = read('docs/speed.svg')
+  const [, ...cells] = /^\| vmc +\| all checks .*$/m.exec(read('BENCHMARKS.md'))![0].split('|')
+  for (const seconds of cells.slice(3, 5)) assert.match(chart, `>${seconds!.trim()}</text>`)
 })
 
 docs.run()
