@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import { type Adoption, adoptDomains } from '../hosts/apply/adopt.ts'
 import type { ComparedDomain, Plan } from '../hosts/plan/plan.ts'
-import { printable } from '../hosts/printable.ts'
 import type { ReadHost, ReadOptions } from '../hosts/read-hosts.ts'
 import { VirshConnection } from '../hosts/virsh/virsh-connection.ts'
 import type { AdoptArgs } from './adopt-args.ts'
@@ -44,7 +44,9 @@ export function adopt(args: AdoptArgs, context: Context): Promise<number> {
     for (const { name, reason } of results)
       if (reason !== undefined)
         errors.push(
-          diagnose('VMC7008', { message: `"${name}" is not adopted: ${printable(reason)}` }),
+          diagnose('VMC7008', {
+            message: `"${name}" is not adopted: ${printableHostText(reason)}`,
+          }),
         )
     const adopted = results.filter(({ isAdopted }) => isAdopted).length
     await report(errors, reporting, context)

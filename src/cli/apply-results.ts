@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import type { Applied } from '../hosts/apply/apply.ts'
 import type { DomainOutcome, Outcome } from '../hosts/apply/outcome.ts'
-import { printable } from '../hosts/printable.ts'
 import type { ApplyArgs } from './apply-args.ts'
 import type { Context } from './context.ts'
 import { failureOn } from './host-session.ts'
@@ -32,7 +32,7 @@ const resultsText = (applied: Applied): string =>
   table(
     outcomesOf(applied).map(({ host, name, outcome }) => [
       host.name,
-      printable(name),
+      printableHostText(name),
       wordsFor(outcome),
     ]),
   )
@@ -83,19 +83,19 @@ const failuresOf = ({ hosts }: Applied): readonly Diagnostic[] =>
   ])
 
 function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic[] {
-  const title = `"${printable(name)}" on ${host.name}`
+  const title = `"${printableHostText(name)}" on ${host.name}`
   switch (outcome.kind) {
     case 'refused':
       return [
         diagnose('VMC7020', {
-          message: `${title} is not applied: ${printable(outcome.reason)}`,
-          help: printable(outcome.help),
+          message: `${title} is not applied: ${printableHostText(outcome.reason)}`,
+          help: printableHostText(outcome.help),
         }),
       ]
     case 'failed':
       return [
         diagnose('VMC7021', {
-          message: `${title}: ${printable(outcome.reason)}`,
+          message: `${title}: ${printableHostText(outcome.reason)}`,
           ...(outcome.backup !== undefined &&
             outcome.isChanged && { help: `its definition before is in ${outcome.backup}` }),
         }),
@@ -103,11 +103,15 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
     case 'defined':
     case 'restored':
       return outcome.lost.map(path =>
-        diagnose('VMC7024', { message: `${title} is defined, but without ${printable(path)}` }),
+        diagnose('VMC7024', {
+          message: `${title} is defined, but without ${printableHostText(path)}`,
+        }),
       )
     case 'changed':
       return outcome.others.map(path =>
-        diagnose('VMC7024', { message: `${title}: libvirt itself sets ${printable(path)}` }),
+        diagnose('VMC7024', {
+          message: `${title}: libvirt itself sets ${printableHostText(path)}`,
+        }),
       )
     default:
       return []

@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import { applyPlan } from '../hosts/apply/apply.ts'
 import { type Decision, decide, isAllowed } from '../hosts/apply/decision.ts'
 import type { Plan } from '../hosts/plan/plan.ts'
 import { differingDomains } from '../hosts/plan/saved-plan.ts'
-import { printable } from '../hosts/printable.ts'
 import type { ApplyArgs } from './apply-args.ts'
 import { reportResults } from './apply-results.ts'
 import { confirm } from './confirm.ts'
 import type { Context } from './context.ts'
 import { planForCommand } from './host-plan.ts'
 import { interruptible } from './host-session.ts'
-import { planJson, planText } from './plan-text.ts'
+import { planJson } from './plan-json.ts'
+import { planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
@@ -64,11 +65,11 @@ const blockedBy = ({
   domain,
   obstacles,
 }: Extract<Decision, { readonly kind: 'blocked' }>): readonly Diagnostic[] =>
-  obstacles.map(({ reason, help }) =>
+  obstacles.map(({ reason, help, at = domain.origin }) =>
     diagnose('VMC7020', {
-      message: `"${domain.name}" is not applied: ${printable(reason)}`,
-      help: printable(help),
-      origin: domain.origin,
+      message: `"${domain.name}" is not applied: ${printableHostText(reason)}`,
+      help: printableHostText(help),
+      origin: at,
     }),
   )
 
@@ -93,7 +94,7 @@ function changedSince(file: string, plan: Plan): readonly Diagnostic[] {
   if (differing.length === 0) return []
   return [
     diagnose('VMC7022', {
-      message: `the plan has changed since it was saved: ${differing.map(printable).join(', ')}`,
+      message: `the plan has changed since it was saved: ${differing.map(printableHostText).join(', ')}`,
       help: 'look at the new plan, and save it with vmc diff --plan',
     }),
   ]

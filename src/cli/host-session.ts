@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import { LockedError } from '../hosts/apply/lock.ts'
 import { HostError } from '../hosts/host-error.ts'
 import { type HostAddress, type HostList, hostList, onlyHosts } from '../hosts/host-list.ts'
-import { printable } from '../hosts/printable.ts'
 import type { ReadOptions } from '../hosts/read-hosts.ts'
 import type { Config } from '../program/config.ts'
 import type { Context } from './context.ts'
@@ -38,7 +38,7 @@ export function unreached({ name, uri }: HostAddress, { kind, message }: HostErr
       help: 'install libvirt-clients (Debian, Ubuntu), libvirt-client (Fedora, openSUSE) or libvirt (Arch, Homebrew)',
     })
   return diagnose('VMC7003', {
-    message: `${name === uri ? 'the host' : name} is not reached: ${printable(message)}`,
+    message: `${name === uri ? 'the host' : name} is not reached: ${printableHostText(message)}`,
     help: `check: virsh -c '${uri}' list --all`,
   })
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import { inventoryFor, isPlain } from '../hosts/ansible.ts'
 import { type ListedDomain, type Listing, listingOf } from '../hosts/listing.ts'
-import { printable } from '../hosts/printable.ts'
 import { readHosts } from '../hosts/read-hosts.ts'
 import type { Context } from './context.ts'
 import { hostsFor, interruptible, readOptions, unreached, withoutRepeats } from './host-session.ts'
@@ -53,11 +53,11 @@ const texts: Readonly<Record<ListArgs['format'], (listings: readonly Listing[]) 
 }
 
 const cellsOf = ({ name, state, owner, autostart, notes }: ListedDomain): readonly string[] => [
-  printable(name),
-  printable(state),
-  owner.kind === 'nobody' ? '-' : printable(owner.project),
+  printableHostText(name),
+  printableHostText(state),
+  owner.kind === 'nobody' ? '-' : printableHostText(owner.project),
   autostart ? 'yes' : 'no',
-  printable(notes.join(', ')),
+  printableHostText(notes.join(', ')),
 ]
 
 const leftOut = (listings: readonly Listing[]): readonly Diagnostic[] =>
@@ -66,7 +66,7 @@ const leftOut = (listings: readonly Listing[]): readonly Diagnostic[] =>
       .filter(domain => !isPlain(domain))
       .map(domain =>
         diagnose('VMC7005', {
-          message: `"${printable(domain.name)}" on ${name} is not in the inventory`,
+          message: `"${printableHostText(domain.name)}" on ${name} is not in the inventory`,
         }),
       ),
   )

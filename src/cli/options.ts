@@ -90,7 +90,7 @@ export async function settings(
   const { diagnose } = await import('../diagnostics/diagnostic.ts')
   const { loadConfig } = await import('../program/config.ts')
   const { newerThanKnown, TARGET, targetOf } = await import('../program/policy-options.ts')
-  const { config, diagnostics } = await redirectPrograms(context, () =>
+  const { config, folder, diagnostics } = await redirectPrograms(context, () =>
     loadConfig(programs, context.cwd),
   )
   const target = args.target ?? config.target
@@ -101,6 +101,7 @@ export async function settings(
     : diagnose('VMC4010', { message, help: `a target consists of ${TARGET}` })
   return {
     ...config,
+    ...(folder !== undefined && { root: folder }),
     diagnostics: wrong ? [...diagnostics, wrong] : diagnostics,
     strict: args.strict ?? config.strict ?? false,
     ...(target !== undefined && { target }),

@@ -1,14 +1,17 @@
 import { relative } from 'node:path'
 import type { Paint } from '../diagnostics/paint.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
+import type { Obstacle } from '../hosts/apply/busy.ts'
+import { presentObstacles } from '../hosts/apply/decision.ts'
 import { type Impact, impactOf } from '../hosts/plan/impact.ts'
 import {
   type ComparedDomain,
   isRenamed,
   isSettled,
+  type Orphan,
   type Plan,
   type PlannedDomain,
 } from '../hosts/plan/plan.ts'
-import { printable } from '../hosts/printable.ts'
 import type { ReadHost } from '../hosts/read-hosts.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Change, Part } from '../tree/merge/merge.ts'
@@ -35,14 +38,18 @@ export function planText(
     return [
       `${paint.bold(title)}\n`,
       ...domains.map(one => domainText(one, cwd, paint)),
-      ...orphans.map(
-        ({ name, state }) =>
-          `  ? ${printable(name)}  ${state}  is not in the program any more, and stays as it is\n`,
-      ),
+      ...orphans.map(orphanText),
       '\n',
     ]
   })
   return `${texts.join('')}${summary(plan)}\n`
+}
+
+function orphanText({ name, state, set = {} }: Orphan): string {
+  const parameters = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`)
+  const applied =
+    parameters.length === 0 ? '' : ` (it was applied with${printableHostText(parameters.join(''))})`
+  return `  ? ${printableHostText(name)}  ${state}  is not in the program any more, and stays as it is${applied}\n`
 }
 
 function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
@@ -53,7 +60,7 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
     case 'unknown':
       return `  ${paint.yellow('!')} ${name}  is on no host that was read, but ${domain.unread.join(', ')} may have it\n`
     case 'refused':
-      return `  ${paint.red('!')} ${name}  ${printable(domain.reason)}\n      ${domain.help}\n`
+      return `  ${paint.red('!')} ${name}  ${printableHostText(domain.reason)}\n      ${domain.help}\n`
     default: {
       const isOwn = domain.status === 'owned'
       const unrecorded = domain.isUnrecorded
@@ -72,6 +79,7 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       )
       return [
         `  ${paint.yellow('~')} ${name}  ${title}\n`,
+        ...presentObstacles(domain).map(one => obstacleText(one, cwd, paint)),
         changesText(domain, cwd, paint),
         ...ambiguous,
         ...(domain.drift.length > 0 ? ['      changed on the host by others:\n'] : []),
@@ -79,6 +87,11 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       ].join('')
     }
   }
+}
+
+function obstacleText({ reason, help, at }: Obstacle, cwd: string, paint: Paint): string {
+  const place = at ? `  ${placeOf(at, cwd)}` : ''
+  return `      ${paint.red('!')} ${printableHostText(reason)}${place}\n          ${printableHostText(help)}\n`
 }
 
 const NAMING: Readonly<Record<string, string>> = {
@@ -91,7 +104,7 @@ function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string 
   const renames = isRenamed(domain)
   const rows = domain.wanted.map(change => [
     `      ${signOf(change, paint)} ${pathOf(change)}`,
-    printable(valuesOf(change)),
+    printableHostText(valuesOf(change)),
     change.isConflict
       ? paint.red('conflict: the host changed it too')
       : impactText(impactOf(change, renames), isRunning, paint),
@@ -105,12 +118,12 @@ export const changeRows = (changes: readonly Change[], paint: Paint): string =>
   table(
     changes.map(change => [
       `      ${signOf(change, paint)} ${pathOf(change)}`,
-      printable(valuesOf(change)),
+      printableHostText(valuesOf(change)),
     ]),
   )
 
 /** The path of a change for users. For the text of an element, it is the path of the element. */
-const pathOf = ({ path }: Change): string => printable(path.replace(/\/value$/, ''))
+const pathOf = ({ path }: Change): string => printableHostText(path.replace(/\/value$/, ''))
 
 const signOf = ({ kind }: Change, paint: Paint): string =>
   ({ added: paint.green('+'), removed: paint.red('-'), changed: paint.yellow('~') })[kind]
@@ -127,7 +140,8 @@ function valuesOf({ before, after }: Change): string {
   return shown(before ?? after ?? '')
 }
 
-function shown(part: Part): string {
+/** A value or element of a change, shortened. */
+export function shown(part: Part): string {
   const text = isNode(part) ? summaryOf(part) : part
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
@@ -149,7 +163,8 @@ function summaryOf(node: Node): string {
 
 const SKIPPED = ['address', 'alias', 'id']
 
-function placeOf(origin: Origin, cwd: string): string {
+/** The file and line of a location in a program. */
+export function placeOf(origin: Origin, cwd: string): string {
   const [first] = locationsOf(origin)
   return first ? `${relative(cwd, first.file)}:${first.line}` : ''
 }
@@ -167,43 +182,4 @@ function summary({ domains, orphans }: Plan): string {
   const texts = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)
   const same = domains.filter(isSettled).length
   return [`${plural(domains.length, 'domain')}: ${same} the same`, ...texts].join(', ')
-}
-
-/** A plan as JSON, for scripts. */
-export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): object {
-  const changeJson = (change: Change, renames = false) => ({
-    kind: change.kind,
-    path: change.path,
-    before: change.before === undefined ? undefined : shown(change.before),
-    after: change.after === undefined ? undefined : shown(change.after),
-    conflict: change.isConflict,
-    impact: impactOf(change, renames),
-    at: placeOf(change.origin, cwd) || undefined,
-  })
-  return {
-    version: 1,
-    hosts: hosts.map(({ name, uri, inventory, error }) => ({
-      name,
-      uri,
-      libvirt: inventory?.libvirt,
-      error: error?.message,
-    })),
-    domains: plan.domains.map(({ origin, host, ...domain }) => ({
-      ...domain,
-      ...{ source: undefined, program: undefined },
-      host: host.name,
-      at: placeOf(origin, cwd) || undefined,
-      ...('wanted' in domain && {
-        wanted: domain.wanted.map(change => changeJson(change, isRenamed(domain))),
-        drift: domain.drift.map(one => ({ ...changeJson(one), at: undefined, impact: undefined })),
-        ambiguous: domain.ambiguous.map(({ kind, device }) => ({
-          kind,
-          at: placeOf(device.origin, cwd),
-        })),
-      }),
-    })),
-    orphans: plan.orphans.map(({ name, uuid, state, host }) => ({
-      ...{ name, uuid, state, host: host.name },
-    })),
-  }
 }

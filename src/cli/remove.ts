@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import { removeDomains } from '../hosts/apply/remove.ts'
 import type { Orphan, Plan } from '../hosts/plan/plan.ts'
-import { printable } from '../hosts/printable.ts'
 import type { ApplyArgs } from './apply-args.ts'
 import { reportResults } from './apply-results.ts'
 import { confirm } from './confirm.ts'
@@ -26,7 +26,7 @@ export function remove(args: ApplyArgs, context: Context): Promise<number> {
     await report(found, reporting, context)
     const orphans = chosen.flatMap(one => ('code' in one ? [] : [one]))
     await print(stderr, orphans.map(textOf).join(''))
-    const names = orphans.map(({ name }) => printable(name)).join(', ')
+    const names = orphans.map(({ name }) => printableHostText(name)).join(', ')
     const question = `Undefine ${names}? Disks, UEFI variables and TPM state stay on the host.`
     if (!args.yes && !(await confirm(question, context))) return 2
     const { timeout } = reading
@@ -37,12 +37,13 @@ export function remove(args: ApplyArgs, context: Context): Promise<number> {
 }
 
 const textOf = ({ name, host, state }: Orphan): string =>
-  `  - ${printable(name)}  ${state} on ${host.name}, is not in the program any more\n`
+  `  - ${printableHostText(name)}  ${state} on ${host.name}, is not in the program any more\n`
 
 /** The domain that has left the program, by name or UUID, or why none is found. */
-function orphanNamed(name: string, { orphans, domains }: Plan): Orphan | Diagnostic {
-  const found = orphans.filter(one => one.name === name || one.uuid === name)
-  const shown = printable(name)
+function orphanNamed(name: string, { orphans, others, domains }: Plan): Orphan | Diagnostic {
+  const isNamed = (one: Orphan): boolean => one.name === name || one.uuid === name
+  const found = orphans.filter(isNamed)
+  const shown = printableHostText(name)
   const wrong = (message: string, help: string): Diagnostic =>
     diagnose('VMC7025', { message, help })
   if (found.length > 1)
@@ -50,6 +51,12 @@ function orphanNamed(name: string, { orphans, domains }: Plan): Orphan | Diagnos
   if (found[0]) return found[0]
   if (domains.some(one => one.name === name))
     return wrong(`the program has "${shown}"`, 'remove it from the program first')
+  const other = others.find(isNamed)
+  if (other) {
+    const files = other.files.map(printableHostText)
+    const help = `if that program no longer has it, pass ${files.map(file => `-p ${file}`).join(' ')}`
+    return wrong(`"${shown}" belongs to ${files.join(' and ')}`, help)
+  }
   const near = nearest(
     name,
     orphans.map(one => one.name),
@@ -58,6 +65,6 @@ function orphanNamed(name: string, { orphans, domains }: Plan): Orphan | Diagnos
     `the project has no domain "${shown}" that is no longer in the program`,
     near === undefined
       ? 'vmc diff lists the domains that are no longer in the program'
-      : `did you mean "${printable(near)}"?`,
+      : `did you mean "${printableHostText(near)}"?`,
   )
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { diagnose, fails } from '../diagnostics/diagnostic.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import { planRestoration, restore } from '../hosts/apply/restore.ts'
-import { printable } from '../hosts/printable.ts'
 import { readHosts } from '../hosts/read-hosts.ts'
 import type { ApplyArgs } from './apply-args.ts'
 import { reportResults } from './apply-results.ts'
@@ -43,7 +43,7 @@ export function restoreBackup(
     const restoration = planRestoration(xml, read, { project, host })
     if ('reason' in restoration) {
       const { reason, help } = restoration
-      const message = `the back-up cannot be restored: ${printable(reason)}`
+      const message = `the back-up cannot be restored: ${printableHostText(reason)}`
       return Math.min(1, await report([diagnose('VMC7026', { message, help })], reporting, context))
     }
     const { name, current, changes } = restoration
@@ -52,9 +52,9 @@ export function restoreBackup(
       : `is not on ${restoration.host.name}`
     await print(
       stderr,
-      `  ${current ? '~' : '+'} ${printable(name)}  ${title}\n${changeRows(changes, paintFor(stderr, color, env))}`,
+      `  ${current ? '~' : '+'} ${printableHostText(name)}  ${title}\n${changeRows(changes, paintFor(stderr, color, env))}`,
     )
-    const question = `Define the back-up of ${printable(name)} again?`
+    const question = `Define the back-up of ${printableHostText(name)} again?`
     if (!args.yes && !(await confirm(question, context))) return 2
     const { timeout, breakLock: breaksLock } = args
     const outcome = await restore(restoration, read, { project, env, timeout, signal, breaksLock })

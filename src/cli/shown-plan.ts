@@ -4,7 +4,7 @@ import type { Plan } from '../hosts/plan/plan.ts'
 
 /** Limits a plan to the named domains and hosts. The result also has a diagnostic for each name that no domain has. */
 export function onlyShown(
-  { domains, orphans, ...rest }: Plan,
+  { domains, orphans, others, ...rest }: Plan,
   names: readonly string[],
   hosts: readonly string[],
 ): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
@@ -12,10 +12,15 @@ export function onlyShown(
     (names.length === 0 || names.includes(one.name)) && hosts.includes(one.host.name)
   const known = domains.map(({ name }) => name)
   const unknown = names.filter(
-    name => !known.includes(name) && !orphans.some(one => one.name === name),
+    name => !known.includes(name) && ![...orphans, ...others].some(one => one.name === name),
   )
   return {
-    plan: { ...rest, domains: domains.filter(isShown), orphans: orphans.filter(isShown) },
+    plan: {
+      ...rest,
+      domains: domains.filter(isShown),
+      orphans: orphans.filter(isShown),
+      others: others.filter(isShown),
+    },
     diagnostics: unknown.map(name => {
       const near = nearest(name, known)
       const help = near === undefined ? 'vmc diff shows all' : `did you mean "${near}"?`

@@ -145,26 +145,34 @@ const differs =
  * count.
  */
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
+  const sorted = [...diagnostics].sort(order)
+  const arranged: D[] = []
+  // Only diagnostics that are next to each other can be equal, so most of them need no key.
+  for (let start = 0; start < sorted.length; ) {
+    let end = start + 1
+    while (end < sorted.length && order(sorted[start]!, sorted[end]!) === 0) end++
+    if (end === start + 1) arranged.push(sorted[start]!)
+    else for (const one of merged(sorted.slice(start, end))) arranged.push(one)
+    start = end
+  }
+  return arranged
+}
+
+const order = (a: Diagnostic, b: Diagnostic): number =>
+  compare(a.file ?? '', b.file ?? '') ||
+  (a.line ?? 0) - (b.line ?? 0) ||
+  (a.column ?? 0) - (b.column ?? 0) ||
+  compare(a.code, b.code)
+
+// Merges equal diagnostics at the same location.
+function merged<D extends Diagnostic>(diagnostics: readonly D[]): Iterable<D> {
   const seen = new Map<string, D>()
   for (const one of diagnostics) {
-    const key = [
-      one.code,
-      one.message,
-      one.file,
-      one.line,
-      one.column,
-      one.file ? '' : one.path,
-    ].join('\0')
+    const key = `${one.message}\0${one.file ? '' : one.path}`
     const same = seen.get(key)
     seen.set(key, same ? { ...same, times: (same.times ?? 1) + (one.times ?? 1) } : one)
   }
-  return [...seen.values()].sort(
-    (a, b) =>
-      compare(a.file ?? '', b.file ?? '') ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0) ||
-      compare(a.code, b.code),
-  )
+  return seen.values()
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

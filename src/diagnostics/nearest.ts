@@ -28,16 +28,15 @@ function nearestOf(
   if (word.length > MAX_WORD_LENGTH) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3) + (word.length > 4 ? 1 : 0))
   const letters = lettersOf(word)
+  const lower = word.toLowerCase()
   let best: string | undefined
   let least = limit + 1
   let isOnly = true
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) > least) continue
     if (minDistance(letters, lettersOf(candidate)) > least) continue
-    const steps =
-      candidate.toLowerCase() === word.toLowerCase()
-        ? 0.5
-        : distance(word.toLowerCase(), candidate.toLowerCase())
+    const other = candidate.toLowerCase()
+    const steps = other === lower ? 0.5 : distance(lower, other)
     if (steps === least && candidate !== best) isOnly = false
     if (steps < least) [best, least, isOnly] = [candidate, steps, true]
   }
@@ -73,19 +72,22 @@ function countBits(mask: number): number {
 // This is the Damerau-Levenshtein distance: the number of letters that must be added, removed or changed, and of
 // neighbouring letters that must be swapped, to turn one word into the other.
 function distance(a: string, b: string): number {
-  let rowBeforeLast: number[] = []
-  let lastRow = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let [rowBeforeLast, lastRow, row] = rows
+  for (let j = 0; j <= b.length; j++) lastRow[j] = j
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
+    row[0] = i
     for (let j = 1; j <= b.length; j++) {
       const change = lastRow[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
       let steps = Math.min(lastRow[j]! + 1, row[j - 1]! + 1, change)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         steps = Math.min(steps, rowBeforeLast[j - 2]! + 1)
-      }
-      row.push(steps)
+      row[j] = steps
     }
-    ;[rowBeforeLast, lastRow] = [lastRow, row]
+    ;[rowBeforeLast, lastRow, row] = [lastRow, row, rowBeforeLast]
   }
   return lastRow[b.length]!
 }
+
+// The rows of the last distance. They are used again, because new ones for each pair of words would be most of the memory
+// that a check of many unknown names takes.
+const rows: [number[], number[], number[]] = [[], [], []]

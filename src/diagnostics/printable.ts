@@ -21,7 +21,17 @@ export const printableCells = (text: string): string =>
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
+/**
+ * Makes a text from a host safe to print within a line. Besides the control characters, all format characters, private characters and
+ * surrogates are replaced by escapes, so that a name on a host cannot look like another name.
+ */
+export const printableHostText = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, escapeOf)
+
 /** JSON text that is safe to print. `JSON.stringify` does not escape all of these characters. */
 export const printableJson = (value: unknown): string => printable(JSON.stringify(value, null, 2))
 
-const escapeOf = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+function escapeOf(char: string): string {
+  const code = char.codePointAt(0)!.toString(16).padStart(4, '0')
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code}`
+}

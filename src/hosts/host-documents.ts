@@ -1,9 +1,9 @@
 import type { ImportDocument } from '../build/documents/import-xml.ts'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { printableHostText } from '../diagnostics/printable.ts'
 import type { HostDomain, Inventory } from './inventory.ts'
 import { withoutMarker } from './marker.ts'
-import { printable } from './printable.ts'
 
 /** The definition of a domain on a host, as a document to import. */
 export interface HostDocument extends ImportDocument {
@@ -31,11 +31,11 @@ export function domainsNamed(
       .map(name => {
         const near = nearest(name, known)
         return diagnose('VMC7006', {
-          message: `no domain on ${host} is named "${printable(name)}"`,
+          message: `no domain on ${host} is named "${printableHostText(name)}"`,
           help:
             near === undefined
               ? 'vmc list shows the domains'
-              : `did you mean "${printable(near)}"?`,
+              : `did you mean "${printableHostText(near)}"?`,
         })
       }),
   }
@@ -52,7 +52,7 @@ export const hostDocuments = (
 ): readonly HostDocument[] =>
   domains.map(({ name, uuid, xml }) => ({
     xml,
-    file: `<${label}: ${printable(name)}>`,
+    file: `<${label}: ${printableHostText(name)}>`,
     baseName: /^\w[\w.-]{0,100}$/.test(name) ? name : uuid,
     host,
     prepare: withoutMarker,

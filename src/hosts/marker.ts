@@ -38,6 +38,8 @@ export interface Marker {
   readonly definition?: string | undefined
   /** The parameters that `--set` gave when the program was applied. Missing if it gave none. */
   readonly set?: ParameterValues | undefined
+  /** The program files that exported the domain, relative to the folder of the configuration. */
+  readonly files?: readonly string[] | undefined
 }
 
 const VERSION = '1'
@@ -48,9 +50,9 @@ const MAX_BYTES = 4 * 1024 * 1024
 const NAMES = ['project', 'name', 'uuid', 'host', 'libvirt'] as const
 
 /** Writes a marker as an element for `virsh metadata --set`. virsh adds the namespace. */
-export function markerElement({ program, definition, set, ...names }: Marker): string {
+export function markerElement({ program, definition, set, files, ...names }: Marker): string {
   const attributes = NAMES.map(name => ` ${name}="${escapeValue(names[name])}"`).join('')
-  const state = gzipSync(JSON.stringify({ program, definition, set })).toString('base64')
+  const state = gzipSync(JSON.stringify({ program, definition, set, files })).toString('base64')
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
@@ -127,14 +129,25 @@ const areTexts = (value: unknown): value is ParameterValues =>
   value !== null &&
   Object.values(value).every(one => typeof one === 'string')
 
-function inflate(text: string): Pick<Marker, 'program' | 'definition' | 'set'> | undefined {
+const isListOfTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(one => typeof one === 'string')
+
+type State = Pick<Marker, 'program' | 'definition' | 'set' | 'files'>
+
+function inflate(text: string): State | undefined {
   try {
     const bytes = gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES })
     const state: Readonly<Record<string, unknown>> = JSON.parse(bytes.toString())
-    const { program, definition, set } = state
+    const { program, definition, set, files } = state
     if (typeof program !== 'string' || !isTextOrMissing(definition)) return undefined
     if (set !== undefined && !areTexts(set)) return undefined
-    return { ...(set && { set }), program, ...(definition !== undefined && { definition }) }
+    if (files !== undefined && !isListOfTexts(files)) return undefined
+    return {
+      ...(set && { set }),
+      ...(files && { files }),
+      program,
+      ...(definition !== undefined && { definition }),
+    }
   } catch {
     // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
     return undefined

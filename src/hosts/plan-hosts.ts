@@ -1,9 +1,16 @@
+import { resolve } from 'node:path'
 import { buildTrees } from '../build/build.ts'
 import type { BuildOptions } from '../build/build-options.ts'
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
+import type { Obstacle } from './apply/busy.ts'
+import { readObstacles } from './apply/read-obstacles.ts'
+import { HostError } from './host-error.ts'
 import { hostList } from './host-list.ts'
-import { makePlan, type Plan } from './plan/plan.ts'
+import { mapParallel } from './parallel.ts'
+import { type ComparedDomain, makePlan, type Plan } from './plan/plan.ts'
+import { ProgramFiles } from './plan/program-files.ts'
 import { type ReadHost, type ReadOptions, readHosts } from './read-hosts.ts'
+import { VirshConnection } from './virsh/virsh-connection.ts'
 
 /** Options for a plan: the options of a build, and the options for connecting to hosts. `project` is required. */
 export interface PlanOptions
@@ -16,6 +23,11 @@ export interface PlanOptions
   readonly uri?: string | undefined
   /** Hosts that have none of the domains, although they are not reached. Without them, vmc does not define a domain that such a host may have. */
   readonly assumeAbsent?: readonly string[] | undefined
+  /**
+   * The folder of the configuration. The record of a domain names its program relative to it, so that the domain does not count as
+   * one that no program has when another program of the project is applied. Default: `cwd`.
+   */
+  readonly root?: string | undefined
   /** The environment of virsh and ssh. Default: that of the process. */
   readonly env?: ReadOptions['env']
 }
@@ -38,7 +50,16 @@ export interface HostPlan {
  */
 export async function planHosts(
   entries: readonly string[],
-  { uri, env = process.env, parallel, timeout, signal, assumeAbsent, ...options }: PlanOptions,
+  {
+    uri,
+    env = process.env,
+    parallel,
+    timeout,
+    signal,
+    assumeAbsent,
+    root,
+    ...options
+  }: PlanOptions,
 ): Promise<HostPlan> {
   const { project } = options
   const list = hostList({ hosts: options.hosts, uri, env })
@@ -51,8 +72,43 @@ export async function planHosts(
   const hosts = await reading
   const diagnostics = [...wrong, ...result.diagnostics]
   if (fails(diagnostics, options.strict)) return { plan: undefined, hosts, diagnostics }
-  const plan = makePlan({ project, domains: trees, hosts, assumeAbsent, set: options.set })
-  return { plan, hosts, diagnostics: [...diagnostics, ...plan.diagnostics] }
+  const cwd = resolve(options.cwd ?? '.')
+  const files = new ProgramFiles(
+    root ?? cwd,
+    entries.map(entry => resolve(cwd, entry)),
+  )
+  const plan = makePlan({ project, domains: trees, hosts, assumeAbsent, set: options.set, files })
+  const known = await withObstacles(plan, hosts, { env, parallel, timeout, signal })
+  return { ...known, diagnostics: [...diagnostics, ...plan.diagnostics] }
+}
+
+/** A plan with what stands against its changes now. A host that has stopped answering counts as not read. */
+async function withObstacles(
+  plan: Plan,
+  hosts: readonly ReadHost[],
+  { env, parallel = 8, timeout = 30, signal }: ReadOptions,
+): Promise<Pick<HostPlan, 'plan' | 'hosts'>> {
+  const changed = plan.domains.filter(
+    (one): one is ComparedDomain => one.status === 'owned' && one.wanted.length > 0,
+  )
+  const found = new Map<string, Obstacle>()
+  const read = await mapParallel(hosts, parallel, async host => {
+    const own = changed.filter(one => one.host.name === host.name)
+    if (own.length === 0) return host
+    const { name, uri } = host
+    try {
+      const connection = new VirshConnection(uri, { env, timeout, signal })
+      for (const [uuid, obstacle] of await readObstacles(connection, own)) found.set(uuid, obstacle)
+      return host
+    } catch (error) {
+      if (error instanceof HostError) return { name, uri, error }
+      throw error
+    }
+  })
+  const domains = plan.domains.map(one =>
+    'source' in one && found.has(one.uuid) ? { ...one, busy: found.get(one.uuid) } : one,
+  )
+  return { plan: { ...plan, domains }, hosts: read }
 }
 
 const NO_PROJECT = diagnose('VMC7001', {

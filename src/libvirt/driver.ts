@@ -10,6 +10,7 @@ import {
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Failure, Virsh } from './virsh.ts'
+import { ERROR_PREFIX } from './virsh-output.ts'
 
 /** An error with which libvirt refuses a domain. */
 export interface Refusal {
@@ -42,12 +43,22 @@ const COMMANDS = { define: 'define', start: 'domxml-to-native qemu-argv' }
 // QEMU.
 const SECONDS = { first: 120, other: 30 }
 
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** A private instance of libvirt's QEMU driver. It needs no daemon, and has no access to the domains of the host. */
 export class Driver {
-  #virsh = start()
+  readonly #env: Environment
+  #virsh: ReturnType<typeof start>
   #hasAnswered = false
   #count = 0
   readonly #kvm = new Map<string, Promise<boolean>>()
+
+  /** `env` are the environment variables of virsh, besides those that name the folders of the user. */
+  constructor(env: Environment) {
+    this.#env = env
+    this.#virsh = start(env)
+  }
 
   /**
    * Returns the reason why libvirt cannot check domains, or `undefined` if it can. The reason is libvirt's error message or,
@@ -100,7 +111,7 @@ export class Driver {
   /** Runs a virsh command. If the command gets no answer, a new virsh is started for the next commands. */
   async #run(commandIn: (folder: string) => string): Promise<string> {
     if (this.#virsh.process.hasEnded) {
-      this.#virsh = start()
+      this.#virsh = start(this.#env)
       this.#hasAnswered = false
     }
     const { process, folder } = this.#virsh
@@ -115,15 +126,15 @@ export class Driver {
   }
 }
 
-function start(): { readonly process: Virsh; readonly folder: string } {
+function start(own: Environment): { readonly process: Virsh; readonly folder: string } {
   const folder = newFolder()
-  keepCapabilities(folder)
+  keepCapabilities(folder, own)
   mkdirSync(join(folder, 'etc'))
   // As root, libvirt would start QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect the
   // capabilities of QEMU again for each document.
   if (process.getuid?.() === 0)
     writeFileSync(join(folder, 'etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
-  const env = { ...process.env, ...privateFolders(folder), LC_ALL: 'C', TERM: 'dumb' }
+  const env = { ...own, ...privateFolders(folder), LC_ALL: 'C', TERM: 'dumb' }
   return { process: new Virsh(folder, env), folder }
 }
 
@@ -152,8 +163,8 @@ const privateFolders = (folder: string) => ({
 })
 
 /** Keeps libvirt's cache of QEMU's capabilities for the next run. libvirt itself detects when the cache is out of date. */
-function keepCapabilities(folder: string): void {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+function keepCapabilities(folder: string, { XDG_CACHE_HOME }: Environment): void {
+  const cache = XDG_CACHE_HOME || join(homedir(), '.cache')
   // root has a separate folder, because sudo can keep the home folder of the user.
   const kept = join(cache, 'vmc', process.getuid?.() === 0 ? 'libvirt-root' : 'libvirt')
   mkdirSync(join(folder, 'cache/qemu'), { recursive: true })
@@ -173,9 +184,11 @@ function keepCapabilities(folder: string): void {
  */
 function wordsOf(printed: string): string {
   const lines = printed.split('\n').filter(line => !/^\d{4}-\d\d-\d\d [\d:.+]+: /.test(line))
-  const first = lines.findIndex(line => line.startsWith('error: '))
+  const first = lines.findIndex(line => line.startsWith(ERROR_PREFIX))
   if (first < 0) return ''
-  const errors = lines.slice(first).map(line => line.replace(/^error: /, ''))
+  const errors = lines
+    .slice(first)
+    .map(line => (line.startsWith(ERROR_PREFIX) ? line.slice(ERROR_PREFIX.length) : line))
   // virsh prints which command failed, followed by the error message of libvirt.
   const words = errors.filter(
     line => !/^(Failed to define domain|failed to (connect|get))/.test(line),

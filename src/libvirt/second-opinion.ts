@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { type Node, scalarAt } from '../tree/node.ts'
 import { emit } from '../xml/emit.ts'
 import { archOf, asQemu, isForQemu, withName, withOwnIdentity } from './as-asked.ts'
-import { Driver, NoAnswer, type Refusal, type Stage } from './driver.ts'
+import { Driver, type Environment, NoAnswer, type Refusal, type Stage } from './driver.ts'
 import { isEmulatorMissing, isOfThisQuestion } from './host-reasons.ts'
 import { type AskWithout, locateCause } from './locate-cause.ts'
 import { locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
@@ -14,8 +14,11 @@ const MAX_CAUSES = 10
 /**
  * Lets the installed libvirt check domains in which vmc has found no error. Returns the errors of libvirt as diagnostics.
  */
-export async function askLibvirt(domains: readonly Node[]): Promise<readonly Diagnostic[]> {
-  const opinion = await SecondOpinion.open()
+export async function askLibvirt(
+  domains: readonly Node[],
+  env: Environment = process.env,
+): Promise<readonly Diagnostic[]> {
+  const opinion = await SecondOpinion.open(env)
   if ('code' in opinion) return [opinion]
   const found: Diagnostic[] = []
   try {
@@ -49,8 +52,8 @@ class SecondOpinion {
   /**
    * Starts libvirt's QEMU driver. Returns a diagnostic if the driver is not available. `close` must be called at the end.
    */
-  static async open(): Promise<SecondOpinion | Diagnostic> {
-    const driver = new Driver()
+  static async open(env: Environment): Promise<SecondOpinion | Diagnostic> {
+    const driver = new Driver(env)
     const reason = await driver.unavailable()
     if (reason === undefined) return new SecondOpinion(driver)
     await driver.close()

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type { Duplex, Readable, Writable } from 'node:stream'
+import { ERROR_PREFIX, newMark } from './virsh-output.ts'
 
 /** The answer to a virsh command: the text that virsh wrote to stderr, and the failure if the answer is incomplete. */
 export interface Answer {
@@ -56,8 +56,8 @@ export class Virsh {
   /** A pipe to the shell. When the pipe is closed, the shell kills virsh. */
   readonly #lifeline: Duplex
   readonly #ended: Promise<void>
-  // The mark at the end of an answer. It is random, so that no document can contain it.
-  readonly #mark = `@@${randomBytes(12).toString('hex')}`
+  /** The mark at the end of an answer. */
+  readonly #mark = newMark()
   #count = 0
   #failure: Failure = 'ended'
   #hasEnded = false
@@ -118,7 +118,7 @@ export class Virsh {
     const mark = `${this.#mark}.${this.#count++}`
     this.#child.stdin!.write(`${command}\necho --err ${mark}\n`)
     return new Promise(resolve => {
-      this.#questions.push({ end: `error: ${mark}\n`, seconds, resolve })
+      this.#questions.push({ end: `${ERROR_PREFIX}${mark}\n`, seconds, resolve })
       if (this.#hasExited) this.#fail()
       else if (this.#questions.length === 1) this.#startTimer()
     })

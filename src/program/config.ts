@@ -31,6 +31,8 @@ export const defineConfig = (config: Config): Config => config
 /** The loaded configuration of a project. The path `out` is absolute. If the configuration has errors, `config` is empty. */
 export interface LoadedConfig {
   readonly config: Config
+  /** The folder of the configuration file, if there is one. */
+  readonly folder?: string
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -45,7 +47,8 @@ export async function loadConfig(entries: readonly string[], cwd: string): Promi
   const folders = entries.length === 0 ? [cwd] : entries.map(entry => dirname(resolve(cwd, entry)))
   const found = new Map([...new Set(folders)].map(folder => findConfig(folder, cwd)))
   if (found.size > 1) return differentConfigs([...found.keys()], cwd)
-  return [...found.values()][0]!()
+  const [file, load] = [...found][0]!
+  return { ...(await load()), ...(file !== undefined && { folder: dirname(file) }) }
 }
 
 type FoundConfig = readonly [file: string | undefined, load: () => Promise<LoadedConfig>]

@@ -1,11 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { printableHostText } from '../../src/diagnostics/printable.ts'
 import { inventoryFor, isPlain } from '../../src/hosts/ansible.ts'
 import { HostError } from '../../src/hosts/host-error.ts'
 import type { HostDomain } from '../../src/hosts/inventory.ts'
 import { listingOf } from '../../src/hosts/listing.ts'
 import type { Marker } from '../../src/hosts/marker.ts'
-import { printable } from '../../src/hosts/printable.ts'
 import { markerXml } from '../support/marker-xml.ts'
 
 const test = suite('hosts: listing')
@@ -85,8 +85,8 @@ test('a name that Ansible would run as a template is not in the inventory', () =
 })
 
 test('a terminal shows control and bidi characters of a name as escapes', () => {
-  assert.is(printable('web\u001b[2J0\u202e1\u0085'), 'web\\u{001b}[2J0\\u{202e}1\\u{0085}')
-  assert.is(printable('größe 東京 🦊'), 'größe 東京 🦊')
+  assert.is(printableHostText('web\u001b[2J0\u202e1\u0085'), 'web\\u001b[2J0\\u202e1\\u0085')
+  assert.is(printableHostText('größe 東京 🦊'), 'größe 東京 🦊')
 })
 
 test.run()

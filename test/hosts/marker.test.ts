@@ -36,6 +36,13 @@ test('a marker of a definition that could not be recorded is read as it was writ
   assert.equal(markerIn(withMetadata(markerXml(rest))), rest)
 })
 
+test('a marker keeps the files of the program', () => {
+  const files = ['infra.ts', 'web/infra.ts']
+  assert.equal(markerIn(withMetadata(markerXml({ ...marker, files }))), { ...marker, files })
+  const wrong = { ...marker, files: 'infra.ts' } as unknown as Marker
+  assert.is(markerIn(withMetadata(markerXml(wrong))), undefined)
+})
+
 test('a marker keeps the parameters of the program', () => {
   const set = { stage: 'prod', count: '3' }
   assert.equal(markerIn(withMetadata(markerXml({ ...marker, set }))), { ...marker, set })

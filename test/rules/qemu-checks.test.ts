@@ -183,6 +183,17 @@ test('a USB NIC has no ACPI index, and only QEMU for x86 has vmvga', () => {
   assert.equal(vmvga('virt'), ['arch-device'])
 })
 
+test('the number of a serial port, of which the largest of 32 bits is none', () => {
+  const port = (number: number) =>
+    errors(
+      { devices: `<serial type="pty"><target type="isa-serial" port="${number}"/></serial>` },
+      OLD,
+    )
+  assert.equal(port(3), [])
+  assert.equal(port(4), ['serial-isa-port'])
+  assert.equal(port(4294967295), [])
+})
+
 test('a machine has one PCI root', () => {
   const roots = (...indices: string[]) =>
     errors({

@@ -42,6 +42,8 @@ export interface DomainTree {
   readonly filled: Node
   /** The note of the last call of `.host()`, if there is one. */
   readonly host?: Note
+  /** The program files that export the domain, as absolute paths. */
+  readonly files?: readonly string[]
 }
 
 /** The domains of a build and their diagnostics. */
@@ -126,6 +128,8 @@ export class Pipeline {
     const programs = this.#programs[index]!
     if (program === undefined || programs.includes(program)) return
     this.#programs[index] = [...programs, program].sort()
+    const tree = this.#settings.trees?.[index]
+    if (tree) this.#settings.trees![index] = { ...tree, files: this.#programs[index] }
     const emitted = this.#emitted[index]
     if (emitted) this.#emit(index, { ...emitted, programs: this.#programs[index] })
   }
@@ -142,7 +146,10 @@ export class Pipeline {
     if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     const host = hostNote(domain)
     if (this.#settings.trees)
-      this.#settings.trees[index] = { written, filled: domain, ...(host && { host }) }
+      this.#settings.trees[index] = {
+        ...{ written, filled: domain, files: this.#programs[index]! },
+        ...(host && { host }),
+      }
     if (host && this.#options.project === undefined) this.#noProject ??= noProject(name, host)
     // XML is not written after an error, because it may be impossible to write an invalid domain.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))

@@ -64,7 +64,7 @@ export async function adoptDomains(
 async function adopt(
   connection: Connection,
   lock: Lock,
-  { name, uuid, host, source, set }: ComparedDomain,
+  { name, uuid, host, source, set, files }: ComparedDomain,
   { project, libvirt, macs }: AdoptionSettings,
 ): Promise<string | undefined> {
   if (!source.definition.isPersistent) return 'the host forgets the domain when it stops'
@@ -73,6 +73,7 @@ async function adopt(
   const marker: Marker = {
     ...{ project, name, uuid, host: host.name, libvirt },
     ...(set && { set }),
+    ...(files && { files }),
     program: emit(state.program),
     definition: emit(state.definition),
   }

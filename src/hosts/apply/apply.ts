@@ -8,6 +8,7 @@ import { type Decision, decide } from './decision.ts'
 import { defineDomains } from './define.ts'
 import { removeDeadLock } from './lock.ts'
 import { type HostOutcome, isFailure, type Outcome, outcomeOf, UNKNOWN } from './outcome.ts'
+import { Samples } from './samples.ts'
 import { type KnownHost, type Session, type SessionOptions, withSession } from './session.ts'
 
 /** How a plan is applied. */
@@ -98,12 +99,13 @@ async function applyEach(
   const stops = (): boolean =>
     signal?.aborted === true || (!keepsGoing && [...outcomes.values()].some(isFailure))
   const news = decisions.filter(isNew)
+  const samples = new Samples()
   for (let start = 0; start < news.length && !stops(); start += GROUP) {
     const group = news.slice(start, start + GROUP)
     const domains = group.map(({ domain }) => domain)
     for (const decision of group) outcomes.set(decision, UNKNOWN)
-    for (const [index, outcome] of (await defineDomains(session, domains, { starts })).entries())
-      outcomes.set(group[index]!, outcome)
+    const defined = await defineDomains(session, domains, { starts, samples })
+    for (const [index, outcome] of defined.entries()) outcomes.set(group[index]!, outcome)
   }
   for (const decision of decisions) {
     if (stops()) return

@@ -1,5 +1,6 @@
 import type { Change } from '../../tree/merge/merge.ts'
 import { childAt, childrenAt, scalarAt } from '../../tree/node.ts'
+import type { Location } from '../../tree/origin.ts'
 import type { Reply, VirshCommand } from '../connection.ts'
 import type { HostDomain } from '../inventory.ts'
 import { definitionOf } from '../plan/host-definition.ts'
@@ -8,6 +9,8 @@ import { definitionOf } from '../plan/host-definition.ts'
 export interface Obstacle {
   readonly reason: string
   readonly help: string
+  /** Where in the program the reason is, if it is not the whole domain. */
+  readonly at?: Location | undefined
 }
 
 /** What a domain does that a change of its definition could disturb. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { isAlike } from '../../tree/merge/content.ts'
 import type { Change } from '../../tree/merge/merge.ts'
 import type { ParameterValues } from '../../tree/parameters.ts'
@@ -47,11 +48,14 @@ function decisionOn(
   return { kind: isStale(domain, macs) ? 'record' : 'none', domain }
 }
 
-/** Whether the program has changed to what others had already changed on the host. */
-function isStale({ isUnrecorded, drift, source }: ComparedDomain, macs: ReadonlySet<string>) {
-  if (isUnrecorded) return true
-  if (drift.length === 0) return false
+/** Whether another program has the domain now, or the program has changed to what others had already changed on the host. */
+function isStale(
+  { isUnrecorded, drift, source, files }: ComparedDomain,
+  macs: ReadonlySet<string>,
+) {
   const { marker, program, definition } = source
+  if (isUnrecorded || (files && files.join() !== marker!.files?.join())) return true
+  if (drift.length === 0) return false
   const now = definitionOf(definition.xml)!
   const recorded = definitionToRecord(program, { before: now, after: now }, marker!, macs)
   return !isAlike(recorded, definitionOf(marker!.definition!)!)
@@ -80,8 +84,7 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
 }
 
 function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): readonly Obstacle[] {
-  const { name, wanted, ambiguous, source } = domain
-  const { definition } = source
+  const { name, wanted, ambiguous } = domain
   const renames = isRenamed(domain)
   const impacts = wanted.map(change => ({ change, ...impactOf(change, renames) }))
   const conflicts = wanted.filter(({ isConflict }) => isConflict)
@@ -89,9 +92,7 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ({ kind, change }) => kind === 'dangerous' && !isAllowed(change, allow),
   )
   return [
-    ...(definition.isPersistent ? [] : [TRANSIENT]),
-    ...(definition.hasManagedSave ? [SAVED] : []),
-    ...(definition.isActive && impacts.some(({ kind }) => kind === 'rename') ? [RUNS] : []),
+    ...presentObstacles(domain, allow),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
       help: `set what distinguishes the ${kind} in the program, such as its alias; the plan says how`,
@@ -104,10 +105,36 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
             help: `vmc adopt ${name} takes the state of the host as known; then vmc diff shows what the program changes in it`,
           },
         ]),
-    ...otherParameters(domain, allow),
     ...dangerous.map(({ change }) => dangerOf(change)),
   ]
 }
+
+/**
+ * What stands against the changes of a domain, besides the changes themselves: the state of the guest, addresses that other devices
+ * have, and other parameters.
+ */
+export function presentObstacles(
+  domain: ComparedDomain,
+  allow: readonly string[] = [],
+): readonly Obstacle[] {
+  const { wanted, source, addresses } = domain
+  if (wanted.length === 0) return []
+  const { isPersistent, hasManagedSave, isActive } = source.definition
+  const renames = isRenamed(domain) && wanted.some(({ keys }) => keys.join('/') === 'name')
+  const busy = [
+    ...(isPersistent ? [] : [TRANSIENT]),
+    ...(hasManagedSave ? [SAVED] : []),
+    ...(isActive && renames ? [RUNS] : []),
+    ...(domain.busy ? [domain.busy] : []),
+  ]
+  return [...new Set(busy), ...addresses.map(addressObstacle), ...otherParameters(domain, allow)]
+}
+
+const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic): Obstacle => ({
+  reason: message,
+  help,
+  ...(file !== undefined && { at: { file, line: line!, column: column! } }),
+})
 
 /** A domain that was applied with other parameters may be one that this run does not mean, such as that of another stage. */
 function otherParameters(

@@ -8,15 +8,39 @@ import { resolve } from '../plan/resolve.ts'
 import { hideSecrets, recordedDefinition, recordedProgram } from '../plan/secrets.ts'
 import { dumpCommand, READ, WRITE } from './dump.ts'
 import type { Outcome } from './outcome.ts'
-import { fitsCommand, recordMarkers } from './record.ts'
+import {
+  fitsCommand,
+  markerStateIn,
+  type Recording,
+  recordCommands,
+  recordFailures,
+  withoutMarkerElement,
+} from './record.ts'
+import { type Made, type Sampled, Samples } from './samples.ts'
 import { markerFor, type Session } from './session.ts'
 import { withTemporaryFiles } from './temporary-files.ts'
 import { compareReadBack } from './verify.ts'
 
 /** A domain to define, with what vmc records of it first: the definition is known only after libvirt has filled it in. */
 interface NewDefinition {
+  readonly domain: NewDomain
   readonly node: Node
   readonly marker: Marker
+  readonly sampled: Sampled
+}
+
+/** A domain that libvirt has defined, and whose marker does not have the definition that libvirt made. */
+interface Unrecorded extends Recording {
+  readonly domain: NewDomain
+  /** Values of the program that libvirt did not keep. */
+  readonly lost: readonly string[]
+}
+
+/** Settings for new domains. */
+export interface DefineOptions {
+  readonly starts?: boolean | undefined
+  /** What libvirt made of the new domains before, on the same host. */
+  readonly samples?: Samples
 }
 
 /**
@@ -29,7 +53,7 @@ interface NewDefinition {
 export async function defineDomains(
   session: Session,
   domains: readonly NewDomain[],
-  { starts = false }: { readonly starts?: boolean | undefined } = {},
+  { starts = false, samples = new Samples() }: DefineOptions = {},
 ): Promise<readonly Outcome[]> {
   const { connection, lock } = session
   const [uuids, names] = await lock.read(
@@ -41,89 +65,101 @@ export async function defineDomains(
   )
   const taken = new Set([uuids, names].flatMap(reply => reply!.stdout.split('\n')))
   const outcomes = new Map<NewDomain, Outcome>()
-  const definitions = new Map<NewDomain, NewDefinition>()
+  const definitions: NewDefinition[] = []
   for (const domain of domains) {
-    const definition = definitionFor(session, domain)
+    const definition = definitionFor(session, domain, samples)
     const { uuid, name } = domain
     if (taken.has(uuid) || taken.has(name)) outcomes.set(domain, APPEARED)
     else if (!fitsCommand({ ...definition.marker, definition: definition.marker.program }))
       outcomes.set(domain, unchanged('its definition is too large to record'))
-    else definitions.set(domain, definition)
+    else definitions.push(definition)
   }
-  const dumps = await define(session, definitions, outcomes)
-  await record(session, definitions, dumps, outcomes)
+  const [own, others] = [true, false].map(isSample =>
+    definitions.filter(({ sampled }) => sampled.isSample === isSample),
+  )
+  let unrecorded: readonly Unrecorded[] = []
+  // What is known of the samples is recorded while the others are defined.
+  for (const group of [own!, others!, []])
+    unrecorded = await write(session, group, unrecorded, outcomes)
   if (starts) await start(connection, outcomes)
   return domains.map(domain => outcomes.get(domain)!)
 }
 
 /** The definition of a domain. Its NICs get addresses that no other domain has. */
-function definitionFor(session: Session, domain: NewDomain): NewDefinition {
-  const { program } = domain
-  const { node } = resolve(program, emptyNode(domainElement, domain.origin), session.macs)
-  const marker = markerFor(session, domain, { program: emit(recordedProgram(node)) })
-  return { node, marker }
+function definitionFor(session: Session, domain: NewDomain, samples: Samples): NewDefinition {
+  const start = emptyNode(domainElement, domain.origin)
+  const { node } = resolve(domain.program, start, session.macs)
+  const recorded = recordedProgram(node)
+  const program = emit(recorded)
+  const marker = markerFor(session, domain, { program })
+  return { domain, node, marker, sampled: samples.sampleFor(recorded, program) }
 }
 
-/** Defines the domains, and returns the definitions that libvirt made. */
-function define(
+/**
+ * Records what libvirt made of domains, and defines others. Returns those of the others that have no right record: what libvirt made
+ * of them is not what vmc predicted, or vmc could predict nothing.
+ */
+function write(
   { connection }: Session,
-  definitions: ReadonlyMap<NewDomain, NewDefinition>,
+  definitions: readonly NewDefinition[],
+  recordings: readonly Unrecorded[],
   outcomes: Map<NewDomain, Outcome>,
-): Promise<ReadonlyMap<NewDomain, string>> {
-  const domains = [...definitions.keys()]
-  const texts = domains.map(domain => {
-    const { node, marker } = definitions.get(domain)!
-    return markedXml(node, marker)
+): Promise<readonly Unrecorded[]> {
+  const predictions = definitions.map(({ sampled }) => sampled.prediction())
+  const texts = definitions.map(({ node, marker }, index) => {
+    const definition = predictions[index]?.definition
+    return markedXml(node, { ...marker, ...(definition !== undefined && { definition }) })
   })
   return withTemporaryFiles(texts, async files => {
-    const replies = await connection.batch(
-      [
-        // Not --validate, which takes ten times as long: what libvirt does not know is missing in the definition that is read back.
-        ...files.map(file => ['define', file]),
-        ...domains.map(({ uuid }) => dumpCommand(uuid)),
-      ],
-      WRITE,
-    )
-    const dumps = new Map<NewDomain, string>()
-    for (const [index, domain] of domains.entries()) {
-      const [defined, dump] = [replies[index]!, replies[domains.length + index]!]
-      if (defined.error !== undefined) outcomes.set(domain, unchanged(defined.error))
-      else if (dump.error !== undefined)
-        outcomes.set(domain, { kind: 'failed', reason: dump.error, isChanged: true })
-      else dumps.set(domain, dump.stdout)
+    const commands = [
+      ...recordCommands(recordings),
+      // Not --validate, which takes ten times as long: what libvirt does not know is missing in the definition that is read back.
+      ...files.map(file => ['define', file]),
+      ...definitions.map(({ domain: { uuid } }) => dumpCommand(uuid)),
+    ]
+    const replies = await connection.batch(commands, WRITE)
+    for (const [index, reason] of recordFailures(recordings, replies).entries()) {
+      const { domain, lost } = recordings[index]!
+      outcomes.set(domain, reason === undefined ? { ...DEFINED, lost } : changed(reason))
     }
-    return dumps
+    const [defines, dumps] = [2, 1].map(nth => replies.slice(-nth * definitions.length))
+    return definitions.flatMap((definition, index) => {
+      const { domain } = definition
+      const [refusal, unread] = [defines![index]!.error, dumps![index]!.error]
+      const dump = dumps![index]!.stdout
+      if (refusal !== undefined) outcomes.set(domain, unchanged(refusal))
+      else if (unread !== undefined) outcomes.set(domain, changed(unread))
+      else if (isAsPredicted(dump, texts[index]!, predictions[index]))
+        outcomes.set(domain, { ...DEFINED, lost: [] })
+      else {
+        const unrecorded = unrecordedOf(definition, dump)
+        if (unrecorded) return [unrecorded]
+        outcomes.set(domain, changed('vmc cannot read the definition that libvirt made'))
+      }
+      return []
+    })
   })
 }
 
-async function record(
-  { connection }: Session,
-  definitions: ReadonlyMap<NewDomain, NewDefinition>,
-  dumps: ReadonlyMap<NewDomain, string>,
-  outcomes: Map<NewDomain, Outcome>,
-): Promise<void> {
-  const read = [...dumps].map(([domain, xml]) => ({ domain, xml, readBack: definitionOf(xml)! }))
-  const failures = await recordMarkers(
-    connection,
-    read.map(({ domain, xml, readBack }) => ({
-      marker: {
-        ...definitions.get(domain)!.marker,
-        definition: emit(recordedDefinition(readBack)),
-      },
-      xml,
-    })),
-  )
-  for (const [index, { domain, readBack }] of read.entries()) {
-    const reason = failures[index]
-    const { lost } = compareReadBack(hideSecrets(definitions.get(domain)!.node), readBack)
-    outcomes.set(
-      domain,
-      reason === undefined
-        ? { kind: 'defined', isStarted: false, lost }
-        : { kind: 'failed', reason, isChanged: true },
-    )
-  }
+/** Whether the host has exactly the predicted definition and the record of it, so that nothing else has to be compared. */
+const isAsPredicted = (dump: string, written: string, predicted: Made | undefined): boolean =>
+  predicted !== undefined &&
+  withoutMarkerElement(dump) === predicted.dump &&
+  markerStateIn(dump) === markerStateIn(written)
+
+function unrecordedOf(
+  { domain, node, marker, sampled }: NewDefinition,
+  xml: string,
+): Unrecorded | undefined {
+  const readBack = definitionOf(xml)
+  if (!readBack) return undefined
+  const definition = emit(recordedDefinition(readBack))
+  const { lost } = compareReadBack(hideSecrets(node), readBack)
+  if (lost.length === 0) sampled.keep({ definition, dump: withoutMarkerElement(xml) })
+  return { domain, marker: { ...marker, definition }, xml, lost }
 }
+
+const DEFINED = { kind: 'defined', isStarted: false } as const
 
 /** Starts the domains that are exactly as the program says. */
 async function start(
@@ -141,11 +177,7 @@ async function start(
       domain,
       error === undefined
         ? { kind: 'defined', isStarted: true, lost: [] }
-        : {
-            kind: 'failed',
-            reason: `it is defined, but does not start: ${error}`,
-            isChanged: true,
-          },
+        : changed(`it is defined, but does not start: ${error}`),
     )
   }
 }
@@ -157,3 +189,4 @@ const APPEARED: Outcome = {
 }
 
 const unchanged = (reason: string): Outcome => ({ kind: 'failed', reason, isChanged: false })
+const changed = (reason: string): Outcome => ({ kind: 'failed', reason, isChanged: true })

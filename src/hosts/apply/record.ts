@@ -1,5 +1,5 @@
 import { isAlike } from '../../tree/merge/content.ts'
-import type { Connection, VirshCommand } from '../connection.ts'
+import type { Connection, Reply, VirshCommand } from '../connection.ts'
 import { MARKER_KEY, MARKER_URI, type Marker, markerElement, markerIn } from '../marker.ts'
 import { definitionOf } from '../plan/host-definition.ts'
 import { dumpCommand, dumpIn, WRITE } from './dump.ts'
@@ -12,26 +12,37 @@ export interface Recording {
 
 // One command of virsh, which carries the marker, must fit into an argument of a process.
 const MAX_MARKER_BYTES = 90 * 1024
+// A shorter state fits also if it cannot be compressed.
+const SHORT_BYTES = 30 * 1024
 
 /** Whether a marker fits into a command of virsh. */
-export const fitsCommand = (marker: Marker): boolean =>
-  Buffer.byteLength(markerElement(marker)) <= MAX_MARKER_BYTES
+export function fitsCommand(marker: Marker): boolean {
+  const { program, definition = '' } = marker
+  if (Buffer.byteLength(program) + Buffer.byteLength(definition) < SHORT_BYTES) return true
+  return Buffer.byteLength(markerElement(marker)) <= MAX_MARKER_BYTES
+}
 
 /** Records markers in the metadata of their domains, which changes nothing else, and returns the reason for each that failed. */
 export async function recordMarkers(
   connection: Connection,
   recordings: readonly Recording[],
 ): Promise<readonly (string | undefined)[]> {
-  const commands = recordings.flatMap(({ marker }) => [
-    recordCommand(marker),
-    dumpCommand(marker.uuid),
-  ])
-  const replies = await connection.batch(commands, WRITE)
-  return recordings.map(({ marker, xml }, index) => {
+  return recordFailures(recordings, await connection.batch(recordCommands(recordings), WRITE))
+}
+
+/** The commands that record markers, and read the definitions back. */
+export const recordCommands = (recordings: readonly Recording[]): readonly VirshCommand[] =>
+  recordings.flatMap(({ marker }) => [recordCommand(marker), dumpCommand(marker.uuid)])
+
+/** The reason for each marker that was not recorded, from the replies to `recordCommands`. */
+export const recordFailures = (
+  recordings: readonly Recording[],
+  replies: readonly Reply[],
+): readonly (string | undefined)[] =>
+  recordings.map(({ marker, xml }, index) => {
     const [set, dump] = replies.slice(2 * index)
     return set?.error ?? failureIn(dumpIn(dump), xml, marker)
   })
-}
 
 const recordCommand = (marker: Marker): VirshCommand => [
   ...['metadata', marker.uuid, '--uri', MARKER_URI, '--key', MARKER_KEY],
@@ -41,8 +52,10 @@ const recordCommand = (marker: Marker): VirshCommand => [
 /** The reason if a definition that was read back differs from the earlier one in more than the marker. */
 function failureIn(written: string, before: string, marker: Marker): string | undefined {
   // Usually the texts are the same, which is quicker to see.
-  const [, , state] = markerElement(marker).split(/[<>]/)
-  if (withoutElement(written) === withoutElement(before) && written.includes(state!))
+  if (
+    withoutMarkerElement(written) === withoutMarkerElement(before) &&
+    markerStateIn(written) === markerStateIn(markerElement(marker))
+  )
     return undefined
   const [now, then] = [definitionOf(written), definitionOf(before)]
   if (!now || !then || !isAlike(now, then))
@@ -52,6 +65,11 @@ function failureIn(written: string, before: string, marker: Marker): string | un
     : 'the host did not keep the record of vmc'
 }
 
+/** What a marker in a text contains of the program and the definition. */
+export const markerStateIn = (xml: string): string | undefined => STATE.exec(xml)?.[1]
+
+const STATE = new RegExp(`<(?:${MARKER_KEY}:)?domain [^>]*>([\\w+/=]+)<`)
+
 /** A definition without the line of the marker, as libvirt writes it. */
-const withoutElement = (xml: string): string =>
+export const withoutMarkerElement = (xml: string): string =>
   xml.replace(new RegExp(`\n *<${MARKER_KEY}:domain [^<]*</${MARKER_KEY}:domain>(?=\n)`), '')

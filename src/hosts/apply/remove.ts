@@ -11,7 +11,12 @@ import { type Session, type SessionOptions, withSession } from './session.ts'
 
 /**
  * Undefines domains of a project that its program no longer has. Their disks, UEFI variables and TPM state stay on the host, and their
- * definitions are backed up. A domain that runs, or that has saved memory, snapshots or checkpoints, is refused.
+ * definitions are backed up. A domain that runs, or that has saved memory, snapshots or checkpoints, is refused. It never asks, never
+ * prints and never exits; what fails is in the outcomes.
+ *
+ * @example
+ * const { plan, hosts } = await planHosts(['infra.ts'], { project: 'shop', uri: 'qemu:///system' })
+ * if (plan) await removeDomains(plan.orphans, hosts, { project: 'shop' })
  */
 export async function removeDomains(
   orphans: readonly Orphan[],

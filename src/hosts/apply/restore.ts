@@ -27,8 +27,12 @@ export interface Restoration {
 }
 
 /**
- * What defining a back-up again changes, or why that is not possible. A domain that no host has any more comes back on `host`, or on the
- * only host.
+ * What defining a back-up again changes, or why that is not possible. `xml` is the text of the back-up. A domain that no host has any
+ * more comes back on `host`, or on the host that it was on. All hosts of the configuration must be read. It changes nothing.
+ *
+ * @example
+ * const hosts = await readHosts([{ name: 'hv1', uri: 'qemu:///system' }], { env: process.env })
+ * const restoration = planRestoration(readFileSync('web0.xml', 'utf8'), hosts, { project: 'shop' })
  */
 export function planRestoration(
   xml: string,
@@ -75,7 +79,13 @@ const NOT_A_BACKUP: Obstacle = {
   help: 'pass a file from the folder of back-ups, ~/.local/state/vmc/PROJECT',
 }
 
-/** Defines a back-up again. The present definition is backed up before. A running guest sees it when it starts the next time. */
+/**
+ * Defines a back-up again, as `planRestoration` has planned it. The present definition is backed up before. A running guest sees it
+ * when it starts the next time. It never asks, never prints and never exits; a failure is in the outcome.
+ *
+ * @example
+ * if ('changes' in restoration) await restore(restoration, hosts, { project: 'shop' })
+ */
 export async function restore(
   restoration: Restoration,
   hosts: readonly ReadHost[],

@@ -70,6 +70,11 @@ export async function withSession(
 /** The marker of a domain, in the order in which a marker is read. */
 export const markerFor = (
   { project, host, libvirt }: Session,
-  { name, uuid, set }: Pick<PlannedDomain, 'name' | 'uuid' | 'set'>,
+  { name, uuid, set, files }: Pick<PlannedDomain, 'name' | 'uuid' | 'set' | 'files'>,
   state: Pick<Marker, 'program' | 'definition'>,
-): Marker => ({ project, name, uuid, host: host.name, libvirt, ...(set && { set }), ...state })
+): Marker => ({
+  ...{ project, name, uuid, host: host.name, libvirt },
+  ...(set && { set }),
+  ...(files && { files }),
+  ...state,
+})

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { compose, type Matches, matchTrees } from '../../tree/merge/match.ts'
 import { type Change, merge } from '../../tree/merge/merge.ts'
 import { restrict } from '../../tree/merge/restrict.ts'
@@ -6,6 +7,7 @@ import { emit } from '../../xml/emit.ts'
 import type { HostDomain } from '../inventory.ts'
 import type { Marker } from '../marker.ts'
 import { adapt, isImplicit } from './adapt.ts'
+import { addressProblems } from './address-problems.ts'
 import { definitionOf, readDefinition } from './host-definition.ts'
 import { withKnownRaws } from './known-raws.ts'
 import { isSameMachine } from './machine-alias.ts'
@@ -31,6 +33,8 @@ export interface DomainDifferences {
   readonly drift: readonly Change[]
   /** The devices of the program that could match several devices on the host. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
+  /** The addresses that the program sets, and that other devices on the host have. */
+  readonly addresses: readonly Diagnostic[]
 }
 
 /** The facts about the host that a comparison needs. */
@@ -55,11 +59,16 @@ export function compareDomain(
   const { definition } = readDefinition(host)
   if (!definition) return undefined
   if (marker && isUntouched(program, definition, marker))
-    return { wanted: [], drift: [], ambiguous: [] }
+    return { wanted: [], drift: [], ambiguous: [], addresses: [] }
   const merged = marker && mergeProgram(program, definition, marker, takenMacs)
-  if (!merged) return compareOnce(publicPart(program), definition, takenMacs)
-  const { changes: wanted, last, ambiguous } = merged
-  return { wanted, drift: last ? driftSince(marker, last, definition, libvirt) : [], ambiguous }
+  const { node, changes, ambiguous } =
+    merged ?? mergeOnce(publicPart(program), definition, takenMacs)
+  return {
+    wanted: changes,
+    drift: merged?.last ? driftSince(marker!, merged.last, definition, libvirt) : [],
+    ambiguous,
+    addresses: addressProblems(definition, node, changes, libvirt),
+  }
 }
 
 /** Whether nothing changed: the program and the definition are, to the letter, what vmc recorded. */
@@ -169,14 +178,15 @@ const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
   filled: hideSecrets(withKnownRaws(filled)),
 })
 
-function compareOnce(
+/** Makes all differences to a program in a definition that vmc has not recorded. */
+function mergeOnce(
   own: ProgramDomain,
   definition: Node,
   takenMacs: ReadonlySet<string>,
-): DomainDifferences {
+): Pick<MergedDomain, 'node' | 'changes' | 'ambiguous'> {
   const { node, matches, ambiguous } = resolve(own, definition, takenMacs)
   const { node: base, baseOf, targetOf } = restrict(node, definition, matches)
-  const { changes } = merge({
+  const merged = merge({
     base,
     next: node,
     target: definition,
@@ -184,7 +194,7 @@ function compareOnce(
     targetOf,
     ...HOST_RULES,
   })
-  return { wanted: changes, drift: [], ambiguous }
+  return { ...merged, ambiguous }
 }
 
 /** The changes that others have made to a domain since vmc last recorded it. */

@@ -5,12 +5,17 @@ import { nearest } from '../../diagnostics/nearest.ts'
 import { scalarAt } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import type { ParameterValues } from '../../tree/parameters.ts'
+import type { Obstacle } from '../apply/busy.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { HostDomain } from '../inventory.ts'
 import { MARKER_URI, type Marker } from '../marker.ts'
 import type { ReadHost } from '../read-hosts.ts'
 import { compareDomain, type DomainDifferences } from './domain-plan.ts'
 import { readDefinition } from './host-definition.ts'
+import { type KnownDomain, missingIn, type Orphan } from './orphans.ts'
+import type { ProgramFiles } from './program-files.ts'
+
+export type { Orphan }
 
 /** The input of a plan. */
 export interface PlanInput {
@@ -22,6 +27,8 @@ export interface PlanInput {
   readonly assumeAbsent?: readonly string[] | undefined
   /** The parameters that `--set` gives. */
   readonly set?: ParameterValues | undefined
+  /** The program files of this run. Default: none, and the domains of other programs count as no longer in the program. */
+  readonly files?: ProgramFiles | undefined
 }
 
 /** The two domains that were compared. */
@@ -46,6 +53,8 @@ export type PlannedDomain = {
   readonly origin: Origin
   /** The parameters that `--set` gives in this run. */
   readonly set?: ParameterValues | undefined
+  /** The program files that export the domain, relative to the folder of the configuration. */
+  readonly files?: readonly string[] | undefined
 } & (
   | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
   | /** No host that was read has the domain, but these were not read. */ {
@@ -58,6 +67,8 @@ export type PlannedDomain = {
       /** Whether vmc was interrupted before it could record the definition that it had written. */
       readonly isUnrecorded: boolean
       readonly source: PlanSource
+      /** What the domain does that stands against its changes now, such as a migration. */
+      readonly busy?: Obstacle | undefined
     } & DomainDifferences)
   | /** vmc must not change the domain. The user has to resolve the reason. */ {
       readonly status: 'refused'
@@ -66,33 +77,29 @@ export type PlannedDomain = {
     }
 )
 
-/** A domain on a host that the project manages and that no program contains. */
-export interface Orphan {
-  readonly name: string
-  readonly uuid: string
-  readonly host: HostAddress
-  readonly state: string
-  readonly definition: HostDomain
-}
-
 /** A plan for all hosts. A plan only describes changes. */
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
+  /** The domains of the project that no program contains. */
   readonly orphans: readonly Orphan[]
+  /** The domains of other programs of the project. */
+  readonly others: readonly Orphan[]
   /** The MAC addresses on all hosts. */
   readonly macs: ReadonlySet<string>
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** A domain on a host, and its marker. A marker that was copied from another domain is ignored. */
-interface Known {
-  readonly host: ReadHost
-  readonly domain: HostDomain
-  readonly marker: Marker | undefined
-}
+type Known = KnownDomain<ReadHost>
 
 /** Compares the domains of programs with those of all hosts. It changes nothing. */
-export function makePlan({ project, domains, hosts, assumeAbsent = [], set }: PlanInput): Plan {
+export function makePlan({
+  project,
+  domains,
+  hosts,
+  assumeAbsent = [],
+  set,
+  files,
+}: PlanInput): Plan {
   const known = hosts.flatMap(host =>
     (host.inventory?.domains ?? []).map((domain): Known => {
       const marker = domain.xml.includes(MARKER_URI) ? readDefinition(domain).marker : undefined
@@ -113,19 +120,13 @@ export function makePlan({ project, domains, hosts, assumeAbsent = [], set }: Pl
       diagnostics.push(host)
       return []
     }
-    return [planDomain(tree, host, { project, unread, known, macs, set })]
+    return [planDomain(tree, host, { project, unread, known, macs, set, files })]
   })
   const uuids = new Set(domains.map(({ filled }) => scalarAt(filled, 'uuid')))
-  const orphans = known
-    .filter(
-      ({ marker, domain, host }) =>
-        marker?.project === project && marker.host === host.name && !uuids.has(domain.uuid),
-    )
-    .map(({ host, domain: definition }) => {
-      const { name, uuid, state } = definition
-      return { name, uuid, state, host: addressOf(host), definition }
-    })
-  return { domains: planned, orphans, macs, diagnostics }
+  const missing = missingIn(known, project, uuids, files)
+  const orphans = missing.filter(one => one.files.length === 0)
+  const others = missing.filter(one => one.files.length > 0)
+  return { domains: planned, orphans, others, macs, diagnostics }
 }
 
 const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
@@ -172,6 +173,7 @@ interface PlanContext {
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>
   readonly set: ParameterValues | undefined
+  readonly files: ProgramFiles | undefined
 }
 
 function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): PlannedDomain {
@@ -179,7 +181,12 @@ function planDomain(tree: DomainTree, host: ReadHost, context: PlanContext): Pla
   const name = nameOf(filled)
   const uuid = String(scalarAt(filled, 'uuid') ?? '')
   const { set } = context
-  const start = { name, uuid, host: addressOf(host), origin: filled.origin, ...(set && { set }) }
+  const files = context.files?.recorded(tree.files) ?? []
+  const start = {
+    ...{ name, uuid, host: addressOf(host), origin: filled.origin },
+    ...(set && { set }),
+    ...(files.length > 0 && { files }),
+  }
   const refuse = (reason: string, help: string): PlannedDomain => ({
     ...start,
     status: 'refused',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { ERROR_PREFIX, newMark } from '../../libvirt/virsh-output.ts'
 
 /** A virsh command as a list of words: `['dumpxml', '--inactive', uuid]`. */
 export type VirshCommand = readonly string[]
@@ -48,9 +48,6 @@ export function scriptsOf(commands: readonly VirshCommand[]): readonly Script[] 
   return scripts
 }
 
-// Makes a random mark for a script. A name or definition on the host cannot contain it, because each script has a new mark.
-const newMark = (): string => `@@${randomBytes(12).toString('hex')}`
-
 /** Quotes a word for virsh. virsh uses the same quotes as a shell. */
 export const quoted = (word: string): string =>
   /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
@@ -58,15 +55,13 @@ export const quoted = (word: string): string =>
 /** Splits the output of a script into replies. If virsh did not finish the script, there are fewer replies than commands. */
 export function repliesOf(script: Script, stdout: string, stderr: string): Replies {
   const outputs = segments(stdout, script.mark, '')
-  const errors = segments(stderr, script.mark, ERROR)
+  const errors = segments(stderr, script.mark, ERROR_PREFIX)
   const replies = outputs.slice(0, errors.length).map((output, index) => {
     const error = errorIn(errors[index]!)
     return { stdout: output, ...(error !== undefined && { error }) }
   })
   return { replies, isComplete: replies.length === script.commands.length }
 }
-
-const ERROR = 'error: '
 
 /** The texts before each mark. virsh prints a mark on a separate line, followed by an empty line. */
 function segments(text: string, mark: string, prefix: string): readonly string[] {
@@ -86,6 +81,8 @@ function segments(text: string, mark: string, prefix: string): readonly string[]
  * to stderr.
  */
 export function errorIn(stderr: string): string | undefined {
-  const lines = stderr.split('\n').filter(line => line.startsWith(ERROR))
-  return lines.length === 0 ? undefined : lines.map(line => line.slice(ERROR.length)).join(': ')
+  const lines = stderr.split('\n').filter(line => line.startsWith(ERROR_PREFIX))
+  return lines.length === 0
+    ? undefined
+    : lines.map(line => line.slice(ERROR_PREFIX.length)).join(': ')
 }

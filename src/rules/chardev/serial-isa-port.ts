@@ -1,5 +1,7 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
+import type { ChardevTarget } from '../../schema/domain/chardev.ts'
 
 /** A PC has only four serial ports, and their numbers must be different. */
 export const serialIsaPort = rule({
@@ -22,11 +24,11 @@ export const serialIsaPort = rule({
       .each('serial/target')
       .filter(target => target.text('type') === 'isa-serial')
     for (const target of targets) {
-      const port = target.number('port')
+      const port = portOf(target)
       if (port === undefined || port < COUNT) continue
       yield target.report('port', `serial port ${port} does not exist`, 'use a number from 0 to 3')
     }
-    for (const { element, first, key } of duplicates(targets, target => target.number('port')))
+    for (const { element, first, key } of duplicates(targets, portOf))
       yield element.report(
         'port',
         `two serial ports have the number ${key}`,
@@ -39,3 +41,9 @@ export const serialIsaPort = rule({
 })
 
 const COUNT = 4
+
+// libvirt takes the largest number of 32 bits for no number.
+function portOf(target: Cursor<ChardevTarget>): number | undefined {
+  const port = target.number('port')
+  return port === 2 ** 32 - 1 ? undefined : port
+}

@@ -30,9 +30,20 @@ export const memoryDeviceOverlap = rule({
   },
   *check(devices) {
     const ranges = devices.each('memory').flatMap(rangeOf)
-    for (const [index, { module, base, end }] of ranges.entries()) {
-      const other = ranges.slice(0, index).find(one => base < one.end && one.base < end)
-      if (!other) continue
+    const order = ranges.map((_, index) => index)
+    order.sort((a, b) => (ranges[a]!.base < ranges[b]!.base ? -1 : 1))
+    const others = new Map<number, number>()
+    // The module with the highest end so far. A module that begins before this end overlaps it.
+    let highest: number | undefined
+    for (const index of order) {
+      if (highest !== undefined && ranges[index]!.base < ranges[highest]!.end) {
+        const [first, later] = index < highest ? [index, highest] : [highest, index]
+        if (!others.has(later)) others.set(later, first)
+      }
+      if (highest === undefined || ranges[index]!.end > ranges[highest]!.end) highest = index
+    }
+    for (const [later, first] of others) {
+      const [{ module, base }, other] = [ranges[later]!, ranges[first]!]
       yield module.report(
         basePath(module),
         `the memory module at ${hex(base)} overlaps the one from ${hex(other.base)} to ${hex(other.end)}`,

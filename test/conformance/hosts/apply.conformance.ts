@@ -268,7 +268,7 @@ if (missing !== undefined) {
   })
 
   test('busy guests are refused', async () => {
-    const { write, apply } = project()
+    const { write, apply, diff } = project()
     const names = ['saved0', 'snap0']
     write(...names.map(name => vm(name)))
     await apply()
@@ -276,16 +276,52 @@ if (missing !== undefined) {
     hv1.virsh('managedsave', 'saved0')
     takeSnapshot(hv1, 'snap0', 's1')
     const before = names.map(name => inactive(uuidOf(name)))
+    assert.not.match((await diff()).stdout, 'snapshots')
     write(...names.map(name => vm(name, '.vcpu(2)')))
+    const shown = await diff()
+    assert.match(shown.stdout, /~ saved0 {2}shut off\n +! its memory is saved, [^\n]*\n +start it/)
+    assert.match(shown.stdout, /~ snap0 {2}shut off\n +! it has snapshots \(s1\), [^\n]*\n +delete/)
+    const json = JSON.parse((await diff('--format', 'json')).stdout)
+    assert.equal(
+      json.domains.map((one: { obstacles: readonly { reason: string }[] }) =>
+        one.obstacles.map(({ reason }) => reason.slice(0, 16)),
+      ),
+      [['its memory is sa'], ['it has snapshots']],
+    )
     const { code, stderr } = await apply('--keep-going')
     assert.is(code, 2)
     assert.match(stderr, '"saved0" is not applied: its memory is saved')
-    assert.match(stderr, '"snap0" on hv1 is not applied: it has snapshots (s1)')
+    assert.match(stderr, '"snap0" is not applied: it has snapshots (s1)')
     assert.equal(
       names.map(name => inactive(uuidOf(name))),
       before,
     )
     hv1.virsh('managedsave-remove', 'saved0')
+  })
+
+  test('an address of the program that another device on the host has is told before', async () => {
+    const { write, apply, diff } = project()
+    const rng = (address: string): string =>
+      `.nic(user())\n  .rng({ model: 'virtio', backend: { model: 'random', path: '/dev/random' }, address: '${address}' })`
+    write(vm('slots0', '.nic(user())'))
+    await apply()
+    const uuid = uuidOf('slots0')
+    const nic = /<interface[\s\S]*?slot='0x([\da-f]+)'/.exec(inactive(uuid))![1]!
+    const before = inactive(uuid)
+    write(vm('slots0', rng(`0000:00:${nic}.0`)))
+    const { stdout } = await diff()
+    assert.match(
+      stdout,
+      new RegExp(`! two devices have the PCI address 0000:00:${nic}.0 {2}infra\\d+.ts:4`),
+    )
+    const { code, stderr } = await apply()
+    assert.match(stderr, /"slots0" is not applied: two devices have the PCI address/)
+    assert.match(stderr, /infra\d+\.ts:4/)
+    assert.is(code, 2)
+    assert.is(inactive(uuid), before)
+    write(vm('slots0', rng('0000:00:1e.0')))
+    assert.not.match((await diff()).stdout, 'two devices')
+    assert.match((await apply()).stdout, 'slots0  changed')
   })
 
   test('renames a domain that is shut off, and keeps its UUID, MAC addresses and UEFI variables', async () => {

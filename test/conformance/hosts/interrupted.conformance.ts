@@ -43,8 +43,10 @@ export const web1 = vm('web1', 'hv1').acpi().os({
 export const db0 = vm('db0', 'hv2').graphics(vnc())${change}
 ${news}
 `
+  // vmc predicts what libvirt makes of new2 from new0.
   const NEWS = `export const new0 = vm('new0', 'hv1').disk(file('/srv/new0.qcow2'))
-export const new1 = vm('new1', 'hv2')`
+export const new1 = vm('new1', 'hv2')
+export const new2 = vm('new2', 'hv1').disk(file('/srv/new2.qcow2'))`
   const cwd = hostProject(
     { hv1, hv2 },
     {
@@ -116,22 +118,27 @@ export const new1 = vm('new1', 'hv2')`
     const counted = await spawnVmc([...apply, 'after.ts'], cwd, { ...env, PATH: virsh.PATH })
     assert.is(counted.code, 0, counted.stderr)
     const after = await definitions()
-    assert.equal([...after.keys()].sort(), ['db0', 'new0', 'new1', 'theirs', 'web0', 'web1'])
+    assert.equal([...after.keys()].sort(), [
+      ...['db0', 'new0', 'new1', 'new2', 'theirs', 'web0', 'web1'],
+    ])
     const count = virsh.count()
-    const newUuids = [uuidOf(hv1, 'new0'), uuidOf(hv2, 'new1')] as const
+    const newUuids = [[uuidOf(hv1, 'new0'), uuidOf(hv1, 'new2')], [uuidOf(hv2, 'new1')]] as const
 
     let stopped = 0
     for (const how of ['STOP_BEFORE', 'STOP_AT'])
       for (let at = 1 + (stopped % STEP); at <= count; at += STEP) {
         const what = `${how}=${at}`
-        for (const [index, host] of hosts.entries())
+        for (const [index, host] of hosts.entries()) {
+          const uuids = host.virsh('list', '--all', '--uuid')
           await run(
             host,
             ...saved.filter(one => one.host === host).map(({ file }) => ['define', file]),
-            ...(host.virsh('list', '--all', '--uuid').includes(newUuids[index]!)
-              ? [['undefine', newUuids[index]!]]
-              : []),
+            ...newUuids[index]!.filter(uuid => uuids.includes(uuid)).map(uuid => [
+              'undefine',
+              uuid,
+            ]),
           )
+        }
         assert.equal(await definitions(), before, what)
         virsh.reset()
         const { code } = await spawnVmc([...apply, 'after.ts'], cwd, {
@@ -149,7 +156,7 @@ export const new1 = vm('new1', 'hv2')`
         assert.is(second, 0, `${what}: ${stderr}`)
         assert.equal(await definitions(), after, what)
         const { stdout } = await vmc(['diff', '--no-typecheck', '-p', 'after.ts'], cwd, env)
-        assert.is(stdout, '5 domains: 5 the same\n', what)
+        assert.is(stdout, '6 domains: 6 the same\n', what)
         for (const host of hosts) assert.not.match(host.virsh('secret-list'), 'vmc-lock', what)
       }
     assert.match((await definitions()).get('db0')!, /passwd='hunter22'/)

@@ -1,12 +1,14 @@
 // vmc apply --remove and --restore on a real libvirt daemon.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { defineDomain, hostDomain, takeSnapshot } from '../../support/host-domains.ts'
 import { hostProject } from '../../support/host-project.ts'
 import { labFolder, missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
-import { folder, vmc } from '../../support/vmc.ts'
+import { environment, folder, main, vmc } from '../../support/vmc.ts'
 
 const test = suite('vmc apply --remove and --restore')
 
@@ -19,6 +21,7 @@ if (missing !== undefined) {
   const state = folder()
   const env = { XDG_STATE_HOME: state }
   const nvram = join(labFolder, 'vars.fd')
+  const api = pathToFileURL(join(main, '../../hosts/index.js')).href
   writeFileSync(nvram, 'UEFI variables')
 
   const vm = (name: string, more = ''): string =>
@@ -67,6 +70,66 @@ if (missing !== undefined) {
     const restored = await apply(rest, '--restore', backup)
     assert.equal([restored.code, restored.stdout], [0, 'hv1  gone  restored\n'], restored.stderr)
     assert.is(secure('gone'), before)
+  })
+
+  test('the domains of another program of the project are not removed, until it has them no longer', async () => {
+    const program = (...domains: readonly string[]): string =>
+      `import { domain } from 'libvmc'\nexport const all = [${domains.join(', ')}]\n`
+    const cwd = hostProject(
+      { hv1 },
+      { 'one.ts': program(vm('one0')), 'two.ts': program(vm('two0'), vm('two1')) },
+    )
+    for (const file of ['one.ts', 'two.ts']) await apply(cwd, '-p', file)
+    const diff = (...args: readonly string[]) => vmc(['diff', '--no-typecheck', ...args], cwd, env)
+    assert.not.match((await diff('-p', 'one.ts')).stdout, 'two0')
+    const refused = await apply(cwd, '-p', 'one.ts', '--remove', 'two1')
+    assert.is(refused.code, 1)
+    assert.match(
+      refused.stderr,
+      /"two1" belongs to two\.ts[\s\S]*if that program no longer has it, pass -p two\.ts/,
+    )
+    // Another program takes the domain over, and the first one forgets it.
+    writeFileSync(join(cwd, 'three.ts'), program(vm('two1')))
+    assert.match((await apply(cwd, '-p', 'three.ts')).stdout, 'two1  recorded')
+    assert.equal((await apply(cwd, '-p', 'three.ts')).stdout, '')
+    rmSync(join(cwd, 'two.ts'))
+    const { stdout } = await diff('-p', 'one.ts')
+    assert.match(stdout, /\? two0 .* is not in the program any more/)
+    assert.not.match(stdout, 'two1')
+    for (const name of ['one0', 'two0', 'two1']) hv1.virsh('undefine', name)
+  })
+
+  test('libvmc/hosts removes and restores, and prints nothing', async () => {
+    await apply(project(vm('kept'), vm('api0')))
+    const before = secure('api0')
+    const script = `
+import { readFileSync } from 'node:fs'
+import { planHosts, planRestoration, readHosts, removeDomains, restore } from ${JSON.stringify(api)}
+const [cwd, uri] = process.argv.slice(2)
+const settings = { project: 'shop' }
+const { plan, hosts } = await planHosts(['infra.ts'], {
+  ...{ ...settings, cwd, typecheck: false, hosts: { hv1: { uri } } },
+})
+const [removed] = await removeDomains(plan.orphans.filter(one => one.name === 'api0'), hosts, settings)
+const read = await readHosts([{ name: 'hv1', uri }], { env: process.env })
+const isGone = !read[0].inventory.domains.some(one => one.name === 'api0')
+const xml = readFileSync(removed.domains[0].outcome.backup, 'utf8')
+const foreign = planRestoration(xml, read, { project: 'other' })
+const restored = await restore(planRestoration(xml, read, settings), read, settings)
+console.log(JSON.stringify([
+  removed.domains[0].outcome.kind, isGone, foreign.reason, restored.domains[0].outcome.kind,
+]))`
+    const file = join(folder({ 'run.mjs': script }), 'run.mjs')
+    const { stdout, stderr } = spawnSync(process.execPath, [file, rest, hv1.uri], {
+      env: environment(env),
+      encoding: 'utf8',
+    })
+    assert.equal(
+      [stderr, stdout],
+      ['', '["removed",true,"it belongs to project \\"shop\\"","restored"]\n'],
+    )
+    assert.is(secure('api0'), before)
+    hv1.virsh('undefine', 'api0')
   })
 
   test('refuses a domain that runs, has saved memory or snapshots', async () => {

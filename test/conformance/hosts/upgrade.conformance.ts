@@ -37,7 +37,10 @@ if (missing !== undefined) {
     for (const [index, { path, uuid, program, xml }] of domains.entries()) {
       // A newer libvirt refuses to read a few old definitions.
       const now = upgraded[index]!
-      if (!now.startsWith('<domain')) continue
+      if (!now.startsWith('<domain')) {
+        console.log(`${path}: not read by the newer libvirt`)
+        continue
+      }
       count++
       const marker = {
         ...{ project: 'shop', name: '', uuid, host: 'hv1', libvirt: '9.0.0' },

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fill } from '../../../src/build/domains/fill.ts'
@@ -8,6 +9,7 @@ import { definitionOf } from '../../../src/hosts/plan/host-definition.ts'
 import { type Impact, impactOf } from '../../../src/hosts/plan/impact.ts'
 import { isSameMachine } from '../../../src/hosts/plan/machine-alias.ts'
 import { isSettled, makePlan, type PlannedDomain } from '../../../src/hosts/plan/plan.ts'
+import { ProgramFiles } from '../../../src/hosts/plan/program-files.ts'
 import { recordedDefinition, recordedProgram } from '../../../src/hosts/plan/secrets.ts'
 import type { ReadHost } from '../../../src/hosts/read-hosts.ts'
 import { cdrom, type DomainBuilder, domain, file, GiB, vnc } from '../../../src/index.ts'
@@ -15,6 +17,7 @@ import { scalarAt } from '../../../src/tree/node.ts'
 import { emit } from '../../../src/xml/emit.ts'
 import { nodeOf } from '../../support/builders.ts'
 import { markerXml } from '../../support/marker-xml.ts'
+import { folder } from '../../support/vmc.ts'
 
 const test = suite('hosts: plan')
 
@@ -156,6 +159,31 @@ test('a domain of the project that no program has is an orphan, and another is n
     orphans.map(({ name, host: { name: at } }) => [name, at]),
     [['db', 'hv1']],
   )
+})
+
+test('a domain of another program of the project is not an orphan, unless that program is gone', () => {
+  const db = domain('db').hvm().memory(GiB(1))
+  const own = String(scalarAt(filled(db), 'uuid'))
+  const root = folder({ 'web.ts': '', 'db/db.ts': '' })
+  const missing = (recorded: readonly string[], ...built: readonly string[]) => {
+    const hosts = [host('hv1', onHost(xmlOf(db), marker({ uuid: own, files: recorded })))]
+    const files = new ProgramFiles(
+      root,
+      built.map(file => join(root, file)),
+    )
+    const { orphans, others } = makePlan({ project: 'shop', domains: [], hosts, files })
+    return { orphans: orphans.length, others: others.map(one => one.files) }
+  }
+  assert.equal(missing(['db/db.ts'], 'web.ts'), { orphans: 0, others: [['db/db.ts']] })
+  assert.equal(missing(['db/db.ts', 'web.ts'], 'web.ts'), { orphans: 0, others: [['db/db.ts']] })
+  assert.equal(missing(['db/db.ts'], 'web.ts', 'db/db.ts'), { orphans: 1, others: [] })
+  assert.equal(missing(['gone.ts'], 'web.ts'), { orphans: 1, others: [] })
+  assert.equal(missing([], 'web.ts'), { orphans: 1, others: [] })
+})
+
+test('a record cannot make vmc look for a file outside the project', () => {
+  const files = new ProgramFiles(folder({}), [])
+  assert.equal(files.othersOf(['/etc/passwd', '../../../../etc/passwd', './x', 'a\nb', '']), [])
 })
 
 test('without .host(), a domain needs a configuration with a single host', () => {

@@ -1,0 +1,118 @@
+import { type Fingerprint, FingerprintIndex } from '../../tree/fingerprint.ts'
+import type { Node } from '../../tree/node.ts'
+
+/** What libvirt makes of a new domain. */
+export interface Made {
+  /** The definition as vmc records it. */
+  readonly definition: string
+  /** The definition as libvirt prints it, without the marker. */
+  readonly dump: string
+}
+
+/** A new domain that stands for others, which differ from it only in their own values. */
+interface Sample {
+  readonly tokens: readonly string[]
+  made?: Made
+}
+
+/** The sample of a domain. */
+export interface Sampled {
+  /** Whether the domain itself is the sample. */
+  readonly isSample: boolean
+  /** What libvirt will make of the domain, if it is known what it made of the sample. A prediction can be wrong. */
+  prediction(): Made | undefined
+  /** Keeps what libvirt made of the domain, if it is the sample. */
+  keep(made: Made): void
+}
+
+// A domain is compared with at most so many samples of its kind.
+const MAX_SAMPLES = 16
+
+/**
+ * Predicts what libvirt makes of new domains. The record of a domain contains its definition, which is known only after libvirt
+ * has filled it in, so that the domain must be written twice. Most new domains resemble another one, and are written once, with the
+ * predicted definition in their record.
+ */
+export class Samples {
+  readonly #fingerprints = new FingerprintIndex()
+  readonly #samples = new Map<Fingerprint, Sample[]>()
+
+  /** Finds the sample of a domain, given as vmc records it. Without one, the domain becomes a sample. */
+  sampleFor(program: Node, text: string): Sampled {
+    const tokens = tokensOf(text)
+    const samples = this.#samplesFor(program)
+    for (const sample of samples) {
+      const pairs = pairsOf(sample.tokens, tokens)
+      if (!pairs) continue
+      const predict = ({ definition, dump }: Made): Made => ({
+        definition: replaced(definition, pairs),
+        dump: replaced(dump, pairs),
+      })
+      return {
+        isSample: false,
+        prediction: () => sample.made && predict(sample.made),
+        keep: () => {},
+      }
+    }
+    const own: Sample = { tokens }
+    if (samples.length < MAX_SAMPLES) samples.push(own)
+    return {
+      isSample: true,
+      prediction: () => undefined,
+      keep: made => {
+        own.made = made
+      },
+    }
+  }
+
+  #samplesFor(program: Node): Sample[] {
+    // The first domain of a kind has no match.
+    const match = this.#fingerprints.match(program) ?? this.#fingerprints.match(program)
+    if (!match) return []
+    const known = this.#samples.get(match.fingerprint)
+    if (known) return known
+    const samples: Sample[] = []
+    this.#samples.set(match.fingerprint, samples)
+    return samples
+  }
+}
+
+const DELIMITERS = /([<>"'])/
+
+const tokensOf = (xml: string): readonly string[] => xml.split(DELIMITERS)
+
+/** The values of a sample with those of another domain, or `undefined` if one value of the sample stands for several. */
+function pairsOf(
+  sample: readonly string[],
+  other: readonly string[],
+): ReadonlyMap<string, string> | undefined {
+  if (sample.length !== other.length) return undefined
+  const pairs = new Map<string, string>()
+  for (const [index, from] of sample.entries()) {
+    const to = other[index]!
+    if ((pairs.get(from) ?? to) !== to || (from !== to && SMALL.test(from))) return undefined
+    pairs.set(from, to)
+  }
+  for (const [from, to] of [...pairs]) if (from !== to) addSizes(pairs, from, to)
+  return pairs
+}
+
+// libvirt fills in many such numbers.
+const SMALL = /^(\d{1,3}|0x[\da-f]*)$/
+
+/** Adds what libvirt writes for sizes in MiB and GiB. */
+function addSizes(pairs: Map<string, string>, from: string, to: string): void {
+  if (!/^\d+$/.test(from) || !/^\d+$/.test(to)) return
+  for (const factor of [1024, 1024 * 1024]) {
+    const [size, next] = [from, to].map(text => String(Number(text) * factor)) as [string, string]
+    if (!pairs.has(size)) pairs.set(size, next)
+  }
+}
+
+const replaced = (xml: string, pairs: ReadonlyMap<string, string>): string =>
+  tokensOf(xml)
+    .map(token => pairs.get(token) ?? token.replace(NVRAM_NAME, name => pairs.get(name) ?? name))
+    .join('')
+
+// libvirt names the file of the UEFI variables after the domain.
+const NVRAM_NAME = /(?<=^\/.*\/)[^/]+(?=_VARS\.fd$)/

@@ -1,0 +1,36 @@
+import { checkAddresses } from '../../build/documents/check-addresses.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Change } from '../../tree/merge/merge.ts'
+import { childAt, isNode, type Node } from '../../tree/node.ts'
+
+/**
+ * The addresses that a program sets and that libvirt would refuse, because the host has already given them to other devices. Each is
+ * reported at the line of the program. `changed` is the definition with the changes of the program.
+ */
+export function addressProblems(
+  definition: Node,
+  changed: Node,
+  changes: readonly Change[],
+  libvirt: string,
+): readonly Diagnostic[] {
+  if (!changes.some(setsAddress)) return []
+  const found = checkAddresses(changed, libvirt)
+  if (found.length === 0) return []
+  const known = new Set(checkAddresses(definition, libvirt).map(textOf))
+  return found.filter(one => !known.has(textOf(one))).map(inProgram)
+}
+
+const setsAddress = ({ kind, keys, after }: Change): boolean =>
+  kind !== 'removed' &&
+  (keys.includes('address') || (isNode(after) && childAt(after, 'address') !== undefined))
+
+const textOf = ({ slug, message }: Diagnostic): string => `${slug} ${message}`
+
+/** A finding at the device of the program. Only what comes from a program has a file. */
+function inProgram(finding: Diagnostic): Diagnostic {
+  const place = [finding, ...(finding.related ?? [])].find(({ file }) => file !== undefined)
+  const { file: _, line: __, column: ___, related: ____, ...rest } = finding
+  return place?.file === undefined
+    ? rest
+    : { ...rest, file: place.file, line: place.line!, column: place.column! }
+}

@@ -1,0 +1,40 @@
+import type { ParameterValues } from '../../tree/parameters.ts'
+import type { HostAddress } from '../host-list.ts'
+import type { HostDomain } from '../inventory.ts'
+import type { Marker } from '../marker.ts'
+import type { ProgramFiles } from './program-files.ts'
+
+/** A domain on a host that the project manages and that no program of this run contains. */
+export interface Orphan {
+  readonly name: string
+  readonly uuid: string
+  readonly host: HostAddress
+  readonly state: string
+  readonly definition: HostDomain
+  /** The parameters that the domain was applied with, if any. */
+  readonly set?: ParameterValues | undefined
+  /** The other programs of the project that the domain belongs to, relative to the folder of the configuration. */
+  readonly files: readonly string[]
+}
+
+/** A domain on a host, and its marker. A marker that was copied from another domain is ignored. */
+export interface KnownDomain<Host extends HostAddress = HostAddress> {
+  readonly host: Host
+  readonly domain: HostDomain
+  readonly marker: Marker | undefined
+}
+
+/** The domains of a project that the programs of this run do not contain. */
+export const missingIn = (
+  known: readonly KnownDomain[],
+  project: string,
+  uuids: ReadonlySet<unknown>,
+  files: ProgramFiles | undefined,
+): readonly Orphan[] =>
+  known.flatMap(({ marker, domain: definition, host: { name: at, uri } }) => {
+    if (marker?.project !== project || marker.host !== at || uuids.has(definition.uuid)) return []
+    const { name, uuid, state } = definition
+    const { set, files: recorded } = marker
+    const others = files?.othersOf(recorded) ?? []
+    return [{ name, uuid, state, set, host: { name: at, uri }, definition, files: others }]
+  })

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
+
+/** The program files of a run, and how records name them: relative to the folder of the configuration. */
+export class ProgramFiles {
+  readonly #root: string
+  readonly #built: ReadonlySet<string>
+
+  /** `files` are the program files of this run, as absolute paths. */
+  constructor(root: string, files: readonly string[]) {
+    this.#root = root
+    this.#built = new Set(this.recorded(files))
+  }
+
+  /** The names of program files in a record, without the files outside the folder of the configuration. */
+  recorded(files: readonly string[] = []): readonly string[] {
+    return files
+      .map(file => relative(this.#root, file).split(sep).join('/'))
+      .filter(isPlainPath)
+      .sort()
+  }
+
+  /** Those of the recorded files that are not built by this run, and still exist. */
+  othersOf(recorded: readonly string[] = []): readonly string[] {
+    return recorded.filter(
+      file => !this.#built.has(file) && isPlainPath(file) && existsSync(resolve(this.#root, file)),
+    )
+  }
+}
+
+// A record comes from a host and can be forged, so other paths are not looked up.
+const isPlainPath = (path: string): boolean =>
+  /^[\w@+. /-]{1,200}$/.test(path) && path.split('/').every(part => !/^\.*$/.test(part))
