@@ -31,6 +31,7 @@ export {
 export { type ClockBuilder, pcClock, windowsClock } from './dsl/clock.ts'
 export {
   type ControllerBuilder,
+  nvmeController,
   pciBridge,
   pcieDownstreamPort,
   pcieExpanderBus,
@@ -43,6 +44,7 @@ export {
   usbController,
   virtioScsi,
   virtioSerial,
+  xenbus,
 } from './dsl/controller.ts'
 export {
   type CpuBuilder,
@@ -83,6 +85,7 @@ export {
 } from './dsl/graphics.ts'
 export {
   type HostdevBuilder,
+  hostNic,
   mdev,
   pci,
   type ScsiAddress,

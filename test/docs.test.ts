@@ -91,23 +91,99 @@ docs('show the exact program of an imported fleet', async () => {
   assert.is(code, 0)
 })
 
-docs('show programs that build without a finding', async () => {
-  const programs = ['docs/recipes.md', 'docs/coming-from.md'].flatMap(page => blocks(page, 'ts'))
-  assert.ok(programs.length > 9)
-  const files = programs.map((text, nth) => [`p${nth}.ts`, text])
-  for (const [file = '', text = ''] of files) {
-    const { stderr, code } = await vmc(['build', file], { [file]: text })
+/** Pages whose blocks are no whole programs, or have a test of their own. */
+const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  'hosts.md': 'the walk-through of the page runs on a real host, in conformance',
+  'import.md': 'has a test of its own, above',
+  'parameters.md': 'has a test of its own, below',
+  'testing.md': 'has a test of its own, below',
+  'rules.md': 'has a test of its own, above',
+  'api.md': 'calls the compiler',
+}
+
+const pages = readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md'))
+
+/** The files of a page that a program can import or needs: its blocks that begin with their name. */
+const filesOf = (page: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    blocks(page, 'ts').flatMap(text => {
+      const [, name] = /^\/\/ ([\w.]+\.ts)\n/.exec(text) ?? []
+      return name === undefined ? [] : [[name, text]]
+    }),
+  )
+
+/** The XML of the domains in all programs of a page, which build without a finding. */
+async function xmlOf(page: string): Promise<string> {
+  const files = filesOf(page)
+  const programs = blocks(page, 'ts').filter(
+    text => /^export /m.test(text) && /from 'libvmc'/.test(text) && files['presets.ts'] !== text,
+  )
+  let xml = ''
+  for (const text of programs) {
+    const all = { ...files, 'infra.ts': text }
+    const built = await vmc(['build'], all)
+    assert.match(built.stderr, /^\d+ domains? in vmc\.out: \d+ written\n$/, `${page}:\n${text}`)
+    assert.is(built.code, 0)
+    xml += (await vmc(['build', '--stdout', '--no-typecheck'], all)).stdout
+  }
+  return xml
+}
+
+const unindented = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+docs('show programs that build without a finding, and the XML that they make', async () => {
+  for (const name of pages.filter(one => !(one in TESTED_ELSEWHERE))) {
+    const page = `docs/${name}`
+    const lines = new Set(unindented(await xmlOf(page)))
+    const shown = blocks(page, 'xml').flatMap(unindented)
     assert.equal(
-      [code, stderr.replace(/\d+/g, 'n')],
-      [
-        0,
-        stderr.includes('domains')
-          ? 'n domains in vmc.out: n written\n'
-          : 'n domain in vmc.out: n written\n',
-      ],
-      text,
+      shown.filter(line => !lines.has(line)),
+      [],
+      `${page} shows XML that its programs do not make`,
     )
   }
+})
+
+docs(
+  'show the wrong program and the exact error on the pages that a newcomer reads first',
+  async () => {
+    for (const page of ['docs/index.md', 'docs/start.md']) {
+      const [program = ''] = blocks(page, 'ts')
+      const disk = /( +\.disk\(file\('[^']*'\)).*\)\n/.exec(program)!
+      const wrong = program.replace(disk[0], `${disk[1]}.bus('virtoi'))\n`)
+      const { stderr } = await vmc(['build', '--no-typecheck'], { 'infra.ts': wrong })
+      assert.is(blocks(page, 'text')[0], stderr, page)
+    }
+  },
+)
+
+docs('show the whole XML on the first page', async () => {
+  const [program = ''] = blocks('docs/index.md', 'ts')
+  const files = { 'infra.ts': program }
+  const { stdout } = await vmc(['build', '--stdout', '--no-typecheck'], files)
+  assert.is(blocks('docs/index.md', 'xml')[0], stdout)
+})
+
+docs('compare with the other tools as the README does', () => {
+  const table = /^\| \| vmc \|[\s\S]*?\n\n/m
+  assert.is(table.exec(read('docs/compare.md'))?.[0], table.exec(read('README.md'))?.[0])
+})
+
+docs('are all on the site', () => {
+  const listed = read('docs/.vitepress/sections.mjs')
+  const missing = pages.filter(
+    name => name !== 'index.md' && !listed.includes(`'/${name.replace('.md', '')}'`),
+  )
+  assert.equal(missing, [])
+})
+
+docs('have lock files that name no registry', () => {
+  for (const file of ['package-lock.json', 'docs/package-lock.json'])
+    assert.not.match(read(file), '"resolved"', file)
 })
 
 docs('show a program with parameters that builds', async () => {
@@ -115,6 +191,11 @@ docs('show a program with parameters that builds', async () => {
   const args = ['build', '--set', 'stage=prod', '--set', 'count=12', '--out', 'vmc.out/prod']
   const { stderr, code } = await vmc(args, files)
   assert.equal([code, stderr], [0, '12 domains in vmc.out/prod: 12 written\n'])
+})
+
+docs('show the picture of the example fleet', async () => {
+  const { stdout } = await vmc(['graph', 'examples/fleet/infra.ts'], root)
+  assert.equal(blocks('docs/command-line.md', 'mermaid'), [stdout])
 })
 
 docs('show a test of a fleet that passes', async () => {
@@ -139,9 +220,9 @@ docs('show a test of a fleet that passes', async () => {
 })
 
 docs('have no broken link', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
-  pages.push(...readdirSync(join(root, 'docs')).map(name => `docs/${name}`))
-  const broken = pages.flatMap(page =>
+  const files = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
+  files.push(...pages.map(name => `docs/${name}`))
+  const broken = files.flatMap(page =>
     [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)/g)]
       .filter(([, path = '', anchor]) => {
         const file = path === '' ? page : join(dirname(page), path)
@@ -163,9 +244,17 @@ const anchors = (file: string): readonly string[] =>
   )
 
 docs('have generated parts that are up to date', () => {
-  const script = join(root, 'scripts/generated-parts.mjs')
-  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
-  assert.equal([status, stderr], [0, ''])
+  for (const script of ['generated-parts', 'speed-chart']) {
+    const args = [join(root, `scripts/${script}.mjs`), '--check']
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    assert.equal([status, stderr], [0, ''])
+  }
+})
+
+docs('show a chart with the figures of the benchmarks', () => {
+  const chart = read('docs/speed.svg')
+  const [, ...cells] = /^\| vmc +\| all checks .*$/m.exec(read('BENCHMARKS.md'))![0].split('|')
+  for (const seconds of cells.slice(3, 5)) assert.match(chart, `>${seconds!.trim()}</text>`)
 })
 
 docs.run()

@@ -30,10 +30,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   fix: ['tree', 'diagnostics', 'xml', 'program', 'build'],
   // The marks in the output of virsh.
   hosts: ['schema', 'tree', 'diagnostics', 'xml', 'build', 'libvirt'],
+  graph: ['schema', 'tree', 'diagnostics', 'check', 'xml'],
   testing: ['schema', 'tree', 'diagnostics', 'check', 'xml', 'program', 'build'],
   cli: [
     ...['schema', 'tree', 'diagnostics', 'dsl', 'check', 'rules', 'xml', 'importer'],
-    ...['program', 'build', 'fix', 'hosts'],
+    ...['program', 'build', 'fix', 'hosts', 'graph'],
   ],
   // The exports of libvmc and of libvmc/compiler.
   'index.ts': ['schema', 'tree', 'dsl'],

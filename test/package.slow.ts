@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -19,28 +19,33 @@ async function run(cwd: string, command: string, ...args: readonly string[]) {
     Object.entries(environment()).filter(([name]) => !name.toLowerCase().startsWith('npm_')),
   )
   env.NPM_CONFIG_LOGLEVEL = 'error'
+  env.NO_COLOR = '1'
   const { stdout, stderr } = await exec(command, args, { cwd, env, maxBuffer: 1e8 })
   return { stdout, stderr }
 }
 
-/** The paths of the files in the package. */
-let packedFiles: readonly string[] = []
-
-packaged.before(async () => {
-  const packed = await run(
-    root,
-    'npm',
-    'pack',
-    '--json',
-    '--ignore-scripts',
-    '--pack-destination',
-    home,
-  )
-  const [{ filename, files }] = JSON.parse(packed.stdout) as [
+/** Packs a package into `home`. */
+async function pack(from: string) {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', home]
+  const { stdout } = await run(from, 'npm', ...args)
+  const [{ filename, files }] = JSON.parse(stdout) as [
     { filename: string; files: { path: string }[] },
   ]
-  packedFiles = files.map(file => file.path)
-  await run(home, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`)
+  return { filename, files: files.map(file => file.path) }
+}
+
+const install = (at: string, ...packages: readonly string[]) =>
+  run(at, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...packages)
+
+/** The paths of the files in the package. */
+let packedFiles: readonly string[] = []
+let tarball = ''
+
+packaged.before(async () => {
+  const { filename, files } = await pack(root)
+  packedFiles = files
+  tarball = filename
+  await install(home, `./${filename}`)
 })
 packaged.after(() => rmSync(home, { recursive: true, force: true }))
 
@@ -155,7 +160,7 @@ for (const template of ['basic', 'fleet', 'xen']) {
           `^\\.github/workflows/vmc\\.yml\\n\\.gitignore\\n[^]*\\n\\nNext: cd ${template} && npm install && npx vmc build && npm test\\n$`,
         ),
       )
-      await run(at, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline')
+      await install(at)
       const built = await run(at, 'npx', 'vmc', 'build')
       assert.match(built.stderr, /^\d domains? in vmc\.out: \d written\n$/)
       await run(at, 'npm', 'test')
@@ -179,5 +184,79 @@ for (const template of ['basic', 'fleet', 'xen']) {
     },
   )
 }
+
+packaged('npm create libvmc starts the same project as vmc init', async () => {
+  const { filename } = await pack(join(root, 'packages/create-libvmc'))
+  const packages = [`--package=./${filename}`, `--package=./${tarball}`]
+  const exec = ['exec', '--yes', '--prefer-offline', ...packages, '--', 'create-libvmc']
+  const created = await run(home, 'npm', ...exec, 'my-fleet', 'fleet')
+  assert.match(created.stderr, 'Next: cd my-fleet && npm install && npx vmc build && npm test\n')
+  await run(home, 'npx', 'vmc', 'init', 'fleet', 'other/my-fleet')
+  const filesIn = (at: string) =>
+    readdirSync(join(home, at), { recursive: true, encoding: 'utf8' }).sort()
+  assert.equal(filesIn('my-fleet'), filesIn('other/my-fleet'))
+  const { name } = JSON.parse(readFileSync(join(home, 'my-fleet/package.json'), 'utf8'))
+  assert.is(name, 'my-fleet')
+  const refused = await run(home, 'npm', ...exec, 'my-fleet').catch(error => error)
+  assert.match(refused.stderr, /already exist in my-fleet\n.*vmc init overwrites nothing/)
+})
+
+packaged('create-libvmc has the version and the licence of libvmc', () => {
+  const own = (file: string) => readFileSync(join(root, 'packages/create-libvmc', file), 'utf8')
+  const { version, dependencies, engines } = JSON.parse(own('package.json'))
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  assert.equal([version, dependencies], [manifest.version, { libvmc: manifest.version }])
+  assert.equal(engines, manifest.engines)
+  assert.is(own('LICENSE'), readFileSync(join(root, 'LICENSE'), 'utf8'))
+})
+
+for (const node of [20, 22, 24])
+  packaged(`builds, imports and tests under Node ${node}`, async () => {
+    const at = `node-${node}`
+    mkdirSync(join(home, at))
+    writeFileSync(
+      join(home, at, 'infra.ts'),
+      `import { domain, GiB, param } from 'libvmc'
+export const fv0 = domain('fv0').hvm().memory(GiB(param('gib', 1)))
+`,
+    )
+    writeFileSync(
+      join(home, at, 'test.mjs'),
+      `import { fleet } from 'libvmc/testing'
+const { names, findings } = await fleet('infra.ts', { set: { gib: '2' } })
+console.log(process.versions.node, names, findings)
+`,
+    )
+    const vmc = 'node ../node_modules/libvmc/dist/cli/main.js'
+    const script = `cd ${join(home, at)} && ${vmc} build && ${vmc} build --check && ${vmc} import vmc.out --into all.ts && ${vmc} validate all.ts vmc.out && node test.mjs`
+    const withNode = join(root, 'scripts/with-node.sh')
+    const { stdout, stderr } = await run(root, withNode, `${node}`, 'bash', '-c', script)
+    assert.match(stderr, /1 domain in vmc\.out: 1 written\n[\s\S]*2 domains valid\n$/)
+    assert.match(stdout, new RegExp(`^${node}\\.\\d+\\.\\d+ \\[ 'fv0' \\] \\[\\]\n$`))
+  })
+
+const runners = {
+  cluster: ['node', '--import', 'tsx', '--test', '--test-reporter=tap', 'infra.spec.ts'],
+  desktops: ['npx', 'vitest', 'run', 'infra.spec.ts'],
+  mixed: ['node', '--import', 'tsx', 'infra.spec.ts'],
+}
+const passed = {
+  cluster: /^# pass 3\n/m,
+  desktops: /^ *Tests {2}5 passed \(5\)$/m,
+  mixed: /^ *Passed: {4}3$/m,
+}
+
+packaged('libvmc/testing works in node:test, vitest and uvu', async () => {
+  const at = join(home, 'fleets')
+  cpSync(join(root, 'test/testing/fleets'), at, { recursive: true })
+  const { devDependencies: own } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const wanted = ['tsx', 'uvu', 'vitest'].map(name => `${name}@${own[name]}`)
+  writeFileSync(join(at, 'package.json'), '{ "private": true, "type": "module" }')
+  await install(at, `../${tarball}`, ...wanted)
+  for (const [fleet, [command, ...args]] of Object.entries(runners)) {
+    const { stdout } = await run(join(at, fleet), command!, ...args).catch(error => error)
+    assert.match(stdout, passed[fleet as keyof typeof passed])
+  }
+})
 
 packaged.run()

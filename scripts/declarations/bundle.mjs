@@ -10,9 +10,10 @@ const ENTRIES = ['index', 'compiler', 'rules/index', 'hosts/index', 'testing/ind
 export async function bundleDeclarations(dist) {
   const bundle = await rolldown({
     input: Object.fromEntries(ENTRIES.map(name => [name, join(dist, `${name}.d.ts`)])),
-    plugins: [dts({ dtsOnly: true, generator: 'oxc', tsconfig: false })],
+    plugins: [dts({ dtsInput: true, oxc: true, tsconfig: false })],
     external: /^node:/,
     logLevel: 'warn',
+    checks: { pluginTimings: false },
   })
   const { output } = await bundle.generate({
     dir: dist,

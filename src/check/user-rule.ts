@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describeThrown, errorTexts } from '../diagnostics/thrown.ts'
 import { type Call, capture } from '../tree/origin.ts'
-import { fileOf, framesOf } from '../tree/stack.ts'
+import { fileOf, framesOf, readStack } from '../tree/stack.ts'
 import type { Rule, RuleFacts, StatefulCheck, TypedChecks } from './rule.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
@@ -146,7 +146,7 @@ function* guardedFindings(
 
 function failureOf(error: unknown, slug: string, origin: Call): RuleFinding {
   const stack = errorTexts(error)?.stack ?? ''
-  const file = fileOf(stack) ?? fileOf(origin.stack)
+  const file = fileOf(stack) ?? fileOf(readStack(() => origin.stack))
   return {
     kind: 'VMC4016',
     message: `the rule "${slug}" failed: ${describeThrown(error)}`,

@@ -25,6 +25,7 @@ export const commands = {
   build: () => import('./commands/build.ts'),
   validate: () => import('./commands/validate.ts'),
   import: () => import('./commands/import.ts'),
+  graph: () => import('./commands/graph.ts'),
   list: () => import('./commands/list.ts'),
   diff: () => import('./commands/diff.ts'),
   adopt: () => import('./commands/adopt.ts'),

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { readStack } from '../tree/stack.ts'
 
 /** What an error consists of, as texts. */
 export interface ErrorTexts {
@@ -36,7 +37,7 @@ export function errorTexts(thrown: unknown): ErrorTexts | undefined {
   return {
     name: textOf('name') || 'Error',
     message: textOf('message'),
-    stack: textOf('stack'),
+    stack: readStack(() => textOf('stack')),
     code: textOf('code'),
     syscall: textOf('syscall'),
   }

@@ -71,6 +71,26 @@ export const usbController = factory(
 )
 
 /**
+ * An NVMe controller, to which disks with `.bus('nvme')` attach. Its serial number is that of all its disks. Since libvirt
+ * 11.5.0.
+ *
+ * @example
+ * domain('fv0').hvm().controller(nvmeController().serial('disk-0'))
+ * // <controller type="nvme">
+ * //   <serial>disk-0</serial>
+ * // </controller>
+ */
+export const nvmeController = factory(ControllerBuilder, controller, () => ({ type: 'nvme' }))
+
+/**
+ * The bus of the paravirtualized devices of a Xen guest. Add it to set its limits. Since libvirt 5.2.0.
+ *
+ * @example
+ * domain('pv0').linux().controller(xenbus().maxGrantFrames(64))   // <controller type="xenbus" maxGrantFrames="64"/>
+ */
+export const xenbus = factory(ControllerBuilder, controller, () => ({ type: 'xenbus' }))
+
+/**
  * A SATA controller.
  *
  * @example

@@ -183,3 +183,20 @@ export const mdev = factory(
     source: { address: { uuid } },
   }),
 )
+
+/**
+ * A NIC of the host, given to a container (LXC). The host loses it until the container stops.
+ *
+ * @example
+ * domain('box').exe('/sbin/init').hostdev(hostNic('eth1'))
+ * // <hostdev mode="capabilities" type="net">
+ * //   <source>
+ * //     <interface>eth1</interface>
+ * //   </source>
+ * // </hostdev>
+ */
+export const hostNic = factory(HostdevBuilder, hostdev, (name: string) => ({
+  mode: 'capabilities',
+  type: 'net',
+  source: { interface: name },
+}))

@@ -1,4 +1,4 @@
-import { framesOf } from './stack.ts'
+import { framesOf, readStack } from './stack.ts'
 
 /** A location in a file. Lines and columns count from 1. */
 export interface Location {
@@ -105,5 +105,5 @@ export const isCall = (origin: Origin): origin is Call => 'stack' in origin
 
 /** The locations of an origin in the user's own files. The innermost location comes first, followed by its callers. */
 export function locationsOf(origin: Origin): readonly Location[] {
-  return isCall(origin) ? framesOf(origin.stack) : [origin]
+  return isCall(origin) ? framesOf(readStack(() => origin.stack)) : [origin]
 }

@@ -9,6 +9,21 @@ export interface Frame {
   readonly function?: string
 }
 
+/**
+ * Reads a stack trace as Node writes it. Test runners such as vitest write stack traces themselves, and do not apply the source
+ * maps of programs. A stack trace is written when `stack` is read for the first time.
+ */
+export function readStack<T>(read: () => T): T {
+  const { prepareStackTrace } = Error
+  // An assignment would throw if the program has frozen Error.
+  Reflect.set(Error, 'prepareStackTrace', undefined)
+  try {
+    return read()
+  } finally {
+    Reflect.set(Error, 'prepareStackTrace', prepareStackTrace)
+  }
+}
+
 // The folder of vmc's own code: `dist/` in the published package, `src/` in a checkout.
 const own = fileURLToPath(new URL('..', import.meta.url))
 // The folders of vmc's code that runs user programs.

@@ -107,7 +107,9 @@ testSpellings(
 </hostdev>`),
   {
     factories: () =>
-      domain('fv0').hostdev(pci('3b:00.1').driver('vfio-pci-igb').boot(1).rom({ bar: false })),
+      domain('fv0').hostdev(
+        pci('3b:00.1').driver({ model: 'vfio-pci-igb' }).boot(1).rom({ bar: false }),
+      ),
     objects: () =>
       domain('fv0').hostdev({
         mode: 'subsystem',

@@ -126,7 +126,8 @@ test('Arm boards without PCI and virtio-mmio', () => {
   const port = '<controller type="pci" index="1" model="pcie-root-port"/>'
   assert.equal(board('raspi2b', root + port, OLD), ['pci-root'])
   assert.equal(board('raspi2b', root, OLD), [])
-  assert.equal(board('raspi2b', root), ['pci-root'])
+  assert.equal(board('raspi2b', root, '12.9.0'), ['pci-root'])
+  assert.equal(board('raspi2b', root), [])
   // Without a machine, older releases take such a board, and newer ones the machine virt.
   assert.equal(board('', DISK, OLD), ['pci-slot'])
   assert.equal(board('', DISK), [])
@@ -170,13 +171,19 @@ test('vDPA disks need shared memory', () => {
   assert.equal(errors({ top: shared, devices: disk }), [])
 })
 
-test('a USB NIC has no ACPI index, and only QEMU for x86 has vmvga', () => {
+test('a USB NIC has no ACPI index and no ROM, and only QEMU for x86 has vmvga', () => {
   const nic = (model: string) =>
     errors({
       devices: `<interface type="user"><model type="${model}"/><acpi index="3"/></interface>`,
     })
   assert.equal(nic('virtio'), [])
   assert.equal(nic('usb-net'), ['acpi-index'])
+  const rom = (model: string) =>
+    errors({
+      devices: `<interface type="user"><model type="${model}"/><rom bar="off"/></interface>`,
+    })
+  assert.equal(rom('virtio'), [])
+  assert.equal(rom('usb-net'), ['rom-pci'])
   const vmvga = (machine: Machine) =>
     errors({ machine, devices: '<video><model type="vmvga"/></video>' })
   assert.equal(vmvga('pc'), [])
@@ -192,6 +199,15 @@ test('the number of a serial port, of which the largest of 32 bits is none', () 
   assert.equal(port(3), [])
   assert.equal(port(4), ['serial-isa-port'])
   assert.equal(port(4294967295), [])
+})
+
+test('the prefix of a NIC with passt', () => {
+  const passt = (prefix: number) =>
+    errors({
+      devices: `<interface type="user"><backend type="passt"/><ip family="ipv4" address="172.17.2.4" prefix="${prefix}"/></interface>`,
+    })
+  assert.equal(passt(32), [])
+  assert.equal(passt(33), ['net-ip-family'])
 })
 
 test('a machine has one PCI root', () => {

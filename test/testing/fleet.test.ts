@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { build } from '../../dist/compiler.js'
@@ -123,6 +124,27 @@ test('compares with an output folder', async () => {
   const [, changed] = await differences()
   assert.match(changed!.before!, '<memory unit="GiB">2</memory>')
   assert.match(changed!.after!, '<memory unit="GiB">4</memory>')
+})
+
+test('findings have their lines under a test runner that writes stack traces itself', async () => {
+  const project = folder({
+    'invalid.ts': `import { domain } from 'libvmc'\n\nexport const a = domain('a')\n  .hvm()\n  .memory(4)\n`,
+    'thrown.ts': `interface Unused {}\n\nthrow new Error('no inventory')\n`,
+  })
+  const { prepareStackTrace } = Error
+  // As vitest does: a text without source maps.
+  Error.prepareStackTrace = (error, sites) => `${error.name}\n    at ${sites.join('\n    at ')}`
+  try {
+    for (const [entry, line] of [
+      ['invalid.ts', 5],
+      ['thrown.ts', 3],
+    ] as const) {
+      const [finding] = (await fleet(entry, { cwd: project })).findings
+      assert.equal([finding?.file, finding?.line], [join(project, entry), line])
+    }
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace
+  }
 })
 
 test.run()

@@ -101,8 +101,10 @@ const blockJob = (uuid: string, disk: string): Activity => ({
 })
 
 function disksOf({ liveXml = '' }: HostDomain): readonly string[] {
-  const devices = childAt(definitionOf(liveXml)!, 'devices')
-  return childrenAt(devices!, 'disk').map(disk => String(scalarAt(disk, 'target', 'dev')))
+  const definition = definitionOf(liveXml)
+  const devices = definition && childAt(definition, 'devices')
+  if (!devices) return []
+  return childrenAt(devices, 'disk').map(disk => String(scalarAt(disk, 'target', 'dev')))
 }
 
 // A driver that cannot list snapshots refuses the command: then there are none.

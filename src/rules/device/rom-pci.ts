@@ -1,4 +1,6 @@
+import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
+import type { Nic } from '../../schema/domain/interface.ts'
 
 /** Only PCI devices have an option ROM. */
 export const romPci = rule({
@@ -9,7 +11,7 @@ export const romPci = rule({
   help: 'Only a PCI device has an option ROM, which lets the firmware boot from the device. Remove <rom> from USB and SCSI devices.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceInfo',
-  on: 'devices/hostdev',
+  on: ['devices/hostdev', 'devices/interface'],
   needs: 'rom',
   example: {
     xml: `<devices>
@@ -18,12 +20,13 @@ export const romPci = rule({
   </hostdev>
 </devices>`,
   },
-  *check(hostdev) {
-    const type = hostdev.text('type')
-    if (type !== 'usb' && type !== 'scsi') return
-    const rom = hostdev.first('rom')
+  *check(device) {
+    const type = device.text('type')
+    const isUsb = type === 'usb' || (device as Cursor<Nic>).text('model/type') === 'usb-net'
+    if (!isUsb && type !== 'scsi') return
+    const rom = device.first('rom')
     if (!rom || !(['enabled', 'bar', 'file'] as const).some(one => rom.text(one) !== undefined))
       return
-    yield rom.report('.', `a ${type.toUpperCase()} device has no ROM`, 'leave <rom> out')
+    yield rom.report('.', `a ${isUsb ? 'USB' : 'SCSI'} device has no ROM`, 'leave <rom> out')
   },
 })

@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** The address, peer and prefix of `<ip>` must belong to the same family. */
 export const netIpFamily = rule({
@@ -16,9 +17,12 @@ export const netIpFamily = rule({
   <interface type="ethernet"><source><ip address="10.0.2.1" prefix="{64 -> 24}"/></source><model type="virtio"/></interface>
 </devices>`,
   },
-  *check(device) {
-    // Another rule checks the prefixes of a user network.
-    const isUser = device.name === 'interface' && device.text('type') === 'user'
+  *check(device, { target }) {
+    // The rule net-user-address checks the prefixes of a user network, in releases that limit them.
+    const isUser =
+      device.name === 'interface' &&
+      device.text('type') === 'user' &&
+      (device.text('backend/type') !== 'passt' || isBefore(target, '11.4.0'))
     for (const ip of [...device.each('ip'), ...device.each('source/ip')]) {
       const address = ip.text('address')
       if (address === undefined) continue

@@ -30,8 +30,10 @@ export const pciRoot = rule({
     const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
     const { root: expected, machine, kind, hasPci } = boardOf(domain, target)
     // Older releases know no hardware for such a controller. Newer ones find no bus for it, which pci-slot reports.
+    // Without a target, the root is accepted, because older releases accept it.
     const isOld = isBefore(target, '11.9.0')
-    if (!hasPci && (isRoot ? !isOld : isOld && !controller.has('modelName'))) {
+    const isNew = target.libvirt !== undefined && !isOld
+    if (!hasPci && (isRoot ? isNew : isOld && !controller.has('modelName'))) {
       const name = machine === '' ? 'default machine' : `machine "${machine}"`
       yield controller.report('.', `the ${name} has no PCI`, 'use the machine virt')
       return

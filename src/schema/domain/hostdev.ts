@@ -44,7 +44,7 @@ export const hostdevDriver = element(
     /** Whether the device accesses memory through IOMMUFD. Default: the `<iommufd>` setting of the domain. Since libvirt 12.1.0. */
     iommufd: attribute(yesNo, { since: '12.1.0' }),
   },
-  { lead: 'model', page: 'formatdomain.html#usb-pci-scsi-devices' },
+  { lead: 'name', page: 'formatdomain.html#usb-pci-scsi-devices' },
 )
 
 const BUS_TYPES = ['usb', 'pci', 'scsi', 'scsi_host', 'mdev']
