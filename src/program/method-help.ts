@@ -157,11 +157,12 @@ function acceptsHelp(kind: Kind, method: string): string {
   return accepts === undefined ? '' : ` .${method}() takes ${accepts}`
 }
 
-/** The values that a field accepts. */
+/** The values that a field accepts. Undefined for an element that also takes a shorthand of a form of its own, such as a size. */
 function acceptsOf(field: Field): string | undefined {
   if (field.codec) return field.codec.expects
   if (field.kind !== 'child') return undefined
-  const { lead, fields } = elementOf(field)
+  const { lead, expand, fields } = elementOf(field)
+  if (lead === undefined && expand) return undefined
   const keys = Object.keys(fields)
   const text = lead === undefined ? undefined : lookup(fields, lead)?.codec?.expects
   const object = `an object with ${keys.slice(0, MAX_KEYS).join(', ')}${keys.length > MAX_KEYS ? ' …' : ''}`
