@@ -187,7 +187,9 @@ export class Candidates {
     const call = { kind: 'chain' as const, factory: pattern.name, args, calls: [] }
     const written = attempt(() => make(call)) as Node | undefined
     const rest =
-      written?.element.name === node.element.name ? subtract(written, node, options) : undefined
+      written?.element.name === node.element.name && !written.invalid
+        ? subtract(written, node, options)
+        : undefined
     if (!written || rest === undefined) return undefined
     const argsWeight = args.reduce((sum, arg) => sum + weight(arg), 0)
     const isDomain = node.element.name === 'domain'

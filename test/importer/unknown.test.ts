@@ -64,6 +64,14 @@ test('an unknown attribute of a text is kept with the text', () => {
   assert.match(typescript, "export const fv0 = domain(unchecked('fv0', { a: '1' }))")
 })
 
+test('a factory that would find a problem in its arguments is not used', () => {
+  const source = '<source><vendor id="0x781"/><product a="1"/></source>'
+  assert.is(
+    calls(doc(`  <devices><hostdev mode="subsystem" type="usb">${source}</hostdev></devices>\n`)),
+    ".hostdev(usb('0x781', { id: unchecked() }).source({product: { id: unchecked(), attributes: { a: '1' } },}))",
+  )
+})
+
 for (const [xml, code, expected] of [
   [
     '<devices><disk type="block"><source file="/a"/><target dev="vda" bus="virtio"/></disk></devices>',

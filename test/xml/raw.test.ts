@@ -83,6 +83,10 @@ test('text beside elements is reported, and so is a value that is not a string',
     )
 })
 
+test('the blank text of an element stays', () => {
+  assert.is(written('<name> </name>'), fv0('<name> </name>'))
+})
+
 /** The parser events of a document, without white space between tags. */
 function eventsOf(xml: string): readonly string[] {
   const events: string[] = []
