@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -52,12 +60,8 @@ packaged.after(() => rmSync(home, { recursive: true, force: true }))
 packaged('contains the needed files and no others', () => {
   const tops = [...new Set(packedFiles.map(path => path.split('/')[0]))].sort()
   assert.equal(tops, [
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'dist',
-    'package.json',
-    'scripts',
+    ...['BENCHMARKS.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'LICENSE'],
+    ...['README.md', 'SECURITY.md', 'dist', 'docs', 'examples', 'package.json', 'scripts'],
     'templates',
   ])
   assert.equal(
@@ -67,6 +71,14 @@ packaged('contains the needed files and no others', () => {
   assert.ok(
     packedFiles.includes('dist/cli/main.js') && packedFiles.includes('templates/common/gitignore'),
   )
+})
+
+packaged('has every file that its README links to', () => {
+  const readme = readFileSync(join(home, 'node_modules/libvmc/README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\(([^)#:]+)[^)]*\)/g)].map(([, path]) => path!)
+  assert.ok(links.length > 20)
+  for (const link of links)
+    assert.ok(existsSync(join(home, 'node_modules/libvmc', link)), `the README links to ${link}`)
 })
 
 packaged('has one declaration file for each entry, and one for what they share', () => {

@@ -48,7 +48,7 @@ export default defineConfig({
   transformPageData: page => ({
     frontmatter: { ...page.frontmatter, ...LAYOUTS[page.relativePath] },
   }),
-  // A large search index is no problem: the browser loads it when a person opens the search.
+  // The search index may be large: the browser loads it when a person opens the search.
   vite: { build: { chunkSizeWarningLimit: 8000 } },
   themeConfig: {
     nav: [

@@ -104,7 +104,7 @@ export interface SchemaFinding extends Finding {
 /** Receives a finding of the schema check. */
 export type Report = (code: Code, finding: SchemaFinding) => void
 
-/** The location of a field, for a finding of the schema check. */
+/** The location of a field in a finding of the schema check. */
 export const schemaLocation = (
   position: Position,
   key: string,
@@ -116,7 +116,7 @@ export const schemaLocation = (
   subject: { node: position.node, key, index },
 })
 
-/** The location of a field, for a finding of a rule. */
+/** The location of a field in a finding of a rule. */
 export const fieldLocation = (
   position: Position,
   key: string,

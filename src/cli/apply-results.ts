@@ -98,6 +98,7 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
           message: `${title}: ${printableHostText(outcome.reason)}`,
           ...(outcome.backup !== undefined &&
             outcome.isChanged && { help: `its definition before is in ${outcome.backup}` }),
+          ...(outcome.help !== undefined && { help: printableHostText(outcome.help) }),
         }),
       ]
     case 'defined':

@@ -8,7 +8,7 @@ import { UsageError } from './usage-errors.ts'
  */
 export async function confirm(question: string, context: Context): Promise<boolean> {
   if (!context.isInteractive)
-    throw new UsageError('there is no terminal to ask for confirmation', 'pass --yes')
+    throw new UsageError('vmc cannot ask for confirmation without a terminal', 'pass --yes')
   await print(context.stderr, `${question} [y/N] `)
   return /^y(es)?$/i.test((await firstLine(context)).trim())
 }

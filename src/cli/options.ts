@@ -1,4 +1,4 @@
-import type { Options } from 'yargs'
+import type { Options, PositionalOptions } from 'yargs'
 import { type Format, formats } from '../diagnostics/render/formats.ts'
 import type { Context } from './context.ts'
 import { redirectPrograms } from './program-output.ts'
@@ -29,6 +29,14 @@ export const reportOptions = {
   }),
   quiet: { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' },
 } as const satisfies Record<string, Options>
+
+/** The positional argument of commands that run programs. */
+export const programsPositional = {
+  type: 'string',
+  array: true,
+  default: ['infra.ts'],
+  describe: 'The programs to run, infra.ts by default',
+} as const satisfies PositionalOptions
 
 /** The options of all commands that check domains. */
 export const checkOptions = {

@@ -10,7 +10,7 @@ export function onlyShown(
 ): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
   const isShown = (one: { readonly name: string; readonly host: { readonly name: string } }) =>
     (names.length === 0 || names.includes(one.name)) && hosts.includes(one.host.name)
-  const known = domains.map(({ name }) => name)
+  const known = [...domains.map(({ name }) => name), ...rest.unplaced]
   const unknown = names.filter(
     name => !known.includes(name) && ![...orphans, ...others].some(one => one.name === name),
   )

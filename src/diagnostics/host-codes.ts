@@ -83,7 +83,7 @@ export const hostCodes = {
     severity: 'error',
     exitCode: 1,
     title: 'domain could not be applied',
-    help: 'libvirt refused the definition, or did not keep what the program sets. If vmc has changed the definition, the one before is in the folder vmc of $XDG_STATE_HOME (~/.local/state), with its passwords. The other domains of the host are not begun, unless you pass --keep-going. Run vmc apply again after you have removed the cause: it goes on where it stopped.',
+    help: 'libvirt refused the definition, or did not keep what the program sets. If vmc has changed the definition, the one before is in the folder vmc of $XDG_STATE_HOME (~/.local/state), with its passwords. The other domains of the host are not begun, unless you pass --keep-going. After you have removed the cause, run vmc apply again: it goes on where it stopped. vmc apply --start starts only domains that it defines in the same run, so start one that is defined already with virsh start.',
     wrong: 'vmc apply web0, whose machine type the QEMU of the host does not have',
     right: 'vmc apply web0, with a machine type that virsh domcapabilities lists',
   },

@@ -32,7 +32,7 @@ export function sameWord(word: string, known: readonly string[]): string | undef
   return versions.length === 1 ? versions[0] : undefined
 }
 
-/** Words that people write for a word of libvirt. */
+/** What people write instead of libvirt's names. */
 const SAME: Readonly<Record<string, string>> = {
   disk: 'hd',
   hdd: 'hd',

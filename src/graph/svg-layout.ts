@@ -43,7 +43,7 @@ const CURVES = 160
 /** A longer text is shortened to this many cells. */
 const MAX_CELLS = 60
 
-/** Places a picture. The resources of a host are beside it, those of storage servers at the bottom. */
+/** Places a picture. The resources of a host are on its right, those of storage servers at the bottom. */
 export function layoutOf({ hosts, resources, links }: Graph): Layout {
   const hasBoxes = showsHosts(hosts)
   const inset = hasBoxes ? PADDING : 0

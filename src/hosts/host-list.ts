@@ -9,6 +9,9 @@ export interface HostAddress {
   readonly uri: string
 }
 
+/** Only the address of a host. */
+export const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
+
 /** The settings that determine the hosts to which a command connects. */
 export interface HostListOptions {
   /** The hosts of the configuration. */
@@ -25,14 +28,18 @@ export interface HostList {
 }
 
 /**
- * Returns the hosts to which a command connects. With `--uri`, this is one host. Otherwise these are the hosts of the
- * configuration that have a URI. If there are no such hosts, it is the host of LIBVIRT_DEFAULT_URI.
+ * Returns the hosts to which a command connects. With `--uri`, this is one host, by its name in the configuration if it has one.
+ * Otherwise these are the hosts of the configuration that have a URI. If there are no such hosts, it is the host of LIBVIRT_DEFAULT_URI.
  */
 export function hostList({ hosts = {}, uri, env }: HostListOptions): HostList {
-  if (uri !== undefined) return { hosts: [{ name: uri, uri }], diagnostics: [] }
   const configured = Object.entries(hosts).flatMap(([name, host]) =>
     host.uri === undefined ? [] : [{ name, uri: host.uri }],
   )
+  if (uri !== undefined)
+    return {
+      hosts: [configured.find(one => one.uri === uri) ?? { name: uri, uri }],
+      diagnostics: [],
+    }
   if (configured.length > 0) return { hosts: configured, diagnostics: [] }
   const { LIBVIRT_DEFAULT_URI: standard } = env
   if (standard) return { hosts: [{ name: standard, uri: standard }], diagnostics: [] }

@@ -6,6 +6,7 @@ import { emit } from '../xml/emit.ts'
 import { escapeValue } from '../xml/escape.ts'
 import { foreignElement } from '../xml/foreign.ts'
 import { read } from '../xml/read.ts'
+import type { HostAddress } from './host-list.ts'
 
 /** The namespace of vmc's element in the metadata of a domain. */
 export const MARKER_URI = 'urn:libvmc:1'
@@ -25,7 +26,7 @@ export interface Marker {
    * The UUID of the domain. If it differs from the UUID in the definition, the marker was copied when the domain was cloned.
    */
   readonly uuid: string
-  /** The name of the host. */
+  /** The name of the host, or its URI if it had no name in the configuration. */
   readonly host: string
   /** The release of libvirt that wrote the definition. */
   readonly libvirt: string
@@ -91,6 +92,10 @@ export function markerOf(node: Node): Marker | undefined {
   }
   return undefined
 }
+
+/** Whether a marker names a host: by its name, or by its URI if it had no name in the configuration then. */
+export const isMarkerOf = ({ host }: Marker, { name, uri }: HostAddress): boolean =>
+  host === name || host === uri
 
 /** A copy of a domain without its marker. */
 export function withoutMarker(node: Node): Node {

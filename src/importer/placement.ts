@@ -28,7 +28,7 @@ const diskCapacity: Readonly<Record<string, readonly [perController: number, per
 }
 
 /**
- * Which parts of a PCI layout an import keeps: none that libvirt may add (`none`), the root ports, of which some may be
+ * Which parts of a PCI layout an import keeps: none that libvirt may add (`none`), the root ports, with those that are
  * free for hotplug (`ports`), all controllers but their addresses (`controllers`), or everything (`all`).
  */
 export type PciParts = 'none' | 'ports' | 'controllers' | 'all'

@@ -63,7 +63,10 @@ export class NodeView {
   }
 
   count(path: string, match: object = {}): number {
-    return this.#at(path).filter(one => isNode(one) && fits(one, match)).length
+    const found = this.#at(path)
+    if (/(^|\/)@[^/]*$/.test(path) || found.some(one => !isNode(one)))
+      throw new TypeError(elementsOnly(path))
+    return found.filter(one => isNode(one) && fits(one, match)).length
   }
 
   #at(path: string): readonly (Node | string)[] {
@@ -75,6 +78,15 @@ export class NodeView {
       found = found.flatMap(one => (isNode(one) ? valuesAt(one, step!, path) : []))
     return found
   }
+}
+
+function elementsOnly(path: string): string {
+  const [device = '', ...keys] = path
+    .replace(/^devices\//, '')
+    .replaceAll('@', '')
+    .split('/')
+  const match = keys.reduceRight((inner, key) => `{ ${key}: ${inner} }`, '…')
+  return `"${path}" leads to a value, not to elements: write has('${device}', ${match}), or read it with all('${path}')`
 }
 
 function valuesAt(node: Node, step: string, path: string): readonly (Node | string)[] {

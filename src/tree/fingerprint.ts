@@ -132,7 +132,7 @@ function followValue(
 }
 
 /**
- * Whether a value is part of the fingerprint: a word is. A word with a digit, such as `br17`, is usually a name, of which each
+ * Whether a value is part of the fingerprint: a word is. A word with a digit, such as `br17`, is usually a name, and each
  * domain may have its own; words such as `q35`, which the codec suggests, are not. In the domain element itself, only words
  * from closed lists are part of the fingerprint.
  */

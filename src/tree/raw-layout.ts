@@ -1,16 +1,20 @@
 /**
  * Raw XML without differences in its layout: white space between tags, quotes, the form of an empty element, and references
  * to characters that need none. Two texts that are equal without them have the same meaning. White space beside a CDATA section
- * is text.
+ * is text, and so is white space that is all that an element contains, as for libxml2.
  */
 export const withoutLayout = (xml: string): string =>
   xml
-    .replace(/(?<!\]\])>[ \t\r\n]+<(?!!\[CDATA\[)/g, '><')
+    .replace(BETWEEN_TAGS, (_, blankElement = '>') => blankElement)
     .replace(/='([^'"]*)'/g, '="$1"')
     .replace(/<([^\s/<>]+)((?:\s[^<>]*)?)><\/\1>/g, '<$1$2/>')
     .replace(/(?<![ \t\r\n])[ \t\r\n]+\/>/g, '/>')
     .replace(REFERENCE, (text, decimal, hexadecimal) => characterOf(text, decimal, hexadecimal))
     .trim()
+
+// Either an element that contains only white space, without its end tag, or white space between other tags.
+const BETWEEN_TAGS =
+  /(<([^\s/<>]+)(?:\s[^<>]*)?(?<!\/)>[ \t\r\n]+)(?=<\/\2>)|(?<!\]\])>[ \t\r\n]+(?=<(?!!\[CDATA\[))/g
 
 const REFERENCE = /&(?:#(\d+)|#x([\da-f]+)|quot|apos|gt);/gi
 

@@ -24,15 +24,10 @@ export function formatRaw(raw: Raw, indent: string): string {
   const trimmed = raw.xml.trim()
   if (!trimmed.startsWith('<') || trimmed.startsWith('<!--')) return indent + trimmed
   const pretty = prettyPrinted(trimmed)?.replace(/(^|\n)(?=.)/g, `$1${indent}`)
-  return pretty !== undefined &&
-    withoutLayout(pretty) === withoutLayout(trimmed) &&
-    !BLANK_ELEMENT.test(trimmed)
+  return pretty !== undefined && withoutLayout(pretty) === withoutLayout(trimmed)
     ? pretty
     : indent + trimmed
 }
-
-// The text of an element can be blank, as in `<name> </name>`.
-const BLANK_ELEMENT = /<([^\s/<>]+)(?:\s[^<>]*)?>[ \t\r\n]+<\/\1>/
 
 // xmlbuilder2 changes the meaning of some XML: it does not escape line breaks and character references, moves text between
 // elements to separate lines, and loses a namespace whose prefix is a property name of `Object.prototype`. Other XML it

@@ -7,6 +7,7 @@ import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
 import { type Node, type Raw, type Slot, Unchecked, type Value } from '../tree/node.ts'
 import type { Location } from '../tree/origin.ts'
+import { errorPosition } from './error-position.ts'
 import {
   otherDocument,
   outdatedName,
@@ -68,7 +69,8 @@ class Reader {
       const prefix = unboundPrefix(message)
       const origin =
         prefix === undefined
-          ? (this.#duplicateOrigin(message) ?? this.#errorOrigin(parser.position))
+          ? (this.#duplicateOrigin(message) ??
+            this.#lines.locate(errorPosition(this.#xml, parser.position)))
           : this.#prefixOrigin(prefix)
       this.#stop('VMC3001', withoutJargon(message), origin, prefix && declarationHelp(prefix))
     })
@@ -375,15 +377,6 @@ class Reader {
     const attribute = attributes.find(({ name }) => name.startsWith(`${prefix}:`))
     const isInTag = this.#xml.startsWith(`<${prefix}:`, start)
     return attribute && !isInTag ? attribute.origin : this.#lines.locate(start)
-  }
-
-  // The parser's position is one character past the error. For an unescaped ampersand, the position is past the name
-  // that follows the ampersand.
-  #errorOrigin(position: number): Location {
-    const ampersand = this.#xml.lastIndexOf('&', position - 1)
-    const isName = ampersand >= 0 && !this.#xml.slice(ampersand, position - 1).includes(';')
-    const at = position < this.#xml.length ? position - 1 : position
-    return this.#lines.locate(isName ? ampersand : at)
   }
 
   // Stops parsing at the first fatal error, because later errors would only be consequences of this error.

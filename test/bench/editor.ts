@@ -8,7 +8,7 @@ import { type Findings, medians, seconds } from './measure.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const TYPESCRIPT = createRequire(import.meta.url).resolve('typescript-5.9')
 
-/** Asks a new language service, as an editor has it, for the methods of a domain. */
+/** Asks a new language service, such as that of an editor, which methods a domain has. */
 const COMPLETE = `
 const ts = require(${JSON.stringify(TYPESCRIPT)})
 const [file] = process.argv.slice(1)

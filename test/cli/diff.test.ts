@@ -48,4 +48,12 @@ test('an unknown name and an unknown host of a domain are reported', async () =>
   assert.match(stderr, 'did you mean "hv1"?')
 })
 
+test('a domain without a host is not reported as unknown', async () => {
+  const settings = { project: 'shop', hosts: { hv1: nowhere } }
+  const program = "export const web0 = domain('web0').hvm().memory('1GiB').host('hv2')"
+  const { stderr } = await diff(files(settings, program), 'web0')
+  assert.match(stderr, 'the configuration has no URI for host "hv2"')
+  assert.not.match(stderr, 'VMC7006')
+})
+
 test.run()

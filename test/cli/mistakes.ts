@@ -282,5 +282,15 @@ export const b = domain('b').hvm().memory(4096)`,
   { title: 'text as metadata', program: vm(".metadata('team web')") },
   { title: 'half of an element', program: vm(".xml('<disk')") },
   { title: 'half of a version', program: vm(".tpm(tpm('2'))") },
+  typed('a function that is not imported', "const s = MiB(8)\nexport const a = domain('a').hvm()"),
+  {
+    title: 'the same without types',
+    program: "const s = MiB(8)\nexport const a = domain('a').hvm()",
+  },
+  typed('a misspelt import', "import { flie } from 'libvmc'\nexport const a = domain('a').hvm()"),
+  typed(
+    'a wrong value that a later call replaces',
+    vm(".disk(file('/a').bus('virtoi').bus('sata'))"),
+  ),
   { title: 'IDs of lsusb in one text', program: vm(".hostdev(usb('1d6b:0002'))") },
 ]

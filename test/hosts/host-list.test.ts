@@ -21,6 +21,10 @@ test('--uri instead of the configuration', () => {
   assert.equal(hostList({ hosts, uri, env }).hosts, [{ name: uri, uri }])
 })
 
+test('--uri of a host of the configuration keeps its name', () => {
+  assert.equal(hostList({ hosts, uri: hv2!.uri, env }).hosts, [hv2])
+})
+
 test('LIBVIRT_DEFAULT_URI if the configuration has no URI', () => {
   const [host] = hostList({ hosts: { lab: {} }, env }).hosts
   assert.is(host?.uri, 'qemu:///session')

@@ -64,6 +64,15 @@ test('an unknown attribute of a text is kept with the text', () => {
   assert.match(typescript, "export const fv0 = domain(unchecked('fv0', { a: '1' }))")
 })
 
+test('repeated elements that become raw XML keep their order', () => {
+  const certificates = ['1', '<b/>2', '3'].map(text => `<certificate>${text}</certificate>`)
+  const card = `<smartcard mode="host-certificates">\n${certificates.join('\n')}\n</smartcard>`
+  assert.is(
+    calls(doc(`  <devices>${card}</devices>\n`)),
+    `.smartcard({mode: 'host-certificates',xml: [${certificates.map(one => `'${one}'`).join(',')}],})`,
+  )
+})
+
 test('a factory that would find a problem in its arguments is not used', () => {
   const source = '<source><vendor id="0x781"/><product a="1"/></source>'
   assert.is(

@@ -190,7 +190,7 @@ test('a USB NIC has no ACPI index and no ROM, and only QEMU for x86 has vmvga', 
   assert.equal(vmvga('virt'), ['arch-device'])
 })
 
-test('the number of a serial port, of which the largest of 32 bits is none', () => {
+test('the number of a serial port, where the largest of 32 bits means none', () => {
   const port = (number: number) =>
     errors(
       { devices: `<serial type="pty"><target type="isa-serial" port="${number}"/></serial>` },

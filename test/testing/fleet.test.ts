@@ -72,6 +72,11 @@ test('a path or field that the format does not have is an error', () => {
   const ask = (path: string) => () => web0.all(path as 'name')
   assert.throws(ask('devices/dsik'), '"devices/dsik": <devices> has no field "dsik"')
   assert.throws(ask('disk/@source'), '"disk/@source": <disk> has no attribute "source"')
+  for (const path of ['interface/source/@bridge', 'devices/interface/source/bridge'])
+    assert.throws(
+      () => web0.has(path as 'disk'),
+      `write has('interface', { source: { bridge: … } }), or read it with all('${path}')`,
+    )
   assert.throws(() => web0.has('disk', { sorce: {} } as object), '<disk> has no field "sorce"')
 })
 

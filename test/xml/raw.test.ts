@@ -84,7 +84,10 @@ test('text beside elements is reported, and so is a value that is not a string',
 })
 
 test('the blank text of an element stays', () => {
-  assert.is(written('<name> </name>'), fv0('<name> </name>'))
+  for (const raw of ['<a> </a>', '<a><b> </b> <c/></a>']) assert.is(written(raw), fv0(raw))
+  assert.match(written('<a x="1">\n</a>'), '<a x="1">\n</a>')
+  // White space between tags is layout.
+  assert.is(written('<a> <b/> </a>'), fv0('<a>\n  <b/>\n</a>'))
 })
 
 /** The parser events of a document, without white space between tags. */

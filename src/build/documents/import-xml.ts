@@ -116,6 +116,6 @@ function withoutAssigned(domain: Node, diagnostics: Diagnostic[]): Node {
   return node
 }
 
-/** The file path of a domain, for the beginning of a message. The result is empty if the path is not known. */
+/** The file path of a domain, with which a message begins. The result is empty if the path is not known. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''

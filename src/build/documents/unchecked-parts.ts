@@ -141,7 +141,7 @@ export class Changes {
         else raws.push({ xml: emitValue(node.element, key, next), origin: originOf(value, slot) })
       }
       if (raws.length > 0) {
-        extra = inOrder([...(extra ?? []), ...raws], key, rawFrom)
+        extra = inOrder(withValues(node.element, key, extra ?? [], raws), key, rawFrom)
         isChanged = true
       }
       if (kept.length > 0)
@@ -201,6 +201,27 @@ const nameIn = (xml: string): string | undefined => /^<([\w.:-]+)/.exec(xml)?.[1
 
 const numberIn = (before: string | undefined, key: string): number | undefined =>
   before?.startsWith(`${key}[`) ? Number(before.slice(key.length + 1, -1)) : undefined
+
+/**
+ * Adds values of a field that have become raw XML. They come before raw elements of the same name that no value follows: all
+ * values that followed these are raw already. The values of a field have one origin, which is that of the last.
+ */
+function withValues(
+  element: Element,
+  key: string,
+  extra: readonly Raw[],
+  values: readonly Raw[],
+): readonly Raw[] {
+  const name = compile(element).order.get(key)?.xmlName
+  const at = extra.findIndex(
+    ({ xml, before }) => nameIn(xml) === name && numberIn(before, key) === undefined,
+  )
+  const following = extra[at]
+  if (!following) return [...extra, ...values]
+  const { origin } = following
+  const own = values.map(raw => (isAfter(raw, following) ? { ...raw, origin } : raw))
+  return [...extra.slice(0, at), ...own, ...extra.slice(at)]
+}
 
 /**
  * Sorts the raw XML of an element in document order. Raw XML before a value that has become raw XML itself loses its

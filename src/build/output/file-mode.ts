@@ -4,8 +4,7 @@ import { statOf } from '../../diagnostics/regular-file.ts'
 /** The options that determine the mode (permissions) of a file that vmc writes. */
 export interface ModeOptions {
   /**
-   * The final path of the file. If there already is a file at this path, its mode is kept. Not set if there cannot be such a
-   * file.
+   * The final path of the file. A file at this path keeps its mode. Not set if no file can be at this path.
    */
   readonly target?: string | undefined
   /**

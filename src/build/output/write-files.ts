@@ -47,6 +47,6 @@ function removeLeftovers(folder: string): void {
   try {
     removeNumbered(folder)
   } catch {
-    // A folder that cannot be listed can still be written.
+    // A folder may be writable, although vmc cannot list it.
   }
 }

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs'
 import { type BuildArgs, options } from '../build-args.ts'
 import type { Context } from '../context.ts'
+import { programsPositional } from '../options.ts'
 import { UsageError } from '../usage-errors.ts'
 
 export { options }
@@ -10,12 +11,7 @@ export const describe = 'Run a program and write one libvirt domain XML file per
 
 export const builder = (yargs: Argv) =>
   yargs
-    .positional('entry', {
-      type: 'string',
-      array: true,
-      default: ['infra.ts'],
-      describe: 'The programs to run, infra.ts by default',
-    })
+    .positional('entry', programsPositional)
     .options(options)
     .conflicts('stdout', 'check')
     .conflicts('watch', ['stdout', 'check', 'fix'])

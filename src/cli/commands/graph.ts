@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs'
 import type { Context } from '../context.ts'
 import { type GraphArgs, options } from '../graph-args.ts'
+import { programsPositional } from '../options.ts'
 
 export { options }
 
@@ -9,12 +10,7 @@ export const describe = 'Draw the hosts, the domains, and what the domains share
 
 export const builder = (yargs: Argv) =>
   yargs
-    .positional('entry', {
-      type: 'string',
-      array: true,
-      default: ['infra.ts'],
-      describe: 'The programs to run, infra.ts by default',
-    })
+    .positional('entry', programsPositional)
     .options(options)
     .example('$0 graph', 'prints a flow chart of Mermaid, for Markdown')
     .example('$0 graph -o fleet.svg', 'writes an image')

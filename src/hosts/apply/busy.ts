@@ -75,7 +75,7 @@ const saved = (kind: 'snapshot' | 'checkpoint', uuid: string): Activity => ({
     hasNames(reply) && !isHarmless
       ? {
           reason: `it has ${kind}s (${namesIn(reply)}), which belong to the old definition`,
-          help: `delete them with virsh ${kind}-delete, if nobody needs them any more`,
+          help: `delete them with virsh ${kind}-delete, if they are not needed any more`,
         }
       : undefined,
 })

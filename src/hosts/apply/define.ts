@@ -177,7 +177,10 @@ async function start(
       domain,
       error === undefined
         ? { kind: 'defined', isStarted: true, lost: [] }
-        : changed(`it is defined, but does not start: ${error}`),
+        : {
+            ...changed(`it is defined, but does not start: ${error}`),
+            help: `remove the cause, and start it: virsh -c '${domain.host.uri}' start ${domain.uuid}`,
+          },
     )
   }
 }
@@ -188,5 +191,6 @@ const APPEARED: Outcome = {
   help: 'run the command again',
 }
 
-const unchanged = (reason: string): Outcome => ({ kind: 'failed', reason, isChanged: false })
-const changed = (reason: string): Outcome => ({ kind: 'failed', reason, isChanged: true })
+type Failure = Extract<Outcome, { readonly kind: 'failed' }>
+const unchanged = (reason: string): Failure => ({ kind: 'failed', reason, isChanged: false })
+const changed = (reason: string): Failure => ({ kind: 'failed', reason, isChanged: true })

@@ -38,6 +38,7 @@ export type Outcome =
   | /** The domain could not be applied. */ {
       readonly kind: 'failed'
       readonly reason: string
+      readonly help?: string
       /** Whether the definition on the host is not the one before, or may not be. */
       readonly isChanged: boolean
       /** The file with the definition before. */

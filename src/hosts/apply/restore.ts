@@ -2,7 +2,7 @@ import type { Change } from '../../tree/merge/merge.ts'
 import { scalarAt } from '../../tree/node.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { HostDomain } from '../inventory.ts'
-import { markerIn } from '../marker.ts'
+import { isMarkerOf, markerIn } from '../marker.ts'
 import { changesBetween } from '../plan/domain-plan.ts'
 import { definitionOf } from '../plan/host-definition.ts'
 import type { ReadHost } from '../read-hosts.ts'
@@ -57,7 +57,9 @@ export function planRestoration(
   const [holder] = holders
   if (holders.length > 1)
     return { reason: 'two hosts have the domain', help: 'remove one of them by hand' }
-  const target = holder?.host ?? hosts.find(({ name }) => name === (chosen ?? marker.host))
+  const isTarget = (host: ReadHost): boolean =>
+    chosen === undefined ? isMarkerOf(marker, host) : host.name === chosen
+  const target = holder?.host ?? hosts.find(isTarget)
   if (!target)
     return {
       reason: 'no host has the domain',

@@ -9,7 +9,7 @@ export interface Made {
   readonly dump: string
 }
 
-/** A new domain that stands for others, which differ from it only in their own values. */
+/** A new domain with which others are compared that differ from it only in their own values. */
 interface Sample {
   readonly tokens: readonly string[]
   made?: Made
@@ -81,7 +81,7 @@ const DELIMITERS = /([<>"'])/
 
 const tokensOf = (xml: string): readonly string[] => xml.split(DELIMITERS)
 
-/** The values of a sample with those of another domain, or `undefined` if one value of the sample stands for several. */
+/** The values of a sample with those of another domain, or `undefined` if one value of the sample has several counterparts. */
 function pairsOf(
   sample: readonly string[],
   other: readonly string[],

@@ -1,7 +1,7 @@
 import type { ParameterValues } from '../../tree/parameters.ts'
-import type { HostAddress } from '../host-list.ts'
+import { addressOf, type HostAddress } from '../host-list.ts'
 import type { HostDomain } from '../inventory.ts'
-import type { Marker } from '../marker.ts'
+import { isMarkerOf, type Marker } from '../marker.ts'
 import type { ProgramFiles } from './program-files.ts'
 
 /** A domain on a host that the project manages and that no program of this run contains. */
@@ -31,10 +31,11 @@ export const missingIn = (
   uuids: ReadonlySet<unknown>,
   files: ProgramFiles | undefined,
 ): readonly Orphan[] =>
-  known.flatMap(({ marker, domain: definition, host: { name: at, uri } }) => {
-    if (marker?.project !== project || marker.host !== at || uuids.has(definition.uuid)) return []
+  known.flatMap(({ marker, domain: definition, host }) => {
+    if (marker?.project !== project || !isMarkerOf(marker, host) || uuids.has(definition.uuid))
+      return []
     const { name, uuid, state } = definition
     const { set, files: recorded } = marker
     const others = files?.othersOf(recorded) ?? []
-    return [{ name, uuid, state, set, host: { name: at, uri }, definition, files: others }]
+    return [{ name, uuid, state, set, host: addressOf(host), definition, files: others }]
   })

@@ -6,9 +6,9 @@ import { scalarAt } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import type { ParameterValues } from '../../tree/parameters.ts'
 import type { Obstacle } from '../apply/busy.ts'
-import type { HostAddress } from '../host-list.ts'
+import { addressOf, type HostAddress } from '../host-list.ts'
 import type { HostDomain } from '../inventory.ts'
-import { MARKER_URI, type Marker } from '../marker.ts'
+import { isMarkerOf, MARKER_URI, type Marker } from '../marker.ts'
 import type { ReadHost } from '../read-hosts.ts'
 import { compareDomain, type DomainDifferences } from './domain-plan.ts'
 import { readDefinition } from './host-definition.ts'
@@ -84,6 +84,8 @@ export interface Plan {
   readonly orphans: readonly Orphan[]
   /** The domains of other programs of the project. */
   readonly others: readonly Orphan[]
+  /** The names of the domains without a host that the configuration has. */
+  readonly unplaced: readonly string[]
   /** The MAC addresses on all hosts. */
   readonly macs: ReadonlySet<string>
   readonly diagnostics: readonly Diagnostic[]
@@ -114,10 +116,12 @@ export function makePlan({
   const unread = hosts
     .filter(({ inventory, name }) => !inventory && !assumeAbsent.includes(name))
     .map(({ name }) => name)
+  const unplaced: string[] = []
   const planned = domains.flatMap(tree => {
     const host = hostFor(tree, hosts)
     if ('code' in host) {
       diagnostics.push(host)
+      unplaced.push(nameOf(tree.filled))
       return []
     }
     return [planDomain(tree, host, { project, unread, known, macs, set, files })]
@@ -126,10 +130,8 @@ export function makePlan({
   const missing = missingIn(known, project, uuids, files)
   const orphans = missing.filter(one => one.files.length === 0)
   const others = missing.filter(one => one.files.length > 0)
-  return { domains: planned, orphans, others, macs, diagnostics }
+  return { domains: planned, orphans, others, unplaced, macs, diagnostics }
 }
-
-const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
 
 const macsIn = (xml: string): readonly string[] =>
   [...xml.matchAll(/<mac address='([^']*)'/g)].map(([, mac]) => mac!.toLowerCase())
@@ -245,7 +247,7 @@ function planFound(
       reason: `the domain belongs to project "${marker.project}"`,
       help: 'choose another name, or remove the domain from that project first',
     }
-  const isOwn = marker !== undefined && marker.host === host.name
+  const isOwn = marker !== undefined && isMarkerOf(marker, host)
   const differences = compareDomain(tree, domain, isOwn ? marker : undefined, {
     takenMacs: macs,
     libvirt: host.inventory!.libvirt,

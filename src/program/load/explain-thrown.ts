@@ -19,13 +19,16 @@ export async function explainThrown(
     : {}
 }
 
-function explainReference(message: string, file: string): Partial<LoadError> {
+async function explainReference(message: string, file: string): Promise<Partial<LoadError>> {
   if (/^require is not defined/.test(message))
     return {
       message: 'require() does not exist in a program, which is an ECMAScript module',
       help: "write import { domain } from 'libvmc', and export domains with export",
       stack: [],
     }
+  const [, missing] = /^(\w+) is not defined$/.exec(message) ?? []
+  if (missing !== undefined && Object.hasOwn(await import('../../index.ts'), missing))
+    return { help: `add it to the import: import { ${missing} } from 'libvmc'` }
   const cycle = / before initialization$/.test(message) ? importCycle(file) : undefined
   if (!cycle) return {}
   const names = cycle.map(one => relative(dirname(file), one)).join(' → ')

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
 import type { TypeProblem } from './typecheck.ts'
 
 /**
@@ -16,7 +17,11 @@ export async function mergeDiagnostics(
   // After a syntax error, most other problems in the same file are consequences of this error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const isMethodMissing = types.some(({ message }) => MISSING_METHOD.test(message))
-  const help = isMethodMissing ? (await import('../method-help.ts')).methodHelp : () => undefined
+  const isNameMissing = types.some(({ message }) => MISSING_NAME.test(message))
+  const help: NameHelp = {
+    method: isMethodMissing ? (await import('../method-help.ts')).methodHelp : () => undefined,
+    exported: isNameMissing ? Object.keys(await import('../../index.ts')) : [],
+  }
   const typeErrors = types
     .filter(({ code, file, line }) => {
       if (broken.has(file)) return false
@@ -33,8 +38,18 @@ export async function mergeDiagnostics(
     }))
   const typeErrorLocations = new Set(typeErrors.map(locationOf))
   const isDuplicate = (one: Diagnostic) =>
-    /^VMC400[238]/.test(one.code) && typeErrorLocations.has(locationOf(one))
+    (/^VMC400[238]/.test(one.code) && typeErrorLocations.has(locationOf(one))) ||
+    isNameMissingIn(types, one)
   return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
+}
+
+/** Whether the run failed because of a name that TypeScript cannot find in the same file. */
+function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagnostic): boolean {
+  const [, name] = /^ReferenceError: (\w+) is not defined$/.exec(message) ?? []
+  const problem = `Cannot find name '${name}'`
+  return (
+    name !== undefined && types.some(one => one.file === file && one.message.startsWith(problem))
+  )
 }
 
 /** The help for a string that is given where a number or boolean is expected. */
@@ -47,6 +62,16 @@ function quotedHelp(message: string): string | undefined {
   return type === 'number'
     ? 'write a number, without quotes'
     : 'write true or false, without quotes'
+}
+
+/** The help for a text that is near one of the texts that TypeScript names. */
+function literalHelp(message: string): string | undefined {
+  const [, text, type] =
+    /ype '"([^"]*)"' is not assignable to (?:parameter of )?type '(.*)'\.$/.exec(message) ?? []
+  if (text === undefined) return undefined
+  const values = [...type!.matchAll(/"([^"]*)"/g)].map(([, value]) => value!)
+  const near = nearest(text, values)
+  return near === undefined ? undefined : `did you mean "${near}"?`
 }
 
 /** The help for problems whose text does not say what to write. */
@@ -70,6 +95,28 @@ function knownHelp(code: string, message: string): string | undefined {
     : undefined
 }
 
+/** The help for a name that the program does not import, or that libvmc does not have. */
+function importHelp(message: string, exported: readonly string[]): string | undefined {
+  const [, unknown, unexported] = MISSING_NAME.exec(message) ?? []
+  if (unknown !== undefined)
+    return exported.includes(unknown)
+      ? `add it to the import: import { ${unknown} } from 'libvmc'`
+      : undefined
+  const near = unexported === undefined ? undefined : nearest(unexported, exported)
+  return near === undefined ? undefined : `did you mean "${near}"?`
+}
+
+const MISSING_NAME =
+  /^Cannot find name '(\w+)'|^(?:Module )?'"libvmc"' has no exported member (?:named )?'(\w+)'/
+
+/** What the help for a wrong name comes from. */
+interface NameHelp {
+  /** The help for a method that a class of builders does not have. */
+  readonly method: (builder: string, method: string) => string | undefined
+  /** The functions that a program can import from libvmc. */
+  readonly exported: readonly string[]
+}
+
 const MISSING_METHOD = /^Property '(.*)' does not exist on type '(\w*Builder)'/
 
 const UNUSED = /^TS(6133|6138|6192|6196|6198|6199|6205)$/
@@ -84,18 +131,21 @@ const linesOf = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet
 function typeFinding(
   code: string,
   message: string,
-  methodHelp: (builder: string, method: string) => string | undefined,
+  help: NameHelp,
 ): { message: string; help: string | undefined } {
   const [first = '', ...causes] = message.split('\n')
   const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
   const [, method = '', builder = ''] = MISSING_METHOD.exec(first) ?? []
-  const own = methodHelp(builder, method)
+  const own = help.method(builder, method) ?? importHelp(first, help.exported)
   if (own !== undefined) return { message: `${problem} (${code})`, help: own }
   return {
     message: `${problem} (${code})`,
     help:
       suggestion === undefined
-        ? (quotedHelp(first) ?? knownHelp(code, first) ?? causes.at(-1)?.trim())
+        ? (quotedHelp(first) ??
+          literalHelp(first) ??
+          knownHelp(code, first) ??
+          causes.at(-1)?.trim())
         : `did you mean "${suggestion}"?`,
   }
 }

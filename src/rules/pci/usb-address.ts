@@ -25,7 +25,7 @@ export const usbAddress = rule({
         domain,
         device,
         'port',
-        `port ${port} needs a hub at USB bus ${bus} port ${hub}, but there is no hub`,
+        `port ${port} needs a hub at USB bus ${bus} port ${hub}, which the domain does not have`,
         'add the hub, or use a port of the controller',
       )
     for (const { device, port, ports, isHub } of problemsOf(domain, target, 'usb-port'))

@@ -143,7 +143,7 @@ if (missing !== undefined) {
     const uuid = defineDomain(hv1, 'ask0')
     const cwd = await imported('ask0')
     const { code, stderr } = await vmc(['adopt', '--no-typecheck', 'ask0'], cwd)
-    assert.equal([code, /there is no terminal.*--yes/s.test(stderr)], [1, true])
+    assert.equal([code, /without a terminal.*--yes/s.test(stderr)], [1, true])
     assert.is(markerIn(inactive(uuid)), undefined)
   })
 

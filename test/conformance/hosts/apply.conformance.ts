@@ -200,7 +200,7 @@ if (missing !== undefined) {
     const { write, ask } = project()
     write(vm('ask0'))
     const { code, stderr } = await ask()
-    assert.match(stderr, 'there is no terminal')
+    assert.match(stderr, 'without a terminal')
     assert.is(code, 1)
     assert.not.match(hv1.virsh('list', '--all', '--name'), 'ask0')
   })
@@ -299,7 +299,7 @@ if (missing !== undefined) {
     hv1.virsh('managedsave-remove', 'saved0')
   })
 
-  test('an address of the program that another device on the host has is told before', async () => {
+  test('reports an address that another device on the host already has', async () => {
     const { write, apply, diff } = project()
     const rng = (address: string): string =>
       `.nic(user())\n  .rng({ model: 'virtio', backend: { model: 'random', path: '/dev/random' }, address: '${address}' })`

@@ -51,7 +51,7 @@ test('predicts names, sizes in KiB and the file of the UEFI variables', () => {
   )
 })
 
-test('predicts nothing from a sample in which a value stands for two, or that has a small number', () => {
+test('predicts nothing from a sample in which one value has two counterparts, or that has a small number', () => {
   const vcpu = (name: string, count: number): string => xmlOf(name, `<vcpu>${count}</vcpu>`)
   assert.is(predicted(vcpu('web0', 2), '', vcpu('web1', 4)), undefined)
   const titled = (name: string, title: string): string => xmlOf(name, `<title>${title}</title>`)

@@ -93,6 +93,15 @@ test('a marked domain without changes is settled', () => {
   assert.equal([one.status, isSettled(one)], ['owned', true])
 })
 
+test('a domain that was applied with --uri stays managed when its host gets a name', () => {
+  const marked = onHost(xmlOf(web0), marker({ host: 'qemu+ssh://hv1/system' }))
+  assert.is(planned([host('hv1', marked)], web0).status, 'owned')
+  assert.equal(
+    plan([host('hv1', marked)]).orphans.map(({ name }) => name),
+    ['web0'],
+  )
+})
+
 test('changes of the program and changes on the host are distinguished', () => {
   const one = planned([host('hv1', onHost(xmlOf(web0.memory(GiB(3))), marker()))], web0.vcpu(4))
   assert.equal(changesOf(one), ['changed vcpu/value'])
