@@ -162,6 +162,12 @@ test('eight root ports share a slot, and the chipset occupies the last slot of q
   assert.equal(errors('q35', ports(242) + NO_BALLOON), ['pci-full', 'pci-full'])
 })
 
+test('libvirt 12.9 adds a root port for a bridge, and 11.3 does not', () => {
+  const bridge = '<controller type="pci" index="1" model="pcie-to-pci-bridge"/>'
+  assert.equal(errors('q35', bridge, { libvirt: '11.3.0' }), ['pci-full'])
+  assert.equal(errors('q35', bridge, { libvirt: '12.9.0' }), [])
+})
+
 test('a virtio-serial port exists and is used once', () => {
   const channel = (name: string, address: string) =>
     `<channel type="pty"><target type="virtio" name="${name}"/>${address}</channel>`

@@ -250,6 +250,30 @@ test('the maximum memory includes the memory devices', () => {
   assert.equal(max(1200), ['memory-max'])
 })
 
+test('memory modules of POWER are rounded up to a multiple of 256 MiB', () => {
+  const memory = (kib: number, libvirt: string) =>
+    errors(
+      {
+        machine: 'pseries',
+        top: `<maxMemory slots="4" unit="KiB">4194304</maxMemory><memory unit="KiB">${kib}</memory>`,
+        devices: [523264, 524287]
+          .map(
+            size =>
+              `<memory model="dimm"><target><size unit="KiB">${size}</size></target></memory>`,
+          )
+          .join(''),
+      },
+      libvirt,
+    )
+  assert.equal(memory(1048576, '9.0.0'), ['memory-devices-fit'])
+  assert.equal(memory(1048577, '9.0.0'), [])
+  assert.equal(memory(1047551, '12.9.0'), ['memory-devices-fit'])
+  assert.equal(memory(1047552, '12.9.0'), [])
+  assert.equal(memory(4194304, '9.0.0'), [])
+  assert.equal(memory(4193280, '12.9.0'), ['memory-max'])
+  assert.equal(memory(4193279, '12.9.0'), [])
+})
+
 test('slots for memory devices, and the nodes that libvirt adds for them', () => {
   const MAX = '<maxMemory slots="4" unit="GiB">8</maxMemory>'
   const node = (machine: Machine, id: number, libvirt?: string) =>

@@ -23,6 +23,11 @@ export interface Board {
   readonly defaultUsb: string | undefined
   /** Whether libvirt sorts the controllers that it adds. If not, libvirt appends them. */
   readonly sortsControllers: boolean
+  /**
+   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not, and 12.9 does; releases between them are taken to
+   * do so.
+   */
+  readonly addsPortForBridge: boolean
   /** Whether libvirt adds a memory balloon. */
   readonly hasBalloon: boolean
 }
@@ -47,6 +52,7 @@ export const boardOf = perDomain((domain, target: Target): Board => {
     assignsPci: hasPci || !isBefore(target, '11.9.0'),
     defaultUsb: defaultUsb(arch, machine, kind, target),
     sortsControllers: !isBefore(target, '11.0.0'),
+    addsPortForBridge: !isBefore(target, '11.4.0'),
     hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
   }
 })

@@ -21,6 +21,8 @@ export class PciSet {
   readonly #firstFree = new Map<number, number>()
   readonly #canGrow: boolean
   readonly #isPseries: boolean
+  /** The kinds of devices for which libvirt adds a root port. */
+  readonly #getPorts: number
   readonly #report: ReportProblem
 
   constructor(
@@ -31,6 +33,10 @@ export class PciSet {
   ) {
     this.#canGrow = canGrow
     this.#isPseries = board.kind === 'pseries'
+    this.#getPorts =
+      CONNECT.pcie |
+      CONNECT['pcie-switch-upstream-port'] |
+      (board.addsPortForBridge ? CONNECT['pcie-to-pci-bridge'] : 0)
     this.#report = report
     const models: string[] = []
     for (const { type, index, model } of controllers)
@@ -193,8 +199,7 @@ export class PciSet {
       buses.push(newBus('pcie-to-pci-bridge'))
       return this.#addUpTo(bus, 'pci-bridge')
     }
-    if (connect & (CONNECT.pcie | CONNECT['pcie-switch-upstream-port']))
-      return this.#addUpTo(bus, 'pcie-root-port')
+    if (connect & this.#getPorts) return this.#addUpTo(bus, 'pcie-root-port')
     this.#report({ kind: 'pci-full', device, connect })
     return undefined
   }

@@ -1,4 +1,5 @@
 import type { DomainCursor } from '../cursor.ts'
+import { archOf } from './machine.ts'
 
 /** Whether all memory of a guest is shared with other processes on the host. */
 export function sharesMemory(domain: DomainCursor): boolean {
@@ -17,6 +18,27 @@ export const sharedMemoryFix = (domain: DomainCursor) =>
     '.sharedMemory()',
     '<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>',
   )
+
+const PPC64_MODULE = 256n * 2n ** 20n
+
+/**
+ * The sizes of the memory devices of a guest in bytes: as the domain has them, and as libvirt rounds them up for POWER, where a module
+ * has a multiple of 256 MiB.
+ */
+export function moduleSizes(domain: DomainCursor): {
+  readonly given: bigint
+  readonly rounded: bigint
+} {
+  const isPower = /^ppc64/.test(archOf(domain) ?? '')
+  let [given, rounded] = [0n, 0n]
+  for (const device of domain.each('devices/memory')) {
+    const size = device.bytes('target/size/value') ?? 0n
+    const isRounded = isPower && device.text('model') === 'dimm'
+    given += size
+    rounded += isRounded ? ((size + PPC64_MODULE - 1n) / PPC64_MODULE) * PPC64_MODULE : size
+  }
+  return { given, rounded }
+}
 
 /** A size for messages: `512 MiB`, `1.5 MiB`, `64 KiB`. */
 export function sizeText(bytes: bigint): string {

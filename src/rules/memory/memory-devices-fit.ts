@@ -1,6 +1,7 @@
 import { archOf } from '../../check/facts/machine.ts'
-import { sizeText } from '../../check/facts/memory.ts'
+import { moduleSizes, sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** In a guest without NUMA cells, the memory of the guest includes the memory devices. */
 export const memoryDevicesFit = rule({
@@ -8,7 +9,7 @@ export const memoryDevicesFit = rule({
   slug: 'memory-devices-fit',
   severity: 'error',
   title: 'memory devices take up the whole memory of the guest',
-  help: 'On pSeries and s390, a guest without NUMA cells can have memory devices. <memory> then includes the memory devices, so it must be larger than the sum of their sizes.',
+  help: 'On pSeries and s390, a guest without NUMA cells can have memory devices. <memory> then includes the memory devices, so it must be larger than the sum of their sizes. On pSeries, libvirt before 11.4 rounds the size of a module up to a multiple of 256 MiB first.',
   for: 'qemu',
   source:
     'domain_postparse.c: virDomainDefPostParseMemory; qemu_postparse.c: qemuDomainDefNumaAutoAdd',
@@ -19,13 +20,14 @@ export const memoryDevicesFit = rule({
 <maxMemory slots="4" unit="GiB">8</maxMemory><memory unit="GiB">{1 -> 2}</memory>
 <devices><memory model="dimm"><target><size unit="GiB">1</size></target></memory></devices>`,
   },
-  *check(devices, { domain }) {
+  *check(devices, { domain, target }) {
     const modules = devices.each('memory')
     if (modules.length === 0 || domain.has('cpu/numa/cell')) return
     if (!/^(ppc64|s390)/.test(archOf(domain) ?? '')) return
     const memory = domain.bytes('memory/value')
-    const sizes = modules.map(one => one.bytes('target/size/value') ?? 0n)
-    const sum = sizes.reduce((total, size) => total + size, 0n)
+    const { given, rounded } = moduleSizes(domain)
+    // libvirt 11.3 rounds first, and 12.9 does not; releases between them are taken to be like 12.9.
+    const sum = isBefore(target, '11.4.0') ? rounded : given
     if (memory === undefined || sum < memory) return
     yield domain.report(
       'memory/value',

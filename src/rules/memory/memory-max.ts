@@ -1,5 +1,8 @@
-import { sizeText } from '../../check/facts/memory.ts'
+import type { DomainCursor } from '../../check/cursor.ts'
+import { moduleSizes, sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
+import type { Target } from '../../check/rule-context.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** The maximum memory of a guest cannot be less than its memory with its memory devices. */
 export const memoryMax = rule({
@@ -15,13 +18,13 @@ export const memoryMax = rule({
     xml: `<maxMemory slots="4" unit="GiB">{2 -> 8}</maxMemory><memory unit="GiB">4</memory><vcpu>2</vcpu>
 <cpu><numa><cell id="0" cpus="0-1" memory="4" unit="GiB"/></numa></cpu>`,
   },
-  *check(maxMemory, { domain }) {
+  *check(maxMemory, { domain, target }) {
     const max = maxMemory.bytes('value')
     const cells = domain.each('cpu/numa/cell')
     // libvirt ignores <memory> if the NUMA cells have their own memory. Without cells, <memory> includes the devices.
     const memory =
       cells.length === 0
-        ? domain.bytes('memory/value')
+        ? memoryOf(domain, target)
         : total(cells.map(cell => cell.bytes('memory'))) +
           total(domain.each('devices/memory').map(device => device.bytes('target/size/value')))
     if (max === undefined || memory === undefined || max >= memory) return
@@ -32,6 +35,14 @@ export const memoryMax = rule({
     )
   },
 })
+
+/** The memory of a guest without NUMA cells. libvirt 12.9 adds what it rounds the memory modules of POWER up by. */
+function memoryOf(domain: DomainCursor, target: Target): bigint | undefined {
+  const memory = domain.bytes('memory/value')
+  if (memory === undefined || isBefore(target, '11.4.0')) return memory
+  const { given, rounded } = moduleSizes(domain)
+  return memory + rounded - given
+}
 
 const total = (sizes: readonly (bigint | undefined)[]): bigint =>
   sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)
