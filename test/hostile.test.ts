@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import { withstandAll } from './support/withstand.ts'
 
 const test = suite('hostile documents')
-const COUNT = Number(process.env.HOSTILE ?? 300)
+const COUNT = Number(process.env.HOSTILE ?? 150)
 const SEED = Number(process.env.SEED ?? 2008)
 
 test(`vmc reads, checks, fixes and imports ${COUNT} hostile documents from seed ${SEED}`, () =>
