@@ -142,9 +142,20 @@ function valuesOf({ before, after }: Change): string {
 
 /** A value or element of a change, shortened. */
 export function shown(part: Part): string {
-  const text = isNode(part) ? summaryOf(part) : part
+  const text = isNode(part) ? summaryOf(part) : withLargestUnit(part)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
+
+/** libvirt writes sizes in KiB, and programs in larger units. */
+function withLargestUnit(text: string): string {
+  const [, digits] = /^(\d+) KiB$/.exec(text) ?? []
+  if (digits === undefined) return text
+  let [number, power] = [BigInt(digits), 0]
+  for (; number > 0n && number % 1024n === 0n && power < UNITS.length - 1; power++) number /= 1024n
+  return `${number} ${UNITS[power]}`
+}
+
+const UNITS = ['KiB', 'MiB', 'GiB', 'TiB']
 
 /** Summarizes an element: its values without addresses, aliases and IDs. */
 function summaryOf(node: Node): string {

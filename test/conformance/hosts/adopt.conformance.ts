@@ -73,7 +73,7 @@ if (missing !== undefined) {
     hv1.virsh('setvcpus', uuid, '2', '--maximum', '--config')
     edit(cwd, /\.memory\(.*?\)+(?=\.|$)/m, ".memory('64MiB')")
     const { code, stdout } = await diff(cwd, '-p', 'next.ts')
-    assert.match(stdout, /~ memory +32768 KiB → 64 MiB +next start +next\.ts:\d+\n/)
+    assert.match(stdout, /~ memory +32 MiB → 64 MiB +next start +next\.ts:\d+\n/)
     assert.match(stdout, /changed on the host by others:\n +\+ vcpu\/current +1\n +~ vcpu +1 → 2\n/)
     assert.is(code, 2)
     const program = readFileSync(join(cwd, 'next.ts'), 'utf8')

@@ -67,7 +67,7 @@ export const web1 = vm('web1').memory(MiB(32))
       stdout,
       `hv2  ${hv2.uri}
   ~ web0  running  vmc does not manage it yet; the program sets 2 values differently
-      ~ memory             32768 KiB → 64 MiB                               next boot                           infra.ts:8
+      ~ memory             32 MiB → 64 MiB                                  next boot                           infra.ts:8
       + devices/disk[vda]  file disk /srv/web0.qcow2 virtio vda qemu qcow2  next boot (libvirt can do it live)  infra.ts:9
   + web1  is not on the host
 
