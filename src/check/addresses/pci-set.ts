@@ -22,7 +22,7 @@ export class PciSet {
   readonly #canGrow: boolean
   readonly #isPseries: boolean
   /** The kinds of devices for which libvirt adds a root port. */
-  readonly #getPorts: number
+  readonly #addsPortFor: number
   readonly #report: ReportProblem
 
   constructor(
@@ -33,7 +33,7 @@ export class PciSet {
   ) {
     this.#canGrow = canGrow
     this.#isPseries = board.kind === 'pseries'
-    this.#getPorts =
+    this.#addsPortFor =
       CONNECT.pcie |
       CONNECT['pcie-switch-upstream-port'] |
       (board.addsPortForBridge ? CONNECT['pcie-to-pci-bridge'] : 0)
@@ -199,7 +199,7 @@ export class PciSet {
       buses.push(newBus('pcie-to-pci-bridge'))
       return this.#addUpTo(bus, 'pci-bridge')
     }
-    if (connect & this.#getPorts) return this.#addUpTo(bus, 'pcie-root-port')
+    if (connect & this.#addsPortFor) return this.#addUpTo(bus, 'pcie-root-port')
     this.#report({ kind: 'pci-full', device, connect })
     return undefined
   }
