@@ -8,6 +8,7 @@ import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { isStructural } from '../tree/fingerprint.ts'
 import {
   InvalidValue,
+  isLeftOut,
   isNode,
   type Node,
   type Raw,
@@ -163,7 +164,8 @@ function checkField(
 ): void {
   const { key, field, isSingle } = constraint
   const { value } = slot
-  const count = Array.isArray(value) ? value.length : 1
+  // A list that is left out has one value, which says so.
+  const count = Array.isArray(value) ? (isLeftOut(value[0]) ? 0 : value.length) : 1
   if (count > 1 && (!field.many || isSingle)) {
     const condition = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
     report('VMC1007', {

@@ -98,6 +98,11 @@ for (const [xml, code, expected] of [
     'VMC1003',
     ".hostdev({ mode: 'subsystem', type: 'pci', source: unchecked() })",
   ],
+  [
+    '<devices><smartcard mode="host-certificates"/></devices>',
+    'VMC1003',
+    ".smartcard({ mode: 'host-certificates', certificate: unchecked() })",
+  ],
   ['<features>new<pae/></features>', 'VMC1009', ".features({ xml: unchecked('new') }).pae()"],
   ['new', 'VMC1009', ".xml(unchecked('new'))"],
   ['<vcpu>0</vcpu>', 'VMC1002', ".vcpu(unchecked('0'))"],
