@@ -50,6 +50,9 @@ export function methodHelp(builder: string, method: string): string | undefined 
   return `vmc explain ${kind.element.name} shows what <${kind.element.name}> can have`
 }
 
+/** A call that makes a builder of a class: `bridge('br0')`. */
+export const exampleOf = (builder: string): string | undefined => kinds().get(builder)?.example
+
 /** Whether a domain has a method, or with `isAny` a builder of any class. */
 export const hasMethod = (method: string, isAny: boolean): boolean =>
   [...kinds().values()].some(kind => (isAny || kind.builder.name === DOMAIN) && has(kind, method))

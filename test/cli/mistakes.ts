@@ -292,5 +292,9 @@ export const b = domain('b').hvm().memory(4096)`,
     'a wrong value that a later call replaces',
     vm(".disk(file('/a').bus('virtoi').bus('sata'))"),
   ),
+  typed(
+    'a name instead of a NIC, beside another mistake',
+    vm(".nic('br0').disk(file('/a').chache('none'))"),
+  ),
   { title: 'IDs of lsusb in one text', program: vm(".hostdev(usb('1d6b:0002'))") },
 ]

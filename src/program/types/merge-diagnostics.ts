@@ -16,10 +16,14 @@ export async function mergeDiagnostics(
   const loadErrors = linesOf(ran, /^VMC400[28]/)
   // After a syntax error, most other problems in the same file are consequences of this error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
-  const isMethodMissing = types.some(({ message }) => MISSING_METHOD.test(message))
+  const isAboutBuilders = types.some(
+    ({ message }) => MISSING_METHOD.test(message) || NO_BUILDER.test(message),
+  )
+  const builders = isAboutBuilders ? await import('../method-help.ts') : undefined
   const isNameMissing = types.some(({ message }) => MISSING_NAME.test(message))
   const help: NameHelp = {
-    method: isMethodMissing ? (await import('../method-help.ts')).methodHelp : () => undefined,
+    method: (builder, method) => builders?.methodHelp(builder, method),
+    example: builder => builders?.exampleOf(builder),
     exported: isNameMissing ? Object.keys(await import('../../index.ts')) : [],
   }
   const typeErrors = types
@@ -113,9 +117,20 @@ const MISSING_NAME =
 interface NameHelp {
   /** The help for a method that a class of builders does not have. */
   readonly method: (builder: string, method: string) => string | undefined
+  /** A call that makes a builder of a class. */
+  readonly example: (builder: string) => string | undefined
   /** The functions that a program can import from libvmc. */
   readonly exported: readonly string[]
 }
+
+/** The help for a plain value in place of a builder. */
+function builderHelp(message: string, exampleOf: NameHelp['example']): string | undefined {
+  const example = exampleOf(NO_BUILDER.exec(message)?.[1] ?? '')
+  return example === undefined ? undefined : `pass what a function makes, such as ${example}`
+}
+
+const NO_BUILDER =
+  /^Argument of type '(?:string|number|boolean|"[^']*"|\d+)' is not assignable to parameter of type '[^']*\b(\w+Builder)\b/
 
 const MISSING_METHOD = /^Property '(.*)' does not exist on type '(\w*Builder)'/
 
@@ -136,7 +151,10 @@ function typeFinding(
   const [first = '', ...causes] = message.split('\n')
   const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
   const [, method = '', builder = ''] = MISSING_METHOD.exec(first) ?? []
-  const own = help.method(builder, method) ?? importHelp(first, help.exported)
+  const own =
+    help.method(builder, method) ??
+    importHelp(first, help.exported) ??
+    builderHelp(first, help.example)
   if (own !== undefined) return { message: `${problem} (${code})`, help: own }
   return {
     message: `${problem} (${code})`,
