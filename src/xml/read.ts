@@ -20,7 +20,7 @@ import { Lines } from './lines.ts'
 import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
 import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
 import { plainValue } from './plain-value.ts'
-import { saxes } from './saxes.ts'
+import { newParser } from './saxes.ts'
 import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
 import { StopReading } from './stop-reading.ts'
@@ -63,7 +63,7 @@ class Reader {
   }
 
   read(): Reading {
-    const parser = new (saxes().SaxesParser)({ xmlns: true, position: true })
+    const parser = newParser({ xmlns: true, position: true })
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
       const prefix = unboundPrefix(message)
