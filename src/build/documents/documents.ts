@@ -71,7 +71,7 @@ async function expand(path: string, cwd: string): Promise<readonly DocumentFile[
 
 function realPath(file: string): string {
   try {
-    return realpathSync(file)
+    return realpathSync.native(file)
   } catch {
     // Resolving symbolic links fails for a pipe such as /dev/stdin. The path of a pipe is used unchanged.
     return file
