@@ -25,19 +25,32 @@ export type Fill = (domains: readonly Node[]) => readonly Node[]
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
   let kept = declineDefaults(node, filled(node))
+  let paths = pathsByKind(kept)
   const changed = new Set<string>()
   const omitIfSame = (kind: string): void => {
-    const without = omitKind(kept, node, kind, filled)
-    if (without !== kept) changed.add(parentOf(kind))
+    const without = omitKind(kept, node, paths.get(kind) ?? [], filled)
+    if (without === kept) return
+    changed.add(parentOf(kind))
     kept = without
+    paths = pathsByKind(kept)
   }
-  for (const kind of kindsIn(kept)) omitIfSame(kind)
+  for (const kind of paths.keys()) omitIfSame(kind)
   // A build fills in some fields together, so that one can be omitted only after the other.
-  for (const kind of kindsIn(kept)) if (changed.has(parentOf(kind))) omitIfSame(kind)
+  for (const kind of paths.keys()) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
 
-const kindsIn = (node: Node): ReadonlySet<string> => new Set(fillablePaths(node).map(kindOf))
+/** The paths of the fields that a build may add again, by the kind of field. */
+function pathsByKind(node: Node): ReadonlyMap<string, readonly Path[]> {
+  const byKind = new Map<string, Path[]>()
+  for (const path of fillablePaths(node)) {
+    const kind = kindOf(path)
+    const same = byKind.get(kind)
+    if (same) same.push(path)
+    else byKind.set(kind, [path])
+  }
+  return byKind
+}
 
 const parentOf = (kind: string): string => kind.slice(0, kind.lastIndexOf('/'))
 
@@ -50,8 +63,12 @@ const MAX_SINGLE = 32
 // Removes one kind of field from as many devices as possible. The values that a build adds to one device can depend on other
 // devices. Therefore, after a failed attempt, the function tries again with the devices whose values were restored, and then
 // tries each remaining device separately.
-function omitKind(node: Node, wanted: Node, kind: string, filled: (node: Node) => Node): Node {
-  const paths = fillablePaths(node).filter(path => kindOf(path) === kind)
+function omitKind(
+  node: Node,
+  wanted: Node,
+  paths: readonly Path[],
+  filled: (node: Node) => Node,
+): Node {
   let kept = node
   let omitted = paths
   for (let attempt = 1; attempt <= MAX_ATTEMPTS && omitted.length > 0; attempt++) {
