@@ -160,8 +160,9 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
   Array.isArray(before) ? values : values[0]!
 
 /** The paths of the fields that a build adds if the program does not set them. A parent comes before its children. */
-function fillablePaths(node: Node, path: Path = []): readonly Path[] {
-  return Object.entries(node.fields).flatMap(([key, slot]) => {
+function fillablePaths(node: Node): readonly Path[] {
+  const paths: Path[] = []
+  for (const [key, slot] of Object.entries(node.fields)) {
     const field = fieldOf(node.element, key)
     // Beside another field that is left to libvirt, a field may need no `false` of its own.
     const isFilled =
@@ -169,11 +170,11 @@ function fillablePaths(node: Node, path: Path = []): readonly Path[] {
       !field.allowsEmpty &&
       (slot.value !== false || countFalse(node) > 1) &&
       !isLeftOut(slot.value)
-    const below = valuesOf(slot).flatMap((value, nth) =>
-      isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
-    )
-    return isFilled ? [[...path, key], ...below] : below
-  })
+    if (isFilled) paths.push([key])
+    for (const [nth, value] of valuesOf(slot).entries())
+      if (isNode(value)) for (const path of fillablePaths(value)) paths.push([key, nth, ...path])
+  }
+  return paths
 }
 
 const countFalse = ({ fields }: Node): number =>
@@ -205,17 +206,18 @@ function omit(node: Node, paths: readonly Path[]): Node {
   return kept
 }
 
-/** A copy of a tree without comments and without the positions of raw XML. A program can express neither. */
+/** A tree without comments and without the positions of raw XML. A program can express neither. */
 export function withoutComments(node: Node): Node {
-  const fields = Object.fromEntries(
-    Object.entries(node.fields).map(([key, slot]) => {
-      const values = valuesOf(slot).map(value => (isNode(value) ? withoutComments(value) : value))
-      return [key, { ...slot, value: inFormOf(slot.value, values as (Scalar | Node)[]) }]
-    }),
-  )
-  const extra = (node.extra ?? [])
-    .filter(raw => !isComment(raw))
-    .map(({ before: _, ...raw }) => raw)
+  let fields = node.fields
+  for (const [key, slot] of Object.entries(node.fields)) {
+    const values = valuesOf(slot)
+    const kept = values.map(value => (isNode(value) ? withoutComments(value) : value))
+    if (kept.every((value, nth) => value === values[nth])) continue
+    const value = inFormOf(slot.value, kept as (Scalar | Node)[])
+    fields = { ...fields, [key]: { ...slot, value } }
+  }
+  if (!node.extra) return fields === node.fields ? node : { ...node, fields }
+  const extra = node.extra.filter(raw => !isComment(raw)).map(({ before: _, ...raw }) => raw)
   const { element, origin } = node
   return { element, fields, origin, ...(extra.length > 0 && { extra }) }
 }

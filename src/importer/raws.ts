@@ -59,12 +59,12 @@ export function missingComments(node: Node, code: Code): readonly string[] {
   })
 }
 
-const commentsInNode = (node: Node): readonly string[] => [
-  ...(node.extra ?? []).filter(isComment).map(commentText),
-  ...Object.values(node.fields).flatMap(slot =>
-    valuesOf(slot).flatMap(value => (isNode(value) ? commentsInNode(value) : [])),
-  ),
-]
+function commentsInNode(node: Node, found: string[] = []): readonly string[] {
+  for (const raw of node.extra ?? []) if (isComment(raw)) found.push(commentText(raw))
+  for (const slot of Object.values(node.fields))
+    for (const value of valuesOf(slot)) if (isNode(value)) commentsInNode(value, found)
+  return found
+}
 
 /** The comments that an expression contains. */
 export function commentsInCode(code: Code): string[] {
