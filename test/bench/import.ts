@@ -10,7 +10,7 @@ const COUNT = 1000
 const FEW = 250
 
 /**
- * Measures the import of a thousand documents, made from the five of examples/imported: into one program per document, and
+ * Measures the import of a thousand documents, made from those of examples/imported: into one program per document, and
  * into one program for all. Compared with an empty Node script, and with `vmc validate` on the same documents.
  */
 export async function run(quick: boolean): Promise<Findings> {
@@ -86,6 +86,8 @@ function numbered(xml: string, nth: number): string {
   const tail = nth.toString(16).padStart(4, '0')
   return xml
     .replace(/<name>(.*)<\/name>/, `<name>$1-${nth}</name>`)
-    .replace(/....<\/uuid>/, `${tail}</uuid>`)
+    .replace(/....(<\/uuid>)|(<entry name='uuid'>.*)....</g, (_, end, entry = '') =>
+      end ? `${tail}${end}` : `${entry}${tail}<`,
+    )
     .replace(/..:..("\/>\s*<source)/g, `${tail.slice(0, 2)}:${tail.slice(2)}$1`)
 }
