@@ -165,8 +165,9 @@ export const GROWTH: Readonly<Record<string, Grow>> = {
   ],
   'comments before devices': devices(nth => `<!-- ${nth} --><hub type="usb"/>`),
   'texts beside devices': devices(() => 'text<hub type="usb"/>'),
+  // The sets of CPUs stay small, because a set with a larger number than 16383 is an error.
   'vCPU pins': n => [
-    domain(`<cputune>${each(n, nth => `<vcpupin vcpu="${nth}" cpuset="${nth}"/>`)}</cputune>`),
+    domain(`<cputune>${each(n, nth => `<vcpupin vcpu="${nth}" cpuset="${nth % 64}"/>`)}</cputune>`),
   ],
   metadata: n => [domain(`<metadata>${each(n, nth => `<a:b xmlns:a="urn:a${nth}"/>`)}</metadata>`)],
   'boot devices': n => [

@@ -74,7 +74,14 @@ function stages(): Readonly<Record<string, Work>> {
   )
   found['build: metadata'] = one((d, nth) => d.metadata({ xml: `<a:b xmlns:a="urn:${nth}"/>` }))
   found['build: waivers'] = one((d, nth) => d.allow('image-shared', `reason ${nth}`))
-  found['build: vCPU pins'] = one((d, nth) => d.pin(nth, nth))
+  found['build: unknown attributes'] = one((d, nth) => d.attributes({ [`a${nth}`]: 1 }))
+  found['build: unknown attributes between other calls'] = one((d, nth) =>
+    d.attributes({ [`a${nth}`]: 1 }).title(`${nth}`),
+  )
+  found['build: unknown attributes of an object'] = one((d, nth) =>
+    d.pm({ attributes: { [`a${nth}`]: 1 } }),
+  )
+  found['build: vCPU pins'] = one((d, nth) => d.pin(nth, nth % 64))
   found['build: titles'] = one((d, nth) => d.title(`${nth}`))
   found['build: bad disks in one call'] = n => () =>
     build([q35().disk(...Array.from({ length: n }, () => ({ type: 'bad' }) as never))])
