@@ -32,7 +32,7 @@ export async function build(
   const entries = given.filter(one => typeof one === 'string')
   const isChecked = entries.length > 0 && options.typecheck !== false
   // The type check runs in a separate process. It is started first, because loading the program blocks this thread.
-  return buildBeside(isChecked ? typecheck(entries, options) : [], given, options)
+  return resultOf(await buildBeside(isChecked ? typecheck(entries, options) : [], given, options))
 }
 
 /** Builds the domains of programs, and also returns their trees. The location of every call is captured. */
@@ -42,8 +42,18 @@ export async function buildTrees(
 ): Promise<{ readonly result: BuildResult; readonly trees: readonly DomainTree[] }> {
   const trees: DomainTree[] = []
   const types = options.typecheck === false ? [] : typecheck(entries, options)
-  return { result: await buildBeside(types, entries, options, trees), trees }
+  return { result: resultOf(await buildBeside(types, entries, options, trees)), trees }
 }
+
+/** The result of a build whose texts are not put together yet. */
+export interface EmittedBuild extends Omit<BuildResult, 'domains'> {
+  readonly emitted: readonly EmittedDomain[]
+}
+
+const resultOf = ({ emitted, ...rest }: EmittedBuild): BuildResult => ({
+  domains: emitted.map(builtDomain),
+  ...rest,
+})
 
 /** Builds domains while the type check of the program (`check`) runs. The trees of the domains are added to `trees`. */
 export async function buildBeside(
@@ -51,7 +61,7 @@ export async function buildBeside(
   given: readonly (string | DomainBuilder)[],
   options: BuildOptions,
   trees?: DomainTree[],
-): Promise<BuildResult> {
+): Promise<EmittedBuild> {
   const cwd = resolve(options.cwd ?? '.')
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
   // If the type check cannot run, the `await` below throws. Until then, the rejected promise must not be reported as an
@@ -123,21 +133,20 @@ async function finish(
   writer: OutputWriter | undefined,
   options: BuildOptions,
   opinion: RngValidator | undefined,
-): Promise<Omit<BuildResult, 'waived'>> {
+): Promise<Omit<EmittedBuild, 'waived'>> {
   if (fails(diagnostics, options.strict)) return refused(diagnostics)
   const objections = opinion ? emitted.flatMap(one => objected(opinion, one)) : []
   const answers = options.libvirt ? await askAbout(emitted) : []
   const found = arrange([...diagnostics, ...objections, ...answers])
   if (fails(found, options.strict)) return refused(found)
-  const domains = emitted.map(builtDomain)
-  if (!writer) return { domains, files: [], diagnostics: found }
+  if (!writer) return { emitted, files: [], diagnostics: found }
   const all = [...found, ...sameFiles(emitted)]
   if (fails(all, options.strict)) return refused(all)
-  return { domains, ...(await writeOutput(writer, all, options.check)) }
+  return { emitted, ...(await writeOutput(writer, all, options.check)) }
 }
 
 const refused = (diagnostics: readonly Diagnostic[]) => ({
-  domains: [],
+  emitted: [],
   files: [],
   diagnostics: arrange(diagnostics),
 })
@@ -151,7 +160,7 @@ function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain 
   const [program, ...others] = programs
   return {
     name,
-    xml,
+    xml: String(xml),
     ...(host !== undefined && { host }),
     ...(program !== undefined && { program: others.length > 0 ? programs : program }),
   }
@@ -186,7 +195,7 @@ function sameFile(first: EmittedDomain, second: EmittedDomain): Diagnostic {
 }
 
 function objected(opinion: RngValidator, { xml, origin }: EmittedDomain): readonly Diagnostic[] {
-  const objections = opinion.check(xml)
+  const objections = opinion.check(String(xml))
   if (objections.length === 0) return []
   return [diagnose('VMC1012', { ...describeRngErrors(objections), path: 'domain', origin })]
 }

@@ -20,7 +20,7 @@ export function toXml(
   pipeline.add(nodeOf(domain)!)
   const { emitted, checks } = pipeline.endNow()
   if (fails(checks)) throw new InvalidDomain(arrange(checks))
-  return emitted[0]!.xml
+  return String(emitted[0]!.xml)
 }
 
 /** The error that `toXml` throws for a domain with errors. The message lists the errors. */

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path'
-import { buildBeside } from '../build/build.ts'
-import type { BuildResult } from '../build/build-options.ts'
+import { buildBeside, type EmittedBuild } from '../build/build.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
 import { printableLine } from '../diagnostics/printable.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
@@ -59,7 +58,7 @@ export async function build(
   )
   progress.clear()
   const unprinted = toStdout
-    ? await printProduct(context, result.domains.map(domain => domain.xml).join(''))
+    ? await printProduct(context, result.emitted.map(({ xml }) => String(xml)).join(''))
     : []
   const { waived } = result
   const diagnostics = [...misconfigured, ...result.diagnostics, ...unprinted]
@@ -72,11 +71,11 @@ export async function build(
   return code
 }
 
-function summary({ domains, files }: BuildResult, folder: string, check: boolean): string {
-  if (check) return `${plural(domains.length, 'domain')}, all up to date in ${folder}`
+function summary({ emitted, files }: EmittedBuild, folder: string, check: boolean): string {
+  if (check) return `${plural(emitted.length, 'domain')}, all up to date in ${folder}`
   const counts = (['written', 'unchanged', 'removed'] as const)
     .map(status => [status, files.filter(file => file.status === status).length] as const)
     .filter(([, n]) => n > 0)
     .map(([status, n]) => `${n} ${status}`)
-  return `${plural(domains.length, 'domain')} in ${folder}: ${counts.join(', ')}`
+  return `${plural(emitted.length, 'domain')} in ${folder}: ${counts.join(', ')}`
 }

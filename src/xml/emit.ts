@@ -13,27 +13,31 @@ import {
   valuesOf,
 } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
+import type { FilledTemplate } from './filled-template.ts'
 import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
- * Writes a tree as XML, with fields in the order of the schema, an indentation of two spaces, and a line break at the end.
- * The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped. Similar domains share a
- * template, because filling a template is faster than writing the tree.
+ * Writes a domain of a fleet as XML. Similar domains share a template, because filling a template is faster than writing the
+ * tree. `match` is the fingerprint that the domain shares with an earlier domain, if there is one.
  */
-export function emit(root: Node, match?: Match): string {
-  if (!match) return emitAll(root)
+export function emitSimilar(root: Node, match: Match | undefined): string | FilledTemplate {
+  if (!match) return emit(root)
   let template = templates.get(match.fingerprint)
   if (!template) {
-    template = Template.of(root, emitAll)
+    template = Template.of(root, emit)
     templates.set(match.fingerprint, template)
   }
-  return template.fill(match.values) ?? emitAll(root)
+  return template.fill(match.values) ?? emit(root)
 }
 
 const templates = new WeakMap<Fingerprint, Template>()
 
-function emitAll(root: Node): string {
+/**
+ * Writes a tree as XML, with fields in the order of the schema, an indentation of two spaces, and a line break at the end.
+ * The output equals that of xmlbuilder2, except that tabs and line breaks in values are escaped.
+ */
+export function emit(root: Node): string {
   const { name } = root.element
   const out: Output = { pieces: [], prefixes: new Set() }
   const prefix = prefixOf(name)

@@ -2,6 +2,7 @@ import type { Codec } from '../schema/core/codec.ts'
 import { mapOwnValues } from '../tree/fingerprint.ts'
 import type { Node, Scalar } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
+import { FilledTemplate } from './filled-template.ts'
 
 // A private-use character of Unicode. It marks a gap, because it does not appear in the text of a domain.
 const MARK = '\ue000'
@@ -12,17 +13,16 @@ interface Gap {
   readonly nth: number
   readonly codec: Codec
   readonly encode: (text: string) => string
-  /** The XML text between this gap and the next gap. */
-  readonly textAfter: string
 }
 
 /** The XML text that similar domains share, with gaps for the values that differ. */
 export class Template {
-  readonly #start: string
+  /** The texts around the gaps. */
+  readonly #shared: readonly string[]
   readonly #gaps: readonly Gap[]
 
-  private constructor(start: string, gaps: readonly Gap[]) {
-    this.#start = start
+  private constructor(shared: readonly string[], gaps: readonly Gap[]) {
+    this.#shared = shared
     this.#gaps = gaps
   }
 
@@ -37,28 +37,28 @@ export class Template {
       (_, { codec }) => `${MARK}${codecs.push(codec!) - 1}${MARK}`,
     )
     const [start = '', ...parts] = emit(marked).split(MARK)
+    const shared = [start]
     const gaps: Gap[] = []
-    let before = start
     for (let index = 0; index < parts.length; index += 2) {
-      const [nth, textAfter] = [Number(parts[index]), parts[index + 1]!]
-      const encode = before.endsWith('="') ? escapeValue : escapeText
-      gaps.push({ nth, codec: codecs[nth]!, encode, textAfter })
-      before = textAfter
+      const nth = Number(parts[index])
+      const encode = shared.at(-1)!.endsWith('="') ? escapeValue : escapeText
+      gaps.push({ nth, codec: codecs[nth]!, encode })
+      shared.push(parts[index + 1]!)
     }
-    return new Template(start, gaps)
+    return new Template(shared, gaps)
   }
 
   /**
-   * Returns the XML text of a domain with these values in the gaps. Returns `undefined` if a value is invalid or empty,
-   * because the XML around such a value is different.
+   * Fills the gaps with the values of a domain. Returns `undefined` if a value is invalid or empty, because the XML around
+   * such a value is different.
    */
-  fill(values: readonly Scalar[]): string | undefined {
-    const pieces = [this.#start]
-    for (const { nth, codec, encode, textAfter } of this.#gaps) {
+  fill(values: readonly Scalar[]): FilledTemplate | undefined {
+    const texts: string[] = []
+    for (const { nth, codec, encode } of this.#gaps) {
       const printed = codec.print(values[nth])
       if (!printed) return undefined
-      pieces.push(encode(printed), textAfter)
+      texts.push(encode(printed))
     }
-    return pieces.join('')
+    return new FilledTemplate(this.#shared, texts)
   }
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** The median of some numbers. */
@@ -38,11 +39,17 @@ export interface Taken {
   readonly mib: number
   /** The time of each run in milliseconds. */
   readonly runs: readonly number[]
+  /** The CPU time of each run in milliseconds, with that of child processes. Not a number where the system does not tell. */
+  readonly cpu: readonly number[]
 }
 
 /** The time of one command divided by that of another: the median over all rounds, because the speed of a machine varies. */
 export const ratio = (one: Taken, other: Taken): number =>
   middle(one.runs.map((ms, round) => ms / other.runs[round]!))
+
+/** The CPU time of one command divided by that of another. */
+export const cpuRatio = (one: Taken, other: Taken): number =>
+  middle(one.cpu.map((ms, round) => ms / other.cpu[round]!))
 
 const peak = fileURLToPath(new URL('peak.cjs', import.meta.url))
 
@@ -66,6 +73,7 @@ export function medians<K extends string>(
         ms: middle(all.map(({ ms }) => ms)),
         mib: middle(all.map(({ mib }) => mib)),
         runs: all.map(({ ms }) => ms),
+        cpu: all.flatMap(({ cpu }) => cpu),
       },
     ]),
   ) as unknown as Record<K, Taken>
@@ -74,6 +82,7 @@ export function medians<K extends string>(
 function once({ argv, cwd, env, before, measuresMemory }: Command): Taken {
   before?.()
   const [command = '', ...args] = argv
+  const cpuBefore = cpuOfChildren()
   const started = performance.now()
   const { status, stderr, error, output } = spawnSync(
     command,
@@ -88,9 +97,17 @@ function once({ argv, cwd, env, before, measuresMemory }: Command): Taken {
     },
   )
   const ms = performance.now() - started
+  const cpu = cpuOfChildren() - cpuBefore
   if (error) throw error
   if (status !== 0) throw new Error(`${argv.join(' ')}\n${stderr.slice(0, 2000)}`)
-  return { ms, mib: measuresMemory ? Number(output[3]) / 1024 : 0, runs: [ms] }
+  return { ms, mib: measuresMemory ? Number(output[3]) / 1024 : 0, runs: [ms], cpu: [cpu] }
+}
+
+// The CPU time of all child processes that have ended, in milliseconds. Linux counts it in ticks of 10 ms.
+function cpuOfChildren(): number {
+  if (process.platform !== 'linux') return Number.NaN
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[13]) + Number(fields[14])) * 10
 }
 
 /** Whether a command is installed. */

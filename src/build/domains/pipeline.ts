@@ -9,7 +9,8 @@ import type { Node, Note } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { walk } from '../../tree/walk.ts'
 import { checkRaw } from '../../xml/check-raw.ts'
-import { emit } from '../../xml/emit.ts'
+import { emit, emitSimilar } from '../../xml/emit.ts'
+import type { FilledTemplate } from '../../xml/filled-template.ts'
 import type { BuildOptions } from '../build-options.ts'
 import type { OutputFile } from '../output/output.ts'
 import { fillDevices } from './fill.ts'
@@ -21,7 +22,8 @@ printWith(emit)
 /** A domain and its XML. */
 export interface EmittedDomain {
   readonly name: string
-  readonly xml: string
+  /** The XML, which `String()` returns as a text. */
+  readonly xml: string | FilledTemplate
   /** The host that the program sets with `.host()`, if any. */
   readonly host?: string
   /**
@@ -67,8 +69,8 @@ export interface PipelineSettings {
 }
 
 /**
- * Fills in, checks and writes domains one after another. Only the XML of each domain is kept in memory, because the trees of
- * a large fleet may not fit into memory.
+ * Fills in, checks and writes domains one after another. The trees of the domains are not kept, because those of a
+ * large fleet may not fit into memory.
  */
 export class Pipeline {
   readonly #options: BuildOptions
@@ -156,7 +158,7 @@ export class Pipeline {
       return
     this.#emit(index, {
       name,
-      xml: emit(domain, match),
+      xml: emitSimilar(domain, match),
       ...(typeof host?.value === 'string' && { host: host.value }),
       programs: this.#programs[index]!,
       origin: domain.origin,
@@ -169,7 +171,7 @@ export class Pipeline {
     const { name, xml, host, programs } = emitted
     this.#settings.give?.({
       name: `${name}.xml`,
-      text: xml,
+      text: String(xml),
       document: { kind: 'domain', name, ...(host !== undefined && { host }) },
       programs,
     })
@@ -206,7 +208,7 @@ export class Pipeline {
       if (kept) this.#settings.trees![index] = { ...kept, filled: withMacs(kept.filled, macs) }
       const emitted = this.#emitted[index]
       if (!emitted) continue
-      const tree = withMacs(emitted.tree ?? read(emitted.xml, domain).node!, macs)
+      const tree = withMacs(emitted.tree ?? read(String(emitted.xml), domain).node!, macs)
       this.#emit(index, { ...emitted, xml: emit(tree), tree: emitted.tree && tree })
     }
     return true
