@@ -72,6 +72,9 @@ const DEVICES: Readonly<Record<string, (nth: number) => string>> = {
   vsock: nth => `<vsock model="virtio"><cid auto="no" address="${nth + 3}"/></vsock>`,
 }
 
+/** Sizes from which a respect is another one: vCPUs have numbers up to 65535, and larger numbers are errors. */
+export const MAX_SIZES: Readonly<Record<string, number>> = { 'vCPU pins': 2 ** 16 }
+
 /** The respects in which a document can grow, by name. */
 export const GROWTH: Readonly<Record<string, Grow>> = {
   ...Object.fromEntries(Object.entries(DEVICES).map(([name, of]) => [name, devices(of)])),
