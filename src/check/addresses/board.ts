@@ -21,6 +21,13 @@ export interface Board {
   readonly assignsPci: boolean
   /** The model of the USB controller that libvirt adds if the domain has no USB controller 0. */
   readonly defaultUsb: string | undefined
+  /** The model of a SCSI controller without a model. */
+  readonly defaultScsi: string
+  /**
+   * Whether a SCSI controller without a model gets the model of the first SCSI controller that has one. libvirt 11.3 does not do
+   * so, and 12.9 does; releases between them are taken to do so.
+   */
+  readonly sharesScsiModel: boolean
   /** Whether libvirt sorts the controllers that it adds. If not, libvirt appends them. */
   readonly sortsControllers: boolean
   /**
@@ -51,6 +58,8 @@ export const boardOf = perDomain((domain, target: Target): Board => {
     hasPci,
     assignsPci: hasPci || !isBefore(target, '11.9.0'),
     defaultUsb: defaultUsb(arch, machine, kind, target),
+    defaultScsi: defaultScsi(arch, kind, target),
+    sharesScsiModel: !isBefore(target, '11.4.0'),
     sortsControllers: !isBefore(target, '11.0.0'),
     addsPortForBridge: !isBefore(target, '11.4.0'),
     hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
@@ -90,6 +99,13 @@ function rootOf(arch: string, machine: string, kind: Board['kind'], target: Targ
     return arch === 'armv6l' || !isBefore(target, '11.0.0') ? 'pci-root' : undefined
   if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
   return PCI_ARCHS.test(arch) ? 'pci-root' : undefined
+}
+
+function defaultScsi(arch: string, kind: Board['kind'], target: Target): string {
+  if (kind === 'pseries') return 'ibmvscsi'
+  const isVirtio =
+    /^(s390|loongarch64)/.test(arch) || (kind === 'virt' && !isBefore(target, '11.6.0'))
+  return isVirtio ? 'virtio-scsi' : 'lsilogic'
 }
 
 // On these architectures, libvirt adds a PCI root to every machine.
