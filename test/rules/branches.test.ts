@@ -259,6 +259,93 @@ const MISTAKES: readonly (readonly [slug: string, message: string, xml: string])
     '<devices><interface type="ethernet"><source><route family="ipv4" address="10.0.0.0" prefix="{33 -> 24}" gateway="10.1.0.1"/></source></interface></devices>',
   ],
   [
+    'watchdog-machine',
+    'a watchdog of model "ib700" cannot have an address',
+    `${PC}<devices><watchdog model="{ib700 -> i6300esb}"><address type="pci" domain="0" bus="0" slot="9" function="0"/></watchdog></devices>`,
+  ],
+  [
+    'disk-datastore',
+    'a data file cannot have the format "qcow2"',
+    disk(
+      `<driver name="qemu" type="qcow2"/><source file="/a.qcow2"><dataStore type="file"><format type="{qcow2 -> raw}"/><source file="/b"/></dataStore></source>${VDA}`,
+    ),
+  ],
+  [
+    'disk-encryption',
+    'the engine "qemu" uses only one secret',
+    disk(
+      `<driver name="qemu" type="qcow2"/><source file="/a.qcow2"><encryption format="luks"><secret type="passphrase" usage="a"/>{<secret type="passphrase" usage="b"/> -> }</encryption></source>${VDA}`,
+    ),
+  ],
+  [
+    'disk-geometry',
+    'a disk on bus "usb" cannot have a geometry',
+    disk(
+      `${FILE}<target dev="sda" bus="{usb -> ide}"/><geometry cyls="16383" heads="16" secs="63"/>`,
+    ),
+  ],
+  [
+    'disk-lun',
+    'a disk on bus "sata" cannot be a LUN',
+    disk(
+      '<source dev="/dev/sdb"/><target dev="sda" bus="{sata -> scsi}"/>',
+      'type="block" device="lun"',
+    ),
+  ],
+  [
+    'disk-lun',
+    'a LUN does not support wwn',
+    disk(
+      '<source dev="/dev/sdb"/><target dev="sda" bus="scsi"/>{<wwn>5000c50015ea71ac</wwn> -> }',
+      'type="block" device="lun"',
+    ),
+  ],
+  [
+    'acpi-uefi',
+    'the machine "raspi3b" of aarch64 has no ACPI',
+    '<os><type arch="aarch64" machine="raspi3b">hvm</type></os>{<features><acpi/></features> -> }',
+  ],
+  [
+    'firmware-chosen',
+    'enrolled-keys requires secure-boot, which is disabled',
+    '<os firmware="efi"><type>hvm</type><firmware><feature enabled="yes" name="enrolled-keys"/><feature enabled="{no -> yes}" name="secure-boot"/></firmware></os>',
+  ],
+  [
+    'firmware-nvram',
+    'firmware of type "bios" has no NVRAM',
+    '<os firmware="{bios -> efi}"><type>hvm</type><nvram>/a.fd</nvram></os>',
+  ],
+  [
+    'tdx',
+    'Intel TDX does not support a loader of type "pflash"',
+    `<os><type arch="x86_64" machine="q35">hvm</type><loader readonly="yes" type="{pflash -> rom}">/a.fd</loader></os><features><acpi/><pmu state="off"/></features><launchSecurity type="tdx"><policy>0x10000000</policy></launchSecurity>`,
+  ],
+  [
+    'lifecycle-action',
+    'a guest cannot restart when it shuts down and end when it reboots',
+    '<on_poweroff>restart</on_poweroff><on_reboot>{destroy -> restart}</on_reboot>',
+  ],
+  [
+    'numatune-nodeset',
+    'the nodeset "1,^1" contains no node',
+    '<numatune><memory mode="strict" nodeset="{1,^1 -> 1}"/></numatune>',
+  ],
+  [
+    'net-settings',
+    'a NIC of type "hostdev" cannot have a bandwidth limit',
+    '<devices><interface type="hostdev"><source><address type="pci" domain="0" bus="1" slot="0" function="0"/></source>{<bandwidth><inbound average="100"/></bandwidth> -> }</interface></devices>',
+  ],
+  [
+    'video-settings',
+    'a render node requires the driver "vhostuser"',
+    '<devices><video>{-> <driver name="vhostuser"/>}<model type="virtio"><acceleration rendernode="/dev/dri/renderD128"/></model></video></devices>',
+  ],
+  [
+    'video-frontend',
+    'only a virtio video device can have the frontend "virtio-gpu"',
+    '<devices><video><model type="{vga -> virtio}" device="virtio-gpu"/></video></devices>',
+  ],
+  [
     'zpci-uid',
     'two zPCI devices have the uid 1',
     `${S390}<devices>${zpci('0x0001', 5)}${zpci('{0x0001 -> 0x0002}', 6)}</devices>`,
