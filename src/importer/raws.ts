@@ -1,4 +1,5 @@
-import { isNode, type Node, type Raw, valuesOf } from '../tree/node.ts'
+import type { Node, Raw } from '../tree/node.ts'
+import { walk } from '../tree/walk.ts'
 import { type Chain, type Code, literal, uncheckedCode } from './code.ts'
 
 /** Whether a piece of raw XML is a comment. */
@@ -59,11 +60,12 @@ export function missingComments(node: Node, code: Code): readonly string[] {
   })
 }
 
-function commentsInNode(node: Node, found: string[] = []): readonly string[] {
-  for (const raw of node.extra ?? []) if (isComment(raw)) found.push(commentText(raw))
-  for (const slot of Object.values(node.fields))
-    for (const value of valuesOf(slot)) if (isNode(value)) commentsInNode(value, found)
-  return found
+function commentsInNode(node: Node): readonly string[] {
+  const comments: string[] = []
+  walk(node, ({ extra = [] }) => {
+    for (const raw of extra) if (isComment(raw)) comments.push(commentText(raw))
+  })
+  return comments
 }
 
 /** The comments that an expression contains. */
