@@ -7,7 +7,7 @@ export const bhyveBoot = rule({
   slug: 'bhyve-boot',
   severity: 'warning',
   title: 'boot devices not supported by bhyveload',
-  help: 'Without a <loader> or <bootloader>, bhyve boots the guest with bhyveload. bhyveload supports only one boot device, a hard disk or CD-ROM drive of the domain. Keep one boot device, or specify a loader.',
+  help: 'A guest without a <loader> or <bootloader> is booted by bhyveload, which supports only one boot device: a hard disk or CD-ROM drive of the domain. Keep one boot device, or specify a loader.',
   for: ['bhyve'],
   source: 'bhyve_command.c: virBhyveGetBootDisk',
   on: 'domain',

@@ -6,7 +6,7 @@ export const bhyveUsb = rule({
   slug: 'bhyve-usb',
   severity: 'error',
   title: 'USB devices or controllers not supported by bhyve',
-  help: 'A bhyve guest can have only one USB controller, of model "nec-xhci", and one USB device, a tablet. The controller requires the tablet. Remove all other USB controllers and devices.',
+  help: 'A bhyve guest can have only one USB controller, of model "nec-xhci", and only one USB device, a tablet. The controller cannot be used without the tablet. Remove all other USB controllers and devices.',
   for: ['bhyve'],
   source:
     'bhyve_command.c: bhyveBuildControllerArgStr; bhyve_command.c: bhyveBuildUSBControllerArgStr',

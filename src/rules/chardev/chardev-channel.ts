@@ -7,7 +7,7 @@ export const chardevChannel = rule({
   slug: 'chardev-channel',
   severity: 'error',
   title: 'missing or invalid name of a SPICE or D-Bus channel',
-  help: 'The <source> of a character device of type "spiceport" or "dbus" requires the attribute channel. The name of the channel can contain only letters, digits, "-", "." and "_", such as "org.example.console.0".',
+  help: 'The <source> of a character device of type "spiceport" or "dbus" must have the attribute "channel", such as channel="org.example.console.0". The name of the channel can contain only letters, digits, "-", "." and "_".',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainChrSourceDefValidateChannelName',
   on: [...CHARDEVS],

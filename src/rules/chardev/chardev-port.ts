@@ -6,7 +6,7 @@ export const chardevPort = rule({
   slug: 'chardev-port',
   severity: 'error',
   title: 'port number of a character device is too large',
-  help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a small number, or leave the port out.',
+  help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a smaller port number, or leave the port number out.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrDefParseTargetXML; measured with libvirt 12.9.0',
   // libvirt 9.0 accepts larger numbers. The first release that does not is not known.

@@ -9,7 +9,7 @@ export const serialIsaPort = rule({
   slug: 'serial-isa-port',
   severity: 'error',
   title: 'more than four ISA serial ports, or a port number used twice',
-  help: 'Serial ports of type "isa-serial" can only have the numbers 0 to 3, and each number only once. Change the number, or leave it out: libvirt then assigns one.',
+  help: 'A serial port of type "isa-serial" must have a number from 0 to 3, and each number can be used only once. Change the number, or leave it out: libvirt then assigns a number.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainChrIsaSerialDefPostParse',
   on: 'devices',

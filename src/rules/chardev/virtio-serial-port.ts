@@ -7,7 +7,7 @@ export const virtioSerialPort = rule({
   slug: 'virtio-serial-port',
   severity: 'error',
   title: 'virtio-serial port is already used or does not exist',
-  help: 'A virtio-serial controller has the ports 0 to 30, unless its attribute ports sets another number of ports. Each channel or console needs its own port. Port 0 is reserved for virtio consoles. Change the port, or leave the addresses out: libvirt then assigns them.',
+  help: 'A virtio-serial controller has the ports 0 to 30. If the controller has the attribute "ports", this attribute is the number of ports. Each channel or console needs its own port. Port 0 is reserved for virtio consoles. Change the port, or leave the addresses out: libvirt then assigns the ports.',
   for: 'qemu',
   source:
     'domain_addr.c: virDomainVirtioSerialAddrReserve; domain_addr.c: virDomainVirtioSerialAddrNextFromController',

@@ -9,7 +9,7 @@ export const cpuFeatureKnown = rule({
   slug: 'cpu-feature-known',
   severity: 'error',
   title: 'unknown CPU feature',
-  help: 'libvirt has a list of the CPU features of x86 and one of Arm, and does not start a guest with another feature. On Arm, it knows only pauth, sve and the vector lengths of sve. Correct the name, or remove the feature.',
+  help: 'libvirt starts a guest only with CPU features that are in its list. On x86, libvirt has a long list of features. On Arm, the list contains only pauth, sve and the vector lengths of sve. Correct the name of the feature, or remove the feature.',
   for: 'qemu',
   source: 'cpu_x86.c: virCPUx86ValidateFeatures; cpu_arm.c: virCPUarmValidateFeatures',
   on: 'cpu/feature',

@@ -7,7 +7,7 @@ export const cpusetEmpty = rule({
   slug: 'cpuset-empty',
   severity: 'error',
   title: 'number set is empty because all numbers are excluded',
-  help: 'In a set of numbers, the character ^ excludes a number from the ranges before it: "0-3,^1" is 0, 2 and 3. At least one number must remain.',
+  help: 'In a set of numbers, the character ^ excludes a number that an earlier range contains. For example, "0-3,^1" means 0, 2 and 3. Leave at least one number in the set.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainVcpuParse, virDomainVcpuPinDefParseXML, virDomainIOThreadPinDefParseXML, virDomainEmulatorPinDefParseXML, virDomainSchedulerParse, virDomainHugepagesParseXML, virDomainMemorySourceDefParseXML',

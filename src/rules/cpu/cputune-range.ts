@@ -7,7 +7,7 @@ export const cputuneRange = rule({
   slug: 'cputune-range',
   severity: 'error',
   title: 'CPU quota, shares or memory bandwidth out of range',
-  help: 'A quota in <cputune> is at least 1000 and at most 17592186044415 microseconds; 0 and negative numbers mean no limit. Before libvirt 9.1.0, <shares> is from 2 to 262144, and the bandwidth of <memorytune> at most 100. Correct the number.',
+  help: 'A quota in <cputune> must be from 1000 to 17592186044415 microseconds. A quota of 0 or less means no limit. Before libvirt 9.1.0, <shares> must be from 2 to 262144, and the bandwidth in <memorytune> must be at most 100. Correct the number.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefCputuneValidate',
   on: 'cputune',

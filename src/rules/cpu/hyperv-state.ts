@@ -7,7 +7,7 @@ export const hypervState = rule({
   slug: 'hyperv-state',
   severity: 'error',
   title: 'Hyper-V feature without its state or value',
-  help: 'Each element in <hyperv> requires the attribute state. If the state is on, vendor_id also requires a value, and spinlocks requires retries.',
+  help: 'Each element in <hyperv> must have the attribute "state". If the state is "on", <vendor_id> must also have a value, and <spinlocks> must also have the attribute "retries". Add the attribute.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',
   on: 'features/hyperv',

@@ -8,7 +8,7 @@ export const iothreadExists = rule({
   slug: 'iothread-exists',
   severity: 'error',
   title: 'I/O thread does not exist',
-  help: 'The domain has the I/O threads listed in <iothreadids>. If the number in <iothreads> is larger, libvirt adds threads with the lowest free ids from 1. Use the id of one of these threads, or raise <iothreads>.',
+  help: 'A domain has the I/O threads that <iothreadids> lists. If the number in <iothreads> is larger than this list, libvirt adds I/O threads with the lowest free ids, starting at 1. Use the id of an I/O thread that exists, or increase the number in <iothreads>.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainIOThreadPinDefParseXML; domain_conf.c: virDomainDefGetIOThreadSched; qemu_validate.c: qemuValidateDomainDeviceDefDiskIOThreads',

@@ -10,7 +10,7 @@ export const vcpuMany = rule({
   slug: 'vcpu-many',
   severity: 'error',
   title: 'more vCPUs than the machine supports',
-  help: 'The machine virt supports 512 vCPUs, and q35 and pSeries 4096. On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap and eim set to "on".',
+  help: 'The machine virt supports at most 512 vCPUs. The machines q35 and pSeries support at most 4096. On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap="on" and eim="on". Reduce the number of vCPUs, or change the machine or the <iommu>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
   on: 'vcpu',

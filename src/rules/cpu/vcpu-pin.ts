@@ -6,7 +6,7 @@ export const vcpuPin = rule({
   slug: 'vcpu-pin',
   severity: 'warning',
   title: 'a pinned vCPU does not exist',
-  help: 'Each <vcpupin> pins one vCPU, and vCPUs are numbered from 0. libvirt ignores a <vcpupin> for a vCPU that the guest does not have. Remove the <vcpupin>, or correct the number.',
+  help: 'Each <vcpupin> pins one vCPU of the guest. The vCPUs are numbered from 0. libvirt ignores a <vcpupin> for a vCPU that the guest does not have. Remove the <vcpupin>, or correct the number.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVcpuPinDefParseXML',
   on: 'cputune',

@@ -6,7 +6,7 @@ export const vcpuTopology = rule({
   slug: 'vcpu-topology',
   severity: 'error',
   title: 'CPU topology does not match the number of vCPUs',
-  help: 'The product of sockets, dies, clusters, cores and threads in <topology> must equal the number in <vcpu>, or libvirt refuses the domain.',
+  help: 'The numbers of sockets, dies, clusters, cores and threads in <topology>, multiplied, must equal the number in <vcpu>. Otherwise, libvirt refuses the domain. Change <topology> or <vcpu>.',
   for: ['kvm', 'qemu', 'hvf', 'bhyve'],
   source:
     'qemu_validate.c: qemuValidateDomainVCpuTopology; bhyve_command.c: virBhyveProcessBuildBhyveCmd',

@@ -10,7 +10,7 @@ export const filesystemDriver = rule({
   slug: 'filesystem-driver',
   severity: 'error',
   title: 'setting not supported by the driver of a shared folder',
-  help: 'The driver virtiofs does not support <model> and multidevs. The other drivers do not support <sandbox> and <boot>. The drivers "handle" and "mtp" support only the accessmode "passthrough". QEMU does not support <space_hard_limit> and <space_soft_limit>. Remove the setting.',
+  help: 'The driver virtiofs supports neither <model> nor the attribute "multidevs". Only the driver virtiofs supports <sandbox> and <boot>. The drivers "handle" and "mtp" support only the accessmode "passthrough". QEMU supports neither <space_hard_limit> nor <space_soft_limit>. Remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefFS; domain_validate.c: virDomainFSDefValidate',

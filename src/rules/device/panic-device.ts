@@ -10,7 +10,7 @@ export const panicDevice = rule({
   slug: 'panic-device',
   severity: 'error',
   title: 'panic device with a wrong address or without a model',
-  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address; isa has an ISA address, and pvpanic a PCI address. Only x86, pSeries and s390 have a default model, so set the model on other architectures.',
+  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model isa needs an ISA address, and the model pvpanic a PCI address. On architectures other than x86, pSeries and s390, set the model, because they have no default model.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',
   on: 'devices/panic',

@@ -6,7 +6,7 @@ export const tpmExternal = rule({
   slug: 'tpm-external',
   severity: 'error',
   title: 'external TPM without a source',
-  help: 'A backend of type "external" connects to a TPM emulator that you start, so it needs the UNIX socket of the emulator: <source type="unix" mode="connect" path="/run/swtpm.sock"/>.',
+  help: `A TPM backend of type "external" connects to a TPM emulator that you start yourself. Add the path of the emulator's UNIX socket: <source type="unix" mode="connect" path="/run/swtpm.sock"/>.`,
   for: 'libvirt',
   source: 'domain_conf.c: virDomainTPMDefParseXML',
   on: 'devices/tpm/backend',

@@ -6,8 +6,8 @@ export const tpmVersion = rule({
   code: 'VMC2809',
   slug: 'tpm-version',
   severity: 'error',
-  title: 'TPM model or settings do not fit its version or backend',
-  help: 'The TPM models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0, and so do all models on other architectures than x86. The model spapr-tpm-proxy requires a backend of type "passthrough".',
+  title: 'TPM model or setting requires another TPM version or backend',
+  help: 'TPM version 2.0 is required for the models tpm-crb and tpm-spapr, for PCR banks, for a profile, and for all TPMs on architectures other than x86. The model spapr-tpm-proxy requires a backend of type "passthrough". Set version="2.0" or the required backend.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefTPM; domain_validate.c: virDomainTPMDevValidate',

@@ -16,8 +16,8 @@ export const virtioAddress = rule({
   code: 'VMC2324',
   slug: 'virtio-address',
   severity: 'error',
-  title: 'address type not supported by virtio devices',
-  help: 'A virtio device has an address of type "pci" on most machines, "ccw" on s390, or "virtio-mmio" on some Arm and RISC-V boards. Correct the type, or leave the address to libvirt.',
+  title: 'address type is not possible for a virtio device',
+  help: 'The address of a virtio device has the type "pci" on most machines, "ccw" on s390, and "virtio-mmio" on some Arm and RISC-V boards. Correct the type, or remove the address: libvirt then assigns one.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildVirtioDevGetConfig',
   on: [

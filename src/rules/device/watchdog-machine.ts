@@ -8,7 +8,7 @@ export const watchdogMachine = rule({
   slug: 'watchdog-machine',
   severity: 'error',
   title: 'watchdog not supported by the machine, or with an address',
-  help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb, a PCI device, can have an address, of type "pci"; remove the address from other models.',
+  help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb can have an address, because it is a PCI device. Change the model, or remove the address.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',
   on: 'devices/watchdog',

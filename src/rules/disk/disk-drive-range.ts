@@ -12,7 +12,7 @@ export const diskDriveRange = rule({
   slug: 'disk-drive-range',
   severity: 'error',
   title: 'drive address is out of range for the controller',
-  help: 'A guest has only one IDE controller with four drives, hda to hdd, and one floppy controller with two drives, fda and fdb. In a drive address, bus must be 0 if the controller has only one bus, and target must be 0 if it has only one target. Put further disks on virtio, scsi or sata.',
+  help: 'A guest has only one IDE controller with four drives (hda to hdd) and one floppy controller with two drives (fda and fdb). In the address of a drive, "bus" must be 0 if the controller has only one bus, and "target" must be 0 if the controller has only one target. Correct the address, or put additional disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddressDrive',
   on: 'devices',

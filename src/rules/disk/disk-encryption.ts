@@ -8,7 +8,7 @@ export const diskEncryption = rule({
   slug: 'disk-encryption',
   severity: 'error',
   title: 'encryption not supported by the engine or image format',
-  help: 'QEMU decrypts only images with the encryption "luks" and the format raw or qcow2, with one secret. The engine "librbd" decrypts "luks", "luks2" and "luks-any", but only for a network disk of the protocol rbd. QEMU no longer supports the encryption "qcow".',
+  help: 'QEMU decrypts only images that have the encryption "luks" and the format raw or qcow2, with one secret. The engine "librbd" decrypts "luks", "luks2" and "luks-any", but only on a network disk with the protocol rbd. QEMU no longer supports the encryption "qcow". Change the encryption, the engine or the format.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',
   on: 'devices/disk',

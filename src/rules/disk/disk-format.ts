@@ -7,7 +7,7 @@ export const diskFormat = rule({
   slug: 'disk-format',
   severity: 'error',
   title: 'image format not supported by QEMU for this disk',
-  help: 'For an ISO image, an encrypted LUKS image or a shared image, use the format raw. To show a folder to the guest, use a disk of type "dir".',
+  help: 'Use the format raw for an ISO image, for an encrypted LUKS image, and for an image that several guests share. Use a disk of type "dir" to show a folder of the host to the guest.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; qemu_validate.c: qemuValidateDomainDeviceDefDisk',

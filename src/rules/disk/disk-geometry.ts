@@ -7,7 +7,7 @@ export const diskGeometry = rule({
   slug: 'disk-geometry',
   severity: 'error',
   title: 'disk geometry not supported by the bus',
-  help: 'Disks on the buses usb and sd cannot have a <geometry>. Only disks on the bus ide can have the attribute trans of <geometry>. Remove <geometry> or trans.',
+  help: 'A disk on the bus usb or sd cannot have a <geometry>. Only a disk on the bus ide can have the attribute "trans" of <geometry>. Remove <geometry> or "trans".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',

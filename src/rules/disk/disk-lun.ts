@@ -13,8 +13,8 @@ export const diskLun = rule({
   code: 'VMC2216',
   slug: 'disk-lun',
   severity: 'error',
-  title: 'device="lun" needs a raw block device or an iSCSI LUN',
-  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio", and have the format raw and the type "block", "volume", or "network" with iSCSI. It cannot have <wwn>, <vendor>, <product> or encryption, and on the bus scsi no <serial>. Only a disk with device="lun" can have rawio, sgio and <reservations>.',
+  title: 'device="lun" requires a raw block device or an iSCSI LUN',
+  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio". It must have the format raw, and the type "block", "volume", or "network" with iSCSI. It cannot have <wwn>, <vendor>, <product> or encryption, nor <serial> on the bus scsi. Disks that do not have device="lun" cannot have rawio, sgio and <reservations>. Change the device, or remove the unsupported setting.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

@@ -7,7 +7,7 @@ export const diskNetworkSource = rule({
   slug: 'disk-network-source',
   severity: 'error',
   title: 'network source does not fit its protocol',
-  help: 'The name of an RBD source must have the form pool/image, and the name of a Gluster source the form volume/path. In an iSCSI name, the part after the slash is the number of the LUN. QEMU connects to most servers only by TCP. The host of an NFS source cannot have a port. Two cookies cannot have the same name. QEMU does not support the protocol tftp.',
+  help: 'The name of an RBD source must have the form pool/image, and the name of a Gluster source the form volume/path. In an iSCSI name, the text after the slash must be the number of the LUN. QEMU connects to most servers only over TCP. The host of an NFS source cannot have a port. Two cookies cannot have the same name. QEMU does not support the protocol tftp. Correct the source.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDiskSourceNetworkParse; storage_source_conf.c: virStorageSourceNetCookiesValidate; qemu_domain.c: qemuDomainValidateStorageSource; qemu_block.c: qemuBlockStorageSourceGetISCSIProps and the functions of other protocols',

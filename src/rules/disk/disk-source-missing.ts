@@ -5,8 +5,8 @@ export const diskSourceMissing = rule({
   code: 'VMC2231',
   slug: 'disk-source-missing',
   severity: 'error',
-  title: 'hard disk without an image',
-  help: 'A hard disk requires the path of a file, block device or folder in <source>. Only a CD-ROM or floppy drive can be empty. Add the <source>, or change the device type.',
+  title: 'hard disk without a source',
+  help: 'A hard disk must have the path of a file, block device or folder in <source>. Only a CD-ROM or floppy drive can be empty. Add the <source>, or change the device type.',
   for: 'libvirt',
   source:
     'domain_validate.c: virDomainDiskDefValidate; storage_source_conf.c: virStorageSourceIsEmpty',

@@ -6,7 +6,7 @@ export const diskStartupPolicy = rule({
   slug: 'disk-startup-policy',
   severity: 'error',
   title: 'startupPolicy not supported for this disk',
-  help: 'Only disks of type "file", "block", "dir" and "volume" can have a startupPolicy, and only CD-ROM and floppy drives can have "requisite". Remove or change startupPolicy.',
+  help: 'Only disks of type "file", "block", "dir" and "volume" can have a startupPolicy. Only CD-ROM and floppy drives can have the startupPolicy "requisite". Change or remove startupPolicy.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateStartupPolicy',
   on: 'devices/disk',

@@ -7,7 +7,7 @@ export const diskStatistics = rule({
   slug: 'disk-statistics',
   severity: 'error',
   title: 'disk statistics that QEMU cannot collect',
-  help: 'QEMU collects statistics of disks on virtio, scsi, ide, sata and usb. A disk can have one <latency-histogram> of each type and one without a type, and the bins of a histogram must start at ascending values.',
+  help: 'QEMU collects statistics only of disks on virtio, scsi, ide, sata and usb. A disk can have one <latency-histogram> without a type and one of each type. The start values of the bins in a histogram must ascend. Correct or remove the <latency-histogram>.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend and qemuValidateDomainDeviceDefDisk of 12.1 and newer',

@@ -10,7 +10,7 @@ export const diskVhostuser = rule({
   slug: 'disk-vhostuser',
   severity: 'error',
   title: 'setting not supported on a vhost-user disk',
-  help: 'A vhost-user disk must be on the bus virtio. Another program serves the disk and controls its caching, I/O, write protection and encryption. Remove the setting from the <disk>, and configure that program.',
+  help: 'The data of a vhost-user disk is served by a process other than QEMU. That process controls caching, I/O, write protection and encryption, so <disk> cannot have these settings. The disk must be on the bus virtio. Remove the setting from <disk>, and configure the process instead.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskVhostUserValidate',
   on: 'devices/disk',

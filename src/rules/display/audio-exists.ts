@@ -8,7 +8,7 @@ export const audioExists = rule({
   slug: 'audio-exists',
   severity: 'error',
   title: 'audio backend does not exist or its ID is used twice',
-  help: 'The <audio id> of a sound device or of graphics must be the ID of an <audio> backend of the domain. Each <audio> backend needs its own ID.',
+  help: 'The attribute "id" of <audio> in a sound or graphics device must be the ID of an <audio> backend of the domain. Each <audio> backend must have its own ID. Correct the ID, or add the backend.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; qemu_domain.c: qemuDomainDefCreateDefaultAudioBackend; QEMU refuses D-Bus graphics whose backend is missing',

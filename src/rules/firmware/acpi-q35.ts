@@ -8,7 +8,7 @@ export const acpiQ35 = rule({
   slug: 'acpi-q35',
   severity: 'warning',
   title: 'q35 machine without ACPI',
-  help: 'Without ACPI, a q35 guest ignores requests to shut down, does not see hotplugged devices, and may not find its PCI Express devices. Add the feature acpi.',
+  help: 'Without ACPI, a q35 guest ignores requests to shut down and does not see hotplugged devices. It may also not find its PCI Express devices. Add the feature acpi.',
   for: 'qemu',
   source: 'advice: libvirt and QEMU accept it, but shutdown and hotplug do not work',
   on: 'os',

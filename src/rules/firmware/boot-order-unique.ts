@@ -8,7 +8,7 @@ export const bootOrderUnique = rule({
   slug: 'boot-order-unique',
   severity: 'error',
   title: 'two devices have the same boot order',
-  help: 'The numbers in <boot order> determine the sequence in which the guest tries to boot from its devices. Give each device its own number.',
+  help: 'The guest tries to boot from its devices in the sequence of the numbers in <boot order>. Give each device its own number.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefCollectBootOrder',
   on: 'devices',

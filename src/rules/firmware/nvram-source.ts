@@ -7,7 +7,7 @@ export const nvramSource = rule({
   slug: 'nvram-source',
   severity: 'error',
   title: 'type or setting of the NVRAM source not supported',
-  help: 'The <nvram> of <os> can have the types "file", "block" and "network". The source cannot have <reservations>, and before libvirt 12 it cannot have <slices>. Change the type, or remove the setting.',
+  help: 'The <nvram> in <os> must have the type "file", "block" or "network". Its source cannot have <reservations>, and before libvirt 12 it cannot have <slices>. Change the type, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefNvram',
   on: 'os/nvram',

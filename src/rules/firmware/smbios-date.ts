@@ -6,7 +6,7 @@ export const smbiosDate = rule({
   slug: 'smbios-date',
   severity: 'error',
   title: 'invalid BIOS date',
-  help: 'The BIOS date in <sysinfo> must be written as mm/dd/yyyy, or as mm/dd/yy for the years 1900 to 1999. libvirt refuses other dates.',
+  help: 'The BIOS date in <sysinfo> must have the form mm/dd/yyyy. For the years 1900 to 1999, it can also have the form mm/dd/yy. Correct the date.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoBIOSParseXML',
   on: 'sysinfo/bios/entry',

@@ -9,7 +9,7 @@ export const imageShared = rule({
   slug: 'image-shared',
   severity: 'warning',
   title: 'two domains write to the same image',
-  help: 'Two guests that run at the same time and write to the same image destroy its content. Make the image read-only, or shareable if the guests use a cluster file system.',
+  help: 'If two guests run at the same time and write to the same image, they destroy its contents. Make the image read-only. If the guests use a cluster file system, make it shareable instead.',
   for: 'libvirt',
   source:
     'QEMU block/file-posix.c: raw_check_lock_bytes; locks exclude a second writer on the same host',

@@ -8,7 +8,7 @@ export const macUnique = rule({
   slug: 'mac-unique',
   severity: 'error',
   title: 'two domains have the same MAC address',
-  help: "Two guests with the same MAC address on the same network receive each other's packets. Remove the address: vmc then derives a MAC address from the name of the domain.",
+  help: 'If two guests in the same network have the same MAC address, each of them receives packets for the other. Remove the MAC address: vmc then derives a unique address from the name of the domain.',
   for: 'all',
   source: 'report: a duplicate MAC address breaks the network of both guests',
   on: 'devices/interface',

@@ -8,7 +8,7 @@ export const nameUnique = rule({
   slug: 'name-unique',
   severity: 'error',
   title: 'two domains have the same name',
-  help: 'The name of a domain must be unique on its host, and it is also the name of the file that vmc writes. Give each domain its own name.',
+  help: 'The name of a domain must be unique on its host. vmc also uses the name as the name of the XML file. Give each domain its own name.',
   for: 'all',
   source: 'virdomainobjlist.c: virDomainObjListAddLocked',
   on: 'domain',

@@ -9,7 +9,7 @@ export const hostHugepages = rule({
   slug: 'host-hugepages',
   severity: 'warning',
   title: 'the domains of a host need more huge pages than the host has',
-  help: 'All domains with the same .host() together should not need more huge pages of each size than vmc.config.ts declares for the host. Without free pages, a domain does not start. Reserve more huge pages, or move a domain to another host.',
+  help: 'vmc adds up the huge pages that all domains with the same .host() need. The sum should not exceed the number in vmc.config.ts for each page size. Without free pages, a guest does not start. Reserve more huge pages, or move a domain to another host.',
   for: 'all',
   source: 'QEMU refuses to start when huge pages cannot be allocated',
   on: 'domain',

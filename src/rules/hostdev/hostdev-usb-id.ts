@@ -8,8 +8,8 @@ export const hostdevUsbId = rule({
   code: 'VMC2425',
   slug: 'hostdev-usb-id',
   severity: 'error',
-  title: 'unreadable or zero ID of a USB host device',
-  help: 'libvirt reads the IDs and the address of a USB device as decimal numbers, as hexadecimal numbers after 0x, and as octal numbers after 0. The IDs that lsusb prints are hexadecimal, so write them with 0x. The ID of a vendor cannot be 0, and neither can both the bus and the device.',
+  title: 'invalid ID or address of a USB host device',
+  help: 'libvirt reads numbers that begin with 0x as hexadecimal, other numbers that begin with 0 as octal, and all other numbers as decimal. Write the IDs that lsusb prints with 0x, because they are hexadecimal. The ID of a vendor cannot be 0, and the bus and the device number cannot both be 0.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainHostdevSubsysUSBDefParseXML; qemu_command.c: qemuBuildUSBHostdevDevProps',

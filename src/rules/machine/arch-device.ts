@@ -84,8 +84,8 @@ export const archDevice: Rule = {
     code: 'VMC2599',
     slug: 'arch-device',
     severity: 'error',
-    title: 'device or setting does not exist on the architecture',
-    help: 'Some devices and settings exist only on x86, s390 or POWER. QEMU does not have them on other architectures. Use another device or model, or leave the setting out.',
+    title: 'device or setting not supported by the architecture',
+    help: 'QEMU supports some devices and settings only on x86, s390 or POWER. Use another device or model, or remove the setting.',
     for: 'qemu',
     source:
       'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',

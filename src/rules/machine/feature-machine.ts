@@ -16,7 +16,7 @@ export const featureMachine = rule({
   slug: 'feature-machine',
   severity: 'error',
   title: 'feature, timer or device not supported by the machine',
-  help: 'The feature gic exists only on the machine virt, tseg only on q35, and hpt, htm, nested-hv and similar features only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2, and pSeries and s390 do not support parallel ports.',
+  help: 'The feature gic exists only on the machine virt, and the feature tseg only on q35. The features hpt, htm, nested-hv and similar features exist only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2. pSeries and s390 do not support parallel ports. Remove the feature, timer or device.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',

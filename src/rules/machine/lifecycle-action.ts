@@ -6,7 +6,7 @@ export const lifecycleAction = rule({
   slug: 'lifecycle-action',
   severity: 'error',
   title: 'lifecycle action not supported by QEMU',
-  help: 'QEMU does not support the lifecycle action rename-restart, and it supports preserve only for on_crash. libvirt also refuses on_poweroff=restart combined with on_reboot=destroy.',
+  help: 'QEMU does not support the lifecycle action rename-restart. It supports the action preserve only for on_crash. libvirt also refuses the action restart for on_poweroff together with the action destroy for on_reboot. Use another action.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateLifecycleAction',
   on: 'domain',

@@ -6,7 +6,7 @@ export const machineArch = rule({
   slug: 'machine-arch',
   severity: 'error',
   title: 'machine belongs to another architecture',
-  help: 'The machines pc, q35 and microvm exist only on x86. The machine virt exists on architectures such as aarch64, arm and riscv64, but not on x86. The machine pseries exists only on ppc64, and s390-ccw-virtio only on s390x. Change the machine or the architecture.',
+  help: 'The machines pc, q35 and microvm exist only on x86. The machine virt does not exist on x86, but on architectures such as aarch64, arm and riscv64. The machine pseries exists only on ppc64, and s390-ccw-virtio only on s390x. Change the machine or the architecture.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',

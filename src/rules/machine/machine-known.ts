@@ -7,7 +7,7 @@ export const machineKnown = rule({
   slug: 'machine-known',
   severity: 'error',
   title: 'unknown machine type',
-  help: 'QEMU refuses a machine type that it does not have. To list the machine types of your QEMU, run qemu-system-x86_64 -machine help.',
+  help: 'QEMU does not start a guest with an unknown machine type. Correct the machine type. To list the machine types that your QEMU has, run qemu-system-x86_64 -machine help.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',

@@ -18,7 +18,7 @@ interface Lack {
 const leaveOut = (field: string, what: string): Lack => ({
   field,
   message: () => what,
-  help: 'leave it out',
+  help: 'remove the setting',
 })
 
 const types = (field: string, values: string, what: string, help: string): Lack => ({
@@ -32,7 +32,7 @@ const switchedOn = (field: string, values: string, what: string): Lack => ({
   field,
   values: values.split(' '),
   message: () => what,
-  help: 'leave it out',
+  help: 'remove the setting',
 })
 
 /** The settings that QEMU does not support, by the keys of an element and its parent. */
@@ -104,7 +104,7 @@ export const qemuLacks: Rule = {
     slug: 'qemu-lacks',
     severity: 'error',
     title: 'device or setting not supported by QEMU',
-    help: 'All hypervisors have the same domain format, but QEMU does not support every device and setting in the format. Use another model or type, or remove the setting.',
+    help: 'libvirt has one domain format for all hypervisors, and QEMU does not support every device and setting of the format. Use another model or type, or remove the setting.',
     for: 'qemu',
     source:
       'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefBoot, qemuValidateDomainDefConsole, qemuValidateDomainDeviceDefHostdev, qemuValidateDomainDeviceDefVideo, qemuValidateDomainDeviceDefGraphics, qemuValidateDomainDeviceDefFS, qemuValidateDomainDeviceDefSound, qemuValidateDomainDeviceDefMemballoon, qemuValidateDomainDeviceDefShmem, qemuValidateCheckSCSIControllerModel; qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_domain.c: qemuDomainPrepareHostdevPCI',

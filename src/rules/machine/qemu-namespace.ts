@@ -5,8 +5,8 @@ export const qemuNamespace = rule({
   code: 'VMC2596',
   slug: 'qemu-namespace',
   severity: 'error',
-  title: 'invalid property or variable of the QEMU namespace',
-  help: 'The value of a <qemu:property> must match its type: a number for "signed" and "unsigned", or true or false for "bool". The type "remove" takes no value. The property "id" cannot be changed. The name of a <qemu:env> must begin with a letter or an underscore.',
+  title: 'invalid <qemu:property> or <qemu:env>',
+  help: 'The value of a <qemu:property> must match its type: a number for "signed" and "unsigned", and true or false for "bool". A <qemu:property> of type "remove" cannot have a value. The property "id" cannot be changed. The name of a <qemu:env> must begin with a letter or an underscore. Correct the name or the value.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefNamespaceParseOverrideProperties, qemuDomainDefNamespaceParseCommandlineEnvValidate',

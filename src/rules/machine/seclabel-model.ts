@@ -11,8 +11,8 @@ export const seclabelModel = rule({
   code: 'VMC2121',
   slug: 'seclabel-model',
   severity: 'error',
-  title: 'seclabel without a model, or two labels for one model',
-  help: 'If a domain has several <seclabel>, each of them must have a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. A single <seclabel> of a domain requires a model if its type is "static", if it has a <baselabel>, or, before libvirt 11.4, if it has no type.',
+  title: 'model of a <seclabel> is missing or used twice',
+  help: 'If a domain has several <seclabel>, each of them needs a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. If a domain has only one <seclabel>, it needs a model if it has type="static" or a <baselabel>. Before libvirt 11.4, it also needs a model if it has no type. Set or change the model.',
   for: 'all',
   source:
     'domain_conf.c: virSecurityLabelDefsParseXML; domain_conf.c: virSecurityDeviceLabelDefParseXML',

@@ -9,7 +9,7 @@ export const seclabelNone = rule({
   slug: 'seclabel-none',
   severity: 'info',
   title: 'guest is not confined by a security driver',
-  help: 'With <seclabel type="none">, SELinux or AppArmor does not stop a guest that breaks out of QEMU. Remove the <seclabel> unless you need it.',
+  help: 'With <seclabel type="none">, neither SELinux nor AppArmor confines QEMU, so a guest that breaks out of QEMU can access the host. Remove the <seclabel> unless you need it.',
   for: 'qemu',
   source: 'advice: libvirt accepts it, but QEMU runs without confinement',
   on: 'seclabel',

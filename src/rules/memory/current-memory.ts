@@ -9,7 +9,7 @@ export const currentMemory = rule({
   slug: 'current-memory',
   severity: 'warning',
   title: 'currentMemory is larger than memory',
-  help: 'A guest starts with the amount of memory in <currentMemory>, which must not exceed <memory>. If <currentMemory> is larger, libvirt lowers it to the value of <memory> without a message.',
+  help: 'A guest starts with the amount of memory in <currentMemory>, which cannot be larger than <memory>. libvirt lowers a larger <currentMemory> to the value of <memory> without a message. Reduce <currentMemory>, or increase <memory>.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'currentMemory',

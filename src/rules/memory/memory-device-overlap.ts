@@ -8,7 +8,7 @@ export const memoryDeviceOverlap = rule({
   slug: 'memory-device-overlap',
   severity: 'error',
   title: 'address ranges of two memory modules overlap',
-  help: 'A memory module occupies the addresses from its base up to base plus size, and no other module can use them. Move one of the modules, or leave the addresses to libvirt.',
+  help: 'A memory module occupies the addresses from its base to the sum of its base and size. Two modules cannot occupy the same addresses. Change the address of one module, or remove the addresses: libvirt then assigns them.',
   for: 'all',
   source: 'domain_validate.c: virDomainMemoryDefCheckConflict',
   on: 'devices',

@@ -10,7 +10,7 @@ export const memoryMax = rule({
   slug: 'memory-max',
   severity: 'error',
   title: 'maxMemory is less than memory',
-  help: 'The size in <maxMemory> must be at least the size in <memory> plus the sizes of the memory modules. Raise <maxMemory>.',
+  help: 'The size in <maxMemory> must be at least as large as <memory> and all memory modules together. Increase <maxMemory>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'maxMemory',

@@ -6,7 +6,7 @@ export const memoryRequired = rule({
   slug: 'memory-required',
   severity: 'error',
   title: 'domain without memory',
-  help: 'A domain requires memory. Set the amount with <memory>, or with the cells of <cpu><numa>.',
+  help: 'A domain must have memory. Set the amount in <memory>, or in the cells of <cpu><numa>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'domain',

@@ -13,7 +13,7 @@ export const sharedMemory = rule({
   slug: 'shared-memory',
   severity: 'error',
   title: 'device requires shared memory',
-  help: 'Devices with virtiofs, passt or vhost-user run in separate processes, and vDPA disks on hardware of the host. These access the memory of the guest. Share that memory with <access mode="shared"/> in <memoryBacking>.',
+  help: 'A device that uses virtiofs, passt or vhost-user runs in a process other than QEMU. A vDPA disk runs on hardware of the host. Such a process or hardware can access the memory of the guest only if the memory is shared. Add <access mode="shared"/> to <memoryBacking>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefVhostUserRequireSharedMemory',
   on: ['devices/filesystem', 'devices/interface', 'devices/disk'],

@@ -8,7 +8,7 @@ export const netStart = rule({
   slug: 'net-start',
   severity: 'warning',
   title: 'NIC setting that prevents the guest from starting',
-  help: 'libvirt accepts the definition, but refuses to start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. Only Open vSwitch bridges, assigned devices, macvtap in passthrough mode and, since libvirt 11.0.0, Linux bridges can tag a VLAN. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
+  help: 'libvirt accepts this definition, but does not start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. A VLAN tag requires an Open vSwitch bridge, an assigned device, macvtap in passthrough mode or, from libvirt 11.0.0, a Linux bridge. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateActualNetDef; domain_validate.c: virDomainActualNetDefValidate',

@@ -6,8 +6,8 @@ export const netType = rule({
   code: 'VMC2491',
   slug: 'net-type',
   severity: 'error',
-  title: 'NIC setting not supported by the NIC type',
-  help: 'Only some types of NIC can have an MTU, a target device with managed="no", or a source device for the backend passt. Remove the setting, or change the type.',
+  title: 'setting not supported by the NIC type',
+  help: 'Only some types of NIC can have an MTU, a <target> device with managed="no", or a <source> device with the backend passt. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',

@@ -6,8 +6,8 @@ export const netVlan = rule({
   code: 'VMC2422',
   slug: 'net-vlan',
   severity: 'error',
-  title: 'VLAN on a NIC that cannot tag one',
-  help: 'libvirt tags a VLAN for a NIC of type "bridge", for a NIC of type "direct" and mode "passthrough", and for a device of the host. Remove <vlan>, or use such a NIC.',
+  title: 'NIC type does not support <vlan>',
+  help: 'Only a NIC of type "bridge", a NIC of type "direct" with mode "passthrough", and a device of the host support <vlan>. Remove <vlan>, or use one of these NICs.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainActualNetDefValidate; measured with libvirt 12.9.0',
   // Older releases refuse it when the guest starts, see the rule net-start. The first release is not known.

@@ -7,7 +7,7 @@ export const nicModel = rule({
   slug: 'nic-model',
   severity: 'warning',
   title: 'unknown NIC model',
-  help: 'libvirt passes any NIC model to QEMU, but QEMU refuses unknown models. Common models are virtio, e1000e, e1000, igb, rtl8139 and vmxnet3.',
+  help: 'libvirt accepts any NIC model, but QEMU does not start with an unknown model. Common models are virtio, e1000e, e1000, igb, rtl8139 and vmxnet3. Correct the model.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildNicDevProps; QEMU refuses a device that it does not have',
   on: 'devices/interface/model',

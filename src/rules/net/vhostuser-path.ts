@@ -6,7 +6,7 @@ export const vhostuserPath = rule({
   slug: 'vhostuser-path',
   severity: 'error',
   title: 'vhost-user NIC without a socket',
-  help: 'A NIC of type "vhostuser" needs the path of its UNIX socket in <source>, unless its backend is "passt".',
+  help: 'A NIC of type "vhostuser" needs the path of its UNIX socket in <source>. Only with the backend "passt", the path is not needed. Add the path.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',

@@ -7,7 +7,7 @@ export const ideController = rule({
   slug: 'ide-controller',
   severity: 'error',
   title: 'IDE controller not supported by the machine',
-  help: 'An i440fx machine has only one IDE controller, with index 0. Other machines, such as q35, virt, pseries and s390-ccw-virtio, have none. Put further disks on virtio, scsi or sata.',
+  help: 'The machine i440fx has only one IDE controller, with index 0. Other machines, such as q35, virt, pseries and s390-ccw-virtio, have no IDE controller. Remove the controller, and put its disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',

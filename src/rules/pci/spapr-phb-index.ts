@@ -8,7 +8,7 @@ export const spaprPhbIndex = rule({
   slug: 'spapr-phb-index',
   severity: 'error',
   title: 'invalid target index of a pSeries PCI host bridge',
-  help: 'The target index of a pci-root controller on pSeries must be from 0 to 30. Index 0 is the default host bridge, which is always PCI controller 0. Change the target index.',
+  help: 'The target index of a pci-root controller on pSeries must be from 0 to 30. The index 0 belongs to PCI controller 0, the default host bridge. Change the target index.',
   for: 'all',
   source: 'domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',

@@ -7,7 +7,7 @@ export const spaprVioUnique = rule({
   slug: 'spapr-vio-unique',
   severity: 'error',
   title: 'two devices have the same sPAPR VIO address',
-  help: 'Each device with an address of type "spapr-vio" needs its own reg. Change the reg, or leave the addresses out: libvirt then assigns them.',
+  help: 'Each device with an address of type "spapr-vio" needs its own value of the attribute "reg". Change "reg", or remove the addresses: libvirt then assigns them.',
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainAssignSpaprVIOAddress',
   on: 'devices',

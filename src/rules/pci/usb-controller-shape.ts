@@ -7,7 +7,7 @@ export const usbControllerShape = rule({
   slug: 'usb-controller-shape',
   severity: 'error',
   title: 'number of ports not supported by the USB controller',
-  help: 'Only a USB controller of model "qemu-xhci" or "nec-xhci" supports the attribute ports, with a value of at most 15. For more ports, add another controller.',
+  help: 'Only a USB controller of model "qemu-xhci" or "nec-xhci" supports the attribute "ports", which can be at most 15. For more ports, add another controller.',
   for: 'all',
   source:
     'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_command.c: qemuBuildUSBControllerDevProps',

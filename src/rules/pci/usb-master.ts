@@ -9,8 +9,8 @@ export const usbMaster = rule({
   code: 'VMC2320',
   slug: 'usb-master',
   severity: 'error',
-  title: 'USB companion controller without a master',
-  help: 'A USB controller with <master>, and every ich9-uhci controller, is a companion and requires another USB controller with the same index. Add that controller, or remove the companion.',
+  title: 'companion USB controller without a main controller',
+  help: 'A USB controller with <master>, and every ich9-uhci controller, is a companion controller. It requires another USB controller with the same index. Add that controller, or remove the companion.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_command.c: qemuBuildUSBControllerFindMasterAlias',
